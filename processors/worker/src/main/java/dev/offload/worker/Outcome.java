@@ -1,0 +1,42 @@
+package dev.offload.worker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.schemas.task.OutputFile;
+import java.time.Duration;
+import java.util.List;
+
+/// How an attempt ended.
+public sealed interface Outcome {
+  /// The work is done; `result` may be null.
+  record Succeeded(JsonNode result, List<OutputFile> files) implements Outcome {
+    public Succeeded {
+      files = List.copyOf(files);
+    }
+  }
+
+  /// The work failed. A final failure is not retried; `retryAfter` (null: as the task's policy
+  /// says) is the least wait before the next attempt.
+  record Failed(String code, String message, boolean isFinal, Duration retryAfter)
+      implements Outcome {}
+
+  /// Not now: run this attempt again after `delay`, without spending it.
+  record Snoozed(Duration delay) implements Outcome {}
+
+  static Outcome succeeded(JsonNode result) {
+    return new Succeeded(result, List.of());
+  }
+
+  static Outcome succeeded(JsonNode result, List<OutputFile> files) {
+    return new Succeeded(result, files);
+  }
+
+  /// A failure that may pass: retried as the task's policy says.
+  static Outcome failed(String code, String message) {
+    return new Failed(code, message, false, null);
+  }
+
+  /// A failure that no retry can mend, such as bad input.
+  static Outcome failedForGood(String code, String message) {
+    return new Failed(code, message, true, null);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.offload.schemas;
+
+/// Something that carries a W3C trace context; on the wire it is the header `traceparent`.
+public interface Traced {
+  /// The `traceparent` of the request that started this, or null where it was not traced.
+  String traceparent();
+}

@@ -1,0 +1,28 @@
+package dev.offload.schemas.attempt;
+
+import dev.offload.schemas.TenantOwned;
+import dev.offload.schemas.task.TaskId;
+import java.time.Instant;
+
+/// What a worker says of an attempt: a value of `offload.attempts`.
+///
+/// `runId` names one run of one attempt at random: the same attempt may run twice when a lock or a
+/// lease was lost, and the latest [AttemptStarted] in log order owns it. `at` is the worker's clock
+/// and is shown to users, never compared.
+public sealed interface AttemptEvent extends TenantOwned
+    permits AttemptStarted,
+        AttemptClaimed,
+        Heartbeat,
+        Checkpointed,
+        AttemptSucceeded,
+        AttemptFailed,
+        AttemptSnoozed,
+        AttemptCancelled {
+  TaskId taskId();
+
+  int attempt();
+
+  String runId();
+
+  Instant at();
+}

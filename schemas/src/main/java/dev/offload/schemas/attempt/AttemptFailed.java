@@ -1,0 +1,22 @@
+package dev.offload.schemas.attempt;
+
+import dev.offload.schemas.Require;
+import dev.offload.schemas.task.TaskError;
+import dev.offload.schemas.task.TaskId;
+import java.time.Duration;
+import java.time.Instant;
+
+/// An attempt ended badly. `retryAfter` (null: as the policy says) is the least wait asked for.
+public record AttemptFailed(
+    TaskId taskId,
+    String tenant,
+    int attempt,
+    String runId,
+    Instant at,
+    TaskError error,
+    Duration retryAfter)
+    implements AttemptEvent {
+  public AttemptFailed {
+    Require.present(error, "error");
+  }
+}

@@ -1,0 +1,22 @@
+package dev.offload.schemas.attempt;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.schemas.task.OutputFile;
+import dev.offload.schemas.task.TaskId;
+import java.time.Instant;
+import java.util.List;
+
+/// An attempt ended well, with its result (null: none) and the files it made.
+public record AttemptSucceeded(
+    TaskId taskId,
+    String tenant,
+    int attempt,
+    String runId,
+    Instant at,
+    JsonNode result,
+    List<OutputFile> files)
+    implements AttemptEvent {
+  public AttemptSucceeded {
+    files = files == null ? List.of() : List.copyOf(files);
+  }
+}

@@ -1,0 +1,9 @@
+package dev.offload.schemas.command;
+
+import dev.offload.schemas.TenantOwned;
+import dev.offload.schemas.task.TaskId;
+
+/// What somebody wants of a task: a value of `offload.commands`.
+public sealed interface Command extends TenantOwned permits SubmitTask {
+  TaskId taskId();
+}

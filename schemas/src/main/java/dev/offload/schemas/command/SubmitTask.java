@@ -1,0 +1,47 @@
+package dev.offload.schemas.command;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.schemas.Require;
+import dev.offload.schemas.Traced;
+import dev.offload.schemas.task.Notify;
+import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.RetryPolicy;
+import dev.offload.schemas.task.TaskId;
+import java.time.Instant;
+import java.util.List;
+
+/// A new task. On `offload.direct.<queue>` it is also its own first work item.
+///
+/// `runAt` (null: at once) is absolute; the API resolves a relative delay against `createdAt`.
+/// `bodyHash` is there only with an idempotency key. `parent` is there only for system tasks.
+public record SubmitTask(
+    TaskId taskId,
+    String tenant,
+    String type,
+    String queue,
+    JsonNode input,
+    Instant createdAt,
+    Instant runAt,
+    RetryPolicy retry,
+    @JsonProperty("notify") List<Notify> notifications,
+    List<String> tags,
+    Origin origin,
+    TaskId parent,
+    String bodyHash,
+    String traceparent)
+    implements Command, Traced {
+
+  public SubmitTask {
+    Require.present(taskId, "taskId");
+    Require.text(tenant, "tenant");
+    Require.text(type, "type");
+    Require.text(queue, "queue");
+    Require.present(input, "input");
+    Require.present(createdAt, "createdAt");
+    Require.present(origin, "origin");
+    retry = retry == null ? RetryPolicy.DEFAULT : retry;
+    notifications = notifications == null ? List.of() : List.copyOf(notifications);
+    tags = tags == null ? List.of() : List.copyOf(tags);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.offload.schemas.completion;
+
+import dev.offload.schemas.Require;
+import dev.offload.schemas.TenantOwned;
+import dev.offload.schemas.task.PublicTask;
+import java.net.URI;
+import java.time.Instant;
+
+/// The public news that a task has ended: a CloudEvent whose data is the task.
+public record Completion(String id, URI source, Instant time, String tenant, PublicTask task)
+    implements TenantOwned {
+  public Completion {
+    Require.text(id, "id");
+    Require.present(source, "source");
+    Require.present(time, "time");
+    Require.text(tenant, "tenant");
+    Require.present(task, "task");
+    Require.that(task.state().isFinal(), "task", "be final", task.state());
+  }
+
+  /// The CloudEvents source of an installation that calls itself `instance`.
+  public static URI source(String instance) {
+    return URI.create("/offload/" + instance);
+  }
+
+  /// The CloudEvents type: `dev.offload.task.succeeded.v1` and its siblings.
+  public String type() {
+    return "dev.offload.task." + task.state() + ".v1";
+  }
+}

@@ -1,0 +1,8 @@
+package dev.offload.schemas.config;
+
+import dev.offload.schemas.TenantOwned;
+
+/// Something users change at run time: a value of `offload.config`, keyed by kind, tenant and name.
+public sealed interface ConfigEntry extends TenantOwned permits ApiKey {
+  String key();
+}

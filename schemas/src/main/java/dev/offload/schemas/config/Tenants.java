@@ -1,0 +1,16 @@
+package dev.offload.schemas.config;
+
+import java.util.regex.Pattern;
+
+/// How a tenant may be called: also a folder name and a part of Kafka keys, hence narrow.
+public final class Tenants {
+  public static final String RULE =
+      "1 to 63 lower-case letters, digits and inner dashes, beginning with a letter";
+  private static final Pattern NAME = Pattern.compile("[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
+
+  private Tenants() {}
+
+  public static boolean isValid(String name) {
+    return name != null && NAME.matcher(name).matches();
+  }
+}

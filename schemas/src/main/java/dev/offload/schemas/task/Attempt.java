@@ -1,0 +1,29 @@
+package dev.offload.schemas.task;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.offload.schemas.Require;
+import java.time.Instant;
+
+/// One try at a task, as users see it. `outcome`, `ended` and `error` are null while it runs.
+public record Attempt(
+    int number, String worker, Instant started, Instant ended, Outcome outcome, TaskError error) {
+
+  /// How an attempt ended. `LOST`: its worker was heard of no more, or another run took it over.
+  public enum Outcome {
+    @JsonProperty("succeeded")
+    SUCCEEDED,
+    @JsonProperty("failed")
+    FAILED,
+    @JsonProperty("snoozed")
+    SNOOZED,
+    @JsonProperty("cancelled")
+    CANCELLED,
+    @JsonProperty("lost")
+    LOST
+  }
+
+  public Attempt {
+    Require.that(number >= 1, "number", "be 1 or more", number);
+    Require.present(started, "started");
+  }
+}

@@ -1,0 +1,12 @@
+package dev.offload.schemas.task;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/// Who submitted a task: a client over HTTP, or Offload itself (a webhook delivery, a chunk).
+/// A system task never notifies and emits no completion.
+public enum Origin {
+  @JsonProperty("client")
+  CLIENT,
+  @JsonProperty("system")
+  SYSTEM
+}

@@ -1,0 +1,19 @@
+package dev.offload.schemas.task;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.offload.schemas.Require;
+
+/// Why an attempt, and with the last attempt its task, failed. `isFinal` errors are not retried.
+public record TaskError(
+    String code, String message, @JsonProperty("final") boolean isFinal, int attempt) {
+  public static final int MAX_MESSAGE_LENGTH = 4096;
+
+  public TaskError {
+    Require.text(code, "code");
+    Require.present(message, "message");
+    if (message.length() > MAX_MESSAGE_LENGTH) {
+      message = message.substring(0, MAX_MESSAGE_LENGTH - 1) + "…";
+    }
+    Require.that(attempt >= 1, "attempt", "be 1 or more", attempt);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.offload.schemas.task;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import dev.offload.schemas.Require;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The name of a task: `tsk_` and a UUID (RFC 9562). Version 7 when fresh, so it carries its time;
+/// version 8 when derived from a key, so the same key names the same task on every replica.
+public record TaskId(UUID uuid) implements Comparable<TaskId> {
+  private static final String PREFIX = "tsk_";
+  private static final int UUID_LENGTH = 36;
+  private static final TimeBasedEpochGenerator FRESH = Generators.timeBasedEpochGenerator();
+
+  public TaskId {
+    Require.present(uuid, "uuid");
+    Require.that(
+        uuid.version() == 7 || uuid.version() == 8, "task id", "be a UUID of version 7 or 8", uuid);
+  }
+
+  public static TaskId fresh(Instant now) {
+    return new TaskId(FRESH.construct(now.toEpochMilli()));
+  }
+
+  /// The id named by `parts`, of which the first is the tenant. Each part is length-prefixed, so
+  /// ("a", "bc") and ("ab", "c") differ.
+  public static TaskId derived(String... parts) {
+    MessageDigest sha256 = sha256();
+    for (String part : parts) {
+      byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+      sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+      sha256.update(bytes);
+    }
+    ByteBuffer digest = ByteBuffer.wrap(sha256.digest());
+    long high = (digest.getLong() & ~0xF000L) | 0x8000L;
+    long low = (digest.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
+    return new TaskId(new UUID(high, low));
+  }
+
+  @JsonCreator
+  public static TaskId parse(String text) {
+    return tryParse(text)
+        .orElseThrow(
+            () -> new IllegalArgumentException("task id must be tsk_ and a UUID, was " + text));
+  }
+
+  /// Empty unless `text` is exactly what [#toString()] writes.
+  public static Optional<TaskId> tryParse(String text) {
+    if (text == null
+        || text.length() != PREFIX.length() + UUID_LENGTH
+        || !text.startsWith(PREFIX)) {
+      return Optional.empty();
+    }
+    try {
+      UUID uuid = UUID.fromString(text.substring(PREFIX.length()));
+      boolean known = uuid.version() == 7 || uuid.version() == 8;
+      return known && text.endsWith(uuid.toString())
+          ? Optional.of(new TaskId(uuid))
+          : Optional.empty();
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  public boolean isDerived() {
+    return uuid.version() == 8;
+  }
+
+  @Override
+  public int compareTo(TaskId other) {
+    return toString().compareTo(other.toString());
+  }
+
+  @JsonValue
+  @Override
+  public String toString() {
+    return PREFIX + uuid;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

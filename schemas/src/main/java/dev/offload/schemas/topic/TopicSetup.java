@@ -1,0 +1,143 @@
+package dev.offload.schemas.topic;
+
+import dev.offload.schemas.topic.Topic.Partitions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/// Makes the topics and share groups a service needs, and checks those that are there.
+public final class TopicSetup {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Admin admin;
+  private final TopicsConfig config;
+
+  public TopicSetup(Admin admin, TopicsConfig config) {
+    this.admin = admin;
+    this.config = config;
+  }
+
+  /// Makes the topics and the share group of `queue`, before its first task is accepted.
+  public void ensureQueue(String queue) {
+    ensure(List.of(Topics.direct(queue), Topics.work(queue)));
+    ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, Topics.shareGroup(queue));
+    await(
+        admin
+            .incrementalAlterConfigs(
+                Map.of(
+                    group,
+                    List.of(
+                        set("share.auto.offset.reset", "earliest"),
+                        set("share.isolation.level", "read_committed"),
+                        set("share.heartbeat.interval.ms", "1000"))))
+            .all());
+  }
+
+  public void ensureCommon() {
+    ensure(Topics.COMMON);
+  }
+
+  /// Makes those of `topics` that are missing. Throws an [IllegalStateException] that says what to
+  /// do where one exists in another shape.
+  public void ensure(Collection<? extends Topic<?>> topics) {
+    Map<String, Topic<?>> missing = new HashMap<>();
+    topics.forEach(topic -> missing.put(topic.name(), topic));
+    missing.keySet().removeAll(existing());
+    List<NewTopic> wanted = new ArrayList<>();
+    missing.values().forEach(topic -> wanted.add(newTopic(topic)));
+    admin
+        .createTopics(wanted)
+        .values()
+        .forEach(
+            (_, future) -> {
+              try {
+                await(future);
+              } catch (IllegalStateException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                  throw e;
+                }
+              }
+            });
+    check(topics);
+  }
+
+  private void check(Collection<? extends Topic<?>> topics) {
+    Map<String, TopicDescription> found =
+        await(admin.describeTopics(topics.stream().map(Topic::name).toList()).allTopicNames());
+    for (Topic<?> topic : topics) {
+      int actual = found.get(topic.name()).partitions().size();
+      if (actual != partitions(topic)) {
+        throw new IllegalStateException(
+            "topic %s has %d partitions, but offload.topics.partitions asks for %d: set it to %d (the count can't change once tasks are stored)"
+                .formatted(topic.name(), actual, partitions(topic), actual));
+      }
+    }
+    checkCleanup(topics);
+  }
+
+  private void checkCleanup(Collection<? extends Topic<?>> topics) {
+    List<ConfigResource> resources =
+        topics.stream()
+            .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()))
+            .toList();
+    var found = await(admin.describeConfigs(resources).all());
+    for (Topic<?> topic : topics) {
+      var settings = found.get(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()));
+      String wanted = topic.cleanup().config().get("cleanup.policy");
+      String actual = settings.get("cleanup.policy").value();
+      if (!wanted.equals(actual)) {
+        throw new IllegalStateException(
+            "topic %s has cleanup.policy=%s, but records would be lost or kept for ever without %s: set it with kafka-configs.sh --alter --entity-type topics --entity-name %s --add-config cleanup.policy=%s"
+                .formatted(topic.name(), actual, wanted, topic.name(), wanted));
+      }
+    }
+  }
+
+  private Set<String> existing() {
+    return await(admin.listTopics().names());
+  }
+
+  private NewTopic newTopic(Topic<?> topic) {
+    Map<String, String> settings = new HashMap<>(topic.cleanup().config());
+    settings.put("min.insync.replicas", Short.toString(config.minInSyncReplicas()));
+    settings.put("max.message.bytes", Integer.toString(config.maxMessageBytes()));
+    return new NewTopic(topic.name(), partitions(topic), config.replicationFactor())
+        .configs(settings);
+  }
+
+  private int partitions(Topic<?> topic) {
+    return topic.partitions() == Partitions.ONE ? 1 : config.partitions();
+  }
+
+  private static AlterConfigOp set(String name, String value) {
+    return new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
+  }
+
+  private static <T> T await(KafkaFuture<T> future) {
+    try {
+      return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Kafka refused: " + e.getCause().getMessage(), e.getCause());
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("Kafka did not answer within " + PATIENCE, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for Kafka", e);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.offload.schemas.topic;
+
+import dev.offload.schemas.attempt.AttemptEvent;
+import dev.offload.schemas.command.Command;
+import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.completion.Completion;
+import dev.offload.schemas.completion.CompletionSerde;
+import dev.offload.schemas.config.ConfigEntry;
+import dev.offload.schemas.control.PauseQueue;
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskProgress;
+import dev.offload.schemas.topic.Topic.Cleanup;
+import dev.offload.schemas.topic.Topic.Partitions;
+import dev.offload.schemas.work.WorkItem;
+import dev.offload.schemas.worker.WorkerStatus;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Utils;
+
+/// Every topic there is, and the one place that spells their names. ARCHITECTURE.md has the
+/// table of who writes and who reads them.
+public final class Topics {
+  public static final Topic<Command> COMMANDS =
+      json("offload.commands", Command.class, Cleanup.TRIMMED, Partitions.KEYED);
+  public static final Topic<AttemptEvent> ATTEMPTS =
+      json("offload.attempts", AttemptEvent.class, Cleanup.TRIMMED, Partitions.KEYED);
+  public static final Topic<Task> TASKS =
+      json("offload.tasks", Task.class, Cleanup.COMPACTED, Partitions.KEYED);
+  public static final Topic<TaskProgress> PROGRESS =
+      json("offload.progress", TaskProgress.class, Cleanup.A_DAY, Partitions.KEYED);
+  public static final Topic<Completion> COMPLETIONS =
+      new Topic<>("offload.completions", new CompletionSerde(), Cleanup.TRIMMED, Partitions.KEYED);
+  public static final Topic<PauseQueue> CONTROL =
+      json("offload.control", PauseQueue.class, Cleanup.COMPACTED, Partitions.ONE);
+  public static final Topic<WorkerStatus> WORKERS =
+      json("offload.workers", WorkerStatus.class, Cleanup.COMPACTED, Partitions.ONE);
+  public static final Topic<ConfigEntry> CONFIG =
+      json("offload.config", ConfigEntry.class, Cleanup.COMPACTED, Partitions.ONE);
+
+  /// What could not be read or processed, as it was, with the reason in its headers.
+  public static final Topic<byte[]> PARKED =
+      new Topic<>("offload.parked", Serdes.ByteArray(), Cleanup.A_FORTNIGHT, Partitions.KEYED);
+
+  /// All topics that exist once, whatever the queues.
+  public static final List<Topic<?>> COMMON =
+      List.of(COMMANDS, ATTEMPTS, TASKS, PROGRESS, COMPLETIONS, CONTROL, WORKERS, CONFIG, PARKED);
+
+  /// Matches every topic of [#direct].
+  public static final Pattern DIRECT = Pattern.compile("offload\\.direct\\..*");
+
+  private static final String DIRECT_PREFIX = "offload.direct.";
+  private static final String WORK_PREFIX = "offload.work.";
+  private static final Pattern QUEUE = Pattern.compile("[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
+
+  private Topics() {}
+
+  /// Tasks that a worker of `queue` may run at once, the lifecycle learning of it beside the path.
+  public static Topic<SubmitTask> direct(String queue) {
+    return json(
+        DIRECT_PREFIX + checked(queue), SubmitTask.class, Cleanup.TRIMMED, Partitions.KEYED);
+  }
+
+  /// Attempts that the lifecycle hands out to the workers of `queue`.
+  public static Topic<WorkItem> work(String queue) {
+    return json(WORK_PREFIX + checked(queue), WorkItem.class, Cleanup.TRIMMED, Partitions.KEYED);
+  }
+
+  /// The share group in which the workers of `queue` read its two topics.
+  public static String shareGroup(String queue) {
+    return "offload.workers." + checked(queue);
+  }
+
+  /// Whether `queue` can be the name of a queue: lower-case letters, digits and inner dashes.
+  public static boolean isQueueName(String queue) {
+    return queue != null && QUEUE.matcher(queue).matches();
+  }
+
+  /// The partition of `key`: murmur2 as Kafka's own default has it, spelled out so that no client's
+  /// default can differ.
+  public static int partition(String key, int partitionCount) {
+    return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % partitionCount;
+  }
+
+  private static String checked(String queue) {
+    if (!isQueueName(queue)) {
+      throw new IllegalArgumentException(
+          "queue must be lower-case letters, digits and inner dashes, was " + queue);
+    }
+    return queue;
+  }
+
+  private static <V> Topic<V> json(
+      String name, Class<V> type, Cleanup cleanup, Partitions partitions) {
+    return new Topic<>(name, new JsonSerde<>(type), cleanup, partitions);
+  }
+}

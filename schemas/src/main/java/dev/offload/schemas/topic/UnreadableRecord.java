@@ -1,0 +1,14 @@
+package dev.offload.schemas.topic;
+
+import org.apache.kafka.common.errors.SerializationException;
+
+/// A record that is not what its topic promises; it belongs on `offload.parked`.
+public final class UnreadableRecord extends SerializationException {
+  public UnreadableRecord(String message) {
+    super(message);
+  }
+
+  public UnreadableRecord(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

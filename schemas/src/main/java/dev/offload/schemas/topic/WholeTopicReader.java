@@ -1,0 +1,250 @@
+package dev.offload.schemas.topic;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads a topic whole, on a thread of its own, committed records only, without a consumer group:
+/// its reader keeps what it wants of the records and, if it likes, the positions next to them.
+///
+/// [#caughtUp()] is how one reads one's own write: it is done once everything that was in the topic
+/// at the moment of asking has been handed to the reader.
+public final class WholeTopicReader<V> implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(WholeTopicReader.class);
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+  /// What becomes of the records.
+  public interface Reader<V> {
+    /// Where to go on, by partition; what is missing is read from the beginning.
+    default Map<Integer, Long> positions() {
+      return Map.of();
+    }
+
+    /// Takes records in the order of each partition; a null value is a tombstone. `positions` are
+    /// where reading goes on after them, for the partitions they are of. An exception makes the
+    /// records since [#positions()] come again.
+    void take(List<ConsumerRecord<String, V>> records, Map<Integer, Long> positions);
+
+    /// Takes note of a record that is not what the topic promises, before it is passed over.
+    default void unreadable(ConsumerRecord<String, byte[]> record, UnreadableRecord reason) {
+      log.error(
+          "record passed over as unreadable topic={} partition={} offset={}: {}",
+          record.topic(),
+          record.partition(),
+          record.offset(),
+          reason.getMessage());
+    }
+  }
+
+  private record Waiting(Map<TopicPartition, Long> until, CompletableFuture<Void> done) {}
+
+  private final Topic<V> topic;
+  private final Reader<V> reader;
+  private final Consumer<String, byte[]> consumer;
+  private final Queue<CompletableFuture<Void>> asked = new ConcurrentLinkedQueue<>();
+  private final Queue<Waiting> waiting = new ArrayDeque<>();
+  private final Thread thread;
+  private volatile boolean closed;
+
+  /// `kafka`: how to reach Kafka, security included. Reading begins with [#start()].
+  public WholeTopicReader(Map<String, Object> kafka, Topic<V> topic, Reader<V> reader) {
+    this.topic = topic;
+    this.reader = reader;
+    Map<String, Object> config = new HashMap<>(kafka);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2000);
+    config.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+    thread = Thread.ofPlatform().name("read-" + topic.name()).daemon().unstarted(this::run);
+  }
+
+  public WholeTopicReader<V> start() {
+    thread.start();
+    return this;
+  }
+
+  /// Done once all that the topic holds now has been taken. Fails when the reader is closed first.
+  public CompletableFuture<Void> caughtUp() {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    asked.add(done);
+    if (closed) {
+      done.completeExceptionally(
+          new IllegalStateException("reader of " + topic.name() + " closed"));
+    }
+    consumer.wakeup();
+    return done;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    consumer.wakeup();
+    try {
+      thread.join(Duration.ofSeconds(10));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try (consumer) {
+      assign();
+      while (!closed) {
+        turn();
+      }
+    } catch (WakeupException e) {
+      if (!closed) {
+        throw e;
+      }
+    } finally {
+      closed = true;
+      IllegalStateException end =
+          new IllegalStateException("reader of " + topic.name() + " closed");
+      asked.forEach(done -> done.completeExceptionally(end));
+      waiting.forEach(one -> one.done().completeExceptionally(end));
+    }
+  }
+
+  private void turn() {
+    try {
+      noteTargets();
+      take(consumer.poll(POLL));
+      answerWaiting();
+    } catch (WakeupException _) {
+      // Somebody asked, or the reader is closing: the loop looks.
+    } catch (KafkaException e) {
+      log.warn("reading goes on after a pause topic={}: {}", topic.name(), e.getMessage());
+      pause();
+    }
+  }
+
+  private void assign() {
+    while (!closed) {
+      try {
+        List<TopicPartition> partitions =
+            consumer.partitionsFor(topic.name()).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        seek();
+        return;
+      } catch (WakeupException _) {
+        // Somebody asked before there was anything to read.
+      } catch (KafkaException e) {
+        log.warn("topic not readable yet topic={}: {}", topic.name(), e.getMessage());
+        pause();
+      }
+    }
+  }
+
+  private void seek() {
+    Map<Integer, Long> positions = reader.positions();
+    for (TopicPartition partition : consumer.assignment()) {
+      Long position = positions.get(partition.partition());
+      if (position == null) {
+        consumer.seekToBeginning(List.of(partition));
+      } else {
+        consumer.seek(partition, position);
+      }
+    }
+  }
+
+  private void noteTargets() {
+    if (asked.isEmpty()) {
+      return;
+    }
+    // Only those asked before the ends are read may be answered by them.
+    int before = asked.size();
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    for (int i = 0; i < before; i++) {
+      waiting.add(new Waiting(ends, asked.remove()));
+    }
+  }
+
+  private void take(ConsumerRecords<String, byte[]> polled) {
+    if (polled.isEmpty()) {
+      return;
+    }
+    List<ConsumerRecord<String, V>> records = new ArrayList<>(polled.count());
+    for (ConsumerRecord<String, byte[]> record : polled) {
+      try {
+        records.add(withValue(record, topic.read(record.headers(), record.value())));
+      } catch (UnreadableRecord e) {
+        reader.unreadable(record, e);
+      }
+    }
+    try {
+      reader.take(records, positionsAfter(polled));
+    } catch (RuntimeException e) {
+      log.error("records are tried again topic={}", topic.name(), e);
+      seek();
+      pause();
+    }
+  }
+
+  private static Map<Integer, Long> positionsAfter(ConsumerRecords<?, ?> polled) {
+    Map<Integer, Long> positions = new HashMap<>();
+    polled
+        .nextOffsets()
+        .forEach((partition, next) -> positions.put(partition.partition(), next.offset()));
+    return positions;
+  }
+
+  private void answerWaiting() {
+    waiting.removeIf(
+        one -> {
+          boolean reached =
+              one.until().entrySet().stream()
+                  .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+          if (reached) {
+            one.done().complete(null);
+          }
+          return reached;
+        });
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(PAUSE_AFTER_FAILURE);
+    } catch (InterruptedException _) {
+      closed = true;
+    }
+  }
+
+  private static <V> ConsumerRecord<String, V> withValue(
+      ConsumerRecord<String, byte[]> record, V value) {
+    return new ConsumerRecord<>(
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        record.timestamp(),
+        record.timestampType(),
+        record.serializedKeySize(),
+        record.serializedValueSize(),
+        record.key(),
+        value,
+        record.headers(),
+        record.leaderEpoch());
+  }
+}
