@@ -1,0 +1,71 @@
+package dev.offload.files;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The contents of a directory store by their hash, so that equal files take space once.
+///
+/// Every file holds a hard link of its own to its content, so the file system counts the references
+/// and no file's bytes depend on this pool: where a link cannot be made (another kind of file
+/// system, too many links) the file keeps its own copy. So the pool needs no lock
+/// between processes, and a blob removed here while another process links to it is only shared no
+/// more.
+final class BlobPool {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BlobPool.class);
+
+  private final Path folder;
+
+  BlobPool(Path folder) {
+    this.folder = folder;
+  }
+
+  /// Replaces `content`, which has this hash, by a link to an equal blob, or makes it that blob.
+  void share(Path content, Sha256 sha256) throws IOException {
+    Path blob = blob(sha256);
+    Files.createDirectories(blob.getParent());
+    try {
+      Files.createLink(blob, content);
+    } catch (FileAlreadyExistsException e) {
+      replaceByLink(content, blob);
+    } catch (UnsupportedOperationException | IOException e) {
+      LOG.debug("Content is not shared: no link could be made", e);
+    }
+  }
+
+  /// Drops the blob of this hash if no file holds it.
+  void dropUnused(Sha256 sha256) throws IOException {
+    Path blob = blob(sha256);
+    if (!Files.getFileStore(folder).supportsFileAttributeView("unix")) {
+      return;
+    }
+    try {
+      if (Files.getAttribute(blob, "unix:nlink") instanceof Integer links && links == 1) {
+        Files.deleteIfExists(blob);
+      }
+    } catch (NoSuchFileException e) {
+      LOG.trace("Another process dropped the blob first");
+    }
+  }
+
+  private void replaceByLink(Path content, Path blob) throws IOException {
+    Path link = content.resolveSibling("shared");
+    try {
+      Files.createLink(link, blob);
+    } catch (IOException e) {
+      LOG.debug("Content is not shared: the blob has gone or has too many links", e);
+      return;
+    }
+    Files.move(link, content, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private Path blob(Sha256 sha256) {
+    return folder.resolve(sha256.hex().substring(0, 2)).resolve(sha256.hex());
+  }
+}

@@ -1,0 +1,81 @@
+package dev.offload.files;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/// File-system steps that are on the disk when they return.
+final class Durable {
+
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  private Durable() {}
+
+  /// How much was copied, and its hash.
+  record Copied(long size, Sha256 sha256) {}
+
+  /// Copies `content` into a new file, at most one buffer beyond `maxBytes`.
+  static Copied copy(InputStream content, Path file, long maxBytes) throws IOException {
+    MessageDigest digest = Sha256.digest();
+    byte[] buffer = new byte[BUFFER_BYTES];
+    long size = 0;
+    try (FileChannel channel = newFile(file)) {
+      int read;
+      while (size <= maxBytes && (read = content.read(buffer)) >= 0) {
+        digest.update(buffer, 0, read);
+        writeAll(channel, ByteBuffer.wrap(buffer, 0, read));
+        size += read;
+      }
+      if (size <= maxBytes) {
+        channel.force(true);
+      }
+    }
+    return new Copied(size, Sha256.of(digest.digest()));
+  }
+
+  static void write(Path file, byte[] bytes) throws IOException {
+    try (FileChannel channel = newFile(file)) {
+      writeAll(channel, ByteBuffer.wrap(bytes));
+      channel.force(true);
+    }
+  }
+
+  /// Creates a folder and those above it that are missing.
+  static void createFolders(Path folder) throws IOException {
+    Deque<Path> missing = new ArrayDeque<>();
+    for (Path p = folder; !Files.isDirectory(p); p = p.getParent()) {
+      missing.push(p);
+    }
+    Files.createDirectories(folder);
+    for (Path created : missing) {
+      syncFolder(created.getParent());
+    }
+  }
+
+  /// Puts the names in a folder on the disk. Windows cannot, and needs not.
+  static void syncFolder(Path folder) throws IOException {
+    if (!Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private static FileChannel newFile(Path file) throws IOException {
+    return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  }
+
+  private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.offload.files;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/// The name of a stored file: `fil_` and a UUID of version 7 in its usual spelling (RFC 9562).
+/// Nothing else can be one, so that an id is safe as a file name.
+public record FileId(@JsonValue String value) {
+
+  private static final Pattern SPELLING =
+      Pattern.compile("fil_[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  @JsonCreator
+  public FileId {
+    if (!SPELLING.matcher(value).matches()) {
+      throw new IllegalArgumentException("a file id is fil_ and a UUID of version 7: " + value);
+    }
+  }
+
+  /// The id that `text` spells, or empty if it is none.
+  public static Optional<FileId> parse(String text) {
+    return SPELLING.matcher(text).matches() ? Optional.of(new FileId(text)) : Optional.empty();
+  }
+
+  /// A new id, ordered by `now`; its 74 random bits cannot be guessed.
+  public static FileId fresh(Instant now) {
+    long high = (now.toEpochMilli() << 16) | 0x7000 | (RANDOM.nextLong() & 0xfff);
+    long low = (RANDOM.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
+    return new FileId("fil_" + new UUID(high, low));
+  }
+
+  /// Two digits that spread ids over 256 folders: the last, which are random.
+  String shard() {
+    return value.substring(value.length() - 2);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

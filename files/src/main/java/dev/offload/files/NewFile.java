@@ -1,0 +1,36 @@
+package dev.offload.files;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/// A file about to be stored, as its sender describes it.
+///
+/// @param name for people to read, never a path: 1 to 255 characters, none of them a control
+///     character
+/// @param contentType the media type as claimed by the sender, at most 255 characters
+/// @param expected the content's hash, if the sender gave one
+/// @param maxBytes the longest content that is taken
+public record NewFile(String name, String contentType, Optional<Sha256> expected, long maxBytes) {
+
+  public static final int MAX_NAME_LENGTH = 255;
+  public static final int MAX_CONTENT_TYPE_LENGTH = 255;
+
+  public NewFile {
+    requireText("name", name, MAX_NAME_LENGTH);
+    requireText("contentType", contentType, MAX_CONTENT_TYPE_LENGTH);
+    Objects.requireNonNull(expected, "expected");
+    if (maxBytes < 0) {
+      throw new IllegalArgumentException("maxBytes must not be negative: " + maxBytes);
+    }
+  }
+
+  private static void requireText(String member, String value, int maxLength) {
+    if (value.isBlank() || value.length() > maxLength) {
+      throw new IllegalArgumentException(
+          "%s must have 1 to %d characters, has %d".formatted(member, maxLength, value.length()));
+    }
+    if (value.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(member + " must not contain control characters");
+    }
+  }
+}

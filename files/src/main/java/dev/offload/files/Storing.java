@@ -1,0 +1,14 @@
+package dev.offload.files;
+
+/// How an upload ended.
+public sealed interface Storing {
+
+  /// The file is durable.
+  record Stored(StoredFile file) implements Storing {}
+
+  /// The content is longer than [NewFile#maxBytes]; nothing was kept.
+  record TooLarge(long maxBytes) implements Storing {}
+
+  /// The content is not what the sender says it is; nothing was kept.
+  record ChecksumMismatch(Sha256 expected, Sha256 actual) implements Storing {}
+}
