@@ -1,0 +1,88 @@
+package dev.offload.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedKafkaIT {
+  private static final String TOPIC = "facts";
+
+  @TempDir Path directory;
+
+  @Test
+  void recordsOutliveARestartOnAnotherPort() throws Exception {
+    // Given
+    String firstAddress;
+    try (var kafka = EmbeddedKafka.start(directory)) {
+      firstAddress = kafka.bootstrapServers();
+      var client = new Client(firstAddress);
+      client.createTopic(TOPIC);
+      client.send(TOPIC, "one", "two");
+    }
+
+    // When
+    try (var kafka = EmbeddedKafka.start(BrokerSettings.in(directory).onPort(unusedPort()))) {
+      // Then
+      assertThat(kafka.bootstrapServers()).isNotEqualTo(firstAddress);
+      assertThat(new Client(kafka.bootstrapServers()).read(TOPIC, 2)).containsExactly("one", "two");
+    }
+  }
+
+  @Test
+  void acknowledgedRecordsOutliveAKill() throws Exception {
+    // Given
+    var process = KafkaProcess.start(directory);
+    var client = new Client(process.bootstrapServers());
+    client.createTopic(TOPIC);
+    client.send(TOPIC, "one", "two");
+
+    // When
+    process.kill();
+
+    // Then
+    try (var kafka = EmbeddedKafka.start(directory)) {
+      var survivor = new Client(kafka.bootstrapServers());
+      survivor.send(TOPIC, "three");
+      assertThat(survivor.read(TOPIC, 3)).containsExactly("one", "two", "three");
+    }
+  }
+
+  @Test
+  void aShareGroupReadsFromTheBeginning() throws Exception {
+    try (var kafka = EmbeddedKafka.start(directory)) {
+      // Given
+      var client = new Client(kafka.bootstrapServers());
+      client.createTopic(TOPIC);
+      client.send(TOPIC, "one", "two");
+
+      // When
+      var shared = client.readShared("workers", TOPIC, 2);
+
+      // Then
+      assertThat(shared).containsExactlyInAnyOrder("one", "two");
+    }
+  }
+
+  @Test
+  void aTakenPortIsReportedWithItsNumber() throws Exception {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var settings = BrokerSettings.in(directory).onPort(taken.getLocalPort());
+
+      assertThatThrownBy(() -> EmbeddedKafka.start(settings))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining(String.valueOf(taken.getLocalPort()));
+    }
+  }
+
+  private static int unusedPort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
