@@ -1,0 +1,55 @@
+package dev.offload.testkit;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.Serializer;
+
+/// The one Kafka node that all tests of a JVM share, started at its first use.
+///
+/// Its data stands in a temporary directory and ends with the JVM. Tests keep out of each
+/// other's way by names of their own for topics and groups.
+public final class KafkaForTests {
+  private static final String ADDRESS = SharedNode.addressFromAnyClassLoader();
+
+  private KafkaForTests() {}
+
+  /// `host:port` of the node.
+  public static String bootstrapServers() {
+    return ADDRESS;
+  }
+
+  /// The connection of a plain client: a fresh map, to be added to.
+  public static Map<String, Object> connection() {
+    return new HashMap<>(Map.of("bootstrap.servers", bootstrapServers()));
+  }
+
+  public static Admin admin() {
+    return Admin.create(connection());
+  }
+
+  public static <K, V> KafkaProducer<K, V> producer(Serializer<K> key, Serializer<V> value) {
+    return new KafkaProducer<>(connection(), key, value);
+  }
+
+  /// Makes a topic with the broker's defaults; its data never expires.
+  public static void createTopic(String topic, int partitions) {
+    createTopic(topic, partitions, Map.of());
+  }
+
+  public static void createTopic(String topic, int partitions, Map<String, String> config) {
+    try (var admin = admin()) {
+      var wanted = new NewTopic(topic, partitions, (short) 1).configs(config);
+      admin.createTopics(List.of(wanted)).all().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Topic " + topic + " was not made", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while topic " + topic + " was made", e);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.offload.testkit;
+
+import dev.offload.broker.EmbeddedKafka;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+
+/// The node behind [KafkaForTests], living in the class loader that outlives every test.
+///
+/// Quarkus loads test classes anew for each application it starts and closes the loader afterwards:
+/// a node started from there would be one of many, and lose its classes while it runs.
+final class SharedNode {
+  private static final EmbeddedKafka KAFKA = start();
+
+  private SharedNode() {}
+
+  static String address() {
+    return KAFKA.bootstrapServers();
+  }
+
+  static String addressFromAnyClassLoader() {
+    var thread = Thread.currentThread();
+    var loaderBefore = thread.getContextClassLoader();
+    var lasting = ClassLoader.getSystemClassLoader();
+    thread.setContextClassLoader(lasting);
+    try {
+      var address =
+          Class.forName(SharedNode.class.getName(), true, lasting).getDeclaredMethod("address");
+      address.setAccessible(true);
+      return (String) address.invoke(null);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("The tests' Kafka node did not start", e);
+    } finally {
+      thread.setContextClassLoader(loaderBefore);
+    }
+  }
+
+  private static EmbeddedKafka start() {
+    try {
+      var directory = Files.createTempDirectory("offload-kafka-");
+      var kafka = EmbeddedKafka.start(directory);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(kafka, directory)));
+      return kafka;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void stop(EmbeddedKafka kafka, Path directory) {
+    kafka.close();
+    try (var paths = Files.walk(directory)) {
+      for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Could not delete " + directory, e);
+    }
+  }
+}
