@@ -1,0 +1,2 @@
+/// API keys: who is asking, for which tenant, with which scopes.
+package dev.offload.ingest.auth;

@@ -1,0 +1,2 @@
+/// Taking and giving the bytes of files.
+package dev.offload.ingest.files;

@@ -1,0 +1,2 @@
+/// Writing records and having topics made before anything is accepted.
+package dev.offload.ingest.kafka;

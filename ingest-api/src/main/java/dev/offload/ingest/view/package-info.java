@@ -1,0 +1,2 @@
+/// The task view: what questions about tasks are answered from.
+package dev.offload.ingest.view;
