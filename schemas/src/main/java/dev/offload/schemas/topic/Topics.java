@@ -47,6 +47,9 @@ public final class Topics {
   public static final List<Topic<?>> COMMON =
       List.of(COMMANDS, ATTEMPTS, TASKS, PROGRESS, COMPLETIONS, CONTROL, WORKERS, CONFIG, PARKED);
 
+  /// The consumer group of the lifecycle: what it has committed there, it has decided.
+  public static final String LIFECYCLE_GROUP = "offload.lifecycle";
+
   /// Matches every topic of [#direct].
   public static final Pattern DIRECT = Pattern.compile("offload\\.direct\\..*");
 
