@@ -2,6 +2,7 @@ package dev.offload.schemas.topic;
 
 import dev.offload.schemas.topic.Topic.Partitions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,6 +12,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -19,10 +22,12 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /// Makes the topics and share groups a service needs, and checks those that are there.
 public final class TopicSetup {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(50);
 
   private final Admin admin;
   private final TopicsConfig config;
@@ -78,7 +83,8 @@ public final class TopicSetup {
 
   private void check(Collection<? extends Topic<?>> topics) {
     Map<String, TopicDescription> found =
-        await(admin.describeTopics(topics.stream().map(Topic::name).toList()).allTopicNames());
+        onceKnown(
+            () -> admin.describeTopics(topics.stream().map(Topic::name).toList()).allTopicNames());
     for (Topic<?> topic : topics) {
       int actual = found.get(topic.name()).partitions().size();
       if (actual != partitions(topic)) {
@@ -95,7 +101,7 @@ public final class TopicSetup {
         topics.stream()
             .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()))
             .toList();
-    var found = await(admin.describeConfigs(resources).all());
+    var found = onceKnown(() -> admin.describeConfigs(resources).all());
     for (Topic<?> topic : topics) {
       var settings = found.get(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()));
       String wanted = topic.cleanup().config().get("cleanup.policy");
@@ -126,6 +132,24 @@ public final class TopicSetup {
 
   private static AlterConfigOp set(String name, String value) {
     return new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
+  }
+
+  /// A topic just made is not known to every broker at once: asks again until it is.
+  private static <T> T onceKnown(Supplier<KafkaFuture<T>> ask) {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    while (true) {
+      try {
+        return await(ask.get());
+      } catch (IllegalStateException e) {
+        boolean again =
+            e.getCause() instanceof UnknownTopicOrPartitionException
+                && Instant.now().isBefore(deadline);
+        if (!again) {
+          throw e;
+        }
+        LockSupport.parkNanos(ASK_AGAIN_AFTER.toNanos());
+      }
+    }
   }
 
   private static <T> T await(KafkaFuture<T> future) {

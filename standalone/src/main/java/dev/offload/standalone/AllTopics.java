@@ -1,0 +1,30 @@
+package dev.offload.standalone;
+
+import dev.offload.schemas.topic.TopicSetup;
+import dev.offload.schemas.topic.TopicsConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+
+/// Makes the topics of all services before the first of them starts.
+final class AllTopics {
+  /// The queues whose handlers run in this process.
+  static final List<String> QUEUES = List.of("probe", "image", "webhook");
+
+  private AllTopics() {}
+
+  static void ensure(String bootstrapServers) {
+    var config =
+        new SmallRyeConfigBuilder()
+            .addDefaultSources()
+            .withMapping(TopicsConfig.class)
+            .build()
+            .getConfigMapping(TopicsConfig.class);
+    try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      var setup = new TopicSetup(admin, config);
+      setup.ensureCommon();
+      QUEUES.forEach(setup::ensureQueue);
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package dev.offload.standalone;
+
+import java.io.Serial;
+
+/// A reason not to start that the person at the keyboard can do something about, as one sentence.
+final class CannotStart extends Exception {
+  @Serial private static final long serialVersionUID = 1;
+
+  CannotStart(String reason) {
+    super(reason);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.offload.standalone;
+
+import dev.offload.broker.EmbeddedKafka;
+import io.quarkus.runtime.Quarkus;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/// The run of the whole: broker, then topics, then services; at the end the same backwards.
+///
+/// ```
+/// run()    broker ─► topics ─► system properties ─► Quarkus (all services) ─► announcement
+/// signal   Quarkus' own hook stops the services ─► exit handler ─► our hook: broker, directory
+/// ```
+final class OneProcess {
+  private static final long SERVICES_MAY_TAKE_SECONDS = 60;
+
+  private final DataDirectory directory;
+  private final int httpPort;
+  private final Function<Announcement, String> format;
+  private final CountDownLatch servicesStopped = new CountDownLatch(1);
+
+  OneProcess(DataDirectory directory, int httpPort, Function<Announcement, String> format) {
+    this.directory = directory;
+    this.httpPort = httpPort;
+    this.format = format;
+  }
+
+  /// Runs until the process is told to stop; returns its exit code.
+  int run() throws IOException {
+    var secrets = Secrets.keptIn(directory.secrets(), new SecureRandom());
+    var kafka = EmbeddedKafka.start(directory.kafka());
+    // The broker stops in a hook of the JVM, after the services: earlier, their clients would
+    // complain for seconds; in Quarkus' exit handler, the JVM would be gone before it is done.
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(kafka), "stop-broker"));
+
+    try {
+      ServiceSettings.of(directory, secrets, httpPort, kafka.bootstrapServers()).apply();
+      AllTopics.ensure(kafka.bootstrapServers());
+      Services.onceReady(url -> print(announcement(url, secrets, kafka)));
+      return runServices();
+    } finally {
+      servicesStopped.countDown();
+    }
+  }
+
+  private static int runServices() {
+    var exitCode = new AtomicInteger();
+    Quarkus.run(
+        Services.class,
+        (code, failure) -> {
+          if (failure != null) {
+            System.err.println("offload: could not start: " + rootMessage(failure));
+          }
+          exitCode.set(code);
+        });
+    return exitCode.get();
+  }
+
+  private Announcement announcement(String url, Secrets secrets, EmbeddedKafka kafka) {
+    return new Announcement(
+        url,
+        secrets.adminKey(),
+        secrets.webhookSecret(ServiceSettings.TENANT),
+        directory.root().toString(),
+        ProcessHandle.current().pid(),
+        kafka.bootstrapServers());
+  }
+
+  private void print(Announcement announcement) {
+    System.out.println(format.apply(announcement));
+    System.out.flush();
+  }
+
+  private void stop(EmbeddedKafka kafka) {
+    try {
+      if (!servicesStopped.await(SERVICES_MAY_TAKE_SECONDS, TimeUnit.SECONDS)) {
+        System.err.println("offload: the services did not stop in time; stopping Kafka anyway.");
+      }
+      kafka.close();
+      directory.close();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      System.err.println("offload: could not clean up " + directory.root() + ": " + e.getMessage());
+    }
+  }
+
+  private static String rootMessage(Throwable failure) {
+    var root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null ? root.toString() : root.getMessage();
+  }
+}

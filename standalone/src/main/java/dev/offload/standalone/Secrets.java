@@ -1,0 +1,84 @@
+package dev.offload.standalone;
+
+import dev.offload.schemas.secret.TenantSecrets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Properties;
+
+/// What this installation made up for itself at its first start and keeps from then on.
+///
+/// @param masterKey base64 of 32 bytes, from which the tenants' secrets are derived
+/// @param adminKey an API key with every scope, for development
+record Secrets(String masterKey, String adminKey) {
+  private static final String MASTER_KEY = "master-key";
+  private static final String ADMIN_KEY = "admin-key";
+  private static final int KEY_ID_BYTES = 6;
+  private static final int KEY_SECRET_BYTES = 24;
+
+  /// Reads the secrets from `file`, which only its owner may read, or makes them.
+  static Secrets keptIn(Path file, SecureRandom random) throws IOException {
+    if (!Files.exists(file)) {
+      write(file, fresh(random));
+    }
+    var properties = new Properties();
+    try (var reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    }
+    return new Secrets(
+        required(properties, MASTER_KEY, file), required(properties, ADMIN_KEY, file));
+  }
+
+  String webhookSecret(String tenant) {
+    return new TenantSecrets(masterKey).webhookSecret(tenant);
+  }
+
+  private static Secrets fresh(SecureRandom random) {
+    var masterKey =
+        Base64.getEncoder().encodeToString(bytes(random, TenantSecrets.MASTER_KEY_BYTES));
+    var hex = HexFormat.of();
+    var adminKey =
+        "off_%s_%s"
+            .formatted(
+                hex.formatHex(bytes(random, KEY_ID_BYTES)),
+                hex.formatHex(bytes(random, KEY_SECRET_BYTES)));
+    return new Secrets(masterKey, adminKey);
+  }
+
+  private static byte[] bytes(SecureRandom random, int count) {
+    var bytes = new byte[count];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  private static void write(Path file, Secrets secrets) throws IOException {
+    var properties = new Properties();
+    properties.setProperty(MASTER_KEY, secrets.masterKey());
+    properties.setProperty(ADMIN_KEY, secrets.adminKey());
+    // Written aside and moved: a crash in between leaves no half-written keys.
+    var aside =
+        Files.createTempFile(
+            file.getParent(),
+            "secrets",
+            ".new",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    try (var writer = Files.newBufferedWriter(aside)) {
+      properties.store(writer, "Made at the first start. Whoever has these owns this Offload.");
+    }
+    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static String required(Properties properties, String name, Path file) throws IOException {
+    var value = properties.getProperty(name);
+    if (value == null || value.isBlank()) {
+      throw new IOException(
+          file + " has no " + name + "; restore it, or delete the file for new secrets.");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.offload.standalone;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The settings of the services that are known only once this process runs.
+record ServiceSettings(Map<String, String> properties) {
+  /// Whose the development key is.
+  static final String TENANT = "default";
+
+  static ServiceSettings of(
+      DataDirectory directory, Secrets secrets, int httpPort, String bootstrapServers) {
+    var settings = new TreeMap<String, String>();
+    settings.put("quarkus.http.port", String.valueOf(httpPort));
+    settings.put("kafka.bootstrap.servers", bootstrapServers);
+    settings.put("quarkus.kafka-streams.bootstrap-servers", bootstrapServers);
+    settings.put("offload.secrets.master-key", secrets.masterKey());
+    settings.put("offload.topics.replication-factor", "1");
+    settings.put("offload.topics.min-in-sync-replicas", "1");
+    return new ServiceSettings(settings);
+  }
+
+  /// Sets them where Quarkus looks first.
+  void apply() {
+    properties.forEach(System::setProperty);
+  }
+}

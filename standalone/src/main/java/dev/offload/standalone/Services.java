@@ -1,0 +1,63 @@
+package dev.offload.standalone;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/// All services, running: says so once they are ready, then waits for the end.
+public final class Services implements QuarkusApplication {
+  private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final AtomicReference<Consumer<String>> LISTENER =
+      new AtomicReference<>(url -> {});
+
+  /// Has `listener` called with the base URL when every readiness check is green. Quarkus makes the
+  /// instance itself, hence the static.
+  static void onceReady(Consumer<String> listener) {
+    LISTENER.set(listener);
+  }
+
+  @Override
+  public int run(String... arguments) throws InterruptedException {
+    var port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
+    var url = "http://127.0.0.1:" + port;
+    if (!ready(URI.create(url + "/q/health/ready"))) {
+      System.err.println("offload: not ready within " + PATIENCE.toSeconds() + " s, giving up.");
+      return 1;
+    }
+    LISTENER.get().accept(url);
+    Quarkus.waitForExit();
+    return 0;
+  }
+
+  private static boolean ready(URI check) throws InterruptedException {
+    var request = HttpRequest.newBuilder(check).timeout(Duration.ofSeconds(5)).build();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    try (var client = HttpClient.newHttpClient()) {
+      while (System.nanoTime() < deadline) {
+        if (answersOk(client, request)) {
+          return true;
+        }
+        Thread.sleep(PAUSE);
+      }
+    }
+    return false;
+  }
+
+  private static boolean answersOk(HttpClient client, HttpRequest request)
+      throws InterruptedException {
+    try {
+      return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+}

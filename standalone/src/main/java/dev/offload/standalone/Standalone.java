@@ -1,0 +1,67 @@
+package dev.offload.standalone;
+
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// The command line of the one-process Offload: `./offload up`.
+@QuarkusMain
+@Command(
+    name = "offload up",
+    description = "Starts all of Offload in one process, with a real Kafka inside.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class Standalone implements Callable<Integer> {
+  static final int ANY_PORT = 0;
+
+  @Option(
+      names = "--port",
+      defaultValue = "8080",
+      description = "HTTP port on 127.0.0.1; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Where tasks, files and keys are kept (default: ~/.local/share/offload).")
+  private Path data;
+
+  @Option(names = "--ephemeral", description = "Keep nothing: a directory that goes at the end.")
+  private boolean ephemeral;
+
+  @Option(
+      names = "--json",
+      description = "Print one JSON object on standard output once ready, and nothing else.")
+  private boolean json;
+
+  public static void main(String... arguments) {
+    System.exit(new CommandLine(new Standalone()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() {
+    if (ephemeral && data != null) {
+      return refuse("--ephemeral keeps nothing: it goes without --data.");
+    }
+    if (port < ANY_PORT || port > 65_535) {
+      return refuse("--port must be between 0 and 65535, not " + port + ".");
+    }
+    try {
+      HttpPort.requireFree(port);
+      var directory =
+          ephemeral ? DataDirectory.temporary() : DataDirectory.open(DataDirectory.chosen(data));
+      return new OneProcess(directory, port, json ? Announcement::json : Announcement::text).run();
+    } catch (CannotStart | IOException e) {
+      return refuse(e.getMessage());
+    }
+  }
+
+  private static int refuse(String reason) {
+    System.err.println("offload: " + reason);
+    return 1;
+  }
+}
