@@ -2,6 +2,7 @@ package dev.offload.schemas.task;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.schemas.Require;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +29,14 @@ public record PublicTask(
     Instant startedAt,
     Instant finishedAt,
     Links links) {
+  public PublicTask {
+    Require.present(id, "id");
+    Require.present(state, "state");
+    files = files == null ? List.of() : List.copyOf(files);
+    attempts = attempts == null ? List.of() : List.copyOf(attempts);
+    notifications = notifications == null ? List.of() : List.copyOf(notifications);
+    tags = tags == null ? List.of() : List.copyOf(tags);
+  }
 
   /// Where to go from here.
   public record Links(URI self, URI events) {

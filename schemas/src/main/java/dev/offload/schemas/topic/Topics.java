@@ -50,6 +50,9 @@ public final class Topics {
   /// The consumer group of the lifecycle: what it has committed there, it has decided.
   public static final String LIFECYCLE_GROUP = "offload.lifecycle";
 
+  /// The consumer group in which the notifier reads [#COMPLETIONS].
+  public static final String NOTIFIER_GROUP = "offload.notifier";
+
   /// Matches every topic of [#direct].
   public static final Pattern DIRECT = Pattern.compile("offload\\.direct\\..*");
 
