@@ -9,10 +9,12 @@ import java.time.Duration;
 public record RetryPolicy(
     int maxAttempts, Duration firstDelay, double factor, Duration maxDelay, Jitter jitter) {
 
-  public static final RetryPolicy DEFAULT =
-      new RetryPolicy(3, Duration.ofSeconds(5), 2, Duration.ofHours(1), Jitter.FULL);
   public static final int MAX_ATTEMPTS = 100;
   public static final Duration LONGEST_DELAY = Duration.ofDays(7);
+
+  // Below the bounds, which its construction checks.
+  public static final RetryPolicy DEFAULT =
+      new RetryPolicy(3, Duration.ofSeconds(5), 2, Duration.ofHours(1), Jitter.FULL);
 
   /// Which part of the computed delay is left to chance.
   public enum Jitter {

@@ -1,0 +1,185 @@
+package dev.offload.schemas.golden;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.offload.schemas.attempt.AttemptCancelled;
+import dev.offload.schemas.attempt.AttemptClaimed;
+import dev.offload.schemas.attempt.AttemptFailed;
+import dev.offload.schemas.attempt.AttemptSnoozed;
+import dev.offload.schemas.attempt.AttemptStarted;
+import dev.offload.schemas.attempt.AttemptSucceeded;
+import dev.offload.schemas.attempt.Checkpointed;
+import dev.offload.schemas.attempt.Heartbeat;
+import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.completion.Completion;
+import dev.offload.schemas.config.ApiKey;
+import dev.offload.schemas.config.Scope;
+import dev.offload.schemas.control.PauseQueue;
+import dev.offload.schemas.task.Attempt;
+import dev.offload.schemas.task.Notify;
+import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.OutputFile;
+import dev.offload.schemas.task.Progress;
+import dev.offload.schemas.task.PublicTask;
+import dev.offload.schemas.task.RetryPolicy;
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskError;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskProgress;
+import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.topic.Topic;
+import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.work.WorkItem;
+import dev.offload.schemas.worker.WorkerStatus;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/// One value of every record type on every topic, with all of its members set.
+final class Samples {
+  /// A value and the topic and key it stands under.
+  record Sample<V>(Topic<V> topic, String key, V value) {
+    String type() {
+      return value.getClass().getSimpleName();
+    }
+
+    @Override
+    public String toString() {
+      return type();
+    }
+  }
+
+  private static final TaskId ID = TaskId.parse("tsk_0199f5ac-1111-7000-8000-000000000001");
+  private static final TaskId PARENT = TaskId.parse("tsk_0199f5ac-1111-7000-8000-000000000002");
+  private static final Instant AT = Instant.parse("2026-11-22T12:00:00.250Z");
+  private static final String TENANT = "acme";
+  private static final String RUN = "5e0c6b0a-8a53-4a0e-9d2c-3f4b1c2d3e4f";
+  private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+  private static final JsonNode JSON = JsonNodeFactory.instance.objectNode().put("answer", 42);
+  private static final Duration LEASE = Duration.ofSeconds(12);
+  private static final TaskError ERROR = new TaskError("not-an-image", "no picture", true, 2);
+  private static final OutputFile FILE =
+      OutputFile.of(
+          "fil_0199f5ac-1111-7000-8000-000000000003",
+          "thumb.jpg",
+          "image/jpeg",
+          1234,
+          "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08");
+  private static final List<Notify> NOTIFY =
+      List.of(new Notify(URI.create("https://example.com/hook")));
+  private static final List<String> TAGS = List.of("order-17");
+
+  static final List<Sample<?>> ALL =
+      List.of(
+          new Sample<>(
+              Topics.COMMANDS,
+              ID.toString(),
+              new SubmitTask(
+                  ID,
+                  TENANT,
+                  "image",
+                  "image",
+                  JSON,
+                  AT,
+                  AT.plusSeconds(60),
+                  RetryPolicy.DEFAULT,
+                  NOTIFY,
+                  TAGS,
+                  Origin.CLIENT,
+                  PARENT,
+                  "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+                  TRACE)),
+          new Sample<>(
+              Topics.work("image"),
+              ID.toString(),
+              new WorkItem(ID, TENANT, "image", "image", 2, JSON, JSON, TRACE)),
+          new Sample<>(
+              Topics.ATTEMPTS,
+              ID.toString(),
+              new AttemptStarted(ID, TENANT, 2, RUN, AT, "worker-1")),
+          new Sample<>(
+              Topics.ATTEMPTS, ID.toString(), new AttemptClaimed(ID, TENANT, 2, RUN, AT, LEASE)),
+          new Sample<>(
+              Topics.ATTEMPTS, ID.toString(), new Heartbeat(ID, TENANT, 2, RUN, AT, LEASE)),
+          new Sample<>(
+              Topics.ATTEMPTS, ID.toString(), new Checkpointed(ID, TENANT, 2, RUN, AT, JSON)),
+          new Sample<>(
+              Topics.ATTEMPTS,
+              ID.toString(),
+              new AttemptSucceeded(ID, TENANT, 2, RUN, AT, JSON, List.of(FILE))),
+          new Sample<>(
+              Topics.ATTEMPTS,
+              ID.toString(),
+              new AttemptFailed(ID, TENANT, 2, RUN, AT, ERROR, Duration.ofSeconds(30))),
+          new Sample<>(
+              Topics.ATTEMPTS,
+              ID.toString(),
+              new AttemptSnoozed(ID, TENANT, 2, RUN, AT, Duration.ofSeconds(5))),
+          new Sample<>(
+              Topics.ATTEMPTS, ID.toString(), new AttemptCancelled(ID, TENANT, 2, RUN, AT)),
+          new Sample<>(Topics.TASKS, ID.toString(), task()),
+          new Sample<>(
+              Topics.PROGRESS,
+              ID.toString(),
+              new TaskProgress(ID, TENANT, 2, new Progress(3, 10, "page 3"), AT)),
+          new Sample<>(
+              Topics.COMPLETIONS,
+              ID.toString(),
+              new Completion(
+                  ID + "-7",
+                  Completion.source("default"),
+                  AT,
+                  TENANT,
+                  PublicTask.of(task(), new Progress(10, 10, "done")))),
+          new Sample<>(Topics.CONTROL, PauseQueue.key("image"), new PauseQueue("image", AT)),
+          new Sample<>(
+              Topics.WORKERS,
+              "worker-1",
+              new WorkerStatus(
+                  "worker-1", List.of(new WorkerStatus.QueueSlots("image", 2, 1)), AT)),
+          new Sample<>(
+              Topics.CONFIG,
+              ApiKey.key(TENANT, "k1"),
+              new ApiKey(
+                  "k1",
+                  TENANT,
+                  "shop",
+                  Set.of(Scope.SUBMIT),
+                  "fcde2b2edba56bf408601fb721fe9b5c338d10ee429ea04fae5511b68fbf8fb9",
+                  AT)));
+
+  private Samples() {}
+
+  private static Task task() {
+    return new Task(
+        ID,
+        TENANT,
+        "image",
+        "image",
+        TaskState.FAILED,
+        7,
+        Origin.CLIENT,
+        PARENT,
+        AT,
+        AT.plusSeconds(60),
+        AT.plusSeconds(61),
+        AT.plusSeconds(62),
+        List.of(
+            new Attempt(
+                2,
+                "worker-1",
+                AT.plusSeconds(61),
+                AT.plusSeconds(62),
+                Attempt.Outcome.FAILED,
+                ERROR)),
+        JSON,
+        List.of(FILE),
+        ERROR,
+        RetryPolicy.DEFAULT,
+        NOTIFY,
+        TAGS,
+        "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae");
+  }
+}

@@ -1,0 +1,48 @@
+package dev.offload.schemas.golden;
+
+import dev.offload.schemas.attempt.AttemptEvent;
+import dev.offload.schemas.command.Command;
+import dev.offload.schemas.completion.Completion;
+import dev.offload.schemas.config.ConfigEntry;
+import dev.offload.schemas.control.PauseQueue;
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskProgress;
+import dev.offload.schemas.work.WorkItem;
+import dev.offload.schemas.worker.WorkerStatus;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Every record type that goes over the wire: the values of all topics, sealed types by their
+/// records.
+final class WireTypes {
+  private WireTypes() {}
+
+  static Set<String> names() {
+    Set<String> names = new TreeSet<>();
+    for (Class<?> type :
+        List.of(
+            Command.class,
+            AttemptEvent.class,
+            WorkItem.class,
+            Task.class,
+            TaskProgress.class,
+            Completion.class,
+            PauseQueue.class,
+            WorkerStatus.class,
+            ConfigEntry.class)) {
+      collect(type, names);
+    }
+    return names;
+  }
+
+  private static void collect(Class<?> type, Set<String> names) {
+    if (type.isSealed()) {
+      for (Class<?> permitted : type.getPermittedSubclasses()) {
+        collect(permitted, names);
+      }
+    } else {
+      names.add(type.getSimpleName());
+    }
+  }
+}
