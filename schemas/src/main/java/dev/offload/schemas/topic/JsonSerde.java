@@ -86,11 +86,16 @@ final class JsonSerde<V> implements Serde<V> {
             "header %s of a record of %s must be %d, was %s"
                 .formatted(Envelope.SCHEMA, topic, Envelope.SCHEMA_VERSION, schema));
       }
+      V value;
       try {
-        return reader.readValue(data);
+        value = reader.readValue(data);
       } catch (IOException e) {
         throw new UnreadableRecord("a %s of %s can't be read".formatted(type, topic), e);
       }
+      if (value == null) {
+        throw new UnreadableRecord("a %s of %s is JSON's null".formatted(type, topic));
+      }
+      return value;
     }
   }
 }

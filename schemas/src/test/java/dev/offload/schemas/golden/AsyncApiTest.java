@@ -44,9 +44,7 @@ class AsyncApiTest {
   void messagesStandOnTheTopicsTheyAreWrittenTo() {
     for (Sample<?> sample : Samples.ALL) {
       String address =
-          sample.value() instanceof WorkItem
-              ? "offload.work.{queue}"
-              : sample.topic().name();
+          sample.value() instanceof WorkItem ? "offload.work.{queue}" : sample.topic().name();
 
       assertThat(names(channel(address).get("messages")))
           .as("messages of %s", address)

@@ -1,0 +1,188 @@
+package dev.offload.schemas.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.offload.schemas.control.PauseQueue;
+import dev.offload.testkit.KafkaForTests;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WholeTopicReaderIT {
+  private static final AtomicInteger TOPICS = new AtomicInteger();
+
+  private Topic<PauseQueue> topic;
+  private Producer<String, PauseQueue> producer;
+
+  @BeforeEach
+  void makeTopic() {
+    topic =
+        new Topic<>(
+            "whole-" + TOPICS.incrementAndGet(),
+            Topics.CONTROL.values(),
+            Topic.Cleanup.COMPACTED,
+            Topic.Partitions.KEYED);
+    KafkaForTests.createTopic(topic.name(), 3);
+    producer = KafkaForTests.producer(new StringSerializer(), topic.values().serializer());
+  }
+
+  @AfterEach
+  void closeProducer() {
+    producer.close();
+  }
+
+  @Test
+  void everythingThatWasThereIsTakenOnceCaughtUp() throws Exception {
+    for (int i = 0; i < 5000; i++) {
+      write("queue-" + i);
+    }
+    producer.flush();
+    Kept kept = new Kept();
+
+    try (WholeTopicReader<PauseQueue> reader = reader(kept).start()) {
+      reader.caughtUp().get(30, TimeUnit.SECONDS);
+    }
+
+    assertThat(kept.values).hasSize(5000);
+  }
+
+  @Test
+  void oneReadsOnesOwnWriteEveryTime() throws Exception {
+    Kept kept = new Kept();
+    try (WholeTopicReader<PauseQueue> reader = reader(kept).start()) {
+      for (int i = 0; i < 50; i++) {
+        write("own-" + i);
+        producer.flush();
+
+        reader.caughtUp().get(30, TimeUnit.SECONDS);
+
+        assertThat(kept.values).containsKey("own-" + i);
+      }
+    }
+  }
+
+  @Test
+  void readingGoesOnAtThePositionsItsReaderKept() throws Exception {
+    write("before");
+    producer.flush();
+    Kept first = new Kept();
+    try (WholeTopicReader<PauseQueue> reader = reader(first).start()) {
+      reader.caughtUp().get(30, TimeUnit.SECONDS);
+    }
+    write("after");
+    producer.flush();
+    Kept second = new Kept();
+    second.positions.putAll(first.positions);
+
+    try (WholeTopicReader<PauseQueue> reader = reader(second).start()) {
+      reader.caughtUp().get(30, TimeUnit.SECONDS);
+    }
+
+    assertThat(second.values).containsOnlyKeys("after");
+  }
+
+  @Test
+  void recordsThatItsReaderFailedOnComeAgain() throws Exception {
+    write("again");
+    producer.flush();
+    AtomicInteger failures = new AtomicInteger();
+    Kept kept =
+        new Kept() {
+          @Override
+          public void take(
+              List<ConsumerRecord<String, PauseQueue>> records, Map<Integer, Long> next) {
+            if (failures.getAndIncrement() == 0) {
+              throw new IllegalStateException("disk full, says the test");
+            }
+            super.take(records, next);
+          }
+        };
+
+    try (WholeTopicReader<PauseQueue> _ = reader(kept).start()) {
+      await().until(() -> kept.values.containsKey("again"));
+    }
+
+    assertThat(failures).hasValue(2);
+  }
+
+  @Test
+  void unreadableRecordIsToldAndPassedOver() throws Exception {
+    try (KafkaProducer<String, byte[]> raw =
+        new KafkaProducer<>(
+            KafkaForTests.connection(), new StringSerializer(), new ByteArraySerializer())) {
+      raw.send(new ProducerRecord<>(topic.name(), 0, "bad", "no".getBytes(StandardCharsets.UTF_8)))
+          .get();
+    }
+    write("good");
+    producer.flush();
+    Kept kept = new Kept();
+
+    try (WholeTopicReader<PauseQueue> reader = reader(kept).start()) {
+      reader.caughtUp().get(30, TimeUnit.SECONDS);
+    }
+
+    assertThat(kept.unreadable).containsExactly("bad");
+    assertThat(kept.values).containsOnlyKeys("good");
+  }
+
+  @Test
+  void whoWaitsWhileTheReaderClosesIsTold() {
+    WholeTopicReader<PauseQueue> reader = reader(new Kept());
+    var waiting = reader.caughtUp();
+    reader.start();
+    reader.close();
+
+    assertThatExceptionOfType(ExecutionException.class)
+        .isThrownBy(() -> reader.caughtUp().get(30, TimeUnit.SECONDS))
+        .withMessageContaining("closed");
+    await().until(waiting::isDone);
+  }
+
+  private WholeTopicReader<PauseQueue> reader(Kept kept) {
+    return new WholeTopicReader<>(KafkaForTests.connection(), topic, kept);
+  }
+
+  private void write(String key) {
+    var _ = producer.send(topic.record(key, new PauseQueue("image", Instant.EPOCH), 3));
+  }
+
+  private static class Kept implements WholeTopicReader.Reader<PauseQueue> {
+    final Map<String, PauseQueue> values = new ConcurrentHashMap<>();
+    final Map<Integer, Long> positions = new HashMap<>();
+    final List<String> unreadable = new CopyOnWriteArrayList<>();
+
+    @Override
+    public Map<Integer, Long> positions() {
+      return positions;
+    }
+
+    @Override
+    public void take(List<ConsumerRecord<String, PauseQueue>> records, Map<Integer, Long> next) {
+      records.forEach(record -> values.put(record.key(), record.value()));
+      positions.putAll(next);
+    }
+
+    @Override
+    public void unreadable(ConsumerRecord<String, byte[]> record, UnreadableRecord reason) {
+      unreadable.add(record.key());
+    }
+  }
+}
