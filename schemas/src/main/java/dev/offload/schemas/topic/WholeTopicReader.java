@@ -129,6 +129,7 @@ public final class WholeTopicReader<V> implements AutoCloseable {
   private void turn() {
     try {
       noteTargets();
+      answerWaiting();
       take(consumer.poll(POLL));
       answerWaiting();
     } catch (WakeupException _) {
