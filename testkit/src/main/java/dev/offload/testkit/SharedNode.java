@@ -12,12 +12,15 @@ import java.util.Comparator;
 /// Quarkus loads test classes anew for each application it starts and closes the loader afterwards:
 /// a node started from there would be one of many, and lose its classes while it runs.
 final class SharedNode {
-  private static final EmbeddedKafka KAFKA = start();
-
   private SharedNode() {}
 
+  /// A class of its own: [#addressFromAnyClassLoader] must not start a node in its own loader.
+  private static final class Running {
+    static final EmbeddedKafka KAFKA = start();
+  }
+
   static String address() {
-    return KAFKA.bootstrapServers();
+    return Running.KAFKA.bootstrapServers();
   }
 
   static String addressFromAnyClassLoader() {

@@ -70,6 +70,7 @@ public final class WholeTopicReader<V> implements AutoCloseable {
     this.topic = topic;
     this.reader = reader;
     Map<String, Object> config = new HashMap<>(kafka);
+    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -147,9 +148,13 @@ public final class WholeTopicReader<V> implements AutoCloseable {
             consumer.partitionsFor(topic.name()).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
-        consumer.assign(partitions);
-        seek();
-        return;
+        if (!partitions.isEmpty()) {
+          consumer.assign(partitions);
+          seek();
+          return;
+        }
+        log.debug("topic not there yet topic={}", topic.name());
+        pause();
       } catch (WakeupException _) {
         // Somebody asked before there was anything to read.
       } catch (KafkaException e) {

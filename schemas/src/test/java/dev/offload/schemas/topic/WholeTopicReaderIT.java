@@ -80,6 +80,24 @@ class WholeTopicReaderIT {
   }
 
   @Test
+  void topicThatIsMadeLaterIsReadOnceItIsThere() throws Exception {
+    Topic<PauseQueue> later =
+        new Topic<>("later-" + topic.name(), topic.values(), topic.cleanup(), topic.partitions());
+    Kept kept = new Kept();
+    try (WholeTopicReader<PauseQueue> reader =
+        new WholeTopicReader<>(KafkaForTests.connection(), later, kept).start()) {
+      var caughtUp = reader.caughtUp();
+
+      KafkaForTests.createTopic(later.name(), 3);
+      producer.send(later.record("late", new PauseQueue("image", Instant.EPOCH), 3)).get();
+
+      caughtUp.get(30, TimeUnit.SECONDS);
+      reader.caughtUp().get(30, TimeUnit.SECONDS);
+      assertThat(kept.values).containsKey("late");
+    }
+  }
+
+  @Test
   void readingGoesOnAtThePositionsItsReaderKept() throws Exception {
     write("before");
     producer.flush();
