@@ -7,7 +7,6 @@ import java.security.SecureRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 
 /// The run of the whole: broker, then topics, then services; at the end the same backwards.
 ///
@@ -18,15 +17,13 @@ import java.util.function.Function;
 final class OneProcess {
   private static final long SERVICES_MAY_TAKE_SECONDS = 60;
 
+  private final RunPlan plan;
   private final DataDirectory directory;
-  private final int httpPort;
-  private final Function<Announcement, String> format;
   private final CountDownLatch servicesStopped = new CountDownLatch(1);
 
-  OneProcess(DataDirectory directory, int httpPort, Function<Announcement, String> format) {
-    this.directory = directory;
-    this.httpPort = httpPort;
-    this.format = format;
+  OneProcess(RunPlan plan) {
+    this.plan = plan;
+    this.directory = plan.directory();
   }
 
   /// Runs until the process is told to stop; returns its exit code.
@@ -38,7 +35,7 @@ final class OneProcess {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(kafka), "stop-broker"));
 
     try {
-      ServiceSettings.of(directory, secrets, httpPort, kafka.bootstrapServers()).apply();
+      ServiceSettings.of(plan, secrets, kafka.bootstrapServers()).apply();
       AllTopics.ensure(kafka.bootstrapServers());
       Services.onceReady(url -> print(announcement(url, secrets, kafka)));
       return runServices();
@@ -71,7 +68,7 @@ final class OneProcess {
   }
 
   private void print(Announcement announcement) {
-    System.out.println(format.apply(announcement));
+    System.out.println(plan.format().apply(announcement));
     System.out.flush();
   }
 

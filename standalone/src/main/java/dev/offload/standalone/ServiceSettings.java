@@ -8,15 +8,18 @@ record ServiceSettings(Map<String, String> properties) {
   /// Whose the development key is.
   static final String TENANT = "default";
 
-  static ServiceSettings of(
-      DataDirectory directory, Secrets secrets, int httpPort, String bootstrapServers) {
+  static ServiceSettings of(RunPlan plan, Secrets secrets, String bootstrapServers) {
     var settings = new TreeMap<String, String>();
-    settings.put("quarkus.http.port", String.valueOf(httpPort));
+    settings.put("quarkus.http.port", String.valueOf(plan.httpPort()));
     settings.put("kafka.bootstrap.servers", bootstrapServers);
     settings.put("quarkus.kafka-streams.bootstrap-servers", bootstrapServers);
     settings.put("offload.secrets.master-key", secrets.masterKey());
     settings.put("offload.topics.replication-factor", "1");
     settings.put("offload.topics.min-in-sync-replicas", "1");
+    settings.put("offload.keys.bootstrap", secrets.adminKey());
+    settings.put("offload.keys.bootstrap-tenant", TENANT);
+    plan.queues()
+        .forEach(queue -> settings.put("offload.worker.queues." + queue + ".types", queue));
     return new ServiceSettings(settings);
   }
 

@@ -3,6 +3,7 @@ package dev.offload.standalone;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,6 +35,15 @@ public final class Standalone implements Callable<Integer> {
   private boolean ephemeral;
 
   @Option(
+      names = "--queues",
+      split = ",",
+      paramLabel = "QUEUE",
+      defaultValue = "probe,image,webhook",
+      description =
+          "The queues served here; others need worker processes (default: ${DEFAULT-VALUE}).")
+  private List<String> queues;
+
+  @Option(
       names = "--json",
       description = "Print one JSON object on standard output once ready, and nothing else.")
   private boolean json;
@@ -54,7 +64,9 @@ public final class Standalone implements Callable<Integer> {
       HttpPort.requireFree(port);
       var directory =
           ephemeral ? DataDirectory.temporary() : DataDirectory.open(DataDirectory.chosen(data));
-      return new OneProcess(directory, port, json ? Announcement::json : Announcement::text).run();
+      return new OneProcess(
+              new RunPlan(directory, port, queues, json ? Announcement::json : Announcement::text))
+          .run();
     } catch (CannotStart | IOException e) {
       return refuse(e.getMessage());
     }

@@ -1,0 +1,90 @@
+package dev.offload.e2e.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.offload.e2e.process.ReadyLine;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/// A client of the HTTP API that knows nothing but its contract.
+public final class OffloadClient implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final URI base;
+  private final String apiKey;
+
+  public OffloadClient(URI base, String apiKey) {
+    this.base = base;
+    this.apiKey = apiKey;
+  }
+
+  public static OffloadClient of(ReadyLine ready) {
+    return new OffloadClient(ready.url(), ready.apiKey());
+  }
+
+  /// Uploads bytes and returns the file's id.
+  public String upload(byte[] bytes, String contentType) throws IOException, InterruptedException {
+    var request =
+        to("/v1/files")
+            .header("Content-Type", contentType)
+            .POST(BodyPublishers.ofByteArray(bytes))
+            .build();
+    var response = http.send(request, BodyHandlers.ofString());
+    return JSON.readTree(expect(201, response, "POST /v1/files")).path("id").asText();
+  }
+
+  /// Submits a task, the answer's time taken.
+  public Submitted submit(JsonNode task) throws IOException, InterruptedException {
+    var request =
+        to("/v1/tasks")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(task.toString()))
+            .build();
+    long start = System.nanoTime();
+    var response = http.send(request, BodyHandlers.ofString());
+    var answeredIn = Duration.ofNanos(System.nanoTime() - start);
+    var body = JSON.readTree(expect(202, response, "POST /v1/tasks"));
+    return new Submitted(body.path("id").asText(), answeredIn);
+  }
+
+  public SeenTask task(String id) throws IOException, InterruptedException {
+    var path = "/v1/tasks/" + id;
+    var response = http.send(to(path).build(), BodyHandlers.ofString());
+    return new SeenTask(JSON.readTree(expect(200, response, "GET " + path)));
+  }
+
+  /// The bytes behind a link of this API, such as a file's `href`.
+  public byte[] download(String path) throws IOException, InterruptedException {
+    var response = http.send(to(path).build(), BodyHandlers.ofByteArray());
+    return expect(200, response, "GET " + path);
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+
+  private HttpRequest.Builder to(String path) {
+    return HttpRequest.newBuilder(base.resolve(path))
+        .timeout(PATIENCE)
+        .header("Authorization", "Bearer " + apiKey);
+  }
+
+  private static <T> T expect(int status, HttpResponse<T> response, String call) throws Refused {
+    if (response.statusCode() != status) {
+      var body = response.body();
+      throw new Refused(
+          call, response.statusCode(), body instanceof String text ? text : "(bytes)");
+    }
+    return response.body();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.offload.e2e.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/// A task as its JSON over HTTP shows it.
+public record SeenTask(JsonNode json) {
+  private static final Set<String> FINAL = Set.of("succeeded", "failed", "cancelled", "expired");
+
+  public String id() {
+    return json.path("id").asText();
+  }
+
+  public String state() {
+    return json.path("state").asText();
+  }
+
+  public boolean hasEnded() {
+    return FINAL.contains(state());
+  }
+
+  public JsonNode result() {
+    return json.path("result");
+  }
+
+  public String errorCode() {
+    return json.path("error").path("code").asText("");
+  }
+
+  public int attempts() {
+    return json.path("attempts").size();
+  }
+
+  /// For example `3/4`, or nothing where the task does not tell.
+  public String progress() {
+    var progress = json.path("progress");
+    return progress.isObject()
+        ? progress.path("done").asText() + "/" + progress.path("total").asText()
+        : "";
+  }
+
+  /// From its first start to its end.
+  public Optional<Duration> workTime() {
+    var started = json.path("startedAt").asText("");
+    var finished = json.path("finishedAt").asText("");
+    return started.isEmpty() || finished.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Duration.between(Instant.parse(started), Instant.parse(finished)));
+  }
+}

@@ -1,0 +1,128 @@
+package dev.offload.e2e.demo;
+
+import dev.offload.e2e.client.OffloadClient;
+import dev.offload.e2e.process.Home;
+import dev.offload.e2e.process.StandaloneProcess;
+import dev.offload.testkit.WebhookSink;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The main job, shown: photos in, faces and thumbnails out, signed webhooks to tell.
+///
+/// It knows nothing of Offload but its HTTP API and the webhooks it sends.
+public final class Demo {
+  private static final int PHOTO_SIDE = 3000;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(150);
+
+  private final Home home;
+  private final Path output;
+  private final PrintStream out;
+  private final LiveTable table;
+
+  public Demo(Home home, Path output) {
+    this.home = home;
+    this.output = output;
+    this.out = System.out;
+    this.table = LiveTable.onStandardOutput();
+  }
+
+  /// Runs it; returns what is missing, in words.
+  public List<String> run() throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    try (var sink = WebhookSink.start();
+        var offload = StandaloneProcess.ephemeral(home);
+        var client = OffloadClient.of(offload.ready())) {
+      out.printf(
+          "Offload with a real Kafka inside is up at %s after %.1f s.%n%n",
+          offload.ready().url(), seconds(System.nanoTime() - start));
+      var webhooks = new Webhooks(offload.ready().webhookSecret());
+      var rows = watch(submitAll(client, sink), client, webhooks, sink);
+      out.println();
+      var missing = new ArrayList<String>();
+      rows.forEach(row -> missing.addAll(faults(row, webhooks, sink)));
+      if (webhooks.forged(sink.received()) > 0) {
+        missing.add("a webhook came whose signature does not hold");
+      }
+      missing.addAll(writePictures(rows, client));
+      return missing;
+    }
+  }
+
+  private List<Row> submitAll(OffloadClient client, WebhookSink sink)
+      throws IOException, InterruptedException {
+    var portrait = client.upload(Pictures.astronaut(), "image/png");
+    var photo = client.upload(Pictures.asPhoto(Pictures.astronaut(), PHOTO_SIDE), "image/jpeg");
+    var cat = client.upload(Pictures.cat(), "image/png");
+    var hook = sink.url("/done");
+    var rows = new ArrayList<Row>();
+    for (var task :
+        List.of(
+            DemoTask.picture("portrait (one face)", portrait, 1, hook),
+            DemoTask.picture("the same as a 9 MP photo", photo, 1, hook),
+            DemoTask.picture("cat (no human face)", cat, 0, hook),
+            DemoTask.failsTwice(hook),
+            DemoTask.failsForGood(hook))) {
+      var submitted = client.submit(task.request());
+      rows.add(new Row(task, submitted, client.task(submitted.id()), false));
+    }
+    return rows;
+  }
+
+  private List<Row> watch(
+      List<Row> submitted, OffloadClient client, Webhooks webhooks, WebhookSink sink)
+      throws IOException, InterruptedException {
+    var rows = submitted;
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    table.show(rows);
+    while (!rows.stream().allMatch(Row::isDone) && System.nanoTime() < deadline) {
+      Thread.sleep(LOOK_AGAIN);
+      var fresh = new ArrayList<Row>();
+      for (var row : rows) {
+        var id = row.submitted().id();
+        fresh.add(row.with(client.task(id), !webhooks.about(id, sink.received()).isEmpty()));
+      }
+      rows = fresh;
+      table.show(rows);
+    }
+    return rows;
+  }
+
+  private static List<String> faults(Row row, Webhooks webhooks, WebhookSink sink) {
+    var faults = new ArrayList<>(row.task().faults(row.seen()));
+    var told = webhooks.about(row.submitted().id(), sink.received());
+    var wanted = row.task().webhookType();
+    if (told.stream().noneMatch(body -> body.path("type").asText().equals(wanted))) {
+      faults.add(row.task().title() + ": no verified webhook " + wanted + " came");
+    }
+    return faults;
+  }
+
+  private List<String> writePictures(List<Row> rows, OffloadClient client)
+      throws IOException, InterruptedException {
+    var portrait = rows.getFirst().seen();
+    var thumbnail = portrait.json().path("files").path(0).path("href").asText("");
+    if (thumbnail.isEmpty()) {
+      return List.of("there is no thumbnail to write");
+    }
+    Files.createDirectories(output);
+    var thumbnailFile = output.resolve("astronaut-thumbnail.jpg");
+    var bytes = client.download(thumbnail);
+    Pictures.read(bytes);
+    Files.write(thumbnailFile, bytes);
+    var facesFile = output.resolve("astronaut-faces.png");
+    Files.write(
+        facesFile, Pictures.withFrames(Pictures.astronaut(), portrait.result().path("faces")));
+    out.printf("Thumbnail        %s%nFaces framed     %s%n", thumbnailFile, facesFile);
+    return List.of();
+  }
+
+  private static double seconds(long nanos) {
+    return nanos / 1e9;
+  }
+}

@@ -1,0 +1,143 @@
+package dev.offload.e2e.drill;
+
+import dev.offload.schemas.completion.Completion;
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.topic.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/// The ends of tasks as Kafka's log tells them: each completion, and each final version of a task.
+///
+/// It keeps what it has read over a restart of the node, and knows a record it reads again by its
+/// offset.
+final class EndLog {
+  /// Where a record stands: the same one twice is one.
+  private record Position(String topic, int partition, long offset) {}
+
+  private record End(Position position, Instant finishedAt) {}
+
+  private final Map<String, Set<End>> completions = new ConcurrentHashMap<>();
+  private final Map<String, Set<Position>> finalVersions = new ConcurrentHashMap<>();
+  private final Consumer<Completion> listener;
+
+  EndLog() {
+    this(completion -> {});
+  }
+
+  /// `listener` hears of each completion once, on the reading thread.
+  EndLog(Consumer<Completion> listener) {
+    this.listener = listener;
+  }
+
+  /// Reads both topics from the beginning, and on, until closed or until the node is gone.
+  Follower follow(String bootstrapServers) {
+    var follower = new Follower(bootstrapServers);
+    follower.thread.start();
+    return follower;
+  }
+
+  int ended() {
+    return completions.size();
+  }
+
+  boolean hasEnded(String taskId) {
+    return completions.containsKey(taskId);
+  }
+
+  /// Tasks with more than one end, and how many each has.
+  Map<String, Integer> endedMoreThanOnce() {
+    var often = new TreeMap<String, Integer>();
+    completions.forEach((id, ends) -> often.merge(id, ends.size(), Math::max));
+    finalVersions.forEach((id, versions) -> often.merge(id, versions.size(), Math::max));
+    often.values().removeIf(times -> times == 1);
+    return often;
+  }
+
+  /// When the first task ended that ended after `moment`.
+  Optional<Instant> firstEndAfter(Instant moment) {
+    return completions.values().stream()
+        .flatMap(Set::stream)
+        .map(End::finishedAt)
+        .filter(moment::isBefore)
+        .min(Instant::compareTo);
+  }
+
+  private void take(ConsumerRecord<String, byte[]> record) {
+    if (record.value() == null) {
+      return;
+    }
+    var position = new Position(record.topic(), record.partition(), record.offset());
+    if (record.topic().equals(Topics.COMPLETIONS.name())) {
+      var completion = Topics.COMPLETIONS.read(record.headers(), record.value());
+      var end = new End(position, completion.task().finishedAt());
+      if (ends(completion).add(end)) {
+        listener.accept(completion);
+      }
+    } else {
+      Task task = Topics.TASKS.read(record.headers(), record.value());
+      if (task.state().isFinal()) {
+        finalVersions
+            .computeIfAbsent(task.id().toString(), _ -> ConcurrentHashMap.newKeySet())
+            .add(position);
+      }
+    }
+  }
+
+  private Set<End> ends(Completion completion) {
+    return completions.computeIfAbsent(
+        completion.task().id().toString(), _ -> ConcurrentHashMap.newKeySet());
+  }
+
+  /// A thread that reads one node's log.
+  final class Follower implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private final String bootstrapServers;
+    private final Thread thread = Thread.ofPlatform().name("end-log").unstarted(this::run);
+    private volatile boolean closed;
+
+    private Follower(String bootstrapServers) {
+      this.bootstrapServers = bootstrapServers;
+    }
+
+    private void run() {
+      Map<String, Object> properties =
+          Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
+      try (var consumer =
+          new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
+        var partitions =
+            List.of(Topics.COMPLETIONS, Topics.TASKS).stream()
+                .flatMap(topic -> consumer.partitionsFor(topic.name()).stream())
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        while (!closed) {
+          consumer.poll(POLL).forEach(EndLog.this::take);
+        }
+      }
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+      try {
+        thread.join();
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

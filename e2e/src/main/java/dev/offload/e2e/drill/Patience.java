@@ -1,0 +1,23 @@
+package dev.offload.e2e.drill;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/// Waiting for something in another process, with an end.
+final class Patience {
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+
+  private Patience() {}
+
+  /// Returns whether `condition` came true within `limit`.
+  static boolean until(BooleanSupplier condition, Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      Thread.sleep(LOOK_AGAIN);
+    }
+    return true;
+  }
+}

@@ -1,0 +1,12 @@
+package dev.offload.e2e.process;
+
+import java.net.URI;
+
+/// What standalone prints on its first line once it is ready.
+public record ReadyLine(
+    URI url,
+    String apiKey,
+    String webhookSecret,
+    String dataDir,
+    long pid,
+    String bootstrapServers) {}
