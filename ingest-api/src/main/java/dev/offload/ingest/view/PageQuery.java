@@ -1,0 +1,65 @@
+package dev.offload.ingest.view;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// A page of a list as SQL: a range of the one index that fits the filter best, read backwards.
+///
+/// There is an index for all of a tenant's tasks, for those of a state, of a type and of a tag; a
+/// filter over two of these reads the range of one and passes over what the other excludes.
+record PageQuery(String sql, List<Object> parameters) {
+
+  static PageQuery of(TaskFilter filter, PagePosition after, int limit) {
+    Builder query = new Builder(filter.tag() == null ? "t" : "g");
+    if (filter.tag() == null) {
+      query.sql.append("FROM tasks t ");
+    } else {
+      query.sql.append("FROM tags g CROSS JOIN tasks t ON t.id = g.id ");
+    }
+    query.sql.append("LEFT JOIN progress p ON p.id = t.id WHERE ");
+    query.and(query.ordered + ".tenant = ?", filter.tenant());
+    query.and(query.ordered + ".origin = ?", filter.origin().name());
+    query.and("g.tag = ?", filter.tag());
+    query.and("t.state = ?", filter.state() == null ? null : filter.state().toString());
+    query.and("t.type = ?", filter.type());
+    if (filter.createdAfter() != null) {
+      query.and(query.ordered + ".created > ?", Sql.nanos(filter.createdAfter()));
+    }
+    if (filter.createdBefore() != null) {
+      query.and(query.ordered + ".created < ?", Sql.nanos(filter.createdBefore()));
+    }
+    if (after != null) {
+      query.and(
+          "(" + query.ordered + ".created, " + query.ordered + ".id) < (?, ?)",
+          Sql.nanos(after.createdAt()),
+          Sql.bytes(after.id()));
+    }
+    return query.newestFirst(limit);
+  }
+
+  private static final class Builder {
+    private final StringBuilder sql = new StringBuilder("SELECT t.body, p.body ");
+    private final List<Object> parameters = new ArrayList<>();
+    private final String ordered;
+
+    /// `ordered`: the table whose index gives the order.
+    private Builder(String ordered) {
+      this.ordered = ordered;
+    }
+
+    /// Nothing where there is no value to compare with.
+    private void and(String condition, Object... values) {
+      if (values[0] == null) {
+        return;
+      }
+      sql.append(parameters.isEmpty() ? "" : " AND ").append(condition);
+      parameters.addAll(List.of(values));
+    }
+
+    private PageQuery newestFirst(int limit) {
+      parameters.add(limit);
+      sql.append(" ORDER BY %s.created DESC, %s.id DESC LIMIT ?".formatted(ordered, ordered));
+      return new PageQuery(sql.toString(), List.copyOf(parameters));
+    }
+  }
+}

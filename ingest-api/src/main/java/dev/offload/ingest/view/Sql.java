@@ -1,0 +1,72 @@
+package dev.offload.ingest.view;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.TaskId;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.UUID;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/// How values stand in the columns, and what an error of SQLite means.
+final class Sql {
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
+  private static final int PRIMARY_CODE = 0xff;
+
+  private Sql() {}
+
+  /// Sixteen bytes, in the order of the id's text.
+  static byte[] bytes(TaskId id) {
+    UUID uuid = id.uuid();
+    return ByteBuffer.allocate(2 * Long.BYTES)
+        .putLong(uuid.getMostSignificantBits())
+        .putLong(uuid.getLeastSignificantBits())
+        .array();
+  }
+
+  /// Nanoseconds since 1970; what lies beyond the years 1677 to 2262 counts as their end.
+  static long nanos(Instant time) {
+    try {
+      return Math.addExact(
+          Math.multiplyExact(time.getEpochSecond(), NANOS_PER_SECOND), time.getNano());
+    } catch (ArithmeticException _) {
+      return time.isBefore(Instant.EPOCH) ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
+  }
+
+  static Instant instant(long nanos) {
+    return Instant.ofEpochSecond(0, nanos);
+  }
+
+  static byte[] json(Object value) {
+    try {
+      return Json.MAPPER.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("every record can be written as JSON", e);
+    }
+  }
+
+  static <T> T read(byte[] json, Class<T> type) {
+    try {
+      return Json.MAPPER.readValue(json, type);
+    } catch (IOException e) {
+      throw new ViewCorrupt("a row of the task view is not a " + type.getSimpleName(), e);
+    }
+  }
+
+  static ViewFailure failure(SQLException e) {
+    if (e instanceof SQLiteException sqlite && isDamage(sqlite.getResultCode())) {
+      return new ViewCorrupt("the task view's file is damaged: " + e.getMessage(), e);
+    }
+    return new ViewFailure("the task view's file can't be used: " + e.getMessage(), e);
+  }
+
+  private static boolean isDamage(SQLiteErrorCode code) {
+    int primary = code.code & PRIMARY_CODE;
+    return primary == SQLiteErrorCode.SQLITE_CORRUPT.code
+        || primary == SQLiteErrorCode.SQLITE_NOTADB.code;
+  }
+}

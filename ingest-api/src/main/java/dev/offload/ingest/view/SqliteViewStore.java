@@ -1,0 +1,134 @@
+package dev.offload.ingest.view;
+
+import dev.offload.schemas.task.TaskId;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A view in an SQLite file, one per replica. A file that is missing, damaged, of another release,
+/// of another Kafka or too old is begun anew, and all of it read from Kafka.
+final class SqliteViewStore implements ViewStore {
+  private static final Logger log = LoggerFactory.getLogger(SqliteViewStore.class);
+  private static final int READING_CONNECTIONS = 4;
+
+  private final SqliteFile file;
+  private final Connection connection;
+  private final SqliteWriter writer;
+  private final SqliteReader reader;
+  private final QueueTally tally;
+
+  private SqliteViewStore(SqliteFile file, Connection connection) throws SQLException {
+    this.file = file;
+    this.connection = connection;
+    writer = new SqliteWriter(connection);
+    reader = new SqliteReader(new ConnectionPool(READING_CONNECTIONS, file::openToRead));
+    tally = new QueueTally(reader.counts());
+  }
+
+  /// Opens the view in `directory`, which nobody else may use meanwhile.
+  static SqliteViewStore open(Path directory, ViewSource source, Instant now) {
+    SqliteFile file = SqliteFile.in(directory);
+    try {
+      Optional<String> useless = file.whyUseless(source, now);
+      return useless.isPresent() ? anew(file, source, now, useless.get()) : store(file);
+    } catch (ViewCorrupt e) {
+      return anew(file, source, now, e.getMessage());
+    }
+  }
+
+  /// Opens an empty view in `directory`, dropping what is there.
+  static SqliteViewStore anew(Path directory, ViewSource source, Instant now, String why) {
+    return anew(SqliteFile.in(directory), source, now, why);
+  }
+
+  private static SqliteViewStore anew(SqliteFile file, ViewSource source, Instant now, String why) {
+    log.info("task view is read anew from Kafka, because {} file={}", why, file.path());
+    file.drop();
+    file.create(source, now);
+    return store(file);
+  }
+
+  private static SqliteViewStore store(SqliteFile file) {
+    try {
+      Connection connection = file.openToWrite();
+      try {
+        return new SqliteViewStore(file, connection);
+      } catch (SQLException | RuntimeException e) {
+        connection.close();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw Sql.failure(e);
+    }
+  }
+
+  @Override
+  public Map<Integer, Long> positions(String topic) {
+    return reader.positions(topic);
+  }
+
+  @Override
+  public synchronized List<ViewChange> apply(ViewBatch batch) {
+    try {
+      return writer.apply(batch, tally);
+    } catch (SQLException e) {
+      throw Sql.failure(e);
+    }
+  }
+
+  @Override
+  public Optional<TaskSnapshot> find(String tenant, TaskId id) {
+    return reader.find(tenant, id);
+  }
+
+  @Override
+  public List<TaskSnapshot> page(TaskFilter filter, PagePosition after, int limit) {
+    return reader.page(filter, after, limit);
+  }
+
+  @Override
+  public List<TaskSnapshot> unfinished(String tenant, int limit) {
+    return reader.unfinished(tenant, limit);
+  }
+
+  @Override
+  public List<StateCount> counts() {
+    return tally.counts();
+  }
+
+  @Override
+  public int queued(String queue) {
+    return tally.queued(queue);
+  }
+
+  @Override
+  public Optional<Instant> oldestQueued(String tenant, String queue) {
+    return reader.oldestQueued(tenant, queue);
+  }
+
+  @Override
+  public synchronized void markCurrent(Instant moment) {
+    try {
+      file.markCurrent(connection, moment);
+      connection.commit();
+    } catch (SQLException e) {
+      throw Sql.failure(e);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    reader.close();
+    try {
+      writer.close();
+    } catch (SQLException e) {
+      throw Sql.failure(e);
+    }
+  }
+}

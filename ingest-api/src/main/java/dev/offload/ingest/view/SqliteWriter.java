@@ -1,0 +1,274 @@
+package dev.offload.ingest.view;
+
+import dev.offload.ingest.view.QueueTally.Place;
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskProgress;
+import dev.offload.schemas.task.TaskState;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Brings a batch into the tables. Of the versions of one task in it only the last is written.
+///
+/// What a task is searched by besides its state (tenant, origin, queue, type, tags, creation) never
+/// changes while it lives, so an update leaves those columns and their indexes alone.
+final class SqliteWriter implements AutoCloseable {
+  private final Connection connection;
+  private final PreparedStatement find;
+  private final PreparedStatement insert;
+  private final PreparedStatement update;
+  private final PreparedStatement delete;
+  private final PreparedStatement body;
+  private final PreparedStatement insertTag;
+  private final PreparedStatement deleteTag;
+  private final PreparedStatement saveProgress;
+  private final PreparedStatement deleteProgress;
+  private final PreparedStatement savePosition;
+
+  SqliteWriter(Connection connection) throws SQLException {
+    this.connection = connection;
+    find =
+        connection.prepareStatement(
+            "SELECT seq, version, queue, tenant, state FROM tasks WHERE id = ?");
+    insert =
+        connection.prepareStatement(
+            """
+            INSERT INTO tasks
+              (id, tenant, origin, queue, type, created, version, state, open_since, body)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """);
+    update =
+        connection.prepareStatement(
+            "UPDATE tasks SET version = ?, state = ?, open_since = ?, body = ? WHERE seq = ?");
+    delete = connection.prepareStatement("DELETE FROM tasks WHERE seq = ?");
+    body = connection.prepareStatement("SELECT body FROM tasks WHERE seq = ?");
+    insertTag =
+        connection.prepareStatement(
+            "INSERT OR IGNORE INTO tags (tenant, origin, tag, created, id) VALUES (?, ?, ?, ?, ?)");
+    deleteTag =
+        connection.prepareStatement(
+            """
+            DELETE FROM tags
+            WHERE tenant = ? AND origin = ? AND tag = ? AND created = ? AND id = ?
+            """);
+    saveProgress =
+        connection.prepareStatement(
+            """
+            INSERT INTO progress (id, attempt, body) VALUES (?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET attempt = excluded.attempt, body = excluded.body
+            WHERE excluded.attempt >= progress.attempt
+            """);
+    deleteProgress = connection.prepareStatement("DELETE FROM progress WHERE id = ?");
+    savePosition =
+        connection.prepareStatement(
+            "REPLACE INTO positions (topic, partition, next) VALUES (?, ?, ?)");
+  }
+
+  /// What a task looks like before and after the batch.
+  private static final class Row {
+    private final long seq;
+    private final Place before;
+    private long version;
+    private Task after;
+    private boolean isRemoved;
+
+    private Row(long seq, long version, Place before) {
+      this.seq = seq;
+      this.version = version;
+      this.before = before;
+    }
+
+    private boolean isStored() {
+      return seq != 0;
+    }
+
+    private boolean isTouched() {
+      return after != null || isRemoved;
+    }
+
+    private boolean accept(Task task) {
+      if (task.version() <= version) {
+        return false;
+      }
+      version = task.version();
+      after = task;
+      return true;
+    }
+
+    private boolean remove() {
+      if (version == 0) {
+        return false;
+      }
+      version = 0;
+      after = null;
+      isRemoved = true;
+      return true;
+    }
+
+    private Place placeAfter() {
+      return after == null ? null : Place.of(after);
+    }
+  }
+
+  /// Writes and commits, then keeps `tally` up. Rolls all of it back where a part fails.
+  List<ViewChange> apply(ViewBatch batch, QueueTally tally) throws SQLException {
+    try {
+      List<ViewChange> news = new ArrayList<>(batch.changes().size());
+      Map<TaskId, Row> rows = new LinkedHashMap<>();
+      for (ViewChange change : batch.changes()) {
+        if (take(change, rows)) {
+          news.add(change);
+        }
+      }
+      for (Map.Entry<TaskId, Row> entry : rows.entrySet()) {
+        if (entry.getValue().isTouched()) {
+          write(Sql.bytes(entry.getKey()), entry.getValue());
+        }
+      }
+      savePositions(batch);
+      connection.commit();
+      rows.values().stream()
+          .filter(Row::isTouched)
+          .forEach(row -> tally.move(row.before, row.placeAfter()));
+      return news;
+    } catch (SQLException | RuntimeException e) {
+      connection.rollback();
+      throw e;
+    }
+  }
+
+  private boolean take(ViewChange change, Map<TaskId, Row> rows) throws SQLException {
+    return switch (change) {
+      case ViewChange.Saved(Task task) -> row(task.id(), rows).accept(task);
+      case ViewChange.Removed(TaskId id) -> row(id, rows).remove();
+      case ViewChange.Progressed(TaskProgress progress) -> save(progress);
+    };
+  }
+
+  private Row row(TaskId id, Map<TaskId, Row> rows) throws SQLException {
+    Row known = rows.get(id);
+    if (known == null) {
+      known = load(id);
+      rows.put(id, known);
+    }
+    return known;
+  }
+
+  private Row load(TaskId id) throws SQLException {
+    find.setBytes(1, Sql.bytes(id));
+    try (ResultSet found = find.executeQuery()) {
+      if (!found.next()) {
+        return new Row(0, 0, null);
+      }
+      TaskState state = TaskState.parse(found.getString(5));
+      Place place =
+          state.isFinal() ? null : new Place(found.getString(3), found.getString(4), state);
+      return new Row(found.getLong(1), found.getLong(2), place);
+    }
+  }
+
+  private void write(byte[] id, Row row) throws SQLException {
+    if (row.isRemoved) {
+      deleteProgress.setBytes(1, id);
+      deleteProgress.executeUpdate();
+      if (row.isStored()) {
+        remove(row.seq);
+      }
+    }
+    if (row.after == null) {
+      return;
+    }
+    if (row.isStored() && !row.isRemoved) {
+      update(row.seq, row.after);
+    } else {
+      insert(id, row.after);
+    }
+  }
+
+  private void insert(byte[] id, Task task) throws SQLException {
+    insert.setBytes(1, id);
+    insert.setString(2, task.tenant());
+    insert.setString(3, task.origin().name());
+    insert.setString(4, task.queue());
+    insert.setString(5, task.type());
+    insert.setLong(6, Sql.nanos(task.createdAt()));
+    insert.setLong(7, task.version());
+    insert.setString(8, task.state().toString());
+    setOpenSince(insert, 9, task);
+    insert.setBytes(10, Sql.json(task));
+    insert.executeUpdate();
+    changeTags(insertTag, id, task);
+  }
+
+  private void update(long seq, Task task) throws SQLException {
+    update.setLong(1, task.version());
+    update.setString(2, task.state().toString());
+    setOpenSince(update, 3, task);
+    update.setBytes(4, Sql.json(task));
+    update.setLong(5, seq);
+    update.executeUpdate();
+  }
+
+  private void remove(long seq) throws SQLException {
+    Task task;
+    body.setLong(1, seq);
+    try (ResultSet found = body.executeQuery()) {
+      task = Sql.read(found.getBytes(1), Task.class);
+    }
+    changeTags(deleteTag, Sql.bytes(task.id()), task);
+    delete.setLong(1, seq);
+    delete.executeUpdate();
+  }
+
+  private static void changeTags(PreparedStatement change, byte[] id, Task task)
+      throws SQLException {
+    for (String tag : task.tags()) {
+      change.setString(1, task.tenant());
+      change.setString(2, task.origin().name());
+      change.setString(3, tag);
+      change.setLong(4, Sql.nanos(task.createdAt()));
+      change.setBytes(5, id);
+      change.executeUpdate();
+    }
+  }
+
+  /// A task waits since it was due, not since it was made.
+  private static void setOpenSince(PreparedStatement statement, int column, Task task)
+      throws SQLException {
+    if (task.state().isFinal()) {
+      statement.setNull(column, java.sql.Types.INTEGER);
+      return;
+    }
+    Instant due = task.runAt();
+    boolean isLater = due != null && due.isAfter(task.createdAt());
+    statement.setLong(column, Sql.nanos(isLater ? due : task.createdAt()));
+  }
+
+  private boolean save(TaskProgress progress) throws SQLException {
+    saveProgress.setBytes(1, Sql.bytes(progress.taskId()));
+    saveProgress.setInt(2, progress.attempt());
+    saveProgress.setBytes(3, Sql.json(progress));
+    return saveProgress.executeUpdate() == 1;
+  }
+
+  private void savePositions(ViewBatch batch) throws SQLException {
+    for (Map.Entry<Integer, Long> position : batch.positions().entrySet()) {
+      savePosition.setString(1, batch.topic());
+      savePosition.setInt(2, position.getKey());
+      savePosition.setLong(3, position.getValue());
+      savePosition.executeUpdate();
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

@@ -1,0 +1,7 @@
+package dev.offload.ingest.view;
+
+import java.util.List;
+import java.util.Map;
+
+/// Changes of one topic that become visible and durable together with where reading goes on.
+record ViewBatch(String topic, List<ViewChange> changes, Map<Integer, Long> positions) {}

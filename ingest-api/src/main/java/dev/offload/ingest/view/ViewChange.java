@@ -1,0 +1,29 @@
+package dev.offload.ingest.view;
+
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskProgress;
+
+/// What one record does to the view.
+sealed interface ViewChange {
+  TaskId id();
+
+  /// A version of a task.
+  record Saved(Task task) implements ViewChange {
+    @Override
+    public TaskId id() {
+      return task.id();
+    }
+  }
+
+  /// The end of a task's retention: a tombstone.
+  record Removed(TaskId id) implements ViewChange {}
+
+  /// How far an attempt is.
+  record Progressed(TaskProgress progress) implements ViewChange {
+    @Override
+    public TaskId id() {
+      return progress.taskId();
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package dev.offload.ingest.view;
+
+import java.io.Serial;
+
+/// The view's database did not do what was asked, this time.
+public sealed class ViewFailure extends RuntimeException permits ViewCorrupt {
+  @Serial private static final long serialVersionUID = 1;
+
+  ViewFailure(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

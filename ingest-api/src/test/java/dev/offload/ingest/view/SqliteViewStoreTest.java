@@ -1,0 +1,174 @@
+package dev.offload.ingest.view;
+
+import static dev.offload.ingest.view.TestTasks.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.offload.schemas.task.Task;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SqliteViewStoreTest {
+  private static final ViewSource HERE =
+      new ViewSource("cluster-1", Map.of(0, 100L, 1, 100L), Duration.ofHours(24));
+
+  @TempDir private Path directory;
+
+  @Nested
+  class Conformance extends ViewStoreConformance {
+    @Override
+    ViewStore create() {
+      return SqliteViewStore.open(directory, HERE, NOON);
+    }
+
+    @Override
+    ViewStore reopen() {
+      return SqliteViewStore.open(directory, HERE, NOON);
+    }
+  }
+
+  @Test
+  void aFileOfTheSameKafkaIsReadOn() {
+    Task task = fill();
+
+    assertGoesOn(task, HERE, NOON.plus(Duration.ofHours(24)));
+  }
+
+  @Test
+  void aFileOfAnotherKafkaIsReadAnew() {
+    Task task = fill();
+
+    assertBeginsAnew(task, new ViewSource("cluster-2", HERE.ends(), HERE.tombstonesKept()), NOON);
+  }
+
+  @Test
+  void aFileOlderThanTombstonesAreKeptIsReadAnew() {
+    Task task = fill();
+
+    assertBeginsAnew(task, HERE, NOON.plus(Duration.ofHours(24)).plusMillis(1));
+  }
+
+  @Test
+  void aFileThatWasCurrentLatelyIsReadOn() {
+    Task task = fill();
+    try (ViewStore store = SqliteViewStore.open(directory, HERE, NOON)) {
+      store.markCurrent(NOON.plus(Duration.ofHours(20)));
+    }
+
+    assertGoesOn(task, HERE, NOON.plus(Duration.ofHours(44)));
+  }
+
+  @Test
+  void aFileThatIsAheadOfKafkaIsReadAnew() {
+    Task task = fill();
+
+    assertBeginsAnew(task, new ViewSource("cluster-1", Map.of(0, 4L), HERE.tombstonesKept()), NOON);
+  }
+
+  @Test
+  void aFileOfAnotherReleaseIsReadAnew() throws SQLException {
+    Task task = fill();
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+        var statement = connection.createStatement()) {
+      statement.executeUpdate("UPDATE about SET value = '0' WHERE name = 'schema'");
+      statement.executeUpdate("ALTER TABLE tasks RENAME COLUMN body TO text");
+    }
+
+    assertBeginsAnew(task, HERE, NOON);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 4096 + 100})
+  void aDamagedFileIsReadAnew(int from) throws IOException {
+    Task task = fill();
+    byte[] bytes = Files.readAllBytes(file());
+    for (int i = from; i < bytes.length; i++) {
+      bytes[i] = (byte) (i * 31);
+    }
+    Files.write(file(), bytes);
+
+    assertBeginsAnew(task, HERE, NOON);
+  }
+
+  @Test
+  void aFileThatIsNoDatabaseIsReadAnew() throws IOException {
+    Files.writeString(file(), "This is not what you think it is. ".repeat(200));
+
+    assertBeginsAnew(TestTasks.queued(0).task(), HERE, NOON);
+  }
+
+  @Test
+  void damageFoundLaterSaysSo() throws IOException {
+    fill();
+    try (ViewStore store = SqliteViewStore.open(directory, HERE, NOON)) {
+      try (var file = Files.newByteChannel(file(), java.nio.file.StandardOpenOption.WRITE)) {
+        byte[] noise = new byte[(int) Files.size(file()) - 100];
+        java.util.Arrays.fill(noise, (byte) 0x5a);
+        file.position(100);
+        file.write(java.nio.ByteBuffer.wrap(noise));
+      }
+
+      assertThatThrownBy(
+              () ->
+                  store.apply(
+                      new ViewBatch(
+                          "offload.tasks",
+                          List.of(new ViewChange.Saved(TestTasks.queued(1).task())),
+                          Map.of())))
+          .isInstanceOf(ViewCorrupt.class);
+    }
+  }
+
+  @Test
+  void oneProcessAtATimeUsesADirectory() {
+    try (var _ = DirectoryLock.of(directory)) {
+      assertThatThrownBy(() -> DirectoryLock.of(directory))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("offload.view.directory");
+    }
+    DirectoryLock.of(directory).close();
+  }
+
+  private Task fill() {
+    Task task = TestTasks.queued(0).tags("a").task();
+    try (ViewStore store = SqliteViewStore.open(directory, HERE, NOON)) {
+      store.apply(
+          new ViewBatch(
+              "offload.tasks", List.of(new ViewChange.Saved(task)), Map.of(0, 5L, 1, 7L)));
+    }
+    return task;
+  }
+
+  private void assertGoesOn(Task task, ViewSource source, Instant now) {
+    try (ViewStore store = SqliteViewStore.open(directory, source, now)) {
+      assertThat(store.find("acme", task.id())).isPresent();
+      assertThat(store.positions("offload.tasks")).isEqualTo(Map.of(0, 5L, 1, 7L));
+    }
+  }
+
+  private void assertBeginsAnew(Task task, ViewSource source, Instant now) {
+    try (ViewStore store = SqliteViewStore.open(directory, source, now)) {
+      assertThat(store.find("acme", task.id())).isEmpty();
+      assertThat(store.positions("offload.tasks")).isEmpty();
+      store.apply(
+          new ViewBatch("offload.tasks", List.of(new ViewChange.Saved(task)), Map.of(0, 1L)));
+      assertThat(store.find("acme", task.id())).isPresent();
+    }
+  }
+
+  private Path file() {
+    return directory.resolve("tasks.db");
+  }
+}

@@ -1,0 +1,112 @@
+package dev.offload.ingest.view;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.Attempt;
+import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.Progress;
+import dev.offload.schemas.task.RetryPolicy;
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskProgress;
+import dev.offload.schemas.task.TaskState;
+import java.time.Instant;
+import java.util.List;
+
+/// Tasks as the lifecycle would write them, changed step by step.
+public record TestTasks(Task task) {
+  public static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+
+  /// A task of tenant `acme`, type and queue `image`, queued, made at noon and so many seconds.
+  public static TestTasks queued(int second) {
+    Instant createdAt = NOON.plusSeconds(second);
+    return new TestTasks(
+        new Task(
+            TaskId.fresh(createdAt),
+            "acme",
+            "image",
+            "image",
+            TaskState.QUEUED,
+            1,
+            Origin.CLIENT,
+            null,
+            createdAt,
+            null,
+            null,
+            null,
+            List.of(),
+            null,
+            List.of(),
+            null,
+            RetryPolicy.DEFAULT,
+            List.of(),
+            List.of(),
+            null));
+  }
+
+  /// The same task, one version later.
+  public static TestTasks next(Task task) {
+    return new TestTasks(task).with("version", task.version() + 1);
+  }
+
+  public TestTasks id(TaskId id) {
+    return with("id", id);
+  }
+
+  public TestTasks tenant(String tenant) {
+    return with("tenant", tenant);
+  }
+
+  public TestTasks type(String type) {
+    return with("type", type);
+  }
+
+  public TestTasks queue(String queue) {
+    return with("queue", queue);
+  }
+
+  public TestTasks system() {
+    return with("origin", Origin.SYSTEM);
+  }
+
+  public TestTasks tags(String... tags) {
+    return with("tags", List.of(tags));
+  }
+
+  public TestTasks due(Instant runAt) {
+    return with("runAt", runAt);
+  }
+
+  public TestTasks state(TaskState state) {
+    ObjectNode json = json();
+    json.put("state", state.toString());
+    if (state.isFinal()) {
+      json.put("finishedAt", task.createdAt().plusSeconds(1).toString());
+    }
+    return of(json);
+  }
+
+  public TestTasks running(int attempt) {
+    Attempt started = new Attempt(attempt, "worker-1", task.createdAt(), null, null, null);
+    return with("attempts", List.of(started)).state(TaskState.RUNNING);
+  }
+
+  public static TaskProgress progress(Task task, int attempt, long done) {
+    return new TaskProgress(
+        task.id(), task.tenant(), attempt, new Progress(done, 100, null), task.createdAt());
+  }
+
+  private TestTasks with(String member, Object value) {
+    ObjectNode json = json();
+    json.set(member, Json.MAPPER.valueToTree(value));
+    return of(json);
+  }
+
+  private ObjectNode json() {
+    return Json.MAPPER.valueToTree(task);
+  }
+
+  private static TestTasks of(ObjectNode json) {
+    return new TestTasks(Json.MAPPER.convertValue(json, Task.class));
+  }
+}

@@ -1,0 +1,296 @@
+package dev.offload.ingest.view;
+
+import static dev.offload.ingest.view.TestTasks.NOON;
+import static dev.offload.ingest.view.TestTasks.next;
+import static dev.offload.ingest.view.TestTasks.progress;
+import static dev.offload.ingest.view.TestTasks.queued;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.Progress;
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskProgress;
+import dev.offload.schemas.task.TaskState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What every view store has to do, whatever database is behind it.
+abstract class ViewStoreConformance {
+  private static final TaskFilter ALL_OF_ACME = filter(null, null, null);
+
+  private ViewStore store;
+
+  /// An empty store, the only one of this test.
+  abstract ViewStore create();
+
+  /// Another store on the same data, after the first was closed.
+  abstract ViewStore reopen();
+
+  @BeforeEach
+  void open() {
+    store = create();
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Test
+  void aTaskIsFoundByItsTenantOnly() {
+    Task task = save(queued(0));
+
+    assertThat(store.find("acme", task.id())).contains(new TaskSnapshot(task, null));
+    assertThat(store.find("other", task.id())).isEmpty();
+    assertThat(store.find("acme", TaskId.fresh(NOON))).isEmpty();
+  }
+
+  @Test
+  void rowsAndPositionsOutliveTheStore() {
+    Task task = queued(0).tags("a").task();
+    store.apply(batch(Map.of(0, 5L, 3, 9L), new ViewChange.Saved(task)));
+    store.apply(
+        new ViewBatch(
+            "offload.progress",
+            List.of(new ViewChange.Progressed(progress(task, 1, 30))),
+            Map.of(1, 2L)));
+
+    store.close();
+    store = reopen();
+
+    assertThat(store.positions("offload.tasks")).isEqualTo(Map.of(0, 5L, 3, 9L));
+    assertThat(store.positions("offload.progress")).isEqualTo(Map.of(1, 2L));
+    assertThat(store.find("acme", task.id()))
+        .contains(new TaskSnapshot(task, new Progress(30, 100, null)));
+    assertThat(store.queued("image")).isEqualTo(1);
+    assertThat(store.page(filter(null, null, "a"), null, 10)).hasSize(1);
+  }
+
+  @Test
+  void aVersionThatIsNotNewerChangesNothing() {
+    Task first = save(queued(0));
+    Task second = save(next(first).running(1));
+
+    assertThat(apply(first, second)).isEmpty();
+    assertThat(store.find("acme", first.id())).contains(new TaskSnapshot(second, null));
+  }
+
+  @Test
+  void allNewVersionsOfABatchAreNewsAndTheLastOneStays() {
+    Task first = queued(0).task();
+    Task second = next(first).running(1).task();
+    Task third = next(second).state(TaskState.SUCCEEDED).task();
+
+    List<ViewChange> news = apply(first, second, first, third);
+
+    assertThat(news)
+        .containsExactly(
+            new ViewChange.Saved(first), new ViewChange.Saved(second), new ViewChange.Saved(third));
+    assertThat(store.find("acme", first.id())).contains(new TaskSnapshot(third, null));
+    assertThat(store.counts()).isEmpty();
+  }
+
+  @Test
+  void aTombstoneRemovesTheTaskItsTagsAndItsProgress() {
+    Task task = save(queued(0).tags("a", "b"));
+    report(progress(task, 1, 10));
+
+    store.apply(batch(Map.of(), new ViewChange.Removed(task.id())));
+
+    assertThat(store.find("acme", task.id())).isEmpty();
+    assertThat(store.page(ALL_OF_ACME, null, 10)).isEmpty();
+    assertThat(store.page(filter(null, null, "a"), null, 10)).isEmpty();
+    assertThat(store.counts()).isEmpty();
+    Task again = save(queued(0).id(task.id()));
+    assertThat(store.find("acme", task.id())).contains(new TaskSnapshot(again, null));
+  }
+
+  @Test
+  void aTaskMayBeMadeAnewAfterItsTombstoneInTheSameBatch() {
+    Task old = save(next(queued(0).tags("old").task()).state(TaskState.SUCCEEDED));
+    Task anew = queued(7).id(old.id()).tags("new").task();
+
+    store.apply(batch(Map.of(), new ViewChange.Removed(old.id()), new ViewChange.Saved(anew)));
+
+    assertThat(store.find("acme", old.id())).contains(new TaskSnapshot(anew, null));
+    assertThat(store.page(filter(null, null, "old"), null, 10)).isEmpty();
+    assertThat(store.page(filter(null, null, "new"), null, 10)).hasSize(1);
+    assertThat(store.queued("image")).isEqualTo(1);
+  }
+
+  @Test
+  void progressMayComeBeforeItsTask() {
+    Task task = queued(0).running(1).task();
+
+    assertThat(report(progress(task, 1, 40))).hasSize(1);
+    save(new TestTasks(task));
+
+    assertThat(shownProgress(task)).isEqualTo(40);
+  }
+
+  @Test
+  void progressOfAnEarlierAttemptIsNotShown() {
+    Task task = save(queued(0).running(1));
+    report(progress(task, 1, 90));
+    Task second = save(next(task).running(2));
+
+    assertThat(store.find("acme", task.id())).contains(new TaskSnapshot(second, null));
+    report(progress(task, 2, 5));
+    assertThat(report(progress(task, 1, 95))).isEmpty();
+    assertThat(shownProgress(task)).isEqualTo(5);
+  }
+
+  @Test
+  void tasksAreListedNewestFirst() {
+    List<Task> tasks = saveAll(queued(1), queued(3), queued(2));
+
+    assertThat(ids(store.page(ALL_OF_ACME, null, 10)))
+        .containsExactly(tasks.get(1).id(), tasks.get(2).id(), tasks.get(0).id());
+  }
+
+  @Test
+  void pagesGoOnWhereTheLastEndedWhateverIsMadeMeanwhile() {
+    for (int second = 0; second < 10; second++) {
+      save(queued(second / 3));
+    }
+    List<TaskId> before = ids(store.page(ALL_OF_ACME, null, 100));
+
+    List<TaskSnapshot> first = store.page(ALL_OF_ACME, null, 4);
+    saveAll(queued(20), queued(21));
+    List<TaskSnapshot> second = store.page(ALL_OF_ACME, after(first), 4);
+    save(queued(22));
+    List<TaskSnapshot> third = store.page(ALL_OF_ACME, after(second), 4);
+
+    List<TaskId> all = new ArrayList<>(ids(first));
+    all.addAll(ids(second));
+    all.addAll(ids(third));
+    assertThat(all).isEqualTo(before);
+  }
+
+  @Test
+  void everyFilterNarrows() {
+    Task plain = save(queued(1));
+    Task email = save(queued(2).type("email").queue("email"));
+    Task failed = save(queued(3).state(TaskState.FAILED).tags("vip", "nightly"));
+    Task failedEmail = save(queued(4).type("email").state(TaskState.FAILED).tags("vip"));
+    Task system = save(queued(5).system());
+    save(queued(6).tenant("other").tags("vip"));
+
+    assertThat(ids(filter(null, null, null)))
+        .containsExactly(failedEmail.id(), failed.id(), email.id(), plain.id());
+    assertThat(ids(filter("email", null, null))).containsExactly(failedEmail.id(), email.id());
+    assertThat(ids(filter(null, TaskState.FAILED, null)))
+        .containsExactly(failedEmail.id(), failed.id());
+    assertThat(ids(filter(null, null, "vip"))).containsExactly(failedEmail.id(), failed.id());
+    assertThat(ids(filter("image", TaskState.FAILED, "vip"))).containsExactly(failed.id());
+    assertThat(ids(filter("email", TaskState.QUEUED, "vip"))).isEmpty();
+    assertThat(ids(new TaskFilter("acme", Origin.SYSTEM, null, null, null, null, null)))
+        .containsExactly(system.id());
+    assertThat(ids(between(NOON.plusSeconds(1), NOON.plusSeconds(4), null)))
+        .containsExactly(failed.id(), email.id());
+    assertThat(ids(between(NOON.plusSeconds(3), null, "vip"))).containsExactly(failedEmail.id());
+    assertThat(ids(between(Instant.MIN, Instant.MAX, null))).hasSize(4);
+  }
+
+  @Test
+  void unfinishedTasksOfATenantsClientsAreKnown() {
+    Task queued = save(queued(1));
+    Task running = save(queued(2).running(1));
+    save(queued(3).state(TaskState.SUCCEEDED));
+    save(queued(4).system());
+    save(queued(5).tenant("other"));
+
+    assertThat(ids(store.unfinished("acme", 10)))
+        .containsExactlyInAnyOrder(queued.id(), running.id());
+    assertThat(store.unfinished("acme", 1)).hasSize(1);
+  }
+
+  @Test
+  void countsFollowEveryChangeOfState() {
+    Task first = save(queued(1));
+    save(queued(2));
+    save(queued(3).tenant("other"));
+    save(next(first).running(1));
+    Task later = save(queued(4).state(TaskState.SCHEDULED));
+
+    assertThat(store.counts())
+        .containsExactlyInAnyOrder(
+            new StateCount("image", "acme", TaskState.RUNNING, 1),
+            new StateCount("image", "acme", TaskState.QUEUED, 1),
+            new StateCount("image", "other", TaskState.QUEUED, 1),
+            new StateCount("image", "acme", TaskState.SCHEDULED, 1));
+    assertThat(store.queued("image")).isEqualTo(2);
+    assertThat(store.queued("email")).isZero();
+
+    save(next(later).state(TaskState.CANCELLED));
+    List<StateCount> counts = store.counts();
+    store.close();
+    store = reopen();
+    assertThat(store.counts()).hasSize(3).containsExactlyInAnyOrderElementsOf(counts);
+  }
+
+  @Test
+  void theOldestQueuedTaskWaitsSinceItWasDue() {
+    saveAll(queued(50), queued(1).due(NOON.plus(Duration.ofHours(1))), queued(2).running(1));
+
+    assertThat(store.oldestQueued("acme", "image")).contains(NOON.plusSeconds(50));
+    assertThat(store.oldestQueued("other", "image")).isEmpty();
+    assertThat(store.oldestQueued("acme", "email")).isEmpty();
+  }
+
+  private Task save(TestTasks task) {
+    apply(task.task());
+    return task.task();
+  }
+
+  private List<Task> saveAll(TestTasks... tasks) {
+    return Arrays.stream(tasks).map(this::save).toList();
+  }
+
+  private List<ViewChange> apply(Task... tasks) {
+    return store.apply(
+        batch(
+            Map.of(), Arrays.stream(tasks).map(ViewChange.Saved::new).toArray(ViewChange[]::new)));
+  }
+
+  private List<ViewChange> report(TaskProgress progress) {
+    return store.apply(
+        new ViewBatch("offload.progress", List.of(new ViewChange.Progressed(progress)), Map.of()));
+  }
+
+  private long shownProgress(Task task) {
+    return store.find("acme", task.id()).orElseThrow().progress().done();
+  }
+
+  private List<TaskId> ids(TaskFilter filter) {
+    return ids(store.page(filter, null, 100));
+  }
+
+  private static List<TaskId> ids(List<TaskSnapshot> snapshots) {
+    return snapshots.stream().map(snapshot -> snapshot.task().id()).toList();
+  }
+
+  private static PagePosition after(List<TaskSnapshot> page) {
+    return PagePosition.after(page.getLast().task());
+  }
+
+  private static ViewBatch batch(Map<Integer, Long> positions, ViewChange... changes) {
+    return new ViewBatch("offload.tasks", List.of(changes), positions);
+  }
+
+  private static TaskFilter filter(String type, TaskState state, String tag) {
+    return new TaskFilter("acme", Origin.CLIENT, type, state, tag, null, null);
+  }
+
+  private static TaskFilter between(Instant after, Instant before, String tag) {
+    return new TaskFilter("acme", Origin.CLIENT, null, null, tag, after, before);
+  }
+}
