@@ -57,10 +57,13 @@ public final class WholeTopicReader<V> implements AutoCloseable {
 
   private record Waiting(Map<TopicPartition, Long> until, CompletableFuture<Void> done) {}
 
+  /// `until`: empty for what the topic holds at the moment of asking.
+  private record Asked(Map<TopicPartition, Long> until, CompletableFuture<Void> done) {}
+
   private final Topic<V> topic;
   private final Reader<V> reader;
   private final Consumer<String, byte[]> consumer;
-  private final Queue<CompletableFuture<Void>> asked = new ConcurrentLinkedQueue<>();
+  private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
   private final Queue<Waiting> waiting = new ArrayDeque<>();
   private final Thread thread;
   private volatile boolean closed;
@@ -87,8 +90,23 @@ public final class WholeTopicReader<V> implements AutoCloseable {
 
   /// Done once all that the topic holds now has been taken. Fails when the reader is closed first.
   public CompletableFuture<Void> caughtUp() {
+    return ask(Map.of());
+  }
+
+  /// Done once all below `ends`, by partition, has been taken or passed over. Unlike [#caughtUp()]
+  /// it can wait for the end of a transaction that is still open, or just not yet seen to be over.
+  public CompletableFuture<Void> reached(Map<Integer, Long> ends) {
+    if (ends.isEmpty()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    Map<TopicPartition, Long> until = new HashMap<>();
+    ends.forEach((partition, end) -> until.put(new TopicPartition(topic.name(), partition), end));
+    return ask(until);
+  }
+
+  private CompletableFuture<Void> ask(Map<TopicPartition, Long> until) {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    asked.add(done);
+    asked.add(new Asked(until, done));
     if (closed) {
       done.completeExceptionally(
           new IllegalStateException("reader of " + topic.name() + " closed"));
@@ -122,7 +140,7 @@ public final class WholeTopicReader<V> implements AutoCloseable {
       closed = true;
       IllegalStateException end =
           new IllegalStateException("reader of " + topic.name() + " closed");
-      asked.forEach(done -> done.completeExceptionally(end));
+      asked.forEach(one -> one.done().completeExceptionally(end));
       waiting.forEach(one -> one.done().completeExceptionally(end));
     }
   }
@@ -184,7 +202,8 @@ public final class WholeTopicReader<V> implements AutoCloseable {
     int before = asked.size();
     Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
     for (int i = 0; i < before; i++) {
-      waiting.add(new Waiting(ends, asked.remove()));
+      Asked one = asked.remove();
+      waiting.add(new Waiting(one.until().isEmpty() ? ends : one.until(), one.done()));
     }
   }
 

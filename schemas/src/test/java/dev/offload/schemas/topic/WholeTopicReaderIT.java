@@ -94,6 +94,27 @@ class WholeTopicReaderIT {
       caughtUp.get(30, TimeUnit.SECONDS);
       reader.caughtUp().get(30, TimeUnit.SECONDS);
       assertThat(kept.values).containsKey("late");
+  void anEndBeyondAnOpenTransactionIsReachedOnceThatIsOver() throws Exception {
+    Map<String, Object> transactional = KafkaForTests.connection();
+    transactional.put("transactional.id", topic.name());
+    Kept kept = new Kept();
+    try (WholeTopicReader<PauseQueue> reader = reader(kept).start();
+        Producer<String, PauseQueue> lifecycle =
+            new KafkaProducer<>(
+                transactional, new StringSerializer(), topic.values().serializer())) {
+      lifecycle.initTransactions();
+      lifecycle.beginTransaction();
+      var written =
+          lifecycle.send(topic.record("open", new PauseQueue("image", Instant.EPOCH), 3)).get();
+      var reached = reader.reached(Map.of(written.partition(), written.offset() + 1));
+
+      reader.caughtUp().get(30, TimeUnit.SECONDS);
+      assertThat(reached).isNotDone();
+      assertThat(kept.values).isEmpty();
+
+      lifecycle.commitTransaction();
+      reached.get(30, TimeUnit.SECONDS);
+      assertThat(kept.values).containsOnlyKeys("open");
     }
   }
 
