@@ -94,6 +94,10 @@ class WholeTopicReaderIT {
       caughtUp.get(30, TimeUnit.SECONDS);
       reader.caughtUp().get(30, TimeUnit.SECONDS);
       assertThat(kept.values).containsKey("late");
+    }
+  }
+
+  @Test
   void anEndBeyondAnOpenTransactionIsReachedOnceThatIsOver() throws Exception {
     Map<String, Object> transactional = KafkaForTests.connection();
     transactional.put("transactional.id", topic.name());
