@@ -21,13 +21,21 @@ public final class ParkedRecord {
   /// `by` names the service, `reason` is for people.
   public static <K> ProducerRecord<K, byte[]> of(
       ConsumerRecord<K, byte[]> record, String by, String reason) {
-    Headers headers = new RecordHeaders(record.headers().toArray());
-    set(headers, TOPIC, record.topic());
-    set(headers, PARTITION, Integer.toString(record.partition()));
-    set(headers, OFFSET, Long.toString(record.offset()));
+    Headers headers =
+        headers(record.headers(), record.topic(), record.partition(), record.offset(), by, reason);
+    return new ProducerRecord<>(Topics.PARKED.name(), null, record.key(), record.value(), headers);
+  }
+
+  /// The headers of a parked record: the `original` ones, where it stood, who parked it and why.
+  public static Headers headers(
+      Headers original, String topic, int partition, long offset, String by, String reason) {
+    Headers headers = new RecordHeaders(original.toArray());
+    set(headers, TOPIC, topic);
+    set(headers, PARTITION, Integer.toString(partition));
+    set(headers, OFFSET, Long.toString(offset));
     set(headers, BY, by);
     set(headers, REASON, reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
-    return new ProducerRecord<>(Topics.PARKED.name(), null, record.key(), record.value(), headers);
+    return headers;
   }
 
   private static void set(Headers headers, String name, String value) {

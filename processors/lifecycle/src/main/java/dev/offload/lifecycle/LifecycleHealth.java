@@ -1,0 +1,40 @@
+package dev.offload.lifecycle;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+import org.eclipse.microprofile.health.Readiness;
+
+/// The lifecycle's health: ready while its stream runs, alive until it has ended for good.
+@ApplicationScoped
+class LifecycleHealth {
+  private static final String NAME = "lifecycle stream";
+
+  private final LifecycleService lifecycle;
+
+  LifecycleHealth(LifecycleService lifecycle) {
+    this.lifecycle = lifecycle;
+  }
+
+  @Produces
+  @Readiness
+  HealthCheck runs() {
+    return () -> response(lifecycle.state() == State.RUNNING);
+  }
+
+  @Produces
+  @Liveness
+  HealthCheck lives() {
+    return () -> response(!lifecycle.state().hasCompletedShutdown());
+  }
+
+  private HealthCheckResponse response(boolean up) {
+    return HealthCheckResponse.named(NAME)
+        .status(up)
+        .withData("state", lifecycle.state().name())
+        .build();
+  }
+}

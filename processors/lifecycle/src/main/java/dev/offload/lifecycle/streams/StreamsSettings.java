@@ -1,0 +1,78 @@
+package dev.offload.lifecycle.streams;
+
+import dev.offload.lifecycle.LifecycleConfig;
+import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.topic.TopicsConfig;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/// What Kafka Streams is told: exactly once, with commits, sessions and transactions so short that
+/// neither a task nor a fail-over waits for long. The figures behind it are in
+/// `docs/decisions/0040-streams-by-hand.md`.
+final class StreamsSettings {
+  /// There is no global store here; without this setting Kafka Streams 4 warns of its default. Its
+  /// constant is deprecated from birth.
+  private static final String GLOBAL_HANDLER = "processing.exception.handler.global.enabled";
+
+  private static final int SEGMENT_BYTES = 64 << 20;
+
+  private StreamsSettings() {}
+
+  static StreamsConfig of(Map<String, Object> kafka, LifecycleConfig config, TopicsConfig topics) {
+    Map<String, Object> settings = new HashMap<>(kafka);
+    settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, Topics.LIFECYCLE_GROUP);
+    settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    settings.put(GLOBAL_HANDLER, true);
+    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
+    settings.put(StreamsConfig.POLL_MS_CONFIG, 5);
+    settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
+    settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+    settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
+    settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbyReplicas());
+    settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) topics.replicationFactor());
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());
+    settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedMemory.class);
+    settings.put(BoundedMemory.BYTES, config.storeMemory().asLongValue());
+    settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+    settings.put(CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG, 5L);
+    settings.putAll(consumer());
+    settings.putAll(producer(topics));
+    settings.putAll(changelogs(topics));
+    return new StreamsConfig(settings);
+  }
+
+  private static Map<String, Object> consumer() {
+    return Map.of(
+        StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000,
+        StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 2_000,
+        // How soon a new queue's direct topic is found.
+        StreamsConfig.consumerPrefix(ConsumerConfig.METADATA_MAX_AGE_CONFIG), 5_000);
+  }
+
+  private static Map<String, Object> producer(TopicsConfig topics) {
+    return Map.of(
+        // A dead instance's open transaction holds readers back for so long.
+        StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 3_000,
+        StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 1,
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+            topics.maxMessageBytes());
+  }
+
+  private static Map<String, Object> changelogs(TopicsConfig topics) {
+    return Map.of(
+        StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
+        (int) topics.minInSyncReplicas(),
+        StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
+        topics.maxMessageBytes(),
+        StreamsConfig.topicPrefix(TopicConfig.SEGMENT_BYTES_CONFIG),
+        SEGMENT_BYTES);
+  }
+}

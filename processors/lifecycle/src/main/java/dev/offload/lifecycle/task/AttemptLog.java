@@ -1,0 +1,77 @@
+package dev.offload.lifecycle.task;
+
+import dev.offload.schemas.task.Attempt;
+import dev.offload.schemas.task.Attempt.Outcome;
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskError;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The runs of a task as its users see them, one row per run, the last 20; the number of an attempt
+/// stands in several rows where it ran more than once.
+record AttemptLog(List<Attempt> rows, List<String> runIds) {
+
+  /// A run begins; one still open has thereby lost its attempt.
+  AttemptLog started(String runId, String worker, int number, Instant at) {
+    return closeOpen(Outcome.LOST, at, null)
+        .add(runId, new Attempt(number, worker, at, null, null, null));
+  }
+
+  /// A run ends. One that was never seen to start has refused its attempt, and gets a row too.
+  AttemptLog ended(RunEnd end, int number) {
+    int row = end.runId() == null ? -1 : runIds.indexOf(end.runId());
+    if (end.runId() == null) {
+      return closeOpen(end.outcome(), end.at(), end.error());
+    }
+    if (row < 0) {
+      Attempt refused = new Attempt(number, null, end.at(), end.at(), end.outcome(), end.error());
+      return closeOpen(Outcome.LOST, end.at(), null).joinSnoozes(refused).add(end.runId(), refused);
+    }
+    List<Attempt> changed = new ArrayList<>(rows);
+    changed.set(row, closed(rows.get(row), end.outcome(), end.at(), end.error()));
+    return new AttemptLog(changed, runIds).closeOpen(Outcome.LOST, end.at(), null);
+  }
+
+  /// One hand-back after another says nothing new and would push real attempts out.
+  private AttemptLog joinSnoozes(Attempt next) {
+    if (rows.isEmpty() || next.outcome() != Outcome.SNOOZED) {
+      return this;
+    }
+    Attempt last = rows.getLast();
+    boolean repeats =
+        last.outcome() == Outcome.SNOOZED
+            && last.number() == next.number()
+            && last.worker() == null;
+    return repeats ? dropAt(rows.size() - 1) : this;
+  }
+
+  private AttemptLog closeOpen(Outcome outcome, Instant at, TaskError error) {
+    List<Attempt> changed = new ArrayList<>(rows.size());
+    for (Attempt row : rows) {
+      changed.add(row.outcome() == null ? closed(row, outcome, at, error) : row);
+    }
+    return new AttemptLog(changed, runIds);
+  }
+
+  private AttemptLog add(String runId, Attempt row) {
+    AttemptLog room = rows.size() < Task.MAX_ATTEMPTS_KEPT ? this : dropAt(0);
+    List<Attempt> newRows = new ArrayList<>(room.rows);
+    newRows.add(row);
+    List<String> newRunIds = new ArrayList<>(room.runIds);
+    newRunIds.add(runId);
+    return new AttemptLog(newRows, newRunIds);
+  }
+
+  private AttemptLog dropAt(int index) {
+    List<Attempt> newRows = new ArrayList<>(rows);
+    newRows.remove(index);
+    List<String> newRunIds = new ArrayList<>(runIds);
+    newRunIds.remove(index);
+    return new AttemptLog(newRows, newRunIds);
+  }
+
+  private static Attempt closed(Attempt row, Outcome outcome, Instant at, TaskError error) {
+    return new Attempt(row.number(), row.worker(), row.started(), at, outcome, error);
+  }
+}

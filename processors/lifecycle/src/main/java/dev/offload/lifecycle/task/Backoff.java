@@ -1,0 +1,39 @@
+package dev.offload.lifecycle.task;
+
+import dev.offload.schemas.task.RetryPolicy;
+import dev.offload.schemas.task.TaskId;
+import java.time.Duration;
+import java.util.SplittableRandom;
+
+/// How long a task waits after a failed attempt: its policy's exponential ceiling with jitter, and
+/// no less than the worker asked for. The same task and attempt always wait the same, so a decision
+/// that is computed again comes out the same.
+final class Backoff {
+  private Backoff() {}
+
+  static Duration after(TaskId id, int attempt, RetryPolicy policy, Duration retryAfter) {
+    Duration delay =
+        switch (policy.jitter()) {
+          case NONE -> policy.ceilingAfter(attempt);
+          case FULL -> jittered(id, attempt, policy.ceilingAfter(attempt));
+        };
+    if (retryAfter == null || retryAfter.compareTo(delay) <= 0) {
+      return delay;
+    }
+    return atMostLongest(retryAfter);
+  }
+
+  static Duration atMostLongest(Duration wanted) {
+    if (wanted.isNegative()) {
+      return Duration.ZERO;
+    }
+    return wanted.compareTo(RetryPolicy.LONGEST_DELAY) > 0 ? RetryPolicy.LONGEST_DELAY : wanted;
+  }
+
+  private static Duration jittered(TaskId id, int attempt, Duration ceiling) {
+    long seed =
+        id.uuid().getMostSignificantBits()
+            ^ Long.rotateLeft(id.uuid().getLeastSignificantBits(), 1);
+    return Duration.ofMillis(new SplittableRandom(seed + attempt).nextLong(ceiling.toMillis() + 1));
+  }
+}

@@ -1,0 +1,163 @@
+package dev.offload.lifecycle.task;
+
+import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.Input.Report;
+import dev.offload.lifecycle.task.Input.Submission;
+import dev.offload.lifecycle.task.Input.TimerFired;
+import dev.offload.lifecycle.task.TaskEvent.AttemptHandedOut;
+import dev.offload.lifecycle.task.TaskEvent.AttemptRetried;
+import dev.offload.lifecycle.task.TaskEvent.DeadlinePostponed;
+import dev.offload.lifecycle.task.TaskEvent.EarlyEventsDropped;
+import dev.offload.lifecycle.task.TaskEvent.TaskFailed;
+import dev.offload.lifecycle.task.TaskEvent.TaskForgotten;
+import dev.offload.lifecycle.task.TaskEvent.TaskQueued;
+import dev.offload.lifecycle.task.TaskEvent.TaskScheduled;
+import dev.offload.schemas.attempt.AttemptEvent;
+import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.task.Attempt.Outcome;
+import dev.offload.schemas.task.TaskError;
+import dev.offload.schemas.task.TaskState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Decides what an input means for a task: pure, and the only place with an opinion. The picture of
+/// it is `docs/concepts/lifecycle.md`.
+final class Decider {
+  /// The code of an error that says: its worker was heard of no more.
+  static final String LEASE_LOST = "lease-lost";
+
+  /// The code of an error that says: it became larger than a record may be.
+  static final String TOO_LARGE = "too-large";
+
+  private final Rules rules;
+  private final ReportDecider reports;
+
+  Decider(Rules rules) {
+    this.rules = rules;
+    this.reports = new ReportDecider(rules);
+  }
+
+  /// What happens to `entry` (null: nothing is known of the task) by `input`; often nothing.
+  List<TaskEvent> decide(TaskEntry entry, Input input, Instant now) {
+    return switch (input) {
+      case Submission submission -> submitted(entry, submission, now);
+      case Report report -> reports.decide(entry, report.event(), now);
+      case TimerFired timer -> fired(entry, timer, now);
+    };
+  }
+
+  /// What happens in place of a decision that can't be written because `what` is too large: the
+  /// task fails. Throws an [IllegalArgumentException] where there is no task yet.
+  List<TaskEvent> refuse(TaskEntry entry, Input input, TooLarge what, Instant now) {
+    List<TaskEvent> events = new ArrayList<>();
+    int attempt = 1;
+    if (input instanceof Submission(SubmitTask task, Route route)) {
+      events.add(queued(task, route, now));
+    } else if (entry != null && entry.current() != null) {
+      attempt = entry.current().number();
+    } else {
+      throw new IllegalArgumentException(what.message());
+    }
+    TaskError error = new TaskError(TOO_LARGE, what.message(), true, attempt);
+    RunEnd end = new RunEnd(null, Outcome.FAILED, error, now);
+    events.add(new TaskFailed(end, now.plus(rules.failedRetention())));
+    return events;
+  }
+
+  private List<TaskEvent> submitted(TaskEntry entry, Submission submission, Instant now) {
+    if (entry != null && entry.isSubmitted()) {
+      return List.of();
+    }
+    SubmitTask task = submission.task();
+    boolean waits =
+        submission.route() == Route.WORK && task.runAt() != null && task.runAt().isAfter(now);
+    TaskEvent first = waits ? new TaskScheduled(task) : queued(task, submission.route(), now);
+    List<TaskEvent> events = new ArrayList<>(List.of(first));
+    if (entry != null) {
+      replayEarly(Evolution.evolve(entry, first), entry.early(), now, events);
+    }
+    return events;
+  }
+
+  private void replayEarly(
+      TaskEntry submitted, List<AttemptEvent> early, Instant now, List<TaskEvent> events) {
+    TaskEntry entry = submitted;
+    for (AttemptEvent event : early) {
+      for (TaskEvent consequence : reports.decide(entry, event, now)) {
+        entry = Evolution.evolve(entry, consequence);
+        events.add(consequence);
+      }
+    }
+  }
+
+  private TaskQueued queued(SubmitTask task, Route route, Instant now) {
+    return new TaskQueued(task, new HandOut(route, now), now.plus(rules.watchAfter()));
+  }
+
+  private List<TaskEvent> fired(TaskEntry entry, TimerFired timer, Instant now) {
+    boolean stale =
+        entry == null || entry.armed() == null || !entry.armed().at().equals(timer.due());
+    if (stale || now.isBefore(entry.deadline().at())) {
+      return List.of();
+    }
+    return switch (entry.deadline().kind()) {
+      case DUE -> List.of(handedOut(now));
+      case WATCH -> watched(entry, timer, now);
+      case LEASE -> leaseEnded(entry, timer, now);
+      case EARLY -> earlyWaited(entry, timer, now);
+      case RETENTION -> List.of(new TaskForgotten());
+    };
+  }
+
+  private AttemptHandedOut handedOut(Instant now) {
+    return new AttemptHandedOut(new HandOut(Route.WORK, now), now.plus(rules.watchAfter()));
+  }
+
+  private List<TaskEvent> watched(TaskEntry entry, TimerFired timer, Instant now) {
+    HandOut handOut = entry.current().handOut();
+    if (!timer.passedUntil().isAfter(handOut.at().plus(rules.passageSlack()))) {
+      return List.of(new DeadlinePostponed(rules.nextWatch(handOut.at(), now)));
+    }
+    return entry.task().state() == TaskState.RUNNING
+        ? List.of(lost(entry, "no worker holds this attempt any more", now))
+        : List.of(handedOut(now));
+  }
+
+  private List<TaskEvent> leaseEnded(TaskEntry entry, TimerFired timer, Instant now) {
+    Lease lease = entry.current().lease();
+    Instant until = lease.until(timer.listeningSince());
+    if (now.isBefore(until)) {
+      return List.of(new DeadlinePostponed(until));
+    }
+    String message = "the worker was not heard of for " + lease.length();
+    return List.of(lost(entry, message, now));
+  }
+
+  private TaskEvent lost(TaskEntry entry, String message, Instant now) {
+    CurrentAttempt current = entry.current();
+    TaskError error = new TaskError(LEASE_LOST, message, false, current.number());
+    RunEnd end = new RunEnd(current.owner(), Outcome.LOST, error, now);
+    return endedBadly(entry, end, null, rules, now);
+  }
+
+  private static List<TaskEvent> earlyWaited(TaskEntry entry, TimerFired timer, Instant now) {
+    boolean passed = !timer.passedUntil().isBefore(entry.deadline().at());
+    return passed
+        ? List.of(new EarlyEventsDropped(entry.early().size()))
+        : List.of(new DeadlinePostponed(now.plus(Duration.ofMinutes(10))));
+  }
+
+  /// The attempt is over: the next one follows, or the task has failed.
+  static TaskEvent endedBadly(
+      TaskEntry entry, RunEnd end, Duration retryAfter, Rules rules, Instant now) {
+    int number = entry.current().number();
+    var policy = entry.task().retry();
+    if (end.error().isFinal() || number >= policy.maxAttempts()) {
+      return new TaskFailed(end, now.plus(rules.failedRetention()));
+    }
+    return new AttemptRetried(
+        end, now.plus(Backoff.after(entry.task().id(), number, policy, retryAfter)));
+  }
+}

@@ -1,0 +1,21 @@
+package dev.offload.lifecycle.task;
+
+import dev.offload.schemas.completion.Completion;
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.work.WorkItem;
+
+/// What a step tells the world outside the lifecycle.
+public sealed interface Effect {
+  /// The task's state, for `offload.tasks`.
+  record Show(Task task) implements Effect {}
+
+  /// The task is no more: a tombstone on `offload.tasks`.
+  record Forget(TaskId taskId) implements Effect {}
+
+  /// An attempt for `offload.work.<queue>`.
+  record HandToWorkers(WorkItem item) implements Effect {}
+
+  /// The news of a task's end, for `offload.completions`.
+  record Announce(Completion completion) implements Effect {}
+}

@@ -1,0 +1,17 @@
+package dev.offload.lifecycle.task;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/// A worker's hold on an attempt: `length`, counted from when the lifecycle last heard of it.
+public record Lease(Duration length, Instant heardAt) {
+  Instant until() {
+    return heardAt.plus(length);
+  }
+
+  /// The end of the lease for an instance that listens only since `since`: whoever held it then
+  /// gets one fresh lease to be heard.
+  Instant until(Instant since) {
+    return heardAt.isBefore(since) ? since.plus(length) : until();
+  }
+}

@@ -1,0 +1,103 @@
+package dev.offload.lifecycle.task;
+
+import dev.offload.lifecycle.task.TaskEvent.CheckpointKept;
+import dev.offload.lifecycle.task.TaskEvent.EarlyEventKept;
+import dev.offload.lifecycle.task.TaskEvent.LeaseTaken;
+import dev.offload.lifecycle.task.TaskEvent.RunSnoozed;
+import dev.offload.lifecycle.task.TaskEvent.RunStarted;
+import dev.offload.lifecycle.task.TaskEvent.TaskCancelled;
+import dev.offload.lifecycle.task.TaskEvent.TaskSucceeded;
+import dev.offload.schemas.Require;
+import dev.offload.schemas.attempt.AttemptCancelled;
+import dev.offload.schemas.attempt.AttemptClaimed;
+import dev.offload.schemas.attempt.AttemptEvent;
+import dev.offload.schemas.attempt.AttemptFailed;
+import dev.offload.schemas.attempt.AttemptSnoozed;
+import dev.offload.schemas.attempt.AttemptStarted;
+import dev.offload.schemas.attempt.AttemptSucceeded;
+import dev.offload.schemas.attempt.Checkpointed;
+import dev.offload.schemas.attempt.Heartbeat;
+import dev.offload.schemas.task.Attempt.Outcome;
+import dev.offload.schemas.task.TaskError;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// Decides what a worker's report means: the fencing.
+///
+/// Only reports of the current attempt count. The latest run to start owns it, and only its owner
+/// can hold, fail or hand it back; the first success wins, whoever's. A run that reports an end
+/// without a start has refused the attempt: it was the last to have the record, so it counts as
+/// owner.
+record ReportDecider(Rules rules) {
+
+  List<TaskEvent> decide(TaskEntry entry, AttemptEvent event, Instant now) {
+    if (entry == null || !entry.isSubmitted()) {
+      return List.of(new EarlyEventKept(event, now.plus(rules.earlyPatience())));
+    }
+    return entry.isOver() || !isOfCurrentAttempt(entry.current(), event)
+        ? List.of()
+        : ofCurrentAttempt(entry, event, now);
+  }
+
+  /// An attempt that waits to be handed out can't have been run.
+  private static boolean isOfCurrentAttempt(CurrentAttempt current, AttemptEvent event) {
+    return event.attempt() == current.number() && current.handOut() != null;
+  }
+
+  private List<TaskEvent> ofCurrentAttempt(TaskEntry entry, AttemptEvent event, Instant now) {
+    boolean known = entry.knows(event.runId());
+    boolean owns = entry.current().isOwnedBy(event.runId());
+    boolean ends = owns || !known;
+    return switch (event) {
+      case AttemptStarted started when !known ->
+          List.of(
+              new RunStarted(
+                  started.runId(), started.worker(), started.at(), now.plus(rules.watchAfter())));
+      case AttemptClaimed claimed when owns -> List.of(leased(claimed.lease(), now));
+      case Heartbeat heartbeat when owns -> List.of(leased(heartbeat.lease(), now));
+      case Checkpointed checkpointed when owns ->
+          List.of(new CheckpointKept(checkpointed.checkpoint()));
+      case AttemptSucceeded succeeded ->
+          List.of(
+              new TaskSucceeded(
+                  end(succeeded, Outcome.SUCCEEDED, null),
+                  succeeded.result(),
+                  succeeded.files(),
+                  now.plus(rules.retention())));
+      case AttemptFailed failed when ends ->
+          List.of(
+              Decider.endedBadly(
+                  entry,
+                  end(failed, Outcome.FAILED, failed.error()),
+                  failed.retryAfter(),
+                  rules,
+                  now));
+      case AttemptSnoozed snoozed when ends ->
+          List.of(
+              new RunSnoozed(
+                  end(snoozed, Outcome.SNOOZED, null),
+                  now.plus(Backoff.atMostLongest(snoozed.delay()))));
+      case AttemptCancelled cancelled when ends ->
+          List.of(
+              new TaskCancelled(
+                  end(cancelled, Outcome.CANCELLED, null), now.plus(rules.retention())));
+      case AttemptStarted _,
+          AttemptClaimed _,
+          Heartbeat _,
+          Checkpointed _,
+          AttemptFailed _,
+          AttemptSnoozed _,
+          AttemptCancelled _ ->
+          List.of();
+    };
+  }
+
+  private static LeaseTaken leased(Duration length, Instant now) {
+    return new LeaseTaken(Require.present(length, "lease"), now);
+  }
+
+  private static RunEnd end(AttemptEvent event, Outcome outcome, TaskError error) {
+    return new RunEnd(event.runId(), outcome, error, event.at());
+  }
+}

@@ -1,0 +1,30 @@
+package dev.offload.lifecycle.task;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/// The lengths of time that decisions depend on.
+///
+/// @param watchAfter when to look for the first time whether a hand-out got lost
+/// @param watchAtMost the longest time between two such looks
+/// @param passageSlack how much later than a hand-out its topic must have been passed to count: a
+///     transaction's length and the difference of two instances' clocks
+/// @param earlyPatience how long early events wait for their submission at least
+/// @param retention how long an ended task is kept
+/// @param failedRetention how long a failed task is kept
+public record Rules(
+    Duration watchAfter,
+    Duration watchAtMost,
+    Duration passageSlack,
+    Duration earlyPatience,
+    Duration retention,
+    Duration failedRetention) {
+
+  /// When to look next at what was handed out at `since`: ever more seldom, so that a long queue
+  /// costs little.
+  Instant nextWatch(Instant since, Instant now) {
+    Duration age = Duration.between(since, now);
+    Duration pause = age.compareTo(watchAfter) < 0 ? watchAfter : age;
+    return now.plus(pause.compareTo(watchAtMost) > 0 ? watchAtMost : pause);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.offload.lifecycle.task;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.schemas.attempt.AttemptEvent;
+import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.task.OutputFile;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// What [Decider] has decided to happen to a task. [Evolution] applies it without asking again, so
+/// every point in time that follows from a rule stands in the event.
+public sealed interface TaskEvent {
+  /// A task was submitted that has to wait for its time.
+  record TaskScheduled(SubmitTask submitted) implements TaskEvent {}
+
+  /// A task was submitted and is before the workers as attempt 1.
+  record TaskQueued(SubmitTask submitted, HandOut handOut, Instant watchAt) implements TaskEvent {}
+
+  /// An attempt was put before the workers, for the first time or again.
+  record AttemptHandedOut(HandOut handOut, Instant watchAt) implements TaskEvent {}
+
+  /// A run has taken the attempt over.
+  record RunStarted(String runId, String worker, Instant at, Instant watchAt)
+      implements TaskEvent {}
+
+  /// The owner holds the attempt for `length` from now on.
+  record LeaseTaken(Duration length, Instant heardAt) implements TaskEvent {}
+
+  /// The owner has left state for the next run.
+  record CheckpointKept(JsonNode checkpoint) implements TaskEvent {}
+
+  /// The attempt was handed back unspent.
+  record RunSnoozed(RunEnd end, Instant runAt) implements TaskEvent {}
+
+  /// The attempt is over and the next one follows.
+  record AttemptRetried(RunEnd end, Instant runAt) implements TaskEvent {}
+
+  record TaskSucceeded(RunEnd end, JsonNode result, List<OutputFile> files, Instant forgetAt)
+      implements TaskEvent {}
+
+  record TaskFailed(RunEnd end, Instant forgetAt) implements TaskEvent {}
+
+  record TaskCancelled(RunEnd end, Instant forgetAt) implements TaskEvent {}
+
+  /// An attempt's event came before the task's submission and waits for it.
+  record EarlyEventKept(AttemptEvent event, Instant giveUpAt) implements TaskEvent {}
+
+  /// The submission that early events waited for can't come any more.
+  record EarlyEventsDropped(int count) implements TaskEvent {}
+
+  /// The clock looked and found nothing to do yet.
+  record DeadlinePostponed(Instant until) implements TaskEvent {}
+
+  /// The task's retention is over.
+  record TaskForgotten() implements TaskEvent {}
+}

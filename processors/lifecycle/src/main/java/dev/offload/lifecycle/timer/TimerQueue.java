@@ -1,0 +1,82 @@
+package dev.offload.lifecycle.timer;
+
+import dev.offload.schemas.task.TaskId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/// The timers of one partition, ordered by due time in a store, read from a cursor.
+///
+/// The cursor is the place up to which all have gone off. It moves on with every look and is stored
+/// with every timer that goes off, so that a look never scans the remains of old timers. Nothing
+/// can be armed at or before it: see [#earliest()].
+public final class TimerQueue {
+  private static final Bytes CURSOR = Bytes.wrap(new byte[] {0});
+  private static final byte[] NOTHING = {};
+
+  /// A timer that has gone off.
+  public record Due(Instant at, TaskId taskId) {}
+
+  private final KeyValueStore<Bytes, byte[]> store;
+  private Bytes cursor;
+
+  public TimerQueue(KeyValueStore<Bytes, byte[]> store) {
+    this.store = store;
+    byte[] stored = store.get(CURSOR);
+    this.cursor = stored == null ? TimerKey.before(Instant.EPOCH) : Bytes.wrap(stored);
+  }
+
+  /// The first instant for which a timer can be armed.
+  public Instant earliest() {
+    return reached().plusMillis(1);
+  }
+
+  /// The time up to which timers have gone off.
+  public Instant reached() {
+    return TimerKey.reached(cursor);
+  }
+
+  public void arm(Instant due, TaskId taskId) {
+    if (due.isBefore(earliest())) {
+      throw new IllegalArgumentException(
+          "timer must be due at %s or later, was %s".formatted(earliest(), due));
+    }
+    store.put(new TimerKey(due, taskId).bytes(), NOTHING);
+  }
+
+  public void disarm(Instant due, TaskId taskId) {
+    store.delete(new TimerKey(due, taskId).bytes());
+  }
+
+  /// Takes at most `limit` of the timers due by `now` out of the queue, in order. As many as
+  /// `limit` means that more may be due.
+  public List<Due> take(Instant now, int limit) {
+    List<Due> due = new ArrayList<>();
+    Bytes last = null;
+    try (KeyValueIterator<Bytes, byte[]> timers =
+        store.range(cursor, TimerKey.before(now.plusMillis(1)))) {
+      while (due.size() < limit && timers.hasNext()) {
+        KeyValue<Bytes, byte[]> timer = timers.next();
+        TimerKey key = TimerKey.parse(timer.key);
+        due.add(new Due(key.due(), key.taskId()));
+        last = key.next();
+      }
+    }
+    due.forEach(timer -> disarm(timer.at(), timer.taskId()));
+    moveTo(due.size() == limit ? last : TimerKey.before(now.plusMillis(1)));
+    if (!due.isEmpty()) {
+      store.put(CURSOR, cursor.get());
+    }
+    return due;
+  }
+
+  private void moveTo(Bytes place) {
+    if (place.compareTo(cursor) > 0) {
+      cursor = place;
+    }
+  }
+}

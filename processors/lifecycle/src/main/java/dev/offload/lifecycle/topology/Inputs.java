@@ -1,0 +1,55 @@
+package dev.offload.lifecycle.topology;
+
+import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.Input;
+import dev.offload.lifecycle.task.Input.Report;
+import dev.offload.lifecycle.task.Input.Submission;
+import dev.offload.schemas.attempt.AttemptEvent;
+import dev.offload.schemas.command.Command;
+import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.topic.UnreadableRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/// The border: what stands in the source topics, parsed into what the lifecycle can trust.
+final class Inputs {
+  private final Deserializer<Command> commands = Topics.COMMANDS.values().deserializer();
+  private final Deserializer<AttemptEvent> attempts = Topics.ATTEMPTS.values().deserializer();
+
+  /// Throws an [UnreadableRecord] where the record is not what its topic promises.
+  Input read(String topic, Headers headers, String key, byte[] value) {
+    if (value == null) {
+      throw new UnreadableRecord("a record of " + topic + " must have a value");
+    }
+    if (topic.equals(Topics.ATTEMPTS.name())) {
+      AttemptEvent event = attempts.deserialize(topic, headers, value);
+      check(topic, key, event.taskId());
+      return new Report(event);
+    }
+    Route route = topic.equals(Topics.COMMANDS.name()) ? Route.WORK : Route.DIRECT;
+    Command command = commands.deserialize(topic, headers, value);
+    check(topic, key, command.taskId());
+    return switch (command) {
+      case SubmitTask task -> submission(topic, task, route);
+    };
+  }
+
+  private static Submission submission(String topic, SubmitTask task, Route route) {
+    String direct = KnownQueue.of(task.queue()).direct().name();
+    if (route == Route.DIRECT && !topic.equals(direct)) {
+      throw new UnreadableRecord(
+          "a task of %s must be of its queue, was of %s".formatted(topic, task.queue()));
+    }
+    return new Submission(task, route);
+  }
+
+  private static void check(String topic, String key, TaskId taskId) {
+    if (taskId == null || !taskId.toString().equals(key)) {
+      throw new UnreadableRecord(
+          "the key of a record of %s must be its task's id %s, was %s"
+              .formatted(topic, taskId, key));
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.offload.lifecycle.topology;
+
+import dev.offload.lifecycle.task.Effect;
+import dev.offload.lifecycle.task.Effect.Announce;
+import dev.offload.lifecycle.task.Effect.Forget;
+import dev.offload.lifecycle.task.Effect.HandToWorkers;
+import dev.offload.lifecycle.task.Effect.Show;
+import dev.offload.schemas.topic.Topic;
+import dev.offload.schemas.topic.Topics;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.utils.Bytes;
+
+/// A record ready to be written: encoded before anything of its step is written, so that what can't
+/// be encoded or is too large is found out in time.
+record Outgoing(String sink, String topic, String key, Headers headers, Bytes value) {
+
+  static Outgoing of(Effect effect) {
+    return switch (effect) {
+      case Show(var task) ->
+          encoded(LifecycleTopology.TO_TASKS, Topics.TASKS, task.id().toString(), task);
+      case Forget(var taskId) ->
+          encoded(LifecycleTopology.TO_TASKS, Topics.TASKS, taskId.toString(), null);
+      case HandToWorkers(var item) ->
+          encoded(
+              LifecycleTopology.TO_WORK,
+              KnownQueue.of(item.queue()).work(),
+              item.taskId().toString(),
+              item);
+      case Announce(var completion) ->
+          encoded(
+              LifecycleTopology.TO_COMPLETIONS,
+              Topics.COMPLETIONS,
+              completion.task().id().toString(),
+              completion);
+    };
+  }
+
+  /// A record on its way to [Topics#PARKED].
+  static Outgoing parked(String key, Headers headers, byte[] value) {
+    return new Outgoing(
+        LifecycleTopology.TO_PARKED, Topics.PARKED.name(), key, headers, Bytes.wrap(value));
+  }
+
+  int size() {
+    return value == null ? 0 : value.get().length;
+  }
+
+  /// The value as it was encoded.
+  static Serializer<Outgoing> writer() {
+    return (_, outgoing) -> outgoing.value() == null ? null : outgoing.value().get();
+  }
+
+  private static <V> Outgoing encoded(String sink, Topic<V> topic, String key, V value) {
+    Headers headers = new RecordHeaders();
+    byte[] bytes = topic.values().serializer().serialize(topic.name(), headers, value);
+    return new Outgoing(sink, topic.name(), key, headers, Bytes.wrap(bytes));
+  }
+}

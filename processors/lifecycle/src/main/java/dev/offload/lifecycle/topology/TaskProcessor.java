@@ -1,0 +1,163 @@
+package dev.offload.lifecycle.topology;
+
+import dev.offload.lifecycle.park.Parking;
+import dev.offload.lifecycle.task.Arming;
+import dev.offload.lifecycle.task.Input;
+import dev.offload.lifecycle.task.Input.TimerFired;
+import dev.offload.lifecycle.task.Step;
+import dev.offload.lifecycle.task.TaskEntry;
+import dev.offload.lifecycle.task.TaskEvent;
+import dev.offload.lifecycle.task.TaskEvent.EarlyEventsDropped;
+import dev.offload.lifecycle.timer.PartitionClock;
+import dev.offload.lifecycle.timer.TimerQueue;
+import dev.offload.schemas.task.TaskId;
+import java.time.Instant;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Loads a task's entry, steps it, saves it and forwards what others are told: for every record,
+/// and at every tick for the timers that are due.
+///
+/// A step is computed and encoded whole before anything of it is written. What goes wrong until
+/// then parks the record and touches nothing; what goes wrong afterwards is Kafka's and ends the
+/// transaction.
+final class TaskProcessor implements Processor<String, byte[], String, Outgoing> {
+  private static final Logger log = LoggerFactory.getLogger(TaskProcessor.class);
+
+  private final Surroundings surroundings;
+  private final Inputs inputs = new Inputs();
+
+  private ProcessorContext<String, Outgoing> context;
+  private KeyValueStore<String, byte[]> tasks;
+  private TimerQueue timers;
+  private PartitionClock clock;
+  private Instant listeningSince;
+
+  TaskProcessor(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, Outgoing> newContext) {
+    context = newContext;
+    tasks = newContext.getStateStore(LifecycleTopology.TASKS_STORE);
+    timers = new TimerQueue(newContext.getStateStore(LifecycleTopology.TIMERS_STORE));
+    clock = new PartitionClock(newContext::currentSystemTimeMs, timers.reached());
+    listeningSince = clock.now();
+    newContext.schedule(surroundings.timers().tick(), PunctuationType.WALL_CLOCK_TIME, _ -> tick());
+  }
+
+  @Override
+  public void process(Record<String, byte[]> record) {
+    RecordMetadata from = context.recordMetadata().orElseThrow();
+    Instant now = clock.now();
+    byte[] stored = record.key() == null ? null : tasks.get(record.key());
+    EncodedStep step;
+    try {
+      Input input = inputs.read(from.topic(), record.headers(), record.key(), record.value());
+      step = encoder().step(EntryCodec.read(stored), input, now, timers.earliest());
+    } catch (RuntimeException e) {
+      park(record, from, e, now);
+      return;
+    }
+    write(record.key(), step, now);
+  }
+
+  /// Fires a bounded number of due timers; what is left is due at the next tick.
+  private void tick() {
+    Instant now = clock.now();
+    timers
+        .take(now, surroundings.timers().atMostPerTick())
+        .forEach(timer -> fire(timer.at(), timer.taskId().toString(), now));
+    surroundings.instruments().timersReached(context.taskId().partition(), timers.reached(), now);
+  }
+
+  private void fire(Instant due, String key, Instant now) {
+    byte[] stored = tasks.get(key);
+    EncodedStep step;
+    try {
+      TaskEntry before = EntryCodec.read(stored);
+      Instant passed = surroundings.passedUntil(before, context.taskId().partition());
+      Input input = new TimerFired(due, listeningSince, passed);
+      step = encoder().step(before, input, now, timers.earliest());
+    } catch (RuntimeException e) {
+      parkStored(key, stored, e, now);
+      return;
+    }
+    write(key, step, now);
+  }
+
+  private void write(String key, EncodedStep encoded, Instant now) {
+    if (encoded.step().isNothing()) {
+      return;
+    }
+    encoded.queue().ifPresent(surroundings.queues()::ensure);
+    move(encoded.step().arming(), TaskId.parse(key));
+    tasks.put(key, encoded.entry() == null ? null : encoded.entry().get());
+    encoded.outgoing().forEach(record -> forward(record, now));
+    note(key, encoded.step());
+  }
+
+  private void move(Arming arming, TaskId taskId) {
+    if (arming.disarm() != null) {
+      timers.disarm(arming.disarm().at(), taskId);
+    }
+    if (arming.arm() != null) {
+      timers.arm(arming.arm().at(), taskId);
+    }
+  }
+
+  private void note(String key, Step step) {
+    for (TaskEvent event : step.events()) {
+      surroundings.instruments().happened(event);
+      if (event instanceof EarlyEventsDropped(int count)) {
+        log.error(
+            "attempt events dropped, for their task was never submitted taskId={} count={}",
+            key,
+            count);
+      }
+    }
+  }
+
+  private void park(
+      Record<String, byte[]> record, RecordMetadata from, RuntimeException error, Instant now) {
+    log.error(
+        "record parked topic={} partition={} offset={}: {}",
+        from.topic(),
+        from.partition(),
+        from.offset(),
+        Parking.reason(error));
+    Headers headers =
+        Parking.headers(record.headers(), from.topic(), from.partition(), from.offset(), error);
+    surroundings.instruments().parked();
+    forward(Outgoing.parked(record.key(), headers, record.value()), now);
+  }
+
+  private void parkStored(String key, byte[] stored, RuntimeException error, Instant now) {
+    int partition = context.taskId().partition();
+    log.error(
+        "stored task parked taskId={} partition={}: {}", key, partition, Parking.reason(error));
+    String store = LifecycleTopology.TASKS_STORE;
+    Headers headers = Parking.headers(new RecordHeaders(), store, partition, -1, error);
+    surroundings.instruments().parked();
+    forward(Outgoing.parked(key, headers, stored), now);
+  }
+
+  private void forward(Outgoing outgoing, Instant now) {
+    context.forward(
+        new Record<>(outgoing.key(), outgoing, now.toEpochMilli(), outgoing.headers()),
+        outgoing.sink());
+  }
+
+  private StepEncoder encoder() {
+    return surroundings.encoder();
+  }
+}

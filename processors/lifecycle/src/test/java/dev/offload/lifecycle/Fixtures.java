@@ -1,0 +1,112 @@
+package dev.offload.lifecycle;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.offload.schemas.attempt.AttemptCancelled;
+import dev.offload.schemas.attempt.AttemptClaimed;
+import dev.offload.schemas.attempt.AttemptFailed;
+import dev.offload.schemas.attempt.AttemptSnoozed;
+import dev.offload.schemas.attempt.AttemptStarted;
+import dev.offload.schemas.attempt.AttemptSucceeded;
+import dev.offload.schemas.attempt.Checkpointed;
+import dev.offload.schemas.attempt.Heartbeat;
+import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.RetryPolicy;
+import dev.offload.schemas.task.RetryPolicy.Jitter;
+import dev.offload.schemas.task.TaskError;
+import dev.offload.schemas.task.TaskId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// Tasks and attempt events to test with. A worker's clock is a second ahead, so that a test sees
+/// whose time is used.
+public final class Fixtures {
+  public static final String TENANT = "acme";
+  public static final String QUEUE = "probe";
+  public static final String WORKER = "worker-1";
+  public static final Duration LEASE = Duration.ofSeconds(15);
+  public static final Duration CLOCK_AHEAD = Duration.ofSeconds(1);
+
+  /// Three attempts, waiting 10 s and 20 s in between, without jitter.
+  public static final RetryPolicy RETRY =
+      new RetryPolicy(3, Duration.ofSeconds(10), 2, Duration.ofHours(1), Jitter.NONE);
+
+  private Fixtures() {}
+
+  public static SubmitTask task(Instant now) {
+    return task(now, null, Origin.CLIENT, json("input"));
+  }
+
+  public static SubmitTask task(Instant now, Instant runAt, Origin origin, JsonNode input) {
+    return new SubmitTask(
+        TaskId.fresh(now),
+        TENANT,
+        QUEUE,
+        QUEUE,
+        input,
+        now,
+        runAt,
+        RETRY,
+        List.of(),
+        List.of("tag"),
+        origin,
+        null,
+        "hash",
+        "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+  }
+
+  public static JsonNode json(String text) {
+    return JsonNodeFactory.instance.textNode(text);
+  }
+
+  /// What the worker says of one run of one attempt.
+  public record Run(TaskId task, int attempt, String id) {
+
+    public AttemptStarted started(Instant now) {
+      return new AttemptStarted(task, TENANT, attempt, id, at(now), WORKER);
+    }
+
+    public AttemptClaimed claimed(Instant now) {
+      return new AttemptClaimed(task, TENANT, attempt, id, at(now), LEASE);
+    }
+
+    public Heartbeat heartbeat(Instant now) {
+      return new Heartbeat(task, TENANT, attempt, id, at(now), LEASE);
+    }
+
+    public Checkpointed checkpointed(Instant now, JsonNode checkpoint) {
+      return new Checkpointed(task, TENANT, attempt, id, at(now), checkpoint);
+    }
+
+    public AttemptSucceeded succeeded(Instant now) {
+      return succeeded(now, json("result"));
+    }
+
+    public AttemptSucceeded succeeded(Instant now, JsonNode result) {
+      return new AttemptSucceeded(task, TENANT, attempt, id, at(now), result, List.of());
+    }
+
+    public AttemptFailed failed(Instant now) {
+      return failed(now, false, null);
+    }
+
+    public AttemptFailed failed(Instant now, boolean isFinal, Duration retryAfter) {
+      TaskError error = new TaskError("boom", "it went wrong", isFinal, attempt);
+      return new AttemptFailed(task, TENANT, attempt, id, at(now), error, retryAfter);
+    }
+
+    public AttemptSnoozed snoozed(Instant now, Duration delay) {
+      return new AttemptSnoozed(task, TENANT, attempt, id, at(now), delay);
+    }
+
+    public AttemptCancelled cancelled(Instant now) {
+      return new AttemptCancelled(task, TENANT, attempt, id, at(now));
+    }
+
+    private static Instant at(Instant now) {
+      return now.plus(CLOCK_AHEAD);
+    }
+  }
+}

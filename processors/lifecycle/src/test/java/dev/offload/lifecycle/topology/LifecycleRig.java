@@ -1,0 +1,146 @@
+package dev.offload.lifecycle.topology;
+
+import dev.offload.lifecycle.task.Rules;
+import dev.offload.lifecycle.task.TaskStepper;
+import dev.offload.lifecycle.timer.TimerSettings;
+import dev.offload.schemas.attempt.AttemptEvent;
+import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.completion.Completion;
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.topic.Topic;
+import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.work.WorkItem;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/// The whole topology on one partition without Kafka, with a clock that stands still until told.
+final class LifecycleRig implements AutoCloseable {
+  static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
+  static final int MAX_MESSAGE_BYTES = 100_000;
+  static final Rules RULES =
+      new Rules(
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(15),
+          Duration.ofSeconds(10),
+          Duration.ofHours(1),
+          Duration.ofDays(7),
+          Duration.ofDays(30));
+
+  final SettablePassage passage = new SettablePassage();
+  final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  final List<String> ensuredQueues = new ArrayList<>();
+  private final TopologyTestDriver driver;
+  private Instant now = START;
+
+  LifecycleRig() {
+    this(1000);
+  }
+
+  LifecycleRig(int timersPerTick) {
+    TaskStepper stepper = new TaskStepper(RULES, Completion.source("rig"));
+    Surroundings surroundings =
+        new Surroundings(
+            new StepEncoder(stepper, MAX_MESSAGE_BYTES),
+            passage,
+            new QueueTopics(ensuredQueues::add),
+            new TimerSettings(Duration.ofMillis(50), timersPerTick),
+            new Instruments(metrics));
+    Properties config = new Properties();
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, Topics.LIFECYCLE_GROUP);
+    config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    driver = new TopologyTestDriver(LifecycleTopology.of(surroundings), config, START);
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  void submit(SubmitTask task) {
+    write(Topics.COMMANDS.name(), Topics.COMMANDS, task.taskId().toString(), task);
+  }
+
+  void submitDirect(SubmitTask task) {
+    Topic<SubmitTask> direct = Topics.direct(task.queue());
+    write(direct.name(), direct, task.taskId().toString(), task);
+  }
+
+  void report(AttemptEvent event) {
+    write(Topics.ATTEMPTS.name(), Topics.ATTEMPTS, event.taskId().toString(), event);
+  }
+
+  void writeRaw(String topic, String key, Headers headers, byte[] value) {
+    driver
+        .createInputTopic(topic, new StringSerializer(), new ByteArraySerializer())
+        .pipeInput(new TestRecord<>(key, value, headers, now));
+  }
+
+  void advance(Duration step) {
+    now = now.plus(step);
+    driver.advanceWallClockTime(step);
+  }
+
+  /// Advances so far that all timers due now have gone off.
+  void tick() {
+    advance(Duration.ofMillis(50));
+  }
+
+  /// What has been written to `offload.tasks` since the last asking.
+  List<Task> snapshots() {
+    return values(Topics.TASKS);
+  }
+
+  List<WorkItem> work(String queue) {
+    return values(Topics.work(queue));
+  }
+
+  List<Completion> completions() {
+    return values(Topics.COMPLETIONS);
+  }
+
+  List<TestRecord<String, byte[]>> parked() {
+    return records(Topics.PARKED.name());
+  }
+
+  List<TestRecord<String, byte[]>> records(String topic) {
+    if (!driver.producedTopicNames().contains(topic)) {
+      return List.of();
+    }
+    return driver
+        .createOutputTopic(topic, new StringDeserializer(), new ByteArrayDeserializer())
+        .readRecordsToList();
+  }
+
+  double count(String event) {
+    return metrics.counter("offload.lifecycle.events", "event", event).count();
+  }
+
+  private <V> List<V> values(Topic<V> topic) {
+    return records(topic.name()).stream()
+        .map(record -> topic.read(record.headers(), record.value()))
+        .toList();
+  }
+
+  private <V> void write(String name, Topic<V> topic, String key, V value) {
+    Headers headers = new RecordHeaders();
+    byte[] bytes = topic.values().serializer().serialize(name, headers, value);
+    writeRaw(name, key, headers, bytes);
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+}
