@@ -50,6 +50,13 @@ public record Topic<V>(String name, Serde<V> values, Cleanup cleanup, Partitions
     return new ProducerRecord<>(name, partition, key, value);
   }
 
+  /// The same already in bytes, for writers whose serializers are configuration.
+  public ProducerRecord<String, byte[]> encoded(String key, V value, int partitionCount) {
+    ProducerRecord<String, V> record = record(key, value, partitionCount);
+    byte[] bytes = values.serializer().serialize(name, record.headers(), value);
+    return new ProducerRecord<>(name, record.partition(), key, bytes, record.headers());
+  }
+
   /// Reads one value. Throws [UnreadableRecord] where it is not what the topic promises.
   public V read(Headers headers, byte[] value) {
     return values.deserializer().deserialize(name, headers, value);

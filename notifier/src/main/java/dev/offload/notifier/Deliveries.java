@@ -1,0 +1,50 @@
+package dev.offload.notifier;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.notifier.webhook.Delivery;
+import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.completion.Completion;
+import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.Notify;
+import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.RetryPolicy;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.webhook.WebhookEvent;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// Decides who is told of a completion: one delivery task for each of the task's `notify` entries.
+///
+/// Pure, and all of a delivery follows from the completion, its id included. A completion that is
+/// read again asks for the very same tasks, and the lifecycle keeps the first of each id.
+record Deliveries(RetryPolicy retry) {
+  List<SubmitTask> of(Completion completion) {
+    JsonNode event = Json.MAPPER.valueToTree(WebhookEvent.of(completion));
+    List<Notify> subscribers = completion.task().notifications();
+    return IntStream.range(0, subscribers.size())
+        .mapToObj(index -> delivery(completion, index, subscribers.get(index), event))
+        .toList();
+  }
+
+  private SubmitTask delivery(Completion completion, int index, Notify subscriber, JsonNode event) {
+    String tenant = completion.tenant();
+    return new SubmitTask(
+        TaskId.derived(tenant, Delivery.TYPE, completion.id(), Integer.toString(index)),
+        tenant,
+        Delivery.TYPE,
+        Delivery.TYPE,
+        Json.MAPPER
+            .createObjectNode()
+            .put("url", subscriber.webhook().toString())
+            .set("event", event),
+        completion.time(),
+        null,
+        retry,
+        List.of(),
+        List.of(),
+        Origin.SYSTEM,
+        completion.task().id(),
+        null,
+        null);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.offload.notifier;
+
+import dev.offload.notifier.webhook.WebhookConfig;
+import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.topic.ParkedRecord;
+import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.topic.TopicsConfig;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads completions and has their subscribers told: what [Deliveries] decides goes to
+/// `offload.commands`.
+///
+/// A completion counts as read only once Kafka has acknowledged all that follows from it. After a
+/// crash in between it is read again, which asks for the same tasks and so changes nothing.
+@ApplicationScoped
+class Notifier {
+  private static final Logger log = LoggerFactory.getLogger(Notifier.class);
+
+  private final Deliveries deliveries;
+  private final int partitions;
+  private final PatientWriter commands;
+  private final PatientWriter parked;
+  private final Counter deliveriesAsked;
+  private final Counter completionsParked;
+
+  @Inject
+  Notifier(
+      WebhookConfig webhooks,
+      TopicsConfig topics,
+      @Channel("notifier-commands") MutinyEmitter<ProducerRecord<String, byte[]>> commands,
+      @Channel("notifier-parked") MutinyEmitter<ProducerRecord<String, byte[]>> parked,
+      MeterRegistry meters) {
+    this.deliveries = new Deliveries(webhooks.retry().policy());
+    this.partitions = topics.partitions();
+    this.commands = new PatientWriter(commands::send, PatientWriter.FIRST_PAUSE);
+    this.parked = new PatientWriter(parked::send, PatientWriter.FIRST_PAUSE);
+    this.deliveriesAsked = meters.counter("offload.notifier.deliveries");
+    this.completionsParked = meters.counter("offload.notifier.parked");
+  }
+
+  @Incoming("notifier-completions")
+  @RunOnVirtualThread
+  void consume(ConsumerRecord<String, byte[]> completion) {
+    try {
+      List<SubmitTask> tasks =
+          deliveries.of(Topics.COMPLETIONS.read(completion.headers(), completion.value()));
+      for (SubmitTask task : tasks) {
+        commands.write(Topics.COMMANDS.encoded(task.taskId().toString(), task, partitions));
+        deliveriesAsked.increment();
+      }
+    } catch (SerializationException | RecordTooLargeException e) {
+      park(completion, e.getMessage());
+    }
+  }
+
+  private void park(ConsumerRecord<String, byte[]> completion, String reason) {
+    log.error(
+        "completion parked, its subscribers are not told topic={} partition={} offset={}: {}",
+        completion.topic(),
+        completion.partition(),
+        completion.offset(),
+        reason);
+    parked.write(ParkedRecord.of(completion, "notifier", reason));
+    completionsParked.increment();
+  }
+}

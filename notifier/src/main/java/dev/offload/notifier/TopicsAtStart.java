@@ -1,0 +1,36 @@
+package dev.offload.notifier;
+
+import dev.offload.notifier.webhook.Delivery;
+import dev.offload.schemas.topic.TopicSetup;
+import dev.offload.schemas.topic.TopicsConfig;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+
+/// Makes and checks the topics that the notifier meets, before its channels open.
+@ApplicationScoped
+class TopicsAtStart {
+  private final Map<String, Object> kafka;
+  private final TopicsConfig config;
+
+  @Inject
+  TopicsAtStart(
+      @Identifier("default-kafka-broker") Map<String, Object> kafka, TopicsConfig config) {
+    this.kafka = kafka;
+    this.config = config;
+  }
+
+  void ensure(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent atStart) {
+    try (Admin admin = Admin.create(kafka)) {
+      TopicSetup setup = new TopicSetup(admin, config);
+      setup.ensureCommon();
+      setup.ensureQueue(Delivery.TYPE);
+    }
+  }
+}

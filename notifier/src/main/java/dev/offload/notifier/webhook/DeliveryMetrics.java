@@ -1,0 +1,34 @@
+package dev.offload.notifier.webhook;
+
+import dev.offload.notifier.webhook.DeliveryOutcome.Busy;
+import dev.offload.notifier.webhook.DeliveryOutcome.Delivered;
+import dev.offload.notifier.webhook.DeliveryOutcome.Forbidden;
+import dev.offload.notifier.webhook.DeliveryOutcome.Refused;
+import dev.offload.notifier.webhook.DeliveryOutcome.Unreachable;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/// Counts attempts to deliver webhooks by what came of them.
+final class DeliveryMetrics {
+  static final String ATTEMPTS = "offload.webhook.attempts";
+  static final String OUTCOME = "outcome";
+
+  private final MeterRegistry meters;
+
+  DeliveryMetrics(MeterRegistry meters) {
+    this.meters = meters;
+  }
+
+  void count(DeliveryOutcome outcome) {
+    meters.counter(ATTEMPTS, OUTCOME, label(outcome)).increment();
+  }
+
+  private static String label(DeliveryOutcome outcome) {
+    return switch (outcome) {
+      case Delivered _ -> "delivered";
+      case Refused _ -> "refused";
+      case Unreachable _ -> "unreachable";
+      case Forbidden _ -> "forbidden";
+      case Busy _ -> "busy";
+    };
+  }
+}

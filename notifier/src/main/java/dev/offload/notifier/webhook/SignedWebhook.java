@@ -1,0 +1,30 @@
+package dev.offload.notifier.webhook;
+
+import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
+import com.standardwebhooks.exceptions.WebhookSigningException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
+
+/// One request as Standard Webhooks 1.0 has it, ready to be sent: the address, the body, and the
+/// headers that vouch for it.
+record SignedWebhook(URI url, String body, Map<String, String> headers) {
+  /// Signs `body` with `secret` (`whsec_…`). `id` stays the same over all attempts of a delivery,
+  /// `at` is the time of this one.
+  static SignedWebhook sign(URI url, String id, Instant at, String body, String secret) {
+    try {
+      String signature = new Webhook(secret).sign(id, at.getEpochSecond(), body);
+      return new SignedWebhook(
+          url,
+          body,
+          Map.of(
+              Webhook.UNBRANDED_MSG_ID_KEY, id,
+              Webhook.UNBRANDED_MSG_TIMESTAMP_KEY, Long.toString(at.getEpochSecond()),
+              Webhook.UNBRANDED_MSG_SIGNATURE_KEY, signature));
+    } catch (EmptyWebhookSecretException | WebhookSigningException e) {
+      throw new IllegalStateException(
+          "every JDK has HmacSHA256, and no tenant's secret is empty", e);
+    }
+  }
+}

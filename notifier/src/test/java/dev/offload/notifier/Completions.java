@@ -1,0 +1,60 @@
+package dev.offload.notifier;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.schemas.completion.Completion;
+import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.Notify;
+import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.PublicTask;
+import dev.offload.schemas.task.RetryPolicy;
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskState;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+/// Completions as the lifecycle writes them.
+final class Completions {
+  private static final Instant BEGIN = Instant.parse("2026-11-22T10:00:00Z");
+
+  private Completions() {}
+
+  /// The end of a task of tenant `acme` that asked for webhooks to `urls`.
+  static Completion of(TaskState state, String... urls) {
+    Task task = task(state, urls);
+    return new Completion(
+        "cmp_" + UUID.randomUUID(),
+        Completion.source("test"),
+        task.finishedAt(),
+        task.tenant(),
+        PublicTask.of(task, null));
+  }
+
+  private static Task task(TaskState state, String... urls) {
+    JsonNode result = Json.MAPPER.createObjectNode().put("rows", 3).put("ratio", 0.1);
+    return new Task(
+        TaskId.fresh(BEGIN),
+        "acme",
+        "probe",
+        "probe",
+        state,
+        4,
+        Origin.CLIENT,
+        null,
+        BEGIN,
+        null,
+        BEGIN.plusSeconds(1),
+        BEGIN.plusSeconds(2),
+        List.of(),
+        result,
+        List.of(),
+        null,
+        RetryPolicy.DEFAULT,
+        Arrays.stream(urls).map(url -> new Notify(URI.create(url))).toList(),
+        List.of("a"),
+        null);
+  }
+}

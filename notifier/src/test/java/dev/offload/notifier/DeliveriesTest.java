@@ -1,0 +1,75 @@
+package dev.offload.notifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.completion.Completion;
+import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.RetryPolicy;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskState;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DeliveriesTest {
+  private final Deliveries deliveries = new Deliveries(RetryPolicy.DEFAULT);
+
+  @Test
+  void completionNobodyAskedForTellsNobody() {
+    assertThat(deliveries.of(Completions.of(TaskState.SUCCEEDED))).isEmpty();
+  }
+
+  @Test
+  void eachEntryBecomesASystemTaskOfTheSameTenant() {
+    Completion completion =
+        Completions.of(TaskState.SUCCEEDED, "https://a.example/1", "https://b.example/2");
+
+    List<SubmitTask> tasks = deliveries.of(completion);
+
+    assertThat(tasks)
+        .hasSize(2)
+        .allSatisfy(
+            task -> {
+              assertThat(task.tenant()).isEqualTo("acme");
+              assertThat(task.type()).isEqualTo("webhook");
+              assertThat(task.queue()).isEqualTo("webhook");
+              assertThat(task.origin()).isEqualTo(Origin.SYSTEM);
+              assertThat(task.parent()).isEqualTo(completion.task().id());
+              assertThat(task.retry()).isEqualTo(RetryPolicy.DEFAULT);
+              assertThat(task.createdAt()).isEqualTo(completion.time());
+              assertThat(task.runAt()).isNull();
+              assertThat(task.notifications()).isEmpty();
+            })
+        .extracting(task -> task.input().get("url").textValue())
+        .containsExactly("https://a.example/1", "https://b.example/2");
+  }
+
+  @Test
+  void bodyIsTheTaskInTheShapeOfStandardWebhooks() {
+    Completion completion = Completions.of(TaskState.FAILED, "https://a.example/1");
+
+    SubmitTask task = deliveries.of(completion).getFirst();
+
+    assertThat(task.input().get("event"))
+        .isEqualTo(
+            Json.MAPPER
+                .createObjectNode()
+                .put("type", "task.failed")
+                .put("timestamp", "2026-11-22T10:00:02Z")
+                .set("data", Json.MAPPER.valueToTree(completion.task())));
+  }
+
+  @Test
+  void sameCompletionAsksForTheSameTasks() {
+    Completion completion =
+        Completions.of(TaskState.SUCCEEDED, "https://a.example/1", "https://a.example/1");
+
+    List<SubmitTask> tasks = deliveries.of(completion);
+
+    assertThat(tasks).isEqualTo(deliveries.of(completion));
+    assertThat(tasks).extracting(SubmitTask::taskId).doesNotHaveDuplicates();
+    assertThat(tasks.getFirst().taskId())
+        .isEqualTo(TaskId.derived("acme", "webhook", completion.id(), "0"));
+  }
+}

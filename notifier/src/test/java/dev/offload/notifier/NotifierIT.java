@@ -1,0 +1,247 @@
+package dev.offload.notifier;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.offload.schemas.command.Command;
+import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.completion.Completion;
+import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.RetryPolicy;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.topic.Envelope;
+import dev.offload.schemas.topic.ParkedRecord;
+import dev.offload.schemas.topic.TopicSetup;
+import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.topic.TopicsConfig;
+import dev.offload.testkit.KafkaForTests;
+import dev.offload.testkit.KafkaTestResource;
+import dev.offload.testkit.TopicReader;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(KafkaTestResource.class)
+@TestProfile(OneNodeProfile.class)
+class NotifierIT {
+  private static final ConditionFactory PATIENTLY = await().atMost(Duration.ofSeconds(60));
+
+  @Inject TopicsConfig topics;
+  private KafkaProducer<String, byte[]> producer;
+  private Admin admin;
+
+  @BeforeEach
+  void open() {
+    producer = KafkaForTests.producer(new StringSerializer(), new ByteArraySerializer());
+    admin = KafkaForTests.admin();
+  }
+
+  @AfterEach
+  void close() {
+    producer.close();
+    admin.close();
+  }
+
+  @Test
+  void completionBecomesOneCommandForEachEntry() throws Exception {
+    Completion completion =
+        Completions.of(TaskState.SUCCEEDED, "https://a.example/1", "https://b.example/2");
+
+    long next = send(record(completion)) + 1;
+
+    awaitCommitted(partition(completion), next);
+    assertThat(commandsOf(completion))
+        .extracting(NotifierIT::json)
+        .containsExactlyInAnyOrderElementsOf(expected(completion));
+    assertThat(commandsOf(completion))
+        .allSatisfy(
+            command -> {
+              assertThat(command.key()).isEqualTo(command.value().taskId().toString());
+              assertThat(command.partition())
+                  .isEqualTo(Topics.partition(command.key(), OneNodeProfile.PARTITIONS));
+            });
+  }
+
+  @Test
+  void completionThatIsReadAgainAsksForTheSameTasks() throws Exception {
+    Completion completion = Completions.of(TaskState.FAILED, "https://a.example/1");
+
+    send(record(completion));
+    long next = send(record(completion)) + 1;
+
+    awaitCommitted(partition(completion), next);
+    assertThat(commandsOf(completion))
+        .hasSize(2)
+        .extracting(NotifierIT::json)
+        .containsOnly(expected(completion).getFirst());
+  }
+
+  @Test
+  void completionIsNotCommittedBeforeItsCommandsAreAcknowledged() throws Exception {
+    Completion completion = Completions.of(TaskState.SUCCEEDED, "https://a.example/1");
+    int elsewhere = (partition(completion) + 1) % OneNodeProfile.PARTITIONS;
+
+    deleteCommands();
+    long offset = send(record(completion));
+    String parkedBehind = sendUnreadable(partition(completion));
+    awaitParked(parkedBehind);
+    sendUnreadable(elsewhere);
+    awaitCommitted(elsewhere, end(elsewhere));
+
+    assertThat(committed(partition(completion))).isLessThanOrEqualTo(offset);
+
+    makeCommands();
+    awaitCommitted(partition(completion), offset + 2);
+    assertThat(commandsOf(completion)).isNotEmpty();
+  }
+
+  @Test
+  void unreadableCompletionIsParkedWithTheReason() throws Exception {
+    String key = sendUnreadable(0);
+
+    ConsumerRecord<String, String> parked = awaitParked(key);
+
+    assertThat(parked.value()).isEqualTo("not a completion");
+    assertThat(Envelope.text(parked.headers(), ParkedRecord.TOPIC))
+        .isEqualTo("offload.completions");
+    assertThat(Envelope.text(parked.headers(), ParkedRecord.BY)).isEqualTo("notifier");
+    assertThat(Envelope.text(parked.headers(), ParkedRecord.REASON))
+        .isEqualTo("a record of offload.completions is not a completion");
+  }
+
+  private static List<String> expected(Completion completion) {
+    RetryPolicy policy =
+        new RetryPolicy(10, Duration.ofSeconds(5), 4, Duration.ofHours(8), RetryPolicy.Jitter.FULL);
+    return new Deliveries(policy).of(completion).stream().map(NotifierIT::json).toList();
+  }
+
+  private static ProducerRecord<String, byte[]> record(Completion completion) {
+    return Topics.COMPLETIONS.encoded(
+        completion.task().id().toString(), completion, OneNodeProfile.PARTITIONS);
+  }
+
+  private static int partition(Completion completion) {
+    return record(completion).partition();
+  }
+
+  private String sendUnreadable(int partition) throws Exception {
+    String key = "unreadable-" + UUID.randomUUID();
+    byte[] value = "not a completion".getBytes(UTF_8);
+    send(new ProducerRecord<>(Topics.COMPLETIONS.name(), partition, key, value));
+    return key;
+  }
+
+  private long send(ProducerRecord<String, byte[]> record) throws Exception {
+    return producer.send(record).get().offset();
+  }
+
+  private static List<ConsumerRecord<String, Command>> commandsOf(Completion completion) {
+    return TopicReader.of(Topics.COMMANDS.values().deserializer())
+        .readAll(Topics.COMMANDS.name())
+        .stream()
+        .filter(record -> completion.task().id().equals(parent(record.value())))
+        .toList();
+  }
+
+  private static TaskId parent(Command command) {
+    return switch (command) {
+      case SubmitTask submit -> submit.parent();
+    };
+  }
+
+  private static String json(ConsumerRecord<String, Command> record) {
+    return json(record.value());
+  }
+
+  private static String json(Command command) {
+    try {
+      return Json.MAPPER.writeValueAsString(command);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static ConsumerRecord<String, String> awaitParked(String key) {
+    return PATIENTLY
+        .until(
+            () ->
+                TopicReader.of(new StringDeserializer()).readAll(Topics.PARKED.name()).stream()
+                    .filter(record -> key.equals(record.key()))
+                    .findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
+  }
+
+  private void awaitCommitted(int partition, long offset) {
+    PATIENTLY.untilAsserted(() -> assertThat(committed(partition)).isGreaterThanOrEqualTo(offset));
+  }
+
+  private long committed(int partition) throws Exception {
+    Map<TopicPartition, OffsetAndMetadata> offsets =
+        admin.listConsumerGroupOffsets(Topics.NOTIFIER_GROUP).partitionsToOffsetAndMetadata().get();
+    OffsetAndMetadata offset =
+        offsets.get(new TopicPartition(Topics.COMPLETIONS.name(), partition));
+    return offset == null ? 0 : offset.offset();
+  }
+
+  private long end(int partition) throws Exception {
+    TopicPartition asked = new TopicPartition(Topics.COMPLETIONS.name(), partition);
+    return admin
+        .listOffsets(Map.of(asked, OffsetSpec.latest()))
+        .partitionResult(asked)
+        .get()
+        .offset();
+  }
+
+  private void deleteCommands() throws Exception {
+    admin.deleteTopics(List.of(Topics.COMMANDS.name())).all().get();
+    PATIENTLY.until(() -> !commandsAreTaken());
+  }
+
+  private void makeCommands() {
+    new TopicSetup(admin, topics).ensureCommon();
+    PATIENTLY.until(NotifierIT::commandsAreTaken);
+  }
+
+  private static boolean commandsAreTaken() throws InterruptedException {
+    Map<String, Object> briefly = KafkaForTests.connection();
+    briefly.put("max.block.ms", 1000);
+    briefly.put("delivery.timeout.ms", 1000);
+    briefly.put("request.timeout.ms", 500);
+    Completion unrelated = Completions.of(TaskState.SUCCEEDED, "https://a.example/1");
+    SubmitTask command = new Deliveries(RetryPolicy.DEFAULT).of(unrelated).getFirst();
+    try (var writer =
+        new KafkaProducer<>(briefly, new StringSerializer(), new ByteArraySerializer())) {
+      String key = command.taskId().toString();
+      writer.send(Topics.COMMANDS.encoded(key, command, OneNodeProfile.PARTITIONS)).get();
+      return true;
+    } catch (ExecutionException _) {
+      return false;
+    }
+  }
+}

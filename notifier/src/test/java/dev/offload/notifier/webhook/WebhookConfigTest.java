@@ -1,0 +1,87 @@
+package dev.offload.notifier.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+import dev.offload.notifier.TestConfig;
+import dev.offload.notifier.address.AddressRange;
+import dev.offload.schemas.task.RetryPolicy;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WebhookConfigTest {
+  @Test
+  void nothingHasToBeSet() {
+    WebhookConfig config = TestConfig.of(WebhookConfig.class, Map.of());
+
+    assertThat(config.allowed()).isEmpty();
+    assertThat(config.connectTimeout()).hasSeconds(5);
+    assertThat(config.timeLimit()).hasSeconds(20);
+    assertThat(config.longestRetryAfter()).hasHours(1);
+    assertThat(config.connections()).isEqualTo(64);
+    assertThat(config.userAgent()).isEqualTo("Offload-Webhooks/1 (+https://offload.dev)");
+    assertThat(config.retry().policy())
+        .isEqualTo(
+            new RetryPolicy(
+                10, Duration.ofSeconds(5), 4, Duration.ofHours(8), RetryPolicy.Jitter.FULL));
+  }
+
+  @Test
+  void tenAttemptsOfTheDefaultFitIntoADay() {
+    RetryPolicy policy = TestConfig.of(WebhookConfig.class, Map.of()).retry().policy();
+
+    Duration longest =
+        IntStream.range(1, policy.maxAttempts())
+            .mapToObj(policy::ceilingAfter)
+            .reduce(Duration.ZERO, Duration::plus);
+
+    assertThat(longest).isBetween(Duration.ofHours(23), Duration.ofHours(24));
+  }
+
+  @Test
+  void addressesAreReadAsRanges() {
+    WebhookConfig config =
+        TestConfig.of(
+            WebhookConfig.class,
+            Map.of("offload.webhook.allowed-addresses", "127.0.0.0/8,::1/128"));
+
+    assertThat(config.allowed())
+        .extracting(AddressRange::toString)
+        .containsExactly("127.0.0.0/8", "::1/128");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "allowed-addresses, localhost, address range must be",
+    "connect-timeout, soon, Invalid duration",
+    "connections, many, Expected an integer",
+    "retry.jitter, some, Cannot convert some",
+    "no-such-setting, 1, does not map",
+    "connect-timeout, 0s, connect-timeout",
+    "time-limit, -1s, time-limit",
+    "longest-retry-after, -1s, longest-retry-after",
+    "connections, 0, connections",
+    "user-agent, ' ', user-agent",
+  })
+  void settingThatMakesNoSenseIsRefused(String name, String value, String message) {
+    Map<String, String> properties = Map.of("offload.webhook." + name, value);
+
+    assertThatException()
+        .isThrownBy(() -> TestConfig.of(WebhookConfig.class, properties))
+        .withMessageContaining(message);
+  }
+
+  @Test
+  void retryScheduleThatIsNoneIsRefused() {
+    WebhookConfig config =
+        TestConfig.of(WebhookConfig.class, Map.of("offload.webhook.retry.max-attempts", "0"));
+
+    assertThatException()
+        .isThrownBy(() -> config.retry().policy())
+        .withMessage("maxAttempts must be 1 to 100, was 0");
+  }
+}
