@@ -1,6 +1,7 @@
 package dev.offload.worker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.schemas.Require;
 import dev.offload.schemas.task.OutputFile;
 import java.time.Duration;
 import java.util.List;
@@ -17,10 +18,19 @@ public sealed interface Outcome {
   /// The work failed. A final failure is not retried; `retryAfter` (null: as the task's policy
   /// says) is the least wait before the next attempt.
   record Failed(String code, String message, boolean isFinal, Duration retryAfter)
-      implements Outcome {}
+      implements Outcome {
+    public Failed {
+      Require.text(code, "code");
+      Require.present(message, "message");
+    }
+  }
 
   /// Not now: run this attempt again after `delay`, without spending it.
-  record Snoozed(Duration delay) implements Outcome {}
+  record Snoozed(Duration delay) implements Outcome {
+    public Snoozed {
+      Require.that(!delay.isNegative(), "delay", "not be negative", delay);
+    }
+  }
 
   static Outcome succeeded(JsonNode result) {
     return new Succeeded(result, List.of());

@@ -1,0 +1,33 @@
+package dev.offload.probe;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.schemas.Require;
+import java.time.Duration;
+
+/// What a probe is told to do, in this order: die, sleep, burn CPU, fail, return `result` as it is.
+record Probe(
+    Duration sleep,
+    Duration spin,
+    int failTimes,
+    @JsonProperty("final") boolean isFinal,
+    JsonNode result,
+    boolean kill) {
+  static final Duration LONGEST = Duration.ofDays(1);
+
+  Probe {
+    sleep = orNone(sleep, "sleep");
+    spin = orNone(spin, "spin");
+    Require.that(failTimes >= 0, "failTimes", "be 0 or more", failTimes);
+  }
+
+  private static Duration orNone(Duration given, String name) {
+    Duration length = given == null ? Duration.ZERO : given;
+    Require.that(
+        !length.isNegative() && length.compareTo(LONGEST) <= 0,
+        name,
+        "be PT0S to " + LONGEST,
+        length);
+    return length;
+  }
+}

@@ -1,0 +1,12 @@
+package dev.offload.probe;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/// What probes may do to their process.
+@ConfigMapping(prefix = "offload.probe")
+public interface ProbeConfig {
+  /// Whether a probe may kill the process it runs in. Only where that is what one wants to see.
+  @WithDefault("false")
+  boolean allowKill();
+}

@@ -1,0 +1,99 @@
+package dev.offload.probe;
+
+import dev.offload.worker.Outcome;
+import dev.offload.worker.TaskContext;
+import dev.offload.worker.TaskHandler;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Does nothing useful, exactly as told: sleeps, burns CPU, fails so many times, returns what it
+/// was given. For smoke tests, benchmarks and drills.
+@ApplicationScoped
+public class ProbeHandler implements TaskHandler {
+  private static final Logger log = LoggerFactory.getLogger(ProbeHandler.class);
+
+  /// Sleeps longer than this are told as progress, in milliseconds.
+  private static final Duration STEP = Duration.ofSeconds(1);
+
+  /// What a shell reports of a process ended by SIGKILL.
+  private static final int STATUS_OF_THE_KILLED = 137;
+
+  private final ProbeConfig config;
+
+  @Inject
+  public ProbeHandler(ProbeConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public String type() {
+    return "probe";
+  }
+
+  /// Most probes sleep; the others yield while they burn, so that they share the cores.
+  @Override
+  public Load load() {
+    return Load.WAITING;
+  }
+
+  @Override
+  public Outcome handle(TaskContext task) throws InterruptedException {
+    Probe probe = task.input(Probe.class);
+    if (probe.kill()) {
+      return kill();
+    }
+    if (probe.isFinal()) {
+      return Outcome.failedForGood("probe-final", "failed for good, as asked");
+    }
+    sleep(probe.sleep(), task);
+    spin(probe.spin(), task);
+    if (task.attempt() <= probe.failTimes()) {
+      return Outcome.failed(
+          "probe-failed",
+          "attempt %d failed, as asked for the first %d"
+              .formatted(task.attempt(), probe.failTimes()));
+    }
+    return Outcome.succeeded(probe.result());
+  }
+
+  private Outcome kill() {
+    if (!config.allowKill()) {
+      return Outcome.failedForGood(
+          "kill-not-allowed", "this worker does not let probes kill it (offload.probe.allow-kill)");
+    }
+    log.warn("a probe kills the process, as asked");
+    Runtime.getRuntime().halt(STATUS_OF_THE_KILLED);
+    throw new IllegalStateException("a halted process goes on");
+  }
+
+  private static void sleep(Duration length, TaskContext task) throws InterruptedException {
+    Duration left = length;
+    while (left.compareTo(STEP) > 0) {
+      stopIfCancelled(task);
+      Thread.sleep(STEP);
+      left = left.minus(STEP);
+      task.progress(length.minus(left).toMillis(), length.toMillis(), null);
+    }
+    Thread.sleep(left);
+  }
+
+  // Yields for the other probes' sake; that it burns CPU is what it is for.
+  @SuppressWarnings("ThreadPriorityCheck")
+  private static void spin(Duration length, TaskContext task) {
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < length.toNanos()) {
+      stopIfCancelled(task);
+      Thread.yield();
+    }
+  }
+
+  private static void stopIfCancelled(TaskContext task) {
+    if (task.isCancelled()) {
+      throw new CancellationException("stopped");
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.offload.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.offload.schemas.json.Json;
+import dev.offload.worker.Outcome;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
+
+class ProbeHandlerTest {
+  private final ProbeHandler handler = new ProbeHandler(() -> false);
+
+  @Test
+  void resultIsReturnedAsItIs() throws Exception {
+    // When
+    Outcome outcome = handler.handle(new OneAttempt("{\"result\": {\"a\": [1, null]}}", 1));
+
+    // Then
+    assertThat(outcome).isEqualTo(Outcome.succeeded(Json.MAPPER.readTree("{\"a\": [1, null]}")));
+  }
+
+  @Test
+  void emptyProbeSucceedsWithoutResult() throws Exception {
+    assertThat(handler.handle(new OneAttempt("{}", 1))).isEqualTo(Outcome.succeeded(null));
+  }
+
+  @Test
+  void asManyAttemptsFailAsToldAndThenOneSucceeds() throws Exception {
+    String input = "{\"failTimes\": 2}";
+
+    assertThat(handler.handle(new OneAttempt(input, 1))).isEqualTo(failure(1));
+    assertThat(handler.handle(new OneAttempt(input, 2))).isEqualTo(failure(2));
+    assertThat(handler.handle(new OneAttempt(input, 3))).isEqualTo(Outcome.succeeded(null));
+  }
+
+  private static Outcome failure(int attempt) {
+    return Outcome.failed(
+        "probe-failed", "attempt " + attempt + " failed, as asked for the first 2");
+  }
+
+  @Test
+  void finalProbeFailsForGoodAtOnce() throws Exception {
+    assertThat(handler.handle(new OneAttempt("{\"final\": true, \"sleep\": \"PT1H\"}", 1)))
+        .isEqualTo(Outcome.failedForGood("probe-final", "failed for good, as asked"));
+  }
+
+  @Test
+  void killIsRefusedUnlessAllowed() throws Exception {
+    assertThat(handler.handle(new OneAttempt("{\"kill\": true}", 1)))
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> {
+              assertThat(failed.code()).isEqualTo("kill-not-allowed");
+              assertThat(failed.isFinal()).isTrue();
+            });
+  }
+
+  @Test
+  void probeTakesAsLongAsItIsToldToSleepAndSpin() throws Exception {
+    // Given
+    OneAttempt attempt = new OneAttempt("{\"sleep\": \"PT0.03S\", \"spin\": \"PT0.02S\"}", 1);
+    long start = System.nanoTime();
+
+    // When
+    handler.handle(attempt);
+
+    // Then
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(50));
+  }
+
+  @Test
+  void longSleepTellsItsProgressInMilliseconds() throws Exception {
+    // Given
+    OneAttempt attempt = new OneAttempt("{\"sleep\": \"PT1.01S\"}", 1);
+
+    // When
+    handler.handle(attempt);
+
+    // Then
+    assertThat(attempt.progress).containsExactly(1000L);
+  }
+
+  @Test
+  void spinStopsWhenCancelled() throws Exception {
+    // Given
+    OneAttempt attempt = new OneAttempt("{\"spin\": \"PT1H\"}", 1);
+    attempt.cancel();
+
+    // Then
+    assertThatExceptionOfType(CancellationException.class)
+        .isThrownBy(() -> handler.handle(attempt));
+  }
+
+  @Test
+  void sleepStopsWhenInterrupted() throws Exception {
+    // Given
+    OneAttempt attempt = new OneAttempt("{\"sleep\": \"PT1H\"}", 1);
+    Thread.currentThread().interrupt();
+
+    // Then
+    assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> handler.handle(attempt));
+  }
+
+  @Test
+  void negativeAndEndlessSleepsAreRefused() throws Exception {
+    OneAttempt negative = new OneAttempt("{\"sleep\": \"-PT1S\"}", 1);
+    OneAttempt endless = new OneAttempt("{\"sleep\": \"P2D\"}", 1);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> handler.handle(negative))
+        .withMessageContaining("sleep must be PT0S to PT24H, was PT-1S");
+    assertThatIllegalArgumentException().isThrownBy(() -> handler.handle(endless));
+  }
+}

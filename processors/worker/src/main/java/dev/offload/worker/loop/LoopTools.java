@@ -1,0 +1,21 @@
+package dev.offload.worker.loop;
+
+import dev.offload.worker.journal.Journal;
+import dev.offload.worker.queue.QueueSource;
+import dev.offload.worker.run.HandlerThreads;
+import dev.offload.worker.run.LeaseKeeper;
+import dev.offload.worker.run.RunTools;
+import java.time.InstantSource;
+import java.util.function.Predicate;
+
+/// What the loops of one process share. `worker` is its name, `isPaused` asks for a queue.
+public record LoopTools(
+    String worker,
+    QueueSource.Opener sources,
+    Journal journal,
+    HandlerThreads threads,
+    RunTools runs,
+    LeaseKeeper leases,
+    Companionship companionship,
+    Predicate<String> isPaused,
+    InstantSource clock) {}

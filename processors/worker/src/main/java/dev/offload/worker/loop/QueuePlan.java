@@ -1,0 +1,38 @@
+package dev.offload.worker.loop;
+
+import dev.offload.schemas.Require;
+import dev.offload.schemas.topic.Topics;
+import dev.offload.worker.TaskHandler;
+import java.time.Duration;
+import java.util.Map;
+
+/// How this process serves one queue.
+///
+/// `slots`: how many of its tasks run at once. `batch`: how many are taken at once, and so how many
+/// slots must be free before more are taken. `claimAfter`: how long the tasks of a batch may keep
+/// the next one waiting. `lock` and `deliveries`: what the broker grants. `handlers`: by type.
+public record QueuePlan(
+    String queue,
+    int slots,
+    int batch,
+    Duration claimAfter,
+    Duration lock,
+    int deliveries,
+    Map<String, TaskHandler> handlers) {
+
+  public QueuePlan {
+    Require.that(Topics.isQueueName(queue), "queue", "be the name of a queue", queue);
+    Require.that(slots >= 1, "slots", "be 1 or more", slots);
+    Require.that(batch >= 1 && batch <= slots, "batch", "be 1 to the slots " + slots, batch);
+    Require.that(!claimAfter.isNegative(), "claimAfter", "not be negative", claimAfter);
+    Require.that(lock.isPositive(), "lock", "be longer than nothing", lock);
+    Require.that(deliveries >= 2, "deliveries", "be 2 or more", deliveries);
+    handlers = Map.copyOf(handlers);
+  }
+
+  /// The longest a record is held by its lock alone; past that its task is claimed, with two thirds
+  /// of the lock left for Kafka to take the claim.
+  Duration patience() {
+    return lock.dividedBy(3);
+  }
+}

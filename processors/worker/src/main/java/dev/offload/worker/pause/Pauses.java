@@ -1,0 +1,29 @@
+package dev.offload.worker.pause;
+
+import dev.offload.schemas.control.PauseQueue;
+import dev.offload.schemas.topic.WholeTopicReader;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/// Which queues operators have paused, as `offload.control` has it.
+public final class Pauses implements WholeTopicReader.Reader<PauseQueue> {
+  private final Set<String> keys = ConcurrentHashMap.newKeySet();
+
+  public boolean contains(String queue) {
+    return keys.contains(PauseQueue.key(queue));
+  }
+
+  @Override
+  public void take(List<ConsumerRecord<String, PauseQueue>> records, Map<Integer, Long> positions) {
+    for (ConsumerRecord<String, PauseQueue> record : records) {
+      if (record.value() == null) {
+        keys.remove(record.key());
+      } else {
+        keys.add(record.key());
+      }
+    }
+  }
+}

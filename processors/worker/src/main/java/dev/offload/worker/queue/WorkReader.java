@@ -1,0 +1,33 @@
+package dev.offload.worker.queue;
+
+import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.topic.Envelope;
+import dev.offload.schemas.topic.Topic;
+import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.topic.UnreadableRecord;
+import dev.offload.schemas.work.WorkItem;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/// Reads what a record of a queue asks for. Its envelope tells a task that came by the direct route
+/// from an attempt that the lifecycle hands out.
+public final class WorkReader {
+  private static final String DIRECT = SubmitTask.class.getSimpleName();
+
+  private final Topic<SubmitTask> direct;
+  private final Topic<WorkItem> work;
+
+  public WorkReader(String queue) {
+    direct = Topics.direct(queue);
+    work = Topics.work(queue);
+  }
+
+  /// Throws [UnreadableRecord] where it is neither.
+  public WorkItem read(ConsumerRecord<String, byte[]> record) {
+    if (record.value() == null) {
+      throw new UnreadableRecord("a record of " + record.topic() + " has no value");
+    }
+    return DIRECT.equals(Envelope.text(record.headers(), Envelope.TYPE))
+        ? WorkItem.direct(direct.read(record.headers(), record.value()))
+        : work.read(record.headers(), record.value());
+  }
+}

@@ -1,0 +1,64 @@
+package dev.offload.worker.roster;
+
+import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.worker.WorkerStatus;
+import dev.offload.schemas.worker.WorkerStatus.QueueSlots;
+import dev.offload.worker.journal.Journal;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/// Tells on `offload.workers` what this worker can take and how much of it is in use: regularly,
+/// and at once when that has changed much; takes itself off at its end.
+public final class Roster {
+  private static final Duration INTERVAL = Duration.ofSeconds(3);
+
+  private final Journal journal;
+  private final String worker;
+  private final Supplier<List<QueueSlots>> queues;
+  private final InstantSource clock;
+  private final LongSupplier nanoTime;
+  private List<QueueSlots> told = List.of();
+  private long toldAt;
+
+  public Roster(
+      Journal journal,
+      String worker,
+      Supplier<List<QueueSlots>> queues,
+      InstantSource clock,
+      LongSupplier nanoTime) {
+    this.journal = journal;
+    this.worker = worker;
+    this.queues = queues;
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+  }
+
+  public synchronized void tick() {
+    List<QueueSlots> now = queues.get();
+    boolean due = told.isEmpty() || nanoTime.getAsLong() - toldAt >= INTERVAL.toNanos();
+    if (due || haveChangedMuch(told, now)) {
+      told = now;
+      toldAt = nanoTime.getAsLong();
+      var _ = journal.write(Topics.WORKERS, worker, new WorkerStatus(worker, now, clock.instant()));
+    }
+  }
+
+  public synchronized CompletableFuture<Void> leave() {
+    return journal.write(Topics.WORKERS, worker, null);
+  }
+
+  /// Half of a queue's slots taken or freed: worth telling before its time.
+  private static boolean haveChangedMuch(List<QueueSlots> before, List<QueueSlots> now) {
+    for (int i = 0; i < now.size(); i++) {
+      int change = Math.abs(now.get(i).running() - before.get(i).running());
+      if (2 * change >= now.get(i).slots()) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

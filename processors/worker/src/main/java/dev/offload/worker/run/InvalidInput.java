@@ -1,0 +1,8 @@
+package dev.offload.worker.run;
+
+/// The input of a task is not what its handler takes: no retry mends that.
+final class InvalidInput extends IllegalArgumentException {
+  InvalidInput(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.offload.worker.run;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps claimed runs alive by heartbeats, and gives up those whose lease it could not extend in
+/// time, by its own monotonic clock: before anybody else can be told to run them.
+public final class LeaseKeeper {
+  private static final Logger log = LoggerFactory.getLogger(LeaseKeeper.class);
+
+  private final LeaseTerms terms;
+  private final LongSupplier nanoTime;
+  private final Map<Run, Lease> leases = new ConcurrentHashMap<>();
+
+  public LeaseKeeper(LeaseTerms terms, LongSupplier nanoTime) {
+    this.terms = terms;
+    this.nanoTime = nanoTime;
+  }
+
+  /// Claims `run`, whose record stays locked until `lockEnd` in any case.
+  public void claim(Run run, long lockEnd) {
+    long now = nanoTime.getAsLong();
+    Lease lease = new Lease(lockEnd, now);
+    leases.put(run, lease);
+    var _ = run.left().thenRun(() -> leases.remove(run));
+    var _ = run.claim(terms.lease()).thenRun(() -> lease.extendTo(now + terms.lease().toNanos()));
+  }
+
+  /// One round of heartbeats and of looking which leases have ended.
+  public void tick() {
+    long now = nanoTime.getAsLong();
+    leases.forEach(
+        (run, lease) -> {
+          if (lease.hasEnded(now)) {
+            leases.remove(run);
+            log.warn(
+                "lease could not be extended, handler is stopped taskId={} attempt={}",
+                run.item().taskId(),
+                run.item().attempt());
+            run.giveUp();
+          } else if (lease.isDue(now, terms.heartbeat())) {
+            lease.asked(now);
+            var _ =
+                run.renew(terms.lease())
+                    .thenRun(() -> lease.extendTo(now + terms.lease().toNanos()));
+          }
+        });
+  }
+
+  /// A lease in force until a moment of the monotonic clock.
+  private static final class Lease {
+    private long end;
+    private long askedAt;
+
+    Lease(long end, long askedAt) {
+      this.end = end;
+      this.askedAt = askedAt;
+    }
+
+    synchronized void extendTo(long newEnd) {
+      // An acknowledgement may overtake an older one.
+      if (newEnd - end > 0) {
+        end = newEnd;
+      }
+    }
+
+    synchronized boolean hasEnded(long now) {
+      return now - end >= 0;
+    }
+
+    synchronized boolean isDue(long now, Duration interval) {
+      return now - askedAt >= interval.toNanos();
+    }
+
+    synchronized void asked(long now) {
+      askedAt = now;
+    }
+  }
+}

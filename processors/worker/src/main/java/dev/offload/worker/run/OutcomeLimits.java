@@ -1,0 +1,25 @@
+package dev.offload.worker.run;
+
+import dev.offload.worker.Outcome;
+
+/// Holds outcomes to their limits: what is too large to be stored with the task is a failure that
+/// says so.
+final class OutcomeLimits {
+  private OutcomeLimits() {}
+
+  static Outcome held(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Succeeded(var result, var _) -> {
+        int size = Sizes.ofJson(result);
+        yield size <= Sizes.MAX_STATE_BYTES
+            ? outcome
+            : Outcome.failedForGood(
+                "result-too-large",
+                "the result has %d bytes, at most %d are kept: larger ones belong into a file"
+                    .formatted(size, Sizes.MAX_STATE_BYTES));
+      }
+      case Outcome.Failed _, Outcome.Snoozed _ -> outcome;
+      case null -> throw new IllegalStateException("the handler returned no outcome");
+    };
+  }
+}

@@ -1,0 +1,190 @@
+package dev.offload.worker.run;
+
+import dev.offload.schemas.work.WorkItem;
+import dev.offload.worker.Outcome;
+import dev.offload.worker.TaskHandler;
+import dev.offload.worker.journal.RunJournal;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/// One run of an attempt by its handler, from `AttemptStarted` to exactly one end.
+///
+/// ```
+///            handler ends                        -> its outcome is written
+/// running ── hand back (the process drains)      -> AttemptSnoozed is written, the outcome dropped
+///            give up (neither lock nor lease)    -> nothing is written, the outcome dropped
+/// ```
+public final class Run {
+  private static final Logger log = LoggerFactory.getLogger(Run.class);
+
+  private final RunJournal journal;
+  private final TaskHandler handler;
+  private final RunTools tools;
+  private final RunContext context;
+  private final CompletableFuture<Void> settled = new CompletableFuture<>();
+  private final CompletableFuture<Void> left = new CompletableFuture<>();
+  private boolean over;
+  private Thread thread;
+
+  public Run(RunJournal journal, TaskHandler handler, RunTools tools) {
+    this.journal = journal;
+    this.handler = handler;
+    this.tools = tools;
+    this.context = new RunContext(journal, tools);
+  }
+
+  /// Tells that the run begins, and has its handler called on a thread of its kind.
+  public void start(HandlerThreads threads) {
+    // Not waited for: an end that Kafka takes says that it took this before.
+    var _ = journal.started();
+    threads.execute(handler.load(), this::call);
+  }
+
+  /// Done once Kafka has what makes the task safe without this run's record: its end, or its claim.
+  /// Fails where that can't be had, and the record has to come again.
+  public CompletableFuture<Void> settled() {
+    return settled;
+  }
+
+  /// Done once the handler has returned and its slot is free.
+  public CompletableFuture<Void> left() {
+    return left;
+  }
+
+  /// Outlives the lock of its record: from now on the task is kept by a lease. Done once Kafka has
+  /// it; never, where the run is over.
+  synchronized CompletableFuture<Void> claim(Duration lease) {
+    if (over) {
+      return new CompletableFuture<>();
+    }
+    CompletableFuture<Void> claimed = journal.claimed(lease);
+    settleWith(claimed);
+    return claimed;
+  }
+
+  /// Asks for another lease. Done once Kafka has it; never, where the run is over.
+  synchronized CompletableFuture<Void> renew(Duration lease) {
+    return over ? new CompletableFuture<>() : journal.alive(lease);
+  }
+
+  /// Stops the handler and drops its outcome: somebody else may run the attempt by now.
+  synchronized void giveUp() {
+    if (!over) {
+      over = true;
+      settled.completeExceptionally(new IllegalStateException("neither lock nor lease any more"));
+      stopHandler();
+    }
+  }
+
+  /// Stops the handler, drops its outcome and hands the attempt back unspent.
+  public synchronized void handBack() {
+    if (!over) {
+      over = true;
+      settleWith(journal.ended(new Outcome.Snoozed(Duration.ZERO)));
+      stopHandler();
+    }
+  }
+
+  WorkItem item() {
+    return journal.item();
+  }
+
+  private void call() {
+    if (!begin()) {
+      leave();
+      return;
+    }
+    try (var _ = MDC.putCloseable("taskId", item().taskId().toString());
+        var _ = MDC.putCloseable("attempt", Integer.toString(item().attempt()));
+        var _ = MDC.putCloseable("queue", item().queue())) {
+      end(outcome());
+    } finally {
+      leave();
+    }
+  }
+
+  private synchronized boolean begin() {
+    if (!over) {
+      thread = Thread.currentThread();
+    }
+    return !over;
+  }
+
+  private Outcome outcome() {
+    try {
+      return OutcomeLimits.held(handler.handle(context));
+    } catch (InvalidInput e) {
+      return Outcome.failedForGood("invalid-input", e.getMessage());
+    } catch (StackOverflowError e) {
+      return failure(e);
+    } catch (VirtualMachineError e) {
+      tools.fatal().accept(e);
+      throw e;
+    } catch (Throwable e) {
+      return failure(e);
+    }
+  }
+
+  private Outcome failure(Throwable e) {
+    if (!context.isCancelled()) {
+      log.warn(
+          "handler threw an exception, the attempt has failed taskId={} attempt={} queue={}",
+          item().taskId(),
+          item().attempt(),
+          item().queue(),
+          e);
+    }
+    String what = e.getClass().getSimpleName();
+    return Outcome.failed(
+        "handler-error", e.getMessage() == null ? what : what + ": " + e.getMessage());
+  }
+
+  private synchronized void end(Outcome outcome) {
+    if (!over) {
+      over = true;
+      context.flush();
+      settleWith(journal.ended(outcome));
+    }
+  }
+
+  private void leave() {
+    synchronized (this) {
+      thread = null;
+      // What was meant for this run must not meet the next one on this thread.
+      boolean _ = Thread.interrupted();
+    }
+    try {
+      context.close();
+    } catch (IOException e) {
+      log.warn("work directory not deleted taskId={}: {}", item().taskId(), e.getMessage());
+    }
+    left.complete(null);
+  }
+
+  private void stopHandler() {
+    context.cancel();
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  private void settleWith(CompletableFuture<Void> written) {
+    var _ =
+        written.whenComplete(
+            (_, failure) -> {
+              if (failure == null) {
+                settled.complete(null);
+              } else {
+                log.warn(
+                    "Kafka did not take what became of an attempt, it will be run again taskId={}: {}",
+                    item().taskId(),
+                    failure.getMessage());
+                settled.completeExceptionally(failure);
+              }
+            });
+  }
+}

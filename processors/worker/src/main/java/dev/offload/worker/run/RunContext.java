@@ -1,0 +1,119 @@
+package dev.offload.worker.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.Progress;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.work.WorkItem;
+import dev.offload.worker.TaskContext;
+import dev.offload.worker.TaskFiles;
+import dev.offload.worker.journal.RunJournal;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+
+/// A run as its handler sees it.
+final class RunContext implements TaskContext, AutoCloseable {
+  private final WorkItem item;
+  private final RunJournal journal;
+  private final RunFiles files;
+  private final ProgressThrottle progress;
+  private volatile JsonNode checkpoint;
+  private volatile boolean cancelled;
+
+  RunContext(RunJournal journal, RunTools tools) {
+    this.item = journal.item();
+    this.journal = journal;
+    this.files = tools.files().forTenant(item.tenant());
+    this.progress = new ProgressThrottle(journal::progress, tools.nanoTime());
+    this.checkpoint = item.checkpoint();
+  }
+
+  @Override
+  public TaskId taskId() {
+    return item.taskId();
+  }
+
+  @Override
+  public String tenant() {
+    return item.tenant();
+  }
+
+  @Override
+  public int attempt() {
+    return item.attempt();
+  }
+
+  @Override
+  public JsonNode input() {
+    return item.input();
+  }
+
+  @Override
+  public <T> T input(Class<T> type) {
+    try {
+      return Json.MAPPER.treeToValue(item.input(), type);
+    } catch (JsonProcessingException e) {
+      throw new InvalidInput(e.getOriginalMessage(), e);
+    }
+  }
+
+  @Override
+  public void progress(long done, long total, String note) {
+    boolean tooLong = note != null && note.length() > Progress.MAX_NOTE_LENGTH;
+    progress.report(
+        new Progress(done, total, tooLong ? note.substring(0, Progress.MAX_NOTE_LENGTH) : note));
+  }
+
+  @Override
+  public Optional<JsonNode> checkpoint() {
+    return Optional.ofNullable(checkpoint);
+  }
+
+  @Override
+  public void checkpoint(JsonNode state) {
+    int size = Sizes.ofJson(state);
+    if (size > Sizes.MAX_STATE_BYTES) {
+      throw new IllegalArgumentException(
+          "a checkpoint must have at most %d bytes, has %d".formatted(Sizes.MAX_STATE_BYTES, size));
+    }
+    if (cancelled) {
+      throw new CancellationException("the run is over, its checkpoint would not count");
+    }
+    try {
+      journal.checkpoint(state).get();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted before the checkpoint was durable");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Kafka did not take the checkpoint", e.getCause());
+    }
+    checkpoint = state;
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return cancelled;
+  }
+
+  @Override
+  public TaskFiles files() {
+    return files;
+  }
+
+  void cancel() {
+    cancelled = true;
+  }
+
+  /// Tells the last progress.
+  void flush() {
+    progress.flush();
+  }
+
+  @Override
+  public void close() throws IOException {
+    files.close();
+  }
+}

@@ -1,0 +1,65 @@
+package dev.offload.worker.runtime;
+
+import dev.offload.worker.TaskHandler;
+import dev.offload.worker.TaskHandler.Load;
+import dev.offload.worker.loop.QueuePlan;
+import dev.offload.worker.queue.ShareGroupLimits;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/// Makes a plan of what configuration says about a queue, with the handlers that are there.
+final class QueuePlanner {
+  private static final int SLOTS_FOR_WAITING = 64;
+
+  private final WorkerConfig config;
+  private final Map<String, TaskHandler> handlers = new HashMap<>();
+  private final int cores;
+
+  QueuePlanner(WorkerConfig config, Collection<TaskHandler> handlers, int cores) {
+    this.config = config;
+    this.cores = cores;
+    for (TaskHandler handler : handlers) {
+      TaskHandler other = this.handlers.put(handler.type(), handler);
+      if (other != null) {
+        throw new IllegalArgumentException(
+            "task type %s must have one handler, has %s and %s"
+                .formatted(handler.type(), other.getClass(), handler.getClass()));
+      }
+    }
+  }
+
+  QueuePlan plan(String queue, ShareGroupLimits limits) {
+    WorkerConfig.Queue settings = config.queues().get(queue);
+    Map<String, TaskHandler> byType = new HashMap<>();
+    for (String type : settings.types().orElse(List.of(queue))) {
+      byType.put(type, handler(queue, type));
+    }
+    int slots = settings.slots().orElseGet(() -> slots(byType.values()));
+    return new QueuePlan(
+        queue,
+        slots,
+        settings.batch().orElseGet(() -> Math.max(1, slots / 4)),
+        config.claimAfter(),
+        limits.lock(),
+        limits.deliveries(),
+        byType);
+  }
+
+  private TaskHandler handler(String queue, String type) {
+    TaskHandler handler = handlers.get(type);
+    if (handler == null) {
+      throw new IllegalArgumentException(
+          "offload.worker.queues.%s needs a handler for type %s, but this process has only %s: name its types in offload.worker.queues.%s.types, or add the handler's jar"
+              .formatted(queue, type, new TreeSet<>(handlers.keySet()), queue));
+    }
+    return handler;
+  }
+
+  private int slots(Collection<TaskHandler> served) {
+    boolean burnsCpu = served.stream().anyMatch(handler -> handler.load() == Load.CPU);
+    return burnsCpu ? cores : SLOTS_FOR_WAITING;
+  }
+}

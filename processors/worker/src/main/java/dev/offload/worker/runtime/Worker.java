@@ -1,0 +1,143 @@
+package dev.offload.worker.runtime;
+
+import dev.offload.schemas.topic.TopicSetup;
+import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.topic.TopicsConfig;
+import dev.offload.schemas.topic.WholeTopicReader;
+import dev.offload.worker.TaskHandler;
+import dev.offload.worker.journal.Journal;
+import dev.offload.worker.loop.Companionship;
+import dev.offload.worker.loop.LoopTools;
+import dev.offload.worker.loop.QueueLoop;
+import dev.offload.worker.loop.QueuePlan;
+import dev.offload.worker.pause.Pauses;
+import dev.offload.worker.queue.ShareGroupLimits;
+import dev.offload.worker.queue.ShareGroupQueueSource;
+import dev.offload.worker.roster.Roster;
+import dev.offload.worker.run.HandlerThreads;
+import dev.offload.worker.run.LeaseKeeper;
+import dev.offload.worker.run.LeaseTerms;
+import dev.offload.worker.run.RunTools;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The worker of one process: a loop for each queue it serves, and what they share.
+public final class Worker implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Worker.class);
+  private static final Duration TICK = Duration.ofMillis(250);
+
+  private final Duration grace;
+  private final Journal journal;
+  private final WholeTopicReader<?> control;
+  private final HandlerThreads threads;
+  private final List<QueueLoop> loops;
+  private final Roster roster;
+  private final ScheduledExecutorService ticker =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("offload-leases").daemon().factory());
+
+  /// What a worker is made of besides its configuration. `kafka`: how to reach Kafka, security
+  /// included.
+  public record Surroundings(
+      Map<String, Object> kafka,
+      TopicsConfig topics,
+      Collection<TaskHandler> handlers,
+      RunTools runs,
+      InstantSource clock) {}
+
+  /// Starts to take tasks. Returns once the topics are there and the pauses are known.
+  public static Worker start(WorkerConfig config, Surroundings surroundings) {
+    List<QueuePlan> plans = plan(config, surroundings);
+    Worker worker = new Worker(config, surroundings, plans);
+    worker.control.start().caughtUp().join();
+    worker.loops.forEach(QueueLoop::start);
+    var _ =
+        worker.ticker.scheduleWithFixedDelay(
+            worker.roster::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+    for (QueuePlan plan : plans) {
+      log.info(
+          "queue is served queue={} slots={} types={}",
+          plan.queue(),
+          plan.slots(),
+          plan.handlers().keySet());
+    }
+    return worker;
+  }
+
+  private static List<QueuePlan> plan(WorkerConfig config, Surroundings surroundings) {
+    QueuePlanner planner =
+        new QueuePlanner(
+            config, surroundings.handlers(), Runtime.getRuntime().availableProcessors());
+    List<QueuePlan> plans = new ArrayList<>();
+    try (Admin admin = Admin.create(surroundings.kafka())) {
+      TopicSetup setup = new TopicSetup(admin, surroundings.topics());
+      setup.ensureCommon();
+      for (String queue : config.queues().keySet()) {
+        setup.ensureQueue(queue);
+        plans.add(planner.plan(queue, ShareGroupLimits.read(admin, queue)));
+      }
+    }
+    return plans;
+  }
+
+  private Worker(WorkerConfig config, Surroundings surroundings, List<QueuePlan> plans) {
+    String name = config.name().orElseGet(WorkerName::random);
+    Pauses pauses = new Pauses();
+    LeaseKeeper leases =
+        new LeaseKeeper(new LeaseTerms(config.lease(), config.heartbeat()), System::nanoTime);
+    grace = config.grace();
+    journal = Journal.open(surroundings.kafka(), surroundings.topics().partitions());
+    control = new WholeTopicReader<>(surroundings.kafka(), Topics.CONTROL, pauses);
+    threads = new HandlerThreads(Runtime.getRuntime().availableProcessors());
+    LoopTools tools =
+        new LoopTools(
+            name,
+            ShareGroupQueueSource.over(surroundings.kafka()),
+            journal,
+            threads,
+            surroundings.runs(),
+            leases,
+            new Companionship(),
+            pauses::contains,
+            surroundings.clock());
+    loops = plans.stream().map(plan -> new QueueLoop(plan, tools)).toList();
+    roster =
+        new Roster(
+            journal,
+            name,
+            () -> loops.stream().map(QueueLoop::status).toList(),
+            surroundings.clock(),
+            System::nanoTime);
+    var _ = ticker.scheduleWithFixedDelay(leases::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// Takes nothing more, lets running tasks end within the grace period, hands back the rest.
+  @Override
+  public void close() {
+    long end = System.nanoTime() + grace.toNanos();
+    loops.forEach(QueueLoop::stop);
+    try {
+      for (QueueLoop loop : loops) {
+        loop.drain(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    ticker.shutdownNow();
+    var _ = roster.leave();
+    control.close();
+    threads.close();
+    journal.close();
+    log.info("worker has stopped");
+  }
+}

@@ -1,0 +1,96 @@
+package dev.offload.worker.runtime;
+
+import dev.offload.files.DirectoryFileStore;
+import dev.offload.files.FileStore;
+import dev.offload.schemas.topic.TopicsConfig;
+import dev.offload.worker.TaskHandler;
+import dev.offload.worker.run.FileSpace;
+import dev.offload.worker.run.RunTools;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Runs the [Worker] of a Quarkus application from its start to its end, with every
+/// [TaskHandler] bean that the application has.
+@ApplicationScoped
+final class WorkerBean {
+  private static final Logger log = LoggerFactory.getLogger(WorkerBean.class);
+
+  /// As the JVM itself does with `-XX:+ExitOnOutOfMemoryError`.
+  private static final int EXIT_STATUS_OF_A_FATAL_ERROR = 3;
+
+  private final WorkerConfig config;
+  private final TopicsConfig topics;
+  private final Map<String, Object> kafka;
+  private final Instance<TaskHandler> handlers;
+  private final Optional<Path> filesDirectory;
+  private Worker worker;
+
+  @Inject
+  WorkerBean(
+      WorkerConfig config,
+      TopicsConfig topics,
+      @Identifier("default-kafka-broker") Map<String, Object> kafka,
+      Instance<TaskHandler> handlers,
+      @ConfigProperty(name = "offload.files.directory") Optional<Path> filesDirectory) {
+    this.config = config;
+    this.topics = topics;
+    this.kafka = kafka;
+    this.handlers = handlers;
+    this.filesDirectory = filesDirectory;
+  }
+
+  void start(@Observes StartupEvent event) {
+    if (config.queues().isEmpty()) {
+      log.info("no queue is served here: offload.worker.queues names none");
+      return;
+    }
+    List<TaskHandler> all = handlers.stream().toList();
+    RunTools runs =
+        new RunTools(
+            new FileSpace(new Once<>(this::openFiles), config.workDirectory()),
+            System::nanoTime,
+            WorkerBean::die);
+    worker =
+        Worker.start(
+            config, new Worker.Surroundings(kafka, topics, all, runs, InstantSource.system()));
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    if (worker != null) {
+      worker.close();
+    }
+  }
+
+  private FileStore openFiles() {
+    Path directory =
+        filesDirectory.orElseThrow(
+            () -> new IllegalStateException("offload.files.directory is not set on this worker"));
+    try {
+      return DirectoryFileStore.open(directory, InstantSource.system());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the file store can't be opened in " + directory, e);
+    }
+  }
+
+  /// A JVM short of memory can't be trusted with anybody's task: whoever supervises it starts
+  /// another, and what ran here comes again.
+  private static void die(VirtualMachineError error) {
+    log.error("the process ends, its JVM can't be trusted any more", error);
+    Runtime.getRuntime().halt(EXIT_STATUS_OF_A_FATAL_ERROR);
+  }
+}

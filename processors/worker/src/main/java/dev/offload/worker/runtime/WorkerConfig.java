@@ -1,0 +1,55 @@
+package dev.offload.worker.runtime;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// Which queues a process serves, and how.
+@ConfigMapping(prefix = "offload.worker")
+public interface WorkerConfig {
+  /// The worker's name in attempts and in the list of workers; one per process. By default the
+  /// host's name and something random.
+  Optional<String> name();
+
+  /// The queues served here, by name. None: nothing is run.
+  Map<String, Queue> queues();
+
+  /// How long the tasks of one poll may keep the next poll waiting before they are claimed.
+  @WithDefault("PT0.05S")
+  Duration claimAfter();
+
+  /// How long a claimed task is kept without news of its worker.
+  @WithDefault("PT12S")
+  Duration lease();
+
+  /// How often a worker tells that a claimed task still runs.
+  @WithDefault("PT3S")
+  Duration heartbeat();
+
+  /// How long running tasks may take to end when the process stops; then they are handed back.
+  @WithDefault("PT20S")
+  Duration grace();
+
+  /// Where handlers keep intermediate files, each run in a directory of its own.
+  @WithDefault("${java.io.tmpdir}/offload-work")
+  Path workDirectory();
+
+  /// How one queue is served.
+  interface Queue {
+    /// How many of its tasks run at once. By default the number of cores where a handler burns CPU,
+    /// and 64 otherwise.
+    OptionalInt slots();
+
+    /// How many tasks are taken at once, and so how many slots must be free before more are taken.
+    /// By default a quarter of the slots.
+    OptionalInt batch();
+
+    /// The task types that come by this queue. By default the one of the queue's own name.
+    Optional<List<String>> types();
+  }
+}

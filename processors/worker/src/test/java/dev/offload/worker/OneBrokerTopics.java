@@ -1,0 +1,21 @@
+package dev.offload.worker;
+
+import dev.offload.schemas.topic.TopicsConfig;
+
+/// Topics as a single broker can hold them.
+public record OneBrokerTopics(int partitions) implements TopicsConfig {
+  @Override
+  public short replicationFactor() {
+    return 1;
+  }
+
+  @Override
+  public short minInSyncReplicas() {
+    return 1;
+  }
+
+  @Override
+  public int maxMessageBytes() {
+    return 2 << 20;
+  }
+}
