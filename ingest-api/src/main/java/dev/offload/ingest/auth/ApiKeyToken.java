@@ -1,0 +1,61 @@
+package dev.offload.ingest.auth;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// An API key as its holder sends it: `off_<id>_<secret>`.
+///
+/// @param id finds the key; not a secret
+/// @param secret is known to the holder only, of which we keep the hash
+public record ApiKeyToken(String id, String secret) {
+
+  private static final Pattern SPELLING =
+      Pattern.compile("off_([A-Za-z0-9]{1,64})_([A-Za-z0-9_-]{16,128})");
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int ID_BYTES = 8;
+  private static final int SECRET_BYTES = 32;
+
+  public static Optional<ApiKeyToken> parse(String text) {
+    Matcher matcher = SPELLING.matcher(text);
+    return matcher.matches()
+        ? Optional.of(new ApiKeyToken(matcher.group(1), matcher.group(2)))
+        : Optional.empty();
+  }
+
+  /// A new one nobody can guess.
+  public static ApiKeyToken fresh() {
+    return new ApiKeyToken(random(ID_BYTES), random(SECRET_BYTES));
+  }
+
+  /// What is kept of the secret, in lower-case hexadecimal digits.
+  public String secretSha256() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(secret.getBytes(StandardCharsets.US_ASCII)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+
+  /// The whole token: not for logs.
+  public String spelled() {
+    return "off_" + id + "_" + secret;
+  }
+
+  @Override
+  public String toString() {
+    return "off_" + id + "_…";
+  }
+
+  private static String random(int bytes) {
+    byte[] random = new byte[bytes];
+    RANDOM.nextBytes(random);
+    return HexFormat.of().formatHex(random);
+  }
+}

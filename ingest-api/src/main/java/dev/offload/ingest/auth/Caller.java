@@ -1,0 +1,30 @@
+package dev.offload.ingest.auth;
+
+import dev.offload.schemas.config.ApiKey;
+import dev.offload.schemas.config.Scope;
+import jakarta.enterprise.context.RequestScoped;
+import java.util.Set;
+
+/// Who sent the request that is being answered.
+@RequestScoped
+public class Caller {
+
+  private ApiKey key;
+
+  void is(ApiKey key) {
+    this.key = key;
+  }
+
+  /// The tenant whose things the request is about.
+  public String tenant() {
+    return key.tenant();
+  }
+
+  public Set<Scope> scopes() {
+    return key.scopes();
+  }
+
+  public boolean has(Scope scope) {
+    return key.scopes().contains(scope);
+  }
+}

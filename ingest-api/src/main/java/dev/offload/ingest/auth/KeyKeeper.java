@@ -1,0 +1,101 @@
+package dev.offload.ingest.auth;
+
+import dev.offload.ingest.kafka.RecordWriter;
+import dev.offload.ingest.problem.ProblemException;
+import dev.offload.schemas.config.ApiKey;
+import dev.offload.schemas.config.Scope;
+import dev.offload.schemas.problem.ProblemCode;
+import dev.offload.schemas.topic.Topics;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// Makes, lists and deletes keys: with `manage` those of the caller's tenant, with `admin` all.
+/// Whatever is not the caller's business is not there.
+@ApplicationScoped
+class KeyKeeper {
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private final KeyRing ring;
+  private final RecordWriter writer;
+  private final Caller caller;
+  private final InstantSource clock;
+
+  KeyKeeper(KeyRing ring, RecordWriter writer, Caller caller, InstantSource clock) {
+    this.ring = ring;
+    this.writer = writer;
+    this.caller = caller;
+    this.clock = clock;
+  }
+
+  /// A new key, which works on every replica when this returns: it is written, and who does not
+  /// know it yet reads on before refusing it.
+  KeyDescription make(NewKey wanted) throws InterruptedException {
+    String tenant = wanted.tenant().orElse(caller.tenant());
+    if (!mayManage(tenant)) {
+      throw ProblemException.of(
+          ProblemCode.FORBIDDEN, "Keys of another tenant need the scope admin.");
+    }
+    if (!caller.scopes().containsAll(wanted.scopes())) {
+      throw ProblemException.of(
+          ProblemCode.FORBIDDEN, "A key can grant only the scopes that it has itself.");
+    }
+    ApiKeyToken token = ApiKeyToken.fresh();
+    ApiKey key =
+        new ApiKey(
+            token.id(),
+            tenant,
+            wanted.name(),
+            wanted.scopes(),
+            token.secretSha256(),
+            clock.instant());
+    writer.write(Topics.CONFIG, key.key(), key);
+    seeOwnWrite();
+    return KeyDescription.withSecret(key, token);
+  }
+
+  KeyDescription find(String id) {
+    return KeyDescription.of(visible(id));
+  }
+
+  /// Oldest first, those behind the position `after`.
+  KeyPage list(Optional<KeyPosition> after, int limit) {
+    List<ApiKey> found =
+        ring.stored().stream()
+            .filter(key -> mayManage(key.tenant()))
+            .filter(
+                key -> after.isEmpty() || KeyPosition.of(key).compareTo(after.orElseThrow()) > 0)
+            .limit(limit + 1L)
+            .toList();
+    boolean isLast = found.size() <= limit;
+    List<ApiKey> page = isLast ? found : found.subList(0, limit);
+    return new KeyPage(
+        page.stream().map(KeyDescription::of).toList(),
+        isLast ? null : KeyPosition.of(page.getLast()).cursor());
+  }
+
+  void delete(String id) throws InterruptedException {
+    writer.write(Topics.CONFIG, visible(id).key(), null);
+    seeOwnWrite();
+  }
+
+  private ApiKey visible(String id) {
+    return ring.stored(id)
+        .filter(key -> mayManage(key.tenant()))
+        .orElseThrow(() -> ProblemException.notFound("key"));
+  }
+
+  private boolean mayManage(String tenant) {
+    return caller.has(Scope.ADMIN) || tenant.equals(caller.tenant());
+  }
+
+  private void seeOwnWrite() throws InterruptedException {
+    if (!ring.catchUp()) {
+      throw ProblemException.unavailable(
+          "The change was made, but this replica does not see it yet.", RETRY_AFTER);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.offload.ingest.auth;
+
+import dev.offload.ingest.kafka.TopicTable;
+import dev.offload.schemas.config.ApiKey;
+import dev.offload.schemas.config.ConfigEntry;
+import dev.offload.schemas.config.Scope;
+import dev.offload.schemas.config.Tenants;
+import dev.offload.schemas.topic.Topics;
+import io.quarkus.runtime.Startup;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// All API keys, as this replica has read them from `offload.config`.
+@Startup
+@ApplicationScoped
+public class KeyRing {
+
+  private static final String KEY_PREFIX = "key/";
+
+  private final TopicTable<ConfigEntry> entries;
+  private final KeysConfig config;
+  private final Optional<ApiKey> bootstrap;
+
+  KeyRing(@Identifier("default-kafka-broker") Map<String, Object> kafka, KeysConfig config) {
+    this.config = config;
+    this.bootstrap = config.bootstrap().map(token -> bootstrap(token, config.bootstrapTenant()));
+    this.entries = TopicTable.read(kafka, Topics.CONFIG, KeyRing::keyId);
+  }
+
+  /// Whose key this is.
+  ///
+  /// A key that is unknown here may have been made a moment ago on another replica. So before it is
+  /// refused, this one reads on to what is now the end.
+  Authentication authenticate(ApiKeyToken token) throws InterruptedException {
+    Optional<ApiKey> key = find(token.id());
+    if (key.isEmpty()) {
+      if (!entries.catchUp(config.lookupLimit())) {
+        return new Authentication.Undecided();
+      }
+      key = find(token.id());
+    }
+    return key.filter(known -> matches(known, token))
+        .<Authentication>map(Authentication.Known::new)
+        .orElseGet(Authentication.Unknown::new);
+  }
+
+  /// The stored keys, oldest first; the one of the configuration is not among them.
+  List<ApiKey> stored() {
+    return entries.values().stream()
+        .filter(ApiKey.class::isInstance)
+        .map(ApiKey.class::cast)
+        .sorted(Comparator.comparing(KeyPosition::of))
+        .toList();
+  }
+
+  Optional<ApiKey> stored(String id) {
+    return entries.get(id).filter(ApiKey.class::isInstance).map(ApiKey.class::cast);
+  }
+
+  /// Waits until this replica has read what was written before.
+  boolean catchUp() throws InterruptedException {
+    return entries.catchUp(config.lookupLimit());
+  }
+
+  /// Whether all keys there were at start have been read.
+  public boolean isCaughtUp() {
+    return entries.isCaughtUp();
+  }
+
+  @PreDestroy
+  void close() {
+    entries.close();
+  }
+
+  private Optional<ApiKey> find(String id) {
+    return bootstrap.filter(key -> key.id().equals(id)).or(() -> stored(id));
+  }
+
+  private static boolean matches(ApiKey key, ApiKeyToken token) {
+    return MessageDigest.isEqual(
+        key.secretSha256().getBytes(StandardCharsets.US_ASCII),
+        token.secretSha256().getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static Optional<String> keyId(String recordKey) {
+    return recordKey.startsWith(KEY_PREFIX)
+        ? Optional.of(recordKey.substring(recordKey.lastIndexOf('/') + 1))
+        : Optional.empty();
+  }
+
+  private static ApiKey bootstrap(String token, String tenant) {
+    ApiKeyToken parsed =
+        ApiKeyToken.parse(token)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "offload.keys.bootstrap must be off_<id>_<secret>, the id of letters and"
+                            + " digits, the secret of at least 16"));
+    if (!Tenants.isValid(tenant)) {
+      throw new IllegalArgumentException(
+          "offload.keys.bootstrap-tenant must have " + Tenants.RULE + ", was " + tenant);
+    }
+    return new ApiKey(
+        parsed.id(),
+        tenant,
+        "bootstrap",
+        EnumSet.allOf(Scope.class),
+        parsed.secretSha256(),
+        Instant.EPOCH);
+  }
+}

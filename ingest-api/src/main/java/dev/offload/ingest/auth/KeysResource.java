@@ -1,0 +1,92 @@
+package dev.offload.ingest.auth;
+
+import dev.offload.ingest.body.Faults;
+import dev.offload.ingest.body.JsonBody;
+import dev.offload.ingest.list.PageLimit;
+import dev.offload.ingest.problem.ProblemException;
+import dev.offload.schemas.config.Scope;
+import dev.offload.schemas.problem.ProblemCode;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/// `/v1/keys`
+@Path("/v1/keys")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class KeysResource {
+
+  private static final int MAX_BODY_BYTES = 16 * 1024;
+
+  private final KeyKeeper keys;
+
+  KeysResource(KeyKeeper keys) {
+    this.keys = keys;
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Needs({Scope.MANAGE, Scope.ADMIN})
+  public RestResponse<KeyDescription> create(InputStream body)
+      throws IOException, InterruptedException {
+    Faults faults = new Faults();
+    NewKey wanted =
+        NewKey.read(JsonBody.read(body, MAX_BODY_BYTES).json(), faults)
+            .orElseThrow(
+                () ->
+                    ProblemException.of(
+                        ProblemCode.INVALID_PARAMETER,
+                        "The body breaks rules: see errors.",
+                        faults.list()));
+    KeyDescription key = keys.make(wanted);
+    return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, key)
+        .header(HttpHeaders.LOCATION, "/v1/keys/" + key.id())
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .build();
+  }
+
+  @GET
+  @Needs({Scope.MANAGE, Scope.ADMIN})
+  public KeyPage list(@QueryParam("cursor") String cursor, @QueryParam("limit") String limit) {
+    return keys.list(position(cursor), PageLimit.parse(limit));
+  }
+
+  private static Optional<KeyPosition> position(String cursor) {
+    if (cursor == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        KeyPosition.parse(cursor)
+            .orElseThrow(
+                () ->
+                    ProblemException.of(
+                        ProblemCode.INVALID_PARAMETER,
+                        "cursor must be the nextCursor of an earlier answer.")));
+  }
+
+  @GET
+  @Path("/{id}")
+  @Needs({Scope.MANAGE, Scope.ADMIN})
+  public KeyDescription get(@PathParam("id") String id) {
+    return keys.find(id);
+  }
+
+  @DELETE
+  @Path("/{id}")
+  @Needs({Scope.MANAGE, Scope.ADMIN})
+  public void delete(@PathParam("id") String id) throws InterruptedException {
+    keys.delete(id);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.offload.ingest.body;
+
+import dev.offload.ingest.problem.FieldError;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What has been found wrong with a body so far.
+public final class Faults {
+
+  /// More would help nobody.
+  private static final int MAX = 50;
+
+  private final List<FieldError> found = new ArrayList<>();
+
+  public void add(String pointer, String detail) {
+    if (found.size() < MAX) {
+      found.add(new FieldError(pointer, detail));
+    }
+  }
+
+  public boolean isEmpty() {
+    return found.isEmpty();
+  }
+
+  public List<FieldError> list() {
+    return List.copyOf(found);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.offload.ingest.body;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// The members of one JSON object as they are read one after the other. What is wrong with them
+/// goes to [Faults]; what nobody asked for is wrong, too.
+public final class Members {
+
+  private final JsonNode object;
+  private final String pointer;
+  private final Faults faults;
+  private final Set<String> known = new HashSet<>();
+
+  private Members(JsonNode object, String pointer, Faults faults) {
+    this.object = object;
+    this.pointer = pointer;
+    this.faults = faults;
+  }
+
+  /// Empty, with a fault, where `node` is no object.
+  public static Optional<Members> of(JsonNode node, String pointer, Faults faults) {
+    if (!node.isObject()) {
+      faults.add(pointer, "must be an object");
+      return Optional.empty();
+    }
+    return Optional.of(new Members(node, pointer, faults));
+  }
+
+  public String pointerTo(String name) {
+    return pointer + "/" + escaped(name);
+  }
+
+  /// A member of any kind, null included.
+  public Optional<JsonNode> any(String name) {
+    known.add(name);
+    return Optional.ofNullable(object.get(name));
+  }
+
+  public Optional<String> text(String name) {
+    Optional<JsonNode> member = any(name);
+    if (member.isPresent() && !member.get().isTextual()) {
+      faults.add(pointerTo(name), "must be a string");
+      return Optional.empty();
+    }
+    return member.map(JsonNode::textValue);
+  }
+
+  /// A string that spells something; `rule` is what it must be.
+  public <T> Optional<T> parsed(String name, String rule, Function<String, Optional<T>> parser) {
+    Optional<String> text = text(name);
+    Optional<T> value = text.flatMap(parser);
+    if (text.isPresent() && value.isEmpty()) {
+      faults.add(pointerTo(name), "must be " + rule);
+    }
+    return value;
+  }
+
+  public Optional<Integer> integer(String name) {
+    Optional<JsonNode> member = any(name);
+    if (member.isPresent() && !member.get().isInt()) {
+      faults.add(pointerTo(name), "must be an integer");
+      return Optional.empty();
+    }
+    return member.map(JsonNode::intValue);
+  }
+
+  public Optional<Double> number(String name) {
+    Optional<JsonNode> member = any(name);
+    if (member.isPresent() && !member.get().isNumber()) {
+      faults.add(pointerTo(name), "must be a number");
+      return Optional.empty();
+    }
+    return member.map(JsonNode::doubleValue);
+  }
+
+  public Optional<Members> object(String name) {
+    return any(name).flatMap(node -> of(node, pointerTo(name), faults));
+  }
+
+  public Optional<JsonNode> array(String name, int maxSize) {
+    Optional<JsonNode> member = any(name);
+    if (member.isPresent() && !member.get().isArray()) {
+      faults.add(pointerTo(name), "must be an array");
+      return Optional.empty();
+    }
+    if (member.isPresent() && member.get().size() > maxSize) {
+      faults.add(pointerTo(name), "must have at most " + maxSize + " items");
+      return Optional.empty();
+    }
+    return member;
+  }
+
+  /// Call when all have been read that there can be.
+  public void refuseOthers() {
+    for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      if (!known.contains(name)) {
+        faults.add(pointerTo(name), "is not a member that is known here");
+      }
+    }
+  }
+
+  /// As a part of a JSON pointer (RFC 6901).
+  public static String escaped(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
+  }
+}

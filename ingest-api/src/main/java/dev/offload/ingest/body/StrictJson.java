@@ -1,0 +1,82 @@
+package dev.offload.ingest.body;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.offload.ingest.problem.ProblemException;
+import dev.offload.schemas.problem.ProblemCode;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/// Reads JSON as a client has to send it: RFC 8259 to the letter, UTF-8 without errors, no member
+/// twice, nothing after the end, and no deeper than [#MAX_DEPTH].
+public final class StrictJson {
+
+  static final int MAX_DEPTH = 64;
+  private static final int MAX_NUMBER_LENGTH = 100;
+
+  private static final ObjectReader READER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_DEPTH)
+                          .maxNumberLength(MAX_NUMBER_LENGTH)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build()
+          .readerFor(JsonNode.class);
+
+  private StrictJson() {}
+
+  /// @throws ProblemException `malformed-json`, with line and column
+  public static JsonNode read(byte[] bytes) {
+    JsonNode node;
+    try {
+      node = READER.readTree(decode(bytes));
+    } catch (JsonProcessingException e) {
+      throw malformed(e.getOriginalMessage(), e.getLocation());
+    }
+    if (node.isMissingNode()) {
+      throw ProblemException.of(ProblemCode.MALFORMED_JSON, "The body is empty.");
+    }
+    return node;
+  }
+
+  private static String decode(byte[] bytes) {
+    ByteBuffer input = ByteBuffer.wrap(bytes);
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .onUnmappableCharacter(CodingErrorAction.REPORT)
+          .decode(input)
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw ProblemException.of(
+          ProblemCode.MALFORMED_JSON,
+          "The body is not UTF-8 from byte " + input.position() + " on.");
+    }
+  }
+
+  /// Jackson names its own source and classes after the first line: not the client's business.
+  private static ProblemException malformed(String message, JsonLocation where) {
+    String reason = message.lines().findFirst().orElse("cannot be read").strip();
+    String position =
+        where == null
+            ? ""
+            : " (line %d, column %d)".formatted(where.getLineNr(), where.getColumnNr());
+    return ProblemException.of(ProblemCode.MALFORMED_JSON, reason + position);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.offload.ingest.files;
+
+import dev.offload.files.StoredFile;
+import java.net.URI;
+import java.time.Instant;
+
+/// A stored file as its owner sees it.
+///
+/// @param size in bytes
+/// @param sha256 64 lower-case hexadecimal digits
+/// @param href where its bytes are
+record FileDescription(
+    String id,
+    String name,
+    String contentType,
+    long size,
+    String sha256,
+    Instant createdAt,
+    URI href) {
+
+  static FileDescription of(StoredFile file) {
+    return new FileDescription(
+        file.id().value(),
+        file.name(),
+        file.contentType(),
+        file.size(),
+        file.sha256().hex(),
+        file.createdAt(),
+        URI.create("/v1/files/" + file.id()));
+  }
+}

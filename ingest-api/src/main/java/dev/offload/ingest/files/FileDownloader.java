@@ -1,0 +1,51 @@
+package dev.offload.ingest.files;
+
+import dev.offload.files.ByteRange;
+import dev.offload.files.FileId;
+import dev.offload.files.FileStore;
+import dev.offload.files.StoredFile;
+import dev.offload.ingest.problem.ProblemException;
+import dev.offload.schemas.problem.ProblemCode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/// Gives files back, whole or in part.
+@ApplicationScoped
+class FileDownloader {
+
+  private final FileStore files;
+
+  FileDownloader(FileStore files) {
+    this.files = files;
+  }
+
+  FileAnswer download(String tenant, String id, Conditions conditions) throws IOException {
+    FileId fileId = FileId.parse(id).orElseThrow(FileDownloader::notFound);
+    StoredFile file = files.find(tenant, fileId).orElseThrow(FileDownloader::notFound);
+    String etag = FileAnswer.etag(file);
+    if (conditions.isKnown(etag)) {
+      return new FileAnswer.NotModified(file);
+    }
+    return switch (RequestedRange.of(conditions.rangeOf(etag), file.size())) {
+      case RequestedRange.Whole _ -> new FileAnswer.Whole(file, opened(files.open(tenant, fileId)));
+      case RequestedRange.Part(ByteRange range) ->
+          new FileAnswer.Part(file, range, opened(files.open(tenant, fileId, range)));
+      case RequestedRange.Outside _ ->
+          throw ProblemException.of(
+                  ProblemCode.RANGE_NOT_SATISFIABLE,
+                  "The file has %d bytes.".formatted(file.size()))
+              .with("Content-Range", "bytes */" + file.size());
+    };
+  }
+
+  /// The file may have been deleted since it was found.
+  private static InputStream opened(Optional<InputStream> content) {
+    return content.orElseThrow(FileDownloader::notFound);
+  }
+
+  private static ProblemException notFound() {
+    return ProblemException.notFound("file");
+  }
+}

@@ -1,0 +1,132 @@
+package dev.offload.ingest.files;
+
+import dev.offload.files.FileStore;
+import dev.offload.files.NewFile;
+import dev.offload.files.Sha256;
+import dev.offload.files.Storing;
+import dev.offload.ingest.problem.ProblemException;
+import dev.offload.schemas.problem.ProblemCode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Takes files: the bytes go to the store as they arrive.
+@ApplicationScoped
+class FileUploader {
+
+  private static final String MULTIPART = "multipart/form-data";
+  private static final String UNKNOWN_BYTES = "application/octet-stream";
+  private static final String NAMELESS = "file";
+
+  private final FileStore files;
+  private final long maxBytes;
+
+  FileUploader(FileStore files, UploadConfig config) {
+    this.files = files;
+    this.maxBytes = config.maxSize().asLongValue();
+  }
+
+  /// @throws ProblemException where the file is refused; nothing of it is kept
+  FileDescription upload(String tenant, Upload upload) throws IOException {
+    if (upload.contentLength() != null && !isMultipart(upload)) {
+      checkSize(upload.contentLength());
+    }
+    try {
+      return isMultipart(upload) ? multipart(tenant, upload) : raw(tenant, upload);
+    } catch (MultipartFile.Malformed e) {
+      throw invalid("The multipart body is malformed: " + e.getMessage() + ".");
+    }
+  }
+
+  private FileDescription raw(String tenant, Upload upload) throws IOException {
+    return store(
+        tenant,
+        upload.name() == null ? NAMELESS : upload.name(),
+        upload.contentType() == null ? UNKNOWN_BYTES : upload.contentType(),
+        expected(upload),
+        upload.body());
+  }
+
+  private FileDescription multipart(String tenant, Upload upload) throws IOException {
+    if (upload.contentDigest() != null) {
+      throw invalid("Content-Digest is of the whole multipart body: send ?sha256= of the file.");
+    }
+    MultipartFile file = MultipartFile.open(upload.body(), upload.contentType());
+    return store(
+        tenant,
+        upload.name() == null ? lastPart(file.fileName().orElse(NAMELESS)) : upload.name(),
+        file.contentType().orElse(UNKNOWN_BYTES),
+        expected(upload),
+        file);
+  }
+
+  private FileDescription store(
+      String tenant, String name, String contentType, Optional<Sha256> expected, InputStream bytes)
+      throws IOException {
+    NewFile file;
+    try {
+      file = new NewFile(name, contentType, expected, maxBytes);
+    } catch (IllegalArgumentException e) {
+      throw invalid("The file's " + e.getMessage() + ".");
+    }
+    return switch (files.store(tenant, file, bytes)) {
+      case Storing.Stored(var stored) -> FileDescription.of(stored);
+      case Storing.TooLarge _ -> throw tooLarge();
+      case Storing.ChecksumMismatch(Sha256 asked, Sha256 actual) ->
+          throw ProblemException.of(
+              ProblemCode.CHECKSUM_MISMATCH,
+              "The bytes that arrived have the SHA-256 %s, not %s.".formatted(actual, asked));
+    };
+  }
+
+  private static Optional<Sha256> expected(Upload upload) {
+    Optional<Sha256> inQuery =
+        required(upload.sha256(), Sha256::parse, "sha256 must be 64 hexadecimal digits.");
+    Optional<Sha256> inHeader =
+        required(
+            upload.contentDigest(),
+            ContentDigest::parse,
+            "Content-Digest must have sha-256=:<base64 of 32 bytes>: (RFC 9530).");
+    if (inQuery.isPresent() && inHeader.isPresent() && !inQuery.equals(inHeader)) {
+      throw invalid("sha256 and Content-Digest must not differ.");
+    }
+    return inQuery.or(() -> inHeader);
+  }
+
+  private static Optional<Sha256> required(
+      String text, Function<String, Optional<Sha256>> parser, String rule) {
+    if (text == null) {
+      return Optional.empty();
+    }
+    return Optional.of(parser.apply(text).orElseThrow(() -> invalid(rule)));
+  }
+
+  private void checkSize(long contentLength) {
+    if (contentLength > maxBytes) {
+      throw tooLarge();
+    }
+  }
+
+  private ProblemException tooLarge() {
+    return ProblemException.of(
+        ProblemCode.TOO_LARGE, "A file may have at most %d bytes.".formatted(maxBytes));
+  }
+
+  private static boolean isMultipart(Upload upload) {
+    return upload.contentType() != null
+        && upload.contentType().toLowerCase(Locale.ROOT).startsWith(MULTIPART);
+  }
+
+  /// Some browsers send a path.
+  private static String lastPart(String name) {
+    String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+    return last.isBlank() ? NAMELESS : last;
+  }
+
+  private static ProblemException invalid(String detail) {
+    return ProblemException.of(ProblemCode.INVALID_PARAMETER, detail);
+  }
+}

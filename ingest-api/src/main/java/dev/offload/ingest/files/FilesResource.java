@@ -1,0 +1,101 @@
+package dev.offload.ingest.files;
+
+import dev.offload.files.ByteRange;
+import dev.offload.files.StoredFile;
+import dev.offload.ingest.auth.Caller;
+import dev.offload.ingest.auth.Needs;
+import dev.offload.schemas.config.Scope;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/// `/v1/files`: bytes in, bytes out.
+@Path("/v1/files")
+@RunOnVirtualThread
+public class FilesResource {
+
+  private final Caller caller;
+  private final FileUploader uploader;
+  private final FileDownloader downloader;
+
+  FilesResource(Caller caller, FileUploader uploader, FileDownloader downloader) {
+    this.caller = caller;
+    this.uploader = uploader;
+    this.downloader = downloader;
+  }
+
+  @POST
+  @Produces(MediaType.APPLICATION_JSON)
+  @Needs(Scope.SUBMIT)
+  public RestResponse<FileDescription> upload(
+      @QueryParam("name") String name,
+      @QueryParam("sha256") String sha256,
+      @HeaderParam("Content-Digest") String contentDigest,
+      @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
+      @HeaderParam(HttpHeaders.CONTENT_LENGTH) Long contentLength,
+      InputStream body)
+      throws IOException {
+    FileDescription file =
+        uploader.upload(
+            caller.tenant(),
+            new Upload(name, sha256, contentDigest, contentType, contentLength, body));
+    return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, file)
+        .header(HttpHeaders.LOCATION, file.href())
+        .build();
+  }
+
+  @GET
+  @Path("/{id}")
+  @Produces(MediaType.WILDCARD)
+  @Needs(Scope.READ)
+  public Response download(
+      @PathParam("id") String id,
+      @HeaderParam("Range") String range,
+      @HeaderParam("If-Range") String ifRange,
+      @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch)
+      throws IOException {
+    FileAnswer answer =
+        downloader.download(caller.tenant(), id, new Conditions(range, ifRange, ifNoneMatch));
+    ResponseBuilder response =
+        switch (answer) {
+          case FileAnswer.Whole(StoredFile file, InputStream content) ->
+              bytes(Response.Status.OK, file, content, file.size());
+          case FileAnswer.Part(StoredFile file, ByteRange part, InputStream content) ->
+              bytes(Response.Status.PARTIAL_CONTENT, file, content, part.length())
+                  .header("Content-Range", contentRange(part, file.size()));
+          case FileAnswer.NotModified _ -> Response.notModified();
+        };
+    return response
+        .header(HttpHeaders.ETAG, FileAnswer.etag(answer.file()))
+        .header(HttpHeaders.CACHE_CONTROL, "private, immutable")
+        .header("Accept-Ranges", "bytes")
+        .build();
+  }
+
+  /// A user's bytes are never run or shown as a page of ours.
+  private static ResponseBuilder bytes(
+      Response.Status status, StoredFile file, InputStream content, long length) {
+    return Response.status(status)
+        .entity(content)
+        .header(HttpHeaders.CONTENT_TYPE, file.contentType())
+        .header(HttpHeaders.CONTENT_LENGTH, length)
+        .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment(file.name()))
+        .header("X-Content-Type-Options", "nosniff");
+  }
+
+  private static String contentRange(ByteRange part, long size) {
+    return "bytes %d-%d/%d".formatted(part.offset(), part.offset() + part.length() - 1, size);
+  }
+}

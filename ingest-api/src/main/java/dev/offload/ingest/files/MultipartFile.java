@@ -1,0 +1,187 @@
+package dev.offload.ingest.files;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The one file in a `multipart/form-data` body (RFC 7578), read as it arrives.
+///
+/// Its content ends where the body's closing delimiter begins. A body with other parts, or one that
+/// breaks off, ends in a [Malformed].
+final class MultipartFile extends InputStream {
+
+  /// A body that is not what its content type promises.
+  static final class Malformed extends IOException {
+    Malformed(String message) {
+      super(message);
+    }
+  }
+
+  private static final int BUFFER_BYTES = 64 * 1024;
+  private static final int MAX_HEAD_BYTES = 8 * 1024;
+  private static final Pattern BOUNDARY =
+      Pattern.compile(
+          ".*;\\s*boundary=(?:\"([^\"]{1,70})\"|([^\\s;\"]{1,70})).*", Pattern.CASE_INSENSITIVE);
+  private static final Pattern FILE_NAME =
+      Pattern.compile(
+          ".*;\\s*filename=\"((?:[^\"\\\\]|\\\\.){0,600})\".*", Pattern.CASE_INSENSITIVE);
+
+  private final InputStream body;
+  private final byte[] delimiter;
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private int start;
+  private int end;
+  private int headBytes;
+  private boolean bodyEnded;
+  private boolean contentEnded;
+  private Map<String, String> headers = Map.of();
+
+  private MultipartFile(InputStream body, String boundary) {
+    this.body = body;
+    this.delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /// Reads up to the first byte of the file.
+  static MultipartFile open(InputStream body, String contentType) throws IOException {
+    Matcher boundary = BOUNDARY.matcher(contentType);
+    if (!boundary.matches()) {
+      throw new Malformed("Content-Type must name a boundary of 1 to 70 characters");
+    }
+    MultipartFile file =
+        new MultipartFile(body, boundary.group(1) == null ? boundary.group(2) : boundary.group(1));
+    file.readHead();
+    return file;
+  }
+
+  Optional<String> fileName() {
+    Matcher name = FILE_NAME.matcher(headers.getOrDefault("content-disposition", ""));
+    return name.matches()
+        ? Optional.of(name.group(1).replaceAll("\\\\(.)", "$1").replaceAll("%22", "\""))
+        : Optional.empty();
+  }
+
+  Optional<String> contentType() {
+    return Optional.ofNullable(headers.get("content-type"));
+  }
+
+  private void readHead() throws IOException {
+    String opening = readLine();
+    if (!opening.equals(
+        new String(delimiter, 2, delimiter.length - 2, StandardCharsets.ISO_8859_1))) {
+      throw new Malformed("the body must begin with --, the boundary and a line break");
+    }
+    headers = new LinkedHashMap<>();
+    for (String line = readLine(); !line.isEmpty(); line = readLine()) {
+      int colon = line.indexOf(':');
+      if (colon < 1) {
+        throw new Malformed("a part's header must be a name, a colon and a value");
+      }
+      headers.put(
+          line.substring(0, colon).strip().toLowerCase(Locale.ROOT),
+          line.substring(colon + 1).strip());
+    }
+    if (fileName().isEmpty()) {
+      throw new Malformed("the first part must be a file: its Content-Disposition has no filename");
+    }
+  }
+
+  /// A line of the head, which is in the buffer whole or too long.
+  private String readLine() throws IOException {
+    int from = start;
+    while (true) {
+      for (int i = from; i + 1 < end; i++) {
+        if (buffer[i] == '\r' && buffer[i + 1] == '\n') {
+          String line = new String(buffer, start, i - start, StandardCharsets.UTF_8);
+          headBytes += i + 2 - start;
+          start = i + 2;
+          return line;
+        }
+      }
+      from = Math.max(start, end - 1);
+      if (headBytes + end - start > MAX_HEAD_BYTES) {
+        throw new Malformed("a part's headers may have at most " + MAX_HEAD_BYTES + " bytes");
+      }
+      if (!fill()) {
+        throw new Malformed("the body breaks off in a part's headers");
+      }
+    }
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
+    while (!contentEnded) {
+      int safe = safeBytes();
+      if (safe > 0) {
+        int copied = Math.min(safe, length);
+        System.arraycopy(buffer, start, target, offset, copied);
+        start += copied;
+        return copied;
+      }
+      if (startsWithDelimiter()) {
+        finish();
+      } else if (!fill()) {
+        throw new Malformed("the body breaks off before its closing boundary");
+      }
+    }
+    return -1;
+  }
+
+  /// How many bytes from `start` on cannot belong to a delimiter.
+  private int safeBytes() {
+    for (int i = start; i < end; i++) {
+      if (buffer[i] == '\r' && mayBeDelimiter(i)) {
+        return i - start;
+      }
+    }
+    return end - start;
+  }
+
+  private boolean mayBeDelimiter(int at) {
+    int length = Math.min(delimiter.length, end - at);
+    return Arrays.equals(buffer, at, at + length, delimiter, 0, length);
+  }
+
+  private boolean startsWithDelimiter() {
+    return end - start >= delimiter.length && mayBeDelimiter(start);
+  }
+
+  private void finish() throws IOException {
+    while (end - start < delimiter.length + 2 && fill()) {
+      // The two dashes may arrive in another piece.
+    }
+    int after = start + delimiter.length;
+    if (end - after < 2 || buffer[after] != '-' || buffer[after + 1] != '-') {
+      throw new Malformed("the file must be the only part");
+    }
+    contentEnded = true;
+  }
+
+  /// Gets more of the body behind what is there.
+  private boolean fill() throws IOException {
+    if (start > 0) {
+      System.arraycopy(buffer, start, buffer, 0, end - start);
+      end -= start;
+      start = 0;
+    }
+    int read = bodyEnded ? -1 : body.read(buffer, end, buffer.length - end);
+    bodyEnded = read < 0;
+    end += Math.max(0, read);
+    return read > 0;
+  }
+}

@@ -1,0 +1,18 @@
+package dev.offload.ingest.files;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+
+/// Where files are kept and how large one may be.
+@ConfigMapping(prefix = "offload.files")
+public interface UploadConfig {
+
+  /// The directory of the file store; replicas and workers share it.
+  Path directory();
+
+  /// The largest file that is taken.
+  @WithDefault("1G")
+  MemorySize maxSize();
+}

@@ -1,0 +1,24 @@
+package dev.offload.ingest.health;
+
+import dev.offload.ingest.kafka.TopicsPreparer;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Startup;
+
+/// Started: every topic is there in the right shape.
+@Startup
+@ApplicationScoped
+class TopicsCheck implements HealthCheck {
+
+  private final TopicsPreparer topics;
+
+  TopicsCheck(TopicsPreparer topics) {
+    this.topics = topics;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    return HealthCheckResponse.named("topics").status(topics.isReady()).build();
+  }
+}

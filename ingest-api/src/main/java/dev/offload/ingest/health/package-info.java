@@ -1,0 +1,2 @@
+/// Whether this replica can serve.
+package dev.offload.ingest.health;

@@ -1,0 +1,112 @@
+package dev.offload.ingest.kafka;
+
+import dev.offload.schemas.topic.Topic;
+import dev.offload.schemas.topic.WholeTopicReader;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/// A small compacted topic in memory: the last value of each key.
+public final class TopicTable<V> implements AutoCloseable {
+
+  private final ConcurrentHashMap<String, V> rows = new ConcurrentHashMap<>();
+  private final Function<String, Optional<String>> rowOf;
+  private final WholeTopicReader<V> reader;
+  private final CompletableFuture<Void> readOnce;
+  private Look latest;
+
+  /// A wait for what was the topic's end when it begun.
+  private record Look(AtomicBoolean begun, CompletableFuture<Void> done) {}
+
+  private TopicTable(
+      Map<String, Object> kafka, Topic<V> topic, Function<String, Optional<String>> rowOf) {
+    this.rowOf = rowOf;
+    this.reader = new WholeTopicReader<>(kafka, topic, this::take).start();
+    this.latest = lookAfter(CompletableFuture.completedFuture(null));
+    this.readOnce = latest.done();
+  }
+
+  /// Begins to read `topic`. A record's row is what `rowOf` makes of its key; without one it is
+  /// passed over.
+  public static <V> TopicTable<V> read(
+      Map<String, Object> kafka, Topic<V> topic, Function<String, Optional<String>> rowOf) {
+    return new TopicTable<>(kafka, topic, rowOf);
+  }
+
+  public Optional<V> get(String row) {
+    return Optional.ofNullable(rows.get(row));
+  }
+
+  public Collection<V> values() {
+    return rows.values();
+  }
+
+  /// Whether all that was there when reading began has been read.
+  public boolean isCaughtUp() {
+    return readOnce.isDone() && !readOnce.isCompletedExceptionally();
+  }
+
+  /// Waits until all that is in the topic now has been read.
+  ///
+  /// @return whether it was, within `patience`
+  public boolean catchUp(Duration patience) throws InterruptedException {
+    try {
+      join().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (ExecutionException | TimeoutException e) {
+      return false;
+    }
+  }
+
+  /// Many may ask at once. One look at the topic's end is under way, and one more stands for all
+  /// who asked since it began.
+  private synchronized CompletableFuture<Void> join() {
+    if (latest.begun().get()) {
+      latest = lookAfter(latest.done());
+    }
+    return latest.done();
+  }
+
+  private Look lookAfter(CompletableFuture<Void> before) {
+    AtomicBoolean begun = new AtomicBoolean();
+    CompletableFuture<Void> done =
+        before
+            .handle((_, _) -> null)
+            .thenCompose(
+                _ -> {
+                  begun.set(true);
+                  return reader.caughtUp();
+                });
+    return new Look(begun, done);
+  }
+
+  private void take(List<ConsumerRecord<String, V>> records, Map<Integer, Long> positions) {
+    for (ConsumerRecord<String, V> record : records) {
+      rowOf
+          .apply(record.key())
+          .ifPresent(
+              row -> {
+                if (record.value() == null) {
+                  rows.remove(row);
+                } else {
+                  rows.put(row, record.value());
+                }
+              });
+    }
+  }
+
+  @Override
+  public void close() {
+    reader.close();
+  }
+}

@@ -1,0 +1,74 @@
+package dev.offload.ingest.kafka;
+
+import dev.offload.ingest.types.TaskTypes;
+import dev.offload.schemas.topic.TopicSetup;
+import dev.offload.schemas.topic.TopicsConfig;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Makes and checks all topics at start, beside it: until they are there nothing is accepted.
+@ApplicationScoped
+public class TopicsPreparer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TopicsPreparer.class);
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  private final Map<String, Object> kafka;
+  private final TopicsConfig config;
+  private final TaskTypes types;
+  private volatile boolean ready;
+  private Thread thread;
+
+  TopicsPreparer(
+      @Identifier("default-kafka-broker") Map<String, Object> kafka,
+      TopicsConfig config,
+      TaskTypes types) {
+    this.kafka = kafka;
+    this.config = config;
+    this.types = types;
+  }
+
+  /// Whether every topic and share group is there, in the right shape.
+  public boolean isReady() {
+    return ready;
+  }
+
+  void start(@Observes StartupEvent event) {
+    thread = Thread.ofVirtual().name("prepare-topics").start(this::prepareUntilDone);
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    thread.interrupt();
+  }
+
+  private void prepareUntilDone() {
+    while (!ready && !Thread.currentThread().isInterrupted()) {
+      try (Admin admin = Admin.create(kafka)) {
+        TopicSetup setup = new TopicSetup(admin, config);
+        setup.ensureCommon();
+        types.queues().forEach(setup::ensureQueue);
+        ready = true;
+      } catch (IllegalStateException | KafkaException e) {
+        LOG.warn("Topics are not ready, nothing is accepted until they are: {}", e.getMessage());
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

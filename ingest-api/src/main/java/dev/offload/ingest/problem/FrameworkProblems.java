@@ -1,0 +1,58 @@
+package dev.offload.ingest.problem;
+
+import dev.offload.schemas.problem.ProblemCode;
+
+/// What the web server refuses before any of our code has seen the request, in our words.
+final class FrameworkProblems {
+
+  private FrameworkProblems() {}
+
+  static Problem ofStatus(int status) {
+    return of(
+        switch (status) {
+          case 401 -> ProblemCode.UNAUTHENTICATED;
+          case 403 -> ProblemCode.FORBIDDEN;
+          case 404 -> ProblemCode.NOT_FOUND;
+          case 405 -> ProblemCode.METHOD_NOT_ALLOWED;
+          case 406 -> ProblemCode.NOT_ACCEPTABLE;
+          case 413 -> ProblemCode.TOO_LARGE;
+          case 414, 431 -> ProblemCode.HEADERS_TOO_LARGE;
+          case 415 -> ProblemCode.UNSUPPORTED_MEDIA_TYPE;
+          case 416 -> ProblemCode.RANGE_NOT_SATISFIABLE;
+          case 503 -> ProblemCode.UNAVAILABLE;
+          default -> status < 500 ? ProblemCode.INVALID_PARAMETER : ProblemCode.INTERNAL;
+        });
+  }
+
+  static Problem of(ProblemCode code) {
+    return Problem.of(code, detail(code));
+  }
+
+  private static String detail(ProblemCode code) {
+    return switch (code) {
+      case NOT_FOUND -> "There is nothing at this path. /openapi lists what there is.";
+      case METHOD_NOT_ALLOWED -> "The header Allow lists the methods this path knows.";
+      case NOT_ACCEPTABLE -> "Send an Accept header that allows what /openapi promises here.";
+      case UNSUPPORTED_MEDIA_TYPE -> "Send the Content-Type that /openapi asks for here.";
+      case TOO_LARGE -> "The body is larger than this path takes.";
+      case HEADERS_TOO_LARGE ->
+          "The request line may have %d bytes, all headers together %d."
+              .formatted(RequestHeadLimiter.MAX_TARGET, RequestHeadLimiter.MAX_HEADERS);
+      case INVALID_PARAMETER -> "The request's path, query or headers cannot be read.";
+      case INTERNAL -> "It has been logged. Trying again may help.";
+      case MALFORMED_JSON,
+          UNAUTHENTICATED,
+          FORBIDDEN,
+          ALREADY_FINISHED,
+          RANGE_NOT_SATISFIABLE,
+          INVALID_TASK,
+          UNKNOWN_TYPE,
+          IDEMPOTENCY_MISMATCH,
+          CHECKSUM_MISMATCH,
+          RATE_LIMITED,
+          QUOTA_EXCEEDED,
+          UNAVAILABLE ->
+          code.title() + ".";
+    };
+  }
+}

@@ -1,0 +1,38 @@
+package dev.offload.ingest.problem;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import java.util.Map;
+
+/// Refuses a request whose head is too large, with a problem.
+///
+/// The web server has limits of its own, but answers beyond them without a body and offers no way
+/// to change that; so it is set to take a little more than this.
+class RequestHeadLimiter {
+
+  static final int MAX_TARGET = 8 * 1024;
+  static final int MAX_HEADERS = 16 * 1024;
+  private static final int BEFORE_EVERYTHING = 10_000;
+
+  void install(@Observes Filters filters) {
+    filters.register(RequestHeadLimiter::check, BEFORE_EVERYTHING);
+  }
+
+  private static void check(RoutingContext request) {
+    if (isTooLarge(request.request())) {
+      ServerProblems.answer(request, FrameworkProblems.ofStatus(431));
+    } else {
+      request.next();
+    }
+  }
+
+  private static boolean isTooLarge(HttpServerRequest request) {
+    int size = 0;
+    for (Map.Entry<String, String> header : request.headers()) {
+      size += header.getKey().length() + header.getValue().length() + ": \r\n".length();
+    }
+    return size > MAX_HEADERS || request.uri().length() > MAX_TARGET;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.offload.ingest.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.offload.schemas.json.Json;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+
+/// The answers of the web server itself, where no resource is reached: as problems, too.
+class ServerProblems {
+
+  private static final int[] STATUSES = {400, 404, 405, 406, 413, 414, 415, 431, 500};
+
+  void install(@Observes Router router) {
+    for (int status : STATUSES) {
+      Problem problem = FrameworkProblems.ofStatus(status);
+      router.errorHandler(status, request -> answer(request, problem));
+    }
+  }
+
+  /// Answers at once. What is left of the body is not read, so the connection cannot go on.
+  static void answer(RoutingContext request, Problem problem) {
+    HttpServerResponse response = request.response();
+    if (response.ended() || response.headWritten()) {
+      return;
+    }
+    if (!request.request().isEnded() && request.request().version() != HttpVersion.HTTP_2) {
+      response.putHeader(HttpHeaderNames.CONNECTION, "close");
+    }
+    response
+        .setStatusCode(problem.status())
+        .putHeader(HttpHeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE)
+        .end(json(problem));
+  }
+
+  private static Buffer json(Problem problem) {
+    try {
+      return Buffer.buffer(Json.MAPPER.writeValueAsBytes(problem));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a problem of our own can be written", e);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.offload.ingest.route;
+
+import dev.offload.ingest.view.TaskListener;
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/// The tasks this replica has handed to workers directly and that the task view does not show yet:
+/// without them a burst would look like an empty queue for as long as the view is behind.
+@ApplicationScoped
+public class HandOuts implements TaskListener {
+
+  /// After so long something is wrong behind the view, not with the workers.
+  static final Duration FORGOTTEN_AFTER = Duration.ofSeconds(15);
+
+  private final Map<String, OfQueue> queues = new ConcurrentHashMap<>();
+
+  private record HandOut(TaskId task, Instant at) {}
+
+  private record OfQueue(Map<TaskId, Instant> open, Queue<HandOut> byAge) {}
+
+  void add(String queue, TaskId task, Instant now) {
+    OfQueue ofQueue = ofQueue(queue);
+    ofQueue.open().put(task, now);
+    ofQueue.byAge().add(new HandOut(task, now));
+  }
+
+  void remove(String queue, TaskId task) {
+    ofQueue(queue).open().remove(task);
+  }
+
+  int open(String queue, Instant now) {
+    OfQueue ofQueue = ofQueue(queue);
+    Instant limit = now.minus(FORGOTTEN_AFTER);
+    for (HandOut oldest = ofQueue.byAge().peek();
+        oldest != null && isOver(ofQueue, oldest, limit);
+        oldest = ofQueue.byAge().peek()) {
+      ofQueue.byAge().remove(oldest);
+      ofQueue.open().remove(oldest.task());
+    }
+    return ofQueue.open().size();
+  }
+
+  @Override
+  public void changed(List<Task> tasks) {
+    tasks.forEach(task -> remove(task.queue(), task.id()));
+  }
+
+  private static boolean isOver(OfQueue ofQueue, HandOut handOut, Instant limit) {
+    return handOut.at().isBefore(limit) || !ofQueue.open().containsKey(handOut.task());
+  }
+
+  private OfQueue ofQueue(String queue) {
+    return queues.computeIfAbsent(
+        queue, _ -> new OfQueue(new ConcurrentHashMap<>(), new ConcurrentLinkedQueue<>()));
+  }
+}

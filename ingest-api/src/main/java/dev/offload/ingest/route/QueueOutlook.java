@@ -1,0 +1,34 @@
+package dev.offload.ingest.route;
+
+import dev.offload.ingest.view.TaskView;
+import dev.offload.schemas.command.SubmitTask;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+
+/// What this replica can tell about the queues, from the topics it reads and its own doing.
+@ApplicationScoped
+class QueueOutlook {
+
+  private final PausedQueues paused;
+  private final WorkerSlots slots;
+  private final TaskView view;
+  private final HandOuts handOuts;
+
+  QueueOutlook(PausedQueues paused, WorkerSlots slots, TaskView view, HandOuts handOuts) {
+    this.paused = paused;
+    this.slots = slots;
+    this.view = view;
+    this.handOuts = handOuts;
+  }
+
+  /// The facts on which the way of `task` depends.
+  RouteFacts facts(SubmitTask task, Instant now) {
+    String queue = task.queue();
+    return new RouteFacts(
+        task.taskId().isDerived(),
+        task.runAt() != null && task.runAt().isAfter(now),
+        paused.contains(queue),
+        view.waiting(queue) + handOuts.open(queue, now),
+        slots.of(queue, now));
+  }
+}

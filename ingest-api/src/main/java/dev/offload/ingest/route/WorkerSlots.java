@@ -1,0 +1,48 @@
+package dev.offload.ingest.route;
+
+import dev.offload.ingest.kafka.TopicTable;
+import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.worker.WorkerStatus;
+import io.quarkus.runtime.Startup;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What all workers can take, as they say on `offload.workers`.
+@Startup
+@ApplicationScoped
+public class WorkerSlots {
+
+  private final TopicTable<WorkerStatus> workers;
+
+  WorkerSlots(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
+    workers = TopicTable.read(kafka, Topics.WORKERS, Optional::of);
+  }
+
+  /// How many tasks of `queue` the workers heard of lately can run at once.
+  public int of(String queue, Instant now) {
+    int slots = 0;
+    for (WorkerStatus worker : workers.values()) {
+      if (!worker.isStale(now)) {
+        for (WorkerStatus.QueueSlots served : worker.queues()) {
+          slots += served.queue().equals(queue) ? served.slots() : 0;
+        }
+      }
+    }
+    return slots;
+  }
+
+  /// The workers heard of lately.
+  public List<WorkerStatus> live(Instant now) {
+    return workers.values().stream().filter(worker -> !worker.isStale(now)).toList();
+  }
+
+  @PreDestroy
+  void close() {
+    workers.close();
+  }
+}

@@ -1,0 +1,32 @@
+package dev.offload.ingest.submit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// Tells whether two submissions ask for the same: the SHA-256 of the body with its members sorted
+/// and without white space.
+final class BodyHash {
+
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final ObjectWriter SORTED =
+      MAPPER.writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+  private BodyHash() {}
+
+  static String of(JsonNode body) {
+    try {
+      byte[] bytes = SORTED.writeValueAsBytes(MAPPER.treeToValue(body, Object.class));
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("JSON that was read can be written", e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.offload.ingest.submit;
+
+import dev.offload.schemas.task.TaskId;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// The key under which a client may repeat a submission: 1 to 255 printable ASCII characters. Sent
+/// as a string of RFC 9651 (quoted), as draft-ietf-httpapi-idempotency-key-header has it, or bare.
+record IdempotencyKey(String value) {
+
+  private static final Pattern QUOTED = Pattern.compile("\"((?:[ !#-\\[\\]-~]|\\\\[\"\\\\])*)\"");
+  private static final Pattern PRINTABLE = Pattern.compile("[ -~]{1,255}");
+
+  static Optional<IdempotencyKey> parse(String header) {
+    String text = header.strip();
+    if (text.startsWith("\"")) {
+      text =
+          QUOTED.matcher(text).matches()
+              ? text.substring(1, text.length() - 1).replaceAll("\\\\([\"\\\\])", "$1")
+              : "";
+    }
+    return PRINTABLE.matcher(text).matches()
+        ? Optional.of(new IdempotencyKey(text))
+        : Optional.empty();
+  }
+
+  /// The id of the task that the key names within its tenant, the same on every replica.
+  TaskId taskId(String tenant) {
+    return TaskId.derived(tenant, value);
+  }
+}

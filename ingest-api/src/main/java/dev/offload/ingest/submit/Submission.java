@@ -1,0 +1,10 @@
+package dev.offload.ingest.submit;
+
+import dev.offload.ingest.body.JsonBody;
+import java.util.Optional;
+
+/// A request to take a task, as it came in.
+///
+/// @param traceparent the W3C trace context, or null
+record Submission(
+    String tenant, JsonBody body, Optional<IdempotencyKey> idempotencyKey, String traceparent) {}

@@ -1,0 +1,14 @@
+package dev.offload.ingest.submit;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// How a submission is answered.
+@ConfigMapping(prefix = "offload.submit")
+public interface SubmitConfig {
+
+  /// How long a submission with an idempotency key waits until the task view shows its task.
+  @WithDefault("5s")
+  Duration decisionLimit();
+}

@@ -1,0 +1,216 @@
+package dev.offload.ingest.submit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.ingest.body.Faults;
+import dev.offload.ingest.body.Members;
+import dev.offload.ingest.body.TextRules;
+import dev.offload.schemas.task.Notify;
+import dev.offload.schemas.task.RetryPolicy;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads the body of a submission. All that is wrong is found at once; a member that is not built
+/// is wrong, never ignored.
+final class TaskBodyReader {
+
+  static final Duration LONGEST_DELAY = Duration.ofDays(366);
+  static final int MAX_NOTIFICATIONS = 10;
+  static final int MAX_TAGS = 20;
+  static final int MAX_TAG_LENGTH = 100;
+  private static final int MAX_URL_LENGTH = 2048;
+  private static final Set<String> WEBHOOK_SCHEMES = Set.of("http", "https");
+
+  private final Instant now;
+  private final Faults faults;
+
+  private TaskBodyReader(Instant now, Faults faults) {
+    this.now = now;
+    this.faults = faults;
+  }
+
+  /// The body, empty where it is not even an object. Where `faults` are found, what can be read is
+  /// there all the same, so that more can be found.
+  static Optional<TaskBody> read(JsonNode json, Instant now, Faults faults) {
+    TextRules.check(json, faults);
+    return Members.of(json, "", faults).map(body -> new TaskBodyReader(now, faults).read(body));
+  }
+
+  private TaskBody read(Members body) {
+    TaskBody read =
+        new TaskBody(
+            type(body), input(body), start(body), retry(body), notifications(body), tags(body));
+    body.refuseOthers();
+    return read;
+  }
+
+  private Optional<String> type(Members body) {
+    if (body.any("type").isEmpty()) {
+      faults.add("/type", "must be there");
+    }
+    return body.text("type");
+  }
+
+  private Optional<JsonNode> input(Members body) {
+    Optional<JsonNode> input = body.any("input");
+    if (input.isEmpty()) {
+      faults.add("/input", "must be there");
+    } else if (!input.get().isObject()) {
+      faults.add("/input", "must be an object");
+    }
+    return input.filter(JsonNode::isObject);
+  }
+
+  private Optional<TaskBody.Start> start(Members body) {
+    Optional<TaskBody.Start> at =
+        body.parsed("runAt", "a time as of RFC 3339, such as 2027-01-31T08:00:00Z", this::time)
+            .filter(this::isSoonEnough)
+            .map(TaskBody.Start.At::new);
+    Optional<TaskBody.Start> after =
+        body.parsed(
+                "delay",
+                "a duration as of ISO 8601 from PT0S to " + LONGEST_DELAY + ", such as PT5M",
+                text -> duration(text).filter(d -> d.compareTo(LONGEST_DELAY) <= 0))
+            .map(TaskBody.Start.After::new);
+    if (body.any("runAt").isPresent() && body.any("delay").isPresent()) {
+      faults.add("/delay", "must not stand beside runAt");
+    }
+    return at.or(() -> after);
+  }
+
+  private boolean isSoonEnough(Instant time) {
+    boolean soon = !time.isAfter(now.plus(LONGEST_DELAY));
+    if (!soon) {
+      faults.add("/runAt", "must be at most " + LONGEST_DELAY + " from now");
+    }
+    return soon;
+  }
+
+  private RetryPolicy retry(Members body) {
+    Optional<Members> given = body.object("retry");
+    if (given.isEmpty()) {
+      return RetryPolicy.DEFAULT;
+    }
+    Members retry = given.get();
+    RetryPolicy usual = RetryPolicy.DEFAULT;
+    String aDuration = "a duration as of ISO 8601, such as PT5S";
+    int maxAttempts = retry.integer("maxAttempts").orElse(usual.maxAttempts());
+    Duration firstDelay =
+        retry.parsed("firstDelay", aDuration, TaskBodyReader::duration).orElse(usual.firstDelay());
+    double factor = retry.number("factor").orElse(usual.factor());
+    Duration maxDelay =
+        retry.parsed("maxDelay", aDuration, TaskBodyReader::duration).orElse(usual.maxDelay());
+    RetryPolicy.Jitter jitter =
+        retry.parsed("jitter", "full or none", TaskBodyReader::jitter).orElse(usual.jitter());
+    retry.refuseOthers();
+    try {
+      return new RetryPolicy(maxAttempts, firstDelay, factor, maxDelay, jitter);
+    } catch (IllegalArgumentException e) {
+      String member = e.getMessage().substring(0, e.getMessage().indexOf(' '));
+      faults.add(retry.pointerTo(member), e.getMessage().substring(member.length() + 1));
+      return usual;
+    }
+  }
+
+  private List<Notify> notifications(Members body) {
+    List<Notify> notifications = new ArrayList<>();
+    JsonNode items = body.array("notify", MAX_NOTIFICATIONS).orElse(null);
+    for (int i = 0; items != null && i < items.size(); i++) {
+      Members.of(items.get(i), "/notify/" + i, faults)
+          .flatMap(this::webhook)
+          .map(Notify::new)
+          .ifPresent(notifications::add);
+    }
+    return notifications;
+  }
+
+  private Optional<URI> webhook(Members item) {
+    if (item.any("webhook").isEmpty()) {
+      faults.add(item.pointerTo("webhook"), "must be there");
+    }
+    Optional<URI> url =
+        item.parsed(
+            "webhook",
+            "an absolute http or https URL without user name or fragment, at most %d characters"
+                .formatted(MAX_URL_LENGTH),
+            TaskBodyReader::webhookUrl);
+    item.refuseOthers();
+    return url;
+  }
+
+  private List<String> tags(Members body) {
+    List<String> tags = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    JsonNode items = body.array("tags", MAX_TAGS).orElse(null);
+    for (int i = 0; items != null && i < items.size(); i++) {
+      String tag = items.get(i).textValue();
+      if (tag == null || tag.isBlank() || tag.length() > MAX_TAG_LENGTH || hasControls(tag)) {
+        faults.add(
+            "/tags/" + i,
+            "must be a string of 1 to %d characters without control characters"
+                .formatted(MAX_TAG_LENGTH));
+      } else if (!seen.add(tag)) {
+        faults.add("/tags/" + i, "must not be there twice");
+      } else {
+        tags.add(tag);
+      }
+    }
+    return tags;
+  }
+
+  private Optional<Instant> time(String text) {
+    try {
+      return Optional.of(OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Duration> duration(String text) {
+    try {
+      return Optional.of(Duration.parse(text)).filter(d -> !d.isNegative());
+    } catch (DateTimeException | ArithmeticException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<RetryPolicy.Jitter> jitter(String text) {
+    return switch (text) {
+      case "full" -> Optional.of(RetryPolicy.Jitter.FULL);
+      case "none" -> Optional.of(RetryPolicy.Jitter.NONE);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<URI> webhookUrl(String text) {
+    if (text.length() > MAX_URL_LENGTH) {
+      return Optional.empty();
+    }
+    try {
+      URI url = new URI(text).parseServerAuthority();
+      boolean usable =
+          url.getScheme() != null
+              && WEBHOOK_SCHEMES.contains(url.getScheme().toLowerCase(Locale.ROOT))
+              && url.getHost() != null
+              && url.getRawUserInfo() == null
+              && url.getRawFragment() == null
+              && url.getPort() <= 65_535;
+      return usable ? Optional.of(url) : Optional.empty();
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean hasControls(String text) {
+    return text.chars().anyMatch(Character::isISOControl);
+  }
+}

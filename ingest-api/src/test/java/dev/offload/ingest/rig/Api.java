@@ -1,0 +1,46 @@
+package dev.offload.ingest.rig;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+
+import io.restassured.specification.RequestSpecification;
+
+/// The API as a client with a key speaks to it.
+public final class Api {
+
+  private Api() {}
+
+  /// Waits until the application has made its topics and read them.
+  public static void awaitReadiness() {
+    await().untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
+  }
+
+  /// With every scope, for tenant [Surroundings#TENANT].
+  public static RequestSpecification bootstrap() {
+    return with(Surroundings.BOOTSTRAP_KEY);
+  }
+
+  public static RequestSpecification anonymous() {
+    return given();
+  }
+
+  public static RequestSpecification with(String key) {
+    return given().header("Authorization", "Bearer " + key);
+  }
+
+  /// A new key of `tenant` with these scopes.
+  public static String newKey(String tenant, String... scopes) {
+    return bootstrap()
+        .contentType("application/json")
+        .body(
+            """
+            {"name": "test", "tenant": "%s", "scopes": ["%s"]}
+            """
+                .formatted(tenant, String.join("\", \"", scopes)))
+        .post("/v1/keys")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("key");
+  }
+}

@@ -1,0 +1,50 @@
+package dev.offload.ingest.rig;
+
+import dev.offload.testkit.KafkaForTests;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/// What the application under test meets: a Kafka node, a directory, a type `parcel`, a first key.
+public final class Surroundings implements QuarkusTestResourceLifecycleManager {
+
+  public static final String BOOTSTRAP_KEY = "off_bootstrap_0123456789abcdef0123456789abcdef";
+  public static final String TENANT = "acme";
+
+  @Override
+  public Map<String, String> start() {
+    Map<String, String> config = new HashMap<>();
+    config.put("kafka.bootstrap.servers", KafkaForTests.bootstrapServers());
+    config.put("offload.files.directory", temporaryDirectory("files").toString());
+    config.put("offload.files.max-size", "1M");
+    config.put("offload.keys.bootstrap", BOOTSTRAP_KEY);
+    config.put("offload.keys.bootstrap-tenant", TENANT);
+    config.put("offload.topics.partitions", "3");
+    config.put("offload.topics.replication-factor", "1");
+    config.put("offload.topics.min-in-sync-replicas", "1");
+    config.put("offload.types.parcel.schema", "dev/offload/ingest/parcel.schema.json");
+    config.put("quarkus.http.test-port", "0");
+    config.put("quarkus.log.level", "WARN");
+    config.put("quarkus.log.category.\"kafka\".level", "ERROR");
+    config.put("quarkus.log.category.\"org.apache.kafka\".level", "ERROR");
+    config.put("quarkus.log.category.\"state.change.logger\".level", "ERROR");
+    return config;
+  }
+
+  @Override
+  public void stop() {
+    // The Kafka node is shared and ends with the JVM.
+  }
+
+  private static Path temporaryDirectory(String name) {
+    try {
+      return Files.createTempDirectory("offload-" + name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.offload.ingest.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offload.ingest.route.Route.Reason;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RouteTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      useHeadersInDisplayName = true,
+      nullValues = "direct",
+      textBlock =
+          """
+          derivedId, delayed, paused, waiting, slots, reason
+          false,     false,   false,  0,       1,     direct
+          false,     false,   false,  3,       4,     direct
+          false,     false,   false,  4,       4,     NO_FREE_SLOT
+          false,     false,   false,  5,       4,     NO_FREE_SLOT
+          false,     false,   false,  0,       0,     NO_FREE_SLOT
+          false,     false,   true,   0,       4,     PAUSED
+          false,     true,    false,  0,       4,     DELAYED
+          true,      false,   false,  0,       4,     DERIVED_ID
+          false,     true,    true,   9,       4,     DELAYED
+          true,      true,    true,   9,       4,     DERIVED_ID
+          false,     false,   true,   9,       4,     PAUSED
+          """)
+  void onlyAFreshTaskWithNothingToDecideAndAFreeSlotGoesDirect(
+      boolean derivedId, boolean delayed, boolean paused, int waiting, int slots, Reason reason) {
+    Route route = Route.choose(new RouteFacts(derivedId, delayed, paused, waiting, slots));
+
+    assertThat(route).isEqualTo(reason == null ? new Route.Direct() : new Route.Commands(reason));
+  }
+}

@@ -1,0 +1,61 @@
+package dev.offload.ingest.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.offload.ingest.rig.Api;
+import dev.offload.ingest.rig.IngestTest;
+import dev.offload.ingest.rig.Log;
+import dev.offload.ingest.rig.Surroundings;
+import dev.offload.schemas.command.Command;
+import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.topic.Envelope;
+import dev.offload.schemas.topic.Topics;
+import io.restassured.response.Response;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@IngestTest
+class SubmitIT {
+
+  @BeforeEach
+  void awaitReadiness() {
+    Api.awaitReadiness();
+  }
+
+  @Test
+  void acceptedTaskIsInTheLogWhenItsAnswerArrives() {
+    Response answer =
+        submit(
+            """
+            {"type": "parcel", "input": {"to": "Zürich", "weight": 2.5}, "tags": ["a", "b"],
+             "retry": {"maxAttempts": 5, "firstDelay": "PT1S"},
+             "notify": [{"webhook": "https://example.com/hook?x=1"}]}
+            """);
+
+    answer.then().statusCode(202).body("state", equalTo("queued")).body("type", equalTo("parcel"));
+    String id = answer.path("id");
+    assertThat(answer.header("Location")).isEqualTo("/v1/tasks/" + id);
+    var records = Log.of(Topics.COMMANDS, id);
+    assertThat(records).hasSize(1);
+    ConsumerRecord<String, Command> record = records.getFirst();
+    assertThat(record.partition()).isEqualTo(Topics.partition(id, 3));
+    assertThat(Envelope.text(record.headers(), Envelope.TENANT)).isEqualTo(Surroundings.TENANT);
+    assertThat(record.value())
+        .isInstanceOfSatisfying(
+            SubmitTask.class,
+            task -> {
+              assertThat(task.input().get("to").textValue()).isEqualTo("Zürich");
+              assertThat(task.tags()).containsExactly("a", "b");
+              assertThat(task.retry().maxAttempts()).isEqualTo(5);
+              assertThat(task.notifications()).hasSize(1);
+              assertThat(task.queue()).isEqualTo("parcel");
+              assertThat(task.bodyHash()).isNull();
+            });
+  }
+
+  private static Response submit(String body) {
+    return Api.bootstrap().contentType("application/json").body(body).post("/v1/tasks");
+  }
+}
