@@ -1,0 +1,39 @@
+package dev.offload.image;
+
+import dev.offload.image.faces.FaceConfig;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+
+/// What the image handler permits, and what it does where a task does not say.
+@ConfigMapping(prefix = "offload.image")
+public interface ImageConfig {
+  /// Bytes that a picture's file may have; it is held in memory.
+  @WithDefault("64M")
+  MemorySize maxFileSize();
+
+  /// Pixels (width × height) that a picture may have, coming in or going out. Each takes three or
+  /// four bytes of native memory while it is worked on, six more in a progressive JPEG, and the
+  /// same again while it is turned or written at full size.
+  @WithDefault("100000000")
+  @Min(1)
+  @Max(1_000_000_000)
+  long maxPixels();
+
+  /// Quality of JPEG outputs, 1 to 100, where the task names none.
+  @WithDefault("80")
+  @Min(1)
+  @Max(100)
+  int jpegQuality();
+
+  /// Quality of WebP outputs, 1 to 100, where the task names none.
+  @WithDefault("80")
+  @Min(1)
+  @Max(100)
+  int webpQuality();
+
+  /// How faces are looked for.
+  FaceConfig faces();
+}

@@ -1,0 +1,54 @@
+package dev.offload.image;
+
+import dev.offload.image.faces.FaceFinder;
+import dev.offload.worker.Outcome;
+import dev.offload.worker.TaskContext;
+import dev.offload.worker.TaskHandler;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+
+/// Tasks of type `image`: resizes, converts and orients a picture, strips its metadata, finds
+/// faces.
+@ApplicationScoped
+public class ImageHandler implements TaskHandler {
+  private final ImageConfig config;
+  private final FaceFinder faceFinder;
+
+  @Inject
+  public ImageHandler(ImageConfig config) {
+    this.config = config;
+    this.faceFinder = new FaceFinder(config.faces());
+  }
+
+  @Override
+  public String type() {
+    return "image";
+  }
+
+  @Override
+  public Load load() {
+    return Load.CPU;
+  }
+
+  @Override
+  public Outcome handle(TaskContext task) throws IOException {
+    ImageTask wanted;
+    try {
+      wanted = task.input(ImageTask.class);
+    } catch (IllegalArgumentException e) {
+      return Outcome.failedForGood("invalid-input", e.getMessage());
+    }
+    try {
+      return new ImageWork(task, wanted, config, faceFinder).run();
+    } catch (UnfitPicture e) {
+      return Outcome.failedForGood(e.reason().code(), e.getMessage());
+    }
+  }
+
+  @PreDestroy
+  void close() {
+    faceFinder.close();
+  }
+}

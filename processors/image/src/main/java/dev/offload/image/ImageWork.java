@@ -1,0 +1,135 @@
+package dev.offload.image;
+
+import dev.offload.image.ImageResult.Output;
+import dev.offload.image.faces.Face;
+import dev.offload.image.faces.FaceFinder;
+import dev.offload.image.header.Orientation;
+import dev.offload.image.header.PictureHeader;
+import dev.offload.image.pixels.Decoder;
+import dev.offload.image.pixels.Encoder;
+import dev.offload.image.pixels.Picture;
+import dev.offload.image.pixels.Reduction;
+import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.OutputFile;
+import dev.offload.worker.Outcome;
+import dev.offload.worker.TaskContext;
+import dev.offload.worker.TaskFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// One picture being worked on, step by step: read, check, decode once (as small as the outputs
+/// permit), look for faces, make each output. Between the steps it tells how far it is and asks
+/// whether to go on.
+final class ImageWork {
+  private static final Outcome HANDED_BACK = new Outcome.Snoozed(Duration.ZERO);
+
+  private final TaskContext task;
+  private final ImageTask wanted;
+  private final ImageConfig config;
+  private final ImageLimits limits;
+  private final FaceFinder faceFinder;
+  private final int steps;
+  private int done;
+
+  ImageWork(TaskContext task, ImageTask wanted, ImageConfig config, FaceFinder faceFinder) {
+    this.task = task;
+    this.wanted = wanted;
+    this.config = config;
+    this.limits = ImageLimits.of(config);
+    this.faceFinder = faceFinder;
+    this.steps = 1 + (wanted.faces().detect() ? 1 : 0) + wanted.outputs().size();
+  }
+
+  Outcome run() throws IOException, UnfitPicture {
+    String fileId = wanted.source().file();
+    Optional<TaskFiles.Info> file = task.files().find(fileId);
+    if (file.isEmpty()) {
+      return Outcome.failedForGood("file-not-found", "there is no file %s".formatted(fileId));
+    }
+    limits.requireFileSize(file.get().size());
+    byte[] bytes = read(fileId);
+    PictureHeader header = PictureHeader.read(bytes);
+    limits.requirePixels(header);
+    List<OutputPlan> plans = plans(header);
+    try (Picture picture = Decoder.decode(bytes, header, reduction(header, plans))) {
+      stepDone("decoded");
+      List<Face> faces = null;
+      if (wanted.faces().detect()) {
+        if (task.isCancelled()) {
+          return HANDED_BACK;
+        }
+        faces = faceFinder.find(picture, header.width(), header.height());
+        stepDone(faces.size() == 1 ? "1 face found" : faces.size() + " faces found");
+      }
+      List<Output> outputs = new ArrayList<>();
+      List<OutputFile> files = new ArrayList<>();
+      for (OutputPlan plan : plans) {
+        if (task.isCancelled()) {
+          return HANDED_BACK;
+        }
+        OutputFile made = make(plan, picture);
+        files.add(made);
+        outputs.add(plan.toOutput(made));
+        stepDone(plan.name() + " made");
+      }
+      return Outcome.succeeded(Json.MAPPER.valueToTree(result(header, faces, outputs)), files);
+    }
+  }
+
+  private byte[] read(String fileId) throws IOException {
+    try (InputStream in = task.files().open(fileId)) {
+      return in.readAllBytes();
+    }
+  }
+
+  private List<OutputPlan> plans(PictureHeader header) throws UnfitPicture {
+    List<OutputPlan> plans = new ArrayList<>();
+    for (ImageTask.Output output : wanted.outputs()) {
+      OutputPlan plan = OutputPlan.of(output, header, config);
+      limits.requireOutput(plan.name(), plan.layout(), plan.format());
+      plans.add(plan);
+    }
+    return plans;
+  }
+
+  private Reduction reduction(PictureHeader header, List<OutputPlan> plans) {
+    return Reduction.forLayouts(
+        header,
+        Stream.concat(
+                plans.stream().map(OutputPlan::layout),
+                Stream.of(faceFinder.layout(header.width(), header.height()))
+                    .filter(_ -> wanted.faces().detect()))
+            .toList());
+  }
+
+  private OutputFile make(OutputPlan plan, Picture picture) throws IOException {
+    byte[] bytes;
+    try (Picture laidOut = picture.laidOut(plan.layout(), plan.background());
+        Picture shown =
+            plan.format().transparent() ? laidOut : laidOut.flattenedOn(plan.background())) {
+      bytes = Encoder.encode(shown, plan.format(), plan.quality());
+    }
+    return task.files().create(plan.fileName(), plan.format().contentType(), bytes);
+  }
+
+  private static ImageResult result(PictureHeader header, List<Face> faces, List<Output> outputs) {
+    boolean upright = header.orientation() == Orientation.UPRIGHT;
+    return new ImageResult(
+        header.width(),
+        header.height(),
+        header.format(),
+        upright ? null : header.orientation().exif(),
+        faces,
+        outputs);
+  }
+
+  private void stepDone(String what) {
+    done++;
+    task.progress(done, steps, what);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.offload.image.header;
+
+import dev.offload.image.UnfitPicture;
+import java.nio.charset.StandardCharsets;
+
+/// A position in a file that is being read. Reading past the end means that the file was cut off.
+final class ByteCursor {
+  private final byte[] bytes;
+  private final int end;
+  private int position;
+
+  ByteCursor(byte[] bytes) {
+    this(bytes, 0, bytes.length);
+  }
+
+  private ByteCursor(byte[] bytes, int position, int end) {
+    this.bytes = bytes;
+    this.position = position;
+    this.end = end;
+  }
+
+  /// Whether these Latin-1 characters stand `offset` bytes after the position.
+  boolean has(int offset, String characters) {
+    byte[] expected = characters.getBytes(StandardCharsets.ISO_8859_1);
+    if (remaining() < (long) offset + expected.length) {
+      return false;
+    }
+    for (int i = 0; i < expected.length; i++) {
+      if (bytes[position + offset + i] != expected[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  int position() {
+    return position;
+  }
+
+  int remaining() {
+    return end - position;
+  }
+
+  byte[] array() {
+    return bytes;
+  }
+
+  int unsigned8() throws UnfitPicture {
+    return Byte.toUnsignedInt(bytes[take(1)]);
+  }
+
+  int bigEndian16() throws UnfitPicture {
+    return (unsigned8() << 8) | unsigned8();
+  }
+
+  long bigEndian32() throws UnfitPicture {
+    return ((long) bigEndian16() << 16) | bigEndian16();
+  }
+
+  int littleEndian16() throws UnfitPicture {
+    return unsigned8() | (unsigned8() << 8);
+  }
+
+  int littleEndian24() throws UnfitPicture {
+    return littleEndian16() | (unsigned8() << 16);
+  }
+
+  long littleEndian32() throws UnfitPicture {
+    return littleEndian16() | ((long) littleEndian16() << 16);
+  }
+
+  String characters(int length) throws UnfitPicture {
+    return new String(bytes, take(length), length, StandardCharsets.ISO_8859_1);
+  }
+
+  void skip(long length) throws UnfitPicture {
+    take(length);
+  }
+
+  /// Moves behind the next byte of this value.
+  void skipPast(int unsigned) throws UnfitPicture {
+    byte wanted = (byte) unsigned;
+    while (position < end && bytes[position] != wanted) {
+      position++;
+    }
+    skip(1);
+  }
+
+  /// Cuts out the next `length` bytes as a cursor of their own and moves behind them.
+  ByteCursor slice(long length) throws UnfitPicture {
+    int start = take(length);
+    return new ByteCursor(bytes, start, position);
+  }
+
+  private int take(long length) throws UnfitPicture {
+    if (length > remaining()) {
+      throw UnfitPicture.corrupt(
+          "the file ends after %d bytes, in the middle of the picture".formatted(end));
+    }
+    int start = position;
+    position += (int) length;
+    return start;
+  }
+}

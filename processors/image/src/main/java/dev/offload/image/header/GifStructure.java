@@ -1,0 +1,58 @@
+package dev.offload.image.header;
+
+import dev.offload.image.UnfitPicture;
+
+/// A GIF file (GIF89a specification) up to the end of its first frame, which is the one that is
+/// meant: frames after it are not looked at.
+final class GifStructure {
+  private static final int EXTENSION = 0x21;
+  private static final int GRAPHIC_CONTROL = 0xF9;
+  private static final int FRAME = 0x2C;
+
+  private GifStructure() {}
+
+  static boolean starts(ByteCursor cursor) {
+    return cursor.has(0, "GIF87a") || cursor.has(0, "GIF89a");
+  }
+
+  static PictureHeader read(ByteCursor cursor) throws UnfitPicture {
+    cursor.skip(6);
+    int width = cursor.littleEndian16();
+    int height = cursor.littleEndian16();
+    int flags = cursor.unsigned8();
+    cursor.skip(2 + colours(flags));
+    boolean alpha = false;
+    int block = cursor.unsigned8();
+    while (block == EXTENSION) {
+      int label = cursor.unsigned8();
+      if (label == GRAPHIC_CONTROL && cursor.has(0, "\u0004")) {
+        cursor.skip(1);
+        alpha = (cursor.unsigned8() & 1) != 0;
+        cursor.skip(3);
+      }
+      skipSubBlocks(cursor);
+      block = cursor.unsigned8();
+    }
+    if (block != FRAME) {
+      throw UnfitPicture.corrupt("the GIF holds no picture");
+    }
+    cursor.skip(8);
+    int frameFlags = cursor.unsigned8();
+    cursor.skip(colours(frameFlags) + 1L);
+    skipSubBlocks(cursor);
+    return new PictureHeader(SourceFormat.GIF, width, height, Orientation.UPRIGHT, alpha);
+  }
+
+  private static int colours(int flags) {
+    boolean table = (flags & 0x80) != 0;
+    return table ? 3 << ((flags & 7) + 1) : 0;
+  }
+
+  private static void skipSubBlocks(ByteCursor cursor) throws UnfitPicture {
+    int length = cursor.unsigned8();
+    while (length > 0) {
+      cursor.skip(length);
+      length = cursor.unsigned8();
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.offload.image.header;
+
+import dev.offload.image.UnfitPicture;
+
+/// A JPEG file (ITU-T T.81, annex B) as a sequence of segments, walked from its start to its end
+/// marker:
+///
+/// ```
+/// SOI  (APPn | DQT | DHT | …)*  SOF  (DHT | …)*  (SOS entropy-coded data)+  EOI
+///        EXIF in APP1           size
+/// ```
+final class JpegStructure {
+  private static final String START = "\u00ff\u00d8\u00ff";
+  private static final String EXIF = "Exif\0\0";
+  private static final int END = 0xD9;
+  private static final int SCAN = 0xDA;
+  private static final int APP1 = 0xE1;
+
+  /// Encoders write about ten; each costs a pass over all pixels, so a small file of thousands of
+  /// scans would keep a core busy for minutes.
+  private static final int MOST_SCANS = 100;
+
+  private final ByteCursor cursor;
+  private Orientation orientation;
+  private int width;
+  private int height;
+  private int scans;
+
+  private JpegStructure(ByteCursor cursor) {
+    this.cursor = cursor;
+  }
+
+  static boolean starts(ByteCursor cursor) {
+    return cursor.has(0, START);
+  }
+
+  static PictureHeader read(ByteCursor cursor) throws UnfitPicture {
+    cursor.skip(2);
+    JpegStructure jpeg = new JpegStructure(cursor);
+    jpeg.walk();
+    if (jpeg.width == 0 || jpeg.scans == 0) {
+      throw UnfitPicture.corrupt("the JPEG holds no picture");
+    }
+    Orientation orientation = jpeg.orientation == null ? Orientation.UPRIGHT : jpeg.orientation;
+    return new PictureHeader(SourceFormat.JPEG, jpeg.width, jpeg.height, orientation, false);
+  }
+
+  private void walk() throws UnfitPicture {
+    int marker = nextMarker();
+    while (marker != END) {
+      if (!isBare(marker)) {
+        segment(marker, cursor.slice(segmentLength()));
+      }
+      marker = marker == SCAN ? markerAfterScan() : nextMarker();
+    }
+  }
+
+  private void segment(int marker, ByteCursor content) throws UnfitPicture {
+    if (isFrame(marker)) {
+      frame(marker, content);
+    } else if (marker == APP1 && orientation == null && content.has(0, EXIF)) {
+      content.skip(EXIF.length());
+      orientation = ExifOrientation.in(content);
+    } else if (marker == SCAN && ++scans > MOST_SCANS) {
+      throw UnfitPicture.unsupported(
+          "the JPEG has more than %d scans; no camera or editor writes that".formatted(MOST_SCANS));
+    }
+  }
+
+  private void frame(int marker, ByteCursor content) throws UnfitPicture {
+    int precision = content.unsigned8();
+    boolean huffmanCodedLossy = marker <= 0xC2;
+    if (precision != 8 || !huffmanCodedLossy) {
+      throw UnfitPicture.unsupported(
+          "JPEGs of this kind (frame 0x%X, %d bits) are not read here"
+              .formatted(marker, precision));
+    }
+    height = content.bigEndian16();
+    width = content.bigEndian16();
+  }
+
+  private int segmentLength() throws UnfitPicture {
+    int length = cursor.bigEndian16();
+    if (length < 2) {
+      throw UnfitPicture.corrupt(
+          "a segment of the JPEG says it is %d bytes long".formatted(length));
+    }
+    return length - 2;
+  }
+
+  private int nextMarker() throws UnfitPicture {
+    if (cursor.unsigned8() != 0xFF) {
+      throw UnfitPicture.corrupt(
+          "the JPEG has no marker where one belongs, at byte %d".formatted(cursor.position() - 1));
+    }
+    int marker = cursor.unsigned8();
+    while (marker == 0xFF) {
+      marker = cursor.unsigned8();
+    }
+    return marker;
+  }
+
+  /// Passes over the data of a scan, in which 0xFF is followed by 0 or a restart marker.
+  private int markerAfterScan() throws UnfitPicture {
+    while (true) {
+      cursor.skipPast(0xFF);
+      int marker = cursor.unsigned8();
+      while (marker == 0xFF) {
+        marker = cursor.unsigned8();
+      }
+      if (marker != 0 && !isRestart(marker)) {
+        return marker;
+      }
+    }
+  }
+
+  private static boolean isFrame(int marker) {
+    return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+  }
+
+  private static boolean isRestart(int marker) {
+    return marker >= 0xD0 && marker <= 0xD7;
+  }
+
+  /// Markers without a length and content.
+  private static boolean isBare(int marker) {
+    return isRestart(marker) || marker == 0x01 || marker == 0xD8;
+  }
+}

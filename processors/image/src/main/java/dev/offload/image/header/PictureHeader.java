@@ -1,0 +1,71 @@
+package dev.offload.image.header;
+
+import dev.offload.image.UnfitPicture;
+
+/// What a picture file says about itself, read without decoding a pixel.
+///
+/// @param format the kind of file
+/// @param storedWidth columns as stored, before the orientation is applied
+/// @param storedHeight rows as stored
+/// @param orientation how to move them to see the picture upright
+/// @param alpha whether pixels may be transparent
+public record PictureHeader(
+    SourceFormat format,
+    int storedWidth,
+    int storedHeight,
+    Orientation orientation,
+    boolean alpha) {
+
+  /// Reads the header and walks the file's structure to its end, so that a file that was cut off is
+  /// found out here.
+  ///
+  /// @throws UnfitPicture if these bytes are no whole picture of a [SourceFormat]
+  public static PictureHeader read(byte[] picture) throws UnfitPicture {
+    PictureHeader header = structureOf(picture);
+    if (header.storedWidth < 1 || header.storedHeight < 1) {
+      throw UnfitPicture.corrupt(
+          "the %s says it has %d × %d pixels"
+              .formatted(header.format.label(), header.storedWidth, header.storedHeight));
+    }
+    return header;
+  }
+
+  /// Columns of the upright picture.
+  public int width() {
+    return orientation.swapsSides() ? storedHeight : storedWidth;
+  }
+
+  /// Rows of the upright picture.
+  public int height() {
+    return orientation.swapsSides() ? storedWidth : storedHeight;
+  }
+
+  public long pixels() {
+    return (long) storedWidth * storedHeight;
+  }
+
+  private static PictureHeader structureOf(byte[] picture) throws UnfitPicture {
+    ByteCursor cursor = new ByteCursor(picture);
+    if (JpegStructure.starts(cursor)) {
+      return JpegStructure.read(cursor);
+    }
+    if (PngStructure.starts(cursor)) {
+      return PngStructure.read(cursor);
+    }
+    if (WebpStructure.starts(cursor)) {
+      return WebpStructure.read(cursor);
+    }
+    if (GifStructure.starts(cursor)) {
+      return GifStructure.read(cursor);
+    }
+    throw ForeignFormat.nameOf(cursor)
+        .map(
+            name ->
+                UnfitPicture.unsupported(
+                    "%s pictures are not read here; send %s".formatted(name, READ)))
+        .orElseGet(
+            () -> UnfitPicture.notAnImage("the file is no picture; read are %s".formatted(READ)));
+  }
+
+  private static final String READ = "JPEG, PNG, WebP or GIF";
+}

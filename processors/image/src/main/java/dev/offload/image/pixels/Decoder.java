@@ -1,0 +1,81 @@
+package dev.offload.image.pixels;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_16U;
+import static org.bytedeco.opencv.global.opencv_core.CV_8U;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_COLOR_2;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_COLOR_4;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_COLOR_8;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_GRAY2BGR;
+import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
+
+import dev.offload.image.UnfitPicture;
+import dev.offload.image.header.PictureHeader;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/// Turns a picture file, whose header was read and found right, into a [Picture].
+public final class Decoder {
+  private static final double SIXTEEN_TO_EIGHT_BITS = 255.0 / 65_535;
+
+  private Decoder() {}
+
+  /// @throws UnfitPicture if the pixels can't be decoded
+  public static Picture decode(byte[] file, PictureHeader header, Reduction reduction)
+      throws UnfitPicture {
+    OpenCv.load();
+    try (BytePointer bytes = new BytePointer(file);
+        Mat buffer = new Mat(bytes);
+        Mat stored = stored(buffer, header, reduction);
+        Mat plain = eightBitColour(stored)) {
+      return new Picture(Upright.of(plain, header.orientation()));
+    }
+  }
+
+  private static Mat stored(Mat buffer, PictureHeader header, Reduction reduction)
+      throws UnfitPicture {
+    Mat stored = imdecode(buffer, flags(header, reduction));
+    boolean whole =
+        stored.cols() == reduction.of(header.storedWidth())
+            && stored.rows() == reduction.of(header.storedHeight());
+    if (!whole) {
+      stored.close();
+      throw UnfitPicture.corrupt(
+          "the pixels of the %s can't be decoded".formatted(header.format().label()));
+    }
+    return stored;
+  }
+
+  private static int flags(PictureHeader header, Reduction reduction) {
+    if (header.alpha()) {
+      return IMREAD_UNCHANGED; // the only one that keeps opacity; ignores the orientation, too
+    }
+    int colour =
+        switch (reduction) {
+          case NONE -> IMREAD_COLOR;
+          case HALF -> IMREAD_REDUCED_COLOR_2;
+          case QUARTER -> IMREAD_REDUCED_COLOR_4;
+          case EIGHTH -> IMREAD_REDUCED_COLOR_8;
+        };
+    return colour | IMREAD_IGNORE_ORIENTATION;
+  }
+
+  /// Unchanged pixels may have 16 bits per channel, or only one channel.
+  private static Mat eightBitColour(Mat stored) {
+    if (stored.depth() == CV_16U) {
+      try (Mat eightBit = new Mat()) {
+        stored.convertTo(eightBit, CV_8U, SIXTEEN_TO_EIGHT_BITS, 0);
+        return eightBitColour(eightBit);
+      }
+    }
+    if (stored.channels() == 1) {
+      Mat colour = new Mat();
+      cvtColor(stored, colour, COLOR_GRAY2BGR);
+      return colour;
+    }
+    return new Mat(stored);
+  }
+}

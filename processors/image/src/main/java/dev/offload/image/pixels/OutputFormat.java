@@ -1,0 +1,57 @@
+package dev.offload.image.pixels;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.offload.image.header.SourceFormat;
+import java.util.Locale;
+
+/// A kind of picture file that is written here.
+public enum OutputFormat {
+  JPEG("image/jpeg", "jpg", false, 65_500),
+  PNG("image/png", "png", true, Integer.MAX_VALUE),
+  WEBP("image/webp", "webp", true, 16_383);
+
+  private final String contentType;
+  private final String extension;
+  private final boolean transparent;
+  private final int maxSide;
+
+  OutputFormat(String contentType, String extension, boolean transparent, int maxSide) {
+    this.contentType = contentType;
+    this.extension = extension;
+    this.transparent = transparent;
+    this.maxSide = maxSide;
+  }
+
+  /// The format for a picture that came as `source`, where nothing else is asked for.
+  public static OutputFormat like(SourceFormat source) {
+    return switch (source) {
+      case JPEG -> JPEG;
+      case PNG, GIF -> PNG;
+      case WEBP -> WEBP;
+    };
+  }
+
+  @JsonValue
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public String contentType() {
+    return contentType;
+  }
+
+  /// The usual end of a file's name, without the dot.
+  public String extension() {
+    return extension;
+  }
+
+  /// Whether pixels may be transparent.
+  public boolean transparent() {
+    return transparent;
+  }
+
+  /// The largest width or height the format can tell of.
+  public int maxSide() {
+    return maxSide;
+  }
+}

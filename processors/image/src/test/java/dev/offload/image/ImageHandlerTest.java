@@ -1,0 +1,302 @@
+package dev.offload.image;
+
+import static dev.offload.image.PixelAssert.assertPixel;
+import static dev.offload.image.PixelAssert.assertQuarters;
+import static dev.offload.image.TaskRig.task;
+import static dev.offload.image.TestPictures.exif;
+import static dev.offload.image.TestPictures.hugePng;
+import static dev.offload.image.TestPictures.jpeg;
+import static dev.offload.image.TestPictures.png;
+import static dev.offload.image.TestPictures.quarters;
+import static dev.offload.image.TestPictures.read;
+import static dev.offload.image.TestPictures.resource;
+import static dev.offload.image.TestPictures.storedAs;
+import static dev.offload.image.TestPictures.withExif;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.image.header.Orientation;
+import dev.offload.schemas.task.OutputFile;
+import dev.offload.schemas.task.Progress;
+import dev.offload.worker.Outcome;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ImageHandlerTest {
+  private static final String LOOK = "{'source': {'file': 'photo'}}".replace('\'', '"');
+  private final ImageHandler handler = new ImageHandler(TestConfig.defaults());
+
+  @AfterEach
+  void close() {
+    handler.close();
+  }
+
+  @Test
+  void photoBecomesThumbnailAndFaces() throws IOException {
+    TaskRig task =
+        task("""
+                {"source": {"file": "photo"},
+                 "outputs": [
+                   {"name": "thumbnail", "resize": {"width": 128}, "format": "jpeg"},
+                   {"name": "small.webp", "resize": {"height": 64, "fit": "inside"},
+                    "format": "webp", "quality": 60}],
+                 "faces": {"detect": true}}
+                """)
+            .file("photo", resource("astronaut.png"));
+
+    Outcome.Succeeded done = succeeded(task);
+
+    JsonNode result = done.result();
+    assertThat(result.path("width").asInt()).isEqualTo(512);
+    assertThat(result.path("height").asInt()).isEqualTo(512);
+    assertThat(result.path("format").asText()).isEqualTo("png");
+    assertThat(result.has("orientation")).isFalse();
+    assertThat(result.path("faces")).hasSize(1);
+    assertThat(result.at("/faces/0/box/x").asInt()).isBetween(150, 180);
+    assertThat(result.at("/faces/0/box/width").asInt()).isBetween(90, 140);
+    assertThat(result.at("/faces/0/score").asDouble()).isBetween(0.9, 1.0);
+    assertThat(done.files())
+        .extracting(OutputFile::name, OutputFile::contentType)
+        .containsExactly(tuple("thumbnail.jpg", "image/jpeg"), tuple("small.webp", "image/webp"));
+    OutputFile thumbnail = done.files().getFirst();
+    assertThat(result.at("/outputs/0").toString())
+        .isEqualTo(
+            """
+            {"name":"thumbnail","file":"%s","width":128,"height":128,"format":"jpeg","size":%d}"""
+                .formatted(thumbnail.id(), thumbnail.size()));
+    assertThat(read(task.bytes(thumbnail.id())).getWidth()).isEqualTo(128);
+    assertThat(task.bytes(done.files().getLast().id()))
+        .startsWith('R', 'I', 'F', 'F')
+        .hasSizeLessThan(4000);
+  }
+
+  @Test
+  void progressIsToldStepByStep() throws IOException {
+    TaskRig task =
+        task("""
+                {"source": {"file": "photo"}, "faces": {"detect": true},
+                 "outputs": [{"name": "a"}, {"name": "b"}]}
+                """)
+            .file("photo", resource("chelsea.png"));
+
+    succeeded(task);
+
+    assertThat(task.progress())
+        .containsExactly(
+            new Progress(1, 4, "decoded"),
+            new Progress(2, 4, "0 faces found"),
+            new Progress(3, 4, "a made"),
+            new Progress(4, 4, "b made"));
+  }
+
+  @Test
+  void facesThatAreNotAskedForAreAbsent() throws IOException {
+    JsonNode result = succeeded(task(LOOK).file("photo", resource("astronaut.png"))).result();
+
+    assertThat(result.has("faces")).isFalse();
+    assertThat(result.path("outputs")).isEmpty();
+  }
+
+  @Test
+  void turnedPhotoIsShownUprightAndItsOrientationReported() throws IOException {
+    byte[] photo = withExif(jpeg(storedAs(Orientation.TURN_CLOCKWISE, quarters(96, 64))), exif(6));
+    TaskRig task =
+        task("{\"source\": {\"file\": \"photo\"}, \"outputs\": [{\"name\": \"same\"}]}")
+            .file("photo", photo);
+
+    Outcome.Succeeded done = succeeded(task);
+
+    assertThat(done.result().path("orientation").asInt()).isEqualTo(6);
+    assertThat(done.result().path("width").asInt()).isEqualTo(96);
+    assertThat(done.result().path("height").asInt()).isEqualTo(64);
+    assertQuarters(read(task.bytes(done.files().getFirst().id())), 0, 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"jpeg,jpeg", "png,png", "gif,png"})
+  void withoutAFormatAnOutputIsLikeItsSource(String source, String expected) throws IOException {
+    byte[] photo =
+        switch (source) {
+          case "jpeg" -> jpeg(quarters(96, 64));
+          case "png" -> png(quarters(96, 64));
+          default -> TestPictures.gif(quarters(96, 64));
+        };
+    TaskRig task =
+        task("{\"source\": {\"file\": \"photo\"}, \"outputs\": [{\"name\": \"same\"}]}")
+            .file("photo", photo);
+
+    assertThat(succeeded(task).result().at("/outputs/0/format").asText()).isEqualTo(expected);
+  }
+
+  @Test
+  void transparencyBecomesWhiteOrTheNamedColourInAJpeg() throws IOException {
+    TaskRig task =
+        task("""
+                {"source": {"file": "photo"}, "outputs": [
+                  {"name": "white", "format": "jpeg"},
+                  {"name": "green", "format": "jpeg", "background": "#00ff00"},
+                  {"name": "clear", "format": "png", "background": "#00ff00"}]}
+                """)
+            .file("photo", png(new BufferedImage(32, 32, BufferedImage.TYPE_INT_ARGB)));
+
+    Outcome.Succeeded done = succeeded(task);
+
+    assertPixel(read(task.bytes(done.files().get(0).id())), 16, 16, Color.WHITE);
+    assertPixel(read(task.bytes(done.files().get(1).id())), 16, 16, Color.GREEN);
+    assertPixel(read(task.bytes(done.files().get(2).id())), 16, 16, new Color(0, 0, 0, 0));
+  }
+
+  @Test
+  void betterQualityTakesMoreBytes() throws IOException {
+    TaskRig task =
+        task("""
+                {"source": {"file": "photo"}, "outputs": [
+                  {"name": "poor", "format": "jpeg", "quality": 30},
+                  {"name": "usual", "format": "jpeg"},
+                  {"name": "good", "format": "jpeg", "quality": 95}]}
+                """)
+            .file("photo", resource("chelsea.png"));
+
+    assertThat(succeeded(task).files())
+        .isSortedAccordingTo(Comparator.comparingLong(OutputFile::size));
+  }
+
+  @Test
+  void pictureOfTooManyPixelsIsRefusedBeforeItIsDecoded() throws IOException {
+    TaskRig task = task(LOOK).file("photo", hugePng(20_000, 20_000));
+    long start = System.nanoTime();
+
+    Outcome.Failed failed = failedForGood(task);
+
+    assertThat(failed.code()).isEqualTo("image-too-large");
+    assertThat(failed.message()).contains("20,000 × 20,000", "100,000,000");
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "offload.image.max-pixels, 6143",
+    "offload.image.max-file-size, 200",
+  })
+  void limitsAreThoseOfTheConfiguration(String property, String value) throws IOException {
+    ImageHandler strict = new ImageHandler(TestConfig.with(Map.of(property, value)));
+    TaskRig task = task(LOOK).file("photo", png(quarters(96, 64)));
+
+    assertThat(strict.handle(task))
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> {
+              assertThat(failed.code()).isEqualTo("image-too-large");
+              assertThat(failed.isFinal()).isTrue();
+            });
+    assertThat(handler.handle(task)).isInstanceOf(Outcome.Succeeded.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'name': 'vast', 'resize': {'width': 16000, 'height': 16000, 'fit': 'contain'}}",
+        "{'name': 'vast', 'resize': {'width': 16000, 'withoutEnlargement': false}}"
+      })
+  void outputOfTooManyPixelsIsRefused(String output) throws IOException {
+    String input = "{'source': {'file': 'photo'}, 'outputs': [%s]}".formatted(output);
+    TaskRig task = task(input.replace('\'', '"')).file("photo", png(quarters(96, 64)));
+
+    assertThat(failedForGood(task).code()).isEqualTo("image-too-large");
+    assertThat(task.fileCount()).isEqualTo(1);
+  }
+
+  @Test
+  void outputThatItsFormatCannotHoldIsRefused() throws IOException {
+    TaskRig task =
+        task("""
+                {"source": {"file": "photo"}, "outputs": [{"name": "long", "format": "webp"}]}
+                """)
+            .file("photo", hugePng(16_384, 2));
+
+    assertThat(failedForGood(task).message()).contains("16,383");
+  }
+
+  @Test
+  void unfitFilesFailForGoodWithTheReason() throws IOException {
+    byte[] photo = resource("chelsea.png");
+
+    assertThat(failedForGood(task(LOOK).file("photo", new byte[] {1, 2, 3, 4})).code())
+        .isEqualTo("not-an-image");
+    assertThat(failedForGood(task(LOOK).file("photo", new byte[] {'B', 'M', 0})).code())
+        .isEqualTo("image-unsupported");
+    assertThat(
+            failedForGood(task(LOOK).file("photo", Arrays.copyOf(photo, photo.length / 2))).code())
+        .isEqualTo("image-corrupt");
+  }
+
+  @Test
+  void missingFileFailsForGood() throws IOException {
+    Outcome.Failed failed = failedForGood(task(LOOK));
+
+    assertThat(failed.code()).isEqualTo("file-not-found");
+    assertThat(failed.message()).contains("photo");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{'source': {}}",
+        "{'source': {'file': ''}}",
+        "{'source': {'file': 'photo'}, 'outputs': [{}]}",
+        "{'source': {'file': 'photo'}, 'outputs': [{'name': '../etc'}]}",
+        "{'source': {'file': 'photo'}, 'outputs': [{'name': 'a'}, {'name': 'a'}]}",
+        "{'source': {'file': 'photo'}, 'outputs': [{'name': 'a', 'quality': 101}]}",
+        "{'source': {'file': 'photo'}, 'outputs': [{'name': 'a', 'format': 'tiff'}]}",
+        "{'source': {'file': 'photo'}, 'outputs': [{'name': 'a', 'background': 'red'}]}",
+        "{'source': {'file': 'photo'}, 'outputs': [{'name': 'a', 'resize': {}}]}",
+        "{'source': {'file': 'photo'}, 'outputs': [{'name': 'a', 'resize': {'width': 0}}]}",
+        "{'source': {'file': 'photo'}, 'outputs': [{'name': 'a', 'resize': {'width': 9, 'fit': 'x'}}]}",
+      })
+  void inputThatBreaksARuleFailsForGood(String input) throws IOException {
+    TaskRig task = task(input.replace('\'', '"')).file("photo", png(quarters(96, 64)));
+
+    assertThat(failedForGood(task).code()).isEqualTo("invalid-input");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void cancelledTaskStopsBetweenItsStepsAndIsHandedBack(int steps) throws IOException {
+    TaskRig task =
+        task("""
+                {"source": {"file": "photo"}, "faces": {"detect": true},
+                 "outputs": [{"name": "a"}, {"name": "b"}]}
+                """)
+            .file("photo", resource("chelsea.png"))
+            .cancelledAfter(steps);
+
+    assertThat(handler.handle(task)).isEqualTo(new Outcome.Snoozed(Duration.ZERO));
+    assertThat(task.progress()).hasSize(steps);
+  }
+
+  private Outcome.Succeeded succeeded(TaskRig task) throws IOException {
+    Outcome outcome = handler.handle(task);
+    assertThat(outcome).isInstanceOf(Outcome.Succeeded.class);
+    return (Outcome.Succeeded) outcome;
+  }
+
+  private Outcome.Failed failedForGood(TaskRig task) throws IOException {
+    Outcome outcome = handler.handle(task);
+    assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+    Outcome.Failed failed = (Outcome.Failed) outcome;
+    assertThat(failed.isFinal()).isTrue();
+    return failed;
+  }
+}

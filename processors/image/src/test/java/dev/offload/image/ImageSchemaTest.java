@@ -1,0 +1,122 @@
+package dev.offload.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.offload.image.pixels.Fit;
+import dev.offload.image.pixels.OutputFormat;
+import dev.offload.image.pixels.Resize;
+import dev.offload.schemas.json.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The published schema of the input and the record that reads it say the same.
+class ImageSchemaTest {
+  private static final String FILE = "fil_0193552f-7c4e-7d2a-9c3b-0f6a1e2d3c4b";
+  private static final JsonNode TEXT = read();
+  private static final Schema SCHEMA =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+          .getSchema(TEXT.toString(), InputFormat.JSON);
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'source': {'file': 'FILE'}}",
+        "{'source': {'file': 'FILE'}, 'outputs': [], 'faces': {}}",
+        "{'source': {'file': 'FILE'}, 'faces': {'detect': true}}",
+        "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a.b-c_d'}]}",
+        "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'quality': 100, 'format': 'webp',"
+            + " 'background': '#00ff0080', 'resize': {'width': 1, 'height': 16383,"
+            + " 'fit': 'outside', 'withoutEnlargement': false}}]}",
+        "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'quality': 5}]}",
+      })
+  void validInputIsAccepted(String input) {
+    assertThat(violations(input)).isEmpty();
+    assertThatCode(() -> task(input)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{'source': {}}",
+        "{'source': {'file': 'photo'}}",
+        "{'source': {'file': 7}}",
+        "{'source': {'url': 'http://example.org/a.jpg'}}",
+        "{'source': {'file': 'FILE', 'url': 'http://example.org/a.jpg'}}",
+        "{'source': {'file': 'FILE'}, 'size': 3}",
+        "{'source': {'file': 'FILE'}, 'faces': {'detect': 'yes'}}",
+        "{'source': {'file': 'FILE'}, 'faces': {'detect': true, 'embed': true}}",
+        "{'source': {'file': 'FILE'}, 'faces': {'blur': true}}",
+        "{'source': {'file': 'FILE'}, 'faces': {'compareTo': 'FILE'}}",
+        "{'source': {'file': 'FILE'}, 'outputs': [{}]}",
+        "{'source': {'file': 'FILE'}, 'outputs': [{'name': '../etc'}]}",
+        "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'quality': 0}]}",
+        "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'quality': 101}]}",
+        "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'format': 'png', 'quality': 9}]}",
+        "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'format': 'tiff'}]}",
+        "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'background': 'red'}]}",
+        "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'resize': {}}]}",
+        "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'resize': {'fit': 'fill'}}]}",
+        "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'resize': {'width': 0}}]}",
+        "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'resize': {'width': 16384}}]}",
+        "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'resize': {'width': 1.5}}]}",
+        "{'source': {'file': 'FILE'},"
+            + " 'outputs': [{'name': 'a', 'resize': {'width': 9, 'fit': 'crop'}}]}",
+      })
+  void inputThatBreaksARuleIsRefused(String input) {
+    assertThat(violations(input)).isNotEmpty();
+  }
+
+  @Test
+  void choicesAndLimitsAreThoseOfTheCode() {
+    assertThat(texts("/$defs/resize/properties/fit/enum"))
+        .isEqualTo(Json.MAPPER.valueToTree(Fit.values()));
+    assertThat(texts("/$defs/output/properties/format/enum"))
+        .isEqualTo(Json.MAPPER.valueToTree(OutputFormat.values()));
+    assertThat(TEXT.at("/$defs/resize/properties/width/maximum").asInt())
+        .isEqualTo(Resize.MAX_SIDE);
+    assertThat(TEXT.at("/$defs/resize/properties/height/maximum").asInt())
+        .isEqualTo(Resize.MAX_SIDE);
+    assertThat(TEXT.at("/properties/outputs/maxItems").asInt()).isEqualTo(ImageTask.MAX_OUTPUTS);
+    assertThat(TEXT.at("/$defs/resize/properties/fit/default").asText()).isEqualTo("cover");
+  }
+
+  private static JsonNode texts(String pointer) {
+    JsonNode found = TEXT.at(pointer);
+    assertThat(found.isArray()).as(pointer).isTrue();
+    return found;
+  }
+
+  private static List<Error> violations(String input) {
+    return SCHEMA.validate(json(input), InputFormat.JSON);
+  }
+
+  private static ImageTask task(String input) throws IOException {
+    return Json.MAPPER.readValue(json(input), ImageTask.class);
+  }
+
+  private static String json(String input) {
+    return input.replace('\'', '"').replace("FILE", FILE);
+  }
+
+  private static JsonNode read() {
+    try (InputStream in =
+        Json.class.getResourceAsStream("/dev/offload/schemas/input/image.schema.json")) {
+      return Json.MAPPER.readTree(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

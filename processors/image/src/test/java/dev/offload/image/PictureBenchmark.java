@@ -1,0 +1,125 @@
+package dev.offload.image;
+
+import dev.offload.image.faces.Face;
+import dev.offload.image.faces.FaceFinder;
+import dev.offload.image.header.PictureHeader;
+import dev.offload.image.pixels.Colour;
+import dev.offload.image.pixels.Decoder;
+import dev.offload.image.pixels.Encoder;
+import dev.offload.image.pixels.Fit;
+import dev.offload.image.pixels.Layout;
+import dev.offload.image.pixels.OutputFormat;
+import dev.offload.image.pixels.Picture;
+import dev.offload.image.pixels.Reduction;
+import dev.offload.image.pixels.Resize;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+
+/// Measures on one thread, in one run, what the handler does to a photo of 12 megapixels beside
+/// what the JDK alone takes for it. A program: `docs/performance.md` says how to start it.
+final class PictureBenchmark {
+  private static final int ROUNDS = 41;
+  private static final Resize THUMBNAIL = new Resize(400, 400, Fit.INSIDE, null);
+
+  private PictureBenchmark() {}
+
+  public static void main(String[] args) throws Exception {
+    byte[] photo = TestPictures.jpeg(photo());
+    PictureHeader header = PictureHeader.read(photo);
+    System.out.printf(
+        Locale.ROOT,
+        "%d × %d, %,d bytes, median and fastest of %d%n",
+        header.width(),
+        header.height(),
+        photo.length,
+        ROUNDS);
+    measure("read the header, walk the file", () -> PictureHeader.read(photo));
+    measure("thumbnail of 400 px", () -> thumbnail(photo));
+    measure("thumbnail of 400 px, JDK with subsampling", () -> jdk(photo, 4));
+    measure("thumbnail of 400 px, JDK in full", () -> jdk(photo, 1));
+    try (FaceFinder finder = new FaceFinder(TestConfig.defaults().faces())) {
+      Layout layout = finder.layout(header.width(), header.height());
+      Reduction reduction = Reduction.forLayouts(header, List.of(layout));
+      try (Picture picture = Decoder.decode(photo, header, reduction)) {
+        measure("faces, in the decoded picture", () -> faces(finder, picture, header));
+      }
+    }
+  }
+
+  private static List<Face> faces(FaceFinder finder, Picture picture, PictureHeader header) {
+    return finder.find(picture, header.width(), header.height());
+  }
+
+  private static byte[] thumbnail(byte[] photo) throws UnfitPicture {
+    PictureHeader header = PictureHeader.read(photo);
+    Layout layout = Layout.of(THUMBNAIL, header.width(), header.height());
+    Reduction reduction = Reduction.forLayouts(header, List.of(layout));
+    try (Picture picture = Decoder.decode(photo, header, reduction);
+        Picture small = picture.laidOut(layout, Colour.WHITE)) {
+      return Encoder.encode(small, OutputFormat.JPEG, 80);
+    }
+  }
+
+  private static byte[] jdk(byte[] photo, int subsampling) throws IOException {
+    ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
+    try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(photo))) {
+      reader.setInput(in, true, true);
+      ImageReadParam settings = reader.getDefaultReadParam();
+      settings.setSourceSubsampling(subsampling, subsampling, 0, 0);
+      BufferedImage decoded = reader.read(0, settings);
+      return TestPictures.jpeg(scaled(decoded, 400, 300));
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  /// A photo of a person, enlarged, so that it has the softness and the noise of a camera's.
+  private static BufferedImage photo() {
+    BufferedImage portrait = TestPictures.read(TestPictures.resource("astronaut.png"));
+    BufferedImage photo = scaled(portrait, 4000, 3000);
+    java.util.Random noise = new java.util.Random(1);
+    for (int y = 0; y < photo.getHeight(); y++) {
+      for (int x = 0; x < photo.getWidth(); x++) {
+        photo.setRGB(x, y, photo.getRGB(x, y) ^ (noise.nextInt(8) * 0x010101));
+      }
+    }
+    return photo;
+  }
+
+  private static BufferedImage scaled(BufferedImage from, int width, int height) {
+    BufferedImage to = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D painter = to.createGraphics();
+    painter.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+    painter.drawImage(from, 0, 0, width, height, null);
+    painter.dispose();
+    return to;
+  }
+
+  private static void measure(String what, Callable<?> work) throws Exception {
+    double[] milliseconds = new double[ROUNDS];
+    for (int round = -ROUNDS / 2; round < ROUNDS; round++) {
+      long start = System.nanoTime();
+      if (work.call() == null) {
+        throw new IllegalStateException("nothing came of it");
+      }
+      if (round >= 0) {
+        milliseconds[round] = (System.nanoTime() - start) / 1e6;
+      }
+    }
+    Arrays.sort(milliseconds);
+    System.out.printf(
+        Locale.ROOT, "%-45s %7.1f ms %7.1f ms%n", what, milliseconds[ROUNDS / 2], milliseconds[0]);
+  }
+}

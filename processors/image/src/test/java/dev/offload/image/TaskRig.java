@@ -1,0 +1,140 @@
+package dev.offload.image;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.OutputFile;
+import dev.offload.schemas.task.Progress;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.worker.TaskContext;
+import dev.offload.worker.TaskFiles;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// An attempt whose files are in memory and whose progress can be read.
+final class TaskRig implements TaskContext, TaskFiles {
+  private final JsonNode input;
+  private final Map<String, byte[]> stored = new HashMap<>();
+  private final List<Progress> progress = new ArrayList<>();
+  private int cancelledAfter = Integer.MAX_VALUE;
+
+  private TaskRig(JsonNode input) {
+    this.input = input;
+  }
+
+  static TaskRig task(String input) {
+    try {
+      return new TaskRig(Json.MAPPER.readTree(input));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  TaskRig file(String id, byte[] bytes) {
+    stored.put(id, bytes);
+    return this;
+  }
+
+  TaskRig cancelledAfter(int steps) {
+    cancelledAfter = steps;
+    return this;
+  }
+
+  byte[] bytes(String fileId) {
+    return stored.get(fileId);
+  }
+
+  int fileCount() {
+    return stored.size();
+  }
+
+  List<Progress> progress() {
+    return progress;
+  }
+
+  @Override
+  public TaskId taskId() {
+    return TaskId.parse("tsk_0191f2a0-0000-7000-8000-000000000001");
+  }
+
+  @Override
+  public String tenant() {
+    return "acme";
+  }
+
+  @Override
+  public int attempt() {
+    return 1;
+  }
+
+  @Override
+  public JsonNode input() {
+    return input;
+  }
+
+  @Override
+  public <T> T input(Class<T> type) {
+    return Json.MAPPER.convertValue(input, type);
+  }
+
+  @Override
+  public void progress(long done, long total, String note) {
+    progress.add(new Progress(done, total, note));
+  }
+
+  @Override
+  public Optional<JsonNode> checkpoint() {
+    return Optional.empty();
+  }
+
+  @Override
+  public void checkpoint(JsonNode state) {
+    throw new UnsupportedOperationException("pictures are not checkpointed");
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return progress.size() >= cancelledAfter;
+  }
+
+  @Override
+  public TaskFiles files() {
+    return this;
+  }
+
+  @Override
+  public Optional<Info> find(String fileId) {
+    return Optional.ofNullable(stored.get(fileId))
+        .map(bytes -> new Info(fileId, fileId, "application/octet-stream", bytes.length));
+  }
+
+  @Override
+  public InputStream open(String fileId) {
+    return new ByteArrayInputStream(stored.get(fileId));
+  }
+
+  @Override
+  public OutputFile create(String name, String contentType, Path file) throws IOException {
+    return create(name, contentType, Files.readAllBytes(file));
+  }
+
+  @Override
+  public OutputFile create(String name, String contentType, byte[] bytes) {
+    String id = "fil_" + stored.size();
+    stored.put(id, bytes);
+    return OutputFile.of(id, name, contentType, bytes.length, "not counted here");
+  }
+
+  @Override
+  public Path workDirectory() {
+    throw new UnsupportedOperationException("pictures need no directory");
+  }
+}

@@ -1,0 +1,29 @@
+package dev.offload.image;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.validator.BeanValidationConfigValidatorImpl;
+import java.util.Map;
+
+/// The handler's configuration as a process would read it, checked.
+public final class TestConfig {
+  private TestConfig() {}
+
+  public static ImageConfig defaults() {
+    return with(Map.of());
+  }
+
+  static ImageConfig with(Map<String, String> properties) {
+    SmallRyeConfig config =
+        new SmallRyeConfigBuilder()
+            .withMapping(ImageConfig.class)
+            .withValidator(new BeanValidationConfigValidatorImpl())
+            .withConverter(MemorySize.class, 200, new MemorySizeConverter())
+            .withSources(new PropertiesConfigSource(properties, "test", 500))
+            .build();
+    return config.getConfigMapping(ImageConfig.class);
+  }
+}

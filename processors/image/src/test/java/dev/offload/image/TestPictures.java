@@ -1,0 +1,268 @@
+package dev.offload.image;
+
+import dev.offload.image.header.Orientation;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+
+/// Pictures for tests, made and read by the JDK, which shares no code with what is tested.
+public final class TestPictures {
+  public static final Color TOP_LEFT = Color.RED;
+  public static final Color TOP_RIGHT = Color.GREEN;
+  public static final Color BOTTOM_LEFT = Color.BLUE;
+  public static final Color BOTTOM_RIGHT = Color.YELLOW;
+
+  private TestPictures() {}
+
+  /// Four quarters, each of its own colour.
+  public static BufferedImage quarters(int width, int height) {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        image.setRGB(x, y, quarter(x < width / 2, y < height / 2).getRGB());
+      }
+    }
+    return image;
+  }
+
+  /// What a camera stores that saw `seen` and notes `orientation`: each stored row and column, from
+  /// the table of the EXIF specification (tag 0x0112), which says where they are seen.
+  public static BufferedImage storedAs(Orientation orientation, BufferedImage seen) {
+    int w = seen.getWidth() - 1;
+    int h = seen.getHeight() - 1;
+    boolean swaps = orientation.exif() >= 5;
+    int columns = swaps ? h + 1 : w + 1;
+    int rows = swaps ? w + 1 : h + 1;
+    BufferedImage stored = new BufferedImage(columns, rows, BufferedImage.TYPE_INT_RGB);
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        int rgb =
+            switch (orientation.exif()) {
+              case 1 -> seen.getRGB(column, row); // row 0 is the top, column 0 the left side
+              case 2 -> seen.getRGB(w - column, row); // top, right
+              case 3 -> seen.getRGB(w - column, h - row); // bottom, right
+              case 4 -> seen.getRGB(column, h - row); // bottom, left
+              case 5 -> seen.getRGB(row, column); // left, top
+              case 6 -> seen.getRGB(w - row, column); // right, top
+              case 7 -> seen.getRGB(w - row, h - column); // right, bottom
+              case 8 -> seen.getRGB(row, h - column); // left, bottom
+              default -> throw new AssertionError(orientation);
+            };
+        stored.setRGB(column, row, rgb);
+      }
+    }
+    return stored;
+  }
+
+  public static byte[] jpeg(BufferedImage image) {
+    return write("jpeg", new IIOImage(image, null, null), false);
+  }
+
+  public static byte[] progressiveJpeg(BufferedImage image) {
+    return write("jpeg", new IIOImage(image, null, null), true);
+  }
+
+  /// One colour in four channels, as Adobe's programs write them: inverted, with their own segment.
+  public static byte[] cmykJpeg(int width, int height, int c, int m, int y, int k) {
+    WritableRaster raster = Raster.createInterleavedRaster(0, width, height, 4, null); // 0: bytes
+    for (int row = 0; row < height; row++) {
+      for (int column = 0; column < width; column++) {
+        raster.setPixel(column, row, new int[] {255 - c, 255 - m, 255 - y, 255 - k});
+      }
+    }
+    byte[] adobe = {'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0};
+    return withSegment(write("jpeg", new IIOImage(raster, null, null), false), 0xEE, adobe);
+  }
+
+  public static byte[] png(BufferedImage image) {
+    return write("png", new IIOImage(image, null, null), false);
+  }
+
+  public static byte[] gif(BufferedImage image) {
+    return write("gif", new IIOImage(image, null, null), false);
+  }
+
+  /// A PNG of black pixels, one bit each.
+  public static byte[] hugePng(int width, int height) {
+    ByteArrayOutputStream data = new ByteArrayOutputStream();
+    try (DeflaterOutputStream compressed = new DeflaterOutputStream(data)) {
+      byte[] row = new byte[1 + Math.ceilDiv(width, Byte.SIZE)];
+      for (int y = 0; y < height; y++) {
+        compressed.write(row);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes(
+        out -> {
+          out.write("\u0089PNG\r\n\u001a\n".getBytes(StandardCharsets.ISO_8859_1));
+          out.write(
+              chunk(
+                  "IHDR",
+                  bytes(
+                      header -> {
+                        header.writeInt(width);
+                        header.writeInt(height);
+                        header.write(new byte[] {1, 0, 0, 0, 0});
+                      })));
+          out.write(chunk("IDAT", data.toByteArray()));
+          out.write(chunk("IEND", new byte[0]));
+        });
+  }
+
+  /// EXIF data: a TIFF directory with the orientation, and another with a latitude.
+  public static byte[] exif(int orientation) {
+    return bytes(
+        out -> {
+          out.writeBytes("MM");
+          out.writeShort(42);
+          out.writeInt(8);
+          out.writeShort(2);
+          entry(out, 0x0112, 3, orientation << 16);
+          entry(out, 0x8825, 4, 38); // where the GPS directory is
+          out.writeInt(0);
+          out.writeShort(1);
+          entry(out, 1, 2, 'N' << 24);
+          out.writeInt(0);
+        });
+  }
+
+  public static byte[] littleEndianExif(int orientation) {
+    return bytes(
+        out -> {
+          out.write(new byte[] {'I', 'I', 42, 0, 8, 0, 0, 0, 1, 0});
+          out.write(new byte[] {0x12, 0x01, 3, 0, 1, 0, 0, 0, (byte) orientation, 0, 0, 0});
+          out.write(new byte[4]);
+        });
+  }
+
+  public static byte[] withExif(byte[] jpeg, byte[] exif) {
+    return withSegment(jpeg, 0xE1, concat(bytes(out -> out.writeBytes("Exif\0\0")), exif));
+  }
+
+  public static byte[] withSegment(byte[] jpeg, int marker, byte[] content) {
+    return bytes(
+        out -> {
+          out.write(jpeg, 0, 2);
+          out.writeShort(0xFF00 | marker);
+          out.writeShort(content.length + 2);
+          out.write(content);
+          out.write(jpeg, 2, jpeg.length - 2);
+        });
+  }
+
+  /// Puts a chunk behind the header of a PNG.
+  public static byte[] withChunk(byte[] png, String type, byte[] content) {
+    int header = 8 + 25;
+    return bytes(
+        out -> {
+          out.write(png, 0, header);
+          out.write(chunk(type, content));
+          out.write(png, header, png.length - header);
+        });
+  }
+
+  public static BufferedImage read(byte[] file) {
+    try {
+      return ImageIO.read(new ByteArrayInputStream(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// A file beside the tests, such as `astronaut.png`.
+  public static byte[] resource(String name) {
+    try (InputStream in = TestPictures.class.getResourceAsStream(name)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static byte[] concat(byte[] first, byte[] second) {
+    return bytes(
+        out -> {
+          out.write(first);
+          out.write(second);
+        });
+  }
+
+  /// Bytes as written, big-endian.
+  public static byte[] bytes(Writing writing) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      writing.to(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /// Something that writes bytes.
+  @FunctionalInterface
+  public interface Writing {
+    void to(DataOutputStream out) throws IOException;
+  }
+
+  private static Color quarter(boolean left, boolean top) {
+    if (top) {
+      return left ? TOP_LEFT : TOP_RIGHT;
+    }
+    return left ? BOTTOM_LEFT : BOTTOM_RIGHT;
+  }
+
+  private static void entry(DataOutputStream out, int tag, int type, int value) throws IOException {
+    out.writeShort(tag);
+    out.writeShort(type);
+    out.writeInt(type == 2 ? 2 : 1);
+    out.writeInt(value);
+  }
+
+  private static byte[] chunk(String type, byte[] content) {
+    return bytes(
+        out -> {
+          byte[] checked = concat(type.getBytes(StandardCharsets.ISO_8859_1), content);
+          CRC32 checksum = new CRC32();
+          checksum.update(checked);
+          out.writeInt(content.length);
+          out.write(checked);
+          out.writeInt((int) checksum.getValue());
+        });
+  }
+
+  private static byte[] write(String format, IIOImage image, boolean progressive) {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+      writer.setOutput(out);
+      ImageWriteParam settings = writer.getDefaultWriteParam();
+      if (format.equals("jpeg")) {
+        settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        settings.setCompressionQuality(0.95f);
+        settings.setProgressiveMode(
+            progressive ? ImageWriteParam.MODE_DEFAULT : ImageWriteParam.MODE_DISABLED);
+      }
+      writer.write(null, image, settings);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      writer.dispose();
+    }
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.offload.image.faces;
+
+import static dev.offload.image.TestPictures.exif;
+import static dev.offload.image.TestPictures.png;
+import static dev.offload.image.TestPictures.read;
+import static dev.offload.image.TestPictures.resource;
+import static dev.offload.image.TestPictures.storedAs;
+import static dev.offload.image.TestPictures.withChunk;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.offload.image.TestConfig;
+import dev.offload.image.UnfitPicture;
+import dev.offload.image.header.Orientation;
+import dev.offload.image.header.PictureHeader;
+import dev.offload.image.pixels.Decoder;
+import dev.offload.image.pixels.Picture;
+import dev.offload.image.pixels.Reduction;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class FaceFinderTest {
+  private static final byte[] ASTRONAUT = resource("astronaut.png");
+  private final FaceFinder finder = new FaceFinder(TestConfig.defaults().faces());
+
+  @AfterEach
+  void close() {
+    finder.close();
+  }
+
+  @Test
+  void astronautHasOneFace() throws UnfitPicture {
+    List<Face> faces = faces(ASTRONAUT);
+
+    assertThat(faces).hasSize(1);
+    assertAstronaut(faces.getFirst().box(), 0, 0, 1);
+    assertThat(faces.getFirst().score()).isGreaterThan(0.9).isLessThan(1);
+  }
+
+  @Test
+  void catHasNone() throws UnfitPicture {
+    assertThat(faces(resource("chelsea.png"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Orientation.class)
+  void boxIsInPixelsOfTheUprightPicture(Orientation orientation) throws UnfitPicture {
+    byte[] stored =
+        withChunk(png(storedAs(orientation, read(ASTRONAUT))), "eXIf", exif(orientation.exif()));
+
+    List<Face> faces = faces(stored);
+
+    assertThat(faces).hasSize(1);
+    assertAstronaut(faces.getFirst().box(), 0, 0, 1);
+  }
+
+  @Test
+  void boxIsScaledAndPlacedInALargerPicture() throws UnfitPicture {
+    BufferedImage wall = new BufferedImage(2048, 1400, BufferedImage.TYPE_INT_RGB);
+    Graphics2D painter = wall.createGraphics();
+    painter.setColor(Color.LIGHT_GRAY);
+    painter.fillRect(0, 0, 2048, 1400);
+    painter.drawImage(read(ASTRONAUT), 900, 200, 1024, 1024, null);
+    painter.dispose();
+
+    List<Face> faces = faces(png(wall));
+
+    assertThat(faces).hasSize(1);
+    assertAstronaut(faces.getFirst().box(), 900, 200, 2);
+  }
+
+  @Test
+  void manyThreadsFindTheSame() throws Exception {
+    List<Face> alone = faces(ASTRONAUT);
+    List<Callable<List<Face>>> searches = new ArrayList<>();
+    for (int i = 0; i < 24; i++) {
+      searches.add(() -> faces(ASTRONAUT));
+    }
+
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      for (Future<List<Face>> found : threads.invokeAll(searches)) {
+        assertThat(found.get()).isEqualTo(alone);
+      }
+    }
+  }
+
+  /// The face of the picture at x 170 to 275, y 70 to 190 (eyes, nose, mouth and chin), moved and
+  /// scaled; networks differ in how much of forehead and hair they take in.
+  private static void assertAstronaut(Box box, int left, int top, int factor) {
+    assertThat(box.x() + box.width() / 2.0).isCloseTo(left + 222 * factor, within(15.0 * factor));
+    assertThat(box.y() + box.height() / 2.0).isCloseTo(top + 130 * factor, within(20.0 * factor));
+    assertThat((double) box.width()).isCloseTo(115 * factor, within(25.0 * factor));
+    assertThat((double) box.height()).isCloseTo(112 * factor, within(25.0 * factor));
+  }
+
+  private List<Face> faces(byte[] file) throws UnfitPicture {
+    PictureHeader header = PictureHeader.read(file);
+    try (Picture picture = Decoder.decode(file, header, Reduction.NONE)) {
+      return finder.find(picture, header.width(), header.height());
+    }
+  }
+}

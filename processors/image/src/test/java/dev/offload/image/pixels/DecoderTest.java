@@ -1,0 +1,232 @@
+package dev.offload.image.pixels;
+
+import static dev.offload.image.PixelAssert.assertPixel;
+import static dev.offload.image.PixelAssert.assertQuarters;
+import static dev.offload.image.TestPictures.cmykJpeg;
+import static dev.offload.image.TestPictures.gif;
+import static dev.offload.image.TestPictures.jpeg;
+import static dev.offload.image.TestPictures.png;
+import static dev.offload.image.TestPictures.progressiveJpeg;
+import static dev.offload.image.TestPictures.quarters;
+import static dev.offload.image.TestPictures.read;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.offload.image.UnfitPicture;
+import dev.offload.image.header.PictureHeader;
+import java.awt.Color;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.WritableRaster;
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.MatVector;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DecoderTest {
+
+  @ParameterizedTest
+  @MethodSource
+  void opaquePicturesOfEveryKindAreDecoded(byte[] file) throws UnfitPicture {
+    BufferedImage shown = shown(file);
+
+    assertThat(shown.getColorModel().hasAlpha()).isFalse();
+    assertThat(shown.getWidth()).isEqualTo(96);
+    assertThat(shown.getHeight()).isEqualTo(64);
+    assertQuarters(shown, 0, 0);
+  }
+
+  static Stream<byte[]> opaquePicturesOfEveryKindAreDecoded() {
+    BufferedImage image = quarters(96, 64);
+    BufferedImage indexed = new BufferedImage(96, 64, BufferedImage.TYPE_BYTE_INDEXED);
+    indexed.createGraphics().drawImage(image, 0, 0, null);
+    return Stream.of(
+        jpeg(image), progressiveJpeg(image), png(image), png(indexed), gif(image), webp(image));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Reduction.class)
+  void jpegIsDecodedAtEveryReduction(Reduction reduction) throws UnfitPicture {
+    byte[] file = jpeg(quarters(1001, 667));
+
+    try (Picture picture = Decoder.decode(file, PictureHeader.read(file), reduction)) {
+      assertThat(picture.width()).isEqualTo(Math.ceilDiv(1001, reduction.divisor()));
+      assertThat(picture.height()).isEqualTo(Math.ceilDiv(667, reduction.divisor()));
+      assertQuarters(read(Encoder.encode(picture, OutputFormat.PNG, 100)), 0, 0);
+    }
+  }
+
+  @Test
+  void adobesInvertedCmykBecomesItsColour() throws UnfitPicture {
+    assertPixel(shown(cmykJpeg(32, 32, 0, 255, 255, 0)), 16, 16, Color.RED);
+    assertPixel(shown(cmykJpeg(32, 32, 255, 0, 0, 0)), 16, 16, Color.CYAN);
+    assertPixel(shown(cmykJpeg(32, 32, 0, 0, 0, 255)), 16, 16, Color.BLACK);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void sixteenBitsPerChannelBecomeEight(boolean alpha) throws UnfitPicture {
+    BufferedImage deep = sixteenBits(alpha);
+
+    BufferedImage shown = shown(png(deep));
+
+    assertThat(shown.getColorModel().hasAlpha()).isEqualTo(alpha);
+    assertThat(shown.getColorModel().getComponentSize(0)).isEqualTo(8);
+    assertPixel(shown, 3, 3, alpha ? new Color(255, 128, 0, 64) : new Color(255, 128, 0));
+  }
+
+  @Test
+  void greyBecomesColour() throws UnfitPicture {
+    BufferedImage grey = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY);
+    grey.getRaster().setSample(2, 5, 0, 200);
+
+    BufferedImage shown = shown(png(grey));
+
+    assertThat(shown.getRaster().getNumBands()).isEqualTo(3);
+    assertPixel(shown, 2, 5, new Color(200, 200, 200));
+    assertPixel(shown, 5, 2, Color.BLACK);
+  }
+
+  @Test
+  void greyWithOpacityKeepsItsOpacity() throws UnfitPicture {
+    ColorSpace grey = ColorSpace.getInstance(ColorSpace.CS_GRAY);
+    ComponentColorModel model =
+        new ComponentColorModel(grey, true, false, Transparency.TRANSLUCENT, DataBuffer.TYPE_BYTE);
+    WritableRaster raster = model.createCompatibleWritableRaster(8, 8);
+    raster.setPixel(2, 5, new int[] {200, 100});
+    raster.setPixel(3, 5, new int[] {200, 255});
+
+    BufferedImage shown = shown(png(new BufferedImage(model, raster, false, null)));
+
+    assertPixel(shown, 2, 5, new Color(200, 200, 200, 100));
+    assertPixel(shown, 3, 5, new Color(200, 200, 200));
+    assertPixel(shown, 0, 0, new Color(0, 0, 0, 0));
+  }
+
+  @Test
+  void transparentColourOfAPaletteIsTransparent() throws UnfitPicture {
+    BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_ARGB);
+    image.setRGB(2, 5, Color.RED.getRGB());
+
+    BufferedImage shown = shown(gif(image));
+
+    assertPixel(shown, 2, 5, Color.RED);
+    assertPixel(shown, 0, 0, new Color(0, 0, 0, 0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".gif", ".webp", ".png"})
+  void firstFrameOfAnAnimationIsMeant(String kind) throws UnfitPicture {
+    BufferedImage shown = shown(animation(kind));
+
+    assertThat(shown.getWidth()).isEqualTo(96);
+    assertQuarters(shown, 0, 0);
+  }
+
+  @Test
+  void pixelsThatCannotBeDecodedAreCorrupt() throws UnfitPicture {
+    byte[] file = webp(quarters(96, 64));
+    PictureHeader header = PictureHeader.read(file);
+    for (int i = 30; i < file.length; i++) {
+      file[i] = (byte) 0xA5;
+    }
+
+    assertThatExceptionOfType(UnfitPicture.class)
+        .isThrownBy(() -> Decoder.decode(file, header, Reduction.NONE).close())
+        .satisfies(e -> assertThat(e.reason()).isEqualTo(UnfitPicture.Reason.CORRUPT));
+  }
+
+  @Test
+  void nativeMemoryIsGivenBack() throws UnfitPicture {
+    byte[] file = jpeg(quarters(1500, 1000));
+    decodeAndResize(file, 10);
+    long before = Pointer.physicalBytes();
+
+    decodeAndResize(file, 60);
+
+    // A picture forgotten in each round would hold 86 MB or more.
+    assertThat(Pointer.physicalBytes() - before).isLessThan(60L << 20);
+  }
+
+  private static void decodeAndResize(byte[] file, int times) throws UnfitPicture {
+    PictureHeader header = PictureHeader.read(file);
+    Layout layout = Layout.of(new Resize(700, 700, Fit.CONTAIN, null), 1500, 1000);
+    for (int i = 0; i < times; i++) {
+      try (Picture picture = Decoder.decode(file, header, Reduction.NONE);
+          Picture laidOut = picture.laidOut(layout, Colour.TRANSPARENT);
+          Picture flat = laidOut.flattenedOn(Colour.WHITE)) {
+        assertThat(Encoder.encode(flat, OutputFormat.JPEG, 80)).isNotEmpty();
+      }
+    }
+  }
+
+  private static BufferedImage shown(byte[] file) throws UnfitPicture {
+    try (Picture picture = Decoder.decode(file, PictureHeader.read(file), Reduction.NONE)) {
+      return read(Encoder.encode(picture, OutputFormat.PNG, 100));
+    }
+  }
+
+  private static BufferedImage sixteenBits(boolean alpha) {
+    ComponentColorModel model =
+        new ComponentColorModel(
+            ColorSpace.getInstance(ColorSpace.CS_sRGB),
+            alpha,
+            false,
+            alpha ? Transparency.TRANSLUCENT : Transparency.OPAQUE,
+            DataBuffer.TYPE_USHORT);
+    WritableRaster raster = model.createCompatibleWritableRaster(8, 8);
+    int[] pixel = alpha ? new int[] {65_535, 32_896, 0, 16_448} : new int[] {65_535, 32_896, 0};
+    for (int y = 0; y < 8; y++) {
+      for (int x = 0; x < 8; x++) {
+        raster.setPixel(x, y, pixel);
+      }
+    }
+    return new BufferedImage(model, raster, false, null);
+  }
+
+  private static byte[] webp(BufferedImage image) {
+    OpenCv.load();
+    try (BytePointer source = new BytePointer(png(image));
+        Mat buffer = new Mat(source);
+        Mat pixels = opencv_imgcodecs.imdecode(buffer, opencv_imgcodecs.IMREAD_COLOR);
+        Picture picture = new Picture(pixels)) {
+      return Encoder.encode(picture, OutputFormat.WEBP, 95);
+    }
+  }
+
+  /// The quarters, and then frames of one colour.
+  private static byte[] animation(String kind) {
+    OpenCv.load();
+    try (opencv_imgcodecs.Animation animation = new opencv_imgcodecs.Animation();
+        MatVector frames = new MatVector();
+        IntPointer durations = new IntPointer(100, 100);
+        BytePointer file = new BytePointer()) {
+      frames.push_back(frame(quarters(96, 64)));
+      frames.push_back(frame(new BufferedImage(96, 64, BufferedImage.TYPE_INT_RGB)));
+      animation.frames(frames);
+      animation.durations(durations);
+      assertThat(opencv_imgcodecs.imencodeanimation(kind, animation, file)).isTrue();
+      byte[] bytes = new byte[(int) file.limit()];
+      file.get(bytes);
+      return bytes;
+    }
+  }
+
+  private static Mat frame(BufferedImage image) {
+    try (BytePointer source = new BytePointer(png(image));
+        Mat buffer = new Mat(source)) {
+      return opencv_imgcodecs.imdecode(buffer, opencv_imgcodecs.IMREAD_COLOR);
+    }
+  }
+}

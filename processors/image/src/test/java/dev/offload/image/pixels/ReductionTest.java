@@ -1,0 +1,58 @@
+package dev.offload.image.pixels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offload.image.header.Orientation;
+import dev.offload.image.header.PictureHeader;
+import dev.offload.image.header.SourceFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReductionTest {
+  private static final PictureHeader JPEG =
+      new PictureHeader(SourceFormat.JPEG, 4000, 3000, Orientation.UPRIGHT, false);
+
+  @ParameterizedTest
+  @CsvSource({
+    "250, 187, EIGHTH",
+    "251, 188, QUARTER",
+    "400, 300, QUARTER",
+    "500, 375, QUARTER",
+    "501, 375, HALF",
+    "1000, 750, HALF",
+    "1001, 751, NONE",
+    "4000, 3000, NONE"
+  })
+  void jpegIsDecodedAtTheSmallestSizeOfAtLeastTwiceTheTarget(
+      int width, int height, Reduction expected) {
+    assertThat(Reduction.forLayouts(JPEG, List.of(Layout.unchanged(width, height))))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void largestOutputDecides() {
+    assertThat(
+            Reduction.forLayouts(
+                JPEG, List.of(Layout.unchanged(40, 30), Layout.unchanged(800, 600))))
+        .isEqualTo(Reduction.HALF);
+  }
+
+  @Test
+  void sizesAreThoseOfTheUprightPicture() {
+    PictureHeader turned =
+        new PictureHeader(SourceFormat.JPEG, 4000, 1000, Orientation.TURN_CLOCKWISE, false);
+
+    assertThat(Reduction.forLayouts(turned, List.of(Layout.unchanged(125, 500))))
+        .isEqualTo(Reduction.QUARTER);
+  }
+
+  @Test
+  void onlyJpegIsReduced() {
+    PictureHeader png = new PictureHeader(SourceFormat.PNG, 4000, 3000, Orientation.UPRIGHT, false);
+
+    assertThat(Reduction.forLayouts(png, List.of(Layout.unchanged(40, 30))))
+        .isEqualTo(Reduction.NONE);
+  }
+}
