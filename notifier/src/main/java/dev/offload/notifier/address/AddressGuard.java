@@ -10,7 +10,7 @@ import java.util.Optional;
 /// Ranges that carry an IPv4 address inside an IPv6 one are refused whole, as what they lead to
 /// depends on the network; IPv4-mapped addresses are judged by the address they carry.
 public final class AddressGuard {
-  static final List<AddressRule> RULES =
+  public static final List<AddressRule> RULES =
       List.of(
           AddressRule.of("0.0.0.0/8", "this network"),
           AddressRule.of("10.0.0.0/8", "private"),

@@ -63,12 +63,7 @@ public class WebhookHandler implements TaskHandler {
 
   @Override
   public Outcome handle(TaskContext task) throws JsonProcessingException {
-    Delivery delivery;
-    try {
-      delivery = task.input(Delivery.class);
-    } catch (IllegalArgumentException e) {
-      return Outcome.failedForGood("invalid-input", "nothing was sent: " + e.getMessage());
-    }
+    Delivery delivery = task.input(Delivery.class);
     DeliveryOutcome outcome =
         sender.send(
             SignedWebhook.sign(
