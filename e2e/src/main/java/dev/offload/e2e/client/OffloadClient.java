@@ -62,6 +62,18 @@ public final class OffloadClient implements AutoCloseable {
     return new SeenTask(JSON.readTree(expect(200, response, "GET " + path)));
   }
 
+  /// Whether a task has ended; not as long as Offload does not say so.
+  public boolean hasEnded(String id) {
+    try {
+      return task(id).hasEnded();
+    } catch (IOException _) {
+      return false;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   /// The bytes behind a link of this API, such as a file's `href`.
   public byte[] download(String path) throws IOException, InterruptedException {
     var response = http.send(to(path).build(), BodyHandlers.ofByteArray());

@@ -2,9 +2,10 @@ package dev.offload.e2e.drill;
 
 import dev.offload.e2e.process.Home;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,9 +23,25 @@ public final class Drill {
       @Option(names = "--tasks", defaultValue = "3000", description = "default: 3000") int tasks,
       @Option(names = "--seed", description = "The moment of the kill; default: random") Long seed)
       throws Exception {
-    var data = Files.createTempDirectory("offload-kill-");
     long chosen = seed == null ? new Random().nextLong() : seed;
-    return report(() -> new KillDrill(Home.here(), data, tasks, chosen).run());
+    return onFreshData(data -> new KillDrill(Home.here(), data, tasks, chosen).run());
+  }
+
+  @Command(
+      name = "poison",
+      mixinStandardHelpOptions = true,
+      description = "A task that kills its worker fails for good and takes no other along.")
+  int poison(
+      @Option(names = "--innocent", defaultValue = "200", description = "default: 200")
+          int innocent,
+      @Option(
+              names = "--lock-seconds",
+              defaultValue = "30",
+              description = "How long a dead worker's records stay locked; default: 30")
+          int lockSeconds)
+      throws Exception {
+    var lock = Duration.ofSeconds(lockSeconds);
+    return onFreshData(data -> new PoisonDrill(Home.here(), data, innocent, lock).run());
   }
 
   @Command(
@@ -34,15 +51,33 @@ public final class Drill {
   int soak(
       @Option(names = "--minutes", defaultValue = "60", description = "default: 60") int minutes)
       throws Exception {
-    return report(() -> new SoakDrill(Home.here(), Duration.ofMinutes(minutes)).run());
+    return onFreshData(
+        data -> new SoakDrill(Home.here(), data, Duration.ofMinutes(minutes)).run());
   }
 
-  private static int report(Callable<Findings> drill) throws Exception {
-    var faults = drill.call().faults();
-    faults.forEach(fault -> System.err.println("FAILED: " + fault));
+  /// A drill on an empty data directory.
+  private interface OnData {
+    Findings run(Path data) throws IOException, InterruptedException;
+  }
+
+  private static int onFreshData(OnData drill) throws IOException, InterruptedException {
+    var data = Files.createTempDirectory("offload-drill-");
+    var faults = drill.run(data).faults();
     if (faults.isEmpty()) {
+      delete(data);
       System.out.println("Passed.");
+      return 0;
     }
-    return faults.isEmpty() ? 0 : 1;
+    faults.forEach(fault -> System.err.println("FAILED: " + fault));
+    System.err.println("The data it failed on is kept in " + data);
+    return 1;
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (var paths = Files.walk(directory)) {
+      for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
   }
 }

@@ -6,8 +6,10 @@ import dev.offload.e2e.process.Home;
 import dev.offload.e2e.process.StandaloneProcess;
 import dev.offload.schemas.completion.Completion;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Short tasks come often enough that, by each route, one ends several times a second; the long
 /// ones outlive their record's lock and so are claimed. A gap is the time between two ends of short
 /// tasks of one route.
-public record SoakDrill(Home home, Duration length) {
+///
+/// @param data an empty directory
+public record SoakDrill(Home home, Path data, Duration length) {
   private static final Duration LONGEST_GAP_ALLOWED = Duration.ofSeconds(2);
   private static final Duration LAST_TASKS_MAY_TAKE = Duration.ofMinutes(3);
   private static final Duration SHORT = Duration.ofMillis(20);
@@ -65,7 +69,7 @@ public record SoakDrill(Home home, Duration length) {
     var ends = new EndLog(completion -> gaps.get(flowOf(completion)).sign());
     Set<String> accepted = ConcurrentHashMap.newKeySet();
     var refused = new AtomicInteger();
-    try (var offload = StandaloneProcess.ephemeral(home);
+    try (var offload = StandaloneProcess.on(home, data, List.of());
         var client = OffloadClient.of(offload.ready());
         var _ = ends.follow(offload.ready().bootstrapServers())) {
       try (var feeders = Executors.newScheduledThreadPool(Flow.values().length)) {

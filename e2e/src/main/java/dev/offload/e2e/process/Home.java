@@ -15,8 +15,9 @@ public record Home(Path directory) {
     return new Home(Path.of(named == null ? ".." : named).toAbsolutePath().normalize());
   }
 
-  List<String> standalone(List<String> systemProperties, List<String> options) {
-    return java("standalone", systemProperties, options);
+  /// The command that starts standalone with `options`.
+  public List<String> standalone(List<String> options) {
+    return java("standalone", List.of(), options);
   }
 
   List<String> workerHost(List<String> systemProperties) {

@@ -32,19 +32,20 @@ public final class StandaloneProcess implements AutoCloseable {
 
   /// Starts on a free port with nothing kept, and returns once it is ready.
   public static StandaloneProcess ephemeral(Home home) throws IOException {
-    return start(home, List.of(), List.of("--port", "0", "--ephemeral"));
+    return start(home, List.of("--port", "0", "--ephemeral"));
   }
 
   /// Starts on a free port with its data in `directory`, and returns once it is ready.
-  public static StandaloneProcess on(Home home, Path directory, List<String> systemProperties)
+  public static StandaloneProcess on(Home home, Path directory, List<String> moreOptions)
       throws IOException {
-    return start(home, systemProperties, List.of("--port", "0", "--data", directory.toString()));
+    var options = new ArrayList<>(List.of("--port", "0", "--data", directory.toString()));
+    options.addAll(moreOptions);
+    return start(home, options);
   }
 
-  private static StandaloneProcess start(
-      Home home, List<String> systemProperties, List<String> options) throws IOException {
+  private static StandaloneProcess start(Home home, List<String> options) throws IOException {
     var complaints = Files.createTempFile("offload-", ".log");
-    var command = new ArrayList<>(home.standalone(systemProperties, options));
+    var command = new ArrayList<>(home.standalone(options));
     command.add("--json");
     var process = new ProcessBuilder(command).redirectError(complaints.toFile()).start();
     var output = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
