@@ -97,7 +97,11 @@ final class DataDirectory implements AutoCloseable {
   }
 
   Path streams() {
-    return root.resolve("streams");
+    return root.resolve("lifecycle");
+  }
+
+  Path work() {
+    return root.resolve("work");
   }
 
   Path secrets() {

@@ -1,6 +1,7 @@
 package dev.offload.e2e.drill;
 
 import dev.offload.e2e.process.Home;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
