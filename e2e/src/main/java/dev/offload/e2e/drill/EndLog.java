@@ -74,7 +74,7 @@ final class EndLog {
         .min(Instant::compareTo);
   }
 
-  private void take(ConsumerRecord<String, byte[]> record) {
+  void take(ConsumerRecord<String, byte[]> record) {
     if (record.value() == null) {
       return;
     }

@@ -64,7 +64,7 @@ public record SoakDrill(Home home, Path data, Duration length) {
     var findings = new Findings();
     Map<Flow, GapMeter> gaps = new EnumMap<>(Flow.class);
     for (var flow : Flow.values()) {
-      gaps.put(flow, new GapMeter());
+      gaps.put(flow, new GapMeter(System::nanoTime));
     }
     var ends = new EndLog(completion -> gaps.get(flowOf(completion)).sign());
     Set<String> accepted = ConcurrentHashMap.newKeySet();
@@ -77,9 +77,9 @@ public record SoakDrill(Home home, Path data, Duration length) {
           feed(feeders, flow, client, accepted, refused);
         }
         watch(gaps, findings);
-        feeders.shutdownNow();
+        judge(gaps, findings);
+        feeders.shutdown();
       }
-      judge(gaps, findings);
       Patience.until(() -> accepted.stream().allMatch(ends::hasEnded), LAST_TASKS_MAY_TAKE);
       judge(accepted, ends, refused.get(), findings);
       findings.note(

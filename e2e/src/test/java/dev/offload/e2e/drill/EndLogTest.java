@@ -1,0 +1,118 @@
+package dev.offload.e2e.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offload.schemas.completion.Completion;
+import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.PublicTask;
+import dev.offload.schemas.task.RetryPolicy;
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.topic.Topic;
+import dev.offload.schemas.topic.Topics;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Test;
+
+class EndLogTest {
+  private static final Instant END = Instant.parse("2026-11-22T10:00:00Z");
+
+  private final List<String> heard = new ArrayList<>();
+  private final EndLog log = new EndLog(completion -> heard.add(completion.id()));
+  private final TaskId id = TaskId.fresh(END);
+
+  @Test
+  void aRecordReadAgainAfterARestartIsOneEnd() {
+    log.take(completion(7));
+    log.take(completion(7));
+
+    assertThat(log.hasEnded(id.toString())).isTrue();
+    assertThat(log.endedMoreThanOnce()).isEmpty();
+    assertThat(heard).hasSize(1);
+  }
+
+  @Test
+  void twoCompletionsOfATaskAreFound() {
+    log.take(completion(7));
+    log.take(completion(8));
+
+    assertThat(log.endedMoreThanOnce()).containsEntry(id.toString(), 2);
+  }
+
+  @Test
+  void twoFinalVersionsOfATaskAreFound() {
+    log.take(task(TaskState.QUEUED, 1));
+    log.take(task(TaskState.SUCCEEDED, 2));
+    assertThat(log.endedMoreThanOnce()).isEmpty();
+
+    log.take(task(TaskState.FAILED, 3));
+
+    assertThat(log.endedMoreThanOnce()).containsEntry(id.toString(), 2);
+  }
+
+  @Test
+  void theFirstEndAfterAMomentIsTold() {
+    log.take(completion(7));
+
+    assertThat(log.firstEndAfter(END.minusSeconds(1))).contains(END);
+    assertThat(log.firstEndAfter(END)).isEqualTo(Optional.empty());
+  }
+
+  private ConsumerRecord<String, byte[]> completion(long offset) {
+    var task = PublicTask.of(taskIn(TaskState.SUCCEEDED, 2), null);
+    var completion =
+        new Completion("evt_" + offset, Completion.source("test"), END, "default", task);
+    return record(Topics.COMPLETIONS, completion, offset);
+  }
+
+  private ConsumerRecord<String, byte[]> task(TaskState state, long version) {
+    return record(Topics.TASKS, taskIn(state, version), version);
+  }
+
+  private Task taskIn(TaskState state, long version) {
+    return new Task(
+        id,
+        "default",
+        "probe",
+        "probe",
+        state,
+        version,
+        Origin.CLIENT,
+        null,
+        END,
+        null,
+        null,
+        state.isFinal() ? END : null,
+        List.of(),
+        null,
+        List.of(),
+        null,
+        RetryPolicy.DEFAULT,
+        List.of(),
+        List.of(),
+        null);
+  }
+
+  private <V> ConsumerRecord<String, byte[]> record(Topic<V> topic, V value, long offset) {
+    var headers = new RecordHeaders();
+    var bytes = topic.values().serializer().serialize(topic.name(), headers, value);
+    return new ConsumerRecord<>(
+        topic.name(),
+        0,
+        offset,
+        0,
+        TimestampType.CREATE_TIME,
+        0,
+        bytes.length,
+        id.toString(),
+        bytes,
+        headers,
+        Optional.empty());
+  }
+}
