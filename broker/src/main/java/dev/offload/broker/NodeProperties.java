@@ -62,9 +62,10 @@ final class NodeProperties {
 
   private static Map<String, String> quickToComeBack() {
     return Map.of(
-        // After a kill the old registration would otherwise hold the new one back for 9 s.
+        // After a kill the old registration would otherwise hold the new one back for 9 s. Not
+        // shorter: on a busy machine the node would take itself for dead.
         "broker.heartbeat.interval.ms", "200",
-        "broker.session.timeout.ms", "1000",
+        "broker.session.timeout.ms", "2000",
         "group.initial.rebalance.delay.ms", "0",
         // A dead producer's transaction would otherwise block readers for up to 10 s longer.
         "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");

@@ -12,7 +12,6 @@ record ServiceSettings(Map<String, String> properties) {
     var settings = new TreeMap<String, String>();
     settings.put("quarkus.http.port", String.valueOf(plan.httpPort()));
     settings.put("kafka.bootstrap.servers", bootstrapServers);
-    settings.put("quarkus.kafka-streams.bootstrap-servers", bootstrapServers);
     settings.put("offload.secrets.master-key", secrets.masterKey());
     settings.put("offload.topics.replication-factor", "1");
     settings.put("offload.topics.min-in-sync-replicas", "1");

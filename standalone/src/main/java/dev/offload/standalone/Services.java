@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -26,19 +27,42 @@ public final class Services implements QuarkusApplication {
   }
 
   @Override
-  public int run(String... arguments) throws InterruptedException {
-    var port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
-    var url = "http://127.0.0.1:" + port;
-    if (!ready(URI.create(url + "/q/health/ready"))) {
-      System.err.println("offload: not ready within " + PATIENCE.toSeconds() + " s, giving up.");
-      return 1;
-    }
-    LISTENER.get().accept(url);
+  public int run(String... arguments) {
+    var exitCode = new AtomicInteger();
+    var watcher =
+        Thread.ofPlatform()
+            .name("readiness")
+            .daemon()
+            .start(
+                () -> {
+                  if (!announceOnceReady()) {
+                    System.err.println(
+                        "offload: not ready within " + PATIENCE.toSeconds() + " s, giving up.");
+                    exitCode.set(1);
+                    Quarkus.asyncExit(1);
+                  }
+                });
     Quarkus.waitForExit();
-    return 0;
+    watcher.interrupt();
+    return exitCode.get();
   }
 
-  private static boolean ready(URI check) throws InterruptedException {
+  /// Returns whether there is nothing to complain about: ready, or stopped before it was.
+  private static boolean announceOnceReady() {
+    var port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
+    var url = "http://127.0.0.1:" + port;
+    try {
+      boolean ready = isReady(URI.create(url + "/q/health/ready"));
+      if (ready) {
+        LISTENER.get().accept(url);
+      }
+      return ready;
+    } catch (InterruptedException _) {
+      return true;
+    }
+  }
+
+  private static boolean isReady(URI check) throws InterruptedException {
     var request = HttpRequest.newBuilder(check).timeout(Duration.ofSeconds(5)).build();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     try (var client = HttpClient.newHttpClient()) {
