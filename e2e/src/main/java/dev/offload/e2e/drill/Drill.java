@@ -52,8 +52,7 @@ public final class Drill {
   int soak(
       @Option(names = "--minutes", defaultValue = "60", description = "default: 60") int minutes)
       throws Exception {
-    return onFreshData(
-        data -> new SoakDrill(Home.here(), data, Duration.ofMinutes(minutes)).run());
+    return onFreshData(data -> new SoakDrill(Home.here(), data, Duration.ofMinutes(minutes)).run());
   }
 
   /// A drill on an empty data directory.

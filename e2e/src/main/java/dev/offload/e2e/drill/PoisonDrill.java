@@ -34,8 +34,7 @@ public record PoisonDrill(Home home, Path data, int innocent, Duration lock) {
 
   public Findings run() throws IOException, InterruptedException {
     var findings = new Findings();
-    try (var offload =
-            StandaloneProcess.on(home, data, List.of("--queues", "image,webhook"));
+    try (var offload = StandaloneProcess.on(home, data, List.of("--queues", "image,webhook"));
         var client = OffloadClient.of(offload.ready())) {
       shortenLock(offload.ready().bootstrapServers());
       try (var worker = WorkerProcess.serving(home, QUEUE, offload.ready())) {
@@ -54,7 +53,8 @@ public record PoisonDrill(Home home, Path data, int innocent, Duration lock) {
     submitInnocent(client, others, innocent - innocent / 2);
 
     var patience = lock.plus(START).multipliedBy(DELIVERIES);
-    Patience.until(() -> client.hasEnded(poison) && others.stream().allMatch(client::hasEnded), patience);
+    Patience.until(
+        () -> client.hasEnded(poison) && others.stream().allMatch(client::hasEnded), patience);
     findings.note(
         "%.1f s after the submission the worker had died %d times"
             .formatted((System.nanoTime() - start) / 1e9, worker.deaths()));
@@ -99,8 +99,7 @@ public record PoisonDrill(Home home, Path data, int innocent, Duration lock) {
 
   private void shortenLock(String bootstrapServers) throws InterruptedException {
     var group = new ConfigResource(ConfigResource.Type.GROUP, Topics.shareGroup(QUEUE));
-    var wanted =
-        new ConfigEntry("share.record.lock.duration.ms", String.valueOf(lock.toMillis()));
+    var wanted = new ConfigEntry("share.record.lock.duration.ms", String.valueOf(lock.toMillis()));
     try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
       admin
           .incrementalAlterConfigs(
