@@ -6,6 +6,7 @@ import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.topic.Envelope;
 import dev.offload.schemas.topic.UnreadableRecord;
 import io.cloudevents.CloudEvent;
+import io.cloudevents.CloudEventData;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.kafka.CloudEventDeserializer;
 import io.cloudevents.kafka.CloudEventSerializer;
@@ -86,10 +87,17 @@ public final class CompletionSerde implements Serde<Completion> {
             event.getSource(),
             event.getTime() == null ? null : event.getTime().toInstant(),
             (String) event.getExtension(TENANT),
-            Json.MAPPER.readValue(event.getData().toBytes(), PublicTask.class));
-      } catch (IOException | CloudEventRWException | IllegalArgumentException e) {
+            Json.MAPPER.readValue(bytes(event.getData()), PublicTask.class));
+      } catch (IOException
+          | CloudEventRWException
+          | IllegalArgumentException
+          | IllegalStateException e) {
         throw new UnreadableRecord("a record of " + topic + " is not a completion", e);
       }
+    }
+
+    private static byte[] bytes(CloudEventData data) {
+      return data == null ? new byte[0] : data.toBytes();
     }
   }
 }

@@ -2,9 +2,16 @@ package dev.offload.schemas.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.Error;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.offload.schemas.golden.Samples.Sample;
+import dev.offload.schemas.json.Json;
+import dev.offload.schemas.topic.ParkedRecord;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.work.WorkItem;
 import java.io.IOException;
@@ -14,8 +21,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class AsyncApiTest {
   private static final JsonNode DOCUMENT = read();
@@ -41,15 +53,43 @@ class AsyncApiTest {
   }
 
   @Test
-  void messagesStandOnTheTopicsTheyAreWrittenTo() {
+  void messagesOfATopicAreTheRecordsWrittenThere() {
+    Map<String, Set<String>> written = new TreeMap<>();
     for (Sample<?> sample : Samples.ALL) {
-      String address =
-          sample.value() instanceof WorkItem ? "offload.work.{queue}" : sample.topic().name();
-
-      assertThat(names(channel(address).get("messages")))
-          .as("messages of %s", address)
-          .contains(sample.type());
+      written.computeIfAbsent(address(sample), _ -> new TreeSet<>()).add(sample.type());
     }
+    written.put("offload.direct.{queue}", Set.of("SubmitTask"));
+    written.put("offload.parked", Set.of("Parked"));
+
+    for (JsonNode channel : DOCUMENT.get("channels")) {
+      String address = channel.get("address").asText();
+      assertThat(names(channel.get("messages"))).as(address).isEqualTo(written.get(address));
+    }
+  }
+
+  static List<Sample<?>> samples() {
+    return Samples.ALL;
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void headersAreThoseOfTheRecord(Sample<?> sample) {
+    assertDescribed(sample.type(), Golden.written(sample).headers());
+  }
+
+  @Test
+  void headersOfAParkedRecordAreDescribed() {
+    ConsumerRecord<String, byte[]> source =
+        new ConsumerRecord<>("offload.commands", 7, 42, "key", new byte[0]);
+    Headers headers = ParkedRecord.of(source, "worker", "no such record").headers();
+
+    assertDescribed("Parked", Golden.texts(headers));
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void headersAreAllNeeded(Sample<?> sample) {
+    assertThat(violations(sample.type(), Map.of())).isNotEmpty();
   }
 
   @Test
@@ -62,13 +102,34 @@ class AsyncApiTest {
     }
   }
 
-  private static JsonNode channel(String address) {
-    for (JsonNode channel : DOCUMENT.get("channels")) {
-      if (channel.get("address").asText().equals(address)) {
-        return channel;
-      }
-    }
-    throw new AssertionError("no channel has the address " + address);
+  private static String address(Sample<?> sample) {
+    return sample.value() instanceof WorkItem ? "offload.work.{queue}" : sample.topic().name();
+  }
+
+  private static void assertDescribed(String message, Map<String, String> headers) {
+    assertThat(violations(message, headers)).isEmpty();
+    assertThat(described(headersOf(message))).containsAll(headers.keySet());
+  }
+
+  private static List<Error> violations(String message, Map<String, String> headers) {
+    ObjectNode schema = DOCUMENT.deepCopy();
+    schema.put("$ref", headersOf(message));
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        .getSchema(schema)
+        .validate(Json.MAPPER.valueToTree(headers));
+  }
+
+  private static String headersOf(String message) {
+    return DOCUMENT.at("/components/messages/" + message + "/headers/$ref").asText();
+  }
+
+  /// The names of all headers that the schema at `reference` describes.
+  private static Set<String> described(String reference) {
+    JsonNode schema = DOCUMENT.at(reference.substring(1));
+    Set<String> described = new TreeSet<>();
+    schema.findValues("properties").forEach(properties -> described.addAll(names(properties)));
+    schema.findValues("$ref").forEach(more -> described.addAll(described(more.asText())));
+    return described;
   }
 
   private static Set<String> names(JsonNode object) {
@@ -79,7 +140,10 @@ class AsyncApiTest {
 
   private static JsonNode read() {
     try (InputStream in = AsyncApiTest.class.getResourceAsStream("/asyncapi.yaml")) {
-      return new YAMLMapper().readTree(in);
+      return YAMLMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build()
+          .readTree(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

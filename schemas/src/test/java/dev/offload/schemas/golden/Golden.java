@@ -31,15 +31,20 @@ record Golden(String topic, String key, Map<String, String> headers, JsonNode va
             .values()
             .serializer()
             .serialize(sample.topic().name(), headers, sample.value());
+    try {
+      return new Golden(
+          sample.topic().name(), sample.key(), texts(headers), Json.MAPPER.readTree(value));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Map<String, String> texts(Headers headers) {
     Map<String, String> texts = new LinkedHashMap<>();
     for (Header header : headers) {
       texts.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
     }
-    try {
-      return new Golden(sample.topic().name(), sample.key(), texts, Json.MAPPER.readTree(value));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return texts;
   }
 
   static Golden kept(Path file) {

@@ -29,6 +29,7 @@ import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.webhook.WebhookEvent;
 import dev.offload.schemas.work.WorkItem;
 import dev.offload.schemas.worker.WorkerStatus;
 import java.net.URI;
@@ -70,6 +71,17 @@ final class Samples {
   private static final List<Notify> NOTIFY =
       List.of(new Notify(URI.create("https://example.com/hook")));
   private static final List<String> TAGS = List.of("order-17");
+
+  private static final Completion COMPLETION =
+      new Completion(
+          ID + "-7",
+          Completion.source("default"),
+          AT,
+          TENANT,
+          PublicTask.of(task(), new Progress(10, 10, "done")));
+
+  /// The body of the webhook that tells of the completion.
+  static final WebhookEvent WEBHOOK_EVENT = WebhookEvent.of(COMPLETION);
 
   static final List<Sample<?>> ALL =
       List.of(
@@ -124,15 +136,7 @@ final class Samples {
               Topics.PROGRESS,
               ID.toString(),
               new TaskProgress(ID, TENANT, 2, new Progress(3, 10, "page 3"), AT)),
-          new Sample<>(
-              Topics.COMPLETIONS,
-              ID.toString(),
-              new Completion(
-                  ID + "-7",
-                  Completion.source("default"),
-                  AT,
-                  TENANT,
-                  PublicTask.of(task(), new Progress(10, 10, "done")))),
+          new Sample<>(Topics.COMPLETIONS, ID.toString(), COMPLETION),
           new Sample<>(Topics.CONTROL, PauseQueue.key("image"), new PauseQueue("image", AT)),
           new Sample<>(
               Topics.WORKERS,

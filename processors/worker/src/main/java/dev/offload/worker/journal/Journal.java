@@ -1,7 +1,7 @@
 package dev.offload.worker.journal;
 
 import dev.offload.schemas.attempt.AttemptEvent;
-import dev.offload.schemas.topic.Parked;
+import dev.offload.schemas.topic.ParkedRecord;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
 import java.time.Duration;
@@ -57,7 +57,7 @@ public final class Journal implements AutoCloseable {
 
   /// Puts a record aside that can't be read.
   public CompletableFuture<Void> park(ConsumerRecord<String, byte[]> record, String reason) {
-    return send(Parked.of(record, reason, partitions));
+    return send(ParkedRecord.of(record, "worker", reason));
   }
 
   private CompletableFuture<Void> send(ProducerRecord<String, byte[]> record) {

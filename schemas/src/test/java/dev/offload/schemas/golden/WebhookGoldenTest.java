@@ -1,0 +1,58 @@
+package dev.offload.schemas.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.offload.schemas.json.Json;
+import dev.offload.schemas.webhook.WebhookEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Holds the body of webhooks to what receivers have been sent, as [GoldenTest] does for topics.
+class WebhookGoldenTest {
+  private static final String SCHEMA = "webhook-event.schema.json";
+
+  static List<Path> files() throws Exception {
+    try (Stream<Path> files = Files.list(folder())) {
+      return files.sorted().toList();
+    }
+  }
+
+  @Test
+  void bodyIsWrittenAsItsGoldenSays() throws Exception {
+    String written = Json.MAPPER.valueToTree(Samples.WEBHOOK_EVENT).toPrettyString();
+
+    assertThat(written).isEqualTo(kept(folder().resolve("WebhookEvent.json")).toPrettyString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void everyBodyEverSentIsReadAndFitsTheSchema(Path file) throws IOException {
+    assertThat(Json.MAPPER.treeToValue(kept(file), WebhookEvent.class)).isNotNull();
+    assertThat(JsonSchemas.violations(SCHEMA, kept(file))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void bodyWithoutItsTaskDoesNotFitTheSchema(Path file) throws IOException {
+    ObjectNode incomplete = kept(file).deepCopy();
+    ((ObjectNode) incomplete.get("data")).remove("id");
+
+    assertThat(JsonSchemas.violations(SCHEMA, incomplete)).isNotEmpty();
+  }
+
+  private static JsonNode kept(Path file) throws IOException {
+    return Json.MAPPER.readTree(file.toFile());
+  }
+
+  private static Path folder() throws Exception {
+    return Path.of(WebhookGoldenTest.class.getResource("/golden/webhook/v1").toURI());
+  }
+}

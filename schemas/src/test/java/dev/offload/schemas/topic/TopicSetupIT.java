@@ -1,0 +1,156 @@
+package dev.offload.schemas.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
+
+import dev.offload.schemas.topic.Topic.Cleanup;
+import dev.offload.schemas.topic.Topic.Partitions;
+import dev.offload.testkit.KafkaForTests;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.Serdes;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TopicSetupIT {
+  private Admin admin;
+
+  @BeforeEach
+  void open() {
+    admin = KafkaForTests.admin();
+  }
+
+  @AfterEach
+  void close() {
+    admin.close();
+  }
+
+  @Test
+  void missingTopicIsMadeInItsShape() throws Exception {
+    Topic<?> trimmed = topic("setup.trimmed", Cleanup.TRIMMED, Partitions.KEYED);
+    Topic<?> compacted = topic("setup.compacted", Cleanup.COMPACTED, Partitions.ONE);
+
+    setup(3).ensure(List.of(trimmed, compacted));
+
+    assertThat(partitions("setup.trimmed")).isEqualTo(3);
+    assertThat(partitions("setup.compacted")).isEqualTo(1);
+    Config ofTrimmed = config(ConfigResource.Type.TOPIC, "setup.trimmed");
+    assertThat(ofTrimmed.get("cleanup.policy").value()).isEqualTo("delete");
+    assertThat(ofTrimmed.get("retention.ms").value()).isEqualTo("-1");
+    assertThat(ofTrimmed.get("max.message.bytes").value()).isEqualTo("1048588");
+    assertThat(config(ConfigResource.Type.TOPIC, "setup.compacted").get("cleanup.policy").value())
+        .isEqualTo("compact");
+  }
+
+  @Test
+  void topicThatIsThereIsLeftAlone() {
+    List<Topic<?>> topics = List.of(topic("setup.twice", Cleanup.TRIMMED, Partitions.KEYED));
+
+    setup(3).ensure(topics);
+
+    assertThatCode(() -> setup(3).ensure(topics)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void servicesThatStartTogetherDoNotDisturbEachOther() {
+    List<Topic<?>> topics =
+        IntStream.range(0, 5)
+            .<Topic<?>>mapToObj(n -> topic("setup.race." + n, Cleanup.TRIMMED, Partitions.KEYED))
+            .toList();
+
+    CompletableFuture<?>[] starts =
+        IntStream.range(0, 4)
+            .mapToObj(_ -> CompletableFuture.runAsync(() -> setup(3).ensure(topics)))
+            .toArray(CompletableFuture[]::new);
+
+    assertThatCode(() -> CompletableFuture.allOf(starts).join()).doesNotThrowAnyException();
+  }
+
+  @Test
+  void otherPartitionCountSaysWhatToDo() {
+    List<Topic<?>> topics = List.of(topic("setup.count", Cleanup.TRIMMED, Partitions.KEYED));
+    setup(3).ensure(topics);
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> setup(4).ensure(topics))
+        .withMessage(
+            "topic setup.count has 3 partitions, but offload.topics.partitions asks for 4:"
+                + " set it to 3 (the count can't change once tasks are stored)");
+  }
+
+  @Test
+  void otherCleanupSaysWhatToDo() {
+    setup(3).ensure(List.of(topic("setup.cleanup", Cleanup.COMPACTED, Partitions.KEYED)));
+
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                setup(3).ensure(List.of(topic("setup.cleanup", Cleanup.TRIMMED, Partitions.KEYED))))
+        .withMessageContaining("topic setup.cleanup has cleanup.policy=compact")
+        .withMessageContaining("--add-config cleanup.policy=delete");
+  }
+
+  @Test
+  void queueHasItsTopicsAndItsShareGroup() throws Exception {
+    setup(3).ensureQueue("setup-queue");
+
+    assertThat(partitions(Topics.direct("setup-queue").name())).isEqualTo(3);
+    assertThat(partitions(Topics.work("setup-queue").name())).isEqualTo(3);
+    await()
+        .untilAsserted(
+            () -> {
+              Config group = config(ConfigResource.Type.GROUP, Topics.shareGroup("setup-queue"));
+              assertThat(group.get("share.auto.offset.reset").value()).isEqualTo("earliest");
+              assertThat(group.get("share.isolation.level").value()).isEqualTo("read_committed");
+            });
+  }
+
+  private TopicSetup setup(int partitions) {
+    return new TopicSetup(admin, new OneNode(partitions));
+  }
+
+  private static Topic<byte[]> topic(String name, Cleanup cleanup, Partitions partitions) {
+    return new Topic<>(name, Serdes.ByteArray(), cleanup, partitions);
+  }
+
+  private int partitions(String topic) throws Exception {
+    return admin
+        .describeTopics(List.of(topic))
+        .allTopicNames()
+        .get()
+        .get(topic)
+        .partitions()
+        .size();
+  }
+
+  private Config config(ConfigResource.Type type, String name) throws Exception {
+    ConfigResource resource = new ConfigResource(type, name);
+    Map<ConfigResource, Config> found = admin.describeConfigs(List.of(resource)).all().get();
+    return found.get(resource);
+  }
+
+  private record OneNode(int partitions) implements TopicsConfig {
+    @Override
+    public short replicationFactor() {
+      return 1;
+    }
+
+    @Override
+    public short minInSyncReplicas() {
+      return 1;
+    }
+
+    @Override
+    public int maxMessageBytes() {
+      return 1048588;
+    }
+  }
+}
