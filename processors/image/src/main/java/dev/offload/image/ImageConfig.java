@@ -10,7 +10,7 @@ import jakarta.validation.constraints.Min;
 /// What the image handler permits, and what it does where a task does not say.
 @ConfigMapping(prefix = "offload.image")
 public interface ImageConfig {
-  /// Bytes that a picture's file may have; it is held in memory.
+  /// Bytes that a picture's file may have; it is held in the heap while it is worked on.
   @WithDefault("64M")
   MemorySize maxFileSize();
 

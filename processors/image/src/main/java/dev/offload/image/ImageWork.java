@@ -14,8 +14,11 @@ import dev.offload.schemas.task.OutputFile;
 import dev.offload.worker.Outcome;
 import dev.offload.worker.TaskContext;
 import dev.offload.worker.TaskFiles;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +55,7 @@ final class ImageWork {
       return Outcome.failedForGood("file-not-found", "there is no file %s".formatted(fileId));
     }
     limits.requireFileSize(file.get().size());
-    byte[] bytes = read(fileId);
+    byte[] bytes = read(file.get());
     PictureHeader header = PictureHeader.read(bytes);
     limits.requirePixels(header);
     List<OutputPlan> plans = plans(header);
@@ -81,10 +84,16 @@ final class ImageWork {
     }
   }
 
-  private byte[] read(String fileId) throws IOException {
-    try (InputStream in = task.files().open(fileId)) {
-      return in.readAllBytes();
+  private byte[] read(TaskFiles.Info file) throws IOException {
+    byte[] bytes = new byte[Math.toIntExact(file.size())];
+    try (InputStream in = task.files().open(file.id())) {
+      int length = in.readNBytes(bytes, 0, bytes.length);
+      if (length < bytes.length) {
+        throw new EOFException(
+            "file %s has %d bytes, of which %d came".formatted(file.id(), bytes.length, length));
+      }
     }
+    return bytes;
   }
 
   private List<OutputPlan> plans(PictureHeader header) throws UnfitPicture {
@@ -108,13 +117,15 @@ final class ImageWork {
   }
 
   private OutputFile make(OutputPlan plan, Picture picture) throws IOException {
-    byte[] bytes;
+    Path file = task.files().workDirectory().resolve(plan.fileName());
     try (Picture laidOut = picture.laidOut(plan.layout(), plan.background());
         Picture shown =
             plan.format().transparent() ? laidOut : laidOut.flattenedOn(plan.background())) {
-      bytes = Encoder.encode(shown, plan.format(), plan.quality());
+      Encoder.write(shown, plan.format(), plan.quality(), file);
     }
-    return task.files().create(plan.fileName(), plan.format().contentType(), bytes);
+    OutputFile made = task.files().create(plan.fileName(), plan.format().contentType(), file);
+    Files.delete(file);
+    return made;
   }
 
   private static ImageResult result(PictureHeader header, List<Face> faces, List<Output> outputs) {

@@ -2,7 +2,6 @@ package dev.offload.image;
 
 import static dev.offload.image.PixelAssert.assertPixel;
 import static dev.offload.image.PixelAssert.assertQuarters;
-import static dev.offload.image.TaskRig.task;
 import static dev.offload.image.TestPictures.exif;
 import static dev.offload.image.TestPictures.hugePng;
 import static dev.offload.image.TestPictures.jpeg;
@@ -23,12 +22,14 @@ import dev.offload.worker.Outcome;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,9 +38,12 @@ class ImageHandlerTest {
   private static final String LOOK = "{'source': {'file': 'photo'}}".replace('\'', '"');
   private final ImageHandler handler = new ImageHandler(TestConfig.defaults());
 
+  @TempDir Path directory;
+
   @AfterEach
-  void close() {
+  void nothingIsLeftBehind() {
     handler.close();
+    assertThat(directory).isEmptyDirectory();
   }
 
   @Test
@@ -284,6 +288,10 @@ class ImageHandlerTest {
 
     assertThat(handler.handle(task)).isEqualTo(new Outcome.Snoozed(Duration.ZERO));
     assertThat(task.progress()).hasSize(steps);
+  }
+
+  private TaskRig task(String input) {
+    return TaskRig.task(input, directory);
   }
 
   private Outcome.Succeeded succeeded(TaskRig task) throws IOException {

@@ -19,20 +19,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// An attempt whose files are in memory and whose progress can be read.
+/// An attempt whose files are in memory, whose directory is a test's, and whose progress can be
+/// read.
 final class TaskRig implements TaskContext, TaskFiles {
   private final JsonNode input;
+  private final Path directory;
   private final Map<String, byte[]> stored = new HashMap<>();
   private final List<Progress> progress = new ArrayList<>();
   private int cancelledAfter = Integer.MAX_VALUE;
 
-  private TaskRig(JsonNode input) {
+  private TaskRig(JsonNode input, Path directory) {
     this.input = input;
+    this.directory = directory;
   }
 
-  static TaskRig task(String input) {
+  static TaskRig task(String input, Path directory) {
     try {
-      return new TaskRig(Json.MAPPER.readTree(input));
+      return new TaskRig(Json.MAPPER.readTree(input), directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -134,7 +137,7 @@ final class TaskRig implements TaskContext, TaskFiles {
   }
 
   @Override
-  public Path workDirectory() {
-    throw new UnsupportedOperationException("pictures need no directory");
+  public Path workDirectory() throws IOException {
+    return Files.createDirectories(directory);
   }
 }

@@ -8,30 +8,34 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_PNG_FILTER;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_PNG_STRATEGY;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_PNG_STRATEGY_DEFAULT;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_WEBP_QUALITY;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imwrite;
 
-import org.bytedeco.javacpp.BytePointer;
+import java.io.IOException;
+import java.nio.file.Path;
 import org.bytedeco.javacpp.IntPointer;
 
-/// Turns a [Picture] into the bytes of a file that holds its pixels and nothing else: no EXIF, no
-/// colour profile, no comment, no time.
+/// Writes a [Picture] to a file that holds its pixels and nothing else: no EXIF, no colour profile,
+/// no comment, no time. The bytes never pass through the heap, which they could fill.
 public final class Encoder {
   private static final int PNG_COMPRESSION = 6;
 
   private Encoder() {}
 
   /// @param quality 1 (smallest file) to 100 (best picture); PNG is lossless and takes no notice
-  public static byte[] encode(Picture picture, OutputFormat format, int quality) {
-    try (BytePointer file = new BytePointer();
-        IntPointer settings = new IntPointer(settings(format, quality))) {
-      if (!imencode("." + format.extension(), picture.pixels(), file, settings)) {
-        throw new IllegalStateException(
-            "%d × %d pixels can't be written as %s"
+  /// @param file must have the format's ending; replaced if it exists
+  public static void write(Picture picture, OutputFormat format, int quality, Path file)
+      throws IOException {
+    if (!file.toString().endsWith("." + format.extension())) {
+      throw new IllegalArgumentException(
+          "a %s needs a file ending in .%s, not %s"
+              .formatted(format.label(), format.extension(), file.getFileName()));
+    }
+    try (IntPointer settings = new IntPointer(settings(format, quality))) {
+      if (!imwrite(file.toString(), picture.pixels(), settings)) {
+        throw new IOException(
+            "%d × %d pixels could not be written as %s"
                 .formatted(picture.width(), picture.height(), format.label()));
       }
-      byte[] bytes = new byte[Math.toIntExact(file.limit())];
-      file.get(bytes);
-      return bytes;
     }
   }
 

@@ -4,11 +4,13 @@ import static dev.offload.image.PixelAssert.assertPixel;
 import static dev.offload.image.PixelAssert.assertQuarters;
 import static dev.offload.image.TestPictures.cmykJpeg;
 import static dev.offload.image.TestPictures.gif;
+import static dev.offload.image.TestPictures.hugePng;
 import static dev.offload.image.TestPictures.jpeg;
 import static dev.offload.image.TestPictures.png;
 import static dev.offload.image.TestPictures.progressiveJpeg;
 import static dev.offload.image.TestPictures.quarters;
 import static dev.offload.image.TestPictures.read;
+import static dev.offload.image.TestPictures.withChunk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -63,7 +65,7 @@ class DecoderTest {
     try (Picture picture = Decoder.decode(file, PictureHeader.read(file), reduction)) {
       assertThat(picture.width()).isEqualTo(Math.ceilDiv(1001, reduction.divisor()));
       assertThat(picture.height()).isEqualTo(Math.ceilDiv(667, reduction.divisor()));
-      assertQuarters(read(Encoder.encode(picture, OutputFormat.PNG, 100)), 0, 0);
+      assertQuarters(read(Encoded.bytes(picture, OutputFormat.PNG, 100)), 0, 0);
     }
   }
 
@@ -148,6 +150,16 @@ class DecoderTest {
   }
 
   @Test
+  void pngWhoseDataDoNotInflateIsCorrupt() throws UnfitPicture {
+    byte[] file = withChunk(hugePng(0x4000, 8), "IDAT", new byte[] {1, 2, 3, 4});
+    PictureHeader header = PictureHeader.read(file);
+
+    assertThatExceptionOfType(UnfitPicture.class)
+        .isThrownBy(() -> Decoder.decode(file, header, Reduction.NONE).close())
+        .satisfies(e -> assertThat(e.reason()).isEqualTo(UnfitPicture.Reason.CORRUPT));
+  }
+
+  @Test
   void nativeMemoryIsGivenBack() throws UnfitPicture {
     byte[] file = jpeg(quarters(1500, 1000));
     decodeAndResize(file, 10);
@@ -166,14 +178,14 @@ class DecoderTest {
       try (Picture picture = Decoder.decode(file, header, Reduction.NONE);
           Picture laidOut = picture.laidOut(layout, Colour.TRANSPARENT);
           Picture flat = laidOut.flattenedOn(Colour.WHITE)) {
-        assertThat(Encoder.encode(flat, OutputFormat.JPEG, 80)).isNotEmpty();
+        assertThat(Encoded.bytes(flat, OutputFormat.JPEG, 80)).isNotEmpty();
       }
     }
   }
 
   private static BufferedImage shown(byte[] file) throws UnfitPicture {
     try (Picture picture = Decoder.decode(file, PictureHeader.read(file), Reduction.NONE)) {
-      return read(Encoder.encode(picture, OutputFormat.PNG, 100));
+      return read(Encoded.bytes(picture, OutputFormat.PNG, 100));
     }
   }
 
@@ -201,7 +213,7 @@ class DecoderTest {
         Mat buffer = new Mat(source);
         Mat pixels = opencv_imgcodecs.imdecode(buffer, opencv_imgcodecs.IMREAD_COLOR);
         Picture picture = new Picture(pixels)) {
-      return Encoder.encode(picture, OutputFormat.WEBP, 95);
+      return Encoded.bytes(picture, OutputFormat.WEBP, 95);
     }
   }
 

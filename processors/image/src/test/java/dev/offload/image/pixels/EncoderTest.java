@@ -76,7 +76,7 @@ class EncoderTest {
   private static byte[] converted(byte[] file, OutputFormat format) throws UnfitPicture {
     assertThat(new String(file, StandardCharsets.ISO_8859_1)).contains(SECRET);
     try (Picture picture = Decoder.decode(file, PictureHeader.read(file), Reduction.NONE)) {
-      return Encoder.encode(picture, format, 80);
+      return Encoded.bytes(picture, format, 80);
     }
   }
 

@@ -109,7 +109,7 @@ class PictureTest {
     try (Picture picture = Decoder.decode(file, PictureHeader.read(file), Reduction.NONE);
         Picture flat = picture.flattenedOn(Colour.parse("#0000ff"))) {
       assertThat(flat.hasAlpha()).isFalse();
-      BufferedImage shown = read(Encoder.encode(flat, OutputFormat.PNG, 100));
+      BufferedImage shown = read(Encoded.bytes(flat, OutputFormat.PNG, 100));
       assertPixel(shown, 0, 0, Color.BLUE);
       assertPixel(shown, 1, 1, new Color(128, 0, 127));
       assertPixel(shown, 2, 2, Color.GREEN);
@@ -122,7 +122,7 @@ class PictureTest {
     Layout layout = Layout.of(resize, image.getWidth(), image.getHeight());
     try (Picture picture = Decoder.decode(file, PictureHeader.read(file), Reduction.NONE);
         Picture laidOut = picture.laidOut(layout, background)) {
-      return read(Encoder.encode(laidOut, OutputFormat.PNG, 100));
+      return read(Encoded.bytes(laidOut, OutputFormat.PNG, 100));
     }
   }
 

@@ -89,7 +89,7 @@ class UprightTest {
     Reduction reduction = Reduction.forLayouts(header, List.of(layout));
     try (Picture picture = Decoder.decode(file, header, reduction);
         Picture laidOut = picture.laidOut(layout, Colour.WHITE)) {
-      return Encoder.encode(laidOut, OutputFormat.PNG, 100);
+      return Encoded.bytes(laidOut, OutputFormat.PNG, 100);
     }
   }
 }
