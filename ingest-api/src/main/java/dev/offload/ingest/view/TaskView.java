@@ -3,9 +3,13 @@ package dev.offload.ingest.view;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
-/// What this replica knows of all tasks: a projection of `offload.tasks`, a little behind it.
+/// What this replica knows of all tasks: a projection of `offload.tasks` and `offload.progress`, a
+/// little behind them. Before it has found Kafka it knows nothing.
 public interface TaskView {
 
   /// A tenant's task. Another tenant's is absent.
@@ -14,10 +18,31 @@ public interface TaskView {
   /// The same, waiting until the task is there, at most until `deadline`.
   Optional<Task> await(String tenant, TaskId id, Instant deadline) throws InterruptedException;
 
+  /// A tenant's task with its progress. Another tenant's is absent.
+  Optional<TaskSnapshot> snapshot(String tenant, TaskId id);
+
+  /// At most `limit` tasks, newest first, from `after` on (null: from the newest).
+  List<TaskSnapshot> page(TaskFilter filter, PagePosition after, int limit);
+
+  /// At most `limit` tasks of a tenant's clients that have not ended.
+  List<TaskSnapshot> unfinished(String tenant, int limit);
+
   /// How many tasks of `queue`, of whatever tenant, wait for a worker. Cheap: asked on every
   // submit.
   int waiting(String queue);
 
+  /// How many tasks there are in each state that is not final, by queue and tenant.
+  List<StateCount> counts();
+
+  /// Since when the longest waiting queued task of a tenant in `queue` waits.
+  Optional<Instant> oldestQueued(String tenant, String queue);
+
   /// Whether the view has read all that was in the topic when this process started.
   boolean isCaughtUp();
+
+  /// Done once the task is here. Whoever no longer waits cancels it.
+  CompletableFuture<Void> arrival(TaskId id);
+
+  /// Done once the view has passed `ends` of `offload.tasks`, by partition. Fails where it can't.
+  CompletableFuture<Void> reached(Map<Integer, Long> ends);
 }

@@ -1,0 +1,96 @@
+package dev.offload.ingest.task;
+
+import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.view.TaskFilter;
+import dev.offload.schemas.problem.ProblemCode;
+import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.TaskState;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The query of a list of tasks, read strictly: a parameter that is misspelled or repeated would
+/// otherwise quietly list something else.
+final class ListParameters {
+  private static final Set<String> KNOWN =
+      Set.of("type", "state", "tag", "createdAfter", "createdBefore", "origin", "limit", "cursor");
+
+  private final MultivaluedMap<String, String> query;
+
+  ListParameters(MultivaluedMap<String, String> query) {
+    this.query = query;
+    query.forEach(ListParameters::check);
+  }
+
+  /// @throws ProblemException `invalid-parameter`
+  TaskFilter filter(String tenant) {
+    return new TaskFilter(
+        tenant,
+        origin(query.getFirst("origin")),
+        query.getFirst("type"),
+        state(query.getFirst("state")),
+        query.getFirst("tag"),
+        time("createdAfter"),
+        time("createdBefore"));
+  }
+
+  private static void check(String name, List<String> values) {
+    if (!KNOWN.contains(name)) {
+      throw invalid(
+          "The query knows "
+              + KNOWN.stream().sorted().collect(Collectors.joining(", "))
+              + ", not what was sent.");
+    }
+    if (values.size() > 1) {
+      throw invalid(name + " must be there once at most.");
+    }
+  }
+
+  private static Origin origin(String text) {
+    return switch (text) {
+      case null -> Origin.CLIENT;
+      case "client" -> Origin.CLIENT;
+      case "system" -> Origin.SYSTEM;
+      default -> throw invalid("origin must be client or system.");
+    };
+  }
+
+  private static TaskState state(String text) {
+    if (text == null) {
+      return null;
+    }
+    return Arrays.stream(TaskState.values())
+        .filter(state -> state.toString().equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                invalid(
+                    "state must be one of "
+                        + Arrays.stream(TaskState.values())
+                            .map(TaskState::toString)
+                            .collect(Collectors.joining(", "))
+                        + "."));
+  }
+
+  private Instant time(String name) {
+    String text = query.getFirst(name);
+    if (text == null) {
+      return null;
+    }
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeParseException _) {
+      throw invalid(
+          name + " must be a time as in RFC 3339, like 2026-11-22T10:00:00Z (a + sent as %2B).");
+    }
+  }
+
+  private static ProblemException invalid(String detail) {
+    return ProblemException.of(ProblemCode.INVALID_PARAMETER, detail);
+  }
+}

@@ -1,0 +1,177 @@
+package dev.offload.ingest.task;
+
+import dev.offload.ingest.view.TaskView;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.topic.TopicsConfig;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tells when whatever was submitted before a question has come into the view.
+///
+/// ```
+/// asked ──► ends of commands and direct.* ──► lifecycle has committed them
+///       ──► end of offload.tasks ──► view has passed it ──► done
+/// ```
+/// However many ask, one thread asks Kafka, one request after the other; those who came meanwhile
+/// are asked for together.
+@ApplicationScoped
+public class SubmissionWatch {
+  private static final Logger log = LoggerFactory.getLogger(SubmissionWatch.class);
+
+  private final Map<String, Object> kafka;
+  private final LookupConfig config;
+  private final TopicsConfig topics;
+  private final TaskView view;
+  private final BlockingQueue<Question> asked = new LinkedBlockingQueue<>();
+  private final Thread thread = Thread.ofVirtual().name("watch-submissions").unstarted(this::watch);
+
+  private record Question(int partition, CompletableFuture<Void> answer) {}
+
+  /// A question whose submissions end at `until`.
+  private record Pending(Question question, Map<TopicPartition, Long> until) {
+    private boolean isDecided(Map<TopicPartition, Long> committed) {
+      return until.entrySet().stream()
+          .allMatch(end -> committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
+    }
+  }
+
+  SubmissionWatch(
+      @Identifier("default-kafka-broker") Map<String, Object> kafka,
+      LookupConfig config,
+      TopicsConfig topics,
+      TaskView view) {
+    this.kafka = kafka;
+    this.config = config;
+    this.topics = topics;
+    this.view = view;
+  }
+
+  void start(@Observes StartupEvent event) {
+    thread.start();
+  }
+
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    thread.interrupt();
+    thread.join();
+  }
+
+  /// Done once the view has `id` if it was accepted before this call. Fails where Kafka does not
+  /// answer. Whoever no longer waits cancels it.
+  CompletableFuture<Void> passed(TaskId id) {
+    Question question =
+        new Question(
+            Topics.partition(id.toString(), topics.partitions()), new CompletableFuture<>());
+    asked.add(question);
+    return question.answer();
+  }
+
+  private void watch() {
+    try (SubmissionOffsets offsets = new SubmissionOffsets(kafka, config.limit())) {
+      List<Pending> pending = new ArrayList<>();
+      while (true) {
+        List<Question> fresh = next(pending.isEmpty());
+        try {
+          pending.addAll(withEnds(fresh, offsets));
+          settle(pending, offsets);
+        } catch (SubmissionOffsets.Failed e) {
+          log.warn("lookup not answered, Kafka did not say how far it is: {}", e.getMessage());
+          fresh.forEach(question -> question.answer().completeExceptionally(e));
+          pending.forEach(one -> one.question().answer().completeExceptionally(e));
+          pending.clear();
+        }
+      }
+    } catch (InterruptedException _) {
+      // The application stops, and with it those who wait.
+    }
+  }
+
+  /// All that have come, waiting for the first of them for as long as there is nothing else to do.
+  private List<Question> next(boolean isIdle) throws InterruptedException {
+    List<Question> fresh = new ArrayList<>();
+    Question first =
+        isIdle ? asked.take() : asked.poll(config.interval().toMillis(), TimeUnit.MILLISECONDS);
+    if (first != null) {
+      fresh.add(first);
+      asked.drainTo(fresh);
+    }
+    fresh.removeIf(question -> question.answer().isDone());
+    return fresh;
+  }
+
+  private static List<Pending> withEnds(List<Question> fresh, SubmissionOffsets offsets)
+      throws SubmissionOffsets.Failed, InterruptedException {
+    if (fresh.isEmpty()) {
+      return List.of();
+    }
+    Set<Integer> partitions = new HashSet<>();
+    fresh.forEach(question -> partitions.add(question.partition()));
+    Map<Integer, Map<TopicPartition, Long>> ends = new HashMap<>();
+    offsets
+        .submitted(partitions)
+        .forEach(
+            (partition, end) ->
+                ends.computeIfAbsent(partition.partition(), _ -> new HashMap<>())
+                    .put(partition, end));
+    return fresh.stream()
+        .map(question -> new Pending(question, ends.getOrDefault(question.partition(), Map.of())))
+        .toList();
+  }
+
+  /// Hands those that the lifecycle has decided on to the view, and drops those given up.
+  private void settle(List<Pending> pending, SubmissionOffsets offsets)
+      throws SubmissionOffsets.Failed, InterruptedException {
+    pending.removeIf(one -> one.question().answer().isDone());
+    if (pending.isEmpty()) {
+      return;
+    }
+    Map<TopicPartition, Long> committed = offsets.decided();
+    Map<Integer, List<CompletableFuture<Void>>> decided = new HashMap<>();
+    for (Iterator<Pending> all = pending.iterator(); all.hasNext(); ) {
+      Pending one = all.next();
+      if (one.isDecided(committed)) {
+        decided
+            .computeIfAbsent(one.question().partition(), _ -> new ArrayList<>())
+            .add(one.question().answer());
+        all.remove();
+      }
+    }
+    if (!decided.isEmpty()) {
+      offsets
+          .written(decided.keySet())
+          .forEach((partition, end) -> answerAfter(partition, end, decided.get(partition)));
+    }
+  }
+
+  private void answerAfter(int partition, long end, List<CompletableFuture<Void>> answers) {
+    var _ =
+        view.reached(Map.of(partition, end))
+            .whenComplete(
+                (_, failure) -> {
+                  for (CompletableFuture<Void> answer : answers) {
+                    if (failure == null) {
+                      answer.complete(null);
+                    } else {
+                      answer.completeExceptionally(failure);
+                    }
+                  }
+                });
+  }
+}

@@ -1,0 +1,73 @@
+package dev.offload.ingest.task;
+
+import dev.offload.ingest.view.PagePosition;
+import dev.offload.ingest.view.TaskFilter;
+import dev.offload.schemas.task.TaskId;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+
+/// A place in a list, as clients carry it around: opaque to them, and of use only with the filter
+/// that it came with.
+///
+/// ```
+/// base64url( 8 bytes of SHA-256 of the filter | seconds | nanoseconds | task id )
+/// ```
+final class TaskCursor {
+  private static final int FILTER_BYTES = 8;
+  private static final int LENGTH = FILTER_BYTES + Long.BYTES + Integer.BYTES + 2 * Long.BYTES;
+
+  private TaskCursor() {}
+
+  static String spell(TaskFilter filter, PagePosition position) {
+    UUID id = position.id().uuid();
+    Instant createdAt = position.createdAt();
+    byte[] bytes =
+        ByteBuffer.allocate(LENGTH)
+            .put(fingerprint(filter))
+            .putLong(createdAt.getEpochSecond())
+            .putInt(createdAt.getNano())
+            .putLong(id.getMostSignificantBits())
+            .putLong(id.getLeastSignificantBits())
+            .array();
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /// Empty unless `text` was spelled for the same filter.
+  static Optional<PagePosition> parse(TaskFilter filter, String text) {
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
+      byte[] fingerprint = new byte[FILTER_BYTES];
+      bytes.get(fingerprint);
+      if (bytes.remaining() != LENGTH - FILTER_BYTES
+          || !Arrays.equals(fingerprint, fingerprint(filter))) {
+        return Optional.empty();
+      }
+      Instant createdAt = Instant.ofEpochSecond(bytes.getLong(), bytes.getInt());
+      return Optional.of(
+          new PagePosition(createdAt, new TaskId(new UUID(bytes.getLong(), bytes.getLong()))));
+    } catch (IllegalArgumentException | BufferUnderflowException | DateTimeException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// A record's text names each member, so two filters differ where their texts do.
+  private static byte[] fingerprint(TaskFilter filter) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(filter.toString().getBytes(StandardCharsets.UTF_8));
+      return Arrays.copyOf(digest, FILTER_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+}

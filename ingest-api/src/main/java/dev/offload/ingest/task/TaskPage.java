@@ -1,0 +1,9 @@
+package dev.offload.ingest.task;
+
+import dev.offload.schemas.task.PublicTask;
+import java.util.List;
+
+/// A part of a list of tasks, newest first.
+///
+/// @param nextCursor where to go on, null at the end
+public record TaskPage(List<PublicTask> items, String nextCursor) {}

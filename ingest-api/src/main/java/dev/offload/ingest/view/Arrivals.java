@@ -1,0 +1,43 @@
+package dev.offload.ingest.view;
+
+import dev.offload.schemas.task.TaskId;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// Who waits for a task to appear in the view.
+final class Arrivals {
+  private final ConcurrentHashMap<TaskId, List<CompletableFuture<Void>>> waiting =
+      new ConcurrentHashMap<>();
+
+  CompletableFuture<Void> of(TaskId id) {
+    CompletableFuture<Void> arrival = new CompletableFuture<>();
+    waiting.compute(
+        id,
+        (_, others) -> {
+          List<CompletableFuture<Void>> all =
+              others == null ? new CopyOnWriteArrayList<>() : others;
+          all.add(arrival);
+          return all;
+        });
+    var _ = arrival.whenComplete((_, _) -> forget(id, arrival));
+    return arrival;
+  }
+
+  void arrived(TaskId id) {
+    List<CompletableFuture<Void>> all = waiting.remove(id);
+    if (all != null) {
+      all.forEach(one -> one.complete(null));
+    }
+  }
+
+  private void forget(TaskId id, CompletableFuture<Void> arrival) {
+    waiting.computeIfPresent(
+        id,
+        (_, all) -> {
+          all.removeIf(one -> one == arrival);
+          return all.isEmpty() ? null : all;
+        });
+  }
+}

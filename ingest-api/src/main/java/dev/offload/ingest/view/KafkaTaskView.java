@@ -1,0 +1,244 @@
+package dev.offload.ingest.view;
+
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskProgress;
+import io.quarkus.arc.All;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The view of this replica: finds Kafka, follows it with a store of its own, begins anew where
+/// that is damaged, and notes every minute that it is current.
+@ApplicationScoped
+public class KafkaTaskView implements TaskView {
+  private static final Logger log = LoggerFactory.getLogger(KafkaTaskView.class);
+  private static final Duration MARK_EVERY = Duration.ofMinutes(1);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final Map<String, Object> kafka;
+  private final Path directory;
+  private final List<TaskListener> taskListeners;
+  private final List<NewsListener> newsListeners;
+  private final InstantSource clock;
+  private final Arrivals arrivals = new Arrivals();
+  private final Thread keeper = Thread.ofPlatform().name("keep-task-view").unstarted(this::keep);
+
+  private DirectoryLock lock;
+  private volatile ViewFollower follower;
+  private volatile boolean isCaughtUp;
+  private volatile boolean isStopping;
+
+  KafkaTaskView(
+      @Identifier("default-kafka-broker") Map<String, Object> kafka,
+      ViewConfig config,
+      @All List<TaskListener> taskListeners,
+      @All List<NewsListener> newsListeners,
+      InstantSource clock) {
+    this.kafka = kafka;
+    this.directory = config.directory();
+    this.taskListeners = taskListeners;
+    this.newsListeners = newsListeners;
+    this.clock = clock;
+  }
+
+  void start(@Observes StartupEvent event) {
+    lock = DirectoryLock.of(directory);
+    keeper.start();
+  }
+
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    isStopping = true;
+    keeper.interrupt();
+    keeper.join();
+    lock.close();
+  }
+
+  private void keep() {
+    Optional<String> damaged = Optional.empty();
+    while (!isStopping) {
+      try {
+        damaged = Optional.of(followUntilDamaged(damaged));
+      } catch (InterruptedException _) {
+        return;
+      } catch (IllegalStateException | KafkaException e) {
+        log.debug("task view waits for Kafka", e);
+        pause();
+      } catch (ViewFailure e) {
+        log.error("task view can't be opened, it is tried again directory={}", directory, e);
+        pause();
+      }
+    }
+  }
+
+  /// Returns what is wrong with the store once something is.
+  private String followUntilDamaged(Optional<String> damaged) throws InterruptedException {
+    ViewSource source = ViewSources.look(kafka);
+    ViewStore store =
+        damaged.isPresent()
+            ? SqliteViewStore.anew(directory, source, clock.instant(), damaged.get())
+            : SqliteViewStore.open(directory, source, clock.instant());
+    try (ViewFollower opened = new ViewFollower(kafka, store, new Spread())) {
+      follower = opened;
+      var _ = opened.caughtUp().thenRun(() -> isCaughtUp = true);
+      while (true) {
+        try {
+          return opened.damage().get(MARK_EVERY.toSeconds(), TimeUnit.SECONDS).getMessage();
+        } catch (TimeoutException _) {
+          markCurrent(opened);
+        }
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("nothing makes this fail", e);
+    } finally {
+      isCaughtUp = false;
+      follower = null;
+    }
+  }
+
+  private void markCurrent(ViewFollower follower) throws InterruptedException {
+    Instant asked = clock.instant();
+    try {
+      follower.caughtUp().get(MARK_EVERY.toSeconds(), TimeUnit.SECONDS);
+      follower.store().markCurrent(asked);
+    } catch (ExecutionException | TimeoutException e) {
+      log.warn("task view is behind, it could not read to the end within {}", MARK_EVERY);
+    } catch (ViewCorrupt e) {
+      follower.damage().complete(e);
+    } catch (ViewFailure e) {
+      log.error("task view could not be marked as current", e);
+    }
+  }
+
+  /// Brings what is new to all who want to hear it.
+  private final class Spread implements NewsListener {
+    @Override
+    public void reading(Map<Integer, Long> positions) {
+      newsListeners.forEach(listener -> listener.reading(positions));
+    }
+
+    @Override
+    public void changed(List<TaskNews> news, Map<Integer, Long> positions) {
+      List<Task> tasks = news.stream().map(TaskNews::task).toList();
+      tasks.forEach(task -> arrivals.arrived(task.id()));
+      taskListeners.forEach(listener -> listener.changed(tasks));
+      newsListeners.forEach(listener -> listener.changed(news, positions));
+    }
+
+    @Override
+    public void progressed(List<TaskProgress> progress) {
+      newsListeners.forEach(listener -> listener.progressed(progress));
+    }
+  }
+
+  @Override
+  public Optional<Task> find(String tenant, TaskId id) {
+    return snapshot(tenant, id).map(TaskSnapshot::task);
+  }
+
+  @Override
+  public Optional<Task> await(String tenant, TaskId id, Instant deadline)
+      throws InterruptedException {
+    CompletableFuture<Void> arrival = arrival(id);
+    try {
+      Optional<Task> found = find(tenant, id);
+      if (found.isPresent()) {
+        return found;
+      }
+      Duration left = Duration.between(clock.instant(), deadline);
+      arrival.get(Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS);
+      return find(tenant, id);
+    } catch (ExecutionException | TimeoutException _) {
+      return Optional.empty();
+    } finally {
+      arrival.cancel(false);
+    }
+  }
+
+  @Override
+  public Optional<TaskSnapshot> snapshot(String tenant, TaskId id) {
+    return ask(store -> store.find(tenant, id)).flatMap(Function.identity());
+  }
+
+  @Override
+  public List<TaskSnapshot> page(TaskFilter filter, PagePosition after, int limit) {
+    return ask(store -> store.page(filter, after, limit)).orElse(List.of());
+  }
+
+  @Override
+  public List<TaskSnapshot> unfinished(String tenant, int limit) {
+    return ask(store -> store.unfinished(tenant, limit)).orElse(List.of());
+  }
+
+  @Override
+  public int waiting(String queue) {
+    return ask(store -> store.queued(queue)).orElse(0);
+  }
+
+  @Override
+  public List<StateCount> counts() {
+    return ask(ViewStore::counts).orElse(List.of());
+  }
+
+  @Override
+  public Optional<Instant> oldestQueued(String tenant, String queue) {
+    return ask(store -> store.oldestQueued(tenant, queue)).flatMap(Function.identity());
+  }
+
+  @Override
+  public boolean isCaughtUp() {
+    return isCaughtUp;
+  }
+
+  @Override
+  public CompletableFuture<Void> arrival(TaskId id) {
+    return arrivals.of(id);
+  }
+
+  @Override
+  public CompletableFuture<Void> reached(Map<Integer, Long> ends) {
+    ViewFollower present = follower;
+    return present == null
+        ? CompletableFuture.failedFuture(new IllegalStateException("the task view is not open"))
+        : present.reached(ends);
+  }
+
+  /// Empty before there is a store.
+  private <T> Optional<T> ask(Function<ViewStore, T> question) {
+    ViewFollower present = follower;
+    if (present == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(question.apply(present.store()));
+    } catch (ViewCorrupt e) {
+      present.damage().complete(e);
+      throw e;
+    }
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException _) {
+      isStopping = true;
+    }
+  }
+}

@@ -1,0 +1,8 @@
+package dev.offload.ingest.view;
+
+import dev.offload.schemas.task.Task;
+
+/// A version of a task and where in `offload.tasks` it stands.
+///
+/// @param bytes the size of the record's value
+public record TaskNews(Task task, int partition, long offset, int bytes) {}

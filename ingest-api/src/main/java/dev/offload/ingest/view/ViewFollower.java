@@ -1,0 +1,181 @@
+package dev.offload.ingest.view;
+
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskProgress;
+import dev.offload.schemas.topic.Topic;
+import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.topic.WholeTopicReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps a store up with its two topics, and says what is new once it is durable.
+///
+/// ```
+/// offload.tasks ────► changes ──┐
+///                               ├─► one transaction per batch ──► news
+/// offload.progress ─► changes ──┘   rows and positions
+/// ```
+final class ViewFollower implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ViewFollower.class);
+
+  private final ViewStore store;
+  private final NewsListener news;
+  private final CompletableFuture<ViewCorrupt> damage = new CompletableFuture<>();
+  private final WholeTopicReader<Task> tasks;
+  private final WholeTopicReader<TaskProgress> progress;
+
+  /// Reading begins at once.
+  ViewFollower(Map<String, Object> kafka, ViewStore store, NewsListener news) {
+    this.store = store;
+    this.news = news;
+    news.reading(store.positions(Topics.TASKS.name()));
+    tasks = new WholeTopicReader<>(kafka, Topics.TASKS, new TaskReader()).start();
+    progress = new WholeTopicReader<>(kafka, Topics.PROGRESS, new ProgressReader()).start();
+  }
+
+  ViewStore store() {
+    return store;
+  }
+
+  /// Done once the store is found to be damaged: from then on nothing is kept up.
+  CompletableFuture<ViewCorrupt> damage() {
+    return damage;
+  }
+
+  /// Done once all that `offload.tasks` holds now is in the store.
+  CompletableFuture<Void> caughtUp() {
+    return tasks.caughtUp();
+  }
+
+  CompletableFuture<Void> reached(Map<Integer, Long> ends) {
+    return tasks.reached(ends);
+  }
+
+  /// What `batch` changed.
+  private List<ViewChange> apply(ViewBatch batch) {
+    try {
+      return store.apply(batch);
+    } catch (ViewCorrupt e) {
+      damage.complete(e);
+      throw e;
+    }
+  }
+
+  /// One topic on its way into the store.
+  private abstract class IntoStore<V> implements WholeTopicReader.Reader<V> {
+    private final Topic<V> topic;
+
+    IntoStore(Topic<V> topic) {
+      this.topic = topic;
+    }
+
+    abstract Optional<ViewChange> change(ConsumerRecord<String, V> record);
+
+    abstract void tell(List<ConsumerRecord<String, V>> records, Map<Integer, Long> positions);
+
+    @Override
+    public Map<Integer, Long> positions() {
+      return store.positions(topic.name());
+    }
+
+    @Override
+    public void take(List<ConsumerRecord<String, V>> records, Map<Integer, Long> positions) {
+      List<ConsumerRecord<String, V>> readable = new ArrayList<>(records.size());
+      List<ViewChange> changes = new ArrayList<>(records.size());
+      for (ConsumerRecord<String, V> record : records) {
+        change(record)
+            .ifPresent(
+                change -> {
+                  readable.add(record);
+                  changes.add(change);
+                });
+      }
+      List<ViewChange> effective = apply(new ViewBatch(topic.name(), changes, positions));
+      tell(recordsOf(effective, changes, readable), positions);
+    }
+
+    /// `effective` is a part of `changes`, in the same order.
+    private List<ConsumerRecord<String, V>> recordsOf(
+        List<ViewChange> effective,
+        List<ViewChange> changes,
+        List<ConsumerRecord<String, V>> records) {
+      List<ConsumerRecord<String, V>> found = new ArrayList<>(effective.size());
+      int next = 0;
+      for (ViewChange change : effective) {
+        while (changes.get(next) != change) {
+          next++;
+        }
+        found.add(records.get(next++));
+      }
+      return found;
+    }
+  }
+
+  private final class TaskReader extends IntoStore<Task> {
+    private TaskReader() {
+      super(Topics.TASKS);
+    }
+
+    @Override
+    Optional<ViewChange> change(ConsumerRecord<String, Task> record) {
+      if (record.value() != null) {
+        return Optional.of(new ViewChange.Saved(record.value()));
+      }
+      Optional<ViewChange> removed = TaskId.tryParse(record.key()).map(ViewChange.Removed::new);
+      if (removed.isEmpty()) {
+        log.error(
+            "tombstone passed over, its key is no task id topic={} partition={} offset={}",
+            record.topic(),
+            record.partition(),
+            record.offset());
+      }
+      return removed;
+    }
+
+    @Override
+    void tell(List<ConsumerRecord<String, Task>> records, Map<Integer, Long> positions) {
+      news.changed(
+          records.stream()
+              .filter(record -> record.value() != null)
+              .map(
+                  record ->
+                      new TaskNews(
+                          record.value(),
+                          record.partition(),
+                          record.offset(),
+                          record.serializedValueSize()))
+              .toList(),
+          positions);
+    }
+  }
+
+  private final class ProgressReader extends IntoStore<TaskProgress> {
+    private ProgressReader() {
+      super(Topics.PROGRESS);
+    }
+
+    @Override
+    Optional<ViewChange> change(ConsumerRecord<String, TaskProgress> record) {
+      return Optional.ofNullable(record.value()).map(ViewChange.Progressed::new);
+    }
+
+    @Override
+    void tell(List<ConsumerRecord<String, TaskProgress>> records, Map<Integer, Long> positions) {
+      news.progressed(records.stream().map(ConsumerRecord::value).toList());
+    }
+  }
+
+  @Override
+  public void close() {
+    tasks.close();
+    progress.close();
+    store.close();
+  }
+}

@@ -1,0 +1,99 @@
+package dev.offload.ingest.view;
+
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskProgress;
+import dev.offload.schemas.topic.Topic;
+import dev.offload.schemas.topic.TopicSetup;
+import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.topic.TopicsConfig;
+import dev.offload.testkit.KafkaForTests;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/// The topics of all tests of this module, and a pen to write into them as other services would.
+public final class Log implements AutoCloseable {
+  public static final int PARTITIONS = 3;
+
+  private final KafkaProducer<String, byte[]> producer =
+      KafkaForTests.producer(new StringSerializer(), new ByteArraySerializer());
+
+  private record Few() implements TopicsConfig {
+    @Override
+    public int partitions() {
+      return PARTITIONS;
+    }
+
+    @Override
+    public short replicationFactor() {
+      return 1;
+    }
+
+    @Override
+    public short minInSyncReplicas() {
+      return 1;
+    }
+
+    @Override
+    public int maxMessageBytes() {
+      return 2 * 1024 * 1024;
+    }
+  }
+
+  public static TopicsConfig topics() {
+    return new Few();
+  }
+
+  /// Makes the topics where no test has yet.
+  public static Log open(String... queues) {
+    try (Admin admin = KafkaForTests.admin()) {
+      TopicSetup setup = new TopicSetup(admin, topics());
+      setup.ensureCommon();
+      for (String queue : queues) {
+        setup.ensureQueue(queue);
+      }
+    }
+    return new Log();
+  }
+
+  public Task write(TestTasks task) {
+    write(Topics.TASKS, task.task().id().toString(), task.task());
+    return task.task();
+  }
+
+  public void remove(TaskId id) {
+    write(Topics.TASKS, id.toString(), null);
+  }
+
+  public void report(TaskProgress progress) {
+    write(Topics.PROGRESS, progress.taskId().toString(), progress);
+  }
+
+  /// Returns once Kafka has it.
+  public <V> RecordMetadata write(Topic<V> topic, String key, V value) {
+    var record = topic.record(key, value, PARTITIONS);
+    var headers = record.headers();
+    byte[] bytes = topic.values().serializer().serialize(topic.name(), headers, value);
+    try {
+      return producer
+          .send(
+              new org.apache.kafka.clients.producer.ProducerRecord<>(
+                  topic.name(), record.partition(), key, bytes, headers))
+          .get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}
