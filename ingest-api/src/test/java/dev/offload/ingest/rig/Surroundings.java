@@ -27,6 +27,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     config.put("offload.topics.replication-factor", "1");
     config.put("offload.topics.min-in-sync-replicas", "1");
     config.put("offload.types.parcel.schema", "dev/offload/ingest/parcel.schema.json");
+    config.put("offload.view.directory", temporaryDirectory("view").toString());
     config.put("quarkus.http.test-port", "0");
     config.put("quarkus.log.level", "WARN");
     config.put("quarkus.log.category.\"kafka\".level", "ERROR");

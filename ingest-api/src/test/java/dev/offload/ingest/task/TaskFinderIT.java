@@ -1,14 +1,14 @@
 package dev.offload.ingest.task;
 
-import static dev.offload.ingest.view.TestTasks.queued;
+import static dev.offload.ingest.rig.TestTasks.queued;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.offload.ingest.view.Log;
+import dev.offload.ingest.rig.LogWriter;
+import dev.offload.ingest.rig.TestTasks;
 import dev.offload.ingest.view.RunningView;
 import dev.offload.ingest.view.TaskSnapshot;
-import dev.offload.ingest.view.TestTasks;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
@@ -40,13 +40,13 @@ class TaskFinderIT {
   private static final String QUEUE = "finder";
 
   @TempDir private Path directory;
-  private Log log;
+  private LogWriter log;
   private RunningView running;
   private SubmissionWatch watch;
 
   @BeforeEach
   void open() throws Exception {
-    log = Log.open(QUEUE);
+    log = LogWriter.open(QUEUE);
     running = RunningView.in(directory);
     await().until(() -> running.view().isCaughtUp());
     commitEverything();
@@ -133,7 +133,9 @@ class TaskFinderIT {
       lifecycle.initTransactions();
       lifecycle.beginTransaction();
       RecordMetadata written =
-          lifecycle.send(Topics.TASKS.record(task.id().toString(), task, Log.PARTITIONS)).get();
+          lifecycle
+              .send(Topics.TASKS.record(task.id().toString(), task, LogWriter.PARTITIONS))
+              .get();
       CompletableFuture<Finding> finding = findInBackground(finder, task.id());
       CompletableFuture<Finding> other =
           findInBackground(finder, idOfAnotherPartition(written.partition()));
@@ -164,7 +166,8 @@ class TaskFinderIT {
 
   private TaskFinder finder(Duration limit) {
     LookupConfig config = new Patience(limit);
-    watch = new SubmissionWatch(KafkaForTests.connection(), config, Log.topics(), running.view());
+    watch =
+        new SubmissionWatch(KafkaForTests.connection(), config, LogWriter.topics(), running.view());
     watch.start(null);
     return new TaskFinder(running.view(), watch, config);
   }
@@ -220,7 +223,7 @@ class TaskFinderIT {
   private static TaskId idOfAnotherPartition(int partition) {
     while (true) {
       TaskId id = TaskId.fresh(Instant.now());
-      if (Topics.partition(id.toString(), Log.PARTITIONS) != partition) {
+      if (Topics.partition(id.toString(), LogWriter.PARTITIONS) != partition) {
         return id;
       }
     }
@@ -232,7 +235,7 @@ class TaskFinderIT {
       Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
       for (String topic : admin.listTopics().names().get()) {
         if (topic.equals("offload.commands") || topic.startsWith("offload.direct.")) {
-          for (int partition = 0; partition < Log.PARTITIONS; partition++) {
+          for (int partition = 0; partition < LogWriter.PARTITIONS; partition++) {
             wanted.put(new TopicPartition(topic, partition), OffsetSpec.latest());
           }
         }

@@ -1,12 +1,14 @@
 package dev.offload.ingest.view;
 
-import static dev.offload.ingest.view.TestTasks.next;
-import static dev.offload.ingest.view.TestTasks.progress;
-import static dev.offload.ingest.view.TestTasks.queued;
+import static dev.offload.ingest.rig.TestTasks.next;
+import static dev.offload.ingest.rig.TestTasks.progress;
+import static dev.offload.ingest.rig.TestTasks.queued;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.offload.ingest.rig.LogWriter;
+import dev.offload.ingest.rig.TestTasks;
 import dev.offload.schemas.task.Progress;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
@@ -29,11 +31,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KafkaTaskViewIT {
   @TempDir private Path directory;
-  private Log log;
+  private LogWriter log;
 
   @BeforeEach
   void open() {
-    log = Log.open();
+    log = LogWriter.open();
   }
 
   @AfterEach

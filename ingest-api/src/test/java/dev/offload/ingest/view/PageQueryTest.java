@@ -1,6 +1,6 @@
 package dev.offload.ingest.view;
 
-import static dev.offload.ingest.view.TestTasks.NOON;
+import static dev.offload.ingest.rig.TestTasks.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.schemas.task.Origin;

@@ -1,9 +1,10 @@
 package dev.offload.ingest.view;
 
-import static dev.offload.ingest.view.TestTasks.NOON;
+import static dev.offload.ingest.rig.TestTasks.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.offload.ingest.rig.TestTasks;
 import dev.offload.schemas.task.Task;
 import java.io.IOException;
 import java.nio.file.Files;

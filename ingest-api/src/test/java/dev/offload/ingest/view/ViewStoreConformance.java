@@ -1,11 +1,12 @@
 package dev.offload.ingest.view;
 
-import static dev.offload.ingest.view.TestTasks.NOON;
-import static dev.offload.ingest.view.TestTasks.next;
-import static dev.offload.ingest.view.TestTasks.progress;
-import static dev.offload.ingest.view.TestTasks.queued;
+import static dev.offload.ingest.rig.TestTasks.NOON;
+import static dev.offload.ingest.rig.TestTasks.next;
+import static dev.offload.ingest.rig.TestTasks.progress;
+import static dev.offload.ingest.rig.TestTasks.queued;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offload.ingest.rig.TestTasks;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Progress;
 import dev.offload.schemas.task.Task;

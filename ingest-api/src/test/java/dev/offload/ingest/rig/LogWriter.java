@@ -1,4 +1,4 @@
-package dev.offload.ingest.view;
+package dev.offload.ingest.rig;
 
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
@@ -11,12 +11,13 @@ import dev.offload.testkit.KafkaForTests;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/// The topics of all tests of this module, and a pen to write into them as other services would.
-public final class Log implements AutoCloseable {
+/// Writes to the topics of this module's tests as the other services would.
+public final class LogWriter implements AutoCloseable {
   public static final int PARTITIONS = 3;
 
   private final KafkaProducer<String, byte[]> producer =
@@ -49,7 +50,7 @@ public final class Log implements AutoCloseable {
   }
 
   /// Makes the topics where no test has yet.
-  public static Log open(String... queues) {
+  public static LogWriter open(String... queues) {
     try (Admin admin = KafkaForTests.admin()) {
       TopicSetup setup = new TopicSetup(admin, topics());
       setup.ensureCommon();
@@ -57,7 +58,7 @@ public final class Log implements AutoCloseable {
         setup.ensureQueue(queue);
       }
     }
-    return new Log();
+    return new LogWriter();
   }
 
   public Task write(TestTasks task) {
@@ -80,9 +81,7 @@ public final class Log implements AutoCloseable {
     byte[] bytes = topic.values().serializer().serialize(topic.name(), headers, value);
     try {
       return producer
-          .send(
-              new org.apache.kafka.clients.producer.ProducerRecord<>(
-                  topic.name(), record.partition(), key, bytes, headers))
+          .send(new ProducerRecord<>(topic.name(), record.partition(), key, bytes, headers))
           .get();
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());

@@ -1,4 +1,4 @@
-package dev.offload.ingest.view;
+package dev.offload.ingest.rig;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.schemas.json.Json;
