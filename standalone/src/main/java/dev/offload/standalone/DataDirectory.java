@@ -93,7 +93,7 @@ final class DataDirectory implements AutoCloseable {
   }
 
   Path view() {
-    return root.resolve("view.db");
+    return root.resolve("view");
   }
 
   Path streams() {

@@ -16,6 +16,7 @@ record ServiceSettings(Map<String, String> properties) {
     settings.put("offload.topics.replication-factor", "1");
     settings.put("offload.topics.min-in-sync-replicas", "1");
     settings.put("offload.files.directory", plan.directory().files().toString());
+    settings.put("offload.view.directory", plan.directory().view().toString());
     settings.put("offload.lifecycle.state-directory", plan.directory().streams().toString());
     settings.put("offload.lifecycle.standby-replicas", "0");
     settings.put("offload.worker.work-directory", plan.directory().work().toString());
