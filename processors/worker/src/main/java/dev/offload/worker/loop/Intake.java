@@ -6,6 +6,7 @@ import dev.offload.worker.Outcome;
 import dev.offload.worker.TaskHandler;
 import dev.offload.worker.journal.Journal;
 import dev.offload.worker.journal.RunJournal;
+import dev.offload.worker.metrics.WorkerMetrics;
 import dev.offload.worker.queue.WorkReader;
 import dev.offload.worker.run.Run;
 import java.time.Duration;
@@ -33,6 +34,7 @@ final class Intake {
   private final Journal journal;
   private final String worker;
   private final InstantSource clock;
+  private final WorkerMetrics metrics;
 
   Intake(QueuePlan plan, LoopTools tools) {
     this.plan = plan;
@@ -40,6 +42,7 @@ final class Intake {
     this.journal = tools.journal();
     this.worker = tools.worker();
     this.clock = tools.clock();
+    this.metrics = tools.runs().metrics();
   }
 
   boolean isSuspect(ConsumerRecord<String, byte[]> record) {
@@ -85,6 +88,7 @@ final class Intake {
           record.partition(),
           record.offset(),
           e.getMessage());
+      metrics.parked(plan.queue());
       batch.add(record, journal.park(record, e.getMessage()));
       return null;
     }

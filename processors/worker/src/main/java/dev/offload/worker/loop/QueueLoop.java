@@ -59,8 +59,17 @@ public final class QueueLoop {
     thread.start();
   }
 
+  public String queue() {
+    return plan.queue();
+  }
+
   public QueueSlots status() {
     return new QueueSlots(plan.queue(), slots.total(), slots.taken());
+  }
+
+  /// Whether the queue is served: from [#start()] until it has drained.
+  public boolean isServing() {
+    return thread.isAlive();
   }
 
   /// Takes nothing more.
@@ -99,7 +108,10 @@ public final class QueueLoop {
   private void turnOrPause() throws InterruptedException {
     try {
       turn();
-    } catch (RuntimeException e) {
+    } catch (VirtualMachineError e) {
+      tools.runs().fatal().accept(e);
+      throw e;
+    } catch (RuntimeException | Error e) {
       log.warn("queue is taken up again after a pause queue={}", plan.queue(), e);
       closeSource();
       pause(PAUSE_AFTER_FAILURE);
@@ -124,7 +136,7 @@ public final class QueueLoop {
       return true;
     }
     flush();
-    if (System.nanoTime() - polledAt > plan.patience().toNanos()) {
+    if (now() - polledAt > plan.patience().toNanos()) {
       // The group gives its partitions to workers that have room.
       closeSource();
     }
@@ -174,7 +186,7 @@ public final class QueueLoop {
     if (source == null) {
       source = tools.sources().open(plan.queue(), plan.batch());
     }
-    polledAt = System.nanoTime();
+    polledAt = now();
     return source.poll(POLL);
   }
 
@@ -227,6 +239,10 @@ public final class QueueLoop {
       }
       source = null;
     }
+  }
+
+  private long now() {
+    return tools.runs().nanoTime().getAsLong();
   }
 
   private void pause(Duration length) throws InterruptedException {

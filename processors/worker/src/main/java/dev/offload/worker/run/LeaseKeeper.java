@@ -1,5 +1,6 @@
 package dev.offload.worker.run;
 
+import dev.offload.worker.metrics.WorkerMetrics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,11 +15,13 @@ public final class LeaseKeeper {
 
   private final LeaseTerms terms;
   private final LongSupplier nanoTime;
+  private final WorkerMetrics metrics;
   private final Map<Run, Lease> leases = new ConcurrentHashMap<>();
 
-  public LeaseKeeper(LeaseTerms terms, LongSupplier nanoTime) {
+  public LeaseKeeper(LeaseTerms terms, LongSupplier nanoTime, WorkerMetrics metrics) {
     this.terms = terms;
     this.nanoTime = nanoTime;
+    this.metrics = metrics;
   }
 
   /// Claims `run`, whose record stays locked until `lockEnd` in any case.
@@ -27,7 +30,7 @@ public final class LeaseKeeper {
     Lease lease = new Lease(lockEnd, now);
     leases.put(run, lease);
     var _ = run.left().thenRun(() -> leases.remove(run));
-    var _ = run.claim(terms.lease()).thenRun(() -> lease.extendTo(now + terms.lease().toNanos()));
+    var _ = run.claim(terms.lease()).thenRun(() -> lease.begin(now + terms.lease().toNanos()));
   }
 
   /// One round of heartbeats and of looking which leases have ended.
@@ -41,6 +44,7 @@ public final class LeaseKeeper {
                 "lease could not be extended, handler is stopped taskId={} attempt={}",
                 run.item().taskId(),
                 run.item().attempt());
+            metrics.lostLease(run.item().queue());
             run.giveUp();
           } else if (lease.isDue(now, terms.heartbeat())) {
             lease.asked(now);
@@ -51,7 +55,7 @@ public final class LeaseKeeper {
         });
   }
 
-  /// A lease in force until a moment of the monotonic clock.
+  /// How long a run is safe from being run elsewhere, as a moment of the monotonic clock.
   private static final class Lease {
     private long end;
     private long askedAt;
@@ -61,11 +65,13 @@ public final class LeaseKeeper {
       this.askedAt = askedAt;
     }
 
+    /// Takes over from the lock, which is let go once the claim is known; it may have been longer.
+    synchronized void begin(long firstEnd) {
+      end = firstEnd;
+    }
+
     synchronized void extendTo(long newEnd) {
-      // An acknowledgement may overtake an older one.
-      if (newEnd - end > 0) {
-        end = newEnd;
-      }
+      end = Math.max(end, newEnd);
     }
 
     synchronized boolean hasEnded(long now) {

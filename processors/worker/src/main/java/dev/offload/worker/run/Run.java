@@ -101,7 +101,13 @@ public final class Run {
     try (var _ = MDC.putCloseable("taskId", item().taskId().toString());
         var _ = MDC.putCloseable("attempt", Integer.toString(item().attempt()));
         var _ = MDC.putCloseable("queue", item().queue())) {
-      end(outcome());
+      long start = tools.nanoTime().getAsLong();
+      Outcome outcome = outcome();
+      long length = tools.nanoTime().getAsLong() - start;
+      // A handler may leave its thread interrupted; what is written next must not meet that.
+      boolean _ = Thread.interrupted();
+      String end = end(outcome) ? name(outcome) : "dropped";
+      tools.metrics().ran(item(), end, Duration.ofNanos(length));
     } finally {
       leave();
     }
@@ -143,12 +149,23 @@ public final class Run {
         "handler-error", e.getMessage() == null ? what : what + ": " + e.getMessage());
   }
 
-  private synchronized void end(Outcome outcome) {
-    if (!over) {
-      over = true;
-      context.flush();
-      settleWith(journal.ended(outcome));
+  /// Whether the outcome counts: not where the run was handed back or given up before.
+  private synchronized boolean end(Outcome outcome) {
+    if (over) {
+      return false;
     }
+    over = true;
+    context.flush();
+    settleWith(journal.ended(outcome));
+    return true;
+  }
+
+  private static String name(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Succeeded _ -> "succeeded";
+      case Outcome.Failed _ -> "failed";
+      case Outcome.Snoozed _ -> "snoozed";
+    };
   }
 
   private void leave() {

@@ -62,6 +62,9 @@ final class RunContext implements TaskContext, AutoCloseable {
 
   @Override
   public void progress(long done, long total, String note) {
+    if (cancelled) {
+      return;
+    }
     boolean tooLong = note != null && note.length() > Progress.MAX_NOTE_LENGTH;
     progress.report(
         new Progress(done, total, tooLong ? note.substring(0, Progress.MAX_NOTE_LENGTH) : note));

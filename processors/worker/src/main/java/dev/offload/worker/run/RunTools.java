@@ -1,9 +1,13 @@
 package dev.offload.worker.run;
 
+import dev.offload.worker.metrics.WorkerMetrics;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/// What every run of a process needs: its files, the monotonic clock, and what becomes of the
-/// process after an error that leaves the JVM in doubt (memory exhausted).
+/// What every run of a process needs: its files, the monotonic clock, the metrics, and what becomes
+/// of the process after an error that leaves the JVM in doubt (memory exhausted).
 public record RunTools(
-    FileSpace files, LongSupplier nanoTime, Consumer<VirtualMachineError> fatal) {}
+    FileSpace files,
+    LongSupplier nanoTime,
+    WorkerMetrics metrics,
+    Consumer<VirtualMachineError> fatal) {}

@@ -94,7 +94,10 @@ public final class Worker implements AutoCloseable {
     String name = config.name().orElseGet(WorkerName::random);
     Pauses pauses = new Pauses();
     LeaseKeeper leases =
-        new LeaseKeeper(new LeaseTerms(config.lease(), config.heartbeat()), System::nanoTime);
+        new LeaseKeeper(
+            new LeaseTerms(config.lease(), config.heartbeat()),
+            surroundings.runs().nanoTime(),
+            surroundings.runs().metrics());
     grace = config.grace();
     journal = Journal.open(surroundings.kafka(), surroundings.topics().partitions());
     control = new WholeTopicReader<>(surroundings.kafka(), Topics.CONTROL, pauses);
@@ -111,6 +114,7 @@ public final class Worker implements AutoCloseable {
             pauses::contains,
             surroundings.clock());
     loops = plans.stream().map(plan -> new QueueLoop(plan, tools)).toList();
+    loops.forEach(loop -> surroundings.runs().metrics().watch(loop.queue(), loop::status));
     roster =
         new Roster(
             journal,
@@ -119,6 +123,10 @@ public final class Worker implements AutoCloseable {
             surroundings.clock(),
             System::nanoTime);
     var _ = ticker.scheduleWithFixedDelay(leases::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  public boolean isServing() {
+    return loops.stream().allMatch(QueueLoop::isServing);
   }
 
   /// Takes nothing more, lets running tasks end within the grace period, hands back the rest.

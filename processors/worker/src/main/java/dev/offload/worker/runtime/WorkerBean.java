@@ -4,15 +4,17 @@ import dev.offload.files.DirectoryFileStore;
 import dev.offload.files.FileStore;
 import dev.offload.schemas.topic.TopicsConfig;
 import dev.offload.worker.TaskHandler;
+import dev.offload.worker.metrics.WorkerMetrics;
 import dev.offload.worker.run.FileSpace;
 import dev.offload.worker.run.RunTools;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -26,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /// Runs the [Worker] of a Quarkus application from its start to its end, with every
 /// [TaskHandler] bean that the application has.
-@ApplicationScoped
+@Singleton
 final class WorkerBean {
   private static final Logger log = LoggerFactory.getLogger(WorkerBean.class);
 
@@ -37,8 +39,9 @@ final class WorkerBean {
   private final TopicsConfig topics;
   private final Map<String, Object> kafka;
   private final Instance<TaskHandler> handlers;
+  private final MeterRegistry meters;
   private final Optional<Path> filesDirectory;
-  private Worker worker;
+  private volatile Worker worker;
 
   @Inject
   WorkerBean(
@@ -46,11 +49,13 @@ final class WorkerBean {
       TopicsConfig topics,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       Instance<TaskHandler> handlers,
+      MeterRegistry meters,
       @ConfigProperty(name = "offload.files.directory") Optional<Path> filesDirectory) {
     this.config = config;
     this.topics = topics;
     this.kafka = kafka;
     this.handlers = handlers;
+    this.meters = meters;
     this.filesDirectory = filesDirectory;
   }
 
@@ -64,6 +69,7 @@ final class WorkerBean {
         new RunTools(
             new FileSpace(new Once<>(this::openFiles), config.workDirectory()),
             System::nanoTime,
+            new WorkerMetrics(meters),
             WorkerBean::die);
     worker =
         Worker.start(
@@ -74,6 +80,11 @@ final class WorkerBean {
     if (worker != null) {
       worker.close();
     }
+  }
+
+  /// True where no queue is to be served, too.
+  boolean isServing() {
+    return config.queues().isEmpty() || (worker != null && worker.isServing());
   }
 
   private FileStore openFiles() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,7 +36,8 @@ public final class InMemoryQueue implements QueueSource.Opener {
   private final List<Entry> entries = new ArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition added = lock.newCondition();
-  private int opened;
+  private final AtomicInteger opened = new AtomicInteger();
+  private final AtomicInteger closed = new AtomicInteger();
 
   public void add(String topic, String key, Headers headers, byte[] value) {
     add(topic, key, headers, value, 0);
@@ -74,12 +76,16 @@ public final class InMemoryQueue implements QueueSource.Opener {
 
   /// How many sources were opened so far.
   public int opened() {
-    return opened;
+    return opened.get();
+  }
+
+  public int closed() {
+    return closed.get();
   }
 
   @Override
   public QueueSource open(String queue, int batch) {
-    opened++;
+    opened.incrementAndGet();
     return new Source(batch);
   }
 
@@ -163,6 +169,7 @@ public final class InMemoryQueue implements QueueSource.Opener {
             added.signalAll();
           });
       held.clear();
+      closed.incrementAndGet();
     }
   }
 

@@ -1,0 +1,24 @@
+package dev.offload.worker.runtime;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/// Whether the queues this process should serve are served.
+@Readiness
+@Singleton
+final class WorkerHealth implements HealthCheck {
+  private final WorkerBean worker;
+
+  @Inject
+  WorkerHealth(WorkerBean worker) {
+    this.worker = worker;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    return HealthCheckResponse.named("worker").status(worker.isServing()).build();
+  }
+}

@@ -1,0 +1,260 @@
+package dev.offload.worker.loop;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.offload.schemas.attempt.AttemptEvent;
+import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.topic.Topic;
+import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.work.WorkItem;
+import dev.offload.worker.Outcome;
+import dev.offload.worker.TaskContext;
+import dev.offload.worker.TaskHandler;
+import dev.offload.worker.journal.Journal;
+import dev.offload.worker.metrics.WorkerMetrics;
+import dev.offload.worker.queue.InMemoryQueue;
+import dev.offload.worker.run.FileSpace;
+import dev.offload.worker.run.HandlerThreads;
+import dev.offload.worker.run.LeaseKeeper;
+import dev.offload.worker.run.LeaseTerms;
+import dev.offload.worker.run.RunTools;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/// A queue loop on a queue in memory and a producer that acknowledges as told; speaks of tasks.
+final class LoopRig implements AutoCloseable {
+  static final String QUEUE = "things";
+  static final String WORKER = "worker-1";
+  static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+
+  /// How a handler of the rig behaves.
+  @FunctionalInterface
+  interface Work {
+    Outcome run(TaskContext task) throws Exception;
+  }
+
+  final InMemoryQueue queue = new InMemoryQueue();
+  final MockProducer<String, byte[]> producer;
+  final MeterRegistry meters = new SimpleMeterRegistry();
+  final Set<String> paused = ConcurrentHashMap.newKeySet();
+  final List<VirtualMachineError> fatal = new CopyOnWriteArrayList<>();
+  private final Semaphore looksAtPauses = new Semaphore(0);
+  private final HandlerThreads threads = new HandlerThreads(2);
+  private final QueueLoop loop;
+
+  private LoopRig(Builder builder, Work work) {
+    producer =
+        new MockProducer<>(
+            builder.acknowledging, null, new StringSerializer(), new ByteArraySerializer());
+    QueuePlan plan =
+        new QueuePlan(
+            QUEUE,
+            builder.slots,
+            builder.batch,
+            builder.claimAfter,
+            builder.lock,
+            5,
+            Map.of(QUEUE, new Handler(work)));
+    WorkerMetrics metrics = new WorkerMetrics(meters);
+    LeaseTerms terms = new LeaseTerms(Duration.ofSeconds(12), Duration.ofSeconds(3));
+    loop =
+        new QueueLoop(
+            plan,
+            new LoopTools(
+                WORKER,
+                queue,
+                new Journal(producer, 12),
+                threads,
+                new RunTools(
+                    new FileSpace(
+                        () -> {
+                          throw new IllegalStateException("no files here");
+                        },
+                        Path.of("unused")),
+                    System::nanoTime,
+                    metrics,
+                    fatal::add),
+                new LeaseKeeper(terms, System::nanoTime, metrics),
+                new Companionship(),
+                this::isPaused,
+                InstantSource.fixed(NOW)));
+  }
+
+  static Builder rig() {
+    return new Builder();
+  }
+
+  static final class Builder {
+    private int slots = 4;
+    private int batch = 4;
+    private Duration claimAfter = Duration.ofMillis(20);
+    private Duration lock = Duration.ofSeconds(30);
+    private boolean acknowledging = true;
+
+    Builder slots(int newSlots, int newBatch) {
+      slots = newSlots;
+      batch = newBatch;
+      return this;
+    }
+
+    Builder claimAfter(Duration newClaimAfter) {
+      claimAfter = newClaimAfter;
+      return this;
+    }
+
+    Builder lock(Duration newLock) {
+      lock = newLock;
+      return this;
+    }
+
+    Builder acknowledgingByHand() {
+      acknowledging = false;
+      return this;
+    }
+
+    /// The loop is there, but has not started.
+    LoopRig running(Work work) {
+      return new LoopRig(this, work);
+    }
+  }
+
+  LoopRig start() {
+    loop.start();
+    return this;
+  }
+
+  void drain(Duration patience) {
+    loop.stop();
+    try {
+      loop.drain(patience);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private boolean isPaused(String name) {
+    looksAtPauses.release();
+    return paused.contains(name);
+  }
+
+  /// Waits until the loop has looked `times` whether it is paused.
+  void awaitLooksAtPauses(int times) throws InterruptedException {
+    looksAtPauses.acquire(times);
+  }
+
+  int running() {
+    return loop.status().running();
+  }
+
+  TaskId submit() {
+    return submit(QUEUE, 0);
+  }
+
+  TaskId submitAfterDeliveries(int deliveries) {
+    return submit(QUEUE, deliveries);
+  }
+
+  TaskId submitOfType(String type) {
+    return submit(type, 0);
+  }
+
+  private TaskId submit(String type, int deliveries) {
+    TaskId id = TaskId.fresh(NOW);
+    JsonNode input = JsonNodeFactory.instance.objectNode();
+    SubmitTask task =
+        new SubmitTask(
+            id,
+            "acme",
+            type,
+            QUEUE,
+            input,
+            NOW,
+            null,
+            null,
+            null,
+            null,
+            Origin.CLIENT,
+            null,
+            null,
+            null);
+    add(Topics.direct(QUEUE), id, task, deliveries);
+    return id;
+  }
+
+  TaskId handOut(int attempt, int checkpoint) {
+    TaskId id = TaskId.fresh(NOW);
+    JsonNode input = JsonNodeFactory.instance.objectNode();
+    WorkItem item =
+        new WorkItem(id, "acme", QUEUE, QUEUE, attempt, input, IntNode.valueOf(checkpoint), null);
+    add(Topics.work(QUEUE), id, item, 0);
+    return id;
+  }
+
+  private <V> void add(Topic<V> topic, TaskId id, V value, int deliveries) {
+    RecordHeaders headers = new RecordHeaders();
+    byte[] bytes = topic.values().serializer().serialize(topic.name(), headers, value);
+    queue.add(topic.name(), id.toString(), headers, bytes, deliveries);
+  }
+
+  /// What was told of a task, in order, whether acknowledged or not.
+  List<AttemptEvent> events(TaskId id) {
+    List<AttemptEvent> events = new ArrayList<>();
+    for (ProducerRecord<String, byte[]> record : sent(Topics.ATTEMPTS)) {
+      if (record.key().equals(id.toString())) {
+        events.add(Topics.ATTEMPTS.read(record.headers(), record.value()));
+      }
+    }
+    return events;
+  }
+
+  /// The names of the events told of a task, in order.
+  List<String> story(TaskId id) {
+    return events(id).stream().map(event -> event.getClass().getSimpleName()).toList();
+  }
+
+  List<ProducerRecord<String, byte[]>> sent(Topic<?> topic) {
+    return producer.history().stream().filter(one -> one.topic().equals(topic.name())).toList();
+  }
+
+  @Override
+  public void close() {
+    drain(Duration.ZERO);
+    threads.close();
+  }
+
+  private record Handler(Work work) implements TaskHandler {
+    @Override
+    public String type() {
+      return QUEUE;
+    }
+
+    @Override
+    public Load load() {
+      return Load.WAITING;
+    }
+
+    @Override
+    public Outcome handle(TaskContext task) throws Exception {
+      return work.run(task);
+    }
+  }
+}

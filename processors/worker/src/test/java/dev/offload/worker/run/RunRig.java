@@ -1,0 +1,149 @@
+package dev.offload.worker.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.offload.files.DirectoryFileStore;
+import dev.offload.files.FileStore;
+import dev.offload.schemas.attempt.AttemptEvent;
+import dev.offload.schemas.task.Progress;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.topic.Topic;
+import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.work.WorkItem;
+import dev.offload.worker.Outcome;
+import dev.offload.worker.TaskContext;
+import dev.offload.worker.TaskHandler;
+import dev.offload.worker.journal.Journal;
+import dev.offload.worker.journal.RunJournal;
+import dev.offload.worker.metrics.WorkerMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/// Single runs with a producer that acknowledges as told, and a monotonic clock moved by hand.
+final class RunRig implements AutoCloseable {
+  static final String TENANT = "acme";
+  private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+
+  /// How the handler of a run behaves.
+  @FunctionalInterface
+  interface Work {
+    Outcome run(TaskContext task) throws Exception;
+  }
+
+  final MockProducer<String, byte[]> producer;
+  final MeterRegistry meters = new SimpleMeterRegistry();
+  final WorkerMetrics metrics = new WorkerMetrics(meters);
+  final List<VirtualMachineError> fatal = new CopyOnWriteArrayList<>();
+  private final AtomicLong nanos = new AtomicLong();
+  private final HandlerThreads threads = new HandlerThreads(1);
+  private final Path directory;
+
+  private RunRig(Path directory, boolean acknowledging) {
+    this.directory = directory;
+    this.producer =
+        new MockProducer<>(acknowledging, null, new StringSerializer(), new ByteArraySerializer());
+  }
+
+  static RunRig in(Path directory) {
+    return new RunRig(directory, true);
+  }
+
+  static RunRig acknowledgingByHand(Path directory) {
+    return new RunRig(directory, false);
+  }
+
+  Run start(Work work) {
+    return start(JsonNodeFactory.instance.objectNode(), work);
+  }
+
+  Run start(JsonNode input, Work work) {
+    WorkItem item =
+        new WorkItem(TaskId.fresh(NOW), TENANT, "thing", "things", 1, input, null, null);
+    RunJournal journal =
+        new RunJournal(new Journal(producer, 12), item, "run-1", "w", InstantSource.fixed(NOW));
+    Run run =
+        new Run(
+            journal,
+            new Handler(work),
+            new RunTools(
+                new FileSpace(this::files, directory.resolve("work")),
+                nanos::get,
+                metrics,
+                fatal::add));
+    run.start(threads);
+    return run;
+  }
+
+  FileStore files() {
+    try {
+      return DirectoryFileStore.open(directory.resolve("files"), InstantSource.fixed(NOW));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Path workRoot() {
+    return directory.resolve("work");
+  }
+
+  long nanoTime() {
+    return nanos.get();
+  }
+
+  void advance(Duration step) {
+    nanos.addAndGet(step.toNanos());
+  }
+
+  List<AttemptEvent> events() {
+    return sent(Topics.ATTEMPTS);
+  }
+
+  List<String> story() {
+    return events().stream().map(event -> event.getClass().getSimpleName()).toList();
+  }
+
+  List<Progress> progress() {
+    return sent(Topics.PROGRESS).stream().map(report -> report.progress()).toList();
+  }
+
+  private <V> List<V> sent(Topic<V> topic) {
+    return producer.history().stream()
+        .filter(record -> record.topic().equals(topic.name()))
+        .map(record -> topic.read(record.headers(), record.value()))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    threads.close();
+  }
+
+  private record Handler(Work work) implements TaskHandler {
+    @Override
+    public String type() {
+      return "thing";
+    }
+
+    @Override
+    public Load load() {
+      return Load.CPU;
+    }
+
+    @Override
+    public Outcome handle(TaskContext task) throws Exception {
+      return work.run(task);
+    }
+  }
+}

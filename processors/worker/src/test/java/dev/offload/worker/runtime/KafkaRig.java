@@ -1,0 +1,246 @@
+package dev.offload.worker.runtime;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.offload.broker.BrokerSettings;
+import dev.offload.broker.EmbeddedKafka;
+import dev.offload.schemas.attempt.AttemptEvent;
+import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.topic.Topic;
+import dev.offload.schemas.topic.TopicSetup;
+import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.work.WorkItem;
+import dev.offload.testkit.KafkaForTests;
+import dev.offload.testkit.TopicReader;
+import dev.offload.worker.OneBrokerTopics;
+import dev.offload.worker.Outcome;
+import dev.offload.worker.TaskContext;
+import dev.offload.worker.TaskHandler;
+import dev.offload.worker.journal.Journal;
+import dev.offload.worker.metrics.WorkerMetrics;
+import dev.offload.worker.run.FileSpace;
+import dev.offload.worker.run.RunTools;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/// Workers on a real broker, with a queue of the test's own; speaks of tasks.
+final class KafkaRig implements AutoCloseable {
+  private static final OneBrokerTopics TOPICS = new OneBrokerTopics(2);
+  private static final String TYPE = "thing";
+
+  /// How the handler of the rig's workers behaves.
+  @FunctionalInterface
+  interface Work {
+    Outcome run(TaskContext task) throws Exception;
+  }
+
+  private final String queue = "q" + UUID.randomUUID();
+  private final Map<String, String> properties = new HashMap<>();
+  private final Optional<Path> directory;
+  private final String bootstrapServers;
+  private final Journal journal;
+  private EmbeddedKafka broker;
+
+  private KafkaRig(String bootstrapServers, EmbeddedKafka broker, Optional<Path> directory) {
+    this.bootstrapServers = bootstrapServers;
+    this.broker = broker;
+    this.directory = directory;
+    this.journal = Journal.open(kafka(), TOPICS.partitions());
+    properties.put("offload.worker.queues." + queue + ".slots", "4");
+    properties.put("offload.worker.queues." + queue + ".types", TYPE);
+    try (Admin admin = Admin.create(kafka())) {
+      TopicSetup setup = new TopicSetup(admin, TOPICS);
+      setup.ensureCommon();
+      setup.ensureQueue(queue);
+    }
+  }
+
+  static KafkaRig onSharedBroker() {
+    return new KafkaRig(KafkaForTests.bootstrapServers(), null, Optional.empty());
+  }
+
+  static KafkaRig onABrokerOfItsOwn() throws IOException {
+    Path directory = Files.createTempDirectory("offload-worker-it-");
+    EmbeddedKafka broker = EmbeddedKafka.start(directory);
+    return new KafkaRig(broker.bootstrapServers(), broker, Optional.of(directory));
+  }
+
+  void restartBroker() throws IOException {
+    int port = Integer.parseInt(bootstrapServers.substring(bootstrapServers.indexOf(':') + 1));
+    broker.close();
+    broker = EmbeddedKafka.start(BrokerSettings.in(directory.orElseThrow()).onPort(port));
+  }
+
+  String queue() {
+    return queue;
+  }
+
+  /// Sets `offload.worker.<name>` for the workers started from now on.
+  void set(String name, String value) {
+    properties.put("offload.worker." + name, value);
+  }
+
+  Worker start(Work work) {
+    return Worker.start(
+        Configs.worker(properties),
+        new Worker.Surroundings(
+            kafka(),
+            TOPICS,
+            List.of(new Handler(work)),
+            new RunTools(
+                new FileSpace(
+                    () -> {
+                      throw new IllegalStateException("no files here");
+                    },
+                    Path.of("unused")),
+                System::nanoTime,
+                new WorkerMetrics(new SimpleMeterRegistry()),
+                error -> {
+                  throw error;
+                }),
+            InstantSource.system()));
+  }
+
+  /// One worker for the queues of two rigs.
+  Worker startBeside(KafkaRig other, Work work) {
+    properties.putAll(other.properties);
+    return start(work);
+  }
+
+  TaskId submit() {
+    Instant now = Instant.now();
+    TaskId id = TaskId.fresh(now);
+    SubmitTask task =
+        new SubmitTask(
+            id,
+            "acme",
+            TYPE,
+            queue,
+            JsonNodeFactory.instance.objectNode(),
+            now,
+            null,
+            null,
+            null,
+            null,
+            Origin.CLIENT,
+            null,
+            null,
+            null);
+    write(Topics.direct(queue), id.toString(), task);
+    return id;
+  }
+
+  List<TaskId> submit(int count) {
+    return IntStream.range(0, count).mapToObj(_ -> submit()).toList();
+  }
+
+  TaskId handOut(int attempt) {
+    TaskId id = TaskId.fresh(Instant.now());
+    WorkItem item =
+        new WorkItem(
+            id, "acme", TYPE, queue, attempt, JsonNodeFactory.instance.objectNode(), null, null);
+    write(Topics.work(queue), id.toString(), item);
+    return id;
+  }
+
+  <V> void write(Topic<V> topic, String key, V value) {
+    journal.write(topic, key, value).join();
+  }
+
+  List<AttemptEvent> events(TaskId id) {
+    return read(Topics.ATTEMPTS).stream()
+        .map(ConsumerRecord::value)
+        .filter(event -> event.taskId().equals(id))
+        .toList();
+  }
+
+  /// The names of the events told of a task, in order.
+  List<String> story(TaskId id) {
+    return events(id).stream().map(event -> event.getClass().getSimpleName()).toList();
+  }
+
+  Map<TaskId, List<String>> stories() {
+    return read(Topics.ATTEMPTS).stream()
+        .map(ConsumerRecord::value)
+        .collect(
+            Collectors.groupingBy(
+                AttemptEvent::taskId,
+                Collectors.mapping(
+                    event -> event.getClass().getSimpleName(), Collectors.toList())));
+  }
+
+  /// The last value of `key`; null where there is none, or a tombstone.
+  <V> V lastOf(Topic<V> topic, String key) {
+    V last = null;
+    for (ConsumerRecord<String, V> record : read(topic)) {
+      if (record.key().equals(key)) {
+        last = record.value();
+      }
+    }
+    return last;
+  }
+
+  private <V> List<ConsumerRecord<String, V>> read(Topic<V> topic) {
+    return new TopicReader<>(
+            bootstrapServers, new StringDeserializer(), topic.values().deserializer())
+        .readAll(topic.name());
+  }
+
+  private Map<String, Object> kafka() {
+    return new HashMap<>(Map.of("bootstrap.servers", bootstrapServers));
+  }
+
+  @Override
+  public void close() {
+    journal.close();
+    directory.ifPresent(
+        path -> {
+          broker.close();
+          delete(path);
+        });
+  }
+
+  private static void delete(Path directory) {
+    try (var paths = Files.walk(directory)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private record Handler(Work work) implements TaskHandler {
+    @Override
+    public String type() {
+      return TYPE;
+    }
+
+    @Override
+    public Load load() {
+      return Load.WAITING;
+    }
+
+    @Override
+    public Outcome handle(TaskContext task) throws Exception {
+      return work.run(task);
+    }
+  }
+}
