@@ -37,8 +37,7 @@ class RosterTest {
     roster.tick();
 
     assertThat(told())
-        .containsExactly(
-            new WorkerStatus("w-1", List.of(new QueueSlots("things", 4, 0)), NOW));
+        .containsExactly(new WorkerStatus("w-1", List.of(new QueueSlots("things", 4, 0)), NOW));
     assertThat(producer.history().getFirst().key()).isEqualTo("w-1");
   }
 

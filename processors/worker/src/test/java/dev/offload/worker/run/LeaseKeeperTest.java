@@ -126,7 +126,9 @@ class LeaseKeeperTest {
     // Then
     run.left().join();
     assertThat(run.settled()).isCompletedExceptionally();
-    assertThat(rig.story()).startsWith("AttemptStarted", "AttemptClaimed").doesNotContain("AttemptSucceeded");
+    assertThat(rig.story())
+        .startsWith("AttemptStarted", "AttemptClaimed")
+        .doesNotContain("AttemptSucceeded");
   }
 
   @Test

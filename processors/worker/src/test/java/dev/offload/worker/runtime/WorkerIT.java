@@ -75,9 +75,7 @@ class WorkerIT {
 
         // Then
         await().until(() -> rig.story(shortOne).contains("AttemptSucceeded"));
-        await()
-            .until(
-                () -> rig.story(longOne).stream().filter("Heartbeat"::equals).count() >= 3);
+        await().until(() -> rig.story(longOne).stream().filter("Heartbeat"::equals).count() >= 3);
         end.countDown();
         await().until(() -> rig.story(longOne).getLast().equals("AttemptSucceeded"));
         assertThat(rig.story(longOne)).containsOnlyOnce("AttemptStarted", "AttemptClaimed");
@@ -140,7 +138,9 @@ class WorkerIT {
     try (KafkaRig rig = KafkaRig.onSharedBroker();
         Worker _ = rig.start(DONE)) {
       // Given
-      await().until(() -> members(rig.queue()) == 1);
+      TaskId before = rig.submit();
+      await().until(() -> rig.story(before).contains("AttemptSucceeded"));
+      assertThat(members(rig.queue())).isEqualTo(1);
       String key = PauseQueue.key(rig.queue());
 
       // When
