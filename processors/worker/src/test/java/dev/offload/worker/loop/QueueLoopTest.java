@@ -14,7 +14,7 @@ import dev.offload.schemas.attempt.AttemptStarted;
 import dev.offload.schemas.attempt.AttemptSucceeded;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.topic.Envelope;
-import dev.offload.schemas.topic.Parked;
+import dev.offload.schemas.topic.ParkedRecord;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.worker.Outcome;
 import java.time.Duration;
@@ -277,9 +277,10 @@ class QueueLoopTest {
       assertThat(parked.key()).isEqualTo("key");
       assertThat(parked.value()).containsExactly(1, 2);
       assertThat(Envelope.text(parked.headers(), Envelope.TYPE)).isEqualTo("Nonsense");
-      assertThat(Envelope.text(parked.headers(), Parked.REASON)).contains("Nonsense");
-      assertThat(Envelope.text(parked.headers(), Parked.TOPIC)).isEqualTo("offload.work.things");
-      assertThat(Envelope.text(parked.headers(), Parked.OFFSET)).isEqualTo("0");
+      assertThat(Envelope.text(parked.headers(), ParkedRecord.REASON)).contains("Nonsense");
+      assertThat(Envelope.text(parked.headers(), ParkedRecord.TOPIC))
+          .isEqualTo("offload.work.things");
+      assertThat(Envelope.text(parked.headers(), ParkedRecord.OFFSET)).isEqualTo("0");
     }
   }
 
