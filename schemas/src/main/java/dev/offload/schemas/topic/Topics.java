@@ -15,7 +15,9 @@ import dev.offload.schemas.work.WorkItem;
 import dev.offload.schemas.worker.WorkerStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Utils;
 
@@ -76,6 +78,15 @@ public final class Topics {
   /// The share group in which the workers of `queue` read its two topics.
   public static String shareGroup(String queue) {
     return "offload.workers." + checked(queue);
+  }
+
+  /// The queue of which `topic` is the name of the direct or the work topic; empty for others.
+  public static Optional<String> queueOf(String topic) {
+    return Stream.of(DIRECT_PREFIX, WORK_PREFIX)
+        .filter(topic::startsWith)
+        .map(prefix -> topic.substring(prefix.length()))
+        .filter(Topics::isQueueName)
+        .findFirst();
   }
 
   /// Whether `queue` can be the name of a queue: lower-case letters, digits and inner dashes.

@@ -10,7 +10,7 @@ import dev.offload.lifecycle.topology.LifecycleTopology;
 import dev.offload.lifecycle.topology.QueueTopics;
 import dev.offload.lifecycle.topology.StepEncoder;
 import dev.offload.lifecycle.topology.Surroundings;
-import dev.offload.lifecycle.trim.Passage;
+import dev.offload.lifecycle.trim.Trimmer;
 import dev.offload.schemas.completion.Completion;
 import dev.offload.schemas.topic.TopicSetup;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 
@@ -27,12 +28,20 @@ public final class LifecycleStreams implements AutoCloseable {
 
   private final Admin admin;
   private final TopicSetup topics;
+  private final Trimmer trimmer;
   private final KafkaStreams streams;
 
   public LifecycleStreams(
       Installation installation, LifecycleConfig config, MeterRegistry metrics) {
     admin = Admin.create(installation.kafka());
     topics = new TopicSetup(admin, installation.topics());
+    trimmer =
+        new Trimmer(
+            admin,
+            installation.topics().partitions(),
+            config.trim().completionReaders(),
+            config.trim().every(),
+            InstantSource.system());
     StepEncoder encoder =
         new StepEncoder(
             new TaskStepper(rules(config), Completion.source(installation.name())),
@@ -40,7 +49,7 @@ public final class LifecycleStreams implements AutoCloseable {
     Surroundings surroundings =
         new Surroundings(
             encoder,
-            Passage.UNKNOWN,
+            trimmer.passage(),
             new QueueTopics(topics::ensureQueue),
             new TimerSettings(config.timers().tick(), config.timers().atMostPerTick()),
             new Instruments(metrics));
@@ -56,6 +65,7 @@ public final class LifecycleStreams implements AutoCloseable {
   public void start() {
     topics.ensureCommon();
     streams.start();
+    trimmer.start();
   }
 
   public State state() {
@@ -65,9 +75,10 @@ public final class LifecycleStreams implements AutoCloseable {
   /// Leaves its group, so that others take over at once.
   @Override
   public void close() {
+    trimmer.close();
     streams.close(
         CloseOptions.timeout(CLOSING)
-            .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+            .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
     admin.close(CLOSING);
   }
 

@@ -4,20 +4,6 @@ import java.time.Instant;
 
 /// What is known of how far the readers of a topic have come. [Instant#EPOCH] where nothing is.
 public interface Passage {
-  /// Nothing is known.
-  Passage UNKNOWN =
-      new Passage() {
-        @Override
-        public Instant handOutsPassed(String topic, int partition) {
-          return Instant.EPOCH;
-        }
-
-        @Override
-        public Instant directPassed(int partition) {
-          return Instant.EPOCH;
-        }
-      };
-
   /// Until when records written to `topic` have been taken by its workers for good, with all that
   /// the workers said of them read by the lifecycle.
   Instant handOutsPassed(String topic, int partition);

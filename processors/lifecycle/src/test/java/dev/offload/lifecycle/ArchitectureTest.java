@@ -1,0 +1,53 @@
+package dev.offload.lifecycle;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
+
+@AnalyzeClasses(packages = "dev.offload.lifecycle", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  /// JSON values are data of the schemas: a task's input is one.
+  @ArchTest
+  static final ArchRule decisionsKnowNothingButSchemas =
+      classes()
+          .that()
+          .resideInAPackage("..lifecycle.task..")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage("java..", "dev.offload.schemas..", "..lifecycle.task..")
+                  .or(equivalentTo(JsonNode.class)));
+
+  @ArchTest
+  static final ArchRule decisionsAskNoClock =
+      noClasses()
+          .that()
+          .resideInAnyPackage("..lifecycle.task..", "..lifecycle.timer..", "..lifecycle.topology..")
+          .should()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(System.class, "nanoTime");
+
+  @ArchTest
+  static final ArchRule streamsStaysInTopologyTimersAndStreams =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "..lifecycle.topology..", "..lifecycle.timer..", "..lifecycle.streams..")
+          .and()
+          .doNotHaveSimpleName("LifecycleService")
+          .and()
+          .doNotHaveSimpleName("LifecycleHealth")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.kafka.streams..");
+}

@@ -1,0 +1,38 @@
+package dev.offload.lifecycle.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offload.schemas.task.Attempt;
+import dev.offload.schemas.task.Attempt.Outcome;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AttemptLogTest {
+  private static final Instant NOW = Instant.EPOCH;
+  private AttemptLog log = new AttemptLog(List.of(), List.of());
+
+  @Test
+  void theLastTwentyRunsAreKept() {
+    for (int run = 1; run <= 25; run++) {
+      log = log.started("r" + run, "w", run, NOW);
+    }
+    assertThat(log.rows()).hasSize(20).last().extracting(Attempt::number).isEqualTo(25);
+    assertThat(log.runIds()).hasSize(20).startsWith("r6").endsWith("r25");
+  }
+
+  @Test
+  void repeatedHandBacksTakeOneRow() {
+    for (int run = 1; run <= 5; run++) {
+      log = log.ended(new RunEnd("r" + run, Outcome.SNOOZED, null, NOW), 1);
+    }
+    assertThat(log.rows()).singleElement().extracting(Attempt::outcome).isEqualTo(Outcome.SNOOZED);
+    assertThat(log.runIds()).containsExactly("r5");
+  }
+
+  @Test
+  void anEndThatIsNoRunsClosesTheOpenRow() {
+    log = log.started("r1", "w", 1, NOW).ended(new RunEnd(null, Outcome.FAILED, null, NOW), 1);
+    assertThat(log.rows()).singleElement().extracting(Attempt::outcome).isEqualTo(Outcome.FAILED);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.offload.lifecycle.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offload.lifecycle.Fixtures;
+import dev.offload.lifecycle.Fixtures.Run;
+import dev.offload.lifecycle.task.Deadline.Kind;
+import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.Input.Submission;
+import dev.offload.schemas.attempt.AttemptClaimed;
+import dev.offload.schemas.attempt.AttemptStarted;
+import dev.offload.schemas.attempt.Heartbeat;
+import dev.offload.schemas.task.TaskState;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class EarlyEventsTest {
+  private final Life life = new Life();
+  private final Run run = life.run(1, "r1");
+
+  @Test
+  void earlyEventsAreAppliedWhenTheSubmissionArrives() {
+    life.report(run.started(life.now)).report(run.succeeded(life.now));
+    assertThat(life.shown).isEmpty();
+    // When
+    life.step(new Submission(life.submitted, Route.DIRECT));
+    // Then
+    assertThat(life.state()).isEqualTo(TaskState.SUCCEEDED);
+    assertThat(life.shown).singleElement().extracting("version").isEqualTo(3L);
+    assertThat(life.announced).hasSize(1);
+    assertThat(life.handedOut).isEmpty();
+  }
+
+  @Test
+  void taskThatStartedEarlyIsRunningOnceSubmitted() {
+    life.report(run.started(life.now)).report(run.claimed(life.now));
+    // When
+    life.step(new Submission(life.submitted, Route.DIRECT));
+    // Then
+    assertThat(life.state()).isEqualTo(TaskState.RUNNING);
+    assertThat(life.entry.early()).isEmpty();
+    assertThat(life.entry.armed().kind()).isEqualTo(Kind.LEASE);
+  }
+
+  @Test
+  void onlyTheLastHeartbeatWaits() {
+    life.report(run.started(life.now)).report(run.claimed(life.now));
+    // When
+    for (int beat = 0; beat < 100; beat++) {
+      life.advance(Duration.ofSeconds(3)).report(run.heartbeat(life.now));
+    }
+    // Then
+    assertThat(life.entry.early())
+        .hasExactlyElementsOfTypes(AttemptStarted.class, AttemptClaimed.class, Heartbeat.class);
+    assertThat(life.entry.early().getLast().at()).isEqualTo(life.now.plus(Fixtures.CLOCK_AHEAD));
+  }
+
+  @Test
+  void earlyEventsAreKeptWhileTheDirectSourceHasNotPassedTheirTime() {
+    life.report(run.started(life.now));
+    life.passedUntil = life.now.plus(Duration.ofMinutes(59));
+    // When
+    life.untilTimer();
+    // Then
+    assertThat(life.entry.early()).hasSize(1);
+    assertThat(life.entry.armed().at()).isAfter(life.now);
+  }
+
+  @Test
+  void earlyEventsAreDroppedOnceTheDirectSourceHasPassedTheirTimeByAnHour() {
+    life.report(run.started(life.now));
+    life.passedUntil = life.now.plus(Duration.ofHours(1));
+    // When
+    life.untilTimer();
+    // Then
+    assertThat(life.last.events()).containsExactly(new TaskEvent.EarlyEventsDropped(1));
+    assertThat(life.entry).isNull();
+  }
+}

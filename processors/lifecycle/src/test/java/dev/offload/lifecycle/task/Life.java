@@ -1,0 +1,117 @@
+package dev.offload.lifecycle.task;
+
+import dev.offload.lifecycle.Fixtures;
+import dev.offload.lifecycle.Fixtures.Run;
+import dev.offload.lifecycle.task.Effect.Announce;
+import dev.offload.lifecycle.task.Effect.HandToWorkers;
+import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.Input.Report;
+import dev.offload.lifecycle.task.Input.Submission;
+import dev.offload.lifecycle.task.Input.TimerFired;
+import dev.offload.schemas.attempt.AttemptEvent;
+import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.completion.Completion;
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.work.WorkItem;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The life of one task, lived without Kafka: what comes in is stepped, what goes out is kept.
+public final class Life {
+  public static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
+  public static final Rules RULES =
+      new Rules(
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(15),
+          Duration.ofSeconds(10),
+          Duration.ofHours(1),
+          Duration.ofDays(7),
+          Duration.ofDays(30));
+
+  private final TaskStepper stepper = new TaskStepper(RULES, URI.create("/offload/test"));
+  final List<Task> shown = new ArrayList<>();
+  final List<WorkItem> handedOut = new ArrayList<>();
+  final List<Completion> announced = new ArrayList<>();
+  Instant now = START;
+  Instant listeningSince = START;
+  Instant passedUntil = Instant.EPOCH;
+  SubmitTask submitted = Fixtures.task(START);
+  TaskEntry entry;
+  Step last;
+
+  /// A task that came by the direct route.
+  static Life direct() {
+    Life life = new Life();
+    life.step(new Submission(life.submitted, Route.DIRECT));
+    return life;
+  }
+
+  /// A task that came through commands.
+  static Life commanded() {
+    Life life = new Life();
+    life.step(new Submission(life.submitted, Route.WORK));
+    return life;
+  }
+
+  /// A direct task whose attempt 1 is run by `r1`.
+  static Life running() {
+    Life life = direct();
+    life.report(life.run(1, "r1").started(life.now));
+    return life;
+  }
+
+  Run run(int attempt, String id) {
+    return new Run(submitted.taskId(), attempt, id);
+  }
+
+  Life report(AttemptEvent event) {
+    return step(new Report(event));
+  }
+
+  Life advance(Duration duration) {
+    now = now.plus(duration);
+    return this;
+  }
+
+  /// Lets the clock reach the armed timer, and the timer go off.
+  Life untilTimer() {
+    Instant due = entry.armed().at();
+    now = now.isBefore(due) ? due : now;
+    return step(new TimerFired(due, listeningSince, passedUntil));
+  }
+
+  Life step(Input input) {
+    last = stepper.step(entry, input, now, now);
+    return keep(last);
+  }
+
+  Life refuse(Input input, TooLarge what) {
+    last = stepper.refuse(entry, input, what, now, now);
+    return keep(last);
+  }
+
+  private Life keep(Step step) {
+    entry = step.isNothing() ? entry : step.after();
+    for (Effect effect : step.effects()) {
+      switch (effect) {
+        case Effect.Show(Task task) -> shown.add(task);
+        case HandToWorkers(WorkItem item) -> handedOut.add(item);
+        case Announce(Completion completion) -> announced.add(completion);
+        case Effect.Forget _ -> shown.clear();
+      }
+    }
+    return this;
+  }
+
+  Task task() {
+    return entry.task();
+  }
+
+  TaskState state() {
+    return entry.task().state();
+  }
+}

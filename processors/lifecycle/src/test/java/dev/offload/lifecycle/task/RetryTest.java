@@ -1,0 +1,120 @@
+package dev.offload.lifecycle.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offload.lifecycle.Fixtures;
+import dev.offload.lifecycle.Fixtures.Run;
+import dev.offload.schemas.task.Attempt;
+import dev.offload.schemas.task.Attempt.Outcome;
+import dev.offload.schemas.task.TaskState;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RetryTest {
+  private final Life life = Life.running();
+  private final Run run = life.run(1, "r1");
+
+  @Test
+  void failedAttemptIsRetriedAfterTheBackoff() {
+    // When
+    life.report(run.failed(life.now));
+    // Then
+    assertThat(life.state()).isEqualTo(TaskState.RETRYING);
+    assertThat(life.task().runAt()).isEqualTo(life.now.plusSeconds(10));
+    assertThat(life.task().error()).isNull();
+    // When
+    life.untilTimer();
+    // Then
+    assertThat(life.state()).isEqualTo(TaskState.QUEUED);
+    assertThat(life.handedOut).singleElement().extracting("attempt").isEqualTo(2);
+  }
+
+  @Test
+  void taskFailsAfterItsLastAttempt() {
+    for (int attempt = 1; attempt <= 3; attempt++) {
+      Run next = life.run(attempt, "run-" + attempt);
+      life.report(next.started(life.now)).report(next.failed(life.now));
+      if (attempt < 3) {
+        life.untilTimer();
+      }
+    }
+    assertThat(life.state()).isEqualTo(TaskState.FAILED);
+    assertThat(life.task().error().attempt()).isEqualTo(3);
+    assertThat(life.announced).hasSize(1);
+  }
+
+  @Test
+  void finalErrorIsNotRetried() {
+    // When
+    life.report(run.failed(life.now, true, null));
+    // Then
+    assertThat(life.state()).isEqualTo(TaskState.FAILED);
+    assertThat(life.task().attempts())
+        .singleElement()
+        .extracting(Attempt::outcome)
+        .isEqualTo(Outcome.FAILED);
+  }
+
+  @Test
+  void retryAfterIsTheLeastWait() {
+    // When
+    life.report(run.failed(life.now, false, Duration.ofMinutes(3)));
+    // Then
+    assertThat(life.task().runAt()).isEqualTo(life.now.plus(Duration.ofMinutes(3)));
+  }
+
+  @Test
+  void nextAttemptGetsTheCheckpoint() {
+    life.report(run.checkpointed(life.now, Fixtures.json("half"))).report(run.failed(life.now));
+    // When
+    life.untilTimer();
+    // Then
+    assertThat(life.handedOut)
+        .singleElement()
+        .extracting("checkpoint")
+        .isEqualTo(Fixtures.json("half"));
+  }
+
+  @Test
+  void snoozedAttemptIsHandedOutAgainUnspent() {
+    // When
+    life.report(run.snoozed(life.now, Duration.ofSeconds(4)));
+    // Then
+    assertThat(life.state()).isEqualTo(TaskState.SCHEDULED);
+    assertThat(life.task().runAt()).isEqualTo(life.now.plusSeconds(4));
+    // When
+    life.untilTimer();
+    // Then
+    assertThat(life.state()).isEqualTo(TaskState.QUEUED);
+    assertThat(life.handedOut).singleElement().extracting("attempt").isEqualTo(1);
+  }
+
+  @Test
+  void recordThatComesAgainAfterASnoozeMayBeRun() {
+    life.report(run.snoozed(life.now, Duration.ofSeconds(4)));
+    // When
+    life.report(life.run(1, "r2").started(life.now));
+    // Then
+    assertThat(life.state()).isEqualTo(TaskState.RUNNING);
+    assertThat(life.task().runAt()).isNull();
+  }
+
+  @Test
+  void handBackOfARecordThatWasNeverStartedCounts() {
+    Life queued = Life.direct();
+    // When
+    queued.report(queued.run(1, "r1").snoozed(queued.now, Duration.ofSeconds(4)));
+    // Then
+    assertThat(queued.state()).isEqualTo(TaskState.SCHEDULED);
+    assertThat(queued.task().startedAt()).isNull();
+  }
+
+  @Test
+  void cancelledAttemptCancelsTheTask() {
+    // When
+    life.report(run.cancelled(life.now));
+    // Then
+    assertThat(life.state()).isEqualTo(TaskState.CANCELLED);
+    assertThat(life.announced).hasSize(1);
+  }
+}

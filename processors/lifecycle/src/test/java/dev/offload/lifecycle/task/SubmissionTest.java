@@ -1,0 +1,95 @@
+package dev.offload.lifecycle.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offload.lifecycle.Fixtures;
+import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.Input.Submission;
+import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.TaskState;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class SubmissionTest {
+  private final Life life = new Life();
+
+  @Test
+  void commandedTaskIsQueuedAndHandedOut() {
+    // When
+    Life commanded = Life.commanded();
+    // Then
+    assertThat(commanded.state()).isEqualTo(TaskState.QUEUED);
+    assertThat(commanded.task().version()).isEqualTo(1);
+    assertThat(commanded.handedOut).singleElement().extracting("attempt").isEqualTo(1);
+  }
+
+  @Test
+  void directTaskIsQueuedAndAlreadyOut() {
+    // When
+    Life direct = Life.direct();
+    // Then
+    assertThat(direct.state()).isEqualTo(TaskState.QUEUED);
+    assertThat(direct.handedOut).isEmpty();
+    assertThat(direct.entry.current().number()).isEqualTo(1);
+  }
+
+  @Test
+  void taskOfTheFutureIsScheduledAndHandedOutWhenDue() {
+    var runAt = Life.START.plus(Duration.ofMinutes(5));
+    life.submitted = Fixtures.task(Life.START, runAt, Origin.CLIENT, Fixtures.json("in"));
+    life.step(new Submission(life.submitted, Route.WORK));
+    assertThat(life.state()).isEqualTo(TaskState.SCHEDULED);
+    assertThat(life.task().runAt()).isEqualTo(runAt);
+    // When
+    life.untilTimer();
+    // Then
+    assertThat(life.now).isEqualTo(runAt);
+    assertThat(life.state()).isEqualTo(TaskState.QUEUED);
+    assertThat(life.task().runAt()).isNull();
+    assertThat(life.handedOut).hasSize(1);
+  }
+
+  @Test
+  void taskOfThePastIsQueuedAtOnce() {
+    var runAt = Life.START.minusSeconds(1);
+    life.submitted = Fixtures.task(Life.START, runAt, Origin.CLIENT, Fixtures.json("in"));
+    // When
+    life.step(new Submission(life.submitted, Route.WORK));
+    // Then
+    assertThat(life.state()).isEqualTo(TaskState.QUEUED);
+  }
+
+  @Test
+  void repeatedSubmissionChangesNothingAndSaysNothing() {
+    Life commanded = Life.commanded();
+    TaskEntry before = commanded.entry;
+    // When
+    commanded.step(new Submission(commanded.submitted, Route.WORK));
+    // Then
+    assertThat(commanded.last.isNothing()).isTrue();
+    assertThat(commanded.last.effects()).isEmpty();
+    assertThat(commanded.entry).isEqualTo(before);
+  }
+
+  @Test
+  void repeatedSubmissionOfAFinishedTaskChangesNothing() {
+    Life ended = Life.running();
+    ended.report(ended.run(1, "r1").succeeded(ended.now));
+    // When
+    ended.step(new Submission(ended.submitted, Route.WORK));
+    // Then
+    assertThat(ended.last.isNothing()).isTrue();
+    assertThat(ended.task().bodyHash()).isEqualTo(ended.submitted.bodyHash());
+  }
+
+  @Test
+  void systemTaskIsNotAnnounced() {
+    life.submitted = Fixtures.task(Life.START, null, Origin.SYSTEM, Fixtures.json("in"));
+    life.step(new Submission(life.submitted, Route.DIRECT));
+    // When
+    life.report(life.run(1, "r1").succeeded(life.now));
+    // Then
+    assertThat(life.state()).isEqualTo(TaskState.SUCCEEDED);
+    assertThat(life.announced).isEmpty();
+  }
+}
