@@ -57,6 +57,24 @@ public final class Fixtures {
         "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
   }
 
+  public static SubmitTask ofQueue(SubmitTask task, String queue) {
+    return new SubmitTask(
+        task.taskId(),
+        task.tenant(),
+        task.type(),
+        queue,
+        task.input(),
+        task.createdAt(),
+        task.runAt(),
+        task.retry(),
+        task.notifications(),
+        task.tags(),
+        task.origin(),
+        task.parent(),
+        task.bodyHash(),
+        task.traceparent());
+  }
+
   public static JsonNode json(String text) {
     return JsonNodeFactory.instance.textNode(text);
   }

@@ -14,7 +14,11 @@ import java.io.UncheckedIOException;
 /// Task entries as JSON, the way the store keeps them.
 final class EntryCodec {
   private static final JsonMapper MAPPER =
-      Json.MAPPER.rebuild().addMixIn(AttemptEvent.class, Typed.class).build();
+      Json.MAPPER
+          .rebuild()
+          .addMixIn(AttemptEvent.class, Typed.class)
+          .registerSubtypes(AttemptEvent.class.getPermittedSubclasses())
+          .build();
   private static final ObjectReader READER = MAPPER.readerFor(TaskEntry.class);
   private static final ObjectWriter WRITER = MAPPER.writerFor(TaskEntry.class);
 

@@ -13,9 +13,6 @@ import org.apache.kafka.common.TopicPartition;
 /// until the lifecycle has read all that had been reported by then: whatever was handed out before
 /// that moment and has not been reported on is lost. Then it begins anew.
 final class PassageTracker implements Passage {
-  /// A transaction's end takes an offset of its own, which no reader ever takes.
-  private static final long COMMIT_MARKER = 1;
-
   private final int partitions;
   private final Map<TopicPartition, HandOutMark> handOutMarks = new HashMap<>();
   private final Map<Integer, DirectMark> directMarks = new HashMap<>();
@@ -48,21 +45,19 @@ final class PassageTracker implements Passage {
       for (String queue : positions.queues()) {
         var directPartition = new TopicPartition(Topics.direct(queue).name(), number);
         var workPartition = new TopicPartition(Topics.work(queue).name(), number);
-        followHandOuts(directPartition, 0, positions, before);
-        followHandOuts(workPartition, COMMIT_MARKER, positions, before);
+        followHandOuts(directPartition, positions, before);
+        followHandOuts(workPartition, positions, before);
         directEnds.put(directPartition, positions.end(directPartition));
       }
       followDirect(number, new DirectMark(before, directEnds), positions);
     }
   }
 
-  private void followHandOuts(
-      TopicPartition partition, long tolerance, Positions positions, Instant before) {
+  private void followHandOuts(TopicPartition partition, Positions positions, Instant before) {
     var reports = new TopicPartition(Topics.ATTEMPTS.name(), partition.partition());
     HandOutMark fresh = new HandOutMark(before, positions.end(partition), null);
     HandOutMark mark = handOutMarks.getOrDefault(partition, fresh);
-    if (mark.reportsEnd() == null
-        && positions.takenUpTo(partition).orElse(0L) >= mark.end() - tolerance) {
+    if (mark.reportsEnd() == null && positions.takenUpTo(partition).orElse(0L) >= mark.end()) {
       mark = new HandOutMark(mark.at(), mark.end(), positions.end(reports));
     }
     if (mark.reportsEnd() != null && positions.decided(reports).orElse(0L) >= mark.reportsEnd()) {

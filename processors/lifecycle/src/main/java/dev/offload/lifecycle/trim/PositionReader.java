@@ -1,16 +1,15 @@
 package dev.offload.lifecycle.trim;
 
 import dev.offload.schemas.topic.Topics;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
@@ -22,13 +21,16 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 /// Asks Kafka how far everybody has come. `groups` are those that read completions.
 record PositionReader(Admin admin, int partitions, Collection<String> groups) {
 
+  /// The order matters: what has been taken of a topic is compared with where it ended before, and
+  /// what has been reported is asked for after.
   Positions read() throws ExecutionException, InterruptedException {
     Set<String> queues = queues();
+    Map<TopicPartition, Long> ends = ends(handOutTopics(queues));
     Map<TopicPartition, Long> taken = new HashMap<>();
     for (String queue : queues) {
-      taken.putAll(taken(queue));
+      taken.putAll(taken(queue, ends));
     }
-    Map<TopicPartition, Long> ends = ends(queues);
+    ends.putAll(ends(List.of(Topics.ATTEMPTS.name())));
     Map<String, Map<TopicPartition, Long>> committed = new HashMap<>();
     committed.put(Topics.LIFECYCLE_GROUP, committed(Topics.LIFECYCLE_GROUP));
     for (String group : groups) {
@@ -45,43 +47,63 @@ record PositionReader(Admin admin, int partitions, Collection<String> groups) {
     return queues;
   }
 
-  private Map<TopicPartition, Long> taken(String queue)
+  /// A share group without lag has taken all there was; its start offset follows only when it goes
+  /// on.
+  private Map<TopicPartition, Long> taken(String queue, Map<TopicPartition, Long> ends)
       throws ExecutionException, InterruptedException {
     String group = Topics.shareGroup(queue);
     var asked = admin.listShareGroupOffsets(Map.of(group, new ListShareGroupOffsetsSpec()));
-    return known(asked.partitionsToOffsetInfo(group), offset -> offset.startOffset());
+    Map<TopicPartition, Long> taken = new HashMap<>();
+    known(asked.partitionsToOffsetInfo(group))
+        .forEach(
+            (partition, info) -> {
+              boolean all = info.lag().isPresent() && info.lag().get() == 0;
+              long end = ends.getOrDefault(partition, 0L);
+              taken.put(partition, all ? Math.max(end, info.startOffset()) : info.startOffset());
+            });
+    return taken;
   }
 
   private Map<TopicPartition, Long> committed(String group)
       throws ExecutionException, InterruptedException {
     var asked = admin.listConsumerGroupOffsets(Map.of(group, new ListConsumerGroupOffsetsSpec()));
-    return known(asked.partitionsToOffsetAndMetadata(group), offset -> offset.offset());
+    Map<TopicPartition, Long> committed = new HashMap<>();
+    known(asked.partitionsToOffsetAndMetadata(group))
+        .forEach((partition, offset) -> committed.put(partition, offset.offset()));
+    return committed;
   }
 
-  private Map<TopicPartition, Long> ends(Set<String> queues)
+  private static List<String> handOutTopics(Set<String> queues) {
+    return queues.stream()
+        .flatMap(queue -> Stream.of(Topics.direct(queue).name(), Topics.work(queue).name()))
+        .toList();
+  }
+
+  private Map<TopicPartition, Long> ends(List<String> topics)
       throws ExecutionException, InterruptedException {
-    List<String> topics = new ArrayList<>(List.of(Topics.ATTEMPTS.name()));
-    for (String queue : queues) {
-      topics.add(Topics.direct(queue).name());
-      topics.add(Topics.work(queue).name());
-    }
     Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
     for (String topic : topics) {
       for (int partition = 0; partition < partitions; partition++) {
         wanted.put(new TopicPartition(topic, partition), OffsetSpec.latest());
       }
     }
-    return known(admin.listOffsets(wanted).all(), end -> end.offset());
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    admin
+        .listOffsets(wanted)
+        .all()
+        .get()
+        .forEach((partition, end) -> ends.put(partition, end.offset()));
+    return ends;
   }
 
-  /// A group that nobody has joined yet knows nothing, and says so with an error.
-  private static <V> Map<TopicPartition, Long> known(
-      KafkaFuture<Map<TopicPartition, V>> answer, Function<V, Long> offset)
+  /// A group that nobody has joined yet knows nothing and says so with an error; of a partition it
+  /// has not begun it says nothing.
+  private static <V> Map<TopicPartition, V> known(KafkaFuture<Map<TopicPartition, V>> answer)
       throws ExecutionException, InterruptedException {
     try {
-      return answer.get().entrySet().stream()
-          .filter(entry -> entry.getValue() != null && offset.apply(entry.getValue()) >= 0)
-          .collect(Collectors.toMap(Map.Entry::getKey, entry -> offset.apply(entry.getValue())));
+      Map<TopicPartition, V> known = new HashMap<>(answer.get());
+      known.values().removeIf(Objects::isNull);
+      return known;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof GroupIdNotFoundException) {
         return Map.of();

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
-/// How far everybody has come, as Kafka tells it, read in this order: what workers have `taken` for
-/// good (their share groups' start offsets), the `ends` of the topics, what the lifecycle and the
-/// readers of completions have `committed`, by group. What is missing is not known.
+/// How far everybody has come, as Kafka tells it: where topics end, up to where workers have
+/// `taken` records for good, and what the lifecycle and the readers of completions have
+/// `committed`, by group. What is missing is not known.
 record Positions(
     Set<String> queues,
     Map<TopicPartition, Long> taken,

@@ -1,0 +1,187 @@
+package dev.offload.lifecycle.streams;
+
+import static dev.offload.lifecycle.Fixtures.QUEUE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.offload.lifecycle.Fixtures;
+import dev.offload.lifecycle.Fixtures.Run;
+import dev.offload.schemas.attempt.AttemptClaimed;
+import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.topic.ParkedRecord;
+import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.work.WorkItem;
+import dev.offload.testkit.TopicReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LifecycleStreamsIT {
+  @TempDir private Path directory;
+  private Cluster cluster;
+  private LifecycleStreams lifecycle;
+
+  @BeforeEach
+  void start() {
+    cluster = new Cluster(directory.resolve("first"));
+    cluster.makeQueue(QUEUE);
+    lifecycle = cluster.start();
+  }
+
+  @AfterEach
+  void stop() {
+    lifecycle.close();
+    cluster.close();
+  }
+
+  @Test
+  void commandedTaskIsHandedOutAndItsEndIsShownAndAnnounced() {
+    SubmitTask task = Fixtures.task(Instant.now());
+    cluster.submit(task);
+    soon().until(() -> state(task.taskId()), state -> state.equals(Optional.of(TaskState.QUEUED)));
+    assertThat(cluster.values(Topics.work(QUEUE)))
+        .extracting(WorkItem::taskId)
+        .contains(task.taskId());
+    // When
+    end(task);
+    // Then
+    becomes(task, TaskState.SUCCEEDED);
+    assertThat(cluster.completions(task.taskId())).hasSize(1);
+  }
+
+  @Test
+  void directTaskOfAQueueMadeLaterCatchesUpWithItsEvents() {
+    SubmitTask known = Fixtures.task(Instant.now());
+    SubmitTask task = Fixtures.ofQueue(known, "made-later");
+    end(task);
+    cluster.makeQueue("made-later");
+    // When
+    cluster.submitDirect(task);
+    // Then
+    becomes(task, TaskState.SUCCEEDED);
+    assertThat(cluster.completions(task.taskId())).hasSize(1);
+    assertThat(cluster.values(Topics.work("made-later"))).isEmpty();
+  }
+
+  @Test
+  void unreadableRecordIsParkedAndHoldsUpNothing() {
+    SubmitTask task = Fixtures.task(Instant.now());
+    int partition = Topics.partition(task.taskId().toString(), Cluster.PARTITIONS);
+    byte[] rubbish = "no json".getBytes(StandardCharsets.UTF_8);
+    // When
+    cluster.send(
+        new ProducerRecord<>(Topics.COMMANDS.name(), partition, task.taskId().toString(), rubbish));
+    cluster.submit(task);
+    // Then
+    becomes(task, TaskState.QUEUED);
+    assertThat(TopicReader.ofText().readAll(Topics.PARKED.name()))
+        .filteredOn(record -> record.key().equals(task.taskId().toString()))
+        .singleElement()
+        .satisfies(
+            record -> {
+              assertThat(record.value()).isEqualTo("no json");
+              assertThat(record.headers().lastHeader(ParkedRecord.TOPIC).value())
+                  .asString()
+                  .isEqualTo(Topics.COMMANDS.name());
+              assertThat(record.headers().lastHeader(ParkedRecord.REASON)).isNotNull();
+            });
+  }
+
+  @Test
+  void instanceThatLostItsDiskRestoresTasksTimersAndLeases() {
+    SubmitTask task = Fixtures.task(Instant.now());
+    Run run = new Run(task.taskId(), 1, "r1");
+    cluster.submitDirect(task);
+    cluster.report(run.started(Instant.now()));
+    cluster.report(claim(run, Duration.ofSeconds(6)));
+    becomes(task, TaskState.RUNNING);
+    lifecycle.close();
+    cluster.close();
+    // When
+    cluster = new Cluster(directory.resolve("second"));
+    lifecycle = cluster.start();
+    // Then
+    soon()
+        .until(() -> state(task.taskId()), state -> state.equals(Optional.of(TaskState.RETRYING)));
+    assertThat(cluster.task(task.taskId()).orElseThrow().attempts())
+        .singleElement()
+        .satisfies(
+            attempt -> {
+              assertThat(attempt.error().code()).isEqualTo("lease-lost");
+              assertThat(attempt.worker()).isEqualTo(Fixtures.WORKER);
+            });
+  }
+
+  @Test
+  void attemptThatWasTakenAndNeverReportedOnIsHandedOutAgain() {
+    cluster.makeQueue("lossy");
+    SubmitTask task = Fixtures.ofQueue(Fixtures.task(Instant.now()), "lossy");
+    cluster.submit(task);
+    becomes(task, TaskState.QUEUED);
+    // When
+    cluster.takeAsWorker("lossy", Topics.work("lossy"));
+    // Then
+    soon().until(() -> cluster.task(task.taskId()).orElseThrow().version(), found -> found == 2L);
+    assertThat(state(task.taskId())).contains(TaskState.QUEUED);
+  }
+
+  @Test
+  void topicsAreTrimmedBehindTheirLastReader() {
+    cluster.makeQueue("trimmed");
+    SubmitTask direct = Fixtures.ofQueue(Fixtures.task(Instant.now()), "trimmed");
+    SubmitTask commanded = Fixtures.ofQueue(Fixtures.task(Instant.now()), "trimmed");
+    cluster.submit(commanded);
+    cluster.submitDirect(direct);
+    end(direct);
+    becomes(direct, TaskState.SUCCEEDED);
+    cluster.readWhole("reader-one", Topics.COMPLETIONS);
+    // When the lifecycle alone has read
+    soon().until(() -> cluster.kept(Topics.COMMANDS), found -> found == 0L);
+    soon().until(() -> cluster.kept(Topics.ATTEMPTS), found -> found == 0L);
+    // Then
+    assertThat(cluster.kept(Topics.direct("trimmed"))).isEqualTo(1);
+    assertThat(cluster.kept(Topics.work("trimmed"))).isPositive();
+    assertThat(cluster.kept(Topics.COMPLETIONS)).isPositive();
+    // When the others have
+    cluster.takeAsWorker("trimmed", Topics.direct("trimmed"));
+    cluster.readWhole("reader-two", Topics.COMPLETIONS);
+    // Then
+    soon().until(() -> cluster.kept(Topics.direct("trimmed")), found -> found == 0L);
+    soon().until(() -> cluster.kept(Topics.COMPLETIONS), found -> found == 0L);
+  }
+
+  private void end(SubmitTask task) {
+    Run run = new Run(task.taskId(), 1, "r1");
+    cluster.report(run.started(Instant.now()));
+    cluster.report(run.succeeded(Instant.now()));
+  }
+
+  private static AttemptClaimed claim(Run run, Duration lease) {
+    AttemptClaimed usual = run.claimed(Instant.now());
+    return new AttemptClaimed(
+        usual.taskId(), usual.tenant(), usual.attempt(), usual.runId(), usual.at(), lease);
+  }
+
+  private void becomes(SubmitTask task, TaskState state) {
+    soon().until(() -> state(task.taskId()), found -> found.equals(Optional.of(state)));
+  }
+
+  private Optional<TaskState> state(TaskId id) {
+    return cluster.task(id).map(Task::state);
+  }
+
+  private static ConditionFactory soon() {
+    return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(200));
+  }
+}
