@@ -7,6 +7,7 @@ import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.topic.TopicsConfig;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// A completion counts as read only once Kafka has acknowledged all that follows from it. After a
 /// crash in between it is read again, which asks for the same tasks and so changes nothing.
+@Startup
 @ApplicationScoped
 class Notifier {
   private static final Logger log = LoggerFactory.getLogger(Notifier.class);

@@ -21,9 +21,14 @@ import dev.offload.testkit.KafkaForTests;
 import dev.offload.testkit.KafkaTestResource;
 import dev.offload.testkit.TopicReader;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +57,10 @@ class NotifierIT {
   private static final ConditionFactory PATIENTLY = await().atMost(Duration.ofSeconds(60));
 
   @Inject TopicsConfig topics;
+
+  @TestHTTPResource("/q/metrics")
+  URL metrics;
+
   private KafkaProducer<String, byte[]> producer;
   private Admin admin;
 
@@ -132,6 +141,17 @@ class NotifierIT {
     assertThat(Envelope.text(parked.headers(), ParkedRecord.BY)).isEqualTo("notifier");
     assertThat(Envelope.text(parked.headers(), ParkedRecord.REASON))
         .isEqualTo("a record of offload.completions is not a completion");
+  }
+
+  @Test
+  void countsAreThereBeforeThereIsAnythingToCount() throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(metrics.toURI()).build();
+
+    String text = HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+
+    assertThat(text)
+        .contains("offload_notifier_deliveries_total")
+        .contains("offload_notifier_parked_total");
   }
 
   private static List<String> expected(Completion completion) {
