@@ -20,8 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Holds the wire to what was once written there. A golden file is never rewritten to please this
-/// test: a change of shape gets a file of its own (`<Type>-2.json`), and the old one stays
-// readable.
+/// test: where a change is meant, the old file stays, as `<Type>-<n>.json`, and stays readable.
 class GoldenTest {
   static List<Sample<?>> samples() {
     return Samples.ALL;
