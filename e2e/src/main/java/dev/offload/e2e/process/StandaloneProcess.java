@@ -48,6 +48,7 @@ public final class StandaloneProcess implements AutoCloseable {
     var command = new ArrayList<>(home.standalone(options));
     command.add("--json");
     var process = new ProcessBuilder(command).redirectError(complaints.toFile()).start();
+    Orphans.prevent(process);
     var output = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
     var line = output.readLine();
     if (line == null) {

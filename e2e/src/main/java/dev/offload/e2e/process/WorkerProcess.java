@@ -72,10 +72,13 @@ public final class WorkerProcess implements AutoCloseable {
   }
 
   private Process start() throws IOException {
-    return new ProcessBuilder(home.workerHost(systemProperties))
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-        .start();
+    var started =
+        new ProcessBuilder(home.workerHost(systemProperties))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+            .start();
+    Orphans.prevent(started);
+    return started;
   }
 
   @Override
