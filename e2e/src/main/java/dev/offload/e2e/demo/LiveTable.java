@@ -21,8 +21,10 @@ final class LiveTable {
     this.terminal = terminal;
   }
 
+  @SuppressWarnings("SystemConsoleNull") // it is null again from JDK 25 on where there is no terminal
   static LiveTable onStandardOutput() {
-    return new LiveTable(System.out, System.console().isTerminal());
+    var console = System.console();
+    return new LiveTable(System.out, console != null && console.isTerminal());
   }
 
   void show(List<Row> rows) {
