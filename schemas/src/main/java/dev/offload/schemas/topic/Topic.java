@@ -24,7 +24,12 @@ public record Topic<V>(String name, Serde<V> values, Cleanup cleanup, Partitions
     public Map<String, String> config() {
       return switch (this) {
         case TRIMMED ->
-            Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
+            Map.of(
+                "cleanup.policy", "delete",
+                "retention.ms", "-1",
+                "retention.bytes", "-1",
+                // The disk gets back whole segments only, so they are small.
+                "segment.bytes", "67108864");
         case COMPACTED -> Map.of("cleanup.policy", "compact", "min.cleanable.dirty.ratio", "0.2");
         case A_DAY ->
             Map.of("cleanup.policy", "delete", "retention.ms", "86400000", "segment.ms", "3600000");

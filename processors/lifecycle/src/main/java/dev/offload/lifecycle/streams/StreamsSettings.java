@@ -15,10 +15,6 @@ import org.apache.kafka.streams.StreamsConfig;
 /// neither a task nor a fail-over waits for long. The figures behind it are in
 /// `docs/decisions/0040-streams-by-hand.md`.
 final class StreamsSettings {
-  /// There is no global store here; without this setting Kafka Streams 4 warns of its default. Its
-  /// constant is deprecated from birth.
-  private static final String GLOBAL_HANDLER = "processing.exception.handler.global.enabled";
-
   private static final int SEGMENT_BYTES = 64 << 20;
 
   private StreamsSettings() {}
@@ -30,7 +26,6 @@ final class StreamsSettings {
     settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-    settings.put(GLOBAL_HANDLER, true);
     settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
     settings.put(StreamsConfig.POLL_MS_CONFIG, 5);
     settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);

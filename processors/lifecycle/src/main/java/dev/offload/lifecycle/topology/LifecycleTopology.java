@@ -1,5 +1,6 @@
 package dev.offload.lifecycle.topology;
 
+import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +11,9 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.RecordContext;
 import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.processor.TopicNameExtractor;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -50,25 +53,52 @@ public final class LifecycleTopology {
     topology.addSource(start, DIRECT, key, value, Topics.DIRECT);
     topology.addSource(start, ATTEMPTS, key, value, Topics.ATTEMPTS.name());
     topology.addProcessor(LIFECYCLE, new Supplier(surroundings), COMMANDS, DIRECT, ATTEMPTS);
-    sink(topology, TO_TASKS);
-    sink(topology, TO_WORK);
-    sink(topology, TO_COMPLETIONS);
-    sink(topology, TO_PARKED);
+    sink(topology, TO_TASKS, new Fixed(Topics.TASKS));
+    sink(topology, TO_WORK, new OfQueue());
+    sink(topology, TO_COMPLETIONS, new Fixed(Topics.COMPLETIONS));
+    sink(topology, TO_PARKED, new Fixed(Topics.PARKED));
     return topology;
   }
 
-  /// Where to is said by the record: a work item's topic depends on its queue.
-  private static void sink(Topology topology, String name) {
-    StreamPartitioner<String, Outgoing> byKey =
-        (_, key, _, partitions) ->
-            key == null ? Optional.empty() : Optional.of(Set.of(Topics.partition(key, partitions)));
+  private static void sink(
+      Topology topology, String name, TopicNameExtractor<String, Outgoing> destination) {
     topology.addSink(
-        name,
-        (_, outgoing, _) -> outgoing.topic(),
-        new StringSerializer(),
-        Outgoing.writer(),
-        byKey,
-        LIFECYCLE);
+        name, destination, new StringSerializer(), Outgoing.writer(), new ByKey(), LIFECYCLE);
+  }
+
+  /// Always the same topic.
+  private record Fixed(Topic<?> topic) implements TopicNameExtractor<String, Outgoing> {
+    @Override
+    public String extract(String key, Outgoing outgoing, RecordContext context) {
+      return topic.name();
+    }
+
+    @Override
+    public String toString() {
+      return topic.name();
+    }
+  }
+
+  /// The work topic of the task's queue.
+  private record OfQueue() implements TopicNameExtractor<String, Outgoing> {
+    @Override
+    public String extract(String key, Outgoing outgoing, RecordContext context) {
+      return outgoing.topic();
+    }
+
+    @Override
+    public String toString() {
+      return "work topic of the queue";
+    }
+  }
+
+  /// The one partitioner there is; a parked record without a key goes anywhere.
+  private record ByKey() implements StreamPartitioner<String, Outgoing> {
+    @Override
+    public Optional<Set<Integer>> partitions(
+        String topic, String key, Outgoing outgoing, int count) {
+      return key == null ? Optional.empty() : Optional.of(Set.of(Topics.partition(key, count)));
+    }
   }
 
   private record Supplier(Surroundings surroundings)

@@ -41,7 +41,7 @@ public final class Life {
   Instant passedUntil = Instant.EPOCH;
   SubmitTask submitted = Fixtures.task(START);
   TaskEntry entry;
-  Step last;
+  Step last = new Step(null, List.of(), List.of(), new Arming(null, null));
 
   /// A task that came by the direct route.
   static Life direct() {
@@ -62,6 +62,17 @@ public final class Life {
     Life life = direct();
     life.report(life.run(1, "r1").started(life.now));
     return life;
+  }
+
+  /// A life that goes on from here by itself; what was told so far stays behind.
+  Life copy() {
+    Life copy = new Life();
+    copy.now = now;
+    copy.listeningSince = listeningSince;
+    copy.passedUntil = passedUntil;
+    copy.submitted = submitted;
+    copy.entry = entry;
+    return copy;
   }
 
   Run run(int attempt, String id) {

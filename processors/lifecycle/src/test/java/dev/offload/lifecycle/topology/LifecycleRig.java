@@ -22,6 +22,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
@@ -29,6 +30,7 @@ import org.apache.kafka.streams.test.TestRecord;
 /// The whole topology on one partition without Kafka, with a clock that stands still until told.
 final class LifecycleRig implements AutoCloseable {
   static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
+  private static final Bytes CURSOR = Bytes.wrap(new byte[] {0});
   static final int MAX_MESSAGE_BYTES = 100_000;
   static final Rules RULES =
       new Rules(
@@ -125,6 +127,29 @@ final class LifecycleRig implements AutoCloseable {
 
   double count(String event) {
     return metrics.counter("offload.lifecycle.events", "event", event).count();
+  }
+
+  /// How many timers are armed; the cursor is an entry of its own once one has gone off.
+  int timers() {
+    int cursors =
+        driver.getKeyValueStore(LifecycleTopology.TIMERS_STORE).get(CURSOR) == null ? 0 : 1;
+    return size(LifecycleTopology.TIMERS_STORE) - cursors;
+  }
+
+  /// How many tasks are stored.
+  int entries() {
+    return size(LifecycleTopology.TASKS_STORE);
+  }
+
+  private int size(String store) {
+    int size = 0;
+    try (var all = driver.getKeyValueStore(store).all()) {
+      while (all.hasNext()) {
+        all.next();
+        size++;
+      }
+    }
+    return size;
   }
 
   private <V> List<V> values(Topic<V> topic) {

@@ -1,0 +1,56 @@
+package dev.offload.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.offload.schemas.topic.Topics;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LifecycleConfigTest {
+  @Test
+  void defaultsAreThoseThatAreDocumented() {
+    LifecycleConfig config = config(Map.of());
+    assertThat(config.threads()).isEqualTo(1);
+    assertThat(config.standbyReplicas()).isEqualTo(1);
+    assertThat(config.commitInterval()).isEqualTo(Duration.ofMillis(10));
+    assertThat(config.storeMemory().asLongValue()).isEqualTo(96 << 20);
+    assertThat(config.stateDirectory()).endsWithRaw(Path.of("offload/lifecycle"));
+    assertThat(config.timers().tick()).isEqualTo(Duration.ofMillis(50));
+    assertThat(config.timers().atMostPerTick()).isEqualTo(1000);
+    assertThat(config.watch().after()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(config.watch().atMost()).isEqualTo(Duration.ofMinutes(15));
+    assertThat(config.watch().slack()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(config.watch().earlyPatience()).isEqualTo(Duration.ofHours(1));
+    assertThat(config.retention().finished()).isEqualTo(Duration.ofDays(7));
+    assertThat(config.retention().failed()).isEqualTo(Duration.ofDays(30));
+    assertThat(config.trim().every()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(config.trim().completionReaders()).containsExactly(Topics.NOTIFIER_GROUP);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "offload.lifecycle.threads, many",
+    "offload.lifecycle.commit-interval, soon",
+    "offload.lifecycle.store-memory, much",
+  })
+  void valueThatIsNotOneIsRefusedByName(String name, String value) {
+    assertThatThrownBy(() -> config(Map.of(name, value))).hasMessageContaining(name);
+  }
+
+  private static LifecycleConfig config(Map<String, String> values) {
+    return new SmallRyeConfigBuilder()
+        .addDefaultInterceptors()
+        .addDiscoveredConverters()
+        .addDefaultSources()
+        .withMapping(LifecycleConfig.class)
+        .withDefaultValues(values)
+        .build()
+        .getConfigMapping(LifecycleConfig.class);
+  }
+}

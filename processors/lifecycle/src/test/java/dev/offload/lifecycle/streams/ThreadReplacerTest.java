@@ -1,0 +1,36 @@
+package dev.offload.lifecycle.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+
+class ThreadReplacerTest {
+  private final ThreadReplacer replacer = new ThreadReplacer(InstantSource.system());
+  private final Instant now = Instant.parse("2026-11-22T10:00:00Z");
+
+  @Test
+  void pausesGrowWhileThreadsKeepDying() {
+    assertThat(replacer.nextPause(now)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(replacer.nextPause(now)).isEqualTo(Duration.ofSeconds(2));
+    assertThat(replacer.nextPause(now)).isEqualTo(Duration.ofSeconds(4));
+  }
+
+  @Test
+  void noPauseIsLongerThanHalfAMinute() {
+    for (int death = 0; death < 20; death++) {
+      replacer.nextPause(now);
+    }
+    assertThat(replacer.nextPause(now)).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void pausesBeginAnewAfterACalmTime() {
+    replacer.nextPause(now);
+    replacer.nextPause(now);
+    assertThat(replacer.nextPause(now.plus(Duration.ofMinutes(3))))
+        .isEqualTo(Duration.ofSeconds(1));
+  }
+}

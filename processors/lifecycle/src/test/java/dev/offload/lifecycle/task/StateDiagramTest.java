@@ -1,0 +1,143 @@
+package dev.offload.lifecycle.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offload.lifecycle.Fixtures;
+import dev.offload.lifecycle.Fixtures.Run;
+import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.Input.Submission;
+import dev.offload.schemas.task.Origin;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// The diagram of `docs/concepts/lifecycle.md` against the code: every way there is, found by doing
+/// everything that can be done in every situation that can be reached.
+class StateDiagramTest {
+  private static final Path DIAGRAM = Path.of("../../docs/concepts/lifecycle.md");
+  private static final Pattern ARROW = Pattern.compile("    (\\S+) --> (\\S+): (\\w+)");
+  private static final String OUTSIDE = "[*]";
+
+  /// Everything that can be done to a task; `r1` and `r2` are runs, `r3` only ever refuses.
+  private static final List<Consumer<Life>> DEEDS =
+      List.of(
+          life -> life.step(new Submission(life.submitted, Route.DIRECT)),
+          life -> life.step(new Submission(life.submitted, Route.WORK)),
+          life -> life.report(run(life, "r1").started(life.now)),
+          life -> life.report(run(life, "r2").started(life.now)),
+          life -> life.report(run(life, "r1").claimed(life.now)),
+          life -> life.report(run(life, "r1").succeeded(life.now)),
+          life -> life.report(run(life, "r1").failed(life.now)),
+          life -> life.report(run(life, "r1").failed(life.now, true, null)),
+          life -> life.report(run(life, "r1").cancelled(life.now)),
+          life -> life.report(run(life, "r1").snoozed(life.now, Duration.ofSeconds(1))),
+          life -> life.report(run(life, "r3").failed(life.now)),
+          life -> life.report(run(life, "r3").snoozed(life.now, Duration.ofSeconds(1))),
+          StateDiagramTest::passedTimer);
+
+  @Test
+  void theDiagramShowsEveryWayThereIsAndNoOther() throws IOException {
+    assertThat(walked()).isEqualTo(drawn());
+  }
+
+  private static Set<String> drawn() throws IOException {
+    Matcher arrows = ARROW.matcher(Files.readString(DIAGRAM));
+    return arrows
+        .results()
+        .map(arrow -> arrow(arrow.group(1), arrow.group(2), arrow.group(3)))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> walked() {
+    Set<String> arrows = new TreeSet<>();
+    Set<String> met = new HashSet<>();
+    Deque<Life> open = new ArrayDeque<>(List.of(new Life(), waiting()));
+    while (!open.isEmpty()) {
+      Life life = open.pop();
+      for (Consumer<Life> deed : DEEDS) {
+        Life next = life.copy();
+        deed.accept(next);
+        note(life.entry, next.last, arrows);
+        if (met.add(situation(next))) {
+          open.push(next);
+        }
+      }
+    }
+    return arrows;
+  }
+
+  /// What can happen next depends on no more than this.
+  private static String situation(Life life) {
+    TaskEntry entry = life.entry;
+    if (entry == null) {
+      return OUTSIDE;
+    }
+    return "%s %s %s %s %s"
+        .formatted(
+            place(entry),
+            entry.current() == null ? "" : entry.current().number() + entry.current().owner(),
+            entry.runIds(),
+            entry.early().size() > 3
+                ? "many"
+                : entry.early().stream().map(Object::getClass).toList(),
+            entry.deadline().kind());
+  }
+
+  private static void note(TaskEntry before, Step step, Set<String> arrows) {
+    TaskEntry entry = before;
+    for (TaskEvent event : step.events()) {
+      TaskEntry next = Evolution.evolve(entry, event);
+      if (version(next) != version(entry)) {
+        arrows.add(arrow(place(entry), place(next), event.getClass().getSimpleName()));
+      }
+      entry = next;
+    }
+  }
+
+  private static long version(TaskEntry entry) {
+    return place(entry).equals(OUTSIDE) ? 0 : entry.task().version();
+  }
+
+  private static String place(TaskEntry entry) {
+    return entry == null || !entry.isSubmitted() ? OUTSIDE : entry.task().state().toString();
+  }
+
+  private static String arrow(String from, String to, String event) {
+    return from + " --" + event + "--> " + to;
+  }
+
+  /// A life whose task is submitted for later.
+  private static Life waiting() {
+    Life life = new Life();
+    life.submitted =
+        Fixtures.task(
+            Life.START, Life.START.plusSeconds(60), Origin.CLIENT, Fixtures.json("input"));
+    return life;
+  }
+
+  /// A run of the present attempt.
+  private static Run run(Life life, String id) {
+    boolean known = life.entry != null && life.entry.current() != null;
+    return life.run(known ? life.entry.current().number() : 1, id);
+  }
+
+  /// The timer goes off, and whatever it is about has been passed.
+  private static void passedTimer(Life life) {
+    life.passedUntil = life.now.plus(Duration.ofDays(365));
+    if (life.entry != null) {
+      life.untilTimer();
+    }
+  }
+}

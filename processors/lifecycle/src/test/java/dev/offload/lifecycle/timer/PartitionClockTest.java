@@ -1,0 +1,31 @@
+package dev.offload.lifecycle.timer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class PartitionClockTest {
+  private final AtomicLong system = new AtomicLong(1000);
+  private final PartitionClock clock = new PartitionClock(system::get, Instant.ofEpochMilli(900));
+
+  @Test
+  void itGoesOnWithTheSystem() {
+    system.set(1500);
+    assertThat(clock.now()).isEqualTo(Instant.ofEpochMilli(1500));
+  }
+
+  @Test
+  void itStandsStillWhileTheSystemIsBehind() {
+    clock.now();
+    system.set(400);
+    assertThat(clock.now()).isEqualTo(Instant.ofEpochMilli(1000));
+  }
+
+  @Test
+  void itDoesNotBeginBeforeWhereThePartitionWas() {
+    system.set(100);
+    assertThat(clock.now()).isEqualTo(Instant.ofEpochMilli(900));
+  }
+}

@@ -1,0 +1,140 @@
+package dev.offload.lifecycle.topology;
+
+import static dev.offload.lifecycle.Fixtures.QUEUE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offload.lifecycle.Fixtures;
+import dev.offload.lifecycle.Fixtures.Run;
+import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.topic.Envelope;
+import dev.offload.schemas.topic.ParkedRecord;
+import dev.offload.schemas.topic.Topics;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ParkingTest {
+  private static final String COMMANDS = Topics.COMMANDS.name();
+  private final LifecycleRig lifecycle = new LifecycleRig();
+
+  @AfterEach
+  void close() {
+    lifecycle.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SubmitTask, 1, '{', can't be read",
+    "SubmitTask, 1, '{}', can't be read",
+    "SubmitTask, 2, '{}', must be 1",
+    "Unheard, 1, '{}', must be one of",
+    "SubmitTask, 1, , must have a value",
+  })
+  void recordThatIsNotWhatItsTopicPromisesIsParkedAsItWas(
+      String type, String schema, String value, String reason) {
+    byte[] bytes = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
+    Headers headers = new RecordHeaders();
+    headers.add(Envelope.TYPE, type.getBytes(StandardCharsets.UTF_8));
+    headers.add(Envelope.SCHEMA, schema.getBytes(StandardCharsets.UTF_8));
+    // When
+    lifecycle.writeRaw(COMMANDS, "key", headers, bytes);
+    // Then
+    assertThat(lifecycle.parked())
+        .singleElement()
+        .satisfies(
+            record -> {
+              assertThat(record.key()).isEqualTo("key");
+              assertThat(record.value()).isEqualTo(bytes);
+              assertThat(header(record, Envelope.TYPE)).isEqualTo(type);
+              assertThat(header(record, ParkedRecord.TOPIC)).isEqualTo(COMMANDS);
+              assertThat(header(record, ParkedRecord.PARTITION)).isEqualTo("0");
+              assertThat(header(record, ParkedRecord.OFFSET)).isEqualTo("0");
+              assertThat(header(record, ParkedRecord.BY)).isEqualTo("lifecycle");
+              assertThat(header(record, ParkedRecord.REASON)).contains(reason);
+            });
+    assertThat(lifecycle.metrics.counter("offload.lifecycle.parked").count()).isEqualTo(1);
+  }
+
+  @Test
+  void recordWithoutAKeyIsParked() {
+    lifecycle.writeRaw(COMMANDS, null, new RecordHeaders(), new byte[] {1});
+    assertThat(lifecycle.parked()).hasSize(1);
+  }
+
+  @Test
+  void recordUnderAnotherTasksKeyIsParked() {
+    SubmitTask task = Fixtures.task(lifecycle.now());
+    Headers headers = new RecordHeaders();
+    byte[] bytes = Topics.COMMANDS.values().serializer().serialize(COMMANDS, headers, task);
+    // When
+    lifecycle.writeRaw(COMMANDS, "tsk_other", headers, bytes);
+    // Then
+    assertThat(lifecycle.parked()).hasSize(1);
+    assertThat(lifecycle.snapshots()).isEmpty();
+  }
+
+  @Test
+  void directTaskOfAnotherQueueIsParked() {
+    SubmitTask task = Fixtures.task(lifecycle.now());
+    Headers headers = new RecordHeaders();
+    byte[] bytes = Topics.COMMANDS.values().serializer().serialize(COMMANDS, headers, task);
+    // When
+    lifecycle.writeRaw(Topics.direct("other").name(), task.taskId().toString(), headers, bytes);
+    // Then
+    assertThat(lifecycle.parked()).hasSize(1);
+  }
+
+  @Test
+  void submissionThatIsTooLargeForARecordFailsAndIsNotHandedOut() {
+    var input = Fixtures.json("x".repeat(LifecycleRig.MAX_MESSAGE_BYTES));
+    SubmitTask task = Fixtures.task(lifecycle.now(), null, Origin.CLIENT, input);
+    // When
+    lifecycle.submit(task);
+    // Then
+    assertThat(lifecycle.snapshots())
+        .singleElement()
+        .satisfies(
+            shown -> {
+              assertThat(shown.state()).isEqualTo(TaskState.FAILED);
+              assertThat(shown.error().code()).isEqualTo("too-large");
+            });
+    assertThat(lifecycle.work(QUEUE)).isEmpty();
+    assertThat(lifecycle.completions()).hasSize(1);
+  }
+
+  @Test
+  void resultThatIsTooLargeForARecordFailsTheTask() {
+    SubmitTask task = Fixtures.task(lifecycle.now());
+    Run run = new Run(task.taskId(), 1, "r1");
+    lifecycle.submitDirect(task);
+    lifecycle.report(run.started(lifecycle.now()));
+    var result = Fixtures.json("x".repeat(LifecycleRig.MAX_MESSAGE_BYTES));
+    // When
+    lifecycle.report(run.succeeded(lifecycle.now(), result));
+    // Then
+    assertThat(lifecycle.snapshots()).extracting(Task::state).endsWith(TaskState.FAILED);
+    assertThat(lifecycle.parked()).isEmpty();
+  }
+
+  @Test
+  void earlyEventThatIsTooLargeForARecordIsParked() {
+    Run run = new Run(Fixtures.task(lifecycle.now()).taskId(), 1, "r1");
+    var result = Fixtures.json("x".repeat(LifecycleRig.MAX_MESSAGE_BYTES));
+    // When
+    lifecycle.report(run.succeeded(lifecycle.now(), result));
+    // Then
+    assertThat(lifecycle.parked()).hasSize(1);
+  }
+
+  private static String header(TestRecord<String, byte[]> record, String name) {
+    return Envelope.text(record.headers(), name);
+  }
+}

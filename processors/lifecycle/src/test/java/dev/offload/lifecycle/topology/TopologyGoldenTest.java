@@ -1,0 +1,18 @@
+package dev.offload.lifecycle.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/// A changed picture is a reviewed change: stores and their changelogs hang on these names.
+class TopologyGoldenTest {
+  @Test
+  void topologyIsTheOneThatWasReviewed() throws IOException, URISyntaxException {
+    var golden = Path.of(getClass().getResource("/topology.golden.txt").toURI());
+    assertThat(LifecycleTopology.of(null).describe()).hasToString(Files.readString(golden));
+  }
+}
