@@ -11,6 +11,8 @@ record ServiceSettings(Map<String, String> properties) {
   static ServiceSettings of(RunPlan plan, Secrets secrets, String bootstrapServers) {
     var settings = new TreeMap<String, String>();
     settings.put("quarkus.http.port", String.valueOf(plan.httpPort()));
+    // Else a path that is no URI is answered without a problem (docs/decisions/0020).
+    settings.put("vertx.disableURIValidation", "true");
     settings.put("kafka.bootstrap.servers", bootstrapServers);
     settings.put("offload.secrets.master-key", secrets.masterKey());
     settings.put("offload.topics.replication-factor", "1");

@@ -20,10 +20,19 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /// `/v1/keys`
 @Path("/v1/keys")
+@Tag(name = "keys")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class KeysResource {
@@ -39,6 +48,14 @@ public class KeysResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Needs({Scope.MANAGE, Scope.ADMIN})
+  @Operation(operationId = "createKey", summary = "Makes an API key; its secret is told once.")
+  @RequestBody(
+      required = true,
+      content = @Content(schema = @Schema(implementation = KeyRequest.class)))
+  @APIResponse(
+      responseCode = "201",
+      description = "The key, which works at once.",
+      content = @Content(schema = @Schema(implementation = KeyDescription.class)))
   public RestResponse<KeyDescription> create(InputStream body)
       throws IOException, InterruptedException {
     Faults faults = new Faults();
@@ -59,7 +76,15 @@ public class KeysResource {
 
   @GET
   @Needs({Scope.MANAGE, Scope.ADMIN})
-  public KeyPage list(@QueryParam("cursor") String cursor, @QueryParam("limit") String limit) {
+  @Operation(operationId = "listKeys", summary = "Lists API keys, oldest first.")
+  public KeyPage list(
+      @Parameter(description = "The nextCursor of an earlier answer.") @QueryParam("cursor")
+          String cursor,
+      @Parameter(
+              description = "How many at once; 50 where not said.",
+              schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200"))
+          @QueryParam("limit")
+          String limit) {
     return keys.list(position(cursor), PageLimit.parse(limit));
   }
 
@@ -79,6 +104,7 @@ public class KeysResource {
   @GET
   @Path("/{id}")
   @Needs({Scope.MANAGE, Scope.ADMIN})
+  @Operation(operationId = "getKey", summary = "Shows an API key.")
   public KeyDescription get(@PathParam("id") String id) {
     return keys.find(id);
   }
@@ -86,6 +112,7 @@ public class KeysResource {
   @DELETE
   @Path("/{id}")
   @Needs({Scope.MANAGE, Scope.ADMIN})
+  @Operation(operationId = "deleteKey", summary = "Deletes an API key: it works no more.")
   public void delete(@PathParam("id") String id) throws InterruptedException {
     keys.delete(id);
   }

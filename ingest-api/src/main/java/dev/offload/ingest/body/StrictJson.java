@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.schemas.problem.ProblemCode;
@@ -45,6 +46,8 @@ public final class StrictJson {
     JsonNode node;
     try {
       node = READER.readTree(decode(bytes));
+    } catch (MismatchedInputException e) {
+      throw malformed("Something follows the end of the JSON value", e.getLocation());
     } catch (JsonProcessingException e) {
       throw malformed(e.getOriginalMessage(), e.getLocation());
     }

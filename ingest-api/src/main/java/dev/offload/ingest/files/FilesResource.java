@@ -19,10 +19,19 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.io.IOException;
 import java.io.InputStream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /// `/v1/files`: bytes in, bytes out.
 @Path("/v1/files")
+@Tag(name = "files")
 @RunOnVirtualThread
 public class FilesResource {
 
@@ -39,12 +48,33 @@ public class FilesResource {
   @POST
   @Produces(MediaType.APPLICATION_JSON)
   @Needs(Scope.SUBMIT)
+  @Operation(
+      operationId = "uploadFile",
+      summary = "Takes a file: the body as it is, or the one part of a multipart/form-data body.")
+  @RequestBody(
+      required = true,
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_OCTET_STREAM,
+            schema = @Schema(type = SchemaType.STRING, format = "binary")),
+        @Content(
+            mediaType = MediaType.MULTIPART_FORM_DATA,
+            schema = @Schema(type = SchemaType.OBJECT))
+      })
+  @APIResponse(
+      responseCode = "201",
+      description = "The file is kept.",
+      content = @Content(schema = @Schema(implementation = FileDescription.class)))
   public RestResponse<FileDescription> upload(
-      @QueryParam("name") String name,
-      @QueryParam("sha256") String sha256,
-      @HeaderParam("Content-Digest") String contentDigest,
-      @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
-      @HeaderParam(HttpHeaders.CONTENT_LENGTH) Long contentLength,
+      @Parameter(description = "How the file is called.") @QueryParam("name") String name,
+      @Parameter(description = "The hash of the bytes, in hexadecimal digits: checked.")
+          @QueryParam("sha256")
+          String sha256,
+      @Parameter(description = "The hash of the body (RFC 9530), sha-256 only: checked.")
+          @HeaderParam("Content-Digest")
+          String contentDigest,
+      @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
+      @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_LENGTH) Long contentLength,
       InputStream body)
       throws IOException {
     FileDescription file =
@@ -60,6 +90,16 @@ public class FilesResource {
   @Path("/{id}")
   @Produces(MediaType.WILDCARD)
   @Needs(Scope.READ)
+  @Operation(operationId = "downloadFile", summary = "Gives the bytes of a file, or a range.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The bytes, with the media type they were sent with.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_OCTET_STREAM,
+              schema = @Schema(type = SchemaType.STRING, format = "binary")))
+  @APIResponse(responseCode = "206", description = "The range of the bytes.")
+  @APIResponse(responseCode = "304", description = "The client has the bytes already.")
   public Response download(
       @PathParam("id") String id,
       @HeaderParam("Range") String range,

@@ -94,9 +94,9 @@ final class MultipartFile extends InputStream {
 
   /// A line of the head, which is in the buffer whole or too long.
   private String readLine() throws IOException {
-    int from = start;
+    int seen = 0;
     while (true) {
-      for (int i = from; i + 1 < end; i++) {
+      for (int i = start + seen; i + 1 < end; i++) {
         if (buffer[i] == '\r' && buffer[i + 1] == '\n') {
           String line = new String(buffer, start, i - start, StandardCharsets.UTF_8);
           headBytes += i + 2 - start;
@@ -104,7 +104,7 @@ final class MultipartFile extends InputStream {
           return line;
         }
       }
-      from = Math.max(start, end - 1);
+      seen = Math.max(0, end - start - 1);
       if (headBytes + end - start > MAX_HEAD_BYTES) {
         throw new Malformed("a part's headers may have at most " + MAX_HEAD_BYTES + " bytes");
       }

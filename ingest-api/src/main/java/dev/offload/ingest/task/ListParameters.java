@@ -5,12 +5,12 @@ import dev.offload.ingest.view.TaskFilter;
 import dev.offload.schemas.problem.ProblemCode;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.TaskState;
-import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -20,9 +20,9 @@ final class ListParameters {
   private static final Set<String> KNOWN =
       Set.of("type", "state", "tag", "createdAfter", "createdBefore", "origin", "limit", "cursor");
 
-  private final MultivaluedMap<String, String> query;
+  private final Map<String, List<String>> query;
 
-  ListParameters(MultivaluedMap<String, String> query) {
+  ListParameters(Map<String, List<String>> query) {
     this.query = query;
     query.forEach(ListParameters::check);
   }
@@ -31,12 +31,16 @@ final class ListParameters {
   TaskFilter filter(String tenant) {
     return new TaskFilter(
         tenant,
-        origin(query.getFirst("origin")),
-        query.getFirst("type"),
-        state(query.getFirst("state")),
-        query.getFirst("tag"),
+        origin(first("origin")),
+        first("type"),
+        state(first("state")),
+        first("tag"),
         time("createdAfter"),
         time("createdBefore"));
+  }
+
+  private String first(String name) {
+    return query.containsKey(name) ? query.get(name).getFirst() : null;
   }
 
   private static void check(String name, List<String> values) {
@@ -78,7 +82,7 @@ final class ListParameters {
   }
 
   private Instant time(String name) {
-    String text = query.getFirst(name);
+    String text = first(name);
     if (text == null) {
       return null;
     }

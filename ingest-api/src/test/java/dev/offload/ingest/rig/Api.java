@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 
 import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
 
 /// The API as a client with a key speaks to it.
 public final class Api {
@@ -12,7 +13,9 @@ public final class Api {
 
   /// Waits until the application has made its topics and read them.
   public static void awaitReadiness() {
-    await().untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
   }
 
   /// With every scope, for tenant [Surroundings#TENANT].
@@ -42,5 +45,17 @@ public final class Api {
         .statusCode(201)
         .extract()
         .path("key");
+  }
+
+  /// Uploads a file and gives its id.
+  public static String upload(String key, String content) {
+    return with(key)
+        .contentType("text/plain")
+        .body(content)
+        .post("/v1/files?name=test.txt")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("id");
   }
 }

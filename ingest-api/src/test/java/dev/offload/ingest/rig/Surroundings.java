@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// What the application under test meets: a Kafka node, a directory, a type `parcel`, a first key.
@@ -15,10 +16,17 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   public static final String BOOTSTRAP_KEY = "off_bootstrap_0123456789abcdef0123456789abcdef";
   public static final String TENANT = "acme";
 
+  /// With equal inputs and queues of their own.
+  private static final List<String> TYPES = List.of("parcel", "courier", "barge", "depot");
+
   @Override
   public Map<String, String> start() {
+    return config(KafkaForTests.bootstrapServers());
+  }
+
+  static Map<String, String> config(String kafka) {
     Map<String, String> config = new HashMap<>();
-    config.put("kafka.bootstrap.servers", KafkaForTests.bootstrapServers());
+    config.put("kafka.bootstrap.servers", kafka);
     config.put("offload.files.directory", temporaryDirectory("files").toString());
     config.put("offload.files.max-size", "1M");
     config.put("offload.keys.bootstrap", BOOTSTRAP_KEY);
@@ -26,8 +34,10 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     config.put("offload.topics.partitions", "3");
     config.put("offload.topics.replication-factor", "1");
     config.put("offload.topics.min-in-sync-replicas", "1");
-    config.put("offload.types.parcel.schema", "dev/offload/ingest/parcel.schema.json");
     config.put("offload.view.directory", temporaryDirectory("view").toString());
+    for (String type : TYPES) {
+      config.put("offload.types." + type + ".schema", "dev/offload/ingest/parcel.schema.json");
+    }
     config.put("quarkus.http.test-port", "0");
     config.put("quarkus.log.level", "WARN");
     config.put("quarkus.log.category.\"kafka\".level", "ERROR");

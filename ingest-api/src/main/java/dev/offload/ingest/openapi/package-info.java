@@ -1,0 +1,2 @@
+/// What the API says of itself: /openapi and /docs.
+package dev.offload.ingest.openapi;

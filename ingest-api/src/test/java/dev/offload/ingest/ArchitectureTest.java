@@ -1,0 +1,56 @@
+package dev.offload.ingest;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.offload.ingest.auth.Needs;
+import dev.offload.ingest.route.Route;
+import dev.offload.ingest.route.RouteFacts;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+
+@AnalyzeClasses(
+    packages = "dev.offload.ingest",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  private static final String HTTP_EDGE = ".*(Resource|ResourceFilter|Mapper|AllowedMethods)";
+
+  @ArchTest
+  static final ArchRule jaxRsStaysAtTheEdge =
+      noClasses()
+          .that()
+          .haveNameNotMatching(HTTP_EDGE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("jakarta.ws.rs..");
+
+  @ArchTest
+  static final ArchRule everyOperationSaysWhichScopeItNeeds =
+      methods().that().areMetaAnnotatedWith(HttpMethod.class).should().beAnnotatedWith(Needs.class);
+
+  @ArchTest
+  static final ArchRule resourcesBlockVirtualThreadsOnly =
+      classes()
+          .that()
+          .areAnnotatedWith(Path.class)
+          .should()
+          .beAnnotatedWith(RunOnVirtualThread.class);
+
+  @ArchTest
+  static final ArchRule choiceOfTheRouteIsPure =
+      classes()
+          .that()
+          .areAssignableTo(Route.class)
+          .or()
+          .areAssignableTo(RouteFacts.class)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("java..", "dev.offload.ingest.route");
+}

@@ -1,0 +1,137 @@
+package dev.offload.ingest.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.offload.ingest.rig.Api;
+import dev.offload.ingest.rig.IngestTest;
+import dev.offload.schemas.config.Scope;
+import dev.offload.schemas.topic.Topics;
+import dev.offload.testkit.KafkaForTests;
+import dev.offload.testkit.TopicReader;
+import io.restassured.response.Response;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@IngestTest
+class KeysIT {
+
+  @BeforeEach
+  void awaitReadiness() {
+    Api.awaitReadiness();
+  }
+
+  @Test
+  void newKeyWorksOnEveryReplicaAtOnce() throws Exception {
+    KeyRing replica = new KeyRing(KafkaForTests.connection(), patientConfig());
+    try {
+      for (int i = 0; i < 20; i++) {
+        ApiKeyToken token = ApiKeyToken.parse(Api.newKey("acme", "read")).orElseThrow();
+
+        assertThat(replica.authenticate(token))
+            .isInstanceOfSatisfying(
+                Authentication.Known.class,
+                known -> {
+                  assertThat(known.key().tenant()).isEqualTo("acme");
+                  assertThat(known.key().scopes()).containsExactly(Scope.READ);
+                });
+      }
+    } finally {
+      replica.close();
+    }
+  }
+
+  @Test
+  void deletedKeyWorksNoMore() {
+    String key = Api.newKey("acme", "manage");
+    String id = id(key);
+    Api.with(key).get("/v1/keys/" + id).then().statusCode(200).body("id", equalTo(id));
+
+    Api.bootstrap().delete("/v1/keys/" + id).then().statusCode(204);
+
+    Api.with(key).get("/v1/keys/" + id).then().statusCode(401);
+    Api.bootstrap().get("/v1/keys/" + id).then().statusCode(404);
+  }
+
+  @Test
+  void secretIsToldOnceAndKeptNowhere() {
+    String key = Api.newKey("acme", "read");
+    String secret = key.split("_", -1)[2];
+
+    Api.bootstrap().get("/v1/keys/" + id(key)).then().statusCode(200).body("key", nullValue());
+    assertThat(TopicReader.ofText().readValues(Topics.CONFIG.name()))
+        .isNotEmpty()
+        .noneMatch(value -> value != null && value.contains(secret));
+  }
+
+  @Test
+  void keysOfOtherTenantsAreNotThereForAManager() {
+    String manager = Api.newKey("acme", "manage");
+    String foreign = Api.newKey("other", "read");
+
+    Api.with(manager).get("/v1/keys/" + id(foreign)).then().statusCode(404);
+    Api.with(manager).delete("/v1/keys/" + id(foreign)).then().statusCode(404);
+    assertThat(ids(manager, 200)).contains(id(manager)).doesNotContain(id(foreign));
+    Api.bootstrap().get("/v1/keys/" + id(foreign)).then().statusCode(200);
+  }
+
+  @Test
+  void keyGrantsOnlyScopesItHas() {
+    String manager = Api.newKey("acme", "manage", "read");
+
+    make(manager, "read").then().statusCode(201);
+    make(manager, "submit").then().statusCode(403).body("code", equalTo("forbidden"));
+  }
+
+  @Test
+  void listGoesOnAtItsCursor() {
+    String tenant = "pages-" + Long.toString(System.nanoTime(), 36);
+    String manager = Api.newKey(tenant, "manage");
+    List<String> made = new ArrayList<>(List.of(id(manager)));
+    for (int i = 0; i < 4; i++) {
+      made.add(id(Api.newKey(tenant, "read")));
+    }
+
+    assertThat(ids(manager, 2)).containsExactlyInAnyOrderElementsOf(made);
+  }
+
+  private static List<String> ids(String key, int limit) {
+    List<String> ids = new ArrayList<>();
+    Map<String, String> cursor = Map.of();
+    do {
+      Response page = Api.with(key).queryParam("limit", limit).queryParams(cursor).get("/v1/keys");
+      page.then().statusCode(200);
+      List<String> items = page.path("items.id");
+      assertThat(items).hasSizeLessThanOrEqualTo(limit);
+      ids.addAll(items);
+      String next = page.path("nextCursor");
+      cursor = next == null ? Map.of() : Map.of("cursor", next);
+    } while (!cursor.isEmpty());
+    return ids;
+  }
+
+  private static Response make(String key, String scope) {
+    return Api.with(key)
+        .contentType("application/json")
+        .body("{\"name\": \"x\", \"scopes\": [\"" + scope + "\"]}")
+        .post("/v1/keys");
+  }
+
+  private static String id(String key) {
+    return key.split("_", -1)[1];
+  }
+
+  private static KeysConfig patientConfig() {
+    return new SmallRyeConfigBuilder()
+        .withMapping(KeysConfig.class)
+        .withDefaultValue("offload.keys.lookup-limit", "60s")
+        .addDiscoveredConverters()
+        .build()
+        .getConfigMapping(KeysConfig.class);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.offload.ingest.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offload.files.Sha256;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ContentDigestTest {
+
+  private static final Sha256 HELLO =
+      new Sha256("2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824");
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sha-256=:LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=:",
+        "md5=:AAAA:, sha-256=:LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=:",
+        "sha-256=:LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=:, sha-512=:AAAA:"
+      })
+  void hashIsFoundAmongOthers(String header) {
+    assertThat(ContentDigest.parse(header)).contains(HELLO);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "sha-256", "sha-256=abc", "sha-256=:AAAA:", "md5=:AAAA:"})
+  void headerWithoutOneHasNone(String header) {
+    assertThat(ContentDigest.parse(header)).isEmpty();
+  }
+}

@@ -1,0 +1,170 @@
+package dev.offload.ingest.files;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.offload.ingest.rig.Api;
+import dev.offload.ingest.rig.IngestTest;
+import dev.offload.ingest.rig.Surroundings;
+import io.restassured.response.Response;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@IngestTest
+class FilesIT {
+
+  private static final String SHA_256_OF_HELLO =
+      "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+  private static final String DIGEST_OF_HELLO =
+      "sha-256=:LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=:";
+
+  @BeforeEach
+  void awaitReadiness() {
+    Api.awaitReadiness();
+  }
+
+  @Test
+  void uploadedFileComesBackAsItWas() {
+    byte[] bytes = new byte[1_000_000];
+    new Random(1).nextBytes(bytes);
+    Response stored =
+        Api.bootstrap()
+            .contentType("image/x-test;charset=UTF-8")
+            .queryParam("name", "Fotos über \"alles\".bin")
+            .body(bytes)
+            .post("/v1/files");
+
+    stored
+        .then()
+        .statusCode(201)
+        .body("size", equalTo(bytes.length))
+        .body("name", equalTo("Fotos über \"alles\".bin"))
+        .body("contentType", equalTo("image/x-test;charset=UTF-8"))
+        .header("Location", "/v1/files/" + stored.path("id"));
+    Response got = Api.bootstrap().get(stored.header("Location"));
+    got.then()
+        .statusCode(200)
+        .header("Content-Length", "1000000")
+        .header("Content-Type", "image/x-test;charset=UTF-8")
+        .header("ETag", "\"" + stored.path("sha256") + "\"")
+        .header("X-Content-Type-Options", "nosniff")
+        .header(
+            "Content-Disposition",
+            "attachment; filename*=UTF-8''Fotos%20%C3%BCber%20%22alles%22.bin");
+    assertThat(got.asByteArray()).isEqualTo(bytes);
+  }
+
+  @Test
+  void multipartUploadIsTheFileInIt() {
+    Response stored =
+        Api.bootstrap()
+            .multiPart("file", "notes.txt", "hello".getBytes(UTF_8), "text/plain")
+            .queryParam("sha256", SHA_256_OF_HELLO)
+            .post("/v1/files");
+
+    stored
+        .then()
+        .statusCode(201)
+        .body("name", equalTo("notes.txt"))
+        .body("contentType", equalTo("text/plain"))
+        .body("sha256", equalTo(SHA_256_OF_HELLO));
+    assertThat(Api.bootstrap().get(stored.header("Location")).asString()).isEqualTo("hello");
+  }
+
+  @Test
+  void digestOfTheBytesIsTaken() {
+    Api.bootstrap()
+        .header("Content-Digest", DIGEST_OF_HELLO)
+        .contentType("text/plain")
+        .body("hello")
+        .post("/v1/files")
+        .then()
+        .statusCode(201)
+        .body("sha256", equalTo(SHA_256_OF_HELLO));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bytes=0-1,     206, he,    bytes 0-1/5",
+    "bytes=1-,      206, ello,  bytes 1-4/5",
+    "bytes=-2,      206, lo,    bytes 3-4/5",
+    "bytes=3-99,    206, lo,    bytes 3-4/5",
+    "'bytes=0-0,2-3', 200, hello,",
+    "lines=0-1,     200, hello,",
+    "bytes=3-1,     200, hello,",
+  })
+  void rangeIsThatPartOfTheFile(String range, int status, String content, String contentRange) {
+    String id = Api.upload(Surroundings.BOOTSTRAP_KEY, "hello");
+
+    Response answer = Api.bootstrap().header("Range", range).get("/v1/files/" + id);
+
+    answer.then().statusCode(status).header("Content-Range", contentRange);
+    assertThat(answer.asString()).isEqualTo(content);
+  }
+
+  @Test
+  void rangeOfAnotherContentIsTheWholeFile() {
+    String id = Api.upload(Surroundings.BOOTSTRAP_KEY, "hello");
+
+    Api.bootstrap()
+        .header("Range", "bytes=0-1")
+        .header("If-Range", "\"other\"")
+        .get("/v1/files/" + id)
+        .then()
+        .statusCode(200);
+    Api.bootstrap()
+        .header("Range", "bytes=0-1")
+        .header("If-Range", "\"" + SHA_256_OF_HELLO + "\"")
+        .get("/v1/files/" + id)
+        .then()
+        .statusCode(206);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "\"" + SHA_256_OF_HELLO + "\", 304",
+    "W/\"" + SHA_256_OF_HELLO + "\", 304",
+    "*, 304",
+    "\"other\", 200"
+  })
+  void contentThatIsKnownIsNotSentAgain(String ifNoneMatch, int status) {
+    String id = Api.upload(Surroundings.BOOTSTRAP_KEY, "hello");
+
+    Response answer = Api.bootstrap().header("If-None-Match", ifNoneMatch).get("/v1/files/" + id);
+
+    answer.then().statusCode(status).header("ETag", "\"" + SHA_256_OF_HELLO + "\"");
+    assertThat(answer.asString()).isEqualTo(status == 304 ? "" : "hello");
+  }
+
+  @Test
+  void headTellsTheSizeWithoutTheBytes() {
+    String id = Api.upload(Surroundings.BOOTSTRAP_KEY, "hello");
+
+    Api.bootstrap()
+        .head("/v1/files/" + id)
+        .then()
+        .statusCode(200)
+        .header("Content-Length", "5")
+        .header("Accept-Ranges", "bytes");
+  }
+
+  @Test
+  void fileNamedInATaskIsTakenIfItIsThere() {
+    String id = Api.upload(Surroundings.BOOTSTRAP_KEY, "hello");
+    String body =
+        """
+        {"type": "parcel", "input": {"to": "x", "stops": [{"city": "a", "photo": "%s"}]}}
+        """;
+
+    Api.bootstrap()
+        .contentType("application/json")
+        .body(body.formatted(id))
+        .post("/v1/tasks")
+        .then()
+        .statusCode(202);
+  }
+}

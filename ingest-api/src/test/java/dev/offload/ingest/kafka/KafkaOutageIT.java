@@ -1,0 +1,70 @@
+package dev.offload.ingest.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offload.broker.EmbeddedKafka;
+import dev.offload.ingest.rig.Api;
+import dev.offload.ingest.rig.KafkaOfItsOwn;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(value = KafkaOfItsOwn.class, scope = TestResourceScope.MATCHING_RESOURCES)
+class KafkaOutageIT {
+
+  private static final int CLIENTS = 20;
+
+  /// For what is not waiting for Kafka, on a busy machine.
+  private static final Duration MARGIN = Duration.ofSeconds(5);
+
+  EmbeddedKafka kafka;
+
+  @ConfigProperty(name = "offload.writing.time-limit", defaultValue = "5s")
+  Duration timeLimit;
+
+  @ConfigProperty(name = "mp.messaging.outgoing.ingest-records.delivery.timeout.ms")
+  long deliveryTimeout;
+
+  @Test
+  void submissionsAreAnsweredInTimeWhenKafkaIsNot() throws Exception {
+    Api.awaitReadiness();
+    submit().then().statusCode(202);
+    assertThat(Duration.ofMillis(deliveryTimeout)).isLessThan(timeLimit);
+
+    kafka.close();
+
+    List<Future<Response>> answers = new ArrayList<>();
+    try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+      for (int i = 0; i < CLIENTS; i++) {
+        answers.add(clients.submit(KafkaOutageIT::submit));
+      }
+    }
+    for (Future<Response> answer : answers) {
+      Response response = answer.get();
+      assertThat(response.statusCode()).isEqualTo(503);
+      assertThat(response.header("Retry-After")).isEqualTo("2");
+      assertThat(response.contentType()).isEqualTo("application/problem+json");
+      assertThat(response.<String>path("detail")).contains("perhaps accepted");
+      assertThat(Duration.ofMillis(response.time())).isLessThan(timeLimit.plus(MARGIN));
+    }
+    Api.anonymous().get("/q/health/ready").then().statusCode(503);
+    Api.anonymous().get("/q/health/live").then().statusCode(200);
+  }
+
+  private static Response submit() {
+    return Api.bootstrap()
+        .contentType("application/json")
+        .body("{\"type\": \"parcel\", \"input\": {\"to\": \"x\"}}")
+        .post("/v1/tasks");
+  }
+}

@@ -1,0 +1,200 @@
+package dev.offload.ingest.malformed;
+
+import static dev.offload.ingest.malformed.WrongRequest.request;
+import static dev.offload.ingest.malformed.WrongRequest.task;
+
+import java.util.stream.Stream;
+
+/// Wrong requests but for the bodies of tasks.
+final class WrongElsewhere {
+
+  private static final String TASK = "{\"type\": \"parcel\", \"input\": {\"to\": \"x\"}}";
+  private static final String UNKNOWN_FILE = "/v1/files/fil_019ab3c2-0000-7000-8000-000000000000";
+  private static final String PART =
+      "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nhello\r\n";
+
+  private WrongElsewhere() {}
+
+  static Stream<WrongRequest> withoutTheRightKey() {
+    return Stream.of(
+        task("no key", TASK).authorization(null).gets(401, "unauthenticated"),
+        task("empty key", TASK).authorization("Bearer ").gets(401, "unauthenticated"),
+        task("basic authentication", TASK).authorization("Basic YTpi").gets(401, "unauthenticated"),
+        task("key of another kind", TASK)
+            .authorization("Bearer sk_live_1")
+            .gets(401, "unauthenticated"),
+        task("unknown key", TASK)
+            .authorization("Bearer off_unknown_0123456789abcdef0123456789abcdef")
+            .gets(401, "unauthenticated"),
+        task("known key with another secret", TASK)
+            .authorization("Bearer off_bootstrap_ffffffffffffffffffffffffffffffff")
+            .gets(401, "unauthenticated"),
+        task("key that may only read", TASK)
+            .authorization("Bearer {readingKey}")
+            .gets(403, "forbidden"),
+        request("upload with a key that may only read", "POST /v1/files")
+            .authorization("Bearer {readingKey}")
+            .body("hello")
+            .gets(403, "forbidden"),
+        request("keys with a key that may only read", "GET /v1/keys")
+            .authorization("Bearer {readingKey}")
+            .gets(403, "forbidden"),
+        request("download without a key", "GET " + UNKNOWN_FILE)
+            .authorization(null)
+            .gets(401, "unauthenticated"));
+  }
+
+  static Stream<WrongRequest> headers() {
+    return Stream.of(
+        task("text", TASK).contentType("text/plain").gets(415, "unsupported-media-type"),
+        task("form", "type=parcel")
+            .contentType("application/x-www-form-urlencoded")
+            .gets(415, "unsupported-media-type"),
+        task("content type that is none", TASK)
+            .contentType("json")
+            .gets(415, "unsupported-media-type"),
+        task("HTML wanted", TASK).header("Accept: text/html").gets(406, "not-acceptable"),
+        task("empty idempotency key", TASK)
+            .header("Idempotency-Key:")
+            .gets(400, "invalid-parameter"),
+        task("idempotency key of 256 characters", TASK)
+            .header("Idempotency-Key: " + "k".repeat(256))
+            .gets(400, "invalid-parameter"),
+        task("idempotency key without an end", TASK)
+            .header("Idempotency-Key: \"abc")
+            .gets(400, "invalid-parameter"),
+        task("idempotency key of nothing", TASK)
+            .header("Idempotency-Key: \"\"")
+            .gets(400, "invalid-parameter"),
+        task("idempotency key that is not ASCII", TASK)
+            .header("Idempotency-Key: caf\u00e9")
+            .gets(400, "invalid-parameter"),
+        task("two idempotency keys", TASK)
+            .header("Idempotency-Key: a")
+            .header("Idempotency-Key: b")
+            .gets(400, "invalid-parameter"),
+        task("one long header", TASK)
+            .header("X-Long: " + "x".repeat(20_000))
+            .gets(431, "headers-too-large"),
+        task("many headers", TASK)
+            .header("X-Some: 0123456789\r\n".repeat(1_000).strip())
+            .gets(431, "headers-too-large"));
+  }
+
+  static Stream<WrongRequest> paths() {
+    return Stream.of(
+        request("root", "GET /").gets(404, "not-found"),
+        request("unknown path", "GET /v1/nope").gets(404, "not-found"),
+        request("unknown version", "POST /v2/tasks").body(TASK).gets(404, "not-found"),
+        request("path below", "GET /v1/files/x/y/z").gets(404, "not-found"),
+        request("bad percent encoding", "GET /v1/files/%zz").gets(400, "invalid-parameter"),
+        request("half a percent encoding", "GET /v1/files/fil_%2").gets(400, "invalid-parameter"),
+        request("percent encoding that is not UTF-8", "GET /v1/files/%ff").gets(404, "not-found"),
+        request("very long path", "GET /v1/files/" + "x".repeat(9_000))
+            .gets(431, "headers-too-large"),
+        request("DELETE of tasks", "DELETE /v1/tasks").gets(405, "method-not-allowed"),
+        request("PUT of files", "PUT /v1/files").body("x").gets(405, "method-not-allowed"),
+        request("unknown method", "BREW /v1/tasks").gets(405, "method-not-allowed"));
+  }
+
+  static Stream<WrongRequest> files() {
+    return Stream.of(
+        request("unknown file", "GET " + UNKNOWN_FILE).gets(404, "not-found"),
+        request("foreign file", "GET /v1/files/{foreignFile}").gets(404, "not-found"),
+        request("id of a task", "GET /v1/files/tsk_019ab3c2-0000-7000-8000-000000000000")
+            .gets(404, "not-found"),
+        request("way up", "GET /v1/files/..%2f..%2f..%2fetc%2fpasswd").gets(404, "not-found"),
+        request("range behind the end", "GET /v1/files/{ownFile}")
+            .header("Range: bytes=5-")
+            .gets(416, "range-not-satisfiable"),
+        request("last zero bytes", "GET /v1/files/{ownFile}")
+            .header("Range: bytes=-0")
+            .gets(416, "range-not-satisfiable"),
+        request("file that says it is too large", "POST /v1/files")
+            .declaredLength(1L << 40)
+            .gets(413, "too-large"),
+        request("file that is too large", "POST /v1/files")
+            .body("x".repeat((1 << 20) + 1))
+            .gets(413, "too-large"),
+        request("hash that is none", "POST /v1/files?sha256=abc")
+            .body("x")
+            .gets(400, "invalid-parameter"),
+        request("hash of something else", "POST /v1/files?sha256=" + "0".repeat(64))
+            .body("x")
+            .gets(422, "checksum-mismatch"),
+        request("digest that is none", "POST /v1/files")
+            .header("Content-Digest: sha-256=:abc:")
+            .body("x")
+            .gets(400, "invalid-parameter"),
+        request("digest of a kind we do not know", "POST /v1/files")
+            .header("Content-Digest: md5=:AAAAAAAAAAAAAAAAAAAAAA==:")
+            .body("x")
+            .gets(400, "invalid-parameter"),
+        request("digest of something else", "POST /v1/files")
+            .header("Content-Digest: sha-256=:" + "A".repeat(43) + "=:")
+            .body("x")
+            .gets(422, "checksum-mismatch"),
+        request("name with a control character", "POST /v1/files?name=a%00b")
+            .body("x")
+            .gets(400, "invalid-parameter"),
+        request("name of 256 characters", "POST /v1/files?name=" + "n".repeat(256))
+            .body("x")
+            .gets(400, "invalid-parameter"),
+        multipart("no boundary", PART + "--b--\r\n").contentType("multipart/form-data"),
+        multipart("empty multipart body", ""),
+        multipart("multipart body that breaks off in a head", "--b\r\nContent-Disp"),
+        multipart("multipart body that breaks off in the file", PART),
+        multipart("part without a colon", "--b\r\nhello\r\n\r\nx\r\n--b--\r\n"),
+        multipart(
+            "field instead of a file",
+            "--b\r\nContent-Disposition: form-data; name=\"x\"\r\n\r\nx\r\n--b--\r\n"),
+        multipart("two files", PART + PART + "--b--\r\n"),
+        multipart("endless head", "--b\r\n" + "X-A: b\r\n".repeat(2_000)),
+        multipart(
+                "too large file in a multipart body",
+                PART.replace("hello", "x".repeat(1 << 21)) + "--b--\r\n")
+            .gets(413, "too-large"));
+  }
+
+  static Stream<WrongRequest> keys() {
+    return Stream.of(
+        key("no JSON", "{").gets(400, "malformed-json"),
+        key("nothing in it", "{}").at("/name"),
+        key("no scopes", "{\"name\": \"a\"}").at("/scopes"),
+        key("empty scopes", "{\"name\": \"a\", \"scopes\": []}").at("/scopes"),
+        key("unknown scope", "{\"name\": \"a\", \"scopes\": [\"root\"]}").at("/scopes/0"),
+        key("scope in capitals", "{\"name\": \"a\", \"scopes\": [\"READ\"]}").at("/scopes/0"),
+        key("empty name", "{\"name\": \"\", \"scopes\": [\"read\"]}").at("/name"),
+        key("no tenant's name", "{\"name\": \"a\", \"scopes\": [\"read\"], \"tenant\": \"A/B\"}")
+            .at("/tenant"),
+        key("unknown member", "{\"name\": \"a\", \"scopes\": [\"read\"], \"ttl\": 1}").at("/ttl"),
+        key("scope the caller lacks", "{\"name\": \"a\", \"scopes\": [\"admin\"]}")
+            .authorization("Bearer {managingKey}")
+            .gets(403, "forbidden"),
+        key("another tenant", "{\"name\": \"a\", \"scopes\": [\"manage\"], \"tenant\": \"other\"}")
+            .authorization("Bearer {managingKey}")
+            .gets(403, "forbidden"),
+        request("limit 0", "GET /v1/keys?limit=0").gets(400, "invalid-parameter"),
+        request("limit 201", "GET /v1/keys?limit=201").gets(400, "invalid-parameter"),
+        request("limit in words", "GET /v1/keys?limit=ten").gets(400, "invalid-parameter"),
+        request("cursor of nobody", "GET /v1/keys?cursor=!!!").gets(400, "invalid-parameter"),
+        request("cursor that says nothing", "GET /v1/keys?cursor=YWJj")
+            .gets(400, "invalid-parameter"),
+        request("unknown key", "GET /v1/keys/nope").gets(404, "not-found"),
+        request("foreign key", "DELETE /v1/keys/{foreignKeyId}")
+            .authorization("Bearer {managingKey}")
+            .gets(404, "not-found"),
+        request("deletion of an unknown key", "DELETE /v1/keys/nope").gets(404, "not-found"));
+  }
+
+  private static WrongRequest multipart(String name, String body) {
+    return request(name, "POST /v1/files")
+        .contentType("multipart/form-data; boundary=b")
+        .body(body)
+        .gets(400, "invalid-parameter");
+  }
+
+  private static WrongRequest key(String name, String body) {
+    return request("new key: " + name, "POST /v1/keys").body(body).gets(400, "invalid-parameter");
+  }
+}

@@ -1,0 +1,194 @@
+package dev.offload.ingest.malformed;
+
+import static dev.offload.ingest.malformed.WrongRequest.bytes;
+import static dev.offload.ingest.malformed.WrongRequest.input;
+import static dev.offload.ingest.malformed.WrongRequest.member;
+import static dev.offload.ingest.malformed.WrongRequest.task;
+import static java.nio.charset.StandardCharsets.UTF_16;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Wrong bodies of `POST /v1/tasks`.
+final class WrongTasks {
+
+  private static final String BEFORE = "{\"type\": \"parcel\", \"input\": {\"to\": \"";
+  private static final String AFTER = "\"}}";
+
+  private WrongTasks() {}
+
+  static Stream<WrongRequest> notJson() {
+    return Stream.of(
+            task("empty body", ""),
+            task("white space only", " \n\t "),
+            task("brace only", "{"),
+            task("bracket only", "["),
+            task("word", "nope"),
+            task("member without value", "{\"type\":}"),
+            task("comma at the end", "{\"type\": \"parcel\",}"),
+            task("comma at the end of an array", "{\"tags\": [1,]}"),
+            task("single quotes", "{'type': 'parcel'}"),
+            task("name without quotes", "{type: \"parcel\"}"),
+            task("comment", "{/* no */\"type\": \"parcel\"}"),
+            task("NaN", "{\"type\": NaN}"),
+            task("Infinity", "{\"type\": -Infinity}"),
+            task("leading zero", "{\"type\": 01}"),
+            task("plus sign", "{\"type\": +1}"),
+            task("hexadecimal number", "{\"type\": 0x10}"),
+            task("number of two hundred digits", "{\"type\": " + "9".repeat(200) + "}"),
+            task("two values", "{} {}"),
+            task("something behind the end", "{}]"),
+            task("member twice", "{\"type\": \"parcel\", \"type\": \"parcel\"}"),
+            task("member twice deep inside", "{\"input\": {\"a\": [{\"b\": 1, \"b\": 2}]}}"),
+            task("string without end", "{\"type\": \"parcel"),
+            task("unknown escape", "{\"type\": \"\\x41\"}"),
+            task("half an escape", "{\"type\": \"\\u00\"}"),
+            task("line break in a string", BEFORE + "a\nb" + AFTER),
+            task("control character in a string", BEFORE + "a\u0001b" + AFTER),
+            task("raw U+0000 in a string", BEFORE + "a\u0000b" + AFTER),
+            task("65 arrays deep", "[".repeat(65) + "]".repeat(65)),
+            task("ten thousand objects deep", "{\"a\":".repeat(10_000)),
+            task("byte order mark", "\uFEFF{}"),
+            notUtf8("continuation byte alone", 0x80),
+            notUtf8("overlong slash", 0xC0, 0xAF),
+            notUtf8("overlong zero", 0xE0, 0x80, 0x80),
+            notUtf8("surrogate", 0xED, 0xA0, 0x80),
+            notUtf8("beyond Unicode", 0xF4, 0x90, 0x80, 0x80),
+            notUtf8("no UTF-8 at all", 0xFF, 0xFE),
+            notUtf8("half a character", 0xE2, 0x82),
+            task("UTF-16", "").body(utf16()))
+        .map(request -> request.gets(400, "malformed-json"));
+  }
+
+  static Stream<WrongRequest> notATask() {
+    return Stream.of(
+            task("array", "[]").at(""),
+            task("string", "\"parcel\"").at(""),
+            task("number", "1").at(""),
+            task("null", "null").at(""),
+            task("true", "true").at(""),
+            task("nothing in it", "{}").at("/type"),
+            task("no input", "{\"type\": \"parcel\"}").at("/input"),
+            task("no type", "{\"input\": {\"to\": \"x\"}}").at("/type"),
+            task("type null", "{\"type\": null, \"input\": {}}").at("/type"),
+            task("type a number", "{\"type\": 7, \"input\": {}}").at("/type"),
+            task("type an array", "{\"type\": [\"parcel\"], \"input\": {}}").at("/type"),
+            input("null").at("/input"),
+            input("[]").at("/input"),
+            input("\"x\"").at("/input"),
+            input("{}").at("/input/to"),
+            input("{\"to\": 1}").at("/input/to"),
+            input("{\"to\": \"\"}").at("/input/to"),
+            input("{\"to\": \"x\", \"wight\": 1}").at("/input/wight"),
+            input("{\"to\": \"x\", \"a/b~c\": 1}").at("/input/a~1b~0c"),
+            input("{\"to\": \"x\", \"weight\": 0}").at("/input/weight"),
+            input("{\"to\": \"x\", \"weight\": \"1\"}").at("/input/weight"),
+            input("{\"to\": \"x\", \"pieces\": 10}").at("/input/pieces"),
+            input("{\"to\": \"x\", \"pieces\": 1.5}").at("/input/pieces"),
+            input("{\"to\": \"x\", \"stops\": [{\"city\": \"a\"}, {}]}").at("/input/stops/1/city"),
+            input("{\"to\": \"x\", \"weight\": 1e400}").at("/input/weight"),
+            input("{\"to\": \"x\", \"weight\": 1e-999999999}").at("/input/weight"),
+            input("{\"to\": \"half a pair \\ud800\"}").at("/input/to"),
+            input("{\"to\": \"other half \\udc00\"}").at("/input/to"),
+            input("{\"to\": \"zero \\u0000\"}").at("/input/to"),
+            input("{\"to\": \"x\", \"stops\": [{\"city\": \"a\", \"photo\": \"img_1\"}]}")
+                .at("/input/stops/0/photo"),
+            input("{\"to\": \"fil_019ab3c2-0000-7000-8000-000000000000\"}").at("/input/to"),
+            input("{\"to\": \"{foreignFile}\"}").at("/input/to"))
+        .map(request -> request.gets(422, "invalid-task"));
+  }
+
+  static Stream<WrongRequest> wrongMembers() {
+    List<WrongRequest> members = new ArrayList<>();
+    for (String notBuilt :
+        List.of("expiresAt", "timeout", "priority", "concurrencyKey", "group", "then", "dealy")) {
+      members.add(member("\"" + notBuilt + "\": 1").at("/" + notBuilt));
+    }
+    members.addAll(
+        List.of(
+            member("\"runAt\": 1700000000").at("/runAt"),
+            member("\"runAt\": \"tomorrow\"").at("/runAt"),
+            member("\"runAt\": \"2027-01-01T00:00:00\"").at("/runAt"),
+            member("\"runAt\": \"2027-02-30T00:00:00Z\"").at("/runAt"),
+            member("\"runAt\": \"9999-01-01T00:00:00Z\"").at("/runAt"),
+            member("\"delay\": 5").at("/delay"),
+            member("\"delay\": \"5s\"").at("/delay"),
+            member("\"delay\": \"-PT5S\"").at("/delay"),
+            member("\"delay\": \"P1M\"").at("/delay"),
+            member("\"delay\": \"P400D\"").at("/delay"),
+            member("\"delay\": \"P99999999999999999999D\"").at("/delay"),
+            member("\"delay\": \"PT5S\", \"runAt\": \"2027-01-01T00:00:00Z\"").at("/delay"),
+            member("\"retry\": []").at("/retry"),
+            member("\"retry\": {\"attempts\": 3}").at("/retry/attempts"),
+            member("\"retry\": {\"maxAttempts\": 0}").at("/retry/maxAttempts"),
+            member("\"retry\": {\"maxAttempts\": 101}").at("/retry/maxAttempts"),
+            member("\"retry\": {\"maxAttempts\": 1.5}").at("/retry/maxAttempts"),
+            member("\"retry\": {\"maxAttempts\": \"3\"}").at("/retry/maxAttempts"),
+            member("\"retry\": {\"maxAttempts\": 99999999999}").at("/retry/maxAttempts"),
+            member("\"retry\": {\"firstDelay\": 5}").at("/retry/firstDelay"),
+            member("\"retry\": {\"firstDelay\": \"-PT1S\"}").at("/retry/firstDelay"),
+            member("\"retry\": {\"firstDelay\": \"PT2S\", \"maxDelay\": \"PT1S\"}")
+                .at("/retry/maxDelay"),
+            member("\"retry\": {\"maxDelay\": \"P8D\"}").at("/retry/maxDelay"),
+            member("\"retry\": {\"factor\": 0.5}").at("/retry/factor"),
+            member("\"retry\": {\"factor\": 1e200}").at("/retry/factor"),
+            member("\"retry\": {\"jitter\": \"some\"}").at("/retry/jitter"),
+            member("\"notify\": {}").at("/notify"),
+            member("\"notify\": [\"https://example.com\"]").at("/notify/0"),
+            member("\"notify\": [{}]").at("/notify/0/webhook"),
+            member("\"notify\": [{\"email\": \"a@example.com\"}]").at("/notify/0/email"),
+            member(
+                    "\"notify\": ["
+                        + "{\"webhook\": \"http://a\"},".repeat(10)
+                        + "{\"webhook\": \"http://a\"}]")
+                .at("/notify"),
+            webhook("/hook"),
+            webhook("//example.com/hook"),
+            webhook("ftp://example.com/hook"),
+            webhook("javascript:alert(1)"),
+            webhook("https:example.com"),
+            webhook("https:///hook"),
+            webhook("https://user:password@example.com/"),
+            webhook("https://example.com/#part"),
+            webhook("https://example.com:70000/"),
+            webhook("https://exa mple.com/"),
+            webhook("https://example.com/" + "x".repeat(2048)),
+            member("\"tags\": \"a\"").at("/tags"),
+            member("\"tags\": [1]").at("/tags/0"),
+            member("\"tags\": [null]").at("/tags/0"),
+            member("\"tags\": [\"\"]").at("/tags/0"),
+            member("\"tags\": [\"a\", \"a\"]").at("/tags/1"),
+            member("\"tags\": [\"a\\tb\"]").at("/tags/0"),
+            member("\"tags\": [\"" + "x".repeat(101) + "\"]").at("/tags/0"),
+            member("\"tags\": [" + "\"a\", ".repeat(20) + "\"b\"]").at("/tags")));
+    return members.stream().map(request -> request.gets(422, "invalid-task"));
+  }
+
+  static Stream<WrongRequest> unknownTypes() {
+    return Stream.of("nope", "", "webhook", "Parcel", "../parcel")
+        .map(
+            type ->
+                task("type " + type, "{\"type\": \"" + type + "\", \"input\": {}}")
+                    .gets(422, "unknown-type")
+                    .at("/type"));
+  }
+
+  static Stream<WrongRequest> tooLarge() {
+    return Stream.of(
+        input("{\"to\": \"" + "x".repeat(256 * 1024) + "\"}").gets(413, "too-large").at("/input"),
+        task("body of a megabyte", BEFORE + "x".repeat(1 << 20) + AFTER).gets(413, "too-large"));
+  }
+
+  private static WrongRequest webhook(String url) {
+    return member("\"notify\": [{\"webhook\": \"" + url + "\"}]").at("/notify/0/webhook");
+  }
+
+  private static WrongRequest notUtf8(String name, int... bytes) {
+    return task(name, "").body(bytes(BEFORE, bytes, AFTER));
+  }
+
+  private static byte[] utf16() {
+    return "{\"type\": \"parcel\"}".getBytes(UTF_16);
+  }
+}

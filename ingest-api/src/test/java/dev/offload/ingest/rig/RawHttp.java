@@ -1,0 +1,66 @@
+package dev.offload.ingest.rig;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// An HTTP/1.1 client that sends whatever it is told, however wrong.
+public record RawHttp(URI server) {
+
+  /// What came back. Names of headers are in lower case.
+  public record Answer(int status, Map<String, String> headers, String body) {}
+
+  /// Sends a head (request line and headers, without the line break at its end) and a body.
+  public Answer send(String head, byte[] body) throws IOException {
+    try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+      socket.setSoTimeout(20_000);
+      OutputStream out = socket.getOutputStream();
+      out.write((head + "\r\nHost: localhost\r\nConnection: close\r\n\r\n").getBytes(ISO_8859_1));
+      try {
+        out.write(body);
+        out.flush();
+      } catch (IOException e) {
+        // The server may answer and hang up before it has read everything.
+      }
+      return read(socket.getInputStream());
+    }
+  }
+
+  private static Answer read(InputStream in) throws IOException {
+    byte[] all = readWhatComes(in);
+    String text = new String(all, ISO_8859_1);
+    int end = text.indexOf("\r\n\r\n");
+    if (end < 0) {
+      throw new IOException("no answer: " + text);
+    }
+    String[] lines = text.substring(0, end).split("\r\n", -1);
+    Map<String, String> headers = new TreeMap<>();
+    for (String line : Arrays.asList(lines).subList(1, lines.length)) {
+      int colon = line.indexOf(':');
+      headers.put(
+          line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+    }
+    String body = new String(all, end + 4, all.length - end - 4, UTF_8);
+    return new Answer(Integer.parseInt(lines[0].split(" ", -1)[1]), headers, body);
+  }
+
+  private static byte[] readWhatComes(InputStream in) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    try {
+      in.transferTo(all);
+    } catch (IOException e) {
+      // A connection that is reset after the answer has brought the answer.
+    }
+    return all.toByteArray();
+  }
+}

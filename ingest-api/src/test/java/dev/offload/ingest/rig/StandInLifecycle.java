@@ -1,0 +1,102 @@
+package dev.offload.ingest.rig;
+
+import dev.offload.schemas.command.Command;
+import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.topic.WholeTopicReader;
+import dev.offload.testkit.KafkaForTests;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/// Stands where the lifecycle service would, on its topics: the first submission of each id becomes
+/// a task, others change nothing.
+public final class StandInLifecycle implements AutoCloseable {
+
+  private static final int PARTITIONS = 3;
+
+  private final Producer<String, Task> tasks =
+      KafkaForTests.producer(new StringSerializer(), Topics.TASKS.values().serializer());
+  private final Set<String> seen = new HashSet<>();
+  private final WholeTopicReader<Command> commands =
+      new WholeTopicReader<>(KafkaForTests.connection(), Topics.COMMANDS, this::decide).start();
+
+  /// Commits what the lifecycle would have once it has read all submissions there are.
+  public static void hasReadEverything() throws ExecutionException, InterruptedException {
+    try (Admin admin = KafkaForTests.admin()) {
+      Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+      for (String topic : admin.listTopics().names().get()) {
+        if (topic.equals(Topics.COMMANDS.name()) || Topics.DIRECT.matcher(topic).matches()) {
+          for (int partition = 0; partition < PARTITIONS; partition++) {
+            wanted.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+          }
+        }
+      }
+      Map<TopicPartition, OffsetAndMetadata> ends = new HashMap<>();
+      admin
+          .listOffsets(wanted)
+          .all()
+          .get()
+          .forEach((partition, end) -> ends.put(partition, new OffsetAndMetadata(end.offset())));
+      admin.alterConsumerGroupOffsets(Topics.LIFECYCLE_GROUP, ends).all().get();
+    }
+  }
+
+  private void decide(List<ConsumerRecord<String, Command>> records, Map<Integer, Long> positions) {
+    for (ConsumerRecord<String, Command> record : records) {
+      if (record.value() instanceof SubmitTask submit && seen.add(record.key())) {
+        write(submit);
+      }
+    }
+  }
+
+  private void write(SubmitTask submit) {
+    Task task =
+        new Task(
+            submit.taskId(),
+            submit.tenant(),
+            submit.type(),
+            submit.queue(),
+            submit.runAt() == null ? TaskState.QUEUED : TaskState.SCHEDULED,
+            1,
+            submit.origin(),
+            submit.parent(),
+            submit.createdAt(),
+            submit.runAt(),
+            null,
+            null,
+            List.of(),
+            null,
+            List.of(),
+            null,
+            submit.retry(),
+            submit.notifications(),
+            submit.tags(),
+            submit.bodyHash());
+    try {
+      tasks.send(Topics.TASKS.record(submit.taskId().toString(), task, PARTITIONS)).get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    commands.close();
+    tasks.close();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.offload.ingest.rig;
+
+import dev.offload.testkit.KafkaForTests;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
+
+/// Everything that requests could have left behind: where each topic ends, and what files there
+// are.
+public record Traces(Map<String, Long> ends, List<Path> files) {
+
+  public static Traces of(Path fileDirectory)
+      throws IOException, ExecutionException, InterruptedException {
+    try (Stream<Path> paths = Files.walk(fileDirectory)) {
+      return new Traces(endsOfTopics(), paths.filter(Files::isRegularFile).sorted().toList());
+    }
+  }
+
+  private static Map<String, Long> endsOfTopics() throws ExecutionException, InterruptedException {
+    try (Admin admin = KafkaForTests.admin()) {
+      List<String> topics =
+          admin.listTopics().names().get().stream()
+              .filter(name -> name.startsWith("offload."))
+              .toList();
+      Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+      for (TopicDescription topic : admin.describeTopics(topics).allTopicNames().get().values()) {
+        topic
+            .partitions()
+            .forEach(
+                partition ->
+                    asked.put(
+                        new TopicPartition(topic.name(), partition.partition()),
+                        OffsetSpec.latest()));
+      }
+      Map<String, Long> ends = new TreeMap<>();
+      admin
+          .listOffsets(asked)
+          .all()
+          .get()
+          .forEach((partition, end) -> ends.put(partition.toString(), end.offset()));
+      return ends;
+    }
+  }
+}

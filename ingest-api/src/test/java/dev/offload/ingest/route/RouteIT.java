@@ -1,0 +1,114 @@
+package dev.offload.ingest.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.offload.ingest.rig.Api;
+import dev.offload.ingest.rig.IngestTest;
+import dev.offload.ingest.rig.Log;
+import dev.offload.schemas.control.PauseQueue;
+import dev.offload.schemas.topic.Topic;
+import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.worker.WorkerStatus;
+import dev.offload.testkit.KafkaForTests;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@IngestTest
+class RouteIT {
+
+  private static final int PARTITIONS = 3;
+
+  /// A queue of its own for each test: hand-outs of one would count in another.
+  private String queue;
+
+  @Inject WorkerSlots slots;
+  @Inject PausedQueues paused;
+
+  @BeforeEach
+  void awaitReadiness() {
+    Api.awaitReadiness();
+  }
+
+  @AfterEach
+  void endTheWorkerAndThePause() throws Exception {
+    write(Topics.WORKERS, "w1", null);
+    write(Topics.CONTROL, PauseQueue.key(queue), null);
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> slots.of(queue, Instant.now()) == 0 && !paused.contains(queue));
+  }
+
+  @Test
+  void taskGoesDirectUntilAsManyWaitAsThereAreSlots() throws Exception {
+    queue = "barge";
+    announceWorker(2);
+
+    String first = submit("");
+    String second = submit("");
+    String third = submit("");
+
+    assertThat(wentDirect(first)).isTrue();
+    assertThat(wentDirect(second)).isTrue();
+    assertThat(wentDirect(third)).isFalse();
+    assertThat(Log.of(Topics.COMMANDS, third)).hasSize(1);
+    assertThat(Log.of(Topics.COMMANDS, first)).isEmpty();
+  }
+
+  @Test
+  void taskOfAPausedQueueWaitsForTheLifecycle() throws Exception {
+    queue = "depot";
+    announceWorker(100);
+    write(Topics.CONTROL, PauseQueue.key(queue), new PauseQueue(queue, Instant.now()));
+    await().atMost(Duration.ofMinutes(1)).until(() -> paused.contains(queue));
+
+    assertThat(wentDirect(submit(""))).isFalse();
+  }
+
+  @Test
+  void delayedTaskWaitsForTheLifecycle() throws Exception {
+    queue = "courier";
+    announceWorker(100);
+
+    assertThat(wentDirect(submit(", \"delay\": \"PT1S\""))).isFalse();
+    assertThat(wentDirect(submit(", \"delay\": \"PT0S\""))).isTrue();
+  }
+
+  private void announceWorker(int count) throws Exception {
+    write(
+        Topics.WORKERS,
+        "w1",
+        new WorkerStatus(
+            "w1", List.of(new WorkerStatus.QueueSlots(queue, count, 0)), Instant.now()));
+    await().atMost(Duration.ofMinutes(1)).until(() -> slots.of(queue, Instant.now()) == count);
+  }
+
+  private String submit(String more) {
+    return Api.bootstrap()
+        .contentType("application/json")
+        .body("{\"type\": \"" + queue + "\", \"input\": {\"to\": \"x\"}" + more + "}")
+        .post("/v1/tasks")
+        .then()
+        .statusCode(202)
+        .extract()
+        .path("id");
+  }
+
+  private boolean wentDirect(String id) {
+    return !Log.of(Topics.direct(queue), id).isEmpty();
+  }
+
+  private static <V> void write(Topic<V> topic, String key, V value) throws Exception {
+    try (Producer<String, V> producer =
+        KafkaForTests.producer(new StringSerializer(), topic.values().serializer())) {
+      producer.send(topic.record(key, value, PARTITIONS)).get();
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package dev.offload.ingest.tenancy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.ingest.rig.Api;
+import dev.offload.ingest.rig.IngestTest;
+import dev.offload.ingest.rig.StandInLifecycle;
+import dev.offload.ingest.rig.Surroundings;
+import dev.offload.schemas.json.Json;
+import io.restassured.specification.RequestSpecification;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Calls every operation of the OpenAPI document with another tenant's key. An operation without a
+/// case here fails the test.
+@IngestTest
+class ForeignKeyIT {
+
+  private static final Set<String> NOT_OPERATIONS = Set.of("parameters", "summary", "description");
+
+  private String file;
+  private String key;
+  private String task;
+  private String foreignKey;
+
+  private interface Case {
+    void check();
+  }
+
+  @BeforeEach
+  void makeWhatIsNotTheirs() throws Exception {
+    Api.awaitReadiness();
+    file = Api.upload(Surroundings.BOOTSTRAP_KEY, "ours");
+    key = Api.newKey(Surroundings.TENANT, "read").split("_", -1)[1];
+    foreignKey = Api.newKey("other", "submit", "read", "manage");
+    try (var _ = new StandInLifecycle()) {
+      task =
+          json(Api.bootstrap().header("Idempotency-Key", "tenancy-" + key))
+              .body("{\"type\": \"parcel\", \"input\": {\"to\": \"us\"}}")
+              .post("/v1/tasks")
+              .then()
+              .statusCode(202)
+              .extract()
+              .path("id");
+    }
+    StandInLifecycle.hasReadEverything();
+  }
+
+  @Test
+  void everyOperationHasACaseAndKeepsTenantsApart() throws Exception {
+    Map<String, Case> cases = cases();
+    assertThat(operations()).isEqualTo(cases.keySet());
+
+    cases.values().forEach(Case::check);
+  }
+
+  private Map<String, Case> cases() {
+    Map<String, Case> cases = new TreeMap<>();
+    cases.put("POST /v1/files", this::uploadIsTheirs);
+    cases.put("GET /v1/files/{id}", () -> theirs().get("/v1/files/" + file).then().statusCode(404));
+    cases.put("GET /v1/keys", () -> assertThat(ids("/v1/keys?limit=200")).doesNotContain(key));
+    cases.put("POST /v1/keys", this::keyForUsIsRefused);
+    cases.put("GET /v1/keys/{id}", () -> theirs().get("/v1/keys/" + key).then().statusCode(404));
+    cases.put("DELETE /v1/keys/{id}", this::keyStaysOurs);
+    cases.put("POST /v1/tasks", this::taskWithOurFileIsRefused);
+    cases.put("GET /v1/tasks", () -> assertThat(ids("/v1/tasks?limit=200")).doesNotContain(task));
+    cases.put("GET /v1/tasks/{id}", this::taskIsOurs);
+    return cases;
+  }
+
+  private void uploadIsTheirs() {
+    String uploaded = Api.upload(foreignKey, "theirs");
+    theirs().get("/v1/files/" + uploaded).then().statusCode(200);
+    Api.bootstrap().get("/v1/files/" + uploaded).then().statusCode(404);
+  }
+
+  private void keyForUsIsRefused() {
+    json(theirs())
+        .body("{\"name\": \"spy\", \"tenant\": \"acme\", \"scopes\": [\"read\"]}")
+        .post("/v1/keys")
+        .then()
+        .statusCode(403);
+  }
+
+  private void keyStaysOurs() {
+    theirs().delete("/v1/keys/" + key).then().statusCode(404);
+    Api.bootstrap().get("/v1/keys/" + key).then().statusCode(200);
+  }
+
+  private void taskWithOurFileIsRefused() {
+    json(theirs())
+        .body("{\"type\": \"parcel\", \"input\": {\"to\": \"" + file + "\"}}")
+        .post("/v1/tasks")
+        .then()
+        .statusCode(422)
+        .body("errors[0].pointer", equalTo("/input/to"));
+  }
+
+  private void taskIsOurs() {
+    theirs().get("/v1/tasks/" + task).then().statusCode(404);
+    Api.bootstrap().get("/v1/tasks/" + task).then().statusCode(200);
+  }
+
+  private List<String> ids(String list) {
+    return theirs().get(list).then().statusCode(200).extract().path("items.id");
+  }
+
+  private RequestSpecification theirs() {
+    return Api.with(foreignKey);
+  }
+
+  private static RequestSpecification json(RequestSpecification request) {
+    return request.contentType("application/json");
+  }
+
+  private static Set<String> operations() throws Exception {
+    JsonNode paths =
+        Json.MAPPER.readTree(Api.anonymous().get("/openapi?format=json").asString()).get("paths");
+    Set<String> operations = new TreeSet<>();
+    for (Map.Entry<String, JsonNode> path : paths.properties()) {
+      for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
+        if (!NOT_OPERATIONS.contains(operation.getKey())) {
+          operations.add(operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey());
+        }
+      }
+    }
+    return operations;
+  }
+}

@@ -1,0 +1,2 @@
+/// Nobody sees what is another tenant's.
+package dev.offload.ingest.tenancy;
