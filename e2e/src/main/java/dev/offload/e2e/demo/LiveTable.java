@@ -21,7 +21,8 @@ final class LiveTable {
     this.terminal = terminal;
   }
 
-  @SuppressWarnings("SystemConsoleNull") // it is null again from JDK 25 on where there is no terminal
+  @SuppressWarnings(
+      "SystemConsoleNull") // it is null again from JDK 25 on where there is no terminal
   static LiveTable onStandardOutput() {
     var console = System.console();
     return new LiveTable(System.out, console != null && console.isTerminal());

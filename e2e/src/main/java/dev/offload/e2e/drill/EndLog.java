@@ -26,7 +26,7 @@ final class EndLog {
   /// Where a record stands: the same one twice is one.
   private record Position(String topic, int partition, long offset) {}
 
-  private record End(Position position, Instant finishedAt) {}
+  private record End(Position position, Instant written) {}
 
   private final Map<String, Set<End>> completions = new ConcurrentHashMap<>();
   private final Map<String, Set<Position>> finalVersions = new ConcurrentHashMap<>();
@@ -48,6 +48,13 @@ final class EndLog {
     return follower;
   }
 
+  /// Has the node stamp ends with the time it writes them at; else the stamp is of the event that
+  /// caused them.
+  static void stampOnAppend(String bootstrapServers) throws InterruptedException {
+    KafkaSetting.ofTopic(Topics.COMPLETIONS.name(), "message.timestamp.type", "LogAppendTime")
+        .apply(bootstrapServers);
+  }
+
   int ended() {
     return completions.size();
   }
@@ -65,11 +72,11 @@ final class EndLog {
     return often;
   }
 
-  /// When the first task ended that ended after `moment`.
+  /// When the log got the first end that it got after `moment`. Exact after [#stampOnAppend].
   Optional<Instant> firstEndAfter(Instant moment) {
     return completions.values().stream()
         .flatMap(Set::stream)
-        .map(End::finishedAt)
+        .map(End::written)
         .filter(moment::isBefore)
         .min(Instant::compareTo);
   }
@@ -81,7 +88,7 @@ final class EndLog {
     var position = new Position(record.topic(), record.partition(), record.offset());
     if (record.topic().equals(Topics.COMPLETIONS.name())) {
       var completion = Topics.COMPLETIONS.read(record.headers(), record.value());
-      var end = new End(position, completion.task().finishedAt());
+      var end = new End(position, Instant.ofEpochMilli(record.timestamp()));
       if (ends(completion).add(end)) {
         listener.accept(completion);
       }

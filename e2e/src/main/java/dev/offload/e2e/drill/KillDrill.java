@@ -45,6 +45,7 @@ public record KillDrill(Home home, Path data, int tasks, long seed) {
     try (var offload = StandaloneProcess.on(home, data, List.of());
         var client = OffloadClient.of(offload.ready());
         var _ = ends.follow(offload.ready().bootstrapServers())) {
+      EndLog.stampOnAppend(offload.ready().bootstrapServers());
       var submitter = new Submitter(client, Probes.sleeping(TASK), tasks, accepted);
       submitter.start();
       if (!Patience.until(() -> ends.ended() >= endsBeforeKill, PATIENCE)) {

@@ -10,12 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.common.config.ConfigResource;
 
 /// Gives a worker process of its own a task that kills it, beside innocent tasks: the poison fails
 /// for good after the permitted deliveries, everything else succeeds.
@@ -36,7 +30,11 @@ public record PoisonDrill(Home home, Path data, int innocent, Duration lock) {
     var findings = new Findings();
     try (var offload = StandaloneProcess.on(home, data, List.of("--queues", "image,webhook"));
         var client = OffloadClient.of(offload.ready())) {
-      shortenLock(offload.ready().bootstrapServers());
+      KafkaSetting.ofGroup(
+              Topics.shareGroup(QUEUE),
+              "share.record.lock.duration.ms",
+              String.valueOf(lock.toMillis()))
+          .apply(offload.ready().bootstrapServers());
       try (var worker = WorkerProcess.serving(home, QUEUE, offload.ready())) {
         observe(client, worker, findings);
       }
@@ -94,20 +92,6 @@ public record PoisonDrill(Home home, Path data, int innocent, Duration lock) {
       throws IOException, InterruptedException {
     for (int i = 0; i < count; i++) {
       ids.add(client.submit(Probes.sleeping(TASK)).id());
-    }
-  }
-
-  private void shortenLock(String bootstrapServers) throws InterruptedException {
-    var group = new ConfigResource(ConfigResource.Type.GROUP, Topics.shareGroup(QUEUE));
-    var wanted = new ConfigEntry("share.record.lock.duration.ms", String.valueOf(lock.toMillis()));
-    try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-      admin
-          .incrementalAlterConfigs(
-              Map.of(group, List.of(new AlterConfigOp(wanted, AlterConfigOp.OpType.SET))))
-          .all()
-          .get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("Kafka refused the lock's duration", e.getCause());
     }
   }
 }
