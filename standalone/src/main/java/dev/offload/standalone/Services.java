@@ -16,7 +16,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /// All services, running: says so once they are ready, then waits for the end.
 public final class Services implements QuarkusApplication {
   private static final Duration PAUSE = Duration.ofMillis(100);
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final AtomicReference<Consumer<String>> LISTENER =
       new AtomicReference<>(url -> {});
 
