@@ -3,11 +3,8 @@ package dev.offload.ingest.task;
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
 import dev.offload.ingest.list.PageLimit;
-import dev.offload.ingest.problem.ProblemException;
-import dev.offload.ingest.view.TaskSnapshot;
 import dev.offload.schemas.config.Scope;
 import dev.offload.schemas.task.PublicTask;
-import dev.offload.schemas.task.TaskId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -27,15 +24,13 @@ import org.jboss.resteasy.reactive.RestResponse;
 @RunOnVirtualThread
 public class TaskResource {
   private final Caller caller;
-  private final TaskFinder finder;
+  private final TaskSeeker tasks;
   private final TaskLister lister;
-  private final LookupConfig config;
 
-  TaskResource(Caller caller, TaskFinder finder, TaskLister lister, LookupConfig config) {
+  TaskResource(Caller caller, TaskSeeker tasks, TaskLister lister) {
     this.caller = caller;
-    this.finder = finder;
+    this.tasks = tasks;
     this.lister = lister;
-    this.config = config;
   }
 
   @GET
@@ -44,7 +39,7 @@ public class TaskResource {
   public RestResponse<PublicTask> get(
       @PathParam("id") String id, @HeaderParam("If-None-Match") String ifNoneMatch)
       throws InterruptedException {
-    PublicTask task = find(id).toPublic();
+    PublicTask task = tasks.seek(caller.tenant(), id).toPublic();
     TaskTag tag = TaskTag.of(task);
     if (tag.isAmong(ifNoneMatch)) {
       return RestResponse.ResponseBuilder.<PublicTask>create(RestResponse.Status.NOT_MODIFIED)
@@ -69,16 +64,5 @@ public class TaskResource {
       @QueryParam("limit") String limit) {
     ListParameters parameters = new ListParameters(uri.getQueryParameters());
     return lister.list(parameters.filter(caller.tenant()), cursor, PageLimit.parse(limit));
-  }
-
-  private TaskSnapshot find(String id) throws InterruptedException {
-    TaskId taskId = TaskId.tryParse(id).orElseThrow(() -> ProblemException.notFound("task"));
-    return switch (finder.find(caller.tenant(), taskId)) {
-      case Finding.Found(TaskSnapshot task) -> task;
-      case Finding.Absent _ -> throw ProblemException.notFound("task");
-      case Finding.Undecided _ ->
-          throw ProblemException.unavailable(
-              "The task may have been accepted, but is not known here yet.", config.retryAfter());
-    };
   }
 }

@@ -95,7 +95,7 @@ public class KafkaTaskView implements TaskView {
         damaged.isPresent()
             ? SqliteViewStore.anew(directory, source, clock.instant(), damaged.get())
             : SqliteViewStore.open(directory, source, clock.instant());
-    try (ViewFollower opened = new ViewFollower(kafka, store, new Spread())) {
+    try (ViewFollower opened = new ViewFollower(kafka, source, store, new Spread())) {
       follower = opened;
       var _ = opened.caughtUp().thenRun(() -> isCaughtUp = true);
       while (true) {
@@ -130,8 +130,8 @@ public class KafkaTaskView implements TaskView {
   /// Brings what is new to all who want to hear it.
   private final class Spread implements NewsListener {
     @Override
-    public void reading(Map<Integer, Long> positions) {
-      newsListeners.forEach(listener -> listener.reading(positions));
+    public void reading(String log, Map<Integer, Long> positions) {
+      newsListeners.forEach(listener -> listener.reading(log, positions));
     }
 
     @Override

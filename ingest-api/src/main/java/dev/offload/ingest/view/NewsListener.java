@@ -8,9 +8,9 @@ import java.util.Map;
 /// thread is the view's, so be quick.
 public interface NewsListener {
 
-  /// Reading of `offload.tasks` begins at `positions`; what is missing there begins at 0. May come
-  /// again, further back: then the view is being rebuilt.
-  void reading(Map<Integer, Long> positions);
+  /// Reading of `offload.tasks` begins at `positions`; what is missing there begins at 0. `log`
+  /// names this life of the topic. May come again, further back: then the view is being rebuilt.
+  void reading(String log, Map<Integer, Long> positions);
 
   /// New versions, in the order of each partition, and where reading goes on after them.
   void changed(List<TaskNews> news, Map<Integer, Long> positions);

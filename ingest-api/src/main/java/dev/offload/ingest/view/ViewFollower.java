@@ -32,10 +32,10 @@ final class ViewFollower implements AutoCloseable {
   private final WholeTopicReader<TaskProgress> progress;
 
   /// Reading begins at once.
-  ViewFollower(Map<String, Object> kafka, ViewStore store, NewsListener news) {
+  ViewFollower(Map<String, Object> kafka, ViewSource source, ViewStore store, NewsListener news) {
     this.store = store;
     this.news = news;
-    news.reading(store.positions(Topics.TASKS.name()));
+    news.reading(source.name(), store.positions(Topics.TASKS.name()));
     tasks = new WholeTopicReader<>(kafka, Topics.TASKS, new TaskReader()).start();
     progress = new WholeTopicReader<>(kafka, Topics.PROGRESS, new ProgressReader()).start();
   }

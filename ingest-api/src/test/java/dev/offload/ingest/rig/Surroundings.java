@@ -34,6 +34,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     config.put("offload.topics.partitions", "3");
     config.put("offload.topics.replication-factor", "1");
     config.put("offload.topics.min-in-sync-replicas", "1");
+    config.put("offload.live.comment-every", "1s");
     config.put("offload.view.directory", temporaryDirectory("view").toString());
     for (String type : TYPES) {
       config.put("offload.types." + type + ".schema", "dev/offload/ingest/parcel.schema.json");

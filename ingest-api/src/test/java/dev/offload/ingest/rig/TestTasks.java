@@ -1,5 +1,6 @@
 package dev.offload.ingest.rig;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Attempt;
@@ -49,6 +50,10 @@ public record TestTasks(Task task) {
     return new TestTasks(task).with("version", task.version() + 1);
   }
 
+  public TestTasks version(long version) {
+    return with("version", version);
+  }
+
   public TestTasks id(TaskId id) {
     return with("id", id);
   }
@@ -63,6 +68,14 @@ public record TestTasks(Task task) {
 
   public TestTasks queue(String queue) {
     return with("queue", queue);
+  }
+
+  public TestTasks result(JsonNode result) {
+    return with("result", result);
+  }
+
+  public TestTasks finishedAt(Instant finishedAt) {
+    return with("finishedAt", finishedAt);
   }
 
   public TestTasks system() {

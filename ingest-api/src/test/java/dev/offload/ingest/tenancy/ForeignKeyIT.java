@@ -1,15 +1,20 @@
 package dev.offload.ingest.tenancy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.ingest.rig.Api;
+import dev.offload.ingest.rig.EventStream;
 import dev.offload.ingest.rig.IngestTest;
 import dev.offload.ingest.rig.StandInLifecycle;
 import dev.offload.ingest.rig.Surroundings;
 import dev.offload.schemas.json.Json;
+import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,6 +78,12 @@ class ForeignKeyIT {
     cases.put("POST /v1/tasks", this::taskWithOurFileIsRefused);
     cases.put("GET /v1/tasks", () -> assertThat(ids("/v1/tasks?limit=200")).doesNotContain(task));
     cases.put("GET /v1/tasks/{id}", this::taskIsOurs);
+    cases.put("GET /v1/tasks/{id}/events", this::taskCannotBeFollowed);
+    cases.put("GET /v1/events", this::streamIsSilentOfOurs);
+    cases.put("GET /v1/queues", this::queuesCountTheirs);
+    cases.put("GET /v1/queues/{queue}", this::queueCountsTheirs);
+    cases.put("POST /v1/queues/{queue}/pause", () -> isForbidden("/v1/queues/parcel/pause"));
+    cases.put("POST /v1/queues/{queue}/resume", () -> isForbidden("/v1/queues/parcel/resume"));
     return cases;
   }
 
@@ -107,6 +118,43 @@ class ForeignKeyIT {
   private void taskIsOurs() {
     theirs().get("/v1/tasks/" + task).then().statusCode(404);
     Api.bootstrap().get("/v1/tasks/" + task).then().statusCode(200);
+  }
+
+  private void taskCannotBeFollowed() {
+    try (EventStream theirs = stream("/v1/tasks/" + task + "/events")) {
+      assertThat(theirs.status()).isEqualTo(404);
+    }
+  }
+
+  /// A position that nobody knows is answered by the present state: what there is of theirs.
+  private void streamIsSilentOfOurs() {
+    try (EventStream theirs = stream("/v1/events")) {
+      assertThat(theirs.next().name()).isEqualTo("reset");
+      await().until(() -> theirs.comments() > 0);
+      assertThat(theirs.hasNext()).isFalse();
+    }
+  }
+
+  private void queuesCountTheirs() {
+    theirs().get("/v1/queues").then().body("items.find { it.queue == 'parcel' }.queued", equalTo(0));
+    Api.bootstrap()
+        .get("/v1/queues")
+        .then()
+        .body("items.find { it.queue == 'parcel' }.queued", greaterThan(0));
+  }
+
+  private void queueCountsTheirs() {
+    theirs().get("/v1/queues/parcel").then().body("queued", equalTo(0));
+    Api.bootstrap().get("/v1/queues/parcel").then().body("queued", greaterThan(0));
+  }
+
+  private void isForbidden(String path) {
+    theirs().post(path).then().statusCode(403);
+  }
+
+  private EventStream stream(String path) {
+    URI uri = URI.create(RestAssured.baseURI + ":" + RestAssured.port + path);
+    return EventStream.open(uri, foreignKey, "unheard-of");
   }
 
   private List<String> ids(String list) {

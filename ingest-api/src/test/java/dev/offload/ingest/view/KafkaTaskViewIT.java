@@ -177,7 +177,7 @@ class KafkaTaskViewIT {
     private final List<TaskProgress> progress = new CopyOnWriteArrayList<>();
 
     @Override
-    public void reading(Map<Integer, Long> positions) {}
+    public void reading(String name, Map<Integer, Long> positions) {}
 
     @Override
     public void changed(List<TaskNews> batch, Map<Integer, Long> positions) {

@@ -1,0 +1,45 @@
+package dev.offload.ingest.queue;
+
+import dev.offload.ingest.kafka.NotWritten;
+import dev.offload.ingest.kafka.RecordWriter;
+import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.route.PausedQueues;
+import dev.offload.schemas.control.PauseQueue;
+import dev.offload.schemas.topic.Topics;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/// Pauses queues and resumes them. Doing so twice is doing so once.
+@ApplicationScoped
+class QueuePauser {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final RecordWriter writer;
+  private final PausedQueues paused;
+  private final InstantSource clock;
+
+  QueuePauser(RecordWriter writer, PausedQueues paused, InstantSource clock) {
+    this.writer = writer;
+    this.paused = paused;
+    this.clock = clock;
+  }
+
+  /// @throws NotWritten if Kafka did not acknowledge it
+  void pause(String queue) throws InterruptedException {
+    write(queue, new PauseQueue(queue, clock.instant()));
+  }
+
+  /// @throws NotWritten if Kafka did not acknowledge it
+  void resume(String queue) throws InterruptedException {
+    write(queue, null);
+  }
+
+  private void write(String queue, PauseQueue value) throws InterruptedException {
+    writer.write(Topics.CONTROL, PauseQueue.key(queue), value);
+    if (!paused.catchUp(PATIENCE)) {
+      throw ProblemException.unavailable(
+          "The change was made, but this replica does not see it yet.", PATIENCE);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.offload.ingest.queue;
+
+import dev.offload.ingest.auth.Caller;
+import dev.offload.ingest.auth.Needs;
+import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.view.TaskView;
+import dev.offload.schemas.config.Scope;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Predicate;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/// `/v1/queues`
+@Path("/v1/queues")
+@Tag(name = "queues")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class QueuesResource {
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+  private final Caller caller;
+  private final TaskView view;
+  private final QueueWatch queues;
+  private final QueuePauser pauser;
+  private final InstantSource clock;
+
+  QueuesResource(
+      Caller caller, TaskView view, QueueWatch queues, QueuePauser pauser, InstantSource clock) {
+    this.caller = caller;
+    this.view = view;
+    this.queues = queues;
+    this.pauser = pauser;
+    this.clock = clock;
+  }
+
+  @GET
+  @Needs({Scope.READ, Scope.ADMIN})
+  @Operation(operationId = "listQueues", summary = "What waits and runs in every queue.")
+  public QueueList list() {
+    requireCaughtUp();
+    return new QueueList(queues.all(whoseTasksCount(), clock.instant()), null);
+  }
+
+  @GET
+  @Path("/{queue}")
+  @Needs({Scope.READ, Scope.ADMIN})
+  @Operation(operationId = "getQueue", summary = "What waits and runs in one queue.")
+  public QueueStatus get(@PathParam("queue") String queue) {
+    requireCaughtUp();
+    return find(queue);
+  }
+
+  @POST
+  @Path("/{queue}/pause")
+  @Needs(Scope.ADMIN)
+  @Operation(operationId = "pauseQueue", summary = "Lets workers take nothing more from a queue.")
+  public QueueStatus pause(@PathParam("queue") String queue) throws InterruptedException {
+    find(queue);
+    pauser.pause(queue);
+    return find(queue);
+  }
+
+  @POST
+  @Path("/{queue}/resume")
+  @Needs(Scope.ADMIN)
+  @Operation(operationId = "resumeQueue", summary = "Lets workers take from a queue again.")
+  public QueueStatus resume(@PathParam("queue") String queue) throws InterruptedException {
+    find(queue);
+    pauser.resume(queue);
+    return find(queue);
+  }
+
+  private QueueStatus find(String queue) {
+    return queues
+        .find(queue, whoseTasksCount(), clock.instant())
+        .orElseThrow(() -> ProblemException.notFound("queue"));
+  }
+
+  private Predicate<String> whoseTasksCount() {
+    String own = caller.tenant();
+    boolean isAdmin = caller.has(Scope.ADMIN);
+    return tenant -> isAdmin || tenant.equals(own);
+  }
+
+  private void requireCaughtUp() {
+    if (!view.isCaughtUp()) {
+      throw ProblemException.unavailable(
+          "This replica is still reading what tasks there are.", RETRY_AFTER);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/// The queues: how much waits in each, who works on it, and pausing it.
+package dev.offload.ingest.queue;

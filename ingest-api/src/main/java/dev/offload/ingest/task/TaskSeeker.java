@@ -1,0 +1,32 @@
+package dev.offload.ingest.task;
+
+import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.view.TaskSnapshot;
+import dev.offload.schemas.task.TaskId;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/// Finds the task that a request is about, or ends the request.
+@ApplicationScoped
+public class TaskSeeker {
+  private final TaskFinder finder;
+  private final LookupConfig config;
+
+  TaskSeeker(TaskFinder finder, LookupConfig config) {
+    this.finder = finder;
+    this.config = config;
+  }
+
+  /// @param id as the client spelled it
+  /// @throws ProblemException `not-found` where there is no such task of this tenant, `unavailable`
+  ///     where that is not certain
+  public TaskSnapshot seek(String tenant, String id) throws InterruptedException {
+    TaskId taskId = TaskId.tryParse(id).orElseThrow(() -> ProblemException.notFound("task"));
+    return switch (finder.find(tenant, taskId)) {
+      case Finding.Found(TaskSnapshot task) -> task;
+      case Finding.Absent _ -> throw ProblemException.notFound("task");
+      case Finding.Undecided _ ->
+          throw ProblemException.unavailable(
+              "The task may have been accepted, but is not known here yet.", config.retryAfter());
+    };
+  }
+}

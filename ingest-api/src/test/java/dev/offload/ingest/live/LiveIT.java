@@ -1,0 +1,241 @@
+package dev.offload.ingest.live;
+
+import static dev.offload.ingest.rig.TestTasks.next;
+import static dev.offload.ingest.rig.TestTasks.progress;
+import static dev.offload.ingest.rig.TestTasks.queued;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.offload.ingest.rig.Api;
+import dev.offload.ingest.rig.EventStream;
+import dev.offload.ingest.rig.IngestTest;
+import dev.offload.ingest.rig.LogWriter;
+import dev.offload.ingest.rig.TestTasks;
+import dev.offload.schemas.task.PublicTask;
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskState;
+import io.quarkus.test.common.http.TestHTTPResource;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@IngestTest
+class LiveIT {
+  private static final AtomicInteger TENANTS = new AtomicInteger();
+
+  private final String tenant = "live-" + TENANTS.incrementAndGet();
+  private final List<EventStream> streams = new ArrayList<>();
+  @TestHTTPResource private URI base;
+  private LogWriter log;
+  private String key;
+
+  @BeforeEach
+  void open() {
+    Api.awaitReadiness();
+    log = LogWriter.open();
+    key = Api.newKey(tenant, "read");
+  }
+
+  @AfterEach
+  void close() {
+    streams.forEach(EventStream::close);
+    log.close();
+  }
+
+  @Test
+  void aTaskIsFollowedFromItsPresentStateToItsEnd() {
+    Task task = write(queued(0));
+    EventStream stream = follow(task, null);
+    assertThat(stream.header("Content-Type").orElse("")).startsWith("text/event-stream");
+    EventStream.Event present = stream.next();
+    assertThat(present.name()).isEqualTo("task");
+    assertThat(present.id()).isEqualTo("1");
+    assertThat(present.task().state()).isEqualTo(TaskState.QUEUED);
+
+    Task started = write(next(task).running(1));
+    assertThat(stream.next().task().state()).isEqualTo(TaskState.RUNNING);
+    log.report(progress(started, 1, 30));
+    EventStream.Event further = stream.next();
+    assertThat(further.id()).isEqualTo("2");
+    assertThat(further.task().progress().done()).isEqualTo(30);
+    write(next(started).state(TaskState.SUCCEEDED));
+
+    EventStream.Event last = stream.next();
+    assertThat(last.id()).isEqualTo("3");
+    assertThat(last.task().state()).isEqualTo(TaskState.SUCCEEDED);
+    await().until(stream::isOver);
+  }
+
+  @Test
+  void aClientThatComesBackIsToldOnlyWhatIsNewer() {
+    Task first = write(queued(0));
+    EventStream before = follow(first, null);
+    before.next();
+    before.close();
+    EventStream again = follow(first, "1");
+
+    Task second = write(next(first).running(1));
+    assertThat(again.next().id()).isEqualTo("2");
+
+    assertThat(follow(first, "1").next().id()).isEqualTo("2");
+    write(next(second).state(TaskState.FAILED));
+    assertThat(again.next().id()).isEqualTo("3");
+  }
+
+  @Test
+  void aClientThatHasSeenTheEndIsToldNotToComeBack() {
+    Task ended = write(queued(0).state(TaskState.SUCCEEDED));
+    EventStream first = follow(ended, null);
+    assertThat(first.next().task().state()).isEqualTo(TaskState.SUCCEEDED);
+    await().until(first::isOver);
+
+    assertThat(follow(ended, first.lastId()).status()).isEqualTo(204);
+  }
+
+  @Test
+  void anotherTenantsTaskCannotBeFollowed() {
+    Task foreign = log.write(queued(0).tenant("somebody-else"));
+
+    assertThat(follow(foreign, null).status()).isEqualTo(404);
+    assertThat(stream("/v1/tasks/nonsense/events", null).status()).isEqualTo(404);
+  }
+
+  @Test
+  void allTasksOfATenantsClientsAreToldAndNobodyElses() {
+    EventStream all = stream("/v1/events", null);
+    log.write(queued(0).tenant("somebody-else"));
+    write(queued(1).system());
+    Task first = write(queued(2));
+    Task second = write(queued(3));
+
+    assertThat(List.of(all.next().task().id(), all.next().task().id()))
+        .containsExactlyInAnyOrder(first.id(), second.id());
+    write(next(first).running(1));
+    PublicTask running = all.next().task();
+    assertThat(running.id()).isEqualTo(first.id());
+    assertThat(running.state()).isEqualTo(TaskState.RUNNING);
+  }
+
+  @Test
+  void nothingIsMissedBetweenTwoConnections() {
+    EventStream before = stream("/v1/events", null);
+    Task first = write(queued(0));
+    EventStream.Event told = before.next();
+    assertThat(told.task().id()).isEqualTo(first.id());
+    before.close();
+    List<String> missed = new ArrayList<>();
+    for (int second = 1; second <= 20; second++) {
+      missed.add(write(queued(second)).id().toString());
+    }
+
+    EventStream again = stream("/v1/events", told.id());
+
+    List<String> replayed = new ArrayList<>();
+    String lastId = told.id();
+    for (int i = 0; i < missed.size(); i++) {
+      EventStream.Event event = again.next();
+      assertThat(event.name()).isEqualTo("task");
+      replayed.add(event.task().id().toString());
+      lastId = event.id();
+    }
+    assertThat(replayed).containsExactlyInAnyOrderElementsOf(missed);
+    EventStream current = stream("/v1/events", lastId);
+    Task newest = write(queued(99));
+    assertThat(current.next().task().id()).isEqualTo(newest.id());
+    assertThat(again.next().task().id()).isEqualTo(newest.id());
+  }
+
+  @Test
+  void aPositionThatIsNotKeptIsResetToThePresentState() {
+    Task waiting = write(queued(0));
+    write(queued(1).state(TaskState.SUCCEEDED));
+
+    EventStream stream = stream("/v1/events", "whatever");
+
+    EventStream.Event reset = stream.next();
+    assertThat(reset.name()).isEqualTo("reset");
+    assertThat(stream.next().task().id()).isEqualTo(waiting.id());
+    Task live = write(queued(2));
+    assertThat(stream.next().task().id()).isEqualTo(live.id());
+    assertThat(stream("/v1/events", reset.id()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aStreamSaysThatItIsAliveAndWhereItIs() {
+    EventStream stream = stream("/v1/events", null);
+
+    await().atMost(Duration.ofSeconds(30)).until(() -> stream.comments() >= 2);
+    String position = stream.lastId();
+    assertThat(position).isNotEmpty();
+
+    Task task = write(queued(0));
+    assertThat(stream("/v1/events", position).next().task().id()).isEqualTo(task.id());
+  }
+
+  @Test
+  void aClientThatDoesNotReadIsCutOff() throws IOException {
+    TextNode kilobytes = TextNode.valueOf("x".repeat(16 * 1024));
+    try (Socket socket = new Socket()) {
+      socket.setReceiveBufferSize(4096);
+      socket.connect(new InetSocketAddress(base.getHost(), base.getPort()));
+      socket.setSoTimeout((int) Duration.ofSeconds(60).toMillis());
+      String request =
+          "GET /v1/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+              + key
+              + "\r\nAccept: text/event-stream\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      assertThat(socket.getInputStream().readNBytes(8)).asString().isEqualTo("HTTP/1.1");
+
+      EventStream reading = stream("/v1/events", null);
+      int written = 1500;
+      for (int i = 0; i < written; i++) {
+        log.write(queued(i).tenant(tenant).result(kilobytes));
+      }
+      for (int i = 0; i < written; i++) {
+        reading.next();
+      }
+
+      assertThat(bytesUntilTheEnd(socket)).isLessThan(written * 16L * 1024);
+    }
+  }
+
+  private static long bytesUntilTheEnd(Socket socket) {
+    long sum = 0;
+    byte[] buffer = new byte[64 * 1024];
+    try {
+      for (int read = 0; read >= 0; read = socket.getInputStream().read(buffer)) {
+        sum += read;
+      }
+    } catch (SocketTimeoutException e) {
+      throw new AssertionError("the connection is still open", e);
+    } catch (IOException _) {
+      // Reset by the server: that is an end, too.
+    }
+    return sum;
+  }
+
+  private Task write(TestTasks task) {
+    return log.write(task.tenant(tenant));
+  }
+
+  private EventStream follow(Task task, String lastEventId) {
+    return stream("/v1/tasks/" + task.id() + "/events", lastEventId);
+  }
+
+  private EventStream stream(String path, String lastEventId) {
+    EventStream stream = EventStream.open(base.resolve(path), key, lastEventId);
+    streams.add(stream);
+    return stream;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.offload.ingest.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A process that is killed at a random moment while it brings a log into a view.
+class CrashedViewIT {
+  private static final int KILLS = 3;
+
+  @TempDir private Path directory;
+
+  @RepeatedTest(3)
+  void whatAViewHoldsIsExactlyWhatItsPositionsSay() throws Exception {
+    Random random = new Random();
+    long before = 0;
+    for (int kill = 0; kill < KILLS; kill++) {
+      runAndKill(20 + random.nextInt(30));
+      long read = readBack();
+      assertThat(read).isGreaterThan(before);
+      before = read;
+    }
+  }
+
+  /// Returns how many records the view has read, having compared it with what they amount to.
+  private long readBack() {
+    try (ViewStore store = CountingTasks.open(directory)) {
+      long records = CountingTasks.recordsRead(store.positions("offload.tasks"));
+      int queued = 0;
+      for (int task = 0; task < CountingTasks.TASKS; task++) {
+        long version = CountingTasks.version(task, records);
+        assertThat(store.find("acme", CountingTasks.id(task)).map(one -> one.task().version()))
+            .isEqualTo(version == 0 ? Optional.empty() : Optional.of(version));
+        queued += version % 2 == 1 ? 1 : 0;
+      }
+      assertThat(store.queued("image")).isEqualTo(queued);
+      return records;
+    }
+  }
+
+  private void runAndKill(int batches) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                EndlessReader.class.getName(),
+                directory.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (int batch = 0; batch < batches; batch++) {
+        assertThat(lines.readLine()).isEqualTo("batch");
+      }
+    } finally {
+      process.destroyForcibly();
+      process.waitFor();
+    }
+  }
+
+  /// Goes on where the view's positions say, until it is killed.
+  static final class EndlessReader {
+    public static void main(String[] args) {
+      Random random = new Random();
+      try (ViewStore store = CountingTasks.open(Path.of(args[0]))) {
+        long from = CountingTasks.recordsRead(store.positions("offload.tasks"));
+        while (true) {
+          long to = from + 1 + random.nextInt(2 * CountingTasks.TASKS);
+          store.apply(CountingTasks.batch(from, to));
+          System.out.println("batch");
+          from = to;
+        }
+      }
+    }
+  }
+}
