@@ -38,7 +38,9 @@ public class EventsResource {
   @GET
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Needs(Scope.READ)
-  @Operation(operationId = "followTasks", summary = "Follows all tasks of the tenant, as Server-Sent Events.")
+  @Operation(
+      operationId = "followTasks",
+      summary = "Follows all tasks of the tenant, as Server-Sent Events.")
   public Multi<OutboundSseEvent> follow(
       @HeaderParam("Last-Event-ID") String lastEventId, @Context HttpServerResponse response) {
     return hub.follow(caller.tenant(), lastEventId, response::reset)

@@ -43,7 +43,9 @@ public class TaskEventsResource {
   @Path("/{id}/events")
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Needs(Scope.READ)
-  @Operation(operationId = "followTask", summary = "Follows one task to its end, as Server-Sent Events.")
+  @Operation(
+      operationId = "followTask",
+      summary = "Follows one task to its end, as Server-Sent Events.")
   public Multi<OutboundSseEvent> follow(
       @PathParam("id") String id,
       @HeaderParam("Last-Event-ID") String lastEventId,

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.offload.ingest.rig.Api;
 import dev.offload.ingest.rig.IngestTest;
 import dev.offload.ingest.rig.LogWriter;
+import dev.offload.ingest.rig.StandInLifecycle;
 import dev.offload.ingest.rig.TestTasks;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
@@ -97,8 +98,9 @@ class TaskResourceIT {
   }
 
   @Test
-  void whatIsNotTheCallersIsNotThere() {
+  void whatIsNotTheCallersIsNotThere() throws Exception {
     Task foreign = log.write(queued(0).tenant("foreign"));
+    StandInLifecycle.hasReadEverything();
 
     for (String id : List.of(foreign.id().toString(), "nonsense", "tsk_1", "TSK_x")) {
       Api.with(key)

@@ -136,7 +136,10 @@ class ForeignKeyIT {
   }
 
   private void queuesCountTheirs() {
-    theirs().get("/v1/queues").then().body("items.find { it.queue == 'parcel' }.queued", equalTo(0));
+    theirs()
+        .get("/v1/queues")
+        .then()
+        .body("items.find { it.queue == 'parcel' }.queued", equalTo(0));
     Api.bootstrap()
         .get("/v1/queues")
         .then()
