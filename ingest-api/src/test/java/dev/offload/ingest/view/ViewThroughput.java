@@ -1,0 +1,103 @@
+package dev.offload.ingest.view;
+
+import static dev.offload.ingest.rig.TestTasks.NOON;
+
+import dev.offload.ingest.rig.TestTasks;
+import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.topic.Topics;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Measures how fast a view takes tasks in, and how fast it answers when it is full; prints the
+/// figures of docs/performance.md. Arguments: how many tasks, of three versions each.
+final class ViewThroughput {
+  private static final int BATCH = 2000;
+  private static final int VERSIONS = 3;
+  private static final double NANOS = 1e9;
+
+  private ViewThroughput() {}
+
+  public static void main(String[] args) throws IOException {
+    int tasks = args.length == 0 ? 200_000 : Integer.parseInt(args[0]);
+    Path directory = Files.createTempDirectory("offload-view-throughput");
+    try (ViewStore store =
+        SqliteViewStore.open(
+            directory, new ViewSource("bench", Map.of(0, 0L), Duration.ofDays(1)), NOON)) {
+      measure(tasks, directory, store);
+    } finally {
+      SqliteFile.in(directory).drop();
+      Files.delete(directory);
+    }
+  }
+
+  private static void measure(int tasks, Path directory, ViewStore store) throws IOException {
+    var threads = ManagementFactory.getThreadMXBean();
+    long wall = 0;
+    long cpu = 0;
+    TaskId last = null;
+    for (int from = 0; from < tasks; from += BATCH) {
+      List<List<ViewChange>> versions = versions(from);
+      last = versions.getFirst().getLast().id();
+      long wallBefore = System.nanoTime();
+      long cpuBefore = threads.getCurrentThreadCpuTime();
+      for (List<ViewChange> changes : versions) {
+        store.apply(new ViewBatch(Topics.TASKS.name(), changes, Map.of(0, (long) from)));
+      }
+      wall += System.nanoTime() - wallBefore;
+      cpu += threads.getCurrentThreadCpuTime() - cpuBefore;
+    }
+    double rows = (double) tasks * VERSIONS;
+    System.out.printf(
+        "%,.0f rows applied: %,.0f rows/s, %,.0f rows per second of CPU, file %,d MiB%n",
+        rows,
+        rows / (wall / NANOS),
+        rows / (cpu / NANOS),
+        Files.size(SqliteFile.in(directory).path()) >> 20);
+    TaskId id = last;
+    time("find", () -> store.find("acme", id));
+    time("first page of 50", () -> store.page(filter(null, null), null, 50));
+    time("page of 50, failed", () -> store.page(filter(TaskState.FAILED, null), null, 50));
+    time("page of 50, one tag", () -> store.page(filter(null, "tag-7"), null, 50));
+    time("counts", store::counts);
+  }
+
+  private static void time(String what, Runnable question) {
+    int times = 2000;
+    for (int i = 0; i < times; i++) {
+      question.run();
+    }
+    long before = System.nanoTime();
+    for (int i = 0; i < times; i++) {
+      question.run();
+    }
+    System.out.printf("%s: %,.0f us%n", what, (System.nanoTime() - before) / 1e3 / times);
+  }
+
+  private static TaskFilter filter(TaskState state, String tag) {
+    return new TaskFilter("acme", Origin.CLIENT, null, state, tag, null, null);
+  }
+
+  /// The versions of a batch of tasks: queued, running, ended, each in a batch of its own.
+  private static List<List<ViewChange>> versions(int from) {
+    List<List<ViewChange>> versions =
+        List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    for (int i = from; i < from + BATCH; i++) {
+      Task queued = TestTasks.queued(i).tags("tag-" + i % 20).task();
+      Task running = TestTasks.next(queued).running(1).task();
+      TaskState end = i % 100 == 0 ? TaskState.FAILED : TaskState.SUCCEEDED;
+      versions.get(0).add(new ViewChange.Saved(queued));
+      versions.get(1).add(new ViewChange.Saved(running));
+      versions.get(2).add(new ViewChange.Saved(TestTasks.next(running).state(end).task()));
+    }
+    return versions;
+  }
+}
