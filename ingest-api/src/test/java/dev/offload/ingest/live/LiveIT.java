@@ -11,6 +11,7 @@ import dev.offload.ingest.rig.Api;
 import dev.offload.ingest.rig.EventStream;
 import dev.offload.ingest.rig.IngestTest;
 import dev.offload.ingest.rig.LogWriter;
+import dev.offload.ingest.rig.StandInLifecycle;
 import dev.offload.ingest.rig.TestTasks;
 import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.task.Task;
@@ -104,8 +105,9 @@ class LiveIT {
   }
 
   @Test
-  void anotherTenantsTaskCannotBeFollowed() {
+  void anotherTenantsTaskCannotBeFollowed() throws Exception {
     Task foreign = log.write(queued(0).tenant("somebody-else"));
+    StandInLifecycle.hasReadEverything();
 
     assertThat(follow(foreign, null).status()).isEqualTo(404);
     assertThat(stream("/v1/tasks/nonsense/events", null).status()).isEqualTo(404);
@@ -159,7 +161,8 @@ class LiveIT {
   @Test
   void aPositionThatIsNotKeptIsResetToThePresentState() {
     Task waiting = write(queued(0));
-    write(queued(1).state(TaskState.SUCCEEDED));
+    Task over = write(queued(1).state(TaskState.SUCCEEDED));
+    await().until(() -> isInView(waiting) && isInView(over));
 
     EventStream stream = stream("/v1/events", "whatever");
 
@@ -227,6 +230,10 @@ class LiveIT {
 
   private Task write(TestTasks task) {
     return log.write(task.tenant(tenant));
+  }
+
+  private boolean isInView(Task task) {
+    return Api.with(key).get("/v1/tasks/{id}", task.id().toString()).statusCode() == 200;
   }
 
   private EventStream follow(Task task, String lastEventId) {

@@ -45,7 +45,7 @@ class ForeignKeyIT {
     Api.awaitReadiness();
     file = Api.upload(Surroundings.BOOTSTRAP_KEY, "ours");
     key = Api.newKey(Surroundings.TENANT, "read").split("_", -1)[1];
-    foreignKey = Api.newKey("other", "submit", "read", "manage");
+    foreignKey = Api.newKey("strangers", "submit", "read", "manage");
     try (var _ = new StandInLifecycle()) {
       task =
           json(Api.bootstrap().header("Idempotency-Key", "tenancy-" + key))
