@@ -156,6 +156,7 @@ class WebhookDeliveryIT {
             attempt,
             task.input(),
             null,
+            0,
             null);
     producer
         .send(

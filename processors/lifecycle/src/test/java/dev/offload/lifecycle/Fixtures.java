@@ -116,7 +116,11 @@ public final class Fixtures {
     }
 
     public AttemptSnoozed snoozed(Instant now, Duration delay) {
-      return new AttemptSnoozed(task, TENANT, attempt, id, at(now), delay);
+      return new AttemptSnoozed(task, TENANT, attempt, id, at(now), delay, 0);
+    }
+
+    public AttemptSnoozed handedBackAfterLosing(int runs, Instant now) {
+      return new AttemptSnoozed(task, TENANT, attempt, id, at(now), Duration.ZERO, runs);
     }
 
     public AttemptCancelled cancelled(Instant now) {

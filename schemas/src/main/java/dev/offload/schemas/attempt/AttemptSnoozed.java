@@ -5,11 +5,19 @@ import dev.offload.schemas.task.TaskId;
 import java.time.Duration;
 import java.time.Instant;
 
-/// A worker hands an attempt back unspent: run it again after `delay`.
+/// A worker hands an attempt back unspent: run it again after `delay`. `lostRuns` tells the next
+/// worker how many did not survive it; 0 once a handler came to an end with it.
 public record AttemptSnoozed(
-    TaskId taskId, String tenant, int attempt, String runId, Instant at, Duration delay)
+    TaskId taskId,
+    String tenant,
+    int attempt,
+    String runId,
+    Instant at,
+    Duration delay,
+    int lostRuns)
     implements AttemptEvent {
   public AttemptSnoozed {
     Require.present(delay, "delay");
+    Require.that(lostRuns >= 0, "lostRuns", "be 0 or more", lostRuns);
   }
 }

@@ -8,7 +8,8 @@ import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.TaskId;
 
 /// One attempt handed out to workers: a value of `offload.work.<queue>`.
-/// `checkpoint` is what an earlier attempt left behind (null: nothing).
+/// `checkpoint` is what an earlier attempt left behind (null: nothing). `lostRuns` is how many
+/// workers took this attempt and did not survive it, as far as that is known.
 public record WorkItem(
     TaskId taskId,
     String tenant,
@@ -17,6 +18,7 @@ public record WorkItem(
     int attempt,
     JsonNode input,
     JsonNode checkpoint,
+    int lostRuns,
     String traceparent)
     implements TenantOwned, Traced {
 
@@ -27,6 +29,7 @@ public record WorkItem(
     Require.text(queue, "queue");
     Require.that(attempt >= 1, "attempt", "be 1 or more", attempt);
     Require.present(input, "input");
+    Require.that(lostRuns >= 0, "lostRuns", "be 0 or more", lostRuns);
   }
 
   /// The first attempt of a task that came by the direct route.
@@ -39,6 +42,13 @@ public record WorkItem(
         1,
         task.input(),
         null,
+        0,
         task.traceparent());
+  }
+
+  /// The same attempt after `more` further workers did not survive it.
+  public WorkItem afterLosing(int more) {
+    return new WorkItem(
+        taskId, tenant, type, queue, attempt, input, checkpoint, lostRuns + more, traceparent);
   }
 }

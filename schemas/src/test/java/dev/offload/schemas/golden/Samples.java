@@ -106,7 +106,7 @@ final class Samples {
           new Sample<>(
               Topics.work("image"),
               ID.toString(),
-              new WorkItem(ID, TENANT, "image", "image", 2, JSON, JSON, TRACE)),
+              new WorkItem(ID, TENANT, "image", "image", 2, JSON, JSON, 1, TRACE)),
           new Sample<>(
               Topics.ATTEMPTS,
               ID.toString(),
@@ -128,7 +128,7 @@ final class Samples {
           new Sample<>(
               Topics.ATTEMPTS,
               ID.toString(),
-              new AttemptSnoozed(ID, TENANT, 2, RUN, AT, Duration.ofSeconds(5))),
+              new AttemptSnoozed(ID, TENANT, 2, RUN, AT, Duration.ofSeconds(5), 1)),
           new Sample<>(
               Topics.ATTEMPTS, ID.toString(), new AttemptCancelled(ID, TENANT, 2, RUN, AT)),
           new Sample<>(Topics.TASKS, ID.toString(), task()),

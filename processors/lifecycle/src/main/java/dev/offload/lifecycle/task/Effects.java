@@ -65,6 +65,7 @@ public final class Effects {
         entry.current().number(),
         assignment.input(),
         assignment.checkpoint(),
+        entry.current().lostRuns(),
         assignment.traceparent());
   }
 

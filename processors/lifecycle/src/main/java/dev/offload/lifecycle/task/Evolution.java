@@ -48,7 +48,7 @@ public final class Evolution {
       case AttemptHandedOut e ->
           entry
               .with(NextVersion.of(entry.task()).state(TaskState.QUEUED).runAt(null).build())
-              .with(CurrentAttempt.out(entry.current().number(), e.handOut()))
+              .with(entry.current().outAgain(e.handOut()))
               .withDeadline(Kind.WATCH, e.watchAt());
       case RunStarted e -> started(entry, e);
       case LeaseTaken e ->
@@ -58,7 +58,7 @@ public final class Evolution {
       case CheckpointKept e -> entry.with(entry.assignment().withCheckpoint(e.checkpoint()));
       case RunSnoozed e ->
           logged(entry, e.end(), next(entry).state(TaskState.SCHEDULED).runAt(e.runAt()))
-              .with(entry.current().handedBack())
+              .with(entry.current().handedBack(e.lostRuns()))
               .withDeadline(Kind.DUE, e.runAt());
       case AttemptRetried e ->
           logged(entry, e.end(), next(entry).state(TaskState.RETRYING).runAt(e.runAt()))

@@ -77,7 +77,8 @@ record ReportDecider(Rules rules) {
           List.of(
               new RunSnoozed(
                   end(snoozed, Outcome.SNOOZED, null),
-                  now.plus(Backoff.atMostLongest(snoozed.delay()))));
+                  now.plus(Backoff.atMostLongest(snoozed.delay())),
+                  snoozed.lostRuns()));
       case AttemptCancelled cancelled when ends ->
           List.of(
               new TaskCancelled(

@@ -31,7 +31,7 @@ public sealed interface TaskEvent {
   record CheckpointKept(JsonNode checkpoint) implements TaskEvent {}
 
   /// The attempt was handed back unspent.
-  record RunSnoozed(RunEnd end, Instant runAt) implements TaskEvent {}
+  record RunSnoozed(RunEnd end, Instant runAt, int lostRuns) implements TaskEvent {}
 
   /// The attempt is over and the next one follows.
   record AttemptRetried(RunEnd end, Instant runAt) implements TaskEvent {}

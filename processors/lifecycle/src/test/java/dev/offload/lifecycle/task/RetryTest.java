@@ -90,6 +90,14 @@ class RetryTest {
   }
 
   @Test
+  void nextHandOutTellsHowManyWorkersTheAttemptHasLost() {
+    // When
+    life.report(run.handedBackAfterLosing(2, life.now)).untilTimer();
+    // Then
+    assertThat(life.handedOut).singleElement().extracting("lostRuns").isEqualTo(2);
+  }
+
+  @Test
   void recordThatComesAgainAfterASnoozeMayBeRun() {
     life.report(run.snoozed(life.now, Duration.ofSeconds(4)));
     // When

@@ -55,7 +55,7 @@ class EntryCodecTest {
         new TaskEntry(
             null,
             new Assignment(Fixtures.json("in"), Fixtures.json("half"), "00-trace"),
-            new CurrentAttempt(2, handOut, "r1", lease),
+            new CurrentAttempt(2, handOut, "r1", lease, 1),
             List.of("r0", "r1"),
             List.of(),
             new Deadline(Kind.LEASE, NOW),

@@ -57,8 +57,13 @@ public record RunJournal(
     return switch (outcome) {
       case Outcome.Succeeded done -> succeeded(done);
       case Outcome.Failed failure -> failed(failure);
-      case Outcome.Snoozed snooze -> snoozed(snooze.delay());
+      case Outcome.Snoozed snooze -> snoozed(snooze.delay(), 0);
     };
+  }
+
+  /// For a worker that has not come to an end with it; what is held against it stays with it.
+  public CompletableFuture<Void> handedBack() {
+    return snoozed(Duration.ZERO, item.lostRuns());
   }
 
   private CompletableFuture<Void> succeeded(Outcome.Succeeded done) {
@@ -85,9 +90,9 @@ public record RunJournal(
             failure.retryAfter()));
   }
 
-  private CompletableFuture<Void> snoozed(Duration delay) {
+  private CompletableFuture<Void> snoozed(Duration delay, int lostRuns) {
     return journal.write(
         new AttemptSnoozed(
-            item.taskId(), item.tenant(), item.attempt(), runId, clock.instant(), delay));
+            item.taskId(), item.tenant(), item.attempt(), runId, clock.instant(), delay, lostRuns));
   }
 }

@@ -11,6 +11,10 @@ import dev.offload.worker.queue.WorkReader;
 import dev.offload.worker.run.Run;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
@@ -26,8 +30,11 @@ final class Intake {
   /// Long enough for a release that knows the type to be rolled out.
   private static final Duration UNTIL_A_HANDLER_IS_THERE = Duration.ofSeconds(30);
 
-  /// From this delivery on a record is suspected of killing its process.
-  private static final int SUSPECT_DELIVERY = 3;
+  /// From so many lost workers on a task is suspected of killing them.
+  private static final int LOST_BY_A_SUSPECT = 2;
+
+  /// A polled record and what it asks for.
+  record Taken(ConsumerRecord<String, byte[]> record, WorkItem item) {}
 
   private final QueuePlan plan;
   private final WorkReader reader;
@@ -45,22 +52,34 @@ final class Intake {
     this.metrics = tools.runs().metrics();
   }
 
-  boolean isSuspect(ConsumerRecord<String, byte[]> record) {
-    return deliveries(record) >= SUSPECT_DELIVERY;
+  /// Reads what was polled; what can't be read is parked as part of `batch`.
+  List<Taken> read(List<ConsumerRecord<String, byte[]>> records, Batch batch) {
+    List<Taken> readable = new ArrayList<>();
+    for (ConsumerRecord<String, byte[]> record : records) {
+      try {
+        readable.add(new Taken(record, reader.read(record)));
+      } catch (UnreadableRecord e) {
+        batch.add(record, parked(record, e.getMessage()));
+      }
+    }
+    return readable;
+  }
+
+  /// The one among `taken` that has lost most workers, if any has lost so many that it should run
+  /// alone.
+  static Optional<Taken> suspect(List<Taken> taken) {
+    return taken.stream()
+        .max(Comparator.comparingInt(one -> one.item().lostRuns()))
+        .filter(one -> one.item().lostRuns() >= LOST_BY_A_SUSPECT);
   }
 
   /// Has the attempt run, where there is nothing against it.
-  void run(
-      ConsumerRecord<String, byte[]> record,
-      Batch batch,
-      BiFunction<RunJournal, TaskHandler, Run> start) {
-    WorkItem item = readOrPark(record, batch);
-    if (item == null) {
-      return;
-    }
+  void run(Taken taken, Batch batch, BiFunction<RunJournal, TaskHandler, Run> start) {
+    WorkItem item = taken.item();
+    ConsumerRecord<String, byte[]> record = taken.record();
     TaskHandler handler = plan.handlers().get(item.type());
-    if (deliveries(record) >= plan.deliveries()) {
-      batch.add(record, poisoned(begin(item), deliveries(record)));
+    if (item.lostRuns() >= plan.deliveries() - 1) {
+      batch.add(record, poisoned(begin(item)));
     } else if (handler == null) {
       batch.add(record, unhandled(begin(item)));
     } else {
@@ -71,34 +90,28 @@ final class Intake {
   }
 
   /// Hands the attempt back unspent.
-  void handBack(ConsumerRecord<String, byte[]> record, Batch batch) {
-    WorkItem item = readOrPark(record, batch);
-    if (item != null) {
-      batch.add(record, tell(begin(item), new Outcome.Snoozed(Duration.ZERO)));
-    }
+  void handBack(Taken taken, Batch batch) {
+    RunJournal run = begin(taken.item());
+    var _ = run.started();
+    batch.add(taken.record(), run.handedBack());
   }
 
-  private WorkItem readOrPark(ConsumerRecord<String, byte[]> record, Batch batch) {
-    try {
-      return reader.read(record);
-    } catch (UnreadableRecord e) {
-      log.error(
-          "record parked as unreadable topic={} partition={} offset={}: {}",
-          record.topic(),
-          record.partition(),
-          record.offset(),
-          e.getMessage());
-      metrics.parked(plan.queue());
-      batch.add(record, journal.park(record, e.getMessage()));
-      return null;
-    }
+  private CompletableFuture<Void> parked(ConsumerRecord<String, byte[]> record, String reason) {
+    log.error(
+        "record parked as unreadable topic={} partition={} offset={}: {}",
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        reason);
+    metrics.parked(plan.queue());
+    return journal.park(record, reason);
   }
 
   private RunJournal begin(WorkItem item) {
     return new RunJournal(journal, item, UUID.randomUUID().toString(), worker, clock);
   }
 
-  private CompletableFuture<Void> poisoned(RunJournal run, int deliveries) {
+  private CompletableFuture<Void> poisoned(RunJournal run) {
     log.error(
         "task failed for good, its workers did not survive it taskId={} attempt={} queue={}",
         run.item().taskId(),
@@ -109,7 +122,7 @@ final class Intake {
         Outcome.failedForGood(
             "poison",
             "%d workers took this task and none came to an end with it; it was not run again"
-                .formatted(deliveries - 1)));
+                .formatted(run.item().lostRuns())));
   }
 
   private CompletableFuture<Void> unhandled(RunJournal run) {
@@ -132,9 +145,5 @@ final class Intake {
   private static CompletableFuture<Void> tell(RunJournal run, Outcome outcome) {
     var _ = run.started();
     return run.ended(outcome);
-  }
-
-  private static int deliveries(ConsumerRecord<String, byte[]> record) {
-    return record.deliveryCount().map(Short::intValue).orElse(1);
   }
 }

@@ -3,6 +3,7 @@ package dev.offload.worker.loop;
 import dev.offload.schemas.worker.WorkerStatus.QueueSlots;
 import dev.offload.worker.TaskHandler;
 import dev.offload.worker.journal.RunJournal;
+import dev.offload.worker.loop.Intake.Taken;
 import dev.offload.worker.queue.QueueSource;
 import dev.offload.worker.run.Run;
 import java.time.Duration;
@@ -123,7 +124,7 @@ public final class QueueLoop {
       closeSource();
       pause(POLL);
     } else if (hasRoom()) {
-      Optional<ConsumerRecord<String, byte[]>> suspect = pollAndRun();
+      Optional<Taken> suspect = pollAndRun();
       if (suspect.isPresent()) {
         runAlone(suspect.get());
       }
@@ -144,22 +145,21 @@ public final class QueueLoop {
   }
 
   /// Runs what a poll brings. A suspect among it is left to be run alone, and the others go back.
-  private Optional<ConsumerRecord<String, byte[]>> pollAndRun() throws InterruptedException {
+  private Optional<Taken> pollAndRun() throws InterruptedException {
     Lock together = tools.companionship().together();
     if (!together.tryLock()) {
       flush();
       together.lockInterruptibly();
     }
     try {
-      List<ConsumerRecord<String, byte[]>> records = poll();
-      Optional<ConsumerRecord<String, byte[]>> suspect =
-          records.stream().filter(intake::isSuspect).findFirst();
       Batch batch = new Batch();
-      for (ConsumerRecord<String, byte[]> record : records) {
+      List<Taken> taken = intake.read(poll(), batch);
+      Optional<Taken> suspect = Intake.suspect(taken);
+      for (Taken one : taken) {
         if (suspect.isEmpty()) {
-          intake.run(record, batch, this::start);
-        } else if (record != suspect.get()) {
-          intake.handBack(record, batch);
+          intake.run(one, batch, this::start);
+        } else if (!one.equals(suspect.get())) {
+          intake.handBack(one, batch);
         }
       }
       settle(batch, plan.claimAfter());
@@ -169,7 +169,8 @@ public final class QueueLoop {
     }
   }
 
-  private void runAlone(ConsumerRecord<String, byte[]> suspect) throws InterruptedException {
+  private void runAlone(Taken suspect) throws InterruptedException {
+    // The others must be known to be settled before this process may die.
     flush();
     Lock alone = tools.companionship().alone();
     alone.lockInterruptibly();

@@ -23,7 +23,7 @@ public interface QueueSource extends AutoCloseable {
   /// Takes a record off the queue for good; told to the queue by the next poll at the latest.
   void accept(ConsumerRecord<String, byte[]> record);
 
-  /// Tells the queue of what was accepted, where no poll follows soon.
+  /// Tells the queue of what was accepted, where no poll follows soon; returns once it knows.
   void flush();
 
   /// Tells the queue of what was accepted, and gives back the rest.

@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class ShareGroupQueueSource implements QueueSource {
   private static final Logger log = LoggerFactory.getLogger(ShareGroupQueueSource.class);
   private static final Duration PATIENCE_TO_CLOSE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE_TO_FLUSH = Duration.ofSeconds(5);
 
   private final KafkaShareConsumer<String, byte[]> consumer;
 
@@ -65,7 +66,8 @@ public final class ShareGroupQueueSource implements QueueSource {
 
   @Override
   public void flush() {
-    consumer.commitAsync();
+    // What the broker refuses is told to the callback, as with every other acknowledgement.
+    var _ = consumer.commitSync(PATIENCE_TO_FLUSH);
   }
 
   @Override

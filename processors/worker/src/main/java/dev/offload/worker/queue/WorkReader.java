@@ -7,9 +7,11 @@ import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.topic.UnreadableRecord;
 import dev.offload.schemas.work.WorkItem;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
 
 /// Reads what a record of a queue asks for. Its envelope tells a task that came by the direct route
-/// from an attempt that the lifecycle hands out.
+/// from an attempt that the lifecycle hands out. Each delivery before this one is a run that was
+/// lost.
 public final class WorkReader {
   private static final String DIRECT = SubmitTask.class.getSimpleName();
 
@@ -26,8 +28,13 @@ public final class WorkReader {
     if (record.value() == null) {
       throw new UnreadableRecord("a record of " + record.topic() + " has no value");
     }
-    return DIRECT.equals(Envelope.text(record.headers(), Envelope.TYPE))
-        ? WorkItem.direct(direct.read(record.headers(), record.value()))
-        : work.read(record.headers(), record.value());
+    WorkItem item = read(record.headers(), record.value());
+    return item.afterLosing(record.deliveryCount().map(count -> count - 1).orElse(0));
+  }
+
+  private WorkItem read(Headers headers, byte[] value) {
+    return DIRECT.equals(Envelope.text(headers, Envelope.TYPE))
+        ? WorkItem.direct(direct.read(headers, value))
+        : work.read(headers, value);
   }
 }

@@ -84,7 +84,7 @@ public final class Run {
   public synchronized void handBack() {
     if (!over) {
       over = true;
-      settleWith(journal.ended(new Outcome.Snoozed(Duration.ZERO)));
+      settleWith(journal.handedBack());
       stopHandler();
     }
   }

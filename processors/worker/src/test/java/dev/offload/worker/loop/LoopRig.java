@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.offload.schemas.attempt.AttemptEvent;
+import dev.offload.schemas.attempt.AttemptSnoozed;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.TaskId;
@@ -201,10 +202,18 @@ final class LoopRig implements AutoCloseable {
   }
 
   TaskId handOut(int attempt, int checkpoint) {
+    return handOut(attempt, IntNode.valueOf(checkpoint), 0);
+  }
+
+  TaskId handOutAfterLosing(int runs) {
+    return handOut(1, null, runs);
+  }
+
+  private TaskId handOut(int attempt, JsonNode checkpoint, int lostRuns) {
     TaskId id = TaskId.fresh(NOW);
     JsonNode input = JsonNodeFactory.instance.objectNode();
     WorkItem item =
-        new WorkItem(id, "acme", QUEUE, QUEUE, attempt, input, IntNode.valueOf(checkpoint), null);
+        new WorkItem(id, "acme", QUEUE, QUEUE, attempt, input, checkpoint, lostRuns, null);
     add(Topics.work(QUEUE), id, item, 0);
     return id;
   }
@@ -229,6 +238,11 @@ final class LoopRig implements AutoCloseable {
   /// The names of the events told of a task, in order.
   List<String> story(TaskId id) {
     return events(id).stream().map(event -> event.getClass().getSimpleName()).toList();
+  }
+
+  /// What the hand-back of a task tells of the workers it has lost.
+  int lostRuns(TaskId id) {
+    return ((AttemptSnoozed) events(id).getLast()).lostRuns();
   }
 
   List<ProducerRecord<String, byte[]>> sent(Topic<?> topic) {

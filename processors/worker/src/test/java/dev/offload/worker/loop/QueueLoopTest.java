@@ -335,7 +335,35 @@ class QueueLoopTest {
         assertThat(rig.story(innocent)).containsExactly("AttemptStarted", "AttemptSnoozed");
         assertThat(((AttemptSnoozed) rig.events(innocent).getLast()).delay()).isZero();
       }
+      assertThat(rig.lostRuns(before)).isZero();
+      assertThat(rig.lostRuns(after)).isEqualTo(2);
       assertThat(rig.story(suspect)).containsExactly("AttemptStarted", "AttemptSucceeded");
+    }
+  }
+
+  @Test
+  void suspicionCountsWhatEarlierHandOutsLost() throws Exception {
+    Queue<TaskId> ran = new ConcurrentLinkedQueue<>();
+    LoopRig.Work work =
+        task -> {
+          ran.add(task.taskId());
+          return Outcome.succeeded(null);
+        };
+    try (LoopRig rig = rig().slots(4, 3).running(work)) {
+      // Given
+      TaskId suspect = rig.submitAfterDeliveries(2);
+      TaskId worse = rig.handOutAfterLosing(3);
+      TaskId poison = rig.handOutAfterLosing(4);
+
+      // When
+      rig.start();
+
+      // Then
+      await().untilAsserted(() -> assertThat(rig.queue.remaining()).isEmpty());
+      assertThat(rig.story(poison)).containsExactly("AttemptStarted", "AttemptFailed");
+      assertThat(rig.lostRuns(suspect)).isEqualTo(2);
+      assertThat(rig.lostRuns(worse)).isEqualTo(3);
+      assertThat(ran).isEmpty();
     }
   }
 

@@ -70,7 +70,7 @@ final class RunRig implements AutoCloseable {
 
   Run start(JsonNode input, Work work) {
     WorkItem item =
-        new WorkItem(TaskId.fresh(NOW), TENANT, "thing", "things", 1, input, null, null);
+        new WorkItem(TaskId.fresh(NOW), TENANT, "thing", "things", 1, input, null, 0, null);
     RunJournal journal =
         new RunJournal(new Journal(producer, 12), item, "run-1", "w", InstantSource.fixed(NOW));
     Run run =

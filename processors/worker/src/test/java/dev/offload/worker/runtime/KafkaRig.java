@@ -155,7 +155,7 @@ final class KafkaRig implements AutoCloseable {
     TaskId id = TaskId.fresh(Instant.now());
     WorkItem item =
         new WorkItem(
-            id, "acme", TYPE, queue, attempt, JsonNodeFactory.instance.objectNode(), null, null);
+            id, "acme", TYPE, queue, attempt, JsonNodeFactory.instance.objectNode(), null, 0, null);
     write(Topics.work(queue), id.toString(), item);
     return id;
   }
