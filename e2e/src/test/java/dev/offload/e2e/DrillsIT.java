@@ -3,8 +3,10 @@ package dev.offload.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.e2e.drill.KillDrill;
+import dev.offload.e2e.drill.PoisonDrill;
 import dev.offload.e2e.process.Home;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +17,13 @@ class DrillsIT {
   @Test
   void everyAcceptedTaskOutlivesAKillAndEndsOnce() throws Exception {
     var findings = new KillDrill(Home.here(), data, 300, 42).run();
+
+    assertThat(findings.faults()).isEmpty();
+  }
+
+  @Test
+  void poisonFailsForGoodAndTakesNoOtherTaskAlong() throws Exception {
+    var findings = new PoisonDrill(Home.here(), data, 20, Duration.ofSeconds(3)).run();
 
     assertThat(findings.faults()).isEmpty();
   }

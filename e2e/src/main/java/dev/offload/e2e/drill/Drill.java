@@ -37,8 +37,8 @@ public final class Drill {
           int innocent,
       @Option(
               names = "--lock-seconds",
-              defaultValue = "30",
-              description = "How long a dead worker's records stay locked; default: 30")
+              defaultValue = "15",
+              description = "How long a dead worker's records stay locked; default: 15")
           int lockSeconds)
       throws Exception {
     var lock = Duration.ofSeconds(lockSeconds);

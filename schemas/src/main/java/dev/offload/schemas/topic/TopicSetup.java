@@ -16,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -29,6 +30,15 @@ public final class TopicSetup {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(50);
 
+  /// Without these a queue would lose tasks, or run those that were never handed out.
+  private static final Map<String, String> SHARE_GROUP_MUSTS =
+      Map.of("share.auto.offset.reset", "earliest", "share.isolation.level", "read_committed");
+
+  /// A worker joins within a second, and the tasks of one that died are free after 15 s, the least
+  /// that a broker grants unless told otherwise.
+  private static final Map<String, String> SHARE_GROUP_DEFAULTS =
+      Map.of("share.heartbeat.interval.ms", "1000", "share.record.lock.duration.ms", "15000");
+
   private final Admin admin;
   private final TopicsConfig config;
 
@@ -37,20 +47,28 @@ public final class TopicSetup {
     this.config = config;
   }
 
-  /// Makes the topics and the share group of `queue`, before its first task is accepted.
+  /// Makes the topics and the share group of `queue`, before its first task is accepted. What
+  /// somebody has set on the group stays, except where tasks would be lost by it.
   public void ensureQueue(String queue) {
     ensure(List.of(Topics.direct(queue), Topics.work(queue)));
     ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, Topics.shareGroup(queue));
+    Config found = await(admin.describeConfigs(List.of(group)).values().get(group));
+    Map<String, String> wanted = new HashMap<>(SHARE_GROUP_DEFAULTS);
+    wanted.keySet().removeIf(name -> isSet(found.get(name)));
+    wanted.putAll(SHARE_GROUP_MUSTS);
     await(
         admin
             .incrementalAlterConfigs(
                 Map.of(
                     group,
-                    List.of(
-                        set("share.auto.offset.reset", "earliest"),
-                        set("share.isolation.level", "read_committed"),
-                        set("share.heartbeat.interval.ms", "1000"))))
+                    wanted.entrySet().stream()
+                        .map(entry -> set(entry.getKey(), entry.getValue()))
+                        .toList()))
             .all());
+  }
+
+  private static boolean isSet(ConfigEntry entry) {
+    return entry.source() == ConfigEntry.ConfigSource.DYNAMIC_GROUP_CONFIG;
   }
 
   public void ensureCommon() {

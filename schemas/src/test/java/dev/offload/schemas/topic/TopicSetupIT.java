@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.Serdes;
 import org.junit.jupiter.api.AfterEach;
@@ -110,6 +112,42 @@ class TopicSetupIT {
               Config group = config(ConfigResource.Type.GROUP, Topics.shareGroup("setup-queue"));
               assertThat(group.get("share.auto.offset.reset").value()).isEqualTo("earliest");
               assertThat(group.get("share.isolation.level").value()).isEqualTo("read_committed");
+            });
+  }
+
+  @Test
+  void whatSomebodyHasSetOnAShareGroupStays() throws Exception {
+    // Given
+    ConfigResource group =
+        new ConfigResource(ConfigResource.Type.GROUP, Topics.shareGroup("setup-own"));
+    ConfigEntry lock = new ConfigEntry("share.record.lock.duration.ms", "20000");
+    ConfigEntry reset = new ConfigEntry("share.auto.offset.reset", "latest");
+    admin
+        .incrementalAlterConfigs(
+            Map.of(
+                group,
+                List.of(
+                    new AlterConfigOp(lock, AlterConfigOp.OpType.SET),
+                    new AlterConfigOp(reset, AlterConfigOp.OpType.SET))))
+        .all()
+        .get();
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(config(group.type(), group.name()).get(lock.name()).value())
+                    .isEqualTo("20000"));
+
+    // When
+    setup(3).ensureQueue("setup-own");
+
+    // Then
+    await()
+        .untilAsserted(
+            () -> {
+              Config settings = config(group.type(), group.name());
+              assertThat(settings.get(lock.name()).value()).isEqualTo("20000");
+              assertThat(settings.get(reset.name()).value()).isEqualTo("earliest");
+              assertThat(settings.get("share.heartbeat.interval.ms").value()).isEqualTo("1000");
             });
   }
 
