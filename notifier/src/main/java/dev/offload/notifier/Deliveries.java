@@ -2,11 +2,11 @@ package dev.offload.notifier;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.notifier.webhook.Delivery;
+import dev.offload.schemas.command.ParentTask;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.completion.Completion;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Notify;
-import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.webhook.WebhookEvent;
@@ -28,23 +28,16 @@ record Deliveries(RetryPolicy retry) {
 
   private SubmitTask delivery(Completion completion, int index, Notify subscriber, JsonNode event) {
     String tenant = completion.tenant();
-    return new SubmitTask(
-        TaskId.derived(tenant, Delivery.TYPE, completion.id(), Integer.toString(index)),
-        tenant,
-        Delivery.TYPE,
-        Delivery.TYPE,
-        Json.MAPPER
-            .createObjectNode()
-            .put("url", subscriber.webhook().toString())
-            .set("event", event),
-        completion.time(),
-        null,
-        retry,
-        List.of(),
-        List.of(),
-        Origin.SYSTEM,
-        completion.task().id(),
-        null,
-        null);
+    return new ParentTask(completion.task().id(), tenant, null)
+        .sequel(
+            TaskId.derived(tenant, Delivery.TYPE, completion.id(), Integer.toString(index)),
+            Delivery.TYPE,
+            Delivery.TYPE,
+            Json.MAPPER
+                .createObjectNode()
+                .put("url", subscriber.webhook().toString())
+                .set("event", event),
+            completion.time(),
+            retry);
   }
 }

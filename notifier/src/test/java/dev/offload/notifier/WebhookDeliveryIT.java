@@ -157,6 +157,7 @@ class WebhookDeliveryIT {
             task.input(),
             null,
             0,
+            null,
             null);
     producer
         .send(

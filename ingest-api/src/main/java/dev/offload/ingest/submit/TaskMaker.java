@@ -80,6 +80,7 @@ class TaskMaker {
         body.tags(),
         Origin.CLIENT,
         null,
+        null,
         key.isPresent() ? BodyHash.of(submission.body().json()) : null,
         submission.traceparent());
   }

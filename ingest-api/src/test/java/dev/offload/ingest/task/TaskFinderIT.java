@@ -215,6 +215,7 @@ class TaskFinderIT {
             task.origin(),
             null,
             null,
+            null,
             null);
     log.write(topic, task.id().toString(), submitted);
     return submitted;

@@ -139,6 +139,7 @@ class ImageInHostIT {
         Origin.CLIENT,
         null,
         null,
+        null,
         null);
   }
 }

@@ -91,6 +91,7 @@ class ProbeInHostIT {
         Origin.CLIENT,
         null,
         null,
+        null,
         null);
   }
 }

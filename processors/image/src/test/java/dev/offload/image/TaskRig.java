@@ -5,6 +5,8 @@ import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.OutputFile;
 import dev.offload.schemas.task.Progress;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.work.Children;
+import dev.offload.worker.Child;
 import dev.offload.worker.TaskContext;
 import dev.offload.worker.TaskFiles;
 import java.io.ByteArrayInputStream;
@@ -101,6 +103,16 @@ final class TaskRig implements TaskContext, TaskFiles {
   @Override
   public void checkpoint(JsonNode state) {
     throw new UnsupportedOperationException("pictures are not checkpointed");
+  }
+
+  @Override
+  public void spawn(List<Child> children) {
+    throw new UnsupportedOperationException("pictures have no children");
+  }
+
+  @Override
+  public Optional<Children> children() {
+    return Optional.empty();
   }
 
   @Override

@@ -4,21 +4,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.offload.schemas.attempt.AttemptCancelled;
 import dev.offload.schemas.attempt.AttemptClaimed;
+import dev.offload.schemas.attempt.AttemptDelegated;
 import dev.offload.schemas.attempt.AttemptFailed;
 import dev.offload.schemas.attempt.AttemptSnoozed;
 import dev.offload.schemas.attempt.AttemptStarted;
 import dev.offload.schemas.attempt.AttemptSucceeded;
 import dev.offload.schemas.attempt.Checkpointed;
 import dev.offload.schemas.attempt.Heartbeat;
+import dev.offload.schemas.command.ParentTask;
 import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.coordination.ChildEnded;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.RetryPolicy.Jitter;
 import dev.offload.schemas.task.TaskError;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /// Tasks and attempt events to test with. A worker's clock is a second ahead, so that a test sees
 /// whose time is used.
@@ -53,6 +58,7 @@ public final class Fixtures {
         List.of("tag"),
         origin,
         null,
+        null,
         "hash",
         "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
   }
@@ -71,8 +77,20 @@ public final class Fixtures {
         task.tags(),
         task.origin(),
         task.parent(),
+        task.child(),
         task.bodyHash(),
         task.traceparent());
+  }
+
+  /// A child of `parent`, as its handler spawns it.
+  public static SubmitTask child(SubmitTask parent, int index, Instant now) {
+    return new ParentTask(parent.taskId(), parent.tenant(), parent.traceparent())
+        .child(index, QUEUE, QUEUE, json("piece"), now);
+  }
+
+  /// The end of a child, as the lifecycle tells its parent.
+  public static ChildEnded childEnded(TaskId parent, int index, TaskState state, long sent) {
+    return new ChildEnded(parent, TENANT, index, state, Map.of("sent", sent));
   }
 
   public static JsonNode json(String text) {
@@ -83,7 +101,12 @@ public final class Fixtures {
   public record Run(TaskId task, int attempt, String id) {
 
     public AttemptStarted started(Instant now) {
-      return new AttemptStarted(task, TENANT, attempt, id, at(now), WORKER);
+      return new AttemptStarted(task, TENANT, attempt, id, at(now), WORKER, null);
+    }
+
+    /// The start of a run that was told of the end of so many children.
+    public AttemptStarted startedKnowing(int children, Instant now) {
+      return new AttemptStarted(task, TENANT, attempt, id, at(now), WORKER, children);
     }
 
     public AttemptClaimed claimed(Instant now) {
@@ -121,6 +144,10 @@ public final class Fixtures {
 
     public AttemptSnoozed handedBackAfterLosing(int runs, Instant now) {
       return new AttemptSnoozed(task, TENANT, attempt, id, at(now), Duration.ZERO, runs);
+    }
+
+    public AttemptDelegated delegated(Instant now, int children) {
+      return new AttemptDelegated(task, TENANT, attempt, id, at(now), children);
     }
 
     public AttemptCancelled cancelled(Instant now) {

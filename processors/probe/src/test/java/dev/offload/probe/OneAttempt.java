@@ -3,6 +3,8 @@ package dev.offload.probe;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.work.Children;
+import dev.offload.worker.Child;
 import dev.offload.worker.TaskContext;
 import dev.offload.worker.TaskFiles;
 import java.io.IOException;
@@ -70,6 +72,16 @@ final class OneAttempt implements TaskContext {
   @Override
   public void checkpoint(JsonNode state) {
     throw new UnsupportedOperationException("probes leave no checkpoints");
+  }
+
+  @Override
+  public void spawn(List<Child> children) {
+    throw new UnsupportedOperationException("probes have no children");
+  }
+
+  @Override
+  public Optional<Children> children() {
+    return Optional.empty();
   }
 
   @Override

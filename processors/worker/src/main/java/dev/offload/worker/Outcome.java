@@ -3,6 +3,7 @@ package dev.offload.worker;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.Require;
 import dev.offload.schemas.task.OutputFile;
+import dev.offload.schemas.work.Children;
 import java.time.Duration;
 import java.util.List;
 
@@ -32,12 +33,25 @@ public sealed interface Outcome {
     }
   }
 
+  /// This attempt goes on when the children 0 to `children` - 1, all that were spawned, have ended:
+  /// the handler is then called again, in the same attempt number, with [TaskContext#children] and
+  /// the checkpoint. Until then the task takes no slot anywhere.
+  record Delegated(int children) implements Outcome {
+    public Delegated {
+      Children.requireCount(children);
+    }
+  }
+
   static Outcome succeeded(JsonNode result) {
     return new Succeeded(result, List.of());
   }
 
   static Outcome succeeded(JsonNode result, List<OutputFile> files) {
     return new Succeeded(result, files);
+  }
+
+  static Outcome delegated(int children) {
+    return new Delegated(children);
   }
 
   /// A failure that may pass: retried as the task's policy says.

@@ -2,6 +2,8 @@ package dev.offload.worker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.work.Children;
+import java.util.List;
 import java.util.Optional;
 
 /// One attempt as its handler sees it.
@@ -16,7 +18,7 @@ public interface TaskContext {
   JsonNode input();
 
   /// The input as a record of the handler's. Throws [IllegalArgumentException] where it does not
-  // fit.
+  /// fit.
   <T> T input(Class<T> type);
 
   /// Tells the user how far the work is; cheap, at most one per second is sent.
@@ -28,6 +30,15 @@ public interface TaskContext {
   /// Leaves `state` (at most 64 KiB) for the next attempt, should this one not end. Durable when
   /// this returns.
   void checkpoint(JsonNode state);
+
+  /// Submits `children`: system tasks of this one, each retried by the default policy. Each is
+  /// named by its index, so spawning it again, by a later run too, changes nothing: the input of
+  /// the first counts, at most 256 KiB. Durable when this returns. Return [Outcome#delegated] to be
+  /// called again when they have ended.
+  void spawn(List<Child> children);
+
+  /// What became of the children, once all that [Outcome.Delegated] named have ended; empty before.
+  Optional<Children> children();
 
   /// Whether the work should stop: its lease is lost, or its process is going down.
   boolean isCancelled();

@@ -17,6 +17,7 @@ public sealed interface AttemptEvent extends TenantOwned
         AttemptSucceeded,
         AttemptFailed,
         AttemptSnoozed,
+        AttemptDelegated,
         AttemptCancelled {
   TaskId taskId();
 

@@ -4,13 +4,25 @@ import dev.offload.schemas.Require;
 import dev.offload.schemas.task.TaskId;
 import java.time.Instant;
 
-/// A worker begins to run an attempt, and owns it from now on.
+/// A worker begins to run an attempt, and owns it from now on. `children` is how many children's
+/// ends its work item told of (null: none).
 public record AttemptStarted(
-    TaskId taskId, String tenant, int attempt, String runId, Instant at, String worker)
+    TaskId taskId,
+    String tenant,
+    int attempt,
+    String runId,
+    Instant at,
+    String worker,
+    Integer children)
     implements AttemptEvent {
   public AttemptStarted {
     Require.text(runId, "runId");
     Require.text(worker, "worker");
     Require.that(attempt >= 1, "attempt", "be 1 or more", attempt);
+  }
+
+  /// How many children's ends the run was told of.
+  public int childrenTold() {
+    return children == null ? 0 : children;
   }
 }

@@ -8,13 +8,15 @@ import dev.offload.schemas.task.Notify;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.work.Children;
 import java.time.Instant;
 import java.util.List;
 
 /// A new task. On `offload.direct.<queue>` it is also its own first work item.
 ///
 /// `runAt` (null: at once) is absolute; the API resolves a relative delay against `createdAt`.
-/// `bodyHash` is there only with an idempotency key. `parent` is there only for system tasks.
+/// `bodyHash` is there only with an idempotency key. `parent` is there only for system tasks; of
+/// those that their parent waits for, `child` is the index among its children (null: it does not).
 public record SubmitTask(
     TaskId taskId,
     String tenant,
@@ -28,6 +30,7 @@ public record SubmitTask(
     List<String> tags,
     Origin origin,
     TaskId parent,
+    Integer child,
     String bodyHash,
     String traceparent)
     implements Command, Traced {
@@ -40,6 +43,10 @@ public record SubmitTask(
     Require.present(input, "input");
     Require.present(createdAt, "createdAt");
     Require.present(origin, "origin");
+    if (child != null) {
+      Require.present(parent, "parent of a child");
+      Children.requireIndex(child);
+    }
     retry = retry == null ? RetryPolicy.DEFAULT : retry;
     notifications = notifications == null ? List.of() : List.copyOf(notifications);
     tags = tags == null ? List.of() : List.copyOf(tags);

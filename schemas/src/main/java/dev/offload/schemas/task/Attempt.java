@@ -9,6 +9,7 @@ public record Attempt(
     int number, String worker, Instant started, Instant ended, Outcome outcome, TaskError error) {
 
   /// How an attempt ended. `LOST`: its worker was heard of no more, or another run took it over.
+  /// `DELEGATED`: it goes on in another run once the task's children have ended.
   public enum Outcome {
     @JsonProperty("succeeded")
     SUCCEEDED,
@@ -16,6 +17,8 @@ public record Attempt(
     FAILED,
     @JsonProperty("snoozed")
     SNOOZED,
+    @JsonProperty("delegated")
+    DELEGATED,
     @JsonProperty("cancelled")
     CANCELLED,
     @JsonProperty("lost")

@@ -7,6 +7,7 @@ import dev.offload.schemas.completion.Completion;
 import dev.offload.schemas.completion.CompletionSerde;
 import dev.offload.schemas.config.ConfigEntry;
 import dev.offload.schemas.control.PauseQueue;
+import dev.offload.schemas.coordination.Coordination;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.topic.Topic.Cleanup;
@@ -28,6 +29,8 @@ public final class Topics {
       json("offload.commands", Command.class, Cleanup.TRIMMED, Partitions.KEYED);
   public static final Topic<AttemptEvent> ATTEMPTS =
       json("offload.attempts", AttemptEvent.class, Cleanup.TRIMMED, Partitions.KEYED);
+  public static final Topic<Coordination> COORDINATION =
+      json("offload.coordination", Coordination.class, Cleanup.TRIMMED, Partitions.KEYED);
   public static final Topic<Task> TASKS =
       json("offload.tasks", Task.class, Cleanup.COMPACTED, Partitions.KEYED);
   public static final Topic<TaskProgress> PROGRESS =
@@ -47,7 +50,17 @@ public final class Topics {
 
   /// All topics that exist once, whatever the queues.
   public static final List<Topic<?>> COMMON =
-      List.of(COMMANDS, ATTEMPTS, TASKS, PROGRESS, COMPLETIONS, CONTROL, WORKERS, CONFIG, PARKED);
+      List.of(
+          COMMANDS,
+          ATTEMPTS,
+          COORDINATION,
+          TASKS,
+          PROGRESS,
+          COMPLETIONS,
+          CONTROL,
+          WORKERS,
+          CONFIG,
+          PARKED);
 
   /// The consumer group of the lifecycle: what it has committed there, it has decided.
   public static final String LIFECYCLE_GROUP = "offload.lifecycle";

@@ -9,7 +9,8 @@ import dev.offload.schemas.task.TaskId;
 
 /// One attempt handed out to workers: a value of `offload.work.<queue>`.
 /// `checkpoint` is what an earlier attempt left behind (null: nothing). `lostRuns` is how many
-/// workers took this attempt and did not survive it, as far as that is known.
+/// workers took this attempt and did not survive it, as far as that is known. `children` is what
+/// became of the children that an earlier run delegated to (null: it did not).
 public record WorkItem(
     TaskId taskId,
     String tenant,
@@ -19,6 +20,7 @@ public record WorkItem(
     JsonNode input,
     JsonNode checkpoint,
     int lostRuns,
+    Children children,
     String traceparent)
     implements TenantOwned, Traced {
 
@@ -32,6 +34,11 @@ public record WorkItem(
     Require.that(lostRuns >= 0, "lostRuns", "be 0 or more", lostRuns);
   }
 
+  /// How many children's ends this tells of.
+  public int childrenTold() {
+    return children == null ? 0 : children.count();
+  }
+
   /// The first attempt of a task that came by the direct route.
   public static WorkItem direct(SubmitTask task) {
     return new WorkItem(
@@ -43,12 +50,22 @@ public record WorkItem(
         task.input(),
         null,
         0,
+        null,
         task.traceparent());
   }
 
   /// The same attempt after `more` further workers did not survive it.
   public WorkItem afterLosing(int more) {
     return new WorkItem(
-        taskId, tenant, type, queue, attempt, input, checkpoint, lostRuns + more, traceparent);
+        taskId,
+        tenant,
+        type,
+        queue,
+        attempt,
+        input,
+        checkpoint,
+        lostRuns + more,
+        children,
+        traceparent);
   }
 }

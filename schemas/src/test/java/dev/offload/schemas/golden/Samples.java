@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.offload.schemas.attempt.AttemptCancelled;
 import dev.offload.schemas.attempt.AttemptClaimed;
+import dev.offload.schemas.attempt.AttemptDelegated;
 import dev.offload.schemas.attempt.AttemptFailed;
 import dev.offload.schemas.attempt.AttemptSnoozed;
 import dev.offload.schemas.attempt.AttemptStarted;
@@ -15,6 +16,7 @@ import dev.offload.schemas.completion.Completion;
 import dev.offload.schemas.config.ApiKey;
 import dev.offload.schemas.config.Scope;
 import dev.offload.schemas.control.PauseQueue;
+import dev.offload.schemas.coordination.ChildEnded;
 import dev.offload.schemas.task.Attempt;
 import dev.offload.schemas.task.Notify;
 import dev.offload.schemas.task.Origin;
@@ -30,12 +32,14 @@ import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.webhook.WebhookEvent;
+import dev.offload.schemas.work.Children;
 import dev.offload.schemas.work.WorkItem;
 import dev.offload.schemas.worker.WorkerStatus;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// One value of every record type on every topic, with all of its members set.
@@ -68,6 +72,8 @@ final class Samples {
           "image/jpeg",
           1234,
           "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08");
+  private static final Children CHILDREN =
+      new Children(5, 4, 1, Map.of("sent", 398L, "bounced", 2L));
   private static final List<Notify> NOTIFY =
       List.of(new Notify(URI.create("https://example.com/hook")));
   private static final List<String> TAGS = List.of("order-17");
@@ -101,16 +107,17 @@ final class Samples {
                   TAGS,
                   Origin.CLIENT,
                   PARENT,
+                  4,
                   "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
                   TRACE)),
           new Sample<>(
               Topics.work("image"),
               ID.toString(),
-              new WorkItem(ID, TENANT, "image", "image", 2, JSON, JSON, 1, TRACE)),
+              new WorkItem(ID, TENANT, "image", "image", 2, JSON, JSON, 1, CHILDREN, TRACE)),
           new Sample<>(
               Topics.ATTEMPTS,
               ID.toString(),
-              new AttemptStarted(ID, TENANT, 2, RUN, AT, "worker-1")),
+              new AttemptStarted(ID, TENANT, 2, RUN, AT, "worker-1", 5)),
           new Sample<>(
               Topics.ATTEMPTS, ID.toString(), new AttemptClaimed(ID, TENANT, 2, RUN, AT, LEASE)),
           new Sample<>(
@@ -129,6 +136,13 @@ final class Samples {
               Topics.ATTEMPTS,
               ID.toString(),
               new AttemptSnoozed(ID, TENANT, 2, RUN, AT, Duration.ofSeconds(5), 1)),
+          new Sample<>(
+              Topics.ATTEMPTS, ID.toString(), new AttemptDelegated(ID, TENANT, 2, RUN, AT, 5)),
+          new Sample<>(
+              Topics.COORDINATION,
+              PARENT.toString(),
+              new ChildEnded(
+                  PARENT, TENANT, 4, TaskState.SUCCEEDED, Map.of("sent", 99L, "bounced", 1L))),
           new Sample<>(
               Topics.ATTEMPTS, ID.toString(), new AttemptCancelled(ID, TENANT, 2, RUN, AT)),
           new Sample<>(Topics.TASKS, ID.toString(), task()),

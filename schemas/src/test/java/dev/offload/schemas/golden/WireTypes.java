@@ -5,6 +5,7 @@ import dev.offload.schemas.command.Command;
 import dev.offload.schemas.completion.Completion;
 import dev.offload.schemas.config.ConfigEntry;
 import dev.offload.schemas.control.PauseQueue;
+import dev.offload.schemas.coordination.Coordination;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.work.WorkItem;
@@ -24,6 +25,7 @@ final class WireTypes {
         List.of(
             Command.class,
             AttemptEvent.class,
+            Coordination.class,
             WorkItem.class,
             Task.class,
             TaskProgress.class,

@@ -1,10 +1,10 @@
 package dev.offload.lifecycle.task;
 
 import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.Input.ChildReport;
 import dev.offload.lifecycle.task.Input.Report;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.lifecycle.task.Input.TimerFired;
-import dev.offload.lifecycle.task.TaskEvent.AttemptHandedOut;
 import dev.offload.lifecycle.task.TaskEvent.AttemptRetried;
 import dev.offload.lifecycle.task.TaskEvent.DeadlinePostponed;
 import dev.offload.lifecycle.task.TaskEvent.EarlyEventsDropped;
@@ -32,11 +32,13 @@ final class Decider {
   static final String TOO_LARGE = "too-large";
 
   private final Rules rules;
+  private final FanOutDecider fanOuts;
   private final ReportDecider reports;
 
   Decider(Rules rules) {
     this.rules = rules;
-    this.reports = new ReportDecider(rules);
+    this.fanOuts = new FanOutDecider(rules);
+    this.reports = new ReportDecider(rules, fanOuts);
   }
 
   /// What happens to `entry` (null: nothing is known of the task) by `input`; often nothing.
@@ -44,6 +46,7 @@ final class Decider {
     return switch (input) {
       case Submission submission -> submitted(entry, submission, now);
       case Report report -> reports.decide(entry, report.event(), now);
+      case ChildReport child -> fanOuts.childEnded(entry, child.end(), now);
       case TimerFired timer -> fired(entry, timer, now);
     };
   }
@@ -99,20 +102,16 @@ final class Decider {
   private List<TaskEvent> fired(TaskEntry entry, TimerFired timer, Instant now) {
     boolean stale =
         entry == null || entry.armed() == null || !entry.armed().at().equals(timer.due());
-    if (stale || now.isBefore(entry.deadline().at())) {
+    if (stale || entry.deadline() == null || now.isBefore(entry.deadline().at())) {
       return List.of();
     }
     return switch (entry.deadline().kind()) {
-      case DUE -> List.of(handedOut(now));
+      case DUE -> List.of(rules.handedOut(now));
       case WATCH -> watched(entry, timer, now);
       case LEASE -> leaseEnded(entry, timer, now);
       case EARLY -> earlyWaited(entry, timer, now);
       case RETENTION -> List.of(new TaskForgotten());
     };
-  }
-
-  private AttemptHandedOut handedOut(Instant now) {
-    return new AttemptHandedOut(new HandOut(Route.WORK, now), now.plus(rules.watchAfter()));
   }
 
   private List<TaskEvent> watched(TaskEntry entry, TimerFired timer, Instant now) {
@@ -122,7 +121,7 @@ final class Decider {
     }
     return entry.task().state() == TaskState.RUNNING
         ? List.of(lost(entry, "no worker holds this attempt any more", now))
-        : List.of(handedOut(now));
+        : List.of(rules.handedOut(now));
   }
 
   private List<TaskEvent> leaseEnded(TaskEntry entry, TimerFired timer, Instant now) {
@@ -144,9 +143,13 @@ final class Decider {
 
   private static List<TaskEvent> earlyWaited(TaskEntry entry, TimerFired timer, Instant now) {
     boolean passed = !timer.passedUntil().isBefore(entry.deadline().at());
-    return passed
-        ? List.of(new EarlyEventsDropped(entry.early().size()))
-        : List.of(new DeadlinePostponed(now.plus(Duration.ofMinutes(10))));
+    if (!passed) {
+      return List.of(new DeadlinePostponed(now.plus(Duration.ofMinutes(10))));
+    }
+    // Children may outlive a parent that has ended and been forgotten: nothing got lost then.
+    return entry.early().isEmpty()
+        ? List.of(new TaskForgotten())
+        : List.of(new EarlyEventsDropped(entry.early().size()));
   }
 
   /// The attempt is over: the next one follows, or the task has failed.

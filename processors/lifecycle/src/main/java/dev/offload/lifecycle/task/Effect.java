@@ -1,8 +1,10 @@
 package dev.offload.lifecycle.task;
 
 import dev.offload.schemas.completion.Completion;
+import dev.offload.schemas.coordination.ChildEnded;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.work.WorkItem;
 
 /// What a step tells the world outside the lifecycle.
@@ -15,6 +17,12 @@ public sealed interface Effect {
 
   /// An attempt for `offload.work.<queue>`.
   record HandToWorkers(WorkItem item) implements Effect {}
+
+  /// How far a task's children are, for `offload.progress`.
+  record TellProgress(TaskProgress progress) implements Effect {}
+
+  /// The end of a child, for its parent, on `offload.coordination`.
+  record TellParent(ChildEnded end) implements Effect {}
 
   /// The news of a task's end, for `offload.completions`.
   record Announce(Completion completion) implements Effect {}

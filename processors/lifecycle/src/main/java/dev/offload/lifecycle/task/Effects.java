@@ -4,16 +4,22 @@ import dev.offload.lifecycle.task.Effect.Announce;
 import dev.offload.lifecycle.task.Effect.Forget;
 import dev.offload.lifecycle.task.Effect.HandToWorkers;
 import dev.offload.lifecycle.task.Effect.Show;
+import dev.offload.lifecycle.task.Effect.TellParent;
+import dev.offload.lifecycle.task.Effect.TellProgress;
 import dev.offload.lifecycle.task.HandOut.Route;
 import dev.offload.schemas.completion.Completion;
+import dev.offload.schemas.coordination.ChildEnded;
 import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.Progress;
 import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.work.WorkItem;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The third pure step: what follows for others from a task having been `before` and being `after`.
 /// Several events in one step show only their last state.
@@ -27,18 +33,52 @@ public final class Effects {
     if (task == null) {
       return old == null ? List.of() : List.of(new Forget(old.id()));
     }
-    if (old != null && old.version() == task.version()) {
-      return List.of();
-    }
     List<Effect> effects = new ArrayList<>(3);
-    effects.add(new Show(task));
-    if (isNewlyOut(before, after)) {
-      effects.add(new HandToWorkers(workItem(after)));
+    if (old == null || old.version() != task.version()) {
+      effects.add(new Show(task));
+      if (isNewlyOut(before, after)) {
+        effects.add(new HandToWorkers(workItem(after)));
+      }
+      if (task.state().isFinal()) {
+        newsOfTheEnd(after, source).ifPresent(effects::add);
+      }
     }
-    if (task.state().isFinal() && task.origin() == Origin.CLIENT) {
-      effects.add(new Announce(completion(task, source)));
+    if (isProgressNew(before, after)) {
+      effects.add(new TellProgress(progress(after)));
     }
     return effects;
+  }
+
+  private static Optional<Effect> newsOfTheEnd(TaskEntry entry, URI source) {
+    Task task = entry.task();
+    if (task.origin() == Origin.CLIENT) {
+      return Optional.of(new Announce(completion(task, source)));
+    }
+    return Optional.ofNullable(entry.child())
+        .map(
+            child ->
+                new TellParent(
+                    new ChildEnded(
+                        task.parent(),
+                        task.tenant(),
+                        child,
+                        task.state(),
+                        Tallies.of(task.result()))));
+  }
+
+  private static boolean isProgressNew(TaskEntry before, TaskEntry after) {
+    FanOut.Told told = after.fanOutSoFar().told();
+    return told != null && (before == null || !told.equals(before.fanOutSoFar().told()));
+  }
+
+  private static TaskProgress progress(TaskEntry entry) {
+    FanOut.Told told = entry.fanOutSoFar().told();
+    return new TaskProgress(
+        entry.task().id(),
+        entry.task().tenant(),
+        entry.current().number(),
+        new Progress(told.done(), told.total(), null),
+        told.at());
   }
 
   private static boolean isNewlyOut(TaskEntry before, TaskEntry after) {
@@ -66,6 +106,7 @@ public final class Effects {
         assignment.input(),
         assignment.checkpoint(),
         entry.current().lostRuns(),
+        entry.fanOutSoFar().summary(),
         assignment.traceparent());
   }
 

@@ -4,10 +4,14 @@ import dev.offload.lifecycle.task.Deadline.Kind;
 import dev.offload.lifecycle.task.TaskEvent.AttemptHandedOut;
 import dev.offload.lifecycle.task.TaskEvent.AttemptRetried;
 import dev.offload.lifecycle.task.TaskEvent.CheckpointKept;
+import dev.offload.lifecycle.task.TaskEvent.ChildCounted;
 import dev.offload.lifecycle.task.TaskEvent.DeadlinePostponed;
 import dev.offload.lifecycle.task.TaskEvent.EarlyEventKept;
 import dev.offload.lifecycle.task.TaskEvent.EarlyEventsDropped;
 import dev.offload.lifecycle.task.TaskEvent.LeaseTaken;
+import dev.offload.lifecycle.task.TaskEvent.ProgressTold;
+import dev.offload.lifecycle.task.TaskEvent.RunDelegated;
+import dev.offload.lifecycle.task.TaskEvent.RunOutdated;
 import dev.offload.lifecycle.task.TaskEvent.RunSnoozed;
 import dev.offload.lifecycle.task.TaskEvent.RunStarted;
 import dev.offload.lifecycle.task.TaskEvent.TaskCancelled;
@@ -16,6 +20,7 @@ import dev.offload.lifecycle.task.TaskEvent.TaskForgotten;
 import dev.offload.lifecycle.task.TaskEvent.TaskQueued;
 import dev.offload.lifecycle.task.TaskEvent.TaskScheduled;
 import dev.offload.lifecycle.task.TaskEvent.TaskSucceeded;
+import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.TaskState;
 import java.time.Instant;
 import java.util.List;
@@ -36,13 +41,11 @@ public final class Evolution {
   static TaskEntry evolve(TaskEntry entry, TaskEvent event) {
     return switch (event) {
       case TaskScheduled e ->
-          submitted(entry, NextVersion.first(e.submitted(), TaskState.SCHEDULED))
-              .with(Assignment.of(e.submitted()))
+          submitted(entry, e.submitted(), TaskState.SCHEDULED)
               .with(CurrentAttempt.waiting(1))
               .withDeadline(Kind.DUE, e.submitted().runAt());
       case TaskQueued e ->
-          submitted(entry, NextVersion.first(e.submitted(), TaskState.QUEUED))
-              .with(Assignment.of(e.submitted()))
+          submitted(entry, e.submitted(), TaskState.QUEUED)
               .with(CurrentAttempt.out(1, e.handOut()))
               .withDeadline(Kind.WATCH, e.watchAt());
       case AttemptHandedOut e ->
@@ -60,6 +63,10 @@ public final class Evolution {
           logged(entry, e.end(), next(entry).state(TaskState.SCHEDULED).runAt(e.runAt()))
               .with(entry.current().handedBack(e.lostRuns()))
               .withDeadline(Kind.DUE, e.runAt());
+      case RunDelegated e -> delegated(entry, e);
+      case ChildCounted e -> counted(entry, e);
+      case ProgressTold e -> entry.with(entry.fanOutSoFar().toldAt(e.at()));
+      case RunOutdated e -> entry.with(entry.fanOutSoFar().outdating(List.of(e.runId())));
       case AttemptRetried e ->
           logged(entry, e.end(), next(entry).state(TaskState.RETRYING).runAt(e.runAt()))
               .with(CurrentAttempt.waiting(entry.current().number() + 1))
@@ -84,9 +91,13 @@ public final class Evolution {
     };
   }
 
-  private static TaskEntry submitted(TaskEntry early, NextVersion first) {
-    Deadline armed = early == null ? null : early.armed();
-    return new TaskEntry(first.build(), null, null, List.of(), List.of(), null, armed);
+  /// Children may have been heard of before the task itself; its early events are applied next.
+  private static TaskEntry submitted(TaskEntry early, SubmitTask submitted, TaskState state) {
+    return orBlank(early)
+        .with(NextVersion.first(submitted, state).build())
+        .with(Assignment.of(submitted))
+        .withChild(submitted.child())
+        .withEarly(List.of());
   }
 
   private static TaskEntry started(TaskEntry entry, RunStarted e) {
@@ -107,23 +118,40 @@ public final class Evolution {
 
   private static TaskEntry over(TaskEntry entry, RunEnd end, NextVersion task, Instant forgetAt) {
     TaskEntry logged = logged(entry, end, task.runAt(null).finishedAt(end.at()));
-    return new TaskEntry(logged.task(), null, null, null, null, null, entry.armed())
+    return TaskEntry.blank(entry.armed())
+        .with(logged.task())
+        .withChild(entry.child())
         .withDeadline(Kind.RETENTION, forgetAt);
   }
 
+  /// No worker has the attempt any more, and no run of before will be listened to again.
+  private static TaskEntry delegated(TaskEntry entry, RunDelegated e) {
+    TaskEntry logged = logged(entry, e.end(), next(entry));
+    return logged
+        .with(logged.fanOutSoFar().expecting(e.children()).outdating(logged.runIds()))
+        .with(CurrentAttempt.waiting(entry.current().number()))
+        .withoutDeadline();
+  }
+
+  private static TaskEntry counted(TaskEntry entry, ChildCounted e) {
+    TaskEntry known = orBlank(entry);
+    return orGivenUp(
+        known.with(known.fanOutSoFar().with(e.child(), e.well(), e.tallies())), e.giveUpAt());
+  }
+
   private static TaskEntry early(TaskEntry entry, EarlyEventKept e) {
-    if (entry == null) {
-      return new TaskEntry(null, null, null, null, List.of(e.event()), null, null)
-          .withDeadline(Kind.EARLY, e.giveUpAt());
-    }
-    return new TaskEntry(
-        null,
-        null,
-        null,
-        null,
-        EarlyEvents.add(entry.early(), e.event()),
-        entry.deadline(),
-        entry.armed());
+    TaskEntry known = orBlank(entry);
+    return orGivenUp(known.withEarly(EarlyEvents.add(known.early(), e.event())), e.giveUpAt());
+  }
+
+  private static TaskEntry orBlank(TaskEntry entry) {
+    return entry == null ? TaskEntry.blank(null) : entry;
+  }
+
+  /// What waits for the submission waits until then, counted from the first of it.
+  private static TaskEntry orGivenUp(TaskEntry entry, Instant giveUpAt) {
+    boolean first = !entry.isSubmitted() && entry.deadline() == null;
+    return first ? entry.withDeadline(Kind.EARLY, giveUpAt) : entry;
   }
 
   private static NextVersion next(TaskEntry entry) {

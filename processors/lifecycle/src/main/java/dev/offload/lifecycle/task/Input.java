@@ -2,14 +2,19 @@ package dev.offload.lifecycle.task;
 
 import dev.offload.schemas.attempt.AttemptEvent;
 import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.coordination.ChildEnded;
 import java.time.Instant;
 
-/// What may move a task: somebody's command, a worker's report, or the clock.
+/// What may move a task: somebody's command, a worker's report, the end of
+/// a child, or the clock.
 public sealed interface Input {
   /// A new task. On the direct route workers have it already.
   record Submission(SubmitTask task, HandOut.Route route) implements Input {}
 
   record Report(AttemptEvent event) implements Input {}
+
+  /// A child of the task has ended.
+  record ChildReport(ChildEnded end) implements Input {}
 
   /// The timer armed for `due` went off. `listeningSince`: since when this instance has this
   /// partition. `passedUntil`: everything written to the topic in question up to then has been

@@ -3,6 +3,7 @@ package dev.offload.lifecycle.task;
 import dev.offload.lifecycle.task.TaskEvent.CheckpointKept;
 import dev.offload.lifecycle.task.TaskEvent.EarlyEventKept;
 import dev.offload.lifecycle.task.TaskEvent.LeaseTaken;
+import dev.offload.lifecycle.task.TaskEvent.RunOutdated;
 import dev.offload.lifecycle.task.TaskEvent.RunSnoozed;
 import dev.offload.lifecycle.task.TaskEvent.RunStarted;
 import dev.offload.lifecycle.task.TaskEvent.TaskCancelled;
@@ -10,6 +11,7 @@ import dev.offload.lifecycle.task.TaskEvent.TaskSucceeded;
 import dev.offload.schemas.Require;
 import dev.offload.schemas.attempt.AttemptCancelled;
 import dev.offload.schemas.attempt.AttemptClaimed;
+import dev.offload.schemas.attempt.AttemptDelegated;
 import dev.offload.schemas.attempt.AttemptEvent;
 import dev.offload.schemas.attempt.AttemptFailed;
 import dev.offload.schemas.attempt.AttemptSnoozed;
@@ -28,21 +30,32 @@ import java.util.List;
 /// Only reports of the current attempt count. The latest run to start owns it, and only its owner
 /// can hold, fail or hand it back; the first success wins, whoever's. A run that reports an end
 /// without a start has refused the attempt: it was the last to have the record, so it counts as
-/// owner.
-record ReportDecider(Rules rules) {
+/// owner. A run that began before the task's children had ended is not listened to after: not even
+/// its success counts, for it does not know of them.
+record ReportDecider(Rules rules, FanOutDecider fanOuts) {
 
   List<TaskEvent> decide(TaskEntry entry, AttemptEvent event, Instant now) {
     if (entry == null || !entry.isSubmitted()) {
       return List.of(new EarlyEventKept(event, now.plus(rules.earlyPatience())));
     }
-    return entry.isOver() || !isOfCurrentAttempt(entry.current(), event)
-        ? List.of()
-        : ofCurrentAttempt(entry, event, now);
+    if (entry.isOver() || event.attempt() != entry.current().number()) {
+      return List.of();
+    }
+    if (isOutdated(entry, event)) {
+      return entry.fanOutSoFar().outdated().contains(event.runId())
+          ? List.of()
+          : List.of(new RunOutdated(event.runId()));
+    }
+    // An attempt that waits to be handed out can't have been run.
+    return entry.current().handOut() == null ? List.of() : ofCurrentAttempt(entry, event, now);
   }
 
-  /// An attempt that waits to be handed out can't have been run.
-  private static boolean isOfCurrentAttempt(CurrentAttempt current, AttemptEvent event) {
-    return event.attempt() == current.number() && current.handOut() != null;
+  private static boolean isOutdated(TaskEntry entry, AttemptEvent event) {
+    return entry.isDelegated()
+        || entry.fanOutSoFar().outdated().contains(event.runId())
+        || (event instanceof AttemptStarted started
+            && !entry.knows(started.runId())
+            && started.childrenTold() != entry.childrenTold());
   }
 
   private List<TaskEvent> ofCurrentAttempt(TaskEntry entry, AttemptEvent event, Instant now) {
@@ -79,6 +92,9 @@ record ReportDecider(Rules rules) {
                   end(snoozed, Outcome.SNOOZED, null),
                   now.plus(Backoff.atMostLongest(snoozed.delay())),
                   snoozed.lostRuns()));
+      case AttemptDelegated delegated when owns ->
+          fanOuts.delegated(
+              entry, end(delegated, Outcome.DELEGATED, null), delegated.children(), now);
       case AttemptCancelled cancelled when ends ->
           List.of(
               new TaskCancelled(
@@ -89,6 +105,7 @@ record ReportDecider(Rules rules) {
           Checkpointed _,
           AttemptFailed _,
           AttemptSnoozed _,
+          AttemptDelegated _,
           AttemptCancelled _ ->
           List.of();
     };

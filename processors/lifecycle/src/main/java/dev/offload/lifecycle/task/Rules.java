@@ -1,5 +1,7 @@
 package dev.offload.lifecycle.task;
 
+import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.TaskEvent.AttemptHandedOut;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -19,6 +21,11 @@ public record Rules(
     Duration earlyPatience,
     Duration retention,
     Duration failedRetention) {
+
+  /// An attempt is put before the workers through the work topic.
+  AttemptHandedOut handedOut(Instant now) {
+    return new AttemptHandedOut(new HandOut(Route.WORK, now), now.plus(watchAfter));
+  }
 
   /// When to look next at what was handed out at `since`: ever more seldom, so that a long queue
   /// costs little.

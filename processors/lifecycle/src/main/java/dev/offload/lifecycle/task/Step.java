@@ -20,7 +20,7 @@ public record Step(TaskEntry after, List<TaskEvent> events, List<Effect> effects
       return new Step(null, events, effects, Arming.towards(armed, null));
     }
     Arming arming = Arming.towards(armed, reachable(after.deadline(), earliest));
-    TaskEntry kept = after.withArmed(arming.arm() == null ? armed : arming.arm());
+    TaskEntry kept = after.withArmed(arming.isNothing() ? armed : arming.arm());
     return new Step(kept, events, effects, arming);
   }
 
@@ -38,6 +38,8 @@ public record Step(TaskEntry after, List<TaskEvent> events, List<Effect> effects
   }
 
   private static Deadline reachable(Deadline deadline, Instant earliest) {
-    return deadline.at().isBefore(earliest) ? new Deadline(deadline.kind(), earliest) : deadline;
+    return deadline == null || !deadline.at().isBefore(earliest)
+        ? deadline
+        : new Deadline(deadline.kind(), earliest);
   }
 }

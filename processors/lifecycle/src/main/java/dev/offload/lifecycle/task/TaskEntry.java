@@ -2,6 +2,7 @@ package dev.offload.lifecycle.task;
 
 import dev.offload.schemas.attempt.AttemptEvent;
 import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskState;
 import java.time.Instant;
 import java.util.List;
 
@@ -9,20 +10,29 @@ import java.util.List;
 ///
 /// `task` is null while there are only `early` events, which wait for its submission; `assignment`
 /// and `current` are null once it has ended. `runIds` name the runs of `task.attempts()`, one each.
-/// `deadline` is when the clock moves the task on; `armed` is the timer in the store for it, which
-/// may be earlier and then looks again.
+/// `child` is its index among the children of `task.parent()` (null: it is not one), `fanOut` what
+/// has become of its own children (null: nothing is known of any). `deadline` is when the clock
+/// moves the task on (null: it waits for its children); `armed` is the timer in the store for it,
+/// which may be earlier and then looks again.
 public record TaskEntry(
     Task task,
     Assignment assignment,
     CurrentAttempt current,
     List<String> runIds,
     List<AttemptEvent> early,
+    Integer child,
+    FanOut fanOut,
     Deadline deadline,
     Deadline armed) {
 
   public TaskEntry {
     runIds = runIds == null ? List.of() : List.copyOf(runIds);
     early = early == null ? List.of() : List.copyOf(early);
+  }
+
+  /// Nothing is known of the task yet; `armed` is a timer left in the store (null: none).
+  static TaskEntry blank(Deadline armed) {
+    return new TaskEntry(null, null, null, null, null, null, null, null, armed);
   }
 
   /// Whether its submission has been read.
@@ -32,6 +42,20 @@ public record TaskEntry(
 
   boolean isOver() {
     return task != null && task.state().isFinal();
+  }
+
+  /// Whether it waits for its children: running, and with no worker.
+  boolean isDelegated() {
+    return task != null && task.state() == TaskState.RUNNING && current.handOut() == null;
+  }
+
+  /// How many children's ends the runs of the present hand-out were told of.
+  int childrenTold() {
+    return fanOut == null || fanOut.expected() == null ? 0 : fanOut.expected();
+  }
+
+  FanOut fanOutSoFar() {
+    return fanOut == null ? FanOut.NONE : fanOut;
   }
 
   /// Whether the run has been heard of.
@@ -44,27 +68,55 @@ public record TaskEntry(
   }
 
   TaskEntry with(Task newTask) {
-    return new TaskEntry(newTask, assignment, current, runIds, early, deadline, armed);
+    return new TaskEntry(
+        newTask, assignment, current, runIds, early, child, fanOut, deadline, armed);
   }
 
   TaskEntry with(Assignment newAssignment) {
-    return new TaskEntry(task, newAssignment, current, runIds, early, deadline, armed);
+    return new TaskEntry(
+        task, newAssignment, current, runIds, early, child, fanOut, deadline, armed);
   }
 
   TaskEntry with(CurrentAttempt newCurrent) {
-    return new TaskEntry(task, assignment, newCurrent, runIds, early, deadline, armed);
+    return new TaskEntry(
+        task, assignment, newCurrent, runIds, early, child, fanOut, deadline, armed);
   }
 
   TaskEntry withRunIds(List<String> newRunIds) {
-    return new TaskEntry(task, assignment, current, newRunIds, early, deadline, armed);
+    return new TaskEntry(
+        task, assignment, current, newRunIds, early, child, fanOut, deadline, armed);
+  }
+
+  TaskEntry withEarly(List<AttemptEvent> newEarly) {
+    return new TaskEntry(
+        task, assignment, current, runIds, newEarly, child, fanOut, deadline, armed);
+  }
+
+  TaskEntry withChild(Integer newChild) {
+    return new TaskEntry(
+        task, assignment, current, runIds, early, newChild, fanOut, deadline, armed);
+  }
+
+  TaskEntry with(FanOut newFanOut) {
+    return new TaskEntry(
+        task, assignment, current, runIds, early, child, newFanOut, deadline, armed);
+  }
+
+  TaskEntry with(Deadline newDeadline) {
+    return new TaskEntry(
+        task, assignment, current, runIds, early, child, fanOut, newDeadline, armed);
   }
 
   TaskEntry withDeadline(Deadline.Kind kind, Instant at) {
-    Deadline next = new Deadline(kind, at);
-    return new TaskEntry(task, assignment, current, runIds, early, next, armed);
+    return with(new Deadline(kind, at));
+  }
+
+  TaskEntry withoutDeadline() {
+    return with((Deadline) null);
   }
 
   public TaskEntry withArmed(Deadline newArmed) {
-    return new TaskEntry(task, assignment, current, runIds, early, deadline, newArmed);
+    return new TaskEntry(
+        task, assignment, current, runIds, early, child, fanOut, deadline, newArmed);
   }
 }

@@ -7,6 +7,7 @@ import dev.offload.schemas.task.OutputFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /// What [Decider] has decided to happen to a task. [Evolution] applies it without asking again, so
 /// every point in time that follows from a rule stands in the event.
@@ -33,6 +34,20 @@ public sealed interface TaskEvent {
   /// The attempt was handed back unspent.
   record RunSnoozed(RunEnd end, Instant runAt, int lostRuns) implements TaskEvent {}
 
+  /// The owner has let go of the attempt until the task's first `children` have ended.
+  record RunDelegated(RunEnd end, int children) implements TaskEvent {}
+
+  /// A child has ended, `well` or not. `giveUpAt` is how long that waits for the task itself to be
+  /// submitted, where it has not been.
+  record ChildCounted(int child, boolean well, Map<String, Long> tallies, Instant giveUpAt)
+      implements TaskEvent {}
+
+  /// The owner of the task was told how many of its children have ended.
+  record ProgressTold(Instant at) implements TaskEvent {}
+
+  /// A run has begun that does not know of the children's ends: nothing it says will count.
+  record RunOutdated(String runId) implements TaskEvent {}
+
   /// The attempt is over and the next one follows.
   record AttemptRetried(RunEnd end, Instant runAt) implements TaskEvent {}
 
@@ -52,6 +67,6 @@ public sealed interface TaskEvent {
   /// The clock looked and found nothing to do yet.
   record DeadlinePostponed(Instant until) implements TaskEvent {}
 
-  /// The task's retention is over.
+  /// The task's retention is over, or all that is known of it is children of long ago.
   record TaskForgotten() implements TaskEvent {}
 }

@@ -2,11 +2,14 @@ package dev.offload.lifecycle.topology;
 
 import dev.offload.lifecycle.task.HandOut.Route;
 import dev.offload.lifecycle.task.Input;
+import dev.offload.lifecycle.task.Input.ChildReport;
 import dev.offload.lifecycle.task.Input.Report;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.schemas.attempt.AttemptEvent;
 import dev.offload.schemas.command.Command;
 import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.coordination.ChildEnded;
+import dev.offload.schemas.coordination.Coordination;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.topic.UnreadableRecord;
@@ -17,6 +20,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 final class Inputs {
   private final Deserializer<Command> commands = Topics.COMMANDS.values().deserializer();
   private final Deserializer<AttemptEvent> attempts = Topics.ATTEMPTS.values().deserializer();
+  private final Deserializer<Coordination> coordination =
+      Topics.COORDINATION.values().deserializer();
 
   /// Throws an [UnreadableRecord] where the record is not what its topic promises.
   Input read(String topic, Headers headers, String key, byte[] value) {
@@ -27,6 +32,13 @@ final class Inputs {
       AttemptEvent event = attempts.deserialize(topic, headers, value);
       check(topic, key, event.taskId());
       return new Report(event);
+    }
+    if (topic.equals(Topics.COORDINATION.name())) {
+      Coordination news = coordination.deserialize(topic, headers, value);
+      check(topic, key, news.taskId());
+      return switch (news) {
+        case ChildEnded end -> new ChildReport(end);
+      };
     }
     Route route = topic.equals(Topics.COMMANDS.name()) ? Route.WORK : Route.DIRECT;
     Command command = commands.deserialize(topic, headers, value);

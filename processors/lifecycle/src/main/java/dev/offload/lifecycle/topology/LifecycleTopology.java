@@ -22,10 +22,13 @@ import org.apache.kafka.streams.state.Stores;
 
 /// The picture of the stream.
 /// ```
-/// offload.commands ────┐                ┌──► offload.tasks
-/// offload.direct.* ────┼──► lifecycle ──┼──► offload.work.<queue>
-/// offload.attempts ────┘    tasks,      ├──► offload.completions
-///                           timers      └──► offload.parked
+/// offload.commands ──────┐                ┌──► offload.tasks
+/// offload.direct.* ──────┤                ├──► offload.work.<queue>
+/// offload.attempts ──────┼──► lifecycle ──┼──► offload.progress
+/// offload.coordination ──┘    tasks,      ├──► offload.completions
+///            ▲                timers      ├──► offload.parked
+///            │                            └──► offload.coordination ──┐
+///            └────────────────────────────────────────────────────────┘
 /// ```
 /// All of a partition number share its stores. Values travel as bytes: the processor parses and
 /// encodes them itself, so that a record it can't read or write is parked in the same transaction.
@@ -34,6 +37,8 @@ public final class LifecycleTopology {
   static final String TIMERS_STORE = "timers";
   static final String TO_TASKS = "to-tasks";
   static final String TO_WORK = "to-work";
+  static final String TO_PROGRESS = "to-progress";
+  static final String TO_COORDINATION = "to-coordination";
   static final String TO_COMPLETIONS = "to-completions";
   static final String TO_PARKED = "to-parked";
 
@@ -41,6 +46,7 @@ public final class LifecycleTopology {
   private static final String COMMANDS = "commands";
   private static final String DIRECT = "direct";
   private static final String ATTEMPTS = "attempts";
+  private static final String COORDINATION = "coordination";
 
   private LifecycleTopology() {}
 
@@ -52,9 +58,13 @@ public final class LifecycleTopology {
     topology.addSource(start, COMMANDS, key, value, Topics.COMMANDS.name());
     topology.addSource(start, DIRECT, key, value, Topics.DIRECT);
     topology.addSource(start, ATTEMPTS, key, value, Topics.ATTEMPTS.name());
-    topology.addProcessor(LIFECYCLE, new Supplier(surroundings), COMMANDS, DIRECT, ATTEMPTS);
+    topology.addSource(start, COORDINATION, key, value, Topics.COORDINATION.name());
+    topology.addProcessor(
+        LIFECYCLE, new Supplier(surroundings), COMMANDS, DIRECT, ATTEMPTS, COORDINATION);
     sink(topology, TO_TASKS, new Fixed(Topics.TASKS));
     sink(topology, TO_WORK, new OfQueue());
+    sink(topology, TO_PROGRESS, new Fixed(Topics.PROGRESS));
+    sink(topology, TO_COORDINATION, new Fixed(Topics.COORDINATION));
     sink(topology, TO_COMPLETIONS, new Fixed(Topics.COMPLETIONS));
     sink(topology, TO_PARKED, new Fixed(Topics.PARKED));
     return topology;

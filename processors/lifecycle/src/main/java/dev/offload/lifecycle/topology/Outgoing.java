@@ -5,6 +5,8 @@ import dev.offload.lifecycle.task.Effect.Announce;
 import dev.offload.lifecycle.task.Effect.Forget;
 import dev.offload.lifecycle.task.Effect.HandToWorkers;
 import dev.offload.lifecycle.task.Effect.Show;
+import dev.offload.lifecycle.task.Effect.TellParent;
+import dev.offload.lifecycle.task.Effect.TellProgress;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
 import org.apache.kafka.common.header.Headers;
@@ -28,6 +30,15 @@ record Outgoing(String sink, String topic, String key, Headers headers, Bytes va
               KnownQueue.of(item.queue()).work(),
               item.taskId().toString(),
               item);
+      case TellProgress(var progress) ->
+          encoded(
+              LifecycleTopology.TO_PROGRESS,
+              Topics.PROGRESS,
+              progress.taskId().toString(),
+              progress);
+      case TellParent(var end) ->
+          encoded(
+              LifecycleTopology.TO_COORDINATION, Topics.COORDINATION, end.taskId().toString(), end);
       case Announce(var completion) ->
           encoded(
               LifecycleTopology.TO_COMPLETIONS,

@@ -11,7 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 ///
 /// | topic | readers |
 /// |---|---|
-/// | commands, attempts | the lifecycle |
+/// | commands, attempts, coordination | the lifecycle |
 /// | direct | the lifecycle and the queue's workers |
 /// | work | the queue's workers |
 /// | completions | the groups in `completionReaders` |
@@ -22,9 +22,11 @@ record TrimPlan(Map<TopicPartition, Long> below) {
     for (int number = 0; number < partitions; number++) {
       var commands = new TopicPartition(Topics.COMMANDS.name(), number);
       var attempts = new TopicPartition(Topics.ATTEMPTS.name(), number);
+      var coordination = new TopicPartition(Topics.COORDINATION.name(), number);
       var completions = new TopicPartition(Topics.COMPLETIONS.name(), number);
       put(below, commands, positions.decided(commands));
       put(below, attempts, positions.decided(attempts));
+      put(below, coordination, positions.decided(coordination));
       put(below, completions, positions.committedByAll(completionReaders, completions));
       for (String queue : positions.queues()) {
         var direct = new TopicPartition(Topics.direct(queue).name(), number);

@@ -4,14 +4,19 @@ import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.Fixtures.Run;
 import dev.offload.lifecycle.task.Effect.Announce;
 import dev.offload.lifecycle.task.Effect.HandToWorkers;
+import dev.offload.lifecycle.task.Effect.TellParent;
+import dev.offload.lifecycle.task.Effect.TellProgress;
 import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.Input.ChildReport;
 import dev.offload.lifecycle.task.Input.Report;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.lifecycle.task.Input.TimerFired;
 import dev.offload.schemas.attempt.AttemptEvent;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.completion.Completion;
+import dev.offload.schemas.coordination.ChildEnded;
 import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.work.WorkItem;
 import java.net.URI;
@@ -36,6 +41,8 @@ public final class Life {
   final List<Task> shown = new ArrayList<>();
   final List<WorkItem> handedOut = new ArrayList<>();
   final List<Completion> announced = new ArrayList<>();
+  final List<ChildEnded> toldParents = new ArrayList<>();
+  final List<TaskProgress> progress = new ArrayList<>();
   Instant now = START;
   Instant listeningSince = START;
   Instant passedUntil = Instant.EPOCH;
@@ -83,6 +90,15 @@ public final class Life {
     return step(new Report(event));
   }
 
+  /// Child `index` has ended well, having sent 10.
+  Life childSucceeded(int index) {
+    return childEnded(index, TaskState.SUCCEEDED, 10);
+  }
+
+  Life childEnded(int index, TaskState state, long sent) {
+    return step(new ChildReport(Fixtures.childEnded(submitted.taskId(), index, state, sent)));
+  }
+
   Life advance(Duration duration) {
     now = now.plus(duration);
     return this;
@@ -112,6 +128,8 @@ public final class Life {
         case Effect.Show(Task task) -> shown.add(task);
         case HandToWorkers(WorkItem item) -> handedOut.add(item);
         case Announce(Completion completion) -> announced.add(completion);
+        case TellParent(ChildEnded end) -> toldParents.add(end);
+        case TellProgress(TaskProgress told) -> progress.add(told);
         case Effect.Forget _ -> shown.clear();
       }
     }

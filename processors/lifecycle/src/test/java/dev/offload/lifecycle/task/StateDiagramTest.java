@@ -30,7 +30,8 @@ class StateDiagramTest {
   private static final Pattern ARROW = Pattern.compile("    (\\S+) --> (\\S+): (\\w+)");
   private static final String OUTSIDE = "[*]";
 
-  /// Everything that can be done to a task; `r1` and `r2` are runs, `r3` only ever refuses.
+  /// Everything that can be done to a task; `r1` and `r2` are runs, `r3` only ever refuses, `r4`
+  /// comes after the task's one child.
   private static final List<Consumer<Life>> DEEDS =
       List.of(
           life -> life.step(new Submission(life.submitted, Route.DIRECT)),
@@ -45,6 +46,9 @@ class StateDiagramTest {
           life -> life.report(run(life, "r1").snoozed(life.now, Duration.ofSeconds(1))),
           life -> life.report(run(life, "r3").failed(life.now)),
           life -> life.report(run(life, "r3").snoozed(life.now, Duration.ofSeconds(1))),
+          life -> life.report(run(life, "r1").delegated(life.now, 1)),
+          life -> life.childSucceeded(0),
+          life -> life.report(run(life, "r4").startedKnowing(1, life.now)),
           StateDiagramTest::passedTimer);
 
   @Test
@@ -84,7 +88,7 @@ class StateDiagramTest {
     if (entry == null) {
       return OUTSIDE;
     }
-    return "%s %s %s %s %s"
+    return "%s %s %s %s %s %s"
         .formatted(
             place(entry),
             entry.current() == null ? "" : entry.current().number() + entry.current().owner(),
@@ -92,7 +96,8 @@ class StateDiagramTest {
             entry.early().size() > 3
                 ? "many"
                 : entry.early().stream().map(Object::getClass).toList(),
-            entry.deadline().kind());
+            entry.fanOutSoFar().expected() + " of " + entry.fanOutSoFar().ended(),
+            entry.deadline() == null ? "" : entry.deadline().kind());
   }
 
   private static void note(TaskEntry before, Step step, Set<String> arrows) {
@@ -136,7 +141,7 @@ class StateDiagramTest {
   /// The timer goes off, and whatever it is about has been passed.
   private static void passedTimer(Life life) {
     life.passedUntil = life.now.plus(Duration.ofDays(365));
-    if (life.entry != null) {
+    if (life.entry != null && life.entry.armed() != null) {
       life.untilTimer();
     }
   }

@@ -8,8 +8,10 @@ import dev.offload.lifecycle.task.Assignment;
 import dev.offload.lifecycle.task.CurrentAttempt;
 import dev.offload.lifecycle.task.Deadline;
 import dev.offload.lifecycle.task.Deadline.Kind;
+import dev.offload.lifecycle.task.FanOut;
 import dev.offload.lifecycle.task.HandOut;
 import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.IndexSet;
 import dev.offload.lifecycle.task.Lease;
 import dev.offload.lifecycle.task.TaskEntry;
 import dev.offload.schemas.attempt.AttemptEvent;
@@ -18,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EntryCodecTest {
@@ -35,12 +38,14 @@ class EntryCodecTest {
             RUN.succeeded(NOW),
             RUN.failed(NOW, true, Duration.ofSeconds(3)),
             RUN.snoozed(NOW, Duration.ofSeconds(4)),
+            RUN.delegated(NOW, 5),
             RUN.cancelled(NOW));
     assertThat(events)
         .hasOnlyElementsOfTypes(AttemptEvent.class.getPermittedSubclasses())
         .hasSameSizeAs(AttemptEvent.class.getPermittedSubclasses());
     TaskEntry entry =
-        new TaskEntry(null, null, null, null, events, new Deadline(Kind.EARLY, NOW), null);
+        new TaskEntry(
+            null, null, null, null, events, null, null, new Deadline(Kind.EARLY, NOW), null);
     // When
     TaskEntry read = EntryCodec.read(EntryCodec.write(entry));
     // Then
@@ -58,6 +63,15 @@ class EntryCodecTest {
             new CurrentAttempt(2, handOut, "r1", lease, 1),
             List.of("r0", "r1"),
             List.of(),
+            3,
+            new FanOut(
+                9,
+                new IndexSet("Aw=="),
+                1,
+                1,
+                Map.of("sent", 4L),
+                List.of("r0"),
+                new FanOut.Told(2, 9, NOW)),
             new Deadline(Kind.LEASE, NOW),
             new Deadline(Kind.LEASE, NOW));
     // When

@@ -6,7 +6,9 @@ import dev.offload.lifecycle.timer.TimerSettings;
 import dev.offload.schemas.attempt.AttemptEvent;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.completion.Completion;
+import dev.offload.schemas.coordination.ChildEnded;
 import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.work.WorkItem;
@@ -83,6 +85,10 @@ final class LifecycleRig implements AutoCloseable {
     write(Topics.ATTEMPTS.name(), Topics.ATTEMPTS, event.taskId().toString(), event);
   }
 
+  void tellParent(ChildEnded end) {
+    write(Topics.COORDINATION.name(), Topics.COORDINATION, end.taskId().toString(), end);
+  }
+
   void writeRaw(String topic, String key, Headers headers, byte[] value) {
     driver
         .createInputTopic(topic, new StringSerializer(), new ByteArraySerializer())
@@ -106,6 +112,10 @@ final class LifecycleRig implements AutoCloseable {
 
   List<WorkItem> work(String queue) {
     return values(Topics.work(queue));
+  }
+
+  List<TaskProgress> progress() {
+    return values(Topics.PROGRESS);
   }
 
   List<Completion> completions() {

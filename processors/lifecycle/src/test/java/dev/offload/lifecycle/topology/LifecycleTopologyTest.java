@@ -6,8 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.Fixtures.Run;
 import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.task.Progress;
 import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.work.Children;
+import dev.offload.schemas.work.WorkItem;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,5 +73,37 @@ class LifecycleTopologyTest {
               assertThat(completion.source()).hasToString("/offload/rig");
               assertThat(completion.task().result()).isEqualTo(Fixtures.json("result"));
             });
+  }
+
+  @Test
+  void taskGoesOnWhenItsChildrenHaveEnded() {
+    SubmitTask parent = Fixtures.task(lifecycle.now());
+    Run run = new Run(parent.taskId(), 1, "r1");
+    lifecycle.submitDirect(parent);
+    lifecycle.report(run.started(lifecycle.now()));
+    SubmitTask one = Fixtures.child(parent, 0, lifecycle.now());
+    SubmitTask other = Fixtures.child(parent, 1, lifecycle.now());
+    List.of(one, other, one).forEach(lifecycle::submit);
+    lifecycle.report(run.delegated(lifecycle.now(), 2));
+    assertThat(lifecycle.work(QUEUE)).extracting(WorkItem::children).containsOnlyNulls();
+    // When
+    for (SubmitTask child : List.of(one, other)) {
+      Run ofChild = new Run(child.taskId(), 1, "of child");
+      lifecycle.report(ofChild.started(lifecycle.now()));
+      lifecycle.report(ofChild.succeeded(lifecycle.now()));
+    }
+    // Then
+    assertThat(lifecycle.work(QUEUE))
+        .singleElement()
+        .satisfies(
+            item -> {
+              assertThat(item.taskId()).isEqualTo(parent.taskId());
+              assertThat(item.children()).isEqualTo(new Children(2, 2, 0, Map.of()));
+            });
+    assertThat(lifecycle.progress())
+        .extracting(TaskProgress::progress)
+        .containsExactly(new Progress(0, 2, null), new Progress(2, 2, null));
+    assertThat(lifecycle.completions()).isEmpty();
+    assertThat(lifecycle.parked()).isEmpty();
   }
 }

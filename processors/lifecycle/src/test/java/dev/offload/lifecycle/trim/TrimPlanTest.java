@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class TrimPlanTest {
   private static final TopicPartition COMMANDS = partition(Topics.COMMANDS.name());
+  private static final TopicPartition COORDINATION = partition(Topics.COORDINATION.name());
   private static final TopicPartition DIRECT = partition(Topics.direct("q").name());
   private static final TopicPartition WORK = partition(Topics.work("q").name());
   private static final TopicPartition COMPLETIONS = partition(Topics.COMPLETIONS.name());
@@ -24,7 +25,7 @@ class TrimPlanTest {
             Map.of(DIRECT, 4L, WORK, 6L),
             Map.of(
                 Topics.LIFECYCLE_GROUP,
-                Map.of(COMMANDS, 9L, DIRECT, 5L),
+                Map.of(COMMANDS, 9L, DIRECT, 5L, COORDINATION, 8L),
                 "one",
                 Map.of(COMPLETIONS, 7L),
                 "two",
@@ -33,6 +34,7 @@ class TrimPlanTest {
     assertThat(plan.below())
         .containsOnly(
             Map.entry(COMMANDS, 9L),
+            Map.entry(COORDINATION, 8L),
             Map.entry(DIRECT, 4L),
             Map.entry(WORK, 6L),
             Map.entry(COMPLETIONS, 3L));

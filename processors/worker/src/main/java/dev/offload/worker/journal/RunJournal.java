@@ -2,20 +2,24 @@ package dev.offload.worker.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.attempt.AttemptClaimed;
+import dev.offload.schemas.attempt.AttemptDelegated;
 import dev.offload.schemas.attempt.AttemptFailed;
 import dev.offload.schemas.attempt.AttemptSnoozed;
 import dev.offload.schemas.attempt.AttemptStarted;
 import dev.offload.schemas.attempt.AttemptSucceeded;
 import dev.offload.schemas.attempt.Checkpointed;
 import dev.offload.schemas.attempt.Heartbeat;
+import dev.offload.schemas.command.ParentTask;
 import dev.offload.schemas.task.Progress;
 import dev.offload.schemas.task.TaskError;
 import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.work.WorkItem;
+import dev.offload.worker.Child;
 import dev.offload.worker.Outcome;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /// What one run of an attempt tells the others. It begins with [#started()], which makes the run
@@ -26,7 +30,13 @@ public record RunJournal(
   public CompletableFuture<Void> started() {
     return journal.write(
         new AttemptStarted(
-            item.taskId(), item.tenant(), item.attempt(), runId, clock.instant(), worker));
+            item.taskId(),
+            item.tenant(),
+            item.attempt(),
+            runId,
+            clock.instant(),
+            worker,
+            item.children() == null ? null : item.childrenTold()));
   }
 
   public CompletableFuture<Void> claimed(Duration lease) {
@@ -46,6 +56,19 @@ public record RunJournal(
             item.taskId(), item.tenant(), item.attempt(), runId, clock.instant(), state));
   }
 
+  /// Submits children of the task. Done once Kafka has them all.
+  public CompletableFuture<Void> spawned(List<Child> children) {
+    ParentTask parent = new ParentTask(item.taskId(), item.tenant(), item.traceparent());
+    return CompletableFuture.allOf(
+        children.stream()
+            .map(
+                child ->
+                    parent.child(
+                        child.index(), child.type(), child.queue(), child.input(), clock.instant()))
+            .map(task -> journal.write(Topics.COMMANDS, task.taskId().toString(), task))
+            .toArray(CompletableFuture<?>[]::new));
+  }
+
   /// Progress is worth telling, not worth waiting for.
   public void progress(Progress progress) {
     TaskProgress report =
@@ -58,6 +81,7 @@ public record RunJournal(
       case Outcome.Succeeded done -> succeeded(done);
       case Outcome.Failed failure -> failed(failure);
       case Outcome.Snoozed snooze -> snoozed(snooze.delay(), 0);
+      case Outcome.Delegated to -> delegated(to.children());
     };
   }
 
@@ -94,5 +118,11 @@ public record RunJournal(
     return journal.write(
         new AttemptSnoozed(
             item.taskId(), item.tenant(), item.attempt(), runId, clock.instant(), delay, lostRuns));
+  }
+
+  private CompletableFuture<Void> delegated(int children) {
+    return journal.write(
+        new AttemptDelegated(
+            item.taskId(), item.tenant(), item.attempt(), runId, clock.instant(), children));
   }
 }

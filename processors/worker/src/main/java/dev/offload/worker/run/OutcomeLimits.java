@@ -2,12 +2,12 @@ package dev.offload.worker.run;
 
 import dev.offload.worker.Outcome;
 
-/// Holds outcomes to their limits: what is too large to be stored with the task is a failure that
-/// says so.
+/// Holds outcomes to their limits: what is too large to be stored with the task, or delegates to
+/// nobody, is a failure that says so.
 final class OutcomeLimits {
   private OutcomeLimits() {}
 
-  static Outcome held(Outcome outcome) {
+  static Outcome held(Outcome outcome, Brood brood) {
     return switch (outcome) {
       case Outcome.Succeeded(var result, var _) -> {
         int size = Sizes.ofJson(result);
@@ -18,6 +18,7 @@ final class OutcomeLimits {
                 "the result has %d bytes, at most %d are kept: larger ones belong into a file"
                     .formatted(size, Sizes.MAX_STATE_BYTES));
       }
+      case Outcome.Delegated to -> brood.held(to);
       case Outcome.Failed _, Outcome.Snoozed _ -> outcome;
       case null -> throw new IllegalStateException("the handler returned no outcome");
     };

@@ -122,7 +122,7 @@ public final class Run {
 
   private Outcome outcome() {
     try {
-      return OutcomeLimits.held(handler.handle(context));
+      return OutcomeLimits.held(handler.handle(context), context.brood());
     } catch (InvalidInput e) {
       return Outcome.failedForGood("invalid-input", e.getMessage());
     } catch (StackOverflowError e) {
@@ -165,6 +165,7 @@ public final class Run {
       case Outcome.Succeeded _ -> "succeeded";
       case Outcome.Failed _ -> "failed";
       case Outcome.Snoozed _ -> "snoozed";
+      case Outcome.Delegated _ -> "delegated";
     };
   }
 

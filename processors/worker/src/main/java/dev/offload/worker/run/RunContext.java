@@ -5,13 +5,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Progress;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.work.Children;
 import dev.offload.schemas.work.WorkItem;
+import dev.offload.worker.Child;
 import dev.offload.worker.TaskContext;
 import dev.offload.worker.TaskFiles;
 import dev.offload.worker.journal.RunJournal;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /// A run as its handler sees it.
@@ -20,6 +24,7 @@ final class RunContext implements TaskContext, AutoCloseable {
   private final RunJournal journal;
   private final RunFiles files;
   private final ProgressThrottle progress;
+  private final Brood brood;
   private volatile JsonNode checkpoint;
   private volatile boolean cancelled;
 
@@ -28,6 +33,7 @@ final class RunContext implements TaskContext, AutoCloseable {
     this.journal = journal;
     this.files = tools.files().forTenant(item.tenant());
     this.progress = new ProgressThrottle(journal::progress, tools.nanoTime());
+    this.brood = new Brood(item.children());
     this.checkpoint = item.checkpoint();
   }
 
@@ -85,15 +91,22 @@ final class RunContext implements TaskContext, AutoCloseable {
     if (cancelled) {
       throw new CancellationException("the run is over, its checkpoint would not count");
     }
-    try {
-      journal.checkpoint(state).get();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted before the checkpoint was durable");
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("Kafka did not take the checkpoint", e.getCause());
-    }
+    makeDurable(journal.checkpoint(state), "the checkpoint");
     checkpoint = state;
+  }
+
+  @Override
+  public void spawn(List<Child> children) {
+    brood.add(children);
+    if (cancelled) {
+      throw new CancellationException("the run is over, its children would be nobody's");
+    }
+    makeDurable(journal.spawned(children), "the children");
+  }
+
+  @Override
+  public Optional<Children> children() {
+    return brood.ended();
   }
 
   @Override
@@ -106,6 +119,10 @@ final class RunContext implements TaskContext, AutoCloseable {
     return files;
   }
 
+  Brood brood() {
+    return brood;
+  }
+
   void cancel() {
     cancelled = true;
   }
@@ -113,6 +130,17 @@ final class RunContext implements TaskContext, AutoCloseable {
   /// Tells the last progress.
   void flush() {
     progress.flush();
+  }
+
+  private static void makeDurable(CompletableFuture<Void> written, String what) {
+    try {
+      written.get();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted before Kafka had " + what);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Kafka did not take " + what, e.getCause());
+    }
   }
 
   @Override

@@ -196,6 +196,7 @@ final class LoopRig implements AutoCloseable {
             Origin.CLIENT,
             null,
             null,
+            null,
             null);
     add(Topics.direct(QUEUE), id, task, deliveries);
     return id;
@@ -213,7 +214,7 @@ final class LoopRig implements AutoCloseable {
     TaskId id = TaskId.fresh(NOW);
     JsonNode input = JsonNodeFactory.instance.objectNode();
     WorkItem item =
-        new WorkItem(id, "acme", QUEUE, QUEUE, attempt, input, checkpoint, lostRuns, null);
+        new WorkItem(id, "acme", QUEUE, QUEUE, attempt, input, checkpoint, lostRuns, null, null);
     add(Topics.work(QUEUE), id, item, 0);
     return id;
   }

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.offload.files.DirectoryFileStore;
 import dev.offload.files.FileStore;
 import dev.offload.schemas.attempt.AttemptEvent;
+import dev.offload.schemas.command.Command;
 import dev.offload.schemas.task.Progress;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.work.Children;
 import dev.offload.schemas.work.WorkItem;
 import dev.offload.worker.Outcome;
 import dev.offload.worker.TaskContext;
@@ -34,7 +36,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /// Single runs with a producer that acknowledges as told, and a monotonic clock moved by hand.
 final class RunRig implements AutoCloseable {
   static final String TENANT = "acme";
-  private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+  static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+  static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+
+  static final TaskId TASK = TaskId.fresh(NOW);
 
   /// How the handler of a run behaves.
   @FunctionalInterface
@@ -69,8 +74,17 @@ final class RunRig implements AutoCloseable {
   }
 
   Run start(JsonNode input, Work work) {
+    return start(input, null, work);
+  }
+
+  /// A run that is told what became of its task's children.
+  Run start(Children children, Work work) {
+    return start(JsonNodeFactory.instance.objectNode(), children, work);
+  }
+
+  private Run start(JsonNode input, Children children, Work work) {
     WorkItem item =
-        new WorkItem(TaskId.fresh(NOW), TENANT, "thing", "things", 1, input, null, 0, null);
+        new WorkItem(TASK, TENANT, "thing", "things", 1, input, null, 0, children, TRACE);
     RunJournal journal =
         new RunJournal(new Journal(producer, 12), item, "run-1", "w", InstantSource.fixed(NOW));
     Run run =
@@ -116,6 +130,10 @@ final class RunRig implements AutoCloseable {
 
   List<Progress> progress() {
     return sent(Topics.PROGRESS).stream().map(report -> report.progress()).toList();
+  }
+
+  List<Command> commands() {
+    return sent(Topics.COMMANDS);
   }
 
   private <V> List<V> sent(Topic<V> topic) {

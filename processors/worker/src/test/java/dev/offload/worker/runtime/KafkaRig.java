@@ -142,6 +142,7 @@ final class KafkaRig implements AutoCloseable {
             Origin.CLIENT,
             null,
             null,
+            null,
             null);
     write(Topics.direct(queue), id.toString(), task);
     return id;
@@ -155,7 +156,16 @@ final class KafkaRig implements AutoCloseable {
     TaskId id = TaskId.fresh(Instant.now());
     WorkItem item =
         new WorkItem(
-            id, "acme", TYPE, queue, attempt, JsonNodeFactory.instance.objectNode(), null, 0, null);
+            id,
+            "acme",
+            TYPE,
+            queue,
+            attempt,
+            JsonNodeFactory.instance.objectNode(),
+            null,
+            0,
+            null,
+            null);
     write(Topics.work(queue), id.toString(), item);
     return id;
   }

@@ -1,0 +1,47 @@
+package dev.offload.lifecycle.task;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.schemas.work.Children;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Sums of the whole numbers in results, by name. In whatever order results are added, the same
+/// comes of it: of too many names those first in the alphabet stay.
+final class Tallies {
+  private Tallies() {}
+
+  /// What one result (null: none) adds.
+  static Map<String, Long> of(JsonNode result) {
+    SortedMap<String, Long> tallies = new TreeMap<>();
+    if (result != null && result.isObject()) {
+      for (Map.Entry<String, JsonNode> member : result.properties()) {
+        if (counts(member.getKey(), member.getValue())) {
+          tallies.put(member.getKey(), member.getValue().longValue());
+        }
+      }
+    }
+    return bounded(tallies);
+  }
+
+  static Map<String, Long> sum(Map<String, Long> one, Map<String, Long> other) {
+    SortedMap<String, Long> sum = new TreeMap<>(one);
+    other.forEach((name, number) -> sum.merge(name, number, Long::sum));
+    return bounded(sum);
+  }
+
+  private static boolean counts(String name, JsonNode value) {
+    return name.length() <= Children.MAX_TALLY_NAME_LENGTH
+        && value.isIntegralNumber()
+        && value.canConvertToLong()
+        && Math.abs(value.longValue()) <= Children.LARGEST_TALLIED
+        && value.longValue() != Long.MIN_VALUE;
+  }
+
+  private static Map<String, Long> bounded(SortedMap<String, Long> tallies) {
+    while (tallies.size() > Children.MAX_TALLIES) {
+      tallies.remove(tallies.lastKey());
+    }
+    return tallies;
+  }
+}

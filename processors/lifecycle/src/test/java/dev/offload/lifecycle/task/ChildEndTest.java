@@ -1,0 +1,85 @@
+package dev.offload.lifecycle.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.offload.lifecycle.Fixtures;
+import dev.offload.lifecycle.Fixtures.Run;
+import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.Input.Submission;
+import dev.offload.schemas.command.ParentTask;
+import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.coordination.ChildEnded;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskState;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ChildEndTest {
+  private final SubmitTask parent = Fixtures.task(Life.START);
+  private final Life life = new Life();
+
+  @Test
+  void parentIsToldOfAChildsSuccessOnceWithItsTallies() {
+    Run run = childRuns();
+    // When
+    var result = JsonNodeFactory.instance.objectNode().put("sent", 99).put("note", "fine");
+    life.report(run.succeeded(life.now, result)).report(run.succeeded(life.now, result));
+    // Then
+    assertThat(life.toldParents)
+        .containsExactly(
+            new ChildEnded(
+                parent.taskId(), Fixtures.TENANT, 7, TaskState.SUCCEEDED, Map.of("sent", 99L)));
+    assertThat(life.announced).isEmpty();
+  }
+
+  @Test
+  void parentIsToldOfAChildsFailureForGood() {
+    Run run = childRuns();
+    life.report(run.failed(life.now));
+    assertThat(life.toldParents).isEmpty();
+    life.untilTimer();
+    // When
+    Run second = life.run(2, "r2");
+    life.report(second.started(life.now)).report(second.failed(life.now, true, null));
+    // Then
+    assertThat(life.toldParents).extracting(ChildEnded::state).containsExactly(TaskState.FAILED);
+  }
+
+  @Test
+  void parentIsToldOfAChildThatIsTooLarge() {
+    life.submitted = Fixtures.child(parent, 7, life.now);
+    // When
+    life.refuse(new Submission(life.submitted, Route.WORK), new TooLarge("the task", 9, 8));
+    // Then
+    assertThat(life.toldParents).extracting(ChildEnded::state).containsExactly(TaskState.FAILED);
+  }
+
+  @Test
+  void nobodyIsToldOfASystemTaskThatIsNoChild() {
+    life.submitted =
+        new ParentTask(parent.taskId(), Fixtures.TENANT, null)
+            .sequel(
+                TaskId.derived(Fixtures.TENANT, "webhook", "1"),
+                "webhook",
+                "webhook",
+                Fixtures.json("body"),
+                life.now,
+                Fixtures.RETRY);
+    life.step(new Submission(life.submitted, Route.WORK));
+    Run run = life.run(1, "r1");
+    // When
+    life.report(run.started(life.now)).report(run.succeeded(life.now));
+    // Then
+    assertThat(life.state()).isEqualTo(TaskState.SUCCEEDED);
+    assertThat(life.toldParents).isEmpty();
+  }
+
+  private Run childRuns() {
+    life.submitted = Fixtures.child(parent, 7, life.now);
+    life.step(new Submission(life.submitted, Route.WORK));
+    Run run = life.run(1, "r1");
+    life.report(run.started(life.now));
+    return run;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.offload.worker.run;
+
+import dev.offload.schemas.work.Children;
+import dev.offload.worker.Child;
+import dev.offload.worker.Outcome;
+import java.util.List;
+import java.util.Optional;
+
+/// The children of a run's task: those whose ends it was told of, and those it has spawned itself.
+final class Brood {
+  /// As much as a client may send inline.
+  private static final int MAX_INPUT_BYTES = 256 * 1024;
+
+  private final Children ended;
+  private int needed;
+
+  /// `ended` is null where no earlier run has delegated.
+  Brood(Children ended) {
+    this.ended = ended;
+  }
+
+  Optional<Children> ended() {
+    return Optional.ofNullable(ended);
+  }
+
+  /// Takes note of children about to be spawned. Throws where one is too large.
+  synchronized void add(List<Child> children) {
+    for (Child child : children) {
+      int size = Sizes.ofJson(child.input());
+      if (size > MAX_INPUT_BYTES) {
+        throw new IllegalArgumentException(
+            "the input of child %d has %d bytes, at most %d are taken: larger ones belong into a file"
+                .formatted(child.index(), size, MAX_INPUT_BYTES));
+      }
+    }
+    for (Child child : children) {
+      needed = Math.max(needed, child.index() + 1);
+    }
+  }
+
+  /// A delegation as it is, or a failure where it leaves spawned children out or would go in
+  /// circles: both are mistakes of the handler that no retry mends.
+  synchronized Outcome held(Outcome.Delegated to) {
+    if (to.children() < needed) {
+      return Outcome.failedForGood(
+          "bad-delegation",
+          "delegated to %d children, but child %d was spawned"
+              .formatted(to.children(), needed - 1));
+    }
+    if (ended != null && to.children() <= ended.count()) {
+      return Outcome.failedForGood(
+          "bad-delegation",
+          "delegated to %d children, but %d had ended before this run"
+              .formatted(to.children(), ended.count()));
+    }
+    return to;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.offload.schemas.work;
+
+import dev.offload.schemas.Require;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What became of a task's children, of which there are `count`: how many succeeded and how many
+/// ended otherwise.
+///
+/// `tallies` are the sums of the whole-number members of the results of those that succeeded, by
+/// name. Numbers beyond [#LARGEST_TALLIED] and names longer than [#MAX_TALLY_NAME_LENGTH] are left
+/// out; of more than [#MAX_TALLIES] names those first in the alphabet are kept.
+public record Children(int count, int succeeded, int failed, Map<String, Long> tallies) {
+  /// How many children a task can have.
+  public static final int MAX = 10_000;
+
+  public static final int MAX_TALLIES = 32;
+  public static final int MAX_TALLY_NAME_LENGTH = 64;
+
+  /// The largest number that is summed, positive or negative: so many children never overflow.
+  public static final long LARGEST_TALLIED = 100_000_000_000_000L;
+
+  public Children {
+    requireCount(count);
+    Require.that(succeeded >= 0, "succeeded", "be 0 or more", succeeded);
+    Require.that(failed >= 0, "failed", "be 0 or more", failed);
+    tallies = tallies(tallies);
+  }
+
+  /// Throws unless a task can have `count` children.
+  public static void requireCount(int count) {
+    Require.that(count >= 1 && count <= MAX, "children", "be 1 to " + MAX, count);
+  }
+
+  /// Throws unless `index` can be that of a child.
+  public static void requireIndex(int index) {
+    Require.that(index >= 0 && index < MAX, "index of a child", "be 0 to " + (MAX - 1), index);
+  }
+
+  /// An immutable copy, ordered by name; empty for null.
+  public static Map<String, Long> tallies(Map<String, Long> tallies) {
+    return tallies == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(tallies));
+  }
+}
