@@ -1,5 +1,7 @@
 package dev.offload.schemas.topic;
 
+import static dev.offload.schemas.topic.AdminAnswer.await;
+
 import dev.offload.schemas.topic.Topic.Partitions;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,15 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
@@ -27,17 +23,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /// Makes the topics and share groups a service needs, and checks those that are there.
 public final class TopicSetup {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(50);
-
-  /// Without these a queue would lose tasks, or run those that were never handed out.
-  private static final Map<String, String> SHARE_GROUP_MUSTS =
-      Map.of("share.auto.offset.reset", "earliest", "share.isolation.level", "read_committed");
-
-  /// A worker joins within a second, and the tasks of one that died are free after 15 s, the least
-  /// that a broker grants unless told otherwise.
-  private static final Map<String, String> SHARE_GROUP_DEFAULTS =
-      Map.of("share.heartbeat.interval.ms", "1000", "share.record.lock.duration.ms", "15000");
 
   private final Admin admin;
   private final TopicsConfig config;
@@ -47,28 +33,10 @@ public final class TopicSetup {
     this.config = config;
   }
 
-  /// Makes the topics and the share group of `queue`, before its first task is accepted. What
-  /// somebody has set on the group stays, except where tasks would be lost by it.
+  /// Makes the topics and the share group of `queue`, before its first task is accepted.
   public void ensureQueue(String queue) {
     ensure(List.of(Topics.direct(queue), Topics.work(queue)));
-    ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, Topics.shareGroup(queue));
-    Config found = await(admin.describeConfigs(List.of(group)).values().get(group));
-    Map<String, String> wanted = new HashMap<>(SHARE_GROUP_DEFAULTS);
-    wanted.keySet().removeIf(name -> isSet(found.get(name)));
-    wanted.putAll(SHARE_GROUP_MUSTS);
-    await(
-        admin
-            .incrementalAlterConfigs(
-                Map.of(
-                    group,
-                    wanted.entrySet().stream()
-                        .map(entry -> set(entry.getKey(), entry.getValue()))
-                        .toList()))
-            .all());
-  }
-
-  private static boolean isSet(ConfigEntry entry) {
-    return entry.source() == ConfigEntry.ConfigSource.DYNAMIC_GROUP_CONFIG;
+    new ShareGroupSetup(admin).ensure(Topics.shareGroup(queue));
   }
 
   public void ensureCommon() {
@@ -148,13 +116,9 @@ public final class TopicSetup {
     return topic.partitions() == Partitions.ONE ? 1 : config.partitions();
   }
 
-  private static AlterConfigOp set(String name, String value) {
-    return new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
-  }
-
   /// A topic just made is not known to every broker at once: asks again until it is.
   private static <T> T onceKnown(Supplier<KafkaFuture<T>> ask) {
-    Instant deadline = Instant.now().plus(PATIENCE);
+    Instant deadline = Instant.now().plus(AdminAnswer.PATIENCE);
     while (true) {
       try {
         return await(ask.get());
@@ -167,19 +131,6 @@ public final class TopicSetup {
         }
         LockSupport.parkNanos(ASK_AGAIN_AFTER.toNanos());
       }
-    }
-  }
-
-  private static <T> T await(KafkaFuture<T> future) {
-    try {
-      return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("Kafka refused: " + e.getCause().getMessage(), e.getCause());
-    } catch (TimeoutException e) {
-      throw new IllegalStateException("Kafka did not answer within " + PATIENCE, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for Kafka", e);
     }
   }
 }
