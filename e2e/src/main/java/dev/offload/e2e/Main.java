@@ -3,8 +3,13 @@ package dev.offload.e2e;
 import dev.offload.e2e.demo.Demo;
 import dev.offload.e2e.drill.Drill;
 import dev.offload.e2e.process.Home;
+import dev.offload.e2e.process.Installation;
+import dev.offload.schemas.secret.TenantSecrets;
+import java.net.URI;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /// The command line behind `./offload demo` and `./offload drill`.
 @Command(
@@ -17,11 +22,35 @@ public final class Main {
     System.exit(new CommandLine(new Main()).execute(arguments));
   }
 
+  /// An Offload that runs already, in place of one the demo starts for itself.
+  static final class Elsewhere {
+    @Option(names = "--at", required = true, description = "Base URL of an Offload that runs.")
+    private URI url;
+
+    @Option(names = "--key", required = true, description = "An API key of its tenant default.")
+    private String apiKey;
+
+    @Option(
+        names = "--master-key",
+        required = true,
+        description = "Its offload.secrets.master-key, to verify its webhooks.")
+    private String masterKey;
+
+    private Installation installation() {
+      var secret = new TenantSecrets(masterKey).webhookSecret("default");
+      return new Installation(url, apiKey, secret);
+    }
+  }
+
   /// Runs the main job on real photos.
-  @Command(name = "demo", description = "Runs real tasks and shows their results.")
-  int demo() throws Exception {
+  @Command(
+      name = "demo",
+      mixinStandardHelpOptions = true,
+      description = "Runs real tasks and shows their results.")
+  int demo(@ArgGroup(exclusive = false) Elsewhere elsewhere) throws Exception {
     var home = Home.here();
-    var missing = new Demo(home, home.directory().resolve("demo-output")).run();
+    var demo = new Demo(home, home.directory().resolve("demo-output"));
+    var missing = elsewhere == null ? demo.run() : demo.runAt(elsewhere.installation());
     if (missing.isEmpty()) {
       System.out.println("Everything came as it should.");
       return 0;

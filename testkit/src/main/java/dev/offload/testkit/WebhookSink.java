@@ -23,7 +23,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/// An HTTP server on loopback that keeps every request it gets and answers as it was told.
+/// An HTTP server, on loopback unless told otherwise, that keeps every request it gets and answers
+/// as it was told.
 ///
 /// Without orders it answers 204. Orders of [#willAnswer] are used up one per request, in turn.
 public final class WebhookSink implements AutoCloseable {
@@ -39,9 +40,14 @@ public final class WebhookSink implements AutoCloseable {
     this.server = server;
   }
 
-  /// Starts a sink on a free port.
+  /// Starts a sink on a free port of loopback.
   public static WebhookSink start() throws IOException {
-    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    return startOn(InetAddress.ofLiteral("127.0.0.1"));
+  }
+
+  /// Starts a sink on a free port of `address`.
+  public static WebhookSink startOn(InetAddress address) throws IOException {
+    var server = HttpServer.create(new InetSocketAddress(address, 0), 0);
     var sink = new WebhookSink(server);
     server.createContext("/", sink::take);
     server.setExecutor(sink.threads);
@@ -51,7 +57,9 @@ public final class WebhookSink implements AutoCloseable {
 
   /// The address of a path of this sink, for example `http://127.0.0.1:41234/done`.
   public URI url(String path) {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+    var address = server.getAddress();
+    return URI.create(
+        "http://" + address.getAddress().getHostAddress() + ":" + address.getPort() + path);
   }
 
   /// Orders the answers to the next requests, one each; afterwards it is 204 again.

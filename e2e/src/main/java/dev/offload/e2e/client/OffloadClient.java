@@ -2,6 +2,7 @@ package dev.offload.e2e.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.offload.e2e.process.Installation;
 import dev.offload.e2e.process.ReadyLine;
 import java.io.IOException;
 import java.net.URI;
@@ -28,7 +29,11 @@ public final class OffloadClient implements AutoCloseable {
   }
 
   public static OffloadClient of(ReadyLine ready) {
-    return new OffloadClient(ready.url(), ready.apiKey());
+    return of(ready.installation());
+  }
+
+  public static OffloadClient of(Installation installation) {
+    return new OffloadClient(installation.url(), installation.apiKey());
   }
 
   /// Uploads bytes and returns the file's id.

@@ -2,10 +2,12 @@ package dev.offload.e2e.demo;
 
 import dev.offload.e2e.client.OffloadClient;
 import dev.offload.e2e.process.Home;
+import dev.offload.e2e.process.Installation;
 import dev.offload.e2e.process.StandaloneProcess;
 import dev.offload.testkit.WebhookSink;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,16 +34,29 @@ public final class Demo {
     this.table = LiveTable.onStandardOutput();
   }
 
-  /// Runs it; returns what is missing, in words.
+  /// Starts an Offload of its own and runs against it; returns what is missing, in words.
   public List<String> run() throws IOException, InterruptedException {
     long start = System.nanoTime();
-    try (var sink = WebhookSink.start();
-        var offload = StandaloneProcess.ephemeral(home);
-        var client = OffloadClient.of(offload.ready())) {
+    try (var offload = StandaloneProcess.ephemeral(home);
+        var sink = WebhookSink.start()) {
       out.printf(
           "Offload with a real Kafka inside is up at %s after %.1f s.%n%n",
           offload.ready().url(), seconds(System.nanoTime() - start));
-      var webhooks = new Webhooks(offload.ready().webhookSecret());
+      return run(offload.ready().installation(), sink);
+    }
+  }
+
+  /// Runs against one that is there, which can reach this machine by its name.
+  public List<String> runAt(Installation installation) throws IOException, InterruptedException {
+    try (var sink = WebhookSink.startOn(InetAddress.getLocalHost())) {
+      return run(installation, sink);
+    }
+  }
+
+  private List<String> run(Installation installation, WebhookSink sink)
+      throws IOException, InterruptedException {
+    try (var client = OffloadClient.of(installation)) {
+      var webhooks = new Webhooks(installation.webhookSecret());
       var rows = watch(submitAll(client, sink), client, webhooks, sink);
       out.println();
       var missing = new ArrayList<String>();

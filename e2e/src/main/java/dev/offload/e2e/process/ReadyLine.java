@@ -9,4 +9,8 @@ public record ReadyLine(
     String webhookSecret,
     String dataDir,
     long pid,
-    String bootstrapServers) {}
+    String bootstrapServers) {
+  public Installation installation() {
+    return new Installation(url, apiKey, webhookSecret);
+  }
+}
