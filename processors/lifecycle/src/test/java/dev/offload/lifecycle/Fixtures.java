@@ -64,10 +64,19 @@ public final class Fixtures {
   }
 
   public static SubmitTask ofQueue(SubmitTask task, String queue) {
+    return of(task, task.type(), queue);
+  }
+
+  /// The same of another type, in the queue of that name.
+  public static SubmitTask ofType(SubmitTask task, String type) {
+    return of(task, type, type);
+  }
+
+  private static SubmitTask of(SubmitTask task, String type, String queue) {
     return new SubmitTask(
         task.taskId(),
         task.tenant(),
-        task.type(),
+        type,
         queue,
         task.input(),
         task.createdAt(),

@@ -70,9 +70,7 @@ final class Cluster implements AutoCloseable {
 
   /// An instance of the lifecycle, started.
   LifecycleStreams start() {
-    var installation =
-        new Installation(
-            KafkaForTests.connection(), config.getConfigMapping(TopicsConfig.class), "it");
+    var installation = new Installation(KafkaForTests.connection(), topics(), "it");
     var streams =
         new LifecycleStreams(
             installation,
@@ -82,8 +80,12 @@ final class Cluster implements AutoCloseable {
     return streams;
   }
 
+  TopicsConfig topics() {
+    return config.getConfigMapping(TopicsConfig.class);
+  }
+
   void makeQueue(String queue) {
-    new TopicSetup(admin, config.getConfigMapping(TopicsConfig.class)).ensureQueue(queue);
+    new TopicSetup(admin, topics()).ensureQueue(queue);
   }
 
   void submit(SubmitTask task) {
