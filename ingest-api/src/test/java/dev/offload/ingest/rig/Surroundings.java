@@ -54,7 +54,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
 
   private static Path temporaryDirectory(String name) {
     try {
-      return Files.createTempDirectory("offload-" + name);
+      return Files.createTempDirectory(Path.of("target"), name).toAbsolutePath();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -65,7 +65,7 @@ class ImageInHostIT {
 
     private static Path freshDirectory() {
       try {
-        return Files.createTempDirectory("image-in-host");
+        return Files.createTempDirectory(Path.of("target"), "image-in-host-").toAbsolutePath();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
