@@ -5,14 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.Require;
 import java.time.Duration;
 
-/// What a probe is told to do, in this order: die, sleep, burn CPU, fail, return `result` as it is.
+/// What a probe is told to do, in this order: die, sleep, burn CPU, fail, return `result`. With
+/// `stamp` the result stands beside the moment its handler was called.
 record Probe(
     Duration sleep,
     Duration spin,
     int failTimes,
     @JsonProperty("final") boolean isFinal,
     JsonNode result,
-    boolean kill) {
+    boolean kill,
+    boolean stamp) {
   static final Duration LONGEST = Duration.ofDays(1);
 
   Probe {

@@ -1,11 +1,15 @@
 package dev.offload.probe;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.offload.worker.Outcome;
 import dev.offload.worker.TaskContext;
 import dev.offload.worker.TaskHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,10 +27,16 @@ public class ProbeHandler implements TaskHandler {
   private static final int STATUS_OF_THE_KILLED = 137;
 
   private final ProbeConfig config;
+  private final InstantSource clock;
 
   @Inject
   public ProbeHandler(ProbeConfig config) {
+    this(config, InstantSource.system());
+  }
+
+  ProbeHandler(ProbeConfig config, InstantSource clock) {
     this.config = config;
+    this.clock = clock;
   }
 
   @Override
@@ -42,6 +52,7 @@ public class ProbeHandler implements TaskHandler {
 
   @Override
   public Outcome handle(TaskContext task) throws InterruptedException {
+    Instant began = clock.instant();
     Probe probe = task.input(Probe.class);
     if (probe.kill()) {
       return kill();
@@ -57,7 +68,14 @@ public class ProbeHandler implements TaskHandler {
           "attempt %d failed, as asked for the first %d"
               .formatted(task.attempt(), probe.failTimes()));
     }
-    return Outcome.succeeded(probe.result());
+    return Outcome.succeeded(probe.stamp() ? stamped(began, probe.result()) : probe.result());
+  }
+
+  private static JsonNode stamped(Instant began, JsonNode result) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("began", began.toString())
+        .set("result", result);
   }
 
   private Outcome kill() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.offload.schemas.json.Json;
 import dev.offload.worker.Outcome;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,23 @@ class ProbeHandlerTest {
 
     // Then
     assertThat(outcome).isEqualTo(Outcome.succeeded(Json.MAPPER.readTree("{\"a\": [1, null]}")));
+  }
+
+  @Test
+  void stampedResultTellsWhenTheHandlerWasCalled() throws Exception {
+    // Given
+    Instant now = Instant.parse("2026-11-22T10:00:00.000123Z");
+    ProbeHandler stamping = new ProbeHandler(() -> false, () -> now);
+
+    // When
+    Outcome outcome = stamping.handle(new OneAttempt("{\"stamp\": true, \"result\": 7}", 1));
+
+    // Then
+    assertThat(outcome)
+        .isEqualTo(
+            Outcome.succeeded(
+                Json.MAPPER.readTree(
+                    "{\"began\": \"2026-11-22T10:00:00.000123Z\", \"result\": 7}")));
   }
 
   @Test

@@ -1,0 +1,97 @@
+package dev.offload.bench;
+
+import dev.offload.bench.measure.Measure;
+import dev.offload.bench.measure.Measures;
+import dev.offload.e2e.process.Home;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The command line behind `./offload bench`.
+@Command(
+    name = "offload bench",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Measures all of Offload in one process on this machine: warms up, runs everything a few"
+          + " times, prints the medians as a table and as one JSON object on the last line.",
+      "What each figure means and how it is measured is in docs/performance.md."
+    })
+public final class Main implements Callable<Integer> {
+  @Option(
+      names = "--runs",
+      defaultValue = "3",
+      description = "How often each is measured (default: ${DEFAULT-VALUE}).")
+  private int runs;
+
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Of accept, drain, direct, decided, busy and raw only these.")
+  private Set<String> only = new TreeSet<>();
+
+  @Option(
+      names = "--tasks",
+      defaultValue = "100000",
+      description = "How many tasks are accepted and drained (default: ${DEFAULT-VALUE}).")
+  private int tasks;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "20",
+      description = "How long a steady rate is kept up (default: ${DEFAULT-VALUE}).")
+  private int seconds;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "DIR",
+      description =
+          "Have the JDK's flight recorder write there what each measure of the last run did.")
+  private Path profile;
+
+  @Option(names = "--json", description = "Print the JSON object and nothing else.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  public static void main(String... arguments) {
+    System.exit(new CommandLine(new Main()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    require(runs >= 1, "--runs must be 1 or more");
+    require(tasks >= 1, "--tasks must be 1 or more");
+    require(seconds >= 1, "--seconds must be 1 or more");
+    var bench = new Bench(chosen(), runs, profile);
+    var report = bench.run(Home.here());
+    if (!json) {
+      System.out.print(report.table());
+    }
+    System.out.println(report.json());
+    return 0;
+  }
+
+  private List<Measure> chosen() {
+    var all = Measures.of(tasks, Duration.ofSeconds(seconds));
+    var names = all.stream().map(Measure::name).toList();
+    require(names.containsAll(only), "--only knows " + String.join(", ", names));
+    return all.stream().filter(one -> only.isEmpty() || only.contains(one.name())).toList();
+  }
+
+  private void require(boolean condition, String otherwise) {
+    if (!condition) {
+      throw new ParameterException(spec.commandLine(), otherwise);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.offload.bench.figure;
+
+/// What is measured, by its name in the JSON line. docs/performance.md says how.
+public enum Figure {
+  ACCEPT_PER_SECOND("acceptPerSecond", "POSTs accepted per second"),
+  DRAIN_PER_SECOND("drainPerSecond", "waiting tasks done per second"),
+  START_P50_MS("startP50Ms", "POST to handler, direct, median ms"),
+  START_P99_MS("startP99Ms", "POST to handler, direct, p99 ms"),
+  START_DECIDED_P50_MS("startDecidedP50Ms", "POST to handler, decided, median ms"),
+  DONE_P50_MS("doneP50Ms", "POST to final event, median ms"),
+  DONE_P99_MS("doneP99Ms", "POST to final event, p99 ms"),
+  ACCEPT_P99_MS_BUSY("acceptP99MsBusy", "POST beside pictures, p99 ms"),
+  RAW_PER_SECOND("rawPerSecond", "plain records through Kafka per second");
+
+  private final String field;
+  private final String meaning;
+
+  Figure(String field, String meaning) {
+    this.field = field;
+    this.meaning = meaning;
+  }
+
+  public String field() {
+    return field;
+  }
+
+  String meaning() {
+    return meaning;
+  }
+
+  /// Counts per second are whole numbers, times have two places.
+  double rounded(double value) {
+    boolean isRate = field.endsWith("PerSecond");
+    return isRate ? Math.rint(value) : Math.rint(value * 100) / 100;
+  }
+}

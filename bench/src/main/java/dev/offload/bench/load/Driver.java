@@ -1,0 +1,96 @@
+package dev.offload.bench.load;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/// Sends requests on a fixed number of HTTP/1.1 connections, each when its [Schedule] says or as
+/// soon afterwards as a connection is free. One thread and no library: what it takes of the cores
+/// is missing to what it measures.
+public final class Driver implements AutoCloseable {
+  private static final long SILENCE = TimeUnit.SECONDS.toNanos(60);
+
+  private final Selector selector;
+  private final Deque<Connection> free = new ArrayDeque<>();
+  private long lastHeard;
+
+  private Driver(Selector selector) {
+    this.selector = selector;
+  }
+
+  public static Driver open(URI server, int connections) throws IOException {
+    Driver driver = new Driver(Selector.open());
+    for (int i = 0; i < connections; i++) {
+      driver.free.add(
+          Connection.open(
+              new InetSocketAddress(server.getHost(), server.getPort()), driver.selector));
+    }
+    return driver;
+  }
+
+  /// Sends all requests of `schedule` and returns once all are answered.
+  public Tally run(Requests requests, Schedule schedule) throws IOException {
+    return run(requests, schedule, Start.now());
+  }
+
+  /// The same, with the beginning known to others.
+  public Tally run(Requests requests, Schedule schedule, Start start) throws IOException {
+    Tally tally = new Tally();
+    int next = 0;
+    lastHeard = System.nanoTime();
+    while (tally.count() < schedule.count()) {
+      while (next < schedule.count() && !free.isEmpty() && start.elapsed() >= schedule.due(next)) {
+        free.remove().send(next, requests.bytes(next));
+        next++;
+      }
+      boolean waitsForTime = next < schedule.count() && !free.isEmpty();
+      await(waitsForTime ? schedule.due(next) - start.elapsed() : SILENCE);
+      receive(schedule, start, tally);
+    }
+    tally.took(Duration.ofNanos(start.elapsed()));
+    return tally;
+  }
+
+  /// Waits for an answer or for so long. The selector knows milliseconds only; the rest is slept.
+  private void await(long nanos) throws IOException {
+    long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
+    if (millis > 0) {
+      selector.select(millis);
+    } else {
+      LockSupport.parkNanos(nanos);
+      selector.selectNow();
+    }
+  }
+
+  private void receive(Schedule schedule, Start start, Tally tally) throws IOException {
+    for (SelectionKey key : selector.selectedKeys()) {
+      Connection connection = (Connection) key.attachment();
+      int status = connection.receive();
+      if (status != 0) {
+        lastHeard = System.nanoTime();
+        tally.answered(status, start.elapsed() - schedule.due(connection.number()));
+        free.add(connection);
+      }
+    }
+    selector.selectedKeys().clear();
+    boolean isWaiting = tally.count() < schedule.count() && free.isEmpty();
+    if (isWaiting && System.nanoTime() - lastHeard > SILENCE) {
+      throw new IOException("no answer for a minute");
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (SelectionKey key : selector.keys()) {
+      ((Connection) key.attachment()).close();
+    }
+    selector.close();
+  }
+}

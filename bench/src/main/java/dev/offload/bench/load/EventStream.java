@@ -1,0 +1,80 @@
+package dev.offload.bench.load;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.util.concurrent.CountDownLatch;
+
+/// The live stream of all tasks, read on a thread of its own; each line of data goes to a listener
+/// with the moment it came.
+public final class EventStream implements AutoCloseable {
+  private static final String DATA = "data:";
+
+  /// Takes an event's data and the reading of `System.nanoTime()` when its line was there.
+  @FunctionalInterface
+  public interface Listener {
+    void event(String data, long arrived) throws IOException;
+  }
+
+  private final HttpURLConnection connection;
+  private final BufferedReader lines;
+  private final CountDownLatch opened = new CountDownLatch(1);
+  private final Thread thread;
+  private volatile boolean closed;
+  private volatile IOException failure;
+
+  private EventStream(HttpURLConnection connection, Listener listener) throws IOException {
+    this.connection = connection;
+    this.lines = new BufferedReader(new InputStreamReader(connection.getInputStream(), UTF_8));
+    this.thread = Thread.ofPlatform().name("events").daemon().start(() -> read(listener));
+  }
+
+  /// Returns once the server has begun to answer: what happens from then on is heard of.
+  public static EventStream open(URI base, String apiKey, Listener listener)
+      throws IOException, InterruptedException {
+    var connection = (HttpURLConnection) base.resolve("/v1/events").toURL().openConnection();
+    connection.setRequestProperty("Authorization", "Bearer " + apiKey);
+    EventStream stream = new EventStream(connection, listener);
+    stream.opened.await();
+    return stream;
+  }
+
+  /// Throws where reading came to an end by itself.
+  public void check() throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private void read(Listener listener) {
+    try {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        long now = System.nanoTime();
+        opened.countDown();
+        if (line.startsWith(DATA)) {
+          listener.event(line.substring(DATA.length()), now);
+        }
+      }
+      throw new IOException("the live stream has ended");
+    } catch (IOException e) {
+      failure = closed ? null : e;
+    } finally {
+      opened.countDown();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    closed = true;
+    connection.disconnect();
+    try {
+      thread.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.offload.bench.load;
+
+import java.time.Duration;
+
+/// The moments at which requests are due, fixed before the first one is sent. What is late because
+/// the system was slow is late by the schedule's clock: waiting in the driver counts.
+public sealed interface Schedule {
+  int count();
+
+  /// When request `number` (from 0) is due, in nanoseconds after the beginning.
+  long due(int number);
+
+  /// All due at the beginning: as many per second as the connections let through.
+  record AtOnce(int count) implements Schedule {
+    @Override
+    public long due(int number) {
+      return 0;
+    }
+  }
+
+  /// So many per second, evenly.
+  record Evenly(double perSecond, int count) implements Schedule {
+    private static final double NANOS = 1e9;
+
+    public Evenly {
+      if (!(perSecond > 0)) {
+        throw new IllegalArgumentException("perSecond must be more than 0, was " + perSecond);
+      }
+    }
+
+    /// As many as fall due within `length`.
+    public static Evenly during(Duration length, double perSecond) {
+      return new Evenly(perSecond, (int) Math.round(length.toNanos() / NANOS * perSecond));
+    }
+
+    @Override
+    public long due(int number) {
+      return Math.round(number * NANOS / perSecond);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.offload.bench.load;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What became of the requests of a run. Their times are from when each was due to the last byte of
+/// its answer.
+public final class Tally {
+  private static final double NANOS = 1e9;
+
+  private final Map<Integer, Integer> byStatus = new TreeMap<>();
+  private final Latencies latencies = new Latencies();
+  private Duration length = Duration.ZERO;
+
+  void answered(int status, long nanos) {
+    byStatus.merge(status, 1, Integer::sum);
+    latencies.add(nanos);
+  }
+
+  void took(Duration time) {
+    length = time;
+  }
+
+  public long count() {
+    return latencies.count();
+  }
+
+  public Latencies latencies() {
+    return latencies;
+  }
+
+  public double perSecond() {
+    return count() / (length.toNanos() / NANOS);
+  }
+
+  /// Throws where an answer had another status: figures of a run that went wrong are none.
+  public Tally allWith(int status) {
+    if (byStatus.getOrDefault(status, 0) != count()) {
+      throw new IllegalStateException(
+          "all answers must be %d, were (status=count) %s".formatted(status, byStatus));
+    }
+    return this;
+  }
+}

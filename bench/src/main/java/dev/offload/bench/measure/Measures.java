@@ -1,0 +1,28 @@
+package dev.offload.bench.measure;
+
+import dev.offload.bench.load.Schedule;
+import dev.offload.bench.measure.Responding.Way;
+import java.time.Duration;
+import java.util.List;
+
+/// All measures in their order, in the size that is asked for.
+public final class Measures {
+  private static final double STEADY = 500;
+  private static final double CALM = 200;
+  private static final double PHOTOS = 2;
+
+  private Measures() {}
+
+  /// `tasks`: how many are accepted or drained as fast as it goes; `length`: of what runs at a
+  /// steady rate.
+  public static List<Measure> of(int tasks, Duration length) {
+    return List.of(
+        new Accepting(tasks),
+        new Draining(tasks),
+        new Responding(Way.DIRECT, Schedule.Evenly.during(length, STEADY)),
+        new Responding(Way.DECIDED, Schedule.Evenly.during(length, STEADY)),
+        new BesidePictures(
+            Schedule.Evenly.during(length, CALM), Schedule.Evenly.during(length, PHOTOS)),
+        new Raw(tasks));
+  }
+}
