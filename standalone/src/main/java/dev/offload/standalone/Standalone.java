@@ -38,7 +38,7 @@ public final class Standalone implements Callable<Integer> {
       names = "--queues",
       split = ",",
       paramLabel = "QUEUE",
-      defaultValue = "probe,image,webhook",
+      defaultValue = "probe,image,report,webhook",
       description =
           "The queues served here; others need worker processes (default: ${DEFAULT-VALUE}).")
   private List<String> queues;

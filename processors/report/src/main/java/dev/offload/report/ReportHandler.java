@@ -1,0 +1,79 @@
+package dev.offload.report;
+
+import dev.offload.report.protocol.UnfitReport;
+import dev.offload.report.scratch.ScratchSpace;
+import dev.offload.report.supervision.ChildLimits;
+import dev.offload.report.supervision.Children;
+import dev.offload.worker.Outcome;
+import dev.offload.worker.TaskContext;
+import dev.offload.worker.TaskHandler;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.InstantSource;
+
+/// Tasks of type `report`: rows from uploaded files and an SQL query become files to download.
+///
+/// The query is a stranger's program, so it runs in a process of its own.
+@ApplicationScoped
+public class ReportHandler implements TaskHandler {
+  private static final long LEAST_MEMORY = 384L << 20;
+
+  private final ReportConfig config;
+  private final Children children;
+  private ScratchSpace space;
+
+  @Inject
+  public ReportHandler(ReportConfig config) {
+    long memory = config.memory().asLongValue();
+    if (memory < LEAST_MEMORY) {
+      throw new IllegalArgumentException(
+          "offload.report.memory must be at least 384M, is %,d bytes".formatted(memory));
+    }
+    this.config = config;
+    this.children =
+        new Children(new ChildLimits(memory, config.scratch().asLongValue(), config.time()));
+    ScratchSpace.deleteLeftBehind(config.scratchDirectory());
+  }
+
+  @Override
+  public String type() {
+    return "report";
+  }
+
+  @Override
+  public Load load() {
+    return Load.CPU;
+  }
+
+  @Override
+  public Outcome handle(TaskContext task) throws IOException, InterruptedException {
+    ReportTask wanted;
+    try {
+      wanted = task.input(ReportTask.class);
+    } catch (IllegalArgumentException e) {
+      return Outcome.failedForGood("invalid-input", e.getMessage());
+    }
+    try {
+      return new ReportWork(task, wanted, config, children, space(), InstantSource.system()).run();
+    } catch (UnfitReport e) {
+      return Outcome.failedForGood(e.reason().code(), e.getMessage());
+    }
+  }
+
+  /// Opened by the first report: a process that has none touches no directory.
+  private synchronized ScratchSpace space() throws IOException {
+    if (space == null) {
+      space = ScratchSpace.open(config.scratchDirectory());
+    }
+    return space;
+  }
+
+  @PreDestroy
+  synchronized void close() throws IOException {
+    if (space != null) {
+      space.close();
+    }
+  }
+}

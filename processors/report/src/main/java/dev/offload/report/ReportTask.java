@@ -1,0 +1,58 @@
+package dev.offload.report;
+
+import dev.offload.report.page.ChartWish;
+import dev.offload.report.protocol.Format;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// The input of a task of type `report`. Its JSON Schema is `input/report.schema.json` of
+/// `schemas`.
+///
+/// @param title absent: `Report`
+/// @param chart absent: the page's chart is chosen by the answer's columns
+record ReportTask(
+    List<Source> sources, String query, String title, List<Format> formats, ChartWish chart) {
+  static final int MAX_SOURCES = 16;
+  static final int MAX_QUERY = 20_000;
+  static final int MAX_TITLE = 200;
+
+  ReportTask {
+    sources = sources == null ? List.of() : List.copyOf(sources);
+    formats = formats == null ? List.of() : List.copyOf(formats);
+    title = title == null ? "Report" : title;
+    require(!sources.isEmpty(), "sources are missing");
+    require(sources.size() <= MAX_SOURCES, "there are more than " + MAX_SOURCES + " sources");
+    require(query != null && !query.isBlank(), "query is missing");
+    require(query.length() <= MAX_QUERY, "query has more than " + MAX_QUERY + " characters");
+    require(title.length() <= MAX_TITLE, "title has more than " + MAX_TITLE + " characters");
+    require(!formats.isEmpty(), "formats are missing");
+    require(Set.copyOf(formats).size() == formats.size(), "a format is named twice");
+    Set<String> names = new HashSet<>();
+    for (Source source : sources) {
+      require(
+          names.add(source.name.toLowerCase(Locale.ROOT)),
+          "two sources are named %s (SQL does not tell cases apart)".formatted(source.name));
+    }
+  }
+
+  /// An uploaded file, and what the query calls it.
+  record Source(String name, String file) {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
+
+    Source {
+      require(
+          name != null && NAME.matcher(name).matches(),
+          "a source's name must match %s, not %s".formatted(NAME.pattern(), name));
+      require(file != null && !file.isBlank(), "source %s has no file".formatted(name));
+    }
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package dev.offload.report.page;
+
+import dev.offload.report.page.ChartData.Series;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/// Lines from left to right. Where `x` holds times or numbers the points stand as far apart as
+/// those are; elsewhere they stand evenly, in the order of the rows.
+final class LineChart {
+  private static final int WIDTH = 960;
+  private static final int HEIGHT = 400;
+  private static final int TOP = 12;
+  private static final int BOTTOM = HEIGHT - 34;
+  private static final int RIGHT = WIDTH - 46;
+  private static final int STEPS = 5;
+  private static final int CHARACTER = 7;
+  private static final int MOST_NAMES = 8;
+  private static final int LONGEST_NAME = 16;
+
+  private final ChartData data;
+  private final Scale scale;
+  private final double left;
+  private final double[] places;
+
+  private LineChart(ChartData data) {
+    this.data = data;
+    this.scale =
+        Scale.around(
+            data.series().stream()
+                .flatMap(series -> series.values().stream())
+                .filter(Objects::nonNull)
+                .toList(),
+            STEPS);
+    int longest = scale.ticks().stream().mapToInt(t -> scale.label(t).length()).max().orElse(0);
+    this.left = 24.0 + CHARACTER * longest;
+    this.places = places(data);
+  }
+
+  static Drawing draw(ChartData data) {
+    return new LineChart(data).draw();
+  }
+
+  private Drawing draw() {
+    Drawing.Pen pen = new Drawing.Pen();
+    for (double tick : scale.ticks()) {
+      pen.line(left, y(tick), RIGHT, y(tick), tick == 0 ? "zero" : "grid");
+      pen.label(left - 10, y(tick) + 4, "end", scale.label(tick), "tick");
+    }
+    int points = data.labels().size();
+    int every = Math.max(1, Math.ceilDiv(points, MOST_NAMES));
+    for (int i = 0; i < points; i += every) {
+      pen.label(x(i), BOTTOM + 22.0, "middle", cut(data.labels().get(i)), "tick");
+    }
+    for (int s = 0; s < data.series().size(); s++) {
+      pen.curve(path(data.series().get(s)), s);
+    }
+    List<String> names = data.series().stream().map(Series::name).toList();
+    return pen.done(
+        "Lines of %s along %s".formatted(String.join(", ", names), data.x().name()),
+        WIDTH,
+        HEIGHT,
+        names.size() > 1 ? names : List.of());
+  }
+
+  /// With a gap where there is no value.
+  private String path(Series series) {
+    StringBuilder path = new StringBuilder();
+    String verb = "M";
+    for (int i = 0; i < places.length; i++) {
+      Double value = series.values().get(i);
+      if (value == null) {
+        verb = "M";
+      } else {
+        path.append(verb).append(Drawing.unit(x(i))).append(' ').append(Drawing.unit(y(value)));
+        verb = "L";
+      }
+    }
+    return path.toString();
+  }
+
+  private double x(int point) {
+    return left + places[point] * (RIGHT - left);
+  }
+
+  private double y(double value) {
+    return BOTTOM - scale.place(value) * (BOTTOM - TOP);
+  }
+
+  /// Where each point stands, from 0 to 1.
+  private static double[] places(ChartData data) {
+    double[] along = new double[data.labels().size()];
+    for (int i = 0; i < along.length; i++) {
+      along[i] = along(data, i);
+      if (Double.isNaN(along[i])) {
+        return evenly(along.length);
+      }
+    }
+    double low = Arrays.stream(along).min().orElse(0);
+    double high = Arrays.stream(along).max().orElse(0);
+    if (low == high) {
+      return evenly(along.length);
+    }
+    for (int i = 0; i < along.length; i++) {
+      along[i] = (along[i] - low) / (high - low);
+    }
+    return along;
+  }
+
+  private static double along(ChartData data, int point) {
+    String label = data.labels().get(point);
+    try {
+      if (data.x().isNumber()) {
+        return Double.parseDouble(label);
+      }
+      if (data.x().isTime()) {
+        return label.contains(" ")
+            ? LocalDateTime.parse(label.replace(' ', 'T')).toEpochSecond(ZoneOffset.UTC)
+            : LocalDate.parse(label).atStartOfDay().toEpochSecond(ZoneOffset.UTC);
+      }
+    } catch (DateTimeException | NumberFormatException _) {
+      // A value that is missing, or infinite.
+    }
+    return Double.NaN;
+  }
+
+  private static double[] evenly(int points) {
+    double[] places = new double[points];
+    for (int i = 0; i < points; i++) {
+      places[i] = points == 1 ? 0.5 : i / (points - 1.0);
+    }
+    return places;
+  }
+
+  private static String cut(String label) {
+    return label.length() <= LONGEST_NAME ? label : label.substring(0, LONGEST_NAME - 1) + "…";
+  }
+}

@@ -1,0 +1,57 @@
+package dev.offload.report.page;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/// What the template shows, as text throughout.
+///
+/// @param chartTitle null: none
+/// @param drawing null: there is nothing to draw
+/// @param charted how many rows the chart shows; null where it is all of them
+/// @param more whether there are more rows than are shown
+record PageView(
+    String title,
+    String chartTitle,
+    Drawing drawing,
+    String charted,
+    String rows,
+    String rowWord,
+    List<Heading> headings,
+    List<List<Field>> shown,
+    String shownCount,
+    boolean more,
+    List<Source> sources,
+    String query,
+    String builtAt) {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm", Locale.ENGLISH);
+  private static final long KIB = 1024;
+
+  /// @param side the class of its cells: `number` or `text`
+  record Heading(String name, String side) {}
+
+  record Field(String text, String side) {}
+
+  record Source(String table, String file, String size) {
+    static Source of(ReportPage.Origin origin) {
+      return new Source(origin.table(), origin.file(), readable(origin.size()));
+    }
+
+    private static String readable(long bytes) {
+      if (bytes < KIB) {
+        return bytes + " bytes";
+      }
+      return bytes < KIB * KIB
+          ? "%,d KiB".formatted(bytes / KIB)
+          : String.format(Locale.ROOT, "%,.1f MiB", bytes / (double) (KIB * KIB));
+    }
+  }
+
+  static String time(Instant instant) {
+    return TIME.format(instant.atOffset(ZoneOffset.UTC)) + " UTC";
+  }
+}

@@ -1,0 +1,86 @@
+package dev.offload.report.page;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.report.protocol.Column;
+import dev.offload.report.protocol.UnfitReport;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A report as a page: title, chart, first rows, and where it is from.
+///
+/// @param chart absent: chosen by the columns
+/// @param rows how many the answer has
+/// @param head the first of them
+/// @param builtAt when
+public record ReportPage(
+    String title,
+    ChartWish chart,
+    long rows,
+    List<Column> columns,
+    List<List<JsonNode>> head,
+    List<Origin> origins,
+    String query,
+    Instant builtAt) {
+
+  /// A source, and the file it was.
+  public record Origin(String table, String file, long size) {}
+
+  private static final int ROWS_SHOWN = 100;
+
+  /// The page's HTML; it needs nothing else, and lets a browser fetch nothing.
+  public String html() throws UnfitReport {
+    return PageTemplate.render(view());
+  }
+
+  private PageView view() throws UnfitReport {
+    Optional<ChartData> data = ChartData.of(chart, columns, head);
+    return new PageView(
+        title,
+        chart == null ? null : chart.title(),
+        data.map(ReportPage::drawing).orElse(null),
+        data.filter(charted -> charted.labels().size() < rows)
+            .map(charted -> "%,d".formatted(charted.labels().size()))
+            .orElse(null),
+        "%,d".formatted(rows),
+        rows == 1 ? "row" : "rows",
+        columns.stream().map(column -> new PageView.Heading(column.name(), side(column))).toList(),
+        head.stream().limit(ROWS_SHOWN).map(this::cells).toList(),
+        "%,d".formatted(Math.min(ROWS_SHOWN, head.size())),
+        rows > Math.min(ROWS_SHOWN, head.size()),
+        origins.stream().map(PageView.Source::of).toList(),
+        query.strip(),
+        PageView.time(builtAt));
+  }
+
+  private List<PageView.Field> cells(List<JsonNode> row) {
+    List<PageView.Field> fields = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      fields.add(new PageView.Field(text(row.get(i)), side(columns.get(i))));
+    }
+    return fields;
+  }
+
+  private static Drawing drawing(ChartData data) {
+    return switch (data.type()) {
+      case BAR -> BarChart.draw(data);
+      case LINE -> LineChart.draw(data);
+    };
+  }
+
+  private static String side(Column column) {
+    return column.isNumber() ? "number" : "text";
+  }
+
+  /// As it is, but whole numbers grouped by thousands.
+  private static String text(JsonNode cell) {
+    if (cell.isNull()) {
+      return "";
+    }
+    if (cell.isIntegralNumber()) {
+      return "%,d".formatted(cell.bigIntegerValue());
+    }
+    return cell.isFloatingPointNumber() ? Numbers.readable(cell.asDouble()) : cell.asText();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.offload.report.page;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// An axis of numbers that begins and ends at round ones.
+record Scale(double first, double last, double step) {
+
+  /// One with about `steps` steps that holds all of `values` and zero.
+  static Scale around(List<Double> values, int steps) {
+    double low = Math.min(0, values.stream().mapToDouble(v -> v).min().orElse(0));
+    double high = Math.max(0, values.stream().mapToDouble(v -> v).max().orElse(0));
+    if (low == high) {
+      high = 1;
+    }
+    double step = roundStep((high - low) / steps);
+    return new Scale(Math.floor(low / step) * step, Math.ceil(high / step) * step, step);
+  }
+
+  /// Where `value` lies between the ends, from 0 to 1.
+  double place(double value) {
+    return (value - first) / (last - first);
+  }
+
+  List<Double> ticks() {
+    long count = Math.round((last - first) / step);
+    List<Double> ticks = new ArrayList<>();
+    for (long i = 0; i <= count; i++) {
+      ticks.add(first + i * step);
+    }
+    return ticks;
+  }
+
+  /// As a tick is labelled: grouped by thousands, with the decimals that the step has.
+  String label(double value) {
+    int decimals = Math.clamp(BigDecimal.valueOf(step).stripTrailingZeros().scale(), 0, 10);
+    double shown = Math.abs(value) < step / 2 ? 0 : value;
+    return Math.abs(last) >= 1e15 || Math.abs(first) >= 1e15
+        ? String.format(Locale.ROOT, "%.3g", shown)
+        : String.format(Locale.ROOT, "%,." + decimals + "f", shown);
+  }
+
+  /// 1, 2 or 5 times a power of ten, the next from `wanted` upwards.
+  private static double roundStep(double wanted) {
+    double power = Math.pow(10, Math.floor(Math.log10(wanted)));
+    double digit = wanted / power;
+    if (digit <= 1) {
+      return power;
+    }
+    return (digit <= 2 ? 2 : digit <= 5 ? 5 : 10) * power;
+  }
+}

@@ -1,0 +1,30 @@
+package dev.offload.report.protocol;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/// A kind of file that a report comes as.
+public enum Format {
+  CSV("text/csv"),
+  XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+  HTML("text/html");
+
+  private final String contentType;
+
+  Format(String contentType) {
+    this.contentType = contentType;
+  }
+
+  @JsonValue
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public String contentType() {
+    return contentType;
+  }
+
+  public String fileName() {
+    return "report." + label();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.offload.report.query;
+
+import dev.offload.report.protocol.Column;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+
+/// A column of the answer, and how its values are read: numbers as such, the rest as DuckDB writes
+/// it.
+record AnswerColumn(Column column, Kind kind) {
+
+  /// What becomes of a type of DuckDB's.
+  enum Kind {
+    WHOLE,
+    EXACT,
+    FRACTION,
+    TRUTH,
+    DAY,
+    MOMENT,
+    TEXT
+  }
+
+  static AnswerColumn of(String name, String type) {
+    return of(new Column(name, type));
+  }
+
+  private static AnswerColumn of(Column column) {
+    return new AnswerColumn(column, kind(column));
+  }
+
+  /// The column in a SELECT over the answer.
+  String expression() {
+    String name = Sql.name(column.name());
+    return switch (kind) {
+      case WHOLE, FRACTION, TRUTH -> name;
+      case EXACT, DAY, MOMENT, TEXT -> "CAST(%s AS VARCHAR)".formatted(name);
+    };
+  }
+
+  /// The value of the present row.
+  Cell read(ResultSet rows, int index) throws SQLException {
+    Cell cell =
+        switch (kind) {
+          case WHOLE -> new Cell.Whole(rows.getLong(index));
+          case FRACTION -> fraction(rows.getDouble(index));
+          case TRUTH -> new Cell.Truth(rows.getBoolean(index));
+          case EXACT, DAY, MOMENT, TEXT -> written(rows.getString(index));
+        };
+    return rows.wasNull() ? new Cell.Empty() : cell;
+  }
+
+  private Cell written(String text) {
+    if (text == null) {
+      return new Cell.Empty();
+    }
+    try {
+      return switch (kind) {
+        case EXACT -> new Cell.Exact(new BigDecimal(text));
+        case DAY -> new Cell.Day(LocalDate.parse(text), text);
+        case MOMENT -> new Cell.Moment(LocalDateTime.parse(text.replace(' ', 'T')), text);
+        case WHOLE, FRACTION, TRUTH, TEXT -> new Cell.Text(text);
+      };
+    } catch (DateTimeException _) {
+      return new Cell.Text(text); // infinity, or a year that java.time writes otherwise
+    }
+  }
+
+  private static Cell fraction(double value) {
+    return Double.isFinite(value)
+        ? new Cell.Fraction(value)
+        : new Cell.Text(Double.toString(value));
+  }
+
+  private static Kind kind(Column column) {
+    return switch (column.type()) {
+      case "HUGEINT", "UHUGEINT", "UBIGINT" -> Kind.EXACT;
+      case "FLOAT", "DOUBLE" -> Kind.FRACTION;
+      case "BOOLEAN" -> Kind.TRUTH;
+      case "DATE" -> Kind.DAY;
+      default -> {
+        if (column.isDecimal()) {
+          yield Kind.EXACT;
+        }
+        yield column.isNumber() ? Kind.WHOLE : column.isTime() ? Kind.MOMENT : Kind.TEXT;
+      }
+    };
+  }
+}

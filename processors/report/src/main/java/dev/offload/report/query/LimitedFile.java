@@ -1,0 +1,54 @@
+package dev.offload.report.query;
+
+import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// A file that takes so many bytes and no more.
+final class LimitedFile extends FilterOutputStream {
+  private final Path file;
+  private final long limit;
+  private long written;
+
+  private LimitedFile(OutputStream out, Path file, long limit) {
+    super(out);
+    this.file = file;
+    this.limit = limit;
+  }
+
+  static LimitedFile create(Path file, long limit) throws IOException {
+    return new LimitedFile(new BufferedOutputStream(Files.newOutputStream(file)), file, limit);
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    count(1);
+    out.write(b);
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    count(length);
+    out.write(bytes, offset, length);
+  }
+
+  private void count(int length) throws Full {
+    written += length;
+    if (written > limit) {
+      throw new Full(
+          "%s would have more than %,d bytes, and no more are written".formatted(file, limit));
+    }
+  }
+
+  /// The limit was reached.
+  static final class Full extends IOException {
+    private static final long serialVersionUID = 1;
+
+    Full(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.offload.report.query;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.offload.report.protocol.Job;
+import dev.offload.report.protocol.Message;
+import dev.offload.report.protocol.UnfitReport;
+import dev.offload.report.protocol.Wire;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.sql.SQLException;
+
+/// The child process that a query runs in.
+///
+/// Its directory is its own and holds the sources. It is told its job by the first line of standard
+/// input, says [Message]s on standard output, and lives no longer than whoever holds the other end
+/// of standard input.
+public final class ReportMain {
+  private static final int ORPHANED = 4;
+
+  private ReportMain() {}
+
+  public static void main(String... arguments) throws IOException, SQLException {
+    PrintStream out = System.out;
+    System.setOut(System.err); // what libraries print is no message
+    BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+    Job job = Wire.job(in.readLine());
+    dieWithParent(in);
+    Messages messages = new Messages(out);
+    messages.say(end(job, messages));
+    out.flush();
+    Runtime.getRuntime().halt(0); // nothing that is still open matters any more
+  }
+
+  private static Message end(Job job, Messages messages) throws IOException, SQLException {
+    try (Database database = Database.open(job.engine())) {
+      return new Report(job, database, messages).run();
+    } catch (UnfitReport e) {
+      return new Message.Refused(e.reason(), e.getMessage());
+    }
+  }
+
+  private static void dieWithParent(BufferedReader in) {
+    Thread.ofPlatform()
+        .name("parent-watch")
+        .daemon()
+        .start(
+            () -> {
+              waitForTheEnd(in);
+              Runtime.getRuntime().halt(ORPHANED);
+            });
+  }
+
+  private static void waitForTheEnd(BufferedReader in) {
+    try {
+      String line;
+      do {
+        line = in.readLine();
+      } while (line != null);
+    } catch (IOException _) {
+      // As good as its end.
+    }
+  }
+}

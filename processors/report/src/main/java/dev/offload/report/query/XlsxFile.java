@@ -1,0 +1,132 @@
+package dev.offload.report.query;
+
+import dev.offload.report.protocol.Reason;
+import dev.offload.report.protocol.UnfitReport;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
+
+/// An XLSX file with one sheet, written as the rows come. Text is always text: no cell is a
+/// formula.
+///
+/// Excel keeps 15 digits of a number; one with more is written as text, so that none is lost.
+final class XlsxFile implements RowWriter {
+  /// Rows of a sheet, without its header.
+  static final long MAX_ROWS = 1_048_575;
+
+  private static final int MAX_TEXT = 32_767;
+  private static final int MAX_DIGITS = 15;
+  private static final long LARGEST_WHOLE = 999_999_999_999_999L;
+  private static final LocalDate FIRST_DAY = LocalDate.of(1900, 3, 1);
+  private static final int FLUSH_EVERY = 1_000;
+  private static final int NARROWEST = 12;
+  private static final int WIDEST = 40;
+
+  private final OutputStream out;
+  private final Workbook workbook;
+  private final Worksheet sheet;
+  private final List<AnswerColumn> columns;
+  private int row = 1;
+
+  private XlsxFile(OutputStream out, List<AnswerColumn> columns) {
+    this.out = out;
+    this.columns = columns;
+    this.workbook = new Workbook(out, "Offload", null);
+    this.sheet = workbook.newWorksheet("Report");
+  }
+
+  static XlsxFile create(Path file, List<AnswerColumn> columns, long maxSize)
+      throws IOException, UnfitReport {
+    XlsxFile xlsx = new XlsxFile(LimitedFile.create(file, maxSize), columns);
+    xlsx.writeHeader();
+    return xlsx;
+  }
+
+  @Override
+  public void write(List<Cell> cells) throws IOException, UnfitReport {
+    for (int i = 0; i < cells.size(); i++) {
+      write(i, cells.get(i));
+    }
+    row++;
+    if (row % FLUSH_EVERY == 0) {
+      sheet.flush();
+    }
+  }
+
+  @Override
+  public void finish() throws IOException {
+    workbook.finish();
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+  }
+
+  private void writeHeader() throws UnfitReport {
+    for (int i = 0; i < columns.size(); i++) {
+      String name = columns.get(i).column().name();
+      text(i, name, 0);
+      sheet.style(0, i).bold().set();
+      sheet.width(i, Math.clamp(name.length() + 2, NARROWEST, WIDEST));
+    }
+    sheet.freezePane(0, 1);
+  }
+
+  private void write(int column, Cell cell) throws UnfitReport {
+    switch (cell) {
+      case Cell.Empty _ -> {
+        // Nothing is written of it.
+      }
+      case Cell.Text(String value) -> text(column, value, row);
+      case Cell.Whole(long value) -> {
+        if (Math.abs(value) <= LARGEST_WHOLE) {
+          sheet.value(row, column, value);
+        } else {
+          text(column, Cell.text(cell), row);
+        }
+      }
+      case Cell.Exact(BigDecimal value) -> {
+        if (value.precision() <= MAX_DIGITS) {
+          sheet.value(row, column, value);
+        } else {
+          text(column, Cell.text(cell), row);
+        }
+      }
+      case Cell.Fraction(double value) -> sheet.value(row, column, value);
+      case Cell.Truth(boolean value) -> sheet.value(row, column, value);
+      case Cell.Day(LocalDate value, String text) -> {
+        if (value.isBefore(FIRST_DAY)) {
+          text(column, text, row);
+        } else {
+          sheet.value(row, column, value);
+          sheet.style(row, column).format("yyyy-mm-dd").set();
+        }
+      }
+      case Cell.Moment(var value, String text) -> {
+        if (value.toLocalDate().isBefore(FIRST_DAY)) {
+          text(column, text, row);
+        } else {
+          sheet.value(row, column, value);
+          sheet.style(row, column).format("yyyy-mm-dd hh:mm:ss").set();
+        }
+      }
+    }
+  }
+
+  private void text(int column, String value, int at) throws UnfitReport {
+    if (value.length() > MAX_TEXT) {
+      throw new UnfitReport(
+          Reason.OUTPUT,
+          "column %s has a text of %,d characters; a cell of an XLSX sheet holds %,d: ask for CSV"
+              .formatted(columns.get(column).column().name(), value.length(), MAX_TEXT));
+    }
+    // Not shared between cells: a table of all texts would be kept in memory.
+    sheet.inlineString(at, column, value);
+  }
+}

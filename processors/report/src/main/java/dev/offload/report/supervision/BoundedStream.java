@@ -1,0 +1,36 @@
+package dev.offload.report.supervision;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/// A stream of which only so many bytes are read.
+final class BoundedStream extends FilterInputStream {
+  private long left;
+
+  BoundedStream(InputStream in, long most) {
+    super(in);
+    this.left = most;
+  }
+
+  @Override
+  public int read() throws IOException {
+    int read = super.read();
+    count(read < 0 ? 0 : 1);
+    return read;
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    int read = super.read(bytes, offset, length);
+    count(Math.max(0, read));
+    return read;
+  }
+
+  private void count(int read) throws IOException {
+    left -= read;
+    if (left < 0) {
+      throw new IOException("it says too much");
+    }
+  }
+}

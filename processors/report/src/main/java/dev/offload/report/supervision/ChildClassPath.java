@@ -1,0 +1,57 @@
+package dev.offload.report.supervision;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.github.rzymek.opczip.OpcOutputStream;
+import dev.offload.report.query.ReportMain;
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.dhatim.fastexcel.Workbook;
+import org.duckdb.DuckDBDriver;
+
+/// The jars a child needs, found where this process has loaded them from: one class of each jar
+/// tells. So it holds for any layout in which classes come from files, be it a plain class path or
+/// Quarkus' own.
+final class ChildClassPath {
+  private static final List<Class<?>> ONE_OF_EACH =
+      List.of(
+          ReportMain.class,
+          JsonProperty.class,
+          JsonFactory.class,
+          JsonMapper.class,
+          DuckDBDriver.class,
+          Workbook.class,
+          OpcOutputStream.class);
+
+  private ChildClassPath() {}
+
+  /// As `java -cp` takes it.
+  static String find() {
+    return ONE_OF_EACH.stream()
+        .map(type -> place(type).toString())
+        .distinct()
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static Path place(Class<?> type) {
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    if (source == null || source.getLocation() == null) {
+      throw new IllegalStateException(
+          "%s was not loaded from a file: no child process can load it, too"
+              .formatted(type.getName()));
+    }
+    try {
+      return Path.of(source.getLocation().toURI()).toAbsolutePath();
+    } catch (URISyntaxException | RuntimeException e) {
+      throw new IllegalStateException(
+          "%s was loaded from %s, which is no file: no child process can load it, too"
+              .formatted(type.getName(), source.getLocation()),
+          e);
+    }
+  }
+}

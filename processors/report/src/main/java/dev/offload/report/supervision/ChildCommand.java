@@ -1,0 +1,53 @@
+package dev.offload.report.supervision;
+
+import dev.offload.report.query.ReportMain;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// How a child is started: the same JDK, a small heap, a directory of its own, and an environment
+/// that holds nothing but its locale and its time zone.
+final class ChildCommand {
+  static final String WORDS = "stderr.log";
+
+  /// What the JVM exits with when its heap is full.
+  static final int HEAP_FULL = 3;
+
+  private static final Map<String, String> ENVIRONMENT = Map.of("LC_ALL", "C.UTF-8", "TZ", "UTC");
+
+  private final String classPath;
+  private final long heap;
+
+  ChildCommand(String classPath, long heap) {
+    this.classPath = classPath;
+    this.heap = heap;
+  }
+
+  Process start(Path directory) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(words()).directory(directory.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(ENVIRONMENT);
+    builder.redirectError(directory.resolve(WORDS).toFile());
+    return builder.start();
+  }
+
+  private List<String> words() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx" + heap,
+        "-XX:+UseSerialGC",
+        "-XX:+ExitOnOutOfMemoryError",
+        "-XX:-CreateCoredumpOnCrash",
+        "-XX:+DisableAttachMechanism",
+        "-XX:-UsePerfData",
+        "-XX:ErrorFile=crash.log",
+        "-Djava.io.tmpdir=.",
+        "-Duser.home=.",
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow",
+        "-cp",
+        classPath,
+        ReportMain.class.getName());
+  }
+}

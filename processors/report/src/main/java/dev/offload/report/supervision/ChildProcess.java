@@ -1,0 +1,158 @@
+package dev.offload.report.supervision;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.offload.report.protocol.Job;
+import dev.offload.report.protocol.Reason;
+import dev.offload.report.protocol.Wire;
+import dev.offload.report.scratch.Scratch;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A child from its start to its death, which is certain when this is closed. Its memory, its time
+/// and its disk are watched from outside, because DuckDB heeds its own limits only where it thinks
+/// of them.
+final class ChildProcess implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ChildProcess.class);
+  private static final int LOOK_EVERY_MILLIS = 25;
+  private static final int LOOKS_PER_DISK_USAGE = 20;
+  private static final int MIB = 1 << 20;
+  private static final int LONGEST_WORDS = 2_000;
+
+  private final Process process;
+  private final Scratch scratch;
+  private final ChildLimits limits;
+  private final Watcher watcher;
+  private final Conversation conversation;
+
+  private ChildProcess(Process process, Scratch scratch, ChildLimits limits, Watcher watcher) {
+    this.process = process;
+    this.scratch = scratch;
+    this.limits = limits;
+    this.watcher = watcher;
+    this.conversation = Conversation.with(process, watcher);
+  }
+
+  static ChildProcess start(
+      ChildCommand command, Job job, Scratch scratch, ChildLimits limits, Watcher watcher)
+      throws IOException {
+    Process process = command.start(scratch.directory());
+    ChildProcess child = new ChildProcess(process, scratch, limits, watcher);
+    child.preferAsVictim();
+    child.tell(job);
+    return child;
+  }
+
+  /// Waits for its end, or brings it about.
+  Ending watch() throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    for (int look = 0; !process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS); look++) {
+      if (watcher.isCancelled()) {
+        return new Ending.Cancelled();
+      }
+      Optional<Ending> excess = excess(System.nanoTime() - start, look % LOOKS_PER_DISK_USAGE == 0);
+      if (excess.isPresent()) {
+        return excess.get();
+      }
+    }
+    Optional<Ending> said = conversation.end();
+    return said.isPresent() ? said.get() : crash();
+  }
+
+  private Optional<Ending> excess(long nanos, boolean disk) throws IOException {
+    long memory = ResidentMemory.of(process.pid());
+    if (memory > limits.memory()) {
+      return Optional.of(
+          new Ending.Refused(
+              Reason.MEMORY,
+              "the query was stopped when it held %,d MiB of memory; it may have %,d"
+                  .formatted(memory / MIB, limits.memory() / MIB)));
+    }
+    if (nanos > limits.time().toNanos()) {
+      return Optional.of(
+          new Ending.Refused(
+              Reason.TIMEOUT,
+              "the report was not done within %s and was stopped".formatted(limits.time())));
+    }
+    if (disk && scratch.size() > limits.scratch()) {
+      return Optional.of(
+          new Ending.Refused(
+              Reason.SCRATCH,
+              "the query was stopped when it held more than %,d MiB of disk"
+                  .formatted(limits.scratch() / MIB)));
+    }
+    return Optional.empty();
+  }
+
+  private Ending crash() throws IOException {
+    int status = process.exitValue();
+    if (status == ChildCommand.HEAP_FULL) {
+      return new Ending.Refused(
+          Reason.MEMORY,
+          "the report's rows need more than the %,d MiB of memory that are there to write them"
+              .formatted(limits.heap() / MIB));
+    }
+    log.warn("a report's process died status={} and said: {}", status, lastWords());
+    return new Ending.Crashed(status);
+  }
+
+  private String lastWords() throws IOException {
+    Path file = scratch.directory().resolve(ChildCommand.WORDS);
+    try (var in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(LONGEST_WORDS), UTF_8);
+    }
+  }
+
+  private void tell(Job job) {
+    try {
+      OutputStream in = process.getOutputStream();
+      in.write((Wire.line(job) + "\n").getBytes(UTF_8));
+      in.flush(); // and left open: its end tells the child that this process is gone
+    } catch (IOException e) {
+      log.warn("a report's process takes no job: {}", e.getMessage());
+    }
+  }
+
+  /// Where the machine or its container runs out of memory, Linux is to kill this and not the
+  /// worker.
+  private void preferAsVictim() {
+    try {
+      Files.writeString(Path.of("/proc", Long.toString(process.pid()), "oom_score_adj"), "1000");
+    } catch (IOException _) {
+      // Not on this system, or already dead.
+    }
+  }
+
+  /// Kills it if need be, and waits until it is gone: until then it may write.
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    boolean interrupted = Thread.interrupted();
+    try {
+      if (!process.waitFor(Duration.ofSeconds(30))) {
+        log.warn("a report's process does not die pid={}", process.pid());
+      }
+    } catch (InterruptedException _) {
+      interrupted = true;
+    }
+    closeQuietly();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void closeQuietly() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException _) {
+      // Nobody reads it any more.
+    }
+  }
+}

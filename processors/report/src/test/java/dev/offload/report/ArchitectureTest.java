@@ -1,0 +1,31 @@
+package dev.offload.report;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.offload.report", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule PARTS_DO_NOT_GO_IN_CIRCLES =
+      slices().matching("dev.offload.report.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule THE_CHILD_NEEDS_ONLY_THE_JARS_IT_IS_GIVEN =
+      classes()
+          .that()
+          .resideInAnyPackage("dev.offload.report.query", "dev.offload.report.protocol")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              "com.fasterxml.jackson..",
+              "org.duckdb..",
+              "org.dhatim.fastexcel..",
+              "dev.offload.report.query",
+              "dev.offload.report.protocol");
+}

@@ -1,0 +1,166 @@
+package dev.offload.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.OutputFile;
+import dev.offload.schemas.task.Progress;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.worker.Outcome;
+import dev.offload.worker.TaskContext;
+import dev.offload.worker.TaskFiles;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// An attempt at a report, whose files are in memory and whose progress can be read.
+final class ReportRig implements TaskContext, TaskFiles {
+  private record Stored(Info info, byte[] bytes) {}
+
+  private final ObjectNode input = Json.MAPPER.createObjectNode();
+  private final Map<String, Stored> stored = new HashMap<>();
+  private final List<Progress> progress = new CopyOnWriteArrayList<>();
+  private volatile boolean cancelled;
+
+  static ReportRig report(String query) {
+    ReportRig rig = new ReportRig();
+    rig.input.put("query", query);
+    rig.input.putArray("sources");
+    rig.input.putArray("formats").add("csv");
+    return rig;
+  }
+
+  /// A source whose file is named after it.
+  ReportRig source(String name, String fileName, String contentType, String content) {
+    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+    String id = "fil_source_" + name;
+    stored.put(id, new Stored(new Info(id, fileName, contentType, bytes.length), bytes));
+    ((ArrayNode) input.path("sources")).addObject().put("name", name).put("file", id);
+    return this;
+  }
+
+  ReportRig csv(String name, String content) {
+    return source(name, name + ".csv", "text/csv", content);
+  }
+
+  ReportRig formats(String... formats) {
+    ArrayNode wanted = input.putArray("formats");
+    List.of(formats).forEach(wanted::add);
+    return this;
+  }
+
+  ReportRig with(String member, String json) throws IOException {
+    input.set(member, Json.MAPPER.readTree(json));
+    return this;
+  }
+
+  void cancel() {
+    cancelled = true;
+  }
+
+  List<Progress> progress() {
+    return progress;
+  }
+
+  byte[] bytes(String name) {
+    return stored.values().stream()
+        .filter(file -> file.info.name().equals(name))
+        .map(Stored::bytes)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  String text(String name) {
+    return new String(bytes(name), StandardCharsets.UTF_8);
+  }
+
+  static JsonNode result(Outcome outcome) {
+    return ((Outcome.Succeeded) outcome).result();
+  }
+
+  @Override
+  public TaskId taskId() {
+    return TaskId.parse("tsk_0191f2a0-0000-7000-8000-000000000001");
+  }
+
+  @Override
+  public String tenant() {
+    return "acme";
+  }
+
+  @Override
+  public int attempt() {
+    return 1;
+  }
+
+  @Override
+  public JsonNode input() {
+    return input;
+  }
+
+  @Override
+  public <T> T input(Class<T> type) {
+    return Json.MAPPER.convertValue(input, type);
+  }
+
+  @Override
+  public void progress(long done, long total, String note) {
+    progress.add(new Progress(done, total, note));
+  }
+
+  @Override
+  public Optional<JsonNode> checkpoint() {
+    return Optional.empty();
+  }
+
+  @Override
+  public void checkpoint(JsonNode state) {
+    throw new UnsupportedOperationException("reports are not checkpointed");
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return cancelled;
+  }
+
+  @Override
+  public TaskFiles files() {
+    return this;
+  }
+
+  @Override
+  public Optional<Info> find(String fileId) {
+    return Optional.ofNullable(stored.get(fileId)).map(Stored::info);
+  }
+
+  @Override
+  public InputStream open(String fileId) {
+    return new ByteArrayInputStream(stored.get(fileId).bytes);
+  }
+
+  @Override
+  public OutputFile create(String name, String contentType, Path file) throws IOException {
+    return create(name, contentType, Files.readAllBytes(file));
+  }
+
+  @Override
+  public OutputFile create(String name, String contentType, byte[] bytes) {
+    String id = "fil_" + stored.size();
+    stored.put(id, new Stored(new Info(id, name, contentType, bytes.length), bytes));
+    return OutputFile.of(id, name, contentType, bytes.length, "not counted here");
+  }
+
+  @Override
+  public Path workDirectory() {
+    throw new UnsupportedOperationException("reports have directories of their own");
+  }
+}

@@ -1,0 +1,134 @@
+package dev.offload.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.offload.report.page.ChartWish;
+import dev.offload.report.protocol.Format;
+import dev.offload.schemas.json.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The published schema of the input and the record that reads it say the same.
+class ReportSchemaTest {
+  private static final String FILE = "fil_0193552f-7c4e-7d2a-9c3b-0f6a1e2d3c4b";
+  private static final JsonNode TEXT = read();
+  private static final Schema SCHEMA =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+          .getSchema(TEXT.toString(), InputFormat.JSON);
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'sources': [SOURCE], 'query': 'FROM s', 'formats': ['csv']}",
+        "{'sources': [SOURCE, {'name': '_b2', 'file': 'FILE'}], 'query': 'FROM s', 'title': 'T',"
+            + " 'formats': ['html', 'xlsx', 'csv']}",
+        "{'sources': [SOURCE], 'query': 'FROM s', 'formats': ['html'],"
+            + " 'chart': {'x': 'a', 'y': ['b', 'c']}}",
+        "{'sources': [SOURCE], 'query': 'FROM s', 'formats': ['html'],"
+            + " 'chart': {'type': 'line', 'x': 'a', 'y': ['b'], 'title': 'T'}}",
+      })
+  void validInputIsAccepted(String input) {
+    assertThat(violations(input)).isEmpty();
+    assertThatCode(() -> task(input)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'query': 'FROM s', 'formats': ['csv']}",
+        "{'sources': [], 'query': 'FROM s', 'formats': ['csv']}",
+        "{'sources': [{'name': 's'}], 'query': 'FROM s', 'formats': ['csv']}",
+        "{'sources': [{'name': 'a b', 'file': 'FILE'}], 'query': 'FROM s', 'formats': ['csv']}",
+        "{'sources': [SOURCE], 'formats': ['csv']}",
+        "{'sources': [SOURCE], 'query': '  ', 'formats': ['csv']}",
+        "{'sources': [SOURCE], 'query': 'FROM s'}",
+        "{'sources': [SOURCE], 'query': 'FROM s', 'formats': []}",
+        "{'sources': [SOURCE], 'query': 'FROM s', 'formats': ['csv', 'csv']}",
+        "{'sources': [SOURCE], 'query': 'FROM s', 'formats': ['pdf']}",
+        "{'sources': [SOURCE], 'query': 'FROM s', 'formats': ['parquet']}",
+        "{'sources': [SOURCE], 'query': 'FROM s', 'formats': ['html'], 'chart': {'x': 'a', 'y': []}}",
+        "{'sources': [SOURCE], 'query': 'FROM s', 'formats': ['html'], 'chart': {'y': ['a']}}",
+        "{'sources': [SOURCE], 'query': 'FROM s', 'formats': ['html'],"
+            + " 'chart': {'type': 'pie', 'x': 'a', 'y': ['a']}}",
+      })
+  void inputThatBreaksARuleIsRefusedByBoth(String input) {
+    assertThat(violations(input)).isNotEmpty();
+    assertThatThrownBy(() -> task(input)).isInstanceOf(IOException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'sources': [{'name': 's', 'url': 'https://example.org/a.csv'}], 'query': 'FROM s',"
+            + " 'formats': ['csv']}",
+        "{'sources': [SOURCE], 'query': 'FROM s', 'formats': ['csv'], 'limit': 3}",
+        "{'sources': [{'name': 's', 'file': 'a.csv'}], 'query': 'FROM s', 'formats': ['csv']}",
+      })
+  void inputThatMeansSomethingElseIsRefused(String input) {
+    assertThat(violations(input)).isNotEmpty();
+  }
+
+  @Test
+  void namesThatSqlDoesNotTellApartAreRefused() {
+    assertThatThrownBy(
+            () ->
+                task(
+                    "{'sources': [SOURCE, {'name': 'S', 'file': 'FILE'}], 'query': 'FROM s',"
+                        + " 'formats': ['csv']}"))
+        .hasMessageContaining("two sources are named S");
+  }
+
+  @Test
+  void choicesAndLimitsAreThoseOfTheCode() {
+    assertThat(TEXT.at("/properties/formats/items/enum"))
+        .isEqualTo(Json.MAPPER.valueToTree(Format.values()));
+    assertThat(TEXT.at("/$defs/chart/properties/type/enum"))
+        .isEqualTo(Json.MAPPER.valueToTree(ChartWish.Type.values()));
+    assertThat(limit("/properties/sources/maxItems")).isEqualTo(ReportTask.MAX_SOURCES);
+    assertThat(limit("/properties/query/maxLength")).isEqualTo(ReportTask.MAX_QUERY);
+    assertThat(limit("/properties/title/maxLength")).isEqualTo(ReportTask.MAX_TITLE);
+    assertThat(limit("/$defs/chart/properties/y/maxItems")).isEqualTo(ChartWish.MAX_SERIES);
+    assertThat(limit("/$defs/chart/properties/title/maxLength")).isEqualTo(ChartWish.MAX_TITLE);
+  }
+
+  private static int limit(String pointer) {
+    return TEXT.at(pointer).asInt();
+  }
+
+  private static List<Error> violations(String input) {
+    return SCHEMA.validate(json(input), InputFormat.JSON);
+  }
+
+  private static ReportTask task(String input) throws IOException {
+    return Json.MAPPER.readValue(json(input), ReportTask.class);
+  }
+
+  private static String json(String input) {
+    return input
+        .replace("SOURCE", "{'name': 's', 'file': 'FILE'}")
+        .replace('\'', '"')
+        .replace("FILE", FILE);
+  }
+
+  private static JsonNode read() {
+    try (InputStream in =
+        Json.class.getResourceAsStream("/dev/offload/schemas/input/report.schema.json")) {
+      return Json.MAPPER.readTree(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

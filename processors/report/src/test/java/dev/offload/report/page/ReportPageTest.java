@@ -1,0 +1,175 @@
+package dev.offload.report.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.report.protocol.Column;
+import dev.offload.report.protocol.Reason;
+import dev.offload.report.protocol.UnfitReport;
+import dev.offload.schemas.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ReportPageTest {
+  private static final Column REGION = new Column("region", "VARCHAR");
+  private static final Column DAY = new Column("day", "DATE");
+  private static final Column TOTAL = new Column("total", "BIGINT");
+
+  @Test
+  void pageShowsTitleRowsAndOrigin() throws Exception {
+    String html = page(null, List.of(REGION, TOTAL), "['north', 1234567]", "['south', null]");
+
+    assertThat(html)
+        .contains("<h1>Sales &lt;2026&gt;</h1>")
+        .contains("2 rows · 22 November 2026, 10:00 UTC")
+        .contains("<td class=\"number\">1,234,567</td>")
+        .contains("sales: sales &amp; more.csv, 1.5 MiB")
+        .contains("SELECT &#39;&lt;&#39;")
+        .doesNotContain("The first");
+  }
+
+  @Test
+  void whatACellHoldsIsNeverMarkup() throws Exception {
+    String html =
+        page(null, List.of(REGION, TOTAL), "['<script>alert(1)</script>{page.title}', 1]");
+
+    assertThat(html).doesNotContain("<script").contains("&lt;script&gt;").contains("{page.title}");
+  }
+
+  @Test
+  void pageFetchesNothing() throws Exception {
+    String html = page(null, List.of(REGION, TOTAL), "['north', 1]");
+
+    assertThat(html).contains("default-src 'none'").doesNotContain("http:").doesNotContain("https:");
+    assertThat(html).doesNotContainPattern("<(script|link|img|iframe)");
+  }
+
+  @Test
+  void barsAreAsLongAsTheirValues() throws Exception {
+    ChartData data =
+        data(null, List.of(REGION, TOTAL), "['north', 100]", "['south', 50]", "['east', null]");
+
+    Drawing drawing = BarChart.draw(data);
+
+    assertThat(drawing.bars()).hasSize(2);
+    double north = Double.parseDouble(drawing.bars().get(0).width());
+    double south = Double.parseDouble(drawing.bars().get(1).width());
+    assertThat(north / south).isBetween(1.99, 2.01);
+    assertThat(drawing.labels()).extracting(Drawing.Label::text).contains("north", "east", "100");
+    assertThat(drawing.legend()).isEmpty();
+  }
+
+  @Test
+  void negativeBarsEndAtZero() throws Exception {
+    Drawing drawing =
+        BarChart.draw(data(null, List.of(REGION, TOTAL), "['north', 100]", "['south', -100]"));
+
+    Drawing.Bar north = drawing.bars().get(0);
+    Drawing.Bar south = drawing.bars().get(1);
+    assertThat(Double.parseDouble(south.x()) + Double.parseDouble(south.width()))
+        .isCloseTo(Double.parseDouble(north.x()), within(0.2));
+  }
+
+  @Test
+  void datesStandAsFarApartAsTheyAre() throws Exception {
+    ChartData data =
+        data(null, List.of(DAY, TOTAL), "['2026-01-01', 0]", "['2026-01-02', 5]", "['2026-01-05', 9]");
+
+    Drawing drawing = LineChart.draw(data);
+
+    assertThat(data.type()).isEqualTo(ChartWish.Type.LINE);
+    String[] points = drawing.curves().getFirst().path().split("[ML]");
+    double first = Double.parseDouble(points[1].split(" ")[0]);
+    double second = Double.parseDouble(points[2].split(" ")[0]);
+    double third = Double.parseDouble(points[3].split(" ")[0]);
+    assertThat((third - first) / (second - first)).isBetween(3.98, 4.02);
+  }
+
+  @Test
+  void lineHasAGapWhereAValueIsMissing() throws Exception {
+    Drawing drawing =
+        LineChart.draw(
+            data(
+                null,
+                List.of(DAY, TOTAL),
+                "['2026-01-01', 1]",
+                "['2026-01-02', null]",
+                "['2026-01-03', 2]"));
+
+    assertThat(drawing.curves().getFirst().path()).containsPattern("^M[^L]*M[^L]*$");
+  }
+
+  @Test
+  void manyRowsAreSaidToBeMore() throws Exception {
+    String[] rows =
+        IntStream.range(0, 300).mapToObj(i -> "['r%d', %d]".formatted(i, i)).toArray(String[]::new);
+
+    String html = page(null, List.of(REGION, TOTAL), rows);
+
+    assertThat(html)
+        .contains("The chart shows the first 40 of 300 rows.")
+        .contains("The first 100 of 300 rows.");
+  }
+
+  @Test
+  void answerWithoutNumbersHasNoChart() throws Exception {
+    assertThat(page(null, List.of(REGION, DAY), "['north', '2026-01-01']")).doesNotContain("<svg");
+    assertThat(page(null, List.of(REGION, TOTAL))).doesNotContain("<svg");
+  }
+
+  @Test
+  void chartOfTextIsRefused() {
+    ChartWish wish = new ChartWish(null, "total", List.of("region"), null);
+
+    assertThatExceptionOfType(UnfitReport.class)
+        .isThrownBy(() -> page(wish, List.of(REGION, TOTAL), "['north', 1]"))
+        .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.CHART));
+  }
+
+  @Test
+  void scaleBeginsAndEndsAtRoundNumbers() {
+    Scale scale = Scale.around(List.of(-3.0, 97.0), 5);
+
+    assertThat(scale.ticks()).containsExactly(-20.0, 0.0, 20.0, 40.0, 60.0, 80.0, 100.0);
+    assertThat(scale.label(1_000.0)).isEqualTo("1,000");
+    assertThat(Scale.around(List.of(0.0), 5).ticks()).hasSize(6);
+    assertThat(Scale.around(List.of(0.03), 5).label(0.01)).isEqualTo("0.01");
+  }
+
+  private static String page(ChartWish chart, List<Column> columns, String... rows)
+      throws UnfitReport {
+    return new ReportPage(
+            "Sales <2026>",
+            chart,
+            rows.length,
+            columns,
+            rows(rows),
+            List.of(new ReportPage.Origin("sales", "sales & more.csv", 1_572_864)),
+            "SELECT '<'",
+            Instant.parse("2026-11-22T10:00:00Z"))
+        .html();
+  }
+
+  private static ChartData data(ChartWish chart, List<Column> columns, String... rows)
+      throws UnfitReport {
+    return ChartData.of(chart, columns, rows(rows)).orElseThrow();
+  }
+
+  private static List<List<JsonNode>> rows(String... rows) {
+    return List.of(rows).stream().map(ReportPageTest::row).toList();
+  }
+
+  private static List<JsonNode> row(String json) {
+    try {
+      return List.copyOf(Json.MAPPER.readTree(json.replace('\'', '"')).valueStream().toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

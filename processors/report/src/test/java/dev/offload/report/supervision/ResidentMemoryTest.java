@@ -1,0 +1,22 @@
+package dev.offload.report.supervision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ResidentMemoryTest {
+  private static final long MIB = 1 << 20;
+
+  @Test
+  void aJvmHoldsSomeMemory() throws Exception {
+    assertThat(ResidentMemory.of(ProcessHandle.current().pid())).isBetween(20 * MIB, 64_000 * MIB);
+  }
+
+  @Test
+  void aProcessThatIsGoneHoldsNone() throws Exception {
+    Process gone = new ProcessBuilder("true").start();
+    gone.waitFor();
+
+    assertThat(ResidentMemory.of(gone.pid())).isZero();
+  }
+}
