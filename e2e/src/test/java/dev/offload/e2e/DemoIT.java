@@ -21,5 +21,8 @@ class DemoIT {
         .isEqualTo(256);
     assertThat(ImageIO.read(output.resolve("astronaut-faces.png").toFile()).getWidth())
         .isEqualTo(512);
+    assertThat(output.resolve("orders-report.csv")).isNotEmptyFile();
+    assertThat(output.resolve("orders-report.xlsx")).isNotEmptyFile();
+    assertThat(output.resolve("orders-report.html")).content().contains("<svg");
   }
 }

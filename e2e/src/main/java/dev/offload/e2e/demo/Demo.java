@@ -14,7 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The main job, shown: photos in, faces and thumbnails out, signed webhooks to tell.
+/// The main job, shown: photos in, faces and thumbnails out; orders in, a report out; signed
+/// webhooks to tell.
 ///
 /// It knows nothing of Offload but its HTTP API and the webhooks it sends.
 public final class Demo {
@@ -26,6 +27,7 @@ public final class Demo {
   private final Path output;
   private final PrintStream out;
   private final LiveTable table;
+  private final Orders orders = Orders.make();
 
   public Demo(Home home, Path output) {
     this.home = home;
@@ -65,6 +67,7 @@ public final class Demo {
         missing.add("a webhook came whose signature does not hold");
       }
       missing.addAll(writePictures(rows, client));
+      missing.addAll(writeReport(rows, client));
       return missing;
     }
   }
@@ -74,6 +77,8 @@ public final class Demo {
     var portrait = client.upload(Pictures.astronaut(), "image/png");
     var photo = client.upload(Pictures.asPhoto(Pictures.astronaut(), PHOTO_SIDE), "image/jpeg");
     var cat = client.upload(Pictures.cat(), "image/png");
+    var sales = client.upload(orders.csv(), "text/csv");
+    var reportRows = orders.expectedRows().size();
     var hook = sink.url("/done");
     var rows = new ArrayList<Row>();
     for (var task :
@@ -81,6 +86,7 @@ public final class Demo {
             DemoTask.picture("portrait (one face)", portrait, 1, hook),
             DemoTask.picture("the same as a 9 MP photo", photo, 1, hook),
             DemoTask.picture("cat (no human face)", cat, 0, hook),
+            DemoTask.report("200,000 orders by region", sales, Orders.QUERY, reportRows, hook),
             DemoTask.failsTwice(hook),
             DemoTask.failsForGood(hook))) {
       var submitted = client.submit(task.request());
@@ -135,6 +141,16 @@ public final class Demo {
         facesFile, Pictures.withFrames(Pictures.astronaut(), portrait.result().path("faces")));
     out.printf("Thumbnail        %s%nFaces framed     %s%n", thumbnailFile, facesFile);
     return List.of();
+  }
+
+  private List<String> writeReport(List<Row> rows, OffloadClient client)
+      throws IOException, InterruptedException {
+    for (var row : rows) {
+      if (row.task().expectation() instanceof DemoTask.Expectation.Report) {
+        return new ReportFiles(row.seen(), orders.expectedRows()).write(output, client, out);
+      }
+    }
+    return List.of("there is no report to write");
   }
 
   private static double seconds(long nanos) {

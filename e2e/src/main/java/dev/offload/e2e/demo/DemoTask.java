@@ -23,6 +23,9 @@ record DemoTask(String title, ObjectNode request, Expectation expectation) {
     /// Succeeds with `faces` faces found and one thumbnail made.
     record Picture(int faces) implements Expectation {}
 
+    /// Succeeds with an answer of `rows` rows in `files` files.
+    record Report(int rows, int files) implements Expectation {}
+
     /// Succeeds in attempt number `attempts`.
     record SucceedsInAttempt(int attempts) implements Expectation {}
 
@@ -44,6 +47,16 @@ record DemoTask(String title, ObjectNode request, Expectation expectation) {
             .formatted(fileId, THUMBNAIL_SIDE, THUMBNAIL_SIDE),
         new Expectation.Picture(faces),
         webhook);
+  }
+
+  static DemoTask report(String title, String fileId, String query, int rows, URI webhook) {
+    var request = JSON.createObjectNode().put("type", "report");
+    var input = request.putObject("input").put("query", query).put("title", "Orders by region");
+    input.putArray("sources").addObject().put("name", "orders").put("file", fileId);
+    input.putArray("formats").add("csv").add("xlsx").add("html");
+    var chart = input.putObject("chart").put("x", "region").put("title", "Turnover");
+    chart.putArray("y").add("turnover");
+    return of(title, request.toString(), new Expectation.Report(rows, 3), webhook);
   }
 
   static DemoTask failsTwice(URI webhook) {
@@ -78,6 +91,11 @@ record DemoTask(String title, ObjectNode request, Expectation expectation) {
         expect("faces", faces, task.result().path("faces").size(), faults);
         expect("output files", 1, task.json().path("files").size(), faults);
       }
+      case Expectation.Report(int rows, int files) -> {
+        expect("state", "succeeded", task.state(), faults);
+        expect("rows", rows, task.result().path("rows").asInt(), faults);
+        expect("output files", files, task.json().path("files").size(), faults);
+      }
       case Expectation.SucceedsInAttempt(int attempts) -> {
         expect("state", "succeeded", task.state(), faults);
         expect("attempts", attempts, task.attempts(), faults);
@@ -93,7 +111,8 @@ record DemoTask(String title, ObjectNode request, Expectation expectation) {
   /// The type of the webhook that has to come.
   String webhookType() {
     return switch (expectation) {
-      case Expectation.Picture _, Expectation.SucceedsInAttempt _ -> "task.succeeded";
+      case Expectation.Picture _, Expectation.Report _, Expectation.SucceedsInAttempt _ ->
+          "task.succeeded";
       case Expectation.FailsInAttempt _ -> "task.failed";
     };
   }

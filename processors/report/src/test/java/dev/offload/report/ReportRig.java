@@ -7,6 +7,8 @@ import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.OutputFile;
 import dev.offload.schemas.task.Progress;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.work.Children;
+import dev.offload.worker.Child;
 import dev.offload.worker.Outcome;
 import dev.offload.worker.TaskContext;
 import dev.offload.worker.TaskFiles;
@@ -24,10 +26,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /// An attempt at a report, whose files are in memory and whose progress can be read.
 final class ReportRig implements TaskContext, TaskFiles {
-  private record Stored(Info info, byte[] bytes) {}
-
   private final ObjectNode input = Json.MAPPER.createObjectNode();
-  private final Map<String, Stored> stored = new HashMap<>();
+  private final Map<String, Info> infos = new HashMap<>();
+  private final Map<String, byte[]> contents = new HashMap<>();
   private final List<Progress> progress = new CopyOnWriteArrayList<>();
   private volatile boolean cancelled;
 
@@ -43,7 +44,7 @@ final class ReportRig implements TaskContext, TaskFiles {
   ReportRig source(String name, String fileName, String contentType, String content) {
     byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
     String id = "fil_source_" + name;
-    stored.put(id, new Stored(new Info(id, fileName, contentType, bytes.length), bytes));
+    keep(new Info(id, fileName, contentType, bytes.length), bytes);
     ((ArrayNode) input.path("sources")).addObject().put("name", name).put("file", id);
     return this;
   }
@@ -72,9 +73,9 @@ final class ReportRig implements TaskContext, TaskFiles {
   }
 
   byte[] bytes(String name) {
-    return stored.values().stream()
-        .filter(file -> file.info.name().equals(name))
-        .map(Stored::bytes)
+    return infos.values().stream()
+        .filter(file -> file.name().equals(name))
+        .map(file -> contents.get(file.id()))
         .findFirst()
         .orElseThrow();
   }
@@ -128,6 +129,16 @@ final class ReportRig implements TaskContext, TaskFiles {
   }
 
   @Override
+  public void spawn(List<Child> children) {
+    throw new UnsupportedOperationException("reports have no children");
+  }
+
+  @Override
+  public Optional<Children> children() {
+    return Optional.empty();
+  }
+
+  @Override
   public boolean isCancelled() {
     return cancelled;
   }
@@ -139,12 +150,12 @@ final class ReportRig implements TaskContext, TaskFiles {
 
   @Override
   public Optional<Info> find(String fileId) {
-    return Optional.ofNullable(stored.get(fileId)).map(Stored::info);
+    return Optional.ofNullable(infos.get(fileId));
   }
 
   @Override
   public InputStream open(String fileId) {
-    return new ByteArrayInputStream(stored.get(fileId).bytes);
+    return new ByteArrayInputStream(contents.get(fileId));
   }
 
   @Override
@@ -154,9 +165,14 @@ final class ReportRig implements TaskContext, TaskFiles {
 
   @Override
   public OutputFile create(String name, String contentType, byte[] bytes) {
-    String id = "fil_" + stored.size();
-    stored.put(id, new Stored(new Info(id, name, contentType, bytes.length), bytes));
+    String id = "fil_" + infos.size();
+    keep(new Info(id, name, contentType, bytes.length), bytes);
     return OutputFile.of(id, name, contentType, bytes.length, "not counted here");
+  }
+
+  private void keep(Info info, byte[] bytes) {
+    infos.put(info.id(), info);
+    contents.put(info.id(), bytes);
   }
 
   @Override

@@ -26,7 +26,8 @@ class FilesTest {
 
   @Test
   void csvQuotesWhatNeedsIt() throws Exception {
-    assertThat(csv(true, text("plain"), text("a,b"), text("say \"hi\""), text("two\nlines"), text("")))
+    assertThat(
+            csv(true, text("plain"), text("a,b"), text("say \"hi\""), text("two\nlines"), text("")))
         .isEqualTo("a\r\nplain\r\n\"a,b\"\r\n\"say \"\"hi\"\"\"\r\n\"two\nlines\"\r\n\"\"\r\n");
   }
 
@@ -59,7 +60,10 @@ class FilesTest {
 
     assertThat(csv(false, text(formula))).isEqualTo("a\r\n" + quoted + "\r\n");
     assertThat(csv(true, text(formula)))
-        .isEqualTo("a\r\n" + (quoted.startsWith("\"") ? "\"'" + quoted.substring(1) : "'" + quoted) + "\r\n");
+        .isEqualTo(
+            "a\r\n"
+                + (quoted.startsWith("\"") ? "\"'" + quoted.substring(1) : "'" + quoted)
+                + "\r\n");
   }
 
   @Test
@@ -128,8 +132,7 @@ class FilesTest {
     }
     try (ZipFile zip = new ZipFile(file.toFile())) {
       return new String(
-          zip.getInputStream(zip.getEntry("xl/worksheets/sheet1.xml")).readAllBytes(),
-          UTF_8);
+          zip.getInputStream(zip.getEntry("xl/worksheets/sheet1.xml")).readAllBytes(), UTF_8);
     }
   }
 
