@@ -83,11 +83,14 @@ class ReportInHostIT {
     // Given
     FileId sales = stored("region,amount\nnorth,1\nsouth,2\nnorth,3\n");
     SubmitTask endless =
-        report(sales, "SELECT count(*) FROM range(100000000) a, range(100000000) b WHERE hash(a.range + b.range) = 3");
+        report(
+            sales,
+            "SELECT count(*) FROM range(100000000) a, range(100000000) b WHERE hash(a.range + b.range) = 3");
     SubmitTask greedy =
         report(sales, "SELECT length(x || x || x) FROM (SELECT repeat('x', 2000000000) AS x)");
     SubmitTask thief = report(sales, "SELECT * FROM read_text('/etc/passwd')");
-    SubmitTask honest = report(sales, "SELECT region, sum(amount) AS total FROM sales GROUP BY 1 ORDER BY 1");
+    SubmitTask honest =
+        report(sales, "SELECT region, sum(amount) AS total FROM sales GROUP BY 1 ORDER BY 1");
     SubmitTask probe = task("probe", "{\"result\": 42}");
 
     // When
@@ -106,8 +109,7 @@ class ReportInHostIT {
     assertThat(code(greedy)).isEqualTo("report-memory");
     assertThat(code(thief)).isEqualTo("report-forbidden");
     AttemptSucceeded done = event(honest, AttemptSucceeded.class).orElseThrow();
-    assertThat(done.result().path("preview").toString())
-        .isEqualTo("[[\"north\",4],[\"south\",2]]");
+    assertThat(done.result().path("preview").toString()).isEqualTo("[[\"north\",4],[\"south\",2]]");
     assertThat(done.files()).hasSize(3);
     assertThat(end(probe, AttemptSucceeded.class)).isBefore(end(endless, AttemptFailed.class));
   }
