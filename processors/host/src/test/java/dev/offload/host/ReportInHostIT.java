@@ -58,7 +58,7 @@ class ReportInHostIT {
     public Map<String, String> getConfigOverrides() {
       Path fresh = freshDirectory();
       return Map.of(
-          "offload.worker.queues.report.slots", "1",
+          "offload.worker.queues.report.slots", "2",
           "offload.worker.queues.probe.slots", "2",
           "offload.report.time", "PT15S",
           "offload.files.directory", fresh.resolve("files").toString(),
@@ -102,13 +102,13 @@ class ReportInHostIT {
     submit(honest);
 
     // Then
-    await().atMost(PATIENCE).until(() -> event(honest, AttemptSucceeded.class).isPresent());
-    await().atMost(PATIENCE).until(() -> event(greedy, AttemptFailed.class).isPresent());
-    await().atMost(PATIENCE).until(() -> event(thief, AttemptFailed.class).isPresent());
+    for (SubmitTask report : List.of(endless, greedy, thief, honest)) {
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(ends(report)).hasSize(1));
+    }
+    AttemptSucceeded done = event(honest, AttemptSucceeded.class).orElseThrow();
     assertThat(code(endless)).isEqualTo("report-timeout");
     assertThat(code(greedy)).isEqualTo("report-memory");
     assertThat(code(thief)).isEqualTo("report-forbidden");
-    AttemptSucceeded done = event(honest, AttemptSucceeded.class).orElseThrow();
     assertThat(done.result().path("preview").toString()).isEqualTo("[[\"north\",4],[\"south\",2]]");
     assertThat(done.files()).hasSize(3);
     assertThat(end(probe, AttemptSucceeded.class)).isBefore(end(endless, AttemptFailed.class));
@@ -145,6 +145,13 @@ class ReportInHostIT {
 
   private static Instant end(SubmitTask task, Class<? extends AttemptEvent> kind) {
     return event(task, kind).orElseThrow().at();
+  }
+
+  private static List<AttemptEvent> ends(SubmitTask task) {
+    return events().stream()
+        .filter(event -> event.taskId().equals(task.taskId()))
+        .filter(event -> event instanceof AttemptSucceeded || event instanceof AttemptFailed)
+        .toList();
   }
 
   private static List<AttemptEvent> events() {
