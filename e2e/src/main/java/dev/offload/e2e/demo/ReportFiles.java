@@ -61,11 +61,19 @@ final class ReportFiles {
 
   private static List<String> texts(JsonNode array, String pointer) {
     var texts = new ArrayList<String>();
-    array.forEach(element -> texts.add(element.at(pointer).asText()));
+    array.forEach(element -> texts.add(text(element.at(pointer))));
     return texts;
   }
 
+  private static String text(JsonNode cell) {
+    return cell.isNumber() ? cell.decimalValue().toPlainString() : cell.asText();
+  }
+
   private static List<List<String>> rows(byte[] csv) {
-    return new String(csv, UTF_8).lines().skip(1).map(line -> List.of(line.split(",", -1))).toList();
+    return new String(csv, UTF_8)
+        .lines()
+        .skip(1)
+        .map(line -> List.of(line.split(",", -1)))
+        .toList();
   }
 }

@@ -85,7 +85,8 @@ class ReportInHostIT {
     SubmitTask endless =
         report(
             sales,
-            "SELECT count(*) FROM range(100000000) a, range(100000000) b WHERE hash(a.range + b.range) = 3");
+            "SELECT count(*) FROM range(100000000) a, range(100000000) b WHERE hash(a.range +"
+                + " b.range) = 3");
     SubmitTask greedy =
         report(sales, "SELECT length(x || x || x) FROM (SELECT repeat('x', 2000000000) AS x)");
     SubmitTask thief = report(sales, "SELECT * FROM read_text('/etc/passwd')");

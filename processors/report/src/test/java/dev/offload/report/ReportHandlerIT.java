@@ -33,7 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReportHandlerIT {
   private static final String SALES = "region,amount\nnorth,10\nsouth,20\nnorth,5\n";
   private static final String ENDLESS =
-      "SELECT count(*) AS n FROM range(100000000) a, range(100000000) b WHERE (a.range * b.range) % 7 = 3";
+      "SELECT count(*) AS n FROM range(100000000) a, range(100000000) b WHERE (a.range * b.range) %"
+          + " 7 = 3";
 
   @TempDir Path directory;
   private ReportHandler handler;
@@ -63,7 +64,8 @@ class ReportHandlerIT {
     }
     ReportRig task =
         ReportRig.report(
-                "SELECT city, count(*) AS orders, sum(amount) AS total FROM orders GROUP BY city ORDER BY city")
+                "SELECT city, count(*) AS orders, sum(amount) AS total FROM orders GROUP BY city"
+                    + " ORDER BY city")
             .csv("orders", csv.toString())
             .formats("csv", "xlsx", "html");
 
@@ -102,7 +104,8 @@ class ReportHandlerIT {
   void ndjsonJoinsCsv() throws Exception {
     ReportRig task =
         ReportRig.report(
-                "SELECT s.amount, r.boss.name AS boss FROM sales s JOIN regions r USING (region) ORDER BY s.amount")
+                "SELECT s.amount, r.boss.name AS boss FROM sales s JOIN regions r USING (region)"
+                    + " ORDER BY s.amount")
             .csv("sales", SALES)
             .source(
                 "regions",

@@ -59,7 +59,8 @@ class ReportSchemaTest {
         "{'sources': [SOURCE], 'query': 'FROM s', 'formats': ['csv', 'csv']}",
         "{'sources': [SOURCE], 'query': 'FROM s', 'formats': ['pdf']}",
         "{'sources': [SOURCE], 'query': 'FROM s', 'formats': ['parquet']}",
-        "{'sources': [SOURCE], 'query': 'FROM s', 'formats': ['html'], 'chart': {'x': 'a', 'y': []}}",
+        "{'sources': [SOURCE], 'query': 'FROM s', 'formats': ['html'], 'chart': {'x': 'a', 'y':"
+            + " []}}",
         "{'sources': [SOURCE], 'query': 'FROM s', 'formats': ['html'], 'chart': {'y': ['a']}}",
         "{'sources': [SOURCE], 'query': 'FROM s', 'formats': ['html'],"
             + " 'chart': {'type': 'pie', 'x': 'a', 'y': ['a']}}",

@@ -38,7 +38,8 @@ record OneSelect(String sql) {
     if (error.path("error_type").asText().equals("not implemented")) {
       return new UnfitReport(
           Reason.FORBIDDEN,
-          "a report is one SELECT; other statements are not run (a PIVOT has to list its values with IN)");
+          "a report is one SELECT; other statements are not run (a PIVOT has to list its values"
+              + " with IN)");
     }
     DuckDbFailure failure =
         new DuckDbFailure(

@@ -29,7 +29,8 @@ class OrphanIT {
     Job job =
         new Job(
             List.of(new Job.Source("t", "source-0", SourceFormat.CSV)),
-            "SELECT count(*) FROM range(100000000) a, range(100000000) b WHERE hash(a.range + b.range) = 3",
+            "SELECT count(*) FROM range(100000000) a, range(100000000) b WHERE hash(a.range +"
+                + " b.range) = 3",
             List.of(Format.CSV),
             new Job.Engine(1, 256L << 20, 256L << 20),
             new Job.Limits(10, 10, 1 << 20, 10, true));
