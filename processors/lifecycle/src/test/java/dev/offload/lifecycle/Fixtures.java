@@ -9,6 +9,7 @@ import dev.offload.schemas.attempt.AttemptFailed;
 import dev.offload.schemas.attempt.AttemptSnoozed;
 import dev.offload.schemas.attempt.AttemptStarted;
 import dev.offload.schemas.attempt.AttemptSucceeded;
+import dev.offload.schemas.attempt.Beginning;
 import dev.offload.schemas.attempt.Checkpointed;
 import dev.offload.schemas.attempt.Heartbeat;
 import dev.offload.schemas.command.ParentTask;
@@ -135,7 +136,21 @@ public final class Fixtures {
     }
 
     public AttemptSucceeded succeeded(Instant now, JsonNode result) {
-      return new AttemptSucceeded(task, TENANT, attempt, id, at(now), result, List.of());
+      return new AttemptSucceeded(task, TENANT, attempt, id, at(now), result, List.of(), null);
+    }
+
+    /// A success that tells of its run's start too.
+    public AttemptSucceeded succeededAtOnce(Instant now) {
+      Beginning began = new Beginning(at(now).minusMillis(5), WORKER);
+      return new AttemptSucceeded(
+          task, TENANT, attempt, id, at(now), json("result"), List.of(), began);
+    }
+
+    /// A failure that tells of its run's start too.
+    public AttemptFailed failedAtOnce(Instant now) {
+      TaskError error = new TaskError("boom", "it went wrong", false, attempt);
+      Beginning began = new Beginning(at(now).minusMillis(5), WORKER);
+      return new AttemptFailed(task, TENANT, attempt, id, at(now), error, null, began);
     }
 
     public AttemptFailed failed(Instant now) {
@@ -144,7 +159,7 @@ public final class Fixtures {
 
     public AttemptFailed failed(Instant now, boolean isFinal, Duration retryAfter) {
       TaskError error = new TaskError("boom", "it went wrong", isFinal, attempt);
-      return new AttemptFailed(task, TENANT, attempt, id, at(now), error, retryAfter);
+      return new AttemptFailed(task, TENANT, attempt, id, at(now), error, retryAfter, null);
     }
 
     public AttemptSnoozed snoozed(Instant now, Duration delay) {

@@ -3,6 +3,7 @@ package dev.offload.schemas.attempt;
 import dev.offload.schemas.TenantOwned;
 import dev.offload.schemas.task.TaskId;
 import java.time.Instant;
+import java.util.Optional;
 
 /// What a worker says of an attempt: a value of `offload.attempts`.
 ///
@@ -26,4 +27,9 @@ public sealed interface AttemptEvent extends TenantOwned
   String runId();
 
   Instant at();
+
+  /// The start of the run where this tells of it too: it comes first, as if written before.
+  default Optional<AttemptStarted> start() {
+    return Optional.empty();
+  }
 }

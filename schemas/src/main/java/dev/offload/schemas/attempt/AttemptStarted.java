@@ -3,6 +3,7 @@ package dev.offload.schemas.attempt;
 import dev.offload.schemas.Require;
 import dev.offload.schemas.task.TaskId;
 import java.time.Instant;
+import java.util.Optional;
 
 /// A worker begins to run an attempt, and owns it from now on. `children` is how many children's
 /// ends its work item told of (null: none).
@@ -19,6 +20,21 @@ public record AttemptStarted(
     Require.text(runId, "runId");
     Require.text(worker, "worker");
     Require.that(attempt >= 1, "attempt", "be 1 or more", attempt);
+  }
+
+  /// What `end` tells of its run's start; empty where `began` is null.
+  static Optional<AttemptStarted> of(AttemptEvent end, Beginning began) {
+    return Optional.ofNullable(began)
+        .map(
+            start ->
+                new AttemptStarted(
+                    end.taskId(),
+                    end.tenant(),
+                    end.attempt(),
+                    end.runId(),
+                    start.at(),
+                    start.worker(),
+                    null));
   }
 
   /// How many children's ends the run was told of.

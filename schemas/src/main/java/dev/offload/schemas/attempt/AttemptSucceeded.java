@@ -5,8 +5,10 @@ import dev.offload.schemas.task.OutputFile;
 import dev.offload.schemas.task.TaskId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
-/// An attempt ended well, with its result (null: none) and the files it made.
+/// An attempt ended well, with its result (null: none) and the files it made. `began` is null where
+/// an [AttemptStarted] was written before.
 public record AttemptSucceeded(
     TaskId taskId,
     String tenant,
@@ -14,9 +16,15 @@ public record AttemptSucceeded(
     String runId,
     Instant at,
     JsonNode result,
-    List<OutputFile> files)
+    List<OutputFile> files,
+    Beginning began)
     implements AttemptEvent {
   public AttemptSucceeded {
     files = files == null ? List.of() : List.copyOf(files);
+  }
+
+  @Override
+  public Optional<AttemptStarted> start() {
+    return AttemptStarted.of(this, began);
   }
 }

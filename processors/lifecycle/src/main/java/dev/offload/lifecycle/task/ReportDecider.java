@@ -23,6 +23,7 @@ import dev.offload.schemas.task.Attempt.Outcome;
 import dev.offload.schemas.task.TaskError;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Decides what a worker's report means: the fencing.
@@ -38,6 +39,21 @@ record ReportDecider(Rules rules, FanOutDecider fanOuts) {
     if (entry == null || !entry.isSubmitted()) {
       return List.of(new EarlyEventKept(event, now.plus(rules.earlyPatience())));
     }
+    return event
+        .start()
+        .map(start -> decideInTurn(entry, start, event, now))
+        .orElseGet(() -> decideOne(entry, event, now));
+  }
+
+  /// Both in the order in which they happened, as if each had been written.
+  private List<TaskEvent> decideInTurn(
+      TaskEntry entry, AttemptEvent start, AttemptEvent end, Instant now) {
+    List<TaskEvent> events = new ArrayList<>(decideOne(entry, start, now));
+    events.addAll(decideOne(Evolution.evolve(entry, events), end, now));
+    return events;
+  }
+
+  private List<TaskEvent> decideOne(TaskEntry entry, AttemptEvent event, Instant now) {
     if (entry.isOver() || event.attempt() != entry.current().number()) {
       return List.of();
     }

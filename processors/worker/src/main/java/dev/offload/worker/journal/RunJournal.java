@@ -3,10 +3,12 @@ package dev.offload.worker.journal;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.attempt.AttemptClaimed;
 import dev.offload.schemas.attempt.AttemptDelegated;
+import dev.offload.schemas.attempt.AttemptEvent;
 import dev.offload.schemas.attempt.AttemptFailed;
 import dev.offload.schemas.attempt.AttemptSnoozed;
 import dev.offload.schemas.attempt.AttemptStarted;
 import dev.offload.schemas.attempt.AttemptSucceeded;
+import dev.offload.schemas.attempt.Beginning;
 import dev.offload.schemas.attempt.Checkpointed;
 import dev.offload.schemas.attempt.Heartbeat;
 import dev.offload.schemas.command.ParentTask;
@@ -22,42 +24,87 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/// What one run of an attempt tells the others. It begins with [#started()], which makes the run
-/// the attempt's owner: of a run that never started nothing else counts.
-public record RunJournal(
-    Journal journal, WorkItem item, String runId, String worker, InstantSource clock) {
+/// What one run of an attempt tells the others. Its start, which makes the run the attempt's owner,
+/// comes before everything else: told by [#started()], before the first thing that is told
+/// otherwise, or together with an end that comes before either.
+public final class RunJournal {
+  private final Journal journal;
+  private final WorkItem item;
+  private final String runId;
+  private final String worker;
+  private final InstantSource clock;
+  private final Beginning beginning;
+  private boolean isStartTold;
 
-  public CompletableFuture<Void> started() {
-    return journal.write(
-        new AttemptStarted(
-            item.taskId(),
-            item.tenant(),
-            item.attempt(),
-            runId,
-            clock.instant(),
-            worker,
-            item.children() == null ? null : item.childrenTold()));
+  /// The run begins now.
+  public RunJournal(
+      Journal journal, WorkItem item, String runId, String worker, InstantSource clock) {
+    this.journal = journal;
+    this.item = item;
+    this.runId = runId;
+    this.worker = worker;
+    this.clock = clock;
+    this.beginning = new Beginning(clock.instant(), worker);
+  }
+
+  public WorkItem item() {
+    return item;
+  }
+
+  /// Tells that the run has begun, if that is not told yet.
+  public synchronized void started() {
+    if (!isStartTold) {
+      isStartTold = true;
+      // Not waited for: what is told next says, once Kafka has it, that it took this before.
+      var _ =
+          journal.write(
+              new AttemptStarted(
+                  item.taskId(),
+                  item.tenant(),
+                  item.attempt(),
+                  runId,
+                  beginning.at(),
+                  worker,
+                  item.children() == null ? null : item.childrenTold()));
+    }
+  }
+
+  /// The start, for an end that is told together with it; null where it is told already. The end of
+  /// a run that was told of children has no room for what its start has to say.
+  private synchronized Beginning untoldBeginning() {
+    if (item.children() != null) {
+      started();
+    }
+    Beginning untold = isStartTold ? null : beginning;
+    isStartTold = true;
+    return untold;
+  }
+
+  private CompletableFuture<Void> write(AttemptEvent event) {
+    started();
+    return journal.write(event);
   }
 
   public CompletableFuture<Void> claimed(Duration lease) {
-    return journal.write(
+    return write(
         new AttemptClaimed(
             item.taskId(), item.tenant(), item.attempt(), runId, clock.instant(), lease));
   }
 
   public CompletableFuture<Void> alive(Duration lease) {
-    return journal.write(
+    return write(
         new Heartbeat(item.taskId(), item.tenant(), item.attempt(), runId, clock.instant(), lease));
   }
 
   public CompletableFuture<Void> checkpoint(JsonNode state) {
-    return journal.write(
+    return write(
         new Checkpointed(
             item.taskId(), item.tenant(), item.attempt(), runId, clock.instant(), state));
   }
 
   /// Submits children of the task. Done once Kafka has them all.
   public CompletableFuture<Void> spawned(List<Child> children) {
+    started();
     ParentTask parent = new ParentTask(item.taskId(), item.tenant(), item.traceparent());
     return CompletableFuture.allOf(
         children.stream()
@@ -71,6 +118,7 @@ public record RunJournal(
 
   /// Progress is worth telling, not worth waiting for.
   public void progress(Progress progress) {
+    started();
     TaskProgress report =
         new TaskProgress(item.taskId(), item.tenant(), item.attempt(), progress, clock.instant());
     var _ = journal.write(Topics.PROGRESS, item.taskId().toString(), report);
@@ -99,7 +147,8 @@ public record RunJournal(
             runId,
             clock.instant(),
             done.result(),
-            done.files()));
+            done.files(),
+            untoldBeginning()));
   }
 
   private CompletableFuture<Void> failed(Outcome.Failed failure) {
@@ -111,17 +160,18 @@ public record RunJournal(
             runId,
             clock.instant(),
             new TaskError(failure.code(), failure.message(), failure.isFinal(), item.attempt()),
-            failure.retryAfter()));
+            failure.retryAfter(),
+            untoldBeginning()));
   }
 
   private CompletableFuture<Void> snoozed(Duration delay, int lostRuns) {
-    return journal.write(
+    return write(
         new AttemptSnoozed(
             item.taskId(), item.tenant(), item.attempt(), runId, clock.instant(), delay, lostRuns));
   }
 
   private CompletableFuture<Void> delegated(int children) {
-    return journal.write(
+    return write(
         new AttemptDelegated(
             item.taskId(), item.tenant(), item.attempt(), runId, clock.instant(), children));
   }

@@ -33,6 +33,11 @@ final class Batch {
         held.stream().map(Held::settled).toArray(CompletableFuture<?>[]::new));
   }
 
+  /// Tells of the runs that are not over that they have begun.
+  void tell() {
+    runs.forEach(Run::tell);
+  }
+
   /// Claims what still runs; its records are locked until `lockEnd`.
   void claim(LeaseKeeper leases, long lockEnd) {
     runs.stream().filter(run -> !run.settled().isDone()).forEach(run -> leases.claim(run, lockEnd));

@@ -92,7 +92,7 @@ final class Intake {
   /// Hands the attempt back unspent.
   void handBack(Taken taken, Batch batch) {
     RunJournal run = begin(taken.item());
-    var _ = run.started();
+    run.started();
     batch.add(taken.record(), run.handedBack());
   }
 
@@ -143,7 +143,7 @@ final class Intake {
 
   /// Says how an attempt ended that nobody ran; only its owner is listened to.
   private static CompletableFuture<Void> tell(RunJournal run, Outcome outcome) {
-    var _ = run.started();
+    run.started();
     return run.ended(outcome);
   }
 }

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /// Takes the tasks of one queue and has them run, on a thread of its own.
 ///
 /// ```
-/// room for a batch? ─► poll ─► AttemptStarted, handlers run ─► all done soon? ─► accept ──┐
+/// room for a batch? ─► poll ─► handlers run, AttemptStarted ─► all done soon? ─► accept ──┐
 ///        ▲                                                       │ no                     │
 ///        │                               claim what still runs (lease) ─► accept ─────────┤
 ///        └────────────────────────────────────────────────────────────────────────────────┘
@@ -202,6 +202,9 @@ public final class QueueLoop {
                   runs.remove(run);
                   slots.giveBack();
                 });
+    if (plan.tellAfter().isZero()) {
+      run.tell();
+    }
     run.start(tools.threads());
     return run;
   }
@@ -211,6 +214,9 @@ public final class QueueLoop {
   /// the lock is over.
   private void settle(Batch batch, Duration claimAfter) throws InterruptedException {
     CompletableFuture<Void> settled = batch.settled();
+    if (!isDone(settled, plan.tellAfter())) {
+      batch.tell();
+    }
     if (!isDone(settled, claimAfter)) {
       isDone(CompletableFuture.anyOf(settled, slots.room(plan.batch())), plan.patience());
       batch.claim(tools.leases(), polledAt + plan.lock().toNanos());

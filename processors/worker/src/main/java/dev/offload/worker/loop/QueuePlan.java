@@ -9,12 +9,14 @@ import java.util.Map;
 /// How this process serves one queue.
 ///
 /// `slots`: how many of its tasks run at once. `batch`: how many are taken at once, and so how many
-/// slots must be free before more are taken. `claimAfter`: how long the tasks of a batch may keep
+/// slots must be free before more are taken. `tellAfter`: how long a run may take before its start
+/// is told by itself. `claimAfter`: how long the tasks of a batch may keep
 /// the next one waiting. `lock` and `deliveries`: what the broker grants. `handlers`: by type.
 public record QueuePlan(
     String queue,
     int slots,
     int batch,
+    Duration tellAfter,
     Duration claimAfter,
     Duration lock,
     int deliveries,
@@ -24,6 +26,7 @@ public record QueuePlan(
     Require.that(Topics.isQueueName(queue), "queue", "be the name of a queue", queue);
     Require.that(slots >= 1, "slots", "be 1 or more", slots);
     Require.that(batch >= 1 && batch <= slots, "batch", "be 1 to the slots " + slots, batch);
+    Require.that(!tellAfter.isNegative(), "tellAfter", "not be negative", tellAfter);
     Require.that(!claimAfter.isNegative(), "claimAfter", "not be negative", claimAfter);
     Require.that(lock.isPositive(), "lock", "be longer than nothing", lock);
     Require.that(deliveries >= 2, "deliveries", "be 2 or more", deliveries);

@@ -37,11 +37,17 @@ public final class Run {
     this.context = new RunContext(journal, tools);
   }
 
-  /// Tells that the run begins, and has its handler called on a thread of its kind.
+  /// Has the handler called on a thread of its kind. That the run has begun is told by [#tell()]
+  /// or with what it says first.
   public void start(HandlerThreads threads) {
-    // Not waited for: an end that Kafka takes says that it took this before.
-    var _ = journal.started();
     threads.execute(handler.load(), this::call);
+  }
+
+  /// Tells that the run has begun, where that is news.
+  public synchronized void tell() {
+    if (!over) {
+      journal.started();
+    }
   }
 
   /// Done once Kafka has what makes the task safe without this run's record: its end, or its claim.

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 
 /// Makes a plan of what configuration says about a queue, with the handlers that are there.
 final class QueuePlanner {
-  private static final int SLOTS_FOR_WAITING = 64;
+  private static final int SLOTS_FOR_WAITING = 256;
 
   private final WorkerConfig config;
   private final Map<String, TaskHandler> handlers = new HashMap<>();
@@ -42,6 +42,7 @@ final class QueuePlanner {
         queue,
         slots,
         settings.batch().orElseGet(() -> Math.max(1, slots / 4)),
+        config.tellAfter(),
         config.claimAfter(),
         limits.lock(),
         limits.deliveries(),

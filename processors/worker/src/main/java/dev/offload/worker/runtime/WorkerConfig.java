@@ -19,6 +19,11 @@ public interface WorkerConfig {
   /// The queues served here, by name. None: nothing is run.
   Map<String, Queue> queues();
 
+  /// How long a run may take before others are told that it has begun. The start of one that is
+  /// over sooner is told with its end: one record instead of two.
+  @WithDefault("PT0.01S")
+  Duration tellAfter();
+
   /// How long the tasks of one poll may keep the next poll waiting before they are claimed.
   @WithDefault("PT0.05S")
   Duration claimAfter();
@@ -42,7 +47,7 @@ public interface WorkerConfig {
   /// How one queue is served.
   interface Queue {
     /// How many of its tasks run at once. By default the number of cores where a handler burns CPU,
-    /// and 64 otherwise.
+    /// and 256 otherwise.
     OptionalInt slots();
 
     /// How many tasks are taken at once, and so how many slots must be free before more are taken.

@@ -71,6 +71,7 @@ final class LoopRig implements AutoCloseable {
             QUEUE,
             builder.slots,
             builder.batch,
+            builder.tellAfter,
             builder.claimAfter,
             builder.lock,
             5,
@@ -107,6 +108,7 @@ final class LoopRig implements AutoCloseable {
   static final class Builder {
     private int slots = 4;
     private int batch = 4;
+    private Duration tellAfter = Duration.ZERO;
     private Duration claimAfter = Duration.ofMillis(20);
     private Duration lock = Duration.ofSeconds(30);
     private boolean acknowledging = true;
@@ -114,6 +116,11 @@ final class LoopRig implements AutoCloseable {
     Builder slots(int newSlots, int newBatch) {
       slots = newSlots;
       batch = newBatch;
+      return this;
+    }
+
+    Builder tellAfter(Duration newTellAfter) {
+      tellAfter = newTellAfter;
       return this;
     }
 

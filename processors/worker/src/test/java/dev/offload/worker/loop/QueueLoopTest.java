@@ -12,6 +12,7 @@ import dev.offload.schemas.attempt.AttemptFailed;
 import dev.offload.schemas.attempt.AttemptSnoozed;
 import dev.offload.schemas.attempt.AttemptStarted;
 import dev.offload.schemas.attempt.AttemptSucceeded;
+import dev.offload.schemas.attempt.Beginning;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.topic.Envelope;
 import dev.offload.schemas.topic.ParkedRecord;
@@ -61,6 +62,70 @@ class QueueLoopTest {
                 assertThat(succeeded.result()).isEqualTo(IntNode.valueOf(1));
                 assertThat(succeeded.runId()).isEqualTo(events.getFirst().runId());
               });
+    }
+  }
+
+  @Test
+  void startOfARunThatIsSoonOverIsToldWithItsEnd() throws Exception {
+    try (LoopRig rig = rig().tellAfter(Duration.ofHours(1)).running(DONE)) {
+      // Given
+      TaskId task = rig.submit();
+
+      // When
+      rig.start();
+
+      // Then
+      await().untilAsserted(() -> assertThat(rig.queue.remaining()).isEmpty());
+      assertThat(rig.story(task)).containsExactly("AttemptSucceeded");
+      AttemptSucceeded succeeded = (AttemptSucceeded) rig.events(task).getFirst();
+      assertThat(succeeded.began()).isEqualTo(new Beginning(LoopRig.NOW, LoopRig.WORKER));
+    }
+  }
+
+  @Test
+  void startIsToldByItselfWhereTheEndIsNotNear() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    LoopRig.Work work =
+        _ -> {
+          end.await();
+          return Outcome.failed("code", "message");
+        };
+    try (LoopRig rig =
+        rig().tellAfter(Duration.ofMillis(1)).claimAfter(Duration.ofHours(1)).running(work)) {
+      // Given
+      TaskId task = rig.submit();
+
+      // When
+      rig.start();
+
+      // Then
+      await().untilAsserted(() -> assertThat(rig.story(task)).containsExactly("AttemptStarted"));
+      end.countDown();
+      await().until(() -> rig.story(task).size() == 2);
+      assertThat(((AttemptFailed) rig.events(task).getLast()).began()).isNull();
+    }
+  }
+
+  @Test
+  void startIsToldBeforeAnythingElse() throws Exception {
+    LoopRig.Work work =
+        task -> {
+          task.checkpoint(IntNode.valueOf(1));
+          return Outcome.succeeded(null);
+        };
+    try (LoopRig rig = rig().tellAfter(Duration.ofHours(1)).running(work)) {
+      // Given
+      TaskId task = rig.submit();
+
+      // When
+      rig.start();
+
+      // Then
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(rig.story(task))
+                      .containsExactly("AttemptStarted", "Checkpointed", "AttemptSucceeded"));
     }
   }
 

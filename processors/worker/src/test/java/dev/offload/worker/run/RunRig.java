@@ -96,6 +96,7 @@ final class RunRig implements AutoCloseable {
                 nanos::get,
                 metrics,
                 fatal::add));
+    run.tell();
     run.start(threads);
     return run;
   }

@@ -65,6 +65,8 @@ final class KafkaRig implements AutoCloseable {
     this.journal = Journal.open(kafka(), TOPICS.partitions());
     properties.put("offload.worker.queues." + queue + ".slots", "4");
     properties.put("offload.worker.queues." + queue + ".types", TYPE);
+    // Each start has a record of its own, so that tests can tell what was told when.
+    properties.put("offload.worker.tell-after", "PT0S");
     try (Admin admin = Admin.create(kafka())) {
       TopicSetup setup = new TopicSetup(admin, TOPICS);
       setup.ensureCommon();

@@ -38,6 +38,7 @@ class QueuePlannerTest {
     // Then
     assertThat(config.name()).isEmpty();
     assertThat(config.queues()).isEmpty();
+    assertThat(config.tellAfter()).isEqualTo(Duration.ofMillis(10));
     assertThat(config.claimAfter()).isEqualTo(Duration.ofMillis(50));
     assertThat(config.lease()).isEqualTo(Duration.ofSeconds(12));
     assertThat(config.heartbeat()).isEqualTo(Duration.ofSeconds(3));
@@ -52,8 +53,9 @@ class QueuePlannerTest {
         .isEqualTo(
             new QueuePlan(
                 "mail",
+                256,
                 64,
-                16,
+                Duration.ofMillis(10),
                 Duration.ofMillis(50),
                 Duration.ofSeconds(30),
                 5,
