@@ -19,8 +19,11 @@ import java.util.stream.IntStream;
 /// read again asks for the very same tasks, and the lifecycle keeps the first of each id.
 record Deliveries(RetryPolicy retry) {
   List<SubmitTask> of(Completion completion) {
-    JsonNode event = Json.MAPPER.valueToTree(WebhookEvent.of(completion));
     List<Notify> subscribers = completion.task().notifications();
+    if (subscribers.isEmpty()) {
+      return List.of();
+    }
+    JsonNode event = Json.MAPPER.valueToTree(WebhookEvent.of(completion));
     return IntStream.range(0, subscribers.size())
         .mapToObj(index -> delivery(completion, index, subscribers.get(index), event))
         .toList();
