@@ -16,6 +16,7 @@ import org.apache.kafka.streams.StreamsConfig;
 /// `docs/decisions/0040-streams-by-hand.md`.
 final class StreamsSettings {
   private static final int SEGMENT_BYTES = 64 << 20;
+  private static final int BATCH_BYTES = 32 << 10;
 
   private StreamsSettings() {}
 
@@ -55,10 +56,16 @@ final class StreamsSettings {
   private static Map<String, Object> producer(TopicsConfig topics) {
     return Map.of(
         // A dead instance's open transaction holds readers back for so long.
-        StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 3_000,
-        StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 1,
+        StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+        3_000,
+        // Nobody sees a record before the commit, which sends what waits: one batch per partition
+        // instead of one per record.
+        StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
+        100,
+        StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG),
+        BATCH_BYTES,
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
-            topics.maxMessageBytes());
+        topics.maxMessageBytes());
   }
 
   private static Map<String, Object> changelogs(TopicsConfig topics) {
