@@ -41,9 +41,14 @@ public interface LifecycleConfig {
 
   /// The clock's part.
   interface Timers {
-    /// How often due timers are looked for.
+    /// The shortest time between two looks for due timers.
     @WithDefault("50ms")
     Duration tick();
+
+    /// The longest time between two looks. Timers due until the next one are known, and looked for
+    /// when they are.
+    @WithDefault("5s")
+    Duration lookAhead();
 
     /// How many go off at one look, per partition.
     @WithDefault("1000")

@@ -22,6 +22,7 @@ class LifecycleConfigTest {
     assertThat(config.storeMemory().asLongValue()).isEqualTo(96 << 20);
     assertThat(config.stateDirectory()).endsWithRaw(Path.of("offload/lifecycle"));
     assertThat(config.timers().tick()).isEqualTo(Duration.ofMillis(50));
+    assertThat(config.timers().lookAhead()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.timers().atMostPerTick()).isEqualTo(1000);
     assertThat(config.watch().after()).isEqualTo(Duration.ofMinutes(1));
     assertThat(config.watch().atMost()).isEqualTo(Duration.ofMinutes(15));

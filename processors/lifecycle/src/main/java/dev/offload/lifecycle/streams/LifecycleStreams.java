@@ -51,7 +51,10 @@ public final class LifecycleStreams implements AutoCloseable {
             encoder,
             trimmer.passage(),
             new QueueTopics(topics::ensureQueue),
-            new TimerSettings(config.timers().tick(), config.timers().atMostPerTick()),
+            new TimerSettings(
+                config.timers().tick(),
+                config.timers().lookAhead(),
+                config.timers().atMostPerTick()),
             new Instruments(metrics));
     streams =
         new KafkaStreams(

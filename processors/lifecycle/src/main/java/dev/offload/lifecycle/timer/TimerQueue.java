@@ -4,6 +4,7 @@ import dev.offload.schemas.task.TaskId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -72,6 +73,17 @@ public final class TimerQueue {
       store.put(CURSOR, cursor.get());
     }
     return due;
+  }
+
+  /// When the first timer is due that has not gone off, if that is by `horizon`. Bounded, for
+  /// further on lie the remains of all timers that were disarmed.
+  public Optional<Instant> next(Instant horizon) {
+    try (KeyValueIterator<Bytes, byte[]> timers =
+        store.range(cursor, TimerKey.before(horizon.plusMillis(1)))) {
+      return timers.hasNext()
+          ? Optional.of(TimerKey.parse(timers.next().key).due())
+          : Optional.empty();
+    }
   }
 
   private void moveTo(Bytes place) {

@@ -10,11 +10,12 @@ import dev.offload.lifecycle.task.TaskEvent;
 import dev.offload.lifecycle.task.TaskEvent.EarlyEventsDropped;
 import dev.offload.lifecycle.timer.PartitionClock;
 import dev.offload.lifecycle.timer.TimerQueue;
+import dev.offload.lifecycle.timer.TimerQueue.Due;
 import dev.offload.schemas.task.TaskId;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -24,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Loads a task's entry, steps it, saves it and forwards what others are told: for every record,
-/// and at every tick for the timers that are due.
+/// and whenever the alarm rings for the timers that are due.
 ///
 /// A step is computed and encoded whole before anything of it is written. What goes wrong until
 /// then parks the record and touches nothing; what goes wrong afterwards is Kafka's and ends the
@@ -40,6 +41,8 @@ final class TaskProcessor implements Processor<String, byte[], String, Outgoing>
   private TimerQueue timers;
   private PartitionClock clock;
   private Instant listeningSince;
+  private Alarm alarm;
+  private Instant lookedAt;
 
   TaskProcessor(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -52,7 +55,9 @@ final class TaskProcessor implements Processor<String, byte[], String, Outgoing>
     timers = new TimerQueue(newContext.getStateStore(LifecycleTopology.TIMERS_STORE));
     clock = new PartitionClock(newContext::currentSystemTimeMs, timers.reached());
     listeningSince = clock.now();
-    newContext.schedule(surroundings.timers().tick(), PunctuationType.WALL_CLOCK_TIME, _ -> tick());
+    alarm = new Alarm(newContext, this::look);
+    lookedAt = listeningSince;
+    lookAgain(listeningSince, listeningSince);
   }
 
   @Override
@@ -71,13 +76,22 @@ final class TaskProcessor implements Processor<String, byte[], String, Outgoing>
     write(record.key(), step, now);
   }
 
-  /// Fires a bounded number of due timers; what is left is due at the next tick.
-  private void tick() {
+  /// Fires a bounded number of due timers, and looks again when the next one is due.
+  private void look() {
     Instant now = clock.now();
-    timers
-        .take(now, surroundings.timers().atMostPerTick())
-        .forEach(timer -> fire(timer.at(), timer.taskId().toString(), now));
+    lookedAt = now;
+    int limit = surroundings.timers().atMostPerTick();
+    List<Due> due = timers.take(now, limit);
+    due.forEach(timer -> fire(timer.at(), timer.taskId().toString(), now));
     surroundings.instruments().timersReached(context.taskId().partition(), timers.reached(), now);
+    Instant horizon = now.plus(surroundings.timers().lookAhead());
+    lookAgain(due.size() == limit ? now : timers.next(horizon).orElse(horizon), now);
+  }
+
+  /// Looks are at least a tick apart.
+  private void lookAgain(Instant due, Instant now) {
+    Instant earliest = lookedAt.plus(surroundings.timers().tick());
+    alarm.set(due.isBefore(earliest) ? earliest : due, now);
   }
 
   private void fire(Instant due, String key, Instant now) {
@@ -100,18 +114,19 @@ final class TaskProcessor implements Processor<String, byte[], String, Outgoing>
       return;
     }
     encoded.queue().ifPresent(surroundings.queues()::ensure);
-    move(encoded.step().arming(), TaskId.parse(key));
+    move(encoded.step().arming(), TaskId.parse(key), now);
     tasks.put(key, encoded.entry() == null ? null : encoded.entry().get());
     encoded.outgoing().forEach(record -> forward(record, now));
     note(key, encoded.step());
   }
 
-  private void move(Arming arming, TaskId taskId) {
+  private void move(Arming arming, TaskId taskId, Instant now) {
     if (arming.disarm() != null) {
       timers.disarm(arming.disarm().at(), taskId);
     }
     if (arming.arm() != null) {
       timers.arm(arming.arm().at(), taskId);
+      lookAgain(arming.arm().at(), now);
     }
   }
 

@@ -43,6 +43,8 @@ final class LifecycleRig implements AutoCloseable {
           Duration.ofDays(7),
           Duration.ofDays(30));
 
+  static final Duration LOOK_AHEAD = Duration.ofSeconds(5);
+
   final SettablePassage passage = new SettablePassage();
   final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   final List<String> ensuredQueues = new ArrayList<>();
@@ -60,7 +62,7 @@ final class LifecycleRig implements AutoCloseable {
             new StepEncoder(stepper, MAX_MESSAGE_BYTES),
             passage,
             new QueueTopics(ensuredQueues::add),
-            new TimerSettings(Duration.ofMillis(50), timersPerTick),
+            new TimerSettings(Duration.ofMillis(50), LOOK_AHEAD, timersPerTick),
             new Instruments(metrics));
     Properties config = new Properties();
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, Topics.LIFECYCLE_GROUP);

@@ -56,6 +56,32 @@ class TimersTest {
   }
 
   @Test
+  void timerArmedBetweenTwoLooksGoesOffWhenItIsDue() {
+    lifecycle.tick();
+    submitFor(lifecycle.now().plusMillis(1200));
+    // When
+    lifecycle.advance(Duration.ofMillis(1199));
+    // Then
+    assertThat(lifecycle.work(QUEUE)).isEmpty();
+    lifecycle.advance(Duration.ofMillis(1));
+    assertThat(lifecycle.work(QUEUE)).hasSize(1);
+  }
+
+  @Test
+  void timerBeyondTheNextLookGoesOffWhenItIsDue() {
+    submitFor(lifecycle.now().plus(LifecycleRig.LOOK_AHEAD.multipliedBy(2)).plusMillis(1234));
+    lifecycle.tick();
+    lifecycle.advance(LifecycleRig.LOOK_AHEAD);
+    lifecycle.advance(LifecycleRig.LOOK_AHEAD);
+    // When
+    lifecycle.advance(Duration.ofMillis(1183));
+    // Then
+    assertThat(lifecycle.work(QUEUE)).isEmpty();
+    lifecycle.advance(Duration.ofMillis(1));
+    assertThat(lifecycle.work(QUEUE)).hasSize(1);
+  }
+
+  @Test
   void timerForAMomentThatHasPassedFiresAtTheNextTick() {
     lifecycle.tick();
     SubmitTask task = Fixtures.task(lifecycle.now());

@@ -1,0 +1,51 @@
+package dev.offload.lifecycle.topology;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+
+/// Calls somebody at one time: the earliest that it was set to since it last rang.
+///
+/// Kafka Streams commits a transaction after every punctuation, whether anything was done in it or
+/// not. So there is none but when it is needed.
+final class Alarm {
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+
+  private final ProcessorContext<?, ?> context;
+  private final Runnable call;
+  private Cancellable scheduled;
+  private Instant at;
+
+  Alarm(ProcessorContext<?, ?> context, Runnable call) {
+    this.context = context;
+    this.call = call;
+  }
+
+  void set(Instant time, Instant now) {
+    if (scheduled != null && !time.isBefore(at)) {
+      return;
+    }
+    clear();
+    Duration wait = Duration.between(now, time);
+    at = time;
+    scheduled =
+        context.schedule(
+            wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait,
+            PunctuationType.WALL_CLOCK_TIME,
+            _ -> ring());
+  }
+
+  private void ring() {
+    clear();
+    call.run();
+  }
+
+  private void clear() {
+    if (scheduled != null) {
+      scheduled.cancel();
+      scheduled = null;
+    }
+  }
+}
