@@ -5,11 +5,13 @@ import dev.offload.notifier.webhook.Delivery;
 import dev.offload.schemas.command.ParentTask;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.completion.Completion;
+import dev.offload.schemas.email.CompletionMail;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Notify;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.webhook.WebhookEvent;
+import java.net.URI;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -30,17 +32,30 @@ record Deliveries(RetryPolicy retry) {
   }
 
   private SubmitTask delivery(Completion completion, int index, Notify subscriber, JsonNode event) {
+    return subscriber.email() == null
+        ? delivery(completion, index, Delivery.TYPE, webhook(subscriber.webhook(), event))
+        : delivery(completion, index, CompletionMail.TYPE, mail(subscriber.email(), event));
+  }
+
+  private SubmitTask delivery(Completion completion, int index, String type, JsonNode input) {
     String tenant = completion.tenant();
     return new ParentTask(completion.task().id(), tenant, null)
         .sequel(
-            TaskId.derived(tenant, Delivery.TYPE, completion.id(), Integer.toString(index)),
-            Delivery.TYPE,
-            Delivery.TYPE,
-            Json.MAPPER
-                .createObjectNode()
-                .put("url", subscriber.webhook().toString())
-                .set("event", event),
+            TaskId.derived(tenant, type, completion.id(), Integer.toString(index)),
+            type,
+            type,
+            input,
             completion.time(),
             retry);
+  }
+
+  private static JsonNode webhook(URI url, JsonNode event) {
+    return Json.MAPPER.createObjectNode().put("url", url.toString()).set("event", event);
+  }
+
+  private static JsonNode mail(String to, JsonNode event) {
+    return Json.MAPPER
+        .createObjectNode()
+        .set(CompletionMail.MEMBER, Json.MAPPER.valueToTree(new CompletionMail(to, event)));
   }
 }

@@ -1,6 +1,7 @@
 package dev.offload.notifier;
 
 import dev.offload.notifier.webhook.Delivery;
+import dev.offload.schemas.email.CompletionMail;
 import dev.offload.schemas.topic.TopicSetup;
 import dev.offload.schemas.topic.TopicsConfig;
 import io.quarkus.runtime.StartupEvent;
@@ -31,6 +32,7 @@ class TopicsAtStart {
       TopicSetup setup = new TopicSetup(admin, config);
       setup.ensureCommon();
       setup.ensureQueue(Delivery.TYPE);
+      setup.ensureQueue(CompletionMail.TYPE);
     }
   }
 }

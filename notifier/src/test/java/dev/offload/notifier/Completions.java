@@ -24,7 +24,12 @@ final class Completions {
 
   /// The end of a task of tenant `acme` that asked for webhooks to `urls`.
   static Completion of(TaskState state, String... urls) {
-    Task task = task(state, urls);
+    return of(
+        state, Arrays.stream(urls).map(url -> Notify.byWebhook(URI.create(url))).toList());
+  }
+
+  static Completion of(TaskState state, List<Notify> subscribers) {
+    Task task = task(state, subscribers);
     return new Completion(
         "cmp_" + UUID.randomUUID(),
         Completion.source("test"),
@@ -33,7 +38,7 @@ final class Completions {
         PublicTask.of(task, null));
   }
 
-  private static Task task(TaskState state, String... urls) {
+  private static Task task(TaskState state, List<Notify> subscribers) {
     JsonNode result = Json.MAPPER.createObjectNode().put("rows", 3).put("ratio", 0.1);
     return new Task(
         TaskId.fresh(BEGIN),
@@ -53,7 +58,7 @@ final class Completions {
         List.of(),
         null,
         RetryPolicy.DEFAULT,
-        Arrays.stream(urls).map(url -> new Notify(URI.create(url))).toList(),
+        subscribers,
         List.of("a"),
         null);
   }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.completion.Completion;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.Notify;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskState;
+import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +60,28 @@ class DeliveriesTest {
                 .put("type", "task.failed")
                 .put("timestamp", "2026-11-22T10:00:02Z")
                 .set("data", Json.MAPPER.valueToTree(completion.task())));
+  }
+
+  @Test
+  void addressBecomesASystemTaskOfTheQueueEmail() {
+    Completion completion =
+        Completions.of(
+            TaskState.FAILED,
+            List.of(
+                Notify.byWebhook(URI.create("https://a.example/1")),
+                Notify.byEmail("ada@example.com")));
+
+    List<SubmitTask> tasks = deliveries.of(completion);
+
+    assertThat(tasks).extracting(SubmitTask::type).containsExactly("webhook", "email");
+    SubmitTask mail = tasks.getLast();
+    assertThat(mail.queue()).isEqualTo("email");
+    assertThat(mail.origin()).isEqualTo(Origin.SYSTEM);
+    assertThat(mail.parent()).isEqualTo(completion.task().id());
+    assertThat(mail.input().at("/notification/to").asText()).isEqualTo("ada@example.com");
+    assertThat(mail.input().at("/notification/event"))
+        .isEqualTo(tasks.getFirst().input().get("event"));
+    assertThat(mail.taskId()).isEqualTo(TaskId.derived("acme", "email", completion.id(), "1"));
   }
 
   @Test

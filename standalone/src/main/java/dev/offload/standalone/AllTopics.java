@@ -10,7 +10,7 @@ import org.apache.kafka.clients.admin.Admin;
 /// Makes the topics of all services before the first of them starts.
 final class AllTopics {
   /// The queues whose handlers run in this process.
-  static final List<String> QUEUES = List.of("probe", "image", "report", "webhook");
+  static final List<String> QUEUES = List.of("probe", "image", "report", "email", "webhook");
 
   private AllTopics() {}
 

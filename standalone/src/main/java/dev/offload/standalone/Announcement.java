@@ -7,6 +7,8 @@ record Announcement(
     String url,
     String apiKey,
     String webhookSecret,
+    String mailUrl,
+    int smtpPort,
     String dataDir,
     long pid,
     String bootstrapServers) {
@@ -18,6 +20,8 @@ record Announcement(
         .put("url", url)
         .put("apiKey", apiKey)
         .put("webhookSecret", webhookSecret)
+        .put("mailUrl", mailUrl)
+        .put("smtpPort", smtpPort)
         .put("dataDir", dataDir)
         .put("pid", pid)
         .put("bootstrapServers", bootstrapServers)
@@ -32,6 +36,7 @@ record Announcement(
           address         %1$s   (page to try the API: %1$s/docs)
           development key %2$s
           webhook secret  %3$s
+          mail            %7$s   (SMTP on 127.0.0.1:%8$d; nothing leaves this machine)
           data            %4$s
           Kafka           %6$s
 
@@ -51,6 +56,6 @@ record Announcement(
 
         Ctrl-C stops it.
         """
-        .formatted(url, apiKey, webhookSecret, dataDir, pid, bootstrapServers);
+        .formatted(url, apiKey, webhookSecret, dataDir, pid, bootstrapServers, mailUrl, smtpPort);
   }
 }

@@ -104,6 +104,10 @@ final class DataDirectory implements AutoCloseable {
     return root.resolve("work");
   }
 
+  Path mail() {
+    return root.resolve("mail");
+  }
+
   Path secrets() {
     return root.resolve("secrets.properties");
   }

@@ -1,18 +1,22 @@
 package dev.offload.standalone;
 
 import dev.offload.broker.EmbeddedKafka;
+import dev.offload.mailsink.MailPages;
+import dev.offload.mailsink.MailSink;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// The run of the whole: broker, then topics, then services; at the end the same backwards.
+/// The run of the whole: mail sink, broker, topics, services; at the end the same backwards.
 ///
 /// ```
-/// run()    broker ─► topics ─► system properties ─► Quarkus (all services) ─► announcement
-/// signal   Quarkus' own hook stops the services ─► exit handler ─► our hook: broker, directory
+/// run()    mail sink ─► broker ─► topics ─► system properties ─► Quarkus (all services) ─►
+/// announcement signal   Quarkus' own hook stops the services ─► exit handler ─► our hook: broker,
+/// directory
 /// ```
 final class OneProcess {
   private static final long SERVICES_MAY_TAKE_SECONDS = 60;
@@ -29,15 +33,17 @@ final class OneProcess {
   /// Runs until the process is told to stop; returns its exit code.
   int run() throws IOException {
     var secrets = Secrets.keptIn(directory.secrets(), new SecureRandom());
+    var mail = MailSink.start(directory.mail(), plan.smtpPort(), InstantSource.system());
     var kafka = EmbeddedKafka.start(directory.kafka());
     // The broker stops in a hook of the JVM, after the services: earlier, their clients would
     // complain for seconds; in Quarkus' exit handler, the JVM would be gone before it is done.
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(kafka), "stop-broker"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(kafka, mail), "stop-broker"));
 
     try {
-      ServiceSettings.of(plan, secrets, kafka.bootstrapServers()).apply();
+      ServiceSettings.of(plan, secrets, kafka.bootstrapServers(), mail.port()).apply();
       AllTopics.ensure(kafka.bootstrapServers());
-      Services.onceReady(url -> print(announcement(url, secrets, kafka)));
+      MailRoutes.show(mail);
+      Services.onceReady(url -> print(announcement(url, secrets, kafka, mail)));
       return runServices();
     } finally {
       servicesStopped.countDown();
@@ -57,11 +63,14 @@ final class OneProcess {
     return exitCode.get();
   }
 
-  private Announcement announcement(String url, Secrets secrets, EmbeddedKafka kafka) {
+  private Announcement announcement(
+      String url, Secrets secrets, EmbeddedKafka kafka, MailSink mail) {
     return new Announcement(
         url,
         secrets.adminKey(),
         secrets.webhookSecret(ServiceSettings.TENANT),
+        url + MailPages.PATH,
+        mail.port(),
         directory.root().toString(),
         ProcessHandle.current().pid(),
         kafka.bootstrapServers());
@@ -72,12 +81,13 @@ final class OneProcess {
     System.out.flush();
   }
 
-  private void stop(EmbeddedKafka kafka) {
+  private void stop(EmbeddedKafka kafka, MailSink mail) {
     try {
       if (!servicesStopped.await(SERVICES_MAY_TAKE_SECONDS, TimeUnit.SECONDS)) {
         System.err.println("offload: the services did not stop in time; stopping Kafka anyway.");
       }
       kafka.close();
+      mail.close();
       directory.close();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

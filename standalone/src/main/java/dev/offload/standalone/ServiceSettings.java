@@ -8,7 +8,8 @@ record ServiceSettings(Map<String, String> properties) {
   /// Whose the development key is.
   static final String TENANT = "default";
 
-  static ServiceSettings of(RunPlan plan, Secrets secrets, String bootstrapServers) {
+  static ServiceSettings of(
+      RunPlan plan, Secrets secrets, String bootstrapServers, int smtpPort) {
     var settings = new TreeMap<String, String>();
     settings.put("quarkus.http.port", String.valueOf(plan.httpPort()));
     // Else a path that is no URI is answered without a problem (docs/decisions/0020).
@@ -22,6 +23,9 @@ record ServiceSettings(Map<String, String> properties) {
     settings.put("offload.lifecycle.state-directory", plan.directory().streams().toString());
     settings.put("offload.lifecycle.standby-replicas", "0");
     settings.put("offload.worker.work-directory", plan.directory().work().toString());
+    settings.put("offload.email.smtp.host", "127.0.0.1");
+    settings.put("offload.email.smtp.port", String.valueOf(smtpPort));
+    settings.put("offload.email.smtp.security", "none");
     settings.put("offload.keys.bootstrap", secrets.adminKey());
     settings.put("offload.keys.bootstrap-tenant", TENANT);
     plan.queues()

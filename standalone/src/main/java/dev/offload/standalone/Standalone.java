@@ -26,6 +26,13 @@ public final class Standalone implements Callable<Integer> {
   private int port;
 
   @Option(
+      names = "--smtp-port",
+      defaultValue = "1025",
+      description =
+          "Port on 127.0.0.1 of the mail sink; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+  private int smtpPort;
+
+  @Option(
       names = "--data",
       paramLabel = "DIR",
       description = "Where tasks, files and keys are kept (default: ~/.local/share/offload).")
@@ -38,7 +45,7 @@ public final class Standalone implements Callable<Integer> {
       names = "--queues",
       split = ",",
       paramLabel = "QUEUE",
-      defaultValue = "probe,image,report,webhook",
+      defaultValue = "probe,image,report,email,webhook",
       description =
           "The queues served here; others need worker processes (default: ${DEFAULT-VALUE}).")
   private List<String> queues;
@@ -57,15 +64,18 @@ public final class Standalone implements Callable<Integer> {
     if (ephemeral && data != null) {
       return refuse("--ephemeral keeps nothing: it goes without --data.");
     }
-    if (port < ANY_PORT || port > 65_535) {
-      return refuse("--port must be between 0 and 65535, not " + port + ".");
-    }
     try {
-      HttpPort.requireFree(port);
+      new LocalPort(port, "--port").requireFree();
+      new LocalPort(smtpPort, "--smtp-port").requireFree();
       var directory =
           ephemeral ? DataDirectory.temporary() : DataDirectory.open(DataDirectory.chosen(data));
       return new OneProcess(
-              new RunPlan(directory, port, queues, json ? Announcement::json : Announcement::text))
+              new RunPlan(
+                  directory,
+                  port,
+                  smtpPort,
+                  queues,
+                  json ? Announcement::json : Announcement::text))
           .run();
     } catch (CannotStart | IOException e) {
       return refuse(e.getMessage());

@@ -8,7 +8,14 @@ import org.junit.jupiter.api.Test;
 class AnnouncementTest {
   private final Announcement announcement =
       new Announcement(
-          "http://127.0.0.1:8080", "off_a_b", "whsec_c", "/data \"x\"", 42, "127.0.0.1:9092");
+          "http://127.0.0.1:8080",
+          "off_a_b",
+          "whsec_c",
+          "http://127.0.0.1:8080/mail",
+          1025,
+          "/data \"x\"",
+          42,
+          "127.0.0.1:9092");
 
   @Test
   void jsonIsOneLineWithEveryMember() throws Exception {
@@ -18,7 +25,15 @@ class AnnouncementTest {
     var json = new ObjectMapper().readTree(line);
     assertThat(json.properties())
         .extracting(member -> member.getKey())
-        .containsExactly("url", "apiKey", "webhookSecret", "dataDir", "pid", "bootstrapServers");
+        .containsExactly(
+            "url",
+            "apiKey",
+            "webhookSecret",
+            "mailUrl",
+            "smtpPort",
+            "dataDir",
+            "pid",
+            "bootstrapServers");
     assertThat(json.get("dataDir").asText()).isEqualTo("/data \"x\"");
     assertThat(json.get("pid").asLong()).isEqualTo(42);
   }

@@ -7,6 +7,8 @@ public record ReadyLine(
     URI url,
     String apiKey,
     String webhookSecret,
+    URI mailUrl,
+    int smtpPort,
     String dataDir,
     long pid,
     String bootstrapServers) {

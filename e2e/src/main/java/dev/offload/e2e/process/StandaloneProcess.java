@@ -30,15 +30,17 @@ public final class StandaloneProcess implements AutoCloseable {
     this.complaints = complaints;
   }
 
-  /// Starts on a free port with nothing kept, and returns once it is ready.
+  /// Starts on free ports with nothing kept, and returns once it is ready.
   public static StandaloneProcess ephemeral(Home home) throws IOException {
-    return start(home, List.of("--port", "0", "--ephemeral"));
+    return start(home, List.of("--port", "0", "--smtp-port", "0", "--ephemeral"));
   }
 
-  /// Starts on a free port with its data in `directory`, and returns once it is ready.
+  /// Starts on free ports with its data in `directory`, and returns once it is ready.
   public static StandaloneProcess on(Home home, Path directory, List<String> moreOptions)
       throws IOException {
-    var options = new ArrayList<>(List.of("--port", "0", "--data", directory.toString()));
+    var options =
+        new ArrayList<>(
+            List.of("--port", "0", "--smtp-port", "0", "--data", directory.toString()));
     options.addAll(moreOptions);
     return start(home, options);
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.ingest.body.Faults;
 import dev.offload.ingest.body.Members;
 import dev.offload.ingest.body.TextRules;
+import dev.offload.schemas.email.EmailAddress;
 import dev.offload.schemas.task.Notify;
 import dev.offload.schemas.task.RetryPolicy;
 import java.net.URI;
@@ -126,25 +127,32 @@ final class TaskBodyReader {
     JsonNode items = body.array("notify", MAX_NOTIFICATIONS).orElse(null);
     for (int i = 0; items != null && i < items.size(); i++) {
       Members.of(items.get(i), "/notify/" + i, faults)
-          .flatMap(this::webhook)
-          .map(Notify::new)
+          .flatMap(this::notification)
           .ifPresent(notifications::add);
     }
     return notifications;
   }
 
-  private Optional<URI> webhook(Members item) {
-    if (item.any("webhook").isEmpty()) {
-      faults.add(item.pointerTo("webhook"), "must be there");
+  private Optional<Notify> notification(Members item) {
+    boolean byEmail = item.any("email").isPresent();
+    boolean byWebhook = item.any("webhook").isPresent();
+    if (byEmail && byWebhook) {
+      faults.add(item.pointerTo("email"), "must not stand beside webhook");
+    } else if (!byEmail && !byWebhook) {
+      faults.add(item.pointerTo("webhook"), "must be there, or else email");
     }
-    Optional<URI> url =
+    Optional<Notify> email =
+        item.parsed("email", "an e-mail address", TaskBodyReader::emailAddress)
+            .map(Notify::byEmail);
+    Optional<Notify> webhook =
         item.parsed(
-            "webhook",
-            "an absolute http or https URL without user name or fragment, at most %d characters"
-                .formatted(MAX_URL_LENGTH),
-            TaskBodyReader::webhookUrl);
+                "webhook",
+                "an absolute http or https URL without user name or fragment, at most %d characters"
+                    .formatted(MAX_URL_LENGTH),
+                TaskBodyReader::webhookUrl)
+            .map(Notify::byWebhook);
     item.refuseOthers();
-    return url;
+    return webhook.or(() -> email);
   }
 
   private List<String> tags(Members body) {
@@ -189,6 +197,10 @@ final class TaskBodyReader {
       case "none" -> Optional.of(RetryPolicy.Jitter.NONE);
       default -> Optional.empty();
     };
+  }
+
+  private static Optional<String> emailAddress(String text) {
+    return Optional.of(text).filter(EmailAddress::isValid);
   }
 
   private static Optional<URI> webhookUrl(String text) {

@@ -137,7 +137,16 @@ final class WrongTasks {
             member("\"notify\": {}").at("/notify"),
             member("\"notify\": [\"https://example.com\"]").at("/notify/0"),
             member("\"notify\": [{}]").at("/notify/0/webhook"),
-            member("\"notify\": [{\"email\": \"a@example.com\"}]").at("/notify/0/email"),
+            member("\"notify\": [{\"email\": \"a@b.de\", \"phone\": \"1\"}]").at("/notify/0/phone"),
+            member("\"notify\": [{\"email\": 7}]").at("/notify/0/email"),
+            member("\"notify\": [{\"email\": \"example.com\"}]").at("/notify/0/email"),
+            member("\"notify\": [{\"email\": \"Ada <a@example.com>\"}]").at("/notify/0/email"),
+            member("\"notify\": [{\"email\": \"a@example.com\\r\\nBcc: b@c.de\"}]")
+                .at("/notify/0/email"),
+            member(
+                    "\"notify\": [{\"email\": \"a@example.com\","
+                        + " \"webhook\": \"https://example.com\"}]")
+                .at("/notify/0/email"),
             member(
                     "\"notify\": ["
                         + "{\"webhook\": \"http://a\"},".repeat(10)

@@ -78,7 +78,7 @@ final class Samples {
   private static final Children CHILDREN =
       new Children(5, 4, 1, Map.of("sent", 398L, "bounced", 2L));
   private static final List<Notify> NOTIFY =
-      List.of(new Notify(URI.create("https://example.com/hook")));
+      List.of(Notify.byWebhook(URI.create("https://example.com/hook")));
   private static final List<String> TAGS = List.of("order-17");
 
   private static final Completion COMPLETION =

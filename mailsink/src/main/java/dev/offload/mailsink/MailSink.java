@@ -1,0 +1,90 @@
+package dev.offload.mailsink;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import org.subethamail.smtp.server.SMTPServer;
+
+/// A running SMTP server on loopback that keeps what it gets. Owns the server and the store.
+public final class MailSink implements AutoCloseable {
+  /// Messages kept; older ones go.
+  public static final int KEPT = 20_000;
+
+  private static final int MAX_MESSAGE = 30 * 1024 * 1024;
+
+  private final MailStore store;
+  private final SMTPServer server;
+  private volatile Behaviour behaviour = Behaviour.KIND;
+
+  private MailSink(MailStore store, int port, InstantSource clock) {
+    this.store = store;
+    server =
+        SMTPServer.port(port)
+            .bindAddress(InetAddress.getLoopbackAddress())
+            .hostName("offload-mail-sink")
+            .softwareName("Offload mail sink")
+            .serverThreadName("mail-sink")
+            .executorService(Executors.newVirtualThreadPerTaskExecutor())
+            .insertReceivedHeaders(false)
+            .maxMessageSize(MAX_MESSAGE)
+            .messageHandlerFactory(_ -> new Incoming(store, () -> behaviour, clock))
+            .build();
+  }
+
+  /// Starts on `port` of 127.0.0.1 (0: a free one) with what `directory` holds from before.
+  ///
+  /// @throws IOException if the port is taken or the directory cannot be used
+  public static MailSink start(Path directory, int port, InstantSource clock) throws IOException {
+    Files.createDirectories(directory);
+    MailStore store;
+    try {
+      store = MailStore.open(directory.resolve("mail.db"), KEPT);
+    } catch (SQLException e) {
+      throw new IOException("the mail in " + directory + " can't be opened: " + e.getMessage(), e);
+    }
+    MailSink sink = new MailSink(store, port, clock);
+    try {
+      sink.server.start();
+    } catch (RuntimeException e) { // how the server tells that it can't bind
+      sink.closeStore();
+      throw new IOException("port " + port + " can't be used for mail", e);
+    }
+    return sink;
+  }
+
+  /// The SMTP port.
+  public int port() {
+    return server.getPortAllocated();
+  }
+
+  public MailStore store() {
+    return store;
+  }
+
+  public Behaviour behaviour() {
+    return behaviour;
+  }
+
+  /// From the next mail on.
+  public void behave(Behaviour wanted) {
+    behaviour = wanted;
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.stop();
+    closeStore();
+  }
+
+  private void closeStore() throws IOException {
+    try {
+      store.close();
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.offload.email;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.offload.email.ChunkSender.Ended;
+import dev.offload.email.letter.UnfitTemplate;
+import dev.offload.schemas.task.RetryPolicy;
+import dev.offload.worker.Outcome;
+import dev.offload.worker.TaskContext;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+
+/// Attempts at chunks, as many at once as are permitted, and what they mean for their task.
+final class ChunkRun {
+  /// By which children are retried.
+  private static final int LAST_ATTEMPT = RetryPolicy.DEFAULT.maxAttempts();
+
+  private final ChunkSender sender;
+  private final Semaphore permits;
+  private final Duration retryAfter;
+
+  ChunkRun(ChunkSender sender, int atOnce, Duration retryAfter) {
+    this.sender = sender;
+    this.permits = new Semaphore(atOnce, true);
+    this.retryAfter = retryAfter;
+  }
+
+  /// A chunk that is a task of its own. In its last attempt it counts what could not be sent, so
+  /// that the mailing's sum is exact.
+  Outcome ofTask(Chunk chunk, TaskContext task)
+      throws UnfitTemplate, InterruptedException, JsonProcessingException {
+    int size = chunk.recipients().size();
+    return switch (send(chunk, task)) {
+      case Ended.Complete(Delivered delivered) ->
+          Outcome.succeeded(ChunkSender.result(delivered, size));
+      case Ended.Unfinished(Delivered delivered, _, String reason)
+          when task.attempt() >= LAST_ATTEMPT -> {
+        ObjectNode result = ChunkSender.result(delivered, size);
+        yield Outcome.succeeded(
+            result.put("unsent", delivered.toDo(size).size()).put("lastAnswer", reason));
+      }
+      case Ended.Unfinished unsent -> tryAgain(unsent, size);
+      case Ended.Stopped _ -> new Outcome.Snoozed(Duration.ZERO);
+    };
+  }
+
+  /// A mailing that is one chunk; `survey` has the entries that are not in it.
+  Outcome ofMailing(Chunk chunk, Survey survey, TaskContext task)
+      throws UnfitTemplate, InterruptedException, JsonProcessingException {
+    return switch (send(chunk, task)) {
+      case Ended.Complete(Delivered delivered) ->
+          Outcome.succeeded(
+              ChunkSender.result(delivered.and(survey.invalid()), survey.recipients()));
+      case Ended.Unfinished unsent -> tryAgain(unsent, chunk.recipients().size());
+      case Ended.Stopped _ -> new Outcome.Snoozed(Duration.ZERO);
+    };
+  }
+
+  private Ended send(Chunk chunk, TaskContext task)
+      throws UnfitTemplate, InterruptedException, JsonProcessingException {
+    permits.acquire();
+    try {
+      return sender.send(chunk, task);
+    } finally {
+      permits.release();
+    }
+  }
+
+  private Outcome tryAgain(Ended.Unfinished unsent, int size) {
+    return new Outcome.Failed(
+        unsent.code(),
+        "%d of %d mails are still to be sent: %s"
+            .formatted(unsent.delivered().toDo(size).size(), size, unsent.reason()),
+        false,
+        retryAfter);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.offload.email;
+
+import dev.offload.email.smtp.SmtpConfig;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import java.time.Duration;
+import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+/// How mailings and notifications are sent.
+@ConfigMapping(prefix = "offload.email")
+public interface EmailConfig {
+  /// The sender of notifications, and of mailings that name none.
+  @WithDefault("Offload <offload@localhost>")
+  @NotBlank
+  String from();
+
+  /// Recipients that a mailing may have.
+  @WithDefault("100000")
+  @Min(1)
+  @Max(1_000_000)
+  int maxRecipients();
+
+  /// Bytes that a file of recipients may have.
+  @WithDefault("64M")
+  MemorySize maxFileSize();
+
+  /// A mailing to more recipients is split into chunks of at most so many.
+  @WithDefault("100")
+  @Min(1)
+  @Max(1000)
+  int chunk();
+
+  /// Mails of one chunk that are under way at once. After a crash, so many of each chunk that was
+  /// being sent may be sent twice.
+  @WithDefault("5")
+  @Min(1)
+  @Max(100)
+  int window();
+
+  /// Chunks, small mailings included, that one process sends at once. So after its crash at most
+  /// `chunks` × `window` mails are sent twice.
+  @WithDefault("4")
+  @Min(1)
+  @Max(100)
+  int chunks();
+
+  /// The least wait before mails that the server did not take are tried again.
+  @WithDefault("PT1M")
+  @DurationMin
+  Duration retryAfter();
+
+  /// Where a notification's reader finds the task: a URL in which `{id}` stands for its id. Absent:
+  /// notifications have no link.
+  Optional<String> taskLink();
+
+  /// The server that takes all mail.
+  SmtpConfig smtp();
+}

@@ -1,0 +1,65 @@
+package dev.offload.email;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.email.smtp.Mailbox;
+import dev.offload.email.smtp.SmtpConnections;
+import dev.offload.schemas.email.CompletionMail;
+import dev.offload.schemas.json.Json;
+import dev.offload.worker.Outcome;
+import dev.offload.worker.TaskContext;
+import dev.offload.worker.TaskHandler;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.InstantSource;
+
+/// Tasks of type `email`: mailings of clients, their chunks, and mails that tell of a task's end.
+@ApplicationScoped
+public class EmailHandler implements TaskHandler {
+  private final Windows windows;
+  private final ChunkRun chunks;
+  private final Mailing mailing;
+  private final Notification notification;
+
+  @Inject
+  public EmailHandler(EmailConfig config) {
+    this(config, InstantSource.system());
+  }
+
+  EmailHandler(EmailConfig config, InstantSource clock) {
+    Mailbox from = Mailbox.parse(config.from());
+    windows = new Windows(new SmtpConnections(config.smtp()));
+    chunks =
+        new ChunkRun(
+            new ChunkSender(windows, config.window(), clock), config.chunks(), config.retryAfter());
+    mailing = new Mailing(config, chunks);
+    notification =
+        new Notification(
+            new CompletionNotice(config.taskLink().orElse(null)), from, windows, clock);
+  }
+
+  @Override
+  public String type() {
+    return CompletionMail.TYPE;
+  }
+
+  @Override
+  public Load load() {
+    return Load.WAITING;
+  }
+
+  @Override
+  public Outcome handle(TaskContext task) throws Exception {
+    JsonNode chunk = task.input().path(Chunk.MEMBER);
+    JsonNode notice = task.input().path(CompletionMail.MEMBER);
+    if (chunk.isObject()) {
+      return chunks.ofTask(Json.MAPPER.treeToValue(chunk, Chunk.class), task);
+    }
+    return notice.isObject() ? notification.run(notice, task) : mailing.run(task);
+  }
+
+  @PreDestroy
+  void close() {
+    windows.close();
+  }
+}

@@ -1,0 +1,172 @@
+package dev.offload.email;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.offload.email.letter.UnfitTemplate;
+import dev.offload.email.recipients.Entry;
+import dev.offload.email.recipients.Recipient;
+import dev.offload.email.recipients.RecipientList;
+import dev.offload.email.recipients.UnfitList;
+import dev.offload.schemas.email.CompletionMail;
+import dev.offload.schemas.json.Json;
+import dev.offload.schemas.work.Children;
+import dev.offload.worker.Child;
+import dev.offload.worker.Outcome;
+import dev.offload.worker.TaskContext;
+import dev.offload.worker.TaskFiles;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A mailing as a client submits it: sent at once where it is small, else split into chunks that
+/// are tasks of their own, and summed up when they have ended.
+final class Mailing {
+  private static final String SPLIT = "split";
+  private static final int SPAWNED_AT_ONCE = 20;
+
+  /// Of a chunk's input, the rest of which is for recipients.
+  private static final int MAX_DRAFT_BYTES = 128 * 1024;
+
+  private final EmailConfig config;
+  private final ChunkRun chunks;
+
+  Mailing(EmailConfig config, ChunkRun chunks) {
+    this.config = config;
+    this.chunks = chunks;
+  }
+
+  Outcome run(TaskContext task) throws IOException, InterruptedException {
+    try {
+      EmailTask wanted = task.input(EmailTask.class);
+      Draft draft = wanted.draft(config.from());
+      draft.template();
+      return run(task, draft, list(wanted, task.files()));
+    } catch (UnfitTemplate e) {
+      return Outcome.failedForGood("template-invalid", e.getMessage());
+    } catch (UnfitList e) {
+      return Outcome.failedForGood("recipients-invalid", e.getMessage());
+    } catch (IllegalArgumentException e) {
+      return Outcome.failedForGood("invalid-input", e.getMessage());
+    }
+  }
+
+  private Outcome run(TaskContext task, Draft draft, RecipientList list)
+      throws IOException, UnfitList, UnfitTemplate, InterruptedException {
+    Optional<Integer> split = task.checkpoint().map(c -> c.get(SPLIT)).map(JsonNode::intValue);
+    int size = split.orElse(config.chunk());
+    int draftBytes = Packer.bytesOf(draft);
+    if (draftBytes > MAX_DRAFT_BYTES) {
+      throw new UnfitList(
+          "the templates have %d bytes as JSON, of at most %d"
+              .formatted(draftBytes, MAX_DRAFT_BYTES));
+    }
+    Survey survey = Survey.of(list, size, draftBytes);
+    if (survey.recipients() > config.maxRecipients() || survey.chunks() > Children.MAX) {
+      return Outcome.failedForGood(
+          "too-many-recipients",
+          "a mailing has at most %d recipients, and makes at most %d chunks"
+              .formatted(config.maxRecipients(), Children.MAX));
+    }
+    if (task.children().isPresent()) {
+      return sum(survey, task.children().get());
+    }
+    boolean begun = task.checkpoint().isPresent() && split.isEmpty();
+    return begun || survey.chunks() <= 1
+        ? chunks.ofMailing(new Chunk(task.taskId(), draft, valid(list)), survey, task)
+        : split(task, draft, list, size);
+  }
+
+  private RecipientList list(EmailTask wanted, TaskFiles files) throws UnfitList {
+    return switch (wanted.recipients()) {
+      case EmailTask.Recipients.Inline(var recipients) -> new RecipientList.Inline(recipients);
+      case EmailTask.Recipients.InFile(String id) -> {
+        TaskFiles.Info file =
+            files.find(id).orElseThrow(() -> new UnfitList("there is no file " + id));
+        if (file.size() > config.maxFileSize().asLongValue()) {
+          throw new UnfitList(
+              "the file has %d bytes, of at most %d"
+                  .formatted(file.size(), config.maxFileSize().asLongValue()));
+        }
+        yield new RecipientList.InFile(file, files);
+      }
+    };
+  }
+
+  private static List<Recipient> valid(RecipientList list) throws IOException, UnfitList {
+    List<Recipient> valid = new ArrayList<>();
+    list.forEach(
+        entry -> {
+          if (entry instanceof Entry.Valid(Recipient recipient)) {
+            valid.add(recipient);
+          }
+        });
+    return valid;
+  }
+
+  /// The size is kept first: a run after a change of configuration must make the same chunks.
+  private static Outcome split(TaskContext task, Draft draft, RecipientList list, int size)
+      throws IOException, UnfitList {
+    task.checkpoint(Json.MAPPER.createObjectNode().put(SPLIT, size));
+    Brood brood = new Brood(task, draft);
+    Packer packer = new Packer(size, Packer.bytesOf(draft), brood::add);
+    list.forEach(
+        entry -> {
+          if (entry instanceof Entry.Valid(Recipient recipient)) {
+            packer.add(recipient);
+          }
+        });
+    packer.flush();
+    return Outcome.delegated(brood.spawnAll());
+  }
+
+  private static Outcome sum(Survey survey, Children children) {
+    long sent = tally(children, "sent");
+    long refused = tally(children, "refused");
+    long invalid = tally(children, "invalid") + survey.invalid().invalid();
+    long unsent = survey.recipients() - sent - refused - invalid;
+    if (unsent > 0) {
+      return Outcome.failedForGood(
+          "not-all-sent",
+          "of %d recipients %d were sent the mail, %d refused it, %d are invalid; %d were given up"
+                  .formatted(survey.recipients(), sent, refused, invalid, unsent)
+              + " after the last attempt");
+    }
+    ObjectNode result = ChunkSender.result(survey.invalid(), survey.recipients());
+    return Outcome.succeeded(
+        result.put("sent", sent).put("refused", refused).put("invalid", invalid));
+  }
+
+  private static long tally(Children children, String name) {
+    return children.tallies().getOrDefault(name, 0L);
+  }
+
+  /// The chunks of a mailing on their way to be tasks, a few at a time.
+  private static final class Brood {
+    private final TaskContext task;
+    private final Draft draft;
+    private final List<Child> waiting = new ArrayList<>();
+    private int count;
+
+    Brood(TaskContext task, Draft draft) {
+      this.task = task;
+      this.draft = draft;
+    }
+
+    void add(List<Recipient> recipients) {
+      Chunk chunk = new Chunk(task.taskId(), draft, recipients);
+      waiting.add(new Child(count++, CompletionMail.TYPE, CompletionMail.TYPE, chunk.input()));
+      if (waiting.size() == SPAWNED_AT_ONCE) {
+        spawnAll();
+      }
+    }
+
+    int spawnAll() {
+      if (!waiting.isEmpty()) {
+        task.spawn(List.copyOf(waiting));
+        waiting.clear();
+      }
+      return count;
+    }
+  }
+}

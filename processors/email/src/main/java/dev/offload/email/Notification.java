@@ -1,0 +1,57 @@
+package dev.offload.email;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.email.letter.Unrenderable;
+import dev.offload.email.smtp.Mail;
+import dev.offload.email.smtp.Mailbox;
+import dev.offload.email.smtp.SmtpAnswer.Accepted;
+import dev.offload.email.smtp.SmtpAnswer.Deferred;
+import dev.offload.email.smtp.SmtpAnswer.Refused;
+import dev.offload.email.smtp.SmtpAnswer.Unreachable;
+import dev.offload.schemas.email.CompletionMail;
+import dev.offload.schemas.json.Json;
+import dev.offload.worker.Outcome;
+import dev.offload.worker.TaskContext;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/// Sends the one mail that tells of a task's end.
+final class Notification {
+  private final CompletionNotice notice;
+  private final Mailbox from;
+  private final Windows windows;
+  private final InstantSource clock;
+
+  Notification(CompletionNotice notice, Mailbox from, Windows windows, InstantSource clock) {
+    this.notice = notice;
+    this.from = from;
+    this.windows = windows;
+    this.clock = clock;
+  }
+
+  Outcome run(JsonNode input, TaskContext task)
+      throws JsonProcessingException, Unrenderable, InterruptedException {
+    CompletionMail wanted = Json.MAPPER.treeToValue(input, CompletionMail.class);
+    Mail mail =
+        new Mail(
+            ChunkSender.messageId(task.taskId(), 0, from),
+            from,
+            new Mailbox(wanted.to(), ""),
+            notice.letter(wanted),
+            // Nobody's holiday responder answers it (RFC 3834).
+            Map.of(
+                "Auto-Submitted",
+                "auto-generated",
+                "X-Offload-Task",
+                wanted.event().at("/data/id").asText("none")),
+            clock.instant());
+    return switch (windows.send(List.of(mail)).getFirst()) {
+      case Accepted _ -> Outcome.succeeded(Json.MAPPER.createObjectNode().put("sent", 1));
+      case Refused(_, String reason) -> Outcome.failedForGood("refused", reason);
+      case Deferred(_, String reason) -> Outcome.failed("deferred", reason);
+      case Unreachable(String reason) -> Outcome.failed("smtp-unreachable", reason);
+    };
+  }
+}

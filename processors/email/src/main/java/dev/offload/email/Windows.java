@@ -1,0 +1,56 @@
+package dev.offload.email;
+
+import dev.offload.email.smtp.Mail;
+import dev.offload.email.smtp.SmtpAnswer;
+import dev.offload.email.smtp.SmtpConnections;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// Sends a few mails side by side, each on a virtual thread of its own. Owns the connections.
+final class Windows implements AutoCloseable {
+  private final SmtpConnections connections;
+  private final ExecutorService threads;
+
+  Windows(SmtpConnections connections) {
+    this.connections = connections;
+    // The mail library finds its parts by the context class loader.
+    ClassLoader loader = Windows.class.getClassLoader();
+    threads =
+        Executors.newThreadPerTaskExecutor(
+            work ->
+                Thread.ofVirtual()
+                    .name("smtp")
+                    .unstarted(
+                        () -> {
+                          Thread.currentThread().setContextClassLoader(loader);
+                          work.run();
+                        }));
+  }
+
+  /// The answers, in the order of `mails`. Returns only when each mail has its own.
+  List<SmtpAnswer> send(List<Mail> mails) throws InterruptedException {
+    List<Future<SmtpAnswer>> sending = new ArrayList<>();
+    for (Mail mail : mails) {
+      sending.add(threads.submit(() -> connections.send(mail)));
+    }
+    List<SmtpAnswer> answers = new ArrayList<>();
+    for (Future<SmtpAnswer> one : sending) {
+      try {
+        answers.add(one.get());
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("a mail could not be sent", e.getCause());
+      }
+    }
+    return answers;
+  }
+
+  @Override
+  public void close() {
+    threads.close();
+    connections.close();
+  }
+}

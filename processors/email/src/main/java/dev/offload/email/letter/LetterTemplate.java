@@ -1,0 +1,126 @@
+package dev.offload.email.letter;
+
+import io.quarkus.qute.Engine;
+import io.quarkus.qute.HtmlEscaper;
+import io.quarkus.qute.IfSectionHelper;
+import io.quarkus.qute.Template;
+import io.quarkus.qute.TemplateException;
+import io.quarkus.qute.ValueResolvers;
+import io.quarkus.qute.Variant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+
+/// The templates of a mail's subject and parts, parsed: what a user wrote, made harmless.
+///
+/// Of the language of Qute there are values, `{#if}`, defaults and comments. There is no loop, no
+/// inclusion and no reflection, so a rendering takes time and memory in proportion to its template
+/// and values, and ends beyond [#MAX_RENDERED] characters.
+public final class LetterTemplate {
+  /// How long the templates of one mail may be together, in characters.
+  public static final int MAX_LENGTH = 64 * 1024;
+
+  static final int MAX_SECTIONS = 200;
+  static final int MAX_RENDERED = 1024 * 1024;
+  static final int MAX_SUBJECT = 500;
+
+  private static final Variant PLAIN = Variant.forContentType(Variant.TEXT_PLAIN);
+  private static final Variant HTML = Variant.forContentType(Variant.TEXT_HTML);
+  private static final Engine ENGINE =
+      Engine.builder()
+          .strictRendering(true)
+          .removeStandaloneLines(true)
+          .addSectionHelper(new IfSectionHelper.Factory())
+          .addValueResolvers(
+              new MemberResolver(), ValueResolvers.orResolver(), ValueResolvers.trueResolver())
+          .addResultMapper(new HtmlEscaper(List.of(Variant.TEXT_HTML)))
+          .build();
+
+  private final Template subject;
+  private final Template text;
+  private final Template html;
+
+  private LetterTemplate(Template subject, Template text, Template html) {
+    this.subject = subject;
+    this.text = text;
+    this.html = html;
+  }
+
+  /// Of `text` and `html` one may be null.
+  public static LetterTemplate parse(String subject, String text, String html)
+      throws UnfitTemplate {
+    int length = subject.length() + length(text) + length(html);
+    if (length > MAX_LENGTH) {
+      throw new UnfitTemplate(
+          "the templates have %d characters together, of at most %d".formatted(length, MAX_LENGTH));
+    }
+    return new LetterTemplate(
+        parse("subject", subject, PLAIN), parse("text", text, PLAIN), parse("html", html, HTML));
+  }
+
+  /// The mail for one recipient, whose values are strings, numbers, booleans, and lists and maps of
+  /// these.
+  public Letter render(Map<String, Object> values) throws Unrenderable {
+    String line = render(subject, values);
+    if (line.chars().anyMatch(Character::isISOControl)) {
+      throw new Unrenderable("subject: must be one line without control characters");
+    }
+    if (line.length() > MAX_SUBJECT) {
+      throw new Unrenderable("subject: must have at most %d characters".formatted(MAX_SUBJECT));
+    }
+    return new Letter(line, render(text, values), render(html, values));
+  }
+
+  private static int length(String template) {
+    return template == null ? 0 : template.length();
+  }
+
+  private static Template parse(String part, String template, Variant variant)
+      throws UnfitTemplate {
+    if (template == null) {
+      return null;
+    }
+    // Sections inside sections are rendered by recursion.
+    int sections = template.split("\\{#", -1).length - 1;
+    if (sections > MAX_SECTIONS) {
+      throw new UnfitTemplate(
+          "%s: has %d sections, of at most %d".formatted(part, sections, MAX_SECTIONS));
+    }
+    try {
+      return ENGINE.parse(template, variant, part);
+    } catch (TemplateException e) {
+      throw new UnfitTemplate(Place.of(part, e));
+    }
+  }
+
+  private static String render(Template template, Map<String, Object> values) throws Unrenderable {
+    if (template == null) {
+      return null;
+    }
+    BoundedText rendered = new BoundedText(MAX_RENDERED);
+    try {
+      template.instance().data(values).consume(rendered::append).toCompletableFuture().join();
+    } catch (CompletionException e) {
+      throw unrenderable(template.getId(), e.getCause(), rendered);
+    } catch (TemplateException e) {
+      throw unrenderable(template.getId(), e, rendered);
+    }
+    if (rendered.isTooLong()) {
+      throw tooLong(template.getId());
+    }
+    return rendered.toString();
+  }
+
+  private static Unrenderable unrenderable(String part, Throwable cause, BoundedText rendered) {
+    if (rendered.isTooLong()) {
+      return tooLong(part);
+    }
+    return cause instanceof TemplateException e
+        ? new Unrenderable(Place.of(part, e))
+        : new Unrenderable(part + ": could not be rendered");
+  }
+
+  private static Unrenderable tooLong(String part) {
+    return new Unrenderable("%s: would have more than %d characters".formatted(part, MAX_RENDERED));
+  }
+}

@@ -1,0 +1,26 @@
+package dev.offload.email.letter;
+
+import io.quarkus.qute.ParserError;
+import io.quarkus.qute.TemplateException;
+
+/// Says what is wrong with a template and where.
+final class Place {
+  private static final int LONGEST = 300;
+
+  private Place() {}
+
+  static String of(String part, TemplateException e) {
+    String where =
+        e.getOrigin() == null ? part : "%s, line %d".formatted(part, e.getOrigin().getLine());
+    String hint =
+        e.getCode() == ParserError.NO_SECTION_HELPER_FOUND
+            ? " (the only section here is {#if})"
+            : "";
+    return where + ": " + firstLine(e.getMessage()) + hint;
+  }
+
+  private static String firstLine(String message) {
+    String line = message == null ? "cannot be read" : message.lines().findFirst().orElse("");
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+  }
+}

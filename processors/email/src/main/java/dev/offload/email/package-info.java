@@ -1,0 +1,2 @@
+/// The handler of mailings and of notifications by e-mail.
+package dev.offload.email;

@@ -1,0 +1,9 @@
+package dev.offload.email.recipients;
+
+/// One entry of a mailing's list.
+public sealed interface Entry {
+  record Valid(Recipient recipient) implements Entry {}
+
+  /// An entry that nothing can be sent to, and why.
+  record Invalid(int index, String reason) implements Entry {}
+}

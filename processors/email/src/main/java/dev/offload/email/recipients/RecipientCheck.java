@@ -1,0 +1,34 @@
+package dev.offload.email.recipients;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.offload.email.recipients.Entry.Invalid;
+import dev.offload.email.recipients.Entry.Valid;
+import dev.offload.email.smtp.Mailbox;
+import dev.offload.schemas.email.EmailAddress;
+import dev.offload.schemas.json.Json;
+
+/// Tells recipients from entries that cannot be any.
+final class RecipientCheck {
+  /// How much JSON a recipient may be, in characters, so that one of them fits into a chunk.
+  static final int MAX_SIZE = 16 * 1024;
+
+  private RecipientCheck() {}
+
+  static Entry of(int index, String email, String name, ObjectNode data) {
+    if (!EmailAddress.isValid(email)) {
+      return new Invalid(index, "the address is none");
+    }
+    if (name != null
+        && (name.length() > Mailbox.MAX_NAME_LENGTH
+            || name.chars().anyMatch(Character::isISOControl))) {
+      return new Invalid(
+          index,
+          "the name has more than %d characters or some that control"
+              .formatted(Mailbox.MAX_NAME_LENGTH));
+    }
+    Recipient recipient = new Recipient(index, email, name, data);
+    return Json.MAPPER.valueToTree(recipient).toString().length() > MAX_SIZE
+        ? new Invalid(index, "its data has more than %d characters".formatted(MAX_SIZE))
+        : new Valid(recipient);
+  }
+}

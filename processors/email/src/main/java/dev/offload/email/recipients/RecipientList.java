@@ -1,0 +1,37 @@
+package dev.offload.email.recipients;
+
+import dev.offload.worker.TaskFiles;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/// The recipients of a mailing, which can be gone through more than once, always in the same order.
+public sealed interface RecipientList {
+  /// Shows each entry to `reader`.
+  void forEach(Consumer<Entry> reader) throws IOException, UnfitList;
+
+  /// Those named in the input itself.
+  record Inline(List<Recipient> recipients) implements RecipientList {
+    @Override
+    public void forEach(Consumer<Entry> reader) {
+      IntStream.range(0, recipients.size())
+          .mapToObj(
+              i -> {
+                Recipient given = recipients.get(i);
+                return RecipientCheck.of(i, given.email(), given.name(), given.data());
+              })
+          .forEach(reader);
+    }
+  }
+
+  /// Those in an uploaded file.
+  record InFile(TaskFiles.Info file, TaskFiles files) implements RecipientList {
+    @Override
+    public void forEach(Consumer<Entry> reader) throws IOException, UnfitList {
+      try (var in = files.open(file.id())) {
+        CsvRecipients.read(in, reader);
+      }
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package dev.offload.email.recipients;
+
+import java.io.Serial;
+
+/// A list of recipients that is of no use as a whole: why.
+public final class UnfitList extends Exception {
+  @Serial private static final long serialVersionUID = 1;
+
+  public UnfitList(String message) {
+    super(message);
+  }
+}

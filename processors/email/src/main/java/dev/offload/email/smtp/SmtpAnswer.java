@@ -1,0 +1,16 @@
+package dev.offload.email.smtp;
+
+/// What came of one attempt to hand a mail to the SMTP server.
+public sealed interface SmtpAnswer {
+  /// The server has taken it over.
+  record Accepted() implements SmtpAnswer {}
+
+  /// The server will never take it (5xx).
+  record Refused(int code, String text) implements SmtpAnswer {}
+
+  /// The server does not take it now (4xx).
+  record Deferred(int code, String text) implements SmtpAnswer {}
+
+  /// There was no answer: no connection, or it was lost. The mail may have been taken over.
+  record Unreachable(String reason) implements SmtpAnswer {}
+}

@@ -1,0 +1,31 @@
+package dev.offload.standalone;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/// A port that is wanted on loopback, looked at before anything slow starts.
+///
+/// @param option of the command line that names it
+record LocalPort(int number, String option) {
+  static final int HIGHEST = 65_535;
+
+
+  /// Throws unless it can be opened; 0 can.
+  void requireFree() throws CannotStart, IOException {
+    if (number < Standalone.ANY_PORT || number > HIGHEST) {
+      throw new CannotStart(
+          "%s must be between 0 and %d, not %d.".formatted(option, HIGHEST, number));
+    }
+    try (var socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), number));
+    } catch (BindException e) {
+      throw new CannotStart(
+          "port %1$d is in use; choose another with %2$s, or %2$s 0 for a free one."
+              .formatted(number, option));
+    }
+  }
+}
