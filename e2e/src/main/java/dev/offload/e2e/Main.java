@@ -38,7 +38,7 @@ public final class Main {
 
     private Installation installation() {
       var secret = new TenantSecrets(masterKey).webhookSecret("default");
-      return new Installation(url, apiKey, secret);
+      return new Installation(url, apiKey, secret, null);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.offload.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.e2e.drill.KillDrill;
+import dev.offload.e2e.drill.MailDrill;
 import dev.offload.e2e.drill.PoisonDrill;
 import dev.offload.e2e.process.Home;
 import java.nio.file.Path;
@@ -17,6 +18,13 @@ class DrillsIT {
   @Test
   void everyAcceptedTaskOutlivesAKillAndEndsOnce() throws Exception {
     var findings = new KillDrill(Home.here(), data, 300, 42).run();
+
+    assertThat(findings.faults()).isEmpty();
+  }
+
+  @Test
+  void everyoneGetsAMailingThatAKillInterruptsAndFewGetItTwice() throws Exception {
+    var findings = new MailDrill(Home.here(), data, 200, 42).run();
 
     assertThat(findings.faults()).isEmpty();
   }

@@ -76,7 +76,8 @@ class StandaloneIT {
   @Test
   void aDataDirectoryInUseIsToldInOneSentence() throws Exception {
     try (var first = StandaloneProcess.on(home, data, List.of())) {
-      var refused = Ended.of(home, List.of("--port", "0", "--smtp-port", "0", "--data", data.toString()));
+      var refused =
+          Ended.of(home, List.of("--port", "0", "--smtp-port", "0", "--data", data.toString()));
 
       assertThat(refused.exitCode()).isEqualTo(1);
       assertThat(refused.complaints())
@@ -88,7 +89,8 @@ class StandaloneIT {
 
   @Test
   void theCommandsItPrintsWorkWhenPasted() throws Exception {
-    var command = home.standalone(List.of("--port", "0", "--smtp-port", "0", "--data", data.toString()));
+    var command =
+        home.standalone(List.of("--port", "0", "--smtp-port", "0", "--data", data.toString()));
     var process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     try (var output = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {

@@ -24,8 +24,7 @@ final class Completions {
 
   /// The end of a task of tenant `acme` that asked for webhooks to `urls`.
   static Completion of(TaskState state, String... urls) {
-    return of(
-        state, Arrays.stream(urls).map(url -> Notify.byWebhook(URI.create(url))).toList());
+    return of(state, Arrays.stream(urls).map(url -> Notify.byWebhook(URI.create(url))).toList());
   }
 
   static Completion of(TaskState state, List<Notify> subscribers) {

@@ -12,7 +12,6 @@ import java.net.ServerSocket;
 record LocalPort(int number, String option) {
   static final int HIGHEST = 65_535;
 
-
   /// Throws unless it can be opened; 0 can.
   void requireFree() throws CannotStart, IOException {
     if (number < Standalone.ANY_PORT || number > HIGHEST) {

@@ -8,8 +8,7 @@ record ServiceSettings(Map<String, String> properties) {
   /// Whose the development key is.
   static final String TENANT = "default";
 
-  static ServiceSettings of(
-      RunPlan plan, Secrets secrets, String bootstrapServers, int smtpPort) {
+  static ServiceSettings of(RunPlan plan, Secrets secrets, String bootstrapServers, int smtpPort) {
     var settings = new TreeMap<String, String>();
     settings.put("quarkus.http.port", String.valueOf(plan.httpPort()));
     // Else a path that is no URI is answered without a problem (docs/decisions/0020).

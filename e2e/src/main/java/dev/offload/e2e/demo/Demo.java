@@ -59,7 +59,7 @@ public final class Demo {
       throws IOException, InterruptedException {
     try (var client = OffloadClient.of(installation)) {
       var webhooks = new Webhooks(installation.webhookSecret());
-      var rows = watch(submitAll(client, sink), client, webhooks, sink);
+      var rows = watch(submitAll(client, installation, sink), client, webhooks, sink);
       out.println();
       var missing = new ArrayList<String>();
       rows.forEach(row -> missing.addAll(faults(row, webhooks, sink)));
@@ -68,11 +68,12 @@ public final class Demo {
       }
       missing.addAll(writePictures(rows, client));
       missing.addAll(writeReport(rows, client));
+      missing.addAll(mailFaults(rows, installation));
       return missing;
     }
   }
 
-  private List<Row> submitAll(OffloadClient client, WebhookSink sink)
+  private List<Row> submitAll(OffloadClient client, Installation installation, WebhookSink sink)
       throws IOException, InterruptedException {
     var portrait = client.upload(Pictures.astronaut(), "image/png");
     var photo = client.upload(Pictures.asPhoto(Pictures.astronaut(), PHOTO_SIDE), "image/jpeg");
@@ -81,14 +82,19 @@ public final class Demo {
     var reportRows = orders.expectedRows().size();
     var hook = sink.url("/done");
     var rows = new ArrayList<Row>();
-    for (var task :
-        List.of(
-            DemoTask.picture("portrait (one face)", portrait, 1, hook),
-            DemoTask.picture("the same as a 9 MP photo", photo, 1, hook),
-            DemoTask.picture("cat (no human face)", cat, 0, hook),
-            DemoTask.report("200,000 orders by region", sales, Orders.QUERY, reportRows, hook),
-            DemoTask.failsTwice(hook),
-            DemoTask.failsForGood(hook))) {
+    var tasks =
+        new ArrayList<>(
+            List.of(
+                DemoTask.picture("portrait (one face)", portrait, 1, hook),
+                DemoTask.picture("the same as a 9 MP photo", photo, 1, hook),
+                DemoTask.picture("cat (no human face)", cat, 0, hook),
+                DemoTask.report("200,000 orders by region", sales, Orders.QUERY, reportRows, hook),
+                DemoTask.failsTwice(hook),
+                DemoTask.failsForGood(hook)));
+    if (installation.mailUrl() != null) {
+      tasks.add(Mailing.task(client.upload(Mailing.csv(), "text/csv"), hook));
+    }
+    for (var task : tasks) {
       var submitted = client.submit(task.request());
       rows.add(new Row(task, submitted, client.task(submitted.id()), false));
     }
@@ -120,6 +126,17 @@ public final class Demo {
     var wanted = row.task().webhookType();
     if (told.stream().noneMatch(body -> body.path("type").asText().equals(wanted))) {
       faults.add(row.task().title() + ": no verified webhook " + wanted + " came");
+    }
+    return faults;
+  }
+
+  private List<String> mailFaults(List<Row> rows, Installation installation)
+      throws IOException, InterruptedException {
+    var faults = new ArrayList<String>();
+    for (var row : rows) {
+      if (row.task().expectation() instanceof DemoTask.Expectation.Mailed) {
+        faults.addAll(Mailing.faults(installation.mailUrl(), row.submitted().id(), out));
+      }
     }
     return faults;
   }

@@ -26,6 +26,9 @@ record DemoTask(String title, ObjectNode request, Expectation expectation) {
     /// Succeeds with an answer of `rows` rows in `files` files.
     record Report(int rows, int files) implements Expectation {}
 
+    /// Succeeds with `sent` mails sent and `invalid` entries that are no recipients.
+    record Mailed(int sent, int invalid) implements Expectation {}
+
     /// Succeeds in attempt number `attempts`.
     record SucceedsInAttempt(int attempts) implements Expectation {}
 
@@ -96,6 +99,11 @@ record DemoTask(String title, ObjectNode request, Expectation expectation) {
         expect("rows", rows, task.result().path("rows").asInt(), faults);
         expect("output files", files, task.json().path("files").size(), faults);
       }
+      case Expectation.Mailed(int sent, int invalid) -> {
+        expect("state", "succeeded", task.state(), faults);
+        expect("mails sent", sent, task.result().path("sent").asInt(), faults);
+        expect("invalid recipients", invalid, task.result().path("invalid").asInt(), faults);
+      }
       case Expectation.SucceedsInAttempt(int attempts) -> {
         expect("state", "succeeded", task.state(), faults);
         expect("attempts", attempts, task.attempts(), faults);
@@ -111,7 +119,10 @@ record DemoTask(String title, ObjectNode request, Expectation expectation) {
   /// The type of the webhook that has to come.
   String webhookType() {
     return switch (expectation) {
-      case Expectation.Picture _, Expectation.Report _, Expectation.SucceedsInAttempt _ ->
+      case Expectation.Picture _,
+          Expectation.Report _,
+          Expectation.Mailed _,
+          Expectation.SucceedsInAttempt _ ->
           "task.succeeded";
       case Expectation.FailsInAttempt _ -> "task.failed";
     };
@@ -123,7 +134,7 @@ record DemoTask(String title, ObjectNode request, Expectation expectation) {
     }
   }
 
-  private static DemoTask of(String title, String request, Expectation expectation, URI webhook) {
+  static DemoTask of(String title, String request, Expectation expectation, URI webhook) {
     try {
       JsonNode body = JSON.readTree(request);
       var object = (ObjectNode) body;

@@ -29,6 +29,19 @@ public final class Drill {
   }
 
   @Command(
+      name = "mail",
+      mixinStandardHelpOptions = true,
+      description = "kill -9 amid a mailing, restart: everyone gets it, few get it twice.")
+  int mail(
+      @Option(names = "--recipients", defaultValue = "500", description = "default: 500")
+          int recipients,
+      @Option(names = "--seed", description = "The moment of the kill; default: random") Long seed)
+      throws Exception {
+    long chosen = seed == null ? new Random().nextLong() : seed;
+    return onFreshData(data -> new MailDrill(Home.here(), data, recipients, chosen).run());
+  }
+
+  @Command(
       name = "poison",
       mixinStandardHelpOptions = true,
       description = "A task that kills its worker fails for good and takes no other along.")

@@ -5,4 +5,5 @@ import java.net.URI;
 /// An Offload that runs somewhere, as a client sees it.
 ///
 /// @param webhookSecret what signs webhooks to the key's tenant
-public record Installation(URI url, String apiKey, String webhookSecret) {}
+/// @param mailUrl of its mail sink; null: it has none
+public record Installation(URI url, String apiKey, String webhookSecret, URI mailUrl) {}

@@ -13,6 +13,6 @@ public record ReadyLine(
     long pid,
     String bootstrapServers) {
   public Installation installation() {
-    return new Installation(url, apiKey, webhookSecret);
+    return new Installation(url, apiKey, webhookSecret, mailUrl);
   }
 }

@@ -39,8 +39,7 @@ public final class StandaloneProcess implements AutoCloseable {
   public static StandaloneProcess on(Home home, Path directory, List<String> moreOptions)
       throws IOException {
     var options =
-        new ArrayList<>(
-            List.of("--port", "0", "--smtp-port", "0", "--data", directory.toString()));
+        new ArrayList<>(List.of("--port", "0", "--smtp-port", "0", "--data", directory.toString()));
     options.addAll(moreOptions);
     return start(home, options);
   }
