@@ -85,13 +85,11 @@ class MailSinkTest {
     send("ada@example.com", "s", "tsk_1");
 
     ReadMessage message =
-        ReadMessage.of(
-            sink.store().raw(sink.store().list(all()).getFirst().id()).orElseThrow());
+        ReadMessage.of(sink.store().raw(sink.store().list(all()).getFirst().id()).orElseThrow());
 
     assertThat(message.text()).hasValueSatisfying(text -> assertThat(text).contains("plain ü"));
     assertThat(message.html()).hasValueSatisfying(html -> assertThat(html).contains("<b>ü</b>"));
-    assertThat(message.headers())
-        .contains(new ReadMessage.Field("X-Offload-Task", "tsk_1"));
+    assertThat(message.headers()).contains(new ReadMessage.Field("X-Offload-Task", "tsk_1"));
   }
 
   @Test
@@ -111,8 +109,7 @@ class MailSinkTest {
   void takenPortIsTold() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThatExceptionOfType(IOException.class)
-          .isThrownBy(
-              () -> MailSink.start(directory.resolve("other"), taken.getLocalPort(), CLOCK))
+          .isThrownBy(() -> MailSink.start(directory.resolve("other"), taken.getLocalPort(), CLOCK))
           .withMessageContaining(Integer.toString(taken.getLocalPort()));
     }
   }

@@ -31,31 +31,31 @@ record Announcement(
   /// The same for people, with commands to paste.
   String text() {
     return """
-        Offload is ready.
+    Offload is ready.
 
-          address         %1$s   (page to try the API: %1$s/docs)
-          development key %2$s
-          webhook secret  %3$s
-          mail            %7$s   (SMTP on 127.0.0.1:%8$d; nothing leaves this machine)
-          data            %4$s
-          Kafka           %6$s
+      address         %1$s   (page to try the API: %1$s/docs)
+      development key %2$s
+      webhook secret  %3$s
+      mail            %7$s   (SMTP on 127.0.0.1:%8$d; nothing leaves this machine)
+      data            %4$s
+      Kafka           %6$s
 
-        Try it:
+    Try it:
 
-          # a task that takes two seconds
-          curl -sS -X POST %1$s/v1/tasks -H "Authorization: Bearer %2$s" \\
-            -H "Content-Type: application/json" \\
-            -d '{"type": "probe", "input": {"sleep": "PT2S", "result": {"hello": "world"}}}'
+      # a task that takes two seconds
+      curl -sS -X POST %1$s/v1/tasks -H "Authorization: Bearer %2$s" \\
+        -H "Content-Type: application/json" \\
+        -d '{"type": "probe", "input": {"sleep": "PT2S", "result": {"hello": "world"}}}'
 
-          # the newest task, with its state and result
-          curl -sS "%1$s/v1/tasks?limit=1" -H "Authorization: Bearer %2$s"
+      # the newest task, with its state and result
+      curl -sS "%1$s/v1/tasks?limit=1" -H "Authorization: Bearer %2$s"
 
-          # a file, for example to have its faces found by a task of type image
-          curl -sS -X POST %1$s/v1/files -H "Authorization: Bearer %2$s" \\
-            -H "Content-Type: image/png" --data-binary @e2e/src/main/resources/pictures/astronaut.png
+      # a file, for example to have its faces found by a task of type image
+      curl -sS -X POST %1$s/v1/files -H "Authorization: Bearer %2$s" \\
+        -H "Content-Type: image/png" --data-binary @e2e/src/main/resources/pictures/astronaut.png
 
-        Ctrl-C stops it.
-        """
+    Ctrl-C stops it.
+    """
         .formatted(url, apiKey, webhookSecret, dataDir, pid, bootstrapServers, mailUrl, smtpPort);
   }
 }

@@ -62,46 +62,25 @@ final class ChunkSender {
     Delivered delivered = checkpointed(task);
     int size = chunk.recipients().size();
     List<Integer> toDo = delivered.toDo(size);
-    List<Integer> deferred = new ArrayList<>();
-    String reason = null;
+    PutOff putOff = new PutOff();
     for (int from = 0; from < toDo.size(); from += window) {
       if (task.isCancelled()) {
         return new Ended.Stopped(delivered);
       }
       List<Integer> places = toDo.subList(from, Math.min(from + window, toDo.size()));
-      List<Attempt> attempts = attempts(places, chunk, template);
-      boolean reachable = true;
-      for (Attempt attempt : attempts) {
-        int recipient = attempt.recipient().index();
-        switch (attempt.result()) {
-          case Result.Unfit(String why) -> delivered = delivered.oneInvalid(recipient, why);
-          case Result.Answered(var answer) -> {
-            switch (answer) {
-              case Accepted _ -> delivered = delivered.oneSent();
-              case Refused(_, String why) -> delivered = delivered.oneRefused(recipient, why);
-              case Deferred(_, String why) -> {
-                deferred.add(attempt.place());
-                reason = why;
-              }
-              case Unreachable(String why) -> {
-                deferred.add(attempt.place());
-                reason = why;
-                reachable = false;
-              }
-            }
-          }
-        }
+      for (Attempt attempt : attempts(places, chunk, template)) {
+        delivered = counted(delivered, attempt, putOff);
       }
-      delivered = after(delivered, toDo, from + places.size(), deferred, size);
+      delivered = after(delivered, toDo, from + places.size(), putOff.places, size);
       task.checkpoint(delivered.json());
       task.progress(size - delivered.toDo(size).size(), size, null);
-      if (!reachable) {
-        return new Ended.Unfinished(delivered, "smtp-unreachable", reason);
+      if (putOff.unreachable) {
+        return new Ended.Unfinished(delivered, "smtp-unreachable", putOff.reason);
       }
     }
-    return deferred.isEmpty()
+    return putOff.places.isEmpty()
         ? new Ended.Complete(delivered)
-        : new Ended.Unfinished(delivered, "deferred", reason);
+        : new Ended.Unfinished(delivered, "deferred", putOff.reason);
   }
 
   /// The id of a mail: by mailing and recipient, hence the same in each attempt and each run.
@@ -129,6 +108,23 @@ final class ChunkSender {
     return checkpoint == null
         ? Delivered.none()
         : Json.MAPPER.treeToValue(checkpoint, Delivered.class);
+  }
+
+  private static Delivered counted(Delivered delivered, Attempt attempt, PutOff putOff) {
+    int recipient = attempt.recipient().index();
+    return switch (attempt.result()) {
+      case Result.Unfit(String why) -> delivered.oneInvalid(recipient, why);
+      case Result.Answered(Accepted _) -> delivered.oneSent();
+      case Result.Answered(Refused(_, String why)) -> delivered.oneRefused(recipient, why);
+      case Result.Answered(Deferred(_, String why)) -> {
+        putOff.add(attempt.place(), why, false);
+        yield delivered;
+      }
+      case Result.Answered(Unreachable(String why)) -> {
+        putOff.add(attempt.place(), why, true);
+        yield delivered;
+      }
+    };
   }
 
   private static Delivered after(
@@ -173,6 +169,19 @@ final class ChunkSender {
                         attempt.place(), attempt.recipient(), new Result.Answered(answers.next()))
                     : attempt)
         .toList();
+  }
+
+  /// What this attempt has left for the next, and the last reason for it.
+  private static final class PutOff {
+    private final List<Integer> places = new ArrayList<>();
+    private String reason;
+    private boolean unreachable;
+
+    void add(int place, String why, boolean serverGone) {
+      places.add(place);
+      reason = why;
+      unreachable |= serverGone;
+    }
   }
 
   /// One recipient's turn; `place` is that in the chunk.

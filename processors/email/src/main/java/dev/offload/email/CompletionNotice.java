@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -41,12 +43,16 @@ final class CompletionNotice {
     values.put("type", task.path("type").asText());
     values.put("state", task.path("state").asText());
     values.put("id", id);
-    values.put("ended", mail.event().path("timestamp").asText());
+    values.put("ended", ended(mail.event().path("timestamp").asText()));
     values.put("link", link == null ? "" : link.replace("{id}", id));
     values.put("result", shortened(task.path("result")));
     values.put("code", task.at("/error/code").asText());
     values.put("message", task.at("/error/message").asText());
     return template.render(values);
+  }
+
+  private static String ended(String timestamp) {
+    return Instant.parse(timestamp).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private static String shortened(JsonNode result) {

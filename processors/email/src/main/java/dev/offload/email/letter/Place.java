@@ -2,10 +2,15 @@ package dev.offload.email.letter;
 
 import io.quarkus.qute.ParserError;
 import io.quarkus.qute.TemplateException;
+import java.util.regex.Pattern;
 
 /// Says what is wrong with a template and where.
 final class Place {
   private static final int LONGEST = 300;
+
+  /// How the template engine names the place, less well than we do.
+  private static final Pattern ITS_PLACE =
+      Pattern.compile("^(Parser|Rendering) error in template \\[[^\\]]*]( line \\d+)?: ");
 
   private Place() {}
 
@@ -21,6 +26,7 @@ final class Place {
 
   private static String firstLine(String message) {
     String line = message == null ? "cannot be read" : message.lines().findFirst().orElse("");
+    line = ITS_PLACE.matcher(line).replaceFirst("");
     return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
   }
 }
