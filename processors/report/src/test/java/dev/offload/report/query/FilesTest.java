@@ -45,14 +45,18 @@ class FilesTest {
                 new Cell.Truth(true),
                 new Cell.Day(LocalDate.of(2026, 1, 2), "2026-01-02")))
         .isEqualTo(
-            "a\r\n\r\n"
-                + "-5\r\n"
-                + "12345678901234567890.50\r\n"
-                + "10000000\r\n"
-                + "0.1\r\n"
-                + "-1.0E300\r\n"
-                + "true\r\n"
-                + "2026-01-02\r\n");
+            String.join(
+                "\r\n",
+                "a",
+                "",
+                "-5",
+                "12345678901234567890.50",
+                "10000000",
+                "0.1",
+                "-1.0E300",
+                "true",
+                "2026-01-02",
+                ""));
   }
 
   @ParameterizedTest
