@@ -15,7 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
-/// The sink in the browser, and as JSON, below `/mail`. The list in docs/reference/mail-sink.md.
+/// The sink in the browser, and as JSON, below `/mail`. The calls are in docs/reference/email.md.
 ///
 /// There is no key: whoever may read loopback may read it. A page of another origin may not, even
 /// under a name that it has made to lead here.
@@ -137,7 +137,11 @@ public final class MailPages {
   }
 
   private void behave(RoutingContext exchange) throws Exception {
-    sink.behave(JSON.readValue(exchange.body().buffer().getBytes(), Behaviour.class));
+    String body = exchange.body().asString();
+    if (body == null || body.isEmpty()) {
+      throw new IllegalArgumentException("send a behaviour as JSON");
+    }
+    sink.behave(JSON.readValue(body, Behaviour.class));
     json(exchange, sink.behaviour());
   }
 

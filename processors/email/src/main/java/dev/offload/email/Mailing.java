@@ -37,8 +37,13 @@ final class Mailing {
   }
 
   Outcome run(TaskContext task) throws IOException, InterruptedException {
+    EmailTask wanted;
     try {
-      EmailTask wanted = task.input(EmailTask.class);
+      wanted = task.input(EmailTask.class);
+    } catch (IllegalArgumentException e) {
+      return Outcome.failedForGood("invalid-input", e.getMessage());
+    }
+    try {
       Draft draft = wanted.draft(config.from());
       draft.template();
       return run(task, draft, list(wanted, task.files()));
@@ -46,8 +51,6 @@ final class Mailing {
       return Outcome.failedForGood("template-invalid", e.getMessage());
     } catch (UnfitList e) {
       return Outcome.failedForGood("recipients-invalid", e.getMessage());
-    } catch (IllegalArgumentException e) {
-      return Outcome.failedForGood("invalid-input", e.getMessage());
     }
   }
 
@@ -57,7 +60,8 @@ final class Mailing {
     int size = split.orElse(config.chunk());
     int draftBytes = Packer.bytesOf(draft);
     if (draftBytes > MAX_DRAFT_BYTES) {
-      throw new UnfitList(
+      return Outcome.failedForGood(
+          "template-invalid",
           "the templates have %d bytes as JSON, of at most %d"
               .formatted(draftBytes, MAX_DRAFT_BYTES));
     }
