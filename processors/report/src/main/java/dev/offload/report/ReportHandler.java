@@ -11,6 +11,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.InstantSource;
 
 /// Tasks of type `report`: rows from uploaded files and an SQL query become files to download.
@@ -59,6 +60,11 @@ public class ReportHandler implements TaskHandler {
       return new ReportWork(task, wanted, config, children, space(), InstantSource.system()).run();
     } catch (UnfitReport e) {
       return Outcome.failedForGood(e.reason().code(), e.getMessage());
+    } catch (ClosedByInterruptException e) {
+      // The interrupt came while a file was being read or written.
+      InterruptedException interrupt = new InterruptedException(e.toString());
+      interrupt.initCause(e);
+      throw interrupt;
     }
   }
 
