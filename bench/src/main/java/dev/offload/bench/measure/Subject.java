@@ -32,6 +32,7 @@ public record Subject(ReadyLine ready) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+  private static final Duration STANDSTILL = Duration.ofSeconds(3);
   private static final int PAGE = 200;
 
   Driver driver() throws IOException {
@@ -89,6 +90,21 @@ public record Subject(ReadyLine ready) {
   /// Returns once no task of `queue` is open.
   void awaitEnds(String queue) throws IOException, InterruptedException {
     await(queue, seen -> open(seen) == 0);
+  }
+
+  /// Returns how many tasks wait in a paused `queue`, once that has not changed for a while.
+  int awaitStandstill(String queue) throws IOException, InterruptedException {
+    int waiting = -1;
+    long since = System.nanoTime();
+    while (System.nanoTime() - since < STANDSTILL.toNanos()) {
+      int seen = queue(queue).path("queued").asInt();
+      if (seen != waiting) {
+        waiting = seen;
+        since = System.nanoTime();
+      }
+      Thread.sleep(LOOK_EVERY);
+    }
+    return waiting;
   }
 
   /// Throws unless the view shows so many tasks of `type`, made since `since`, as succeeded.
