@@ -5,7 +5,9 @@ import dev.offload.e2e.drill.Drill;
 import dev.offload.e2e.process.Home;
 import dev.offload.e2e.process.Installation;
 import dev.offload.schemas.secret.TenantSecrets;
+import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -36,6 +38,16 @@ public final class Main {
         description = "Its offload.secrets.master-key, to verify its webhooks.")
     private String masterKey;
 
+    @Option(
+        names = "--smtp-port",
+        description =
+            "The port of this machine that its workers send mail to. Without it no mail is sent.")
+    private Integer smtpPort;
+
+    private List<String> run(Demo demo) throws IOException, InterruptedException {
+      return smtpPort == null ? demo.runAt(installation()) : demo.runAt(installation(), smtpPort);
+    }
+
     private Installation installation() {
       var secret = new TenantSecrets(masterKey).webhookSecret("default");
       return new Installation(url, apiKey, secret, null);
@@ -50,7 +62,7 @@ public final class Main {
   int demo(@ArgGroup(exclusive = false) Elsewhere elsewhere) throws Exception {
     var home = Home.here();
     var demo = new Demo(home, home.directory().resolve("demo-output"));
-    var missing = elsewhere == null ? demo.run() : demo.runAt(elsewhere.installation());
+    var missing = elsewhere == null ? demo.run() : elsewhere.run(demo);
     if (missing.isEmpty()) {
       System.out.println("Everything came as it should.");
       return 0;

@@ -2,6 +2,7 @@ package dev.offload.mailsink;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -9,7 +10,8 @@ import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import org.subethamail.smtp.server.SMTPServer;
 
-/// A running SMTP server on loopback that keeps what it gets. Owns the server and the store.
+/// A running SMTP server, on loopback unless told otherwise, that keeps what it gets. Owns the
+// server and the store.
 public final class MailSink implements AutoCloseable {
   /// Messages kept; older ones go.
   public static final int KEPT = 20_000;
@@ -20,11 +22,11 @@ public final class MailSink implements AutoCloseable {
   private final SMTPServer server;
   private volatile Behaviour behaviour = Behaviour.KIND;
 
-  private MailSink(MailStore store, int port, InstantSource clock) {
+  private MailSink(MailStore store, InetSocketAddress address, InstantSource clock) {
     this.store = store;
     server =
-        SMTPServer.port(port)
-            .bindAddress(InetAddress.getLoopbackAddress())
+        SMTPServer.port(address.getPort())
+            .bindAddress(address.getAddress())
             .hostName("offload-mail-sink")
             .softwareName("Offload mail sink")
             .serverThreadName("mail-sink")
@@ -39,6 +41,12 @@ public final class MailSink implements AutoCloseable {
   ///
   /// @throws IOException if the port is taken or the directory cannot be used
   public static MailSink start(Path directory, int port, InstantSource clock) throws IOException {
+    return startOn(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), directory, clock);
+  }
+
+  /// The same at another address, open to whoever reaches it.
+  public static MailSink startOn(InetSocketAddress address, Path directory, InstantSource clock)
+      throws IOException {
     Files.createDirectories(directory);
     MailStore store;
     try {
@@ -46,12 +54,12 @@ public final class MailSink implements AutoCloseable {
     } catch (SQLException e) {
       throw new IOException("the mail in " + directory + " can't be opened: " + e.getMessage(), e);
     }
-    MailSink sink = new MailSink(store, port, clock);
+    MailSink sink = new MailSink(store, address, clock);
     try {
       sink.server.start();
     } catch (RuntimeException e) { // how the server tells that it can't bind
       sink.closeStore();
-      throw new IOException("port " + port + " can't be used for mail", e);
+      throw new IOException("port " + address.getPort() + " can't be used for mail", e);
     }
     return sink;
   }

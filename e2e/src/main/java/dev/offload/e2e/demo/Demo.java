@@ -55,6 +55,14 @@ public final class Demo {
     }
   }
 
+  /// The same, with the mail that it sends to `smtpPort` of this machine.
+  public List<String> runAt(Installation installation, int smtpPort)
+      throws IOException, InterruptedException {
+    try (var mail = MailReceiver.start(InetAddress.getLocalHost(), smtpPort)) {
+      return runAt(installation.withMail(mail.url()));
+    }
+  }
+
   private List<String> run(Installation installation, WebhookSink sink)
       throws IOException, InterruptedException {
     try (var client = OffloadClient.of(installation)) {

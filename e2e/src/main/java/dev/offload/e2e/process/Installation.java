@@ -6,4 +6,8 @@ import java.net.URI;
 ///
 /// @param webhookSecret what signs webhooks to the key's tenant
 /// @param mailUrl of its mail sink; null: it has none
-public record Installation(URI url, String apiKey, String webhookSecret, URI mailUrl) {}
+public record Installation(URI url, String apiKey, String webhookSecret, URI mailUrl) {
+  public Installation withMail(URI newMailUrl) {
+    return new Installation(url, apiKey, webhookSecret, newMailUrl);
+  }
+}
