@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 ///
 /// @param data an empty directory
 public record SoakDrill(Home home, Path data, Duration length) {
+  private static final int COMPLAINTS_SHOWN = 40;
   private static final Duration LONGEST_GAP_ALLOWED = Duration.ofSeconds(2);
   private static final Duration LAST_TASKS_MAY_TAKE = Duration.ofMinutes(3);
   private static final Duration SHORT = Duration.ofMillis(20);
@@ -82,8 +83,9 @@ public record SoakDrill(Home home, Path data, Duration length) {
       }
       Patience.until(() -> accepted.stream().allMatch(ends::hasEnded), LAST_TASKS_MAY_TAKE);
       judge(accepted, ends, refused.get(), findings);
-      findings.note(
-          "complaints of the process: %s".formatted(offload.complaints().lines().count()));
+      var complaints = offload.complaints();
+      findings.note("complaints of the process: %d".formatted(complaints.lines().count()));
+      complaints.lines().limit(COMPLAINTS_SHOWN).forEach(line -> findings.note("  " + line));
     }
     return findings;
   }
