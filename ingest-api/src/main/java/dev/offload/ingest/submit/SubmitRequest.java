@@ -19,7 +19,11 @@ record SubmitRequest(
     @Schema(description = "What the type's JSON Schema asks for; at most 256 KiB.") JsonNode input,
     @Schema(description = "When to run it; not beside delay.") Instant runAt,
     @Schema(description = "How long to wait before it runs; not beside runAt.") Duration delay,
-    @Schema(description = "How often and when a failed attempt is tried again.") RetryPolicy retry,
+    @Schema(
+            description =
+                "How often and when a failed attempt is tried again. What is not said here is as"
+                    + " configured for the type.")
+        RetryPolicy retry,
     @JsonProperty("notify") @Schema(description = "Who is told when it ends.", maxItems = 10)
         List<Notify> notifications,
     @Schema(description = "What to find it by.", maxItems = 20, uniqueItems = true)

@@ -2,7 +2,6 @@ package dev.offload.ingest.submit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.task.Notify;
-import dev.offload.schemas.task.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,11 +10,12 @@ import java.util.Optional;
 /// What a client asks for, as far as it could be read.
 ///
 /// @param start when it is to run; absent: at once
+/// @param retry what it says itself; the rest is up to its type
 record TaskBody(
     Optional<String> type,
     Optional<JsonNode> input,
     Optional<Start> start,
-    RetryPolicy retry,
+    RetryWish retry,
     List<Notify> notifications,
     List<String> tags) {
 

@@ -4,15 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.ingest.body.Faults;
 import dev.offload.ingest.body.Members;
 import dev.offload.ingest.body.TextRules;
+import dev.offload.ingest.body.Texts;
 import dev.offload.schemas.email.EmailAddress;
 import dev.offload.schemas.task.Notify;
-import dev.offload.schemas.task.RetryPolicy;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -73,14 +71,14 @@ final class TaskBodyReader {
 
   private Optional<TaskBody.Start> start(Members body) {
     Optional<TaskBody.Start> at =
-        body.parsed("runAt", "a time as of RFC 3339, such as 2027-01-31T08:00:00Z", this::time)
+        body.parsed("runAt", "a time as of RFC 3339, such as 2027-01-31T08:00:00Z", Texts::time)
             .filter(this::isSoonEnough)
             .map(TaskBody.Start.At::new);
     Optional<TaskBody.Start> after =
         body.parsed(
                 "delay",
                 "a duration as of ISO 8601 from PT0S to " + LONGEST_DELAY + ", such as PT5M",
-                text -> duration(text).filter(d -> d.compareTo(LONGEST_DELAY) <= 0))
+                text -> Texts.duration(text).filter(d -> d.compareTo(LONGEST_DELAY) <= 0))
             .map(TaskBody.Start.After::new);
     if (body.any("runAt").isPresent() && body.any("delay").isPresent()) {
       faults.add("/delay", "must not stand beside runAt");
@@ -96,30 +94,8 @@ final class TaskBodyReader {
     return soon;
   }
 
-  private RetryPolicy retry(Members body) {
-    Optional<Members> given = body.object("retry");
-    if (given.isEmpty()) {
-      return RetryPolicy.DEFAULT;
-    }
-    Members retry = given.get();
-    RetryPolicy usual = RetryPolicy.DEFAULT;
-    String aDuration = "a duration as of ISO 8601, such as PT5S";
-    int maxAttempts = retry.integer("maxAttempts").orElse(usual.maxAttempts());
-    Duration firstDelay =
-        retry.parsed("firstDelay", aDuration, TaskBodyReader::duration).orElse(usual.firstDelay());
-    double factor = retry.number("factor").orElse(usual.factor());
-    Duration maxDelay =
-        retry.parsed("maxDelay", aDuration, TaskBodyReader::duration).orElse(usual.maxDelay());
-    RetryPolicy.Jitter jitter =
-        retry.parsed("jitter", "full or none", TaskBodyReader::jitter).orElse(usual.jitter());
-    retry.refuseOthers();
-    try {
-      return new RetryPolicy(maxAttempts, firstDelay, factor, maxDelay, jitter);
-    } catch (IllegalArgumentException e) {
-      String member = e.getMessage().substring(0, e.getMessage().indexOf(' '));
-      faults.add(retry.pointerTo(member), e.getMessage().substring(member.length() + 1));
-      return usual;
-    }
+  private RetryWish retry(Members body) {
+    return body.object("retry").map(retry -> RetryWish.read(retry, faults)).orElse(RetryWish.NONE);
   }
 
   private List<Notify> notifications(Members body) {
@@ -173,30 +149,6 @@ final class TaskBodyReader {
       }
     }
     return tags;
-  }
-
-  private Optional<Instant> time(String text) {
-    try {
-      return Optional.of(OffsetDateTime.parse(text).toInstant());
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<Duration> duration(String text) {
-    try {
-      return Optional.of(Duration.parse(text)).filter(d -> !d.isNegative());
-    } catch (DateTimeException | ArithmeticException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<RetryPolicy.Jitter> jitter(String text) {
-    return switch (text) {
-      case "full" -> Optional.of(RetryPolicy.Jitter.FULL);
-      case "none" -> Optional.of(RetryPolicy.Jitter.NONE);
-      default -> Optional.empty();
-    };
   }
 
   private static Optional<String> emailAddress(String text) {

@@ -11,6 +11,7 @@ import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.problem.ProblemCode;
 import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -46,10 +47,12 @@ class TaskMaker {
       type.get().schema().check(body.input().get(), "/input", faults);
       files.check(submission.tenant(), body.input().get(), "/input", faults);
     }
+    RetryPolicy usual = type.map(TaskType::retry).orElse(RetryPolicy.DEFAULT);
+    RetryPolicy retry = body.retry().over(usual, faults);
     if (!faults.isEmpty()) {
       throw invalid(faults);
     }
-    return task(submission, body, type.orElseThrow(), now);
+    return task(submission, body, type.orElseThrow(), retry, now);
   }
 
   private TaskType type(String name, Faults faults) {
@@ -64,7 +67,8 @@ class TaskMaker {
             });
   }
 
-  private static SubmitTask task(Submission submission, TaskBody body, TaskType type, Instant now) {
+  private static SubmitTask task(
+      Submission submission, TaskBody body, TaskType type, RetryPolicy retry, Instant now) {
     String tenant = submission.tenant();
     Optional<IdempotencyKey> key = submission.idempotencyKey();
     return new SubmitTask(
@@ -75,7 +79,7 @@ class TaskMaker {
         body.input().orElseThrow(),
         now,
         body.runAt(now),
-        body.retry(),
+        retry,
         body.notifications(),
         body.tags(),
         Origin.CLIENT,

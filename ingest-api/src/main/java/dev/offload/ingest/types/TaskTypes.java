@@ -1,5 +1,6 @@
 package dev.offload.ingest.types;
 
+import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collections;
@@ -14,7 +15,8 @@ import java.util.TreeMap;
 public class TaskTypes {
 
   /// @param schema what inputs have to be like
-  public record TaskType(String name, String queue, InputSchema schema) {}
+  /// @param retry what a task's own policy is laid over
+  public record TaskType(String name, String queue, InputSchema schema, RetryPolicy retry) {}
 
   private final Map<String, TaskType> types = new TreeMap<>();
 
@@ -31,8 +33,20 @@ public class TaskTypes {
               }
               String schema =
                   type.schema().orElse("dev/offload/schemas/input/" + name + ".schema.json");
-              types.put(name, new TaskType(name, queue, InputSchema.load(name, schema)));
+              types.put(
+                  name,
+                  new TaskType(
+                      name, queue, InputSchema.load(name, schema), policy(name, type.retry())));
             });
+  }
+
+  private static RetryPolicy policy(String type, TaskTypesConfig.Retry retry) {
+    try {
+      return retry.policy();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "offload.types.%s.retry: %s".formatted(type, e.getMessage()), e);
+    }
   }
 
   public Optional<TaskType> find(String name) {

@@ -134,6 +134,11 @@ final class WrongTasks {
             member("\"retry\": {\"factor\": 0.5}").at("/retry/factor"),
             member("\"retry\": {\"factor\": 1e200}").at("/retry/factor"),
             member("\"retry\": {\"jitter\": \"some\"}").at("/retry/jitter"),
+            member("\"retry\": {\"finalErrors\": \"bad\"}").at("/retry/finalErrors"),
+            member("\"retry\": {\"finalErrors\": [\"ok\", \"*\"]}").at("/retry/finalErrors/1"),
+            member("\"retry\": {\"finalErrors\": [7]}").at("/retry/finalErrors/0"),
+            member("\"retry\": {\"finalErrors\": [" + "\"a\", ".repeat(20) + "\"a\"]}")
+                .at("/retry/finalErrors"),
             member("\"notify\": {}").at("/notify"),
             member("\"notify\": [\"https://example.com\"]").at("/notify/0"),
             member("\"notify\": [{}]").at("/notify/0/webhook"),

@@ -1,6 +1,7 @@
 package dev.offload.ingest.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.offload.ingest.rig.Api;
@@ -53,6 +54,23 @@ class SubmitIT {
               assertThat(task.queue()).isEqualTo("parcel");
               assertThat(task.bodyHash()).isNull();
             });
+  }
+
+  @Test
+  void taskIsRetriedAsItsTypeSaysWhereItSaysNothingItself() {
+    Response answer =
+        submit(
+            """
+            {"type": "courier", "input": {"to": "Bern"}, "retry": {"maxAttempts": 2}}
+            """);
+
+    answer
+        .then()
+        .statusCode(202)
+        .body("retry.maxAttempts", equalTo(2))
+        .body("retry.firstDelay", equalTo("PT5S"))
+        .body("retry.jitter", equalTo("none"))
+        .body("retry.finalErrors", contains("lost", "http-4*"));
   }
 
   private static Response submit(String body) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.email.ChunkSender.Ended;
 import dev.offload.email.letter.UnfitTemplate;
-import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.worker.Outcome;
 import dev.offload.worker.TaskContext;
 import java.time.Duration;
@@ -12,16 +11,16 @@ import java.util.concurrent.Semaphore;
 
 /// Attempts at chunks, as many at once as are permitted, and what they mean for their task.
 final class ChunkRun {
-  /// By which children are retried.
-  private static final int LAST_ATTEMPT = RetryPolicy.DEFAULT.maxAttempts();
-
   private final ChunkSender sender;
   private final Semaphore permits;
+  private final int lastAttempt;
   private final Duration retryAfter;
 
-  ChunkRun(ChunkSender sender, int atOnce, Duration retryAfter) {
+  /// `lastAttempt` is that of a chunk that is a task of its own.
+  ChunkRun(ChunkSender sender, int atOnce, int lastAttempt, Duration retryAfter) {
     this.sender = sender;
     this.permits = new Semaphore(atOnce, true);
+    this.lastAttempt = lastAttempt;
     this.retryAfter = retryAfter;
   }
 
@@ -34,7 +33,7 @@ final class ChunkRun {
       case Ended.Complete(Delivered delivered) ->
           Outcome.succeeded(ChunkSender.result(delivered, size));
       case Ended.Unfinished(Delivered delivered, _, String reason)
-          when task.attempt() >= LAST_ATTEMPT -> {
+          when task.attempt() >= lastAttempt -> {
         ObjectNode result = ChunkSender.result(delivered, size);
         yield Outcome.succeeded(
             result.put("unsent", delivered.toDo(size).size()).put("lastAnswer", reason));

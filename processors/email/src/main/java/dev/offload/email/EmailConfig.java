@@ -1,6 +1,7 @@
 package dev.offload.email;
 
 import dev.offload.email.smtp.SmtpConfig;
+import dev.offload.schemas.task.RetryPolicy;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -53,6 +54,33 @@ public interface EmailConfig {
   @WithDefault("PT1M")
   @DurationMin
   Duration retryAfter();
+
+  /// How often and when a chunk is tried again whose mails the server did not all take. Each try
+  /// sends only what is still to be sent.
+  ChunkRetry chunkRetry();
+
+  /// A [RetryPolicy] as configuration. Its defaults outlast greylisting, by which a server takes
+  /// mail of a sender it does not know only minutes or hours after the first try (RFC 6647).
+  interface ChunkRetry {
+    @WithDefault("8")
+    int maxAttempts();
+
+    @WithDefault("5m")
+    Duration firstDelay();
+
+    @WithDefault("2")
+    double factor();
+
+    @WithDefault("2h")
+    Duration maxDelay();
+
+    @WithDefault("none")
+    RetryPolicy.Jitter jitter();
+
+    default RetryPolicy policy() {
+      return new RetryPolicy(maxAttempts(), firstDelay(), factor(), maxDelay(), jitter());
+    }
+  }
 
   /// Where a notification's reader finds the task: a URL in which `{id}` stands for its id. Absent:
   /// notifications have no link.

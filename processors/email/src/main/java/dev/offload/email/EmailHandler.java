@@ -5,6 +5,7 @@ import dev.offload.email.smtp.Mailbox;
 import dev.offload.email.smtp.SmtpConnections;
 import dev.offload.schemas.email.CompletionMail;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.worker.Outcome;
 import dev.offload.worker.TaskContext;
 import dev.offload.worker.TaskHandler;
@@ -28,11 +29,15 @@ public class EmailHandler implements TaskHandler {
 
   EmailHandler(EmailConfig config, InstantSource clock) {
     Mailbox from = Mailbox.parse(config.from());
+    RetryPolicy chunkRetry = config.chunkRetry().policy();
     windows = new Windows(new SmtpConnections(config.smtp()));
     chunks =
         new ChunkRun(
-            new ChunkSender(windows, config.window(), clock), config.chunks(), config.retryAfter());
-    mailing = new Mailing(config, chunks);
+            new ChunkSender(windows, config.window(), clock),
+            config.chunks(),
+            chunkRetry.maxAttempts(),
+            config.retryAfter());
+    mailing = new Mailing(config, chunks, chunkRetry);
     notification =
         new Notification(
             new CompletionNotice(config.taskLink().orElse(null)), from, windows, clock);

@@ -9,6 +9,7 @@ import dev.offload.email.recipients.RecipientList;
 import dev.offload.email.recipients.UnfitList;
 import dev.offload.schemas.email.CompletionMail;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.work.Children;
 import dev.offload.worker.Child;
 import dev.offload.worker.Outcome;
@@ -30,10 +31,12 @@ final class Mailing {
 
   private final EmailConfig config;
   private final ChunkRun chunks;
+  private final RetryPolicy chunkRetry;
 
-  Mailing(EmailConfig config, ChunkRun chunks) {
+  Mailing(EmailConfig config, ChunkRun chunks, RetryPolicy chunkRetry) {
     this.config = config;
     this.chunks = chunks;
+    this.chunkRetry = chunkRetry;
   }
 
   Outcome run(TaskContext task) throws IOException, InterruptedException {
@@ -109,10 +112,10 @@ final class Mailing {
   }
 
   /// The size is kept first: a run after a change of configuration must make the same chunks.
-  private static Outcome split(TaskContext task, Draft draft, RecipientList list, int size)
+  private Outcome split(TaskContext task, Draft draft, RecipientList list, int size)
       throws IOException, UnfitList {
     task.checkpoint(Json.MAPPER.createObjectNode().put(SPLIT, size));
-    Brood brood = new Brood(task, draft);
+    Brood brood = new Brood(task, draft, chunkRetry);
     Packer packer = new Packer(size, Packer.bytesOf(draft), brood::add);
     list.forEach(
         entry -> {
@@ -149,17 +152,20 @@ final class Mailing {
   private static final class Brood {
     private final TaskContext task;
     private final Draft draft;
+    private final RetryPolicy retry;
     private final List<Child> waiting = new ArrayList<>();
     private int count;
 
-    Brood(TaskContext task, Draft draft) {
+    Brood(TaskContext task, Draft draft, RetryPolicy retry) {
       this.task = task;
       this.draft = draft;
+      this.retry = retry;
     }
 
     void add(List<Recipient> recipients) {
       Chunk chunk = new Chunk(task.taskId(), draft, recipients);
-      waiting.add(new Child(count++, CompletionMail.TYPE, CompletionMail.TYPE, chunk.input()));
+      waiting.add(
+          new Child(count++, CompletionMail.TYPE, CompletionMail.TYPE, chunk.input(), retry));
       if (waiting.size() == SPAWNED_AT_ONCE) {
         spawnAll();
       }

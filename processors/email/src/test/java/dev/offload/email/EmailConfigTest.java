@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.offload.email.smtp.SmtpConfig.Security;
+import dev.offload.schemas.task.RetryPolicy;
 import io.smallrye.config.ConfigValidationException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +26,19 @@ class EmailConfigTest {
     assertThat(config.maxRecipients()).isEqualTo(100_000);
     assertThat(config.retryAfter()).isEqualTo(Duration.ofMinutes(1));
     assertThat(config.taskLink()).isEmpty();
+  }
+
+  @Test
+  void chunksOutlastGreylisting() {
+    RetryPolicy policy = TestConfig.with(Map.of()).chunkRetry().policy();
+
+    Duration allWaits =
+        IntStream.range(1, policy.maxAttempts())
+            .mapToObj(policy::ceilingAfter)
+            .reduce(Duration.ZERO, Duration::plus);
+
+    assertThat(policy.firstDelay()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(allWaits).isBetween(Duration.ofHours(6), Duration.ofHours(7));
   }
 
   @ParameterizedTest

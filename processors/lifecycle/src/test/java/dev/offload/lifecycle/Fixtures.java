@@ -2,6 +2,7 @@ package dev.offload.lifecycle;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.schemas.attempt.AttemptCancelled;
 import dev.offload.schemas.attempt.AttemptClaimed;
 import dev.offload.schemas.attempt.AttemptDelegated;
@@ -15,6 +16,7 @@ import dev.offload.schemas.attempt.Heartbeat;
 import dev.offload.schemas.command.ParentTask;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.coordination.ChildEnded;
+import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.RetryPolicy.Jitter;
@@ -92,10 +94,17 @@ public final class Fixtures {
         task.traceparent());
   }
 
+  /// The same with another policy.
+  public static SubmitTask retriedBy(SubmitTask task, RetryPolicy policy) {
+    ObjectNode json = Json.MAPPER.valueToTree(task);
+    json.set("retry", Json.MAPPER.valueToTree(policy));
+    return Json.MAPPER.convertValue(json, SubmitTask.class);
+  }
+
   /// A child of `parent`, as its handler spawns it.
   public static SubmitTask child(SubmitTask parent, int index, Instant now) {
     return new ParentTask(parent.taskId(), parent.tenant(), parent.traceparent())
-        .child(index, QUEUE, QUEUE, json("piece"), now);
+        .child(index, QUEUE, QUEUE, json("piece"), now, RetryPolicy.DEFAULT);
   }
 
   /// The end of a child, as the lifecycle tells its parent.

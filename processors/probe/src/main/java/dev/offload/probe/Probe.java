@@ -5,21 +5,31 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.Require;
 import java.time.Duration;
 
-/// What a probe is told to do, in this order: die, sleep, burn CPU, fail, return `result`. With
-/// `stamp` the result stands beside the moment its handler was called.
+/// What a probe is told to do, in this order: die, snooze, sleep, burn CPU, fail, return `result`.
+/// `snooze` is done once per task; `errorCode` and `retryAfter` go with the failures.
+/// With `stamp` the result stands beside the moment its handler was called.
 record Probe(
     Duration sleep,
     Duration spin,
+    Duration snooze,
     int failTimes,
+    String errorCode,
+    Duration retryAfter,
     @JsonProperty("final") boolean isFinal,
     JsonNode result,
     boolean kill,
     boolean stamp) {
   static final Duration LONGEST = Duration.ofDays(1);
 
+  /// The code of failures for which no other is given.
+  private static final String FAILED = "probe-failed";
+
   Probe {
     sleep = orNone(sleep, "sleep");
     spin = orNone(spin, "spin");
+    snooze = orNone(snooze, "snooze");
+    retryAfter = orNone(retryAfter, "retryAfter");
+    errorCode = errorCode == null ? FAILED : Require.text(errorCode, "errorCode");
     Require.that(failTimes >= 0, "failTimes", "be 0 or more", failTimes);
   }
 

@@ -2,6 +2,7 @@ package dev.offload.probe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.offload.worker.Outcome;
 import dev.offload.worker.TaskContext;
 import dev.offload.worker.TaskHandler;
@@ -25,6 +26,9 @@ public class ProbeHandler implements TaskHandler {
 
   /// What a shell reports of a process ended by SIGKILL.
   private static final int STATUS_OF_THE_KILLED = 137;
+
+  /// What a probe that has snoozed leaves behind, so that it does so once.
+  private static final JsonNode SNOOZED = TextNode.valueOf("snoozed");
 
   private final ProbeConfig config;
   private final InstantSource clock;
@@ -60,13 +64,18 @@ public class ProbeHandler implements TaskHandler {
     if (probe.isFinal()) {
       return Outcome.failedForGood("probe-final", "failed for good, as asked");
     }
+    if (probe.snooze().isPositive() && task.checkpoint().isEmpty()) {
+      task.checkpoint(SNOOZED);
+      return Outcome.snoozed(probe.snooze());
+    }
     sleep(probe.sleep(), task);
     spin(probe.spin(), task);
     if (task.attempt() <= probe.failTimes()) {
-      return Outcome.failed(
-          "probe-failed",
+      return Outcome.failedFor(
+          probe.errorCode(),
           "attempt %d failed, as asked for the first %d"
-              .formatted(task.attempt(), probe.failTimes()));
+              .formatted(task.attempt(), probe.failTimes()),
+          probe.retryAfter());
     }
     return Outcome.succeeded(probe.stamp() ? stamped(began, probe.result()) : probe.result());
   }

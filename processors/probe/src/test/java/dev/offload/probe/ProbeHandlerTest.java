@@ -55,8 +55,37 @@ class ProbeHandlerTest {
   }
 
   private static Outcome failure(int attempt) {
-    return Outcome.failed(
-        "probe-failed", "attempt " + attempt + " failed, as asked for the first 2");
+    return Outcome.failedFor(
+        "probe-failed", "attempt " + attempt + " failed, as asked for the first 2", Duration.ZERO);
+  }
+
+  @Test
+  void failureHasTheCodeAndAsksForTheWaitItIsToldTo() throws Exception {
+    // When
+    Outcome outcome =
+        handler.handle(
+            new OneAttempt(
+                "{\"failTimes\": 1, \"errorCode\": \"http-503\", \"retryAfter\": \"PT10S\"}", 1));
+
+    // Then
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> {
+              assertThat(failed.code()).isEqualTo("http-503");
+              assertThat(failed.isFinal()).isFalse();
+              assertThat(failed.retryAfter()).isEqualTo(Duration.ofSeconds(10));
+            });
+  }
+
+  @Test
+  void probeSnoozesOnce() throws Exception {
+    // Given
+    OneAttempt attempt = new OneAttempt("{\"snooze\": \"PT5S\"}", 1);
+
+    // Then
+    assertThat(handler.handle(attempt)).isEqualTo(Outcome.snoozed(Duration.ofSeconds(5)));
+    assertThat(handler.handle(attempt)).isEqualTo(Outcome.succeeded(null));
   }
 
   @Test

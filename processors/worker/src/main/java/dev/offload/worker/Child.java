@@ -2,16 +2,23 @@ package dev.offload.worker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.Require;
+import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.work.Children;
 
 /// A piece of a task that is a task of its own: what [TaskContext#spawn] submits. `index` counts
-/// from 0 and names it.
-public record Child(int index, String type, String queue, JsonNode input) {
+/// from 0 and names it; `retry` says how often and when it is tried again.
+public record Child(int index, String type, String queue, JsonNode input, RetryPolicy retry) {
   public Child {
     Children.requireIndex(index);
     Require.text(type, "type");
     Require.that(Topics.isQueueName(queue), "queue", "be the name of a queue", queue);
     Require.present(input, "input");
+    Require.present(retry, "retry");
+  }
+
+  /// A child that is tried again by the default policy.
+  public Child(int index, String type, String queue, JsonNode input) {
+    this(index, type, queue, input, RetryPolicy.DEFAULT);
   }
 }

@@ -16,17 +16,24 @@ public sealed interface Outcome {
     }
   }
 
-  /// The work failed. A final failure is not retried; `retryAfter` (null: as the task's policy
-  /// says) is the least wait before the next attempt.
+  /// The work failed. A final failure is not retried, nor is one whose `code` is among the final
+  /// errors of the task's policy; `retryAfter` (null: as the policy says) is the least wait before
+  /// the next attempt, of which at most [RetryPolicy#LONGEST_DELAY] is granted.
   record Failed(String code, String message, boolean isFinal, Duration retryAfter)
       implements Outcome {
     public Failed {
       Require.text(code, "code");
       Require.present(message, "message");
+      Require.that(
+          retryAfter == null || !retryAfter.isNegative(),
+          "retryAfter",
+          "not be negative",
+          retryAfter);
     }
   }
 
-  /// Not now: run this attempt again after `delay`, without spending it.
+  /// Not now: run this attempt again after `delay`, of which at most [RetryPolicy#LONGEST_DELAY] is
+  /// granted, without spending it.
   record Snoozed(Duration delay) implements Outcome {
     public Snoozed {
       Require.that(!delay.isNegative(), "delay", "not be negative", delay);
@@ -57,6 +64,16 @@ public sealed interface Outcome {
   /// A failure that may pass: retried as the task's policy says.
   static Outcome failed(String code, String message) {
     return new Failed(code, message, false, null);
+  }
+
+  /// A failure that may pass, but not before `retryAfter`: what a server asks for that is busy.
+  static Outcome failedFor(String code, String message, Duration retryAfter) {
+    return new Failed(code, message, false, Require.present(retryAfter, "retryAfter"));
+  }
+
+  /// Not now: see [Snoozed].
+  static Outcome snoozed(Duration delay) {
+    return new Snoozed(delay);
   }
 
   /// A failure that no retry can mend, such as bad input.

@@ -31,10 +31,9 @@ public interface TaskContext {
   /// this returns.
   void checkpoint(JsonNode state);
 
-  /// Submits `children`: system tasks of this one, each retried by the default policy. Each is
-  /// named by its index, so spawning it again, by a later run too, changes nothing: the input of
-  /// the first counts, at most 256 KiB. Durable when this returns. Return [Outcome#delegated] to be
-  /// called again when they have ended.
+  /// Submits `children`: system tasks of this one. Each is named by its index, so spawning it
+  /// again, by a later run too, changes nothing: the input of the first counts, at most 256 KiB.
+  /// Durable when this returns. Return [Outcome#delegated] to be called again when they have ended.
   void spawn(List<Child> children);
 
   /// What became of the children, once all that [Outcome.Delegated] named have ended; empty before.

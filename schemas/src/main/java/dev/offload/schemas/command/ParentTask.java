@@ -13,9 +13,10 @@ public record ParentTask(TaskId id, String tenant, String traceparent) {
 
   /// Its child number `index`, of whose end it is told. Parent and index name it, so that asking
   /// for it again asks for the same task.
-  public SubmitTask child(int index, String type, String queue, JsonNode input, Instant createdAt) {
+  public SubmitTask child(
+      int index, String type, String queue, JsonNode input, Instant createdAt, RetryPolicy retry) {
     TaskId childId = TaskId.derived(tenant, "child", id.toString(), Integer.toString(index));
-    return task(childId, type, queue, input, createdAt, RetryPolicy.DEFAULT, index);
+    return task(childId, type, queue, input, createdAt, retry, index);
   }
 
   /// A task that comes of it and that it does not wait for.

@@ -1,16 +1,35 @@
 package dev.offload.schemas.task;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.offload.schemas.Require;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /// How often and when a failed attempt is tried again: exponential back-off from `firstDelay` by
 /// `factor` up to `maxDelay`; with full jitter the actual delay is uniform between 0 and that.
+///
+/// `finalErrors` are codes of errors that are not tried again, whatever the handler thinks of them:
+/// a code as it is, or its beginning and a `*`. On the wire it is absent where there are none.
 public record RetryPolicy(
-    int maxAttempts, Duration firstDelay, double factor, Duration maxDelay, Jitter jitter) {
+    int maxAttempts,
+    Duration firstDelay,
+    double factor,
+    Duration maxDelay,
+    Jitter jitter,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> finalErrors) {
 
   public static final int MAX_ATTEMPTS = 100;
+  public static final int MAX_FINAL_ERRORS = 20;
   public static final Duration LONGEST_DELAY = Duration.ofDays(7);
+
+  /// What each of `finalErrors` must be.
+  public static final String FINAL_ERROR_RULE =
+      "an error code of 1 to 64 letters, digits, dots, dashes and underscores, or the beginning of"
+          + " one and a *";
+
+  private static final Pattern FINAL_ERROR = Pattern.compile("[A-Za-z0-9._-]{1,64}[*]?");
 
   // Below the bounds, which its construction checks.
   public static final RetryPolicy DEFAULT =
@@ -40,6 +59,38 @@ public record RetryPolicy(
         maxDelay);
     Require.that(factor >= 1 && factor <= 100, "factor", "be 1 to 100", factor);
     Require.present(jitter, "jitter");
+    finalErrors = finalErrors == null ? List.of() : List.copyOf(finalErrors);
+    Require.that(
+        finalErrors.size() <= MAX_FINAL_ERRORS,
+        "finalErrors",
+        "be at most " + MAX_FINAL_ERRORS,
+        finalErrors.size());
+    Require.that(
+        finalErrors.stream().allMatch(RetryPolicy::isFinalError),
+        "finalErrors",
+        "each be " + FINAL_ERROR_RULE,
+        finalErrors);
+  }
+
+  /// A policy by which every error but those that their handlers call final may be tried again.
+  public RetryPolicy(
+      int maxAttempts, Duration firstDelay, double factor, Duration maxDelay, Jitter jitter) {
+    this(maxAttempts, firstDelay, factor, maxDelay, jitter, List.of());
+  }
+
+  /// Whether `text` can be one of `finalErrors`.
+  public static boolean isFinalError(String text) {
+    return FINAL_ERROR.matcher(text).matches();
+  }
+
+  /// Whether an error with this code is not tried again.
+  public boolean isFinal(String code) {
+    return finalErrors.stream()
+        .anyMatch(
+            entry ->
+                entry.endsWith("*")
+                    ? code.startsWith(entry.substring(0, entry.length() - 1))
+                    : code.equals(entry));
   }
 
   /// The delay after failed attempt number `attempt`, without jitter.

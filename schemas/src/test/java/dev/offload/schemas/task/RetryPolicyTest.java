@@ -3,11 +3,15 @@ package dev.offload.schemas.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.RetryPolicy.Jitter;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RetryPolicyTest {
   @ParameterizedTest
@@ -34,6 +38,56 @@ class RetryPolicyTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new RetryPolicy(attempts, first, factor, max, Jitter.FULL))
         .withMessageContaining(named);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "probe-failed, true",
+    "probe-failed-again, false",
+    "probe, false",
+    "http-4, true",
+    "http-404, true",
+    "http-503, false"
+  })
+  void errorIsFinalByItsCodeOrByItsBeginning(String code, boolean expected) {
+    RetryPolicy policy = withFinal(List.of("probe-failed", "http-4*"));
+
+    assertThat(policy.isFinal(code)).isEqualTo(expected);
+  }
+
+  @Test
+  void noErrorIsFinalByDefault() {
+    assertThat(RetryPolicy.DEFAULT.isFinal("lease-lost")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "*", "a b", "a*b", "a**", "ä"})
+  void whatIsNoErrorCodeIsRefused(String code) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> withFinal(List.of(code)))
+        .withMessageContaining("finalErrors must each be an error code");
+  }
+
+  @Test
+  void tooManyFinalErrorsAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> withFinal(Collections.nCopies(21, "a")))
+        .withMessage("finalErrors must be at most 20, was 21");
+  }
+
+  @Test
+  void finalErrorsAreOnTheWireWhereThereAreSome() throws Exception {
+    RetryPolicy policy = withFinal(List.of("http-4*"));
+
+    String json = Json.MAPPER.writeValueAsString(policy);
+
+    assertThat(json).contains("\"finalErrors\":[\"http-4*\"]");
+    assertThat(Json.MAPPER.readValue(json, RetryPolicy.class)).isEqualTo(policy);
+    assertThat(Json.MAPPER.writeValueAsString(RetryPolicy.DEFAULT)).doesNotContain("finalErrors");
+  }
+
+  private static RetryPolicy withFinal(List<String> codes) {
+    return new RetryPolicy(3, Duration.ofSeconds(1), 2, Duration.ofSeconds(10), Jitter.NONE, codes);
   }
 
   @Test

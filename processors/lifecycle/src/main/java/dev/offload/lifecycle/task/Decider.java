@@ -154,9 +154,10 @@ final class Decider {
 
   /// The attempt is over: the next one follows, or the task has failed.
   static TaskEvent endedBadly(
-      TaskEntry entry, RunEnd end, Duration retryAfter, Rules rules, Instant now) {
+      TaskEntry entry, RunEnd run, Duration retryAfter, Rules rules, Instant now) {
     int number = entry.current().number();
     var policy = entry.task().retry();
+    RunEnd end = run.judgedBy(policy);
     if (end.error().isFinal() || number >= policy.maxAttempts()) {
       return new TaskFailed(end, now.plus(rules.failedRetention()));
     }

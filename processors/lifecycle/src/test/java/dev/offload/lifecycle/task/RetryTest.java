@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.Fixtures.Run;
+import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.schemas.task.Attempt;
 import dev.offload.schemas.task.Attempt.Outcome;
+import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskState;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RetryTest {
@@ -53,6 +57,60 @@ class RetryTest {
         .singleElement()
         .extracting(Attempt::outcome)
         .isEqualTo(Outcome.FAILED);
+  }
+
+  @Test
+  void errorThatThePolicyCallsFinalIsNotRetried() {
+    // Given
+    Life picky = ofPolicyWithFinal("bo*");
+    // When
+    picky.report(picky.run(1, "r1").failedAtOnce(picky.now));
+    // Then
+    assertThat(picky.state()).isEqualTo(TaskState.FAILED);
+    assertThat(picky.task().error().code()).isEqualTo("boom");
+    assertThat(picky.task().error().isFinal()).isTrue();
+    assertThat(picky.task().attempts()).singleElement().extracting("error.isFinal").isEqualTo(true);
+  }
+
+  @Test
+  void errorThatThePolicyDoesNotNameIsRetried() {
+    // Given
+    Life picky = ofPolicyWithFinal("boo");
+    // When
+    picky.report(picky.run(1, "r1").failedAtOnce(picky.now));
+    // Then
+    assertThat(picky.state()).isEqualTo(TaskState.RETRYING);
+    assertThat(picky.task().attempts())
+        .singleElement()
+        .extracting("error.isFinal")
+        .isEqualTo(false);
+  }
+
+  private static Life ofPolicyWithFinal(String error) {
+    RetryPolicy usual = Fixtures.RETRY;
+    RetryPolicy policy =
+        new RetryPolicy(
+            usual.maxAttempts(),
+            usual.firstDelay(),
+            usual.factor(),
+            usual.maxDelay(),
+            usual.jitter(),
+            List.of(error));
+    Life life = new Life();
+    life.submitted = Fixtures.retriedBy(life.submitted, policy);
+    return life.step(new Submission(life.submitted, Route.DIRECT));
+  }
+
+  @Test
+  void retryAfterAndSnoozeAreBoundedByTheLongestDelay() {
+    // Given
+    Life snoozing = Life.running();
+    // When
+    life.report(run.failed(life.now, false, Duration.ofDays(400)));
+    snoozing.report(snoozing.run(1, "r1").snoozed(snoozing.now, Duration.ofDays(400)));
+    // Then
+    assertThat(life.task().runAt()).isEqualTo(life.now.plus(RetryPolicy.LONGEST_DELAY));
+    assertThat(snoozing.task().runAt()).isEqualTo(snoozing.now.plus(RetryPolicy.LONGEST_DELAY));
   }
 
   @Test

@@ -111,7 +111,12 @@ public final class RunJournal {
             .map(
                 child ->
                     parent.child(
-                        child.index(), child.type(), child.queue(), child.input(), clock.instant()))
+                        child.index(),
+                        child.type(),
+                        child.queue(),
+                        child.input(),
+                        clock.instant(),
+                        child.retry()))
             .map(task -> journal.write(Topics.COMMANDS, task.taskId().toString(), task))
             .toArray(CompletableFuture<?>[]::new));
   }

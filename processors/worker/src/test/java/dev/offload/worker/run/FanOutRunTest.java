@@ -12,6 +12,7 @@ import dev.offload.schemas.attempt.AttemptStarted;
 import dev.offload.schemas.command.ParentTask;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.work.Children;
 import dev.offload.worker.Child;
@@ -48,7 +49,7 @@ class FanOutRunTest {
       // Then
       SubmitTask wanted =
           new ParentTask(RunRig.TASK, RunRig.TENANT, RunRig.TRACE)
-              .child(1, "piece", "pieces", IntNode.valueOf(1), RunRig.NOW);
+              .child(1, "piece", "pieces", IntNode.valueOf(1), RunRig.NOW, RetryPolicy.DEFAULT);
       assertThat(rig.commands()).hasSize(2).last().isEqualTo(wanted);
       assertThat(wanted.origin()).isEqualTo(Origin.SYSTEM);
       assertThat(wanted.parent()).isEqualTo(RunRig.TASK);
@@ -249,7 +250,7 @@ class FanOutRunTest {
 
   private static TaskId named(TaskId parent, int index) {
     return new ParentTask(parent, RunRig.TENANT, null)
-        .child(index, "piece", "pieces", IntNode.valueOf(0), RunRig.NOW)
+        .child(index, "piece", "pieces", IntNode.valueOf(0), RunRig.NOW, RetryPolicy.DEFAULT)
         .taskId();
   }
 }

@@ -1,0 +1,93 @@
+package dev.offload.ingest.submit;
+
+import dev.offload.ingest.body.Faults;
+import dev.offload.ingest.body.Members;
+import dev.offload.ingest.body.Texts;
+import dev.offload.schemas.task.RetryPolicy;
+import dev.offload.schemas.task.RetryPolicy.Jitter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What a task's `retry` says: each of its members stands in place of that of its type.
+record RetryWish(
+    Optional<Integer> maxAttempts,
+    Optional<Duration> firstDelay,
+    Optional<Double> factor,
+    Optional<Duration> maxDelay,
+    Optional<Jitter> jitter,
+    Optional<List<String>> finalErrors) {
+
+  static final String POINTER = "/retry";
+
+  static final RetryWish NONE =
+      new RetryWish(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+
+  private static final String A_DURATION = "a duration as of ISO 8601, such as PT5S";
+
+  static RetryWish read(Members retry, Faults faults) {
+    RetryWish wish =
+        new RetryWish(
+            retry.integer("maxAttempts"),
+            retry.parsed("firstDelay", A_DURATION, Texts::duration),
+            retry.number("factor"),
+            retry.parsed("maxDelay", A_DURATION, Texts::duration),
+            retry.parsed("jitter", "full or none", RetryWish::jitter),
+            finalErrors(retry, faults));
+    retry.refuseOthers();
+    return wish;
+  }
+
+  /// The whole policy, with what is not said taken from `usual`. Two members can't be right by
+  /// themselves and wrong together but `firstDelay` and `maxDelay`.
+  RetryPolicy over(RetryPolicy usual, Faults faults) {
+    try {
+      return new RetryPolicy(
+          maxAttempts.orElse(usual.maxAttempts()),
+          firstDelay.orElse(usual.firstDelay()),
+          factor.orElse(usual.factor()),
+          maxDelay.orElse(usual.maxDelay()),
+          jitter.orElse(usual.jitter()),
+          finalErrors.orElse(usual.finalErrors()));
+    } catch (IllegalArgumentException e) {
+      String member = e.getMessage().substring(0, e.getMessage().indexOf(' '));
+      faults.add(POINTER + "/" + member, e.getMessage().substring(member.length() + 1));
+      return usual;
+    }
+  }
+
+  private static Optional<List<String>> finalErrors(Members retry, Faults faults) {
+    return retry
+        .array("finalErrors", RetryPolicy.MAX_FINAL_ERRORS)
+        .map(
+            items -> {
+              List<String> codes = new ArrayList<>();
+              for (int i = 0; i < items.size(); i++) {
+                String code = items.get(i).textValue();
+                if (code == null || !RetryPolicy.isFinalError(code)) {
+                  faults.add(
+                      retry.pointerTo("finalErrors") + "/" + i,
+                      "must be " + RetryPolicy.FINAL_ERROR_RULE);
+                } else {
+                  codes.add(code);
+                }
+              }
+              return codes;
+            });
+  }
+
+  private static Optional<Jitter> jitter(String text) {
+    return switch (text) {
+      case "full" -> Optional.of(Jitter.FULL);
+      case "none" -> Optional.of(Jitter.NONE);
+      default -> Optional.empty();
+    };
+  }
+}
