@@ -65,13 +65,13 @@ public interface EmailConfig {
     @WithDefault("8")
     int maxAttempts();
 
-    @WithDefault("5m")
+    @WithDefault("PT5M")
     Duration firstDelay();
 
     @WithDefault("2")
     double factor();
 
-    @WithDefault("2h")
+    @WithDefault("PT2H")
     Duration maxDelay();
 
     @WithDefault("none")
