@@ -107,6 +107,26 @@ public final class Fixtures {
         .child(index, QUEUE, QUEUE, json("piece"), now, RetryPolicy.DEFAULT);
   }
 
+  /// The same as a child of `parent`, its first.
+  public static SubmitTask childOf(SubmitTask parent, SubmitTask task) {
+    return new SubmitTask(
+        task.taskId(),
+        task.tenant(),
+        task.type(),
+        task.queue(),
+        task.input(),
+        task.createdAt(),
+        task.runAt(),
+        task.retry(),
+        task.notifications(),
+        task.tags(),
+        task.origin(),
+        parent.taskId(),
+        0,
+        task.bodyHash(),
+        task.traceparent());
+  }
+
   /// The end of a child, as the lifecycle tells its parent.
   public static ChildEnded childEnded(TaskId parent, int index, TaskState state, long sent) {
     return new ChildEnded(parent, TENANT, index, state, Map.of("sent", sent));

@@ -1,0 +1,358 @@
+package dev.offload.lifecycle.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.lifecycle.Fixtures;
+import dev.offload.lifecycle.task.Effect.Announce;
+import dev.offload.lifecycle.task.Effect.Forget;
+import dev.offload.lifecycle.task.Effect.HandToWorkers;
+import dev.offload.lifecycle.task.Effect.Show;
+import dev.offload.lifecycle.task.Effect.TellParent;
+import dev.offload.lifecycle.task.Effect.TellProgress;
+import dev.offload.lifecycle.task.Input.ChildReport;
+import dev.offload.lifecycle.task.Input.Report;
+import dev.offload.lifecycle.task.Input.Submission;
+import dev.offload.lifecycle.task.Input.TimerFired;
+import dev.offload.schemas.attempt.AttemptCancelled;
+import dev.offload.schemas.attempt.AttemptClaimed;
+import dev.offload.schemas.attempt.AttemptDelegated;
+import dev.offload.schemas.attempt.AttemptEvent;
+import dev.offload.schemas.attempt.AttemptFailed;
+import dev.offload.schemas.attempt.AttemptSnoozed;
+import dev.offload.schemas.attempt.AttemptStarted;
+import dev.offload.schemas.attempt.AttemptSucceeded;
+import dev.offload.schemas.attempt.Checkpointed;
+import dev.offload.schemas.attempt.Heartbeat;
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.work.WorkItem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+
+/// What must hold of every step of a task's life, said a second time and in other words than
+/// `Decider` says it. It remembers what it has seen: who started last, what was checkpointed, when
+/// the owner was heard of.
+final class Law {
+  private final TaskStepper stepper;
+  private final List<AttemptEvent> early = new ArrayList<>();
+  private String lastStarted;
+  private Instant heardAt;
+  private JsonNode checkpoint;
+  private long shownVersion;
+  private int ends;
+  private int newsOfEnds;
+  private int tombstones;
+
+  Law(TaskStepper stepper) {
+    this.stepper = stepper;
+  }
+
+  int ends() {
+    return ends;
+  }
+
+  int newsOfEnds() {
+    return newsOfEnds;
+  }
+
+  int tombstones() {
+    return tombstones;
+  }
+
+  /// `lost` tells whether nobody has the attempt that was handed out.
+  void check(TaskEntry before, Input input, Step step, Instant now, BooleanSupplier lost) {
+    switch (input) {
+      case Submission submission -> submitted(before, submission, step, now);
+      case Report(AttemptEvent event) -> reported(before, event, step, now);
+      case ChildReport child -> childEnded(before, child, step);
+      case TimerFired timer -> fired(before, timer, step, now, lost);
+    }
+    step.effects().forEach(effect -> told(effect, step.after()));
+    everyStateIsMovedOnByTheClock(step.after());
+  }
+
+  /// The timer store has the armed timer and no other.
+  void checkTimers(TaskEntry entry, Set<Instant> timers) {
+    Deadline armed = entry == null ? null : entry.armed();
+    assertThat(timers).isEqualTo(armed == null ? Set.of() : new TreeSet<>(Set.of(armed.at())));
+  }
+
+  private static void everyStateIsMovedOnByTheClock(TaskEntry entry) {
+    if (entry == null) {
+      return;
+    }
+    boolean waitsForChildren = entry.isSubmitted() && !entry.isOver() && entry.isDelegated();
+    if (waitsForChildren) {
+      assertThat(entry.fanOut().ended().countBelow(entry.fanOut().expected()))
+          .as("children it waits for")
+          .isLessThan(entry.fanOut().expected());
+      return;
+    }
+    assertThat(entry.deadline()).as("deadline of %s", entry).isNotNull();
+    assertThat(entry.armed()).as("timer of %s", entry).isNotNull();
+    assertThat(entry.armed().kind()).isEqualTo(entry.deadline().kind());
+    List<Deadline.Kind> kinds =
+        !entry.isSubmitted()
+            ? List.of(Deadline.Kind.EARLY)
+            : switch (entry.task().state()) {
+              case SCHEDULED, RETRYING -> List.of(Deadline.Kind.DUE);
+              case QUEUED -> List.of(Deadline.Kind.WATCH);
+              case RUNNING -> List.of(Deadline.Kind.WATCH, Deadline.Kind.LEASE);
+              case SUCCEEDED, FAILED, CANCELLED, EXPIRED -> List.of(Deadline.Kind.RETENTION);
+            };
+    assertThat(entry.deadline().kind()).isIn(kinds);
+  }
+
+  /// The first submission counts, and what was said before it as if it had been said after.
+  private void submitted(TaskEntry before, Submission submission, Step step, Instant now) {
+    if (before != null && before.isSubmitted()) {
+      nothingChanges(before, step);
+      return;
+    }
+    Task task = step.after().task();
+    assertThat(task.id()).isEqualTo(submission.task().taskId());
+    TaskEntry inOrder = before == null ? null : before.withEarly(List.of());
+    inOrder = stepper.step(inOrder, submission, now, now).after();
+    boolean waits = submission.task().runAt() != null && submission.task().runAt().isAfter(now);
+    assertThat(inOrder.task().state()).isEqualTo(waits ? TaskState.SCHEDULED : TaskState.QUEUED);
+    assertThat(inOrder.current().number()).isEqualTo(1);
+    for (AttemptEvent event : early) {
+      Step next = stepper.step(inOrder, new Report(event), now, now);
+      reported(inOrder, event, next, now);
+      inOrder = next.isNothing() ? inOrder : next.after();
+    }
+    assertSame(step.after(), inOrder);
+  }
+
+  private void reported(TaskEntry before, AttemptEvent event, Step step, Instant now) {
+    if (before == null || !before.isSubmitted()) {
+      early.add(event);
+      assertThat(step.effects()).isEmpty();
+    } else if (event.start().isPresent()) {
+      AttemptEvent start = event.start().orElseThrow();
+      Step first = stepper.step(before, new Report(start), now, now);
+      reportedAlone(before, start, first, now);
+      TaskEntry between = first.isNothing() ? before : first.after();
+      Step second = stepper.step(between, new Report(event), now, now);
+      assertSame(
+          step.isNothing() ? before : step.after(), second.isNothing() ? between : second.after());
+    } else {
+      reportedAlone(before, event, step, now);
+    }
+  }
+
+  private void reportedAlone(TaskEntry before, AttemptEvent event, Step step, Instant now) {
+    if (isStale(before, event)) {
+      nothingChanges(before, step);
+      return;
+    }
+    boolean known = before.runIds().contains(event.runId());
+    boolean owns = known && event.runId().equals(lastStarted) && before.current().owner() != null;
+    boolean fencedOff = known && !owns;
+    Task after = step.after() == null ? null : step.after().task();
+    switch (event) {
+      case AttemptStarted _ when known -> nothingChanges(before, step);
+      case AttemptStarted _ -> {
+        assertThat(after.state()).isEqualTo(TaskState.RUNNING);
+        assertThat(after.startedAt()).isNotNull();
+        assertThat(step.after().current().owner()).isEqualTo(event.runId());
+        lastStarted = event.runId();
+        heardAt = null;
+      }
+      case AttemptSucceeded succeeded -> {
+        assertThat(after.state()).isEqualTo(TaskState.SUCCEEDED);
+        assertThat(after.result()).isEqualTo(succeeded.result());
+      }
+      case AttemptClaimed _, Heartbeat _ when owns -> {
+        heardAt = now;
+        assertThat(step.after().deadline())
+            .isEqualTo(new Deadline(Deadline.Kind.LEASE, now.plus(Fixtures.LEASE)));
+      }
+      case Checkpointed kept when owns -> checkpoint = kept.checkpoint();
+      case AttemptFailed failed when !fencedOff ->
+          endedBadly(before, failed.error().isFinal(), failed.retryAfter(), step, now);
+      case AttemptSnoozed snoozed when !fencedOff -> {
+        assertThat(after.state()).isEqualTo(TaskState.SCHEDULED);
+        assertThat(after.runAt()).isEqualTo(now.plus(snoozed.delay()));
+        assertThat(step.after().current().number()).isEqualTo(event.attempt());
+      }
+      case AttemptCancelled _ when !fencedOff ->
+          assertThat(after.state()).isEqualTo(TaskState.CANCELLED);
+      case AttemptDelegated delegated when owns ->
+          assertThat(step.after().fanOut().expected()).isEqualTo(delegated.children());
+      case AttemptClaimed _,
+          Heartbeat _,
+          Checkpointed _,
+          AttemptFailed _,
+          AttemptSnoozed _,
+          AttemptCancelled _,
+          AttemptDelegated _ ->
+          nothingChanges(before, step);
+    }
+  }
+
+  private static boolean isStale(TaskEntry before, AttemptEvent event) {
+    if (before.isOver() || event.attempt() != before.current().number() || before.isDelegated()) {
+      return true;
+    }
+    boolean wasNeverOut = before.current().handOut() == null;
+    boolean outdated =
+        before.fanOut() != null && before.fanOut().outdated().contains(event.runId());
+    boolean knowsTooLittle =
+        event instanceof AttemptStarted started
+            && !before.runIds().contains(event.runId())
+            && started.childrenTold() != before.childrenTold();
+    return wasNeverOut || outdated || knowsTooLittle;
+  }
+
+  /// The attempt is spent: another follows after its back-off as long as the policy allows one.
+  private static void endedBadly(
+      TaskEntry before, boolean isFinal, Duration retryAfter, Step step, Instant now) {
+    Task after = step.after().task();
+    int attempt = before.current().number();
+    if (isFinal || attempt == Fixtures.RETRY.maxAttempts()) {
+      assertThat(after.state()).isEqualTo(TaskState.FAILED);
+      assertThat(after.error()).isNotNull();
+    } else {
+      Duration backoff = Duration.ofSeconds(10L * attempt);
+      boolean longer = retryAfter != null && retryAfter.compareTo(backoff) > 0;
+      assertThat(after.state()).isEqualTo(TaskState.RETRYING);
+      assertThat(after.runAt()).isEqualTo(now.plus(longer ? retryAfter : backoff));
+      assertThat(step.after().current().number()).isEqualTo(attempt + 1);
+    }
+  }
+
+  private void childEnded(TaskEntry before, ChildReport child, Step step) {
+    boolean heard =
+        before != null
+            && (before.isOver()
+                || (before.fanOut() != null
+                    && before.fanOut().ended().contains(child.end().child())));
+    if (heard) {
+      nothingChanges(before, step);
+      return;
+    }
+    FanOut fanOut = step.after().fanOut();
+    assertThat(fanOut.ended().contains(child.end().child())).isTrue();
+    assertThat(fanOut.succeeded() + fanOut.failed()).isEqualTo(fanOut.ended().countBelow(100));
+  }
+
+  private void fired(
+      TaskEntry before, TimerFired timer, Step step, Instant now, BooleanSupplier lost) {
+    boolean stale =
+        before == null || before.armed() == null || !before.armed().at().equals(timer.due());
+    if (stale || now.isBefore(before.deadline().at())) {
+      assertThat(step.events()).isEmpty();
+      return;
+    }
+    TaskEntry after = step.after();
+    switch (before.deadline().kind()) {
+      case DUE -> handedOut(before, step);
+      case WATCH -> watched(before, timer, step, now, lost);
+      case LEASE -> {
+        Instant since = heardAt.isBefore(timer.listeningSince()) ? timer.listeningSince() : heardAt;
+        if (now.isBefore(since.plus(Fixtures.LEASE))) {
+          postponed(before, step, now);
+        } else {
+          endedBadly(before, false, null, step, now);
+        }
+      }
+      case EARLY -> {
+        boolean mayCome = timer.passedUntil().isBefore(before.deadline().at());
+        if (mayCome) {
+          postponed(before, step, now);
+        } else {
+          assertThat(after).isNull();
+        }
+      }
+      case RETENTION -> {
+        assertThat(after).isNull();
+        assertThat(now)
+            .isAfterOrEqualTo(
+                before.task().finishedAt().plus(Duration.ofDays(7)).minus(Fixtures.CLOCK_AHEAD));
+      }
+    }
+  }
+
+  private void watched(
+      TaskEntry before, TimerFired timer, Step step, Instant now, BooleanSupplier lost) {
+    Instant certain = before.current().handOut().at().plus(Life.RULES.passageSlack());
+    if (!timer.passedUntil().isAfter(certain)) {
+      postponed(before, step, now);
+      return;
+    }
+    assertThat(lost.getAsBoolean()).as("somebody still has what is given up").isTrue();
+    if (before.task().state() == TaskState.QUEUED) {
+      handedOut(before, step);
+    } else {
+      endedBadly(before, false, null, step, now);
+    }
+  }
+
+  private static void postponed(TaskEntry before, Step step, Instant now) {
+    assertThat(step.effects()).isEmpty();
+    assertThat(step.after().current()).isEqualTo(before.current());
+    assertThat(step.after().deadline().at()).isAfter(now);
+  }
+
+  private static void handedOut(TaskEntry before, Step step) {
+    assertThat(step.after().task().state()).isEqualTo(TaskState.QUEUED);
+    assertThat(step.after().current().number()).isEqualTo(before.current().number());
+    assertThat(step.effects()).hasAtLeastOneElementOfType(HandToWorkers.class);
+  }
+
+  private void told(Effect effect, TaskEntry after) {
+    switch (effect) {
+      case Show(Task task) -> {
+        assertThat(task.version()).as("version").isGreaterThan(shownVersion);
+        shownVersion = task.version();
+        ends += task.state().isFinal() ? 1 : 0;
+      }
+      case HandToWorkers(WorkItem item) -> {
+        assertThat(item.attempt()).isEqualTo(after.current().number());
+        assertThat(item.input()).isEqualTo(Fixtures.json("input"));
+        assertThat(item.checkpoint()).isEqualTo(checkpoint);
+        assertThat(item.children()).isEqualTo(after.fanOutSoFar().summary());
+      }
+      case Announce _, TellParent _ -> newsOfEnds++;
+      case Forget _ -> tombstones++;
+      case TellProgress _ -> {}
+    }
+  }
+
+  private static void nothingChanges(TaskEntry before, Step step) {
+    assertThat(step.effects()).isEmpty();
+    if (!step.isNothing()) {
+      assertSame(step.after(), before);
+    }
+  }
+
+  /// The same but for the timer and for whom nobody listens to any more.
+  private static void assertSame(TaskEntry one, TaskEntry other) {
+    assertThat(bare(one)).isEqualTo(bare(other));
+  }
+
+  private static TaskEntry bare(TaskEntry entry) {
+    FanOut fanOut = entry.fanOut();
+    boolean blank =
+        fanOut == null || (fanOut.expected() == null && fanOut.ended().bits().isEmpty());
+    FanOut kept =
+        blank
+            ? null
+            : new FanOut(
+                fanOut.expected(),
+                fanOut.ended(),
+                fanOut.succeeded(),
+                fanOut.failed(),
+                fanOut.tallies(),
+                List.of(),
+                fanOut.told());
+    return entry.withArmed(null).with(kept);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.offload.lifecycle.task;
+
+import java.time.Instant;
+
+/// An attempt on one of a queue's topics, as a share group treats it: taken under a lock, delivered
+/// so many times at most, and settled once somebody has accepted it or the broker has given it up.
+final class QueueRecord {
+  static final int MOST_DELIVERIES = 3;
+
+  final int attempt;
+  final int childrenTold;
+  final Instant visibleAt;
+  private int deliveries;
+  private WorldRun holder;
+  private Integer logEndWhenSettled;
+
+  QueueRecord(int attempt, int childrenTold, Instant visibleAt) {
+    this.attempt = attempt;
+    this.childrenTold = childrenTold;
+    this.visibleAt = visibleAt;
+  }
+
+  boolean isVisible(Instant now) {
+    return !now.isBefore(visibleAt);
+  }
+
+  boolean isAvailable(Instant now) {
+    return isVisible(now) && holder == null && !isSettled();
+  }
+
+  boolean isSettled() {
+    return logEndWhenSettled != null;
+  }
+
+  boolean isHeldBy(WorldRun run) {
+    return holder == run;
+  }
+
+  boolean isOnLastDelivery() {
+    return deliveries == MOST_DELIVERIES;
+  }
+
+  /// Whether it is settled and all that was said of it until then has been read.
+  boolean isPassed(int logRead) {
+    return isSettled() && logRead >= logEndWhenSettled;
+  }
+
+  void takenBy(WorldRun run) {
+    holder = run;
+    deliveries++;
+  }
+
+  /// Its lock ends: it comes again, or the broker drops it without a word.
+  void unlocked(int logEnd) {
+    holder = null;
+    if (isOnLastDelivery()) {
+      settled(logEnd);
+    }
+  }
+
+  void settled(int logEnd) {
+    holder = null;
+    logEndWhenSettled = logEnd;
+  }
+}

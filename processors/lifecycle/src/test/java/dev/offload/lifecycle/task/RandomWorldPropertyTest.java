@@ -1,0 +1,77 @@
+package dev.offload.lifecycle.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offload.lifecycle.Fixtures;
+import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.task.Origin;
+import java.time.Duration;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.RandomDistribution;
+
+/// Tasks in a [World] where everything that can go wrong does, in any order. Every step obeys
+/// [Law]; and whatever has been, once things calm down the task ends, once, and is forgotten.
+///
+/// jqwik prints the seed and shrinks a failure to few moves; `@Property(seed = "...")` repeats it.
+/// [the mutations that these tests were tried with](MUTATIONS.md) stand beside.
+class RandomWorldPropertyTest {
+  /// How a task comes in: by which route, due when, and whose it is.
+  enum Kind {
+    DIRECT(Route.DIRECT, Duration.ZERO, Origin.CLIENT),
+    DECIDED(Route.WORK, Duration.ZERO, Origin.CLIENT),
+    DELAYED(Route.WORK, Duration.ofSeconds(20), Origin.CLIENT),
+    CHILD(Route.WORK, Duration.ZERO, Origin.SYSTEM);
+
+    private final Route route;
+    private final Duration delay;
+    private final Origin origin;
+
+    Kind(Route route, Duration delay, Origin origin) {
+      this.route = route;
+      this.delay = delay;
+      this.origin = origin;
+    }
+
+    World world() {
+      SubmitTask task =
+          Fixtures.task(Life.START, Life.START.plus(delay), origin, Fixtures.json("input"));
+      return new World(origin == Origin.SYSTEM ? asChild(task) : task, route);
+    }
+
+    private static SubmitTask asChild(SubmitTask task) {
+      return Fixtures.childOf(Fixtures.task(Life.START), task);
+    }
+  }
+
+  @Property(tries = 4_000)
+  void taskEndsOnceAndIsForgottenWhateverHasBeen(
+      @ForAll Kind kind, @ForAll("choices") List<Integer> choices) {
+    World world = kind.world();
+    choices.forEach(world::goOn);
+    world.calm();
+    assertThat(world.hasEnded()).as("ended: %s", world.entry()).isTrue();
+    world.repeatEverything();
+    assertThat(world.law().ends()).as("ends shown").isEqualTo(1);
+    assertThat(world.law().newsOfEnds()).as("news of the end").isEqualTo(1);
+    assertThat(world.law().tombstones()).as("tombstones before their time").isZero();
+    world.outliveRetention();
+    assertThat(world.entry()).isNull();
+    assertThat(world.law().tombstones()).isEqualTo(1);
+  }
+
+  @Provide
+  Arbitrary<List<Integer>> choices() {
+    return Arbitraries.integers()
+        .between(0, 1 << 24)
+        .withDistribution(RandomDistribution.uniform())
+        .withoutEdgeCases()
+        .list()
+        .ofMaxSize(120);
+  }
+}

@@ -1,0 +1,338 @@
+package dev.offload.lifecycle.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offload.lifecycle.Fixtures;
+import dev.offload.lifecycle.Fixtures.Run;
+import dev.offload.lifecycle.task.Effect.HandToWorkers;
+import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.Input.ChildReport;
+import dev.offload.lifecycle.task.Input.Report;
+import dev.offload.lifecycle.task.Input.Submission;
+import dev.offload.lifecycle.task.Input.TimerFired;
+import dev.offload.schemas.attempt.AttemptEvent;
+import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.work.WorkItem;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/// A small world around the lifecycle of one task: a client, Kafka's topics, workers, children, the
+/// clock and the timer store. It may go on in many ways ([#moves()]), most of them bad; [#calm()]
+/// is what comes after the bad times. Each step that the lifecycle makes is held against [Law].
+///
+/// Within a topic what is written is read in order, and everything may be written twice. How far
+/// the lifecycle has read one topic says nothing about the others.
+final class World {
+  /// One thing that can happen next; `choice` decides what it leaves open.
+  interface Move {
+    void make(int choice);
+  }
+
+  private static final int MOST_RUNS = 12;
+  private static final int MOST_CHILDREN = 3;
+  private static final Duration FAILOVER = Duration.ofSeconds(6);
+  private static final int SLOWEST_TRANSACTION_MILLIS = 3_000;
+  private static final int ROUNDS_TO_CALM = 60;
+
+  private final TaskStepper stepper = new TaskStepper(Life.RULES, URI.create("/offload/world"));
+  private final Law law = new Law(stepper);
+  private final SubmitTask task;
+  private final Route route;
+
+  private final List<Input> submissions = new ArrayList<>();
+  private final List<AttemptEvent> log = new ArrayList<>();
+  private final List<Input> coordination = new ArrayList<>();
+  private final List<QueueRecord> records = new ArrayList<>();
+  private final List<WorldRun> runs = new ArrayList<>();
+  private final TreeSet<Instant> timers = new TreeSet<>();
+  private int submissionsRead;
+  private int logRead;
+  private int coordinationRead;
+  private int spawned;
+  private int choice;
+
+  private Instant now = Life.START;
+  private Instant listeningSince = Life.START;
+  private Instant passedUntil = Instant.EPOCH;
+  private TaskEntry entry;
+
+  World(SubmitTask task, Route route) {
+    this.task = task;
+    this.route = route;
+    submit();
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  int spawned() {
+    return spawned;
+  }
+
+  int logEnd() {
+    return log.size();
+  }
+
+  TaskEntry entry() {
+    return entry;
+  }
+
+  Law law() {
+    return law;
+  }
+
+  void append(AttemptEvent event) {
+    log.add(event);
+  }
+
+  void spawn() {
+    spawned = Math.min(spawned + 1, MOST_CHILDREN);
+  }
+
+  /// Lets one thing happen: what, and how, follows from `newChoice`.
+  void goOn(int newChoice) {
+    List<Move> moves = moves();
+    choice = newChoice / moves.size();
+    moves.get(newChoice % moves.size()).make(choice);
+  }
+
+  private List<Move> moves() {
+    List<Move> moves = new ArrayList<>();
+    moves.add(some -> advance(Duration.ofMillis(some % 4_000)));
+    moves.add(some -> advance(Duration.ofSeconds(some % 90)));
+    moves.add(_ -> learnPassage());
+    moves.add(_ -> failOver());
+    moves.add(this::fireStale);
+    moves.add(this::letStrangerSpeak);
+    if (submissionsRead < submissions.size()) {
+      moves.add(_ -> step(submissions.get(submissionsRead++)));
+    } else if (entry != null && !entry.isOver()) {
+      moves.add(_ -> submit());
+    }
+    if (logRead < log.size()) {
+      moves.add(_ -> step(new Report(log.get(logRead++))));
+      moves.add(_ -> step(new Report(log.get(logRead++))));
+    }
+    if (coordinationRead < coordination.size()) {
+      moves.add(_ -> step(coordination.get(coordinationRead++)));
+    }
+    if (!timers.isEmpty() && !timers.first().isAfter(now)) {
+      moves.add(_ -> fire());
+    }
+    if (!log.isEmpty()) {
+      moves.add(some -> log.add(log.get(some % log.size())));
+    }
+    if (spawned > 0) {
+      moves.add(some -> endChild(some % spawned, some % 3 > 0));
+    }
+    addWorkersMoves(moves);
+    return moves;
+  }
+
+  private void addWorkersMoves(List<Move> moves) {
+    for (QueueRecord record : records) {
+      if (record.isAvailable(now) && runs.size() < MOST_RUNS) {
+        moves.add(_ -> take(record));
+        moves.add(_ -> take(record));
+      }
+      if (record.isVisible(now) && !record.isSettled()) {
+        moves.add(_ -> record.unlocked(logEnd()));
+      }
+    }
+    for (WorldRun run : runs) {
+      if (!run.isOver()) {
+        moves.add(some -> makeOneOf(run.moves(), some));
+        moves.add(some -> makeOneOf(run.moves(), some));
+      }
+    }
+  }
+
+  private static void makeOneOf(List<Move> moves, int choice) {
+    moves.get(choice % moves.size()).make(choice / moves.size());
+  }
+
+  private void submit() {
+    submissions.add(new Submission(task, route));
+    if (route == Route.DIRECT) {
+      records.add(new QueueRecord(1, 0, now));
+    }
+  }
+
+  private void advance(Duration step) {
+    now = now.plus(step);
+  }
+
+  /// Another instance of the lifecycle goes on from here.
+  private void failOver() {
+    advance(FAILOVER);
+    listeningSince = now;
+  }
+
+  private WorldRun take(QueueRecord record) {
+    Run says = new Run(task.taskId(), record.attempt, "run-" + runs.size());
+    WorldRun run = new WorldRun(this, record, says);
+    runs.add(run);
+    record.takenBy(run);
+    if (record.isOnLastDelivery()) {
+      run.refuseAsPoison();
+    }
+    return run;
+  }
+
+  private void endChild(int index, boolean well) {
+    TaskState state = well ? TaskState.SUCCEEDED : TaskState.FAILED;
+    coordination.add(
+        new ChildReport(Fixtures.childEnded(task.taskId(), index, state, well ? 10 : 0)));
+  }
+
+  /// Asks Kafka how far the topics have been passed, of what can be seen there.
+  private void learnPassage() {
+    passedUntil =
+        records.stream()
+            .filter(record -> record.isVisible(now) && !record.isPassed(logRead))
+            .map(record -> record.visibleAt.minusMillis(1))
+            .min(Instant::compareTo)
+            .orElse(now);
+  }
+
+  private Instant submissionsPassedUntil() {
+    return submissionsRead < submissions.size() ? Instant.EPOCH : now;
+  }
+
+  private void fire() {
+    Instant due = timers.pollFirst();
+    step(timer(due));
+  }
+
+  /// A timer that was disarmed long ago, or never armed.
+  private void fireStale(int some) {
+    Instant due = Life.START.plusSeconds(some % 300).plusNanos(1);
+    step(timer(due));
+  }
+
+  /// Somebody reports of an attempt that may never have been handed out.
+  private void letStrangerSpeak(int some) {
+    Run says = new Run(task.taskId(), 2 + some % 3, "stranger-" + some % 2);
+    append(
+        switch (some % 7) {
+          case 0 -> says.started(now);
+          case 1 -> says.succeeded(now);
+          case 2 -> says.failed(now);
+          case 3 -> says.snoozed(now, Duration.ofSeconds(1));
+          case 4 -> says.heartbeat(now);
+          case 5 -> says.cancelled(now);
+          default -> says.checkpointed(now, Fixtures.json("stranger"));
+        });
+  }
+
+  private TimerFired timer(Instant due) {
+    boolean early = entry != null && !entry.isSubmitted();
+    return new TimerFired(due, listeningSince, early ? submissionsPassedUntil() : passedUntil);
+  }
+
+  private void step(Input input) {
+    Step step = stepper.step(entry, input, now, now);
+    law.check(entry, input, step, now, this::isLost);
+    move(step.arming());
+    entry = step.isNothing() ? entry : step.after();
+    for (Effect effect : step.effects()) {
+      if (effect instanceof HandToWorkers(WorkItem item)) {
+        int told = item.children() == null ? 0 : item.children().count();
+        Instant visibleAt = now.plusMillis(choice % SLOWEST_TRANSACTION_MILLIS);
+        records.add(new QueueRecord(item.attempt(), told, visibleAt));
+      }
+    }
+    law.checkTimers(entry, timers);
+  }
+
+  /// Whether nobody has the current attempt or will ever have it: what only the world can know.
+  private boolean isLost() {
+    return records.stream().allMatch(record -> record.isPassed(logRead));
+  }
+
+  private void move(Arming arming) {
+    if (arming.disarm() != null) {
+      assertThat(timers.remove(arming.disarm().at())).as("a timer to disarm").isTrue();
+    }
+    if (arming.arm() != null) {
+      assertThat(arming.arm().at()).as("timer armed in the past").isAfterOrEqualTo(now);
+      timers.add(arming.arm().at());
+    }
+  }
+
+  /// From now on workers are healthy, everything written is read, children end, and the clock runs
+  /// until the task has ended, or for so long that it should have.
+  void calm() {
+    runs.forEach(World::settleDown);
+    for (int round = 0; round < ROUNDS_TO_CALM && !hasEnded(); round++) {
+      for (int child = 0; child < spawned; child++) {
+        endChild(child, true);
+      }
+      readAll();
+      workOff();
+      learnPassage();
+      if (!hasEnded() && !timers.isEmpty()) {
+        now = now.isBefore(timers.first()) ? timers.first() : now;
+        fire();
+        advance(Duration.ofMillis(SLOWEST_TRANSACTION_MILLIS));
+      }
+    }
+  }
+
+  private static void settleDown(WorldRun run) {
+    if (!run.isOver()) {
+      run.die();
+    }
+  }
+
+  private void workOff() {
+    for (QueueRecord record : List.copyOf(records)) {
+      if (record.isAvailable(now)) {
+        WorldRun run = take(record);
+        if (!run.isOver()) {
+          run.finish();
+        }
+        readAll();
+      }
+    }
+  }
+
+  boolean hasEnded() {
+    return entry != null && entry.isOver();
+  }
+
+  /// Reads what is left.
+  void readAll() {
+    while (submissionsRead < submissions.size()) {
+      step(submissions.get(submissionsRead++));
+    }
+    while (logRead < log.size()) {
+      step(new Report(log.get(logRead++)));
+    }
+    while (coordinationRead < coordination.size()) {
+      step(coordination.get(coordinationRead++));
+    }
+  }
+
+  /// Everything that was ever said is said once more.
+  void repeatEverything() {
+    submissionsRead = 0;
+    logRead = 0;
+    coordinationRead = 0;
+    readAll();
+  }
+
+  /// Nobody says anything any more until the end of the task's retention.
+  void outliveRetention() {
+    while (!timers.isEmpty()) {
+      now = now.isBefore(timers.first()) ? timers.first() : now;
+      fire();
+    }
+  }
+}
