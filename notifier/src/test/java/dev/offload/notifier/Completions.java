@@ -52,6 +52,7 @@ final class Completions {
         null,
         BEGIN.plusSeconds(1),
         BEGIN.plusSeconds(2),
+        null,
         List.of(),
         result,
         List.of(),

@@ -158,6 +158,8 @@ class WebhookDeliveryIT {
             null,
             0,
             null,
+            null,
+            null,
             null);
     producer
         .send(

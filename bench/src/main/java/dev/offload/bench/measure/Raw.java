@@ -107,6 +107,8 @@ record Raw(int records) implements Measure {
             Json.MAPPER.createObjectNode().put("result", number),
             now,
             null,
+            null,
+            null,
             RetryPolicy.DEFAULT,
             List.of(),
             List.of(),

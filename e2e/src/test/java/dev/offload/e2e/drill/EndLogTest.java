@@ -89,6 +89,7 @@ class EndLogTest {
         null,
         null,
         state.isFinal() ? END : null,
+        null,
         List.of(),
         null,
         List.of(),

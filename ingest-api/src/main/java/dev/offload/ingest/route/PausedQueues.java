@@ -1,6 +1,7 @@
 package dev.offload.ingest.route;
 
 import dev.offload.ingest.kafka.TopicTable;
+import dev.offload.schemas.control.ControlEntry;
 import dev.offload.schemas.control.PauseQueue;
 import dev.offload.schemas.topic.Topics;
 import io.quarkus.runtime.Startup;
@@ -16,10 +17,11 @@ import java.util.Optional;
 @ApplicationScoped
 public class PausedQueues {
 
-  private final TopicTable<PauseQueue> pauses;
+  private final TopicTable<ControlEntry> pauses;
 
   PausedQueues(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
-    pauses = TopicTable.read(kafka, Topics.CONTROL, Optional::of);
+    pauses =
+        TopicTable.read(kafka, Topics.CONTROL, key -> Optional.of(key).filter(PauseQueue::isKey));
   }
 
   public boolean contains(String queue) {

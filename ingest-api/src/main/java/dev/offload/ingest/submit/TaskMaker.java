@@ -79,6 +79,8 @@ class TaskMaker {
         body.input().orElseThrow(),
         now,
         body.runAt(now),
+        null,
+        null,
         retry,
         body.notifications(),
         body.tags(),

@@ -95,6 +95,7 @@ class TaskSubmitter {
         task.runAt(),
         null,
         null,
+        null,
         List.of(),
         null,
         List.of(),

@@ -12,6 +12,7 @@ import dev.offload.ingest.rig.Api;
 import dev.offload.ingest.rig.IngestTest;
 import dev.offload.ingest.rig.Log;
 import dev.offload.ingest.rig.LogWriter;
+import dev.offload.schemas.control.ControlEntry;
 import dev.offload.schemas.control.PauseQueue;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.topic.Topics;
@@ -120,12 +121,14 @@ class QueuesIT {
     get(key).body("paused", equalTo(true));
     post(admin, "resume").statusCode(200).body("paused", equalTo(false));
 
-    List<PauseQueue> written =
+    List<ControlEntry> written =
         Log.of(Topics.CONTROL, PauseQueue.key(queue)).stream()
             .map(record -> record.value())
             .toList();
     Assertions.assertThat(written).hasSize(3);
-    Assertions.assertThat(written.getFirst().queue()).isEqualTo(queue);
+    Assertions.assertThat(written.getFirst())
+        .isInstanceOfSatisfying(
+            PauseQueue.class, pause -> Assertions.assertThat(pause.queue()).isEqualTo(queue));
     Assertions.assertThat(written.getLast()).isNull();
   }
 

@@ -77,6 +77,7 @@ public final class StandInLifecycle implements AutoCloseable {
             submit.runAt(),
             null,
             null,
+            null,
             List.of(),
             null,
             List.of(),

@@ -35,6 +35,7 @@ public record TestTasks(Task task) {
             null,
             null,
             null,
+            null,
             List.of(),
             null,
             List.of(),

@@ -80,6 +80,7 @@ class HandOutsTest {
         null,
         null,
         null,
+        null,
         List.of(),
         null,
         List.of(),

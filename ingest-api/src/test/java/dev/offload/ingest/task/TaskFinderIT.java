@@ -210,6 +210,8 @@ class TaskFinderIT {
             TestTasks.NOON,
             null,
             null,
+            null,
+            null,
             List.of(),
             List.of(),
             task.origin(),

@@ -136,6 +136,8 @@ class ImageInHostIT {
         null,
         null,
         null,
+        null,
+        null,
         Origin.CLIENT,
         null,
         null,

@@ -88,6 +88,8 @@ class ProbeInHostIT {
         null,
         null,
         null,
+        null,
+        null,
         Origin.CLIENT,
         null,
         null,

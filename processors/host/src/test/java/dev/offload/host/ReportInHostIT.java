@@ -181,6 +181,8 @@ class ReportInHostIT {
         null,
         null,
         null,
+        null,
+        null,
         Origin.CLIENT,
         null,
         null,

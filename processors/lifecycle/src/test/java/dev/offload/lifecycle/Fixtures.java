@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.schemas.attempt.AttemptCancelled;
 import dev.offload.schemas.attempt.AttemptClaimed;
 import dev.offload.schemas.attempt.AttemptDelegated;
+import dev.offload.schemas.attempt.AttemptExpired;
 import dev.offload.schemas.attempt.AttemptFailed;
 import dev.offload.schemas.attempt.AttemptSnoozed;
 import dev.offload.schemas.attempt.AttemptStarted;
@@ -56,6 +57,8 @@ public final class Fixtures {
         input,
         now,
         runAt,
+        null,
+        null,
         RETRY,
         List.of(),
         List.of("tag"),
@@ -84,6 +87,8 @@ public final class Fixtures {
         task.input(),
         task.createdAt(),
         task.runAt(),
+        null,
+        null,
         task.retry(),
         task.notifications(),
         task.tags(),
@@ -117,6 +122,8 @@ public final class Fixtures {
         task.input(),
         task.createdAt(),
         task.runAt(),
+        task.expiresAt(),
+        task.timeout(),
         task.retry(),
         task.notifications(),
         task.tags(),
@@ -205,6 +212,10 @@ public final class Fixtures {
 
     public AttemptCancelled cancelled(Instant now) {
       return new AttemptCancelled(task, TENANT, attempt, id, at(now));
+    }
+
+    public AttemptExpired expired(Instant now) {
+      return new AttemptExpired(task, TENANT, attempt, id, at(now));
     }
 
     private static Instant at(Instant now) {

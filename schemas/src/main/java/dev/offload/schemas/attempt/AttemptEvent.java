@@ -19,7 +19,8 @@ public sealed interface AttemptEvent extends TenantOwned
         AttemptFailed,
         AttemptSnoozed,
         AttemptDelegated,
-        AttemptCancelled {
+        AttemptCancelled,
+        AttemptExpired {
   TaskId taskId();
 
   int attempt();

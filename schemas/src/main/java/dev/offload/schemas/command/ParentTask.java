@@ -15,8 +15,12 @@ public record ParentTask(TaskId id, String tenant, String traceparent) {
   /// for it again asks for the same task.
   public SubmitTask child(
       int index, String type, String queue, JsonNode input, Instant createdAt, RetryPolicy retry) {
-    TaskId childId = TaskId.derived(tenant, "child", id.toString(), Integer.toString(index));
-    return task(childId, type, queue, input, createdAt, retry, index);
+    return task(childId(index), type, queue, input, createdAt, retry, index);
+  }
+
+  /// The name of its child number `index`.
+  public TaskId childId(int index) {
+    return TaskId.derived(tenant, "child", id.toString(), Integer.toString(index));
   }
 
   /// A task that comes of it and that it does not wait for.
@@ -45,6 +49,8 @@ public record ParentTask(TaskId id, String tenant, String traceparent) {
         queue,
         input,
         createdAt,
+        null,
+        null,
         null,
         retry,
         List.of(),

@@ -9,12 +9,15 @@ import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.work.Children;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /// A new task. On `offload.direct.<queue>` it is also its own first work item.
 ///
 /// `runAt` (null: at once) is absolute; the API resolves a relative delay against `createdAt`.
+/// No attempt begins at or after `expiresAt` (null: it never expires); `timeout` is how long one
+/// attempt may run (null: as long as it likes).
 /// `bodyHash` is there only with an idempotency key. `parent` is there only for system tasks; of
 /// those that their parent waits for, `child` is the index among its children (null: it does not).
 public record SubmitTask(
@@ -25,6 +28,8 @@ public record SubmitTask(
     JsonNode input,
     Instant createdAt,
     Instant runAt,
+    Instant expiresAt,
+    Duration timeout,
     RetryPolicy retry,
     @JsonProperty("notify") List<Notify> notifications,
     List<String> tags,
@@ -47,6 +52,8 @@ public record SubmitTask(
       Require.present(parent, "parent of a child");
       Children.requireIndex(child);
     }
+    Require.that(
+        timeout == null || timeout.isPositive(), "timeout", "be longer than nothing", timeout);
     retry = retry == null ? RetryPolicy.DEFAULT : retry;
     notifications = notifications == null ? List.of() : List.copyOf(notifications);
     tags = tags == null ? List.of() : List.copyOf(tags);

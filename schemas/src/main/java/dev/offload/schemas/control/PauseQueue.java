@@ -4,13 +4,20 @@ import dev.offload.schemas.Require;
 import java.time.Instant;
 
 /// A queue that workers do not poll: a value of `offload.control`, tombstoned on resume.
-public record PauseQueue(String queue, Instant at) {
+public record PauseQueue(String queue, Instant at) implements ControlEntry {
+  private static final String PREFIX = "pause/";
+
   public PauseQueue {
     Require.text(queue, "queue");
     Require.present(at, "at");
   }
 
   public static String key(String queue) {
-    return "pause/" + queue;
+    return PREFIX + queue;
+  }
+
+  /// Whether a key is that of a pause.
+  public static boolean isKey(String key) {
+    return key.startsWith(PREFIX);
   }
 }

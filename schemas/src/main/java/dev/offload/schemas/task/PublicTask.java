@@ -28,6 +28,7 @@ public record PublicTask(
     Instant runAt,
     Instant startedAt,
     Instant finishedAt,
+    Instant cancelRequestedAt,
     Links links) {
   public PublicTask {
     Require.present(id, "id");
@@ -66,6 +67,7 @@ public record PublicTask(
         task.runAt(),
         task.startedAt(),
         task.finishedAt(),
+        task.cancelRequestedAt(),
         Links.of(task.id()));
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 /// A task's whole current state without its input: the value of `offload.tasks`, one per version.
 ///
 /// `version` grows by one with every event; `runAt` is when a scheduled or retrying task is due;
+/// `cancelRequestedAt` is when somebody asked for its end while a worker may have had it;
 /// `attempts` are the last 20; `bodyHash` tells repeated submissions with one idempotency key apart
 /// and leaves the service only as a 422.
 public record Task(
@@ -25,6 +26,7 @@ public record Task(
     Instant runAt,
     Instant startedAt,
     Instant finishedAt,
+    Instant cancelRequestedAt,
     List<Attempt> attempts,
     JsonNode result,
     List<OutputFile> files,

@@ -6,7 +6,7 @@ import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.completion.Completion;
 import dev.offload.schemas.completion.CompletionSerde;
 import dev.offload.schemas.config.ConfigEntry;
-import dev.offload.schemas.control.PauseQueue;
+import dev.offload.schemas.control.ControlEntry;
 import dev.offload.schemas.coordination.Coordination;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskProgress;
@@ -37,8 +37,8 @@ public final class Topics {
       json("offload.progress", TaskProgress.class, Cleanup.A_DAY, Partitions.KEYED);
   public static final Topic<Completion> COMPLETIONS =
       new Topic<>("offload.completions", new CompletionSerde(), Cleanup.TRIMMED, Partitions.KEYED);
-  public static final Topic<PauseQueue> CONTROL =
-      json("offload.control", PauseQueue.class, Cleanup.COMPACTED, Partitions.ONE);
+  public static final Topic<ControlEntry> CONTROL =
+      json("offload.control", ControlEntry.class, Cleanup.COMPACTED, Partitions.ONE);
   public static final Topic<WorkerStatus> WORKERS =
       json("offload.workers", WorkerStatus.class, Cleanup.COMPACTED, Partitions.ONE);
   public static final Topic<ConfigEntry> CONFIG =

@@ -6,11 +6,15 @@ import dev.offload.schemas.TenantOwned;
 import dev.offload.schemas.Traced;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.TaskId;
+import java.time.Duration;
+import java.time.Instant;
 
 /// One attempt handed out to workers: a value of `offload.work.<queue>`.
 /// `checkpoint` is what an earlier attempt left behind (null: nothing). `lostRuns` is how many
 /// workers took this attempt and did not survive it, as far as that is known. `children` is what
 /// became of the children that an earlier run delegated to (null: it did not).
+/// At or after `expiresAt` (null: never) it is not begun any more; `timeout` is how long it may run
+/// (null: as long as it likes).
 public record WorkItem(
     TaskId taskId,
     String tenant,
@@ -21,6 +25,8 @@ public record WorkItem(
     JsonNode checkpoint,
     int lostRuns,
     Children children,
+    Instant expiresAt,
+    Duration timeout,
     String traceparent)
     implements TenantOwned, Traced {
 
@@ -32,6 +38,8 @@ public record WorkItem(
     Require.that(attempt >= 1, "attempt", "be 1 or more", attempt);
     Require.present(input, "input");
     Require.that(lostRuns >= 0, "lostRuns", "be 0 or more", lostRuns);
+    Require.that(
+        timeout == null || timeout.isPositive(), "timeout", "be longer than nothing", timeout);
   }
 
   /// How many children's ends this tells of.
@@ -51,6 +59,8 @@ public record WorkItem(
         null,
         0,
         null,
+        task.expiresAt(),
+        task.timeout(),
         task.traceparent());
   }
 
@@ -66,6 +76,8 @@ public record WorkItem(
         checkpoint,
         lostRuns + more,
         children,
+        expiresAt,
+        timeout,
         traceparent);
   }
 }

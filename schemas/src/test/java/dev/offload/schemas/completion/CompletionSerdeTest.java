@@ -144,6 +144,7 @@ class CompletionSerdeTest {
             null,
             END.minusSeconds(1),
             END,
+            null,
             List.of(),
             null,
             List.of(),

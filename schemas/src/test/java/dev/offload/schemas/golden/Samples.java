@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.offload.schemas.attempt.AttemptCancelled;
 import dev.offload.schemas.attempt.AttemptClaimed;
 import dev.offload.schemas.attempt.AttemptDelegated;
+import dev.offload.schemas.attempt.AttemptExpired;
 import dev.offload.schemas.attempt.AttemptFailed;
 import dev.offload.schemas.attempt.AttemptSnoozed;
 import dev.offload.schemas.attempt.AttemptStarted;
@@ -12,11 +13,13 @@ import dev.offload.schemas.attempt.AttemptSucceeded;
 import dev.offload.schemas.attempt.Beginning;
 import dev.offload.schemas.attempt.Checkpointed;
 import dev.offload.schemas.attempt.Heartbeat;
+import dev.offload.schemas.command.CancelTask;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.completion.Completion;
 import dev.offload.schemas.config.ApiKey;
 import dev.offload.schemas.config.Scope;
 import dev.offload.schemas.control.PauseQueue;
+import dev.offload.schemas.control.StopTask;
 import dev.offload.schemas.coordination.ChildEnded;
 import dev.offload.schemas.task.Attempt;
 import dev.offload.schemas.task.Notify;
@@ -105,6 +108,8 @@ final class Samples {
                   JSON,
                   AT,
                   AT.plusSeconds(60),
+                  AT.plusSeconds(3600),
+                  Duration.ofMinutes(5),
                   RetryPolicy.DEFAULT,
                   NOTIFY,
                   TAGS,
@@ -116,7 +121,19 @@ final class Samples {
           new Sample<>(
               Topics.work("image"),
               ID.toString(),
-              new WorkItem(ID, TENANT, "image", "image", 2, JSON, JSON, 1, CHILDREN, TRACE)),
+              new WorkItem(
+                  ID,
+                  TENANT,
+                  "image",
+                  "image",
+                  2,
+                  JSON,
+                  JSON,
+                  1,
+                  CHILDREN,
+                  AT.plusSeconds(3600),
+                  Duration.ofMinutes(5),
+                  TRACE)),
           new Sample<>(
               Topics.ATTEMPTS,
               ID.toString(),
@@ -148,6 +165,9 @@ final class Samples {
                   PARENT, TENANT, 4, TaskState.SUCCEEDED, Map.of("sent", 99L, "bounced", 1L))),
           new Sample<>(
               Topics.ATTEMPTS, ID.toString(), new AttemptCancelled(ID, TENANT, 2, RUN, AT)),
+          new Sample<>(Topics.ATTEMPTS, ID.toString(), new AttemptExpired(ID, TENANT, 2, RUN, AT)),
+          new Sample<>(Topics.COMMANDS, ID.toString(), new CancelTask(ID, TENANT, AT)),
+          new Sample<>(Topics.CONTROL, StopTask.key(ID), new StopTask(ID, TENANT, 2, AT)),
           new Sample<>(Topics.TASKS, ID.toString(), task()),
           new Sample<>(
               Topics.PROGRESS,
@@ -187,6 +207,7 @@ final class Samples {
         AT.plusSeconds(60),
         AT.plusSeconds(61),
         AT.plusSeconds(62),
+        AT.plusSeconds(61),
         List.of(
             new Attempt(
                 2,

@@ -4,7 +4,7 @@ import dev.offload.schemas.attempt.AttemptEvent;
 import dev.offload.schemas.command.Command;
 import dev.offload.schemas.completion.Completion;
 import dev.offload.schemas.config.ConfigEntry;
-import dev.offload.schemas.control.PauseQueue;
+import dev.offload.schemas.control.ControlEntry;
 import dev.offload.schemas.coordination.Coordination;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskProgress;
@@ -30,7 +30,7 @@ final class WireTypes {
             Task.class,
             TaskProgress.class,
             Completion.class,
-            PauseQueue.class,
+            ControlEntry.class,
             WorkerStatus.class,
             ConfigEntry.class)) {
       collect(type, names);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.offload.schemas.control.ControlEntry;
 import dev.offload.schemas.control.PauseQueue;
 import dev.offload.testkit.KafkaForTests;
 import java.nio.charset.StandardCharsets;
@@ -29,8 +30,8 @@ import org.junit.jupiter.api.Test;
 class WholeTopicReaderIT {
   private static final AtomicInteger TOPICS = new AtomicInteger();
 
-  private Topic<PauseQueue> topic;
-  private Producer<String, PauseQueue> producer;
+  private Topic<ControlEntry> topic;
+  private Producer<String, ControlEntry> producer;
 
   @BeforeEach
   void makeTopic() {
@@ -57,7 +58,7 @@ class WholeTopicReaderIT {
     producer.flush();
     Kept kept = new Kept();
 
-    try (WholeTopicReader<PauseQueue> reader = reader(kept).start()) {
+    try (WholeTopicReader<ControlEntry> reader = reader(kept).start()) {
       reader.caughtUp().get(30, TimeUnit.SECONDS);
     }
 
@@ -67,7 +68,7 @@ class WholeTopicReaderIT {
   @Test
   void oneReadsOnesOwnWriteEveryTime() throws Exception {
     Kept kept = new Kept();
-    try (WholeTopicReader<PauseQueue> reader = reader(kept).start()) {
+    try (WholeTopicReader<ControlEntry> reader = reader(kept).start()) {
       for (int i = 0; i < 50; i++) {
         write("own-" + i);
         producer.flush();
@@ -81,10 +82,10 @@ class WholeTopicReaderIT {
 
   @Test
   void topicThatIsMadeLaterIsReadOnceItIsThere() throws Exception {
-    Topic<PauseQueue> later =
+    Topic<ControlEntry> later =
         new Topic<>("later-" + topic.name(), topic.values(), topic.cleanup(), topic.partitions());
     Kept kept = new Kept();
-    try (WholeTopicReader<PauseQueue> reader =
+    try (WholeTopicReader<ControlEntry> reader =
         new WholeTopicReader<>(KafkaForTests.connection(), later, kept).start()) {
       var caughtUp = reader.caughtUp();
 
@@ -102,8 +103,8 @@ class WholeTopicReaderIT {
     Map<String, Object> transactional = KafkaForTests.connection();
     transactional.put("transactional.id", topic.name());
     Kept kept = new Kept();
-    try (WholeTopicReader<PauseQueue> reader = reader(kept).start();
-        Producer<String, PauseQueue> lifecycle =
+    try (WholeTopicReader<ControlEntry> reader = reader(kept).start();
+        Producer<String, ControlEntry> lifecycle =
             new KafkaProducer<>(
                 transactional, new StringSerializer(), topic.values().serializer())) {
       lifecycle.initTransactions();
@@ -127,7 +128,7 @@ class WholeTopicReaderIT {
     write("before");
     producer.flush();
     Kept first = new Kept();
-    try (WholeTopicReader<PauseQueue> reader = reader(first).start()) {
+    try (WholeTopicReader<ControlEntry> reader = reader(first).start()) {
       reader.caughtUp().get(30, TimeUnit.SECONDS);
     }
     write("after");
@@ -135,7 +136,7 @@ class WholeTopicReaderIT {
     Kept second = new Kept();
     second.positions.putAll(first.positions);
 
-    try (WholeTopicReader<PauseQueue> reader = reader(second).start()) {
+    try (WholeTopicReader<ControlEntry> reader = reader(second).start()) {
       reader.caughtUp().get(30, TimeUnit.SECONDS);
     }
 
@@ -151,7 +152,7 @@ class WholeTopicReaderIT {
         new Kept() {
           @Override
           public void take(
-              List<ConsumerRecord<String, PauseQueue>> records, Map<Integer, Long> next) {
+              List<ConsumerRecord<String, ControlEntry>> records, Map<Integer, Long> next) {
             if (failures.getAndIncrement() == 0) {
               throw new IllegalStateException("disk full, says the test");
             }
@@ -159,7 +160,7 @@ class WholeTopicReaderIT {
           }
         };
 
-    try (WholeTopicReader<PauseQueue> _ = reader(kept).start()) {
+    try (WholeTopicReader<ControlEntry> _ = reader(kept).start()) {
       await().until(() -> kept.values.containsKey("again"));
     }
 
@@ -178,7 +179,7 @@ class WholeTopicReaderIT {
     producer.flush();
     Kept kept = new Kept();
 
-    try (WholeTopicReader<PauseQueue> reader = reader(kept).start()) {
+    try (WholeTopicReader<ControlEntry> reader = reader(kept).start()) {
       reader.caughtUp().get(30, TimeUnit.SECONDS);
     }
 
@@ -188,7 +189,7 @@ class WholeTopicReaderIT {
 
   @Test
   void whoWaitsWhileTheReaderClosesIsTold() {
-    WholeTopicReader<PauseQueue> reader = reader(new Kept());
+    WholeTopicReader<ControlEntry> reader = reader(new Kept());
     var waiting = reader.caughtUp();
     reader.start();
     reader.close();
@@ -199,7 +200,7 @@ class WholeTopicReaderIT {
     await().until(waiting::isDone);
   }
 
-  private WholeTopicReader<PauseQueue> reader(Kept kept) {
+  private WholeTopicReader<ControlEntry> reader(Kept kept) {
     return new WholeTopicReader<>(KafkaForTests.connection(), topic, kept);
   }
 
@@ -207,8 +208,8 @@ class WholeTopicReaderIT {
     var _ = producer.send(topic.record(key, new PauseQueue("image", Instant.EPOCH), 3));
   }
 
-  private static class Kept implements WholeTopicReader.Reader<PauseQueue> {
-    final Map<String, PauseQueue> values = new ConcurrentHashMap<>();
+  private static class Kept implements WholeTopicReader.Reader<ControlEntry> {
+    final Map<String, ControlEntry> values = new ConcurrentHashMap<>();
     final Map<Integer, Long> positions = new HashMap<>();
     final List<String> unreadable = new CopyOnWriteArrayList<>();
 
@@ -218,7 +219,7 @@ class WholeTopicReaderIT {
     }
 
     @Override
-    public void take(List<ConsumerRecord<String, PauseQueue>> records, Map<Integer, Long> next) {
+    public void take(List<ConsumerRecord<String, ControlEntry>> records, Map<Integer, Long> next) {
       records.forEach(record -> values.put(record.key(), record.value()));
       positions.putAll(next);
     }

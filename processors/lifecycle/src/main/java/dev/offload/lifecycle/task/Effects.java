@@ -107,6 +107,8 @@ public final class Effects {
         assignment.checkpoint(),
         entry.current().lostRuns(),
         entry.fanOutSoFar().summary(),
+        null,
+        null,
         assignment.traceparent());
   }
 

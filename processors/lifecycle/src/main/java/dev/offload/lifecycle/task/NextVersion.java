@@ -18,6 +18,7 @@ final class NextVersion {
   private Instant runAt;
   private Instant startedAt;
   private Instant finishedAt;
+  private Instant cancelRequestedAt;
   private List<Attempt> attempts;
   private JsonNode result;
   private List<OutputFile> files;
@@ -30,6 +31,7 @@ final class NextVersion {
     runAt = before.runAt();
     startedAt = before.startedAt();
     finishedAt = before.finishedAt();
+    cancelRequestedAt = before.cancelRequestedAt();
     attempts = before.attempts();
     result = before.result();
     files = before.files();
@@ -54,6 +56,7 @@ final class NextVersion {
             submitted.parent(),
             submitted.createdAt(),
             state == TaskState.SCHEDULED ? submitted.runAt() : null,
+            null,
             null,
             null,
             null,
@@ -122,6 +125,7 @@ final class NextVersion {
         runAt,
         startedAt,
         finishedAt,
+        cancelRequestedAt,
         attempts,
         result,
         files,

@@ -13,6 +13,7 @@ import dev.offload.schemas.attempt.AttemptCancelled;
 import dev.offload.schemas.attempt.AttemptClaimed;
 import dev.offload.schemas.attempt.AttemptDelegated;
 import dev.offload.schemas.attempt.AttemptEvent;
+import dev.offload.schemas.attempt.AttemptExpired;
 import dev.offload.schemas.attempt.AttemptFailed;
 import dev.offload.schemas.attempt.AttemptSnoozed;
 import dev.offload.schemas.attempt.AttemptStarted;
@@ -122,7 +123,8 @@ record ReportDecider(Rules rules, FanOutDecider fanOuts) {
           AttemptFailed _,
           AttemptSnoozed _,
           AttemptDelegated _,
-          AttemptCancelled _ ->
+          AttemptCancelled _,
+          AttemptExpired _ ->
           List.of();
     };
   }

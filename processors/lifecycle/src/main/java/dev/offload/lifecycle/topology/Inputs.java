@@ -6,6 +6,7 @@ import dev.offload.lifecycle.task.Input.ChildReport;
 import dev.offload.lifecycle.task.Input.Report;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.schemas.attempt.AttemptEvent;
+import dev.offload.schemas.command.CancelTask;
 import dev.offload.schemas.command.Command;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.coordination.ChildEnded;
@@ -45,6 +46,7 @@ final class Inputs {
     check(topic, key, command.taskId());
     return switch (command) {
       case SubmitTask task -> submission(topic, task, route);
+      case CancelTask _ -> throw new UnreadableRecord("a record of " + topic + " is no submission");
     };
   }
 

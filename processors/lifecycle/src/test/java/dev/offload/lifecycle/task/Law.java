@@ -18,6 +18,7 @@ import dev.offload.schemas.attempt.AttemptCancelled;
 import dev.offload.schemas.attempt.AttemptClaimed;
 import dev.offload.schemas.attempt.AttemptDelegated;
 import dev.offload.schemas.attempt.AttemptEvent;
+import dev.offload.schemas.attempt.AttemptExpired;
 import dev.offload.schemas.attempt.AttemptFailed;
 import dev.offload.schemas.attempt.AttemptSnoozed;
 import dev.offload.schemas.attempt.AttemptStarted;
@@ -192,6 +193,7 @@ final class Law {
           AttemptFailed _,
           AttemptSnoozed _,
           AttemptCancelled _,
+          AttemptExpired _,
           AttemptDelegated _ ->
           nothingChanges(before, step);
     }

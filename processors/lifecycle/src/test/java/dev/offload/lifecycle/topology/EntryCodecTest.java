@@ -39,7 +39,8 @@ class EntryCodecTest {
             RUN.failed(NOW, true, Duration.ofSeconds(3)),
             RUN.snoozed(NOW, Duration.ofSeconds(4)),
             RUN.delegated(NOW, 5),
-            RUN.cancelled(NOW));
+            RUN.cancelled(NOW),
+            RUN.expired(NOW));
     assertThat(events)
         .hasOnlyElementsOfTypes(AttemptEvent.class.getPermittedSubclasses())
         .hasSameSizeAs(AttemptEvent.class.getPermittedSubclasses());

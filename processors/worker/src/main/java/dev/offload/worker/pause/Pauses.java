@@ -1,5 +1,6 @@
 package dev.offload.worker.pause;
 
+import dev.offload.schemas.control.ControlEntry;
 import dev.offload.schemas.control.PauseQueue;
 import dev.offload.schemas.topic.WholeTopicReader;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// Which queues operators have paused, as `offload.control` has it.
-public final class Pauses implements WholeTopicReader.Reader<PauseQueue> {
+public final class Pauses implements WholeTopicReader.Reader<ControlEntry> {
   private final Set<String> keys = ConcurrentHashMap.newKeySet();
 
   public boolean contains(String queue) {
@@ -17,11 +18,12 @@ public final class Pauses implements WholeTopicReader.Reader<PauseQueue> {
   }
 
   @Override
-  public void take(List<ConsumerRecord<String, PauseQueue>> records, Map<Integer, Long> positions) {
-    for (ConsumerRecord<String, PauseQueue> record : records) {
+  public void take(
+      List<ConsumerRecord<String, ControlEntry>> records, Map<Integer, Long> positions) {
+    for (ConsumerRecord<String, ControlEntry> record : records) {
       if (record.value() == null) {
         keys.remove(record.key());
-      } else {
+      } else if (PauseQueue.isKey(record.key())) {
         keys.add(record.key());
       }
     }

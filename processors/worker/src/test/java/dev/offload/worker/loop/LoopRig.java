@@ -200,6 +200,8 @@ final class LoopRig implements AutoCloseable {
             null,
             null,
             null,
+            null,
+            null,
             Origin.CLIENT,
             null,
             null,
@@ -221,7 +223,8 @@ final class LoopRig implements AutoCloseable {
     TaskId id = TaskId.fresh(NOW);
     JsonNode input = JsonNodeFactory.instance.objectNode();
     WorkItem item =
-        new WorkItem(id, "acme", QUEUE, QUEUE, attempt, input, checkpoint, lostRuns, null, null);
+        new WorkItem(
+            id, "acme", QUEUE, QUEUE, attempt, input, checkpoint, lostRuns, null, null, null, null);
     add(Topics.work(QUEUE), id, item, 0);
     return id;
   }

@@ -84,7 +84,8 @@ final class RunRig implements AutoCloseable {
 
   private Run start(JsonNode input, Children children, Work work) {
     WorkItem item =
-        new WorkItem(TASK, TENANT, "thing", "things", 1, input, null, 0, children, TRACE);
+        new WorkItem(
+            TASK, TENANT, "thing", "things", 1, input, null, 0, children, null, null, TRACE);
     RunJournal journal =
         new RunJournal(new Journal(producer, 12), item, "run-1", "w", InstantSource.fixed(NOW));
     Run run =

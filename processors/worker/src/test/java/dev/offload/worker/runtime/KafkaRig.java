@@ -141,6 +141,8 @@ final class KafkaRig implements AutoCloseable {
             null,
             null,
             null,
+            null,
+            null,
             Origin.CLIENT,
             null,
             null,
@@ -166,6 +168,8 @@ final class KafkaRig implements AutoCloseable {
             JsonNodeFactory.instance.objectNode(),
             null,
             0,
+            null,
+            null,
             null,
             null);
     write(Topics.work(queue), id.toString(), item);
