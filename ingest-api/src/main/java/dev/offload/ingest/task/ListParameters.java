@@ -18,7 +18,18 @@ import java.util.stream.Collectors;
 /// otherwise quietly list something else.
 final class ListParameters {
   private static final Set<String> KNOWN =
-      Set.of("type", "state", "tag", "createdAfter", "createdBefore", "origin", "limit", "cursor");
+      Set.of(
+          "type",
+          "state",
+          "tag",
+          "createdAfter",
+          "createdBefore",
+          "errorCode",
+          "finishedAfter",
+          "finishedBefore",
+          "origin",
+          "limit",
+          "cursor");
 
   private final Map<String, List<String>> query;
 
@@ -36,7 +47,10 @@ final class ListParameters {
         state(first("state")),
         first("tag"),
         time("createdAfter"),
-        time("createdBefore"));
+        time("createdBefore"),
+        first("errorCode"),
+        time("finishedAfter"),
+        time("finishedBefore"));
   }
 
   private String first(String name) {

@@ -59,6 +59,9 @@ public class TaskResource {
       @QueryParam("tag") String tag,
       @QueryParam("createdAfter") String createdAfter,
       @QueryParam("createdBefore") String createdBefore,
+      @QueryParam("errorCode") String errorCode,
+      @QueryParam("finishedAfter") String finishedAfter,
+      @QueryParam("finishedBefore") String finishedBefore,
       @QueryParam("origin") String origin,
       @QueryParam("cursor") String cursor,
       @QueryParam("limit") String limit) {

@@ -5,8 +5,8 @@ import java.util.List;
 
 /// A page of a list as SQL: a range of the one index that fits the filter best, read backwards.
 ///
-/// There is an index for all of a tenant's tasks, for those of a state, of a type and of a tag; a
-/// filter over two of these reads the range of one and passes over what the other excludes.
+/// There is an index for all of a tenant's tasks, for those of a state, of a type, of an error and of
+/// a tag; a filter over two of these reads the range of one and passes over what the other excludes.
 record PageQuery(String sql, List<Object> parameters) {
 
   static PageQuery of(TaskFilter filter, PagePosition after, int limit) {
@@ -22,11 +22,18 @@ record PageQuery(String sql, List<Object> parameters) {
     query.and("g.tag = ?", filter.tag());
     query.and("t.state = ?", filter.state() == null ? null : filter.state().toString());
     query.and("t.type = ?", filter.type());
+    query.and("t.error_code = ?", filter.errorCode());
     if (filter.createdAfter() != null) {
       query.and(query.ordered + ".created > ?", Sql.nanos(filter.createdAfter()));
     }
     if (filter.createdBefore() != null) {
       query.and(query.ordered + ".created < ?", Sql.nanos(filter.createdBefore()));
+    }
+    if (filter.finishedAfter() != null) {
+      query.and("t.finished > ?", Sql.nanos(filter.finishedAfter()));
+    }
+    if (filter.finishedBefore() != null) {
+      query.and("t.finished < ?", Sql.nanos(filter.finishedBefore()));
     }
     if (after != null) {
       query.and(

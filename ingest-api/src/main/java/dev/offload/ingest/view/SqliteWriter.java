@@ -41,12 +41,17 @@ final class SqliteWriter implements AutoCloseable {
         connection.prepareStatement(
             """
             INSERT INTO tasks
-              (id, tenant, origin, queue, type, created, version, state, open_since, body)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              (id, tenant, origin, queue, type, created,
+               version, state, open_since, finished, error_code, body)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """);
     update =
         connection.prepareStatement(
-            "UPDATE tasks SET version = ?, state = ?, open_since = ?, body = ? WHERE seq = ?");
+            """
+            UPDATE tasks
+            SET version = ?, state = ?, open_since = ?, finished = ?, error_code = ?, body = ?
+            WHERE seq = ?
+            """);
     delete = connection.prepareStatement("DELETE FROM tasks WHERE seq = ?");
     body = connection.prepareStatement("SELECT body FROM tasks WHERE seq = ?");
     insertTag =
@@ -199,20 +204,14 @@ final class SqliteWriter implements AutoCloseable {
     insert.setString(4, task.queue());
     insert.setString(5, task.type());
     insert.setLong(6, Sql.nanos(task.createdAt()));
-    insert.setLong(7, task.version());
-    insert.setString(8, task.state().toString());
-    setOpenSince(insert, 9, task);
-    insert.setBytes(10, Sql.json(task));
+    setChanging(insert, 7, task);
     insert.executeUpdate();
     changeTags(insertTag, id, task);
   }
 
   private void update(long seq, Task task) throws SQLException {
-    update.setLong(1, task.version());
-    update.setString(2, task.state().toString());
-    setOpenSince(update, 3, task);
-    update.setBytes(4, Sql.json(task));
-    update.setLong(5, seq);
+    setChanging(update, 1, task);
+    update.setLong(7, seq);
     update.executeUpdate();
   }
 
@@ -237,6 +236,21 @@ final class SqliteWriter implements AutoCloseable {
       change.setBytes(5, id);
       change.executeUpdate();
     }
+  }
+
+  /// The six columns that change with a task, from number `first` on.
+  private static void setChanging(PreparedStatement statement, int first, Task task)
+      throws SQLException {
+    statement.setLong(first, task.version());
+    statement.setString(first + 1, task.state().toString());
+    setOpenSince(statement, first + 2, task);
+    if (task.finishedAt() == null) {
+      statement.setNull(first + 3, java.sql.Types.INTEGER);
+    } else {
+      statement.setLong(first + 3, Sql.nanos(task.finishedAt()));
+    }
+    statement.setString(first + 4, task.error() == null ? null : task.error().code());
+    statement.setBytes(first + 5, Sql.json(task));
   }
 
   /// A task waits since it was due, not since it was made.

@@ -16,7 +16,8 @@ CREATE TABLE positions (
 ) WITHOUT ROWID;
 
 -- One row per task: the last version as JSON, and what is searched by.
--- created, open_since: nanoseconds since 1970. open_since is null once the task has ended.
+-- created, open_since, finished: nanoseconds since 1970. open_since is null once the task has ended,
+-- finished before. error_code is null but for a task that has failed.
 CREATE TABLE tasks (
   seq INTEGER PRIMARY KEY,
   id BLOB NOT NULL UNIQUE,
@@ -28,12 +29,16 @@ CREATE TABLE tasks (
   version INTEGER NOT NULL,
   state TEXT NOT NULL,
   open_since INTEGER,
+  finished INTEGER,
+  error_code TEXT,
   body BLOB NOT NULL
 );
 
 CREATE INDEX tasks_newest ON tasks (tenant, origin, created, id);
 CREATE INDEX tasks_newest_of_state ON tasks (tenant, origin, state, created, id);
 CREATE INDEX tasks_newest_of_type ON tasks (tenant, origin, type, created, id);
+CREATE INDEX tasks_newest_of_error ON tasks (tenant, origin, error_code, created, id)
+  WHERE error_code IS NOT NULL;
 CREATE INDEX tasks_open ON tasks (tenant, queue, state, open_since) WHERE open_since IS NOT NULL;
 
 -- The newest tasks of a tag are a range of this table.

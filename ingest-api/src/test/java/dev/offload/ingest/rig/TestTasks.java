@@ -8,6 +8,7 @@ import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Progress;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskError;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.task.TaskState;
@@ -98,6 +99,11 @@ public record TestTasks(Task task) {
       json.put("finishedAt", task.createdAt().plusSeconds(1).toString());
     }
     return of(json);
+  }
+
+  public TestTasks failed(String errorCode, Instant finishedAt) {
+    TaskError error = new TaskError(errorCode, "it went wrong", false, 1);
+    return state(TaskState.FAILED).with("error", error).finishedAt(finishedAt);
   }
 
   public TestTasks running(int attempt) {

@@ -19,6 +19,7 @@ import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskState;
 import io.restassured.response.ExtractableResponse;
 import io.restassured.response.Response;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -165,6 +166,17 @@ class TaskResourceIT {
     assertThat(ids("type=nope")).isEmpty();
   }
 
+  @Test
+  void failedTasksAreFoundByTheirErrorAndTheTimeOfTheirEnd() {
+    Instant ended = TestTasks.NOON.plusSeconds(600);
+    Task boom = seen(queued(0).failed("boom", ended));
+    Task lost = seen(queued(1).failed("lease-lost", ended.plusSeconds(1)));
+
+    assertThat(ids("state=failed&errorCode=boom")).containsExactly(boom.id());
+    assertThat(ids("finishedAfter=" + ended)).containsExactly(lost.id());
+    assertThat(ids("finishedBefore=" + ended.plusSeconds(1))).containsExactly(boom.id());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -177,6 +189,8 @@ class TaskResourceIT {
         "origin=all",
         "createdAfter=yesterday",
         "createdBefore=2026-11-22",
+        "finishedAfter=1",
+        "finishedBefore=now",
         "stat=failed",
         "tag=a&tag=b"
       })

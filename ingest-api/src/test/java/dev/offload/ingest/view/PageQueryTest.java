@@ -50,7 +50,7 @@ class PageQueryTest {
 
   static Stream<TaskFilter> filters() {
     List<TaskFilter> filters = new ArrayList<>();
-    for (int bits = 0; bits < 8; bits++) {
+    for (int bits = 0; bits < 16; bits++) {
       filters.add(
           new TaskFilter(
               "acme",
@@ -59,7 +59,10 @@ class PageQueryTest {
               (bits & 2) == 0 ? null : TaskState.FAILED,
               (bits & 4) == 0 ? null : "vip",
               NOON.minusSeconds(60),
-              NOON.plusSeconds(60)));
+              NOON.plusSeconds(60),
+              (bits & 8) == 0 ? null : "boom",
+              NOON.minusSeconds(30),
+              NOON.plusSeconds(30)));
     }
     return filters.stream();
   }

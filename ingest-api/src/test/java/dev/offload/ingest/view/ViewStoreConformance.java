@@ -158,6 +158,34 @@ abstract class ViewStoreConformance {
   }
 
   @Test
+  void failedTasksAreListedByErrorAndByTheTimeOfTheirEnd() {
+    Task early = save(queued(0).failed("boom", NOON.plusSeconds(10)));
+    Task late = save(queued(1).failed("boom", NOON.plusSeconds(20)));
+    Task other = save(queued(2).failed("lost", NOON.plusSeconds(20)));
+    save(queued(3));
+
+    assertThat(ids(ended("boom", null, null))).containsExactly(late.id(), early.id());
+    assertThat(ids(ended("boom", NOON.plusSeconds(10), null))).containsExactly(late.id());
+    assertThat(ids(ended(null, NOON.plusSeconds(10), null))).containsExactly(other.id(), late.id());
+    assertThat(ids(ended(null, null, NOON.plusSeconds(20)))).containsExactly(early.id());
+  }
+
+  @Test
+  void errorAndEndOfATaskThatRunsAgainAreForgotten() {
+    Task failed = save(queued(0).failed("boom", NOON.plusSeconds(10)));
+
+    save(queued(0).id(failed.id()).version(failed.version() + 1));
+
+    assertThat(ids(ended("boom", null, null))).isEmpty();
+    assertThat(ids(ended(null, NOON, null))).isEmpty();
+  }
+
+  private static TaskFilter ended(String errorCode, Instant after, Instant before) {
+    return new TaskFilter(
+        "acme", Origin.CLIENT, null, null, null, null, null, errorCode, after, before);
+  }
+
+  @Test
   void pagesGoOnWhereTheLastEndedWhateverIsMadeMeanwhile() {
     for (int second = 0; second < 10; second++) {
       save(queued(second / 3));
@@ -193,7 +221,7 @@ abstract class ViewStoreConformance {
     assertThat(ids(filter(null, null, "vip"))).containsExactly(failedEmail.id(), failed.id());
     assertThat(ids(filter("image", TaskState.FAILED, "vip"))).containsExactly(failed.id());
     assertThat(ids(filter("email", TaskState.QUEUED, "vip"))).isEmpty();
-    assertThat(ids(new TaskFilter("acme", Origin.SYSTEM, null, null, null, null, null)))
+    assertThat(ids(new TaskFilter("acme", Origin.SYSTEM, null, null, null, null, null, null, null, null)))
         .containsExactly(system.id());
     assertThat(ids(between(NOON.plusSeconds(1), NOON.plusSeconds(4), null)))
         .containsExactly(failed.id(), email.id());
@@ -288,10 +316,10 @@ abstract class ViewStoreConformance {
   }
 
   private static TaskFilter filter(String type, TaskState state, String tag) {
-    return new TaskFilter("acme", Origin.CLIENT, type, state, tag, null, null);
+    return new TaskFilter("acme", Origin.CLIENT, type, state, tag, null, null, null, null, null);
   }
 
   private static TaskFilter between(Instant after, Instant before, String tag) {
-    return new TaskFilter("acme", Origin.CLIENT, null, null, tag, after, before);
+    return new TaskFilter("acme", Origin.CLIENT, null, null, tag, after, before, null, null, null);
   }
 }

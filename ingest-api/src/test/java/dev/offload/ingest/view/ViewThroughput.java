@@ -83,7 +83,7 @@ final class ViewThroughput {
   }
 
   private static TaskFilter filter(TaskState state, String tag) {
-    return new TaskFilter("acme", Origin.CLIENT, null, state, tag, null, null);
+    return new TaskFilter("acme", Origin.CLIENT, null, state, tag, null, null, null, null, null);
   }
 
   /// The versions of a batch of tasks: queued, running, ended, each in a batch of its own.
