@@ -44,6 +44,8 @@ final class FrameworkProblems {
           UNAUTHENTICATED,
           FORBIDDEN,
           ALREADY_FINISHED,
+          NOT_FINISHED,
+          NOT_REPLAYABLE,
           RANGE_NOT_SATISFIABLE,
           INVALID_TASK,
           UNKNOWN_TYPE,

@@ -1,36 +1,28 @@
 package dev.offload.ingest.submit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.ingest.body.Faults;
-import dev.offload.ingest.problem.FieldError;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.types.TaskTypes;
 import dev.offload.ingest.types.TaskTypes.TaskType;
 import dev.offload.schemas.command.SubmitTask;
-import dev.offload.schemas.json.Json;
 import dev.offload.schemas.problem.ProblemCode;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /// Makes a task of what a client sent, or says all that is wrong with it.
 @ApplicationScoped
 class TaskMaker {
 
-  /// Larger inputs go to /v1/files.
-  static final int MAX_INPUT_BYTES = 256 * 1024;
-
   private final TaskTypes types;
-  private final InputFiles files;
+  private final InputRules rules;
 
-  TaskMaker(TaskTypes types, InputFiles files) {
+  TaskMaker(TaskTypes types, InputRules rules) {
     this.types = types;
-    this.files = files;
+    this.rules = rules;
   }
 
   /// @throws ProblemException where the task cannot be accepted
@@ -40,12 +32,9 @@ class TaskMaker {
         TaskBodyReader.read(submission.body().json(), now, faults)
             .orElseThrow(() -> invalid(faults));
     Optional<TaskType> type = body.type().map(name -> type(name, faults));
-    if (submission.body().size() > MAX_INPUT_BYTES) {
-      body.input().ifPresent(TaskMaker::checkSize);
-    }
+    body.input().ifPresent(input -> InputRules.checkSize(input, submission.body().size()));
     if (type.isPresent() && body.input().isPresent()) {
-      type.get().schema().check(body.input().get(), "/input", faults);
-      files.check(submission.tenant(), body.input().get(), "/input", faults);
+      rules.check(submission.tenant(), type.get(), body.input().get(), faults);
     }
     RetryPolicy usual = type.map(TaskType::retry).orElse(RetryPolicy.DEFAULT);
     RetryPolicy retry = body.retry().over(usual, faults);
@@ -89,21 +78,6 @@ class TaskMaker {
         null,
         key.isPresent() ? BodyHash.of(submission.body().json()) : null,
         submission.traceparent());
-  }
-
-  private static void checkSize(JsonNode input) {
-    try {
-      int size = Json.MAPPER.writeValueAsBytes(input).length;
-      if (size > MAX_INPUT_BYTES) {
-        throw ProblemException.of(
-            ProblemCode.TOO_LARGE,
-            "The input has %d bytes, and %d are allowed; send what is larger to /v1/files."
-                .formatted(size, MAX_INPUT_BYTES),
-            List.of(new FieldError("/input", "must have at most " + MAX_INPUT_BYTES + " bytes")));
-      }
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("JSON that was read can be written", e);
-    }
   }
 
   private static ProblemException invalid(Faults faults) {

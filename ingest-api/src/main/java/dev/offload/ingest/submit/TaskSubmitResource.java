@@ -43,7 +43,7 @@ public class TaskSubmitResource {
       Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
   /// Room for the largest input and everything beside it.
-  private static final int MAX_BODY_BYTES = TaskMaker.MAX_INPUT_BYTES + 64 * 1024;
+  private static final int MAX_BODY_BYTES = InputRules.MAX_INPUT_BYTES + 64 * 1024;
 
   private final Caller caller;
   private final TaskSubmitter submitter;

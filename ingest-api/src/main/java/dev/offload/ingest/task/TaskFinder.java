@@ -46,11 +46,24 @@ public class TaskFinder {
     }
   }
 
-  private boolean isDone(CompletableFuture<Void> arrival, CompletableFuture<Void> passed)
-      throws InterruptedException {
+  /// The same, after all that was asked of the task before this call has been decided.
+  public Finding findDecided(String tenant, TaskId id) throws InterruptedException {
+    CompletableFuture<Void> passed = submissions.passed(id);
     try {
-      CompletableFuture.anyOf(arrival, passed)
-          .get(config.limit().toMillis(), TimeUnit.MILLISECONDS);
+      if (!isDone(passed)) {
+        return new Finding.Undecided();
+      }
+      return view.snapshot(tenant, id)
+          .<Finding>map(Finding.Found::new)
+          .orElseGet(Finding.Absent::new);
+    } finally {
+      passed.cancel(false);
+    }
+  }
+
+  private boolean isDone(CompletableFuture<?>... either) throws InterruptedException {
+    try {
+      CompletableFuture.anyOf(either).get(config.limit().toMillis(), TimeUnit.MILLISECONDS);
       return true;
     } catch (ExecutionException | TimeoutException _) {
       return false;

@@ -5,8 +5,9 @@ import java.util.List;
 
 /// A page of a list as SQL: a range of the one index that fits the filter best, read backwards.
 ///
-/// There is an index for all of a tenant's tasks, for those of a state, of a type, of an error and of
-/// a tag; a filter over two of these reads the range of one and passes over what the other excludes.
+/// There is an index for all of a tenant's tasks, for those of a state, of a type, of an error and
+/// of a tag; a filter over two of these reads the range of one and passes over what the other
+/// excludes.
 record PageQuery(String sql, List<Object> parameters) {
 
   static PageQuery of(TaskFilter filter, PagePosition after, int limit) {

@@ -64,7 +64,8 @@ class MalformedRequestsIT {
             WrongElsewhere.headers(),
             WrongElsewhere.paths(),
             WrongElsewhere.files(),
-            WrongElsewhere.keys())
+            WrongElsewhere.keys(),
+            WrongElsewhere.deadLetters())
         .flatMap(requests -> requests)
         .toList();
   }

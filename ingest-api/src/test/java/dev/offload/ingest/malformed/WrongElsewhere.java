@@ -187,6 +187,44 @@ final class WrongElsewhere {
         request("deletion of an unknown key", "DELETE /v1/keys/nope").gets(404, "not-found"));
   }
 
+  static Stream<WrongRequest> deadLetters() {
+    String unknown = "/v1/tasks/tsk_019ab3c2-0000-7000-8000-000000000000";
+    return Stream.of(
+        request("retry of an id that is none", "POST /v1/tasks/nope/retry").gets(404, "not-found"),
+        request("drop of an id that is none", "DELETE /v1/tasks/nope").gets(404, "not-found"),
+        request("retry with a key that may only read", "POST " + unknown + "/retry")
+            .authorization("Bearer {readingKey}")
+            .gets(403, "forbidden"),
+        request("drop with a key that may only read", "DELETE " + unknown)
+            .authorization("Bearer {readingKey}")
+            .gets(403, "forbidden"),
+        request("retry with half a body", "POST " + unknown + "/retry")
+            .body("{")
+            .gets(400, "malformed-json"),
+        sweep("no body", "retry", "").gets(400, "malformed-json"),
+        sweep("an array", "retry", "[]").at(""),
+        sweep("no rate", "retry", "{}").at("/ratePerSecond"),
+        sweep("rate 0", "retry", "{\"ratePerSecond\": 0}").at("/ratePerSecond"),
+        sweep("rate in words", "retry", "{\"ratePerSecond\": \"1\"}").at("/ratePerSecond"),
+        sweep("endless rate", "retry", "{\"ratePerSecond\": 1e300}").at("/ratePerSecond"),
+        sweep("succeeded", "retry", "{\"ratePerSecond\": 1, \"state\": \"succeeded\"}")
+            .at("/state"),
+        sweep("running", "drop", "{\"state\": \"running\"}").at("/state"),
+        sweep("rate", "drop", "{\"ratePerSecond\": 1}").at("/ratePerSecond"),
+        sweep("tenant", "drop", "{\"tenant\": \"other\"}").at("/tenant"),
+        sweep("wrong time", "drop", "{\"finishedBefore\": \"now\"}").at("/finishedBefore"),
+        sweep("wrong origin", "drop", "{\"origin\": \"all\"}").at("/origin"),
+        sweep("with a key that may only submit", "drop", "{}")
+            .authorization("Bearer {readingKey}")
+            .gets(403, "forbidden"));
+  }
+
+  private static WrongRequest sweep(String name, String deed, String body) {
+    return request(deed + " by filter: " + name, "POST /v1/tasks/" + deed)
+        .body(body)
+        .gets(400, "invalid-parameter");
+  }
+
   private static WrongRequest multipart(String name, String body) {
     return request(name, "POST /v1/files")
         .contentType("multipart/form-data; boundary=b")

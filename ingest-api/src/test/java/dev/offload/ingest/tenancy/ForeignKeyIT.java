@@ -9,9 +9,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.ingest.rig.Api;
 import dev.offload.ingest.rig.EventStream;
 import dev.offload.ingest.rig.IngestTest;
+import dev.offload.ingest.rig.LogWriter;
 import dev.offload.ingest.rig.StandInLifecycle;
 import dev.offload.ingest.rig.Surroundings;
+import dev.offload.ingest.rig.TestTasks;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.Task;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
@@ -79,6 +82,10 @@ class ForeignKeyIT {
     cases.put("GET /v1/tasks", () -> assertThat(ids("/v1/tasks?limit=200")).doesNotContain(task));
     cases.put("GET /v1/tasks/{id}", this::taskIsOurs);
     cases.put("GET /v1/tasks/{id}/events", this::taskCannotBeFollowed);
+    cases.put("POST /v1/tasks/{id}/retry", () -> isNotFound("/v1/tasks/" + task + "/retry"));
+    cases.put("DELETE /v1/tasks/{id}", this::taskStaysOurs);
+    cases.put("POST /v1/tasks/retry", () -> sweepsNothing("retry", "{\"ratePerSecond\": 1}"));
+    cases.put("POST /v1/tasks/drop", () -> sweepsNothing("drop", "{}"));
     cases.put("GET /v1/events", this::streamIsSilentOfOurs);
     cases.put("GET /v1/queues", this::queuesCountTheirs);
     cases.put("GET /v1/queues/{queue}", this::queueCountsTheirs);
@@ -118,6 +125,31 @@ class ForeignKeyIT {
   private void taskIsOurs() {
     theirs().get("/v1/tasks/" + task).then().statusCode(404);
     Api.bootstrap().get("/v1/tasks/" + task).then().statusCode(200);
+  }
+
+  private void isNotFound(String path) {
+    theirs().noContentType().post(path).then().statusCode(404);
+  }
+
+  private void taskStaysOurs() {
+    theirs().delete("/v1/tasks/" + task).then().statusCode(404);
+    Api.bootstrap().get("/v1/tasks/" + task).then().statusCode(200);
+  }
+
+  private void sweepsNothing(String deed, String filter) {
+    try (LogWriter log = LogWriter.open()) {
+      Task failed =
+          log.write(TestTasks.queued(0).tenant(Surroundings.TENANT).failed("boom", TestTasks.NOON));
+      await()
+          .untilAsserted(
+              () -> Api.bootstrap().get("/v1/tasks/" + failed.id()).then().statusCode(200));
+    }
+    json(theirs())
+        .body(filter)
+        .post("/v1/tasks/" + deed)
+        .then()
+        .statusCode(202)
+        .body("tasks", equalTo(0));
   }
 
   private void taskCannotBeFollowed() {

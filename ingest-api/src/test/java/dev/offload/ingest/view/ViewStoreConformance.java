@@ -221,7 +221,10 @@ abstract class ViewStoreConformance {
     assertThat(ids(filter(null, null, "vip"))).containsExactly(failedEmail.id(), failed.id());
     assertThat(ids(filter("image", TaskState.FAILED, "vip"))).containsExactly(failed.id());
     assertThat(ids(filter("email", TaskState.QUEUED, "vip"))).isEmpty();
-    assertThat(ids(new TaskFilter("acme", Origin.SYSTEM, null, null, null, null, null, null, null, null)))
+    assertThat(
+            ids(
+                new TaskFilter(
+                    "acme", Origin.SYSTEM, null, null, null, null, null, null, null, null)))
         .containsExactly(system.id());
     assertThat(ids(between(NOON.plusSeconds(1), NOON.plusSeconds(4), null)))
         .containsExactly(failed.id(), email.id());

@@ -1,11 +1,17 @@
 package dev.offload.lifecycle;
 
+import dev.offload.lifecycle.task.Retention;
+import dev.offload.schemas.task.TaskState;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// How the lifecycle runs.
 @ConfigMapping(prefix = "offload.lifecycle")
@@ -35,7 +41,7 @@ public interface LifecycleConfig {
 
   Watch watch();
 
-  Retention retention();
+  Kept retention();
 
   Trim trim();
 
@@ -75,13 +81,54 @@ public interface LifecycleConfig {
     Duration earlyPatience();
   }
 
-  /// How long tasks are kept after their end.
-  interface Retention {
+  /// How long tasks are kept after their end, by how they have ended.
+  interface Kept {
     @WithDefault("7d")
-    Duration finished();
+    Duration succeeded();
 
     @WithDefault("30d")
     Duration failed();
+
+    @WithDefault("7d")
+    Duration cancelled();
+
+    @WithDefault("7d")
+    Duration expired();
+
+    /// Tenants for which it is otherwise.
+    Map<String, KeptOfTenant> tenants();
+
+    default Retention rule() {
+      Map<String, Map<TaskState, Duration>> ofTenants = new HashMap<>();
+      tenants().forEach((tenant, kept) -> ofTenants.put(tenant, kept.lengths()));
+      return new Retention(
+          Map.of(
+              TaskState.SUCCEEDED, succeeded(),
+              TaskState.FAILED, failed(),
+              TaskState.CANCELLED, cancelled(),
+              TaskState.EXPIRED, expired()),
+          ofTenants);
+    }
+  }
+
+  /// How long the tasks of one tenant are kept; as for all where nothing is said.
+  interface KeptOfTenant {
+    Optional<Duration> succeeded();
+
+    Optional<Duration> failed();
+
+    Optional<Duration> cancelled();
+
+    Optional<Duration> expired();
+
+    default Map<TaskState, Duration> lengths() {
+      Map<TaskState, Duration> lengths = new EnumMap<>(TaskState.class);
+      succeeded().ifPresent(length -> lengths.put(TaskState.SUCCEEDED, length));
+      failed().ifPresent(length -> lengths.put(TaskState.FAILED, length));
+      cancelled().ifPresent(length -> lengths.put(TaskState.CANCELLED, length));
+      expired().ifPresent(length -> lengths.put(TaskState.EXPIRED, length));
+      return lengths;
+    }
   }
 
   /// Deleting what every reader has read.

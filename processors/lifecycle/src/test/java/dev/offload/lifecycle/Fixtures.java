@@ -101,8 +101,17 @@ public final class Fixtures {
 
   /// The same with another policy.
   public static SubmitTask retriedBy(SubmitTask task, RetryPolicy policy) {
+    return with(task, "retry", policy);
+  }
+
+  /// The same of another tenant.
+  public static SubmitTask ofTenant(SubmitTask task, String tenant) {
+    return with(task, "tenant", tenant);
+  }
+
+  private static SubmitTask with(SubmitTask task, String member, Object value) {
     ObjectNode json = Json.MAPPER.valueToTree(task);
-    json.set("retry", Json.MAPPER.valueToTree(policy));
+    json.set(member, Json.MAPPER.valueToTree(value));
     return Json.MAPPER.convertValue(json, SubmitTask.class);
   }
 

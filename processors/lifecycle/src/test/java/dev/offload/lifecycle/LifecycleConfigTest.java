@@ -3,6 +3,8 @@ package dev.offload.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.offload.lifecycle.task.Retention;
+import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.topic.Topics;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
@@ -28,10 +30,39 @@ class LifecycleConfigTest {
     assertThat(config.watch().atMost()).isEqualTo(Duration.ofMinutes(15));
     assertThat(config.watch().slack()).isEqualTo(Duration.ofSeconds(10));
     assertThat(config.watch().earlyPatience()).isEqualTo(Duration.ofHours(1));
-    assertThat(config.retention().finished()).isEqualTo(Duration.ofDays(7));
-    assertThat(config.retention().failed()).isEqualTo(Duration.ofDays(30));
+    assertThat(config.retention().rule())
+        .isEqualTo(Retention.of(Duration.ofDays(7), Duration.ofDays(30)));
     assertThat(config.trim().every()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.trim().completionReaders()).containsExactly(Topics.NOTIFIER_GROUP);
+  }
+
+  @Test
+  void retentionOfATenantIsLaidOverThatOfAll() {
+    Retention rule =
+        config(
+                Map.of(
+                    "offload.lifecycle.retention.succeeded", "1d",
+                    "offload.lifecycle.retention.tenants.acme.succeeded", "1h",
+                    "offload.lifecycle.retention.tenants.acme.expired", "2h"))
+            .retention()
+            .rule();
+    assertThat(rule.usual())
+        .containsEntry(TaskState.SUCCEEDED, Duration.ofDays(1))
+        .containsEntry(TaskState.EXPIRED, Duration.ofDays(7));
+    assertThat(rule.ofTenants())
+        .isEqualTo(
+            Map.of(
+                "acme",
+                Map.of(
+                    TaskState.SUCCEEDED, Duration.ofHours(1),
+                    TaskState.EXPIRED, Duration.ofHours(2))));
+  }
+
+  @Test
+  void negativeRetentionIsRefused() {
+    LifecycleConfig config = config(Map.of("offload.lifecycle.retention.failed", "-1d"));
+    assertThatThrownBy(() -> config.retention().rule())
+        .hasMessageContaining("retention of what has failed must not be negative");
   }
 
   @ParameterizedTest

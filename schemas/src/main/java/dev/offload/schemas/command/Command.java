@@ -4,6 +4,7 @@ import dev.offload.schemas.TenantOwned;
 import dev.offload.schemas.task.TaskId;
 
 /// What somebody wants of a task: a value of `offload.commands`.
-public sealed interface Command extends TenantOwned permits SubmitTask, CancelTask {
+public sealed interface Command extends TenantOwned
+    permits SubmitTask, CancelTask, RetryTask, DropTask {
   TaskId taskId();
 }

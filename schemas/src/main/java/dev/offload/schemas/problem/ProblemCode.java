@@ -12,6 +12,8 @@ public enum ProblemCode {
   METHOD_NOT_ALLOWED("method-not-allowed", 405, "This path does not know the method"),
   NOT_ACCEPTABLE("not-acceptable", 406, "None of the accepted media types is served here"),
   ALREADY_FINISHED("already-finished", 409, "The task has ended"),
+  NOT_FINISHED("not-finished", 409, "The task has not ended"),
+  NOT_REPLAYABLE("not-replayable", 409, "The task can't be run again"),
   TOO_LARGE("too-large", 413, "The request is larger than allowed"),
   UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "This media type is not taken here"),
   RANGE_NOT_SATISFIABLE("range-not-satisfiable", 416, "The range lies outside of the file"),

@@ -14,6 +14,8 @@ import dev.offload.schemas.attempt.Beginning;
 import dev.offload.schemas.attempt.Checkpointed;
 import dev.offload.schemas.attempt.Heartbeat;
 import dev.offload.schemas.command.CancelTask;
+import dev.offload.schemas.command.DropTask;
+import dev.offload.schemas.command.RetryTask;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.completion.Completion;
 import dev.offload.schemas.config.ApiKey;
@@ -118,6 +120,11 @@ final class Samples {
                   4,
                   "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
                   TRACE)),
+          new Sample<>(
+              Topics.COMMANDS,
+              ID.toString(),
+              new RetryTask(ID, TENANT, 7, JSON, AT.plusSeconds(60))),
+          new Sample<>(Topics.COMMANDS, ID.toString(), new DropTask(ID, TENANT, 7)),
           new Sample<>(
               Topics.work("image"),
               ID.toString(),

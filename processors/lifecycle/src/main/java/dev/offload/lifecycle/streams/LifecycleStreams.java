@@ -91,7 +91,6 @@ public final class LifecycleStreams implements AutoCloseable {
         config.watch().atMost(),
         config.watch().slack(),
         config.watch().earlyPatience(),
-        config.retention().finished(),
-        config.retention().failed());
+        config.retention().rule());
   }
 }

@@ -2,6 +2,8 @@ package dev.offload.lifecycle.task;
 
 import dev.offload.lifecycle.task.HandOut.Route;
 import dev.offload.lifecycle.task.Input.ChildReport;
+import dev.offload.lifecycle.task.Input.Drop;
+import dev.offload.lifecycle.task.Input.Replay;
 import dev.offload.lifecycle.task.Input.Report;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.lifecycle.task.Input.TimerFired;
@@ -34,17 +36,21 @@ final class Decider {
   private final Rules rules;
   private final FanOutDecider fanOuts;
   private final ReportDecider reports;
+  private final ReplayDecider replays;
 
   Decider(Rules rules) {
     this.rules = rules;
     this.fanOuts = new FanOutDecider(rules);
     this.reports = new ReportDecider(rules, fanOuts);
+    this.replays = new ReplayDecider(rules);
   }
 
   /// What happens to `entry` (null: nothing is known of the task) by `input`; often nothing.
   List<TaskEvent> decide(TaskEntry entry, Input input, Instant now) {
     return switch (input) {
       case Submission submission -> submitted(entry, submission, now);
+      case Replay replay -> replays.replayed(entry, replay.command(), now);
+      case Drop drop -> replays.dropped(entry, drop.command());
       case Report report -> reports.decide(entry, report.event(), now);
       case ChildReport child -> fanOuts.childEnded(entry, child.end(), now);
       case TimerFired timer -> fired(entry, timer, now);
@@ -56,16 +62,19 @@ final class Decider {
   List<TaskEvent> refuse(TaskEntry entry, Input input, TooLarge what, Instant now) {
     List<TaskEvent> events = new ArrayList<>();
     int attempt = 1;
+    String tenant;
     if (input instanceof Submission(SubmitTask task, Route route)) {
       events.add(queued(task, route, now));
+      tenant = task.tenant();
     } else if (entry != null && entry.current() != null) {
       attempt = entry.current().number();
+      tenant = entry.task().tenant();
     } else {
       throw new IllegalArgumentException(what.message());
     }
     TaskError error = new TaskError(TOO_LARGE, what.message(), true, attempt);
     RunEnd end = new RunEnd(null, Outcome.FAILED, error, now);
-    events.add(new TaskFailed(end, now.plus(rules.failedRetention())));
+    events.add(new TaskFailed(end, rules.forgetAt(tenant, TaskState.FAILED, now)));
     return events;
   }
 
@@ -155,13 +164,13 @@ final class Decider {
   /// The attempt is over: the next one follows, or the task has failed.
   static TaskEvent endedBadly(
       TaskEntry entry, RunEnd run, Duration retryAfter, Rules rules, Instant now) {
-    int number = entry.current().number();
+    int tries = entry.current().number() - entry.assignment().spent();
     var policy = entry.task().retry();
     RunEnd end = run.judgedBy(policy);
-    if (end.error().isFinal() || number >= policy.maxAttempts()) {
-      return new TaskFailed(end, now.plus(rules.failedRetention()));
+    if (end.error().isFinal() || tries >= policy.maxAttempts()) {
+      return new TaskFailed(end, rules.forgetAt(entry.task().tenant(), TaskState.FAILED, now));
     }
     return new AttemptRetried(
-        end, now.plus(Backoff.after(entry.task().id(), number, policy, retryAfter)));
+        end, now.plus(Backoff.after(entry.task().id(), tries, policy, retryAfter)));
   }
 }

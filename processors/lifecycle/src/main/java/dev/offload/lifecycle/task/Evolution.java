@@ -18,6 +18,7 @@ import dev.offload.lifecycle.task.TaskEvent.TaskCancelled;
 import dev.offload.lifecycle.task.TaskEvent.TaskFailed;
 import dev.offload.lifecycle.task.TaskEvent.TaskForgotten;
 import dev.offload.lifecycle.task.TaskEvent.TaskQueued;
+import dev.offload.lifecycle.task.TaskEvent.TaskReplayed;
 import dev.offload.lifecycle.task.TaskEvent.TaskScheduled;
 import dev.offload.lifecycle.task.TaskEvent.TaskSucceeded;
 import dev.offload.schemas.command.SubmitTask;
@@ -78,13 +79,14 @@ public final class Evolution {
               next(entry).state(TaskState.SUCCEEDED).result(e.result()).files(e.files()),
               e.forgetAt());
       case TaskFailed e ->
-          over(
+          badlyOver(
               entry,
               e.end(),
               next(entry).state(TaskState.FAILED).error(e.end().error()),
               e.forgetAt());
       case TaskCancelled e ->
-          over(entry, e.end(), next(entry).state(TaskState.CANCELLED), e.forgetAt());
+          badlyOver(entry, e.end(), next(entry).state(TaskState.CANCELLED), e.forgetAt());
+      case TaskReplayed e -> replayed(entry, e);
       case EarlyEventKept e -> early(entry, e);
       case DeadlinePostponed e -> entry.withDeadline(entry.deadline().kind(), e.until());
       case EarlyEventsDropped _, TaskForgotten _ -> null;
@@ -122,6 +124,30 @@ public final class Evolution {
         .with(logged.task())
         .withChild(entry.child())
         .withDeadline(Kind.RETENTION, forgetAt);
+  }
+
+  /// Over, but it may be wanted once more: what that takes stays with it.
+  private static TaskEntry badlyOver(
+      TaskEntry entry, RunEnd end, NextVersion task, Instant forgetAt) {
+    TaskEntry ended = logged(entry, end, task.runAt(null).finishedAt(end.at()));
+    Assignment kept = ended.assignment().spentUpTo(ended.current().number());
+    boolean isTooLarge =
+        end.runId() == null && end.error() != null && Decider.TOO_LARGE.equals(end.error().code());
+    return ended
+        .with(isTooLarge ? kept.withInput(null) : kept)
+        .with((CurrentAttempt) null)
+        .withDeadline(Kind.RETENTION, forgetAt);
+  }
+
+  private static TaskEntry replayed(TaskEntry entry, TaskReplayed e) {
+    Assignment assignment =
+        e.input() == null ? entry.assignment() : entry.assignment().withInput(e.input());
+    TaskEntry again = entry.with(assignment).with(CurrentAttempt.waiting(assignment.spent() + 1));
+    return e.runAt() == null
+        ? again.with(next(entry).state(TaskState.RUNNING).again().build()).withoutDeadline()
+        : again
+            .with(next(entry).state(TaskState.SCHEDULED).again().runAt(e.runAt()).build())
+            .withDeadline(Kind.DUE, e.runAt());
   }
 
   /// No worker has the attempt any more, and no run of before will be listened to again.

@@ -20,7 +20,9 @@ record FanOutDecider(Rules rules) {
 
   List<TaskEvent> childEnded(TaskEntry entry, ChildEnded end, Instant now) {
     boolean counts =
-        entry == null || (!entry.isOver() && !entry.fanOutSoFar().ended().contains(end.child()));
+        entry == null
+            || ((!entry.isOver() || entry.mayRunAgain())
+                && !entry.fanOutSoFar().ended().contains(end.child()));
     boolean well = end.state() == TaskState.SUCCEEDED;
     Instant giveUpAt = now.plus(rules.earlyPatience());
     return counts

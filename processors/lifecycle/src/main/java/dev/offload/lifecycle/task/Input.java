@@ -1,15 +1,22 @@
 package dev.offload.lifecycle.task;
 
 import dev.offload.schemas.attempt.AttemptEvent;
+import dev.offload.schemas.command.DropTask;
+import dev.offload.schemas.command.RetryTask;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.coordination.ChildEnded;
 import java.time.Instant;
 
-/// What may move a task: somebody's command, a worker's report, the end of
-/// a child, or the clock.
+/// What may move a task: somebody's command, a worker's report, the end of a child, or the clock.
 public sealed interface Input {
   /// A new task. On the direct route workers have it already.
   record Submission(SubmitTask task, HandOut.Route route) implements Input {}
+
+  /// A task that has ended badly is to run again.
+  record Replay(RetryTask command) implements Input {}
+
+  /// A task that has ended is to be forgotten.
+  record Drop(DropTask command) implements Input {}
 
   record Report(AttemptEvent event) implements Input {}
 

@@ -91,6 +91,16 @@ final class NextVersion {
     return this;
   }
 
+  /// Nothing of its end is left but the attempts that led there.
+  NextVersion again() {
+    finishedAt = null;
+    cancelRequestedAt = null;
+    result = null;
+    files = List.of();
+    error = null;
+    return this;
+  }
+
   NextVersion attempts(List<Attempt> newAttempts) {
     attempts = newAttempts;
     return this;

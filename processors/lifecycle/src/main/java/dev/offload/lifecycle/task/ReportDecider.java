@@ -22,6 +22,7 @@ import dev.offload.schemas.attempt.Checkpointed;
 import dev.offload.schemas.attempt.Heartbeat;
 import dev.offload.schemas.task.Attempt.Outcome;
 import dev.offload.schemas.task.TaskError;
+import dev.offload.schemas.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,7 +95,7 @@ record ReportDecider(Rules rules, FanOutDecider fanOuts) {
                   end(succeeded, Outcome.SUCCEEDED, null),
                   succeeded.result(),
                   succeeded.files(),
-                  now.plus(rules.retention())));
+                  forgetAt(entry, TaskState.SUCCEEDED, now)));
       case AttemptFailed failed when ends ->
           List.of(
               Decider.endedBadly(
@@ -115,7 +116,8 @@ record ReportDecider(Rules rules, FanOutDecider fanOuts) {
       case AttemptCancelled cancelled when ends ->
           List.of(
               new TaskCancelled(
-                  end(cancelled, Outcome.CANCELLED, null), now.plus(rules.retention())));
+                  end(cancelled, Outcome.CANCELLED, null),
+                  forgetAt(entry, TaskState.CANCELLED, now)));
       case AttemptStarted _,
           AttemptClaimed _,
           Heartbeat _,
@@ -127,6 +129,10 @@ record ReportDecider(Rules rules, FanOutDecider fanOuts) {
           AttemptExpired _ ->
           List.of();
     };
+  }
+
+  private Instant forgetAt(TaskEntry entry, TaskState state, Instant now) {
+    return rules.forgetAt(entry.task().tenant(), state, now);
   }
 
   private static LeaseTaken leased(Duration length, Instant now) {

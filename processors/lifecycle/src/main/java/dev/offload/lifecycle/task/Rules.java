@@ -2,6 +2,7 @@ package dev.offload.lifecycle.task;
 
 import dev.offload.lifecycle.task.HandOut.Route;
 import dev.offload.lifecycle.task.TaskEvent.AttemptHandedOut;
+import dev.offload.schemas.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -12,15 +13,18 @@ import java.time.Instant;
 /// @param passageSlack how much later than a hand-out its topic must have been passed to count: a
 ///     transaction's length and the difference of two instances' clocks
 /// @param earlyPatience how long early events wait for their submission at least
-/// @param retention how long an ended task is kept
-/// @param failedRetention how long a failed task is kept
+/// @param retention how long ended tasks are kept
 public record Rules(
     Duration watchAfter,
     Duration watchAtMost,
     Duration passageSlack,
     Duration earlyPatience,
-    Duration retention,
-    Duration failedRetention) {
+    Retention retention) {
+
+  /// When to forget a task of `tenant` that ends now as `state`.
+  Instant forgetAt(String tenant, TaskState state, Instant now) {
+    return now.plus(retention.of(tenant, state));
+  }
 
   /// An attempt is put before the workers through the work topic.
   AttemptHandedOut handedOut(Instant now) {

@@ -8,8 +8,9 @@ import java.util.List;
 
 /// All that the lifecycle keeps of one task.
 ///
-/// `task` is null while there are only `early` events, which wait for its submission; `assignment`
-/// and `current` are null once it has ended. `runIds` name the runs of `task.attempts()`, one each.
+/// `task` is null while there are only `early` events, which wait for its submission; `current` is
+/// null once it has ended, `assignment` and `runIds` are empty once it has succeeded: after any
+/// other end it may run again. `runIds` name the runs of `task.attempts()`, one each.
 /// `child` is its index among the children of `task.parent()` (null: it is not one), `fanOut` what
 /// has become of its own children (null: nothing is known of any). `deadline` is when the clock
 /// moves the task on (null: it waits for its children); `armed` is the timer in the store for it,
@@ -47,6 +48,16 @@ public record TaskEntry(
   /// Whether it waits for its children: running, and with no worker.
   boolean isDelegated() {
     return task != null && task.state() == TaskState.RUNNING && current.handOut() == null;
+  }
+
+  /// Whether it has ended and may run again.
+  boolean mayRunAgain() {
+    return isOver() && assignment != null;
+  }
+
+  /// Whether an attempt has let go for the sake of children of which some have not ended.
+  boolean awaitsChildren() {
+    return fanOut != null && fanOut.expected() != null && !fanOut.isComplete();
   }
 
   /// How many children's ends the runs of the present hand-out were told of.

@@ -58,6 +58,10 @@ public sealed interface TaskEvent {
 
   record TaskCancelled(RunEnd end, Instant forgetAt) implements TaskEvent {}
 
+  /// A task that had ended badly runs again at `runAt`, with another `input` (null: with that it
+  /// had); where `runAt` is null it goes on waiting for its children.
+  record TaskReplayed(JsonNode input, Instant runAt) implements TaskEvent {}
+
   /// An attempt's event came before the task's submission and waits for it.
   record EarlyEventKept(AttemptEvent event, Instant giveUpAt) implements TaskEvent {}
 
@@ -67,6 +71,7 @@ public sealed interface TaskEvent {
   /// The clock looked and found nothing to do yet.
   record DeadlinePostponed(Instant until) implements TaskEvent {}
 
-  /// The task's retention is over, or all that is known of it is children of long ago.
+  /// The task's retention is over, somebody has dropped it, or all that is known of it is children
+  /// of long ago.
   record TaskForgotten() implements TaskEvent {}
 }

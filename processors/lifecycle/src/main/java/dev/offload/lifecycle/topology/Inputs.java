@@ -3,11 +3,15 @@ package dev.offload.lifecycle.topology;
 import dev.offload.lifecycle.task.HandOut.Route;
 import dev.offload.lifecycle.task.Input;
 import dev.offload.lifecycle.task.Input.ChildReport;
+import dev.offload.lifecycle.task.Input.Drop;
+import dev.offload.lifecycle.task.Input.Replay;
 import dev.offload.lifecycle.task.Input.Report;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.schemas.attempt.AttemptEvent;
 import dev.offload.schemas.command.CancelTask;
 import dev.offload.schemas.command.Command;
+import dev.offload.schemas.command.DropTask;
+import dev.offload.schemas.command.RetryTask;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.coordination.ChildEnded;
 import dev.offload.schemas.coordination.Coordination;
@@ -47,6 +51,8 @@ final class Inputs {
     return switch (command) {
       case SubmitTask task -> submission(topic, task, route);
       case CancelTask _ -> throw new UnreadableRecord("a record of " + topic + " is no submission");
+      case RetryTask retry -> new Replay(retry);
+      case DropTask drop -> new Drop(drop);
     };
   }
 

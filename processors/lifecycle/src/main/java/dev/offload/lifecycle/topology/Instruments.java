@@ -18,6 +18,7 @@ import dev.offload.lifecycle.task.TaskEvent.TaskCancelled;
 import dev.offload.lifecycle.task.TaskEvent.TaskFailed;
 import dev.offload.lifecycle.task.TaskEvent.TaskForgotten;
 import dev.offload.lifecycle.task.TaskEvent.TaskQueued;
+import dev.offload.lifecycle.task.TaskEvent.TaskReplayed;
 import dev.offload.lifecycle.task.TaskEvent.TaskScheduled;
 import dev.offload.lifecycle.task.TaskEvent.TaskSucceeded;
 import io.micrometer.core.instrument.Counter;
@@ -86,6 +87,7 @@ public final class Instruments {
       case TaskSucceeded _ -> "task-succeeded";
       case TaskFailed _ -> "task-failed";
       case TaskCancelled _ -> "task-cancelled";
+      case TaskReplayed _ -> "task-replayed";
       case EarlyEventKept _ -> "early-event-kept";
       case EarlyEventsDropped _ -> "early-events-dropped";
       case DeadlinePostponed _ -> "deadline-postponed";

@@ -106,8 +106,8 @@ class FanOutTest {
   }
 
   @Test
-  void childOfATaskThatIsOverChangesNothing() {
-    life.report(first.failed(life.now, true, null));
+  void childOfATaskThatHasSucceededChangesNothing() {
+    life.report(first.succeeded(life.now));
     // When
     life.childSucceeded(0);
     // Then

@@ -11,6 +11,8 @@ import dev.offload.lifecycle.task.Effect.Show;
 import dev.offload.lifecycle.task.Effect.TellParent;
 import dev.offload.lifecycle.task.Effect.TellProgress;
 import dev.offload.lifecycle.task.Input.ChildReport;
+import dev.offload.lifecycle.task.Input.Drop;
+import dev.offload.lifecycle.task.Input.Replay;
 import dev.offload.lifecycle.task.Input.Report;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.lifecycle.task.Input.TimerFired;
@@ -25,6 +27,8 @@ import dev.offload.schemas.attempt.AttemptStarted;
 import dev.offload.schemas.attempt.AttemptSucceeded;
 import dev.offload.schemas.attempt.Checkpointed;
 import dev.offload.schemas.attempt.Heartbeat;
+import dev.offload.schemas.command.DropTask;
+import dev.offload.schemas.command.RetryTask;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.work.WorkItem;
@@ -72,6 +76,8 @@ final class Law {
       case Submission submission -> submitted(before, submission, step, now);
       case Report(AttemptEvent event) -> reported(before, event, step, now);
       case ChildReport child -> childEnded(before, child, step);
+      case Replay(RetryTask command) -> replayed(before, command, step);
+      case Drop(DropTask command) -> dropped(before, command, step);
       case TimerFired timer -> fired(before, timer, step, now, lost);
     }
     step.effects().forEach(effect -> told(effect, step.after()));
@@ -233,7 +239,7 @@ final class Law {
   private void childEnded(TaskEntry before, ChildReport child, Step step) {
     boolean heard =
         before != null
-            && (before.isOver()
+            && ((before.isOver() && !before.mayRunAgain())
                 || (before.fanOut() != null
                     && before.fanOut().ended().contains(child.end().child())));
     if (heard) {
@@ -243,6 +249,27 @@ final class Law {
     FanOut fanOut = step.after().fanOut();
     assertThat(fanOut.ended().contains(child.end().child())).isTrue();
     assertThat(fanOut.succeeded() + fanOut.failed()).isEqualTo(fanOut.ended().countBelow(100));
+  }
+
+  private static void replayed(TaskEntry before, RetryTask command, Step step) {
+    boolean meant =
+        before != null && before.mayRunAgain() && before.task().version() == command.version();
+    if (!meant) {
+      nothingChanges(before, step);
+    } else if (!step.events().isEmpty()) {
+      assertThat(step.after().isOver()).isFalse();
+      assertThat(step.after().current().number()).isEqualTo(before.assignment().spent() + 1);
+    }
+  }
+
+  private static void dropped(TaskEntry before, DropTask command, Step step) {
+    boolean meant =
+        before != null && before.isOver() && before.task().version() == command.version();
+    if (meant) {
+      assertThat(step.after()).isNull();
+    } else {
+      nothingChanges(before, step);
+    }
   }
 
   private void fired(

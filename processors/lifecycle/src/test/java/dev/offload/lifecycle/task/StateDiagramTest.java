@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.Fixtures.Run;
 import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.Input.Drop;
+import dev.offload.lifecycle.task.Input.Replay;
 import dev.offload.lifecycle.task.Input.Submission;
+import dev.offload.schemas.command.DropTask;
+import dev.offload.schemas.command.RetryTask;
 import dev.offload.schemas.task.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -49,6 +54,9 @@ class StateDiagramTest {
           life -> life.report(run(life, "r1").delegated(life.now, 1)),
           life -> life.childSucceeded(0),
           life -> life.report(run(life, "r4").startedKnowing(1, life.now)),
+          life -> replayOnce(life, null),
+          life -> replayOnce(life, life.now.plusSeconds(60)),
+          StateDiagramTest::drop,
           StateDiagramTest::passedTimer);
 
   @Test
@@ -97,7 +105,8 @@ class StateDiagramTest {
                 ? "many"
                 : entry.early().stream().map(Object::getClass).toList(),
             entry.fanOutSoFar().expected() + " of " + entry.fanOutSoFar().ended(),
-            entry.deadline() == null ? "" : entry.deadline().kind());
+            entry.deadline() == null ? "" : entry.deadline().kind())
+        .concat(entry.assignment() == null ? "" : " spent " + entry.assignment().spent());
   }
 
   private static void note(TaskEntry before, Step step, Set<String> arrows) {
@@ -136,6 +145,23 @@ class StateDiagramTest {
   private static Run run(Life life, String id) {
     boolean known = life.entry != null && life.entry.current() != null;
     return life.run(known ? life.entry.current().number() : 1, id);
+  }
+
+  /// Only what has failed in its first attempt, so that the ways have an end.
+  private static void replayOnce(Life life, Instant runAt) {
+    if (life.entry != null && life.entry.mayRunAgain() && life.entry.assignment().spent() == 1) {
+      life.step(
+          new Replay(
+              new RetryTask(
+                  life.submitted.taskId(), Fixtures.TENANT, life.task().version(), null, runAt)));
+    }
+  }
+
+  private static void drop(Life life) {
+    if (life.entry != null && life.entry.isOver()) {
+      life.step(
+          new Drop(new DropTask(life.submitted.taskId(), Fixtures.TENANT, life.task().version())));
+    }
   }
 
   /// The timer goes off, and whatever it is about has been passed.

@@ -60,7 +60,7 @@ class EntryCodecTest {
     TaskEntry entry =
         new TaskEntry(
             null,
-            new Assignment(Fixtures.json("in"), Fixtures.json("half"), "00-trace"),
+            new Assignment(Fixtures.json("in"), Fixtures.json("half"), "00-trace", 2),
             new CurrentAttempt(2, handOut, "r1", lease, 1),
             List.of("r0", "r1"),
             List.of(),

@@ -1,14 +1,17 @@
 package dev.offload.lifecycle.topology;
 
+import dev.offload.lifecycle.task.Retention;
 import dev.offload.lifecycle.task.Rules;
 import dev.offload.lifecycle.task.TaskStepper;
 import dev.offload.lifecycle.timer.TimerSettings;
 import dev.offload.schemas.attempt.AttemptEvent;
+import dev.offload.schemas.command.Command;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.completion.Completion;
 import dev.offload.schemas.coordination.ChildEnded;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskProgress;
+import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.work.WorkItem;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -33,6 +37,10 @@ import org.apache.kafka.streams.test.TestRecord;
 final class LifecycleRig implements AutoCloseable {
   static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
   private static final Bytes CURSOR = Bytes.wrap(new byte[] {0});
+
+  /// A tenant whose tasks are kept for an hour, failed ones for two days.
+  static final String HURRIED = "hurried";
+
   static final int MAX_MESSAGE_BYTES = 100_000;
   static final Rules RULES =
       new Rules(
@@ -40,8 +48,13 @@ final class LifecycleRig implements AutoCloseable {
           Duration.ofMinutes(15),
           Duration.ofSeconds(10),
           Duration.ofHours(1),
-          Duration.ofDays(7),
-          Duration.ofDays(30));
+          new Retention(
+              Retention.of(Duration.ofDays(7), Duration.ofDays(30)).usual(),
+              Map.of(
+                  HURRIED,
+                  Map.of(
+                      TaskState.SUCCEEDED, Duration.ofHours(1),
+                      TaskState.FAILED, Duration.ofDays(2)))));
 
   static final Duration LOOK_AHEAD = Duration.ofSeconds(5);
 
@@ -81,6 +94,10 @@ final class LifecycleRig implements AutoCloseable {
   void submitDirect(SubmitTask task) {
     Topic<SubmitTask> direct = Topics.direct(task.queue());
     write(direct.name(), direct, task.taskId().toString(), task);
+  }
+
+  void command(Command command) {
+    write(Topics.COMMANDS.name(), Topics.COMMANDS, command.taskId().toString(), command);
   }
 
   void report(AttemptEvent event) {

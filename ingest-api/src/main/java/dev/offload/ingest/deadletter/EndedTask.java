@@ -1,0 +1,110 @@
+package dev.offload.ingest.deadletter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.ingest.kafka.NotWritten;
+import dev.offload.ingest.kafka.RecordWriter;
+import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.task.Finding;
+import dev.offload.ingest.task.LookupConfig;
+import dev.offload.ingest.task.TaskFinder;
+import dev.offload.ingest.task.TaskSeeker;
+import dev.offload.schemas.command.Command;
+import dev.offload.schemas.command.DropTask;
+import dev.offload.schemas.command.RetryTask;
+import dev.offload.schemas.problem.ProblemCode;
+import dev.offload.schemas.task.Attempt;
+import dev.offload.schemas.task.PublicTask;
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.topic.Topics;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Function;
+
+/// Asks the lifecycle for one task that has ended to run again, or to be forgotten, and waits for
+/// its decision. Asked twice for the same end it decides once.
+@ApplicationScoped
+class EndedTask {
+  private final TaskSeeker seeker;
+  private final TaskFinder finder;
+  private final RecordWriter writer;
+  private final LookupConfig config;
+
+  EndedTask(TaskSeeker seeker, TaskFinder finder, RecordWriter writer, LookupConfig config) {
+    this.seeker = seeker;
+    this.finder = finder;
+    this.writer = writer;
+    this.config = config;
+  }
+
+  /// @param edited the input to run with, of the task it is given; null: the one it had
+  /// @return the task as it goes on
+  PublicTask retry(String tenant, String id, Function<Task, JsonNode> edited)
+      throws InterruptedException {
+    Task task = ended(tenant, id);
+    if (task.state() == TaskState.SUCCEEDED) {
+      throw ProblemException.of(
+          ProblemCode.ALREADY_FINISHED,
+          "The task has succeeded. To have its work done once more, submit it anew.");
+    }
+    JsonNode input = edited.apply(task);
+    if (input != null && hasDelegated(task)) {
+      throw ProblemException.of(
+          ProblemCode.NOT_REPLAYABLE,
+          "The task was split by its input: with another one, submit it anew.");
+    }
+    write(new RetryTask(task.id(), tenant, task.version(), input, null));
+    return switch (finder.findDecided(tenant, task.id())) {
+      case Finding.Found(var after) when after.task().version() > task.version() ->
+          after.toPublic();
+      case Finding.Found _ ->
+          throw ProblemException.of(
+              ProblemCode.NOT_REPLAYABLE,
+              "What the task would need to run is not kept. Give it an input, or submit it anew.");
+      case Finding.Absent _ -> throw ProblemException.notFound("task");
+      case Finding.Undecided _ -> throw undecided();
+    };
+  }
+
+  void drop(String tenant, String id) throws InterruptedException {
+    Task task = ended(tenant, id);
+    write(new DropTask(task.id(), tenant, task.version()));
+    switch (finder.findDecided(tenant, task.id())) {
+      case Finding.Absent _ -> {
+        // As asked for.
+      }
+      case Finding.Found _ -> throw notEnded();
+      case Finding.Undecided _ -> throw undecided();
+    }
+  }
+
+  private Task ended(String tenant, String id) throws InterruptedException {
+    Task task = seeker.seek(tenant, id).task();
+    if (!task.state().isFinal()) {
+      throw notEnded();
+    }
+    return task;
+  }
+
+  private void write(Command command) {
+    try {
+      writer.write(Topics.COMMANDS, command.taskId().toString(), command);
+    } catch (NotWritten _) {
+      throw undecided();
+    }
+  }
+
+  private static boolean hasDelegated(Task task) {
+    return task.attempts().stream()
+        .anyMatch(attempt -> attempt.outcome() == Attempt.Outcome.DELEGATED);
+  }
+
+  private static ProblemException notEnded() {
+    return ProblemException.of(
+        ProblemCode.NOT_FINISHED, "The task has not ended; only what has can be asked for this.");
+  }
+
+  private ProblemException undecided() {
+    return ProblemException.unavailable(
+        "This is not decided yet. It is safe to ask for it again.", config.retryAfter());
+  }
+}

@@ -1,0 +1,123 @@
+package dev.offload.ingest.deadletter;
+
+import dev.offload.ingest.auth.Caller;
+import dev.offload.ingest.auth.Needs;
+import dev.offload.ingest.body.JsonBody;
+import dev.offload.ingest.submit.InputRules;
+import dev.offload.schemas.config.Scope;
+import dev.offload.schemas.task.PublicTask;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/// `POST /v1/tasks/{id}/retry`, `DELETE /v1/tasks/{id}`, and both for all that a filter finds:
+/// `POST /v1/tasks/retry`, `POST /v1/tasks/drop`
+@Path("/v1/tasks")
+@Tag(name = "tasks")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class EndedTasksResource {
+  private static final int MAX_INPUT_BODY = InputRules.MAX_INPUT_BYTES + 1024;
+  private static final int MAX_FILTER_BODY = 16 * 1024;
+
+  private final Caller caller;
+  private final EndedTask task;
+  private final Sweeper sweeper;
+  private final EditedInput edited;
+
+  EndedTasksResource(Caller caller, EndedTask task, Sweeper sweeper, EditedInput edited) {
+    this.caller = caller;
+    this.task = task;
+    this.sweeper = sweeper;
+    this.edited = edited;
+  }
+
+  @POST
+  @Path("/{id}/retry")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Needs(Scope.SUBMIT)
+  @Operation(
+      operationId = "retryTask",
+      summary = "Runs a failed, cancelled or expired task again.",
+      description = "With the input it had, or another one. Its attempts go on counting.")
+  @RequestBody(content = @Content(schema = @Schema(implementation = RetryRequest.class)))
+  @APIResponse(
+      responseCode = "202",
+      description = "The task as it goes on.",
+      content = @Content(schema = @Schema(implementation = PublicTask.class)))
+  public RestResponse<PublicTask> retry(@PathParam("id") String id, InputStream body)
+      throws IOException, InterruptedException {
+    byte[] bytes = body.readNBytes(MAX_INPUT_BODY + 1);
+    PublicTask again =
+        bytes.length == 0
+            ? task.retry(caller.tenant(), id, _ -> null)
+            : retryWith(JsonBody.read(new ByteArrayInputStream(bytes), MAX_INPUT_BODY), id);
+    return RestResponse.status(RestResponse.Status.ACCEPTED, again);
+  }
+
+  private PublicTask retryWith(JsonBody body, String id) throws InterruptedException {
+    return task.retry(caller.tenant(), id, ended -> edited.read(body, ended));
+  }
+
+  @DELETE
+  @Path("/{id}")
+  @Needs(Scope.MANAGE)
+  @Operation(operationId = "dropTask", summary = "Forgets a task that has ended.")
+  @APIResponse(responseCode = "204", description = "It is forgotten.")
+  public void drop(@PathParam("id") String id) throws InterruptedException {
+    task.drop(caller.tenant(), id);
+  }
+
+  @POST
+  @Path("/retry")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Needs(Scope.SUBMIT)
+  @Operation(
+      operationId = "retryTasks",
+      summary = "Runs all failed, cancelled or expired tasks again that a filter finds.",
+      description = "So many per second.")
+  @RequestBody(
+      required = true,
+      content = @Content(schema = @Schema(implementation = SweepRequest.class)))
+  @APIResponse(
+      responseCode = "202",
+      description = "How many, and when the last of them begins.",
+      content = @Content(schema = @Schema(implementation = Swept.class)))
+  public RestResponse<Swept> retryAll(InputStream body) throws IOException, InterruptedException {
+    Sweep sweep = Sweep.toRetry(JsonBody.read(body, MAX_FILTER_BODY).json(), caller.tenant());
+    Swept swept = sweeper.retry(sweep.filter(), sweep.ratePerSecond().orElseThrow());
+    return RestResponse.status(RestResponse.Status.ACCEPTED, swept);
+  }
+
+  @POST
+  @Path("/drop")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Needs(Scope.MANAGE)
+  @Operation(operationId = "dropTasks", summary = "Forgets all ended tasks that a filter finds.")
+  @RequestBody(
+      required = true,
+      content = @Content(schema = @Schema(implementation = SweepRequest.class)))
+  @APIResponse(
+      responseCode = "202",
+      description = "How many.",
+      content = @Content(schema = @Schema(implementation = Swept.class)))
+  public RestResponse<Swept> dropAll(InputStream body) throws IOException, InterruptedException {
+    Sweep sweep = Sweep.toDrop(JsonBody.read(body, MAX_FILTER_BODY).json(), caller.tenant());
+    return RestResponse.status(RestResponse.Status.ACCEPTED, sweeper.drop(sweep.filter()));
+  }
+}

@@ -1,0 +1,130 @@
+package dev.offload.ingest.deadletter;
+
+import dev.offload.ingest.kafka.KafkaWritingConfig;
+import dev.offload.ingest.kafka.NotWritten;
+import dev.offload.ingest.kafka.RecordWriter;
+import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.task.LookupConfig;
+import dev.offload.ingest.view.PagePosition;
+import dev.offload.ingest.view.TaskFilter;
+import dev.offload.ingest.view.TaskSnapshot;
+import dev.offload.ingest.view.TaskView;
+import dev.offload.schemas.command.Command;
+import dev.offload.schemas.command.DropTask;
+import dev.offload.schemas.command.RetryTask;
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.topic.Topics;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// Asks the lifecycle for the same of all ended tasks that a filter finds, newest first, a page at
+/// a time: one command each, and never more of them in memory than a page has. A rate needs nobody
+/// to keep it: the i-th task is told to run at i / rate seconds from now.
+@ApplicationScoped
+class Sweeper {
+  private static final int PAGE = 500;
+  private static final double NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final TaskView view;
+  private final RecordWriter writer;
+  private final KafkaWritingConfig writing;
+  private final LookupConfig lookup;
+  private final InstantSource clock;
+
+  Sweeper(
+      TaskView view,
+      RecordWriter writer,
+      KafkaWritingConfig writing,
+      LookupConfig lookup,
+      InstantSource clock) {
+    this.view = view;
+    this.writer = writer;
+    this.writing = writing;
+    this.lookup = lookup;
+    this.clock = clock;
+  }
+
+  /// What becomes of the task that is number `index` of those found.
+  private interface Deed {
+    Command to(Task task, long index);
+  }
+
+  Swept retry(TaskFilter filter, double ratePerSecond) throws InterruptedException {
+    Instant begin = clock.instant();
+    long found =
+        sweep(
+            filter,
+            (task, index) ->
+                new RetryTask(
+                    task.id(),
+                    task.tenant(),
+                    task.version(),
+                    null,
+                    at(begin, index, ratePerSecond)));
+    return new Swept(found, found == 0 ? null : at(begin, found - 1, ratePerSecond));
+  }
+
+  Swept drop(TaskFilter filter) throws InterruptedException {
+    long found = sweep(filter, (task, _) -> new DropTask(task.id(), task.tenant(), task.version()));
+    return new Swept(found, null);
+  }
+
+  private long sweep(TaskFilter filter, Deed deed) throws InterruptedException {
+    if (!view.isCaughtUp()) {
+      throw ProblemException.unavailable(
+          "This replica is still reading what tasks there are.", lookup.retryAfter());
+    }
+    long found = 0;
+    List<TaskSnapshot> page = view.page(filter, null, PAGE);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      while (!page.isEmpty()) {
+        write(page, found, deed, threads);
+        found += page.size();
+        page = view.page(filter, PagePosition.after(page.getLast().task()), PAGE);
+      }
+    }
+    return found;
+  }
+
+  /// All of a page at once: each waits for Kafka, hardly anything for the processor.
+  private void write(List<TaskSnapshot> page, long found, Deed deed, ExecutorService threads)
+      throws InterruptedException {
+    List<Future<?>> writes = new ArrayList<>(page.size());
+    for (int i = 0; i < page.size(); i++) {
+      Command command = deed.to(page.get(i).task(), found + i);
+      writes.add(threads.submit(() -> write(command)));
+    }
+    for (Future<?> write : writes) {
+      try {
+        write.get();
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof NotWritten) {
+          throw stopped(found);
+        }
+        throw new IllegalStateException(e.getCause());
+      }
+    }
+  }
+
+  private void write(Command command) {
+    writer.write(Topics.COMMANDS, command.taskId().toString(), command);
+  }
+
+  private static Instant at(Instant begin, long index, double ratePerSecond) {
+    return begin.plusNanos((long) (index / ratePerSecond * NANOS));
+  }
+
+  private ProblemException stopped(long found) {
+    return ProblemException.unavailable(
+        "Kafka stopped answering after %d tasks. It is safe to ask for it again.".formatted(found),
+        writing.retryAfter());
+  }
+}

@@ -1,0 +1,54 @@
+package dev.offload.ingest.submit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.ingest.body.Faults;
+import dev.offload.ingest.problem.FieldError;
+import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.types.TaskTypes.TaskType;
+import dev.offload.schemas.json.Json;
+import dev.offload.schemas.problem.ProblemCode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/// What every input has to keep to, whoever sends it for whatever task: its size, the schema of its
+/// type, and that the files are there which it names.
+@ApplicationScoped
+public class InputRules {
+
+  /// Larger inputs go to /v1/files.
+  public static final int MAX_INPUT_BYTES = 256 * 1024;
+
+  private final InputFiles files;
+
+  InputRules(InputFiles files) {
+    this.files = files;
+  }
+
+  /// Finds what is wrong with `input`, the member `input` of the body.
+  public void check(String tenant, TaskType type, JsonNode input, Faults faults) {
+    type.schema().check(input, "/input", faults);
+    files.check(tenant, input, "/input", faults);
+  }
+
+  /// `bodySize` is that of the body it came in, which needs not be looked at closely if small.
+  ///
+  /// @throws ProblemException `too-large`
+  public static void checkSize(JsonNode input, int bodySize) {
+    if (bodySize <= MAX_INPUT_BYTES) {
+      return;
+    }
+    try {
+      int size = Json.MAPPER.writeValueAsBytes(input).length;
+      if (size > MAX_INPUT_BYTES) {
+        throw ProblemException.of(
+            ProblemCode.TOO_LARGE,
+            "The input has %d bytes, and %d are allowed; send what is larger to /v1/files."
+                .formatted(size, MAX_INPUT_BYTES),
+            List.of(new FieldError("/input", "must have at most " + MAX_INPUT_BYTES + " bytes")));
+      }
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("JSON that was read can be written", e);
+    }
+  }
+}

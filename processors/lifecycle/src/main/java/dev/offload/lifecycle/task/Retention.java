@@ -1,0 +1,49 @@
+package dev.offload.lifecycle.task;
+
+import dev.offload.schemas.Require;
+import dev.offload.schemas.task.TaskState;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/// How long tasks are kept after their end: for every way to end a length of time, and for some
+/// tenants others for some of them.
+public record Retention(
+    Map<TaskState, Duration> usual, Map<String, Map<TaskState, Duration>> ofTenants) {
+
+  public Retention {
+    usual = Map.copyOf(usual);
+    for (TaskState state : TaskState.values()) {
+      Require.that(
+          state.isFinal() == usual.containsKey(state),
+          "retention",
+          "be there for what is final",
+          state);
+    }
+    Map<String, Map<TaskState, Duration>> copy = new HashMap<>();
+    ofTenants.forEach((tenant, lengths) -> copy.put(tenant, Map.copyOf(lengths)));
+    ofTenants = Map.copyOf(copy);
+    usual.forEach(Retention::check);
+    ofTenants.values().forEach(lengths -> lengths.forEach(Retention::check));
+  }
+
+  /// The same for all tenants: `failed` for what has failed, `finished` for all else.
+  public static Retention of(Duration finished, Duration failed) {
+    Map<TaskState, Duration> usual = new HashMap<>();
+    Arrays.stream(TaskState.values())
+        .filter(TaskState::isFinal)
+        .forEach(state -> usual.put(state, finished));
+    usual.put(TaskState.FAILED, failed);
+    return new Retention(usual, Map.of());
+  }
+
+  /// How long a task of `tenant` is kept that has ended as `state`.
+  Duration of(String tenant, TaskState state) {
+    return ofTenants.getOrDefault(tenant, Map.of()).getOrDefault(state, usual.get(state));
+  }
+
+  private static void check(TaskState state, Duration length) {
+    Require.that(!length.isNegative(), "retention of what has " + state, "not be negative", length);
+  }
+}
