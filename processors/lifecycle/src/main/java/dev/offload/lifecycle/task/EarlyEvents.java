@@ -7,17 +7,31 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Attempt events that wait for their task's submission, in log order. Of those that a long run
-/// repeats only the last one waits, so that waiting takes bounded room.
+/// repeats only the last one waits, so that waiting takes bounded room; what has been decisive in
+/// between keeps its place.
 final class EarlyEvents {
   private EarlyEvents() {}
 
   static List<AttemptEvent> add(List<AttemptEvent> waiting, AttemptEvent event) {
     List<AttemptEvent> result = new ArrayList<>(waiting);
-    if (event instanceof Heartbeat || event instanceof Checkpointed) {
-      result.removeIf(
-          old -> old.getClass() == event.getClass() && old.runId().equals(event.runId()));
+    if (isRepeated(event)) {
+      for (int last = result.size() - 1; last >= 0 && isRepeated(result.get(last)); last--) {
+        if (isReplacedBy(event, result.get(last))) {
+          result.remove(last);
+        }
+      }
     }
     result.add(event);
     return result;
+  }
+
+  private static boolean isRepeated(AttemptEvent event) {
+    return event instanceof Heartbeat || event instanceof Checkpointed;
+  }
+
+  private static boolean isReplacedBy(AttemptEvent event, AttemptEvent old) {
+    return old.getClass() == event.getClass()
+        && old.attempt() == event.attempt()
+        && old.runId().equals(event.runId());
   }
 }

@@ -9,6 +9,7 @@ import dev.offload.lifecycle.task.HandOut.Route;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.schemas.attempt.AttemptClaimed;
 import dev.offload.schemas.attempt.AttemptStarted;
+import dev.offload.schemas.attempt.Checkpointed;
 import dev.offload.schemas.attempt.Heartbeat;
 import dev.offload.schemas.task.TaskState;
 import java.time.Duration;
@@ -53,6 +54,16 @@ class EarlyEventsTest {
     assertThat(life.entry.early())
         .hasExactlyElementsOfTypes(AttemptStarted.class, AttemptClaimed.class, Heartbeat.class);
     assertThat(life.entry.early().getLast().at()).isEqualTo(life.now.plus(Fixtures.CLOCK_AHEAD));
+  }
+
+  @Test
+  void checkpointThatIsToldAgainAfterTheFailureStillCountsFromItsFirstPlace() {
+    Checkpointed kept = run.checkpointed(life.now, Fixtures.json("half way"));
+    life.report(run.started(life.now)).report(kept).report(run.failed(life.now)).report(kept);
+    // When
+    life.step(new Submission(life.submitted, Route.DIRECT));
+    // Then
+    assertThat(life.entry.assignment().checkpoint()).isEqualTo(Fixtures.json("half way"));
   }
 
   @Test

@@ -65,6 +65,9 @@ final class World {
     this.task = task;
     this.route = route;
     submit();
+    if (route == Route.DIRECT) {
+      records.add(new QueueRecord(1, 0, now));
+    }
   }
 
   Instant now() {
@@ -157,11 +160,10 @@ final class World {
     moves.get(choice % moves.size()).make(choice / moves.size());
   }
 
+  /// Once more, it is read again; before the workers it stands only once, for an id that can be
+  /// submitted again never takes the direct route.
   private void submit() {
     submissions.add(new Submission(task, route));
-    if (route == Route.DIRECT) {
-      records.add(new QueueRecord(1, 0, now));
-    }
   }
 
   private void advance(Duration step) {
@@ -180,9 +182,19 @@ final class World {
     runs.add(run);
     record.takenBy(run);
     if (record.isOnLastDelivery()) {
-      run.refuseAsPoison();
+      refuse(run);
     }
     return run;
+  }
+
+  /// A worker does not run what it has for the last time. Where it dies before it has said so, the
+  /// record is gone without a word.
+  private void refuse(WorldRun run) {
+    if (choice % 2 == 0) {
+      run.refuseAsPoison();
+    } else {
+      run.die();
+    }
   }
 
   private void endChild(int index, boolean well) {
