@@ -60,15 +60,16 @@ public interface EmailConfig {
   ChunkRetry chunkRetry();
 
   /// A [RetryPolicy] as configuration. Its defaults outlast greylisting, by which a server takes
-  /// mail of a sender it does not know only minutes or hours after the first try (RFC 6647).
+  /// mail of a sender it does not know only minutes or hours after the first try (RFC 6647). They
+  /// begin with a short wait for chunks whose worker has died; [#retryAfter] is for the others.
   interface ChunkRetry {
-    @WithDefault("8")
+    @WithDefault("10")
     int maxAttempts();
 
-    @WithDefault("PT5M")
+    @WithDefault("PT5S")
     Duration firstDelay();
 
-    @WithDefault("2")
+    @WithDefault("4")
     double factor();
 
     @WithDefault("PT2H")

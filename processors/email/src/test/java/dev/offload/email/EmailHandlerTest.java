@@ -168,7 +168,7 @@ class EmailHandlerTest {
 
     assertThat(outcome).isEqualTo(new Delegated(3));
     assertThat(task.spawned).extracting(Child::index).containsExactly(0, 1, 2);
-    assertThat(task.spawned).extracting(child -> child.retry().maxAttempts()).containsOnly(8);
+    assertThat(task.spawned).extracting(child -> child.retry().maxAttempts()).containsOnly(10);
     assertThat(counts().messages()).isZero();
     long sent = 0;
     for (Child child : task.spawned) {
@@ -186,7 +186,7 @@ class EmailHandlerTest {
     handler.handle(task);
     sink.behave(new Behaviour(0, Set.of(), Set.of("r0@example.com")));
     TaskRig chunk = new TaskRig(task.spawned.getFirst().input());
-    chunk.attempt = 8;
+    chunk.attempt = 10;
 
     assertThat(result(handler.handle(chunk)).get("unsent").asInt()).isEqualTo(1);
 
