@@ -4,10 +4,12 @@ import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.TopicsConfig;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.OutgoingMessageMetadata;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -38,9 +40,11 @@ public class RecordWriter {
 
   /// Writes `value`, null for a tombstone. Safe against the loss of a broker once it returns.
   ///
+  /// @return where the record stands
   /// @throws NotWritten if it is certain or possible that the record is not in the topic
-  public <V> void write(Topic<V> topic, String key, V value) {
-    Message<byte[]> message = message(topic, key, value);
+  public <V> RecordMetadata write(Topic<V> topic, String key, V value) {
+    OutgoingMessageMetadata<RecordMetadata> written = new OutgoingMessageMetadata<>();
+    Message<byte[]> message = message(topic, key, value).addMetadata(written);
     if (!free.tryAcquire()) {
       throw new NotWritten(NotWritten.Certainty.CERTAIN, "too many records wait for Kafka", null);
     }
@@ -56,6 +60,7 @@ public class RecordWriter {
     } catch (RuntimeException e) {
       throw new NotWritten(NotWritten.Certainty.UNKNOWN, "Kafka did not take the record", e);
     }
+    return written.getResult();
   }
 
   private <V> Message<byte[]> message(Topic<V> topic, String key, V value) {

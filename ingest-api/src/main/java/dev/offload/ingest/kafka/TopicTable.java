@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /// A small compacted topic in memory: the last value of each key.
 public final class TopicTable<V> implements AutoCloseable {
@@ -62,6 +63,21 @@ public final class TopicTable<V> implements AutoCloseable {
   public boolean catchUp(Duration patience) throws InterruptedException {
     try {
       join().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (ExecutionException | TimeoutException e) {
+      return false;
+    }
+  }
+
+  /// Waits until the record that stands at `written` has been read. Unlike [#catchUp] it holds for a
+  /// topic with transactions, too: where one is open, the topic's end as readers see it comes first.
+  ///
+  /// @return whether it was, within `patience`
+  public boolean reached(RecordMetadata written, Duration patience) throws InterruptedException {
+    try {
+      reader
+          .reached(Map.of(written.partition(), written.offset() + 1))
+          .get(patience.toMillis(), TimeUnit.MILLISECONDS);
       return true;
     } catch (ExecutionException | TimeoutException e) {
       return false;

@@ -9,6 +9,7 @@ import dev.offload.schemas.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /// Pauses queues and resumes them. Doing so twice is doing so once.
 @ApplicationScoped
@@ -36,8 +37,8 @@ class QueuePauser {
   }
 
   private void write(String queue, PauseQueue value) throws InterruptedException {
-    writer.write(Topics.CONTROL, PauseQueue.key(queue), value);
-    if (!paused.catchUp(PATIENCE)) {
+    RecordMetadata written = writer.write(Topics.CONTROL, PauseQueue.key(queue), value);
+    if (!paused.reached(written, PATIENCE)) {
       throw ProblemException.unavailable(
           "The change was made, but this replica does not see it yet.", PATIENCE);
     }

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /// Which queues are paused, as read from `offload.control`.
 @Startup
@@ -28,9 +29,9 @@ public class PausedQueues {
     return pauses.get(PauseQueue.key(queue)).isPresent();
   }
 
-  /// Waits until this replica has read what was written before.
-  public boolean catchUp(Duration patience) throws InterruptedException {
-    return pauses.catchUp(patience);
+  /// Waits until this replica has read what stands at `written`.
+  public boolean reached(RecordMetadata written, Duration patience) throws InterruptedException {
+    return pauses.reached(written, patience);
   }
 
   @PreDestroy

@@ -4,11 +4,15 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/// How a submission is answered.
+/// How a submission is answered, and what it may ask for.
 @ConfigMapping(prefix = "offload.submit")
 public interface SubmitConfig {
 
   /// How long a submission with an idempotency key waits until the task view shows its task.
   @WithDefault("5s")
   Duration decisionLimit();
+
+  /// The longest timeout that a task may be given.
+  @WithDefault("P1D")
+  Duration longestTimeout();
 }

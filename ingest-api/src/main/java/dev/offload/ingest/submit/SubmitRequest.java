@@ -19,6 +19,8 @@ record SubmitRequest(
     @Schema(description = "What the type's JSON Schema asks for; at most 256 KiB.") JsonNode input,
     @Schema(description = "When to run it; not beside delay.") Instant runAt,
     @Schema(description = "How long to wait before it runs; not beside runAt.") Duration delay,
+    @Schema(description = "From when on no attempt begins any more.") Instant expiresAt,
+    @Schema(description = "How long one attempt may run.") Duration timeout,
     @Schema(
             description =
                 "How often and when a failed attempt is tried again. What is not said here is as"

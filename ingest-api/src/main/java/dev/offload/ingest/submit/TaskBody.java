@@ -10,11 +10,15 @@ import java.util.Optional;
 /// What a client asks for, as far as it could be read.
 ///
 /// @param start when it is to run; absent: at once
+/// @param expiresAt from when on no attempt begins any more; absent: it never expires
+/// @param timeout how long an attempt may run; absent: as long as it likes
 /// @param retry what it says itself; the rest is up to its type
 record TaskBody(
     Optional<String> type,
     Optional<JsonNode> input,
     Optional<Start> start,
+    Optional<Instant> expiresAt,
+    Optional<Duration> timeout,
     RetryWish retry,
     List<Notify> notifications,
     List<String> tags) {

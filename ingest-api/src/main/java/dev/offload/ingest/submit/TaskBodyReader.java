@@ -30,25 +30,37 @@ final class TaskBodyReader {
   private static final Set<String> WEBHOOK_SCHEMES = Set.of("http", "https");
 
   private final Instant now;
+  private final Duration longestTimeout;
   private final Faults faults;
 
-  private TaskBodyReader(Instant now, Faults faults) {
+  private TaskBodyReader(Instant now, Duration longestTimeout, Faults faults) {
     this.now = now;
+    this.longestTimeout = longestTimeout;
     this.faults = faults;
   }
 
   /// The body, empty where it is not even an object. Where `faults` are found, what can be read is
   /// there all the same, so that more can be found.
-  static Optional<TaskBody> read(JsonNode json, Instant now, Faults faults) {
+  static Optional<TaskBody> read(
+      JsonNode json, Instant now, Duration longestTimeout, Faults faults) {
     TextRules.check(json, faults);
-    return Members.of(json, "", faults).map(body -> new TaskBodyReader(now, faults).read(body));
+    return Members.of(json, "", faults)
+        .map(body -> new TaskBodyReader(now, longestTimeout, faults).read(body));
   }
 
   private TaskBody read(Members body) {
     TaskBody read =
         new TaskBody(
-            type(body), input(body), start(body), retry(body), notifications(body), tags(body));
+            type(body),
+            input(body),
+            start(body),
+            expiresAt(body),
+            timeout(body),
+            retry(body),
+            notifications(body),
+            tags(body));
     body.refuseOthers();
+    checkExpiry(read);
     return read;
   }
 
@@ -84,6 +96,35 @@ final class TaskBodyReader {
       faults.add("/delay", "must not stand beside runAt");
     }
     return at.or(() -> after);
+  }
+
+  private Optional<Instant> expiresAt(Members body) {
+    return body.parsed(
+        "expiresAt", "a time as of RFC 3339, such as 2027-01-31T08:00:00Z", Texts::time);
+  }
+
+  /// What could never begin is a mistake, not a task.
+  private void checkExpiry(TaskBody body) {
+    body.expiresAt()
+        .ifPresent(
+            expiry -> {
+              Instant runAt = body.runAt(now);
+              if (!expiry.isAfter(now)) {
+                faults.add("/expiresAt", "must be in the future");
+              } else if (runAt != null && !expiry.isAfter(runAt)) {
+                faults.add("/expiresAt", "must be after the task is to run");
+              }
+            });
+  }
+
+  private Optional<Duration> timeout(Members body) {
+    return body.parsed(
+        "timeout",
+        "a duration as of ISO 8601, longer than PT0S and at most %s, such as PT5M"
+            .formatted(longestTimeout),
+        text ->
+            Texts.duration(text)
+                .filter(length -> length.isPositive() && length.compareTo(longestTimeout) <= 0));
   }
 
   private boolean isSoonEnough(Instant time) {

@@ -19,17 +19,19 @@ class TaskMaker {
 
   private final TaskTypes types;
   private final InputRules rules;
+  private final SubmitConfig config;
 
-  TaskMaker(TaskTypes types, InputRules rules) {
+  TaskMaker(TaskTypes types, InputRules rules, SubmitConfig config) {
     this.types = types;
     this.rules = rules;
+    this.config = config;
   }
 
   /// @throws ProblemException where the task cannot be accepted
   SubmitTask make(Submission submission, Instant now) {
     Faults faults = new Faults();
     TaskBody body =
-        TaskBodyReader.read(submission.body().json(), now, faults)
+        TaskBodyReader.read(submission.body().json(), now, config.longestTimeout(), faults)
             .orElseThrow(() -> invalid(faults));
     Optional<TaskType> type = body.type().map(name -> type(name, faults));
     body.input().ifPresent(input -> InputRules.checkSize(input, submission.body().size()));
@@ -68,8 +70,8 @@ class TaskMaker {
         body.input().orElseThrow(),
         now,
         body.runAt(now),
-        null,
-        null,
+        body.expiresAt().orElse(null),
+        body.timeout().orElse(null),
         retry,
         body.notifications(),
         body.tags(),

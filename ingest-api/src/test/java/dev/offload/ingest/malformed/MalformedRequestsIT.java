@@ -13,6 +13,7 @@ import dev.offload.schemas.json.Json;
 import io.quarkus.test.common.http.TestHTTPResource;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -127,6 +128,7 @@ class MalformedRequestsIT {
         "{managingKey}", Api.newKey(Surroundings.TENANT, "manage"),
         "{foreignKeyId}", foreign.split("_", -1)[1],
         "{foreignFile}", Api.upload(foreign, "hello"),
+        "{inAMinute}", Instant.now().plusSeconds(60).toString(),
         "{ownFile}", Api.upload(Surroundings.BOOTSTRAP_KEY, "hello"));
   }
 

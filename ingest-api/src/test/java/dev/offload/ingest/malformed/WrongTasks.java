@@ -102,7 +102,7 @@ final class WrongTasks {
   static Stream<WrongRequest> wrongMembers() {
     List<WrongRequest> members = new ArrayList<>();
     for (String notBuilt :
-        List.of("expiresAt", "timeout", "priority", "concurrencyKey", "group", "then", "dealy")) {
+        List.of("priority", "concurrencyKey", "group", "then", "dealy")) {
       members.add(member("\"" + notBuilt + "\": 1").at("/" + notBuilt));
     }
     members.addAll(
@@ -112,6 +112,14 @@ final class WrongTasks {
             member("\"runAt\": \"2027-01-01T00:00:00\"").at("/runAt"),
             member("\"runAt\": \"2027-02-30T00:00:00Z\"").at("/runAt"),
             member("\"runAt\": \"9999-01-01T00:00:00Z\"").at("/runAt"),
+            member("\"expiresAt\": \"2020-01-01T00:00:00Z\"").at("/expiresAt"),
+            member("\"expiresAt\": \"soon\"").at("/expiresAt"),
+            member("\"expiresAt\": 1").at("/expiresAt"),
+            member("\"delay\": \"P300D\", \"expiresAt\": \"{inAMinute}\"").at("/expiresAt"),
+            member("\"timeout\": 5").at("/timeout"),
+            member("\"timeout\": \"PT0S\"").at("/timeout"),
+            member("\"timeout\": \"-PT5S\"").at("/timeout"),
+            member("\"timeout\": \"PT24H0.001S\"").at("/timeout"),
             member("\"delay\": 5").at("/delay"),
             member("\"delay\": \"5s\"").at("/delay"),
             member("\"delay\": \"-PT5S\"").at("/delay"),

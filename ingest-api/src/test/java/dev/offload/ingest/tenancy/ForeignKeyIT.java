@@ -9,12 +9,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.ingest.rig.Api;
 import dev.offload.ingest.rig.EventStream;
 import dev.offload.ingest.rig.IngestTest;
+import dev.offload.ingest.rig.Log;
 import dev.offload.ingest.rig.LogWriter;
 import dev.offload.ingest.rig.StandInLifecycle;
 import dev.offload.ingest.rig.Surroundings;
 import dev.offload.ingest.rig.TestTasks;
+import dev.offload.schemas.command.CancelTask;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Task;
+import dev.offload.schemas.topic.Topics;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
@@ -81,6 +84,7 @@ class ForeignKeyIT {
     cases.put("POST /v1/tasks", this::taskWithOurFileIsRefused);
     cases.put("GET /v1/tasks", () -> assertThat(ids("/v1/tasks?limit=200")).doesNotContain(task));
     cases.put("GET /v1/tasks/{id}", this::taskIsOurs);
+    cases.put("POST /v1/tasks/{id}/cancel", this::taskIsNotTheirsToCancel);
     cases.put("GET /v1/tasks/{id}/events", this::taskCannotBeFollowed);
     cases.put("POST /v1/tasks/{id}/retry", () -> isNotFound("/v1/tasks/" + task + "/retry"));
     cases.put("DELETE /v1/tasks/{id}", this::taskStaysOurs);
@@ -129,6 +133,12 @@ class ForeignKeyIT {
 
   private void isNotFound(String path) {
     theirs().noContentType().post(path).then().statusCode(404);
+  }
+
+  private void taskIsNotTheirsToCancel() {
+    isNotFound("/v1/tasks/" + task + "/cancel");
+    assertThat(Log.of(Topics.COMMANDS, task))
+        .noneMatch(record -> record.value() instanceof CancelTask);
   }
 
   private void taskStaysOurs() {

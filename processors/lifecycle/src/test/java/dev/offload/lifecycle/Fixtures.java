@@ -69,16 +69,22 @@ public final class Fixtures {
         "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
   }
 
+  /// The same, of which no attempt begins at or after `expiresAt`.
+  public static SubmitTask expiring(SubmitTask task, Instant expiresAt) {
+    return of(task, task.type(), task.queue(), expiresAt);
+  }
+
   public static SubmitTask ofQueue(SubmitTask task, String queue) {
-    return of(task, task.type(), queue);
+    return of(task, task.type(), queue, task.expiresAt());
   }
 
   /// The same of another type, in the queue of that name.
   public static SubmitTask ofType(SubmitTask task, String type) {
-    return of(task, type, type);
+    return of(task, type, type, task.expiresAt());
   }
 
-  private static SubmitTask of(SubmitTask task, String type, String queue) {
+  private static SubmitTask of(
+      SubmitTask task, String type, String queue, Instant expiresAt) {
     return new SubmitTask(
         task.taskId(),
         task.tenant(),
@@ -87,8 +93,8 @@ public final class Fixtures {
         task.input(),
         task.createdAt(),
         task.runAt(),
-        null,
-        null,
+        expiresAt,
+        task.timeout(),
         task.retry(),
         task.notifications(),
         task.tags(),

@@ -7,7 +7,8 @@ import java.time.Duration;
 
 /// What a probe is told to do, in this order: die, snooze, sleep, burn CPU, fail, return `result`.
 /// `snooze` is done once per task; `errorCode` and `retryAfter` go with the failures.
-/// With `stamp` the result stands beside the moment its handler was called.
+/// With `stamp` the result stands beside the moment its handler was called. One that ignores
+/// cancellation sees neither its signal nor its interrupt.
 record Probe(
     Duration sleep,
     Duration spin,
@@ -18,7 +19,8 @@ record Probe(
     @JsonProperty("final") boolean isFinal,
     JsonNode result,
     boolean kill,
-    boolean stamp) {
+    boolean stamp,
+    boolean ignoreCancel) {
   static final Duration LONGEST = Duration.ofDays(1);
 
   /// The code of failures for which no other is given.

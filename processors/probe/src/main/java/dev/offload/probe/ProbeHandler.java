@@ -24,6 +24,9 @@ public class ProbeHandler implements TaskHandler {
   /// Sleeps longer than this are told as progress, in milliseconds.
   private static final Duration STEP = Duration.ofSeconds(1);
 
+  /// How long a sleeping probe may miss that it is cancelled; a fraction of the step.
+  private static final Duration LOOK = Duration.ofMillis(200);
+
   /// What a shell reports of a process ended by SIGKILL.
   private static final int STATUS_OF_THE_KILLED = 137;
 
@@ -68,8 +71,8 @@ public class ProbeHandler implements TaskHandler {
       task.checkpoint(SNOOZED);
       return Outcome.snoozed(probe.snooze());
     }
-    sleep(probe.sleep(), task);
-    spin(probe.spin(), task);
+    sleep(probe, task);
+    spin(probe, task);
     if (task.attempt() <= probe.failTimes()) {
       return Outcome.failedFor(
           probe.errorCode(),
@@ -97,29 +100,49 @@ public class ProbeHandler implements TaskHandler {
     throw new IllegalStateException("a halted process goes on");
   }
 
-  private static void sleep(Duration length, TaskContext task) throws InterruptedException {
-    Duration left = length;
-    while (left.compareTo(STEP) > 0) {
-      stopIfCancelled(task);
-      Thread.sleep(STEP);
-      left = left.minus(STEP);
-      task.progress(length.minus(left).toMillis(), length.toMillis(), null);
+  private static void sleep(Probe probe, TaskContext task) throws InterruptedException {
+    Duration length = probe.sleep();
+    Duration slept = Duration.ZERO;
+    while (slept.compareTo(length) < 0) {
+      stopIfCancelled(probe, task);
+      Duration left = length.minus(slept);
+      Duration nap = left.compareTo(LOOK) < 0 ? left : LOOK;
+      sleep(nap, probe.ignoreCancel());
+      slept = slept.plus(nap);
+      if (slept.compareTo(length) < 0 && slept.toMillis() % STEP.toMillis() == 0) {
+        task.progress(slept.toMillis(), length.toMillis(), null);
+      }
     }
-    Thread.sleep(left);
+  }
+
+  private static void sleep(Duration nap, boolean toTheEnd) throws InterruptedException {
+    long end = System.nanoTime() + nap.toNanos();
+    boolean isOver = false;
+    while (!isOver) {
+      try {
+        Thread.sleep(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        isOver = true;
+      } catch (InterruptedException e) {
+        if (!toTheEnd) {
+          throw e;
+        }
+      }
+    }
   }
 
   // Yields for the other probes' sake; that it burns CPU is what it is for.
   @SuppressWarnings("ThreadPriorityCheck")
-  private static void spin(Duration length, TaskContext task) {
+  private static void spin(Probe probe, TaskContext task) {
+    long length = probe.spin().toNanos();
     long start = System.nanoTime();
-    while (System.nanoTime() - start < length.toNanos()) {
-      stopIfCancelled(task);
+    while (System.nanoTime() - start < length) {
+      stopIfCancelled(probe, task);
       Thread.yield();
     }
   }
 
-  private static void stopIfCancelled(TaskContext task) {
-    if (task.isCancelled()) {
+  private static void stopIfCancelled(Probe probe, TaskContext task) {
+    if (task.isCancelled() && !probe.ignoreCancel()) {
       throw new CancellationException("stopped");
     }
   }

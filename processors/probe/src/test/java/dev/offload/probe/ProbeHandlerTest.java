@@ -142,6 +142,33 @@ class ProbeHandlerTest {
   }
 
   @Test
+  void sleepStopsWhenCancelled() throws Exception {
+    // Given
+    OneAttempt attempt = new OneAttempt("{\"sleep\": \"PT1H\"}", 1);
+    attempt.cancel();
+
+    // Then
+    assertThatExceptionOfType(CancellationException.class)
+        .isThrownBy(() -> handler.handle(attempt));
+  }
+
+  @Test
+  void probeThatIgnoresCancellationSeesNeitherSignalNorInterrupt() throws Exception {
+    // Given
+    OneAttempt attempt =
+        new OneAttempt(
+            "{\"sleep\": \"PT0.03S\", \"ignoreCancel\": true, \"result\": 1}", 1);
+    attempt.cancel();
+    Thread.currentThread().interrupt();
+
+    // When
+    Outcome outcome = handler.handle(attempt);
+
+    // Then
+    assertThat(outcome).isEqualTo(Outcome.succeeded(Json.MAPPER.readTree("1")));
+  }
+
+  @Test
   void sleepStopsWhenInterrupted() throws Exception {
     // Given
     OneAttempt attempt = new OneAttempt("{\"sleep\": \"PT1H\"}", 1);

@@ -39,7 +39,9 @@ public interface TaskContext {
   /// What became of the children, once all that [Outcome.Delegated] named have ended; empty before.
   Optional<Children> children();
 
-  /// Whether the work should stop: its lease is lost, or its process is going down.
+  /// Whether the work should stop: its task was cancelled or takes longer than its timeout, its
+  /// lease is lost, or its process is going down. Of the first two a result still counts, for a
+  /// while; then the handler's thread is interrupted, and nothing does any more.
   boolean isCancelled();
 
   /// The tenant's files: those named in the input, and those this task makes.

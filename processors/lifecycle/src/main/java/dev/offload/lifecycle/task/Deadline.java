@@ -12,6 +12,10 @@ public record Deadline(Kind kind, Instant at) {
     WATCH,
     /// Ends the attempt of a worker that is heard of no more.
     LEASE,
+    /// Ends a task that no worker has begun in time.
+    EXPIRY,
+    /// Looks whether workers can be told no more of a cancelled task.
+    STOP,
     /// Gives up early events whose submission never came.
     EARLY,
     /// Forgets a task that has ended long ago.

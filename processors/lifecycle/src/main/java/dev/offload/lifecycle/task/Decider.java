@@ -1,6 +1,7 @@
 package dev.offload.lifecycle.task;
 
 import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.Input.Cancellation;
 import dev.offload.lifecycle.task.Input.ChildReport;
 import dev.offload.lifecycle.task.Input.Drop;
 import dev.offload.lifecycle.task.Input.Replay;
@@ -10,6 +11,7 @@ import dev.offload.lifecycle.task.Input.TimerFired;
 import dev.offload.lifecycle.task.TaskEvent.AttemptRetried;
 import dev.offload.lifecycle.task.TaskEvent.DeadlinePostponed;
 import dev.offload.lifecycle.task.TaskEvent.EarlyEventsDropped;
+import dev.offload.lifecycle.task.TaskEvent.StopWithdrawn;
 import dev.offload.lifecycle.task.TaskEvent.TaskFailed;
 import dev.offload.lifecycle.task.TaskEvent.TaskForgotten;
 import dev.offload.lifecycle.task.TaskEvent.TaskQueued;
@@ -37,20 +39,27 @@ final class Decider {
   private final FanOutDecider fanOuts;
   private final ReportDecider reports;
   private final ReplayDecider replays;
+  private final CancelDecider cancels;
 
   Decider(Rules rules) {
     this.rules = rules;
     this.fanOuts = new FanOutDecider(rules);
     this.reports = new ReportDecider(rules, fanOuts);
     this.replays = new ReplayDecider(rules);
+    this.cancels = new CancelDecider(rules);
   }
 
   /// What happens to `entry` (null: nothing is known of the task) by `input`; often nothing.
   List<TaskEvent> decide(TaskEntry entry, Input input, Instant now) {
+    return cancels.heldTo(entry, consequences(entry, input, now), now);
+  }
+
+  private List<TaskEvent> consequences(TaskEntry entry, Input input, Instant now) {
     return switch (input) {
       case Submission submission -> submitted(entry, submission, now);
       case Replay replay -> replays.replayed(entry, replay.command(), now);
       case Drop drop -> replays.dropped(entry, drop.command());
+      case Cancellation cancellation -> cancels.asked(entry, cancellation.command(), now);
       case Report report -> reports.decide(entry, report.event(), now);
       case ChildReport child -> fanOuts.childEnded(entry, child.end(), now);
       case TimerFired timer -> fired(entry, timer, now);
@@ -75,7 +84,7 @@ final class Decider {
     TaskError error = new TaskError(TOO_LARGE, what.message(), true, attempt);
     RunEnd end = new RunEnd(null, Outcome.FAILED, error, now);
     events.add(new TaskFailed(end, rules.forgetAt(tenant, TaskState.FAILED, now)));
-    return events;
+    return cancels.heldTo(entry, events, now);
   }
 
   private List<TaskEvent> submitted(TaskEntry entry, Submission submission, Instant now) {
@@ -115,12 +124,33 @@ final class Decider {
       return List.of();
     }
     return switch (entry.deadline().kind()) {
-      case DUE -> List.of(rules.handedOut(now));
+      case DUE -> List.of(due(entry, now));
+      case EXPIRY -> List.of(expired(entry, now));
+      case STOP -> List.of(stopWaited(entry, timer, now));
       case WATCH -> watched(entry, timer, now);
       case LEASE -> leaseEnded(entry, timer, now);
       case EARLY -> earlyWaited(entry, timer, now);
       case RETENTION -> List.of(new TaskForgotten());
     };
+  }
+
+  private TaskEvent due(TaskEntry entry, Instant now) {
+    boolean isTooLate = entry.expiry() != null && !now.isBefore(entry.expiry());
+    return isTooLate ? rules.expired(entry, now, now) : rules.handedOut(now);
+  }
+
+  /// What is before the workers may have been begun in time, and be told of a little later.
+  private TaskEvent expired(TaskEntry entry, Instant now) {
+    Instant told = entry.expiry().plus(rules.passageSlack());
+    boolean mayBeBegun = entry.task().state() == TaskState.QUEUED && now.isBefore(told);
+    return mayBeBegun ? new DeadlinePostponed(told) : rules.expired(entry, now, now);
+  }
+
+  private TaskEvent stopWaited(TaskEntry entry, TimerFired timer, Instant now) {
+    Instant since = entry.stop().handOut().at();
+    return timer.passedUntil().isAfter(since.plus(rules.passageSlack()))
+        ? new StopWithdrawn()
+        : new DeadlinePostponed(rules.nextWatch(since, now));
   }
 
   private List<TaskEvent> watched(TaskEntry entry, TimerFired timer, Instant now) {

@@ -1,6 +1,8 @@
 package dev.offload.lifecycle.task;
 
+import dev.offload.schemas.command.CancelTask;
 import dev.offload.schemas.completion.Completion;
+import dev.offload.schemas.control.StopTask;
 import dev.offload.schemas.coordination.ChildEnded;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
@@ -17,6 +19,15 @@ public sealed interface Effect {
 
   /// An attempt for `offload.work.<queue>`.
   record HandToWorkers(WorkItem item) implements Effect {}
+
+  /// The attempt is not to be begun, and to be stopped where it runs: for `offload.control`.
+  record StopWorkers(StopTask stop) implements Effect {}
+
+  /// Workers need not be told of the task any more: a tombstone on `offload.control`.
+  record WithdrawStop(TaskId taskId) implements Effect {}
+
+  /// A child whose parent was cancelled is cancelled too, through `offload.commands`.
+  record CancelChild(CancelTask command) implements Effect {}
 
   /// How far a task's children are, for `offload.progress`.
   record TellProgress(TaskProgress progress) implements Effect {}

@@ -1,13 +1,17 @@
 package dev.offload.lifecycle.task;
 
 import dev.offload.lifecycle.task.Effect.Announce;
+import dev.offload.lifecycle.task.Effect.CancelChild;
 import dev.offload.lifecycle.task.Effect.Forget;
 import dev.offload.lifecycle.task.Effect.HandToWorkers;
 import dev.offload.lifecycle.task.Effect.Show;
+import dev.offload.lifecycle.task.Effect.StopWorkers;
 import dev.offload.lifecycle.task.Effect.TellParent;
 import dev.offload.lifecycle.task.Effect.TellProgress;
+import dev.offload.lifecycle.task.Effect.WithdrawStop;
 import dev.offload.lifecycle.task.HandOut.Route;
 import dev.offload.schemas.completion.Completion;
+import dev.offload.schemas.control.StopTask;
 import dev.offload.schemas.coordination.ChildEnded;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Progress;
@@ -26,12 +30,14 @@ import java.util.Optional;
 public final class Effects {
   private Effects() {}
 
-  /// Both entries may be null; `source` names this installation in completions.
-  public static List<Effect> of(TaskEntry before, TaskEntry after, URI source) {
+  /// What follows of `events`. Both entries may be null; `source` names this installation in
+  /// completions.
+  public static List<Effect> of(
+      TaskEntry before, List<TaskEvent> events, TaskEntry after, URI source) {
     Task old = before == null ? null : before.task();
     Task task = after == null ? null : after.task();
     if (task == null) {
-      return old == null ? List.of() : List.of(new Forget(old.id()));
+      return old == null ? List.of() : forgotten(before);
     }
     List<Effect> effects = new ArrayList<>(3);
     if (old == null || old.version() != task.version()) {
@@ -42,6 +48,12 @@ public final class Effects {
       if (task.state().isFinal()) {
         newsOfTheEnd(after, source).ifPresent(effects::add);
       }
+    }
+    stopOrNot(before, after).ifPresent(effects::add);
+    if (task.state() == TaskState.CANCELLED) {
+      Orphans.of(before, events, task.finishedAt()).stream()
+          .map(CancelChild::new)
+          .forEach(effects::add);
     }
     if (isProgressNew(before, after)) {
       effects.add(new TellProgress(progress(after)));
@@ -64,6 +76,30 @@ public final class Effects {
                         child,
                         task.state(),
                         Tallies.of(task.result()))));
+  }
+
+  private static List<Effect> forgotten(TaskEntry before) {
+    Forget forget = new Forget(before.task().id());
+    return before.isStopped()
+        ? List.of(forget, new WithdrawStop(before.task().id()))
+        : List.of(forget);
+  }
+
+  private static Optional<Effect> stopOrNot(TaskEntry before, TaskEntry after) {
+    boolean was = before != null && before.isStopped();
+    if (was == after.isStopped()) {
+      return Optional.empty();
+    }
+    Task task = after.task();
+    return Optional.of(
+        was
+            ? new WithdrawStop(task.id())
+            : new StopWorkers(
+                new StopTask(
+                    task.id(),
+                    task.tenant(),
+                    after.current().number(),
+                    task.cancelRequestedAt())));
   }
 
   private static boolean isProgressNew(TaskEntry before, TaskEntry after) {
@@ -107,8 +143,8 @@ public final class Effects {
         assignment.checkpoint(),
         entry.current().lostRuns(),
         entry.fanOutSoFar().summary(),
-        null,
-        null,
+        entry.expiry(),
+        assignment.timeout(),
         assignment.traceparent());
   }
 

@@ -3,6 +3,7 @@ package dev.offload.lifecycle.task;
 import dev.offload.lifecycle.task.Deadline.Kind;
 import dev.offload.lifecycle.task.TaskEvent.AttemptHandedOut;
 import dev.offload.lifecycle.task.TaskEvent.AttemptRetried;
+import dev.offload.lifecycle.task.TaskEvent.CancelAsked;
 import dev.offload.lifecycle.task.TaskEvent.CheckpointKept;
 import dev.offload.lifecycle.task.TaskEvent.ChildCounted;
 import dev.offload.lifecycle.task.TaskEvent.DeadlinePostponed;
@@ -14,7 +15,10 @@ import dev.offload.lifecycle.task.TaskEvent.RunDelegated;
 import dev.offload.lifecycle.task.TaskEvent.RunOutdated;
 import dev.offload.lifecycle.task.TaskEvent.RunSnoozed;
 import dev.offload.lifecycle.task.TaskEvent.RunStarted;
+import dev.offload.lifecycle.task.TaskEvent.StopKept;
+import dev.offload.lifecycle.task.TaskEvent.StopWithdrawn;
 import dev.offload.lifecycle.task.TaskEvent.TaskCancelled;
+import dev.offload.lifecycle.task.TaskEvent.TaskExpired;
 import dev.offload.lifecycle.task.TaskEvent.TaskFailed;
 import dev.offload.lifecycle.task.TaskEvent.TaskForgotten;
 import dev.offload.lifecycle.task.TaskEvent.TaskQueued;
@@ -44,16 +48,16 @@ public final class Evolution {
       case TaskScheduled e ->
           submitted(entry, e.submitted(), TaskState.SCHEDULED)
               .with(CurrentAttempt.waiting(1))
-              .withDeadline(Kind.DUE, e.submitted().runAt());
+              .waitingUntil(Kind.DUE, e.submitted().runAt());
       case TaskQueued e ->
           submitted(entry, e.submitted(), TaskState.QUEUED)
               .with(CurrentAttempt.out(1, e.handOut()))
-              .withDeadline(Kind.WATCH, e.watchAt());
+              .waitingUntil(Kind.WATCH, e.watchAt());
       case AttemptHandedOut e ->
           entry
               .with(NextVersion.of(entry.task()).state(TaskState.QUEUED).runAt(null).build())
               .with(entry.current().outAgain(e.handOut()))
-              .withDeadline(Kind.WATCH, e.watchAt());
+              .waitingUntil(Kind.WATCH, e.watchAt());
       case RunStarted e -> started(entry, e);
       case LeaseTaken e ->
           entry
@@ -63,7 +67,7 @@ public final class Evolution {
       case RunSnoozed e ->
           logged(entry, e.end(), next(entry).state(TaskState.SCHEDULED).runAt(e.runAt()))
               .with(entry.current().handedBack(e.lostRuns()))
-              .withDeadline(Kind.DUE, e.runAt());
+              .waitingUntil(Kind.DUE, e.runAt());
       case RunDelegated e -> delegated(entry, e);
       case ChildCounted e -> counted(entry, e);
       case ProgressTold e -> entry.with(entry.fanOutSoFar().toldAt(e.at()));
@@ -71,7 +75,7 @@ public final class Evolution {
       case AttemptRetried e ->
           logged(entry, e.end(), next(entry).state(TaskState.RETRYING).runAt(e.runAt()))
               .with(CurrentAttempt.waiting(entry.current().number() + 1))
-              .withDeadline(Kind.DUE, e.runAt());
+              .waitingUntil(Kind.DUE, e.runAt());
       case TaskSucceeded e ->
           over(
               entry,
@@ -86,11 +90,26 @@ public final class Evolution {
               e.forgetAt());
       case TaskCancelled e ->
           badlyOver(entry, e.end(), next(entry).state(TaskState.CANCELLED), e.forgetAt());
-      case TaskReplayed e -> replayed(entry, e);
+      case TaskExpired e ->
+          badlyOver(entry, e.end(), next(entry).state(TaskState.EXPIRED), e.forgetAt());
+      case TaskReplayed e -> replayed(entry.withoutStop(), e);
+      case CancelAsked e -> entry.with(next(entry).cancelRequestedAt(e.at()).build());
+      case StopKept e ->
+          entry
+              .with(new Stop(e.handOut(), entry.deadline().at()))
+              .withDeadline(Kind.STOP, e.lookAt());
+      case StopWithdrawn _ ->
+          entry.withoutStop().withDeadline(Kind.RETENTION, entry.stop().forgetAt());
       case EarlyEventKept e -> early(entry, e);
-      case DeadlinePostponed e -> entry.withDeadline(entry.deadline().kind(), e.until());
+      case DeadlinePostponed e -> postponed(entry, e.until());
       case EarlyEventsDropped _, TaskForgotten _ -> null;
     };
+  }
+
+  private static TaskEntry postponed(TaskEntry entry, Instant until) {
+    Kind kind = entry.deadline().kind();
+    boolean waits = kind == Kind.WATCH && entry.task().state() == TaskState.QUEUED;
+    return waits ? entry.waitingUntil(kind, until) : entry.withDeadline(kind, until);
   }
 
   /// Children may have been heard of before the task itself; its early events are applied next.

@@ -1,6 +1,7 @@
 package dev.offload.lifecycle.task;
 
 import dev.offload.schemas.attempt.AttemptEvent;
+import dev.offload.schemas.command.CancelTask;
 import dev.offload.schemas.command.DropTask;
 import dev.offload.schemas.command.RetryTask;
 import dev.offload.schemas.command.SubmitTask;
@@ -11,6 +12,9 @@ import java.time.Instant;
 public sealed interface Input {
   /// A new task. On the direct route workers have it already.
   record Submission(SubmitTask task, HandOut.Route route) implements Input {}
+
+  /// Somebody asks for the task's end.
+  record Cancellation(CancelTask command) implements Input {}
 
   /// A task that has ended badly is to run again.
   record Replay(RetryTask command) implements Input {}

@@ -91,6 +91,11 @@ final class NextVersion {
     return this;
   }
 
+  NextVersion cancelRequestedAt(Instant at) {
+    cancelRequestedAt = at;
+    return this;
+  }
+
   /// Nothing of its end is left but the attempts that led there.
   NextVersion again() {
     finishedAt = null;

@@ -118,6 +118,8 @@ record ReportDecider(Rules rules, FanOutDecider fanOuts) {
               new TaskCancelled(
                   end(cancelled, Outcome.CANCELLED, null),
                   forgetAt(entry, TaskState.CANCELLED, now)));
+      case AttemptExpired expired when !known && isExpiring(entry) ->
+          List.of(rules.expired(entry, expired.at(), now));
       case AttemptStarted _,
           AttemptClaimed _,
           Heartbeat _,
@@ -129,6 +131,11 @@ record ReportDecider(Rules rules, FanOutDecider fanOuts) {
           AttemptExpired _ ->
           List.of();
     };
+  }
+
+  /// Whether it waits for an attempt that has not begun and may come too late.
+  private static boolean isExpiring(TaskEntry entry) {
+    return entry.expiry() != null && entry.task().state() != TaskState.RUNNING;
   }
 
   private Instant forgetAt(TaskEntry entry, TaskState state, Instant now) {

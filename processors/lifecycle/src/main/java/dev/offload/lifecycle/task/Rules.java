@@ -2,6 +2,8 @@ package dev.offload.lifecycle.task;
 
 import dev.offload.lifecycle.task.HandOut.Route;
 import dev.offload.lifecycle.task.TaskEvent.AttemptHandedOut;
+import dev.offload.lifecycle.task.TaskEvent.TaskExpired;
+import dev.offload.schemas.task.Attempt.Outcome;
 import dev.offload.schemas.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +31,13 @@ public record Rules(
   /// An attempt is put before the workers through the work topic.
   AttemptHandedOut handedOut(Instant now) {
     return new AttemptHandedOut(new HandOut(Route.WORK, now), now.plus(watchAfter));
+  }
+
+  /// No attempt has begun in time, as was noticed at `at` by whoever did.
+  TaskExpired expired(TaskEntry entry, Instant at, Instant now) {
+    return new TaskExpired(
+        new RunEnd(null, Outcome.LOST, null, at),
+        forgetAt(entry.task().tenant(), TaskState.EXPIRED, now));
   }
 
   /// When to look next at what was handed out at `since`: ever more seldom, so that a long queue

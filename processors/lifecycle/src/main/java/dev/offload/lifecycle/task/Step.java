@@ -14,7 +14,7 @@ public record Step(TaskEntry after, List<TaskEvent> events, List<Effect> effects
   static Step of(
       TaskEntry before, Input input, List<TaskEvent> events, URI source, Instant earliest) {
     TaskEntry after = Evolution.evolve(before, events);
-    List<Effect> effects = Effects.of(before, after, source);
+    List<Effect> effects = Effects.of(before, events, after, source);
     Deadline armed = stillArmed(before, input);
     if (after == null) {
       return new Step(null, events, effects, Arming.towards(armed, null));

@@ -62,6 +62,18 @@ public sealed interface TaskEvent {
   /// had); where `runAt` is null it goes on waiting for its children.
   record TaskReplayed(JsonNode input, Instant runAt) implements TaskEvent {}
 
+  /// No attempt has begun in time.
+  record TaskExpired(RunEnd end, Instant forgetAt) implements TaskEvent {}
+
+  /// Somebody asked for the end of a task that a worker may have.
+  record CancelAsked(Instant at) implements TaskEvent {}
+
+  /// The end that was asked for has come, and `handOut` may be taken by a worker still.
+  record StopKept(HandOut handOut, Instant lookAt) implements TaskEvent {}
+
+  /// No worker can take the cancelled task any more.
+  record StopWithdrawn() implements TaskEvent {}
+
   /// An attempt's event came before the task's submission and waits for it.
   record EarlyEventKept(AttemptEvent event, Instant giveUpAt) implements TaskEvent {}
 

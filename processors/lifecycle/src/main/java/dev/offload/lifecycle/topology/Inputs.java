@@ -1,6 +1,7 @@
 package dev.offload.lifecycle.topology;
 
 import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.Input.Cancellation;
 import dev.offload.lifecycle.task.Input;
 import dev.offload.lifecycle.task.Input.ChildReport;
 import dev.offload.lifecycle.task.Input.Drop;
@@ -50,7 +51,7 @@ final class Inputs {
     check(topic, key, command.taskId());
     return switch (command) {
       case SubmitTask task -> submission(topic, task, route);
-      case CancelTask _ -> throw new UnreadableRecord("a record of " + topic + " is no submission");
+      case CancelTask cancel -> cancellation(topic, cancel, route);
       case RetryTask retry -> new Replay(retry);
       case DropTask drop -> new Drop(drop);
     };
@@ -63,6 +64,13 @@ final class Inputs {
           "a task of %s must be of its queue, was of %s".formatted(topic, task.queue()));
     }
     return new Submission(task, route);
+  }
+
+  private static Cancellation cancellation(String topic, CancelTask cancel, Route route) {
+    if (route == Route.DIRECT) {
+      throw new UnreadableRecord("a record of %s must be a new task".formatted(topic));
+    }
+    return new Cancellation(cancel);
   }
 
   private static void check(String topic, String key, TaskId taskId) {

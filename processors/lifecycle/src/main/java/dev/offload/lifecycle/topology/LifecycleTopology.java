@@ -24,10 +24,12 @@ import org.apache.kafka.streams.state.Stores;
 /// ```
 /// offload.commands ──────┐                ┌──► offload.tasks
 /// offload.direct.* ──────┤                ├──► offload.work.<queue>
-/// offload.attempts ──────┼──► lifecycle ──┼──► offload.progress
-/// offload.coordination ──┘    tasks,      ├──► offload.completions
-///            ▲                timers      ├──► offload.parked
-///            │                            └──► offload.coordination ──┐
+/// offload.attempts ──────┼──► lifecycle ──┼──► offload.control
+/// offload.coordination ──┘    tasks,      ├──► offload.progress
+///            ▲                timers      ├──► offload.completions
+///            │                            ├──► offload.parked
+///            │                            ├──► offload.coordination ──┐
+///            │                            └──► offload.commands ──────┤
 ///            └────────────────────────────────────────────────────────┘
 /// ```
 /// All of a partition number share its stores. Values travel as bytes: the processor parses and
@@ -39,6 +41,8 @@ public final class LifecycleTopology {
   static final String TO_WORK = "to-work";
   static final String TO_PROGRESS = "to-progress";
   static final String TO_COORDINATION = "to-coordination";
+  static final String TO_COMMANDS = "to-commands";
+  static final String TO_CONTROL = "to-control";
   static final String TO_COMPLETIONS = "to-completions";
   static final String TO_PARKED = "to-parked";
 
@@ -65,6 +69,8 @@ public final class LifecycleTopology {
     sink(topology, TO_WORK, new OfQueue());
     sink(topology, TO_PROGRESS, new Fixed(Topics.PROGRESS));
     sink(topology, TO_COORDINATION, new Fixed(Topics.COORDINATION));
+    sink(topology, TO_COMMANDS, new Fixed(Topics.COMMANDS));
+    sink(topology, TO_CONTROL, new Fixed(Topics.CONTROL));
     sink(topology, TO_COMPLETIONS, new Fixed(Topics.COMPLETIONS));
     sink(topology, TO_PARKED, new Fixed(Topics.PARKED));
     return topology;

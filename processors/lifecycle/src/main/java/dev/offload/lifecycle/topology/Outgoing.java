@@ -2,11 +2,15 @@ package dev.offload.lifecycle.topology;
 
 import dev.offload.lifecycle.task.Effect;
 import dev.offload.lifecycle.task.Effect.Announce;
+import dev.offload.lifecycle.task.Effect.CancelChild;
 import dev.offload.lifecycle.task.Effect.Forget;
 import dev.offload.lifecycle.task.Effect.HandToWorkers;
 import dev.offload.lifecycle.task.Effect.Show;
+import dev.offload.lifecycle.task.Effect.StopWorkers;
 import dev.offload.lifecycle.task.Effect.TellParent;
 import dev.offload.lifecycle.task.Effect.TellProgress;
+import dev.offload.lifecycle.task.Effect.WithdrawStop;
+import dev.offload.schemas.control.StopTask;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
 import org.apache.kafka.common.header.Headers;
@@ -30,6 +34,14 @@ record Outgoing(String sink, String topic, String key, Headers headers, Bytes va
               KnownQueue.of(item.queue()).work(),
               item.taskId().toString(),
               item);
+      case StopWorkers(var stop) ->
+          encoded(
+              LifecycleTopology.TO_CONTROL, Topics.CONTROL, StopTask.key(stop.taskId()), stop);
+      case WithdrawStop(var taskId) ->
+          encoded(LifecycleTopology.TO_CONTROL, Topics.CONTROL, StopTask.key(taskId), null);
+      case CancelChild(var command) ->
+          encoded(
+              LifecycleTopology.TO_COMMANDS, Topics.COMMANDS, command.taskId().toString(), command);
       case TellProgress(var progress) ->
           encoded(
               LifecycleTopology.TO_PROGRESS,

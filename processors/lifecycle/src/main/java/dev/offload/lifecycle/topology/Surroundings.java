@@ -1,5 +1,6 @@
 package dev.offload.lifecycle.topology;
 
+import dev.offload.lifecycle.task.HandOut;
 import dev.offload.lifecycle.task.TaskEntry;
 import dev.offload.lifecycle.timer.TimerSettings;
 import dev.offload.lifecycle.trim.Passage;
@@ -19,17 +20,20 @@ public record Surroundings(
       return Instant.EPOCH;
     }
     return switch (entry.deadline().kind()) {
-      case WATCH -> passage.handOutsPassed(handOutTopic(entry), partition);
+      case WATCH -> passed(entry, entry.current().handOut(), partition);
+      case STOP -> passed(entry, entry.stop().handOut(), partition);
       case EARLY -> passage.directPassed(partition);
-      case DUE, LEASE, RETENTION -> Instant.EPOCH;
+      case DUE, LEASE, EXPIRY, RETENTION -> Instant.EPOCH;
     };
   }
 
-  private static String handOutTopic(TaskEntry entry) {
+  private Instant passed(TaskEntry entry, HandOut handOut, int partition) {
     KnownQueue queue = KnownQueue.of(entry.task().queue());
-    return switch (entry.current().handOut().route()) {
-      case DIRECT -> queue.direct().name();
-      case WORK -> queue.work().name();
-    };
+    String topic =
+        switch (handOut.route()) {
+          case DIRECT -> queue.direct().name();
+          case WORK -> queue.work().name();
+        };
+    return passage.handOutsPassed(topic, partition);
   }
 }

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.task.Effect.Announce;
+import dev.offload.lifecycle.task.Effect.CancelChild;
 import dev.offload.lifecycle.task.Effect.Forget;
 import dev.offload.lifecycle.task.Effect.HandToWorkers;
 import dev.offload.lifecycle.task.Effect.Show;
+import dev.offload.lifecycle.task.Effect.StopWorkers;
 import dev.offload.lifecycle.task.Effect.TellParent;
 import dev.offload.lifecycle.task.Effect.TellProgress;
+import dev.offload.lifecycle.task.Effect.WithdrawStop;
+import dev.offload.lifecycle.task.Input.Cancellation;
 import dev.offload.lifecycle.task.Input.ChildReport;
 import dev.offload.lifecycle.task.Input.Drop;
 import dev.offload.lifecycle.task.Input.Replay;
@@ -79,6 +83,7 @@ final class Law {
       case Replay(RetryTask command) -> replayed(before, command, step);
       case Drop(DropTask command) -> dropped(before, command, step);
       case TimerFired timer -> fired(before, timer, step, now, lost);
+      case Cancellation _ -> throw new AssertionError("nobody cancels in this world");
     }
     step.effects().forEach(effect -> told(effect, step.after()));
     everyStateIsMovedOnByTheClock(step.after());
@@ -352,6 +357,8 @@ final class Law {
       case Announce _, TellParent _ -> newsOfEnds++;
       case Forget _ -> tombstones++;
       case TellProgress _ -> {}
+      case StopWorkers _, WithdrawStop _, CancelChild _ ->
+          throw new AssertionError("nobody cancels in this world");
     }
   }
 

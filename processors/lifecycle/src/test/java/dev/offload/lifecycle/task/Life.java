@@ -3,19 +3,26 @@ package dev.offload.lifecycle.task;
 import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.Fixtures.Run;
 import dev.offload.lifecycle.task.Effect.Announce;
+import dev.offload.lifecycle.task.Effect.CancelChild;
 import dev.offload.lifecycle.task.Effect.HandToWorkers;
+import dev.offload.lifecycle.task.Effect.StopWorkers;
 import dev.offload.lifecycle.task.Effect.TellParent;
 import dev.offload.lifecycle.task.Effect.TellProgress;
+import dev.offload.lifecycle.task.Effect.WithdrawStop;
 import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.Input.Cancellation;
 import dev.offload.lifecycle.task.Input.ChildReport;
 import dev.offload.lifecycle.task.Input.Report;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.lifecycle.task.Input.TimerFired;
 import dev.offload.schemas.attempt.AttemptEvent;
+import dev.offload.schemas.command.CancelTask;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.completion.Completion;
+import dev.offload.schemas.control.StopTask;
 import dev.offload.schemas.coordination.ChildEnded;
 import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.work.WorkItem;
@@ -23,7 +30,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// The life of one task, lived without Kafka: what comes in is stepped, what goes out is kept.
 public final class Life {
@@ -42,6 +51,8 @@ public final class Life {
   final List<Completion> announced = new ArrayList<>();
   final List<ChildEnded> toldParents = new ArrayList<>();
   final List<TaskProgress> progress = new ArrayList<>();
+  final Map<TaskId, StopTask> stops = new HashMap<>();
+  final List<TaskId> cancelledChildren = new ArrayList<>();
   Instant now = START;
   Instant listeningSince = START;
   Instant passedUntil = Instant.EPOCH;
@@ -89,6 +100,11 @@ public final class Life {
     return step(new Report(event));
   }
 
+  /// Somebody asks for the task's end.
+  Life cancel() {
+    return step(new Cancellation(new CancelTask(submitted.taskId(), Fixtures.TENANT, now)));
+  }
+
   /// Child `index` has ended well, having sent 10.
   Life childSucceeded(int index) {
     return childEnded(index, TaskState.SUCCEEDED, 10);
@@ -129,6 +145,9 @@ public final class Life {
         case Announce(Completion completion) -> announced.add(completion);
         case TellParent(ChildEnded end) -> toldParents.add(end);
         case TellProgress(TaskProgress told) -> progress.add(told);
+        case StopWorkers(StopTask stop) -> stops.put(stop.taskId(), stop);
+        case WithdrawStop(TaskId taskId) -> stops.remove(taskId);
+        case CancelChild(CancelTask command) -> cancelledChildren.add(command.taskId());
         case Effect.Forget _ -> shown.clear();
       }
     }

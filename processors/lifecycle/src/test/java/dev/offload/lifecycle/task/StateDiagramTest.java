@@ -50,6 +50,9 @@ class StateDiagramTest {
           life -> life.report(run(life, "r1").cancelled(life.now)),
           life -> life.report(run(life, "r1").snoozed(life.now, Duration.ofSeconds(1))),
           life -> life.report(run(life, "r3").failed(life.now)),
+          life -> life.report(run(life, "r3").expired(life.now)),
+          life -> life.report(run(life, "r3").cancelled(life.now)),
+          Life::cancel,
           life -> life.report(run(life, "r3").snoozed(life.now, Duration.ofSeconds(1))),
           life -> life.report(run(life, "r1").delegated(life.now, 1)),
           life -> life.childSucceeded(0),
@@ -75,7 +78,7 @@ class StateDiagramTest {
   private static Set<String> walked() {
     Set<String> arrows = new TreeSet<>();
     Set<String> met = new HashSet<>();
-    Deque<Life> open = new ArrayDeque<>(List.of(new Life(), waiting()));
+    Deque<Life> open = new ArrayDeque<>(List.of(new Life(), waiting(), expiring(new Life()), expiring(waiting())));
     while (!open.isEmpty()) {
       Life life = open.pop();
       for (Consumer<Life> deed : DEEDS) {
@@ -96,7 +99,7 @@ class StateDiagramTest {
     if (entry == null) {
       return OUTSIDE;
     }
-    return "%s %s %s %s %s %s"
+    return "%s %s %s %s %s %s %s %s"
         .formatted(
             place(entry),
             entry.current() == null ? "" : entry.current().number() + entry.current().owner(),
@@ -105,7 +108,9 @@ class StateDiagramTest {
                 ? "many"
                 : entry.early().stream().map(Object::getClass).toList(),
             entry.fanOutSoFar().expected() + " of " + entry.fanOutSoFar().ended(),
-            entry.deadline() == null ? "" : entry.deadline().kind())
+            entry.deadline() == null ? "" : entry.deadline().kind(),
+            entry.isStopped(),
+            life.submitted.expiresAt())
         .concat(entry.assignment() == null ? "" : " spent " + entry.assignment().spent());
   }
 
@@ -138,6 +143,12 @@ class StateDiagramTest {
     life.submitted =
         Fixtures.task(
             Life.START, Life.START.plusSeconds(60), Origin.CLIENT, Fixtures.json("input"));
+    return life;
+  }
+
+  /// The same life, of a task that is not begun any more after a while.
+  private static Life expiring(Life life) {
+    life.submitted = Fixtures.expiring(life.submitted, Life.START.plusSeconds(15));
     return life;
   }
 

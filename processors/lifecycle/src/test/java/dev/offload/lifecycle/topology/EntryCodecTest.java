@@ -13,6 +13,7 @@ import dev.offload.lifecycle.task.HandOut;
 import dev.offload.lifecycle.task.HandOut.Route;
 import dev.offload.lifecycle.task.IndexSet;
 import dev.offload.lifecycle.task.Lease;
+import dev.offload.lifecycle.task.Stop;
 import dev.offload.lifecycle.task.TaskEntry;
 import dev.offload.schemas.attempt.AttemptEvent;
 import dev.offload.schemas.task.TaskId;
@@ -46,7 +47,7 @@ class EntryCodecTest {
         .hasSameSizeAs(AttemptEvent.class.getPermittedSubclasses());
     TaskEntry entry =
         new TaskEntry(
-            null, null, null, null, events, null, null, new Deadline(Kind.EARLY, NOW), null);
+            null, null, null, null, events, null, null, null, new Deadline(Kind.EARLY, NOW), null);
     // When
     TaskEntry read = EntryCodec.read(EntryCodec.write(entry));
     // Then
@@ -60,7 +61,13 @@ class EntryCodecTest {
     TaskEntry entry =
         new TaskEntry(
             null,
-            new Assignment(Fixtures.json("in"), Fixtures.json("half"), "00-trace", 2),
+            new Assignment(
+                Fixtures.json("in"),
+                Fixtures.json("half"),
+                NOW,
+                Duration.ofMinutes(5),
+                "00-trace",
+                2),
             new CurrentAttempt(2, handOut, "r1", lease, 1),
             List.of("r0", "r1"),
             List.of(),
@@ -73,6 +80,7 @@ class EntryCodecTest {
                 Map.of("sent", 4L),
                 List.of("r0"),
                 new FanOut.Told(2, 9, NOW)),
+            new Stop(handOut, NOW),
             new Deadline(Kind.LEASE, NOW),
             new Deadline(Kind.LEASE, NOW));
     // When

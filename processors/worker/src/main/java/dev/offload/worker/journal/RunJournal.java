@@ -1,9 +1,11 @@
 package dev.offload.worker.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.schemas.attempt.AttemptCancelled;
 import dev.offload.schemas.attempt.AttemptClaimed;
 import dev.offload.schemas.attempt.AttemptDelegated;
 import dev.offload.schemas.attempt.AttemptEvent;
+import dev.offload.schemas.attempt.AttemptExpired;
 import dev.offload.schemas.attempt.AttemptFailed;
 import dev.offload.schemas.attempt.AttemptSnoozed;
 import dev.offload.schemas.attempt.AttemptStarted;
@@ -11,6 +13,7 @@ import dev.offload.schemas.attempt.AttemptSucceeded;
 import dev.offload.schemas.attempt.Beginning;
 import dev.offload.schemas.attempt.Checkpointed;
 import dev.offload.schemas.attempt.Heartbeat;
+import dev.offload.schemas.command.CancelTask;
 import dev.offload.schemas.command.ParentTask;
 import dev.offload.schemas.task.Progress;
 import dev.offload.schemas.task.TaskError;
@@ -141,6 +144,27 @@ public final class RunJournal {
   /// For a worker that has not come to an end with it; what is held against it stays with it.
   public CompletableFuture<Void> handedBack() {
     return snoozed(Duration.ZERO, item.lostRuns());
+  }
+
+  /// The task is cancelled, and with it the children of the given indexes that the run has spawned.
+  /// Where its start was not told the run refuses the attempt.
+  public CompletableFuture<Void> cancelled(List<Integer> spawned) {
+    ParentTask parent = new ParentTask(item.taskId(), item.tenant(), item.traceparent());
+    for (int index : spawned) {
+      CancelTask command =
+          new CancelTask(parent.childId(index), item.tenant(), clock.instant());
+      // Not waited for, as a start is not: what is told next says that Kafka has it.
+      var _ = journal.write(Topics.COMMANDS, command.taskId().toString(), command);
+    }
+    return journal.write(
+        new AttemptCancelled(
+            item.taskId(), item.tenant(), item.attempt(), runId, clock.instant()));
+  }
+
+  /// The record came too late: refuses the attempt.
+  public CompletableFuture<Void> expired() {
+    return journal.write(
+        new AttemptExpired(item.taskId(), item.tenant(), item.attempt(), runId, clock.instant()));
   }
 
   private CompletableFuture<Void> succeeded(Outcome.Succeeded done) {

@@ -9,6 +9,7 @@ import dev.offload.worker.journal.RunJournal;
 import dev.offload.worker.metrics.WorkerMetrics;
 import dev.offload.worker.queue.WorkReader;
 import dev.offload.worker.run.Run;
+import dev.offload.worker.run.RunStopper;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ final class Intake {
   private final String worker;
   private final InstantSource clock;
   private final WorkerMetrics metrics;
+  private final RunStopper stopper;
 
   Intake(QueuePlan plan, LoopTools tools) {
     this.plan = plan;
@@ -50,6 +52,7 @@ final class Intake {
     this.worker = tools.worker();
     this.clock = tools.clock();
     this.metrics = tools.runs().metrics();
+    this.stopper = tools.stopper();
   }
 
   /// Reads what was polled; what can't be read is parked as part of `batch`.
@@ -78,7 +81,11 @@ final class Intake {
     WorkItem item = taken.item();
     ConsumerRecord<String, byte[]> record = taken.record();
     TaskHandler handler = plan.handlers().get(item.type());
-    if (item.lostRuns() >= plan.deliveries() - 1) {
+    if (stopper.isCancelled(item)) {
+      batch.add(record, begin(item).cancelled(List.of()));
+    } else if (item.expiresAt() != null && !clock.instant().isBefore(item.expiresAt())) {
+      batch.add(record, begin(item).expired());
+    } else if (item.lostRuns() >= plan.deliveries() - 1) {
       batch.add(record, poisoned(begin(item)));
     } else if (handler == null) {
       batch.add(record, unhandled(begin(item)));

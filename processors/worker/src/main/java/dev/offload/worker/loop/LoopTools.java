@@ -4,6 +4,7 @@ import dev.offload.worker.journal.Journal;
 import dev.offload.worker.queue.QueueSource;
 import dev.offload.worker.run.HandlerThreads;
 import dev.offload.worker.run.LeaseKeeper;
+import dev.offload.worker.run.RunStopper;
 import dev.offload.worker.run.RunTools;
 import java.time.InstantSource;
 import java.util.function.Predicate;
@@ -16,6 +17,7 @@ public record LoopTools(
     HandlerThreads threads,
     RunTools runs,
     LeaseKeeper leases,
+    RunStopper stopper,
     Companionship companionship,
     Predicate<String> isPaused,
     InstantSource clock) {}

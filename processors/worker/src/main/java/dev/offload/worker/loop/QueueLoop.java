@@ -202,6 +202,7 @@ public final class QueueLoop {
                   runs.remove(run);
                   slots.giveBack();
                 });
+    tools.stopper().watch(run);
     if (plan.tellAfter().isZero()) {
       run.tell();
     }

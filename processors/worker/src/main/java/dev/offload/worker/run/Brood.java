@@ -5,6 +5,7 @@ import dev.offload.worker.Child;
 import dev.offload.worker.Outcome;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// The children of a run's task: those whose ends it was told of, and those it has spawned itself.
 final class Brood {
@@ -36,6 +37,11 @@ final class Brood {
     for (Child child : children) {
       needed = Math.max(needed, child.index() + 1);
     }
+  }
+
+  /// The indexes of the children that this run has spawned, as far as it has come.
+  synchronized List<Integer> spawned() {
+    return IntStream.range(ended == null ? 0 : ended.count(), needed).boxed().toList();
   }
 
   /// A delegation as it is, or a failure where it leaves spawned children out or would go in

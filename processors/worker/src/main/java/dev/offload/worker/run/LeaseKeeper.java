@@ -38,7 +38,9 @@ public final class LeaseKeeper {
     long now = nanoTime.getAsLong();
     leases.forEach(
         (run, lease) -> {
-          if (lease.hasEnded(now)) {
+          if (run.isOver()) {
+            leases.remove(run);
+          } else if (lease.hasEnded(now)) {
             leases.remove(run);
             log.warn(
                 "lease could not be extended, handler is stopped taskId={} attempt={}",

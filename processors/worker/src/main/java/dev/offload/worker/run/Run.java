@@ -16,10 +16,18 @@ import org.slf4j.MDC;
 /// ```
 ///            handler ends                        -> its outcome is written
 /// running ── hand back (the process drains)      -> AttemptSnoozed is written, the outcome dropped
-///            give up (neither lock nor lease)    -> nothing is written, the outcome dropped
+///    │       give up (neither lock nor lease)    -> nothing is written, the outcome dropped
+///    │
+///    └── cancelled or too long ──► stopping
+///                                     handler succeeds     -> its outcome is written
+///                                     handler ends badly   -> AttemptCancelled or AttemptFailed
+///                                     grace over, draining -> the same, the outcome dropped
 /// ```
 public final class Run {
   private static final Logger log = LoggerFactory.getLogger(Run.class);
+
+  /// The code of an error that says: the attempt took too long.
+  private static final String TIMEOUT = "timeout";
 
   private final RunJournal journal;
   private final TaskHandler handler;
@@ -28,7 +36,18 @@ public final class Run {
   private final CompletableFuture<Void> settled = new CompletableFuture<>();
   private final CompletableFuture<Void> left = new CompletableFuture<>();
   private boolean over;
+  private boolean begun;
+  private long beganAt;
   private Thread thread;
+  private Stopping stopping;
+
+  /// Why and since when the handler is told to stop.
+  private record Stopping(Cause cause, long since) {}
+
+  private enum Cause {
+    CANCELLED,
+    TIMED_OUT
+  }
 
   public Run(RunJournal journal, TaskHandler handler, RunTools tools) {
     this.journal = journal;
@@ -86,13 +105,74 @@ public final class Run {
     }
   }
 
-  /// Stops the handler, drops its outcome and hands the attempt back unspent.
+  /// Stops the handler, drops its outcome and hands the attempt back unspent, unless it was being
+  /// stopped already.
   public synchronized void handBack() {
     if (!over) {
       over = true;
-      settleWith(journal.handedBack());
+      settleWith(stopping == null ? journal.handedBack() : stopped());
       stopHandler();
     }
+  }
+
+  /// The task was cancelled: signals the handler, if it has been called.
+  synchronized void cancel() {
+    if (over || (stopping != null && stopping.cause() == Cause.CANCELLED)) {
+      return;
+    }
+    signal(Cause.CANCELLED, stopping == null ? tools.nanoTime().getAsLong() : stopping.since());
+    if (!begun) {
+      over = true;
+      settleWith(stopped());
+    }
+  }
+
+  /// Signals a handler that takes longer than the task's timeout, and ends the run of one that has
+  /// not ended within `grace` of being signalled.
+  synchronized void stopIfDue(long now, Duration grace) {
+    if (over) {
+      return;
+    }
+    if (stopping == null && begun && isOver(item().timeout(), beganAt, now)) {
+      signal(Cause.TIMED_OUT, now);
+    } else if (stopping != null && isOver(grace, stopping.since(), now)) {
+      log.warn(
+          "handler did not stop in time and is left behind taskId={} attempt={} queue={}",
+          item().taskId(),
+          item().attempt(),
+          item().queue());
+      over = true;
+      settleWith(stopped());
+      stopHandler();
+    }
+  }
+
+  /// Whether nothing that the handler does counts any more.
+  synchronized boolean isOver() {
+    return over;
+  }
+
+  private static boolean isOver(Duration length, long since, long now) {
+    return length != null && now - since >= length.toNanos();
+  }
+
+  private void signal(Cause cause, long since) {
+    stopping = new Stopping(cause, since);
+    context.cancel();
+  }
+
+  /// Tells of a run that was stopped as what it was.
+  private CompletableFuture<Void> stopped() {
+    if (begun) {
+      journal.started();
+    }
+    return switch (stopping.cause()) {
+      case CANCELLED -> journal.cancelled(context.brood().spawned());
+      case TIMED_OUT ->
+          journal.ended(
+              Outcome.failed(
+                  TIMEOUT, "the attempt took longer than its timeout of " + item().timeout()));
+    };
   }
 
   WorkItem item() {
@@ -112,8 +192,7 @@ public final class Run {
       long length = tools.nanoTime().getAsLong() - start;
       // A handler may leave its thread interrupted; what is written next must not meet that.
       boolean _ = Thread.interrupted();
-      String end = end(outcome) ? name(outcome) : "dropped";
-      tools.metrics().ran(item(), end, Duration.ofNanos(length));
+      tools.metrics().ran(item(), end(outcome), Duration.ofNanos(length));
     } finally {
       leave();
     }
@@ -122,6 +201,8 @@ public final class Run {
   private synchronized boolean begin() {
     if (!over) {
       thread = Thread.currentThread();
+      begun = true;
+      beganAt = tools.nanoTime().getAsLong();
     }
     return !over;
   }
@@ -155,15 +236,25 @@ public final class Run {
         "handler-error", e.getMessage() == null ? what : what + ": " + e.getMessage());
   }
 
-  /// Whether the outcome counts: not where the run was handed back or given up before.
-  private synchronized boolean end(Outcome outcome) {
+  /// What becomes of the outcome, in a word.
+  private synchronized String end(Outcome outcome) {
     if (over) {
-      return false;
+      return "dropped";
     }
     over = true;
     context.flush();
-    settleWith(journal.ended(outcome));
-    return true;
+    boolean counts = counts(outcome);
+    settleWith(counts ? journal.ended(outcome) : stopped());
+    return counts ? name(outcome) : "stopped";
+  }
+
+  /// Of a handler that was told to stop only what it has brought to an end counts.
+  private boolean counts(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Succeeded _ -> true;
+      case Outcome.Delegated _ -> stopping == null || stopping.cause() == Cause.TIMED_OUT;
+      case Outcome.Failed _, Outcome.Snoozed _ -> stopping == null;
+    };
   }
 
   private static String name(Outcome outcome) {

@@ -5,6 +5,7 @@ import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.topic.TopicsConfig;
 import dev.offload.schemas.topic.WholeTopicReader;
 import dev.offload.worker.TaskHandler;
+import dev.offload.worker.cancel.Cancellations;
 import dev.offload.worker.journal.Journal;
 import dev.offload.worker.loop.Companionship;
 import dev.offload.worker.loop.LoopTools;
@@ -17,6 +18,7 @@ import dev.offload.worker.roster.Roster;
 import dev.offload.worker.run.HandlerThreads;
 import dev.offload.worker.run.LeaseKeeper;
 import dev.offload.worker.run.LeaseTerms;
+import dev.offload.worker.run.RunStopper;
 import dev.offload.worker.run.RunTools;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -55,7 +57,8 @@ public final class Worker implements AutoCloseable {
       RunTools runs,
       InstantSource clock) {}
 
-  /// Starts to take tasks. Returns once the topics are there and the pauses are known.
+  /// Starts to take tasks. Returns once the topics are there and pauses and cancellations
+  /// are known.
   public static Worker start(WorkerConfig config, Surroundings surroundings) {
     List<QueuePlan> plans = plan(config, surroundings);
     Worker worker = new Worker(config, surroundings, plans);
@@ -98,9 +101,18 @@ public final class Worker implements AutoCloseable {
             new LeaseTerms(config.lease(), config.heartbeat()),
             surroundings.runs().nanoTime(),
             surroundings.runs().metrics());
+    RunStopper stopper = new RunStopper(config.stopGrace(), surroundings.runs().nanoTime());
+    Cancellations cancellations = new Cancellations(stopper);
     grace = config.grace();
     journal = Journal.open(surroundings.kafka(), surroundings.topics().partitions());
-    control = new WholeTopicReader<>(surroundings.kafka(), Topics.CONTROL, pauses);
+    control =
+        new WholeTopicReader<>(
+            surroundings.kafka(),
+            Topics.CONTROL,
+            (records, positions) -> {
+              pauses.take(records, positions);
+              cancellations.take(records, positions);
+            });
     threads = new HandlerThreads(Runtime.getRuntime().availableProcessors());
     LoopTools tools =
         new LoopTools(
@@ -110,6 +122,7 @@ public final class Worker implements AutoCloseable {
             threads,
             surroundings.runs(),
             leases,
+            stopper,
             new Companionship(),
             pauses::contains,
             surroundings.clock());
@@ -122,7 +135,9 @@ public final class Worker implements AutoCloseable {
             () -> loops.stream().map(QueueLoop::status).toList(),
             surroundings.clock(),
             System::nanoTime);
-    var _ = ticker.scheduleWithFixedDelay(leases::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+    for (Runnable tick : List.<Runnable>of(leases::tick, stopper::tick)) {
+      var _ = ticker.scheduleWithFixedDelay(tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+    }
   }
 
   public boolean isServing() {

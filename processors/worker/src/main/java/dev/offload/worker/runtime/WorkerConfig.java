@@ -40,6 +40,11 @@ public interface WorkerConfig {
   @WithDefault("PT20S")
   Duration grace();
 
+  /// How long a handler that is told to stop, its task being cancelled or taking too long, may take
+  /// to do so. Then its thread is interrupted, and whatever it does afterwards is dropped.
+  @WithDefault("PT10S")
+  Duration stopGrace();
+
   /// Where handlers keep intermediate files, each run in a directory of its own.
   @WithDefault("${java.io.tmpdir}/offload-work")
   Path workDirectory();

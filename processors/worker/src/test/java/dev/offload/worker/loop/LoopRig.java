@@ -21,6 +21,7 @@ import dev.offload.worker.run.FileSpace;
 import dev.offload.worker.run.HandlerThreads;
 import dev.offload.worker.run.LeaseKeeper;
 import dev.offload.worker.run.LeaseTerms;
+import dev.offload.worker.run.RunStopper;
 import dev.offload.worker.run.RunTools;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -61,6 +62,7 @@ final class LoopRig implements AutoCloseable {
   private final Semaphore looksAtPauses = new Semaphore(0);
   private final HandlerThreads threads = new HandlerThreads(2);
   private final QueueLoop loop;
+  final RunStopper stopper = new RunStopper(Duration.ofSeconds(10), System::nanoTime);
 
   private LoopRig(Builder builder, Work work) {
     producer =
@@ -96,6 +98,7 @@ final class LoopRig implements AutoCloseable {
                     metrics,
                     fatal::add),
                 new LeaseKeeper(terms, System::nanoTime, metrics),
+                stopper,
                 new Companionship(),
                 this::isPaused,
                 InstantSource.fixed(NOW)));
@@ -177,6 +180,11 @@ final class LoopRig implements AutoCloseable {
     return submit(QUEUE, 0);
   }
 
+  /// A task of which no attempt begins at or after `expiresAt`.
+  TaskId submitExpiring(Instant expiresAt) {
+    return submit(QUEUE, 0, expiresAt);
+  }
+
   TaskId submitAfterDeliveries(int deliveries) {
     return submit(QUEUE, deliveries);
   }
@@ -186,6 +194,10 @@ final class LoopRig implements AutoCloseable {
   }
 
   private TaskId submit(String type, int deliveries) {
+    return submit(type, deliveries, null);
+  }
+
+  private TaskId submit(String type, int deliveries, Instant expiresAt) {
     TaskId id = TaskId.fresh(NOW);
     JsonNode input = JsonNodeFactory.instance.objectNode();
     SubmitTask task =
@@ -197,7 +209,7 @@ final class LoopRig implements AutoCloseable {
             input,
             NOW,
             null,
-            null,
+            expiresAt,
             null,
             null,
             null,

@@ -83,6 +83,39 @@ class QueueLoopTest {
   }
 
   @Test
+  void cancelledTaskIsRefused() {
+    try (LoopRig rig = rig().running(DONE)) {
+      // Given
+      TaskId task = rig.submit();
+      rig.stopper.cancel(task, 1);
+
+      // When
+      rig.start();
+
+      // Then
+      await().untilAsserted(() -> assertThat(rig.queue.remaining()).isEmpty());
+      assertThat(rig.story(task)).containsExactly("AttemptCancelled");
+    }
+  }
+
+  @Test
+  void attemptIsNotBegunAtTheMomentItExpiresButBefore() {
+    try (LoopRig rig = rig().running(DONE)) {
+      // Given
+      TaskId late = rig.submitExpiring(LoopRig.NOW);
+      TaskId inTime = rig.submitExpiring(LoopRig.NOW.plusMillis(1));
+
+      // When
+      rig.start();
+
+      // Then
+      await().untilAsserted(() -> assertThat(rig.queue.remaining()).isEmpty());
+      assertThat(rig.story(late)).containsExactly("AttemptExpired");
+      assertThat(rig.story(inTime)).containsExactly("AttemptStarted", "AttemptSucceeded");
+    }
+  }
+
+  @Test
   void startIsToldByItselfWhereTheEndIsNotNear() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
     LoopRig.Work work =

@@ -39,6 +39,9 @@ final class RunRig implements AutoCloseable {
   static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
   static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
+  /// How long a handler that is told to stop may take.
+  static final Duration GRACE = Duration.ofSeconds(10);
+
   static final TaskId TASK = TaskId.fresh(NOW);
 
   /// How the handler of a run behaves.
@@ -52,6 +55,7 @@ final class RunRig implements AutoCloseable {
   final WorkerMetrics metrics = new WorkerMetrics(meters);
   final List<VirtualMachineError> fatal = new CopyOnWriteArrayList<>();
   private final AtomicLong nanos = new AtomicLong();
+  final RunStopper stopper = new RunStopper(GRACE, nanos::get);
   private final HandlerThreads threads = new HandlerThreads(1);
   private final Path directory;
 
@@ -82,10 +86,19 @@ final class RunRig implements AutoCloseable {
     return start(JsonNodeFactory.instance.objectNode(), children, work);
   }
 
+  /// A run that may take no longer than `timeout`.
+  Run start(Duration timeout, Work work) {
+    return start(JsonNodeFactory.instance.objectNode(), null, timeout, work);
+  }
+
   private Run start(JsonNode input, Children children, Work work) {
+    return start(input, children, null, work);
+  }
+
+  private Run start(JsonNode input, Children children, Duration timeout, Work work) {
     WorkItem item =
         new WorkItem(
-            TASK, TENANT, "thing", "things", 1, input, null, 0, children, null, null, TRACE);
+            TASK, TENANT, "thing", "things", 1, input, null, 0, children, null, timeout, TRACE);
     RunJournal journal =
         new RunJournal(new Journal(producer, 12), item, "run-1", "w", InstantSource.fixed(NOW));
     Run run =
@@ -97,6 +110,7 @@ final class RunRig implements AutoCloseable {
                 nanos::get,
                 metrics,
                 fatal::add));
+    stopper.watch(run);
     run.tell();
     run.start(threads);
     return run;

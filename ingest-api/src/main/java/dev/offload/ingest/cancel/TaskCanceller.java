@@ -1,0 +1,48 @@
+package dev.offload.ingest.cancel;
+
+import dev.offload.ingest.kafka.NotWritten;
+import dev.offload.ingest.kafka.RecordWriter;
+import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.task.TaskSeeker;
+import dev.offload.ingest.view.TaskSnapshot;
+import dev.offload.schemas.command.CancelTask;
+import dev.offload.schemas.problem.ProblemCode;
+import dev.offload.schemas.task.PublicTask;
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.topic.Topics;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+
+/// Asks the lifecycle to end tasks. What comes of it, the task shows. Doing so twice is doing so
+/// once.
+@ApplicationScoped
+class TaskCanceller {
+  private final TaskSeeker tasks;
+  private final RecordWriter writer;
+  private final InstantSource clock;
+
+  TaskCanceller(TaskSeeker tasks, RecordWriter writer, InstantSource clock) {
+    this.tasks = tasks;
+    this.writer = writer;
+    this.clock = clock;
+  }
+
+  /// @param id as the client spelled it
+  /// @return the task as it was when its end was asked for
+  /// @throws ProblemException `not-found`, `unavailable`, or `already-finished`
+  /// @throws NotWritten if Kafka did not acknowledge it
+  PublicTask cancel(String tenant, String id) throws InterruptedException {
+    TaskSnapshot found = tasks.seek(tenant, id);
+    Task task = found.task();
+    if (task.state().isFinal()) {
+      throw ProblemException.of(
+          ProblemCode.ALREADY_FINISHED,
+          "The task has ended already: it is %s.".formatted(task.state()));
+    }
+    writer.write(
+        Topics.COMMANDS,
+        task.id().toString(),
+        new CancelTask(task.id(), task.tenant(), clock.instant()));
+    return found.toPublic();
+  }
+}

@@ -1,0 +1,2 @@
+/// Asking for the end of a task.
+package dev.offload.ingest.cancel;

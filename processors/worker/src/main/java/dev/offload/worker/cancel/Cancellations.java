@@ -1,0 +1,30 @@
+package dev.offload.worker.cancel;
+
+import dev.offload.schemas.control.ControlEntry;
+import dev.offload.schemas.control.StopTask;
+import dev.offload.schemas.topic.WholeTopicReader;
+import dev.offload.worker.run.RunStopper;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/// Which tasks are cancelled, as `offload.control` has it, told to whoever stops their runs.
+public final class Cancellations implements WholeTopicReader.Reader<ControlEntry> {
+  private final RunStopper stopper;
+
+  public Cancellations(RunStopper stopper) {
+    this.stopper = stopper;
+  }
+
+  @Override
+  public void take(
+      List<ConsumerRecord<String, ControlEntry>> records, Map<Integer, Long> positions) {
+    for (ConsumerRecord<String, ControlEntry> record : records) {
+      if (record.value() instanceof StopTask stop) {
+        stopper.cancel(stop.taskId(), stop.attempt());
+      } else if (record.value() == null) {
+        StopTask.taskOf(record.key()).ifPresent(stopper::forget);
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.offload.worker.run;
+
+import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.work.WorkItem;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/// Stops runs that are not to go on: those of cancelled tasks, and those that take too long.
+///
+/// ```
+/// signal ──► handler ends ─────────────► its success counts, anything else is a stopped run
+///    └─────► grace is over ──► interrupt ──► the run is stopped, what comes late is dropped
+/// ```
+public final class RunStopper {
+  private final Duration grace;
+  private final LongSupplier nanoTime;
+  private final Map<TaskId, Integer> cancelled = new ConcurrentHashMap<>();
+  private final Set<Run> runs = ConcurrentHashMap.newKeySet();
+
+  public RunStopper(Duration grace, LongSupplier nanoTime) {
+    this.grace = grace;
+    this.nanoTime = nanoTime;
+  }
+
+  /// Attempts of the task up to number `attempt` are not to begin, and to be stopped.
+  public void cancel(TaskId taskId, int attempt) {
+    cancelled.put(taskId, attempt);
+    runs.stream().filter(run -> isCancelled(run.item())).forEach(Run::cancel);
+  }
+
+  /// None of the task's attempts can come to a worker any more.
+  public void forget(TaskId taskId) {
+    cancelled.remove(taskId);
+  }
+
+  public boolean isCancelled(WorkItem item) {
+    Integer last = cancelled.get(item.taskId());
+    return last != null && item.attempt() <= last;
+  }
+
+  /// Looks after `run` until its handler has returned.
+  public void watch(Run run) {
+    // First known, then asked: whichever way a cancellation comes in between, it is seen.
+    runs.add(run);
+    var _ = run.left().thenRun(() -> runs.remove(run));
+    if (isCancelled(run.item())) {
+      run.cancel();
+    }
+  }
+
+  /// One round of looking whose time is over.
+  public void tick() {
+    long now = nanoTime.getAsLong();
+    runs.forEach(run -> run.stopIfDue(now, grace));
+  }
+}
