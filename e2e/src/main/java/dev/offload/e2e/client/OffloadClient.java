@@ -67,6 +67,25 @@ public final class OffloadClient implements AutoCloseable {
     return new SeenTask(JSON.readTree(expect(200, response, "GET " + path)));
   }
 
+  /// Asks for the end of a task.
+  public void cancel(String id) throws IOException, InterruptedException {
+    post("/v1/tasks/" + id + "/cancel", 202);
+  }
+
+  /// Lets workers take nothing more from a queue.
+  public void pause(String queue) throws IOException, InterruptedException {
+    post("/v1/queues/" + queue + "/pause", 200);
+  }
+
+  public void resume(String queue) throws IOException, InterruptedException {
+    post("/v1/queues/" + queue + "/resume", 200);
+  }
+
+  private void post(String path, int status) throws IOException, InterruptedException {
+    var request = to(path).POST(BodyPublishers.noBody()).build();
+    expect(status, http.send(request, BodyHandlers.ofString()), "POST " + path);
+  }
+
   /// Whether a task has ended; not as long as Offload does not say so.
   public boolean hasEnded(String id) {
     try {

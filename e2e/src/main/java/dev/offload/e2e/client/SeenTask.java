@@ -22,6 +22,11 @@ public record SeenTask(JsonNode json) {
     return FINAL.contains(state());
   }
 
+  /// Whether its end was asked for while a worker may have had it.
+  public boolean isCancelRequested() {
+    return json.hasNonNull("cancelRequestedAt");
+  }
+
   public JsonNode result() {
     return json.path("result");
   }
