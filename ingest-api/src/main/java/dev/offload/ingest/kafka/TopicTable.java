@@ -69,8 +69,8 @@ public final class TopicTable<V> implements AutoCloseable {
     }
   }
 
-  /// Waits until the record that stands at `written` has been read. Unlike [#catchUp] it holds for a
-  /// topic with transactions, too: where one is open, the topic's end as readers see it comes first.
+  /// Waits until the record that stands at `written` has been read. Unlike [#catchUp] it holds for
+  /// a topic with transactions, too: where one is open, readers see the topic's end before it.
   ///
   /// @return whether it was, within `patience`
   public boolean reached(RecordMetadata written, Duration patience) throws InterruptedException {
