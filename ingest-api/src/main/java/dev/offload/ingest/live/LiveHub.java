@@ -9,7 +9,6 @@ import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskProgress;
-import dev.offload.schemas.topic.TopicsConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
@@ -37,17 +36,17 @@ public class LiveHub implements NewsListener {
 
   private final TaskView view;
   private final LiveConfig config;
-  private final int partitions;
+  private final LogTail tail;
   private final Map<TaskId, Set<TaskStream>> ofTask = new ConcurrentHashMap<>();
   private final Map<String, Set<TenantStream>> ofTenant = new ConcurrentHashMap<>();
   private final Thread alive =
       Thread.ofVirtual().name("keep-streams-alive").unstarted(this::signal);
   private RecentNews recent;
 
-  LiveHub(TaskView view, LiveConfig config, TopicsConfig topics) {
+  LiveHub(TaskView view, LiveConfig config, LogTail tail) {
     this.view = view;
     this.config = config;
-    this.partitions = topics.partitions();
+    this.tail = tail;
   }
 
   void start(@Observes StartupEvent event) {
@@ -62,11 +61,7 @@ public class LiveHub implements NewsListener {
   @Override
   public synchronized void reading(String name, Map<Integer, Long> positions) {
     if (recent == null) {
-      LogPosition begin = LogPosition.beginningOf(name, partitions);
-      for (Map.Entry<Integer, Long> position : positions.entrySet()) {
-        begin = begin.with(position.getKey(), position.getValue());
-      }
-      recent = new RecentNews(begin, config.keptEvents(), config.keptBytes().asLongValue());
+      recent = tail.before(name, positions);
     }
   }
 

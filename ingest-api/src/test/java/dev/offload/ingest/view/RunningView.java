@@ -3,21 +3,30 @@ package dev.offload.ingest.view;
 import dev.offload.testkit.KafkaForTests;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /// The view of a replica that runs from the beginning to the end of a block.
 public final class RunningView implements AutoCloseable {
   private final KafkaTaskView view;
 
-  private RunningView(Path directory, List<NewsListener> listeners) {
+  private RunningView(Path directory, Function<TaskView, List<NewsListener>> listeners) {
+    List<NewsListener> all = new ArrayList<>();
     view =
         new KafkaTaskView(
-            KafkaForTests.connection(), () -> directory, List.of(), listeners, Clock.systemUTC());
+            KafkaForTests.connection(), () -> directory, List.of(), all, Clock.systemUTC());
+    all.addAll(listeners.apply(view));
     view.start(null);
   }
 
   public static RunningView in(Path directory, NewsListener... listeners) {
-    return new RunningView(directory, List.of(listeners));
+    return new RunningView(directory, _ -> List.of(listeners));
+  }
+
+  /// With a listener that asks the view.
+  public static RunningView in(Path directory, Function<TaskView, NewsListener> listener) {
+    return new RunningView(directory, view -> List.of(listener.apply(view)));
   }
 
   public TaskView view() {

@@ -1,0 +1,129 @@
+package dev.offload.ingest.live;
+
+import dev.offload.ingest.view.TaskNews;
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.topic.TopicsConfig;
+import dev.offload.schemas.topic.UnreadableRecord;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The newest part of `offload.tasks` from before this process began to follow it, for clients that
+/// come back after a restart. The view has it already, and so will not hear of it again.
+@ApplicationScoped
+class LogTail {
+  private static final Logger log = LoggerFactory.getLogger(LogTail.class);
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Map<String, Object> kafka;
+  private final LiveConfig config;
+  private final int partitions;
+
+  LogTail(
+      @Identifier("default-kafka-broker") Map<String, Object> kafka,
+      LiveConfig config,
+      TopicsConfig topics) {
+    this.kafka = kafka;
+    this.config = config;
+    this.partitions = topics.partitions();
+  }
+
+  /// What is kept of the log called `name` before `positions`. Where Kafka does not answer,
+  /// nothing: clients that come back are reset.
+  RecentNews before(String name, Map<Integer, Long> positions) {
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    positions.forEach(
+        (partition, end) -> ends.put(new TopicPartition(Topics.TASKS.name(), partition), end));
+    try (Consumer<String, byte[]> consumer = consumer()) {
+      Map<TopicPartition, Long> begins = begins(consumer, ends);
+      RecentNews recent = startingAt(name, begins);
+      consumer.assign(begins.keySet());
+      begins.forEach(consumer::seek);
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (!isRead(consumer, ends)) {
+        if (System.nanoTime() > deadline) {
+          throw new KafkaException("not read within " + PATIENCE);
+        }
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+          if (record.offset() < ends.get(partition(record))) {
+            news(record).ifPresent(recent::add);
+          }
+        }
+      }
+      return recent;
+    } catch (KafkaException e) {
+      log.warn("clients that come back are reset, the newest events could not be read", e);
+      return startingAt(name, ends);
+    }
+  }
+
+  private Consumer<String, byte[]> consumer() {
+    Map<String, Object> settings = new HashMap<>(kafka);
+    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /// An even share of what may be kept, of each partition.
+  private Map<TopicPartition, Long> begins(
+      Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
+    int share = config.keptEvents() / partitions;
+    Map<TopicPartition, Long> begins = new HashMap<>();
+    consumer
+        .beginningOffsets(ends.keySet(), PATIENCE)
+        .forEach(
+            (partition, first) ->
+                begins.put(partition, Math.max(first, ends.get(partition) - share)));
+    return begins;
+  }
+
+  private RecentNews startingAt(String name, Map<TopicPartition, Long> positions) {
+    LogPosition begin = LogPosition.beginningOf(name, partitions);
+    for (Map.Entry<TopicPartition, Long> position : positions.entrySet()) {
+      begin = begin.with(position.getKey().partition(), position.getValue());
+    }
+    return new RecentNews(begin, config.keptEvents(), config.keptBytes().asLongValue());
+  }
+
+  private static boolean isRead(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey(), PATIENCE) >= end.getValue());
+  }
+
+  /// Empty for a tombstone, and for what can't be read.
+  private static Optional<TaskNews> news(ConsumerRecord<String, byte[]> record) {
+    try {
+      Task task = Topics.TASKS.read(record.headers(), record.value());
+      return Optional.ofNullable(task)
+          .map(
+              one ->
+                  new TaskNews(
+                      one, record.partition(), record.offset(), record.serializedValueSize()));
+    } catch (UnreadableRecord _) {
+      // The view has told of it.
+      return Optional.empty();
+    }
+  }
+
+  private static TopicPartition partition(ConsumerRecord<?, ?> record) {
+    return new TopicPartition(record.topic(), record.partition());
+  }
+}
