@@ -3,6 +3,7 @@ package dev.offload.bench.figure;
 /// What is measured, by its name in the JSON line. docs/performance.md says how.
 public enum Figure {
   ACCEPT_PER_SECOND("acceptPerSecond", "POSTs accepted per second"),
+  BATCH_ACCEPT_PER_SECOND("batchAcceptPerSecond", "tasks accepted per second in batches"),
   DRAIN_PER_SECOND("drainPerSecond", "waiting tasks done per second"),
   START_P50_MS("startP50Ms", "POST to handler, direct, median ms"),
   START_P99_MS("startP99Ms", "POST to handler, direct, p99 ms"),

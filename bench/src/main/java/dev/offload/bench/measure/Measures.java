@@ -7,6 +7,9 @@ import java.util.List;
 
 /// All measures in their order, in the size that is asked for.
 public final class Measures {
+  /// As fast as batches go, fewer would be over before anything has settled.
+  private static final int BATCHES_OF = 3;
+
   private static final double STEADY = 500;
   private static final double CALM = 200;
   private static final double PHOTOS = 2;
@@ -18,6 +21,7 @@ public final class Measures {
   public static List<Measure> of(int tasks, Duration length) {
     return List.of(
         new Accepting(tasks),
+        new AcceptingBatches(BATCHES_OF * tasks),
         new Draining(tasks),
         new Responding(Way.DIRECT, Schedule.Evenly.during(length, STEADY)),
         new Responding(Way.DECIDED, Schedule.Evenly.during(length, STEADY)),

@@ -33,6 +33,8 @@ public record Subject(ReadyLine ready) {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
   private static final Duration STANDSTILL = Duration.ofSeconds(3);
+  /// To count is work for the one that is measured.
+  private static final Duration COUNT_EVERY = Duration.ofSeconds(5);
   private static final int PAGE = 200;
 
   Driver driver() throws IOException {
@@ -114,6 +116,18 @@ public record Subject(ReadyLine ready) {
       throw new IllegalStateException(
           "%d tasks of type %s succeeded, not %d".formatted(succeeded, type, count));
     }
+  }
+
+  /// Returns once that is so, also where not all of them are in the view yet.
+  void awaitSucceeded(String type, int count, Instant since)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    awaitEnds(type);
+    while (succeeded(type, since) < count && System.nanoTime() < deadline) {
+      Thread.sleep(COUNT_EVERY);
+      awaitEnds(type);
+    }
+    requireSucceeded(type, count, since);
   }
 
   private int succeeded(String type, Instant since) throws IOException {

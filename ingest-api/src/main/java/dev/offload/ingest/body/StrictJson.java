@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.schemas.problem.ProblemCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -43,13 +45,26 @@ public final class StrictJson {
 
   /// @throws ProblemException `malformed-json`, with line and column
   public static JsonNode read(byte[] bytes) {
+    return read(new TextSlice(ByteBuffer.wrap(bytes), 1));
+  }
+
+  /// @throws ProblemException `malformed-json`, with line and column
+  public static JsonNode read(TextSlice text) {
     JsonNode node;
     try {
-      node = READER.readTree(decode(bytes));
+      node =
+          text.isAscii()
+              ? READER.readTree(
+                  text.bytes().array(),
+                  text.bytes().arrayOffset() + text.bytes().position(),
+                  text.length())
+              : READER.readTree(decode(text));
     } catch (MismatchedInputException e) {
-      throw malformed("Something follows the end of the JSON value", e.getLocation());
+      throw malformed("Something follows the end of the JSON value", e.getLocation(), text);
     } catch (JsonProcessingException e) {
-      throw malformed(e.getOriginalMessage(), e.getLocation());
+      throw malformed(e.getOriginalMessage(), e.getLocation(), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("bytes in memory can be read", e);
     }
     if (node.isMissingNode()) {
       throw ProblemException.of(ProblemCode.MALFORMED_JSON, "The body is empty.");
@@ -57,8 +72,8 @@ public final class StrictJson {
     return node;
   }
 
-  private static String decode(byte[] bytes) {
-    ByteBuffer input = ByteBuffer.wrap(bytes);
+  private static String decode(TextSlice text) {
+    ByteBuffer input = text.bytes().slice();
     try {
       return StandardCharsets.UTF_8
           .newDecoder()
@@ -69,17 +84,19 @@ public final class StrictJson {
     } catch (CharacterCodingException e) {
       throw ProblemException.of(
           ProblemCode.MALFORMED_JSON,
-          "The body is not UTF-8 from byte " + input.position() + " on.");
+          "From byte %d after the beginning of line %d on this is not UTF-8."
+              .formatted(input.position(), text.line()));
     }
   }
 
   /// Jackson names its own source and classes after the first line: not the client's business.
-  private static ProblemException malformed(String message, JsonLocation where) {
+  private static ProblemException malformed(String message, JsonLocation where, TextSlice text) {
     String reason = message.lines().findFirst().orElse("cannot be read").strip();
     String position =
         where == null
             ? ""
-            : " (line %d, column %d)".formatted(where.getLineNr(), where.getColumnNr());
+            : " (line %d, column %d)"
+                .formatted(text.line() - 1 + where.getLineNr(), where.getColumnNr());
     return ProblemException.of(ProblemCode.MALFORMED_JSON, reason + position);
   }
 }

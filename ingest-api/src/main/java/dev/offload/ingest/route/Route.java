@@ -20,6 +20,8 @@ public sealed interface Route {
     DERIVED_ID,
     DELAYED,
     PAUSED,
+    /// It came in a batch, and so who goes next is a matter of fairness.
+    ONE_OF_MANY,
     /// As many tasks wait as there are worker slots, so who goes next is a matter of fairness.
     NO_FREE_SLOT
   }

@@ -2,6 +2,7 @@ package dev.offload.ingest.route;
 
 import dev.offload.ingest.kafka.NotWritten;
 import dev.offload.ingest.kafka.RecordWriter;
+import dev.offload.ingest.kafka.Writing;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
@@ -29,31 +30,43 @@ public class TaskRouter {
     this.meters = meters;
   }
 
-  /// Writes `task` where it has to go. Returns once Kafka has acknowledged it.
+  /// Sends `task` where it has to go.
   ///
-  /// @throws NotWritten if Kafka did not
-  public void send(SubmitTask task, Instant now) {
-    switch (Route.choose(outlook.facts(task, now))) {
-      case Route.Direct _ -> {
-        sendDirect(task, now);
-        count("direct", "none");
-      }
-      case Route.Commands(Route.Reason reason) -> {
-        writer.write(Topics.COMMANDS, task.taskId().toString(), task);
-        count("commands", reason.name().toLowerCase(Locale.ROOT));
-      }
+  /// @throws NotWritten if that was not even begun
+  public Writing begin(SubmitTask task, Instant now) {
+    return switch (Route.choose(outlook.facts(task, now))) {
+      case Route.Direct _ -> beginDirect(task, now);
+      case Route.Commands(Route.Reason reason) ->
+          counted(writer.begin(Topics.COMMANDS, task.taskId().toString(), task), reason);
+    };
+  }
+
+  /// Sends `task`, one of many, to the lifecycle, once there is room for it.
+  ///
+  /// @throws NotWritten if that was not even begun
+  public Writing beginInBatch(SubmitTask task) throws InterruptedException {
+    return counted(
+        writer.beginInBatch(Topics.COMMANDS, task.taskId().toString(), task),
+        Route.Reason.ONE_OF_MANY);
+  }
+
+  private Writing beginDirect(SubmitTask task, Instant now) {
+    Topic<SubmitTask> topic = directTopics.computeIfAbsent(task.queue(), Topics::direct);
+    handOuts.add(task.queue(), task.taskId(), now);
+    Runnable remove = () -> handOuts.remove(task.queue(), task.taskId());
+    try {
+      Writing writing = writer.begin(topic, task.taskId().toString(), task);
+      writing.whenOver(() -> count("direct", "none"), remove);
+      return writing;
+    } catch (NotWritten e) {
+      remove.run();
+      throw e;
     }
   }
 
-  private void sendDirect(SubmitTask task, Instant now) {
-    Topic<SubmitTask> topic = directTopics.computeIfAbsent(task.queue(), Topics::direct);
-    handOuts.add(task.queue(), task.taskId(), now);
-    try {
-      writer.write(topic, task.taskId().toString(), task);
-    } catch (NotWritten e) {
-      handOuts.remove(task.queue(), task.taskId());
-      throw e;
-    }
+  private Writing counted(Writing writing, Route.Reason reason) {
+    writing.whenOver(() -> count("commands", reason.name().toLowerCase(Locale.ROOT)), () -> {});
+    return writing;
   }
 
   private void count(String route, String reason) {

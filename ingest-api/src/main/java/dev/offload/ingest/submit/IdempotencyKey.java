@@ -6,11 +6,12 @@ import java.util.regex.Pattern;
 
 /// The key under which a client may repeat a submission: 1 to 255 printable ASCII characters. Sent
 /// as a string of RFC 9651 (quoted), as draft-ietf-httpapi-idempotency-key-header has it, or bare.
-record IdempotencyKey(String value) {
-
+public record IdempotencyKey(String value) {
+  public static final String RULE = "1 to 255 printable ASCII characters";
   private static final Pattern QUOTED = Pattern.compile("\"((?:[ !#-\\[\\]-~]|\\\\[\"\\\\])*)\"");
   private static final Pattern PRINTABLE = Pattern.compile("[ -~]{1,255}");
 
+  /// Of a header's value.
   static Optional<IdempotencyKey> parse(String header) {
     String text = header.strip();
     if (text.startsWith("\"")) {
@@ -19,6 +20,11 @@ record IdempotencyKey(String value) {
               ? text.substring(1, text.length() - 1).replaceAll("\\\\([\"\\\\])", "$1")
               : "";
     }
+    return of(text);
+  }
+
+  /// Empty unless `text` can be a key.
+  public static Optional<IdempotencyKey> of(String text) {
     return PRINTABLE.matcher(text).matches()
         ? Optional.of(new IdempotencyKey(text))
         : Optional.empty();

@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
     name = "SubmitTask",
     description = "A task to be done.",
     requiredProperties = {"type", "input"})
-record SubmitRequest(
+public record SubmitRequest(
     @Schema(description = "One of the configured task types.", examples = "image") String type,
     @Schema(description = "What the type's JSON Schema asks for; at most 256 KiB.") JsonNode input,
     @Schema(description = "When to run it; not beside delay.") Instant runAt,

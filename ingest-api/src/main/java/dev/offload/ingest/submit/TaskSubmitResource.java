@@ -4,6 +4,8 @@ import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
 import dev.offload.ingest.body.JsonBody;
 import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.task.EndAwaiter;
+import dev.offload.ingest.task.PreferredWait;
 import dev.offload.schemas.config.Scope;
 import dev.offload.schemas.problem.ProblemCode;
 import dev.offload.schemas.task.PublicTask;
@@ -20,7 +22,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -39,18 +40,14 @@ import org.jboss.resteasy.reactive.RestResponse;
 @RunOnVirtualThread
 public class TaskSubmitResource {
 
-  private static final Pattern TRACEPARENT =
-      Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
-
-  /// Room for the largest input and everything beside it.
-  private static final int MAX_BODY_BYTES = InputRules.MAX_INPUT_BYTES + 64 * 1024;
-
   private final Caller caller;
   private final TaskSubmitter submitter;
+  private final EndAwaiter ends;
 
-  TaskSubmitResource(Caller caller, TaskSubmitter submitter) {
+  TaskSubmitResource(Caller caller, TaskSubmitter submitter, EndAwaiter ends) {
     this.caller = caller;
     this.submitter = submitter;
+    this.ends = ends;
   }
 
   @POST
@@ -63,6 +60,11 @@ public class TaskSubmitResource {
       in = ParameterIn.HEADER,
       description = "Makes it safe to repeat the request: 1 to 255 printable ASCII characters.",
       schema = @Schema(type = SchemaType.STRING, minLength = 1))
+  @Parameter(
+      name = PreferredWait.HEADER,
+      in = ParameterIn.HEADER,
+      description = "`wait=n`: wait up to n seconds for the end of the task (RFC 7240).",
+      schema = @Schema(type = SchemaType.STRING))
   @RequestBody(
       required = true,
       content = @Content(schema = @Schema(implementation = SubmitRequest.class)))
@@ -75,6 +77,10 @@ public class TaskSubmitResource {
               description = "Where the task is.",
               schema = @Schema(type = SchemaType.STRING)),
       content = @Content(schema = @Schema(implementation = PublicTask.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "The task has ended within the time that the client preferred to wait.",
+      content = @Content(schema = @Schema(implementation = PublicTask.class)))
   public RestResponse<PublicTask> submit(
       @Parameter(hidden = true) @Context HttpHeaders headers,
       @Parameter(description = "W3C Trace Context.") @HeaderParam("traceparent") String traceparent,
@@ -83,13 +89,29 @@ public class TaskSubmitResource {
     Submission submission =
         new Submission(
             caller.tenant(),
-            JsonBody.read(body, MAX_BODY_BYTES),
+            JsonBody.read(body, Submission.MAX_BYTES),
             key(headers.getRequestHeader("Idempotency-Key")),
-            trace(traceparent));
-    PublicTask task = submitter.submit(submission);
-    return RestResponse.ResponseBuilder.create(RestResponse.Status.ACCEPTED, task)
-        .header(HttpHeaders.LOCATION, task.links().self())
+            TraceContext.parse(traceparent));
+    PublicTask task = submitter.begin(submission).await();
+    Optional<PreferredWait> wait = ends.preferred(headers.getRequestHeader(PreferredWait.HEADER));
+    return wait.isEmpty()
+        ? answer(task, RestResponse.Status.ACCEPTED).build()
+        : whenEnded(task, wait.get());
+  }
+
+  private RestResponse<PublicTask> whenEnded(PublicTask accepted, PreferredWait wait)
+      throws InterruptedException {
+    PublicTask task = ends.await(caller.tenant(), accepted, wait);
+    boolean isOver = task.state().isFinal();
+    return answer(task, isOver ? RestResponse.Status.OK : RestResponse.Status.ACCEPTED)
+        .header(PreferredWait.APPLIED_HEADER, wait.spelled())
         .build();
+  }
+
+  private static RestResponse.ResponseBuilder<PublicTask> answer(
+      PublicTask task, RestResponse.Status status) {
+    return RestResponse.ResponseBuilder.create(status, task)
+        .header(HttpHeaders.LOCATION, task.links().self());
   }
 
   private static Optional<IdempotencyKey> key(List<String> headers) {
@@ -101,13 +123,8 @@ public class TaskSubmitResource {
     if (key.isEmpty()) {
       throw ProblemException.of(
           ProblemCode.INVALID_PARAMETER,
-          "Idempotency-Key must be there once, with 1 to 255 printable ASCII characters.");
+          "Idempotency-Key must be there once, with " + IdempotencyKey.RULE + ".");
     }
     return key;
-  }
-
-  /// What is no trace context is not passed on, as W3C Trace Context has it.
-  private static String trace(String header) {
-    return header != null && TRACEPARENT.matcher(header).matches() ? header : null;
   }
 }

@@ -1,12 +1,11 @@
 package dev.offload.ingest.submit;
 
 import dev.offload.ingest.kafka.NotWritten;
+import dev.offload.ingest.kafka.Writing;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.route.TaskRouter;
 import dev.offload.ingest.view.TaskView;
 import dev.offload.schemas.command.SubmitTask;
-import dev.offload.schemas.problem.ProblemCode;
-import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskState;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,7 +22,7 @@ import java.util.Optional;
 ///                   └──yes─────────────────────────────────► same body: the task, else refused
 /// ```
 @ApplicationScoped
-class TaskSubmitter {
+public class TaskSubmitter {
 
   private final TaskMaker maker;
   private final TaskRouter router;
@@ -44,40 +43,52 @@ class TaskSubmitter {
     this.clock = clock;
   }
 
-  /// @throws ProblemException where the task is refused, or it is not known whether it was taken
-  PublicTask submit(Submission submission) throws InterruptedException {
-    Instant now = clock.instant();
-    SubmitTask task = maker.make(submission, now);
-    return submission.idempotencyKey().isPresent() ? submitOnce(task, now) : submitNew(task, now);
+  private interface Way {
+    Writing begin(SubmitTask task, Instant now) throws InterruptedException;
   }
 
-  private PublicTask submitNew(SubmitTask task, Instant now) {
+  /// Sends a task on its way.
+  ///
+  /// @throws ProblemException where it is refused
+  public Acceptance begin(Submission submission) throws InterruptedException {
+    return begin(submission, router::begin);
+  }
+
+  /// Sends a task on its way that is one of many, once there is room for it.
+  ///
+  /// @throws ProblemException where it is refused
+  public Acceptance beginInBatch(Submission submission) throws InterruptedException {
+    return begin(submission, (task, _) -> router.beginInBatch(task));
+  }
+
+  private Acceptance begin(Submission submission, Way way) throws InterruptedException {
+    Instant now = clock.instant();
+    SubmitTask task = maker.make(submission, now);
+    return submission.idempotencyKey().isPresent()
+        ? beginOnce(task, now, way)
+        : beginNew(task, now, way);
+  }
+
+  private Acceptance beginNew(SubmitTask task, Instant now, Way way) throws InterruptedException {
     try {
-      router.send(task, now);
+      return new NewTask(begun(task), way.begin(task, now), limits);
     } catch (NotWritten e) {
       throw limits.notWritten(e);
     }
-    return PublicTask.of(begun(task), null);
   }
 
-  private PublicTask submitOnce(SubmitTask task, Instant now) throws InterruptedException {
+  private Acceptance beginOnce(SubmitTask task, Instant now, Way way) throws InterruptedException {
+    OneTaskPerKey wanted =
+        new OneTaskPerKey(task.tenant(), task.taskId(), task.bodyHash(), view, limits);
     Optional<Task> known = view.find(task.tenant(), task.taskId());
-    if (known.isEmpty()) {
-      try {
-        router.send(task, now);
-      } catch (NotWritten e) {
-        throw limits.undecided();
-      }
-      known = view.await(task.tenant(), task.taskId(), limits.decisionDeadline(now));
+    if (known.isPresent()) {
+      return wanted.known(known.get());
     }
-    Task decided = known.orElseThrow(limits::undecided);
-    if (!task.bodyHash().equals(decided.bodyHash())) {
-      throw ProblemException.of(
-          ProblemCode.IDEMPOTENCY_MISMATCH,
-          "This Idempotency-Key belongs to task %s, which was submitted with another body."
-              .formatted(decided.id()));
+    try {
+      return wanted.written(way.begin(task, now), limits.decisionDeadline(now));
+    } catch (NotWritten e) {
+      throw limits.undecided();
     }
-    return PublicTask.of(decided, null);
   }
 
   /// The task before anything has happened to it.

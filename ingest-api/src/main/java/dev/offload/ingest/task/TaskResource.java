@@ -16,6 +16,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /// `GET /v1/tasks` and `GET /v1/tasks/{id}`
@@ -26,27 +31,40 @@ public class TaskResource {
   private final Caller caller;
   private final TaskSeeker tasks;
   private final TaskLister lister;
+  private final EndAwaiter ends;
 
-  TaskResource(Caller caller, TaskSeeker tasks, TaskLister lister) {
+  TaskResource(Caller caller, TaskSeeker tasks, TaskLister lister, EndAwaiter ends) {
     this.caller = caller;
     this.tasks = tasks;
     this.lister = lister;
+    this.ends = ends;
   }
 
   @GET
   @Path("/{id}")
   @Needs(Scope.READ)
   public RestResponse<PublicTask> get(
-      @PathParam("id") String id, @HeaderParam("If-None-Match") String ifNoneMatch)
+      @PathParam("id") String id,
+      @HeaderParam("If-None-Match") String ifNoneMatch,
+      @Parameter(
+              description = "`wait=n`: wait up to n seconds for the end of the task (RFC 7240).",
+              schema = @Schema(type = SchemaType.STRING))
+          @HeaderParam(PreferredWait.HEADER)
+          List<String> prefer)
       throws InterruptedException {
-    PublicTask task = tasks.seek(caller.tenant(), id).toPublic();
+    PublicTask present = tasks.seek(caller.tenant(), id).toPublic();
+    Optional<PreferredWait> wait = ends.preferred(prefer);
+    PublicTask task = wait.isPresent() ? ends.await(caller.tenant(), present, wait.get()) : present;
     TaskTag tag = TaskTag.of(task);
     if (tag.isAmong(ifNoneMatch)) {
       return RestResponse.ResponseBuilder.<PublicTask>create(RestResponse.Status.NOT_MODIFIED)
           .header(HttpHeaders.ETAG, tag.spelled())
           .build();
     }
-    return RestResponse.ResponseBuilder.ok(task).header(HttpHeaders.ETAG, tag.spelled()).build();
+    RestResponse.ResponseBuilder<PublicTask> answer =
+        RestResponse.ResponseBuilder.ok(task).header(HttpHeaders.ETAG, tag.spelled());
+    wait.ifPresent(applied -> answer.header(PreferredWait.APPLIED_HEADER, applied.spelled()));
+    return answer.build();
   }
 
   /// The parameters are read from `uri`, strictly; they stand here for the OpenAPI document.

@@ -39,6 +39,7 @@ public class KafkaTaskView implements TaskView {
   private final List<NewsListener> newsListeners;
   private final InstantSource clock;
   private final Arrivals arrivals = new Arrivals();
+  private final Arrivals ends = new Arrivals();
   private final Thread keeper = Thread.ofPlatform().name("keep-task-view").unstarted(this::keep);
 
   private DirectoryLock lock;
@@ -137,7 +138,12 @@ public class KafkaTaskView implements TaskView {
     @Override
     public void changed(List<TaskNews> news, Map<Integer, Long> positions) {
       List<Task> tasks = news.stream().map(TaskNews::task).toList();
-      tasks.forEach(task -> arrivals.arrived(task.id()));
+      for (Task task : tasks) {
+        arrivals.arrived(task.id());
+        if (task.state().isFinal()) {
+          ends.arrived(task.id());
+        }
+      }
       taskListeners.forEach(listener -> listener.changed(tasks));
       newsListeners.forEach(listener -> listener.changed(news, positions));
     }
@@ -210,6 +216,11 @@ public class KafkaTaskView implements TaskView {
   @Override
   public CompletableFuture<Void> arrival(TaskId id) {
     return arrivals.of(id);
+  }
+
+  @Override
+  public CompletableFuture<Void> end(TaskId id) {
+    return ends.of(id);
   }
 
   @Override

@@ -28,7 +28,7 @@ public interface TaskView {
   List<TaskSnapshot> unfinished(String tenant, int limit);
 
   /// How many tasks of `queue`, of whatever tenant, wait for a worker. Cheap: asked on every
-  // submit.
+  /// submit.
   int waiting(String queue);
 
   /// How many tasks there are in each state that is not final, by queue and tenant.
@@ -42,6 +42,10 @@ public interface TaskView {
 
   /// Done once the task is here. Whoever no longer waits cancels it.
   CompletableFuture<Void> arrival(TaskId id);
+
+  /// Done once the task ends here; one that has ended before is not told of. Whoever no longer
+  /// waits cancels it.
+  CompletableFuture<Void> end(TaskId id);
 
   /// Done once the view has passed `ends` of `offload.tasks`, by partition. Fails where it can't.
   CompletableFuture<Void> reached(Map<Integer, Long> ends);

@@ -63,6 +63,7 @@ class MalformedRequestsIT {
             WrongTasks.tooLarge(),
             WrongElsewhere.withoutTheRightKey(),
             WrongElsewhere.headers(),
+            WrongElsewhere.batches(),
             WrongElsewhere.paths(),
             WrongElsewhere.files(),
             WrongElsewhere.keys(),

@@ -53,6 +53,7 @@ final class WrongElsewhere {
         task("content type that is none", TASK)
             .contentType("json")
             .gets(415, "unsupported-media-type"),
+        task("no content type", TASK).contentType(null).gets(415, "unsupported-media-type"),
         task("HTML wanted", TASK).header("Accept: text/html").gets(406, "not-acceptable"),
         task("empty idempotency key", TASK)
             .header("Idempotency-Key:")
@@ -79,6 +80,25 @@ final class WrongElsewhere {
         task("many headers", TASK)
             .header("X-Some: 0123456789\r\n".repeat(1_000).strip())
             .gets(431, "headers-too-large"));
+  }
+
+  static Stream<WrongRequest> batches() {
+    return Stream.of(
+        batch("no key").authorization(null).gets(401, "unauthenticated"),
+        batch("key that may only read").authorization("Bearer {readingKey}").gets(403, "forbidden"),
+        batch("JSON").contentType("application/json").gets(415, "unsupported-media-type"),
+        batch("no content type").contentType(null).gets(415, "unsupported-media-type"),
+        batch("JSON wanted").header("Accept: application/json").gets(406, "not-acceptable"),
+        batch("idempotency key for all")
+            .header("Idempotency-Key: a")
+            .gets(400, "invalid-parameter"),
+        request("PUT of batches", "PUT /v1/tasks/batch").gets(405, "method-not-allowed"));
+  }
+
+  private static WrongRequest batch(String name) {
+    return request("batch: " + name, "POST /v1/tasks/batch")
+        .contentType("application/x-ndjson")
+        .body(TASK);
   }
 
   static Stream<WrongRequest> paths() {

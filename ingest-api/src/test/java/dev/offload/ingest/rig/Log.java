@@ -10,6 +10,13 @@ public final class Log {
 
   private Log() {}
 
+  /// All values of `topic`.
+  public static <V> List<V> values(Topic<V> topic) {
+    return TopicReader.of(topic.values().deserializer()).readAll(topic.name()).stream()
+        .map(ConsumerRecord::value)
+        .toList();
+  }
+
   /// The records of `topic` with this key, oldest first.
   public static <V> List<ConsumerRecord<String, V>> of(Topic<V> topic, String key) {
     return TopicReader.of(topic.values().deserializer()).readAll(topic.name()).stream()

@@ -86,13 +86,7 @@ public final class StandInLifecycle implements AutoCloseable {
             submit.notifications(),
             submit.tags(),
             submit.bodyHash());
-    try {
-      tasks.send(Topics.TASKS.record(submit.taskId().toString(), task, PARTITIONS)).get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    var _ = tasks.send(Topics.TASKS.record(submit.taskId().toString(), task, PARTITIONS));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.offload.ingest.tenancy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 
@@ -82,6 +83,7 @@ class ForeignKeyIT {
     cases.put("GET /v1/keys/{id}", () -> theirs().get("/v1/keys/" + key).then().statusCode(404));
     cases.put("DELETE /v1/keys/{id}", this::keyStaysOurs);
     cases.put("POST /v1/tasks", this::taskWithOurFileIsRefused);
+    cases.put("POST /v1/tasks/batch", this::lineWithOurFileIsRefused);
     cases.put("GET /v1/tasks", () -> assertThat(ids("/v1/tasks?limit=200")).doesNotContain(task));
     cases.put("GET /v1/tasks/{id}", this::taskIsOurs);
     cases.put("POST /v1/tasks/{id}/cancel", this::taskIsNotTheirsToCancel);
@@ -124,6 +126,16 @@ class ForeignKeyIT {
         .then()
         .statusCode(422)
         .body("errors[0].pointer", equalTo("/input/to"));
+  }
+
+  private void lineWithOurFileIsRefused() {
+    theirs()
+        .contentType("application/x-ndjson")
+        .body("{\"type\": \"parcel\", \"input\": {\"to\": \"" + file + "\"}}")
+        .post("/v1/tasks/batch")
+        .then()
+        .statusCode(200)
+        .body(containsString("\"status\":422"), containsString("/input/to"));
   }
 
   private void taskIsOurs() {

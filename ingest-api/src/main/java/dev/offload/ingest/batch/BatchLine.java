@@ -1,0 +1,19 @@
+package dev.offload.ingest.batch;
+
+import dev.offload.ingest.submit.SubmitRequest;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/// A line of a batch as the OpenAPI document shows it; [BatchReader] reads it.
+@Schema(
+    name = "BatchLine",
+    description = "A task to be done, and its idempotency key where it has one.",
+    allOf = SubmitRequest.class)
+interface BatchLine {
+  @Schema(
+      description = "As the header Idempotency-Key of POST /v1/tasks.",
+      type = SchemaType.STRING,
+      minLength = 1,
+      maxLength = 255)
+  String getIdempotencyKey();
+}

@@ -1,0 +1,92 @@
+package dev.offload.ingest.batch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.offload.ingest.batch.LineReader.Line;
+import dev.offload.ingest.body.JsonBody;
+import dev.offload.ingest.body.StrictJson;
+import dev.offload.ingest.body.TextSlice;
+import dev.offload.ingest.problem.FieldError;
+import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.submit.IdempotencyKey;
+import dev.offload.ingest.submit.Submission;
+import dev.offload.ingest.submit.TaskSubmitter;
+import dev.offload.schemas.problem.ProblemCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads the lines of one batch and sends their tasks on their way. A line is what the body of
+/// `POST /v1/tasks` is; its idempotency key, a header there, is a member here.
+final class BatchReader {
+  private static final String KEY = "idempotencyKey";
+
+  private final String tenant;
+  private final String traceparent;
+  private final LineReader lines;
+  private final int maxLines;
+  private final TaskSubmitter submitter;
+
+  BatchReader(Batch batch, InputStream body, int maxLines, TaskSubmitter submitter) {
+    this.tenant = batch.tenant();
+    this.traceparent = batch.traceparent();
+    this.lines = new LineReader(body, Submission.MAX_BYTES);
+    this.maxLines = maxLines;
+    this.submitter = submitter;
+  }
+
+  /// What has come of the next line that is not blank.
+  Outcome next() throws IOException, InterruptedException {
+    Line line = lines.next();
+    while (line instanceof Line.Text(TextSlice text) && text.isBlank()) {
+      line = lines.next();
+    }
+    return switch (line) {
+      case Line.Text(TextSlice text) when text.line() > maxLines -> tooMany(text.line());
+      case Line.Text(TextSlice text) -> begin(text);
+      case Line.TooLong(long number) when number > maxLines -> tooMany(number);
+      case Line.TooLong(long number) ->
+          new Outcome.Refused(number, LineProblems.tooLong(Submission.MAX_BYTES));
+      case Line.End _ -> new Outcome.NoMore();
+    };
+  }
+
+  /// The rest is taken in and thrown away: a client that still sends would not hear of it
+  /// otherwise.
+  private Outcome tooMany(long number) throws IOException {
+    lines.discard();
+    return new Outcome.Refused(number, LineProblems.tooMany(maxLines));
+  }
+
+  private Outcome begin(TextSlice text) throws InterruptedException {
+    try {
+      return new Outcome.Begun(text.line(), submitter.beginInBatch(submission(text)));
+    } catch (RuntimeException e) {
+      return new Outcome.Refused(text.line(), LineProblems.of(e));
+    }
+  }
+
+  private Submission submission(TextSlice text) {
+    JsonNode json = StrictJson.read(text);
+    Optional<IdempotencyKey> key = takeKey(json);
+    return new Submission(tenant, new JsonBody(json, text.length()), key, traceparent);
+  }
+
+  /// Taken out of the line: the rest is the same task as one whose key came in a header.
+  private static Optional<IdempotencyKey> takeKey(JsonNode json) {
+    JsonNode member = json instanceof ObjectNode object ? object.remove(KEY) : null;
+    if (member == null) {
+      return Optional.empty();
+    }
+    Optional<IdempotencyKey> key =
+        Optional.ofNullable(member.textValue()).flatMap(IdempotencyKey::of);
+    if (key.isEmpty()) {
+      throw ProblemException.of(
+          ProblemCode.INVALID_TASK,
+          "The body breaks rules: see errors.",
+          List.of(new FieldError("/" + KEY, "must be a string of " + IdempotencyKey.RULE)));
+    }
+    return key;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.offload.ingest.batch;
+
+import dev.offload.ingest.auth.Caller;
+import dev.offload.ingest.auth.Needs;
+import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.submit.TraceContext;
+import dev.offload.schemas.config.Scope;
+import dev.offload.schemas.problem.ProblemCode;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// `POST /v1/tasks/batch`
+@Path("/v1/tasks/batch")
+@Tag(name = "tasks")
+@RunOnVirtualThread
+public class BatchResource {
+  private static final Logger log = LoggerFactory.getLogger(BatchResource.class);
+  private static final String LINES = "application/x-ndjson";
+
+  private final Caller caller;
+  private final BatchTaker taker;
+
+  BatchResource(Caller caller, BatchTaker taker) {
+    this.caller = caller;
+    this.taker = taker;
+  }
+
+  @POST
+  @Consumes(LINES)
+  @Produces(LINES)
+  @Needs(Scope.SUBMIT)
+  @Operation(
+      operationId = "submitBatch",
+      summary = "Hands over many tasks, one per line; each is taken or refused by itself.",
+      description =
+          "Answers come while lines are sent, in line order: read them meanwhile. A line is"
+              + " answered with 202 once its task outlives this service.")
+  @RequestBody(
+      required = true,
+      content = @Content(mediaType = LINES, schema = @Schema(implementation = BatchLine.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "One line per line of the request that is not blank.",
+      content = @Content(mediaType = LINES, schema = @Schema(implementation = LineAnswer.class)))
+  public StreamingOutput submit(
+      @Parameter(description = "W3C Trace Context, for all of them.") @HeaderParam("traceparent")
+          String traceparent,
+      @Parameter(hidden = true) @HeaderParam("Idempotency-Key") String idempotencyKey,
+      @Context HttpServerRequest request,
+      InputStream body) {
+    if (idempotencyKey != null) {
+      throw ProblemException.of(
+          ProblemCode.INVALID_PARAMETER,
+          "Idempotency-Key is of one task: here each line may have its own, as idempotencyKey.");
+    }
+    Batch batch = new Batch(caller.tenant(), TraceContext.parse(traceparent));
+    return answers -> take(batch, body, answers, () -> cut(request));
+  }
+
+  /// The public ways to close a connection wait until its client has read what it was sent.
+  private static void cut(HttpServerRequest request) {
+    var _ = ((ConnectionBase) request.connection()).channel().close();
+  }
+
+  private void take(Batch batch, InputStream body, OutputStream answers, Runnable cut)
+      throws IOException {
+    try {
+      taker.take(batch, body, answers, cut);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the application stops");
+    } catch (IOException e) {
+      log.debug("batch ends with its connection", e);
+    }
+  }
+}

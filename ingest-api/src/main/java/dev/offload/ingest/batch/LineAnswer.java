@@ -1,0 +1,30 @@
+package dev.offload.ingest.batch;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.offload.ingest.problem.Problem;
+import dev.offload.schemas.task.PublicTask;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/// What became of one line of a batch.
+@Schema(
+    name = "BatchLineAnswer",
+    description = "What became of one line: a task where it was taken, a problem where it was not.",
+    requiredProperties = {"line", "status"})
+@JsonPropertyOrder({"line", "status", "task", "problem"})
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record LineAnswer(
+    @Schema(description = "The number of the line in the request, from 1.") long line,
+    @Schema(description = "As POST /v1/tasks would have had it for this task alone.") int status,
+    PublicTask task,
+    @Schema(ref = "Problem") Problem problem) {
+  private static final int ACCEPTED = 202;
+
+  static LineAnswer taken(long line, PublicTask task) {
+    return new LineAnswer(line, ACCEPTED, task, null);
+  }
+
+  static LineAnswer refused(long line, Problem problem) {
+    return new LineAnswer(line, problem.status(), null, problem);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.offload.ingest.batch;
+
+import dev.offload.ingest.problem.FieldError;
+import dev.offload.ingest.problem.Problem;
+import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.view.ViewFailure;
+import dev.offload.schemas.problem.ProblemCode;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Words what went wrong with one line, as the answer to a task alone would have.
+final class LineProblems {
+  private static final Logger log = LoggerFactory.getLogger(LineProblems.class);
+
+  /// Many wrong lines may wait for a client to take their answers.
+  private static final int MAX_ERRORS = 10;
+
+  private LineProblems() {}
+
+  static Problem of(RuntimeException failure) {
+    return switch (failure) {
+      case ProblemException refused -> shortened(refused.problem());
+      case ViewFailure view -> {
+        log.error("task view did not answer", view);
+        yield Problem.of(ProblemCode.UNAVAILABLE, "The tasks can't be read just now.");
+      }
+      default -> {
+        log.error("a line of a batch failed unexpectedly", failure);
+        yield Problem.of(ProblemCode.INTERNAL, "It has been logged. Trying again may help.");
+      }
+    };
+  }
+
+  private static Problem shortened(Problem problem) {
+    List<FieldError> errors = problem.errors();
+    return errors.size() <= MAX_ERRORS
+        ? problem
+        : new Problem(
+            problem.type(),
+            problem.code(),
+            problem.title(),
+            problem.status(),
+            problem.detail(),
+            List.copyOf(errors.subList(0, MAX_ERRORS)));
+  }
+
+  static Problem tooLong(int maxBytes) {
+    return Problem.of(
+        ProblemCode.TOO_LARGE, "A line may have at most %d bytes.".formatted(maxBytes));
+  }
+
+  static Problem tooMany(int maxLines) {
+    return Problem.of(
+        ProblemCode.TOO_LARGE,
+        "A batch may have at most %d lines. This one and those behind it were not read."
+            .formatted(maxLines));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.offload.ingest.kafka;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.RecordMetadata;
+
+/// A record on its way into Kafka.
+public final class Writing {
+  private final CompletableFuture<RecordMetadata> acknowledged = new CompletableFuture<>();
+  private final Duration limit;
+
+  Writing(Duration limit) {
+    this.limit = limit;
+  }
+
+  /// `failure`: null where Kafka has acknowledged the record, which is at `place` then.
+  void over(RecordMetadata place, Exception failure) {
+    if (failure == null) {
+      acknowledged.complete(place);
+    } else {
+      acknowledged.completeExceptionally(failure);
+    }
+  }
+
+  /// Whether it is known what became of the record.
+  public boolean isOver() {
+    return acknowledged.isDone();
+  }
+
+  /// Runs one of the two once that is known, on the thread of the producer or at once.
+  public void whenOver(Runnable written, Runnable notWritten) {
+    var _ =
+        acknowledged.whenComplete((_, failure) -> (failure == null ? written : notWritten).run());
+  }
+
+  /// Returns once the record is safe against the loss of a broker.
+  ///
+  /// @return where the record stands
+  /// @throws NotWritten if it may not be in the topic
+  public RecordMetadata await() {
+    try {
+      return acknowledged.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new NotWritten(NotWritten.Certainty.UNKNOWN, "Kafka did not answer in time", e);
+    } catch (ExecutionException e) {
+      throw new NotWritten(
+          NotWritten.Certainty.UNKNOWN, "Kafka did not take the record", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NotWritten(NotWritten.Certainty.UNKNOWN, "nobody waits for Kafka any more", e);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.offload.ingest.submit;
+
+import dev.offload.ingest.kafka.NotWritten;
+import dev.offload.ingest.kafka.Writing;
+import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.view.TaskView;
+import dev.offload.schemas.problem.ProblemCode;
+import dev.offload.schemas.task.PublicTask;
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskId;
+import java.time.Instant;
+
+/// What a submission with a key asks for: the one task of this key, if that has the same body.
+record OneTaskPerKey(
+    String tenant, TaskId id, String bodyHash, TaskView view, SubmissionLimits limits) {
+
+  Acceptance known(Task task) {
+    return new Known(this, task);
+  }
+
+  Acceptance written(Writing writing, Instant deadline) {
+    return new Written(this, writing, deadline);
+  }
+
+  private PublicTask sameAs(Task decided) {
+    if (!bodyHash.equals(decided.bodyHash())) {
+      throw ProblemException.of(
+          ProblemCode.IDEMPOTENCY_MISMATCH,
+          "This Idempotency-Key belongs to task %s, which was submitted with another body."
+              .formatted(decided.id()));
+    }
+    return PublicTask.of(decided, null);
+  }
+
+  /// The task was there already.
+  record Known(OneTaskPerKey wanted, Task task) implements Acceptance {
+    @Override
+    public boolean isDecided() {
+      return true;
+    }
+
+    @Override
+    public PublicTask await() {
+      return wanted.sameAs(task);
+    }
+  }
+
+  /// The lifecycle has to decide whose submission under this key was the first.
+  record Written(OneTaskPerKey wanted, Writing writing, Instant deadline) implements Acceptance {
+    @Override
+    public boolean isDecided() {
+      return false;
+    }
+
+    @Override
+    public PublicTask await() throws InterruptedException {
+      try {
+        writing.await();
+      } catch (NotWritten e) {
+        throw wanted.limits.undecided();
+      }
+      return wanted.sameAs(
+          wanted
+              .view
+              .await(wanted.tenant, wanted.id, deadline)
+              .orElseThrow(wanted.limits::undecided));
+    }
+  }
+}

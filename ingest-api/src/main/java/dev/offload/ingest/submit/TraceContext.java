@@ -1,0 +1,16 @@
+package dev.offload.ingest.submit;
+
+import java.util.regex.Pattern;
+
+/// The header `traceparent` of W3C Trace Context.
+public final class TraceContext {
+  private static final Pattern TRACEPARENT =
+      Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+  private TraceContext() {}
+
+  /// What is none, or null, is not passed on: null.
+  public static String parse(String header) {
+    return header != null && TRACEPARENT.matcher(header).matches() ? header : null;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.offload.ingest.task;
+
+import dev.offload.ingest.view.TaskSnapshot;
+import dev.offload.ingest.view.TaskView;
+import dev.offload.ingest.view.ViewFailure;
+import dev.offload.schemas.task.PublicTask;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Waits for the end of a task for a client that prefers to. The view tells of it; nobody asks
+/// again and again.
+@ApplicationScoped
+public class EndAwaiter {
+  private static final Logger log = LoggerFactory.getLogger(EndAwaiter.class);
+
+  private final TaskView view;
+  private final WaitConfig config;
+
+  EndAwaiter(TaskView view, WaitConfig config) {
+    this.view = view;
+    this.config = config;
+  }
+
+  /// What the headers `Prefer` (null: none were sent) ask for.
+  public Optional<PreferredWait> preferred(List<String> headers) {
+    return PreferredWait.parse(headers, config.limit());
+  }
+
+  /// `task` as it is once it has ended, or once the wait is over. Where the view does not answer,
+  /// as it was.
+  public PublicTask await(String tenant, PublicTask task, PreferredWait wait)
+      throws InterruptedException {
+    if (task.state().isFinal()) {
+      return task;
+    }
+    CompletableFuture<Void> end = view.end(task.id());
+    try {
+      // Looked up first: it may have ended before anybody waited for it.
+      if (!hasEnded(tenant, task)) {
+        await(end, wait.time());
+      }
+      return view.snapshot(tenant, task.id()).map(TaskSnapshot::toPublic).orElse(task);
+    } catch (ViewFailure e) {
+      log.warn("end of a task is not told, the task view did not answer taskId={}", task.id(), e);
+      return task;
+    } finally {
+      end.cancel(false);
+    }
+  }
+
+  private boolean hasEnded(String tenant, PublicTask task) {
+    return view.find(tenant, task.id()).filter(one -> one.state().isFinal()).isPresent();
+  }
+
+  private static void await(CompletableFuture<Void> end, Duration time)
+      throws InterruptedException {
+    try {
+      var _ = end.get(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException _) {
+      // The client is told how far the task is.
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("nothing makes this fail", e);
+    }
+  }
+}
