@@ -78,6 +78,15 @@ public final class Members {
     return member.map(JsonNode::doubleValue);
   }
 
+  public Optional<Boolean> flag(String name) {
+    Optional<JsonNode> member = any(name);
+    if (member.isPresent() && !member.get().isBoolean()) {
+      faults.add(pointerTo(name), "must be true or false");
+      return Optional.empty();
+    }
+    return member.map(JsonNode::booleanValue);
+  }
+
   public Optional<Members> object(String name) {
     return any(name).flatMap(node -> of(node, pointerTo(name), faults));
   }

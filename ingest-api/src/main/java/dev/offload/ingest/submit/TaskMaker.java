@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /// Makes a task of what a client sent, or says all that is wrong with it.
 @ApplicationScoped
-class TaskMaker {
+public class TaskMaker {
 
   private final TaskTypes types;
   private final InputRules rules;
@@ -28,7 +28,7 @@ class TaskMaker {
   }
 
   /// @throws ProblemException where the task cannot be accepted
-  SubmitTask make(Submission submission, Instant now) {
+  public SubmitTask make(Submission submission, Instant now) {
     Faults faults = new Faults();
     TaskBody body =
         TaskBodyReader.read(submission.body().json(), now, config.longestTimeout(), faults)

@@ -67,7 +67,8 @@ class MalformedRequestsIT {
             WrongElsewhere.paths(),
             WrongElsewhere.files(),
             WrongElsewhere.keys(),
-            WrongElsewhere.deadLetters())
+            WrongElsewhere.deadLetters(),
+            WrongSchedules.all())
         .flatMap(requests -> requests)
         .toList();
   }

@@ -46,6 +46,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     config.put("offload.types.courier.retry.max-attempts", "7");
     config.put("offload.types.courier.retry.jitter", "none");
     config.put("offload.types.courier.retry.final-errors", "lost,http-4*");
+    config.put("offload.schedules.limit", "7");
     config.put("quarkus.http.test-port", "0");
     config.put("quarkus.log.level", "WARN");
     config.put("quarkus.log.category.\"kafka\".level", "ERROR");

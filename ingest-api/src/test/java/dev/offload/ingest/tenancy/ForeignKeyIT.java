@@ -38,6 +38,11 @@ class ForeignKeyIT {
 
   private static final Set<String> NOT_OPERATIONS = Set.of("parameters", "summary", "description");
 
+  private static final String SCHEDULE =
+      """
+      {"cron": "0 4 * * *", "paused": true, "task": {"type": "parcel", "input": {"to": "us"}}}
+      """;
+
   private String file;
   private String key;
   private String task;
@@ -64,6 +69,7 @@ class ForeignKeyIT {
               .path("id");
     }
     StandInLifecycle.hasReadEverything();
+    json(Api.bootstrap()).body(SCHEDULE).put("/v1/schedules/ours").then().statusCode(201);
   }
 
   @Test
@@ -82,6 +88,10 @@ class ForeignKeyIT {
     cases.put("POST /v1/keys", this::keyForUsIsRefused);
     cases.put("GET /v1/keys/{id}", () -> theirs().get("/v1/keys/" + key).then().statusCode(404));
     cases.put("DELETE /v1/keys/{id}", this::keyStaysOurs);
+    cases.put("GET /v1/schedules", () -> assertThat(names("/v1/schedules")).isEmpty());
+    cases.put("GET /v1/schedules/{name}", () -> isNotThere("/v1/schedules/ours"));
+    cases.put("PUT /v1/schedules/{name}", this::scheduleOfThatNameIsTheirOwn);
+    cases.put("DELETE /v1/schedules/{name}", this::scheduleStaysOurs);
     cases.put("POST /v1/tasks", this::taskWithOurFileIsRefused);
     cases.put("POST /v1/tasks/batch", this::lineWithOurFileIsRefused);
     cases.put("GET /v1/tasks", () -> assertThat(ids("/v1/tasks?limit=200")).doesNotContain(task));
@@ -136,6 +146,24 @@ class ForeignKeyIT {
         .then()
         .statusCode(200)
         .body(containsString("\"status\":422"), containsString("/input/to"));
+  }
+
+  private void isNotThere(String path) {
+    theirs().get(path).then().statusCode(404);
+    Api.bootstrap().get(path).then().statusCode(200);
+  }
+
+  private void scheduleOfThatNameIsTheirOwn() {
+    String theirCron = SCHEDULE.replace("0 4", "0 5");
+    json(theirs()).body(theirCron).put("/v1/schedules/ours").then().statusCode(201);
+    Api.bootstrap().get("/v1/schedules/ours").then().body("cron", equalTo("0 4 * * *"));
+    theirs().delete("/v1/schedules/ours").then().statusCode(204);
+    Api.bootstrap().get("/v1/schedules/ours").then().statusCode(200);
+  }
+
+  private void scheduleStaysOurs() {
+    theirs().delete("/v1/schedules/ours").then().statusCode(404);
+    Api.bootstrap().get("/v1/schedules/ours").then().statusCode(200);
   }
 
   private void taskIsOurs() {
@@ -218,6 +246,10 @@ class ForeignKeyIT {
 
   private List<String> ids(String list) {
     return theirs().get(list).then().statusCode(200).extract().path("items.id");
+  }
+
+  private List<String> names(String list) {
+    return theirs().get(list).then().statusCode(200).extract().path("items.name");
   }
 
   private RequestSpecification theirs() {

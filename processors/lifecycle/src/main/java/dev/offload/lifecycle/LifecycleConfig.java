@@ -41,6 +41,8 @@ public interface LifecycleConfig {
 
   Watch watch();
 
+  Schedules schedules();
+
   Kept retention();
 
   Trim trim();
@@ -79,6 +81,17 @@ public interface LifecycleConfig {
     /// How long events of an unknown task wait for its submission.
     @WithDefault("1h")
     Duration earlyPatience();
+  }
+
+  /// Runs of schedules that could not be submitted in time.
+  interface Schedules {
+    /// For how long a run may be late before it counts as missed.
+    @WithDefault("1m")
+    Duration lateAfter();
+
+    /// How far back the missed runs lie at most that `run-all` makes up for.
+    @WithDefault("1d")
+    Duration catchUp();
   }
 
   /// How long tasks are kept after their end, by how they have ended.

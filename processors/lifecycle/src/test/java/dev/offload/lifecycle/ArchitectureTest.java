@@ -25,11 +25,26 @@ class ArchitectureTest {
               resideInAnyPackage("java..", "dev.offload.schemas..", "..lifecycle.task..")
                   .or(equivalentTo(JsonNode.class)));
 
+  /// Fire times are pure themselves.
+  @ArchTest
+  static final ArchRule decisionsOfSchedulesKnowNothingButSchemasAndFireTimes =
+      classes()
+          .that()
+          .resideInAPackage("..lifecycle.schedule..")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "java..", "dev.offload.schemas..", "dev.offload.cron..", "..schedule.."));
+
   @ArchTest
   static final ArchRule decisionsAskNoClock =
       noClasses()
           .that()
-          .resideInAnyPackage("..lifecycle.task..", "..lifecycle.timer..", "..lifecycle.topology..")
+          .resideInAnyPackage(
+              "..lifecycle.task..",
+              "..lifecycle.schedule..",
+              "..lifecycle.timer..",
+              "..lifecycle.topology..")
           .should()
           .callMethod(Instant.class, "now")
           .orShould()

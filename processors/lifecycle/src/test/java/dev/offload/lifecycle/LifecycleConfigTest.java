@@ -32,6 +32,8 @@ class LifecycleConfigTest {
     assertThat(config.watch().earlyPatience()).isEqualTo(Duration.ofHours(1));
     assertThat(config.retention().rule())
         .isEqualTo(Retention.of(Duration.ofDays(7), Duration.ofDays(30)));
+    assertThat(config.schedules().lateAfter()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(config.schedules().catchUp()).isEqualTo(Duration.ofDays(1));
     assertThat(config.trim().every()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.trim().completionReaders()).containsExactly(Topics.NOTIFIER_GROUP);
   }

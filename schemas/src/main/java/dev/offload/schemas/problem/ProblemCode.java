@@ -14,10 +14,12 @@ public enum ProblemCode {
   ALREADY_FINISHED("already-finished", 409, "The task has ended"),
   NOT_FINISHED("not-finished", 409, "The task has not ended"),
   NOT_REPLAYABLE("not-replayable", 409, "The task can't be run again"),
+  PRECONDITION_FAILED("precondition-failed", 412, "It is not what the request takes it for"),
   TOO_LARGE("too-large", 413, "The request is larger than allowed"),
   UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "This media type is not taken here"),
   RANGE_NOT_SATISFIABLE("range-not-satisfiable", 416, "The range lies outside of the file"),
   INVALID_TASK("invalid-task", 422, "The task breaks a rule"),
+  INVALID_SCHEDULE("invalid-schedule", 422, "The schedule breaks a rule"),
   UNKNOWN_TYPE("unknown-type", 422, "There is no such task type"),
   IDEMPOTENCY_MISMATCH(
       "idempotency-mismatch", 422, "The idempotency key was used with another body"),

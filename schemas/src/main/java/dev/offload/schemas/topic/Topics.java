@@ -8,6 +8,7 @@ import dev.offload.schemas.completion.CompletionSerde;
 import dev.offload.schemas.config.ConfigEntry;
 import dev.offload.schemas.control.ControlEntry;
 import dev.offload.schemas.coordination.Coordination;
+import dev.offload.schemas.schedule.ScheduleStatus;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.topic.Topic.Cleanup;
@@ -44,6 +45,9 @@ public final class Topics {
   public static final Topic<ConfigEntry> CONFIG =
       json("offload.config", ConfigEntry.class, Cleanup.COMPACTED, Partitions.ONE);
 
+  public static final Topic<ScheduleStatus> SCHEDULES =
+      json("offload.schedules", ScheduleStatus.class, Cleanup.COMPACTED, Partitions.ONE);
+
   /// What could not be read or processed, as it was, with the reason in its headers.
   public static final Topic<byte[]> PARKED =
       new Topic<>("offload.parked", Serdes.ByteArray(), Cleanup.A_FORTNIGHT, Partitions.KEYED);
@@ -60,6 +64,7 @@ public final class Topics {
           CONTROL,
           WORKERS,
           CONFIG,
+          SCHEDULES,
           PARKED);
 
   /// The consumer group of the lifecycle: what it has committed there, it has decided.

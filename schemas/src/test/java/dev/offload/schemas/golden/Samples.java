@@ -19,10 +19,14 @@ import dev.offload.schemas.command.RetryTask;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.completion.Completion;
 import dev.offload.schemas.config.ApiKey;
+import dev.offload.schemas.config.MissedRuns;
+import dev.offload.schemas.config.Schedule;
+import dev.offload.schemas.config.ScheduledTask;
 import dev.offload.schemas.config.Scope;
 import dev.offload.schemas.control.PauseQueue;
 import dev.offload.schemas.control.StopTask;
 import dev.offload.schemas.coordination.ChildEnded;
+import dev.offload.schemas.schedule.ScheduleStatus;
 import dev.offload.schemas.task.Attempt;
 import dev.offload.schemas.task.Notify;
 import dev.offload.schemas.task.Origin;
@@ -196,9 +200,29 @@ final class Samples {
                   "shop",
                   Set.of(Scope.SUBMIT),
                   "fcde2b2edba56bf408601fb721fe9b5c338d10ee429ea04fae5511b68fbf8fb9",
-                  AT)));
+                  AT)),
+          new Sample<>(Topics.CONFIG, Schedule.key(TENANT, "nightly"), schedule()),
+          new Sample<>(
+              Topics.SCHEDULES,
+              ScheduleStatus.key(TENANT, "nightly"),
+              new ScheduleStatus(TENANT, "nightly", "r1", AT.plusSeconds(60), AT, ID)));
 
   private Samples() {}
+
+  private static Schedule schedule() {
+    return new Schedule(
+        TENANT,
+        "nightly",
+        "0 3 * * *",
+        "Europe/Berlin",
+        MissedRuns.RUN_ONCE,
+        false,
+        new ScheduledTask(
+            "image", "image", JSON, Duration.ofMinutes(5), RetryPolicy.DEFAULT, NOTIFY, TAGS),
+        AT,
+        AT.plusSeconds(60),
+        "r1");
+  }
 
   private static Task task() {
     return new Task(

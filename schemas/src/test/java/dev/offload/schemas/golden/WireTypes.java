@@ -6,6 +6,7 @@ import dev.offload.schemas.completion.Completion;
 import dev.offload.schemas.config.ConfigEntry;
 import dev.offload.schemas.control.ControlEntry;
 import dev.offload.schemas.coordination.Coordination;
+import dev.offload.schemas.schedule.ScheduleStatus;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.work.WorkItem;
@@ -32,7 +33,8 @@ final class WireTypes {
             Completion.class,
             ControlEntry.class,
             WorkerStatus.class,
-            ConfigEntry.class)) {
+            ConfigEntry.class,
+            ScheduleStatus.class)) {
       collect(type, names);
     }
     return names;

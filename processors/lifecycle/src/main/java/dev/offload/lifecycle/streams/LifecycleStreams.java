@@ -2,6 +2,8 @@ package dev.offload.lifecycle.streams;
 
 import dev.offload.lifecycle.Installation;
 import dev.offload.lifecycle.LifecycleConfig;
+import dev.offload.lifecycle.schedule.ScheduleRules;
+import dev.offload.lifecycle.schedule.ScheduleStepper;
 import dev.offload.lifecycle.task.Rules;
 import dev.offload.lifecycle.task.TaskStepper;
 import dev.offload.lifecycle.timer.TimerSettings;
@@ -49,6 +51,8 @@ public final class LifecycleStreams implements AutoCloseable {
     Surroundings surroundings =
         new Surroundings(
             encoder,
+            new ScheduleStepper(
+                new ScheduleRules(config.schedules().lateAfter(), config.schedules().catchUp())),
             trimmer.passage(),
             new QueueTopics(topics::ensureQueue),
             new TimerSettings(

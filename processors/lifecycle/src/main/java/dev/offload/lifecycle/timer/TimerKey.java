@@ -1,33 +1,31 @@
 package dev.offload.lifecycle.timer;
 
-import dev.offload.schemas.task.TaskId;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.UUID;
 import org.apache.kafka.common.utils.Bytes;
 
 /// Timers in the order in which they are due: a prefix, the due time as big-endian milliseconds,
-/// and the task. A task has one timer at most, so its kind needs no place here.
-record TimerKey(Instant due, TaskId taskId) {
+/// and the UUID of whose it is. Nobody has more than one, so its kind needs no place here.
+record TimerKey(Instant due, UUID owner) {
   private static final byte PREFIX = 1;
   private static final int TIME_LENGTH = 1 + Long.BYTES;
   private static final int LENGTH = TIME_LENGTH + 2 * Long.BYTES;
 
   Bytes bytes() {
-    UUID uuid = taskId.uuid();
     return Bytes.wrap(
         ByteBuffer.allocate(LENGTH)
             .put(PREFIX)
             .putLong(due.toEpochMilli())
-            .putLong(uuid.getMostSignificantBits())
-            .putLong(uuid.getLeastSignificantBits())
+            .putLong(owner.getMostSignificantBits())
+            .putLong(owner.getLeastSignificantBits())
             .array());
   }
 
   static TimerKey parse(Bytes key) {
     ByteBuffer buffer = ByteBuffer.wrap(key.get()).position(1);
     Instant due = Instant.ofEpochMilli(buffer.getLong());
-    return new TimerKey(due, new TaskId(new UUID(buffer.getLong(), buffer.getLong())));
+    return new TimerKey(due, new UUID(buffer.getLong(), buffer.getLong()));
   }
 
   /// The place just before all timers due at `due`.

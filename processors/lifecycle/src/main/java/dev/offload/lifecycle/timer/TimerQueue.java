@@ -1,6 +1,5 @@
 package dev.offload.lifecycle.timer;
 
-import dev.offload.schemas.task.TaskId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +16,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /// can be armed at or before it: see [#earliest()].
 public final class TimerQueue {
   private static final Bytes CURSOR = Bytes.wrap(new byte[] {0});
-  private static final byte[] NOTHING = {};
 
   /// A timer that has gone off.
-  public record Due(Instant at, TaskId taskId) {}
+  public record Due(Instant at, TimerOwner owner) {}
 
   private final KeyValueStore<Bytes, byte[]> store;
   private Bytes cursor;
@@ -41,16 +39,16 @@ public final class TimerQueue {
     return TimerKey.reached(cursor);
   }
 
-  public void arm(Instant due, TaskId taskId) {
+  public void arm(Instant due, TimerOwner owner) {
     if (due.isBefore(earliest())) {
       throw new IllegalArgumentException(
           "timer must be due at %s or later, was %s".formatted(earliest(), due));
     }
-    store.put(new TimerKey(due, taskId).bytes(), NOTHING);
+    store.put(new TimerKey(due, owner.uuid()).bytes(), owner.value());
   }
 
-  public void disarm(Instant due, TaskId taskId) {
-    store.delete(new TimerKey(due, taskId).bytes());
+  public void disarm(Instant due, TimerOwner owner) {
+    store.delete(new TimerKey(due, owner.uuid()).bytes());
   }
 
   /// Takes at most `limit` of the timers due by `now` out of the queue, in order. As many as
@@ -63,11 +61,11 @@ public final class TimerQueue {
       while (due.size() < limit && timers.hasNext()) {
         KeyValue<Bytes, byte[]> timer = timers.next();
         TimerKey key = TimerKey.parse(timer.key);
-        due.add(new Due(key.due(), key.taskId()));
+        due.add(new Due(key.due(), TimerOwner.read(key.owner(), timer.value)));
         last = key.next();
       }
     }
-    due.forEach(timer -> disarm(timer.at(), timer.taskId()));
+    due.forEach(timer -> disarm(timer.at(), timer.owner()));
     moveTo(due.size() == limit ? last : TimerKey.before(now.plusMillis(1)));
     if (!due.isEmpty()) {
       store.put(CURSOR, cursor.get());

@@ -1,5 +1,10 @@
 package dev.offload.lifecycle.topology;
 
+import dev.offload.lifecycle.schedule.ScheduleEvent;
+import dev.offload.lifecycle.schedule.ScheduleEvent.RunSubmitted;
+import dev.offload.lifecycle.schedule.ScheduleEvent.RunsMissed;
+import dev.offload.lifecycle.schedule.ScheduleEvent.ScheduleRemoved;
+import dev.offload.lifecycle.schedule.ScheduleEvent.ScheduleSet;
 import dev.offload.lifecycle.task.TaskEvent;
 import dev.offload.lifecycle.task.TaskEvent.AttemptHandedOut;
 import dev.offload.lifecycle.task.TaskEvent.AttemptRetried;
@@ -56,6 +61,10 @@ public final class Instruments {
     counter(name(event)).increment();
   }
 
+  void happened(ScheduleEvent event) {
+    counter(name(event)).increment();
+  }
+
   /// Notes up to when a partition's timers have gone off.
   void timersReached(int partition, Instant reached, Instant now) {
     timersBehind
@@ -72,6 +81,15 @@ public final class Instruments {
 
   private Counter counter(String event) {
     return registry.counter("offload.lifecycle.events", "event", event);
+  }
+
+  private static String name(ScheduleEvent event) {
+    return switch (event) {
+      case ScheduleSet _ -> "schedule-set";
+      case RunSubmitted _ -> "run-submitted";
+      case RunsMissed _ -> "runs-missed";
+      case ScheduleRemoved _ -> "schedule-removed";
+    };
   }
 
   private static String name(TaskEvent event) {

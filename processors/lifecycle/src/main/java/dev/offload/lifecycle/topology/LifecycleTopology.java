@@ -22,20 +22,22 @@ import org.apache.kafka.streams.state.Stores;
 
 /// The picture of the stream.
 /// ```
-/// offload.commands ──────┐                ┌──► offload.tasks
+/// offload.config ────────┐                ┌──► offload.tasks
 /// offload.direct.* ──────┤                ├──► offload.work.<queue>
-/// offload.attempts ──────┼──► lifecycle ──┼──► offload.control
-/// offload.coordination ──┘    tasks,      ├──► offload.progress
-///            ▲                timers      ├──► offload.completions
-///            │                            ├──► offload.parked
-///            │                            ├──► offload.coordination ──┐
-///            │                            └──► offload.commands ──────┤
-///            └────────────────────────────────────────────────────────┘
+/// offload.attempts ──────┤                ├──► offload.control
+/// offload.commands ──────┼──► lifecycle ──┼──► offload.progress
+/// offload.coordination ──┘    tasks,      ├──► offload.completions
+///      ▲                      schedules,  ├──► offload.schedules
+///      │                      timers      ├──► offload.parked
+///      │                                  └──► offload.coordination, offload.commands ──┐
+///      └────────────────────────────────────────────────────────────────────────────────┘
 /// ```
-/// All of a partition number share its stores. Values travel as bytes: the processor parses and
+/// All of a partition number share its stores; `offload.config` has one partition, so schedules are
+/// the first one's. Values travel as bytes: the processor parses and
 /// encodes them itself, so that a record it can't read or write is parked in the same transaction.
 public final class LifecycleTopology {
   static final String TASKS_STORE = "tasks";
+  static final String SCHEDULES_STORE = "schedules";
   static final String TIMERS_STORE = "timers";
   static final String TO_TASKS = "to-tasks";
   static final String TO_WORK = "to-work";
@@ -44,6 +46,7 @@ public final class LifecycleTopology {
   static final String TO_COMMANDS = "to-commands";
   static final String TO_CONTROL = "to-control";
   static final String TO_COMPLETIONS = "to-completions";
+  static final String TO_SCHEDULES = "to-schedules";
   static final String TO_PARKED = "to-parked";
 
   private static final String LIFECYCLE = "lifecycle";
@@ -51,6 +54,7 @@ public final class LifecycleTopology {
   private static final String DIRECT = "direct";
   private static final String ATTEMPTS = "attempts";
   private static final String COORDINATION = "coordination";
+  private static final String CONFIG = "config";
 
   private LifecycleTopology() {}
 
@@ -63,8 +67,9 @@ public final class LifecycleTopology {
     topology.addSource(start, DIRECT, key, value, Topics.DIRECT);
     topology.addSource(start, ATTEMPTS, key, value, Topics.ATTEMPTS.name());
     topology.addSource(start, COORDINATION, key, value, Topics.COORDINATION.name());
+    topology.addSource(start, CONFIG, key, value, Topics.CONFIG.name());
     topology.addProcessor(
-        LIFECYCLE, new Supplier(surroundings), COMMANDS, DIRECT, ATTEMPTS, COORDINATION);
+        LIFECYCLE, new Supplier(surroundings), COMMANDS, DIRECT, ATTEMPTS, COORDINATION, CONFIG);
     sink(topology, TO_TASKS, new Fixed(Topics.TASKS));
     sink(topology, TO_WORK, new OfQueue());
     sink(topology, TO_PROGRESS, new Fixed(Topics.PROGRESS));
@@ -72,6 +77,7 @@ public final class LifecycleTopology {
     sink(topology, TO_COMMANDS, new Fixed(Topics.COMMANDS));
     sink(topology, TO_CONTROL, new Fixed(Topics.CONTROL));
     sink(topology, TO_COMPLETIONS, new Fixed(Topics.COMPLETIONS));
+    sink(topology, TO_SCHEDULES, new Fixed(Topics.SCHEDULES));
     sink(topology, TO_PARKED, new Fixed(Topics.PARKED));
     return topology;
   }
@@ -130,6 +136,11 @@ public final class LifecycleTopology {
           logged(
               Stores.keyValueStoreBuilder(
                   Stores.persistentKeyValueStore(TASKS_STORE),
+                  Serdes.String(),
+                  Serdes.ByteArray())),
+          logged(
+              Stores.keyValueStoreBuilder(
+                  Stores.persistentKeyValueStore(SCHEDULES_STORE),
                   Serdes.String(),
                   Serdes.ByteArray())),
           logged(

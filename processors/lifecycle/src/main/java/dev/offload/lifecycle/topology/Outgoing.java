@@ -1,5 +1,9 @@
 package dev.offload.lifecycle.topology;
 
+import dev.offload.lifecycle.schedule.ScheduleEffect;
+import dev.offload.lifecycle.schedule.ScheduleEffect.ForgetStatus;
+import dev.offload.lifecycle.schedule.ScheduleEffect.ShowStatus;
+import dev.offload.lifecycle.schedule.ScheduleEffect.Submit;
 import dev.offload.lifecycle.task.Effect;
 import dev.offload.lifecycle.task.Effect.Announce;
 import dev.offload.lifecycle.task.Effect.CancelChild;
@@ -57,6 +61,17 @@ record Outgoing(String sink, String topic, String key, Headers headers, Bytes va
               Topics.COMPLETIONS,
               completion.task().id().toString(),
               completion);
+    };
+  }
+
+  static Outgoing of(ScheduleEffect effect) {
+    return switch (effect) {
+      case Submit(var task) ->
+          encoded(LifecycleTopology.TO_COMMANDS, Topics.COMMANDS, task.taskId().toString(), task);
+      case ShowStatus(var status) ->
+          encoded(LifecycleTopology.TO_SCHEDULES, Topics.SCHEDULES, status.key(), status);
+      case ForgetStatus(var last) ->
+          encoded(LifecycleTopology.TO_SCHEDULES, Topics.SCHEDULES, last.key(), null);
     };
   }
 

@@ -30,6 +30,15 @@ public final class StepEncoder {
         .orElse(encoded);
   }
 
+  /// Throws an [IllegalArgumentException] where `record` is too large to be written.
+  void check(Outgoing record) {
+    if (record.size() > limit) {
+      throw new IllegalArgumentException(
+          "a record of %s must have at most %d bytes, has %d"
+              .formatted(record.topic(), limit, record.size()));
+    }
+  }
+
   private EncodedStep refused(
       TaskEntry before, Input input, TooLarge what, Instant now, Instant earliest) {
     Step refusal = stepper.refuse(before, input, what, now, earliest);

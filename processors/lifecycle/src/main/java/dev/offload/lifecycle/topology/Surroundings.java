@@ -1,5 +1,6 @@
 package dev.offload.lifecycle.topology;
 
+import dev.offload.lifecycle.schedule.ScheduleStepper;
 import dev.offload.lifecycle.task.HandOut;
 import dev.offload.lifecycle.task.TaskEntry;
 import dev.offload.lifecycle.timer.TimerSettings;
@@ -9,6 +10,7 @@ import java.time.Instant;
 /// What a partition's processor works with, the same for all partitions of an instance.
 public record Surroundings(
     StepEncoder encoder,
+    ScheduleStepper schedules,
     Passage passage,
     QueueTopics queues,
     TimerSettings timers,

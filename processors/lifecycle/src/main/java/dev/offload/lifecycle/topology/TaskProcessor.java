@@ -1,6 +1,5 @@
 package dev.offload.lifecycle.topology;
 
-import dev.offload.lifecycle.park.Parking;
 import dev.offload.lifecycle.task.Arming;
 import dev.offload.lifecycle.task.Input;
 import dev.offload.lifecycle.task.Input.TimerFired;
@@ -9,13 +8,14 @@ import dev.offload.lifecycle.task.TaskEntry;
 import dev.offload.lifecycle.task.TaskEvent;
 import dev.offload.lifecycle.task.TaskEvent.EarlyEventsDropped;
 import dev.offload.lifecycle.timer.PartitionClock;
+import dev.offload.lifecycle.timer.TimerOwner.OfSchedule;
+import dev.offload.lifecycle.timer.TimerOwner.OfTask;
 import dev.offload.lifecycle.timer.TimerQueue;
 import dev.offload.lifecycle.timer.TimerQueue.Due;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.topic.Topics;
 import java.time.Instant;
 import java.util.List;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -25,7 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Loads a task's entry, steps it, saves it and forwards what others are told: for every record,
-/// and whenever the alarm rings for the timers that are due.
+/// and whenever the alarm rings for the timers that are due. What is a schedule's goes to its
+/// [ScheduleKeeper].
 ///
 /// A step is computed and encoded whole before anything of it is written. What goes wrong until
 /// then parks the record and touches nothing; what goes wrong afterwards is Kafka's and ends the
@@ -39,6 +40,8 @@ final class TaskProcessor implements Processor<String, byte[], String, Outgoing>
   private ProcessorContext<String, Outgoing> context;
   private KeyValueStore<String, byte[]> tasks;
   private TimerQueue timers;
+  private Exit exit;
+  private ScheduleKeeper schedules;
   private PartitionClock clock;
   private Instant listeningSince;
   private Alarm alarm;
@@ -53,6 +56,13 @@ final class TaskProcessor implements Processor<String, byte[], String, Outgoing>
     context = newContext;
     tasks = newContext.getStateStore(LifecycleTopology.TASKS_STORE);
     timers = new TimerQueue(newContext.getStateStore(LifecycleTopology.TIMERS_STORE));
+    exit = new Exit(newContext, surroundings.instruments());
+    schedules =
+        new ScheduleKeeper(
+            surroundings,
+            newContext.getStateStore(LifecycleTopology.SCHEDULES_STORE),
+            timers,
+            exit);
     clock = new PartitionClock(newContext::currentSystemTimeMs, timers.reached());
     listeningSince = clock.now();
     alarm = new Alarm(newContext, this::look);
@@ -64,13 +74,17 @@ final class TaskProcessor implements Processor<String, byte[], String, Outgoing>
   public void process(Record<String, byte[]> record) {
     RecordMetadata from = context.recordMetadata().orElseThrow();
     Instant now = clock.now();
+    if (from.topic().equals(Topics.CONFIG.name())) {
+      schedules.take(record, from, now).ifPresent(due -> lookAgain(due, now));
+      return;
+    }
     byte[] stored = record.key() == null ? null : tasks.get(record.key());
     EncodedStep step;
     try {
       Input input = inputs.read(from.topic(), record.headers(), record.key(), record.value());
       step = encoder().step(EntryCodec.read(stored), input, now, timers.earliest());
     } catch (RuntimeException e) {
-      park(record, from, e, now);
+      exit.park(record, from, e, now);
       return;
     }
     write(record.key(), step, now);
@@ -82,7 +96,7 @@ final class TaskProcessor implements Processor<String, byte[], String, Outgoing>
     lookedAt = now;
     int limit = surroundings.timers().atMostPerTick();
     List<Due> due = timers.take(now, limit);
-    due.forEach(timer -> fire(timer.at(), timer.taskId().toString(), now));
+    due.forEach(timer -> fire(timer, now));
     surroundings.instruments().timersReached(context.taskId().partition(), timers.reached(), now);
     Instant horizon = now.plus(surroundings.timers().lookAhead());
     lookAgain(due.size() == limit ? now : timers.next(horizon).orElse(horizon), now);
@@ -94,6 +108,14 @@ final class TaskProcessor implements Processor<String, byte[], String, Outgoing>
     alarm.set(due.isBefore(earliest) ? earliest : due, now);
   }
 
+  private void fire(Due timer, Instant now) {
+    switch (timer.owner()) {
+      case OfTask(TaskId id) -> fire(timer.at(), id.toString(), now);
+      case OfSchedule(String key) ->
+          schedules.fire(key, timer.at(), now).ifPresent(due -> lookAgain(due, now));
+    }
+  }
+
   private void fire(Instant due, String key, Instant now) {
     byte[] stored = tasks.get(key);
     EncodedStep step;
@@ -103,7 +125,7 @@ final class TaskProcessor implements Processor<String, byte[], String, Outgoing>
       Input input = new TimerFired(due, listeningSince, passed);
       step = encoder().step(before, input, now, timers.earliest());
     } catch (RuntimeException e) {
-      parkStored(key, stored, e, now);
+      exit.parkStored(LifecycleTopology.TASKS_STORE, key, stored, e, now);
       return;
     }
     write(key, step, now);
@@ -114,18 +136,18 @@ final class TaskProcessor implements Processor<String, byte[], String, Outgoing>
       return;
     }
     encoded.queue().ifPresent(surroundings.queues()::ensure);
-    move(encoded.step().arming(), TaskId.parse(key), now);
+    move(encoded.step().arming(), new OfTask(TaskId.parse(key)), now);
     tasks.put(key, encoded.entry() == null ? null : encoded.entry().get());
-    encoded.outgoing().forEach(record -> forward(record, now));
+    encoded.outgoing().forEach(record -> exit.forward(record, now));
     note(key, encoded.step());
   }
 
-  private void move(Arming arming, TaskId taskId, Instant now) {
+  private void move(Arming arming, OfTask task, Instant now) {
     if (arming.disarm() != null) {
-      timers.disarm(arming.disarm().at(), taskId);
+      timers.disarm(arming.disarm().at(), task);
     }
     if (arming.arm() != null) {
-      timers.arm(arming.arm().at(), taskId);
+      timers.arm(arming.arm().at(), task);
       lookAgain(arming.arm().at(), now);
     }
   }
@@ -140,36 +162,6 @@ final class TaskProcessor implements Processor<String, byte[], String, Outgoing>
             count);
       }
     }
-  }
-
-  private void park(
-      Record<String, byte[]> record, RecordMetadata from, RuntimeException error, Instant now) {
-    log.error(
-        "record parked topic={} partition={} offset={}: {}",
-        from.topic(),
-        from.partition(),
-        from.offset(),
-        Parking.reason(error));
-    Headers headers =
-        Parking.headers(record.headers(), from.topic(), from.partition(), from.offset(), error);
-    surroundings.instruments().parked();
-    forward(Outgoing.parked(record.key(), headers, record.value()), now);
-  }
-
-  private void parkStored(String key, byte[] stored, RuntimeException error, Instant now) {
-    int partition = context.taskId().partition();
-    log.error(
-        "stored task parked taskId={} partition={}: {}", key, partition, Parking.reason(error));
-    String store = LifecycleTopology.TASKS_STORE;
-    Headers headers = Parking.headers(new RecordHeaders(), store, partition, -1, error);
-    surroundings.instruments().parked();
-    forward(Outgoing.parked(key, headers, stored), now);
-  }
-
-  private void forward(Outgoing outgoing, Instant now) {
-    context.forward(
-        new Record<>(outgoing.key(), outgoing, now.toEpochMilli(), outgoing.headers()),
-        outgoing.sink());
   }
 
   private StepEncoder encoder() {

@@ -5,6 +5,7 @@ import dev.offload.lifecycle.LifecycleConfig;
 import dev.offload.schemas.attempt.AttemptEvent;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.completion.Completion;
+import dev.offload.schemas.config.Schedule;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.topic.Topic;
@@ -100,6 +101,10 @@ final class Cluster implements AutoCloseable {
     write(Topics.ATTEMPTS, event.taskId(), event);
   }
 
+  void put(Schedule schedule) {
+    write(Topics.CONFIG, schedule.key(), schedule);
+  }
+
   /// The last state shown of a task.
   Optional<Task> task(TaskId id) {
     return values(Topics.TASKS).stream()
@@ -120,7 +125,11 @@ final class Cluster implements AutoCloseable {
   }
 
   <V> void write(Topic<V> topic, TaskId id, V value) {
-    ProducerRecord<String, V> record = topic.record(id.toString(), value, PARTITIONS);
+    write(topic, id.toString(), value);
+  }
+
+  private <V> void write(Topic<V> topic, String key, V value) {
+    ProducerRecord<String, V> record = topic.record(key, value, PARTITIONS);
     byte[] bytes = topic.values().serializer().serialize(topic.name(), record.headers(), value);
     send(
         new ProducerRecord<>(

@@ -1,5 +1,7 @@
 package dev.offload.lifecycle.topology;
 
+import dev.offload.lifecycle.schedule.ScheduleRules;
+import dev.offload.lifecycle.schedule.ScheduleStepper;
 import dev.offload.lifecycle.task.Retention;
 import dev.offload.lifecycle.task.Rules;
 import dev.offload.lifecycle.task.TaskStepper;
@@ -8,6 +10,7 @@ import dev.offload.schemas.attempt.AttemptEvent;
 import dev.offload.schemas.command.Command;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.completion.Completion;
+import dev.offload.schemas.config.Schedule;
 import dev.offload.schemas.coordination.ChildEnded;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskProgress;
@@ -73,6 +76,7 @@ final class LifecycleRig implements AutoCloseable {
     Surroundings surroundings =
         new Surroundings(
             new StepEncoder(stepper, MAX_MESSAGE_BYTES),
+            new ScheduleStepper(new ScheduleRules(Duration.ofMinutes(1), Duration.ofDays(1))),
             passage,
             new QueueTopics(ensuredQueues::add),
             new TimerSettings(Duration.ofMillis(50), LOOK_AHEAD, timersPerTick),
@@ -108,6 +112,14 @@ final class LifecycleRig implements AutoCloseable {
     write(Topics.COORDINATION.name(), Topics.COORDINATION, end.taskId().toString(), end);
   }
 
+  void put(Schedule schedule) {
+    write(Topics.CONFIG.name(), Topics.CONFIG, schedule.key(), schedule);
+  }
+
+  void delete(Schedule schedule) {
+    writeRaw(Topics.CONFIG.name(), schedule.key(), new RecordHeaders(), null);
+  }
+
   void writeRaw(String topic, String key, Headers headers, byte[] value) {
     driver
         .createInputTopic(topic, new StringSerializer(), new ByteArraySerializer())
@@ -135,6 +147,11 @@ final class LifecycleRig implements AutoCloseable {
 
   List<TaskProgress> progress() {
     return values(Topics.PROGRESS);
+  }
+
+  /// What has been submitted since the last asking.
+  List<Command> commands() {
+    return values(Topics.COMMANDS);
   }
 
   List<Completion> completions() {
@@ -168,6 +185,10 @@ final class LifecycleRig implements AutoCloseable {
   /// How many tasks are stored.
   int entries() {
     return size(LifecycleTopology.TASKS_STORE);
+  }
+
+  int schedules() {
+    return size(LifecycleTopology.SCHEDULES_STORE);
   }
 
   private int size(String store) {

@@ -1,0 +1,72 @@
+package dev.offload.ingest.schedule;
+
+import dev.offload.ingest.kafka.TopicTable;
+import dev.offload.ingest.problem.ProblemException;
+import dev.offload.schemas.config.ConfigEntry;
+import dev.offload.schemas.config.Schedule;
+import dev.offload.schemas.schedule.ScheduleStatus;
+import dev.offload.schemas.topic.Topics;
+import io.quarkus.runtime.Startup;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// All schedules and where they stand, as this replica has read them from `offload.config` and
+/// `offload.schedules`.
+@Startup
+@ApplicationScoped
+class ScheduleBook {
+
+  private final TopicTable<ConfigEntry> entries;
+  private final TopicTable<ScheduleStatus> statuses;
+  private final SchedulesConfig config;
+
+  ScheduleBook(
+      @Identifier("default-kafka-broker") Map<String, Object> kafka, SchedulesConfig config) {
+    this.config = config;
+    this.entries =
+        TopicTable.read(kafka, Topics.CONFIG, key -> Optional.of(key).filter(Schedule::isKey));
+    this.statuses = TopicTable.read(kafka, Topics.SCHEDULES, Optional::of);
+  }
+
+  /// Waits until this replica has read what any replica wrote before.
+  ///
+  /// @throws ProblemException `unavailable` with `detail` where that takes too long
+  void catchUp(String detail) throws InterruptedException {
+    if (!entries.catchUp(config.lookupLimit())) {
+      throw ProblemException.unavailable(detail, config.lookupLimit());
+    }
+  }
+
+  Optional<Schedule> find(String tenant, String name) {
+    return entries
+        .get(Schedule.key(tenant, name))
+        .filter(Schedule.class::isInstance)
+        .map(Schedule.class::cast);
+  }
+
+  /// The tenant's, by name.
+  List<Schedule> of(String tenant) {
+    return entries.values().stream()
+        .filter(Schedule.class::isInstance)
+        .map(Schedule.class::cast)
+        .filter(schedule -> schedule.tenant().equals(tenant))
+        .sorted(Comparator.comparing(Schedule::name))
+        .toList();
+  }
+
+  /// What the lifecycle has told of it; empty before it has read it.
+  Optional<ScheduleStatus> status(Schedule schedule) {
+    return statuses.get(ScheduleStatus.key(schedule.tenant(), schedule.name()));
+  }
+
+  @PreDestroy
+  void close() {
+    entries.close();
+    statuses.close();
+  }
+}

@@ -1,0 +1,100 @@
+package dev.offload.ingest.schedule;
+
+import dev.offload.ingest.body.JsonBody;
+import dev.offload.ingest.kafka.RecordWriter;
+import dev.offload.ingest.problem.ProblemException;
+import dev.offload.schemas.config.Schedule;
+import dev.offload.schemas.problem.ProblemCode;
+import dev.offload.schemas.topic.Topics;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// Puts, shows and deletes schedules. What it has answered is known on every replica: each reads on
+/// before it answers.
+@ApplicationScoped
+class ScheduleKeeper {
+
+  private static final String NOT_READ = "Kafka does not answer: schedules can't be read now.";
+  private static final String NOT_SEEN =
+      "The change was made, but this replica does not see it yet.";
+
+  private final ScheduleBook book;
+  private final ScheduleMaker maker;
+  private final SchedulesConfig config;
+  private final RecordWriter writer;
+  private final InstantSource clock;
+
+  ScheduleKeeper(
+      ScheduleBook book,
+      ScheduleMaker maker,
+      SchedulesConfig config,
+      RecordWriter writer,
+      InstantSource clock) {
+    this.book = book;
+    this.maker = maker;
+    this.config = config;
+    this.writer = writer;
+    this.clock = clock;
+  }
+
+  /// A schedule that is there now, and whether it is new.
+  record Kept(Schedule schedule, ScheduleView view, boolean isNew) {}
+
+  Kept put(String tenant, String name, JsonBody body, Precondition condition)
+      throws InterruptedException {
+    book.catchUp(NOT_READ);
+    Instant now = clock.instant();
+    Optional<Schedule> earlier = book.find(tenant, name);
+    condition.check(earlier.map(Schedule::revision));
+    Schedule schedule = maker.make(tenant, name, body, earlier, now);
+    if (earlier.isEmpty() && book.of(tenant).size() >= config.limit()) {
+      throw ProblemException.of(
+          ProblemCode.QUOTA_EXCEEDED,
+          "There are %d schedules, and more are not allowed.".formatted(config.limit()));
+    }
+    writer.write(Topics.CONFIG, schedule.key(), schedule);
+    book.catchUp(NOT_SEEN);
+    return new Kept(schedule, view(schedule, now), earlier.isEmpty());
+  }
+
+  Kept find(String tenant, String name) throws InterruptedException {
+    book.catchUp(NOT_READ);
+    Schedule schedule = existing(tenant, name);
+    return new Kept(schedule, view(schedule, clock.instant()), false);
+  }
+
+  /// By name, those behind `after` (null: from the first).
+  SchedulePage list(String tenant, String after, int limit) throws InterruptedException {
+    book.catchUp(NOT_READ);
+    Instant now = clock.instant();
+    List<Schedule> found =
+        book.of(tenant).stream()
+            .filter(schedule -> after == null || schedule.name().compareTo(after) > 0)
+            .limit(limit + 1L)
+            .toList();
+    boolean isLast = found.size() <= limit;
+    List<Schedule> page = isLast ? found : found.subList(0, limit);
+    return new SchedulePage(
+        page.stream().map(schedule -> view(schedule, now)).toList(),
+        isLast ? null : SchedulePosition.cursor(page.getLast().name()));
+  }
+
+  void delete(String tenant, String name, Precondition condition) throws InterruptedException {
+    book.catchUp(NOT_READ);
+    Schedule schedule = existing(tenant, name);
+    condition.check(Optional.of(schedule.revision()));
+    writer.write(Topics.CONFIG, schedule.key(), null);
+    book.catchUp(NOT_SEEN);
+  }
+
+  private Schedule existing(String tenant, String name) {
+    return book.find(tenant, name).orElseThrow(() -> ProblemException.notFound("schedule"));
+  }
+
+  private ScheduleView view(Schedule schedule, Instant now) {
+    return ScheduleView.of(schedule, book.status(schedule), now);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.offload.ingest.schedule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.ingest.body.Faults;
+import dev.offload.ingest.body.JsonBody;
+import dev.offload.ingest.problem.FieldError;
+import dev.offload.ingest.problem.Problem;
+import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.submit.Submission;
+import dev.offload.ingest.submit.TaskMaker;
+import dev.offload.schemas.config.Schedule;
+import dev.offload.schemas.config.ScheduledTask;
+import dev.offload.schemas.problem.ProblemCode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Makes a schedule of what a client sent, or says all that is wrong with it. Its task is made by
+/// who makes the tasks that are submitted.
+@ApplicationScoped
+class ScheduleMaker {
+
+  private static final String TASK = "/task";
+
+  /// What a schedule's task must not say, for the schedule does, or it would be over by the time.
+  private static final List<String> TIMES = List.of("runAt", "delay", "expiresAt");
+
+  private final TaskMaker tasks;
+  private final SchedulesConfig config;
+
+  ScheduleMaker(TaskMaker tasks, SchedulesConfig config) {
+    this.tasks = tasks;
+    this.config = config;
+  }
+
+  /// @param earlier the schedule of this name that there is
+  /// @throws ProblemException where it cannot be accepted
+  Schedule make(
+      String tenant, String name, JsonBody body, Optional<Schedule> earlier, Instant now) {
+    Faults faults = new Faults();
+    if (!Schedule.isName(name)) {
+      faults.add("", "the name in the path must be " + Schedule.NAME_RULE);
+    }
+    ScheduleBody read =
+        ScheduleBody.read(body.json(), now, config.shortestInterval(), faults)
+            .orElseThrow(() -> invalid(faults.list()));
+    Optional<ScheduledTask> task =
+        read.task().map(json -> task(tenant, json, body.size(), faults, now));
+    if (!faults.isEmpty()) {
+      throw invalid(faults.list());
+    }
+    return new Schedule(
+        tenant,
+        name,
+        read.cron().orElseThrow().toString(),
+        read.timeZone().getId(),
+        read.missed(),
+        read.paused(),
+        task.orElseThrow(),
+        earlier.map(Schedule::createdAt).orElse(now),
+        now,
+        UUID.randomUUID().toString());
+  }
+
+  private ScheduledTask task(String tenant, JsonNode json, int size, Faults faults, Instant now) {
+    for (String time : TIMES) {
+      if (json.has(time)) {
+        faults.add(TASK + "/" + time, "must not be there: the schedule says when");
+      }
+    }
+    try {
+      Submission submission =
+          new Submission(tenant, new JsonBody(json, size), Optional.empty(), null);
+      return ScheduledTask.of(tasks.make(submission, now));
+    } catch (ProblemException e) {
+      throw under(TASK, e, faults.list());
+    }
+  }
+
+  /// The problem of a part of the body as one of the whole, with what else is wrong.
+  private static ProblemException under(
+      String pointer, ProblemException part, List<FieldError> others) {
+    Problem problem = part.problem();
+    List<FieldError> errors = new ArrayList<>(others);
+    for (FieldError error : problem.errors()) {
+      errors.add(new FieldError(pointer + error.pointer(), error.detail()));
+    }
+    for (ProblemCode code : ProblemCode.values()) {
+      boolean itsOwn = code.code().equals(problem.code()) && code != ProblemCode.INVALID_TASK;
+      if (itsOwn && others.isEmpty()) {
+        return ProblemException.of(code, problem.detail(), errors);
+      }
+    }
+    return invalid(errors);
+  }
+
+  private static ProblemException invalid(List<FieldError> errors) {
+    return ProblemException.of(
+        ProblemCode.INVALID_SCHEDULE, "The schedule breaks rules: see errors.", errors);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.offload.ingest.schedule;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.PositiveOrZero;
+import java.time.Duration;
+
+/// What schedules a tenant may have.
+@ConfigMapping(prefix = "offload.schedules")
+public interface SchedulesConfig {
+
+  /// How many there may be.
+  @WithDefault("100")
+  @PositiveOrZero
+  int limit();
+
+  /// The shortest time between two runs of one.
+  @WithDefault("10s")
+  Duration shortestInterval();
+
+  /// How long a request waits while this replica reads on.
+  @WithDefault("2s")
+  Duration lookupLimit();
+}

@@ -1,0 +1,127 @@
+package dev.offload.ingest.schedule;
+
+import dev.offload.ingest.auth.Caller;
+import dev.offload.ingest.auth.Needs;
+import dev.offload.ingest.body.JsonBody;
+import dev.offload.ingest.list.PageLimit;
+import dev.offload.ingest.schedule.ScheduleKeeper.Kept;
+import dev.offload.ingest.submit.TaskMaker;
+import dev.offload.schemas.config.Scope;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/// `/v1/schedules`
+@Path("/v1/schedules")
+@Tag(name = "schedules")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class SchedulesResource {
+
+  private final Caller caller;
+  private final ScheduleKeeper schedules;
+
+  SchedulesResource(Caller caller, ScheduleKeeper schedules) {
+    this.caller = caller;
+    this.schedules = schedules;
+  }
+
+  @PUT
+  @Path("/{name}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Needs(Scope.MANAGE)
+  @Operation(operationId = "putSchedule", summary = "Makes a schedule, or replaces it.")
+  @RequestBody(
+      required = true,
+      content = @Content(schema = @Schema(implementation = ScheduleRequest.class)))
+  @APIResponse(
+      responseCode = "201",
+      description = "The schedule, which is new.",
+      content = @Content(schema = @Schema(implementation = ScheduleView.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "The schedule, which was there before.",
+      content = @Content(schema = @Schema(implementation = ScheduleView.class)))
+  public RestResponse<ScheduleView> put(
+      @PathParam("name") String name,
+      @Parameter(description = "The ETag that it must still have.") @HeaderParam("If-Match")
+          String ifMatch,
+      @Parameter(description = "* where it must be new.") @HeaderParam("If-None-Match")
+          String ifNoneMatch,
+      InputStream body)
+      throws IOException, InterruptedException {
+    Kept kept =
+        schedules.put(
+            caller.tenant(),
+            name,
+            JsonBody.read(body, Submission.MAX_BYTES),
+            new Precondition(ifMatch, ifNoneMatch));
+    return answer(kept.isNew() ? RestResponse.Status.CREATED : RestResponse.Status.OK, kept);
+  }
+
+  @GET
+  @Path("/{name}")
+  @Needs(Scope.MANAGE)
+  @Operation(operationId = "getSchedule", summary = "Shows a schedule and where it stands.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The schedule.",
+      content = @Content(schema = @Schema(implementation = ScheduleView.class)))
+  public RestResponse<ScheduleView> get(@PathParam("name") String name)
+      throws InterruptedException {
+    return answer(RestResponse.Status.OK, schedules.find(caller.tenant(), name));
+  }
+
+  @GET
+  @Needs(Scope.MANAGE)
+  @Operation(operationId = "listSchedules", summary = "Lists schedules by name.")
+  public SchedulePage list(
+      @Parameter(description = "The nextCursor of an earlier answer.") @QueryParam("cursor")
+          String cursor,
+      @Parameter(
+              description = "How many at once; 50 where not said.",
+              schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200"))
+          @QueryParam("limit")
+          String limit)
+      throws InterruptedException {
+    return schedules.list(caller.tenant(), SchedulePosition.parse(cursor), PageLimit.parse(limit));
+  }
+
+  @DELETE
+  @Path("/{name}")
+  @Needs(Scope.MANAGE)
+  @Operation(operationId = "deleteSchedule", summary = "Deletes a schedule: it runs no more.")
+  public void delete(
+      @PathParam("name") String name,
+      @Parameter(description = "The ETag that it must still have.") @HeaderParam("If-Match")
+          String ifMatch)
+      throws InterruptedException {
+    schedules.delete(caller.tenant(), name, new Precondition(ifMatch, null));
+  }
+
+  private static RestResponse<ScheduleView> answer(RestResponse.Status status, Kept kept) {
+    return RestResponse.ResponseBuilder.create(status, kept.view())
+        .header(HttpHeaders.ETAG, Precondition.tag(kept.schedule().revision()))
+        .build();
+  }
+}

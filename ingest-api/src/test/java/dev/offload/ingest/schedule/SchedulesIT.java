@@ -1,0 +1,202 @@
+package dev.offload.ingest.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.offload.ingest.rig.Api;
+import dev.offload.ingest.rig.IngestTest;
+import dev.offload.ingest.rig.Log;
+import dev.offload.ingest.rig.LogWriter;
+import dev.offload.schemas.config.MissedRuns;
+import dev.offload.schemas.config.Schedule;
+import dev.offload.schemas.schedule.ScheduleStatus;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.topic.Topics;
+import dev.offload.testkit.KafkaForTests;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@IngestTest
+class SchedulesIT {
+  private static final AtomicInteger RUNS = new AtomicInteger();
+  private static final String NIGHTLY =
+      """
+      {"cron": "0 4 * * *", "timeZone": "Europe/Berlin", "missed": "run-once",
+       "task": {"type": "parcel", "input": {"to": "x"}, "tags": ["nightly"],
+                "retry": {"maxAttempts": 5}}}
+      """;
+
+  private final String tenant = "schedules-" + RUNS.incrementAndGet();
+  private String key;
+
+  @BeforeEach
+  void awaitReadiness() {
+    Api.awaitReadiness();
+    key = Api.newKey(tenant, "manage");
+  }
+
+  @Test
+  void scheduleIsMadeShownReplacedAndDeleted() {
+    put("nightly", NIGHTLY)
+        .statusCode(201)
+        .body("name", equalTo("nightly"))
+        .body("cron", equalTo("0 4 * * *"))
+        .body("paused", equalTo(false))
+        .body("task.retry.maxAttempts", equalTo(5))
+        .body("lastRunAt", nullValue());
+    String createdAt = get("nightly").statusCode(200).extract().path("createdAt");
+    String nextRunAt = get("nightly").extract().path("nextRunAt");
+    assertThat(Instant.parse(nextRunAt))
+        .isBetween(Instant.now(), Instant.now().plus(Duration.ofDays(1)));
+
+    put("nightly", NIGHTLY.replace("0 4", "30 5").replace("{\"cron", "{\"paused\": true, \"cron"))
+        .statusCode(200)
+        .body("cron", equalTo("30 5 * * *"))
+        .body("createdAt", equalTo(createdAt))
+        .body("nextRunAt", nullValue());
+
+    request().delete("/v1/schedules/nightly").then().statusCode(204);
+    get("nightly").statusCode(404);
+  }
+
+  @Test
+  void lifecycleGetsWhatWasPut() {
+    put("nightly", NIGHTLY).statusCode(201);
+    request().delete("/v1/schedules/nightly").then().statusCode(204);
+
+    var records = Log.of(Topics.CONFIG, Schedule.key(tenant, "nightly"));
+    assertThat(records).hasSize(2);
+    assertThat(records.getLast().value()).isNull();
+    Schedule written = (Schedule) records.getFirst().value();
+    assertThat(written.missed()).isEqualTo(MissedRuns.RUN_ONCE);
+    assertThat(written.timeZone()).isEqualTo("Europe/Berlin");
+    assertThat(written.task().queue()).isEqualTo("parcel");
+    assertThat(written.task().tags()).containsExactly("nightly");
+    assertThat(written.updatedAt()).isEqualTo(written.createdAt());
+  }
+
+  @Test
+  void answeredScheduleIsKnownOnEveryReplica() throws Exception {
+    SchedulesConfig config =
+        new SmallRyeConfigBuilder()
+            .withMapping(SchedulesConfig.class)
+            .withDefaultValue("offload.schedules.lookup-limit", "60s")
+            .addDiscoveredConverters()
+            .build()
+            .getConfigMapping(SchedulesConfig.class);
+    ScheduleBook replica = new ScheduleBook(KafkaForTests.connection(), config);
+    try {
+      for (int i = 0; i < 5; i++) {
+        put("s" + i, NIGHTLY).statusCode(201);
+        replica.catchUp("must not take so long");
+        assertThat(replica.find(tenant, "s" + i)).isPresent();
+      }
+    } finally {
+      replica.close();
+    }
+  }
+
+  @Test
+  void statusOfTheLifecycleIsShown() {
+    put("nightly", NIGHTLY).statusCode(201);
+    Instant lastRunAt = Instant.parse("2026-11-23T03:00:00Z");
+    TaskId task = TaskId.derived(tenant, "a run");
+    try (LogWriter log = LogWriter.open()) {
+      log.write(
+          Topics.SCHEDULES,
+          ScheduleStatus.key(tenant, "nightly"),
+          new ScheduleStatus(tenant, "nightly", "r", null, lastRunAt, task));
+    }
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(
+            () ->
+                get("nightly")
+                    .body("lastRunAt", equalTo(lastRunAt.toString()))
+                    .body("lastTaskId", equalTo(task.toString())));
+  }
+
+  @Test
+  void changeOfAnotherRevisionIsRefused() {
+    String first = put("nightly", NIGHTLY).extract().header("ETag");
+    assertThat(get("nightly").extract().header("ETag")).isEqualTo(first);
+    String second = put("nightly", NIGHTLY).extract().header("ETag");
+    assertThat(second).isNotEqualTo(first);
+
+    put(request().header("If-Match", first)).statusCode(412);
+    put(request().header("If-None-Match", "*")).statusCode(412);
+    request().header("If-Match", first).delete("/v1/schedules/nightly").then().statusCode(412);
+    put(request().header("If-Match", second)).statusCode(200);
+  }
+
+  @Test
+  void listGoesOnAtItsCursor() {
+    List<String> names = List.of("a", "b", "c", "d", "e");
+    names.forEach(name -> put(name, NIGHTLY).statusCode(201));
+
+    List<String> listed = new ArrayList<>();
+    Map<String, String> cursor = Map.of();
+    do {
+      Response page = request().queryParam("limit", 2).queryParams(cursor).get("/v1/schedules");
+      List<String> items = page.then().statusCode(200).extract().path("items.name");
+      assertThat(items).hasSizeLessThanOrEqualTo(2);
+      listed.addAll(items);
+      String next = page.path("nextCursor");
+      cursor = next == null ? Map.of() : Map.of("cursor", next);
+    } while (!cursor.isEmpty());
+    assertThat(listed).isEqualTo(names);
+  }
+
+  @Test
+  void moreThanTheLimitAreRefusedAndReplacingIsNot() {
+    int limit = 7;
+    for (int i = 0; i < limit; i++) {
+      put("s" + i, NIGHTLY).statusCode(201);
+    }
+    put("one-more", NIGHTLY).statusCode(429).body("code", equalTo("quota-exceeded"));
+    put("s0", NIGHTLY).statusCode(200);
+    request().delete("/v1/schedules/s0").then().statusCode(204);
+    put("one-more", NIGHTLY).statusCode(201);
+  }
+
+  @Test
+  void refusedCronSaysWhichFieldBreaksWhichRule() {
+    put("nightly", NIGHTLY.replace("0 4", "0 25"))
+        .statusCode(422)
+        .body("code", equalTo("invalid-schedule"))
+        .body("errors[0].pointer", equalTo("/cron"))
+        .body("errors[0].detail", equalTo("hour 25: Value 25 not in range [0, 23]"));
+  }
+
+  private ValidatableResponse put(String name, String body) {
+    return request().contentType("application/json").body(body).put("/v1/schedules/" + name).then();
+  }
+
+  private static ValidatableResponse put(RequestSpecification request) {
+    return request
+        .contentType("application/json")
+        .body(NIGHTLY)
+        .put("/v1/schedules/nightly")
+        .then();
+  }
+
+  private ValidatableResponse get(String name) {
+    return request().get("/v1/schedules/" + name).then();
+  }
+
+  private RequestSpecification request() {
+    return Api.with(key);
+  }
+}

@@ -1,0 +1,19 @@
+package dev.offload.lifecycle.schedule;
+
+import dev.offload.schemas.config.Schedule;
+import java.time.Instant;
+
+/// What happens to a schedule. `nextRunAt` is null where no run follows.
+public sealed interface ScheduleEvent {
+  /// There is a schedule of this name, or another than before.
+  record ScheduleSet(Schedule schedule, Instant nextRunAt) implements ScheduleEvent {}
+
+  /// The run of the time `at` is submitted.
+  record RunSubmitted(Instant at, Instant nextRunAt) implements ScheduleEvent {}
+
+  /// The runs from `first` on are passed over, up to the next.
+  record RunsMissed(Instant first, Instant nextRunAt) implements ScheduleEvent {}
+
+  /// There is no schedule of this name any more.
+  record ScheduleRemoved() implements ScheduleEvent {}
+}

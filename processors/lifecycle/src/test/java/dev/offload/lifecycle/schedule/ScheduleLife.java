@@ -1,0 +1,117 @@
+package dev.offload.lifecycle.schedule;
+
+import dev.offload.lifecycle.schedule.ScheduleEffect.Submit;
+import dev.offload.lifecycle.schedule.ScheduleInput.Deleted;
+import dev.offload.lifecycle.schedule.ScheduleInput.Put;
+import dev.offload.lifecycle.schedule.ScheduleInput.TimerFired;
+import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.config.Schedule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One schedule, its timer and a clock, without Kafka.
+final class ScheduleLife {
+  static final Duration LATE_AFTER = Duration.ofMinutes(1);
+  static final Duration CATCH_UP = Duration.ofDays(1);
+  private static final Duration LOOK = Duration.ofMillis(50);
+
+  private final ScheduleStepper stepper =
+      new ScheduleStepper(new ScheduleRules(LATE_AFTER, CATCH_UP));
+  final List<SubmitTask> runs = new ArrayList<>();
+  final List<ScheduleEvent> events = new ArrayList<>();
+  ScheduleEntry entry;
+  ScheduleStep last;
+  private Instant timer;
+  private Instant now;
+
+  ScheduleLife(String now) {
+    this.now = Instant.parse(now);
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  void put(Schedule schedule) {
+    step(new Put(schedule));
+  }
+
+  void delete() {
+    step(new Deleted());
+  }
+
+  void input(ScheduleInput input) {
+    step(input);
+  }
+
+  /// Everything goes as it should until `time`: each timer fires when it is due.
+  void runUntil(String time) {
+    Instant end = Instant.parse(time);
+    while (timer != null && !timer.isAfter(end)) {
+      now = timer.isAfter(now) ? timer : now;
+      fire();
+    }
+    now = end;
+  }
+
+  /// Nobody looks at timers until `time`; then all that are due fire.
+  void nobodyUntil(String time) {
+    now = Instant.parse(time);
+    while (timer != null && !timer.isAfter(now)) {
+      fire();
+      now = now.plus(LOOK);
+    }
+  }
+
+  /// The times that its runs were for.
+  List<String> times() {
+    return runs.stream().map(run -> Schedules.time(run.tags()).toString()).toList();
+  }
+
+  /// Two instances that both believe in the timer, one of which will lose its transaction.
+  List<SubmitTask> fireTwice() {
+    Instant due = timer;
+    List<SubmitTask> both = new ArrayList<>();
+    for (Duration delay : List.of(Duration.ZERO, Duration.ofSeconds(7))) {
+      Instant at = due.plus(delay);
+      stepper.step(entry, new TimerFired(due), at, at).effects().stream()
+          .filter(Submit.class::isInstance)
+          .forEach(effect -> both.add(((Submit) effect).task()));
+    }
+    return both;
+  }
+
+  private void fire() {
+    Instant due = timer;
+    timer = null;
+    step(new TimerFired(due));
+  }
+
+  private void step(ScheduleInput input) {
+    last = stepper.step(entry, input, now, now.plusMillis(1));
+    events.addAll(last.events());
+    if (last.isNothing()) {
+      return;
+    }
+    if (last.disarm() != null) {
+      if (!last.disarm().equals(timer)) {
+        throw new AssertionError("disarms " + last.disarm() + ", but armed is " + timer);
+      }
+      timer = null;
+    }
+    if (last.arm() != null) {
+      if (timer != null) {
+        throw new AssertionError("arms a second timer");
+      }
+      timer = last.arm();
+    }
+    entry = last.after();
+    for (ScheduleEffect effect : last.effects()) {
+      if (effect instanceof Submit(SubmitTask task)) {
+        runs.add(task);
+      }
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.offload.schemas.config;
+
+import dev.offload.schemas.Require;
+import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.TaskId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// A task to be submitted again and again: when a `cron` expression says so, in `timeZone` (a name
+/// of the IANA database). `revision` is another one each time it is written.
+public record Schedule(
+    String tenant,
+    String name,
+    String cron,
+    String timeZone,
+    MissedRuns missed,
+    boolean paused,
+    ScheduledTask task,
+    Instant createdAt,
+    Instant updatedAt,
+    String revision)
+    implements ConfigEntry {
+
+  public static final String NAME_RULE =
+      "1 to 63 letters, digits, dots, dashes and underscores, beginning with a letter or digit";
+
+  /// What the keys of schedules begin with.
+  public static final String KEY_PREFIX = "schedule/";
+
+  /// What the tag begins with that tells of which schedule a task is.
+  public static final String TAG_PREFIX = "schedule:";
+
+  /// What the tag begins with that tells which time a task is for.
+  public static final String TIME_TAG_PREFIX = "scheduled-for:";
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+
+  public Schedule {
+    Require.that(Tenants.isValid(tenant), "tenant", "be " + Tenants.RULE, tenant);
+    Require.that(isName(name), "name", "be " + NAME_RULE, name);
+    Require.text(cron, "cron");
+    Require.text(timeZone, "timeZone");
+    Require.present(missed, "missed");
+    Require.present(task, "task");
+    Require.present(createdAt, "createdAt");
+    Require.present(updatedAt, "updatedAt");
+    Require.text(revision, "revision");
+  }
+
+  public static boolean isName(String name) {
+    return name != null && NAME.matcher(name).matches();
+  }
+
+  @Override
+  public String key() {
+    return key(tenant, name);
+  }
+
+  public static String key(String tenant, String name) {
+    return KEY_PREFIX + tenant + "/" + name;
+  }
+
+  public static boolean isKey(String key) {
+    return key != null && key.startsWith(KEY_PREFIX);
+  }
+
+  /// Its run at `time`, submitted at `now`. Tenant, name and time name the task, so that asking for
+  /// it again asks for the same one; a tag tells the time, however late it is.
+  public SubmitTask run(Instant time, Instant now) {
+    List<String> tags = new ArrayList<>(task.tags());
+    tags.add(TAG_PREFIX + name);
+    tags.add(TIME_TAG_PREFIX + time);
+    return new SubmitTask(
+        runId(time),
+        tenant,
+        task.type(),
+        task.queue(),
+        task.input(),
+        now,
+        null,
+        null,
+        task.timeout(),
+        task.retry(),
+        task.notifications(),
+        tags,
+        Origin.CLIENT,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /// The id of its run at `time`.
+  public TaskId runId(Instant time) {
+    return TaskId.derived(tenant, "schedule", name, time.toString());
+  }
+}

@@ -1,0 +1,69 @@
+package dev.offload.schemas.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.task.RetryPolicy;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScheduleTest {
+  private static final Instant TIME = Instant.parse("2026-11-23T03:00:00Z");
+
+  @Test
+  void runIsNamedByTenantNameAndTimeAlone() {
+    SubmitTask run = schedule("acme", "nightly").run(TIME, TIME);
+    SubmitTask later = schedule("acme", "nightly").run(TIME, TIME.plusSeconds(60));
+    assertThat(later.taskId()).isEqualTo(run.taskId());
+    assertThat(schedule("acme", "daily").runId(TIME)).isNotEqualTo(run.taskId());
+    assertThat(schedule("other", "nightly").runId(TIME)).isNotEqualTo(run.taskId());
+    assertThat(schedule("acme", "nightly").runId(TIME.plusSeconds(1))).isNotEqualTo(run.taskId());
+  }
+
+  @Test
+  void runTellsItsTimeAndItsSchedule() {
+    SubmitTask run = schedule("acme", "nightly").run(TIME, TIME.plusSeconds(60));
+    assertThat(run.runAt()).as("it runs at once").isNull();
+    assertThat(run.createdAt()).isEqualTo(TIME.plusSeconds(60));
+    assertThat(run.tags())
+        .containsExactly("order-17", "schedule:nightly", "scheduled-for:2026-11-23T03:00:00Z");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nightly", "2nd", "a", "Report_of.all-shops"})
+  void whatCanBeANameIsOne(String name) {
+    assertThat(Schedule.isName(name)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", ".", "..", "-a", "a/b", "a b", "ä", "a\n"})
+  void whatCannotBeANameIsNone(String name) {
+    assertThat(Schedule.isName(name)).isFalse();
+    assertThat(Schedule.isName("a".repeat(64))).isFalse();
+  }
+
+  private static Schedule schedule(String tenant, String name) {
+    return new Schedule(
+        tenant,
+        name,
+        "0 3 * * *",
+        "UTC",
+        MissedRuns.SKIP,
+        false,
+        new ScheduledTask(
+            "image",
+            "image",
+            JsonNodeFactory.instance.objectNode(),
+            null,
+            RetryPolicy.DEFAULT,
+            List.of(),
+            List.of("order-17")),
+        TIME,
+        TIME,
+        "r1");
+  }
+}
