@@ -49,11 +49,19 @@ public final class OffloadClient implements AutoCloseable {
 
   /// Submits a task, the answer's time taken.
   public Submitted submit(JsonNode task) throws IOException, InterruptedException {
-    var request =
+    return submit(task, null);
+  }
+
+  /// Submits a task under an idempotency key (null: without): again under the same, it is the same.
+  public Submitted submit(JsonNode task, String key) throws IOException, InterruptedException {
+    var builder =
         to("/v1/tasks")
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(task.toString()))
-            .build();
+            .POST(BodyPublishers.ofString(task.toString()));
+    if (key != null) {
+      builder.header("Idempotency-Key", "\"" + key + "\"");
+    }
+    var request = builder.build();
     long start = System.nanoTime();
     var response = http.send(request, BodyHandlers.ofString());
     var answeredIn = Duration.ofNanos(System.nanoTime() - start);
@@ -84,6 +92,19 @@ public final class OffloadClient implements AutoCloseable {
   private void post(String path, int status) throws IOException, InterruptedException {
     var request = to(path).POST(BodyPublishers.noBody()).build();
     expect(status, http.send(request, BodyHandlers.ofString()), "POST " + path);
+  }
+
+  /// How many tasks of a queue are where.
+  public JsonNode queue(String name) throws IOException, InterruptedException {
+    var path = "/v1/queues/" + name;
+    var response = http.send(to(path).build(), BodyHandlers.ofString());
+    return JSON.readTree(expect(200, response, "GET " + path));
+  }
+
+  /// What the process tells of itself, in Prometheus' text format.
+  public String metrics() throws IOException, InterruptedException {
+    var path = "/q/metrics";
+    return expect(200, http.send(to(path).build(), BodyHandlers.ofString()), "GET " + path);
   }
 
   /// Whether a task has ended; not as long as Offload does not say so.

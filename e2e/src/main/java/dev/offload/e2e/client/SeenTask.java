@@ -39,6 +39,19 @@ public record SeenTask(JsonNode json) {
     return json.path("attempts").size();
   }
 
+  /// Who ran it last (empty: nobody yet), and since when.
+  public Optional<LastRun> lastRun() {
+    var attempts = json.path("attempts");
+    var last = attempts.path(attempts.size() - 1);
+    return last.path("worker").isTextual()
+        ? Optional.of(
+            new LastRun(last.path("worker").asText(), Instant.parse(last.path("started").asText())))
+        : Optional.empty();
+  }
+
+  /// A run of a task, by the name of its worker.
+  public record LastRun(String worker, Instant started) {}
+
   /// For example `3/4`, or nothing where the task does not tell.
   public String progress() {
     var progress = json.path("progress");

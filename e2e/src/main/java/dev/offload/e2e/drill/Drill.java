@@ -17,6 +17,51 @@ import picocli.CommandLine.Option;
     description = "Tries to break Offload; fails with what it broke.")
 public final class Drill {
   @Command(
+      name = "crash",
+      mixinStandardHelpOptions = true,
+      description = "kill -9 again and again amid all kinds of task: each ends as it must, once.")
+  int crash(
+      @Option(names = "--tasks", defaultValue = "20000", description = "default: 20000") int tasks,
+      @Option(names = "--kills", defaultValue = "20", description = "default: 20") int kills,
+      @Option(names = "--seed", description = "The tasks and the kills; default: random") Long seed)
+      throws Exception {
+    long chosen = seed == null ? new Random().nextLong() : seed;
+    return onFreshData(data -> new CrashDrill(Home.here(), data, tasks, kills, chosen).run());
+  }
+
+  @Command(
+      name = "failover",
+      mixinStandardHelpOptions = true,
+      description = "Two of each service, one of each is killed: the other takes over.")
+  int failover(
+      @Option(
+              names = "--pause-seconds",
+              defaultValue = "15",
+              description = "Undisturbed time between two kills; default: 15")
+          int pauseSeconds,
+      @Option(
+              names = "--takeover-seconds",
+              defaultValue = "15",
+              description = "How long the tasks of the killed may stand still; default: 15")
+          int takeoverSeconds,
+      @Option(
+              names = "--gap-seconds",
+              defaultValue = "2",
+              description = "How long no direct task may start; default: 2")
+          int gapSeconds)
+      throws Exception {
+    return onFreshData(
+        data ->
+            new FailoverDrill(
+                    Home.here(),
+                    data,
+                    Duration.ofSeconds(pauseSeconds),
+                    Duration.ofSeconds(takeoverSeconds),
+                    Duration.ofSeconds(gapSeconds))
+                .run());
+  }
+
+  @Command(
       name = "kill",
       mixinStandardHelpOptions = true,
       description = "kill -9 while tasks run, restart on the same data: all end, none twice.")
@@ -66,6 +111,43 @@ public final class Drill {
       @Option(names = "--minutes", defaultValue = "60", description = "default: 60") int minutes)
       throws Exception {
     return onFreshData(data -> new SoakDrill(Home.here(), data, Duration.ofMinutes(minutes)).run());
+  }
+
+  @Command(
+      name = "timers",
+      mixinStandardHelpOptions = true,
+      description = "A million tasks scheduled, a million retrying: those due now start in time.")
+  int timers(
+      @Option(names = "--scheduled", defaultValue = "1000000", description = "default: 1000000")
+          int scheduled,
+      @Option(names = "--retrying", defaultValue = "1000000", description = "default: 1000000")
+          int retrying,
+      @Option(
+              names = "--spread-minutes",
+              defaultValue = "60",
+              description = "They are due over so long, after as long again; default: 60")
+          int spreadMinutes,
+      @Option(
+              names = "--heap-megabytes",
+              defaultValue = "512",
+              description = "Of the process; default: 512")
+          int heapMegabytes,
+      @Option(
+              names = "--watch-seconds",
+              defaultValue = "60",
+              description = "How long it is looked at, twice; default: 60")
+          int watchSeconds,
+      @Option(
+              names = "--late-millis",
+              defaultValue = "1000",
+              description = "How late 99 of 100 tasks may start; default: 1000")
+          int lateMillis)
+      throws Exception {
+    var load = new TimersDrill.Load(scheduled, retrying, Duration.ofMinutes(spreadMinutes));
+    var expectation =
+        new TimersDrill.Expectation(
+            heapMegabytes, Duration.ofSeconds(watchSeconds), Duration.ofMillis(lateMillis));
+    return onFreshData(data -> new TimersDrill(Home.here(), data, load, expectation).run());
   }
 
   /// A drill on an empty data directory.

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -43,7 +44,16 @@ final class EndLog {
 
   /// Reads both topics from the beginning, and on, until closed or until the node is gone.
   Follower follow(String bootstrapServers) {
-    var follower = new Follower(bootstrapServers);
+    return follow(bootstrapServers, List.of(Topics.COMPLETIONS.name(), Topics.TASKS.name()));
+  }
+
+  /// The same of completions alone, where tasks are too many to read each version of.
+  Follower followCompletions(String bootstrapServers) {
+    return follow(bootstrapServers, List.of(Topics.COMPLETIONS.name()));
+  }
+
+  private Follower follow(String bootstrapServers, List<String> topics) {
+    var follower = new Follower(bootstrapServers, topics);
     follower.thread.start();
     return follower;
   }
@@ -111,35 +121,38 @@ final class EndLog {
   final class Follower implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
 
-    private final String bootstrapServers;
+    private final List<String> topics;
+    private final KafkaConsumer<String, byte[]> consumer;
     private final Thread thread = Thread.ofPlatform().name("end-log").unstarted(this::run);
-    private volatile boolean closed;
 
-    private Follower(String bootstrapServers) {
-      this.bootstrapServers = bootstrapServers;
+    private Follower(String bootstrapServers, List<String> topics) {
+      this.topics = topics;
+      Map<String, Object> properties =
+          Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
+      this.consumer =
+          new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
     private void run() {
-      Map<String, Object> properties =
-          Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
-      try (var consumer =
-          new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
+      try (consumer) {
         var partitions =
-            List.of(Topics.COMPLETIONS, Topics.TASKS).stream()
-                .flatMap(topic -> consumer.partitionsFor(topic.name()).stream())
+            topics.stream()
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        while (!closed) {
+        while (true) {
           consumer.poll(POLL).forEach(EndLog.this::take);
         }
+      } catch (WakeupException _) {
+        // It is closed, perhaps while it still looked for a node that is gone.
       }
     }
 
     @Override
     public void close() {
-      closed = true;
+      consumer.wakeup();
       try {
         thread.join();
       } catch (InterruptedException _) {

@@ -6,6 +6,9 @@ import java.time.Duration;
 
 /// Submissions of type `probe`, the task that does nothing useful.
 final class Probes {
+  /// How often a probe can be told to fail.
+  static final int MOST_FAILURES = 100;
+
   private Probes() {}
 
   static ObjectNode sleeping(Duration sleep) {
@@ -23,9 +26,46 @@ final class Probes {
   static ObjectNode failingOnce(Duration sleep, Duration retryDelay) {
     var task = sleeping(sleep);
     task.withObject("/input").put("failTimes", 1);
+    return retried(task, 3, retryDelay);
+  }
+
+  /// Fails in its first attempt and waits for the second anything up to `longest`.
+  static ObjectNode failingOnceThenWaitingUpTo(Duration longest) {
+    var task = failing(1);
     task.putObject("retry")
         .put("maxAttempts", 3)
-        .put("firstDelay", retryDelay.toString())
+        .put("firstDelay", longest.toString())
+        .put("factor", 1)
+        .put("maxDelay", longest.toString())
+        .put("jitter", "full");
+    return task;
+  }
+
+  /// Fails in its first attempts, so many.
+  static ObjectNode failing(int times) {
+    var task = sleeping(Duration.ZERO);
+    task.withObject("/input").put("failTimes", times);
+    return task;
+  }
+
+  static ObjectNode failingForGood() {
+    var task = sleeping(Duration.ZERO);
+    task.withObject("/input").put("final", true);
+    return task;
+  }
+
+  /// Leaves a checkpoint and hands itself back once, then sleeps.
+  static ObjectNode snoozing(Duration snooze, Duration sleep) {
+    var task = sleeping(sleep);
+    task.withObject("/input").put("snooze", snooze.toString());
+    return task;
+  }
+
+  /// The same with a policy of its own.
+  static ObjectNode retried(ObjectNode task, int maxAttempts, Duration firstDelay) {
+    task.putObject("retry")
+        .put("maxAttempts", maxAttempts)
+        .put("firstDelay", firstDelay.toString())
         .put("factor", 2)
         .put("maxDelay", "PT10S")
         .put("jitter", "none");

@@ -17,25 +17,50 @@ public record Home(Path directory) {
 
   /// The command that starts standalone with `options`.
   public List<String> standalone(List<String> options) {
-    return java("standalone", List.of(), options);
+    return standalone(List.of(), options);
+  }
+
+  /// The same with options for Java.
+  List<String> standalone(List<String> javaOptions, List<String> options) {
+    return java("standalone", javaOptions, options);
   }
 
   List<String> workerHost(List<String> systemProperties) {
-    return java("processors/host", systemProperties, List.of());
+    return service("processors/host", systemProperties);
   }
 
-  private List<String> java(String module, List<String> systemProperties, List<String> options) {
+  /// The command that starts the runnable of a module.
+  List<String> service(String module, List<String> systemProperties) {
+    return java(module, systemProperties, List.of());
+  }
+
+  /// The command that starts a Kafka node alone, from standalone's libraries.
+  List<String> broker(Path data, int port) {
+    return List.of(
+        javaProgram(),
+        "-cp",
+        directory.resolve("standalone/target/quarkus-app/lib/main") + "/*",
+        "dev.offload.broker.BrokerMain",
+        data.toString(),
+        String.valueOf(port));
+  }
+
+  private List<String> java(String module, List<String> javaOptions, List<String> options) {
     var jar = directory.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
     if (!Files.exists(jar)) {
       throw new IllegalStateException(jar + " is missing: build it with ./mvnw package");
     }
     var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(javaProgram());
     command.add("@" + directory.resolve("standalone/jvm.options"));
-    command.addAll(systemProperties);
+    command.addAll(javaOptions);
     command.add("-jar");
     command.add(jar.toString());
     command.addAll(options);
     return List.copyOf(command);
+  }
+
+  private static String javaProgram() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 }

@@ -32,21 +32,29 @@ public final class StandaloneProcess implements AutoCloseable {
 
   /// Starts on free ports with nothing kept, and returns once it is ready.
   public static StandaloneProcess ephemeral(Home home) throws IOException {
-    return start(home, List.of("--port", "0", "--smtp-port", "0", "--ephemeral"));
+    return start(home, List.of(), List.of("--port", "0", "--smtp-port", "0", "--ephemeral"));
   }
 
   /// Starts on free ports with its data in `directory`, and returns once it is ready.
   public static StandaloneProcess on(Home home, Path directory, List<String> moreOptions)
       throws IOException {
+    return on(home, directory, List.of(), moreOptions);
+  }
+
+  /// The same in a Java machine with options of its own.
+  public static StandaloneProcess on(
+      Home home, Path directory, List<String> javaOptions, List<String> moreOptions)
+      throws IOException {
     var options =
         new ArrayList<>(List.of("--port", "0", "--smtp-port", "0", "--data", directory.toString()));
     options.addAll(moreOptions);
-    return start(home, options);
+    return start(home, javaOptions, options);
   }
 
-  private static StandaloneProcess start(Home home, List<String> options) throws IOException {
+  private static StandaloneProcess start(Home home, List<String> javaOptions, List<String> options)
+      throws IOException {
     var complaints = Files.createTempFile("offload-", ".log");
-    var command = new ArrayList<>(home.standalone(options));
+    var command = new ArrayList<>(home.standalone(javaOptions, options));
     command.add("--json");
     var process = new ProcessBuilder(command).redirectError(complaints.toFile()).start();
     Orphans.prevent(process);

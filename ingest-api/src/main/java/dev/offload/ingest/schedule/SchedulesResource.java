@@ -5,7 +5,7 @@ import dev.offload.ingest.auth.Needs;
 import dev.offload.ingest.body.JsonBody;
 import dev.offload.ingest.list.PageLimit;
 import dev.offload.ingest.schedule.ScheduleKeeper.Kept;
-import dev.offload.ingest.submit.TaskMaker;
+import dev.offload.ingest.submit.Submission;
 import dev.offload.schemas.config.Scope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;

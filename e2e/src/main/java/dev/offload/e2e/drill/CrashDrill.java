@@ -1,0 +1,122 @@
+package dev.offload.e2e.drill;
+
+import dev.offload.e2e.client.OffloadClient;
+import dev.offload.e2e.process.Home;
+import dev.offload.e2e.process.StandaloneProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Kills the whole process again and again at random moments of a mixed run, each time starting it
+/// on the same data: every accepted task ends in the state that its kind must end in, and once.
+///
+/// @param data an empty directory
+/// @param seed decides the tasks and the moments of the kills
+public record CrashDrill(Home home, Path data, int tasks, int kills, long seed) {
+  private static final Duration SHORTEST_LIFE = Duration.ofMillis(200);
+  private static final Duration LONGEST_LIFE = Duration.ofSeconds(4);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  public Findings run() throws IOException, InterruptedException {
+    var findings = new Findings();
+    findings.note("%d tasks, %d kills, seed %d".formatted(tasks, kills, seed));
+    var random = new Random(seed);
+    var feeder = new CrashFeeder(plan(random));
+    Map<String, String> states = new ConcurrentHashMap<>();
+    var ends =
+        new EndLog(
+            completion ->
+                states.put(
+                    completion.task().id().toString(),
+                    completion.task().state().name().toLowerCase(Locale.ROOT)));
+    for (int life = 1; life <= kills; life++) {
+      liveAndDie(life, random, feeder, ends, findings);
+    }
+    try (var offload = StandaloneProcess.on(home, data, List.of());
+        var client = OffloadClient.of(offload.ready());
+        var _ = ends.follow(offload.ready().bootstrapServers())) {
+      var start = Instant.now();
+      feeder.start(client, feeder.left());
+      feeder.join();
+      Patience.until(() -> feeder.accepted().keySet().stream().allMatch(ends::hasEnded), PATIENCE);
+      findings.note(
+          "all ended %d s after the last start"
+              .formatted(Duration.between(start, Instant.now()).toSeconds()));
+      judge(feeder, ends, states, client, findings);
+    }
+    return findings;
+  }
+
+  private List<CrashTask> plan(Random random) {
+    var plan = new ArrayList<CrashTask>();
+    for (int number = 0; number < tasks; number++) {
+      plan.add(CrashTask.drawn(number, random));
+    }
+    return plan;
+  }
+
+  /// One life: it gets its share of the tasks and is killed in the middle.
+  private void liveAndDie(
+      int life, Random random, CrashFeeder feeder, EndLog ends, Findings findings)
+      throws IOException, InterruptedException {
+    var restart = Instant.now();
+    try (var offload = StandaloneProcess.on(home, data, List.of());
+        var client = OffloadClient.of(offload.ready());
+        var _ = ends.follow(offload.ready().bootstrapServers())) {
+      var ready = Instant.now();
+      feeder.start(client, feeder.left() / (kills - life + 2));
+      var length =
+          Duration.ofMillis(random.nextLong(SHORTEST_LIFE.toMillis(), LONGEST_LIFE.toMillis()));
+      Thread.sleep(length);
+      offload.kill();
+      feeder.join();
+      findings.note(
+          "life %d: ready after %.1f s, killed after another %.1f s: %d accepted, %d ended"
+              .formatted(
+                  life,
+                  Duration.between(restart, ready).toMillis() / 1000.0,
+                  length.toMillis() / 1000.0,
+                  feeder.accepted().size(),
+                  ends.ended()));
+    }
+  }
+
+  private void judge(
+      CrashFeeder feeder,
+      EndLog ends,
+      Map<String, String> states,
+      OffloadClient client,
+      Findings findings)
+      throws IOException, InterruptedException {
+    Map<CrashKind, Integer> right = new EnumMap<>(CrashKind.class);
+    if (feeder.accepted().size() < tasks) {
+      findings.fault(
+          "only %d of %d tasks were accepted".formatted(feeder.accepted().size(), tasks));
+    }
+    for (var task : feeder.accepted().entrySet()) {
+      var kind = task.getValue().kind();
+      var told = states.getOrDefault(task.getKey(), "never ended");
+      var shown = client.task(task.getKey());
+      if (told.equals(kind.end()) && shown.state().equals(kind.end())) {
+        right.merge(kind, 1, Integer::sum);
+      } else {
+        findings.fault(
+            "%s is %s in the log but must be %s; over HTTP: %s"
+                .formatted(kind, told, kind.end(), shown.json()));
+      }
+    }
+    if (!ends.endedMoreThanOnce().isEmpty()) {
+      findings.fault("tasks ended more than once: %s".formatted(ends.endedMoreThanOnce()));
+    }
+    findings.note("ended as they must, by kind: %s".formatted(right));
+    findings.note("ended more than once: %d".formatted(ends.endedMoreThanOnce().size()));
+  }
+}

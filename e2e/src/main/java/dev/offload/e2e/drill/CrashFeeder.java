@@ -1,0 +1,82 @@
+package dev.offload.e2e.drill;
+
+import dev.offload.e2e.client.OffloadClient;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Submits the plan of a [CrashDrill] over several lives of the process. What was not answered
+/// comes first in the next life.
+final class CrashFeeder {
+  private static final int THREADS = 8;
+
+  private final Deque<CrashTask> left;
+  private final Map<String, CrashTask> accepted = new ConcurrentHashMap<>();
+  private List<Thread> threads = List.of();
+  private volatile boolean gone;
+  private int quota;
+
+  CrashFeeder(List<CrashTask> plan) {
+    this.left = new ArrayDeque<>(plan);
+  }
+
+  /// The accepted tasks by id.
+  Map<String, CrashTask> accepted() {
+    return accepted;
+  }
+
+  synchronized int left() {
+    return left.size();
+  }
+
+  /// Begins to submit `most` tasks to the process that has just been started.
+  void start(OffloadClient client, int most) {
+    gone = false;
+    synchronized (this) {
+      quota = most;
+    }
+    var started = new ArrayList<Thread>();
+    for (int number = 0; number < THREADS; number++) {
+      started.add(Thread.ofVirtual().start(() -> run(client)));
+    }
+    threads = List.copyOf(started);
+  }
+
+  /// Waits until all of them are accepted or the process is gone.
+  void join() throws InterruptedException {
+    for (var thread : threads) {
+      thread.join();
+    }
+  }
+
+  private void run(OffloadClient client) {
+    for (var task = next(); task != null; task = next()) {
+      try {
+        accepted.put(client.submit(task.json(), task.key()).id(), task);
+      } catch (IOException _) {
+        // Perhaps accepted. Without a key, the next life gets another one like it.
+        gone = true;
+        putBack(task);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private synchronized CrashTask next() {
+    if (gone || quota == 0) {
+      return null;
+    }
+    quota--;
+    return left.poll();
+  }
+
+  private synchronized void putBack(CrashTask task) {
+    left.addFirst(task);
+  }
+}

@@ -1,0 +1,182 @@
+package dev.offload.e2e.drill;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.offload.e2e.client.OffloadClient;
+import dev.offload.e2e.process.Home;
+import dev.offload.e2e.process.StandaloneProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+
+/// Fills the timer store with tasks that are scheduled and tasks that are retrying, and looks
+/// whether those due now still start in time; then kills the process and looks again.
+///
+/// @param data an empty directory
+public record TimersDrill(Home home, Path data, Load load, Expectation expectation) {
+  private static final Duration PATIENCE = Duration.ofMinutes(30);
+
+  /// What is put in.
+  ///
+  /// @param scheduled tasks due between one and two `spread` from now
+  /// @param retrying tasks that have failed once and wait up to two `spread`
+  public record Load(int scheduled, int retrying, Duration spread) {}
+
+  /// What is asked of the process then.
+  ///
+  /// @param heapMegabytes its heap
+  /// @param watch how long it is looked at, before the kill and after
+  /// @param late how late 99 of 100 tasks that are due may start
+  public record Expectation(int heapMegabytes, Duration watch, Duration late) {}
+
+  public Findings run() throws IOException, InterruptedException {
+    var findings = new Findings();
+    var figures = JsonNodeFactory.instance.objectNode();
+    figures
+        .put("scheduled", load.scheduled())
+        .put("retrying", load.retrying())
+        .put("heapLimitMegabytes", expectation.heapMegabytes());
+    var punctuality = new Punctuality();
+    var ends = new EndLog(punctuality::take);
+    try (var offload = start();
+        var client = OffloadClient.of(offload.ready());
+        var _ = ends.followCompletions(offload.ready().bootstrapServers());
+        var vitals = Vitals.of(client);
+        var _ = punctuality.feed(client)) {
+      fill(client, figures, findings);
+      tell(
+          "while filling",
+          vitals,
+          punctuality,
+          Instant.EPOCH,
+          figures.putObject("filling"),
+          findings);
+      vitals.forget();
+      watch("full", vitals, punctuality, figures.putObject("full"), findings);
+      offload.kill();
+    }
+    var restart = Instant.now();
+    try (var offload = start();
+        var client = OffloadClient.of(offload.ready());
+        var _ = ends.followCompletions(offload.ready().bootstrapServers());
+        var vitals = Vitals.of(client);
+        var _ = punctuality.feed(client)) {
+      restored(restart, punctuality, figures, findings);
+      watch("after the kill", vitals, punctuality, figures.putObject("afterKill"), findings);
+    }
+    findings.note(figures.toString());
+    return findings;
+  }
+
+  private StandaloneProcess start() throws IOException {
+    return StandaloneProcess.on(
+        home, data, List.of("-Xmx" + expectation.heapMegabytes() + "m"), List.of());
+  }
+
+  private void fill(OffloadClient client, ObjectNode figures, Findings findings)
+      throws IOException, InterruptedException {
+    var random = new Random(load.scheduled());
+    var start = Instant.now();
+    Supplier<ObjectNode> scheduled =
+        () ->
+            Probes.delayed(
+                Duration.ZERO, load.spread().plusMillis(random.nextLong(load.spread().toMillis())));
+    Supplier<ObjectNode> retrying =
+        () -> Probes.failingOnceThenWaitingUpTo(load.spread().multipliedBy(2));
+    int accepted = Flood.of(client, load.retrying(), retrying).run();
+    accepted += Flood.of(client, load.scheduled(), scheduled).run();
+    var filled = Duration.between(start, Instant.now());
+    if (accepted < load.scheduled() + load.retrying()) {
+      findings.fault("only %d tasks were accepted".formatted(accepted));
+    }
+    // All have failed once, and so wait, when nothing is queued or running but those due now.
+    if (!Patience.until(
+        () -> waiting(client) * 1.01 >= load.scheduled() + load.retrying(), PATIENCE)) {
+      findings.fault("only %d tasks wait".formatted(waiting(client)));
+    }
+    var settled = Duration.between(start, Instant.now());
+    figures
+        .put("acceptedInSeconds", filled.toSeconds())
+        .put("waitingAfterSeconds", settled.toSeconds())
+        .put("waiting", waiting(client));
+    findings.note(
+        "%d accepted in %d s, %d wait after %d s"
+            .formatted(accepted, filled.toSeconds(), waiting(client), settled.toSeconds()));
+  }
+
+  /// How many tasks wait for their time.
+  private static long waiting(OffloadClient client) {
+    try {
+      return client.queue("probe").path("scheduled").asLong();
+    } catch (IOException _) {
+      return 0;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return 0;
+    }
+  }
+
+  private void restored(
+      Instant restart, Punctuality punctuality, ObjectNode figures, Findings findings)
+      throws InterruptedException {
+    var ready = Instant.now();
+    var goesOn = Patience.until(() -> punctuality.firstStartAfter(restart).isPresent(), PATIENCE);
+    if (!goesOn) {
+      findings.fault("no task started within %s of the kill".formatted(PATIENCE));
+      return;
+    }
+    var first = punctuality.firstStartAfter(restart).orElseThrow();
+    double readyAfter = seconds(Duration.between(restart, ready));
+    double firstAfter = seconds(Duration.between(restart, first));
+    figures.put("readyAfterKillSeconds", readyAfter).put("firstStartAfterKillSeconds", firstAfter);
+    findings.note(
+        "started again: ready after %.1f s, the first task that was due started after %.1f s"
+            .formatted(readyAfter, firstAfter));
+  }
+
+  private void watch(
+      String when, Vitals vitals, Punctuality punctuality, ObjectNode figures, Findings findings)
+      throws InterruptedException {
+    var since = Instant.now();
+    Thread.sleep(expectation.watch());
+    tell(when, vitals, punctuality, since, figures, findings);
+    var late = punctuality.late(0.99, since);
+    if (late.isEmpty()) {
+      findings.fault("%s: no task that was due has started".formatted(when));
+    } else if (late.orElseThrow().compareTo(expectation.late()) > 0) {
+      findings.fault("%s: tasks started %d ms late".formatted(when, late.orElseThrow().toMillis()));
+    }
+  }
+
+  private static void tell(
+      String when,
+      Vitals vitals,
+      Punctuality punctuality,
+      Instant since,
+      ObjectNode figures,
+      Findings findings) {
+    long median = millis(punctuality, 0.5, since);
+    long most = millis(punctuality, 0.99, since);
+    long heap = vitals.mostHeapBytes() >> 20;
+    figures
+        .put("lateP50Millis", median)
+        .put("lateP99Millis", most)
+        .put("mostHeapMegabytes", heap)
+        .put("timersBehindMillis", vitals.mostBehind().toMillis());
+    findings.note(
+        "%s: late by %d ms (median), %d ms (99 of 100); heap at most %d MB; timers at most %d ms behind"
+            .formatted(when, median, most, heap, vitals.mostBehind().toMillis()));
+  }
+
+  private static long millis(Punctuality punctuality, double share, Instant since) {
+    return punctuality.late(share, since).map(Duration::toMillis).orElse(-1L);
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
+  }
+}

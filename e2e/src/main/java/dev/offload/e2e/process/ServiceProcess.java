@@ -1,0 +1,122 @@
+package dev.offload.e2e.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// One service as a process of its own, with an HTTP port that says whether it is ready; what it
+/// prints goes to a file.
+public final class ServiceProcess implements AutoCloseable {
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
+  private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(5);
+
+  private final String name;
+  private final Process process;
+  private final Path output;
+  private final URI url;
+
+  private ServiceProcess(String name, Process process, Path output, URI url) {
+    this.name = name;
+    this.process = process;
+    this.output = output;
+    this.url = url;
+  }
+
+  /// Starts the runnable of `module` with these properties, on a free port.
+  static ServiceProcess of(Home home, String module, String name, List<String> properties)
+      throws IOException {
+    int port = freePort();
+    var all = new ArrayList<>(properties);
+    all.add("-Dquarkus.http.host=127.0.0.1");
+    all.add("-Dquarkus.http.port=" + port);
+    return start(name, home.service(module, List.copyOf(all)), port);
+  }
+
+  /// Starts a Kafka node; its port speaks Kafka, not HTTP.
+  static ServiceProcess broker(Home home, Path data) throws IOException {
+    int port = freePort();
+    return start("broker", home.broker(data, port), port);
+  }
+
+  private static ServiceProcess start(String name, List<String> command, int port)
+      throws IOException {
+    var output = Files.createTempFile("offload-" + name + "-", ".log");
+    var process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    Orphans.prevent(process);
+    return new ServiceProcess(name, process, output, URI.create("http://127.0.0.1:" + port));
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public URI url() {
+    return url;
+  }
+
+  /// Whether it says that it is ready. Throws if it has died.
+  public boolean isReady() {
+    if (!process.isAlive()) {
+      throw new IllegalStateException(name + " has died:\n" + output());
+    }
+    try (var http = HttpClient.newHttpClient()) {
+      var request =
+          HttpRequest.newBuilder(url.resolve("/q/health/ready")).timeout(ANSWER_PATIENCE).build();
+      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException _) {
+      return false;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /// What it has printed so far.
+  public String output() {
+    try {
+      return Files.readString(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Ends it as `kill -9` does.
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException _) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    Files.deleteIfExists(output);
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
