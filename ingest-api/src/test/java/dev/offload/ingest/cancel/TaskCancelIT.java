@@ -105,11 +105,7 @@ class TaskCancelIT {
     Task task = log.write(tasks.tenant(tenant));
     await()
         .untilAsserted(
-            () ->
-                Api.with(key)
-                    .get("/v1/tasks/{id}", task.id().toString())
-                    .then()
-                    .statusCode(200));
+            () -> Api.with(key).get("/v1/tasks/{id}", task.id().toString()).then().statusCode(200));
     return task;
   }
 }

@@ -101,8 +101,7 @@ final class WrongTasks {
 
   static Stream<WrongRequest> wrongMembers() {
     List<WrongRequest> members = new ArrayList<>();
-    for (String notBuilt :
-        List.of("priority", "concurrencyKey", "group", "then", "dealy")) {
+    for (String notBuilt : List.of("priority", "concurrencyKey", "group", "then", "dealy")) {
       members.add(member("\"" + notBuilt + "\": 1").at("/" + notBuilt));
     }
     members.addAll(

@@ -83,8 +83,7 @@ public final class Fixtures {
     return of(task, type, type, task.expiresAt());
   }
 
-  private static SubmitTask of(
-      SubmitTask task, String type, String queue, Instant expiresAt) {
+  private static SubmitTask of(SubmitTask task, String type, String queue, Instant expiresAt) {
     return new SubmitTask(
         task.taskId(),
         task.tenant(),

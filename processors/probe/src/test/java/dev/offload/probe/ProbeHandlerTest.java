@@ -156,8 +156,7 @@ class ProbeHandlerTest {
   void probeThatIgnoresCancellationSeesNeitherSignalNorInterrupt() throws Exception {
     // Given
     OneAttempt attempt =
-        new OneAttempt(
-            "{\"sleep\": \"PT0.03S\", \"ignoreCancel\": true, \"result\": 1}", 1);
+        new OneAttempt("{\"sleep\": \"PT0.03S\", \"ignoreCancel\": true, \"result\": 1}", 1);
     attempt.cancel();
     Thread.currentThread().interrupt();
 

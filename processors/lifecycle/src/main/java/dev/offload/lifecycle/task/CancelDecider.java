@@ -108,8 +108,7 @@ record CancelDecider(Rules rules) {
   }
 
   private TaskCancelled cancelled(TaskEntry entry, RunEnd end, Instant now) {
-    return new TaskCancelled(
-        end, rules.forgetAt(entry.task().tenant(), TaskState.CANCELLED, now));
+    return new TaskCancelled(end, rules.forgetAt(entry.task().tenant(), TaskState.CANCELLED, now));
   }
 
   private static RunEnd byNobody(Instant at) {

@@ -96,10 +96,7 @@ public final class Effects {
             ? new WithdrawStop(task.id())
             : new StopWorkers(
                 new StopTask(
-                    task.id(),
-                    task.tenant(),
-                    after.current().number(),
-                    task.cancelRequestedAt())));
+                    task.id(), task.tenant(), after.current().number(), task.cancelRequestedAt())));
   }
 
   private static boolean isProgressNew(TaskEntry before, TaskEntry after) {

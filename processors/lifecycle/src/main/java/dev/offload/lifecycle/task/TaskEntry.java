@@ -81,8 +81,7 @@ public record TaskEntry(
 
   private boolean hasDelegated() {
     return task.attempts().stream()
-        .anyMatch(
-            row -> row.number() == current.number() && row.outcome() == Outcome.DELEGATED);
+        .anyMatch(row -> row.number() == current.number() && row.outcome() == Outcome.DELEGATED);
   }
 
   /// How many children's ends the runs of the present hand-out were told of.

@@ -1,8 +1,8 @@
 package dev.offload.lifecycle.topology;
 
 import dev.offload.lifecycle.task.HandOut.Route;
-import dev.offload.lifecycle.task.Input.Cancellation;
 import dev.offload.lifecycle.task.Input;
+import dev.offload.lifecycle.task.Input.Cancellation;
 import dev.offload.lifecycle.task.Input.ChildReport;
 import dev.offload.lifecycle.task.Input.Drop;
 import dev.offload.lifecycle.task.Input.Replay;

@@ -39,8 +39,7 @@ record Outgoing(String sink, String topic, String key, Headers headers, Bytes va
               item.taskId().toString(),
               item);
       case StopWorkers(var stop) ->
-          encoded(
-              LifecycleTopology.TO_CONTROL, Topics.CONTROL, StopTask.key(stop.taskId()), stop);
+          encoded(LifecycleTopology.TO_CONTROL, Topics.CONTROL, StopTask.key(stop.taskId()), stop);
       case WithdrawStop(var taskId) ->
           encoded(LifecycleTopology.TO_CONTROL, Topics.CONTROL, StopTask.key(taskId), null);
       case CancelChild(var command) ->

@@ -45,9 +45,7 @@ class CancelTest {
     life.cancel();
     // Then
     assertThat(life.state()).isEqualTo(TaskState.CANCELLED);
-    assertThat(life.task().attempts())
-        .extracting(Attempt::outcome)
-        .containsExactly(Outcome.FAILED);
+    assertThat(life.task().attempts()).extracting(Attempt::outcome).containsExactly(Outcome.FAILED);
   }
 
   @Test
@@ -61,8 +59,7 @@ class CancelTest {
       assertThat(life.task().cancelRequestedAt()).isEqualTo(life.now);
       assertThat(life.announced).isEmpty();
       TaskId id = life.submitted.taskId();
-      assertThat(life.stops)
-          .isEqualTo(Map.of(id, new StopTask(id, Fixtures.TENANT, 1, life.now)));
+      assertThat(life.stops).isEqualTo(Map.of(id, new StopTask(id, Fixtures.TENANT, 1, life.now)));
     }
   }
 

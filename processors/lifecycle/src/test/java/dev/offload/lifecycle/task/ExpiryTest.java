@@ -58,9 +58,7 @@ class ExpiryTest {
     // Then
     assertThat(life.now).isEqualTo(EXPIRY);
     assertThat(life.state()).isEqualTo(TaskState.EXPIRED);
-    assertThat(life.task().attempts())
-        .extracting(Attempt::outcome)
-        .containsExactly(Outcome.FAILED);
+    assertThat(life.task().attempts()).extracting(Attempt::outcome).containsExactly(Outcome.FAILED);
   }
 
   @Test

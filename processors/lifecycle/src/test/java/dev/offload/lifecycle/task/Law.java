@@ -305,6 +305,7 @@ final class Law {
           assertThat(after).isNull();
         }
       }
+      case EXPIRY, STOP -> throw new AssertionError("nobody in the model cancels or lets expire");
       case RETENTION -> {
         assertThat(after).isNull();
         assertThat(now)

@@ -78,7 +78,8 @@ class StateDiagramTest {
   private static Set<String> walked() {
     Set<String> arrows = new TreeSet<>();
     Set<String> met = new HashSet<>();
-    Deque<Life> open = new ArrayDeque<>(List.of(new Life(), waiting(), expiring(new Life()), expiring(waiting())));
+    Deque<Life> open =
+        new ArrayDeque<>(List.of(new Life(), waiting(), expiring(new Life()), expiring(waiting())));
     while (!open.isEmpty()) {
       Life life = open.pop();
       for (Consumer<Life> deed : DEEDS) {

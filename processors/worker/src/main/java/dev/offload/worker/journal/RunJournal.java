@@ -151,14 +151,12 @@ public final class RunJournal {
   public CompletableFuture<Void> cancelled(List<Integer> spawned) {
     ParentTask parent = new ParentTask(item.taskId(), item.tenant(), item.traceparent());
     for (int index : spawned) {
-      CancelTask command =
-          new CancelTask(parent.childId(index), item.tenant(), clock.instant());
+      CancelTask command = new CancelTask(parent.childId(index), item.tenant(), clock.instant());
       // Not waited for, as a start is not: what is told next says that Kafka has it.
       var _ = journal.write(Topics.COMMANDS, command.taskId().toString(), command);
     }
     return journal.write(
-        new AttemptCancelled(
-            item.taskId(), item.tenant(), item.attempt(), runId, clock.instant()));
+        new AttemptCancelled(item.taskId(), item.tenant(), item.attempt(), runId, clock.instant()));
   }
 
   /// The record came too late: refuses the attempt.
