@@ -80,7 +80,7 @@ public class BatchResource {
 
   /// The public ways to close a connection wait until its client has read what it was sent.
   private static void cut(HttpServerRequest request) {
-    var _ = ((ConnectionBase) request.connection()).channel().close();
+    var _ = ((ConnectionBase) request.connection()).channelHandlerContext().close();
   }
 
   private void take(Batch batch, InputStream body, OutputStream answers, Runnable cut)
