@@ -1,5 +1,6 @@
 package dev.offload.ingest.tenancy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
@@ -141,7 +142,7 @@ class ForeignKeyIT {
   private void lineWithOurFileIsRefused() {
     theirs()
         .contentType("application/x-ndjson")
-        .body("{\"type\": \"parcel\", \"input\": {\"to\": \"" + file + "\"}}")
+        .body(("{\"type\": \"parcel\", \"input\": {\"to\": \"" + file + "\"}}").getBytes(UTF_8))
         .post("/v1/tasks/batch")
         .then()
         .statusCode(200)
