@@ -45,7 +45,7 @@ public record CrashDrill(Home home, Path data, int tasks, int kills, long seed) 
         var _ = ends.follow(offload.ready().bootstrapServers())) {
       var start = Instant.now();
       feeder.start(client, feeder.left());
-      feeder.join();
+      feeder.join(PATIENCE);
       Patience.until(() -> feeder.accepted().keySet().stream().allMatch(ends::hasEnded), PATIENCE);
       findings.note(
           "all ended %d s after the last start"
@@ -77,7 +77,7 @@ public record CrashDrill(Home home, Path data, int tasks, int kills, long seed) 
           Duration.ofMillis(random.nextLong(SHORTEST_LIFE.toMillis(), LONGEST_LIFE.toMillis()));
       Thread.sleep(length);
       offload.kill();
-      feeder.join();
+      feeder.stop();
       findings.note(
           "life %d: ready after %.1f s, killed after another %.1f s: %d accepted, %d ended"
               .formatted(

@@ -2,6 +2,7 @@ package dev.offload.e2e.drill;
 
 import dev.offload.e2e.client.OffloadClient;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Submits the plan of a [CrashDrill] over several lives of the process. What was not answered
-/// comes first in the next life.
+/// is tried again, in the next life too.
 final class CrashFeeder {
   private static final int THREADS = 8;
 
@@ -46,8 +47,15 @@ final class CrashFeeder {
     threads = List.copyOf(started);
   }
 
-  /// Waits until all of them are accepted or the process is gone.
-  void join() throws InterruptedException {
+  /// Waits until all of them are accepted, or for so long.
+  void join(Duration patience) throws InterruptedException {
+    Patience.until(() -> threads.stream().noneMatch(Thread::isAlive), patience);
+    stop();
+  }
+
+  /// Submits no more: the process is gone.
+  void stop() throws InterruptedException {
+    gone = true;
     for (var thread : threads) {
       thread.join();
     }
@@ -58,8 +66,7 @@ final class CrashFeeder {
       try {
         accepted.put(client.submit(task.json(), task.key()).id(), task);
       } catch (IOException _) {
-        // Perhaps accepted. Without a key, the next life gets another one like it.
-        gone = true;
+        // Perhaps accepted. Without a key, another one like it is tried next.
         putBack(task);
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
@@ -77,6 +84,7 @@ final class CrashFeeder {
   }
 
   private synchronized void putBack(CrashTask task) {
+    quota++;
     left.addFirst(task);
   }
 }
