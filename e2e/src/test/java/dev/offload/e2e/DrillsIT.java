@@ -2,8 +2,6 @@ package dev.offload.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.offload.e2e.drill.CrashDrill;
-import dev.offload.e2e.drill.FailoverDrill;
 import dev.offload.e2e.drill.KillDrill;
 import dev.offload.e2e.drill.MailDrill;
 import dev.offload.e2e.drill.PoisonDrill;
@@ -34,22 +32,6 @@ class DrillsIT {
   @Test
   void poisonFailsForGoodAndTakesNoOtherTaskAlong() throws Exception {
     var findings = new PoisonDrill(Home.here(), data, 20, Duration.ofSeconds(3)).run();
-
-    assertThat(findings.faults()).isEmpty();
-  }
-
-  @Test
-  void eachTaskEndsAsItsKindMustHoweverOftenTheProcessIsKilled() throws Exception {
-    var findings = new CrashDrill(Home.here(), data, 400, 3, 42).run();
-
-    assertThat(findings.faults()).isEmpty();
-  }
-
-  @Test
-  void whatIsKilledOfTwoIsReplacedByTheOther() throws Exception {
-    var patience = Duration.ofMinutes(2);
-    var findings =
-        new FailoverDrill(Home.here(), data, Duration.ofSeconds(3), patience, patience).run();
 
     assertThat(findings.faults()).isEmpty();
   }
