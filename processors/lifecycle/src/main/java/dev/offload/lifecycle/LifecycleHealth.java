@@ -8,7 +8,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
-/// The lifecycle's health: ready while its stream runs, alive until it has ended for good.
+/// The lifecycle's health: ready while its stream runs, alive until it has ended for good or
+/// its threads die one after the other.
 @ApplicationScoped
 class LifecycleHealth {
   private static final String NAME = "lifecycle stream";
@@ -28,7 +29,7 @@ class LifecycleHealth {
   @Produces
   @Liveness
   HealthCheck lives() {
-    return () -> response(!lifecycle.state().hasCompletedShutdown());
+    return () -> response(lifecycle.isAlive());
   }
 
   private HealthCheckResponse response(boolean up) {

@@ -46,6 +46,12 @@ public class LifecycleService {
     return running == null ? State.CREATED : running.state();
   }
 
+  /// Whether the stream, where it has begun, may still come to something by itself.
+  public boolean isAlive() {
+    LifecycleStreams running = streams;
+    return running == null || running.isAlive();
+  }
+
   void start(@Observes StartupEvent event) {
     starter = Thread.ofPlatform().name("lifecycle-start").daemon().start(this::startUntilDone);
   }

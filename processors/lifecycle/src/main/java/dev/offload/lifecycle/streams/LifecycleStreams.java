@@ -17,6 +17,7 @@ import dev.offload.schemas.completion.Completion;
 import dev.offload.schemas.topic.TopicSetup;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
@@ -28,10 +29,15 @@ import org.apache.kafka.streams.KafkaStreams.State;
 public final class LifecycleStreams implements AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(20);
 
+  /// The queue of the notifier, which every installation has. Kafka Streams can add topics of a
+  /// pattern later on only where there was one to begin with.
+  private static final String FIRST_QUEUE = "webhook";
+
   private final Admin admin;
   private final TopicSetup topics;
   private final Trimmer trimmer;
   private final KafkaStreams streams;
+  private final ThreadReplacer replacer = new ThreadReplacer(InstantSource.system());
 
   public LifecycleStreams(
       Installation installation, LifecycleConfig config, MeterRegistry metrics) {
@@ -64,19 +70,25 @@ public final class LifecycleStreams implements AutoCloseable {
         new KafkaStreams(
             LifecycleTopology.of(surroundings),
             StreamsSettings.of(installation.kafka(), config, installation.topics()));
-    streams.setUncaughtExceptionHandler(new ThreadReplacer(InstantSource.system()));
+    streams.setUncaughtExceptionHandler(replacer);
   }
 
   /// Makes the topics that are missing, then begins. Throws an [IllegalStateException] where Kafka
   /// does not answer or a topic has another shape; it can then be called again.
   public void start() {
     topics.ensureCommon();
+    topics.ensureQueue(FIRST_QUEUE);
     streams.start();
     trimmer.start();
   }
 
   public State state() {
     return streams.state();
+  }
+
+  /// Whether it may still come to something by itself.
+  public boolean isAlive() {
+    return !streams.state().hasCompletedShutdown() && !replacer.isInVain(Instant.now());
   }
 
   /// Leaves its group, so that others take over at once.

@@ -32,17 +32,29 @@ final class StreamsSettings {
     settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
     settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
-    settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbyReplicas());
     settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) topics.replicationFactor());
     settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());
     settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedMemory.class);
     settings.put(BoundedMemory.BYTES, config.storeMemory().asLongValue());
     settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
     settings.put(CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG, 5L);
+    settings.putAll(standbys(config.standbyReplicas()));
     settings.putAll(consumer());
     settings.putAll(producer(topics));
     settings.putAll(changelogs(topics));
     return new StreamsConfig(settings);
+  }
+
+  private static Map<String, Object> standbys(int replicas) {
+    return replicas == 0
+        ? Map.of(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 0)
+        : Map.of(
+            StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG,
+            replicas,
+            StreamsConfig.TASK_ASSIGNOR_CLASS_CONFIG,
+            LetGoFirst.class.getName(),
+            LetGoFirst.MEMORY,
+            new LetGoFirst.Memory());
   }
 
   private static Map<String, Object> consumer() {

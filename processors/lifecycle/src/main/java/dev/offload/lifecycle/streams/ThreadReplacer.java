@@ -14,10 +14,12 @@ final class ThreadReplacer implements StreamsUncaughtExceptionHandler {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final Duration CALM = Duration.ofMinutes(2);
+  private static final int TOO_MANY = 5;
 
   private final InstantSource clock;
   private Instant lastDeath = Instant.MIN;
   private Duration pause = Duration.ZERO;
+  private int deaths;
 
   ThreadReplacer(InstantSource clock) {
     this.clock = clock;
@@ -38,8 +40,14 @@ final class ThreadReplacer implements StreamsUncaughtExceptionHandler {
   synchronized Duration nextPause(Instant now) {
     boolean calm = lastDeath.isBefore(now.minus(CALM));
     Duration next = calm ? FIRST_PAUSE : pause.multipliedBy(2);
+    deaths = calm ? 1 : deaths + 1;
     pause = next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next;
     lastDeath = now;
     return pause;
+  }
+
+  /// Whether one thread after another has died of late, so that a new process may do better.
+  synchronized boolean isInVain(Instant now) {
+    return deaths >= TOO_MANY && !lastDeath.isBefore(now.minus(CALM));
   }
 }

@@ -48,11 +48,15 @@ final class Cluster implements AutoCloseable {
   private final SmallRyeConfig config;
 
   Cluster(Path stateDirectory) {
+    this(stateDirectory, 0);
+  }
+
+  Cluster(Path stateDirectory, int standbys) {
     Map<String, String> all = new HashMap<>();
     all.put("offload.topics.partitions", Integer.toString(PARTITIONS));
     all.put("offload.topics.replication-factor", "1");
     all.put("offload.topics.min-in-sync-replicas", "1");
-    all.put("offload.lifecycle.standby-replicas", "0");
+    all.put("offload.lifecycle.standby-replicas", Integer.toString(standbys));
     all.put("offload.lifecycle.state-directory", stateDirectory.toString());
     all.put("offload.lifecycle.trim.every", "200ms");
     all.put("offload.lifecycle.trim.completion-readers", "reader-one,reader-two");

@@ -33,4 +33,17 @@ class ThreadReplacerTest {
     assertThat(replacer.nextPause(now.plus(Duration.ofMinutes(3))))
         .isEqualTo(Duration.ofSeconds(1));
   }
+
+  @Test
+  void isInVainWhenOneThreadAfterAnotherDiesAndNotForeverAfter() {
+    for (int death = 0; death < 4; death++) {
+      replacer.nextPause(now);
+    }
+    assertThat(replacer.isInVain(now)).isFalse();
+    // When
+    replacer.nextPause(now);
+    // Then
+    assertThat(replacer.isInVain(now)).isTrue();
+    assertThat(replacer.isInVain(now.plus(Duration.ofMinutes(3)))).isFalse();
+  }
 }
