@@ -1,9 +1,14 @@
 package dev.offload.lifecycle.task;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
-/// The one point in time at which the clock moves a task on, if nothing else has before.
+/// The one point in time at which the clock moves a task on, if nothing else has before; a whole
+/// millisecond, as timers go off, and never before the time that was wanted.
 public record Deadline(Kind kind, Instant at) {
+  private static final Duration ALMOST_A_MILLISECOND = Duration.ofNanos(999_999);
+
   /// What the clock then does.
   public enum Kind {
     /// Hands out a scheduled or retrying task.
@@ -20,5 +25,9 @@ public record Deadline(Kind kind, Instant at) {
     EARLY,
     /// Forgets a task that has ended long ago.
     RETENTION
+  }
+
+  public Deadline {
+    at = at.plus(ALMOST_A_MILLISECOND).truncatedTo(ChronoUnit.MILLIS);
   }
 }
