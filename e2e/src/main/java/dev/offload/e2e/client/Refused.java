@@ -7,7 +7,14 @@ import java.io.Serial;
 public final class Refused extends IOException {
   @Serial private static final long serialVersionUID = 1;
 
+  private final int status;
+
   Refused(String call, int status, String body) {
     super("%s answered %d: %s".formatted(call, status, body));
+    this.status = status;
+  }
+
+  public int status() {
+    return status;
   }
 }

@@ -1,6 +1,7 @@
 package dev.offload.e2e.drill;
 
 import dev.offload.e2e.client.OffloadClient;
+import dev.offload.e2e.client.Refused;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -10,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Submits the plan of a [CrashDrill] over several lives of the process. What was not answered
-/// is tried again, in the next life too.
+/// Submits the plan of a [CrashDrill] over several lives of the process, and cancels what is to be
+/// cancelled. What was not answered is tried again, in the next life too.
 final class CrashFeeder {
   private static final int THREADS = 8;
+  private static final int CONFLICT = 409;
 
   private final Deque<CrashTask> left;
+  private final Deque<String> toCancel = new ArrayDeque<>();
   private final Map<String, CrashTask> accepted = new ConcurrentHashMap<>();
   private List<Thread> threads = List.of();
   private volatile boolean gone;
@@ -62,20 +65,56 @@ final class CrashFeeder {
   }
 
   private void run(OffloadClient client) {
-    for (var task = next(); task != null; task = next()) {
-      try {
-        accepted.put(client.submit(task.json(), task.key()).id(), task);
-      } catch (IOException _) {
-        // Perhaps accepted. Without a key, another one like it is tried next.
-        putBack(task);
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-        return;
+    try {
+      boolean busy = true;
+      while (busy) {
+        busy = cancelNext(client) || submitNext(client);
       }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private synchronized CrashTask next() {
+  private boolean submitNext(OffloadClient client) throws InterruptedException {
+    var task = nextTask();
+    if (task == null) {
+      return false;
+    }
+    try {
+      accepted(client.submit(task.json(), task.key()).id(), task);
+    } catch (IOException _) {
+      // Perhaps accepted. Without a key, another one like it is tried next.
+      putBack(task);
+    }
+    return true;
+  }
+
+  private boolean cancelNext(OffloadClient client) throws InterruptedException {
+    var id = nextToCancel();
+    if (id == null) {
+      return false;
+    }
+    try {
+      client.cancel(id);
+    } catch (Refused e) {
+      // It is over: an earlier request was heard, and only its answer lost.
+      if (e.status() != CONFLICT) {
+        putBack(id);
+      }
+    } catch (IOException _) {
+      putBack(id);
+    }
+    return true;
+  }
+
+  private synchronized void accepted(String id, CrashTask task) {
+    accepted.put(id, task);
+    if (task.kind().isCancelled()) {
+      putBack(id);
+    }
+  }
+
+  private synchronized CrashTask nextTask() {
     if (gone || quota == 0) {
       return null;
     }
@@ -83,8 +122,16 @@ final class CrashFeeder {
     return left.poll();
   }
 
+  private synchronized String nextToCancel() {
+    return gone ? null : toCancel.poll();
+  }
+
   private synchronized void putBack(CrashTask task) {
     quota++;
     left.addFirst(task);
+  }
+
+  private synchronized void putBack(String id) {
+    toCancel.addLast(id);
   }
 }

@@ -48,8 +48,27 @@ enum CrashKind {
     ObjectNode task(Random random) {
       return patient(Probes.failingForGood());
     }
+  },
+  TIMED_OUT("failed") {
+    @Override
+    ObjectNode task(Random random) {
+      return Probes.retried(
+          Probes.sleeping(FOR_EVER).put("timeout", millis(random, 100, 1_000).toString()),
+          2,
+          RETRY_DELAY);
+    }
+  },
+  CANCELLED("cancelled") {
+    @Override
+    ObjectNode task(Random random) {
+      return patient(
+          random.nextBoolean()
+              ? Probes.sleeping(FOR_EVER)
+              : Probes.delayed(Duration.ZERO, FOR_EVER));
+    }
   };
 
+  private static final Duration FOR_EVER = Duration.ofHours(1);
   private static final int MANY_ATTEMPTS = 50;
   private static final Duration RETRY_DELAY = Duration.ofMillis(300);
 
@@ -65,6 +84,11 @@ enum CrashKind {
   /// The state it ends in.
   String end() {
     return end;
+  }
+
+  /// Whether it ends only because somebody asks for it.
+  boolean isCancelled() {
+    return this == CANCELLED;
   }
 
   static CrashKind any(Random random) {

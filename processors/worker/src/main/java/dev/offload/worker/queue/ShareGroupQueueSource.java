@@ -45,6 +45,8 @@ public final class ShareGroupQueueSource implements QueueSource {
     // The default hands out whole batches of the producer, however many records they hold.
     config.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, batch);
+    // With "rebootstrap", the default, its thread takes a whole core while no broker answers.
+    config.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
     var consumer =
         new KafkaShareConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
     consumer.setAcknowledgementCommitCallback(ShareGroupQueueSource::noteRefusal);
