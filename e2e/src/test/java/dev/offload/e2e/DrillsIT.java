@@ -2,6 +2,7 @@ package dev.offload.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offload.e2e.drill.CrashDrill;
 import dev.offload.e2e.drill.KillDrill;
 import dev.offload.e2e.drill.MailDrill;
 import dev.offload.e2e.drill.PoisonDrill;
@@ -32,6 +33,13 @@ class DrillsIT {
   @Test
   void poisonFailsForGoodAndTakesNoOtherTaskAlong() throws Exception {
     var findings = new PoisonDrill(Home.here(), data, 20, Duration.ofSeconds(3)).run();
+
+    assertThat(findings.faults()).isEmpty();
+  }
+
+  @Test
+  void eachTaskEndsAsItsKindMustHoweverOftenTheProcessIsKilled() throws Exception {
+    var findings = new CrashDrill(Home.here(), data, 400, 3, 42).run();
 
     assertThat(findings.faults()).isEmpty();
   }

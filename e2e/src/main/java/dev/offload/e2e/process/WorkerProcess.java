@@ -1,10 +1,14 @@
 package dev.offload.e2e.process;
 
+import dev.offload.schemas.topic.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
 
 /// A worker host as a child process that is started again each time it dies, as an orchestrator
 /// would.
@@ -25,7 +29,7 @@ public final class WorkerProcess implements AutoCloseable {
 
   /// Starts a host that serves `queue` and lets probes kill it.
   public static WorkerProcess serving(Home home, String queue, ReadyLine offload)
-      throws IOException {
+      throws IOException, InterruptedException {
     var worker =
         new WorkerProcess(
             home,
@@ -33,6 +37,7 @@ public final class WorkerProcess implements AutoCloseable {
                 "-Dkafka.bootstrap.servers=" + offload.bootstrapServers(),
                 "-Dquarkus.http.port=0",
                 "-Dquarkus.http.host=127.0.0.1",
+                "-Doffload.topics.partitions=" + partitions(offload),
                 "-Doffload.topics.replication-factor=1",
                 "-Doffload.topics.min-in-sync-replicas=1",
                 "-Doffload.probe.allow-kill=true",
@@ -42,6 +47,21 @@ public final class WorkerProcess implements AutoCloseable {
     worker.process = worker.start();
     worker.supervisor.start();
     return worker;
+  }
+
+  private static int partitions(ReadyLine offload) throws InterruptedException {
+    var topic = Topics.COMMANDS.name();
+    try (var admin = Admin.create(Map.of("bootstrap.servers", offload.bootstrapServers()))) {
+      return admin
+          .describeTopics(List.of(topic))
+          .allTopicNames()
+          .get()
+          .get(topic)
+          .partitions()
+          .size();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Kafka does not say what it has", e.getCause());
+    }
   }
 
   /// How often it has died by itself.
