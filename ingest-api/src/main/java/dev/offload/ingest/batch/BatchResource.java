@@ -2,13 +2,13 @@ package dev.offload.ingest.batch;
 
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
+import dev.offload.ingest.cutoff.CutOff;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.submit.TraceContext;
 import dev.offload.schemas.config.Scope;
 import dev.offload.schemas.problem.ProblemCode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.impl.ConnectionBase;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -75,12 +75,7 @@ public class BatchResource {
           "Idempotency-Key is of one task: here each line may have its own, as idempotencyKey.");
     }
     Batch batch = new Batch(caller.tenant(), TraceContext.parse(traceparent));
-    return answers -> take(batch, body, answers, () -> cut(request));
-  }
-
-  /// The public ways to close a connection wait until its client has read what it was sent.
-  private static void cut(HttpServerRequest request) {
-    var _ = ((ConnectionBase) request.connection()).channelHandlerContext().close();
+    return answers -> take(batch, body, answers, new CutOff(request));
   }
 
   private void take(Batch batch, InputStream body, OutputStream answers, Runnable cut)

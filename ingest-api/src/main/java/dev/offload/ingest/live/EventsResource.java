@@ -2,12 +2,13 @@ package dev.offload.ingest.live;
 
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
+import dev.offload.ingest.cutoff.CutOff;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.schemas.config.Scope;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -42,8 +43,8 @@ public class EventsResource {
       operationId = "followTasks",
       summary = "Follows all tasks of the tenant, as Server-Sent Events.")
   public Multi<OutboundSseEvent> follow(
-      @HeaderParam("Last-Event-ID") String lastEventId, @Context HttpServerResponse response) {
-    return hub.follow(caller.tenant(), lastEventId, response::reset)
+      @HeaderParam("Last-Event-ID") String lastEventId, @Context HttpServerRequest request) {
+    return hub.follow(caller.tenant(), lastEventId, new CutOff(request))
         .orElseThrow(
             () ->
                 ProblemException.unavailable(

@@ -2,6 +2,7 @@ package dev.offload.ingest.live;
 
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
+import dev.offload.ingest.cutoff.CutOff;
 import dev.offload.ingest.task.TaskSeeker;
 import dev.offload.ingest.view.TaskSnapshot;
 import dev.offload.schemas.config.Scope;
@@ -9,7 +10,7 @@ import dev.offload.schemas.task.TaskId;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -49,7 +50,7 @@ public class TaskEventsResource {
   public Multi<OutboundSseEvent> follow(
       @PathParam("id") String id,
       @HeaderParam("Last-Event-ID") String lastEventId,
-      @Context HttpServerResponse response)
+      @Context HttpServerRequest request)
       throws InterruptedException {
     String tenant = caller.tenant();
     TaskSnapshot known = tasks.seek(tenant, id);
@@ -58,7 +59,7 @@ public class TaskEventsResource {
       throw new NothingToTell();
     }
     TaskId taskId = known.task().id();
-    Outlet outlet = new Outlet(config.maxPending(), response::reset);
+    Outlet outlet = new Outlet(config.maxPending(), new CutOff(request));
     TaskStream stream = hub.follow(tenant, taskId, outlet);
     Multi<OutboundSseEvent> events = outlet.events(() -> hub.leave(taskId, stream));
     // Looked up again: what changed before the stream was known to the hub was told to nobody.

@@ -18,11 +18,7 @@ import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskState;
 import io.quarkus.test.common.http.TestHTTPResource;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +30,13 @@ import org.junit.jupiter.api.Test;
 @IngestTest
 class LiveIT {
   private static final AtomicInteger TENANTS = new AtomicInteger();
+  private static final TextNode KILOBYTES = TextNode.valueOf("x".repeat(16 * 1024));
+
+  /// And an outlet keeps, events of so many kilobytes each.
+  private static final int MORE_THAN_SOCKETS_TAKE = 900;
+
+  /// Fewer than an outlet keeps.
+  private static final int AT_ONCE = 100;
 
   private final String tenant = "live-" + TENANTS.incrementAndGet();
   private final List<EventStream> streams = new ArrayList<>();
@@ -187,45 +190,42 @@ class LiveIT {
   }
 
   @Test
-  void aClientThatDoesNotReadIsCutOff() throws IOException {
-    TextNode kilobytes = TextNode.valueOf("x".repeat(16 * 1024));
-    try (Socket socket = new Socket()) {
-      socket.setReceiveBufferSize(4096);
-      socket.connect(new InetSocketAddress(base.getHost(), base.getPort()));
-      socket.setSoTimeout((int) Duration.ofSeconds(60).toMillis());
-      String request =
-          "GET /v1/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-              + key
-              + "\r\nAccept: text/event-stream\r\n\r\n";
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      assertThat(socket.getInputStream().readNBytes(8)).asString().isEqualTo("HTTP/1.1");
-
+  void aClientThatDoesNotReadIsCutOffAndOthersAreNot() throws IOException {
+    try (var silent = new SilentClient(base, "/v1/events", key)) {
       EventStream reading = stream("/v1/events", null);
-      int written = 1500;
-      for (int i = 0; i < written; i++) {
-        log.write(queued(i).tenant(tenant).result(kilobytes));
-      }
-      for (int i = 0; i < written; i++) {
-        reading.next();
+
+      for (int told = 0; told < MORE_THAN_SOCKETS_TAKE; told += AT_ONCE) {
+        for (int i = 0; i < AT_ONCE; i++) {
+          write(queued(i).result(KILOBYTES));
+        }
+        tells(reading, AT_ONCE);
       }
 
-      assertThat(bytesUntilTheEnd(socket)).isLessThan(written * 16L * 1024);
+      await().atMost(Duration.ofMinutes(1)).until(silent::isCutOff);
     }
   }
 
-  private static long bytesUntilTheEnd(Socket socket) {
-    long sum = 0;
-    byte[] buffer = new byte[64 * 1024];
-    try {
-      for (int read = 0; read >= 0; read = socket.getInputStream().read(buffer)) {
-        sum += read;
+  @Test
+  void aClientThatDoesNotReadOfOneTaskIsCutOff() throws IOException {
+    Task task = write(queued(0).result(KILOBYTES));
+    EventStream reading = follow(task, null);
+    assertThat(reading.next().id()).isEqualTo("1");
+    try (var silent = new SilentClient(base, "/v1/tasks/" + task.id() + "/events", key)) {
+      for (int told = 0; told < MORE_THAN_SOCKETS_TAKE; told += AT_ONCE) {
+        for (int i = 0; i < AT_ONCE; i++) {
+          task = write(next(task));
+        }
+        tells(reading, AT_ONCE);
       }
-    } catch (SocketTimeoutException e) {
-      throw new AssertionError("the connection is still open", e);
-    } catch (IOException _) {
-      // Reset by the server: that is an end, too.
+
+      await().atMost(Duration.ofMinutes(1)).until(silent::isCutOff);
     }
-    return sum;
+  }
+
+  private static void tells(EventStream stream, int events) {
+    for (int i = 0; i < events; i++) {
+      assertThat(stream.next().name()).isEqualTo("task");
+    }
   }
 
   private Task write(TestTasks task) {

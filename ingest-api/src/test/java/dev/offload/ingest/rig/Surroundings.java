@@ -39,6 +39,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     config.put("offload.batch.window", "64");
     config.put("offload.batch.stall-limit", "2s");
     config.put("offload.live.comment-every", "1s");
+    config.put("offload.live.max-pending", "256");
     config.put("offload.view.directory", temporaryDirectory("view").toString());
     for (String type : TYPES) {
       config.put("offload.types." + type + ".schema", "dev/offload/ingest/parcel.schema.json");

@@ -1,0 +1,2 @@
+/// Cuts off clients that do not read.
+package dev.offload.ingest.cutoff;
