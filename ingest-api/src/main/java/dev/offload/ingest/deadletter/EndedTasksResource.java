@@ -55,7 +55,9 @@ public class EndedTasksResource {
       operationId = "retryTask",
       summary = "Runs a failed, cancelled or expired task again.",
       description = "With the input it had, or another one. Its attempts go on counting.")
-  @RequestBody(content = @Content(schema = @Schema(implementation = RetryRequest.class)))
+  @RequestBody(
+      required = false,
+      content = @Content(schema = @Schema(implementation = RetryRequest.class)))
   @APIResponse(
       responseCode = "202",
       description = "The task as it goes on.",

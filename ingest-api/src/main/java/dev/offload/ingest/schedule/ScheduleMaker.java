@@ -1,6 +1,7 @@
 package dev.offload.ingest.schedule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.ingest.body.Faults;
 import dev.offload.ingest.body.JsonBody;
 import dev.offload.ingest.problem.FieldError;
@@ -25,8 +26,8 @@ class ScheduleMaker {
 
   private static final String TASK = "/task";
 
-  /// What a schedule's task must not say, for the schedule does, or it would be over by the time.
-  private static final List<String> TIMES = List.of("runAt", "delay", "expiresAt");
+  private static final List<String> BEGINNINGS = List.of("runAt", "delay");
+  private static final String END = "expiresAt";
 
   private final TaskMaker tasks;
   private final SchedulesConfig config;
@@ -66,18 +67,30 @@ class ScheduleMaker {
   }
 
   private ScheduledTask task(String tenant, JsonNode json, int size, Faults faults, Instant now) {
-    for (String time : TIMES) {
-      if (json.has(time)) {
-        faults.add(TASK + "/" + time, "must not be there: the schedule says when");
-      }
-    }
+    JsonNode timeless = timeless((ObjectNode) json, faults);
     try {
       Submission submission =
-          new Submission(tenant, new JsonBody(json, size), Optional.empty(), null);
+          new Submission(tenant, new JsonBody(timeless, size), Optional.empty(), null);
       return ScheduledTask.of(tasks.make(submission, now));
     } catch (ProblemException e) {
       throw under(TASK, e, faults.list());
     }
+  }
+
+  /// The task without its times, which are wrong, whatever else is said of them.
+  private static JsonNode timeless(ObjectNode json, Faults faults) {
+    ObjectNode task = json.deepCopy();
+    for (String time : BEGINNINGS) {
+      if (task.remove(time) != null) {
+        faults.add(TASK + "/" + time, "must not be there: the schedule says when");
+      }
+    }
+    if (task.remove(END) != null) {
+      faults.add(
+          TASK + "/" + END,
+          "must not be there: it is one moment, and there are many runs; timeout bounds each");
+    }
+    return task;
   }
 
   /// The problem of a part of the body as one of the whole, with what else is wrong.
@@ -86,7 +99,10 @@ class ScheduleMaker {
     Problem problem = part.problem();
     List<FieldError> errors = new ArrayList<>(others);
     for (FieldError error : problem.errors()) {
-      errors.add(new FieldError(pointer + error.pointer(), error.detail()));
+      FieldError whole = new FieldError(pointer + error.pointer(), error.detail());
+      if (!others.contains(whole)) {
+        errors.add(whole);
+      }
     }
     for (ProblemCode code : ProblemCode.values()) {
       boolean itsOwn = code.code().equals(problem.code()) && code != ProblemCode.INVALID_TASK;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.config.MissedRuns;
 import dev.offload.schemas.task.Notify;
 import dev.offload.schemas.task.RetryPolicy;
+import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -34,7 +35,11 @@ record ScheduleRequest(
       @Schema(description = "One of the configured task types.") String type,
       @Schema(description = "What the type's JSON Schema asks for; at most 256 KiB.")
           JsonNode input,
-      @Schema(description = "How often and when a failed attempt is tried again.")
+      @Schema(description = "How long one attempt may run.") Duration timeout,
+      @Schema(
+              description =
+                  "How often and when a failed attempt is tried again. What is not said here is as"
+                      + " configured for the type.")
           RetryPolicy retry,
       @JsonProperty("notify") @Schema(description = "Who is told when it ends.", maxItems = 10)
           List<Notify> notifications,

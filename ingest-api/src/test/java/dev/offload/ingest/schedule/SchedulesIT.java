@@ -2,6 +2,7 @@ package dev.offload.ingest.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -9,9 +10,12 @@ import dev.offload.ingest.rig.Api;
 import dev.offload.ingest.rig.IngestTest;
 import dev.offload.ingest.rig.Log;
 import dev.offload.ingest.rig.LogWriter;
+import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.MissedRuns;
 import dev.offload.schemas.config.Schedule;
 import dev.offload.schemas.schedule.ScheduleStatus;
+import dev.offload.schemas.task.Notify;
+import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.testkit.KafkaForTests;
@@ -19,6 +23,7 @@ import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -85,6 +90,65 @@ class SchedulesIT {
     assertThat(written.task().queue()).isEqualTo("parcel");
     assertThat(written.task().tags()).containsExactly("nightly");
     assertThat(written.updatedAt()).isEqualTo(written.createdAt());
+  }
+
+  @Test
+  void taskSaysWhatASubmittedOneMaySay() {
+    String full =
+        """
+        {"cron": "0 4 * * *",
+         "task": {"type": "courier", "input": {"to": "x"}, "timeout": "PT90S", "tags": ["a", "b"],
+                  "retry": {"maxAttempts": 3, "firstDelay": "PT1S", "factor": 1.5,
+                            "maxDelay": "PT1M", "finalErrors": ["gone"]},
+                  "notify": [{"webhook": "https://example.com/hook"}, {"email": "a@example.com"}]}}
+        """;
+
+    put("full", full)
+        .statusCode(201)
+        .body("task.timeout", equalTo("PT1M30S"))
+        .body("task.retry.maxDelay", equalTo("PT1M"))
+        .body("task.notify[1].email", equalTo("a@example.com"));
+
+    Schedule written =
+        (Schedule) Log.of(Topics.CONFIG, Schedule.key(tenant, "full")).getLast().value();
+    SubmitTask run = written.run(Instant.parse("2026-11-23T04:00:00Z"), Instant.now());
+    assertThat(run.timeout()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(run.retry())
+        .as("what it does not say is as configured for its type")
+        .isEqualTo(
+            new RetryPolicy(
+                3,
+                Duration.ofSeconds(1),
+                1.5,
+                Duration.ofMinutes(1),
+                RetryPolicy.Jitter.NONE,
+                List.of("gone")));
+    assertThat(run.notifications())
+        .containsExactly(
+            Notify.byWebhook(URI.create("https://example.com/hook")),
+            Notify.byEmail("a@example.com"));
+    assertThat(run.tags()).startsWith("a", "b");
+  }
+
+  @Test
+  void timesOfATaskAreRefusedOnceEach() {
+    String times =
+        """
+        {"runAt": "2020-01-01T00:00:00Z", "delay": "PT5M", "expiresAt": "2020-01-01T00:00:00Z",
+         "timeout": "PT0S",
+        """;
+
+    put("nightly", NIGHTLY.replace("\"task\": {", "\"task\": " + times))
+        .statusCode(422)
+        .body("code", equalTo("invalid-schedule"))
+        .body(
+            "errors.pointer",
+            containsInAnyOrder("/task/runAt", "/task/delay", "/task/expiresAt", "/task/timeout"))
+        .body(
+            "errors.find { it.pointer == '/task/expiresAt' }.detail",
+            equalTo(
+                "must not be there: it is one moment, and there are many runs; timeout bounds"
+                    + " each"));
   }
 
   @Test
