@@ -20,7 +20,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class ReplayTest {
-  private final Life life = Life.running();
+  private Life life = Life.running();
 
   @Test
   void failedTaskRunsAgainWithItsInputAsTheNextAttempt() {
@@ -129,6 +129,63 @@ class ReplayTest {
     // Then
     assertThat(life.now).isEqualTo(later);
     assertThat(life.handedOut).singleElement().extracting("attempt").isEqualTo(2);
+  }
+
+  @Test
+  void taskThatHasExpiredRunsAgainHoweverLate() {
+    // Given
+    expiring();
+    life.untilTimer().untilTimer();
+    assertThat(life.state()).isEqualTo(TaskState.EXPIRED);
+    life.advance(Duration.ofDays(1));
+    // When
+    replay(null, null);
+    // Then
+    assertThat(life.handedOut.getLast())
+        .satisfies(
+            item -> {
+              assertThat(item.attempt()).isEqualTo(2);
+              assertThat(item.expiresAt()).as("nothing for a worker to refuse it by").isNull();
+            });
+    assertThat(life.entry.deadline().kind()).isEqualTo(Deadline.Kind.WATCH);
+    // When
+    Run again = life.run(2, "again");
+    life.report(again.started(life.now)).report(again.succeeded(life.now));
+    // Then
+    assertThat(life.state()).isEqualTo(TaskState.SUCCEEDED);
+  }
+
+  @Test
+  void taskThatHasFailedRunsAndIsRetriedAfterItsExpiry() {
+    // Given
+    expiring();
+    failForGood();
+    life.advance(Duration.ofDays(1));
+    // When
+    replay(null, life.now.plusSeconds(90));
+    life.untilTimer();
+    // Then
+    assertThat(life.handedOut).singleElement().extracting("expiresAt").isNull();
+    // When
+    fail(2);
+    assertThat(life.state()).isEqualTo(TaskState.RETRYING);
+    life.untilTimer();
+    // Then
+    assertThat(life.state()).isEqualTo(TaskState.QUEUED);
+    assertThat(life.handedOut.getLast().attempt()).isEqualTo(3);
+  }
+
+  @Test
+  void recordOfBeforeThatAWorkerRefusesAsTooLateDoesNotExpireTheTaskAnew() {
+    // Given
+    expiring();
+    life.untilTimer().untilTimer();
+    replay(null, null);
+    // When
+    life.report(life.run(1, "late").expired(life.now));
+    // Then
+    assertThat(life.last.isNothing()).isTrue();
+    assertThat(life.state()).isEqualTo(TaskState.QUEUED);
   }
 
   @Test
@@ -264,6 +321,14 @@ class ReplayTest {
                 large.submitted.taskId(), Fixtures.TENANT, version, Fixtures.json("small"), null)));
     // Then
     assertThat(large.handedOut).singleElement().extracting("attempt").isEqualTo(2);
+  }
+
+  /// In place of the task that runs, one that no worker has and no attempt of which begins after
+  /// half a minute.
+  private void expiring() {
+    life = new Life();
+    life.submitted = Fixtures.expiring(life.submitted, life.now.plusSeconds(30));
+    life.step(new Submission(life.submitted, Route.DIRECT));
   }
 
   private void failForGood() {
