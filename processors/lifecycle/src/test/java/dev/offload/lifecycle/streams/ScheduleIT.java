@@ -12,26 +12,33 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.streams.KafkaStreams.State;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ScheduleIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int RUNS = 3;
+  private static final int HAND_OVERS = 2;
+  private static final int STANDBYS = 1;
+  private static final AtomicInteger SCHEDULES = new AtomicInteger();
 
   @TempDir private Path directory;
   private final Schedule everySecond =
       Schedules.missing(
-          Schedules.of("every-second", "* * * * * ?", Instant.now()), MissedRuns.RUN_ALL);
+          Schedules.of("every-second-" + SCHEDULES.incrementAndGet(), "* * * * * ?", Instant.now()),
+          MissedRuns.RUN_ALL);
   private Cluster cluster;
   private LifecycleStreams lifecycle;
 
   @BeforeEach
   void start() {
-    cluster = new Cluster(directory.resolve("first"));
+    cluster = new Cluster(directory.resolve("first"), STANDBYS);
     cluster.makeQueue("image");
     lifecycle = cluster.start();
   }
@@ -55,22 +62,57 @@ class ScheduleIT {
     lifecycle = cluster.start();
     // Then
     ranAtLeast(before + RUNS);
-    List<Instant> times =
-        runs().stream().map(task -> Schedules.time(task.tags())).sorted().toList();
-    assertThat(times)
-        .containsExactlyElementsOf(
-            Stream.iterate(times.getFirst(), time -> time.plusSeconds(1))
-                .limit(times.size())
-                .toList());
+    eachSecondHasOneTask();
+  }
+
+  /// Whoever has the schedules' partition, the first instance has it while it is alone and another
+  /// one when that is: in between it was handed over while both were live.
+  @Test
+  void eachSecondHasOneTaskThoughLiveInstancesHandOverToEachOther() {
+    cluster.put(everySecond);
+    ranAtLeast(RUNS);
+    for (int handOver = 1; handOver <= HAND_OVERS; handOver++) {
+      Cluster earlierCluster = cluster;
+      LifecycleStreams earlier = lifecycle;
+      // When
+      cluster = new Cluster(directory.resolve("instance-" + handOver), STANDBYS);
+      lifecycle = cluster.start();
+      await().atMost(PATIENCE).until(() -> lifecycle.state() == State.RUNNING);
+      ranAtLeast(runs().size() + RUNS);
+      earlier.close();
+      earlierCluster.close();
+      ranAtLeast(runs().size() + RUNS);
+    }
+    // Then
+    eachSecondHasOneTask();
+  }
+
+  /// Partitions are told of at different moments: up to the latest time that any has told of now,
+  /// all are there in the end, and none is there twice.
+  private void eachSecondHasOneTask() {
+    Instant first = times().min(Instant::compareTo).orElseThrow();
+    Instant last = times().max(Instant::compareTo).orElseThrow();
+    List<Instant> seconds =
+        Stream.iterate(first, time -> !time.isAfter(last), time -> time.plusSeconds(1)).toList();
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(times().filter(time -> !time.isAfter(last)))
+                    .containsExactlyInAnyOrderElementsOf(seconds));
     assertThat(runs())
         .allSatisfy(
             task ->
                 assertThat(task.id()).isEqualTo(everySecond.runId(Schedules.time(task.tags()))));
   }
 
+  private Stream<Instant> times() {
+    return runs().stream().map(task -> Schedules.time(task.tags()));
+  }
+
   private void ranAtLeast(int count) {
     await()
-        .atMost(Duration.ofMinutes(2))
+        .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(200))
         .until(() -> runs().size() >= count);
   }
