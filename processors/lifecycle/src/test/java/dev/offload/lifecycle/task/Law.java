@@ -31,8 +31,10 @@ import dev.offload.schemas.attempt.AttemptStarted;
 import dev.offload.schemas.attempt.AttemptSucceeded;
 import dev.offload.schemas.attempt.Checkpointed;
 import dev.offload.schemas.attempt.Heartbeat;
+import dev.offload.schemas.command.CancelTask;
 import dev.offload.schemas.command.DropTask;
 import dev.offload.schemas.command.RetryTask;
+import dev.offload.schemas.control.StopTask;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.work.WorkItem;
@@ -57,6 +59,7 @@ final class Law {
   private int ends;
   private int newsOfEnds;
   private int tombstones;
+  private boolean stopStands;
 
   Law(TaskStepper stepper) {
     this.stepper = stepper;
@@ -74,6 +77,11 @@ final class Law {
     return tombstones;
   }
 
+  /// Whether workers can read that the task is not to be begun.
+  boolean stopStands() {
+    return stopStands;
+  }
+
   /// `lost` tells whether nobody has the attempt that was handed out.
   void check(TaskEntry before, Input input, Step step, Instant now, BooleanSupplier lost) {
     switch (input) {
@@ -83,9 +91,9 @@ final class Law {
       case Replay(RetryTask command) -> replayed(before, command, step);
       case Drop(DropTask command) -> dropped(before, command, step);
       case TimerFired timer -> fired(before, timer, step, now, lost);
-      case Cancellation _ -> throw new AssertionError("nobody cancels in this world");
+      case Cancellation(CancelTask command) -> cancelled(before, command, step);
     }
-    step.effects().forEach(effect -> told(effect, step.after()));
+    step.effects().forEach(effect -> told(effect, step.after(), lost));
     everyStateIsMovedOnByTheClock(step.after());
   }
 
@@ -116,7 +124,8 @@ final class Law {
               case SCHEDULED, RETRYING -> List.of(Deadline.Kind.DUE);
               case QUEUED -> List.of(Deadline.Kind.WATCH);
               case RUNNING -> List.of(Deadline.Kind.WATCH, Deadline.Kind.LEASE);
-              case SUCCEEDED, FAILED, CANCELLED, EXPIRED -> List.of(Deadline.Kind.RETENTION);
+              case SUCCEEDED, FAILED, CANCELLED, EXPIRED ->
+                  List.of(entry.stop() == null ? Deadline.Kind.RETENTION : Deadline.Kind.STOP);
             };
     assertThat(entry.deadline().kind()).isIn(kinds);
   }
@@ -189,6 +198,7 @@ final class Law {
       case Checkpointed kept when owns -> checkpoint = kept.checkpoint();
       case AttemptFailed failed when !fencedOff ->
           endedBadly(before, failed.error().isFinal(), failed.retryAfter(), step, now);
+      case AttemptSnoozed _ when !fencedOff && before.isCancelAsked() -> isCancelled(step);
       case AttemptSnoozed snoozed when !fencedOff -> {
         assertThat(after.state()).isEqualTo(TaskState.SCHEDULED);
         assertThat(after.runAt()).isEqualTo(now.plus(snoozed.delay()));
@@ -196,6 +206,7 @@ final class Law {
       }
       case AttemptCancelled _ when !fencedOff ->
           assertThat(after.state()).isEqualTo(TaskState.CANCELLED);
+      case AttemptDelegated _ when owns && before.isCancelAsked() -> isCancelled(step);
       case AttemptDelegated delegated when owns ->
           assertThat(step.after().fanOut().expected()).isEqualTo(delegated.children());
       case AttemptClaimed _,
@@ -224,9 +235,37 @@ final class Law {
     return wasNeverOut || outdated || knowsTooLittle;
   }
 
+  /// Asked for in time it comes at once where no worker can have the task, else workers are told;
+  /// twice is once.
+  private static void cancelled(TaskEntry before, CancelTask command, Step step) {
+    boolean counts =
+        before != null && before.isSubmitted() && !before.isOver() && !before.isCancelAsked();
+    if (!counts) {
+      nothingChanges(before, step);
+      return;
+    }
+    Task after = step.after().task();
+    if (before.current().handOut() == null || before.task().state() == TaskState.SCHEDULED) {
+      isCancelled(step);
+    } else {
+      assertThat(after.state()).isEqualTo(before.task().state());
+      assertThat(after.cancelRequestedAt()).isEqualTo(command.at());
+      assertThat(step.effects()).hasAtLeastOneElementOfType(StopWorkers.class);
+    }
+  }
+
+  private static void isCancelled(Step step) {
+    assertThat(step.after().task().state()).isEqualTo(TaskState.CANCELLED);
+    assertThat(step.after().task().attempts()).allMatch(attempt -> attempt.outcome() != null);
+  }
+
   /// The attempt is spent: another follows after its back-off as long as the policy allows one.
   private static void endedBadly(
       TaskEntry before, boolean isFinal, Duration retryAfter, Step step, Instant now) {
+    if (before.isCancelAsked()) {
+      isCancelled(step);
+      return;
+    }
     Task after = step.after().task();
     int attempt = before.current().number();
     if (isFinal || attempt == Fixtures.RETRY.maxAttempts()) {
@@ -305,7 +344,16 @@ final class Law {
           assertThat(after).isNull();
         }
       }
-      case EXPIRY, STOP -> throw new AssertionError("nobody in the model cancels or lets expire");
+      case STOP -> {
+        Instant certain = before.stop().handOut().at().plus(Life.RULES.passageSlack());
+        if (timer.passedUntil().isAfter(certain)) {
+          assertThat(after.isStopped()).isFalse();
+        } else {
+          assertThat(step.effects()).isEmpty();
+          assertThat(after.deadline().at()).isAfter(now);
+        }
+      }
+      case EXPIRY -> throw new AssertionError("nothing expires in this world");
       case RETENTION -> {
         assertThat(after).isNull();
         assertThat(now)
@@ -323,7 +371,9 @@ final class Law {
       return;
     }
     assertThat(lost.getAsBoolean()).as("somebody still has what is given up").isTrue();
-    if (before.task().state() == TaskState.QUEUED) {
+    if (before.task().state() == TaskState.QUEUED && before.isCancelAsked()) {
+      isCancelled(step);
+    } else if (before.task().state() == TaskState.QUEUED) {
       handedOut(before, step);
     } else {
       endedBadly(before, false, null, step, now);
@@ -342,7 +392,7 @@ final class Law {
     assertThat(step.effects()).hasAtLeastOneElementOfType(HandToWorkers.class);
   }
 
-  private void told(Effect effect, TaskEntry after) {
+  private void told(Effect effect, TaskEntry after, BooleanSupplier lost) {
     switch (effect) {
       case Show(Task task) -> {
         assertThat(task.version()).as("version").isGreaterThan(shownVersion);
@@ -358,8 +408,18 @@ final class Law {
       case Announce _, TellParent _ -> newsOfEnds++;
       case Forget _ -> tombstones++;
       case TellProgress _ -> {}
-      case StopWorkers _, WithdrawStop _, CancelChild _ ->
-          throw new AssertionError("nobody cancels in this world");
+      case StopWorkers(StopTask stop) -> {
+        assertThat(stopStands).as("told twice").isFalse();
+        assertThat(stop.attempt()).isEqualTo(after.current().number());
+        stopStands = true;
+      }
+      case WithdrawStop _ -> {
+        assertThat(stopStands).as("nothing to withdraw").isTrue();
+        assertThat(lost.getAsBoolean()).as("somebody can still take the record").isTrue();
+        stopStands = false;
+      }
+      case CancelChild(CancelTask command) ->
+          assertThat(command.taskId()).isNotEqualTo(after.task().id());
     }
   }
 

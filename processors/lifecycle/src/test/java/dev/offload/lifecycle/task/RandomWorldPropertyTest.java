@@ -62,6 +62,7 @@ class RandomWorldPropertyTest {
     assertThat(world.law().tombstones()).as("tombstones before their time").isZero();
     world.outliveRetention();
     assertThat(world.entry()).isNull();
+    assertThat(world.isStopped()).as("a stop that stands for ever").isFalse();
     assertThat(world.law().tombstones()).isEqualTo(1);
   }
 

@@ -6,11 +6,13 @@ import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.Fixtures.Run;
 import dev.offload.lifecycle.task.Effect.HandToWorkers;
 import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.Input.Cancellation;
 import dev.offload.lifecycle.task.Input.ChildReport;
 import dev.offload.lifecycle.task.Input.Report;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.lifecycle.task.Input.TimerFired;
 import dev.offload.schemas.attempt.AttemptEvent;
+import dev.offload.schemas.command.CancelTask;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.work.WorkItem;
@@ -74,6 +76,11 @@ final class World {
     return now;
   }
 
+  /// Whether workers can read on `offload.control` that they are not to run it.
+  boolean isStopped() {
+    return law.stopStands();
+  }
+
   int spawned() {
     return spawned;
   }
@@ -117,6 +124,9 @@ final class World {
       moves.add(_ -> step(submissions.get(submissionsRead++)));
     } else if (entry != null && !entry.isOver()) {
       moves.add(_ -> submit());
+    }
+    if (isAnsweredByTheApi()) {
+      moves.add(this::cancelSeldom);
     }
     if (logRead < log.size()) {
       moves.add(_ -> step(new Report(log.get(logRead++))));
@@ -164,6 +174,17 @@ final class World {
   /// submitted again never takes the direct route.
   private void submit() {
     submissions.add(new Submission(task, route));
+  }
+
+  /// Whoever names a task has seen it: its submission has been read, here a first time at least.
+  private boolean isAnsweredByTheApi() {
+    return entry != null && entry.isSubmitted();
+  }
+
+  private void cancelSeldom(int some) {
+    if (some % 4 == 0) {
+      submissions.add(new Cancellation(new CancelTask(task.taskId(), task.tenant(), now)));
+    }
   }
 
   private void advance(Duration step) {
@@ -340,9 +361,11 @@ final class World {
     readAll();
   }
 
-  /// Nobody says anything any more until the end of the task's retention.
+  /// Workers take what is left, and nobody says anything new until the end of the task's retention.
   void outliveRetention() {
     while (!timers.isEmpty()) {
+      workOff();
+      learnPassage();
       now = now.isBefore(timers.first()) ? timers.first() : now;
       fire();
     }

@@ -38,6 +38,10 @@ final class WorldRun {
     List<World.Move> moves = new ArrayList<>();
     switch (phase) {
       case TAKEN -> {
+        if (world.isStopped()) {
+          moves.add(_ -> cancel());
+          moves.add(_ -> cancel());
+        }
         moves.add(_ -> start());
         moves.add(_ -> start());
         moves.add(_ -> endAtOnce(says.succeededAtOnce(world.now()), this::succeed));
@@ -62,6 +66,10 @@ final class WorldRun {
   }
 
   private void addEnds(List<World.Move> moves) {
+    if (world.isStopped()) {
+      moves.add(_ -> cancel());
+      moves.add(_ -> cancel());
+    }
     moves.add(_ -> succeed());
     moves.add(_ -> fail());
     moves.add(_ -> fail());
@@ -78,7 +86,7 @@ final class WorldRun {
   private void endRarely(int choice) {
     switch (choice % 4) {
       case 0 -> end(says.failed(world.now(), true, null));
-      case 1 -> end(says.cancelled(world.now()));
+      case 1 -> cancel();
       case 2 -> end(says.failed(world.now(), false, Duration.ofSeconds(choice % 90)));
       default -> checkpoint();
     }
@@ -86,6 +94,10 @@ final class WorldRun {
 
   /// As a healthy worker ends it, whatever has been.
   void finish() {
+    if (world.isStopped()) {
+      cancel();
+      return;
+    }
     if (phase == Phase.TAKEN) {
       start();
     }
@@ -125,6 +137,11 @@ final class WorldRun {
 
   private void succeed() {
     end(says.succeeded(world.now(), Fixtures.json(says.id())));
+  }
+
+  /// It has read that the task is not to be run.
+  private void cancel() {
+    end(says.cancelled(world.now()));
   }
 
   private void fail() {
