@@ -31,6 +31,7 @@ class ResultsTest {
         .toIterable()
         .containsExactly(
             "acceptPerSecond",
+            "batchAcceptPerSecond",
             "drainPerSecond",
             "startP50Ms",
             "startP99Ms",
