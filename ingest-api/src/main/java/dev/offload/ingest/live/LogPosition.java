@@ -34,6 +34,10 @@ final class LogPosition {
     return new LogPosition((int) crc.getValue(), new long[partitions]);
   }
 
+  int partitions() {
+    return next.length;
+  }
+
   /// This position, with `partition` told up to `end`, exclusive.
   LogPosition with(int partition, long end) {
     long[] moved = next.clone();

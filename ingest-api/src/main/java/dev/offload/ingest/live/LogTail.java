@@ -116,7 +116,11 @@ class LogTail {
           .map(
               one ->
                   new TaskNews(
-                      one, record.partition(), record.offset(), record.serializedValueSize()));
+                      one,
+                      record.partition(),
+                      record.offset(),
+                      record.timestamp(),
+                      record.serializedValueSize()));
     } catch (UnreadableRecord _) {
       // The view has told of it.
       return Optional.empty();

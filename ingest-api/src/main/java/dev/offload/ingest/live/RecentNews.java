@@ -2,18 +2,26 @@ package dev.offload.ingest.live;
 
 import dev.offload.ingest.view.TaskNews;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/// The newest part of the log, in memory, for those who come back: bounded in events and bytes.
-/// Not safe for threads: its hub guards it.
+/// The newest part of the log, in memory, for those who come back: bounded in events and bytes. New
+/// by the time of the record, in whatever order the partitions are read: after a restart one comes
+/// whole before the next. Not safe for threads: its hub guards it.
 final class RecentNews {
+  private static final Comparator<Deque<TaskNews>> OLDEST_FIRST =
+      Comparator.comparingLong(partition -> partition.getFirst().timestamp());
+
   private final int maxEvents;
   private final long maxBytes;
-  private final Deque<TaskNews> kept = new ArrayDeque<>();
+  private final List<Deque<TaskNews>> kept = new ArrayList<>();
   private LogPosition floor;
   private LogPosition end;
+  private int events;
   private long bytes;
 
   /// Nothing is known of what lies before `begin`.
@@ -22,6 +30,9 @@ final class RecentNews {
     this.end = begin;
     this.maxEvents = maxEvents;
     this.maxBytes = maxBytes;
+    for (int partition = 0; partition < begin.partitions(); partition++) {
+      kept.add(new ArrayDeque<>());
+    }
   }
 
   LogPosition end() {
@@ -34,17 +45,20 @@ final class RecentNews {
       return false;
     }
     end = end.with(one.partition(), one.offset() + 1);
-    kept.addLast(one);
+    kept.get(one.partition()).addLast(one);
+    events++;
     bytes += one.bytes();
-    while (kept.size() > maxEvents || bytes > maxBytes) {
-      TaskNews oldest = kept.removeFirst();
+    while (events > maxEvents || bytes > maxBytes) {
+      TaskNews oldest = oldestOf(kept).orElseThrow();
+      events--;
       bytes -= oldest.bytes();
       floor = floor.with(oldest.partition(), oldest.offset() + 1);
     }
     return true;
   }
 
-  /// Tells `news` all that lies behind the position called `id`, each with the position after it.
+  /// Tells `news` all that lies behind the position called `id`, the oldest first, each with the
+  /// position after it.
   ///
   /// @return that position, empty where it is not one of this log or something behind it is gone
   Optional<LogPosition> replay(String id, BiConsumer<TaskNews, LogPosition> news) {
@@ -52,13 +66,30 @@ final class RecentNews {
     since.ifPresent(
         position -> {
           LogPosition told = position;
-          for (TaskNews one : kept) {
-            if (position.isBefore(one.partition(), one.offset())) {
-              told = told.with(one.partition(), one.offset() + 1);
-              news.accept(one, told);
-            }
+          List<Deque<TaskNews>> rest = behind(position);
+          for (Optional<TaskNews> one = oldestOf(rest); one.isPresent(); one = oldestOf(rest)) {
+            told = told.with(one.get().partition(), one.get().offset() + 1);
+            news.accept(one.get(), told);
           }
         });
     return since;
+  }
+
+  private List<Deque<TaskNews>> behind(LogPosition position) {
+    List<Deque<TaskNews>> behind = new ArrayList<>();
+    for (Deque<TaskNews> partition : kept) {
+      Deque<TaskNews> rest = new ArrayDeque<>(partition);
+      rest.removeIf(one -> !position.isBefore(one.partition(), one.offset()));
+      behind.add(rest);
+    }
+    return behind;
+  }
+
+  /// Taken out of its partition. Within one the order is the log's.
+  private static Optional<TaskNews> oldestOf(List<Deque<TaskNews>> partitions) {
+    return partitions.stream()
+        .filter(partition -> !partition.isEmpty())
+        .min(OLDEST_FIRST)
+        .map(Deque::removeFirst);
   }
 }

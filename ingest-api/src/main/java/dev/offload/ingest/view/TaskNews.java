@@ -4,5 +4,6 @@ import dev.offload.schemas.task.Task;
 
 /// A version of a task and where in `offload.tasks` it stands.
 ///
+/// @param timestamp the record's, in milliseconds since the epoch
 /// @param bytes the size of the record's value
-public record TaskNews(Task task, int partition, long offset, int bytes) {}
+public record TaskNews(Task task, int partition, long offset, long timestamp, int bytes) {}

@@ -150,6 +150,7 @@ final class ViewFollower implements AutoCloseable {
                           record.value(),
                           record.partition(),
                           record.offset(),
+                          record.timestamp(),
                           record.serializedValueSize()))
               .toList(),
           positions);

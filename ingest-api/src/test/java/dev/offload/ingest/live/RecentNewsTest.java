@@ -13,6 +13,7 @@ class RecentNewsTest {
   private static final LogPosition BEGIN = LogPosition.beginningOf("here", 3).with(1, 1L << 40);
 
   private final RecentNews news = new RecentNews(BEGIN, 4, 1000);
+  private long timestamp;
 
   @Test
   void whatLiesBehindAPositionIsReplayedWithThePositionsAfterIt() {
@@ -55,7 +56,7 @@ class RecentNewsTest {
     add(0, 0);
     String afterFirst = news.end().spelled();
 
-    assertThat(news.add(new TaskNews(queued(0).task(), 2, 0, 950))).isTrue();
+    assertThat(news.add(news(2, 0, 1, 950))).isTrue();
 
     assertThat(replay(BEGIN.spelled())).isEmpty();
     assertThat(replay(afterFirst).orElseThrow()).hasSize(1);
@@ -65,8 +66,8 @@ class RecentNewsTest {
   void whatIsReadAgainIsNotNews() {
     add(0, 0);
 
-    assertThat(news.add(new TaskNews(queued(0).task(), 0, 0, 100))).isFalse();
-    assertThat(news.add(new TaskNews(queued(0).task(), 1, 5, 100))).isFalse();
+    assertThat(news.add(news(0, 0, 1, 100))).isFalse();
+    assertThat(news.add(news(1, 5, 1, 100))).isFalse();
   }
 
   @Test
@@ -78,8 +79,30 @@ class RecentNewsTest {
     }
   }
 
+  /// After a restart partitions come one after the other.
+  @Test
+  void theNewestAreKeptInWhateverOrderPartitionsAreRead() {
+    news.add(news(0, 0, 10, 100));
+    news.add(news(0, 1, 30, 100));
+    news.add(news(0, 2, 50, 100));
+    news.add(news(2, 0, 20, 100));
+    news.add(news(2, 1, 40, 100));
+    news.add(news(2, 2, 60, 100));
+
+    assertThat(replay(BEGIN.with(0, 1).with(2, 1).spelled()).orElseThrow())
+        .extracting(told -> told.substring(0, 3))
+        .containsExactly("0:1", "2:1", "0:2", "2:2");
+    assertThat(replay(BEGIN.with(0, 1).spelled())).isEmpty();
+    assertThat(replay(BEGIN.with(2, 1).spelled())).isEmpty();
+  }
+
   private void add(int partition, long offset) {
-    assertThat(news.add(new TaskNews(queued(0).task(), partition, offset, 100))).isTrue();
+    timestamp++;
+    assertThat(news.add(news(partition, offset, timestamp, 100))).isTrue();
+  }
+
+  private static TaskNews news(int partition, long offset, long timestamp, int bytes) {
+    return new TaskNews(queued(0).task(), partition, offset, timestamp, bytes);
   }
 
   private Optional<List<String>> replay(String id) {
