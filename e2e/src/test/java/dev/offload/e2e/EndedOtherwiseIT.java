@@ -29,7 +29,7 @@ class EndedOtherwiseIT {
   private final Home home = Home.here();
 
   @Test
-  void tasksAreCancelledWhereverTheyAre() throws Exception {
+  void tasksAreCancelledWhereverTheyAreAndExpiredOnesRunAgain() throws Exception {
     try (var offload = StandaloneProcess.on(home, data, List.of());
         var client = OffloadClient.of(offload.ready())) {
       // Given
@@ -56,20 +56,26 @@ class EndedOtherwiseIT {
     }
 
     String queued;
+    String expired;
     try (var offload = StandaloneProcess.on(home, data, List.of());
         var client = OffloadClient.of(offload.ready())) {
       // Given
       queued = submit(client, "'input': {'sleep': 'PT1H'}");
       await(client, queued, "queued");
+      expired =
+          submit(client, "'input': {}, 'expiresAt': '%s'".formatted(Instant.now().plusSeconds(3)));
+      await(client, expired, "expired");
 
       // When
       client.cancel(queued);
+      client.retry(expired);
 
       // Then
       Awaitility.await()
           .atMost(PATIENCE)
           .until(() -> client.task(queued), SeenTask::isCancelRequested);
       assertThat(client.task(queued).state()).isEqualTo("queued");
+      await(client, expired, "queued");
       offload.kill();
     }
 
@@ -81,6 +87,8 @@ class EndedOtherwiseIT {
       // Then
       SeenTask cancelled = await(client, queued, "cancelled");
       assertThat(cancelled.json().hasNonNull("startedAt")).isFalse();
+      SeenTask ranAgain = await(client, expired, "succeeded");
+      assertThat(ranAgain.json().at("/attempts/0/number").asInt()).isEqualTo(2);
     }
   }
 

@@ -80,6 +80,11 @@ public final class OffloadClient implements AutoCloseable {
     post("/v1/tasks/" + id + "/cancel", 202);
   }
 
+  /// Has a task that ended badly run again.
+  public void retry(String id) throws IOException, InterruptedException {
+    post("/v1/tasks/" + id + "/retry", 202);
+  }
+
   /// Lets workers take nothing more from a queue.
   public void pause(String queue) throws IOException, InterruptedException {
     post("/v1/queues/" + queue + "/pause", 200);
