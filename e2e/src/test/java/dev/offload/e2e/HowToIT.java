@@ -1,0 +1,87 @@
+package dev.offload.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offload.e2e.process.Home;
+import dev.offload.e2e.process.StandaloneProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What the how-to pages tell people to type, typed: all `sh` blocks of a page, in order, in one
+/// shell.
+class HowToIT {
+  private static final Home HOME = Home.here();
+  private static final Path PAGES = HOME.directory().resolve("docs/how-to");
+
+  /// They are about machines that a test does not have.
+  private static final Set<String> RUN_ELSEWHERE = Set.of("containers.md", "kubernetes.md");
+
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh\n(.*?)^```$");
+
+  @TempDir private static Path curlHome;
+  @TempDir private Path directory;
+  private static StandaloneProcess offload;
+
+  @BeforeAll
+  static void start() throws IOException {
+    offload = StandaloneProcess.ephemeral(HOME);
+    Files.writeString(
+        curlHome.resolve(".curlrc"),
+        """
+        connect-to = "localhost:8080:127.0.0.1:%d"
+        fail-with-body
+        """
+            .formatted(offload.ready().url().getPort()));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    offload.close();
+  }
+
+  static Stream<String> pages() throws IOException {
+    try (Stream<Path> files = Files.list(PAGES)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !RUN_ELSEWHERE.contains(name))
+          .sorted()
+          .toList()
+          .stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void whatAPageTellsToTypeWorks(String page) throws Exception {
+    List<String> blocks =
+        BLOCK
+            .matcher(Files.readString(PAGES.resolve(page)))
+            .results()
+            .map(block -> block.group(1))
+            .toList();
+    assertThat(blocks).as("sh blocks of %s", page).isNotEmpty();
+    String untilOneFails = "set -euo pipefail\ntrap 'echo \"failed: $BASH_COMMAND\"' ERR\n";
+
+    ProcessBuilder shell =
+        new ProcessBuilder("bash", "-c", untilOneFails + String.join("\n", blocks))
+            .directory(directory.toFile())
+            .redirectErrorStream(true);
+    shell.environment().put("CURL_HOME", curlHome.toString());
+    shell.environment().put("OFFLOAD_KEY", offload.ready().apiKey());
+    Process typed = shell.start();
+
+    String shown = new String(typed.getInputStream().readAllBytes(), UTF_8);
+    assertThat(typed.waitFor()).as("%s", shown).isZero();
+  }
+}
