@@ -12,8 +12,14 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -56,7 +62,26 @@ class Notifier {
 
   @Incoming("notifier-completions")
   @RunOnVirtualThread
-  void consume(ConsumerRecord<String, byte[]> completion) {
+  void consume(ConsumerRecords<String, byte[]> completions) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> told = new ArrayList<>();
+      for (ConsumerRecord<String, byte[]> completion : completions) {
+        if (Audience.isPossible(completion.value())) {
+          told.add(threads.submit(() -> tell(completion)));
+        }
+      }
+      for (Future<?> one : told) {
+        var _ = one.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("subscribers could not be told", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the application stops", e);
+    }
+  }
+
+  private void tell(ConsumerRecord<String, byte[]> completion) {
     try {
       List<SubmitTask> tasks =
           deliveries.of(Topics.COMPLETIONS.read(completion.headers(), completion.value()));

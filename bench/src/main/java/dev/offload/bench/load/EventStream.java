@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CountDownLatch;
 
 /// The live stream of all tasks, read on a thread of its own; each line of data goes to a listener
@@ -20,25 +23,29 @@ public final class EventStream implements AutoCloseable {
     void event(String data, long arrived) throws IOException;
   }
 
-  private final HttpURLConnection connection;
+  private final HttpClient client;
   private final BufferedReader lines;
   private final CountDownLatch opened = new CountDownLatch(1);
   private final Thread thread;
   private volatile boolean closed;
   private volatile IOException failure;
 
-  private EventStream(HttpURLConnection connection, Listener listener) throws IOException {
-    this.connection = connection;
-    this.lines = new BufferedReader(new InputStreamReader(connection.getInputStream(), UTF_8));
+  private EventStream(HttpClient client, InputStream answer, Listener listener) {
+    this.client = client;
+    this.lines = new BufferedReader(new InputStreamReader(answer, UTF_8));
     this.thread = Thread.ofPlatform().name("events").daemon().start(() -> read(listener));
   }
 
   /// Returns once the server has begun to answer: what happens from then on is heard of.
   public static EventStream open(URI base, String apiKey, Listener listener)
       throws IOException, InterruptedException {
-    var connection = (HttpURLConnection) base.resolve("/v1/events").toURL().openConnection();
-    connection.setRequestProperty("Authorization", "Bearer " + apiKey);
-    EventStream stream = new EventStream(connection, listener);
+    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    HttpRequest request =
+        HttpRequest.newBuilder(base.resolve("/v1/events"))
+            .header("Authorization", "Bearer " + apiKey)
+            .build();
+    InputStream answer = client.send(request, BodyHandlers.ofInputStream()).body();
+    EventStream stream = new EventStream(client, answer, listener);
     stream.opened.await();
     return stream;
   }
@@ -68,9 +75,9 @@ public final class EventStream implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     closed = true;
-    connection.disconnect();
+    client.shutdownNow();
     try {
       thread.join();
     } catch (InterruptedException _) {

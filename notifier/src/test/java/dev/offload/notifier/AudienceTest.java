@@ -1,0 +1,44 @@
+package dev.offload.notifier;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AudienceTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"id\": \"tsk_1\"}",
+        "{\"notify\": [], \"id\": \"tsk_1\"}",
+        "{\"result\": {\"notify\": [1]}, \"tags\": [\"notify\", [\"x\"]], \"notify\": []}",
+      })
+  void nobodyIsToBeTold(String task) {
+    assertThat(Audience.isPossible(task.getBytes(UTF_8))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"notify\": [{\"email\": \"a@example.com\"}]}",
+        "{\"result\": {\"notify\": []}, \"files\": [{}], \"notify\": [{}], \"id\": 1}",
+        "{\"notify\": null}",
+        "{\"notify\": \"all\"}",
+        "",
+        "[]",
+        "no task",
+        "{\"id\": ",
+        "{\"id\": {",
+      })
+  void somebodyMayHaveToBeTold(String task) {
+    assertThat(Audience.isPossible(task.getBytes(UTF_8))).isTrue();
+  }
+
+  @Test
+  void tombstoneHasToBeLookedAt() {
+    assertThat(Audience.isPossible(null)).isTrue();
+  }
+}
