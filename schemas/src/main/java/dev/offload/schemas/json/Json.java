@@ -12,7 +12,10 @@ import java.time.Instant;
 public final class Json {
   public static final JsonMapper MAPPER =
       JsonMapper.builder()
-          .addModule(new JavaTimeModule().addDeserializer(Instant.class, new InstantReader()))
+          .addModule(
+              new JavaTimeModule()
+                  .addDeserializer(Instant.class, new InstantReader())
+                  .addSerializer(Instant.class, new InstantWriter()))
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
