@@ -4,9 +4,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serializer;
 
 /// The one Kafka node that all tests of a JVM share, started at its first use.
@@ -36,7 +40,8 @@ public final class KafkaForTests {
     return new KafkaProducer<>(connection(), key, value);
   }
 
-  /// Makes a topic with the broker's defaults; its data never expires.
+  /// Makes a topic with the broker's defaults; its data never expires. On return its leaders know
+  /// that they lead, so that no producer is too early (KAFKA-15591).
   public static void createTopic(String topic, int partitions) {
     createTopic(topic, partitions, Map.of());
   }
@@ -45,11 +50,18 @@ public final class KafkaForTests {
     try (var admin = admin()) {
       var wanted = new NewTopic(topic, partitions, (short) 1).configs(config);
       admin.createTopics(List.of(wanted)).all().get();
+      admin.listOffsets(ends(topic, partitions)).all().get();
     } catch (ExecutionException e) {
       throw new IllegalStateException("Topic " + topic + " was not made", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while topic " + topic + " was made", e);
     }
+  }
+
+  private static Map<TopicPartition, OffsetSpec> ends(String topic, int partitions) {
+    return IntStream.range(0, partitions)
+        .boxed()
+        .collect(Collectors.toMap(one -> new TopicPartition(topic, one), _ -> OffsetSpec.latest()));
   }
 }

@@ -6,6 +6,7 @@ import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.topic.TopicLeaders;
 import dev.offload.schemas.topic.Topics;
 import java.io.IOException;
 import java.time.Duration;
@@ -48,6 +49,7 @@ record Raw(int records) implements Measure {
     int partitions = subject.partitions();
     try (Admin admin = Admin.create(kafka)) {
       admin.createTopics(List.of(new NewTopic(TOPIC, partitions, (short) 1))).all().get();
+      TopicLeaders.await(admin, Map.of(TOPIC, partitions));
       try {
         return Map.of(Figure.RAW_PER_SECOND, records / seconds(kafka, partitions));
       } finally {

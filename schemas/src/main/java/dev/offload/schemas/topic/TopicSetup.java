@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -43,8 +44,8 @@ public final class TopicSetup {
     ensure(Topics.COMMON);
   }
 
-  /// Makes those of `topics` that are missing. Throws an [IllegalStateException] that says what to
-  /// do where one exists in another shape.
+  /// Makes those of `topics` that are missing; on return all can be written to. Throws an
+  /// [IllegalStateException] that says what to do where one exists in another shape.
   public void ensure(Collection<? extends Topic<?>> topics) {
     Map<String, Topic<?>> missing = new HashMap<>();
     topics.forEach(topic -> missing.put(topic.name(), topic));
@@ -80,6 +81,8 @@ public final class TopicSetup {
       }
     }
     checkCleanup(topics);
+    TopicLeaders.await(
+        admin, topics.stream().collect(Collectors.toMap(Topic::name, this::partitions)));
   }
 
   private void checkCleanup(Collection<? extends Topic<?>> topics) {

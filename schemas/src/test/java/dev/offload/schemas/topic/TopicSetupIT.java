@@ -8,16 +8,22 @@ import static org.awaitility.Awaitility.await;
 import dev.offload.schemas.topic.Topic.Cleanup;
 import dev.offload.schemas.topic.Topic.Partitions;
 import dev.offload.testkit.KafkaForTests;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +56,26 @@ class TopicSetupIT {
     assertThat(ofTrimmed.get("max.message.bytes").value()).isEqualTo("1048588");
     assertThat(config(ConfigResource.Type.TOPIC, "setup.compacted").get("cleanup.policy").value())
         .isEqualTo("compact");
+  }
+
+  @Test
+  void topicJustMadeTakesManyBatchesInFlight() {
+    try (var producer = KafkaForTests.producer(new StringSerializer(), new ByteArraySerializer())) {
+      for (int made = 0; made < 10; made++) {
+        Topic<?> topic = topic("setup.early." + made, Cleanup.TRIMMED, Partitions.KEYED);
+        setup(3).ensure(List.of(topic));
+
+        List<Future<RecordMetadata>> sent =
+            IntStream.range(0, 300)
+                .<Future<RecordMetadata>>mapToObj(
+                    number ->
+                        producer.send(
+                            new ProducerRecord<>(topic.name(), number % 3, "key", new byte[1000])))
+                .toList();
+
+        assertThat(sent).allSatisfy(one -> assertThat(one).succeedsWithin(Duration.ofSeconds(30)));
+      }
+    }
   }
 
   @Test

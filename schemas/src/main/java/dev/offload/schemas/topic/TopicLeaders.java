@@ -1,0 +1,28 @@
+package dev.offload.schemas.topic;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+
+/// Whether topics may be written to yet.
+///
+/// Kafka tells that a topic is made before the leaders of its partitions know that they lead. A
+/// producer that is early has its first batch refused and perhaps its second taken: from then on
+/// the first is out of order, refused at every try, and fails after `delivery.timeout.ms`
+/// (KAFKA-15591).
+public final class TopicLeaders {
+  private TopicLeaders() {}
+
+  /// Returns once the leader of each partition has answered. `partitions`: how many, by topic.
+  public static void await(Admin admin, Map<String, Integer> partitions) {
+    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+    partitions.forEach(
+        (topic, count) ->
+            IntStream.range(0, count)
+                .forEach(one -> asked.put(new TopicPartition(topic, one), OffsetSpec.latest())));
+    AdminAnswer.await(admin.listOffsets(asked).all());
+  }
+}
