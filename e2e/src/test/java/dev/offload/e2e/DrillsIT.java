@@ -3,6 +3,7 @@ package dev.offload.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.e2e.drill.CrashDrill;
+import dev.offload.e2e.drill.FailoverDrill;
 import dev.offload.e2e.drill.KillDrill;
 import dev.offload.e2e.drill.MailDrill;
 import dev.offload.e2e.drill.PoisonDrill;
@@ -40,6 +41,20 @@ class DrillsIT {
   @Test
   void eachTaskEndsAsItsKindMustHoweverOftenTheProcessIsKilled() throws Exception {
     var findings = new CrashDrill(Home.here(), data, 400, 3, 42).run();
+
+    assertThat(findings.faults()).isEmpty();
+  }
+
+  @Test
+  void oneOfEachTakesOverFromTheOtherThatIsKilled() throws Exception {
+    var findings =
+        new FailoverDrill(
+                Home.here(),
+                data,
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(10))
+            .run();
 
     assertThat(findings.faults()).isEmpty();
   }

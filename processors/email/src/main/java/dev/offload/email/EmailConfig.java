@@ -60,8 +60,8 @@ public interface EmailConfig {
   ChunkRetry chunkRetry();
 
   /// A [RetryPolicy] as configuration. Its defaults outlast greylisting, by which a server takes
-  /// mail of a sender it does not know only minutes or hours after the first try (RFC 6647). They
-  /// begin with a short wait for chunks whose worker has died; [#retryAfter] is for the others.
+  /// mail of a sender it does not know only minutes or hours after the first try (RFC 6647). The
+  /// short first wait is for failures of another kind: mails not taken wait for [#retryAfter].
   interface ChunkRetry {
     @WithDefault("10")
     int maxAttempts();

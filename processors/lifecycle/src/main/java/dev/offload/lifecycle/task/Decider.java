@@ -200,7 +200,11 @@ final class Decider {
     if (end.error().isFinal() || tries >= policy.maxAttempts()) {
       return new TaskFailed(end, rules.forgetAt(entry.task().tenant(), TaskState.FAILED, now));
     }
-    return new AttemptRetried(
-        end, now.plus(Backoff.after(entry.task().id(), tries, policy, retryAfter)));
+    // A lost attempt has waited already, until it was taken for lost.
+    Duration pause =
+        end.outcome() == Outcome.LOST
+            ? Duration.ZERO
+            : Backoff.after(entry.task().id(), tries, policy, retryAfter);
+    return new AttemptRetried(end, now.plus(pause));
   }
 }

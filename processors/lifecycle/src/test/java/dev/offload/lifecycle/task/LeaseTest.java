@@ -42,6 +42,14 @@ class LeaseTest {
   }
 
   @Test
+  void lostAttemptHasWaitedEnough() {
+    life.report(run.claimed(life.now));
+    life.untilTimer();
+    // Then
+    assertThat(life.entry.deadline()).isEqualTo(new Deadline(Kind.DUE, life.now));
+  }
+
+  @Test
   void heartbeatRenewsTheLeaseWithoutTouchingItsTimer() {
     life.report(run.claimed(life.now));
     Deadline armed = life.entry.armed();
