@@ -10,14 +10,21 @@ final class QueueRecord {
   final int attempt;
   final int childrenTold;
   final Instant visibleAt;
+  private final Instant expiresAt;
   private int deliveries;
   private WorldRun holder;
   private Integer logEndWhenSettled;
 
-  QueueRecord(int attempt, int childrenTold, Instant visibleAt) {
+  /// `expiresAt`: from when on it is not begun any more (null: it always is).
+  QueueRecord(int attempt, int childrenTold, Instant visibleAt, Instant expiresAt) {
     this.attempt = attempt;
     this.childrenTold = childrenTold;
     this.visibleAt = visibleAt;
+    this.expiresAt = expiresAt;
+  }
+
+  boolean isTooLate(Instant now) {
+    return expiresAt != null && !now.isBefore(expiresAt);
   }
 
   boolean isVisible(Instant now) {

@@ -8,11 +8,15 @@ import dev.offload.lifecycle.task.Effect.HandToWorkers;
 import dev.offload.lifecycle.task.HandOut.Route;
 import dev.offload.lifecycle.task.Input.Cancellation;
 import dev.offload.lifecycle.task.Input.ChildReport;
+import dev.offload.lifecycle.task.Input.Drop;
+import dev.offload.lifecycle.task.Input.Replay;
 import dev.offload.lifecycle.task.Input.Report;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.lifecycle.task.Input.TimerFired;
 import dev.offload.schemas.attempt.AttemptEvent;
 import dev.offload.schemas.command.CancelTask;
+import dev.offload.schemas.command.DropTask;
+import dev.offload.schemas.command.RetryTask;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.work.WorkItem;
@@ -68,7 +72,7 @@ final class World {
     this.route = route;
     submit();
     if (route == Route.DIRECT) {
-      records.add(new QueueRecord(1, 0, now));
+      records.add(new QueueRecord(1, 0, now, task.expiresAt()));
     }
   }
 
@@ -127,6 +131,10 @@ final class World {
     }
     if (isAnsweredByTheApi()) {
       moves.add(this::cancelSeldom);
+      moves.add(this::mistakeItsEnd);
+      if (entry.isOver()) {
+        moves.add(this::replay);
+      }
     }
     if (logRead < log.size()) {
       moves.add(_ -> step(new Report(log.get(logRead++))));
@@ -185,6 +193,30 @@ final class World {
     if (some % 4 == 0) {
       submissions.add(new Cancellation(new CancelTask(task.taskId(), task.tenant(), now)));
     }
+  }
+
+  /// Somebody has seen its end and has it run again: as it was, with another input, or later.
+  private void replay(int some) {
+    submissions.add(
+        new Replay(
+            new RetryTask(
+                task.taskId(),
+                task.tenant(),
+                entry.task().version(),
+                some % 3 == 0 ? Fixtures.json("edited " + some % 7) : null,
+                some % 2 == 0 ? now.plusSeconds(some % 60) : null)));
+  }
+
+  /// Somebody takes it for ended who has seen an end of before, or none.
+  private void mistakeItsEnd(int some) {
+    long version = entry.task().version() - (entry.isOver() ? 1 : 0) - some % 3;
+    if (version < 1) {
+      return;
+    }
+    submissions.add(
+        some % 2 == 0
+            ? new Replay(new RetryTask(task.taskId(), task.tenant(), version, null, null))
+            : new Drop(new DropTask(task.taskId(), task.tenant(), version)));
   }
 
   private void advance(Duration step) {
@@ -278,7 +310,7 @@ final class World {
       if (effect instanceof HandToWorkers(WorkItem item)) {
         int told = item.children() == null ? 0 : item.children().count();
         Instant visibleAt = now.plusMillis(choice % SLOWEST_TRANSACTION_MILLIS);
-        records.add(new QueueRecord(item.attempt(), told, visibleAt));
+        records.add(new QueueRecord(item.attempt(), told, visibleAt, item.expiresAt()));
       }
     }
     law.checkTimers(entry, timers);
@@ -300,9 +332,11 @@ final class World {
   }
 
   /// From now on workers are healthy, everything written is read, children end, and the clock runs
-  /// until the task has ended, or for so long that it should have.
+  /// until the task has ended, or for so long that it should have. Who has asked for something is
+  /// heard first.
   void calm() {
     runs.forEach(World::settleDown);
+    readAll();
     for (int round = 0; round < ROUNDS_TO_CALM && !hasEnded(); round++) {
       for (int child = 0; child < spawned; child++) {
         endChild(child, true);
@@ -356,6 +390,14 @@ final class World {
   /// Everything that was ever said is said once more.
   void repeatEverything() {
     submissionsRead = 0;
+    logRead = 0;
+    coordinationRead = 0;
+    readAll();
+  }
+
+  /// Its end was seen, and is to be forgotten. What was said of it comes after that once more.
+  void drop() {
+    step(new Drop(new DropTask(task.taskId(), task.tenant(), entry.task().version())));
     logRead = 0;
     coordinationRead = 0;
     readAll();

@@ -37,18 +37,7 @@ final class WorldRun {
   List<World.Move> moves() {
     List<World.Move> moves = new ArrayList<>();
     switch (phase) {
-      case TAKEN -> {
-        if (world.isStopped()) {
-          moves.add(_ -> cancel());
-          moves.add(_ -> cancel());
-        }
-        moves.add(_ -> start());
-        moves.add(_ -> start());
-        moves.add(_ -> endAtOnce(says.succeededAtOnce(world.now()), this::succeed));
-        moves.add(_ -> endAtOnce(says.failedAtOnce(world.now()), this::fail));
-        moves.add(this::snooze);
-        moves.add(_ -> die());
-      }
+      case TAKEN -> addBeginnings(moves);
       case STARTED -> {
         moves.add(_ -> claim());
         moves.add(_ -> checkpoint());
@@ -63,6 +52,24 @@ final class WorldRun {
       case OVER -> {}
     }
     return moves;
+  }
+
+  private void addBeginnings(List<World.Move> moves) {
+    if (record.isTooLate(world.now())) {
+      moves.add(_ -> expire());
+      moves.add(_ -> die());
+      return;
+    }
+    if (world.isStopped()) {
+      moves.add(_ -> cancel());
+      moves.add(_ -> cancel());
+    }
+    moves.add(_ -> start());
+    moves.add(_ -> start());
+    moves.add(_ -> endAtOnce(says.succeededAtOnce(world.now()), this::succeed));
+    moves.add(_ -> endAtOnce(says.failedAtOnce(world.now()), this::fail));
+    moves.add(this::snooze);
+    moves.add(_ -> die());
   }
 
   private void addEnds(List<World.Move> moves) {
@@ -96,6 +103,10 @@ final class WorldRun {
   void finish() {
     if (world.isStopped()) {
       cancel();
+      return;
+    }
+    if (phase == Phase.TAKEN && record.isTooLate(world.now())) {
+      expire();
       return;
     }
     if (phase == Phase.TAKEN) {
@@ -142,6 +153,11 @@ final class WorldRun {
   /// It has read that the task is not to be run.
   private void cancel() {
     end(says.cancelled(world.now()));
+  }
+
+  /// It has come to the record too late.
+  private void expire() {
+    end(says.expired(world.now()));
   }
 
   private void fail() {
