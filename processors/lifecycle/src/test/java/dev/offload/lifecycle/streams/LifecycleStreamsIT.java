@@ -112,8 +112,7 @@ class LifecycleStreamsIT {
     cluster = new Cluster(directory.resolve("second"));
     lifecycle = cluster.start();
     // Then
-    soon()
-        .until(() -> state(task.taskId()), state -> state.equals(Optional.of(TaskState.RETRYING)));
+    becomes(task, TaskState.QUEUED);
     assertThat(cluster.task(task.taskId()).orElseThrow().attempts())
         .singleElement()
         .satisfies(
