@@ -66,6 +66,8 @@ final class NodeProperties {
         // shorter: on a busy machine the node would take itself for dead.
         "broker.heartbeat.interval.ms", "200",
         "broker.session.timeout.ms", "2000",
+        // As short as a member that was killed may have itself be waited for.
+        "group.min.session.timeout.ms", "3000",
         "group.initial.rebalance.delay.ms", "0",
         // A dead producer's transaction would otherwise block readers for up to 10 s longer.
         "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");

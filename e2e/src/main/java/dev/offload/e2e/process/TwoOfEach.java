@@ -29,7 +29,9 @@ public final class TwoOfEach implements AutoCloseable {
               home,
               "processors/lifecycle",
               "lifecycle-" + number,
-              properties("-Doffload.lifecycle.state-directory=" + data.resolve("life-" + number))));
+              properties(
+                  "-Doffload.lifecycle.session-timeout=4s",
+                  "-Doffload.lifecycle.state-directory=" + data.resolve("life-" + number))));
       apis.add(
           ServiceProcess.of(
               home,

@@ -29,6 +29,11 @@ public interface LifecycleConfig {
   @WithDefault("1")
   int standbyReplicas();
 
+  /// After how long without a heartbeat an instance's partitions go to the others. Kafka's brokers
+  /// refuse less than their `group.min.session.timeout.ms`, 6 s by default.
+  @WithDefault("6s")
+  Duration sessionTimeout();
+
   /// How often a transaction is committed: what a task waits for at each step.
   @WithDefault("10ms")
   Duration commitInterval();

@@ -20,6 +20,7 @@ class LifecycleConfigTest {
     LifecycleConfig config = config(Map.of());
     assertThat(config.threads()).isEqualTo(1);
     assertThat(config.standbyReplicas()).isEqualTo(1);
+    assertThat(config.sessionTimeout()).isEqualTo(Duration.ofSeconds(6));
     assertThat(config.commitInterval()).isEqualTo(Duration.ofMillis(10));
     assertThat(config.storeMemory().asLongValue()).isEqualTo(96 << 20);
     assertThat(config.stateDirectory()).endsWithRaw(Path.of("offload/lifecycle"));

@@ -3,6 +3,7 @@ package dev.offload.lifecycle.streams;
 import dev.offload.lifecycle.LifecycleConfig;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.topic.TopicsConfig;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -39,7 +40,7 @@ final class StreamsSettings {
     settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
     settings.put(CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG, 5L);
     settings.putAll(standbys(config.standbyReplicas()));
-    settings.putAll(consumer());
+    settings.putAll(consumer(config.sessionTimeout()));
     settings.putAll(producer(topics));
     settings.putAll(changelogs(topics));
     return new StreamsConfig(settings);
@@ -57,9 +58,10 @@ final class StreamsSettings {
             new LetGoFirst.Memory());
   }
 
-  private static Map<String, Object> consumer() {
+  private static Map<String, Object> consumer(Duration sessionTimeout) {
     return Map.of(
-        StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000,
+        StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+            (int) sessionTimeout.toMillis(),
         // How soon an instance hears that another one is gone, and joins the next round.
         StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 500,
         // How soon a new queue's direct topic is found.
