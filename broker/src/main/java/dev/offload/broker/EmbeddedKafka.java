@@ -41,7 +41,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     return start(BrokerSettings.in(directory));
   }
 
-  /// Starts a node and returns once clients can use it, which takes about 3 s.
+  /// Starts a node and returns once clients can use it, which takes about 3 s, and 3 s more where
+  /// the one before it was killed.
   ///
   /// @throws IOException if the directory cannot be written or a port cannot be taken
   public static EmbeddedKafka start(BrokerSettings settings) throws IOException {
@@ -61,6 +62,9 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   private static EmbeddedKafka start(BrokerSettings settings, int port, int controllerPort) {
+    if (FormerNode.wasKilledIn(settings.directory())) {
+      FormerNode.declareDead(settings, controllerPort);
+    }
     var config = KafkaConfig.fromProps(NodeProperties.of(settings, port, controllerPort));
     var server = new KafkaRaftServer(config, Time.SYSTEM);
     try {

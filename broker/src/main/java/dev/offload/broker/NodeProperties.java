@@ -25,6 +25,15 @@ final class NodeProperties {
     return properties;
   }
 
+  /// Of its controller alone, with the same data.
+  static Properties ofController(BrokerSettings settings, int controllerPort) {
+    var properties = of(settings, 0, controllerPort);
+    properties.put("process.roles", "controller");
+    properties.put("listeners", CONTROLLER + "://" + LOOPBACK + ":" + controllerPort);
+    properties.remove("advertised.listeners");
+    return properties;
+  }
+
   private static Map<String, String> identity(BrokerSettings settings, int port, int controller) {
     var clients = CLIENT + "://" + LOOPBACK + ":" + port;
     return Map.of(

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedKafkaIT {
   private static final String TOPIC = "facts";
+  private static final int PARTITIONS = 40;
 
   @TempDir Path directory;
 
@@ -50,6 +51,31 @@ class EmbeddedKafkaIT {
       var survivor = new Client(kafka.bootstrapServers());
       survivor.send(TOPIC, "three");
       assertThat(survivor.read(TOPIC, 3)).containsExactly("one", "two", "three");
+    }
+  }
+
+  /// It is a kill in the middle of a commit that matters: most are.
+  @Test
+  void noTransactionStaysOpenHoweverOftenItIsKilled() throws Exception {
+    for (int life = 1; life <= 3; life++) {
+      // Given
+      var process = KafkaProcess.start(directory);
+      try {
+        var client = new Client(process.bootstrapServers());
+        if (life == 1) {
+          client.createTopic(TOPIC, PARTITIONS);
+        }
+        // Then
+        assertThat(client.openForEver(TOPIC, PARTITIONS)).as("in life %d", life).isEmpty();
+
+        // When
+        try (var committer = Committer.start(process.bootstrapServers(), TOPIC, PARTITIONS)) {
+          committer.awaitCommits(10 * life);
+          process.kill();
+        }
+      } finally {
+        process.kill();
+      }
     }
   }
 
