@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// @param seed decides the tasks and the moments of the kills
 public record CrashDrill(Home home, Path data, int tasks, int kills, long seed) {
   private static final Duration SHORTEST_LIFE = Duration.ofMillis(200);
-  private static final Duration LONGEST_LIFE = Duration.ofSeconds(4);
+  private static final Duration LONGEST_LIFE = Duration.ofSeconds(15);
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   public Findings run() throws IOException, InterruptedException {
@@ -74,7 +74,7 @@ public record CrashDrill(Home home, Path data, int tasks, int kills, long seed) 
       var ready = Instant.now();
       feeder.start(client, feeder.left() / (kills - life + 2));
       var length =
-          Duration.ofMillis(random.nextLong(SHORTEST_LIFE.toMillis(), LONGEST_LIFE.toMillis()));
+          Duration.ofMillis(random.nextLong(SHORTEST_LIFE.toMillis(), longestLife().toMillis()));
       Thread.sleep(length);
       offload.kill();
       feeder.stop();
@@ -87,6 +87,12 @@ public record CrashDrill(Home home, Path data, int tasks, int kills, long seed) 
                   feeder.accepted().size(),
                   ends.ended()));
     }
+  }
+
+  /// About as long as a life's share of the tasks takes a process that has just been started.
+  private Duration longestLife() {
+    var share = Duration.ofMillis(15).multipliedBy(tasks / kills).plusSeconds(2);
+    return share.compareTo(LONGEST_LIFE) < 0 ? share : LONGEST_LIFE;
   }
 
   private void judge(
