@@ -1,5 +1,7 @@
 package dev.offload.testkit;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.Serializer;
 
 /// The one Kafka node that all tests of a JVM share, started at its first use.
@@ -18,6 +21,8 @@ import org.apache.kafka.common.serialization.Serializer;
 /// Its data stands in a temporary directory and ends with the JVM. Tests keep out of each
 /// other's way by names of their own for topics and groups.
 public final class KafkaForTests {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(20);
   private static final String ADDRESS = SharedNode.addressFromAnyClassLoader();
 
   private KafkaForTests() {}
@@ -50,12 +55,29 @@ public final class KafkaForTests {
     try (var admin = admin()) {
       var wanted = new NewTopic(topic, partitions, (short) 1).configs(config);
       admin.createTopics(List.of(wanted)).all().get();
-      admin.listOffsets(ends(topic, partitions)).all().get();
+      awaitLeaders(admin, topic, partitions);
     } catch (ExecutionException e) {
       throw new IllegalStateException("Topic " + topic + " was not made", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while topic " + topic + " was made", e);
+    }
+  }
+
+  private static void awaitLeaders(Admin admin, String topic, int partitions)
+      throws ExecutionException, InterruptedException {
+    var deadline = Instant.now().plus(PATIENCE);
+    while (true) {
+      try {
+        admin.listOffsets(ends(topic, partitions)).all().get();
+        return;
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+            || Instant.now().isAfter(deadline)) {
+          throw e;
+        }
+        Thread.sleep(LOOK_AGAIN_AFTER);
+      }
     }
   }
 

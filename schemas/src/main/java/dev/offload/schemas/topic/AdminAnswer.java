@@ -1,14 +1,19 @@
 package dev.offload.schemas.topic;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /// What Kafka answers an administrator, waited for.
 final class AdminAnswer {
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(50);
 
   private AdminAnswer() {}
 
@@ -23,6 +28,24 @@ final class AdminAnswer {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for Kafka", e);
+    }
+  }
+
+  /// A topic just made is not known to every broker at once: asks again until it is.
+  static <T> T onceKnown(Supplier<KafkaFuture<T>> ask) {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    while (true) {
+      try {
+        return await(ask.get());
+      } catch (IllegalStateException e) {
+        boolean again =
+            e.getCause() instanceof UnknownTopicOrPartitionException
+                && Instant.now().isBefore(deadline);
+        if (!again) {
+          throw e;
+        }
+        LockSupport.parkNanos(ASK_AGAIN_AFTER.toNanos());
+      }
     }
   }
 }

@@ -23,6 +23,6 @@ public final class TopicLeaders {
         (topic, count) ->
             IntStream.range(0, count)
                 .forEach(one -> asked.put(new TopicPartition(topic, one), OffsetSpec.latest())));
-    AdminAnswer.await(admin.listOffsets(asked).all());
+    AdminAnswer.onceKnown(() -> admin.listOffsets(asked).all());
   }
 }

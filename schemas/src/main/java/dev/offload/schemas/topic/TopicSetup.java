@@ -1,31 +1,24 @@
 package dev.offload.schemas.topic;
 
 import static dev.offload.schemas.topic.AdminAnswer.await;
+import static dev.offload.schemas.topic.AdminAnswer.onceKnown;
 
 import dev.offload.schemas.topic.Topic.Partitions;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /// Makes the topics and share groups a service needs, and checks those that are there.
 public final class TopicSetup {
-  private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(50);
-
   private final Admin admin;
   private final TopicsConfig config;
 
@@ -117,23 +110,5 @@ public final class TopicSetup {
 
   private int partitions(Topic<?> topic) {
     return topic.partitions() == Partitions.ONE ? 1 : config.partitions();
-  }
-
-  /// A topic just made is not known to every broker at once: asks again until it is.
-  private static <T> T onceKnown(Supplier<KafkaFuture<T>> ask) {
-    Instant deadline = Instant.now().plus(AdminAnswer.PATIENCE);
-    while (true) {
-      try {
-        return await(ask.get());
-      } catch (IllegalStateException e) {
-        boolean again =
-            e.getCause() instanceof UnknownTopicOrPartitionException
-                && Instant.now().isBefore(deadline);
-        if (!again) {
-          throw e;
-        }
-        LockSupport.parkNanos(ASK_AGAIN_AFTER.toNanos());
-      }
-    }
   }
 }
