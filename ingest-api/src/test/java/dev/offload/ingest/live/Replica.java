@@ -68,7 +68,8 @@ final class Replica implements AutoCloseable {
                     .isPresent());
   }
 
-  /// As `GET /v1/events`, again and again while it is told to come back. Nobody is sent to a replica
+  /// As `GET /v1/events`, again and again while it is told to come back. Nobody is sent to a
+  // replica
   /// whose view has not caught up: what it would be told then is of long ago.
   Follower follow(String tenant, String lastEventId) {
     await().atMost(PATIENCE).until(running.view()::isCaughtUp);
