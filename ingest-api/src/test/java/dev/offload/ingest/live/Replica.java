@@ -69,8 +69,7 @@ final class Replica implements AutoCloseable {
   }
 
   /// As `GET /v1/events`, again and again while it is told to come back. Nobody is sent to a
-  // replica
-  /// whose view has not caught up: what it would be told then is of long ago.
+  /// replica whose view has not caught up: what it would be told then is of long ago.
   Follower follow(String tenant, String lastEventId) {
     await().atMost(PATIENCE).until(running.view()::isCaughtUp);
     Multi<OutboundSseEvent> events =
