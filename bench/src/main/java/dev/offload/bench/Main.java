@@ -37,7 +37,7 @@ public final class Main implements Callable<Integer> {
       names = "--only",
       split = ",",
       paramLabel = "NAME",
-      description = "Of accept, batch, drain, direct, decided, busy and raw only these.")
+      description = "Of accept, batch, drain, direct, decided, cancel, busy and raw only these.")
   private Set<String> only = new TreeSet<>();
 
   @Option(

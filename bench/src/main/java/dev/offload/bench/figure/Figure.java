@@ -10,6 +10,8 @@ public enum Figure {
   START_DECIDED_P50_MS("startDecidedP50Ms", "POST to handler, decided, median ms"),
   DONE_P50_MS("doneP50Ms", "POST to final event, median ms"),
   DONE_P99_MS("doneP99Ms", "POST to final event, p99 ms"),
+  CANCEL_P50_MS("cancelP50Ms", "cancel to final event, median ms"),
+  CANCEL_P99_MS("cancelP99Ms", "cancel to final event, p99 ms"),
   ACCEPT_P99_MS_BUSY("acceptP99MsBusy", "POST beside pictures, p99 ms"),
   RAW_PER_SECOND("rawPerSecond", "plain records through Kafka per second");
 

@@ -10,6 +10,7 @@ public final class Measures {
   /// As fast as batches go, fewer would be over before anything has settled.
   private static final int BATCHES_OF = 3;
 
+  private static final int CANCELLED = 400;
   private static final double STEADY = 500;
   private static final double CALM = 200;
   private static final double PHOTOS = 2;
@@ -25,6 +26,7 @@ public final class Measures {
         new Draining(tasks),
         new Responding(Way.DIRECT, Schedule.Evenly.during(length, STEADY)),
         new Responding(Way.DECIDED, Schedule.Evenly.during(length, STEADY)),
+        new Cancelling(CANCELLED),
         new BesidePictures(
             Schedule.Evenly.during(length, CALM), Schedule.Evenly.during(length, PHOTOS)),
         new Raw(tasks));

@@ -1,5 +1,8 @@
 package dev.offload.bench.measure;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 /// The bodies of the tasks that are submitted. Each task brings its number, and returns it.
 final class Probes {
   private Probes() {}
@@ -11,5 +14,12 @@ final class Probes {
   /// One that tells when its handler was called.
   static String stamped(int number) {
     return "{\"type\":\"probe\",\"input\":{\"stamp\":true,\"result\":" + number + "}}";
+  }
+
+  /// One that runs until it is cancelled.
+  static ObjectNode sleeping() {
+    var task = JsonNodeFactory.instance.objectNode().put("type", "probe");
+    task.putObject("input").put("sleep", "PT10M");
+    return task;
   }
 }

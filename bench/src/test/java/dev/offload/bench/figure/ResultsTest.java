@@ -38,6 +38,8 @@ class ResultsTest {
             "startDecidedP50Ms",
             "doneP50Ms",
             "doneP99Ms",
+            "cancelP50Ms",
+            "cancelP99Ms",
             "acceptP99MsBusy",
             "rawPerSecond",
             "partitions",

@@ -7,6 +7,7 @@ import dev.offload.lifecycle.schedule.ScheduleStepper;
 import dev.offload.lifecycle.task.Rules;
 import dev.offload.lifecycle.task.TaskStepper;
 import dev.offload.lifecycle.timer.TimerSettings;
+import dev.offload.lifecycle.topology.CommitPace;
 import dev.offload.lifecycle.topology.Instruments;
 import dev.offload.lifecycle.topology.LifecycleTopology;
 import dev.offload.lifecycle.topology.QueueTopics;
@@ -54,6 +55,7 @@ public final class LifecycleStreams implements AutoCloseable {
         new StepEncoder(
             new TaskStepper(rules(config), Completion.source(installation.name())),
             installation.topics().maxMessageBytes());
+    CommitPace pace = new CommitPace(config.commitPause());
     Surroundings surroundings =
         new Surroundings(
             encoder,
@@ -65,11 +67,13 @@ public final class LifecycleStreams implements AutoCloseable {
                 config.timers().tick(),
                 config.timers().lookAhead(),
                 config.timers().atMostPerTick()),
+            pace,
             new Instruments(metrics));
     streams =
         new KafkaStreams(
             LifecycleTopology.of(surroundings),
-            StreamsSettings.of(installation.kafka(), config, installation.topics()));
+            StreamsSettings.of(installation.kafka(), config, installation.topics()),
+            new PacedClients(pace));
     streams.setUncaughtExceptionHandler(replacer);
   }
 

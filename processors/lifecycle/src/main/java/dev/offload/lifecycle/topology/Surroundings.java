@@ -14,6 +14,7 @@ public record Surroundings(
     Passage passage,
     QueueTopics queues,
     TimerSettings timers,
+    CommitPace pace,
     Instruments instruments) {
 
   /// Until when the topic that the entry's deadline is about has been passed by its readers.
