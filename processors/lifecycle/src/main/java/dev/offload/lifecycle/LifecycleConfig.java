@@ -34,9 +34,9 @@ public interface LifecycleConfig {
   @WithDefault("6s")
   Duration sessionTimeout();
 
-  /// How long after a commit the next one comes at the earliest: a task waits for one at each step.
+  /// How often a transaction is committed: what a task waits for at each step.
   @WithDefault("10ms")
-  Duration commitPause();
+  Duration commitInterval();
 
   /// Memory for the stores' blocks and write buffers together, outside the heap.
   @WithDefault("96M")

@@ -7,7 +7,6 @@ import dev.offload.lifecycle.schedule.ScheduleStepper;
 import dev.offload.lifecycle.task.Rules;
 import dev.offload.lifecycle.task.TaskStepper;
 import dev.offload.lifecycle.timer.TimerSettings;
-import dev.offload.lifecycle.topology.CommitPace;
 import dev.offload.lifecycle.topology.Instruments;
 import dev.offload.lifecycle.topology.LifecycleTopology;
 import dev.offload.lifecycle.topology.QueueTopics;
@@ -55,7 +54,6 @@ public final class LifecycleStreams implements AutoCloseable {
         new StepEncoder(
             new TaskStepper(rules(config), Completion.source(installation.name())),
             installation.topics().maxMessageBytes());
-    CommitPace pace = new CommitPace(config.commitPause());
     Surroundings surroundings =
         new Surroundings(
             encoder,
@@ -67,13 +65,11 @@ public final class LifecycleStreams implements AutoCloseable {
                 config.timers().tick(),
                 config.timers().lookAhead(),
                 config.timers().atMostPerTick()),
-            pace,
             new Instruments(metrics));
     streams =
         new KafkaStreams(
             LifecycleTopology.of(surroundings),
-            StreamsSettings.of(installation.kafka(), config, installation.topics()),
-            new PacedClients(pace));
+            StreamsSettings.of(installation.kafka(), config, installation.topics()));
     streams.setUncaughtExceptionHandler(replacer);
   }
 

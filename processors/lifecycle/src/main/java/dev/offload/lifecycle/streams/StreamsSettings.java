@@ -16,9 +16,6 @@ import org.apache.kafka.streams.StreamsConfig;
 /// neither a task nor a fail-over waits for long. The figures behind it are in
 /// `docs/decisions/0040-streams-by-hand.md`.
 final class StreamsSettings {
-  /// In case nobody asks for one; see [CommitPace].
-  private static final Duration LONGEST_WITHOUT_COMMIT = Duration.ofMillis(100);
-
   private static final int SEGMENT_BYTES = 64 << 20;
   private static final int BATCH_BYTES = 32 << 10;
 
@@ -31,7 +28,7 @@ final class StreamsSettings {
     settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, LONGEST_WITHOUT_COMMIT.toMillis());
+    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
     settings.put(StreamsConfig.POLL_MS_CONFIG, 5);
     settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
     settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);

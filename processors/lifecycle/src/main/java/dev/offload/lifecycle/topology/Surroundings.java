@@ -14,7 +14,6 @@ public record Surroundings(
     Passage passage,
     QueueTopics queues,
     TimerSettings timers,
-    CommitPace pace,
     Instruments instruments) {
 
   /// Until when the topic that the entry's deadline is about has been passed by its readers.

@@ -45,7 +45,6 @@ final class TaskProcessor implements Processor<String, byte[], String, Outgoing>
   private PartitionClock clock;
   private Instant listeningSince;
   private Alarm alarm;
-  private Committer committer;
   private Instant lookedAt;
 
   TaskProcessor(Surroundings surroundings) {
@@ -67,7 +66,6 @@ final class TaskProcessor implements Processor<String, byte[], String, Outgoing>
     clock = new PartitionClock(newContext::currentSystemTimeMs, timers.reached());
     listeningSince = clock.now();
     alarm = new Alarm(newContext, this::look);
-    committer = new Committer(newContext, surroundings.pace());
     lookedAt = listeningSince;
     lookAgain(listeningSince, listeningSince);
   }
@@ -78,13 +76,8 @@ final class TaskProcessor implements Processor<String, byte[], String, Outgoing>
     Instant now = clock.now();
     if (from.topic().equals(Topics.CONFIG.name())) {
       schedules.take(record, from, now).ifPresent(due -> lookAgain(due, now));
-    } else {
-      take(record, from, now);
+      return;
     }
-    committer.ask(now);
-  }
-
-  private void take(Record<String, byte[]> record, RecordMetadata from, Instant now) {
     byte[] stored = record.key() == null ? null : tasks.get(record.key());
     EncodedStep step;
     try {
@@ -107,9 +100,6 @@ final class TaskProcessor implements Processor<String, byte[], String, Outgoing>
     surroundings.instruments().timersReached(context.taskId().partition(), timers.reached(), now);
     Instant horizon = now.plus(surroundings.timers().lookAhead());
     lookAgain(due.size() == limit ? now : timers.next(horizon).orElse(horizon), now);
-    if (!due.isEmpty()) {
-      committer.ask(now);
-    }
   }
 
   /// Looks are at least a tick apart.

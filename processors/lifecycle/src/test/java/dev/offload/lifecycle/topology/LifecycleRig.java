@@ -80,7 +80,6 @@ final class LifecycleRig implements AutoCloseable {
             passage,
             new QueueTopics(ensuredQueues::add),
             new TimerSettings(Duration.ofMillis(50), LOOK_AHEAD, timersPerTick),
-            new CommitPace(Duration.ofMillis(10)),
             new Instruments(metrics));
     Properties config = new Properties();
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, Topics.LIFECYCLE_GROUP);
