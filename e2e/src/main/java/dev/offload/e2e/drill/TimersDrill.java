@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 /// @param data an empty directory
 public record TimersDrill(Home home, Path data, Load load, Expectation expectation) {
   private static final Duration PATIENCE = Duration.ofMinutes(30);
+  private static final Duration RECENT = Duration.ofSeconds(10);
 
   /// What is put in.
   ///
@@ -55,6 +56,7 @@ public record TimersDrill(Home home, Path data, Load load, Expectation expectati
           Instant.EPOCH,
           figures.putObject("filling"),
           findings);
+      catchUp("full", punctuality, findings);
       vitals.forget();
       watch("full", vitals, punctuality, figures.putObject("full"), findings);
       offload.kill();
@@ -66,6 +68,11 @@ public record TimersDrill(Home home, Path data, Load load, Expectation expectati
         var vitals = Vitals.of(client);
         var _ = punctuality.feed(client)) {
       restored(restart, punctuality, figures, findings);
+      catchUp("after the kill", punctuality, findings);
+      var inTime = Duration.between(restart, Instant.now());
+      figures.put("inTimeAgainAfterKillSeconds", seconds(inTime));
+      findings.note(
+          "tasks that are due start in time again %.1f s after it".formatted(seconds(inTime)));
       watch("after the kill", vitals, punctuality, figures.putObject("afterKill"), findings);
     }
     findings.note(figures.toString());
@@ -94,7 +101,8 @@ public record TimersDrill(Home home, Path data, Load load, Expectation expectati
       findings.fault("only %d tasks were accepted".formatted(accepted));
     }
     // Each waits, or waited so shortly that it has ended: none is queued any more.
-    if (!Patience.until(() -> waiting(client) + ends.ended() >= load.scheduled() + load.retrying(), PATIENCE)) {
+    if (!Patience.until(
+        () -> waiting(client) + ends.ended() >= load.scheduled() + load.retrying(), PATIENCE)) {
       findings.fault("only %d tasks wait".formatted(waiting(client)));
     }
     var settled = Duration.between(start, Instant.now());
@@ -136,6 +144,21 @@ public record TimersDrill(Home home, Path data, Load load, Expectation expectati
     findings.note(
         "started again: ready after %.1f s, the first task that was due started after %.1f s"
             .formatted(readyAfter, firstAfter));
+  }
+
+  /// Returns once tasks start in time: what had to wait is done.
+  private void catchUp(String when, Punctuality punctuality, Findings findings)
+      throws InterruptedException {
+    if (!Patience.until(() -> isInTime(punctuality, Instant.now().minus(RECENT)), PATIENCE)) {
+      findings.fault("%s: tasks never started in time".formatted(when));
+    }
+  }
+
+  private boolean isInTime(Punctuality punctuality, Instant since) {
+    return punctuality
+        .late(0.99, since)
+        .filter(late -> late.compareTo(expectation.late()) <= 0)
+        .isPresent();
   }
 
   private void watch(
