@@ -83,6 +83,11 @@ public interface LifecycleConfig {
     @WithDefault("10s")
     Duration slack();
 
+    /// How often to look up to when workers' reports have been read. A lease ends only once they
+    /// have been, so this is what the end of a lease may be late by.
+    @WithDefault("1s")
+    Duration reportsEvery();
+
     /// How long events of an unknown task wait for its submission.
     @WithDefault("1h")
     Duration earlyPatience();

@@ -30,6 +30,7 @@ class LifecycleConfigTest {
     assertThat(config.watch().after()).isEqualTo(Duration.ofMinutes(1));
     assertThat(config.watch().atMost()).isEqualTo(Duration.ofMinutes(15));
     assertThat(config.watch().slack()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(config.watch().reportsEvery()).isEqualTo(Duration.ofSeconds(1));
     assertThat(config.watch().earlyPatience()).isEqualTo(Duration.ofHours(1));
     assertThat(config.retention().rule())
         .isEqualTo(Retention.of(Duration.ofDays(7), Duration.ofDays(30)));

@@ -49,6 +49,7 @@ public final class LifecycleStreams implements AutoCloseable {
             installation.topics().partitions(),
             config.trim().completionReaders(),
             config.trim().every(),
+            config.watch().reportsEvery(),
             InstantSource.system());
     StepEncoder encoder =
         new StepEncoder(

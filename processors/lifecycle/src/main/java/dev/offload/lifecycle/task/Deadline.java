@@ -15,7 +15,8 @@ public record Deadline(Kind kind, Instant at) {
     DUE,
     /// Looks whether what was handed out has got lost on its way.
     WATCH,
-    /// Ends the attempt of a worker that is heard of no more.
+    /// Ends the attempt of a worker that is heard of no more, once all that workers said has been
+    // read.
     LEASE,
     /// Ends a task that no worker has begun in time.
     EXPIRY,

@@ -169,6 +169,9 @@ final class Decider {
     if (now.isBefore(until)) {
       return List.of(new DeadlinePostponed(until));
     }
+    if (timer.passedUntil().isBefore(lease.silentUntil(until))) {
+      return List.of(new DeadlinePostponed(lease.nextLook(now)));
+    }
     String message = "the worker was not heard of for " + lease.length();
     return List.of(lost(entry, message, now));
   }

@@ -14,4 +14,16 @@ public record Lease(Duration length, Instant heardAt) {
   Instant until(Instant since) {
     return heardAt.isBefore(since) ? since.plus(length) : until();
   }
+
+  /// Until when its worker must not have been heard for it to end at `end`. A worker that lives is
+  /// heard several times in a lease.
+  Instant silentUntil(Instant end) {
+    return end.minus(length.dividedBy(3));
+  }
+
+  /// When to look again whether its worker's reports have been read; soon, for it waits for nothing
+  /// else.
+  Instant nextLook(Instant now) {
+    return now.plus(length.dividedBy(12));
+  }
 }

@@ -16,7 +16,7 @@ public record Surroundings(
     TimerSettings timers,
     Instruments instruments) {
 
-  /// Until when the topic that the entry's deadline is about has been passed by its readers.
+  /// Until when the topic that the entry's deadline waits for has been passed by its readers.
   Instant passedUntil(TaskEntry entry, int partition) {
     if (entry == null || entry.deadline() == null) {
       return Instant.EPOCH;
@@ -25,7 +25,8 @@ public record Surroundings(
       case WATCH -> passed(entry, entry.current().handOut(), partition);
       case STOP -> passed(entry, entry.stop().handOut(), partition);
       case EARLY -> passage.directPassed(partition);
-      case DUE, LEASE, EXPIRY, RETENTION -> Instant.EPOCH;
+      case LEASE -> passage.reportsPassed(partition);
+      case DUE, EXPIRY, RETENTION -> Instant.EPOCH;
     };
   }
 

@@ -10,4 +10,7 @@ public interface Passage {
 
   /// Until when records written to all direct topics have been read by the lifecycle.
   Instant directPassed(int partition);
+
+  /// Until when what workers reported has been read by the lifecycle.
+  Instant reportsPassed(int partition);
 }

@@ -15,14 +15,22 @@ import org.apache.kafka.common.TopicPartition;
 final class PassageTracker implements Passage {
   private final int partitions;
   private final Map<TopicPartition, HandOutMark> handOutMarks = new HashMap<>();
-  private final Map<Integer, DirectMark> directMarks = new HashMap<>();
+  private final Map<Integer, ReadMark> directMarks = new HashMap<>();
+  private final Map<Integer, ReadMark> reportMarks = new HashMap<>();
   private final Map<TopicPartition, Instant> handOuts = new ConcurrentHashMap<>();
   private final Map<Integer, Instant> direct = new ConcurrentHashMap<>();
+  private final Map<Integer, Instant> reports = new ConcurrentHashMap<>();
 
   /// Where a partition ended at some moment; once taken, where the reports ended then.
   private record HandOutMark(Instant at, long end, Long reportsEnd) {}
 
-  private record DirectMark(Instant at, Map<TopicPartition, Long> ends) {}
+  /// Where what the lifecycle reads ended at some moment.
+  private record ReadMark(Instant at, Map<TopicPartition, Long> ends) {
+    boolean isPassed(Positions positions) {
+      return ends.entrySet().stream()
+          .allMatch(end -> positions.decided(end.getKey()).orElse(0L) >= end.getValue());
+    }
+  }
 
   PassageTracker(int partitions) {
     this.partitions = partitions;
@@ -38,6 +46,20 @@ final class PassageTracker implements Passage {
     return direct.getOrDefault(partition, Instant.EPOCH);
   }
 
+  @Override
+  public Instant reportsPassed(int partition) {
+    return reports.getOrDefault(partition, Instant.EPOCH);
+  }
+
+  /// Takes a look at workers' reports alone; `before` is as in [#look].
+  void lookAtReports(Positions positions, Instant before) {
+    for (int number = 0; number < partitions; number++) {
+      var topic = new TopicPartition(Topics.ATTEMPTS.name(), number);
+      ReadMark fresh = new ReadMark(before, Map.of(topic, positions.end(topic)));
+      follow(number, fresh, positions, reportMarks, reports);
+    }
+  }
+
   /// Takes a look; `before` is the moment before the positions were asked for.
   void look(Positions positions, Instant before) {
     for (int number = 0; number < partitions; number++) {
@@ -49,8 +71,9 @@ final class PassageTracker implements Passage {
         followHandOuts(workPartition, positions, before);
         directEnds.put(directPartition, positions.end(directPartition));
       }
-      followDirect(number, new DirectMark(before, directEnds), positions);
+      follow(number, new ReadMark(before, directEnds), positions, directMarks, direct);
     }
+    lookAtReports(positions, before);
   }
 
   private void followHandOuts(TopicPartition partition, Positions positions, Instant before) {
@@ -67,14 +90,18 @@ final class PassageTracker implements Passage {
     handOutMarks.put(partition, mark);
   }
 
-  private void followDirect(int number, DirectMark fresh, Positions positions) {
-    DirectMark mark = directMarks.getOrDefault(number, fresh);
-    boolean passed =
-        mark.ends().entrySet().stream()
-            .allMatch(end -> positions.decided(end.getKey()).orElse(0L) >= end.getValue());
-    if (passed) {
-      direct.put(number, mark.at());
+  /// Notes in `passed` until when what the marks are about has been read.
+  private static void follow(
+      int number,
+      ReadMark fresh,
+      Positions positions,
+      Map<Integer, ReadMark> marks,
+      Map<Integer, Instant> passed) {
+    ReadMark mark = marks.getOrDefault(number, fresh);
+    if (mark.isPassed(positions)) {
+      passed.put(number, mark.at());
+      mark = fresh;
     }
-    directMarks.put(number, passed ? fresh : mark);
+    marks.put(number, mark);
   }
 }

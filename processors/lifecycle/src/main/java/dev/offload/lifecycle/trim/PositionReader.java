@@ -39,6 +39,13 @@ record PositionReader(Admin admin, int partitions, Collection<String> groups) {
     return new Positions(queues, taken, ends, committed);
   }
 
+  /// The same of what workers report, and of nothing else.
+  Positions readReports() throws ExecutionException, InterruptedException {
+    Map<TopicPartition, Long> ends = ends(List.of(Topics.ATTEMPTS.name()));
+    var committed = Map.of(Topics.LIFECYCLE_GROUP, committed(Topics.LIFECYCLE_GROUP));
+    return new Positions(Set.of(), Map.of(), ends, committed);
+  }
+
   private Set<String> queues() throws ExecutionException, InterruptedException {
     Set<String> queues = new TreeSet<>();
     for (String topic : admin.listTopics().names().get()) {

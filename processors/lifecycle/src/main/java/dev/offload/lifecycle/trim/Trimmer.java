@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Deletes from topics without a time limit what every reader has read, every few seconds, on a
-/// thread of its own; and notes by the way until when topics have been passed. As many instances as
-/// like may do it: deleting twice is deleting once.
+/// thread of its own; and notes by the way until when topics have been passed, more often of what
+/// workers report. As many instances as like may do it: deleting twice is deleting once.
 public final class Trimmer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Trimmer.class);
 
@@ -23,6 +23,7 @@ public final class Trimmer implements AutoCloseable {
   private final PositionReader positions;
   private final PassageTracker passage;
   private final Duration every;
+  private final Duration reportsEvery;
   private final InstantSource clock;
   private final Thread thread = Thread.ofPlatform().name("trim").daemon().unstarted(this::run);
   private TrimPlan done = new TrimPlan(Map.of());
@@ -33,11 +34,13 @@ public final class Trimmer implements AutoCloseable {
       int partitions,
       Collection<String> completionReaders,
       Duration every,
+      Duration reportsEvery,
       InstantSource clock) {
     this.admin = admin;
     this.positions = new PositionReader(admin, partitions, completionReaders);
     this.passage = new PassageTracker(partitions);
     this.every = every;
+    this.reportsEvery = reportsEvery;
     this.clock = clock;
   }
 
@@ -56,9 +59,15 @@ public final class Trimmer implements AutoCloseable {
 
   private void run() {
     try {
+      long nextTurn = System.nanoTime();
       while (!Thread.currentThread().isInterrupted()) {
-        turn();
-        Thread.sleep(every);
+        if (System.nanoTime() - nextTurn >= 0) {
+          turn();
+          nextTurn = System.nanoTime() + every.toNanos();
+        } else {
+          lookAtReports();
+        }
+        Thread.sleep(reportsEvery);
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -77,6 +86,18 @@ public final class Trimmer implements AutoCloseable {
     } catch (ExecutionException e) {
       log.warn(
           "nothing trimmed this time, trying again in {}: {}", every, e.getCause().getMessage());
+    }
+  }
+
+  private void lookAtReports() throws InterruptedException {
+    try {
+      Instant before = clock.instant();
+      passage.lookAtReports(positions.readReports(), before);
+    } catch (ExecutionException e) {
+      log.warn(
+          "workers' reports not looked at this time, trying again in {}: {}",
+          reportsEvery,
+          e.getCause().getMessage());
     }
   }
 

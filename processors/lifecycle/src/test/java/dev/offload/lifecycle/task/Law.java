@@ -395,7 +395,9 @@ final class Law {
       case WATCH -> watched(before, timer, step, now, lost);
       case LEASE -> {
         Instant since = heardAt.isBefore(timer.listeningSince()) ? timer.listeningSince() : heardAt;
-        if (now.isBefore(since.plus(Fixtures.LEASE))) {
+        Instant end = since.plus(Fixtures.LEASE);
+        Instant silentUntil = end.minus(Fixtures.LEASE.dividedBy(3));
+        if (now.isBefore(end) || timer.passedUntil().isBefore(silentUntil)) {
           postponed(before, step, now);
         } else {
           lost(before, step, now);

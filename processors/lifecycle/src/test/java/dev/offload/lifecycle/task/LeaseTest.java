@@ -8,6 +8,7 @@ import dev.offload.lifecycle.task.Deadline.Kind;
 import dev.offload.schemas.task.Attempt.Outcome;
 import dev.offload.schemas.task.TaskState;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class LeaseTest {
@@ -96,6 +97,37 @@ class LeaseTest {
     life.untilTimer();
     // Then
     assertThat(life.state()).isEqualTo(TaskState.RETRYING);
+  }
+
+  @Test
+  void leaseDoesNotEndWhileReportsOfItsTimeAreUnread() {
+    life.report(run.claimed(life.now));
+    Instant end = life.entry.deadline().at();
+    Instant silentUntil = end.minus(Fixtures.LEASE.dividedBy(3));
+    life.reportsPassedUntil = silentUntil.minusMillis(1);
+    // When
+    life.untilTimer();
+    // Then
+    assertThat(life.state()).isEqualTo(TaskState.RUNNING);
+    assertThat(life.entry.deadline())
+        .isEqualTo(new Deadline(Kind.LEASE, end.plus(Fixtures.LEASE.dividedBy(12))));
+    // When
+    life.reportsPassedUntil = silentUntil;
+    life.untilTimer();
+    // Then
+    assertThat(life.state()).isEqualTo(TaskState.RETRYING);
+  }
+
+  @Test
+  void heartbeatThatWasWaitingToBeReadRenewsALeaseThatWasOver() {
+    life.report(run.claimed(life.now));
+    life.reportsPassedUntil = life.now;
+    life.untilTimer();
+    // When
+    life.report(run.heartbeat(life.now));
+    // Then
+    assertThat(life.entry.deadline())
+        .isEqualTo(new Deadline(Kind.LEASE, life.now.plus(Fixtures.LEASE)));
   }
 
   @Test

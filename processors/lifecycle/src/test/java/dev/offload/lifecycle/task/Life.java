@@ -56,6 +56,7 @@ public final class Life {
   Instant now = START;
   Instant listeningSince = START;
   Instant passedUntil = Instant.EPOCH;
+  Instant reportsPassedUntil = Instant.MAX;
   SubmitTask submitted = Fixtures.task(START);
   TaskEntry entry;
   Step last = new Step(null, List.of(), List.of(), new Arming(null, null));
@@ -87,6 +88,7 @@ public final class Life {
     copy.now = now;
     copy.listeningSince = listeningSince;
     copy.passedUntil = passedUntil;
+    copy.reportsPassedUntil = reportsPassedUntil;
     copy.submitted = submitted;
     copy.entry = entry;
     return copy;
@@ -123,7 +125,9 @@ public final class Life {
   Life untilTimer() {
     Instant due = entry.armed().at();
     now = now.isBefore(due) ? due : now;
-    return step(new TimerFired(due, listeningSince, passedUntil));
+    boolean isLease = entry.deadline().kind() == Deadline.Kind.LEASE;
+    Instant passed = isLease ? reportsPassedUntil : passedUntil;
+    return step(new TimerFired(due, listeningSince, passed));
   }
 
   Life step(Input input) {

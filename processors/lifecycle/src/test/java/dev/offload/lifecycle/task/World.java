@@ -52,6 +52,7 @@ final class World {
 
   private final List<Input> submissions = new ArrayList<>();
   private final List<AttemptEvent> log = new ArrayList<>();
+  private final List<Instant> logWrittenAt = new ArrayList<>();
   private final List<Input> coordination = new ArrayList<>();
   private final List<QueueRecord> records = new ArrayList<>();
   private final List<WorldRun> runs = new ArrayList<>();
@@ -65,6 +66,7 @@ final class World {
   private Instant now = Life.START;
   private Instant listeningSince = Life.START;
   private Instant passedUntil = Instant.EPOCH;
+  private Instant reportsPassedUntil = Instant.EPOCH;
   private TaskEntry entry;
 
   World(SubmitTask task, Route route) {
@@ -103,6 +105,7 @@ final class World {
 
   void append(AttemptEvent event) {
     log.add(event);
+    logWrittenAt.add(now);
   }
 
   void spawn() {
@@ -147,7 +150,7 @@ final class World {
       moves.add(_ -> fire());
     }
     if (!log.isEmpty()) {
-      moves.add(some -> log.add(log.get(some % log.size())));
+      moves.add(some -> append(log.get(some % log.size())));
     }
     if (spawned > 0) {
       moves.add(some -> endChild(some % spawned, some % 3 > 0));
@@ -264,6 +267,19 @@ final class World {
             .map(record -> record.visibleAt.minusMillis(1))
             .min(Instant::compareTo)
             .orElse(now);
+    reportsPassedUntil = logRead < log.size() ? logWrittenAt.get(logRead).minusMillis(1) : now;
+  }
+
+  /// Of the topic that the task's deadline waits for.
+  private Instant passedUntil() {
+    if (entry == null || entry.deadline() == null) {
+      return Instant.EPOCH;
+    }
+    return switch (entry.deadline().kind()) {
+      case LEASE -> reportsPassedUntil;
+      case EARLY -> submissionsPassedUntil();
+      case DUE, WATCH, EXPIRY, STOP, RETENTION -> passedUntil;
+    };
   }
 
   private Instant submissionsPassedUntil() {
@@ -297,8 +313,7 @@ final class World {
   }
 
   private TimerFired timer(Instant due) {
-    boolean early = entry != null && !entry.isSubmitted();
-    return new TimerFired(due, listeningSince, early ? submissionsPassedUntil() : passedUntil);
+    return new TimerFired(due, listeningSince, passedUntil());
   }
 
   private void step(Input input) {

@@ -9,6 +9,7 @@ import java.util.Map;
 final class SettablePassage implements Passage {
   private final Map<String, Instant> handOuts = new HashMap<>();
   private Instant direct = Instant.EPOCH;
+  private Instant reports = Instant.MAX;
 
   void handOutsPassed(String topic, Instant until) {
     handOuts.put(topic, until);
@@ -16,6 +17,10 @@ final class SettablePassage implements Passage {
 
   void directPassed(Instant until) {
     direct = until;
+  }
+
+  void reportsPassed(Instant until) {
+    reports = until;
   }
 
   @Override
@@ -26,5 +31,10 @@ final class SettablePassage implements Passage {
   @Override
   public Instant directPassed(int partition) {
     return direct;
+  }
+
+  @Override
+  public Instant reportsPassed(int partition) {
+    return reports;
   }
 }

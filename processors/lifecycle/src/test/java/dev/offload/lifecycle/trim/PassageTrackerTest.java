@@ -80,14 +80,45 @@ class PassageTrackerTest {
     assertThat(passage.directPassed(0)).isEqualTo(T0);
   }
 
+  @Test
+  void reportsArePassedOnceTheLifecycleHasReadThoseOfThatTime() {
+    ends.put(ATTEMPTS, 3L);
+    decided.put(ATTEMPTS, 2L);
+    look(T0);
+    assertThat(passage.reportsPassed(0)).isEqualTo(Instant.EPOCH);
+    // When
+    ends.put(ATTEMPTS, 9L);
+    decided.put(ATTEMPTS, 3L);
+    passage.lookAtReports(positions(), T0.plusSeconds(1));
+    // Then
+    assertThat(passage.reportsPassed(0)).isEqualTo(T0);
+    // When
+    decided.put(ATTEMPTS, 9L);
+    passage.lookAtReports(positions(), T0.plusSeconds(2));
+    // Then
+    assertThat(passage.reportsPassed(0)).isEqualTo(T0.plusSeconds(1));
+  }
+
+  @Test
+  void lookAtReportsSaysNothingOfHandOuts() {
+    // When
+    passage.lookAtReports(positions(), T0);
+    // Then
+    assertThat(passage.reportsPassed(0)).isEqualTo(T0);
+    assertThat(passage.handOutsPassed(WORK.topic(), 0)).isEqualTo(Instant.EPOCH);
+    assertThat(passage.directPassed(0)).isEqualTo(Instant.EPOCH);
+  }
+
   private void look(Instant before) {
-    passage.look(
-        new Positions(
-            Set.of("q"),
-            Map.copyOf(taken),
-            Map.copyOf(ends),
-            Map.of(Topics.LIFECYCLE_GROUP, Map.copyOf(decided))),
-        before);
+    passage.look(positions(), before);
+  }
+
+  private Positions positions() {
+    return new Positions(
+        Set.of("q"),
+        Map.copyOf(taken),
+        Map.copyOf(ends),
+        Map.of(Topics.LIFECYCLE_GROUP, Map.copyOf(decided)));
   }
 
   private static TopicPartition partition(String topic) {
