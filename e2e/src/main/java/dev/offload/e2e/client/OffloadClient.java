@@ -12,6 +12,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /// A client of the HTTP API that knows nothing but its contract.
 public final class OffloadClient implements AutoCloseable {
@@ -67,6 +70,26 @@ public final class OffloadClient implements AutoCloseable {
     var answeredIn = Duration.ofNanos(System.nanoTime() - start);
     var body = JSON.readTree(expect(202, response, "POST /v1/tasks"));
     return new Submitted(body.path("id").asText(), answeredIn);
+  }
+
+  /// Submits many tasks in one batch; returns the ids of those that were accepted.
+  public List<String> submitAll(List<? extends JsonNode> tasks)
+      throws IOException, InterruptedException {
+    var lines = tasks.stream().map(JsonNode::toString).collect(Collectors.joining("\n"));
+    var request =
+        to("/v1/tasks/batch")
+            .header("Content-Type", "application/x-ndjson")
+            .POST(BodyPublishers.ofString(lines))
+            .build();
+    var response = http.send(request, BodyHandlers.ofString());
+    var accepted = new ArrayList<String>();
+    for (var line : expect(200, response, "POST /v1/tasks/batch").lines().toList()) {
+      var answer = JSON.readTree(line);
+      if (answer.path("status").asInt() == 202) {
+        accepted.add(answer.path("task").path("id").asText());
+      }
+    }
+    return accepted;
   }
 
   public SeenTask task(String id) throws IOException, InterruptedException {

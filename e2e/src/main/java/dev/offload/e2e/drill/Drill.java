@@ -141,12 +141,19 @@ public final class Drill {
               names = "--late-millis",
               defaultValue = "1000",
               description = "How late 99 of 100 tasks may start; default: 1000")
-          int lateMillis)
+          int lateMillis,
+      @Option(
+              names = "--to-the-end",
+              description = "Wait until all of them have ended; default: do not")
+          boolean toTheEnd)
       throws Exception {
     var load = new TimersDrill.Load(scheduled, retrying, Duration.ofMinutes(spreadMinutes));
     var expectation =
         new TimersDrill.Expectation(
-            heapMegabytes, Duration.ofSeconds(watchSeconds), Duration.ofMillis(lateMillis));
+            heapMegabytes,
+            Duration.ofSeconds(watchSeconds),
+            Duration.ofMillis(lateMillis),
+            toTheEnd);
     return onFreshData(data -> new TimersDrill(Home.here(), data, load, expectation).run());
   }
 

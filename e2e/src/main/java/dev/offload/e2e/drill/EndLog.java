@@ -66,11 +66,14 @@ final class EndLog {
   }
 
   int ended() {
-    return completions.size();
+    long byVersionOnly =
+        finalVersions.keySet().stream().filter(id -> !completions.containsKey(id)).count();
+    return completions.size() + (int) byVersionOnly;
   }
 
+  /// Its completion may be gone: completions are deleted once they have been read.
   boolean hasEnded(String taskId) {
-    return completions.containsKey(taskId);
+    return completions.containsKey(taskId) || finalVersions.containsKey(taskId);
   }
 
   /// Tasks with more than one end, and how many each has.

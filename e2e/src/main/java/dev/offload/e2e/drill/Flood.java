@@ -4,17 +4,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.e2e.client.OffloadClient;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/// Very many tasks, over as many connections as it takes.
+/// Very many tasks in batches, over several connections.
 final class Flood {
-  private static final int CONNECTIONS = 64;
+  private static final int CONNECTIONS = 4;
+  private static final int BATCH = 500;
 
   private final OffloadClient client;
   private final Supplier<ObjectNode> tasks;
   private final AtomicInteger left;
-  private final AtomicInteger accepted = new AtomicInteger();
+  private final Set<String> accepted = ConcurrentHashMap.newKeySet();
 
   private Flood(OffloadClient client, int count, Supplier<ObjectNode> tasks) {
     this.client = client;
@@ -26,8 +30,8 @@ final class Flood {
     return new Flood(client, count, tasks);
   }
 
-  /// Submits them all; returns how many were accepted.
-  int run() throws InterruptedException {
+  /// Submits them all; returns the ids of those that were accepted.
+  Set<String> run() throws InterruptedException {
     var threads = new ArrayList<Thread>();
     for (int connection = 0; connection < CONNECTIONS; connection++) {
       threads.add(Thread.ofVirtual().start(this::submit));
@@ -35,16 +39,24 @@ final class Flood {
     for (var thread : threads) {
       thread.join();
     }
-    return accepted.get();
+    return accepted;
+  }
+
+  /// How many tasks the next batch has; 0: there are none left.
+  private int next() {
+    int before = left.getAndUpdate(count -> Math.max(0, count - BATCH));
+    return Math.min(before, BATCH);
   }
 
   private void submit() {
-    while (left.getAndDecrement() > 0) {
+    int size = next();
+    while (size > 0) {
       try {
-        client.submit(tasks.get());
-        accepted.incrementAndGet();
+        accepted.addAll(client.submitAll(Stream.generate(tasks).limit(size).toList()));
+        size = next();
       } catch (IOException _) {
         // Not accepted: it is missing in the count.
+        size = next();
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
         return;

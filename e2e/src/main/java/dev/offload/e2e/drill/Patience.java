@@ -11,12 +11,18 @@ final class Patience {
 
   /// Returns whether `condition` came true within `limit`.
   static boolean until(BooleanSupplier condition, Duration limit) throws InterruptedException {
+    return until(condition, LOOK_AGAIN, limit);
+  }
+
+  /// The same for a condition that costs something to look at.
+  static boolean until(BooleanSupplier condition, Duration every, Duration limit)
+      throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
         return false;
       }
-      Thread.sleep(LOOK_AGAIN);
+      Thread.sleep(every);
     }
     return true;
   }

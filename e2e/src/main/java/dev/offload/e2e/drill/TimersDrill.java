@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// Fills the timer store with tasks that are scheduled and tasks that are retrying, and looks
@@ -19,20 +20,30 @@ import java.util.function.Supplier;
 /// @param data an empty directory
 public record TimersDrill(Home home, Path data, Load load, Expectation expectation) {
   private static final Duration PATIENCE = Duration.ofMinutes(30);
-  private static final Duration RECENT = Duration.ofSeconds(10);
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
   /// What is put in.
   ///
   /// @param scheduled tasks due between one and two `spread` from now
   /// @param retrying tasks that have failed once and wait up to two `spread`
-  public record Load(int scheduled, int retrying, Duration spread) {}
+  public record Load(int scheduled, int retrying, Duration spread) {
+    private int tasks() {
+      return scheduled + retrying;
+    }
+  }
 
   /// What is asked of the process then.
   ///
   /// @param heapMegabytes its heap
   /// @param watch how long it is looked at, before the kill and after
   /// @param late how late 99 of 100 tasks that are due may start
-  public record Expectation(int heapMegabytes, Duration watch, Duration late) {}
+  /// @param toTheEnd whether the load has to end as well
+  public record Expectation(int heapMegabytes, Duration watch, Duration late, boolean toTheEnd) {
+    /// For how long they have to start in time to have caught up.
+    private Duration recent() {
+      return watch.dividedBy(6);
+    }
+  }
 
   public Findings run() throws IOException, InterruptedException {
     var findings = new Findings();
@@ -43,12 +54,13 @@ public record TimersDrill(Home home, Path data, Load load, Expectation expectati
         .put("heapLimitMegabytes", expectation.heapMegabytes());
     var punctuality = new Punctuality();
     var ends = new EndLog(punctuality::take);
+    Set<String> accepted;
     try (var offload = start();
         var client = OffloadClient.of(offload.ready());
-        var _ = ends.followCompletions(offload.ready().bootstrapServers());
+        var _ = follow(ends, offload);
         var vitals = Vitals.of(client);
         var _ = punctuality.feed(client)) {
-      fill(client, ends, figures, findings);
+      accepted = fill(client, ends, figures, findings);
       tell(
           "while filling",
           vitals,
@@ -64,7 +76,7 @@ public record TimersDrill(Home home, Path data, Load load, Expectation expectati
     var restart = Instant.now();
     try (var offload = start();
         var client = OffloadClient.of(offload.ready());
-        var _ = ends.followCompletions(offload.ready().bootstrapServers());
+        var _ = follow(ends, offload);
         var vitals = Vitals.of(client);
         var _ = punctuality.feed(client)) {
       restored(restart, punctuality, figures, findings);
@@ -74,9 +86,20 @@ public record TimersDrill(Home home, Path data, Load load, Expectation expectati
       findings.note(
           "tasks that are due start in time again %.1f s after it".formatted(seconds(inTime)));
       watch("after the kill", vitals, punctuality, figures.putObject("afterKill"), findings);
+      if (expectation.toTheEnd()) {
+        outlive(accepted, ends, findings);
+      }
     }
     findings.note(figures.toString());
     return findings;
+  }
+
+  /// Completions alone where tasks are too many to read each version of.
+  private EndLog.Follower follow(EndLog ends, StandaloneProcess offload) {
+    var bootstrapServers = offload.ready().bootstrapServers();
+    return expectation.toTheEnd()
+        ? ends.follow(bootstrapServers)
+        : ends.followCompletions(bootstrapServers);
   }
 
   private StandaloneProcess start() throws IOException {
@@ -84,7 +107,8 @@ public record TimersDrill(Home home, Path data, Load load, Expectation expectati
         home, data, List.of("-Xmx" + expectation.heapMegabytes() + "m"), List.of());
   }
 
-  private void fill(OffloadClient client, EndLog ends, ObjectNode figures, Findings findings)
+  /// Returns the ids of the tasks that were accepted.
+  private Set<String> fill(OffloadClient client, EndLog ends, ObjectNode figures, Findings findings)
       throws IOException, InterruptedException {
     var random = new Random(load.scheduled());
     var start = Instant.now();
@@ -94,15 +118,15 @@ public record TimersDrill(Home home, Path data, Load load, Expectation expectati
                 Duration.ZERO, load.spread().plusMillis(random.nextLong(load.spread().toMillis())));
     Supplier<ObjectNode> retrying =
         () -> Probes.failingOnceThenWaitingUpTo(load.spread().multipliedBy(2));
-    int accepted = Flood.of(client, load.scheduled(), scheduled).run();
-    accepted += Flood.of(client, load.retrying(), retrying).run();
+    var accepted = Flood.of(client, load.scheduled(), scheduled).run();
+    accepted.addAll(Flood.of(client, load.retrying(), retrying).run());
     var filled = Duration.between(start, Instant.now());
-    if (accepted < load.scheduled() + load.retrying()) {
-      findings.fault("only %d tasks were accepted".formatted(accepted));
+    if (accepted.size() < load.tasks()) {
+      findings.fault("only %d tasks were accepted".formatted(accepted.size()));
     }
     // Each waits, or waited so shortly that it has ended: none is queued any more.
     if (!Patience.until(
-        () -> waiting(client) + ends.ended() >= load.scheduled() + load.retrying(), PATIENCE)) {
+        () -> waiting(client) + ends.ended() >= load.tasks(), LOOK_AGAIN, PATIENCE)) {
       findings.fault("only %d tasks wait".formatted(waiting(client)));
     }
     var settled = Duration.between(start, Instant.now());
@@ -112,7 +136,8 @@ public record TimersDrill(Home home, Path data, Load load, Expectation expectati
         .put("waiting", waiting(client));
     findings.note(
         "%d accepted in %d s, %d wait after %d s"
-            .formatted(accepted, filled.toSeconds(), waiting(client), settled.toSeconds()));
+            .formatted(accepted.size(), filled.toSeconds(), waiting(client), settled.toSeconds()));
+    return accepted;
   }
 
   /// How many tasks wait for their time.
@@ -149,7 +174,8 @@ public record TimersDrill(Home home, Path data, Load load, Expectation expectati
   /// Returns once tasks start in time: what had to wait is done.
   private void catchUp(String when, Punctuality punctuality, Findings findings)
       throws InterruptedException {
-    if (!Patience.until(() -> isInTime(punctuality, Instant.now().minus(RECENT)), PATIENCE)) {
+    if (!Patience.until(
+        () -> isInTime(punctuality, Instant.now().minus(expectation.recent())), PATIENCE)) {
       findings.fault("%s: tasks never started in time".formatted(when));
     }
   }
@@ -173,6 +199,25 @@ public record TimersDrill(Home home, Path data, Load load, Expectation expectati
     } else if (late.orElseThrow().compareTo(expectation.late()) > 0) {
       findings.fault("%s: tasks started %d ms late".formatted(when, late.orElseThrow().toMillis()));
     }
+  }
+
+  /// Waits until the load has ended too: no timer got lost.
+  private void outlive(Set<String> accepted, EndLog ends, Findings findings)
+      throws InterruptedException {
+    var limit = load.spread().multipliedBy(2).plus(PATIENCE);
+    if (!Patience.until(() -> haveEnded(accepted, ends), LOOK_AGAIN, limit)) {
+      findings.fault(
+          "%d tasks never ended, such as %s"
+              .formatted(accepted.size(), accepted.iterator().next()));
+    }
+    ends.endedMoreThanOnce()
+        .forEach((id, times) -> findings.fault("%s ended %d times".formatted(id, times)));
+  }
+
+  /// Forgets those of `open` that have ended; returns whether none is left.
+  private static boolean haveEnded(Set<String> open, EndLog ends) {
+    open.removeIf(ends::hasEnded);
+    return open.isEmpty();
   }
 
   private static void tell(

@@ -38,6 +38,17 @@ class EndLogTest {
   }
 
   @Test
+  void aTaskWhoseCompletionIsGoneHasEndedByItsFinalVersion() {
+    log.take(task(TaskState.RUNNING, 2));
+    assertThat(log.hasEnded(id.toString())).isFalse();
+
+    log.take(task(TaskState.SUCCEEDED, 3));
+
+    assertThat(log.hasEnded(id.toString())).isTrue();
+    assertThat(log.ended()).isEqualTo(1);
+  }
+
+  @Test
   void twoCompletionsOfATaskAreFound() {
     log.take(completion(7));
     log.take(completion(8));
