@@ -7,7 +7,8 @@ package dev.offload.ingest.queue;
 /// @param running tasks that a worker runs
 /// @param scheduled tasks whose time has not come
 /// @param retrying tasks that wait between two attempts
-/// @param oldestQueuedAgeSeconds how long the longest waiting queued task has been due, 0 for none
+/// @param oldestQueuedAgeSeconds how long the longest waiting task has been queued this time, 0 for
+///     none
 /// @param workers worker processes heard of lately that serve it
 /// @param slots tasks that these can run at once
 /// @param ratePerSecond tasks that ended, on average of the last minute

@@ -26,7 +26,7 @@ import org.sqlite.SQLiteConfig;
 /// holds the positions it has led to: what is lost is read again.
 record SqliteFile(Path path) {
   /// Counts up with every change of view.sql.
-  static final int SCHEMA = 2;
+  static final int SCHEMA = 3;
 
   private static final String SCHEMA_NAME = "schema";
   private static final String SOURCE = "source";

@@ -36,7 +36,7 @@ final class SqliteWriter implements AutoCloseable {
     this.connection = connection;
     find =
         connection.prepareStatement(
-            "SELECT seq, version, queue, tenant, state FROM tasks WHERE id = ?");
+            "SELECT seq, version, queue, tenant, state, open_since FROM tasks WHERE id = ?");
     insert =
         connection.prepareStatement(
             """
@@ -80,14 +80,22 @@ final class SqliteWriter implements AutoCloseable {
   private static final class Row {
     private final long seq;
     private final Place before;
+    private TaskState state;
+    private Instant since;
     private long version;
     private Task after;
     private boolean isRemoved;
 
-    private Row(long seq, long version, Place before) {
+    private Row(long seq, long version, Place before, TaskState state, Instant since) {
       this.seq = seq;
       this.version = version;
       this.before = before;
+      this.state = state;
+      this.since = since;
+    }
+
+    private static Row absent() {
+      return new Row(0, 0, null, null, null);
     }
 
     private boolean isStored() {
@@ -98,10 +106,12 @@ final class SqliteWriter implements AutoCloseable {
       return after != null || isRemoved;
     }
 
-    private boolean accept(Task task) {
+    private boolean accept(Task task, Instant at) {
       if (task.version() <= version) {
         return false;
       }
+      since = task.state() == state ? since : at;
+      state = task.state();
       version = task.version();
       after = task;
       return true;
@@ -112,6 +122,7 @@ final class SqliteWriter implements AutoCloseable {
         return false;
       }
       version = 0;
+      state = null;
       after = null;
       isRemoved = true;
       return true;
@@ -151,7 +162,7 @@ final class SqliteWriter implements AutoCloseable {
 
   private boolean take(ViewChange change, Map<TaskId, Row> rows) throws SQLException {
     return switch (change) {
-      case ViewChange.Saved(Task task) -> row(task.id(), rows).accept(task);
+      case ViewChange.Saved(Task task, Instant at) -> row(task.id(), rows).accept(task, at);
       case ViewChange.Removed(TaskId id) -> row(id, rows).remove();
       case ViewChange.Progressed(TaskProgress progress) -> save(progress);
     };
@@ -170,12 +181,13 @@ final class SqliteWriter implements AutoCloseable {
     find.setBytes(1, Sql.bytes(id));
     try (ResultSet found = find.executeQuery()) {
       if (!found.next()) {
-        return new Row(0, 0, null);
+        return Row.absent();
       }
       TaskState state = TaskState.parse(found.getString(5));
       Place place =
           state.isFinal() ? null : new Place(found.getString(3), found.getString(4), state);
-      return new Row(found.getLong(1), found.getLong(2), place);
+      Instant since = state.isFinal() ? null : Sql.instant(found.getLong(6));
+      return new Row(found.getLong(1), found.getLong(2), place, state, since);
     }
   }
 
@@ -191,27 +203,28 @@ final class SqliteWriter implements AutoCloseable {
       return;
     }
     if (row.isStored() && !row.isRemoved) {
-      update(row.seq, row.after);
+      update(row);
     } else {
-      insert(id, row.after);
+      insert(id, row);
     }
   }
 
-  private void insert(byte[] id, Task task) throws SQLException {
+  private void insert(byte[] id, Row row) throws SQLException {
+    Task task = row.after;
     insert.setBytes(1, id);
     insert.setString(2, task.tenant());
     insert.setString(3, task.origin().name());
     insert.setString(4, task.queue());
     insert.setString(5, task.type());
     insert.setLong(6, Sql.nanos(task.createdAt()));
-    setChanging(insert, 7, task);
+    setChanging(insert, 7, row);
     insert.executeUpdate();
     changeTags(insertTag, id, task);
   }
 
-  private void update(long seq, Task task) throws SQLException {
-    setChanging(update, 1, task);
-    update.setLong(7, seq);
+  private void update(Row row) throws SQLException {
+    setChanging(update, 1, row);
+    update.setLong(7, row.seq);
     update.executeUpdate();
   }
 
@@ -239,30 +252,24 @@ final class SqliteWriter implements AutoCloseable {
   }
 
   /// The six columns that change with a task, from number `first` on.
-  private static void setChanging(PreparedStatement statement, int first, Task task)
+  private static void setChanging(PreparedStatement statement, int first, Row row)
       throws SQLException {
+    Task task = row.after;
     statement.setLong(first, task.version());
     statement.setString(first + 1, task.state().toString());
-    setOpenSince(statement, first + 2, task);
-    if (task.finishedAt() == null) {
-      statement.setNull(first + 3, java.sql.Types.INTEGER);
-    } else {
-      statement.setLong(first + 3, Sql.nanos(task.finishedAt()));
-    }
+    setTime(statement, first + 2, task.state().isFinal() ? null : row.since);
+    setTime(statement, first + 3, task.finishedAt());
     statement.setString(first + 4, task.error() == null ? null : task.error().code());
     statement.setBytes(first + 5, Sql.json(task));
   }
 
-  /// A task waits since it was due, not since it was made.
-  private static void setOpenSince(PreparedStatement statement, int column, Task task)
+  private static void setTime(PreparedStatement statement, int column, Instant time)
       throws SQLException {
-    if (task.state().isFinal()) {
+    if (time == null) {
       statement.setNull(column, java.sql.Types.INTEGER);
-      return;
+    } else {
+      statement.setLong(column, Sql.nanos(time));
     }
-    Instant due = task.runAt();
-    boolean isLater = due != null && due.isAfter(task.createdAt());
-    statement.setLong(column, Sql.nanos(isLater ? due : task.createdAt()));
   }
 
   private boolean save(TaskProgress progress) throws SQLException {

@@ -3,13 +3,14 @@ package dev.offload.ingest.view;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskProgress;
+import java.time.Instant;
 
 /// What one record does to the view.
 sealed interface ViewChange {
   TaskId id();
 
-  /// A version of a task.
-  record Saved(Task task) implements ViewChange {
+  /// A version of a task, true since `at`.
+  record Saved(Task task, Instant at) implements ViewChange {
     @Override
     public TaskId id() {
       return task.id();

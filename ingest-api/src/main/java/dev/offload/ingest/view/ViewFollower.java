@@ -6,6 +6,7 @@ import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.topic.WholeTopicReader;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +127,8 @@ final class ViewFollower implements AutoCloseable {
     @Override
     Optional<ViewChange> change(ConsumerRecord<String, Task> record) {
       if (record.value() != null) {
-        return Optional.of(new ViewChange.Saved(record.value()));
+        Instant at = Instant.ofEpochMilli(record.timestamp());
+        return Optional.of(new ViewChange.Saved(record.value(), at));
       }
       Optional<ViewChange> removed = TaskId.tryParse(record.key()).map(ViewChange.Removed::new);
       if (removed.isEmpty()) {

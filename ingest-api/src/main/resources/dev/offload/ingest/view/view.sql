@@ -16,8 +16,8 @@ CREATE TABLE positions (
 ) WITHOUT ROWID;
 
 -- One row per task: the last version as JSON, and what is searched by.
--- created, open_since, finished: nanoseconds since 1970. open_since is null once the task has ended,
--- finished before. error_code is null but for a task that has failed.
+-- created, open_since, finished: nanoseconds since 1970. open_since: since when it has been in its
+-- state; null once the task has ended, finished before. error_code is null but for a task that has failed.
 CREATE TABLE tasks (
   seq INTEGER PRIMARY KEY,
   id BLOB NOT NULL UNIQUE,

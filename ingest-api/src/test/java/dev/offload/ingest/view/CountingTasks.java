@@ -53,8 +53,8 @@ final class CountingTasks {
     for (long record = from; record < to; record++) {
       Task first = FIRST_VERSIONS.get((int) (record % TASKS));
       long version = record / TASKS + 1;
-      changes.add(
-          new ViewChange.Saved(new TestTasks(first).version(version).state(state(version)).task()));
+      Task task = new TestTasks(first).version(version).state(state(version)).task();
+      changes.add(new ViewChange.Saved(task, task.createdAt()));
       positions.put((int) (record % PARTITIONS), record / PARTITIONS + 1);
     }
     return new ViewBatch(Topics.TASKS.name(), changes, positions);

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PageQueryTest {
@@ -26,9 +27,31 @@ class PageQueryTest {
   @ParameterizedTest
   @MethodSource("filters")
   void everyFilterReadsARangeOfAnIndexInItsOrder(TaskFilter filter) throws SQLException {
+    List<String> plan = plan(filter);
+
+    assertThat(plan).isNotEmpty().allMatch(step -> step.startsWith("SEARCH"), "is a search");
+    assertThat(plan.getFirst()).contains(filter.tag() == null ? "tasks_newest" : "tag=?");
+    assertThat(plan.getFirst()).contains("created");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "image, FAILED,    boom, tasks_newest_of_error",
+    "image, SCHEDULED,     , tasks_newest_of_state",
+    "image, SUCCEEDED,     , tasks_newest_of_type",
+    "     , SUCCEEDED,     , tasks_newest_of_state",
+  })
+  void ofTwoRangesTheOneIsReadThatShouldBeShorter(
+      String type, TaskState state, String error, String index) throws SQLException {
+    var filter =
+        new TaskFilter("acme", Origin.CLIENT, type, state, null, null, null, error, null, null);
+
+    assertThat(plan(filter).getFirst()).contains("INDEX " + index + " ");
+  }
+
+  private List<String> plan(TaskFilter filter) throws SQLException {
     SqliteViewStore.open(directory, SOURCE, NOON).close();
     PageQuery query = PageQuery.of(filter, new PagePosition(NOON, TaskId.fresh(NOON)), 50);
-
     List<String> plan = new ArrayList<>();
     try (var connection =
             DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("tasks.db"));
@@ -42,10 +65,7 @@ class PageQueryTest {
         }
       }
     }
-
-    assertThat(plan).isNotEmpty().allMatch(step -> step.startsWith("SEARCH"), "is a search");
-    assertThat(plan.getFirst()).contains(filter.tag() == null ? "tasks_newest" : "tag=?");
-    assertThat(plan.getFirst()).contains("created");
+    return plan;
   }
 
   static Stream<TaskFilter> filters() {

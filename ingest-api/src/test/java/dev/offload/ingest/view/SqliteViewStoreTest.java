@@ -126,7 +126,7 @@ class SqliteViewStoreTest {
                   store.apply(
                       new ViewBatch(
                           "offload.tasks",
-                          List.of(new ViewChange.Saved(TestTasks.queued(1).task())),
+                          List.of(new ViewChange.Saved(TestTasks.queued(1).task(), NOON)),
                           Map.of())))
           .isInstanceOf(ViewCorrupt.class);
     }
@@ -147,7 +147,7 @@ class SqliteViewStoreTest {
     try (ViewStore store = SqliteViewStore.open(directory, HERE, NOON)) {
       store.apply(
           new ViewBatch(
-              "offload.tasks", List.of(new ViewChange.Saved(task)), Map.of(0, 5L, 1, 7L)));
+              "offload.tasks", List.of(new ViewChange.Saved(task, NOON)), Map.of(0, 5L, 1, 7L)));
     }
     return task;
   }
@@ -164,7 +164,7 @@ class SqliteViewStoreTest {
       assertThat(store.find("acme", task.id())).isEmpty();
       assertThat(store.positions("offload.tasks")).isEmpty();
       store.apply(
-          new ViewBatch("offload.tasks", List.of(new ViewChange.Saved(task)), Map.of(0, 1L)));
+          new ViewBatch("offload.tasks", List.of(new ViewChange.Saved(task, NOON)), Map.of(0, 1L)));
       assertThat(store.find("acme", task.id())).isPresent();
     }
   }

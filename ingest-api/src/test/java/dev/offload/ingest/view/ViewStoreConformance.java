@@ -13,7 +13,6 @@ import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.task.TaskState;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,7 +56,7 @@ abstract class ViewStoreConformance {
   @Test
   void rowsAndPositionsOutliveTheStore() {
     Task task = queued(0).tags("a").task();
-    store.apply(batch(Map.of(0, 5L, 1, 9L), new ViewChange.Saved(task)));
+    store.apply(batch(Map.of(0, 5L, 1, 9L), new ViewChange.Saved(task, NOON)));
     store.apply(
         new ViewBatch(
             "offload.progress",
@@ -94,7 +93,9 @@ abstract class ViewStoreConformance {
 
     assertThat(news)
         .containsExactly(
-            new ViewChange.Saved(first), new ViewChange.Saved(second), new ViewChange.Saved(third));
+            new ViewChange.Saved(first, NOON),
+            new ViewChange.Saved(second, NOON),
+            new ViewChange.Saved(third, NOON));
     assertThat(store.find("acme", first.id())).contains(new TaskSnapshot(third, null));
     assertThat(store.counts()).isEmpty();
   }
@@ -119,7 +120,8 @@ abstract class ViewStoreConformance {
     Task old = save(next(queued(0).tags("old").task()).state(TaskState.SUCCEEDED));
     Task anew = queued(7).id(old.id()).tags("new").task();
 
-    store.apply(batch(Map.of(), new ViewChange.Removed(old.id()), new ViewChange.Saved(anew)));
+    store.apply(
+        batch(Map.of(), new ViewChange.Removed(old.id()), new ViewChange.Saved(anew, NOON)));
 
     assertThat(store.find("acme", old.id())).contains(new TaskSnapshot(anew, null));
     assertThat(store.page(filter(null, null, "old"), null, 10)).isEmpty();
@@ -270,12 +272,37 @@ abstract class ViewStoreConformance {
   }
 
   @Test
-  void theOldestQueuedTaskWaitsSinceItWasDue() {
-    saveAll(queued(50), queued(1).due(NOON.plus(Duration.ofHours(1))), queued(2).running(1));
+  void theOldestQueuedTaskIsTheOneQueuedForLongest() {
+    applyAt(NOON.plusSeconds(50), queued(1).task());
+    applyAt(NOON.plusSeconds(60), queued(0).task());
+    applyAt(NOON.plusSeconds(40), queued(2).running(1).task());
 
     assertThat(store.oldestQueued("acme", "image")).contains(NOON.plusSeconds(50));
     assertThat(store.oldestQueued("other", "image")).isEmpty();
     assertThat(store.oldestQueued("acme", "email")).isEmpty();
+  }
+
+  @Test
+  void aTaskThatIsQueuedAgainWaitsSinceThen() {
+    Task first = queued(0).task();
+    Task retrying = next(first).state(TaskState.RETRYING).task();
+    applyAt(NOON, first);
+    applyAt(NOON.plusSeconds(10), retrying);
+
+    applyAt(NOON.plusSeconds(90), next(retrying).state(TaskState.QUEUED).task());
+
+    assertThat(store.oldestQueued("acme", "image")).contains(NOON.plusSeconds(90));
+  }
+
+  @Test
+  void anotherVersionOfAQueuedTaskDoesNotMakeItWaitAnew() {
+    Task first = queued(0).task();
+    Task second = next(first).task();
+    applyAt(NOON, first);
+
+    applyAt(NOON.plusSeconds(10), second, next(second).task());
+
+    assertThat(store.oldestQueued("acme", "image")).contains(NOON);
   }
 
   private Task save(TestTasks task) {
@@ -288,9 +315,16 @@ abstract class ViewStoreConformance {
   }
 
   private List<ViewChange> apply(Task... tasks) {
+    return applyAt(NOON, tasks);
+  }
+
+  private List<ViewChange> applyAt(Instant at, Task... tasks) {
     return store.apply(
         batch(
-            Map.of(), Arrays.stream(tasks).map(ViewChange.Saved::new).toArray(ViewChange[]::new)));
+            Map.of(),
+            Arrays.stream(tasks)
+                .map(task -> new ViewChange.Saved(task, at))
+                .toArray(ViewChange[]::new)));
   }
 
   private List<ViewChange> report(TaskProgress progress) {

@@ -94,9 +94,9 @@ final class ViewThroughput {
       Task queued = TestTasks.queued(i).tags("tag-" + i % 20).task();
       Task running = TestTasks.next(queued).running(1).task();
       TaskState end = i % 100 == 0 ? TaskState.FAILED : TaskState.SUCCEEDED;
-      versions.get(0).add(new ViewChange.Saved(queued));
-      versions.get(1).add(new ViewChange.Saved(running));
-      versions.get(2).add(new ViewChange.Saved(TestTasks.next(running).state(end).task()));
+      versions.get(0).add(new ViewChange.Saved(queued, NOON));
+      versions.get(1).add(new ViewChange.Saved(running, NOON));
+      versions.get(2).add(new ViewChange.Saved(TestTasks.next(running).state(end).task(), NOON));
     }
     return versions;
   }
