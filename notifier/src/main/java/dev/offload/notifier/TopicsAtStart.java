@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -29,10 +30,7 @@ class TopicsAtStart {
 
   void ensure(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent atStart) {
     try (Admin admin = Admin.create(kafka)) {
-      TopicSetup setup = new TopicSetup(admin, config);
-      setup.ensureCommon();
-      setup.ensureQueue(Delivery.TYPE);
-      setup.ensureQueue(CompletionMail.TYPE);
+      new TopicSetup(admin, config).ensureAll(List.of(Delivery.TYPE, CompletionMail.TYPE));
     }
   }
 }

@@ -242,7 +242,7 @@ class NotifierIT {
   }
 
   private void makeCommands() {
-    new TopicSetup(admin, topics).ensureCommon();
+    new TopicSetup(admin, topics).ensureAll(List.of());
     PATIENTLY.until(NotifierIT::commandsAreTaken);
   }
 

@@ -22,9 +22,7 @@ final class AllTopics {
             .build()
             .getConfigMapping(TopicsConfig.class);
     try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-      var setup = new TopicSetup(admin, config);
-      setup.ensureCommon();
-      QUEUES.forEach(setup::ensureQueue);
+      new TopicSetup(admin, config).ensureAll(QUEUES);
     }
   }
 }

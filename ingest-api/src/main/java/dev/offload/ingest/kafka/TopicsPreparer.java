@@ -53,9 +53,7 @@ public class TopicsPreparer {
   private void prepareUntilDone() {
     while (!ready && !Thread.currentThread().isInterrupted()) {
       try (Admin admin = Admin.create(kafka)) {
-        TopicSetup setup = new TopicSetup(admin, config);
-        setup.ensureCommon();
-        types.queues().forEach(setup::ensureQueue);
+        new TopicSetup(admin, config).ensureAll(types.queues());
         ready = true;
       } catch (IllegalStateException | KafkaException e) {
         LOG.warn("Topics are not ready, nothing is accepted until they are: {}", e.getMessage());

@@ -8,6 +8,7 @@ import dev.offload.schemas.topic.TopicSetup;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.topic.TopicsConfig;
 import dev.offload.testkit.KafkaForTests;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -52,11 +53,7 @@ public final class LogWriter implements AutoCloseable {
   /// Makes the topics where no test has yet.
   public static LogWriter open(String... queues) {
     try (Admin admin = KafkaForTests.admin()) {
-      TopicSetup setup = new TopicSetup(admin, topics());
-      setup.ensureCommon();
-      for (String queue : queues) {
-        setup.ensureQueue(queue);
-      }
+      new TopicSetup(admin, topics()).ensureAll(List.of(queues));
     }
     return new LogWriter();
   }

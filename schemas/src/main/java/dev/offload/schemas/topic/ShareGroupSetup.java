@@ -2,19 +2,23 @@ package dev.offload.schemas.topic;
 
 import static dev.offload.schemas.topic.AdminAnswer.await;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ConfigEntry.ConfigSource;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sets on the share group of a queue what Offload needs of it, and what it is better with.
+/// Sets on the share groups of queues what Offload needs of it, and what it is better with.
 final class ShareGroupSetup {
   private static final Logger log = LoggerFactory.getLogger(ShareGroupSetup.class);
 
@@ -40,37 +44,70 @@ final class ShareGroupSetup {
     this.admin = admin;
   }
 
-  void ensure(String name) {
-    ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, name);
-    Config found = await(admin.describeConfigs(List.of(group)).values().get(group));
-    NEEDED.forEach((setting, value) -> set(group, setting, value));
-    BETTER.forEach(
-        (setting, value) -> {
-          if (found.get(setting).source() != ConfigSource.DYNAMIC_GROUP_CONFIG) {
-            tryToSet(group, setting, value);
-          }
-        });
+  void ensure(Collection<String> names) {
+    List<ConfigResource> groups =
+        names.stream().map(name -> new ConfigResource(ConfigResource.Type.GROUP, name)).toList();
+    Map<ConfigResource, Config> found = await(admin.describeConfigs(groups).all());
+    Map<ConfigResource, Collection<AlterConfigOp>> needed = new HashMap<>();
+    Map<ConfigResource, Collection<AlterConfigOp>> better = new HashMap<>();
+    for (ConfigResource group : groups) {
+      needed.put(group, wanted(NEEDED));
+      better.put(group, wanted(withoutSet(BETTER, found.get(group))));
+    }
+    await(admin.incrementalAlterConfigs(needed).all());
+    better.values().removeIf(Collection::isEmpty);
+    admin
+        .incrementalAlterConfigs(better)
+        .values()
+        .forEach((group, done) -> orOneByOne(group, better.get(group), done));
   }
 
-  private void tryToSet(ConfigResource group, String setting, String value) {
-    try {
-      set(group, setting, value);
-    } catch (IllegalStateException e) {
-      if (!(e.getCause() instanceof InvalidConfigurationException)) {
-        throw e;
-      }
-      log.info(
-          "share group keeps the broker's default, its limits do not allow ours group={} setting={} wanted={}: {}",
-          group.name(),
-          setting,
-          value,
-          e.getCause().getMessage());
+  private static Map<String, String> withoutSet(Map<String, String> settings, Config found) {
+    Map<String, String> left = new HashMap<>(settings);
+    left.keySet()
+        .removeIf(setting -> found.get(setting).source() == ConfigSource.DYNAMIC_GROUP_CONFIG);
+    return left;
+  }
+
+  /// A broker refuses all of a group's settings for the sake of one.
+  private void orOneByOne(
+      ConfigResource group, Collection<AlterConfigOp> wanted, KafkaFuture<Void> done) {
+    if (whyRefused(done).isEmpty()) {
+      return;
+    }
+    for (AlterConfigOp setting : wanted) {
+      whyRefused(admin.incrementalAlterConfigs(Map.of(group, List.of(setting))).all())
+          .ifPresent(
+              reason ->
+                  log.info(
+                      "share group keeps the broker's default, its limits do not allow ours group={} setting={} wanted={}: {}",
+                      group.name(),
+                      setting.configEntry().name(),
+                      setting.configEntry().value(),
+                      reason));
     }
   }
 
-  private void set(ConfigResource group, String setting, String value) {
-    AlterConfigOp wanted =
-        new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET);
-    await(admin.incrementalAlterConfigs(Map.of(group, List.of(wanted))).all());
+  /// Why the broker's limits do not allow it, if so.
+  private static Optional<String> whyRefused(KafkaFuture<Void> done) {
+    try {
+      await(done);
+      return Optional.empty();
+    } catch (IllegalStateException e) {
+      if (e.getCause() instanceof InvalidConfigurationException refusal) {
+        return Optional.of(String.valueOf(refusal.getMessage()));
+      }
+      throw e;
+    }
+  }
+
+  private static List<AlterConfigOp> wanted(Map<String, String> settings) {
+    return settings.entrySet().stream()
+        .map(
+            setting ->
+                new AlterConfigOp(
+                    new ConfigEntry(setting.getKey(), setting.getValue()),
+                    AlterConfigOp.OpType.SET))
+        .toList();
   }
 }

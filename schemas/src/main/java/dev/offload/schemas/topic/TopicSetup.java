@@ -27,14 +27,22 @@ public final class TopicSetup {
     this.config = config;
   }
 
-  /// Makes the topics and the share group of `queue`, before its first task is accepted.
-  public void ensureQueue(String queue) {
-    ensure(List.of(Topics.direct(queue), Topics.work(queue)));
-    new ShareGroupSetup(admin).ensure(Topics.shareGroup(queue));
+  /// Makes the common topics, and the topics and share groups of `queues`, all at once.
+  public void ensureAll(Collection<String> queues) {
+    List<Topic<?>> topics = new ArrayList<>(Topics.COMMON);
+    queues.forEach(queue -> topics.addAll(ofQueue(queue)));
+    ensure(topics);
+    new ShareGroupSetup(admin).ensure(queues.stream().map(Topics::shareGroup).toList());
   }
 
-  public void ensureCommon() {
-    ensure(Topics.COMMON);
+  /// Makes the topics and the share group of `queue`, before its first task is accepted.
+  public void ensureQueue(String queue) {
+    ensure(ofQueue(queue));
+    new ShareGroupSetup(admin).ensure(List.of(Topics.shareGroup(queue)));
+  }
+
+  private static List<Topic<?>> ofQueue(String queue) {
+    return List.of(Topics.direct(queue), Topics.work(queue));
   }
 
   /// Makes those of `topics` that are missing; on return all can be written to. Throws an

@@ -27,7 +27,7 @@ class ShareGroupSetupIT {
     try (EmbeddedKafka kafka = EmbeddedKafka.start(limited);
         Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
       // When
-      new ShareGroupSetup(admin).ensure(GROUP);
+      new ShareGroupSetup(admin).ensure(List.of(GROUP));
 
       // Then
       await()

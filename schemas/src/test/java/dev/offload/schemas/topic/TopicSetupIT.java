@@ -127,6 +127,24 @@ class TopicSetupIT {
   }
 
   @Test
+  void allIsMadeAtOnce() throws Exception {
+    setup(3).ensureAll(List.of("setup-one", "setup-two"));
+
+    assertThat(partitions(Topics.TASKS.name())).isEqualTo(3);
+    assertThat(partitions(Topics.direct("setup-one").name())).isEqualTo(3);
+    assertThat(partitions(Topics.work("setup-two").name())).isEqualTo(3);
+    await()
+        .untilAsserted(
+            () -> {
+              for (String queue : List.of("setup-one", "setup-two")) {
+                Config group = config(ConfigResource.Type.GROUP, Topics.shareGroup(queue));
+                assertThat(group.get("share.isolation.level").value()).isEqualTo("read_committed");
+                assertThat(group.get("share.heartbeat.interval.ms").value()).isEqualTo("1000");
+              }
+            });
+  }
+
+  @Test
   void queueHasItsTopicsAndItsShareGroup() throws Exception {
     setup(3).ensureQueue("setup-queue");
 

@@ -19,6 +19,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
@@ -77,8 +78,7 @@ public final class LifecycleStreams implements AutoCloseable {
   /// Makes the topics that are missing, then begins. Throws an [IllegalStateException] where Kafka
   /// does not answer or a topic has another shape; it can then be called again.
   public void start() {
-    topics.ensureCommon();
-    topics.ensureQueue(FIRST_QUEUE);
+    topics.ensureAll(List.of(FIRST_QUEUE));
     streams.start();
     trimmer.start();
   }

@@ -83,10 +83,8 @@ public final class Worker implements AutoCloseable {
             config, surroundings.handlers(), Runtime.getRuntime().availableProcessors());
     List<QueuePlan> plans = new ArrayList<>();
     try (Admin admin = Admin.create(surroundings.kafka())) {
-      TopicSetup setup = new TopicSetup(admin, surroundings.topics());
-      setup.ensureCommon();
+      new TopicSetup(admin, surroundings.topics()).ensureAll(config.queues().keySet());
       for (String queue : config.queues().keySet()) {
-        setup.ensureQueue(queue);
         plans.add(planner.plan(queue, ShareGroupLimits.read(admin, queue)));
       }
     }

@@ -68,9 +68,7 @@ final class KafkaRig implements AutoCloseable {
     // Each start has a record of its own, so that tests can tell what was told when.
     properties.put("offload.worker.tell-after", "PT0S");
     try (Admin admin = Admin.create(kafka())) {
-      TopicSetup setup = new TopicSetup(admin, TOPICS);
-      setup.ensureCommon();
-      setup.ensureQueue(queue);
+      new TopicSetup(admin, TOPICS).ensureAll(List.of(queue));
     }
   }
 
