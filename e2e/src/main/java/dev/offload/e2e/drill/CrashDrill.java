@@ -3,6 +3,7 @@ package dev.offload.e2e.drill;
 import dev.offload.e2e.client.OffloadClient;
 import dev.offload.e2e.process.Home;
 import dev.offload.e2e.process.StandaloneProcess;
+import dev.offload.schemas.task.TaskState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,10 +11,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// Kills the whole process again and again at random moments of a mixed run, each time starting it
 /// on the same data: every accepted task ends in the state that its kind must end in, and once.
@@ -30,13 +29,7 @@ public record CrashDrill(Home home, Path data, int tasks, int kills, long seed) 
     findings.note("%d tasks, %d kills, seed %d".formatted(tasks, kills, seed));
     var random = new Random(seed);
     var feeder = new CrashFeeder(plan(random));
-    Map<String, String> states = new ConcurrentHashMap<>();
-    var ends =
-        new EndLog(
-            completion ->
-                states.put(
-                    completion.task().id().toString(),
-                    completion.task().state().name().toLowerCase(Locale.ROOT)));
+    var ends = new EndLog();
     for (int life = 1; life <= kills; life++) {
       liveAndDie(life, random, feeder, ends, findings);
     }
@@ -50,7 +43,7 @@ public record CrashDrill(Home home, Path data, int tasks, int kills, long seed) 
       findings.note(
           "all ended %d s after the last start"
               .formatted(Duration.between(start, Instant.now()).toSeconds()));
-      judge(feeder, ends, states, client, findings);
+      judge(feeder, ends, client, findings);
     }
     return findings;
   }
@@ -95,12 +88,7 @@ public record CrashDrill(Home home, Path data, int tasks, int kills, long seed) 
     return share.compareTo(LONGEST_LIFE) < 0 ? share : LONGEST_LIFE;
   }
 
-  private void judge(
-      CrashFeeder feeder,
-      EndLog ends,
-      Map<String, String> states,
-      OffloadClient client,
-      Findings findings)
+  private void judge(CrashFeeder feeder, EndLog ends, OffloadClient client, Findings findings)
       throws IOException, InterruptedException {
     Map<CrashKind, Integer> right = new EnumMap<>(CrashKind.class);
     if (feeder.accepted().size() < tasks) {
@@ -109,7 +97,7 @@ public record CrashDrill(Home home, Path data, int tasks, int kills, long seed) 
     }
     for (var task : feeder.accepted().entrySet()) {
       var kind = task.getValue().kind();
-      var told = states.getOrDefault(task.getKey(), "never ended");
+      var told = ends.end(task.getKey()).map(TaskState::toString).orElse("never ended");
       var shown = client.task(task.getKey());
       if (told.equals(kind.end()) && shown.state().equals(kind.end())) {
         right.merge(kind, 1, Integer::sum);

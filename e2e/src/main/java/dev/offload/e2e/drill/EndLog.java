@@ -2,6 +2,7 @@ package dev.offload.e2e.drill;
 
 import dev.offload.schemas.completion.Completion;
 import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,7 @@ final class EndLog {
 
   private final Map<String, Set<End>> completions = new ConcurrentHashMap<>();
   private final Map<String, Set<Position>> finalVersions = new ConcurrentHashMap<>();
+  private final Map<String, TaskState> states = new ConcurrentHashMap<>();
   private final Consumer<Completion> listener;
 
   EndLog() {
@@ -65,15 +67,19 @@ final class EndLog {
         .apply(bootstrapServers);
   }
 
+  /// By completion or by final version: completions are deleted once the services have read them,
+  /// perhaps before they are read here.
   int ended() {
-    long byVersionOnly =
-        finalVersions.keySet().stream().filter(id -> !completions.containsKey(id)).count();
-    return completions.size() + (int) byVersionOnly;
+    return states.size();
   }
 
-  /// Its completion may be gone: completions are deleted once they have been read.
   boolean hasEnded(String taskId) {
-    return completions.containsKey(taskId) || finalVersions.containsKey(taskId);
+    return states.containsKey(taskId);
+  }
+
+  /// As what it ended; empty: it has not.
+  Optional<TaskState> end(String taskId) {
+    return Optional.ofNullable(states.get(taskId));
   }
 
   /// Tasks with more than one end, and how many each has.
@@ -101,6 +107,7 @@ final class EndLog {
     var position = new Position(record.topic(), record.partition(), record.offset());
     if (record.topic().equals(Topics.COMPLETIONS.name())) {
       var completion = Topics.COMPLETIONS.read(record.headers(), record.value());
+      states.put(completion.task().id().toString(), completion.task().state());
       var end = new End(position, Instant.ofEpochMilli(record.timestamp()));
       if (ends(completion).add(end)) {
         listener.accept(completion);
@@ -108,6 +115,7 @@ final class EndLog {
     } else {
       Task task = Topics.TASKS.read(record.headers(), record.value());
       if (task.state().isFinal()) {
+        states.put(task.id().toString(), task.state());
         finalVersions
             .computeIfAbsent(task.id().toString(), _ -> ConcurrentHashMap.newKeySet())
             .add(position);

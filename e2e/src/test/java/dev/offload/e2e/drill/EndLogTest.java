@@ -45,6 +45,7 @@ class EndLogTest {
     log.take(task(TaskState.SUCCEEDED, 3));
 
     assertThat(log.hasEnded(id.toString())).isTrue();
+    assertThat(log.end(id.toString())).contains(TaskState.SUCCEEDED);
     assertThat(log.ended()).isEqualTo(1);
   }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -127,7 +128,7 @@ public final class WholeTopicReader<V> implements AutoCloseable {
   }
 
   private void run() {
-    try (consumer) {
+    try {
       assign();
       while (!closed) {
         turn();
@@ -138,6 +139,8 @@ public final class WholeTopicReader<V> implements AutoCloseable {
       }
     } finally {
       closed = true;
+      // It has no group to leave; waiting would be for the fetch under way, half a second.
+      consumer.close(CloseOptions.timeout(Duration.ZERO));
       IllegalStateException end =
           new IllegalStateException("reader of " + topic.name() + " closed");
       asked.forEach(one -> one.done().completeExceptionally(end));
