@@ -1,4 +1,4 @@
 /// Where uploads and results are kept. [dev.offload.files.FileStore] is the seam,
 /// [dev.offload.files.DirectoryFileStore] keeps files in a directory that several processes may
-// share.
+/// share.
 package dev.offload.files;

@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import org.subethamail.smtp.server.SMTPServer;
 
 /// A running SMTP server, on loopback unless told otherwise, that keeps what it gets. Owns the
-// server and the store.
+/// server and the store.
 public final class MailSink implements AutoCloseable {
   /// Messages kept; older ones go.
   public static final int KEPT = 20_000;

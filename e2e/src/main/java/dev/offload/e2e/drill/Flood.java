@@ -49,14 +49,11 @@ final class Flood {
   }
 
   private void submit() {
-    int size = next();
-    while (size > 0) {
+    for (int size = next(); size > 0; size = next()) {
       try {
         accepted.addAll(client.submitAll(Stream.generate(tasks).limit(size).toList()));
-        size = next();
       } catch (IOException _) {
         // Not accepted: it is missing in the count.
-        size = next();
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
         return;

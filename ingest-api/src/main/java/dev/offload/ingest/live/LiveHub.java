@@ -31,7 +31,7 @@ public class LiveHub implements NewsListener {
   private static final Logger log = LoggerFactory.getLogger(LiveHub.class);
 
   /// How many unfinished tasks a client is shown that has missed too much; for more there is a
-  // list.
+  /// list.
   static final int PRESENT_TASKS = 1000;
 
   private final TaskView view;

@@ -9,7 +9,7 @@ import java.time.Duration;
 public interface LookupConfig {
 
   /// How long a request waits until all accepted before it is known, before it is told to come
-  // back.
+  /// back.
   @WithDefault("5s")
   Duration limit();
 

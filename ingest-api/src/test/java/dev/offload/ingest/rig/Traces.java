@@ -16,7 +16,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 
 /// Everything that requests could have left behind: where each topic ends, and what files there
-// are.
+/// are.
 public record Traces(Map<String, Long> ends, List<Path> files) {
 
   public static Traces of(Path fileDirectory)

@@ -18,7 +18,7 @@ import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sets on the share groups of queues what Offload needs of it, and what it is better with.
+/// Sets on the share groups of queues what Offload needs of them, and what it is better with.
 final class ShareGroupSetup {
   private static final Logger log = LoggerFactory.getLogger(ShareGroupSetup.class);
 

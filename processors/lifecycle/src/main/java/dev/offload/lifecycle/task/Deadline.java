@@ -16,7 +16,7 @@ public record Deadline(Kind kind, Instant at) {
     /// Looks whether what was handed out has got lost on its way.
     WATCH,
     /// Ends the attempt of a worker that is heard of no more, once all that workers said has been
-    // read.
+    /// read.
     LEASE,
     /// Ends a task that no worker has begun in time.
     EXPIRY,
