@@ -32,10 +32,9 @@ class ReportConfigTest {
 
   @Test
   void scratchIsInTheWorkersDirectory() {
-    ReportConfig config =
-        TestConfig.with(Map.of("offload.worker.work-directory", "/var/lib/offload/work"));
+    ReportConfig config = TestConfig.with(Map.of("offload.worker.work-directory", "/srv/offload"));
 
-    assertThat(config.scratchDirectory()).hasToString("/var/lib/offload/work/reports");
+    assertThat(config.scratchDirectory()).hasToString("/srv/offload/reports");
   }
 
   @ParameterizedTest
