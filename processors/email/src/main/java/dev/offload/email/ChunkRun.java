@@ -48,11 +48,16 @@ final class ChunkRun {
       throws UnfitTemplate, InterruptedException, JsonProcessingException {
     return switch (send(chunk, task)) {
       case Ended.Complete(Delivered delivered) ->
-          Outcome.succeeded(
-              ChunkSender.result(delivered.and(survey.invalid()), survey.recipients()));
+          complete(delivered.and(survey.invalid()), survey.recipients());
       case Ended.Unfinished unsent -> tryAgain(unsent, chunk.recipients().size());
       case Ended.Stopped _ -> new Outcome.Snoozed(Duration.ZERO);
     };
+  }
+
+  private static Outcome complete(Delivered all, int recipients) {
+    return all.sent() == 0
+        ? NothingSent.outcome(all.refused(), all.invalid(), all)
+        : Outcome.succeeded(ChunkSender.result(all, recipients));
   }
 
   private Ended send(Chunk chunk, TaskContext task)

@@ -9,6 +9,8 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMin;
 
@@ -19,6 +21,13 @@ public interface EmailConfig {
   @WithDefault("Offload <offload@localhost>")
   @NotBlank
   String from();
+
+  /// Other senders that mailings may name: an address (under any name), `Name <address>` (just so),
+  /// `@domain` (any address there), or `*` (anybody). Absent: none.
+  Optional<List<String>> senders();
+
+  /// The same for one tenant, in place of what all may.
+  Map<String, List<String>> tenantSenders();
 
   /// Recipients that a mailing may have.
   @WithDefault("100000")

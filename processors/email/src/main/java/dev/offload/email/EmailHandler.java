@@ -1,7 +1,6 @@
 package dev.offload.email;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.offload.email.smtp.Mailbox;
 import dev.offload.email.smtp.SmtpConnections;
 import dev.offload.schemas.email.CompletionMail;
 import dev.offload.schemas.json.Json;
@@ -28,7 +27,7 @@ public class EmailHandler implements TaskHandler {
   }
 
   EmailHandler(EmailConfig config, InstantSource clock) {
-    Mailbox from = Mailbox.parse(config.from());
+    Senders senders = new Senders(config);
     RetryPolicy chunkRetry = config.chunkRetry().policy();
     windows = new Windows(new SmtpConnections(config.smtp()));
     chunks =
@@ -37,10 +36,10 @@ public class EmailHandler implements TaskHandler {
             config.chunks(),
             chunkRetry.maxAttempts(),
             config.retryAfter());
-    mailing = new Mailing(config, chunks, chunkRetry);
+    mailing = new Mailing(config, senders, chunks, chunkRetry);
     notification =
         new Notification(
-            new CompletionNotice(config.taskLink().orElse(null)), from, windows, clock);
+            new CompletionNotice(config.taskLink().orElse(null)), senders.fixed(), windows, clock);
   }
 
   @Override

@@ -38,15 +38,17 @@ record EmailTask(String from, String subject, String text, String html, Recipien
   }
 
   /// The templates alone, as a chunk carries them.
-  Draft draft(String defaultFrom) {
-    return new Draft(from == null ? defaultFrom : from, subject, text, html);
+  Draft draft(Mailbox sender) {
+    return new Draft(sender.toString(), subject, text, html);
   }
 
   /// Who gets it.
   sealed interface Recipients {
     record Inline(List<Recipient> list) implements Recipients {}
 
-    record InFile(String file) implements Recipients {}
+    /// @param encoding null: UTF-8
+    /// @param delimiter null: as the file shows
+    record InFile(String file, String encoding, String delimiter) implements Recipients {}
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static Recipients of(JsonNode json) throws JsonProcessingException {
@@ -57,7 +59,11 @@ record EmailTask(String from, String subject, String text, String html, Recipien
       if (file.isEmpty()) {
         throw new IllegalArgumentException("recipients must be a list or name a file");
       }
-      return new InFile(file);
+      return new InFile(file, text(json, "encoding"), text(json, "delimiter"));
+    }
+
+    private static String text(JsonNode json, String member) {
+      return json.path(member).asText(null);
     }
   }
 }

@@ -3,10 +3,12 @@ package dev.offload.email;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.email.letter.UnfitTemplate;
+import dev.offload.email.recipients.CsvForm;
 import dev.offload.email.recipients.Entry;
 import dev.offload.email.recipients.Recipient;
 import dev.offload.email.recipients.RecipientList;
 import dev.offload.email.recipients.UnfitList;
+import dev.offload.email.smtp.Mailbox;
 import dev.offload.schemas.email.CompletionMail;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.RetryPolicy;
@@ -30,11 +32,13 @@ final class Mailing {
   private static final int MAX_DRAFT_BYTES = 128 * 1024;
 
   private final EmailConfig config;
+  private final Senders senders;
   private final ChunkRun chunks;
   private final RetryPolicy chunkRetry;
 
-  Mailing(EmailConfig config, ChunkRun chunks, RetryPolicy chunkRetry) {
+  Mailing(EmailConfig config, Senders senders, ChunkRun chunks, RetryPolicy chunkRetry) {
     this.config = config;
+    this.senders = senders;
     this.chunks = chunks;
     this.chunkRetry = chunkRetry;
   }
@@ -46,8 +50,15 @@ final class Mailing {
     } catch (IllegalArgumentException e) {
       return Outcome.failedForGood("invalid-input", e.getMessage());
     }
+    Optional<Mailbox> sender = senders.of(task.tenant(), wanted.from());
+    if (sender.isEmpty()) {
+      return Outcome.failedForGood(
+          "sender-not-allowed",
+          "this tenant may not send mail from %s; leave from out, or have the operator allow it"
+              .formatted(wanted.from()));
+    }
     try {
-      Draft draft = wanted.draft(config.from());
+      Draft draft = wanted.draft(sender.get());
       draft.template();
       return run(task, draft, list(wanted, task.files()));
     } catch (UnfitTemplate e) {
@@ -69,6 +80,9 @@ final class Mailing {
               .formatted(draftBytes, MAX_DRAFT_BYTES));
     }
     Survey survey = Survey.of(list, size, draftBytes);
+    if (survey.recipients() == 0) {
+      throw new UnfitList("the list has no recipient");
+    }
     if (survey.recipients() > config.maxRecipients() || survey.chunks() > Children.MAX) {
       return Outcome.failedForGood(
           "too-many-recipients",
@@ -87,7 +101,7 @@ final class Mailing {
   private RecipientList list(EmailTask wanted, TaskFiles files) throws UnfitList {
     return switch (wanted.recipients()) {
       case EmailTask.Recipients.Inline(var recipients) -> new RecipientList.Inline(recipients);
-      case EmailTask.Recipients.InFile(String id) -> {
+      case EmailTask.Recipients.InFile(String id, String encoding, String delimiter) -> {
         TaskFiles.Info file =
             files.find(id).orElseThrow(() -> new UnfitList("there is no file " + id));
         if (file.size() > config.maxFileSize().asLongValue()) {
@@ -95,7 +109,7 @@ final class Mailing {
               "the file has %d bytes, of at most %d"
                   .formatted(file.size(), config.maxFileSize().asLongValue()));
         }
-        yield new RecipientList.InFile(file, files);
+        yield new RecipientList.InFile(file, CsvForm.of(encoding, delimiter), files);
       }
     };
   }
@@ -138,6 +152,9 @@ final class Mailing {
           "of %d recipients %d were sent the mail, %d refused it, %d are invalid; %d were given up"
                   .formatted(survey.recipients(), sent, refused, invalid, unsent)
               + " after the last attempt");
+    }
+    if (sent == 0) {
+      return NothingSent.outcome(refused, invalid, survey.invalid());
     }
     ObjectNode result = ChunkSender.result(survey.invalid(), survey.recipients());
     return Outcome.succeeded(

@@ -16,6 +16,7 @@ import dev.offload.worker.Outcome.Failed;
 import dev.offload.worker.Outcome.Snoozed;
 import dev.offload.worker.Outcome.Succeeded;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EmailHandlerTest {
   private static final InstantSource CLOCK =
@@ -111,6 +114,101 @@ class EmailHandlerTest {
     assertThat(result.get("sent").asInt()).isEqualTo(1);
     assertThat(result.at("/problems/0/outcome").asText()).isEqualTo("invalid");
     assertThat(result.at("/problems/0/reason").asText()).contains("text, line 1");
+  }
+
+  @Test
+  void mailingThatNobodyWasSentFailsAndSaysWhy() throws Exception {
+    sink.behave(new Behaviour(0, Set.of("gone@example.com"), Set.of()));
+    TaskRig task =
+        TaskRig.of(
+            "{'subject': 'Hi', 'text': '{data.nick}', 'recipients': ["
+                + "{'email': 'ada@example.com'},"
+                + "{'email': 'gone@example.com', 'data': {'nick': 'x'}}]}");
+
+    assertThat(handler.handle(task))
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed -> {
+              assertThat(failed.isFinal()).isTrue();
+              assertThat(failed.code()).isEqualTo("nothing-sent");
+              assertThat(failed.message())
+                  .contains("none of 2", "1 refused it", "1 are invalid", "recipient 0", "line 1");
+            });
+  }
+
+  @Test
+  void mailingInChunksThatNobodyWasSentFails() throws Exception {
+    TaskRig task = TaskRig.of(mailingTo(25));
+    handler.handle(task);
+    task.children = new Children(3, 3, 0, Map.of("sent", 0L, "invalid", 25L));
+
+    assertThat(handler.handle(task))
+        .isInstanceOfSatisfying(
+            Failed.class, failed -> assertThat(failed.code()).isEqualTo("nothing-sent"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'email,name\n', the list has no recipient",
+    "'email\nada@example.com\nzoë@example.com,\n', line 3 is not UTF-8",
+  })
+  void listThatCannotBeUsedFailsForGoodAndSaysWhere(String csv, String reason) throws Exception {
+    TaskRig task =
+        TaskRig.of("{'subject': 'Hi', 'text': 'x', 'recipients': {'file': '%s'}}".formatted(FILE))
+            .file(FILE, csv.replace("\\n", "\n").getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThat(handler.handle(task))
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed -> {
+              assertThat(failed.isFinal()).isTrue();
+              assertThat(failed.code()).isEqualTo("recipients-invalid");
+              assertThat(failed.message()).contains(reason);
+            });
+  }
+
+  @Test
+  void namesOfAListInLatin1AreSentAsTheyAreWritten() throws Exception {
+    TaskRig task =
+        TaskRig.of(
+                ("{'subject': 'Hi', 'text': 'Dear {name}', 'recipients':"
+                        + " {'file': '%s', 'encoding': 'windows-1252', 'delimiter': ';'}}")
+                    .formatted(FILE))
+            .file(FILE, "email;name\nada@example.com;Zoë\n".getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThat(result(handler.handle(task)).get("sent").asInt()).isEqualTo(1);
+
+    assertThat(rawMailTo("ada@example.com")).contains("=?UTF-8?Q?Zo=C3=AB?=");
+  }
+
+  @Test
+  void senderThatIsNotAllowedSendsNothing() throws Exception {
+    TaskRig task =
+        TaskRig.of(
+            "{'from': 'The boss <boss@example.com>', 'subject': 'Hi', 'text': 'x',"
+                + " 'recipients': [{'email': 'ada@example.com'}]}");
+
+    assertThat(handler.handle(task))
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed -> {
+              assertThat(failed.isFinal()).isTrue();
+              assertThat(failed.code()).isEqualTo("sender-not-allowed");
+              assertThat(failed.message()).contains("The boss <boss@example.com>");
+            });
+    assertThat(counts().messages()).isZero();
+  }
+
+  @Test
+  void quotesAroundANameAreNoPartOfIt() throws Exception {
+    TaskRig task =
+        TaskRig.of(
+            "{'from': '\\'Shop, Inc.\\' <shop@example.com>', 'subject': 'Hi', 'text': 'x',"
+                + " 'recipients': [{'email': 'ada@example.com'}]}");
+
+    handler.handle(task);
+
+    assertThat(rawMailTo("ada@example.com")).contains("From: \"Shop, Inc.\" <shop@example.com>");
   }
 
   @Test
@@ -264,6 +362,7 @@ class EmailHandlerTest {
   private static EmailHandler handler(int port, Map<String, String> more) {
     Map<String, String> properties = new HashMap<>(more);
     properties.put("offload.email.window", "3");
+    properties.put("offload.email.senders", "shop@example.com");
     properties.put("offload.email.task-link", "https://example.com/{id}");
     return new EmailHandler(TestConfig.sendingTo(port, properties), CLOCK);
   }

@@ -34,6 +34,10 @@ class EmailSchemaTest {
       strings = {
         "{'subject': 's', 'text': 't', 'recipients': [{'email': 'a@b.de'}]}",
         "{'subject': 's', 'html': 'h', 'recipients': {'file': 'FILE'}}",
+        "{'subject': 's', 'html': 'h', 'recipients':"
+            + " {'file': 'FILE', 'encoding': 'windows-1252', 'delimiter': ';'}}",
+        "{'from': '\\'Shop, Inc.\\' <a@b.de>', 'subject': 's', 'text': 't',"
+            + " 'recipients': [{'email': 'a@b.de'}]}",
         "{'from': 'a@b.de', 'subject': 's', 'text': 't', 'html': 'h', 'recipients':"
             + " [{'email': 'a.b+c@localhost', 'name': 'Ä', 'data': {'x': [1, {'y': null}]}}]}",
         "{'from': 'Shop & Co <a@b.de>', 'subject': 's', 'text': 't',"
@@ -56,6 +60,8 @@ class EmailSchemaTest {
         "{'subject': 's', 'text': 't', 'recipients': []}",
         "{'subject': 's', 'text': 't', 'recipients': {}}",
         "{'subject': 's', 'text': 't', 'recipients': {'file': 'list.csv'}}",
+        "{'subject': 's', 'text': 't', 'recipients': {'file': 'FILE', 'encoding': ''}}",
+        "{'subject': 's', 'text': 't', 'recipients': {'file': 'FILE', 'delimiter': 'x'}}",
         "{'subject': 's', 'text': 't', 'recipients': 'a@b.de'}",
         "{'subject': 's', 'text': 't', 'recipients': ['a@b.de']}",
         "{'subject': 's', 'text': 't', 'recipients': [{'name': 'Ada'}]}",

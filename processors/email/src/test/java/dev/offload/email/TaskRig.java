@@ -47,7 +47,11 @@ final class TaskRig implements TaskContext, TaskFiles {
   }
 
   TaskRig file(String id, String content) {
-    stored.put(id, content.getBytes(StandardCharsets.UTF_8));
+    return file(id, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  TaskRig file(String id, byte[] content) {
+    stored.put(id, content);
     return this;
   }
 

@@ -2,10 +2,8 @@ package dev.offload.email.letter;
 
 import io.quarkus.qute.Engine;
 import io.quarkus.qute.HtmlEscaper;
-import io.quarkus.qute.IfSectionHelper;
 import io.quarkus.qute.Template;
 import io.quarkus.qute.TemplateException;
-import io.quarkus.qute.ValueResolvers;
 import io.quarkus.qute.Variant;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +28,13 @@ public final class LetterTemplate {
       Engine.builder()
           .strictRendering(true)
           .removeStandaloneLines(true)
-          .addSectionHelper(new IfSectionHelper.Factory())
+          .addSectionHelper(new Conditions())
           .addValueResolvers(
-              new MemberResolver(), ValueResolvers.orResolver(), ValueResolvers.trueResolver())
+              new MemberResolver(),
+              new NumberResolver(),
+              new DefaultResolver(),
+              new ChoiceResolver())
+          .addResultMapper(new PlainValues())
           .addResultMapper(new HtmlEscaper(List.of(Variant.TEXT_HTML)))
           .build();
 
@@ -86,6 +88,7 @@ public final class LetterTemplate {
       throw new UnfitTemplate(
           "%s: has %d sections, of at most %d".formatted(part, sections, MAX_SECTIONS));
     }
+    ForeignMarks.refuse(part, template);
     try {
       return ENGINE.parse(template, variant, part);
     } catch (TemplateException e) {
@@ -99,7 +102,12 @@ public final class LetterTemplate {
     }
     BoundedText rendered = new BoundedText(MAX_RENDERED);
     try {
-      template.instance().data(values).consume(rendered::append).toCompletableFuture().join();
+      template
+          .instance()
+          .data(new Root(values))
+          .consume(rendered::append)
+          .toCompletableFuture()
+          .join();
     } catch (CompletionException e) {
       throw unrenderable(template.getId(), e.getCause(), rendered);
     } catch (TemplateException e) {

@@ -11,15 +11,25 @@ import java.util.concurrent.CompletionStage;
 final class MemberResolver implements ValueResolver {
   @Override
   public boolean appliesTo(EvalContext context) {
-    return context.getBase() instanceof Map<?, ?> map
+    Map<?, ?> members = members(context);
+    return members != null
         && context.getParams().isEmpty()
-        && map.containsKey(context.getName());
+        && members.containsKey(context.getName());
   }
 
   @Override
   public CompletionStage<Object> resolve(EvalContext context) {
-    return context.getBase() instanceof Map<?, ?> map
-        ? CompletableFuture.completedFuture(map.get(context.getName()))
-        : Results.notFound(context);
+    Map<?, ?> members = members(context);
+    return members == null
+        ? Results.notFound(context)
+        : CompletableFuture.completedFuture(members.get(context.getName()));
+  }
+
+  private static Map<?, ?> members(EvalContext context) {
+    return switch (context.getBase()) {
+      case Root(Map<String, Object> values) -> values;
+      case Map<?, ?> map -> map;
+      case null, default -> null;
+    };
   }
 }

@@ -3,52 +3,49 @@ package dev.offload.email.recipients;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvReader.CsvReaderBuilder;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.offload.email.recipients.Entry.Invalid;
 import dev.offload.schemas.json.Json;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.function.Consumer;
 
-/// Reads recipients from CSV (RFC 4180, UTF-8): a line of column names, `email` among them and
-/// perhaps `name`, then one recipient per record; all other columns are data.
+/// Reads recipients from CSV (RFC 4180): a line of column names, `email` among them and perhaps
+/// `name`, then one recipient per record; all other columns are data.
 ///
-/// A record that is no recipient is an entry of its own. What makes the file unreadable from there
-/// on, such as a quote without end, makes the list unfit.
+/// A record that is no recipient is an entry of its own, and one that is empty throughout is none.
+/// What makes the file unreadable from there on, such as a quote without end, makes the list unfit.
 final class CsvRecipients {
-  private static final String EMAIL = "email";
-  private static final String NAME = "name";
-  private static final int MAX_COLUMNS = 100;
   private static final int MAX_FIELD = 64 * 1024;
+  private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|');
 
-  private final List<String> columns;
+  private CsvRecipients() {}
 
-  private CsvRecipients(List<String> columns) {
-    this.columns = columns;
-  }
-
-  static void read(InputStream in, Consumer<Entry> reader) throws IOException, UnfitList {
-    try (CsvReader<CsvRecord> records =
-        CsvReader.builder()
-            .allowExtraFields(true)
-            .allowMissingFields(true)
-            .detectBomHeader(true)
-            .maxBufferSize(MAX_FIELD)
-            .ofCsvRecord(in, StandardCharsets.UTF_8)) {
+  /// @throws java.nio.charset.CharacterCodingException where the bytes are no text in its encoding
+  static void read(InputStream in, CsvForm form, Consumer<Entry> reader)
+      throws IOException, UnfitList {
+    try (BufferedReader text = CsvText.open(in, form.encoding());
+        CsvReader<CsvRecord> records =
+            form(delimiter(text, form))
+                .allowExtraFields(true)
+                .allowMissingFields(true)
+                .ofCsvRecord(text)) {
       Iterator<CsvRecord> rows = records.iterator();
       if (!rows.hasNext()) {
         throw new UnfitList("the file is empty; its first line must name the columns");
       }
-      CsvRecipients csv = new CsvRecipients(columns(rows.next()));
-      for (int index = 0; rows.hasNext(); index++) {
-        reader.accept(csv.entry(index, rows.next()));
+      Columns columns = Columns.of(rows.next());
+      int index = 0;
+      while (rows.hasNext()) {
+        CsvRecord row = rows.next();
+        if (!row.getFields().stream().allMatch(String::isBlank)) {
+          reader.accept(entry(index++, columns, row));
+        }
       }
     } catch (CsvParseException e) {
       throw new UnfitList("the file is no CSV: " + e.getMessage());
@@ -57,47 +54,53 @@ final class CsvRecipients {
     }
   }
 
-  private Entry entry(int index, CsvRecord row) {
-    if (row.getFieldCount() != columns.size()) {
-      return new Invalid(
-          index,
-          "line %d has %d fields for %d columns"
-              .formatted(row.getStartingLineNumber(), row.getFieldCount(), columns.size()));
+  private static CsvReaderBuilder form(char delimiter) {
+    return CsvReader.builder().fieldSeparator(delimiter).maxBufferSize(MAX_FIELD);
+  }
+
+  /// The first of the usual ones with which the first line has a column `email`.
+  private static char delimiter(BufferedReader text, CsvForm form) throws IOException {
+    if (form.delimiter() != null) {
+      return form.delimiter();
+    }
+    text.mark(MAX_FIELD + 1);
+    char[] start = new char[MAX_FIELD];
+    int length = 0;
+    for (int read = 0; read >= 0 && length < start.length; length += Math.max(read, 0)) {
+      read = text.read(start, length, start.length - length);
+    }
+    text.reset();
+    String header = new String(start, 0, length).lines().findFirst().orElse("");
+    return DELIMITERS.stream()
+        .filter(delimiter -> namesEmail(header, delimiter))
+        .findFirst()
+        .orElse(DELIMITERS.getFirst());
+  }
+
+  private static boolean namesEmail(String header, char delimiter) {
+    try {
+      return Columns.nameEmail(form(delimiter).ofSingleCsvRecord(header));
+    } catch (CsvParseException _) {
+      return false;
+    }
+  }
+
+  private static Entry entry(int index, Columns columns, CsvRecord row) {
+    String fault = columns.fault(row);
+    if (fault != null) {
+      return new Invalid(index, fault);
     }
     String email = null;
     String name = null;
     ObjectNode data = Json.MAPPER.createObjectNode();
-    for (int i = 0; i < columns.size(); i++) {
-      switch (columns.get(i)) {
-        case EMAIL -> email = row.getField(i).strip();
-        case NAME -> name = row.getField(i).strip();
+    for (int i = 0; i < columns.names().size(); i++) {
+      switch (columns.names().get(i)) {
+        case Columns.EMAIL -> email = row.getField(i).strip();
+        case Columns.NAME -> name = row.getField(i).strip();
+        case "" -> {} // it is empty
         case String column -> data.put(column, row.getField(i));
       }
     }
     return RecipientCheck.of(index, email, name, data);
-  }
-
-  /// The columns' names; of `email` and `name` the case does not matter.
-  private static List<String> columns(CsvRecord header) throws UnfitList {
-    List<String> columns = header.getFields().stream().map(CsvRecipients::column).toList();
-    if (!columns.contains(EMAIL)) {
-      throw new UnfitList("the first line names no column email");
-    }
-    if (columns.size() > MAX_COLUMNS) {
-      throw new UnfitList("there are more than %d columns".formatted(MAX_COLUMNS));
-    }
-    Set<String> seen = new HashSet<>();
-    for (String column : columns) {
-      if (!seen.add(column)) {
-        throw new UnfitList("two columns are named %s".formatted(column));
-      }
-    }
-    return columns;
-  }
-
-  private static String column(String text) {
-    String name = text.strip();
-    String small = name.toLowerCase(Locale.ROOT);
-    return small.equals(EMAIL) || small.equals(NAME) ? small : name;
   }
 }

@@ -2,6 +2,7 @@ package dev.offload.email.recipients;
 
 import dev.offload.worker.TaskFiles;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -26,11 +27,21 @@ public sealed interface RecipientList {
   }
 
   /// Those in an uploaded file.
-  record InFile(TaskFiles.Info file, TaskFiles files) implements RecipientList {
+  record InFile(TaskFiles.Info file, CsvForm form, TaskFiles files) implements RecipientList {
     @Override
     public void forEach(Consumer<Entry> reader) throws IOException, UnfitList {
       try (var in = files.open(file.id())) {
-        CsvRecipients.read(in, reader);
+        CsvRecipients.read(in, form, reader);
+      } catch (CharacterCodingException _) {
+        throw unreadable();
+      }
+    }
+
+    private UnfitList unreadable() throws IOException {
+      try (var in = files.open(file.id())) {
+        return new UnfitList(
+            "line %d is not %s: save the file as UTF-8, or name its encoding, such as windows-1252"
+                .formatted(CsvText.firstUnreadableLine(in, form.encoding()), form.encoding()));
       }
     }
   }

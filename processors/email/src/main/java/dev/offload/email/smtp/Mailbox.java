@@ -1,14 +1,11 @@
 package dev.offload.email.smtp;
 
 import dev.offload.schemas.email.EmailAddress;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// An e-mail address with the name of who has it, which may be empty. Neither can break out of a
 /// header line.
 public record Mailbox(String address, String name) {
   public static final int MAX_NAME_LENGTH = 200;
-  private static final Pattern NAMED = Pattern.compile("([^<>]*)<([^<>]*)>");
 
   public Mailbox {
     if (!EmailAddress.isValid(address)) {
@@ -22,10 +19,30 @@ public record Mailbox(String address, String name) {
     }
   }
 
-  /// Reads `ada@example.com` or `Ada Lovelace <ada@example.com>`.
+  /// Reads `ada@example.com`, `Ada Lovelace <ada@example.com>`, or with the name as a quoted string
+  /// (RFC 5322, section 3.2.4), whose quotes are no part of it.
   public static Mailbox parse(String text) {
-    Matcher named = NAMED.matcher(text);
-    return named.matches() ? new Mailbox(named.group(2), named.group(1)) : new Mailbox(text, "");
+    String whole = text.strip();
+    int bracket = whole.lastIndexOf('<');
+    return bracket >= 0 && whole.endsWith(">")
+        ? new Mailbox(
+            whole.substring(bracket + 1, whole.length() - 1),
+            unquoted(whole.substring(0, bracket).strip()))
+        : new Mailbox(whole, "");
+  }
+
+  /// As [#parse] reads it.
+  @Override
+  public String toString() {
+    return name.isEmpty()
+        ? address
+        : "\"%s\" <%s>".formatted(name.replaceAll("[\\\\\"]", "\\\\$0"), address);
+  }
+
+  private static String unquoted(String name) {
+    return name.length() >= 2 && name.startsWith("\"") && name.endsWith("\"")
+        ? name.substring(1, name.length() - 1).replaceAll("\\\\(.)", "$1")
+        : name;
   }
 
   public String domain() {

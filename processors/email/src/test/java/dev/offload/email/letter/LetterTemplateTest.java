@@ -3,11 +3,13 @@ package dev.offload.email.letter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LetterTemplateTest {
@@ -19,6 +21,15 @@ class LetterTemplateTest {
           "Ada <&> \"Lovelace\"",
           "data",
           Map.of("order", Map.of("no", 17, "paid", true), "tags", List.of("a", "b")));
+
+  private static final Map<String, Object> CELLS =
+      Map.of(
+          "name",
+          "",
+          "data",
+          Map.of(
+              "false", "false", "FALSE", "FALSE", "true", "true", "TRUE", "TRUE", "zero", "0",
+              "ten", "10", "empty", "", "blank", " ", "no", "no"));
 
   @Test
   void valuesAreEscapedInHtmlAndNowhereElse() throws Exception {
@@ -46,6 +57,134 @@ class LetterTemplateTest {
     assertThat(letter.subject()).isEqualTo("Order 17");
     assertThat(letter.text()).isEqualTo("paid, no note, seventeen");
     assertThat(letter.html()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "{data.price}, 10000000.0",
+    "{data.tiny}, 0.0000001",
+    "{data.large}, 12345678901234567890",
+    "{data.huge}, 1E+999999999",
+    "{#if data.large == 12345678901234567890}yes{/if}, yes",
+    "{#if data.billions == 3000000000}yes{/if}, yes",
+    "{#if data.billions > 2999999999}yes{/if}, yes",
+    "{#if data.half == 0.5}yes{/if}, yes",
+    "{#if data.half > 0.05}yes{/if}, yes",
+    "{data.none ?: 4000000000}, 4000000000",
+    "{data.none ?: 2.50}, 2.50",
+  })
+  void numbersReadAsPeopleWriteThem(String template, String text) throws Exception {
+    Map<String, Object> numbers =
+        Map.of(
+            "price", new BigDecimal("10000000.0"),
+            "tiny", new BigDecimal("1E-7"),
+            "large", new BigDecimal("12345678901234567890"),
+            "huge", new BigDecimal("1E+999999999"),
+            "billions", new BigDecimal("3000000000"),
+            "half", new BigDecimal("0.5"));
+
+    assertThat(LetterTemplate.parse("s", template, null).render(Map.of("data", numbers)).text())
+        .isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "{data.blank ?: 'friend'}, friend",
+    "{data.empty ?: 'friend'}, friend",
+    "{name ?: 'friend'}, friend",
+    "{data.no ?: 'yes'}, no",
+    "{data.false ?: 'x'}, false",
+  })
+  void defaultStandsForWhatIsBlank(String template, String text) throws Exception {
+    assertThat(LetterTemplate.parse("s", template, null).render(CELLS).text()).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "data.false, no",
+    "data.FALSE, no",
+    "!data.FALSE, yes",
+    "data.zero, no",
+    "data.empty, no",
+    "data.blank, no",
+    "data.true, yes",
+    "data.no, yes",
+    "data.false == false, yes",
+    "data.TRUE == true, yes",
+    "data.TRUE eq false, no",
+    "true == data.TRUE, yes",
+    "data.FALSE == 'FALSE', yes",
+    "data.FALSE == 'false', no",
+    "data.zero == 0, yes",
+    "data.zero > 5, no",
+    "data.ten > 9, yes",
+    "data.true && data.false, no",
+    "data.true || data.false, yes",
+    "data.true && (data.ten > 9), yes",
+    "data.false || (data.ten == 10), yes",
+    "data.false || data.ten == 10, yes",
+  })
+  void textsOfAListCountAsInJson(String condition, String outcome) throws Exception {
+    String template = "{#if %s}yes{#else}no{/if}".formatted(condition);
+
+    assertThat(LetterTemplate.parse("s", template, null).render(CELLS).text()).isEqualTo(outcome);
+  }
+
+  @Test
+  void textInsideAConditionIsShownAsItIsWritten() throws Exception {
+    LetterTemplate template =
+        LetterTemplate.parse(
+            "s",
+            "{#if !data.FALSE}{data.FALSE} {data.zero}{#if data.TRUE} {data.TRUE}{/if}{/if}"
+                + " {data.FALSE ? 'a' : 'b'}{data.TRUE ? '' : 'c'}",
+            null);
+
+    assertThat(template.render(CELLS).text()).isEqualTo("FALSE 0 TRUE b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Dear {{name}}",
+        "Dear {{ name }}",
+        "Dear {{{name}}}",
+        "Dear {{{name}",
+        "{{#if name}}x{{/if}}",
+        "Dear { name }",
+        "Dear {  data.first }",
+        "{% if name %}x{% endif %}",
+      })
+  void marksOfOtherTemplateLanguagesAreRefused(String template) {
+    assertThatExceptionOfType(UnfitTemplate.class)
+        .isThrownBy(() -> LetterTemplate.parse("s", "one\n" + template, null))
+        .withMessageStartingWith("text, line 2: ")
+        .withMessageContaining("would be sent as it is written");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '→',
+      value = {
+        "p { color: red }→p { color: red }",
+        "@media print { p { color: red } }→@media print { p { color: red } }",
+        "\\{{name}→{Ada",
+        "{|{{name}}|}→{{name}}",
+        "a{! {{name}} !}b→ab",
+        "{ \"name\": 1 }→{ \"name\": 1 }",
+      })
+  void bracesThatAreMeantAreSent(String template, String text) throws Exception {
+    assertThat(LetterTemplate.parse("s", template, null).render(Map.of("name", "Ada")).text())
+        .startsWith(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{data.order}", "{data.tags}", "{data}", "{data.order ?: 'none'}"})
+  void objectOrListIsNoText(String template) throws Exception {
+    LetterTemplate parsed = LetterTemplate.parse("s", "t", template);
+
+    assertThatExceptionOfType(Unrenderable.class)
+        .isThrownBy(() -> parsed.render(ADA))
+        .withMessageMatching("html, line 1: data.* is (an object|a list); .*");
   }
 
   @Test

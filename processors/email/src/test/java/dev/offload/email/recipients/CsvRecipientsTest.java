@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.email.recipients.Entry.Invalid;
 import dev.offload.email.recipients.Entry.Valid;
 import java.io.ByteArrayInputStream;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvRecipientsTest {
+  private static final ObjectNode DATA = JsonNodeFactory.instance.objectNode();
 
   @Test
   void otherColumnsThanEmailAndNameAreData() throws Exception {
@@ -96,10 +98,71 @@ class CsvRecipientsTest {
     assertThatExceptionOfType(UnfitList.class).isThrownBy(() -> read(csv));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {";", "\t", "|"})
+  void delimiterIsTheOneThatShowsAColumnEmail(String delimiter) throws Exception {
+    String csv = "size%1$semail\n1,5%1$sada@example.com\n".formatted(delimiter);
+
+    assertThat(read(csv))
+        .containsExactly(
+            new Valid(
+                new Recipient(0, "ada@example.com", null, DATA.deepCopy().put("size", "1,5"))));
+  }
+
+  @Test
+  void delimiterThatIsSaidIsTaken() throws Exception {
+    CsvForm form = CsvForm.of(null, "|");
+
+    assertThat(read("email|a,b\na@b.de|1,2\n".getBytes(StandardCharsets.UTF_8), form))
+        .containsExactly(
+            new Valid(new Recipient(0, "a@b.de", null, DATA.deepCopy().put("a,b", "1,2"))));
+  }
+
+  @Test
+  void columnsWithoutANameAreFineWhileTheyAreEmpty() throws Exception {
+    List<Entry> entries =
+        read("email,name,,\na@b.de,Ada,,\na@b.de,Ada\na@b.de,Ada,x,\na@b.de,Ada,,,,\n,,,\n");
+
+    assertThat(entries)
+        .containsExactly(
+            new Valid(new Recipient(0, "a@b.de", "Ada", DATA)),
+            new Invalid(1, "line 3 has 2 fields for 4 columns"),
+            new Invalid(2, "line 4 has a value in column 3, which has no name"),
+            new Valid(new Recipient(3, "a@b.de", "Ada", DATA)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"windows-1252", "iso-8859-1", "UTF-8", "utf-16le"})
+  void lettersAreThoseOfTheEncodingThatIsSaid(String encoding) throws Exception {
+    byte[] bytes = "email,name\na@b.de,Jürgen Großmann\n".getBytes(encoding);
+
+    assertThat(read(bytes, CsvForm.of(encoding, null)))
+        .containsExactly(new Valid(new Recipient(0, "a@b.de", "Jürgen Großmann", DATA)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"utf-8", "utf-16le", "utf-16be"})
+  void byteOrderMarkTellsTheEncoding(String encoding) throws Exception {
+    byte[] bytes = "\uFEFFemail,name\na@b.de,Zoë\n".getBytes(encoding);
+
+    assertThat(read(bytes, CsvForm.UNSAID))
+        .containsExactly(new Valid(new Recipient(0, "a@b.de", "Zoë", DATA)));
+  }
+
+  @Test
+  void encodingOrDelimiterThatThereIsNotMakesTheListUnfit() {
+    assertThatExceptionOfType(UnfitList.class).isThrownBy(() -> CsvForm.of("latin-99", null));
+    assertThatExceptionOfType(UnfitList.class).isThrownBy(() -> CsvForm.of("utf 8", null));
+    assertThatExceptionOfType(UnfitList.class).isThrownBy(() -> CsvForm.of(null, "||"));
+  }
+
   private static List<Entry> read(String csv) throws Exception {
+    return read(csv.getBytes(StandardCharsets.UTF_8), CsvForm.UNSAID);
+  }
+
+  private static List<Entry> read(byte[] csv, CsvForm form) throws Exception {
     List<Entry> entries = new ArrayList<>();
-    CsvRecipients.read(
-        new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), entries::add);
+    CsvRecipients.read(new ByteArrayInputStream(csv), form, entries::add);
     return entries;
   }
 }

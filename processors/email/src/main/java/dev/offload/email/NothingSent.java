@@ -1,0 +1,29 @@
+package dev.offload.email;
+
+import dev.offload.email.Delivered.Problem;
+import dev.offload.worker.Outcome;
+
+/// The end of a mailing that nobody was sent: a failure, for a success would hide that its
+/// templates suit nobody, or its list is of another kind.
+final class NothingSent {
+  private static final String CODE = "nothing-sent";
+
+  private NothingSent() {}
+
+  /// @param known some of what came of the recipients, of which the first problem is told
+  static Outcome outcome(long refused, long invalid, Delivered known) {
+    String counts =
+        "none of %d recipients was sent the mail: %d refused it, %d are invalid"
+            .formatted(refused + invalid, refused, invalid);
+    return Outcome.failedForGood(
+        CODE,
+        known.problems().stream()
+            .findFirst()
+            .map(first -> counts + "; " + told(first))
+            .orElse(counts + "; the results of its chunks say why"));
+  }
+
+  private static String told(Problem problem) {
+    return "recipient %d: %s".formatted(problem.recipient(), problem.reason());
+  }
+}

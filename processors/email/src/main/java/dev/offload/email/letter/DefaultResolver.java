@@ -1,0 +1,36 @@
+package dev.offload.email.letter;
+
+import io.quarkus.qute.EvalContext;
+import io.quarkus.qute.Results;
+import io.quarkus.qute.ValueResolver;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/// Resolves `a ?: b` to `a`, or to `b` where `a` is missing, null or blank: an empty cell of a list
+/// is no value. Of `a ? b : c` the end is a default, too, but a `b` that is blank was meant to be.
+final class DefaultResolver implements ValueResolver {
+  private static final String OTHERWISE = ":";
+  private static final Set<String> NAMES = Set.of("?:", "or", OTHERWISE);
+
+  @Override
+  public boolean appliesTo(EvalContext context) {
+    return context.getParams().size() == 1 && NAMES.contains(context.getName());
+  }
+
+  @Override
+  public CompletionStage<Object> resolve(EvalContext context) {
+    Object value = context.getBase();
+    boolean missing =
+        value == null
+            || Results.isNotFound(value)
+            || (isBlank(value) && !context.getName().equals(OTHERWISE));
+    return missing
+        ? context.evaluate(context.getParams().getFirst())
+        : CompletableFuture.completedFuture(value);
+  }
+
+  private static boolean isBlank(Object value) {
+    return value instanceof String text && text.isBlank();
+  }
+}

@@ -1,0 +1,75 @@
+package dev.offload.email.letter;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/// What an operand of a condition stands for, and so how a text is read there. The cells of a list
+/// are all texts: `false` and `0` must count as in JSON.
+enum Role {
+  /// It stands alone, as in `{#if data.paid}`.
+  TRUTH,
+  /// It is compared with `true` or `false`.
+  BOOLEAN,
+  /// It is compared with something else.
+  VALUE;
+
+  private static final Set<String> COMPARISONS =
+      Set.of("==", "eq", "is", "!=", "ne", ">", "gt", ">=", "ge", "<", "lt", "<=", "le");
+  private static final Pattern TOKEN = Pattern.compile("'[^']*'|\"[^\"]*\"|[()]|[^\\s()]+");
+
+  /// The value as an operand of this role.
+  Object read(Object value) {
+    if (!(value instanceof String text)) {
+      return value;
+    }
+    String word = text.strip().toLowerCase(Locale.ROOT);
+    return switch (this) {
+      case TRUTH -> !(word.isEmpty() || word.equals("false") || word.equals("0"));
+      case BOOLEAN ->
+          switch (word) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> text;
+          };
+      case VALUE -> text;
+    };
+  }
+
+  /// The roles of a condition's operands, by how each is written. One that is written twice has the
+  /// role in which its text is read least.
+  static Map<String, Role> of(Collection<String> condition) {
+    List<String> tokens =
+        TOKEN.matcher(String.join(" ", condition)).results().map(MatchResult::group).toList();
+    Map<String, Role> roles = new HashMap<>();
+    for (int i = 0; i < tokens.size(); i++) {
+      String operand = tokens.get(i).replaceFirst("^!", "");
+      Role role = max(beside(tokens, i - 1), beside(tokens, i + 1));
+      roles.merge(operand, role, Role::max);
+    }
+    return roles;
+  }
+
+  /// The role of an operand next to the token at `place`.
+  private static Role beside(List<String> tokens, int place) {
+    if (place < 0 || place >= tokens.size() || !COMPARISONS.contains(tokens.get(place))) {
+      return TRUTH;
+    }
+    return isBoolean(tokens, place - 1) || isBoolean(tokens, place + 1) ? BOOLEAN : VALUE;
+  }
+
+  private static boolean isBoolean(List<String> tokens, int place) {
+    return place >= 0
+        && place < tokens.size()
+        && (tokens.get(place).equals("true") || tokens.get(place).equals("false"));
+  }
+
+  static Role max(Role one, Role other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.offload.email.recipients;
+
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+
+/// How a file of recipients is written.
+///
+/// @param encoding of a file without a byte order mark
+/// @param delimiter between fields; null: as the line of column names shows
+public record CsvForm(Charset encoding, Character delimiter) {
+  /// What is assumed of a file of which nothing is said.
+  public static final CsvForm UNSAID = new CsvForm(StandardCharsets.UTF_8, null);
+
+  /// As a client says it; either may be null.
+  public static CsvForm of(String encoding, String delimiter) throws UnfitList {
+    if (delimiter != null && delimiter.length() != 1) {
+      throw new UnfitList("the delimiter must be one character");
+    }
+    return new CsvForm(
+        encoding == null ? UNSAID.encoding : charset(encoding),
+        delimiter == null ? null : delimiter.charAt(0));
+  }
+
+  private static Charset charset(String name) throws UnfitList {
+    try {
+      if (Charset.isSupported(name)) {
+        return Charset.forName(name);
+      }
+    } catch (IllegalCharsetNameException _) {
+      // Told as one that is not known.
+    }
+    throw new UnfitList(
+        "there is no encoding %s; write one such as utf-8 or windows-1252".formatted(name));
+  }
+}

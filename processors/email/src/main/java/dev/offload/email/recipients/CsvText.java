@@ -1,0 +1,82 @@
+package dev.offload.email.recipients;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/// The text of a file. Bytes that are none in its encoding are an error, never another letter.
+final class CsvText {
+  private static final int LONGEST_MARK = 3;
+  private static final int LONGEST_LINE = 1 << 20;
+
+  /// Byte order marks, as they would read in Latin-1.
+  private static final Map<String, Charset> MARKS =
+      Map.of(
+          "\u00EF\u00BB\u00BF", StandardCharsets.UTF_8,
+          "\u00FE\u00FF", StandardCharsets.UTF_16BE,
+          "\u00FF\u00FE", StandardCharsets.UTF_16LE);
+
+  private CsvText() {}
+
+  /// Begins behind a byte order mark, which tells the encoding; without one it is `encoding`.
+  static BufferedReader open(InputStream file, Charset encoding) throws IOException {
+    BufferedInputStream in = new BufferedInputStream(file);
+    in.mark(LONGEST_MARK);
+    String start = new String(in.readNBytes(LONGEST_MARK), StandardCharsets.ISO_8859_1);
+    in.reset();
+    for (Map.Entry<String, Charset> mark : MARKS.entrySet()) {
+      if (start.startsWith(mark.getKey())) {
+        in.skipNBytes(mark.getKey().length());
+        return strict(in, mark.getValue());
+      }
+    }
+    return strict(in, encoding);
+  }
+
+  /// The first line, from 1, that cannot be read in `encoding`, in which a line break is the byte
+  // 10.
+  static long firstUnreadableLine(InputStream file, Charset encoding) throws IOException {
+    BufferedInputStream in = new BufferedInputStream(file);
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    long number = 1;
+    for (int next = in.read(); next >= 0; next = in.read()) {
+      line.write(next);
+      if (next == '\n' || line.size() >= LONGEST_LINE) {
+        if (!isReadable(line.toByteArray(), encoding)) {
+          return number;
+        }
+        number += next == '\n' ? 1 : 0;
+        line.reset();
+      }
+    }
+    return number;
+  }
+
+  private static BufferedReader strict(InputStream in, Charset encoding) {
+    return new BufferedReader(
+        new InputStreamReader(
+            in,
+            encoding
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT)));
+  }
+
+  private static boolean isReadable(byte[] line, Charset encoding) {
+    try {
+      encoding.newDecoder().decode(ByteBuffer.wrap(line));
+      return true;
+    } catch (CharacterCodingException _) {
+      return false;
+    }
+  }
+}
