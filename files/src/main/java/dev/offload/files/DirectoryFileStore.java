@@ -31,22 +31,31 @@ public final class DirectoryFileStore implements FileStore {
   private final Path tenants;
   private final BlobPool blobs;
   private final Incoming incoming;
+  private final Reserve reserve;
   private final InstantSource clock;
 
-  private DirectoryFileStore(Path tenants, BlobPool blobs, Incoming incoming, InstantSource clock) {
+  private DirectoryFileStore(
+      Path tenants, BlobPool blobs, Incoming incoming, Reserve reserve, InstantSource clock) {
     this.tenants = tenants;
     this.blobs = blobs;
     this.incoming = incoming;
+    this.reserve = reserve;
     this.clock = clock;
   }
 
   /// Opens the store in `root`, which is created if missing, and sweeps what uploads left there
   /// that ended with their process.
   public static DirectoryFileStore open(Path root, InstantSource clock) throws IOException {
+    return open(root, Reserve.none(), clock);
+  }
+
+  /// The same, of a store that takes nothing where `reserve` lacks room.
+  public static DirectoryFileStore open(Path root, Reserve reserve, InstantSource clock)
+      throws IOException {
     BlobPool blobs = new BlobPool(folder(root, "blobs"));
     Incoming incoming = new Incoming(folder(root, "incoming"), blobs);
     incoming.sweep(clock.instant());
-    return new DirectoryFileStore(folder(root, "tenants"), blobs, incoming, clock);
+    return new DirectoryFileStore(folder(root, "tenants"), blobs, incoming, reserve, clock);
   }
 
   private static Path folder(Path root, String name) throws IOException {
@@ -59,6 +68,19 @@ public final class DirectoryFileStore implements FileStore {
   public Storing store(String tenant, NewFile file, InputStream content) throws IOException {
     FileId id = FileId.fresh(clock.instant());
     FileEntry place = entry(tenant, id);
+    try {
+      return store(tenant, id, place, file, content);
+    } catch (IOException e) {
+      if (OutOfRoom.isToldBy(e)) {
+        return new Storing.NoRoom();
+      }
+      throw e;
+    }
+  }
+
+  private Storing store(
+      String tenant, FileId id, FileEntry place, NewFile file, InputStream content)
+      throws IOException {
     FileEntry entry = incoming.begin(id);
     boolean published = false;
     try {
@@ -78,7 +100,7 @@ public final class DirectoryFileStore implements FileStore {
 
   private Storing fill(FileEntry entry, String tenant, FileId id, NewFile file, InputStream content)
       throws IOException {
-    Durable.Copied copied = Durable.copy(content, entry.content(), file.maxBytes());
+    Durable.Copied copied = Durable.copy(content, entry.content(), file.maxBytes(), reserve);
     if (copied.size() > file.maxBytes()) {
       return new Storing.TooLarge(file.maxBytes());
     }

@@ -16,19 +16,31 @@ final class Durable {
 
   private static final int BUFFER_BYTES = 64 * 1024;
 
+  /// How much is written between two looks at the room there is.
+  private static final int STRETCH_BYTES = 1024 * 1024;
+
   private Durable() {}
 
   /// How much was copied, and its hash.
   record Copied(long size, Sha256 sha256) {}
 
   /// Copies `content` into a new file, at most one buffer beyond `maxBytes`.
-  static Copied copy(InputStream content, Path file, long maxBytes) throws IOException {
+  ///
+  /// @throws OutOfRoom where too little of `reserve` is left
+  static Copied copy(InputStream content, Path file, long maxBytes, Reserve reserve)
+      throws IOException {
     MessageDigest digest = Sha256.digest();
     byte[] buffer = new byte[BUFFER_BYTES];
     long size = 0;
+    long nextLook = STRETCH_BYTES;
+    requireRoom(reserve);
     try (FileChannel channel = newFile(file)) {
       int read;
       while (size <= maxBytes && (read = content.read(buffer)) >= 0) {
+        if (size >= nextLook) {
+          requireRoom(reserve);
+          nextLook = size + STRETCH_BYTES;
+        }
         digest.update(buffer, 0, read);
         writeAll(channel, ByteBuffer.wrap(buffer, 0, read));
         size += read;
@@ -38,6 +50,12 @@ final class Durable {
       }
     }
     return new Copied(size, Sha256.of(digest.digest()));
+  }
+
+  private static void requireRoom(Reserve reserve) throws OutOfRoom {
+    if (reserve.shortage().isPresent()) {
+      throw new OutOfRoom();
+    }
   }
 
   static void write(Path file, byte[] bytes) throws IOException {

@@ -14,7 +14,7 @@ import java.util.Optional;
 public interface FileStore {
 
   /// Reads `content` to its end, unless it turns out too large, and keeps it under a fresh id.
-  /// The caller closes the stream.
+  /// The caller closes the stream. A full disk is an outcome too: [Storing.NoRoom].
   ///
   /// @throws IOException if the stream breaks or the store does not answer; nothing is kept then
   Storing store(String tenant, NewFile file, InputStream content) throws IOException;

@@ -246,6 +246,7 @@ abstract class FileStoreConformance {
   static StoredFile stored(Storing outcome) {
     return switch (outcome) {
       case Storing.Stored(StoredFile file) -> file;
+      case Storing.NoRoom refused -> throw new AssertionError(refused);
       case Storing.TooLarge refused -> throw new AssertionError(refused);
       case Storing.ChecksumMismatch refused -> throw new AssertionError(refused);
     };

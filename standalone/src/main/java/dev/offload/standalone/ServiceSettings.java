@@ -2,6 +2,8 @@ package dev.offload.standalone;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The settings of the services that are known only once this process runs.
 record ServiceSettings(Map<String, String> properties) {
@@ -18,6 +20,12 @@ record ServiceSettings(Map<String, String> properties) {
     settings.put("offload.topics.replication-factor", "1");
     settings.put("offload.topics.min-in-sync-replicas", "1");
     settings.put("offload.files.directory", plan.directory().files().toString());
+    // Kafka stops where its disk is full, so what it shares a disk with has to leave it some room.
+    settings.put(
+        "offload.storage.directories",
+        Stream.of(plan.directory().kafka(), plan.directory().streams())
+            .map(directory -> directory.toString().replace(",", "\\,"))
+            .collect(Collectors.joining(",")));
     settings.put("offload.view.directory", plan.directory().view().toString());
     settings.put("offload.lifecycle.state-directory", plan.directory().streams().toString());
     settings.put("offload.lifecycle.standby-replicas", "0");

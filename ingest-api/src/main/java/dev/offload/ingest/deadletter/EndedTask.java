@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.ingest.kafka.NotWritten;
 import dev.offload.ingest.kafka.RecordWriter;
 import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.storage.StorageGuard;
 import dev.offload.ingest.task.Finding;
 import dev.offload.ingest.task.LookupConfig;
 import dev.offload.ingest.task.TaskFinder;
@@ -27,12 +28,19 @@ class EndedTask {
   private final TaskSeeker seeker;
   private final TaskFinder finder;
   private final RecordWriter writer;
+  private final StorageGuard storage;
   private final LookupConfig config;
 
-  EndedTask(TaskSeeker seeker, TaskFinder finder, RecordWriter writer, LookupConfig config) {
+  EndedTask(
+      TaskSeeker seeker,
+      TaskFinder finder,
+      RecordWriter writer,
+      StorageGuard storage,
+      LookupConfig config) {
     this.seeker = seeker;
     this.finder = finder;
     this.writer = writer;
+    this.storage = storage;
     this.config = config;
   }
 
@@ -52,6 +60,7 @@ class EndedTask {
           ProblemCode.NOT_REPLAYABLE,
           "The task was split by its input: with another one, submit it anew.");
     }
+    storage.requireRoomForWork();
     write(new RetryTask(task.id(), tenant, task.version(), input, null));
     return switch (finder.findDecided(tenant, task.id())) {
       case Finding.Found(var after) when after.task().version() > task.version() ->

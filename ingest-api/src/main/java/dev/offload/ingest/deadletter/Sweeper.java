@@ -4,6 +4,7 @@ import dev.offload.ingest.kafka.KafkaWritingConfig;
 import dev.offload.ingest.kafka.NotWritten;
 import dev.offload.ingest.kafka.RecordWriter;
 import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.storage.StorageGuard;
 import dev.offload.ingest.task.LookupConfig;
 import dev.offload.ingest.view.PagePosition;
 import dev.offload.ingest.view.TaskFilter;
@@ -36,6 +37,7 @@ class Sweeper {
   private final TaskView view;
   private final RecordWriter writer;
   private final KafkaWritingConfig writing;
+  private final StorageGuard storage;
   private final LookupConfig lookup;
   private final InstantSource clock;
 
@@ -43,11 +45,13 @@ class Sweeper {
       TaskView view,
       RecordWriter writer,
       KafkaWritingConfig writing,
+      StorageGuard storage,
       LookupConfig lookup,
       InstantSource clock) {
     this.view = view;
     this.writer = writer;
     this.writing = writing;
+    this.storage = storage;
     this.lookup = lookup;
     this.clock = clock;
   }
@@ -58,6 +62,7 @@ class Sweeper {
   }
 
   Swept retry(TaskFilter filter, double ratePerSecond) throws InterruptedException {
+    storage.requireRoomForWork();
     Instant begin = clock.instant();
     long found =
         sweep(

@@ -2,6 +2,7 @@ package dev.offload.ingest.files;
 
 import dev.offload.files.DirectoryFileStore;
 import dev.offload.files.FileStore;
+import dev.offload.ingest.storage.StorageGuard;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.io.IOException;
@@ -12,7 +13,8 @@ class FileStoreProducer {
 
   @Produces
   @ApplicationScoped
-  FileStore fileStore(UploadConfig config, InstantSource clock) throws IOException {
-    return DirectoryFileStore.open(config.directory(), clock);
+  FileStore fileStore(UploadConfig config, StorageGuard storage, InstantSource clock)
+      throws IOException {
+    return DirectoryFileStore.open(config.directory(), storage.files(), clock);
   }
 }

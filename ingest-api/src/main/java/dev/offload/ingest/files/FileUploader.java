@@ -5,6 +5,7 @@ import dev.offload.files.NewFile;
 import dev.offload.files.Sha256;
 import dev.offload.files.Storing;
 import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.storage.StorageGuard;
 import dev.offload.schemas.problem.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -22,10 +23,12 @@ class FileUploader {
   private static final String NAMELESS = "file";
 
   private final FileStore files;
+  private final StorageGuard storage;
   private final long maxBytes;
 
-  FileUploader(FileStore files, UploadConfig config) {
+  FileUploader(FileStore files, StorageGuard storage, UploadConfig config) {
     this.files = files;
+    this.storage = storage;
     this.maxBytes = config.maxSize().asLongValue();
   }
 
@@ -34,6 +37,7 @@ class FileUploader {
     if (upload.contentLength() != null && !isMultipart(upload)) {
       checkSize(upload.contentLength());
     }
+    storage.requireRoomForFile(upload.contentLength() == null ? 0 : upload.contentLength());
     try {
       return isMultipart(upload) ? multipart(tenant, upload) : raw(tenant, upload);
     } catch (MultipartFile.Malformed e) {
@@ -74,6 +78,7 @@ class FileUploader {
     }
     return switch (files.store(tenant, file, bytes)) {
       case Storing.Stored(var stored) -> FileDescription.of(stored);
+      case Storing.NoRoom _ -> throw storage.noRoomForFile();
       case Storing.TooLarge _ -> throw tooLarge();
       case Storing.ChecksumMismatch(Sha256 asked, Sha256 actual) ->
           throw ProblemException.of(

@@ -55,7 +55,8 @@ final class FrameworkProblems {
           CHECKSUM_MISMATCH,
           RATE_LIMITED,
           QUOTA_EXCEEDED,
-          UNAVAILABLE ->
+          UNAVAILABLE,
+          INSUFFICIENT_STORAGE ->
           code.title() + ".";
     };
   }

@@ -3,6 +3,7 @@ package dev.offload.ingest.schedule;
 import dev.offload.ingest.body.JsonBody;
 import dev.offload.ingest.kafka.RecordWriter;
 import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.storage.StorageGuard;
 import dev.offload.schemas.config.Schedule;
 import dev.offload.schemas.problem.ProblemCode;
 import dev.offload.schemas.topic.Topics;
@@ -25,6 +26,7 @@ class ScheduleKeeper {
   private final ScheduleMaker maker;
   private final SchedulesConfig config;
   private final RecordWriter writer;
+  private final StorageGuard storage;
   private final InstantSource clock;
 
   ScheduleKeeper(
@@ -32,11 +34,13 @@ class ScheduleKeeper {
       ScheduleMaker maker,
       SchedulesConfig config,
       RecordWriter writer,
+      StorageGuard storage,
       InstantSource clock) {
     this.book = book;
     this.maker = maker;
     this.config = config;
     this.writer = writer;
+    this.storage = storage;
     this.clock = clock;
   }
 
@@ -55,6 +59,7 @@ class ScheduleKeeper {
           ProblemCode.QUOTA_EXCEEDED,
           "There are %d schedules, and more are not allowed.".formatted(config.limit()));
     }
+    storage.requireRoomForWork();
     writer.write(Topics.CONFIG, schedule.key(), schedule);
     book.catchUp(NOT_SEEN);
     return new Kept(schedule, view(schedule, now), earlier.isEmpty());

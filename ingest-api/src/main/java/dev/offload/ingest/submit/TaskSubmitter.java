@@ -4,6 +4,7 @@ import dev.offload.ingest.kafka.NotWritten;
 import dev.offload.ingest.kafka.Writing;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.route.TaskRouter;
+import dev.offload.ingest.storage.StorageGuard;
 import dev.offload.ingest.view.TaskView;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.Task;
@@ -14,7 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/// Takes tasks.
+/// Takes tasks, while there is disk space.
 ///
 /// ```
 /// without a key:  write ──acknowledged──► the task as it begins
@@ -27,6 +28,7 @@ public class TaskSubmitter {
   private final TaskMaker maker;
   private final TaskRouter router;
   private final TaskView view;
+  private final StorageGuard storage;
   private final SubmissionLimits limits;
   private final InstantSource clock;
 
@@ -34,11 +36,13 @@ public class TaskSubmitter {
       TaskMaker maker,
       TaskRouter router,
       TaskView view,
+      StorageGuard storage,
       SubmissionLimits limits,
       InstantSource clock) {
     this.maker = maker;
     this.router = router;
     this.view = view;
+    this.storage = storage;
     this.limits = limits;
     this.clock = clock;
   }
@@ -70,6 +74,7 @@ public class TaskSubmitter {
   }
 
   private Acceptance beginNew(SubmitTask task, Instant now, Way way) throws InterruptedException {
+    storage.requireRoomForWork();
     try {
       return new NewTask(begun(task), way.begin(task, now), limits);
     } catch (NotWritten e) {
@@ -84,6 +89,7 @@ public class TaskSubmitter {
     if (known.isPresent()) {
       return wanted.known(known.get());
     }
+    storage.requireRoomForWork();
     try {
       return wanted.written(way.begin(task, now), limits.decisionDeadline(now));
     } catch (NotWritten e) {

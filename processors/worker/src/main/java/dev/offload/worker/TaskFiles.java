@@ -16,7 +16,8 @@ public interface TaskFiles {
   /// The bytes of a file that [#find] found.
   InputStream open(String fileId) throws IOException;
 
-  /// Keeps the bytes of `file` as an output of this task, durable when this returns.
+  /// Keeps the bytes of `file` as an output of this task, durable when this returns. Where the disk
+  /// has no room this throws, and a handler that lets it pass hands the attempt back unspent.
   OutputFile create(String name, String contentType, Path file) throws IOException;
 
   /// Keeps `bytes` as an output of this task, durable when this returns.

@@ -28,7 +28,8 @@ public enum ProblemCode {
   QUOTA_EXCEEDED("quota-exceeded", 429, "The tenant's quota is used up"),
   HEADERS_TOO_LARGE("headers-too-large", 431, "The request headers are larger than allowed"),
   INTERNAL("internal", 500, "Something went wrong on our side"),
-  UNAVAILABLE("unavailable", 503, "The service can't answer just now");
+  UNAVAILABLE("unavailable", 503, "The service can't answer just now"),
+  INSUFFICIENT_STORAGE("insufficient-storage", 507, "There is no room for it");
 
   private final String code;
   private final int status;

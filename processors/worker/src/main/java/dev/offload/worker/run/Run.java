@@ -29,6 +29,9 @@ public final class Run {
   /// The code of an error that says: the attempt took too long.
   private static final String TIMEOUT = "timeout";
 
+  /// How long an attempt waits whose output the disk had no room for.
+  private static final Duration UNTIL_THERE_IS_ROOM = Duration.ofMinutes(1);
+
   private final RunJournal journal;
   private final TaskHandler handler;
   private final RunTools tools;
@@ -212,6 +215,13 @@ public final class Run {
       return OutcomeLimits.held(handler.handle(context), context.brood());
     } catch (InvalidInput e) {
       return Outcome.failedForGood("invalid-input", e.getMessage());
+    } catch (NoRoom e) {
+      log.warn(
+          "no room for an output, the attempt is handed back taskId={} attempt={} queue={}",
+          item().taskId(),
+          item().attempt(),
+          item().queue());
+      return Outcome.snoozed(UNTIL_THERE_IS_ROOM);
     } catch (StackOverflowError e) {
       return failure(e);
     } catch (VirtualMachineError e) {
@@ -295,7 +305,8 @@ public final class Run {
                 settled.complete(null);
               } else {
                 log.warn(
-                    "Kafka did not take what became of an attempt, it will be run again taskId={}: {}",
+                    "Kafka did not take what became of an attempt, it will be run again taskId={}:"
+                        + " {}",
                     item().taskId(),
                     failure.getMessage());
                 settled.completeExceptionally(failure);

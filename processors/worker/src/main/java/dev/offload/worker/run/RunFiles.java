@@ -74,6 +74,7 @@ final class RunFiles implements TaskFiles, AutoCloseable {
     NewFile file = new NewFile(name, contentType, Optional.empty(), Long.MAX_VALUE);
     return switch (store.get().store(tenant, file, content)) {
       case Storing.Stored(StoredFile kept) -> output(kept);
+      case Storing.NoRoom _ -> throw new NoRoom();
       case Storing.TooLarge refusal -> throw new IOException("refused: " + refusal);
       case Storing.ChecksumMismatch refusal -> throw new IOException("refused: " + refusal);
     };

@@ -2,6 +2,7 @@ package dev.offload.worker.runtime;
 
 import dev.offload.files.DirectoryFileStore;
 import dev.offload.files.FileStore;
+import dev.offload.files.Reserve;
 import dev.offload.schemas.topic.TopicsConfig;
 import dev.offload.worker.TaskHandler;
 import dev.offload.worker.metrics.WorkerMetrics;
@@ -10,6 +11,7 @@ import dev.offload.worker.run.RunTools;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
@@ -41,6 +43,7 @@ final class WorkerBean {
   private final Instance<TaskHandler> handlers;
   private final MeterRegistry meters;
   private final Optional<Path> filesDirectory;
+  private final long reserveBytes;
   private volatile Worker worker;
 
   @Inject
@@ -50,13 +53,15 @@ final class WorkerBean {
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       Instance<TaskHandler> handlers,
       MeterRegistry meters,
-      @ConfigProperty(name = "offload.files.directory") Optional<Path> filesDirectory) {
+      @ConfigProperty(name = "offload.files.directory") Optional<Path> filesDirectory,
+      @ConfigProperty(name = "offload.storage.reserve", defaultValue = "512M") MemorySize reserve) {
     this.config = config;
     this.topics = topics;
     this.kafka = kafka;
     this.handlers = handlers;
     this.meters = meters;
     this.filesDirectory = filesDirectory;
+    this.reserveBytes = reserve.asLongValue();
   }
 
   void start(@Observes StartupEvent event) {
@@ -92,7 +97,8 @@ final class WorkerBean {
         filesDirectory.orElseThrow(
             () -> new IllegalStateException("offload.files.directory is not set on this worker"));
     try {
-      return DirectoryFileStore.open(directory, InstantSource.system());
+      Reserve reserve = Reserve.of(List.of(directory), reserveBytes);
+      return DirectoryFileStore.open(directory, reserve, InstantSource.system());
     } catch (IOException e) {
       throw new UncheckedIOException("the file store can't be opened in " + directory, e);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.offload.files.DirectoryFileStore;
 import dev.offload.files.FileStore;
+import dev.offload.files.Reserve;
 import dev.offload.schemas.attempt.AttemptEvent;
 import dev.offload.schemas.command.Command;
 import dev.offload.schemas.task.Progress;
@@ -54,6 +55,7 @@ final class RunRig implements AutoCloseable {
   final MeterRegistry meters = new SimpleMeterRegistry();
   final WorkerMetrics metrics = new WorkerMetrics(meters);
   final List<VirtualMachineError> fatal = new CopyOnWriteArrayList<>();
+  private final AtomicLong usableBytes = new AtomicLong(Long.MAX_VALUE);
   private final AtomicLong nanos = new AtomicLong();
   final RunStopper stopper = new RunStopper(GRACE, nanos::get);
   private final HandlerThreads threads = new HandlerThreads(1);
@@ -118,10 +120,16 @@ final class RunRig implements AutoCloseable {
 
   FileStore files() {
     try {
-      return DirectoryFileStore.open(directory.resolve("files"), InstantSource.fixed(NOW));
+      Path root = directory.resolve("files");
+      Reserve reserve = new Reserve(List.of(root), 1, _ -> usableBytes.get());
+      return DirectoryFileStore.open(root, reserve, InstantSource.fixed(NOW));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  void fillDisk() {
+    usableBytes.set(0);
   }
 
   Path workRoot() {

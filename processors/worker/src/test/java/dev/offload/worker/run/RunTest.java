@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.offload.files.NewFile;
 import dev.offload.files.Storing;
 import dev.offload.schemas.attempt.AttemptFailed;
+import dev.offload.schemas.attempt.AttemptSnoozed;
 import dev.offload.schemas.attempt.AttemptSucceeded;
 import dev.offload.schemas.attempt.Checkpointed;
 import dev.offload.schemas.json.Json;
@@ -378,6 +379,26 @@ class RunTest {
       try (Stream<Path> left = Files.list(rig.workRoot())) {
         assertThat(left).isEmpty();
       }
+    }
+  }
+
+  @Test
+  void attemptWhoseOutputHasNoRoomIsHandedBackUnspent() {
+    try (RunRig rig = RunRig.in(directory)) {
+      // Given
+      rig.fillDisk();
+
+      // When
+      rig.start(
+              task ->
+                  Outcome.succeeded(
+                      null, List.of(task.files().create("a.txt", "text/plain", new byte[1]))))
+          .left()
+          .join();
+
+      // Then
+      assertThat(((AttemptSnoozed) rig.events().getLast()).delay())
+          .isEqualTo(Duration.ofMinutes(1));
     }
   }
 
