@@ -6,6 +6,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.util.Optional;
 
 /// What the image handler permits, and what it does where a task does not say.
 @ConfigMapping(prefix = "offload.image")
@@ -14,13 +15,18 @@ public interface ImageConfig {
   @WithDefault("64M")
   MemorySize maxFileSize();
 
-  /// Pixels (width × height) that a picture may have, coming in or going out. Each takes three or
-  /// four bytes of native memory while it is worked on, six more in a progressive JPEG, and the
-  /// same again while it is turned or written at full size.
+  /// Pixels (width × height) that a picture may have, coming in or going out, whatever memory there
+  /// is.
   @WithDefault("100000000")
   @Min(1)
   @Max(1_000_000_000)
   long maxPixels();
+
+  /// Native memory that all pictures of this process may take together, each as much as its pixels
+  /// and what is made of them need. A picture that needs more than all of it is refused, any other
+  /// waits its turn. Absent: half of what the machine, or the container's limit, has beside the
+  /// heap.
+  Optional<MemorySize> memory();
 
   /// Quality of JPEG outputs, 1 to 100, where the task names none.
   @WithDefault("80")

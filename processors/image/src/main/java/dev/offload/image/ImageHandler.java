@@ -14,11 +14,13 @@ import java.io.IOException;
 @ApplicationScoped
 public class ImageHandler implements TaskHandler {
   private final ImageConfig config;
+  private final PictureMemory memory;
   private final FaceFinder faceFinder;
 
   @Inject
   public ImageHandler(ImageConfig config) {
     this.config = config;
+    this.memory = PictureMemory.of(config);
     this.faceFinder = new FaceFinder(config.faces());
   }
 
@@ -33,7 +35,7 @@ public class ImageHandler implements TaskHandler {
   }
 
   @Override
-  public Outcome handle(TaskContext task) throws IOException {
+  public Outcome handle(TaskContext task) throws IOException, InterruptedException {
     ImageTask wanted;
     try {
       wanted = task.input(ImageTask.class);
@@ -41,7 +43,7 @@ public class ImageHandler implements TaskHandler {
       return Outcome.failedForGood("invalid-input", e.getMessage());
     }
     try {
-      return new ImageWork(task, wanted, config, faceFinder).run();
+      return new ImageWork(task, wanted, config, memory, faceFinder).run();
     } catch (UnfitPicture e) {
       return Outcome.failedForGood(e.reason().code(), e.getMessage());
     }

@@ -1,6 +1,7 @@
 package dev.offload.image;
 
 import dev.offload.image.ImageResult.Output;
+import dev.offload.image.MemoryBudget.Share;
 import dev.offload.image.faces.Face;
 import dev.offload.image.faces.FaceFinder;
 import dev.offload.image.header.Orientation;
@@ -35,31 +36,46 @@ final class ImageWork {
   private final ImageTask wanted;
   private final ImageConfig config;
   private final ImageLimits limits;
+  private final PictureMemory memory;
   private final FaceFinder faceFinder;
   private final int steps;
   private int done;
 
-  ImageWork(TaskContext task, ImageTask wanted, ImageConfig config, FaceFinder faceFinder) {
+  ImageWork(
+      TaskContext task,
+      ImageTask wanted,
+      ImageConfig config,
+      PictureMemory memory,
+      FaceFinder faceFinder) {
     this.task = task;
     this.wanted = wanted;
     this.config = config;
     this.limits = ImageLimits.of(config);
+    this.memory = memory;
     this.faceFinder = faceFinder;
     this.steps = 1 + (wanted.faces().detect() ? 1 : 0) + wanted.outputs().size();
   }
 
-  Outcome run() throws IOException, UnfitPicture {
+  Outcome run() throws IOException, UnfitPicture, InterruptedException {
     String fileId = wanted.source().file();
     Optional<TaskFiles.Info> file = task.files().find(fileId);
     if (file.isEmpty()) {
       return Outcome.failedForGood("file-not-found", "there is no file %s".formatted(fileId));
     }
     limits.requireFileSize(file.get().size());
-    byte[] bytes = read(file.get());
+    try (Share _ = memory.files().take(file.get().size(), "the file")) {
+      return run(read(file.get()));
+    }
+  }
+
+  private Outcome run(byte[] bytes) throws IOException, UnfitPicture, InterruptedException {
     PictureHeader header = PictureHeader.read(bytes);
     limits.requirePixels(header);
     List<OutputPlan> plans = plans(header);
-    try (Picture picture = Decoder.decode(bytes, header, reduction(header, plans))) {
+    Reduction reduction = reduction(header, plans);
+    long cost = PictureCost.of(bytes.length, header, reduction, plans);
+    try (Share _ = memory.pixels().take(cost, "the picture");
+        Picture picture = Decoder.decode(bytes, header, reduction)) {
       stepDone("decoded");
       List<Face> faces = null;
       if (wanted.faces().detect()) {

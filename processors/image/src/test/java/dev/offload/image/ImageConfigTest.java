@@ -18,6 +18,7 @@ class ImageConfigTest {
 
     assertThat(config.maxFileSize().asLongValue()).isEqualTo(64L << 20);
     assertThat(config.maxPixels()).isEqualTo(100_000_000);
+    assertThat(config.memory()).isEmpty();
     assertThat(config.jpegQuality()).isEqualTo(80);
     assertThat(config.webpQuality()).isEqualTo(80);
     assertThat(config.faces().inputSide()).isEqualTo(416);

@@ -21,7 +21,6 @@ import dev.offload.schemas.task.Progress;
 import dev.offload.worker.Outcome;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -47,16 +46,31 @@ class ImageHandlerTest {
   }
 
   @Test
-  void photoBecomesThumbnailAndFaces() throws IOException {
+  void pictureThatNeedsMoreMemoryThanThereIsForPicturesIsRefusedUnseen() throws Exception {
+    ImageConfig config = TestConfig.with(Map.of("offload.image.memory", "64M"));
+    BufferedImage large = new BufferedImage(4000, 4000, BufferedImage.TYPE_4BYTE_ABGR);
+
+    assertThat(new ImageHandler(config).handle(task(LOOK).file("photo", png(large))))
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> {
+              assertThat(failed.isFinal()).isTrue();
+              assertThat(failed.code()).isEqualTo("image-too-large");
+              assertThat(failed.message()).contains("this worker has 64 MB for all pictures");
+            });
+  }
+
+  @Test
+  void photoBecomesThumbnailAndFaces() throws Exception {
     TaskRig task =
         task("""
-                {"source": {"file": "photo"},
-                 "outputs": [
-                   {"name": "thumbnail", "resize": {"width": 128}, "format": "jpeg"},
-                   {"name": "small.webp", "resize": {"height": 64, "fit": "inside"},
-                    "format": "webp", "quality": 60}],
-                 "faces": {"detect": true}}
-                """)
+        {"source": {"file": "photo"},
+         "outputs": [
+           {"name": "thumbnail", "resize": {"width": 128}, "format": "jpeg"},
+           {"name": "small.webp", "resize": {"height": 64, "fit": "inside"},
+            "format": "webp", "quality": 60}],
+         "faces": {"detect": true}}
+        """)
             .file("photo", resource("astronaut.png"));
 
     Outcome.Succeeded done = succeeded(task);
@@ -77,7 +91,8 @@ class ImageHandlerTest {
     assertThat(result.at("/outputs/0").toString())
         .isEqualTo(
             """
-            {"name":"thumbnail","file":"%s","width":128,"height":128,"format":"jpeg","size":%d}"""
+            {"name":"thumbnail","file":"%s","width":128,"height":128,"format":"jpeg","size":%d}\
+            """
                 .formatted(thumbnail.id(), thumbnail.size()));
     assertThat(read(task.bytes(thumbnail.id())).getWidth()).isEqualTo(128);
     assertThat(task.bytes(done.files().getLast().id()))
@@ -86,12 +101,12 @@ class ImageHandlerTest {
   }
 
   @Test
-  void progressIsToldStepByStep() throws IOException {
+  void progressIsToldStepByStep() throws Exception {
     TaskRig task =
         task("""
-                {"source": {"file": "photo"}, "faces": {"detect": true},
-                 "outputs": [{"name": "a"}, {"name": "b"}]}
-                """)
+        {"source": {"file": "photo"}, "faces": {"detect": true},
+         "outputs": [{"name": "a"}, {"name": "b"}]}
+        """)
             .file("photo", resource("chelsea.png"));
 
     succeeded(task);
@@ -105,7 +120,7 @@ class ImageHandlerTest {
   }
 
   @Test
-  void facesThatAreNotAskedForAreAbsent() throws IOException {
+  void facesThatAreNotAskedForAreAbsent() throws Exception {
     JsonNode result = succeeded(task(LOOK).file("photo", resource("astronaut.png"))).result();
 
     assertThat(result.has("faces")).isFalse();
@@ -113,7 +128,7 @@ class ImageHandlerTest {
   }
 
   @Test
-  void turnedPhotoIsShownUprightAndItsOrientationReported() throws IOException {
+  void turnedPhotoIsShownUprightAndItsOrientationReported() throws Exception {
     byte[] photo = withExif(jpeg(storedAs(Orientation.TURN_CLOCKWISE, quarters(96, 64))), exif(6));
     TaskRig task =
         task("{\"source\": {\"file\": \"photo\"}, \"outputs\": [{\"name\": \"same\"}]}")
@@ -129,7 +144,7 @@ class ImageHandlerTest {
 
   @ParameterizedTest
   @CsvSource({"jpeg,jpeg", "png,png", "gif,png"})
-  void withoutAFormatAnOutputIsLikeItsSource(String source, String expected) throws IOException {
+  void withoutAFormatAnOutputIsLikeItsSource(String source, String expected) throws Exception {
     byte[] photo =
         switch (source) {
           case "jpeg" -> jpeg(quarters(96, 64));
@@ -144,14 +159,14 @@ class ImageHandlerTest {
   }
 
   @Test
-  void transparencyBecomesWhiteOrTheNamedColourInAJpeg() throws IOException {
+  void transparencyBecomesWhiteOrTheNamedColourInAJpeg() throws Exception {
     TaskRig task =
         task("""
-                {"source": {"file": "photo"}, "outputs": [
-                  {"name": "white", "format": "jpeg"},
-                  {"name": "green", "format": "jpeg", "background": "#00ff00"},
-                  {"name": "clear", "format": "png", "background": "#00ff00"}]}
-                """)
+        {"source": {"file": "photo"}, "outputs": [
+          {"name": "white", "format": "jpeg"},
+          {"name": "green", "format": "jpeg", "background": "#00ff00"},
+          {"name": "clear", "format": "png", "background": "#00ff00"}]}
+        """)
             .file("photo", png(new BufferedImage(32, 32, BufferedImage.TYPE_INT_ARGB)));
 
     Outcome.Succeeded done = succeeded(task);
@@ -162,14 +177,14 @@ class ImageHandlerTest {
   }
 
   @Test
-  void betterQualityTakesMoreBytes() throws IOException {
+  void betterQualityTakesMoreBytes() throws Exception {
     TaskRig task =
         task("""
-                {"source": {"file": "photo"}, "outputs": [
-                  {"name": "poor", "format": "jpeg", "quality": 30},
-                  {"name": "usual", "format": "jpeg"},
-                  {"name": "good", "format": "jpeg", "quality": 95}]}
-                """)
+        {"source": {"file": "photo"}, "outputs": [
+          {"name": "poor", "format": "jpeg", "quality": 30},
+          {"name": "usual", "format": "jpeg"},
+          {"name": "good", "format": "jpeg", "quality": 95}]}
+        """)
             .file("photo", resource("chelsea.png"));
 
     assertThat(succeeded(task).files())
@@ -177,7 +192,7 @@ class ImageHandlerTest {
   }
 
   @Test
-  void pictureOfTooManyPixelsIsRefusedBeforeItIsDecoded() throws IOException {
+  void pictureOfTooManyPixelsIsRefusedBeforeItIsDecoded() throws Exception {
     TaskRig task = task(LOOK).file("photo", hugePng(20_000, 20_000));
     long start = System.nanoTime();
 
@@ -193,7 +208,7 @@ class ImageHandlerTest {
     "offload.image.max-pixels, 6143",
     "offload.image.max-file-size, 200",
   })
-  void limitsAreThoseOfTheConfiguration(String property, String value) throws IOException {
+  void limitsAreThoseOfTheConfiguration(String property, String value) throws Exception {
     ImageHandler strict = new ImageHandler(TestConfig.with(Map.of(property, value)));
     TaskRig task = task(LOOK).file("photo", png(quarters(96, 64)));
 
@@ -213,7 +228,7 @@ class ImageHandlerTest {
         "{'name': 'vast', 'resize': {'width': 16000, 'height': 16000, 'fit': 'contain'}}",
         "{'name': 'vast', 'resize': {'width': 16000, 'withoutEnlargement': false}}"
       })
-  void outputOfTooManyPixelsIsRefused(String output) throws IOException {
+  void outputOfTooManyPixelsIsRefused(String output) throws Exception {
     String input = "{'source': {'file': 'photo'}, 'outputs': [%s]}".formatted(output);
     TaskRig task = task(input.replace('\'', '"')).file("photo", png(quarters(96, 64)));
 
@@ -222,18 +237,18 @@ class ImageHandlerTest {
   }
 
   @Test
-  void outputThatItsFormatCannotHoldIsRefused() throws IOException {
+  void outputThatItsFormatCannotHoldIsRefused() throws Exception {
     TaskRig task =
         task("""
-                {"source": {"file": "photo"}, "outputs": [{"name": "long", "format": "webp"}]}
-                """)
+        {"source": {"file": "photo"}, "outputs": [{"name": "long", "format": "webp"}]}
+        """)
             .file("photo", hugePng(16_384, 2));
 
     assertThat(failedForGood(task).message()).contains("16,383");
   }
 
   @Test
-  void unfitFilesFailForGoodWithTheReason() throws IOException {
+  void unfitFilesFailForGoodWithTheReason() throws Exception {
     byte[] photo = resource("chelsea.png");
 
     assertThat(failedForGood(task(LOOK).file("photo", new byte[] {1, 2, 3, 4})).code())
@@ -246,7 +261,7 @@ class ImageHandlerTest {
   }
 
   @Test
-  void missingFileFailsForGood() throws IOException {
+  void missingFileFailsForGood() throws Exception {
     Outcome.Failed failed = failedForGood(task(LOOK));
 
     assertThat(failed.code()).isEqualTo("file-not-found");
@@ -267,9 +282,10 @@ class ImageHandlerTest {
         "{'source': {'file': 'photo'}, 'outputs': [{'name': 'a', 'background': 'red'}]}",
         "{'source': {'file': 'photo'}, 'outputs': [{'name': 'a', 'resize': {}}]}",
         "{'source': {'file': 'photo'}, 'outputs': [{'name': 'a', 'resize': {'width': 0}}]}",
-        "{'source': {'file': 'photo'}, 'outputs': [{'name': 'a', 'resize': {'width': 9, 'fit': 'x'}}]}",
+        "{'source': {'file': 'photo'}, 'outputs': [{'name': 'a', 'resize': {'width': 9, 'fit':"
+            + " 'x'}}]}",
       })
-  void inputThatBreaksARuleFailsForGood(String input) throws IOException {
+  void inputThatBreaksARuleFailsForGood(String input) throws Exception {
     TaskRig task = task(input.replace('\'', '"')).file("photo", png(quarters(96, 64)));
 
     assertThat(failedForGood(task).code()).isEqualTo("invalid-input");
@@ -277,12 +293,12 @@ class ImageHandlerTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
-  void cancelledTaskStopsBetweenItsStepsAndIsHandedBack(int steps) throws IOException {
+  void cancelledTaskStopsBetweenItsStepsAndIsHandedBack(int steps) throws Exception {
     TaskRig task =
         task("""
-                {"source": {"file": "photo"}, "faces": {"detect": true},
-                 "outputs": [{"name": "a"}, {"name": "b"}]}
-                """)
+        {"source": {"file": "photo"}, "faces": {"detect": true},
+         "outputs": [{"name": "a"}, {"name": "b"}]}
+        """)
             .file("photo", resource("chelsea.png"))
             .cancelledAfter(steps);
 
@@ -294,13 +310,13 @@ class ImageHandlerTest {
     return TaskRig.task(input, directory);
   }
 
-  private Outcome.Succeeded succeeded(TaskRig task) throws IOException {
+  private Outcome.Succeeded succeeded(TaskRig task) throws Exception {
     Outcome outcome = handler.handle(task);
     assertThat(outcome).isInstanceOf(Outcome.Succeeded.class);
     return (Outcome.Succeeded) outcome;
   }
 
-  private Outcome.Failed failedForGood(TaskRig task) throws IOException {
+  private Outcome.Failed failedForGood(TaskRig task) throws Exception {
     Outcome outcome = handler.handle(task);
     assertThat(outcome).isInstanceOf(Outcome.Failed.class);
     Outcome.Failed failed = (Outcome.Failed) outcome;

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.IIOImage;
@@ -175,6 +176,84 @@ public final class TestPictures {
           out.write(chunk(type, content));
           out.write(png, header, png.length - header);
         });
+  }
+
+  /// A PNG of one row of grey values in so many bits each, of which one is transparent (tRNS).
+  public static byte[] greyPng(int bits, int clear, int... values) {
+    byte[] row =
+        bytes(
+            out -> {
+              out.write(0); // no filter
+              int pending = 0;
+              int filled = 0;
+              for (int value : values) {
+                pending = (pending << bits) | value;
+                filled += bits;
+                while (filled >= Byte.SIZE) {
+                  filled -= Byte.SIZE;
+                  out.write(pending >>> filled);
+                }
+              }
+              if (filled > 0) {
+                out.write(pending << (Byte.SIZE - filled));
+              }
+            });
+    byte[] header =
+        bytes(
+            out -> {
+              out.writeInt(values.length);
+              out.writeInt(1);
+              out.write(new byte[] {(byte) bits, 0, 0, 0, 0});
+            });
+    return bytes(
+        out -> {
+          out.write("\u0089PNG\r\n\u001a\n".getBytes(StandardCharsets.ISO_8859_1));
+          out.write(chunk("IHDR", header));
+          out.write(chunk("tRNS", new byte[] {(byte) (clear >> Byte.SIZE), (byte) clear}));
+          out.write(chunk("IDAT", deflated(row)));
+          out.write(chunk("IEND", new byte[0]));
+        });
+  }
+
+  public static byte[] deflated(byte[] bytes) {
+    ByteArrayOutputStream deflated = new ByteArrayOutputStream();
+    try (DeflaterOutputStream out = new DeflaterOutputStream(deflated)) {
+      out.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return deflated.toByteArray();
+  }
+
+  /// The PNG with an ICC profile.
+  public static byte[] pngWithProfile(byte[] png, byte[] icc) {
+    return withChunk(
+        png,
+        "iCCP",
+        bytes(
+            out -> {
+              out.writeBytes("a profile\0\0");
+              out.write(deflated(icc));
+            }));
+  }
+
+  /// The JPEG with an ICC profile in two segments, as large ones have to be.
+  public static byte[] jpegWithProfile(byte[] jpeg, byte[] icc) {
+    int half = icc.length / 2;
+    byte[] second = jpegWithPart(jpeg, 2, Arrays.copyOfRange(icc, half, icc.length));
+    return jpegWithPart(second, 1, Arrays.copyOf(icc, half));
+  }
+
+  private static byte[] jpegWithPart(byte[] jpeg, int part, byte[] icc) {
+    return withSegment(
+        jpeg,
+        0xE2,
+        bytes(
+            out -> {
+              out.writeBytes("ICC_PROFILE\0");
+              out.write(new byte[] {(byte) part, 2});
+              out.write(icc);
+            }));
   }
 
   public static BufferedImage read(byte[] file) {

@@ -1,6 +1,7 @@
 package dev.offload.image.header;
 
 import dev.offload.image.UnfitPicture;
+import java.util.Arrays;
 
 /// A GIF file (GIF89a specification) up to the end of its first frame, which is the one that is
 /// meant: frames after it are not looked at.
@@ -8,6 +9,7 @@ final class GifStructure {
   private static final int EXTENSION = 0x21;
   private static final int GRAPHIC_CONTROL = 0xF9;
   private static final int FRAME = 0x2C;
+  private static final byte TRAILER = 0x3B;
 
   private GifStructure() {}
 
@@ -40,7 +42,17 @@ final class GifStructure {
     int frameFlags = cursor.unsigned8();
     cursor.skip(colours(frameFlags) + 1L);
     skipSubBlocks(cursor);
-    return new PictureHeader(SourceFormat.GIF, width, height, Orientation.UPRIGHT, alpha);
+    return new PictureHeader(
+        SourceFormat.GIF, width, height, Orientation.UPRIGHT, Coding.plain(alpha));
+  }
+
+  /// A GIF of the first frame alone: the file up to there, and a trailer.
+  static byte[] firstFrame(byte[] gif) throws UnfitPicture {
+    ByteCursor cursor = new ByteCursor(gif);
+    read(cursor);
+    byte[] frame = Arrays.copyOf(gif, cursor.position() + 1);
+    frame[cursor.position()] = TRAILER;
+    return frame;
   }
 
   private static int colours(int flags) {

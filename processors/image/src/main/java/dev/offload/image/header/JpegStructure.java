@@ -1,6 +1,8 @@
 package dev.offload.image.header;
 
 import dev.offload.image.UnfitPicture;
+import java.io.ByteArrayOutputStream;
+import java.util.OptionalInt;
 
 /// A JPEG file (ITU-T T.81, annex B) as a sequence of segments, walked from its start to its end
 /// marker:
@@ -14,7 +16,10 @@ final class JpegStructure {
   private static final String EXIF = "Exif\0\0";
   private static final int END = 0xD9;
   private static final int SCAN = 0xDA;
+  private static final int PROGRESSIVE = 0xC2;
   private static final int APP1 = 0xE1;
+  private static final int APP2 = 0xE2;
+  private static final String PROFILE = "ICC_PROFILE\0";
 
   /// Encoders write about ten; each costs a pass over all pixels, so a small file of thousands of
   /// scans would keep a core busy for minutes.
@@ -25,6 +30,8 @@ final class JpegStructure {
   private int width;
   private int height;
   private int scans;
+  private boolean progressive;
+  private final ByteArrayOutputStream profile = new ByteArrayOutputStream();
 
   private JpegStructure(ByteCursor cursor) {
     this.cursor = cursor;
@@ -42,7 +49,14 @@ final class JpegStructure {
       throw UnfitPicture.corrupt("the JPEG holds no picture");
     }
     Orientation orientation = jpeg.orientation == null ? Orientation.UPRIGHT : jpeg.orientation;
-    return new PictureHeader(SourceFormat.JPEG, jpeg.width, jpeg.height, orientation, false);
+    Coding coding =
+        new Coding(
+            false,
+            Byte.SIZE,
+            jpeg.progressive,
+            OptionalInt.empty(),
+            ColourProfile.of(jpeg.profile));
+    return new PictureHeader(SourceFormat.JPEG, jpeg.width, jpeg.height, orientation, coding);
   }
 
   private void walk() throws UnfitPicture {
@@ -61,6 +75,9 @@ final class JpegStructure {
     } else if (marker == APP1 && orientation == null && content.has(0, EXIF)) {
       content.skip(EXIF.length());
       orientation = ExifOrientation.in(content);
+    } else if (marker == APP2 && content.has(0, PROFILE)) {
+      content.skip(PROFILE.length() + 2L); // which of how many segments; they come in order
+      ColourProfile.append(content, profile);
     } else if (marker == SCAN && ++scans > MOST_SCANS) {
       throw UnfitPicture.unsupported(
           "the JPEG has more than %d scans; no camera or editor writes that".formatted(MOST_SCANS));
@@ -75,6 +92,7 @@ final class JpegStructure {
           "JPEGs of this kind (frame 0x%X, %d bits) are not read here"
               .formatted(marker, precision));
     }
+    progressive = marker == PROGRESSIVE;
     height = content.bigEndian16();
     width = content.bigEndian16();
   }

@@ -8,13 +8,13 @@ import dev.offload.image.UnfitPicture;
 /// @param storedWidth columns as stored, before the orientation is applied
 /// @param storedHeight rows as stored
 /// @param orientation how to move them to see the picture upright
-/// @param alpha whether pixels may be transparent
+/// @param coding how the pixels are stored
 public record PictureHeader(
     SourceFormat format,
     int storedWidth,
     int storedHeight,
     Orientation orientation,
-    boolean alpha) {
+    Coding coding) {
 
   /// Reads the header and walks the file's structure to its end, so that a file that was cut off is
   /// found out here.
@@ -28,6 +28,17 @@ public record PictureHeader(
               .formatted(header.format.label(), header.storedWidth, header.storedHeight));
     }
     return header;
+  }
+
+  /// Whether pixels may be transparent.
+  public boolean alpha() {
+    return coding.alpha();
+  }
+
+  /// The part of the file that is decoded: of a GIF its first frame, whatever comes after it or is
+  /// cut off there.
+  public byte[] meant(byte[] file) throws UnfitPicture {
+    return format == SourceFormat.GIF ? GifStructure.firstFrame(file) : file;
   }
 
   /// Columns of the upright picture.

@@ -1,12 +1,14 @@
 package dev.offload.image.header;
 
 import dev.offload.image.UnfitPicture;
+import java.util.OptionalInt;
 import java.util.zip.CRC32;
 
 /// A PNG file (W3C PNG specification) as a sequence of chunks, each with a checksum, walked from
 /// IHDR to IEND. Of an animated PNG the default picture is meant.
 final class PngStructure {
   private static final String START = "\u0089PNG\r\n\u001a\n";
+  private static final int GREY = 0;
   private static final int COLOUR_TYPE_WITH_ALPHA = 4;
 
   private PngStructure() {}
@@ -23,14 +25,20 @@ final class PngStructure {
     if (width > Integer.MAX_VALUE || height > Integer.MAX_VALUE) {
       throw UnfitPicture.corrupt("the PNG says it has %d × %d pixels".formatted(width, height));
     }
-    header.skip(1); // bits per channel
-    boolean alpha = (header.unsigned8() & COLOUR_TYPE_WITH_ALPHA) != 0;
+    int bits = header.unsigned8();
+    int colourType = header.unsigned8();
+    boolean alpha = (colourType & COLOUR_TYPE_WITH_ALPHA) != 0;
+    OptionalInt clearGrey = OptionalInt.empty();
+    ColourProfile profile = ColourProfile.NONE;
     Orientation orientation = Orientation.UPRIGHT;
     boolean data = false;
     while (!cursor.has(4, "IEND")) {
       if (cursor.has(4, "tRNS")) {
+        ByteCursor clear = chunk(cursor, "tRNS");
         alpha = true;
-        chunk(cursor, "tRNS");
+        clearGrey = colourType == GREY ? OptionalInt.of(clear.bigEndian16()) : clearGrey;
+      } else if (cursor.has(4, "iCCP")) {
+        profile = ColourProfile.deflated(chunk(cursor, "iCCP"));
       } else if (cursor.has(4, "eXIf")) {
         orientation = ExifOrientation.in(chunk(cursor, "eXIf"));
       } else {
@@ -42,7 +50,12 @@ final class PngStructure {
     if (!data) {
       throw UnfitPicture.corrupt("the PNG holds no picture");
     }
-    return new PictureHeader(SourceFormat.PNG, (int) width, (int) height, orientation, alpha);
+    return new PictureHeader(
+        SourceFormat.PNG,
+        (int) width,
+        (int) height,
+        orientation,
+        new Coding(alpha, bits, false, clearGrey, profile));
   }
 
   /// The content of the next chunk, whose type must start as told and whose checksum must be right.

@@ -35,7 +35,7 @@ final class WebpStructure {
     frame.skip(6);
     int width = frame.littleEndian16() & 0x3FFF;
     int height = frame.littleEndian16() & 0x3FFF;
-    return header(width, height, Orientation.UPRIGHT, false);
+    return header(width, height, Orientation.UPRIGHT, Coding.plain(false));
   }
 
   private static PictureHeader lossless(ByteCursor frame) throws UnfitPicture {
@@ -44,7 +44,7 @@ final class WebpStructure {
     int width = (int) (bits & 0x3FFF) + 1;
     int height = (int) ((bits >> 14) & 0x3FFF) + 1;
     boolean alpha = ((bits >> 28) & 1) != 0;
-    return header(width, height, Orientation.UPRIGHT, alpha);
+    return header(width, height, Orientation.UPRIGHT, Coding.plain(alpha));
   }
 
   private static PictureHeader extended(ByteCursor canvas, ByteCursor chunks) throws UnfitPicture {
@@ -53,17 +53,20 @@ final class WebpStructure {
     int width = canvas.littleEndian24() + 1;
     int height = canvas.littleEndian24() + 1;
     Orientation orientation = Orientation.UPRIGHT;
+    ColourProfile profile = ColourProfile.NONE;
     while (chunks.remaining() > 0) {
       String kind = chunks.characters(4);
       ByteCursor content = content(chunks);
-      if (kind.equals("EXIF")) {
+      if (kind.equals("ICCP")) {
+        profile = ColourProfile.of(content);
+      } else if (kind.equals("EXIF")) {
         if (content.has(0, "Exif\0\0")) { // some writers put JPEG's prefix before it
           content.skip(6);
         }
         orientation = ExifOrientation.in(content);
       }
     }
-    return header(width, height, orientation, alpha);
+    return header(width, height, orientation, Coding.plain(alpha).in(profile));
   }
 
   private static ByteCursor content(ByteCursor chunks) throws UnfitPicture {
@@ -75,7 +78,7 @@ final class WebpStructure {
   }
 
   private static PictureHeader header(
-      int width, int height, Orientation orientation, boolean alpha) {
-    return new PictureHeader(SourceFormat.WEBP, width, height, orientation, alpha);
+      int width, int height, Orientation orientation, Coding coding) {
+    return new PictureHeader(SourceFormat.WEBP, width, height, orientation, coding);
   }
 }

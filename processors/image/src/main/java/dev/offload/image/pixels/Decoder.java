@@ -1,7 +1,11 @@
 package dev.offload.image.pixels;
 
+import static org.bytedeco.opencv.global.opencv_core.CMP_NE;
 import static org.bytedeco.opencv.global.opencv_core.CV_16U;
 import static org.bytedeco.opencv.global.opencv_core.CV_8U;
+import static org.bytedeco.opencv.global.opencv_core.compare;
+import static org.bytedeco.opencv.global.opencv_core.merge;
+import static org.bytedeco.opencv.global.opencv_core.split;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_COLOR_2;
@@ -13,9 +17,12 @@ import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_GRAY2BGR;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
 import dev.offload.image.UnfitPicture;
+import dev.offload.image.header.Coding;
 import dev.offload.image.header.PictureHeader;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.MatVector;
+import org.bytedeco.opencv.opencv_core.Scalar;
 
 /// Turns a picture file, whose header was read and found right, into a [Picture].
 public final class Decoder {
@@ -27,10 +34,12 @@ public final class Decoder {
   public static Picture decode(byte[] file, PictureHeader header, Reduction reduction)
       throws UnfitPicture {
     OpenCv.load();
-    try (BytePointer bytes = new BytePointer(file);
+    try (BytePointer bytes = new BytePointer(header.meant(file));
         Mat buffer = new Mat(bytes);
         Mat stored = stored(buffer, header, reduction);
-        Mat plain = eightBitColour(stored)) {
+        Mat opaque = eightBitColour(stored);
+        Mat plain = withClearGrey(opaque, stored, header.coding())) {
+      StandardColours.apply(plain, header.coding().profile());
       return new Picture(Upright.of(plain, header.orientation()));
     }
   }
@@ -61,6 +70,31 @@ public final class Decoder {
           case EIGHTH -> IMREAD_REDUCED_COLOR_8;
         };
     return colour | IMREAD_IGNORE_ORIENTATION;
+  }
+
+  /// The decoder knows of a grey PNG's transparent value, but does not apply it.
+  private static Mat withClearGrey(Mat opaque, Mat stored, Coding coding) {
+    if (coding.clearGrey().isEmpty() || stored.channels() != 1) {
+      return new Mat(opaque);
+    }
+    try (Mat alpha = new Mat();
+        Scalar value = new Scalar(stored(coding));
+        Mat clear = new Mat(1, 1, stored.type(), value);
+        MatVector channels = new MatVector()) {
+      compare(stored, clear, alpha, CMP_NE);
+      split(opaque, channels);
+      channels.push_back(alpha);
+      Mat result = new Mat();
+      merge(channels, result);
+      return result;
+    }
+  }
+
+  /// The transparent value as it comes out of the decoder, which spreads fewer bits over eight.
+  private static double stored(Coding coding) {
+    int most = (1 << coding.bits()) - 1;
+    int value = coding.clearGrey().orElseThrow() & most;
+    return coding.bits() < Byte.SIZE ? value * 255.0 / most : value;
   }
 
   /// Unchanged pixels may have 16 bits per channel, or only one channel.

@@ -40,7 +40,7 @@ public enum Reduction {
   }
 
   /// The length of a side after the reduction, as JPEG decoders round it.
-  int of(int side) {
+  public int of(int side) {
     return Math.ceilDiv(side, divisor);
   }
 

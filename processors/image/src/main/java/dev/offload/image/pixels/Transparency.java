@@ -1,5 +1,6 @@
 package dev.offload.image.pixels;
 
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_core.add;
 import static org.bytedeco.opencv.global.opencv_core.bitwise_not;
 import static org.bytedeco.opencv.global.opencv_core.divide;
@@ -10,6 +11,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2BGRA;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGRA2BGR;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
+import java.util.function.BiConsumer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.MatVector;
 import org.bytedeco.opencv.opencv_core.Scalar;
@@ -18,6 +20,7 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 final class Transparency {
   private static final int ALPHA = 3;
   private static final double OPAQUE = 255;
+  private static final int BAND_PIXELS = 1 << 18;
 
   private Transparency() {}
 
@@ -30,33 +33,56 @@ final class Transparency {
 
   /// Each colour weighted by its opacity.
   static Mat weighted(Mat pixels) {
-    Mat result = new Mat();
-    try (Mat weights = weights(pixels)) {
-      multiply(pixels, weights, result, 1 / OPAQUE, -1);
-    }
-    return result;
+    return inBands(pixels, pixels.type(), Transparency::weigh);
   }
 
   /// Undoes [#weighted(Mat)]; where nothing is opaque the colour is black.
   static Mat unweighted(Mat pixels) {
-    Mat result = new Mat();
-    try (Mat weights = weights(pixels)) {
-      divide(pixels, weights, result, OPAQUE, -1);
-    }
-    return result;
+    return inBands(
+        pixels,
+        pixels.type(),
+        (band, result) -> {
+          try (Mat weights = weights(band)) {
+            divide(band, weights, result, OPAQUE, -1);
+          }
+        });
   }
 
   /// Pixels without alpha, laid over `background`, which is taken as opaque.
   static Mat flattened(Mat pixels, Colour background) {
-    Mat result = new Mat();
-    try (Mat weighted = weighted(pixels);
-        Mat weights = weights(pixels);
+    return inBands(pixels, CV_8UC3, (band, result) -> flatten(band, background, result));
+  }
+
+  private static void weigh(Mat band, Mat result) {
+    try (Mat weights = weights(band)) {
+      multiply(band, weights, result, 1 / OPAQUE, -1);
+    }
+  }
+
+  private static void flatten(Mat band, Colour background, Mat result) {
+    try (Mat weighted = new Mat();
+        Mat weights = weights(band);
         Scalar colour = scalar(background);
-        Mat behind = new Mat(pixels.rows(), pixels.cols(), pixels.type(), colour)) {
+        Mat behind = new Mat(band.rows(), band.cols(), band.type(), colour)) {
+      multiply(band, weights, weighted, 1 / OPAQUE, -1);
       bitwise_not(weights, weights);
       multiply(behind, weights, behind, 1 / OPAQUE, -1);
       add(weighted, behind, weighted);
       cvtColor(weighted, result, COLOR_BGRA2BGR);
+    }
+  }
+
+  /// Makes the result band by band, so that what is needed on the way stays small beside a large
+  /// picture. `step` writes into the band of the result, whose size and type are right already.
+  private static Mat inBands(Mat pixels, int type, BiConsumer<Mat, Mat> step) {
+    Mat result = new Mat(pixels.rows(), pixels.cols(), type);
+    int rows = Math.max(1, BAND_PIXELS / pixels.cols());
+    for (int top = 0; top < pixels.rows(); top += rows) {
+      int bottom = Math.min(pixels.rows(), top + rows);
+      try (Mat from = pixels.rowRange(top, bottom);
+          Mat to = result.rowRange(top, bottom)) {
+        step.accept(from, to);
+      }
     }
     return result;
   }

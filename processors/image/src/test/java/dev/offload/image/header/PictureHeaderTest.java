@@ -37,7 +37,13 @@ class PictureHeaderTest {
   void sizeAndFormatAreRead(byte[] picture, SourceFormat format) throws UnfitPicture {
     PictureHeader header = PictureHeader.read(picture);
 
-    assertThat(header).isEqualTo(new PictureHeader(format, 96, 64, Orientation.UPRIGHT, false));
+    assertThat(header.format()).isEqualTo(format);
+    assertThat(header.width()).isEqualTo(96);
+    assertThat(header.height()).isEqualTo(64);
+    assertThat(header.orientation()).isEqualTo(Orientation.UPRIGHT);
+    assertThat(header.alpha()).isFalse();
+    assertThat(header.coding().bits()).isEqualTo(8);
+    assertThat(header.coding().profile().isNone()).isTrue();
   }
 
   static Stream<Arguments> sizeAndFormatAreRead() {

@@ -4,13 +4,18 @@ import static dev.offload.image.PixelAssert.assertPixel;
 import static dev.offload.image.PixelAssert.assertQuarters;
 import static dev.offload.image.TestPictures.cmykJpeg;
 import static dev.offload.image.TestPictures.gif;
+import static dev.offload.image.TestPictures.greyPng;
 import static dev.offload.image.TestPictures.hugePng;
 import static dev.offload.image.TestPictures.jpeg;
+import static dev.offload.image.TestPictures.jpegWithProfile;
 import static dev.offload.image.TestPictures.png;
+import static dev.offload.image.TestPictures.pngWithProfile;
 import static dev.offload.image.TestPictures.progressiveJpeg;
 import static dev.offload.image.TestPictures.quarters;
 import static dev.offload.image.TestPictures.read;
+import static dev.offload.image.TestPictures.resource;
 import static dev.offload.image.TestPictures.withChunk;
+import static java.awt.image.BufferedImage.TYPE_3BYTE_BGR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -19,10 +24,12 @@ import dev.offload.image.header.PictureHeader;
 import java.awt.Color;
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.WritableRaster;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
@@ -32,11 +39,14 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.MatVector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DecoderTest {
+  /// As LittleCMS converts it.
+  private static final Color P3_RED_IN_SRGB = new Color(255, 0, 3);
 
   @ParameterizedTest
   @MethodSource
@@ -98,6 +108,101 @@ class DecoderTest {
     assertThat(shown.getRaster().getNumBands()).isEqualTo(3);
     assertPixel(shown, 2, 5, new Color(200, 200, 200));
     assertPixel(shown, 5, 2, Color.BLACK);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1, 0", "2, 3, 1", "4, 9, 12", "8, 200, 7", "16, 51400, 51401"})
+  void transparentValueOfAGreyPngIsTransparent(int bits, int clear, int seen) throws UnfitPicture {
+    BufferedImage shown = shown(greyPng(bits, clear, clear, seen, clear));
+
+    int grey = Math.round(seen * 255f / ((1 << bits) - 1));
+    assertThat(shown.getRGB(0, 0) >>> 24).isZero();
+    assertPixel(shown, 1, 0, new Color(grey, grey, grey));
+    assertThat(shown.getRGB(2, 0) >>> 24).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void transparentColourOfAPngIsTransparent(boolean deep) throws UnfitPicture {
+    BufferedImage image = deep ? sixteenBits(false) : new BufferedImage(8, 8, TYPE_3BYTE_BGR);
+    byte[] clear =
+        deep ? new byte[] {-1, -1, -128, -128, 0, 0} : new byte[] {0, 0, 0, 0, 0, 0}; // RGB
+    byte[] png = withChunk(png(image), "tRNS", clear);
+
+    assertThat(shown(png).getRGB(3, 3) >>> 24).isZero();
+  }
+
+  @Test
+  void greyPngOfOneBitThatCameOutOpaqueIsTransparent() throws UnfitPicture {
+    BufferedImage shown = shown(resource("grey1.png"));
+
+    assertThat(shown.getColorModel().hasAlpha()).isTrue();
+  }
+
+  @Test
+  void gifThatWasCutOffBehindItsFirstFrameIsDecoded() throws UnfitPicture {
+    BufferedImage shown = shown(resource("no-trailer.gif"));
+
+    assertThat(shown.getWidth()).isEqualTo(96);
+    assertThat(shown.getHeight()).isEqualTo(64);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 50, 100})
+  void animationIsDecodedWhereverItIsCutBehindItsFirstFrame(int missing) throws UnfitPicture {
+    byte[] gif = animation(".gif");
+    byte[] cut = Arrays.copyOf(gif, gif.length - missing);
+
+    assertQuarters(shown(cut), 0, 0);
+  }
+
+  @Test
+  void wideGamutBecomesStandard() throws UnfitPicture {
+    assertPixel(shown(resource("p3_red.jpeg")), 30, 30, P3_RED_IN_SRGB);
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void profileIsApplied(byte[] file) throws UnfitPicture {
+    int shown = shown(file).getRGB(4, 4) & 0xFF;
+
+    // 55 of 255 linear is 0.5029 by the transfer function of IEC 61966-2-1.
+    assertThat(shown).isBetween(126, 130);
+  }
+
+  static Stream<byte[]> profileIsApplied() {
+    byte[] linear = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
+    byte[] grey = ICC_Profile.getInstance(ColorSpace.CS_GRAY).getData();
+    BufferedImage colour = new BufferedImage(8, 8, TYPE_3BYTE_BGR);
+    BufferedImage clear = new BufferedImage(8, 8, BufferedImage.TYPE_INT_ARGB);
+    BufferedImage level = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY);
+    for (int i = 0; i < 64; i++) {
+      colour.setRGB(i % 8, i / 8, 0xFF373737);
+      clear.setRGB(i % 8, i / 8, 0xFF373737);
+      level.getRaster().setSample(i % 8, i / 8, 0, 55);
+    }
+    return Stream.of(
+        pngWithProfile(png(colour), linear),
+        pngWithProfile(png(clear), linear),
+        jpegWithProfile(jpeg(colour), linear),
+        pngWithProfile(png(level), grey));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void profileThatSaysNothingNewChangesNothing(byte[] icc) throws UnfitPicture {
+    BufferedImage image = new BufferedImage(8, 8, TYPE_3BYTE_BGR);
+    image.setRGB(4, 4, 0xFF12AB37);
+
+    assertPixel(shown(pngWithProfile(png(image), icc)), 4, 4, new Color(0x12AB37));
+  }
+
+  static Stream<byte[]> profileThatSaysNothingNewChangesNothing() {
+    byte[] standard = ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
+    byte[] damaged = standard.clone();
+    Arrays.fill(damaged, 128, 400, (byte) 0x5A);
+    return Stream.of(
+        standard, damaged, new byte[300], Arrays.copyOf(standard, 200), new byte[64 << 20]);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.offload.image.pixels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offload.image.header.Coding;
 import dev.offload.image.header.Orientation;
 import dev.offload.image.header.PictureHeader;
 import dev.offload.image.header.SourceFormat;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ReductionTest {
   private static final PictureHeader JPEG =
-      new PictureHeader(SourceFormat.JPEG, 4000, 3000, Orientation.UPRIGHT, false);
+      new PictureHeader(SourceFormat.JPEG, 4000, 3000, Orientation.UPRIGHT, Coding.plain(false));
 
   @ParameterizedTest
   @CsvSource({
@@ -42,7 +43,8 @@ class ReductionTest {
   @Test
   void sizesAreThoseOfTheUprightPicture() {
     PictureHeader turned =
-        new PictureHeader(SourceFormat.JPEG, 4000, 1000, Orientation.TURN_CLOCKWISE, false);
+        new PictureHeader(
+            SourceFormat.JPEG, 4000, 1000, Orientation.TURN_CLOCKWISE, Coding.plain(false));
 
     assertThat(Reduction.forLayouts(turned, List.of(Layout.unchanged(125, 500))))
         .isEqualTo(Reduction.QUARTER);
@@ -50,7 +52,8 @@ class ReductionTest {
 
   @Test
   void onlyJpegIsReduced() {
-    PictureHeader png = new PictureHeader(SourceFormat.PNG, 4000, 3000, Orientation.UPRIGHT, false);
+    PictureHeader png =
+        new PictureHeader(SourceFormat.PNG, 4000, 3000, Orientation.UPRIGHT, Coding.plain(false));
 
     assertThat(Reduction.forLayouts(png, List.of(Layout.unchanged(40, 30))))
         .isEqualTo(Reduction.NONE);

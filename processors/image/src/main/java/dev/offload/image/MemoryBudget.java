@@ -1,0 +1,43 @@
+package dev.offload.image;
+
+import java.util.concurrent.Semaphore;
+
+/// Memory that all pictures of this process share. A share is taken before anything of its size is
+/// allocated, and waits, in turn, until those before it have given theirs back.
+final class MemoryBudget {
+  private static final int UNIT = 1024;
+
+  private final long bytes;
+  private final Semaphore units;
+
+  MemoryBudget(long bytes) {
+    this.bytes = bytes;
+    this.units = new Semaphore(units(bytes), true);
+  }
+
+  /// @param what needs the memory, in words for the sender of a picture that is too large
+  Share take(long needed, String what) throws UnfitPicture, InterruptedException {
+    if (needed > bytes) {
+      throw UnfitPicture.tooLarge(
+          "%s needs %,d MB of memory while it is worked on; this worker has %,d MB for all pictures"
+              .formatted(what, megabytes(needed), megabytes(bytes)));
+    }
+    int share = units(needed);
+    units.acquire(share);
+    return () -> units.release(share);
+  }
+
+  /// What was taken; closing gives it back.
+  interface Share extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  private static int units(long bytes) {
+    return Math.toIntExact(Math.min(Integer.MAX_VALUE, Math.ceilDiv(bytes, UNIT)));
+  }
+
+  private static long megabytes(long bytes) {
+    return Math.ceilDiv(bytes, 1L << 20);
+  }
+}

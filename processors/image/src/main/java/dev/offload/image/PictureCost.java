@@ -1,0 +1,88 @@
+package dev.offload.image;
+
+import dev.offload.image.header.Coding;
+import dev.offload.image.header.Orientation;
+import dev.offload.image.header.PictureHeader;
+import dev.offload.image.pixels.Layout;
+import dev.offload.image.pixels.OutputFormat;
+import dev.offload.image.pixels.Reduction;
+import java.util.List;
+
+/// The most native memory that a picture takes while it is worked on, told from its header: its
+/// decoded pixels, and the largest of what comes and goes beside them. The factors are bytes per
+/// pixel, measured with OpenCV 4.13 and rounded up: docs/performance.md.
+final class PictureCost {
+  private static final int OPAQUE = 3;
+  private static final int WITH_ALPHA = 4;
+  private static final double SPARE = 1.1;
+  private static final long FIXED = 16L << 20;
+
+  /// Coefficients of all pixels, whatever the reduction.
+  private static final int PROGRESSIVE_JPEG = 6;
+
+  private static final int SIXTEEN_BITS = 8;
+  private static final int WEBP_FRAMES = 8;
+  private static final int GIF_FRAMES = 12;
+  private static final int CLEAR_GREY = 8;
+
+  private static final int ENCODED_JPEG = 4;
+  private static final int ENCODED_PNG = 1;
+  private static final int ENCODED_WEBP = 3;
+  private static final int ENCODED_WEBP_WITH_ALPHA = 11;
+
+  private final PictureHeader header;
+  private final long decoded;
+  private final int channels;
+
+  private PictureCost(PictureHeader header, Reduction reduction) {
+    this.header = header;
+    this.decoded = (long) reduction.of(header.storedWidth()) * reduction.of(header.storedHeight());
+    this.channels = header.alpha() ? WITH_ALPHA : OPAQUE;
+  }
+
+  static long of(long fileSize, PictureHeader header, Reduction reduction, List<OutputPlan> plans) {
+    PictureCost cost = new PictureCost(header, reduction);
+    long beside = Math.max(cost.decoding(), cost.turning());
+    for (OutputPlan plan : plans) {
+      beside = Math.max(beside, cost.making(plan));
+    }
+    return FIXED + fileSize + (long) (SPARE * (cost.decoded * cost.channels + beside));
+  }
+
+  private long decoding() {
+    Coding coding = header.coding();
+    return switch (header.format()) {
+      case JPEG -> coding.progressive() ? header.pixels() * PROGRESSIVE_JPEG : 0;
+      case PNG ->
+          header.pixels()
+              * ((coding.bits() > Byte.SIZE && coding.alpha() ? SIXTEEN_BITS : 0)
+                  + (coding.clearGrey().isPresent() ? CLEAR_GREY : 0));
+      case WEBP -> header.pixels() * WEBP_FRAMES;
+      case GIF -> header.pixels() * GIF_FRAMES;
+    };
+  }
+
+  private long turning() {
+    return header.orientation() == Orientation.UPRIGHT ? 0 : decoded * channels;
+  }
+
+  private long making(OutputPlan plan) {
+    Layout layout = plan.layout();
+    long scaled = (long) layout.scaledWidth() * layout.scaledHeight();
+    long canvas = (long) layout.canvasWidth() * layout.canvasHeight();
+    boolean asDecoded = scaled == decoded;
+    boolean alpha = header.alpha() || (canvas != scaled && plan.format().transparent());
+    int written = alpha ? WITH_ALPHA : channels;
+    long scaling = asDecoded ? 0 : scaled * 2 * channels + (header.alpha() ? decoded * 4 : 0);
+    long framing = canvas == scaled ? 0 : canvas * 2 * written;
+    return scaling + framing + canvas * encoding(plan.format(), alpha);
+  }
+
+  private static int encoding(OutputFormat format, boolean alpha) {
+    return switch (format) {
+      case JPEG -> ENCODED_JPEG + (alpha ? OPAQUE : 0);
+      case PNG -> ENCODED_PNG;
+      case WEBP -> alpha ? ENCODED_WEBP_WITH_ALPHA : ENCODED_WEBP;
+    };
+  }
+}

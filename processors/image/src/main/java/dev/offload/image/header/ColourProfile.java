@@ -1,0 +1,67 @@
+package dev.offload.image.header;
+
+import dev.offload.image.UnfitPicture;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.zip.InflaterInputStream;
+
+/// The ICC profile that a picture carries: what its numbers mean as colours. Not looked into here.
+public final class ColourProfile {
+  /// The picture says nothing, and so means sRGB.
+  public static final ColourProfile NONE = new ColourProfile(new byte[0]);
+
+  /// Those of cameras and screens have a few kilobytes, of printers up to about two megabytes.
+  private static final int MOST_BYTES = 4 * 1024 * 1024;
+
+  private final byte[] icc;
+
+  private ColourProfile(byte[] icc) {
+    this.icc = icc;
+  }
+
+  public boolean isNone() {
+    return icc.length == 0;
+  }
+
+  /// The profile as the International Color Consortium defines it (ICC.1).
+  public byte[] icc() {
+    return icc.clone();
+  }
+
+  /// All that is left of `content`. One that is larger than profiles are says nothing.
+  static ColourProfile of(ByteCursor content) throws UnfitPicture {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    append(content, bytes);
+    return of(bytes);
+  }
+
+  static ColourProfile of(ByteArrayOutputStream icc) {
+    return icc.size() == 0 || icc.size() > MOST_BYTES ? NONE : new ColourProfile(icc.toByteArray());
+  }
+
+  /// The profile in a PNG's chunk `iCCP`: a name, the method 0, deflated data. One that does not
+  /// inflate says nothing, as viewers take it.
+  static ColourProfile deflated(ByteCursor chunk) throws UnfitPicture {
+    chunk.skipPast(0);
+    chunk.skip(1);
+    ByteArrayOutputStream deflated = new ByteArrayOutputStream();
+    append(chunk, deflated);
+    try (InflaterInputStream in =
+        new InflaterInputStream(new ByteArrayInputStream(deflated.toByteArray()))) {
+      ByteArrayOutputStream icc = new ByteArrayOutputStream();
+      icc.write(in.readNBytes(MOST_BYTES + 1));
+      return of(icc);
+    } catch (IOException _) {
+      return NONE;
+    }
+  }
+
+  /// Adds what is left of `content`, but no more than shows that it is too much.
+  static void append(ByteCursor content, ByteArrayOutputStream bytes) throws UnfitPicture {
+    int length = Math.min(content.remaining(), Math.max(0, MOST_BYTES + 1 - bytes.size()));
+    int start = content.position();
+    content.skip(length);
+    bytes.write(content.array(), start, length);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.offload.image.pixels;
+
+import dev.offload.image.header.ColourProfile;
+import java.awt.color.CMMException;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
+import java.awt.image.ColorConvertOp;
+import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import java.util.Optional;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/// Turns pixels whose numbers a profile explains into sRGB, with the JDK's colour management.
+///
+/// Of RGB and grey profiles: what is printed (CMYK) is turned into RGB by the decoder, which knows
+/// no profile. A profile that is damaged says nothing, as viewers take it.
+final class StandardColours {
+  private static final int BAND_BYTES = 1 << 20;
+  private static final int LEVELS = 6;
+  private static final int STEP = 255 / (LEVELS - 1);
+  private static final int ROUNDING = 1;
+  private static final int COLOURS = 3;
+  private static final int[] BLUE_GREEN_RED = {2, 1, 0};
+  private static final int[] GREY = {0};
+
+  private final ColorConvertOp conversion;
+  private final int[] bands;
+
+  private StandardColours(ICC_Profile profile) {
+    ICC_Profile[] way = {profile, ICC_Profile.getInstance(ColorSpace.CS_sRGB)};
+    conversion = new ColorConvertOp(way, null);
+    bands = profile.getNumComponents() == 1 ? GREY : BLUE_GREEN_RED;
+  }
+
+  /// Changes `pixels`, of eight bits per channel, in place.
+  static void apply(Mat pixels, ColourProfile profile) {
+    of(profile).ifPresent(colours -> colours.convert(pixels));
+  }
+
+  /// Empty: the numbers are sRGB, or to be taken as that.
+  private static Optional<StandardColours> of(ColourProfile profile) {
+    if (profile.isNone()) {
+      return Optional.empty();
+    }
+    try {
+      ICC_Profile icc = ICC_Profile.getInstance(profile.icc());
+      return explainsColours(icc)
+          ? Optional.of(new StandardColours(icc)).filter(StandardColours::changeSomething)
+          : Optional.empty();
+    } catch (IllegalArgumentException | CMMException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean explainsColours(ICC_Profile icc) {
+    boolean ofDevice = icc.getProfileClass() <= ICC_Profile.CLASS_OUTPUT;
+    boolean ofSpace = icc.getProfileClass() == ICC_Profile.CLASS_COLORSPACECONVERSION;
+    boolean readable =
+        icc.getColorSpaceType() == ColorSpace.TYPE_RGB
+            || icc.getColorSpaceType() == ColorSpace.TYPE_GRAY;
+    return (ofDevice || ofSpace) && readable;
+  }
+
+  /// Most profiles are sRGB under one of its many names.
+  private boolean changeSomething() {
+    byte[] cube = new byte[LEVELS * LEVELS * LEVELS * COLOURS];
+    int place = 0;
+    for (int blue = 0; blue < LEVELS; blue++) {
+      for (int green = 0; green < LEVELS; green++) {
+        for (int red = 0; red < LEVELS; red++) {
+          cube[place++] = (byte) (blue * STEP);
+          cube[place++] = (byte) (green * STEP);
+          cube[place++] = (byte) (red * STEP);
+        }
+      }
+    }
+    byte[] converted = cube.clone();
+    convert(converted, LEVELS, COLOURS);
+    for (int i = 0; i < cube.length; i++) {
+      int difference = Byte.toUnsignedInt(cube[i]) - Byte.toUnsignedInt(converted[i]);
+      if (Math.abs(difference) > ROUNDING) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void convert(Mat pixels) {
+    int row = pixels.cols() * pixels.channels();
+    int rows = Math.max(1, BAND_BYTES / row);
+    for (int top = 0; top < pixels.rows(); top += rows) {
+      int count = Math.min(rows, pixels.rows() - top);
+      byte[] band = new byte[count * row];
+      for (int y = 0; y < count; y++) {
+        try (BytePointer line = pixels.ptr(top + y)) {
+          line.get(band, y * row, row);
+        }
+      }
+      convert(band, pixels.cols(), pixels.channels());
+      for (int y = 0; y < count; y++) {
+        try (BytePointer line = pixels.ptr(top + y)) {
+          line.put(band, y * row, row);
+        }
+      }
+    }
+  }
+
+  /// Changes the colours of a band in place; opacity, where there is a fourth channel, stays.
+  private void convert(byte[] band, int width, int channels) {
+    int count = band.length / channels;
+    byte[] colours = new byte[count * bands.length];
+    byte[] standard = new byte[count * COLOURS];
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(band, i * channels, colours, i * bands.length, bands.length);
+    }
+    conversion.filter(raster(colours, width, bands), raster(standard, width, BLUE_GREEN_RED));
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(standard, i * COLOURS, band, i * channels, COLOURS);
+    }
+  }
+
+  /// Pixels without gaps: the JDK refuses others.
+  private static WritableRaster raster(byte[] bytes, int width, int[] bands) {
+    int row = width * bands.length;
+    return Raster.createInterleavedRaster(
+        new DataBufferByte(bytes, bytes.length),
+        width,
+        bytes.length / row,
+        row,
+        bands.length,
+        bands,
+        null);
+  }
+}

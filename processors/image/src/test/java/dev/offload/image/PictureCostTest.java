@@ -1,0 +1,138 @@
+package dev.offload.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.offload.image.header.PictureHeader;
+import dev.offload.image.pixels.Colour;
+import dev.offload.image.pixels.Decoder;
+import dev.offload.image.pixels.Encoder;
+import dev.offload.image.pixels.Layout;
+import dev.offload.image.pixels.OpenCv;
+import dev.offload.image.pixels.OutputFormat;
+import dev.offload.image.pixels.Picture;
+import dev.offload.image.pixels.Reduction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Scalar;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What a picture costs, told from its header, covers what the kernel counts while it is worked on.
+class PictureCostTest {
+  private static final Path STATUS = Path.of("/proc/self/status");
+  private static final Path CLEAR_PEAK = Path.of("/proc/self/clear_refs");
+  private static final int SIDE = 4500;
+
+  @TempDir Path directory;
+
+  @BeforeEach
+  void load() {
+    OpenCv.load();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "8UC4, .png, NONE, JPEG",
+    "8UC4, .png, NONE, WEBP",
+    "16UC4, .png, NONE, JPEG",
+    "8UC4, .webp, NONE, PNG",
+    "8UC3, .gif, NONE, PNG",
+    "8UC3, .jpg, NONE, JPEG",
+    "8UC3, .jpg, EIGHTH, JPEG",
+  })
+  void costCoversThePeak(String type, String kind, Reduction reduction, OutputFormat format)
+      throws Exception {
+    assumeThat(CLEAR_PEAK).as("the peak of memory can be read on Linux alone").exists();
+    byte[] file = picture(type, kind);
+    PictureHeader header = PictureHeader.read(file);
+    List<OutputPlan> plans = List.of(plan(header, reduction, format));
+    long cost = PictureCost.of(file.length, header, reduction, plans);
+
+    long before = resident();
+    work(file, header, reduction, plans.getFirst());
+    long peak = peak() - before;
+
+    assertThat(peak).isLessThan(cost);
+  }
+
+  @Test
+  void hundredMegapixelsWithOpacityAreToldBeforeAnyIsDecoded() throws Exception {
+    byte[] file = picture("8UC4", ".png");
+    PictureHeader small = PictureHeader.read(file);
+    PictureHeader large =
+        new PictureHeader(small.format(), 10_000, 10_000, small.orientation(), small.coding());
+
+    long cost =
+        PictureCost.of(
+            file.length,
+            large,
+            Reduction.NONE,
+            List.of(plan(large, Reduction.NONE, OutputFormat.JPEG)));
+
+    assertThat(cost).isBetween(1_100_000_000L, 1_400_000_000L);
+  }
+
+  private static OutputPlan plan(PictureHeader header, Reduction reduction, OutputFormat format) {
+    Layout layout = Layout.unchanged(reduction.of(header.width()), reduction.of(header.height()));
+    return new OutputPlan("out", layout, format, 80, Colour.WHITE);
+  }
+
+  private void work(byte[] file, PictureHeader header, Reduction reduction, OutputPlan plan)
+      throws Exception {
+    try (Picture picture = Decoder.decode(file, header, reduction);
+        Picture laidOut = picture.laidOut(plan.layout(), plan.background());
+        Picture shown =
+            plan.format().transparent() ? laidOut : laidOut.flattenedOn(plan.background())) {
+      Encoder.write(shown, plan.format(), 80, directory.resolve(plan.fileName()));
+    }
+  }
+
+  private static byte[] picture(String type, String kind) {
+    int depth =
+        switch (type) {
+          case "8UC3" -> opencv_core.CV_8UC3;
+          case "8UC4" -> opencv_core.CV_8UC4;
+          case "16UC4" -> opencv_core.CV_16UC4;
+          default -> throw new AssertionError(type);
+        };
+    try (Scalar colour = new Scalar(10, 20, 30, 100);
+        Mat pixels = new Mat(SIDE, SIDE, depth, colour);
+        IntPointer progressive = new IntPointer(opencv_imgcodecs.IMWRITE_JPEG_PROGRESSIVE, 1);
+        IntPointer none = new IntPointer(0L);
+        BytePointer file = new BytePointer()) {
+      opencv_imgcodecs.imencode(kind, pixels, file, kind.equals(".jpg") ? progressive : none);
+      byte[] bytes = new byte[(int) file.limit()];
+      file.get(bytes);
+      return bytes;
+    }
+  }
+
+  /// Bytes in memory now; the peak is counted from here.
+  private static long resident() throws IOException {
+    Files.writeString(CLEAR_PEAK, "5");
+    return status("VmRSS:");
+  }
+
+  private static long peak() throws IOException {
+    return status("VmHWM:");
+  }
+
+  private static long status(String name) throws IOException {
+    return Files.readAllLines(STATUS).stream()
+        .filter(line -> line.startsWith(name))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+        .findFirst()
+        .orElseThrow();
+  }
+}
