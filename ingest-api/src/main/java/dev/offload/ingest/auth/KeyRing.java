@@ -1,5 +1,6 @@
 package dev.offload.ingest.auth;
 
+import dev.offload.ingest.health.Vital;
 import dev.offload.ingest.kafka.TopicTable;
 import dev.offload.schemas.config.ApiKey;
 import dev.offload.schemas.config.ConfigEntry;
@@ -22,7 +23,7 @@ import java.util.Optional;
 /// All API keys, as this replica has read them from `offload.config`.
 @Startup
 @ApplicationScoped
-public class KeyRing {
+public class KeyRing implements Vital {
 
   private static final String KEY_PREFIX = "key/";
 
@@ -71,9 +72,19 @@ public class KeyRing {
     return entries.catchUp(config.lookupLimit());
   }
 
-  /// Whether all keys there were at start have been read.
-  public boolean isCaughtUp() {
+  @Override
+  public String wellness() {
+    return "keysAreRead";
+  }
+
+  @Override
+  public boolean isWell() {
     return entries.isCaughtUp();
+  }
+
+  @Override
+  public boolean isAlive() {
+    return entries.isAlive();
   }
 
   @PreDestroy

@@ -1,9 +1,9 @@
 package dev.offload.ingest.batch;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Positive;
-import java.time.Duration;
 
 /// What one batch may cost.
 @ConfigMapping(prefix = "offload.batch")
@@ -14,12 +14,23 @@ public interface BatchConfig {
   int maxLines();
 
   /// How many lines of one call may have been read without being answered; also how many a client
-  /// can send in one call before it reads the first answer.
+  /// can send in one call before it reads the first answer, where they fit into its share of bytes.
   @WithDefault("16384")
   @Positive
   int window();
 
-  /// How long a client may leave its answers lying; then it is cut off.
-  @WithDefault("30s")
-  Duration stallLimit();
+  /// How many calls may be under way at once. Further ones are answered with 503.
+  @WithDefault("64")
+  @Positive
+  int atOnce();
+
+  /// How many calls of one tenant may be under way at once. Further ones are answered with 429.
+  @WithDefault("8")
+  @Positive
+  int perTenant();
+
+  /// How many bytes all calls together may keep of lines that are not answered. Each has an equal
+  /// share, of which a line takes about what its answer has, and 1 KiB.
+  @WithDefault("64M")
+  MemorySize maxBytes();
 }

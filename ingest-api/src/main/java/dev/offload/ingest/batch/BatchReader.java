@@ -7,7 +7,9 @@ import dev.offload.ingest.body.JsonBody;
 import dev.offload.ingest.body.StrictJson;
 import dev.offload.ingest.body.TextSlice;
 import dev.offload.ingest.problem.FieldError;
+import dev.offload.ingest.problem.Problem;
 import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.submit.Answer;
 import dev.offload.ingest.submit.IdempotencyKey;
 import dev.offload.ingest.submit.Submission;
 import dev.offload.ingest.submit.TaskSubmitter;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /// Reads the lines of one batch and sends their tasks on their way. A line is what the body of
 /// `POST /v1/tasks` is; its idempotency key, a header there, is a member here.
@@ -27,13 +30,18 @@ final class BatchReader {
   private final LineReader lines;
   private final int maxLines;
   private final TaskSubmitter submitter;
+  private final Semaphore parsing;
 
-  BatchReader(Batch batch, InputStream body, int maxLines, TaskSubmitter submitter) {
+  /// `parsing`: how many bytes of lines, of whatever batch, may be on their way from text to Kafka
+  /// at once. In between they are trees, and many times larger.
+  BatchReader(
+      Batch batch, InputStream body, int maxLines, TaskSubmitter submitter, Semaphore parsing) {
     this.tenant = batch.tenant();
     this.traceparent = batch.traceparent();
     this.lines = new LineReader(body, Submission.MAX_BYTES);
     this.maxLines = maxLines;
     this.submitter = submitter;
+    this.parsing = parsing;
   }
 
   /// What has come of the next line that is not blank.
@@ -46,8 +54,7 @@ final class BatchReader {
       case Line.Text(TextSlice text) when text.line() > maxLines -> tooMany(text.line());
       case Line.Text(TextSlice text) -> begin(text);
       case Line.TooLong(long number) when number > maxLines -> tooMany(number);
-      case Line.TooLong(long number) ->
-          new Outcome.Refused(number, LineProblems.tooLong(Submission.MAX_BYTES));
+      case Line.TooLong(long number) -> refused(number, LineProblems.tooLong(Submission.MAX_BYTES));
       case Line.End _ -> new Outcome.NoMore();
     };
   }
@@ -56,15 +63,27 @@ final class BatchReader {
   /// otherwise.
   private Outcome tooMany(long number) throws IOException {
     lines.discard();
-    return new Outcome.Refused(number, LineProblems.tooMany(maxLines));
+    return refused(number, LineProblems.tooMany(maxLines));
   }
 
   private Outcome begin(TextSlice text) throws InterruptedException {
+    long line = text.line();
+    parsing.acquire(text.length());
     try {
-      return new Outcome.Begun(text.line(), submitter.beginInBatch(submission(text)));
+      Answer<AnswerLine> answer =
+          submitter
+              .beginInBatch(submission(text))
+              .as(task -> AnswerLine.of(LineAnswer.taken(line, task)));
+      return new Outcome.Begun(line, answer);
     } catch (RuntimeException e) {
-      return new Outcome.Refused(text.line(), LineProblems.of(e));
+      return refused(line, LineProblems.of(e));
+    } finally {
+      parsing.release(text.length());
     }
+  }
+
+  private static Outcome refused(long line, Problem problem) {
+    return new Outcome.Answered(AnswerLine.of(LineAnswer.refused(line, problem)));
   }
 
   private Submission submission(TextSlice text) {

@@ -3,12 +3,14 @@ package dev.offload.ingest.batch;
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
 import dev.offload.ingest.cutoff.CutOff;
+import dev.offload.ingest.limit.Seat;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.submit.TraceContext;
 import dev.offload.schemas.config.Scope;
 import dev.offload.schemas.problem.ProblemCode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -20,6 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -68,6 +71,7 @@ public class BatchResource {
           String traceparent,
       @Parameter(hidden = true) @HeaderParam("Idempotency-Key") String idempotencyKey,
       @Context HttpServerRequest request,
+      @Context RoutingContext routing,
       InputStream body) {
     if (idempotencyKey != null) {
       throw ProblemException.of(
@@ -75,7 +79,25 @@ public class BatchResource {
           "Idempotency-Key is of one task: here each line may have its own, as idempotencyKey.");
     }
     Batch batch = new Batch(caller.tenant(), TraceContext.parse(traceparent));
-    return answers -> take(batch, body, answers, new CutOff(request));
+    Seat seat = taker.seat(caller.tenant());
+    AtomicBoolean isBegun = new AtomicBoolean();
+    routing.addEndHandler(_ -> giveBackUnless(isBegun, seat));
+    if (routing.response().closed()) {
+      seat.close();
+    }
+    return answers -> {
+      isBegun.set(true);
+      try (seat) {
+        take(batch, body, answers, new CutOff(request));
+      }
+    };
+  }
+
+  /// Nothing is written to a client that has gone before that began.
+  private static void giveBackUnless(AtomicBoolean isBegun, Seat seat) {
+    if (!isBegun.get()) {
+      seat.close();
+    }
   }
 
   private void take(Batch batch, InputStream body, OutputStream answers, Runnable cut)

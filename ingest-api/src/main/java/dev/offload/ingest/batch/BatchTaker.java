@@ -1,10 +1,15 @@
 package dev.offload.ingest.batch;
 
+import dev.offload.ingest.limit.Seat;
+import dev.offload.ingest.limit.TenantSeats;
+import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.submit.Submission;
 import dev.offload.ingest.submit.TaskSubmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.concurrent.Semaphore;
 
 /// Takes batches. One thread reads, one answers, and between them is a window of lines: when it is
 /// full, nothing more is read.
@@ -13,21 +18,36 @@ import java.io.OutputStream;
 /// body ─► line ─► task ─► Kafka      acknowledged?
 ///                           └─► window ──┴─► answer, in line order
 /// ```
+/// What all batches together keep in memory is bounded: so many are under way, and each has its
+/// share of the bytes.
 @ApplicationScoped
 class BatchTaker {
+  /// Sixteen of the longest lines.
+  private static final int PARSED_BYTES = 16 * Submission.MAX_BYTES;
+
   private final TaskSubmitter submitter;
   private final BatchConfig config;
+  private final TenantSeats seats;
+  private final Semaphore parsing = new Semaphore(PARSED_BYTES, true);
 
   BatchTaker(TaskSubmitter submitter, BatchConfig config) {
     this.submitter = submitter;
     this.config = config;
+    this.seats = new TenantSeats("batches", config.perTenant(), config.atOnce());
+  }
+
+  /// Room for one batch, for as long as it takes.
+  ///
+  /// @throws ProblemException `rate-limited`, `unavailable`
+  Seat seat(String tenant) {
+    return seats.take(tenant);
   }
 
   /// Returns when all is answered, or the client has gone. `cut` ends the connection at once.
   void take(Batch batch, InputStream body, OutputStream answers, Runnable cut)
       throws IOException, InterruptedException {
-    Window window = new Window(config.window(), config.stallLimit());
-    BatchReader reader = new BatchReader(batch, body, config.maxLines(), submitter);
+    Window window = new Window(config.window(), share());
+    BatchReader reader = new BatchReader(batch, body, config.maxLines(), submitter, parsing);
     Thread reading = Thread.ofVirtual().name("read-batch").start(() -> window.fill(reader, cut));
     try {
       new AnswerWriter(answers).answerAll(window);
@@ -35,5 +55,10 @@ class BatchTaker {
       reading.interrupt();
       reading.join();
     }
+  }
+
+  private int share() {
+    long share = config.maxBytes().asLongValue() / config.atOnce();
+    return Math.clamp(share, 1, Integer.MAX_VALUE);
   }
 }

@@ -3,6 +3,7 @@ package dev.offload.ingest.batch;
 import dev.offload.ingest.problem.FieldError;
 import dev.offload.ingest.problem.Problem;
 import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.view.ViewBusy;
 import dev.offload.ingest.view.ViewFailure;
 import dev.offload.schemas.problem.ProblemCode;
 import java.util.List;
@@ -21,6 +22,8 @@ final class LineProblems {
   static Problem of(RuntimeException failure) {
     return switch (failure) {
       case ProblemException refused -> shortened(refused.problem());
+      case ViewBusy _ ->
+          Problem.of(ProblemCode.UNAVAILABLE, "The tasks could not be read in time.");
       case ViewFailure view -> {
         log.error("task view did not answer", view);
         yield Problem.of(ProblemCode.UNAVAILABLE, "The tasks can't be read just now.");

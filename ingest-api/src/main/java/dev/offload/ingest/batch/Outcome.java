@@ -1,18 +1,34 @@
 package dev.offload.ingest.batch;
 
-import dev.offload.ingest.problem.Problem;
-import dev.offload.ingest.submit.Acceptance;
+import dev.offload.ingest.submit.Answer;
 
 /// What reading on in a batch has come to.
 sealed interface Outcome {
   /// A line that gets an answer.
-  sealed interface OfLine extends Outcome {}
+  sealed interface OfLine extends Outcome {
+    /// About how much memory it takes while it waits to be answered.
+    int bytes();
+  }
 
-  /// It is no task that can be taken.
-  record Refused(long line, Problem problem) implements OfLine {}
+  /// What became of it is known.
+  record Answered(AnswerLine answer) implements OfLine {
+    private static final int OVERHEAD = 64;
+
+    @Override
+    public int bytes() {
+      return answer.bytes() + OVERHEAD;
+    }
+  }
 
   /// Its task is on its way.
-  record Begun(long line, Acceptance acceptance) implements OfLine {}
+  record Begun(long line, Answer<AnswerLine> answer) implements OfLine {
+    private static final int OVERHEAD = 1024;
+
+    @Override
+    public int bytes() {
+      return answer.expected().map(AnswerLine::bytes).orElse(0) + OVERHEAD;
+    }
+  }
 
   /// The body has ended.
   record NoMore() implements Outcome {}

@@ -4,6 +4,7 @@ import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
 import dev.offload.ingest.body.JsonBody;
 import dev.offload.ingest.submit.InputRules;
+import dev.offload.ingest.task.ListSeats;
 import dev.offload.schemas.config.Scope;
 import dev.offload.schemas.task.PublicTask;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -39,12 +40,15 @@ public class EndedTasksResource {
   private final EndedTask task;
   private final Sweeper sweeper;
   private final EditedInput edited;
+  private final ListSeats seats;
 
-  EndedTasksResource(Caller caller, EndedTask task, Sweeper sweeper, EditedInput edited) {
+  EndedTasksResource(
+      Caller caller, EndedTask task, Sweeper sweeper, EditedInput edited, ListSeats seats) {
     this.caller = caller;
     this.task = task;
     this.sweeper = sweeper;
     this.edited = edited;
+    this.seats = seats;
   }
 
   @POST
@@ -102,8 +106,10 @@ public class EndedTasksResource {
       content = @Content(schema = @Schema(implementation = Swept.class)))
   public RestResponse<Swept> retryAll(InputStream body) throws IOException, InterruptedException {
     Sweep sweep = Sweep.toRetry(JsonBody.read(body, MAX_FILTER_BODY).json(), caller.tenant());
-    Swept swept = sweeper.retry(sweep.filter(), sweep.ratePerSecond().orElseThrow());
-    return RestResponse.status(RestResponse.Status.ACCEPTED, swept);
+    try (var _ = seats.take(caller.tenant())) {
+      Swept swept = sweeper.retry(sweep.filter(), sweep.ratePerSecond().orElseThrow());
+      return RestResponse.status(RestResponse.Status.ACCEPTED, swept);
+    }
   }
 
   @POST
@@ -120,6 +126,8 @@ public class EndedTasksResource {
       content = @Content(schema = @Schema(implementation = Swept.class)))
   public RestResponse<Swept> dropAll(InputStream body) throws IOException, InterruptedException {
     Sweep sweep = Sweep.toDrop(JsonBody.read(body, MAX_FILTER_BODY).json(), caller.tenant());
-    return RestResponse.status(RestResponse.Status.ACCEPTED, sweeper.drop(sweep.filter()));
+    try (var _ = seats.take(caller.tenant())) {
+      return RestResponse.status(RestResponse.Status.ACCEPTED, sweeper.drop(sweep.filter()));
+    }
   }
 }

@@ -6,8 +6,8 @@ import dev.offload.ingest.kafka.RecordWriter;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.storage.StorageGuard;
 import dev.offload.ingest.task.LookupConfig;
-import dev.offload.ingest.view.PagePosition;
 import dev.offload.ingest.view.TaskFilter;
+import dev.offload.ingest.view.TaskSlice;
 import dev.offload.ingest.view.TaskSnapshot;
 import dev.offload.ingest.view.TaskView;
 import dev.offload.schemas.command.Command;
@@ -88,15 +88,17 @@ class Sweeper {
           "This replica is still reading what tasks there are.", lookup.retryAfter());
     }
     long found = 0;
-    List<TaskSnapshot> page = view.page(filter, null, PAGE);
+    TaskSlice page = view.page(filter, null, PAGE);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      while (!page.isEmpty()) {
-        write(page, found, deed, threads);
-        found += page.size();
-        page = view.page(filter, PagePosition.after(page.getLast().task()), PAGE);
+      while (true) {
+        write(page.tasks(), found, deed, threads);
+        found += page.tasks().size();
+        if (page.next().isEmpty()) {
+          return found;
+        }
+        page = view.page(filter, page.next().get(), PAGE);
       }
     }
-    return found;
   }
 
   /// All of a page at once: each waits for Kafka, hardly anything for the processor.

@@ -1,43 +1,33 @@
 package dev.offload.ingest.health;
 
-import dev.offload.ingest.auth.KeyRing;
-import dev.offload.ingest.kafka.KafkaProbe;
-import dev.offload.ingest.kafka.TopicsPreparer;
-import dev.offload.ingest.view.TaskView;
+import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/// Ready: the topics are there, the keys and the tasks have been read, and Kafka answers.
+/// Ready: all that this replica can't serve without is well.
 @Readiness
 @ApplicationScoped
 class ReadinessCheck implements HealthCheck {
+  private final List<Vital> vitals;
 
-  private final TopicsPreparer topics;
-  private final KeyRing keys;
-  private final TaskView view;
-  private final KafkaProbe kafka;
-
-  ReadinessCheck(TopicsPreparer topics, KeyRing keys, TaskView view, KafkaProbe kafka) {
-    this.topics = topics;
-    this.keys = keys;
-    this.view = view;
-    this.kafka = kafka;
+  ReadinessCheck(@All List<Vital> vitals) {
+    this.vitals = vitals;
   }
 
   @Override
   public HealthCheckResponse call() {
-    boolean topicsAreReady = topics.isReady();
-    boolean keysAreRead = keys.isCaughtUp();
-    boolean viewIsCaughtUp = view.isCaughtUp();
-    boolean kafkaAnswers = kafka.answers();
-    return HealthCheckResponse.named("ingest-api")
-        .status(topicsAreReady && keysAreRead && viewIsCaughtUp && kafkaAnswers)
-        .withData("topicsAreReady", topicsAreReady)
-        .withData("keysAreRead", keysAreRead)
-        .withData("viewIsCaughtUp", viewIsCaughtUp)
-        .withData("kafkaAnswers", kafkaAnswers)
-        .build();
+    HealthCheckResponseBuilder response = HealthCheckResponse.named("ingest-api").up();
+    for (Vital vital : vitals) {
+      boolean isWell = vital.isWell();
+      response.withData(vital.wellness(), isWell);
+      if (!isWell) {
+        response.down();
+      }
+    }
+    return response.build();
   }
 }

@@ -1,5 +1,6 @@
 package dev.offload.ingest.kafka;
 
+import dev.offload.ingest.health.Vital;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +15,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /// Asks Kafka whether it is there.
 @ApplicationScoped
-public class KafkaProbe {
+public class KafkaProbe implements Vital {
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -25,6 +26,16 @@ public class KafkaProbe {
     config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
     config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
     admin = Admin.create(config);
+  }
+
+  @Override
+  public String wellness() {
+    return "kafkaAnswers";
+  }
+
+  @Override
+  public boolean isWell() {
+    return answers();
   }
 
   public boolean answers() {

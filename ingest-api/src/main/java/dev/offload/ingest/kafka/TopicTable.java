@@ -52,9 +52,14 @@ public final class TopicTable<V> implements AutoCloseable {
     return rows.values();
   }
 
-  /// Whether all that was there when reading began has been read.
+  /// Whether all that was there when reading began has been read, and reading goes on.
   public boolean isCaughtUp() {
-    return readOnce.isDone() && !readOnce.isCompletedExceptionally();
+    return readOnce.isDone() && !readOnce.isCompletedExceptionally() && reader.isReading();
+  }
+
+  /// Whether the thread that reads it lives.
+  public boolean isAlive() {
+    return reader.isAlive();
   }
 
   /// Waits until all that is in the topic now has been read.

@@ -1,5 +1,6 @@
 package dev.offload.ingest.kafka;
 
+import dev.offload.ingest.health.Vital;
 import dev.offload.ingest.types.TaskTypes;
 import dev.offload.schemas.topic.TopicSetup;
 import dev.offload.schemas.topic.TopicsConfig;
@@ -11,13 +12,12 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Makes and checks all topics at start, beside it: until they are there nothing is accepted.
 @ApplicationScoped
-public class TopicsPreparer {
+public class TopicsPreparer implements Vital {
 
   private static final Logger LOG = LoggerFactory.getLogger(TopicsPreparer.class);
   private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -42,6 +42,16 @@ public class TopicsPreparer {
     return ready;
   }
 
+  @Override
+  public String wellness() {
+    return "topicsAreReady";
+  }
+
+  @Override
+  public boolean isWell() {
+    return ready;
+  }
+
   void start(@Observes StartupEvent event) {
     thread = Thread.ofVirtual().name("prepare-topics").start(this::prepareUntilDone);
   }
@@ -55,7 +65,7 @@ public class TopicsPreparer {
       try (Admin admin = Admin.create(kafka)) {
         new TopicSetup(admin, config).ensureAll(types.queues());
         ready = true;
-      } catch (IllegalStateException | KafkaException e) {
+      } catch (RuntimeException e) {
         LOG.warn("Topics are not ready, nothing is accepted until they are: {}", e.getMessage());
         pause();
       }

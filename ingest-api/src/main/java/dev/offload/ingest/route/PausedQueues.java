@@ -1,5 +1,6 @@
 package dev.offload.ingest.route;
 
+import dev.offload.ingest.health.Vital;
 import dev.offload.ingest.kafka.TopicTable;
 import dev.offload.schemas.control.ControlEntry;
 import dev.offload.schemas.control.PauseQueue;
@@ -16,7 +17,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 /// Which queues are paused, as read from `offload.control`.
 @Startup
 @ApplicationScoped
-public class PausedQueues {
+public class PausedQueues implements Vital {
 
   private final TopicTable<ControlEntry> pauses;
 
@@ -32,6 +33,21 @@ public class PausedQueues {
   /// Waits until this replica has read what stands at `written`.
   public boolean reached(RecordMetadata written, Duration patience) throws InterruptedException {
     return pauses.reached(written, patience);
+  }
+
+  @Override
+  public String wellness() {
+    return "pausesAreRead";
+  }
+
+  @Override
+  public boolean isWell() {
+    return pauses.isCaughtUp();
+  }
+
+  @Override
+  public boolean isAlive() {
+    return pauses.isAlive();
   }
 
   @PreDestroy

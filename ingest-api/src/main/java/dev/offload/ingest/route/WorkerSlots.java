@@ -1,5 +1,6 @@
 package dev.offload.ingest.route;
 
+import dev.offload.ingest.health.Vital;
 import dev.offload.ingest.kafka.TopicTable;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.worker.WorkerStatus;
@@ -15,7 +16,7 @@ import java.util.Optional;
 /// What all workers can take, as they say on `offload.workers`.
 @Startup
 @ApplicationScoped
-public class WorkerSlots {
+public class WorkerSlots implements Vital {
 
   private final TopicTable<WorkerStatus> workers;
 
@@ -39,6 +40,21 @@ public class WorkerSlots {
   /// The workers heard of lately.
   public List<WorkerStatus> live(Instant now) {
     return workers.values().stream().filter(worker -> !worker.isStale(now)).toList();
+  }
+
+  @Override
+  public String wellness() {
+    return "workersAreRead";
+  }
+
+  @Override
+  public boolean isWell() {
+    return workers.isCaughtUp();
+  }
+
+  @Override
+  public boolean isAlive() {
+    return workers.isAlive();
   }
 
   @PreDestroy

@@ -1,5 +1,6 @@
 package dev.offload.ingest.schedule;
 
+import dev.offload.ingest.health.Vital;
 import dev.offload.ingest.kafka.TopicTable;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.schemas.config.ConfigEntry;
@@ -19,7 +20,7 @@ import java.util.Optional;
 /// `offload.schedules`.
 @Startup
 @ApplicationScoped
-class ScheduleBook {
+class ScheduleBook implements Vital {
 
   private final TopicTable<ConfigEntry> entries;
   private final TopicTable<ScheduleStatus> statuses;
@@ -62,6 +63,21 @@ class ScheduleBook {
   /// What the lifecycle has told of it; empty before it has read it.
   Optional<ScheduleStatus> status(Schedule schedule) {
     return statuses.get(ScheduleStatus.key(schedule.tenant(), schedule.name()));
+  }
+
+  @Override
+  public String wellness() {
+    return "schedulesAreRead";
+  }
+
+  @Override
+  public boolean isWell() {
+    return entries.isCaughtUp() && statuses.isCaughtUp();
+  }
+
+  @Override
+  public boolean isAlive() {
+    return entries.isAlive() && statuses.isAlive();
   }
 
   @PreDestroy

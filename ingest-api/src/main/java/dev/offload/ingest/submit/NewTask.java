@@ -4,21 +4,37 @@ import dev.offload.ingest.kafka.NotWritten;
 import dev.offload.ingest.kafka.Writing;
 import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.task.Task;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// A submission without a key: taken once it is written.
 record NewTask(Task task, Writing writing, SubmissionLimits limits) implements Acceptance {
-  @Override
-  public boolean isDecided() {
-    return writing.isOver();
-  }
 
   @Override
-  public PublicTask await() {
-    try {
-      writing.await();
-    } catch (NotWritten e) {
-      throw limits.notWritten(e);
+  public <A> Answer<A> as(Function<PublicTask, A> form) {
+    return new OnceWritten<>(form.apply(PublicTask.of(task, null)), writing, limits);
+  }
+
+  private record OnceWritten<A>(A answer, Writing writing, SubmissionLimits limits)
+      implements Answer<A> {
+    @Override
+    public boolean isDecided() {
+      return writing.isOver();
     }
-    return PublicTask.of(task, null);
+
+    @Override
+    public Optional<A> expected() {
+      return Optional.of(answer);
+    }
+
+    @Override
+    public A await() {
+      try {
+        writing.await();
+      } catch (NotWritten e) {
+        throw limits.notWritten(e);
+      }
+      return answer;
+    }
   }
 }

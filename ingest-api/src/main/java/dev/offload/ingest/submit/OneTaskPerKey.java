@@ -9,6 +9,8 @@ import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// What a submission with a key asks for: the one task of this key, if that has the same body.
 record OneTaskPerKey(
@@ -35,35 +37,58 @@ record OneTaskPerKey(
   /// The task was there already.
   record Known(OneTaskPerKey wanted, Task task) implements Acceptance {
     @Override
+    public <A> Answer<A> as(Function<PublicTask, A> form) {
+      return new Decided<>(form.apply(wanted.sameAs(task)));
+    }
+  }
+
+  private record Decided<A>(A await) implements Answer<A> {
+    @Override
     public boolean isDecided() {
       return true;
     }
 
     @Override
-    public PublicTask await() {
-      return wanted.sameAs(task);
+    public Optional<A> expected() {
+      return Optional.of(await);
     }
   }
 
   /// The lifecycle has to decide whose submission under this key was the first.
   record Written(OneTaskPerKey wanted, Writing writing, Instant deadline) implements Acceptance {
     @Override
-    public boolean isDecided() {
-      return false;
+    public <A> Answer<A> as(Function<PublicTask, A> form) {
+      return new OnceDecided<>(this, form);
     }
 
-    @Override
-    public PublicTask await() throws InterruptedException {
+    private Task decided() throws InterruptedException {
       try {
         writing.await();
       } catch (NotWritten e) {
         throw wanted.limits.undecided();
       }
-      return wanted.sameAs(
-          wanted
-              .view
-              .await(wanted.tenant, wanted.id, deadline)
-              .orElseThrow(wanted.limits::undecided));
+      return wanted
+          .view
+          .await(wanted.tenant, wanted.id, deadline)
+          .orElseThrow(wanted.limits::undecided);
+    }
+  }
+
+  private record OnceDecided<A>(Written written, Function<PublicTask, A> form)
+      implements Answer<A> {
+    @Override
+    public boolean isDecided() {
+      return false;
+    }
+
+    @Override
+    public Optional<A> expected() {
+      return Optional.empty();
+    }
+
+    @Override
+    public A await() throws InterruptedException {
+      return form.apply(written.wanted.sameAs(written.decided()));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.offload.ingest.task;
 
+import dev.offload.ingest.health.Vital;
 import dev.offload.ingest.view.TaskView;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.topic.Topics;
@@ -33,7 +34,7 @@ import org.slf4j.LoggerFactory;
 /// However many ask, one thread asks Kafka, one request after the other; those who came meanwhile
 /// are asked for together.
 @ApplicationScoped
-public class SubmissionWatch {
+public class SubmissionWatch implements Vital {
   private static final Logger log = LoggerFactory.getLogger(SubmissionWatch.class);
 
   private final Map<String, Object> kafka;
@@ -73,6 +74,21 @@ public class SubmissionWatch {
     thread.join();
   }
 
+  @Override
+  public String wellness() {
+    return "submissionsAreWatched";
+  }
+
+  @Override
+  public boolean isWell() {
+    return thread.isAlive();
+  }
+
+  @Override
+  public boolean isAlive() {
+    return thread.isAlive();
+  }
+
   /// Done once the view has `id` if it was accepted before this call. Fails where Kafka does not
   /// answer. Whoever no longer waits cancels it.
   CompletableFuture<Void> passed(TaskId id) {
@@ -93,14 +109,21 @@ public class SubmissionWatch {
           settle(pending, offsets);
         } catch (SubmissionOffsets.Failed e) {
           log.warn("lookup not answered, Kafka did not say how far it is: {}", e.getMessage());
-          fresh.forEach(question -> question.answer().completeExceptionally(e));
-          pending.forEach(one -> one.question().answer().completeExceptionally(e));
-          pending.clear();
+          fail(fresh, pending, e);
+        } catch (RuntimeException | Error e) {
+          log.error("lookup not answered", e);
+          fail(fresh, pending, e);
         }
       }
     } catch (InterruptedException _) {
       // The application stops, and with it those who wait.
     }
+  }
+
+  private static void fail(List<Question> fresh, List<Pending> pending, Throwable failure) {
+    fresh.forEach(question -> question.answer().completeExceptionally(failure));
+    pending.forEach(one -> one.question().answer().completeExceptionally(failure));
+    pending.clear();
   }
 
   /// All that have come, waiting for the first of them for as long as there is nothing else to do.

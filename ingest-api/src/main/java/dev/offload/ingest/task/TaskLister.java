@@ -3,11 +3,11 @@ package dev.offload.ingest.task;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.view.PagePosition;
 import dev.offload.ingest.view.TaskFilter;
+import dev.offload.ingest.view.TaskSlice;
 import dev.offload.ingest.view.TaskSnapshot;
 import dev.offload.ingest.view.TaskView;
 import dev.offload.schemas.problem.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 
 /// Lists tasks page by page.
 @ApplicationScoped
@@ -29,12 +29,10 @@ class TaskLister {
       throw ProblemException.unavailable(
           "This replica is still reading what tasks there are.", config.retryAfter());
     }
-    List<TaskSnapshot> found = view.page(filter, after, limit + 1);
-    boolean isLast = found.size() <= limit;
-    List<TaskSnapshot> page = isLast ? found : found.subList(0, limit);
+    TaskSlice found = view.page(filter, after, limit);
     return new TaskPage(
-        page.stream().map(TaskSnapshot::toPublic).toList(),
-        isLast ? null : TaskCursor.spell(filter, PagePosition.after(page.getLast().task())));
+        found.tasks().stream().map(TaskSnapshot::toPublic).toList(),
+        found.next().map(next -> TaskCursor.spell(filter, next)).orElse(null));
   }
 
   private static PagePosition position(TaskFilter filter, String cursor) {

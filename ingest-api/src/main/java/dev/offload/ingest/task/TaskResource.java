@@ -1,11 +1,14 @@
 package dev.offload.ingest.task;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
 import dev.offload.ingest.list.PageLimit;
 import dev.offload.schemas.config.Scope;
+import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.PublicTask;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -19,8 +22,10 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /// `GET /v1/tasks` and `GET /v1/tasks/{id}`
@@ -31,12 +36,15 @@ public class TaskResource {
   private final Caller caller;
   private final TaskSeeker tasks;
   private final TaskLister lister;
+  private final ListSeats seats;
   private final EndAwaiter ends;
 
-  TaskResource(Caller caller, TaskSeeker tasks, TaskLister lister, EndAwaiter ends) {
+  TaskResource(
+      Caller caller, TaskSeeker tasks, TaskLister lister, ListSeats seats, EndAwaiter ends) {
     this.caller = caller;
     this.tasks = tasks;
     this.lister = lister;
+    this.seats = seats;
     this.ends = ends;
   }
 
@@ -67,11 +75,17 @@ public class TaskResource {
     return answer.build();
   }
 
-  /// The parameters are read from `uri`, strictly; they stand here for the OpenAPI document.
+  /// The parameters are read from `uri`, strictly; they stand here for the OpenAPI document. The
+  /// answer is made whole at once: while a client reads it, no tasks are kept.
   @GET
   @Needs(Scope.READ)
-  public TaskPage list(
+  @APIResponse(
+      responseCode = "200",
+      description = "OK",
+      content = @Content(schema = @Schema(implementation = TaskPage.class)))
+  public byte[] list(
       @Context UriInfo uri,
+      @Context RoutingContext routing,
       @QueryParam("type") String type,
       @QueryParam("state") String state,
       @QueryParam("tag") String tag,
@@ -84,6 +98,16 @@ public class TaskResource {
       @QueryParam("cursor") String cursor,
       @QueryParam("limit") String limit) {
     ListParameters parameters = new ListParameters(uri.getQueryParameters());
-    return lister.list(parameters.filter(caller.tenant()), cursor, PageLimit.parse(limit));
+    int most = PageLimit.parse(limit);
+    seats.take(caller.tenant()).keepUntilAnswered(routing);
+    return written(lister.list(parameters.filter(caller.tenant()), cursor, most));
+  }
+
+  private static byte[] written(TaskPage page) {
+    try {
+      return Json.MAPPER.writeValueAsBytes(page);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("every task can be written as JSON", e);
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.offload.ingest.task;
 
 import dev.offload.ingest.problem.Problem;
 import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.view.ViewBusy;
 import dev.offload.ingest.view.ViewFailure;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -21,9 +22,20 @@ class ViewFailureMapper {
 
   @ServerExceptionMapper
   Response notAnswered(ViewFailure e) {
-    log.error("task view did not answer", e);
     ProblemException problem =
-        ProblemException.unavailable("The tasks can't be read just now.", config.retryAfter());
+        switch (e) {
+          case ViewBusy busy -> {
+            log.info("task view is busy: {}", busy.getMessage());
+            yield ProblemException.unavailable(
+                "The tasks could not be read in time. A filter that narrows more may help.",
+                config.retryAfter());
+          }
+          default -> {
+            log.error("task view did not answer", e);
+            yield ProblemException.unavailable(
+                "The tasks can't be read just now.", config.retryAfter());
+          }
+        };
     Response.ResponseBuilder response =
         Response.status(problem.problem().status())
             .type(Problem.MEDIA_TYPE)

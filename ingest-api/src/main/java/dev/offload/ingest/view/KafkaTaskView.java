@@ -1,5 +1,6 @@
 package dev.offload.ingest.view;
 
+import dev.offload.ingest.health.Vital;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskProgress;
@@ -28,13 +29,14 @@ import org.slf4j.LoggerFactory;
 /// The view of this replica: finds Kafka, follows it with a store of its own, begins anew where
 /// that is damaged, and notes every minute that it is current.
 @ApplicationScoped
-public class KafkaTaskView implements TaskView {
+public class KafkaTaskView implements TaskView, Vital {
   private static final Logger log = LoggerFactory.getLogger(KafkaTaskView.class);
   private static final Duration MARK_EVERY = Duration.ofMinutes(1);
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Map<String, Object> kafka;
   private final Path directory;
+  private final ReadingLimits limits;
   private final List<TaskListener> taskListeners;
   private final List<NewsListener> newsListeners;
   private final InstantSource clock;
@@ -55,6 +57,7 @@ public class KafkaTaskView implements TaskView {
       InstantSource clock) {
     this.kafka = kafka;
     this.directory = config.directory();
+    this.limits = ReadingLimits.of(config);
     this.taskListeners = taskListeners;
     this.newsListeners = newsListeners;
     this.clock = clock;
@@ -82,7 +85,7 @@ public class KafkaTaskView implements TaskView {
       } catch (IllegalStateException | KafkaException e) {
         log.debug("task view waits for Kafka", e);
         pause();
-      } catch (ViewFailure e) {
+      } catch (RuntimeException e) {
         log.error("task view can't be opened, it is tried again directory={}", directory, e);
         pause();
       }
@@ -94,15 +97,18 @@ public class KafkaTaskView implements TaskView {
     ViewSource source = ViewSources.look(kafka);
     ViewStore store =
         damaged.isPresent()
-            ? SqliteViewStore.anew(directory, source, clock.instant(), damaged.get())
-            : SqliteViewStore.open(directory, source, clock.instant());
-    try (ViewFollower opened = new ViewFollower(kafka, source, store, new Spread())) {
+            ? SqliteViewStore.anew(directory, limits, source, clock.instant(), damaged.get())
+            : SqliteViewStore.open(directory, limits, source, clock.instant());
+    try (ViewFollower opened = follower(source, store)) {
       follower = opened;
       var _ = opened.caughtUp().thenRun(() -> isCaughtUp = true);
       while (true) {
         try {
           return opened.damage().get(MARK_EVERY.toSeconds(), TimeUnit.SECONDS).getMessage();
         } catch (TimeoutException _) {
+          if (!opened.isAlive()) {
+            throw new IllegalStateException("a thread that reads for the task view has ended");
+          }
           markCurrent(opened);
         }
       }
@@ -111,6 +117,15 @@ public class KafkaTaskView implements TaskView {
     } finally {
       isCaughtUp = false;
       follower = null;
+    }
+  }
+
+  private ViewFollower follower(ViewSource source, ViewStore store) {
+    try {
+      return new ViewFollower(kafka, source, store, new Spread());
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
     }
   }
 
@@ -184,8 +199,8 @@ public class KafkaTaskView implements TaskView {
   }
 
   @Override
-  public List<TaskSnapshot> page(TaskFilter filter, PagePosition after, int limit) {
-    return ask(store -> store.page(filter, after, limit)).orElse(List.of());
+  public TaskSlice page(TaskFilter filter, PagePosition after, int limit) {
+    return ask(store -> store.page(filter, after, limit)).orElse(TaskSlice.empty());
   }
 
   @Override
@@ -210,7 +225,23 @@ public class KafkaTaskView implements TaskView {
 
   @Override
   public boolean isCaughtUp() {
-    return isCaughtUp;
+    ViewFollower present = follower;
+    return isCaughtUp && present != null && present.isReading();
+  }
+
+  @Override
+  public String wellness() {
+    return "viewIsCaughtUp";
+  }
+
+  @Override
+  public boolean isWell() {
+    return isCaughtUp();
+  }
+
+  @Override
+  public boolean isAlive() {
+    return keeper.isAlive();
   }
 
   @Override

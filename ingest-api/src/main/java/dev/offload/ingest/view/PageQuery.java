@@ -1,74 +1,133 @@
 package dev.offload.ingest.view;
 
-import dev.offload.schemas.task.TaskState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A page of a list as SQL: a range of the one index that fits the filter best, read backwards.
-///
-/// There is an index for all of a tenant's tasks, for those of a state, of a type, of an error and
-/// of a tag; a filter over two of these reads the range of one and passes over what the other
-/// excludes. Which one is said here: SQLite, which knows nothing of how many tasks are of a kind,
-/// would as soon read all that succeeded to find a rare type.
+/// A question about the range of one index that a filter asks for, as SQL.
 record PageQuery(String sql, List<Object> parameters) {
 
-  static PageQuery of(TaskFilter filter, PagePosition after, int limit) {
-    Builder query = new Builder(filter.tag() == null ? "t" : "g");
-    if (filter.tag() == null) {
-      query.sql.append("FROM tasks t INDEXED BY %s ".formatted(index(filter)));
-    } else {
-      query.sql.append("FROM tags g CROSS JOIN tasks t ON t.id = g.id ");
+  /// How many tasks the range has from `after` on (null: from the newest), counted up to `most`.
+  static PageQuery count(ListIndex index, TaskFilter filter, PagePosition after, int most) {
+    Builder query = new Builder(index);
+    query.sql.append("SELECT count(*) FROM (SELECT 1 ").append(index.from()).append(" WHERE ");
+    query.range(filter);
+    if (index.isInOrder()) {
+      query.position("<", after);
     }
-    query.sql.append("LEFT JOIN progress p ON p.id = t.id WHERE ");
-    query.and(query.ordered + ".tenant = ?", filter.tenant());
-    query.and(query.ordered + ".origin = ?", filter.origin().name());
-    query.and("g.tag = ?", filter.tag());
-    query.and("t.state = ?", filter.state() == null ? null : filter.state().toString());
-    query.and("t.type = ?", filter.type());
-    query.and("t.error_code = ?", filter.errorCode());
-    if (filter.createdAfter() != null) {
-      query.and(query.ordered + ".created > ?", Sql.nanos(filter.createdAfter()));
-    }
-    if (filter.createdBefore() != null) {
-      query.and(query.ordered + ".created < ?", Sql.nanos(filter.createdBefore()));
-    }
-    if (filter.finishedAfter() != null) {
-      query.and("t.finished > ?", Sql.nanos(filter.finishedAfter()));
-    }
-    if (filter.finishedBefore() != null) {
-      query.and("t.finished < ?", Sql.nanos(filter.finishedBefore()));
-    }
-    if (after != null) {
-      query.and(
-          "(" + query.ordered + ".created, " + query.ordered + ".id) < (?, ?)",
-          Sql.nanos(after.createdAt()),
-          Sql.bytes(after.id()));
-    }
-    return query.newestFirst(limit);
+    return query.end(" LIMIT ?)", most);
   }
 
-  /// The one with the fewest tasks to expect: most succeed, and so say little by their state.
-  private static String index(TaskFilter filter) {
-    if (filter.errorCode() != null) {
-      return "tasks_newest_of_error";
+  /// Where the range is after `count` further tasks; nothing where it ends before.
+  static PageQuery place(ListIndex index, TaskFilter filter, PagePosition after, int count) {
+    Builder query = new Builder(index);
+    query.sql.append("SELECT %1$s.created, %1$s.id ".formatted(index.alias()));
+    query.sql.append(index.from()).append(" WHERE ");
+    query.range(filter);
+    query.position("<", after);
+    return query.end(query.newestFirst() + " LIMIT 1 OFFSET ?", count - 1);
+  }
+
+  /// At most `limit` tasks of the range that the filter lets pass, newest first, from `after` on
+  /// (null: from the newest) to `last` and no further (null: to the end).
+  static PageQuery tasks(
+      ListIndex index, TaskFilter filter, PagePosition after, PagePosition last, int limit) {
+    Builder query = new Builder(index);
+    query.sql.append("SELECT t.body, p.body ").append(index.from());
+    if (index == ListIndex.OF_TAG) {
+      query.sql.append(" CROSS JOIN tasks t ON t.id = g.id");
     }
-    if (filter.state() != null && filter.state() != TaskState.SUCCEEDED) {
-      return "tasks_newest_of_state";
-    }
-    if (filter.type() != null) {
-      return "tasks_newest_of_type";
-    }
-    return filter.state() == null ? "tasks_newest" : "tasks_newest_of_state";
+    query.sql.append(" LEFT JOIN progress p ON p.id = t.id WHERE ");
+    query.range(filter);
+    query.rest(filter);
+    query.position("<", after);
+    query.position(">=", last);
+    return query.end(query.newestFirst() + " LIMIT ?", limit);
+  }
+
+  /// Whether any task was made at or after `since` by one clock and ended earlier by another's.
+  static PageQuery endedBeforeItWasMade(TaskFilter filter, Instant since) {
+    return new PageQuery(
+        """
+        SELECT 1 FROM tasks INDEXED BY tasks_ended_before_made
+        WHERE tenant = ? AND origin = ? AND finished < created AND created >= ? LIMIT 1
+        """,
+        List.of(filter.tenant(), filter.origin().name(), Sql.nanos(since)));
   }
 
   private static final class Builder {
-    private final StringBuilder sql = new StringBuilder("SELECT t.body, p.body ");
+    private final StringBuilder sql = new StringBuilder();
     private final List<Object> parameters = new ArrayList<>();
-    private final String ordered;
+    private final ListIndex index;
+    private final String of;
 
-    /// `ordered`: the table whose index gives the order.
-    private Builder(String ordered) {
-      this.ordered = ordered;
+    private Builder(ListIndex index) {
+      this.index = index;
+      this.of = index.alias() + ".";
+    }
+
+    /// What bounds the range of the index.
+    private void range(TaskFilter filter) {
+      and(of + "tenant = ?", filter.tenant());
+      and(of + "origin = ?", filter.origin().name());
+      switch (index) {
+        case NEWEST -> {}
+        case OF_TAG -> and("g.tag = ?", filter.tag());
+        case OF_ERROR -> and("t.error_code = ?", filter.errorCode());
+        case OF_STATE -> and("t.state = ?", filter.state().toString());
+        case OF_TYPE -> and("t.type = ?", filter.type());
+        case BY_END -> ended(filter);
+      }
+      if (index.isInOrder()) {
+        created(filter);
+      }
+    }
+
+    /// What the index knows nothing of.
+    private void rest(TaskFilter filter) {
+      if (index != ListIndex.OF_ERROR) {
+        and("t.error_code = ?", filter.errorCode());
+      }
+      if (index != ListIndex.OF_STATE) {
+        and("t.state = ?", filter.state() == null ? null : filter.state().toString());
+      }
+      if (index != ListIndex.OF_TYPE) {
+        and("t.type = ?", filter.type());
+      }
+      if (index != ListIndex.OF_TAG && filter.tag() != null) {
+        and(
+            "EXISTS (SELECT 1 FROM tags x WHERE x.tenant = t.tenant AND x.origin = t.origin"
+                + " AND x.tag = ? AND x.created = t.created AND x.id = t.id)",
+            filter.tag());
+      }
+      if (index == ListIndex.BY_END) {
+        created(filter);
+      } else {
+        ended(filter);
+      }
+    }
+
+    private void created(TaskFilter filter) {
+      and(of + "created > ?", nanos(filter.createdAfter()));
+      and(of + "created < ?", nanos(filter.createdBefore()));
+    }
+
+    private void ended(TaskFilter filter) {
+      and("t.finished > ?", nanos(filter.finishedAfter()));
+      and("t.finished < ?", nanos(filter.finishedBefore()));
+    }
+
+    private void position(String comparison, PagePosition position) {
+      if (position != null) {
+        and(
+            "(%screated, %sid) %s (?, ?)".formatted(of, of, comparison),
+            Sql.nanos(position.createdAt()),
+            Sql.bytes(position.id()));
+      }
+    }
+
+    private static Long nanos(Instant time) {
+      return time == null ? null : Sql.nanos(time);
     }
 
     /// Nothing where there is no value to compare with.
@@ -80,9 +139,13 @@ record PageQuery(String sql, List<Object> parameters) {
       parameters.addAll(List.of(values));
     }
 
-    private PageQuery newestFirst(int limit) {
-      parameters.add(limit);
-      sql.append(" ORDER BY %s.created DESC, %s.id DESC LIMIT ?".formatted(ordered, ordered));
+    private String newestFirst() {
+      return " ORDER BY %screated DESC, %sid DESC".formatted(of, of);
+    }
+
+    private PageQuery end(String clause, int number) {
+      sql.append(clause);
+      parameters.add(number);
       return new PageQuery(sql.toString(), List.copyOf(parameters));
     }
   }

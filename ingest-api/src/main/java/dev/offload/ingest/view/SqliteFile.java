@@ -14,6 +14,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +27,15 @@ import org.sqlite.SQLiteConfig;
 /// `synchronous=NORMAL` lets a power cut take the last transactions, but whole ones only, and each
 /// holds the positions it has led to: what is lost is read again.
 record SqliteFile(Path path) {
-  /// Counts up with every change of view.sql.
-  static final int SCHEMA = 3;
-
-  private static final String SCHEMA_NAME = "schema";
+  private static final String IN_MEMORY = "jdbc:sqlite::memory:";
   private static final String SOURCE = "source";
   private static final String CURRENT_AT = "current_at";
   private static final Duration BUSY = Duration.ofSeconds(5);
-  private static final int CACHE_KIB = 32 * 1024;
+  private static final int WRITING_CACHE_KIB = 32 * 1024;
+
+  /// Of each reading connection: what the operating system keeps is shared by all of them.
+  private static final int READING_CACHE_KIB = 8 * 1024;
+
   private static final int PAGES_BETWEEN_CHECKPOINTS = 4000;
 
   static SqliteFile in(Path directory) {
@@ -40,7 +43,7 @@ record SqliteFile(Path path) {
   }
 
   Connection openToWrite() throws SQLException {
-    SQLiteConfig config = common();
+    SQLiteConfig config = common(WRITING_CACHE_KIB);
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
@@ -55,15 +58,15 @@ record SqliteFile(Path path) {
   }
 
   Connection openToRead() throws SQLException {
-    SQLiteConfig config = common();
+    SQLiteConfig config = common(READING_CACHE_KIB);
     config.setReadOnly(true);
     return config.createConnection(url());
   }
 
-  private static SQLiteConfig common() {
+  private static SQLiteConfig common(int cacheKib) {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout((int) BUSY.toMillis());
-    config.setCacheSize(-CACHE_KIB);
+    config.setCacheSize(-cacheKib);
     config.setTempStore(SQLiteConfig.TempStore.MEMORY);
     return config;
   }
@@ -75,12 +78,7 @@ record SqliteFile(Path path) {
   /// Makes the tables in a file that is not there yet.
   void create(ViewSource source, Instant now) {
     try (Connection connection = openToWrite()) {
-      try (Statement statement = connection.createStatement()) {
-        for (String create : schema()) {
-          statement.execute(create);
-        }
-      }
-      note(connection, SCHEMA_NAME, Integer.toString(SCHEMA));
+      createTables(connection);
       note(connection, SOURCE, source.name());
       markCurrent(connection, now);
       connection.commit();
@@ -89,33 +87,57 @@ record SqliteFile(Path path) {
     }
   }
 
+  private static void createTables(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String create : schema()) {
+        statement.execute(create);
+      }
+    }
+  }
+
   void markCurrent(Connection connection, Instant moment) throws SQLException {
     note(connection, CURRENT_AT, moment.toString());
   }
 
-  /// Why the file can't serve as a copy of `source`, if so.
+  /// Why the file can't serve as a copy of `source`, if so. One that can't even tell is of no use.
   Optional<String> whyUseless(ViewSource source, Instant now) {
     if (!Files.exists(path)) {
       return Optional.of("there is none yet");
     }
     try (Connection connection = openToWrite()) {
-      Map<String, String> about = about(connection);
-      if (!Integer.toString(SCHEMA).equals(about.get(SCHEMA_NAME))) {
-        return Optional.of("its tables are those of another release");
-      }
-      if (!source.name().equals(about.get(SOURCE))) {
-        return Optional.of("it was read from another Kafka");
-      }
-      Instant current = Instant.parse(about.get(CURRENT_AT));
-      if (current.plus(source.tombstonesKept()).isBefore(now)) {
-        return Optional.of(
-            "it was last current at %s and may have missed deletions".formatted(current));
-      }
-      return isAhead(connection, source)
-          ? Optional.of("it has records that Kafka has lost")
-          : Optional.empty();
+      return whyUseless(connection, source, now);
     } catch (SQLException e) {
-      throw Sql.failure(e);
+      return Optional.of("it can't be read: " + e.getMessage());
+    }
+  }
+
+  private static Optional<String> whyUseless(Connection connection, ViewSource source, Instant now)
+      throws SQLException {
+    if (!shape(connection).equals(shapeOfThisRelease())) {
+      return Optional.of("its tables are those of another release");
+    }
+    Map<String, String> about = about(connection);
+    if (!source.name().equals(about.get(SOURCE))) {
+      return Optional.of("it was read from another Kafka");
+    }
+    Optional<Instant> current = time(about.get(CURRENT_AT));
+    if (current.isEmpty()) {
+      return Optional.of("it does not say when it was current");
+    }
+    if (current.get().plus(source.tombstonesKept()).isBefore(now)) {
+      return Optional.of(
+          "it was last current at %s and may have missed deletions".formatted(current.get()));
+    }
+    return isAhead(connection, source)
+        ? Optional.of("it has records that Kafka has lost")
+        : Optional.empty();
+  }
+
+  private static Optional<Instant> time(String text) {
+    try {
+      return Optional.ofNullable(text).map(Instant::parse);
+    } catch (DateTimeParseException _) {
+      return Optional.empty();
     }
   }
 
@@ -129,20 +151,32 @@ record SqliteFile(Path path) {
     }
   }
 
-  /// Empty where this is not a file of ours.
+  /// Every table and index by how it was made: what a query can rely on.
+  private static List<String> shape(Connection connection) throws SQLException {
+    List<String> shape = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("SELECT name, sql FROM sqlite_schema ORDER BY name")) {
+      while (rows.next()) {
+        shape.add(rows.getString(1) + ": " + rows.getString(2));
+      }
+    }
+    return shape;
+  }
+
+  private static List<String> shapeOfThisRelease() throws SQLException {
+    try (Connection connection = new SQLiteConfig().createConnection(IN_MEMORY)) {
+      createTables(connection);
+      return shape(connection);
+    }
+  }
+
   private static Map<String, String> about(Connection connection) throws SQLException {
     Map<String, String> about = new HashMap<>();
-    try (Statement statement = connection.createStatement()) {
-      try (ResultSet tables =
-          statement.executeQuery("SELECT 1 FROM sqlite_schema WHERE name = 'about'")) {
-        if (!tables.next()) {
-          return about;
-        }
-      }
-      try (ResultSet rows = statement.executeQuery("SELECT name, value FROM about")) {
-        while (rows.next()) {
-          about.put(rows.getString(1), rows.getString(2));
-        }
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT name, value FROM about")) {
+      while (rows.next()) {
+        about.put(rows.getString(1), rows.getString(2));
       }
     }
     return about;

@@ -11,24 +11,45 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Answers questions from the tables, over a handful of connections that see whole batches only.
+/// Answers questions from the tables, on threads of its own that see whole batches only. Lists have
+/// other threads than single tasks, and each tenant at most half of those.
 final class SqliteReader implements AutoCloseable {
   private static final String SNAPSHOT =
       "SELECT t.body, p.body FROM tasks t LEFT JOIN progress p ON p.id = t.id ";
 
-  private final ConnectionPool connections;
+  private final ReadingLimits limits;
+  private final ReadingThreads single;
+  private final ReadingThreads lists;
+  private final TenantTurns turns;
 
-  SqliteReader(ConnectionPool connections) {
-    this.connections = connections;
+  SqliteReader(ReadingThreads.Opener opener, ReadingLimits limits) throws SQLException {
+    this.limits = limits;
+    this.turns = new TenantTurns(Math.max(1, limits.listReaders() / 2));
+    this.single = new ReadingThreads("read-task", limits.readers(), opener);
+    try {
+      this.lists = new ReadingThreads("list-tasks", limits.listReaders(), opener);
+    } catch (SQLException | RuntimeException e) {
+      single.close();
+      throw e;
+    }
+  }
+
+  private <T> T ask(Question.Query<T> query) {
+    return single.ask(query, limits.answer());
+  }
+
+  private <T> T list(String tenant, Question.Query<T> query) {
+    return turns.take(tenant, limits.answer(), left -> lists.ask(query, left));
   }
 
   Map<Integer, Long> positions(String topic) {
-    return connections.ask(
+    return ask(
         connection -> {
           Map<Integer, Long> positions = new HashMap<>();
           try (PreparedStatement query =
@@ -46,8 +67,7 @@ final class SqliteReader implements AutoCloseable {
   }
 
   Optional<TaskSnapshot> find(String tenant, TaskId id) {
-    return connections
-        .ask(
+    return ask(
             connection ->
                 snapshots(
                     connection,
@@ -57,27 +77,28 @@ final class SqliteReader implements AutoCloseable {
         .findFirst();
   }
 
-  List<TaskSnapshot> page(TaskFilter filter, PagePosition after, int limit) {
-    PageQuery query = PageQuery.of(filter, after, limit);
-    return connections.ask(connection -> snapshots(connection, query.sql(), query.parameters()));
+  TaskSlice page(TaskFilter filter, PagePosition after, int limit) {
+    return list(
+        filter.tenant(), connection -> ListReader.read(connection, limits, filter, after, limit));
   }
 
   List<TaskSnapshot> unfinished(String tenant, int limit) {
     String sql =
-        SNAPSHOT + "WHERE t.tenant = ? AND t.open_since IS NOT NULL AND t.origin = ? LIMIT ?";
+        SNAPSHOT + "WHERE t.tenant = ? AND t.origin = ? AND t.open_since IS NOT NULL LIMIT ?";
     List<Object> parameters = List.of(tenant, Origin.CLIENT.name(), limit);
-    return connections.ask(connection -> snapshots(connection, sql, parameters));
+    return list(tenant, connection -> snapshots(connection, sql, parameters));
   }
 
+  /// Those of a tenant's clients and those of the system, each by itself.
   List<StateCount> counts() {
-    return connections.ask(
+    return ask(
         connection -> {
           List<StateCount> counts = new ArrayList<>();
           try (PreparedStatement query =
                   connection.prepareStatement(
                       """
                       SELECT queue, tenant, state, count(*) FROM tasks
-                      WHERE open_since IS NOT NULL GROUP BY tenant, queue, state
+                      WHERE open_since IS NOT NULL GROUP BY tenant, origin, queue, state
                       """);
               ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
@@ -94,22 +115,30 @@ final class SqliteReader implements AutoCloseable {
   }
 
   Optional<Instant> oldestQueued(String tenant, String queue) {
-    return connections.ask(
+    return ask(
         connection -> {
+          List<Instant> oldest = new ArrayList<>();
           try (PreparedStatement query =
               connection.prepareStatement(
                   """
                   SELECT open_since FROM tasks
-                  WHERE tenant = ? AND queue = ? AND state = ? AND open_since IS NOT NULL
+                  WHERE tenant = ? AND origin = ? AND queue = ? AND state = ?
+                    AND open_since IS NOT NULL
                   ORDER BY open_since LIMIT 1
                   """)) {
-            query.setString(1, tenant);
-            query.setString(2, queue);
-            query.setString(3, TaskState.QUEUED.toString());
-            try (ResultSet rows = query.executeQuery()) {
-              return rows.next() ? Optional.of(Sql.instant(rows.getLong(1))) : Optional.empty();
+            for (Origin origin : Origin.values()) {
+              query.setString(1, tenant);
+              query.setString(2, origin.name());
+              query.setString(3, queue);
+              query.setString(4, TaskState.QUEUED.toString());
+              try (ResultSet rows = query.executeQuery()) {
+                if (rows.next()) {
+                  oldest.add(Sql.instant(rows.getLong(1)));
+                }
+              }
             }
           }
+          return oldest.stream().min(Comparator.naturalOrder());
         });
   }
 
@@ -135,6 +164,7 @@ final class SqliteReader implements AutoCloseable {
 
   @Override
   public void close() {
-    connections.close();
+    lists.close();
+    single.close();
   }
 }

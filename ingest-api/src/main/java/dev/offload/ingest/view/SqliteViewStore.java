@@ -15,7 +15,6 @@ import org.slf4j.LoggerFactory;
 /// of another Kafka or too old is begun anew, and all of it read from Kafka.
 final class SqliteViewStore implements ViewStore {
   private static final Logger log = LoggerFactory.getLogger(SqliteViewStore.class);
-  private static final int READING_CONNECTIONS = 4;
 
   private final SqliteFile file;
   private final Connection connection;
@@ -23,42 +22,58 @@ final class SqliteViewStore implements ViewStore {
   private final SqliteReader reader;
   private final QueueTally tally;
 
-  private SqliteViewStore(SqliteFile file, Connection connection) throws SQLException {
+  private SqliteViewStore(SqliteFile file, Connection connection, ReadingLimits limits)
+      throws SQLException {
     this.file = file;
     this.connection = connection;
     writer = new SqliteWriter(connection);
-    reader = new SqliteReader(new ConnectionPool(READING_CONNECTIONS, file::openToRead));
-    tally = new QueueTally(reader.counts());
+    reader = new SqliteReader(file::openToRead, limits);
+    tally = tally();
+  }
+
+  private QueueTally tally() {
+    try {
+      return new QueueTally(reader.counts());
+    } catch (RuntimeException e) {
+      reader.close();
+      throw e;
+    }
   }
 
   /// Opens the view in `directory`, which nobody else may use meanwhile.
-  static SqliteViewStore open(Path directory, ViewSource source, Instant now) {
+  static SqliteViewStore open(
+      Path directory, ReadingLimits limits, ViewSource source, Instant now) {
     SqliteFile file = SqliteFile.in(directory);
+    Optional<String> useless = file.whyUseless(source, now);
+    if (useless.isPresent()) {
+      return anew(file, limits, source, now, useless.get());
+    }
     try {
-      Optional<String> useless = file.whyUseless(source, now);
-      return useless.isPresent() ? anew(file, source, now, useless.get()) : store(file);
-    } catch (ViewCorrupt e) {
-      return anew(file, source, now, e.getMessage());
+      return store(file, limits);
+    } catch (ViewFailure e) {
+      return anew(file, limits, source, now, "it can't be used: " + e.getMessage());
     }
   }
 
   /// Opens an empty view in `directory`, dropping what is there.
-  static SqliteViewStore anew(Path directory, ViewSource source, Instant now, String why) {
-    return anew(SqliteFile.in(directory), source, now, why);
+  static SqliteViewStore anew(
+      Path directory, ReadingLimits limits, ViewSource source, Instant now, String why) {
+    return anew(SqliteFile.in(directory), limits, source, now, why);
   }
 
-  private static SqliteViewStore anew(SqliteFile file, ViewSource source, Instant now, String why) {
+  private static SqliteViewStore anew(
+      SqliteFile file, ReadingLimits limits, ViewSource source, Instant now, String why) {
     log.info("task view is read anew from Kafka, because {} file={}", why, file.path());
     file.drop();
     file.create(source, now);
-    return store(file);
+    return store(file, limits);
   }
 
-  private static SqliteViewStore store(SqliteFile file) {
+  private static SqliteViewStore store(SqliteFile file, ReadingLimits limits) {
     try {
       Connection connection = file.openToWrite();
       try {
-        return new SqliteViewStore(file, connection);
+        return new SqliteViewStore(file, connection, limits);
       } catch (SQLException | RuntimeException e) {
         connection.close();
         throw e;
@@ -88,7 +103,7 @@ final class SqliteViewStore implements ViewStore {
   }
 
   @Override
-  public List<TaskSnapshot> page(TaskFilter filter, PagePosition after, int limit) {
+  public TaskSlice page(TaskFilter filter, PagePosition after, int limit) {
     return reader.page(filter, after, limit);
   }
 

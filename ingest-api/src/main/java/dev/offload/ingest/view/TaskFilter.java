@@ -23,4 +23,19 @@ public record TaskFilter(
     Require.text(tenant, "tenant");
     Require.present(origin, "origin");
   }
+
+  /// The same of tasks made before `time` only.
+  TaskFilter madeBefore(Instant time) {
+    return new TaskFilter(
+        tenant,
+        origin,
+        type,
+        state,
+        tag,
+        createdAfter,
+        time,
+        errorCode,
+        finishedAfter,
+        finishedBefore);
+  }
 }

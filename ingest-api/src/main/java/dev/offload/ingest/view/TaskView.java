@@ -22,7 +22,7 @@ public interface TaskView {
   Optional<TaskSnapshot> snapshot(String tenant, TaskId id);
 
   /// At most `limit` tasks, newest first, from `after` on (null: from the newest).
-  List<TaskSnapshot> page(TaskFilter filter, PagePosition after, int limit);
+  TaskSlice page(TaskFilter filter, PagePosition after, int limit);
 
   /// At most `limit` tasks of a tenant's clients that have not ended.
   List<TaskSnapshot> unfinished(String tenant, int limit);
@@ -37,7 +37,7 @@ public interface TaskView {
   /// Since when the longest waiting queued task of a tenant in `queue` waits.
   Optional<Instant> oldestQueued(String tenant, String queue);
 
-  /// Whether the view has read all that was in the topic when this process started.
+  /// Whether the view has read all that was in the topic when this process started, and reads on.
   boolean isCaughtUp();
 
   /// Done once the task is here. Whoever no longer waits cancels it.

@@ -3,7 +3,7 @@ package dev.offload.ingest.view;
 import java.io.Serial;
 
 /// The view's database did not do what was asked, this time.
-public sealed class ViewFailure extends RuntimeException permits ViewCorrupt {
+public sealed class ViewFailure extends RuntimeException permits ViewBusy, ViewCorrupt {
   @Serial private static final long serialVersionUID = 1;
 
   ViewFailure(String message, Throwable cause) {

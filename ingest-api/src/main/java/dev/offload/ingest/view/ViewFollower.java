@@ -50,6 +50,15 @@ final class ViewFollower implements AutoCloseable {
     return damage;
   }
 
+  /// Whether both topics are being read.
+  boolean isReading() {
+    return tasks.isReading() && progress.isReading();
+  }
+
+  boolean isAlive() {
+    return tasks.isAlive() && progress.isAlive();
+  }
+
   /// Done once all that `offload.tasks` holds now is in the store.
   CompletableFuture<Void> caughtUp() {
     return tasks.caughtUp();

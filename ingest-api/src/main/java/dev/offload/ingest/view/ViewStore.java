@@ -25,7 +25,7 @@ interface ViewStore extends AutoCloseable {
   Optional<TaskSnapshot> find(String tenant, TaskId id);
 
   /// At most `limit` tasks, newest first, from `after` on (null: from the newest).
-  List<TaskSnapshot> page(TaskFilter filter, PagePosition after, int limit);
+  TaskSlice page(TaskFilter filter, PagePosition after, int limit);
 
   /// At most `limit` tasks of a tenant's clients that have not ended.
   List<TaskSnapshot> unfinished(String tenant, int limit);

@@ -1,7 +1,7 @@
--- The tables of the task view. Who changes them counts up SqliteFile.SCHEMA: older files are dropped
--- and read again from Kafka, so there are no migrations.
+-- The tables of the task view. A file that was made by other statements is dropped and read again from
+-- Kafka, so there are no migrations.
 
--- What this file is a copy of: schema, source, current_at.
+-- What this file is a copy of: source, current_at.
 CREATE TABLE about (
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL
@@ -39,7 +39,13 @@ CREATE INDEX tasks_newest_of_state ON tasks (tenant, origin, state, created, id)
 CREATE INDEX tasks_newest_of_type ON tasks (tenant, origin, type, created, id);
 CREATE INDEX tasks_newest_of_error ON tasks (tenant, origin, error_code, created, id)
   WHERE error_code IS NOT NULL;
-CREATE INDEX tasks_open ON tasks (tenant, queue, state, open_since) WHERE open_since IS NOT NULL;
+CREATE INDEX tasks_by_end ON tasks (tenant, origin, finished, created, id)
+  WHERE finished IS NOT NULL;
+CREATE INDEX tasks_open ON tasks (tenant, origin, queue, state, open_since)
+  WHERE open_since IS NOT NULL;
+
+-- Where two clocks differ: as a rule it is empty, and a task has ended after it was made.
+CREATE INDEX tasks_ended_before_made ON tasks (tenant, origin, created) WHERE finished < created;
 
 -- The newest tasks of a tag are a range of this table.
 CREATE TABLE tags (

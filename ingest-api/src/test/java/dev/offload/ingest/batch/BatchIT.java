@@ -2,7 +2,9 @@ package dev.offload.ingest.batch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.ingest.rig.Api;
@@ -16,9 +18,11 @@ import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.topic.Topics;
 import io.quarkus.test.common.http.TestHTTPResource;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -169,6 +173,44 @@ class BatchIT {
     assertThat(send((parcel("next") + "\n").getBytes(UTF_8)))
         .extracting(BatchIT::told)
         .containsExactly("1 202 queued");
+  }
+
+  @Test
+  void aClientThatSendsNoMoreAndDoesNotReadIsCutOff() {
+    byte[] lines = withManyWebhooks("unread").repeat(40).getBytes(UTF_8);
+    try (BatchClient client = client()) {
+      client.send(lines);
+
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .untilAsserted(
+              () -> assertThatThrownBy(() -> client.send(" \n")).hasCauseInstanceOf(IOException.class));
+    }
+  }
+
+  @Test
+  void aTenantHasSoManyBatchesAtOnceAndNoMore() {
+    List<BatchClient> clients = new ArrayList<>();
+    try {
+      for (int i = 0; i < Surroundings.MAX_BATCHES; i++) {
+        BatchClient client = client();
+        clients.add(client);
+        client.send(parcel("one of many") + "\n");
+        assertThat(client.next().path("status").asInt()).isEqualTo(202);
+      }
+
+      Api.bootstrap()
+          .contentType("application/x-ndjson")
+          .body(parcel("one too many"))
+          .post("/v1/tasks/batch")
+          .then()
+          .statusCode(429)
+          .header("Retry-After", "2")
+          .body("code", equalTo("rate-limited"));
+    } finally {
+      clients.forEach(BatchClient::close);
+    }
+    await().until(() -> told(send(parcel("room again").getBytes(UTF_8)).getFirst()).contains("202"));
   }
 
   private static void sendUntilCutOff(

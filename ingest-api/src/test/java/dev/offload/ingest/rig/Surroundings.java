@@ -16,6 +16,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   public static final String BOOTSTRAP_KEY = "off_bootstrap_0123456789abcdef0123456789abcdef";
   public static final String TENANT = "acme";
   public static final int MAX_BATCH_LINES = 2_000;
+  public static final int MAX_BATCHES = 3;
 
   /// With equal inputs and queues of their own.
   private static final List<String> TYPES = List.of("parcel", "courier", "barge", "depot");
@@ -37,7 +38,8 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     config.put("offload.topics.min-in-sync-replicas", "1");
     config.put("offload.batch.max-lines", Integer.toString(MAX_BATCH_LINES));
     config.put("offload.batch.window", "64");
-    config.put("offload.batch.stall-limit", "2s");
+    config.put("offload.batch.per-tenant", Integer.toString(MAX_BATCHES));
+    config.put("offload.answers.stall-limit", "2s");
     config.put("offload.live.comment-every", "1s");
     config.put("offload.live.max-pending", "256");
     config.put("offload.view.directory", temporaryDirectory("view").toString());

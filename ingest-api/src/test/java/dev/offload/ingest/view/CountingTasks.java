@@ -73,6 +73,6 @@ final class CountingTasks {
   }
 
   static SqliteViewStore open(Path directory) {
-    return SqliteViewStore.open(directory, source(), NOON);
+    return SqliteViewStore.open(directory, Limits.ORDINARY, source(), NOON);
   }
 }

@@ -15,7 +15,7 @@ public final class RunningView implements AutoCloseable {
     List<NewsListener> all = new ArrayList<>();
     view =
         new KafkaTaskView(
-            KafkaForTests.connection(), () -> directory, List.of(), all, Clock.systemUTC());
+            KafkaForTests.connection(), Limits.in(directory), List.of(), all, Clock.systemUTC());
     all.addAll(listeners.apply(view));
     view.start(null);
   }

@@ -31,12 +31,12 @@ class SqliteViewStoreTest {
   class Conformance extends ViewStoreConformance {
     @Override
     ViewStore create() {
-      return SqliteViewStore.open(directory, HERE, NOON);
+      return SqliteViewStore.open(directory, Limits.ORDINARY, HERE, NOON);
     }
 
     @Override
     ViewStore reopen() {
-      return SqliteViewStore.open(directory, HERE, NOON);
+      return SqliteViewStore.open(directory, Limits.ORDINARY, HERE, NOON);
     }
   }
 
@@ -64,7 +64,7 @@ class SqliteViewStoreTest {
   @Test
   void aFileThatWasCurrentLatelyIsReadOn() {
     Task task = fill();
-    try (ViewStore store = SqliteViewStore.open(directory, HERE, NOON)) {
+    try (ViewStore store = SqliteViewStore.open(directory, Limits.ORDINARY, HERE, NOON)) {
       store.markCurrent(NOON.plus(Duration.ofHours(20)));
     }
 
@@ -83,8 +83,29 @@ class SqliteViewStoreTest {
     Task task = fill();
     try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file());
         var statement = connection.createStatement()) {
-      statement.executeUpdate("UPDATE about SET value = '0' WHERE name = 'schema'");
       statement.executeUpdate("ALTER TABLE tasks RENAME COLUMN body TO text");
+    }
+
+    assertBeginsAnew(task, HERE, NOON);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ALTER TABLE about RENAME COLUMN value TO text",
+        "ALTER TABLE positions RENAME COLUMN next TO until",
+        "ALTER TABLE progress ADD COLUMN note TEXT",
+        "DROP TABLE positions",
+        "DROP INDEX tasks_by_end",
+        "DELETE FROM about",
+        "DELETE FROM about WHERE name = 'current_at'",
+        "UPDATE about SET value = 'yesterday' WHERE name = 'current_at'",
+      })
+  void aFileOfAnotherShapeIsReadAnew(String change) throws SQLException {
+    Task task = fill();
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+        var statement = connection.createStatement()) {
+      statement.executeUpdate(change);
     }
 
     assertBeginsAnew(task, HERE, NOON);
@@ -113,7 +134,7 @@ class SqliteViewStoreTest {
   @Test
   void damageFoundLaterSaysSo() throws IOException {
     fill();
-    try (ViewStore store = SqliteViewStore.open(directory, HERE, NOON)) {
+    try (ViewStore store = SqliteViewStore.open(directory, Limits.ORDINARY, HERE, NOON)) {
       try (var file = Files.newByteChannel(file(), java.nio.file.StandardOpenOption.WRITE)) {
         byte[] noise = new byte[(int) Files.size(file()) - 100];
         java.util.Arrays.fill(noise, (byte) 0x5a);
@@ -144,7 +165,7 @@ class SqliteViewStoreTest {
 
   private Task fill() {
     Task task = TestTasks.queued(0).tags("a").task();
-    try (ViewStore store = SqliteViewStore.open(directory, HERE, NOON)) {
+    try (ViewStore store = SqliteViewStore.open(directory, Limits.ORDINARY, HERE, NOON)) {
       store.apply(
           new ViewBatch(
               "offload.tasks", List.of(new ViewChange.Saved(task, NOON)), Map.of(0, 5L, 1, 7L)));
@@ -153,14 +174,14 @@ class SqliteViewStoreTest {
   }
 
   private void assertGoesOn(Task task, ViewSource source, Instant now) {
-    try (ViewStore store = SqliteViewStore.open(directory, source, now)) {
+    try (ViewStore store = SqliteViewStore.open(directory, Limits.ORDINARY, source, now)) {
       assertThat(store.find("acme", task.id())).isPresent();
       assertThat(store.positions("offload.tasks")).isEqualTo(Map.of(0, 5L, 1, 7L));
     }
   }
 
   private void assertBeginsAnew(Task task, ViewSource source, Instant now) {
-    try (ViewStore store = SqliteViewStore.open(directory, source, now)) {
+    try (ViewStore store = SqliteViewStore.open(directory, Limits.ORDINARY, source, now)) {
       assertThat(store.find("acme", task.id())).isEmpty();
       assertThat(store.positions("offload.tasks")).isEmpty();
       store.apply(

@@ -31,7 +31,10 @@ final class ViewThroughput {
     Path directory = Files.createTempDirectory("offload-view-throughput");
     try (ViewStore store =
         SqliteViewStore.open(
-            directory, new ViewSource("bench", Map.of(0, 0L), Duration.ofDays(1)), NOON)) {
+            directory,
+            Limits.ORDINARY,
+            new ViewSource("bench", Map.of(0, 0L), Duration.ofDays(1)),
+            NOON)) {
       measure(tasks, directory, store);
     } finally {
       SqliteFile.in(directory).drop();

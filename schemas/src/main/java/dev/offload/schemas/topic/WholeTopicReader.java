@@ -28,10 +28,16 @@ import org.slf4j.LoggerFactory;
 ///
 /// [#caughtUp()] is how one reads one's own write: it is done once everything that was in the topic
 /// at the moment of asking has been handed to the reader.
+///
+/// Whatever goes wrong, reading goes on after a pause, at the positions that its reader keeps.
+/// [#isReading()] tells whether it does.
 public final class WholeTopicReader<V> implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WholeTopicReader.class);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+  /// Longer than a consumer asks a Kafka that does not answer.
+  private static final Duration LONGEST_TURN = Duration.ofSeconds(90);
 
   /// What becomes of the records.
   public interface Reader<V> {
@@ -67,6 +73,8 @@ public final class WholeTopicReader<V> implements AutoCloseable {
   private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
   private final Queue<Waiting> waiting = new ArrayDeque<>();
   private final Thread thread;
+  private boolean mustSeek = true;
+  private volatile long lastTurn = System.nanoTime();
   private volatile boolean closed;
 
   /// `kafka`: how to reach Kafka, security included. Reading begins with [#start()].
@@ -105,6 +113,16 @@ public final class WholeTopicReader<V> implements AutoCloseable {
     return ask(until);
   }
 
+  /// Whether it goes on reading: its thread lives, and lately all that came was taken.
+  public boolean isReading() {
+    return isAlive() && System.nanoTime() - lastTurn < LONGEST_TURN.toNanos();
+  }
+
+  /// Whether its thread lives.
+  public boolean isAlive() {
+    return thread.isAlive();
+  }
+
   private CompletableFuture<Void> ask(Map<TopicPartition, Long> until) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     asked.add(new Asked(until, done));
@@ -129,13 +147,8 @@ public final class WholeTopicReader<V> implements AutoCloseable {
 
   private void run() {
     try {
-      assign();
       while (!closed) {
         turn();
-      }
-    } catch (WakeupException e) {
-      if (!closed) {
-        throw e;
       }
     } finally {
       closed = true;
@@ -150,39 +163,46 @@ public final class WholeTopicReader<V> implements AutoCloseable {
 
   private void turn() {
     try {
+      if (consumer.assignment().isEmpty() && !assign()) {
+        pause();
+        return;
+      }
+      if (mustSeek) {
+        seek();
+        mustSeek = false;
+      }
       noteTargets();
       answerWaiting();
-      take(consumer.poll(POLL));
-      answerWaiting();
+      if (take(consumer.poll(POLL))) {
+        answerWaiting();
+        lastTurn = System.nanoTime();
+      } else {
+        mustSeek = true;
+        pause();
+      }
     } catch (WakeupException _) {
       // Somebody asked, or the reader is closing: the loop looks.
     } catch (KafkaException e) {
       log.warn("reading goes on after a pause topic={}: {}", topic.name(), e.getMessage());
       pause();
+    } catch (RuntimeException | Error e) {
+      log.error("records are read again after a pause topic={}", topic.name(), e);
+      mustSeek = true;
+      pause();
     }
   }
 
-  private void assign() {
-    while (!closed) {
-      try {
-        List<TopicPartition> partitions =
-            consumer.partitionsFor(topic.name()).stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
-        if (!partitions.isEmpty()) {
-          consumer.assign(partitions);
-          seek();
-          return;
-        }
-        log.debug("topic not there yet topic={}", topic.name());
-        pause();
-      } catch (WakeupException _) {
-        // Somebody asked before there was anything to read.
-      } catch (KafkaException e) {
-        log.warn("topic not readable yet topic={}: {}", topic.name(), e.getMessage());
-        pause();
-      }
+  private boolean assign() {
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic.name()).stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    if (partitions.isEmpty()) {
+      log.debug("topic not there yet topic={}", topic.name());
+      return false;
     }
+    consumer.assign(partitions);
+    return true;
   }
 
   private void seek() {
@@ -210,24 +230,36 @@ public final class WholeTopicReader<V> implements AutoCloseable {
     }
   }
 
-  private void take(ConsumerRecords<String, byte[]> polled) {
+  /// Whether the reader took them.
+  private boolean take(ConsumerRecords<String, byte[]> polled) {
     if (polled.isEmpty()) {
-      return;
+      return true;
     }
     List<ConsumerRecord<String, V>> records = new ArrayList<>(polled.count());
     for (ConsumerRecord<String, byte[]> record : polled) {
       try {
-        records.add(withValue(record, topic.read(record.headers(), record.value())));
+        records.add(withValue(record, read(record)));
       } catch (UnreadableRecord e) {
         reader.unreadable(record, e);
       }
     }
     try {
       reader.take(records, positionsAfter(polled));
+      return true;
     } catch (RuntimeException e) {
       log.error("records are tried again topic={}", topic.name(), e);
-      seek();
-      pause();
+      return false;
+    }
+  }
+
+  /// Whatever reading a record comes to, the next time it would come to the same.
+  private V read(ConsumerRecord<String, byte[]> record) {
+    try {
+      return topic.read(record.headers(), record.value());
+    } catch (UnreadableRecord e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      throw new UnreadableRecord("it can't be read: " + e, e);
     }
   }
 

@@ -168,6 +168,45 @@ class WholeTopicReaderIT {
   }
 
   @Test
+  void readingGoesOnWhateverItsReaderThrows() throws Exception {
+    write("again");
+    producer.flush();
+    AtomicInteger failures = new AtomicInteger();
+    Kept kept =
+        new Kept() {
+          @Override
+          public Map<Integer, Long> positions() {
+            if (failures.getAndIncrement() == 0) {
+              throw new IllegalStateException("disk can't be read, says the test");
+            }
+            return super.positions();
+          }
+
+          @Override
+          public void take(
+              List<ConsumerRecord<String, ControlEntry>> records, Map<Integer, Long> next) {
+            if (failures.getAndIncrement() == 2) {
+              throw new OutOfMemoryError("says the test");
+            }
+            super.take(records, next);
+          }
+        };
+
+    try (WholeTopicReader<ControlEntry> reader = reader(kept).start()) {
+      await().until(() -> kept.values.containsKey("again"));
+      assertThat(reader.isReading()).isTrue();
+    }
+  }
+
+  @Test
+  void readerThatIsClosedDoesNotRead() {
+    WholeTopicReader<ControlEntry> reader = reader(new Kept()).start();
+    reader.close();
+
+    assertThat(reader.isReading()).isFalse();
+  }
+
+  @Test
   void unreadableRecordIsToldAndPassedOver() throws Exception {
     try (KafkaProducer<String, byte[]> raw =
         new KafkaProducer<>(

@@ -1,6 +1,5 @@
-package dev.offload.ingest.health;
+package dev.offload.ingest.kafka;
 
-import dev.offload.ingest.kafka.TopicsPreparer;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;

@@ -1,0 +1,29 @@
+package dev.offload.ingest.limit;
+
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// The room of one request that is under way. It may be given back more than once.
+public final class Seat implements AutoCloseable {
+  private final AtomicBoolean isTaken = new AtomicBoolean(true);
+  private final Runnable giveBack;
+
+  Seat(Runnable giveBack) {
+    this.giveBack = giveBack;
+  }
+
+  /// Gives it back once `request` has been answered, or its client has gone.
+  public void keepUntilAnswered(RoutingContext request) {
+    request.addEndHandler(_ -> close());
+    if (request.response().closed()) {
+      close();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (isTaken.getAndSet(false)) {
+      giveBack.run();
+    }
+  }
+}

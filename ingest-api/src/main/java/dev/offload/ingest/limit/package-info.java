@@ -1,0 +1,2 @@
+/// How many requests of one kind a tenant may have under way.
+package dev.offload.ingest.limit;

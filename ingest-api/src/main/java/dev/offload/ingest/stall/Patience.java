@@ -1,0 +1,27 @@
+package dev.offload.ingest.stall;
+
+import dev.offload.ingest.stall.Outgoing.Mark;
+import java.time.Duration;
+
+/// How long one client has taken nothing.
+final class Patience {
+  private final long limit;
+  private Mark last;
+  private long since;
+
+  Patience(Duration limit) {
+    this.limit = limit.toNanos();
+  }
+
+  /// Whether it has ended: what waited has not moved for the whole limit.
+  ///
+  /// @param mark null where nothing waits
+  boolean hasEnded(Mark mark, long now) {
+    if (mark == null || !mark.equals(last)) {
+      last = mark;
+      since = now;
+      return false;
+    }
+    return now - since >= limit;
+  }
+}

@@ -1,0 +1,76 @@
+package dev.offload.ingest.view;
+
+import dev.offload.schemas.task.TaskState;
+
+/// What a list can be read from: an index for each thing that a filter can name. A filter that
+/// names several reads the range of one and passes over what the others exclude.
+enum ListIndex {
+  NEWEST("FROM tasks t INDEXED BY tasks_newest", "t"),
+  OF_TAG("FROM tags g", "g"),
+  OF_ERROR("FROM tasks t INDEXED BY tasks_newest_of_error", "t"),
+  OF_STATE("FROM tasks t INDEXED BY tasks_newest_of_state", "t"),
+  OF_TYPE("FROM tasks t INDEXED BY tasks_newest_of_type", "t"),
+
+  /// The only one that is not in the order of lists: of use where it holds few.
+  BY_END("FROM tasks t INDEXED BY tasks_by_end", "t");
+
+  private final String from;
+  private final String alias;
+
+  ListIndex(String from, String alias) {
+    this.from = from;
+    this.alias = alias;
+  }
+
+  String from() {
+    return from;
+  }
+
+  /// The table whose columns it has.
+  String alias() {
+    return alias;
+  }
+
+  boolean isInOrder() {
+    return this != BY_END;
+  }
+
+  boolean canServe(TaskFilter filter) {
+    return switch (this) {
+      case NEWEST -> true;
+      case OF_TAG -> filter.tag() != null;
+      case OF_ERROR -> filter.errorCode() != null;
+      case OF_STATE -> filter.state() != null;
+      case OF_TYPE -> filter.type() != null;
+      case BY_END -> filter.finishedAfter() != null || filter.finishedBefore() != null;
+    };
+  }
+
+  /// Whether its range for `filter` holds nothing that the filter excludes.
+  boolean isAllOf(TaskFilter filter) {
+    boolean namesNoEnd = filter.finishedAfter() == null && filter.finishedBefore() == null;
+    return namesNoEnd
+        && (filter.tag() == null || this == OF_TAG)
+        && (filter.errorCode() == null || this == OF_ERROR)
+        && (filter.state() == null || this == OF_STATE)
+        && (filter.type() == null || this == OF_TYPE);
+  }
+
+  /// The one in order that is likely to hold the fewest, where nothing is known but the filter:
+  /// most tasks succeed, and so say little by their state.
+  static ListIndex likelyBest(TaskFilter filter) {
+    if (filter.tag() != null) {
+      return OF_TAG;
+    }
+    if (filter.errorCode() != null) {
+      return OF_ERROR;
+    }
+    if (filter.state() != null && filter.state() != TaskState.SUCCEEDED) {
+      return OF_STATE;
+    }
+    if (filter.type() != null) {
+      return OF_TYPE;
+    }
+    return filter.state() == null ? NEWEST : OF_STATE;
+  }
+}

@@ -1,0 +1,166 @@
+package dev.offload.ingest.view;
+
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskProgress;
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Reads one page of one list.
+///
+/// ```
+/// has one index just what is asked for? ──yes──► read its range
+///   no: is one range no longer than a piece? ──yes──► read it, sort out the rest
+///   no: go through the likely best one, piece by piece,
+///       until the page is full, the range ends, or it has taken too long
+/// ```
+final class ListReader {
+  private final Connection connection;
+  private final ReadingLimits limits;
+  private final TaskFilter filter;
+  private final int limit;
+  private final long begin = System.nanoTime();
+  private final List<TaskSnapshot> found = new ArrayList<>();
+  private long bytes;
+  private boolean isFull;
+
+  private ListReader(Connection connection, ReadingLimits limits, TaskFilter filter, int limit) {
+    this.connection = connection;
+    this.limits = limits;
+    this.filter = filter;
+    this.limit = limit;
+  }
+
+  static TaskSlice read(
+      Connection connection, ReadingLimits limits, TaskFilter filter, PagePosition after, int limit)
+      throws SQLException {
+    TaskFilter narrowed = narrowed(connection, filter);
+    return new ListReader(connection, limits, narrowed, limit).slice(after);
+  }
+
+  /// What has ended before a time was made before it: with that said, a search can begin there.
+  private static TaskFilter narrowed(Connection connection, TaskFilter filter) throws SQLException {
+    Instant end = filter.finishedBefore();
+    boolean saysNothing =
+        end == null || (filter.createdBefore() != null && !filter.createdBefore().isAfter(end));
+    return saysNothing || exists(connection, PageQuery.endedBeforeItWasMade(filter, end))
+        ? filter
+        : filter.madeBefore(end);
+  }
+
+  private TaskSlice slice(PagePosition after) throws SQLException {
+    ListIndex best = ListIndex.likelyBest(filter);
+    if (best.isAllOf(filter)) {
+      return whole(best, after);
+    }
+    Optional<ListIndex> small = small(after);
+    return small.isPresent() ? whole(small.get(), after) : piecewise(best, after);
+  }
+
+  private TaskSlice whole(ListIndex index, PagePosition after) throws SQLException {
+    take(PageQuery.tasks(index, filter, after, null, limit - found.size() + 1));
+    return new TaskSlice(found, isFull ? Optional.of(lastFound()) : Optional.empty());
+  }
+
+  private TaskSlice piecewise(ListIndex index, PagePosition after) throws SQLException {
+    PagePosition from = after;
+    while (true) {
+      Optional<PagePosition> last = place(PageQuery.place(index, filter, from, limits.piece()));
+      take(PageQuery.tasks(index, filter, from, last.orElse(null), limit - found.size() + 1));
+      if (isFull) {
+        return new TaskSlice(found, Optional.of(lastFound()));
+      }
+      if (last.isEmpty() || System.nanoTime() - begin > limits.scan().toNanos()) {
+        return new TaskSlice(found, last);
+      }
+      from = last.get();
+    }
+  }
+
+  /// The index with the shortest range, if that is short.
+  private Optional<ListIndex> small(PagePosition after) throws SQLException {
+    record Range(ListIndex index, int count) {}
+    List<Range> ranges = new ArrayList<>();
+    for (ListIndex index : ListIndex.values()) {
+      if (index.canServe(filter)) {
+        ranges.add(
+            new Range(index, count(PageQuery.count(index, filter, after, limits.piece() + 1))));
+      }
+    }
+    return ranges.stream()
+        .filter(range -> range.count() <= limits.piece())
+        .min(Comparator.comparingInt(Range::count))
+        .map(Range::index);
+  }
+
+  private PagePosition lastFound() {
+    return PagePosition.after(found.getLast().task());
+  }
+
+  /// Adds tasks until the page is full: there is one more than it may have, or it is too large.
+  private void take(PageQuery query) throws SQLException {
+    try (PreparedStatement statement = prepared(connection, query);
+        ResultSet rows = statement.executeQuery()) {
+      while (!isFull && rows.next()) {
+        byte[] task = rows.getBytes(1);
+        byte[] progress = rows.getBytes(2);
+        isFull =
+            found.size() == limit || (!found.isEmpty() && bytes + task.length > limits.pageBytes());
+        if (!isFull) {
+          bytes += task.length;
+          found.add(snapshot(task, progress));
+        }
+      }
+    }
+  }
+
+  private static TaskSnapshot snapshot(byte[] task, byte[] progress) {
+    return TaskSnapshot.of(
+        Sql.read(task, Task.class),
+        progress == null ? null : Sql.read(progress, TaskProgress.class));
+  }
+
+  private int count(PageQuery query) throws SQLException {
+    try (PreparedStatement statement = prepared(connection, query);
+        ResultSet rows = statement.executeQuery()) {
+      return rows.next() ? rows.getInt(1) : 0;
+    }
+  }
+
+  private Optional<PagePosition> place(PageQuery query) throws SQLException {
+    try (PreparedStatement statement = prepared(connection, query);
+        ResultSet rows = statement.executeQuery()) {
+      if (!rows.next()) {
+        return Optional.empty();
+      }
+      ByteBuffer id = ByteBuffer.wrap(rows.getBytes(2));
+      TaskId task = new TaskId(new UUID(id.getLong(), id.getLong()));
+      return Optional.of(new PagePosition(Sql.instant(rows.getLong(1)), task));
+    }
+  }
+
+  private static boolean exists(Connection connection, PageQuery query) throws SQLException {
+    try (PreparedStatement statement = prepared(connection, query);
+        ResultSet rows = statement.executeQuery()) {
+      return rows.next();
+    }
+  }
+
+  private static PreparedStatement prepared(Connection connection, PageQuery query)
+      throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(query.sql());
+    for (int i = 0; i < query.parameters().size(); i++) {
+      statement.setObject(i + 1, query.parameters().get(i));
+    }
+    return statement;
+  }
+}

@@ -1,0 +1,64 @@
+package dev.offload.ingest.view;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Something that is asked of the file by one thread and answered by another.
+final class Question<T> {
+
+  /// What is asked of a connection.
+  interface Query<T> {
+    T ask(Connection connection) throws SQLException;
+  }
+
+  private final Query<T> query;
+  private final CompletableFuture<T> answer = new CompletableFuture<>();
+
+  Question(Query<T> query) {
+    this.query = query;
+  }
+
+  /// Whether nobody waits for the answer any more.
+  boolean isOver() {
+    return answer.isDone();
+  }
+
+  void answer(Connection connection) {
+    try {
+      answer.complete(query.ask(connection));
+    } catch (SQLException e) {
+      answer.completeExceptionally(Sql.failure(e));
+    } catch (RuntimeException | Error e) {
+      answer.completeExceptionally(e);
+    }
+  }
+
+  void fail(RuntimeException failure) {
+    answer.completeExceptionally(failure);
+  }
+
+  T await(Duration limit) {
+    try {
+      return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException _) {
+      ViewBusy busy = new ViewBusy("the task view did not answer within " + limit);
+      fail(busy);
+      throw busy;
+    } catch (InterruptedException e) {
+      ViewFailure unwanted = new ViewFailure("nobody waits for the task view any more", e);
+      fail(unwanted);
+      Thread.currentThread().interrupt();
+      throw unwanted;
+    } catch (ExecutionException e) {
+      throw switch (e.getCause()) {
+        case ViewCorrupt corrupt -> new ViewCorrupt(corrupt.getMessage(), corrupt);
+        case Throwable cause -> new ViewFailure("the task view was not read: " + cause, cause);
+      };
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.offload.ingest.view;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/// Platform threads that read the file, each over a connection of its own. SQLite holds on to the
+/// thread that calls it: on the few that carry virtual threads, slow questions would stop all else.
+///
+/// Whoever asks waits for a limited time. Then the question is passed over, or interrupted.
+final class ReadingThreads implements AutoCloseable {
+  private static final Question<?> END = new Question<>(_ -> null);
+
+  /// How a connection is made.
+  interface Opener {
+    Connection open() throws SQLException;
+  }
+
+  private final BlockingQueue<Question<?>> asked = new LinkedBlockingQueue<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private volatile boolean isClosed;
+
+  ReadingThreads(String name, int size, Opener opener) throws SQLException {
+    try {
+      for (int i = 0; i < size; i++) {
+        QuestionReader reader = new QuestionReader(asked, END, opener.open());
+        threads.add(Thread.ofPlatform().daemon().name(name + "-" + i).start(reader));
+      }
+    } catch (SQLException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /// @throws ViewBusy where the answer is not there within `limit`
+  <T> T ask(Question.Query<T> query, Duration limit) {
+    Question<T> question = new Question<>(query);
+    asked.add(question);
+    if (isClosed) {
+      question.fail(closed());
+    }
+    return question.await(limit);
+  }
+
+  /// Waits for the questions under way.
+  @Override
+  public void close() {
+    isClosed = true;
+    threads.forEach(_ -> asked.add(END));
+    boolean isInterrupted = false;
+    for (Thread thread : threads) {
+      while (thread.isAlive()) {
+        try {
+          thread.join();
+        } catch (InterruptedException _) {
+          isInterrupted = true;
+        }
+      }
+    }
+    asked.forEach(question -> question.fail(closed()));
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static ViewFailure closed() {
+    return new ViewFailure("the task view is closed", null);
+  }
+}

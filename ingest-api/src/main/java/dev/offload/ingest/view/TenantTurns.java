@@ -1,0 +1,57 @@
+package dev.offload.ingest.view;
+
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/// Lets a few questions of each tenant in at once. The others of that tenant wait, and nobody else.
+final class TenantTurns {
+  private final int atOnce;
+  private final ConcurrentHashMap<String, Turns> tenants = new ConcurrentHashMap<>();
+
+  /// @param count how many are in or wait
+  private record Turns(Semaphore free, int count) {
+    private Turns plus(int more) {
+      return new Turns(free, count + more);
+    }
+  }
+
+  TenantTurns(int atOnce) {
+    this.atOnce = atOnce;
+  }
+
+  /// Answers by `question`, which is told what is left of `limit` once it is its turn.
+  ///
+  /// @throws ViewBusy where that takes longer than `limit`
+  <T> T take(String tenant, Duration limit, Function<Duration, T> question) {
+    long begin = System.nanoTime();
+    Turns turns =
+        tenants.compute(
+            tenant,
+            (_, known) ->
+                known == null ? new Turns(new Semaphore(atOnce, true), 1) : known.plus(1));
+    try {
+      enter(turns.free(), limit);
+      try {
+        return question.apply(limit.minusNanos(System.nanoTime() - begin));
+      } finally {
+        turns.free().release();
+      }
+    } finally {
+      tenants.computeIfPresent(tenant, (_, known) -> known.count() == 1 ? null : known.plus(-1));
+    }
+  }
+
+  private static void enter(Semaphore free, Duration limit) {
+    try {
+      if (!free.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new ViewBusy("other lists of this tenant took longer than " + limit);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ViewFailure("nobody waits for the task view any more", e);
+    }
+  }
+}
