@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.offload.e2e.drill.CrashDrill;
 import dev.offload.e2e.drill.FailoverDrill;
 import dev.offload.e2e.drill.MailDrill;
+import dev.offload.e2e.drill.NeighbourDrill;
 import dev.offload.e2e.drill.PoisonDrill;
 import dev.offload.e2e.drill.TimersDrill;
 import dev.offload.e2e.process.Home;
@@ -45,6 +46,13 @@ class DrillsIT {
     var expectation =
         new TimersDrill.Expectation(512, Duration.ofSeconds(6), Duration.ofSeconds(5), true);
     var findings = new TimersDrill(Home.here(), data, load, expectation).run();
+
+    assertThat(findings.faults()).isEmpty();
+  }
+
+  @Test
+  void aTenantThatReadsNoAnswersAndSearchesWithoutEndLeavesOthersAlone() throws Exception {
+    var findings = new NeighbourDrill(Home.here(), data, 4000, 20, Duration.ofSeconds(5)).run();
 
     assertThat(findings.faults()).isEmpty();
   }

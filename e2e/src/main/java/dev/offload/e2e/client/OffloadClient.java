@@ -122,6 +122,25 @@ public final class OffloadClient implements AutoCloseable {
     expect(status, http.send(request, BodyHandlers.ofString()), "POST " + path);
   }
 
+  /// A key of its own for another tenant.
+  public String keyOf(String tenant, List<String> scopes) throws IOException, InterruptedException {
+    var wish = JSON.createObjectNode().put("name", "drill").put("tenant", tenant);
+    scopes.forEach(wish.putArray("scopes")::add);
+    var request =
+        to("/v1/keys")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(wish.toString()))
+            .build();
+    var response = http.send(request, BodyHandlers.ofString());
+    return JSON.readTree(expect(201, response, "POST /v1/keys")).path("key").asText();
+  }
+
+  /// Asks for a list of tasks and reads it; returns the status of the answer.
+  public int list(String query) throws IOException, InterruptedException {
+    var request = to("/v1/tasks?" + query).build();
+    return http.send(request, BodyHandlers.discarding()).statusCode();
+  }
+
   /// How many tasks of a queue are where.
   public JsonNode queue(String name) throws IOException, InterruptedException {
     var path = "/v1/queues/" + name;

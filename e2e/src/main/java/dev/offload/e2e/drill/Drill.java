@@ -87,6 +87,25 @@ public final class Drill {
   }
 
   @Command(
+      name = "neighbour",
+      mixinStandardHelpOptions = true,
+      description = "A tenant that reads no answers and searches without end: others go on.")
+  int neighbour(
+      @Option(names = "--history", defaultValue = "200000", description = "default: 200000")
+          int history,
+      @Option(names = "--clients", defaultValue = "50", description = "default: 50") int clients,
+      @Option(
+              names = "--seconds",
+              defaultValue = "60",
+              description = "How long each attack is looked at; default: 60")
+          int seconds)
+      throws Exception {
+    var each = Duration.ofSeconds(seconds);
+    return onFreshData(
+        data -> new NeighbourDrill(Home.here(), data, history, clients, each).run());
+  }
+
+  @Command(
       name = "poison",
       mixinStandardHelpOptions = true,
       description = "A task that kills its worker fails for good and takes no other along.")

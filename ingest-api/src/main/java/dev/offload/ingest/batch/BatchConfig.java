@@ -14,7 +14,7 @@ public interface BatchConfig {
   int maxLines();
 
   /// How many lines of one call may have been read without being answered; also how many a client
-  /// can send in one call before it reads the first answer, where they fit into its share of bytes.
+  /// can send in one call before it reads the first answer, as long as there is memory for them.
   @WithDefault("16384")
   @Positive
   int window();
@@ -29,8 +29,9 @@ public interface BatchConfig {
   @Positive
   int perTenant();
 
-  /// How many bytes all calls together may keep of lines that are not answered. Each has an equal
-  /// share, of which a line takes about what its answer has, and 1 KiB.
+  /// How many bytes all calls together may keep of lines that are not answered: about as many as
+  /// their answers have, and 256 for each. Half is shared out evenly, half goes to whoever needs it
+  /// first.
   @WithDefault("64M")
   MemorySize maxBytes();
 }

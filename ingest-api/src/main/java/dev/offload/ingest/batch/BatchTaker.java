@@ -18,8 +18,7 @@ import java.util.concurrent.Semaphore;
 /// body ─► line ─► task ─► Kafka      acknowledged?
 ///                           └─► window ──┴─► answer, in line order
 /// ```
-/// What all batches together keep in memory is bounded: so many are under way, and each has its
-/// share of the bytes.
+/// What all batches together keep in memory is bounded: see [BatchMemory].
 @ApplicationScoped
 class BatchTaker {
   /// Sixteen of the longest lines.
@@ -28,12 +27,14 @@ class BatchTaker {
   private final TaskSubmitter submitter;
   private final BatchConfig config;
   private final TenantSeats seats;
+  private final BatchMemory memory;
   private final Semaphore parsing = new Semaphore(PARSED_BYTES, true);
 
   BatchTaker(TaskSubmitter submitter, BatchConfig config) {
     this.submitter = submitter;
     this.config = config;
     this.seats = new TenantSeats("batches", config.perTenant(), config.atOnce());
+    this.memory = new BatchMemory(config.maxBytes().asLongValue(), config.atOnce());
   }
 
   /// Room for one batch, for as long as it takes.
@@ -46,19 +47,16 @@ class BatchTaker {
   /// Returns when all is answered, or the client has gone. `cut` ends the connection at once.
   void take(Batch batch, InputStream body, OutputStream answers, Runnable cut)
       throws IOException, InterruptedException {
-    Window window = new Window(config.window(), share());
-    BatchReader reader = new BatchReader(batch, body, config.maxLines(), submitter, parsing);
-    Thread reading = Thread.ofVirtual().name("read-batch").start(() -> window.fill(reader, cut));
-    try {
-      new AnswerWriter(answers).answerAll(window);
-    } finally {
-      reading.interrupt();
-      reading.join();
+    try (BatchMemory.Room room = memory.room(batch.tenant())) {
+      Window window = new Window(config.window(), room);
+      BatchReader reader = new BatchReader(batch, body, config.maxLines(), submitter, parsing);
+      Thread reading = Thread.ofVirtual().name("read-batch").start(() -> window.fill(reader, cut));
+      try {
+        new AnswerWriter(answers).answerAll(window);
+      } finally {
+        reading.interrupt();
+        reading.join();
+      }
     }
-  }
-
-  private int share() {
-    long share = config.maxBytes().asLongValue() / config.atOnce();
-    return Math.clamp(share, 1, Integer.MAX_VALUE);
   }
 }

@@ -22,11 +22,12 @@ sealed interface Outcome {
 
   /// Its task is on its way.
   record Begun(long line, Answer<AnswerLine> answer) implements OfLine {
-    private static final int OVERHEAD = 1024;
+    private static final int OVERHEAD = 256;
+    private static final int UNDECIDED = 768;
 
     @Override
     public int bytes() {
-      return answer.expected().map(AnswerLine::bytes).orElse(0) + OVERHEAD;
+      return answer.expected().map(AnswerLine::bytes).orElse(UNDECIDED) + OVERHEAD;
     }
   }
 

@@ -3,7 +3,6 @@ package dev.offload.ingest.batch;
 import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,14 +11,14 @@ import org.slf4j.LoggerFactory;
 final class Window {
   private static final Logger log = LoggerFactory.getLogger(Window.class);
 
-  private final BlockingQueue<Outcome> outcomes;
-  private final int bytes;
-  private final Semaphore freeBytes;
+  private final BlockingQueue<Kept> kept;
+  private final BatchMemory.Room room;
 
-  Window(int lines, int bytes) {
-    this.outcomes = new ArrayBlockingQueue<>(lines);
-    this.bytes = bytes;
-    this.freeBytes = new Semaphore(bytes);
+  private record Kept(Outcome outcome, Runnable giveBack) {}
+
+  Window(int lines, BatchMemory.Room room) {
+    this.kept = new ArrayBlockingQueue<>(lines);
+    this.room = room;
   }
 
   /// Reads to the end. `cut` ends the connection where that fails in a way nobody expected.
@@ -27,11 +26,10 @@ final class Window {
     try {
       Outcome outcome = readNext(reader, cut);
       while (outcome instanceof Outcome.OfLine line) {
-        freeBytes.acquire(room(line));
-        outcomes.put(line);
+        kept.put(new Kept(line, room.take(line.bytes())));
         outcome = readNext(reader, cut);
       }
-      outcomes.put(outcome);
+      kept.put(new Kept(outcome, () -> {}));
     } catch (InterruptedException _) {
       // Nobody answers any more.
     }
@@ -52,23 +50,17 @@ final class Window {
 
   /// The next one, null while there is none.
   Outcome poll() {
-    return taken(outcomes.poll());
+    Kept next = kept.poll();
+    return next == null ? null : taken(next);
   }
 
   /// The next one, waiting for it.
   Outcome take() throws InterruptedException {
-    return taken(outcomes.take());
+    return taken(kept.take());
   }
 
-  private Outcome taken(Outcome outcome) {
-    if (outcome instanceof Outcome.OfLine line) {
-      freeBytes.release(room(line));
-    }
-    return outcome;
-  }
-
-  /// One line that is larger than the window has it for itself.
-  private int room(Outcome.OfLine line) {
-    return Math.min(line.bytes(), bytes);
+  private static Outcome taken(Kept next) {
+    next.giveBack().run();
+    return next.outcome();
   }
 }

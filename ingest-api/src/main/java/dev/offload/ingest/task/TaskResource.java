@@ -18,6 +18,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
@@ -76,14 +77,14 @@ public class TaskResource {
   }
 
   /// The parameters are read from `uri`, strictly; they stand here for the OpenAPI document. The
-  /// answer is made whole at once: while a client reads it, no tasks are kept.
+  /// answer is made at once: while a client reads it, its bytes are kept and no tasks.
   @GET
   @Needs(Scope.READ)
   @APIResponse(
       responseCode = "200",
       description = "OK",
       content = @Content(schema = @Schema(implementation = TaskPage.class)))
-  public byte[] list(
+  public StreamingOutput list(
       @Context UriInfo uri,
       @Context RoutingContext routing,
       @QueryParam("type") String type,
@@ -100,7 +101,8 @@ public class TaskResource {
     ListParameters parameters = new ListParameters(uri.getQueryParameters());
     int most = PageLimit.parse(limit);
     seats.take(caller.tenant()).keepUntilAnswered(routing);
-    return written(lister.list(parameters.filter(caller.tenant()), cursor, most));
+    byte[] page = written(lister.list(parameters.filter(caller.tenant()), cursor, most));
+    return answer -> answer.write(page);
   }
 
   private static byte[] written(TaskPage page) {

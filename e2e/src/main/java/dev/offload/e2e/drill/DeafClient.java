@@ -1,0 +1,67 @@
+package dev.offload.e2e.drill;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Collections;
+
+/// A client that sends and never reads an answer, until it can send no more.
+record DeafClient(URI server, String apiKey) {
+  private static final int SMALL = 4096;
+  private static final int REQUESTS = 200;
+
+  /// Lines whose answers are long.
+  void batch() throws IOException {
+    var webhook = "{\"webhook\": \"http://127.0.0.1:9/" + "x".repeat(2_000) + "\"}";
+    var webhooks = String.join(",", Collections.nCopies(10, webhook));
+    var line =
+        "{\"type\": \"probe\", \"delay\": \"PT24H\", \"input\": {}, \"notify\": [%s]}\n"
+            .formatted(webhooks)
+            .getBytes(UTF_8);
+    try (var socket = open()) {
+      var out = socket.getOutputStream();
+      out.write(
+          head("POST /v1/tasks/batch", "Content-Type: application/x-ndjson\r\n"
+                  + "Transfer-Encoding: chunked\r\n"));
+      var size = (Integer.toHexString(line.length) + "\r\n").getBytes(US_ASCII);
+      while (true) {
+        out.write(size);
+        out.write(line);
+        out.write("\r\n".getBytes(US_ASCII));
+      }
+    }
+  }
+
+  /// One list after the other, as long as the longest page.
+  void lists() throws IOException {
+    try (var socket = open()) {
+      for (int i = 0; i < REQUESTS; i++) {
+        socket.getOutputStream().write(head("GET /v1/tasks?limit=200", ""));
+      }
+      // Waits for the end of the connection without taking anything of what comes before it.
+      while (true) {
+        socket.getOutputStream().write("\r\n".getBytes(US_ASCII));
+        Thread.sleep(100);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Socket open() throws IOException {
+    var socket = new Socket();
+    socket.setReceiveBufferSize(SMALL);
+    socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
+    return socket;
+  }
+
+  private byte[] head(String call, String more) {
+    return "%s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n%s\r\n"
+        .formatted(call, apiKey, more)
+        .getBytes(US_ASCII);
+  }
+}
