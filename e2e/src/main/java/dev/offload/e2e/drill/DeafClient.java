@@ -25,8 +25,9 @@ record DeafClient(URI server, String apiKey) {
     try (var socket = open()) {
       var out = socket.getOutputStream();
       out.write(
-          head("POST /v1/tasks/batch", "Content-Type: application/x-ndjson\r\n"
-                  + "Transfer-Encoding: chunked\r\n"));
+          head(
+              "POST /v1/tasks/batch",
+              "Content-Type: application/x-ndjson\r\n" + "Transfer-Encoding: chunked\r\n"));
       var size = (Integer.toHexString(line.length) + "\r\n").getBytes(US_ASCII);
       while (true) {
         out.write(size);

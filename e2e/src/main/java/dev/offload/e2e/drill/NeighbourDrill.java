@@ -63,11 +63,7 @@ public record NeighbourDrill(Home home, Path data, int history, int clients, Dur
   }
 
   private void judge(
-      String what,
-      OffloadClient neighbour,
-      Duration quiet,
-      Crowd.Habit habit,
-      Findings findings)
+      String what, OffloadClient neighbour, Duration quiet, Crowd.Habit habit, Findings findings)
       throws InterruptedException {
     try (var _ = Crowd.of(clients, habit)) {
       var slow = measure(neighbour);

@@ -184,7 +184,9 @@ class BatchIT {
       await()
           .atMost(Duration.ofMinutes(1))
           .untilAsserted(
-              () -> assertThatThrownBy(() -> client.send(" \n")).hasCauseInstanceOf(IOException.class));
+              () ->
+                  assertThatThrownBy(() -> client.send(" \n"))
+                      .hasCauseInstanceOf(IOException.class));
     }
   }
 
@@ -210,7 +212,8 @@ class BatchIT {
     } finally {
       clients.forEach(BatchClient::close);
     }
-    await().until(() -> told(send(parcel("room again").getBytes(UTF_8)).getFirst()).contains("202"));
+    await()
+        .until(() -> told(send(parcel("room again").getBytes(UTF_8)).getFirst()).contains("202"));
   }
 
   private static void sendUntilCutOff(

@@ -49,7 +49,9 @@ class PageQueryTest {
   private void assertReadsARange(ListIndex index, PageQuery query) throws SQLException {
     List<String> plan = plan(query);
     List<String> steps =
-        plan.stream().filter(step -> step.startsWith("SEARCH") || step.startsWith("SCAN t")).toList();
+        plan.stream()
+            .filter(step -> step.startsWith("SEARCH") || step.startsWith("SCAN t"))
+            .toList();
     assertThat(steps).isNotEmpty().allMatch(step -> step.startsWith("SEARCH"), "is a search");
     assertThat(steps).anyMatch(step -> step.contains(index.isInOrder() ? "created" : "finished"));
     if (index.isInOrder()) {

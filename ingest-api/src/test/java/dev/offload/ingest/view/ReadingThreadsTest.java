@@ -21,7 +21,8 @@ class ReadingThreadsTest {
 
   @BeforeEach
   void open() throws SQLException {
-    threads = new ReadingThreads("test", 1, () -> DriverManager.getConnection("jdbc:sqlite::memory:"));
+    threads =
+        new ReadingThreads("test", 1, () -> DriverManager.getConnection("jdbc:sqlite::memory:"));
   }
 
   @AfterEach
@@ -31,8 +32,7 @@ class ReadingThreadsTest {
 
   @Test
   void aQuestionThatTakesTooLongIsInterruptedAndTheNextOneIsAnswered() {
-    assertThatExceptionOfType(ViewBusy.class)
-        .isThrownBy(() -> answer(ENDLESS, SHORT));
+    assertThatExceptionOfType(ViewBusy.class).isThrownBy(() -> answer(ENDLESS, SHORT));
 
     assertThat(answer("SELECT 42", LONG)).isEqualTo(42);
   }
@@ -46,8 +46,7 @@ class ReadingThreadsTest {
 
   @Test
   void aThreadOutlivesWhateverAQuestionThrows() {
-    assertThatExceptionOfType(ViewFailure.class)
-        .isThrownBy(() -> answer("SELECT", LONG));
+    assertThatExceptionOfType(ViewFailure.class).isThrownBy(() -> answer("SELECT", LONG));
     assertThatExceptionOfType(ViewFailure.class)
         .isThrownBy(
             () ->
