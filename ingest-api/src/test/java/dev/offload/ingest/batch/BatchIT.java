@@ -2,7 +2,6 @@ package dev.offload.ingest.batch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -18,7 +17,6 @@ import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.topic.Topics;
 import io.quarkus.test.common.http.TestHTTPResource;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
@@ -173,21 +171,6 @@ class BatchIT {
     assertThat(send((parcel("next") + "\n").getBytes(UTF_8)))
         .extracting(BatchIT::told)
         .containsExactly("1 202 queued");
-  }
-
-  @Test
-  void aClientThatSendsNoMoreAndDoesNotReadIsCutOff() {
-    byte[] lines = withManyWebhooks("unread").repeat(40).getBytes(UTF_8);
-    try (BatchClient client = client()) {
-      client.send(lines);
-
-      await()
-          .atMost(Duration.ofMinutes(1))
-          .untilAsserted(
-              () ->
-                  assertThatThrownBy(() -> client.send(" \n"))
-                      .hasCauseInstanceOf(IOException.class));
-    }
   }
 
   @Test
