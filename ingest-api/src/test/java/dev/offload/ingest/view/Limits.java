@@ -1,9 +1,10 @@
 package dev.offload.ingest.view;
 
-import io.quarkus.runtime.configuration.MemorySize;
-import java.math.BigInteger;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /// What reading from the view of a test may cost.
 final class Limits {
@@ -16,37 +17,14 @@ final class Limits {
 
   private Limits() {}
 
+  /// The defaults, with a view in `directory`.
   static ViewConfig in(Path directory) {
-    return new ViewConfig() {
-      @Override
-      public Path directory() {
-        return directory;
-      }
-
-      @Override
-      public int readers() {
-        return ORDINARY.readers();
-      }
-
-      @Override
-      public int listReaders() {
-        return ORDINARY.listReaders();
-      }
-
-      @Override
-      public Duration answerLimit() {
-        return ORDINARY.answer();
-      }
-
-      @Override
-      public Duration scanLimit() {
-        return ORDINARY.scan();
-      }
-
-      @Override
-      public MemorySize pageBytes() {
-        return new MemorySize(BigInteger.valueOf(ORDINARY.pageBytes()));
-      }
-    };
+    Map<String, String> properties = Map.of("offload.view.directory", directory.toString());
+    return new SmallRyeConfigBuilder()
+        .withMapping(ViewConfig.class)
+        .addDiscoveredConverters()
+        .withSources(new PropertiesConfigSource(properties, "test", 100))
+        .build()
+        .getConfigMapping(ViewConfig.class);
   }
 }
