@@ -1,8 +1,10 @@
 package dev.offload.notifier;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.notifier.MailPace.Turn;
 import dev.offload.notifier.webhook.Delivery;
 import dev.offload.schemas.command.ParentTask;
+import dev.offload.schemas.command.ParentTask.Times;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.completion.Completion;
 import dev.offload.schemas.email.CompletionMail;
@@ -12,32 +14,48 @@ import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.webhook.WebhookEvent;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /// Decides who is told of a completion: one delivery task for each of the task's `notify` entries.
 ///
-/// Pure, and all of a delivery follows from the completion, its id included. A completion that is
-/// read again asks for the very same tasks, and the lifecycle keeps the first of each id.
+/// Pure, and all of a delivery but the time of a mail follows from the completion, its id included.
+/// A completion that is read again asks for the very same tasks, and the lifecycle keeps the first
+/// of each id.
 record Deliveries(RetryPolicy retry) {
-  List<SubmitTask> of(Completion completion) {
+  /// `pace` is asked for the turn of each mail.
+  List<SubmitTask> of(Completion completion, Supplier<Turn> pace) {
     List<Notify> subscribers = completion.task().notifications();
     if (subscribers.isEmpty()) {
       return List.of();
     }
     JsonNode event = Json.MAPPER.valueToTree(WebhookEvent.of(completion));
     return IntStream.range(0, subscribers.size())
-        .mapToObj(index -> delivery(completion, index, subscribers.get(index), event))
+        .mapToObj(index -> delivery(completion, index, subscribers.get(index), event, pace))
         .toList();
   }
 
-  private SubmitTask delivery(Completion completion, int index, Notify subscriber, JsonNode event) {
+  private SubmitTask delivery(
+      Completion completion, int index, Notify subscriber, JsonNode event, Supplier<Turn> pace) {
     return subscriber.email() == null
-        ? delivery(completion, index, Delivery.TYPE, webhook(subscriber.webhook(), event))
-        : delivery(completion, index, CompletionMail.TYPE, mail(subscriber.email(), event));
+        ? delivery(
+            completion,
+            index,
+            Delivery.TYPE,
+            webhook(subscriber.webhook(), event),
+            Times.atOnce(completion.time()))
+        : delivery(
+            completion,
+            index,
+            CompletionMail.TYPE,
+            mail(subscriber.email(), event),
+            times(completion.time(), pace.get()));
   }
 
-  private SubmitTask delivery(Completion completion, int index, String type, JsonNode input) {
+  private SubmitTask delivery(
+      Completion completion, int index, String type, JsonNode input, Times times) {
     String tenant = completion.tenant();
     return new ParentTask(completion.task().id(), tenant, null)
         .sequel(
@@ -45,8 +63,17 @@ record Deliveries(RetryPolicy retry) {
             type,
             type,
             input,
-            completion.time(),
+            times,
             retry);
+  }
+
+  /// A mail whose turn never comes is a task all the same, which shows that it has expired.
+  private static Times times(Instant createdAt, Turn turn) {
+    return switch (turn) {
+      case Turn.Now() -> Times.atOnce(createdAt);
+      case Turn.Later(Instant at) -> new Times(createdAt, at, null);
+      case Turn.Never(Instant at) -> new Times(createdAt, at, createdAt);
+    };
   }
 
   private static JsonNode webhook(URI url, JsonNode event) {

@@ -2,6 +2,7 @@ package dev.offload.notifier;
 
 import dev.offload.notifier.webhook.WebhookConfig;
 import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.completion.Completion;
 import dev.offload.schemas.topic.ParkedRecord;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.topic.TopicsConfig;
@@ -12,6 +13,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -39,6 +41,8 @@ class Notifier {
   private static final Logger log = LoggerFactory.getLogger(Notifier.class);
 
   private final Deliveries deliveries;
+  private final MailPace mails;
+  private final InstantSource clock = InstantSource.system();
   private final int partitions;
   private final PatientWriter commands;
   private final PatientWriter parked;
@@ -48,11 +52,13 @@ class Notifier {
   @Inject
   Notifier(
       WebhookConfig webhooks,
+      MailConfig mails,
       TopicsConfig topics,
       @Channel("notifier-commands") MutinyEmitter<ProducerRecord<String, byte[]>> commands,
       @Channel("notifier-parked") MutinyEmitter<ProducerRecord<String, byte[]>> parked,
       MeterRegistry meters) {
     this.deliveries = new Deliveries(webhooks.retry().policy());
+    this.mails = new MailPace(mails.perHour(), mails.longestWait());
     this.partitions = topics.partitions();
     this.commands = new PatientWriter(commands::send, PatientWriter.FIRST_PAUSE);
     this.parked = new PatientWriter(parked::send, PatientWriter.FIRST_PAUSE);
@@ -83,8 +89,9 @@ class Notifier {
 
   private void tell(ConsumerRecord<String, byte[]> completion) {
     try {
+      Completion ended = Topics.COMPLETIONS.read(completion.headers(), completion.value());
       List<SubmitTask> tasks =
-          deliveries.of(Topics.COMPLETIONS.read(completion.headers(), completion.value()));
+          deliveries.of(ended, () -> mails.next(ended.tenant(), clock.instant()));
       for (SubmitTask task : tasks) {
         commands.write(Topics.COMMANDS.encoded(task.taskId().toString(), task, partitions));
         deliveriesAsked.increment();

@@ -2,6 +2,7 @@ package dev.offload.notifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offload.notifier.MailPace.Turn;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.completion.Completion;
 import dev.offload.schemas.json.Json;
@@ -11,6 +12,7 @@ import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskState;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +21,7 @@ class DeliveriesTest {
 
   @Test
   void completionNobodyAskedForTellsNobody() {
-    assertThat(deliveries.of(Completions.of(TaskState.SUCCEEDED))).isEmpty();
+    assertThat(deliveries.of(Completions.of(TaskState.SUCCEEDED), Turn.Now::new)).isEmpty();
   }
 
   @Test
@@ -27,7 +29,7 @@ class DeliveriesTest {
     Completion completion =
         Completions.of(TaskState.SUCCEEDED, "https://a.example/1", "https://b.example/2");
 
-    List<SubmitTask> tasks = deliveries.of(completion);
+    List<SubmitTask> tasks = deliveries.of(completion, Turn.Now::new);
 
     assertThat(tasks)
         .hasSize(2)
@@ -51,7 +53,7 @@ class DeliveriesTest {
   void bodyIsTheTaskInTheShapeOfStandardWebhooks() {
     Completion completion = Completions.of(TaskState.FAILED, "https://a.example/1");
 
-    SubmitTask task = deliveries.of(completion).getFirst();
+    SubmitTask task = deliveries.of(completion, Turn.Now::new).getFirst();
 
     assertThat(task.input().get("event"))
         .isEqualTo(
@@ -71,7 +73,7 @@ class DeliveriesTest {
                 Notify.byWebhook(URI.create("https://a.example/1")),
                 Notify.byEmail("ada@example.com")));
 
-    List<SubmitTask> tasks = deliveries.of(completion);
+    List<SubmitTask> tasks = deliveries.of(completion, Turn.Now::new);
 
     assertThat(tasks).extracting(SubmitTask::type).containsExactly("webhook", "email");
     SubmitTask mail = tasks.getLast();
@@ -85,13 +87,32 @@ class DeliveriesTest {
   }
 
   @Test
+  void mailWaitsForItsTurnAndExpiresWhereThatIsTooLate() {
+    Completion completion =
+        Completions.of(
+            TaskState.FAILED,
+            List.of(
+                Notify.byEmail("ada@example.com"),
+                Notify.byWebhook(URI.create("https://a.example/1"))));
+    Instant turn = completion.time().plusSeconds(60);
+
+    List<SubmitTask> later = deliveries.of(completion, () -> new Turn.Later(turn));
+    List<SubmitTask> never = deliveries.of(completion, () -> new Turn.Never(turn));
+
+    assertThat(later).extracting(SubmitTask::runAt).containsExactly(turn, null);
+    assertThat(later).extracting(SubmitTask::expiresAt).containsExactly(null, null);
+    assertThat(never).extracting(SubmitTask::runAt).containsExactly(turn, null);
+    assertThat(never).extracting(SubmitTask::expiresAt).containsExactly(completion.time(), null);
+  }
+
+  @Test
   void sameCompletionAsksForTheSameTasks() {
     Completion completion =
         Completions.of(TaskState.SUCCEEDED, "https://a.example/1", "https://a.example/1");
 
-    List<SubmitTask> tasks = deliveries.of(completion);
+    List<SubmitTask> tasks = deliveries.of(completion, Turn.Now::new);
 
-    assertThat(tasks).isEqualTo(deliveries.of(completion));
+    assertThat(tasks).isEqualTo(deliveries.of(completion, Turn.Now::new));
     assertThat(tasks).extracting(SubmitTask::taskId).doesNotHaveDuplicates();
     assertThat(tasks.getFirst().taskId())
         .isEqualTo(TaskId.derived("acme", "webhook", completion.id(), "0"));

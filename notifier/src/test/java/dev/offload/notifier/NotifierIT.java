@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.offload.notifier.MailPace.Turn;
 import dev.offload.schemas.command.Command;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.completion.Completion;
@@ -157,7 +158,8 @@ class NotifierIT {
   private static List<String> expected(Completion completion) {
     RetryPolicy policy =
         new RetryPolicy(10, Duration.ofSeconds(5), 4, Duration.ofHours(8), RetryPolicy.Jitter.FULL);
-    return new Deliveries(policy).of(completion).stream().map(NotifierIT::json).toList();
+    return new Deliveries(policy)
+        .of(completion, Turn.Now::new).stream().map(NotifierIT::json).toList();
   }
 
   private static ProducerRecord<String, byte[]> record(Completion completion) {
@@ -252,7 +254,8 @@ class NotifierIT {
     briefly.put("delivery.timeout.ms", 1000);
     briefly.put("request.timeout.ms", 500);
     Completion unrelated = Completions.of(TaskState.SUCCEEDED, "https://a.example/1");
-    SubmitTask command = new Deliveries(RetryPolicy.DEFAULT).of(unrelated).getFirst();
+    SubmitTask command =
+        new Deliveries(RetryPolicy.DEFAULT).of(unrelated, Turn.Now::new).getFirst();
     try (var writer =
         new KafkaProducer<>(briefly, new StringSerializer(), new ByteArraySerializer())) {
       String key = command.taskId().toString();

@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.standardwebhooks.Webhook;
+import dev.offload.notifier.MailPace.Turn;
 import dev.offload.schemas.attempt.AttemptEvent;
 import dev.offload.schemas.attempt.AttemptFailed;
+import dev.offload.schemas.attempt.AttemptSnoozed;
 import dev.offload.schemas.attempt.AttemptSucceeded;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.json.Json;
@@ -30,8 +32,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -123,7 +127,7 @@ class WebhookDeliveryIT {
         .isEqualTo(
             new TaskError(
                 "address-not-allowed",
-                "nothing was sent: the URL leads to an address in 169.254.0.0/16 (link-local), which is not allowed",
+                "nothing was sent: the URL leads to an address that is not allowed",
                 true,
                 1));
   }
@@ -136,21 +140,73 @@ class WebhookDeliveryIT {
 
     TaskError error = awaitEvent(delivery, 1, AttemptFailed.class).error();
     assertThat(error.code()).isEqualTo("invalid-input");
-    assertThat(error.message()).contains("url must be http or https, was mailto");
+    assertThat(error.message()).contains("url must begin with http:// or https://");
     assertThat(error.isFinal()).isTrue();
+  }
+
+  /// A call of the API asks for a thousand webhooks to receivers that take connections and never
+  /// answer: silently, in the TLS handshake, or byte by byte.
+  @Test
+  void floodOfDeadReceiversDelaysNobodyElse() throws Exception {
+    run(deliveryTo(sink.url("/warm-up")), 1);
+    sink.next(PATIENCE);
+    Duration quiet = slowest(20);
+    try (DeadReceivers dead = DeadReceivers.open(10)) {
+      for (int i = 0; i < 100; i++) {
+        for (URI url : dead.urls()) {
+          queue(deliveryTo(url), 1, "greedy");
+        }
+      }
+      producer.flush();
+
+      Duration first = slowest(1);
+      int connections = dead.connections();
+      Duration beside = slowest(20);
+
+      assertThat(first).isLessThan(Duration.ofSeconds(20));
+      assertThat(beside).isLessThan(quiet.multipliedBy(5));
+      assertThat(connections).isBetween(1, 16);
+      await().atMost(PATIENCE).until(() -> postponed("greedy"), count -> count > 500);
+    }
+  }
+
+  /// How long the slowest of `count` deliveries takes, made one after the other.
+  private Duration slowest(int count) throws Exception {
+    Duration slowest = Duration.ZERO;
+    for (int i = 0; i < count; i++) {
+      long begin = System.nanoTime();
+      run(deliveryTo(sink.url("/" + i)), 1);
+      sink.next(PATIENCE);
+      Duration took = Duration.ofNanos(System.nanoTime() - begin);
+      slowest = took.compareTo(slowest) > 0 ? took : slowest;
+    }
+    return slowest;
+  }
+
+  private static long postponed(String tenant) {
+    return TopicReader.of(Topics.ATTEMPTS.values().deserializer())
+        .readAll(Topics.ATTEMPTS.name())
+        .stream()
+        .map(ConsumerRecord::value)
+        .filter(event -> event.tenant().equals(tenant) && event instanceof AttemptSnoozed)
+        .count();
   }
 
   private static SubmitTask deliveryTo(URI url) {
     return new Deliveries(RetryPolicy.DEFAULT)
-        .of(Completions.of(TaskState.SUCCEEDED, url.toString()))
+        .of(Completions.of(TaskState.SUCCEEDED, url.toString()), Turn.Now::new)
         .getFirst();
   }
 
   private void run(SubmitTask task, int attempt) throws Exception {
+    queue(task, attempt, task.tenant()).get();
+  }
+
+  private Future<RecordMetadata> queue(SubmitTask task, int attempt, String tenant) {
     WorkItem item =
         new WorkItem(
             task.taskId(),
-            task.tenant(),
+            tenant,
             task.type(),
             task.queue(),
             attempt,
@@ -161,11 +217,9 @@ class WebhookDeliveryIT {
             null,
             null,
             null);
-    producer
-        .send(
-            Topics.work(task.queue())
-                .encoded(task.taskId().toString(), item, OneNodeProfile.PARTITIONS))
-        .get();
+    return producer.send(
+        Topics.work(task.queue())
+            .encoded(task.taskId().toString(), item, OneNodeProfile.PARTITIONS));
   }
 
   private static JsonNode asRead(SubmitTask task) throws IOException {

@@ -7,14 +7,13 @@ import dev.offload.ingest.body.TextRules;
 import dev.offload.ingest.body.Texts;
 import dev.offload.schemas.email.EmailAddress;
 import dev.offload.schemas.task.Notify;
+import dev.offload.schemas.webhook.WebhookUrl;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,8 +25,6 @@ final class TaskBodyReader {
   static final int MAX_NOTIFICATIONS = 10;
   static final int MAX_TAGS = 20;
   static final int MAX_TAG_LENGTH = 100;
-  private static final int MAX_URL_LENGTH = 2048;
-  private static final Set<String> WEBHOOK_SCHEMES = Set.of("http", "https");
 
   private final Instant now;
   private final Duration longestTimeout;
@@ -162,11 +159,8 @@ final class TaskBodyReader {
         item.parsed("email", "an e-mail address", TaskBodyReader::emailAddress)
             .map(Notify::byEmail);
     Optional<Notify> webhook =
-        item.parsed(
-                "webhook",
-                "an absolute http or https URL without user name or fragment, at most %d characters"
-                    .formatted(MAX_URL_LENGTH),
-                TaskBodyReader::webhookUrl)
+        item.text("webhook")
+            .flatMap(text -> webhookUrl(text, item.pointerTo("webhook")))
             .map(Notify::byWebhook);
     item.refuseOthers();
     return webhook.or(() -> email);
@@ -196,23 +190,14 @@ final class TaskBodyReader {
     return Optional.of(text).filter(EmailAddress::isValid);
   }
 
-  private static Optional<URI> webhookUrl(String text) {
-    if (text.length() > MAX_URL_LENGTH) {
-      return Optional.empty();
-    }
-    try {
-      URI url = new URI(text).parseServerAuthority();
-      boolean usable =
-          url.getScheme() != null
-              && WEBHOOK_SCHEMES.contains(url.getScheme().toLowerCase(Locale.ROOT))
-              && url.getHost() != null
-              && url.getRawUserInfo() == null
-              && url.getRawFragment() == null
-              && url.getPort() <= 65_535;
-      return usable ? Optional.of(url) : Optional.empty();
-    } catch (URISyntaxException e) {
-      return Optional.empty();
-    }
+  private Optional<URI> webhookUrl(String text, String pointer) {
+    return switch (WebhookUrl.read(text)) {
+      case WebhookUrl.Reading.Read(WebhookUrl url) -> Optional.of(url.toUri());
+      case WebhookUrl.Reading.Wrong(String rule) -> {
+        faults.add(pointer, "must " + rule);
+        yield Optional.empty();
+      }
+    };
   }
 
   private static boolean hasControls(String text) {

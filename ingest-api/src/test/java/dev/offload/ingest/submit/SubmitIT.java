@@ -10,9 +10,11 @@ import dev.offload.ingest.rig.Log;
 import dev.offload.ingest.rig.Surroundings;
 import dev.offload.schemas.command.Command;
 import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.task.Notify;
 import dev.offload.schemas.topic.Envelope;
 import dev.offload.schemas.topic.Topics;
 import io.restassured.response.Response;
+import java.net.URI;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,7 @@ class SubmitIT {
             """
             {"type": "parcel", "input": {"to": "Zürich", "weight": 2.5}, "tags": ["a", "b"],
              "retry": {"maxAttempts": 5, "firstDelay": "PT1S"},
-             "notify": [{"webhook": "https://example.com/hook?x=1"}]}
+             "notify": [{"webhook": "https://my_shop.München.example/café?x=1"}]}
             """);
 
     answer.then().statusCode(202).body("state", equalTo("queued")).body("type", equalTo("parcel"));
@@ -50,7 +52,10 @@ class SubmitIT {
               assertThat(task.input().get("to").textValue()).isEqualTo("Zürich");
               assertThat(task.tags()).containsExactly("a", "b");
               assertThat(task.retry().maxAttempts()).isEqualTo(5);
-              assertThat(task.notifications()).hasSize(1);
+              assertThat(task.notifications())
+                  .containsExactly(
+                      Notify.byWebhook(
+                          URI.create("https://my_shop.xn--mnchen-3ya.example/caf%C3%A9?x=1")));
               assertThat(task.queue()).isEqualTo("parcel");
               assertThat(task.bodyHash()).isNull();
             });

@@ -22,6 +22,11 @@ final class DeliveryMetrics {
     meters.counter(ATTEMPTS, OUTCOME, label(outcome)).increment();
   }
 
+  /// Nothing was tried, as the receiver has been silent.
+  void countSpared() {
+    meters.counter(ATTEMPTS, OUTCOME, "spared").increment();
+  }
+
   private static String label(DeliveryOutcome outcome) {
     return switch (outcome) {
       case Delivered _ -> "delivered";

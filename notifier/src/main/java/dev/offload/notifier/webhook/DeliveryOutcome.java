@@ -18,13 +18,16 @@ sealed interface DeliveryOutcome {
   /// The URL leads to an address that nothing is sent to.
   record Forbidden(AddressRule rule) implements DeliveryOutcome {}
 
-  /// All our connections were in use: nothing was tried.
-  record Busy() implements DeliveryOutcome {}
+  /// All connections that the tenant or the receiver may have were in use: nothing was tried.
+  /// `pause`: how long to wait before coming again.
+  record Busy(Duration pause) implements DeliveryOutcome {}
 
   /// Why no answer came, in words that tell nothing of the network we stand in.
   enum Reason {
     UNKNOWN_NAME("the name in the URL does not resolve"),
+    NAME_TIME_OUT("the name in the URL did not resolve in time"),
     NO_CONNECTION("the receiver takes no connection"),
+    CONNECT_TIME_OUT("the receiver took no connection in time"),
     NO_TLS("no TLS connection could be agreed on, or the certificate is not valid"),
     TIME_OUT("the receiver did not answer in time"),
     BROKEN("the connection ended before there was a valid HTTP answer");
@@ -33,6 +36,14 @@ sealed interface DeliveryOutcome {
 
     Reason(String text) {
       this.text = text;
+    }
+
+    /// Whether we were let wait until our patience was over.
+    boolean isSilence() {
+      return switch (this) {
+        case NAME_TIME_OUT, CONNECT_TIME_OUT, TIME_OUT -> true;
+        case UNKNOWN_NAME, NO_CONNECTION, NO_TLS, BROKEN -> false;
+      };
     }
 
     @Override

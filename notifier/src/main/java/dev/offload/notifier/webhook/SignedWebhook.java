@@ -3,16 +3,16 @@ package dev.offload.notifier.webhook;
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import com.standardwebhooks.exceptions.WebhookSigningException;
-import java.net.URI;
+import dev.offload.schemas.webhook.WebhookUrl;
 import java.time.Instant;
 import java.util.Map;
 
 /// One request as Standard Webhooks 1.0 has it, ready to be sent: the address, the body, and the
 /// headers that vouch for it.
-record SignedWebhook(URI url, String body, Map<String, String> headers) {
+record SignedWebhook(WebhookUrl url, String body, Map<String, String> headers) {
   /// Signs `body` with `secret` (`whsec_…`). `id` stays the same over all attempts of a delivery,
   /// `at` is the time of this one.
-  static SignedWebhook sign(URI url, String id, Instant at, String body, String secret) {
+  static SignedWebhook sign(WebhookUrl url, String id, Instant at, String body, String secret) {
     try {
       String signature = new Webhook(secret).sign(id, at.getEpochSecond(), body);
       return new SignedWebhook(

@@ -35,11 +35,52 @@ public interface WebhookConfig {
   @DurationMin
   Duration longestRetryAfter();
 
-  /// Connections open at once, to all receivers together.
-  @WithDefault("64")
+  /// Connections open at once, to all receivers together. Tenants have fair shares of them.
+  @WithDefault("128")
   @Min(1)
   @Max(10_000)
   int connections();
+
+  /// Connections of one tenant open at once to one address, under whatever names and ports.
+  @WithDefault("16")
+  @Min(1)
+  @Max(10_000)
+  int connectionsPerReceiver();
+
+  /// Names looked up at once, each on a thread of its own. Tenants have fair shares of them.
+  @WithDefault("64")
+  @Min(1)
+  @Max(1_000)
+  int lookups();
+
+  /// What is done about receivers that let deliveries wait in vain.
+  Silence silence();
+
+  /// When a receiver counts as silent and how it is spared then.
+  interface Silence {
+    /// So many time-outs in a row make a receiver silent.
+    @WithDefault("3")
+    @Min(1)
+    @Max(1_000)
+    int timeOuts();
+
+    /// How long a silent receiver is spared before one delivery tries it again; after each further
+    /// time-out twice as long.
+    @WithDefault("10s")
+    @DurationMin(millis = 1)
+    Duration firstPause();
+
+    /// The longest such pause.
+    @WithDefault("5m")
+    @DurationMin(millis = 1)
+    Duration longestPause();
+
+    /// While a receiver has been silent for less, its deliveries wait without losing attempts; then
+    /// each pause costs one.
+    @WithDefault("1h")
+    @DurationMin
+    Duration countsAfter();
+  }
 
   /// How deliveries introduce themselves.
   @WithDefault("Offload-Webhooks/1 (+https://offload.dev)")
@@ -69,6 +110,15 @@ public interface WebhookConfig {
     default RetryPolicy policy() {
       return new RetryPolicy(maxAttempts(), firstDelay(), factor(), maxDelay(), jitter());
     }
+  }
+
+  default SilenceTerms silenceTerms() {
+    return new SilenceTerms(
+        silence().timeOuts(),
+        silence().firstPause(),
+        silence().longestPause(),
+        silence().countsAfter(),
+        connectTimeout().plus(timeLimit()).plusSeconds(5));
   }
 
   default List<AddressRange> allowed() {

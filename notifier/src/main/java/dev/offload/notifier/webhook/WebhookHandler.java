@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.notifier.webhook.DeliveryOutcome.Busy;
 import dev.offload.notifier.webhook.DeliveryOutcome.Delivered;
 import dev.offload.notifier.webhook.DeliveryOutcome.Forbidden;
+import dev.offload.notifier.webhook.DeliveryOutcome.Reason;
 import dev.offload.notifier.webhook.DeliveryOutcome.Refused;
 import dev.offload.notifier.webhook.DeliveryOutcome.Unreachable;
+import dev.offload.notifier.webhook.SilentReceivers.Advice;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.secret.TenantSecrets;
 import dev.offload.worker.Outcome;
@@ -19,36 +21,39 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.random.RandomGenerator;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.core5.ssl.SSLContexts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Delivers one webhook: signs its body with the tenant's secret and posts it.
 ///
 /// A repeated attempt sends the same body under the same `webhook-id`, so a receiver can tell.
 @ApplicationScoped
 public class WebhookHandler implements TaskHandler {
+  private static final Logger log = LoggerFactory.getLogger(WebhookHandler.class);
   private static final int GONE = 410;
-  private static final Duration UNTIL_A_CONNECTION_IS_FREE = Duration.ofSeconds(1);
 
   private final WebhookSender sender;
+  private final SilentReceivers silent;
   private final TenantSecrets secrets;
   private final DeliveryMetrics metrics;
   private final InstantSource clock;
 
   @Inject
   WebhookHandler(WebhookConfig config, SecretsConfig secrets, MeterRegistry meters) {
-    this(
-        new WebhookSender(config, SystemDefaultDnsResolver.INSTANCE, InstantSource.system()),
-        secrets.tenantSecrets(),
-        new DeliveryMetrics(meters),
-        InstantSource.system());
-  }
-
-  WebhookHandler(
-      WebhookSender sender, TenantSecrets secrets, DeliveryMetrics metrics, InstantSource clock) {
-    this.sender = sender;
-    this.secrets = secrets;
-    this.metrics = metrics;
-    this.clock = clock;
+    this.sender =
+        new WebhookSender(
+            config,
+            SystemDefaultDnsResolver.INSTANCE,
+            SSLContexts.createDefault(),
+            InstantSource.system());
+    this.silent =
+        new SilentReceivers(config.silenceTerms(), RandomGenerator.of("L64X128MixRandom"));
+    this.secrets = secrets.tenantSecrets();
+    this.metrics = new DeliveryMetrics(meters);
+    this.clock = InstantSource.system();
   }
 
   @Override
@@ -64,8 +69,29 @@ public class WebhookHandler implements TaskHandler {
   @Override
   public Outcome handle(TaskContext task) throws JsonProcessingException {
     Delivery delivery = task.input(Delivery.class);
+    String receiver =
+        "%s %s:%d".formatted(task.tenant(), delivery.url().host(), delivery.url().effectivePort());
+    return switch (silent.ask(receiver, System.nanoTime())) {
+      case Advice.Go() -> outcome(sent(task, delivery, receiver));
+      case Advice.Wait(Duration length) -> {
+        metrics.countSpared();
+        yield Outcome.snoozed(length);
+      }
+      case Advice.Fail(Duration length) -> {
+        metrics.countSpared();
+        yield Outcome.failedFor(
+            "unreachable",
+            "nothing was sent: the receiver has long let every delivery wait in vain",
+            length);
+      }
+    };
+  }
+
+  private DeliveryOutcome sent(TaskContext task, Delivery delivery, String receiver)
+      throws JsonProcessingException {
     DeliveryOutcome outcome =
         sender.send(
+            task.tenant(),
             SignedWebhook.sign(
                 delivery.url(),
                 task.taskId().toString(),
@@ -73,7 +99,20 @@ public class WebhookHandler implements TaskHandler {
                 Json.MAPPER.writeValueAsString(delivery.event()),
                 secrets.webhookSecret(task.tenant())));
     metrics.count(outcome);
-    return outcome(outcome);
+    learn(receiver, outcome);
+    return outcome;
+  }
+
+  private void learn(String receiver, DeliveryOutcome outcome) {
+    switch (outcome) {
+      case Unreachable(Reason reason) when reason.isSilence() ->
+          silent.timedOut(receiver, System.nanoTime());
+      case Delivered _, Refused _, Unreachable _, Forbidden _ -> silent.answered(receiver);
+      case Busy _ -> silent.untried(receiver);
+    }
+    if (outcome instanceof Forbidden(var rule)) {
+      log.info("webhook not sent, its receiver has an address in {}", rule);
+    }
   }
 
   @PreDestroy
@@ -86,13 +125,12 @@ public class WebhookHandler implements TaskHandler {
       case Delivered(int status, Duration took) -> Outcome.succeeded(result(status, took));
       case Refused refused -> failed(refused);
       case Unreachable(var reason) -> Outcome.failed("unreachable", reason.toString());
-      case Forbidden(var rule) ->
+      // Which range it is in would tell the tenant what our network looks like.
+      case Forbidden _ ->
           Outcome.failedForGood(
               "address-not-allowed",
-              "nothing was sent: the URL leads to an address in "
-                  + rule
-                  + ", which is not allowed");
-      case Busy _ -> new Outcome.Snoozed(UNTIL_A_CONNECTION_IS_FREE);
+              "nothing was sent: the URL leads to an address that is not allowed");
+      case Busy(Duration pause) -> Outcome.snoozed(pause);
     };
   }
 

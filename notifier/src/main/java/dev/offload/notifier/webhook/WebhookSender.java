@@ -1,8 +1,8 @@
 package dev.offload.notifier.webhook;
 
 import dev.offload.notifier.address.AddressGuard;
-import dev.offload.notifier.address.AddressRefused;
-import dev.offload.notifier.address.GuardedResolver;
+import dev.offload.notifier.address.AddressLookup;
+import dev.offload.notifier.address.AddressLookup.Found;
 import dev.offload.notifier.webhook.DeliveryOutcome.Busy;
 import dev.offload.notifier.webhook.DeliveryOutcome.Delivered;
 import dev.offload.notifier.webhook.DeliveryOutcome.Forbidden;
@@ -10,14 +10,17 @@ import dev.offload.notifier.webhook.DeliveryOutcome.Reason;
 import dev.offload.notifier.webhook.DeliveryOutcome.Refused;
 import dev.offload.notifier.webhook.DeliveryOutcome.Unreachable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.DnsResolver;
@@ -34,72 +37,125 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.net.URIAuthority;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /// Posts webhooks: to guarded addresses only, within a time limit, following nothing, keeping
-/// nothing of the answer but its status. Owns its connections.
+/// nothing of the answer but its status. Owns its connections, of which no receiver and no tenant
+/// gets too many.
 final class WebhookSender implements AutoCloseable {
   /// Answers that mean "later"; only there `Retry-After` counts.
   private static final Set<Integer> SLOW_DOWN = Set.of(429, 502, 503, 504);
 
+  private static final Duration UNTIL_A_LOOKUP_IS_OVER = Duration.ofSeconds(5);
+  private static final Duration UNTIL_A_CONNECTION_IS_FREE = Duration.ofSeconds(1);
+
   /// So much of an answer is read, and thrown away, for the sake of keeping its connection.
   private static final int DRAINED_BYTES = 4096;
+
+  /// How long that may take: what matters is known by then.
+  private static final Duration TO_DRAIN = Duration.ofSeconds(1);
 
   private static final TimeValue IDLE = TimeValue.ofSeconds(10);
   private static final TimeValue OLDEST = TimeValue.ofMinutes(1);
 
+  /// Where the connection of a request is made to, and nowhere else: what was judged.
+  private static final ScopedValue<List<InetAddress>> ADDRESSES = ScopedValue.newInstance();
+
   private final WebhookConfig config;
   private final InstantSource clock;
+  private final AddressLookup names;
+  private final ConnectionLimits limits;
   private final CloseableHttpClient http;
   private final ScheduledThreadPoolExecutor deadlines;
 
-  WebhookSender(WebhookConfig config, DnsResolver names, InstantSource clock) {
+  WebhookSender(WebhookConfig config, DnsResolver names, SSLContext tls, InstantSource clock) {
     this.config = config;
     this.clock = clock;
-    http = client(config, new GuardedResolver(names, new AddressGuard(config.allowed())));
+    this.names =
+        new AddressLookup(
+            names, new AddressGuard(config.allowed()), config.lookups(), config.connectTimeout());
+    limits =
+        new ConnectionLimits(
+            config.connections(), config.connectionsPerReceiver(), System::nanoTime);
+    http = client(config, tls);
     deadlines =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name("webhook-deadlines").daemon().factory());
     deadlines.setRemoveOnCancelPolicy(true);
   }
 
-  DeliveryOutcome send(SignedWebhook webhook) {
-    HttpPost request = new HttpPost(webhook.url());
-    webhook.headers().forEach(request::setHeader);
-    request.setHeader(HttpHeaders.USER_AGENT, config.userAgent());
-    request.setEntity(new StringEntity(webhook.body(), ContentType.APPLICATION_JSON));
-    // The client's own time-outs start anew with every byte, so a slow sender could go on for ever.
-    Future<?> deadline =
-        deadlines.schedule(request::cancel, config.timeLimit().toMillis(), TimeUnit.MILLISECONDS);
-    try {
-      return exchange(request);
-    } finally {
-      deadline.cancel(false);
-    }
+  DeliveryOutcome send(String tenant, SignedWebhook webhook) {
+    return switch (names.find(tenant, webhook.url().name())) {
+      case Found.Addresses(var addresses) ->
+          send(Receiver.of(tenant, addresses), webhook, addresses);
+      case Found.Forbidden(var rule) -> new Forbidden(rule);
+      case Found.NoSuchName() -> new Unreachable(Reason.UNKNOWN_NAME);
+      case Found.TooSlow() -> new Unreachable(Reason.NAME_TIME_OUT);
+      case Found.Busy() -> new Busy(UNTIL_A_LOOKUP_IS_OVER);
+    };
   }
 
   @Override
   public void close() throws IOException {
     deadlines.shutdownNow();
+    names.close();
     http.close();
   }
 
-  private DeliveryOutcome exchange(HttpPost request) {
+  private DeliveryOutcome send(
+      Receiver receiver, SignedWebhook webhook, List<InetAddress> addresses) {
+    Optional<Duration> wait = limits.enter(receiver);
+    if (wait.isPresent()) {
+      return new Busy(wait.get());
+    }
     long begin = System.nanoTime();
     try {
-      ClassicHttpResponse response = http.executeOpen(null, request, null);
+      return ScopedValue.where(ADDRESSES, addresses).call(() -> exchange(webhook));
+    } finally {
+      limits.left(receiver, Duration.ofNanos(System.nanoTime() - begin));
+    }
+  }
+
+  private DeliveryOutcome exchange(SignedWebhook webhook) {
+    HttpHost receiver =
+        new HttpHost(webhook.url().scheme(), webhook.url().host(), webhook.url().effectivePort());
+    HttpPost request = request(webhook);
+    // The client's own time-outs start anew with every byte, so a slow sender could go on for ever.
+    Future<?> deadline = cancelAfter(config.timeLimit(), request);
+    long begin = System.nanoTime();
+    try {
+      ClassicHttpResponse response = http.executeOpen(receiver, request, null);
       Duration took = Duration.ofNanos(System.nanoTime() - begin);
       end(request, response);
       return outcome(response, took);
-    } catch (AddressRefused e) {
-      return new Forbidden(e.rule());
     } catch (ConnectionRequestTimeoutException _) {
-      return new Busy();
+      return new Busy(UNTIL_A_CONNECTION_IS_FREE);
     } catch (IOException e) {
       return new Unreachable(request.isCancelled() ? Reason.TIME_OUT : reason(e));
+    } finally {
+      deadline.cancel(false);
     }
+  }
+
+  private HttpPost request(SignedWebhook webhook) {
+    HttpPost request = new HttpPost("/");
+    request.setScheme(webhook.url().scheme());
+    request.setAuthority(new URIAuthority(webhook.url().host(), webhook.url().port()));
+    request.setPath(webhook.url().target());
+    webhook.headers().forEach(request::setHeader);
+    request.setHeader(HttpHeaders.USER_AGENT, config.userAgent());
+    request.setEntity(new StringEntity(webhook.body(), ContentType.APPLICATION_JSON));
+    return request;
+  }
+
+  private Future<?> cancelAfter(Duration limit, HttpPost request) {
+    // Ending a connection may block, and must not keep other deadlines waiting.
+    return deadlines.schedule(
+        () -> Thread.startVirtualThread(request::cancel), limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private DeliveryOutcome outcome(ClassicHttpResponse response, Duration took) {
@@ -116,7 +172,8 @@ final class WebhookSender implements AutoCloseable {
 
   /// A short answer is read to its end and gives its connection back. A longer one loses it first,
   /// as merely closing the response would read all there is.
-  private static void end(HttpPost request, ClassicHttpResponse response) {
+  private void end(HttpPost request, ClassicHttpResponse response) {
+    Future<?> deadline = cancelAfter(TO_DRAIN, request);
     try (response) {
       HttpEntity entity = response.getEntity();
       if (entity != null && entity.getContent().readNBytes(DRAINED_BYTES).length == DRAINED_BYTES) {
@@ -124,13 +181,14 @@ final class WebhookSender implements AutoCloseable {
       }
     } catch (IOException _) {
       // The status has been told; how the body ends changes nothing.
+    } finally {
+      deadline.cancel(false);
     }
   }
 
   private static Reason reason(IOException e) {
     return switch (e) {
-      case UnknownHostException _ -> Reason.UNKNOWN_NAME;
-      case ConnectTimeoutException _ -> Reason.NO_CONNECTION;
+      case ConnectTimeoutException _ -> Reason.CONNECT_TIME_OUT;
       case SocketTimeoutException _ -> Reason.TIME_OUT;
       case HttpHostConnectException _ -> Reason.NO_CONNECTION;
       case SSLException _ -> Reason.NO_TLS;
@@ -138,13 +196,14 @@ final class WebhookSender implements AutoCloseable {
     };
   }
 
-  private static CloseableHttpClient client(WebhookConfig config, DnsResolver names) {
+  private static CloseableHttpClient client(WebhookConfig config, SSLContext tls) {
     Timeout connecting = Timeout.of(config.connectTimeout());
     Timeout answering = Timeout.of(config.timeLimit());
     return HttpClients.custom()
         .setConnectionManager(
             PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(names)
+                .setDnsResolver(new JudgedAddresses())
+                .setTlsSocketStrategy(new ReceiverTls(tls))
                 .setDefaultConnectionConfig(
                     ConnectionConfig.custom()
                         .setConnectTimeout(connecting)
@@ -169,5 +228,19 @@ final class WebhookSender implements AutoCloseable {
         .disableCookieManagement()
         .disableRedirectHandling()
         .build();
+  }
+
+  /// Makes the connector connect to what was judged, for names and literal addresses alike, so that
+  /// nothing can change between the judgement and the connection.
+  private static final class JudgedAddresses implements DnsResolver {
+    @Override
+    public InetAddress[] resolve(String host) {
+      return ADDRESSES.get().toArray(InetAddress[]::new);
+    }
+
+    @Override
+    public String resolveCanonicalHostname(String host) {
+      return host;
+    }
   }
 }

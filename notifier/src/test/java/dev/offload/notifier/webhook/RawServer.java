@@ -1,5 +1,6 @@
 package dev.offload.notifier.webhook;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
@@ -19,6 +20,7 @@ final class RawServer implements AutoCloseable {
   private final ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
   private final CountDownLatch connected = new CountDownLatch(1);
   private final Thread thread;
+  private volatile String read = "";
 
   private RawServer(Answer answer) throws IOException {
     thread = Thread.ofVirtual().start(() -> serve(answer));
@@ -55,6 +57,11 @@ final class RawServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/");
   }
 
+  /// The beginning of what the client wrote, a character for each byte.
+  String read() {
+    return read;
+  }
+
   void awaitConnection() throws InterruptedException {
     connected.await();
   }
@@ -68,7 +75,9 @@ final class RawServer implements AutoCloseable {
   private void serve(Answer answer) {
     try (Socket client = socket.accept()) {
       connected.countDown();
-      client.getInputStream().read(new byte[4096]);
+      byte[] request = new byte[4096];
+      int length = client.getInputStream().read(request);
+      read = new String(request, 0, Math.max(length, 0), ISO_8859_1);
       answer.write(client.getOutputStream());
     } catch (IOException | InterruptedException _) {
       // The client, or the test, has had enough.

@@ -2,7 +2,7 @@ package dev.offload.notifier.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
+import dev.offload.schemas.webhook.WebhookUrl;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,7 +13,7 @@ class SignedWebhookTest {
   void signatureIsThatOfTheSpecification() {
     SignedWebhook signed =
         SignedWebhook.sign(
-            URI.create("https://example.com/hook"),
+            WebhookUrl.of("https://example.com/hook"),
             "msg_p5jXN8AQM9LWM0D4loKWxJek",
             Instant.ofEpochSecond(1614265330),
             "{\"test\": 2432232314}",

@@ -22,7 +22,17 @@ class WebhookConfigTest {
     assertThat(config.connectTimeout()).hasSeconds(5);
     assertThat(config.timeLimit()).hasSeconds(20);
     assertThat(config.longestRetryAfter()).hasHours(1);
-    assertThat(config.connections()).isEqualTo(64);
+    assertThat(config.connections()).isEqualTo(128);
+    assertThat(config.connectionsPerReceiver()).isEqualTo(16);
+    assertThat(config.lookups()).isEqualTo(64);
+    assertThat(config.silenceTerms())
+        .isEqualTo(
+            new SilenceTerms(
+                3,
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(5),
+                Duration.ofHours(1),
+                Duration.ofSeconds(30)));
     assertThat(config.userAgent()).isEqualTo("Offload-Webhooks/1 (+https://offload.dev)");
     assertThat(config.retry().policy())
         .isEqualTo(

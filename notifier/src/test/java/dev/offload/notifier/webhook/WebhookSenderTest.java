@@ -10,26 +10,31 @@ import dev.offload.notifier.webhook.DeliveryOutcome.Reason;
 import dev.offload.notifier.webhook.DeliveryOutcome.Refused;
 import dev.offload.notifier.webhook.DeliveryOutcome.Unreachable;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.webhook.WebhookUrl;
 import dev.offload.testkit.ReceivedRequest;
 import dev.offload.testkit.SinkAnswer;
 import dev.offload.testkit.WebhookSink;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.apache.hc.client5.http.impl.InMemoryDnsResolver;
+import org.apache.hc.core5.ssl.SSLContexts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookSenderTest {
@@ -126,8 +131,8 @@ class WebhookSenderTest {
   void cookieOfAnAnswerIsNotSentBack() throws Exception {
     sink.willAnswer(SinkAnswer.status(204).withHeader("Set-Cookie", "a=b"));
     try (WebhookSender sender = sender(Map.of())) {
-      sender.send(webhook(sink.url("/")));
-      sender.send(webhook(sink.url("/")));
+      sender.send("acme", webhook(sink.url("/")));
+      sender.send("acme", webhook(sink.url("/")));
     }
 
     assertThat(sink.received())
@@ -194,9 +199,7 @@ class WebhookSenderTest {
   @Test
   void receiverWithoutTlsIsUnreachableByHttps() throws Exception {
     try (RawServer server = RawServer.once("HTTP/1.1 400 Bad Request\r\n\r\n")) {
-      URI url = URI.create(server.url().toString().replace("http:", "https:"));
-
-      assertThat(send(url, Map.of())).isEqualTo(new Unreachable(Reason.NO_TLS));
+      assertThat(send(https(server), Map.of())).isEqualTo(new Unreachable(Reason.NO_TLS));
     }
   }
 
@@ -214,43 +217,150 @@ class WebhookSenderTest {
   }
 
   @Test
-  void busyPoolIsToldApartFromABusyReceiver() throws Exception {
+  void receiverWithTooManyConnectionsIsToldApartFromABusyOne() throws Exception {
     CountDownLatch answer = new CountDownLatch(1);
+    names.add("other.example", InetAddress.getLoopbackAddress());
     try (RawServer server = RawServer.when(answer, "HTTP/1.1 204 No Content\r\n\r\n");
-        WebhookSender sender =
-            sender(
-                Map.of(
-                    "offload.webhook.connections", "1",
-                    "offload.webhook.connect-timeout", "100ms"))) {
+        WebhookSender sender = sender(Map.of("offload.webhook.connections-per-receiver", "1"))) {
       CompletableFuture<DeliveryOutcome> first =
-          CompletableFuture.supplyAsync(() -> sender.send(webhook(server.url())));
+          CompletableFuture.supplyAsync(() -> sender.send("acme", webhook(server.url())));
       server.awaitConnection();
 
-      DeliveryOutcome second = sender.send(webhook(server.url()));
+      DeliveryOutcome second = sender.send("acme", webhook("http://other.example:1/", BODY));
+      DeliveryOutcome ofAnother = sender.send("other", webhook(sink.url("/")));
       answer.countDown();
 
-      assertThat(second).isEqualTo(new Busy());
+      assertThat(second).isInstanceOf(Busy.class);
+      assertThat(ofAnother).isInstanceOf(Delivered.class);
       assertThat(first).succeedsWithin(PATIENCE).isInstanceOf(Delivered.class);
     }
   }
 
+  @Test
+  void receiverThatTakesNoConnectionIsGivenUp() throws Exception {
+    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Socket first = new Socket(full.getInetAddress(), full.getLocalPort());
+        Socket second = new Socket(full.getInetAddress(), full.getLocalPort())) {
+      assertThat(List.of(first, second)).allMatch(Socket::isConnected);
+      URI url = URI.create("http://127.0.0.1:" + full.getLocalPort() + "/");
+
+      assertThat(send(url, Map.of("offload.webhook.connect-timeout", "200ms")))
+          .isEqualTo(new Unreachable(Reason.CONNECT_TIME_OUT));
+    }
+  }
+
+  @Test
+  void receiverThatKeepsSilentInTheTlsHandshakeIsGivenUp() throws Exception {
+    try (RawServer server = RawServer.when(new CountDownLatch(1), "")) {
+      assertThat(send(https(server), Map.of("offload.webhook.time-limit", "300ms")))
+          .isEqualTo(new Unreachable(Reason.TIME_OUT));
+    }
+  }
+
+  @Test
+  void receiverThatDripsThroughTheTlsHandshakeIsGivenUp() throws Exception {
+    // The head of a handshake record of 16,000 bytes, and then zeros.
+    try (RawServer server = RawServer.repeating("\u0016\u0003\u0003\u003e\u0000", "\u0000")) {
+      assertThat(send(https(server), Map.of("offload.webhook.time-limit", "300ms")))
+          .isEqualTo(new Unreachable(Reason.TIME_OUT));
+    }
+  }
+
+  @Test
+  void receiverThatReadsNothingIsGivenUp() throws Exception {
+    try (RawServer server = RawServer.when(new CountDownLatch(1), "");
+        WebhookSender sender = sender(Map.of("offload.webhook.time-limit", "300ms"))) {
+      String longBody = "x".repeat(16 << 20);
+
+      assertThat(sender.send("acme", webhook(server.url().toString(), longBody)))
+          .isEqualTo(new Unreachable(Reason.TIME_OUT));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://my_shop:PORT/hook, my_shop, my_shop, /hook",
+    "http://M\u00fcnchen.example:PORT/caf\u00e9?a=\u00e9, xn--mnchen-3ya.example,"
+        + " xn--mnchen-3ya.example, /caf%C3%A9?a=%C3%A9",
+    "http://example.com.:PORT, example.com., example.com, /",
+    "http://[2001:DB8::1]:PORT/a/../b?x[]=1, 2001:db8::1, [2001:db8::1], /a/../b?x%5B%5D=1",
+    "http://shop.example:PORT?q=//x, shop.example, shop.example, /?q=//x",
+  })
+  void whatIsAcceptedIsSentAsItWasMeant(String url, String name, String host, String path)
+      throws Exception {
+    String port = Integer.toString(sink.url("/").getPort());
+    names.add(name, InetAddress.getLoopbackAddress());
+
+    try (WebhookSender sender = sender(Map.of())) {
+      assertThat(sender.send("acme", webhook(url.replace("PORT", port), BODY)))
+          .isInstanceOf(Delivered.class);
+    }
+
+    ReceivedRequest request = sink.next(PATIENCE);
+    assertThat(request.path()).isEqualTo(path);
+    assertThat(request.header("host")).hasValue(host + ":" + port);
+  }
+
+  @Test
+  void certificateHasToBeForTheNameInTheUrl() throws Exception {
+    names.add("shop.hooks.example", InetAddress.getLoopbackAddress());
+    names.add("shop.others.example", InetAddress.getLoopbackAddress());
+    try (TlsReceiver receiver = TlsReceiver.start();
+        WebhookSender sender =
+            new WebhookSender(
+                config(Map.of()), names, TlsReceiver.context(), InstantSource.system())) {
+      String right = "https://shop.hooks.example:%d/".formatted(receiver.port());
+      String wrong = "https://shop.others.example:%d/".formatted(receiver.port());
+
+      assertThat(sender.send("acme", webhook(right, BODY))).isInstanceOf(Delivered.class);
+      assertThat(receiver.namesAskedFor()).containsExactly("shop.hooks.example");
+      assertThat(sender.send("acme", webhook(wrong, BODY)))
+          .isEqualTo(new Unreachable(Reason.NO_TLS));
+    }
+  }
+
+  /// The JDK's own TLS takes no such name, neither as a client nor as a server.
+  @Test
+  void nameWithAnUnderscoreIsToldInTheTlsHandshake() throws Exception {
+    names.add("my_shop.hooks.example", InetAddress.getLoopbackAddress());
+    try (RawServer server = RawServer.once("no TLS here");
+        WebhookSender sender = sender(Map.of())) {
+      String url = "https://my_shop.hooks.example:%d/".formatted(server.url().getPort());
+
+      assertThat(sender.send("acme", webhook(url, BODY))).isEqualTo(new Unreachable(Reason.NO_TLS));
+      assertThat(server.read()).contains("my_shop.hooks.example");
+    }
+  }
+
+  private static URI https(RawServer server) {
+    return URI.create(server.url().toString().replace("http:", "https:"));
+  }
+
   private DeliveryOutcome send(URI url, Map<String, String> settings) {
     try (WebhookSender sender = sender(settings)) {
-      return sender.send(webhook(url));
+      return sender.send("acme", webhook(url));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
   }
 
   private WebhookSender sender(Map<String, String> settings) {
+    return new WebhookSender(
+        config(settings), names, SSLContexts.createDefault(), InstantSource.system());
+  }
+
+  private static WebhookConfig config(Map<String, String> settings) {
     Map<String, String> all = new HashMap<>();
     all.put("offload.webhook.allowed-addresses", "127.0.0.0/8");
     all.putAll(settings);
-    return new WebhookSender(
-        TestConfig.of(WebhookConfig.class, all), names, InstantSource.system());
+    return TestConfig.of(WebhookConfig.class, all);
   }
 
   private static SignedWebhook webhook(URI url) {
-    return SignedWebhook.sign(url, "tsk_1", Instant.now(), BODY, SECRET);
+    return webhook(url.toString(), BODY);
+  }
+
+  private static SignedWebhook webhook(String url, String body) {
+    return SignedWebhook.sign(WebhookUrl.of(url), "tsk_1", Instant.now(), body, SECRET);
   }
 }

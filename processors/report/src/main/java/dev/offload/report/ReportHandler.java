@@ -1,17 +1,19 @@
 package dev.offload.report;
 
 import dev.offload.report.protocol.UnfitReport;
-import dev.offload.report.scratch.ScratchSpace;
 import dev.offload.report.supervision.ChildLimits;
 import dev.offload.report.supervision.Children;
 import dev.offload.worker.Outcome;
 import dev.offload.worker.TaskContext;
 import dev.offload.worker.TaskHandler;
+import dev.offload.worker.scratch.LazyProcessSpace;
+import dev.offload.worker.scratch.ProcessSpace;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /// Tasks of type `report`: rows from uploaded files and an SQL query become files to download.
@@ -23,7 +25,7 @@ public class ReportHandler implements TaskHandler {
 
   private final ReportConfig config;
   private final Children children;
-  private ScratchSpace space;
+  private final LazyProcessSpace space;
 
   @Inject
   public ReportHandler(ReportConfig config) {
@@ -35,7 +37,8 @@ public class ReportHandler implements TaskHandler {
     this.config = config;
     this.children =
         new Children(new ChildLimits(memory, config.scratch().asLongValue(), config.time()));
-    ScratchSpace.deleteLeftBehind(config.scratchDirectory());
+    this.space = new LazyProcessSpace(config.scratchDirectory());
+    ProcessSpace.deleteLeftBehind(config.scratchDirectory(), Instant.now());
   }
 
   @Override
@@ -57,7 +60,7 @@ public class ReportHandler implements TaskHandler {
       return Outcome.failedForGood("invalid-input", e.getMessage());
     }
     try {
-      return new ReportWork(task, wanted, config, children, space(), InstantSource.system()).run();
+      return new ReportWork(task, wanted, config, children, space, InstantSource.system()).run();
     } catch (UnfitReport e) {
       return Outcome.failedForGood(e.reason().code(), e.getMessage());
     } catch (ClosedByInterruptException e) {
@@ -68,18 +71,8 @@ public class ReportHandler implements TaskHandler {
     }
   }
 
-  /// Opened by the first report: a process that has none touches no directory.
-  private synchronized ScratchSpace space() throws IOException {
-    if (space == null) {
-      space = ScratchSpace.open(config.scratchDirectory());
-    }
-    return space;
-  }
-
   @PreDestroy
-  synchronized void close() throws IOException {
-    if (space != null) {
-      space.close();
-    }
+  void close() throws IOException {
+    space.close();
   }
 }

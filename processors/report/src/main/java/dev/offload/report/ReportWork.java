@@ -9,7 +9,6 @@ import dev.offload.report.protocol.Format;
 import dev.offload.report.protocol.Job;
 import dev.offload.report.protocol.UnfitReport;
 import dev.offload.report.scratch.Scratch;
-import dev.offload.report.scratch.ScratchSpace;
 import dev.offload.report.supervision.Children;
 import dev.offload.report.supervision.Ending;
 import dev.offload.report.supervision.Watcher;
@@ -17,6 +16,7 @@ import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.OutputFile;
 import dev.offload.worker.Outcome;
 import dev.offload.worker.TaskContext;
+import dev.offload.worker.scratch.LazyProcessSpace;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -37,7 +37,7 @@ final class ReportWork implements Watcher {
   private final ReportTask wanted;
   private final ReportConfig config;
   private final Children children;
-  private final ScratchSpace space;
+  private final LazyProcessSpace space;
   private final InstantSource clock;
   private final AtomicInteger done = new AtomicInteger();
 
@@ -46,7 +46,7 @@ final class ReportWork implements Watcher {
       ReportTask wanted,
       ReportConfig config,
       Children children,
-      ScratchSpace space,
+      LazyProcessSpace space,
       InstantSource clock) {
     this.task = task;
     this.wanted = wanted;
@@ -57,7 +57,7 @@ final class ReportWork implements Watcher {
   }
 
   Outcome run() throws IOException, InterruptedException, UnfitReport {
-    try (Scratch scratch = space.scratch()) {
+    try (Scratch scratch = new Scratch(space.directory("report-"))) {
       Sources sources = new Sources(task.files(), config.maxSourceSize().asLongValue());
       for (ReportTask.Source source : wanted.sources()) {
         if (!sources.find(source)) {

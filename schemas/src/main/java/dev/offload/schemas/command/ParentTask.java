@@ -8,14 +8,21 @@ import java.time.Instant;
 import java.util.List;
 
 /// A task as the system tasks made for it see it: what they take over from it. They are due at
-/// once, tell nobody of their end, and carry no tags.
+/// once unless told otherwise, tell nobody of their end, and carry no tags.
 public record ParentTask(TaskId id, String tenant, String traceparent) {
+
+  /// When a task was made, when it is to run (null: at once) and when it expires (null: never).
+  public record Times(Instant createdAt, Instant runAt, Instant expiresAt) {
+    public static Times atOnce(Instant createdAt) {
+      return new Times(createdAt, null, null);
+    }
+  }
 
   /// Its child number `index`, of whose end it is told. Parent and index name it, so that asking
   /// for it again asks for the same task.
   public SubmitTask child(
       int index, String type, String queue, JsonNode input, Instant createdAt, RetryPolicy retry) {
-    return task(childId(index), type, queue, input, createdAt, retry, index);
+    return task(childId(index), type, queue, input, Times.atOnce(createdAt), retry, index);
   }
 
   /// The name of its child number `index`.
@@ -31,7 +38,13 @@ public record ParentTask(TaskId id, String tenant, String traceparent) {
       JsonNode input,
       Instant createdAt,
       RetryPolicy retry) {
-    return task(taskId, type, queue, input, createdAt, retry, null);
+    return sequel(taskId, type, queue, input, Times.atOnce(createdAt), retry);
+  }
+
+  /// A task that comes of it, that it does not wait for, and that has times of its own.
+  public SubmitTask sequel(
+      TaskId taskId, String type, String queue, JsonNode input, Times times, RetryPolicy retry) {
+    return task(taskId, type, queue, input, times, retry, null);
   }
 
   private SubmitTask task(
@@ -39,7 +52,7 @@ public record ParentTask(TaskId id, String tenant, String traceparent) {
       String type,
       String queue,
       JsonNode input,
-      Instant createdAt,
+      Times times,
       RetryPolicy retry,
       Integer child) {
     return new SubmitTask(
@@ -48,9 +61,9 @@ public record ParentTask(TaskId id, String tenant, String traceparent) {
         type,
         queue,
         input,
-        createdAt,
-        null,
-        null,
+        times.createdAt(),
+        times.runAt(),
+        times.expiresAt(),
         null,
         retry,
         List.of(),

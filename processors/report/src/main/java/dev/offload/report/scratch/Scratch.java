@@ -1,5 +1,6 @@
 package dev.offload.report.scratch;
 
+import dev.offload.worker.scratch.Trees;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -12,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Scratch implements AutoCloseable {
   private final Path directory;
 
-  Scratch(Path directory) {
+  public Scratch(Path directory) {
     this.directory = directory;
   }
 

@@ -146,6 +146,20 @@ public final class RunJournal {
     return snoozed(Duration.ZERO, item.lostRuns());
   }
 
+  /// Not now: refuses the attempt, which is to come again after `delay`. What is held against it
+  /// stays with it.
+  public CompletableFuture<Void> postponed(Duration delay) {
+    return journal.write(
+        new AttemptSnoozed(
+            item.taskId(),
+            item.tenant(),
+            item.attempt(),
+            runId,
+            clock.instant(),
+            delay,
+            item.lostRuns()));
+  }
+
   /// The task is cancelled, and with it the children of the given indexes that the run has spawned.
   /// Where its start was not told the run refuses the attempt.
   public CompletableFuture<Void> cancelled(List<Integer> spawned) {

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,8 +45,13 @@ final class Intake {
   private final InstantSource clock;
   private final WorkerMetrics metrics;
   private final RunStopper stopper;
+  private final Optional<Turns> turns;
+  private final LongSupplier nanoTime;
 
-  Intake(QueuePlan plan, LoopTools tools) {
+  /// `turns` are there where tenants share the slots.
+  Intake(QueuePlan plan, LoopTools tools, Optional<Turns> turns) {
+    this.turns = turns;
+    this.nanoTime = tools.runs().nanoTime();
     this.plan = plan;
     this.reader = new WorkReader(plan.queue());
     this.journal = tools.journal();
@@ -90,9 +96,15 @@ final class Intake {
     } else if (handler == null) {
       batch.add(record, unhandled(begin(item)));
     } else {
-      Run run = start.apply(begin(item), handler);
-      batch.add(run);
-      batch.add(record, run.settled());
+      turns
+          .flatMap(all -> all.take(item.tenant(), nanoTime.getAsLong()))
+          .ifPresentOrElse(
+              wait -> batch.add(record, postponed(begin(item), wait)),
+              () -> {
+                Run run = start.apply(begin(item), handler);
+                batch.add(run);
+                batch.add(record, run.settled());
+              });
     }
   }
 
@@ -130,6 +142,11 @@ final class Intake {
             "poison",
             "%d workers took this task and none came to an end with it; it was not run again"
                 .formatted(run.item().lostRuns())));
+  }
+
+  private CompletableFuture<Void> postponed(RunJournal run, Duration wait) {
+    metrics.postponed(plan.queue());
+    return run.postponed(wait);
   }
 
   private CompletableFuture<Void> unhandled(RunJournal run) {

@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
 ///        └────────────────────────────────────────────────────────────────────────────────┘
 /// ```
 /// A record is accepted only once Kafka has what makes its task safe without it. What goes wrong
-/// closes the source, which gives the records back; after a pause the loop opens another.
+/// closes the source, which gives the records back; after a pause the loop opens another. Where
+/// tenants share the slots, [Turns] says which of the polled tasks run now.
 public final class QueueLoop {
   private static final Logger log = LoggerFactory.getLogger(QueueLoop.class);
   private static final Duration POLL = Duration.ofMillis(250);
@@ -41,6 +42,7 @@ public final class QueueLoop {
   private final LoopTools tools;
   private final Intake intake;
   private final Slots slots;
+  private final Optional<Turns> turns;
   private final Set<Run> runs = ConcurrentHashMap.newKeySet();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CompletableFuture<Void> handedBack = new CompletableFuture<>();
@@ -51,8 +53,9 @@ public final class QueueLoop {
   public QueueLoop(QueuePlan plan, LoopTools tools) {
     this.plan = plan;
     this.tools = tools;
-    this.intake = new Intake(plan, tools);
     this.slots = new Slots(plan.slots());
+    this.turns = plan.sharedByTenant() ? Optional.of(new Turns(plan.slots())) : Optional.empty();
+    this.intake = new Intake(plan, tools, turns);
     this.thread = Thread.ofPlatform().name("offload-queue-" + plan.queue()).unstarted(this::loop);
   }
 
@@ -132,7 +135,7 @@ public final class QueueLoop {
   }
 
   private boolean hasRoom() throws InterruptedException {
-    CompletableFuture<Void> room = slots.room(plan.batch());
+    CompletableFuture<Void> room = slots.room(plan.room());
     if (room.isDone()) {
       return true;
     }
@@ -193,6 +196,8 @@ public final class QueueLoop {
 
   private Run start(RunJournal journal, TaskHandler handler) {
     Run run = new Run(journal, handler, tools.runs());
+    String tenant = journal.item().tenant();
+    long begin = now();
     slots.take();
     runs.add(run);
     var _ =
@@ -201,6 +206,8 @@ public final class QueueLoop {
                 () -> {
                   runs.remove(run);
                   slots.giveBack();
+                  turns.ifPresent(
+                      all -> all.giveBack(tenant, Duration.ofNanos(now() - begin), now()));
                 });
     tools.stopper().watch(run);
     if (plan.tellAfter().isZero()) {
@@ -219,7 +226,7 @@ public final class QueueLoop {
       batch.tell();
     }
     if (!isDone(settled, claimAfter)) {
-      isDone(CompletableFuture.anyOf(settled, slots.room(plan.batch())), plan.patience());
+      isDone(CompletableFuture.anyOf(settled, slots.room(plan.room())), plan.patience());
       batch.claim(tools.leases(), polledAt + plan.lock().toNanos());
       join(settled);
     }

@@ -9,13 +9,15 @@ import java.util.Map;
 /// How this process serves one queue.
 ///
 /// `slots`: how many of its tasks run at once. `batch`: how many are taken at once, and so how many
-/// slots must be free before more are taken. `tellAfter`: how long a run may take before its start
-/// is told by itself. `claimAfter`: how long the tasks of a batch may keep
+/// slots must be free before more are taken. `sharedByTenant`: whether one tenant may not have them
+/// all; then one free slot is enough, as what finds none goes back. `tellAfter`: how long a run may
+/// take before its start is told by itself. `claimAfter`: how long the tasks of a batch may keep
 /// the next one waiting. `lock` and `deliveries`: what the broker grants. `handlers`: by type.
 public record QueuePlan(
     String queue,
     int slots,
     int batch,
+    boolean sharedByTenant,
     Duration tellAfter,
     Duration claimAfter,
     Duration lock,
@@ -31,6 +33,11 @@ public record QueuePlan(
     Require.that(lock.isPositive(), "lock", "be longer than nothing", lock);
     Require.that(deliveries >= 2, "deliveries", "be 2 or more", deliveries);
     handlers = Map.copyOf(handlers);
+  }
+
+  /// How many slots must be free before a batch is taken.
+  int room() {
+    return sharedByTenant ? 1 : batch;
   }
 
   /// The longest a record is held by its lock alone; past that its task is claimed, with two thirds

@@ -8,12 +8,14 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /// What operators see of a worker: how long runs take and how they end, the slots in use, records
-/// that could not be read, and leases that were lost.
+/// that could not be read, tasks handed back beyond their tenant's share, and leases that were
+/// lost.
 public final class WorkerMetrics {
   public static final String RUNS = "offload.worker.runs";
   public static final String SLOTS = "offload.worker.slots";
   public static final String RUNNING = "offload.worker.running";
   public static final String PARKED = "offload.worker.parked";
+  public static final String POSTPONED = "offload.worker.postponed";
   public static final String LOST_LEASES = "offload.worker.lost.leases";
   private static final String QUEUE = "queue";
 
@@ -40,6 +42,10 @@ public final class WorkerMetrics {
 
   public void parked(String queue) {
     meters.counter(PARKED, QUEUE, queue).increment();
+  }
+
+  public void postponed(String queue) {
+    meters.counter(POSTPONED, QUEUE, queue).increment();
   }
 
   public void lostLease(String queue) {

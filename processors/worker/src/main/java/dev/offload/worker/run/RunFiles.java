@@ -7,6 +7,8 @@ import dev.offload.files.StoredFile;
 import dev.offload.files.Storing;
 import dev.offload.schemas.task.OutputFile;
 import dev.offload.worker.TaskFiles;
+import dev.offload.worker.scratch.LazyProcessSpace;
+import dev.offload.worker.scratch.Trees;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -14,21 +16,19 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /// The files of one run: its tenant's in the file store, and a directory of its own.
 final class RunFiles implements TaskFiles, AutoCloseable {
   private final Supplier<FileStore> store;
-  private final Path workRoot;
+  private final LazyProcessSpace work;
   private final String tenant;
   private Path workDirectory;
 
-  RunFiles(Supplier<FileStore> store, Path workRoot, String tenant) {
+  RunFiles(Supplier<FileStore> store, LazyProcessSpace work, String tenant) {
     this.store = store;
-    this.workRoot = workRoot;
+    this.work = work;
     this.tenant = tenant;
   }
 
@@ -88,21 +88,15 @@ final class RunFiles implements TaskFiles, AutoCloseable {
   @Override
   public synchronized Path workDirectory() throws IOException {
     if (workDirectory == null) {
-      Files.createDirectories(workRoot);
-      workDirectory = Files.createTempDirectory(workRoot, "run-");
+      workDirectory = work.directory("run-");
     }
     return workDirectory;
   }
 
   @Override
   public synchronized void close() throws IOException {
-    if (workDirectory == null) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(workDirectory)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
+    if (workDirectory != null) {
+      Trees.delete(workDirectory);
     }
   }
 }

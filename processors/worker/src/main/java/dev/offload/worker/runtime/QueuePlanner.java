@@ -42,6 +42,7 @@ final class QueuePlanner {
         queue,
         slots,
         settings.batch().orElseGet(() -> Math.max(1, slots / 4)),
+        settings.sharedByTenant(),
         config.tellAfter(),
         config.claimAfter(),
         limits.lock(),

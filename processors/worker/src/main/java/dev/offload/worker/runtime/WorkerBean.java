@@ -8,6 +8,8 @@ import dev.offload.worker.TaskHandler;
 import dev.offload.worker.metrics.WorkerMetrics;
 import dev.offload.worker.run.FileSpace;
 import dev.offload.worker.run.RunTools;
+import dev.offload.worker.scratch.LazyProcessSpace;
+import dev.offload.worker.scratch.ProcessSpace;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -20,6 +22,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +47,7 @@ final class WorkerBean {
   private final MeterRegistry meters;
   private final Optional<Path> filesDirectory;
   private final long reserveBytes;
+  private final LazyProcessSpace work;
   private volatile Worker worker;
 
   @Inject
@@ -62,6 +66,7 @@ final class WorkerBean {
     this.meters = meters;
     this.filesDirectory = filesDirectory;
     this.reserveBytes = reserve.asLongValue();
+    this.work = new LazyProcessSpace(config.workDirectory());
   }
 
   void start(@Observes StartupEvent event) {
@@ -69,10 +74,11 @@ final class WorkerBean {
       log.info("no queue is served here: offload.worker.queues names none");
       return;
     }
+    ProcessSpace.deleteLeftBehind(config.workDirectory(), Instant.now());
     List<TaskHandler> all = handlers.stream().toList();
     RunTools runs =
         new RunTools(
-            new FileSpace(new Once<>(this::openFiles), config.workDirectory()),
+            new FileSpace(new Once<>(this::openFiles), work),
             System::nanoTime,
             new WorkerMetrics(meters),
             WorkerBean::die);
@@ -84,6 +90,15 @@ final class WorkerBean {
   void stop(@Observes ShutdownEvent event) {
     if (worker != null) {
       worker.close();
+      closeWork();
+    }
+  }
+
+  private void closeWork() {
+    try {
+      work.close();
+    } catch (IOException e) {
+      log.warn("intermediate files not deleted: {}", e.getMessage());
     }
   }
 

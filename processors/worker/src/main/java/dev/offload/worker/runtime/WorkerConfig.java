@@ -45,7 +45,8 @@ public interface WorkerConfig {
   @WithDefault("PT10S")
   Duration stopGrace();
 
-  /// Where handlers keep intermediate files, each run in a directory of its own.
+  /// Where handlers keep intermediate files, each run in a directory of its own. Processes may
+  /// share it; whoever starts deletes what killed ones left behind.
   @WithDefault("${java.io.tmpdir}/offload-work")
   Path workDirectory();
 
@@ -58,6 +59,13 @@ public interface WorkerConfig {
     /// How many tasks are taken at once, and so how many slots must be free before more are taken.
     /// By default a quarter of the slots.
     OptionalInt batch();
+
+    /// Whether tenants share the slots: whoever is alone gets half of them, and a tenant that comes
+    /// finds some free. What a tenant has beyond its share is handed back for a while, unspent,
+    /// instead of being waited for. For tasks that wait for what tenants choose; it costs
+    /// hand-backs where one tenant has many tasks.
+    @WithDefault("false")
+    boolean sharedByTenant();
 
     /// The task types that come by this queue. By default the one of the queue's own name.
     Optional<List<String>> types();

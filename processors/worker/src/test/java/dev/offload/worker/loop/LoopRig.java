@@ -73,6 +73,7 @@ final class LoopRig implements AutoCloseable {
             QUEUE,
             builder.slots,
             builder.batch,
+            builder.sharedByTenant,
             builder.tellAfter,
             builder.claimAfter,
             builder.lock,
@@ -111,6 +112,7 @@ final class LoopRig implements AutoCloseable {
   static final class Builder {
     private int slots = 4;
     private int batch = 4;
+    private boolean sharedByTenant;
     private Duration tellAfter = Duration.ZERO;
     private Duration claimAfter = Duration.ofMillis(20);
     private Duration lock = Duration.ofSeconds(30);
@@ -119,6 +121,11 @@ final class LoopRig implements AutoCloseable {
     Builder slots(int newSlots, int newBatch) {
       slots = newSlots;
       batch = newBatch;
+      return this;
+    }
+
+    Builder sharedByTenant() {
+      sharedByTenant = true;
       return this;
     }
 
@@ -180,6 +187,10 @@ final class LoopRig implements AutoCloseable {
     return submit(QUEUE, 0);
   }
 
+  TaskId submitOf(String tenant) {
+    return submit(tenant, QUEUE, 0, null);
+  }
+
   /// A task of which no attempt begins at or after `expiresAt`.
   TaskId submitExpiring(Instant expiresAt) {
     return submit(QUEUE, 0, expiresAt);
@@ -198,12 +209,16 @@ final class LoopRig implements AutoCloseable {
   }
 
   private TaskId submit(String type, int deliveries, Instant expiresAt) {
+    return submit("acme", type, deliveries, expiresAt);
+  }
+
+  private TaskId submit(String tenant, String type, int deliveries, Instant expiresAt) {
     TaskId id = TaskId.fresh(NOW);
     JsonNode input = JsonNodeFactory.instance.objectNode();
     SubmitTask task =
         new SubmitTask(
             id,
-            "acme",
+            tenant,
             type,
             QUEUE,
             input,

@@ -26,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,69 @@ class QueueLoopTest {
       await().untilAsserted(() -> assertThat(rig.queue.remaining()).isEmpty());
       assertThat(rig.story(late)).containsExactly("AttemptExpired");
       assertThat(rig.story(inTime)).containsExactly("AttemptStarted", "AttemptSucceeded");
+    }
+  }
+
+  @Test
+  void tenantWithManyTasksLeavesSlotsToOthers() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    LoopRig.Work work =
+        task -> {
+          if (task.tenant().equals("greedy")) {
+            end.await();
+          }
+          return Outcome.succeeded(IntNode.valueOf(1));
+        };
+    try (LoopRig rig = rig().slots(8, 4).sharedByTenant().running(work)) {
+      // Given
+      List<TaskId> many = Stream.generate(() -> rig.submitOf("greedy")).limit(40).toList();
+      TaskId one = rig.submitOf("modest");
+
+      // When
+      rig.start();
+
+      // Then
+      await().untilAsserted(() -> assertThat(rig.story(one)).contains("AttemptSucceeded"));
+      await().untilAsserted(() -> assertThat(rig.queue.remaining()).isEmpty());
+      assertThat(rig.running()).isEqualTo(4);
+      List<AttemptEvent> ends = many.stream().map(task -> rig.events(task).getLast()).toList();
+      assertThat(ends).filteredOn(AttemptSnoozed.class::isInstance).hasSize(36);
+      assertThat(many).filteredOn(task -> rig.story(task).size() == 1).hasSize(36);
+      end.countDown();
+    }
+  }
+
+  @Test
+  void eachOfManyTenantsFindsASlot() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    LoopRig.Work work =
+        _ -> {
+          end.await();
+          return Outcome.succeeded(IntNode.valueOf(1));
+        };
+    try (LoopRig rig = rig().slots(64, 16).sharedByTenant().running(work)) {
+      // Given
+      List<TaskId> firsts =
+          Stream.of("a", "b", "c", "d", "e", "f")
+              .map(
+                  tenant -> {
+                    TaskId first = rig.submitOf(tenant);
+                    Stream.generate(() -> rig.submitOf(tenant)).limit(70).toList();
+                    return first;
+                  })
+              .toList();
+
+      // When
+      rig.start();
+
+      // Then
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(firsts)
+                      .allSatisfy(
+                          first -> assertThat(rig.story(first)).contains("AttemptStarted")));
+      end.countDown();
     }
   }
 

@@ -376,7 +376,7 @@ class RunTest {
       assertThat(files).extracting(OutputFile::name).containsExactly("a.txt", "b.txt");
       assertThat(files).extracting(OutputFile::size).containsExactly(11L, 5L);
       assertThat(files.getFirst().sha256()).matches("[0-9a-f]{64}");
-      try (Stream<Path> left = Files.list(rig.workRoot())) {
+      try (Stream<Path> left = Files.find(rig.workRoot(), 9, (path, _) -> path.endsWith("draft"))) {
         assertThat(left).isEmpty();
       }
     }

@@ -55,6 +55,7 @@ class QueuePlannerTest {
                 "mail",
                 256,
                 64,
+                false,
                 Duration.ofMillis(10),
                 Duration.ofMillis(50),
                 Duration.ofSeconds(30),
@@ -83,6 +84,12 @@ class QueuePlannerTest {
 
     assertThat(plan.slots()).isEqualTo(8);
     assertThat(plan.batch()).isEqualTo(8);
+  }
+
+  @Test
+  void slotsAreSharedByTenantsWhereConfigurationSaysSo() {
+    assertThat(plan("mail", Map.of("slots", "8")).sharedByTenant()).isFalse();
+    assertThat(plan("mail", Map.of("shared-by-tenant", "true")).sharedByTenant()).isTrue();
   }
 
   @Test

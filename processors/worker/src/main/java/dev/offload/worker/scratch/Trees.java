@@ -1,4 +1,4 @@
-package dev.offload.report.scratch;
+package dev.offload.worker.scratch;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -8,10 +8,10 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /// Deletes directories with all that is in them. Links are deleted, not followed.
-final class Trees {
+public final class Trees {
   private Trees() {}
 
-  static void delete(Path directory) throws IOException {
+  public static void delete(Path directory) throws IOException {
     if (!Files.exists(directory)) {
       return;
     }

@@ -1,0 +1,99 @@
+package dev.offload.notifier.address;
+
+import dev.offload.worker.FairShare;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.hc.client5.http.DnsResolver;
+
+/// Finds the addresses of a name and has them judged by an [AddressGuard]. A name of which any
+/// address is forbidden is refused whole: an honest receiver has none such.
+///
+/// A look-up blocks in native code, where no deadline and no interrupt reaches it, and would keep
+/// one of the few carriers of virtual threads. So it runs on a thread of its own, of which tenants
+/// share a fixed number; one that is not over in time is left behind, and keeps its thread until it
+/// is.
+public final class AddressLookup implements AutoCloseable {
+  /// What a look-up has found.
+  public sealed interface Found {
+    record Addresses(List<InetAddress> addresses) implements Found {}
+
+    record Forbidden(AddressRule rule) implements Found {}
+
+    record NoSuchName() implements Found {}
+
+    record TooSlow() implements Found {}
+
+    /// The tenant has too many look-ups under way: nothing was tried.
+    record Busy() implements Found {}
+  }
+
+  private final DnsResolver names;
+  private final AddressGuard guard;
+  private final Duration patience;
+  private final FairShare threads;
+  private final ExecutorService lookUps =
+      Executors.newThreadPerTaskExecutor(
+          Thread.ofPlatform().name("webhook-names-", 0).daemon().factory());
+
+  public AddressLookup(DnsResolver names, AddressGuard guard, int threads, Duration patience) {
+    this.names = names;
+    this.guard = guard;
+    this.patience = patience;
+    this.threads = new FairShare(threads);
+  }
+
+  public Found find(String tenant, String name) {
+    if (!threads.tryTake(tenant)) {
+      return new Found.Busy();
+    }
+    Future<Found> found =
+        lookUps.submit(
+            () -> {
+              try {
+                return judged(names.resolve(name));
+              } catch (UnknownHostException _) {
+                return new Found.NoSuchName();
+              } finally {
+                threads.giveBack(tenant);
+              }
+            });
+    return await(found);
+  }
+
+  @Override
+  public void close() {
+    lookUps.shutdownNow();
+  }
+
+  private Found judged(InetAddress[] addresses) {
+    for (InetAddress address : addresses) {
+      Optional<AddressRule> refusal = guard.refusal(address);
+      if (refusal.isPresent()) {
+        return new Found.Forbidden(refusal.get());
+      }
+    }
+    return addresses.length == 0 ? new Found.NoSuchName() : new Found.Addresses(List.of(addresses));
+  }
+
+  private Found await(Future<Found> found) {
+    try {
+      return found.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException _) {
+      return new Found.TooSlow();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a name could not be looked up", e.getCause());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return new Found.TooSlow();
+    }
+  }
+}

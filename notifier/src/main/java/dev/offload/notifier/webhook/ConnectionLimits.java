@@ -1,0 +1,105 @@
+package dev.offload.notifier.webhook;
+
+import dev.offload.worker.Appointments;
+import dev.offload.worker.FairShare;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/// How many connections may be open at once: to each receiver of a tenant, and to all together, of
+/// which tenants have fair shares. Whoever gets none is told when to come again.
+final class ConnectionLimits {
+  /// So long one waits for a receiver that has just let somebody go.
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
+  private final int perReceiver;
+  private final FairShare all;
+  private final LongSupplier nanoTime;
+  private final Appointments receivers = new Appointments(PATIENCE, LONGEST_WAIT);
+  private final Appointments tenants = new Appointments(PATIENCE, LONGEST_WAIT);
+  private final Map<Receiver, Gate> gates = new HashMap<>();
+
+  /// The connections to one receiver. It is there while somebody has one or waits for one.
+  private static final class Gate {
+    private final Semaphore places;
+    private int users;
+    private volatile long movedAt;
+
+    Gate(int places, long now) {
+      this.places = new Semaphore(places, true);
+      this.movedAt = now;
+    }
+  }
+
+  ConnectionLimits(int total, int perReceiver, LongSupplier nanoTime) {
+    this.perReceiver = perReceiver;
+    this.all = new FairShare(total);
+    this.nanoTime = nanoTime;
+  }
+
+  /// Empty where a connection may be made, which ends with [#left]; else how long to wait.
+  Optional<Duration> enter(Receiver receiver) {
+    Gate gate = use(receiver);
+    if (!passes(gate)) {
+      disuse(receiver);
+      return Optional.of(receivers.next(line(receiver), perReceiver, nanoTime.getAsLong()));
+    }
+    if (!all.tryTake(receiver.tenant())) {
+      gate.places.release();
+      disuse(receiver);
+      int held = all.heldBy(receiver.tenant());
+      return Optional.of(tenants.next(receiver.tenant(), held, nanoTime.getAsLong()));
+    }
+    return Optional.empty();
+  }
+
+  void left(Receiver receiver, Duration stay) {
+    long now = nanoTime.getAsLong();
+    all.giveBack(receiver.tenant());
+    receivers.left(line(receiver), stay, now);
+    tenants.left(receiver.tenant(), stay, now);
+    Gate gate = disuse(receiver);
+    gate.movedAt = now;
+    gate.places.release();
+  }
+
+  private boolean passes(Gate gate) {
+    if (gate.places.tryAcquire()) {
+      return true;
+    }
+    if (nanoTime.getAsLong() - gate.movedAt > PATIENCE.toNanos()) {
+      return false;
+    }
+    try {
+      return gate.places.tryAcquire(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private synchronized Gate use(Receiver receiver) {
+    Gate gate = gates.computeIfAbsent(receiver, _ -> new Gate(perReceiver, nanoTime.getAsLong()));
+    gate.users++;
+    return gate;
+  }
+
+  private synchronized Gate disuse(Receiver receiver) {
+    Gate gate = gates.get(receiver);
+    gate.users--;
+    if (gate.users == 0) {
+      gates.remove(receiver);
+    }
+    return gate;
+  }
+
+  private static String line(Receiver receiver) {
+    return receiver.tenant() + " " + receiver.network();
+  }
+}

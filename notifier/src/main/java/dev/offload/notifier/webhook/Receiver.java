@@ -1,0 +1,32 @@
+package dev.offload.notifier.webhook;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+
+/// Who gets a tenant's webhooks at an address, under however many names and on whatever port. What
+/// is held against a receiver is held against it for this tenant only: behind one address there may
+/// be many customers of one host.
+///
+/// `network` is one IPv4 address, or as many IPv6 addresses as one host can have (a /64).
+record Receiver(String tenant, String network) {
+  private static final int HOST_OF_IPV6 = 8;
+
+  /// Of several addresses the lowest stands for all: the order in which a name has them changes.
+  static Receiver of(String tenant, List<InetAddress> addresses) {
+    return addresses.stream()
+        .map(Receiver::network)
+        .min(Comparator.naturalOrder())
+        .map(network -> new Receiver(tenant, network))
+        .orElseThrow();
+  }
+
+  private static String network(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    return HexFormat.of()
+        .formatHex(address instanceof Inet4Address ? bytes : Arrays.copyOf(bytes, HOST_OF_IPV6));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.offload.worker;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/// When those are to come again for whom there is no place now: one after the other, as fast as
+/// places have lately become free, so that few come in vain.
+///
+/// No wait is longer than the longest one. Where more have to wait than fit into it, they are
+/// spread over it anew, and most will be sent away once more.
+public final class Appointments {
+  /// So long does one stay of whom nothing is known.
+  private static final Duration FIRST_GUESS = Duration.ofSeconds(1);
+
+  /// How much of an average its newest value makes.
+  private static final double WEIGHT = 0.2;
+
+  private static final int MANY_LINES = 10_000;
+
+  private final long shortest;
+  private final long longest;
+  private final Map<String, Line> lines = new HashMap<>();
+
+  private static final class Line {
+    private double stay = FIRST_GUESS.toNanos();
+    private long last;
+
+    Line(long now) {
+      last = now;
+    }
+  }
+
+  public Appointments(Duration shortest, Duration longest) {
+    this.shortest = shortest.toNanos();
+    this.longest = longest.toNanos();
+  }
+
+  /// One of `line` has left after `stay`.
+  public synchronized void left(String line, Duration stay, long now) {
+    Line known = line(line, now);
+    known.stay += WEIGHT * (stay.toNanos() - known.stay);
+  }
+
+  /// How long the next of `line` is to wait, of which `places` are served at once. `now` is a
+  /// moment of a monotonic clock.
+  public synchronized Duration next(String line, int places, long now) {
+    Line known = line(line, now);
+    long begin = now + shortest;
+    long last = known.last - begin < 0 ? begin : known.last;
+    long next = last + (long) (known.stay / Math.max(1, places));
+    known.last = next - now > longest ? begin : next;
+    return Duration.ofNanos(known.last - now);
+  }
+
+  private Line line(String name, long now) {
+    if (lines.size() >= MANY_LINES) {
+      lines.values().removeIf(line -> line.last - now < 0);
+    }
+    if (lines.size() >= MANY_LINES) {
+      // Only estimates are lost.
+      lines.clear();
+    }
+    return lines.computeIfAbsent(name, _ -> new Line(now));
+  }
+}

@@ -1,0 +1,118 @@
+package dev.offload.worker.scratch;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Where a process has its intermediate files.
+///
+/// Several processes may share the root. Each has a directory there that it holds by a lock, which
+/// no death outlives: a directory whose lock is free belonged to a process that was killed, and
+/// whoever starts next deletes it.
+///
+/// ```
+/// root/worker-5731/lock     held as long as the process lives
+/// root/worker-5731/run-9/   one run, or one report
+/// ```
+public final class ProcessSpace implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ProcessSpace.class);
+  private static final String LOCK = "lock";
+
+  /// What has no lock, and so no owner that could be told, is left alone so long: it may be a
+  /// directory that is just being made, or a run of a process of an older release.
+  private static final Duration LONG_AGO = Duration.ofDays(1);
+
+  private final Path own;
+  private final FileChannel lock;
+
+  private ProcessSpace(Path own, FileChannel lock) {
+    this.own = own;
+    this.lock = lock;
+  }
+
+  /// Makes a directory for this process.
+  public static ProcessSpace open(Path root) throws IOException {
+    Files.createDirectories(root);
+    // Made under a name that is not looked at, and shown once its lock is held.
+    Path hidden = Files.createTempDirectory(root, ".worker-");
+    FileChannel lock = channel(hidden);
+    lock.lock();
+    Path own = root.resolve(hidden.getFileName().toString().substring(1));
+    Files.move(hidden, own);
+    return new ProcessSpace(own, lock);
+  }
+
+  /// Makes a directory whose name begins with `prefix`. Whoever uses it deletes it.
+  public Path directory(String prefix) throws IOException {
+    return Files.createTempDirectory(own, prefix);
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (lock) {
+      Trees.delete(own);
+    }
+  }
+
+  /// Deletes the directories of processes that are dead at `now`. What can't be deleted is told and
+  /// left to the next.
+  public static void deleteLeftBehind(Path root, Instant now) {
+    if (!Files.isDirectory(root)) {
+      return;
+    }
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(root, "{worker-,.worker-,run-}*")) {
+      for (Path directory : found) {
+        if (directory.getFileName().toString().startsWith("worker-")) {
+          deleteIfOwnerIsDead(directory);
+        } else {
+          deleteIfOlderThan(directory, now.minus(LONG_AGO));
+        }
+      }
+    } catch (IOException e) {
+      log.warn(
+          "not looked for what killed processes left behind directory={}: {}",
+          root,
+          e.getMessage());
+    }
+  }
+
+  private static void deleteIfOwnerIsDead(Path directory) {
+    try (FileChannel channel = channel(directory)) {
+      if (channel.tryLock() != null) {
+        delete(directory);
+      }
+    } catch (OverlappingFileLockException _) {
+      // Held by this very process.
+    } catch (IOException e) {
+      log.warn("not deleted directory={}: {}", directory, e.getMessage());
+    }
+  }
+
+  private static void deleteIfOlderThan(Path directory, Instant limit) {
+    try {
+      if (Files.getLastModifiedTime(directory).toInstant().isBefore(limit)) {
+        delete(directory);
+      }
+    } catch (IOException e) {
+      log.warn("not deleted directory={}: {}", directory, e.getMessage());
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    Trees.delete(directory);
+    log.info("deleted what a killed process left behind directory={}", directory);
+  }
+
+  private static FileChannel channel(Path directory) throws IOException {
+    return FileChannel.open(
+        directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  }
+}
