@@ -17,6 +17,7 @@ public final class OneNodeProfile implements QuarkusTestProfile {
         "offload.topics.partitions", Integer.toString(PARTITIONS),
         "offload.topics.replication-factor", "1",
         "offload.webhook.allowed-addresses", "127.0.0.0/8",
+        "offload.webhook.time-limit", "60s",
         "mp.messaging.incoming.notifier-completions.auto.commit.interval.ms", "100");
   }
 }

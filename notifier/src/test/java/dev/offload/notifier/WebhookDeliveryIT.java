@@ -144,8 +144,8 @@ class WebhookDeliveryIT {
     assertThat(error.isFinal()).isTrue();
   }
 
-  /// A call of the API asks for a thousand webhooks to receivers that take connections and never
-  /// answer: silently, in the TLS handshake, or byte by byte.
+  /// A tenant has a thousand webhooks sent to receivers that take connections and never answer:
+  /// silently, in the TLS handshake, or byte by byte. None of them is given up while this runs.
   @Test
   void floodOfDeadReceiversDelaysNobodyElse() throws Exception {
     run(deliveryTo(sink.url("/warm-up")), 1);
@@ -159,11 +159,10 @@ class WebhookDeliveryIT {
       }
       producer.flush();
 
-      Duration first = slowest(1);
+      slowest(1);
       int connections = dead.connections();
       Duration beside = slowest(20);
 
-      assertThat(first).isLessThan(Duration.ofSeconds(20));
       assertThat(beside).isLessThan(quiet.multipliedBy(5));
       assertThat(connections).isBetween(1, 16);
       await().atMost(PATIENCE).until(() -> postponed("greedy"), count -> count > 500);

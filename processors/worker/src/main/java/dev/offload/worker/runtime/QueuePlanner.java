@@ -41,7 +41,7 @@ final class QueuePlanner {
     return new QueuePlan(
         queue,
         slots,
-        settings.batch().orElseGet(() -> Math.max(1, slots / 4)),
+        settings.batch().orElseGet(() -> batch(slots, settings.sharedByTenant())),
         settings.sharedByTenant(),
         config.tellAfter(),
         config.claimAfter(),
@@ -58,6 +58,12 @@ final class QueuePlanner {
               .formatted(queue, type, new TreeSet<>(handlers.keySet()), queue));
     }
     return handler;
+  }
+
+  /// Where tenants share the slots, as many as one alone may have: so its tasks are not postponed
+  /// where they are over soon, and those of others are reached with few polls.
+  private static int batch(int slots, boolean sharedByTenant) {
+    return Math.max(1, slots / (sharedByTenant ? 2 : 4));
   }
 
   private int slots(Collection<TaskHandler> served) {

@@ -57,7 +57,7 @@ public interface WorkerConfig {
     OptionalInt slots();
 
     /// How many tasks are taken at once, and so how many slots must be free before more are taken.
-    /// By default a quarter of the slots.
+    /// By default a quarter of the slots, or half of them where tenants share them.
     OptionalInt batch();
 
     /// Whether tenants share the slots: whoever is alone gets half of them, and a tenant that comes

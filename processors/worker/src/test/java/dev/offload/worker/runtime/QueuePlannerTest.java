@@ -90,6 +90,7 @@ class QueuePlannerTest {
   void slotsAreSharedByTenantsWhereConfigurationSaysSo() {
     assertThat(plan("mail", Map.of("slots", "8")).sharedByTenant()).isFalse();
     assertThat(plan("mail", Map.of("shared-by-tenant", "true")).sharedByTenant()).isTrue();
+    assertThat(plan("mail", Map.of("shared-by-tenant", "true")).batch()).isEqualTo(128);
   }
 
   @Test
