@@ -113,9 +113,9 @@ class ProcessSpaceTest {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
       process.destroyForcibly();
-      process.waitFor();
+      process.onExit().join();
     }
   }
 
