@@ -10,15 +10,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 /// Times as of RFC 3339 in UTC, the very text of [Instant#toString()], which takes several times as
-/// long.
+/// long. What [Rfc3339] can't spell has a sign before its year.
 final class InstantWriter extends StdScalarSerializer<Instant> {
   private static final long serialVersionUID = 1;
   private static final int MICRO = 1_000;
   private static final int MILLI = 1_000_000;
-
-  /// Other years have more digits, or a sign.
-  private static final Instant YEAR_0 = Instant.parse("0000-01-01T00:00:00Z");
-  private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
 
   InstantWriter() {
     super(Instant.class);
@@ -31,7 +27,7 @@ final class InstantWriter extends StdScalarSerializer<Instant> {
   }
 
   private static String text(Instant time) {
-    if (time.isBefore(YEAR_0) || !time.isBefore(YEAR_10000)) {
+    if (!Rfc3339.canSpell(time)) {
       return time.toString();
     }
     OffsetDateTime utc = OffsetDateTime.ofInstant(time, ZoneOffset.UTC);

@@ -2,27 +2,40 @@ package dev.offload.schemas.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.time.Duration;
 import java.time.Instant;
 
 /// The one way Offload writes and reads JSON: RFC 3339 times, ISO 8601 durations, absent instead of
-/// null, unknown members tolerated on read (a newer release may have written them).
+/// null, unknown members tolerated on read (a newer release may have written them). A number in any
+/// JSON that a client or a handler gave is written as it was read.
 public final class Json {
   public static final JsonMapper MAPPER =
       JsonMapper.builder()
+          .addModule(anyJson())
           .addModule(
               new JavaTimeModule()
+                  .addDeserializer(Duration.class, new DurationReader())
                   .addDeserializer(Instant.class, new InstantReader())
                   .addSerializer(Instant.class, new InstantWriter()))
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
           .build();
 
   private Json() {}
+
+  /// For every mapper that reads any JSON: see [JsonNodeReader].
+  public static SimpleModule anyJson() {
+    return new SimpleModule().addDeserializer(JsonNode.class, new JsonNodeReader());
+  }
 }

@@ -12,7 +12,9 @@ public record TaskError(
     Require.text(code, "code");
     Require.present(message, "message");
     if (message.length() > MAX_MESSAGE_LENGTH) {
-      message = message.substring(0, MAX_MESSAGE_LENGTH - 1) + "…";
+      int end = MAX_MESSAGE_LENGTH - 1;
+      boolean cutsAPair = Character.isHighSurrogate(message.charAt(end - 1));
+      message = message.substring(0, cutsAPair ? end - 1 : end) + "…";
     }
     Require.that(attempt >= 1, "attempt", "be 1 or more", attempt);
   }

@@ -19,7 +19,12 @@ class InstantReaderTest {
         Instant.parse("2026-11-23T02:03:04.120Z"),
         Instant.parse("2026-11-23T02:03:04.123456Z"),
         Instant.parse("2026-11-23T02:03:04.123456789Z"),
-        Instant.parse("9999-12-31T23:59:59.999999999Z"));
+        Instant.parse("0000-01-01T00:00:00Z"),
+        Instant.parse("9999-12-31T23:59:59.999999999Z"),
+        Instant.parse("+10000-01-01T04:59:59Z"),
+        Instant.parse("-0001-12-31T23:59:59Z"),
+        Instant.MIN,
+        Instant.MAX);
   }
 
   @ParameterizedTest

@@ -1,0 +1,34 @@
+package dev.offload.schemas.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+
+/// Durations as of ISO 8601, as people spell them and as [Duration#toString()] does.
+final class DurationReader extends StdScalarDeserializer<Duration> {
+  private static final long serialVersionUID = 1;
+
+  DurationReader() {
+    super(Duration.class);
+  }
+
+  @Override
+  public Duration deserialize(JsonParser parser, DeserializationContext context)
+      throws IOException {
+    String text = parser.getValueAsString();
+    if (text == null) {
+      return (Duration) context.handleUnexpectedToken(Duration.class, parser);
+    }
+    try {
+      return Duration.parse(text);
+    } catch (DateTimeException | ArithmeticException e) {
+      Duration spelled = Durations.parse(text).orElse(null);
+      return spelled != null
+          ? spelled
+          : (Duration) context.handleWeirdStringValue(Duration.class, text, "%s", e.getMessage());
+    }
+  }
+}

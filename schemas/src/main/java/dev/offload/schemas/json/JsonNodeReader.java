@@ -1,0 +1,75 @@
+package dev.offload.schemas.json;
+
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.BeanProperty;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.deser.std.JsonNodeDeserializer;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+
+/// Reads any JSON so that it is written as it was: a number with a fraction or an exponent keeps
+/// its spelling, where Jackson would make a double of it or drop zeros.
+///
+/// How deep values nest is bounded by whoever makes the parser.
+final class JsonNodeReader extends JsonNodeDeserializer {
+  private static final long serialVersionUID = 1;
+
+  @Override
+  public JsonDeserializer<?> createContextual(
+      DeserializationContext context, BeanProperty property) {
+    return this;
+  }
+
+  @Override
+  public JsonNode deserialize(JsonParser parser, DeserializationContext context)
+      throws IOException {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> {
+        parser.nextToken();
+        yield members(parser, context);
+      }
+      case FIELD_NAME -> members(parser, context);
+      case START_ARRAY -> items(parser, context);
+      case VALUE_NUMBER_FLOAT -> decimal(parser, context);
+      case null, default -> _deserializeAnyScalar(parser, context);
+    };
+  }
+
+  /// From the name of the first one on, or the end of the object.
+  private ObjectNode members(JsonParser parser, DeserializationContext context) throws IOException {
+    ObjectNode object = context.getNodeFactory().objectNode();
+    for (JsonToken token = parser.currentToken();
+        token == JsonToken.FIELD_NAME;
+        token = parser.nextToken()) {
+      String name = parser.currentName();
+      parser.nextToken();
+      object.set(name, deserialize(parser, context));
+    }
+    return object;
+  }
+
+  private ArrayNode items(JsonParser parser, DeserializationContext context) throws IOException {
+    ArrayNode array = context.getNodeFactory().arrayNode();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      array.add(deserialize(parser, context));
+    }
+    return array;
+  }
+
+  private JsonNode decimal(JsonParser parser, DeserializationContext context) throws IOException {
+    if (parser.isNaN()) {
+      return _deserializeAnyScalar(parser, context);
+    }
+    try {
+      return DecimalNode.valueOf(new SpelledDecimal(parser.getText()));
+    } catch (NumberFormatException e) {
+      throw new JsonParseException(parser, "This number can't be read", e);
+    }
+  }
+}
