@@ -1,13 +1,12 @@
 package dev.offload.cron;
 
-import com.cronutils.model.definition.CronDefinition;
-import com.cronutils.model.time.ExecutionTime;
-import com.cronutils.parser.CronParser;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
+import java.time.LocalTime;
+import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,16 +16,34 @@ public final class Cron {
 
   public static final int MAX_LENGTH = 200;
 
+  /// A day that comes at all comes within so many years: the longest wait is for a fifth Monday of
+  /// February across a year such as 2100.
+  private static final int YEARS_AHEAD = 100;
+
   private final String text;
   private final Syntax syntax;
   private final List<String> fields;
-  private final ExecutionTime times;
+  private final Optional<BitSet> years;
+  private final BitSet months;
+  private final DayRule days;
+  private final TimesOfDay times;
 
-  private Cron(String text, Syntax syntax, List<String> fields) {
-    this.text = text;
+  private Cron(Syntax syntax, List<String> fields) {
+    this.text = String.join(" ", fields);
     this.syntax = syntax;
     this.fields = fields;
-    this.times = ExecutionTime.forCron(parser(syntax.definition()).parse(text));
+    int minute = syntax.minute();
+    BitSet seconds = minute == 0 ? only(0) : syntax.read(fields, 0, Values::ofList);
+    BitSet minutes = syntax.read(fields, minute, Values::ofList);
+    BitSet hours = syntax.read(fields, minute + 1, Values::ofList);
+    this.times = new TimesOfDay(hours, minutes, seconds);
+    this.days = syntax.days(fields);
+    this.months = syntax.read(fields, syntax.dayOfMonth() + 1, Values::ofList);
+    int year = syntax.dayOfMonth() + 3;
+    this.years =
+        year < fields.size()
+            ? Optional.of(syntax.read(fields, year, Values::ofList))
+            : Optional.empty();
   }
 
   /// Throws [InvalidCron] where `expression` is none.
@@ -35,21 +52,51 @@ public final class Cron {
       throw new InvalidCron("must have at most " + MAX_LENGTH + " characters");
     }
     List<String> fields = List.of(expression.strip().split("\\s+"));
-    Syntax syntax = Syntax.of(fields);
-    syntax.check(fields);
-    String text = String.join(" ", fields);
-    try {
-      return new Cron(text, syntax, fields);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidCron(Syntax.reason(e));
-    }
+    return new Cron(Syntax.of(fields), fields);
+  }
+
+  private static BitSet only(int value) {
+    BitSet values = new BitSet();
+    values.set(value);
+    return values;
   }
 
   /// The first time it names after `time`; empty where there is none. What lies within a second
   /// counts as that second.
   Optional<LocalDateTime> after(LocalDateTime time) {
-    ZonedDateTime second = time.truncatedTo(ChronoUnit.SECONDS).atZone(ZoneOffset.UTC);
-    return times.nextExecution(second).map(ZonedDateTime::toLocalDateTime);
+    LocalDateTime from = time.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+    YearMonth first = YearMonth.from(from);
+    YearMonth end = first.plusYears(YEARS_AHEAD);
+    for (YearMonth month = first; month.isBefore(end); month = month.plusMonths(1)) {
+      if (names(month)) {
+        Optional<LocalDateTime> found = within(month, from);
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean names(YearMonth month) {
+    return months.get(month.getMonthValue())
+        && years.map(some -> some.get(month.getYear())).orElse(true);
+  }
+
+  /// The first time in `month` at or after `from`.
+  private Optional<LocalDateTime> within(YearMonth month, LocalDateTime from) {
+    BitSet named = days.in(month);
+    for (int day = named.nextSetBit(0); day >= 0; day = named.nextSetBit(day + 1)) {
+      LocalDate date = month.atDay(day);
+      if (!date.isBefore(from.toLocalDate())) {
+        boolean isFirst = date.equals(from.toLocalDate());
+        Optional<LocalTime> time = times.from(isFirst ? from.toLocalTime() : LocalTime.MIDNIGHT);
+        if (time.isPresent()) {
+          return time.map(date::atTime);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /// Whether it goes by elapsed time, as "every ten minutes" does, rather than by the time of day:
@@ -63,26 +110,24 @@ public final class Cron {
     if (limit.compareTo(syntax.resolution()) <= 0) {
       return false;
     }
-    Cron daily = parse(syntax.daily(fields));
-    LocalDateTime midnight = LocalDateTime.of(2001, 1, 1, 0, 0);
-    LocalDateTime last = daily.after(midnight.minusSeconds(1)).orElseThrow();
-    LocalDateTime end = last.plusDays(1);
-    while (last.isBefore(end)) {
-      LocalDateTime next = daily.after(last).orElseThrow();
-      if (Duration.between(last, next).compareTo(limit) < 0) {
+    LocalTime first = times.from(LocalTime.MIDNIGHT).orElseThrow();
+    LocalTime last = first;
+    while (last.isBefore(LocalTime.MAX.truncatedTo(ChronoUnit.SECONDS))) {
+      Optional<LocalTime> next = times.from(last.plusSeconds(1));
+      if (next.isEmpty()) {
+        break;
+      }
+      if (Duration.between(last, next.get()).compareTo(limit) < 0) {
         return true;
       }
-      last = next;
+      last = next.get();
     }
-    return false;
-  }
-
-  static CronParser parser(CronDefinition definition) {
-    return new CronParser(definition);
+    Duration overMidnight = Duration.ofDays(1).minus(Duration.between(first, last));
+    return overMidnight.compareTo(limit) < 0;
   }
 
   private static boolean isRunning(String field) {
-    return field.startsWith("*") || field.matches("\\d+/\\d+");
+    return field.startsWith("*") || field.startsWith("/") || field.matches("\\d+/\\d+");
   }
 
   @Override

@@ -1,0 +1,31 @@
+package dev.offload.cron;
+
+import java.util.List;
+
+/// What Unix can say of days: numbers.
+final class UnixDays {
+  private static final String ALL = "*";
+
+  private UnixDays() {}
+
+  static DayRule ofMonth(Field field, String list) {
+    return new DayRule.Numbered(Values.ofList(field, list));
+  }
+
+  static DayRule ofWeek(Field field, String list) {
+    return new DayRule.OfWeek(Values.ofList(field, list));
+  }
+
+  /// Where both are restricted, either is enough.
+  static DayRule both(String ofMonth, DayRule daysOfMonth, String ofWeek, DayRule daysOfWeek) {
+    boolean hasStep = ofMonth.startsWith("*/") || ofWeek.startsWith("*/");
+    if (hasStep && !ofMonth.equals(ALL) && !ofWeek.equals(ALL)) {
+      throw new InvalidCron(
+          "a step of * in one of day-of-month and day-of-week must not stand beside days in the"
+              + " other: crons differ in what that means");
+    }
+    return ofMonth.startsWith(ALL) || ofWeek.startsWith(ALL)
+        ? new DayRule.Both(daysOfMonth, daysOfWeek)
+        : new DayRule.AnyOf(List.of(daysOfMonth, daysOfWeek));
+  }
+}
