@@ -2,15 +2,20 @@ package dev.offload.ingest.files;
 
 import java.nio.charset.StandardCharsets;
 
-/// The header `Content-Disposition` (RFC 6266) with the name in UTF-8 (RFC 8187).
+/// The header `Content-Disposition` (RFC 6266) with the name twice: in ASCII, for clients that know
+/// no other, and in UTF-8 (RFC 8187).
 final class ContentDisposition {
 
   private static final String UNESCAPED = "!#$&+-.^_`|~";
 
+  /// What some clients unescape, though it stands in quotes.
+  private static final String LEFT_OUT_OF_ASCII = "\"\\%";
+
   private ContentDisposition() {}
 
   static String attachment(String name) {
-    StringBuilder encoded = new StringBuilder("attachment; filename*=UTF-8''");
+    StringBuilder encoded =
+        new StringBuilder("attachment; filename=\"" + ascii(name) + "\"; filename*=UTF-8''");
     for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (b & 0xff);
       if (c < 0x80 && (Character.isLetterOrDigit(c) || UNESCAPED.indexOf(c) >= 0)) {
@@ -20,5 +25,17 @@ final class ContentDisposition {
       }
     }
     return encoded.toString();
+  }
+
+  /// With an underscore for each character that is none, or could be misread.
+  private static String ascii(String name) {
+    StringBuilder ascii = new StringBuilder(name.length());
+    name.codePoints()
+        .forEach(
+            one -> {
+              boolean isPlain = one >= ' ' && one <= '~' && LEFT_OUT_OF_ASCII.indexOf(one) < 0;
+              ascii.appendCodePoint(isPlain ? one : '_');
+            });
+    return ascii.toString();
   }
 }

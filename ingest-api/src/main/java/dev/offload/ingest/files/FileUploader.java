@@ -10,7 +10,6 @@ import dev.offload.schemas.problem.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -19,7 +18,6 @@ import java.util.function.Function;
 class FileUploader {
 
   private static final String MULTIPART = "multipart/form-data";
-  private static final String UNKNOWN_BYTES = "application/octet-stream";
   private static final String NAMELESS = "file";
 
   private final FileStore files;
@@ -49,7 +47,7 @@ class FileUploader {
     return store(
         tenant,
         upload.name() == null ? NAMELESS : upload.name(),
-        upload.contentType() == null ? UNKNOWN_BYTES : upload.contentType(),
+        upload.contentType() == null ? MediaTypes.UNKNOWN_BYTES : upload.contentType(),
         expected(upload),
         upload.body());
   }
@@ -61,8 +59,8 @@ class FileUploader {
     MultipartFile file = MultipartFile.open(upload.body(), upload.contentType());
     return store(
         tenant,
-        upload.name() == null ? lastPart(file.fileName().orElse(NAMELESS)) : upload.name(),
-        file.contentType().orElse(UNKNOWN_BYTES),
+        upload.name() == null ? lastPart(file.fileName()) : upload.name(),
+        file.contentType().orElse(MediaTypes.UNKNOWN_BYTES),
         expected(upload),
         file);
   }
@@ -70,6 +68,9 @@ class FileUploader {
   private FileDescription store(
       String tenant, String name, String contentType, Optional<Sha256> expected, InputStream bytes)
       throws IOException {
+    if (!MediaTypes.isValid(contentType)) {
+      throw invalid("The file's Content-Type must be " + MediaTypes.RULE + ".");
+    }
     NewFile file;
     try {
       file = new NewFile(name, contentType, expected, maxBytes);
@@ -122,7 +123,9 @@ class FileUploader {
 
   private static boolean isMultipart(Upload upload) {
     return upload.contentType() != null
-        && upload.contentType().toLowerCase(Locale.ROOT).startsWith(MULTIPART);
+        && HeaderValue.parse(upload.contentType())
+            .filter(type -> type.first().equalsIgnoreCase(MULTIPART))
+            .isPresent();
   }
 
   /// Some browsers send a path.

@@ -129,10 +129,15 @@ public class FilesResource {
       Response.Status status, StoredFile file, InputStream content, long length) {
     return Response.status(status)
         .entity(content)
-        .header(HttpHeaders.CONTENT_TYPE, file.contentType())
+        .header(HttpHeaders.CONTENT_TYPE, contentType(file))
         .header(HttpHeaders.CONTENT_LENGTH, length)
         .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment(file.name()))
         .header("X-Content-Type-Options", "nosniff");
+  }
+
+  /// A file may have been stored when nobody looked at its media type.
+  private static String contentType(StoredFile file) {
+    return MediaTypes.isValid(file.contentType()) ? file.contentType() : MediaTypes.UNKNOWN_BYTES;
   }
 
   private static String contentRange(ByteRange part, long size) {

@@ -4,17 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// The one file in a `multipart/form-data` body (RFC 7578), read as it arrives.
 ///
-/// Its content ends where the body's closing delimiter begins. A body with other parts, or one that
-/// breaks off, ends in a [Malformed].
+/// What stands before the first boundary is passed over (RFC 2046, section 5.1.1: some clients send
+/// a line break there). Its content ends where the body's closing delimiter begins. A body with
+/// other parts, or one that breaks off, ends in a [Malformed].
 final class MultipartFile extends InputStream {
 
   /// A body that is not what its content type promises.
@@ -26,12 +22,7 @@ final class MultipartFile extends InputStream {
 
   private static final int BUFFER_BYTES = 64 * 1024;
   private static final int MAX_HEAD_BYTES = 8 * 1024;
-  private static final Pattern BOUNDARY =
-      Pattern.compile(
-          ".*;\\s*boundary=(?:\"([^\"]{1,70})\"|([^\\s;\"]{1,70})).*", Pattern.CASE_INSENSITIVE);
-  private static final Pattern FILE_NAME =
-      Pattern.compile(
-          ".*;\\s*filename=\"((?:[^\"\\\\]|\\\\.){0,600})\".*", Pattern.CASE_INSENSITIVE);
+  private static final int MAX_BOUNDARY_LENGTH = 70;
 
   private final InputStream body;
   private final byte[] delimiter;
@@ -41,7 +32,7 @@ final class MultipartFile extends InputStream {
   private int headBytes;
   private boolean bodyEnded;
   private boolean contentEnded;
-  private Map<String, String> headers = Map.of();
+  private PartHead head;
 
   private MultipartFile(InputStream body, String boundary) {
     this.body = body;
@@ -50,46 +41,35 @@ final class MultipartFile extends InputStream {
 
   /// Reads up to the first byte of the file.
   static MultipartFile open(InputStream body, String contentType) throws IOException {
-    Matcher boundary = BOUNDARY.matcher(contentType);
-    if (!boundary.matches()) {
-      throw new Malformed("Content-Type must name a boundary of 1 to 70 characters");
-    }
-    MultipartFile file =
-        new MultipartFile(body, boundary.group(1) == null ? boundary.group(2) : boundary.group(1));
+    String boundary =
+        HeaderValue.parse(contentType)
+            .flatMap(value -> value.parameter("boundary"))
+            .filter(text -> !text.isEmpty() && text.length() <= MAX_BOUNDARY_LENGTH)
+            .orElseThrow(
+                () -> new Malformed("Content-Type must name a boundary of 1 to 70 characters"));
+    MultipartFile file = new MultipartFile(body, boundary);
     file.readHead();
     return file;
   }
 
-  Optional<String> fileName() {
-    Matcher name = FILE_NAME.matcher(headers.getOrDefault("content-disposition", ""));
-    return name.matches()
-        ? Optional.of(name.group(1).replaceAll("\\\\(.)", "$1").replaceAll("%22", "\""))
-        : Optional.empty();
+  String fileName() {
+    return head.fileName();
   }
 
   Optional<String> contentType() {
-    return Optional.ofNullable(headers.get("content-type"));
+    return head.contentType();
   }
 
   private void readHead() throws IOException {
-    String opening = readLine();
-    if (!opening.equals(
-        new String(delimiter, 2, delimiter.length - 2, StandardCharsets.ISO_8859_1))) {
-      throw new Malformed("the body must begin with --, the boundary and a line break");
+    String opening = new String(delimiter, 2, delimiter.length - 2, StandardCharsets.ISO_8859_1);
+    while (!readLine().stripTrailing().equals(opening)) {
+      // What stands before the first boundary is nobody's.
     }
-    headers = new LinkedHashMap<>();
+    PartHead.Lines lines = new PartHead.Lines();
     for (String line = readLine(); !line.isEmpty(); line = readLine()) {
-      int colon = line.indexOf(':');
-      if (colon < 1) {
-        throw new Malformed("a part's header must be a name, a colon and a value");
-      }
-      headers.put(
-          line.substring(0, colon).strip().toLowerCase(Locale.ROOT),
-          line.substring(colon + 1).strip());
+      lines.add(line);
     }
-    if (fileName().isEmpty()) {
-      throw new Malformed("the first part must be a file: its Content-Disposition has no filename");
-    }
+    head = lines.read();
   }
 
   /// A line of the head, which is in the buffer whole or too long.
@@ -106,10 +86,13 @@ final class MultipartFile extends InputStream {
       }
       seen = Math.max(0, end - start - 1);
       if (headBytes + end - start > MAX_HEAD_BYTES) {
-        throw new Malformed("a part's headers may have at most " + MAX_HEAD_BYTES + " bytes");
+        throw new Malformed(
+            "the boundary and the headers of the file must stand in the first %d bytes"
+                .formatted(MAX_HEAD_BYTES));
       }
       if (!fill()) {
-        throw new Malformed("the body breaks off in a part's headers");
+        throw new Malformed(
+            "the body breaks off before the file: it must begin with --, the boundary and headers");
       }
     }
   }

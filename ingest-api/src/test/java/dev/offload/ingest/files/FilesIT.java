@@ -8,11 +8,15 @@ import dev.offload.ingest.rig.Api;
 import dev.offload.ingest.rig.IngestTest;
 import dev.offload.ingest.rig.Surroundings;
 import io.restassured.response.Response;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @IngestTest
 class FilesIT {
@@ -54,7 +58,8 @@ class FilesIT {
         .header("X-Content-Type-Options", "nosniff")
         .header(
             "Content-Disposition",
-            "attachment; filename*=UTF-8''Fotos%20%C3%BCber%20%22alles%22.bin");
+            "attachment; filename=\"Fotos _ber _alles_.bin\";"
+                + " filename*=UTF-8''Fotos%20%C3%BCber%20%22alles%22.bin");
     assertThat(got.asByteArray()).isEqualTo(bytes);
   }
 
@@ -73,6 +78,58 @@ class FilesIT {
         .body("contentType", equalTo("text/plain"))
         .body("sha256", equalTo(SHA_256_OF_HELLO));
     assertThat(Api.bootstrap().get(stored.header("Location")).asString()).isEqualTo("hello");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/csv; charset=\"UTF-8\"",
+        "application/vnd.oasis.opendocument.text",
+        "image/svg+xml;a=b;c=\"d;e\"",
+        "x-!#$%&'+.^_`|~-/x; y='"
+      })
+  void everyMediaTypeThatIsTakenIsGivenBack(String mediaType) {
+    Response stored =
+        Api.bootstrap()
+            .multiPart("file", "a", "hello".getBytes(UTF_8), mediaType)
+            .post("/v1/files");
+
+    stored.then().statusCode(201).body("contentType", equalTo(mediaType));
+    Api.bootstrap().get(stored.header("Location")).then().statusCode(200);
+  }
+
+  @Test
+  void compressedUploadIsTheFileInIt() throws IOException {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+      gzip.write("hello".getBytes(UTF_8));
+    }
+
+    Response stored =
+        Api.bootstrap()
+            .contentType("text/plain")
+            .header("Content-Encoding", "gzip")
+            .queryParam("sha256", SHA_256_OF_HELLO)
+            .body(compressed.toByteArray())
+            .post("/v1/files");
+
+    stored
+        .then()
+        .statusCode(201)
+        .body("size", equalTo(5))
+        .body("sha256", equalTo(SHA_256_OF_HELLO));
+  }
+
+  @Test
+  void encodingThatIsNotTakenIsAnsweredWithTheOneThatIs() {
+    Api.bootstrap()
+        .contentType("text/plain")
+        .header("Content-Encoding", "br")
+        .body("hello")
+        .post("/v1/files")
+        .then()
+        .statusCode(415)
+        .header("Accept-Encoding", "gzip");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.offload.ingest.files;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MultipartFileTest {
@@ -23,7 +25,7 @@ class MultipartFileTest {
 
     MultipartFile file = open(body(content), pieceSize);
 
-    assertThat(file.fileName()).contains("notes.txt");
+    assertThat(file.fileName()).isEqualTo("notes.txt");
     assertThat(file.contentType()).contains("text/plain");
     assertThat(new String(file.readAllBytes(), ISO_8859_1)).isEqualTo(content);
   }
@@ -34,11 +36,92 @@ class MultipartFileTest {
     assertThat(new String(open(body(content), 1).readAllBytes(), ISO_8859_1)).isEqualTo(content);
   }
 
-  @Test
-  void escapedFileNameIsRead() throws IOException {
-    String body = body("x").replace("notes.txt", "a \\\"b\\\" %22c%22");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          # a browser
+          form-data; name="file"; filename="a \\"b\\" %22c%22"          | a "b" "c"
+          form-data; name="file"; filename="C:\\dir\\notes.txt"         | C:\\dir\\notes.txt
+          # .NET
+          form-data; name=file; filename=notes.txt; filename*=utf-8''notes.txt | notes.txt
+          form-data; name=file; filename=my notes.txt                   | my notes.txt
+          form-data; name=file; filename="=?utf-8?B?w6QudHh0?="; filename*=utf-8''%C3%A4.txt | ä.txt
+          form-data; name=file; filename="=?utf-8?B?w6QudHh0?="         | ä.txt
+          form-data; name=file; filename="=?iso-8859-1?q?=E4_b.txt?="   | ä b.txt
+          # RFC 8187
+          form-data; filename*=UTF-8'en'%E2%82%AC%20rates               | € rates
+          form-data; filename*=iso-8859-1''%A3.txt; filename=pound.txt  | £.txt
+          form-data; filename*=koi8-r''%A3.txt; filename=pound.txt      | pound.txt
+          form-data; filename*=UTF-8''%A3.txt; filename=pound.txt       | pound.txt
+          form-data; filename*=UTF-8''%A; filename=pound.txt            | pound.txt
+          # any order, any case, any space
+          FORM-DATA;FileName="a;b=c.txt" ; Name="file"                  | a;b=c.txt
+          form-data; filename = "a.txt"                                 | a.txt
+          """)
+  void fileNameIsReadAsClientsSpellIt(String disposition, String name) throws IOException {
+    String body =
+        body("x").replace("form-data; name=\"file\"; filename=\"notes.txt\"", disposition);
 
-    assertThat(open(body, 64).fileName()).contains("a \"b\" \"c\"");
+    MultipartFile file = open(new String(body.getBytes(UTF_8), ISO_8859_1), 64);
+
+    assertThat(file.fileName()).isEqualTo(name);
+    assertThat(file.readAllBytes()).containsExactly('x');
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\r\n", "\r\n\r\n", "This is a message in many parts.\r\n"})
+  void whatStandsBeforeTheFirstBoundaryIsPassedOver(String preamble) throws IOException {
+    MultipartFile file = open(preamble + body("x"), 3);
+
+    assertThat(file.fileName()).isEqualTo("notes.txt");
+    assertThat(file.readAllBytes()).containsExactly('x');
+  }
+
+  @Test
+  void spaceBehindABoundaryIsNoPartOfIt() throws IOException {
+    String body = body("x").replace("--frontier\r\nC", "--frontier \t\r\nC");
+
+    assertThat(open(body, 64).readAllBytes()).containsExactly('x');
+  }
+
+  @Test
+  void headerMayGoOnInTheNextLine() throws IOException {
+    String body = body("x").replace("; filename", ";\r\n\tfilename");
+
+    assertThat(open(body, 64).fileName()).isEqualTo("notes.txt");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"binary", "8bit", "7BIT"})
+  void encodingsThatLeaveTheBytesAloneAreTaken(String encoding) throws IOException {
+    assertThat(open(encoded(encoding), 64).readAllBytes()).containsExactly('x');
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"base64", "quoted-printable"})
+  void encodedFileIsNotTakenForTheFile(String encoding) {
+    assertThatThrownBy(() -> open(encoded(encoding), 64))
+        .isInstanceOf(MultipartFile.Malformed.class)
+        .hasMessageContaining("Content-Transfer-Encoding");
+  }
+
+  @Test
+  void longHeadersAreReadOrRefusedWithoutFail() throws IOException {
+    assertThat(open(named("\\\"".repeat(3_000)), 64).fileName()).isEqualTo("\"".repeat(3_000));
+    assertThatThrownBy(() -> open(named("\\\"".repeat(30_000)), 64))
+        .isInstanceOf(MultipartFile.Malformed.class);
+  }
+
+  private static String named(String name) {
+    return body("x").replace("notes.txt", name);
+  }
+
+  private static String encoded(String encoding) {
+    return body("x")
+        .replace("Content-Type", "Content-Transfer-Encoding: " + encoding + "\r\nContent-Type");
   }
 
   @Test
