@@ -1,5 +1,7 @@
 package dev.offload.ingest.body;
 
+import dev.offload.schemas.json.Durations;
+import dev.offload.schemas.json.Rfc3339;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,23 +10,33 @@ import java.util.Optional;
 
 /// Values that JSON spells as strings; empty where the spelling is wrong.
 public final class Texts {
+  /// For people: what a text must be.
+  public static final String A_TIME =
+      "a time as of RFC 3339, such as 2027-01-31T08:00:00Z, in UTC of the years 0000 to 9999";
+
+  /// For people: what a text must be.
+  public static final String A_DURATION = Durations.RULE + ", such as PT5M";
+
+  /// As long as a time can be with nine digits of a second and an offset in seconds, and some.
+  private static final int MAX_TIME_LENGTH = 50;
+
   private Texts() {}
 
-  /// RFC 3339, such as `2027-01-31T08:00:00Z`.
+  /// RFC 3339, such as `2027-01-31T08:00:00Z`, and no other year once converted to UTC than can be
+  /// written so.
   public static Optional<Instant> time(String text) {
+    if (text.length() > MAX_TIME_LENGTH) {
+      return Optional.empty();
+    }
     try {
-      return Optional.of(OffsetDateTime.parse(text).toInstant());
+      return Optional.of(OffsetDateTime.parse(text).toInstant()).filter(Rfc3339::canSpell);
     } catch (DateTimeException _) {
       return Optional.empty();
     }
   }
 
-  /// ISO 8601, such as `PT5M`, and not negative.
+  /// ISO 8601, such as `PT5M` or `P1W`; never negative.
   public static Optional<Duration> duration(String text) {
-    try {
-      return Optional.of(Duration.parse(text)).filter(d -> !d.isNegative());
-    } catch (DateTimeException | ArithmeticException _) {
-      return Optional.empty();
-    }
+    return Durations.parse(text);
   }
 }

@@ -20,8 +20,6 @@ record Sweep(TaskFilter filter, Optional<Double> ratePerSecond) {
   static final double LOWEST_RATE = 0.01;
   static final double HIGHEST_RATE = 10_000;
 
-  private static final String A_TIME = "a time as of RFC 3339, such as 2027-01-31T08:00:00Z";
-
   /// @throws ProblemException `invalid-parameter`
   static Sweep toRetry(JsonNode json, String tenant) {
     return read(json, tenant, true);
@@ -99,6 +97,6 @@ record Sweep(TaskFilter filter, Optional<Double> ratePerSecond) {
   }
 
   private static Instant time(Members body, String name) {
-    return body.parsed(name, A_TIME, Texts::time).orElse(null);
+    return body.parsed(name, Texts.A_TIME, Texts::time).orElse(null);
   }
 }

@@ -2,6 +2,7 @@ package dev.offload.ingest.kafka;
 
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.TopicsConfig;
+import dev.offload.schemas.topic.UnreadableRecord;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.quarkus.runtime.Startup;
@@ -21,7 +22,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/// Writes records into Kafka.
+/// Writes records into Kafka, once they have been read back: what nobody could read is not written.
 ///
 /// Where Kafka does not answer, at most so many records wait as may be under way; for more the
 /// answer is at once that they were not written. Records of batches have a share of their own, and
@@ -78,6 +79,7 @@ public class RecordWriter {
   ///
   /// @return where the record stands
   /// @throws NotWritten if it is certain or possible that the record is not in the topic
+  /// @throws UnreadableRecord if nobody could read it; it is not in the topic
   public <V> RecordMetadata write(Topic<V> topic, String key, V value) {
     return begin(topic, key, value).await();
   }
@@ -86,7 +88,7 @@ public class RecordWriter {
   ///
   /// @throws NotWritten if that was not even begun
   public <V> Writing begin(Topic<V> topic, String key, V value) {
-    ProducerRecord<String, byte[]> record = topic.encoded(key, value, topics.partitions());
+    ProducerRecord<String, byte[]> record = ReadBack.record(topic, key, value, topics.partitions());
     if (!free.tryAcquire()) {
       throw new NotWritten(NotWritten.Certainty.CERTAIN, "too many records wait for Kafka", null);
     }
@@ -97,7 +99,7 @@ public class RecordWriter {
   ///
   /// @throws NotWritten if that was not even begun
   public <V> Writing beginInBatch(Topic<V> topic, String key, V value) throws InterruptedException {
-    ProducerRecord<String, byte[]> record = topic.encoded(key, value, topics.partitions());
+    ProducerRecord<String, byte[]> record = ReadBack.record(topic, key, value, topics.partitions());
     int units = Math.min(1 + record.value().length / UNIT, unitsForBatches);
     if (!freeForBatches.tryAcquire(units, config.timeLimit().toMillis(), TimeUnit.MILLISECONDS)) {
       throw new NotWritten(

@@ -1,23 +1,46 @@
 package dev.offload.ingest.submit;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
+import java.io.IOException;
+import java.math.BigDecimal;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// Tells whether two submissions ask for the same: the SHA-256 of the body with its members sorted
-/// and without white space.
+/// and without white space; numbers count by their value, not by their spelling.
 final class BodyHash {
 
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(new SimpleModule().addSerializer(BigDecimal.class, new ByValue()))
+          .build();
   private static final ObjectWriter SORTED =
       MAPPER.writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
   private BodyHash() {}
+
+  private static final class ByValue extends StdScalarSerializer<BigDecimal> {
+    private static final long serialVersionUID = 1;
+
+    private ByValue() {
+      super(BigDecimal.class);
+    }
+
+    @Override
+    public void serialize(BigDecimal number, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      json.writeNumber(number.stripTrailingZeros());
+    }
+  }
 
   static String of(JsonNode body) {
     try {

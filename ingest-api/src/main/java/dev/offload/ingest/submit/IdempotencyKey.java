@@ -8,15 +8,20 @@ import java.util.regex.Pattern;
 /// as a string of RFC 9651 (quoted), as draft-ietf-httpapi-idempotency-key-header has it, or bare.
 public record IdempotencyKey(String value) {
   public static final String RULE = "1 to 255 printable ASCII characters";
+  private static final int MAX_LENGTH = 255;
+
+  /// Each character may be escaped, and there are the quotes.
+  private static final int MAX_QUOTED_LENGTH = 2 * MAX_LENGTH + 2;
+
   private static final Pattern QUOTED = Pattern.compile("\"((?:[ !#-\\[\\]-~]|\\\\[\"\\\\])*)\"");
-  private static final Pattern PRINTABLE = Pattern.compile("[ -~]{1,255}");
+  private static final Pattern PRINTABLE = Pattern.compile("[ -~]+");
 
   /// Of a header's value.
   static Optional<IdempotencyKey> parse(String header) {
     String text = header.strip();
     if (text.startsWith("\"")) {
       text =
-          QUOTED.matcher(text).matches()
+          text.length() <= MAX_QUOTED_LENGTH && QUOTED.matcher(text).matches()
               ? text.substring(1, text.length() - 1).replaceAll("\\\\([\"\\\\])", "$1")
               : "";
     }
@@ -25,7 +30,7 @@ public record IdempotencyKey(String value) {
 
   /// Empty unless `text` can be a key.
   public static Optional<IdempotencyKey> of(String text) {
-    return PRINTABLE.matcher(text).matches()
+    return text.length() <= MAX_LENGTH && PRINTABLE.matcher(text).matches()
         ? Optional.of(new IdempotencyKey(text))
         : Optional.empty();
   }

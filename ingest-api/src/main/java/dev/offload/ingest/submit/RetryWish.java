@@ -30,15 +30,13 @@ record RetryWish(
           Optional.empty(),
           Optional.empty());
 
-  private static final String A_DURATION = "a duration as of ISO 8601, such as PT5S";
-
   static RetryWish read(Members retry, Faults faults) {
     RetryWish wish =
         new RetryWish(
             retry.integer("maxAttempts"),
-            retry.parsed("firstDelay", A_DURATION, Texts::duration),
+            retry.parsed("firstDelay", Texts.A_DURATION, Texts::duration),
             retry.number("factor"),
-            retry.parsed("maxDelay", A_DURATION, Texts::duration),
+            retry.parsed("maxDelay", Texts.A_DURATION, Texts::duration),
             retry.parsed("jitter", "full or none", RetryWish::jitter),
             finalErrors(retry, faults));
     retry.refuseOthers();

@@ -80,13 +80,13 @@ final class TaskBodyReader {
 
   private Optional<TaskBody.Start> start(Members body) {
     Optional<TaskBody.Start> at =
-        body.parsed("runAt", "a time as of RFC 3339, such as 2027-01-31T08:00:00Z", Texts::time)
+        body.parsed("runAt", Texts.A_TIME, Texts::time)
             .filter(this::isSoonEnough)
             .map(TaskBody.Start.At::new);
     Optional<TaskBody.Start> after =
         body.parsed(
                 "delay",
-                "a duration as of ISO 8601 from PT0S to " + LONGEST_DELAY + ", such as PT5M",
+                Texts.A_DURATION + ", of at most " + LONGEST_DELAY,
                 text -> Texts.duration(text).filter(d -> d.compareTo(LONGEST_DELAY) <= 0))
             .map(TaskBody.Start.After::new);
     if (body.any("runAt").isPresent() && body.any("delay").isPresent()) {
@@ -96,8 +96,7 @@ final class TaskBodyReader {
   }
 
   private Optional<Instant> expiresAt(Members body) {
-    return body.parsed(
-        "expiresAt", "a time as of RFC 3339, such as 2027-01-31T08:00:00Z", Texts::time);
+    return body.parsed("expiresAt", Texts.A_TIME, Texts::time);
   }
 
   /// What could never begin is a mistake, not a task.
@@ -117,8 +116,7 @@ final class TaskBodyReader {
   private Optional<Duration> timeout(Members body) {
     return body.parsed(
         "timeout",
-        "a duration as of ISO 8601, longer than PT0S and at most %s, such as PT5M"
-            .formatted(longestTimeout),
+        "%s, longer than PT0S and at most %s".formatted(Texts.A_DURATION, longestTimeout),
         text ->
             Texts.duration(text)
                 .filter(length -> length.isPositive() && length.compareTo(longestTimeout) <= 0));

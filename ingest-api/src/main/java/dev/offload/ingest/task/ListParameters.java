@@ -1,13 +1,12 @@
 package dev.offload.ingest.task;
 
+import dev.offload.ingest.body.Texts;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.view.TaskFilter;
 import dev.offload.schemas.problem.ProblemCode;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.TaskState;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -100,12 +99,8 @@ final class ListParameters {
     if (text == null) {
       return null;
     }
-    try {
-      return OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeParseException _) {
-      throw invalid(
-          name + " must be a time as in RFC 3339, like 2026-11-22T10:00:00Z (a + sent as %2B).");
-    }
+    return Texts.time(text)
+        .orElseThrow(() -> invalid(name + " must be " + Texts.A_TIME + " (a + sent as %2B)."));
   }
 
   private static ProblemException invalid(String detail) {

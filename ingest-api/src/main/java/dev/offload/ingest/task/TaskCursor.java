@@ -2,6 +2,7 @@ package dev.offload.ingest.task;
 
 import dev.offload.ingest.view.PagePosition;
 import dev.offload.ingest.view.TaskFilter;
+import dev.offload.schemas.json.Rfc3339;
 import dev.offload.schemas.task.TaskId;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -52,8 +53,10 @@ final class TaskCursor {
         return Optional.empty();
       }
       Instant createdAt = Instant.ofEpochSecond(bytes.getLong(), bytes.getInt());
-      return Optional.of(
-          new PagePosition(createdAt, new TaskId(new UUID(bytes.getLong(), bytes.getLong()))));
+      TaskId id = new TaskId(new UUID(bytes.getLong(), bytes.getLong()));
+      return Rfc3339.canSpell(createdAt)
+          ? Optional.of(new PagePosition(createdAt, id))
+          : Optional.empty();
     } catch (IllegalArgumentException | BufferUnderflowException | DateTimeException _) {
       return Optional.empty();
     }

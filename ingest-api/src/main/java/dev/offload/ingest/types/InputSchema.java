@@ -25,6 +25,7 @@ public final class InputSchema {
               registry.schemaRegistryConfig(
                   SchemaRegistryConfig.builder()
                       .formatAssertionsEnabled(true)
+                      .regularExpressionFactory(new BoundedPatterns())
                       .locale(Locale.ENGLISH)
                       .pathType(PathType.JSON_POINTER)
                       .preloadSchema(true)

@@ -2,8 +2,14 @@ package dev.offload.ingest.malformed;
 
 import static dev.offload.ingest.malformed.WrongRequest.request;
 import static dev.offload.ingest.malformed.WrongRequest.task;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 
 /// Wrong requests but for the bodies of tasks.
 final class WrongElsewhere {
@@ -70,6 +76,28 @@ final class WrongElsewhere {
         task("idempotency key that is not ASCII", TASK)
             .header("Idempotency-Key: caf\u00e9")
             .gets(400, "invalid-parameter"),
+        task("idempotency key of thousands of quotes", TASK)
+            .header("Idempotency-Key: \"" + "\\\"".repeat(7_000) + "\"")
+            .gets(400, "invalid-parameter"),
+        task("brotli", TASK).header("Content-Encoding: br").gets(415, "unsupported-media-type"),
+        task("gzip of deflate", TASK)
+            .header("Content-Encoding: deflate, gzip")
+            .gets(415, "unsupported-media-type"),
+        task("gzip twice", TASK)
+            .header("Content-Encoding: gzip")
+            .header("Content-Encoding: gzip")
+            .gets(415, "unsupported-media-type"),
+        task("no gzip in spite of its header", TASK)
+            .header("Content-Encoding: gzip")
+            .gets(400, "invalid-parameter"),
+        task("half a gzip", "")
+            .body(halfOf(gzipped(TASK)))
+            .header("Content-Encoding: gzip")
+            .gets(400, "invalid-parameter"),
+        task("small gzip of many spaces", "")
+            .body(gzipped(" ".repeat(1 << 22)))
+            .header("Content-Encoding: gzip")
+            .gets(413, "too-large"),
         task("two idempotency keys", TASK)
             .header("Idempotency-Key: a")
             .header("Idempotency-Key: b")
@@ -154,6 +182,34 @@ final class WrongElsewhere {
             .header("Content-Digest: sha-256=:" + "A".repeat(43) + "=:")
             .body("x")
             .gets(422, "checksum-mismatch"),
+        request("media type that is none", "POST /v1/files")
+            .contentType("image")
+            .body("x")
+            .gets(400, "invalid-parameter"),
+        request("media range", "POST /v1/files")
+            .contentType("image/*")
+            .body("x")
+            .gets(400, "invalid-parameter"),
+        request("compressed file that is too large", "POST /v1/files")
+            .body(gzipped("x".repeat((1 << 20) + 1)))
+            .header("Content-Encoding: gzip")
+            .gets(413, "too-large"),
+        request("compressed file that breaks off", "POST /v1/files")
+            .body(halfOf(gzipped("x".repeat(1000))))
+            .header("Content-Encoding: gzip")
+            .gets(400, "invalid-parameter"),
+        request("digest of a compressed body", "POST /v1/files")
+            .body(gzipped("hello"))
+            .header("Content-Encoding: gzip")
+            .header("Content-Digest: sha-256=:" + "A".repeat(43) + "=:")
+            .gets(400, "invalid-parameter"),
+        part("application/pdf; charset"),
+        part("picture"),
+        part("image/png; name=\"a"),
+        part("text/plain, text/html"),
+        part("text/pläin"),
+        part("*/*"),
+        part("x/" + "y".repeat(300)),
         request("name with a control character", "POST /v1/files?name=a%00b")
             .body("x")
             .gets(400, "invalid-parameter"),
@@ -211,6 +267,14 @@ final class WrongElsewhere {
     String unknown = "/v1/tasks/tsk_019ab3c2-0000-7000-8000-000000000000";
     return Stream.of(
         request("retry of an id that is none", "POST /v1/tasks/nope/retry").gets(404, "not-found"),
+        request(
+                "list before a year that is none",
+                "GET /v1/tasks?createdBefore=%2B10000-01-01T00:00:00Z")
+            .gets(400, "invalid-parameter"),
+        request("list after the last year", "GET /v1/tasks?finishedAfter=9999-12-31T23:59:59-05:00")
+            .gets(400, "invalid-parameter"),
+        request("cursor beyond all years", "GET /v1/tasks?cursor=" + "_".repeat(48))
+            .gets(400, "invalid-parameter"),
         request("drop of an id that is none", "DELETE /v1/tasks/nope").gets(404, "not-found"),
         request("retry with a key that may only read", "POST " + unknown + "/retry")
             .authorization("Bearer {readingKey}")
@@ -233,6 +297,10 @@ final class WrongElsewhere {
         sweep("rate", "drop", "{\"ratePerSecond\": 1}").at("/ratePerSecond"),
         sweep("tenant", "drop", "{\"tenant\": \"other\"}").at("/tenant"),
         sweep("wrong time", "drop", "{\"finishedBefore\": \"now\"}").at("/finishedBefore"),
+        sweep("a year that is none", "drop", "{\"createdBefore\": \"+99999-01-01T00:00:00Z\"}")
+            .at("/createdBefore"),
+        sweep("beyond the last year", "drop", "{\"createdBefore\": \"9999-12-31T23:59:59-00:01\"}")
+            .at("/createdBefore"),
         sweep("wrong origin", "drop", "{\"origin\": \"all\"}").at("/origin"),
         sweep("with a key that may only submit", "drop", "{}")
             .authorization("Bearer {readingKey}")
@@ -243,6 +311,27 @@ final class WrongElsewhere {
     return request(deed + " by filter: " + name, "POST /v1/tasks/" + deed)
         .body(body)
         .gets(400, "invalid-parameter");
+  }
+
+  /// A file whose media type is said to be this.
+  private static WrongRequest part(String mediaType) {
+    return multipart(
+        "part of the type " + mediaType,
+        PART.replace("\r\n\r\n", "\r\nContent-Type: " + mediaType + "\r\n\r\n") + "--b--\r\n");
+  }
+
+  private static byte[] gzipped(String text) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(text.getBytes(UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] halfOf(byte... bytes) {
+    return Arrays.copyOf(bytes, bytes.length / 2);
   }
 
   private static WrongRequest multipart(String name, String body) {

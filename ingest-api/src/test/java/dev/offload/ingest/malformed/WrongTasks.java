@@ -95,7 +95,14 @@ final class WrongTasks {
             input("{\"to\": \"x\", \"stops\": [{\"city\": \"a\", \"photo\": \"img_1\"}]}")
                 .at("/input/stops/0/photo"),
             input("{\"to\": \"fil_019ab3c2-0000-7000-8000-000000000000\"}").at("/input/to"),
-            input("{\"to\": \"{foreignFile}\"}").at("/input/to"))
+            input("{\"to\": \"{foreignFile}\"}").at("/input/to"),
+            task(
+                    "sender of a hundred thousand dots",
+                    "{\"type\": \"email\", \"input\": {\"from\": \"a"
+                        + ".a".repeat(100_000)
+                        + "@example.com\", \"subject\": \"x\", \"text\": \"x\","
+                        + " \"recipients\": [{\"email\": \"a@example.com\"}]}}")
+                .at("/input/from"))
         .map(request -> request.gets(422, "invalid-task"));
   }
 
@@ -112,6 +119,14 @@ final class WrongTasks {
             member("\"runAt\": \"2027-02-30T00:00:00Z\"").at("/runAt"),
             member("\"runAt\": \"9999-01-01T00:00:00Z\"").at("/runAt"),
             member("\"expiresAt\": \"2020-01-01T00:00:00Z\"").at("/expiresAt"),
+            member("\"expiresAt\": \"9999-12-31T23:59:59-05:00\"").at("/expiresAt"),
+            member("\"expiresAt\": \"9999-12-31T23:59:59.999999999-00:01\"").at("/expiresAt"),
+            member("\"expiresAt\": \"+10000-01-01T00:00:00Z\"").at("/expiresAt"),
+            member("\"expiresAt\": \"+999999999-12-31T23:59:59-18:00\"").at("/expiresAt"),
+            member("\"expiresAt\": \"0000-01-01T00:00:00+00:01\"").at("/expiresAt"),
+            member("\"runAt\": \"0000-01-01T00:00:00+00:01\"").at("/runAt"),
+            member("\"runAt\": \"-0001-01-01T00:00:00Z\"").at("/runAt"),
+            member("\"runAt\": \"9999-12-31T23:59:59-05:00\"").at("/runAt"),
             member("\"expiresAt\": \"soon\"").at("/expiresAt"),
             member("\"expiresAt\": 1").at("/expiresAt"),
             member("\"delay\": \"P300D\", \"expiresAt\": \"{inAMinute}\"").at("/expiresAt"),
@@ -123,6 +138,13 @@ final class WrongTasks {
             member("\"delay\": \"5s\"").at("/delay"),
             member("\"delay\": \"-PT5S\"").at("/delay"),
             member("\"delay\": \"P1M\"").at("/delay"),
+            member("\"delay\": \"P1Y\"").at("/delay"),
+            member("\"delay\": \"P53W\"").at("/delay"),
+            member("\"delay\": \"P99999999999999999W\"").at("/delay"),
+            member("\"delay\": \"PT9223372036854775807S\"").at("/delay"),
+            member("\"timeout\": \"PT9223372036854775807S\"").at("/timeout"),
+            member("\"retry\": {\"maxDelay\": \"PT9223372036854775807S\"}").at("/retry/maxDelay"),
+            member("\"retry\": {\"firstDelay\": \"P15250284452471W\"}").at("/retry/maxDelay"),
             member("\"delay\": \"P400D\"").at("/delay"),
             member("\"delay\": \"P99999999999999999999D\"").at("/delay"),
             member("\"delay\": \"PT5S\", \"runAt\": \"2027-01-01T00:00:00Z\"").at("/delay"),

@@ -33,6 +33,14 @@ class IdempotencyKeyTest {
   void lengthHasALimit() {
     assertThat(IdempotencyKey.parse("k".repeat(255))).isPresent();
     assertThat(IdempotencyKey.parse("k".repeat(256))).isEmpty();
+    assertThat(IdempotencyKey.parse('"' + "\\\"".repeat(255) + '"')).isPresent();
+    assertThat(IdempotencyKey.parse('"' + "\\\"".repeat(256) + '"')).isEmpty();
+  }
+
+  @Test
+  void headerOfAnyLengthIsJudged() {
+    assertThat(IdempotencyKey.parse('"' + "\\\"".repeat(1_000_000) + '"')).isEmpty();
+    assertThat(IdempotencyKey.parse('"' + "k".repeat(1_000_000) + '"')).isEmpty();
   }
 
   @Test

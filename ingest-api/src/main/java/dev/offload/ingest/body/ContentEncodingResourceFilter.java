@@ -1,0 +1,57 @@
+package dev.offload.ingest.body;
+
+import dev.offload.ingest.problem.ProblemException;
+import dev.offload.schemas.problem.ProblemCode;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/// Decodes a body that is compressed (RFC 9110, section 8.4). What we can't decode we don't take
+/// for the bytes that were meant.
+class ContentEncodingResourceFilter {
+  private static final int AFTER_THE_CONTENT_TYPE = 6_100;
+  private static final String GZIP = "gzip";
+  private static final String DIGEST = "Content-Digest";
+
+  private final BodyConfig config;
+
+  ContentEncodingResourceFilter(BodyConfig config) {
+    this.config = config;
+  }
+
+  @ServerRequestFilter(priority = AFTER_THE_CONTENT_TYPE)
+  void decode(ContainerRequestContext request) {
+    List<String> encodings = encodings(request.getHeaders().get(HttpHeaders.CONTENT_ENCODING));
+    if (encodings.isEmpty()) {
+      return;
+    }
+    if (!encodings.equals(List.of(GZIP))) {
+      throw ProblemException.of(
+              ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+              "A body is taken as it is, or with Content-Encoding: gzip, once.")
+          .with(HttpHeaders.ACCEPT_ENCODING, GZIP);
+    }
+    if (request.getHeaderString(DIGEST) != null) {
+      throw ProblemException.of(
+          ProblemCode.INVALID_PARAMETER,
+          "Content-Digest is of the compressed body: send ?sha256= of the file.");
+    }
+    request.setEntityStream(
+        new DecodedBody(request.getEntityStream(), config.maxDecoded().asLongValue()));
+  }
+
+  /// In the order in which they were applied; `identity` says nothing, and `x-gzip` is the same as
+  /// `gzip`.
+  private static List<String> encodings(List<String> headers) {
+    return headers == null
+        ? List.of()
+        : Arrays.stream(String.join(",", headers).split(",", -1))
+            .map(encoding -> encoding.strip().toLowerCase(Locale.ROOT))
+            .filter(encoding -> !encoding.isEmpty() && !encoding.equals("identity"))
+            .map(encoding -> encoding.equals("x-gzip") ? GZIP : encoding)
+            .toList();
+  }
+}
