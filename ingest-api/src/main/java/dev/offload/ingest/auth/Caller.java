@@ -10,14 +10,21 @@ import java.util.Set;
 public class Caller {
 
   private ApiKey key;
+  private OpenCall call;
 
-  void is(ApiKey key) {
+  void is(ApiKey key, OpenCall call) {
     this.key = key;
+    this.call = call;
   }
 
   /// The tenant whose things the request is about.
   public String tenant() {
     return key.tenant();
+  }
+
+  /// The request itself, which ends when its key is deleted.
+  public OpenCall call() {
+    return call;
   }
 
   public Set<Scope> scopes() {

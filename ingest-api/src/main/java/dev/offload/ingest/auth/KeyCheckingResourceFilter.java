@@ -1,9 +1,11 @@
 package dev.offload.ingest.auth;
 
+import dev.offload.ingest.cutoff.CutOff;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.schemas.config.ApiKey;
 import dev.offload.schemas.config.Scope;
 import dev.offload.schemas.problem.ProblemCode;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -34,14 +36,28 @@ class KeyCheckingResourceFilter {
   }
 
   @ServerRequestFilter
-  void check(ContainerRequestContext request, ResourceInfo resource) throws InterruptedException {
+  void check(ContainerRequestContext request, ResourceInfo resource, RoutingContext http)
+      throws InterruptedException {
     ApiKey key = key(request);
     Set<Scope> needed = needs.computeIfAbsent(resource.getResourceMethod(), this::neededBy);
     if (needed.stream().noneMatch(key.scopes()::contains)) {
       throw ProblemException.of(
           ProblemCode.FORBIDDEN, "The API key needs the scope " + spelled(needed) + ".");
     }
-    caller.is(key);
+    caller.is(key, open(key, http));
+  }
+
+  private OpenCall open(ApiKey key, RoutingContext http) {
+    OpenCall call = new OpenCall(new CutOff(http.request()));
+    http.addEndHandler(_ -> keys.close(key, call));
+    if (!keys.open(key, call)) {
+      throw unauthenticated("The API key is not known.");
+    }
+    if (http.response().closed() || http.response().ended()) {
+      // It ended before anybody would have told.
+      keys.close(key, call);
+    }
+    return call;
   }
 
   private ApiKey key(ContainerRequestContext request) throws InterruptedException {
@@ -81,7 +97,7 @@ class KeyCheckingResourceFilter {
         .collect(Collectors.joining(" or "));
   }
 
-  private static ProblemException unauthenticated(String detail) {
+  static ProblemException unauthenticated(String detail) {
     return ProblemException.of(ProblemCode.UNAUTHENTICATED, detail)
         .with(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"offload\"");
   }

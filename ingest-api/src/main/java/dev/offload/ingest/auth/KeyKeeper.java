@@ -2,6 +2,8 @@ package dev.offload.ingest.auth;
 
 import dev.offload.ingest.kafka.RecordWriter;
 import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.quota.Quota;
+import dev.offload.ingest.quota.TenantTurns;
 import dev.offload.schemas.config.ApiKey;
 import dev.offload.schemas.config.Scope;
 import dev.offload.schemas.problem.ProblemCode;
@@ -19,15 +21,23 @@ class KeyKeeper {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
+  /// For how many others a request waits at least.
+  private static final int TURNS = 5;
+
   private final KeyRing ring;
   private final RecordWriter writer;
   private final Caller caller;
+  private final KeysConfig config;
   private final InstantSource clock;
+  private final TenantTurns turns;
 
-  KeyKeeper(KeyRing ring, RecordWriter writer, Caller caller, InstantSource clock) {
+  KeyKeeper(
+      KeyRing ring, RecordWriter writer, Caller caller, KeysConfig config, InstantSource clock) {
     this.ring = ring;
     this.writer = writer;
     this.caller = caller;
+    this.config = config;
+    this.turns = new TenantTurns(config.lookupLimit().multipliedBy(TURNS));
     this.clock = clock;
   }
 
@@ -52,8 +62,14 @@ class KeyKeeper {
             wanted.scopes(),
             token.secretSha256(),
             clock.instant());
-    writer.write(Topics.CONFIG, key.key(), key);
-    seeOwnWrite();
+    Quota quota = new Quota("keys", config.limit(), () -> count(tenant));
+    try (TenantTurns.Turn _ = turns.take(tenant)) {
+      seeOthersWrites();
+      quota.checkRoom();
+      writer.write(Topics.CONFIG, key.key(), key);
+      seeOwnWrite();
+      quota.checkWritten(() -> writer.write(Topics.CONFIG, key.key(), null));
+    }
     return KeyDescription.withSecret(key, token);
   }
 
@@ -77,9 +93,20 @@ class KeyKeeper {
         isLast ? null : KeyPosition.of(page.getLast()).cursor());
   }
 
+  /// The call is answered even where it deletes its own key.
   void delete(String id) throws InterruptedException {
-    writer.write(Topics.CONFIG, visible(id).key(), null);
+    ApiKey key = visible(id);
+    if (!caller.scopes().containsAll(key.scopes())) {
+      throw ProblemException.of(
+          ProblemCode.FORBIDDEN, "A key can delete only keys whose scopes it has itself.");
+    }
+    caller.call().endItself();
+    writer.write(Topics.CONFIG, key.key(), null);
     seeOwnWrite();
+  }
+
+  private int count(String tenant) {
+    return (int) ring.stored().stream().filter(key -> key.tenant().equals(tenant)).count();
   }
 
   private ApiKey visible(String id) {
@@ -90,6 +117,13 @@ class KeyKeeper {
 
   private boolean mayManage(String tenant) {
     return caller.has(Scope.ADMIN) || tenant.equals(caller.tenant());
+  }
+
+  private void seeOthersWrites() throws InterruptedException {
+    if (!ring.catchUp()) {
+      throw ProblemException.unavailable(
+          "No key was made: this replica has not read what keys there are.", RETRY_AFTER);
+    }
   }
 
   private void seeOwnWrite() throws InterruptedException {

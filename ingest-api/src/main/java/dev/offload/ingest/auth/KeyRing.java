@@ -19,6 +19,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// All API keys, as this replica has read them from `offload.config`.
 @Startup
@@ -30,11 +31,12 @@ public class KeyRing implements Vital {
   private final TopicTable<ConfigEntry> entries;
   private final KeysConfig config;
   private final Optional<ApiKey> bootstrap;
+  private final OpenCalls calls = new OpenCalls();
 
   KeyRing(@Identifier("default-kafka-broker") Map<String, Object> kafka, KeysConfig config) {
     this.config = config;
     this.bootstrap = config.bootstrap().map(token -> bootstrap(token, config.bootstrapTenant()));
-    this.entries = TopicTable.read(kafka, Topics.CONFIG, KeyRing::keyId);
+    this.entries = TopicTable.read(kafka, Topics.CONFIG, KeyRing::keyId, calls::revoke);
   }
 
   /// Whose key this is.
@@ -52,6 +54,26 @@ public class KeyRing implements Vital {
     return key.filter(known -> matches(known, token))
         .<Authentication>map(Authentication.Known::new)
         .orElseGet(Authentication.Unknown::new);
+  }
+
+  /// Notes that a call with `key` is being answered, and says whether the key is still there: one
+  /// that goes later ends the call.
+  boolean open(ApiKey key, OpenCall call) {
+    calls.open(key.id(), call);
+    boolean isThere = find(key.id()).filter(key::equals).isPresent();
+    if (!isThere) {
+      calls.close(key.id(), call);
+    }
+    return isThere;
+  }
+
+  void close(ApiKey key, OpenCall call) {
+    calls.close(key.id(), call);
+  }
+
+  /// The calls with this key that are being answered here.
+  Set<OpenCall> openCalls(String keyId) {
+    return calls.of(keyId);
   }
 
   /// The stored keys, oldest first; the one of the configuration is not among them.

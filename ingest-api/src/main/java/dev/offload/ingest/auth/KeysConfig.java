@@ -2,6 +2,7 @@ package dev.offload.ingest.auth;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -16,6 +17,11 @@ public interface KeysConfig {
   /// The tenant of that key.
   @WithDefault("default")
   String bootstrapTenant();
+
+  /// How many keys a tenant may have; the one of the configuration is not counted.
+  @WithDefault("200")
+  @PositiveOrZero
+  int limit();
 
   /// How long a request with an unknown key waits while this replica reads on.
   @WithDefault("2s")

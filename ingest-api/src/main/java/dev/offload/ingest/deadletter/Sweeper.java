@@ -1,5 +1,7 @@
 package dev.offload.ingest.deadletter;
 
+import dev.offload.ingest.auth.Caller;
+import dev.offload.ingest.auth.OpenCall;
 import dev.offload.ingest.kafka.KafkaWritingConfig;
 import dev.offload.ingest.kafka.NotWritten;
 import dev.offload.ingest.kafka.RecordWriter;
@@ -39,6 +41,7 @@ class Sweeper {
   private final KafkaWritingConfig writing;
   private final StorageGuard storage;
   private final LookupConfig lookup;
+  private final Caller caller;
   private final InstantSource clock;
 
   Sweeper(
@@ -47,12 +50,14 @@ class Sweeper {
       KafkaWritingConfig writing,
       StorageGuard storage,
       LookupConfig lookup,
+      Caller caller,
       InstantSource clock) {
     this.view = view;
     this.writer = writer;
     this.writing = writing;
     this.storage = storage;
     this.lookup = lookup;
+    this.caller = caller;
     this.clock = clock;
   }
 
@@ -87,6 +92,7 @@ class Sweeper {
       throw ProblemException.unavailable(
           "This replica is still reading what tasks there are.", lookup.retryAfter());
     }
+    OpenCall call = caller.call();
     long found = 0;
     TaskSlice page = view.page(filter, null, PAGE);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -96,6 +102,7 @@ class Sweeper {
         if (page.next().isEmpty()) {
           return found;
         }
+        call.check();
         page = view.page(filter, page.next().get(), PAGE);
       }
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -22,6 +23,7 @@ public final class TopicTable<V> implements AutoCloseable {
 
   private final ConcurrentHashMap<String, V> rows = new ConcurrentHashMap<>();
   private final Function<String, Optional<String>> rowOf;
+  private final Consumer<String> changed;
   private final WholeTopicReader<V> reader;
   private final CompletableFuture<Void> readOnce;
   private Look latest;
@@ -30,8 +32,12 @@ public final class TopicTable<V> implements AutoCloseable {
   private record Look(AtomicBoolean begun, CompletableFuture<Void> done) {}
 
   private TopicTable(
-      Map<String, Object> kafka, Topic<V> topic, Function<String, Optional<String>> rowOf) {
+      Map<String, Object> kafka,
+      Topic<V> topic,
+      Function<String, Optional<String>> rowOf,
+      Consumer<String> changed) {
     this.rowOf = rowOf;
+    this.changed = changed;
     this.reader = new WholeTopicReader<>(kafka, topic, this::take).start();
     this.latest = lookAfter(CompletableFuture.completedFuture(null));
     this.readOnce = latest.done();
@@ -41,7 +47,17 @@ public final class TopicTable<V> implements AutoCloseable {
   /// passed over.
   public static <V> TopicTable<V> read(
       Map<String, Object> kafka, Topic<V> topic, Function<String, Optional<String>> rowOf) {
-    return new TopicTable<>(kafka, topic, rowOf);
+    return read(kafka, topic, rowOf, _ -> {});
+  }
+
+  /// The same; `changed` hears of every row that is gone or is another than it was, after that is
+  /// to be seen. The thread is the reader's, so be quick.
+  public static <V> TopicTable<V> read(
+      Map<String, Object> kafka,
+      Topic<V> topic,
+      Function<String, Optional<String>> rowOf,
+      Consumer<String> changed) {
+    return new TopicTable<>(kafka, topic, rowOf, changed);
   }
 
   public Optional<V> get(String row) {
@@ -113,16 +129,14 @@ public final class TopicTable<V> implements AutoCloseable {
 
   private void take(List<ConsumerRecord<String, V>> records, Map<Integer, Long> positions) {
     for (ConsumerRecord<String, V> record : records) {
-      rowOf
-          .apply(record.key())
-          .ifPresent(
-              row -> {
-                if (record.value() == null) {
-                  rows.remove(row);
-                } else {
-                  rows.put(row, record.value());
-                }
-              });
+      rowOf.apply(record.key()).ifPresent(row -> put(row, record.value()));
+    }
+  }
+
+  private void put(String row, V value) {
+    V before = value == null ? rows.remove(row) : rows.put(row, value);
+    if (before != null && !before.equals(value)) {
+      changed.accept(row);
     }
   }
 

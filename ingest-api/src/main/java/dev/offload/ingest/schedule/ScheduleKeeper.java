@@ -3,9 +3,10 @@ package dev.offload.ingest.schedule;
 import dev.offload.ingest.body.JsonBody;
 import dev.offload.ingest.kafka.RecordWriter;
 import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.quota.Quota;
+import dev.offload.ingest.quota.TenantTurns;
 import dev.offload.ingest.storage.StorageGuard;
 import dev.offload.schemas.config.Schedule;
-import dev.offload.schemas.problem.ProblemCode;
 import dev.offload.schemas.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -18,6 +19,9 @@ import java.util.Optional;
 @ApplicationScoped
 class ScheduleKeeper {
 
+  /// For how many others a request waits at least.
+  private static final int TURNS = 5;
+
   private static final String NOT_READ = "Kafka does not answer: schedules can't be read now.";
   private static final String NOT_SEEN =
       "The change was made, but this replica does not see it yet.";
@@ -28,6 +32,7 @@ class ScheduleKeeper {
   private final RecordWriter writer;
   private final StorageGuard storage;
   private final InstantSource clock;
+  private final TenantTurns turns;
 
   ScheduleKeeper(
       ScheduleBook book,
@@ -42,6 +47,7 @@ class ScheduleKeeper {
     this.writer = writer;
     this.storage = storage;
     this.clock = clock;
+    this.turns = new TenantTurns(config.lookupLimit().multipliedBy(TURNS));
   }
 
   /// A schedule that is there now, and whether it is new.
@@ -49,19 +55,28 @@ class ScheduleKeeper {
 
   Kept put(String tenant, String name, JsonBody body, Precondition condition)
       throws InterruptedException {
+    try (TenantTurns.Turn _ = turns.take(tenant)) {
+      return putInTurn(tenant, name, body, condition);
+    }
+  }
+
+  private Kept putInTurn(String tenant, String name, JsonBody body, Precondition condition)
+      throws InterruptedException {
     book.catchUp(NOT_READ);
     Instant now = clock.instant();
     Optional<Schedule> earlier = book.find(tenant, name);
     condition.check(earlier.map(Schedule::revision));
     Schedule schedule = maker.make(tenant, name, body, earlier, now);
-    if (earlier.isEmpty() && book.of(tenant).size() >= config.limit()) {
-      throw ProblemException.of(
-          ProblemCode.QUOTA_EXCEEDED,
-          "There are %d schedules, and more are not allowed.".formatted(config.limit()));
+    Quota quota = new Quota("schedules", config.limit(), () -> book.of(tenant).size());
+    if (earlier.isEmpty()) {
+      quota.checkRoom();
     }
     storage.requireRoomForWork();
     writer.write(Topics.CONFIG, schedule.key(), schedule);
     book.catchUp(NOT_SEEN);
+    if (earlier.isEmpty()) {
+      quota.checkWritten(() -> writer.write(Topics.CONFIG, schedule.key(), null));
+    }
     return new Kept(schedule, view(schedule, now), earlier.isEmpty());
   }
 
@@ -88,11 +103,13 @@ class ScheduleKeeper {
   }
 
   void delete(String tenant, String name, Precondition condition) throws InterruptedException {
-    book.catchUp(NOT_READ);
-    Schedule schedule = existing(tenant, name);
-    condition.check(Optional.of(schedule.revision()));
-    writer.write(Topics.CONFIG, schedule.key(), null);
-    book.catchUp(NOT_SEEN);
+    try (TenantTurns.Turn _ = turns.take(tenant)) {
+      book.catchUp(NOT_READ);
+      Schedule schedule = existing(tenant, name);
+      condition.check(Optional.of(schedule.revision()));
+      writer.write(Topics.CONFIG, schedule.key(), null);
+      book.catchUp(NOT_SEEN);
+    }
   }
 
   private Schedule existing(String tenant, String name) {

@@ -1,5 +1,8 @@
 package dev.offload.ingest.task;
 
+import dev.offload.ingest.auth.Caller;
+import dev.offload.ingest.auth.OpenCall;
+import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.view.TaskSnapshot;
 import dev.offload.ingest.view.TaskView;
 import dev.offload.ingest.view.ViewFailure;
@@ -23,10 +26,12 @@ public class EndAwaiter {
 
   private final TaskView view;
   private final WaitConfig config;
+  private final Caller caller;
 
-  EndAwaiter(TaskView view, WaitConfig config) {
+  EndAwaiter(TaskView view, WaitConfig config, Caller caller) {
     this.view = view;
     this.config = config;
+    this.caller = caller;
   }
 
   /// What the headers `Prefer` (null: none were sent) ask for.
@@ -36,6 +41,8 @@ public class EndAwaiter {
 
   /// `task` as it is once it has ended, or once the wait is over. Where the view does not answer,
   /// as it was.
+  ///
+  /// @throws ProblemException where the caller's key is deleted meanwhile
   public PublicTask await(String tenant, PublicTask task, PreferredWait wait)
       throws InterruptedException {
     if (task.state().isFinal()) {
@@ -45,7 +52,7 @@ public class EndAwaiter {
     try {
       // Looked up first: it may have ended before anybody waited for it.
       if (!hasEnded(tenant, task)) {
-        await(end, wait.time());
+        await(end, caller.call(), wait.time());
       }
       return view.snapshot(tenant, task.id()).map(TaskSnapshot::toPublic).orElse(task);
     } catch (ViewFailure e) {
@@ -60,14 +67,17 @@ public class EndAwaiter {
     return view.find(tenant, task.id()).filter(one -> one.state().isFinal()).isPresent();
   }
 
-  private static void await(CompletableFuture<Void> end, Duration time)
+  private static void await(CompletableFuture<Void> end, OpenCall call, Duration time)
       throws InterruptedException {
+    call.endItself();
     try {
-      var _ = end.get(time.toMillis(), TimeUnit.MILLISECONDS);
+      var _ =
+          CompletableFuture.anyOf(end, call.revoked()).get(time.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException _) {
       // The client is told how far the task is.
     } catch (ExecutionException e) {
       throw new IllegalStateException("nothing makes this fail", e);
     }
+    call.check();
   }
 }

@@ -6,15 +6,21 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.offload.ingest.rig.Api;
 import dev.offload.ingest.rig.IngestTest;
+import dev.offload.ingest.rig.LogWriter;
+import dev.offload.ingest.rig.Surroundings;
+import dev.offload.ingest.rig.Together;
+import dev.offload.schemas.config.ApiKey;
 import dev.offload.schemas.config.Scope;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.testkit.KafkaForTests;
 import dev.offload.testkit.TopicReader;
 import io.restassured.response.Response;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +95,66 @@ class KeysIT {
   }
 
   @Test
+  void keyIsDeletedOnlyByOneThatMayAllThatItMay() {
+    String manager = Api.newKey("acme", "manage", "read");
+    String admin = Api.newKey("acme", "admin");
+    String submitter = Api.newKey("acme", "submit", "read");
+    String reader = Api.newKey("acme", "read");
+
+    for (String stronger : List.of(admin, submitter)) {
+      Api.with(manager)
+          .delete("/v1/keys/" + id(stronger))
+          .then()
+          .statusCode(403)
+          .body("code", equalTo("forbidden"));
+      Api.with(manager).get("/v1/keys/" + id(stronger)).then().statusCode(200);
+    }
+    Api.with(manager).delete("/v1/keys/" + id(reader)).then().statusCode(204);
+  }
+
+  @Test
+  void keyThatDeletesItselfIsAnswered() {
+    String manager = Api.newKey("acme", "manage");
+
+    Api.with(manager).delete("/v1/keys/" + id(manager)).then().statusCode(204);
+
+    Api.with(manager).get("/v1/keys").then().statusCode(401);
+  }
+
+  @Test
+  void tenantHasNoMoreKeysThanItMayHoweverManyAreAskedForAtOnce() {
+    String tenant = "many-keys-" + Long.toString(System.nanoTime(), 36);
+    String manager = Api.newKey(tenant, "manage");
+    int room = 3;
+    writeKeys(tenant, Surroundings.MAX_KEYS - 1 - room);
+
+    List<Integer> statuses = Together.all(4 * room, _ -> make(manager, "manage").statusCode());
+
+    assertThat(statuses).containsOnly(201, 429);
+    assertThat(statuses).filteredOn(status -> status == 201).hasSize(room);
+    make(manager, "manage").then().statusCode(429).body("code", equalTo("quota-exceeded"));
+    assertThat(ids(manager, 200)).hasSize(Surroundings.MAX_KEYS);
+    Api.newKey(tenant + "-other", "read");
+  }
+
+  private static void writeKeys(String tenant, int count) {
+    try (LogWriter log = LogWriter.open()) {
+      for (int i = 0; i < count; i++) {
+        ApiKeyToken token = ApiKeyToken.fresh();
+        ApiKey key =
+            new ApiKey(
+                token.id(),
+                tenant,
+                "written",
+                Set.of(Scope.READ),
+                token.secretSha256(),
+                Instant.now());
+        log.write(Topics.CONFIG, key.key(), key);
+      }
+    }
+  }
+
+  @Test
   void listGoesOnAtItsCursor() {
     String tenant = "pages-" + Long.toString(System.nanoTime(), 36);
     String manager = Api.newKey(tenant, "manage");
@@ -126,7 +192,7 @@ class KeysIT {
     return key.split("_", -1)[1];
   }
 
-  private static KeysConfig patientConfig() {
+  static KeysConfig patientConfig() {
     return new SmallRyeConfigBuilder()
         .withMapping(KeysConfig.class)
         .withDefaultValue("offload.keys.lookup-limit", "60s")

@@ -17,6 +17,8 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   public static final String TENANT = "acme";
   public static final int MAX_BATCH_LINES = 2_000;
   public static final int MAX_BATCHES = 3;
+  public static final int MAX_KEYS = 150;
+  public static final int MAX_STREAMS = 12;
 
   /// With equal inputs and queues of their own.
   private static final List<String> TYPES = List.of("parcel", "courier", "barge", "depot");
@@ -40,8 +42,10 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     config.put("offload.batch.window", "64");
     config.put("offload.batch.per-tenant", Integer.toString(MAX_BATCHES));
     config.put("offload.answers.stall-limit", "2s");
+    config.put("offload.keys.limit", Integer.toString(MAX_KEYS));
     config.put("offload.live.comment-every", "1s");
-    config.put("offload.live.max-pending", "256");
+    config.put("offload.live.stall-limit", "2s");
+    config.put("offload.live.streams-per-tenant", Integer.toString(MAX_STREAMS));
     config.put("offload.view.directory", temporaryDirectory("view").toString());
     for (String type : TYPES) {
       config.put("offload.types." + type + ".schema", "dev/offload/ingest/parcel.schema.json");

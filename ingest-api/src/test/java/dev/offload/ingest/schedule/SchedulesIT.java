@@ -1,15 +1,22 @@
 package dev.offload.ingest.schedule;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.offload.ingest.body.JsonBody;
+import dev.offload.ingest.kafka.RecordWriter;
+import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.rig.Api;
 import dev.offload.ingest.rig.IngestTest;
 import dev.offload.ingest.rig.Log;
 import dev.offload.ingest.rig.LogWriter;
+import dev.offload.ingest.rig.Together;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.MissedRuns;
 import dev.offload.schemas.config.Schedule;
@@ -23,9 +30,13 @@ import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +54,9 @@ class SchedulesIT {
                 "retry": {"maxAttempts": 5}}}
       """;
 
+  @Inject ScheduleMaker maker;
+  @Inject SchedulesConfig config;
+  @Inject RecordWriter writer;
   private final String tenant = "schedules-" + RUNS.incrementAndGet();
   private String key;
 
@@ -233,6 +247,48 @@ class SchedulesIT {
     put("s0", NIGHTLY).statusCode(200);
     request().delete("/v1/schedules/s0").then().statusCode(204);
     put("one-more", NIGHTLY).statusCode(201);
+  }
+
+  @Test
+  void tenantHasNoMoreThanTheLimitHoweverManyAreAskedForAtOnce() {
+    List<Integer> statuses = Together.all(12, i -> put("s" + i, NIGHTLY).extract().statusCode());
+
+    assertThat(statuses).containsOnly(201, 429);
+    assertThat(statuses).filteredOn(status -> status == 201).hasSize(7);
+    request().get("/v1/schedules").then().statusCode(200).body("items", hasSize(7));
+  }
+
+  /// Replicas have no lock between them.
+  @Test
+  void tenantHasNoMoreThanTheLimitHoweverManyReplicasAreAsked() throws Exception {
+    ScheduleBook elsewhere = new ScheduleBook(KafkaForTests.connection(), config);
+    try {
+      ScheduleKeeper other =
+          new ScheduleKeeper(elsewhere, maker, config, writer, InstantSource.system());
+      Together.all(
+          12,
+          i -> i % 2 == 0 ? put("s" + i, NIGHTLY).extract().statusCode() : putAt(other, "s" + i));
+
+      request()
+          .get("/v1/schedules")
+          .then()
+          .statusCode(200)
+          .body("items.size()", lessThanOrEqualTo(7));
+    } finally {
+      elsewhere.close();
+    }
+  }
+
+  private int putAt(ScheduleKeeper replica, String name) {
+    try {
+      JsonBody body = JsonBody.read(new ByteArrayInputStream(NIGHTLY.getBytes(UTF_8)), 10_000);
+      replica.put(tenant, name, body, new Precondition(null, null));
+      return 201;
+    } catch (ProblemException e) {
+      return e.problem().status();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

@@ -1,0 +1,45 @@
+package dev.offload.ingest.auth;
+
+import dev.offload.ingest.problem.ProblemException;
+import java.util.concurrent.CompletableFuture;
+
+/// A request that is being answered, for as long as its key is there. It is cut off when the key is
+/// deleted, unless it has undertaken to end by itself.
+public final class OpenCall {
+
+  private final Runnable cut;
+  private final CompletableFuture<Void> revoked = new CompletableFuture<>();
+  private volatile boolean endsItself;
+
+  OpenCall(Runnable cut) {
+    this.cut = cut;
+  }
+
+  /// Done once the key of this call is deleted.
+  public CompletableFuture<Void> revoked() {
+    return revoked;
+  }
+
+  /// @throws ProblemException `unauthenticated` once the key of this call is deleted
+  public void check() {
+    if (revoked.isDone()) {
+      throw KeyCheckingResourceFilter.unauthenticated("The API key was deleted meanwhile.");
+    }
+  }
+
+  /// From now on the call itself watches [#revoked()] and then ends soon, with an answer.
+  public void endItself() {
+    endsItself = true;
+  }
+
+  boolean endsItself() {
+    return endsItself;
+  }
+
+  void revoke() {
+    boolean isFirst = revoked.complete(null);
+    if (isFirst && !endsItself) {
+      cut.run();
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.offload.ingest.auth;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The requests that this replica is answering, by the key they came with. Each replica reads of a
+/// deleted key by itself, and ends what is still open with it: streams, waits, batches, uploads and
+/// downloads alike.
+final class OpenCalls {
+  private final ConcurrentHashMap<String, Set<OpenCall>> ofKey = new ConcurrentHashMap<>();
+
+  void open(String keyId, OpenCall call) {
+    ofKey.compute(
+        keyId,
+        (_, calls) -> {
+          Set<OpenCall> joined = calls == null ? ConcurrentHashMap.newKeySet() : calls;
+          joined.add(call);
+          return joined;
+        });
+  }
+
+  void close(String keyId, OpenCall call) {
+    ofKey.computeIfPresent(
+        keyId,
+        (_, calls) -> {
+          calls.remove(call);
+          return calls.isEmpty() ? null : calls;
+        });
+  }
+
+  void revoke(String keyId) {
+    ofKey.getOrDefault(keyId, Set.of()).forEach(OpenCall::revoke);
+  }
+
+  /// Those that are open with a key.
+  Set<OpenCall> of(String keyId) {
+    return Set.copyOf(ofKey.getOrDefault(keyId, Set.of()));
+  }
+}
