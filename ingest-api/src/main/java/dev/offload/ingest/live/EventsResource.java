@@ -2,38 +2,46 @@ package dev.offload.ingest.live;
 
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
-import dev.offload.ingest.cutoff.CutOff;
 import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.view.TaskView;
 import dev.offload.schemas.config.Scope;
-import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.smallrye.mutiny.Multi;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// `GET /v1/events`
 @Path("/v1/events")
 @Tag(name = "live")
-@Blocking
 @RunOnVirtualThread
 public class EventsResource {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
   private final Caller caller;
+  private final StreamOpener opener;
   private final LiveHub hub;
+  private final TaskView view;
+  private final LiveConfig config;
 
-  EventsResource(Caller caller, LiveHub hub) {
+  EventsResource(
+      Caller caller, StreamOpener opener, LiveHub hub, TaskView view, LiveConfig config) {
     this.caller = caller;
+    this.opener = opener;
     this.hub = hub;
+    this.view = view;
+    this.config = config;
   }
 
   @GET
@@ -42,12 +50,31 @@ public class EventsResource {
   @Operation(
       operationId = "followTasks",
       summary = "Follows all tasks of the tenant, as Server-Sent Events.")
-  public Multi<OutboundSseEvent> follow(
-      @HeaderParam("Last-Event-ID") String lastEventId, @Context HttpServerRequest request) {
-    return hub.follow(caller.tenant(), lastEventId, new CutOff(request))
-        .orElseThrow(
-            () ->
-                ProblemException.unavailable(
-                    "This replica has not found the tasks yet.", RETRY_AFTER));
+  @APIResponse(
+      responseCode = "200",
+      description = "Events `task`, the data of each a task; first `reset` where some were missed.",
+      content =
+          @Content(
+              mediaType = MediaType.SERVER_SENT_EVENTS,
+              schema = @Schema(type = SchemaType.STRING)))
+  public StreamingOutput follow(
+      @HeaderParam("Last-Event-ID") String lastEventId, @Context RoutingContext http) {
+    String tenant = caller.tenant();
+    RecentNews recent =
+        hub.recent()
+            .orElseThrow(
+                () ->
+                    ProblemException.unavailable(
+                        "This replica has not found the tasks yet.", RETRY_AFTER));
+    StreamOpener.Stream stream =
+        opener.open(
+            http,
+            tenant,
+            (outlet, seat) -> {
+              try (TenantStream all = TenantStream.join(recent, view, tenant, lastEventId)) {
+                all.run(outlet, seat, config.commentEvery());
+              }
+            });
+    return stream::writeTo;
   }
 }

@@ -34,6 +34,11 @@ final class LogPosition {
     return new LogPosition((int) crc.getValue(), new long[partitions]);
   }
 
+  /// The beginning of the same log.
+  LogPosition atZero() {
+    return new LogPosition(log, new long[next.length]);
+  }
+
   int partitions() {
     return next.length;
   }

@@ -1,6 +1,7 @@
 package dev.offload.ingest.live;
 
-import dev.offload.ingest.view.TaskNews;
+import dev.offload.ingest.view.TaskSnapshot;
+import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.topic.TopicsConfig;
@@ -10,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -61,11 +61,11 @@ class LogTail {
         }
         for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
           if (record.offset() < ends.get(partition(record))) {
-            news(record).ifPresent(recent::add);
+            add(recent, record);
           }
         }
       }
-      return recent;
+      return recent.inOrderOfTime();
     } catch (KafkaException e) {
       log.warn("clients that come back are reset, the newest events could not be read", e);
       return startingAt(name, ends);
@@ -108,22 +108,26 @@ class LogTail {
         .allMatch(end -> consumer.position(end.getKey(), PATIENCE) >= end.getValue());
   }
 
-  /// Empty for a tombstone, and for what can't be read.
-  private static Optional<TaskNews> news(ConsumerRecord<String, byte[]> record) {
+  /// Nothing is told of a tombstone, nor of what can't be read.
+  private static void add(RecentNews recent, ConsumerRecord<String, byte[]> record) {
+    Task task = task(record);
+    if (task == null || task.origin() != Origin.CLIENT) {
+      recent.pass(record.partition(), record.offset());
+    } else {
+      recent.add(
+          LiveEvent.of(new TaskSnapshot(task, null)),
+          record.partition(),
+          record.offset(),
+          record.timestamp());
+    }
+  }
+
+  private static Task task(ConsumerRecord<String, byte[]> record) {
     try {
-      Task task = Topics.TASKS.read(record.headers(), record.value());
-      return Optional.ofNullable(task)
-          .map(
-              one ->
-                  new TaskNews(
-                      one,
-                      record.partition(),
-                      record.offset(),
-                      record.timestamp(),
-                      record.serializedValueSize()));
+      return Topics.TASKS.read(record.headers(), record.value());
     } catch (UnreadableRecord _) {
       // The view has told of it.
-      return Optional.empty();
+      return null;
     }
   }
 

@@ -1,82 +1,76 @@
 package dev.offload.ingest.live;
 
-import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.subscription.BackPressureStrategy;
-import io.smallrye.mutiny.subscription.MultiEmitter;
-import jakarta.ws.rs.sse.OutboundSseEvent;
-import java.util.ArrayDeque;
-import java.util.Queue;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
-/// The way to one client: takes events without ever waiting, those before it is opened included,
-/// and cuts off a client that lets too many wait, rather than keeping them.
+/// The way to one client: writes events as the HTML standard (section 9.2) has them, one by one,
+/// and waits until each is taken.
 final class Outlet {
-  private final int maxPending;
-  private final Runnable cut;
-  private final Queue<OutboundSseEvent> before = new ArrayDeque<>();
-  private MultiEmitter<? super OutboundSseEvent> emitter;
-  private int pending;
-  private boolean isOver;
+  private static final byte[] END = bytes("\n\n");
+  private static final byte[] NOTHING = bytes("{}");
+  private static final byte[] NO_DATA = {};
 
-  /// `cut` ends the connection at once.
-  Outlet(int maxPending, Runnable cut) {
-    this.maxPending = maxPending;
-    this.cut = cut;
+  private final OutputStream out;
+  private final Seat seat;
+
+  Outlet(OutputStream out, Seat seat) {
+    this.out = out;
+    this.seat = seat;
   }
 
-  /// What the client is sent; `gone` runs when it is over, for whatever reason.
-  Multi<OutboundSseEvent> events(Runnable gone) {
-    return Multi.createFrom()
-        .<OutboundSseEvent>emitter(this::open, BackPressureStrategy.BUFFER)
-        .onItem()
-        .invoke(this::taken)
-        .onTermination()
-        .invoke(
-            () -> {
-              close();
-              gone.run();
-            });
+  void task(String id, LiveEvent event) throws IOException, InterruptedException {
+    tasks(id, List.of(event));
   }
 
-  synchronized void send(OutboundSseEvent event) {
-    if (isOver) {
-      return;
-    }
-    if (pending >= maxPending) {
-      close();
-      cut.run();
-      return;
-    }
-    pending++;
-    if (emitter == null) {
-      before.add(event);
-    } else {
-      emitter.emit(event);
-    }
+  /// Several with one id, all of which count until the last is taken.
+  void tasks(String id, List<LiveEvent> events) throws IOException, InterruptedException {
+    byte[] head = head("task", id);
+    long size = events.stream().mapToLong(LiveEvent::size).sum();
+    seat.write(
+        size,
+        () -> {
+          for (LiveEvent event : events) {
+            out.write(head);
+            event.writeTo(out);
+            out.write(END);
+            out.flush();
+          }
+        });
   }
 
-  /// Lets the client have what it was sent, and ends.
-  synchronized void end() {
-    isOver = true;
-    if (emitter != null) {
-      emitter.complete();
-    }
+  /// What was missed can't be told any more: the present state follows.
+  void reset(String id) throws IOException, InterruptedException {
+    write(head("reset", id), NOTHING);
   }
 
-  private synchronized void close() {
-    isOver = true;
-    before.clear();
+  /// A sign of life.
+  void alive() throws IOException, InterruptedException {
+    write(bytes(":alive"), NO_DATA);
   }
 
-  private synchronized void open(MultiEmitter<? super OutboundSseEvent> opened) {
-    emitter = opened;
-    before.forEach(opened::emit);
-    before.clear();
-    if (isOver) {
-      opened.complete();
-    }
+  /// A sign of life that moves the position of a client that has nothing else to be told.
+  void alive(String id) throws IOException, InterruptedException {
+    write(bytes(":alive\nid:" + id), NO_DATA);
   }
 
-  private synchronized void taken() {
-    pending--;
+  private static byte[] head(String name, String id) {
+    return bytes("id:" + id + "\nevent:" + name + "\ndata:");
+  }
+
+  private void write(byte[] head, byte[] data) throws IOException, InterruptedException {
+    seat.write(
+        data.length,
+        () -> {
+          out.write(head);
+          out.write(data);
+          out.write(END);
+          out.flush();
+        });
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

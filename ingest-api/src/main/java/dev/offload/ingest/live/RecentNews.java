@@ -1,31 +1,58 @@
 package dev.offload.ingest.live;
 
-import dev.offload.ingest.view.TaskNews;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 
-/// The newest part of the log, in memory, for those who come back: bounded in events and bytes. New
-/// by the time of the record, in whatever order the partitions are read: after a restart one comes
-/// whole before the next. Not safe for threads: its hub guards it.
+/// The newest part of the log, in memory, for those who follow all tasks of a tenant: those who are
+/// there, those who read slowly, and those who come back. Bounded in events and bytes over all
+/// tenants; the oldest go first, by the time of the record, in whatever order the partitions are
+/// read: after a restart one comes whole before the next.
 final class RecentNews {
-  private static final Comparator<Deque<TaskNews>> OLDEST_FIRST =
-      Comparator.comparingLong(partition -> partition.getFirst().timestamp());
+  private static final Comparator<Deque<Kept>> OLDEST_FIRST =
+      Comparator.comparingLong(partition -> partition.getFirst().version().timestamp());
+
+  /// The part of all room that progress may take.
+  private static final int PROGRESS_PART = 8;
 
   private final int maxEvents;
   private final long maxBytes;
-  private final List<Deque<TaskNews>> kept = new ArrayList<>();
+  private final List<Deque<Kept>> kept = new ArrayList<>();
+  private final Deque<KeptProgress> progress = new ArrayDeque<>();
+  private final Map<String, TenantFeed> ofTenant = new HashMap<>();
+  private final LogPosition zero;
   private LogPosition floor;
   private LogPosition end;
   private int events;
   private long bytes;
+  private long progressBytes;
+  private long newest;
+
+  /// A version and its place in its tenant's feed.
+  private record Kept(TenantFeed feed, long place, Told.Version version) {}
+
+  private record KeptProgress(TenantFeed feed, long place, int bytes) {}
+
+  /// What a tenant's clients are told, and before which position something of it is gone.
+  private static final class TenantFeed {
+    private final Feed<Told> told = new Feed<>();
+    private final String tenant;
+    private volatile LogPosition floor;
+
+    private TenantFeed(String tenant, LogPosition floor) {
+      this.tenant = tenant;
+      this.floor = floor;
+    }
+  }
 
   /// Nothing is known of what lies before `begin`.
   RecentNews(LogPosition begin, int maxEvents, long maxBytes) {
+    this.zero = begin.atZero();
     this.floor = begin;
     this.end = begin;
     this.maxEvents = maxEvents;
@@ -35,61 +62,185 @@ final class RecentNews {
     }
   }
 
-  LogPosition end() {
+  synchronized LogPosition end() {
     return end;
   }
 
-  /// Where the log goes on after `one`, which is not kept twice.
-  boolean add(TaskNews one) {
-    if (!end.isBefore(one.partition(), one.offset())) {
-      return false;
-    }
-    end = end.with(one.partition(), one.offset() + 1);
-    kept.get(one.partition()).addLast(one);
-    events++;
-    bytes += one.bytes();
+  /// Whether the log has been read no further than to this record.
+  synchronized boolean isNew(int partition, long offset) {
+    return end.isBefore(partition, offset);
+  }
+
+  /// Whether somebody follows the tenant's tasks now.
+  synchronized boolean isFollowed(String tenant) {
+    TenantFeed feed = ofTenant.get(tenant);
+    return feed != null && feed.told.isFollowed();
+  }
+
+  /// The record is read, and there is nothing in it that a tenant's clients are told.
+  synchronized void pass(int partition, long offset) {
+    end = end.with(partition, offset + 1);
+  }
+
+  /// A version that is new, see [#isNew].
+  synchronized void add(LiveEvent event, int partition, long offset, long timestamp) {
+    pass(partition, offset);
+    newest = Math.max(newest, timestamp);
+    // What somebody waits for is as young as anything, or it could be gone before it is told.
+    long time = isFollowed(event.tenant()) ? newest : timestamp;
+    append(new Told.Version(event, partition, offset, time, end));
     while (events > maxEvents || bytes > maxBytes) {
-      TaskNews oldest = oldestOf(kept).orElseThrow();
-      events--;
-      bytes -= oldest.bytes();
-      floor = floor.with(oldest.partition(), oldest.offset() + 1);
+      evict(oldestOf(kept).orElseThrow());
     }
-    return true;
   }
 
-  /// Tells `news` all that lies behind the position called `id`, the oldest first, each with the
-  /// position after it.
-  ///
-  /// @return that position, empty where it is not one of this log or something behind it is gone
-  Optional<LogPosition> replay(String id, BiConsumer<TaskNews, LogPosition> news) {
-    Optional<LogPosition> since = end.parse(id).filter(floor::isCoveredBy);
-    since.ifPresent(
-        position -> {
-          LogPosition told = position;
-          List<Deque<TaskNews>> rest = behind(position);
-          for (Optional<TaskNews> one = oldestOf(rest); one.isPresent(); one = oldestOf(rest)) {
-            told = told.with(one.get().partition(), one.get().offset() + 1);
-            news.accept(one.get(), told);
-          }
-        });
-    return since;
+  private void append(Told.Version version) {
+    TenantFeed feed = feed(version.event().tenant());
+    kept.get(version.partition()).addLast(new Kept(feed, feed.told.append(version), version));
+    events++;
+    bytes += version.bytes();
   }
 
-  private List<Deque<TaskNews>> behind(LogPosition position) {
-    List<Deque<TaskNews>> behind = new ArrayList<>();
-    for (Deque<TaskNews> partition : kept) {
-      Deque<TaskNews> rest = new ArrayDeque<>(partition);
-      rest.removeIf(one -> !position.isBefore(one.partition(), one.offset()));
-      behind.add(rest);
+  private void evict(Kept oldest) {
+    Told.Version version = oldest.version();
+    events--;
+    bytes -= version.bytes();
+    floor = floor.with(version.partition(), version.offset() + 1);
+    TenantFeed feed = oldest.feed();
+    feed.floor = feed.floor.with(version.partition(), version.offset() + 1);
+    remove(feed, oldest.place());
+  }
+
+  /// Progress that is told to those who follow now.
+  synchronized void addProgress(LiveEvent event) {
+    TenantFeed feed = ofTenant.get(event.tenant());
+    if (feed == null || !feed.told.isFollowed()) {
+      return;
     }
-    return behind;
+    Told told = new Told.Progress(event, end);
+    progress.addLast(new KeptProgress(feed, feed.told.append(told), told.bytes()));
+    progressBytes += told.bytes();
+    while (progress.size() > maxEvents / PROGRESS_PART
+        || progressBytes > maxBytes / PROGRESS_PART) {
+      KeptProgress oldest = progress.removeFirst();
+      progressBytes -= oldest.bytes();
+      remove(oldest.feed(), oldest.place());
+    }
+  }
+
+  private TenantFeed feed(String tenant) {
+    return ofTenant.computeIfAbsent(tenant, one -> new TenantFeed(one, zero));
+  }
+
+  private void remove(TenantFeed feed, long place) {
+    feed.told.remove(place);
+    forgetIfIdle(feed);
+  }
+
+  private void forgetIfIdle(TenantFeed feed) {
+    if (feed.told.isIdle()) {
+      ofTenant.remove(feed.tenant, feed);
+    }
+  }
+
+  /// Follows a tenant's tasks from now on.
+  synchronized Reader follow(String tenant) {
+    return new Reader(feed(tenant), feed(tenant).told.last(), end);
+  }
+
+  /// Follows a tenant's tasks from behind the position called `id`. Empty where it is not one of
+  /// this log or something behind it is gone.
+  synchronized Optional<Reader> resume(String tenant, String id) {
+    return end.parse(id)
+        .filter(floor::isCoveredBy)
+        .map(since -> new Reader(feed(tenant), 0, since));
+  }
+
+  /// The same news as if they had come in the order of their time, before anybody follows them.
+  synchronized RecentNews inOrderOfTime() {
+    RecentNews ordered = new RecentNews(floor, maxEvents, maxBytes);
+    for (Optional<Kept> one = oldestOf(kept); one.isPresent(); one = oldestOf(kept)) {
+      Told.Version version = one.get().version();
+      ordered.add(version.event(), version.partition(), version.offset(), version.timestamp());
+    }
+    ordered.end = end;
+    return ordered;
   }
 
   /// Taken out of its partition. Within one the order is the log's.
-  private static Optional<TaskNews> oldestOf(List<Deque<TaskNews>> partitions) {
+  private static Optional<Kept> oldestOf(List<Deque<Kept>> partitions) {
     return partitions.stream()
         .filter(partition -> !partition.isEmpty())
         .min(OLDEST_FIRST)
         .map(Deque::removeFirst);
+  }
+
+  /// One client's way through a tenant's news. Used by one thread.
+  final class Reader implements AutoCloseable {
+    private final TenantFeed feed;
+    private long place;
+    private LogPosition told;
+
+    private Reader(TenantFeed feed, long place, LogPosition since) {
+      this.feed = feed;
+      this.place = place;
+      this.told = since;
+      feed.told.join();
+    }
+
+    /// What is told when nothing more is to be told than has been.
+    String position() {
+      return told.spelled();
+    }
+
+    Feed<Told> feed() {
+      return feed.told;
+    }
+
+    long place() {
+      return place;
+    }
+
+    /// What the client is told next, empty where there is nothing yet. [#position] moves along.
+    ///
+    /// @throws ClientLeftBehind where something is gone that it has not been told
+    Optional<LiveEvent> next() throws ClientLeftBehind {
+      // Asked first: what is not in the feed now was read later.
+      LogPosition read = end();
+      while (true) {
+        Optional<Map.Entry<Long, Told>> next = feed.told.after(place);
+        if (!feed.floor.isCoveredBy(told)) {
+          throw new ClientLeftBehind();
+        }
+        if (next.isEmpty()) {
+          // What this replica has not read yet may be known to the client.
+          told = told.orLater(read);
+          return Optional.empty();
+        }
+        place = next.get().getKey();
+        if (take(next.get().getValue())) {
+          return Optional.of(next.get().getValue().event());
+        }
+      }
+    }
+
+    /// Whether it is new to the client.
+    private boolean take(Told one) {
+      boolean isNew =
+          switch (one) {
+            case Told.Version version -> told.isBefore(version.partition(), version.offset());
+            case Told.Progress _ -> true;
+          };
+      told = told.orLater(one.after());
+      return isNew;
+    }
+
+    @Override
+    public void close() {
+      synchronized (RecentNews.this) {
+        feed.told.leave();
+        forgetIfIdle(feed);
+      }
+    }
   }
 }

@@ -2,15 +2,12 @@ package dev.offload.ingest.live;
 
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
-import dev.offload.ingest.cutoff.CutOff;
 import dev.offload.ingest.task.TaskSeeker;
 import dev.offload.ingest.view.TaskSnapshot;
 import dev.offload.schemas.config.Scope;
 import dev.offload.schemas.task.TaskId;
-import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.smallrye.mutiny.Multi;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -18,24 +15,30 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.core.StreamingOutput;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// `GET /v1/tasks/{id}/events`
 @Path("/v1/tasks")
 @Tag(name = "live")
-@Blocking
 @RunOnVirtualThread
 public class TaskEventsResource {
   private final Caller caller;
   private final TaskSeeker tasks;
+  private final StreamOpener opener;
   private final LiveHub hub;
   private final LiveConfig config;
 
-  TaskEventsResource(Caller caller, TaskSeeker tasks, LiveHub hub, LiveConfig config) {
+  TaskEventsResource(
+      Caller caller, TaskSeeker tasks, StreamOpener opener, LiveHub hub, LiveConfig config) {
     this.caller = caller;
     this.tasks = tasks;
+    this.opener = opener;
     this.hub = hub;
     this.config = config;
   }
@@ -47,10 +50,18 @@ public class TaskEventsResource {
   @Operation(
       operationId = "followTask",
       summary = "Follows one task to its end, as Server-Sent Events.")
-  public Multi<OutboundSseEvent> follow(
+  @APIResponse(
+      responseCode = "200",
+      description = "Events `task`, the data of each the task in a newer version.",
+      content =
+          @Content(
+              mediaType = MediaType.SERVER_SENT_EVENTS,
+              schema = @Schema(type = SchemaType.STRING)))
+  @APIResponse(responseCode = "204", description = "The client has seen the end of the task.")
+  public StreamingOutput follow(
       @PathParam("id") String id,
       @HeaderParam("Last-Event-ID") String lastEventId,
-      @Context HttpServerRequest request)
+      @Context RoutingContext http)
       throws InterruptedException {
     String tenant = caller.tenant();
     TaskSnapshot known = tasks.seek(tenant, id);
@@ -59,12 +70,18 @@ public class TaskEventsResource {
       throw new NothingToTell();
     }
     TaskId taskId = known.task().id();
-    Outlet outlet = new Outlet(config.maxPending(), new CutOff(request));
-    TaskStream stream = hub.follow(tenant, taskId, outlet);
-    Multi<OutboundSseEvent> events = outlet.events(() -> hub.leave(taskId, stream));
-    // Looked up again: what changed before the stream was known to the hub was told to nobody.
-    stream.begin(tasks.seek(tenant, id), knownVersion);
-    return events;
+    StreamOpener.Stream stream =
+        opener.open(
+            http,
+            tenant,
+            (outlet, seat) -> {
+              try (TaskStream one =
+                  TaskStream.join(hub.taskFeeds(), taskId, tenant, knownVersion)) {
+                // Looked up again: what changed before the stream was known was told to nobody.
+                one.run(tasks.seek(tenant, id), outlet, seat, config.commentEvery());
+              }
+            });
+    return stream::writeTo;
   }
 
   /// What is no version was never sent by us: the present state is told.

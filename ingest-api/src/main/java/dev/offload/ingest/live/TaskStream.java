@@ -1,62 +1,74 @@
 package dev.offload.ingest.live;
 
 import dev.offload.ingest.view.TaskSnapshot;
-import jakarta.ws.rs.sse.OutboundSseEvent;
-import java.util.ArrayList;
-import java.util.List;
+import dev.offload.schemas.task.TaskId;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 
-/// One client that follows one task: its present state, then what is newer, until it has ended.
-/// News that come before the present state was looked up wait for it.
-final class TaskStream {
-  private final Outlet outlet;
+/// Tells one client of one task: its present state, then what is newer, until it has ended.
+final class TaskStream implements AutoCloseable {
+  private final TaskFeeds feeds;
+  private final TaskId id;
   private final String tenant;
-  private List<TaskSnapshot> early = new ArrayList<>();
+  private final Feed<LiveEvent> feed;
+  private long place;
   private long version;
   private boolean isTold;
+  private boolean hasEnded;
 
-  TaskStream(String tenant, Outlet outlet) {
+  private TaskStream(TaskFeeds feeds, TaskId id, String tenant, long knownVersion) {
+    this.feeds = feeds;
+    this.id = id;
     this.tenant = tenant;
-    this.outlet = outlet;
+    this.feed = feeds.join(id);
+    this.place = feed.last();
+    this.version = knownVersion;
+    this.isTold = knownVersion > 0;
   }
 
-  /// `knownVersion`: what the client has seen already, 0 for nothing.
-  synchronized void begin(TaskSnapshot present, long knownVersion) {
-    outlet.send(LiveEvents.alive(null));
-    version = knownVersion;
-    isTold = knownVersion > 0;
-    tell(present);
-    List<TaskSnapshot> held = early;
-    early = null;
-    held.forEach(this::tell);
+  /// News are kept from now on. `knownVersion`: what the client has seen already, 0 for nothing.
+  static TaskStream join(TaskFeeds feeds, TaskId id, String tenant, long knownVersion) {
+    return new TaskStream(feeds, id, tenant, knownVersion);
   }
 
-  synchronized void news(TaskSnapshot news) {
-    if (!news.task().tenant().equals(tenant)) {
-      return;
+  /// Tells the state that was looked up after joining, and what comes then, until the task has
+  /// ended or the stream is over.
+  void run(TaskSnapshot present, Outlet outlet, Seat seat, Duration commentEvery)
+      throws IOException, InterruptedException {
+    seat.whenOver(feed::wake);
+    outlet.alive();
+    tell(LiveEvent.of(present), outlet);
+    while (!hasEnded && !seat.isOver()) {
+      Optional<Map.Entry<Long, LiveEvent>> next = feed.after(place);
+      if (next.isPresent()) {
+        place = next.get().getKey();
+        tell(next.get().getValue(), outlet);
+      } else if (!feed.await(place, commentEvery, seat::isOver)) {
+        outlet.alive();
+      }
     }
-    if (early == null) {
-      tell(news);
-    } else {
-      early.add(news);
-    }
-  }
-
-  void alive(OutboundSseEvent sign) {
-    outlet.send(sign);
   }
 
   /// A version is told once, and again where only its progress is new.
-  private void tell(TaskSnapshot task) {
+  private void tell(LiveEvent event, Outlet outlet) throws IOException, InterruptedException {
+    if (!event.tenant().equals(tenant)) {
+      return;
+    }
     long told = version;
-    version = Math.max(version, task.task().version());
-    boolean isNewer = task.task().version() > told;
-    boolean isFurther = task.task().version() == told && task.progress() != null;
+    version = Math.max(version, event.version());
+    boolean isNewer = event.version() > told;
+    boolean isFurther = event.version() == told && event.isFurther();
     if (isNewer || isFurther || !isTold) {
       isTold = true;
-      outlet.send(LiveEvents.task(Long.toString(task.task().version()), task));
+      outlet.task(Long.toString(event.version()), event);
     }
-    if (task.task().state().isFinal() && task.task().version() >= told) {
-      outlet.end();
-    }
+    hasEnded = event.isFinal() && event.version() >= told;
+  }
+
+  @Override
+  public void close() {
+    feeds.leave(id);
   }
 }

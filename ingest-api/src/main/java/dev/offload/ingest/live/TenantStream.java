@@ -1,27 +1,100 @@
 package dev.offload.ingest.live;
 
-import dev.offload.ingest.view.TaskNews;
-import jakarta.ws.rs.sse.OutboundSseEvent;
+import dev.offload.ingest.view.PagePosition;
+import dev.offload.ingest.view.TaskFilter;
+import dev.offload.ingest.view.TaskSnapshot;
+import dev.offload.ingest.view.TaskView;
+import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.TaskState;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
-/// One client that follows all tasks of its tenant from a position on.
-final class TenantStream {
-  private final Outlet outlet;
-  private LogPosition told;
+/// Tells one client of all tasks of its tenant: what it missed, or else their present state, and
+/// then what is new.
+final class TenantStream implements AutoCloseable {
+  /// How many unfinished tasks a client is shown that has missed too much; for more there is a
+  /// list.
+  static final int PRESENT_TASKS = 1000;
 
-  TenantStream(LogPosition from, Outlet outlet) {
-    this.told = from;
-    this.outlet = outlet;
+  /// So few that what one client has not read yet is not much.
+  private static final int PAGE = 10;
+
+  private final TaskView view;
+  private final String tenant;
+  private final RecentNews.Reader news;
+  private final boolean isReset;
+
+  private TenantStream(TaskView view, String tenant, RecentNews.Reader news, boolean isReset) {
+    this.view = view;
+    this.tenant = tenant;
+    this.news = news;
+    this.isReset = isReset;
   }
 
-  /// `event` tells of `news`, unless the client knows already.
-  synchronized void news(TaskNews news, OutboundSseEvent event) {
-    if (told.isBefore(news.partition(), news.offset())) {
-      told = told.with(news.partition(), news.offset() + 1);
-      send(event);
+  /// Behind the position `lastEventId`, null for now. What comes from now on is kept for it.
+  static TenantStream join(RecentNews recent, TaskView view, String tenant, String lastEventId) {
+    if (lastEventId == null) {
+      return new TenantStream(view, tenant, recent.follow(tenant), false);
+    }
+    Optional<RecentNews.Reader> resumed = recent.resume(tenant, lastEventId);
+    return new TenantStream(
+        view, tenant, resumed.orElseGet(() -> recent.follow(tenant)), resumed.isEmpty());
+  }
+
+  /// Tells until the stream is over.
+  void run(Outlet outlet, Seat seat, Duration commentEvery)
+      throws IOException, InterruptedException {
+    seat.whenOver(news.feed()::wake);
+    if (isReset) {
+      outlet.reset(news.position());
+      tellPresent(outlet, seat);
+    } else {
+      outlet.alive(news.position());
+    }
+    while (!seat.isOver()) {
+      Optional<LiveEvent> next = news.next();
+      if (next.isPresent()) {
+        outlet.task(news.position(), next.get());
+      } else if (!news.feed().await(news.place(), commentEvery, seat::isOver)) {
+        outlet.alive(news.position());
+      }
     }
   }
 
-  void send(OutboundSseEvent event) {
-    outlet.send(event);
+  /// The unfinished tasks, state by state. One that goes from one state to the next meanwhile may
+  /// be passed over or come twice: that it has changed is told after this.
+  private void tellPresent(Outlet outlet, Seat seat) throws IOException, InterruptedException {
+    int left = PRESENT_TASKS;
+    for (TaskState state : TaskState.values()) {
+      if (!state.isFinal()) {
+        left = tellPresent(state, left, outlet, seat);
+      }
+    }
+  }
+
+  /// Returns how many more there may be.
+  private int tellPresent(TaskState state, int most, Outlet outlet, Seat seat)
+      throws IOException, InterruptedException {
+    TaskFilter filter =
+        new TaskFilter(tenant, Origin.CLIENT, null, state, null, null, null, null, null, null);
+    int left = most;
+    PagePosition after = null;
+    boolean isLast = false;
+    while (!isLast && left > 0 && !seat.isOver()) {
+      int wanted = Math.min(left, PAGE);
+      List<TaskSnapshot> page = view.page(filter, after, wanted);
+      outlet.tasks(news.position(), page.stream().map(LiveEvent::of).toList());
+      after = page.isEmpty() ? after : PagePosition.after(page.getLast().task());
+      left -= page.size();
+      isLast = page.size() < wanted;
+    }
+    return left;
+  }
+
+  @Override
+  public void close() {
+    news.close();
   }
 }

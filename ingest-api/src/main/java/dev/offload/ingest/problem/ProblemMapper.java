@@ -1,11 +1,14 @@
 package dev.offload.ingest.problem;
 
 import dev.offload.schemas.problem.ProblemCode;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +17,8 @@ import org.slf4j.LoggerFactory;
 class ProblemMapper {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
+
+  private static final long UNTIL_CLOSED_MILLIS = 200;
 
   private final AllowedMethods allowed;
 
@@ -29,10 +34,10 @@ class ProblemMapper {
   }
 
   @ServerExceptionMapper
-  Response frameworksOwn(WebApplicationException e, UriInfo uri) {
+  Response frameworksOwn(WebApplicationException e, UriInfo uri, RoutingContext http) {
     int status = e.getResponse().getStatus();
     if (status >= 500) {
-      return unexpected(e);
+      return unexpected(e, http);
     }
     Response.ResponseBuilder response = response(FrameworkProblems.ofStatus(status));
     if (e instanceof NotAllowedException) {
@@ -42,9 +47,22 @@ class ProblemMapper {
   }
 
   @ServerExceptionMapper
-  Response unexpected(Throwable e) {
-    LOG.error("Request failed unexpectedly", e);
+  Response unexpected(Throwable e, RoutingContext http) {
+    if (e instanceof IOException || e instanceof UncheckedIOException) {
+      // A client that hangs up fails our reading some time before its connection counts as closed.
+      http.vertx().setTimer(UNTIL_CLOSED_MILLIS, _ -> log(e, http));
+    } else {
+      log(e, http);
+    }
     return response(FrameworkProblems.of(ProblemCode.INTERNAL)).build();
+  }
+
+  private static void log(Throwable e, RoutingContext http) {
+    if (http.response().closed()) {
+      LOG.debug("Request ends with its connection", e);
+    } else {
+      LOG.error("Request failed unexpectedly", e);
+    }
   }
 
   private static Response.ResponseBuilder response(Problem problem) {

@@ -12,6 +12,7 @@ import dev.offload.ingest.rig.EventStream;
 import dev.offload.ingest.rig.IngestTest;
 import dev.offload.ingest.rig.LogWriter;
 import dev.offload.ingest.rig.StandInLifecycle;
+import dev.offload.ingest.rig.Surroundings;
 import dev.offload.ingest.rig.TestTasks;
 import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.task.Task;
@@ -32,10 +33,9 @@ class LiveIT {
   private static final AtomicInteger TENANTS = new AtomicInteger();
   private static final TextNode KILOBYTES = TextNode.valueOf("x".repeat(16 * 1024));
 
-  /// And an outlet keeps, events of so many kilobytes each.
+  /// Events of so many kilobytes each.
   private static final int MORE_THAN_SOCKETS_TAKE = 900;
 
-  /// Fewer than an outlet keeps.
   private static final int AT_ONCE = 100;
 
   private final String tenant = "live-" + TENANTS.incrementAndGet();
@@ -62,6 +62,8 @@ class LiveIT {
     Task task = write(queued(0));
     EventStream stream = follow(task, null);
     assertThat(stream.header("Content-Type").orElse("")).startsWith("text/event-stream");
+    assertThat(stream.header("X-Accel-Buffering")).contains("no");
+    assertThat(stream.header("Cache-Control")).contains("no-store");
     EventStream.Event present = stream.next();
     assertThat(present.name()).isEqualTo("task");
     assertThat(present.id()).isEqualTo("1");
@@ -190,6 +192,25 @@ class LiveIT {
   }
 
   @Test
+  void streamsBeyondTheLimitAreRefusedUntilOneEnds() {
+    Task task = write(queued(0));
+    await().until(() -> isInView(task));
+    EventStream first = stream("/v1/events", null);
+    for (int i = 1; i < Surroundings.MAX_STREAMS; i++) {
+      EventStream more = i % 2 == 0 ? stream("/v1/events", "whatever") : follow(task, null);
+      assertThat(more.status()).isEqualTo(200);
+    }
+
+    EventStream oneTooMany = stream("/v1/events", null);
+
+    assertThat(oneTooMany.status()).isEqualTo(429);
+    assertThat(oneTooMany.header("Retry-After")).contains("5");
+    assertThat(follow(task, null).status()).isEqualTo(429);
+    first.close();
+    await().until(() -> stream("/v1/events", null).status() == 200);
+  }
+
+  @Test
   void aClientThatDoesNotReadIsCutOffAndOthersAreNot() throws IOException {
     try (var silent = new SilentClient(base, "/v1/events", key)) {
       EventStream reading = stream("/v1/events", null);
@@ -215,7 +236,7 @@ class LiveIT {
         for (int i = 0; i < AT_ONCE; i++) {
           task = write(next(task));
         }
-        tells(reading, AT_ONCE);
+        tells(reading, task);
       }
 
       await().atMost(Duration.ofMinutes(1)).until(silent::isCutOff);
@@ -225,6 +246,14 @@ class LiveIT {
   private static void tells(EventStream stream, int events) {
     for (int i = 0; i < events; i++) {
       assertThat(stream.next().name()).isEqualTo("task");
+    }
+  }
+
+  /// Versions that came between may be left out.
+  private static void tells(EventStream stream, Task newest) {
+    long told = 0;
+    while (told < newest.version()) {
+      told = Long.parseLong(stream.next().id());
     }
   }
 

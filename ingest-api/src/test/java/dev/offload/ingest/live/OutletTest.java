@@ -1,86 +1,53 @@
 package dev.offload.ingest.live;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.smallrye.mutiny.helpers.test.AssertSubscriber;
-import jakarta.ws.rs.sse.OutboundSseEvent;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OutletTest {
-  private static final OutboundSseEvent EVENT = LiveEvents.alive(null);
-
-  private final AtomicInteger cuts = new AtomicInteger();
-  private final AtomicInteger ends = new AtomicInteger();
-  private final Outlet outlet = new Outlet(3, cuts::incrementAndGet);
+  private final ByteArrayOutputStream client = new ByteArrayOutputStream();
+  private final Outlet outlet =
+      new Outlet(client, new OpenStreams(Costs.ofEvents(1)).take("acme", () -> {}));
 
   @Test
-  void whatWasSentBeforeItIsOpenedIsDelivered() {
-    outlet.send(EVENT);
-    outlet.send(EVENT);
+  void eventHasItsIdItsNameAndItsData() throws Exception {
+    outlet.task("7", event("{\"name\":\"Zoë\"}"));
 
-    AssertSubscriber<OutboundSseEvent> client = open(10);
-
-    client.assertItems(EVENT, EVENT);
-    outlet.send(EVENT);
-    assertThat(client.getItems()).hasSize(3);
+    assertThat(written()).isEqualTo("id:7\nevent:task\ndata:{\"name\":\"Zoë\"}\n\n");
   }
 
   @Test
-  void aClientThatLetsTooManyWaitIsCutOffOnce() {
-    AssertSubscriber<OutboundSseEvent> client = open(1);
-    for (int i = 0; i < 4; i++) {
-      outlet.send(EVENT);
-    }
-    assertThat(cuts).hasValue(0);
+  void severalEventsHaveOneId() throws Exception {
+    outlet.tasks("7", List.of(event("1"), event("2")));
 
-    outlet.send(EVENT);
-    outlet.send(EVENT);
-
-    assertThat(cuts).hasValue(1);
-    client.request(10);
-    assertThat(client.getItems()).hasSize(4);
+    assertThat(written()).isEqualTo("id:7\nevent:task\ndata:1\n\nid:7\nevent:task\ndata:2\n\n");
   }
 
   @Test
-  void aClientThatKeepsUpIsNeverCutOff() {
-    AssertSubscriber<OutboundSseEvent> client = open(0);
-    for (int i = 0; i < 1000; i++) {
-      outlet.send(EVENT);
-      client.request(1);
-    }
+  void resetHasNoTask() throws Exception {
+    outlet.reset("7");
 
-    assertThat(client.getItems()).hasSize(1000);
-    assertThat(cuts).hasValue(0);
+    assertThat(written()).isEqualTo("id:7\nevent:reset\ndata:{}\n\n");
   }
 
   @Test
-  void theEndComesAfterWhatWasSent() {
-    AssertSubscriber<OutboundSseEvent> client = open(0);
-    outlet.send(EVENT);
+  void signOfLifeIsACommentThatMayMoveThePosition() throws Exception {
+    outlet.alive();
+    outlet.alive("7");
 
-    outlet.end();
-    outlet.send(EVENT);
-
-    client.request(10).assertItems(EVENT).assertCompleted();
-    assertThat(ends).hasValue(1);
+    assertThat(written()).isEqualTo(":alive\n\n:alive\nid:7\n\n");
   }
 
-  @Test
-  void aClientThatGoesIsForgotten() {
-    AssertSubscriber<OutboundSseEvent> client = open(1);
-
-    client.cancel();
-
-    assertThat(ends).hasValue(1);
-    outlet.send(EVENT);
-    assertThat(client.getItems()).isEmpty();
+  private static LiveEvent event(String data) {
+    return new LiveEvent("acme", 1, false, false, data.getBytes(UTF_8));
   }
 
-  private AssertSubscriber<OutboundSseEvent> open(long requested) {
-    return outlet
-        .events(ends::incrementAndGet)
-        .subscribe()
-        .withSubscriber(AssertSubscriber.create(requested));
+  private String written() throws IOException {
+    client.flush();
+    return client.toString(UTF_8);
   }
 }

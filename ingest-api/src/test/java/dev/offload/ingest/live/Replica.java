@@ -4,13 +4,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.offload.ingest.rig.LogWriter;
 import dev.offload.ingest.view.RunningView;
+import dev.offload.ingest.view.TaskSnapshot;
 import dev.offload.ingest.view.TaskView;
 import dev.offload.schemas.task.Task;
 import dev.offload.testkit.KafkaForTests;
-import io.quarkus.runtime.configuration.MemorySize;
-import io.smallrye.mutiny.Multi;
-import jakarta.ws.rs.sse.OutboundSseEvent;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,39 +16,23 @@ import java.util.Optional;
 final class Replica implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+  private final Costs costs;
+  private final OpenStreams streams;
   private final RunningView running;
   private LiveHub hub;
 
-  /// What live streams cost here.
-  private record Costs(int keptEvents) implements LiveConfig {
-    @Override
-    public Duration commentEvery() {
-      return Duration.ofSeconds(1);
-    }
-
-    @Override
-    public int maxPending() {
-      return 512;
-    }
-
-    @Override
-    public MemorySize keptBytes() {
-      return new MemorySize(BigInteger.valueOf(16L << 20));
-    }
-  }
-
   private Replica(Path directory, int keptEvents) {
-    running = RunningView.in(directory, view -> hub(view, new Costs(keptEvents)));
+    costs = Costs.ofEvents(keptEvents);
+    streams = new OpenStreams(costs);
+    running = RunningView.in(directory, this::hub);
   }
 
   static Replica in(Path directory, int keptEvents) {
     return new Replica(directory, keptEvents);
   }
 
-  private LiveHub hub(TaskView view, LiveConfig costs) {
-    hub =
-        new LiveHub(
-            view, costs, new LogTail(KafkaForTests.connection(), costs, LogWriter.topics()));
+  private LiveHub hub(TaskView view) {
+    hub = new LiveHub(view, new LogTail(KafkaForTests.connection(), costs, LogWriter.topics()));
     return hub;
   }
 
@@ -72,21 +53,33 @@ final class Replica implements AutoCloseable {
   /// replica whose view has not caught up: what it would be told then is of long ago.
   Follower follow(String tenant, String lastEventId) {
     await().atMost(PATIENCE).until(running.view()::isCaughtUp);
-    Multi<OutboundSseEvent> events =
-        await()
-            .atMost(PATIENCE)
-            .until(() -> hub.follow(tenant, lastEventId, () -> {}), Optional::isPresent)
-            .orElseThrow();
-    return new Follower(events);
+    RecentNews recent =
+        await().atMost(PATIENCE).until(hub::recent, Optional::isPresent).orElseThrow();
+    TenantStream stream = TenantStream.join(recent, running.view(), tenant, lastEventId);
+    return Follower.of(
+        seat(tenant),
+        (outlet, seat) -> {
+          try (stream) {
+            stream.run(outlet, seat, costs.commentEvery());
+          }
+        });
   }
 
   /// As `GET /v1/tasks/{id}/events` with the version that the client knows.
   Follower follow(Task task, long knownVersion) {
-    Outlet outlet = new Outlet(512, () -> {});
-    TaskStream stream = hub.follow(task.tenant(), task.id(), outlet);
-    Follower follower = new Follower(outlet.events(() -> hub.leave(task.id(), stream)));
-    stream.begin(running.view().snapshot(task.tenant(), task.id()).orElseThrow(), knownVersion);
-    return follower;
+    TaskStream stream = TaskStream.join(hub.taskFeeds(), task.id(), task.tenant(), knownVersion);
+    TaskSnapshot present = running.view().snapshot(task.tenant(), task.id()).orElseThrow();
+    return Follower.of(
+        seat(task.tenant()),
+        (outlet, seat) -> {
+          try (stream) {
+            stream.run(present, outlet, seat, costs.commentEvery());
+          }
+        });
+  }
+
+  private Seat seat(String tenant) {
+    return streams.take(tenant, () -> {});
   }
 
   @Override

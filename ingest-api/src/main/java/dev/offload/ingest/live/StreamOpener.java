@@ -1,0 +1,62 @@
+package dev.offload.ingest.live;
+
+import dev.offload.ingest.cutoff.CutOff;
+import dev.offload.ingest.view.ViewFailure;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Opens streams: finds each a seat, and sees to it that the seat is free again whatever ends the
+/// stream.
+@ApplicationScoped
+class StreamOpener {
+  private static final Logger log = LoggerFactory.getLogger(StreamOpener.class);
+
+  /// How many bytes may wait in the web server for one client.
+  private static final int WAITING_BYTES = 16 * 1024;
+
+  private final OpenStreams streams;
+
+  StreamOpener(OpenStreams streams) {
+    this.streams = streams;
+  }
+
+  /// What a stream tells until it is over.
+  interface Telling {
+    void run(Outlet outlet, Seat seat) throws IOException, InterruptedException;
+  }
+
+  /// A stream that is open, and tells where it is written to.
+  interface Stream {
+    void writeTo(OutputStream client) throws IOException;
+  }
+
+  /// The answer that is a stream of `telling`.
+  Stream open(RoutingContext http, String tenant, Telling telling) {
+    Seat seat = streams.take(tenant, new CutOff(http.request()));
+    http.addEndHandler(_ -> seat.close());
+    if (http.response().closed()) {
+      // The client had gone before anybody would have told.
+      seat.close();
+    }
+    http.response().setWriteQueueMaxSize(WAITING_BYTES);
+    return client -> tell(telling, client, seat);
+  }
+
+  private static void tell(Telling telling, OutputStream out, Seat seat) throws IOException {
+    try (seat) {
+      telling.run(new Outlet(out, seat), seat);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the application stops");
+    } catch (ViewFailure e) {
+      log.warn("stream ends, the task view did not answer", e);
+    } catch (IOException e) {
+      log.debug("stream ends with its connection", e);
+    }
+  }
+}

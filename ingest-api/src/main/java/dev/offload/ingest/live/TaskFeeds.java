@@ -1,0 +1,71 @@
+package dev.offload.ingest.live;
+
+import dev.offload.schemas.task.TaskId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// What is new of the tasks that are followed one by one. Whoever does not keep up misses versions
+/// that came between, never the newest.
+final class TaskFeeds {
+  /// How many bytes of one task are kept beside its newest event.
+  private static final int KEPT_BYTES = 32 * 1024;
+
+  private final Map<TaskId, TaskFeed> feeds = new ConcurrentHashMap<>();
+
+  private static final class TaskFeed {
+    private final Feed<LiveEvent> events = new Feed<>();
+    private long bytes;
+
+    /// By one thread at a time: its map takes care of that.
+    private void append(LiveEvent event) {
+      events.append(event);
+      bytes += event.size();
+      boolean isFull = bytes - event.size() > KEPT_BYTES;
+      while (isFull) {
+        Optional<Map.Entry<Long, LiveEvent>> oldest = events.oldestOfMany();
+        oldest.ifPresent(
+            one -> {
+              events.remove(one.getKey());
+              bytes -= one.getValue().size();
+            });
+        isFull = oldest.isPresent() && bytes - event.size() > KEPT_BYTES;
+      }
+    }
+  }
+
+  boolean isFollowed(TaskId id) {
+    return feeds.containsKey(id);
+  }
+
+  /// Nothing where nobody follows the task.
+  void append(TaskId id, LiveEvent event) {
+    feeds.computeIfPresent(
+        id,
+        (_, feed) -> {
+          feed.append(event);
+          return feed;
+        });
+  }
+
+  /// Follows a task from now on, until [#leave].
+  Feed<LiveEvent> join(TaskId id) {
+    return feeds.compute(
+            id,
+            (_, there) -> {
+              TaskFeed feed = there == null ? new TaskFeed() : there;
+              feed.events.join();
+              return feed;
+            })
+        .events;
+  }
+
+  void leave(TaskId id) {
+    feeds.computeIfPresent(
+        id,
+        (_, feed) -> {
+          feed.events.leave();
+          return feed.events.isFollowed() ? feed : null;
+        });
+  }
+}
