@@ -7,6 +7,7 @@ import dev.offload.e2e.drill.FailoverDrill;
 import dev.offload.e2e.drill.MailDrill;
 import dev.offload.e2e.drill.NeighbourDrill;
 import dev.offload.e2e.drill.PoisonDrill;
+import dev.offload.e2e.drill.StreamsDrill;
 import dev.offload.e2e.drill.TimersDrill;
 import dev.offload.e2e.process.Home;
 import java.nio.file.Path;
@@ -53,6 +54,15 @@ class DrillsIT {
   @Test
   void aTenantThatReadsNoAnswersAndSearchesWithoutEndLeavesOthersAlone() throws Exception {
     var findings = new NeighbourDrill(Home.here(), data, 4000, 20, Duration.ofSeconds(5)).run();
+
+    assertThat(findings.faults()).isEmpty();
+  }
+
+  @Test
+  void streamsThatNobodyReadHoldUpNobody() throws Exception {
+    var load = new StreamsDrill.Load(130, 60 * 1024, 200, 200);
+    var expectation = new StreamsDrill.Expectation(384, 5);
+    var findings = new StreamsDrill(Home.here(), data, load, expectation).run();
 
     assertThat(findings.faults()).isEmpty();
   }

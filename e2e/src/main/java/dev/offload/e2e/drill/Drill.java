@@ -132,6 +132,39 @@ public final class Drill {
   }
 
   @Command(
+      name = "streams",
+      mixinStandardHelpOptions = true,
+      description = "Live streams that nobody reads: the heap holds, others' POSTs stay quick.")
+  int streams(
+      @Option(names = "--tasks", defaultValue = "130", description = "default: 130") int tasks,
+      @Option(
+              names = "--result-kilobytes",
+              defaultValue = "60",
+              description = "Of each task; default: 60")
+          int resultKilobytes,
+      @Option(names = "--streams", defaultValue = "200", description = "default: 200") int streams,
+      @Option(
+              names = "--posts",
+              defaultValue = "500",
+              description = "Tasks handed over before and meanwhile; default: 500")
+          int posts,
+      @Option(
+              names = "--heap-megabytes",
+              defaultValue = "384",
+              description = "Of the process; default: 384")
+          int heapMegabytes,
+      @Option(
+              names = "--slower",
+              defaultValue = "5",
+              description = "How many times as long 99 of 100 POSTs may take; default: 5")
+          int slower)
+      throws Exception {
+    var load = new StreamsDrill.Load(tasks, resultKilobytes * 1024, streams, posts);
+    var expectation = new StreamsDrill.Expectation(heapMegabytes, slower);
+    return onFreshData(data -> new StreamsDrill(Home.here(), data, load, expectation).run());
+  }
+
+  @Command(
       name = "timers",
       mixinStandardHelpOptions = true,
       description = "A million tasks scheduled, a million retrying: those due now start in time.")

@@ -22,6 +22,13 @@ final class Probes {
     return sleeping(sleep).put("delay", delay.toString());
   }
 
+  /// Ends at once with `result`.
+  static ObjectNode telling(String result) {
+    var task = sleeping(Duration.ZERO);
+    task.withObject("/input").put("result", result);
+    return task;
+  }
+
   /// Fails in its first attempt.
   static ObjectNode failingOnce(Duration sleep, Duration retryDelay) {
     var task = sleeping(sleep);

@@ -58,14 +58,14 @@ class OpenStreams {
 
   /// A place for one more stream. `cut` ends its connection at once.
   ///
-  /// @throws ProblemException `quota-exceeded` where the tenant has too many, `unavailable` where
+  /// @throws ProblemException `rate-limited` where the tenant has too many, `unavailable` where
   ///     all tenants together have
   Seat take(String tenant, Runnable cut) {
     synchronized (this) {
       Account account = ofTenant.get(tenant);
       if (account != null && account.streams >= config.streamsPerTenant()) {
         throw ProblemException.of(
-                ProblemCode.QUOTA_EXCEEDED,
+                ProblemCode.RATE_LIMITED,
                 "There are %d streams open here, and more are not allowed."
                     .formatted(account.streams))
             .with("Retry-After", Long.toString(RETRY_AFTER.toSeconds()));

@@ -1,14 +1,12 @@
 package dev.offload.ingest.live;
 
-import dev.offload.ingest.view.PagePosition;
 import dev.offload.ingest.view.TaskFilter;
-import dev.offload.ingest.view.TaskSnapshot;
+import dev.offload.ingest.view.TaskSlice;
 import dev.offload.ingest.view.TaskView;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.TaskState;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /// Tells one client of all tasks of its tenant: what it missed, or else their present state, and
@@ -68,7 +66,7 @@ final class TenantStream implements AutoCloseable {
   private void tellPresent(Outlet outlet, Seat seat) throws IOException, InterruptedException {
     int left = PRESENT_TASKS;
     for (TaskState state : TaskState.values()) {
-      if (!state.isFinal()) {
+      if (!state.isFinal() && left > 0) {
         left = tellPresent(state, left, outlet, seat);
       }
     }
@@ -80,17 +78,15 @@ final class TenantStream implements AutoCloseable {
     TaskFilter filter =
         new TaskFilter(tenant, Origin.CLIENT, null, state, null, null, null, null, null, null);
     int left = most;
-    PagePosition after = null;
-    boolean isLast = false;
-    while (!isLast && left > 0 && !seat.isOver()) {
-      int wanted = Math.min(left, PAGE);
-      List<TaskSnapshot> page = view.page(filter, after, wanted);
-      outlet.tasks(news.position(), page.stream().map(LiveEvent::of).toList());
-      after = page.isEmpty() ? after : PagePosition.after(page.getLast().task());
-      left -= page.size();
-      isLast = page.size() < wanted;
+    TaskSlice page = view.page(filter, null, Math.min(left, PAGE));
+    while (true) {
+      outlet.tasks(news.position(), page.tasks().stream().map(LiveEvent::of).toList());
+      left -= page.tasks().size();
+      if (page.next().isEmpty() || left <= 0 || seat.isOver()) {
+        return left;
+      }
+      page = view.page(filter, page.next().get(), Math.min(left, PAGE));
     }
-    return left;
   }
 
   @Override

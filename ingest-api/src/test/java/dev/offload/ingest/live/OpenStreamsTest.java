@@ -26,7 +26,7 @@ class OpenStreamsTest {
             ProblemException.class,
             e -> {
               assertThat(e.problem().status()).isEqualTo(429);
-              assertThat(e.problem().code()).isEqualTo("quota-exceeded");
+              assertThat(e.problem().code()).isEqualTo("rate-limited");
               assertThat(e.headers()).containsKey("Retry-After");
             });
     seat(streams, "other");

@@ -17,6 +17,7 @@ import dev.offload.ingest.rig.IngestTest;
 import dev.offload.ingest.rig.Log;
 import dev.offload.ingest.rig.LogWriter;
 import dev.offload.ingest.rig.Together;
+import dev.offload.ingest.storage.StorageGuard;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.MissedRuns;
 import dev.offload.schemas.config.Schedule;
@@ -57,6 +58,7 @@ class SchedulesIT {
   @Inject ScheduleMaker maker;
   @Inject SchedulesConfig config;
   @Inject RecordWriter writer;
+  @Inject StorageGuard storage;
   private final String tenant = "schedules-" + RUNS.incrementAndGet();
   private String key;
 
@@ -264,7 +266,7 @@ class SchedulesIT {
     ScheduleBook elsewhere = new ScheduleBook(KafkaForTests.connection(), config);
     try {
       ScheduleKeeper other =
-          new ScheduleKeeper(elsewhere, maker, config, writer, InstantSource.system());
+          new ScheduleKeeper(elsewhere, maker, config, writer, storage, InstantSource.system());
       Together.all(
           12,
           i -> i % 2 == 0 ? put("s" + i, NIGHTLY).extract().statusCode() : putAt(other, "s" + i));
