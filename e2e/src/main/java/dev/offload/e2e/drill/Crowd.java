@@ -1,15 +1,19 @@
 package dev.offload.e2e.drill;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Clients of one tenant that all do the same, again and again, until the end of a block.
 final class Crowd implements AutoCloseable {
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
   private final List<Thread> threads = new ArrayList<>();
 
   /// What each of them does; an exception is how Offload defends itself.
   interface Habit {
-    void once(int number) throws Exception;
+    void once(int number) throws IOException, InterruptedException;
   }
 
   private Crowd() {}
@@ -24,14 +28,17 @@ final class Crowd implements AutoCloseable {
   }
 
   private static void goOn(Habit habit, int number) {
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
-        habit.once(number);
-      } catch (InterruptedException _) {
-        return;
-      } catch (Exception _) {
-        // Refused or cut off: it tries again.
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        try {
+          habit.once(number);
+        } catch (IOException _) {
+          // Refused or cut off: it tries again.
+          Thread.sleep(PAUSE);
+        }
       }
+    } catch (InterruptedException _) {
+      // The block has ended.
     }
   }
 

@@ -9,10 +9,11 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.Collections;
 
-/// A client that sends and never reads an answer, until it can send no more.
+/// A client that sends, sees that it is answered, and reads no more, until it is cut off.
 record DeafClient(URI server, String apiKey) {
   private static final int SMALL = 4096;
   private static final int REQUESTS = 200;
+  private static final String TAKEN = "HTTP/1.1 200";
 
   /// Lines whose answers are long.
   void batch() throws IOException {
@@ -29,10 +30,13 @@ record DeafClient(URI server, String apiKey) {
               "POST /v1/tasks/batch",
               "Content-Type: application/x-ndjson\r\n" + "Transfer-Encoding: chunked\r\n"));
       var size = (Integer.toHexString(line.length) + "\r\n").getBytes(US_ASCII);
-      while (true) {
+      for (int sent = 0; ; sent++) {
         out.write(size);
         out.write(line);
         out.write("\r\n".getBytes(US_ASCII));
+        if (sent == 0) {
+          expectTaken(socket);
+        }
       }
     }
   }
@@ -50,6 +54,13 @@ record DeafClient(URI server, String apiKey) {
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void expectTaken(Socket socket) throws IOException {
+    var status = new String(socket.getInputStream().readNBytes(TAKEN.length()), US_ASCII);
+    if (!status.equals(TAKEN)) {
+      throw new IOException("refused: " + status);
     }
   }
 

@@ -24,7 +24,7 @@ public record NeighbourDrill(Home home, Path data, int history, int clients, Dur
   private static final Duration QUICK = Duration.ofMillis(20);
 
   private static final Duration PAUSE = Duration.ofMillis(5);
-  private static final int HEAP_MEGABYTES = 384;
+  private static final int HEAP_MEGABYTES = 512;
   private static final List<String> SEARCHES =
       List.of(
           "finishedBefore=1971-01-01T00:00:00Z",
