@@ -1,7 +1,9 @@
 package dev.offload.report;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.offload.report.page.ChartWish;
 import dev.offload.report.protocol.Format;
+import dev.offload.report.protocol.Reading;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +41,9 @@ record ReportTask(
   }
 
   /// An uploaded file, and what the query calls it.
-  record Source(String name, String file) {
+  ///
+  /// @param reading how the file is to be read, as far as it is said
+  record Source(String name, String file, @JsonUnwrapped Reading reading) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
 
     Source {
@@ -47,6 +51,7 @@ record ReportTask(
           name != null && NAME.matcher(name).matches(),
           "a source's name must match %s, not %s".formatted(NAME.pattern(), name));
       require(file != null && !file.isBlank(), "source %s has no file".formatted(name));
+      reading = reading == null ? Reading.UNSAID : reading;
     }
   }
 

@@ -18,14 +18,19 @@ class ArchitectureTest {
   static final ArchRule THE_CHILD_NEEDS_ONLY_THE_JARS_IT_IS_GIVEN =
       classes()
           .that()
-          .resideInAnyPackage("dev.offload.report.query", "dev.offload.report.protocol")
+          .resideInAnyPackage(
+              "dev.offload.report.query",
+              "dev.offload.report.source",
+              "dev.offload.report.protocol")
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "java..",
               "com.fasterxml.jackson..",
+              "de.siegmar.fastcsv..",
               "org.duckdb..",
               "org.dhatim.fastexcel..",
               "dev.offload.report.query",
+              "dev.offload.report.source",
               "dev.offload.report.protocol");
 }

@@ -10,6 +10,7 @@ import dev.offload.schemas.json.Json;
 import dev.offload.worker.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -132,6 +133,31 @@ class ReportHandlerIT {
     assertThat(task.text("report.csv")).isEqualTo("a\r\nx\r\n");
   }
 
+  @Test
+  void lateFractionsAreSummedUp() throws Exception {
+    ReportRig task =
+        ReportRig.report("SELECT sum(a) AS a FROM t; -- of all")
+            .csv("t", "a\n" + "10\n".repeat(30_000) + "0.75\n".repeat(1_000));
+
+    handler().handle(task);
+
+    assertThat(task.text("report.csv")).isEqualTo("a\r\n300750\r\n");
+  }
+
+  @Test
+  void whatASourceSaysIsHeeded() throws Exception {
+    ReportRig task =
+        ReportRig.report("SELECT name, price FROM t")
+            .csv("t", "name;price\nMüller;1,50\n".getBytes(StandardCharsets.ISO_8859_1))
+            .saying("t", "encoding", "\"ISO-8859-1\"")
+            .saying("t", "decimal", "\",\"")
+            .saying("t", "columns", "{\"price\": \"DECIMAL(9,2)\"}");
+
+    handler().handle(task);
+
+    assertThat(task.text("report.csv")).isEqualTo("name,price\r\nMüller,1.50\r\n");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -243,7 +269,7 @@ class ReportHandlerIT {
 
     assertThat(((Outcome.Failed) parquet).code()).isEqualTo("report-source");
     assertThat(((Outcome.Failed) damaged).code()).isEqualTo("report-source");
-    assertThat(((Outcome.Failed) damaged).message()).startsWith("source t can't be read as NDJSON");
+    assertThat(((Outcome.Failed) damaged).message()).startsWith("source t: line 3, column 1: ");
   }
 
   @Test

@@ -42,7 +42,10 @@ final class ReportRig implements TaskContext, TaskFiles {
 
   /// A source whose file is named after it.
   ReportRig source(String name, String fileName, String contentType, String content) {
-    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+    return source(name, fileName, contentType, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private ReportRig source(String name, String fileName, String contentType, byte[] bytes) {
     String id = "fil_source_" + name;
     keep(new Info(id, fileName, contentType, bytes.length), bytes);
     ((ArrayNode) input.path("sources")).addObject().put("name", name).put("file", id);
@@ -51,6 +54,20 @@ final class ReportRig implements TaskContext, TaskFiles {
 
   ReportRig csv(String name, String content) {
     return source(name, name + ".csv", "text/csv", content);
+  }
+
+  ReportRig csv(String name, byte[] content) {
+    return source(name, name + ".csv", "text/csv", content);
+  }
+
+  /// Says how a source is to be read.
+  ReportRig saying(String source, String member, String json) throws IOException {
+    for (JsonNode each : input.path("sources")) {
+      if (each.path("name").asText().equals(source)) {
+        ((ObjectNode) each).set(member, Json.MAPPER.readTree(json));
+      }
+    }
+    return this;
   }
 
   ReportRig formats(String... formats) {

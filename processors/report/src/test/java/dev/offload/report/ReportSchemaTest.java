@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The published schema of the input and the record that reads it say the same.
@@ -39,6 +40,12 @@ class ReportSchemaTest {
             + " 'chart': {'x': 'a', 'y': ['b', 'c']}}",
         "{'sources': [SOURCE], 'query': 'FROM s', 'formats': ['html'],"
             + " 'chart': {'type': 'line', 'x': 'a', 'y': ['b'], 'title': 'T'}}",
+        "{'sources': [{'name': 's', 'file': 'FILE', 'format': 'csv', 'encoding': 'windows-1252',"
+            + " 'header': false, 'delimiter': ';', 'quote': '', 'comment': '#', 'decimal': ',',"
+            + " 'dateFormat': 'dd.MM.yyyy HH:mm', 'columns': [{'name': 'a', 'type':"
+            + " 'DECIMAL(18,2)'}, {'name': 'b'}]}], 'query': 'FROM s', 'formats': ['csv']}",
+        "{'sources': [{'name': 's', 'file': 'FILE', 'columns': {'zip': 'VARCHAR'}}],"
+            + " 'query': 'FROM s', 'formats': ['csv']}",
       })
   void validInputIsAccepted(String input) {
     assertThat(violations(input)).isEmpty();
@@ -64,6 +71,22 @@ class ReportSchemaTest {
         "{'sources': [SOURCE], 'query': 'FROM s', 'formats': ['html'], 'chart': {'y': ['a']}}",
         "{'sources': [SOURCE], 'query': 'FROM s', 'formats': ['html'],"
             + " 'chart': {'type': 'pie', 'x': 'a', 'y': ['a']}}",
+        "{'sources': [{'name': 's', 'file': 'FILE', 'format': 'parquet'}], 'query': 'FROM s',"
+            + " 'formats': ['csv']}",
+        "{'sources': [{'name': 's', 'file': 'FILE', 'delimiter': ';;'}], 'query': 'FROM s',"
+            + " 'formats': ['csv']}",
+        "{'sources': [{'name': 's', 'file': 'FILE', 'comment': ''}], 'query': 'FROM s',"
+            + " 'formats': ['csv']}",
+        "{'sources': [{'name': 's', 'file': 'FILE', 'decimal': '·'}], 'query': 'FROM s',"
+            + " 'formats': ['csv']}",
+        "{'sources': [{'name': 's', 'file': 'FILE', 'columns': {}}], 'query': 'FROM s',"
+            + " 'formats': ['csv']}",
+        "{'sources': [{'name': 's', 'file': 'FILE', 'columns': {'a': 'MONEY'}}],"
+            + " 'query': 'FROM s', 'formats': ['csv']}",
+        "{'sources': [{'name': 's', 'file': 'FILE', 'columns': {'a': 'DECIMAL(39,2)'}}],"
+            + " 'query': 'FROM s', 'formats': ['csv']}",
+        "{'sources': [{'name': 's', 'file': 'FILE', 'columns': [{'type': 'DATE'}]}],"
+            + " 'query': 'FROM s', 'formats': ['csv']}",
       })
   void inputThatBreaksARuleIsRefusedByBoth(String input) {
     assertThat(violations(input)).isNotEmpty();
@@ -80,6 +103,31 @@ class ReportSchemaTest {
       })
   void inputThatMeansSomethingElseIsRefused(String input) {
     assertThat(violations(input)).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'encoding': 'utf-9' | utf-9",
+        "'delimiter': ';', 'comment': ';' | different characters",
+        "'dateFormat': 'dd.MM.yy' | dd.MM.yy",
+        "'dateFormat': 'hh:mm' | lacks year",
+        "'dateFormat': 'dd.MM.yyyy hh:mm' | does not tell",
+        "'header': false, 'columns': {'a': 'DATE'} | must be a list",
+        "'format': 'json', 'decimal': ',' | for CSV",
+        "'columns': [{'name': 'a'}, {'name': 'a'}] | named twice",
+        "'columns': {'a': 'DECIMAL(2,3)'} | decimals",
+      })
+  void whatCanNotBeSaidOfASourceIsRefused(String said, String words) {
+    assertThatThrownBy(
+            () ->
+                task(
+                    "{'sources': [{'name': 's', 'file': 'FILE', %s}], 'query': 'FROM s', 'formats':"
+                            .formatted(said)
+                        + " ['csv']}"))
+        .hasMessageContaining(words.strip());
   }
 
   @Test

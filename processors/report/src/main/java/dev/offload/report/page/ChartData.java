@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.report.protocol.Column;
 import dev.offload.report.protocol.Reason;
 import dev.offload.report.protocol.UnfitReport;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +61,7 @@ record ChartData(ChartWish.Type type, Column x, List<String> labels, List<Series
       series.add(new Series(name, shown.stream().map(row -> number(row.get(y))).toList()));
     }
     return new ChartData(
-        type, along, shown.stream().map(row -> row.get(x).asText()).toList(), series);
+        type, along, shown.stream().map(row -> label(row.get(x))).toList(), series);
   }
 
   private static ChartWish.Type type(ChartWish wish, Column along) {
@@ -80,6 +81,15 @@ record ChartData(ChartWish.Type type, Column x, List<String> labels, List<Series
         Reason.CHART,
         "the chart names column %s, but the answer has only %s"
             .formatted(name, columns.stream().map(Column::name).toList()));
+  }
+
+  private static String label(JsonNode cell) {
+    if (!cell.isFloatingPointNumber()) {
+      return cell.asText();
+    }
+    BigDecimal value = cell.decimalValue().stripTrailingZeros();
+    boolean isShort = Math.abs(value.scale()) <= 20;
+    return isShort ? value.toPlainString() : value.toString();
   }
 
   private static Double number(JsonNode cell) {

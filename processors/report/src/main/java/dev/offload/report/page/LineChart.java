@@ -106,7 +106,7 @@ final class LineChart {
       return evenly(along.length);
     }
     for (int i = 0; i < along.length; i++) {
-      along[i] = (along[i] - low) / (high - low);
+      along[i] = (along[i] / 2 - low / 2) / (high / 2 - low / 2);
     }
     return along;
   }

@@ -1,10 +1,14 @@
 package dev.offload.report.page;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /// How numbers are written for people.
 final class Numbers {
   private static final double LARGEST_PLAIN = 1e15;
+  private static final double SMALLEST_PLAIN = 1e-6;
+  private static final MathContext TEN_DIGITS = new MathContext(10);
 
   private Numbers() {}
 
@@ -17,5 +21,19 @@ final class Numbers {
     return value == Math.rint(value)
         ? String.format(Locale.ROOT, "%,d", (long) value)
         : String.format(Locale.ROOT, "%,.2f", value);
+  }
+
+  /// Grouped by thousands, to ten digits.
+  static String precise(double value) {
+    double size = Math.abs(value);
+    if (size >= LARGEST_PLAIN || (size > 0 && size < SMALLEST_PLAIN)) {
+      return BigDecimal.valueOf(value).round(TEN_DIGITS).stripTrailingZeros().toString();
+    }
+    return grouped(BigDecimal.valueOf(value).round(TEN_DIGITS).stripTrailingZeros());
+  }
+
+  /// Grouped by thousands, with all of its decimals.
+  static String grouped(BigDecimal value) {
+    return String.format(Locale.ROOT, "%,." + Math.max(0, value.scale()) + "f", value);
   }
 }

@@ -57,7 +57,7 @@ public record ReportPage(
   private List<PageView.Field> cells(List<JsonNode> row) {
     List<PageView.Field> fields = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
-      fields.add(new PageView.Field(text(row.get(i)), side(columns.get(i))));
+      fields.add(new PageView.Field(text(row.get(i), columns.get(i)), side(columns.get(i))));
     }
     return fields;
   }
@@ -73,14 +73,19 @@ public record ReportPage(
     return column.isNumber() ? "number" : "text";
   }
 
-  /// As it is, but whole numbers grouped by thousands.
-  private static String text(JsonNode cell) {
+  /// As it is, but numbers grouped by thousands, and fractions that are not exact to ten digits.
+  private static String text(JsonNode cell, Column column) {
     if (cell.isNull()) {
       return "";
     }
     if (cell.isIntegralNumber()) {
       return "%,d".formatted(cell.bigIntegerValue());
     }
-    return cell.isFloatingPointNumber() ? Numbers.readable(cell.asDouble()) : cell.asText();
+    if (!cell.isFloatingPointNumber()) {
+      return cell.asText();
+    }
+    return column.isDecimal()
+        ? Numbers.grouped(cell.decimalValue())
+        : Numbers.precise(cell.asDouble());
   }
 }

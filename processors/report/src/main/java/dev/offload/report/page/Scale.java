@@ -7,6 +7,7 @@ import java.util.Locale;
 
 /// An axis of numbers that begins and ends at round ones.
 record Scale(double first, double last, double step) {
+  private static final double SMALLEST_STEP = 1e-300;
 
   /// One with about `steps` steps that holds all of `values` and zero.
   static Scale around(List<Double> values, int steps) {
@@ -15,20 +16,22 @@ record Scale(double first, double last, double step) {
     if (low == high) {
       high = 1;
     }
-    double step = roundStep((high - low) / steps);
-    return new Scale(Math.floor(low / step) * step, Math.ceil(high / step) * step, step);
+    // Divided first: the distance between the ends may be more than a number can be.
+    double step = roundStep(Math.max(SMALLEST_STEP, high / steps - low / steps));
+    return new Scale(
+        finite(Math.floor(low / step) * step), finite(Math.ceil(high / step) * step), step);
   }
 
   /// Where `value` lies between the ends, from 0 to 1.
   double place(double value) {
-    return (value - first) / (last - first);
+    return (value / 2 - first / 2) / (last / 2 - first / 2);
   }
 
   List<Double> ticks() {
-    long count = Math.round((last - first) / step);
+    long count = Math.round((last / 2 - first / 2) / (step / 2));
     List<Double> ticks = new ArrayList<>();
     for (long i = 0; i <= count; i++) {
-      ticks.add(first + i * step);
+      ticks.add(finite(2 * (first / 2 + i * (step / 2))));
     }
     return ticks;
   }
@@ -37,7 +40,7 @@ record Scale(double first, double last, double step) {
   String label(double value) {
     int decimals = Math.clamp(BigDecimal.valueOf(step).stripTrailingZeros().scale(), 0, 10);
     double shown = Math.abs(value) < step / 2 ? 0 : value;
-    return Math.abs(last) >= 1e15 || Math.abs(first) >= 1e15
+    return Math.abs(last) >= 1e15 || Math.abs(first) >= 1e15 || step < 1e-9
         ? String.format(Locale.ROOT, "%.3g", shown)
         : String.format(Locale.ROOT, "%,." + decimals + "f", shown);
   }
@@ -50,5 +53,9 @@ record Scale(double first, double last, double step) {
       return power;
     }
     return (digit <= 2 ? 2 : digit <= 5 ? 5 : 10) * power;
+  }
+
+  private static double finite(double value) {
+    return Math.clamp(value, -Double.MAX_VALUE, Double.MAX_VALUE);
   }
 }

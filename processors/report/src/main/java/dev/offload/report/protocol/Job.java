@@ -14,7 +14,12 @@ public record Job(
   }
 
   /// A file of rows that the query sees as a table.
-  public record Source(String table, String file, SourceFormat format) {}
+  ///
+  /// @param file what it is called in the child's directory
+  /// @param contentType as it was uploaded
+  /// @param name as it was uploaded
+  public record Source(
+      String table, String file, String contentType, String name, Reading reading) {}
 
   /// What DuckDB may use.
   ///

@@ -17,6 +17,8 @@ record AnswerColumn(Column column, Kind kind) {
     WHOLE,
     EXACT,
     FRACTION,
+    /// A fraction of 32 bits.
+    SMALL_FRACTION,
     TRUTH,
     DAY,
     MOMENT,
@@ -35,7 +37,7 @@ record AnswerColumn(Column column, Kind kind) {
   String expression() {
     String name = Sql.name(column.name());
     return switch (kind) {
-      case WHOLE, FRACTION, TRUTH -> name;
+      case WHOLE, FRACTION, SMALL_FRACTION, TRUTH -> name;
       case EXACT, DAY, MOMENT, TEXT -> "CAST(%s AS VARCHAR)".formatted(name);
     };
   }
@@ -46,6 +48,7 @@ record AnswerColumn(Column column, Kind kind) {
         switch (kind) {
           case WHOLE -> new Cell.Whole(rows.getLong(index));
           case FRACTION -> fraction(rows.getDouble(index));
+          case SMALL_FRACTION -> fraction(shortest(rows.getFloat(index)));
           case TRUTH -> new Cell.Truth(rows.getBoolean(index));
           case EXACT, DAY, MOMENT, TEXT -> written(rows.getString(index));
         };
@@ -61,7 +64,7 @@ record AnswerColumn(Column column, Kind kind) {
         case EXACT -> new Cell.Exact(new BigDecimal(text));
         case DAY -> new Cell.Day(LocalDate.parse(text), text);
         case MOMENT -> new Cell.Moment(LocalDateTime.parse(text.replace(' ', 'T')), text);
-        case WHOLE, FRACTION, TRUTH, TEXT -> new Cell.Text(text);
+        case WHOLE, FRACTION, SMALL_FRACTION, TRUTH, TEXT -> new Cell.Text(text);
       };
     } catch (DateTimeException _) {
       return new Cell.Text(text); // infinity, or a year that java.time writes otherwise
@@ -74,10 +77,16 @@ record AnswerColumn(Column column, Kind kind) {
         : new Cell.Text(Double.toString(value));
   }
 
+  /// The number that is written as `value` is: 0.1 and not 0.10000000149011612.
+  private static double shortest(float value) {
+    return Float.isFinite(value) ? Double.parseDouble(Float.toString(value)) : value;
+  }
+
   private static Kind kind(Column column) {
     return switch (column.type()) {
       case "HUGEINT", "UHUGEINT", "UBIGINT" -> Kind.EXACT;
-      case "FLOAT", "DOUBLE" -> Kind.FRACTION;
+      case "FLOAT" -> Kind.SMALL_FRACTION;
+      case "DOUBLE" -> Kind.FRACTION;
       case "BOOLEAN" -> Kind.TRUTH;
       case "DATE" -> Kind.DAY;
       default -> {

@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// A CSV file as RFC 4180 has it: a header, commas, CRLF, UTF-8; a missing value is an empty field,
-/// and an empty text is a quoted one.
+/// and an empty text is a quoted one. Where there is one column a missing value is quoted, too: an
+/// empty line is no row to most readers.
 ///
 /// A spreadsheet runs a field that begins like a formula. Where that is to be escaped, text (never
 /// a number) that begins with one of `= + - @`, a tabulator or a line end gets an apostrophe before
@@ -40,6 +41,11 @@ final class CsvFile implements RowWriter {
   @Override
   public void write(List<Cell> cells) throws IOException {
     String separator = "";
+    if (cells.size() == 1 && cells.getFirst() instanceof Cell.Empty) {
+      out.write("\"\"");
+      out.write(LINE_END);
+      return;
+    }
     for (Cell cell : cells) {
       out.write(separator);
       out.write(field(cell));
@@ -78,7 +84,17 @@ final class CsvFile implements RowWriter {
   }
 
   private static String quoted(String text) {
-    boolean plain = !text.isEmpty() && text.chars().noneMatch(c -> "\",\r\n".indexOf(c) >= 0);
+    boolean plain =
+        !text.isEmpty()
+            && text.chars().noneMatch(c -> "\",\r\n".indexOf(c) >= 0)
+            && !isBlank(text.charAt(0))
+            && !isBlank(text.charAt(text.length() - 1));
     return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+  }
+
+  /// Some readers cut blanks off a field that is not quoted; others take a mark for one of the
+  /// file's encoding.
+  private static boolean isBlank(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF';
   }
 }

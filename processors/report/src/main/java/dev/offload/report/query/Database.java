@@ -10,6 +10,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 
 /// DuckDB on a file of its own in the present directory. Tables are filled first; then it is
@@ -71,6 +73,11 @@ final class Database implements AutoCloseable {
     } catch (SQLException e) {
       throw DuckDbFailure.of(e).asRefusal(sql, offset);
     }
+  }
+
+  /// Fills a table with rows.
+  DuckDBAppender appender(String schema, String table) throws SQLException {
+    return connection.unwrap(DuckDBConnection.class).createAppender(schema, table);
   }
 
   /// What `reader` makes of the rows, which come one after the other and are never all in memory.

@@ -13,15 +13,13 @@ import java.util.OptionalInt;
 /// A query that is exactly one SELECT, as DuckDB's own parser sees it.
 record OneSelect(String sql) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final int MOST_ENDS = 200;
   private static final String BEFORE = "CREATE TABLE answer.report AS SELECT * FROM (\n";
 
   /// Refuses everything else: other statements, several of them.
   static OneSelect of(String query, Database database)
       throws IOException, SQLException, UnfitReport {
-    String tree =
-        database.read(
-            "SELECT json_serialize_sql(%s)::VARCHAR".formatted(Sql.text(query)),
-            rows -> rows.next() ? rows.getString(1) : "");
+    String tree = tree(query, database);
     JsonNode parsed = JSON.readTree(tree);
     if (parsed.path("error").asBoolean()) {
       throw refusal(parsed, query);
@@ -31,7 +29,30 @@ record OneSelect(String sql) {
           Reason.FORBIDDEN,
           "a report is one SELECT; here are %d".formatted(parsed.path("statements").size()));
     }
-    return new OneSelect(query.stripTrailing().replaceFirst(";$", ""));
+    return new OneSelect(withoutEnd(query, tree, database));
+  }
+
+  /// The query without the semicolons that end it, and what comes after them: the shortest
+  /// beginning up to a semicolon that DuckDB reads as the same.
+  private static String withoutEnd(String query, String tree, Database database)
+      throws IOException, SQLException, UnfitReport {
+    String shortest = query;
+    int end = query.lastIndexOf(';');
+    for (int looks = 0; end >= 0 && looks < MOST_ENDS; looks++) {
+      String beginning = query.substring(0, end);
+      if (tree(beginning, database).equals(tree)) {
+        shortest = beginning;
+      }
+      end = query.lastIndexOf(';', end - 1);
+    }
+    return shortest;
+  }
+
+  private static String tree(String query, Database database)
+      throws IOException, SQLException, UnfitReport {
+    return database.read(
+        "SELECT json_serialize_sql(%s)::VARCHAR".formatted(Sql.text(query)),
+        rows -> rows.next() ? rows.getString(1) : "");
   }
 
   private static UnfitReport refusal(JsonNode error, String query) {

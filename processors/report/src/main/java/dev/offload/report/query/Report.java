@@ -28,7 +28,7 @@ final class Report {
   }
 
   Message run() throws IOException, SQLException, UnfitReport {
-    SourceTables tables = new SourceTables(database);
+    SourceTables tables = new SourceTables(database, Path.of(""));
     for (Job.Source source : job.sources()) {
       tables.load(source);
       messages.say(new Message.StepDone(source.table() + " read"));

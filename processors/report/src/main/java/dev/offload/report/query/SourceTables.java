@@ -1,59 +1,73 @@
 package dev.offload.report.query;
 
 import dev.offload.report.protocol.Job.Source;
-import dev.offload.report.protocol.Reason;
 import dev.offload.report.protocol.UnfitReport;
+import dev.offload.report.source.SourceColumn;
+import dev.offload.report.source.SourceRows;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.stream.Collectors;
 
-/// Makes a table of each source. Types are found by looking at the first 20,480 rows, and where a
-/// later one does not fit them by looking at all.
+/// Makes a table of each source. It is read twice: first to find out its columns, whose types hold
+/// for all of its rows, then to fill the table.
 final class SourceTables {
-  private static final String FIRST_ROWS = "";
-  private static final String ALL_ROWS = ", sample_size = -1";
+  private static final String LOADING = "loading";
 
   private final Database database;
+  private final Path directory;
 
-  SourceTables(Database database) {
+  SourceTables(Database database, Path directory) {
     this.database = database;
+    this.directory = directory;
   }
 
-  void load(Source source) throws UnfitReport {
-    try {
-      create(source, FIRST_ROWS);
-    } catch (UnfitReport _) {
-      try {
-        create(source, ALL_ROWS);
-      } catch (UnfitReport e) {
-        throw refusal(source, e);
-      }
+  void load(Source source) throws IOException, SQLException, UnfitReport {
+    SourceRows rows = dev.offload.report.source.Source.survey(directory, source);
+    if (rows.columns().stream().noneMatch(column -> column.type().isNested())) {
+      fill("main", source, rows);
+      return;
+    }
+    database.execute("CREATE SCHEMA " + LOADING);
+    fill(LOADING, source, rows);
+    String table = Sql.name(source.table());
+    database.execute(
+        "CREATE TABLE main.%s AS SELECT %s FROM %s.%s"
+            .formatted(
+                table,
+                rows.columns().stream()
+                    .map(SourceTables::converted)
+                    .collect(Collectors.joining(", ")),
+                LOADING,
+                table));
+    database.execute("DROP SCHEMA %s CASCADE".formatted(LOADING));
+  }
+
+  private void fill(String schema, Source source, SourceRows rows)
+      throws IOException, SQLException, UnfitReport {
+    String columns =
+        rows.columns().stream()
+            .map(column -> Sql.name(column.name()) + ' ' + filled(column))
+            .collect(Collectors.joining(", "));
+    database.execute(
+        "CREATE TABLE %s.%s (%s)".formatted(schema, Sql.name(source.table()), columns));
+    try (TableFiller filler =
+        new TableFiller(database.appender(schema, source.table()), source, rows.columns())) {
+      rows.forEach(filler);
+    } catch (SQLException e) {
+      throw DuckDbFailure.of(e).asRefusal("", 0);
     }
   }
 
-  private void create(Source source, String sample) throws UnfitReport {
-    String rows =
-        switch (source.format()) {
-          case CSV -> "read_csv('%s'%s)";
-          case NDJSON -> "read_json('%s', format = 'newline_delimited'%s)";
-        };
-    database.execute(
-        "CREATE TABLE %s AS FROM %s"
-            .formatted(Sql.name(source.table()), rows.formatted(source.file(), sample)));
+  /// DuckDB's appender knows no structures of structures: those are filled in as JSON.
+  private static String filled(SourceColumn column) {
+    return column.type().isNested() ? "JSON" : column.type().sql();
   }
 
-  private static UnfitReport refusal(Source source, UnfitReport e) {
-    return switch (e.reason()) {
-      case MEMORY, SCRATCH -> e;
-      case SOURCE, QUERY, FORBIDDEN, TIMEOUT, ROWS, COLUMNS, OUTPUT, CHART -> {
-        // The rest tells which settings of DuckDB's reader could be others: not the sender's to
-        // change.
-        String words = e.getMessage().split("\nPossible |\n\nPossible |\n\n {2}file = ", 2)[0];
-        yield new UnfitReport(
-            Reason.SOURCE,
-            "source %s can't be read as %s: %s"
-                .formatted(
-                    source.table(),
-                    source.format(),
-                    words.replace(source.file(), source.table()).strip()));
-      }
-    };
+  private static String converted(SourceColumn column) {
+    String name = Sql.name(column.name());
+    return column.type().isNested()
+        ? "CAST(%s AS %s) AS %s".formatted(name, column.type().sql(), name)
+        : name;
   }
 }

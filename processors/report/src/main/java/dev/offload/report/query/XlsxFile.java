@@ -7,14 +7,18 @@ import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.dhatim.fastexcel.RichText;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
 /// An XLSX file with one sheet, written as the rows come. Text is always text: no cell is a
 /// formula.
 ///
-/// Excel keeps 15 digits of a number; one with more is written as text, so that none is lost.
+/// Excel keeps 15 digits of a number and milliseconds of a time; what has more is written as text,
+/// so that nothing is lost.
 final class XlsxFile implements RowWriter {
   /// Rows of a sheet, without its header.
   static final long MAX_ROWS = 1_048_575;
@@ -24,8 +28,8 @@ final class XlsxFile implements RowWriter {
   private static final long LARGEST_WHOLE = 999_999_999_999_999L;
   private static final LocalDate FIRST_DAY = LocalDate.of(1900, 3, 1);
   private static final int FLUSH_EVERY = 1_000;
-  private static final int NARROWEST = 12;
   private static final int WIDEST = 40;
+  private static final int MOST_YEAR = 9999;
 
   private final OutputStream out;
   private final Workbook workbook;
@@ -73,9 +77,18 @@ final class XlsxFile implements RowWriter {
       String name = columns.get(i).column().name();
       text(i, name, 0);
       sheet.style(0, i).bold().set();
-      sheet.width(i, Math.clamp(name.length() + 2, NARROWEST, WIDEST));
+      sheet.width(i, Math.clamp(name.length() + 2, width(columns.get(i).kind()), WIDEST));
     }
     sheet.freezePane(0, 1);
+  }
+
+  /// Room for the longest value: a number or date that has too little is shown as `####`.
+  private static int width(AnswerColumn.Kind kind) {
+    return switch (kind) {
+      case WHOLE, EXACT, FRACTION, SMALL_FRACTION -> 18;
+      case MOMENT -> 26;
+      case TRUTH, DAY, TEXT -> 12;
+    };
   }
 
   private void write(int column, Cell cell) throws UnfitReport {
@@ -85,7 +98,7 @@ final class XlsxFile implements RowWriter {
       }
       case Cell.Text(String value) -> text(column, value, row);
       case Cell.Whole(long value) -> {
-        if (Math.abs(value) <= LARGEST_WHOLE) {
+        if (value >= -LARGEST_WHOLE && value <= LARGEST_WHOLE) {
           sheet.value(row, column, value);
         } else {
           text(column, Cell.text(cell), row);
@@ -98,25 +111,36 @@ final class XlsxFile implements RowWriter {
           text(column, Cell.text(cell), row);
         }
       }
-      case Cell.Fraction(double value) -> sheet.value(row, column, value);
-      case Cell.Truth(boolean value) -> sheet.value(row, column, value);
-      case Cell.Day(LocalDate value, String text) -> {
-        if (value.isBefore(FIRST_DAY)) {
-          text(column, text, row);
-        } else {
+      case Cell.Fraction(double value) -> {
+        if (value == 0 || Math.abs(value) >= Double.MIN_NORMAL) {
           sheet.value(row, column, value);
-          sheet.style(row, column).format("yyyy-mm-dd").set();
+        } else {
+          text(column, Cell.text(cell), row); // zero to Excel
         }
       }
-      case Cell.Moment(var value, String text) -> {
-        if (value.toLocalDate().isBefore(FIRST_DAY)) {
-          text(column, text, row);
-        } else {
+      case Cell.Truth(boolean value) -> sheet.value(row, column, value);
+      case Cell.Day(LocalDate value, String text) -> {
+        if (isDay(value)) {
           sheet.value(row, column, value);
-          sheet.style(row, column).format("yyyy-mm-dd hh:mm:ss").set();
+          sheet.style(row, column).format("yyyy-mm-dd").set();
+        } else {
+          text(column, text, row);
+        }
+      }
+      case Cell.Moment(LocalDateTime value, String text) -> {
+        if (isDay(value.toLocalDate()) && value.truncatedTo(ChronoUnit.MILLIS).equals(value)) {
+          sheet.value(row, column, value);
+          String fraction = value.truncatedTo(ChronoUnit.SECONDS).equals(value) ? "" : ".000";
+          sheet.style(row, column).format("yyyy-mm-dd hh:mm:ss" + fraction).set();
+        } else {
+          text(column, text, row);
         }
       }
     }
+  }
+
+  private static boolean isDay(LocalDate value) {
+    return !value.isBefore(FIRST_DAY) && value.getYear() <= MOST_YEAR;
   }
 
   private void text(int column, String value, int at) throws UnfitReport {
@@ -126,7 +150,15 @@ final class XlsxFile implements RowWriter {
           "column %s has a text of %,d characters; a cell of an XLSX sheet holds %,d: ask for CSV"
               .formatted(columns.get(column).column().name(), value.length(), MAX_TEXT));
     }
-    // Not shared between cells: a table of all texts would be kept in memory.
-    sheet.inlineString(at, column, value);
+    if (XlsxText.isEscaped(value)) {
+      // Only of shared texts do all readers undo it.
+      sheet.value(at, column, XlsxText.escaped(value));
+    } else if (XlsxText.hasBlankEnd(value)) {
+      // As a text of parts blanks at its ends are kept.
+      sheet.inlineString(at, column, RichText.builder().run(value).end().build());
+    } else {
+      // Not shared between cells: a table of all texts would be kept in memory.
+      sheet.inlineString(at, column, value);
+    }
   }
 }

@@ -1,52 +1,46 @@
 package dev.offload.report.source;
 
-import dev.offload.report.protocol.Reason;
+import dev.offload.report.protocol.Job;
 import dev.offload.report.protocol.SourceFormat;
-import dev.offload.report.protocol.UnfitReport;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
-/// Tells what a file of rows is: by its content type, else by the end of its name, else by how it
-/// begins.
-public final class SourceKind {
-  /// How much of a file's begin is looked at.
-  public static final int BEGIN = 4_096;
-
+/// Tells what a file of rows is: as its sender says; else by how it begins, where that is JSON
+/// beyond doubt; else by its content type, the end of its name, and its first character.
+final class SourceKind {
   private static final Set<String> CSV_TYPES =
       Set.of("text/csv", "application/csv", "text/tab-separated-values");
-  private static final Set<String> NDJSON_TYPES =
+  private static final Set<String> JSON_TYPES =
       Set.of(
+          "application/json",
+          "text/json",
           "application/x-ndjson",
           "application/ndjson",
           "application/jsonl",
           "application/x-jsonlines",
           "application/jsonlines");
 
+  /// An object with a name in it, perhaps the first of an array.
+  private static final Pattern JSON =
+      Pattern.compile("\\s*+(\\[\\s*+)?+\\{\\s*+\"[^\"\\\\\r\n]*+\"\\s*+:.*+", Pattern.DOTALL);
+
   private SourceKind() {}
 
-  /// @param source how the sender calls it, for words about it
-  public static SourceFormat of(String source, String contentType, String name, byte[] begin)
-      throws UnfitReport {
-    requireText(source, begin);
-    return byContentType(contentType)
-        .or(() -> byName(name))
-        .orElseGet(() -> firstCharacter(begin) == '{' ? SourceFormat.NDJSON : SourceFormat.CSV);
-  }
-
-  private static void requireText(String source, byte[] begin) throws UnfitReport {
-    for (byte b : begin) {
-      if (b == 0) {
-        throw new UnfitReport(
-            Reason.SOURCE,
-            "source %s is no text: CSV and NDJSON in UTF-8 are read".formatted(source));
-      }
+  static SourceFormat of(Job.Source source, String begin) {
+    if (source.reading().format() != null) {
+      return source.reading().format();
     }
-    if (startsWith(begin, "PAR1") || startsWith(begin, "PK\u0003\u0004")) {
-      throw new UnfitReport(
-          Reason.SOURCE,
-          "source %s is neither CSV nor NDJSON, and nothing else is read".formatted(source));
+    if (source.reading().isOfCsv()) {
+      return SourceFormat.CSV;
     }
+    if (JSON.matcher(begin).matches()) {
+      return SourceFormat.JSON;
+    }
+    return byContentType(source.contentType())
+        .or(() -> byName(source.name()))
+        .orElseGet(() -> "{[".contains(first(begin)) ? SourceFormat.JSON : SourceFormat.CSV);
   }
 
   private static Optional<SourceFormat> byContentType(String contentType) {
@@ -54,7 +48,7 @@ public final class SourceKind {
     if (CSV_TYPES.contains(type)) {
       return Optional.of(SourceFormat.CSV);
     }
-    return NDJSON_TYPES.contains(type) ? Optional.of(SourceFormat.NDJSON) : Optional.empty();
+    return JSON_TYPES.contains(type) ? Optional.of(SourceFormat.JSON) : Optional.empty();
   }
 
   private static Optional<SourceFormat> byName(String name) {
@@ -62,29 +56,13 @@ public final class SourceKind {
     if (lower.endsWith(".csv") || lower.endsWith(".tsv")) {
       return Optional.of(SourceFormat.CSV);
     }
-    return lower.endsWith(".ndjson") || lower.endsWith(".jsonl")
-        ? Optional.of(SourceFormat.NDJSON)
+    return lower.endsWith(".ndjson") || lower.endsWith(".jsonl") || lower.endsWith(".json")
+        ? Optional.of(SourceFormat.JSON)
         : Optional.empty();
   }
 
-  private static char firstCharacter(byte[] begin) {
-    for (byte b : begin) {
-      if (b > ' ') {
-        return (char) b;
-      }
-    }
-    return ' ';
-  }
-
-  private static boolean startsWith(byte[] begin, String magic) {
-    if (begin.length < magic.length()) {
-      return false;
-    }
-    for (int i = 0; i < magic.length(); i++) {
-      if (begin[i] != magic.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
+  private static String first(String begin) {
+    String text = begin.strip();
+    return text.isEmpty() ? " " : text.substring(0, 1);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.github.rzymek.opczip.OpcOutputStream;
+import de.siegmar.fastcsv.reader.CsvReader;
 import dev.offload.report.query.ReportMain;
 import java.io.File;
 import java.net.URISyntaxException;
@@ -26,7 +27,8 @@ final class ChildClassPath {
           JsonMapper.class,
           DuckDBDriver.class,
           Workbook.class,
-          OpcOutputStream.class);
+          OpcOutputStream.class,
+          CsvReader.class);
 
   private ChildClassPath() {}
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class ReportPageTest {
   private static final Column REGION = new Column("region", "VARCHAR");
   private static final Column DAY = new Column("day", "DATE");
+  private static final Column FRACTION = new Column("part", "DOUBLE");
   private static final Column TOTAL = new Column("total", "BIGINT");
 
   @Test
@@ -148,6 +149,57 @@ class ReportPageTest {
     assertThat(scale.label(1_000.0)).isEqualTo("1,000");
     assertThat(Scale.around(List.of(0.0), 5).ticks()).hasSize(6);
     assertThat(Scale.around(List.of(0.03), 5).label(0.01)).isEqualTo("0.01");
+  }
+
+  @Test
+  void largestNumbersAreDrawnWhereTheyAre() throws Exception {
+    ChartData bars =
+        data(null, List.of(REGION, FRACTION), "['north', 1e308]", "['south', -1e308]", "['e', 0]");
+    ChartData line =
+        data(
+            new ChartWish(ChartWish.Type.LINE, "part", List.of("part"), null),
+            List.of(FRACTION),
+            "[-1.7e308]",
+            "[0]",
+            "[1.7e308]");
+
+    Drawing drawing = BarChart.draw(bars);
+
+    double north = Double.parseDouble(drawing.bars().get(0).width());
+    double south = Double.parseDouble(drawing.bars().get(1).width());
+    assertThat(north).isGreaterThan(100).isEqualTo(south);
+    assertThat(drawing.labels())
+        .extracting(Drawing.Label::text)
+        .contains("1.00e+308", "-1.00e+308");
+    String[] points = LineChart.draw(line).curves().getFirst().path().split("[ML ]", -1);
+    assertThat(Double.parseDouble(points[5]) - Double.parseDouble(points[3]))
+        .isCloseTo(Double.parseDouble(points[3]) - Double.parseDouble(points[1]), within(0.2));
+    assertThat(List.of(points)).doesNotContain("NaN", "Infinity");
+  }
+
+  @Test
+  void smallestNumbersAreDrawn() throws Exception {
+    Drawing drawing =
+        BarChart.draw(data(null, List.of(REGION, FRACTION), "['a', 4.9e-324]", "['b', 1e-12]"));
+
+    assertThat(drawing.bars()).extracting(Drawing.Bar::width).doesNotContain("NaN", "Infinity");
+    assertThat(drawing.labels()).extracting(Drawing.Label::text).contains("1.00e-12");
+  }
+
+  @Test
+  void decimalsAreShownInFullAndFractionsToTenDigits() throws Exception {
+    String html =
+        page(
+            null,
+            List.of(new Column("rate", "DECIMAL(18,4)"), FRACTION),
+            "[1234.0837, 0.30000000000000004]",
+            "[0.5, 1.0837]");
+
+    assertThat(html)
+        .contains(">1,234.0837<")
+        .contains(">0.5<")
+        .contains(">0.3<")
+        .contains(">1.0837<");
   }
 
   private static String page(ChartWish chart, List<Column> columns, String... rows)

@@ -1,14 +1,13 @@
 package dev.offload.report.source;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.offload.report.protocol.Job;
+import dev.offload.report.protocol.Reading;
 import dev.offload.report.protocol.SourceFormat;
-import dev.offload.report.protocol.UnfitReport;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SourceKindTest {
   @ParameterizedTest
@@ -17,23 +16,35 @@ class SourceKindTest {
       quoteCharacter = '`',
       value = {
         "text/csv; charset=utf-8 | rows.ndjson | {} | CSV",
-        "application/x-ndjson | rows.csv | a,b | NDJSON",
+        "application/x-ndjson | rows.csv | a,b | JSON",
         "application/octet-stream | ROWS.CSV | {} | CSV",
-        "application/octet-stream | rows.jsonl | a,b | NDJSON",
-        "application/octet-stream | rows | {\"a\": 1} | NDJSON",
+        "application/octet-stream | rows.jsonl | a,b | JSON",
+        "application/octet-stream | rows.json | a,b | JSON",
+        "application/octet-stream | rows | {\"a\": 1} | JSON",
+        "application/octet-stream | rows | [ | JSON",
         "application/octet-stream | rows | a,b | CSV",
         "application/octet-stream | rows | `` | CSV",
+        "text/csv | rows.csv | [{\"a\": 1}] | JSON",
+        "text/csv | rows.csv | {\"a\": 1} | JSON",
+        "text/csv | rows.csv | {\"a\",b | CSV",
       })
-  void formatIsToldByContentTypeThenNameThenBegin(
-      String contentType, String name, String begin, SourceFormat format) throws UnfitReport {
-    assertThat(SourceKind.of("s", contentType, name, begin.getBytes(UTF_8))).isEqualTo(format);
+  void formatIsToldByABeginOfJsonThenContentTypeThenNameThenBegin(
+      String contentType, String name, String begin, SourceFormat format) {
+    assertThat(SourceKind.of(source(contentType, name, Reading.UNSAID), begin)).isEqualTo(format);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"PAR1....", "PK\u0003\u0004....", "a\u0000b"})
-  void whatIsNoTextIsRefused(String begin) {
-    assertThatExceptionOfType(UnfitReport.class)
-        .isThrownBy(() -> SourceKind.of("sales", "text/csv", "sales.csv", begin.getBytes(UTF_8)))
-        .withMessageContaining("sales");
+  @Test
+  void whatTheSenderSaysHasPrecedence() {
+    Reading csv = new Reading(SourceFormat.CSV, null, null, null, null, null, null, null, null);
+    Reading semicolons = new Reading(null, null, null, ";", null, null, null, null, null);
+
+    assertThat(SourceKind.of(source("application/json", "a.json", csv), "{\"a\": 1}"))
+        .isEqualTo(SourceFormat.CSV);
+    assertThat(SourceKind.of(source("application/json", "a.json", semicolons), "{\"a\": 1}"))
+        .isEqualTo(SourceFormat.CSV);
+  }
+
+  private static Job.Source source(String contentType, String name, Reading reading) {
+    return new Job.Source("t", "source-0", contentType, name, reading);
   }
 }

@@ -1,0 +1,211 @@
+package dev.offload.report.query;
+
+import dev.offload.report.protocol.DatePattern;
+import dev.offload.report.protocol.Reading;
+import dev.offload.report.source.ColumnType;
+import dev.offload.report.source.ColumnType.Decimal;
+import dev.offload.report.source.ColumnType.ListOf;
+import dev.offload.report.source.ColumnType.Plain;
+import dev.offload.report.source.ColumnType.Struct;
+import dev.offload.report.source.Times;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import org.duckdb.DuckDBAppender;
+
+/// Turns what is written into a value of a column's type, or says that it is none: nothing is
+/// rounded or cut.
+@FunctionalInterface
+interface ValueParser {
+  int LONGEST_NUMBER = 400;
+  int HUGEINT_BITS = 127;
+
+  /// Appends the value; false where it does not fit, and then nothing is appended.
+  boolean append(String text, DuckDBAppender to) throws SQLException;
+
+  static ValueParser of(ColumnType type, Reading reading) {
+    char point = reading.decimal() == null ? '.' : reading.decimal().charAt(0);
+    return switch (type) {
+      case Plain plain -> of(plain, point, reading);
+      case Decimal(int precision, int scale) ->
+          (text, to) -> decimal(number(text, point), precision, scale, to);
+      case Struct _, ListOf _ -> ValueParser::text;
+    };
+  }
+
+  private static ValueParser of(Plain type, char point, Reading reading) {
+    DatePattern dates = reading.dateFormat() == null ? null : DatePattern.of(reading.dateFormat());
+    return switch (type) {
+      case VARCHAR, JSON -> ValueParser::text;
+      case BOOLEAN -> ValueParser::truth;
+      case INTEGER -> (text, to) -> integer(text.strip(), to);
+      case BIGINT -> (text, to) -> bigint(text.strip(), to);
+      case HUGEINT -> (text, to) -> hugeint(text.strip(), to);
+      case DOUBLE -> (text, to) -> fraction(number(text, point), to);
+      case DATE -> (text, to) -> day(time(text, dates), to);
+      case TIME -> (text, to) -> clock(Times.parse(text.strip()), to);
+      case TIMESTAMP -> (text, to) -> moment(time(text, dates), to);
+      case TIMESTAMPTZ -> (text, to) -> zoned(time(text, dates), to);
+    };
+  }
+
+  private static boolean text(String text, DuckDBAppender to) throws SQLException {
+    to.append(text);
+    return true;
+  }
+
+  private static boolean truth(String text, DuckDBAppender to) throws SQLException {
+    switch (text.strip().toLowerCase(Locale.ROOT)) {
+      case "true" -> to.append(true);
+      case "false" -> to.append(false);
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean integer(String text, DuckDBAppender to) throws SQLException {
+    try {
+      to.append(Integer.parseInt(text));
+      return true;
+    } catch (NumberFormatException _) {
+      return false;
+    }
+  }
+
+  private static boolean bigint(String text, DuckDBAppender to) throws SQLException {
+    try {
+      to.append(Long.parseLong(text));
+      return true;
+    } catch (NumberFormatException _) {
+      return false;
+    }
+  }
+
+  private static boolean hugeint(String text, DuckDBAppender to) throws SQLException {
+    if (text.length() > LONGEST_NUMBER) {
+      return false;
+    }
+    try {
+      BigInteger value = new BigInteger(text);
+      if (value.bitLength() > HUGEINT_BITS) {
+        return false;
+      }
+      to.append(value);
+      return true;
+    } catch (NumberFormatException _) {
+      return false;
+    }
+  }
+
+  private static boolean fraction(String text, DuckDBAppender to) throws SQLException {
+    switch (text.toLowerCase(Locale.ROOT)) {
+      case "nan" -> to.append(Double.NaN);
+      case "inf", "infinity" -> to.append(Double.POSITIVE_INFINITY);
+      case "-inf", "-infinity" -> to.append(Double.NEGATIVE_INFINITY);
+      default -> {
+        return finite(text, to);
+      }
+    }
+    return true;
+  }
+
+  private static boolean finite(String text, DuckDBAppender to) throws SQLException {
+    if (text.isEmpty() || "0123456789.".indexOf(text.charAt(text.length() - 1)) < 0) {
+      return false; // Java would take 1d, and 0x1p3 begins with a digit, too
+    }
+    if (text.indexOf('x') >= 0 || text.indexOf('X') >= 0) {
+      return false;
+    }
+    try {
+      double value = Double.parseDouble(text);
+      if (Double.isInfinite(value)) {
+        return false;
+      }
+      to.append(value);
+      return true;
+    } catch (NumberFormatException _) {
+      return false;
+    }
+  }
+
+  private static boolean decimal(String text, int precision, int scale, DuckDBAppender to)
+      throws SQLException {
+    if (text.length() > LONGEST_NUMBER) {
+      return false;
+    }
+    try {
+      BigDecimal value = new BigDecimal(text).stripTrailingZeros();
+      if (value.scale() > scale || (long) value.precision() - value.scale() > precision - scale) {
+        return false;
+      }
+      to.append(value.setScale(scale));
+      return true;
+    } catch (NumberFormatException _) {
+      return false;
+    }
+  }
+
+  private static boolean day(Times.Time time, DuckDBAppender to) throws SQLException {
+    if (time instanceof Times.Day(int epochDay)) {
+      to.appendEpochDays(epochDay);
+      return true;
+    }
+    return false;
+  }
+
+  private static boolean clock(Times.Time time, DuckDBAppender to) throws SQLException {
+    if (time instanceof Times.Clock(long micros)) {
+      to.append(LocalTime.ofNanoOfDay(micros * 1_000));
+      return true;
+    }
+    return false;
+  }
+
+  private static boolean moment(Times.Time time, DuckDBAppender to) throws SQLException {
+    switch (time) {
+      case Times.Moment(long micros) -> to.appendEpochMicros(micros);
+      case Times.Day(int day) -> to.appendEpochMicros(day * Times.MICROS_PER_DAY);
+      case null, default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean zoned(Times.Time time, DuckDBAppender to) throws SQLException {
+    if (time instanceof Times.Zoned(long micros)) {
+      to.append(Instant.EPOCH.plus(micros, ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
+      return true;
+    }
+    return false;
+  }
+
+  private static String number(String text, char point) {
+    String plain = text.strip();
+    if (point == '.') {
+      return plain;
+    }
+    return plain.indexOf('.') >= 0 ? "" : plain.replace(point, '.');
+  }
+
+  private static Times.Time time(String text, DatePattern dates) {
+    if (dates == null) {
+      return Times.parse(text.strip());
+    }
+    LocalDateTime said = dates.parse(text.strip()).orElse(null);
+    if (said == null) {
+      return null;
+    }
+    return dates.hasTime()
+        ? new Times.Moment(ChronoUnit.MICROS.between(LocalDateTime.of(1970, 1, 1, 0, 0), said))
+        : new Times.Day((int) said.toLocalDate().toEpochDay());
+  }
+}

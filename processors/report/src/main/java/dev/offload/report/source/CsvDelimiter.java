@@ -1,0 +1,159 @@
+package dev.offload.report.source;
+
+import dev.offload.report.protocol.Reading;
+import dev.offload.report.protocol.UnfitReport;
+import java.io.IOException;
+import java.io.StringReader;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Guesses what stands between the fields of a CSV from its first rows: the character by which they
+/// all have as many fields as the first, and more than one. All rows are held against it later.
+///
+/// Where two characters would do, none is taken.
+final class CsvDelimiter {
+  private static final int SAMPLE = 256 << 10;
+  private static final int MOST_RECORDS = 5_000;
+  private static final List<Character> CANDIDATES = List.of(',', ';', '\t', '|');
+
+  /// The line that Excel understands: `sep=;`.
+  private static final Pattern EXCELS =
+      Pattern.compile("\"?sep=(.)\"?(\r\n|\r|\n)", Pattern.CASE_INSENSITIVE);
+
+  private final SourceFile file;
+  private final Reading said;
+
+  private CsvDelimiter(SourceFile file) {
+    this.file = file;
+    this.said = file.reading();
+  }
+
+  static CsvDialect dialect(SourceFile file) throws IOException, SQLException, UnfitReport {
+    return new CsvDelimiter(file).dialect();
+  }
+
+  private CsvDialect dialect() throws IOException, SQLException, UnfitReport {
+    String sample = file.begin(SAMPLE);
+    Matcher excels = EXCELS.matcher(sample);
+    if (excels.lookingAt()) {
+      char delimiter =
+          said.delimiter() == null ? excels.group(1).charAt(0) : said.delimiter().charAt(0);
+      return CsvDialect.of(delimiter, said, 1);
+    }
+    char delimiter = said.delimiter() == null ? guess(sample) : said.delimiter().charAt(0);
+    return CsvDialect.of(delimiter, said, 0);
+  }
+
+  private char guess(String sample) throws IOException, SQLException, UnfitReport {
+    List<Fit> fits = new ArrayList<>();
+    for (char candidate : CANDIDATES) {
+      boolean used =
+          String.valueOf(candidate).equals(said.decimal())
+              || String.valueOf(candidate).equals(said.quote())
+              || String.valueOf(candidate).equals(said.comment());
+      if (!used) {
+        fits.add(fit(candidate, sample));
+      }
+    }
+    List<Fit> exact = fits.stream().filter(fit -> fit.first > 1 && fit.all).toList();
+    if (!exact.isEmpty()) {
+      return widest(exact, fits);
+    }
+    Optional<Fit> best =
+        fits.stream()
+            .filter(fit -> fit.first > 1)
+            .max(Comparator.comparingDouble(fit -> fit.agreeing));
+    return best.isPresent() ? best.get().delimiter : oneColumn(fits);
+  }
+
+  private char widest(List<Fit> exact, List<Fit> fits) throws UnfitReport {
+    int fields = exact.stream().mapToInt(Fit::first).max().orElseThrow();
+    List<Fit> widest =
+        fits.stream()
+            .filter(fit -> fit.first >= fields && (fit.all || fit.agreeing > 0.9))
+            .toList();
+    if (widest.size() > 1) {
+      throw unclear(
+          "the fields may be separated by %s or by %s"
+              .formatted(
+                  CsvDialect.shown(widest.get(0).delimiter),
+                  CsvDialect.shown(widest.get(1).delimiter)));
+    }
+    return widest.getFirst().delimiter;
+  }
+
+  /// The first row has one field, whatever the delimiter; then most others have no more.
+  private char oneColumn(List<Fit> fits) throws UnfitReport {
+    for (Fit fit : fits) {
+      if (fit.first == 1 && fit.usual > 1) {
+        throw unclear(
+            "the first row has one field, and most others have %d, separated by %s"
+                .formatted(fit.usual, CsvDialect.shown(fit.delimiter)));
+      }
+    }
+    return fits.getFirst().delimiter;
+  }
+
+  private UnfitReport unclear(String words) {
+    return Unreadable.line(file.table(), 1, words + ": say the delimiter");
+  }
+
+  /// How the sample is by a delimiter.
+  ///
+  /// @param first fields of its first record
+  /// @param all whether all others have as many
+  /// @param agreeing which part of the others has as many
+  /// @param usual how many fields more than half of the others have; 1 if none do
+  private record Fit(char delimiter, int first, boolean all, double agreeing, int usual) {}
+
+  private Fit fit(char delimiter, String sample) throws IOException, SQLException {
+    List<Integer> sizes = new ArrayList<>();
+    boolean broken = false;
+    try {
+      new CsvRecords(file.table(), CsvDialect.of(delimiter, said, 0))
+          .read(
+              new StringReader(sample),
+              record -> {
+                if (!record.isBlank()) {
+                  sizes.add(record.size());
+                }
+                return sizes.size() < MOST_RECORDS;
+              });
+    } catch (UnfitReport _) {
+      broken = true;
+    }
+    if (sample.length() == SAMPLE && sizes.size() > 1) {
+      sizes.removeLast(); // cut in its middle
+      broken = false; // perhaps by the cut
+    }
+    if (sizes.isEmpty()) {
+      return new Fit(delimiter, 0, false, 0, 1);
+    }
+    int first = sizes.getFirst();
+    List<Integer> others = sizes.subList(1, sizes.size());
+    long same = others.stream().filter(size -> size == first).count();
+    return new Fit(
+        delimiter,
+        first,
+        same == others.size() && !broken,
+        others.isEmpty() ? 1 : (double) same / others.size(),
+        usual(others));
+  }
+
+  private static int usual(List<Integer> sizes) {
+    Map<Integer, Integer> counts = new HashMap<>();
+    sizes.forEach(size -> counts.merge(size, 1, Integer::sum));
+    return counts.entrySet().stream()
+        .filter(each -> each.getValue() * 2 > sizes.size())
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(1);
+  }
+}

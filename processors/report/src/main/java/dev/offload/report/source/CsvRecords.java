@@ -1,0 +1,203 @@
+package dev.offload.report.source;
+
+import de.siegmar.fastcsv.reader.CsvCallbackHandler;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.RecordType;
+import dev.offload.report.protocol.UnfitReport;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.Arrays;
+
+/// The records of a CSV, one after the other, empty lines left out. A field that is missing is
+/// null, one that is quoted and empty is an empty text.
+final class CsvRecords {
+  /// Fields that a record may have.
+  static final int MOST_FIELDS = 2_000;
+
+  private final String table;
+  private final CsvDialect dialect;
+
+  /// Whoever takes records.
+  @FunctionalInterface
+  interface Sink {
+    /// Takes one, which is its own only until this returns; false: no more are wanted.
+    boolean record(CsvRecord record) throws IOException, SQLException, UnfitReport;
+  }
+
+  CsvRecords(String table, CsvDialect dialect) {
+    this.table = table;
+    this.dialect = dialect;
+  }
+
+  void read(Reader text, Sink sink) throws IOException, SQLException, UnfitReport {
+    BufferedReader lines = new BufferedReader(text);
+    for (int i = 0; i < dialect.skip(); i++) {
+      lines.readLine();
+    }
+    Fields fields = new Fields(dialect.skip());
+    long line = 1;
+    int field = 1;
+    try (CsvReader<CsvRecord> records = dialect.reader(fields, new EndMarked(lines))) {
+      for (CsvRecord record : records) {
+        if (record.isEnd()) {
+          return;
+        }
+        if (!sink.record(record)) {
+          return;
+        }
+        line = record.line;
+        field = record.size;
+      }
+    } catch (CsvParseException e) {
+      throw refusal(fields, e);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    throw Unreadable.at(table, line, field, "a quote is opened and never closed");
+  }
+
+  private UnfitReport refusal(Fields fields, CsvParseException e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return Unreadable.at(
+        table, fields.record.line, fields.record.size + 1L, String.valueOf(cause.getMessage()));
+  }
+
+  /// A record; the same object for each.
+  static final class CsvRecord {
+    private String[] fields = new String[16];
+    private int size;
+    private long line;
+    private boolean quoted;
+
+    long line() {
+      return line;
+    }
+
+    int size() {
+      return size;
+    }
+
+    String field(int index) {
+      return fields[index];
+    }
+
+    String[] copy() {
+      return Arrays.copyOf(fields, size);
+    }
+
+    /// Whether it is a line of nothing but blanks.
+    boolean isBlank() {
+      return size == 1 && !quoted && (fields[0] == null || fields[0].isBlank());
+    }
+
+    /// The fields, of which only the first [#size()] count.
+    String[] fields() {
+      return fields;
+    }
+
+    private boolean isEnd() {
+      return size == 1 && !quoted && EndMarked.MARK.equals(fields[0]);
+    }
+
+    private void add(String field, boolean isQuoted) {
+      if (size == fields.length) {
+        fields = Arrays.copyOf(fields, size * 2);
+      }
+      fields[size] = field;
+      size++;
+      quoted |= isQuoted;
+    }
+  }
+
+  private static final class Fields extends CsvCallbackHandler<CsvRecord> {
+    private final CsvRecord record = new CsvRecord();
+    private final long skipped;
+    private RecordType type = RecordType.DATA;
+
+    Fields(long skipped) {
+      this.skipped = skipped;
+    }
+
+    @Override
+    protected void beginRecord(long startingLineNumber) {
+      record.line = startingLineNumber + skipped;
+      record.size = 0;
+      record.quoted = false;
+      type = RecordType.DATA;
+    }
+
+    @Override
+    protected void addField(char[] buffer, int offset, int length, boolean quoted) {
+      if (record.size == MOST_FIELDS) {
+        throw new CsvParseException("more than %,d fields".formatted(MOST_FIELDS));
+      }
+      record.add(length == 0 && !quoted ? null : new String(buffer, offset, length), quoted);
+    }
+
+    @Override
+    protected void setComment(char[] buffer, int offset, int length) {
+      type = RecordType.COMMENT;
+    }
+
+    @Override
+    protected void setEmpty() {
+      type = RecordType.EMPTY;
+    }
+
+    @Override
+    protected CsvRecord buildRecord() {
+      return record;
+    }
+
+    @Override
+    protected RecordType getRecordType() {
+      return type;
+    }
+
+    @Override
+    protected int getFieldCount() {
+      return record.size;
+    }
+  }
+
+  /// A text with one line more than it has. Where a quote is never closed that line is no line of
+  /// its own but the end of a field: the library reads such a field without a word.
+  private static final class EndMarked extends Reader {
+    static final String MARK = "\uFFFE\uFFFD\uFFFE";
+    private static final String LINE = "\n" + MARK + "\n";
+
+    private final Reader text;
+    private int marked = -1;
+
+    EndMarked(Reader text) {
+      this.text = text;
+    }
+
+    @Override
+    public int read(char[] target, int offset, int length) throws IOException {
+      if (marked < 0) {
+        int read = text.read(target, offset, length);
+        if (read >= 0) {
+          return read;
+        }
+        marked = 0;
+      }
+      int rest = Math.min(length, LINE.length() - marked);
+      if (rest == 0) {
+        return -1;
+      }
+      LINE.getChars(marked, marked + rest, target, offset);
+      marked += rest;
+      return rest;
+    }
+
+    @Override
+    public void close() throws IOException {
+      text.close();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.offload.report.source;
+
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.offload.report.protocol.Job;
+import dev.offload.report.protocol.Reading;
+import java.nio.charset.Charset;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Which characters a file's bytes are: by its byte order mark, else by what its sender says, else
+/// by the content type, else UTF-8, or UTF-16 where every other byte is zero.
+final class Encoding {
+  private static final Pattern CHARSET =
+      Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\\s\";]+)", Pattern.CASE_INSENSITIVE);
+
+  private Encoding() {}
+
+  static Charset of(Job.Source source, byte[] begin) {
+    Optional<Charset> marked = byMark(begin);
+    if (marked.isPresent()) {
+      return marked.get();
+    }
+    if (source.reading().encoding() != null) {
+      return Reading.charset(source.reading().encoding());
+    }
+    return byContentType(source.contentType()).orElseGet(() -> byZeros(begin));
+  }
+
+  private static Optional<Charset> byMark(byte[] begin) {
+    if (startsWith(begin, 0xEF, 0xBB, 0xBF)) {
+      return Optional.of(UTF_8);
+    }
+    if (startsWith(begin, 0xFF, 0xFE, 0, 0)) {
+      return Optional.of(Charset.forName("UTF-32LE"));
+    }
+    if (startsWith(begin, 0, 0, 0xFE, 0xFF)) {
+      return Optional.of(Charset.forName("UTF-32BE"));
+    }
+    if (startsWith(begin, 0xFF, 0xFE)) {
+      return Optional.of(UTF_16LE);
+    }
+    return startsWith(begin, 0xFE, 0xFF) ? Optional.of(UTF_16BE) : Optional.empty();
+  }
+
+  private static Optional<Charset> byContentType(String contentType) {
+    Matcher charset = CHARSET.matcher(contentType == null ? "" : contentType);
+    try {
+      return charset.find() ? Optional.of(Reading.charset(charset.group(1))) : Optional.empty();
+    } catch (IllegalArgumentException _) {
+      return Optional.empty(); // a name nobody knows says nothing
+    }
+  }
+
+  private static Charset byZeros(byte[] begin) {
+    int even = 0;
+    int odd = 0;
+    for (int i = 0; i < begin.length; i++) {
+      if (begin[i] == 0) {
+        if (i % 2 == 0) {
+          even++;
+        } else {
+          odd++;
+        }
+      }
+    }
+    int many = begin.length / 5;
+    if (odd > many && even == 0) {
+      return UTF_16LE;
+    }
+    return even > many && odd == 0 ? UTF_16BE : UTF_8;
+  }
+
+  private static boolean startsWith(byte[] begin, int... mark) {
+    if (begin.length < mark.length) {
+      return false;
+    }
+    for (int i = 0; i < mark.length; i++) {
+      if ((begin[i] & 0xFF) != mark[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

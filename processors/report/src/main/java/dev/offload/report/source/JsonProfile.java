@@ -1,0 +1,178 @@
+package dev.offload.report.source;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.offload.report.protocol.DatePattern;
+import dev.offload.report.source.ColumnType.Plain;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/// What the values of a column of JSON look like, those within them too.
+///
+/// Values of several kinds are text if all are plain, and JSON if some have values within them.
+/// Objects with very many members, very deep ones, and those whose members SQL can't name are JSON,
+/// too.
+final class JsonProfile {
+  private static final int MOST_MEMBERS = 1_000;
+  private static final int DEEPEST = 8;
+
+  private final Bounds bounds;
+  private final int depth;
+  private final Profile plain;
+  private final Map<String, JsonProfile> members = new LinkedHashMap<>();
+  private JsonProfile element;
+  private boolean isObject;
+  private boolean isList;
+  private boolean hasPlain;
+  private boolean isJson;
+  private long seenIn;
+
+  /// What all profiles of a source share.
+  static final class Bounds {
+    private final DatePattern dates;
+    private int left;
+    private long objects;
+
+    /// @param most how many profiles there may be
+    Bounds(DatePattern dates, int most) {
+      this.dates = dates;
+      this.left = most;
+    }
+  }
+
+  private JsonProfile(Bounds bounds, int depth) {
+    this.bounds = bounds;
+    this.depth = depth;
+    this.plain = Profile.ofJson(bounds.dates);
+    bounds.left--;
+  }
+
+  /// The profile of a whole source: of its objects.
+  static JsonProfile root(Bounds bounds) {
+    return new JsonProfile(bounds, 0);
+  }
+
+  Map<String, JsonProfile> members() {
+    return members;
+  }
+
+  /// Looks at the object that the parser has just begun, to its end.
+  ///
+  /// @throws RepeatedName where a name is there twice: one of its values would be lost
+  void addObject(JsonParser json, int most) throws IOException, RepeatedName {
+    isObject = true;
+    long object = ++bounds.objects;
+    Set<String> beyond = null;
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      String name = json.currentName();
+      JsonProfile member = members.get(name);
+      if (member == null && members.size() < most && bounds.left > 0) {
+        member = new JsonProfile(bounds, depth + 1);
+        members.put(name, member);
+      }
+      boolean repeated;
+      if (member == null) {
+        isJson = true;
+        beyond = beyond == null ? new HashSet<>() : beyond;
+        repeated = !beyond.add(name);
+      } else {
+        repeated = member.seenIn == object;
+        member.seenIn = object;
+      }
+      if (repeated) {
+        throw new RepeatedName(name);
+      }
+      json.nextToken();
+      if (member == null) {
+        json.skipChildren();
+      } else {
+        member.add(json);
+      }
+    }
+  }
+
+  /// Whether there were names beyond those that were taken.
+  boolean isJson() {
+    return isJson;
+  }
+
+  private void add(JsonParser json) throws IOException, RepeatedName {
+    switch (json.currentToken()) {
+      case VALUE_NULL -> {
+        // Fits every type.
+      }
+      case START_OBJECT -> {
+        if (depth >= DEEPEST) {
+          isObject = true;
+          isJson = true;
+          json.skipChildren();
+        } else {
+          addObject(json, MOST_MEMBERS);
+        }
+      }
+      case START_ARRAY -> addList(json);
+      case VALUE_TRUE, VALUE_FALSE -> {
+        hasPlain = true;
+        plain.addTruth();
+      }
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
+        hasPlain = true;
+        plain.addNumber(json.getText());
+      }
+      default -> {
+        hasPlain = true;
+        plain.addTime(json.getText());
+      }
+    }
+  }
+
+  private void addList(JsonParser json) throws IOException, RepeatedName {
+    isList = true;
+    if (depth >= DEEPEST || (element == null && bounds.left <= 0)) {
+      isJson = true;
+      json.skipChildren();
+      return;
+    }
+    if (element == null) {
+      element = new JsonProfile(bounds, depth + 1);
+    }
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      element.add(json);
+    }
+  }
+
+  ColumnType type() {
+    int kinds = (isObject ? 1 : 0) + (isList ? 1 : 0) + (hasPlain ? 1 : 0);
+    if (isJson || kinds > 1) {
+      return Plain.JSON;
+    }
+    if (isList) {
+      return new ColumnType.ListOf(element == null ? Plain.VARCHAR : element.type());
+    }
+    return isObject ? struct() : plain.type();
+  }
+
+  private ColumnType struct() {
+    Set<String> names = new HashSet<>();
+    Map<String, ColumnType> types = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonProfile> member : members.entrySet()) {
+      if (member.getKey().isEmpty() || !names.add(Names.folded(member.getKey()))) {
+        return Plain.JSON;
+      }
+      types.put(member.getKey(), member.getValue().type());
+    }
+    return types.isEmpty() ? Plain.JSON : new ColumnType.Struct(types);
+  }
+
+  /// An object has a name twice.
+  static final class RepeatedName extends Exception {
+    private static final long serialVersionUID = 1;
+
+    RepeatedName(String name) {
+      super("the name %s is there twice".formatted(Unreadable.shown(name)));
+    }
+  }
+}

@@ -1,0 +1,260 @@
+package dev.offload.report.source;
+
+import dev.offload.report.protocol.DatePattern;
+import dev.offload.report.source.ColumnType.Decimal;
+import dev.offload.report.source.ColumnType.Plain;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.LocalDateTime;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/// What the values of a column look like, all of them, and so the narrowest type that keeps each as
+/// it is written.
+///
+/// A number may be a DOUBLE if its shortest decimal is the number again; where one is not, the
+/// column is DECIMAL, and where that has too few digits, text.
+final class Profile {
+  private static final int MOST_DIGITS = 38;
+  private static final int DIGITS_OF_ANY_DOUBLE = 15;
+  private static final int LONGEST_NUMBER = 400;
+  private static final long FIRST_YEAR = 1900;
+  private static final long LAST_YEAR = 2100;
+
+  /// A look of values; a column may have several.
+  private enum Look {
+    TRUTH,
+    WHOLE,
+    HUGE,
+    HUGER,
+    FRACTION,
+    DAY,
+    MOMENT,
+    ZONED,
+    CLOCK,
+    TEXT
+  }
+
+  private static final Set<Look> WHOLES = EnumSet.of(Look.WHOLE, Look.HUGE);
+  private static final Set<Look> NUMBERS =
+      EnumSet.of(Look.WHOLE, Look.HUGE, Look.HUGER, Look.FRACTION);
+  private static final Set<Look> MOMENTS = EnumSet.of(Look.DAY, Look.MOMENT);
+
+  private final char point;
+  private final DatePattern dates;
+  private final Set<Look> looks = EnumSet.noneOf(Look.class);
+  private int digitsBefore;
+  private int digitsAfter;
+  private boolean unfitForDouble;
+  private boolean years;
+  private boolean otherThanYears;
+
+  /// @param point between a number's whole part and its decimals
+  /// @param dates how dates are written; null: as ISO 8601 has it
+  Profile(char point, DatePattern dates) {
+    this.point = point;
+    this.dates = dates;
+  }
+
+  static Profile ofJson(DatePattern dates) {
+    return new Profile('.', dates);
+  }
+
+  /// Looks at a value that may be anything. One of nothing but blanks fits every type: it is text
+  /// where others are, and missing elsewhere.
+  void add(String value) {
+    if (has(Look.TEXT)) {
+      return;
+    }
+    String text = value.strip();
+    if (!text.isEmpty() && !number(text) && !truth(text)) {
+      addTime(text);
+    }
+  }
+
+  /// Looks at a value that is text, or a date.
+  void addTime(String text) {
+    if (!has(Look.TEXT)) {
+      see(dates == null ? iso(text) : dated(text));
+    }
+  }
+
+  /// Looks at a number of JSON.
+  void addNumber(String text) {
+    if (!has(Look.TEXT) && !number(text)) {
+      see(Look.TEXT);
+    }
+  }
+
+  void addTruth() {
+    see(Look.TRUTH);
+  }
+
+  boolean isEmpty() {
+    return looks.isEmpty();
+  }
+
+  boolean isText() {
+    return has(Look.TEXT);
+  }
+
+  /// Whether all of its values may be labels of years or days.
+  boolean looksLikeLabels() {
+    boolean allYears = only(Look.WHOLE) && years && !otherThanYears;
+    return allYears || only(Look.DAY);
+  }
+
+  ColumnType type() {
+    if (looks.isEmpty() || has(Look.TEXT)) {
+      return Plain.VARCHAR;
+    }
+    if (NUMBERS.containsAll(looks)) {
+      return number();
+    }
+    if (MOMENTS.containsAll(looks)) {
+      return has(Look.MOMENT) ? Plain.TIMESTAMP : Plain.DATE;
+    }
+    if (only(Look.TRUTH)) {
+      return Plain.BOOLEAN;
+    }
+    if (only(Look.ZONED)) {
+      return Plain.TIMESTAMPTZ;
+    }
+    return only(Look.CLOCK) ? Plain.TIME : Plain.VARCHAR;
+  }
+
+  private ColumnType number() {
+    if (WHOLES.containsAll(looks)) {
+      return has(Look.HUGE) ? Plain.HUGEINT : Plain.BIGINT;
+    }
+    if (!has(Look.FRACTION)) {
+      return Plain.VARCHAR;
+    }
+    if (!unfitForDouble) {
+      return Plain.DOUBLE;
+    }
+    int digits = Math.max(1, digitsBefore) + digitsAfter;
+    return digits <= MOST_DIGITS ? new Decimal(digits, digitsAfter) : Plain.VARCHAR;
+  }
+
+  private void see(Look look) {
+    looks.add(look);
+  }
+
+  private boolean has(Look look) {
+    return looks.contains(look);
+  }
+
+  private boolean only(Look look) {
+    return looks.size() == 1 && has(look);
+  }
+
+  private boolean truth(String text) {
+    boolean truth =
+        switch (text) {
+          case "true", "True", "TRUE", "false", "False", "FALSE" -> true;
+          default -> false;
+        };
+    if (truth) {
+      see(Look.TRUTH);
+    }
+    return truth;
+  }
+
+  private static Look iso(String text) {
+    return switch (Times.parse(text)) {
+      case null -> Look.TEXT;
+      case Times.Day _ -> Look.DAY;
+      case Times.Moment _ -> Look.MOMENT;
+      case Times.Zoned _ -> Look.ZONED;
+      case Times.Clock _ -> Look.CLOCK;
+    };
+  }
+
+  private Look dated(String text) {
+    Optional<LocalDateTime> said = dates.parse(text);
+    if (said.isEmpty()) {
+      return Look.TEXT;
+    }
+    return dates.hasTime() ? Look.MOMENT : Look.DAY;
+  }
+
+  /// Whether it is a number as JSON has it (one that begins with its point, too), so without
+  /// leading zeros, sign of plus or groups.
+  private boolean number(String text) {
+    NumberShape shape = NumberShape.of(text, point);
+    if (shape == null || text.length() > LONGEST_NUMBER) {
+      return false;
+    }
+    if (shape.isWhole()) {
+      whole(text, shape.before());
+      return true;
+    }
+    if (!shape.exponent() && shape.before() + shape.after() <= DIGITS_OF_ANY_DOUBLE) {
+      fraction(shape.before(), shape.after());
+      return true;
+    }
+    return longFraction(text.replace(point, '.'));
+  }
+
+  private void whole(String text, int digits) {
+    digitsBefore = Math.max(digitsBefore, digits);
+    if (digits < DIGITS_OF_ANY_DOUBLE) {
+      see(Look.WHOLE);
+      label(text, digits);
+      return;
+    }
+    otherThanYears = true;
+    BigInteger value = new BigInteger(text);
+    see(
+        value.bitLength() < Long.SIZE
+            ? Look.WHOLE
+            : value.bitLength() < 2 * Long.SIZE ? Look.HUGE : Look.HUGER);
+    unfitForDouble |= !isADouble(new BigDecimal(value));
+  }
+
+  private void label(String text, int digits) {
+    if (otherThanYears) {
+      return;
+    }
+    if (digits == 4 && text.charAt(0) != '-') {
+      int value = Integer.parseInt(text);
+      if (value >= FIRST_YEAR && value <= LAST_YEAR) {
+        years = true;
+        return;
+      }
+    }
+    otherThanYears = true;
+  }
+
+  private void fraction(int before, int after) {
+    see(Look.FRACTION);
+    otherThanYears = true;
+    digitsBefore = Math.max(digitsBefore, before);
+    digitsAfter = Math.max(digitsAfter, after);
+  }
+
+  private boolean longFraction(String text) {
+    BigDecimal value;
+    try {
+      value = new BigDecimal(text);
+    } catch (NumberFormatException _) {
+      return false; // an exponent of ten digits
+    }
+    if (Double.isInfinite(value.doubleValue())) {
+      return false;
+    }
+    unfitForDouble |= !isADouble(value);
+    BigDecimal plain = value.stripTrailingZeros();
+    fraction(
+        Math.clamp((long) plain.precision() - plain.scale(), 0, LONGEST_NUMBER),
+        Math.clamp(plain.scale(), 0, LONGEST_NUMBER));
+    return true;
+  }
+
+  private static boolean isADouble(BigDecimal value) {
+    double nearest = value.doubleValue();
+    return Double.isFinite(nearest) && BigDecimal.valueOf(nearest).compareTo(value) == 0;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.offload.report.source;
+
+import dev.offload.report.protocol.Job;
+import dev.offload.report.protocol.UnfitReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+
+/// A file of rows.
+public final class Source {
+  private static final int BEGIN = 4_096;
+
+  private Source() {}
+
+  /// Finds out what the file is, and reads it whole once: what its columns are, all rows say.
+  public static SourceRows survey(Path directory, Job.Source source)
+      throws IOException, SQLException, UnfitReport {
+    SourceFile file = SourceFile.of(directory, source);
+    String begin = file.begin(BEGIN);
+    if (begin.startsWith("PAR1") || begin.startsWith("PK\u0003\u0004")) {
+      throw Unreadable.source(
+          source.table(), "it is neither CSV nor JSON, and nothing else is read");
+    }
+    return switch (SourceKind.of(source, begin)) {
+      case CSV -> CsvRows.survey(file);
+      case JSON -> {
+        if (source.reading().isOfCsv()) {
+          throw Unreadable.source(
+              source.table(),
+              "header, delimiter, quote, comment and decimal are for CSV, and it is JSON");
+        }
+        yield JsonRows.survey(file);
+      }
+    };
+  }
+}

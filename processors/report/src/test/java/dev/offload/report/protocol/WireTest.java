@@ -1,0 +1,39 @@
+package dev.offload.report.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.math.BigDecimal;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WireTest {
+  @Test
+  void decimalsComeAcrossAsTheyAre() throws Exception {
+    BigDecimal many = new BigDecimal("12345678901234567890.50");
+    JsonNode cell = JsonNodeFactory.instance.numberNode(many);
+
+    Message.Row row = (Message.Row) Wire.message(Wire.line(new Message.Row(List.of(cell))));
+
+    assertThat(row.cells().getFirst().decimalValue()).isEqualTo(many);
+  }
+
+  @Test
+  void whatIsSaidOfASourceComesAcross() throws Exception {
+    Columns columns = new Columns(List.of(new Columns.Wish("a", "DATE")), true);
+    Reading reading =
+        new Reading(SourceFormat.CSV, "UTF-8", false, ";", "", "#", ",", "dd.MM.yyyy", columns);
+    Job job =
+        new Job(
+            List.of(
+                new Job.Source("t", "source-0", "text/csv", "a.csv", reading),
+                new Job.Source("u", "source-1", "text/csv", "b.csv", Reading.UNSAID)),
+            "FROM t",
+            List.of(Format.CSV),
+            new Job.Engine(1, 2, 3),
+            new Job.Limits(1, 2, 3, 4, true));
+
+    assertThat(Wire.job(Wire.line(job))).isEqualTo(job);
+  }
+}
