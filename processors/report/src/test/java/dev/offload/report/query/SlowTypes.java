@@ -97,7 +97,12 @@ final class SlowTypes {
   }
 
   static boolean isNumber(String text) {
-    return NUMBER.matcher(text).matches() && !Double.isInfinite(new BigDecimal(text).doubleValue());
+    try {
+      return NUMBER.matcher(text).matches()
+          && !Double.isInfinite(new BigDecimal(text).doubleValue());
+    } catch (NumberFormatException _) {
+      return false; // an exponent that is no int
+    }
   }
 
   private static LocalDateTime moment(String text) {

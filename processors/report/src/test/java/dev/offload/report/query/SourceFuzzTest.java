@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,7 @@ class SourceFuzzTest {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
+  private static final Pattern LONG_EXPONENT = Pattern.compile("[eE][-+]?[0-9]{8}");
   private static final String[] DELIMITERS = {",", ";", "\t", "|"};
 
   @TempDir Path directory;
@@ -78,6 +80,9 @@ class SourceFuzzTest {
         (rig, seed) -> {
           ChanceRows rows = new ChanceRows(new Random(seed));
           String text = rows.mutated(rows.ndjson());
+          if (LONG_EXPONENT.matcher(text).find()) {
+            return; // the slow reader can't hold it
+          }
           Optional<List<JsonNode>> slow = slowJson(text);
           boolean loaded = load(rig, "a.ndjson", text, "");
 
