@@ -108,7 +108,16 @@ class Notifier {
         completion.partition(),
         completion.offset(),
         reason);
-    parked.write(ParkedRecord.of(completion, "notifier", reason));
+    write(ParkedRecord.of(completion, "notifier", reason));
     completionsParked.increment();
+  }
+
+  /// Writes all of it, or a reference to it where that is more than Kafka takes.
+  private void write(ParkedRecord record) {
+    try {
+      parked.write(record.toProduce());
+    } catch (RecordTooLargeException _) {
+      parked.write(record.reference().toProduce());
+    }
   }
 }

@@ -27,6 +27,7 @@ public class TopicsPreparer implements Vital {
   private final TaskTypes types;
   private volatile boolean ready;
   private Thread thread;
+  private String told;
 
   TopicsPreparer(
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
@@ -66,9 +67,20 @@ public class TopicsPreparer implements Vital {
         new TopicSetup(admin, config).ensureAll(types.queues());
         ready = true;
       } catch (RuntimeException e) {
-        LOG.warn("Topics are not ready, nothing is accepted until they are: {}", e.getMessage());
+        tell(String.valueOf(e.getMessage()));
         pause();
       }
+    }
+  }
+
+  /// Says the same once, however long it lasts.
+  private void tell(String reason) {
+    if (!reason.equals(told)) {
+      told = reason;
+      LOG.warn(
+          "Topics are not ready, nothing is accepted until they are, trying again every {}: {}",
+          PAUSE,
+          reason);
     }
   }
 

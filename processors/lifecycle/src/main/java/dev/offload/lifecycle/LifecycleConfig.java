@@ -44,6 +44,8 @@ public interface LifecycleConfig {
 
   Timers timers();
 
+  Clock clock();
+
   Watch watch();
 
   Schedules schedules();
@@ -66,6 +68,19 @@ public interface LifecycleConfig {
     /// How many go off at one look, per partition.
     @WithDefault("1000")
     int atMostPerTick();
+  }
+
+  /// How far the clock of the machine is trusted.
+  interface Clock {
+    /// How far the time of a step may be ahead of the later of the broker's clock and the newest
+    /// records, and how far back the time may be set before the timers go back with it.
+    @WithDefault("10s")
+    Duration aheadAtMost();
+
+    /// For how long the clock must have gone on steadily, since the start or since it leapt ahead,
+    /// before a task is forgotten because its retention is over by it.
+    @WithDefault("1h")
+    Duration trustAfter();
   }
 
   /// Looking for hand-outs that got lost.

@@ -2,14 +2,13 @@ package dev.offload.lifecycle;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
-import org.apache.kafka.streams.KafkaStreams.State;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
-/// The lifecycle's health: ready while its stream runs, alive until it has ended for good or
-/// its threads die one after the other.
+/// The lifecycle's health: ready while its stream runs and its threads do not die, alive until it
+/// has ended for good or its threads die one after the other.
 @ApplicationScoped
 class LifecycleHealth {
   private static final String NAME = "lifecycle stream";
@@ -23,7 +22,7 @@ class LifecycleHealth {
   @Produces
   @Readiness
   HealthCheck runs() {
-    return () -> response(lifecycle.state() == State.RUNNING);
+    return () -> response(lifecycle.isReady());
   }
 
   @Produces

@@ -28,6 +28,7 @@ public class LifecycleService {
   private final MeterRegistry metrics;
   private volatile LifecycleStreams streams;
   private Thread starter;
+  private String told;
 
   LifecycleService(
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
@@ -44,6 +45,12 @@ public class LifecycleService {
   public State state() {
     LifecycleStreams running = streams;
     return running == null ? State.CREATED : running.state();
+  }
+
+  /// Whether the stream processes what comes.
+  public boolean isReady() {
+    LifecycleStreams running = streams;
+    return running != null && running.isReady();
   }
 
   /// Whether the stream, where it has begun, may still come to something by itself.
@@ -76,12 +83,15 @@ public class LifecycleService {
     }
   }
 
-  private static boolean started(LifecycleStreams wanted) {
+  private boolean started(LifecycleStreams wanted) {
     try {
       wanted.start();
       return true;
     } catch (IllegalStateException | KafkaException e) {
-      log.warn("no task moves on until this is mended, trying again: {}", e.getMessage());
+      if (!String.valueOf(e.getMessage()).equals(told)) {
+        told = String.valueOf(e.getMessage());
+        log.warn("no task moves on until this is mended, trying again every {}: {}", PAUSE, told);
+      }
       return false;
     }
   }

@@ -27,6 +27,8 @@ class LifecycleConfigTest {
     assertThat(config.timers().tick()).isEqualTo(Duration.ofMillis(50));
     assertThat(config.timers().lookAhead()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.timers().atMostPerTick()).isEqualTo(1000);
+    assertThat(config.clock().aheadAtMost()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(config.clock().trustAfter()).isEqualTo(Duration.ofHours(1));
     assertThat(config.watch().after()).isEqualTo(Duration.ofMinutes(1));
     assertThat(config.watch().atMost()).isEqualTo(Duration.ofMinutes(15));
     assertThat(config.watch().slack()).isEqualTo(Duration.ofSeconds(10));

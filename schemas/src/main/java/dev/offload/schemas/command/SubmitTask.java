@@ -58,4 +58,26 @@ public record SubmitTask(
     notifications = notifications == null ? List.of() : List.copyOf(notifications);
     tags = tags == null ? List.of() : List.copyOf(tags);
   }
+
+  /// The same task, to be run at another time.
+  public SubmitTask runAt(Instant time) {
+    return new SubmitTask(
+        taskId,
+        tenant,
+        type,
+        queue,
+        input,
+        createdAt,
+        time,
+        expiresAt,
+        timeout,
+        retry,
+        notifications,
+        tags,
+        origin,
+        parent,
+        child,
+        bodyHash,
+        traceparent);
+  }
 }

@@ -89,7 +89,7 @@ final class JsonSerde<V> implements Serde<V> {
       V value;
       try {
         value = reader.readValue(data);
-      } catch (IOException e) {
+      } catch (IOException | StackOverflowError e) {
         throw new UnreadableRecord("a %s of %s can't be read".formatted(type, topic), e);
       }
       if (value == null) {

@@ -1,45 +1,130 @@
 package dev.offload.schemas.topic;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /// A record that could not be read or processed, as it goes to `offload.parked`: key, value and
 /// headers as they were, and in more headers where it stood, who parked it and why.
+///
+/// Where that would be larger than a record may be, it is a *reference*: no value, of the key and
+/// the headers what is short, and in more headers the size and the digest of the value that is
+/// missing. What it refers to stands where it stood until its topic is trimmed.
 public final class ParkedRecord {
   public static final String TOPIC = "offload-parked-topic";
   public static final String PARTITION = "offload-parked-partition";
   public static final String OFFSET = "offload-parked-offset";
   public static final String BY = "offload-parked-by";
   public static final String REASON = "offload-parked-reason";
+
+  /// How many bytes the value has that a reference leaves out.
+  public static final String VALUE_SIZE = "offload-parked-value-size";
+
+  /// The SHA-256 of the value that a reference leaves out, in hexadecimal digits.
+  public static final String VALUE_SHA256 = "offload-parked-value-sha256";
+
   private static final int LONGEST_REASON = 1000;
+  private static final int LONGEST_KEPT = 256;
+  private static final List<String> KEPT =
+      List.of(Envelope.TYPE, Envelope.SCHEMA, Envelope.TENANT, Envelope.TRACEPARENT);
 
-  private ParkedRecord() {}
+  private final String key;
+  private final Headers headers;
+  private final byte[] value;
 
-  /// `by` names the service, `reason` is for people.
-  public static <K> ProducerRecord<K, byte[]> of(
-      ConsumerRecord<K, byte[]> record, String by, String reason) {
-    Headers headers =
-        headers(record.headers(), record.topic(), record.partition(), record.offset(), by, reason);
-    return new ProducerRecord<>(Topics.PARKED.name(), null, record.key(), record.value(), headers);
+  private ParkedRecord(String key, Headers headers, byte[] value) {
+    this.key = key;
+    this.headers = headers;
+    this.value = value;
   }
 
-  /// The headers of a parked record: the `original` ones, where it stood, who parked it and why.
-  public static Headers headers(
-      Headers original, String topic, int partition, long offset, String by, String reason) {
-    Headers headers = new RecordHeaders(original.toArray());
-    set(headers, TOPIC, topic);
-    set(headers, PARTITION, Integer.toString(partition));
-    set(headers, OFFSET, Long.toString(offset));
+  /// Where a record stood: `place` is its topic, or the store that a value is from, which has no
+  /// offset (-1).
+  public record Origin(String place, int partition, long offset) {}
+
+  /// `by` names the service, `reason` is for people.
+  public static ParkedRecord of(
+      String key, Headers headers, byte[] value, Origin origin, String by, String reason) {
+    Headers all = new RecordHeaders(headers.toArray());
+    describe(all, origin, by, reason);
+    return new ParkedRecord(key, all, value);
+  }
+
+  /// The same of a record that was read from a topic.
+  public static ParkedRecord of(ConsumerRecord<String, byte[]> record, String by, String reason) {
+    var origin = new Origin(record.topic(), record.partition(), record.offset());
+    return of(record.key(), record.headers(), record.value(), origin, by, reason);
+  }
+
+  public Headers headers() {
+    return headers;
+  }
+
+  /// How large it is as Kafka counts it, or a little more.
+  public long size() {
+    return RecordSize.of(key, headers, value);
+  }
+
+  /// The same where it has at most `limit` bytes as Kafka counts them, else a reference.
+  public ParkedRecord within(long limit) {
+    return size() <= limit ? this : reference();
+  }
+
+  /// What is left of it where the whole does not fit.
+  public ParkedRecord reference() {
+    Headers kept = new RecordHeaders();
+    for (Header header : headers) {
+      if (isOurs(header.key()) || isShort(header)) {
+        kept.add(header);
+      }
+    }
+    byte[] missing = value == null ? new byte[0] : value;
+    set(kept, VALUE_SIZE, Integer.toString(missing.length));
+    set(kept, VALUE_SHA256, HexFormat.of().formatHex(sha256(missing)));
+    String shortKey = key == null || key.length() > LONGEST_KEPT ? null : key;
+    return new ParkedRecord(shortKey, kept, null);
+  }
+
+  /// The record to be written to `offload.parked`.
+  public ProducerRecord<String, byte[]> toProduce() {
+    return new ProducerRecord<>(Topics.PARKED.name(), null, key, value, headers);
+  }
+
+  private static boolean isOurs(String name) {
+    return List.of(TOPIC, PARTITION, OFFSET, BY, REASON).contains(name);
+  }
+
+  private static boolean isShort(Header header) {
+    return KEPT.contains(header.key())
+        && header.value() != null
+        && header.value().length <= LONGEST_KEPT;
+  }
+
+  private static void describe(Headers headers, Origin origin, String by, String reason) {
+    set(headers, TOPIC, origin.place());
+    set(headers, PARTITION, Integer.toString(origin.partition()));
+    set(headers, OFFSET, Long.toString(origin.offset()));
     set(headers, BY, by);
     set(headers, REASON, reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
-    return headers;
   }
 
   private static void set(Headers headers, String name, String value) {
     headers.remove(name);
     headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 }

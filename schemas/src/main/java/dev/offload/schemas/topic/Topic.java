@@ -30,7 +30,18 @@ public record Topic<V>(String name, Serde<V> values, Cleanup cleanup, Partitions
                 "retention.bytes", "-1",
                 // The disk gets back whole segments only, so they are small.
                 "segment.bytes", "67108864");
-        case COMPACTED -> Map.of("cleanup.policy", "compact", "min.cleanable.dirty.ratio", "0.2");
+        case COMPACTED ->
+            Map.of(
+                "cleanup.policy",
+                "compact",
+                "min.cleanable.dirty.ratio",
+                "0.2",
+                // A segment that is written to is not compacted: without these it is kept for a
+                // week, with all that has been replaced and deleted since.
+                "segment.ms",
+                "3600000",
+                "max.compaction.lag.ms",
+                "86400000");
         case A_DAY ->
             Map.of("cleanup.policy", "delete", "retention.ms", "86400000", "segment.ms", "3600000");
         case A_FORTNIGHT -> Map.of("cleanup.policy", "delete", "retention.ms", "1209600000");

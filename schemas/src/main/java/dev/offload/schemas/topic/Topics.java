@@ -16,9 +16,11 @@ import dev.offload.schemas.topic.Topic.Partitions;
 import dev.offload.schemas.work.WorkItem;
 import dev.offload.schemas.worker.WorkerStatus;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Utils;
@@ -96,6 +98,32 @@ public final class Topics {
   /// The share group in which the workers of `queue` read its two topics.
   public static String shareGroup(String queue) {
     return "offload.workers." + checked(queue);
+  }
+
+  /// The topic in which the lifecycle keeps what it stores as `store`; Kafka Streams makes it.
+  public static Topic<byte[]> changelog(String store) {
+    return new Topic<>(
+        LIFECYCLE_GROUP + "-" + store + "-changelog",
+        Serdes.ByteArray(),
+        Cleanup.COMPACTED,
+        Partitions.KEYED);
+  }
+
+  /// Matches the direct topics but those of `odd` names.
+  public static Pattern directWithout(Collection<String> odd) {
+    return odd.isEmpty()
+        ? DIRECT
+        : Pattern.compile(
+            odd.stream()
+                .sorted()
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|", "(?!(?:", ")$)"))
+                .concat(DIRECT.pattern()));
+  }
+
+  /// Whether `topic` is one that the lifecycle reads as a direct topic, whatever it is.
+  public static boolean isDirect(String topic) {
+    return DIRECT.matcher(topic).matches();
   }
 
   /// The queue of which `topic` is the name of the direct or the work topic; empty for others.

@@ -24,7 +24,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -81,9 +80,10 @@ class AsyncApiTest {
   void headersOfAParkedRecordAreDescribed() {
     ConsumerRecord<String, byte[]> source =
         new ConsumerRecord<>("offload.commands", 7, 42, "key", new byte[0]);
-    Headers headers = ParkedRecord.of(source, "worker", "no such record").headers();
+    ParkedRecord parked = ParkedRecord.of(source, "worker", "no such record");
 
-    assertDescribed("Parked", Golden.texts(headers));
+    assertDescribed("Parked", Golden.texts(parked.headers()));
+    assertDescribed("Parked", Golden.texts(parked.reference().headers()));
   }
 
   @ParameterizedTest

@@ -127,6 +127,74 @@ class TopicSetupIT {
   }
 
   @Test
+  void compactedTopicsAreNotKeptForAWeekUncompacted() throws Exception {
+    setup(3).ensure(List.of(topic("setup.lag", Cleanup.COMPACTED, Partitions.ONE)));
+
+    Config settings = config(ConfigResource.Type.TOPIC, "setup.lag");
+    assertThat(settings.get("segment.ms").value()).isEqualTo("3600000");
+    assertThat(settings.get("max.compaction.lag.ms").value()).isEqualTo("86400000");
+  }
+
+  @Test
+  void topicOfAnOlderVersionIsGivenWhatItDidNotAskFor() throws Exception {
+    // Given
+    KafkaForTests.createTopic("setup.older", 1, Map.of("cleanup.policy", "compact"));
+
+    // When
+    setup(3).ensure(List.of(topic("setup.older", Cleanup.COMPACTED, Partitions.ONE)));
+
+    // Then
+    await()
+        .untilAsserted(
+            () -> {
+              Config settings = config(ConfigResource.Type.TOPIC, "setup.older");
+              assertThat(settings.get("segment.ms").value()).isEqualTo("3600000");
+              assertThat(settings.get("max.compaction.lag.ms").value()).isEqualTo("86400000");
+            });
+  }
+
+  @Test
+  void topicMadeByAccidentIsKeptFromLosingWhatIsInIt() throws Exception {
+    // Given
+    KafkaForTests.createTopic("setup.accident", 3);
+
+    // When
+    setup(3).ensure(List.of(topic("setup.accident", Cleanup.TRIMMED, Partitions.KEYED)));
+
+    // Then
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        config(ConfigResource.Type.TOPIC, "setup.accident")
+                            .get("retention.ms")
+                            .value())
+                    .isEqualTo("-1"));
+  }
+
+  @Test
+  void whatSomebodyHasSetOnATopicIsToldWithAllElseThatIsWrong() {
+    // Given
+    KafkaForTests.createTopic(
+        "setup.odd", 3, Map.of("retention.ms", "86400000", "max.message.bytes", "1000"));
+    KafkaForTests.createTopic(
+        "setup.lazy", 1, Map.of("cleanup.policy", "compact", "segment.ms", "7200000"));
+
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                setup(3)
+                    .ensure(
+                        List.of(
+                            topic("setup.odd", Cleanup.TRIMMED, Partitions.KEYED),
+                            topic("setup.lazy", Cleanup.COMPACTED, Partitions.KEYED))))
+        .withMessageContaining("--entity-name setup.odd --add-config retention.ms=-1")
+        .withMessageContaining("--entity-name setup.odd --add-config max.message.bytes=1048588")
+        .withMessageContaining("topic setup.lazy has 1 partitions")
+        .withMessageNotContaining("segment.ms");
+  }
+
+  @Test
   void allIsMadeAtOnce() throws Exception {
     setup(3).ensureAll(List.of("setup-one", "setup-two"));
 

@@ -1,6 +1,7 @@
 package dev.offload.lifecycle.park;
 
 import dev.offload.schemas.topic.ParkedRecord;
+import dev.offload.schemas.topic.ParkedRecord.Origin;
 import org.apache.kafka.common.header.Headers;
 
 /// How the lifecycle says of a record that it was parked, and why.
@@ -9,10 +10,10 @@ public final class Parking {
 
   private Parking() {}
 
-  /// The headers under which a record with `original` headers is parked.
-  public static Headers headers(
-      Headers original, String topic, int partition, long offset, Throwable error) {
-    return ParkedRecord.headers(original, topic, partition, offset, BY, reason(error));
+  /// The record of `key`, `headers` and `value` that stood at `origin`, parked because of `error`.
+  public static ParkedRecord record(
+      String key, Headers headers, byte[] value, Origin origin, Throwable error) {
+    return ParkedRecord.of(key, headers, value, origin, BY, reason(error));
   }
 
   /// What went wrong and why, in one line.

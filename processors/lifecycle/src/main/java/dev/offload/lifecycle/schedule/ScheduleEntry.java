@@ -26,7 +26,7 @@ public record ScheduleEntry(
     return new ScheduleEntry(schedule, next, armed, lastRunAt, lastTaskId);
   }
 
-  ScheduleEntry withArmed(Instant at) {
+  public ScheduleEntry withArmed(Instant at) {
     return new ScheduleEntry(schedule, nextRunAt, at, lastRunAt, lastTaskId);
   }
 

@@ -2,6 +2,9 @@ package dev.offload.lifecycle.streams;
 
 import dev.offload.lifecycle.Installation;
 import dev.offload.lifecycle.LifecycleConfig;
+import dev.offload.lifecycle.clock.AgreedClock;
+import dev.offload.lifecycle.clock.ClockWatch;
+import dev.offload.lifecycle.clock.SteadyTime;
 import dev.offload.lifecycle.schedule.ScheduleRules;
 import dev.offload.lifecycle.schedule.ScheduleStepper;
 import dev.offload.lifecycle.task.Rules;
@@ -10,96 +13,201 @@ import dev.offload.lifecycle.timer.TimerSettings;
 import dev.offload.lifecycle.topology.Instruments;
 import dev.offload.lifecycle.topology.LifecycleTopology;
 import dev.offload.lifecycle.topology.QueueTopics;
+import dev.offload.lifecycle.topology.RecordLimits;
+import dev.offload.lifecycle.topology.RefusedRecords.Learners;
 import dev.offload.lifecycle.topology.StepEncoder;
 import dev.offload.lifecycle.topology.Surroundings;
+import dev.offload.lifecycle.trim.TrimSettings;
 import dev.offload.lifecycle.trim.Trimmer;
 import dev.offload.schemas.completion.Completion;
+import dev.offload.schemas.topic.TopicFault;
 import dev.offload.schemas.topic.TopicSetup;
+import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.topic.WrongTopicsException;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One instance of the lifecycle, from start to close: its stream and what works beside it.
+///
+/// A direct topic with another count of partitions than all others would stop the stream for good,
+/// for stores have that count. The stream does not read such a topic: it begins anew without it
+/// when one is found.
 public final class LifecycleStreams implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(LifecycleStreams.class);
   private static final Duration CLOSING = Duration.ofSeconds(20);
 
   /// The queue of the notifier, which every installation has. Kafka Streams can add topics of a
   /// pattern later on only where there was one to begin with.
   private static final String FIRST_QUEUE = "webhook";
 
+  private final Installation installation;
+  private final LifecycleConfig config;
   private final Admin admin;
   private final TopicSetup topics;
+  private final AgreedClock clock;
+  private final ClockWatch clockWatch;
   private final Trimmer trimmer;
-  private final KafkaStreams streams;
-  private final ThreadReplacer replacer = new ThreadReplacer(InstantSource.system());
+  private final QueueTopics queues;
+  private final RecordLimits limits;
+  private final Surroundings surroundings;
+  private volatile Running running;
+  private boolean closed;
+
+  /// The stream as it runs, without the direct topics that are `odd`.
+  private record Running(KafkaStreams streams, ThreadReplacer replacer, Set<String> odd) {}
 
   public LifecycleStreams(
       Installation installation, LifecycleConfig config, MeterRegistry metrics) {
+    this.installation = installation;
+    this.config = config;
     admin = Admin.create(installation.kafka());
     topics = new TopicSetup(admin, installation.topics());
+    clock = new AgreedClock(InstantSource.system(), System::nanoTime, config.clock().aheadAtMost());
+    clockWatch = new ClockWatch(admin, clock, metrics);
     trimmer =
         new Trimmer(
             admin,
-            installation.topics().partitions(),
-            config.trim().completionReaders(),
-            config.trim().every(),
-            config.watch().reportsEvery(),
-            InstantSource.system());
+            new TrimSettings(
+                installation.topics().partitions(),
+                config.trim().completionReaders(),
+                config.trim().every(),
+                config.watch().reportsEvery()),
+            clock,
+            this::readWithout,
+            metrics);
+    queues = new QueueTopics(this::faultsOf, Thread::startVirtualThread, System::nanoTime);
+    limits = new RecordLimits(installation.topics().maxMessageBytes(), InstantSource.system());
     StepEncoder encoder =
         new StepEncoder(
-            new TaskStepper(rules(config), Completion.source(installation.name())),
-            installation.topics().maxMessageBytes());
-    Surroundings surroundings =
+            new TaskStepper(rules(config), Completion.source(installation.name())), limits, queues);
+    surroundings =
         new Surroundings(
             encoder,
             new ScheduleStepper(
                 new ScheduleRules(config.schedules().lateAfter(), config.schedules().catchUp())),
             trimmer.passage(),
-            new QueueTopics(topics::ensureQueue),
+            clock,
+            installation.topics().partitions(),
             new TimerSettings(
                 config.timers().tick(),
                 config.timers().lookAhead(),
                 config.timers().atMostPerTick()),
             new Instruments(metrics));
-    streams =
-        new KafkaStreams(
-            LifecycleTopology.of(surroundings),
-            StreamsSettings.of(installation.kafka(), config, installation.topics()));
-    streams.setUncaughtExceptionHandler(replacer);
+    Gauge.builder("offload.lifecycle.queues.closed", queues, QueueTopics::closed)
+        .description("Queues to which nothing is handed out, because their topics are wrong")
+        .register(metrics);
+    running = made(Set.of());
   }
 
   /// Makes the topics that are missing, then begins. Throws an [IllegalStateException] where Kafka
   /// does not answer or a topic has another shape; it can then be called again.
-  public void start() {
-    topics.ensureAll(List.of(FIRST_QUEUE));
-    streams.start();
+  public synchronized void start() {
+    topics.ensure(Topics.COMMON);
+    faultsOf(FIRST_QUEUE).forEach(LifecycleStreams::tell);
+    topics.settle(LifecycleTopology.CHANGELOGS).forEach(LifecycleStreams::tell);
+    try {
+      clockWatch.look();
+      Set<String> odd = trimmer.oddDirectTopics();
+      if (!odd.equals(running.odd())) {
+        end(running);
+        running = made(odd);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while starting", e);
+    }
+    running.streams().start();
+    clockWatch.start();
     trimmer.start();
   }
 
+  private static void tell(TopicFault fault) {
+    log.error("topic is not as it should be: {}", fault.advice());
+  }
+
+  private List<TopicFault> faultsOf(String queue) {
+    try {
+      topics.ensureQueue(queue);
+      return List.of();
+    } catch (WrongTopicsException e) {
+      return e.faults();
+    }
+  }
+
+  private Running made(Set<String> odd) {
+    Pattern direct = Topics.directWithout(odd);
+    KafkaStreams streams =
+        new KafkaStreams(
+            LifecycleTopology.of(surroundings, direct),
+            StreamsSettings.of(
+                installation.kafka(), config, installation.topics(), new Learners(limits, queues)),
+            new SteadyTime());
+    ThreadReplacer replacer = new ThreadReplacer(InstantSource.system(), queues::doubt);
+    streams.setUncaughtExceptionHandler(replacer);
+    return new Running(streams, replacer, odd);
+  }
+
+  /// Has the stream begin anew where other direct topics are odd than it knows of.
+  private synchronized void readWithout(Set<String> odd) {
+    if (closed || odd.equals(running.odd())) {
+      return;
+    }
+    log.error(
+        "direct topics with another count of partitions are not read, their tasks are not known: {}",
+        odd);
+    end(running);
+    running = made(odd);
+    running.streams().start();
+  }
+
   public State state() {
-    return streams.state();
+    return running.streams().state();
+  }
+
+  /// Whether it processes what comes: its stream runs, and its threads do not die again and again.
+  public boolean isReady() {
+    Running now = running;
+    return now.streams().state() == State.RUNNING && now.replacer().isSteady(Instant.now());
   }
 
   /// Whether it may still come to something by itself.
   public boolean isAlive() {
-    return !streams.state().hasCompletedShutdown() && !replacer.isInVain(Instant.now());
+    Running now = running;
+    return !now.streams().state().hasCompletedShutdown() && !now.replacer().isInVain(Instant.now());
   }
 
   /// Leaves its group, so that others take over at once.
   @Override
   public void close() {
     trimmer.close();
-    streams.close(
-        CloseOptions.timeout(CLOSING)
-            .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+    clockWatch.close();
+    synchronized (this) {
+      closed = true;
+      end(running);
+    }
     admin.close(CLOSING);
+  }
+
+  private static void end(Running stream) {
+    stream.replacer().stop();
+    stream
+        .streams()
+        .close(
+            CloseOptions.timeout(CLOSING)
+                .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
   }
 
   private static Rules rules(LifecycleConfig config) {
@@ -108,6 +216,7 @@ public final class LifecycleStreams implements AutoCloseable {
         config.watch().atMost(),
         config.watch().slack(),
         config.watch().earlyPatience(),
-        config.retention().rule());
+        config.retention().rule(),
+        config.clock().trustAfter());
   }
 }

@@ -1,6 +1,9 @@
 package dev.offload.lifecycle.streams;
 
 import dev.offload.lifecycle.LifecycleConfig;
+import dev.offload.lifecycle.topology.RefusedRecords;
+import dev.offload.lifecycle.topology.RefusedRecords.Learners;
+import dev.offload.schemas.topic.Topic.Cleanup;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.topic.TopicsConfig;
 import java.time.Duration;
@@ -21,7 +24,8 @@ final class StreamsSettings {
 
   private StreamsSettings() {}
 
-  static StreamsConfig of(Map<String, Object> kafka, LifecycleConfig config, TopicsConfig topics) {
+  static StreamsConfig of(
+      Map<String, Object> kafka, LifecycleConfig config, TopicsConfig topics, Learners learners) {
     Map<String, Object> settings = new HashMap<>(kafka);
     settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, Topics.LIFECYCLE_GROUP);
@@ -37,6 +41,8 @@ final class StreamsSettings {
     settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());
     settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedMemory.class);
     settings.put(BoundedMemory.BYTES, config.storeMemory().asLongValue());
+    settings.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, RefusedRecords.class);
+    settings.put(RefusedRecords.LEARNERS, learners);
     settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
     settings.put(CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG, 5L);
     settings.putAll(standbys(config.standbyReplicas()));
@@ -84,6 +90,15 @@ final class StreamsSettings {
   }
 
   private static Map<String, Object> changelogs(TopicsConfig topics) {
+    Map<String, Object> settings = new HashMap<>();
+    Cleanup.COMPACTED
+        .config()
+        .forEach((name, value) -> settings.put(StreamsConfig.topicPrefix(name), value));
+    settings.putAll(sizes(topics));
+    return settings;
+  }
+
+  private static Map<String, Object> sizes(TopicsConfig topics) {
     return Map.of(
         StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
         (int) topics.minInSyncReplicas(),

@@ -9,6 +9,9 @@ import java.time.temporal.ChronoUnit;
 public record Deadline(Kind kind, Instant at) {
   private static final Duration ALMOST_A_MILLISECOND = Duration.ofNanos(999_999);
 
+  /// The end of the times that can be written; nothing waits longer.
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
   /// What the clock then does.
   public enum Kind {
     /// Hands out a scheduled or retrying task.
@@ -29,6 +32,7 @@ public record Deadline(Kind kind, Instant at) {
   }
 
   public Deadline {
+    at = at.isAfter(LATEST) ? LATEST : at;
     at = at.plus(ALMOST_A_MILLISECOND).truncatedTo(ChronoUnit.MILLIS);
   }
 }

@@ -8,6 +8,7 @@ import dev.offload.lifecycle.task.Input.Replay;
 import dev.offload.lifecycle.task.Input.Report;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.lifecycle.task.Input.TimerFired;
+import dev.offload.lifecycle.task.TaskEvent.AttemptHandedOut;
 import dev.offload.lifecycle.task.TaskEvent.AttemptRetried;
 import dev.offload.lifecycle.task.TaskEvent.DeadlinePostponed;
 import dev.offload.lifecycle.task.TaskEvent.EarlyEventsDropped;
@@ -15,6 +16,7 @@ import dev.offload.lifecycle.task.TaskEvent.StopWithdrawn;
 import dev.offload.lifecycle.task.TaskEvent.TaskFailed;
 import dev.offload.lifecycle.task.TaskEvent.TaskForgotten;
 import dev.offload.lifecycle.task.TaskEvent.TaskQueued;
+import dev.offload.lifecycle.task.TaskEvent.TaskReplayed;
 import dev.offload.lifecycle.task.TaskEvent.TaskScheduled;
 import dev.offload.schemas.attempt.AttemptEvent;
 import dev.offload.schemas.command.SubmitTask;
@@ -52,6 +54,34 @@ final class Decider {
   /// What happens to `entry` (null: nothing is known of the task) by `input`; often nothing.
   List<TaskEvent> decide(TaskEntry entry, Input input, Instant now) {
     return cancels.heldTo(entry, consequences(entry, input, now), now);
+  }
+
+  /// The same where nothing can be handed out before `until`, because the topic for it is not as it
+  /// should be: the task waits until then, and no other is held up by it.
+  List<TaskEvent> postpone(TaskEntry entry, Input input, Instant until, Instant now) {
+    List<TaskEvent> events = new ArrayList<>();
+    for (TaskEvent event : decide(entry, input, now)) {
+      if (event instanceof AttemptHandedOut && isReplay(events)) {
+        var replay = (TaskReplayed) events.removeLast();
+        events.add(new TaskReplayed(replay.input(), until));
+      } else {
+        events.add(postponed(event, until));
+      }
+    }
+    return events;
+  }
+
+  private static boolean isReplay(List<TaskEvent> events) {
+    return !events.isEmpty() && events.getLast() instanceof TaskReplayed;
+  }
+
+  private static TaskEvent postponed(TaskEvent event, Instant until) {
+    if (event instanceof AttemptHandedOut) {
+      return new DeadlinePostponed(until);
+    }
+    boolean isHandOut =
+        event instanceof TaskQueued queued && queued.handOut().route() == Route.WORK;
+    return isHandOut ? new TaskScheduled(((TaskQueued) event).submitted().runAt(until)) : event;
   }
 
   private List<TaskEvent> consequences(TaskEntry entry, Input input, Instant now) {
@@ -120,8 +150,14 @@ final class Decider {
   private List<TaskEvent> fired(TaskEntry entry, TimerFired timer, Instant now) {
     boolean stale =
         entry == null || entry.armed() == null || !entry.armed().at().equals(timer.due());
-    if (stale || entry.deadline() == null || now.isBefore(entry.deadline().at())) {
+    if (stale || entry.deadline() == null) {
       return List.of();
+    }
+    if (now.isBefore(entry.deadline().at())) {
+      Instant mended = new Misdated(rules).mended(entry, now);
+      return mended.equals(entry.deadline().at())
+          ? List.of()
+          : List.of(new DeadlinePostponed(mended));
     }
     return switch (entry.deadline().kind()) {
       case DUE -> List.of(due(entry, now));
@@ -130,8 +166,14 @@ final class Decider {
       case WATCH -> watched(entry, timer, now);
       case LEASE -> leaseEnded(entry, timer, now);
       case EARLY -> earlyWaited(entry, timer, now);
-      case RETENTION -> List.of(new TaskForgotten());
+      case RETENTION -> List.of(keptLongEnough(entry, timer, now));
     };
+  }
+
+  /// Nothing brings back what is forgotten: a clock that may just have leapt ahead does not do it.
+  private TaskEvent keptLongEnough(TaskEntry entry, TimerFired timer, Instant now) {
+    Instant forgettable = rules.forgettableAt(entry, timer.listeningSince());
+    return now.isBefore(forgettable) ? new DeadlinePostponed(forgettable) : new TaskForgotten();
   }
 
   private TaskEvent due(TaskEntry entry, Instant now) {
@@ -147,25 +189,30 @@ final class Decider {
   }
 
   private TaskEvent stopWaited(TaskEntry entry, TimerFired timer, Instant now) {
-    Instant since = entry.stop().handOut().at();
+    Instant since = since(entry.stop().handOut(), timer, now);
     return timer.passedUntil().isAfter(since.plus(rules.passageSlack()))
         ? new StopWithdrawn()
         : new DeadlinePostponed(rules.nextWatch(since, now));
   }
 
   private List<TaskEvent> watched(TaskEntry entry, TimerFired timer, Instant now) {
-    HandOut handOut = entry.current().handOut();
-    if (!timer.passedUntil().isAfter(handOut.at().plus(rules.passageSlack()))) {
-      return List.of(new DeadlinePostponed(rules.nextWatch(handOut.at(), now)));
+    Instant since = since(entry.current().handOut(), timer, now);
+    if (!timer.passedUntil().isAfter(since.plus(rules.passageSlack()))) {
+      return List.of(new DeadlinePostponed(rules.nextWatch(since, now)));
     }
     return entry.task().state() == TaskState.RUNNING
         ? List.of(lost(entry, "no worker holds this attempt any more", now))
         : List.of(rules.handedOut(now));
   }
 
+  /// When it was handed out; by a clock that was ahead then, before this instance began to listen.
+  private static Instant since(HandOut handOut, TimerFired timer, Instant now) {
+    return handOut.at().isAfter(now) ? timer.listeningSince() : handOut.at();
+  }
+
   private List<TaskEvent> leaseEnded(TaskEntry entry, TimerFired timer, Instant now) {
     Lease lease = entry.current().lease();
-    Instant until = lease.until(timer.listeningSince());
+    Instant until = lease.until(timer.listeningSince(), now);
     if (now.isBefore(until)) {
       return List.of(new DeadlinePostponed(until));
     }

@@ -107,8 +107,10 @@ public final class Evolution {
   }
 
   private static TaskEntry postponed(TaskEntry entry, Instant until) {
-    Kind kind = entry.deadline().kind();
-    boolean waits = kind == Kind.WATCH && entry.task().state() == TaskState.QUEUED;
+    // One whose children have ended has none, and waits to be handed out.
+    Kind kind = entry.deadline() == null ? Kind.DUE : entry.deadline().kind();
+    boolean waits =
+        kind == Kind.DUE || (kind == Kind.WATCH && entry.task().state() == TaskState.QUEUED);
     return waits ? entry.waitingUntil(kind, until) : entry.withDeadline(kind, until);
   }
 

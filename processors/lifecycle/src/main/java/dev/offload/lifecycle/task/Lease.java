@@ -10,9 +10,10 @@ public record Lease(Duration length, Instant heardAt) {
   }
 
   /// The end of the lease for an instance that listens only since `since`: whoever held it then
-  /// gets one fresh lease to be heard.
-  Instant until(Instant since) {
-    return heardAt.isBefore(since) ? since.plus(length) : until();
+  /// gets one fresh lease to be heard. So does who was heard at a time that has yet to come.
+  Instant until(Instant since, Instant now) {
+    boolean counts = !heardAt.isBefore(since) && !heardAt.isAfter(now);
+    return counts ? until() : since.plus(length);
   }
 
   /// Until when its worker must not have been heard for it to end at `end`. A worker that lives is

@@ -16,16 +16,27 @@ import java.time.Instant;
 ///     transaction's length and the difference of two instances' clocks
 /// @param earlyPatience how long early events wait for their submission at least
 /// @param retention how long ended tasks are kept
+/// @param trustAfter for how long the time has to have gone on steadily before a task is forgotten
+///     because of it
 public record Rules(
     Duration watchAfter,
     Duration watchAtMost,
     Duration passageSlack,
     Duration earlyPatience,
-    Retention retention) {
+    Retention retention,
+    Duration trustAfter) {
 
   /// When to forget a task of `tenant` that ends now as `state`.
   Instant forgetAt(String tenant, TaskState state, Instant now) {
     return now.plus(retention.of(tenant, state));
+  }
+
+  /// From when on a task may be forgotten by a clock that has gone on steadily since `since`: one
+  /// that is kept for less than it takes to trust a clock, after that.
+  Instant forgettableAt(TaskEntry entry, Instant since) {
+    Duration kept = Duration.between(entry.task().finishedAt(), entry.deadline().at());
+    Duration wait = kept.compareTo(trustAfter) < 0 ? kept : trustAfter;
+    return wait.isNegative() ? since : since.plus(wait);
   }
 
   /// An attempt is put before the workers through the work topic.

@@ -80,7 +80,7 @@ public sealed interface TaskEvent {
   /// The submission that early events waited for can't come any more.
   record EarlyEventsDropped(int count) implements TaskEvent {}
 
-  /// The clock looked and found nothing to do yet.
+  /// The clock looked and found nothing to do yet; or the time that was set for it was wrong.
   record DeadlinePostponed(Instant until) implements TaskEvent {}
 
   /// The task's retention is over, somebody has dropped it, or all that is known of it is children

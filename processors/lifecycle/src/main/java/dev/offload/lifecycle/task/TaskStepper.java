@@ -18,6 +18,12 @@ public final class TaskStepper {
     return Step.of(before, input, decider.decide(before, input, now), source, earliest);
   }
 
+  /// The same where nothing can be handed out before `until`.
+  public Step postpone(
+      TaskEntry before, Input input, Instant until, Instant now, Instant earliest) {
+    return Step.of(before, input, decider.postpone(before, input, until, now), source, earliest);
+  }
+
   /// The step in place of one that can't be written because `what` is too large.
   public Step refuse(TaskEntry before, Input input, TooLarge what, Instant now, Instant earliest) {
     return Step.of(before, input, decider.refuse(before, input, what, now), source, earliest);

@@ -14,8 +14,15 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /// The cursor is the place up to which all have gone off. It moves on with every look and is stored
 /// with every timer that goes off, so that a look never scans the remains of old timers. Nothing
 /// can be armed at or before it: see [#earliest()].
+///
+/// A cursor that was moved on by a clock that ran ahead can come back. What was due while it stood
+/// too far on has been armed behind it, too late: so all timers are then looked through once.
 public final class TimerQueue {
   private static final Bytes CURSOR = Bytes.wrap(new byte[] {0});
+
+  /// How far timers have been looked through since the cursor has come back; there only until that
+  /// is done.
+  private static final Bytes REVIEWED = Bytes.wrap(new byte[] {2});
 
   /// A timer that has gone off.
   public record Due(Instant at, TimerOwner owner) {}
@@ -82,6 +89,44 @@ public final class TimerQueue {
           ? Optional.of(TimerKey.parse(timers.next().key).due())
           : Optional.empty();
     }
+  }
+
+  /// Brings the cursor back to `now`, should it be further on, and has all timers after that
+  /// reviewed.
+  public void comeBack(Instant now) {
+    Bytes place = TimerKey.before(now.plusMillis(1));
+    byte[] underWay = store.get(REVIEWED);
+    if (underWay == null || place.compareTo(Bytes.wrap(underWay)) < 0) {
+      store.put(REVIEWED, place.get());
+    }
+    if (place.compareTo(cursor) < 0) {
+      cursor = place;
+      store.put(CURSOR, cursor.get());
+    }
+  }
+
+  /// The next timers to look through after the cursor has come back, at most `limit`; they stay
+  /// armed. None where all have been, or need not be.
+  public List<Due> review(int limit) {
+    byte[] place = store.get(REVIEWED);
+    if (place == null) {
+      return List.of();
+    }
+    List<Due> found = new ArrayList<>();
+    Bytes next = Bytes.wrap(place);
+    try (KeyValueIterator<Bytes, byte[]> timers = store.range(next, REVIEWED)) {
+      while (found.size() < limit && timers.hasNext()) {
+        KeyValue<Bytes, byte[]> timer = timers.next();
+        if (timer.key.equals(REVIEWED)) {
+          break;
+        }
+        TimerKey key = TimerKey.parse(timer.key);
+        found.add(new Due(key.due(), TimerOwner.read(key.owner(), timer.value)));
+        next = key.next();
+      }
+    }
+    store.put(REVIEWED, found.size() == limit ? next.get() : null);
+    return found;
   }
 
   private void moveTo(Bytes place) {

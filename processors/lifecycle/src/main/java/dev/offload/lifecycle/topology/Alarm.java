@@ -37,6 +37,12 @@ final class Alarm {
             _ -> ring());
   }
 
+  /// Forgets what it was set to, where the time it was set by was wrong.
+  void reset(Instant time, Instant now) {
+    clear();
+    set(time, now);
+  }
+
   private void ring() {
     clear();
     call.run();

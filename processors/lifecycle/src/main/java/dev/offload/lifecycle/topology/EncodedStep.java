@@ -9,6 +9,8 @@ import org.apache.kafka.common.utils.Bytes;
 
 /// A step with all its bytes: the entry for the store (null: delete it) and the records to write.
 record EncodedStep(Step step, Bytes entry, List<Outgoing> outgoing) {
+  /// What a record of the store's changelog has besides the entry, or more.
+  private static final long ENTRY_FRAME = 512;
 
   static EncodedStep of(Step step) {
     if (step.isNothing()) {
@@ -26,14 +28,21 @@ record EncodedStep(Step step, Bytes entry, List<Outgoing> outgoing) {
         .findFirst();
   }
 
-  /// The first part of it that has more than `limit` bytes.
-  Optional<TooLarge> tooLarge(int limit) {
-    if (entry != null && entry.get().length > limit) {
-      return Optional.of(new TooLarge("the task", entry.get().length, limit));
+  /// The first part of it that is larger than its topic takes.
+  Optional<TooLarge> tooLarge(RecordLimits limits) {
+    if (entry != null) {
+      long limit = limits.of(LifecycleTopology.TASKS_CHANGELOG);
+      long size = entry.get().length + ENTRY_FRAME;
+      if (size > limit) {
+        return Optional.of(new TooLarge("the task", size, limit));
+      }
     }
     return outgoing.stream()
-        .filter(record -> record.size() > limit)
+        .filter(record -> record.size() > limits.of(record.topic()))
         .findFirst()
-        .map(record -> new TooLarge("its record of " + record.topic(), record.size(), limit));
+        .map(
+            record ->
+                new TooLarge(
+                    "its record of " + record.topic(), record.size(), limits.of(record.topic())));
   }
 }

@@ -1,8 +1,9 @@
 package dev.offload.lifecycle.topology;
 
 import dev.offload.lifecycle.park.Parking;
+import dev.offload.schemas.topic.ParkedRecord;
+import dev.offload.schemas.topic.ParkedRecord.Origin;
 import java.time.Instant;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -11,7 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The way out of one partition's processor: what steps tell, and what could not be processed.
-record Exit(ProcessorContext<String, Outgoing> context, Instruments instruments) {
+record Exit(
+    ProcessorContext<String, Outgoing> context, StepEncoder encoder, Instruments instruments) {
   private static final Logger log = LoggerFactory.getLogger(Exit.class);
 
   void forward(Outgoing outgoing, Instant now) {
@@ -20,22 +22,19 @@ record Exit(ProcessorContext<String, Outgoing> context, Instruments instruments)
         outgoing.sink());
   }
 
-  void park(
-      Record<String, byte[]> record, RecordMetadata from, RuntimeException error, Instant now) {
+  void park(Record<String, byte[]> record, RecordMetadata from, Throwable error, Instant now) {
     log.error(
         "record parked topic={} partition={} offset={}: {}",
         from.topic(),
         from.partition(),
         from.offset(),
         Parking.reason(error));
-    Headers headers =
-        Parking.headers(record.headers(), from.topic(), from.partition(), from.offset(), error);
-    instruments.parked();
-    forward(Outgoing.parked(record.key(), headers, record.value()), now);
+    Origin origin = new Origin(from.topic(), from.partition(), from.offset());
+    park(Parking.record(record.key(), record.headers(), record.value(), origin, error), now);
   }
 
   /// Parks what `store` has for `key`.
-  void parkStored(String store, String key, byte[] stored, RuntimeException error, Instant now) {
+  void parkStored(String store, String key, byte[] stored, Throwable error, Instant now) {
     int partition = context.taskId().partition();
     log.error(
         "stored value parked store={} key={} partition={}: {}",
@@ -43,8 +42,17 @@ record Exit(ProcessorContext<String, Outgoing> context, Instruments instruments)
         key,
         partition,
         Parking.reason(error));
-    Headers headers = Parking.headers(new RecordHeaders(), store, partition, -1, error);
+    Origin origin = new Origin(store, partition, -1);
+    park(Parking.record(key, new RecordHeaders(), stored, origin, error), now);
+  }
+
+  private void park(ParkedRecord whole, Instant now) {
     instruments.parked();
-    forward(Outgoing.parked(key, headers, stored), now);
+    ParkedRecord parked = whole.within(encoder.limitOfParked());
+    if (parked.size() > encoder.limitOfParked()) {
+      log.error("Kafka takes nothing to be parked: what was is lost but for the line before");
+      return;
+    }
+    forward(Outgoing.parked(parked), now);
   }
 }

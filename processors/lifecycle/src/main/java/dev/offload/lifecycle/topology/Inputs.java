@@ -21,6 +21,7 @@ import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.topic.UnreadableRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /// The border: what stands in the source topics, parsed into what the lifecycle can trust.
 final class Inputs {
@@ -29,8 +30,26 @@ final class Inputs {
   private final Deserializer<Coordination> coordination =
       Topics.COORDINATION.values().deserializer();
 
-  /// Throws an [UnreadableRecord] where the record is not what its topic promises.
-  Input read(String topic, Headers headers, String key, byte[] value) {
+  private final int partitions;
+
+  Inputs(int partitions) {
+    this.partitions = partitions;
+  }
+
+  /// Throws an [UnreadableRecord] where the record is not what its topic promises, or does not
+  /// stand where all else of its task does.
+  Input read(RecordMetadata from, Headers headers, String key, byte[] value) {
+    Input input = read(from.topic(), headers, key, value);
+    int wanted = Topics.partition(key, partitions);
+    if (from.partition() != wanted) {
+      throw new UnreadableRecord(
+          "a record of %s with this key must stand on partition %d, stood on %d"
+              .formatted(from.topic(), wanted, from.partition()));
+    }
+    return input;
+  }
+
+  private Input read(String topic, Headers headers, String key, byte[] value) {
     if (value == null) {
       throw new UnreadableRecord("a record of " + topic + " must have a value");
     }

@@ -2,9 +2,12 @@ package dev.offload.lifecycle.topology;
 
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -37,6 +40,7 @@ import org.apache.kafka.streams.state.Stores;
 /// encodes them itself, so that a record it can't read or write is parked in the same transaction.
 public final class LifecycleTopology {
   static final String TASKS_STORE = "tasks";
+  static final String TASKS_CHANGELOG = Topics.changelog(TASKS_STORE).name();
   static final String SCHEDULES_STORE = "schedules";
   static final String TIMERS_STORE = "timers";
   static final String TO_TASKS = "to-tasks";
@@ -56,18 +60,24 @@ public final class LifecycleTopology {
   private static final String COORDINATION = "coordination";
   private static final String CONFIG = "config";
 
+  /// The topics in which Kafka Streams keeps the stores.
+  public static final List<Topic<byte[]>> CHANGELOGS =
+      Stream.of(TASKS_STORE, SCHEDULES_STORE, TIMERS_STORE).map(Topics::changelog).toList();
+
   private LifecycleTopology() {}
 
-  public static Topology of(Surroundings surroundings) {
+  /// `direct` matches the direct topics to be read.
+  public static Topology of(Surroundings surroundings, Pattern direct) {
     Topology topology = new Topology();
     var key = new StringDeserializer();
     var value = new ByteArrayDeserializer();
     var start = AutoOffsetReset.earliest();
-    topology.addSource(start, COMMANDS, key, value, Topics.COMMANDS.name());
-    topology.addSource(start, DIRECT, key, value, Topics.DIRECT);
-    topology.addSource(start, ATTEMPTS, key, value, Topics.ATTEMPTS.name());
-    topology.addSource(start, COORDINATION, key, value, Topics.COORDINATION.name());
-    topology.addSource(start, CONFIG, key, value, Topics.CONFIG.name());
+    var times = new RecordTimes(surroundings);
+    topology.addSource(start, COMMANDS, times, key, value, Topics.COMMANDS.name());
+    topology.addSource(start, DIRECT, times, key, value, direct);
+    topology.addSource(start, ATTEMPTS, times, key, value, Topics.ATTEMPTS.name());
+    topology.addSource(start, COORDINATION, times, key, value, Topics.COORDINATION.name());
+    topology.addSource(start, CONFIG, times, key, value, Topics.CONFIG.name());
     topology.addProcessor(
         LIFECYCLE, new Supplier(surroundings), COMMANDS, DIRECT, ATTEMPTS, COORDINATION, CONFIG);
     sink(topology, TO_TASKS, new Fixed(Topics.TASKS));

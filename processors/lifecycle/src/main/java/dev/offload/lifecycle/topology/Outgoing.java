@@ -15,6 +15,8 @@ import dev.offload.lifecycle.task.Effect.TellParent;
 import dev.offload.lifecycle.task.Effect.TellProgress;
 import dev.offload.lifecycle.task.Effect.WithdrawStop;
 import dev.offload.schemas.control.StopTask;
+import dev.offload.schemas.topic.ParkedRecord;
+import dev.offload.schemas.topic.RecordSize;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
 import org.apache.kafka.common.header.Headers;
@@ -75,13 +77,19 @@ record Outgoing(String sink, String topic, String key, Headers headers, Bytes va
   }
 
   /// A record on its way to [Topics#PARKED].
-  static Outgoing parked(String key, Headers headers, byte[] value) {
+  static Outgoing parked(ParkedRecord record) {
+    var wanted = record.toProduce();
     return new Outgoing(
-        LifecycleTopology.TO_PARKED, Topics.PARKED.name(), key, headers, Bytes.wrap(value));
+        LifecycleTopology.TO_PARKED,
+        wanted.topic(),
+        wanted.key(),
+        wanted.headers(),
+        Bytes.wrap(wanted.value()));
   }
 
-  int size() {
-    return value == null ? 0 : value.get().length;
+  /// How many bytes it has as Kafka counts them, or a few more.
+  long size() {
+    return RecordSize.of(key, headers, value == null ? null : value.get());
   }
 
   /// The value as it was encoded.

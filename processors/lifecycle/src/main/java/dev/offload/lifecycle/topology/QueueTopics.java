@@ -1,25 +1,137 @@
 package dev.offload.lifecycle.topology;
 
-import java.util.Set;
+import dev.offload.schemas.topic.TopicFault;
+import dev.offload.schemas.topic.TopicFault.Kind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Makes sure that a queue's topics are there before anything is written to them: whoever submits
-/// has made them, but a topic that is missing after all would hold up its whole partition. Asks
-/// Kafka once per queue.
+/// Makes sure that a queue's topics are there, and such that tasks can be handed out to them,
+/// before anything is written: whoever submits has made them, but a topic that is missing after all
+/// or has another shape would hold up its whole partition. A queue whose topics are not as they
+/// should be is *closed*: its tasks wait, and it is looked at again.
+///
+/// Kafka is asked once per queue, beside the stream, which waits for the answer a little and once.
 public final class QueueTopics {
-  private final Consumer<String> setup;
-  private final Set<String> known = ConcurrentHashMap.newKeySet();
+  private static final Logger log = LoggerFactory.getLogger(QueueTopics.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration UNTIL_ANSWERED = Duration.ofSeconds(2);
+  private static final Duration UNTIL_MENDED = Duration.ofSeconds(30);
+  private static final Duration UNTIL_TAKEN = Duration.ofMinutes(5);
 
-  /// `setup` makes a queue's topics, as [TopicSetup#ensureQueue] does.
-  public QueueTopics(Consumer<String> setup) {
-    this.setup = setup;
+  private final Function<String, List<TopicFault>> setup;
+  private final Executor beside;
+  private final LongSupplier nanoTime;
+  private final Map<String, Look> looks = new ConcurrentHashMap<>();
+
+  /// One look at a queue's topics: how long they are closed because of it (zero: they are open),
+  /// and until when that counts.
+  private static final class Look {
+    private final CompletableFuture<Duration> closedFor;
+    private final long endsAt;
+    private boolean awaited;
+
+    private Look(CompletableFuture<Duration> closedFor, long endsAt) {
+      this.closedFor = closedFor;
+      this.endsAt = endsAt;
+    }
+
+    private synchronized boolean isToBeAwaited() {
+      boolean first = !awaited;
+      awaited = true;
+      return first;
+    }
+
+    private boolean isOpen() {
+      return closedFor.isDone() && closedFor.join().isZero();
+    }
   }
 
-  void ensure(String queue) {
-    if (!known.contains(queue)) {
-      setup.accept(queue);
-      known.add(queue);
+  /// `setup` makes a queue's topics and says what is wrong with them; it is called by `beside`.
+  public QueueTopics(
+      Function<String, List<TopicFault>> setup, Executor beside, LongSupplier nanoTime) {
+    this.setup = setup;
+    this.beside = beside;
+    this.nanoTime = nanoTime;
+  }
+
+  /// How long a hand-out to `queue` has to wait until it is tried again; empty where it need not.
+  Optional<Duration> closedFor(String queue) {
+    long now = nanoTime.getAsLong();
+    Look look =
+        looks.compute(
+            queue,
+            (_, last) ->
+                last == null || (!last.isOpen() && now - last.endsAt >= 0)
+                    ? begun(queue, now)
+                    : last);
+    Duration wait = answer(look);
+    return wait.isZero() ? Optional.empty() : Optional.of(wait);
+  }
+
+  /// Nothing can be written to `queue`, whatever its topics look like.
+  void close(String queue) {
+    long until = nanoTime.getAsLong() + UNTIL_TAKEN.toNanos();
+    looks.put(queue, new Look(CompletableFuture.completedFuture(UNTIL_TAKEN), until));
+  }
+
+  /// Has the topics of all queues that are open looked at again, for one may have changed.
+  public void doubt() {
+    looks.values().removeIf(Look::isOpen);
+  }
+
+  /// How many queues are closed.
+  public int closed() {
+    return (int)
+        looks.values().stream().filter(look -> look.closedFor.isDone() && !look.isOpen()).count();
+  }
+
+  private Look begun(String queue, long now) {
+    return new Look(
+        CompletableFuture.supplyAsync(() -> look(queue), beside), now + UNTIL_MENDED.toNanos());
+  }
+
+  private Duration look(String queue) {
+    try {
+      List<TopicFault> faults = setup.apply(queue);
+      faults.forEach(
+          fault -> log.error("topic is not as it should be queue={}: {}", queue, fault.advice()));
+      boolean closed = faults.stream().anyMatch(fault -> fault.kind() == Kind.PARTITIONS);
+      return closed ? UNTIL_MENDED : Duration.ZERO;
+    } catch (RuntimeException e) {
+      log.error(
+          "topics can't be looked at, tasks wait queue={} for={}: {}",
+          queue,
+          UNTIL_MENDED,
+          e.getMessage());
+      return UNTIL_MENDED;
+    }
+  }
+
+  private static Duration answer(Look look) {
+    if (!look.closedFor.isDone() && !look.isToBeAwaited()) {
+      return UNTIL_ANSWERED;
+    }
+    try {
+      return look.closedFor.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException _) {
+      return UNTIL_ANSWERED;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a look at topics has no other end than an answer", e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return UNTIL_ANSWERED;
     }
   }
 }

@@ -47,7 +47,7 @@ final class ScheduleKeeper {
     Encoded step;
     try {
       step = step(schedules.get(record.key()), read(record), now);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       exit.park(record, from, e, now);
       return Optional.empty();
     }
@@ -60,11 +60,35 @@ final class ScheduleKeeper {
     Encoded step;
     try {
       step = step(stored, new TimerFired(due), now);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       exit.parkStored(LifecycleTopology.SCHEDULES_STORE, key, stored, e, now);
       return Optional.empty();
     }
     return write(key, step, now);
+  }
+
+  /// Sets a timer right that a clock too far ahead has put off.
+  Optional<Instant> review(String key, Instant armed) {
+    ScheduleEntry entry;
+    try {
+      entry = ScheduleCodec.read(schedules.get(key));
+    } catch (RuntimeException _) {
+      return Optional.empty();
+    }
+    boolean isPutOff =
+        entry != null
+            && armed.equals(entry.armed())
+            && entry.nextRunAt() != null
+            && entry.nextRunAt().isBefore(armed);
+    if (!isPutOff) {
+      return Optional.empty();
+    }
+    Instant earliest = timers.earliest();
+    Instant due = entry.nextRunAt().isBefore(earliest) ? earliest : entry.nextRunAt();
+    timers.disarm(armed, new OfSchedule(key));
+    timers.arm(due, new OfSchedule(key));
+    schedules.put(key, ScheduleCodec.write(entry.withArmed(due)));
+    return Optional.of(due);
   }
 
   private static ScheduleInput read(Record<String, byte[]> record) {

@@ -5,38 +5,60 @@ import dev.offload.lifecycle.task.Step;
 import dev.offload.lifecycle.task.TaskEntry;
 import dev.offload.lifecycle.task.TaskStepper;
 import dev.offload.lifecycle.task.TooLarge;
+import dev.offload.schemas.topic.Topics;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Computes steps to the last byte. A step that is too large to be written becomes one in which the
-/// task fails with that reason.
+/// task fails with that reason; one that hands out to a queue that is closed, one in which the task
+/// waits.
 public final class StepEncoder {
-  /// What a record takes next to its value: key, headers, framing.
-  private static final int RECORD_OVERHEAD = 2048;
-
   private final TaskStepper stepper;
-  private final int limit;
+  private final RecordLimits limits;
+  private final QueueTopics queues;
 
-  /// `maxMessageBytes` is what Kafka takes as one record.
-  public StepEncoder(TaskStepper stepper, int maxMessageBytes) {
+  public StepEncoder(TaskStepper stepper, RecordLimits limits, QueueTopics queues) {
     this.stepper = stepper;
-    this.limit = maxMessageBytes - RECORD_OVERHEAD;
+    this.limits = limits;
+    this.queues = queues;
   }
 
   EncodedStep step(TaskEntry before, Input input, Instant now, Instant earliest) {
-    EncodedStep encoded = EncodedStep.of(stepper.step(before, input, now, earliest));
-    return encoded
-        .tooLarge(limit)
-        .map(what -> refused(before, input, what, now, earliest))
-        .orElse(encoded);
+    EncodedStep wanted =
+        fitting(before, input, stepper.step(before, input, now, earliest), now, earliest);
+    Optional<Duration> closed = wanted.queue().flatMap(queues::closedFor);
+    return closed.isEmpty()
+        ? wanted
+        : fitting(
+            before,
+            input,
+            stepper.postpone(before, input, now.plus(closed.get()), now, earliest),
+            now,
+            earliest);
   }
 
   /// Throws an [IllegalArgumentException] where `record` is too large to be written.
   void check(Outgoing record) {
-    if (record.size() > limit) {
+    if (record.size() > limits.of(record.topic())) {
       throw new IllegalArgumentException(
           "a record of %s must have at most %d bytes, has %d"
-              .formatted(record.topic(), limit, record.size()));
+              .formatted(record.topic(), limits.of(record.topic()), record.size()));
     }
+  }
+
+  /// How many bytes a record may have to be parked.
+  long limitOfParked() {
+    return limits.of(Topics.PARKED.name());
+  }
+
+  private EncodedStep fitting(
+      TaskEntry before, Input input, Step step, Instant now, Instant earliest) {
+    EncodedStep encoded = EncodedStep.of(step);
+    return encoded
+        .tooLarge(limits)
+        .map(what -> refused(before, input, what, now, earliest))
+        .orElse(encoded);
   }
 
   private EncodedStep refused(
@@ -44,7 +66,7 @@ public final class StepEncoder {
     Step refusal = stepper.refuse(before, input, what, now, earliest);
     EncodedStep encoded = EncodedStep.of(refusal);
     encoded
-        .tooLarge(limit)
+        .tooLarge(limits)
         .ifPresent(
             still -> {
               throw new IllegalArgumentException("even failed it is too large: " + still);

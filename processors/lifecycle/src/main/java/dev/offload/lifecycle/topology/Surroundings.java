@@ -1,5 +1,6 @@
 package dev.offload.lifecycle.topology;
 
+import dev.offload.lifecycle.clock.AgreedClock;
 import dev.offload.lifecycle.schedule.ScheduleStepper;
 import dev.offload.lifecycle.task.HandOut;
 import dev.offload.lifecycle.task.TaskEntry;
@@ -7,12 +8,14 @@ import dev.offload.lifecycle.timer.TimerSettings;
 import dev.offload.lifecycle.trim.Passage;
 import java.time.Instant;
 
-/// What a partition's processor works with, the same for all partitions of an instance.
+/// What a partition's processor works with, the same for all partitions of an instance;
+/// `partitions` is how many topics keyed by task id have.
 public record Surroundings(
     StepEncoder encoder,
     ScheduleStepper schedules,
     Passage passage,
-    QueueTopics queues,
+    AgreedClock clock,
+    int partitions,
     TimerSettings timers,
     Instruments instruments) {
 

@@ -1,6 +1,8 @@
 package dev.offload.lifecycle.topology;
 
+import dev.offload.lifecycle.clock.AgreedClock;
 import dev.offload.lifecycle.task.Arming;
+import dev.offload.lifecycle.task.Deadline.Kind;
 import dev.offload.lifecycle.task.Input;
 import dev.offload.lifecycle.task.Input.TimerFired;
 import dev.offload.lifecycle.task.Step;
@@ -35,13 +37,13 @@ final class TaskProcessor implements Processor<String, byte[], String, Outgoing>
   private static final Logger log = LoggerFactory.getLogger(TaskProcessor.class);
 
   private final Surroundings surroundings;
-  private final Inputs inputs = new Inputs();
 
   private ProcessorContext<String, Outgoing> context;
   private KeyValueStore<String, byte[]> tasks;
   private TimerQueue timers;
   private Exit exit;
   private ScheduleKeeper schedules;
+  private Inputs inputs;
   private PartitionClock clock;
   private Instant listeningSince;
   private Alarm alarm;
@@ -56,24 +58,51 @@ final class TaskProcessor implements Processor<String, byte[], String, Outgoing>
     context = newContext;
     tasks = newContext.getStateStore(LifecycleTopology.TASKS_STORE);
     timers = new TimerQueue(newContext.getStateStore(LifecycleTopology.TIMERS_STORE));
-    exit = new Exit(newContext, surroundings.instruments());
+    exit = new Exit(newContext, surroundings.encoder(), surroundings.instruments());
     schedules =
         new ScheduleKeeper(
             surroundings,
             newContext.getStateStore(LifecycleTopology.SCHEDULES_STORE),
             timers,
             exit);
-    clock = new PartitionClock(newContext::currentSystemTimeMs, timers.reached());
-    listeningSince = clock.now();
+    inputs = new Inputs(surroundings.partitions());
+    AgreedClock agreed = surroundings.clock();
+    clock = new PartitionClock(agreed, agreed.tolerance(), timers.reached());
     alarm = new Alarm(newContext, this::look);
+    listeningSince = Instant.EPOCH;
+    lookedAt = Instant.EPOCH;
+    listeningSince = now();
     lookedAt = listeningSince;
     lookAgain(listeningSince, listeningSince);
+  }
+
+  /// The time of this step. Where the partition had reached one that was wrong, it comes back.
+  private Instant now() {
+    Instant reached = clock.latest();
+    Instant now = clock.now();
+    if (now.isBefore(reached)) {
+      log.error(
+          "the clock has come back, it had been too far ahead partition={} reached={} now={}",
+          context.taskId().partition(),
+          reached,
+          now);
+      timers.comeBack(now);
+      listeningSince = now;
+      lookedAt = now;
+      alarm.reset(now, now);
+    }
+    Instant steadySince = surroundings.clock().steadySince();
+    if (steadySince.isAfter(listeningSince)) {
+      // After a leap nobody is taken for silent who could not be heard meanwhile.
+      listeningSince = steadySince;
+    }
+    return now;
   }
 
   @Override
   public void process(Record<String, byte[]> record) {
     RecordMetadata from = context.recordMetadata().orElseThrow();
-    Instant now = clock.now();
+    Instant now = now();
     if (from.topic().equals(Topics.CONFIG.name())) {
       schedules.take(record, from, now).ifPresent(due -> lookAgain(due, now));
       return;
@@ -81,9 +110,9 @@ final class TaskProcessor implements Processor<String, byte[], String, Outgoing>
     byte[] stored = record.key() == null ? null : tasks.get(record.key());
     EncodedStep step;
     try {
-      Input input = inputs.read(from.topic(), record.headers(), record.key(), record.value());
+      Input input = inputs.read(from, record.headers(), record.key(), record.value());
       step = encoder().step(EntryCodec.read(stored), input, now, timers.earliest());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       exit.park(record, from, e, now);
       return;
     }
@@ -92,14 +121,45 @@ final class TaskProcessor implements Processor<String, byte[], String, Outgoing>
 
   /// Fires a bounded number of due timers, and looks again when the next one is due.
   private void look() {
-    Instant now = clock.now();
+    Instant now = now();
     lookedAt = now;
     int limit = surroundings.timers().atMostPerTick();
     List<Due> due = timers.take(now, limit);
     due.forEach(timer -> fire(timer, now));
+    List<Due> reviewed = timers.review(limit);
+    reviewed.forEach(timer -> review(timer, now));
     surroundings.instruments().timersReached(context.taskId().partition(), timers.reached(), now);
     Instant horizon = now.plus(surroundings.timers().lookAhead());
-    lookAgain(due.size() == limit ? now : timers.next(horizon).orElse(horizon), now);
+    boolean more = due.size() == limit || reviewed.size() == limit;
+    lookAgain(more ? now : timers.next(horizon).orElse(horizon), now);
+  }
+
+  /// Has a timer set right that was set by a clock too far ahead: it goes off, and whatever is not
+  /// due yet is armed anew.
+  private void review(Due timer, Instant now) {
+    switch (timer.owner()) {
+      case OfTask(TaskId id) -> {
+        if (isToBeMended(timer, id.toString())) {
+          timers.disarm(timer.at(), timer.owner());
+          fire(timer, now);
+        }
+      }
+      case OfSchedule(String key) ->
+          schedules.review(key, timer.at()).ifPresent(due -> lookAgain(due, now));
+    }
+  }
+
+  /// What has ended is kept as long as it was going to be.
+  private boolean isToBeMended(Due timer, String key) {
+    try {
+      TaskEntry entry = EntryCodec.read(tasks.get(key));
+      return entry != null
+          && entry.deadline() != null
+          && (entry.deadline().kind() != Kind.RETENTION
+              || entry.deadline().at().isBefore(timer.at()));
+    } catch (RuntimeException _) {
+      return true;
+    }
   }
 
   /// Looks are at least a tick apart.
@@ -124,7 +184,7 @@ final class TaskProcessor implements Processor<String, byte[], String, Outgoing>
       Instant passed = surroundings.passedUntil(before, context.taskId().partition());
       Input input = new TimerFired(due, listeningSince, passed);
       step = encoder().step(before, input, now, timers.earliest());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       exit.parkStored(LifecycleTopology.TASKS_STORE, key, stored, e, now);
       return;
     }
@@ -135,7 +195,6 @@ final class TaskProcessor implements Processor<String, byte[], String, Outgoing>
     if (encoded.step().isNothing()) {
       return;
     }
-    encoded.queue().ifPresent(surroundings.queues()::ensure);
     move(encoded.step().arming(), new OfTask(TaskId.parse(key)), now);
     tasks.put(key, encoded.entry() == null ? null : encoded.entry().get());
     encoded.outgoing().forEach(record -> exit.forward(record, now));

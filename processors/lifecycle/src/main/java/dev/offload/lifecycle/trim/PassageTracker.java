@@ -4,6 +4,7 @@ import dev.offload.schemas.topic.Topics;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 
@@ -53,37 +54,74 @@ final class PassageTracker implements Passage {
 
   /// Takes a look at workers' reports alone; `before` is as in [#look].
   void lookAtReports(Positions positions, Instant before) {
+    forget(before);
     for (int number = 0; number < partitions; number++) {
+      int partition = number;
       var topic = new TopicPartition(Topics.ATTEMPTS.name(), number);
-      ReadMark fresh = new ReadMark(before, Map.of(topic, positions.end(topic)));
-      follow(number, fresh, positions, reportMarks, reports);
+      positions
+          .end(topic)
+          .ifPresent(
+              end ->
+                  follow(
+                      partition,
+                      new ReadMark(before, Map.of(topic, end)),
+                      positions,
+                      reportMarks,
+                      reports));
     }
   }
 
-  /// Takes a look; `before` is the moment before the positions were asked for.
+  /// What was learned by a clock that was ahead is not true yet.
+  private void forget(Instant now) {
+    handOutMarks.values().removeIf(mark -> mark.at().isAfter(now));
+    directMarks.values().removeIf(mark -> mark.at().isAfter(now));
+    reportMarks.values().removeIf(mark -> mark.at().isAfter(now));
+    handOuts.values().removeIf(at -> at.isAfter(now));
+    direct.values().removeIf(at -> at.isAfter(now));
+    reports.values().removeIf(at -> at.isAfter(now));
+  }
+
+  /// Takes a look; `before` is the moment before the positions were asked for. A topic of which the
+  /// end is not known waits for a later look, and no other waits for it.
   void look(Positions positions, Instant before) {
+    forget(before);
+    for (TopicPartition partition : positions.handOuts()) {
+      positions.end(partition).ifPresent(end -> followHandOuts(partition, end, positions, before));
+    }
     for (int number = 0; number < partitions; number++) {
-      Map<TopicPartition, Long> directEnds = new HashMap<>();
-      for (String queue : positions.queues()) {
-        var directPartition = new TopicPartition(Topics.direct(queue).name(), number);
-        var workPartition = new TopicPartition(Topics.work(queue).name(), number);
-        followHandOuts(directPartition, positions, before);
-        followHandOuts(workPartition, positions, before);
-        directEnds.put(directPartition, positions.end(directPartition));
-      }
-      follow(number, new ReadMark(before, directEnds), positions, directMarks, direct);
+      lookAtDirect(number, positions, before);
     }
     lookAtReports(positions, before);
   }
 
-  private void followHandOuts(TopicPartition partition, Positions positions, Instant before) {
-    var reports = new TopicPartition(Topics.ATTEMPTS.name(), partition.partition());
-    HandOutMark fresh = new HandOutMark(before, positions.end(partition), null);
-    HandOutMark mark = handOutMarks.getOrDefault(partition, fresh);
-    if (mark.reportsEnd() == null && positions.takenUpTo(partition).orElse(0L) >= mark.end()) {
-      mark = new HandOutMark(mark.at(), mark.end(), positions.end(reports));
+  /// What a task's early events wait for may stand in any of the direct topics.
+  private void lookAtDirect(int number, Positions positions, Instant before) {
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    for (TopicPartition partition : positions.handOuts()) {
+      if (partition.partition() == number && Topics.isDirect(partition.topic())) {
+        Optional<Long> end = positions.end(partition);
+        if (end.isEmpty()) {
+          return;
+        }
+        ends.put(partition, end.get());
+      }
     }
-    if (mark.reportsEnd() != null && positions.decided(reports).orElse(0L) >= mark.reportsEnd()) {
+    follow(number, new ReadMark(before, ends), positions, directMarks, direct);
+  }
+
+  private void followHandOuts(
+      TopicPartition partition, long end, Positions positions, Instant before) {
+    var reportsTopic = new TopicPartition(Topics.ATTEMPTS.name(), partition.partition());
+    HandOutMark fresh = new HandOutMark(before, end, null);
+    HandOutMark mark = handOutMarks.getOrDefault(partition, fresh);
+    Optional<Long> reportsEnd = positions.end(reportsTopic);
+    if (mark.reportsEnd() == null
+        && reportsEnd.isPresent()
+        && positions.takenUpTo(partition).orElse(0L) >= mark.end()) {
+      mark = new HandOutMark(mark.at(), mark.end(), reportsEnd.get());
+    }
+    if (mark.reportsEnd() != null
+        && positions.decided(reportsTopic).orElse(0L) >= mark.reportsEnd()) {
       handOuts.put(partition, mark.at());
       mark = fresh;
     }

@@ -1,74 +1,138 @@
 package dev.offload.lifecycle.trim;
 
 import dev.offload.schemas.topic.Topics;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /// Asks Kafka how far everybody has come. `groups` are those that read completions.
-record PositionReader(Admin admin, int partitions, Collection<String> groups) {
+///
+/// Each topic and each group is asked about by itself: what can't be told of one is noted in
+/// `troubles` and says nothing about the others.
+record PositionReader(Admin admin, int partitions, Collection<String> groups, Troubles troubles) {
+
+  /// The partitions that there are of the topics of queues.
+  record HandOutTopics(Set<String> queues, Map<String, Integer> partitions) {
+    Set<TopicPartition> all() {
+      Set<TopicPartition> all = new HashSet<>();
+      partitions.forEach(
+          (topic, count) ->
+              IntStream.range(0, count)
+                  .forEach(number -> all.add(new TopicPartition(topic, number))));
+      return all;
+    }
+
+    /// The direct topics that have another count than `usual`.
+    Set<String> oddDirect(int usual) {
+      Set<String> odd = new TreeSet<>();
+      partitions.forEach(
+          (topic, count) -> {
+            if (count != usual && Topics.isDirect(topic)) {
+              odd.add(topic);
+            }
+          });
+      return odd;
+    }
+  }
 
   /// The order matters: what has been taken of a topic is compared with where it ended before, and
   /// what has been reported is asked for after.
-  Positions read() throws ExecutionException, InterruptedException {
-    Set<String> queues = queues();
-    Map<TopicPartition, Long> ends = ends(handOutTopics(queues));
+  Positions read(HandOutTopics topics) throws ExecutionException, InterruptedException {
+    Set<TopicPartition> handOuts = topics.all();
+    Map<TopicPartition, Long> ends = ends(handOuts);
     Map<TopicPartition, Long> taken = new HashMap<>();
-    for (String queue : queues) {
+    for (String queue : topics.queues()) {
       taken.putAll(taken(queue, ends));
     }
-    ends.putAll(ends(List.of(Topics.ATTEMPTS.name())));
-    Map<String, Map<TopicPartition, Long>> committed = new HashMap<>();
-    committed.put(Topics.LIFECYCLE_GROUP, committed(Topics.LIFECYCLE_GROUP));
-    for (String group : groups) {
-      committed.put(group, committed(group));
-    }
-    return new Positions(queues, taken, ends, committed);
+    ends.putAll(ends(reports()));
+    return new Positions(handOuts, taken, ends, committedByAll());
   }
 
   /// The same of what workers report, and of nothing else.
   Positions readReports() throws ExecutionException, InterruptedException {
-    Map<TopicPartition, Long> ends = ends(List.of(Topics.ATTEMPTS.name()));
+    Map<TopicPartition, Long> ends = ends(reports());
     var committed = Map.of(Topics.LIFECYCLE_GROUP, committed(Topics.LIFECYCLE_GROUP));
     return new Positions(Set.of(), Map.of(), ends, committed);
   }
 
-  private Set<String> queues() throws ExecutionException, InterruptedException {
+  /// What topics of queues there are. A queue may have one of its two alone, and in any shape.
+  HandOutTopics handOutTopics() throws ExecutionException, InterruptedException {
+    List<String> names = new ArrayList<>();
     Set<String> queues = new TreeSet<>();
     for (String topic : admin.listTopics().names().get()) {
-      Topics.queueOf(topic).ifPresent(queues::add);
+      Optional<String> queue = Topics.queueOf(topic);
+      queue.ifPresent(queues::add);
+      if (queue.isPresent() || Topics.isDirect(topic)) {
+        names.add(topic);
+      }
     }
-    return queues;
+    Map<String, Integer> counts = new HashMap<>();
+    Map<String, KafkaFuture<TopicDescription>> asked =
+        admin.describeTopics(names).topicNameValues();
+    for (Map.Entry<String, KafkaFuture<TopicDescription>> one : asked.entrySet()) {
+      try {
+        counts.put(one.getKey(), one.getValue().get().partitions().size());
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+          troubles.note(one.getKey(), e.getCause());
+        }
+      }
+    }
+    return new HandOutTopics(queues, counts);
   }
 
   /// A share group without lag has taken all there was; its start offset follows only when it goes
   /// on.
   private Map<TopicPartition, Long> taken(String queue, Map<TopicPartition, Long> ends)
-      throws ExecutionException, InterruptedException {
+      throws InterruptedException {
     String group = Topics.shareGroup(queue);
-    var asked = admin.listShareGroupOffsets(Map.of(group, new ListShareGroupOffsetsSpec()));
     Map<TopicPartition, Long> taken = new HashMap<>();
-    known(asked.partitionsToOffsetInfo(group))
-        .forEach(
-            (partition, info) -> {
-              boolean all = info.lag().isPresent() && info.lag().get() == 0;
-              long end = ends.getOrDefault(partition, 0L);
-              taken.put(partition, all ? Math.max(end, info.startOffset()) : info.startOffset());
-            });
+    try {
+      var asked = admin.listShareGroupOffsets(Map.of(group, new ListShareGroupOffsetsSpec()));
+      known(asked.partitionsToOffsetInfo(group))
+          .forEach(
+              (partition, info) -> {
+                boolean all = info.lag().isPresent() && info.lag().get() == 0;
+                long end = ends.getOrDefault(partition, 0L);
+                taken.put(partition, all ? Math.max(end, info.startOffset()) : info.startOffset());
+              });
+    } catch (ExecutionException e) {
+      troubles.note(group, e.getCause());
+    }
     return taken;
+  }
+
+  private Map<String, Map<TopicPartition, Long>> committedByAll()
+      throws ExecutionException, InterruptedException {
+    Map<String, Map<TopicPartition, Long>> committed = new HashMap<>();
+    committed.put(Topics.LIFECYCLE_GROUP, committed(Topics.LIFECYCLE_GROUP));
+    for (String group : groups) {
+      try {
+        committed.put(group, committed(group));
+      } catch (ExecutionException e) {
+        troubles.note(group, e.getCause());
+      }
+    }
+    return committed;
   }
 
   private Map<TopicPartition, Long> committed(String group)
@@ -80,26 +144,26 @@ record PositionReader(Admin admin, int partitions, Collection<String> groups) {
     return committed;
   }
 
-  private static List<String> handOutTopics(Set<String> queues) {
-    return queues.stream()
-        .flatMap(queue -> Stream.of(Topics.direct(queue).name(), Topics.work(queue).name()))
-        .toList();
+  private Set<TopicPartition> reports() {
+    Set<TopicPartition> reports = new HashSet<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      reports.add(new TopicPartition(Topics.ATTEMPTS.name(), partition));
+    }
+    return reports;
   }
 
-  private Map<TopicPartition, Long> ends(List<String> topics)
-      throws ExecutionException, InterruptedException {
+  private Map<TopicPartition, Long> ends(Set<TopicPartition> asked) throws InterruptedException {
     Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-    for (String topic : topics) {
-      for (int partition = 0; partition < partitions; partition++) {
-        wanted.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+    asked.forEach(partition -> wanted.put(partition, OffsetSpec.latest()));
+    ListOffsetsResult found = admin.listOffsets(wanted);
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    for (TopicPartition partition : asked) {
+      try {
+        ends.put(partition, found.partitionResult(partition).get().offset());
+      } catch (ExecutionException e) {
+        troubles.note(partition.topic(), e.getCause());
       }
     }
-    Map<TopicPartition, Long> ends = new HashMap<>();
-    admin
-        .listOffsets(wanted)
-        .all()
-        .get()
-        .forEach((partition, end) -> ends.put(partition, end.offset()));
     return ends;
   }
 

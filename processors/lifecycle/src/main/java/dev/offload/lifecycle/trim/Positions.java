@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
-/// How far everybody has come, as Kafka tells it: where topics end, up to where workers have
-/// `taken` records for good, and what the lifecycle and the readers of completions have
-/// `committed`, by group. What is missing is not known.
+/// How far everybody has come, as Kafka tells it: the partitions of queues' topics that there are,
+/// where topics end, up to where workers have `taken` records for good, and what the lifecycle and
+/// the readers of completions have `committed`, by group. What is missing is not known.
 record Positions(
-    Set<String> queues,
+    Set<TopicPartition> handOuts,
     Map<TopicPartition, Long> taken,
     Map<TopicPartition, Long> ends,
     Map<String, Map<TopicPartition, Long>> committed) {
@@ -38,8 +38,8 @@ record Positions(
     return Optional.ofNullable(taken.get(partition));
   }
 
-  long end(TopicPartition partition) {
-    return ends.getOrDefault(partition, 0L);
+  Optional<Long> end(TopicPartition partition) {
+    return Optional.ofNullable(ends.get(partition));
   }
 
   private Optional<Long> committedBy(String group, TopicPartition partition) {

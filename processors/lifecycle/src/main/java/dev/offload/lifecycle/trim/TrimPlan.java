@@ -28,12 +28,13 @@ record TrimPlan(Map<TopicPartition, Long> below) {
       put(below, attempts, positions.decided(attempts));
       put(below, coordination, positions.decided(coordination));
       put(below, completions, positions.committedByAll(completionReaders, completions));
-      for (String queue : positions.queues()) {
-        var direct = new TopicPartition(Topics.direct(queue).name(), number);
-        var work = new TopicPartition(Topics.work(queue).name(), number);
-        put(below, direct, least(positions.decided(direct), positions.takenUpTo(direct)));
-        put(below, work, positions.takenUpTo(work));
-      }
+    }
+    for (TopicPartition partition : positions.handOuts()) {
+      Optional<Long> taken = positions.takenUpTo(partition);
+      put(
+          below,
+          partition,
+          Topics.isDirect(partition.topic()) ? least(positions.decided(partition), taken) : taken);
     }
     return new TrimPlan(below);
   }

@@ -1,12 +1,16 @@
 package dev.offload.lifecycle.trim;
 
+import dev.offload.lifecycle.trim.PositionReader.HandOutTopics;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
@@ -22,26 +26,47 @@ public final class Trimmer implements AutoCloseable {
   private final Admin admin;
   private final PositionReader positions;
   private final PassageTracker passage;
+  private final Troubles troubles;
+  private final Consumer<Set<String>> onDirect;
   private final Duration every;
   private final Duration reportsEvery;
   private final InstantSource clock;
   private final Thread thread = Thread.ofPlatform().name("trim").daemon().unstarted(this::run);
   private TrimPlan done = new TrimPlan(Map.of());
 
-  /// `completionReaders` are the groups that read completions.
+  /// `onDirect` is told at every turn of the direct topics that have another count of partitions
+  /// than they should.
   public Trimmer(
       Admin admin,
-      int partitions,
-      Collection<String> completionReaders,
-      Duration every,
-      Duration reportsEvery,
-      InstantSource clock) {
+      TrimSettings settings,
+      InstantSource clock,
+      Consumer<Set<String>> onDirect,
+      MeterRegistry metrics) {
     this.admin = admin;
-    this.positions = new PositionReader(admin, partitions, completionReaders);
-    this.passage = new PassageTracker(partitions);
-    this.every = every;
-    this.reportsEvery = reportsEvery;
+    this.troubles = new Troubles(InstantSource.system());
+    this.positions =
+        new PositionReader(admin, settings.partitions(), settings.completionReaders(), troubles);
+    this.passage = new PassageTracker(settings.partitions());
+    this.every = settings.every();
+    this.reportsEvery = settings.reportsEvery();
     this.clock = clock;
+    this.onDirect = onDirect;
+    Gauge.builder("offload.lifecycle.trim.age", troubles, one -> one.sinceLastGood().toSeconds())
+        .description("Seconds since everything could last be trimmed and watched")
+        .baseUnit("seconds")
+        .register(metrics);
+    Gauge.builder("offload.lifecycle.trim.left.out", troubles, Troubles::count)
+        .description("Topics and groups that the last turn could not deal with")
+        .register(metrics);
+  }
+
+  /// The direct topics that have another count of partitions than they should.
+  public Set<String> oddDirectTopics() throws InterruptedException {
+    try {
+      return positions.handOutTopics().oddDirect(positions.partitions());
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Kafka refused: " + e.getCause().getMessage(), e.getCause());
+    }
   }
 
   public void start() {
@@ -77,16 +102,20 @@ public final class Trimmer implements AutoCloseable {
   /// Looks and deletes once. What Kafka refuses now it is asked for again at the next turn.
   void turn() throws InterruptedException {
     try {
+      HandOutTopics topics = positions.handOutTopics();
+      onDirect.accept(topics.oddDirect(positions.partitions()));
       Instant before = clock.instant();
-      Positions now = positions.read();
+      Positions now = positions.read(topics);
       passage.look(now, before);
       TrimPlan plan = TrimPlan.of(now, positions.partitions(), positions.groups());
-      delete(plan.since(done));
-      done = plan;
+      done = delete(plan, plan.since(done));
     } catch (ExecutionException e) {
-      log.warn(
-          "nothing trimmed this time, trying again in {}: {}", every, e.getCause().getMessage());
+      troubles.note("all", e.getCause());
+    } catch (RuntimeException e) {
+      log.error("a turn of trimming failed, trying again in {}", every, e);
+      troubles.note("all", e);
     }
+    troubles.endTurn();
   }
 
   private void lookAtReports() throws InterruptedException {
@@ -98,16 +127,30 @@ public final class Trimmer implements AutoCloseable {
           "workers' reports not looked at this time, trying again in {}: {}",
           reportsEvery,
           e.getCause().getMessage());
+    } catch (RuntimeException e) {
+      log.error("a look at workers' reports failed, trying again in {}", reportsEvery, e);
     }
   }
 
-  private void delete(TrimPlan plan) throws ExecutionException, InterruptedException {
+  /// Deletes what is `fresh` of `plan`. Returns what of the plan is done by now: where Kafka
+  /// refuses a partition, that alone is not.
+  private TrimPlan delete(TrimPlan plan, TrimPlan fresh) throws InterruptedException {
     Map<TopicPartition, RecordsToDelete> wanted = new HashMap<>();
-    plan.below()
+    fresh
+        .below()
         .forEach(
             (partition, offset) -> wanted.put(partition, RecordsToDelete.beforeOffset(offset)));
+    Map<TopicPartition, Long> deleted = new HashMap<>(plan.below());
     if (!wanted.isEmpty()) {
-      admin.deleteRecords(wanted).all().get();
+      for (var one : admin.deleteRecords(wanted).lowWatermarks().entrySet()) {
+        try {
+          one.getValue().get();
+        } catch (ExecutionException e) {
+          deleted.remove(one.getKey());
+          troubles.note(one.getKey().topic(), e.getCause());
+        }
+      }
     }
+    return new TrimPlan(deleted);
   }
 }

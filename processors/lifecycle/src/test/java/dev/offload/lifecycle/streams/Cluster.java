@@ -31,6 +31,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -43,8 +44,7 @@ final class Cluster implements AutoCloseable {
   static final int PARTITIONS = 2;
 
   private final Admin admin = KafkaForTests.admin();
-  private final KafkaProducer<String, byte[]> producer =
-      KafkaForTests.producer(new StringSerializer(), new ByteArraySerializer());
+  private final KafkaProducer<String, byte[]> producer;
   private final SmallRyeConfig config;
 
   Cluster(Path stateDirectory) {
@@ -71,6 +71,9 @@ final class Cluster implements AutoCloseable {
             .withMapping(TopicsConfig.class)
             .withDefaultValues(all)
             .build();
+    Map<String, Object> settings = KafkaForTests.connection();
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, topics().maxMessageBytes());
+    producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
   }
 
   /// An instance of the lifecycle, started.

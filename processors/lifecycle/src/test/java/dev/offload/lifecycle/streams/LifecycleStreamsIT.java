@@ -8,17 +8,21 @@ import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.Fixtures.Run;
 import dev.offload.schemas.attempt.AttemptClaimed;
 import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.topic.Envelope;
 import dev.offload.schemas.topic.ParkedRecord;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.work.WorkItem;
+import dev.offload.testkit.KafkaForTests;
 import dev.offload.testkit.TopicReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.core.ConditionFactory;
@@ -158,6 +162,89 @@ class LifecycleStreamsIT {
     // Then
     soon().until(() -> cluster.kept(Topics.direct("trimmed")), found -> found == 0L);
     soon().until(() -> cluster.kept(Topics.COMPLETIONS), found -> found == 0L);
+  }
+
+  @Test
+  void unreadableRecordAsLargeAsATopicTakesIsParkedAsAReference() {
+    SubmitTask task = Fixtures.task(Instant.now());
+    String key = task.taskId().toString();
+    int partition = Topics.partition(key, Cluster.PARTITIONS);
+    byte[] rubbish = new byte[cluster.topics().maxMessageBytes() - 200];
+    // When
+    cluster.send(new ProducerRecord<>(Topics.COMMANDS.name(), partition, key, rubbish));
+    cluster.submit(task);
+    // Then
+    becomes(task, TaskState.QUEUED);
+    assertThat(TopicReader.ofText().readAll(Topics.PARKED.name()))
+        .filteredOn(record -> key.equals(record.key()))
+        .singleElement()
+        .satisfies(
+            record -> {
+              assertThat(record.value()).isNull();
+              assertThat(Envelope.text(record.headers(), ParkedRecord.VALUE_SIZE))
+                  .isEqualTo(Integer.toString(rubbish.length));
+            });
+  }
+
+  @Test
+  void topicsOfOneQueueInAnotherShapeHoldUpItsOwnTasksAlone() {
+    KafkaForTests.createTopic(Topics.work("odd").name(), Cluster.PARTITIONS + 1);
+    SubmitTask odd = Fixtures.ofQueue(Fixtures.task(Instant.now()), "odd");
+    SubmitTask other = Fixtures.task(Instant.now());
+    // When
+    cluster.submit(odd);
+    cluster.submit(other);
+    // Then
+    becomes(odd, TaskState.SCHEDULED);
+    becomes(other, TaskState.QUEUED);
+    assertThat(lifecycle.isReady()).isTrue();
+  }
+
+  @Test
+  void workTopicThatTakesLessFailsTheTaskThatIsTooLargeAlone() {
+    KafkaForTests.createTopic(
+        Topics.work("narrow").name(), Cluster.PARTITIONS, Map.of("max.message.bytes", "2000"));
+    SubmitTask task =
+        Fixtures.task(Instant.now(), null, Origin.CLIENT, Fixtures.json("x".repeat(3_000)));
+    SubmitTask large = Fixtures.ofQueue(task, "narrow");
+    SubmitTask small = Fixtures.ofQueue(Fixtures.task(Instant.now()), "narrow");
+    // When
+    cluster.submit(large);
+    cluster.submit(small);
+    // Then
+    becomes(large, TaskState.FAILED);
+    becomes(small, TaskState.QUEUED);
+    assertThat(cluster.task(large.taskId()).orElseThrow().error().code()).isEqualTo("too-large");
+  }
+
+  @Test
+  void directTopicInAnotherShapeIsNotReadAndAllElseGoesOn() {
+    SubmitTask before = Fixtures.task(Instant.now());
+    cluster.submit(before);
+    becomes(before, TaskState.QUEUED);
+    // When
+    KafkaForTests.createTopic("offload.direct.wide", Cluster.PARTITIONS + 2);
+    end(before);
+    SubmitTask after = Fixtures.task(Instant.now());
+    cluster.submit(after);
+    // Then
+    becomes(before, TaskState.SUCCEEDED);
+    becomes(after, TaskState.QUEUED);
+    soon().until(lifecycle::isReady);
+    SubmitTask last = Fixtures.task(Instant.now());
+    cluster.submit(last);
+    becomes(last, TaskState.QUEUED);
+  }
+
+  @Test
+  void topicWithoutItsTwinKeepsNoOtherFromBeingTrimmed() {
+    KafkaForTests.createTopic(Topics.work("lone").name(), 1);
+    SubmitTask task = Fixtures.task(Instant.now());
+    // When
+    cluster.submit(task);
+    becomes(task, TaskState.QUEUED);
+    // Then
+    soon().until(() -> cluster.kept(Topics.COMMANDS), found -> found == 0L);
   }
 
   private void end(SubmitTask task) {

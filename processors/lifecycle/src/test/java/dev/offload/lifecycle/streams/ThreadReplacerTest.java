@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.junit.jupiter.api.Test;
 
 class ThreadReplacerTest {
-  private final ThreadReplacer replacer = new ThreadReplacer(InstantSource.system());
+  private final ThreadReplacer replacer = new ThreadReplacer(InstantSource.system(), () -> {});
   private final Instant now = Instant.parse("2026-11-22T10:00:00Z");
 
   @Test
@@ -45,5 +47,32 @@ class ThreadReplacerTest {
     // Then
     assertThat(replacer.isInVain(now)).isTrue();
     assertThat(replacer.isInVain(now.plus(Duration.ofMinutes(3)))).isFalse();
+  }
+
+  @Test
+  void isNotSteadyWhileItPausesNorWhileThreadsDieAgain() {
+    assertThat(replacer.isSteady(now)).isTrue();
+    // When
+    replacer.nextPause(now);
+    // Then
+    assertThat(replacer.isSteady(now.plusMillis(500))).isFalse();
+    assertThat(replacer.isSteady(now.plusSeconds(1))).isTrue();
+    // When
+    replacer.nextPause(now.plusSeconds(2));
+    // Then
+    assertThat(replacer.isSteady(now.plusSeconds(60))).isFalse();
+    assertThat(replacer.isSteady(now.plus(Duration.ofMinutes(3)))).isTrue();
+  }
+
+  @Test
+  void noThreadIsReplacedOnceTheStreamIsToEnd() {
+    AtomicInteger deaths = new AtomicInteger();
+    ThreadReplacer stopped = new ThreadReplacer(InstantSource.system(), deaths::incrementAndGet);
+    stopped.stop();
+    // When
+    var answer = stopped.handle(new IllegalStateException("a death that this test wants"));
+    // Then
+    assertThat(answer).isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
+    assertThat(deaths).hasValue(1);
   }
 }

@@ -43,7 +43,8 @@ public final class Life {
           Duration.ofMinutes(15),
           Duration.ofSeconds(10),
           Duration.ofHours(1),
-          Retention.of(Duration.ofDays(7), Duration.ofDays(30)));
+          Retention.of(Duration.ofDays(7), Duration.ofDays(30)),
+          Duration.ofHours(1));
 
   private final TaskStepper stepper = new TaskStepper(RULES, URI.create("/offload/test"));
   final List<Task> shown = new ArrayList<>();

@@ -2,13 +2,18 @@ package dev.offload.lifecycle.timer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class PartitionClockTest {
   private final AtomicLong system = new AtomicLong(1000);
-  private final PartitionClock clock = new PartitionClock(system::get, Instant.ofEpochMilli(900));
+  private final PartitionClock clock =
+      new PartitionClock(
+          () -> Instant.ofEpochMilli(system.get()),
+          Duration.ofMillis(2000),
+          Instant.ofEpochMilli(900));
 
   @Test
   void itGoesOnWithTheSystem() {
@@ -27,5 +32,13 @@ class PartitionClockTest {
   void itDoesNotBeginBeforeWhereThePartitionWas() {
     system.set(100);
     assertThat(clock.now()).isEqualTo(Instant.ofEpochMilli(900));
+  }
+
+  @Test
+  void itComesBackFromATimeThatWasWrong() {
+    system.set(172_800_000);
+    clock.now();
+    system.set(2000);
+    assertThat(clock.now()).isEqualTo(Instant.ofEpochMilli(2000));
   }
 }

@@ -1,5 +1,6 @@
 package dev.offload.lifecycle.topology;
 
+import dev.offload.lifecycle.clock.AgreedClock;
 import dev.offload.lifecycle.schedule.ScheduleRules;
 import dev.offload.lifecycle.schedule.ScheduleStepper;
 import dev.offload.lifecycle.task.Retention;
@@ -16,6 +17,7 @@ import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.topic.Topic;
+import dev.offload.schemas.topic.TopicFault;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.work.WorkItem;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -57,15 +59,23 @@ final class LifecycleRig implements AutoCloseable {
                   HURRIED,
                   Map.of(
                       TaskState.SUCCEEDED, Duration.ofHours(1),
-                      TaskState.FAILED, Duration.ofDays(2)))));
+                      TaskState.FAILED, Duration.ofDays(2)))),
+          Duration.ofHours(1));
 
   static final Duration LOOK_AHEAD = Duration.ofSeconds(5);
 
   final SettablePassage passage = new SettablePassage();
   final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   final List<String> ensuredQueues = new ArrayList<>();
+
+  /// What is wrong with the topics of every queue.
+  final List<TopicFault> faults = new ArrayList<>();
+
+  final AgreedClock clock = new AgreedClock(() -> now(), this::nanos, Duration.ofSeconds(10));
+  final RecordLimits limits = new RecordLimits(MAX_MESSAGE_BYTES, () -> now());
   private final TopologyTestDriver driver;
   private Instant now = START;
+  private Duration leapt = Duration.ZERO;
 
   LifecycleRig() {
     this(1000);
@@ -73,22 +83,40 @@ final class LifecycleRig implements AutoCloseable {
 
   LifecycleRig(int timersPerTick) {
     TaskStepper stepper = new TaskStepper(RULES, Completion.source("rig"));
+    QueueTopics queues = new QueueTopics(this::look, Runnable::run, this::nanos);
     Surroundings surroundings =
         new Surroundings(
-            new StepEncoder(stepper, MAX_MESSAGE_BYTES),
+            new StepEncoder(stepper, limits, queues),
             new ScheduleStepper(new ScheduleRules(Duration.ofMinutes(1), Duration.ofDays(1))),
             passage,
-            new QueueTopics(ensuredQueues::add),
+            clock,
+            1,
             new TimerSettings(Duration.ofMillis(50), LOOK_AHEAD, timersPerTick),
             new Instruments(metrics));
     Properties config = new Properties();
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, Topics.LIFECYCLE_GROUP);
     config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-    driver = new TopologyTestDriver(LifecycleTopology.of(surroundings), config, START);
+    driver =
+        new TopologyTestDriver(LifecycleTopology.of(surroundings, Topics.DIRECT), config, START);
   }
 
   Instant now() {
     return now;
+  }
+
+  private long nanos() {
+    return Duration.between(START, now).minus(leapt).toNanos();
+  }
+
+  private List<TopicFault> look(String queue) {
+    ensuredQueues.add(queue);
+    return List.copyOf(faults);
+  }
+
+  /// Sets the clock of the machine wrong, or right again, between two moments.
+  void leap(Duration by) {
+    now = now.plus(by);
+    leapt = leapt.plus(by);
   }
 
   void submit(SubmitTask task) {

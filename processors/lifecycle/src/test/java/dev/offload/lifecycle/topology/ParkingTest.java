@@ -13,6 +13,7 @@ import dev.offload.schemas.topic.Envelope;
 import dev.offload.schemas.topic.ParkedRecord;
 import dev.offload.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ParkingTest {
   private static final String COMMANDS = Topics.COMMANDS.name();
@@ -132,6 +134,60 @@ class ParkingTest {
     lifecycle.report(run.succeeded(lifecycle.now(), result));
     // Then
     assertThat(lifecycle.parked()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {99_800, 99_990, 2_000_000})
+  void unreadableRecordThatDoesNotFitWithItsReasonIsParkedAsAReference(int size) {
+    // When
+    lifecycle.writeRaw(COMMANDS, "key", new RecordHeaders(), new byte[size]);
+    // Then
+    assertThat(lifecycle.parked())
+        .singleElement()
+        .satisfies(
+            record -> {
+              assertThat(record.value()).isNull();
+              assertThat(header(record, ParkedRecord.TOPIC)).isEqualTo(COMMANDS);
+              assertThat(header(record, ParkedRecord.OFFSET)).isEqualTo("0");
+              assertThat(header(record, ParkedRecord.VALUE_SIZE)).isEqualTo(Integer.toString(size));
+              assertThat(header(record, ParkedRecord.VALUE_SHA256)).hasSize(64);
+            });
+  }
+
+  @Test
+  void parkedRecordIsOnlyCountedWhereKafkaTakesNothingToBeParked() {
+    lifecycle.limits.refused(Topics.PARKED.name(), 100);
+    // When
+    lifecycle.writeRaw(COMMANDS, "key", new RecordHeaders(), new byte[] {1});
+    // Then
+    assertThat(lifecycle.parked()).isEmpty();
+    assertThat(lifecycle.metrics.counter("offload.lifecycle.parked").count()).isEqualTo(1);
+  }
+
+  @Test
+  void taskThatItsQueuesTopicDoesNotTakeFailsAloneOnceThatIsKnown() {
+    // Given
+    SubmitTask large =
+        Fixtures.task(lifecycle.now(), null, Origin.CLIENT, Fixtures.json("x".repeat(5_000)));
+    lifecycle.limits.refused(Topics.work(QUEUE).name(), 5_000);
+    // When
+    lifecycle.submit(large);
+    lifecycle.submit(Fixtures.task(lifecycle.now()));
+    // Then
+    assertThat(lifecycle.snapshots())
+        .extracting(Task::state)
+        .containsExactly(TaskState.FAILED, TaskState.QUEUED);
+    assertThat(lifecycle.work(QUEUE)).hasSize(1);
+  }
+
+  @Test
+  void whatWasFoundOfATopicIsForgottenAfterAWhile() {
+    lifecycle.limits.refused(Topics.work(QUEUE).name(), 10);
+    // When
+    lifecycle.advance(Duration.ofMinutes(11));
+    lifecycle.submit(Fixtures.task(lifecycle.now()));
+    // Then
+    assertThat(lifecycle.work(QUEUE)).hasSize(1);
   }
 
   private static String header(TestRecord<String, byte[]> record, String name) {

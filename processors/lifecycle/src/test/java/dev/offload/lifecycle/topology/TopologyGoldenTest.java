@@ -2,6 +2,7 @@ package dev.offload.lifecycle.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offload.schemas.topic.Topics;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ class TopologyGoldenTest {
   @Test
   void topologyIsTheOneThatWasReviewed() throws IOException, URISyntaxException {
     var golden = Path.of(getClass().getResource("/topology.golden.txt").toURI());
-    assertThat(LifecycleTopology.of(null).describe()).hasToString(Files.readString(golden));
+    assertThat(LifecycleTopology.of(null, Topics.DIRECT).describe())
+        .hasToString(Files.readString(golden));
   }
 }

@@ -18,7 +18,8 @@ class PassageTrackerTest {
 
   private final PassageTracker passage = new PassageTracker(1);
   private final Map<TopicPartition, Long> taken = new HashMap<>();
-  private final Map<TopicPartition, Long> ends = new HashMap<>();
+  private final Map<TopicPartition, Long> ends =
+      new HashMap<>(Map.of(WORK, 0L, DIRECT, 0L, ATTEMPTS, 0L));
   private final Map<TopicPartition, Long> decided = new HashMap<>();
 
   @Test
@@ -109,13 +110,45 @@ class PassageTrackerTest {
     assertThat(passage.directPassed(0)).isEqualTo(Instant.EPOCH);
   }
 
+  @Test
+  void topicOfUnknownEndWaitsAndNoOtherWaitsForIt() {
+    ends.remove(WORK);
+    // When
+    look(T0);
+    look(T0.plusSeconds(5));
+    // Then
+    assertThat(passage.handOutsPassed(WORK.topic(), 0)).isEqualTo(Instant.EPOCH);
+    assertThat(passage.handOutsPassed(DIRECT.topic(), 0)).isEqualTo(T0);
+  }
+
+  @Test
+  void whatAClockAheadHasLearnedIsForgottenOnceItIsRight() {
+    look(T0.plusSeconds(172_800));
+    assertThat(passage.handOutsPassed(WORK.topic(), 0)).isEqualTo(T0.plusSeconds(172_800));
+    ends.put(WORK, 10L);
+    // When
+    look(T0);
+    // Then
+    assertThat(passage.handOutsPassed(WORK.topic(), 0)).isEqualTo(Instant.EPOCH);
+  }
+
+  @Test
+  void directTopicsAreNotPassedWhileTheEndOfOneIsUnknown() {
+    ends.remove(DIRECT);
+    // When
+    look(T0);
+    // Then
+    assertThat(passage.directPassed(0)).isEqualTo(Instant.EPOCH);
+    assertThat(passage.reportsPassed(0)).isEqualTo(T0);
+  }
+
   private void look(Instant before) {
     passage.look(positions(), before);
   }
 
   private Positions positions() {
     return new Positions(
-        Set.of("q"),
+        Set.of(DIRECT, WORK),
         Map.copyOf(taken),
         Map.copyOf(ends),
         Map.of(Topics.LIFECYCLE_GROUP, Map.copyOf(decided)));

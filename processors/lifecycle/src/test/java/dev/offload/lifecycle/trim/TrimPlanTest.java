@@ -52,6 +52,16 @@ class TrimPlanTest {
   }
 
   @Test
+  void topicOfAQueueThatHasNoOtherIsTrimmedInAllItsPartitions() {
+    TopicPartition far = new TopicPartition(Topics.work("lone").name(), 7);
+    // When
+    TrimPlan plan =
+        TrimPlan.of(new Positions(Set.of(far), Map.of(far, 3L), Map.of(), Map.of()), 1, READERS);
+    // Then
+    assertThat(plan.below()).containsOnly(Map.entry(far, 3L));
+  }
+
+  @Test
   void completionsNobodyIsSaidToReadAreKept() {
     var committed = Map.of("one", Map.of(COMPLETIONS, 7L));
     var positions = new Positions(Set.of(), Map.of(), Map.of(), committed);
@@ -67,7 +77,7 @@ class TrimPlanTest {
 
   private static TrimPlan plan(
       Map<TopicPartition, Long> taken, Map<String, Map<TopicPartition, Long>> committed) {
-    return TrimPlan.of(new Positions(Set.of("q"), taken, Map.of(), committed), 1, READERS);
+    return TrimPlan.of(new Positions(Set.of(DIRECT, WORK), taken, Map.of(), committed), 1, READERS);
   }
 
   private static TopicPartition partition(String topic) {

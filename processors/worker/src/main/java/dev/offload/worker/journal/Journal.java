@@ -4,6 +4,7 @@ import dev.offload.schemas.attempt.AttemptEvent;
 import dev.offload.schemas.topic.ParkedRecord;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.topic.TopicsConfig;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -33,14 +35,16 @@ public final class Journal implements AutoCloseable {
   }
 
   /// `kafka`: how to reach Kafka, security included.
-  public static Journal open(Map<String, Object> kafka, int partitions) {
+  public static Journal open(Map<String, Object> kafka, TopicsConfig topics) {
     Map<String, Object> config = new HashMap<>(kafka);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     config.put(ProducerConfig.LINGER_MS_CONFIG, 1);
     config.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
+    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, topics.maxMessageBytes());
     return new Journal(
-        new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer()), partitions);
+        new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer()),
+        topics.partitions());
   }
 
   public CompletableFuture<Void> write(AttemptEvent event) {
@@ -55,9 +59,16 @@ public final class Journal implements AutoCloseable {
     return send(new ProducerRecord<>(topic.name(), record.partition(), key, bytes, headers));
   }
 
-  /// Puts a record aside that can't be read.
+  /// Puts a record aside that can't be read: all of it, or a reference to it where that is more
+  /// than Kafka takes.
   public CompletableFuture<Void> park(ConsumerRecord<String, byte[]> record, String reason) {
-    return send(ParkedRecord.of(record, "worker", reason));
+    ParkedRecord parked = ParkedRecord.of(record, "worker", reason);
+    return send(parked.toProduce())
+        .exceptionallyCompose(
+            failure ->
+                failure instanceof RecordTooLargeException
+                    ? send(parked.reference().toProduce())
+                    : CompletableFuture.failedFuture(failure));
   }
 
   private CompletableFuture<Void> send(ProducerRecord<String, byte[]> record) {

@@ -102,7 +102,7 @@ public final class Worker implements AutoCloseable {
     RunStopper stopper = new RunStopper(config.stopGrace(), surroundings.runs().nanoTime());
     Cancellations cancellations = new Cancellations(stopper);
     grace = config.grace();
-    journal = Journal.open(surroundings.kafka(), surroundings.topics().partitions());
+    journal = Journal.open(surroundings.kafka(), surroundings.topics());
     control =
         new WholeTopicReader<>(
             surroundings.kafka(),

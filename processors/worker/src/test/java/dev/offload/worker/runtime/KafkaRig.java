@@ -62,7 +62,7 @@ final class KafkaRig implements AutoCloseable {
     this.bootstrapServers = bootstrapServers;
     this.broker = broker;
     this.directory = directory;
-    this.journal = Journal.open(kafka(), TOPICS.partitions());
+    this.journal = Journal.open(kafka(), TOPICS);
     properties.put("offload.worker.queues." + queue + ".slots", "4");
     properties.put("offload.worker.queues." + queue + ".types", TYPE);
     // Each start has a record of its own, so that tests can tell what was told when.

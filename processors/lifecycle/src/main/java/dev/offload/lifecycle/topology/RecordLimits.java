@@ -1,0 +1,38 @@
+package dev.offload.lifecycle.topology;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// How large a record may be, by topic: as configured, but where a topic was found to take less.
+///
+/// What was found out holds for a while, for somebody may mend the topic.
+public final class RecordLimits {
+  private static final Duration HOLDS_FOR = Duration.ofMinutes(10);
+
+  private final int usual;
+  private final InstantSource clock;
+  private final Map<String, Found> found = new ConcurrentHashMap<>();
+
+  private record Found(long limit, Instant until) {}
+
+  /// `usual` is what every topic should take.
+  public RecordLimits(int usual, InstantSource clock) {
+    this.usual = usual;
+    this.clock = clock;
+  }
+
+  /// The most bytes that a record of `topic` may have, as Kafka counts them.
+  long of(String topic) {
+    Found less = found.get(topic);
+    return less == null || clock.instant().isAfter(less.until()) ? usual : less.limit();
+  }
+
+  /// Kafka did not take a record of `topic` that has `size` bytes.
+  public void refused(String topic, long size) {
+    long limit = Math.min(of(topic), size) - 1;
+    found.put(topic, new Found(limit, clock.instant().plus(HOLDS_FOR)));
+  }
+}

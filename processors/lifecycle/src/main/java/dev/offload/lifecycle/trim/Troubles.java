@@ -1,0 +1,72 @@
+package dev.offload.lifecycle.trim;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The topics and groups that a turn could not deal with, and how long it is since all was well.
+/// The alarm is a log line that comes again while it lasts, and metrics.
+final class Troubles {
+  private static final Logger log = LoggerFactory.getLogger(Troubles.class);
+  private static final Duration ALARM_AFTER = Duration.ofMinutes(1);
+  private static final Duration ALARM_EVERY = Duration.ofMinutes(5);
+
+  private final InstantSource clock;
+  private final Map<String, String> ofThisTurn = new TreeMap<>();
+  private final Map<String, String> told = new HashMap<>();
+  private Instant lastGood;
+  private Instant lastAlarm = Instant.EPOCH;
+  private int count;
+
+  Troubles(InstantSource clock) {
+    this.clock = clock;
+    this.lastGood = clock.instant();
+  }
+
+  /// `what` could not be dealt with in this turn.
+  synchronized void note(String what, Throwable reason) {
+    ofThisTurn.put(what, String.valueOf(reason.getMessage()));
+  }
+
+  /// The turn is over: tells of troubles that are new, and of all that last.
+  synchronized void endTurn() {
+    Instant now = clock.instant();
+    ofThisTurn.forEach(
+        (what, reason) -> {
+          if (!reason.equals(told.put(what, reason))) {
+            log.warn("left out of trimming, all else is trimmed what={}: {}", what, reason);
+          }
+        });
+    told.keySet().retainAll(ofThisTurn.keySet());
+    count = ofThisTurn.size();
+    if (ofThisTurn.isEmpty()) {
+      lastGood = now;
+    } else if (isLasting(now) && !now.isBefore(lastAlarm.plus(ALARM_EVERY))) {
+      lastAlarm = now;
+      log.error(
+          "topics grow and what got lost is not found since={} in={}",
+          lastGood,
+          ofThisTurn.keySet());
+    }
+    ofThisTurn.clear();
+  }
+
+  private boolean isLasting(Instant now) {
+    return !now.isBefore(lastGood.plus(ALARM_AFTER));
+  }
+
+  /// How long ago the last turn was that could deal with everything.
+  synchronized Duration sinceLastGood() {
+    return Duration.between(lastGood, clock.instant());
+  }
+
+  /// How many topics and groups the last turn could not deal with.
+  synchronized int count() {
+    return count;
+  }
+}
