@@ -135,7 +135,8 @@ public final class TopicSetup {
       String settings =
           unset.entrySet().stream().map(Object::toString).collect(Collectors.joining(","));
       log.warn(
-          "topic {} lacks {} and can't be given it here ({}): set it with kafka-configs.sh --alter --entity-type topics --entity-name {} --add-config {}",
+          "topic {} lacks {} and can't be given it here ({}): set it with kafka-configs.sh --alter"
+              + " --entity-type topics --entity-name {} --add-config {}",
           topic.name(),
           settings,
           e.getMessage(),

@@ -96,7 +96,8 @@ public final class ClockWatch implements AutoCloseable {
     boolean off = ahead.abs().compareTo(clock.tolerance()) > 0;
     if (off && !isOff) {
       log.error(
-          "this machine's clock is {} {} the broker's: set both right. Tasks go by a time at most {} after the broker's",
+          "this machine's clock is {} {} the broker's: set both right. Tasks go by a time at most"
+              + " {} after the broker's",
           ahead.abs(),
           ahead.isNegative() ? "behind" : "ahead of",
           clock.tolerance());

@@ -166,7 +166,8 @@ public final class LifecycleStreams implements AutoCloseable {
       return;
     }
     log.error(
-        "direct topics with another count of partitions are not read, their tasks are not known: {}",
+        "direct topics with another count of partitions are not read, their tasks are not known:"
+            + " {}",
         odd);
     end(running);
     running = made(odd);

@@ -39,7 +39,8 @@ public final class RefusedRecords implements ProductionExceptionHandler {
     if (exception instanceof RecordTooLargeException) {
       long size = size(record);
       log.error(
-          "Kafka takes no record of {} bytes on {}, what it is part of is done another way: check max.message.bytes of the topic",
+          "Kafka takes no record of {} bytes on {}, what it is part of is done another way: check"
+              + " max.message.bytes of the topic",
           size,
           topic);
       learners.limits().refused(topic, size);
