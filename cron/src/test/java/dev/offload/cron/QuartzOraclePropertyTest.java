@@ -171,7 +171,8 @@ class QuartzOraclePropertyTest {
   private static String fromOne(String ofWeek) {
     StringBuilder spelled = new StringBuilder();
     boolean isStep = false;
-    for (char one : ofWeek.toCharArray()) {
+    for (int i = 0; i < ofWeek.length(); i++) {
+      char one = ofWeek.charAt(i);
       boolean isNumber = one >= '0' && one <= '9';
       spelled.append(isNumber && !isStep ? (char) (one + 1) : one);
       isStep = one == '/';
