@@ -4,16 +4,20 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /// A node as a process of its own, for drills that kill what stands around it: its arguments are
-/// the directory of its data and the port on loopback. It runs until it is told to stop.
+/// the directory of its data, the port and, where clients are on other machines, the name they
+/// reach it by; without it, it listens on loopback only. It says on standard output
+/// when clients can use it, and runs until it is told to stop.
 public final class BrokerMain {
   private BrokerMain() {}
 
   public static void main(String[] arguments) throws IOException {
-    if (arguments.length != 2) {
-      throw new IllegalArgumentException("Usage: BrokerMain <directory> <port>");
+    if (arguments.length < 2 || arguments.length > 3) {
+      throw new IllegalArgumentException("Usage: BrokerMain <directory> <port> [<host>]");
     }
-    var settings = BrokerSettings.in(Path.of(arguments[0])).onPort(Integer.parseInt(arguments[1]));
+    var local = BrokerSettings.in(Path.of(arguments[0])).onPort(Integer.parseInt(arguments[1]));
+    var settings = arguments.length == 2 ? local : local.reachedAs(arguments[2]);
     var kafka = EmbeddedKafka.start(settings);
+    System.out.println("Kafka listens on " + kafka.bootstrapServers());
     Runtime.getRuntime().addShutdownHook(new Thread(kafka::close, "stop-broker"));
   }
 }

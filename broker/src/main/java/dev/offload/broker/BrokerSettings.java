@@ -7,9 +7,10 @@ import java.util.Map;
 /// What one [EmbeddedKafka] is started with.
 ///
 /// @param directory where its data stands; made when missing
-/// @param port of the client listener on loopback; 0 takes a free one
+/// @param host under which clients reach it; where this is loopback, nothing else can
+/// @param port of the client listener; 0 takes a free one
 /// @param overrides broker properties that win over ours
-public record BrokerSettings(Path directory, int port, Map<String, String> overrides) {
+public record BrokerSettings(Path directory, String host, int port, Map<String, String> overrides) {
   static final int ANY_PORT = 0;
   private static final int LAST_PORT = 65_535;
 
@@ -21,16 +22,21 @@ public record BrokerSettings(Path directory, int port, Map<String, String> overr
   }
 
   public static BrokerSettings in(Path directory) {
-    return new BrokerSettings(directory, ANY_PORT, Map.of());
+    return new BrokerSettings(directory, NodeProperties.LOOPBACK, ANY_PORT, Map.of());
   }
 
   public BrokerSettings onPort(int newPort) {
-    return new BrokerSettings(directory, newPort, overrides);
+    return new BrokerSettings(directory, host, newPort, overrides);
+  }
+
+  /// For clients on other machines, which know this one by `newHost`.
+  public BrokerSettings reachedAs(String newHost) {
+    return new BrokerSettings(directory, newHost, port, overrides);
   }
 
   public BrokerSettings with(String property, String value) {
     var more = new HashMap<>(overrides);
     more.put(property, value);
-    return new BrokerSettings(directory, port, more);
+    return new BrokerSettings(directory, host, port, more);
   }
 }

@@ -22,7 +22,8 @@ import org.apache.kafka.metadata.storage.FormatterException;
 import org.apache.kafka.server.common.Feature;
 import org.apache.kafka.server.common.MetadataVersion;
 
-/// A real single Kafka node (KRaft broker and controller) inside this JVM, on loopback only.
+/// A real single Kafka node (KRaft broker and controller) inside this JVM, on loopback only
+/// unless [clients elsewhere][BrokerSettings#reachedAs] are to reach it.
 ///
 /// Its data stands in one directory and survives a stop, a kill and a change of ports.
 public final class EmbeddedKafka implements AutoCloseable {
@@ -73,7 +74,7 @@ public final class EmbeddedKafka implements AutoCloseable {
       stop(server);
       throw e;
     }
-    return new EmbeddedKafka(server, NodeProperties.LOOPBACK + ":" + port);
+    return new EmbeddedKafka(server, settings.host() + ":" + port);
   }
 
   /// `host:port` of the node, the value of a client's `bootstrap.servers`.

@@ -35,7 +35,9 @@ final class NodeProperties {
   }
 
   private static Map<String, String> identity(BrokerSettings settings, int port, int controller) {
-    var clients = CLIENT + "://" + LOOPBACK + ":" + port;
+    var everywhere = CLIENT + "://:" + port;
+    var clients = CLIENT + "://" + settings.host() + ":" + port;
+    var listener = settings.host().equals(LOOPBACK) ? clients : everywhere;
     return Map.of(
         "process.roles",
         "broker,controller",
@@ -46,7 +48,7 @@ final class NodeProperties {
         "controller.listener.names",
         CONTROLLER,
         "listeners",
-        clients + "," + CONTROLLER + "://" + LOOPBACK + ":" + controller,
+        listener + "," + CONTROLLER + "://" + LOOPBACK + ":" + controller,
         "advertised.listeners",
         clients,
         "listener.security.protocol.map",

@@ -39,4 +39,13 @@ class BrokerSettingsTest {
         .containsEntry("listeners", "PLAINTEXT://127.0.0.1:9092,CONTROLLER://127.0.0.1:9093")
         .containsEntry("advertised.listeners", "PLAINTEXT://127.0.0.1:9092");
   }
+
+  @Test
+  void aNodeThatOthersReachListensEverywhereAndTellsItsName() {
+    var properties = NodeProperties.of(settings.reachedAs("kafka"), 9092, 9093);
+
+    assertThat(properties)
+        .containsEntry("listeners", "PLAINTEXT://:9092,CONTROLLER://127.0.0.1:9093")
+        .containsEntry("advertised.listeners", "PLAINTEXT://kafka:9092");
+  }
 }
