@@ -50,7 +50,7 @@ public final class Main {
 
     private Installation installation() {
       var secret = new TenantSecrets(masterKey).webhookSecret("default");
-      return new Installation(url, apiKey, secret, null);
+      return new Installation(url, null, apiKey, secret, null);
     }
   }
 

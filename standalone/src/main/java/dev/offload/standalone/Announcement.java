@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 /// What somebody needs to know to use the process that has just become ready.
 record Announcement(
     String url,
+    String managementUrl,
     String apiKey,
     String webhookSecret,
     String mailUrl,
@@ -18,6 +19,7 @@ record Announcement(
     return JsonNodeFactory.instance
         .objectNode()
         .put("url", url)
+        .put("managementUrl", managementUrl)
         .put("apiKey", apiKey)
         .put("webhookSecret", webhookSecret)
         .put("mailUrl", mailUrl)
@@ -38,6 +40,7 @@ record Announcement(
       webhook secret  %3$s
       mail            %7$s   (SMTP on 127.0.0.1:%8$d; nothing leaves this machine)
       data            %4$s
+      health, metrics %9$s/q/health, %9$s/q/metrics
       Kafka           %6$s
 
     Try it:
@@ -56,6 +59,15 @@ record Announcement(
 
     Ctrl-C stops it.
     """
-        .formatted(url, apiKey, webhookSecret, dataDir, pid, bootstrapServers, mailUrl, smtpPort);
+        .formatted(
+            url,
+            apiKey,
+            webhookSecret,
+            dataDir,
+            pid,
+            bootstrapServers,
+            mailUrl,
+            smtpPort,
+            managementUrl);
   }
 }

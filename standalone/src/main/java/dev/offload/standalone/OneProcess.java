@@ -43,7 +43,7 @@ final class OneProcess {
       ServiceSettings.of(plan, secrets, kafka.bootstrapServers(), mail.port()).apply();
       AllTopics.ensure(kafka.bootstrapServers());
       MailRoutes.show(mail);
-      Services.onceReady(url -> print(announcement(url, secrets, kafka, mail)));
+      Services.onceReady(open -> print(announcement(open, secrets, kafka, mail)));
       return runServices();
     } finally {
       servicesStopped.countDown();
@@ -64,12 +64,13 @@ final class OneProcess {
   }
 
   private Announcement announcement(
-      String url, Secrets secrets, EmbeddedKafka kafka, MailSink mail) {
+      Services.Open open, Secrets secrets, EmbeddedKafka kafka, MailSink mail) {
     return new Announcement(
-        url,
+        open.url(),
+        open.managementUrl(),
         secrets.adminKey(),
         secrets.webhookSecret(ServiceSettings.TENANT),
-        url + MailPages.PATH,
+        open.url() + MailPages.PATH,
         mail.port(),
         directory.root().toString(),
         ProcessHandle.current().pid(),

@@ -13,6 +13,7 @@ record ServiceSettings(Map<String, String> properties) {
   static ServiceSettings of(RunPlan plan, Secrets secrets, String bootstrapServers, int smtpPort) {
     var settings = new TreeMap<String, String>();
     settings.put("quarkus.http.port", String.valueOf(plan.httpPort()));
+    settings.put("quarkus.management.port", String.valueOf(plan.managementPort()));
     // Else a path that is no URI is answered without a problem (docs/decisions/0020).
     settings.put("vertx.disableURIValidation", "true");
     settings.put("kafka.bootstrap.servers", bootstrapServers);

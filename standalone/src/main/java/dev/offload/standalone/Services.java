@@ -17,12 +17,26 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public final class Services implements QuarkusApplication {
   private static final Duration PAUSE = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final AtomicReference<Consumer<String>> LISTENER =
-      new AtomicReference<>(url -> {});
+  private static final AtomicReference<Consumer<Open>> LISTENER = new AtomicReference<>(open -> {});
 
-  /// Has `listener` called with the base URL when every readiness check is green. Quarkus makes the
+  /// Where they listen.
+  ///
+  /// @param url of the API
+  /// @param managementUrl of health and metrics
+  record Open(String url, String managementUrl) {
+    private static Open now() {
+      return new Open(at("quarkus.http.port"), at("quarkus.management.port"));
+    }
+
+    private static String at(String portSetting) {
+      return "http://127.0.0.1:" + ConfigProvider.getConfig().getValue(portSetting, Integer.class);
+    }
+  }
+
+  /// Has `listener` called with where they listen when every readiness check is green. Quarkus
+  // makes the
   /// instance itself, hence the static.
-  static void onceReady(Consumer<String> listener) {
+  static void onceReady(Consumer<Open> listener) {
     LISTENER.set(listener);
   }
 
@@ -49,12 +63,11 @@ public final class Services implements QuarkusApplication {
 
   /// Returns whether there is nothing to complain about: ready, or stopped before it was.
   private static boolean announceOnceReady() {
-    var port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
-    var url = "http://127.0.0.1:" + port;
+    var open = Open.now();
     try {
-      boolean ready = isReady(URI.create(url + "/q/health/ready"));
+      boolean ready = isReady(URI.create(open.managementUrl() + "/q/health/ready"));
       if (ready) {
-        LISTENER.get().accept(url);
+        LISTENER.get().accept(open);
       }
       return ready;
     } catch (InterruptedException _) {

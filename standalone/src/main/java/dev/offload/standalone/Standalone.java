@@ -26,6 +26,14 @@ public final class Standalone implements Callable<Integer> {
   private int port;
 
   @Option(
+      names = "--management-port",
+      defaultValue = "0",
+      description =
+          "Port on 127.0.0.1 for health and metrics; 0 takes a free one (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int managementPort;
+
+  @Option(
       names = "--smtp-port",
       defaultValue = "1025",
       description =
@@ -66,6 +74,7 @@ public final class Standalone implements Callable<Integer> {
     }
     try {
       new LocalPort(port, "--port").requireFree();
+      new LocalPort(managementPort, "--management-port").requireFree();
       new LocalPort(smtpPort, "--smtp-port").requireFree();
       var directory =
           ephemeral ? DataDirectory.temporary() : DataDirectory.open(DataDirectory.chosen(data));
@@ -73,6 +82,7 @@ public final class Standalone implements Callable<Integer> {
               new RunPlan(
                   directory,
                   port,
+                  managementPort,
                   smtpPort,
                   queues,
                   json ? Announcement::json : Announcement::text))

@@ -9,6 +9,7 @@ class AnnouncementTest {
   private final Announcement announcement =
       new Announcement(
           "http://127.0.0.1:8080",
+          "http://127.0.0.1:9000",
           "off_a_b",
           "whsec_c",
           "http://127.0.0.1:8080/mail",
@@ -27,6 +28,7 @@ class AnnouncementTest {
         .extracting(member -> member.getKey())
         .containsExactly(
             "url",
+            "managementUrl",
             "apiKey",
             "webhookSecret",
             "mailUrl",

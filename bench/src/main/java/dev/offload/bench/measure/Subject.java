@@ -145,7 +145,7 @@ public record Subject(ReadyLine ready) {
 
   /// How many tasks have been accepted by `route` since Offload began.
   double accepted(String route) throws IOException {
-    try (Stream<String> lines = lines("/q/metrics")) {
+    try (Stream<String> lines = metrics()) {
       return lines
           .filter(line -> line.startsWith("offload_tasks_accepted_total"))
           .filter(line -> line.contains("route=\"" + route + "\""))
@@ -170,8 +170,9 @@ public record Subject(ReadyLine ready) {
     }
   }
 
-  private Stream<String> lines(String path) throws IOException {
-    return new BufferedReader(new InputStreamReader(to(path).getInputStream(), UTF_8)).lines();
+  private Stream<String> metrics() throws IOException {
+    URI uri = ready.managementUrl().resolve("/q/metrics");
+    return new BufferedReader(new InputStreamReader(uri.toURL().openStream(), UTF_8)).lines();
   }
 
   private JsonNode get(String path) throws IOException {

@@ -24,10 +24,16 @@ public final class OffloadClient implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI base;
+  private final URI management;
   private final String apiKey;
 
   public OffloadClient(URI base, String apiKey) {
+    this(base, null, apiKey);
+  }
+
+  private OffloadClient(URI base, URI management, String apiKey) {
     this.base = base;
+    this.management = management;
     this.apiKey = apiKey;
   }
 
@@ -36,7 +42,22 @@ public final class OffloadClient implements AutoCloseable {
   }
 
   public static OffloadClient of(Installation installation) {
-    return new OffloadClient(installation.url(), installation.apiKey());
+    return new OffloadClient(
+        installation.url(), installation.managementUrl(), installation.apiKey());
+  }
+
+  /// A client of the same API with a new key, with which `tenant` submits and reads.
+  public OffloadClient ofTenant(String tenant) throws IOException, InterruptedException {
+    var key = JSON.createObjectNode().put("name", "client").put("tenant", tenant);
+    key.putArray("scopes").add("submit").add("read");
+    var request =
+        to("/v1/keys")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(key.toString()))
+            .build();
+    var response = http.send(request, BodyHandlers.ofString());
+    var made = JSON.readTree(expect(201, response, "POST /v1/keys")).path("key").asText();
+    return new OffloadClient(base, management, made);
   }
 
   /// Uploads bytes and returns the file's id.
@@ -148,10 +169,14 @@ public final class OffloadClient implements AutoCloseable {
     return JSON.readTree(expect(200, response, "GET " + path));
   }
 
-  /// What the process tells of itself, in Prometheus' text format.
+  /// What the process tells of itself on its management port, in Prometheus' text format.
   public String metrics() throws IOException, InterruptedException {
+    if (management == null) {
+      throw new IOException("The management port is out of reach");
+    }
     var path = "/q/metrics";
-    return expect(200, http.send(to(path).build(), BodyHandlers.ofString()), "GET " + path);
+    var request = HttpRequest.newBuilder(management.resolve(path)).timeout(PATIENCE).build();
+    return expect(200, http.send(request, BodyHandlers.ofString()), "GET " + path);
   }
 
   /// Whether a task has ended; not as long as Offload does not say so.

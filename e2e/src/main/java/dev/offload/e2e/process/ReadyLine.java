@@ -5,6 +5,7 @@ import java.net.URI;
 /// What standalone prints on its first line once it is ready.
 public record ReadyLine(
     URI url,
+    URI managementUrl,
     String apiKey,
     String webhookSecret,
     URI mailUrl,
@@ -13,6 +14,6 @@ public record ReadyLine(
     long pid,
     String bootstrapServers) {
   public Installation installation() {
-    return new Installation(url, apiKey, webhookSecret, mailUrl);
+    return new Installation(url, managementUrl, apiKey, webhookSecret, mailUrl);
   }
 }

@@ -15,7 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// One service as a process of its own, with an HTTP port that says whether it is ready; what it
+/// One service as a process of its own, with a management port that says whether it is ready; what
+// it
 /// prints goes to a file.
 public final class ServiceProcess implements AutoCloseable {
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
@@ -25,31 +26,36 @@ public final class ServiceProcess implements AutoCloseable {
   private final Process process;
   private final Path output;
   private final URI url;
+  private final URI management;
 
-  private ServiceProcess(String name, Process process, Path output, URI url) {
+  private ServiceProcess(String name, Process process, Path output, URI url, URI management) {
     this.name = name;
     this.process = process;
     this.output = output;
     this.url = url;
+    this.management = management;
   }
 
-  /// Starts the runnable of `module` with these properties, on a free port.
+  /// Starts the runnable of `module` with these properties, on free ports.
   static ServiceProcess of(Home home, String module, String name, List<String> properties)
       throws IOException {
     int port = freePort();
+    int management = freePort();
     var all = new ArrayList<>(properties);
     all.add("-Dquarkus.http.host=127.0.0.1");
     all.add("-Dquarkus.http.port=" + port);
-    return start(name, home.service(module, List.copyOf(all)), port);
+    all.add("-Dquarkus.management.host=127.0.0.1");
+    all.add("-Dquarkus.management.port=" + management);
+    return start(name, home.service(module, List.copyOf(all)), port, management);
   }
 
   /// Starts a Kafka node; its port speaks Kafka, not HTTP.
   static ServiceProcess broker(Home home, Path data) throws IOException {
     int port = freePort();
-    return start("broker", home.broker(data, port), port);
+    return start("broker", home.broker(data, port), port, port);
   }
 
-  private static ServiceProcess start(String name, List<String> command, int port)
+  private static ServiceProcess start(String name, List<String> command, int port, int management)
       throws IOException {
     var output = Files.createTempFile("offload-" + name + "-", ".log");
     var process =
@@ -58,7 +64,7 @@ public final class ServiceProcess implements AutoCloseable {
             .redirectOutput(output.toFile())
             .start();
     Orphans.prevent(process);
-    return new ServiceProcess(name, process, output, URI.create("http://127.0.0.1:" + port));
+    return new ServiceProcess(name, process, output, local(port), local(management));
   }
 
   public String name() {
@@ -76,7 +82,9 @@ public final class ServiceProcess implements AutoCloseable {
     }
     try (var http = HttpClient.newHttpClient()) {
       var request =
-          HttpRequest.newBuilder(url.resolve("/q/health/ready")).timeout(ANSWER_PATIENCE).build();
+          HttpRequest.newBuilder(management.resolve("/q/health/ready"))
+              .timeout(ANSWER_PATIENCE)
+              .build();
       return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException _) {
       return false;
@@ -112,6 +120,10 @@ public final class ServiceProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     Files.deleteIfExists(output);
+  }
+
+  private static URI local(int port) {
+    return URI.create("http://127.0.0.1:" + port);
   }
 
   private static int freePort() throws IOException {

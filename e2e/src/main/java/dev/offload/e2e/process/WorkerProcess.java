@@ -35,8 +35,8 @@ public final class WorkerProcess implements AutoCloseable {
             home,
             List.of(
                 "-Dkafka.bootstrap.servers=" + offload.bootstrapServers(),
-                "-Dquarkus.http.port=0",
-                "-Dquarkus.http.host=127.0.0.1",
+                "-Dquarkus.management.port=0",
+                "-Dquarkus.management.host=127.0.0.1",
                 "-Doffload.topics.partitions=" + partitions(offload),
                 "-Doffload.topics.replication-factor=1",
                 "-Doffload.topics.min-in-sync-replicas=1",

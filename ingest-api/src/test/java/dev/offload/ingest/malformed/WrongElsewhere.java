@@ -133,6 +133,9 @@ final class WrongElsewhere {
     return Stream.of(
         request("root", "GET /").gets(404, "not-found"),
         request("unknown path", "GET /v1/nope").gets(404, "not-found"),
+        request("health", "GET /q/health").gets(404, "not-found"),
+        request("readiness", "GET /q/health/ready").gets(404, "not-found"),
+        request("metrics", "GET /q/metrics").gets(404, "not-found"),
         request("unknown version", "POST /v2/tasks").body(TASK).gets(404, "not-found"),
         request("path below", "GET /v1/files/x/y/z").gets(404, "not-found"),
         request("bad percent encoding", "GET /v1/files/%zz").gets(400, "invalid-parameter"),

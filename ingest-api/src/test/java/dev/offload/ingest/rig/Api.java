@@ -3,6 +3,7 @@ package dev.offload.ingest.rig;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 
+import io.quarkus.test.common.http.TestHTTPResourceManager;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 
@@ -15,7 +16,12 @@ public final class Api {
   public static void awaitReadiness() {
     await()
         .atMost(Duration.ofMinutes(2))
-        .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
+        .untilAsserted(() -> management().get("/q/health/ready").then().statusCode(200));
+  }
+
+  /// The port of health and metrics.
+  public static RequestSpecification management() {
+    return given().baseUri(TestHTTPResourceManager.getManagementUri());
   }
 
   /// With every scope, for tenant [Surroundings#TENANT].

@@ -59,7 +59,6 @@ class ImageInHostIT {
           "offload.files.directory", freshDirectory().toString(),
           "offload.topics.replication-factor", "1",
           "offload.topics.min-in-sync-replicas", "1",
-          "quarkus.http.test-port", "0",
           "quarkus.log.level", "WARN");
     }
 

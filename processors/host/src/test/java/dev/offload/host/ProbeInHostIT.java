@@ -41,7 +41,6 @@ class ProbeInHostIT {
           "offload.worker.queues.probe.slots", "4",
           "offload.topics.replication-factor", "1",
           "offload.topics.min-in-sync-replicas", "1",
-          "quarkus.http.test-port", "0",
           "quarkus.log.level", "WARN");
     }
   }

@@ -65,7 +65,6 @@ class ReportInHostIT {
           "offload.worker.work-directory", fresh.resolve("work").toString(),
           "offload.topics.replication-factor", "1",
           "offload.topics.min-in-sync-replicas", "1",
-          "quarkus.http.test-port", "0",
           "quarkus.log.level", "WARN");
     }
 
