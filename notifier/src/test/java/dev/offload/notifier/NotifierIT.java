@@ -59,7 +59,7 @@ class NotifierIT {
 
   @Inject TopicsConfig topics;
 
-  @TestHTTPResource(value = "/q/metrics", management = true)
+  @TestHTTPResource(value = "/metrics", management = true)
   URL metrics;
 
   private KafkaProducer<String, byte[]> producer;

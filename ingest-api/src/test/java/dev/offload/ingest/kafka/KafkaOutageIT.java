@@ -77,8 +77,8 @@ class KafkaOutageIT {
               assertThat(answer.at("/problem/detail").asText()).contains("perhaps accepted");
             });
     batch.close();
-    Api.management().get("/q/health/ready").then().statusCode(503);
-    Api.management().get("/q/health/live").then().statusCode(200);
+    Api.management("/health/ready").then().statusCode(503);
+    Api.management("/health/live").then().statusCode(200);
   }
 
   private static Response submit() {

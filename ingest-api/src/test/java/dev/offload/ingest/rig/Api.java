@@ -3,9 +3,10 @@ package dev.offload.ingest.rig;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkus.test.common.http.TestHTTPResourceManager;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /// The API as a client with a key speaks to it.
 public final class Api {
@@ -16,12 +17,13 @@ public final class Api {
   public static void awaitReadiness() {
     await()
         .atMost(Duration.ofMinutes(2))
-        .untilAsserted(() -> management().get("/q/health/ready").then().statusCode(200));
+        .untilAsserted(() -> management("/health/ready").then().statusCode(200));
   }
 
-  /// The port of health and metrics.
-  public static RequestSpecification management() {
-    return given().baseUri(TestHTTPResourceManager.getManagementUri());
+  /// What the port of health and metrics answers to a GET of `path` below `/q`.
+  public static Response management(String path) {
+    return given()
+        .get(ConfigProvider.getConfig().getValue("test.management.url", String.class) + path);
   }
 
   /// With every scope, for tenant [Surroundings#TENANT].
