@@ -34,8 +34,7 @@ public final class Services implements QuarkusApplication {
   }
 
   /// Has `listener` called with where they listen when every readiness check is green. Quarkus
-  // makes the
-  /// instance itself, hence the static.
+  /// makes the instance itself, hence the static.
   static void onceReady(Consumer<Open> listener) {
     LISTENER.set(listener);
   }
