@@ -8,8 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /// What a running process tells of itself at `/q/metrics` of its management port, looked at every
-// second: how much heap
-/// it uses, and how far its timers are behind.
+/// second: how much heap it uses, and how far its timers are behind.
 final class Vitals implements AutoCloseable {
   private static final String HEAP = "jvm_memory_used_bytes{area=\"heap\"";
   private static final String BEHIND = "offload_lifecycle_timers_behind";

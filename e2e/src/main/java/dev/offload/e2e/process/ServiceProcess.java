@@ -16,8 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// One service as a process of its own, with a management port that says whether it is ready; what
-// it
-/// prints goes to a file.
+/// it prints goes to a file.
 public final class ServiceProcess implements AutoCloseable {
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
   private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(5);
