@@ -21,7 +21,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.random.RandomGenerator;
+import java.util.SplittableRandom;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.core5.ssl.SSLContexts;
 import org.slf4j.Logger;
@@ -49,8 +49,7 @@ public class WebhookHandler implements TaskHandler {
             SystemDefaultDnsResolver.INSTANCE,
             SSLContexts.createDefault(),
             InstantSource.system());
-    this.silent =
-        new SilentReceivers(config.silenceTerms(), RandomGenerator.of("L64X128MixRandom"));
+    this.silent = new SilentReceivers(config.silenceTerms(), new SplittableRandom());
     this.secrets = secrets.tenantSecrets();
     this.metrics = new DeliveryMetrics(meters);
     this.clock = InstantSource.system();
