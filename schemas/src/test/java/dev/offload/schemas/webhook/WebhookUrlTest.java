@@ -183,7 +183,7 @@ class WebhookUrlTest {
     Random random = new Random(22);
     String pieces = "aZ0-_.:/?#[]@%41%é例ß。１ \\|&=+~\u0627\ud83d\ude00\u200d";
     int accepted = 0;
-    for (int i = 0; i < 200_000; i++) {
+    for (int i = 0; i < 50_000; i++) {
       StringBuilder text = new StringBuilder(random.nextBoolean() ? "http://" : "https://b.c");
       for (int length = random.nextInt(12); length > 0; length--) {
         text.append(pieces.charAt(random.nextInt(pieces.length())));
@@ -194,6 +194,6 @@ class WebhookUrlTest {
         assertThat(URI.create(url.toString())).hasToString(url.toString());
       }
     }
-    assertThat(accepted).isGreaterThan(5_000);
+    assertThat(accepted).isGreaterThan(1_000);
   }
 }

@@ -26,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -160,7 +161,7 @@ class QueueLoopTest {
               .map(
                   tenant -> {
                     TaskId first = rig.submitOf(tenant);
-                    Stream.generate(() -> rig.submitOf(tenant)).limit(70).toList();
+                    IntStream.range(0, 70).forEach(_ -> rig.submitOf(tenant));
                     return first;
                   })
               .toList();
