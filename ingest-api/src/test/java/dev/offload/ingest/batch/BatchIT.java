@@ -3,13 +3,13 @@ package dev.offload.ingest.batch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.ingest.rig.Api;
 import dev.offload.ingest.rig.BatchClient;
 import dev.offload.ingest.rig.IngestTest;
 import dev.offload.ingest.rig.Log;
+import dev.offload.ingest.rig.RawHttp;
 import dev.offload.ingest.rig.StandInLifecycle;
 import dev.offload.ingest.rig.Surroundings;
 import dev.offload.schemas.command.SubmitTask;
@@ -17,6 +17,7 @@ import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.topic.Topics;
 import io.quarkus.test.common.http.TestHTTPResource;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
@@ -174,7 +175,7 @@ class BatchIT {
   }
 
   @Test
-  void aTenantHasSoManyBatchesAtOnceAndNoMore() {
+  void aTenantHasSoManyBatchesAtOnceAndNoMore() throws IOException {
     List<BatchClient> clients = new ArrayList<>();
     try {
       for (int i = 0; i < Surroundings.MAX_BATCHES; i++) {
@@ -184,19 +185,29 @@ class BatchIT {
         assertThat(client.next().path("status").asInt()).isEqualTo(202);
       }
 
-      Api.bootstrap()
-          .contentType("application/x-ndjson")
-          .body(parcel("one too many"))
-          .post("/v1/tasks/batch")
-          .then()
-          .statusCode(429)
-          .header("Retry-After", "2")
-          .body("code", equalTo("rate-limited"));
+      RawHttp.Answer refused = sendWhole(parcel("one too many"));
+
+      assertThat(refused.status()).isEqualTo(429);
+      assertThat(refused.headers()).containsEntry("retry-after", "2");
+      assertThat(refused.body()).contains("\"code\":\"rate-limited\"");
     } finally {
       clients.forEach(BatchClient::close);
     }
     await()
         .until(() -> told(send(parcel("room again").getBytes(UTF_8)).getFirst()).contains("202"));
+  }
+
+  private RawHttp.Answer sendWhole(String body) throws IOException {
+    byte[] bytes = body.getBytes(UTF_8);
+    String head =
+        """
+        POST /v1/tasks/batch HTTP/1.1\r
+        Authorization: Bearer %s\r
+        Content-Type: application/x-ndjson\r
+        Content-Length: %d\
+        """
+            .formatted(Surroundings.BOOTSTRAP_KEY, bytes.length);
+    return new RawHttp(server).send(head, bytes);
   }
 
   private static void sendUntilCutOff(
