@@ -7,7 +7,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/// What the application logs as an error, or with a stack trace.
+/// What the application logs as an error, or with a stack trace; not the Kafka node beside it.
 public final class LoggedErrors extends Handler implements AutoCloseable {
   private final List<String> errors = new CopyOnWriteArrayList<>();
 
@@ -26,7 +26,8 @@ public final class LoggedErrors extends Handler implements AutoCloseable {
   @Override
   public void publish(LogRecord entry) {
     boolean isError = entry.getLevel().intValue() >= Level.SEVERE.intValue();
-    if (isError || entry.getThrown() != null) {
+    boolean isOfTheNode = entry.getLoggerName().startsWith("org.apache.kafka");
+    if (!isOfTheNode && (isError || entry.getThrown() != null)) {
       errors.add(entry.getLoggerName() + ": " + entry.getMessage() + " " + entry.getThrown());
     }
   }
