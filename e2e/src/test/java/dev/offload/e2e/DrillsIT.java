@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.e2e.drill.CrashDrill;
 import dev.offload.e2e.drill.FailoverDrill;
+import dev.offload.e2e.drill.FilesDrill;
 import dev.offload.e2e.drill.MailDrill;
 import dev.offload.e2e.drill.NeighbourDrill;
 import dev.offload.e2e.drill.PoisonDrill;
@@ -63,6 +64,13 @@ class DrillsIT {
     var load = new StreamsDrill.Load(130, 60 * 1024, 200, 200);
     var expectation = new StreamsDrill.Expectation(384, 5);
     var findings = new StreamsDrill(Home.here(), data, load, expectation).run();
+
+    assertThat(findings.faults()).isEmpty();
+  }
+
+  @Test
+  void noFileGoesThatATaskNamesAndAllOthersDo() throws Exception {
+    var findings = new FilesDrill(Home.here(), data, 120, 1, 42).run();
 
     assertThat(findings.faults()).isEmpty();
   }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,9 @@ import org.slf4j.LoggerFactory;
 /// between processes, and a blob removed here while another process links to it is only shared no
 /// more.
 final class BlobPool {
+
+  /// What a content that is about to become a link is called.
+  static final String LINK = "shared";
 
   private static final Logger LOG = LoggerFactory.getLogger(BlobPool.class);
 
@@ -41,7 +45,27 @@ final class BlobPool {
 
   /// Drops the blob of this hash if no file holds it.
   void dropUnused(Sha256 sha256) throws IOException {
-    Path blob = blob(sha256);
+    dropUnused(blob(sha256));
+  }
+
+  /// Drops all blobs that no file holds.
+  void dropUnused() throws IOException {
+    try (Stream<Path> shards = Files.list(folder)) {
+      for (Path shard : shards.toList()) {
+        dropUnusedIn(shard);
+      }
+    }
+  }
+
+  private void dropUnusedIn(Path shard) throws IOException {
+    try (Stream<Path> found = Files.list(shard)) {
+      for (Path blob : found.toList()) {
+        dropUnused(blob);
+      }
+    }
+  }
+
+  private void dropUnused(Path blob) throws IOException {
     if (!Files.getFileStore(folder).supportsFileAttributeView("unix")) {
       return;
     }
@@ -55,7 +79,7 @@ final class BlobPool {
   }
 
   private void replaceByLink(Path content, Path blob) throws IOException {
-    Path link = content.resolveSibling("shared");
+    Path link = content.resolveSibling(LINK);
     try {
       Files.createLink(link, blob);
     } catch (IOException e) {

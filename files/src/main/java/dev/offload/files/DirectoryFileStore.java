@@ -9,9 +9,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A file store in a directory.
 ///
@@ -19,49 +24,74 @@ import java.util.regex.Pattern;
 /// incoming/<id>/               being written or being deleted
 /// tenants/<tenant>/<xx>/<id>/  a file: file.json, and content (a link to its blob)
 /// blobs/<xx>/<sha256>          each content once
+/// usage/<tenant>               what the tenant's files take
+/// locks/                       deleting, upkeep
+/// log                          which log the tasks are in that name these files
 /// ```
 ///
 /// A file is made in `incoming`, each step on the disk before the next, and appears under its
 /// tenant by one atomic rename; it disappears by one as well.
+///
+/// Whoever wants to keep a file and whoever wants to delete it each leave a mark first and then
+/// look for the other's, so that one of them sees the other:
+///
+/// ```
+/// hold:   make hold-x ─► change the time of file.json ─► claimed? ─► it is there still: held
+/// delete: lock ─► make claimed ─► time of file.json as it was, and no hold? ─► rename it away
+/// ```
 public final class DirectoryFileStore implements FileStore {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DirectoryFileStore.class);
 
   /// What may name a tenant's folder: no separator, and no dot at the start.
   private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}");
 
+  private final Path root;
   private final Path tenants;
+  private final Path deleting;
   private final BlobPool blobs;
   private final Incoming incoming;
-  private final Reserve reserve;
+  private final UsageBook usage;
+  private final StoreLimits limits;
   private final InstantSource clock;
 
-  private DirectoryFileStore(
-      Path tenants, BlobPool blobs, Incoming incoming, Reserve reserve, InstantSource clock) {
-    this.tenants = tenants;
-    this.blobs = blobs;
-    this.incoming = incoming;
-    this.reserve = reserve;
+  private DirectoryFileStore(Path root, StoreLimits limits, InstantSource clock)
+      throws IOException {
+    this.root = root;
+    this.limits = limits;
     this.clock = clock;
+    tenants = folder(root, "tenants");
+    deleting = folder(root, "locks").resolve("deleting");
+    blobs = new BlobPool(folder(root, "blobs"));
+    incoming = new Incoming(folder(root, "incoming"), blobs);
+    usage = new UsageBook(folder(root, "usage"), new DirectoryCensus(tenants));
   }
 
   /// Opens the store in `root`, which is created if missing, and sweeps what uploads left there
   /// that ended with their process.
   public static DirectoryFileStore open(Path root, InstantSource clock) throws IOException {
-    return open(root, Reserve.none(), clock);
+    return open(root, StoreLimits.none(), clock);
   }
 
-  /// The same, of a store that takes nothing where `reserve` lacks room.
-  public static DirectoryFileStore open(Path root, Reserve reserve, InstantSource clock)
+  /// The same, of a store that takes no more than `limits` allows.
+  public static DirectoryFileStore open(Path root, StoreLimits limits, InstantSource clock)
       throws IOException {
-    BlobPool blobs = new BlobPool(folder(root, "blobs"));
-    Incoming incoming = new Incoming(folder(root, "incoming"), blobs);
-    incoming.sweep(clock.instant());
-    return new DirectoryFileStore(folder(root, "tenants"), blobs, incoming, reserve, clock);
+    Path absolute = root.toAbsolutePath();
+    Durable.createFolders(absolute);
+    DirectoryFileStore store = new DirectoryFileStore(absolute.toRealPath(), limits, clock);
+    store.incoming.sweep(clock.instant());
+    return store;
   }
 
   private static Path folder(Path root, String name) throws IOException {
-    Path folder = root.toAbsolutePath().resolve(name);
+    Path folder = root.resolve(name);
     Durable.createFolders(folder);
     return folder;
+  }
+
+  /// Looks after this store.
+  public StoreUpkeep upkeep() {
+    return new DirectoryUpkeep(root, tenants, blobs, incoming, usage, clock);
   }
 
   @Override
@@ -85,9 +115,9 @@ public final class DirectoryFileStore implements FileStore {
     boolean published = false;
     try {
       Storing outcome = fill(entry, tenant, id, file, content);
-      if (outcome instanceof Storing.Stored) {
-        publish(entry, place.folder());
-        published = true;
+      if (outcome instanceof Storing.Stored(StoredFile stored)) {
+        published = publish(entry, place.folder(), stored);
+        return published ? outcome : new Storing.OverQuota(limits.quotas().apply(tenant));
       }
       return outcome;
     } finally {
@@ -100,9 +130,13 @@ public final class DirectoryFileStore implements FileStore {
 
   private Storing fill(FileEntry entry, String tenant, FileId id, NewFile file, InputStream content)
       throws IOException {
-    Durable.Copied copied = Durable.copy(content, entry.content(), file.maxBytes(), reserve);
-    if (copied.size() > file.maxBytes()) {
-      return new Storing.TooLarge(file.maxBytes());
+    long left = limits.quotas().apply(tenant).bytes() - usage(tenant).bytes();
+    long maxBytes = Math.min(file.maxBytes(), Math.max(0, left));
+    Durable.Copied copied = Durable.copy(content, entry.content(), maxBytes, limits.reserve());
+    if (copied.size() > maxBytes) {
+      return maxBytes < file.maxBytes()
+          ? new Storing.OverQuota(limits.quotas().apply(tenant))
+          : new Storing.TooLarge(file.maxBytes());
     }
     Optional<Sha256> otherThan = file.expected().filter(hash -> !hash.equals(copied.sha256()));
     if (otherThan.isPresent()) {
@@ -116,17 +150,27 @@ public final class DirectoryFileStore implements FileStore {
             file.contentType(),
             copied.size(),
             copied.sha256(),
-            clock.instant());
+            clock.instant(),
+            file.maker().orElse(null));
     entry.describe(stored);
     blobs.share(entry.content(), copied.sha256());
     return new Storing.Stored(stored);
   }
 
-  private static void publish(FileEntry entry, Path place) throws IOException {
+  /// Returns false where the tenant's quota does not allow it.
+  private boolean publish(FileEntry entry, Path place, StoredFile file) throws IOException {
     Durable.syncFolder(entry.folder());
     Durable.createFolders(place.getParent());
-    Files.move(entry.folder(), place, StandardCopyOption.ATOMIC_MOVE);
+    Quota quota = limits.quotas().apply(file.tenant());
+    try (UsageBook.Account account = usage.open(file.tenant())) {
+      if (!quota.allows(account.usage().plus(file.size(), 1))) {
+        return false;
+      }
+      Files.move(entry.folder(), place, StandardCopyOption.ATOMIC_MOVE);
+      account.add(file.id().shard(), file.size(), 1);
+    }
     Durable.syncFolder(place.getParent());
+    return true;
   }
 
   @Override
@@ -155,25 +199,97 @@ public final class DirectoryFileStore implements FileStore {
   }
 
   @Override
-  public boolean delete(String tenant, FileId id) throws IOException {
+  public Optional<Hold> hold(String tenant, FileId id) throws IOException {
     if (find(tenant, id).isEmpty()) {
-      return false;
+      return Optional.empty();
     }
-    Optional<FileEntry> leaving = incoming.takeBack(entry(tenant, id));
-    if (leaving.isPresent()) {
-      incoming.discard(leaving.get());
+    FileEntry entry = entry(tenant, id);
+    try {
+      Path hold = entry.hold(UUID.randomUUID().toString());
+      entry.use(clock.instant());
+      if (entry.isClaimed()) {
+        // Once nobody is deleting, a file that is there still is spared, or left by a dead process.
+        try (ProcessLock _ = ProcessLock.take(deleting)) {
+          entry.giveBack();
+        }
+      }
+      return entry.exists() ? Optional.of(() -> release(hold)) : Optional.empty();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
     }
-    return leaving.isPresent();
+  }
+
+  private static void release(Path hold) {
+    try {
+      Files.deleteIfExists(hold);
+    } catch (IOException e) {
+      LOG.warn("A hold stays until the store is looked after: hold={}", hold, e);
+    }
+  }
+
+  @Override
+  public Standing look(String tenant, FileId id) throws IOException {
+    FileEntry entry = entry(tenant, id);
+    // First the time and then the holds: what begins in between shows when it is to be deleted.
+    Optional<Instant> lastUsed = entry.lastUsed();
+    if (lastUsed.isEmpty()) {
+      return new Standing.Absent();
+    }
+    Set<String> holds = entry.holds();
+    if (!holds.isEmpty()) {
+      return new Standing.Held(holds);
+    }
+    Optional<StoredFile> file = find(tenant, id);
+    return file.isPresent() ? new Standing.Idle(file.get(), lastUsed.get()) : new Standing.Absent();
+  }
+
+  @Override
+  public boolean delete(Standing.Idle idle) throws IOException {
+    StoredFile file = idle.file();
+    Optional<FileEntry> taken;
+    try (ProcessLock _ = ProcessLock.take(deleting)) {
+      taken = take(entry(file.tenant(), file.id()), file, idle.lastUsed());
+    }
+    if (taken.isPresent()) {
+      incoming.discard(taken.get());
+    }
+    return taken.isPresent();
+  }
+
+  private Optional<FileEntry> take(FileEntry entry, StoredFile file, Instant lastUsed)
+      throws IOException {
+    if (!entry.claim()) {
+      return Optional.empty();
+    }
+    if (!entry.lastUsed().equals(Optional.of(lastUsed)) || !entry.holds().isEmpty()) {
+      entry.giveBack();
+      return Optional.empty();
+    }
+    try (UsageBook.Account account = usage.open(file.tenant())) {
+      Optional<FileEntry> taken = incoming.takeBack(entry);
+      if (taken.isPresent()) {
+        account.add(file.id().shard(), -file.size(), -1);
+      }
+      return taken;
+    }
+  }
+
+  @Override
+  public Usage usage(String tenant) throws IOException {
+    requireTenant(tenant);
+    try (UsageBook.Account account = usage.open(tenant)) {
+      return account.usage();
+    }
   }
 
   private FileEntry entry(String tenant, FileId id) {
-    return new FileEntry(home(tenant).resolve(id.shard()).resolve(id.value()));
+    requireTenant(tenant);
+    return new FileEntry(DirectoryCensus.folder(tenants, tenant, id.shard()).resolve(id.value()));
   }
 
-  private Path home(String tenant) {
+  private static void requireTenant(String tenant) {
     if (!TENANT.matcher(tenant).matches()) {
       throw new IllegalArgumentException("a tenant's name cannot be a folder's: " + tenant);
     }
-    return tenants.resolve(tenant);
   }
 }

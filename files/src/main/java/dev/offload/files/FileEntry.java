@@ -1,22 +1,34 @@
 package dev.offload.files;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The folder of one file: `content` and, written after it, `file.json`.
+/// The folder of one file: `content` and, written after it, `file.json`, whose time of change is
+/// when the file was last used; `hold-<random>` for whatever names it and is on its way into the
+/// log; `claimed` while somebody decides for the last time whether to delete it.
 record FileEntry(Path folder) {
+
+  private static final String HOLD = "hold-";
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
   Path content() {
@@ -24,16 +36,88 @@ record FileEntry(Path folder) {
   }
 
   void describe(StoredFile file) throws IOException {
-    Durable.write(folder.resolve("file.json"), JSON.writeValueAsBytes(file));
+    Durable.write(description(), JSON.writeValueAsBytes(file));
+    Files.setLastModifiedTime(description(), FileTime.from(file.createdAt()));
   }
 
   Optional<StoredFile> read() throws IOException {
     try {
-      byte[] json = Files.readAllBytes(folder.resolve("file.json"));
+      byte[] json = Files.readAllBytes(description());
       return Optional.of(JSON.readValue(json, StoredFile.class));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
+  }
+
+  boolean exists() {
+    return Files.exists(description());
+  }
+
+  /// Empty where there is no such file.
+  Optional<Instant> lastUsed() throws IOException {
+    try {
+      return Optional.of(Files.getLastModifiedTime(description()).toInstant());
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// Sets when the file was last used to `now`, or a little later than it was, so that a use always
+  /// shows.
+  ///
+  /// @throws NoSuchFileException where there is no such file
+  void use(Instant now) throws IOException {
+    Instant before = Files.getLastModifiedTime(description()).toInstant();
+    Instant at = now.isAfter(before) ? now : before.plusMillis(1);
+    Files.setLastModifiedTime(description(), FileTime.from(at));
+  }
+
+  /// @throws NoSuchFileException where there is no such file
+  Path hold(String name) throws IOException {
+    return Files.createFile(folder.resolve(HOLD + name));
+  }
+
+  Set<String> holds() throws IOException {
+    try (Stream<Path> parts = Files.list(folder)) {
+      return parts
+          .map(part -> part.getFileName().toString())
+          .filter(name -> name.startsWith(HOLD))
+          .collect(Collectors.toUnmodifiableSet());
+    } catch (NoSuchFileException e) {
+      return Set.of();
+    }
+  }
+
+  void drop(String hold) throws IOException {
+    if (hold.startsWith(HOLD)) {
+      Files.deleteIfExists(folder.resolve(hold));
+    }
+  }
+
+  /// Returns false where there is no such file. A claim that a dead process left counts as one's
+  /// own.
+  boolean claim() throws IOException {
+    try {
+      Files.createFile(claimed());
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  boolean isClaimed() {
+    return Files.exists(claimed());
+  }
+
+  void giveBack() throws IOException {
+    Files.deleteIfExists(claimed());
+  }
+
+  void deleteContent() throws IOException {
+    Files.deleteIfExists(content());
+    Files.deleteIfExists(folder.resolve(BlobPool.LINK));
   }
 
   void delete() throws IOException {
@@ -45,5 +129,13 @@ record FileEntry(Path folder) {
       return;
     }
     Files.deleteIfExists(folder);
+  }
+
+  private Path description() {
+    return folder.resolve("file.json");
+  }
+
+  private Path claimed() {
+    return folder.resolve("claimed");
   }
 }

@@ -14,6 +14,10 @@ public record FileId(@JsonValue String value) {
 
   private static final Pattern SPELLING =
       Pattern.compile("fil_[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+  /// How many shards there are.
+  public static final int SHARDS = 256;
+
+  private static final int SHARD_DIGITS = 2;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   @JsonCreator
@@ -35,9 +39,14 @@ public record FileId(@JsonValue String value) {
     return new FileId("fil_" + new UUID(high, low));
   }
 
-  /// Two digits that spread ids over 256 folders: the last, which are random.
-  String shard() {
-    return value.substring(value.length() - 2);
+  /// Spreads ids evenly: from 0 to [#SHARDS] - 1, by their last digits, which are random.
+  public int shard() {
+    return Integer.parseInt(value.substring(value.length() - SHARD_DIGITS), 16);
+  }
+
+  /// A shard in hexadecimal digits.
+  static String shardName(int shard) {
+    return "%02x".formatted(shard);
   }
 
   @Override

@@ -29,8 +29,20 @@ public interface FileStore {
   /// The caller closes it.
   Optional<InputStream> open(String tenant, FileId id, ByteRange range) throws IOException;
 
-  /// Forgets a file, and its bytes if no other file has the same.
+  /// Keeps a file while something that names it is on its way into the log; asked for before that
+  /// is written. Empty where the file is absent, or just being deleted.
+  Optional<Hold> hold(String tenant, FileId id) throws IOException;
+
+  /// How a file stands. Whoever wants to delete it looks first, then makes sure that nothing in the
+  /// log needs it, then deletes what was seen.
+  Standing look(String tenant, FileId id) throws IOException;
+
+  /// Forgets a file, and its bytes if no other file has the same, unless it has been held since it
+  /// was looked at.
   ///
-  /// @return whether there was one
-  boolean delete(String tenant, FileId id) throws IOException;
+  /// @return whether it is gone by this call
+  boolean delete(Standing.Idle file) throws IOException;
+
+  /// What a tenant's files take.
+  Usage usage(String tenant) throws IOException;
 }

@@ -46,12 +46,15 @@ final class Incoming {
     return Optional.of(new FileEntry(place));
   }
 
+  /// Deletes a file that nobody sees any more. Its description goes last: whoever takes over from a
+  /// process that died here reads in it which blob to look at.
   void discard(FileEntry entry) throws IOException {
     Optional<StoredFile> described = describedIn(entry);
-    entry.delete();
+    entry.deleteContent();
     if (described.isPresent()) {
       blobs.dropUnused(described.get().sha256());
     }
+    entry.delete();
   }
 
   /// Discards what uploads and deletions left that ended with their process.

@@ -10,15 +10,27 @@ import java.util.Optional;
 /// @param contentType the media type as claimed by the sender, at most 255 characters
 /// @param expected the content's hash, if the sender gave one
 /// @param maxBytes the longest content that is taken
-public record NewFile(String name, String contentType, Optional<Sha256> expected, long maxBytes) {
+/// @param maker the task whose output it is, if it is one's
+public record NewFile(
+    String name,
+    String contentType,
+    Optional<Sha256> expected,
+    long maxBytes,
+    Optional<String> maker) {
 
   public static final int MAX_NAME_LENGTH = 255;
   public static final int MAX_CONTENT_TYPE_LENGTH = 255;
+
+  /// A file that is nobody's output.
+  public NewFile(String name, String contentType, Optional<Sha256> expected, long maxBytes) {
+    this(name, contentType, expected, maxBytes, Optional.empty());
+  }
 
   public NewFile {
     requireText("name", name, MAX_NAME_LENGTH);
     requireText("contentType", contentType, MAX_CONTENT_TYPE_LENGTH);
     Objects.requireNonNull(expected, "expected");
+    Objects.requireNonNull(maker, "maker");
     if (maxBytes < 0) {
       throw new IllegalArgumentException("maxBytes must not be negative: " + maxBytes);
     }

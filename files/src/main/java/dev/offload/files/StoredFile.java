@@ -1,11 +1,13 @@
 package dev.offload.files;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Objects;
 
 /// What is known of a stored file.
 ///
 /// @param size in bytes
+/// @param maker the task whose output it is; null: nobody's
 public record StoredFile(
     FileId id,
     String tenant,
@@ -13,7 +15,8 @@ public record StoredFile(
     String contentType,
     long size,
     Sha256 sha256,
-    Instant createdAt) {
+    Instant createdAt,
+    @JsonInclude(JsonInclude.Include.NON_NULL) String maker) {
 
   public StoredFile {
     Objects.requireNonNull(id, "id");

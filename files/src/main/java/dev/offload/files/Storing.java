@@ -9,6 +9,9 @@ public sealed interface Storing {
   /// The content is longer than [NewFile#maxBytes]; nothing was kept.
   record TooLarge(long maxBytes) implements Storing {}
 
+  /// The tenant's files would take more than they may; nothing was kept.
+  record OverQuota(Quota quota) implements Storing {}
+
   /// The disk has, or would have, less room than has to stay free; nothing was kept.
   record NoRoom() implements Storing {}
 

@@ -25,9 +25,13 @@ class DirectoryFileStoreTest extends FileStoreConformance {
 
   @Override
   long pieces() throws IOException {
-    try (Stream<Path> paths = Files.walk(root)) {
-      return paths.filter(Files::isRegularFile).count() + uploads().size();
+    long pieces = uploads().size();
+    for (String folder : List.of("incoming", "tenants", "blobs")) {
+      try (Stream<Path> paths = Files.walk(root.resolve(folder))) {
+        pieces += paths.filter(Files::isRegularFile).count();
+      }
     }
+    return pieces;
   }
 
   @Test
@@ -100,7 +104,7 @@ class DirectoryFileStoreTest extends FileStoreConformance {
   private Path entry(StoredFile file) {
     return root.resolve("tenants")
         .resolve(file.tenant())
-        .resolve(file.id().shard())
+        .resolve(FileId.shardName(file.id().shard()))
         .resolve(file.id().value());
   }
 

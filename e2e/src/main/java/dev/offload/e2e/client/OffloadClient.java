@@ -191,6 +191,12 @@ public final class OffloadClient implements AutoCloseable {
     }
   }
 
+  /// What a call without a body is answered with.
+  public int status(String method, String path) throws IOException, InterruptedException {
+    var request = to(path).method(method, BodyPublishers.noBody()).build();
+    return http.send(request, BodyHandlers.discarding()).statusCode();
+  }
+
   /// The bytes behind a link of this API, such as a file's `href`.
   public byte[] download(String path) throws IOException, InterruptedException {
     var response = http.send(to(path).build(), BodyHandlers.ofByteArray());

@@ -62,6 +62,21 @@ public final class Drill {
   }
 
   @Command(
+      name = "files",
+      mixinStandardHelpOptions = true,
+      description =
+          "kill -9 while files are collected: none goes that a task names, all others do.")
+  int files(
+      @Option(names = "--files", defaultValue = "3000", description = "default: 3000") int files,
+      @Option(names = "--kills", defaultValue = "10", description = "default: 10") int kills,
+      @Option(names = "--seed", description = "The moments of the kills; default: random")
+          Long seed)
+      throws Exception {
+    long chosen = seed == null ? new Random().nextLong() : seed;
+    return onFreshData(data -> new FilesDrill(Home.here(), data, files, kills, chosen).run());
+  }
+
+  @Command(
       name = "kill",
       mixinStandardHelpOptions = true,
       description = "kill -9 while tasks run, restart on the same data: all end, none twice.")

@@ -5,6 +5,8 @@ import dev.offload.ingest.kafka.NotWritten;
 import dev.offload.ingest.kafka.RecordWriter;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.storage.StorageGuard;
+import dev.offload.ingest.submit.FileHolds;
+import dev.offload.ingest.submit.InputRules;
 import dev.offload.ingest.task.Finding;
 import dev.offload.ingest.task.LookupConfig;
 import dev.offload.ingest.task.TaskFinder;
@@ -28,6 +30,7 @@ class EndedTask {
   private final TaskSeeker seeker;
   private final TaskFinder finder;
   private final RecordWriter writer;
+  private final InputRules rules;
   private final StorageGuard storage;
   private final LookupConfig config;
 
@@ -35,11 +38,13 @@ class EndedTask {
       TaskSeeker seeker,
       TaskFinder finder,
       RecordWriter writer,
+      InputRules rules,
       StorageGuard storage,
       LookupConfig config) {
     this.seeker = seeker;
     this.finder = finder;
     this.writer = writer;
+    this.rules = rules;
     this.storage = storage;
     this.config = config;
   }
@@ -61,7 +66,7 @@ class EndedTask {
           "The task was split by its input: with another one, submit it anew.");
     }
     storage.requireRoomForWork();
-    write(new RetryTask(task.id(), tenant, task.version(), input, null));
+    retry(task, input);
     return switch (finder.findDecided(tenant, task.id())) {
       case Finding.Found(var after) when after.task().version() > task.version() ->
           after.toPublic();
@@ -72,6 +77,17 @@ class EndedTask {
       case Finding.Absent _ -> throw ProblemException.notFound("task");
       case Finding.Undecided _ -> throw undecided();
     };
+  }
+
+  private void retry(Task task, JsonNode input) {
+    RetryTask command = new RetryTask(task.id(), task.tenant(), task.version(), input, null);
+    if (input == null) {
+      write(command);
+      return;
+    }
+    try (FileHolds _ = rules.hold(task.tenant(), input)) {
+      write(command);
+    }
   }
 
   void drop(String tenant, String id) throws InterruptedException {

@@ -2,6 +2,8 @@ package dev.offload.ingest.files;
 
 import dev.offload.files.DirectoryFileStore;
 import dev.offload.files.FileStore;
+import dev.offload.files.StoreLimits;
+import dev.offload.files.StoreUpkeep;
 import dev.offload.ingest.storage.StorageGuard;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -13,8 +15,24 @@ class FileStoreProducer {
 
   @Produces
   @ApplicationScoped
-  FileStore fileStore(UploadConfig config, StorageGuard storage, InstantSource clock)
+  FileStore fileStore(
+      UploadConfig config, QuotaConfig quotas, StorageGuard storage, InstantSource clock)
       throws IOException {
-    return DirectoryFileStore.open(config.directory(), storage.files(), clock);
+    return open(config, quotas, storage, clock);
+  }
+
+  @Produces
+  @ApplicationScoped
+  StoreUpkeep upkeep(
+      UploadConfig config, QuotaConfig quotas, StorageGuard storage, InstantSource clock)
+      throws IOException {
+    return open(config, quotas, storage, clock).upkeep();
+  }
+
+  private static DirectoryFileStore open(
+      UploadConfig config, QuotaConfig quotas, StorageGuard storage, InstantSource clock)
+      throws IOException {
+    return DirectoryFileStore.open(
+        config.directory(), new StoreLimits(storage.files(), quotas.byTenant()), clock);
   }
 }

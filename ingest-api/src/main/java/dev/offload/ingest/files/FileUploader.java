@@ -2,8 +2,10 @@ package dev.offload.ingest.files;
 
 import dev.offload.files.FileStore;
 import dev.offload.files.NewFile;
+import dev.offload.files.Quota;
 import dev.offload.files.Sha256;
 import dev.offload.files.Storing;
+import dev.offload.files.Usage;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.storage.StorageGuard;
 import dev.offload.schemas.problem.ProblemCode;
@@ -22,11 +24,14 @@ class FileUploader {
 
   private final FileStore files;
   private final StorageGuard storage;
+  private final Function<String, Quota> quotas;
   private final long maxBytes;
 
-  FileUploader(FileStore files, StorageGuard storage, UploadConfig config) {
+  FileUploader(
+      FileStore files, StorageGuard storage, UploadConfig config, QuotaConfig quotaConfig) {
     this.files = files;
     this.storage = storage;
+    this.quotas = quotaConfig.byTenant();
     this.maxBytes = config.maxSize().asLongValue();
   }
 
@@ -35,6 +40,7 @@ class FileUploader {
     if (upload.contentLength() != null && !isMultipart(upload)) {
       checkSize(upload.contentLength());
     }
+    checkQuota(tenant, upload);
     storage.requireRoomForFile(upload.contentLength() == null ? 0 : upload.contentLength());
     try {
       return isMultipart(upload) ? multipart(tenant, upload) : raw(tenant, upload);
@@ -79,6 +85,7 @@ class FileUploader {
     }
     return switch (files.store(tenant, file, bytes)) {
       case Storing.Stored(var stored) -> FileDescription.of(stored);
+      case Storing.OverQuota(Quota quota) -> throw overQuota(quota);
       case Storing.NoRoom _ -> throw storage.noRoomForFile();
       case Storing.TooLarge _ -> throw tooLarge();
       case Storing.ChecksumMismatch(Sha256 asked, Sha256 actual) ->
@@ -114,6 +121,24 @@ class FileUploader {
     if (contentLength > maxBytes) {
       throw tooLarge();
     }
+  }
+
+  /// What is too much already needs not be sent; the store is who decides.
+  private void checkQuota(String tenant, Upload upload) throws IOException {
+    boolean isLengthKnown = upload.contentLength() != null && !isMultipart(upload);
+    Usage after =
+        files.usage(tenant).plus(isLengthKnown ? Math.max(0, upload.contentLength()) : 0, 1);
+    Quota quota = quotas.apply(tenant);
+    if (!quota.allows(after)) {
+      throw overQuota(quota);
+    }
+  }
+
+  private static ProblemException overQuota(Quota quota) {
+    return ProblemException.of(
+        ProblemCode.QUOTA_EXCEEDED,
+        "All your files together may have %d bytes and be %d. Delete some that you need no more, or wait until their tasks are forgotten."
+            .formatted(quota.bytes(), quota.files()));
   }
 
   private ProblemException tooLarge() {

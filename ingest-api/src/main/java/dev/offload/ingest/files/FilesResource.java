@@ -6,6 +6,7 @@ import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
 import dev.offload.schemas.config.Scope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -38,11 +39,14 @@ public class FilesResource {
   private final Caller caller;
   private final FileUploader uploader;
   private final FileDownloader downloader;
+  private final FileDeleter deleter;
 
-  FilesResource(Caller caller, FileUploader uploader, FileDownloader downloader) {
+  FilesResource(
+      Caller caller, FileUploader uploader, FileDownloader downloader, FileDeleter deleter) {
     this.caller = caller;
     this.uploader = uploader;
     this.downloader = downloader;
+    this.deleter = deleter;
   }
 
   @POST
@@ -122,6 +126,21 @@ public class FilesResource {
         .header(HttpHeaders.CACHE_CONTROL, "private, immutable")
         .header("Accept-Ranges", "bytes")
         .build();
+  }
+
+  @DELETE
+  @Path("/{id}")
+  @Produces(MediaType.APPLICATION_JSON)
+  @Needs(Scope.MANAGE)
+  @Operation(
+      operationId = "deleteFile",
+      summary = "Deletes a file that no task and no schedule needs.",
+      description =
+          "A task needs the files it names or has made until it is forgotten: by the end of its"
+              + " retention, or by DELETE /v1/tasks/{id}.")
+  @APIResponse(responseCode = "204", description = "It is deleted.")
+  public void delete(@PathParam("id") String id) throws IOException, InterruptedException {
+    deleter.delete(caller.tenant(), id);
   }
 
   /// A user's bytes are never run or shown as a page of ours.

@@ -46,6 +46,7 @@ final class FrameworkProblems {
           ALREADY_FINISHED,
           NOT_FINISHED,
           NOT_REPLAYABLE,
+          FILE_IN_USE,
           PRECONDITION_FAILED,
           RANGE_NOT_SATISFIABLE,
           INVALID_TASK,

@@ -11,6 +11,7 @@ import io.quarkus.runtime.Startup;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +39,14 @@ class ScheduleBook implements Vital {
   ///
   /// @throws ProblemException `unavailable` with `detail` where that takes too long
   void catchUp(String detail) throws InterruptedException {
-    if (!entries.catchUp(config.lookupLimit())) {
+    if (!catchUp(config.lookupLimit())) {
       throw ProblemException.unavailable(detail, config.lookupLimit());
     }
+  }
+
+  /// The same, and whether that was possible within `patience`.
+  boolean catchUp(Duration patience) throws InterruptedException {
+    return entries.catchUp(patience);
   }
 
   Optional<Schedule> find(String tenant, String name) {

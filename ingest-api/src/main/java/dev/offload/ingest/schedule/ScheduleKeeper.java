@@ -6,6 +6,8 @@ import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.quota.Quota;
 import dev.offload.ingest.quota.TenantTurns;
 import dev.offload.ingest.storage.StorageGuard;
+import dev.offload.ingest.submit.FileHolds;
+import dev.offload.ingest.submit.InputRules;
 import dev.offload.schemas.config.Schedule;
 import dev.offload.schemas.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,6 +32,7 @@ class ScheduleKeeper {
   private final ScheduleMaker maker;
   private final SchedulesConfig config;
   private final RecordWriter writer;
+  private final InputRules rules;
   private final StorageGuard storage;
   private final InstantSource clock;
   private final TenantTurns turns;
@@ -39,12 +42,14 @@ class ScheduleKeeper {
       ScheduleMaker maker,
       SchedulesConfig config,
       RecordWriter writer,
+      InputRules rules,
       StorageGuard storage,
       InstantSource clock) {
     this.book = book;
     this.maker = maker;
     this.config = config;
     this.writer = writer;
+    this.rules = rules;
     this.storage = storage;
     this.clock = clock;
     this.turns = new TenantTurns(config.lookupLimit().multipliedBy(TURNS));
@@ -72,7 +77,10 @@ class ScheduleKeeper {
       quota.checkRoom();
     }
     storage.requireRoomForWork();
-    writer.write(Topics.CONFIG, schedule.key(), schedule);
+    try (FileHolds _ = rules.hold(tenant, schedule.task().input())) {
+      earlier.ifPresent(this::useOnceMore);
+      writer.write(Topics.CONFIG, schedule.key(), schedule);
+    }
     book.catchUp(NOT_SEEN);
     if (earlier.isEmpty()) {
       quota.checkWritten(() -> writer.write(Topics.CONFIG, schedule.key(), null));
@@ -107,9 +115,16 @@ class ScheduleKeeper {
       book.catchUp(NOT_READ);
       Schedule schedule = existing(tenant, name);
       condition.check(Optional.of(schedule.revision()));
+      useOnceMore(schedule);
       writer.write(Topics.CONFIG, schedule.key(), null);
       book.catchUp(NOT_SEEN);
     }
+  }
+
+  /// The lifecycle may submit another run before it reads that the schedule has changed: its files
+  /// stay for as long as unused ones do.
+  private void useOnceMore(Schedule former) {
+    rules.use(former.tenant(), former.task().input());
   }
 
   private Schedule existing(String tenant, String name) {

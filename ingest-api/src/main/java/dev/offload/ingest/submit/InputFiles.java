@@ -3,11 +3,17 @@ package dev.offload.ingest.submit;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.files.FileId;
 import dev.offload.files.FileStore;
+import dev.offload.files.Hold;
 import dev.offload.ingest.body.Faults;
 import dev.offload.ingest.body.Members;
+import dev.offload.ingest.problem.ProblemException;
+import dev.offload.schemas.problem.ProblemCode;
+import dev.offload.schemas.task.NamedFiles;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,13 +21,62 @@ import java.util.Optional;
 @ApplicationScoped
 class InputFiles {
 
+  /// A task's record tells all of them with every version.
+  static final int MAX_FILES = 1_000;
+
   private final FileStore files;
 
   InputFiles(FileStore files) {
     this.files = files;
   }
 
-  void check(String tenant, JsonNode node, String pointer, Faults faults) {
+  /// Keeps the files that `input` names, which [#check] has found.
+  ///
+  /// @throws ProblemException `invalid-task` where one has been deleted since
+  FileHolds hold(String tenant, JsonNode input) {
+    List<String> named = NamedFiles.in(input);
+    if (named.isEmpty()) {
+      return FileHolds.NONE;
+    }
+    FileHolds holds = held(tenant, named);
+    Faults faults = new Faults();
+    check(tenant, input, "/input", faults);
+    if (!faults.isEmpty()) {
+      holds.close();
+      throw ProblemException.of(
+          ProblemCode.INVALID_TASK, "The body breaks rules: see errors.", faults.list());
+    }
+    return holds;
+  }
+
+  void use(String tenant, JsonNode input) {
+    held(tenant, NamedFiles.in(input)).close();
+  }
+
+  /// Those that are there: what only looks like the name of a file needs no keeping.
+  private FileHolds held(String tenant, List<String> named) {
+    List<Hold> holds = new ArrayList<>();
+    try {
+      for (String id : named) {
+        files.hold(tenant, new FileId(id)).ifPresent(holds::add);
+      }
+    } catch (IOException e) {
+      holds.forEach(Hold::close);
+      throw new UncheckedIOException("a file can't be kept for its task", e);
+    }
+    return new FileHolds(holds);
+  }
+
+  /// Finds those that are not there, and whether there are too many.
+  void check(String tenant, JsonNode input, Faults faults) {
+    if (NamedFiles.in(input).size() > MAX_FILES) {
+      faults.add("/input", "must name at most %d files".formatted(MAX_FILES));
+    } else {
+      check(tenant, input, "/input", faults);
+    }
+  }
+
+  private void check(String tenant, JsonNode node, String pointer, Faults faults) {
     if (node.isTextual()) {
       Optional<FileId> id = FileId.parse(node.textValue());
       if (id.isPresent() && !exists(tenant, id.get())) {

@@ -28,7 +28,20 @@ public class InputRules {
   /// Finds what is wrong with `input`, the member `input` of the body.
   public void check(String tenant, TaskType type, JsonNode input, Faults faults) {
     type.schema().check(input, "/input", faults);
-    files.check(tenant, input, "/input", faults);
+    files.check(tenant, input, faults);
+  }
+
+  /// Keeps the files that an `input` names which was found right, until what it is written with is
+  /// in the log.
+  ///
+  /// @throws ProblemException `invalid-task` where one of them has been deleted since
+  public FileHolds hold(String tenant, JsonNode input) {
+    return files.hold(tenant, input);
+  }
+
+  /// The files that `input` names count as used just now.
+  public void use(String tenant, JsonNode input) {
+    files.use(tenant, input);
   }
 
   /// `bodySize` is that of the body it came in, which needs not be looked at closely if small.

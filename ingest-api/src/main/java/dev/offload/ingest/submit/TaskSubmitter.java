@@ -26,6 +26,7 @@ import java.util.Optional;
 public class TaskSubmitter {
 
   private final TaskMaker maker;
+  private final InputRules rules;
   private final TaskRouter router;
   private final TaskView view;
   private final StorageGuard storage;
@@ -34,12 +35,14 @@ public class TaskSubmitter {
 
   TaskSubmitter(
       TaskMaker maker,
+      InputRules rules,
       TaskRouter router,
       TaskView view,
       StorageGuard storage,
       SubmissionLimits limits,
       InstantSource clock) {
     this.maker = maker;
+    this.rules = rules;
     this.router = router;
     this.view = view;
     this.storage = storage;
@@ -76,7 +79,7 @@ public class TaskSubmitter {
   private Acceptance beginNew(SubmitTask task, Instant now, Way way) throws InterruptedException {
     storage.requireRoomForWork();
     try {
-      return new NewTask(begun(task), way.begin(task, now), limits);
+      return new NewTask(begun(task), begin(task, now, way), limits);
     } catch (NotWritten e) {
       throw limits.notWritten(e);
     }
@@ -91,9 +94,25 @@ public class TaskSubmitter {
     }
     storage.requireRoomForWork();
     try {
-      return wanted.written(way.begin(task, now), limits.decisionDeadline(now));
+      return wanted.written(begin(task, now, way), limits.decisionDeadline(now));
     } catch (NotWritten e) {
       throw limits.undecided();
+    }
+  }
+
+  /// The files that the task names are kept until it is known whether the log has it.
+  private Writing begin(SubmitTask task, Instant now, Way way) throws InterruptedException {
+    FileHolds holds = rules.hold(task.tenant(), task.input());
+    boolean isBegun = false;
+    try {
+      Writing writing = way.begin(task, now);
+      writing.whenOver(holds::closeBeside, holds::closeBeside);
+      isBegun = true;
+      return writing;
+    } finally {
+      if (!isBegun) {
+        holds.close();
+      }
     }
   }
 

@@ -99,6 +99,21 @@ public class SubmissionWatch implements Vital {
     return question.answer();
   }
 
+  /// Done once the view has all that was accepted before this call. Whoever no longer waits cancels
+  /// it.
+  public CompletableFuture<Void> passed() {
+    List<CompletableFuture<Void>> answers = new ArrayList<>();
+    for (int partition = 0; partition < topics.partitions(); partition++) {
+      Question question = new Question(partition, new CompletableFuture<>());
+      asked.add(question);
+      answers.add(question.answer());
+    }
+    CompletableFuture<Void> all =
+        CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new));
+    var _ = all.whenComplete((_, _) -> answers.forEach(answer -> answer.cancel(false)));
+    return all;
+  }
+
   private void watch() {
     try (SubmissionOffsets offsets = new SubmissionOffsets(kafka, config.limit())) {
       List<Pending> pending = new ArrayList<>();

@@ -46,6 +46,8 @@ public class KafkaTaskView implements TaskView, Vital {
 
   private DirectoryLock lock;
   private volatile ViewFollower follower;
+  private volatile Reading reading;
+  private long readings;
   private volatile boolean isCaughtUp;
   private volatile boolean isStopping;
 
@@ -101,6 +103,7 @@ public class KafkaTaskView implements TaskView, Vital {
             : SqliteViewStore.open(directory, limits, source, clock.instant());
     try (ViewFollower opened = follower(source, store)) {
       follower = opened;
+      reading = new Reading(source.name(), ++readings);
       var _ = opened.caughtUp().thenRun(() -> isCaughtUp = true);
       while (true) {
         try {
@@ -116,6 +119,7 @@ public class KafkaTaskView implements TaskView, Vital {
       throw new IllegalStateException("nothing makes this fail", e);
     } finally {
       isCaughtUp = false;
+      reading = null;
       follower = null;
     }
   }
@@ -221,6 +225,16 @@ public class KafkaTaskView implements TaskView, Vital {
   @Override
   public Optional<Instant> oldestQueued(String tenant, String queue) {
     return ask(store -> store.oldestQueued(tenant, queue)).flatMap(Function.identity());
+  }
+
+  @Override
+  public Optional<TaskId> naming(String tenant, String file) {
+    return ask(store -> store.naming(tenant, file)).flatMap(Function.identity());
+  }
+
+  @Override
+  public Optional<Reading> reading() {
+    return Optional.ofNullable(reading);
   }
 
   @Override

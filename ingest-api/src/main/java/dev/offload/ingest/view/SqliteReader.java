@@ -142,6 +142,10 @@ final class SqliteReader implements AutoCloseable {
         });
   }
 
+  Optional<TaskId> naming(String tenant, String file) {
+    return ask(connection -> NamedFilesTable.naming(connection, tenant, file));
+  }
+
   private static List<TaskSnapshot> snapshots(
       Connection connection, String sql, List<Object> parameters) throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(sql)) {

@@ -128,6 +128,11 @@ final class SqliteViewStore implements ViewStore {
   }
 
   @Override
+  public Optional<TaskId> naming(String tenant, String file) {
+    return reader.naming(tenant, file);
+  }
+
+  @Override
   public synchronized void markCurrent(Instant moment) {
     try {
       file.markCurrent(connection, moment);

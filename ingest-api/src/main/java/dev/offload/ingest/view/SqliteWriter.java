@@ -28,6 +28,7 @@ final class SqliteWriter implements AutoCloseable {
   private final PreparedStatement body;
   private final PreparedStatement insertTag;
   private final PreparedStatement deleteTag;
+  private final NamedFilesTable namedFiles;
   private final PreparedStatement saveProgress;
   private final PreparedStatement deleteProgress;
   private final PreparedStatement savePosition;
@@ -63,6 +64,7 @@ final class SqliteWriter implements AutoCloseable {
             DELETE FROM tags
             WHERE tenant = ? AND origin = ? AND tag = ? AND created = ? AND id = ?
             """);
+    namedFiles = new NamedFilesTable(connection);
     saveProgress =
         connection.prepareStatement(
             """
@@ -220,9 +222,12 @@ final class SqliteWriter implements AutoCloseable {
     setChanging(insert, 7, row);
     insert.executeUpdate();
     changeTags(insertTag, id, task);
+    namedFiles.add(task);
   }
 
   private void update(Row row) throws SQLException {
+    namedFiles.remove(row.after.id());
+    namedFiles.add(row.after);
     setChanging(update, 1, row);
     update.setLong(7, row.seq);
     update.executeUpdate();
@@ -235,6 +240,7 @@ final class SqliteWriter implements AutoCloseable {
       task = Sql.read(found.getBytes(1), Task.class);
     }
     changeTags(deleteTag, Sql.bytes(task.id()), task);
+    namedFiles.remove(task.id());
     delete.setLong(1, seq);
     delete.executeUpdate();
   }

@@ -37,6 +37,17 @@ public interface TaskView {
   /// Since when the longest waiting queued task of a tenant in `queue` waits.
   Optional<Instant> oldestQueued(String tenant, String queue);
 
+  /// A tenant's task that names `file`, or may: one of an older release does not tell. None means
+  /// little by itself: the view may be behind, or be read anew. See [#reading()].
+  Optional<TaskId> naming(String tenant, String file);
+
+  /// Which reading of the topic this is: another one as soon as the view is begun anew, none while
+  /// there is no view. What is asked between two equal answers is asked of one reading.
+  Optional<Reading> reading();
+
+  /// One reading of `log`, which names a Kafka cluster and one life of `offload.tasks` in it.
+  record Reading(String log, long number) {}
+
   /// Whether the view has read all that was in the topic when this process started, and reads on.
   boolean isCaughtUp();
 

@@ -57,6 +57,16 @@ CREATE TABLE tags (
   PRIMARY KEY (tenant, origin, tag, created, id)
 ) WITHOUT ROWID;
 
+-- Which tasks name a file; one that does not tell stands under the file ''.
+CREATE TABLE named_files (
+  tenant TEXT NOT NULL,
+  file TEXT NOT NULL,
+  task TEXT NOT NULL,
+  PRIMARY KEY (tenant, file, task)
+) WITHOUT ROWID;
+
+CREATE INDEX named_files_of_task ON named_files (task);
+
 -- How far a task is. It may be here before its task is: the two come from different topics.
 CREATE TABLE progress (
   id BLOB PRIMARY KEY,

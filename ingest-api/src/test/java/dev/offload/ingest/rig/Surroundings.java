@@ -15,6 +15,10 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
 
   public static final String BOOTSTRAP_KEY = "off_bootstrap_0123456789abcdef0123456789abcdef";
   public static final String TENANT = "acme";
+
+  /// May keep ten bytes.
+  public static final String SMALL_TENANT = "small";
+
   public static final int MAX_BATCH_LINES = 2_000;
   public static final int MAX_BATCHES = 3;
   public static final int MAX_KEYS = 150;
@@ -33,6 +37,8 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     config.put("kafka.bootstrap.servers", kafka);
     config.put("offload.files.directory", temporaryDirectory("files").toString());
     config.put("offload.files.max-size", "1M");
+    config.put("offload.files.quota.tenants." + SMALL_TENANT + ".bytes", "10");
+    config.put("offload.files.collector.patience", "3s");
     config.put("offload.keys.bootstrap", BOOTSTRAP_KEY);
     config.put("offload.keys.bootstrap-tenant", TENANT);
     config.put("offload.topics.partitions", "3");

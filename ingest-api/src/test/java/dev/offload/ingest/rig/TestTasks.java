@@ -72,6 +72,11 @@ public record TestTasks(Task task) {
     return with("queue", queue);
   }
 
+  /// `files`: null as an older release would write it.
+  public TestTasks needs(String... files) {
+    return with("needs", files == null ? null : List.of(files));
+  }
+
   public TestTasks result(JsonNode result) {
     return with("result", result);
   }

@@ -6,6 +6,7 @@ import static dev.offload.ingest.rig.TestTasks.progress;
 import static dev.offload.ingest.rig.TestTasks.queued;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.offload.ingest.rig.TestTasks;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Progress;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.Test;
 /// What every view store has to do, whatever database is behind it.
 abstract class ViewStoreConformance {
   private static final TaskFilter ALL_OF_ACME = filter(null, null, null);
+
+  private static final String FILE = "fil_019e35a0-0000-7000-8000-000000000001";
 
   private ViewStore store;
 
@@ -98,6 +101,32 @@ abstract class ViewStoreConformance {
             new ViewChange.Saved(third, NOON));
     assertThat(store.find("acme", first.id())).contains(new TaskSnapshot(third, null));
     assertThat(store.counts()).isEmpty();
+  }
+
+  @Test
+  void aFileIsNamedByTheTasksThatNeedItUntilTheyAreRemoved() {
+    Task input = save(queued(0).needs("fil_1", "fil_2"));
+    Task result = save(queued(1).result(TextNode.valueOf("see " + FILE)));
+
+    assertThat(store.naming("acme", "fil_1")).contains(input.id());
+    assertThat(store.naming("acme", FILE)).contains(result.id());
+    assertThat(store.naming("acme", "fil_3")).isEmpty();
+    assertThat(store.naming("other", "fil_1")).isEmpty();
+
+    save(next(input).needs("fil_2"));
+    assertThat(store.naming("acme", "fil_1")).isEmpty();
+    assertThat(store.naming("acme", "fil_2")).contains(input.id());
+
+    store.apply(batch(Map.of(), new ViewChange.Removed(input.id())));
+    assertThat(store.naming("acme", "fil_2")).isEmpty();
+  }
+
+  @Test
+  void aTaskThatDoesNotTellItsFilesMayNameAnyOfItsTenants() {
+    Task old = save(queued(0).needs((String[]) null));
+
+    assertThat(store.naming("acme", "fil_1")).contains(old.id());
+    assertThat(store.naming("other", "fil_1")).isEmpty();
   }
 
   @Test

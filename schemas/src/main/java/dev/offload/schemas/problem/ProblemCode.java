@@ -14,6 +14,7 @@ public enum ProblemCode {
   ALREADY_FINISHED("already-finished", 409, "The task has ended"),
   NOT_FINISHED("not-finished", 409, "The task has not ended"),
   NOT_REPLAYABLE("not-replayable", 409, "The task can't be run again"),
+  FILE_IN_USE("file-in-use", 409, "Something needs the file"),
   PRECONDITION_FAILED("precondition-failed", 412, "It is not what the request takes it for"),
   TOO_LARGE("too-large", 413, "The request is larger than allowed"),
   UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "This media type is not taken here"),

@@ -253,6 +253,7 @@ final class Samples {
         RetryPolicy.DEFAULT,
         NOTIFY,
         TAGS,
-        "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae");
+        "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+        List.of("fil_019e35a0-0000-7000-8000-000000000003"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.offload.lifecycle.task;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.lifecycle.task.Deadline.Kind;
 import dev.offload.lifecycle.task.TaskEvent.AttemptHandedOut;
 import dev.offload.lifecycle.task.TaskEvent.AttemptRetried;
@@ -26,6 +27,7 @@ import dev.offload.lifecycle.task.TaskEvent.TaskReplayed;
 import dev.offload.lifecycle.task.TaskEvent.TaskScheduled;
 import dev.offload.lifecycle.task.TaskEvent.TaskSucceeded;
 import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.task.NamedFiles;
 import dev.offload.schemas.task.TaskState;
 import java.time.Instant;
 import java.util.List;
@@ -63,7 +65,7 @@ public final class Evolution {
           entry
               .with(entry.current().leased(new Lease(e.length(), e.heardAt())))
               .withDeadline(Kind.LEASE, e.heardAt().plus(e.length()));
-      case CheckpointKept e -> entry.with(entry.assignment().withCheckpoint(e.checkpoint()));
+      case CheckpointKept e -> checkpointed(entry, e.checkpoint());
       case RunSnoozed e ->
           logged(entry, e.end(), next(entry).state(TaskState.SCHEDULED).runAt(e.runAt()))
               .with(entry.current().handedBack(e.lostRuns()))
@@ -134,6 +136,17 @@ public final class Evolution {
         .withDeadline(Kind.WATCH, e.watchAt());
   }
 
+  /// A checkpoint that names a file the task did not need before is told, so that the file is kept.
+  private static TaskEntry checkpointed(TaskEntry entry, JsonNode checkpoint) {
+    TaskEntry kept = entry.with(entry.assignment().withCheckpoint(checkpoint));
+    List<String> before = entry.task().needs();
+    if (before == null) {
+      return kept;
+    }
+    List<String> needs = NamedFiles.and(before, checkpoint);
+    return needs.equals(before) ? kept : kept.with(next(entry).needs(needs).build());
+  }
+
   private static TaskEntry logged(TaskEntry entry, RunEnd end, NextVersion task) {
     AttemptLog log = entry.attemptLog().ended(end, entry.current().number());
     return entry.with(task.attempts(log.rows()).build()).withRunIds(log.runIds());
@@ -163,11 +176,20 @@ public final class Evolution {
   private static TaskEntry replayed(TaskEntry entry, TaskReplayed e) {
     Assignment assignment =
         e.input() == null ? entry.assignment() : entry.assignment().withInput(e.input());
+    List<String> needs = e.input() == null ? entry.task().needs() : NamedFiles.in(e.input());
     TaskEntry again = entry.with(assignment).with(CurrentAttempt.waiting(assignment.spent() + 1));
     return e.runAt() == null
-        ? again.with(next(entry).state(TaskState.RUNNING).again().build()).withoutDeadline()
+        ? again
+            .with(next(entry).state(TaskState.RUNNING).again().needs(needs).build())
+            .withoutDeadline()
         : again
-            .with(next(entry).state(TaskState.SCHEDULED).again().runAt(e.runAt()).build())
+            .with(
+                next(entry)
+                    .state(TaskState.SCHEDULED)
+                    .again()
+                    .needs(needs)
+                    .runAt(e.runAt())
+                    .build())
             .withDeadline(Kind.DUE, e.runAt());
   }
 

@@ -3,6 +3,7 @@ package dev.offload.lifecycle.task;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.Attempt;
+import dev.offload.schemas.task.NamedFiles;
 import dev.offload.schemas.task.OutputFile;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskError;
@@ -23,6 +24,7 @@ final class NextVersion {
   private JsonNode result;
   private List<OutputFile> files;
   private TaskError error;
+  private List<String> needs;
 
   private NextVersion(Task before, long version) {
     this.before = before;
@@ -36,6 +38,7 @@ final class NextVersion {
     result = before.result();
     files = before.files();
     error = before.error();
+    needs = before.needs();
   }
 
   static NextVersion of(Task before) {
@@ -66,7 +69,8 @@ final class NextVersion {
             submitted.retry(),
             submitted.notifications(),
             submitted.tags(),
-            submitted.bodyHash());
+            submitted.bodyHash(),
+            NamedFiles.in(submitted.input()));
     return new NextVersion(first, 1);
   }
 
@@ -126,6 +130,11 @@ final class NextVersion {
     return this;
   }
 
+  NextVersion needs(List<String> newNeeds) {
+    needs = newNeeds;
+    return this;
+  }
+
   Task build() {
     return new Task(
         before.id(),
@@ -148,6 +157,7 @@ final class NextVersion {
         before.retry(),
         before.notifications(),
         before.tags(),
-        before.bodyHash());
+        before.bodyHash(),
+        needs);
   }
 }

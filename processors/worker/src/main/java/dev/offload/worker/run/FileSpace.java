@@ -1,6 +1,7 @@
 package dev.offload.worker.run;
 
 import dev.offload.files.FileStore;
+import dev.offload.schemas.task.TaskId;
 import dev.offload.worker.scratch.LazyProcessSpace;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -13,7 +14,7 @@ public record FileSpace(Supplier<FileStore> store, LazyProcessSpace work) {
     this(store, new LazyProcessSpace(workRoot));
   }
 
-  RunFiles forTenant(String tenant) {
-    return new RunFiles(store, work, tenant);
+  RunFiles forTask(String tenant, TaskId task) {
+    return new RunFiles(store, work, tenant, task);
   }
 }

@@ -222,6 +222,8 @@ public final class Run {
           item().attempt(),
           item().queue());
       return Outcome.snoozed(UNTIL_THERE_IS_ROOM);
+    } catch (OverQuota e) {
+      return Outcome.failed("quota-exceeded", e.getMessage());
     } catch (StackOverflowError e) {
       return failure(e);
     } catch (VirtualMachineError e) {
@@ -305,8 +307,7 @@ public final class Run {
                 settled.complete(null);
               } else {
                 log.warn(
-                    "Kafka did not take what became of an attempt, it will be run again taskId={}:"
-                        + " {}",
+                    "Kafka did not take what became of an attempt, it will be run again taskId={}: {}",
                     item().taskId(),
                     failure.getMessage());
                 settled.completeExceptionally(failure);

@@ -31,7 +31,7 @@ final class RunContext implements TaskContext, AutoCloseable {
   RunContext(RunJournal journal, RunTools tools) {
     this.item = journal.item();
     this.journal = journal;
-    this.files = tools.files().forTenant(item.tenant());
+    this.files = tools.files().forTask(item.tenant(), item.taskId());
     this.progress = new ProgressThrottle(journal::progress, tools.nanoTime());
     this.brood = new Brood(item.children());
     this.checkpoint = item.checkpoint();

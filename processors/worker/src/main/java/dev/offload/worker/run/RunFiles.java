@@ -3,9 +3,11 @@ package dev.offload.worker.run;
 import dev.offload.files.FileId;
 import dev.offload.files.FileStore;
 import dev.offload.files.NewFile;
+import dev.offload.files.Quota;
 import dev.offload.files.StoredFile;
 import dev.offload.files.Storing;
 import dev.offload.schemas.task.OutputFile;
+import dev.offload.schemas.task.TaskId;
 import dev.offload.worker.TaskFiles;
 import dev.offload.worker.scratch.LazyProcessSpace;
 import dev.offload.worker.scratch.Trees;
@@ -24,12 +26,14 @@ final class RunFiles implements TaskFiles, AutoCloseable {
   private final Supplier<FileStore> store;
   private final LazyProcessSpace work;
   private final String tenant;
+  private final TaskId task;
   private Path workDirectory;
 
-  RunFiles(Supplier<FileStore> store, LazyProcessSpace work, String tenant) {
+  RunFiles(Supplier<FileStore> store, LazyProcessSpace work, String tenant, TaskId task) {
     this.store = store;
     this.work = work;
     this.tenant = tenant;
+    this.task = task;
   }
 
   @Override
@@ -71,10 +75,13 @@ final class RunFiles implements TaskFiles, AutoCloseable {
 
   private OutputFile create(String name, String contentType, InputStream content)
       throws IOException {
-    NewFile file = new NewFile(name, contentType, Optional.empty(), Long.MAX_VALUE);
+    NewFile file =
+        new NewFile(
+            name, contentType, Optional.empty(), Long.MAX_VALUE, Optional.of(task.toString()));
     return switch (store.get().store(tenant, file, content)) {
       case Storing.Stored(StoredFile kept) -> output(kept);
       case Storing.NoRoom _ -> throw new NoRoom();
+      case Storing.OverQuota(Quota quota) -> throw new OverQuota(quota);
       case Storing.TooLarge refusal -> throw new IOException("refused: " + refusal);
       case Storing.ChecksumMismatch refusal -> throw new IOException("refused: " + refusal);
     };

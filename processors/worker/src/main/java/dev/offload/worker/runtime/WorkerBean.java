@@ -3,6 +3,7 @@ package dev.offload.worker.runtime;
 import dev.offload.files.DirectoryFileStore;
 import dev.offload.files.FileStore;
 import dev.offload.files.Reserve;
+import dev.offload.files.StoreLimits;
 import dev.offload.schemas.topic.TopicsConfig;
 import dev.offload.worker.TaskHandler;
 import dev.offload.worker.metrics.WorkerMetrics;
@@ -48,6 +49,7 @@ final class WorkerBean {
   private final Optional<Path> filesDirectory;
   private final long reserveBytes;
   private final LazyProcessSpace work;
+  private final FileQuotaConfig quotas;
   private volatile Worker worker;
 
   @Inject
@@ -58,7 +60,8 @@ final class WorkerBean {
       Instance<TaskHandler> handlers,
       MeterRegistry meters,
       @ConfigProperty(name = "offload.files.directory") Optional<Path> filesDirectory,
-      @ConfigProperty(name = "offload.storage.reserve", defaultValue = "512M") MemorySize reserve) {
+      @ConfigProperty(name = "offload.storage.reserve", defaultValue = "512M") MemorySize reserve,
+      FileQuotaConfig quotas) {
     this.config = config;
     this.topics = topics;
     this.kafka = kafka;
@@ -67,6 +70,7 @@ final class WorkerBean {
     this.filesDirectory = filesDirectory;
     this.reserveBytes = reserve.asLongValue();
     this.work = new LazyProcessSpace(config.workDirectory());
+    this.quotas = quotas;
   }
 
   void start(@Observes StartupEvent event) {
@@ -113,7 +117,8 @@ final class WorkerBean {
             () -> new IllegalStateException("offload.files.directory is not set on this worker"));
     try {
       Reserve reserve = Reserve.of(List.of(directory), reserveBytes);
-      return DirectoryFileStore.open(directory, reserve, InstantSource.system());
+      return DirectoryFileStore.open(
+          directory, new StoreLimits(reserve, quotas.byTenant()), InstantSource.system());
     } catch (IOException e) {
       throw new UncheckedIOException("the file store can't be opened in " + directory, e);
     }

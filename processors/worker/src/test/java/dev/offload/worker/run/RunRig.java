@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.offload.files.DirectoryFileStore;
 import dev.offload.files.FileStore;
+import dev.offload.files.Quota;
 import dev.offload.files.Reserve;
+import dev.offload.files.StoreLimits;
 import dev.offload.schemas.attempt.AttemptEvent;
 import dev.offload.schemas.command.Command;
 import dev.offload.schemas.task.Progress;
@@ -55,6 +57,7 @@ final class RunRig implements AutoCloseable {
   final MeterRegistry meters = new SimpleMeterRegistry();
   final WorkerMetrics metrics = new WorkerMetrics(meters);
   final List<VirtualMachineError> fatal = new CopyOnWriteArrayList<>();
+  private volatile Quota quota = Quota.NONE;
   private final AtomicLong usableBytes = new AtomicLong(Long.MAX_VALUE);
   private final AtomicLong nanos = new AtomicLong();
   final RunStopper stopper = new RunStopper(GRACE, nanos::get);
@@ -122,10 +125,16 @@ final class RunRig implements AutoCloseable {
     try {
       Path root = directory.resolve("files");
       Reserve reserve = new Reserve(List.of(root), 1, _ -> usableBytes.get());
-      return DirectoryFileStore.open(root, reserve, InstantSource.fixed(NOW));
+      return DirectoryFileStore.open(
+          root, new StoreLimits(reserve, _ -> quota), InstantSource.fixed(NOW));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// From now on the tenant may keep this much.
+  void limitFiles(Quota most) {
+    quota = most;
   }
 
   void fillDisk() {

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.offload.files.NewFile;
+import dev.offload.files.Quota;
 import dev.offload.files.Storing;
 import dev.offload.schemas.attempt.AttemptFailed;
 import dev.offload.schemas.attempt.AttemptSnoozed;
@@ -399,6 +400,27 @@ class RunTest {
       // Then
       assertThat(((AttemptSnoozed) rig.events().getLast()).delay())
           .isEqualTo(Duration.ofMinutes(1));
+    }
+  }
+
+  @Test
+  void attemptWhoseOutputIsOverTheQuotaFails() {
+    try (RunRig rig = RunRig.in(directory)) {
+      // Given
+      rig.limitFiles(new Quota(2, 9));
+
+      // When
+      rig.start(
+              task ->
+                  Outcome.succeeded(
+                      null, List.of(task.files().create("a.txt", "text/plain", new byte[3]))))
+          .left()
+          .join();
+
+      // Then
+      TaskError error = ((AttemptFailed) rig.events().getLast()).error();
+      assertThat(error.code()).isEqualTo("quota-exceeded");
+      assertThat(error.isFinal()).isFalse();
     }
   }
 

@@ -1,0 +1,19 @@
+package dev.offload.files;
+
+import java.util.Objects;
+import java.util.function.Function;
+
+/// What a store takes no more of.
+///
+/// @param reserve the room that stays free on its disk
+/// @param quotas what each tenant may keep
+public record StoreLimits(Reserve reserve, Function<String, Quota> quotas) {
+  public StoreLimits {
+    Objects.requireNonNull(reserve, "reserve");
+    Objects.requireNonNull(quotas, "quotas");
+  }
+
+  public static StoreLimits none() {
+    return new StoreLimits(Reserve.none(), _ -> Quota.NONE);
+  }
+}

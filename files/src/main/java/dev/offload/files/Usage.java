@@ -1,0 +1,17 @@
+package dev.offload.files;
+
+/// What files take: the sum of their sizes, and how many there are.
+///
+/// Each file counts whole, whoever else has the same content: what a tenant may keep depends on
+/// nobody else's files, and nobody learns from it what others have.
+public record Usage(long bytes, long files) {
+  static final Usage NONE = new Usage(0, 0);
+
+  public Usage plus(long moreBytes, long moreFiles) {
+    return new Usage(bytes + moreBytes, files + moreFiles);
+  }
+
+  Usage plus(Usage other) {
+    return plus(other.bytes, other.files);
+  }
+}

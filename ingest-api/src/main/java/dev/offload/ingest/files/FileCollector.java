@@ -1,0 +1,160 @@
+package dev.offload.ingest.files;
+
+import dev.offload.files.FileStore;
+import dev.offload.files.StoreUpkeep;
+import dev.offload.ingest.view.TaskView;
+import dev.offload.ingest.view.TaskView.Reading;
+import dev.offload.ingest.view.ViewFailure;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Deletes, again and again, the files that nothing needs. Of several replicas over one store one
+/// does it at a time.
+@ApplicationScoped
+class FileCollector {
+  private static final Logger LOG = LoggerFactory.getLogger(FileCollector.class);
+  private static final Duration FIRST_AFTER = Duration.ofMinutes(1);
+
+  private final FileStore files;
+  private final StoreUpkeep upkeep;
+  private final FileNeeds needs;
+  private final TaskView view;
+  private final CollectorConfig config;
+  private final InstantSource clock;
+  private final StaleHolds holds;
+  private final Counter deletedFiles;
+  private final Counter deletedBytes;
+  private final Counter failures;
+  private final Thread thread = Thread.ofPlatform().name("collect-files").unstarted(this::collect);
+  private volatile long lastTurn = System.nanoTime();
+  private volatile CollectorTurn.Result last = new CollectorTurn.Result(0, 0, 0, 0);
+  private volatile boolean isForeign;
+
+  FileCollector(
+      FileStore files,
+      StoreUpkeep upkeep,
+      FileNeeds needs,
+      TaskView view,
+      CollectorConfig config,
+      InstantSource clock,
+      MeterRegistry meters) {
+    this.files = files;
+    this.upkeep = upkeep;
+    this.needs = needs;
+    this.view = view;
+    this.config = config;
+    this.clock = new BoundedClock(clock, System::nanoTime);
+    this.holds = new StaleHolds(config.staleHoldAfter(), System::nanoTime);
+    deletedFiles = meters.counter("offload.files.deleted");
+    deletedBytes = Counter.builder("offload.files.deleted.size").baseUnit("bytes").register(meters);
+    failures = meters.counter("offload.files.collector.failures");
+    Gauge.builder("offload.files.kept", this, it -> it.last.keptFiles()).register(meters);
+    Gauge.builder("offload.files.kept.size", this, it -> it.last.keptBytes())
+        .baseUnit("bytes")
+        .register(meters);
+    Gauge.builder("offload.files.collector.age", this, FileCollector::secondsSinceLastTurn)
+        .description("How long ago the files were last looked at from the first to the last.")
+        .baseUnit("seconds")
+        .register(meters);
+  }
+
+  void start(@Observes StartupEvent event) {
+    thread.start();
+  }
+
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    thread.interrupt();
+    thread.join();
+  }
+
+  private void collect() {
+    try {
+      Thread.sleep(config.every().compareTo(FIRST_AFTER) < 0 ? config.every() : FIRST_AFTER);
+      while (true) {
+        boolean _ = turn();
+        Thread.sleep(config.every());
+      }
+    } catch (InterruptedException _) {
+      // The application stops.
+    }
+  }
+
+  /// Looks at all files once. Returns false where another replica does so just now.
+  boolean turn() throws InterruptedException {
+    try (StoreUpkeep.Turn turn = upkeep.begin().orElse(null)) {
+      if (turn == null) {
+        lastTurn = System.nanoTime();
+        return false;
+      }
+      collectOnce();
+    } catch (CollectorTurn.Uncertain e) {
+      failures.increment();
+      LOG.info("Files are not collected for now: it is not certain what is needed");
+    } catch (IOException | UncheckedIOException | ViewFailure e) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      failures.increment();
+      LOG.warn("Files are not collected for now", e);
+    } catch (RuntimeException e) {
+      failures.increment();
+      LOG.error("Files are not collected for now: unexpected", e);
+    }
+    return true;
+  }
+
+  private void collectOnce() throws IOException, InterruptedException, CollectorTurn.Uncertain {
+    Optional<Reading> reading = view.reading();
+    if (reading.isEmpty() || !isOurs(reading.get().log())) {
+      return;
+    }
+    CollectorTurn.Result result =
+        new CollectorTurn(
+                files,
+                upkeep,
+                needs,
+                holds,
+                clock.instant().minus(config.unusedAfter()),
+                config.patience())
+            .run();
+    last = result;
+    lastTurn = System.nanoTime();
+    deletedFiles.increment((double) result.deletedFiles());
+    deletedBytes.increment((double) result.deletedBytes());
+    if (result.deletedFiles() > 0) {
+      LOG.info(
+          "Deleted files that nothing needs: count={} bytes={}",
+          result.deletedFiles(),
+          result.deletedBytes());
+    }
+  }
+
+  /// Another Kafka knows nothing of the tasks that need these files.
+  private boolean isOurs(String log) throws IOException {
+    boolean isOurs = upkeep.belongsTo(log);
+    if (!isOurs && !isForeign) {
+      LOG.error(
+          "No files are deleted: their tasks are in another Kafka than this one. If those are"
+              + " really gone, delete the file 'log' in the directory of files. log={}",
+          log);
+    }
+    isForeign = !isOurs;
+    return isOurs;
+  }
+
+  private double secondsSinceLastTurn() {
+    return (System.nanoTime() - lastTurn) / 1e9;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.offload.ingest.files;
+
+import dev.offload.files.StoredFile;
+import dev.offload.ingest.schedule.ScheduledFiles;
+import dev.offload.ingest.task.SubmissionWatch;
+import dev.offload.ingest.view.TaskView;
+import dev.offload.ingest.view.TaskView.Reading;
+import dev.offload.schemas.task.TaskId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// What files are needed for, as this replica knows it. That one is not needed is certain only of
+/// what [#whenCurrent] has found out.
+@ApplicationScoped
+class FileNeeds {
+  private final TaskView view;
+  private final SubmissionWatch submissions;
+  private final ScheduledFiles schedules;
+
+  FileNeeds(TaskView view, SubmissionWatch submissions, ScheduledFiles schedules) {
+    this.view = view;
+    this.submissions = submissions;
+    this.schedules = schedules;
+  }
+
+  /// What a tenant's files are needed for just now.
+  Function<StoredFile, Optional<Need>> of(String tenant) {
+    Map<String, String> scheduled = schedules.of(tenant);
+    return file -> need(file, scheduled);
+  }
+
+  private Optional<Need> need(StoredFile file, Map<String, String> scheduled) {
+    String id = file.id().value();
+    return view.naming(file.tenant(), id)
+        .<Need>map(Need.OfTask::new)
+        .or(() -> unfinishedMaker(file).map(Need.OfMaker::new))
+        .or(() -> Optional.ofNullable(scheduled.get(id)).map(Need.OfSchedule::new));
+  }
+
+  private Optional<TaskId> unfinishedMaker(StoredFile file) {
+    return Optional.ofNullable(file.maker())
+        .flatMap(TaskId::tryParse)
+        .flatMap(maker -> view.find(file.tenant(), maker))
+        .filter(task -> !task.state().isFinal())
+        .map(task -> task.id());
+  }
+
+  /// Looks once this replica knows of everything that was written before this call. Empty where it
+  /// does not get to know within `patience`, or began its view anew meanwhile: then nothing is
+  /// certain.
+  <T> Optional<T> whenCurrent(Duration patience, Supplier<T> look) throws InterruptedException {
+    Optional<Reading> reading = view.reading();
+    if (reading.isEmpty() || !knowsAll(patience) || !schedules.catchUp()) {
+      return Optional.empty();
+    }
+    T seen = look.get();
+    return view.reading().equals(reading) ? Optional.of(seen) : Optional.empty();
+  }
+
+  private boolean knowsAll(Duration patience) throws InterruptedException {
+    CompletableFuture<Void> passed = submissions.passed();
+    try {
+      passed.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (ExecutionException | TimeoutException _) {
+      return false;
+    } finally {
+      passed.cancel(false);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.offload.ingest.files;
+
+import dev.offload.files.Quota;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.PositiveOrZero;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/// What a tenant's files may take together. Each file counts whole, equal ones too.
+@ConfigMapping(prefix = "offload.files.quota")
+public interface QuotaConfig {
+
+  /// The sum of their sizes.
+  @WithDefault("100G")
+  MemorySize bytes();
+
+  /// How many there may be.
+  @WithDefault("1000000")
+  @PositiveOrZero
+  long files();
+
+  /// What is different for single tenants.
+  Map<String, OfTenant> tenants();
+
+  /// What is different for a tenant.
+  interface OfTenant {
+    /// The sum of their sizes.
+    Optional<MemorySize> bytes();
+
+    /// How many there may be.
+    OptionalLong files();
+  }
+
+  /// What each tenant may keep.
+  default Function<String, Quota> byTenant() {
+    return tenant -> {
+      Optional<OfTenant> own = Optional.ofNullable(tenants().get(tenant));
+      return new Quota(
+          own.flatMap(OfTenant::bytes).orElse(bytes()).asLongValue(),
+          own.map(OfTenant::files).orElseGet(OptionalLong::empty).orElse(files()));
+    };
+  }
+}

@@ -1,0 +1,33 @@
+package dev.offload.ingest.schedule;
+
+import dev.offload.schemas.config.Schedule;
+import dev.offload.schemas.task.NamedFiles;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.Map;
+
+/// The files that schedules name for the tasks they will submit.
+@ApplicationScoped
+public class ScheduledFiles {
+  private final ScheduleBook book;
+  private final SchedulesConfig config;
+
+  ScheduledFiles(ScheduleBook book, SchedulesConfig config) {
+    this.book = book;
+    this.config = config;
+  }
+
+  /// Whether this replica has read what any replica wrote before.
+  public boolean catchUp() throws InterruptedException {
+    return book.catchUp(config.lookupLimit());
+  }
+
+  /// The tenant's, and the name of a schedule for each.
+  public Map<String, String> of(String tenant) {
+    Map<String, String> files = new HashMap<>();
+    for (Schedule schedule : book.of(tenant)) {
+      NamedFiles.in(schedule.task().input()).forEach(file -> files.put(file, schedule.name()));
+    }
+    return files;
+  }
+}

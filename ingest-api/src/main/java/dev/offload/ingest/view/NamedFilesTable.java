@@ -1,0 +1,59 @@
+package dev.offload.ingest.view;
+
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/// The table of which task names which file.
+final class NamedFilesTable {
+
+  /// Under which a task stands that does not tell which files it names: it may be any.
+  private static final String ANY = "";
+
+  private final PreparedStatement insert;
+  private final PreparedStatement delete;
+
+  NamedFilesTable(Connection connection) throws SQLException {
+    insert =
+        connection.prepareStatement(
+            "INSERT OR IGNORE INTO named_files (tenant, file, task) VALUES (?, ?, ?)");
+    delete = connection.prepareStatement("DELETE FROM named_files WHERE task = ?");
+  }
+
+  void add(Task task) throws SQLException {
+    for (String file : task.namedFiles().orElse(List.of(ANY))) {
+      insert.setString(1, task.tenant());
+      insert.setString(2, file);
+      insert.setString(3, task.id().toString());
+      insert.executeUpdate();
+    }
+  }
+
+  void remove(TaskId task) throws SQLException {
+    delete.setString(1, task.toString());
+    delete.executeUpdate();
+  }
+
+  /// A task that names `file`, or may.
+  static Optional<TaskId> naming(Connection connection, String tenant, String file)
+      throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            """
+            SELECT task FROM named_files WHERE tenant = ? AND file IN (?, ?)
+            ORDER BY file DESC LIMIT 1
+            """)) {
+      query.setString(1, tenant);
+      query.setString(2, file);
+      query.setString(3, ANY);
+      try (ResultSet rows = query.executeQuery()) {
+        return rows.next() ? TaskId.tryParse(rows.getString(1)) : Optional.empty();
+      }
+    }
+  }
+}

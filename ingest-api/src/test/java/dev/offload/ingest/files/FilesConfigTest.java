@@ -1,0 +1,45 @@
+package dev.offload.ingest.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offload.files.Quota;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FilesConfigTest {
+
+  @Test
+  void unusedFilesAreKeptForADay() {
+    CollectorConfig collector = config(CollectorConfig.class, Map.of());
+
+    assertThat(collector.unusedAfter()).isEqualTo(Duration.ofDays(1));
+    assertThat(collector.every()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(collector.staleHoldAfter()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(collector.patience()).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void tenantHasItsOwnQuotaWhereOneIsGiven() {
+    QuotaConfig quotas =
+        config(
+            QuotaConfig.class,
+            Map.of(
+                "offload.files.quota.files", "7",
+                "offload.files.quota.tenants.acme.bytes", "1K"));
+
+    assertThat(quotas.byTenant().apply("acme")).isEqualTo(new Quota(1024, 7));
+    assertThat(quotas.byTenant().apply("rival")).isEqualTo(new Quota(100L << 30, 7));
+    assertThat(config(QuotaConfig.class, Map.of()).files()).isEqualTo(1_000_000);
+  }
+
+  private static <T> T config(Class<T> mapping, Map<String, String> values) {
+    return new SmallRyeConfigBuilder()
+        .withMapping(mapping)
+        .addDiscoveredConverters()
+        .withDefaultValues(values)
+        .build()
+        .getConfigMapping(mapping);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.offload.lifecycle.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offload.lifecycle.Fixtures;
+import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.Input.Replay;
+import dev.offload.lifecycle.task.Input.Submission;
+import dev.offload.schemas.attempt.AttemptFailed;
+import dev.offload.schemas.command.RetryTask;
+import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.TaskError;
+import dev.offload.schemas.task.TaskState;
+import org.junit.jupiter.api.Test;
+
+/// Which files a task says it needs.
+class NeedsTest {
+  private static final String INPUT = "fil_019e35a0-0000-7000-8000-000000000001";
+  private static final String MADE = "fil_019e35a0-0000-7000-8000-000000000002";
+  private static final String OTHER = "fil_019e35a0-0000-7000-8000-000000000003";
+
+  private final Life life = new Life();
+
+  @Test
+  void fileOfTheInputIsNeededAsLongAsTheTaskIsKept() {
+    // Given
+    start();
+    // When
+    life.report(life.run(1, "r1").succeeded(life.now));
+    // Then
+    assertThat(life.task().state()).isEqualTo(TaskState.SUCCEEDED);
+    assertThat(life.task().needs()).containsExactly(INPUT);
+  }
+
+  @Test
+  void checkpointThatNamesAnotherFileIsTold() {
+    // Given
+    start();
+    long version = life.task().version();
+    // When
+    life.report(life.run(1, "r1").checkpointed(life.now, Fixtures.json(MADE)));
+    // Then
+    assertThat(life.shown.getLast().needs()).containsExactly(INPUT, MADE);
+    assertThat(life.task().version()).isEqualTo(version + 1);
+  }
+
+  @Test
+  void checkpointThatNamesNothingNewIsNoNews() {
+    // Given
+    start();
+    long version = life.task().version();
+    // When
+    life.report(life.run(1, "r1").checkpointed(life.now, Fixtures.json(INPUT)));
+    // Then
+    assertThat(life.task().version()).isEqualTo(version);
+  }
+
+  @Test
+  void editedInputIsWhatTheTaskNeedsFromThenOn() {
+    // Given
+    start();
+    life.report(
+        new AttemptFailed(
+            life.submitted.taskId(),
+            Fixtures.TENANT,
+            1,
+            "r1",
+            life.now,
+            new TaskError("bad", "bad", true, 1),
+            null,
+            null));
+    // When
+    life.step(
+        new Replay(
+            new RetryTask(
+                life.submitted.taskId(),
+                Fixtures.TENANT,
+                life.task().version(),
+                Fixtures.json(OTHER),
+                null)));
+    // Then
+    assertThat(life.task().needs()).containsExactly(OTHER);
+  }
+
+  private void start() {
+    life.submitted =
+        Fixtures.task(Life.START, null, Origin.CLIENT, Fixtures.json("see " + INPUT + "!"));
+    life.step(new Submission(life.submitted, Route.DIRECT));
+    life.report(life.run(1, "r1").started(life.now));
+  }
+}

@@ -1,0 +1,16 @@
+package dev.offload.worker.run;
+
+import dev.offload.files.Quota;
+import java.io.IOException;
+import java.io.Serial;
+
+/// The files of a task's tenant would take more than they may.
+final class OverQuota extends IOException {
+  @Serial private static final long serialVersionUID = 1;
+
+  OverQuota(Quota quota) {
+    super(
+        "with this output the files of the tenant would be over their quota of %d bytes and %d files"
+            .formatted(quota.bytes(), quota.files()));
+  }
+}
