@@ -1,6 +1,5 @@
 package dev.offload.ingest.view;
 
-import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +39,7 @@ interface ViewStore extends AutoCloseable {
   /// Since when the longest waiting queued task of a tenant in `queue` waits.
   Optional<Instant> oldestQueued(String tenant, String queue);
 
-  /// A tenant's task that names `file`, or may: see [Task#namedFiles()].
+  /// A tenant's task that names `file`, or may: see `Task.namedFiles`.
   Optional<TaskId> naming(String tenant, String file);
 
   /// Notes that at `moment` nothing was missing here: what [ViewSource#tombstonesKept] counts from.
