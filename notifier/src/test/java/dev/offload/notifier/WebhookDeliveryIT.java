@@ -154,7 +154,7 @@ class WebhookDeliveryIT {
     try (DeadReceivers dead = DeadReceivers.open(10)) {
       for (int i = 0; i < 100; i++) {
         for (URI url : dead.urls()) {
-          queue(deliveryTo(url), 1, "greedy");
+          var _ = queue(deliveryTo(url), 1, "greedy"); // the flush tells
         }
       }
       producer.flush();

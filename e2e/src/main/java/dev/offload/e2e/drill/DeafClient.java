@@ -28,7 +28,7 @@ record DeafClient(URI server, String apiKey) {
       out.write(
           head(
               "POST /v1/tasks/batch",
-              "Content-Type: application/x-ndjson\r\n" + "Transfer-Encoding: chunked\r\n"));
+              "Content-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n"));
       var size = (Integer.toHexString(line.length) + "\r\n").getBytes(US_ASCII);
       for (int sent = 0; ; sent++) {
         out.write(size);

@@ -12,7 +12,7 @@ class PartitionClockTest {
   private final PartitionClock clock =
       new PartitionClock(
           () -> Instant.ofEpochMilli(system.get()),
-          Duration.ofMillis(2000),
+          Duration.ofSeconds(2),
           Instant.ofEpochMilli(900));
 
   @Test
