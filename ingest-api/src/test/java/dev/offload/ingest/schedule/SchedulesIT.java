@@ -18,6 +18,7 @@ import dev.offload.ingest.rig.Log;
 import dev.offload.ingest.rig.LogWriter;
 import dev.offload.ingest.rig.Together;
 import dev.offload.ingest.storage.StorageGuard;
+import dev.offload.ingest.submit.InputRules;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.MissedRuns;
 import dev.offload.schemas.config.Schedule;
@@ -58,6 +59,7 @@ class SchedulesIT {
   @Inject ScheduleMaker maker;
   @Inject SchedulesConfig config;
   @Inject RecordWriter writer;
+  @Inject InputRules rules;
   @Inject StorageGuard storage;
   private final String tenant = "schedules-" + RUNS.incrementAndGet();
   private String key;
@@ -266,7 +268,8 @@ class SchedulesIT {
     ScheduleBook elsewhere = new ScheduleBook(KafkaForTests.connection(), config);
     try {
       ScheduleKeeper other =
-          new ScheduleKeeper(elsewhere, maker, config, writer, storage, InstantSource.system());
+          new ScheduleKeeper(
+              elsewhere, maker, config, writer, rules, storage, InstantSource.system());
       Together.all(
           12,
           i -> i % 2 == 0 ? put("s" + i, NIGHTLY).extract().statusCode() : putAt(other, "s" + i));
