@@ -12,8 +12,11 @@ import java.net.ServerSocket;
 record LocalPort(int number, String option) {
   static final int HIGHEST = 65_535;
 
-  /// Throws unless it can be opened; 0 can.
-  void requireFree() throws CannotStart, IOException {
+  /// Its number, or that of a free one for 0. Throws unless it can be opened.
+  ///
+  /// Chosen here and not by the web server: the metrics of two servers, of which one was told its
+  /// port and the other was not, have different tags, and the second does not start.
+  int free() throws CannotStart, IOException {
     if (number < Standalone.ANY_PORT || number > HIGHEST) {
       throw new CannotStart(
           "%s must be between 0 and %d, not %d.".formatted(option, HIGHEST, number));
@@ -21,6 +24,7 @@ record LocalPort(int number, String option) {
     try (var socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), number));
+      return socket.getLocalPort();
     } catch (BindException e) {
       throw new CannotStart(
           "port %1$d is in use; choose another with %2$s, or %2$s 0 for a free one."

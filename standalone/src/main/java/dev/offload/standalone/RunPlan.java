@@ -5,9 +5,9 @@ import java.util.function.Function;
 
 /// What the command line asks of a run.
 ///
-/// @param httpPort 0 takes a free one
-/// @param managementPort of health and metrics; 0 takes a free one
-/// @param smtpPort of the mail sink; 0 takes a free one
+/// @param httpPort of the API
+/// @param managementPort of health and metrics
+/// @param smtpPort of the mail sink
 /// @param queues those served by this process; each carries the tasks of the type of its name
 /// @param format of the announcement
 record RunPlan(

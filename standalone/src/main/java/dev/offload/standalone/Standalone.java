@@ -73,17 +73,17 @@ public final class Standalone implements Callable<Integer> {
       return refuse("--ephemeral keeps nothing: it goes without --data.");
     }
     try {
-      new LocalPort(port, "--port").requireFree();
-      new LocalPort(managementPort, "--management-port").requireFree();
-      new LocalPort(smtpPort, "--smtp-port").requireFree();
+      int http = new LocalPort(port, "--port").free();
+      int management = new LocalPort(managementPort, "--management-port").free();
+      int smtp = new LocalPort(smtpPort, "--smtp-port").free();
       var directory =
           ephemeral ? DataDirectory.temporary() : DataDirectory.open(DataDirectory.chosen(data));
       return new OneProcess(
               new RunPlan(
                   directory,
-                  port,
-                  managementPort,
-                  smtpPort,
+                  http,
+                  management,
+                  smtp,
                   queues,
                   json ? Announcement::json : Announcement::text))
           .run();
