@@ -56,7 +56,7 @@ class AddressLookupTest {
             return addresses("1.1.1.1");
           }
         };
-    try (AddressLookup lookup = lookup(stuck, 4, Duration.ofMillis(20))) {
+    try (AddressLookup lookup = lookup(stuck, 4, Duration.ofMillis(500))) {
       List<Found> slow =
           Stream.generate(() -> lookup.find("greedy", "slow.example")).limit(4).toList();
 

@@ -154,14 +154,14 @@ class QueueLoopTest {
           end.await();
           return Outcome.succeeded(IntNode.valueOf(1));
         };
-    try (LoopRig rig = rig().slots(64, 16).sharedByTenant().running(work)) {
+    try (LoopRig rig = rig().slots(8, 4).sharedByTenant().running(work)) {
       // Given
       List<TaskId> firsts =
-          Stream.of("a", "b", "c", "d", "e", "f")
+          Stream.of("a", "b", "c")
               .map(
                   tenant -> {
                     TaskId first = rig.submitOf(tenant);
-                    IntStream.range(0, 70).forEach(_ -> rig.submitOf(tenant));
+                    IntStream.range(0, 8).forEach(_ -> rig.submitOf(tenant));
                     return first;
                   })
               .toList();
