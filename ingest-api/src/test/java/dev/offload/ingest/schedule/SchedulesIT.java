@@ -302,7 +302,7 @@ class SchedulesIT {
         .statusCode(422)
         .body("code", equalTo("invalid-schedule"))
         .body("errors[0].pointer", equalTo("/cron"))
-        .body("errors[0].detail", equalTo("hour 25: Value 25 not in range [0, 23]"));
+        .body("errors[0].detail", equalTo("hour 25: must be 0 to 23, was 25"));
   }
 
   private ValidatableResponse put(String name, String body) {

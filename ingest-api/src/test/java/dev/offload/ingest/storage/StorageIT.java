@@ -87,7 +87,7 @@ class StorageIT {
           .contains("disk space");
       Api.bootstrap()
           .contentType("application/json")
-          .body("{\"state\": \"failed\"}")
+          .body("{\"state\": \"failed\", \"ratePerSecond\": 1}")
           .post("/v1/tasks/retry")
           .then()
           .statusCode(503);
