@@ -260,7 +260,7 @@ class WebhookSenderTest {
   @Test
   void receiverThatDripsThroughTheTlsHandshakeIsGivenUp() throws Exception {
     // The head of a handshake record of 16,000 bytes, and then zeros.
-    try (RawServer server = RawServer.repeating("\u0016\u0003\u0003\u003e\u0000", "\u0000")) {
+    try (RawServer server = RawServer.repeating("\u0016\u0003\u0003>\u0000", "\u0000")) {
       assertThat(send(https(server), Map.of("offload.webhook.time-limit", "300ms")))
           .isEqualTo(new Unreachable(Reason.TIME_OUT));
     }
