@@ -9,6 +9,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.SocketException;
+import java.nio.channels.ClosedChannelException;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,15 +56,27 @@ class ProblemMapper {
     } else {
       log(e, http);
     }
-    return response(FrameworkProblems.of(ProblemCode.INTERNAL)).build();
+    // To an answer that is under way, or has nobody to go to, nothing can be added.
+    return http.response().ended() || http.response().closed()
+        ? Response.serverError().build()
+        : response(FrameworkProblems.of(ProblemCode.INTERNAL)).build();
   }
 
   private static void log(Throwable e, RoutingContext http) {
-    if (http.response().closed()) {
+    if (http.response().closed() || endsWithItsConnection(e)) {
       LOG.debug("Request ends with its connection", e);
     } else {
       LOG.error("Request failed unexpectedly", e);
     }
+  }
+
+  private static boolean endsWithItsConnection(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SocketException || cause instanceof ClosedChannelException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Response.ResponseBuilder response(Problem problem) {

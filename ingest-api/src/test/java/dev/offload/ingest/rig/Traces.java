@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -16,13 +17,20 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 
 /// Everything that requests could have left behind: where each topic ends, and what files there
-/// are.
+/// are. What the store notes for its own upkeep comes and goes without a request.
 public record Traces(Map<String, Long> ends, List<Path> files) {
+  private static final Set<String> KEPT = Set.of("blobs", "incoming", "tenants", "usage");
 
   public static Traces of(Path fileDirectory)
       throws IOException, ExecutionException, InterruptedException {
     try (Stream<Path> paths = Files.walk(fileDirectory)) {
-      return new Traces(endsOfTopics(), paths.filter(Files::isRegularFile).sorted().toList());
+      List<Path> files =
+          paths
+              .filter(Files::isRegularFile)
+              .filter(path -> KEPT.contains(fileDirectory.relativize(path).getName(0).toString()))
+              .sorted()
+              .toList();
+      return new Traces(endsOfTopics(), files);
     }
   }
 
