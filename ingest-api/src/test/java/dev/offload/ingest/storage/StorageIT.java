@@ -1,5 +1,6 @@
 package dev.offload.ingest.storage;
 
+import static dev.offload.ingest.rig.TestTasks.queued;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -10,7 +11,9 @@ import static org.hamcrest.Matchers.notNullValue;
 import dev.offload.ingest.rig.Api;
 import dev.offload.ingest.rig.Disk;
 import dev.offload.ingest.rig.IngestTest;
+import dev.offload.ingest.rig.LogWriter;
 import dev.offload.ingest.rig.Surroundings;
+import dev.offload.schemas.task.Task;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +67,7 @@ class StorageIT {
 
   @Test
   void everyWayToHandOverWorkIsRefusedAndWhatFreesRoomIsNot() {
-    String id = submit(PARCEL).then().statusCode(202).extract().path("id");
+    String id = waitingTask();
     String schedule =
         "{\"cron\": \"0 4 * * *\", \"timeZone\": \"UTC\", \"task\": %s}".formatted(PARCEL);
     try (Disk.Given _ = Disk.withRoom(0)) {
@@ -99,6 +102,15 @@ class StorageIT {
           .statusCode(503)
           .body("detail", containsString("disk space"));
       Api.bootstrap().post("/v1/tasks/" + id + "/cancel").then().statusCode(equalTo(202));
+    }
+  }
+
+  private static String waitingTask() {
+    try (LogWriter log = LogWriter.open()) {
+      Task task = log.write(queued(0).tenant(Surroundings.TENANT));
+      String id = task.id().toString();
+      await().until(() -> Api.bootstrap().get("/v1/tasks/" + id).statusCode() == 200);
+      return id;
     }
   }
 

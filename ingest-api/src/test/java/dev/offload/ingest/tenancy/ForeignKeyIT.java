@@ -85,6 +85,7 @@ class ForeignKeyIT {
     Map<String, Case> cases = new TreeMap<>();
     cases.put("POST /v1/files", this::uploadIsTheirs);
     cases.put("GET /v1/files/{id}", () -> theirs().get("/v1/files/" + file).then().statusCode(404));
+    cases.put("DELETE /v1/files/{id}", this::fileStaysOurs);
     cases.put("GET /v1/keys", () -> assertThat(ids("/v1/keys?limit=200")).doesNotContain(key));
     cases.put("POST /v1/keys", this::keyForUsIsRefused);
     cases.put("GET /v1/keys/{id}", () -> theirs().get("/v1/keys/" + key).then().statusCode(404));
@@ -115,6 +116,11 @@ class ForeignKeyIT {
     String uploaded = Api.upload(foreignKey, "theirs");
     theirs().get("/v1/files/" + uploaded).then().statusCode(200);
     Api.bootstrap().get("/v1/files/" + uploaded).then().statusCode(404);
+  }
+
+  private void fileStaysOurs() {
+    theirs().delete("/v1/files/" + file).then().statusCode(404);
+    Api.bootstrap().get("/v1/files/" + file).then().statusCode(200);
   }
 
   private void keyForUsIsRefused() {
