@@ -116,7 +116,8 @@ public final class Drill {
           int seconds)
       throws Exception {
     var each = Duration.ofSeconds(seconds);
-    return onFreshData(data -> new NeighbourDrill(Home.here(), data, history, clients, each).run());
+    return onFreshData(
+        data -> new NeighbourDrill(Home.here(), data, history, clients, each, 5).run());
   }
 
   @Command(
