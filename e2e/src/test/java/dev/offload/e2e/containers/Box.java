@@ -105,6 +105,15 @@ final class Box extends GenericContainer<Box> {
     return at(MANAGEMENT);
   }
 
+  /// Copies a file into a directory of its volumes, whatever was there under that name.
+  void put(Path file, String directory) {
+    engine()
+        .copyArchiveToContainerCmd(getContainerId())
+        .withHostResource(file.toString())
+        .withRemotePath(directory)
+        .exec();
+  }
+
   /// Everything in it stands still until [#thaw()].
   void freeze() {
     engine().pauseContainerCmd(getContainerId()).exec();

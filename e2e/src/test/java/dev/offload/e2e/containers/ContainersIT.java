@@ -10,6 +10,8 @@ import dev.offload.e2e.client.Refused;
 import dev.offload.e2e.client.SeenTask;
 import dev.offload.e2e.containers.HostilePng.Colour;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.testcontainers.images.builder.Transferable;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Offload in its own containers, as a stranger meets it over HTTP, and what needs limits that a
 /// process can't set itself.
@@ -101,8 +103,9 @@ class ContainersIT {
   }
 
   @Test
-  void aFullDiskRefusesNewWorkUntilItHasRoomAgain() throws Exception {
+  void aFullDiskRefusesNewWorkUntilItHasRoomAgain(@TempDir Path directory) throws Exception {
     var small = offload.apiWithASmallDisk;
+    var neighbour = directory.resolve("neighbour");
     try (var there = OneOfEach.clientOf(small)) {
       // Given
       var kept = new ArrayList<String>();
@@ -117,8 +120,8 @@ class ContainersIT {
       assertThat(kept).isNotEmpty();
 
       // When
-      small.copyFileToContainer(
-          Transferable.of(noise(OneOfEach.SMALL_DISK_RESERVE_MIB * MEBIBYTE)), "/files/neighbour");
+      Files.write(neighbour, noise(OneOfEach.SMALL_DISK_RESERVE_MIB * MEBIBYTE));
+      small.put(neighbour, "/files");
 
       // Then
       assertThatThrownBy(() -> there.submit(probe("PT0S")))
@@ -128,7 +131,8 @@ class ContainersIT {
       assertThat(ended(client, client.submit(probe("PT0S")).id()).state()).isEqualTo("succeeded");
 
       // When
-      small.copyFileToContainer(Transferable.of(new byte[0]), "/files/neighbour");
+      Files.write(neighbour, new byte[0]);
+      small.put(neighbour, "/files");
 
       // Then
       var task = patiently().until(() -> accepted(there, probe("PT0S")), id -> !id.isEmpty());

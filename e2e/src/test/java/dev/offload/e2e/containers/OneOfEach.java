@@ -87,6 +87,7 @@ final class OneOfEach implements AutoCloseable {
         worker("worker-email")
             .withMemory(768)
             .withVolume(files + ":/files")
+            .withEnv("OFFLOAD_EMAIL_SENDERS", "*")
             .withEnv("OFFLOAD_EMAIL_SMTP_HOST", "demo")
             .withEnv("OFFLOAD_EMAIL_SMTP_PORT", String.valueOf(SMTP_PORT))
             .withEnv("OFFLOAD_EMAIL_SMTP_SECURITY", "none");
