@@ -75,7 +75,7 @@ public final class ClockWatch implements AutoCloseable {
       if (!isRefused) {
         log.warn(
             "Kafka does not say what time it is, so this machine's clock is trusted: {}",
-            e.getMessage());
+            e.toString());
       }
       isRefused = true;
     }
