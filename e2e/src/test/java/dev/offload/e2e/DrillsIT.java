@@ -6,7 +6,6 @@ import dev.offload.e2e.drill.CrashDrill;
 import dev.offload.e2e.drill.FailoverDrill;
 import dev.offload.e2e.drill.FilesDrill;
 import dev.offload.e2e.drill.MailDrill;
-import dev.offload.e2e.drill.NeighbourDrill;
 import dev.offload.e2e.drill.PoisonDrill;
 import dev.offload.e2e.drill.StreamsDrill;
 import dev.offload.e2e.drill.TimersDrill;
@@ -48,16 +47,6 @@ class DrillsIT {
     var expectation =
         new TimersDrill.Expectation(512, Duration.ofSeconds(6), Duration.ofSeconds(5), true);
     var findings = new TimersDrill(Home.here(), data, load, expectation).run();
-
-    assertThat(findings.faults()).isEmpty();
-  }
-
-  @Test
-  void aTenantThatReadsNoAnswersAndSearchesWithoutEndLeavesOthersAlone() throws Exception {
-    // A process that still compiles itself is held to what matters most: that nobody waits for
-    // seconds, as others once did. The full drill allows five times.
-    var findings =
-        new NeighbourDrill(Home.here(), data, 4000, 20, Duration.ofSeconds(5), 100).run();
 
     assertThat(findings.faults()).isEmpty();
   }
