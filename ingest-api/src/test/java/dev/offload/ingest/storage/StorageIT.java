@@ -15,6 +15,7 @@ import dev.offload.ingest.rig.LogWriter;
 import dev.offload.ingest.rig.Surroundings;
 import dev.offload.schemas.task.Task;
 import io.restassured.response.Response;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,12 @@ class StorageIT {
   @BeforeEach
   void awaitReadiness() {
     Api.awaitReadiness();
+  }
+
+  /// A look at the disk is good for a moment: the next class of this application may come sooner.
+  @AfterEach
+  void awaitRoom() {
+    await().untilAsserted(() -> submit(PARCEL).then().statusCode(202));
   }
 
   @Test
