@@ -17,6 +17,9 @@ public record TopicReader<K, V>(
     String bootstrapServers, Deserializer<K> key, Deserializer<V> value) {
   private static final Duration POLL = Duration.ofMillis(100);
 
+  /// A consumer that is closed waits for its last fetch.
+  private static final int FETCH_WAITS_MS = 10;
+
   /// A reader of [KafkaForTests] that takes keys and values as text.
   public static TopicReader<String, String> ofText() {
     return ofText(KafkaForTests.bootstrapServers());
@@ -36,6 +39,7 @@ public record TopicReader<K, V>(
         Map.of(
             "bootstrap.servers", bootstrapServers,
             "isolation.level", "read_committed",
+            "fetch.max.wait.ms", FETCH_WAITS_MS,
             "auto.offset.reset", "earliest");
     try (var consumer = new KafkaConsumer<>(properties, key, value)) {
       var partitions =

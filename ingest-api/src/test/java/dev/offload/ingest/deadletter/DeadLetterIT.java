@@ -169,7 +169,7 @@ class DeadLetterIT {
     for (int i = 0; i < 520; i++) {
       failed.add(log.write(failed(i).tenant(tenant)));
     }
-    failed.subList(400, 520).forEach(this::awaitSeen);
+    await().atMost(Duration.ofMinutes(1)).until(() -> failed.stream().allMatch(this::isSeen));
 
     post("/v1/tasks/drop", "{\"type\": \"parcel\"}")
         .then()
@@ -192,9 +192,11 @@ class DeadLetterIT {
   }
 
   private void awaitSeen(Task task) {
-    await()
-        .atMost(Duration.ofMinutes(1))
-        .untilAsserted(() -> Api.with(key).get("/v1/tasks/" + task.id()).then().statusCode(200));
+    await().atMost(Duration.ofMinutes(1)).until(() -> isSeen(task));
+  }
+
+  private boolean isSeen(Task task) {
+    return Api.with(key).get("/v1/tasks/" + task.id()).statusCode() == 200;
   }
 
   private Response post(String path, String body) {

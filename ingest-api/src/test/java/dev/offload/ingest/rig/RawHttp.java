@@ -24,6 +24,8 @@ public record RawHttp(URI server) {
   public Answer send(String head, byte[] body) throws IOException {
     try (Socket socket = new Socket(server.getHost(), server.getPort())) {
       socket.setSoTimeout(20_000);
+      // Head and body go in two writes: Nagle's algorithm would hold the second back.
+      socket.setTcpNoDelay(true);
       OutputStream out = socket.getOutputStream();
       out.write((head + "\r\nHost: localhost\r\nConnection: close\r\n\r\n").getBytes(ISO_8859_1));
       try {

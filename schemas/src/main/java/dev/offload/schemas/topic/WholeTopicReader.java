@@ -1,5 +1,8 @@
 package dev.offload.schemas.topic;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.stream.Collectors.toMap;
+
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,12 +12,18 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -70,6 +79,11 @@ public final class WholeTopicReader<V> implements AutoCloseable {
   private final Topic<V> topic;
   private final Reader<V> reader;
   private final Consumer<String, byte[]> consumer;
+
+  /// Asks for ends over a connection of its own: on the consumer's, Kafka answers nothing else
+  /// while a fetch waits there for records, half a second long.
+  private final Admin admin;
+
   private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
   private final Queue<Waiting> waiting = new ArrayDeque<>();
   private final Thread thread;
@@ -89,6 +103,7 @@ public final class WholeTopicReader<V> implements AutoCloseable {
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2000);
     config.remove(ConsumerConfig.GROUP_ID_CONFIG);
     consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+    admin = Admin.create(kafka);
     thread = Thread.ofPlatform().name("read-" + topic.name()).daemon().unstarted(this::run);
   }
 
@@ -125,13 +140,18 @@ public final class WholeTopicReader<V> implements AutoCloseable {
 
   private CompletableFuture<Void> ask(Map<TopicPartition, Long> until) {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    asked.add(new Asked(until, done));
+    ask(new Asked(until, done));
+    return done;
+  }
+
+  private void ask(Asked one) {
+    asked.add(one);
     if (closed) {
-      done.completeExceptionally(
-          new IllegalStateException("reader of " + topic.name() + " closed"));
+      one.done()
+          .completeExceptionally(
+              new IllegalStateException("reader of " + topic.name() + " closed"));
     }
     consumer.wakeup();
-    return done;
   }
 
   @Override
@@ -154,6 +174,7 @@ public final class WholeTopicReader<V> implements AutoCloseable {
       closed = true;
       // It has no group to leave; waiting would be for the fetch under way, half a second.
       consumer.close(CloseOptions.timeout(Duration.ZERO));
+      admin.close(Duration.ZERO);
       IllegalStateException end =
           new IllegalStateException("reader of " + topic.name() + " closed");
       asked.forEach(one -> one.done().completeExceptionally(end));
@@ -218,16 +239,45 @@ public final class WholeTopicReader<V> implements AutoCloseable {
   }
 
   private void noteTargets() {
-    if (asked.isEmpty()) {
-      return;
+    for (Asked one = asked.poll(); one != null; one = asked.poll()) {
+      if (one.until().isEmpty()) {
+        askForEnds(one.done());
+      } else {
+        waiting.add(new Waiting(one.until(), one.done()));
+      }
     }
-    // Only those asked before the ends are read may be answered by them.
-    int before = asked.size();
-    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-    for (int i = 0; i < before; i++) {
-      Asked one = asked.remove();
-      waiting.add(new Waiting(one.until().isEmpty() ? ends : one.until(), one.done()));
-    }
+  }
+
+  /// Asks again with the ends, or without them after a pause where Kafka does not tell them.
+  private void askForEnds(CompletableFuture<Void> done) {
+    var _ =
+        admin
+            .listOffsets(
+                consumer.assignment().stream()
+                    .collect(toMap(Function.identity(), _ -> OffsetSpec.latest())),
+                new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+            .all()
+            .whenComplete(
+                (ends, failure) -> {
+                  if (failure == null) {
+                    ask(new Asked(offsets(ends), done));
+                  } else if (closed) {
+                    ask(new Asked(Map.of(), done));
+                  } else {
+                    log.warn(
+                        "ends are asked for again topic={}: {}",
+                        topic.name(),
+                        failure.getMessage());
+                    CompletableFuture.delayedExecutor(PAUSE_AFTER_FAILURE.toMillis(), MILLISECONDS)
+                        .execute(() -> ask(new Asked(Map.of(), done)));
+                  }
+                });
+  }
+
+  private static Map<TopicPartition, Long> offsets(
+      Map<TopicPartition, ListOffsetsResultInfo> ends) {
+    return ends.entrySet().stream()
+        .collect(toMap(Map.Entry::getKey, end -> end.getValue().offset()));
   }
 
   /// Whether the reader took them.
