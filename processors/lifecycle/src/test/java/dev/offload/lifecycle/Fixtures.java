@@ -109,6 +109,11 @@ public final class Fixtures {
     return with(task, "retry", policy);
   }
 
+  /// The same under an id that is always the same.
+  public static SubmitTask named(SubmitTask task, String name) {
+    return with(task, "taskId", TaskId.derived("fixture", name));
+  }
+
   /// The same of another tenant.
   public static SubmitTask ofTenant(SubmitTask task, String tenant) {
     return with(task, "tenant", tenant);

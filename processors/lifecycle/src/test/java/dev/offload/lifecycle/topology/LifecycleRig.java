@@ -1,5 +1,6 @@
 package dev.offload.lifecycle.topology;
 
+import dev.offload.lifecycle.Fixtures.Run;
 import dev.offload.lifecycle.clock.AgreedClock;
 import dev.offload.lifecycle.schedule.ScheduleRules;
 import dev.offload.lifecycle.schedule.ScheduleStepper;
@@ -14,6 +15,7 @@ import dev.offload.schemas.completion.Completion;
 import dev.offload.schemas.config.Schedule;
 import dev.offload.schemas.coordination.ChildEnded;
 import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.topic.Topic;
@@ -128,6 +130,12 @@ final class LifecycleRig implements AutoCloseable {
     write(direct.name(), direct, task.taskId().toString(), task);
   }
 
+  /// A direct task whose first attempt is run by `run`.
+  void startDirect(SubmitTask task, Run run) {
+    submitDirect(task);
+    report(run.started(now));
+  }
+
   void command(Command command) {
     write(Topics.COMMANDS.name(), Topics.COMMANDS, command.taskId().toString(), command);
   }
@@ -208,6 +216,19 @@ final class LifecycleRig implements AutoCloseable {
     int cursors =
         driver.getKeyValueStore(LifecycleTopology.TIMERS_STORE).get(CURSOR) == null ? 0 : 1;
     return size(LifecycleTopology.TIMERS_STORE) - cursors;
+  }
+
+  /// What the store has for a task; null: nothing.
+  byte[] storedTask(TaskId id) {
+    return stored(LifecycleTopology.TASKS_STORE, id.toString());
+  }
+
+  byte[] storedSchedule(Schedule schedule) {
+    return stored(LifecycleTopology.SCHEDULES_STORE, schedule.key());
+  }
+
+  private byte[] stored(String store, String key) {
+    return driver.<String, byte[]>getKeyValueStore(store).get(key);
   }
 
   /// How many tasks are stored.
