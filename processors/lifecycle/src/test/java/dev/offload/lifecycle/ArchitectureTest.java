@@ -22,8 +22,21 @@ class ArchitectureTest {
           .resideInAPackage("..lifecycle.task..")
           .should()
           .onlyDependOnClassesThat(
-              resideInAnyPackage("java..", "dev.offload.schemas..", "..lifecycle.task..")
+              resideInAnyPackage(
+                      "java..",
+                      "dev.offload.schemas..",
+                      "..lifecycle.machine..",
+                      "..lifecycle.task..")
                   .or(equivalentTo(JsonNode.class)));
+
+  /// A machine knows nothing of what it is a machine of.
+  @ArchTest
+  static final ArchRule machinesKnowNothingButThemselves =
+      classes()
+          .that()
+          .resideInAPackage("..lifecycle.machine..")
+          .should()
+          .onlyDependOnClassesThat(resideInAnyPackage("java..", "..lifecycle.machine.."));
 
   /// Fire times are pure themselves.
   @ArchTest
@@ -34,13 +47,18 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat(
               resideInAnyPackage(
-                  "java..", "dev.offload.schemas..", "dev.offload.cron..", "..schedule.."));
+                  "java..",
+                  "dev.offload.schemas..",
+                  "dev.offload.cron..",
+                  "..lifecycle.machine..",
+                  "..schedule.."));
 
   @ArchTest
   static final ArchRule decisionsAskNoClock =
       noClasses()
           .that()
           .resideInAnyPackage(
+              "..lifecycle.machine..",
               "..lifecycle.task..",
               "..lifecycle.schedule..",
               "..lifecycle.timer..",

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Decides what an input means for a schedule: pure. One run at most is submitted at a time, so
 /// that however many are late, a step stays small; the next is due at once then.
@@ -26,39 +27,44 @@ final class ScheduleDecider {
     this.rules = rules;
   }
 
-  /// What happens to `entry` (null: there is no such schedule) by `input`; often nothing. Throws an
-  /// [IllegalArgumentException] where what was put is no schedule that can fire.
-  List<ScheduleEvent> decide(ScheduleEntry entry, ScheduleInput input, Instant now) {
+  /// What happens by `input` to `entry`, which is empty where there is no such schedule.
+  List<ScheduleEvent> decide(Optional<ScheduleEntry> entry, ScheduleInput input, Instant now) {
     return switch (input) {
       case Put(Schedule schedule) -> put(entry, schedule);
-      case Deleted _ -> entry == null ? List.of() : List.of(new ScheduleRemoved());
-      case TimerFired(Instant due) -> {
-        boolean stale = entry == null || !due.equals(entry.armed());
-        yield stale ? List.of() : due(entry, now);
-      }
+      case Deleted _ -> entry.isEmpty() ? List.of() : List.of(new ScheduleRemoved());
+      case TimerFired _ ->
+          entry
+              .flatMap(ScheduleEntry::nextRunAt)
+              .filter(run -> !run.isAfter(now))
+              .map(run -> due(entry.orElseThrow().schedule(), run, now))
+              .orElse(List.of());
     };
   }
 
-  private static List<ScheduleEvent> put(ScheduleEntry entry, Schedule schedule) {
+  private static List<ScheduleEvent> put(Optional<ScheduleEntry> entry, Schedule schedule) {
     FireTimes times = times(schedule);
-    if (entry != null && entry.schedule().revision().equals(schedule.revision())) {
-      return List.of();
-    }
-    return List.of(new ScheduleSet(schedule, firstRun(entry, schedule, times)));
+    boolean isKnown =
+        entry.filter(known -> known.schedule().revision().equals(schedule.revision())).isPresent();
+    return isKnown
+        ? List.of()
+        : List.of(new ScheduleSet(schedule, firstRun(entry, schedule, times)));
   }
 
   /// A run that is due keeps its time through a change of other things. Else it fires after the
   /// change, and never again at a time at which it has fired.
-  private static Instant firstRun(ScheduleEntry entry, Schedule schedule, FireTimes times) {
+  private static Optional<Instant> firstRun(
+      Optional<ScheduleEntry> entry, Schedule schedule, FireTimes times) {
     if (schedule.paused()) {
-      return null;
+      return Optional.empty();
     }
-    if (entry != null && firesAlike(entry.schedule(), schedule)) {
-      return entry.nextRunAt();
+    Optional<ScheduleEntry> alike = entry.filter(known -> firesAlike(known.schedule(), schedule));
+    if (alike.isPresent()) {
+      return alike.get().nextRunAt();
     }
-    Instant last = entry == null ? null : entry.lastRunAt();
     Instant changed = schedule.updatedAt();
-    return next(times, last != null && last.isAfter(changed) ? last : changed);
+    Instant last =
+        entry.flatMap(ScheduleEntry::lastRun).map(ScheduleEntry.LastRun::at).orElse(changed);
+    return times.after(last.isAfter(changed) ? last : changed);
   }
 
   private static boolean firesAlike(Schedule one, Schedule other) {
@@ -67,41 +73,38 @@ final class ScheduleDecider {
         && one.timeZone().equals(other.timeZone());
   }
 
-  private List<ScheduleEvent> due(ScheduleEntry entry, Instant now) {
-    Instant run = entry.nextRunAt();
-    FireTimes times = times(entry.schedule());
+  private List<ScheduleEvent> due(Schedule schedule, Instant run, Instant now) {
+    FireTimes times = times(schedule);
     if (!run.isBefore(now.minus(rules.lateAfter()))) {
       return List.of(submitted(run, times));
     }
-    return switch (entry.schedule().missed()) {
-      case SKIP -> List.of(new RunsMissed(run, next(times, now)));
-      case RUN_ONCE -> madeUpFor(run, times.latest(run.minus(SECOND), now).orElse(run), times, now);
+    return switch (schedule.missed()) {
+      case SKIP -> List.of(new RunsMissed(run, times.after(now)));
+      case RUN_ONCE -> {
+        Instant latest = times.latest(run.minus(SECOND), now).orElse(run);
+        yield madeUpFor(run, Optional.of(latest), times, now);
+      }
       case RUN_ALL -> {
         Instant oldest = now.minus(rules.catchUp());
-        yield madeUpFor(run, run.isBefore(oldest) ? next(times, oldest) : run, times, now);
+        yield madeUpFor(
+            run, run.isBefore(oldest) ? times.after(oldest) : Optional.of(run), times, now);
       }
     };
   }
 
   /// The run of `time`, if its time has come; those before it, beginning with `first`, are missed.
   private static List<ScheduleEvent> madeUpFor(
-      Instant first, Instant time, FireTimes times, Instant now) {
+      Instant first, Optional<Instant> time, FireTimes times, Instant now) {
     List<ScheduleEvent> events = new ArrayList<>();
-    if (!first.equals(time)) {
+    if (time.filter(first::equals).isEmpty()) {
       events.add(new RunsMissed(first, time));
     }
-    if (time != null && !time.isAfter(now)) {
-      events.add(submitted(time, times));
-    }
+    time.filter(run -> !run.isAfter(now)).ifPresent(run -> events.add(submitted(run, times)));
     return events;
   }
 
   private static RunSubmitted submitted(Instant run, FireTimes times) {
-    return new RunSubmitted(run, next(times, run));
-  }
-
-  private static Instant next(FireTimes times, Instant after) {
-    return times.after(after).orElse(null);
+    return new RunSubmitted(run, times.after(run));
   }
 
   private static FireTimes times(Schedule schedule) {

@@ -4,34 +4,37 @@ import dev.offload.schemas.config.Schedule;
 import dev.offload.schemas.schedule.ScheduleStatus;
 import dev.offload.schemas.task.TaskId;
 import java.time.Instant;
+import java.util.Optional;
 
-/// What the lifecycle keeps of a schedule. `nextRunAt` is the time of its next run (null: none
-/// follows), `armed` the time of its timer in the store, which is later where the run is late.
+/// What the lifecycle keeps of a schedule.
+///
+/// @param nextRunAt the time of its next run; empty where none follows
+/// @param lastRun its run before that; empty where it has had none
 public record ScheduleEntry(
-    Schedule schedule, Instant nextRunAt, Instant armed, Instant lastRunAt, TaskId lastTaskId) {
+    Schedule schedule, Optional<Instant> nextRunAt, Optional<LastRun> lastRun) {
 
-  static ScheduleEntry first(Schedule schedule, Instant nextRunAt) {
-    return new ScheduleEntry(schedule, nextRunAt, null, null, null);
+  /// A run that was submitted: the time it was for, and its task.
+  public record LastRun(Instant at, TaskId taskId) {}
+
+  ScheduleEntry replacedBy(Schedule other, Optional<Instant> next) {
+    return new ScheduleEntry(other, next, lastRun);
   }
 
-  ScheduleEntry replacedBy(Schedule other, Instant next) {
-    return new ScheduleEntry(other, next, armed, lastRunAt, lastTaskId);
+  ScheduleEntry afterRun(Instant at, Optional<Instant> next) {
+    return new ScheduleEntry(schedule, next, Optional.of(new LastRun(at, schedule.runId(at))));
   }
 
-  ScheduleEntry afterRun(Instant at, Instant next) {
-    return new ScheduleEntry(schedule, next, armed, at, schedule.runId(at));
-  }
-
-  ScheduleEntry withNext(Instant next) {
-    return new ScheduleEntry(schedule, next, armed, lastRunAt, lastTaskId);
-  }
-
-  public ScheduleEntry withArmed(Instant at) {
-    return new ScheduleEntry(schedule, nextRunAt, at, lastRunAt, lastTaskId);
+  ScheduleEntry withNext(Optional<Instant> next) {
+    return new ScheduleEntry(schedule, next, lastRun);
   }
 
   ScheduleStatus status() {
     return new ScheduleStatus(
-        schedule.tenant(), schedule.name(), schedule.revision(), nextRunAt, lastRunAt, lastTaskId);
+        schedule.tenant(),
+        schedule.name(),
+        schedule.revision(),
+        nextRunAt.orElse(null),
+        lastRun.map(LastRun::at).orElse(null),
+        lastRun.map(LastRun::taskId).orElse(null));
   }
 }

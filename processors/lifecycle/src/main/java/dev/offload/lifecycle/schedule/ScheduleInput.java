@@ -1,5 +1,6 @@
 package dev.offload.lifecycle.schedule;
 
+import dev.offload.lifecycle.machine.Timer;
 import dev.offload.schemas.config.Schedule;
 import java.time.Instant;
 
@@ -12,5 +13,5 @@ public sealed interface ScheduleInput {
   record Deleted() implements ScheduleInput {}
 
   /// The timer that was due at `due` has gone off.
-  record TimerFired(Instant due) implements ScheduleInput {}
+  record TimerFired(Instant due) implements ScheduleInput, Timer {}
 }

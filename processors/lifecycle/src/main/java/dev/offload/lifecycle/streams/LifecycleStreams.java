@@ -5,18 +5,19 @@ import dev.offload.lifecycle.LifecycleConfig;
 import dev.offload.lifecycle.clock.AgreedClock;
 import dev.offload.lifecycle.clock.ClockWatch;
 import dev.offload.lifecycle.clock.SteadyTime;
+import dev.offload.lifecycle.schedule.ScheduleMachine;
 import dev.offload.lifecycle.schedule.ScheduleRules;
-import dev.offload.lifecycle.schedule.ScheduleStepper;
 import dev.offload.lifecycle.task.Rules;
-import dev.offload.lifecycle.task.TaskStepper;
+import dev.offload.lifecycle.task.TaskMachine;
 import dev.offload.lifecycle.timer.TimerSettings;
 import dev.offload.lifecycle.topology.Instruments;
 import dev.offload.lifecycle.topology.LifecycleTopology;
 import dev.offload.lifecycle.topology.QueueTopics;
 import dev.offload.lifecycle.topology.RecordLimits;
 import dev.offload.lifecycle.topology.RefusedRecords.Learners;
-import dev.offload.lifecycle.topology.StepEncoder;
+import dev.offload.lifecycle.topology.ScheduleEncoder;
 import dev.offload.lifecycle.topology.Surroundings;
+import dev.offload.lifecycle.topology.TaskEncoder;
 import dev.offload.lifecycle.trim.TrimSettings;
 import dev.offload.lifecycle.trim.Trimmer;
 import dev.offload.schemas.completion.Completion;
@@ -90,14 +91,14 @@ public final class LifecycleStreams implements AutoCloseable {
             metrics);
     queues = new QueueTopics(this::faultsOf, Thread::startVirtualThread, System::nanoTime);
     limits = new RecordLimits(installation.topics().maxMessageBytes(), InstantSource.system());
-    StepEncoder encoder =
-        new StepEncoder(
-            new TaskStepper(rules(config), Completion.source(installation.name())), limits, queues);
+    var tasks = new TaskMachine(rules(config), Completion.source(installation.name()));
+    var schedules =
+        new ScheduleMachine(
+            new ScheduleRules(config.schedules().lateAfter(), config.schedules().catchUp()));
     surroundings =
         new Surroundings(
-            encoder,
-            new ScheduleStepper(
-                new ScheduleRules(config.schedules().lateAfter(), config.schedules().catchUp())),
+            new TaskEncoder(tasks, limits, queues),
+            new ScheduleEncoder(schedules, limits),
             trimmer.passage(),
             clock,
             installation.topics().partitions(),

@@ -32,6 +32,11 @@ public record Assignment(
     return new Assignment(newInput, null, expiresAt, timeout, traceparent, spent);
   }
 
+  /// The same where the input is too large to be kept.
+  Assignment withoutInput() {
+    return new Assignment(null, checkpoint, expiresAt, timeout, traceparent, spent);
+  }
+
   /// As it waits for somebody to have the task run again, however late.
   Assignment spentUpTo(int attempt) {
     return new Assignment(input, checkpoint, null, timeout, traceparent, attempt);

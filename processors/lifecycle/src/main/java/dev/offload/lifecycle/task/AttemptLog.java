@@ -10,7 +10,30 @@ import java.util.List;
 
 /// The runs of a task as its users see them, one row per run, the last 20; the number of an attempt
 /// stands in several rows where it ran more than once.
-record AttemptLog(List<Attempt> rows, List<String> runIds) {
+///
+/// @param runIds whose row each is; empty where nobody will ask any more
+public record AttemptLog(List<Attempt> rows, List<String> runIds) {
+  static final AttemptLog EMPTY = new AttemptLog(List.of(), List.of());
+
+  public AttemptLog {
+    rows = List.copyOf(rows);
+    runIds = List.copyOf(runIds);
+  }
+
+  /// Whether the run has been heard of.
+  boolean knows(String runId) {
+    return runIds.contains(runId);
+  }
+
+  /// Whether the attempt `number` has waited for children before.
+  boolean hasDelegated(int number) {
+    return rows.stream()
+        .anyMatch(row -> row.number() == number && row.outcome() == Outcome.DELEGATED);
+  }
+
+  AttemptLog withoutRuns() {
+    return new AttemptLog(rows, List.of());
+  }
 
   /// A run begins; one still open has thereby lost its attempt.
   AttemptLog started(String runId, String worker, int number, Instant at) {

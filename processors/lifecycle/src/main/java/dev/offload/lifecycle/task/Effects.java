@@ -10,6 +10,9 @@ import dev.offload.lifecycle.task.Effect.TellParent;
 import dev.offload.lifecycle.task.Effect.TellProgress;
 import dev.offload.lifecycle.task.Effect.WithdrawStop;
 import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.TaskEvent.TaskCancelled;
+import dev.offload.schemas.command.CancelTask;
+import dev.offload.schemas.command.ParentTask;
 import dev.offload.schemas.completion.Completion;
 import dev.offload.schemas.control.StopTask;
 import dev.offload.schemas.coordination.ChildEnded;
@@ -17,56 +20,78 @@ import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Progress;
 import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskProgress;
-import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.work.WorkItem;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/// The third pure step: what follows for others from a task having been `before` and being `after`.
-/// Several events in one step show only their last state.
-public final class Effects {
-  private Effects() {}
+/// What follows for others from a task's step. Several events in one step show only their last
+/// state.
+///
+/// @param source names this installation in completions
+record Effects(URI source) {
 
-  /// What follows of `events`. Both entries may be null; `source` names this installation in
-  /// completions.
-  public static List<Effect> of(
-      TaskEntry before, List<TaskEvent> events, TaskEntry after, URI source) {
-    Task old = before == null ? null : before.task();
-    Task task = after == null ? null : after.task();
-    if (task == null) {
-      return old == null ? List.of() : forgotten(before);
-    }
+  List<Effect> of(TaskEntry before, List<TaskEvent> events, TaskEntry after) {
+    return switch (after) {
+      case Unsubmitted _ ->
+          before instanceof Submitted submitted ? forgotten(submitted) : List.of();
+      case Submitted submitted -> of(before, events, submitted);
+    };
+  }
+
+  private List<Effect> of(TaskEntry before, List<TaskEvent> events, Submitted after) {
     List<Effect> effects = new ArrayList<>(3);
-    if (old == null || old.version() != task.version()) {
-      effects.add(new Show(task));
-      if (isNewlyOut(before, after)) {
-        effects.add(new HandToWorkers(workItem(after)));
-      }
-      if (task.state().isFinal()) {
-        newsOfTheEnd(after, source).ifPresent(effects::add);
-      }
+    if (isNews(before, after)) {
+      effects.add(new Show(after.task()));
+      handOut(before, after).ifPresent(effects::add);
+      newsOfTheEnd(after).ifPresent(effects::add);
     }
     stopOrNot(before, after).ifPresent(effects::add);
-    if (task.state() == TaskState.CANCELLED) {
-      Orphans.of(before, events, task.finishedAt()).stream()
-          .map(CancelChild::new)
-          .forEach(effects::add);
+    if (events.stream().anyMatch(TaskCancelled.class::isInstance)) {
+      orphans(after).forEach(effects::add);
     }
-    if (isProgressNew(before, after)) {
-      effects.add(new TellProgress(progress(after)));
-    }
+    progress(before, after).ifPresent(effects::add);
     return effects;
   }
 
-  private static Optional<Effect> newsOfTheEnd(TaskEntry entry, URI source) {
-    Task task = entry.task();
-    if (task.origin() == Origin.CLIENT) {
-      return Optional.of(new Announce(completion(task, source)));
+  private static boolean isNews(TaskEntry before, Submitted after) {
+    return !(before instanceof Submitted known)
+        || known.history().version() != after.history().version();
+  }
+
+  private static List<Effect> forgotten(Submitted before) {
+    TaskId id = before.subject().id();
+    return before.isStopped()
+        ? List.of(new Forget(id), new WithdrawStop(id))
+        : List.of(new Forget(id));
+  }
+
+  private static Optional<Effect> handOut(TaskEntry before, Submitted after) {
+    boolean isNew =
+        after instanceof HandedOut now
+            && now.record().route() == Route.WORK
+            && !(before instanceof HandedOut then && then.record().equals(now.record()));
+    return isNew
+        ? Optional.of(new HandToWorkers(workItem(((HandedOut) after).work())))
+        : Optional.empty();
+  }
+
+  private Optional<Effect> newsOfTheEnd(Submitted entry) {
+    if (!(entry instanceof Ended ended)) {
+      return Optional.empty();
     }
-    return Optional.ofNullable(entry.child())
+    Task task = ended.task();
+    if (task.origin() == Origin.CLIENT) {
+      return Optional.of(new Announce(completion(task)));
+    }
+    return ended
+        .subject()
+        .child()
         .map(
             child ->
                 new TellParent(
@@ -78,75 +103,69 @@ public final class Effects {
                         Tallies.of(task.result()))));
   }
 
-  private static List<Effect> forgotten(TaskEntry before) {
-    Forget forget = new Forget(before.task().id());
-    return before.isStopped()
-        ? List.of(forget, new WithdrawStop(before.task().id()))
-        : List.of(forget);
-  }
-
-  private static Optional<Effect> stopOrNot(TaskEntry before, TaskEntry after) {
-    boolean was = before != null && before.isStopped();
-    if (was == after.isStopped()) {
-      return Optional.empty();
+  private static Optional<Effect> stopOrNot(TaskEntry before, Submitted after) {
+    if (before.isStopped() && !after.isStopped()) {
+      return Optional.of(new WithdrawStop(after.subject().id()));
     }
-    Task task = after.task();
-    return Optional.of(
-        was
-            ? new WithdrawStop(task.id())
-            : new StopWorkers(
-                new StopTask(
-                    task.id(), task.tenant(), after.current().number(), task.cancelRequestedAt())));
+    return !before.isStopped() && after instanceof WithWorkers asked
+        ? asked
+            .cancelAsked()
+            .map(
+                at ->
+                    new StopWorkers(
+                        new StopTask(
+                            asked.subject().id(), asked.subject().tenant(), asked.attempt(), at)))
+        : Optional.empty();
   }
 
-  private static boolean isProgressNew(TaskEntry before, TaskEntry after) {
-    FanOut.Told told = after.fanOutSoFar().told();
-    return told != null && (before == null || !told.equals(before.fanOutSoFar().told()));
+  /// A cancelled task leaves children behind: those it has delegated to and that have not ended.
+  /// What it spawned without having delegated, only its worker knows.
+  private static Stream<Effect> orphans(Submitted parent) {
+    Subject subject = parent.subject();
+    FanOut fanOut = parent.fanOut();
+    ParentTask names = new ParentTask(subject.id(), subject.tenant(), null);
+    return IntStream.range(0, fanOut.childrenTold())
+        .filter(child -> !fanOut.ended().contains(child))
+        .mapToObj(names::childId)
+        .map(id -> new CancelTask(id, subject.tenant(), parent.task().finishedAt()))
+        .map(CancelChild::new);
   }
 
-  private static TaskProgress progress(TaskEntry entry) {
-    FanOut.Told told = entry.fanOutSoFar().told();
-    return new TaskProgress(
-        entry.task().id(),
-        entry.task().tenant(),
-        entry.current().number(),
-        new Progress(told.done(), told.total(), null),
-        told.at());
+  private static Optional<Effect> progress(TaskEntry before, Submitted after) {
+    FanOut.Told told = after.fanOut().told();
+    boolean isNew = after instanceof Active && told != null && !told.equals(before.fanOut().told());
+    return isNew
+        ? Optional.of(
+            new TellProgress(
+                new TaskProgress(
+                    after.subject().id(),
+                    after.subject().tenant(),
+                    ((Active) after).attempt(),
+                    new Progress(told.done(), told.total(), null),
+                    told.at())))
+        : Optional.empty();
   }
 
-  private static boolean isNewlyOut(TaskEntry before, TaskEntry after) {
-    if (after.task().state() != TaskState.QUEUED) {
-      return false;
-    }
-    HandOut now = after.current().handOut();
-    boolean wasOut =
-        before != null
-            && before.isSubmitted()
-            && before.task().state() == TaskState.QUEUED
-            && before.current().handOut().equals(now);
-    return now.route() == Route.WORK && !wasOut;
-  }
-
-  private static WorkItem workItem(TaskEntry entry) {
-    Task task = entry.task();
-    Assignment assignment = entry.assignment();
+  private static WorkItem workItem(Work work) {
+    Subject subject = work.history().subject();
+    Assignment assignment = work.assignment();
     return new WorkItem(
-        task.id(),
-        task.tenant(),
-        task.type(),
-        task.queue(),
-        entry.current().number(),
+        subject.id(),
+        subject.tenant(),
+        subject.type(),
+        subject.queue(),
+        work.attempt(),
         assignment.input(),
         assignment.checkpoint(),
-        entry.current().lostRuns(),
-        entry.fanOutSoFar().summary(),
-        entry.expiry(),
+        work.lostRuns(),
+        work.fanOut().summary(),
+        work.expiry().orElse(null),
         assignment.timeout(),
         assignment.traceparent());
   }
 
   /// The same end always has the same id, so that whoever sees it twice can tell.
-  private static Completion completion(Task task, URI source) {
+  private Completion completion(Task task) {
     return new Completion(
         task.id() + "-" + task.version(),
         source,

@@ -1,5 +1,6 @@
 package dev.offload.lifecycle.task;
 
+import dev.offload.lifecycle.task.TaskEvent.ChildCounted;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.work.Children;
 import java.time.Instant;
@@ -34,7 +35,7 @@ public record FanOut(
 
   /// How many of the expected children have ended.
   int done() {
-    return expected == null ? 0 : ended.countBelow(expected);
+    return expected == null ? 0 : doneOf(expected);
   }
 
   boolean isComplete() {
@@ -46,13 +47,28 @@ public record FanOut(
     return isComplete() ? new Children(expected, succeeded, failed, tallies) : null;
   }
 
-  FanOut with(int child, boolean well, Map<String, Long> childTallies) {
+  /// How many of `children` have ended.
+  int doneOf(int children) {
+    return ended.countBelow(children);
+  }
+
+  /// Whether an attempt has let go for the sake of children of which some have not ended.
+  boolean isAwaited() {
+    return expected != null && !isComplete();
+  }
+
+  /// How many children's ends the runs of the present hand-out were told of.
+  int childrenTold() {
+    return expected == null ? 0 : expected;
+  }
+
+  FanOut with(ChildCounted e) {
     return new FanOut(
         expected,
-        ended.with(child),
-        well ? succeeded + 1 : succeeded,
-        well ? failed : failed + 1,
-        Tallies.sum(tallies, childTallies),
+        ended.with(e.child()),
+        e.well() ? succeeded + 1 : succeeded,
+        e.well() ? failed : failed + 1,
+        Tallies.sum(tallies, e.tallies()),
         outdated,
         told);
   }

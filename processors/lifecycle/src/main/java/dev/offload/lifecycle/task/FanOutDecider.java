@@ -14,41 +14,43 @@ import java.util.List;
 ///
 /// A child's end counts once, whenever it is heard of: before the task delegates to it, even before
 /// the task's own submission. A task that has delegated goes on when all of them have ended.
-record FanOutDecider(Rules rules) {
+record FanOutDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
   /// The user is told of one step per so much time, and of the last.
   private static final Duration BETWEEN_TELLING = Duration.ofSeconds(1);
 
   List<TaskEvent> childEnded(TaskEntry entry, ChildEnded end, Instant now) {
-    boolean counts =
-        entry == null
-            || ((!entry.isOver() || entry.mayRunAgain())
-                && !entry.fanOutSoFar().ended().contains(end.child()));
+    FanOut fanOut = entry.fanOut();
+    if (entry instanceof Closed || fanOut.ended().contains(end.child())) {
+      return List.of();
+    }
     boolean well = end.state() == TaskState.SUCCEEDED;
-    Instant giveUpAt = now.plus(rules.earlyPatience());
-    return counts
-        ? consequences(entry, new ChildCounted(end.child(), well, end.tallies(), giveUpAt), now)
-        : List.of();
+    TaskEvent counted =
+        new ChildCounted(end.child(), well, end.tallies(), now.plus(rules.earlyPatience()));
+    if (!(entry instanceof Delegated)) {
+      return List.of(counted);
+    }
+    int done = fanOut.done() + (end.child() < fanOut.expected() ? 1 : 0);
+    return waiting(counted, fanOut, done == fanOut.expected(), now);
   }
 
   /// The owner has let go of the attempt until the first `children` have ended.
-  List<TaskEvent> delegated(TaskEntry entry, RunEnd end, int children, Instant now) {
-    return consequences(entry, new RunDelegated(end, children), now);
+  List<TaskEvent> delegated(Running entry, RunEnd end, int children, Instant now) {
+    TaskEvent delegated = new RunDelegated(end, children);
+    if (ends.isAsked(entry)) {
+      List<TaskEvent> events = new ArrayList<>(List.of(delegated));
+      events.addAll(ends.cancelled(entry, EndDecider.byNobody(end.at()), now));
+      return events;
+    }
+    FanOut fanOut = entry.fanOut();
+    return waiting(delegated, fanOut, fanOut.doneOf(children) == children, now);
   }
 
-  private List<TaskEvent> consequences(TaskEntry entry, TaskEvent first, Instant now) {
-    List<TaskEvent> events = new ArrayList<>(3);
-    events.add(first);
-    TaskEntry after = Evolution.evolve(entry, first);
-    if (after.isDelegated()) {
-      FanOut fanOut = after.fanOutSoFar();
-      if (fanOut.isComplete() || isTimeToTell(fanOut, now)) {
-        events.add(new ProgressTold(now));
-      }
-      if (fanOut.isComplete()) {
-        events.add(rules.handedOut(now));
-      }
+  /// What follows for a task that waits for its children from `first`.
+  private List<TaskEvent> waiting(TaskEvent first, FanOut fanOut, boolean isComplete, Instant now) {
+    if (isComplete) {
+      return List.of(first, new ProgressTold(now), handOuts.next(now));
     }
-    return events;
+    return isTimeToTell(fanOut, now) ? List.of(first, new ProgressTold(now)) : List.of(first);
   }
 
   private static boolean isTimeToTell(FanOut fanOut, Instant now) {

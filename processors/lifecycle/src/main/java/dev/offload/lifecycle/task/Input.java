@@ -1,5 +1,6 @@
 package dev.offload.lifecycle.task;
 
+import dev.offload.lifecycle.machine.Timer;
 import dev.offload.schemas.attempt.AttemptEvent;
 import dev.offload.schemas.command.CancelTask;
 import dev.offload.schemas.command.DropTask;
@@ -30,5 +31,6 @@ public sealed interface Input {
   /// The timer armed for `due` went off. `listeningSince`: since when this instance has this
   /// partition. `passedUntil`: everything written to the topic in question up to then has been
   /// taken by its readers, and what they said of it has been read.
-  record TimerFired(Instant due, Instant listeningSince, Instant passedUntil) implements Input {}
+  record TimerFired(Instant due, Instant listeningSince, Instant passedUntil)
+      implements Input, Timer {}
 }

@@ -1,9 +1,5 @@
 package dev.offload.lifecycle.task;
 
-import dev.offload.lifecycle.task.HandOut.Route;
-import dev.offload.lifecycle.task.TaskEvent.AttemptHandedOut;
-import dev.offload.lifecycle.task.TaskEvent.TaskExpired;
-import dev.offload.schemas.task.Attempt.Outcome;
 import dev.offload.schemas.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,22 +29,10 @@ public record Rules(
 
   /// From when on a task may be forgotten by a clock that has gone on steadily since `since`: one
   /// that is kept for less than it takes to trust a clock, after that.
-  Instant forgettableAt(TaskEntry entry, Instant since) {
-    Duration kept = Duration.between(entry.task().finishedAt(), entry.deadline().at());
+  Instant forgettableAt(Ended entry, Instant since) {
+    Duration kept = Duration.between(entry.end().at(), entry.until().at());
     Duration wait = kept.compareTo(trustAfter) < 0 ? kept : trustAfter;
     return wait.isNegative() ? since : since.plus(wait);
-  }
-
-  /// An attempt is put before the workers through the work topic.
-  AttemptHandedOut handedOut(Instant now) {
-    return new AttemptHandedOut(new HandOut(Route.WORK, now), now.plus(watchAfter));
-  }
-
-  /// No attempt has begun in time, as was noticed at `at` by whoever did.
-  TaskExpired expired(TaskEntry entry, Instant at, Instant now) {
-    return new TaskExpired(
-        new RunEnd(null, Outcome.LOST, null, at),
-        forgetAt(entry.task().tenant(), TaskState.EXPIRED, now));
   }
 
   /// When to look next at what was handed out at `since`: ever more seldom, so that a long queue

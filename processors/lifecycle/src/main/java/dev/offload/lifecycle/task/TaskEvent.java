@@ -8,12 +8,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// What [Decider] has decided to happen to a task. [Evolution] applies it without asking again, so
-/// every point in time that follows from a rule stands in the event.
+/// What has been decided to happen to a task. Its entry applies it without asking again, so every
+/// point in time that follows from a rule stands in the event.
 public sealed interface TaskEvent {
-  /// A task was submitted that has to wait for its time.
-  record TaskScheduled(SubmitTask submitted) implements TaskEvent {}
+  /// A task was submitted that has to wait until `runAt`.
+  record TaskScheduled(SubmitTask submitted, Instant runAt) implements TaskEvent {}
 
   /// A task was submitted and is before the workers as attempt 1.
   record TaskQueued(SubmitTask submitted, HandOut handOut, Instant watchAt) implements TaskEvent {}
@@ -56,11 +57,16 @@ public sealed interface TaskEvent {
 
   record TaskFailed(RunEnd end, Instant forgetAt) implements TaskEvent {}
 
-  record TaskCancelled(RunEnd end, Instant forgetAt) implements TaskEvent {}
+  /// What has failed was too large: its input goes.
+  record InputDropped() implements TaskEvent {}
 
-  /// A task that had ended badly runs again at `runAt`, with another `input` (null: with that it
-  /// had); where `runAt` is null it goes on waiting for its children.
-  record TaskReplayed(JsonNode input, Instant runAt) implements TaskEvent {}
+  /// `askedAt` is when somebody had asked for it while a worker might have the task.
+  record TaskCancelled(RunEnd end, Optional<Instant> askedAt, Instant forgetAt)
+      implements TaskEvent {}
+
+  /// A task that had ended badly runs again, with another input if there is one. It does so at
+  /// `runAt`; without that it goes on waiting for its children.
+  record TaskReplayed(Optional<JsonNode> input, Optional<Instant> runAt) implements TaskEvent {}
 
   /// No attempt has begun in time.
   record TaskExpired(RunEnd end, Instant forgetAt) implements TaskEvent {}

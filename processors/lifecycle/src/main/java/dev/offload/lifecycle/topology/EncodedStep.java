@@ -1,31 +1,28 @@
 package dev.offload.lifecycle.topology;
 
-import dev.offload.lifecycle.task.Effect.HandToWorkers;
-import dev.offload.lifecycle.task.Step;
+import dev.offload.lifecycle.machine.Codec;
+import dev.offload.lifecycle.machine.Step;
 import dev.offload.lifecycle.task.TooLarge;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 
 /// A step with all its bytes: the entry for the store (null: delete it) and the records to write.
-record EncodedStep(Step step, Bytes entry, List<Outgoing> outgoing) {
+record EncodedStep<V, F>(Step<?, V, F, ?> step, Bytes entry, List<Outgoing> outgoing) {
   /// What a record of the store's changelog has besides the entry, or more.
   private static final long ENTRY_FRAME = 512;
 
-  static EncodedStep of(Step step) {
+  static <E, V, F, K> EncodedStep<V, F> of(
+      Step<E, V, F, K> step, Codec<E, K> codec, Function<F, Outgoing> record) {
     if (step.isNothing()) {
-      return new EncodedStep(step, null, List.of());
+      return new EncodedStep<>(step, null, List.of());
     }
-    Bytes entry = step.after() == null ? null : Bytes.wrap(EntryCodec.write(step.after()));
-    return new EncodedStep(step, entry, step.effects().stream().map(Outgoing::of).toList());
-  }
-
-  /// The queue that it hands an attempt to.
-  Optional<String> queue() {
-    return step.effects().stream()
-        .filter(HandToWorkers.class::isInstance)
-        .map(effect -> ((HandToWorkers) effect).item().queue())
-        .findFirst();
+    byte[] entry = codec.write(step.after());
+    return new EncodedStep<>(
+        step,
+        entry == null ? null : Bytes.wrap(entry),
+        step.effects().stream().map(record).toList());
   }
 
   /// The first part of it that is larger than its topic takes.

@@ -1,9 +1,12 @@
 package dev.offload.lifecycle.topology;
 
 import dev.offload.lifecycle.park.Parking;
+import dev.offload.lifecycle.task.TaskEvent.EarlyEventsDropped;
 import dev.offload.schemas.topic.ParkedRecord;
 import dev.offload.schemas.topic.ParkedRecord.Origin;
+import dev.offload.schemas.topic.Topics;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -13,13 +16,26 @@ import org.slf4j.LoggerFactory;
 
 /// The way out of one partition's processor: what steps tell, and what could not be processed.
 record Exit(
-    ProcessorContext<String, Outgoing> context, StepEncoder encoder, Instruments instruments) {
+    ProcessorContext<String, Outgoing> context, RecordLimits limits, Instruments instruments) {
   private static final Logger log = LoggerFactory.getLogger(Exit.class);
 
   void forward(Outgoing outgoing, Instant now) {
     context.forward(
         new Record<>(outgoing.key(), outgoing, now.toEpochMilli(), outgoing.headers()),
         outgoing.sink());
+  }
+
+  /// Counts what has happened to what `key` names, and says aloud what should not have.
+  void happened(String key, List<?> events) {
+    for (Object event : events) {
+      instruments.happened(event);
+      if (event instanceof EarlyEventsDropped(int count)) {
+        log.error(
+            "attempt events dropped, for their task was never submitted taskId={} count={}",
+            key,
+            count);
+      }
+    }
   }
 
   void park(Record<String, byte[]> record, RecordMetadata from, Throwable error, Instant now) {
@@ -48,8 +64,9 @@ record Exit(
 
   private void park(ParkedRecord whole, Instant now) {
     instruments.parked();
-    ParkedRecord parked = whole.within(encoder.limitOfParked());
-    if (parked.size() > encoder.limitOfParked()) {
+    long limit = limits.of(Topics.PARKED.name());
+    ParkedRecord parked = whole.within(limit);
+    if (parked.size() > limit) {
       log.error("Kafka takes nothing to be parked: what was is lost but for the line before");
       return;
     }

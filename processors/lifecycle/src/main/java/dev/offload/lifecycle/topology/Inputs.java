@@ -1,5 +1,8 @@
 package dev.offload.lifecycle.topology;
 
+import dev.offload.lifecycle.schedule.ScheduleInput;
+import dev.offload.lifecycle.schedule.ScheduleInput.Deleted;
+import dev.offload.lifecycle.schedule.ScheduleInput.Put;
 import dev.offload.lifecycle.task.HandOut.Route;
 import dev.offload.lifecycle.task.Input;
 import dev.offload.lifecycle.task.Input.Cancellation;
@@ -14,6 +17,8 @@ import dev.offload.schemas.command.Command;
 import dev.offload.schemas.command.DropTask;
 import dev.offload.schemas.command.RetryTask;
 import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.config.ConfigEntry;
+import dev.offload.schemas.config.Schedule;
 import dev.offload.schemas.coordination.ChildEnded;
 import dev.offload.schemas.coordination.Coordination;
 import dev.offload.schemas.task.TaskId;
@@ -21,6 +26,7 @@ import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.topic.UnreadableRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /// The border: what stands in the source topics, parsed into what the lifecycle can trust.
@@ -38,8 +44,9 @@ final class Inputs {
 
   /// Throws an [UnreadableRecord] where the record is not what its topic promises, or does not
   /// stand where all else of its task does.
-  Input read(RecordMetadata from, Headers headers, String key, byte[] value) {
-    Input input = read(from.topic(), headers, key, value);
+  Input read(RecordMetadata from, Record<String, byte[]> record) {
+    String key = record.key();
+    Input input = read(from.topic(), record.headers(), key, record.value());
     int wanted = Topics.partition(key, partitions);
     if (from.partition() != wanted) {
       throw new UnreadableRecord(
@@ -47,6 +54,20 @@ final class Inputs {
               .formatted(from.topic(), wanted, from.partition()));
     }
     return input;
+  }
+
+  /// Throws an [UnreadableRecord] where the record is no schedule, or not the one its key names.
+  static ScheduleInput ofSchedule(Record<String, byte[]> record) {
+    if (record.value() == null) {
+      return new Deleted();
+    }
+    ConfigEntry entry = Topics.CONFIG.read(record.headers(), record.value());
+    if (!(entry instanceof Schedule schedule) || !schedule.key().equals(record.key())) {
+      throw new UnreadableRecord(
+          "the record of key %s must be that schedule, was %s"
+              .formatted(record.key(), entry.key()));
+    }
+    return new Put(schedule);
   }
 
   private Input read(String topic, Headers headers, String key, byte[] value) {

@@ -137,7 +137,7 @@ public final class LifecycleTopology {
       implements ProcessorSupplier<String, byte[], String, Outgoing> {
     @Override
     public Processor<String, byte[], String, Outgoing> get() {
-      return new TaskProcessor(surroundings);
+      return new LifecycleProcessor(surroundings);
     }
 
     @Override

@@ -30,6 +30,15 @@ public final class RecordLimits {
     return less == null || clock.instant().isAfter(less.until()) ? usual : less.limit();
   }
 
+  /// Throws an [IllegalArgumentException] where `record` is too large to be written.
+  void check(Outgoing record) {
+    if (record.size() > of(record.topic())) {
+      throw new IllegalArgumentException(
+          "a record of %s must have at most %d bytes, has %d"
+              .formatted(record.topic(), of(record.topic()), record.size()));
+    }
+  }
+
   /// Kafka did not take a record of `topic` that has `size` bytes.
   public void refused(String topic, long size) {
     long limit = Math.min(of(topic), size) - 1;

@@ -1,5 +1,7 @@
 package dev.offload.lifecycle.schedule;
 
+import dev.offload.lifecycle.machine.Kept;
+import dev.offload.lifecycle.machine.Step;
 import dev.offload.lifecycle.schedule.ScheduleEffect.Submit;
 import dev.offload.lifecycle.schedule.ScheduleInput.Deleted;
 import dev.offload.lifecycle.schedule.ScheduleInput.Put;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// One schedule, its timer and a clock, without Kafka.
 final class ScheduleLife {
@@ -17,12 +20,13 @@ final class ScheduleLife {
   static final Duration CATCH_UP = Duration.ofDays(1);
   private static final Duration LOOK = Duration.ofMillis(50);
 
-  private final ScheduleStepper stepper =
-      new ScheduleStepper(new ScheduleRules(LATE_AFTER, CATCH_UP));
+  private final ScheduleMachine machine =
+      new ScheduleMachine(new ScheduleRules(LATE_AFTER, CATCH_UP));
   final List<SubmitTask> runs = new ArrayList<>();
   final List<ScheduleEvent> events = new ArrayList<>();
-  ScheduleEntry entry;
-  ScheduleStep last;
+  Kept<Optional<ScheduleEntry>, ScheduleMachine.Due> kept =
+      new Kept<>(Optional.empty(), Optional.empty());
+  Step<Optional<ScheduleEntry>, ScheduleEvent, ScheduleEffect, ScheduleMachine.Due> last;
   private Instant timer;
   private Instant now;
 
@@ -76,7 +80,7 @@ final class ScheduleLife {
     List<SubmitTask> both = new ArrayList<>();
     for (Duration delay : List.of(Duration.ZERO, Duration.ofSeconds(7))) {
       Instant at = due.plus(delay);
-      stepper.step(entry, new TimerFired(due), at, at).effects().stream()
+      machine.step(kept, new TimerFired(due), at, at).effects().stream()
           .filter(Submit.class::isInstance)
           .forEach(effect -> both.add(((Submit) effect).task()));
     }
@@ -90,28 +94,32 @@ final class ScheduleLife {
   }
 
   private void step(ScheduleInput input) {
-    last = stepper.step(entry, input, now, now.plusMillis(1));
+    last = machine.step(kept, input, now, now.plusMillis(1));
     events.addAll(last.events());
     if (last.isNothing()) {
       return;
     }
-    if (last.disarm() != null) {
-      if (!last.disarm().equals(timer)) {
-        throw new AssertionError("disarms " + last.disarm() + ", but armed is " + timer);
-      }
-      timer = null;
-    }
-    if (last.arm() != null) {
-      if (timer != null) {
-        throw new AssertionError("arms a second timer");
-      }
-      timer = last.arm();
-    }
-    entry = last.after();
+    last.arming().disarm().ifPresent(this::disarm);
+    last.arming().arm().ifPresent(this::arm);
+    kept = last.after();
     for (ScheduleEffect effect : last.effects()) {
       if (effect instanceof Submit(SubmitTask task)) {
         runs.add(task);
       }
     }
+  }
+
+  private void disarm(Instant due) {
+    if (!due.equals(timer)) {
+      throw new AssertionError("disarms " + due + ", but armed is " + timer);
+    }
+    timer = null;
+  }
+
+  private void arm(Instant due) {
+    if (timer != null) {
+      throw new AssertionError("arms a second timer");
+    }
+    timer = due;
   }
 }

@@ -34,7 +34,7 @@ class CancelTest {
     assertThat(life.state()).isEqualTo(TaskState.CANCELLED);
     assertThat(life.announced).hasSize(1);
     assertThat(life.stops).isEmpty();
-    assertThat(life.entry.deadline().kind()).isEqualTo(Deadline.Kind.RETENTION);
+    assertThat(life.entry.deadline().kind()).isEqualTo(DeadlineKind.RETENTION);
   }
 
   @Test

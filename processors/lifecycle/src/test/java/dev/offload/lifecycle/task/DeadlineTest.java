@@ -2,6 +2,7 @@ package dev.offload.lifecycle.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offload.lifecycle.machine.Deadline;
 import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +15,6 @@ class DeadlineTest {
     "2026-11-23T04:51:39.593999999Z, 2026-11-23T04:51:39.594Z"
   })
   void isAWholeMillisecondAndNotEarly(Instant wanted, Instant at) {
-    assertThat(new Deadline(Deadline.Kind.EXPIRY, wanted).at()).isEqualTo(at);
+    assertThat(new Deadline<>(DeadlineKind.EXPIRY, wanted).at()).isEqualTo(at);
   }
 }

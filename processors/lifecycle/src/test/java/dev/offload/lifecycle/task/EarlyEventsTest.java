@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.Fixtures.Run;
-import dev.offload.lifecycle.task.Deadline.Kind;
 import dev.offload.lifecycle.task.HandOut.Route;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.schemas.attempt.AttemptClaimed;
@@ -40,7 +39,7 @@ class EarlyEventsTest {
     // Then
     assertThat(life.state()).isEqualTo(TaskState.RUNNING);
     assertThat(life.entry.early()).isEmpty();
-    assertThat(life.entry.armed().kind()).isEqualTo(Kind.LEASE);
+    assertThat(life.entry.armed().kind()).isEqualTo(DeadlineKind.LEASE);
   }
 
   @Test

@@ -84,7 +84,7 @@ class ExpiryTest {
     // Then
     assertThat(life.state()).isEqualTo(TaskState.QUEUED);
     assertThat(life.handedOut.getLast().expiresAt()).isNull();
-    assertThat(life.entry.deadline().kind()).isEqualTo(Deadline.Kind.WATCH);
+    assertThat(life.entry.deadline().kind()).isEqualTo(DeadlineKind.WATCH);
   }
 
   @Test

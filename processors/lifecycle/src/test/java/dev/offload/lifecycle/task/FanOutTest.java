@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.Fixtures.Run;
-import dev.offload.lifecycle.task.Deadline.Kind;
 import dev.offload.lifecycle.task.HandOut.Route;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.schemas.task.Attempt;
@@ -30,9 +29,9 @@ class FanOutTest {
     life.report(first.delegated(life.now, 3));
     // Then
     assertThat(life.state()).isEqualTo(TaskState.RUNNING);
-    assertThat(life.entry.current()).isEqualTo(CurrentAttempt.waiting(1));
+    assertThat(life.entry.current()).isEqualTo(new StoredTask.Current(1, null, null, null, 0));
     assertThat(life.entry.armed()).isNull();
-    assertThat(life.last.arming().disarm().kind()).isEqualTo(Kind.LEASE);
+    assertThat(life.last.arming().disarm()).isPresent();
     assertThat(life.task().attempts())
         .extracting(Attempt::number, Attempt::outcome)
         .containsExactly(tuple(1, Outcome.DELEGATED));
@@ -50,7 +49,7 @@ class FanOutTest {
     life.childSucceeded(1);
     // Then
     assertThat(life.state()).isEqualTo(TaskState.QUEUED);
-    assertThat(life.entry.armed().kind()).isEqualTo(Kind.WATCH);
+    assertThat(life.entry.armed().kind()).isEqualTo(DeadlineKind.WATCH);
     assertThat(life.handedOut)
         .singleElement()
         .satisfies(
@@ -65,7 +64,7 @@ class FanOutTest {
   @Test
   void childCountsOnce() {
     life.report(first.delegated(life.now, 2)).childSucceeded(0);
-    TaskEntry before = life.entry;
+    Seen before = life.entry;
     // When
     life.childSucceeded(0).childEnded(0, TaskState.FAILED, 7);
     // Then
@@ -142,7 +141,7 @@ class FanOutTest {
   @Test
   void runsOfBeforeAreNotListenedToWhileTheTaskWaits() {
     life.report(first.delegated(life.now, 1));
-    TaskEntry before = life.entry;
+    Seen before = life.entry;
     // When
     life.report(first.succeeded(life.now))
         .report(first.failed(life.now, true, null))
@@ -160,7 +159,7 @@ class FanOutTest {
     life.report(owner.delegated(life.now, 1)).childSucceeded(0);
     Run next = life.run(1, "r2");
     life.report(next.startedKnowing(1, life.now));
-    TaskEntry before = life.entry;
+    Seen before = life.entry;
     // When
     life.report(first.succeeded(life.now))
         .report(life.run(1, "zombie").succeeded(life.now))

@@ -34,7 +34,7 @@ class FencingTest {
 
   @Test
   void onlyTheOwnerCanFailHoldOrHandBack() {
-    TaskEntry before = life.entry;
+    Seen before = life.entry;
     List<AttemptEvent> ofTheEarlierRun =
         List.of(
             first.failed(life.now),

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.lifecycle.Fixtures;
+import dev.offload.lifecycle.machine.Deadline;
+import dev.offload.lifecycle.machine.Kept;
+import dev.offload.lifecycle.machine.Step;
 import dev.offload.lifecycle.task.Effect.Announce;
 import dev.offload.lifecycle.task.Effect.CancelChild;
 import dev.offload.lifecycle.task.Effect.Forget;
@@ -36,7 +39,6 @@ import dev.offload.schemas.command.DropTask;
 import dev.offload.schemas.command.RetryTask;
 import dev.offload.schemas.control.StopTask;
 import dev.offload.schemas.task.Attempt;
-import dev.offload.schemas.task.Attempt.Outcome;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.work.WorkItem;
@@ -52,7 +54,7 @@ import java.util.function.BooleanSupplier;
 /// `Decider` says it. It remembers what it has seen: who started last, what was checkpointed, when
 /// the owner was heard of.
 final class Law {
-  private final TaskStepper stepper;
+  private final TaskMachine machine;
   private final List<AttemptEvent> early = new ArrayList<>();
   private String lastStarted;
   private Instant heardAt;
@@ -67,8 +69,8 @@ final class Law {
   private int tombstones;
   private boolean stopStands;
 
-  Law(TaskStepper stepper) {
-    this.stepper = stepper;
+  Law(TaskMachine machine) {
+    this.machine = machine;
   }
 
   /// How often it was run again after its end.
@@ -94,29 +96,36 @@ final class Law {
   }
 
   /// `lost` tells whether nobody has the attempt that was handed out.
-  void check(TaskEntry before, Input input, Step step, Instant now, BooleanSupplier lost) {
+  void check(
+      Kept<TaskEntry, DeadlineKind> kept,
+      Input input,
+      Step<TaskEntry, TaskEvent, Effect, DeadlineKind> made,
+      Instant now,
+      BooleanSupplier lost) {
+    Seen before = Seen.of(kept);
+    Turn step = new Turn(kept, made);
     switch (input) {
-      case Submission submission -> submitted(before, submission, step, now);
-      case Report(AttemptEvent event) -> reported(before, event, step, now);
+      case Submission submission -> submitted(kept, submission, step, now);
+      case Report(AttemptEvent event) -> reported(kept, event, step, now);
       case ChildReport child -> childEnded(before, child, step);
       case Replay(RetryTask command) -> replayed(before, command, step);
       case Drop(DropTask command) -> dropped(before, command, step);
       case TimerFired timer -> fired(before, timer, step, now, lost);
       case Cancellation(CancelTask command) -> cancelled(before, command, step);
     }
-    step.effects().forEach(effect -> told(effect, step.after(), lost));
+    step.effects().forEach(effect -> told(effect, step.seen(), lost));
     if (!step.isNothing()) {
-      everyStateIsMovedOnByTheClock(step.after());
+      everyStateIsMovedOnByTheClock(step.seen());
     }
   }
 
   /// The timer store has the armed timer and no other.
-  void checkTimers(TaskEntry entry, Set<Instant> timers) {
-    Deadline armed = entry == null ? null : entry.armed();
+  void checkTimers(Seen entry, Set<Instant> timers) {
+    Deadline<DeadlineKind> armed = entry == null ? null : entry.armed();
     assertThat(timers).isEqualTo(armed == null ? Set.of() : new TreeSet<>(Set.of(armed.at())));
   }
 
-  private void everyStateIsMovedOnByTheClock(TaskEntry entry) {
+  private void everyStateIsMovedOnByTheClock(Seen entry) {
     if (entry == null) {
       return;
     }
@@ -130,79 +139,82 @@ final class Law {
     assertThat(entry.deadline()).as("deadline of %s", entry).isNotNull();
     assertThat(entry.armed()).as("timer of %s", entry).isNotNull();
     assertThat(entry.armed().kind()).isEqualTo(entry.deadline().kind());
-    List<Deadline.Kind> kinds =
+    List<DeadlineKind> kinds =
         !entry.isSubmitted()
-            ? List.of(Deadline.Kind.EARLY)
+            ? List.of(DeadlineKind.EARLY)
             : switch (entry.task().state()) {
-              case SCHEDULED, RETRYING -> orExpiry(entry, Deadline.Kind.DUE);
-              case QUEUED -> orExpiry(entry, Deadline.Kind.WATCH);
-              case RUNNING -> List.of(Deadline.Kind.WATCH, Deadline.Kind.LEASE);
+              case SCHEDULED, RETRYING -> orExpiry(entry, DeadlineKind.DUE);
+              case QUEUED -> orExpiry(entry, DeadlineKind.WATCH);
+              case RUNNING -> List.of(DeadlineKind.WATCH, DeadlineKind.LEASE);
               case SUCCEEDED, FAILED, CANCELLED, EXPIRED ->
-                  List.of(entry.stop() == null ? Deadline.Kind.RETENTION : Deadline.Kind.STOP);
+                  List.of(entry.stop() == null ? DeadlineKind.RETENTION : DeadlineKind.STOP);
             };
     assertThat(entry.deadline().kind()).isIn(kinds);
   }
 
   /// Only what may come too late is moved on by its expiry, and not to any later time.
-  private List<Deadline.Kind> orExpiry(TaskEntry entry, Deadline.Kind kind) {
+  private List<DeadlineKind> orExpiry(Seen entry, DeadlineKind kind) {
     if (!mayExpire(entry)) {
       return List.of(kind);
     }
     Instant latest = expiry.plus(Life.RULES.passageSlack());
     assertThat(entry.deadline().at()).as("a look at its expiry").isBeforeOrEqualTo(latest);
-    return List.of(kind, Deadline.Kind.EXPIRY);
+    return List.of(kind, DeadlineKind.EXPIRY);
   }
 
   /// Whether its present attempt has not begun and may come too late.
-  private boolean mayExpire(TaskEntry entry) {
-    int number = entry.current().number();
-    boolean begunLongAgo =
-        entry.task().attempts().stream()
-            .anyMatch(row -> row.number() == number && row.outcome() == Outcome.DELEGATED);
-    return expiry != null && !begunLongAgo && entry.task().state() != TaskState.RUNNING;
+  private boolean mayExpire(Seen entry) {
+    return expiry != null && !entry.hasDelegated() && entry.task().state() != TaskState.RUNNING;
   }
 
   /// The first submission counts, and what was said before it as if it had been said after.
-  private void submitted(TaskEntry before, Submission submission, Step step, Instant now) {
-    if (before != null && before.isSubmitted()) {
-      nothingChanges(before, step);
+  private void submitted(
+      Kept<TaskEntry, DeadlineKind> before, Submission submission, Turn step, Instant now) {
+    if (before.entry() instanceof Submitted) {
+      nothingChanges(Seen.of(before), step);
       return;
     }
-    Task task = step.after().task();
+    Task task = step.seen().task();
     input = submission.task().input();
     expiry = submission.task().expiresAt();
     assertThat(task.id()).isEqualTo(submission.task().taskId());
-    TaskEntry inOrder = before == null ? null : before.withEarly(List.of());
-    inOrder = stepper.step(inOrder, submission, now, now).after();
+    Unsubmitted heard = (Unsubmitted) before.entry();
+    Unsubmitted silent = new Unsubmitted(List.of(), heard.fanOut(), heard.deadline());
+    Turn first = make(new Kept<>(silent, before.armed()), submission, now);
     boolean waits = submission.task().runAt() != null && submission.task().runAt().isAfter(now);
-    assertThat(inOrder.task().state()).isEqualTo(waits ? TaskState.SCHEDULED : TaskState.QUEUED);
-    assertThat(inOrder.current().number()).isEqualTo(1);
+    assertThat(first.seen().task().state())
+        .isEqualTo(waits ? TaskState.SCHEDULED : TaskState.QUEUED);
+    assertThat(first.seen().current().number()).isEqualTo(1);
+    Kept<TaskEntry, DeadlineKind> inOrder = first.kept();
     for (AttemptEvent event : early) {
-      Step next = stepper.step(inOrder, new Report(event), now, now);
+      Turn next = make(inOrder, new Report(event), now);
       reported(inOrder, event, next, now);
-      inOrder = next.isNothing() ? inOrder : next.after();
+      inOrder = next.kept();
     }
-    assertSame(step.after(), inOrder);
+    assertSame(step.seen(), Seen.of(inOrder));
   }
 
-  private void reported(TaskEntry before, AttemptEvent event, Step step, Instant now) {
-    if (before == null || !before.isSubmitted()) {
+  private void reported(
+      Kept<TaskEntry, DeadlineKind> before, AttemptEvent event, Turn step, Instant now) {
+    if (before.entry() instanceof Unsubmitted) {
       early.add(event);
       assertThat(step.effects()).isEmpty();
     } else if (event.start().isPresent()) {
       AttemptEvent start = event.start().orElseThrow();
-      Step first = stepper.step(before, new Report(start), now, now);
-      reportedAlone(before, start, first, now);
-      TaskEntry between = first.isNothing() ? before : first.after();
-      Step second = stepper.step(between, new Report(event), now, now);
-      assertSame(
-          step.isNothing() ? before : step.after(), second.isNothing() ? between : second.after());
+      Turn first = make(before, new Report(start), now);
+      reportedAlone(Seen.of(before), start, first, now);
+      Turn second = make(first.kept(), new Report(event), now);
+      assertSame(Seen.of(step.kept()), Seen.of(second.kept()));
     } else {
-      reportedAlone(before, event, step, now);
+      reportedAlone(Seen.of(before), event, step, now);
     }
   }
 
-  private void reportedAlone(TaskEntry before, AttemptEvent event, Step step, Instant now) {
+  private Turn make(Kept<TaskEntry, DeadlineKind> before, Input next, Instant now) {
+    return new Turn(before, machine.step(before, next, now, now));
+  }
+
+  private void reportedAlone(Seen before, AttemptEvent event, Turn step, Instant now) {
     if (isStale(before, event)) {
       nothingChanges(before, step);
       return;
@@ -210,13 +222,13 @@ final class Law {
     boolean known = before.runIds().contains(event.runId());
     boolean owns = known && event.runId().equals(lastStarted) && before.current().owner() != null;
     boolean fencedOff = known && !owns;
-    Task after = step.after() == null ? null : step.after().task();
+    Task after = step.seen() == null ? null : step.seen().task();
     switch (event) {
       case AttemptStarted _ when known -> nothingChanges(before, step);
       case AttemptStarted _ -> {
         assertThat(after.state()).isEqualTo(TaskState.RUNNING);
         assertThat(after.startedAt()).isNotNull();
-        assertThat(step.after().current().owner()).isEqualTo(event.runId());
+        assertThat(step.seen().current().owner()).isEqualTo(event.runId());
         lastStarted = event.runId();
         heardAt = null;
       }
@@ -226,8 +238,8 @@ final class Law {
       }
       case AttemptClaimed _, Heartbeat _ when owns -> {
         heardAt = now;
-        assertThat(step.after().deadline())
-            .isEqualTo(new Deadline(Deadline.Kind.LEASE, now.plus(Fixtures.LEASE)));
+        assertThat(step.seen().deadline())
+            .isEqualTo(new Deadline<>(DeadlineKind.LEASE, now.plus(Fixtures.LEASE)));
       }
       case Checkpointed kept when owns -> checkpoint = kept.checkpoint();
       case AttemptFailed failed when !fencedOff ->
@@ -236,14 +248,14 @@ final class Law {
       case AttemptSnoozed snoozed when !fencedOff -> {
         assertThat(after.state()).isEqualTo(TaskState.SCHEDULED);
         assertThat(after.runAt()).isEqualTo(now.plus(snoozed.delay()));
-        assertThat(step.after().current().number()).isEqualTo(event.attempt());
+        assertThat(step.seen().current().number()).isEqualTo(event.attempt());
       }
       case AttemptCancelled _ when !fencedOff ->
           assertThat(after.state()).isEqualTo(TaskState.CANCELLED);
       case AttemptExpired _ when !known && mayExpire(before) -> isExpired(before, step);
       case AttemptDelegated _ when owns && before.isCancelAsked() -> isCancelled(step);
       case AttemptDelegated delegated when owns ->
-          assertThat(step.after().fanOut().expected()).isEqualTo(delegated.children());
+          assertThat(step.seen().fanOut().expected()).isEqualTo(delegated.children());
       case AttemptClaimed _,
           Heartbeat _,
           Checkpointed _,
@@ -256,7 +268,7 @@ final class Law {
     }
   }
 
-  private static boolean isStale(TaskEntry before, AttemptEvent event) {
+  private static boolean isStale(Seen before, AttemptEvent event) {
     if (before.isOver() || event.attempt() != before.current().number() || before.isDelegated()) {
       return true;
     }
@@ -272,14 +284,14 @@ final class Law {
 
   /// Asked for in time it comes at once where no worker can have the task, else workers are told;
   /// twice is once.
-  private static void cancelled(TaskEntry before, CancelTask command, Step step) {
+  private static void cancelled(Seen before, CancelTask command, Turn step) {
     boolean counts =
         before != null && before.isSubmitted() && !before.isOver() && !before.isCancelAsked();
     if (!counts) {
       nothingChanges(before, step);
       return;
     }
-    Task after = step.after().task();
+    Task after = step.seen().task();
     if (before.current().handOut() == null || before.task().state() == TaskState.SCHEDULED) {
       isCancelled(step);
     } else {
@@ -289,22 +301,22 @@ final class Law {
     }
   }
 
-  private static void isCancelled(Step step) {
-    assertThat(step.after().task().state()).isEqualTo(TaskState.CANCELLED);
-    assertThat(step.after().task().attempts()).allMatch(attempt -> attempt.outcome() != null);
+  private static void isCancelled(Turn step) {
+    assertThat(step.seen().task().state()).isEqualTo(TaskState.CANCELLED);
+    assertThat(step.seen().task().attempts()).allMatch(attempt -> attempt.outcome() != null);
   }
 
-  private static void isExpired(TaskEntry before, Step step) {
+  private static void isExpired(Seen before, Turn step) {
     if (before.isCancelAsked()) {
       isCancelled(step);
     } else {
-      assertThat(step.after().task().state()).isEqualTo(TaskState.EXPIRED);
+      assertThat(step.seen().task().state()).isEqualTo(TaskState.EXPIRED);
     }
   }
 
   /// The attempt is spent: another follows after its back-off as long as the policy allows one.
   private void endedBadly(
-      TaskEntry before, boolean isFinal, Duration retryAfter, Step step, Instant now) {
+      Seen before, boolean isFinal, Duration retryAfter, Turn step, Instant now) {
     int tries = before.current().number() - spent;
     Duration backoff = Duration.ofSeconds(10L * tries);
     boolean longer = retryAfter != null && retryAfter.compareTo(backoff) > 0;
@@ -312,16 +324,16 @@ final class Law {
   }
 
   /// Nobody has it any more: it is spent, and the next one need not wait.
-  private void lost(TaskEntry before, Step step, Instant now) {
+  private void lost(Seen before, Turn step, Instant now) {
     endedBadly(before, false, now, step);
   }
 
-  private void endedBadly(TaskEntry before, boolean isFinal, Instant next, Step step) {
+  private void endedBadly(Seen before, boolean isFinal, Instant next, Turn step) {
     if (before.isCancelAsked()) {
       isCancelled(step);
       return;
     }
-    Task after = step.after().task();
+    Task after = step.seen().task();
     int attempt = before.current().number();
     if (isFinal || attempt - spent == Fixtures.RETRY.maxAttempts()) {
       assertThat(after.state()).isEqualTo(TaskState.FAILED);
@@ -329,11 +341,11 @@ final class Law {
     } else {
       assertThat(after.state()).isEqualTo(TaskState.RETRYING);
       assertThat(after.runAt()).isEqualTo(next);
-      assertThat(step.after().current().number()).isEqualTo(attempt + 1);
+      assertThat(step.seen().current().number()).isEqualTo(attempt + 1);
     }
   }
 
-  private void childEnded(TaskEntry before, ChildReport child, Step step) {
+  private void childEnded(Seen before, ChildReport child, Turn step) {
     boolean heard =
         before != null
             && ((before.isOver() && !before.mayRunAgain())
@@ -343,13 +355,13 @@ final class Law {
       nothingChanges(before, step);
       return;
     }
-    FanOut fanOut = step.after().fanOut();
+    FanOut fanOut = step.seen().fanOut();
     assertThat(fanOut.ended().contains(child.end().child())).isTrue();
     assertThat(fanOut.succeeded() + fanOut.failed()).isEqualTo(fanOut.ended().countBelow(100));
   }
 
   /// It counts on from the attempts it has had, and never expires again.
-  private void replayed(TaskEntry before, RetryTask command, Step step) {
+  private void replayed(Seen before, RetryTask command, Turn step) {
     boolean meant =
         before != null && before.mayRunAgain() && before.task().version() == command.version();
     if (!meant) {
@@ -357,11 +369,11 @@ final class Law {
     } else if (!step.events().isEmpty()) {
       int attempts =
           before.task().attempts().stream().mapToInt(Attempt::number).max().orElse(spent);
-      assertThat(step.after().isOver()).isFalse();
-      assertThat(step.after().current().number()).isGreaterThan(attempts);
-      assertThat(step.after().task().attempts()).isEqualTo(before.task().attempts());
+      assertThat(step.seen().isOver()).isFalse();
+      assertThat(step.seen().current().number()).isGreaterThan(attempts);
+      assertThat(step.seen().task().attempts()).isEqualTo(before.task().attempts());
       replays++;
-      spent = step.after().current().number() - 1;
+      spent = step.seen().current().number() - 1;
       expiry = null;
       if (command.input() != null) {
         input = command.input();
@@ -370,25 +382,24 @@ final class Law {
     }
   }
 
-  private static void dropped(TaskEntry before, DropTask command, Step step) {
+  private static void dropped(Seen before, DropTask command, Turn step) {
     boolean meant =
         before != null && before.isOver() && before.task().version() == command.version();
     if (meant) {
-      assertThat(step.after()).isNull();
+      assertThat(step.seen()).isNull();
     } else {
       nothingChanges(before, step);
     }
   }
 
-  private void fired(
-      TaskEntry before, TimerFired timer, Step step, Instant now, BooleanSupplier lost) {
+  private void fired(Seen before, TimerFired timer, Turn step, Instant now, BooleanSupplier lost) {
     boolean stale =
         before == null || before.armed() == null || !before.armed().at().equals(timer.due());
     if (stale || now.isBefore(before.deadline().at())) {
       assertThat(step.events()).isEmpty();
       return;
     }
-    TaskEntry after = step.after();
+    Seen after = step.seen();
     switch (before.deadline().kind()) {
       case DUE -> due(before, step, now);
       case EXPIRY -> expired(before, step, now);
@@ -430,7 +441,7 @@ final class Law {
   }
 
   private void watched(
-      TaskEntry before, TimerFired timer, Step step, Instant now, BooleanSupplier lost) {
+      Seen before, TimerFired timer, Turn step, Instant now, BooleanSupplier lost) {
     Instant certain = before.current().handOut().at().plus(Life.RULES.passageSlack());
     if (!timer.passedUntil().isAfter(certain)) {
       postponed(before, step, now);
@@ -446,7 +457,7 @@ final class Law {
     }
   }
 
-  private void due(TaskEntry before, Step step, Instant now) {
+  private void due(Seen before, Turn step, Instant now) {
     if (mayExpire(before) && !now.isBefore(expiry)) {
       isExpired(before, step);
     } else {
@@ -455,7 +466,7 @@ final class Law {
   }
 
   /// Of what workers may have, a beginning in time may not have been heard of yet.
-  private void expired(TaskEntry before, Step step, Instant now) {
+  private void expired(Seen before, Turn step, Instant now) {
     assertThat(mayExpire(before)).isTrue();
     assertThat(now).isAfterOrEqualTo(expiry);
     Instant certain = expiry.plus(Life.RULES.passageSlack());
@@ -466,25 +477,25 @@ final class Law {
     }
   }
 
-  private static void postponed(TaskEntry before, Step step, Instant now) {
+  private static void postponed(Seen before, Turn step, Instant now) {
     assertThat(step.effects()).isEmpty();
-    assertThat(step.after().current()).isEqualTo(before.current());
-    assertThat(step.after().deadline().at()).isAfter(now);
+    assertThat(step.seen().current()).isEqualTo(before.current());
+    assertThat(step.seen().deadline().at()).isAfter(now);
   }
 
   /// Whoever takes it is told when it is too late.
-  private void handedOut(TaskEntry before, Step step) {
+  private void handedOut(Seen before, Turn step) {
     if (mayExpire(before)) {
       assertThat(step.effects())
           .filteredOn(HandToWorkers.class::isInstance)
           .allMatch(effect -> expiry.equals(((HandToWorkers) effect).item().expiresAt()));
     }
-    assertThat(step.after().task().state()).isEqualTo(TaskState.QUEUED);
-    assertThat(step.after().current().number()).isEqualTo(before.current().number());
+    assertThat(step.seen().task().state()).isEqualTo(TaskState.QUEUED);
+    assertThat(step.seen().current().number()).isEqualTo(before.current().number());
     assertThat(step.effects()).hasAtLeastOneElementOfType(HandToWorkers.class);
   }
 
-  private void told(Effect effect, TaskEntry after, BooleanSupplier lost) {
+  private void told(Effect effect, Seen after, BooleanSupplier lost) {
     switch (effect) {
       case Show(Task task) -> {
         assertThat(task.version()).as("version").isGreaterThan(shownVersion);
@@ -519,33 +530,39 @@ final class Law {
     }
   }
 
-  private static void nothingChanges(TaskEntry before, Step step) {
+  private static void nothingChanges(Seen before, Turn step) {
     assertThat(step.effects()).isEmpty();
     if (!step.isNothing()) {
-      assertSame(step.after(), before);
+      assertSame(step.seen(), before);
     }
   }
 
   /// The same but for the timer and for whom nobody listens to any more.
-  private static void assertSame(TaskEntry one, TaskEntry other) {
-    assertThat(bare(one)).isEqualTo(bare(other));
+  private static void assertSame(Seen one, Seen other) {
+    assertThat(one.bare()).isEqualTo(other.bare());
   }
 
-  private static TaskEntry bare(TaskEntry entry) {
-    FanOut fanOut = entry.fanOut();
-    boolean blank =
-        fanOut == null || (fanOut.expected() == null && fanOut.ended().bits().isEmpty());
-    FanOut kept =
-        blank
-            ? null
-            : new FanOut(
-                fanOut.expected(),
-                fanOut.ended(),
-                fanOut.succeeded(),
-                fanOut.failed(),
-                fanOut.tallies(),
-                List.of(),
-                fanOut.told());
-    return entry.withArmed(null).with(kept);
+  /// A step, and what it was made from.
+  private record Turn(
+      Kept<TaskEntry, DeadlineKind> before, Step<TaskEntry, TaskEvent, Effect, DeadlineKind> made) {
+    Kept<TaskEntry, DeadlineKind> kept() {
+      return made.isNothing() ? before : made.after();
+    }
+
+    Seen seen() {
+      return Seen.of(made.after());
+    }
+
+    List<TaskEvent> events() {
+      return made.events();
+    }
+
+    List<Effect> effects() {
+      return made.effects();
+    }
+
+    boolean isNothing() {
+      return made.isNothing();
+    }
   }
 }

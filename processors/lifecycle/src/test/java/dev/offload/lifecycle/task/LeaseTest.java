@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.Fixtures.Run;
-import dev.offload.lifecycle.task.Deadline.Kind;
+import dev.offload.lifecycle.machine.Arming;
+import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.schemas.task.Attempt.Outcome;
 import dev.offload.schemas.task.TaskState;
 import java.time.Duration;
@@ -21,7 +22,7 @@ class LeaseTest {
     life.report(run.claimed(life.now));
     // Then
     assertThat(life.entry.deadline())
-        .isEqualTo(new Deadline(Kind.LEASE, life.now.plus(Fixtures.LEASE)));
+        .isEqualTo(new Deadline<>(DeadlineKind.LEASE, life.now.plus(Fixtures.LEASE)));
   }
 
   @Test
@@ -47,18 +48,18 @@ class LeaseTest {
     life.report(run.claimed(life.now));
     life.untilTimer();
     // Then
-    assertThat(life.entry.deadline()).isEqualTo(new Deadline(Kind.DUE, life.now));
+    assertThat(life.entry.deadline()).isEqualTo(new Deadline<>(DeadlineKind.DUE, life.now));
   }
 
   @Test
   void heartbeatRenewsTheLeaseWithoutTouchingItsTimer() {
     life.report(run.claimed(life.now));
-    Deadline armed = life.entry.armed();
+    Deadline<DeadlineKind> armed = life.entry.armed();
     life.advance(Duration.ofSeconds(3));
     // When
     life.report(run.heartbeat(life.now));
     // Then
-    assertThat(life.last.arming().isNothing()).isTrue();
+    assertThat(life.last.arming().equals(Arming.NONE)).isTrue();
     assertThat(life.entry.armed()).isEqualTo(armed);
     assertThat(life.entry.deadline().at()).isEqualTo(life.now.plus(Fixtures.LEASE));
   }
@@ -110,7 +111,7 @@ class LeaseTest {
     // Then
     assertThat(life.state()).isEqualTo(TaskState.RUNNING);
     assertThat(life.entry.deadline())
-        .isEqualTo(new Deadline(Kind.LEASE, end.plus(Fixtures.LEASE.dividedBy(12))));
+        .isEqualTo(new Deadline<>(DeadlineKind.LEASE, end.plus(Fixtures.LEASE.dividedBy(12))));
     // When
     life.reportsPassedUntil = silentUntil;
     life.untilTimer();
@@ -127,7 +128,7 @@ class LeaseTest {
     life.report(run.heartbeat(life.now));
     // Then
     assertThat(life.entry.deadline())
-        .isEqualTo(new Deadline(Kind.LEASE, life.now.plus(Fixtures.LEASE)));
+        .isEqualTo(new Deadline<>(DeadlineKind.LEASE, life.now.plus(Fixtures.LEASE)));
   }
 
   @Test
@@ -149,6 +150,6 @@ class LeaseTest {
     // When
     life.report(run.heartbeat(life.now));
     // Then
-    assertThat(life.entry.deadline().kind()).isEqualTo(Kind.LEASE);
+    assertThat(life.entry.deadline().kind()).isEqualTo(DeadlineKind.LEASE);
   }
 }

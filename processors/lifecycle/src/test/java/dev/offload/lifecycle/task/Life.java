@@ -2,6 +2,9 @@ package dev.offload.lifecycle.task;
 
 import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.Fixtures.Run;
+import dev.offload.lifecycle.machine.Arming;
+import dev.offload.lifecycle.machine.Kept;
+import dev.offload.lifecycle.machine.Step;
 import dev.offload.lifecycle.task.Effect.Announce;
 import dev.offload.lifecycle.task.Effect.CancelChild;
 import dev.offload.lifecycle.task.Effect.HandToWorkers;
@@ -46,7 +49,7 @@ public final class Life {
           Retention.of(Duration.ofDays(7), Duration.ofDays(30)),
           Duration.ofHours(1));
 
-  private final TaskStepper stepper = new TaskStepper(RULES, URI.create("/offload/test"));
+  private final TaskMachine machine = new TaskMachine(RULES, URI.create("/offload/test"));
   final List<Task> shown = new ArrayList<>();
   final List<WorkItem> handedOut = new ArrayList<>();
   final List<Completion> announced = new ArrayList<>();
@@ -59,8 +62,12 @@ public final class Life {
   Instant passedUntil = Instant.EPOCH;
   Instant reportsPassedUntil = Instant.MAX;
   SubmitTask submitted = Fixtures.task(START);
-  TaskEntry entry;
-  Step last = new Step(null, List.of(), List.of(), new Arming(null, null));
+  Kept<TaskEntry, DeadlineKind> kept = Seen.nothing();
+  Step<TaskEntry, TaskEvent, Effect, DeadlineKind> last =
+      new Step<>(kept, List.of(), List.of(), Arming.NONE);
+
+  /// What is kept of it; null: nothing.
+  Seen entry;
 
   /// A task that came by the direct route.
   static Life direct() {
@@ -91,6 +98,7 @@ public final class Life {
     copy.passedUntil = passedUntil;
     copy.reportsPassedUntil = reportsPassedUntil;
     copy.submitted = submitted;
+    copy.kept = kept;
     copy.entry = entry;
     return copy;
   }
@@ -126,23 +134,23 @@ public final class Life {
   Life untilTimer() {
     Instant due = entry.armed().at();
     now = now.isBefore(due) ? due : now;
-    boolean isLease = entry.deadline().kind() == Deadline.Kind.LEASE;
+    boolean isLease = entry.deadline().kind() == DeadlineKind.LEASE;
     Instant passed = isLease ? reportsPassedUntil : passedUntil;
     return step(new TimerFired(due, listeningSince, passed));
   }
 
   Life step(Input input) {
-    last = stepper.step(entry, input, now, now);
-    return keep(last);
+    return keep(machine.step(kept, input, now, now));
   }
 
   Life refuse(Input input, TooLarge what) {
-    last = stepper.refuse(entry, input, what, now, now);
-    return keep(last);
+    return keep(machine.refusing(what).step(kept, input, now, now));
   }
 
-  private Life keep(Step step) {
-    entry = step.isNothing() ? entry : step.after();
+  private Life keep(Step<TaskEntry, TaskEvent, Effect, DeadlineKind> step) {
+    last = step;
+    kept = step.isNothing() ? kept : step.after();
+    entry = Seen.of(kept);
     for (Effect effect : step.effects()) {
       switch (effect) {
         case Effect.Show(Task task) -> shown.add(task);

@@ -147,7 +147,7 @@ class ReplayTest {
               assertThat(item.attempt()).isEqualTo(2);
               assertThat(item.expiresAt()).as("nothing for a worker to refuse it by").isNull();
             });
-    assertThat(life.entry.deadline().kind()).isEqualTo(Deadline.Kind.WATCH);
+    assertThat(life.entry.deadline().kind()).isEqualTo(DeadlineKind.WATCH);
     // When
     Run again = life.run(2, "again");
     life.report(again.started(life.now)).report(again.succeeded(life.now));
@@ -288,7 +288,7 @@ class ReplayTest {
     // Then
     assertThat(life.entry).isNull();
     assertThat(life.last.effects()).containsExactly(new Forget(life.submitted.taskId()));
-    assertThat(life.last.arming().disarm()).isNotNull();
+    assertThat(life.last.arming().disarm()).isPresent();
   }
 
   @Test

@@ -85,7 +85,7 @@ class StartWithEndTest {
     // Given
     Life life = Life.running();
     life.report(life.run(1, "r1").succeeded(life.now));
-    TaskEntry ended = life.entry;
+    Seen ended = life.entry;
 
     // When
     life.report(life.run(1, "r2").failedAtOnce(life.now));

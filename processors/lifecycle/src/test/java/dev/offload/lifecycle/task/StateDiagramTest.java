@@ -12,6 +12,7 @@ import dev.offload.schemas.command.DropTask;
 import dev.offload.schemas.command.RetryTask;
 import dev.offload.schemas.task.Origin;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +35,8 @@ class StateDiagramTest {
   private static final Path DIAGRAM = Path.of("../../docs/concepts/lifecycle.md");
   private static final Pattern ARROW = Pattern.compile("    (\\S+) --> (\\S+): (\\w+)");
   private static final String OUTSIDE = "[*]";
+  private static final TaskMachine MACHINE =
+      new TaskMachine(Life.RULES, URI.create("/offload/diagram"));
 
   /// Everything that can be done to a task; `r1` and `r2` are runs, `r3` only ever refuses, `r4`
   /// comes after the task's one child.
@@ -85,7 +88,7 @@ class StateDiagramTest {
       for (Consumer<Life> deed : DEEDS) {
         Life next = life.copy();
         deed.accept(next);
-        note(life.entry, next.last, arrows);
+        note(life.kept.entry(), next.last.events(), arrows);
         if (met.add(situation(next))) {
           open.push(next);
         }
@@ -96,13 +99,13 @@ class StateDiagramTest {
 
   /// What can happen next depends on no more than this.
   private static String situation(Life life) {
-    TaskEntry entry = life.entry;
+    Seen entry = life.entry;
     if (entry == null) {
       return OUTSIDE;
     }
     return "%s %s %s %s %s %s %s %s"
         .formatted(
-            place(entry),
+            place(life.kept.entry()),
             entry.current() == null ? "" : entry.current().number() + entry.current().owner(),
             entry.runIds(),
             entry.early().size() > 3
@@ -115,10 +118,10 @@ class StateDiagramTest {
         .concat(entry.assignment() == null ? "" : " spent " + entry.assignment().spent());
   }
 
-  private static void note(TaskEntry before, Step step, Set<String> arrows) {
+  private static void note(TaskEntry before, List<TaskEvent> events, Set<String> arrows) {
     TaskEntry entry = before;
-    for (TaskEvent event : step.events()) {
-      TaskEntry next = Evolution.evolve(entry, event);
+    for (TaskEvent event : events) {
+      TaskEntry next = MACHINE.evolve(entry, event);
       if (version(next) != version(entry)) {
         arrows.add(arrow(place(entry), place(next), event.getClass().getSimpleName()));
       }
@@ -127,11 +130,11 @@ class StateDiagramTest {
   }
 
   private static long version(TaskEntry entry) {
-    return place(entry).equals(OUTSIDE) ? 0 : entry.task().version();
+    return entry instanceof Submitted submitted ? submitted.history().version() : 0;
   }
 
   private static String place(TaskEntry entry) {
-    return entry == null || !entry.isSubmitted() ? OUTSIDE : entry.task().state().toString();
+    return entry instanceof Submitted submitted ? submitted.task().state().toString() : OUTSIDE;
   }
 
   private static String arrow(String from, String to, String event) {

@@ -62,7 +62,7 @@ class SubmissionTest {
   @Test
   void repeatedSubmissionChangesNothingAndSaysNothing() {
     Life commanded = Life.commanded();
-    TaskEntry before = commanded.entry;
+    Seen before = commanded.entry;
     // When
     commanded.step(new Submission(commanded.submitted, Route.WORK));
     // Then

@@ -66,6 +66,6 @@ class WatchTest {
     // When
     life.report(life.run(1, "r1").heartbeat(life.now.plusSeconds(1)));
     // Then
-    assertThat(life.entry.deadline().kind()).isEqualTo(Deadline.Kind.LEASE);
+    assertThat(life.entry.deadline().kind()).isEqualTo(DeadlineKind.LEASE);
   }
 }

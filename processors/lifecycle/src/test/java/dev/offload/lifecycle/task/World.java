@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.Fixtures.Run;
+import dev.offload.lifecycle.machine.Arming;
+import dev.offload.lifecycle.machine.Kept;
 import dev.offload.lifecycle.task.Effect.HandToWorkers;
 import dev.offload.lifecycle.task.HandOut.Route;
 import dev.offload.lifecycle.task.Input.Cancellation;
@@ -45,8 +47,8 @@ final class World {
   private static final int SLOWEST_TRANSACTION_MILLIS = 3_000;
   private static final int ROUNDS_TO_CALM = 60;
 
-  private final TaskStepper stepper = new TaskStepper(Life.RULES, URI.create("/offload/world"));
-  private final Law law = new Law(stepper);
+  private final TaskMachine machine = new TaskMachine(Life.RULES, URI.create("/offload/world"));
+  private final Law law = new Law(machine);
   private final SubmitTask task;
   private final Route route;
 
@@ -67,7 +69,10 @@ final class World {
   private Instant listeningSince = Life.START;
   private Instant passedUntil = Instant.EPOCH;
   private Instant reportsPassedUntil = Instant.EPOCH;
-  private TaskEntry entry;
+  private Kept<TaskEntry, DeadlineKind> kept = Seen.nothing();
+
+  /// What is kept of the task; null: nothing.
+  private Seen entry;
 
   World(SubmitTask task, Route route) {
     this.task = task;
@@ -95,7 +100,7 @@ final class World {
     return log.size();
   }
 
-  TaskEntry entry() {
+  Seen entry() {
     return entry;
   }
 
@@ -317,10 +322,11 @@ final class World {
   }
 
   private void step(Input input) {
-    Step step = stepper.step(entry, input, now, now);
-    law.check(entry, input, step, now, this::isLost);
+    var step = machine.step(kept, input, now, now);
+    law.check(kept, input, step, now, this::isLost);
     move(step.arming());
-    entry = step.isNothing() ? entry : step.after();
+    kept = step.isNothing() ? kept : step.after();
+    entry = Seen.of(kept);
     for (Effect effect : step.effects()) {
       if (effect instanceof HandToWorkers(WorkItem item)) {
         int told = item.children() == null ? 0 : item.children().count();
@@ -337,13 +343,16 @@ final class World {
   }
 
   private void move(Arming arming) {
-    if (arming.disarm() != null) {
-      assertThat(timers.remove(arming.disarm().at())).as("a timer to disarm").isTrue();
-    }
-    if (arming.arm() != null) {
-      assertThat(arming.arm().at()).as("timer armed in the past").isAfterOrEqualTo(now);
-      timers.add(arming.arm().at());
-    }
+    arming
+        .disarm()
+        .ifPresent(due -> assertThat(timers.remove(due)).as("a timer to disarm").isTrue());
+    arming
+        .arm()
+        .ifPresent(
+            due -> {
+              assertThat(due).as("timer armed in the past").isAfterOrEqualTo(now);
+              timers.add(due);
+            });
   }
 
   /// From now on workers are healthy, everything written is read, children end, and the clock runs

@@ -2,11 +2,11 @@ package dev.offload.lifecycle.topology;
 
 import dev.offload.lifecycle.Fixtures.Run;
 import dev.offload.lifecycle.clock.AgreedClock;
+import dev.offload.lifecycle.schedule.ScheduleMachine;
 import dev.offload.lifecycle.schedule.ScheduleRules;
-import dev.offload.lifecycle.schedule.ScheduleStepper;
 import dev.offload.lifecycle.task.Retention;
 import dev.offload.lifecycle.task.Rules;
-import dev.offload.lifecycle.task.TaskStepper;
+import dev.offload.lifecycle.task.TaskMachine;
 import dev.offload.lifecycle.timer.TimerSettings;
 import dev.offload.schemas.attempt.AttemptEvent;
 import dev.offload.schemas.command.Command;
@@ -84,12 +84,14 @@ final class LifecycleRig implements AutoCloseable {
   }
 
   LifecycleRig(int timersPerTick) {
-    TaskStepper stepper = new TaskStepper(RULES, Completion.source("rig"));
+    TaskMachine tasks = new TaskMachine(RULES, Completion.source("rig"));
+    ScheduleMachine schedules =
+        new ScheduleMachine(new ScheduleRules(Duration.ofMinutes(1), Duration.ofDays(1)));
     QueueTopics queues = new QueueTopics(this::look, Runnable::run, this::nanos);
     Surroundings surroundings =
         new Surroundings(
-            new StepEncoder(stepper, limits, queues),
-            new ScheduleStepper(new ScheduleRules(Duration.ofMinutes(1), Duration.ofDays(1))),
+            new TaskEncoder(tasks, limits, queues),
+            new ScheduleEncoder(schedules, limits),
             passage,
             clock,
             1,

@@ -51,9 +51,9 @@ class StoredFormTest {
       String json = line.substring(line.indexOf(' ') + 1);
       byte[] read = json.getBytes(StandardCharsets.UTF_8);
       byte[] written =
-          line.startsWith("schedule")
-              ? ScheduleCodec.write(ScheduleCodec.read(read))
-              : EntryCodec.write(EntryCodec.read(read));
+          json.startsWith("{\"schedule\"")
+              ? Codecs.SCHEDULES.write(Codecs.SCHEDULES.read(read))
+              : Codecs.TASKS.write(Codecs.TASKS.read(read));
       assertThat(new String(written, StandardCharsets.UTF_8)).as(line).isEqualTo(json);
     }
   }

@@ -1,0 +1,78 @@
+package dev.offload.lifecycle.task;
+
+import dev.offload.lifecycle.task.TaskEvent.ChildCounted;
+import dev.offload.lifecycle.task.TaskEvent.ProgressTold;
+import dev.offload.lifecycle.task.TaskEvent.RunOutdated;
+import dev.offload.lifecycle.task.TaskEvent.TaskCancelled;
+import dev.offload.lifecycle.task.TaskEvent.TaskExpired;
+import dev.offload.lifecycle.task.TaskEvent.TaskFailed;
+import dev.offload.lifecycle.task.TaskEvent.TaskSucceeded;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// A task that has not ended.
+public sealed interface Active extends Submitted permits Idle, Reachable {
+  Work work();
+
+  /// The same state with `work` done.
+  Active with(Work work);
+
+  /// The record that may bring its present attempt to a worker.
+  Optional<HandOut> handOut();
+
+  /// When somebody asked for its end while a worker might have it.
+  default Optional<Instant> cancelAsked() {
+    return Optional.empty();
+  }
+
+  @Override
+  default boolean isStopped() {
+    return cancelAsked().isPresent();
+  }
+
+  @Override
+  default History history() {
+    return work().history();
+  }
+
+  @Override
+  default FanOut fanOut() {
+    return work().fanOut();
+  }
+
+  /// The number of its present attempt.
+  default int attempt() {
+    return work().attempt();
+  }
+
+  @Override
+  default Active counted(ChildCounted e) {
+    return with(work().with(fanOut().with(e)));
+  }
+
+  default Active progressTold(ProgressTold e) {
+    return with(work().with(fanOut().toldAt(e.at())));
+  }
+
+  default Active outdated(RunOutdated e) {
+    return with(work().with(fanOut().outdating(List.of(e.runId()))));
+  }
+
+  default Closed succeeded(TaskSucceeded e) {
+    return Closed.after(work().logged(e.end()), End.succeeded(e, cancelAsked()), e.forgetAt());
+  }
+
+  default Replayable failed(TaskFailed e) {
+    return Replayable.after(work().logged(e.end()), End.failed(e.end()), e.forgetAt());
+  }
+
+  default Replayable cancelled(TaskCancelled e) {
+    return Replayable.after(
+        work().logged(e.end()), End.cancelled(e.end(), e.askedAt()), e.forgetAt());
+  }
+
+  default Replayable expired(TaskExpired e) {
+    return Replayable.after(work().logged(e.end()), End.expired(e.end()), e.forgetAt());
+  }
+}

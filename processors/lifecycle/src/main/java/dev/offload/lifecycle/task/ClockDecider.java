@@ -1,0 +1,142 @@
+package dev.offload.lifecycle.task;
+
+import dev.offload.lifecycle.machine.Deadline;
+import dev.offload.lifecycle.task.Input.TimerFired;
+import dev.offload.lifecycle.task.TaskEvent.DeadlinePostponed;
+import dev.offload.lifecycle.task.TaskEvent.EarlyEventsDropped;
+import dev.offload.lifecycle.task.TaskEvent.StopWithdrawn;
+import dev.offload.lifecycle.task.TaskEvent.TaskForgotten;
+import dev.offload.schemas.task.Attempt.Outcome;
+import dev.offload.schemas.task.TaskError;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// Decides what the clock means for a task: whether its deadline has come, and what then.
+record ClockDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
+  /// The code of an error that says: its worker was heard of no more.
+  static final String LEASE_LOST = "lease-lost";
+
+  /// How long early events wait once more where their submission may still come.
+  private static final Duration UNTIL_SUBMITTED = Duration.ofMinutes(10);
+
+  List<TaskEvent> fired(TaskEntry entry, TimerFired timer, Instant now) {
+    return entry
+        .deadline()
+        .map(
+            deadline ->
+                now.isBefore(deadline.at())
+                    ? tooSoon(entry, deadline, now)
+                    : come(entry, deadline, timer, now))
+        .orElse(List.of());
+  }
+
+  private List<TaskEvent> tooSoon(TaskEntry entry, Deadline<DeadlineKind> deadline, Instant now) {
+    Instant mended = new Misdated(rules).mended(entry, deadline, now);
+    return mended.equals(deadline.at()) ? List.of() : later(mended);
+  }
+
+  private List<TaskEvent> come(
+      TaskEntry entry, Deadline<DeadlineKind> deadline, TimerFired timer, Instant now) {
+    boolean expires = deadline.kind() == DeadlineKind.EXPIRY;
+    return switch (entry) {
+      case Unsubmitted unsubmitted -> earlyWaited(unsubmitted, deadline, timer, now);
+      case Waiting waiting when expires -> ends.expired(waiting, now, now);
+      case Waiting waiting -> due(waiting, now);
+      case HandedOut queued when expires -> expired(queued, now);
+      case HandedOut queued -> watched(queued, timer, now);
+      case Running running ->
+          running
+              .lease()
+              .map(lease -> leaseEnded(running, lease, timer, now))
+              .orElseGet(() -> watched(running, timer, now));
+      case Delegated _ -> List.of(handOuts.next(now));
+      case Ended ended ->
+          ended
+              .stop()
+              .map(stop -> stopWaited(stop, timer, now))
+              .orElseGet(() -> keptLongEnough(ended, timer, now));
+    };
+  }
+
+  private List<TaskEvent> due(Waiting entry, Instant now) {
+    boolean isTooLate = entry.work().expiry().filter(expiry -> !now.isBefore(expiry)).isPresent();
+    return isTooLate ? ends.expired(entry, now, now) : List.of(handOuts.next(now));
+  }
+
+  /// What is before the workers may have been begun in time, and be told of a little later.
+  private List<TaskEvent> expired(HandedOut entry, Instant now) {
+    Instant told = entry.work().expiry().orElseThrow().plus(rules.passageSlack());
+    return now.isBefore(told) ? later(told) : ends.expired(entry, now, now);
+  }
+
+  private List<TaskEvent> watched(HandedOut entry, TimerFired timer, Instant now) {
+    Instant since = since(entry.record(), timer, now);
+    if (!isPassed(since, timer)) {
+      return later(rules.nextWatch(since, now));
+    }
+    return ends.isAsked(entry)
+        ? ends.cancelled(entry, EndDecider.byNobody(now), now)
+        : List.of(handOuts.next(now));
+  }
+
+  private List<TaskEvent> watched(Running entry, TimerFired timer, Instant now) {
+    Instant since = since(entry.record(), timer, now);
+    return isPassed(since, timer)
+        ? lost(entry, "no worker holds this attempt any more", now)
+        : later(rules.nextWatch(since, now));
+  }
+
+  private List<TaskEvent> leaseEnded(Running entry, Lease lease, TimerFired timer, Instant now) {
+    Instant until = lease.until(timer.listeningSince(), now);
+    if (now.isBefore(until)) {
+      return later(until);
+    }
+    return timer.passedUntil().isBefore(lease.silentUntil(until))
+        ? later(lease.nextLook(now))
+        : lost(entry, "the worker was not heard of for " + lease.length(), now);
+  }
+
+  private List<TaskEvent> lost(Running entry, String message, Instant now) {
+    TaskError error = new TaskError(LEASE_LOST, message, false, entry.attempt());
+    return ends.attemptFailed(
+        entry, new RunEnd(entry.owner(), Outcome.LOST, error, now), null, now);
+  }
+
+  private List<TaskEvent> stopWaited(Stop stop, TimerFired timer, Instant now) {
+    Instant since = since(stop.handOut(), timer, now);
+    return isPassed(since, timer)
+        ? List.of(new StopWithdrawn())
+        : later(rules.nextWatch(since, now));
+  }
+
+  /// Nothing brings back what is forgotten: a clock that may just have leapt ahead does not do it.
+  private List<TaskEvent> keptLongEnough(Ended entry, TimerFired timer, Instant now) {
+    Instant forgettable = rules.forgettableAt(entry, timer.listeningSince());
+    return now.isBefore(forgettable) ? later(forgettable) : List.of(new TaskForgotten());
+  }
+
+  private static List<TaskEvent> earlyWaited(
+      Unsubmitted entry, Deadline<DeadlineKind> deadline, TimerFired timer, Instant now) {
+    if (timer.passedUntil().isBefore(deadline.at())) {
+      return later(now.plus(UNTIL_SUBMITTED));
+    }
+    // Children may outlive a parent that has ended and been forgotten: nothing got lost then.
+    return entry.early().isEmpty()
+        ? List.of(new TaskForgotten())
+        : List.of(new EarlyEventsDropped(entry.early().size()));
+  }
+
+  private boolean isPassed(Instant since, TimerFired timer) {
+    return timer.passedUntil().isAfter(since.plus(rules.passageSlack()));
+  }
+
+  /// When it was handed out; by a clock that was ahead then, before this instance began to listen.
+  private static Instant since(HandOut handOut, TimerFired timer, Instant now) {
+    return handOut.at().isAfter(now) ? timer.listeningSince() : handOut.at();
+  }
+
+  private static List<TaskEvent> later(Instant until) {
+    return List.of(new DeadlinePostponed(until));
+  }
+}

@@ -1,0 +1,14 @@
+package dev.offload.lifecycle.task;
+
+import java.time.Instant;
+import java.util.List;
+
+/// What is decided about tasks: the part of [TaskMachine] with an opinion.
+interface Decisions {
+  /// What `input` stands for, to be decided one after another.
+  default List<Input> inTurn(TaskEntry entry, Input input) {
+    return List.of(input);
+  }
+
+  List<TaskEvent> decide(TaskEntry entry, Input input, Instant now);
+}

@@ -1,0 +1,52 @@
+package dev.offload.lifecycle.task;
+
+import dev.offload.lifecycle.machine.Deadline;
+import dev.offload.lifecycle.task.TaskEvent.DeadlinePostponed;
+import dev.offload.lifecycle.task.TaskEvent.StopKept;
+import dev.offload.lifecycle.task.TaskEvent.StopWithdrawn;
+import dev.offload.schemas.task.Task;
+import java.util.Optional;
+
+/// A task that has ended, and is kept for a while.
+public sealed interface Ended extends Submitted permits Closed, Replayable {
+  End end();
+
+  /// What keeps workers from it, where its end was asked for and they may come to it still.
+  Optional<Stop> stop();
+
+  /// When the clock looks after it.
+  Deadline<DeadlineKind> until();
+
+  Ended with(Optional<Stop> newStop, Deadline<DeadlineKind> newUntil);
+
+  @Override
+  default Optional<Deadline<DeadlineKind>> deadline() {
+    return Optional.of(until());
+  }
+
+  @Override
+  default boolean isStopped() {
+    return stop().isPresent();
+  }
+
+  @Override
+  default Task task() {
+    return history().ended(end());
+  }
+
+  default Ended stopped(StopKept e) {
+    return with(
+        Optional.of(new Stop(e.handOut(), until().at())),
+        new Deadline<>(DeadlineKind.STOP, e.lookAt()));
+  }
+
+  default Ended withdrawn(StopWithdrawn e) {
+    return with(
+        Optional.empty(), new Deadline<>(DeadlineKind.RETENTION, stop().orElseThrow().forgetAt()));
+  }
+
+  @Override
+  default Ended postponed(DeadlinePostponed e) {
+    return with(stop(), new Deadline<>(until().kind(), e.until()));
+  }
+}

@@ -1,0 +1,52 @@
+package dev.offload.lifecycle.task;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.TaskEvent.AttemptHandedOut;
+import dev.offload.lifecycle.task.TaskEvent.DeadlinePostponed;
+import dev.offload.lifecycle.task.TaskEvent.TaskQueued;
+import dev.offload.lifecycle.task.TaskEvent.TaskReplayed;
+import dev.offload.lifecycle.task.TaskEvent.TaskScheduled;
+import dev.offload.schemas.command.SubmitTask;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Decides how attempts get before the workers.
+///
+/// @param closedUntil there if the topic for it is not as it should be: nothing can be handed out
+///     before then, so the task waits, and no other is held up by it
+record HandOuts(Rules rules, Optional<Instant> closedUntil) {
+
+  /// A new task is before the workers, or waits for its time.
+  TaskEvent first(SubmitTask task, Route route, Instant now) {
+    if (route == Route.DIRECT) {
+      return queued(task, route, now);
+    }
+    return Optional.ofNullable(task.runAt())
+        .filter(runAt -> runAt.isAfter(now))
+        .or(this::closedUntil)
+        .<TaskEvent>map(runAt -> new TaskScheduled(task, runAt))
+        .orElseGet(() -> queued(task, route, now));
+  }
+
+  TaskQueued queued(SubmitTask task, Route route, Instant now) {
+    return new TaskQueued(task, new HandOut(route, now), now.plus(rules.watchAfter()));
+  }
+
+  /// An attempt is put before the workers through the work topic.
+  TaskEvent next(Instant now) {
+    return closedUntil
+        .<TaskEvent>map(DeadlinePostponed::new)
+        .orElseGet(
+            () -> new AttemptHandedOut(new HandOut(Route.WORK, now), now.plus(rules.watchAfter())));
+  }
+
+  /// A task that has ended runs again, at once or at `runAt`.
+  List<TaskEvent> replayed(Optional<JsonNode> input, Optional<Instant> runAt, Instant now) {
+    Optional<Instant> later = runAt.filter(at -> at.isAfter(now)).or(this::closedUntil);
+    return later.isPresent()
+        ? List.of(new TaskReplayed(input, later))
+        : List.of(new TaskReplayed(input, Optional.of(now)), next(now));
+  }
+}

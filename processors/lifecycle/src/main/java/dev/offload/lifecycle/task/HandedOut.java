@@ -1,0 +1,55 @@
+package dev.offload.lifecycle.task;
+
+import dev.offload.lifecycle.machine.Deadline;
+import dev.offload.lifecycle.task.TaskEvent.CancelAsked;
+import dev.offload.lifecycle.task.TaskEvent.DeadlinePostponed;
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskState;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A task that stands before the workers. Whether one has it already is not known.
+///
+/// @param record where it stands
+/// @param cancelAsked when somebody asked for its end
+public record HandedOut(
+    Work work,
+    HandOut record,
+    Optional<Instant> cancelAsked,
+    Optional<Deadline<DeadlineKind>> deadline)
+    implements Idle, WithWorkers {
+
+  static HandedOut first(Work work, HandOut record, Instant watchAt) {
+    return again(work, record, Optional.empty(), watchAt);
+  }
+
+  static HandedOut again(
+      Work work, HandOut record, Optional<Instant> cancelAsked, Instant watchAt) {
+    return new HandedOut(work, record, cancelAsked, work.orExpiry(DeadlineKind.WATCH, watchAt));
+  }
+
+  @Override
+  public Optional<HandOut> handOut() {
+    return Optional.of(record);
+  }
+
+  @Override
+  public HandedOut asked(CancelAsked e) {
+    return new HandedOut(work.next(), record, Optional.of(e.at()), deadline);
+  }
+
+  @Override
+  public HandedOut with(Work newWork) {
+    return new HandedOut(newWork, record, cancelAsked, deadline);
+  }
+
+  @Override
+  public HandedOut postponed(DeadlinePostponed e) {
+    return new HandedOut(work, record, cancelAsked, work.later(deadline, e.until()));
+  }
+
+  @Override
+  public Task task() {
+    return work.history().withWorkers(TaskState.QUEUED, cancelAsked);
+  }
+}

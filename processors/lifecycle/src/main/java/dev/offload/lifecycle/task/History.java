@@ -1,0 +1,103 @@
+package dev.offload.lifecycle.task;
+
+import dev.offload.lifecycle.task.TaskEvent.RunStarted;
+import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.task.NamedFiles;
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What has become of a task so far, whatever its state.
+///
+/// @param version how many changes there have been that others are told of
+/// @param startedAt when a run first began
+/// @param log the runs it has had
+/// @param needs the files that its input and its checkpoint name; null where the release that wrote
+///     it did not tell
+public record History(
+    Subject subject,
+    long version,
+    Optional<Instant> startedAt,
+    AttemptLog log,
+    List<String> needs) {
+
+  static History first(SubmitTask submitted) {
+    return new History(
+        Subject.of(submitted),
+        1,
+        Optional.empty(),
+        AttemptLog.EMPTY,
+        NamedFiles.in(submitted.input()));
+  }
+
+  History next() {
+    return new History(subject, version + 1, startedAt, log, needs);
+  }
+
+  /// The first start of a task stays its start.
+  History started(RunStarted e, int attempt) {
+    return new History(
+        subject,
+        version + 1,
+        startedAt.or(() -> Optional.of(e.at())),
+        log.started(e.runId(), e.worker(), attempt, e.at()),
+        needs);
+  }
+
+  History ended(RunEnd end, int attempt) {
+    return new History(subject, version + 1, startedAt, log.ended(end, attempt), needs);
+  }
+
+  History needing(List<String> newNeeds) {
+    return new History(subject, version, startedAt, log, newNeeds);
+  }
+
+  /// Nobody will ask any more which run was whose.
+  History withoutRuns() {
+    return new History(subject, version, startedAt, log.withoutRuns(), needs);
+  }
+
+  /// The task as others see it while it waits for `runAt`.
+  Task waiting(TaskState state, Instant runAt) {
+    return task(state, runAt, Optional.empty(), Optional.empty());
+  }
+
+  /// The same while it is with workers, or with its children.
+  Task withWorkers(TaskState state, Optional<Instant> cancelAsked) {
+    return task(state, null, cancelAsked, Optional.empty());
+  }
+
+  /// The same once it has ended.
+  Task ended(End end) {
+    return task(end.state(), null, end.cancelAsked(), Optional.of(end));
+  }
+
+  private Task task(
+      TaskState state, Instant runAt, Optional<Instant> cancelAsked, Optional<End> end) {
+    return new Task(
+        subject.id(),
+        subject.tenant(),
+        subject.type(),
+        subject.queue(),
+        state,
+        version,
+        subject.origin(),
+        subject.parent(),
+        subject.createdAt(),
+        runAt,
+        startedAt.orElse(null),
+        end.map(End::at).orElse(null),
+        cancelAsked.orElse(null),
+        log.rows(),
+        end.map(End::result).orElse(null),
+        end.map(End::files).orElse(List.of()),
+        end.map(End::error).orElse(null),
+        subject.retry(),
+        subject.notifications(),
+        subject.tags(),
+        subject.bodyHash(),
+        needs);
+  }
+}

@@ -1,0 +1,10 @@
+package dev.offload.lifecycle.task;
+
+import dev.offload.lifecycle.task.TaskEvent.AttemptHandedOut;
+
+/// A task that no run has, as far as is known: its attempt may be handed out, or once more.
+public sealed interface Idle extends Active permits Waiting, HandedOut, Delegated {
+  default HandedOut handedOut(AttemptHandedOut e) {
+    return HandedOut.again(work().next(), e.handOut(), cancelAsked(), e.watchAt());
+  }
+}

@@ -1,0 +1,29 @@
+package dev.offload.lifecycle.task;
+
+import dev.offload.lifecycle.machine.Deadline;
+import dev.offload.lifecycle.task.TaskEvent.AttemptRetried;
+import dev.offload.lifecycle.task.TaskEvent.RunSnoozed;
+import dev.offload.lifecycle.task.TaskEvent.RunStarted;
+import java.util.Optional;
+
+/// A task that a worker may have come to: one that was handed out, also if it was handed back.
+public sealed interface Reachable extends Active permits Waiting, WithWorkers {
+  default Running started(RunStarted e) {
+    return new Running(
+        work().started(e),
+        handOut().orElseThrow(),
+        e.runId(),
+        Optional.empty(),
+        cancelAsked(),
+        new Deadline<>(DeadlineKind.WATCH, e.watchAt()));
+  }
+
+  /// What was handed out stays known, for its record may come again.
+  default Waiting snoozed(RunSnoozed e) {
+    return Waiting.scheduled(work().logged(e.end()).losing(e.lostRuns()), e.runAt(), handOut());
+  }
+
+  default Waiting retried(AttemptRetried e) {
+    return Waiting.retrying(work().logged(e.end()).nextAttempt(), e.runAt());
+  }
+}

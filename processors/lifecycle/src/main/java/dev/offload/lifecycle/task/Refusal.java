@@ -1,0 +1,45 @@
+package dev.offload.lifecycle.task;
+
+import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.Input.Submission;
+import dev.offload.lifecycle.task.TaskEvent.InputDropped;
+import dev.offload.lifecycle.task.TaskEvent.TaskFailed;
+import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.task.Attempt.Outcome;
+import dev.offload.schemas.task.TaskError;
+import dev.offload.schemas.task.TaskState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What is decided in place of a step that can't be written because `what` is too large: the task
+/// fails.
+record Refusal(Rules rules, TooLarge what) implements Decisions {
+  /// The code of an error that says: it became larger than a record may be.
+  static final String TOO_LARGE = "too-large";
+
+  /// Throws an [IllegalArgumentException] where there is no task to fail.
+  @Override
+  public List<TaskEvent> decide(TaskEntry entry, Input input, Instant now) {
+    if (input instanceof Submission(SubmitTask task, Route route)) {
+      Instant forgetAt = rules.forgetAt(task.tenant(), TaskState.FAILED, now);
+      return List.of(
+          new HandOuts(rules, Optional.empty()).queued(task, route, now),
+          new TaskFailed(end(1, now), forgetAt),
+          new InputDropped());
+    }
+    if (!(entry instanceof Active active)) {
+      throw new IllegalArgumentException(what.message());
+    }
+    List<TaskEvent> events =
+        new ArrayList<>(new EndDecider(rules).failed(active, end(active.attempt(), now), now));
+    events.add(new InputDropped());
+    return events;
+  }
+
+  private RunEnd end(int attempt, Instant now) {
+    TaskError error = new TaskError(TOO_LARGE, what.message(), true, attempt);
+    return new RunEnd(null, Outcome.FAILED, error, now);
+  }
+}

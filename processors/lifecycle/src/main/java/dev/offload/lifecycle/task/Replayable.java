@@ -1,0 +1,61 @@
+package dev.offload.lifecycle.task;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.lifecycle.machine.Deadline;
+import dev.offload.lifecycle.task.TaskEvent.ChildCounted;
+import dev.offload.lifecycle.task.TaskEvent.TaskReplayed;
+import dev.offload.schemas.task.NamedFiles;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A task that has failed, was cancelled or has expired. It may be wanted once more: what that
+/// takes stays with it.
+public record Replayable(
+    History history,
+    Assignment assignment,
+    FanOut fanOut,
+    End end,
+    Optional<Stop> stop,
+    Deadline<DeadlineKind> until)
+    implements Ended {
+
+  static Replayable after(Work done, End end, Instant forgetAt) {
+    return new Replayable(
+        done.history(),
+        done.assignment().spentUpTo(done.attempt()),
+        done.fanOut(),
+        end,
+        Optional.empty(),
+        new Deadline<>(DeadlineKind.RETENTION, forgetAt));
+  }
+
+  Replayable withoutInput() {
+    return new Replayable(history, assignment.withoutInput(), fanOut, end, stop, until);
+  }
+
+  /// Nothing of its end is left but the attempts that led there.
+  Active replayed(TaskReplayed e) {
+    Work work = e.input().map(this::afresh).orElseGet(() -> work(history.next(), assignment));
+    return e.runAt()
+        .<Active>map(at -> Waiting.scheduled(work, at, Optional.empty()))
+        .orElseGet(() -> new Delegated(work, Optional.empty()));
+  }
+
+  private Work afresh(JsonNode input) {
+    return work(history.next().needing(NamedFiles.in(input)), assignment.withInput(input));
+  }
+
+  private Work work(History next, Assignment again) {
+    return new Work(next, again, fanOut, again.spent() + 1, 0);
+  }
+
+  @Override
+  public Replayable with(Optional<Stop> newStop, Deadline<DeadlineKind> newUntil) {
+    return new Replayable(history, assignment, fanOut, end, newStop, newUntil);
+  }
+
+  @Override
+  public Replayable counted(ChildCounted e) {
+    return new Replayable(history, assignment, fanOut.with(e), end, stop, until);
+  }
+}

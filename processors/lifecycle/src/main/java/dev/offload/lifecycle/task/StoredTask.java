@@ -1,0 +1,129 @@
+package dev.offload.lifecycle.task;
+
+import dev.offload.lifecycle.machine.Deadline;
+import dev.offload.lifecycle.machine.Kept;
+import dev.offload.schemas.attempt.AttemptEvent;
+import dev.offload.schemas.task.Task;
+import java.util.List;
+import java.util.Optional;
+
+/// A task's entry as it is written down: flat, and what is not there is null. Which state it is in
+/// follows from what there is.
+public record StoredTask(
+    Task task,
+    Assignment assignment,
+    Current current,
+    List<String> runIds,
+    List<AttemptEvent> early,
+    Integer child,
+    FanOut fanOut,
+    Stop stop,
+    Deadline<DeadlineKind> deadline,
+    Deadline<DeadlineKind> armed) {
+
+  /// The attempt a task is at.
+  public record Current(int number, HandOut handOut, String owner, Lease lease, int lostRuns) {
+    static Current of(Active entry) {
+      HandOut handOut = entry.handOut().orElse(null);
+      int lostRuns = entry.work().lostRuns();
+      return entry instanceof Running run
+          ? new Current(run.attempt(), handOut, run.owner(), run.lease().orElse(null), lostRuns)
+          : new Current(entry.attempt(), handOut, null, null, lostRuns);
+    }
+  }
+
+  public StoredTask {
+    runIds = runIds == null ? List.of() : List.copyOf(runIds);
+    early = early == null ? List.of() : List.copyOf(early);
+  }
+
+  public static StoredTask of(Kept<TaskEntry, DeadlineKind> kept) {
+    Deadline<DeadlineKind> deadline = kept.entry().deadline().orElse(null);
+    Deadline<DeadlineKind> armed = kept.armed().orElse(null);
+    return switch (kept.entry()) {
+      case Unsubmitted e ->
+          new StoredTask(
+              null, null, null, null, e.early(), null, orNull(e.fanOut()), null, deadline, armed);
+      case Active e -> of(e, e.work().assignment(), Current.of(e), null, deadline, armed);
+      case Replayable e -> of(e, e.assignment(), null, e.stop().orElse(null), deadline, armed);
+      case Closed e -> of(e, null, null, e.stop().orElse(null), deadline, armed);
+    };
+  }
+
+  private static StoredTask of(
+      Submitted entry,
+      Assignment assignment,
+      Current current,
+      Stop stop,
+      Deadline<DeadlineKind> deadline,
+      Deadline<DeadlineKind> armed) {
+    return new StoredTask(
+        entry.task(),
+        assignment,
+        current,
+        entry.history().log().runIds(),
+        null,
+        entry.subject().child().orElse(null),
+        orNull(entry.fanOut()),
+        stop,
+        deadline,
+        armed);
+  }
+
+  public Kept<TaskEntry, DeadlineKind> kept() {
+    return new Kept<>(entry(), Optional.ofNullable(armed));
+  }
+
+  private TaskEntry entry() {
+    FanOut children = fanOut == null ? FanOut.NONE : fanOut;
+    if (task == null) {
+      return new Unsubmitted(early, children, Optional.ofNullable(deadline));
+    }
+    History history =
+        new History(
+            Subject.of(task, Optional.ofNullable(child)),
+            task.version(),
+            Optional.ofNullable(task.startedAt()),
+            new AttemptLog(task.attempts(), runIds),
+            task.needs());
+    if (task.state().isFinal()) {
+      return ended(history, children);
+    }
+    return active(new Work(history, assignment, children, current.number(), current.lostRuns()));
+  }
+
+  private Ended ended(History history, FanOut children) {
+    End end = End.of(task);
+    Optional<Stop> kept = Optional.ofNullable(stop);
+    return assignment == null
+        ? new Closed(history, end, kept, deadline)
+        : new Replayable(history, assignment, children, end, kept, deadline);
+  }
+
+  private Active active(Work work) {
+    Optional<Deadline<DeadlineKind>> until = Optional.ofNullable(deadline);
+    var asked = Optional.ofNullable(task.cancelRequestedAt());
+    return switch (task.state()) {
+      case SCHEDULED, RETRYING ->
+          new Waiting(
+              work, task.state(), task.runAt(), Optional.ofNullable(current.handOut()), until);
+      case QUEUED -> new HandedOut(work, current.handOut(), asked, until);
+      case RUNNING ->
+          current.handOut() == null
+              ? new Delegated(work, until)
+              : new Running(
+                  work,
+                  current.handOut(),
+                  current.owner(),
+                  Optional.ofNullable(current.lease()),
+                  asked,
+                  deadline);
+      case SUCCEEDED, FAILED, CANCELLED, EXPIRED ->
+          throw new IllegalStateException("a task that has ended is not active");
+    };
+  }
+
+  private static FanOut orNull(FanOut fanOut) {
+    return fanOut.equals(FanOut.NONE) ? null : fanOut;
+  }
+}

@@ -1,0 +1,130 @@
+package dev.offload.lifecycle.task;
+
+import dev.offload.lifecycle.machine.Deadline;
+import dev.offload.lifecycle.machine.Machine;
+import dev.offload.lifecycle.task.TaskEvent.AttemptHandedOut;
+import dev.offload.lifecycle.task.TaskEvent.AttemptRetried;
+import dev.offload.lifecycle.task.TaskEvent.CancelAsked;
+import dev.offload.lifecycle.task.TaskEvent.CheckpointKept;
+import dev.offload.lifecycle.task.TaskEvent.ChildCounted;
+import dev.offload.lifecycle.task.TaskEvent.DeadlinePostponed;
+import dev.offload.lifecycle.task.TaskEvent.EarlyEventKept;
+import dev.offload.lifecycle.task.TaskEvent.EarlyEventsDropped;
+import dev.offload.lifecycle.task.TaskEvent.InputDropped;
+import dev.offload.lifecycle.task.TaskEvent.LeaseTaken;
+import dev.offload.lifecycle.task.TaskEvent.ProgressTold;
+import dev.offload.lifecycle.task.TaskEvent.RunDelegated;
+import dev.offload.lifecycle.task.TaskEvent.RunOutdated;
+import dev.offload.lifecycle.task.TaskEvent.RunSnoozed;
+import dev.offload.lifecycle.task.TaskEvent.RunStarted;
+import dev.offload.lifecycle.task.TaskEvent.StopKept;
+import dev.offload.lifecycle.task.TaskEvent.StopWithdrawn;
+import dev.offload.lifecycle.task.TaskEvent.TaskCancelled;
+import dev.offload.lifecycle.task.TaskEvent.TaskExpired;
+import dev.offload.lifecycle.task.TaskEvent.TaskFailed;
+import dev.offload.lifecycle.task.TaskEvent.TaskForgotten;
+import dev.offload.lifecycle.task.TaskEvent.TaskQueued;
+import dev.offload.lifecycle.task.TaskEvent.TaskReplayed;
+import dev.offload.lifecycle.task.TaskEvent.TaskScheduled;
+import dev.offload.lifecycle.task.TaskEvent.TaskSucceeded;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// The whole life of tasks: what is decided, applied and told.
+public final class TaskMachine
+    implements Machine<TaskEntry, Input, TaskEvent, Effect, DeadlineKind> {
+  private final Rules rules;
+  private final Effects effects;
+  private final Decisions decisions;
+
+  /// `source` names this installation in completions.
+  public TaskMachine(Rules rules, URI source) {
+    this(rules, new Effects(source), new Decider(rules, Optional.empty()));
+  }
+
+  private TaskMachine(Rules rules, Effects effects, Decisions decisions) {
+    this.rules = rules;
+    this.effects = effects;
+    this.decisions = decisions;
+  }
+
+  /// The same where nothing can be handed out before `until`, because the topic for it is not as it
+  /// should be.
+  public TaskMachine closedUntil(Instant until) {
+    return new TaskMachine(rules, effects, new Decider(rules, Optional.of(until)));
+  }
+
+  /// The same for a step that can't be written because `what` is too large.
+  public TaskMachine refusing(TooLarge what) {
+    return new TaskMachine(rules, effects, new Refusal(rules, what));
+  }
+
+  @Override
+  public TaskEntry nothing() {
+    return Unsubmitted.NOTHING;
+  }
+
+  @Override
+  public List<Input> inTurn(TaskEntry entry, Input input) {
+    return decisions.inTurn(entry, input);
+  }
+
+  @Override
+  public List<TaskEvent> decide(TaskEntry entry, Input input, Instant now) {
+    return decisions.decide(entry, input, now);
+  }
+
+  /// An event that does not fit its entry can't have been decided.
+  @Override
+  public TaskEntry evolve(TaskEntry entry, TaskEvent event) {
+    return switch (event) {
+      case TaskScheduled e -> ((Unsubmitted) entry).scheduled(e);
+      case TaskQueued e -> ((Unsubmitted) entry).queued(e);
+      case EarlyEventKept e -> ((Unsubmitted) entry).heard(e);
+      case AttemptHandedOut e -> ((Idle) entry).handedOut(e);
+      case RunStarted e -> ((Reachable) entry).started(e);
+      case LeaseTaken e -> ((Running) entry).leased(e);
+      case CheckpointKept e -> ((Running) entry).checkpointed(e);
+      case RunSnoozed e -> ((Reachable) entry).snoozed(e);
+      case RunDelegated e -> ((Running) entry).delegated(e);
+      case AttemptRetried e -> ((Reachable) entry).retried(e);
+      case ChildCounted e -> entry.counted(e);
+      case ProgressTold e -> ((Active) entry).progressTold(e);
+      case RunOutdated e -> ((Active) entry).outdated(e);
+      case CancelAsked e -> ((WithWorkers) entry).asked(e);
+      case TaskSucceeded e -> ((Active) entry).succeeded(e);
+      case TaskFailed e -> ((Active) entry).failed(e);
+      case TaskCancelled e -> ((Active) entry).cancelled(e);
+      case TaskExpired e -> ((Active) entry).expired(e);
+      case InputDropped _ -> ((Replayable) entry).withoutInput();
+      case StopKept e -> ((Ended) entry).stopped(e);
+      case StopWithdrawn e -> ((Ended) entry).withdrawn(e);
+      case TaskReplayed e -> ((Replayable) entry).replayed(e);
+      case DeadlinePostponed e -> entry.postponed(e);
+      case EarlyEventsDropped _, TaskForgotten _ -> Unsubmitted.NOTHING;
+    };
+  }
+
+  @Override
+  public Optional<Deadline<DeadlineKind>> deadline(TaskEntry entry) {
+    return entry.deadline();
+  }
+
+  @Override
+  public List<Effect> effects(
+      TaskEntry before, List<TaskEvent> events, TaskEntry after, Instant now) {
+    return effects.of(before, events, after);
+  }
+
+  /// What has ended is kept as long as it was going to be.
+  @Override
+  public boolean isPutOff(TaskEntry entry, Instant due) {
+    return entry
+        .deadline()
+        .filter(
+            deadline -> deadline.kind() != DeadlineKind.RETENTION || deadline.at().isBefore(due))
+        .isPresent();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.offload.lifecycle.task;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.lifecycle.machine.Deadline;
+import dev.offload.lifecycle.task.TaskEvent.RunStarted;
+import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.task.NamedFiles;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What is kept of a task as long as it has not ended, whatever its state.
+///
+/// @param attempt the number of its present attempt
+/// @param lostRuns how many workers did not survive that attempt, as those told who handed it back
+public record Work(
+    History history, Assignment assignment, FanOut fanOut, int attempt, int lostRuns) {
+
+  /// Children may have been heard of before the task itself.
+  static Work first(SubmitTask submitted, FanOut heard) {
+    return new Work(History.first(submitted), Assignment.of(submitted), heard, 1, 0);
+  }
+
+  /// The same with a change that others are told of.
+  Work next() {
+    return new Work(history.next(), assignment, fanOut, attempt, lostRuns);
+  }
+
+  Work nextAttempt() {
+    return new Work(history, assignment, fanOut, attempt + 1, 0);
+  }
+
+  Work losing(int runs) {
+    return new Work(history, assignment, fanOut, attempt, runs);
+  }
+
+  Work with(FanOut newFanOut) {
+    return new Work(history, assignment, newFanOut, attempt, lostRuns);
+  }
+
+  Work started(RunStarted e) {
+    return new Work(history.started(e, attempt), assignment, fanOut, attempt, lostRuns);
+  }
+
+  Work logged(RunEnd end) {
+    return new Work(history.ended(end, attempt), assignment, fanOut, attempt, lostRuns);
+  }
+
+  /// A checkpoint that names a file the task did not need before is told, so that the file is kept.
+  Work checkpointed(JsonNode checkpoint) {
+    Assignment kept = assignment.withCheckpoint(checkpoint);
+    List<String> before = history.needs();
+    List<String> needs = before == null ? null : NamedFiles.and(before, checkpoint);
+    History told = before == null || needs.equals(before) ? history : history.next().needing(needs);
+    return new Work(told, kept, fanOut, attempt, lostRuns);
+  }
+
+  /// From when on the present attempt is not begun any more. One that goes on after its children
+  /// has begun long ago.
+  Optional<Instant> expiry() {
+    return history.log().hasDelegated(attempt)
+        ? Optional.empty()
+        : Optional.ofNullable(assignment.expiresAt());
+  }
+
+  /// A deadline at `at`, or the task's expiry where that comes first.
+  Optional<Deadline<DeadlineKind>> orExpiry(DeadlineKind kind, Instant at) {
+    return expiry()
+        .filter(expiry -> !expiry.isAfter(at))
+        .map(expiry -> new Deadline<>(DeadlineKind.EXPIRY, expiry))
+        .or(() -> Optional.of(new Deadline<>(kind, at)));
+  }
+
+  /// The same deadline at a later time; one of another kind is not later than the task's expiry.
+  Optional<Deadline<DeadlineKind>> later(Optional<Deadline<DeadlineKind>> deadline, Instant until) {
+    return deadline
+        .map(Deadline::kind)
+        .flatMap(
+            kind ->
+                kind == DeadlineKind.EXPIRY
+                    ? Optional.of(new Deadline<>(kind, until))
+                    : orExpiry(kind, until));
+  }
+}

@@ -1,0 +1,94 @@
+package dev.offload.lifecycle.topology;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.offload.lifecycle.machine.Codec;
+import dev.offload.lifecycle.machine.Kept;
+import dev.offload.lifecycle.schedule.ScheduleEntry;
+import dev.offload.lifecycle.schedule.ScheduleMachine;
+import dev.offload.lifecycle.schedule.StoredSchedule;
+import dev.offload.lifecycle.task.DeadlineKind;
+import dev.offload.lifecycle.task.StoredTask;
+import dev.offload.lifecycle.task.TaskEntry;
+import dev.offload.lifecycle.task.Unsubmitted;
+import dev.offload.schemas.attempt.AttemptEvent;
+import dev.offload.schemas.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Entries as JSON, the way the stores keep them.
+final class Codecs {
+  static final Codec<TaskEntry, DeadlineKind> TASKS =
+      new JsonCodec<>(
+          "task", Unsubmitted.NOTHING, StoredTask.class, StoredTask::of, StoredTask::kept);
+
+  static final Codec<Optional<ScheduleEntry>, ScheduleMachine.Due> SCHEDULES =
+      new JsonCodec<>(
+          "schedule",
+          Optional.empty(),
+          StoredSchedule.class,
+          StoredSchedule::of,
+          StoredSchedule::kept);
+
+  private Codecs() {}
+
+  /// On the wire a header says which event it is; in a list its name has to.
+  @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "event")
+  private interface Typed {}
+
+  /// A codec that writes an entry as a record of another form, `S`.
+  private static final class JsonCodec<E, K, S> implements Codec<E, K> {
+    private static final JsonMapper MAPPER =
+        Json.MAPPER
+            .rebuild()
+            .addMixIn(AttemptEvent.class, Typed.class)
+            .registerSubtypes(AttemptEvent.class.getPermittedSubclasses())
+            .build();
+
+    private final String what;
+    private final E nothing;
+    private final ObjectReader reader;
+    private final ObjectWriter writer;
+    private final Function<Kept<E, K>, S> form;
+    private final Function<S, Kept<E, K>> kept;
+
+    JsonCodec(
+        String what,
+        E nothing,
+        Class<S> type,
+        Function<Kept<E, K>, S> form,
+        Function<S, Kept<E, K>> kept) {
+      this.what = what;
+      this.nothing = nothing;
+      this.reader = MAPPER.readerFor(type);
+      this.writer = MAPPER.writerFor(type);
+      this.form = form;
+      this.kept = kept;
+    }
+
+    @Override
+    public Kept<E, K> read(byte[] stored) {
+      try {
+        return stored == null
+            ? new Kept<>(nothing, Optional.empty())
+            : kept.apply(reader.readValue(stored));
+      } catch (IOException e) {
+        throw new UncheckedIOException("a stored " + what + " can't be read", e);
+      }
+    }
+
+    @Override
+    public byte[] write(Kept<E, K> after) {
+      try {
+        return after.entry().equals(nothing) ? null : writer.writeValueAsBytes(form.apply(after));
+      } catch (JsonProcessingException e) {
+        throw new UncheckedIOException("a " + what + " can't be stored", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package dev.offload.lifecycle.topology;
+
+import dev.offload.lifecycle.machine.Kept;
+import java.time.Instant;
+
+/// Computes steps of one machine to the last byte.
+interface Encoder<E, I, V, F, K> {
+  /// Throws an [IllegalArgumentException] where there is no step that can be written.
+  EncodedStep<V, F> step(Kept<E, K> before, I input, Instant now, Instant earliest);
+}

@@ -1,0 +1,126 @@
+package dev.offload.lifecycle.task;
+
+import dev.offload.lifecycle.machine.Deadline;
+import dev.offload.lifecycle.machine.Kept;
+import dev.offload.schemas.attempt.AttemptEvent;
+import dev.offload.schemas.task.Attempt.Outcome;
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskState;
+import java.util.List;
+import java.util.Optional;
+
+/// What is kept of a task, laid flat as it is stored: tests look at it without asking the types
+/// which state it is in.
+record Seen(StoredTask stored) {
+
+  /// Null where nothing is known.
+  static Seen of(Kept<TaskEntry, DeadlineKind> kept) {
+    return kept.entry().equals(Unsubmitted.NOTHING) ? null : new Seen(StoredTask.of(kept));
+  }
+
+  static Kept<TaskEntry, DeadlineKind> nothing() {
+    return new Kept<>(Unsubmitted.NOTHING, Optional.empty());
+  }
+
+  Task task() {
+    return stored.task();
+  }
+
+  Assignment assignment() {
+    return stored.assignment();
+  }
+
+  StoredTask.Current current() {
+    return stored.current();
+  }
+
+  List<String> runIds() {
+    return stored.runIds();
+  }
+
+  List<AttemptEvent> early() {
+    return stored.early();
+  }
+
+  FanOut fanOut() {
+    return stored.fanOut();
+  }
+
+  FanOut fanOutSoFar() {
+    return stored.fanOut() == null ? FanOut.NONE : stored.fanOut();
+  }
+
+  Stop stop() {
+    return stored.stop();
+  }
+
+  Deadline<DeadlineKind> deadline() {
+    return stored.deadline();
+  }
+
+  Deadline<DeadlineKind> armed() {
+    return stored.armed();
+  }
+
+  boolean isSubmitted() {
+    return task() != null;
+  }
+
+  boolean isOver() {
+    return isSubmitted() && task().state().isFinal();
+  }
+
+  /// Whether it waits for its children.
+  boolean isDelegated() {
+    return isSubmitted() && task().state() == TaskState.RUNNING && current().handOut() == null;
+  }
+
+  boolean mayRunAgain() {
+    return isOver() && assignment() != null;
+  }
+
+  boolean isCancelAsked() {
+    return isSubmitted() && task().cancelRequestedAt() != null;
+  }
+
+  /// Whether workers are told not to run it.
+  boolean isStopped() {
+    return isOver() ? stop() != null : isCancelAsked();
+  }
+
+  int childrenTold() {
+    return fanOutSoFar().expected() == null ? 0 : fanOut().expected();
+  }
+
+  /// Whether its present attempt has waited for children before.
+  boolean hasDelegated() {
+    return task().attempts().stream()
+        .anyMatch(row -> row.number() == current().number() && row.outcome() == Outcome.DELEGATED);
+  }
+
+  /// The same but for the timer and for whom nobody listens to any more.
+  Seen bare() {
+    FanOut known = fanOutSoFar();
+    FanOut heard =
+        new FanOut(
+            known.expected(),
+            known.ended(),
+            known.succeeded(),
+            known.failed(),
+            known.tallies(),
+            List.of(),
+            known.told());
+    return new Seen(
+        new StoredTask(
+            task(),
+            assignment(),
+            current(),
+            runIds(),
+            early(),
+            stored.child(),
+            heard,
+            stop(),
+            deadline(),
+            null));
+  }
+}

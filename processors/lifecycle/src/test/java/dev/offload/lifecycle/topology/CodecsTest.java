@@ -1,0 +1,65 @@
+package dev.offload.lifecycle.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offload.lifecycle.Fixtures;
+import dev.offload.lifecycle.Fixtures.Run;
+import dev.offload.lifecycle.machine.Deadline;
+import dev.offload.lifecycle.machine.Kept;
+import dev.offload.lifecycle.task.DeadlineKind;
+import dev.offload.lifecycle.task.TaskEntry;
+import dev.offload.lifecycle.task.Unsubmitted;
+import dev.offload.schemas.attempt.AttemptEvent;
+import dev.offload.schemas.task.TaskId;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// What [StoredFormTest] does not have: it holds every state to its golden form.
+class CodecsTest {
+  private static final Instant NOW = LifecycleRig.START;
+  private static final Run RUN = new Run(TaskId.fresh(NOW), 1, "r1");
+
+  @Test
+  void everyKindOfEarlyEventComesBackAsItWas() {
+    List<AttemptEvent> events =
+        List.of(
+            RUN.started(NOW),
+            RUN.claimed(NOW),
+            RUN.heartbeat(NOW),
+            RUN.checkpointed(NOW, Fixtures.json("c")),
+            RUN.succeeded(NOW),
+            RUN.failed(NOW, true, Duration.ofSeconds(3)),
+            RUN.snoozed(NOW, Duration.ofSeconds(4)),
+            RUN.delegated(NOW, 5),
+            RUN.cancelled(NOW),
+            RUN.expired(NOW));
+    assertThat(events)
+        .hasOnlyElementsOfTypes(AttemptEvent.class.getPermittedSubclasses())
+        .hasSameSizeAs(AttemptEvent.class.getPermittedSubclasses());
+    Optional<Deadline<DeadlineKind>> deadline =
+        Optional.of(new Deadline<>(DeadlineKind.EARLY, NOW));
+    Kept<TaskEntry, DeadlineKind> kept =
+        new Kept<>(
+            new Unsubmitted(events, Unsubmitted.NOTHING.fanOut(), deadline), Optional.empty());
+    // When
+    Kept<TaskEntry, DeadlineKind> read = Codecs.TASKS.read(Codecs.TASKS.write(kept));
+    // Then
+    assertThat(read).isEqualTo(kept);
+  }
+
+  @Test
+  void nothingIsStoredOfWhatNothingIsKnownOf() {
+    assertThat(Codecs.TASKS.write(Codecs.TASKS.read(null))).isNull();
+    assertThat(Codecs.SCHEDULES.write(Codecs.SCHEDULES.read(null))).isNull();
+  }
+
+  @Test
+  void membersOfANewerReleaseAreTolerated() {
+    byte[] newer = "{\"runIds\":[],\"novelty\":1}".getBytes(StandardCharsets.UTF_8);
+    assertThat(Codecs.TASKS.read(newer).entry()).isEqualTo(Unsubmitted.NOTHING);
+  }
+}
