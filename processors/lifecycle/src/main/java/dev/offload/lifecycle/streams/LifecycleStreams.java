@@ -15,7 +15,6 @@ import dev.offload.lifecycle.topology.LifecycleTopology;
 import dev.offload.lifecycle.topology.QueueTopics;
 import dev.offload.lifecycle.topology.RecordLimits;
 import dev.offload.lifecycle.topology.RefusedRecords.Learners;
-import dev.offload.lifecycle.topology.ScheduleEncoder;
 import dev.offload.lifecycle.topology.Surroundings;
 import dev.offload.lifecycle.topology.TaskEncoder;
 import dev.offload.lifecycle.trim.TrimSettings;
@@ -98,7 +97,7 @@ public final class LifecycleStreams implements AutoCloseable {
     surroundings =
         new Surroundings(
             new TaskEncoder(tasks, limits, queues),
-            new ScheduleEncoder(schedules, limits),
+            schedules,
             trimmer.passage(),
             clock,
             installation.topics().partitions(),

@@ -15,6 +15,11 @@ public sealed interface TimerOwner {
     }
 
     @Override
+    public String key() {
+      return id.toString();
+    }
+
+    @Override
     public byte[] value() {
       return new byte[0];
     }
@@ -34,6 +39,9 @@ public sealed interface TimerOwner {
   }
 
   UUID uuid();
+
+  /// What is kept of it is stored under this.
+  String key();
 
   byte[] value();
 

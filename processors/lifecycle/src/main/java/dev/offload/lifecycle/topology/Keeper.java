@@ -1,13 +1,12 @@
 package dev.offload.lifecycle.topology;
 
 import dev.offload.lifecycle.machine.Arming;
-import dev.offload.lifecycle.machine.Codec;
 import dev.offload.lifecycle.machine.Kept;
-import dev.offload.lifecycle.machine.Machine;
 import dev.offload.lifecycle.timer.TimerOwner;
 import dev.offload.lifecycle.timer.TimerQueue;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.Record;
@@ -21,28 +20,25 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /// then parks the record and touches nothing; what goes wrong afterwards is Kafka's and ends the
 /// transaction.
 final class Keeper<E, I, V, F, K> {
-  private final Machine<E, I, V, F, K> machine;
   private final Encoder<E, I, V, F, K> encoder;
-  private final Codec<E, K> codec;
   private final KeyValueStore<String, byte[]> store;
   private final Function<String, TimerOwner> owner;
+  private final BiFunction<E, Instant, I> timer;
   private final TimerQueue timers;
   private final Exit exit;
 
-  /// `owner` names the timers of a key.
+  /// `owner` names the timers of a key; `timer` says what one that has gone off is to an entry.
   Keeper(
-      Machine<E, I, V, F, K> machine,
       Encoder<E, I, V, F, K> encoder,
-      Codec<E, K> codec,
       KeyValueStore<String, byte[]> store,
       Function<String, TimerOwner> owner,
+      BiFunction<E, Instant, I> timer,
       TimerQueue timers,
       Exit exit) {
-    this.machine = machine;
     this.encoder = encoder;
-    this.codec = codec;
     this.store = store;
     this.owner = owner;
+    this.timer = timer;
     this.timers = timers;
     this.exit = exit;
   }
@@ -61,13 +57,13 @@ final class Keeper<E, I, V, F, K> {
     return write(record.key(), step, now);
   }
 
-  /// A timer of `key` has gone off; `input` says what that is to what is kept.
-  Optional<Instant> fire(String key, Function<E, I> input, Instant now) {
+  /// The timer of `key` that was due at `due` has gone off.
+  Optional<Instant> fire(String key, Instant due, Instant now) {
     byte[] stored = store.get(key);
     EncodedStep<V, F> step;
     try {
-      Kept<E, K> before = codec.read(stored);
-      step = encoder.step(before, input.apply(before.entry()), now, timers.earliest());
+      Kept<E, K> before = encoder.codec().read(stored);
+      step = encoder.step(before, timer.apply(before.entry(), due), now, timers.earliest());
     } catch (RuntimeException | StackOverflowError e) {
       exit.parkStored(store.name(), key, stored, e, now);
       return Optional.empty();
@@ -77,24 +73,24 @@ final class Keeper<E, I, V, F, K> {
 
   /// Has a timer set right that a clock too far ahead may have set: it goes off, and whatever is
   /// not due yet is armed anew.
-  Optional<Instant> review(String key, Instant due, Function<E, I> input, Instant now) {
+  Optional<Instant> review(String key, Instant due, Instant now) {
     if (!isPutOff(key, due)) {
       return Optional.empty();
     }
     timers.disarm(due, owner.apply(key));
-    return fire(key, input, now);
+    return fire(key, due, now);
   }
 
   private boolean isPutOff(String key, Instant due) {
     try {
-      return machine.isPutOff(kept(key).entry(), due);
+      return encoder.machine().isPutOff(kept(key).entry(), due);
     } catch (RuntimeException _) {
       return true;
     }
   }
 
   private Kept<E, K> kept(String key) {
-    return codec.read(key == null ? null : store.get(key));
+    return encoder.codec().read(key == null ? null : store.get(key));
   }
 
   private Optional<Instant> write(String key, EncodedStep<V, F> encoded, Instant now) {

@@ -1,17 +1,10 @@
 package dev.offload.lifecycle.topology;
 
 import dev.offload.lifecycle.clock.AgreedClock;
-import dev.offload.lifecycle.schedule.ScheduleEffect;
-import dev.offload.lifecycle.schedule.ScheduleEntry;
-import dev.offload.lifecycle.schedule.ScheduleEvent;
 import dev.offload.lifecycle.schedule.ScheduleInput;
-import dev.offload.lifecycle.schedule.ScheduleMachine;
-import dev.offload.lifecycle.task.DeadlineKind;
-import dev.offload.lifecycle.task.Effect;
 import dev.offload.lifecycle.task.Input;
 import dev.offload.lifecycle.task.Input.TimerFired;
 import dev.offload.lifecycle.task.TaskEntry;
-import dev.offload.lifecycle.task.TaskEvent;
 import dev.offload.lifecycle.timer.PartitionClock;
 import dev.offload.lifecycle.timer.TimerOwner.OfSchedule;
 import dev.offload.lifecycle.timer.TimerOwner.OfTask;
@@ -23,7 +16,6 @@ import dev.offload.schemas.topic.Topics;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -40,14 +32,8 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
 
   private ProcessorContext<String, Outgoing> context;
   private TimerQueue timers;
-  private Keeper<TaskEntry, Input, TaskEvent, Effect, DeadlineKind> tasks;
-  private Keeper<
-          Optional<ScheduleEntry>,
-          ScheduleInput,
-          ScheduleEvent,
-          ScheduleEffect,
-          ScheduleMachine.Due>
-      schedules;
+  private Keeper<?, Input, ?, ?, ?> tasks;
+  private Keeper<?, ScheduleInput, ?, ?, ?> schedules;
   private Inputs inputs;
   private PartitionClock clock;
   private Instant listeningSince;
@@ -62,24 +48,22 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
   public void init(ProcessorContext<String, Outgoing> newContext) {
     context = newContext;
     timers = new TimerQueue(newContext.getStateStore(LifecycleTopology.TIMERS_STORE));
-    TaskEncoder ofTasks = surroundings.tasks();
-    Exit exit = new Exit(newContext, ofTasks.limits(), surroundings.instruments());
+    RecordLimits limits = surroundings.tasks().limits();
+    Exit exit = new Exit(newContext, limits, surroundings.instruments());
     tasks =
         new Keeper<>(
-            ofTasks.machine(),
-            ofTasks,
-            Codecs.TASKS,
+            surroundings.tasks(),
             newContext.getStateStore(LifecycleTopology.TASKS_STORE),
             key -> new OfTask(TaskId.parse(key)),
+            this::timerFired,
             timers,
             exit);
     schedules =
         new Keeper<>(
-            surroundings.schedules().machine(),
-            surroundings.schedules(),
-            Codecs.SCHEDULES,
+            new PlainEncoder<>(surroundings.schedules(), Codecs.SCHEDULES, Outgoing::of, limits),
             newContext.getStateStore(LifecycleTopology.SCHEDULES_STORE),
             OfSchedule::new,
+            (_, due) -> new ScheduleInput.TimerFired(due),
             timers,
             exit);
     inputs = new Inputs(surroundings.partitions());
@@ -120,15 +104,13 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
   public void process(Record<String, byte[]> record) {
     RecordMetadata from = context.recordMetadata().orElseThrow();
     Instant now = now();
+    Optional<Instant> armed = Optional.empty();
     if (!from.topic().equals(Topics.CONFIG.name())) {
-      tasks
-          .take(record, from, () -> inputs.read(from, record), now)
-          .ifPresent(due -> lookAgain(due, now));
+      armed = tasks.take(record, from, () -> inputs.read(from, record), now);
     } else if (Schedule.isKey(record.key())) {
-      schedules
-          .take(record, from, () -> Inputs.ofSchedule(record), now)
-          .ifPresent(due -> lookAgain(due, now));
+      armed = schedules.take(record, from, () -> Inputs.ofSchedule(record), now);
     }
+    armed.ifPresent(due -> lookAgain(due, now));
   }
 
   /// Fires a bounded number of due timers, and looks again when the next one is due.
@@ -137,9 +119,17 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
     lookedAt = now;
     int limit = surroundings.timers().atMostPerTick();
     List<Due> due = timers.take(now, limit);
-    due.forEach(timer -> fire(timer, now));
+    for (Due timer : due) {
+      keeper(timer)
+          .fire(timer.owner().key(), timer.at(), now)
+          .ifPresent(armed -> lookAgain(armed, now));
+    }
     List<Due> reviewed = timers.review(limit);
-    reviewed.forEach(timer -> review(timer, now));
+    for (Due timer : reviewed) {
+      keeper(timer)
+          .review(timer.owner().key(), timer.at(), now)
+          .ifPresent(armed -> lookAgain(armed, now));
+    }
     surroundings.instruments().timersReached(context.taskId().partition(), timers.reached(), now);
     Instant horizon = now.plus(surroundings.timers().lookAhead());
     boolean more = due.size() == limit || reviewed.size() == limit;
@@ -152,30 +142,15 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
     alarm.set(due.isBefore(earliest) ? earliest : due, now);
   }
 
-  private void fire(Due timer, Instant now) {
-    Instant due = timer.at();
-    Optional<Instant> next =
-        switch (timer.owner()) {
-          case OfTask(TaskId id) -> tasks.fire(id.toString(), timerFired(due), now);
-          case OfSchedule(String key) ->
-              schedules.fire(key, _ -> new ScheduleInput.TimerFired(due), now);
-        };
-    next.ifPresent(armed -> lookAgain(armed, now));
+  private Keeper<?, ?, ?, ?, ?> keeper(Due timer) {
+    return switch (timer.owner()) {
+      case OfTask _ -> tasks;
+      case OfSchedule _ -> schedules;
+    };
   }
 
-  private void review(Due timer, Instant now) {
-    Instant due = timer.at();
-    Optional<Instant> next =
-        switch (timer.owner()) {
-          case OfTask(TaskId id) -> tasks.review(id.toString(), due, timerFired(due), now);
-          case OfSchedule(String key) ->
-              schedules.review(key, due, _ -> new ScheduleInput.TimerFired(due), now);
-        };
-    next.ifPresent(armed -> lookAgain(armed, now));
-  }
-
-  private Function<TaskEntry, Input> timerFired(Instant due) {
+  private Input timerFired(TaskEntry entry, Instant due) {
     int partition = context.taskId().partition();
-    return entry -> new TimerFired(due, listeningSince, surroundings.passedUntil(entry, partition));
+    return new TimerFired(due, listeningSince, surroundings.passedUntil(entry, partition));
   }
 }

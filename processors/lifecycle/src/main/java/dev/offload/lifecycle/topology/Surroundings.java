@@ -1,6 +1,7 @@
 package dev.offload.lifecycle.topology;
 
 import dev.offload.lifecycle.clock.AgreedClock;
+import dev.offload.lifecycle.schedule.ScheduleMachine;
 import dev.offload.lifecycle.task.Delegated;
 import dev.offload.lifecycle.task.Ended;
 import dev.offload.lifecycle.task.HandOut;
@@ -18,7 +19,7 @@ import java.time.Instant;
 /// `partitions` is how many topics keyed by task id have.
 public record Surroundings(
     TaskEncoder tasks,
-    ScheduleEncoder schedules,
+    ScheduleMachine schedules,
     Passage passage,
     AgreedClock clock,
     int partitions,

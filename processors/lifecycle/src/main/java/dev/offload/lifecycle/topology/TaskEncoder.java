@@ -1,5 +1,6 @@
 package dev.offload.lifecycle.topology;
 
+import dev.offload.lifecycle.machine.Codec;
 import dev.offload.lifecycle.machine.Kept;
 import dev.offload.lifecycle.task.DeadlineKind;
 import dev.offload.lifecycle.task.Effect;
@@ -15,6 +16,11 @@ import java.util.Optional;
 /// reason; one that hands out to a queue that is closed, one in which the task waits.
 public record TaskEncoder(TaskMachine machine, RecordLimits limits, QueueTopics queues)
     implements Encoder<TaskEntry, Input, TaskEvent, Effect, DeadlineKind> {
+
+  @Override
+  public Codec<TaskEntry, DeadlineKind> codec() {
+    return Codecs.TASKS;
+  }
 
   @Override
   public EncodedStep<TaskEvent, Effect> step(

@@ -115,7 +115,7 @@ final class Law {
     }
     step.effects().forEach(effect -> told(effect, step.seen(), lost));
     if (!step.isNothing()) {
-      everyStateIsMovedOnByTheClock(step.seen());
+      everyStateIsMovedOnByTheClock(step.seen(), now);
     }
   }
 
@@ -125,7 +125,7 @@ final class Law {
     assertThat(timers).isEqualTo(armed == null ? Set.of() : new TreeSet<>(Set.of(armed.at())));
   }
 
-  private void everyStateIsMovedOnByTheClock(Seen entry) {
+  private void everyStateIsMovedOnByTheClock(Seen entry, Instant now) {
     if (entry == null) {
       return;
     }
@@ -139,6 +139,8 @@ final class Law {
     assertThat(entry.deadline()).as("deadline of %s", entry).isNotNull();
     assertThat(entry.armed()).as("timer of %s", entry).isNotNull();
     assertThat(entry.armed().kind()).isEqualTo(entry.deadline().kind());
+    Instant inTime = entry.deadline().at().isBefore(now) ? now : entry.deadline().at();
+    assertThat(entry.armed().at()).as("timer of %s", entry).isBeforeOrEqualTo(inTime);
     List<DeadlineKind> kinds =
         !entry.isSubmitted()
             ? List.of(DeadlineKind.EARLY)

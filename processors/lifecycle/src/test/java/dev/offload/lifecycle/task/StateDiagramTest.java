@@ -40,7 +40,7 @@ class StateDiagramTest {
 
   /// Everything that can be done to a task; `r1` and `r2` are runs, `r3` only ever refuses, `r4`
   /// comes after the task's one child.
-  private static final List<Consumer<Life>> DEEDS =
+  private static final List<Consumer<Life>> ACTIONS =
       List.of(
           life -> life.step(new Submission(life.submitted, Route.DIRECT)),
           life -> life.step(new Submission(life.submitted, Route.WORK)),
@@ -85,9 +85,9 @@ class StateDiagramTest {
         new ArrayDeque<>(List.of(new Life(), waiting(), expiring(new Life()), expiring(waiting())));
     while (!open.isEmpty()) {
       Life life = open.pop();
-      for (Consumer<Life> deed : DEEDS) {
+      for (Consumer<Life> action : ACTIONS) {
         Life next = life.copy();
-        deed.accept(next);
+        action.accept(next);
         note(life.kept.entry(), next.last.events(), arrows);
         if (met.add(situation(next))) {
           open.push(next);

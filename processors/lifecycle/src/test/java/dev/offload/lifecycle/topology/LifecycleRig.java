@@ -91,7 +91,7 @@ final class LifecycleRig implements AutoCloseable {
     Surroundings surroundings =
         new Surroundings(
             new TaskEncoder(tasks, limits, queues),
-            new ScheduleEncoder(schedules, limits),
+            schedules,
             passage,
             clock,
             1,
