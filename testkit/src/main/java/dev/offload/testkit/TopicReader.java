@@ -37,10 +37,14 @@ public record TopicReader<K, V>(
   public List<ConsumerRecord<K, V>> readAll(String topic) {
     Map<String, Object> properties =
         Map.of(
-            "bootstrap.servers", bootstrapServers,
-            "isolation.level", "read_committed",
-            "fetch.max.wait.ms", FETCH_WAITS_MS,
-            "auto.offset.reset", "earliest");
+            "bootstrap.servers",
+            bootstrapServers,
+            "isolation.level",
+            "read_committed",
+            "fetch.max.wait.ms",
+            FETCH_WAITS_MS,
+            "auto.offset.reset",
+            "earliest");
     try (var consumer = new KafkaConsumer<>(properties, key, value)) {
       var partitions =
           consumer.partitionsFor(topic).stream()
