@@ -4,14 +4,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The marks of other template languages, which this one would send as they are written:
-/// `{{name}}`, `{ name }`, `{% if … %}`.
+/// `{{name}}`, `{ name }`, `{% if … %}`, `${name}`, `*|NAME|*`, `<%= name %>`.
 final class ForeignMarks {
   /// Comments and verbatim text are passed over; what a group caught is foreign.
   private static final Pattern MARKS =
       Pattern.compile(
-          "\\{!.*?!}|\\{\\|.*?\\|}|\\\\\\{"
-              + "|(?<twice>\\{\\{)|(?<percent>\\{%)"
-              + "|(?<spaced>\\{\\s+(?:name|email|data\\.[^\\s{}:;]+)\\s*})",
+          "\\{!.*?!}|\\{\\|.*?\\|}|\\\\\\{|(?<twice>\\{\\{)|(?<percent>\\{%)"
+              + "|(?<spaced>\\{\\s+(?:(?:name|email|data\\.[^\\s{}:;?]+)\\s*[?}]|[#/](?:if|else)\\b))"
+              + "|(?<other>\\$\\{(?:name|email)}|\\*\\|[A-Za-z0-9_:]+\\|\\*|<%[=-]?\\s)",
           Pattern.DOTALL);
 
   private ForeignMarks() {}
@@ -34,6 +34,10 @@ final class ForeignMarks {
     }
     if (marks.group("percent") != null) {
       return "{% would be sent as it is written; a condition is {#if data.paid}…{/if}";
+    }
+    if (marks.group("other") != null) {
+      return "%s would be sent as it is written; a value is {name}, with braces alone"
+          .formatted(marks.group("other").strip());
     }
     return marks.group("spaced") == null
         ? null

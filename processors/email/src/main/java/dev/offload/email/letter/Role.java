@@ -1,5 +1,6 @@
 package dev.offload.email.letter;
 
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -16,11 +17,16 @@ enum Role {
   TRUTH,
   /// It is compared with `true` or `false`.
   BOOLEAN,
+  /// It is put in an order with something else: numbers by their size.
+  ORDER,
+  /// It is compared with a number.
+  NUMBER,
   /// It is compared with something else.
   VALUE;
 
-  private static final Set<String> COMPARISONS =
-      Set.of("==", "eq", "is", "!=", "ne", ">", "gt", ">=", "ge", "<", "lt", "<=", "le");
+  private static final Set<String> EQUALITIES = Set.of("==", "eq", "is", "!=", "ne");
+  private static final Set<String> ORDERS = Set.of(">", "gt", ">=", "ge", "<", "lt", "<=", "le");
+  private static final Pattern FIGURE = Pattern.compile("[-+]?[0-9]{1,50}([.][0-9]{1,50})?");
   private static final Pattern TOKEN = Pattern.compile("'[^']*'|\"[^\"]*\"|[()]|[^\\s()]+");
 
   /// The value as an operand of this role.
@@ -37,8 +43,14 @@ enum Role {
             case "false" -> false;
             default -> text;
           };
+      case ORDER -> isFigure(word) ? new BigDecimal(word) : text;
+      case NUMBER -> isFigure(word) ? new BigDecimal(word) : null; // equal to no number
       case VALUE -> text;
     };
+  }
+
+  private static boolean isFigure(String text) {
+    return FIGURE.matcher(text).matches();
   }
 
   /// The roles of a condition's operands, by how each is written. One that is written twice has the
@@ -57,16 +69,23 @@ enum Role {
 
   /// The role of an operand next to the token at `place`.
   private static Role beside(List<String> tokens, int place) {
-    if (place < 0 || place >= tokens.size() || !COMPARISONS.contains(tokens.get(place))) {
+    String sign = token(tokens, place);
+    boolean orders = ORDERS.contains(sign);
+    if (!orders && !EQUALITIES.contains(sign)) {
       return TRUTH;
     }
-    return isBoolean(tokens, place - 1) || isBoolean(tokens, place + 1) ? BOOLEAN : VALUE;
+    List<String> operands = List.of(token(tokens, place - 1), token(tokens, place + 1));
+    if (operands.contains("true") || operands.contains("false")) {
+      return BOOLEAN;
+    }
+    if (operands.stream().anyMatch(Role::isFigure)) {
+      return NUMBER;
+    }
+    return orders ? ORDER : VALUE;
   }
 
-  private static boolean isBoolean(List<String> tokens, int place) {
-    return place >= 0
-        && place < tokens.size()
-        && (tokens.get(place).equals("true") || tokens.get(place).equals("false"));
+  private static String token(List<String> tokens, int place) {
+    return place >= 0 && place < tokens.size() ? tokens.get(place) : "";
   }
 
   static Role max(Role one, Role other) {

@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvReader.CsvReaderBuilder;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import dev.offload.email.recipients.Entry.Invalid;
 import dev.offload.schemas.json.Json;
 import java.io.BufferedReader;
@@ -34,19 +35,28 @@ final class CsvRecipients {
             form(delimiter(text, form))
                 .allowExtraFields(true)
                 .allowMissingFields(true)
-                .ofCsvRecord(text)) {
+                .build(CsvRecordHandler.of(), new EndMarked(text))) {
       Iterator<CsvRecord> rows = records.iterator();
-      if (!rows.hasNext()) {
+      CsvRecord row = rows.next();
+      if (EndMarked.isEnd(row)) {
         throw new UnfitList("the file is empty; its first line must name the columns");
       }
-      Columns columns = Columns.of(rows.next());
+      Columns columns = Columns.of(row);
+      long line = row.getStartingLineNumber();
       int index = 0;
       while (rows.hasNext()) {
-        CsvRecord row = rows.next();
+        row = rows.next();
+        if (EndMarked.isEnd(row)) {
+          return;
+        }
+        line = row.getStartingLineNumber();
         if (!row.getFields().stream().allMatch(String::isBlank)) {
           reader.accept(entry(index++, columns, row));
         }
       }
+      throw new UnfitList(
+          "in line %d or one of those before it a quote is opened and never closed"
+              .formatted(line));
     } catch (CsvParseException e) {
       throw new UnfitList("the file is no CSV: " + e.getMessage());
     } catch (UncheckedIOException e) {
@@ -55,7 +65,10 @@ final class CsvRecipients {
   }
 
   private static CsvReaderBuilder form(char delimiter) {
-    return CsvReader.builder().fieldSeparator(delimiter).maxBufferSize(MAX_FIELD);
+    return CsvReader.builder()
+        .fieldSeparator(delimiter)
+        .trimWhitespacesAroundQuotes(true)
+        .maxBufferSize(MAX_FIELD);
   }
 
   /// The first of the usual ones with which the first line has a column `email`.
@@ -70,7 +83,8 @@ final class CsvRecipients {
       read = text.read(start, length, start.length - length);
     }
     text.reset();
-    String header = new String(start, 0, length).lines().findFirst().orElse("");
+    String header =
+        new String(start, 0, length).lines().filter(line -> !line.isEmpty()).findFirst().orElse("");
     return DELIMITERS.stream()
         .filter(delimiter -> namesEmail(header, delimiter))
         .findFirst()

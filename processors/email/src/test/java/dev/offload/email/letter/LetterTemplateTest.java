@@ -27,9 +27,43 @@ class LetterTemplateTest {
           "name",
           "",
           "data",
-          Map.of(
-              "false", "false", "FALSE", "FALSE", "true", "true", "TRUE", "TRUE", "zero", "0",
-              "ten", "10", "empty", "", "blank", " ", "no", "no"));
+          cells(
+              "false",
+              "false",
+              "FALSE",
+              "FALSE",
+              "true",
+              "true",
+              "TRUE",
+              "TRUE",
+              "zero",
+              "0",
+              "ten",
+              "10",
+              "nine",
+              "9",
+              "tenth",
+              "10.0",
+              "day",
+              "2026-09-30",
+              "later",
+              "2026-10-01",
+              "none",
+              "0",
+              "empty",
+              "",
+              "blank",
+              " ",
+              "no",
+              "no"));
+
+  private static Map<String, String> cells(String... namesAndTexts) {
+    Map<String, String> cells = new HashMap<>();
+    for (int i = 0; i < namesAndTexts.length; i += 2) {
+      cells.put(namesAndTexts[i], namesAndTexts[i + 1]);
+    }
+    return cells;
+  }
 
   @Test
   void valuesAreEscapedInHtmlAndNowhereElse() throws Exception {
@@ -118,6 +152,20 @@ class LetterTemplateTest {
     "data.zero == 0, yes",
     "data.zero > 5, no",
     "data.ten > 9, yes",
+    "data.ten > data.zero, yes",
+    "data.ten > data.nine, yes",
+    "data.nine < data.ten, yes",
+    "data.nine gt data.ten, no",
+    "data.ten >= data.tenth, yes",
+    "data.day < data.later, yes",
+    "data.zero == data.none, yes",
+    "data.no == 7, no",
+    "data.empty == 0, no",
+    "data.blank != 7, yes",
+    "data.tenth == 10, yes",
+    "data.ten == '10', yes",
+    "data.ten > '9', yes",
+    "data.empty && data.empty > 5, no",
     "data.true && data.false, no",
     "data.true || data.false, yes",
     "data.true && (data.ten > 9), yes",
@@ -153,6 +201,13 @@ class LetterTemplateTest {
         "Dear { name }",
         "Dear {  data.first }",
         "{% if name %}x{% endif %}",
+        "Dear { name ?: 'friend' }",
+        "Dear { data.first ? 'a' : 'b' }",
+        "{ #if name}x{/if}",
+        "Dear ${name}",
+        "Dear *|FNAME|*",
+        "Dear <%= name %>",
+        "<% if name %>",
       })
   void marksOfOtherTemplateLanguagesAreRefused(String template) {
     assertThatExceptionOfType(UnfitTemplate.class)
@@ -171,6 +226,9 @@ class LetterTemplateTest {
         "{|{{name}}|}→{{name}}",
         "a{! {{name}} !}b→ab",
         "{ \"name\": 1 }→{ \"name\": 1 }",
+        "{ name: 'x' }→{ name: 'x' }",
+        "${name.length ?: 5}→$5",
+        "5 * |x| * 2 <%20→5 * |x| * 2 <%20",
       })
   void bracesThatAreMeantAreSent(String template, String text) throws Exception {
     assertThat(LetterTemplate.parse("s", template, null).render(Map.of("name", "Ada")).text())

@@ -99,9 +99,29 @@ class CsvRecipientsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "email,note\na@b.de,\"x\nc@d.de,y\n",
+        "email,note\na@b.de,x\nc@d.de,\"y",
+        "email,note\na@b.de,\"",
+        "email,\"note\na@b.de,x\n",
+      })
+  void quoteThatIsNeverClosedIsUnfit(String csv) {
+    assertThatExceptionOfType(UnfitList.class)
+        .isThrownBy(() -> read(csv))
+        .withMessageContaining("a quote is opened and never closed");
+  }
+
+  @Test
+  void blanksAroundQuotesAreNoPartOfAField() throws Exception {
+    assertThat(read("email, name\na@b.de, \"Müller, Ada\" \n"))
+        .containsExactly(new Valid(new Recipient(0, "a@b.de", "Müller, Ada", DATA)));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {";", "\t", "|"})
   void delimiterIsTheOneThatShowsAColumnEmail(String delimiter) throws Exception {
-    String csv = "size%1$semail\n1,5%1$sada@example.com\n".formatted(delimiter);
+    String csv = "\nsize%1$semail\n1,5%1$sada@example.com\n".formatted(delimiter);
 
     assertThat(read(csv))
         .containsExactly(

@@ -1,0 +1,48 @@
+package dev.offload.email.recipients;
+
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.IOException;
+import java.io.Reader;
+
+/// A text with one line more than it has. Where a quote is never closed that line is no record of
+/// its own but the end of a field: the library reads such a field, and all that it swallowed,
+/// without a word.
+final class EndMarked extends Reader {
+  private static final String MARK = "\uFFFE\uFFFD\uFFFE";
+  private static final String LINE = "\n" + MARK + "\n";
+
+  private final Reader text;
+  private int marked = -1;
+
+  EndMarked(Reader text) {
+    this.text = text;
+  }
+
+  /// Whether it is the line more.
+  static boolean isEnd(CsvRecord record) {
+    return record.getFieldCount() == 1 && record.getField(0).equals(MARK);
+  }
+
+  @Override
+  public int read(char[] target, int offset, int length) throws IOException {
+    if (marked < 0) {
+      int read = text.read(target, offset, length);
+      if (read >= 0) {
+        return read;
+      }
+      marked = 0;
+    }
+    int rest = Math.min(length, LINE.length() - marked);
+    if (rest == 0) {
+      return -1;
+    }
+    LINE.getChars(marked, marked + rest, target, offset);
+    marked += rest;
+    return rest;
+  }
+
+  @Override
+  public void close() throws IOException {
+    text.close();
+  }
+}
