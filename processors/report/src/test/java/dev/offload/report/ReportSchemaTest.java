@@ -41,7 +41,8 @@ class ReportSchemaTest {
         "{'sources': [SOURCE], 'query': 'FROM s', 'formats': ['html'],"
             + " 'chart': {'type': 'line', 'x': 'a', 'y': ['b'], 'title': 'T'}}",
         "{'sources': [{'name': 's', 'file': 'FILE', 'format': 'csv', 'encoding': 'windows-1252',"
-            + " 'header': false, 'delimiter': ';', 'quote': '', 'comment': '#', 'decimal': ',',"
+            + " 'header': false, 'delimiter': ';', 'quote': '', 'comment': '# ', 'skip': 3,"
+            + " 'nullPadding': true, 'decimal': ',',"
             + " 'dateFormat': 'dd.MM.yyyy HH:mm', 'columns': [{'name': 'a', 'type':"
             + " 'DECIMAL(18,2)'}, {'name': 'b'}]}], 'query': 'FROM s', 'formats': ['csv']}",
         "{'sources': [{'name': 's', 'file': 'FILE', 'columns': {'zip': 'VARCHAR'}}],"
@@ -76,6 +77,14 @@ class ReportSchemaTest {
         "{'sources': [{'name': 's', 'file': 'FILE', 'delimiter': ';;'}], 'query': 'FROM s',"
             + " 'formats': ['csv']}",
         "{'sources': [{'name': 's', 'file': 'FILE', 'comment': ''}], 'query': 'FROM s',"
+            + " 'formats': ['csv']}",
+        "{'sources': [{'name': 's', 'file': 'FILE', 'comment': '12345678901'}], 'query': 'FROM s',"
+            + " 'formats': ['csv']}",
+        "{'sources': [{'name': 's', 'file': 'FILE', 'skip': -1}], 'query': 'FROM s',"
+            + " 'formats': ['csv']}",
+        "{'sources': [{'name': 's', 'file': 'FILE', 'skip': 1001}], 'query': 'FROM s',"
+            + " 'formats': ['csv']}",
+        "{'sources': [{'name': 's', 'file': 'FILE', 'nullPadding': 'yes'}], 'query': 'FROM s',"
             + " 'formats': ['csv']}",
         "{'sources': [{'name': 's', 'file': 'FILE', 'decimal': '·'}], 'query': 'FROM s',"
             + " 'formats': ['csv']}",
@@ -112,6 +121,8 @@ class ReportSchemaTest {
       value = {
         "'encoding': 'utf-9' | utf-9",
         "'delimiter': ';', 'comment': ';' | different characters",
+        "'delimiter': ';', 'comment': ';;' | different characters",
+        "'format': 'json', 'skip': 1 | for CSV",
         "'dateFormat': 'dd.MM.yy' | dd.MM.yy",
         "'dateFormat': 'hh:mm' | lacks year",
         "'dateFormat': 'dd.MM.yyyy hh:mm' | does not tell",

@@ -18,6 +18,9 @@ public record DatePattern(DateTimeFormatter formatter, boolean hasTime) {
   private static final Pattern PARTS =
       Pattern.compile("(yyyy|MMMM|MMM|MM|M|dd|d|HH|H|hh|h|mm|ss|S{1,6}|a|'[^']*'|[^A-Za-z'])+");
 
+  /// DuckDB writes later ones in a way that nothing else reads.
+  private static final int LAST_YEAR = 9_999;
+
   public static DatePattern of(String text) {
     boolean fits =
         PARTS.matcher(text).matches()
@@ -52,7 +55,7 @@ public record DatePattern(DateTimeFormatter formatter, boolean hasTime) {
     try {
       TemporalAccessor said = formatter.parse(text);
       LocalDate day = said.query(TemporalQueries.localDate());
-      if (day == null || day.getYear() < 1) {
+      if (day == null || day.getYear() < 1 || day.getYear() > LAST_YEAR) {
         return Optional.empty();
       }
       if (!hasTime) {

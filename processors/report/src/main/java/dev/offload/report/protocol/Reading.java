@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 /// @param header whether the first row names the columns
 /// @param delimiter one character between fields
 /// @param quote one character around fields, or empty: there is none
-/// @param comment one character that lines which are no rows begin with; null: there is none
+/// @param comment what lines that are no rows begin with, a few characters; null: there are none
+/// @param skip how many lines at the beginning are no rows; null: none
+/// @param nullPadding whether a row that is too short is filled up with NULL; null: it is refused
 /// @param decimal `.` or `,`; null: `.`
 /// @param dateFormat how dates are written; null: as ISO 8601 has it
 /// @param columns names and types
@@ -26,17 +28,31 @@ public record Reading(
     String delimiter,
     String quote,
     String comment,
+    Integer skip,
+    Boolean nullPadding,
     String decimal,
     String dateFormat,
     Columns columns) {
 
+  /// Members that only CSV has, in words.
+  public static final String OF_CSV =
+      "header, delimiter, quote, comment, skip, nullPadding and decimal";
+
+  private static final String NO_MARKS = "\r\n\0\uFEFF\uFFFE\uFFFF";
+  private static final int LONGEST_COMMENT = 10;
+  private static final int MOST_SKIPPED = 1_000;
+
   /// Nothing is said.
   public static final Reading UNSAID =
-      new Reading(null, null, null, null, null, null, null, null, null);
+      new Reading(null, null, null, null, null, null, null, null, null, null, null);
 
   public Reading {
     requireOne("delimiter", delimiter);
-    requireOne("comment", comment);
+    requireComment(comment);
+    if (skip != null && (skip < 0 || skip > MOST_SKIPPED)) {
+      throw new IllegalArgumentException(
+          "skip must be 0 to %,d, and not %d".formatted(MOST_SKIPPED, skip));
+    }
     if (quote != null && !quote.isEmpty()) {
       requireOne("quote", quote);
     }
@@ -44,10 +60,11 @@ public record Reading(
         Stream.of(delimiter, quote, comment)
             .filter(Objects::nonNull)
             .filter(mark -> !mark.isEmpty())
+            .map(mark -> mark.substring(0, 1))
             .toList();
     if (marks.stream().distinct().count() < marks.size()) {
       throw new IllegalArgumentException(
-          "delimiter, quote and comment must be different characters");
+          "delimiter, quote and the beginning of a comment must be different characters");
     }
     if (decimal != null && !decimal.equals(".") && !decimal.equals(",")) {
       throw new IllegalArgumentException("decimal must be . or , and not %s".formatted(decimal));
@@ -62,18 +79,20 @@ public record Reading(
       throw new IllegalArgumentException(
           "columns must be a list where there is no header: an object has no order");
     }
-    boolean csvOnly =
-        Stream.of(header, delimiter, quote, comment, decimal).anyMatch(Objects::nonNull);
-    if (format == SourceFormat.JSON && csvOnly) {
-      throw new IllegalArgumentException(
-          "header, delimiter, quote, comment and decimal are for CSV, not for JSON");
+    if (format == SourceFormat.JSON
+        && isOfCsv(header, delimiter, quote, comment, skip, nullPadding, decimal)) {
+      throw new IllegalArgumentException(OF_CSV + " are for CSV, not for JSON");
     }
   }
 
   /// Whether something is said that only CSV has.
   @JsonIgnore
   public boolean isOfCsv() {
-    return Stream.of(header, delimiter, quote, comment, decimal).anyMatch(Objects::nonNull);
+    return isOfCsv(header, delimiter, quote, comment, skip, nullPadding, decimal);
+  }
+
+  private static boolean isOfCsv(Object... members) {
+    return Stream.of(members).anyMatch(Objects::nonNull);
   }
 
   /// The encoding of a name; `Latin-1` is known, too.
@@ -87,11 +106,23 @@ public record Reading(
     }
   }
 
+  private static void requireComment(String comment) {
+    boolean fits =
+        comment == null
+            || (!comment.isEmpty()
+                && comment.length() <= LONGEST_COMMENT
+                && comment.chars().noneMatch(c -> NO_MARKS.indexOf(c) >= 0));
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "comment must be 1 to %d characters and no line end".formatted(LONGEST_COMMENT));
+    }
+  }
+
   private static void requireOne(String member, String value) {
     if (value == null) {
       return;
     }
-    if (value.length() != 1 || "\r\n\0\uFEFF\uFFFF".contains(value)) {
+    if (value.length() != 1 || NO_MARKS.contains(value)) {
       throw new IllegalArgumentException(
           "%s must be one character and no line end".formatted(member));
     }

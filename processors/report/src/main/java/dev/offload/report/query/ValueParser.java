@@ -12,7 +12,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -197,15 +196,6 @@ interface ValueParser {
   }
 
   private static Times.Time time(String text, DatePattern dates) {
-    if (dates == null) {
-      return Times.parse(text.strip());
-    }
-    LocalDateTime said = dates.parse(text.strip()).orElse(null);
-    if (said == null) {
-      return null;
-    }
-    return dates.hasTime()
-        ? new Times.Moment(ChronoUnit.MICROS.between(LocalDateTime.of(1970, 1, 1, 0, 0), said))
-        : new Times.Day((int) said.toLocalDate().toEpochDay());
+    return dates == null ? Times.parse(text.strip()) : Times.parse(text.strip(), dates);
   }
 }

@@ -57,7 +57,7 @@ final class CsvDelimiter {
       boolean used =
           String.valueOf(candidate).equals(said.decimal())
               || String.valueOf(candidate).equals(said.quote())
-              || String.valueOf(candidate).equals(said.comment());
+              || (said.comment() != null && said.comment().charAt(0) == candidate);
       if (!used) {
         fits.add(fit(candidate, sample));
       }
@@ -81,7 +81,7 @@ final class CsvDelimiter {
             .toList();
     if (widest.size() > 1) {
       throw unclear(
-          "the fields may be separated by %s or by %s"
+          "the fields may be separated by %s or by %s: say the delimiter"
               .formatted(
                   CsvDialect.shown(widest.get(0).delimiter),
                   CsvDialect.shown(widest.get(1).delimiter)));
@@ -94,7 +94,8 @@ final class CsvDelimiter {
     for (Fit fit : fits) {
       if (fit.first == 1 && fit.usual > 1) {
         throw unclear(
-            "the first row has one field, and most others have %d, separated by %s"
+            ("the first row has one field, and most others have %d, separated by %s: say skip or"
+                    + " comment if it is no row, else the delimiter")
                 .formatted(fit.usual, CsvDialect.shown(fit.delimiter)));
       }
     }
@@ -102,7 +103,7 @@ final class CsvDelimiter {
   }
 
   private UnfitReport unclear(String words) {
-    return Unreadable.line(file.table(), 1, words + ": say the delimiter");
+    return Unreadable.line(file.table(), 1, words);
   }
 
   /// How the sample is by a delimiter.

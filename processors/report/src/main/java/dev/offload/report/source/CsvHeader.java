@@ -3,13 +3,23 @@ package dev.offload.report.source;
 import dev.offload.report.protocol.UnfitReport;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/// Guesses whether the first row of a CSV names its columns. It does if it is all text, and if text
-/// stands over numbers or dates; years and dates stand over other things than years and dates. It
-/// does not if it is all numbers and dates like those beneath. Nothing else is guessed.
+/// Guesses whether the first row of a CSV names its columns. It does if it is all names, and if a
+/// name stands over numbers or dates; years and dates stand over other things than years and dates.
+/// It does not if it is all numbers and dates like those beneath. Nothing else is guessed: what is
+/// written with digits alone, such as `007` or `1.000,50`, is hardly a name.
 final class CsvHeader {
+  private static final Pattern MONTH_OR_DAY =
+      Pattern.compile("\\d{1,2}[./-]\\d{4}|\\d{4}[./-]\\d{1,2}|\\d{1,2}[./]\\d{1,2}[./]\\d{2,4}");
+
+  /// How people write that there is no value.
+  private static final Set<String> NO_VALUES =
+      Set.of("-", "--", "?", ".", "\\n", "n/a", "#n/a", "na", "nan", "nil", "none", "null");
+
   private final List<String> first;
   private final List<Profile> looks;
   private final List<Profile> beneath;
@@ -24,18 +34,34 @@ final class CsvHeader {
   }
 
   boolean isThere(String table, long line) throws UnfitReport {
-    if (columns().noneMatch(this::isTyped) || columns().anyMatch(this::isTextOverOthers)) {
+    long nameless = columns().filter(i -> isMissing(i) && !beneath.get(i).isEmpty()).count();
+    if (nameless > 1) {
+      throw Unreadable.line(
+          table,
+          line,
+          "it names only %d of %d columns: say header, or skip if this line is no row"
+              .formatted(first.size() - nameless, first.size()));
+    }
+    boolean namesOnly = columns().noneMatch(i -> isTyped(i) || isHardlyAName(i));
+    if (namesOnly || columns().anyMatch(this::isNameOverOthers)) {
       return true;
+    }
+    if (columns().anyMatch(this::isHardlyAName)) {
+      throw unclear(table, line);
     }
     if (areLabels()) {
       if (columns().filter(this::isTyped).noneMatch(i -> beneath.get(i).looksLikeLabels())
           && columns().filter(this::isTyped).noneMatch(i -> beneath.get(i).isEmpty())) {
         return true;
       }
-    } else if (columns().allMatch(i -> isTyped(i) && !beneath.get(i).isText())) {
+    } else if (columns().allMatch(i -> isTyped(i) && looks.get(i).isLike(beneath.get(i)))) {
       return false;
     }
-    throw Unreadable.line(
+    throw unclear(table, line);
+  }
+
+  private static UnfitReport unclear(String table, long line) {
+    return Unreadable.line(
         table, line, "it may name the columns, or be a row: say header, true or false");
   }
 
@@ -52,9 +78,28 @@ final class CsvHeader {
     return !look.isEmpty() && !look.isText();
   }
 
-  private boolean isTextOverOthers(int column) {
+  private boolean isMissing(int column) {
+    return first.get(column) == null || first.get(column).isBlank();
+  }
+
+  private boolean isNameOverOthers(int column) {
     Profile below = beneath.get(column);
-    return looks.get(column).isText() && !below.isEmpty() && !below.isText();
+    boolean names =
+        looks.get(column).isText()
+            && (!isHardlyAName(column)
+                || MONTH_OR_DAY.matcher(first.get(column).strip()).matches());
+    return names && !below.isEmpty() && !below.isText();
+  }
+
+  /// Whether it is a text of digits and signs, or says that there is nothing.
+  private boolean isHardlyAName(int column) {
+    if (!looks.get(column).isText()) {
+      return false;
+    }
+    String text = first.get(column).strip();
+    boolean digitsOnly =
+        text.chars().anyMatch(Character::isDigit) && text.chars().noneMatch(Character::isLetter);
+    return digitsOnly || NO_VALUES.contains(text.toLowerCase(Locale.ROOT));
   }
 
   private IntStream columns() {

@@ -46,7 +46,7 @@ final class CsvRecords {
         if (record.isEnd()) {
           return;
         }
-        if (!sink.record(record)) {
+        if (!isComment(record) && !sink.record(record)) {
           return;
         }
         line = record.line;
@@ -58,6 +58,18 @@ final class CsvRecords {
       throw e.getCause();
     }
     throw Unreadable.at(table, line, field, "a quote is opened and never closed");
+  }
+
+  private boolean isComment(CsvRecord record) throws UnfitReport {
+    if (record.beginsQuoted || !dialect.isComment(record.field(0))) {
+      return false;
+    }
+    if (record.quoted) {
+      // It may go on in lines that are rows.
+      throw Unreadable.line(
+          table, record.line, "a comment has a quote in it: say quote, empty if there is none");
+    }
+    return true;
   }
 
   private UnfitReport refusal(Fields fields, CsvParseException e) {
@@ -72,6 +84,7 @@ final class CsvRecords {
     private int size;
     private long line;
     private boolean quoted;
+    private boolean beginsQuoted;
 
     long line() {
       return line;
@@ -94,9 +107,11 @@ final class CsvRecords {
       return size == 1 && !quoted && (fields[0] == null || fields[0].isBlank());
     }
 
-    /// The fields, of which only the first [#size()] count.
-    String[] fields() {
-      return fields;
+    /// Makes it so many fields long: what is missing is null.
+    void pad(int length) {
+      while (size < length) {
+        add(null, false);
+      }
     }
 
     private boolean isEnd() {
@@ -107,6 +122,7 @@ final class CsvRecords {
       if (size == fields.length) {
         fields = Arrays.copyOf(fields, size * 2);
       }
+      beginsQuoted = size == 0 ? isQuoted : beginsQuoted;
       fields[size] = field;
       size++;
       quoted |= isQuoted;

@@ -128,17 +128,23 @@ final class CsvRows implements SourceRows {
       if (record.isBlank()) {
         return false;
       }
+      boolean isShort = record.size() < fields;
+      if (isShort && Boolean.TRUE.equals(file.reading().nullPadding())) {
+        record.pad(fields);
+        return true;
+      }
       throw Unreadable.at(
           file.table(),
           record.line(),
           Math.min(record.size(), fields) + 1L,
-          "%d %s where line %d has %d, with %s between them"
+          "%d %s where line %d has %d, with %s between them%s"
               .formatted(
                   record.size(),
                   record.size() == 1 ? "field" : "fields",
                   firstLine,
                   fields,
-                  CsvDialect.shown(dialect.delimiter())));
+                  CsvDialect.shown(dialect.delimiter()),
+                  isShort ? ": say nullPadding if the others are missing at its end" : ""));
     }
 
     boolean hasHeader() throws UnfitReport {

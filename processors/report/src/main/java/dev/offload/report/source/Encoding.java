@@ -1,5 +1,6 @@
 package dev.offload.report.source;
 
+import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -25,9 +26,17 @@ final class Encoding {
       return marked.get();
     }
     if (source.reading().encoding() != null) {
-      return Reading.charset(source.reading().encoding());
+      return ordered(Reading.charset(source.reading().encoding()), begin);
     }
-    return byContentType(source.contentType()).orElseGet(() -> byZeros(begin));
+    return byContentType(source.contentType())
+        .map(charset -> ordered(charset, begin))
+        .orElseGet(() -> byZeros(begin));
+  }
+
+  /// UTF-16 does not say which byte of a character comes first; where a mark does not either, zeros
+  /// tell.
+  private static Charset ordered(Charset said, byte[] begin) {
+    return said.equals(UTF_16) && byZeros(begin).equals(UTF_16LE) ? UTF_16LE : said;
   }
 
   private static Optional<Charset> byMark(byte[] begin) {

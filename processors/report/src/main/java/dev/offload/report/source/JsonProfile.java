@@ -61,8 +61,8 @@ final class JsonProfile {
 
   /// Looks at the object that the parser has just begun, to its end.
   ///
-  /// @throws RepeatedName where a name is there twice: one of its values would be lost
-  void addObject(JsonParser json, int most) throws IOException, RepeatedName {
+  /// @throws Unkeepable where something of it would be lost or replaced
+  void addObject(JsonParser json, int most) throws IOException, Unkeepable {
     isObject = true;
     long object = ++bounds.objects;
     Set<String> beyond = null;
@@ -70,6 +70,7 @@ final class JsonProfile {
       String name = json.currentName();
       JsonProfile member = members.get(name);
       if (member == null && members.size() < most && bounds.left > 0) {
+        requireNameable(name);
         member = new JsonProfile(bounds, depth + 1);
         members.put(name, member);
       }
@@ -83,7 +84,7 @@ final class JsonProfile {
         member.seenIn = object;
       }
       if (repeated) {
-        throw new RepeatedName(name);
+        throw new Unkeepable("the name %s is there twice".formatted(Unreadable.shown(name)));
       }
       json.nextToken();
       if (member == null) {
@@ -94,12 +95,18 @@ final class JsonProfile {
     }
   }
 
+  private static void requireNameable(String name) throws Unkeepable {
+    if (name.indexOf('\0') >= 0 || !JsonText.isWhole(name)) {
+      throw new Unkeepable("a name has a zero or half a character in it");
+    }
+  }
+
   /// Whether there were names beyond those that were taken.
   boolean isJson() {
     return isJson;
   }
 
-  private void add(JsonParser json) throws IOException, RepeatedName {
+  private void add(JsonParser json) throws IOException, Unkeepable {
     switch (json.currentToken()) {
       case VALUE_NULL -> {
         // Fits every type.
@@ -129,7 +136,7 @@ final class JsonProfile {
     }
   }
 
-  private void addList(JsonParser json) throws IOException, RepeatedName {
+  private void addList(JsonParser json) throws IOException, Unkeepable {
     isList = true;
     if (depth >= DEEPEST || (element == null && bounds.left <= 0)) {
       isJson = true;
@@ -167,12 +174,12 @@ final class JsonProfile {
     return types.isEmpty() ? Plain.JSON : new ColumnType.Struct(types);
   }
 
-  /// An object has a name twice.
-  static final class RepeatedName extends Exception {
+  /// A name that is there twice, or that SQL can't have.
+  static final class Unkeepable extends Exception {
     private static final long serialVersionUID = 1;
 
-    RepeatedName(String name) {
-      super("the name %s is there twice".formatted(Unreadable.shown(name)));
+    Unkeepable(String message) {
+      super(message);
     }
   }
 }

@@ -45,7 +45,7 @@ final class JsonRows implements SourceRows {
           JsonLocation begin = json.currentTokenLocation();
           try {
             all.addObject(json, MOST_COLUMNS);
-          } catch (JsonProfile.RepeatedName e) {
+          } catch (JsonProfile.Unkeepable e) {
             throw at(file, json.currentTokenLocation(), e.getMessage());
           }
           if (all.isJson()) {
@@ -91,6 +91,8 @@ final class JsonRows implements SourceRows {
   @Override
   public void forEach(Sink sink) throws IOException, SQLException, UnfitReport {
     String[] values = new String[columns.size()];
+    String dateFormat = file.reading().dateFormat();
+    JsonText text = new JsonText(dateFormat == null ? null : DatePattern.of(dateFormat));
     eachObject(
         file,
         json -> {
@@ -99,7 +101,11 @@ final class JsonRows implements SourceRows {
           while (json.nextToken() != JsonToken.END_OBJECT) {
             int place = places.get(json.currentName());
             json.nextToken();
-            values[place] = JsonText.of(json, columns.get(place).type());
+            JsonLocation begin = json.currentTokenLocation();
+            values[place] = text.of(json, columns.get(place).type());
+            if (values[place] != null && !JsonText.isWhole(values[place])) {
+              throw at(file, begin, "a text has half a character in it (\\ud800 to \\udfff)");
+            }
           }
           sink.row(line, values);
         });
@@ -136,7 +142,7 @@ final class JsonRows implements SourceRows {
 
   /// Without the settings of the parser that would let it pass.
   private static String words(JsonProcessingException e) {
-    return e.getOriginalMessage().split(": enable ", 2)[0];
+    return e.getOriginalMessage().split(": enable | \\(consider enabling |, from `Stream", 2)[0];
   }
 
   private static UnfitReport at(SourceFile file, JsonLocation place, String words) {

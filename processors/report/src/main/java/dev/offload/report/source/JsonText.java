@@ -4,13 +4,23 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.offload.report.protocol.DatePattern;
 import dev.offload.report.source.ColumnType.Decimal;
 import dev.offload.report.source.ColumnType.ListOf;
 import dev.offload.report.source.ColumnType.Plain;
 import dev.offload.report.source.ColumnType.Struct;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.SignStyle;
+import java.time.temporal.ChronoField;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Set;
 
 /// Writes a value as JSON that DuckDB turns into a type without losing anything: numbers that it
@@ -18,12 +28,23 @@ import java.util.Set;
 final class JsonText {
   private static final JsonFactory JSON = new JsonFactory();
 
-  private JsonText() {}
+  private static final DateTimeFormatter WRITTEN =
+      new DateTimeFormatterBuilder()
+          .appendValue(ChronoField.YEAR, 4, 9, SignStyle.NEVER)
+          .appendPattern("-MM-dd HH:mm:ss.SSSSSS")
+          .toFormatter(Locale.ROOT);
+
+  private final DatePattern dates;
+
+  /// @param dates how dates are written; null: as ISO 8601 has it
+  JsonText(DatePattern dates) {
+    this.dates = dates;
+  }
 
   /// The value that the parser is at, to its end; null where it is null.
   ///
   /// @param type that of the column
-  static String of(JsonParser json, ColumnType type) throws IOException {
+  String of(JsonParser json, ColumnType type) throws IOException {
     if (json.currentToken() == JsonToken.VALUE_NULL) {
       return null;
     }
@@ -41,8 +62,26 @@ final class JsonText {
     return text.toString();
   }
 
+  /// Whether no half of a surrogate pair is alone in it: UTF-8 has no bytes for one.
+  static boolean isWhole(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isSurrogate(c)) {
+        boolean isPair =
+            Character.isHighSurrogate(c)
+                && i + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(i + 1));
+        if (!isPair) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
+  }
+
   /// A value with none within it as text; others as JSON.
-  private static String plain(JsonParser json) throws IOException {
+  private String plain(JsonParser json) throws IOException {
     if (!json.currentToken().isStructStart()) {
       return json.getText();
     }
@@ -53,8 +92,7 @@ final class JsonText {
     return text.toString();
   }
 
-  private static void write(JsonParser json, ColumnType type, JsonGenerator out)
-      throws IOException {
+  private void write(JsonParser json, ColumnType type, JsonGenerator out) throws IOException {
     if (json.currentToken() == JsonToken.VALUE_NULL) {
       out.writeNull();
       return;
@@ -87,13 +125,34 @@ final class JsonText {
     }
   }
 
-  private static void write(JsonParser json, Plain type, JsonGenerator out) throws IOException {
+  private void write(JsonParser json, Plain type, JsonGenerator out) throws IOException {
     switch (type) {
       case BOOLEAN -> out.writeBoolean(json.getBooleanValue());
       case INTEGER, BIGINT, DOUBLE -> out.writeNumber(json.getText());
-      case VARCHAR, HUGEINT, DATE, TIME, TIMESTAMP, TIMESTAMPTZ -> out.writeString(json.getText());
+      case VARCHAR, HUGEINT -> out.writeString(json.getText());
+      case DATE, TIME, TIMESTAMP, TIMESTAMPTZ -> out.writeString(time(json.getText(), type));
       case JSON -> out.writeString(of(json, Plain.JSON));
     }
+  }
+
+  /// A time in the one form that is the same to everybody.
+  private String time(String text, Plain type) {
+    return switch (dates == null ? Times.parse(text) : Times.parse(text, dates)) {
+      case null -> throw new IllegalStateException(text + " is no " + type);
+      case Times.Day(int day) when type == Plain.DATE -> LocalDate.ofEpochDay(day).toString();
+      case Times.Day(int day) -> WRITTEN.format(LocalDate.ofEpochDay(day).atStartOfDay());
+      case Times.Moment(long micros) -> written(micros);
+      case Times.Zoned(long micros) -> written(micros) + "+00:00";
+      case Times.Clock(long micros) -> LocalTime.ofNanoOfDay(micros * 1_000).toString();
+    };
+  }
+
+  private static String written(long micros) {
+    return WRITTEN.format(
+        LocalDateTime.ofEpochSecond(
+            Math.floorDiv(micros, Times.MICROS),
+            (int) Math.floorMod(micros, Times.MICROS) * 1_000,
+            ZoneOffset.UTC));
   }
 
   /// Numbers stay as they are written.

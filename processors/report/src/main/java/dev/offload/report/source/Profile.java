@@ -49,6 +49,7 @@ final class Profile {
   private boolean unfitForDouble;
   private boolean years;
   private boolean otherThanYears;
+  private boolean otherThanDates;
 
   /// @param point between a number's whole part and its decimals
   /// @param dates how dates are written; null: as ISO 8601 has it
@@ -68,7 +69,13 @@ final class Profile {
       return;
     }
     String text = value.strip();
-    if (!text.isEmpty() && !number(text) && !truth(text)) {
+    if (text.isEmpty()) {
+      return;
+    }
+    if (number(text)) {
+      // 20260131, where dates are said to be written like that.
+      otherThanDates |= dates == null || (!otherThanDates && dates.parse(text).isEmpty());
+    } else if (!truth(text)) {
       addTime(text);
     }
   }
@@ -82,6 +89,7 @@ final class Profile {
 
   /// Looks at a number of JSON.
   void addNumber(String text) {
+    otherThanDates = true;
     if (!has(Look.TEXT) && !number(text)) {
       see(Look.TEXT);
     }
@@ -99,10 +107,22 @@ final class Profile {
     return has(Look.TEXT);
   }
 
+  /// Whether the values of both are numbers, times with a date or without, or truths; one without
+  /// values is like any.
+  boolean isLike(Profile other) {
+    Set<Look> all = EnumSet.noneOf(Look.class);
+    all.addAll(looks);
+    all.addAll(other.looks);
+    return other.isEmpty()
+        || NUMBERS.containsAll(all)
+        || MOMENTS.containsAll(all)
+        || (all.size() == 1 && !has(Look.TEXT));
+  }
+
   /// Whether all of its values may be labels of years or days.
   boolean looksLikeLabels() {
     boolean allYears = only(Look.WHOLE) && years && !otherThanYears;
-    return allYears || only(Look.DAY);
+    return allYears || only(Look.DAY) || type() == Plain.DATE;
   }
 
   ColumnType type() {
@@ -110,7 +130,7 @@ final class Profile {
       return Plain.VARCHAR;
     }
     if (NUMBERS.containsAll(looks)) {
-      return number();
+      return otherThanDates ? number() : dates.hasTime() ? Plain.TIMESTAMP : Plain.DATE;
     }
     if (MOMENTS.containsAll(looks)) {
       return has(Look.MOMENT) ? Plain.TIMESTAMP : Plain.DATE;

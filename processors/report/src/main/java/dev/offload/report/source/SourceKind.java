@@ -22,9 +22,13 @@ final class SourceKind {
           "application/x-jsonlines",
           "application/jsonlines");
 
-  /// An object with a name in it, perhaps the first of an array.
+  private static final String TEXT = "\"[^\"\\\\\\r\\n]*+(\\\\.[^\"\\\\\\r\\n]*+)*+\"";
+
+  /// An object with a name in it, or one in an array, perhaps behind empty ones.
   private static final Pattern JSON =
-      Pattern.compile("\\s*+(\\[\\s*+)?+\\{\\s*+\"[^\"\\\\\r\n]*+\"\\s*+:.*+", Pattern.DOTALL);
+      Pattern.compile(
+          "\\s*+(\\[\\s*+)?+(\\{\\s*+}\\s*+,?+\\s*+)*+\\{\\s*+" + TEXT + "\\s*+:.*+",
+          Pattern.DOTALL);
 
   private SourceKind() {}
 

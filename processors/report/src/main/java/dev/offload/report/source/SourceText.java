@@ -13,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// The characters of a file, without its byte order mark. Bytes that are no character of its
-/// encoding, and zeros, end it with [Malformed]: nothing is replaced.
+/// encoding, zeros, and what Unicode keeps out of texts, end it with [Malformed]: nothing is
+/// replaced.
 final class SourceText extends Reader {
   private static final int BUFFER = 64 << 10;
   private static final char MARK = '\uFEFF';
+  private static final char FIRST_NONCHARACTER = '\uFFFE';
 
   private final Path file;
   private final Charset charset;
@@ -85,7 +87,7 @@ final class SourceText extends Reader {
       }
     }
     if (strict) {
-      refuseZeros();
+      refuseOthersThanText();
     }
   }
 
@@ -103,13 +105,14 @@ final class SourceText extends Reader {
     bytes.flip();
   }
 
-  private void refuseZeros() throws IOException {
+  private void refuseOthersThanText() throws IOException {
     char[] all = chars.array();
     for (int i = chars.position(); i < chars.limit(); i++) {
-      if (all[i] == 0) {
+      if (all[i] == 0 || all[i] >= FIRST_NONCHARACTER) {
         throw malformed(
             served + i - chars.position(),
-            "a character of value zero: the file is no text, or its encoding is another");
+            "a character of value %s: the file is no text, or its encoding is another"
+                .formatted(all[i] == 0 ? "zero" : "U+%04X".formatted((int) all[i])));
       }
     }
   }

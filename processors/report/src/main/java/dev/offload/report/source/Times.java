@@ -1,7 +1,10 @@
 package dev.offload.report.source;
 
+import dev.offload.report.protocol.DatePattern;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 
 /// Dates and times of day as ISO 8601 has them, with a blank in place of the `T` too. What is finer
 /// than microseconds is none: DuckDB would cut it.
@@ -52,6 +55,17 @@ public final class Times {
     }
     int epochDay = (int) LocalDate.of(year, month, day).toEpochDay();
     return length == DAY_LENGTH ? new Day(epochDay) : moment(text, epochDay);
+  }
+
+  /// What `text` says in the form that is said, or null where it is not written so.
+  public static Time parse(String text, DatePattern dates) {
+    LocalDateTime said = dates.parse(text).orElse(null);
+    if (said == null) {
+      return null;
+    }
+    return dates.hasTime()
+        ? new Moment(ChronoUnit.MICROS.between(LocalDateTime.of(1970, 1, 1, 0, 0), said))
+        : new Day((int) said.toLocalDate().toEpochDay());
   }
 
   private static Time moment(String text, int epochDay) {

@@ -23,7 +23,8 @@ class WireTest {
   void whatIsSaidOfASourceComesAcross() throws Exception {
     Columns columns = new Columns(List.of(new Columns.Wish("a", "DATE")), true);
     Reading reading =
-        new Reading(SourceFormat.CSV, "UTF-8", false, ";", "", "#", ",", "dd.MM.yyyy", columns);
+        new Reading(
+            SourceFormat.CSV, "UTF-8", false, ";", "", "# ", 2, true, ",", "dd.MM.yyyy", columns);
     Job job =
         new Job(
             List.of(

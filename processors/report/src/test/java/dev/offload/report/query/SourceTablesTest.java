@@ -189,6 +189,11 @@ class SourceTablesTest {
         "id,1,2{n}5,6,7{n} | id BIGINT, 1 BIGINT, 2 BIGINT | 5 6 7",
         "1,2.5{n}3,4{n} | column0 BIGINT, column1 DOUBLE | 1 2.5; 3 4.0",
         "a,b{n} | a VARCHAR, b VARCHAR | ``",
+        "site,01.2026,02.2026{n}M,5,6{n} | site VARCHAR, 01.2026 BIGINT, 02.2026 BIGINT | M 5 6",
+        "01.2026,02.2026{n}5,6{n} | 01.2026 BIGINT, 02.2026 BIGINT | 5 6",
+        "id,007{n}5,6{n} | id BIGINT, 007 BIGINT | 5 6",
+        "#,№,%{n}x,y,z{n} | # VARCHAR, № VARCHAR, % VARCHAR | x y z",
+        "a,b,,{n}1,2,,{n} | a BIGINT, b BIGINT, column2 VARCHAR, column3 VARCHAR | 1 2 - -",
         "a,a,A{n}1,2,3{n} | a BIGINT, a_1 BIGINT, A_2 BIGINT | 1 2 3",
         "a, b{n}1, 2{n} | a BIGINT, b BIGINT | 1 2",
         "sep=;{n}a;b{n}1;2{n} | a BIGINT, b BIGINT | 1 2",
@@ -225,6 +230,15 @@ class SourceTablesTest {
         "a{n}1{n}1,2{n} # line 3, column 2: 2 fields where line 1 has 1",
         "Report 2026{n}a,b{n}1,2{n}3,4{n} # line 1: the first row has one field",
         "a,b;c{n}1,2;3{n} # line 1: the fields may be separated by",
+        "007,5{n}123,6{n} # line 1: it may name the columns, or be a row",
+        "1,2{n}2026-01-01,2026-01-02{n} # line 1: it may name the columns, or be a row",
+        "true,false{n}1,0{n} # line 1: it may name the columns, or be a row",
+        "N/A,5{n}3,6{n} # line 1: it may name the columns, or be a row",
+        "-{n}3{n} # line 1: it may name the columns, or be a row",
+        "12.01.2026;1.000{n}13.01.2026;2.000{n} # line 1: it may name the columns, or be a row",
+        "+4930123,Ada{n}+4930124,Bob{n} # line 1: it may name the columns, or be a row",
+        ";;{n}a;b;c{n}1;2;3{n} # line 1: it names only 0 of 3 columns",
+        "Report 2026;;{n}a;b;c{n}1;2;3{n} # line 1: it names only 1 of 3 columns",
         "Alps,4{n}Baltic,7{n} # line 1: it may name the columns, or be a row",
         "2019,2020{n}2021,2022{n} # line 1: it may name the columns, or be a row",
         "a,b{n}1,`x{n}2,y{n} # line 2, column 2: a quote is opened and never closed",
@@ -280,8 +294,35 @@ class SourceTablesTest {
   }
 
   @Test
+  void commentsAreToldFromRowsThatBeginWithTheSameSign() throws Exception {
+    rig.load("colors.csv", input("colors.csv"), "'comment': '# '");
+
+    assertThat(rig.columns()).isEqualTo("color VARCHAR, name VARCHAR");
+    assertThat(rig.rows("FROM t"))
+        .containsExactly(List.of("#FF0000", "red"), List.of("#00FF00", "green"));
+  }
+
+  @Test
+  void commentThatMayGoOnInTheNextLinesIsRefused() {
+    byte[] text = "a,b\n# x, \"y\n1,2\n# z\",\n3,4\n".getBytes(UTF_8);
+
+    assertRefused("a.csv", text, "'comment': '# '", "line 2: a comment has a quote in it");
+  }
+
+  @Test
   void rowsThatAreAllTooShortAreRefused() throws Exception {
     assertRefused("fewer.csv", input("fewer.csv"), "", "line 2, column 3: 2 fields");
+    assertRefused("fewer.csv", input("fewer.csv"), "", "say nullPadding");
+  }
+
+  @Test
+  void rowsThatAreTooShortAreFilledUpWhereTheSourceSaysSo() throws Exception {
+    rig.load("fewer.csv", input("fewer.csv"), "'nullPadding': true");
+
+    assertThat(rig.columns()).isEqualTo("a BIGINT, b BIGINT, c VARCHAR");
+    assertThat(rig.rows("FROM t")).hasSize(5).contains(Arrays.asList("4", "4", null));
+    byte[] text = "a,b,c\n1\n2,3,4\n\n5,6,7,8\n".getBytes(UTF_8);
+    assertRefused("a.csv", text, "'nullPadding': true", "line 5, column 4: 4 fields");
   }
 
   @ParameterizedTest
@@ -297,6 +338,16 @@ class SourceTablesTest {
         "'quote': '^' | a,b{n}^x,y^,1{n} | a VARCHAR, b BIGINT | x,y 1",
         "'quote': '' | a,b{n}~x,1{n} | a VARCHAR, b BIGINT | ~x 1",
         "'comment': '#' | a,b{n}#1,2{n}3,4{n} | a BIGINT, b BIGINT | 3 4",
+        "'comment': '//' | // x,y,z{n}a,b{n}/1,2{n}//3,4{n} | a VARCHAR, b BIGINT | /1 2",
+        "'skip': 2 | Report, ~2026{n}{n}a,b{n}1,2{n} | a BIGINT, b BIGINT | 1 2",
+        "'skip': 1 | sep=;{n}a;b{n}1;2{n} | a BIGINT, b BIGINT | 1 2",
+        "'nullPadding': true | a;b;c{n}1{n}2;3{n}4;5;6 | a BIGINT, b BIGINT, c BIGINT |"
+            + " 1 null null; 2 3 null; 4 5 6",
+        "'dateFormat': 'yyyyMMdd' | a,b{n}20260131,20260132{n} | a DATE, b BIGINT |"
+            + " 2026-01-31 20260132",
+        "'dateFormat': 'yyyyMMdd', 'header': false | 20260131{n}20260201{n} | column0 DATE |"
+            + " 2026-01-31; 2026-02-01",
+        "'dateFormat': 'yyyyMMddHHmm' | a{n}202601311030{n} | a TIMESTAMP | 2026-01-31 10:30:00",
         "'decimal': ',' | a;b{n}1,5;2.5{n} | a DOUBLE, b VARCHAR | 1.5 2.5",
         "'decimal': ',' | a{n}1,5{n}2{n} | a DOUBLE | 1.5; 2.0",
         "'dateFormat': 'dd.MM.yyyy' | a;b{n}31.12.2026;2026-01-02{n} | a DATE, b VARCHAR |"
@@ -321,7 +372,7 @@ class SourceTablesTest {
     assertThat(rig.columns()).isEqualTo(columns);
     assertThat(
             rig.rows("FROM t").stream()
-                .map(row -> String.join(" ", row))
+                .map(row -> row.stream().map(String::valueOf).collect(Collectors.joining(" ")))
                 .collect(Collectors.joining("; ")))
         .isEqualTo(rows.replace('~', '"'));
   }
@@ -358,6 +409,8 @@ class SourceTablesTest {
     "ISO-8859-1, '', Latin-1",
     "windows-1252, '', Windows-1252",
     "UTF-16LE, \uFEFF, windows-1252",
+    "UTF-16LE, '', UTF-16",
+    "UTF-16BE, '', UTF-16",
   })
   void encodingIsFoundOrSaid(String encoding, String mark, String said) throws Exception {
     byte[] text =
@@ -379,6 +432,8 @@ class SourceTablesTest {
     assertRefused("cut.csv", cut, "", "line 2, column 3: a byte that is no UTF-8");
     assertRefused("rows.ndjson", "{\"a\": \"ü\"}".getBytes(ISO_8859_1), "", "line 1, column 8");
     assertRefused("a.csv", "a,b\n1,\0\n".getBytes(UTF_8), "", "line 2, column 3: a character of");
+    byte[] end = "a,b\n\uFFFE\uFFFD\uFFFE\n1,2\n".getBytes(UTF_8);
+    assertRefused("a.csv", end, "", "line 2, column 1: a character of value U+FFFE");
   }
 
   @Test
@@ -402,10 +457,21 @@ class SourceTablesTest {
         "[{'a': 1}, null] | line 1, column 12: a row must be an object",
         "[{'a': 1}] {'a': 2} | line 1, column 12: there is more",
         "{'a': NaN} | this is no JSON: Non-standard token 'NaN'",
+        "{'a': 'x\\ud800y'} | line 1, column 7: a text has half a character",
+        "{'a': {'b': ['\\udc00']}} | line 1, column 7: a text has half a character",
+        "{'a\\ud800': 1} | a name has a zero or half a character",
+        "{'a': {'b\\u0000': 1}} | a name has a zero or half a character",
         "[] | it has no rows",
       })
   void damagedJsonIsRefusedWithItsPlace(String text, String words) {
     assertRefused("rows.json", text(text.replace('\'', '"')).getBytes(UTF_8), "", words.strip());
+  }
+
+  @Test
+  void charactersBeyondTheFirstPlaneAreKept() throws Exception {
+    rig.load("rows.json", "[{\"a\": \"\\ud83d\\ude00\", \"b\": \"x\\u0000y\"}]");
+
+    assertThat(rig.rows("FROM t")).containsExactly(List.of("\ud83d\ude00", "x\0y"));
   }
 
   @Test
@@ -425,6 +491,49 @@ class SourceTablesTest {
 
     assertThat(rig.columns()).isEqualTo("a DECIMAL(9,2), b DATE, c DATE");
     assertThat(rig.rows("SELECT a, b FROM t")).containsExactly(List.of("5.00", "2026-01-02"));
+  }
+
+  @Test
+  void datesWithinStructuresAreReadAsTheSourceSays() throws Exception {
+    rig.load(
+        "rows.json",
+        "[{\"a\": {\"b\": \"2026-02-01\", \"c\": [\"2026-31-12\"]}}]".getBytes(UTF_8),
+        "'dateFormat': 'yyyy-dd-MM'");
+
+    assertThat(rig.columns()).isEqualTo("a STRUCT(b DATE, c DATE[])");
+    assertThat(rig.rows("SELECT a.b, a.c[1] FROM t"))
+        .containsExactly(List.of("2026-01-02", "2026-12-31"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-01-02T10:30, 2026-01-02 10:30:00",
+    "2026-01-02 10:30:00.5, 2026-01-02 10:30:00.5",
+    "2026-01-02T10:30Z, 2026-01-02 10:30:00+00",
+    "2026-01-02T10:30:00+0230, 2026-01-02 08:00:00+00",
+    "2026-01-02T10:30:00.123456-08, 2026-01-02 18:30:00.123456+00",
+    "10:30:00.25, 10:30:00.25",
+    "9999-12-31T23:00:00-05:00, 10000-01-01 04:00:00+00",
+    "0001-01-01T00:00:00+05:00, 0001-12-31 (BC) 19:00:00+00",
+  })
+  void timesWithinStructuresAreThoseThatAreWritten(String written, String held) throws Exception {
+    rig.load("rows.json", "[{\"a\": {\"b\": \"%s\"}}]".formatted(written));
+
+    assertThat(rig.rows("SELECT a.b FROM t")).containsExactly(List.of(held));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[{}, {'a': 1}]",
+        "[{ 'a\\u0062': 1 }]",
+        "{'a\\'b': 1}",
+        "{} {'a': 1}",
+      })
+  void jsonIsNoCsvWhateverTheFileIsCalled(String text) throws Exception {
+    rig.load("rows.csv", text.replace('\'', '"'));
+
+    assertThat(rig.rows("FROM t")).contains(List.of("1"));
   }
 
   private static void assertRefused(String name, byte[] text, String said, String words) {

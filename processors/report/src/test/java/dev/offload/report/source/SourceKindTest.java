@@ -35,8 +35,10 @@ class SourceKindTest {
 
   @Test
   void whatTheSenderSaysHasPrecedence() {
-    Reading csv = new Reading(SourceFormat.CSV, null, null, null, null, null, null, null, null);
-    Reading semicolons = new Reading(null, null, null, ";", null, null, null, null, null);
+    Reading csv =
+        new Reading(SourceFormat.CSV, null, null, null, null, null, null, null, null, null, null);
+    Reading semicolons =
+        new Reading(null, null, null, ";", null, null, null, null, null, null, null);
 
     assertThat(SourceKind.of(source("application/json", "a.json", csv), "{\"a\": 1}"))
         .isEqualTo(SourceFormat.CSV);
