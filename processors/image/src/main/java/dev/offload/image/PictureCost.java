@@ -17,8 +17,8 @@ final class PictureCost {
   private static final double SPARE = 1.1;
   private static final long FIXED = 16L << 20;
 
-  /// Coefficients of all pixels, whatever the reduction.
-  private static final int PROGRESSIVE_JPEG = 6;
+  /// Coefficients of all pixels in four components, whatever the reduction.
+  private static final int BUFFERED_JPEG = 8;
 
   private static final int SIXTEEN_BITS = 8;
   private static final int WEBP_FRAMES = 8;
@@ -52,7 +52,7 @@ final class PictureCost {
   private long decoding() {
     Coding coding = header.coding();
     return switch (header.format()) {
-      case JPEG -> coding.progressive() ? header.pixels() * PROGRESSIVE_JPEG : 0;
+      case JPEG -> coding.buffered() ? header.pixels() * BUFFERED_JPEG : 0;
       case PNG ->
           header.pixels()
               * ((coding.bits() > Byte.SIZE && coding.alpha() ? SIXTEEN_BITS : 0)

@@ -1,7 +1,7 @@
 package dev.offload.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.offload.image.header.PictureHeader;
 import dev.offload.image.pixels.Colour;
@@ -12,8 +12,6 @@ import dev.offload.image.pixels.OpenCv;
 import dev.offload.image.pixels.OutputFormat;
 import dev.offload.image.pixels.Picture;
 import dev.offload.image.pixels.Reduction;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
@@ -30,8 +28,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// What a picture costs, told from its header, covers what the kernel counts while it is worked on.
 class PictureCostTest {
-  private static final Path STATUS = Path.of("/proc/self/status");
-  private static final Path CLEAR_PEAK = Path.of("/proc/self/clear_refs");
   private static final int SIDE = 4500;
 
   @TempDir Path directory;
@@ -53,17 +49,16 @@ class PictureCostTest {
   })
   void costCoversThePeak(String type, String kind, Reduction reduction, OutputFormat format)
       throws Exception {
-    assumeThat(CLEAR_PEAK).as("the peak of memory can be read on Linux alone").exists();
+    assumeTrue(PeakMemory.isCounted(), "the peak of memory can be read on Linux alone");
     byte[] file = picture(type, kind);
     PictureHeader header = PictureHeader.read(file);
     List<OutputPlan> plans = List.of(plan(header, reduction, format));
     long cost = PictureCost.of(file.length, header, reduction, plans);
 
-    long before = resident();
+    PeakMemory peak = PeakMemory.count();
     work(file, header, reduction, plans.getFirst());
-    long peak = peak() - before;
 
-    assertThat(peak).isLessThan(cost);
+    assertThat(peak.sinceThen()).isLessThan(cost);
   }
 
   @Test
@@ -116,23 +111,5 @@ class PictureCostTest {
       file.get(bytes);
       return bytes;
     }
-  }
-
-  /// Bytes in memory now; the peak is counted from here.
-  private static long resident() throws IOException {
-    Files.writeString(CLEAR_PEAK, "5");
-    return status("VmRSS:");
-  }
-
-  private static long peak() throws IOException {
-    return status("VmHWM:");
-  }
-
-  private static long status(String name) throws IOException {
-    return Files.readAllLines(STATUS).stream()
-        .filter(line -> line.startsWith(name))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
-        .findFirst()
-        .orElseThrow();
   }
 }

@@ -36,7 +36,16 @@ public final class ColourProfile {
     return of(bytes);
   }
 
-  static ColourProfile of(ByteArrayOutputStream icc) {
+  /// Its parts, in their order.
+  static ColourProfile of(Iterable<ByteCursor> parts) throws UnfitPicture {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (ByteCursor part : parts) {
+      append(part, bytes);
+    }
+    return of(bytes);
+  }
+
+  private static ColourProfile of(ByteArrayOutputStream icc) {
     return icc.size() == 0 || icc.size() > MOST_BYTES ? NONE : new ColourProfile(icc.toByteArray());
   }
 
@@ -58,7 +67,7 @@ public final class ColourProfile {
   }
 
   /// Adds what is left of `content`, but no more than shows that it is too much.
-  static void append(ByteCursor content, ByteArrayOutputStream bytes) throws UnfitPicture {
+  private static void append(ByteCursor content, ByteArrayOutputStream bytes) throws UnfitPicture {
     int length = Math.min(content.remaining(), Math.max(0, MOST_BYTES + 1 - bytes.size()));
     int start = content.position();
     content.skip(length);

@@ -1,8 +1,9 @@
 package dev.offload.image.header;
 
 import dev.offload.image.UnfitPicture;
-import java.io.ByteArrayOutputStream;
+import java.util.NavigableMap;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /// A JPEG file (ITU-T T.81, annex B) as a sequence of segments, walked from its start to its end
 /// marker:
@@ -29,9 +30,10 @@ final class JpegStructure {
   private Orientation orientation;
   private int width;
   private int height;
+  private int components;
   private int scans;
-  private boolean progressive;
-  private final ByteArrayOutputStream profile = new ByteArrayOutputStream();
+  private boolean buffered;
+  private final NavigableMap<Integer, ByteCursor> profile = new TreeMap<>();
 
   private JpegStructure(ByteCursor cursor) {
     this.cursor = cursor;
@@ -53,9 +55,10 @@ final class JpegStructure {
         new Coding(
             false,
             Byte.SIZE,
-            jpeg.progressive,
+            jpeg.buffered,
             OptionalInt.empty(),
-            ColourProfile.of(jpeg.profile));
+            ColourProfile.of(jpeg.profile.values()),
+            jpeg.components == 1);
     return new PictureHeader(SourceFormat.JPEG, jpeg.width, jpeg.height, orientation, coding);
   }
 
@@ -76,12 +79,22 @@ final class JpegStructure {
       content.skip(EXIF.length());
       orientation = ExifOrientation.in(content);
     } else if (marker == APP2 && content.has(0, PROFILE)) {
-      content.skip(PROFILE.length() + 2L); // which of how many segments; they come in order
-      ColourProfile.append(content, profile);
-    } else if (marker == SCAN && ++scans > MOST_SCANS) {
+      content.skip(PROFILE.length());
+      int part = content.unsigned8();
+      content.skip(1); // of how many parts
+      profile.putIfAbsent(part, content);
+    } else if (marker == SCAN) {
+      scan(content);
+    }
+  }
+
+  private void scan(ByteCursor content) throws UnfitPicture {
+    scans++;
+    if (scans > MOST_SCANS) {
       throw UnfitPicture.unsupported(
           "the JPEG has more than %d scans; no camera or editor writes that".formatted(MOST_SCANS));
     }
+    buffered |= content.unsigned8() < components;
   }
 
   private void frame(int marker, ByteCursor content) throws UnfitPicture {
@@ -92,9 +105,14 @@ final class JpegStructure {
           "JPEGs of this kind (frame 0x%X, %d bits) are not read here"
               .formatted(marker, precision));
     }
-    progressive = marker == PROGRESSIVE;
+    if (components > 0) {
+      // A decoder goes by the first one, so this one's size would say nothing.
+      throw UnfitPicture.corrupt("the JPEG has two frames");
+    }
+    buffered = marker == PROGRESSIVE;
     height = content.bigEndian16();
     width = content.bigEndian16();
+    components = content.unsigned8();
   }
 
   private int segmentLength() throws UnfitPicture {

@@ -55,7 +55,13 @@ final class PngStructure {
         (int) width,
         (int) height,
         orientation,
-        new Coding(alpha, bits, false, clearGrey, profile));
+        new Coding(
+            alpha,
+            bits,
+            false,
+            clearGrey,
+            profile,
+            (colourType & ~COLOUR_TYPE_WITH_ALPHA) == GREY));
   }
 
   /// The content of the next chunk, whose type must start as told and whose checksum must be right.

@@ -39,7 +39,7 @@ public final class Decoder {
         Mat stored = stored(buffer, header, reduction);
         Mat opaque = eightBitColour(stored);
         Mat plain = withClearGrey(opaque, stored, header.coding())) {
-      StandardColours.apply(plain, header.coding().profile());
+      StandardColours.apply(plain, header.coding());
       return new Picture(Upright.of(plain, header.orientation()));
     }
   }

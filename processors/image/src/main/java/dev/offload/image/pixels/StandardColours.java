@@ -1,6 +1,6 @@
 package dev.offload.image.pixels;
 
-import dev.offload.image.header.ColourProfile;
+import dev.offload.image.header.Coding;
 import java.awt.color.CMMException;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
@@ -15,7 +15,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
 /// Turns pixels whose numbers a profile explains into sRGB, with the JDK's colour management.
 ///
 /// Of RGB and grey profiles: what is printed (CMYK) is turned into RGB by the decoder, which knows
-/// no profile. A profile that is damaged says nothing, as viewers take it.
+/// no profile. A profile that is damaged says nothing, as viewers take it, and nor does one of grey
+/// in a picture with colours.
 final class StandardColours {
   private static final int BAND_BYTES = 1 << 20;
   private static final int LEVELS = 6;
@@ -35,18 +36,19 @@ final class StandardColours {
   }
 
   /// Changes `pixels`, of eight bits per channel, in place.
-  static void apply(Mat pixels, ColourProfile profile) {
-    of(profile).ifPresent(colours -> colours.convert(pixels));
+  static void apply(Mat pixels, Coding coding) {
+    of(coding).ifPresent(colours -> colours.convert(pixels));
   }
 
   /// Empty: the numbers are sRGB, or to be taken as that.
-  private static Optional<StandardColours> of(ColourProfile profile) {
-    if (profile.isNone()) {
+  private static Optional<StandardColours> of(Coding coding) {
+    if (coding.profile().isNone()) {
       return Optional.empty();
     }
     try {
-      ICC_Profile icc = ICC_Profile.getInstance(profile.icc());
-      return explainsColours(icc)
+      ICC_Profile icc = ICC_Profile.getInstance(coding.profile().icc());
+      boolean isOfThese = coding.grey() || icc.getColorSpaceType() != ColorSpace.TYPE_GRAY;
+      return isOfThese && explainsColours(icc)
           ? Optional.of(new StandardColours(icc)).filter(StandardColours::changeSomething)
           : Optional.empty();
     } catch (IllegalArgumentException | CMMException _) {

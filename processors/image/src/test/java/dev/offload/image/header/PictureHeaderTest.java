@@ -142,6 +142,7 @@ class PictureHeaderTest {
             "JPEG with stray bytes", text("\u00ff\u00d8\u00ff\u00fe\0\u0002abc"), Reason.CORRUPT),
         Arguments.of("JPEG of 12 bits", twelveBits(), Reason.UNSUPPORTED),
         Arguments.of("JPEG of 1000 scans", manyScans(), Reason.UNSUPPORTED),
+        Arguments.of("JPEG with a smaller frame behind the first", twoFrames(), Reason.CORRUPT),
         Arguments.of("PNG cut in its header", Arrays.copyOf(PNG, 20), Reason.CORRUPT),
         Arguments.of("PNG without its end", Arrays.copyOf(PNG, PNG.length - 12), Reason.CORRUPT),
         Arguments.of(
@@ -173,10 +174,24 @@ class PictureHeaderTest {
         bytes(
             out -> {
               for (int scan = 0; scan < 1000; scan++) {
-                out.write(new byte[] {(byte) 0xFF, (byte) 0xDA, 0, 2, 0});
+                out.write(new byte[] {(byte) 0xFF, (byte) 0xDA, 0, 3, 3, 0});
               }
               out.writeShort(0xFFD9);
             }));
+  }
+
+  /// To a decoder a picture of gigabytes: it allocates its pixels before it sees the second frame.
+  private static byte[] twoFrames() {
+    byte[] huge = {8, 0x60, 0, 0x60, 0, 1, 1, 0x11, 0};
+    byte[] small = {8, 0, 8, 0, 8, 1, 1, 0x11, 0};
+    return bytes(
+        out -> {
+          out.write(withSegment(text("\u00ff\u00d8"), 0xC0, huge));
+          out.write(new byte[] {(byte) 0xFF, (byte) 0xDA, 0, 8, 1, 1, 0, 0, 63, 0, 1, 2, 3});
+          out.write(withSegment(text("\u00ff\u00d8"), 0xC0, small), 2, 13);
+          out.write(new byte[] {(byte) 0xFF, (byte) 0xDA, 0, 8, 1, 1, 0, 0, 63, 0, 1, 2, 3});
+          out.writeShort(0xFFD9);
+        });
   }
 
   private static byte[] swappedHeader(byte[] png) {

@@ -31,12 +31,7 @@ import java.awt.image.DataBuffer;
 import java.awt.image.WritableRaster;
 import java.util.Arrays;
 import java.util.stream.Stream;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.opencv.global.opencv_imgcodecs;
-import org.bytedeco.opencv.opencv_core.Mat;
-import org.bytedeco.opencv.opencv_core.MatVector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,7 +59,7 @@ class DecoderTest {
     BufferedImage indexed = new BufferedImage(96, 64, BufferedImage.TYPE_BYTE_INDEXED);
     indexed.createGraphics().drawImage(image, 0, 0, null);
     return Stream.of(
-        jpeg(image), progressiveJpeg(image), png(image), png(indexed), gif(image), webp(image));
+        jpeg(image), progressiveJpeg(image), png(image), png(indexed), gif(image), Encoded.webp(image, 95));
   }
 
   @ParameterizedTest
@@ -150,7 +145,7 @@ class DecoderTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 50, 100})
   void animationIsDecodedWhereverItIsCutBehindItsFirstFrame(int missing) throws UnfitPicture {
-    byte[] gif = animation(".gif");
+    byte[] gif = Animations.of(".gif");
     byte[] cut = Arrays.copyOf(gif, gif.length - missing);
 
     assertQuarters(shown(cut), 0, 0);
@@ -235,7 +230,7 @@ class DecoderTest {
   @ParameterizedTest
   @ValueSource(strings = {".gif", ".webp", ".png"})
   void firstFrameOfAnAnimationIsMeant(String kind) throws UnfitPicture {
-    BufferedImage shown = shown(animation(kind));
+    BufferedImage shown = shown(Animations.of(kind));
 
     assertThat(shown.getWidth()).isEqualTo(96);
     assertQuarters(shown, 0, 0);
@@ -243,7 +238,7 @@ class DecoderTest {
 
   @Test
   void pixelsThatCannotBeDecodedAreCorrupt() throws UnfitPicture {
-    byte[] file = webp(quarters(96, 64));
+    byte[] file = Encoded.webp(quarters(96, 64), 95);
     PictureHeader header = PictureHeader.read(file);
     for (int i = 30; i < file.length; i++) {
       file[i] = (byte) 0xA5;
@@ -310,40 +305,5 @@ class DecoderTest {
       }
     }
     return new BufferedImage(model, raster, false, null);
-  }
-
-  private static byte[] webp(BufferedImage image) {
-    OpenCv.load();
-    try (BytePointer source = new BytePointer(png(image));
-        Mat buffer = new Mat(source);
-        Mat pixels = opencv_imgcodecs.imdecode(buffer, opencv_imgcodecs.IMREAD_COLOR);
-        Picture picture = new Picture(pixels)) {
-      return Encoded.bytes(picture, OutputFormat.WEBP, 95);
-    }
-  }
-
-  /// The quarters, and then frames of one colour.
-  private static byte[] animation(String kind) {
-    OpenCv.load();
-    try (opencv_imgcodecs.Animation animation = new opencv_imgcodecs.Animation();
-        MatVector frames = new MatVector();
-        IntPointer durations = new IntPointer(100, 100);
-        BytePointer file = new BytePointer()) {
-      frames.push_back(frame(quarters(96, 64)));
-      frames.push_back(frame(new BufferedImage(96, 64, BufferedImage.TYPE_INT_RGB)));
-      animation.frames(frames);
-      animation.durations(durations);
-      assertThat(opencv_imgcodecs.imencodeanimation(kind, animation, file)).isTrue();
-      byte[] bytes = new byte[(int) file.limit()];
-      file.get(bytes);
-      return bytes;
-    }
-  }
-
-  private static Mat frame(BufferedImage image) {
-    try (BytePointer source = new BytePointer(png(image));
-        Mat buffer = new Mat(source)) {
-      return opencv_imgcodecs.imdecode(buffer, opencv_imgcodecs.IMREAD_COLOR);
-    }
   }
 }

@@ -1,9 +1,16 @@
 package dev.offload.image.pixels;
 
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
+
+import dev.offload.image.TestPictures;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.opencv_core.Mat;
 
 /// What the [Encoder] wrote, as bytes.
 public final class Encoded {
@@ -20,6 +27,18 @@ public final class Encoded {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The JDK writes no WebP.
+  ///
+  /// @param quality above 100: without loss
+  public static byte[] webp(BufferedImage image, int quality) {
+    OpenCv.load();
+    try (BytePointer source = new BytePointer(TestPictures.png(image));
+        Mat buffer = new Mat(source);
+        Picture picture = new Picture(imdecode(buffer, IMREAD_COLOR))) {
+      return bytes(picture, OutputFormat.WEBP, quality);
     }
   }
 }
