@@ -71,6 +71,11 @@ class MultipartFileTest {
     assertThat(file.readAllBytes()).containsExactly('x');
   }
 
+  @Test
+  void fileNameInLatin1IsReadAsItIsWritten() throws IOException {
+    assertThat(open(named("Müller.csv"), 64).fileName()).isEqualTo("Müller.csv");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"\r\n", "\r\n\r\n", "This is a message in many parts.\r\n"})
   void whatStandsBeforeTheFirstBoundaryIsPassedOver(String preamble) throws IOException {
