@@ -101,12 +101,12 @@ final class DecodedBody extends InputStream {
     require(number(2) == MAGIC && next() == DEFLATE);
     int flags = next();
     require((flags & RESERVED) == 0);
-    skip(FIXED_REST);
+    passOver(FIXED_REST);
     if ((flags & EXTRA) != 0) {
-      skip(number(2));
+      passOver(number(2));
     }
-    skipTexts(((flags & NAME) == 0 ? 0 : 1) + ((flags & COMMENT) == 0 ? 0 : 1));
-    skip((flags & HEADER_CHECKSUM) == 0 ? 0 : 2);
+    passOverTexts(((flags & NAME) == 0 ? 0 : 1) + ((flags & COMMENT) == 0 ? 0 : 1));
+    passOver((flags & HEADER_CHECKSUM) == 0 ? 0 : 2);
     inflater.reset();
     inflater.setInput(buffer, position, limit - position);
     checksum.reset();
@@ -121,7 +121,7 @@ final class DecodedBody extends InputStream {
     inMember = false;
   }
 
-  private void skipTexts(int count) throws IOException {
+  private void passOverTexts(int count) throws IOException {
     for (int i = 0; i < count; i++) {
       int one = next();
       while (one != 0) {
@@ -130,7 +130,7 @@ final class DecodedBody extends InputStream {
     }
   }
 
-  private void skip(long count) throws IOException {
+  private void passOver(long count) throws IOException {
     for (long i = 0; i < count; i++) {
       next();
     }
