@@ -59,7 +59,12 @@ class DecoderTest {
     BufferedImage indexed = new BufferedImage(96, 64, BufferedImage.TYPE_BYTE_INDEXED);
     indexed.createGraphics().drawImage(image, 0, 0, null);
     return Stream.of(
-        jpeg(image), progressiveJpeg(image), png(image), png(indexed), gif(image), Encoded.webp(image, 95));
+        jpeg(image),
+        progressiveJpeg(image),
+        png(image),
+        png(indexed),
+        gif(image),
+        Encoded.webp(image, 95));
   }
 
   @ParameterizedTest
