@@ -1,11 +1,11 @@
 package dev.offload.notifier;
 
+import dev.offload.kafka.setup.TopicsConfig;
 import dev.offload.notifier.webhook.WebhookConfig;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.completion.Completion;
 import dev.offload.schemas.topic.ParkedRecord;
 import dev.offload.schemas.topic.Topics;
-import dev.offload.schemas.topic.TopicsConfig;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;

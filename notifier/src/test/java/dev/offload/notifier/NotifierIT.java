@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.offload.kafka.setup.TopicSetup;
+import dev.offload.kafka.setup.TopicsConfig;
 import dev.offload.notifier.MailPace.Turn;
 import dev.offload.schemas.command.Command;
 import dev.offload.schemas.command.SubmitTask;
@@ -15,9 +17,7 @@ import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.topic.Envelope;
 import dev.offload.schemas.topic.ParkedRecord;
-import dev.offload.schemas.topic.TopicSetup;
 import dev.offload.schemas.topic.Topics;
-import dev.offload.schemas.topic.TopicsConfig;
 import dev.offload.testkit.KafkaForTests;
 import dev.offload.testkit.KafkaTestResource;
 import dev.offload.testkit.TopicReader;

@@ -1,7 +1,7 @@
 package dev.offload.standalone;
 
-import dev.offload.schemas.topic.TopicSetup;
-import dev.offload.schemas.topic.TopicsConfig;
+import dev.offload.kafka.setup.TopicSetup;
+import dev.offload.kafka.setup.TopicsConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package dev.offload.bench.measure;
 
 import dev.offload.bench.figure.Figure;
+import dev.offload.kafka.setup.TopicLeaders;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
-import dev.offload.schemas.topic.TopicLeaders;
 import dev.offload.schemas.topic.Topics;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.offload.ingest.kafka;
 
+import dev.offload.kafka.setup.TopicsConfig;
 import dev.offload.schemas.topic.Topic;
-import dev.offload.schemas.topic.TopicsConfig;
 import dev.offload.schemas.topic.UnreadableRecord;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;

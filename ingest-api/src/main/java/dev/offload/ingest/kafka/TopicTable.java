@@ -1,7 +1,7 @@
 package dev.offload.ingest.kafka;
 
+import dev.offload.kafka.read.WholeTopicReader;
 import dev.offload.schemas.topic.Topic;
-import dev.offload.schemas.topic.WholeTopicReader;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.offload.ingest.kafka;
 
 import dev.offload.ingest.health.Vital;
 import dev.offload.ingest.types.TaskTypes;
-import dev.offload.schemas.topic.TopicSetup;
-import dev.offload.schemas.topic.TopicsConfig;
+import dev.offload.kafka.setup.TopicSetup;
+import dev.offload.kafka.setup.TopicsConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;

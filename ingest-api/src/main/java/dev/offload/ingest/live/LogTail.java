@@ -1,10 +1,10 @@
 package dev.offload.ingest.live;
 
 import dev.offload.ingest.view.TaskSnapshot;
+import dev.offload.kafka.setup.TopicsConfig;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.topic.Topics;
-import dev.offload.schemas.topic.TopicsConfig;
 import dev.offload.schemas.topic.UnreadableRecord;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;

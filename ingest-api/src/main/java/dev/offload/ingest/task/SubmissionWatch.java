@@ -2,9 +2,9 @@ package dev.offload.ingest.task;
 
 import dev.offload.ingest.health.Vital;
 import dev.offload.ingest.view.TaskView;
+import dev.offload.kafka.setup.TopicsConfig;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.topic.Topics;
-import dev.offload.schemas.topic.TopicsConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;

@@ -1,11 +1,11 @@
 package dev.offload.ingest.view;
 
+import dev.offload.kafka.read.WholeTopicReader;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
-import dev.offload.schemas.topic.WholeTopicReader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.offload.ingest.rig;
 
+import dev.offload.kafka.setup.TopicSetup;
+import dev.offload.kafka.setup.TopicsConfig;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.topic.Topic;
-import dev.offload.schemas.topic.TopicSetup;
 import dev.offload.schemas.topic.Topics;
-import dev.offload.schemas.topic.TopicsConfig;
 import dev.offload.testkit.KafkaForTests;
 import java.util.List;
 import java.util.concurrent.ExecutionException;

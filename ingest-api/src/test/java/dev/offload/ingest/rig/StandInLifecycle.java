@@ -1,11 +1,11 @@
 package dev.offload.ingest.rig;
 
+import dev.offload.kafka.read.WholeTopicReader;
 import dev.offload.schemas.command.Command;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.topic.Topics;
-import dev.offload.schemas.topic.WholeTopicReader;
 import dev.offload.testkit.KafkaForTests;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package dev.offload.lifecycle;
 
-import dev.offload.schemas.topic.TopicsConfig;
+import dev.offload.kafka.setup.TopicsConfig;
 import java.util.Map;
 
 /// The installation that this instance is part of: how to reach its Kafka, how its topics are made,

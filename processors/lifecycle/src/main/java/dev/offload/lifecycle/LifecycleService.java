@@ -1,7 +1,7 @@
 package dev.offload.lifecycle;
 
+import dev.offload.kafka.setup.TopicsConfig;
 import dev.offload.lifecycle.streams.LifecycleStreams;
-import dev.offload.schemas.topic.TopicsConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;

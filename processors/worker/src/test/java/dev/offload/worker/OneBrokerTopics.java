@@ -1,6 +1,6 @@
 package dev.offload.worker;
 
-import dev.offload.schemas.topic.TopicsConfig;
+import dev.offload.kafka.setup.TopicsConfig;
 
 /// Topics as a single broker can hold them.
 public record OneBrokerTopics(int partitions) implements TopicsConfig {

@@ -1,5 +1,8 @@
 package dev.offload.lifecycle.streams;
 
+import dev.offload.kafka.setup.TopicFault;
+import dev.offload.kafka.setup.TopicSetup;
+import dev.offload.kafka.setup.WrongTopicsException;
 import dev.offload.lifecycle.Installation;
 import dev.offload.lifecycle.LifecycleConfig;
 import dev.offload.lifecycle.clock.AgreedClock;
@@ -20,10 +23,7 @@ import dev.offload.lifecycle.topology.TaskEncoder;
 import dev.offload.lifecycle.trim.TrimSettings;
 import dev.offload.lifecycle.trim.Trimmer;
 import dev.offload.schemas.completion.Completion;
-import dev.offload.schemas.topic.TopicFault;
-import dev.offload.schemas.topic.TopicSetup;
 import dev.offload.schemas.topic.Topics;
-import dev.offload.schemas.topic.WrongTopicsException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;

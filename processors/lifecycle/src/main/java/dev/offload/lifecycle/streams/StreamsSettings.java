@@ -1,11 +1,11 @@
 package dev.offload.lifecycle.streams;
 
+import dev.offload.kafka.setup.TopicsConfig;
 import dev.offload.lifecycle.LifecycleConfig;
 import dev.offload.lifecycle.topology.RefusedRecords;
 import dev.offload.lifecycle.topology.RefusedRecords.Learners;
 import dev.offload.schemas.topic.Topic.Cleanup;
 import dev.offload.schemas.topic.Topics;
-import dev.offload.schemas.topic.TopicsConfig;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

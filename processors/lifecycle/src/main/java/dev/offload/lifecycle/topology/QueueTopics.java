@@ -1,7 +1,7 @@
 package dev.offload.lifecycle.topology;
 
-import dev.offload.schemas.topic.TopicFault;
-import dev.offload.schemas.topic.TopicFault.Kind;
+import dev.offload.kafka.setup.TopicFault;
+import dev.offload.kafka.setup.TopicFault.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

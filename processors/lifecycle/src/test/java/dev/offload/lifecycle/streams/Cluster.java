@@ -1,5 +1,7 @@
 package dev.offload.lifecycle.streams;
 
+import dev.offload.kafka.setup.TopicSetup;
+import dev.offload.kafka.setup.TopicsConfig;
 import dev.offload.lifecycle.Installation;
 import dev.offload.lifecycle.LifecycleConfig;
 import dev.offload.schemas.attempt.AttemptEvent;
@@ -9,9 +11,7 @@ import dev.offload.schemas.config.Schedule;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.topic.Topic;
-import dev.offload.schemas.topic.TopicSetup;
 import dev.offload.schemas.topic.Topics;
-import dev.offload.schemas.topic.TopicsConfig;
 import dev.offload.testkit.KafkaForTests;
 import dev.offload.testkit.TopicReader;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -2,7 +2,7 @@ package dev.offload.lifecycle.streams;
 
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.offload.schemas.topic.TopicsConfig;
+import dev.offload.kafka.setup.TopicsConfig;
 import dev.offload.schemas.work.Children;
 import dev.offload.testkit.KafkaForTests;
 import dev.offload.worker.Child;

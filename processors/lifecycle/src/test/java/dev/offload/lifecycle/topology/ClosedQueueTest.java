@@ -3,6 +3,8 @@ package dev.offload.lifecycle.topology;
 import static dev.offload.lifecycle.Fixtures.QUEUE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offload.kafka.setup.TopicFault;
+import dev.offload.kafka.setup.TopicFault.Kind;
 import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.Fixtures.Run;
 import dev.offload.schemas.command.CancelTask;
@@ -10,8 +12,6 @@ import dev.offload.schemas.command.RetryTask;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskState;
-import dev.offload.schemas.topic.TopicFault;
-import dev.offload.schemas.topic.TopicFault.Kind;
 import dev.offload.schemas.work.WorkItem;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;

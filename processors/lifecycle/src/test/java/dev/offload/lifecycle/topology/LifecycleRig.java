@@ -1,5 +1,6 @@
 package dev.offload.lifecycle.topology;
 
+import dev.offload.kafka.setup.TopicFault;
 import dev.offload.lifecycle.Fixtures.Run;
 import dev.offload.lifecycle.clock.AgreedClock;
 import dev.offload.lifecycle.schedule.ScheduleMachine;
@@ -19,7 +20,6 @@ import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.topic.Topic;
-import dev.offload.schemas.topic.TopicFault;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.work.WorkItem;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -1,10 +1,10 @@
 package dev.offload.worker.journal;
 
+import dev.offload.kafka.setup.TopicsConfig;
 import dev.offload.schemas.attempt.AttemptEvent;
 import dev.offload.schemas.topic.ParkedRecord;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
-import dev.offload.schemas.topic.TopicsConfig;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.offload.worker.runtime;
 
-import dev.offload.schemas.topic.TopicSetup;
+import dev.offload.kafka.read.WholeTopicReader;
+import dev.offload.kafka.setup.TopicSetup;
+import dev.offload.kafka.setup.TopicsConfig;
 import dev.offload.schemas.topic.Topics;
-import dev.offload.schemas.topic.TopicsConfig;
-import dev.offload.schemas.topic.WholeTopicReader;
 import dev.offload.worker.TaskHandler;
 import dev.offload.worker.cancel.Cancellations;
 import dev.offload.worker.journal.Journal;

@@ -4,7 +4,7 @@ import dev.offload.files.DirectoryFileStore;
 import dev.offload.files.FileStore;
 import dev.offload.files.Reserve;
 import dev.offload.files.StoreLimits;
-import dev.offload.schemas.topic.TopicsConfig;
+import dev.offload.kafka.setup.TopicsConfig;
 import dev.offload.worker.TaskHandler;
 import dev.offload.worker.metrics.WorkerMetrics;
 import dev.offload.worker.run.FileSpace;

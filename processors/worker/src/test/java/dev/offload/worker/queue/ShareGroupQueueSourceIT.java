@@ -2,7 +2,7 @@ package dev.offload.worker.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.offload.schemas.topic.TopicSetup;
+import dev.offload.kafka.setup.TopicSetup;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.testkit.KafkaForTests;
 import dev.offload.worker.OneBrokerTopics;

@@ -1,4 +1,4 @@
-package dev.offload.schemas.topic;
+package dev.offload.kafka.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.offload.schemas.control.ControlEntry;
 import dev.offload.schemas.control.PauseQueue;
+import dev.offload.schemas.topic.Topic;
+import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.topic.UnreadableRecord;
 import dev.offload.testkit.KafkaForTests;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,10 +1,11 @@
-package dev.offload.schemas.topic;
+package dev.offload.kafka.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offload.kafka.setup.TopicFault.Kind;
+import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topic.Cleanup;
 import dev.offload.schemas.topic.Topic.Partitions;
-import dev.offload.schemas.topic.TopicFault.Kind;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,10 @@
-package dev.offload.schemas.topic;
+package dev.offload.kafka.setup;
 
-import static dev.offload.schemas.topic.AdminAnswer.await;
-import static dev.offload.schemas.topic.AdminAnswer.onceKnown;
+import static dev.offload.kafka.admin.AdminAnswer.await;
+import static dev.offload.kafka.admin.AdminAnswer.onceKnown;
 
+import dev.offload.schemas.topic.Topic;
+import dev.offload.schemas.topic.Topics;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,8 +1,10 @@
-package dev.offload.schemas.topic;
+package dev.offload.kafka.read;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.stream.Collectors.toMap;
 
+import dev.offload.schemas.topic.Topic;
+import dev.offload.schemas.topic.UnreadableRecord;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.offload.schemas.topic;
+package dev.offload.kafka.setup;
 
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,8 +1,9 @@
-package dev.offload.schemas.topic;
+package dev.offload.kafka.setup;
 
+import dev.offload.kafka.setup.TopicFault.Kind;
+import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topic.Cleanup;
 import dev.offload.schemas.topic.Topic.Partitions;
-import dev.offload.schemas.topic.TopicFault.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.offload.schemas.topic;
+package dev.offload.kafka.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

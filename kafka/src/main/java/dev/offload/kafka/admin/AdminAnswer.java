@@ -1,4 +1,4 @@
-package dev.offload.schemas.topic;
+package dev.offload.kafka.admin;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -11,14 +11,14 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /// What Kafka answers an administrator, waited for.
-final class AdminAnswer {
+public final class AdminAnswer {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(50);
 
   private AdminAnswer() {}
 
   /// Throws an [IllegalStateException], whose cause is Kafka's own where Kafka refused.
-  static <T> T await(KafkaFuture<T> future) {
+  public static <T> T await(KafkaFuture<T> future) {
     try {
       return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException e) {
@@ -32,7 +32,7 @@ final class AdminAnswer {
   }
 
   /// A topic just made is not known to every broker at once: asks again until it is.
-  static <T> T onceKnown(Supplier<KafkaFuture<T>> ask) {
+  public static <T> T onceKnown(Supplier<KafkaFuture<T>> ask) {
     Instant deadline = Instant.now().plus(PATIENCE);
     while (true) {
       try {

@@ -1,6 +1,6 @@
-package dev.offload.schemas.topic;
+package dev.offload.kafka.setup;
 
-import static dev.offload.schemas.topic.AdminAnswer.await;
+import static dev.offload.kafka.admin.AdminAnswer.await;
 
 import java.util.Collection;
 import java.util.HashMap;
@@ -80,7 +80,8 @@ final class ShareGroupSetup {
           .ifPresent(
               reason ->
                   log.info(
-                      "share group keeps the broker's default, its limits do not allow ours group={} setting={} wanted={}: {}",
+                      "share group keeps the broker's default, its limits do not allow ours"
+                          + " group={} setting={} wanted={}: {}",
                       group.name(),
                       setting.configEntry().name(),
                       setting.configEntry().value(),

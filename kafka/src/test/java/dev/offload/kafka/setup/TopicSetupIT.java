@@ -1,12 +1,14 @@
-package dev.offload.schemas.topic;
+package dev.offload.kafka.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
+import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topic.Cleanup;
 import dev.offload.schemas.topic.Topic.Partitions;
+import dev.offload.schemas.topic.Topics;
 import dev.offload.testkit.KafkaForTests;
 import java.time.Duration;
 import java.util.List;

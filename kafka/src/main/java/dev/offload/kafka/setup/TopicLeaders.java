@@ -1,5 +1,6 @@
-package dev.offload.schemas.topic;
+package dev.offload.kafka.setup;
 
+import dev.offload.kafka.admin.AdminAnswer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;

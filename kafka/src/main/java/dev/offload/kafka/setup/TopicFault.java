@@ -1,4 +1,4 @@
-package dev.offload.schemas.topic;
+package dev.offload.kafka.setup;
 
 /// Something about a topic that is not as Offload needs it; `advice` says what, why that matters
 /// and what to do.
