@@ -13,7 +13,6 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
 
 /// Makes and checks the topics that the notifier meets, before its channels open.
 @ApplicationScoped
@@ -28,9 +27,8 @@ class TopicsAtStart {
     this.config = config;
   }
 
-  void ensure(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent atStart) {
-    try (Admin admin = Admin.create(kafka)) {
-      new TopicSetup(admin, config).ensureAll(List.of(Delivery.TYPE, CompletionMail.TYPE));
-    }
+  void ensure(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent atStart)
+      throws InterruptedException {
+    TopicSetup.ensureAll(kafka, config, List.of(Delivery.TYPE, CompletionMail.TYPE));
   }
 }

@@ -243,7 +243,7 @@ class NotifierIT {
     PATIENTLY.until(() -> !commandsAreTaken());
   }
 
-  private void makeCommands() {
+  private void makeCommands() throws InterruptedException {
     new TopicSetup(admin, topics).ensureAll(List.of());
     PATIENTLY.until(NotifierIT::commandsAreTaken);
   }

@@ -5,7 +5,6 @@ import dev.offload.kafka.setup.TopicsConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
 
 /// Makes the topics of all services before the first of them starts.
 final class AllTopics {
@@ -14,15 +13,13 @@ final class AllTopics {
 
   private AllTopics() {}
 
-  static void ensure(String bootstrapServers) {
+  static void ensure(String bootstrapServers) throws InterruptedException {
     var config =
         new SmallRyeConfigBuilder()
             .addDefaultSources()
             .withMapping(TopicsConfig.class)
             .build()
             .getConfigMapping(TopicsConfig.class);
-    try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-      new TopicSetup(admin, config).ensureAll(QUEUES);
-    }
+    TopicSetup.ensureAll(Map.of("bootstrap.servers", bootstrapServers), config, QUEUES);
   }
 }

@@ -31,7 +31,7 @@ final class OneProcess {
   }
 
   /// Runs until the process is told to stop; returns its exit code.
-  int run() throws IOException {
+  int run() throws IOException, InterruptedException {
     var secrets = Secrets.keptIn(directory.secrets(), new SecureRandom());
     var mail = MailSink.start(directory.mail(), plan.smtpPort(), InstantSource.system());
     var kafka = EmbeddedKafka.start(directory.kafka());

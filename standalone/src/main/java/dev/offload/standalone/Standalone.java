@@ -68,7 +68,7 @@ public final class Standalone implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     if (ephemeral && data != null) {
       return refuse("--ephemeral keeps nothing: it goes without --data.");
     }

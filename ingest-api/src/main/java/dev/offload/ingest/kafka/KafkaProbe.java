@@ -1,17 +1,14 @@
 package dev.offload.ingest.kafka;
 
 import dev.offload.ingest.health.Vital;
+import dev.offload.kafka.admin.AdminAnswer;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
 
 /// Asks Kafka whether it is there.
 @ApplicationScoped
@@ -22,10 +19,7 @@ public class KafkaProbe implements Vital {
   private final Admin admin;
 
   KafkaProbe(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
-    Map<String, Object> config = new HashMap<>(kafka);
-    config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-    admin = Admin.create(config);
+    admin = AdminAnswer.admin(kafka, PATIENCE);
   }
 
   @Override
@@ -40,12 +34,8 @@ public class KafkaProbe implements Vital {
 
   public boolean answers() {
     try {
-      return !admin
-          .describeCluster()
-          .nodes()
-          .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-          .isEmpty();
-    } catch (ExecutionException | TimeoutException e) {
+      return !AdminAnswer.await(admin.describeCluster().nodes(), PATIENCE).isEmpty();
+    } catch (KafkaException _) {
       return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

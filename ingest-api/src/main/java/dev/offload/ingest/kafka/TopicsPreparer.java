@@ -11,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,14 +61,18 @@ public class TopicsPreparer implements Vital {
   }
 
   private void prepareUntilDone() {
-    while (!ready && !Thread.currentThread().isInterrupted()) {
-      try (Admin admin = Admin.create(kafka)) {
-        new TopicSetup(admin, config).ensureAll(types.queues());
-        ready = true;
-      } catch (RuntimeException e) {
-        tell(String.valueOf(e.getMessage()));
-        pause();
+    try {
+      while (!ready) {
+        try {
+          TopicSetup.ensureAll(kafka, config, types.queues());
+          ready = true;
+        } catch (RuntimeException e) {
+          tell(String.valueOf(e.getMessage()));
+          Thread.sleep(PAUSE);
+        }
       }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -81,14 +84,6 @@ public class TopicsPreparer implements Vital {
           "Topics are not ready, nothing is accepted until they are, trying again every {}: {}",
           PAUSE,
           reason);
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(PAUSE);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -1,49 +1,46 @@
 package dev.offload.ingest.task;
 
+import static dev.offload.kafka.admin.AdminAnswer.await;
+
+import dev.offload.kafka.admin.AdminAnswer;
+import dev.offload.kafka.admin.Offsets;
 import dev.offload.schemas.topic.Topics;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
-/// What Kafka says of how far tasks are on their way from submission to `offload.tasks`.
+/// What Kafka says of how far tasks are on their way from submission to `offload.tasks`. Each
+/// question throws a [KafkaException] where Kafka does not answer.
 final class SubmissionOffsets implements AutoCloseable {
   private final Admin admin;
 
   SubmissionOffsets(Map<String, Object> kafka, Duration patience) {
-    Map<String, Object> config = new HashMap<>(kafka);
-    int millis = (int) patience.toMillis();
-    config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
-    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
-    admin = Admin.create(config);
+    admin = AdminAnswer.admin(kafka, patience);
   }
 
   /// Where what has been submitted ends, for those of `partitions` that hold anything. A queue that
   /// another replica has just made counts too, so the topics are asked for every time.
-  Map<TopicPartition, Long> submitted(Set<Integer> partitions) throws Failed, InterruptedException {
+  Map<TopicPartition, Long> submitted(Set<Integer> partitions) throws InterruptedException {
     Set<TopicPartition> sources = new HashSet<>();
     for (String topic : await(admin.listTopics().names())) {
       if (topic.equals(Topics.COMMANDS.name()) || Topics.DIRECT.matcher(topic).matches()) {
         partitions.forEach(partition -> sources.add(new TopicPartition(topic, partition)));
       }
     }
-    Map<TopicPartition, Long> ends = offsets(sources, OffsetSpec.latest());
-    offsets(sources, OffsetSpec.earliest())
+    Map<TopicPartition, Long> ends = Offsets.of(admin, sources, OffsetSpec.latest());
+    Offsets.of(admin, sources, OffsetSpec.earliest())
         .forEach((partition, begin) -> ends.remove(partition, begin));
     return ends;
   }
 
   /// What the lifecycle has committed, and with it what it has made of that.
-  Map<TopicPartition, Long> decided() throws Failed, InterruptedException {
+  Map<TopicPartition, Long> decided() throws InterruptedException {
     Map<TopicPartition, Long> committed = new HashMap<>();
     await(admin.listConsumerGroupOffsets(Topics.LIFECYCLE_GROUP).partitionsToOffsetAndMetadata())
         .forEach(
@@ -57,40 +54,13 @@ final class SubmissionOffsets implements AutoCloseable {
 
   /// Where `offload.tasks` ends, open transactions included: one that is committed need not be seen
   /// to be over yet.
-  Map<Integer, Long> written(Set<Integer> partitions) throws Failed, InterruptedException {
+  Map<Integer, Long> written(Set<Integer> partitions) throws InterruptedException {
     Set<TopicPartition> tasks = new HashSet<>();
     partitions.forEach(partition -> tasks.add(new TopicPartition(Topics.TASKS.name(), partition)));
     Map<Integer, Long> ends = new HashMap<>();
-    offsets(tasks, OffsetSpec.latest())
+    Offsets.of(admin, tasks, OffsetSpec.latest())
         .forEach((partition, end) -> ends.put(partition.partition(), end));
     return ends;
-  }
-
-  private Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions, OffsetSpec spec)
-      throws Failed, InterruptedException {
-    Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-    partitions.forEach(partition -> wanted.put(partition, spec));
-    Map<TopicPartition, Long> offsets = new HashMap<>();
-    for (Map.Entry<TopicPartition, ListOffsetsResultInfo> one :
-        await(admin.listOffsets(wanted).all()).entrySet()) {
-      offsets.put(one.getKey(), one.getValue().offset());
-    }
-    return offsets;
-  }
-
-  private static <T> T await(KafkaFuture<T> future) throws Failed, InterruptedException {
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      throw new Failed(e.getCause());
-    }
-  }
-
-  /// Kafka did not answer.
-  static final class Failed extends Exception {
-    private Failed(Throwable cause) {
-      super(cause);
-    }
   }
 
   @Override

@@ -21,6 +21,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,7 +123,7 @@ public class SubmissionWatch implements Vital {
         try {
           pending.addAll(withEnds(fresh, offsets));
           settle(pending, offsets);
-        } catch (SubmissionOffsets.Failed e) {
+        } catch (KafkaException e) {
           log.warn("lookup not answered, Kafka did not say how far it is: {}", e.getMessage());
           fail(fresh, pending, e);
         } catch (RuntimeException | Error e) {
@@ -155,7 +156,7 @@ public class SubmissionWatch implements Vital {
   }
 
   private static List<Pending> withEnds(List<Question> fresh, SubmissionOffsets offsets)
-      throws SubmissionOffsets.Failed, InterruptedException {
+      throws InterruptedException {
     if (fresh.isEmpty()) {
       return List.of();
     }
@@ -175,7 +176,7 @@ public class SubmissionWatch implements Vital {
 
   /// Hands those that the lifecycle has decided on to the view, and drops those given up.
   private void settle(List<Pending> pending, SubmissionOffsets offsets)
-      throws SubmissionOffsets.Failed, InterruptedException {
+      throws InterruptedException {
     pending.removeIf(one -> one.question().answer().isDone());
     if (pending.isEmpty()) {
       return;

@@ -1,19 +1,20 @@
 package dev.offload.ingest.view;
 
+import static dev.offload.kafka.admin.AdminAnswer.await;
+
+import dev.offload.kafka.admin.AdminAnswer;
+import dev.offload.kafka.admin.Offsets;
+import dev.offload.kafka.admin.Settings;
 import dev.offload.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
 /// Looks at the Kafka there is, to tell whether a view is a copy of it.
@@ -22,9 +23,9 @@ final class ViewSources {
 
   private ViewSources() {}
 
-  /// Throws an [IllegalStateException] where Kafka or `offload.tasks` is not there yet.
+  /// Throws a [KafkaException] where Kafka or `offload.tasks` is not there yet.
   static ViewSource look(Map<String, Object> kafka) throws InterruptedException {
-    try (Admin admin = Admin.create(kafka)) {
+    try (Admin admin = AdminAnswer.admin(kafka, PATIENCE)) {
       String cluster = await(admin.describeCluster().clusterId());
       TopicDescription tasks =
           await(admin.describeTopics(List.of(Topics.TASKS.name())).allTopicNames())
@@ -36,36 +37,21 @@ final class ViewSources {
 
   private static Map<Integer, Long> ends(Admin admin, TopicDescription topic)
       throws InterruptedException {
-    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-    topic
-        .partitions()
-        .forEach(
-            info ->
-                latest.put(
-                    new TopicPartition(topic.name(), info.partition()), OffsetSpec.latest()));
+    List<TopicPartition> partitions =
+        topic.partitions().stream()
+            .map(info -> new TopicPartition(topic.name(), info.partition()))
+            .toList();
     Map<Integer, Long> ends = new HashMap<>();
-    await(admin.listOffsets(latest).all())
-        .forEach((partition, end) -> ends.put(partition.partition(), end.offset()));
+    Offsets.of(admin, partitions, OffsetSpec.latest())
+        .forEach((partition, end) -> ends.put(partition.partition(), end));
     return ends;
   }
 
   private static Duration tombstonesKept(Admin admin) throws InterruptedException {
-    ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, Topics.TASKS.name());
     String millis =
-        await(admin.describeConfigs(List.of(topic)).all())
-            .get(topic)
+        Settings.of(admin, Settings.topic(Topics.TASKS.name()))
             .get(TopicConfig.DELETE_RETENTION_MS_CONFIG)
             .value();
     return Duration.ofMillis(Long.parseLong(millis));
-  }
-
-  private static <T> T await(KafkaFuture<T> future) throws InterruptedException {
-    try {
-      return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
-    } catch (TimeoutException e) {
-      throw new IllegalStateException("Kafka did not answer within " + PATIENCE, e);
-    }
   }
 }

@@ -51,7 +51,7 @@ public final class LogWriter implements AutoCloseable {
   }
 
   /// Makes the topics where no test has yet.
-  public static LogWriter open(String... queues) {
+  public static LogWriter open(String... queues) throws InterruptedException {
     try (Admin admin = KafkaForTests.admin()) {
       new TopicSetup(admin, topics()).ensureAll(List.of(queues));
     }

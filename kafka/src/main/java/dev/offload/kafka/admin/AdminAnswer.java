@@ -2,49 +2,66 @@ package dev.offload.kafka.admin;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /// What Kafka answers an administrator, waited for.
+///
+/// Where Kafka refuses, its own [KafkaException] is thrown, so that a caller can tell one refusal
+/// from another by its type; where Kafka does not answer, a [TimeoutException].
 public final class AdminAnswer {
+  /// As long as an administrator tries by default (`default.api.timeout.ms`).
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(50);
 
   private AdminAnswer() {}
 
-  /// Throws an [IllegalStateException], whose cause is Kafka's own where Kafka refused.
-  public static <T> T await(KafkaFuture<T> future) {
+  /// An administrator that tries no longer than `patience`.
+  public static Admin admin(Map<String, Object> kafka, Duration patience) {
+    Map<String, Object> config = new HashMap<>(kafka);
+    config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
+    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
+    return Admin.create(config);
+  }
+
+  public static <T> T await(KafkaFuture<T> answer) throws InterruptedException {
+    return await(answer, PATIENCE);
+  }
+
+  public static <T> T await(KafkaFuture<T> answer, Duration patience) throws InterruptedException {
     try {
-      return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw new IllegalStateException("Kafka refused: " + e.getCause().getMessage(), e.getCause());
-    } catch (TimeoutException e) {
-      throw new IllegalStateException("Kafka did not answer within " + PATIENCE, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for Kafka", e);
+      throw e.getCause() instanceof KafkaException refusal
+          ? refusal
+          : new KafkaException(e.getCause());
+    } catch (java.util.concurrent.TimeoutException e) {
+      throw new TimeoutException("Kafka did not answer within " + patience, e);
     }
   }
 
-  /// A topic just made is not known to every broker at once: asks again until it is.
-  public static <T> T onceKnown(Supplier<KafkaFuture<T>> ask) {
+  /// The answer about topics just made, which are not known to every broker at once: asks again
+  /// until they are.
+  public static <T> T onceKnown(Supplier<KafkaFuture<T>> ask) throws InterruptedException {
     Instant deadline = Instant.now().plus(PATIENCE);
     while (true) {
       try {
         return await(ask.get());
-      } catch (IllegalStateException e) {
-        boolean again =
-            e.getCause() instanceof UnknownTopicOrPartitionException
-                && Instant.now().isBefore(deadline);
-        if (!again) {
+      } catch (UnknownTopicOrPartitionException e) {
+        if (!Instant.now().isBefore(deadline)) {
           throw e;
         }
-        LockSupport.parkNanos(ASK_AGAIN_AFTER.toNanos());
+        Thread.sleep(ASK_AGAIN_AFTER);
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.offload.kafka.setup;
 
 import static dev.offload.kafka.admin.AdminAnswer.await;
 
+import dev.offload.kafka.admin.Settings;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ConfigEntry.ConfigSource;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
@@ -44,22 +44,24 @@ final class ShareGroupSetup {
     this.admin = admin;
   }
 
-  void ensure(Collection<String> names) {
-    List<ConfigResource> groups =
-        names.stream().map(name -> new ConfigResource(ConfigResource.Type.GROUP, name)).toList();
+  void ensure(Collection<String> names) throws InterruptedException {
+    List<ConfigResource> groups = names.stream().map(Settings::group).toList();
     Map<ConfigResource, Config> found = await(admin.describeConfigs(groups).all());
     Map<ConfigResource, Collection<AlterConfigOp>> needed = new HashMap<>();
     Map<ConfigResource, Collection<AlterConfigOp>> better = new HashMap<>();
     for (ConfigResource group : groups) {
-      needed.put(group, wanted(NEEDED));
-      better.put(group, wanted(withoutSet(BETTER, found.get(group))));
+      needed.put(group, Settings.set(NEEDED));
+      better.put(group, Settings.set(withoutSet(BETTER, found.get(group))));
     }
     await(admin.incrementalAlterConfigs(needed).all());
     better.values().removeIf(Collection::isEmpty);
-    admin
-        .incrementalAlterConfigs(better)
-        .values()
-        .forEach((group, done) -> orOneByOne(group, better.get(group), done));
+    var answers = admin.incrementalAlterConfigs(better).values();
+    for (Map.Entry<ConfigResource, KafkaFuture<Void>> answer : answers.entrySet()) {
+      // A broker refuses all of a group's settings for the sake of one.
+      if (whyRefused(answer.getValue()).isPresent()) {
+        oneByOne(answer.getKey(), better.get(answer.getKey()));
+      }
+    }
   }
 
   private static Map<String, String> withoutSet(Map<String, String> settings, Config found) {
@@ -69,12 +71,8 @@ final class ShareGroupSetup {
     return left;
   }
 
-  /// A broker refuses all of a group's settings for the sake of one.
-  private void orOneByOne(
-      ConfigResource group, Collection<AlterConfigOp> wanted, KafkaFuture<Void> done) {
-    if (whyRefused(done).isEmpty()) {
-      return;
-    }
+  private void oneByOne(ConfigResource group, Collection<AlterConfigOp> wanted)
+      throws InterruptedException {
     for (AlterConfigOp setting : wanted) {
       whyRefused(admin.incrementalAlterConfigs(Map.of(group, List.of(setting))).all())
           .ifPresent(
@@ -90,25 +88,12 @@ final class ShareGroupSetup {
   }
 
   /// Why the broker's limits do not allow it, if so.
-  private static Optional<String> whyRefused(KafkaFuture<Void> done) {
+  private static Optional<String> whyRefused(KafkaFuture<Void> done) throws InterruptedException {
     try {
       await(done);
       return Optional.empty();
-    } catch (IllegalStateException e) {
-      if (e.getCause() instanceof InvalidConfigurationException refusal) {
-        return Optional.of(String.valueOf(refusal.getMessage()));
-      }
-      throw e;
+    } catch (InvalidConfigurationException refusal) {
+      return Optional.of(String.valueOf(refusal.getMessage()));
     }
-  }
-
-  private static List<AlterConfigOp> wanted(Map<String, String> settings) {
-    return settings.entrySet().stream()
-        .map(
-            setting ->
-                new AlterConfigOp(
-                    new ConfigEntry(setting.getKey(), setting.getValue()),
-                    AlterConfigOp.OpType.SET))
-        .toList();
   }
 }

@@ -1,7 +1,9 @@
 package dev.offload.kafka.setup;
 
 import dev.offload.kafka.admin.AdminAnswer;
-import java.util.HashMap;
+import dev.offload.kafka.admin.Offsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -18,12 +20,13 @@ public final class TopicLeaders {
   private TopicLeaders() {}
 
   /// Returns once the leader of each partition has answered. `partitions`: how many, by topic.
-  public static void await(Admin admin, Map<String, Integer> partitions) {
-    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+  public static void await(Admin admin, Map<String, Integer> partitions)
+      throws InterruptedException {
+    List<TopicPartition> all = new ArrayList<>();
     partitions.forEach(
         (topic, count) ->
-            IntStream.range(0, count)
-                .forEach(one -> asked.put(new TopicPartition(topic, one), OffsetSpec.latest())));
-    AdminAnswer.onceKnown(() -> admin.listOffsets(asked).all());
+            IntStream.range(0, count).forEach(one -> all.add(new TopicPartition(topic, one))));
+    Map<TopicPartition, OffsetSpec> asked = Offsets.asked(all, OffsetSpec.latest());
+    var _ = AdminAnswer.onceKnown(() -> admin.listOffsets(asked).all());
   }
 }

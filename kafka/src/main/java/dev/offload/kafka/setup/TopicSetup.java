@@ -3,6 +3,7 @@ package dev.offload.kafka.setup;
 import static dev.offload.kafka.admin.AdminAnswer.await;
 import static dev.offload.kafka.admin.AdminAnswer.onceKnown;
 
+import dev.offload.kafka.admin.Settings;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
 import java.util.ArrayList;
@@ -13,11 +14,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
@@ -36,8 +37,18 @@ public final class TopicSetup {
     this.config = config;
   }
 
+  /// Makes the common topics, and the topics and share groups of `queues`, with an administrator of
+  /// its own.
+  public static void ensureAll(
+      Map<String, Object> kafka, TopicsConfig config, Collection<String> queues)
+      throws InterruptedException {
+    try (Admin admin = Admin.create(kafka)) {
+      new TopicSetup(admin, config).ensureAll(queues);
+    }
+  }
+
   /// Makes the common topics, and the topics and share groups of `queues`, all at once.
-  public void ensureAll(Collection<String> queues) {
+  public void ensureAll(Collection<String> queues) throws InterruptedException {
     List<Topic<?>> topics = new ArrayList<>(Topics.COMMON);
     queues.forEach(queue -> topics.addAll(ofQueue(queue)));
     ensure(topics);
@@ -45,7 +56,7 @@ public final class TopicSetup {
   }
 
   /// Makes the topics and the share group of `queue`, before its first task is accepted.
-  public void ensureQueue(String queue) {
+  public void ensureQueue(String queue) throws InterruptedException {
     ensure(ofQueue(queue));
     new ShareGroupSetup(admin).ensure(List.of(Topics.shareGroup(queue)));
   }
@@ -56,7 +67,7 @@ public final class TopicSetup {
 
   /// Makes those of `topics` that are missing; on return all can be written to. Throws a
   /// [WrongTopicsException] that says what to do where some exist that are otherwise.
-  public void ensure(Collection<? extends Topic<?>> topics) {
+  public void ensure(Collection<? extends Topic<?>> topics) throws InterruptedException {
     Map<String, Topic<?>> missing = new HashMap<>();
     topics.forEach(topic -> missing.put(topic.name(), topic));
     missing.keySet().removeAll(existing());
@@ -74,66 +85,61 @@ public final class TopicSetup {
 
   /// Sets what nobody has set on those of `topics` that are there, and makes none. Returns what is
   /// wrong with them.
-  public List<TopicFault> settle(Collection<? extends Topic<?>> topics) {
+  public List<TopicFault> settle(Collection<? extends Topic<?>> topics)
+      throws InterruptedException {
     Set<String> existing = existing();
     List<? extends Topic<?>> there =
         topics.stream().filter(topic -> existing.contains(topic.name())).toList();
     return there.isEmpty() ? List.of() : inspect(there, describe(there));
   }
 
-  private void make(Collection<Topic<?>> missing) {
+  private void make(Collection<Topic<?>> missing) throws InterruptedException {
     List<NewTopic> wanted = new ArrayList<>();
     missing.forEach(topic -> wanted.add(newTopic(topic)));
-    admin
-        .createTopics(wanted)
-        .values()
-        .forEach(
-            (_, future) -> {
-              try {
-                await(future);
-              } catch (IllegalStateException e) {
-                if (!(e.getCause() instanceof TopicExistsException)) {
-                  throw e;
-                }
-              }
-            });
+    for (KafkaFuture<Void> made : admin.createTopics(wanted).values().values()) {
+      try {
+        await(made);
+      } catch (TopicExistsException _) {
+        // Another service was faster.
+      }
+    }
   }
 
-  private Map<String, TopicDescription> describe(Collection<? extends Topic<?>> topics) {
+  private Map<String, TopicDescription> describe(Collection<? extends Topic<?>> topics)
+      throws InterruptedException {
     List<String> names = topics.stream().map(Topic::name).toList();
     return onceKnown(() -> admin.describeTopics(names).allTopicNames());
   }
 
   private List<TopicFault> inspect(
-      Collection<? extends Topic<?>> topics, Map<String, TopicDescription> found) {
+      Collection<? extends Topic<?>> topics, Map<String, TopicDescription> found)
+      throws InterruptedException {
     List<ConfigResource> resources =
-        topics.stream().map(topic -> resource(topic.name())).distinct().toList();
+        topics.stream().map(topic -> Settings.topic(topic.name())).distinct().toList();
     Map<ConfigResource, Config> settings = onceKnown(() -> admin.describeConfigs(resources).all());
     List<TopicFault> faults = new ArrayList<>();
     for (Topic<?> topic : topics) {
       TopicInspection inspection =
           TopicInspection.of(
-              topic, config, found.get(topic.name()), settings.get(resource(topic.name())));
+              topic, config, found.get(topic.name()), settings.get(Settings.topic(topic.name())));
       faults.addAll(inspection.faults());
       if (!inspection.unset().isEmpty() && !isSet(topic, inspection.unset())) {
-        faults.addAll(inspection.faultsIfLeft(topic, settings.get(resource(topic.name()))));
+        faults.addAll(inspection.faultsIfLeft(topic, settings.get(Settings.topic(topic.name()))));
       }
     }
     return faults;
   }
 
-  private boolean isSet(Topic<?> topic, Map<String, String> unset) {
-    List<AlterConfigOp> operations =
-        unset.entrySet().stream()
-            .map(one -> new ConfigEntry(one.getKey(), one.getValue()))
-            .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
-            .toList();
+  private boolean isSet(Topic<?> topic, Map<String, String> unset) throws InterruptedException {
     try {
-      await(admin.incrementalAlterConfigs(Map.of(resource(topic.name()), operations)).all());
+      await(
+          admin
+              .incrementalAlterConfigs(Map.of(Settings.topic(topic.name()), Settings.set(unset)))
+              .all());
       log.info(
           "topic is given what nobody has set on it topic={} settings={}", topic.name(), unset);
       return true;
-    } catch (IllegalStateException e) {
+    } catch (KafkaException e) {
       String settings =
           unset.entrySet().stream().map(Object::toString).collect(Collectors.joining(","));
       log.warn(
@@ -148,11 +154,7 @@ public final class TopicSetup {
     }
   }
 
-  private static ConfigResource resource(String topic) {
-    return new ConfigResource(ConfigResource.Type.TOPIC, topic);
-  }
-
-  private Set<String> existing() {
+  private Set<String> existing() throws InterruptedException {
     return await(admin.listTopics().names());
   }
 

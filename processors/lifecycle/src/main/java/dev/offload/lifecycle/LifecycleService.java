@@ -83,7 +83,7 @@ public class LifecycleService {
     }
   }
 
-  private boolean started(LifecycleStreams wanted) {
+  private boolean started(LifecycleStreams wanted) throws InterruptedException {
     try {
       wanted.start();
       return true;

@@ -1,14 +1,12 @@
 package dev.offload.lifecycle.clock;
 
+import dev.offload.kafka.admin.AdminAnswer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.QuorumInfo;
 import org.apache.kafka.common.KafkaException;
@@ -64,14 +62,10 @@ public final class ClockWatch implements AutoCloseable {
   /// Asks once.
   public void look() throws InterruptedException {
     try {
-      QuorumInfo quorum =
-          admin
-              .describeMetadataQuorum()
-              .quorumInfo()
-              .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      QuorumInfo quorum = AdminAnswer.await(admin.describeMetadataQuorum().quorumInfo(), PATIENCE);
       leadersTime(quorum).ifPresent(clock::brokerSays);
       isRefused = false;
-    } catch (ExecutionException | TimeoutException | KafkaException e) {
+    } catch (KafkaException e) {
       if (!isRefused) {
         log.warn(
             "Kafka does not say what time it is, so this machine's clock is trusted: {}",

@@ -112,22 +112,18 @@ public final class LifecycleStreams implements AutoCloseable {
     running = made(Set.of());
   }
 
-  /// Makes the topics that are missing, then begins. Throws an [IllegalStateException] where Kafka
-  /// does not answer or a topic has another shape; it can then be called again.
-  public synchronized void start() {
+  /// Makes the topics that are missing, then begins. Throws a [KafkaException] where Kafka does not
+  /// answer and a [WrongTopicsException] where a topic has another shape; it can then be called
+  /// again.
+  public synchronized void start() throws InterruptedException {
     topics.ensure(Topics.COMMON);
     faultsOf(FIRST_QUEUE).forEach(LifecycleStreams::tell);
     topics.settle(LifecycleTopology.CHANGELOGS).forEach(LifecycleStreams::tell);
-    try {
-      clockWatch.look();
-      Set<String> odd = trimmer.oddDirectTopics();
-      if (!odd.equals(running.odd())) {
-        end(running);
-        running = made(odd);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while starting", e);
+    clockWatch.look();
+    Set<String> odd = trimmer.oddDirectTopics();
+    if (!odd.equals(running.odd())) {
+      end(running);
+      running = made(odd);
     }
     running.streams().start();
     clockWatch.start();
@@ -138,7 +134,7 @@ public final class LifecycleStreams implements AutoCloseable {
     log.error("topic is not as it should be: {}", fault.advice());
   }
 
-  private List<TopicFault> faultsOf(String queue) {
+  private List<TopicFault> faultsOf(String queue) throws InterruptedException {
     try {
       topics.ensureQueue(queue);
       return List.of();

@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +29,7 @@ public final class QueueTopics {
   private static final Duration UNTIL_MENDED = Duration.ofSeconds(30);
   private static final Duration UNTIL_TAKEN = Duration.ofMinutes(5);
 
-  private final Function<String, List<TopicFault>> setup;
+  private final Setup setup;
   private final Executor beside;
   private final LongSupplier nanoTime;
   private final Map<String, Look> looks = new ConcurrentHashMap<>();
@@ -58,9 +57,14 @@ public final class QueueTopics {
     }
   }
 
-  /// `setup` makes a queue's topics and says what is wrong with them; it is called by `beside`.
-  public QueueTopics(
-      Function<String, List<TopicFault>> setup, Executor beside, LongSupplier nanoTime) {
+  /// Makes a queue's topics and says what is wrong with them.
+  @FunctionalInterface
+  public interface Setup {
+    List<TopicFault> ensure(String queue) throws InterruptedException;
+  }
+
+  /// `setup` is called by `beside`.
+  public QueueTopics(Setup setup, Executor beside, LongSupplier nanoTime) {
     this.setup = setup;
     this.beside = beside;
     this.nanoTime = nanoTime;
@@ -104,11 +108,14 @@ public final class QueueTopics {
 
   private Duration look(String queue) {
     try {
-      List<TopicFault> faults = setup.apply(queue);
+      List<TopicFault> faults = setup.ensure(queue);
       faults.forEach(
           fault -> log.error("topic is not as it should be queue={}: {}", queue, fault.advice()));
       boolean closed = faults.stream().anyMatch(fault -> fault.kind() == Kind.PARTITIONS);
       return closed ? UNTIL_MENDED : Duration.ZERO;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return UNTIL_MENDED;
     } catch (RuntimeException e) {
       log.error(
           "topics can't be looked at, tasks wait queue={} for={}: {}",

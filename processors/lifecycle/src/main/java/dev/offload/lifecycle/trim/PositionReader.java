@@ -1,5 +1,8 @@
 package dev.offload.lifecycle.trim;
 
+import static dev.offload.kafka.admin.AdminAnswer.await;
+
+import dev.offload.kafka.admin.Offsets;
 import dev.offload.schemas.topic.Topics;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,7 +14,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
@@ -19,6 +21,7 @@ import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
@@ -56,7 +59,7 @@ record PositionReader(Admin admin, int partitions, Collection<String> groups, Tr
 
   /// The order matters: what has been taken of a topic is compared with where it ended before, and
   /// what has been reported is asked for after.
-  Positions read(HandOutTopics topics) throws ExecutionException, InterruptedException {
+  Positions read(HandOutTopics topics) throws InterruptedException {
     Set<TopicPartition> handOuts = topics.all();
     Map<TopicPartition, Long> ends = ends(handOuts);
     Map<TopicPartition, Long> taken = new HashMap<>();
@@ -68,17 +71,17 @@ record PositionReader(Admin admin, int partitions, Collection<String> groups, Tr
   }
 
   /// The same of what workers report, and of nothing else.
-  Positions readReports() throws ExecutionException, InterruptedException {
+  Positions readReports() throws InterruptedException {
     Map<TopicPartition, Long> ends = ends(reports());
     var committed = Map.of(Topics.LIFECYCLE_GROUP, committed(Topics.LIFECYCLE_GROUP));
     return new Positions(Set.of(), Map.of(), ends, committed);
   }
 
   /// What topics of queues there are. A queue may have one of its two alone, and in any shape.
-  HandOutTopics handOutTopics() throws ExecutionException, InterruptedException {
+  HandOutTopics handOutTopics() throws InterruptedException {
     List<String> names = new ArrayList<>();
     Set<String> queues = new TreeSet<>();
-    for (String topic : admin.listTopics().names().get()) {
+    for (String topic : await(admin.listTopics().names())) {
       Optional<String> queue = Topics.queueOf(topic);
       queue.ifPresent(queues::add);
       if (queue.isPresent() || Topics.isDirect(topic)) {
@@ -90,11 +93,11 @@ record PositionReader(Admin admin, int partitions, Collection<String> groups, Tr
         admin.describeTopics(names).topicNameValues();
     for (Map.Entry<String, KafkaFuture<TopicDescription>> one : asked.entrySet()) {
       try {
-        counts.put(one.getKey(), one.getValue().get().partitions().size());
-      } catch (ExecutionException e) {
-        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-          troubles.note(one.getKey(), e.getCause());
-        }
+        counts.put(one.getKey(), await(one.getValue()).partitions().size());
+      } catch (UnknownTopicOrPartitionException _) {
+        // It is gone meanwhile.
+      } catch (KafkaException e) {
+        troubles.note(one.getKey(), e);
       }
     }
     return new HandOutTopics(queues, counts);
@@ -115,28 +118,26 @@ record PositionReader(Admin admin, int partitions, Collection<String> groups, Tr
                 long end = ends.getOrDefault(partition, 0L);
                 taken.put(partition, all ? Math.max(end, info.startOffset()) : info.startOffset());
               });
-    } catch (ExecutionException e) {
-      troubles.note(group, e.getCause());
+    } catch (KafkaException e) {
+      troubles.note(group, e);
     }
     return taken;
   }
 
-  private Map<String, Map<TopicPartition, Long>> committedByAll()
-      throws ExecutionException, InterruptedException {
+  private Map<String, Map<TopicPartition, Long>> committedByAll() throws InterruptedException {
     Map<String, Map<TopicPartition, Long>> committed = new HashMap<>();
     committed.put(Topics.LIFECYCLE_GROUP, committed(Topics.LIFECYCLE_GROUP));
     for (String group : groups) {
       try {
         committed.put(group, committed(group));
-      } catch (ExecutionException e) {
-        troubles.note(group, e.getCause());
+      } catch (KafkaException e) {
+        troubles.note(group, e);
       }
     }
     return committed;
   }
 
-  private Map<TopicPartition, Long> committed(String group)
-      throws ExecutionException, InterruptedException {
+  private Map<TopicPartition, Long> committed(String group) throws InterruptedException {
     var asked = admin.listConsumerGroupOffsets(Map.of(group, new ListConsumerGroupOffsetsSpec()));
     Map<TopicPartition, Long> committed = new HashMap<>();
     known(asked.partitionsToOffsetAndMetadata(group))
@@ -153,15 +154,13 @@ record PositionReader(Admin admin, int partitions, Collection<String> groups, Tr
   }
 
   private Map<TopicPartition, Long> ends(Set<TopicPartition> asked) throws InterruptedException {
-    Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-    asked.forEach(partition -> wanted.put(partition, OffsetSpec.latest()));
-    ListOffsetsResult found = admin.listOffsets(wanted);
+    ListOffsetsResult found = admin.listOffsets(Offsets.asked(asked, OffsetSpec.latest()));
     Map<TopicPartition, Long> ends = new HashMap<>();
     for (TopicPartition partition : asked) {
       try {
-        ends.put(partition, found.partitionResult(partition).get().offset());
-      } catch (ExecutionException e) {
-        troubles.note(partition.topic(), e.getCause());
+        ends.put(partition, await(found.partitionResult(partition)).offset());
+      } catch (KafkaException e) {
+        troubles.note(partition.topic(), e);
       }
     }
     return ends;
@@ -170,16 +169,13 @@ record PositionReader(Admin admin, int partitions, Collection<String> groups, Tr
   /// A group that nobody has joined yet knows nothing and says so with an error; of a partition it
   /// has not begun it says nothing.
   private static <V> Map<TopicPartition, V> known(KafkaFuture<Map<TopicPartition, V>> answer)
-      throws ExecutionException, InterruptedException {
+      throws InterruptedException {
     try {
-      Map<TopicPartition, V> known = new HashMap<>(answer.get());
+      Map<TopicPartition, V> known = new HashMap<>(await(answer));
       known.values().removeIf(Objects::isNull);
       return known;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof GroupIdNotFoundException) {
-        return Map.of();
-      }
-      throw e;
+    } catch (GroupIdNotFoundException _) {
+      return Map.of();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.offload.lifecycle.trim;
 
+import dev.offload.kafka.admin.AdminAnswer;
 import dev.offload.lifecycle.trim.PositionReader.HandOutTopics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -9,10 +10,10 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,11 +63,7 @@ public final class Trimmer implements AutoCloseable {
 
   /// The direct topics that have another count of partitions than they should.
   public Set<String> oddDirectTopics() throws InterruptedException {
-    try {
-      return positions.handOutTopics().oddDirect(positions.partitions());
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("Kafka refused: " + e.getCause().getMessage(), e.getCause());
-    }
+    return positions.handOutTopics().oddDirect(positions.partitions());
   }
 
   public void start() {
@@ -109,8 +106,8 @@ public final class Trimmer implements AutoCloseable {
       passage.look(now, before);
       TrimPlan plan = TrimPlan.of(now, positions.partitions(), positions.groups());
       done = delete(plan, plan.since(done));
-    } catch (ExecutionException e) {
-      troubles.note("all", e.getCause());
+    } catch (KafkaException e) {
+      troubles.note("all", e);
     } catch (RuntimeException e) {
       log.error("a turn of trimming failed, trying again in {}", every, e);
       troubles.note("all", e);
@@ -122,11 +119,11 @@ public final class Trimmer implements AutoCloseable {
     try {
       Instant before = clock.instant();
       passage.lookAtReports(positions.readReports(), before);
-    } catch (ExecutionException e) {
+    } catch (KafkaException e) {
       log.warn(
           "workers' reports not looked at this time, trying again in {}: {}",
           reportsEvery,
-          e.getCause().getMessage());
+          e.getMessage());
     } catch (RuntimeException e) {
       log.error("a look at workers' reports failed, trying again in {}", reportsEvery, e);
     }
@@ -144,10 +141,10 @@ public final class Trimmer implements AutoCloseable {
     if (!wanted.isEmpty()) {
       for (var one : admin.deleteRecords(wanted).lowWatermarks().entrySet()) {
         try {
-          one.getValue().get();
-        } catch (ExecutionException e) {
+          var _ = AdminAnswer.await(one.getValue());
+        } catch (KafkaException e) {
           deleted.remove(one.getKey());
-          troubles.note(one.getKey().topic(), e.getCause());
+          troubles.note(one.getKey().topic(), e);
         }
       }
     }

@@ -77,7 +77,7 @@ final class Cluster implements AutoCloseable {
   }
 
   /// An instance of the lifecycle, started.
-  LifecycleStreams start() {
+  LifecycleStreams start() throws InterruptedException {
     var installation = new Installation(KafkaForTests.connection(), topics(), "it");
     var streams =
         new LifecycleStreams(
@@ -92,7 +92,7 @@ final class Cluster implements AutoCloseable {
     return config.getConfigMapping(TopicsConfig.class);
   }
 
-  void makeQueue(String queue) {
+  void makeQueue(String queue) throws InterruptedException {
     new TopicSetup(admin, topics()).ensureQueue(queue);
   }
 

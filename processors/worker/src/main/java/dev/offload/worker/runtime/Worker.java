@@ -59,7 +59,8 @@ public final class Worker implements AutoCloseable {
 
   /// Starts to take tasks. Returns once the topics are there and pauses and cancellations
   /// are known.
-  public static Worker start(WorkerConfig config, Surroundings surroundings) {
+  public static Worker start(WorkerConfig config, Surroundings surroundings)
+      throws InterruptedException {
     List<QueuePlan> plans = plan(config, surroundings);
     Worker worker = new Worker(config, surroundings, plans);
     worker.control.start().caughtUp().join();
@@ -77,7 +78,8 @@ public final class Worker implements AutoCloseable {
     return worker;
   }
 
-  private static List<QueuePlan> plan(WorkerConfig config, Surroundings surroundings) {
+  private static List<QueuePlan> plan(WorkerConfig config, Surroundings surroundings)
+      throws InterruptedException {
     QueuePlanner planner =
         new QueuePlanner(
             config, surroundings.handlers(), Runtime.getRuntime().availableProcessors());

@@ -73,7 +73,7 @@ final class WorkerBean {
     this.quotas = quotas;
   }
 
-  void start(@Observes StartupEvent event) {
+  void start(@Observes StartupEvent event) throws InterruptedException {
     if (config.queues().isEmpty()) {
       log.info("no queue is served here: offload.worker.queues names none");
       return;

@@ -58,7 +58,8 @@ final class KafkaRig implements AutoCloseable {
   private final Journal journal;
   private EmbeddedKafka broker;
 
-  private KafkaRig(String bootstrapServers, EmbeddedKafka broker, Optional<Path> directory) {
+  private KafkaRig(String bootstrapServers, EmbeddedKafka broker, Optional<Path> directory)
+      throws InterruptedException {
     this.bootstrapServers = bootstrapServers;
     this.broker = broker;
     this.directory = directory;
@@ -97,7 +98,7 @@ final class KafkaRig implements AutoCloseable {
     properties.put("offload.worker." + name, value);
   }
 
-  Worker start(Work work) {
+  Worker start(Work work) throws InterruptedException {
     return Worker.start(
         Configs.worker(properties),
         new Worker.Surroundings(
