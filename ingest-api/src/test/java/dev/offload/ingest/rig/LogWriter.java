@@ -10,7 +10,6 @@ import dev.offload.schemas.topic.Topics;
 import dev.offload.testkit.KafkaForTests;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -51,9 +50,12 @@ public final class LogWriter implements AutoCloseable {
   }
 
   /// Makes the topics where no test has yet.
-  public static LogWriter open(String... queues) throws InterruptedException {
-    try (Admin admin = KafkaForTests.admin()) {
-      new TopicSetup(admin, topics()).ensureAll(List.of(queues));
+  public static LogWriter open(String... queues) {
+    try {
+      TopicSetup.ensureAll(KafkaForTests.connection(), topics(), List.of(queues));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
     return new LogWriter();
   }

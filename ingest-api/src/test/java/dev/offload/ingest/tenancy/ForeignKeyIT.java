@@ -193,7 +193,7 @@ class ForeignKeyIT {
     Api.bootstrap().get("/v1/tasks/" + task).then().statusCode(200);
   }
 
-  private void sweepsNothing(String deed, String filter) throws InterruptedException {
+  private void sweepsNothing(String deed, String filter) {
     try (LogWriter log = LogWriter.open()) {
       Task failed =
           log.write(TestTasks.queued(0).tenant(Surroundings.TENANT).failed("boom", TestTasks.NOON));

@@ -77,23 +77,33 @@ final class Cluster implements AutoCloseable {
   }
 
   /// An instance of the lifecycle, started.
-  LifecycleStreams start() throws InterruptedException {
+  LifecycleStreams start() {
     var installation = new Installation(KafkaForTests.connection(), topics(), "it");
     var streams =
         new LifecycleStreams(
             installation,
             config.getConfigMapping(LifecycleConfig.class),
             new SimpleMeterRegistry());
-    streams.start();
-    return streams;
+    try {
+      streams.start();
+      return streams;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   TopicsConfig topics() {
     return config.getConfigMapping(TopicsConfig.class);
   }
 
-  void makeQueue(String queue) throws InterruptedException {
-    new TopicSetup(admin, topics()).ensureQueue(queue);
+  void makeQueue(String queue) {
+    try {
+      new TopicSetup(admin, topics()).ensureQueue(queue);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   void submit(SubmitTask task) {

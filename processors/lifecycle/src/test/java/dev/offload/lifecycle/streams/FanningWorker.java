@@ -38,7 +38,7 @@ final class FanningWorker implements AutoCloseable {
   private final AtomicInteger done = new AtomicInteger();
   private final Worker worker;
 
-  FanningWorker(TopicsConfig topics, int pieces, int permitted) {
+  FanningWorker(TopicsConfig topics, int pieces, int permitted) throws InterruptedException {
     this.pieces = pieces;
     this.permitted = permitted;
     WorkerConfig config =

@@ -2,6 +2,7 @@ package dev.offload.lifecycle.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offload.kafka.setup.TopicFault;
 import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.Fixtures.Run;
 import dev.offload.lifecycle.schedule.Schedules;
@@ -12,7 +13,6 @@ import dev.offload.schemas.config.Schedule;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskState;
-import dev.offload.schemas.topic.TopicFault;
 import dev.offload.schemas.topic.Topics;
 import java.io.IOException;
 import java.net.URISyntaxException;

@@ -44,7 +44,7 @@ class ShareGroupQueueSourceIT extends QueueSourceConformance {
   }
 
   @Test
-  void limitsOfTheGroupAreRead() {
+  void limitsOfTheGroupAreRead() throws Exception {
     try (Admin admin = KafkaForTests.admin()) {
       assertThat(ShareGroupLimits.read(admin, queue))
           .isEqualTo(new ShareGroupLimits(Duration.ofSeconds(1), 5));

@@ -36,7 +36,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -58,8 +57,7 @@ final class KafkaRig implements AutoCloseable {
   private final Journal journal;
   private EmbeddedKafka broker;
 
-  private KafkaRig(String bootstrapServers, EmbeddedKafka broker, Optional<Path> directory)
-      throws InterruptedException {
+  private KafkaRig(String bootstrapServers, EmbeddedKafka broker, Optional<Path> directory) {
     this.bootstrapServers = bootstrapServers;
     this.broker = broker;
     this.directory = directory;
@@ -68,8 +66,11 @@ final class KafkaRig implements AutoCloseable {
     properties.put("offload.worker.queues." + queue + ".types", TYPE);
     // Each start has a record of its own, so that tests can tell what was told when.
     properties.put("offload.worker.tell-after", "PT0S");
-    try (Admin admin = Admin.create(kafka())) {
-      new TopicSetup(admin, TOPICS).ensureAll(List.of(queue));
+    try {
+      TopicSetup.ensureAll(kafka(), TOPICS, List.of(queue));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 
@@ -98,25 +99,30 @@ final class KafkaRig implements AutoCloseable {
     properties.put("offload.worker." + name, value);
   }
 
-  Worker start(Work work) throws InterruptedException {
-    return Worker.start(
-        Configs.worker(properties),
-        new Worker.Surroundings(
-            kafka(),
-            TOPICS,
-            List.of(new Handler(work)),
-            new RunTools(
-                new FileSpace(
-                    () -> {
-                      throw new IllegalStateException("no files here");
-                    },
-                    Path.of("unused")),
-                System::nanoTime,
-                new WorkerMetrics(new SimpleMeterRegistry()),
-                error -> {
-                  throw error;
-                }),
-            InstantSource.system()));
+  Worker start(Work work) {
+    try {
+      return Worker.start(
+          Configs.worker(properties),
+          new Worker.Surroundings(
+              kafka(),
+              TOPICS,
+              List.of(new Handler(work)),
+              new RunTools(
+                  new FileSpace(
+                      () -> {
+                        throw new IllegalStateException("no files here");
+                      },
+                      Path.of("unused")),
+                  System::nanoTime,
+                  new WorkerMetrics(new SimpleMeterRegistry()),
+                  error -> {
+                    throw error;
+                  }),
+              InstantSource.system()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /// One worker for the queues of two rigs.
