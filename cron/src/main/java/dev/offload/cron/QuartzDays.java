@@ -19,7 +19,7 @@ final class QuartzDays {
 
   static DayRule both(String ofMonth, DayRule daysOfMonth, String ofWeek, DayRule daysOfWeek) {
     if (ofMonth.equals(ANY) == ofWeek.equals(ANY)) {
-      throw new InvalidCron("one of day-of-month and day-of-week must be ?, and not both");
+      throw new InvalidCron("exactly one of day-of-month and day-of-week must be ?");
     }
     return new DayRule.Both(daysOfMonth, daysOfWeek);
   }
@@ -69,7 +69,7 @@ final class QuartzDays {
     }
     int day = Values.value(field, text);
     if (day > DAYS_OF_EVERY_MONTH) {
-      throw new InvalidCron("W must stand behind a day that every month has");
+      throw new InvalidCron("W must follow a day that every month has");
     }
     BitSet only = new BitSet();
     only.set(day);
@@ -83,7 +83,8 @@ final class QuartzDays {
     OptionalInt before =
         text.startsWith("L-") ? Field.number(text.substring(2)) : OptionalInt.empty();
     if (before.isEmpty() || before.getAsInt() > LARGEST_OFFSET) {
-      throw new InvalidCron("L must stand alone or before - and a number up to " + LARGEST_OFFSET);
+      throw new InvalidCron(
+          "L must be alone, or followed by - and a number up to " + LARGEST_OFFSET);
     }
     return new DayRule.FromEnd(before.getAsInt());
   }
@@ -91,7 +92,7 @@ final class QuartzDays {
   private static int week(String text) {
     OptionalInt number = Field.number(text);
     if (number.isEmpty() || number.getAsInt() < 1 || number.getAsInt() > WEEKS) {
-      throw new InvalidCron("behind # must be 1 to " + WEEKS);
+      throw new InvalidCron("the number after # must be 1 to " + WEEKS);
     }
     return number.getAsInt();
   }

@@ -21,8 +21,8 @@ final class UnixDays {
     boolean hasStep = ofMonth.startsWith("*/") || ofWeek.startsWith("*/");
     if (hasStep && !ofMonth.equals(ALL) && !ofWeek.equals(ALL)) {
       throw new InvalidCron(
-          "a step of * in one of day-of-month and day-of-week must not stand beside days in the"
-              + " other: crons differ in what that means");
+          "a step of * in one of day-of-month and day-of-week can't be combined with days in "
+              + "the other: crons disagree on what that means");
     }
     return ofMonth.startsWith(ALL) || ofWeek.startsWith(ALL)
         ? new DayRule.Both(daysOfMonth, daysOfWeek)

@@ -97,10 +97,7 @@ class WebhookDeliveryIT {
     assertThat(failed.error())
         .isEqualTo(
             new TaskError(
-                "refused",
-                "the receiver answered 503, where only 200 to 299 is success",
-                false,
-                1));
+                "refused", "the receiver answered 503: only 200 to 299 is success", false, 1));
     assertThat(second.header("webhook-id")).isEqualTo(first.header("webhook-id"));
     assertThat(second.body()).isEqualTo(first.body());
   }

@@ -14,7 +14,7 @@ record ServiceSettings(Map<String, String> properties) {
     var settings = new TreeMap<String, String>();
     settings.put("quarkus.http.port", String.valueOf(plan.httpPort()));
     settings.put("quarkus.management.port", String.valueOf(plan.managementPort()));
-    // Else a path that is no URI is answered without a problem (docs/decisions/0020).
+    // Without it, some wrong paths get an empty answer: docs/decisions/keys-quotas-and-limits.md.
     settings.put("vertx.disableURIValidation", "true");
     settings.put("kafka.bootstrap.servers", bootstrapServers);
     settings.put("offload.secrets.master-key", secrets.masterKey());

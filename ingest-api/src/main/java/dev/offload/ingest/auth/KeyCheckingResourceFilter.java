@@ -51,7 +51,7 @@ class KeyCheckingResourceFilter {
     OpenCall call = new OpenCall(new CutOff(http.request()));
     http.addEndHandler(_ -> keys.close(key, call));
     if (!keys.open(key, call)) {
-      throw unauthenticated("The API key is not known.");
+      throw unauthenticated("The API key is unknown.");
     }
     if (http.response().closed() || http.response().ended()) {
       // It ended before anybody would have told.
@@ -67,10 +67,11 @@ class KeyCheckingResourceFilter {
     }
     return switch (keys.authenticate(token.get())) {
       case Authentication.Known(ApiKey key) -> key;
-      case Authentication.Unknown _ -> throw unauthenticated("The API key is not known.");
+      case Authentication.Unknown _ -> throw unauthenticated("The API key is unknown.");
       case Authentication.Undecided _ ->
           throw ProblemException.unavailable(
-              "The API key is not known here yet, and Kafka does not answer.", RETRY_AFTER);
+              "This replica does not know the API key yet, and Kafka does not answer.",
+              RETRY_AFTER);
     };
   }
 

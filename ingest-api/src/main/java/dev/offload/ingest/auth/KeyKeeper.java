@@ -122,7 +122,7 @@ class KeyKeeper {
   private void seeOthersWrites() throws InterruptedException {
     if (!ring.catchUp()) {
       throw ProblemException.unavailable(
-          "No key was made: this replica has not read what keys there are.", RETRY_AFTER);
+          "No key was created: this replica has not read the existing keys yet.", RETRY_AFTER);
     }
   }
 

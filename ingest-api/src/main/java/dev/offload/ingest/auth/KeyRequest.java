@@ -9,7 +9,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
     name = "NewKey",
     requiredProperties = {"name", "scopes"})
 record KeyRequest(
-    @Schema(description = "For people.", minLength = 1, maxLength = 100) String name,
-    @Schema(description = "What it may do: no more than the caller's.", minItems = 1)
+    @Schema(
+            description = "A name by which people recognise the key.",
+            minLength = 1,
+            maxLength = 100)
+        String name,
+    @Schema(
+            description = "What the key may do. It can't have a scope that the caller's key lacks.",
+            minItems = 1)
         Set<Scope> scopes,
-    @Schema(description = "Whose it is; the caller's where not said.") String tenant) {}
+    @Schema(description = "The tenant of the key. The default is the caller's tenant.")
+        String tenant) {}

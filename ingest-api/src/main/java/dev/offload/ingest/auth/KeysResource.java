@@ -48,13 +48,15 @@ public class KeysResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Needs({Scope.MANAGE, Scope.ADMIN})
-  @Operation(operationId = "createKey", summary = "Makes an API key; its secret is told once.")
+  @Operation(
+      operationId = "createKey",
+      summary = "Creates an API key. Its secret is shown in this answer only.")
   @RequestBody(
       required = true,
       content = @Content(schema = @Schema(implementation = KeyRequest.class)))
   @APIResponse(
       responseCode = "201",
-      description = "The key, which works at once.",
+      description = "The key. It works at once.",
       content = @Content(schema = @Schema(implementation = KeyDescription.class)))
   public RestResponse<KeyDescription> create(InputStream body)
       throws IOException, InterruptedException {
@@ -65,7 +67,7 @@ public class KeysResource {
                 () ->
                     ProblemException.of(
                         ProblemCode.INVALID_PARAMETER,
-                        "The body breaks rules: see errors.",
+                        "The body is invalid: see errors.",
                         faults.list()));
     KeyDescription key = keys.make(wanted);
     return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, key)
@@ -81,7 +83,7 @@ public class KeysResource {
       @Parameter(description = "The nextCursor of an earlier answer.") @QueryParam("cursor")
           String cursor,
       @Parameter(
-              description = "How many at once; 50 where not said.",
+              description = "How many items to return. The default is 50.",
               schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200"))
           @QueryParam("limit")
           String limit) {
@@ -112,7 +114,7 @@ public class KeysResource {
   @DELETE
   @Path("/{id}")
   @Needs({Scope.MANAGE, Scope.ADMIN})
-  @Operation(operationId = "deleteKey", summary = "Deletes an API key: it works no more.")
+  @Operation(operationId = "deleteKey", summary = "Deletes an API key, which then stops working.")
   public void delete(@PathParam("id") String id) throws InterruptedException {
     keys.delete(id);
   }

@@ -29,7 +29,7 @@ record NewKey(String name, Set<Scope> scopes, Optional<String> tenant) {
   private static NewKey read(Members body, Faults faults) {
     for (String required : new String[] {"name", "scopes"}) {
       if (body.any(required).isEmpty()) {
-        faults.add(body.pointerTo(required), "must be there");
+        faults.add(body.pointerTo(required), "is required");
       }
     }
     String name =
@@ -49,12 +49,12 @@ record NewKey(String name, Set<Scope> scopes, Optional<String> tenant) {
     Set<Scope> scopes = EnumSet.noneOf(Scope.class);
     Optional<JsonNode> items = body.array("scopes", Scope.values().length);
     if (items.isPresent() && items.get().isEmpty()) {
-      faults.add("/scopes", "must name at least one");
+      faults.add("/scopes", "must name at least one scope");
     }
     for (int i = 0; items.isPresent() && i < items.get().size(); i++) {
       Optional<Scope> scope = scope(items.get().get(i));
       if (scope.isEmpty()) {
-        faults.add("/scopes/" + i, "must be submit, read, manage or admin");
+        faults.add("/scopes/" + i, "must be one of submit, read, manage, admin");
       }
       scope.ifPresent(scopes::add);
     }

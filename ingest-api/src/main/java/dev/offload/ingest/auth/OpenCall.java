@@ -23,7 +23,7 @@ public final class OpenCall {
   /// @throws ProblemException `unauthenticated` once the key of this call is deleted
   public void check() {
     if (revoked.isDone()) {
-      throw KeyCheckingResourceFilter.unauthenticated("The API key was deleted meanwhile.");
+      throw KeyCheckingResourceFilter.unauthenticated("The API key was deleted in the meantime.");
     }
   }
 

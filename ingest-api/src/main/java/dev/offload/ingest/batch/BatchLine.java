@@ -7,11 +7,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// A line of a batch as the OpenAPI document shows it; [BatchReader] reads it.
 @Schema(
     name = "BatchLine",
-    description = "A task to be done, and its idempotency key where it has one.",
+    description = "A task to run, with an optional idempotency key.",
     allOf = SubmitRequest.class)
 interface BatchLine {
   @Schema(
-      description = "As the header Idempotency-Key of POST /v1/tasks.",
+      description = "The same as the header Idempotency-Key of POST /v1/tasks.",
       type = SchemaType.STRING,
       minLength = 1,
       maxLength = 255)

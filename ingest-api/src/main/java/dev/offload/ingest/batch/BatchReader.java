@@ -103,7 +103,7 @@ final class BatchReader {
     if (key.isEmpty()) {
       throw ProblemException.of(
           ProblemCode.INVALID_TASK,
-          "The body breaks rules: see errors.",
+          "The body is invalid: see errors.",
           List.of(new FieldError("/" + KEY, "must be a string of " + IdempotencyKey.RULE)));
     }
     return key;

@@ -55,19 +55,19 @@ public class BatchResource {
   @Needs(Scope.SUBMIT)
   @Operation(
       operationId = "submitBatch",
-      summary = "Hands over many tasks, one per line; each is taken or refused by itself.",
+      summary = "Submits many tasks, one per line. Each is accepted or refused by itself.",
       description =
-          "Answers come while lines are sent, in line order: read them meanwhile. A line is"
-              + " answered with 202 once its task outlives this service.")
+          "Answers arrive in line order while lines are being sent, so read them at the same "
+              + "time. A line gets 202 once Kafka has acknowledged its task.")
   @RequestBody(
       required = true,
       content = @Content(mediaType = LINES, schema = @Schema(implementation = BatchLine.class)))
   @APIResponse(
       responseCode = "200",
-      description = "One line per line of the request that is not blank.",
+      description = "One line for each line of the request that is not blank.",
       content = @Content(mediaType = LINES, schema = @Schema(implementation = LineAnswer.class)))
   public StreamingOutput submit(
-      @Parameter(description = "W3C Trace Context, for all of them.") @HeaderParam("traceparent")
+      @Parameter(description = "W3C Trace Context, for all tasks.") @HeaderParam("traceparent")
           String traceparent,
       @Parameter(hidden = true) @HeaderParam("Idempotency-Key") String idempotencyKey,
       @Context HttpServerRequest request,
@@ -76,7 +76,8 @@ public class BatchResource {
     if (idempotencyKey != null) {
       throw ProblemException.of(
           ProblemCode.INVALID_PARAMETER,
-          "Idempotency-Key is of one task: here each line may have its own, as idempotencyKey.");
+          "The header Idempotency-Key is for one task. In a batch each line may have its own "
+              + "idempotencyKey.");
     }
     Batch batch = new Batch(caller.tenant(), TraceContext.parse(traceparent));
     Seat seat = taker.seat(caller.tenant());

@@ -9,13 +9,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// What became of one line of a batch.
 @Schema(
     name = "BatchLineAnswer",
-    description = "What became of one line: a task where it was taken, a problem where it was not.",
+    description = "The answer to one line: a task if it was accepted, a problem if not.",
     requiredProperties = {"line", "status"})
 @JsonPropertyOrder({"line", "status", "task", "problem"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record LineAnswer(
     @Schema(description = "The number of the line in the request, from 1.") long line,
-    @Schema(description = "As POST /v1/tasks would have had it for this task alone.") int status,
+    @Schema(description = "The status that POST /v1/tasks would have for this task alone.")
+        int status,
     PublicTask task,
     @Schema(ref = "Problem") Problem problem) {
   private static final int ACCEPTED = 202;

@@ -26,11 +26,11 @@ final class LineProblems {
           Problem.of(ProblemCode.UNAVAILABLE, "The tasks could not be read in time.");
       case ViewFailure view -> {
         log.error("task view did not answer", view);
-        yield Problem.of(ProblemCode.UNAVAILABLE, "The tasks can't be read just now.");
+        yield Problem.of(ProblemCode.UNAVAILABLE, "The tasks can't be read at the moment.");
       }
       default -> {
         log.error("a line of a batch failed unexpectedly", failure);
-        yield Problem.of(ProblemCode.INTERNAL, "It has been logged. Trying again may help.");
+        yield Problem.of(ProblemCode.INTERNAL, "The error has been logged. Trying again may help.");
       }
     };
   }
@@ -56,7 +56,7 @@ final class LineProblems {
   static Problem tooMany(int maxLines) {
     return Problem.of(
         ProblemCode.TOO_LARGE,
-        "A batch may have at most %d lines. This one and those behind it were not read."
+        "A batch may have at most %d lines. This line and all after it were not read."
             .formatted(maxLines));
   }
 }

@@ -31,13 +31,13 @@ class ContentEncodingResourceFilter {
     if (!encodings.equals(List.of(GZIP))) {
       throw ProblemException.of(
               ProblemCode.UNSUPPORTED_MEDIA_TYPE,
-              "A body is taken as it is, or with Content-Encoding: gzip, once.")
+              "A body may have Content-Encoding: gzip, once, or none.")
           .with(HttpHeaders.ACCEPT_ENCODING, GZIP);
     }
     if (request.getHeaderString(DIGEST) != null) {
       throw ProblemException.of(
           ProblemCode.INVALID_PARAMETER,
-          "Content-Digest is of the compressed body: send ?sha256= of the file.");
+          "Content-Digest would cover the compressed body. Send ?sha256= of the file instead.");
     }
     request.setEntityStream(
         new DecodedBody(request.getEntityStream(), config.maxDecoded().asLongValue()));

@@ -16,7 +16,7 @@ public record JsonBody(JsonNode json, int size) {
     byte[] bytes = body.readNBytes(maxBytes + 1);
     if (bytes.length > maxBytes) {
       throw ProblemException.of(
-          ProblemCode.TOO_LARGE, "The body may have at most %d bytes here.".formatted(maxBytes));
+          ProblemCode.TOO_LARGE, "The body may have at most %d bytes.".formatted(maxBytes));
     }
     return new JsonBody(StrictJson.read(bytes), bytes.length);
   }

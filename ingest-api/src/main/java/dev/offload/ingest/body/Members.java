@@ -109,7 +109,7 @@ public final class Members {
     for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       if (!known.contains(name)) {
-        faults.add(pointerTo(name), "is not a member that is known here");
+        faults.add(pointerTo(name), "is not a known member");
       }
     }
   }

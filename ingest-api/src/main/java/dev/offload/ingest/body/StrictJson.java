@@ -61,7 +61,7 @@ public final class StrictJson {
                   text.length())
               : READER.readTree(decode(text));
     } catch (MismatchedInputException e) {
-      throw malformed("Something follows the end of the JSON value", e.getLocation(), text);
+      throw malformed("There is more after the end of the JSON value", e.getLocation(), text);
     } catch (JsonProcessingException e) {
       throw malformed(e.getOriginalMessage(), e.getLocation(), text);
     } catch (IOException e) {
@@ -85,7 +85,7 @@ public final class StrictJson {
     } catch (CharacterCodingException e) {
       throw ProblemException.of(
           ProblemCode.MALFORMED_JSON,
-          "From byte %d after the beginning of line %d on this is not UTF-8."
+          "The text is not UTF-8, from byte %d after the beginning of line %d."
               .formatted(input.position(), text.line()));
     }
   }

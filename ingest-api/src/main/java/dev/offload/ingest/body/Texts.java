@@ -12,7 +12,7 @@ import java.util.Optional;
 public final class Texts {
   /// For people: what a text must be.
   public static final String A_TIME =
-      "a time as of RFC 3339, such as 2027-01-31T08:00:00Z, in UTC of the years 0000 to 9999";
+      "an RFC 3339 time such as 2027-01-31T08:00:00Z, in UTC in the years 0000 to 9999";
 
   /// For people: what a text must be.
   public static final String A_DURATION = Durations.RULE + ", such as PT5M";

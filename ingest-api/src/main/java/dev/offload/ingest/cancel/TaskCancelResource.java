@@ -36,10 +36,10 @@ public class TaskCancelResource {
 
   @POST
   @Needs(Scope.SUBMIT)
-  @Operation(operationId = "cancelTask", summary = "Asks for the end of a task.")
+  @Operation(operationId = "cancelTask", summary = "Cancels a task.")
   @APIResponse(
       responseCode = "202",
-      description = "Its end is asked for. The task is shown as it was.",
+      description = "The cancel is accepted. The task is shown as it was.",
       content = @Content(schema = @Schema(implementation = PublicTask.class)))
   public RestResponse<PublicTask> cancel(@PathParam("id") String id) throws InterruptedException {
     PublicTask task = canceller.cancel(caller.tenant(), id);

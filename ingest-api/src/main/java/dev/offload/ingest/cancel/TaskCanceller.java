@@ -37,7 +37,7 @@ class TaskCanceller {
     if (task.state().isFinal()) {
       throw ProblemException.of(
           ProblemCode.ALREADY_FINISHED,
-          "The task has ended already: it is %s.".formatted(task.state()));
+          "The task has already ended: it is %s.".formatted(task.state()));
     }
     writer.write(
         Topics.COMMANDS,

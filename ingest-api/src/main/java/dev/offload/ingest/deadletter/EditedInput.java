@@ -37,7 +37,7 @@ class EditedInput {
     input.ifPresent(given -> check(given, body.size(), task, faults));
     if (!faults.isEmpty()) {
       throw ProblemException.of(
-          ProblemCode.INVALID_TASK, "The body breaks rules: see errors.", faults.list());
+          ProblemCode.INVALID_TASK, "The body is invalid: see errors.", faults.list());
     }
     return input.orElse(null);
   }
@@ -49,13 +49,13 @@ class EditedInput {
       return;
     }
     if (task.origin() != Origin.CLIENT) {
-      faults.add("/input", "must not be there: the task is not a client's");
+      faults.add("/input", "is not allowed: the task was not submitted by a client");
       return;
     }
     types
         .find(task.type())
         .ifPresentOrElse(
             type -> rules.check(task.tenant(), type, input, faults),
-            () -> faults.add("/input", "must not be there: the type is not configured any more"));
+            () -> faults.add("/input", "is not allowed: the type is no longer configured"));
   }
 }

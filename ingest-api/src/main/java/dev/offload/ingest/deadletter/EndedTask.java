@@ -57,13 +57,13 @@ class EndedTask {
     if (task.state() == TaskState.SUCCEEDED) {
       throw ProblemException.of(
           ProblemCode.ALREADY_FINISHED,
-          "The task has succeeded. To have its work done once more, submit it anew.");
+          "The task has succeeded. To run it again, submit a new task.");
     }
     JsonNode input = edited.apply(task);
     if (input != null && hasDelegated(task)) {
       throw ProblemException.of(
           ProblemCode.NOT_REPLAYABLE,
-          "The task was split by its input: with another one, submit it anew.");
+          "The task was split into children, so its input can't change. Submit a new task.");
     }
     storage.requireRoomForWork();
     retry(task, input);
@@ -73,7 +73,7 @@ class EndedTask {
       case Finding.Found _ ->
           throw ProblemException.of(
               ProblemCode.NOT_REPLAYABLE,
-              "What the task would need to run is not kept. Give it an input, or submit it anew.");
+              "The input of the task was not kept. Send an input, or submit a new task.");
       case Finding.Absent _ -> throw ProblemException.notFound("task");
       case Finding.Undecided _ -> throw undecided();
     };
@@ -125,11 +125,11 @@ class EndedTask {
 
   private static ProblemException notEnded() {
     return ProblemException.of(
-        ProblemCode.NOT_FINISHED, "The task has not ended; only what has can be asked for this.");
+        ProblemCode.NOT_FINISHED, "The task has not ended. This is possible only after its end.");
   }
 
   private ProblemException undecided() {
     return ProblemException.unavailable(
-        "This is not decided yet. It is safe to ask for it again.", config.retryAfter());
+        "This is not decided yet. It is safe to ask again.", config.retryAfter());
   }
 }

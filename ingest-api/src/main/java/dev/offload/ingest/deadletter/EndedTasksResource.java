@@ -58,13 +58,14 @@ public class EndedTasksResource {
   @Operation(
       operationId = "retryTask",
       summary = "Runs a failed, cancelled or expired task again.",
-      description = "With the input it had, or another one. Its attempts go on counting.")
+      description =
+          "It runs with the input it had, or with another one. Its attempt numbers go on.")
   @RequestBody(
       required = false,
       content = @Content(schema = @Schema(implementation = RetryRequest.class)))
   @APIResponse(
       responseCode = "202",
-      description = "The task as it goes on.",
+      description = "The task, which will run again.",
       content = @Content(schema = @Schema(implementation = PublicTask.class)))
   public RestResponse<PublicTask> retry(@PathParam("id") String id, InputStream body)
       throws IOException, InterruptedException {
@@ -84,7 +85,7 @@ public class EndedTasksResource {
   @Path("/{id}")
   @Needs(Scope.MANAGE)
   @Operation(operationId = "dropTask", summary = "Forgets a task that has ended.")
-  @APIResponse(responseCode = "204", description = "It is forgotten.")
+  @APIResponse(responseCode = "204", description = "The task is forgotten.")
   public void drop(@PathParam("id") String id) throws InterruptedException {
     task.drop(caller.tenant(), id);
   }
@@ -95,14 +96,14 @@ public class EndedTasksResource {
   @Needs(Scope.SUBMIT)
   @Operation(
       operationId = "retryTasks",
-      summary = "Runs all failed, cancelled or expired tasks again that a filter finds.",
-      description = "So many per second.")
+      summary = "Runs all failed, cancelled or expired tasks again that match a filter.",
+      description = "They start one after the other, at ratePerSecond.")
   @RequestBody(
       required = true,
       content = @Content(schema = @Schema(implementation = SweepRequest.class)))
   @APIResponse(
       responseCode = "202",
-      description = "How many, and when the last of them begins.",
+      description = "How many tasks match, and when the last one starts.",
       content = @Content(schema = @Schema(implementation = Swept.class)))
   public RestResponse<Swept> retryAll(InputStream body) throws IOException, InterruptedException {
     Sweep sweep = Sweep.toRetry(JsonBody.read(body, MAX_FILTER_BODY).json(), caller.tenant());
@@ -116,13 +117,13 @@ public class EndedTasksResource {
   @Path("/drop")
   @Consumes(MediaType.APPLICATION_JSON)
   @Needs(Scope.MANAGE)
-  @Operation(operationId = "dropTasks", summary = "Forgets all ended tasks that a filter finds.")
+  @Operation(operationId = "dropTasks", summary = "Forgets all ended tasks that match a filter.")
   @RequestBody(
       required = true,
       content = @Content(schema = @Schema(implementation = SweepRequest.class)))
   @APIResponse(
       responseCode = "202",
-      description = "How many.",
+      description = "How many tasks match.",
       content = @Content(schema = @Schema(implementation = Swept.class)))
   public RestResponse<Swept> dropAll(InputStream body) throws IOException, InterruptedException {
     Sweep sweep = Sweep.toDrop(JsonBody.read(body, MAX_FILTER_BODY).json(), caller.tenant());

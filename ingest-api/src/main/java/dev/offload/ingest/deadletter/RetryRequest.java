@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// The body of a replay as the OpenAPI document shows it; [EditedInput] reads it.
-@Schema(name = "RetryTask", description = "How a task is to run again.")
+@Schema(name = "RetryTask", description = "How to run a task again.")
 record RetryRequest(
-    @Schema(description = "The input to run with, as in a submission; the one it had if absent.")
+    @Schema(
+            description =
+                "The input, as in a submission. Without it the task runs with the input it had.")
         JsonNode input) {}

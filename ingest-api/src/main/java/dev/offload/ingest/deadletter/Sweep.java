@@ -37,7 +37,7 @@ record Sweep(TaskFilter filter, Optional<Double> ratePerSecond) {
         Members.of(json, "", faults).map(body -> read(body, tenant, isToRun, faults));
     if (!faults.isEmpty()) {
       throw ProblemException.of(
-          ProblemCode.INVALID_PARAMETER, "The body breaks rules: see errors.", faults.list());
+          ProblemCode.INVALID_PARAMETER, "The body is invalid: see errors.", faults.list());
     }
     return sweep.orElseThrow();
   }
@@ -64,7 +64,7 @@ record Sweep(TaskFilter filter, Optional<Double> ratePerSecond) {
     Optional<Double> rate = body.number("ratePerSecond");
     String pointer = body.pointerTo("ratePerSecond");
     if (body.any("ratePerSecond").isEmpty()) {
-      faults.add(pointer, "must be there");
+      faults.add(pointer, "is required");
     }
     if (rate.isPresent() && (rate.get() < LOWEST_RATE || rate.get() > HIGHEST_RATE)) {
       faults.add(pointer, "must be %s to %s".formatted(LOWEST_RATE, HIGHEST_RATE));

@@ -90,7 +90,7 @@ class Sweeper {
   private long sweep(TaskFilter filter, Deed deed) throws InterruptedException {
     if (!view.isCaughtUp()) {
       throw ProblemException.unavailable(
-          "This replica is still reading what tasks there are.", lookup.retryAfter());
+          "This replica is still reading the existing tasks.", lookup.retryAfter());
     }
     OpenCall call = caller.call();
     long found = 0;
@@ -138,7 +138,7 @@ class Sweeper {
 
   private ProblemException stopped(long found) {
     return ProblemException.unavailable(
-        "Kafka stopped answering after %d tasks. It is safe to ask for it again.".formatted(found),
+        "Kafka stopped answering after %d tasks. It is safe to ask again.".formatted(found),
         writing.retryAfter());
   }
 }

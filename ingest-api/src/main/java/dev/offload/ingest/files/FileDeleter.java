@@ -39,7 +39,7 @@ class FileDeleter {
       if (files.find(tenant, fileId).isEmpty()) {
         throw notFound();
       }
-      throw inUse("it has been named in a submission just now");
+      throw inUse("a submission has just named it");
     }
   }
 
@@ -69,13 +69,14 @@ class FileDeleter {
   }
 
   private static ProblemException inUse(String reason) {
-    return ProblemException.of(ProblemCode.FILE_IN_USE, "The file stays: %s.".formatted(reason));
+    return ProblemException.of(
+        ProblemCode.FILE_IN_USE, "The file was not deleted: %s.".formatted(reason));
   }
 
   private ProblemException uncertain() {
     return ProblemException.unavailable(
-        "It is not certain yet whether a task needs the file. Nothing was deleted; it is safe to"
-            + " ask for it again.",
+        "It is not certain yet whether a task needs the file. Nothing was deleted. It is "
+            + "safe to ask again.",
         config.retryAfter());
   }
 

@@ -35,7 +35,7 @@ class FileDownloader {
       case RequestedRange.Outside _ ->
           throw ProblemException.of(
                   ProblemCode.RANGE_NOT_SATISFIABLE,
-                  "The file has %d bytes.".formatted(file.size()))
+                  "The range is outside the file, which has %d bytes.".formatted(file.size()))
               .with("Content-Range", "bytes */" + file.size());
     };
   }

@@ -60,7 +60,9 @@ class FileUploader {
 
   private FileDescription multipart(String tenant, Upload upload) throws IOException {
     if (upload.contentDigest() != null) {
-      throw invalid("Content-Digest is of the whole multipart body: send ?sha256= of the file.");
+      throw invalid(
+          "Content-Digest would cover the whole multipart body. Send ?sha256= of the file "
+              + "instead.");
     }
     MultipartFile file = MultipartFile.open(upload.body(), upload.contentType());
     return store(
@@ -104,7 +106,7 @@ class FileUploader {
             ContentDigest::parse,
             "Content-Digest must have sha-256=:<base64 of 32 bytes>: (RFC 9530).");
     if (inQuery.isPresent() && inHeader.isPresent() && !inQuery.equals(inHeader)) {
-      throw invalid("sha256 and Content-Digest must not differ.");
+      throw invalid("sha256 and Content-Digest must be the same hash.");
     }
     return inQuery.or(() -> inHeader);
   }
@@ -137,8 +139,9 @@ class FileUploader {
   private static ProblemException overQuota(Quota quota) {
     return ProblemException.of(
         ProblemCode.QUOTA_EXCEEDED,
-        "All your files together may have %d bytes and be %d. Delete some that you need no more, or wait until their tasks are forgotten."
-            .formatted(quota.bytes(), quota.files()));
+        "Your files may have %d bytes in all, and there may be %d of them."
+                .formatted(quota.bytes(), quota.files())
+            + " Delete files that you no longer need, or wait until their tasks are forgotten.");
   }
 
   private ProblemException tooLarge() {

@@ -54,7 +54,8 @@ public class FilesResource {
   @Needs(Scope.SUBMIT)
   @Operation(
       operationId = "uploadFile",
-      summary = "Takes a file: the body as it is, or the one part of a multipart/form-data body.")
+      summary =
+          "Uploads a file: the body as it is, or the only part of a multipart/form-data body.")
   @RequestBody(
       required = true,
       content = {
@@ -67,14 +68,18 @@ public class FilesResource {
       })
   @APIResponse(
       responseCode = "201",
-      description = "The file is kept.",
+      description = "The file is stored.",
       content = @Content(schema = @Schema(implementation = FileDescription.class)))
   public RestResponse<FileDescription> upload(
-      @Parameter(description = "How the file is called.") @QueryParam("name") String name,
-      @Parameter(description = "The hash of the bytes, in hexadecimal digits: checked.")
+      @Parameter(description = "The name of the file.") @QueryParam("name") String name,
+      @Parameter(
+              description =
+                  "The SHA-256 of the file in hexadecimal digits. The upload is checked against"
+                      + " it.")
           @QueryParam("sha256")
           String sha256,
-      @Parameter(description = "The hash of the body (RFC 9530), sha-256 only: checked.")
+      @Parameter(
+              description = "The SHA-256 of the body (RFC 9530). The upload is checked against it.")
           @HeaderParam("Content-Digest")
           String contentDigest,
       @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
@@ -94,16 +99,16 @@ public class FilesResource {
   @Path("/{id}")
   @Produces(MediaType.WILDCARD)
   @Needs(Scope.READ)
-  @Operation(operationId = "downloadFile", summary = "Gives the bytes of a file, or a range.")
+  @Operation(operationId = "downloadFile", summary = "Downloads a file, or a range of it.")
   @APIResponse(
       responseCode = "200",
-      description = "The bytes, with the media type they were sent with.",
+      description = "The file, with the media type it was uploaded with.",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_OCTET_STREAM,
               schema = @Schema(type = SchemaType.STRING, format = "binary")))
-  @APIResponse(responseCode = "206", description = "The range of the bytes.")
-  @APIResponse(responseCode = "304", description = "The client has the bytes already.")
+  @APIResponse(responseCode = "206", description = "The range that was asked for.")
+  @APIResponse(responseCode = "304", description = "The client already has the file.")
   public Response download(
       @PathParam("id") String id,
       @HeaderParam("Range") String range,
@@ -136,9 +141,9 @@ public class FilesResource {
       operationId = "deleteFile",
       summary = "Deletes a file that no task and no schedule needs.",
       description =
-          "A task needs the files it names or has made until it is forgotten: by the end of its"
-              + " retention, or by DELETE /v1/tasks/{id}.")
-  @APIResponse(responseCode = "204", description = "It is deleted.")
+          "A task needs the files it names or has made until it is forgotten, at the end of "
+              + "its retention or by DELETE /v1/tasks/{id}.")
+  @APIResponse(responseCode = "204", description = "The file is deleted.")
   public void delete(@PathParam("id") String id) throws IOException, InterruptedException {
     deleter.delete(caller.tenant(), id);
   }

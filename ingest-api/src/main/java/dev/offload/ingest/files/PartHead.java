@@ -40,7 +40,7 @@ record PartHead(String fileName, Optional<String> contentType) {
     PartHead read() throws Malformed {
       String encoding = headers.getOrDefault(ENCODING, "binary").toLowerCase(Locale.ROOT);
       if (!PLAIN_ENCODINGS.contains(encoding)) {
-        throw new Malformed("a file must come as it is, without a Content-Transfer-Encoding");
+        throw new Malformed("the file's Content-Transfer-Encoding must be binary, 8bit or 7bit");
       }
       Optional<String> name =
           HeaderValue.parse(headers.getOrDefault(DISPOSITION, "")).flatMap(FileNames::of);

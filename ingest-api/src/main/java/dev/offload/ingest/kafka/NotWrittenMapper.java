@@ -18,7 +18,7 @@ class NotWrittenMapper {
   Response notWritten(NotWritten e) {
     ProblemException problem =
         ProblemException.unavailable(
-            "Kafka does not answer. Whether the change was made is not known.",
+            "Kafka does not answer. It is not known whether the change was made.",
             config.retryAfter());
     Response.ResponseBuilder response =
         Response.status(problem.problem().status())

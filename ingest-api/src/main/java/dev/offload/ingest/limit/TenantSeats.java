@@ -35,13 +35,13 @@ public final class TenantSeats {
       seat.close();
       throw ProblemException.of(
               ProblemCode.RATE_LIMITED,
-              "At most %d %s of a tenant may be under way at once.".formatted(perTenant, what))
+              "A tenant may have at most %d %s at once.".formatted(perTenant, what))
           .with("Retry-After", Long.toString(RETRY_AFTER.toSeconds()));
     }
     if (all > inAll) {
       seat.close();
       throw ProblemException.unavailable(
-          "At most %d %s may be under way at once.".formatted(inAll, what), RETRY_AFTER);
+          "There may be at most %d %s at once.".formatted(inAll, what), RETRY_AFTER);
     }
     return seat;
   }

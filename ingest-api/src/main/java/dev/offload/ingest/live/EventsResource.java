@@ -52,7 +52,9 @@ public class EventsResource {
       summary = "Follows all tasks of the tenant, as Server-Sent Events.")
   @APIResponse(
       responseCode = "200",
-      description = "Events `task`, the data of each a task; first `reset` where some were missed.",
+      description =
+          "Each event `task` has a task as its data. If some were missed, an event `reset` "
+              + "comes first.",
       content =
           @Content(
               mediaType = MediaType.SERVER_SENT_EVENTS,
@@ -65,7 +67,7 @@ public class EventsResource {
             .orElseThrow(
                 () ->
                     ProblemException.unavailable(
-                        "This replica has not found the tasks yet.", RETRY_AFTER));
+                        "This replica has not read the tasks yet.", RETRY_AFTER));
     StreamOpener.Stream stream =
         opener.open(
             http,

@@ -66,7 +66,7 @@ class OpenStreams {
       if (account != null && account.streams >= config.streamsPerTenant()) {
         throw ProblemException.of(
                 ProblemCode.RATE_LIMITED,
-                "There are %d streams open here, and more are not allowed."
+                "The tenant has %d streams open on this replica and may not have more."
                     .formatted(account.streams))
             .with("Retry-After", Long.toString(RETRY_AFTER.toSeconds()));
       }

@@ -52,12 +52,14 @@ public class TaskEventsResource {
       summary = "Follows one task to its end, as Server-Sent Events.")
   @APIResponse(
       responseCode = "200",
-      description = "Events `task`, the data of each the task in a newer version.",
+      description = "Each event `task` has a newer version of the task as its data.",
       content =
           @Content(
               mediaType = MediaType.SERVER_SENT_EVENTS,
               schema = @Schema(type = SchemaType.STRING)))
-  @APIResponse(responseCode = "204", description = "The client has seen the end of the task.")
+  @APIResponse(
+      responseCode = "204",
+      description = "The client has already seen the end of the task.")
   public StreamingOutput follow(
       @PathParam("id") String id,
       @HeaderParam("Last-Event-ID") String lastEventId,

@@ -26,7 +26,7 @@ public class ApiDescription implements OASFilter {
             OASFactory.createSecurityScheme()
                 .type(SecurityScheme.Type.HTTP)
                 .scheme("bearer")
-                .description("An API key, `off_<id>_<secret>`, made by `POST /v1/keys`."))
+                .description("An API key, `off_<id>_<secret>`, created by `POST /v1/keys`."))
         .addSchema("FieldError", fieldError())
         .addSchema("Problem", problem());
     api.setSecurity(List.of(OASFactory.createSecurityRequirement().addScheme(KEY)));
@@ -60,8 +60,8 @@ public class ApiDescription implements OASFilter {
     return object("An error (RFC 9457).")
         .required(List.of("type", "code", "title", "status", "detail"))
         .addProperty("type", text("https://offload.dev/problems/<code>").format("uri"))
-        .addProperty("code", text("What programs switch on."))
-        .addProperty("title", text("What kind of error it is."))
+        .addProperty("code", text("The kind of error, for programs."))
+        .addProperty("title", text("The kind of error, for people."))
         .addProperty("status", OASFactory.createSchema().addType(Schema.SchemaType.INTEGER))
         .addProperty("detail", text("What happened this time, and what to do."))
         .addProperty(
@@ -72,10 +72,10 @@ public class ApiDescription implements OASFilter {
   }
 
   private static Schema fieldError() {
-    return object("One thing that is wrong with a body.")
+    return object("One mistake in a body.")
         .required(List.of("pointer", "detail"))
-        .addProperty("pointer", text("Where, as a JSON pointer (RFC 6901)."))
-        .addProperty("detail", text("What would be right."));
+        .addProperty("pointer", text("Where the mistake is, as a JSON pointer (RFC 6901)."))
+        .addProperty("detail", text("The rule that is broken there."));
   }
 
   private static Schema object(String description) {

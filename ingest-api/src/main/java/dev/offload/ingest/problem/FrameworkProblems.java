@@ -30,16 +30,16 @@ final class FrameworkProblems {
 
   private static String detail(ProblemCode code) {
     return switch (code) {
-      case NOT_FOUND -> "There is nothing at this path. /openapi lists what there is.";
-      case METHOD_NOT_ALLOWED -> "The header Allow lists the methods this path knows.";
-      case NOT_ACCEPTABLE -> "Send an Accept header that allows what /openapi promises here.";
-      case UNSUPPORTED_MEDIA_TYPE -> "Send the Content-Type that /openapi asks for here.";
-      case TOO_LARGE -> "The body is larger than this path takes.";
+      case NOT_FOUND -> "There is nothing at this path. /openapi lists all paths.";
+      case METHOD_NOT_ALLOWED -> "The header Allow lists the methods of this path.";
+      case NOT_ACCEPTABLE -> "Send an Accept header with a media type that /openapi lists here.";
+      case UNSUPPORTED_MEDIA_TYPE -> "Send a Content-Type that /openapi lists here.";
+      case TOO_LARGE -> "The body is too large for this path.";
       case HEADERS_TOO_LARGE ->
-          "The request line may have %d bytes, all headers together %d."
+          "The request line may have at most %d bytes, all headers together at most %d."
               .formatted(RequestHeadLimiter.MAX_TARGET, RequestHeadLimiter.MAX_HEADERS);
       case INVALID_PARAMETER -> "The request's path, query or headers cannot be read.";
-      case INTERNAL -> "It has been logged. Trying again may help.";
+      case INTERNAL -> "The error has been logged. Trying again may help.";
       case MALFORMED_JSON,
           UNAUTHENTICATED,
           FORBIDDEN,

@@ -43,7 +43,7 @@ public class QueuesResource {
 
   @GET
   @Needs({Scope.READ, Scope.ADMIN})
-  @Operation(operationId = "listQueues", summary = "What waits and runs in every queue.")
+  @Operation(operationId = "listQueues", summary = "Shows what waits and runs in every queue.")
   public QueueList list() {
     requireCaughtUp();
     return new QueueList(queues.all(whoseTasksCount(), clock.instant()), null);
@@ -52,7 +52,7 @@ public class QueuesResource {
   @GET
   @Path("/{queue}")
   @Needs({Scope.READ, Scope.ADMIN})
-  @Operation(operationId = "getQueue", summary = "What waits and runs in one queue.")
+  @Operation(operationId = "getQueue", summary = "Shows what waits and runs in one queue.")
   public QueueStatus get(@PathParam("queue") String queue) {
     requireCaughtUp();
     return find(queue);
@@ -61,7 +61,9 @@ public class QueuesResource {
   @POST
   @Path("/{queue}/pause")
   @Needs(Scope.ADMIN)
-  @Operation(operationId = "pauseQueue", summary = "Lets workers take nothing more from a queue.")
+  @Operation(
+      operationId = "pauseQueue",
+      summary = "Pauses a queue: workers take nothing more from it.")
   public QueueStatus pause(@PathParam("queue") String queue) throws InterruptedException {
     find(queue);
     pauser.pause(queue);
@@ -71,7 +73,9 @@ public class QueuesResource {
   @POST
   @Path("/{queue}/resume")
   @Needs(Scope.ADMIN)
-  @Operation(operationId = "resumeQueue", summary = "Lets workers take from a queue again.")
+  @Operation(
+      operationId = "resumeQueue",
+      summary = "Resumes a queue: workers take tasks from it again.")
   public QueueStatus resume(@PathParam("queue") String queue) throws InterruptedException {
     find(queue);
     pauser.resume(queue);
@@ -93,7 +97,7 @@ public class QueuesResource {
   private void requireCaughtUp() {
     if (!view.isCaughtUp()) {
       throw ProblemException.unavailable(
-          "This replica is still reading what tasks there are.", RETRY_AFTER);
+          "This replica is still reading the existing tasks.", RETRY_AFTER);
     }
   }
 }

@@ -34,6 +34,6 @@ public record Quota(String kind, int limit, IntSupplier present) {
   private ProblemException exceeded() {
     return ProblemException.of(
         ProblemCode.QUOTA_EXCEEDED,
-        "There are %d %s, and more are not allowed.".formatted(limit, kind));
+        "The tenant has %d %s and may not have more.".formatted(limit, kind));
   }
 }

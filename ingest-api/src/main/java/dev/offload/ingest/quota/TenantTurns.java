@@ -35,8 +35,7 @@ public final class TenantTurns {
     Lock lock = locks[Math.floorMod(tenant.hashCode(), STRIPES)];
     if (!lock.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
       throw ProblemException.unavailable(
-          "Nothing was changed: changes that were asked for before are still being made.",
-          patience);
+          "Nothing was changed: earlier changes are still being made.", patience);
     }
     return lock::unlock;
   }

@@ -26,7 +26,7 @@ record Precondition(String ifMatch, String ifNoneMatch) {
       throw ProblemException.of(
           ProblemCode.PRECONDITION_FAILED,
           revision.isPresent()
-              ? "The schedule is another one now: look at it again."
+              ? "The schedule has changed: read it again."
               : "There is no such schedule.");
     }
   }

@@ -47,14 +47,14 @@ record ScheduleBody(
   private static ScheduleBody read(Members body, Faults faults) {
     for (String required : new String[] {"cron", "task"}) {
       if (body.any(required).isEmpty()) {
-        faults.add(body.pointerTo(required), "must be there");
+        faults.add(body.pointerTo(required), "is required");
       }
     }
     return new ScheduleBody(
         body.text("cron").flatMap(text -> cron(text, body.pointerTo("cron"), faults)),
         body.parsed(
                 "timeZone",
-                "the name of a time zone of the IANA database, such as Europe/Berlin",
+                "the name of a time zone in the IANA database, such as Europe/Berlin",
                 FireTimes::zone)
             .orElse(USUAL_ZONE),
         body.parsed("missed", "skip, run-once or run-all", ScheduleBody::missed)
@@ -77,9 +77,9 @@ record ScheduleBody(
       return;
     }
     if (times().after(now).isEmpty()) {
-      faults.add("/cron", "must name a time that comes");
+      faults.add("/cron", "must name a time in the future");
     } else if (cron.get().firesWithin(shortestInterval)) {
-      faults.add("/cron", "must not run more often than every " + shortestInterval);
+      faults.add("/cron", "must not fire more often than every " + shortestInterval);
     }
   }
 

@@ -82,13 +82,13 @@ class ScheduleMaker {
     ObjectNode task = json.deepCopy();
     for (String time : BEGINNINGS) {
       if (task.remove(time) != null) {
-        faults.add(TASK + "/" + time, "must not be there: the schedule says when");
+        faults.add(TASK + "/" + time, "is not allowed: the schedule says when");
       }
     }
     if (task.remove(END) != null) {
       faults.add(
           TASK + "/" + END,
-          "must not be there: it is one moment, and there are many runs; timeout bounds each");
+          "is not allowed: one moment can't fit many tasks. timeout limits each attempt");
     }
     return task;
   }
@@ -115,6 +115,6 @@ class ScheduleMaker {
 
   private static ProblemException invalid(List<FieldError> errors) {
     return ProblemException.of(
-        ProblemCode.INVALID_SCHEDULE, "The schedule breaks rules: see errors.", errors);
+        ProblemCode.INVALID_SCHEDULE, "The schedule is invalid: see errors.", errors);
   }
 }

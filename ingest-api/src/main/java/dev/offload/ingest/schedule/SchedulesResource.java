@@ -50,23 +50,25 @@ public class SchedulesResource {
   @Path("/{name}")
   @Consumes(MediaType.APPLICATION_JSON)
   @Needs(Scope.MANAGE)
-  @Operation(operationId = "putSchedule", summary = "Makes a schedule, or replaces it.")
+  @Operation(operationId = "putSchedule", summary = "Creates a schedule, or replaces it.")
   @RequestBody(
       required = true,
       content = @Content(schema = @Schema(implementation = ScheduleRequest.class)))
   @APIResponse(
       responseCode = "201",
-      description = "The schedule, which is new.",
+      description = "The schedule was created.",
       content = @Content(schema = @Schema(implementation = ScheduleView.class)))
   @APIResponse(
       responseCode = "200",
-      description = "The schedule, which was there before.",
+      description = "The schedule was replaced.",
       content = @Content(schema = @Schema(implementation = ScheduleView.class)))
   public RestResponse<ScheduleView> put(
       @PathParam("name") String name,
-      @Parameter(description = "The ETag that it must still have.") @HeaderParam("If-Match")
+      @Parameter(description = "The ETag that the schedule must still have.")
+          @HeaderParam("If-Match")
           String ifMatch,
-      @Parameter(description = "* where it must be new.") @HeaderParam("If-None-Match")
+      @Parameter(description = "`*` if the schedule must not exist yet.")
+          @HeaderParam("If-None-Match")
           String ifNoneMatch,
       InputStream body)
       throws IOException, InterruptedException {
@@ -82,7 +84,9 @@ public class SchedulesResource {
   @GET
   @Path("/{name}")
   @Needs(Scope.MANAGE)
-  @Operation(operationId = "getSchedule", summary = "Shows a schedule and where it stands.")
+  @Operation(
+      operationId = "getSchedule",
+      summary = "Shows a schedule with its next and its last firing.")
   @APIResponse(
       responseCode = "200",
       description = "The schedule.",
@@ -99,7 +103,7 @@ public class SchedulesResource {
       @Parameter(description = "The nextCursor of an earlier answer.") @QueryParam("cursor")
           String cursor,
       @Parameter(
-              description = "How many at once; 50 where not said.",
+              description = "How many items to return. The default is 50.",
               schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200"))
           @QueryParam("limit")
           String limit)
@@ -110,10 +114,13 @@ public class SchedulesResource {
   @DELETE
   @Path("/{name}")
   @Needs(Scope.MANAGE)
-  @Operation(operationId = "deleteSchedule", summary = "Deletes a schedule: it runs no more.")
+  @Operation(
+      operationId = "deleteSchedule",
+      summary = "Deletes a schedule, which then fires no more.")
   public void delete(
       @PathParam("name") String name,
-      @Parameter(description = "The ETag that it must still have.") @HeaderParam("If-Match")
+      @Parameter(description = "The ETag that the schedule must still have.")
+          @HeaderParam("If-Match")
           String ifMatch)
       throws InterruptedException {
     schedules.delete(caller.tenant(), name, new Precondition(ifMatch, null));

@@ -61,7 +61,7 @@ public class StorageGuard {
               "offload.storage.free",
               all,
               reserve -> reserve.usableBytes(directory).map(Long::doubleValue).orElse(Double.NaN))
-          .description("Room on the disk of a directory that this process writes to.")
+          .description("Free space on the disk of a directory that this process writes to.")
           .baseUnit("bytes")
           .tag("directory", directory.toString())
           .register(meters);
@@ -85,8 +85,8 @@ public class StorageGuard {
   public void requireRoomForWork() {
     if (shortage().isPresent()) {
       throw ProblemException.unavailable(
-          "The service is short of disk space and takes no new work until there is more. Nothing"
-              + " was accepted.",
+          "The service is low on disk space and accepts no new work until there is more. "
+              + "Nothing was accepted.",
           retryAfter);
     }
   }
@@ -101,7 +101,8 @@ public class StorageGuard {
   public ProblemException noRoomForFile() {
     return ProblemException.of(
             ProblemCode.INSUFFICIENT_STORAGE,
-            "The service is short of disk space and has no room for this file. Nothing was kept.")
+            "The service is low on disk space and has no room for this file. Nothing was "
+                + "stored.")
         .with("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
   }
 

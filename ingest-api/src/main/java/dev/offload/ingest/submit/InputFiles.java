@@ -44,7 +44,7 @@ class InputFiles {
     if (!faults.isEmpty()) {
       holds.close();
       throw ProblemException.of(
-          ProblemCode.INVALID_TASK, "The body breaks rules: see errors.", faults.list());
+          ProblemCode.INVALID_TASK, "The body is invalid: see errors.", faults.list());
     }
     return holds;
   }
@@ -80,7 +80,7 @@ class InputFiles {
     if (node.isTextual()) {
       Optional<FileId> id = FileId.parse(node.textValue());
       if (id.isPresent() && !exists(tenant, id.get())) {
-        faults.add(pointer, "must be a file that has been uploaded");
+        faults.add(pointer, "must be the id of an uploaded file");
       }
     } else if (node.isArray()) {
       for (int i = 0; i < node.size(); i++) {

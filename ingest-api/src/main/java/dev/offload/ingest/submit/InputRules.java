@@ -56,7 +56,7 @@ public class InputRules {
       if (size > MAX_INPUT_BYTES) {
         throw ProblemException.of(
             ProblemCode.TOO_LARGE,
-            "The input has %d bytes, and %d are allowed; send what is larger to /v1/files."
+            "The input has %d bytes, but only %d are allowed. Upload larger data to /v1/files."
                 .formatted(size, MAX_INPUT_BYTES),
             List.of(new FieldError("/input", "must have at most " + MAX_INPUT_BYTES + " bytes")));
       }

@@ -27,8 +27,8 @@ class SubmissionLimits {
         switch (failure.certainty()) {
           case CERTAIN -> "Kafka does not answer. The task was not accepted.";
           case UNKNOWN ->
-              "Kafka did not answer in time. The task was perhaps accepted: sent again, it may run"
-                  + " twice. With an Idempotency-Key that cannot happen.";
+              "Kafka did not answer in time. The task may have been accepted: if you send it "
+                  + "again, it may run twice. An Idempotency-Key prevents that.";
         };
     return ProblemException.unavailable(detail, writing.retryAfter());
   }

@@ -63,7 +63,7 @@ final class TaskBodyReader {
 
   private Optional<String> type(Members body) {
     if (body.any("type").isEmpty()) {
-      faults.add("/type", "must be there");
+      faults.add("/type", "is required");
     }
     return body.text("type");
   }
@@ -71,7 +71,7 @@ final class TaskBodyReader {
   private Optional<JsonNode> input(Members body) {
     Optional<JsonNode> input = body.any("input");
     if (input.isEmpty()) {
-      faults.add("/input", "must be there");
+      faults.add("/input", "is required");
     } else if (!input.get().isObject()) {
       faults.add("/input", "must be an object");
     }
@@ -90,7 +90,7 @@ final class TaskBodyReader {
                 text -> Texts.duration(text).filter(d -> d.compareTo(LONGEST_DELAY) <= 0))
             .map(TaskBody.Start.After::new);
     if (body.any("runAt").isPresent() && body.any("delay").isPresent()) {
-      faults.add("/delay", "must not stand beside runAt");
+      faults.add("/delay", "is not allowed together with runAt");
     }
     return at.or(() -> after);
   }
@@ -108,7 +108,7 @@ final class TaskBodyReader {
               if (!expiry.isAfter(now)) {
                 faults.add("/expiresAt", "must be in the future");
               } else if (runAt != null && !expiry.isAfter(runAt)) {
-                faults.add("/expiresAt", "must be after the task is to run");
+                faults.add("/expiresAt", "must be after the time at which the task is to run");
               }
             });
   }
@@ -149,9 +149,9 @@ final class TaskBodyReader {
     boolean byEmail = item.any("email").isPresent();
     boolean byWebhook = item.any("webhook").isPresent();
     if (byEmail && byWebhook) {
-      faults.add(item.pointerTo("email"), "must not stand beside webhook");
+      faults.add(item.pointerTo("email"), "is not allowed together with webhook");
     } else if (!byEmail && !byWebhook) {
-      faults.add(item.pointerTo("webhook"), "must be there, or else email");
+      faults.add(item.pointerTo("webhook"), "is required, unless there is email");
     }
     Optional<Notify> email =
         item.parsed("email", "an e-mail address", TaskBodyReader::emailAddress)
@@ -176,7 +176,7 @@ final class TaskBodyReader {
             "must be a string of 1 to %d characters without control characters"
                 .formatted(MAX_TAG_LENGTH));
       } else if (!seen.add(tag)) {
-        faults.add("/tags/" + i, "must not be there twice");
+        faults.add("/tags/" + i, "must not appear twice");
       } else {
         tags.add(tag);
       }

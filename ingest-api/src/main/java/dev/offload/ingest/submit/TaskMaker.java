@@ -84,6 +84,6 @@ public class TaskMaker {
 
   private static ProblemException invalid(Faults faults) {
     return ProblemException.of(
-        ProblemCode.INVALID_TASK, "The body breaks rules: see errors.", faults.list());
+        ProblemCode.INVALID_TASK, "The body is invalid: see errors.", faults.list());
   }
 }

@@ -54,7 +54,7 @@ public class TaskSubmitResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
   @Needs(Scope.SUBMIT)
-  @Operation(operationId = "submitTask", summary = "Hands over a task.")
+  @Operation(operationId = "submitTask", summary = "Submits a task.")
   @Parameter(
       name = "Idempotency-Key",
       in = ParameterIn.HEADER,
@@ -70,16 +70,16 @@ public class TaskSubmitResource {
       content = @Content(schema = @Schema(implementation = SubmitRequest.class)))
   @APIResponse(
       responseCode = "202",
-      description = "The task is taken: it outlives this service.",
+      description = "The task is accepted: Kafka has acknowledged it.",
       headers =
           @Header(
               name = "Location",
-              description = "Where the task is.",
+              description = "The address of the task.",
               schema = @Schema(type = SchemaType.STRING)),
       content = @Content(schema = @Schema(implementation = PublicTask.class)))
   @APIResponse(
       responseCode = "200",
-      description = "The task has ended within the time that the client preferred to wait.",
+      description = "The task ended within the time of Prefer: wait.",
       content = @Content(schema = @Schema(implementation = PublicTask.class)))
   public RestResponse<PublicTask> submit(
       @Parameter(hidden = true) @Context HttpHeaders headers,
@@ -123,7 +123,7 @@ public class TaskSubmitResource {
     if (key.isEmpty()) {
       throw ProblemException.of(
           ProblemCode.INVALID_PARAMETER,
-          "Idempotency-Key must be there once, with " + IdempotencyKey.RULE + ".");
+          "Idempotency-Key must be sent once, with " + IdempotencyKey.RULE + ".");
     }
     return key;
   }

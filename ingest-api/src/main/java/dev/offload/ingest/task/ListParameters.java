@@ -59,12 +59,12 @@ final class ListParameters {
   private static void check(String name, List<String> values) {
     if (!KNOWN.contains(name)) {
       throw invalid(
-          "The query knows "
+          "The query takes only "
               + KNOWN.stream().sorted().collect(Collectors.joining(", "))
-              + ", not what was sent.");
+              + ".");
     }
     if (values.size() > 1) {
-      throw invalid(name + " must be there once at most.");
+      throw invalid(name + " must be sent at most once.");
     }
   }
 

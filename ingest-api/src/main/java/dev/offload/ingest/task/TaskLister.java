@@ -27,7 +27,7 @@ class TaskLister {
     PagePosition after = cursor == null ? null : position(filter, cursor);
     if (!view.isCaughtUp()) {
       throw ProblemException.unavailable(
-          "This replica is still reading what tasks there are.", config.retryAfter());
+          "This replica is still reading the existing tasks.", config.retryAfter());
     }
     TaskSlice found = view.page(filter, after, limit);
     return new TaskPage(

@@ -26,7 +26,8 @@ public class TaskSeeker {
       case Finding.Absent _ -> throw ProblemException.notFound("task");
       case Finding.Undecided _ ->
           throw ProblemException.unavailable(
-              "The task may have been accepted, but is not known here yet.", config.retryAfter());
+              "The task may have been accepted, but this replica does not know it yet.",
+              config.retryAfter());
     };
   }
 }

@@ -27,13 +27,13 @@ class ViewFailureMapper {
           case ViewBusy busy -> {
             log.info("task view is busy: {}", busy.getMessage());
             yield ProblemException.unavailable(
-                "The tasks could not be read in time. A filter that narrows more may help.",
+                "The tasks could not be read in time. A narrower filter may help.",
                 config.retryAfter());
           }
           default -> {
             log.error("task view did not answer", e);
             yield ProblemException.unavailable(
-                "The tasks can't be read just now.", config.retryAfter());
+                "The tasks can't be read at the moment.", config.retryAfter());
           }
         };
     Response.ResponseBuilder response =

@@ -20,7 +20,7 @@ class TenantSeatsTest {
             refused -> {
               assertThat(refused.problem().status()).isEqualTo(429);
               assertThat(refused.problem().detail())
-                  .isEqualTo("At most 2 lists of a tenant may be under way at once.");
+                  .isEqualTo("A tenant may have at most 2 lists at once.");
               assertThat(refused.headers()).containsEntry("Retry-After", "2");
             });
     second.close();

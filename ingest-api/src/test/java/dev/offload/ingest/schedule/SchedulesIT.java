@@ -165,8 +165,7 @@ class SchedulesIT {
         .body(
             "errors.find { it.pointer == '/task/expiresAt' }.detail",
             equalTo(
-                "must not be there: it is one moment, and there are many runs; timeout bounds"
-                    + " each"));
+                "is not allowed: one moment can't fit many tasks. timeout limits each attempt"));
   }
 
   @Test

@@ -26,11 +26,11 @@ sealed interface DeliveryOutcome {
   enum Reason {
     UNKNOWN_NAME("the name in the URL does not resolve"),
     NAME_TIME_OUT("the name in the URL did not resolve in time"),
-    NO_CONNECTION("the receiver takes no connection"),
-    CONNECT_TIME_OUT("the receiver took no connection in time"),
+    NO_CONNECTION("the receiver refused the connection"),
+    CONNECT_TIME_OUT("the connection to the receiver timed out"),
     NO_TLS("no TLS connection could be agreed on, or the certificate is not valid"),
     TIME_OUT("the receiver did not answer in time"),
-    BROKEN("the connection ended before there was a valid HTTP answer");
+    BROKEN("the connection ended before a valid HTTP answer");
 
     private final String text;
 

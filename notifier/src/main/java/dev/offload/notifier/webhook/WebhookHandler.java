@@ -80,7 +80,7 @@ public class WebhookHandler implements TaskHandler {
         metrics.countSpared();
         yield Outcome.failedFor(
             "unreachable",
-            "nothing was sent: the receiver has long let every delivery wait in vain",
+            "nothing was sent: the receiver has not answered for a long time",
             length);
       }
     };
@@ -136,17 +136,17 @@ public class WebhookHandler implements TaskHandler {
   private static Outcome failed(Refused refused) {
     int status = refused.status();
     if (status == GONE) {
-      return Outcome.failedForGood("gone", "the receiver answered 410: it wants no more of these");
+      return Outcome.failedForGood("gone", "the receiver answered 410: it wants no more webhooks");
     }
     if (status >= 300 && status < 400) {
       return Outcome.failed(
           "redirected",
-          "the receiver answered %d: redirects are not followed, name the final URL"
+          "the receiver answered %d: redirects are not followed, so use the final URL"
               .formatted(status));
     }
     return new Outcome.Failed(
         "refused",
-        "the receiver answered %d, where only 200 to 299 is success".formatted(status),
+        "the receiver answered %d: only 200 to 299 is success".formatted(status),
         false,
         refused.retryAfter().orElse(null));
   }

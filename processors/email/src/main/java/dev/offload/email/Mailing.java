@@ -54,7 +54,7 @@ final class Mailing {
     if (sender.isEmpty()) {
       return Outcome.failedForGood(
           "sender-not-allowed",
-          "this tenant may not send mail from %s; leave from out, or have the operator allow it"
+          "this tenant may not send mail from %s; leave out from, or have it allowed"
               .formatted(wanted.from()));
     }
     try {
@@ -76,17 +76,17 @@ final class Mailing {
     if (draftBytes > MAX_DRAFT_BYTES) {
       return Outcome.failedForGood(
           "template-invalid",
-          "the templates have %d bytes as JSON, of at most %d"
+          "the templates have %d bytes as JSON, but at most %d are allowed"
               .formatted(draftBytes, MAX_DRAFT_BYTES));
     }
     Survey survey = Survey.of(list, size, draftBytes);
     if (survey.recipients() == 0) {
-      throw new UnfitList("the list has no recipient");
+      throw new UnfitList("the list has no recipients");
     }
     if (survey.recipients() > config.maxRecipients() || survey.chunks() > Children.MAX) {
       return Outcome.failedForGood(
           "too-many-recipients",
-          "a mailing has at most %d recipients, and makes at most %d chunks"
+          "a mailing may have at most %d recipients and %d chunks"
               .formatted(config.maxRecipients(), Children.MAX));
     }
     if (task.children().isPresent()) {
@@ -106,7 +106,7 @@ final class Mailing {
             files.find(id).orElseThrow(() -> new UnfitList("there is no file " + id));
         if (file.size() > config.maxFileSize().asLongValue()) {
           throw new UnfitList(
-              "the file has %d bytes, of at most %d"
+              "the file has %d bytes, but at most %d are allowed"
                   .formatted(file.size(), config.maxFileSize().asLongValue()));
         }
         yield new RecipientList.InFile(file, CsvForm.of(encoding, delimiter), files);
@@ -149,9 +149,9 @@ final class Mailing {
     if (unsent > 0) {
       return Outcome.failedForGood(
           "not-all-sent",
-          "of %d recipients %d were sent the mail, %d refused it, %d are invalid; %d were given up"
-                  .formatted(survey.recipients(), sent, refused, invalid, unsent)
-              + " after the last attempt");
+          "of %d recipients, %d were sent the mail, %d were refused, %d are invalid"
+                  .formatted(survey.recipients(), sent, refused, invalid)
+              + " and %d were given up after the last attempt".formatted(unsent));
     }
     if (sent == 0) {
       return NothingSent.outcome(refused, invalid, survey.invalid());

@@ -13,7 +13,7 @@ final class NothingSent {
   /// @param known some of what came of the recipients, of which the first problem is told
   static Outcome outcome(long refused, long invalid, Delivered known) {
     String counts =
-        "none of %d recipients was sent the mail: %d refused it, %d are invalid"
+        "none of the %d recipients was sent the mail: %d were refused, %d are invalid"
             .formatted(refused + invalid, refused, invalid);
     return Outcome.failedForGood(
         CODE,

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 public final class Durations {
   /// For people: what a text must be.
   public static final String RULE =
-      "a duration as of ISO 8601 in weeks, days, hours, minutes and seconds";
+      "an ISO 8601 duration in weeks, days, hours, minutes and seconds";
 
   private static final int MAX_LENGTH = 100;
   private static final String NUMBER = "([0-9]{1,19}(?:[.,][0-9]{1,9})?)";

@@ -28,7 +28,7 @@ final class WebhookUrlReader {
     String scheme = colon < 0 ? "" : text.substring(0, colon).toLowerCase(Locale.ROOT);
     Fault.unless(scheme.equals("http") || scheme.equals("https"), "begin with http:// or https://");
     String rest = text.substring(colon + 3);
-    Fault.unless(rest.indexOf('#') < 0, "have no fragment: leave out what begins with #");
+    Fault.unless(rest.indexOf('#') < 0, "have no fragment: leave out # and what follows");
     int end = endOfAuthority(rest);
     String pathAndQuery = TargetWriter.encoded(rest.substring(end));
     WebhookUrl url = authority(scheme, rest.substring(0, end), pathAndQuery);
@@ -39,7 +39,8 @@ final class WebhookUrlReader {
   private static WebhookUrl authority(String scheme, String authority, String pathAndQuery)
       throws Fault {
     Fault.unless(
-        authority.indexOf('@') < 0, "carry no user name or password: nothing may stand before @");
+        authority.indexOf('@') < 0,
+        "have no user name or password: there must be no @ before the host");
     int bracket = authority.lastIndexOf(']');
     int colon = authority.indexOf(':', Math.max(bracket, 0));
     String host = colon < 0 ? authority : authority.substring(0, colon);
@@ -87,7 +88,7 @@ final class WebhookUrlReader {
   }
 
   private static String tooLong() {
-    return "have at most %d characters, those counted that percent-encoding adds"
+    return "have at most %d characters, including those that percent-encoding adds"
         .formatted(WebhookUrl.MAX_LENGTH);
   }
 

@@ -155,7 +155,7 @@ class WebhookUrlTest {
   @Test
   void refusalTellsTheRuleAndKeepsThePasswordToItself() {
     assertThatThrownBy(() -> WebhookUrl.of("https://user:secret@example.com/"))
-        .hasMessage("url must carry no user name or password: nothing may stand before @");
+        .hasMessage("url must have no user name or password: there must be no @ before the host");
   }
 
   @Test

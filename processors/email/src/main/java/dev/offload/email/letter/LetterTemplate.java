@@ -54,7 +54,8 @@ public final class LetterTemplate {
     int length = subject.length() + length(text) + length(html);
     if (length > MAX_LENGTH) {
       throw new UnfitTemplate(
-          "the templates have %d characters together, of at most %d".formatted(length, MAX_LENGTH));
+          "the templates have %d characters in all, but at most %d are allowed"
+              .formatted(length, MAX_LENGTH));
     }
     return new LetterTemplate(
         parse("subject", subject, PLAIN), parse("text", text, PLAIN), parse("html", html, HTML));
@@ -86,7 +87,8 @@ public final class LetterTemplate {
     int sections = template.split("\\{#", -1).length - 1;
     if (sections > MAX_SECTIONS) {
       throw new UnfitTemplate(
-          "%s: has %d sections, of at most %d".formatted(part, sections, MAX_SECTIONS));
+          "%s: has %d sections, but at most %d are allowed"
+              .formatted(part, sections, MAX_SECTIONS));
     }
     ForeignMarks.refuse(part, template);
     try {

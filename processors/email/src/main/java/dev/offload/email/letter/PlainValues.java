@@ -32,7 +32,7 @@ final class PlainValues implements ResultMapper {
     return switch (result) {
       case BigDecimal number -> plain(number);
       case Map<?, ?> _ -> throw noText(expression, "an object; name one of its members");
-      default -> throw noText(expression, "a list; put what is to be read into one text");
+      default -> throw noText(expression, "a list; put its text into one value");
     };
   }
 

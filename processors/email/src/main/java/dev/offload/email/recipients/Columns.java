@@ -20,7 +20,7 @@ record Columns(List<String> names) {
   static Columns of(CsvRecord header) throws UnfitList {
     List<String> names = header.getFields().stream().map(Columns::name).toList();
     if (!names.contains(EMAIL)) {
-      throw new UnfitList("the first line names no column email");
+      throw new UnfitList("the first line has no column email");
     }
     if (names.size() > MOST) {
       throw new UnfitList("there are more than %d columns".formatted(MOST));

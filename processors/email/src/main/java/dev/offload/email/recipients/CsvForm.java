@@ -31,6 +31,6 @@ public record CsvForm(Charset encoding, Character delimiter) {
       // Told as one that is not known.
     }
     throw new UnfitList(
-        "there is no encoding %s; write one such as utf-8 or windows-1252".formatted(name));
+        "there is no encoding %s; use one such as utf-8 or windows-1252".formatted(name));
   }
 }

@@ -16,14 +16,14 @@ final class RecipientCheck {
 
   static Entry of(int index, String email, String name, ObjectNode data) {
     if (!EmailAddress.isValid(email)) {
-      return new Invalid(index, "the address is none");
+      return new Invalid(index, "the address is not an e-mail address");
     }
     if (name != null
         && (name.length() > Mailbox.MAX_NAME_LENGTH
             || name.chars().anyMatch(Character::isISOControl))) {
       return new Invalid(
           index,
-          "the name has more than %d characters or some that control"
+          "the name has control characters, or more than %d characters"
               .formatted(Mailbox.MAX_NAME_LENGTH));
     }
     Recipient recipient = new Recipient(index, email, name, data);

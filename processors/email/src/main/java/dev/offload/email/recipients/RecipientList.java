@@ -40,7 +40,7 @@ public sealed interface RecipientList {
     private UnfitList unreadable() throws IOException {
       try (var in = files.open(file.id())) {
         return new UnfitList(
-            "line %d is not %s: save the file as UTF-8, or name its encoding, such as windows-1252"
+            "line %d is not valid %s: save the file as UTF-8, or name its encoding"
                 .formatted(CsvText.firstUnreadableLine(in, form.encoding()), form.encoding()));
       }
     }

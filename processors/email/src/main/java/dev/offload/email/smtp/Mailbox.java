@@ -14,7 +14,7 @@ public record Mailbox(String address, String name) {
     name = name == null ? "" : name.strip();
     if (name.length() > MAX_NAME_LENGTH || name.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(
-          "a name must have at most %d characters and none that controls"
+          "a name must have at most %d characters and no control characters"
               .formatted(MAX_NAME_LENGTH));
     }
   }

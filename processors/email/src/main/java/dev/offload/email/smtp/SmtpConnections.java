@@ -29,7 +29,7 @@ public final class SmtpConnections implements AutoCloseable {
     try {
       message = MailMessage.of(mail, session);
     } catch (MessagingException e) {
-      return new Refused(0, "no mail can be made of it: " + e.getMessage());
+      return new Refused(0, "the mail can't be made: " + e.getMessage());
     }
     SmtpConnection connection;
     try {

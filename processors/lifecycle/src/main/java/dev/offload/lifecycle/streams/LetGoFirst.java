@@ -20,7 +20,7 @@ import org.apache.kafka.streams.processor.assignment.assignors.StickyTaskAssigno
 ///
 /// A standby knows the topics of the day it was made, and Kafka Streams hands it on as it is: its
 /// thread would die of the direct topic of a queue that was made later, and leave the stores
-/// locked. Why here: `docs/decisions/0170-a-standby-lets-go-first.md`.
+/// locked. Why here: `docs/decisions/kafka-defects.md`.
 public final class LetGoFirst implements TaskAssignor {
   /// The setting under which an instance passes its [Memory].
   static final String MEMORY = "offload.lifecycle.let-go";

@@ -17,7 +17,7 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /// What Kafka Streams is told: exactly once, with commits, sessions and transactions so short that
 /// neither a task nor a fail-over waits for long. The figures behind it are in
-/// `docs/decisions/0040-streams-by-hand.md`.
+/// `docs/decisions/kafka-streams.md`.
 final class StreamsSettings {
   private static final int SEGMENT_BYTES = 64 << 20;
   private static final int BATCH_BYTES = 32 << 10;

@@ -140,7 +140,7 @@ final class Intake {
         run,
         Outcome.failedForGood(
             "poison",
-            "%d workers took this task and none came to an end with it; it was not run again"
+            "%d workers took this task and none reported an end, so it was not run again"
                 .formatted(run.item().lostRuns())));
   }
 

@@ -30,7 +30,7 @@ final class Brood {
       int size = Sizes.ofJson(child.input());
       if (size > MAX_INPUT_BYTES) {
         throw new IllegalArgumentException(
-            "the input of child %d has %d bytes, at most %d are taken: larger ones belong into a file"
+            "the input of child %d has %d bytes, but at most %d are allowed: use a file"
                 .formatted(child.index(), size, MAX_INPUT_BYTES));
       }
     }

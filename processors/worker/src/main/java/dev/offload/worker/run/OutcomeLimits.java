@@ -15,7 +15,7 @@ final class OutcomeLimits {
             ? outcome
             : Outcome.failedForGood(
                 "result-too-large",
-                "the result has %d bytes, at most %d are kept: larger ones belong into a file"
+                "the result has %d bytes, but at most %d are allowed: use a file"
                     .formatted(size, Sizes.MAX_STATE_BYTES));
       }
       case Outcome.Delegated to -> brood.held(to);

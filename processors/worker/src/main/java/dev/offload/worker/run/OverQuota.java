@@ -10,7 +10,7 @@ final class OverQuota extends IOException {
 
   OverQuota(Quota quota) {
     super(
-        "with this output the files of the tenant would be over their quota of %d bytes and %d files"
+        "with this output the tenant's files would exceed their quota of %d bytes and %d files"
             .formatted(quota.bytes(), quota.files()));
   }
 }

@@ -307,8 +307,8 @@ public final class Run {
                 settled.complete(null);
               } else {
                 log.warn(
-                    "Kafka did not take what became of an attempt, it will be run again taskId={}:"
-                        + " {}",
+                    "Kafka did not take the outcome of a run, its attempt will be run again "
+                        + "taskId={}: {}",
                     item().taskId(),
                     failure.getMessage());
                 settled.completeExceptionally(failure);

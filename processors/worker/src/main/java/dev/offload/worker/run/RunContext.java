@@ -89,7 +89,7 @@ final class RunContext implements TaskContext, AutoCloseable {
           "a checkpoint must have at most %d bytes, has %d".formatted(Sizes.MAX_STATE_BYTES, size));
     }
     if (cancelled) {
-      throw new CancellationException("the run is over, its checkpoint would not count");
+      throw new CancellationException("the run is over, so its checkpoint would not count");
     }
     makeDurable(journal.checkpoint(state), "the checkpoint");
     checkpoint = state;
@@ -99,7 +99,7 @@ final class RunContext implements TaskContext, AutoCloseable {
   public void spawn(List<Child> children) {
     brood.add(children);
     if (cancelled) {
-      throw new CancellationException("the run is over, its children would be nobody's");
+      throw new CancellationException("the run is over, so nobody would wait for its children");
     }
     makeDurable(journal.spawned(children), "the children");
   }

@@ -78,7 +78,7 @@ public final class ProcessSpace implements AutoCloseable {
       }
     } catch (IOException e) {
       log.warn(
-          "not looked for what killed processes left behind directory={}: {}",
+          "could not look for what killed processes left behind directory={}: {}",
           root,
           e.getMessage());
     }

@@ -196,7 +196,7 @@ class FanOutRunTest {
     Child large = new Child(1, "piece", "pieces", TextNode.valueOf("x".repeat(256 * 1024)));
     AttemptFailed failed = failure(null, List.of(child(0), large), 2);
     assertThat(failed.error().message())
-        .contains("the input of child 1 has 262146 bytes, at most 262144 are taken");
+        .contains("the input of child 1 has 262146 bytes, but at most 262144 are allowed");
   }
 
   @Test
