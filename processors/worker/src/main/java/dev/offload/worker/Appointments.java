@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/// When those are to come again for whom there is no place now: one after the other, as fast as
-/// places have lately become free, so that few come in vain.
+/// Says when tasks come again that find no place now: one after the other, as fast as places have
+/// lately become free, so that few come in vain.
 ///
-/// No wait is longer than the longest one. Where more have to wait than fit into it, they are
-/// spread over it anew, and most will be sent away once more.
+/// No wait is longer than a given longest one. If more tasks have to wait than fit into it, they
+/// are spread over it anew, and most will be sent away again.
 public final class Appointments {
-  /// So long does one stay of whom nothing is known.
+  /// How long a task keeps its place while nothing is known about its line.
   private static final Duration FIRST_GUESS = Duration.ofSeconds(1);
 
-  /// How much of an average its newest value makes.
+  /// The weight of the newest value in an average.
   private static final double WEIGHT = 0.2;
 
   private static final int MANY_LINES = 10_000;
@@ -36,13 +36,13 @@ public final class Appointments {
     this.longest = longest.toNanos();
   }
 
-  /// One of `line` has left after `stay`.
+  /// A task of `line` has left its place after `stay`.
   public synchronized void left(String line, Duration stay, long now) {
     Line known = line(line, now);
     known.stay += WEIGHT * (stay.toNanos() - known.stay);
   }
 
-  /// How long the next of `line` is to wait, of which `places` are served at once. `now` is a
+  /// How long the next task of `line` has to wait if `places` of them run at once. `now` is a
   /// moment of a monotonic clock.
   public synchronized Duration next(String line, int places, long now) {
     Line known = line(line, now);

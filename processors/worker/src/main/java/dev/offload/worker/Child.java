@@ -6,8 +6,8 @@ import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.work.Children;
 
-/// A piece of a task that is a task of its own: what [TaskContext#spawn] submits. `index` counts
-/// from 0 and names it; `retry` says how often and when it is tried again.
+/// A piece of a task, submitted by [TaskContext#spawn] as a task of its own. `index` counts from 0
+/// and identifies the child. `retry` says how often and when it is retried.
 public record Child(int index, String type, String queue, JsonNode input, RetryPolicy retry) {
   public Child {
     Children.requireIndex(index);
@@ -17,7 +17,7 @@ public record Child(int index, String type, String queue, JsonNode input, RetryP
     Require.present(retry, "retry");
   }
 
-  /// A child that is tried again by the default policy.
+  /// A child that is retried by the default policy.
   public Child(int index, String type, String queue, JsonNode input) {
     this(index, type, queue, input, RetryPolicy.DEFAULT);
   }

@@ -4,12 +4,13 @@ import dev.offload.schemas.Require;
 import java.util.HashMap;
 import java.util.Map;
 
-/// A fixed number of places, shared fairly by whoever wants some: anybody may take one more while
-/// holding fewer than are free.
+/// A fixed number of places that are shared fairly: a holder may take one more while it holds fewer
+/// places than are free.
 ///
-/// Alone one gets half of them; `n` that want as many as they can get end up with about one part in
-/// `n + 1` each, and somebody new always finds one free, until there are about as many as places.
-/// (The dynamic thresholds of shared-memory switches, Choudhury and Hahne 1998, with alpha 1.)
+/// A holder alone gets half of the places. If `n` holders want as many as they can get, each ends
+/// up with about one part in `n + 1`. A new holder always finds a free place, until there are about
+/// as many holders as places. (The dynamic thresholds of shared-memory switches, Choudhury and
+/// Hahne 1998, with alpha 1.)
 public final class FairShare {
   private final int total;
   private final Map<String, Integer> held = new HashMap<>();
@@ -21,7 +22,7 @@ public final class FairShare {
     this.free = total;
   }
 
-  /// Takes a place for `holder`, if it may have one more. Whoever takes one gives it back.
+  /// Takes a place for `holder` if it may have one more. The caller has to give it back.
   public synchronized boolean tryTake(String holder) {
     if (!admits(holder)) {
       return false;

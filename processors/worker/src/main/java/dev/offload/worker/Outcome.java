@@ -7,18 +7,18 @@ import dev.offload.schemas.work.Children;
 import java.time.Duration;
 import java.util.List;
 
-/// How an attempt ended.
+/// How a run ended, as its handler tells it.
 public sealed interface Outcome {
-  /// The work is done; `result` may be null.
+  /// The work is done. `result` may be null.
   record Succeeded(JsonNode result, List<OutputFile> files) implements Outcome {
     public Succeeded {
       files = List.copyOf(files);
     }
   }
 
-  /// The work failed. A final failure is not retried, nor is one whose `code` is among the final
-  /// errors of the task's policy; `retryAfter` (null: as the policy says) is the least wait before
-  /// the next attempt, of which at most [RetryPolicy#LONGEST_DELAY] is granted.
+  /// The work failed. A final failure is not retried, and neither is one whose `code` is among the
+  /// final errors of the task's policy. `retryAfter` is the shortest wait before the next attempt;
+  /// null leaves it to the policy. At most [RetryPolicy#LONGEST_DELAY] is granted.
   record Failed(String code, String message, boolean isFinal, Duration retryAfter)
       implements Outcome {
     public Failed {
@@ -32,17 +32,17 @@ public sealed interface Outcome {
     }
   }
 
-  /// Not now: run this attempt again after `delay`, of which at most [RetryPolicy#LONGEST_DELAY] is
-  /// granted, without spending it.
+  /// Not now: run this attempt again after `delay`, without spending it. At most
+  /// [RetryPolicy#LONGEST_DELAY] is granted.
   record Snoozed(Duration delay) implements Outcome {
     public Snoozed {
       Require.that(!delay.isNegative(), "delay", "not be negative", delay);
     }
   }
 
-  /// This attempt goes on when the children 0 to `children` - 1, all that were spawned, have ended:
-  /// the handler is then called again, in the same attempt number, with [TaskContext#children] and
-  /// the checkpoint. Until then the task takes no slot anywhere.
+  /// This attempt goes on when the children 0 to `children` - 1 have ended, which must be all that
+  /// were spawned. Then the handler is called again in the same attempt, with
+  /// [TaskContext#children] and the checkpoint. Until then the task takes no slot.
   record Delegated(int children) implements Outcome {
     public Delegated {
       Children.requireCount(children);
@@ -61,12 +61,12 @@ public sealed interface Outcome {
     return new Delegated(children);
   }
 
-  /// A failure that may pass: retried as the task's policy says.
+  /// A failure that may pass. It is retried by the task's policy.
   static Outcome failed(String code, String message) {
     return new Failed(code, message, false, null);
   }
 
-  /// A failure that may pass, but not before `retryAfter`: what a server asks for that is busy.
+  /// A failure that may pass, but not before `retryAfter`, as when a server is busy.
   static Outcome failedFor(String code, String message, Duration retryAfter) {
     return new Failed(code, message, false, Require.present(retryAfter, "retryAfter"));
   }

@@ -6,23 +6,24 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// The files of a task's tenant. A file of another tenant is absent.
+/// The files of a task's tenant. Files of other tenants do not exist here.
 public interface TaskFiles {
   /// What is known of a stored file.
   record Info(String id, String name, String contentType, long size) {}
 
   Optional<Info> find(String fileId);
 
-  /// The bytes of a file that [#find] found.
+  /// Opens a file that [#find] has found.
   InputStream open(String fileId) throws IOException;
 
-  /// Keeps the bytes of `file` as an output of this task, durable when this returns. Where the disk
-  /// has no room this throws, and a handler that lets it pass hands the attempt back unspent.
+  /// Stores the bytes of `file` as an output of this task. It is durable when this returns. This
+  /// throws if the disk has no room; a handler that does not catch it hands the attempt back
+  /// unspent.
   OutputFile create(String name, String contentType, Path file) throws IOException;
 
-  /// Keeps `bytes` as an output of this task, durable when this returns.
+  /// Stores `bytes` as an output of this task. It is durable when this returns.
   OutputFile create(String name, String contentType, byte[] bytes) throws IOException;
 
-  /// A directory of this attempt's own for intermediate files, deleted when it ends.
+  /// A directory for intermediate files of this run, deleted when it ends.
   Path workDirectory() throws IOException;
 }

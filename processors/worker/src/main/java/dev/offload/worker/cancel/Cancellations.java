@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/// Which tasks are cancelled, as `offload.control` has it, told to whoever stops their runs.
+/// Reads from `offload.control` which tasks are cancelled, and has their runs stopped.
 public final class Cancellations implements WholeTopicReader.Reader<ControlEntry> {
   private final RunStopper stopper;
 

@@ -20,8 +20,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/// Everything a worker tells the others, written to Kafka. A write is a future, done once all
-/// in-sync replicas have the record; many are under way at once, in order per task.
+/// Writes to Kafka what a worker tells the others. A write is a future that is done when all
+/// in-sync replicas have the record. Many writes are under way at once, in order per task.
 public final class Journal implements AutoCloseable {
   private static final Duration PATIENCE_TO_CLOSE = Duration.ofSeconds(5);
 
@@ -59,8 +59,7 @@ public final class Journal implements AutoCloseable {
     return send(new ProducerRecord<>(topic.name(), record.partition(), key, bytes, headers));
   }
 
-  /// Puts a record aside that can't be read: all of it, or a reference to it where that is more
-  /// than Kafka takes.
+  /// Parks a record that can't be read: all of it, or a reference if that is more than Kafka takes.
   public CompletableFuture<Void> park(ConsumerRecord<String, byte[]> record, String reason) {
     ParkedRecord parked = ParkedRecord.of(record, "worker", reason);
     return send(parked.toProduce())

@@ -27,9 +27,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/// What one run of an attempt tells the others. Its start, which makes the run the attempt's owner,
-/// comes before everything else: told by [#started()], before the first thing that is told
-/// otherwise, or together with an end that comes before either.
+/// What one run of an attempt tells the others. Its start makes the run the attempt's owner, and so
+/// comes before everything else. It is told by [#started()], or before the first other event, or
+/// together with an end that comes before both.
 public final class RunJournal {
   private final Journal journal;
   private final WorkItem item;
@@ -39,7 +39,7 @@ public final class RunJournal {
   private final Beginning beginning;
   private boolean isStartTold;
 
-  /// The run begins now.
+  /// The run starts now.
   public RunJournal(
       Journal journal, WorkItem item, String runId, String worker, InstantSource clock) {
     this.journal = journal;
@@ -54,7 +54,7 @@ public final class RunJournal {
     return item;
   }
 
-  /// Tells that the run has begun, if that is not told yet.
+  /// Tells that the run has started, if it was not told yet.
   public synchronized void started() {
     if (!isStartTold) {
       isStartTold = true;
@@ -72,8 +72,8 @@ public final class RunJournal {
     }
   }
 
-  /// The start, for an end that is told together with it; null where it is told already. The end of
-  /// a run that was told of children has no room for what its start has to say.
+  /// The start, for an end that is told together with it; null if it was told already. A run that
+  /// was told of children tells its start separately, as its end has no room for all of it.
   private synchronized Beginning untoldBeginning() {
     if (item.children() != null) {
       started();
@@ -105,7 +105,7 @@ public final class RunJournal {
             item.taskId(), item.tenant(), item.attempt(), runId, clock.instant(), state));
   }
 
-  /// Submits children of the task. Done once Kafka has them all.
+  /// Submits children of the task. Done when Kafka has all of them.
   public CompletableFuture<Void> spawned(List<Child> children) {
     started();
     ParentTask parent = new ParentTask(item.taskId(), item.tenant(), item.traceparent());
@@ -141,13 +141,14 @@ public final class RunJournal {
     };
   }
 
-  /// For a worker that has not come to an end with it; what is held against it stays with it.
+  /// Hands the attempt back because this worker has not finished it. The attempt keeps its count of
+  /// lost workers.
   public CompletableFuture<Void> handedBack() {
     return snoozed(Duration.ZERO, item.lostRuns());
   }
 
-  /// Not now: refuses the attempt, which is to come again after `delay`. What is held against it
-  /// stays with it.
+  /// Not now: refuses the attempt, which comes again after `delay`. It keeps its count of lost
+  /// workers.
   public CompletableFuture<Void> postponed(Duration delay) {
     return journal.write(
         new AttemptSnoozed(
@@ -160,8 +161,8 @@ public final class RunJournal {
             item.lostRuns()));
   }
 
-  /// The task is cancelled, and with it the children of the given indexes that the run has spawned.
-  /// Where its start was not told the run refuses the attempt.
+  /// The task is cancelled, and with it the children with the given indexes that the run has
+  /// spawned. If the run's start was not told, this refuses the attempt.
   public CompletableFuture<Void> cancelled(List<Integer> spawned) {
     ParentTask parent = new ParentTask(item.taskId(), item.tenant(), item.traceparent());
     for (int index : spawned) {

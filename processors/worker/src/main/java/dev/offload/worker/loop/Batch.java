@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/// The records of one poll that are in this worker's hands, and the runs that came of them.
+/// The records of one poll that this worker still holds, and their runs.
 final class Batch {
-  /// A record, accepted once `settled` is done, left to come again where that fails.
+  /// A record. It is accepted when `settled` is done; if that fails, it will be delivered again.
   private record Held(ConsumerRecord<String, byte[]> record, CompletableFuture<Void> settled) {
     boolean isSafe() {
       return settled.isDone() && !settled.isCompletedExceptionally();
@@ -27,13 +27,13 @@ final class Batch {
     runs.add(run);
   }
 
-  /// Done once every record is settled, one way or the other.
+  /// Done when every record is settled, successfully or not.
   CompletableFuture<Void> settled() {
     return CompletableFuture.allOf(
         held.stream().map(Held::settled).toArray(CompletableFuture<?>[]::new));
   }
 
-  /// Tells of the runs that are not over that they have begun.
+  /// Tells the start of each run that is not over.
   void tell() {
     runs.forEach(Run::tell);
   }

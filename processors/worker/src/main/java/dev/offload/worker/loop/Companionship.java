@@ -4,8 +4,9 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/// Whether the loops of this process may start tasks beside each other: usually yes, but a task
-/// suspected of killing its process runs alone, so that it takes no other along.
+/// Decides whether the loops of this process may start tasks beside each other. Usually they may.
+/// But a task that is suspected of killing its process runs alone, so that no other task dies with
+/// it.
 public final class Companionship {
   private final ReadWriteLock gate = new ReentrantReadWriteLock(true);
 
@@ -14,7 +15,7 @@ public final class Companionship {
     return gate.readLock();
   }
 
-  /// Held by a loop while it runs a suspect; to be had once all others have let go.
+  /// Held by a loop while it runs a suspect. It is free when all others have let go.
   Lock alone() {
     return gate.writeLock();
   }

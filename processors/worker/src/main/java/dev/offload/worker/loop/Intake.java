@@ -24,18 +24,18 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What becomes of a polled record: usually a run, sometimes only a word to the lifecycle or a
-/// place on `offload.parked`.
+/// Decides what happens to a polled record: usually a run, sometimes only an event, or a place on
+/// `offload.parked`.
 final class Intake {
   private static final Logger log = LoggerFactory.getLogger(Intake.class);
 
-  /// Long enough for a release that knows the type to be rolled out.
+  /// Long enough to roll out a release that knows the type.
   private static final Duration UNTIL_A_HANDLER_IS_THERE = Duration.ofSeconds(30);
 
-  /// From so many lost workers on a task is suspected of killing them.
+  /// With this many lost workers, a task is suspected of killing them.
   private static final int LOST_BY_A_SUSPECT = 2;
 
-  /// A polled record and what it asks for.
+  /// A polled record and its content.
   record Taken(ConsumerRecord<String, byte[]> record, WorkItem item) {}
 
   private final QueuePlan plan;
@@ -48,7 +48,7 @@ final class Intake {
   private final Optional<Turns> turns;
   private final LongSupplier nanoTime;
 
-  /// `turns` are there where tenants share the slots.
+  /// `turns` are present if tenants share the slots.
   Intake(QueuePlan plan, LoopTools tools, Optional<Turns> turns) {
     this.turns = turns;
     this.nanoTime = tools.runs().nanoTime();
@@ -61,7 +61,7 @@ final class Intake {
     this.stopper = tools.stopper();
   }
 
-  /// Reads what was polled; what can't be read is parked as part of `batch`.
+  /// Reads what was polled. A record that can't be read is parked as part of `batch`.
   List<Taken> read(List<ConsumerRecord<String, byte[]>> records, Batch batch) {
     List<Taken> readable = new ArrayList<>();
     for (ConsumerRecord<String, byte[]> record : records) {
@@ -74,15 +74,15 @@ final class Intake {
     return readable;
   }
 
-  /// The one among `taken` that has lost most workers, if any has lost so many that it should run
-  /// alone.
+  /// The one among `taken` that has lost the most workers, if it has lost so many that it should
+  /// run alone.
   static Optional<Taken> suspect(List<Taken> taken) {
     return taken.stream()
         .max(Comparator.comparingInt(one -> one.item().lostRuns()))
         .filter(one -> one.item().lostRuns() >= LOST_BY_A_SUSPECT);
   }
 
-  /// Has the attempt run, where there is nothing against it.
+  /// Has the attempt run, unless something speaks against it.
   void run(Taken taken, Batch batch, BiFunction<RunJournal, TaskHandler, Run> start) {
     WorkItem item = taken.item();
     ConsumerRecord<String, byte[]> record = taken.record();
@@ -165,7 +165,7 @@ final class Intake {
             UNTIL_A_HANDLER_IS_THERE));
   }
 
-  /// Says how an attempt ended that nobody ran; only its owner is listened to.
+  /// Tells how an attempt ended that nobody ran. Only its owner is listened to.
   private static CompletableFuture<Void> tell(RunJournal run, Outcome outcome) {
     run.started();
     return run.ended(outcome);

@@ -9,7 +9,8 @@ import dev.offload.worker.run.RunTools;
 import java.time.InstantSource;
 import java.util.function.Predicate;
 
-/// What the loops of one process share. `worker` is its name, `isPaused` asks for a queue.
+/// What the loops of one process share. `worker` is the name of the process. `isPaused` says
+/// whether a queue is paused.
 public record LoopTools(
     String worker,
     QueueSource.Opener sources,

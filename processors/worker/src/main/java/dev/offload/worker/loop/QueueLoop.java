@@ -21,7 +21,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes the tasks of one queue and has them run, on a thread of its own.
+/// Takes the tasks of one queue and has them run. It has its own thread.
 ///
 /// ```
 /// room for a batch? ─► poll ─► handlers run, AttemptStarted ─► all done soon? ─► accept ──┐
@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
 ///        │                               claim what still runs (lease) ─► accept ─────────┤
 ///        └────────────────────────────────────────────────────────────────────────────────┘
 /// ```
-/// A record is accepted only once Kafka has what makes its task safe without it. What goes wrong
-/// closes the source, which gives the records back; after a pause the loop opens another. Where
+/// A record is accepted only when Kafka has what makes its task safe without the record. Any error
+/// closes the source, which gives the records back; after a pause the loop opens another source. If
 /// tenants share the slots, [Turns] says which of the polled tasks run now.
 public final class QueueLoop {
   private static final Logger log = LoggerFactory.getLogger(QueueLoop.class);
@@ -81,8 +81,8 @@ public final class QueueLoop {
     stopping.countDown();
   }
 
-  /// Waits, after [#stop()], until all that was taken has ended and its records are accepted. Hands
-  /// back what still runs when `patience` is over.
+  /// After [#stop()], waits until everything that was taken has ended and its records are accepted.
+  /// Hands back what still runs after `patience`.
   public void drain(Duration patience) throws InterruptedException {
     if (thread.join(patience)) {
       return;
@@ -147,7 +147,8 @@ public final class QueueLoop {
     return isDone(room, POLL);
   }
 
-  /// Runs what a poll brings. A suspect among it is left to be run alone, and the others go back.
+  /// Runs what a poll brings. If there is a suspect, it is returned to be run alone, and the others
+  /// go back.
   private Optional<Taken> pollAndRun() throws InterruptedException {
     Lock together = tools.companionship().together();
     if (!together.tryLock()) {
@@ -218,8 +219,7 @@ public final class QueueLoop {
   }
 
   /// Waits until each record of `batch` is settled, and accepts it. What still runs after
-  /// `claimAfter` is claimed as soon as there is room for more, and at the latest when a third of
-  /// the lock is over.
+  /// `claimAfter` is claimed when there is room for more, at the latest after a third of the lock.
   private void settle(Batch batch, Duration claimAfter) throws InterruptedException {
     CompletableFuture<Void> settled = batch.settled();
     if (!isDone(settled, plan.tellAfter())) {

@@ -8,11 +8,12 @@ import java.util.Map;
 
 /// How this process serves one queue.
 ///
-/// `slots`: how many of its tasks run at once. `batch`: how many are taken at once, and so how many
-/// slots must be free before more are taken. `sharedByTenant`: whether one tenant may not have them
-/// all; then one free slot is enough, as what finds none goes back. `tellAfter`: how long a run may
-/// take before its start is told by itself. `claimAfter`: how long the tasks of a batch may keep
-/// the next one waiting. `lock` and `deliveries`: what the broker grants. `handlers`: by type.
+/// `slots` is how many of its tasks run at once. `batch` is how many are taken at once, and so how
+/// many slots must be free before more are taken. With `sharedByTenant` one tenant may not have all
+/// slots; then one free slot is enough, since a task that finds none is handed back. `tellAfter` is
+/// how long a run may take before its start is told separately. `claimAfter` is how long the tasks
+/// of a batch may keep the next batch waiting. `lock` and `deliveries` are what the broker grants.
+/// `handlers` are by type.
 public record QueuePlan(
     String queue,
     int slots,
@@ -40,8 +41,8 @@ public record QueuePlan(
     return sharedByTenant ? 1 : batch;
   }
 
-  /// The longest a record is held by its lock alone; past that its task is claimed, with two thirds
-  /// of the lock left for Kafka to take the claim.
+  /// The longest time that a record is held by its lock alone. After it the task is claimed, with
+  /// two thirds of the lock left for Kafka to take the claim.
   Duration patience() {
     return lock.dividedBy(3);
   }

@@ -2,8 +2,8 @@ package dev.offload.worker.loop;
 
 import java.util.concurrent.CompletableFuture;
 
-/// The slots of one queue: how many of its tasks may run at once. Taken by the queue's loop alone,
-/// given back by whoever ran.
+/// The slots of one queue: how many of its tasks may run at once. Only the queue's loop takes
+/// slots; each run gives its slot back.
 final class Slots {
   private final int total;
   private int free;
@@ -15,7 +15,7 @@ final class Slots {
     this.free = total;
   }
 
-  /// Done once at least `count` are free; takes none. Asking anew forgets what was asked before.
+  /// Done when at least `count` are free. It takes none. A new call replaces the one before.
   synchronized CompletableFuture<Void> room(int count) {
     wanted = count;
     room = new CompletableFuture<>();

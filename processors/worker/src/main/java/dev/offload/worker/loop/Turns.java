@@ -5,11 +5,11 @@ import dev.offload.worker.FairShare;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Whose turn it is where tenants share the slots of a queue: a tenant's next task runs while the
-/// tenant has not its share of them, and is to come again otherwise.
+/// Says whose turn it is if tenants share the slots of a queue. A tenant's next task runs while the
+/// tenant has less than its share of the slots; otherwise it comes again later.
 ///
-/// So the records of a tenant that has too many pass by, and those behind them are reached. Who
-/// comes again when depends on how long the tenant's tasks keep their slots.
+/// So the records of a tenant that has too many pass by, and the worker reaches those behind them.
+/// When a task comes again depends on how long the tenant's tasks keep their slots.
 final class Turns {
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
@@ -21,7 +21,7 @@ final class Turns {
     this.slots = new FairShare(slots);
   }
 
-  /// Empty where `tenant` has got a slot; how long its task is to wait where it has not.
+  /// Empty if `tenant` got a slot; otherwise how long its task has to wait.
   Optional<Duration> take(String tenant, long now) {
     return slots.tryTake(tenant)
         ? Optional.empty()

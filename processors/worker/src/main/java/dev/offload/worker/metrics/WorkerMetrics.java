@@ -7,9 +7,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/// What operators see of a worker: how long runs take and how they end, the slots in use, records
-/// that could not be read, tasks handed back beyond their tenant's share, and leases that were
-/// lost.
+/// A worker's metrics: how long runs take and how they end, slots in use, unreadable records, tasks
+/// that were handed back because their tenant had its share, and lost leases.
 public final class WorkerMetrics {
   public static final String RUNS = "offload.worker.runs";
   public static final String SLOTS = "offload.worker.slots";

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/// Which queues operators have paused, as `offload.control` has it.
+/// Reads from `offload.control` which queues are paused.
 public final class Pauses implements WholeTopicReader.Reader<ControlEntry> {
   private final Set<String> keys = ConcurrentHashMap.newKeySet();
 

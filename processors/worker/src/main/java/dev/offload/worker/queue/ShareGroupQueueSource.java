@@ -18,8 +18,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A queue as a Kafka share group (KIP-932) over its two topics, the direct one and the one the
-/// lifecycle writes.
+/// A queue as a Kafka share group (KIP-932) over its two topics: the direct one and the one that
+/// the lifecycle writes.
 ///
 /// Records are never released one by one: that has no back-off and counts as a delivery.
 public final class ShareGroupQueueSource implements QueueSource {

@@ -9,9 +9,8 @@ import dev.offload.schemas.work.WorkItem;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 
-/// Reads what a record of a queue asks for. Its envelope tells a task that came by the direct route
-/// from an attempt that the lifecycle hands out. Each delivery before this one is a run that was
-/// lost.
+/// Reads a record of a queue. Its envelope tells whether it is a task that came by the direct route
+/// or an attempt that the lifecycle handed out. Each earlier delivery is a run that was lost.
 public final class WorkReader {
   private static final String DIRECT = SubmitTask.class.getSimpleName();
 
@@ -23,7 +22,7 @@ public final class WorkReader {
     work = Topics.work(queue);
   }
 
-  /// Throws [UnreadableRecord] where it is neither.
+  /// Throws [UnreadableRecord] if it is neither.
   public WorkItem read(ConsumerRecord<String, byte[]> record) {
     if (record.value() == null) {
       throw new UnreadableRecord("a record of " + record.topic() + " has no value");

@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/// Tells on `offload.workers` what this worker can take and how much of it is in use: regularly,
-/// and at once when that has changed much; takes itself off at its end.
+/// Writes to `offload.workers` what this worker can run and how much of that is in use: regularly,
+/// and at once after a large change. At its end it removes its entry.
 public final class Roster {
   private static final Duration INTERVAL = Duration.ofSeconds(3);
 
@@ -51,7 +51,7 @@ public final class Roster {
     return journal.write(Topics.WORKERS, worker, null);
   }
 
-  /// Half of a queue's slots taken or freed: worth telling before its time.
+  /// Whether half of a queue's slots were taken or freed, which is worth telling at once.
   private static boolean haveChangedMuch(List<QueueSlots> before, List<QueueSlots> now) {
     for (int i = 0; i < now.size(); i++) {
       int change = Math.abs(now.get(i).running() - before.get(i).running());

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// The children of a run's task: those whose ends it was told of, and those it has spawned itself.
+/// The children of a run's task: those whose ends the run was told of, and those it has spawned
+/// itself.
 final class Brood {
   /// As much as a client may send inline.
   private static final int MAX_INPUT_BYTES = 256 * 1024;
@@ -15,7 +16,7 @@ final class Brood {
   private final Children ended;
   private int needed;
 
-  /// `ended` is null where no earlier run has delegated.
+  /// `ended` is null if no earlier run has delegated.
   Brood(Children ended) {
     this.ended = ended;
   }
@@ -24,7 +25,7 @@ final class Brood {
     return Optional.ofNullable(ended);
   }
 
-  /// Takes note of children about to be spawned. Throws where one is too large.
+  /// Takes note of children that are about to be spawned. Throws if one is too large.
   synchronized void add(List<Child> children) {
     for (Child child : children) {
       int size = Sizes.ofJson(child.input());
@@ -39,13 +40,13 @@ final class Brood {
     }
   }
 
-  /// The indexes of the children that this run has spawned, as far as it has come.
+  /// The indexes of the children that this run has spawned so far.
   synchronized List<Integer> spawned() {
     return IntStream.range(ended == null ? 0 : ended.count(), needed).boxed().toList();
   }
 
-  /// A delegation as it is, or a failure where it leaves spawned children out or would go in
-  /// circles: both are mistakes of the handler that no retry mends.
+  /// Returns the delegation, or a failure if it leaves out spawned children or would run in
+  /// circles. Both are mistakes of the handler that no retry can fix.
   synchronized Outcome held(Outcome.Delegated to) {
     if (to.children() < needed) {
       return Outcome.failedForGood(

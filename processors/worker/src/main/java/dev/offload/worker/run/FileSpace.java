@@ -6,9 +6,9 @@ import dev.offload.worker.scratch.LazyProcessSpace;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
-/// Where runs find their tenants' files, and where their intermediate files may lie.
+/// Where runs find their tenants' files, and where they keep intermediate files.
 ///
-/// `store` is asked only by runs that use files, and may throw where none is configured.
+/// Only runs that use files ask for the `store`, which may throw if none is configured.
 public record FileSpace(Supplier<FileStore> store, LazyProcessSpace work) {
   public FileSpace(Supplier<FileStore> store, Path workRoot) {
     this(store, new LazyProcessSpace(workRoot));

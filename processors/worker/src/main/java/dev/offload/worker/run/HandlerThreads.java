@@ -4,8 +4,8 @@ import dev.offload.worker.TaskHandler.Load;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// The threads handlers run on: a pool the size of the cores, shared by all queues of the process,
-/// and virtual ones, capped by the queues' slots.
+/// The threads that handlers run on: a pool with one thread per core, shared by all queues of the
+/// process, and virtual threads, as many as the queues have slots.
 public final class HandlerThreads implements AutoCloseable {
   private final ExecutorService cpu;
   private final ExecutorService waiting;

@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps claimed runs alive by heartbeats, and gives up those whose lease it could not extend in
-/// time, by its own monotonic clock: before anybody else can be told to run them.
+/// Keeps claimed runs alive by heartbeats. It gives up a run whose lease it could not extend in
+/// time by its own monotonic clock, before another worker can be told to run it.
 public final class LeaseKeeper {
   private static final Logger log = LoggerFactory.getLogger(LeaseKeeper.class);
 
@@ -24,7 +24,7 @@ public final class LeaseKeeper {
     this.metrics = metrics;
   }
 
-  /// Claims `run`, whose record stays locked until `lockEnd` in any case.
+  /// Claims `run`, whose record stays locked until `lockEnd`.
   public void claim(Run run, long lockEnd) {
     long now = nanoTime.getAsLong();
     Lease lease = new Lease(lockEnd, now);
@@ -33,7 +33,7 @@ public final class LeaseKeeper {
     var _ = run.claim(terms.lease()).thenRun(() -> lease.begin(now + terms.lease().toNanos()));
   }
 
-  /// One round of heartbeats and of looking which leases have ended.
+  /// Makes one round of heartbeats, and looks which leases have ended.
   public void tick() {
     long now = nanoTime.getAsLong();
     leases.forEach(
@@ -57,7 +57,7 @@ public final class LeaseKeeper {
         });
   }
 
-  /// How long a run is safe from being run elsewhere, as a moment of the monotonic clock.
+  /// Until when a run can't be run elsewhere, as a moment of the monotonic clock.
   private static final class Lease {
     private long end;
     private long askedAt;
@@ -67,7 +67,8 @@ public final class LeaseKeeper {
       this.askedAt = askedAt;
     }
 
-    /// Takes over from the lock, which is let go once the claim is known; it may have been longer.
+    /// Takes over from the lock, which is let go when the claim is known. The lock may have lasted
+    /// longer.
     synchronized void begin(long firstEnd) {
       end = firstEnd;
     }

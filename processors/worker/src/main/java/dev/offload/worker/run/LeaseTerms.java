@@ -3,7 +3,7 @@ package dev.offload.worker.run;
 import dev.offload.schemas.Require;
 import java.time.Duration;
 
-/// How long a claimed task is kept without news of its worker, and how often there is news.
+/// How long a claimed task is kept without a heartbeat of its worker, and how often there is one.
 public record LeaseTerms(Duration lease, Duration heartbeat) {
   public LeaseTerms {
     Require.that(heartbeat.isPositive(), "heartbeat", "be longer than nothing", heartbeat);

@@ -2,8 +2,8 @@ package dev.offload.worker.run;
 
 import dev.offload.worker.Outcome;
 
-/// Holds outcomes to their limits: what is too large to be stored with the task, or delegates to
-/// nobody, is a failure that says so.
+/// Checks the limits of outcomes. A result that is too large to be stored with the task becomes a
+/// failure that says so, and so does a delegation to nobody.
 final class OutcomeLimits {
   private OutcomeLimits() {}
 

@@ -4,7 +4,7 @@ import dev.offload.files.Quota;
 import java.io.IOException;
 import java.io.Serial;
 
-/// The files of a task's tenant would take more than they may.
+/// The files of a task's tenant would exceed its quota.
 final class OverQuota extends IOException {
   @Serial private static final long serialVersionUID = 1;
 

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/// Lets one report of a run through per second; the newest that was held back follows when the
-/// run ends.
+/// Lets one progress report of a run through per second. The newest one that was held back follows
+/// when the run ends.
 final class ProgressThrottle {
   private static final long INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
 

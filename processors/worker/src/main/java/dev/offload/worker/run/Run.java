@@ -26,10 +26,10 @@ import org.slf4j.MDC;
 public final class Run {
   private static final Logger log = LoggerFactory.getLogger(Run.class);
 
-  /// The code of an error that says: the attempt took too long.
+  /// The error code of an attempt that took too long.
   private static final String TIMEOUT = "timeout";
 
-  /// How long an attempt waits whose output the disk had no room for.
+  /// How long an attempt waits after the disk had no room for its output.
   private static final Duration UNTIL_THERE_IS_ROOM = Duration.ofMinutes(1);
 
   private final RunJournal journal;
@@ -44,7 +44,7 @@ public final class Run {
   private Thread thread;
   private Stopping stopping;
 
-  /// Why and since when the handler is told to stop.
+  /// Why the handler is told to stop, and since when.
   private record Stopping(Cause cause, long since) {}
 
   private enum Cause {
@@ -59,32 +59,32 @@ public final class Run {
     this.context = new RunContext(journal, tools);
   }
 
-  /// Has the handler called on a thread of its kind. That the run has begun is told by [#tell()]
-  /// or with what it says first.
+  /// Has the handler called on a thread of its kind. The run's start is told by [#tell()], or with
+  /// the first thing that the run reports.
   public void start(HandlerThreads threads) {
     threads.execute(handler.load(), this::call);
   }
 
-  /// Tells that the run has begun, where that is news.
+  /// Tells that the run has started, if that was not told yet.
   public synchronized void tell() {
     if (!over) {
       journal.started();
     }
   }
 
-  /// Done once Kafka has what makes the task safe without this run's record: its end, or its claim.
-  /// Fails where that can't be had, and the record has to come again.
+  /// Done when Kafka has what makes the task safe without this run's record: its end or its claim.
+  /// If that can't be had, it fails, and the record has to be delivered again.
   public CompletableFuture<Void> settled() {
     return settled;
   }
 
-  /// Done once the handler has returned and its slot is free.
+  /// Done when the handler has returned and its slot is free.
   public CompletableFuture<Void> left() {
     return left;
   }
 
-  /// Outlives the lock of its record: from now on the task is kept by a lease. Done once Kafka has
-  /// it; never, where the run is over.
+  /// Claims the task, which is kept by a lease from now on instead of the record's lock. Done when
+  /// Kafka has the claim; never, if the run is over.
   synchronized CompletableFuture<Void> claim(Duration lease) {
     if (over) {
       return new CompletableFuture<>();
@@ -94,12 +94,12 @@ public final class Run {
     return claimed;
   }
 
-  /// Asks for another lease. Done once Kafka has it; never, where the run is over.
+  /// Renews the lease. Done when Kafka has the heartbeat; never, if the run is over.
   synchronized CompletableFuture<Void> renew(Duration lease) {
     return over ? new CompletableFuture<>() : journal.alive(lease);
   }
 
-  /// Stops the handler and drops its outcome: somebody else may run the attempt by now.
+  /// Stops the handler and drops its outcome, since another worker may run the attempt by now.
   synchronized void giveUp() {
     if (!over) {
       over = true;
@@ -108,8 +108,8 @@ public final class Run {
     }
   }
 
-  /// Stops the handler, drops its outcome and hands the attempt back unspent, unless it was being
-  /// stopped already.
+  /// Stops the handler, drops its outcome and hands the attempt back unspent, unless the run is
+  /// already being stopped.
   public synchronized void handBack() {
     if (!over) {
       over = true;
@@ -130,8 +130,8 @@ public final class Run {
     }
   }
 
-  /// Signals a handler that takes longer than the task's timeout, and ends the run of one that has
-  /// not ended within `grace` of being signalled.
+  /// Signals a handler that exceeds the task's timeout. Ends the run of a handler that has not
+  /// ended within `grace` after its signal.
   synchronized void stopIfDue(long now, Duration grace) {
     if (over) {
       return;
@@ -164,7 +164,7 @@ public final class Run {
     context.cancel();
   }
 
-  /// Tells of a run that was stopped as what it was.
+  /// Tells the end of a run that was stopped.
   private CompletableFuture<Void> stopped() {
     if (begun) {
       journal.started();
@@ -248,7 +248,7 @@ public final class Run {
         "handler-error", e.getMessage() == null ? what : what + ": " + e.getMessage());
   }
 
-  /// What becomes of the outcome, in a word.
+  /// What happens to the outcome, in a word.
   private synchronized String end(Outcome outcome) {
     if (over) {
       return "dropped";
@@ -260,7 +260,7 @@ public final class Run {
     return counts ? name(outcome) : "stopped";
   }
 
-  /// Of a handler that was told to stop only what it has brought to an end counts.
+  /// After a handler was told to stop, only finished work counts.
   private boolean counts(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Succeeded _ -> true;

@@ -127,7 +127,7 @@ final class RunContext implements TaskContext, AutoCloseable {
     cancelled = true;
   }
 
-  /// Tells the last progress.
+  /// Reports the last progress.
   void flush() {
     progress.flush();
   }

@@ -21,7 +21,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// The files of one run: its tenant's in the file store, and a directory of its own.
+/// The files of one run: its tenant's files in the file store, and the run's own directory.
 final class RunFiles implements TaskFiles, AutoCloseable {
   private final Supplier<FileStore> store;
   private final LazyProcessSpace work;

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-/// Stops runs that are not to go on: those of cancelled tasks, and those that take too long.
+/// Stops the runs of cancelled tasks, and runs that take too long.
 ///
 /// ```
 /// signal ──► handler ends ─────────────► its success counts, anything else is a stopped run
@@ -25,13 +25,13 @@ public final class RunStopper {
     this.nanoTime = nanoTime;
   }
 
-  /// Attempts of the task up to number `attempt` are not to begin, and to be stopped.
+  /// Attempts of the task up to the number `attempt` must not start; those that run are stopped.
   public void cancel(TaskId taskId, int attempt) {
     cancelled.put(taskId, attempt);
     runs.stream().filter(run -> isCancelled(run.item())).forEach(Run::cancel);
   }
 
-  /// None of the task's attempts can come to a worker any more.
+  /// No attempt of the task can reach a worker any more.
   public void forget(TaskId taskId) {
     cancelled.remove(taskId);
   }
@@ -41,7 +41,7 @@ public final class RunStopper {
     return last != null && item.attempt() <= last;
   }
 
-  /// Looks after `run` until its handler has returned.
+  /// Watches `run` until its handler has returned.
   public void watch(Run run) {
     // First known, then asked: whichever way a cancellation comes in between, it is seen.
     runs.add(run);
@@ -51,7 +51,7 @@ public final class RunStopper {
     }
   }
 
-  /// One round of looking whose time is over.
+  /// Makes one round, and stops the runs whose time is over.
   public void tick() {
     long now = nanoTime.getAsLong();
     runs.forEach(run -> run.stopIfDue(now, grace));

@@ -4,8 +4,8 @@ import dev.offload.worker.metrics.WorkerMetrics;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/// What every run of a process needs: its files, the monotonic clock, the metrics, and what becomes
-/// of the process after an error that leaves the JVM in doubt (memory exhausted).
+/// What every run of a process needs: its files, the monotonic clock, the metrics, and what to do
+/// after an error that leaves the JVM in doubt, such as exhausted memory.
 public record RunTools(
     FileSpace files,
     LongSupplier nanoTime,

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.json.Json;
 
-/// How large what a handler leaves behind may be: more belongs into a file.
+/// How large a result or a checkpoint may be. Anything larger belongs in a file.
 final class Sizes {
   static final int MAX_STATE_BYTES = 64 * 1024;
 

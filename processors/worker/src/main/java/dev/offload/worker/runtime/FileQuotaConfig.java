@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-/// What a tenant's files may take together, outputs included: the same settings as the API's.
+/// How much a tenant's files may take in all, outputs included. The settings are the same as those
+/// of the API.
 @ConfigMapping(prefix = "offload.files.quota")
 public interface FileQuotaConfig {
 
@@ -17,19 +18,19 @@ public interface FileQuotaConfig {
   @WithDefault("100G")
   MemorySize bytes();
 
-  /// How many there may be.
+  /// How many files there may be.
   @WithDefault("1000000")
   long files();
 
-  /// What is different for single tenants.
+  /// The quotas of tenants that differ from this.
   Map<String, OfTenant> tenants();
 
-  /// What is different for a tenant.
+  /// What differs for one tenant.
   interface OfTenant {
     /// The sum of their sizes.
     Optional<MemorySize> bytes();
 
-    /// How many there may be.
+    /// How many files there may be.
     OptionalLong files();
   }
 

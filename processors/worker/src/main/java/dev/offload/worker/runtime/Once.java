@@ -2,7 +2,7 @@ package dev.offload.worker.runtime;
 
 import java.util.function.Supplier;
 
-/// A value made when it is first asked for; asked again after a failure.
+/// A value that is made when it is first asked for. After a failure the next call tries again.
 final class Once<T> implements Supplier<T> {
   private final Supplier<T> maker;
   private T value;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/// Makes a plan of what configuration says about a queue, with the handlers that are there.
+/// Makes the plan of a queue from its configuration and the handlers of this process.
 final class QueuePlanner {
   private static final int SLOTS_FOR_WAITING = 256;
 
@@ -60,8 +60,8 @@ final class QueuePlanner {
     return handler;
   }
 
-  /// Where tenants share the slots, as many as one alone may have: so its tasks are not postponed
-  /// where they are over soon, and those of others are reached with few polls.
+  /// If tenants share the slots, a batch is as many as one tenant alone may have. So short tasks of
+  /// one tenant are not postponed, and those of other tenants are reached with few polls.
   private static int batch(int slots, boolean sharedByTenant) {
     return Math.max(1, slots / (sharedByTenant ? 2 : 4));
   }

@@ -48,7 +48,7 @@ public final class Worker implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("offload-leases").daemon().factory());
 
-  /// What a worker is made of besides its configuration. `kafka`: how to reach Kafka, security
+  /// What a worker is made of besides its configuration. `kafka` says how to reach Kafka, security
   /// included.
   public record Surroundings(
       Map<String, Object> kafka,

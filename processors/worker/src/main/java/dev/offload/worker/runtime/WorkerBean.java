@@ -106,7 +106,7 @@ final class WorkerBean {
     }
   }
 
-  /// True where no queue is to be served, too.
+  /// Also true if there is no queue to serve.
   boolean isServing() {
     return config.queues().isEmpty() || (worker != null && worker.isServing());
   }
@@ -124,8 +124,8 @@ final class WorkerBean {
     }
   }
 
-  /// A JVM short of memory can't be trusted with anybody's task: whoever supervises it starts
-  /// another, and what ran here comes again.
+  /// A JVM that has run out of memory can't be trusted with any task. Its supervisor starts another
+  /// one, and what ran here is delivered again.
   private static void die(VirtualMachineError error) {
     log.error("the process ends, its JVM can't be trusted any more", error);
     Runtime.getRuntime().halt(EXIT_STATUS_OF_A_FATAL_ERROR);

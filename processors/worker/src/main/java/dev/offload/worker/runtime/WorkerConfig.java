@@ -12,15 +12,15 @@ import java.util.OptionalInt;
 /// Which queues a process serves, and how.
 @ConfigMapping(prefix = "offload.worker")
 public interface WorkerConfig {
-  /// The worker's name in attempts and in the list of workers; one per process. By default the
-  /// host's name and something random.
+  /// The worker's name in attempts and in the list of workers. Each process needs a different one.
+  /// The default is the host's name and something random.
   Optional<String> name();
 
-  /// The queues served here, by name. None: nothing is run.
+  /// The queues served here, by name. Without any, nothing runs.
   Map<String, Queue> queues();
 
-  /// How long a run may take before others are told that it has begun. The start of one that is
-  /// over sooner is told with its end: one record instead of two.
+  /// How long a run may take before its start is told separately. The start of a shorter run is
+  /// told with its end: one record instead of two.
   @WithDefault("PT0.01S")
   Duration tellAfter();
 
@@ -28,46 +28,46 @@ public interface WorkerConfig {
   @WithDefault("PT0.05S")
   Duration claimAfter();
 
-  /// How long a claimed task is kept without news of its worker.
+  /// The lease: how long a claimed task is kept without a heartbeat of its worker.
   @WithDefault("PT12S")
   Duration lease();
 
-  /// How often a worker tells that a claimed task still runs.
+  /// How often a worker sends a heartbeat for a claimed task.
   @WithDefault("PT3S")
   Duration heartbeat();
 
-  /// How long running tasks may take to end when the process stops; then they are handed back.
+  /// How long running tasks may take to end when the process stops. Then they are handed back.
   @WithDefault("PT20S")
   Duration grace();
 
-  /// How long a handler that is told to stop, its task being cancelled or taking too long, may take
-  /// to do so. Then its thread is interrupted, and whatever it does afterwards is dropped.
+  /// How long a handler may take to stop after its task was cancelled or has exceeded its timeout.
+  /// Then its thread is interrupted, and whatever it does afterwards is dropped.
   @WithDefault("PT10S")
   Duration stopGrace();
 
-  /// Where handlers keep intermediate files, each run in a directory of its own. Processes may
-  /// share it; whoever starts deletes what killed ones left behind.
+  /// Where handlers keep intermediate files, each run in its own directory. Processes may share it.
+  /// A process that starts deletes what killed processes left behind.
   @WithDefault("${java.io.tmpdir}/offload-work")
   Path workDirectory();
 
   /// How one queue is served.
   interface Queue {
-    /// How many of its tasks run at once. By default the number of cores where a handler burns CPU,
-    /// and 256 otherwise.
+    /// How many tasks of the queue run at once. The default is the number of cores if a handler
+    /// burns CPU, and 256 otherwise.
     OptionalInt slots();
 
     /// How many tasks are taken at once, and so how many slots must be free before more are taken.
-    /// By default a quarter of the slots, or half of them where tenants share them.
+    /// The default is a quarter of the slots, or half of them if tenants share them.
     OptionalInt batch();
 
-    /// Whether tenants share the slots: whoever is alone gets half of them, and a tenant that comes
-    /// finds some free. What a tenant has beyond its share is handed back for a while, unspent,
-    /// instead of being waited for. For tasks that wait for what tenants choose; it costs
-    /// hand-backs where one tenant has many tasks.
+    /// Whether tenants share the slots. A tenant alone gets half of them, and another tenant that
+    /// comes finds some free. Tasks beyond a tenant's share are handed back for a while, unspent.
+    /// This is for tasks that wait for something that tenants choose. It costs hand-backs if one
+    /// tenant has many tasks.
     @WithDefault("false")
     boolean sharedByTenant();
 
-    /// The task types that come by this queue. By default the one of the queue's own name.
+    /// The task types of this queue. The default is the type with the queue's name.
     Optional<List<String>> types();
   }
 }

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/// Whether the queues this process should serve are served.
+/// Whether this process serves the queues that it should serve.
 @Readiness
 @Singleton
 final class WorkerHealth implements HealthCheck {

@@ -5,8 +5,8 @@ import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/// How a worker calls itself where nobody named it: after its host, with something random, as two
-/// may run there.
+/// The name of a worker that has no configured name: its host's name and something random, since
+/// two workers may run there.
 final class WorkerName {
   private WorkerName() {}
 

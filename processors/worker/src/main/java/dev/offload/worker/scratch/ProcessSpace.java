@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
 
 /// Where a process has its intermediate files.
 ///
-/// Several processes may share the root. Each has a directory there that it holds by a lock, which
-/// no death outlives: a directory whose lock is free belonged to a process that was killed, and
-/// whoever starts next deletes it.
+/// Several processes may share the root. Each has a directory there, which it locks. A lock ends
+/// with its process: a directory whose lock is free belonged to a process that was killed, and the
+/// next process that starts deletes it.
 ///
 /// ```
 /// root/worker-5731/lock     held as long as the process lives
@@ -26,8 +26,8 @@ public final class ProcessSpace implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ProcessSpace.class);
   private static final String LOCK = "lock";
 
-  /// What has no lock, and so no owner that could be told, is left alone so long: it may be a
-  /// directory that is just being made, or a run of a process of an older release.
+  /// How long a directory without a lock is left alone. It may be one that is just being made, or a
+  /// run of a process of an older release.
   private static final Duration LONG_AGO = Duration.ofDays(1);
 
   private final Path own;
@@ -50,7 +50,7 @@ public final class ProcessSpace implements AutoCloseable {
     return new ProcessSpace(own, lock);
   }
 
-  /// Makes a directory whose name begins with `prefix`. Whoever uses it deletes it.
+  /// Makes a directory whose name begins with `prefix`. The caller has to delete it.
   public Path directory(String prefix) throws IOException {
     return Files.createTempDirectory(own, prefix);
   }
@@ -62,8 +62,8 @@ public final class ProcessSpace implements AutoCloseable {
     }
   }
 
-  /// Deletes the directories of processes that are dead at `now`. What can't be deleted is told and
-  /// left to the next.
+  /// Deletes the directories of processes that are dead at `now`. What can't be deleted is logged
+  /// and left to the next process.
   public static void deleteLeftBehind(Path root, Instant now) {
     if (!Files.isDirectory(root)) {
       return;

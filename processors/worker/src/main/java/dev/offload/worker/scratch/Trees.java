@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/// Deletes directories with all that is in them. Links are deleted, not followed.
+/// Deletes directories with everything in them. Links are deleted, not followed.
 public final class Trees {
   private Trees() {}
 
