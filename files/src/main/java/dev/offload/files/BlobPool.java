@@ -10,16 +10,15 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The contents of a directory store by their hash, so that equal files take space once.
+/// The contents of a directory store by their hash, so that equal contents take space once.
 ///
-/// Every file holds a hard link of its own to its content, so the file system counts the references
-/// and no file's bytes depend on this pool: where a link cannot be made (another kind of file
-/// system, too many links) the file keeps its own copy. So the pool needs no lock
-/// between processes, and a blob removed here while another process links to it is only shared no
-/// more.
+/// Every file has its own hard link to its content, so the file system counts the references and no
+/// file's bytes depend on this pool. If a link can't be made (another kind of file system, too many
+/// links), the file keeps its own copy. So the pool needs no lock between processes: a blob that is
+/// removed here while another process links to it is just not shared any more.
 final class BlobPool {
 
-  /// What a content that is about to become a link is called.
+  /// The name of a content that is about to become a link.
   static final String LINK = "shared";
 
   private static final Logger LOG = LoggerFactory.getLogger(BlobPool.class);

@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// The first so many bytes of another stream.
+/// The first bytes of another stream, up to a limit.
 final class BoundedInput extends FilterInputStream {
 
   private long left;

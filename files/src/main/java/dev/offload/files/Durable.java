@@ -16,7 +16,7 @@ final class Durable {
 
   private static final int BUFFER_BYTES = 64 * 1024;
 
-  /// How much is written between two looks at the room there is.
+  /// How much is written between two looks at the free space.
   private static final int STRETCH_BYTES = 1024 * 1024;
 
   private Durable() {}
@@ -26,7 +26,7 @@ final class Durable {
 
   /// Copies `content` into a new file, at most one buffer beyond `maxBytes`.
   ///
-  /// @throws OutOfRoom where too little of `reserve` is left
+  /// @throws OutOfRoom if too little of `reserve` is left
   static Copied copy(InputStream content, Path file, long maxBytes, Reserve reserve)
       throws IOException {
     MessageDigest digest = Sha256.digest();
@@ -65,7 +65,7 @@ final class Durable {
     }
   }
 
-  /// Creates a folder and those above it that are missing.
+  /// Creates a folder and all missing folders above it.
   static void createFolders(Path folder) throws IOException {
     Deque<Path> missing = new ArrayDeque<>();
     for (Path p = folder; !Files.isDirectory(p); p = p.getParent()) {
@@ -77,7 +77,7 @@ final class Durable {
     }
   }
 
-  /// Puts the names in a folder on the disk. Windows cannot, and needs not.
+  /// Writes the names in a folder to the disk. Windows can't do this and does not need it.
   static void syncFolder(Path folder) throws IOException {
     if (!Files.getFileStore(folder).supportsFileAttributeView("posix")) {
       return;

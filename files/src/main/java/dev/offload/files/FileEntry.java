@@ -17,9 +17,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The folder of one file: `content` and, written after it, `file.json`, whose time of change is
-/// when the file was last used; `hold-<random>` for whatever names it and is on its way into the
-/// log; `claimed` while somebody decides for the last time whether to delete it.
+/// The folder of one file. It has `content` and, written after that, `file.json`, whose time of
+/// change is when the file was last used. There is a `hold-<random>` for each submission that names
+/// the file and is on its way into the log, and `claimed` while it is finally decided whether to
+/// delete the file.
 record FileEntry(Path folder) {
 
   private static final String HOLD = "hold-";
@@ -53,7 +54,7 @@ record FileEntry(Path folder) {
     return Files.exists(description());
   }
 
-  /// Empty where there is no such file.
+  /// Empty if there is no such file.
   Optional<Instant> lastUsed() throws IOException {
     try {
       return Optional.of(Files.getLastModifiedTime(description()).toInstant());
@@ -62,17 +63,17 @@ record FileEntry(Path folder) {
     }
   }
 
-  /// Sets when the file was last used to `now`, or a little later than it was, so that a use always
-  /// shows.
+  /// Sets the time of the last use to `now`, or to a little later than before, so that each use
+  /// changes it.
   ///
-  /// @throws NoSuchFileException where there is no such file
+  /// @throws NoSuchFileException if there is no such file
   void use(Instant now) throws IOException {
     Instant before = Files.getLastModifiedTime(description()).toInstant();
     Instant at = now.isAfter(before) ? now : before.plusMillis(1);
     Files.setLastModifiedTime(description(), FileTime.from(at));
   }
 
-  /// @throws NoSuchFileException where there is no such file
+  /// @throws NoSuchFileException if there is no such file
   Path hold(String name) throws IOException {
     return Files.createFile(folder.resolve(HOLD + name));
   }
@@ -94,8 +95,8 @@ record FileEntry(Path folder) {
     }
   }
 
-  /// Returns false where there is no such file. A claim that a dead process left counts as one's
-  /// own.
+  /// Returns false if there is no such file. A claim that a dead process has left counts as the
+  /// caller's.
   boolean claim() throws IOException {
     try {
       Files.createFile(claimed());

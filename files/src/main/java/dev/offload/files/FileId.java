@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/// The name of a stored file: `fil_` and a UUID of version 7 in its usual spelling (RFC 9562).
-/// Nothing else can be one, so that an id is safe as a file name.
+/// The id of a stored file: `fil_` and a UUID of version 7 in its usual spelling (RFC 9562).
+/// Nothing else is accepted, so an id is safe as a file name.
 public record FileId(@JsonValue String value) {
 
   private static final Pattern SPELLING =
@@ -27,19 +27,20 @@ public record FileId(@JsonValue String value) {
     }
   }
 
-  /// The id that `text` spells, or empty if it is none.
+  /// The id in `text`, or empty if `text` is not an id.
   public static Optional<FileId> parse(String text) {
     return SPELLING.matcher(text).matches() ? Optional.of(new FileId(text)) : Optional.empty();
   }
 
-  /// A new id, ordered by `now`; its 74 random bits cannot be guessed.
+  /// A new id, ordered by `now`. Its 74 random bits can't be guessed.
   public static FileId fresh(Instant now) {
     long high = (now.toEpochMilli() << 16) | 0x7000 | (RANDOM.nextLong() & 0xfff);
     long low = (RANDOM.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
     return new FileId("fil_" + new UUID(high, low));
   }
 
-  /// Spreads ids evenly: from 0 to [#SHARDS] - 1, by their last digits, which are random.
+  /// The shard of this id, from 0 to [#SHARDS] - 1. It follows from the last digits, which are
+  /// random, so ids spread evenly.
   public int shard() {
     return Integer.parseInt(value.substring(value.length() - SHARD_DIGITS), 16);
   }

@@ -6,17 +6,17 @@ import java.util.Optional;
 
 /// A durable store of immutable files, each belonging to one tenant.
 ///
-/// An id says nothing about the content and works only together with its tenant: to everybody else
-/// the file is absent. Once [#store] has answered [Storing.Stored] the file survives the death of
-/// the process and of the machine. A refused or broken upload leaves nothing behind.
+/// An id says nothing about the content and works only together with its tenant: for everybody else
+/// the file does not exist. After [#store] has answered [Storing.Stored], the file survives a crash
+/// of the process and of the machine. A refused or broken upload leaves nothing behind.
 ///
-/// Safe for use by many threads, and by several processes over the same place.
+/// Many threads may use it, and several processes may share the same place.
 public interface FileStore {
 
-  /// Reads `content` to its end, unless it turns out too large, and keeps it under a fresh id.
-  /// The caller closes the stream. A full disk is an outcome too: [Storing.NoRoom].
+  /// Reads `content` to its end, unless it is too large, and stores it under a fresh id. The caller
+  /// closes the stream. A full disk is an expected outcome: [Storing.NoRoom].
   ///
-  /// @throws IOException if the stream breaks or the store does not answer; nothing is kept then
+  /// @throws IOException if the stream breaks or the store does not answer; then nothing is stored
   Storing store(String tenant, NewFile file, InputStream content) throws IOException;
 
   /// What is known of a file.
@@ -25,24 +25,23 @@ public interface FileStore {
   /// The whole content. The caller closes it.
   Optional<InputStream> open(String tenant, FileId id) throws IOException;
 
-  /// A part of the content; what of the range lies behind the end of the file is left out.
-  /// The caller closes it.
+  /// A part of the content, without what is beyond the end of the file. The caller closes it.
   Optional<InputStream> open(String tenant, FileId id, ByteRange range) throws IOException;
 
-  /// Keeps a file while something that names it is on its way into the log; asked for before that
-  /// is written. Empty where the file is absent, or just being deleted.
+  /// Keeps a file while a submission that names it is on its way into the log. Ask for this before
+  /// the submission is written. Empty if the file does not exist or is being deleted.
   Optional<Hold> hold(String tenant, FileId id) throws IOException;
 
-  /// How a file stands. Whoever wants to delete it looks first, then makes sure that nothing in the
-  /// log needs it, then deletes what was seen.
+  /// Whether a file is held. To delete a file, look first, then make sure that nothing in the log
+  /// needs it, then delete what was seen.
   Standing look(String tenant, FileId id) throws IOException;
 
-  /// Forgets a file, and its bytes if no other file has the same, unless it has been held since it
-  /// was looked at.
+  /// Deletes a file, and its bytes if no other file has the same, unless it was held since it was
+  /// looked at.
   ///
-  /// @return whether it is gone by this call
+  /// @return whether this call has deleted it
   boolean delete(Standing.Idle file) throws IOException;
 
-  /// What a tenant's files take.
+  /// How much a tenant's files take.
   Usage usage(String tenant) throws IOException;
 }

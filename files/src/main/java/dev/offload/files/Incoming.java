@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /// The folder of files that are being written or being deleted.
 final class Incoming {
 
-  /// Younger ones may be under way in another process.
+  /// Younger files may still be written or deleted by another process.
   static final Duration ABANDONED_AFTER = Duration.ofDays(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(Incoming.class);
@@ -46,8 +46,8 @@ final class Incoming {
     return Optional.of(new FileEntry(place));
   }
 
-  /// Deletes a file that nobody sees any more. Its description goes last: whoever takes over from a
-  /// process that died here reads in it which blob to look at.
+  /// Deletes a file that nobody sees any more. Its description goes last: if this process dies
+  /// here, the next one reads in it which blob to check.
   void discard(FileEntry entry) throws IOException {
     Optional<StoredFile> described = describedIn(entry);
     entry.deleteContent();
@@ -57,7 +57,7 @@ final class Incoming {
     entry.delete();
   }
 
-  /// Discards what uploads and deletions left that ended with their process.
+  /// Discards what uploads and deletions of dead processes have left.
   void sweep(Instant now) throws IOException {
     Instant limit = now.minus(ABANDONED_AFTER);
     int swept = 0;
@@ -74,7 +74,7 @@ final class Incoming {
     }
   }
 
-  /// A crash may have left the description half written: no blob was shared then.
+  /// If a crash has left the description half written, no blob was shared.
   private static Optional<StoredFile> describedIn(FileEntry entry) {
     try {
       return entry.read();
@@ -83,8 +83,8 @@ final class Incoming {
     }
   }
 
-  /// The later of two times: bytes arriving touch the content only, and a content that became a
-  /// link has its blob's age.
+  /// The later of two times, since arriving bytes change only the content's time, and a content
+  /// that became a link has its blob's time.
   private static Instant lastTouched(Path entry) throws IOException {
     Instant latest = Instant.MIN;
     for (Path path : new Path[] {entry, new FileEntry(entry).content()}) {

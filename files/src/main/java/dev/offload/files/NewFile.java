@@ -9,8 +9,8 @@ import java.util.Optional;
 ///     character
 /// @param contentType the media type as claimed by the sender, at most 255 characters
 /// @param expected the content's hash, if the sender gave one
-/// @param maxBytes the longest content that is taken
-/// @param maker the task whose output it is, if it is one's
+/// @param maxBytes the longest content that is accepted
+/// @param maker the task whose output it is, if any
 public record NewFile(
     String name,
     String contentType,
@@ -21,7 +21,7 @@ public record NewFile(
   public static final int MAX_NAME_LENGTH = 255;
   public static final int MAX_CONTENT_TYPE_LENGTH = 255;
 
-  /// A file that is nobody's output.
+  /// A file that is not the output of a task.
   public NewFile(String name, String contentType, Optional<Sha256> expected, long maxBytes) {
     this(name, contentType, expected, maxBytes, Optional.empty());
   }

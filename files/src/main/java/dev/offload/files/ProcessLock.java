@@ -12,10 +12,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// A lock that one thread of one process has at a time, named by a file; it ends with its process.
+/// A lock, named by a file, that one thread of one process holds at a time. It ends with its
+/// process.
 ///
-/// The system's locks are a whole process's, so inside of one a lock of Java's stands before it. It
-/// is asked for again and again and never waited for: two processes that each wait for what the
+/// The system's locks belong to a whole process, so a lock of Java comes first inside the process.
+/// The system's lock is polled and never waited for: two processes that each wait for what the
 /// other has look like a deadlock to the system, whichever threads they are.
 final class ProcessLock implements AutoCloseable {
   private static final Map<Path, ReentrantLock> HERE = new ConcurrentHashMap<>();
@@ -32,7 +33,7 @@ final class ProcessLock implements AutoCloseable {
 
   /// Waits for the lock.
   ///
-  /// @throws IOException if somebody has it for so long that something must be wrong
+  /// @throws IOException if it is held for so long that something must be wrong
   static ProcessLock take(Path file) throws IOException {
     return take(file, PATIENCE)
         .orElseThrow(() -> new IOException("somebody has the lock for too long: " + file));
@@ -86,7 +87,7 @@ final class ProcessLock implements AutoCloseable {
     }
   }
 
-  /// The file itself: it can hold what the lock guards.
+  /// The file itself, which can contain what the lock guards.
   FileChannel channel() {
     return channel;
   }

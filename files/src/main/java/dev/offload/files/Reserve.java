@@ -9,11 +9,12 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The room that has to stay free on the disks of some directories, so that what is written there
-/// without asking (Kafka's log, the task view, the descriptions of files) never meets a full one.
+/// The space that has to stay free on the disks of some directories, so that whatever is written
+/// there without asking (Kafka's log, the task view, the descriptions of files) never meets a full
+/// disk.
 ///
-/// A directory that is not there yet counts where it will be. One whose disk does not tell is taken
-/// to have room: whoever writes there will learn what is wrong.
+/// A directory that does not exist yet counts where it will be. If a disk does not tell its free
+/// space, it is taken to have enough: whoever writes there will learn what is wrong.
 public final class Reserve {
 
   /// Asks the file system of a directory that exists.
@@ -33,7 +34,7 @@ public final class Reserve {
   private final long bytes;
   private final Gauge gauge;
 
-  /// @param bytes that stay free on each disk; 0: none
+  /// @param bytes that stay free on each disk, 0 for none
   public Reserve(Collection<Path> directories, long bytes, Gauge gauge) {
     if (bytes < 0) {
       throw new IllegalArgumentException("a reserve must not be negative: " + bytes);
@@ -47,7 +48,7 @@ public final class Reserve {
     return new Reserve(directories, bytes, OF_DISKS);
   }
 
-  /// No room needs to stay free.
+  /// A reserve of nothing.
   public static Reserve none() {
     return of(List.of(), 0);
   }
@@ -72,7 +73,7 @@ public final class Reserve {
     return Optional.empty();
   }
 
-  /// How much room a directory's disk has; empty where it does not tell.
+  /// How much space a directory's disk has. Empty if it does not tell.
   public Optional<Long> usableBytes(Path directory) {
     Path existing = directory.toAbsolutePath();
     while (existing.getParent() != null && !Files.isDirectory(existing)) {

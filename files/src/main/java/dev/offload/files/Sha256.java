@@ -21,13 +21,13 @@ public record Sha256(@JsonValue String hex) {
     }
   }
 
-  /// The hash a sender wrote, in either case, or empty if it is none.
+  /// The hash in `text`, in either case, or empty if `text` is not a hash.
   public static Optional<Sha256> parse(String text) {
     String hex = text.toLowerCase(Locale.ROOT);
     return DIGITS.matcher(hex).matches() ? Optional.of(new Sha256(hex)) : Optional.empty();
   }
 
-  /// The hash of which `bytes` are the 32 bytes.
+  /// The hash with these 32 bytes.
   public static Sha256 of(byte[] bytes) {
     return new Sha256(HexFormat.of().formatHex(bytes));
   }

@@ -3,9 +3,9 @@ package dev.offload.files;
 import java.util.Objects;
 import java.util.function.Function;
 
-/// What a store takes no more of.
+/// The limits of a store.
 ///
-/// @param reserve the room that stays free on its disk
+/// @param reserve the space that stays free on its disk
 /// @param quotas what each tenant may keep
 public record StoreLimits(Reserve reserve, Function<String, Quota> quotas) {
   public StoreLimits {

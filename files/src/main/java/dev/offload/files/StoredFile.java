@@ -7,7 +7,7 @@ import java.util.Objects;
 /// What is known of a stored file.
 ///
 /// @param size in bytes
-/// @param maker the task whose output it is; null: nobody's
+/// @param maker the task whose output it is, or null
 public record StoredFile(
     FileId id,
     String tenant,

@@ -1,9 +1,9 @@
 package dev.offload.files;
 
-/// What files take: the sum of their sizes, and how many there are.
+/// How much files take: the sum of their sizes, and their number.
 ///
-/// Each file counts whole, whoever else has the same content: what a tenant may keep depends on
-/// nobody else's files, and nobody learns from it what others have.
+/// Each file counts whole, even if others have the same content. So a quota depends on nobody
+/// else's files, and nobody learns from it what others have.
 public record Usage(long bytes, long files) {
   static final Usage NONE = new Usage(0, 0);
 

@@ -5,16 +5,16 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
-/// How much each tenant's files take: a small file per tenant with a sum for each shard, which
-/// whoever adds or removes a file has to itself meanwhile.
+/// How much each tenant's files take: a small file per tenant with a sum for each shard. Whoever
+/// adds or removes a file locks the sum meanwhile.
 ///
-/// A process that dies between a file and its sum leaves the sum wrong until the shard is counted
-/// again.
+/// If a process dies between changing a file and its sum, the sum is wrong until the shard is
+/// counted again.
 final class UsageBook {
   private static final int SUM_BYTES = 2 * Long.BYTES;
   private static final int BOOK_BYTES = FileId.SHARDS * SUM_BYTES;
 
-  /// Counts what there is.
+  /// Counts existing files.
   interface Census {
     Usage count(String tenant, int shard) throws IOException;
   }
@@ -27,8 +27,8 @@ final class UsageBook {
     this.census = census;
   }
 
-  /// A tenant's sums, which nobody else changes until it is closed. Counts all files of a tenant
-  /// that has no sums yet.
+  /// A tenant's sums, which nobody else changes until this is closed. If a tenant has no sums yet,
+  /// its files are counted.
   Account open(String tenant) throws IOException {
     ProcessLock lock = ProcessLock.take(folder.resolve(tenant));
     boolean isOpen = false;

@@ -5,15 +5,15 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.offload.schemas.json.Json;
 import java.io.IOException;
 
-/// Who wants to be told of a completion: a look at its bytes that binds nothing. Most have nobody,
-/// and reading those whole took an eighth of a busy process.
+/// Looks at a completion's bytes for somebody who wants to be told of it. Most completions have
+/// nobody, and reading those whole took an eighth of a busy process.
 final class Audience {
   private static final String SUBSCRIBERS = "notify";
 
   private Audience() {}
 
-  /// False where nobody is to be told. What is no task, or none that can be read, has to be looked
-  /// at.
+  /// False if nobody is to be told. If the bytes are not a readable task, this is true, so that
+  /// they are looked at.
   static boolean isPossible(byte[] task) {
     if (task == null) {
       return true;

@@ -21,11 +21,11 @@ import java.util.stream.IntStream;
 
 /// Decides who is told of a completion: one delivery task for each of the task's `notify` entries.
 ///
-/// Pure, and all of a delivery but the time of a mail follows from the completion, its id included.
-/// A completion that is read again asks for the very same tasks, and the lifecycle keeps the first
-/// of each id.
+/// This is pure. Everything in a delivery follows from the completion, its id included, except the
+/// time of a mail. A completion that is read again gives the same tasks, and the lifecycle keeps
+/// the first of each id.
 record Deliveries(RetryPolicy retry) {
-  /// `pace` is asked for the turn of each mail.
+  /// `pace` gives the turn of each mail.
   List<SubmitTask> of(Completion completion, Supplier<Turn> pace) {
     List<Notify> subscribers = completion.task().notifications();
     if (subscribers.isEmpty()) {
@@ -67,7 +67,7 @@ record Deliveries(RetryPolicy retry) {
             retry);
   }
 
-  /// A mail whose turn never comes is a task all the same, which shows that it has expired.
+  /// A mail whose turn never comes is still a task, which shows that it has expired.
   private static Times times(Instant createdAt, Turn turn) {
     return switch (turn) {
       case Turn.Now() -> Times.atOnce(createdAt);

@@ -7,17 +7,17 @@ import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/// How fast mail goes to the addresses that tasks name in `notify`.
+/// How fast mail is sent to the addresses that tasks name in `notify`.
 @ConfigMapping(prefix = "offload.notifier.mail")
 public interface MailConfig {
-  /// Mails of one tenant in an hour, from one process. So many may go at once after a quiet hour;
-  /// what comes on top waits for its turn.
+  /// Mails per tenant and hour, from one process. After a quiet hour this many may be sent at once;
+  /// more than that wait for their turn.
   @WithDefault("200")
   @Min(1)
   @Max(1_000_000)
   int perHour();
 
-  /// The longest such wait. A mail that would have to wait longer expires unsent.
+  /// The longest wait for a turn. A mail that would have to wait longer expires unsent.
   @WithDefault("24h")
   @DurationMin
   Duration longestWait();

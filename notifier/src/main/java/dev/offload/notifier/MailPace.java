@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/// When the mails that tell a tenant's people of its tasks' ends may go: so many an hour, evenly
-/// once an hour's worth is spent (the generic cell rate algorithm of ITU-T I.371).
+/// Says when a tenant's notification mails may be sent: a number per hour, evenly after an hour's
+/// worth is spent (the generic cell rate algorithm of ITU-T I.371).
 ///
-/// What it knows is forgotten with the process, which then lets an hour's worth go.
+/// A process that restarts has forgotten everything and allows an hour's worth at once.
 final class MailPace {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final int MANY_TENANTS = 10_000;
@@ -16,16 +16,16 @@ final class MailPace {
   private final Duration interval;
   private final Duration longestWait;
 
-  /// When all that a tenant was granted would be spent, had it gone evenly.
+  /// When everything that a tenant was granted would be spent, if it had been sent evenly.
   private final Map<String, Instant> spentAt = new HashMap<>();
 
-  /// What becomes of a mail.
+  /// When a mail is sent.
   sealed interface Turn {
     record Now() implements Turn {}
 
     record Later(Instant at) implements Turn {}
 
-    /// Its turn would come too late, at `at`.
+    /// The turn would come too late, at `at`.
     record Never(Instant at) implements Turn {}
   }
 

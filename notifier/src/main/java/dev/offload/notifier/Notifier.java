@@ -30,11 +30,11 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads completions and has their subscribers told: what [Deliveries] decides goes to
+/// Reads completions and writes the delivery tasks that [Deliveries] decides on to
 /// `offload.commands`.
 ///
-/// A completion counts as read only once Kafka has acknowledged all that follows from it. After a
-/// crash in between it is read again, which asks for the same tasks and so changes nothing.
+/// A completion counts as read only when Kafka has acknowledged everything that follows from it.
+/// After a crash in between it is read again. That asks for the same tasks and so changes nothing.
 @Startup
 @ApplicationScoped
 class Notifier {
@@ -112,7 +112,7 @@ class Notifier {
     completionsParked.increment();
   }
 
-  /// Writes all of it, or a reference to it where that is more than Kafka takes.
+  /// Writes the whole record, or a reference to it if the whole is more than Kafka takes.
   private void write(ParkedRecord record) {
     try {
       parked.write(record.toProduce());

@@ -9,7 +9,7 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes records to a channel, for as long as it takes Kafka to acknowledge them.
+/// Writes records to a channel and tries until Kafka has acknowledged them.
 final class PatientWriter {
   private static final Logger log = LoggerFactory.getLogger(PatientWriter.class);
   static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -18,14 +18,14 @@ final class PatientWriter {
   private final Function<ProducerRecord<String, byte[]>, Uni<Void>> channel;
   private final Duration firstPause;
 
-  /// `channel` sends a record; what it returns is done once Kafka has acknowledged it.
+  /// `channel` sends a record. What it returns is done when Kafka has acknowledged the record.
   PatientWriter(Function<ProducerRecord<String, byte[]>, Uni<Void>> channel, Duration firstPause) {
     this.channel = channel;
     this.firstPause = firstPause;
   }
 
-  /// Returns once Kafka has `record`. Throws a [RecordTooLargeException] or
-  /// [SerializationException] where no patience would help.
+  /// Returns when Kafka has `record`. Throws a [RecordTooLargeException] or
+  /// [SerializationException] if no patience would help.
   void write(ProducerRecord<String, byte[]> record) {
     Uni.createFrom()
         .deferred(() -> channel.apply(record))

@@ -6,7 +6,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
 import java.util.Map;
 
-/// Makes the topics of all services before the first of them starts.
+/// Creates the topics of all services before the first service starts.
 final class AllTopics {
   /// The queues whose handlers run in this process.
   static final List<String> QUEUES = List.of("probe", "image", "report", "email", "webhook");

@@ -2,7 +2,7 @@ package dev.offload.standalone;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
-/// What somebody needs to know to use the process that has just become ready.
+/// What a user needs to know about the process that has just become ready.
 record Announcement(
     String url,
     String managementUrl,

@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 
-/// The directory that holds everything this process keeps; one process at a time has it.
+/// The directory with everything that this process keeps. One process at a time holds it.
 final class DataDirectory implements AutoCloseable {
   private final Path root;
   private final FileChannel lock;
@@ -24,7 +24,7 @@ final class DataDirectory implements AutoCloseable {
     this.temporary = temporary;
   }
 
-  /// `wanted`, or the place the XDG base directory specification names.
+  /// `wanted`, or the place that the XDG base directory specification names.
   static Path chosen(Path wanted) {
     if (wanted != null) {
       return wanted.toAbsolutePath().normalize();
@@ -112,7 +112,7 @@ final class DataDirectory implements AutoCloseable {
     return root.resolve("secrets.properties");
   }
 
-  /// Gives the directory free, or deletes it if it was temporary.
+  /// Lets go of the directory, or deletes it if it is temporary.
   @Override
   public void close() throws IOException {
     lock.close();

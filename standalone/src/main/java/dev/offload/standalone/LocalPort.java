@@ -6,16 +6,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
-/// A port that is wanted on loopback, looked at before anything slow starts.
+/// A port on loopback, checked before anything slow starts.
 ///
 /// @param option of the command line that names it
 record LocalPort(int number, String option) {
   static final int HIGHEST = 65_535;
 
-  /// Its number, or that of a free one for 0. Throws unless it can be opened.
+  /// The number of the port, or of a free one for 0. Throws unless it can be opened.
   ///
-  /// Chosen here and not by the web server: the metrics of two servers, of which one was told its
-  /// port and the other was not, have different tags, and the second does not start.
+  /// It is chosen here and not by the web server. If one of two servers was told its port and the
+  /// other was not, their metrics have different tags, and the second does not start.
   int free() throws CannotStart, IOException {
     if (number < Standalone.ANY_PORT || number > HIGHEST) {
       throw new CannotStart(

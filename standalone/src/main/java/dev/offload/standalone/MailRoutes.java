@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public class MailRoutes {
   private static final AtomicReference<MailSink> SINK = new AtomicReference<>();
 
-  /// The sink is there before Quarkus, which makes the instance itself, hence the static.
+  /// This is static because the sink exists before Quarkus, which makes the instance itself.
   static void show(MailSink sink) {
     SINK.set(sink);
   }

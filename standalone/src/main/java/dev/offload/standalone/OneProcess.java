@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// The run of the whole: mail sink, broker, topics, services; at the end the same backwards.
+/// Starts everything in order: mail sink, broker, topics, services. Stops it in reverse order.
 ///
 /// ```
 /// run()    mail sink ─► broker ─► topics ─► system properties ─► Quarkus (all services) ─►
@@ -30,7 +30,7 @@ final class OneProcess {
     this.directory = plan.directory();
   }
 
-  /// Runs until the process is told to stop; returns its exit code.
+  /// Runs until the process is told to stop. Returns its exit code.
   int run() throws IOException, InterruptedException {
     var secrets = Secrets.keptIn(directory.secrets(), new SecureRandom());
     var mail = MailSink.start(directory.mail(), plan.smtpPort(), InstantSource.system());

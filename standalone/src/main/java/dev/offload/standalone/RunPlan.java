@@ -8,7 +8,7 @@ import java.util.function.Function;
 /// @param httpPort of the API
 /// @param managementPort of health and metrics
 /// @param smtpPort of the mail sink
-/// @param queues those served by this process; each carries the tasks of the type of its name
+/// @param queues those served by this process, each with the tasks of the type with its name
 /// @param format of the announcement
 record RunPlan(
     DataDirectory directory,

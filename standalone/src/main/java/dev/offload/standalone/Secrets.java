@@ -11,7 +11,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Properties;
 
-/// What this installation made up for itself at its first start and keeps from then on.
+/// The secrets that this installation made at its first start and keeps.
 ///
 /// @param masterKey base64 of 32 bytes, from which the tenants' secrets are derived
 /// @param adminKey an API key with every scope, for development
@@ -21,7 +21,7 @@ record Secrets(String masterKey, String adminKey) {
   private static final int KEY_ID_BYTES = 6;
   private static final int KEY_SECRET_BYTES = 24;
 
-  /// Reads the secrets from `file`, which only its owner may read, or makes them.
+  /// Reads the secrets from `file`, which only its owner may read, or makes new ones.
   static Secrets keptIn(Path file, SecureRandom random) throws IOException {
     if (!Files.exists(file)) {
       write(file, fresh(random));

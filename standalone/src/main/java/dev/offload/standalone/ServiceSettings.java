@@ -5,9 +5,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The settings of the services that are known only once this process runs.
+/// Those settings of the services that are known only when this process runs.
 record ServiceSettings(Map<String, String> properties) {
-  /// Whose the development key is.
+  /// The tenant of the development key.
   static final String TENANT = "default";
 
   static ServiceSettings of(RunPlan plan, Secrets secrets, String bootstrapServers, int smtpPort) {

@@ -13,13 +13,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/// All services, running: says so once they are ready, then waits for the end.
+/// All services in one application: announces that they are ready, then waits for the end.
 public final class Services implements QuarkusApplication {
   private static final Duration PAUSE = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final AtomicReference<Consumer<Open>> LISTENER = new AtomicReference<>(open -> {});
 
-  /// Where they listen.
+  /// Where the services listen.
   ///
   /// @param url of the API
   /// @param managementUrl of health and metrics
@@ -33,8 +33,8 @@ public final class Services implements QuarkusApplication {
     }
   }
 
-  /// Has `listener` called with where they listen when every readiness check is green. Quarkus
-  /// makes the instance itself, hence the static.
+  /// Calls `listener` with the addresses of the services when every readiness check is green. This
+  /// is static because Quarkus makes the instance itself.
   static void onceReady(Consumer<Open> listener) {
     LISTENER.set(listener);
   }
@@ -60,7 +60,7 @@ public final class Services implements QuarkusApplication {
     return exitCode.get();
   }
 
-  /// Returns whether there is nothing to complain about: ready, or stopped before it was.
+  /// Returns true if nothing went wrong: the services are ready, or were stopped before.
   private static boolean announceOnceReady() {
     var open = Open.now();
     try {

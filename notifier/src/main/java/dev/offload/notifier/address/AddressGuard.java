@@ -4,11 +4,11 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
-/// Says which addresses must not be connected to on a user's behalf: all that are not plainly a
-/// host on the public internet (IANA's special-purpose registries, RFC 6890), unless allowed.
+/// Says which addresses must not be connected to for a user: all that are not clearly a host on the
+/// public internet (IANA's special-purpose registries, RFC 6890), unless they are allowed.
 ///
-/// Ranges that carry an IPv4 address inside an IPv6 one are refused whole, as what they lead to
-/// depends on the network; IPv4-mapped addresses are judged by the address they carry.
+/// IPv6 ranges that contain IPv4 addresses are refused whole, since the network decides what they
+/// lead to. An IPv4-mapped address is judged by its IPv4 address.
 public final class AddressGuard {
   public static final List<AddressRule> RULES =
       List.of(
@@ -45,12 +45,12 @@ public final class AddressGuard {
 
   private final List<AddressRange> allowed;
 
-  /// `allowed`: ranges that may be connected to although a rule names them.
+  /// `allowed` has ranges that may be connected to although a rule names them.
   public AddressGuard(List<AddressRange> allowed) {
     this.allowed = List.copyOf(allowed);
   }
 
-  /// The rule that forbids `address`, or empty where it may be connected to.
+  /// The rule that forbids `address`, or empty if it is allowed.
   public Optional<AddressRule> refusal(InetAddress address) {
     if (allowed.stream().anyMatch(range -> range.contains(address))) {
       return Optional.empty();

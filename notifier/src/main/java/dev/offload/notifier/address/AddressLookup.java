@@ -14,13 +14,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.DnsResolver;
 
-/// Finds the addresses of a name and has them judged by an [AddressGuard]. A name of which any
-/// address is forbidden is refused whole: an honest receiver has none such.
+/// Looks up the addresses of a name and has an [AddressGuard] judge them. If any address is
+/// forbidden, the name is refused: an honest receiver has none.
 ///
-/// A look-up blocks in native code, where no deadline and no interrupt reaches it, and would keep
-/// one of the few carriers of virtual threads. So it runs on a thread of its own, of which tenants
-/// share a fixed number; one that is not over in time is left behind, and keeps its thread until it
-/// is.
+/// A look-up blocks in native code, where no deadline and no interrupt reaches it, and it would
+/// block one of the few carriers of virtual threads. So it runs on a separate thread. Tenants share
+/// a fixed number of these. A look-up that takes too long is left behind and keeps its thread until
+/// it ends.
 public final class AddressLookup implements AutoCloseable {
   /// What a look-up has found.
   public sealed interface Found {
@@ -32,7 +32,7 @@ public final class AddressLookup implements AutoCloseable {
 
     record TooSlow() implements Found {}
 
-    /// The tenant has too many look-ups under way: nothing was tried.
+    /// The tenant has too many look-ups under way, so nothing was tried.
     record Busy() implements Found {}
   }
 

@@ -23,7 +23,7 @@ public final class AddressRange {
     this.block = block;
   }
 
-  /// Throws [IllegalArgumentException] unless `cidr` is an address or a whole block of them.
+  /// Throws [IllegalArgumentException] unless `cidr` is an address or a whole block of addresses.
   public static AddressRange of(String cidr) {
     try {
       IPAddress block = new IPAddressString(cidr, PLAIN).toAddress();
@@ -41,7 +41,7 @@ public final class AddressRange {
     return block.isPrefixed() ? block.isPrefixBlock() : !block.isMultiple();
   }
 
-  /// Whether `address` lies in this block; an IPv4-mapped IPv6 address counts as its IPv4 address.
+  /// Whether `address` is in this block. An IPv4-mapped IPv6 address counts as its IPv4 address.
   public boolean contains(InetAddress address) {
     return block.contains(unwrapped(address));
   }

@@ -1,6 +1,6 @@
 package dev.offload.notifier.address;
 
-/// A reason not to connect to an address: the range it lies in, and what that range is for.
+/// A reason not to connect to an address: its range, and what that range is for.
 public record AddressRule(AddressRange range, String purpose) {
   static AddressRule of(String cidr, String purpose) {
     return new AddressRule(AddressRange.of(cidr), purpose);

@@ -10,10 +10,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/// How many connections may be open at once: to each receiver of a tenant, and to all together, of
-/// which tenants have fair shares. Whoever gets none is told when to come again.
+/// Limits how many connections are open at once: to each receiver of a tenant, and in all, where
+/// tenants have fair shares. A delivery that gets none is told when to come again.
 final class ConnectionLimits {
-  /// So long one waits for a receiver that has just let somebody go.
+  /// How long a delivery waits for a receiver that has just let another one go.
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
@@ -25,7 +25,7 @@ final class ConnectionLimits {
   private final Appointments tenants = new Appointments(PATIENCE, LONGEST_WAIT);
   private final Map<Receiver, Gate> gates = new HashMap<>();
 
-  /// The connections to one receiver. It is there while somebody has one or waits for one.
+  /// The connections to one receiver. It exists while a delivery has one or waits for one.
   private static final class Gate {
     private final Semaphore places;
     private int users;
@@ -43,7 +43,7 @@ final class ConnectionLimits {
     this.nanoTime = nanoTime;
   }
 
-  /// Empty where a connection may be made, which ends with [#left]; else how long to wait.
+  /// Empty if a connection may be made, which ends with [#left]; otherwise how long to wait.
   Optional<Duration> enter(Receiver receiver) {
     Gate gate = use(receiver);
     if (!passes(gate)) {

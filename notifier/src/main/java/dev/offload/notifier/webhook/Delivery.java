@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.Require;
 import dev.offload.schemas.webhook.WebhookUrl;
 
-/// The input of a task of type `webhook`: where to, and the body.
+/// The input of a task of type `webhook`: the URL and the body.
 public record Delivery(WebhookUrl url, JsonNode event) {
   /// The type and the queue of delivery tasks.
   public static final String TYPE = "webhook";

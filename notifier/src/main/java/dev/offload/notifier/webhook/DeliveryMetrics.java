@@ -7,7 +7,7 @@ import dev.offload.notifier.webhook.DeliveryOutcome.Refused;
 import dev.offload.notifier.webhook.DeliveryOutcome.Unreachable;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/// Counts attempts to deliver webhooks by what came of them.
+/// Counts attempts to deliver webhooks by their outcome.
 final class DeliveryMetrics {
   static final String ATTEMPTS = "offload.webhook.attempts";
   static final String OUTCOME = "outcome";
@@ -22,7 +22,7 @@ final class DeliveryMetrics {
     meters.counter(ATTEMPTS, OUTCOME, label(outcome)).increment();
   }
 
-  /// Nothing was tried, as the receiver has been silent.
+  /// Nothing was tried, because the receiver is silent.
   void countSpared() {
     meters.counter(ATTEMPTS, OUTCOME, "spared").increment();
   }

@@ -7,15 +7,15 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 
-/// Who gets a tenant's webhooks at an address, under however many names and on whatever port. What
-/// is held against a receiver is held against it for this tenant only: behind one address there may
-/// be many customers of one host.
+/// Whoever gets a tenant's webhooks at an address, whatever its names and ports. A receiver has a
+/// bad record for this tenant only: one address may serve many customers of one host.
 ///
 /// `network` is one IPv4 address, or as many IPv6 addresses as one host can have (a /64).
 record Receiver(String tenant, String network) {
   private static final int HOST_OF_IPV6 = 8;
 
-  /// Of several addresses the lowest stands for all: the order in which a name has them changes.
+  /// The lowest of several addresses stands for all, since the order in which a name lists them
+  /// changes.
   static Receiver of(String tenant, List<InetAddress> addresses) {
     return addresses.stream()
         .map(Receiver::network)

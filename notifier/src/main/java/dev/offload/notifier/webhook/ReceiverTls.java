@@ -17,9 +17,9 @@ import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
-/// TLS to receivers, those with an underscore in their name included: the JDK would neither tell
-/// such a name to the server (RFC 6066) nor take any certificate for it. So certificates are
-/// checked against names by the client library.
+/// TLS to receivers, also to those with an underscore in their name. The JDK would neither tell
+/// such a name to the server (RFC 6066) nor accept any certificate for it. So the client library
+/// checks certificates against names.
 final class ReceiverTls implements TlsSocketStrategy {
   private static final ScopedValue<String> NAME = ScopedValue.newInstance();
 

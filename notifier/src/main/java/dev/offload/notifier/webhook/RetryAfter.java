@@ -9,8 +9,8 @@ import org.apache.hc.client5.http.utils.DateUtils;
 final class RetryAfter {
   private RetryAfter() {}
 
-  /// The wait that `header` (null: absent) asks for, between nothing and `longest`. Empty where it
-  /// asks for nothing that can be understood.
+  /// The wait that `header` asks for, between nothing and `longest`. Empty if the header is null or
+  /// can't be understood.
   static Optional<Duration> parse(String header, Instant now, Duration longest) {
     if (header == null) {
       return Optional.empty();

@@ -7,11 +7,11 @@ import dev.offload.schemas.webhook.WebhookUrl;
 import java.time.Instant;
 import java.util.Map;
 
-/// One request as Standard Webhooks 1.0 has it, ready to be sent: the address, the body, and the
-/// headers that vouch for it.
+/// One request as Standard Webhooks 1.0 defines it, ready to be sent: the address, the body, and
+/// the headers with its signature.
 record SignedWebhook(WebhookUrl url, String body, Map<String, String> headers) {
-  /// Signs `body` with `secret` (`whsec_…`). `id` stays the same over all attempts of a delivery,
-  /// `at` is the time of this one.
+  /// Signs `body` with `secret` (`whsec_…`). `id` is the same in all attempts of a delivery. `at`
+  /// is the time of this attempt.
   static SignedWebhook sign(WebhookUrl url, String id, Instant at, String body, String secret) {
     try {
       String signature = new Webhook(secret).sign(id, at.getEpochSecond(), body);

@@ -2,7 +2,7 @@ package dev.offload.notifier.webhook;
 
 import java.time.Duration;
 
-/// When a receiver counts as silent, and for how long it is spared then.
+/// When a receiver counts as silent, and for how long nothing is sent to it then.
 ///
 /// @param timeOuts how many in a row make it silent
 /// @param firstPause how long it is spared at first; twice as long after each further time-out

@@ -5,29 +5,29 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/// Receivers that have let several deliveries wait in vain, and are spared for a while: one
-/// delivery tries them after each pause, and the others wait for what becomes of it.
+/// Receivers that did not answer several deliveries, and get nothing for a while. After each pause
+/// one delivery tries them, and the others wait for the result.
 ///
 /// ```
 /// answers ──► several time-outs in a row ──► pause ──► one tries ──► answer ──► answers
 ///                                             ▲            │
 ///                                             └─ time-out ─┘ twice as long, up to the longest
 /// ```
-/// To wait costs a delivery no attempt, until the receiver has been silent for long: then all have
-/// seen it fail, and an attempt counts as failed after each pause.
+/// Waiting costs a delivery no attempt until the receiver has been silent for a long time. From
+/// then on each pause costs the waiting deliveries an attempt.
 final class SilentReceivers {
   private static final int MOST_KEPT = 10_000;
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
 
   /// What a delivery should do.
   sealed interface Advice {
-    /// Try it, and tell what became of it.
+    /// Try it, and tell the result.
     record Go() implements Advice {}
 
     /// Come again later.
     record Wait(Duration length) implements Advice {}
 
-    /// Count it as a failure, and come again not before `length`.
+    /// Count it as a failure, and come again after `length` at the earliest.
     record Fail(Duration length) implements Advice {}
   }
 
@@ -94,7 +94,7 @@ final class SilentReceivers {
     silences.remove(receiver);
   }
 
-  /// The receiver let a delivery wait in vain.
+  /// The receiver did not answer a delivery in time.
   synchronized void timedOut(String receiver, long now) {
     Silence silence = silences.get(receiver);
     if (silence == null || isStale(silence, now)) {
@@ -111,12 +111,12 @@ final class SilentReceivers {
     }
   }
 
-  /// Long not asked: nobody knows whether it has been silent all the time.
+  /// Whether the receiver was not tried for so long that nobody knows if it is still silent.
   private boolean isStale(Silence silence, long now) {
     return now - silence.pausedUntil > 2 * terms.longestPause().toNanos();
   }
 
-  /// A delivery that was told to go could not tell whether the receiver answers.
+  /// A delivery that was told to go could not find out whether the receiver answers.
   synchronized void untried(String receiver) {
     Silence silence = silences.get(receiver);
     if (silence != null) {
@@ -124,7 +124,7 @@ final class SilentReceivers {
     }
   }
 
-  /// Past the pause, or what is left of the try, and then not all at once.
+  /// The rest of the pause or of the try, and a bit more, so that not all come at once.
   private Duration wait(Silence silence, long now) {
     long end =
         silence.isTried

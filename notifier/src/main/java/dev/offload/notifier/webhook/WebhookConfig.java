@@ -20,12 +20,13 @@ public interface WebhookConfig {
   /// CIDR ranges that webhooks may go to although they are not public, such as `127.0.0.0/8`.
   Optional<List<@WithConverter(RangeConverter.class) AddressRange>> allowedAddresses();
 
-  /// How long making a connection may take.
+  /// How long it may take to make a connection.
   @WithDefault("5s")
   @DurationMin(millis = 1)
   Duration connectTimeout();
 
-  /// How long a delivery may take, from the first packet to the last of the answer that is read.
+  /// How long a delivery may take, from the first packet to the last one that is read of the
+  /// answer.
   @WithDefault("20s")
   @DurationMin(millis = 1)
   Duration timeLimit();
@@ -35,37 +36,39 @@ public interface WebhookConfig {
   @DurationMin
   Duration longestRetryAfter();
 
-  /// Connections open at once, to all receivers together. Tenants have fair shares of them.
+  /// How many connections are open at once, to all receivers. Tenants have fair shares of them.
   @WithDefault("128")
   @Min(1)
   @Max(10_000)
   int connections();
 
-  /// Connections of one tenant open at once to one address, under whatever names and ports.
+  /// How many connections of one tenant are open at once to one address, whatever its names and
+  /// ports.
   @WithDefault("16")
   @Min(1)
   @Max(10_000)
   int connectionsPerReceiver();
 
-  /// Names looked up at once, each on a thread of its own. Tenants have fair shares of them.
+  /// How many names are looked up at once, each on its own thread. Tenants have fair shares of
+  /// them.
   @WithDefault("64")
   @Min(1)
   @Max(1_000)
   int lookups();
 
-  /// What is done about receivers that let deliveries wait in vain.
+  /// What to do about receivers that do not answer.
   Silence silence();
 
-  /// When a receiver counts as silent and how it is spared then.
+  /// When a receiver counts as silent, and what happens then.
   interface Silence {
-    /// So many time-outs in a row make a receiver silent.
+    /// After this many time-outs in a row a receiver counts as silent.
     @WithDefault("3")
     @Min(1)
     @Max(1_000)
     int timeOuts();
 
-    /// How long a silent receiver is spared before one delivery tries it again; after each further
-    /// time-out twice as long.
+    /// How long nothing is sent to a silent receiver before one delivery tries it again. After each
+    /// further time-out this is twice as long.
     @WithDefault("10s")
     @DurationMin(millis = 1)
     Duration firstPause();
@@ -75,19 +78,19 @@ public interface WebhookConfig {
     @DurationMin(millis = 1)
     Duration longestPause();
 
-    /// While a receiver has been silent for less, its deliveries wait without losing attempts; then
-    /// each pause costs one.
+    /// For this long a receiver's deliveries wait for it without losing attempts. After that each
+    /// pause costs them an attempt.
     @WithDefault("1h")
     @DurationMin
     Duration countsAfter();
   }
 
-  /// How deliveries introduce themselves.
+  /// The `User-Agent` of deliveries.
   @WithDefault("Offload-Webhooks/1 (+https://offload.dev)")
   @NotBlank
   String userAgent();
 
-  /// When and how often a failed delivery is tried again.
+  /// When and how often a failed delivery is retried.
   Retry retry();
 
   /// A [RetryPolicy] as configuration.
@@ -125,7 +128,7 @@ public interface WebhookConfig {
     return allowedAddresses().orElseGet(List::of);
   }
 
-  /// Reads a range, and says what is wrong with one that is none.
+  /// Reads a range, or says what is wrong with it.
   final class RangeConverter implements Converter<AddressRange> {
     @Override
     public AddressRange convert(String text) {

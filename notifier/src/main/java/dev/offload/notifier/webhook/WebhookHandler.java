@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /// Delivers one webhook: signs its body with the tenant's secret and posts it.
 ///
-/// A repeated attempt sends the same body under the same `webhook-id`, so a receiver can tell.
+/// A repeated attempt sends the same body with the same `webhook-id`, so a receiver can recognise
+/// it.
 @ApplicationScoped
 public class WebhookHandler implements TaskHandler {
   private static final Logger log = LoggerFactory.getLogger(WebhookHandler.class);

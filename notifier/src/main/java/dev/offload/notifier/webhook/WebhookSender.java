@@ -43,9 +43,9 @@ import org.apache.hc.core5.net.URIAuthority;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
-/// Posts webhooks: to guarded addresses only, within a time limit, following nothing, keeping
-/// nothing of the answer but its status. Owns its connections, of which no receiver and no tenant
-/// gets too many.
+/// Posts webhooks to addresses that the guard allows, within a time limit. It follows no redirects
+/// and keeps nothing of the answer but its status. It owns the connections and limits how many a
+/// receiver or a tenant gets.
 final class WebhookSender implements AutoCloseable {
   /// Answers that mean "later"; only there `Retry-After` counts.
   private static final Set<Integer> SLOW_DOWN = Set.of(429, 502, 503, 504);
@@ -53,16 +53,16 @@ final class WebhookSender implements AutoCloseable {
   private static final Duration UNTIL_A_LOOKUP_IS_OVER = Duration.ofSeconds(5);
   private static final Duration UNTIL_A_CONNECTION_IS_FREE = Duration.ofSeconds(1);
 
-  /// So much of an answer is read, and thrown away, for the sake of keeping its connection.
+  /// How much of an answer is read, and thrown away, in order to keep its connection.
   private static final int DRAINED_BYTES = 4096;
 
-  /// How long that may take: what matters is known by then.
+  /// How long that may take, as the status is already known.
   private static final Duration TO_DRAIN = Duration.ofSeconds(1);
 
   private static final TimeValue IDLE = TimeValue.ofSeconds(10);
   private static final TimeValue OLDEST = TimeValue.ofMinutes(1);
 
-  /// Where the connection of a request is made to, and nowhere else: what was judged.
+  /// The addresses that were judged. A request connects to these and to no others.
   private static final ScopedValue<List<InetAddress>> ADDRESSES = ScopedValue.newInstance();
 
   private final WebhookConfig config;
@@ -170,8 +170,8 @@ final class WebhookSender implements AutoCloseable {
             wait == null ? null : wait.getValue(), clock.instant(), config.longestRetryAfter()));
   }
 
-  /// A short answer is read to its end and gives its connection back. A longer one loses it first,
-  /// as merely closing the response would read all there is.
+  /// After a short answer the connection is given back. With a longer one the connection is closed
+  /// first, since closing only the response would read everything.
   private void end(HttpPost request, ClassicHttpResponse response) {
     Future<?> deadline = cancelAfter(TO_DRAIN, request);
     try (response) {
@@ -230,8 +230,8 @@ final class WebhookSender implements AutoCloseable {
         .build();
   }
 
-  /// Makes the connector connect to what was judged, for names and literal addresses alike, so that
-  /// nothing can change between the judgement and the connection.
+  /// Makes the connector connect to the addresses that were judged, for names and literal
+  /// addresses. So nothing can change between the judgement and the connection.
   private static final class JudgedAddresses implements DnsResolver {
     @Override
     public InetAddress[] resolve(String host) {
