@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 
-/// The clock of this process, to the millisecond, for whoever asks for one.
+/// The clock of this process, to the millisecond.
 class SystemClock {
 
   @Produces

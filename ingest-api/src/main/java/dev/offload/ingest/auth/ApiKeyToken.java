@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /// An API key as its holder sends it: `off_<id>_<secret>`.
 ///
-/// @param id finds the key; not a secret
-/// @param secret is known to the holder only, of which we keep the hash
+/// @param id finds the key and is not a secret
+/// @param secret is known only to its holder; we keep its hash
 public record ApiKeyToken(String id, String secret) {
 
   private static final Pattern SPELLING =
@@ -28,12 +28,12 @@ public record ApiKeyToken(String id, String secret) {
         : Optional.empty();
   }
 
-  /// A new one nobody can guess.
+  /// A new token that nobody can guess.
   public static ApiKeyToken fresh() {
     return new ApiKeyToken(random(ID_BYTES), random(SECRET_BYTES));
   }
 
-  /// What is kept of the secret, in lower-case hexadecimal digits.
+  /// The hash of the secret, which is what we keep, in lower-case hexadecimal digits.
   public String secretSha256() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");

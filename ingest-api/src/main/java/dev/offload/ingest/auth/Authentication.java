@@ -9,6 +9,6 @@ sealed interface Authentication {
 
   record Unknown() implements Authentication {}
 
-  /// The ring could not read on, so an unknown key may be a new one.
+  /// The key is unknown here, but may be new: the ring could not read on.
   record Undecided() implements Authentication {}
 }

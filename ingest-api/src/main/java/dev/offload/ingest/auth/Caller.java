@@ -5,7 +5,7 @@ import dev.offload.schemas.config.Scope;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Set;
 
-/// Who sent the request that is being answered.
+/// Who has sent the request that is being answered.
 @RequestScoped
 public class Caller {
 
@@ -17,7 +17,7 @@ public class Caller {
     this.call = call;
   }
 
-  /// The tenant whose things the request is about.
+  /// The tenant that the request is for.
   public String tenant() {
     return key.tenant();
   }

@@ -14,14 +14,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/// Makes, lists and deletes keys: with `manage` those of the caller's tenant, with `admin` all.
-/// Whatever is not the caller's business is not there.
+/// Creates, lists and deletes keys: with `manage` those of the caller's tenant, with `admin` all.
+/// To the caller, other keys do not exist.
 @ApplicationScoped
 class KeyKeeper {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-  /// For how many others a request waits at least.
+  /// How many earlier requests a request has to be able to wait for.
   private static final int TURNS = 5;
 
   private final KeyRing ring;
@@ -41,8 +41,8 @@ class KeyKeeper {
     this.clock = clock;
   }
 
-  /// A new key, which works on every replica when this returns: it is written, and who does not
-  /// know it yet reads on before refusing it.
+  /// Creates a key, which works on every replica when this returns. It is written, and a replica
+  /// that does not know it yet reads on before it refuses the key.
   KeyDescription make(NewKey wanted) throws InterruptedException {
     String tenant = wanted.tenant().orElse(caller.tenant());
     if (!mayManage(tenant)) {
@@ -77,7 +77,7 @@ class KeyKeeper {
     return KeyDescription.of(visible(id));
   }
 
-  /// Oldest first, those behind the position `after`.
+  /// The keys after the position `after`, oldest first.
   KeyPage list(Optional<KeyPosition> after, int limit) {
     List<ApiKey> found =
         ring.stored().stream()
@@ -93,7 +93,7 @@ class KeyKeeper {
         isLast ? null : KeyPosition.of(page.getLast()).cursor());
   }
 
-  /// The call is answered even where it deletes its own key.
+  /// The call is answered even if it deletes its own key.
   void delete(String id) throws InterruptedException {
     ApiKey key = visible(id);
     if (!caller.scopes().containsAll(key.scopes())) {

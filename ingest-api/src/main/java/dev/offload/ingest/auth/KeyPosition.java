@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.Optional;
 
-/// Where a key stands in the order in which keys are listed: oldest first.
+/// The place of a key in the list of keys, oldest first.
 record KeyPosition(Instant createdAt, String id) implements Comparable<KeyPosition> {
 
   private static final Comparator<KeyPosition> ORDER =
@@ -18,7 +18,7 @@ record KeyPosition(Instant createdAt, String id) implements Comparable<KeyPositi
     return new KeyPosition(key.createdAt(), key.id());
   }
 
-  /// The position that a cursor spells, or empty if it is none.
+  /// The position in a cursor, or empty if the text is not a cursor.
   static Optional<KeyPosition> parse(String cursor) {
     try {
       String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);

@@ -4,7 +4,7 @@ import dev.offload.schemas.config.Scope;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/// The body that asks for a key as the OpenAPI document shows it; [NewKey] reads it.
+/// The body that asks for a key, as the OpenAPI document shows it. [NewKey] reads it.
 @Schema(
     name = "NewKey",
     requiredProperties = {"name", "scopes"})

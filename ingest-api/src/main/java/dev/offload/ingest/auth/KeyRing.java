@@ -39,10 +39,10 @@ public class KeyRing implements Vital {
     this.entries = TopicTable.read(kafka, Topics.CONFIG, KeyRing::keyId, calls::revoke);
   }
 
-  /// Whose key this is.
+  /// Looks up the owner of a key.
   ///
-  /// A key that is unknown here may have been made a moment ago on another replica. So before it is
-  /// refused, this one reads on to what is now the end.
+  /// A key that is unknown here may just have been created on another replica. So before it refuses
+  /// the key, this replica reads on to the present end of the topic.
   Authentication authenticate(ApiKeyToken token) throws InterruptedException {
     Optional<ApiKey> key = find(token.id());
     if (key.isEmpty()) {
@@ -56,8 +56,8 @@ public class KeyRing implements Vital {
         .orElseGet(Authentication.Unknown::new);
   }
 
-  /// Notes that a call with `key` is being answered, and says whether the key is still there: one
-  /// that goes later ends the call.
+  /// Notes that a call with `key` is being answered, and says whether the key still exists. If the
+  /// key is deleted later, the call ends.
   boolean open(ApiKey key, OpenCall call) {
     calls.open(key.id(), call);
     boolean isThere = find(key.id()).filter(key::equals).isPresent();
@@ -71,12 +71,12 @@ public class KeyRing implements Vital {
     calls.close(key.id(), call);
   }
 
-  /// The calls with this key that are being answered here.
+  /// The calls with this key that this replica is answering.
   Set<OpenCall> openCalls(String keyId) {
     return calls.of(keyId);
   }
 
-  /// The stored keys, oldest first; the one of the configuration is not among them.
+  /// The stored keys, oldest first, without the one from the configuration.
   List<ApiKey> stored() {
     return entries.values().stream()
         .filter(ApiKey.class::isInstance)
@@ -89,7 +89,7 @@ public class KeyRing implements Vital {
     return entries.get(id).filter(ApiKey.class::isInstance).map(ApiKey.class::cast);
   }
 
-  /// Waits until this replica has read what was written before.
+  /// Waits until this replica has read everything that was written before.
   boolean catchUp() throws InterruptedException {
     return entries.catchUp(config.lookupLimit());
   }

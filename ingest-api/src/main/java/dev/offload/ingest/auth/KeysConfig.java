@@ -6,11 +6,11 @@ import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
 import java.util.Optional;
 
-/// How API keys begin and how long an unknown one is looked for.
+/// The first API key, the limit of keys, and how long to look for an unknown key.
 @ConfigMapping(prefix = "offload.keys")
 public interface KeysConfig {
 
-  /// A key with every scope that makes the first others: `off_<id>_<secret>`, the secret with at
+  /// A key with every scope, for creating the first keys: `off_<id>_<secret>`. The secret has at
   /// least 16 letters and digits.
   Optional<String> bootstrap();
 
@@ -18,7 +18,7 @@ public interface KeysConfig {
   @WithDefault("default")
   String bootstrapTenant();
 
-  /// How many keys a tenant may have; the one of the configuration is not counted.
+  /// How many keys a tenant may have. The one from the configuration is not counted.
   @WithDefault("200")
   @PositiveOrZero
   int limit();

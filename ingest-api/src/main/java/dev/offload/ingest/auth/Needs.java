@@ -6,7 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// The scopes of which a key must have one to call a resource method. Every method says so.
+/// The scopes that allow a call of a resource method: the key needs one of them. Every method has
+/// this.
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Needs {

@@ -13,12 +13,12 @@ import java.util.Set;
 
 /// What a client asks for in a new key.
 ///
-/// @param tenant absent: the caller's own
+/// @param tenant the caller's tenant if absent
 record NewKey(String name, Set<Scope> scopes, Optional<String> tenant) {
 
   private static final int MAX_NAME_LENGTH = 100;
 
-  /// Empty where `faults` says why.
+  /// Empty if it is wrong; then `faults` says why.
   static Optional<NewKey> read(JsonNode json, Faults faults) {
     TextRules.check(json, faults);
     return Members.of(json, "", faults)

@@ -3,8 +3,8 @@ package dev.offload.ingest.auth;
 import dev.offload.ingest.problem.ProblemException;
 import java.util.concurrent.CompletableFuture;
 
-/// A request that is being answered, for as long as its key is there. It is cut off when the key is
-/// deleted, unless it has undertaken to end by itself.
+/// A request that is being answered. When its key is deleted, it is cut off, unless it has promised
+/// to end by itself.
 public final class OpenCall {
 
   private final Runnable cut;
@@ -15,7 +15,7 @@ public final class OpenCall {
     this.cut = cut;
   }
 
-  /// Done once the key of this call is deleted.
+  /// Done when the key of this call is deleted.
   public CompletableFuture<Void> revoked() {
     return revoked;
   }
@@ -27,7 +27,7 @@ public final class OpenCall {
     }
   }
 
-  /// From now on the call itself watches [#revoked()] and then ends soon, with an answer.
+  /// From now on the call itself watches [#revoked()], and then soon ends with an answer.
   public void endItself() {
     endsItself = true;
   }

@@ -3,9 +3,9 @@ package dev.offload.ingest.auth;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The requests that this replica is answering, by the key they came with. Each replica reads of a
-/// deleted key by itself, and ends what is still open with it: streams, waits, batches, uploads and
-/// downloads alike.
+/// The requests that this replica is answering, by their key. Each replica learns of a deleted key
+/// from the topic and ends what is still open with it: streams, waits, batches, uploads and
+/// downloads.
 final class OpenCalls {
   private final ConcurrentHashMap<String, Set<OpenCall>> ofKey = new ConcurrentHashMap<>();
 
@@ -32,7 +32,7 @@ final class OpenCalls {
     ofKey.getOrDefault(keyId, Set.of()).forEach(OpenCall::revoke);
   }
 
-  /// Those that are open with a key.
+  /// The open requests of one key.
   Set<OpenCall> of(String keyId) {
     return Set.copyOf(ofKey.getOrDefault(keyId, Set.of()));
   }

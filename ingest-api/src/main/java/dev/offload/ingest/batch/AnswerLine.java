@@ -6,7 +6,7 @@ import dev.offload.schemas.json.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/// What became of a line as it is sent: all that is kept of it.
+/// The answer to a line as it is sent. Nothing else of the line is kept.
 final class AnswerLine {
   private static final ObjectWriter WRITER = Json.MAPPER.writerFor(LineAnswer.class);
 

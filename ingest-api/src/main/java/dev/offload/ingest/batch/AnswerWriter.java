@@ -9,7 +9,8 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/// Writes answers into the stream to the client. What is written is sent before it waits for more.
+/// Writes answers into the stream to the client. It sends what it has written before it waits for
+/// more.
 final class AnswerWriter {
   private final OutputStream out;
 
@@ -17,7 +18,7 @@ final class AnswerWriter {
     this.out = new BufferedOutputStream(out);
   }
 
-  /// Answers every line of `window`, in order, until there is none to come.
+  /// Answers every line of `window`, in order, until the last one.
   void answerAll(Window window) throws IOException, InterruptedException {
     boolean isOver = false;
     while (!isOver) {

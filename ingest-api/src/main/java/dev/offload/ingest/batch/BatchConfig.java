@@ -5,7 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Positive;
 
-/// What one batch may cost.
+/// The limits of batches.
 @ConfigMapping(prefix = "offload.batch")
 public interface BatchConfig {
   /// How many lines one call may have, blank ones included.
@@ -13,24 +13,24 @@ public interface BatchConfig {
   @Positive
   int maxLines();
 
-  /// How many lines of one call may have been read without being answered; also how many a client
-  /// can send in one call before it reads the first answer, as long as there is memory for them.
+  /// How many lines of one call may have been read without being answered. A client can send this
+  /// many in one call before it reads the first answer, if there is memory for them.
   @WithDefault("16384")
   @Positive
   int window();
 
-  /// How many calls may be under way at once. Further ones are answered with 503.
+  /// How many calls there may be at once. Further calls get 503.
   @WithDefault("64")
   @Positive
   int atOnce();
 
-  /// How many calls of one tenant may be under way at once. Further ones are answered with 429.
+  /// How many calls of one tenant there may be at once. Further calls get 429.
   @WithDefault("8")
   @Positive
   int perTenant();
 
-  /// How many bytes all calls together may keep of lines that are not answered: about as many as
-  /// their answers have, and 256 for each. Half is shared out evenly, half goes to whoever needs it
+  /// How many bytes all calls together may keep of unanswered lines: about the size of their
+  /// answers, and 256 bytes each. Half is divided evenly; the other half goes to whoever needs it
   /// first.
   @WithDefault("64M")
   MemorySize maxBytes();

@@ -4,7 +4,7 @@ import dev.offload.ingest.submit.SubmitRequest;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/// A line of a batch as the OpenAPI document shows it; [BatchReader] reads it.
+/// A line of a batch, as the OpenAPI document shows it. [BatchReader] reads it.
 @Schema(
     name = "BatchLine",
     description = "A task to run, with an optional idempotency key.",

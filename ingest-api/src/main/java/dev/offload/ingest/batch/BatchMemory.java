@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// The bytes that all batches together may keep of lines that are not answered. Half of them are
-/// shared out evenly, so that every batch gets on; the other half goes to whoever needs it first,
-/// and one tenant gets at most half of that.
+/// The bytes that all batches together may keep of unanswered lines. Half is divided evenly, so
+/// that every batch gets on. The other half goes to whoever needs it first, and one tenant gets at
+/// most half of that.
 final class BatchMemory {
   private final int share;
   private final long pool;
@@ -19,7 +19,7 @@ final class BatchMemory {
     this.pool = bytes / 2;
   }
 
-  /// The room of one batch.
+  /// The memory of one batch.
   Room room(String tenant) {
     return new Room(tenant);
   }
@@ -39,7 +39,7 @@ final class BatchMemory {
     lent.computeIfPresent(tenant, (_, own) -> own == bytes ? null : own - bytes);
   }
 
-  /// What one batch keeps. Closed, it has given back everything.
+  /// The memory that one batch uses. Closing it gives everything back.
   final class Room implements AutoCloseable {
     private final String tenant;
     private final Semaphore own = new Semaphore(share);
@@ -49,9 +49,9 @@ final class BatchMemory {
       this.tenant = tenant;
     }
 
-    /// Waits until there are so many bytes. More than its share counts as just that.
+    /// Waits until this many bytes are free. More than the batch's share counts as its share.
     ///
-    /// @return what gives them back
+    /// @return gives the bytes back when it runs
     Runnable take(int bytes) throws InterruptedException {
       int owned = Math.min(bytes, share);
       if (own.tryAcquire(owned)) {

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
-/// Reads the lines of one batch and sends their tasks on their way. A line is what the body of
-/// `POST /v1/tasks` is; its idempotency key, a header there, is a member here.
+/// Reads the lines of one batch and sends their tasks. A line is like the body of `POST /v1/tasks`,
+/// except that its idempotency key is a member instead of a header.
 final class BatchReader {
   private static final String KEY = "idempotencyKey";
 
@@ -32,8 +32,8 @@ final class BatchReader {
   private final TaskSubmitter submitter;
   private final Semaphore parsing;
 
-  /// `parsing`: how many bytes of lines, of whatever batch, may be on their way from text to Kafka
-  /// at once. In between they are trees, and many times larger.
+  /// `parsing` limits how many bytes of lines, of all batches, may be between text and Kafka at
+  /// once. There they are trees, which are many times larger.
   BatchReader(
       Batch batch, InputStream body, int maxLines, TaskSubmitter submitter, Semaphore parsing) {
     this.tenant = batch.tenant();
@@ -44,7 +44,7 @@ final class BatchReader {
     this.parsing = parsing;
   }
 
-  /// What has come of the next line that is not blank.
+  /// The outcome of the next line that is not blank.
   Outcome next() throws IOException, InterruptedException {
     Line line = lines.next();
     while (line instanceof Line.Text(TextSlice text) && text.isBlank()) {
@@ -59,8 +59,8 @@ final class BatchReader {
     };
   }
 
-  /// The rest is taken in and thrown away: a client that still sends would not hear of it
-  /// otherwise.
+  /// Reads the rest and throws it away. Otherwise a client that is still sending would not get the
+  /// answer.
   private Outcome tooMany(long number) throws IOException {
     lines.discard();
     return refused(number, LineProblems.tooMany(maxLines));
@@ -92,7 +92,7 @@ final class BatchReader {
     return new Submission(tenant, new JsonBody(json, text.length()), key, traceparent);
   }
 
-  /// Taken out of the line: the rest is the same task as one whose key came in a header.
+  /// The key is taken out of the line. The rest is the same task as one whose key came in a header.
   private static Optional<IdempotencyKey> takeKey(JsonNode json) {
     JsonNode member = json instanceof ObjectNode object ? object.remove(KEY) : null;
     if (member == null) {

@@ -94,7 +94,7 @@ public class BatchResource {
     };
   }
 
-  /// Nothing is written to a client that has gone before that began.
+  /// Nothing is written if the client had gone before the answer began.
   private static void giveBackUnless(AtomicBoolean isBegun, Seat seat) {
     if (!isBegun.get()) {
       seat.close();

@@ -11,8 +11,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.concurrent.Semaphore;
 
-/// Takes batches. One thread reads, one answers, and between them is a window of lines: when it is
-/// full, nothing more is read.
+/// Accepts batches. One thread reads, another answers, and between them is a window of lines. When
+/// the window is full, nothing more is read.
 ///
 /// ```
 /// body ─► line ─► task ─► Kafka      acknowledged?
@@ -21,7 +21,7 @@ import java.util.concurrent.Semaphore;
 /// What all batches together keep in memory is bounded: see [BatchMemory].
 @ApplicationScoped
 class BatchTaker {
-  /// Sixteen of the longest lines.
+  /// The size of sixteen lines of the maximum length.
   private static final int PARSED_BYTES = 16 * Submission.MAX_BYTES;
 
   private final TaskSubmitter submitter;
@@ -37,14 +37,14 @@ class BatchTaker {
     this.memory = new BatchMemory(config.maxBytes().asLongValue(), config.atOnce());
   }
 
-  /// Room for one batch, for as long as it takes.
+  /// Room for one batch until it ends.
   ///
   /// @throws ProblemException `rate-limited`, `unavailable`
   Seat seat(String tenant) {
     return seats.take(tenant);
   }
 
-  /// Returns when all is answered, or the client has gone. `cut` ends the connection at once.
+  /// Returns when everything is answered or the client has gone. `cut` ends the connection at once.
   void take(Batch batch, InputStream body, OutputStream answers, Runnable cut)
       throws IOException, InterruptedException {
     try (BatchMemory.Room room = memory.room(batch.tenant())) {

@@ -6,7 +6,7 @@ import dev.offload.ingest.problem.Problem;
 import dev.offload.schemas.task.PublicTask;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/// What became of one line of a batch.
+/// The answer to one line of a batch.
 @Schema(
     name = "BatchLineAnswer",
     description = "The answer to one line: a task if it was accepted, a problem if not.",

@@ -10,11 +10,12 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Words what went wrong with one line, as the answer to a task alone would have.
+/// The problem of one line, as a task alone would have it.
 final class LineProblems {
   private static final Logger log = LoggerFactory.getLogger(LineProblems.class);
 
-  /// Many wrong lines may wait for a client to take their answers.
+  /// How many errors of a line are kept, since many wrong lines may wait for a client to read their
+  /// answers.
   private static final int MAX_ERRORS = 10;
 
   private LineProblems() {}

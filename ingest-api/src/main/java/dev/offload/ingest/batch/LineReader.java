@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/// The lines of a stream, one after the other, in one buffer that is no larger than the longest
-/// line may be.
+/// Reads the lines of a stream one after the other, in one buffer that is as large as the longest
+/// allowed line.
 final class LineReader {
   private static final int FIRST_SIZE = 64 * 1024;
 
@@ -20,24 +20,24 @@ final class LineReader {
 
   /// A line of a body.
   sealed interface Line {
-    /// Its bytes without the line break; they are there until the next line is read.
+    /// The bytes of the line without its line break. They are valid until the next line is read.
     record Text(TextSlice text) implements Line {}
 
-    /// It is longer than it may be, and has been passed over.
+    /// The line was too long and was skipped.
     record TooLong(long number) implements Line {}
 
     /// There is no further line.
     record End() implements Line {}
   }
 
-  /// `maxBytes`: how many a line may have.
+  /// `maxBytes` is how many bytes a line may have.
   LineReader(InputStream in, int maxBytes) {
     this.in = in;
     this.maxBytes = maxBytes;
     this.buffer = new byte[Math.min(FIRST_SIZE, maxBytes + 1)];
   }
 
-  /// Waits until a line is there. The last one needs no line break.
+  /// Waits for the next line. The last one needs no line break.
   Line next() throws IOException {
     int seen = 0;
     while (true) {
@@ -100,7 +100,7 @@ final class LineReader {
     return -1;
   }
 
-  /// Adds what has come to what is there, which moves to the beginning.
+  /// Moves what is in the buffer to its beginning and adds what has arrived.
   private boolean fill() throws IOException {
     if (from > 0) {
       System.arraycopy(buffer, from, buffer, 0, to - from);

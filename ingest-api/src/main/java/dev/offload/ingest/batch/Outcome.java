@@ -2,15 +2,15 @@ package dev.offload.ingest.batch;
 
 import dev.offload.ingest.submit.Answer;
 
-/// What reading on in a batch has come to.
+/// The outcome of reading on in a batch.
 sealed interface Outcome {
   /// A line that gets an answer.
   sealed interface OfLine extends Outcome {
-    /// About how much memory it takes while it waits to be answered.
+    /// About how much memory the line takes while it waits to be answered.
     int bytes();
   }
 
-  /// What became of it is known.
+  /// The answer is known.
   record Answered(AnswerLine answer) implements OfLine {
     private static final int OVERHEAD = 64;
 
@@ -20,7 +20,7 @@ sealed interface Outcome {
     }
   }
 
-  /// Its task is on its way.
+  /// The task is on its way to Kafka.
   record Begun(long line, Answer<AnswerLine> answer) implements OfLine {
     private static final int OVERHEAD = 256;
     private static final int UNDECIDED = 768;

@@ -6,8 +6,8 @@ import java.util.concurrent.BlockingQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The lines of one batch that have been read and not been answered: so many and no more, and so
-/// many bytes of what is kept of them.
+/// The lines of one batch that have been read and not answered. Their number and the bytes kept of
+/// them are limited.
 final class Window {
   private static final Logger log = LoggerFactory.getLogger(Window.class);
 
@@ -21,7 +21,7 @@ final class Window {
     this.room = room;
   }
 
-  /// Reads to the end. `cut` ends the connection where that fails in a way nobody expected.
+  /// Reads to the end. `cut` ends the connection after an unexpected failure.
   void fill(BatchReader reader, Runnable cut) {
     try {
       Outcome outcome = readNext(reader, cut);
@@ -48,13 +48,13 @@ final class Window {
     }
   }
 
-  /// The next one, null while there is none.
+  /// The next line, or null while there is none.
   Outcome poll() {
     Kept next = kept.poll();
     return next == null ? null : taken(next);
   }
 
-  /// The next one, waiting for it.
+  /// Waits for the next line.
   Outcome take() throws InterruptedException {
     return taken(kept.take());
   }

@@ -1,2 +1,2 @@
-/// Takes many tasks in one call: a line each way for every one.
+/// Accepts many tasks in one call: one line each way for every task.
 package dev.offload.ingest.batch;

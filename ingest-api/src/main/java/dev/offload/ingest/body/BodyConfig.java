@@ -4,11 +4,11 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/// What is read of a request's body.
+/// The limits of request bodies.
 @ConfigMapping(prefix = "offload.body")
 public interface BodyConfig {
 
-  /// How large a compressed body may become, beside what its path takes anyway.
+  /// How large a compressed body may become. The limit of its path applies as well.
   @WithDefault("1G")
   MemorySize maxDecoded();
 }

@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/// Decodes a body that is compressed (RFC 9110, section 8.4). What we can't decode we don't take
-/// for the bytes that were meant.
+/// Decodes a compressed body (RFC 9110, section 8.4). A body that can't be decoded is refused.
 class ContentEncodingResourceFilter {
   private static final int AFTER_THE_CONTENT_TYPE = 6_100;
   private static final String GZIP = "gzip";
@@ -43,8 +42,8 @@ class ContentEncodingResourceFilter {
         new DecodedBody(request.getEntityStream(), config.maxDecoded().asLongValue()));
   }
 
-  /// In the order in which they were applied; `identity` says nothing, and `x-gzip` is the same as
-  /// `gzip`.
+  /// The encodings in the order in which they were applied. `identity` means none, and `x-gzip` is
+  /// the same as `gzip`.
   private static List<String> encodings(List<String> headers) {
     return headers == null
         ? List.of()

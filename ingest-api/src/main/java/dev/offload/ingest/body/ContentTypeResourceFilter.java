@@ -8,8 +8,8 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/// Refuses a body that does not say what it is where that matters: the framework takes it for
-/// whatever the resource method reads.
+/// Refuses a body without a media type where that matters. The framework would take it for whatever
+/// the resource method reads.
 class ContentTypeResourceFilter {
   private static final int AFTER_THE_KEY = 6_000;
 
@@ -24,7 +24,7 @@ class ContentTypeResourceFilter {
     }
   }
 
-  /// By what its head says: the body itself is somebody else's to read.
+  /// Decides by the headers, since the body is read elsewhere.
   private static boolean hasBody(ContainerRequestContext request) {
     String length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
     return length == null

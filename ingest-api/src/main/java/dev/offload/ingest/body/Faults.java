@@ -4,10 +4,10 @@ import dev.offload.ingest.problem.FieldError;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What has been found wrong with a body so far.
+/// The mistakes found in a body so far.
 public final class Faults {
 
-  /// More would help nobody.
+  /// More mistakes than this would help nobody.
   private static final int MAX = 50;
 
   private final List<FieldError> found = new ArrayList<>();

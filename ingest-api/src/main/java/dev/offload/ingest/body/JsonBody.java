@@ -8,7 +8,7 @@ import java.io.InputStream;
 
 /// A request's body that is valid JSON.
 ///
-/// @param size in bytes, as it was sent
+/// @param size in bytes, as sent
 public record JsonBody(JsonNode json, int size) {
 
   /// @throws ProblemException `too-large` or `malformed-json`

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// The members of one JSON object as they are read one after the other. What is wrong with them
-/// goes to [Faults]; what nobody asked for is wrong, too.
+/// Reads the members of one JSON object, one after the other. Mistakes go to [Faults]; a member
+/// that nobody asked for is a mistake, too.
 public final class Members {
 
   private final JsonNode object;
@@ -22,7 +22,7 @@ public final class Members {
     this.faults = faults;
   }
 
-  /// Empty, with a fault, where `node` is no object.
+  /// Empty, with a fault, if `node` is not an object.
   public static Optional<Members> of(JsonNode node, String pointer, Faults faults) {
     if (!node.isObject()) {
       faults.add(pointer, "must be an object");
@@ -50,7 +50,7 @@ public final class Members {
     return member.map(JsonNode::textValue);
   }
 
-  /// A string that spells something; `rule` is what it must be.
+  /// A string that is parsed. `rule` says what it must be.
   public <T> Optional<T> parsed(String name, String rule, Function<String, Optional<T>> parser) {
     Optional<String> text = text(name);
     Optional<T> value = text.flatMap(parser);
@@ -104,7 +104,7 @@ public final class Members {
     return member;
   }
 
-  /// Call when all have been read that there can be.
+  /// Call this after all known members have been read.
   public void refuseOthers() {
     for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
       String name = names.next();

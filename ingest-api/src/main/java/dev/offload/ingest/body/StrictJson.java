@@ -20,8 +20,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/// Reads JSON as a client has to send it: RFC 8259 to the letter, UTF-8 without errors, no member
-/// twice, nothing after the end, and no deeper than [#MAX_DEPTH].
+/// Reads JSON strictly: RFC 8259 to the letter, valid UTF-8, no member twice, nothing after the
+/// end, and no deeper than [#MAX_DEPTH].
 public final class StrictJson {
 
   static final int MAX_DEPTH = 64;
@@ -90,7 +90,7 @@ public final class StrictJson {
     }
   }
 
-  /// Jackson names its own source and classes after the first line: not the client's business.
+  /// After the first line Jackson names its own source and classes, which clients need not see.
   private static ProblemException malformed(String message, JsonLocation where, TextSlice text) {
     String reason = message.lines().findFirst().orElse("cannot be read").strip();
     String position =

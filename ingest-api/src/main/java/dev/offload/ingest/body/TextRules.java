@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.Map;
 
-/// What valid JSON may still contain and nobody downstream can keep: half a surrogate pair has no
-/// UTF-8, U+0000 ends a string in many a store, and a number beyond a double's range takes more
-/// memory than its spelling.
+/// Refuses what valid JSON may contain but we can't keep. Half a surrogate pair has no UTF-8,
+/// U+0000 ends a string in many stores, and a number beyond a double's range takes more memory than
+/// its text.
 public final class TextRules {
 
   private static final int MAX_EXPONENT = 308;

@@ -2,11 +2,11 @@ package dev.offload.ingest.body;
 
 import java.nio.ByteBuffer;
 
-/// A part of a body: the bytes of `bytes`, an array behind them, which stand from `line` (from 1)
-/// on.
+/// A part of a body. `bytes` are backed by an array. `line` is the line on which they begin, from
+/// 1.
 public record TextSlice(ByteBuffer bytes, long line) {
 
-  /// Whether all of it is ASCII but U+0000: then it is UTF-8 without errors, and nothing else.
+  /// Whether all of it is ASCII without U+0000, and so surely valid UTF-8.
   boolean isAscii() {
     for (int i = bytes.position(); i < bytes.limit(); i++) {
       if (bytes.get(i) <= 0) {

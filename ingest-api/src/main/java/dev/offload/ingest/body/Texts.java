@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 
-/// Values that JSON spells as strings; empty where the spelling is wrong.
+/// Parses values that JSON has as strings. The result is empty if the text is wrong.
 public final class Texts {
   /// For people: what a text must be.
   public static final String A_TIME =
@@ -17,13 +17,13 @@ public final class Texts {
   /// For people: what a text must be.
   public static final String A_DURATION = Durations.RULE + ", such as PT5M";
 
-  /// As long as a time can be with nine digits of a second and an offset in seconds, and some.
+  /// The longest text of a time: nine digits of a second, an offset in seconds, and some room.
   private static final int MAX_TIME_LENGTH = 50;
 
   private Texts() {}
 
-  /// RFC 3339, such as `2027-01-31T08:00:00Z`, and no other year once converted to UTC than can be
-  /// written so.
+  /// RFC 3339, such as `2027-01-31T08:00:00Z`. In UTC its year must be one that can be written in
+  /// this form.
   public static Optional<Instant> time(String text) {
     if (text.length() > MAX_TIME_LENGTH) {
       return Optional.empty();
@@ -35,7 +35,7 @@ public final class Texts {
     }
   }
 
-  /// ISO 8601, such as `PT5M` or `P1W`; never negative.
+  /// ISO 8601, such as `PT5M` or `P1W`, and never negative.
   public static Optional<Duration> duration(String text) {
     return Durations.parse(text);
   }

@@ -1,2 +1,2 @@
-/// Reading JSON bodies strictly: bounded, well formed, and with all faults at once.
+/// Reads JSON bodies strictly: bounded, well formed, and with all mistakes at once.
 package dev.offload.ingest.body;

@@ -13,8 +13,8 @@ import dev.offload.schemas.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 
-/// Asks the lifecycle to end tasks. What comes of it, the task shows. Doing so twice is doing so
-/// once.
+/// Asks the lifecycle to cancel tasks. The task shows the result. Asking twice is the same as
+/// asking once.
 @ApplicationScoped
 class TaskCanceller {
   private final TaskSeeker tasks;
@@ -27,8 +27,8 @@ class TaskCanceller {
     this.clock = clock;
   }
 
-  /// @param id as the client spelled it
-  /// @return the task as it was when its end was asked for
+  /// @param id as the client wrote it
+  /// @return the task as it was when the cancel was requested
   /// @throws ProblemException `not-found`, `unavailable`, or `already-finished`
   /// @throws NotWritten if Kafka did not acknowledge it
   PublicTask cancel(String tenant, String id) throws InterruptedException {

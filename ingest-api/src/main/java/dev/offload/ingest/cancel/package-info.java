@@ -1,2 +1,2 @@
-/// Asking for the end of a task.
+/// Cancels tasks.
 package dev.offload.ingest.cancel;

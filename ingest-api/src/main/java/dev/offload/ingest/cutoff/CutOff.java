@@ -4,8 +4,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 
-/// The end of a request whose client does not read what it is sent: at once, and what it was sent
-/// is lost. Any thread may run it; none waits.
+/// Ends a request at once whose client does not read what it is sent. What was sent is lost. Any
+/// thread may run this, and none waits.
 public final class CutOff implements Runnable {
   private final HttpServerRequest request;
 

@@ -14,7 +14,7 @@ import dev.offload.schemas.task.Task;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/// Reads the input that a task is to run again with: as strictly as that of a submission.
+/// Reads the input for a replay, as strictly as that of a submission.
 @ApplicationScoped
 class EditedInput {
   private final TaskTypes types;
@@ -25,7 +25,7 @@ class EditedInput {
     this.rules = rules;
   }
 
-  /// Null where `body` names none.
+  /// Null if `body` has no input.
   ///
   /// @throws ProblemException `invalid-task`, `too-large`
   JsonNode read(JsonBody body, Task task) {

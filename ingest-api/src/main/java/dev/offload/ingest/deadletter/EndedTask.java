@@ -23,8 +23,8 @@ import dev.offload.schemas.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Function;
 
-/// Asks the lifecycle for one task that has ended to run again, or to be forgotten, and waits for
-/// its decision. Asked twice for the same end it decides once.
+/// Asks the lifecycle to replay or drop one ended task, and waits for its decision. If it is asked
+/// twice about the same end, it decides once.
 @ApplicationScoped
 class EndedTask {
   private final TaskSeeker seeker;
@@ -49,8 +49,8 @@ class EndedTask {
     this.config = config;
   }
 
-  /// @param edited the input to run with, of the task it is given; null: the one it had
-  /// @return the task as it goes on
+  /// @param edited makes the input to run with from the task; null keeps the input it had
+  /// @return the task, which runs again
   PublicTask retry(String tenant, String id, Function<Task, JsonNode> edited)
       throws InterruptedException {
     Task task = ended(tenant, id);

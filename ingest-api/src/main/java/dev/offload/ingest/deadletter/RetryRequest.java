@@ -3,7 +3,7 @@ package dev.offload.ingest.deadletter;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/// The body of a replay as the OpenAPI document shows it; [EditedInput] reads it.
+/// The body of a replay, as the OpenAPI document shows it. [EditedInput] reads it.
 @Schema(name = "RetryTask", description = "How to run a task again.")
 record RetryRequest(
     @Schema(

@@ -13,9 +13,8 @@ import dev.offload.schemas.task.TaskState;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Which ended tasks are meant, and how many of them per second; a rate is there where they are to
-/// run again. The body names them as the query of `GET /v1/tasks` does; where it says no state, the
-/// failed ones are meant.
+/// Which ended tasks to replay or drop. A replay has a rate. The body has the members of the query
+/// of `GET /v1/tasks`. Without a state it is about failed tasks.
 record Sweep(TaskFilter filter, Optional<Double> ratePerSecond) {
   static final double LOWEST_RATE = 0.01;
   static final double HIGHEST_RATE = 10_000;

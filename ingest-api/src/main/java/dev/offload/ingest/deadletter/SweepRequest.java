@@ -5,7 +5,7 @@ import dev.offload.schemas.task.TaskState;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/// The body of a sweep as the OpenAPI document shows it; [Sweep] reads it.
+/// The body of a sweep, as the OpenAPI document shows it. [Sweep] reads it.
 @Schema(
     name = "EndedTasks",
     description = "Which ended tasks are meant, as in the query of GET /v1/tasks.")

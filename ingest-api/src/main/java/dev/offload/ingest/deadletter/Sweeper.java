@@ -28,9 +28,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Asks the lifecycle for the same of all ended tasks that a filter finds, newest first, a page at
-/// a time: one command each, and never more of them in memory than a page has. A rate needs nobody
-/// to keep it: the i-th task is told to run at i / rate seconds from now.
+/// Replays or drops all ended tasks that match a filter, newest first, page by page. Each task gets
+/// one command, and only one page is in memory. Nobody has to keep the rate: the i-th task is told
+/// to run i / rate seconds from now.
 @ApplicationScoped
 class Sweeper {
   private static final int PAGE = 500;
@@ -61,7 +61,7 @@ class Sweeper {
     this.clock = clock;
   }
 
-  /// What becomes of the task that is number `index` of those found.
+  /// The command for the task that is number `index` of those found.
   private interface Deed {
     Command to(Task task, long index);
   }
@@ -108,7 +108,7 @@ class Sweeper {
     }
   }
 
-  /// All of a page at once: each waits for Kafka, hardly anything for the processor.
+  /// Handles a page at once, since the commands wait for Kafka and hardly use the processor.
   private void write(List<TaskSnapshot> page, long found, Deed deed, ExecutorService threads)
       throws InterruptedException {
     List<Future<?>> writes = new ArrayList<>(page.size());

@@ -3,9 +3,9 @@ package dev.offload.ingest.deadletter;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/// What a sweep has asked the lifecycle for.
+/// The answer to a sweep.
 ///
-/// @param lastAt null where nothing is to run
+/// @param lastAt when the last task starts; null if none does
 @Schema(name = "Swept", description = "The tasks that match the filter.")
 public record Swept(
     @Schema(description = "How many tasks.") long tasks,

@@ -1,3 +1,2 @@
-/// What can be done with tasks that have ended: run them again, drop them; one by one or all that
-/// a filter finds.
+/// Replays and drops ended tasks, one by one or by filter.
 package dev.offload.ingest.deadletter;

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
-/// A clock that never runs ahead of the time that has passed since it was made: one that is set
-/// forward makes nothing older than it is.
+/// A clock that never runs ahead of the time that has passed since it was made. If the system's
+/// clock is set forward, nothing becomes older than it is.
 final class BoundedClock implements InstantSource {
   private final InstantSource clock;
   private final LongSupplier nanoTime;

@@ -13,17 +13,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// One look at all files there are. A file goes in three steps:
+/// One round through all files. A file is deleted in three steps:
 ///
 /// ```
 /// looked at: unused for so long, no hold ─► all submitted before is known: nothing needs it
 ///   ─► deleted, unless it has been held since it was looked at
 /// ```
-/// A submission holds its files before it is written and until the log has it. So whatever was
-/// written before the second step is known in it, and whatever was not has held the file after the
-/// first one, or still does.
+/// A submission holds its files from before it is written until the log has it. So a submission
+/// that was written before the second step is known in that step. A later one has held the file
+/// after the first step, or still holds it.
 final class CollectorTurn {
-  /// How many files are made certain of at once.
+  /// How many files are checked at once.
   private static final int BATCH = 500;
 
   private final FileStore files;
@@ -37,15 +37,15 @@ final class CollectorTurn {
   private long deletedBytes;
   private long deletedFiles;
 
-  /// What became of a turn.
+  /// The outcome of a turn.
   record Result(long keptFiles, long keptBytes, long deletedFiles, long deletedBytes) {}
 
-  /// This replica did not get to know what is needed: nothing more is deleted this time.
+  /// This replica did not learn what is needed, so nothing more is deleted this time.
   static final class Uncertain extends Exception {
     private static final long serialVersionUID = 1;
   }
 
-  /// @param usedBefore what has been used since is left alone
+  /// @param usedBefore files that were used since are left alone
   CollectorTurn(
       FileStore files,
       StoreUpkeep upkeep,

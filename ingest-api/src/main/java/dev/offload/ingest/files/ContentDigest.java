@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The header `Content-Digest` (RFC 9530), of which we understand `sha-256=:<base64>:`.
+/// The header `Content-Digest` (RFC 9530). We understand `sha-256=:<base64>:`.
 final class ContentDigest {
 
   private static final Pattern SHA_256 =

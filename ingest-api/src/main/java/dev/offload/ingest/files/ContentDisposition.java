@@ -2,13 +2,13 @@ package dev.offload.ingest.files;
 
 import java.nio.charset.StandardCharsets;
 
-/// The header `Content-Disposition` (RFC 6266) with the name twice: in ASCII, for clients that know
-/// no other, and in UTF-8 (RFC 8187).
+/// The header `Content-Disposition` (RFC 6266) with the name twice: in ASCII for old clients, and
+/// in UTF-8 (RFC 8187).
 final class ContentDisposition {
 
   private static final String UNESCAPED = "!#$&+-.^_`|~";
 
-  /// What some clients unescape, though it stands in quotes.
+  /// Characters that some clients unescape although they are in quotes.
   private static final String LEFT_OUT_OF_ASCII = "\"\\%";
 
   private ContentDisposition() {}
@@ -27,7 +27,7 @@ final class ContentDisposition {
     return encoded.toString();
   }
 
-  /// With an underscore for each character that is none, or could be misread.
+  /// The name with an underscore for each character that is not ASCII or could be misread.
   private static String ascii(String name) {
     StringBuilder ascii = new StringBuilder(name.length());
     name.codePoints()

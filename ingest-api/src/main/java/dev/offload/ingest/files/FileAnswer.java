@@ -4,7 +4,7 @@ import dev.offload.files.ByteRange;
 import dev.offload.files.StoredFile;
 import java.io.InputStream;
 
-/// What a request for a file's bytes gets.
+/// The answer to a request for a file.
 sealed interface FileAnswer {
 
   StoredFile file();
@@ -13,10 +13,10 @@ sealed interface FileAnswer {
 
   record Part(StoredFile file, ByteRange range, InputStream content) implements FileAnswer {}
 
-  /// The client has it already.
+  /// The client already has the file.
   record NotModified(StoredFile file) implements FileAnswer {}
 
-  /// The content's hash is what tells contents apart.
+  /// The entity tag is the content's hash.
   static String etag(StoredFile file) {
     return "\"" + file.sha256() + "\"";
   }

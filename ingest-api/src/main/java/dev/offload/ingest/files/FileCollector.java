@@ -20,8 +20,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Deletes, again and again, the files that nothing needs. Of several replicas over one store one
-/// does it at a time.
+/// Deletes files that nothing needs, at regular times. If several replicas share a store, one does
+/// this at a time.
 @ApplicationScoped
 class FileCollector {
   private static final Logger LOG = LoggerFactory.getLogger(FileCollector.class);
@@ -91,7 +91,7 @@ class FileCollector {
     }
   }
 
-  /// Looks at all files once. Returns false where another replica does so just now.
+  /// Makes one round through all files. Returns false if another replica is doing so.
   boolean turn() throws InterruptedException {
     try (StoreUpkeep.Turn turn = upkeep.begin().orElse(null)) {
       if (turn == null) {

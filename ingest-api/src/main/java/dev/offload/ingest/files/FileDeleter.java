@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Deletes a file on its owner's wish, unless something needs it.
+/// Deletes a file for its owner, unless something needs it.
 @ApplicationScoped
 class FileDeleter {
   private static final Duration PAUSE = Duration.ofMillis(20);
@@ -26,7 +26,7 @@ class FileDeleter {
     this.config = config;
   }
 
-  /// @throws ProblemException `not-found`, `file-in-use`; `unavailable` where it is not certain
+  /// @throws ProblemException `not-found`, `file-in-use`, or `unavailable` if it is not certain
   ///     whether anything needs the file
   void delete(String tenant, String id) throws IOException, InterruptedException {
     FileId fileId = FileId.parse(id).orElseThrow(FileDeleter::notFound);
@@ -43,7 +43,7 @@ class FileDeleter {
     }
   }
 
-  /// Waits for what names the file and is on its way into the log.
+  /// Waits for submissions that name the file and are on their way into the log.
   private Standing.Idle idle(String tenant, FileId id) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + config.limit().toNanos();
     while (true) {

@@ -8,7 +8,7 @@ import java.time.Instant;
 ///
 /// @param size in bytes
 /// @param sha256 64 lower-case hexadecimal digits
-/// @param href where its bytes are
+/// @param href where to download it
 record FileDescription(
     String id,
     String name,

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/// Gives files back, whole or in part.
+/// Downloads files, whole or in part.
 @ApplicationScoped
 class FileDownloader {
 

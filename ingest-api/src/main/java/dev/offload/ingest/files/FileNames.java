@@ -9,9 +9,9 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The name of a file in a `Content-Disposition`, as clients spell it: in `filename*` (RFC 8187,
-/// with a charset and percent signs), or in `filename`, plain, with quotes as `%22` (browsers) or
-/// as an encoded word of a mail (.NET).
+/// Reads the name of a file in a `Content-Disposition`, as clients write it: in `filename*` (RFC
+/// 8187, with a charset and percent signs), or in `filename`, either plain with quotes as `%22`
+/// (browsers) or as an encoded word of a mail (.NET).
 final class FileNames {
   private static final String QUOTE = "%22";
 
@@ -24,7 +24,7 @@ final class FileNames {
         .or(() -> disposition.parameter("filename").map(FileNames::plain));
   }
 
-  /// `UTF-8'en'%C3%A4.txt`; empty where it is not that.
+  /// `UTF-8'en'%C3%A4.txt`; empty if the text is not of this form.
   private static Optional<String> extended(String value) {
     String[] parts = value.split("'", 3);
     if (parts.length < 3) {
@@ -38,7 +38,7 @@ final class FileNames {
     return encodedWord(value).orElseGet(() -> value.replace(QUOTE, "\""));
   }
 
-  /// `=?utf-8?B?w6QudHh0?=` (RFC 2047); empty where it is not that.
+  /// `=?utf-8?B?w6QudHh0?=` (RFC 2047); empty if the text is not of this form.
   private static Optional<String> encodedWord(String value) {
     if (!value.startsWith("=?") || !value.endsWith("?=")) {
       return Optional.empty();
@@ -77,7 +77,7 @@ final class FileNames {
     }
   }
 
-  /// The bytes of a text in which `escape` stands before two hexadecimal digits of one.
+  /// The bytes of a text in which `escape` and two hexadecimal digits are one byte.
   private static Optional<byte[]> unescaped(String text, char escape) {
     final int hexadecimal = 16;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());

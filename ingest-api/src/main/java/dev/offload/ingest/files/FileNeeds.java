@@ -17,8 +17,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// What files are needed for, as this replica knows it. That one is not needed is certain only of
-/// what [#whenCurrent] has found out.
+/// What files are needed for, as this replica knows it. Only the answer of [#whenCurrent] makes it
+/// certain that a file is not needed.
 @ApplicationScoped
 class FileNeeds {
   private final TaskView view;
@@ -31,7 +31,7 @@ class FileNeeds {
     this.schedules = schedules;
   }
 
-  /// What a tenant's files are needed for just now.
+  /// What a tenant's files are needed for at this moment.
   Function<StoredFile, Optional<Need>> of(String tenant) {
     Map<String, String> scheduled = schedules.of(tenant);
     return file -> need(file, scheduled);
@@ -53,8 +53,8 @@ class FileNeeds {
         .map(task -> task.id());
   }
 
-  /// Looks once this replica knows of everything that was written before this call. Empty where it
-  /// does not get to know within `patience`, or began its view anew meanwhile: then nothing is
+  /// Looks after this replica knows everything that was written before this call. Empty if that
+  /// takes longer than `patience`, or if the view was begun anew meanwhile: then nothing is
   /// certain.
   <T> Optional<T> whenCurrent(Duration patience, Supplier<T> look) throws InterruptedException {
     Optional<Reading> reading = view.reading();

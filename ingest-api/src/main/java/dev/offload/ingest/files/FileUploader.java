@@ -15,7 +15,7 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Takes files: the bytes go to the store as they arrive.
+/// Uploads files. The bytes go to the store as they arrive.
 @ApplicationScoped
 class FileUploader {
 
@@ -35,7 +35,7 @@ class FileUploader {
     this.maxBytes = config.maxSize().asLongValue();
   }
 
-  /// @throws ProblemException where the file is refused; nothing of it is kept
+  /// @throws ProblemException if the file is refused; then nothing of it is stored
   FileDescription upload(String tenant, Upload upload) throws IOException {
     if (upload.contentLength() != null && !isMultipart(upload)) {
       checkSize(upload.contentLength());
@@ -125,7 +125,7 @@ class FileUploader {
     }
   }
 
-  /// What is too much already needs not be sent; the store is who decides.
+  /// Refuses early what is surely too large. The store decides in the end.
   private void checkQuota(String tenant, Upload upload) throws IOException {
     boolean isLengthKnown = upload.contentLength() != null && !isMultipart(upload);
     Usage after =
@@ -156,7 +156,7 @@ class FileUploader {
             .isPresent();
   }
 
-  /// Some browsers send a path.
+  /// Removes the path that some browsers send.
   private static String lastPart(String name) {
     String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
     return last.isBlank() ? NAMELESS : last;

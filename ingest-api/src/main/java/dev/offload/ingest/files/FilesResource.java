@@ -30,7 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/// `/v1/files`: bytes in, bytes out.
+/// `/v1/files`: upload, download and deletion.
 @Path("/v1/files")
 @Tag(name = "files")
 @RunOnVirtualThread
@@ -148,7 +148,7 @@ public class FilesResource {
     deleter.delete(caller.tenant(), id);
   }
 
-  /// A user's bytes are never run or shown as a page of ours.
+  /// Makes sure that no browser runs a user's file or shows it as a page of ours.
   private static ResponseBuilder bytes(
       Response.Status status, StoredFile file, InputStream content, long length) {
     return Response.status(status)
@@ -159,7 +159,7 @@ public class FilesResource {
         .header("X-Content-Type-Options", "nosniff");
   }
 
-  /// A file may have been stored when nobody looked at its media type.
+  /// A file may be from a time when media types were not checked.
   private static String contentType(StoredFile file) {
     return MediaTypes.isValid(file.contentType()) ? file.contentType() : MediaTypes.UNKNOWN_BYTES;
   }

@@ -7,12 +7,12 @@ import java.util.Optional;
 
 /// The value of a header that has parameters: `form-data; name=file; filename="a b.txt"`.
 ///
-/// @param first what stands before them
-/// @param parameters by lower-case name, in their order; of two with one name the first
+/// @param first what comes before the parameters
+/// @param parameters by lower-case name, in order; the first one of each name
 record HeaderValue(String first, Map<String, String> parameters) {
   private static final String LINEAR_SPACE = " \t";
 
-  /// Where reading has come to.
+  /// The place that reading has reached.
   private static final class Cursor {
     private final String text;
     private int at;
@@ -25,7 +25,7 @@ record HeaderValue(String first, Map<String, String> parameters) {
       return at == text.length();
     }
 
-    /// Whether `one` stands here; it is passed then.
+    /// Whether `one` is here. If so, it is skipped.
     private boolean passes(char one) {
       boolean isHere = !isAtEnd() && text.charAt(at) == one;
       at += isHere ? 1 : 0;
@@ -38,7 +38,7 @@ record HeaderValue(String first, Map<String, String> parameters) {
       }
     }
 
-    /// What stands before the next of `ends`, or the end.
+    /// The text before the next of `ends`, or before the end.
     private String upTo(String ends) {
       int begin = at;
       while (!isAtEnd() && ends.indexOf(text.charAt(at)) < 0) {
@@ -47,8 +47,8 @@ record HeaderValue(String first, Map<String, String> parameters) {
       return text.substring(begin, at).strip();
     }
 
-    /// What stands before the closing quote; null where there is none. A backslash escapes quotes
-    /// and itself and is one else: old browsers send paths of Windows.
+    /// The text before the closing quote; null if there is none. A backslash escapes quotes and
+    /// itself, and otherwise is a plain character, since old browsers send paths of Windows.
     private String quoted() {
       StringBuilder value = new StringBuilder();
       while (!isAtEnd()) {
@@ -63,8 +63,8 @@ record HeaderValue(String first, Map<String, String> parameters) {
     }
   }
 
-  /// Empty where `text` breaks the syntax. A value without quotes ends at the next semicolon and
-  /// may contain anything: some clients quote nothing.
+  /// Empty if `text` breaks the syntax. A value without quotes ends at the next semicolon and may
+  /// contain anything, since some clients never quote.
   static Optional<HeaderValue> parse(String text) {
     Cursor cursor = new Cursor(text);
     String first = cursor.upTo(";");

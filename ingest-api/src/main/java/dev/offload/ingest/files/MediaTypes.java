@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 final class MediaTypes {
   static final String RULE = "a media type such as image/png or text/csv; charset=UTF-8";
 
-  /// What is known of bytes of which nothing is said.
+  /// The media type of bytes without one.
   static final String UNKNOWN_BYTES = "application/octet-stream";
 
   private static final int MAX_LENGTH = 255;
@@ -18,7 +18,8 @@ final class MediaTypes {
 
   private MediaTypes() {}
 
-  /// Whether `text` is one, of no more than 255 characters. Ranges such as `image/*` are none.
+  /// Whether `text` is a media type of at most 255 characters. Ranges such as `image/*` are not
+  /// media types.
   static boolean isValid(String text) {
     return text.length() <= MAX_LENGTH && FORM.matcher(text).matches();
   }

@@ -10,9 +10,9 @@ import java.util.Optional;
 
 /// The one file in a `multipart/form-data` body (RFC 7578), read as it arrives.
 ///
-/// What stands before the first boundary is passed over (RFC 2046, section 5.1.1: some clients send
-/// a line break there). Its content ends where the body's closing delimiter begins. A body with
-/// other parts, or one that breaks off, ends in a [Malformed].
+/// Anything before the first boundary is skipped (RFC 2046, section 5.1.1; some clients send a line
+/// break there). The file ends where the closing delimiter of the body begins. A body with more
+/// parts, or one that breaks off, ends in a [Malformed].
 final class MultipartFile extends InputStream {
 
   /// A body that is not what its content type promises.
@@ -74,7 +74,7 @@ final class MultipartFile extends InputStream {
     head = lines.read();
   }
 
-  /// A line of the head, which is in the buffer whole or too long.
+  /// A line of the head. If it is not whole in the buffer, it is too long.
   private String readLine() throws IOException {
     int seen = 0;
     while (true) {
@@ -169,7 +169,7 @@ final class MultipartFile extends InputStream {
     contentEnded = true;
   }
 
-  /// Gets more of the body behind what is there.
+  /// Reads more of the body into the buffer.
   private boolean fill() throws IOException {
     if (start > 0) {
       System.arraycopy(buffer, start, buffer, 0, end - start);

@@ -2,13 +2,13 @@ package dev.offload.ingest.files;
 
 import dev.offload.schemas.task.TaskId;
 
-/// What a file is kept for.
+/// Why a file is kept.
 sealed interface Need {
 
-  /// In words that go on a sentence about the file.
+  /// In words that continue a sentence about the file.
   String reason();
 
-  /// A task that is kept names it, or may.
+  /// A task that is not forgotten names the file, or may name it.
   record OfTask(TaskId task) implements Need {
     @Override
     public String reason() {
@@ -16,7 +16,7 @@ sealed interface Need {
     }
   }
 
-  /// A task that has not ended has made it.
+  /// A task that has not ended has made the file.
   record OfMaker(TaskId task) implements Need {
     @Override
     public String reason() {
@@ -24,7 +24,7 @@ sealed interface Need {
     }
   }
 
-  /// A schedule names it.
+  /// A schedule names the file.
   record OfSchedule(String name) implements Need {
     @Override
     public String reason() {

@@ -9,15 +9,15 @@ import java.util.Set;
 
 /// The headers of a part of a `multipart/form-data` body (RFC 7578, section 4).
 ///
-/// @param contentType as claimed; empty where nothing is said
+/// @param contentType as the client says; empty if it says nothing
 record PartHead(String fileName, Optional<String> contentType) {
   private static final String DISPOSITION = "content-disposition";
   private static final String ENCODING = "content-transfer-encoding";
 
-  /// Those that leave the bytes as they are.
+  /// The encodings that leave the bytes as they are.
   private static final Set<String> PLAIN_ENCODINGS = Set.of("binary", "8bit", "7bit");
 
-  /// Lines of a head as they come, in their order.
+  /// Adds the lines of a head, in order.
   static final class Lines {
     private final Map<String, String> headers = new LinkedHashMap<>();
     private String last;
@@ -36,7 +36,7 @@ record PartHead(String fileName, Optional<String> contentType) {
       headers.put(last, line.substring(colon + 1).strip());
     }
 
-    /// @throws Malformed where this is not the head of a file
+    /// @throws Malformed if this is not the head of a file
     PartHead read() throws Malformed {
       String encoding = headers.getOrDefault(ENCODING, "binary").toLowerCase(Locale.ROOT);
       if (!PLAIN_ENCODINGS.contains(encoding)) {

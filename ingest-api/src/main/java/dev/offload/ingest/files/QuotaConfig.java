@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-/// What a tenant's files may take together. Each file counts whole, equal ones too.
+/// How much a tenant's files may take in all. Each file counts whole, even if its content is the
+/// same as another's.
 @ConfigMapping(prefix = "offload.files.quota")
 public interface QuotaConfig {
 
@@ -23,10 +24,10 @@ public interface QuotaConfig {
   @PositiveOrZero
   long files();
 
-  /// What is different for single tenants.
+  /// The quotas of tenants that differ from this.
   Map<String, OfTenant> tenants();
 
-  /// What is different for a tenant.
+  /// What differs for one tenant.
   interface OfTenant {
     /// The sum of their sizes.
     Optional<MemorySize> bytes();

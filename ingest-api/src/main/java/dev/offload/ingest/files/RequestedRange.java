@@ -7,12 +7,13 @@ import java.util.regex.Pattern;
 /// What a `Range` header (RFC 9110, section 14) asks of a file of a certain size.
 sealed interface RequestedRange {
 
-  /// Everything: no range is asked for, or one we need not understand (other units, several).
+  /// The whole file: no range is asked for, or one that we need not understand (other units,
+  /// several ranges).
   record Whole() implements RequestedRange {}
 
   record Part(ByteRange range) implements RequestedRange {}
 
-  /// Nothing of the file lies in it.
+  /// The range is outside the file.
   record Outside() implements RequestedRange {}
 
   Pattern ONE_RANGE = Pattern.compile("bytes=\\s*(\\d{0,18})-(\\d{0,18})\\s*");

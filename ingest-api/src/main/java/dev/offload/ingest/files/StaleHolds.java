@@ -5,8 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/// Tells the holds of dead processes from those of living ones: nobody holds a file for long. Only
-/// the monotonic clock of this process is asked; what it has not seen for so long itself is alive.
+/// Tells holds of dead processes from those of living ones, since nobody holds a file for long. It
+/// uses only the monotonic clock of this process: a hold that it has not seen itself for long
+/// enough counts as alive.
 final class StaleHolds {
   private final Duration staleAfter;
   private final LongSupplier nanoTime;
@@ -18,7 +19,8 @@ final class StaleHolds {
     this.nanoTime = nanoTime;
   }
 
-  /// Notes that a hold is there; whether it has been for so long that its process must be dead.
+  /// Notes that a hold exists. Returns whether it has existed for so long that its process must be
+  /// dead.
   boolean isStale(String hold) {
     long now = nanoTime.getAsLong();
     long since = seenBefore.getOrDefault(hold, now);
@@ -26,7 +28,7 @@ final class StaleHolds {
     return now - since >= staleAfter.toNanos();
   }
 
-  /// All holds there are have been noted.
+  /// Call this after all existing holds have been noted.
   void endOfTurn() {
     seenBefore = seenNow;
     seenNow = new HashMap<>();

@@ -2,7 +2,7 @@ package dev.offload.ingest.files;
 
 import java.io.InputStream;
 
-/// A request to take a file, as it came in; all but the body may be null.
+/// A request to upload a file. Everything but the body may be null.
 record Upload(
     String name,
     String sha256,

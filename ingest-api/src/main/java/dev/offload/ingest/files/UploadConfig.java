@@ -5,14 +5,14 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 
-/// Where files are kept and how large one may be.
+/// Where files are kept, and how large a file may be.
 @ConfigMapping(prefix = "offload.files")
 public interface UploadConfig {
 
   /// The directory of the file store; replicas and workers share it.
   Path directory();
 
-  /// The largest file that is taken.
+  /// The largest file that is accepted.
   @WithDefault("1G")
   MemorySize maxSize();
 }

@@ -1,2 +1,2 @@
-/// Taking and giving the bytes of files.
+/// Uploads, downloads and deletes files.
 package dev.offload.ingest.files;

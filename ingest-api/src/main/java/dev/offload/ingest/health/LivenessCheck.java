@@ -7,7 +7,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/// Live: nothing has ended for good that this replica can't serve without.
+/// Alive: no vital part of this replica has ended for good.
 @Liveness
 @ApplicationScoped
 class LivenessCheck implements HealthCheck {

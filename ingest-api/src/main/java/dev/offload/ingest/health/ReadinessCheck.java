@@ -8,7 +8,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/// Ready: all that this replica can't serve without is well.
+/// Ready: all vital parts of this replica are well.
 @Readiness
 @ApplicationScoped
 class ReadinessCheck implements HealthCheck {

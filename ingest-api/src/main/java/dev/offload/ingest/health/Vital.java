@@ -3,14 +3,14 @@ package dev.offload.ingest.health;
 /// A part of this replica that it can't serve without.
 public interface Vital {
 
-  /// What readiness says of it, such as `keysAreRead`.
+  /// The name that readiness shows, such as `keysAreRead`.
   String wellness();
 
-  /// Whether that is true just now.
+  /// Whether this part is well.
   boolean isWell();
 
-  /// Whether it can still become true. A thread that has ended does not begin again: then the
-  /// process is better started anew.
+  /// Whether this part can still become well. A thread that has ended can't, and then the process
+  /// should be restarted.
   default boolean isAlive() {
     return true;
   }

@@ -6,12 +6,12 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 
-/// How long and how much this replica waits for Kafka.
+/// How long this replica waits for Kafka, and how many records may wait.
 @ConfigMapping(prefix = "offload.writing")
 public interface KafkaWritingConfig {
 
-  /// How long a request waits until its record is acknowledged. The producer's own patience ends
-  /// before: [#deliveryLimit()].
+  /// How long a request waits until its record is acknowledged. The producer gives up earlier,
+  /// after [#deliveryLimit()].
   @WithDefault("5s")
   Duration timeLimit();
 
@@ -32,11 +32,11 @@ public interface KafkaWritingConfig {
   @Positive
   int maxUnderWay();
 
-  /// How many bytes of all batches may wait for Kafka at once, beside the single records.
+  /// How many bytes of all batches may wait for Kafka at once, besides single records.
   @WithDefault("8M")
   MemorySize maxBatchBytes();
 
-  /// What a client is told to wait before it tries again.
+  /// How long a client is told to wait before it tries again.
   @WithDefault("2s")
   Duration retryAfter();
 }

@@ -3,7 +3,7 @@ package dev.offload.ingest.kafka;
 /// Kafka did not acknowledge a record.
 public final class NotWritten extends RuntimeException {
 
-  /// Whether the record may be in the topic all the same, or come to be there.
+  /// Whether the record may nevertheless be in the topic, or get there later.
   public enum Certainty {
     CERTAIN,
     UNKNOWN

@@ -5,7 +5,7 @@ import dev.offload.ingest.problem.ProblemException;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/// Tells a client to come back where nothing more can be said about a record that was not written.
+/// Tells a client to come back if nothing more can be said about a record that was not written.
 class NotWrittenMapper {
 
   private final KafkaWritingConfig config;

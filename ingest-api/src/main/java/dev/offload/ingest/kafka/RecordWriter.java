@@ -22,15 +22,16 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/// Writes records into Kafka, once they have been read back: what nobody could read is not written.
+/// Writes records to Kafka, after reading them back. A record that nobody could read is not
+/// written.
 ///
-/// Where Kafka does not answer, at most so many records wait as may be under way; for more the
-/// answer is at once that they were not written. Records of batches have a share of their own, and
-/// wait for room in it: they never take the room of single ones.
+/// If Kafka does not answer, a limited number of records wait. Any more are refused at once as not
+/// written. Records of batches have a separate share and wait for room in it, so they never take
+/// the room of single records.
 @Startup
 @ApplicationScoped
 public class RecordWriter {
-  /// Each record is at least so large: what is kept beside its bytes counts too.
+  /// The smallest size that a record counts with, since more than its bytes is kept.
   private static final int UNIT = 4096;
 
   private final TopicsConfig topics;
@@ -75,18 +76,19 @@ public class RecordWriter {
     return settings;
   }
 
-  /// Writes `value`, null for a tombstone. Safe against the loss of a broker once it returns.
+  /// Writes `value`, null for a tombstone. When this returns, the record is safe against the loss
+  /// of a broker.
   ///
-  /// @return where the record stands
+  /// @return where the record is
   /// @throws NotWritten if it is certain or possible that the record is not in the topic
   /// @throws UnreadableRecord if nobody could read it; it is not in the topic
   public <V> RecordMetadata write(Topic<V> topic, String key, V value) {
     return begin(topic, key, value).await();
   }
 
-  /// Sends `value` on its way.
+  /// Sends `value`.
   ///
-  /// @throws NotWritten if that was not even begun
+  /// @throws NotWritten if it was not even sent
   public <V> Writing begin(Topic<V> topic, String key, V value) {
     ProducerRecord<String, byte[]> record = ReadBack.record(topic, key, value, topics.partitions());
     if (!free.tryAcquire()) {
@@ -95,9 +97,9 @@ public class RecordWriter {
     return send(record, free, 1);
   }
 
-  /// The same for one record of many, once there is room for it.
+  /// Sends one record of many when there is room for it.
   ///
-  /// @throws NotWritten if that was not even begun
+  /// @throws NotWritten if it was not even sent
   public <V> Writing beginInBatch(Topic<V> topic, String key, V value) throws InterruptedException {
     ProducerRecord<String, byte[]> record = ReadBack.record(topic, key, value, topics.partitions());
     int units = Math.min(1 + record.value().length / UNIT, unitsForBatches);

@@ -28,7 +28,7 @@ public final class TopicTable<V> implements AutoCloseable {
   private final CompletableFuture<Void> readOnce;
   private Look latest;
 
-  /// A wait for what was the topic's end when it begun.
+  /// A wait for the end that the topic had when the wait began.
   private record Look(AtomicBoolean begun, CompletableFuture<Void> done) {}
 
   private TopicTable(
@@ -43,15 +43,15 @@ public final class TopicTable<V> implements AutoCloseable {
     this.readOnce = latest.done();
   }
 
-  /// Begins to read `topic`. A record's row is what `rowOf` makes of its key; without one it is
-  /// passed over.
+  /// Starts to read `topic`. `rowOf` makes a record's row from its key. A record without a row is
+  /// skipped.
   public static <V> TopicTable<V> read(
       Map<String, Object> kafka, Topic<V> topic, Function<String, Optional<String>> rowOf) {
     return read(kafka, topic, rowOf, _ -> {});
   }
 
-  /// The same; `changed` hears of every row that is gone or is another than it was, after that is
-  /// to be seen. The thread is the reader's, so be quick.
+  /// The same. `changed` is told of every row that is gone or has changed, after the change is
+  /// visible. It runs on the reader's thread, so it has to be quick.
   public static <V> TopicTable<V> read(
       Map<String, Object> kafka,
       Topic<V> topic,
@@ -68,17 +68,17 @@ public final class TopicTable<V> implements AutoCloseable {
     return rows.values();
   }
 
-  /// Whether all that was there when reading began has been read, and reading goes on.
+  /// Whether everything that existed when reading began has been read, and reading goes on.
   public boolean isCaughtUp() {
     return readOnce.isDone() && !readOnce.isCompletedExceptionally() && reader.isReading();
   }
 
-  /// Whether the thread that reads it lives.
+  /// Whether the reader's thread is alive.
   public boolean isAlive() {
     return reader.isAlive();
   }
 
-  /// Waits until all that is in the topic now has been read.
+  /// Waits until everything that is now in the topic has been read.
   ///
   /// @return whether it was, within `patience`
   public boolean catchUp(Duration patience) throws InterruptedException {
@@ -90,8 +90,8 @@ public final class TopicTable<V> implements AutoCloseable {
     }
   }
 
-  /// Waits until the record that stands at `written` has been read. Unlike [#catchUp] it holds for
-  /// a topic with transactions, too: where one is open, readers see the topic's end before it.
+  /// Waits until the record at `written` has been read. Unlike [#catchUp] this also works for a
+  /// topic with transactions: while one is open, readers see the topic's end before it.
   ///
   /// @return whether it was, within `patience`
   public boolean reached(RecordMetadata written, Duration patience) throws InterruptedException {
@@ -105,8 +105,8 @@ public final class TopicTable<V> implements AutoCloseable {
     }
   }
 
-  /// Many may ask at once. One look at the topic's end is under way, and one more stands for all
-  /// who asked since it began.
+  /// Many may ask at once. One look at the topic's end is under way, and one more is for all who
+  /// have asked since it began.
   private synchronized CompletableFuture<Void> join() {
     if (latest.begun().get()) {
       latest = lookAfter(latest.done());

@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Startup;
 
-/// Started: every topic is there in the right shape.
+/// Started: every topic exists with the right settings.
 @Startup
 @ApplicationScoped
 class TopicsCheck implements HealthCheck {

@@ -14,7 +14,8 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Makes and checks all topics at start, beside it: until they are there nothing is accepted.
+/// Creates and checks all topics in the background at start. Nothing is accepted before that is
+/// done.
 @ApplicationScoped
 public class TopicsPreparer implements Vital {
 
@@ -37,7 +38,7 @@ public class TopicsPreparer implements Vital {
     this.types = types;
   }
 
-  /// Whether every topic and share group is there, in the right shape.
+  /// Whether every topic and share group exists with the right settings.
   public boolean isReady() {
     return ready;
   }
@@ -76,7 +77,7 @@ public class TopicsPreparer implements Vital {
     }
   }
 
-  /// Says the same once, however long it lasts.
+  /// Logs the same trouble only once.
   private void tell(String reason) {
     if (!reason.equals(told)) {
       told = reason;

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/// A record on its way into Kafka.
+/// A record on its way to Kafka.
 public final class Writing {
   private final CompletableFuture<RecordMetadata> acknowledged = new CompletableFuture<>();
   private final Duration limit;
@@ -16,7 +16,7 @@ public final class Writing {
     this.limit = limit;
   }
 
-  /// `failure`: null where Kafka has acknowledged the record, which is at `place` then.
+  /// `failure` is null if Kafka has acknowledged the record, which then is at `place`.
   void over(RecordMetadata place, Exception failure) {
     if (failure == null) {
       acknowledged.complete(place);
@@ -25,20 +25,20 @@ public final class Writing {
     }
   }
 
-  /// Whether it is known what became of the record.
+  /// Whether the outcome is known.
   public boolean isOver() {
     return acknowledged.isDone();
   }
 
-  /// Runs one of the two once that is known, on the thread of the producer or at once.
+  /// Runs one of the two when the outcome is known, on the producer's thread or at once.
   public void whenOver(Runnable written, Runnable notWritten) {
     var _ =
         acknowledged.whenComplete((_, failure) -> (failure == null ? written : notWritten).run());
   }
 
-  /// Returns once the record is safe against the loss of a broker.
+  /// Returns when the record is safe against the loss of a broker.
   ///
-  /// @return where the record stands
+  /// @return where the record is
   /// @throws NotWritten if it may not be in the topic
   public RecordMetadata await() {
     try {

@@ -1,2 +1,2 @@
-/// Writing records and having topics made before anything is accepted.
+/// Writes records, and has topics created before anything is accepted.
 package dev.offload.ingest.kafka;

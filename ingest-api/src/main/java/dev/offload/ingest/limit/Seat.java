@@ -3,7 +3,7 @@ package dev.offload.ingest.limit;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// The room of one request that is under way. It may be given back more than once.
+/// The seat of one request. It may be given back more than once.
 public final class Seat implements AutoCloseable {
   private final AtomicBoolean isTaken = new AtomicBoolean(true);
   private final Runnable giveBack;
@@ -12,7 +12,7 @@ public final class Seat implements AutoCloseable {
     this.giveBack = giveBack;
   }
 
-  /// Gives it back once `request` has been answered, or its client has gone.
+  /// Gives the seat back when `request` has been answered or its client has gone.
   public void keepUntilAnswered(RoutingContext request) {
     request.addEndHandler(_ -> close());
     if (request.response().closed()) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Room for requests of one kind on this replica: so many of each tenant, and so many in all.
+/// Seats for requests of one kind on this replica: a number for each tenant, and a number in all.
 public final class TenantSeats {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
@@ -16,17 +16,17 @@ public final class TenantSeats {
   private final ConcurrentHashMap<String, Integer> taken = new ConcurrentHashMap<>();
   private final AtomicInteger takenInAll = new AtomicInteger();
 
-  /// `what` they are, in the plural, as the client that is refused reads it.
+  /// `what` names them in the plural, for the client that is refused.
   public TenantSeats(String what, int perTenant, int inAll) {
     this.what = what;
     this.perTenant = perTenant;
     this.inAll = inAll;
   }
 
-  /// Takes a seat, which whoever called has to give back.
+  /// Takes a seat, which the caller has to give back.
   ///
-  /// @throws ProblemException `rate-limited` where the tenant has all of its own, `unavailable`
-  ///     where all are taken
+  /// @throws ProblemException `rate-limited` if the tenant has all of its seats, `unavailable` if
+  ///     all seats are taken
   public Seat take(String tenant) {
     int own = taken.merge(tenant, 1, Integer::sum);
     Seat seat = new Seat(() -> giveBack(tenant));

@@ -1,2 +1,2 @@
-/// How many requests of one kind a tenant may have under way.
+/// Limits how many requests of one kind a tenant may have at once.
 package dev.offload.ingest.limit;

@@ -13,7 +13,7 @@ public final class PageLimit {
 
   private PageLimit() {}
 
-  /// @param text null: nothing is said
+  /// @param text null for the default
   /// @throws ProblemException `invalid-parameter`
   public static int parse(String text) {
     if (text == null) {

@@ -3,7 +3,7 @@ package dev.offload.ingest.live;
 import java.io.IOException;
 import java.io.Serial;
 
-/// The client reads so slowly that it would miss something: its stream ends, and it resumes.
+/// The client reads so slowly that it would miss something. Its stream ends, and it can resume.
 final class ClientLeftBehind extends IOException {
   @Serial private static final long serialVersionUID = 1;
 

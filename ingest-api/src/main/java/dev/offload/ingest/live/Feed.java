@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
-/// Events in the order in which they came, once for all who follow them: each reads on from its own
-/// place, at its own pace, and nobody waits for it.
+/// Events in order, kept once for all who follow them. Each follower reads on from its own place,
+/// at its own pace, and nobody waits for it.
 final class Feed<E> {
   private final TreeMap<Long, E> events = new TreeMap<>();
   private long last;
@@ -25,7 +25,7 @@ final class Feed<E> {
     events.remove(place);
   }
 
-  /// The oldest event there is, unless it is also the newest.
+  /// The oldest event, unless it is also the newest.
   synchronized Optional<Map.Entry<Long, E>> oldestOfMany() {
     return events.size() > 1 ? Optional.of(events.firstEntry()) : Optional.empty();
   }
@@ -40,10 +40,10 @@ final class Feed<E> {
     return Optional.ofNullable(events.higherEntry(place));
   }
 
-  /// Returns once there is something after `place`, `patience` is over, or `isOver` says so: it is
-  /// looked at again after each [#wake].
+  /// Returns when there is something after `place`, when `patience` is over, or when `isOver`,
+  /// which is asked again after each [#wake].
   ///
-  /// @return false where it was patience that was over
+  /// @return false if `patience` was over
   synchronized boolean await(long place, Duration patience, BooleanSupplier isOver)
       throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
@@ -74,7 +74,7 @@ final class Feed<E> {
     return readers > 0;
   }
 
-  /// Whether nobody would miss it.
+  /// Whether nobody needs this feed.
   synchronized boolean isIdle() {
     return readers == 0 && events.isEmpty();
   }

@@ -6,7 +6,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 
-/// What live streams may cost.
+/// The limits of live streams.
 @ConfigMapping(prefix = "offload.live")
 public interface LiveConfig {
 
@@ -20,25 +20,25 @@ public interface LiveConfig {
   @Positive
   int streams();
 
-  /// How often a stream says that it is alive.
+  /// How often a stream sends a comment to show that it is alive.
   @WithDefault("15s")
   Duration commentEvery();
 
-  /// How long a client may leave lying what it was sent; then it is cut off, and resumes.
+  /// How long a client may read nothing of what it was sent. Then it is cut off, and can resume.
   @WithDefault("30s")
   Duration stallLimit();
 
-  /// How many events are kept for those who resume, and for those who read slowly.
+  /// How many events are kept for clients that resume or read slowly.
   @WithDefault("10000")
   @Positive
   int keptEvents();
 
-  /// How many bytes of events are kept for those who resume, and for those who read slowly.
+  /// How many bytes of events are kept for clients that resume or read slowly.
   @WithDefault("16M")
   MemorySize keptBytes();
 
-  /// How many bytes all streams together may be writing to their clients; a tenant's may be writing
-  /// a quarter of that. Who wants to write more waits.
+  /// How many bytes all streams together may be writing to their clients. The streams of one tenant
+  /// may be writing a quarter of that. Others wait.
   @WithDefault("32M")
   MemorySize writtenBytes();
 }

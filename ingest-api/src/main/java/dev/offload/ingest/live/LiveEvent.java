@@ -6,7 +6,7 @@ import dev.offload.schemas.json.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/// What clients are told of a task: written once, shared by all who are told.
+/// An event about a task: written once, and shared by all clients that get it.
 final class LiveEvent {
   private final String tenant;
   private final long version;
@@ -14,7 +14,7 @@ final class LiveEvent {
   private final boolean isFurther;
   private final byte[] data;
 
-  /// @param isFurther whether it may be the same version with other progress
+  /// @param isFurther whether this may be the same version with other progress
   /// @param data the task as clients see it, as JSON without line breaks
   LiveEvent(String tenant, long version, boolean isFinal, boolean isFurther, byte[] data) {
     this.tenant = tenant;
@@ -57,7 +57,7 @@ final class LiveEvent {
     return isFurther;
   }
 
-  /// How many bytes its data has.
+  /// The size of the data in bytes.
   int size() {
     return data.length;
   }

@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Brings what the view reads to where clients follow it. Each event is written once, however many
-/// they are; they come for it, each on its own thread, and nobody waits for them.
+/// Brings what the view reads to the clients that follow it. Each event is written once, however
+/// many clients there are. Each client fetches it on its own thread, and nobody waits for them.
 ///
 /// ```
 /// view ──► hub ──┬─► RecentNews: a feed for each tenant ──► TenantStream ──► client
@@ -37,12 +37,12 @@ public class LiveHub implements NewsListener {
     this.tail = tail;
   }
 
-  /// All that is new, by tenant; empty while nothing is read yet.
+  /// The news of all tasks, by tenant; empty before anything was read.
   Optional<RecentNews> recent() {
     return Optional.ofNullable(recent);
   }
 
-  /// What is new of single tasks.
+  /// The news of single tasks.
   TaskFeeds taskFeeds() {
     return taskFeeds;
   }
@@ -97,7 +97,7 @@ public class LiveHub implements NewsListener {
     }
   }
 
-  /// A version with its progress, where that is still the present one.
+  /// A version with its progress, if that is still current.
   private TaskSnapshot withProgress(Task task) {
     if (task.attempts().isEmpty()) {
       return new TaskSnapshot(task, null);

@@ -8,8 +8,8 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
-/// A position over all partitions of `offload.tasks`: what lies before it has been told. It means
-/// the same on every replica, as it speaks of the log and not of who read it.
+/// A position over all partitions of `offload.tasks`: everything before it has been told. It means
+/// the same on every replica, since it is about the log and not about who has read it.
 ///
 /// ```
 /// base64url( 4 bytes of the log's name | varint of each partition's next offset )
@@ -63,7 +63,7 @@ final class LogPosition {
     return next[partition] <= offset;
   }
 
-  /// Whether nothing lies before this that is not also before `other`, and both speak of one log.
+  /// Whether everything before this is also before `other`, and both are about the same log.
   boolean isCoveredBy(LogPosition other) {
     if (log != other.log || next.length != other.next.length) {
       return false;

@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The newest part of `offload.tasks` from before this process began to follow it, for clients that
-/// come back after a restart. The view has it already, and so will not hear of it again.
+/// come back after a restart. The view already has it and so is not told of it again.
 @ApplicationScoped
 class LogTail {
   private static final Logger log = LoggerFactory.getLogger(LogTail.class);
@@ -43,8 +43,8 @@ class LogTail {
     this.partitions = topics.partitions();
   }
 
-  /// What is kept of the log called `name` before `positions`. Where Kafka does not answer,
-  /// nothing: clients that come back are reset.
+  /// Reads what is kept of the log called `name` before `positions`. If Kafka does not answer, this
+  /// is nothing, and clients that come back are reset.
   RecentNews before(String name, Map<Integer, Long> positions) {
     Map<TopicPartition, Long> ends = new HashMap<>();
     positions.forEach(
@@ -82,7 +82,7 @@ class LogTail {
     return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
   }
 
-  /// An even share of what may be kept, of each partition.
+  /// Reads an even share of what may be kept from each partition.
   private Map<TopicPartition, Long> begins(
       Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
     int share = config.keptEvents() / partitions;
@@ -108,7 +108,7 @@ class LogTail {
         .allMatch(end -> consumer.position(end.getKey(), PATIENCE) >= end.getValue());
   }
 
-  /// Nothing is told of a tombstone, nor of what can't be read.
+  /// Tombstones and unreadable records are skipped.
   private static void add(RecentNews recent, ConsumerRecord<String, byte[]> record) {
     Task task = task(record);
     if (task == null || task.origin() != Origin.CLIENT) {

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The streams that are open here: so many of a tenant and so many in all, and no more bytes on
-/// their way to clients than the budget has. Whoever leaves lying what it was sent is cut off.
+/// The open streams of this replica. Their number is limited, by tenant and in all, and so are the
+/// bytes on their way to clients. A client that does not read what it was sent is cut off.
 @ApplicationScoped
 class OpenStreams {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
@@ -58,8 +58,8 @@ class OpenStreams {
 
   /// A place for one more stream. `cut` ends its connection at once.
   ///
-  /// @throws ProblemException `rate-limited` where the tenant has too many, `unavailable` where
-  ///     all tenants together have
+  /// @throws ProblemException `rate-limited` if the tenant has too many, `unavailable` if all
+  ///     tenants together have
   Seat take(String tenant, Runnable cut) {
     synchronized (this) {
       Account account = ofTenant.get(tenant);
@@ -81,7 +81,7 @@ class OpenStreams {
     }
   }
 
-  /// How many streams of a tenant are open here.
+  /// How many streams of a tenant are open on this replica.
   synchronized int count(String tenant) {
     Account account = ofTenant.get(tenant);
     return account == null ? 0 : account.streams;
@@ -98,11 +98,11 @@ class OpenStreams {
     }
   }
 
-  /// Waits until so much of the budget is free, and takes it: what is more than there can be counts
-  /// as all of it.
+  /// Waits until this much of the budget is free, and takes it. More than the whole budget counts
+  /// as the whole.
   ///
   /// @return how much was taken
-  /// @throws ClientLeftBehind where nothing becomes free in time
+  /// @throws ClientLeftBehind if nothing becomes free in time
   long hold(Seat seat, long wanted) throws ClientLeftBehind, InterruptedException {
     long all = config.writtenBytes().asLongValue();
     long share = Math.max(1, all / TENANTS_PART);

@@ -5,8 +5,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// The way to one client: writes events as the HTML standard (section 9.2) has them, one by one,
-/// and waits until each is taken.
+/// Writes events to one client, in the format of the HTML standard (section 9.2), one by one, and
+/// waits until each is taken.
 final class Outlet {
   private static final byte[] END = bytes("\n\n");
   private static final byte[] NOTHING = bytes("{}");
@@ -24,7 +24,7 @@ final class Outlet {
     tasks(id, List.of(event));
   }
 
-  /// Several with one id, all of which count until the last is taken.
+  /// Several events with one id. All of them count as being written until the last is taken.
   void tasks(String id, List<LiveEvent> events) throws IOException, InterruptedException {
     byte[] head = head("task", id);
     long size = events.stream().mapToLong(LiveEvent::size).sum();
@@ -40,17 +40,17 @@ final class Outlet {
         });
   }
 
-  /// What was missed can't be told any more: the present state follows.
+  /// Says that missed events can't be told any more and the present state follows.
   void reset(String id) throws IOException, InterruptedException {
     write(head("reset", id), NOTHING);
   }
 
-  /// A sign of life.
+  /// A comment that shows that the stream is alive.
   void alive() throws IOException, InterruptedException {
     write(bytes(":alive"), NO_DATA);
   }
 
-  /// A sign of life that moves the position of a client that has nothing else to be told.
+  /// Such a comment with an id, which moves the position of a client that gets no events.
   void alive(String id) throws IOException, InterruptedException {
     write(bytes(":alive\nid:" + id), NO_DATA);
   }

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
-/// Says of every answer that comes piece by piece that nobody between us and the client may keep a
-/// piece back: nginx looks at the first header, caches at the second.
+/// Adds headers to every streamed answer, so that no proxy keeps parts of it back. nginx looks at
+/// the first header, caches look at the second.
 class PassedOnAtOnceResourceFilter {
   private static final Set<String> PIECE_BY_PIECE =
       Set.of(MediaType.SERVER_SENT_EVENTS, "application/x-ndjson");

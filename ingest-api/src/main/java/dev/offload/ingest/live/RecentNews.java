@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The newest part of the log, in memory, for those who follow all tasks of a tenant: those who are
-/// there, those who read slowly, and those who come back. Bounded in events and bytes over all
-/// tenants; the oldest go first, by the time of the record, in whatever order the partitions are
-/// read: after a restart one comes whole before the next.
+/// The newest part of the log, in memory, for clients that follow all tasks of a tenant, including
+/// those that read slowly or come back. It is limited in events and bytes over all tenants. The
+/// oldest events go first, by the time of their record, whatever the order in which partitions are
+/// read: after a restart one partition is read whole before the next.
 final class RecentNews {
   private static final Comparator<Deque<Kept>> OLDEST_FIRST =
       Comparator.comparingLong(partition -> partition.getFirst().version().timestamp());
 
-  /// The part of all room that progress may take.
+  /// The part of the memory that progress may take.
   private static final int PROGRESS_PART = 8;
 
   private final int maxEvents;
@@ -38,7 +38,7 @@ final class RecentNews {
 
   private record KeptProgress(TenantFeed feed, long place, int bytes) {}
 
-  /// What a tenant's clients are told, and before which position something of it is gone.
+  /// The events for a tenant's clients, and the position before which some of them are gone.
   private static final class TenantFeed {
     private final Feed<Told> told = new Feed<>();
     private final String tenant;
@@ -50,7 +50,7 @@ final class RecentNews {
     }
   }
 
-  /// Nothing is known of what lies before `begin`.
+  /// Nothing before `begin` is known.
   RecentNews(LogPosition begin, int maxEvents, long maxBytes) {
     this.zero = begin.atZero();
     this.floor = begin;
@@ -77,12 +77,12 @@ final class RecentNews {
     return feed != null && feed.told.isFollowed();
   }
 
-  /// The record is read, and there is nothing in it that a tenant's clients are told.
+  /// The record was read and has nothing for a tenant's clients.
   synchronized void pass(int partition, long offset) {
     end = end.with(partition, offset + 1);
   }
 
-  /// A version that is new, see [#isNew].
+  /// A new version; see [#isNew].
   synchronized void add(LiveEvent event, int partition, long offset, long timestamp) {
     pass(partition, offset);
     newest = Math.max(newest, timestamp);
@@ -111,7 +111,7 @@ final class RecentNews {
     remove(feed, oldest.place());
   }
 
-  /// Progress that is told to those who follow now.
+  /// Progress, for those who follow now.
   synchronized void addProgress(LiveEvent event) {
     TenantFeed feed = ofTenant.get(event.tenant());
     if (feed == null || !feed.told.isFollowed()) {
@@ -148,15 +148,15 @@ final class RecentNews {
     return new Reader(feed(tenant), feed(tenant).told.last(), end);
   }
 
-  /// Follows a tenant's tasks from behind the position called `id`. Empty where it is not one of
-  /// this log or something behind it is gone.
+  /// Follows a tenant's tasks from the position `id` on. Empty if it is not a position in this log,
+  /// or if something after it is gone.
   synchronized Optional<Reader> resume(String tenant, String id) {
     return end.parse(id)
         .filter(floor::isCoveredBy)
         .map(since -> new Reader(feed(tenant), 0, since));
   }
 
-  /// The same news as if they had come in the order of their time, before anybody follows them.
+  /// Sorts the news by time, before anybody follows them.
   synchronized RecentNews inOrderOfTime() {
     RecentNews ordered = new RecentNews(floor, maxEvents, maxBytes);
     for (Optional<Kept> one = oldestOf(kept); one.isPresent(); one = oldestOf(kept)) {
@@ -167,7 +167,7 @@ final class RecentNews {
     return ordered;
   }
 
-  /// Taken out of its partition. Within one the order is the log's.
+  /// The next one of a partition. Within a partition the order is that of the log.
   private static Optional<Kept> oldestOf(List<Deque<Kept>> partitions) {
     return partitions.stream()
         .filter(partition -> !partition.isEmpty())
@@ -175,7 +175,7 @@ final class RecentNews {
         .map(Deque::removeFirst);
   }
 
-  /// One client's way through a tenant's news. Used by one thread.
+  /// A client's place in a tenant's news. It is used by one thread.
   final class Reader implements AutoCloseable {
     private final TenantFeed feed;
     private long place;
@@ -188,7 +188,7 @@ final class RecentNews {
       feed.told.join();
     }
 
-    /// What is told when nothing more is to be told than has been.
+    /// The position of a client that has been told everything.
     String position() {
       return told.spelled();
     }
@@ -201,9 +201,9 @@ final class RecentNews {
       return place;
     }
 
-    /// What the client is told next, empty where there is nothing yet. [#position] moves along.
+    /// What the client is told next; empty if there is nothing yet. [#position] moves along.
     ///
-    /// @throws ClientLeftBehind where something is gone that it has not been told
+    /// @throws ClientLeftBehind if something is gone that the client was not told
     Optional<LiveEvent> next() throws ClientLeftBehind {
       // Asked first: what is not in the feed now was read later.
       LogPosition read = end();
@@ -224,7 +224,7 @@ final class RecentNews {
       }
     }
 
-    /// Whether it is new to the client.
+    /// Whether this is new to the client.
     private boolean take(Told one) {
       boolean isNew =
           switch (one) {

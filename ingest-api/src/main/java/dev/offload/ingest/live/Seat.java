@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The place of one stream among those that are open.
+/// The seat of one open stream.
 final class Seat implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Seat.class);
   private static final long IDLE = 0;
@@ -32,7 +32,7 @@ final class Seat implements AutoCloseable {
     void run() throws IOException;
   }
 
-  /// Runs `write`, which may take until the client reads, while it is counted and watched.
+  /// Runs `write`, which may take until the client reads. Meanwhile it is counted and watched.
   void write(long bytes, Write write) throws IOException, InterruptedException {
     long held = streams.hold(this, bytes);
     try {
@@ -44,12 +44,12 @@ final class Seat implements AutoCloseable {
     }
   }
 
-  /// Whether there is nobody to be told anything any more.
+  /// Whether the stream is over.
   boolean isOver() {
     return isOver;
   }
 
-  /// `wake` lets a stream that waits look whether it is over.
+  /// `wake` makes a waiting stream check whether it is over.
   void whenOver(Runnable wake) {
     this.wake = wake;
   }
@@ -63,8 +63,8 @@ final class Seat implements AutoCloseable {
     }
   }
 
-  /// The stream is over and its place free again: its client has gone, it has come to its end, or
-  /// the application stops. May be called more than once, by any thread.
+  /// Ends the stream and frees its seat: its client has gone, it has reached its end, or the
+  /// application stops. Any thread may call this, more than once.
   @Override
   public void close() {
     isOver = true;

@@ -10,8 +10,7 @@ import java.io.OutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Opens streams: finds each a seat, and sees to it that the seat is free again whatever ends the
-/// stream.
+/// Opens streams: takes a seat for each, and frees it however the stream ends.
 @ApplicationScoped
 class StreamOpener {
   private static final Logger log = LoggerFactory.getLogger(StreamOpener.class);
@@ -25,12 +24,12 @@ class StreamOpener {
     this.streams = streams;
   }
 
-  /// What a stream tells until it is over.
+  /// Writes a stream until it is over.
   interface Telling {
     void run(Outlet outlet, Seat seat) throws IOException, InterruptedException;
   }
 
-  /// A stream that is open, and tells where it is written to.
+  /// An open stream.
   interface Stream {
     void writeTo(OutputStream client) throws IOException;
   }

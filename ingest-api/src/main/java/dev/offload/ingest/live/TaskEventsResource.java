@@ -86,7 +86,7 @@ public class TaskEventsResource {
     return stream::writeTo;
   }
 
-  /// What is no version was never sent by us: the present state is told.
+  /// An id that is not a version was never sent by us, so the present state is told.
   private static long version(String lastEventId) {
     boolean isNumber = lastEventId != null && lastEventId.matches("[0-9]{1,18}");
     return isNumber ? Long.parseLong(lastEventId) : 0;

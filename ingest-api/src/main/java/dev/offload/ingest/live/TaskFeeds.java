@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// What is new of the tasks that are followed one by one. Whoever does not keep up misses versions
-/// that came between, never the newest.
+/// The news of tasks that are followed one by one. A client that does not keep up misses versions
+/// in between, but never the newest.
 final class TaskFeeds {
-  /// How many bytes of one task are kept beside its newest event.
+  /// How many bytes of one task are kept besides its newest event.
   private static final int KEPT_BYTES = 32 * 1024;
 
   private final Map<TaskId, TaskFeed> feeds = new ConcurrentHashMap<>();
@@ -17,7 +17,7 @@ final class TaskFeeds {
     private final Feed<LiveEvent> events = new Feed<>();
     private long bytes;
 
-    /// By one thread at a time: its map takes care of that.
+    /// Used by one thread at a time; the map takes care of that.
     private void append(LiveEvent event) {
       events.append(event);
       bytes += event.size();
@@ -38,7 +38,7 @@ final class TaskFeeds {
     return feeds.containsKey(id);
   }
 
-  /// Nothing where nobody follows the task.
+  /// Does nothing if nobody follows the task.
   void append(TaskId id, LiveEvent event) {
     feeds.computeIfPresent(
         id,

@@ -28,12 +28,12 @@ final class TaskStream implements AutoCloseable {
     this.isTold = knownVersion > 0;
   }
 
-  /// News are kept from now on. `knownVersion`: what the client has seen already, 0 for nothing.
+  /// Keeps news from now on. `knownVersion` is what the client has already seen, 0 for nothing.
   static TaskStream join(TaskFeeds feeds, TaskId id, String tenant, long knownVersion) {
     return new TaskStream(feeds, id, tenant, knownVersion);
   }
 
-  /// Tells the state that was looked up after joining, and what comes then, until the task has
+  /// Tells the state that was looked up after joining and everything after it, until the task has
   /// ended or the stream is over.
   void run(TaskSnapshot present, Outlet outlet, Seat seat, Duration commentEvery)
       throws IOException, InterruptedException {
@@ -51,7 +51,7 @@ final class TaskStream implements AutoCloseable {
     }
   }
 
-  /// A version is told once, and again where only its progress is new.
+  /// A version is told once, and again if its progress is new.
   private void tell(LiveEvent event, Outlet outlet) throws IOException, InterruptedException {
     if (!event.tenant().equals(tenant)) {
       return;

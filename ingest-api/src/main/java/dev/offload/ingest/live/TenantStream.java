@@ -12,11 +12,11 @@ import java.util.Optional;
 /// Tells one client of all tasks of its tenant: what it missed, or else their present state, and
 /// then what is new.
 final class TenantStream implements AutoCloseable {
-  /// How many unfinished tasks a client is shown that has missed too much; for more there is a
-  /// list.
+  /// How many unfinished tasks are shown to a client that has missed too much. For more there is
+  /// the list.
   static final int PRESENT_TASKS = 1000;
 
-  /// So few that what one client has not read yet is not much.
+  /// So few that a client that does not read holds little memory.
   private static final int PAGE = 10;
 
   private final TaskView view;
@@ -31,7 +31,8 @@ final class TenantStream implements AutoCloseable {
     this.isReset = isReset;
   }
 
-  /// Behind the position `lastEventId`, null for now. What comes from now on is kept for it.
+  /// Starts after the position `lastEventId`, or now if it is null. What comes from now on is kept
+  /// for the client.
   static TenantStream join(RecentNews recent, TaskView view, String tenant, String lastEventId) {
     if (lastEventId == null) {
       return new TenantStream(view, tenant, recent.follow(tenant), false);
@@ -61,8 +62,8 @@ final class TenantStream implements AutoCloseable {
     }
   }
 
-  /// The unfinished tasks, state by state. One that goes from one state to the next meanwhile may
-  /// be passed over or come twice: that it has changed is told after this.
+  /// Tells the unfinished tasks, state by state. A task that changes its state meanwhile may be
+  /// left out or come twice; its change is told after this.
   private void tellPresent(Outlet outlet, Seat seat) throws IOException, InterruptedException {
     int left = PRESENT_TASKS;
     for (TaskState state : TaskState.values()) {
@@ -72,7 +73,7 @@ final class TenantStream implements AutoCloseable {
     }
   }
 
-  /// Returns how many more there may be.
+  /// Returns how many more may follow.
   private int tellPresent(TaskState state, int most, Outlet outlet, Seat seat)
       throws IOException, InterruptedException {
     TaskFilter filter =

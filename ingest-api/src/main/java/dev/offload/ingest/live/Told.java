@@ -1,8 +1,8 @@
 package dev.offload.ingest.live;
 
-/// One thing that all who follow a tenant's tasks are told.
+/// One event for all who follow a tenant's tasks.
 sealed interface Told {
-  /// What each counts for beside its data: its places in collections, its position.
+  /// What each event counts for besides its data: its places in collections and its position.
   int OVERHEAD = 512;
 
   LiveEvent event();
@@ -14,10 +14,10 @@ sealed interface Told {
     return event().size() + OVERHEAD;
   }
 
-  /// A version of a task, which stands in the log. It is kept for those who come back.
+  /// A version of a task, which is in the log. It is kept for clients that come back.
   record Version(LiveEvent event, int partition, long offset, long timestamp, LogPosition after)
       implements Told {}
 
-  /// How far an attempt is. It is kept for as long as there is room, and missed by nobody.
+  /// The progress of an attempt. It is kept while there is room.
   record Progress(LiveEvent event, LogPosition after) implements Told {}
 }

@@ -1,2 +1,2 @@
-/// Telling clients of changes as they happen: Server-Sent Events, for one task and for all.
+/// Tells clients of changes as they happen: Server-Sent Events about one task or all.
 package dev.offload.ingest.live;

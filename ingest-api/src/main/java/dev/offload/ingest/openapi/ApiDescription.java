@@ -11,8 +11,8 @@ import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
-/// Adds to the OpenAPI document what is true of every operation: it needs a key, and its errors are
-/// problems.
+/// Adds to the OpenAPI document what all operations have in common: they need a key, and their
+/// errors are problems.
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ApiDescription implements OASFilter {
 

@@ -1,2 +1,2 @@
-/// What the API says of itself: /openapi and /docs.
+/// The API's own description: /openapi and /docs.
 package dev.offload.ingest.openapi;

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/// Which methods each path knows: what a 405 has to say in its header `Allow` (RFC 9110, section
-/// 15.5.6) and the framework does not.
+/// The methods of each path, for the header `Allow` of a 405 (RFC 9110, section 15.5.6), which the
+/// framework does not send.
 @ApplicationScoped
 class AllowedMethods {
 

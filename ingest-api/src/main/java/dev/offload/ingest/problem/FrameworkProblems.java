@@ -2,7 +2,7 @@ package dev.offload.ingest.problem;
 
 import dev.offload.schemas.problem.ProblemCode;
 
-/// What the web server refuses before any of our code has seen the request, in our words.
+/// Our problems for requests that the web server refuses before any of our code has seen them.
 final class FrameworkProblems {
 
   private FrameworkProblems() {}

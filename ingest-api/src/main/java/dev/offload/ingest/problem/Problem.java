@@ -8,9 +8,9 @@ import java.util.List;
 
 /// An error as the client reads it (RFC 9457), served as `application/problem+json`.
 ///
-/// @param code what programs switch on: the last part of `type`
+/// @param code the kind of error, for programs: the last part of `type`
 /// @param detail what happened this time, and what to do
-/// @param errors what is wrong with the body, all of it where possible
+/// @param errors the mistakes in the body, all of them if possible
 @JsonPropertyOrder({"type", "code", "title", "status", "detail", "errors"})
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(

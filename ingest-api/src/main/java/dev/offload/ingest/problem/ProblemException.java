@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The end of a request that cannot be answered otherwise than by a [Problem].
+/// Ends a request with a [Problem] as its answer.
 public final class ProblemException extends RuntimeException {
 
   private final transient Problem problem;
@@ -26,7 +26,7 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(Problem.of(code, detail, errors), Map.of());
   }
 
-  /// There is no such thing, or it is not the caller's.
+  /// It does not exist, or it is not the caller's.
   public static ProblemException notFound(String what) {
     return of(ProblemCode.NOT_FOUND, "There is no such " + what + ".");
   }

@@ -15,7 +15,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Turns whatever ends a request into a [Problem], the framework's own errors included.
+/// Turns any exception that ends a request into a [Problem], including the framework's own.
 class ProblemMapper {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);

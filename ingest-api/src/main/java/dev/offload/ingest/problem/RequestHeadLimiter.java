@@ -8,8 +8,8 @@ import java.util.Map;
 
 /// Refuses a request whose head is too large, with a problem.
 ///
-/// The web server has limits of its own, but answers beyond them without a body and offers no way
-/// to change that; so it is set to take a little more than this.
+/// The web server has limits of its own, but its answers beyond them have no body, and this can't
+/// be changed. So it is set to accept a little more than this.
 class RequestHeadLimiter {
 
   static final int MAX_TARGET = 8 * 1024;

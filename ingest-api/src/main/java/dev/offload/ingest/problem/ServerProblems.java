@@ -10,7 +10,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 
-/// The answers of the web server itself, where no resource is reached: as problems, too.
+/// Makes problems of the web server's own answers, when no resource is reached.
 class ServerProblems {
 
   private static final int[] STATUSES = {400, 404, 405, 406, 413, 414, 415, 431, 500};
@@ -22,7 +22,7 @@ class ServerProblems {
     }
   }
 
-  /// Answers at once. What is left of the body is not read, so the connection cannot go on.
+  /// Answers at once. The rest of the body is not read, so the connection can't go on.
   static void answer(RoutingContext request, Problem problem) {
     HttpServerResponse response = request.response();
     if (response.ended() || response.headWritten()) {

@@ -39,7 +39,7 @@ public class EndRates implements TaskListener {
     }
   }
 
-  /// Tasks per second that ended in `queue`, of those tenants.
+  /// How many tasks of these tenants ended per second in `queue`.
   double of(String queue, Predicate<String> tenant, Instant now) {
     long ended = 0;
     for (Map.Entry<Place, Minute> one : minutes.entrySet()) {
@@ -50,7 +50,7 @@ public class EndRates implements TaskListener {
     return (double) ended / SECONDS;
   }
 
-  /// A ring of counters, one per second, each with the second it is of.
+  /// A ring of counters, one per second, each with its second.
   private static final class Minute {
     private final long[] seconds = new long[SECONDS];
     private final int[] counts = new int[SECONDS];

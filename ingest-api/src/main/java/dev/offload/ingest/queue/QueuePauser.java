@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/// Pauses queues and resumes them. Doing so twice is doing so once.
+/// Pauses and resumes queues. Doing so twice is the same as doing so once.
 @ApplicationScoped
 class QueuePauser {
   private static final Duration PATIENCE = Duration.ofSeconds(2);

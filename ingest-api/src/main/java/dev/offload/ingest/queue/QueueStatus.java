@@ -1,18 +1,18 @@
 package dev.offload.ingest.queue;
 
-/// A queue at a moment. With the scope `admin` its numbers are those of all tenants, else those of
-/// the caller's; workers and slots serve all.
+/// A queue at one moment. With the scope `admin` its numbers are those of all tenants, otherwise
+/// those of the caller's tenant. Workers and slots are shared.
 ///
 /// @param queued tasks that wait for a worker
 /// @param running tasks that a worker runs
-/// @param scheduled tasks whose time has not come
+/// @param scheduled tasks whose time has not come yet
 /// @param retrying tasks that wait between two attempts
 /// @param oldestQueuedAgeSeconds how long the longest waiting task has been queued this time, 0 for
 ///     none
-/// @param workers worker processes heard of lately that serve it
-/// @param slots tasks that these can run at once
-/// @param ratePerSecond tasks that ended, on average of the last minute
-/// @param paused whether its workers take nothing new
+/// @param workers live worker processes that serve the queue
+/// @param slots how many tasks these workers can run at once
+/// @param ratePerSecond tasks that ended per second, averaged over the last minute
+/// @param paused whether workers take nothing new from it
 public record QueueStatus(
     String queue,
     int queued,

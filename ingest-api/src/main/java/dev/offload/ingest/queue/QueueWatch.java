@@ -16,7 +16,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/// What this replica can tell about queues, from the task view and the topics it reads whole.
+/// What this replica knows about queues, from the task view and the topics it reads whole.
 @ApplicationScoped
 class QueueWatch {
   private static final double MILLIS = 1000;
@@ -36,8 +36,8 @@ class QueueWatch {
     this.rates = rates;
   }
 
-  /// The queues that types name, workers serve or tasks wait in: the last two also tell of system
-  /// queues such as `webhook`.
+  /// The queues that belong to types, that workers serve, or in which tasks wait. The last two
+  /// include system queues such as `webhook`.
   SortedSet<String> names(Instant now) {
     SortedSet<String> names = new TreeSet<>(types.queues());
     workers.live(now).forEach(worker -> worker.queues().forEach(one -> names.add(one.queue())));
@@ -45,7 +45,7 @@ class QueueWatch {
     return names;
   }
 
-  /// `tenant`: whose tasks count.
+  /// `tenant` says whose tasks count.
   List<QueueStatus> all(Predicate<String> tenant, Instant now) {
     List<StateCount> counts = view.counts();
     return names(now).stream().map(queue -> status(queue, counts, tenant, now)).toList();

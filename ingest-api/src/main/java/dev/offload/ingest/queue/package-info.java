@@ -1,2 +1,2 @@
-/// The queues: how much waits in each, who works on it, and pausing it.
+/// Shows queues, and pauses and resumes them.
 package dev.offload.ingest.queue;

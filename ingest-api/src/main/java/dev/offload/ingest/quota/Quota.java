@@ -4,26 +4,26 @@ import dev.offload.ingest.problem.ProblemException;
 import dev.offload.schemas.problem.ProblemCode;
 import java.util.function.IntSupplier;
 
-/// How many of a kind a tenant may have. It holds for requests on several replicas at the same
-/// time, without a lock between them: each counts again once it sees its own write and all before
-/// it, and whoever then counts too many takes its own back.
+/// Limits how many things of a kind a tenant may have, also for simultaneous requests on several
+/// replicas, without a lock. Each request counts again when it sees its own write and all before
+/// it. If there are too many then, it takes its own back.
 ///
-/// @param kind the things, as a problem names them
+/// @param kind the name of the things, for problems
 /// @param limit how many there may be
-/// @param present counts those that this replica has read of
+/// @param present counts those that this replica has read
 public record Quota(String kind, int limit, IntSupplier present) {
 
-  /// @throws ProblemException `quota-exceeded` where there is no room for one more
+  /// @throws ProblemException `quota-exceeded` if there is no room for one more
   public void checkRoom() {
     if (present.getAsInt() >= limit) {
       throw exceeded();
     }
   }
 
-  /// To be called once what was written is seen here.
+  /// Call this when this replica sees what was written.
   ///
   /// @param takeBack undoes the write
-  /// @throws ProblemException `quota-exceeded` where others came first
+  /// @throws ProblemException `quota-exceeded` if others came first
   public void checkWritten(Runnable takeBack) {
     if (present.getAsInt() > limit) {
       takeBack.run();

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Lets one request after the other change what a tenant has: whoever counts and then writes must
-/// not be joined by one who counts meanwhile. It holds on this replica; see [Quota] for the others.
+/// Lets requests that change what a tenant has take turns, so that nobody counts while another is
+/// between counting and writing. This is for one replica; for several see [Quota].
 public final class TenantTurns {
   private static final int STRIPES = 64;
 
@@ -22,7 +22,7 @@ public final class TenantTurns {
     }
   }
 
-  /// A request's turn; closing it lets the next one have its own.
+  /// A request's turn. Closing it lets the next request have its turn.
   public interface Turn extends AutoCloseable {
     @Override
     void close();
@@ -30,7 +30,7 @@ public final class TenantTurns {
 
   /// Waits for this tenant's turn.
   ///
-  /// @throws ProblemException `unavailable` where that takes too long
+  /// @throws ProblemException `unavailable` if that takes too long
   public Turn take(String tenant) throws InterruptedException {
     Lock lock = locks[Math.floorMod(tenant.hashCode(), STRIPES)];
     if (!lock.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {

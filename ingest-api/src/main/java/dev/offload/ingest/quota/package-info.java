@@ -1,2 +1,2 @@
-/// How many of a kind a tenant may have, whoever asks for more at the same time.
+/// Limits how many things of a kind a tenant may have.
 package dev.offload.ingest.quota;

@@ -12,12 +12,12 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// The tasks this replica has handed to workers directly and that the task view does not show yet:
-/// without them a burst would look like an empty queue for as long as the view is behind.
+/// The tasks that this replica has sent directly to workers and that the task view does not show
+/// yet. Without them a burst would look like an empty queue while the view is behind.
 @ApplicationScoped
 public class HandOuts implements TaskListener {
 
-  /// After so long something is wrong behind the view, not with the workers.
+  /// After this time the cause is behind the view, not with the workers.
   static final Duration FORGOTTEN_AFTER = Duration.ofSeconds(15);
 
   private final Map<String, OfQueue> queues = new ConcurrentHashMap<>();

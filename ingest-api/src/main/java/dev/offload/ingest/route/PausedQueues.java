@@ -30,7 +30,7 @@ public class PausedQueues implements Vital {
     return pauses.get(PauseQueue.key(queue)).isPresent();
   }
 
-  /// Waits until this replica has read what stands at `written`.
+  /// Waits until this replica has read the record at `written`.
   public boolean reached(RecordMetadata written, Duration patience) throws InterruptedException {
     return pauses.reached(written, patience);
   }

@@ -5,7 +5,8 @@ import dev.offload.schemas.command.SubmitTask;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 
-/// What this replica can tell about the queues, from the topics it reads and its own doing.
+/// What this replica knows about the queues, from the topics it reads and from what it has done
+/// itself.
 @ApplicationScoped
 class QueueOutlook {
 
@@ -21,7 +22,7 @@ class QueueOutlook {
     this.handOuts = handOuts;
   }
 
-  /// The facts on which the way of `task` depends.
+  /// The facts on which the route of `task` depends.
   RouteFacts facts(SubmitTask task, Instant now) {
     String queue = task.queue();
     return new RouteFacts(

@@ -1,6 +1,6 @@
 package dev.offload.ingest.route;
 
-/// The way a new task goes.
+/// The route of a new task.
 ///
 /// ```
 /// SubmitTask ──┬─ Direct ───► offload.direct.<queue> ──► workers (lifecycle beside the path)
@@ -8,7 +8,7 @@ package dev.offload.ingest.route;
 /// ```
 public sealed interface Route {
 
-  /// A worker may run it at once.
+  /// A worker may run the task at once.
   record Direct() implements Route {}
 
   /// The lifecycle has to decide something first.
@@ -16,17 +16,17 @@ public sealed interface Route {
 
   /// What there is to decide.
   enum Reason {
-    /// The id can be derived again, so whether the task is new is known to the lifecycle only.
+    /// The id can be derived again, so only the lifecycle knows whether the task is new.
     DERIVED_ID,
     DELAYED,
     PAUSED,
-    /// It came in a batch, and so who goes next is a matter of fairness.
+    /// The task came in a batch, so fairness decides who goes next.
     ONE_OF_MANY,
-    /// As many tasks wait as there are worker slots, so who goes next is a matter of fairness.
+    /// As many tasks wait as there are worker slots, so fairness decides who goes next.
     NO_FREE_SLOT
   }
 
-  /// The choice, and nothing but it.
+  /// Chooses the route.
   static Route choose(RouteFacts facts) {
     if (facts.derivedId()) {
       return new Commands(Reason.DERIVED_ID);

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Has the [Route] of a task chosen, and sends it on its way.
+/// Chooses the [Route] of a task and sends the task.
 @ApplicationScoped
 public class TaskRouter {
 
@@ -30,9 +30,9 @@ public class TaskRouter {
     this.meters = meters;
   }
 
-  /// Sends `task` where it has to go.
+  /// Sends `task` by its route.
   ///
-  /// @throws NotWritten if that was not even begun
+  /// @throws NotWritten if it was not even sent
   public Writing begin(SubmitTask task, Instant now) {
     return switch (Route.choose(outlook.facts(task, now))) {
       case Route.Direct _ -> beginDirect(task, now);
@@ -41,9 +41,9 @@ public class TaskRouter {
     };
   }
 
-  /// Sends `task`, one of many, to the lifecycle, once there is room for it.
+  /// Sends `task`, one of many, to the lifecycle when there is room for it.
   ///
-  /// @throws NotWritten if that was not even begun
+  /// @throws NotWritten if it was not even sent
   public Writing beginInBatch(SubmitTask task) throws InterruptedException {
     return counted(
         writer.beginInBatch(Topics.COMMANDS, task.taskId().toString(), task),

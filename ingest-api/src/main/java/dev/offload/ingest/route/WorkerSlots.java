@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What all workers can take, as they say on `offload.workers`.
+/// How many tasks all workers can run, as they say on `offload.workers`.
 @Startup
 @ApplicationScoped
 public class WorkerSlots implements Vital {
@@ -24,7 +24,7 @@ public class WorkerSlots implements Vital {
     workers = TopicTable.read(kafka, Topics.WORKERS, Optional::of);
   }
 
-  /// How many tasks of `queue` the workers heard of lately can run at once.
+  /// How many tasks of `queue` all live workers can run at once.
   public int of(String queue, Instant now) {
     int slots = 0;
     for (WorkerStatus worker : workers.values()) {
@@ -37,7 +37,7 @@ public class WorkerSlots implements Vital {
     return slots;
   }
 
-  /// The workers heard of lately.
+  /// The live workers.
   public List<WorkerStatus> live(Instant now) {
     return workers.values().stream().filter(worker -> !worker.isStale(now)).toList();
   }

@@ -1,2 +1,2 @@
-/// The choice between the two ways a task can go.
+/// Chooses between the two routes of a task.
 package dev.offload.ingest.route;

@@ -5,8 +5,8 @@ import dev.offload.schemas.problem.ProblemCode;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What a client says of the revision it wants to change: the headers `If-Match` and
-/// `If-None-Match` (RFC 9110, 13.1), null where they are not there.
+/// What a client says about the revision it wants to change: the headers `If-Match` and
+/// `If-None-Match` (RFC 9110, 13.1), or null.
 record Precondition(String ifMatch, String ifNoneMatch) {
 
   private static final String ANY = "*";
@@ -16,7 +16,7 @@ record Precondition(String ifMatch, String ifNoneMatch) {
     return "\"" + revision + "\"";
   }
 
-  /// @param revision the present one; empty where there is nothing
+  /// @param revision the present one; empty if there is none
   /// @throws ProblemException `precondition-failed`
   void check(Optional<String> revision) {
     boolean fails =

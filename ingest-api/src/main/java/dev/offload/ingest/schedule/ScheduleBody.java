@@ -13,9 +13,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/// What a client says of a schedule, as far as it could be read.
+/// What a client says about a schedule, as far as it could be read.
 ///
-/// @param cron absent where it is wrong
+/// @param cron absent if it is wrong
 /// @param task as it was sent, an object
 record ScheduleBody(
     Optional<Cron> cron,
@@ -26,7 +26,7 @@ record ScheduleBody(
 
   private static final ZoneId USUAL_ZONE = ZoneId.of("UTC");
 
-  /// Empty where it is not even an object. All that is wrong but for the task is in `faults`.
+  /// Empty if the body is not an object. `faults` gets all mistakes except those of the task.
   static Optional<ScheduleBody> read(
       JsonNode json, Instant now, Duration shortestInterval, Faults faults) {
     TextRules.check(json, faults);

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// All schedules and where they stand, as this replica has read them from `offload.config` and
+/// All schedules and their status, as this replica has read them from `offload.config` and
 /// `offload.schedules`.
 @Startup
 @ApplicationScoped
@@ -35,16 +35,16 @@ class ScheduleBook implements Vital {
     this.statuses = TopicTable.read(kafka, Topics.SCHEDULES, Optional::of);
   }
 
-  /// Waits until this replica has read what any replica wrote before.
+  /// Waits until this replica has read everything that any replica wrote before.
   ///
-  /// @throws ProblemException `unavailable` with `detail` where that takes too long
+  /// @throws ProblemException `unavailable` with `detail` if that takes too long
   void catchUp(String detail) throws InterruptedException {
     if (!catchUp(config.lookupLimit())) {
       throw ProblemException.unavailable(detail, config.lookupLimit());
     }
   }
 
-  /// The same, and whether that was possible within `patience`.
+  /// The same. Returns whether that was possible within `patience`.
   boolean catchUp(Duration patience) throws InterruptedException {
     return entries.catchUp(patience);
   }
@@ -56,7 +56,7 @@ class ScheduleBook implements Vital {
         .map(Schedule.class::cast);
   }
 
-  /// The tenant's, by name.
+  /// The tenant's schedules, by name.
   List<Schedule> of(String tenant) {
     return entries.values().stream()
         .filter(Schedule.class::isInstance)
@@ -66,7 +66,7 @@ class ScheduleBook implements Vital {
         .toList();
   }
 
-  /// What the lifecycle has told of it; empty before it has read it.
+  /// What the lifecycle says about the schedule; empty before it has read the schedule.
   Optional<ScheduleStatus> status(Schedule schedule) {
     return statuses.get(ScheduleStatus.key(schedule.tenant(), schedule.name()));
   }

@@ -16,12 +16,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/// Puts, shows and deletes schedules. What it has answered is known on every replica: each reads on
-/// before it answers.
+/// Creates, shows and deletes schedules. Every replica knows what another has answered, since each
+/// reads on before it answers.
 @ApplicationScoped
 class ScheduleKeeper {
 
-  /// For how many others a request waits at least.
+  /// How many earlier requests a request has to be able to wait for.
   private static final int TURNS = 5;
 
   private static final String NOT_READ = "Kafka does not answer: schedules can't be read now.";
@@ -55,7 +55,7 @@ class ScheduleKeeper {
     this.turns = new TenantTurns(config.lookupLimit().multipliedBy(TURNS));
   }
 
-  /// A schedule that is there now, and whether it is new.
+  /// A schedule that exists now, and whether it is new.
   record Kept(Schedule schedule, ScheduleView view, boolean isNew) {}
 
   Kept put(String tenant, String name, JsonBody body, Precondition condition)
@@ -94,7 +94,7 @@ class ScheduleKeeper {
     return new Kept(schedule, view(schedule, clock.instant()), false);
   }
 
-  /// By name, those behind `after` (null: from the first).
+  /// The schedules after `after`, by name; null starts with the first.
   SchedulePage list(String tenant, String after, int limit) throws InterruptedException {
     book.catchUp(NOT_READ);
     Instant now = clock.instant();
@@ -121,8 +121,8 @@ class ScheduleKeeper {
     }
   }
 
-  /// The lifecycle may submit another run before it reads that the schedule has changed: its files
-  /// stay for as long as unused ones do.
+  /// The lifecycle may submit another task before it reads that the schedule has changed. So the
+  /// schedule's files stay as long as unused ones do.
   private void useOnceMore(Schedule former) {
     rules.use(former.tenant(), former.task().input());
   }

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Makes a schedule of what a client sent, or says all that is wrong with it. Its task is made by
-/// who makes the tasks that are submitted.
+/// Makes a schedule from what a client sent, or reports all mistakes in it. Its task is made like
+/// one that is submitted.
 @ApplicationScoped
 class ScheduleMaker {
 
@@ -37,8 +37,8 @@ class ScheduleMaker {
     this.config = config;
   }
 
-  /// @param earlier the schedule of this name that there is
-  /// @throws ProblemException where it cannot be accepted
+  /// @param earlier the existing schedule with this name
+  /// @throws ProblemException if it can't be accepted
   Schedule make(
       String tenant, String name, JsonBody body, Optional<Schedule> earlier, Instant now) {
     Faults faults = new Faults();
@@ -77,7 +77,7 @@ class ScheduleMaker {
     }
   }
 
-  /// The task without its times, which are wrong, whatever else is said of them.
+  /// The task without its times, which are mistakes in any case.
   private static JsonNode timeless(ObjectNode json, Faults faults) {
     ObjectNode task = json.deepCopy();
     for (String time : BEGINNINGS) {
@@ -93,7 +93,7 @@ class ScheduleMaker {
     return task;
   }
 
-  /// The problem of a part of the body as one of the whole, with what else is wrong.
+  /// Turns a problem of a part of the body into one of the whole body, with the other mistakes.
   private static ProblemException under(
       String pointer, ProblemException part, List<FieldError> others) {
     Problem problem = part.problem();

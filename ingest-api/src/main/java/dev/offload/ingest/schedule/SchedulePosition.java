@@ -6,7 +6,7 @@ import dev.offload.schemas.problem.ProblemCode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/// Where a list of schedules goes on: behind a name, which the cursor spells.
+/// Where a list of schedules goes on: after the name in the cursor.
 final class SchedulePosition {
 
   private SchedulePosition() {}
@@ -17,7 +17,7 @@ final class SchedulePosition {
         .encodeToString(name.getBytes(StandardCharsets.UTF_8));
   }
 
-  /// The name that `cursor` spells; null for null.
+  /// The name in `cursor`; null for null.
   ///
   /// @throws ProblemException `invalid-parameter`
   static String parse(String cursor) {

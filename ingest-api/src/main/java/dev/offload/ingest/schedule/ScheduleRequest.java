@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/// The body that puts a schedule as the OpenAPI document shows it; [ScheduleBody] reads it.
+/// The body that creates a schedule, as the OpenAPI document shows it. [ScheduleBody] reads it.
 @Schema(
     name = "PutSchedule",
     description = "A task that is submitted again and again.",

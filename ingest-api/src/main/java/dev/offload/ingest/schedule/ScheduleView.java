@@ -20,8 +20,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// A schedule as its tenant sees it.
 ///
-/// @param nextRunAt the next time its cron names; absent where it is paused or none comes
-/// @param lastRunAt the time its last run was due; absent before the first
+/// @param nextRunAt the time of its next firing; absent if it is paused or there is none
+/// @param lastRunAt the time of its last firing; absent before the first
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Schedule")
 record ScheduleView(
@@ -37,7 +37,7 @@ record ScheduleView(
     Instant createdAt,
     Instant updatedAt) {
 
-  /// What it submits.
+  /// The task to submit.
   record TaskOfSchedule(
       String type,
       JsonNode input,

@@ -17,12 +17,12 @@ public class ScheduledFiles {
     this.config = config;
   }
 
-  /// Whether this replica has read what any replica wrote before.
+  /// Whether this replica has read everything that any replica wrote before.
   public boolean catchUp() throws InterruptedException {
     return book.catchUp(config.lookupLimit());
   }
 
-  /// The tenant's, and the name of a schedule for each.
+  /// The tenant's files, each with the name of a schedule.
   public Map<String, String> of(String tenant) {
     Map<String, String> files = new HashMap<>();
     for (Schedule schedule : book.of(tenant)) {

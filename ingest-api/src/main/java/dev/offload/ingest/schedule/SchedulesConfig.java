@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
 
-/// What schedules a tenant may have.
+/// The limits of schedules.
 @ConfigMapping(prefix = "offload.schedules")
 public interface SchedulesConfig {
 
@@ -14,7 +14,7 @@ public interface SchedulesConfig {
   @PositiveOrZero
   int limit();
 
-  /// The shortest time between two runs of one.
+  /// The shortest time between two firings of a schedule.
   @WithDefault("10s")
   Duration shortestInterval();
 

@@ -6,19 +6,19 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
-/// A way out to a client, on which bytes may wait until the client takes them.
+/// A connection or stream to a client, on which bytes may wait until the client takes them.
 sealed interface Outgoing {
 
-  /// Runs `question` on the thread that may ask for the mark and cut.
+  /// Runs `question` on the thread that may ask for the mark and cut the connection.
   void whereItMayBeAsked(Runnable question);
 
-  /// How far it is; null where nothing waits. Where this stays equal, the client takes nothing.
+  /// How far it is; null if nothing waits. While this stays the same, the client takes nothing.
   Mark mark();
 
   /// Ends it at once.
   void cut();
 
-  /// What changes with every byte that is taken.
+  /// A value that changes with every byte that the client takes.
   record Mark(long bytes, long part, int piece) {}
 
   /// A whole connection.
@@ -46,7 +46,7 @@ sealed interface Outgoing {
     }
   }
 
-  /// One of the streams of an HTTP/2 connection, each of which a client can leave lying by itself.
+  /// One of the streams of an HTTP/2 connection. A client can stop reading each of them separately.
   record OfStream(HttpServerRequest request) implements Outgoing {
     @Override
     public void whereItMayBeAsked(Runnable question) {

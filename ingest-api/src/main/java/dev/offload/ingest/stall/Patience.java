@@ -13,9 +13,9 @@ final class Patience {
     this.limit = limit.toNanos();
   }
 
-  /// Whether it has ended: what waited has not moved for the whole limit.
+  /// Whether patience has ended: nothing has moved for the whole limit.
   ///
-  /// @param mark null where nothing waits
+  /// @param mark null if nothing waits
   boolean hasEnded(Mark mark, long now) {
     if (mark == null || !mark.equals(last)) {
       last = mark;

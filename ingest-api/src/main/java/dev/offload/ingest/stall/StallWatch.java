@@ -14,9 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Cuts off clients that take nothing of what they are sent. An answer that is being written waits
-/// for its client, and keeps its memory, its thread and its seat meanwhile: whatever answer that
-/// is, this is where such a wait ends.
+/// Cuts off clients that read nothing of what they are sent. An answer that waits for its client
+/// keeps its memory, its thread and its seat. Such a wait ends here, whatever answer it is.
 @ApplicationScoped
 class StallWatch {
   private static final Logger log = LoggerFactory.getLogger(StallWatch.class);

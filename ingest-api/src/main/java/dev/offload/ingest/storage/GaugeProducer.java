@@ -5,7 +5,7 @@ import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/// Asks the disks themselves, where nobody stands in for them.
+/// Provides the gauge of the real disks, unless a test has another.
 class GaugeProducer {
   @Produces
   @DefaultBean

@@ -9,20 +9,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// How much room has to stay free on the disks that this process writes to.
+/// How much space has to stay free on the disks that this process writes to.
 @ConfigMapping(prefix = "offload.storage")
 public interface StorageConfig {
 
-  /// With less than this free nothing is taken any more; 0: until the disk is full.
+  /// With less free space than this, no work is accepted. 0 switches this off.
   @WithDefault("512M")
   @NotNull
   MemorySize reserve();
 
-  /// Directories that this process writes to besides those of its files and its task view: in one
-  /// process with Kafka, Kafka's.
+  /// Directories that this process writes to besides those of its files and its task view, such as
+  /// Kafka's in standalone.
   Optional<List<Path>> directories();
 
-  /// What a client is told to wait where there is no room.
+  /// How long a client is told to wait if there is no space.
   @WithDefault("30s")
   Duration retryAfter();
 }

@@ -20,8 +20,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Refuses work while a disk of this replica lacks room. What frees some (deleting, cancelling,
-/// finishing tasks) is never refused.
+/// Refuses work while a disk of this replica lacks space. Whatever frees space (deleting,
+/// cancelling, finishing tasks) is never refused.
 @Startup
 @ApplicationScoped
 public class StorageGuard {
@@ -35,7 +35,7 @@ public class StorageGuard {
   private final AtomicBoolean isShort = new AtomicBoolean();
   private volatile Look last;
 
-  /// What was seen, and when by the monotonic clock.
+  /// What was seen, and when, by the monotonic clock.
   private record Look(Optional<Reserve.Shortage> shortage, long at) {}
 
   @Inject
@@ -76,12 +76,12 @@ public class StorageGuard {
     this.nanoTime = nanoTime;
   }
 
-  /// The reserve of the disk that files are on.
+  /// The reserve of the disk with the files.
   public Reserve files() {
     return files;
   }
 
-  /// @throws ProblemException `unavailable` where a disk lacks room: then no work is taken
+  /// @throws ProblemException `unavailable` if a disk lacks space; then no work is accepted
   public void requireRoomForWork() {
     if (shortage().isPresent()) {
       throw ProblemException.unavailable(
@@ -91,7 +91,7 @@ public class StorageGuard {
     }
   }
 
-  /// @throws ProblemException `insufficient-storage` where `bytes` more would not leave the reserve
+  /// @throws ProblemException `insufficient-storage` if `bytes` more would not leave the reserve
   public void requireRoomForFile(long bytes) {
     if (files.shortageAfter(bytes).isPresent()) {
       throw noRoomForFile();

@@ -1,2 +1,2 @@
-/// The disks this replica writes to, and what it takes no more before they are full.
+/// Watches the disks that this replica writes to, and refuses work before they are full.
 package dev.offload.ingest.storage;

@@ -4,18 +4,18 @@ import dev.offload.ingest.problem.ProblemException;
 import dev.offload.schemas.task.PublicTask;
 import java.util.function.Function;
 
-/// A submission that is under way: durable, and where it has a key decided, once it is awaited.
+/// A submission that is under way. After it was awaited it is durable, and decided if it has a key.
 public sealed interface Acceptance permits NewTask, OneTaskPerKey.Known, OneTaskPerKey.Written {
 
-  /// The answer to it, in a form of its own. What is known of the task already is brought into that
-  /// form now, and not kept otherwise.
+  /// The answer in the form that the client gets. What is already known of the task is brought into
+  /// this form now, and not kept otherwise.
   ///
-  /// @throws ProblemException where it is refused already
+  /// @throws ProblemException if it is already refused
   <A> Answer<A> as(Function<PublicTask, A> form);
 
-  /// The task once it is taken.
+  /// The task when it is accepted.
   ///
-  /// @throws ProblemException where it is refused, or it is not known whether it was taken
+  /// @throws ProblemException if it is refused, or if it is not known whether it was accepted
   default PublicTask await() throws InterruptedException {
     return as(Function.<PublicTask>identity()).await();
   }

@@ -2,19 +2,19 @@ package dev.offload.ingest.submit;
 
 import java.util.Optional;
 
-/// What becomes of a submission, in the form its client is answered in.
+/// The answer to a submission, in the form that the client gets.
 public interface Answer<A> {
 
   /// Whether [#await()] has nothing to wait for.
   boolean isDecided();
 
-  /// The answer if the task is taken, where that is known already: it is kept then, and not the
+  /// The answer if the task is accepted, if that is already known. Then this is kept, and not the
   /// task.
   Optional<A> expected();
 
-  /// The answer once the task is taken.
+  /// The answer when the task is accepted.
   ///
-  /// @throws dev.offload.ingest.problem.ProblemException where it is refused, or it is not known
-  ///     whether it was taken
+  /// @throws dev.offload.ingest.problem.ProblemException if it is refused, or if it is not known
+  ///     whether it was accepted
   A await() throws InterruptedException;
 }

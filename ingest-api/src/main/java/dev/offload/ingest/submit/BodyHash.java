@@ -15,8 +15,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// Tells whether two submissions ask for the same: the SHA-256 of the body with its members sorted
-/// and without white space; numbers count by their value, not by their spelling.
+/// Tells whether two submissions ask for the same thing: the SHA-256 of the body with sorted
+/// members and without white space. Numbers count by their value, not by their text.
 final class BodyHash {
 
   private static final JsonMapper MAPPER =

@@ -3,7 +3,8 @@ package dev.offload.ingest.submit;
 import dev.offload.files.Hold;
 import java.util.List;
 
-/// Keeps files from being deleted until what names them is in the log, or never will be.
+/// Keeps files from being deleted until the submission that names them is in the log, or never will
+/// be.
 public final class FileHolds implements AutoCloseable {
   static final FileHolds NONE = new FileHolds(List.of());
 
@@ -13,7 +14,7 @@ public final class FileHolds implements AutoCloseable {
     this.holds = List.copyOf(holds);
   }
 
-  /// Lets go on a thread of its own, for those who must not wait for a disk.
+  /// Lets go on another thread, for callers that must not wait for a disk.
   void closeBeside() {
     if (!holds.isEmpty()) {
       Thread.ofVirtual().name("let-go-of-files").start(this::close);

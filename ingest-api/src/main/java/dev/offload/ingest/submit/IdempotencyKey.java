@@ -4,19 +4,20 @@ import dev.offload.schemas.task.TaskId;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The key under which a client may repeat a submission: 1 to 255 printable ASCII characters. Sent
-/// as a string of RFC 9651 (quoted), as draft-ietf-httpapi-idempotency-key-header has it, or bare.
+/// The key with which a client may repeat a submission: 1 to 255 printable ASCII characters. It is
+/// sent as a quoted string of RFC 9651, as draft-ietf-httpapi-idempotency-key-header says, or
+/// without quotes.
 public record IdempotencyKey(String value) {
   public static final String RULE = "1 to 255 printable ASCII characters";
   private static final int MAX_LENGTH = 255;
 
-  /// Each character may be escaped, and there are the quotes.
+  /// The longest text of a key: each character may be escaped, plus the quotes.
   private static final int MAX_QUOTED_LENGTH = 2 * MAX_LENGTH + 2;
 
   private static final Pattern QUOTED = Pattern.compile("\"((?:[ !#-\\[\\]-~]|\\\\[\"\\\\])*)\"");
   private static final Pattern PRINTABLE = Pattern.compile("[ -~]+");
 
-  /// Of a header's value.
+  /// The key in a header's value.
   static Optional<IdempotencyKey> parse(String header) {
     String text = header.strip();
     if (text.startsWith("\"")) {
@@ -35,7 +36,7 @@ public record IdempotencyKey(String value) {
         : Optional.empty();
   }
 
-  /// The id of the task that the key names within its tenant, the same on every replica.
+  /// The id of the task with this key in this tenant, which is the same on every replica.
   TaskId taskId(String tenant) {
     return TaskId.derived(tenant, value);
   }

@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Finds the files that an input names: a task is not accepted whose files are not there.
+/// Finds the files that an input names. A task whose files do not exist is not accepted.
 @ApplicationScoped
 class InputFiles {
 
-  /// A task's record tells all of them with every version.
+  /// The most files of a task, since every version of its record has all of them.
   static final int MAX_FILES = 1_000;
 
   private final FileStore files;
@@ -30,9 +30,9 @@ class InputFiles {
     this.files = files;
   }
 
-  /// Keeps the files that `input` names, which [#check] has found.
+  /// Holds the files that `input` names, which [#check] has found.
   ///
-  /// @throws ProblemException `invalid-task` where one has been deleted since
+  /// @throws ProblemException `invalid-task` if one was deleted since
   FileHolds hold(String tenant, JsonNode input) {
     List<String> named = NamedFiles.in(input);
     if (named.isEmpty()) {
@@ -53,7 +53,7 @@ class InputFiles {
     held(tenant, NamedFiles.in(input)).close();
   }
 
-  /// Those that are there: what only looks like the name of a file needs no keeping.
+  /// The files that exist. A text that only looks like the id of a file needs no hold.
   private FileHolds held(String tenant, List<String> named) {
     List<Hold> holds = new ArrayList<>();
     try {
@@ -67,7 +67,7 @@ class InputFiles {
     return new FileHolds(holds);
   }
 
-  /// Finds those that are not there, and whether there are too many.
+  /// Finds files that do not exist, and whether there are too many.
   void check(String tenant, JsonNode input, Faults faults) {
     if (NamedFiles.in(input).size() > MAX_FILES) {
       faults.add("/input", "must name at most %d files".formatted(MAX_FILES));

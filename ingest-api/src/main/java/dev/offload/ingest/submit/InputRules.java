@@ -11,12 +11,11 @@ import dev.offload.schemas.problem.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/// What every input has to keep to, whoever sends it for whatever task: its size, the schema of its
-/// type, and that the files are there which it names.
+/// The rules of every input: its size, the schema of its type, and that the files it names exist.
 @ApplicationScoped
 public class InputRules {
 
-  /// Larger inputs go to /v1/files.
+  /// Larger data goes to /v1/files.
   public static final int MAX_INPUT_BYTES = 256 * 1024;
 
   private final InputFiles files;
@@ -25,26 +24,25 @@ public class InputRules {
     this.files = files;
   }
 
-  /// Finds what is wrong with `input`, the member `input` of the body.
+  /// Finds the mistakes in `input`, the member `input` of the body.
   public void check(String tenant, TaskType type, JsonNode input, Faults faults) {
     type.schema().check(input, "/input", faults);
     files.check(tenant, input, faults);
   }
 
-  /// Keeps the files that an `input` names which was found right, until what it is written with is
-  /// in the log.
+  /// Holds the files that a valid `input` names, until the record that has it is in the log.
   ///
-  /// @throws ProblemException `invalid-task` where one of them has been deleted since
+  /// @throws ProblemException `invalid-task` if one of them was deleted since
   public FileHolds hold(String tenant, JsonNode input) {
     return files.hold(tenant, input);
   }
 
-  /// The files that `input` names count as used just now.
+  /// Marks the files that `input` names as used now.
   public void use(String tenant, JsonNode input) {
     files.use(tenant, input);
   }
 
-  /// `bodySize` is that of the body it came in, which needs not be looked at closely if small.
+  /// `bodySize` is the size of the whole body. If that is small, the input need not be measured.
   ///
   /// @throws ProblemException `too-large`
   public static void checkSize(JsonNode input, int bodySize) {

@@ -7,7 +7,7 @@ import dev.offload.schemas.task.Task;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// A submission without a key: taken once it is written.
+/// A submission without a key. It is accepted when it is written.
 record NewTask(Task task, Writing writing, SubmissionLimits limits) implements Acceptance {
 
   @Override

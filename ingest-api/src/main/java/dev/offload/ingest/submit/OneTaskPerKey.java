@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// What a submission with a key asks for: the one task of this key, if that has the same body.
+/// A submission with a key. It gets the one task with this key, if that has the same body.
 record OneTaskPerKey(
     String tenant, TaskId id, String bodyHash, TaskView view, SubmissionLimits limits) {
 
@@ -34,7 +34,7 @@ record OneTaskPerKey(
     return PublicTask.of(decided, null);
   }
 
-  /// The task was there already.
+  /// The task already existed.
   record Known(OneTaskPerKey wanted, Task task) implements Acceptance {
     @Override
     public <A> Answer<A> as(Function<PublicTask, A> form) {
@@ -54,7 +54,7 @@ record OneTaskPerKey(
     }
   }
 
-  /// The lifecycle has to decide whose submission under this key was the first.
+  /// The lifecycle has to decide which submission with this key was the first.
   record Written(OneTaskPerKey wanted, Writing writing, Instant deadline) implements Acceptance {
     @Override
     public <A> Answer<A> as(Function<PublicTask, A> form) {

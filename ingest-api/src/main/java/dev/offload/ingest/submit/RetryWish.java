@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What a task's `retry` says: each of its members stands in place of that of its type.
+/// The member `retry` of a task. Each of its members replaces that of the type.
 record RetryWish(
     Optional<Integer> maxAttempts,
     Optional<Duration> firstDelay,
@@ -43,8 +43,8 @@ record RetryWish(
     return wish;
   }
 
-  /// The whole policy, with what is not said taken from `usual`. Two members can't be right by
-  /// themselves and wrong together but `firstDelay` and `maxDelay`.
+  /// The whole policy, with missing members from `usual`. Only `firstDelay` and `maxDelay` can be
+  /// right on their own and wrong together.
   RetryPolicy over(RetryPolicy usual, Faults faults) {
     try {
       return new RetryPolicy(

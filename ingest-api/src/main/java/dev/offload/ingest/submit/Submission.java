@@ -3,11 +3,11 @@ package dev.offload.ingest.submit;
 import dev.offload.ingest.body.JsonBody;
 import java.util.Optional;
 
-/// A request to take a task, as it came in.
+/// A request to submit a task.
 ///
 /// @param traceparent the W3C trace context, or null
 public record Submission(
     String tenant, JsonBody body, Optional<IdempotencyKey> idempotencyKey, String traceparent) {
-  /// Room for the largest input and everything beside it.
+  /// Enough for the largest input and everything else.
   public static final int MAX_BYTES = InputRules.MAX_INPUT_BYTES + 64 * 1024;
 }

@@ -6,7 +6,7 @@ import dev.offload.ingest.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 
-/// How long a submission may take, and what its client is told when that was not enough.
+/// How long a submission may take, and what its client is told after that.
 @ApplicationScoped
 class SubmissionLimits {
 

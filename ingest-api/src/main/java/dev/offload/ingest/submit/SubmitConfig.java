@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/// How a submission is answered, and what it may ask for.
+/// The limits of submissions.
 @ConfigMapping(prefix = "offload.submit")
 public interface SubmitConfig {
 
@@ -12,7 +12,7 @@ public interface SubmitConfig {
   @WithDefault("5s")
   Duration decisionLimit();
 
-  /// The longest timeout that a task may be given.
+  /// The longest timeout that a task may have.
   @WithDefault("P1D")
   Duration longestTimeout();
 }

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/// The body of a submission as the OpenAPI document shows it; [TaskBodyReader] reads it.
+/// The body of a submission, as the OpenAPI document shows it. [TaskBodyReader] reads it.
 @Schema(
     name = "SubmitTask",
     description = "A task to run.",

@@ -9,10 +9,10 @@ import java.util.Optional;
 
 /// What a client asks for, as far as it could be read.
 ///
-/// @param start when it is to run; absent: at once
-/// @param expiresAt from when on no attempt begins any more; absent: it never expires
-/// @param timeout how long an attempt may run; absent: as long as it likes
-/// @param retry what it says itself; the rest is up to its type
+/// @param start when to run the task; at once if absent
+/// @param expiresAt no attempt starts at or after this time; the task never expires if absent
+/// @param timeout how long an attempt may run; without a limit if absent
+/// @param retry what the client says; the rest comes from the type
 record TaskBody(
     Optional<String> type,
     Optional<JsonNode> input,
@@ -23,14 +23,14 @@ record TaskBody(
     List<Notify> notifications,
     List<String> tags) {
 
-  /// When a task is to run.
+  /// When to run a task.
   sealed interface Start {
     record At(Instant time) implements Start {}
 
     record After(Duration delay) implements Start {}
   }
 
-  /// The moment to run at, for a task made at `createdAt`; null: at once.
+  /// When to run a task that was created at `createdAt`; null for at once.
   Instant runAt(Instant createdAt) {
     return start
         .map(

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Reads the body of a submission. All that is wrong is found at once; a member that is not built
-/// is wrong, never ignored.
+/// Reads the body of a submission and finds all mistakes at once. An unknown member is a mistake
+/// and never ignored.
 final class TaskBodyReader {
 
   static final Duration LONGEST_DELAY = Duration.ofDays(366);
@@ -36,8 +36,8 @@ final class TaskBodyReader {
     this.faults = faults;
   }
 
-  /// The body, empty where it is not even an object. Where `faults` are found, what can be read is
-  /// there all the same, so that more can be found.
+  /// The body; empty if it is not an object. If there are `faults`, it still has whatever could be
+  /// read, so that more mistakes can be found.
   static Optional<TaskBody> read(
       JsonNode json, Instant now, Duration longestTimeout, Faults faults) {
     TextRules.check(json, faults);
@@ -99,7 +99,7 @@ final class TaskBodyReader {
     return body.parsed("expiresAt", Texts.A_TIME, Texts::time);
   }
 
-  /// What could never begin is a mistake, not a task.
+  /// A task that could never start is a mistake.
   private void checkExpiry(TaskBody body) {
     body.expiresAt()
         .ifPresent(

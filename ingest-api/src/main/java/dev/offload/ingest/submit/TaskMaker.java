@@ -13,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Makes a task of what a client sent, or says all that is wrong with it.
+/// Makes a task from what a client sent, or reports all mistakes in it.
 @ApplicationScoped
 public class TaskMaker {
 
@@ -27,7 +27,7 @@ public class TaskMaker {
     this.config = config;
   }
 
-  /// @throws ProblemException where the task cannot be accepted
+  /// @throws ProblemException if the task can't be accepted
   public SubmitTask make(Submission submission, Instant now) {
     Faults faults = new Faults();
     TaskBody body =

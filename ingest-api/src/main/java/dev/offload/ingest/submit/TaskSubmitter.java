@@ -15,7 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/// Takes tasks, while there is disk space.
+/// Accepts tasks while there is disk space.
 ///
 /// ```
 /// without a key:  write ──acknowledged──► the task as it begins
@@ -54,16 +54,16 @@ public class TaskSubmitter {
     Writing begin(SubmitTask task, Instant now) throws InterruptedException;
   }
 
-  /// Sends a task on its way.
+  /// Sends a task.
   ///
-  /// @throws ProblemException where it is refused
+  /// @throws ProblemException if it is refused
   public Acceptance begin(Submission submission) throws InterruptedException {
     return begin(submission, router::begin);
   }
 
-  /// Sends a task on its way that is one of many, once there is room for it.
+  /// Sends a task that is one of many, when there is room for it.
   ///
-  /// @throws ProblemException where it is refused
+  /// @throws ProblemException if it is refused
   public Acceptance beginInBatch(Submission submission) throws InterruptedException {
     return begin(submission, (task, _) -> router.beginInBatch(task));
   }
@@ -100,7 +100,7 @@ public class TaskSubmitter {
     }
   }
 
-  /// The files that the task names are kept until it is known whether the log has it.
+  /// The files that the task names are held until it is known whether the log has the task.
   private Writing begin(SubmitTask task, Instant now, Way way) throws InterruptedException {
     FileHolds holds = rules.hold(task.tenant(), task.input());
     boolean isBegun = false;

@@ -9,7 +9,7 @@ public final class TraceContext {
 
   private TraceContext() {}
 
-  /// What is none, or null, is not passed on: null.
+  /// The header if it is valid, otherwise null.
   public static String parse(String header) {
     return header != null && TRACEPARENT.matcher(header).matches() ? header : null;
   }

@@ -1,2 +1,2 @@
-/// Taking a task: strict reading of the body, the schema of its input, idempotency, and the answer.
+/// Accepts tasks: strict reading of the body, the schema of the input, idempotency, and the answer.
 package dev.offload.ingest.submit;

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Waits for the end of a task for a client that prefers to. The view tells of it; nobody asks
-/// again and again.
+/// Waits for the end of a task for a client that prefers to wait. The view reports the end, so
+/// nothing polls.
 @ApplicationScoped
 public class EndAwaiter {
   private static final Logger log = LoggerFactory.getLogger(EndAwaiter.class);
@@ -34,15 +34,15 @@ public class EndAwaiter {
     this.caller = caller;
   }
 
-  /// What the headers `Prefer` (null: none were sent) ask for.
+  /// What the headers `Prefer` ask for; null if none were sent.
   public Optional<PreferredWait> preferred(List<String> headers) {
     return PreferredWait.parse(headers, config.limit());
   }
 
-  /// `task` as it is once it has ended, or once the wait is over. Where the view does not answer,
-  /// as it was.
+  /// `task` as it is when it has ended or the wait is over. If the view does not answer, `task` as
+  /// it was.
   ///
-  /// @throws ProblemException where the caller's key is deleted meanwhile
+  /// @throws ProblemException if the caller's key is deleted meanwhile
   public PublicTask await(String tenant, PublicTask task, PreferredWait wait)
       throws InterruptedException {
     if (task.state().isFinal()) {

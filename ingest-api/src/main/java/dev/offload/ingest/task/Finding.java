@@ -2,14 +2,14 @@ package dev.offload.ingest.task;
 
 import dev.offload.ingest.view.TaskSnapshot;
 
-/// What there is to say about a task.
+/// What is known about a task.
 public sealed interface Finding {
 
   record Found(TaskSnapshot task) implements Finding {}
 
-  /// There is none, as sure as Kafka is.
+  /// The task does not exist; Kafka is sure.
   record Absent() implements Finding {}
 
-  /// It may have been accepted: this replica or the lifecycle is behind.
+  /// The task may have been accepted: this replica or the lifecycle is behind.
   record Undecided() implements Finding {}
 }

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The query of a list of tasks, read strictly: a parameter that is misspelled or repeated would
-/// otherwise quietly list something else.
+/// The query of a list of tasks, read strictly. Otherwise a misspelled or repeated parameter would
+/// silently list something else.
 final class ListParameters {
   private static final Set<String> KNOWN =
       Set.of(

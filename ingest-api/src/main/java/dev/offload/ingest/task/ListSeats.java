@@ -5,7 +5,7 @@ import dev.offload.ingest.limit.TenantSeats;
 import dev.offload.ingest.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/// Room for whoever goes through a tenant's tasks.
+/// Seats for requests that go through a tenant's tasks.
 @ApplicationScoped
 public class ListSeats {
   private final TenantSeats seats;
@@ -14,7 +14,7 @@ public class ListSeats {
     seats = new TenantSeats("lists of tasks", config.perTenant(), config.atOnce());
   }
 
-  /// Room for one, which whoever called has to give back.
+  /// Takes a seat, which the caller has to give back.
   ///
   /// @throws ProblemException `rate-limited`, `unavailable`
   public Seat take(String tenant) {

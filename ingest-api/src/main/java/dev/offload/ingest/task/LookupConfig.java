@@ -4,20 +4,20 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/// How long the question for a task waits that is not known here.
+/// How long a request waits for a task that this replica does not know.
 @ConfigMapping(prefix = "offload.lookup")
 public interface LookupConfig {
 
-  /// How long a request waits until all accepted before it is known, before it is told to come
-  /// back.
+  /// How long a request waits until this replica knows everything that was accepted before. After
+  /// that the client is told to come back.
   @WithDefault("5s")
   Duration limit();
 
-  /// How long what has been asked of Kafka is left to be answered before it is asked again.
+  /// How long to wait for Kafka's answer before asking again.
   @WithDefault("10ms")
   Duration interval();
 
-  /// What a client is told to wait before it asks again.
+  /// How long a client is told to wait before it asks again.
   @WithDefault("2s")
   Duration retryAfter();
 }

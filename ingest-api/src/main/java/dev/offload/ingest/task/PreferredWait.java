@@ -16,8 +16,8 @@ public record PreferredWait(Duration time) {
   private static final Pattern WAIT =
       Pattern.compile("wait\\s*=\\s*(\"?)([0-9]{1,9})\\1\\s*(?:;.*)?", Pattern.CASE_INSENSITIVE);
 
-  /// The first wait in `headers` (null: none were sent), at most `limit`. What can't be understood
-  /// is passed over, as the RFC wants it.
+  /// The first wait in `headers`, which are null if none were sent, at most `limit`. What can't be
+  /// understood is ignored, as the RFC says.
   static Optional<PreferredWait> parse(List<String> headers, Duration limit) {
     return preferences(headers == null ? "" : String.join(",", headers)).stream()
         .map(preference -> WAIT.matcher(preference.strip()))
@@ -27,7 +27,7 @@ public record PreferredWait(Duration time) {
         .map(wait -> new PreferredWait(wait.compareTo(limit) > 0 ? limit : wait));
   }
 
-  /// The parts of a list between its commas, but for those in quotes.
+  /// The parts of a list between commas, except commas in quotes.
   private static List<String> preferences(String list) {
     List<String> parts = new ArrayList<>();
     boolean isQuoted = false;
@@ -47,7 +47,7 @@ public record PreferredWait(Duration time) {
     return parts;
   }
 
-  /// What [#APPLIED_HEADER] says.
+  /// The value of [#APPLIED_HEADER].
   public String spelled() {
     return "wait=" + time.toSeconds();
   }

@@ -26,14 +26,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells when whatever was submitted before a question has come into the view.
+/// Tells when everything that was submitted before a question has reached the view.
 ///
 /// ```
 /// asked ──► ends of commands and direct.* ──► lifecycle has committed them
 ///       ──► end of offload.tasks ──► view has passed it ──► done
 /// ```
-/// However many ask, one thread asks Kafka, one request after the other; those who came meanwhile
-/// are asked for together.
+/// One thread asks Kafka, one request after the other. Questions that arrive in between share the
+/// next request.
 @ApplicationScoped
 public class SubmissionWatch implements Vital {
   private static final Logger log = LoggerFactory.getLogger(SubmissionWatch.class);
@@ -47,7 +47,7 @@ public class SubmissionWatch implements Vital {
 
   private record Question(int partition, CompletableFuture<Void> answer) {}
 
-  /// A question whose submissions end at `until`.
+  /// A question that waits for submissions up to `until`.
   private record Pending(Question question, Map<TopicPartition, Long> until) {
     private boolean isDecided(Map<TopicPartition, Long> committed) {
       return until.entrySet().stream()
@@ -90,8 +90,8 @@ public class SubmissionWatch implements Vital {
     return thread.isAlive();
   }
 
-  /// Done once the view has `id` if it was accepted before this call. Fails where Kafka does not
-  /// answer. Whoever no longer waits cancels it.
+  /// Done when the view has `id`, if that was accepted before this call. Fails if Kafka does not
+  /// answer. Cancel it if you no longer wait.
   CompletableFuture<Void> passed(TaskId id) {
     Question question =
         new Question(
@@ -100,8 +100,8 @@ public class SubmissionWatch implements Vital {
     return question.answer();
   }
 
-  /// Done once the view has all that was accepted before this call. Whoever no longer waits cancels
-  /// it.
+  /// Done when the view has everything that was accepted before this call. Cancel it if you no
+  /// longer wait.
   public CompletableFuture<Void> passed() {
     List<CompletableFuture<Void>> answers = new ArrayList<>();
     for (int partition = 0; partition < topics.partitions(); partition++) {
@@ -142,7 +142,7 @@ public class SubmissionWatch implements Vital {
     pending.clear();
   }
 
-  /// All that have come, waiting for the first of them for as long as there is nothing else to do.
+  /// All questions that have arrived. Waits for the first one while there is nothing else to do.
   private List<Question> next(boolean isIdle) throws InterruptedException {
     List<Question> fresh = new ArrayList<>();
     Question first =
@@ -174,7 +174,8 @@ public class SubmissionWatch implements Vital {
         .toList();
   }
 
-  /// Hands those that the lifecycle has decided on to the view, and drops those given up.
+  /// Passes questions whose submissions the lifecycle has decided on to the view, and drops those
+  /// that were given up.
   private void settle(List<Pending> pending, SubmissionOffsets offsets)
       throws InterruptedException {
     pending.removeIf(one -> one.question().answer().isDone());

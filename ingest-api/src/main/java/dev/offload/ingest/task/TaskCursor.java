@@ -16,8 +16,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 
-/// A place in a list, as clients carry it around: opaque to them, and of use only with the filter
-/// that it came with.
+/// A place in a list, as clients get it: opaque, and valid only with the same filter.
 ///
 /// ```
 /// base64url( 8 bytes of SHA-256 of the filter | seconds | nanoseconds | task id )
@@ -42,7 +41,7 @@ final class TaskCursor {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /// Empty unless `text` was spelled for the same filter.
+  /// Empty unless `text` was made for the same filter.
   static Optional<PagePosition> parse(TaskFilter filter, String text) {
     try {
       ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
@@ -62,7 +61,7 @@ final class TaskCursor {
     }
   }
 
-  /// A record's text names each member, so two filters differ where their texts do.
+  /// A record's text has each member, so two filters differ if their texts do.
   private static byte[] fingerprint(TaskFilter filter) {
     try {
       byte[] digest =

@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Finds a task even where its submission was answered a moment ago, by whatever replica.
+/// Finds a task even if its submission was answered a moment ago by another replica.
 @ApplicationScoped
 public class TaskFinder {
   private final TaskView view;
@@ -23,8 +23,8 @@ public class TaskFinder {
     this.config = config;
   }
 
-  /// What there is to say about a tenant's task. For one that is not known here this waits until it
-  /// is, or until all accepted before is, at most as long as configured.
+  /// What is known about a tenant's task. If it is unknown here, this waits until the task, or
+  /// everything accepted before, is known, at most for the configured time.
   public Finding find(String tenant, TaskId id) throws InterruptedException {
     Optional<TaskSnapshot> known = view.snapshot(tenant, id);
     if (known.isPresent()) {
@@ -46,7 +46,7 @@ public class TaskFinder {
     }
   }
 
-  /// The same, after all that was asked of the task before this call has been decided.
+  /// The same, after every earlier command about the task has been decided.
   public Finding findDecided(String tenant, TaskId id) throws InterruptedException {
     CompletableFuture<Void> passed = submissions.passed(id);
     try {

@@ -20,7 +20,7 @@ class TaskLister {
     this.config = config;
   }
 
-  /// @param cursor null: from the newest
+  /// @param cursor null to start with the newest
   /// @throws ProblemException `invalid-parameter` for a cursor of another list, `unavailable` while
   ///     the view is being read
   TaskPage list(TaskFilter filter, String cursor, int limit) {

@@ -3,7 +3,8 @@ package dev.offload.ingest.task;
 import dev.offload.schemas.task.PublicTask;
 import java.util.List;
 
-/// A part of a list of tasks, newest first. It may have fewer than asked for and yet a next one.
+/// A page of a list of tasks, newest first. It may have fewer tasks than asked for and still a next
+/// page.
 ///
-/// @param nextCursor where to go on, null at the end
+/// @param nextCursor where to go on; null at the end
 public record TaskPage(List<PublicTask> items, String nextCursor) {}

@@ -76,8 +76,8 @@ public class TaskResource {
     return answer.build();
   }
 
-  /// The parameters are read from `uri`, strictly; they stand here for the OpenAPI document. The
-  /// answer is made at once: while a client reads it, its bytes are kept and no tasks.
+  /// The parameters are read strictly from `uri`; they are here for the OpenAPI document. The
+  /// answer is made at once, so only its bytes are kept while a client reads it, and no tasks.
   @GET
   @Needs(Scope.READ)
   @APIResponse(

@@ -5,7 +5,7 @@ import dev.offload.ingest.view.TaskSnapshot;
 import dev.offload.schemas.task.TaskId;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/// Finds the task that a request is about, or ends the request.
+/// Finds the task of a request, or ends the request.
 @ApplicationScoped
 public class TaskSeeker {
   private final TaskFinder finder;
@@ -16,9 +16,9 @@ public class TaskSeeker {
     this.config = config;
   }
 
-  /// @param id as the client spelled it
-  /// @throws ProblemException `not-found` where there is no such task of this tenant, `unavailable`
-  ///     where that is not certain
+  /// @param id as the client wrote it
+  /// @throws ProblemException `not-found` if this tenant has no such task, `unavailable` if that is
+  ///     not certain
   public TaskSnapshot seek(String tenant, String id) throws InterruptedException {
     TaskId taskId = TaskId.tryParse(id).orElseThrow(() -> ProblemException.notFound("task"));
     return switch (finder.find(tenant, taskId)) {

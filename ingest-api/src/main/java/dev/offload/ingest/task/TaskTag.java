@@ -4,7 +4,7 @@ import dev.offload.schemas.task.Progress;
 import dev.offload.schemas.task.PublicTask;
 import java.util.Arrays;
 
-/// The entity tag of a task (RFC 9110, section 8.8.3): its version, and how far it is.
+/// The entity tag of a task (RFC 9110, section 8.8.3): its version and its progress.
 record TaskTag(String spelled) {
 
   static TaskTag of(PublicTask task) {
@@ -13,7 +13,7 @@ record TaskTag(String spelled) {
     return new TaskTag("\"" + task.version() + suffix + "\"");
   }
 
-  /// Whether `ifNoneMatch` (null: not sent) names this tag, by weak comparison.
+  /// Whether `ifNoneMatch` names this tag, by weak comparison; null if it was not sent.
   boolean isAmong(String ifNoneMatch) {
     if (ifNoneMatch == null) {
       return false;

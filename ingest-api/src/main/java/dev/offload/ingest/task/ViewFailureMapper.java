@@ -9,7 +9,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells a client to come back where the task view does not answer: it is being rebuilt, or its
+/// Tells a client to come back if the task view does not answer, because it is being rebuilt or its
 /// disk is in trouble.
 class ViewFailureMapper {
   private static final Logger log = LoggerFactory.getLogger(ViewFailureMapper.class);

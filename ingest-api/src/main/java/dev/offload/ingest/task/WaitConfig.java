@@ -7,7 +7,7 @@ import java.time.Duration;
 /// How requests wait for the end of their task.
 @ConfigMapping(prefix = "offload.wait")
 public interface WaitConfig {
-  /// The longest wait; a client that prefers more is given this.
+  /// The longest wait. A client that prefers more gets this.
   @WithDefault("60s")
   Duration limit();
 }

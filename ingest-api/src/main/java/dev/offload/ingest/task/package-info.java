@@ -1,3 +1,2 @@
-/// Answering for tasks: one, which waits until this replica has read what was accepted before, and
-/// lists.
+/// Shows one task, after this replica has read what was accepted before, and lists tasks.
 package dev.offload.ingest.task;

@@ -5,9 +5,9 @@ import com.networknt.schema.regex.RegularExpression;
 import com.networknt.schema.regex.RegularExpressionFactory;
 import java.util.regex.Pattern;
 
-/// The `pattern`s of schemas. Java's own take a piece of the stack for each turn of a group that is
-/// repeated, so one with such a group fits only text of up to [#MAX_LENGTH] characters: the length
-/// is looked at before the pattern.
+/// The `pattern`s of schemas. Java's own use stack for each repetition of a group. So a pattern
+/// with such a group only fits texts of up to [#MAX_LENGTH] characters, and the length is checked
+/// first.
 final class BoundedPatterns implements RegularExpressionFactory {
   static final int MAX_LENGTH = 1_000;
 

@@ -15,7 +15,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 
-/// What the inputs of one task type have to be like: a JSON Schema (draft 2020-12).
+/// The JSON Schema (draft 2020-12) of the inputs of one task type.
 public final class InputSchema {
 
   private static final SchemaRegistry REGISTRY =

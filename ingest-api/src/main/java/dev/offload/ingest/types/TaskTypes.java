@@ -14,8 +14,8 @@ import java.util.TreeMap;
 @ApplicationScoped
 public class TaskTypes {
 
-  /// @param schema what inputs have to be like
-  /// @param retry what a task's own policy is laid over
+  /// @param schema the schema of inputs
+  /// @param retry the policy that a task's own policy overrides
   public record TaskType(String name, String queue, InputSchema schema, RetryPolicy retry) {}
 
   private final Map<String, TaskType> types = new TreeMap<>();

@@ -13,48 +13,47 @@ import java.util.Optional;
 @ConfigMapping(prefix = "offload.types")
 public interface TaskTypesConfig {
 
-  /// What is said of each type.
+  /// The configuration of each type.
   @WithParentName
   Map<String, TypeConfig> types();
 
   /// One type.
   interface TypeConfig {
 
-    /// The queue its tasks wait in; the type's own name where nothing is said.
+    /// The queue of its tasks. The default is the type's own name.
     Optional<String> queue();
 
-    /// The class path resource with the JSON Schema of its input;
-    /// `dev/offload/schemas/input/<type>.schema.json` where
-    /// nothing is said.
+    /// The class path resource with the JSON Schema of its input. The default is
+    /// `dev/offload/schemas/input/<type>.schema.json`.
     Optional<String> schema();
 
-    /// What is tried again, how often and when, where a task does not say so itself.
+    /// What is retried, how often and when, unless a task says otherwise.
     Retry retry();
   }
 
   /// A [RetryPolicy] as configuration.
   interface Retry {
-    /// Attempts in all.
+    /// How many attempts there are in all.
     @WithDefault("3")
     int maxAttempts();
 
-    /// The delay after the first failure.
+    /// The wait after the first failure.
     @WithDefault("5s")
     Duration firstDelay();
 
-    /// By which the delay grows with each failure.
+    /// How much longer each wait is than the one before.
     @WithDefault("2")
     double factor();
 
-    /// The longest delay.
+    /// The longest wait.
     @WithDefault("1h")
     Duration maxDelay();
 
-    /// `full`: the actual delay is uniform between 0 and the computed one; `none`: it is that.
+    /// `full`: the wait is random between 0 and the computed one. `none`: it is the computed one.
     @WithDefault("full")
     RetryPolicy.Jitter jitter();
 
-    /// Codes of errors that are not tried again: a code, or its beginning and a `*`.
+    /// Errors that are not retried: a code, or the beginning of a code and a `*`.
     Optional<List<String>> finalErrors();
 
     default RetryPolicy policy() {

@@ -1,2 +1,2 @@
-/// The task types that clients may submit: their queues, and what their inputs have to be like.
+/// The task types that clients may submit: their queues, and the schemas of their inputs.
 package dev.offload.ingest.types;

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// Who waits for a task to come to some point in the view.
+/// Those who wait for a task to reach some point in the view.
 final class Arrivals {
   private final ConcurrentHashMap<TaskId, List<CompletableFuture<Void>>> waiting =
       new ConcurrentHashMap<>();

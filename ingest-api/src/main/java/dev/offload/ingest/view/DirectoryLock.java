@@ -8,7 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// Keeps a directory to one process: two replicas in one file would each skip what the other read.
+/// Locks a directory for one process. Two replicas with one file would each skip what the other has
+/// read.
 final class DirectoryLock implements AutoCloseable {
   private final FileChannel channel;
 

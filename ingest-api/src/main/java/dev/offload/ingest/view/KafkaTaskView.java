@@ -26,8 +26,8 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The view of this replica: finds Kafka, follows it with a store of its own, begins anew where
-/// that is damaged, and notes every minute that it is current.
+/// The view of this replica. It finds Kafka and follows it with its own store, begins anew if that
+/// is damaged, and notes every minute that it is current.
 @ApplicationScoped
 public class KafkaTaskView implements TaskView, Vital {
   private static final Logger log = LoggerFactory.getLogger(KafkaTaskView.class);
@@ -94,7 +94,7 @@ public class KafkaTaskView implements TaskView, Vital {
     }
   }
 
-  /// Returns what is wrong with the store once something is.
+  /// Returns when something is wrong with the store, and says what.
   private String followUntilDamaged(Optional<String> damaged) throws InterruptedException {
     ViewSource source = ViewSources.look(kafka);
     ViewStore store =
@@ -147,7 +147,7 @@ public class KafkaTaskView implements TaskView, Vital {
     }
   }
 
-  /// Brings what is new to all who want to hear it.
+  /// Tells all listeners what is new.
   private final class Spread implements NewsListener {
     @Override
     public void reading(String log, Map<Integer, Long> positions) {
@@ -276,7 +276,7 @@ public class KafkaTaskView implements TaskView, Vital {
         : present.reached(ends);
   }
 
-  /// Empty before there is a store.
+  /// Empty if there is no store yet.
   private <T> Optional<T> ask(Function<ViewStore, T> question) {
     ViewFollower present = follower;
     if (present == null) {

@@ -2,8 +2,8 @@ package dev.offload.ingest.view;
 
 import dev.offload.schemas.task.TaskState;
 
-/// What a list can be read from: an index for each thing that a filter can name. A filter that
-/// names several reads the range of one and passes over what the others exclude.
+/// The indexes that lists are read from, one for each thing that a filter can name. If a filter
+/// names several, one index is read, and what the others exclude is skipped.
 enum ListIndex {
   NEWEST("FROM tasks t INDEXED BY tasks_newest", "t"),
   OF_TAG("FROM tags g", "g"),
@@ -11,7 +11,7 @@ enum ListIndex {
   OF_STATE("FROM tasks t INDEXED BY tasks_newest_of_state", "t"),
   OF_TYPE("FROM tasks t INDEXED BY tasks_newest_of_type", "t"),
 
-  /// The only one that is not in the order of lists: of use where it holds few.
+  /// The only index that is not in the order of lists. It is useful if it has few tasks.
   BY_END("FROM tasks t INDEXED BY tasks_by_end", "t");
 
   private final String from;
@@ -46,7 +46,7 @@ enum ListIndex {
     };
   }
 
-  /// Whether its range for `filter` holds nothing that the filter excludes.
+  /// Whether its range for `filter` has nothing that the filter excludes.
   boolean isAllOf(TaskFilter filter) {
     boolean namesNoEnd = filter.finishedAfter() == null && filter.finishedBefore() == null;
     return namesNoEnd
@@ -56,8 +56,8 @@ enum ListIndex {
         && (filter.type() == null || this == OF_TYPE);
   }
 
-  /// The one in order that is likely to hold the fewest, where nothing is known but the filter:
-  /// most tasks succeed, and so say little by their state.
+  /// The ordered index that probably has the fewest tasks, judging by the filter alone. Most tasks
+  /// succeed, so their state says little.
   static ListIndex likelyBest(TaskFilter filter) {
     if (filter.tag() != null) {
       return OF_TAG;

@@ -47,7 +47,8 @@ final class ListReader {
     return new ListReader(connection, limits, narrowed, limit).slice(after);
   }
 
-  /// What has ended before a time was made before it: with that said, a search can begin there.
+  /// Adds that a task which ended before a time was created before it, so that a search can begin
+  /// there.
   private static TaskFilter narrowed(Connection connection, TaskFilter filter) throws SQLException {
     Instant end = filter.finishedBefore();
     boolean saysNothing =
@@ -106,7 +107,7 @@ final class ListReader {
     return PagePosition.after(found.getLast().task());
   }
 
-  /// Adds tasks until the page is full: there is one more than it may have, or it is too large.
+  /// Adds tasks until the page is full: it has one more than it may have, or it is too large.
   private void take(PageQuery query) throws SQLException {
     try (PreparedStatement statement = prepared(connection, query);
         ResultSet rows = statement.executeQuery()) {

@@ -9,10 +9,11 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/// The table of which task names which file.
+/// The table that says which task names which file.
 final class NamedFilesTable {
 
-  /// Under which a task stands that does not tell which files it names: it may be any.
+  /// The file under which a task is listed that does not tell which files it names. It may name
+  /// any.
   private static final String ANY = "";
 
   private final PreparedStatement insert;
@@ -39,7 +40,7 @@ final class NamedFilesTable {
     delete.executeUpdate();
   }
 
-  /// A task that names `file`, or may.
+  /// A task that names `file`, or may name it.
   static Optional<TaskId> naming(Connection connection, String tenant, String file)
       throws SQLException {
     try (PreparedStatement query =

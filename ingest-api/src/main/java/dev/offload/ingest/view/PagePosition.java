@@ -6,7 +6,7 @@ import dev.offload.schemas.task.TaskId;
 import java.time.Instant;
 
 /// A place in a list that is ordered newest first: right after the task with this time and id.
-/// Tasks made later come before it, so going on from here is stable.
+/// Later tasks come before it, so going on from here is stable.
 public record PagePosition(Instant createdAt, TaskId id) {
   public PagePosition {
     Require.present(createdAt, "createdAt");

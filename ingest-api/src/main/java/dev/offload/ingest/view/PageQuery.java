@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A question about the range of one index that a filter asks for, as SQL.
+/// The SQL of a question about a filter's range in one index.
 record PageQuery(String sql, List<Object> parameters) {
 
-  /// How many tasks the range has from `after` on (null: from the newest), counted up to `most`.
+  /// How many tasks the range has after `after`, counted up to `most`. Null starts with the newest.
   static PageQuery count(ListIndex index, TaskFilter filter, PagePosition after, int most) {
     Builder query = new Builder(index);
     query.sql.append("SELECT count(*) FROM (SELECT 1 ").append(index.from()).append(" WHERE ");
@@ -18,7 +18,7 @@ record PageQuery(String sql, List<Object> parameters) {
     return query.end(" LIMIT ?)", most);
   }
 
-  /// Where the range is after `count` further tasks; nothing where it ends before.
+  /// Where the range is after `count` more tasks; nothing if it ends before that.
   static PageQuery place(ListIndex index, TaskFilter filter, PagePosition after, int count) {
     Builder query = new Builder(index);
     query.sql.append("SELECT %1$s.created, %1$s.id ".formatted(index.alias()));
@@ -28,8 +28,8 @@ record PageQuery(String sql, List<Object> parameters) {
     return query.end(query.newestFirst() + " LIMIT 1 OFFSET ?", count - 1);
   }
 
-  /// At most `limit` tasks of the range that the filter lets pass, newest first, from `after` on
-  /// (null: from the newest) to `last` and no further (null: to the end).
+  /// At most `limit` matching tasks of the range, newest first, after `after` (null: from the
+  /// newest) and no further than `last` (null: to the end).
   static PageQuery tasks(
       ListIndex index, TaskFilter filter, PagePosition after, PagePosition last, int limit) {
     Builder query = new Builder(index);
@@ -45,7 +45,8 @@ record PageQuery(String sql, List<Object> parameters) {
     return query.end(query.newestFirst() + " LIMIT ?", limit);
   }
 
-  /// Whether any task was made at or after `since` by one clock and ended earlier by another's.
+  /// Whether any task was created at or after `since` by one clock and ended earlier by another
+  /// clock.
   static PageQuery endedBeforeItWasMade(TaskFilter filter, Instant since) {
     return new PageQuery(
         """
@@ -66,7 +67,7 @@ record PageQuery(String sql, List<Object> parameters) {
       this.of = index.alias() + ".";
     }
 
-    /// What bounds the range of the index.
+    /// The conditions that bound the range of the index.
     private void range(TaskFilter filter) {
       and(of + "tenant = ?", filter.tenant());
       and(of + "origin = ?", filter.origin().name());
@@ -83,7 +84,7 @@ record PageQuery(String sql, List<Object> parameters) {
       }
     }
 
-    /// What the index knows nothing of.
+    /// The conditions that the index does not cover.
     private void rest(TaskFilter filter) {
       if (index != ListIndex.OF_ERROR) {
         and("t.error_code = ?", filter.errorCode());
@@ -130,7 +131,7 @@ record PageQuery(String sql, List<Object> parameters) {
       return time == null ? null : Sql.nanos(time);
     }
 
-    /// Nothing where there is no value to compare with.
+    /// Nothing if there is no value to compare with.
     private void and(String condition, Object... values) {
       if (values[0] == null) {
         return;

@@ -8,10 +8,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Something that is asked of the file by one thread and answered by another.
+/// A question to the file, asked by one thread and answered by another.
 final class Question<T> {
 
-  /// What is asked of a connection.
+  /// What to ask a connection.
   interface Query<T> {
     T ask(Connection connection) throws SQLException;
   }

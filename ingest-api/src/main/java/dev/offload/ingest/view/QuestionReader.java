@@ -7,11 +7,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.ProgressHandler;
 
-/// One thread's part in answering questions, until it comes to the one that stands for the end.
+/// A thread that answers questions until it gets the one that means the end.
 final class QuestionReader implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(QuestionReader.class);
 
-  /// How many steps of SQLite's machine lie between two looks at the question: well under a
+  /// How many steps of SQLite's machine there are between two looks at the question: well under a
   /// millisecond.
   private static final int STEPS_BETWEEN_LOOKS = 10_000;
 
@@ -29,7 +29,7 @@ final class QuestionReader implements Runnable {
     ProgressHandler.setHandler(connection, STEPS_BETWEEN_LOOKS, new Interrupter());
   }
 
-  /// Asked by SQLite amid a query whether to go on with it.
+  /// SQLite asks this in the middle of a query: whether to go on.
   private final class Interrupter extends ProgressHandler {
     @Override
     protected int progress() {

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// How many unfinished tasks there are of each tenant, queue and state, kept up as they change so
-/// that no submit has to count.
+/// How many unfinished tasks each tenant, queue and state has. It is kept up to date, so that no
+/// submission has to count.
 final class QueueTally {
 
   /// Where an unfinished task is counted.
   record Place(String queue, String tenant, TaskState state) {
 
-    /// Null for one that has ended, which is counted nowhere.
+    /// Null for a task that has ended, which is counted nowhere.
     static Place of(Task task) {
       return task.state().isFinal() ? null : new Place(task.queue(), task.tenant(), task.state());
     }
@@ -27,7 +27,7 @@ final class QueueTally {
     counts.forEach(one -> add(new Place(one.queue(), one.tenant(), one.state()), one.count()));
   }
 
-  /// Takes a task from one place to another; null stands for nowhere.
+  /// Moves a task from one place to another. Null means nowhere.
   void move(Place from, Place to) {
     if (from != null) {
       add(from, -1);

@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/// Platform threads that read the file, each over a connection of its own. SQLite holds on to the
-/// thread that calls it: on the few that carry virtual threads, slow questions would stop all else.
+/// Platform threads that read the file, each with its own connection. SQLite holds the thread that
+/// calls it. On the few threads that carry virtual threads, slow questions would stop everything
+/// else.
 ///
-/// Whoever asks waits for a limited time. Then the question is passed over, or interrupted.
+/// A caller waits for a limited time. Then its question is skipped or interrupted.
 final class ReadingThreads implements AutoCloseable {
   private static final Question<?> END = new Question<>(_ -> null);
 
-  /// How a connection is made.
+  /// Opens a connection.
   interface Opener {
     Connection open() throws SQLException;
   }
@@ -36,7 +37,7 @@ final class ReadingThreads implements AutoCloseable {
     }
   }
 
-  /// @throws ViewBusy where the answer is not there within `limit`
+  /// @throws ViewBusy if there is no answer within `limit`
   <T> T ask(Question.Query<T> query, Duration limit) {
     Question<T> question = new Question<>(query);
     asked.add(question);

@@ -11,14 +11,14 @@ import java.util.UUID;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/// How values stand in the columns, and what an error of SQLite means.
+/// How values are stored in columns, and what an error of SQLite means.
 final class Sql {
   private static final long NANOS_PER_SECOND = 1_000_000_000;
   private static final int PRIMARY_CODE = 0xff;
 
   private Sql() {}
 
-  /// Sixteen bytes, in the order of the id's text.
+  /// An id as sixteen bytes, which have the order of its text.
   static byte[] bytes(TaskId id) {
     UUID uuid = id.uuid();
     return ByteBuffer.allocate(2 * Long.BYTES)
@@ -27,7 +27,7 @@ final class Sql {
         .array();
   }
 
-  /// Nanoseconds since 1970; what lies beyond the years 1677 to 2262 counts as their end.
+  /// A time as nanoseconds since 1970. Times outside the years 1677 to 2262 count as the limit.
   static long nanos(Instant time) {
     try {
       return Math.addExact(

@@ -22,10 +22,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 
-/// The file of a view: how it is opened, what it says of itself, and when it is of no use.
+/// The file of a view: how it is opened, what it says about itself, and when it is useless.
 ///
-/// `synchronous=NORMAL` lets a power cut take the last transactions, but whole ones only, and each
-/// holds the positions it has led to: what is lost is read again.
+/// With `synchronous=NORMAL` a power cut may take the last transactions, but only whole ones. Each
+/// has the positions after it, so what is lost is read again.
 record SqliteFile(Path path) {
   private static final String IN_MEMORY = "jdbc:sqlite::memory:";
   private static final String SOURCE = "source";
@@ -33,7 +33,7 @@ record SqliteFile(Path path) {
   private static final Duration BUSY = Duration.ofSeconds(5);
   private static final int WRITING_CACHE_KIB = 32 * 1024;
 
-  /// Of each reading connection: what the operating system keeps is shared by all of them.
+  /// The page cache of each reading connection. What the operating system caches is shared by all.
   private static final int READING_CACHE_KIB = 8 * 1024;
 
   private static final int PAGES_BETWEEN_CHECKPOINTS = 4000;
@@ -75,7 +75,7 @@ record SqliteFile(Path path) {
     return "jdbc:sqlite:" + path;
   }
 
-  /// Makes the tables in a file that is not there yet.
+  /// Creates the tables in a new file.
   void create(ViewSource source, Instant now) {
     try (Connection connection = openToWrite()) {
       createTables(connection);
@@ -99,7 +99,8 @@ record SqliteFile(Path path) {
     note(connection, CURRENT_AT, moment.toString());
   }
 
-  /// Why the file can't serve as a copy of `source`, if so. One that can't even tell is of no use.
+  /// Why the file can't serve as a copy of `source`, if it can't. A file that can't even tell is
+  /// useless.
   Optional<String> whyUseless(ViewSource source, Instant now) {
     if (!Files.exists(path)) {
       return Optional.of("there is none yet");
@@ -151,7 +152,7 @@ record SqliteFile(Path path) {
     }
   }
 
-  /// Every table and index by how it was made: what a query can rely on.
+  /// Every table and index with the SQL that made it.
   private static List<String> shape(Connection connection) throws SQLException {
     List<String> shape = new ArrayList<>();
     try (Statement statement = connection.createStatement();

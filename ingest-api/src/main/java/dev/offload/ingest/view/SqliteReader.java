@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Answers questions from the tables, on threads of its own that see whole batches only. Lists have
-/// other threads than single tasks, and each tenant at most half of those.
+/// Answers questions from the tables, on its own threads, which see only whole batches. Lists and
+/// single tasks have separate threads, and each tenant gets at most half of those for lists.
 final class SqliteReader implements AutoCloseable {
   private static final String SNAPSHOT =
       "SELECT t.body, p.body FROM tasks t LEFT JOIN progress p ON p.id = t.id ";
@@ -89,7 +89,7 @@ final class SqliteReader implements AutoCloseable {
     return list(tenant, connection -> snapshots(connection, sql, parameters));
   }
 
-  /// Those of a tenant's clients and those of the system, each by itself.
+  /// Client tasks and system tasks of a tenant, separately.
   List<StateCount> counts() {
     return ask(
         connection -> {

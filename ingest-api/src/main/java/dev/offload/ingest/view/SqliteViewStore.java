@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A view in an SQLite file, one per replica. A file that is missing, damaged, of another release,
-/// of another Kafka or too old is begun anew, and all of it read from Kafka.
+/// A view in an SQLite file, one per replica. If the file is missing, damaged, of another release,
+/// of another Kafka or too old, it is begun anew and everything is read from Kafka.
 final class SqliteViewStore implements ViewStore {
   private static final Logger log = LoggerFactory.getLogger(SqliteViewStore.class);
 
@@ -40,7 +40,7 @@ final class SqliteViewStore implements ViewStore {
     }
   }
 
-  /// Opens the view in `directory`, which nobody else may use meanwhile.
+  /// Opens the view in `directory`, which nobody else may use at the same time.
   static SqliteViewStore open(
       Path directory, ReadingLimits limits, ViewSource source, Instant now) {
     SqliteFile file = SqliteFile.in(directory);
@@ -55,7 +55,7 @@ final class SqliteViewStore implements ViewStore {
     }
   }
 
-  /// Opens an empty view in `directory`, dropping what is there.
+  /// Opens an empty view in `directory` and drops what was there.
   static SqliteViewStore anew(
       Path directory, ReadingLimits limits, ViewSource source, Instant now, String why) {
     return anew(SqliteFile.in(directory), limits, source, now, why);

@@ -15,10 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Brings a batch into the tables. Of the versions of one task in it only the last is written.
+/// Writes a batch into the tables. Of several versions of one task only the last is written.
 ///
-/// What a task is searched by besides its state (tenant, origin, queue, type, tags, creation) never
-/// changes while it lives, so an update leaves those columns and their indexes alone.
+/// Tenant, origin, queue, type, tags and creation of a task never change, so an update leaves those
+/// columns and their indexes alone.
 final class SqliteWriter implements AutoCloseable {
   private final Connection connection;
   private final PreparedStatement find;
@@ -78,7 +78,7 @@ final class SqliteWriter implements AutoCloseable {
             "REPLACE INTO positions (topic, partition, next) VALUES (?, ?, ?)");
   }
 
-  /// What a task looks like before and after the batch.
+  /// A task before and after the batch.
   private static final class Row {
     private final long seq;
     private final Place before;
@@ -135,7 +135,7 @@ final class SqliteWriter implements AutoCloseable {
     }
   }
 
-  /// Writes and commits, then keeps `tally` up. Rolls all of it back where a part fails.
+  /// Writes and commits, then updates `tally`. Rolls everything back if a part fails.
   List<ViewChange> apply(ViewBatch batch, QueueTally tally) throws SQLException {
     try {
       List<ViewChange> news = new ArrayList<>(batch.changes().size());

@@ -5,9 +5,9 @@ import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.TaskState;
 import java.time.Instant;
 
-/// Which tasks of a tenant are asked for. A null member does not narrow; the times are exclusive,
-/// and a task that has not ended has not finished before or after anything. `errorCode` is that of
-/// the task's own error, with which it failed.
+/// Which tasks of a tenant are asked for. A null member does not restrict. The times are exclusive,
+/// and they exclude tasks that have not ended. `errorCode` is the code of the error with which the
+/// task failed.
 public record TaskFilter(
     String tenant,
     Origin origin,
@@ -24,7 +24,7 @@ public record TaskFilter(
     Require.present(origin, "origin");
   }
 
-  /// The same of tasks made before `time` only.
+  /// The same filter, only for tasks created before `time`.
   TaskFilter madeBefore(Instant time) {
     return new TaskFilter(
         tenant,

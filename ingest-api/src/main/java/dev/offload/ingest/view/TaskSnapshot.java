@@ -7,10 +7,10 @@ import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskProgress;
 import java.util.List;
 
-/// A task and how far it is (null: its present attempt has not said).
+/// A task and its progress, which is null if the present attempt has not reported any.
 public record TaskSnapshot(Task task, Progress progress) {
 
-  /// `reported` counts unless a later attempt has begun since.
+  /// `reported` counts unless a later attempt has started since.
   static TaskSnapshot of(Task task, TaskProgress reported) {
     boolean isOver = reported == null || reported.attempt() < presentAttempt(task);
     return new TaskSnapshot(task, isOver ? null : reported.progress());

@@ -6,7 +6,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/// Lets a few questions of each tenant in at once. The others of that tenant wait, and nobody else.
+/// Lets a few questions of each tenant in at once. Others of that tenant wait, and other tenants do
+/// not.
 final class TenantTurns {
   private final int atOnce;
   private final ConcurrentHashMap<String, Turns> tenants = new ConcurrentHashMap<>();
@@ -22,9 +23,9 @@ final class TenantTurns {
     this.atOnce = atOnce;
   }
 
-  /// Answers by `question`, which is told what is left of `limit` once it is its turn.
+  /// Answers with `question`, which is told how much of `limit` is left when its turn comes.
   ///
-  /// @throws ViewBusy where that takes longer than `limit`
+  /// @throws ViewBusy if that takes longer than `limit`
   <T> T take(String tenant, Duration limit, Function<Duration, T> question) {
     long begin = System.nanoTime();
     Turns turns =

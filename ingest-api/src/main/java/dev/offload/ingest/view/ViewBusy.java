@@ -2,7 +2,7 @@ package dev.offload.ingest.view;
 
 import java.io.Serial;
 
-/// The view did not answer within its limit of time. It may the next time.
+/// The view did not answer in time. It may the next time.
 public final class ViewBusy extends ViewFailure {
   @Serial private static final long serialVersionUID = 1;
 

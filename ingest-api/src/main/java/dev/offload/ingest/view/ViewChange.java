@@ -5,7 +5,7 @@ import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskProgress;
 import java.time.Instant;
 
-/// What one record does to the view.
+/// What one record changes in the view.
 sealed interface ViewChange {
   TaskId id();
 

@@ -8,12 +8,12 @@ import jakarta.validation.constraints.Positive;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// Where the task view is kept, and what reading from it may cost.
+/// Where the task view is kept, and the limits of reading from it.
 @ConfigMapping(prefix = "offload.view")
 public interface ViewConfig {
 
-  /// The directory of this replica's file; no other may use it. It may be deleted while nothing
-  /// runs: the view is read from Kafka again.
+  /// The directory of this replica's file. No other replica may use it. It may be deleted while
+  /// nothing runs; then the view is read from Kafka again.
   @WithDefault("${XDG_DATA_HOME:${user.home}/.local/share}/offload/view")
   Path directory();
 
@@ -29,17 +29,17 @@ public interface ViewConfig {
   @Max(64)
   int listReaders();
 
-  /// How long an answer may take, the wait for a thread included. Then it is interrupted, and the
+  /// How long an answer may take, including the wait for a thread. Then it is interrupted, and the
   /// client is told to come back.
   @WithDefault("5s")
   Duration answerLimit();
 
-  /// How long a page is looked for among tasks that its filter excludes. Then it ends early, and
-  /// its cursor goes on from there.
+  /// How long the search for one page may take. Then the page ends early, and its cursor goes on
+  /// from there.
   @WithDefault("200ms")
   Duration scanLimit();
 
-  /// How large a page may grow before it ends early, in bytes of its tasks as they are stored.
+  /// How large a page may be before it ends early, in bytes of its tasks as they are stored.
   @WithDefault("1M")
   MemorySize pageBytes();
 }

@@ -2,7 +2,7 @@ package dev.offload.ingest.view;
 
 import java.io.Serial;
 
-/// The view's database is damaged. It is only a copy: drop it and read the topics again.
+/// The view's database is damaged. Since it is only a copy, drop it and read the topics again.
 final class ViewCorrupt extends ViewFailure {
   @Serial private static final long serialVersionUID = 1;
 

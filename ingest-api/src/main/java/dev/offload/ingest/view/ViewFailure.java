@@ -2,7 +2,7 @@ package dev.offload.ingest.view;
 
 import java.io.Serial;
 
-/// The view's database did not do what was asked, this time.
+/// The view's database has failed this time.
 public sealed class ViewFailure extends RuntimeException permits ViewBusy, ViewCorrupt {
   @Serial private static final long serialVersionUID = 1;
 

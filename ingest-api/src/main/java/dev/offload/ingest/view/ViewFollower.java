@@ -16,7 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps a store up with its two topics, and says what is new once it is durable.
+/// Keeps a store up to date with its two topics, and tells what is new when it is durable.
 ///
 /// ```
 /// offload.tasks ────► changes ──┐
@@ -45,7 +45,7 @@ final class ViewFollower implements AutoCloseable {
     return store;
   }
 
-  /// Done once the store is found to be damaged: from then on nothing is kept up.
+  /// Done when the store turns out to be damaged. From then on nothing is updated.
   CompletableFuture<ViewCorrupt> damage() {
     return damage;
   }
@@ -59,7 +59,7 @@ final class ViewFollower implements AutoCloseable {
     return tasks.isAlive() && progress.isAlive();
   }
 
-  /// Done once all that `offload.tasks` holds now is in the store.
+  /// Done when everything that `offload.tasks` has now is in the store.
   CompletableFuture<Void> caughtUp() {
     return tasks.caughtUp();
   }

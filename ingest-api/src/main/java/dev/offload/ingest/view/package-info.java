@@ -1,2 +1,2 @@
-/// The task view: what questions about tasks are answered from.
+/// The task view, which answers questions about tasks.
 package dev.offload.ingest.view;
