@@ -3,10 +3,10 @@ package dev.offload.broker;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// A node as a process of its own, for drills that kill what stands around it: its arguments are
-/// the directory of its data, the port and, where clients are on other machines, the name they
-/// reach it by; without it, it listens on loopback only. It says on standard output
-/// when clients can use it, and runs until it is told to stop.
+/// A node in a separate process, for drills that kill what is around it. Its arguments are the
+/// directory of its data, the port and, for clients on other machines, the name by which they reach
+/// it; without a name it listens on loopback only. It says on standard output when clients can use
+/// it, and runs until it is told to stop.
 public final class BrokerMain {
   private BrokerMain() {}
 

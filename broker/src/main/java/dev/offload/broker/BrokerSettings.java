@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/// What one [EmbeddedKafka] is started with.
+/// The settings of an [EmbeddedKafka].
 ///
-/// @param directory where its data stands; made when missing
-/// @param host under which clients reach it; where this is loopback, nothing else can
+/// @param directory where its data is kept; created if missing
+/// @param host by which clients reach it; if it is loopback, only this machine can
 /// @param port of the client listener; 0 takes a free one
 /// @param overrides broker properties that win over ours
 public record BrokerSettings(Path directory, String host, int port, Map<String, String> overrides) {

@@ -25,7 +25,7 @@ import org.apache.kafka.server.common.MetadataVersion;
 /// A real single Kafka node (KRaft broker and controller) inside this JVM, on loopback only
 /// unless [clients elsewhere][BrokerSettings#reachedAs] are to reach it.
 ///
-/// Its data stands in one directory and survives a stop, a kill and a change of ports.
+/// Its data is in one directory and survives a stop, a kill and a change of ports.
 public final class EmbeddedKafka implements AutoCloseable {
   private static final int ATTEMPTS_TO_FIND_FREE_PORTS = 5;
 
@@ -42,8 +42,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     return start(BrokerSettings.in(directory));
   }
 
-  /// Starts a node and returns once clients can use it, which takes about 3 s, and 3 s more where
-  /// the one before it was killed.
+  /// Starts a node and returns when clients can use it. This takes about 3 s, and 3 s more if the
+  /// node before it was killed.
   ///
   /// @throws IOException if the directory cannot be written or a port cannot be taken
   public static EmbeddedKafka start(BrokerSettings settings) throws IOException {

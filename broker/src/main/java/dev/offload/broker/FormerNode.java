@@ -13,12 +13,12 @@ import org.apache.kafka.common.utils.Time;
 
 /// The node that was killed in a directory, before another one takes its place.
 ///
-/// As long as its session lasts its partitions seem to have a leader, and for a moment after that
-/// they have none. The next node would finish open transactions meanwhile, and what it has to tell
-/// a partition in that moment is dropped as if the partition had been deleted (KAFKA-20734): its
+/// While its session lasts, its partitions seem to have a leader, and for a moment after that they
+/// have none. The next node would finish open transactions at that time. Whatever it has to tell a
+/// partition in that moment is dropped as if the partition had been deleted (KAFKA-20734): its
 /// committed records would never be seen, nor any after them.
 ///
-/// So it is declared dead first, by a controller that is alone.
+/// So a controller that runs alone declares it dead first.
 final class FormerNode {
   private static final String LEFT_BY_A_CLEAN_STOP = ".kafka_cleanshutdown";
   private static final String LEFT_BY_ANY = "__cluster_metadata-0";
@@ -34,7 +34,7 @@ final class FormerNode {
         && !Files.exists(directory.resolve(LEFT_BY_A_CLEAN_STOP));
   }
 
-  /// Returns once it is known to be dead, which takes as long as its session, or has never been
+  /// Returns when the node is known to be dead, which takes as long as its session, or was never
   /// alive.
   static void declareDead(BrokerSettings settings, int controllerPort) {
     var config = KafkaConfig.fromProps(NodeProperties.ofController(settings, controllerPort));

@@ -3,7 +3,7 @@ package dev.offload.broker;
 import java.util.Map;
 import java.util.Properties;
 
-/// The properties of a node that is alone, small and quick to come back.
+/// The properties of a single node that is small and restarts quickly.
 final class NodeProperties {
   static final int NODE_ID = 1;
   static final String CONTROLLER = "CONTROLLER";

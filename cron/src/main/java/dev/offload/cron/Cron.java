@@ -10,14 +10,14 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
-/// A cron expression, parsed: which times it names on a wall clock, to the second. Five fields are
-/// Unix syntax, six or seven are Quartz.
+/// A parsed cron expression: the times that it names on a wall clock, to the second. Five fields
+/// are Unix syntax, six or seven are Quartz syntax.
 public final class Cron {
 
   public static final int MAX_LENGTH = 200;
 
-  /// A day that comes at all comes within so many years: the longest wait is for a fifth Monday of
-  /// February across a year such as 2100.
+  /// A day that comes at all comes within this many years. The longest wait is for a fifth Monday
+  /// of February across a year such as 2100.
   private static final int YEARS_AHEAD = 100;
 
   private final String text;
@@ -46,7 +46,7 @@ public final class Cron {
             : Optional.empty();
   }
 
-  /// Throws [InvalidCron] where `expression` is none.
+  /// Throws [InvalidCron] if `expression` is not a cron expression.
   public static Cron parse(String expression) {
     if (expression.length() > MAX_LENGTH) {
       throw new InvalidCron("must have at most " + MAX_LENGTH + " characters");
@@ -61,7 +61,7 @@ public final class Cron {
     return values;
   }
 
-  /// The first time it names after `time`; empty where there is none. What lies within a second
+  /// The first time that it names after `time`; empty if there is none. A time within a second
   /// counts as that second.
   Optional<LocalDateTime> after(LocalDateTime time) {
     LocalDateTime from = time.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
@@ -99,13 +99,13 @@ public final class Cron {
     return Optional.empty();
   }
 
-  /// Whether it goes by elapsed time, as "every ten minutes" does, rather than by the time of day:
-  /// its minute or hour begins with `*` (Vixie's rule) or is such as `0/10`, Quartz' way to say it.
+  /// Whether it goes by elapsed time, as "every ten minutes" does, and not by the time of day. Then
+  /// its minute or hour begins with `*` (Vixie's rule) or looks like `0/10` (Quartz syntax).
   boolean goesByElapsedTime() {
     return isRunning(fields.get(syntax.minute())) || isRunning(fields.get(syntax.minute() + 1));
   }
 
-  /// Whether it names two times that are less than `limit` apart, taken as if it named every day.
+  /// Whether it names two times that are less than `limit` apart, as if it named every day.
   public boolean firesWithin(Duration limit) {
     if (limit.compareTo(syntax.resolution()) <= 0) {
       return false;

@@ -5,12 +5,12 @@ import java.time.YearMonth;
 import java.util.BitSet;
 import java.util.List;
 
-/// Which days of a month are meant.
+/// A rule that names days of a month.
 sealed interface DayRule {
 
   BitSet in(YearMonth month);
 
-  /// Days by their numbers; one that the month does not have is no day.
+  /// Days by their numbers. A day that the month does not have is skipped.
   record Numbered(BitSet days) implements DayRule {
     @Override
     public BitSet in(YearMonth month) {
@@ -18,7 +18,7 @@ sealed interface DayRule {
     }
   }
 
-  /// So many days before the last one.
+  /// The last day, or a number of days before it.
   record FromEnd(int before) implements DayRule {
     @Override
     public BitSet in(YearMonth month) {
@@ -57,7 +57,7 @@ sealed interface DayRule {
     }
   }
 
-  /// The `number`-th of a day of the week, or the last one where that is 0.
+  /// The `number`-th of a day of the week, or the last one if that is 0.
   record OneOfWeek(int dayOfWeek, int number) implements DayRule {
     private static final int WEEK = 7;
 

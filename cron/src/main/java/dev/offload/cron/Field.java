@@ -45,7 +45,7 @@ record Field(String name, int least, int most, boolean isCyclic, List<String> na
     return most - least + 1;
   }
 
-  /// The number that `text`, in capitals, spells or names; empty where it is none or out of range.
+  /// The number that `text`, in capitals, is or names; empty if it is neither or is out of range.
   OptionalInt valueOf(String text) {
     int named = names.indexOf(text);
     if (named >= 0) {

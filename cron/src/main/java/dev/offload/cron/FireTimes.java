@@ -10,25 +10,24 @@ import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.Optional;
 
-/// When a cron expression fires in a time zone. Changes of the clocks are treated as Vixie's cron
-/// treats them:
+/// When a cron expression fires in a time zone. When the clocks change, it follows Vixie's cron:
 ///
-/// - What goes by the time of day fires once for each time it names. A time that the clocks leave
-///   out fires when they change; one that they show twice fires the first time.
-/// - What goes by elapsed time fires whenever the clock shows such a time: in an hour that is left
-///   out not at all, in one that comes twice in both.
+/// - An expression that goes by the time of day fires once for each time it names. A time that the
+///   clocks skip fires when they change. A time that they show twice fires the first time.
+/// - An expression that goes by elapsed time fires whenever the clock shows such a time: not in an
+///   hour that is skipped, and in both of an hour that comes twice.
 public record FireTimes(Cron cron, ZoneId zone) {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
 
-  /// The zone called `name` in the IANA database; empty where there is none.
+  /// The zone with this name in the IANA database; empty if there is none.
   public static Optional<ZoneId> zone(String name) {
     return ZoneId.getAvailableZoneIds().contains(name)
         ? Optional.of(ZoneId.of(name))
         : Optional.empty();
   }
 
-  /// Throws an [IllegalArgumentException] where there is no zone called `name`.
+  /// Throws an [IllegalArgumentException] if there is no zone with this name.
   public static FireTimes of(Cron cron, String name) {
     return new FireTimes(
         cron,
@@ -38,13 +37,13 @@ public record FireTimes(Cron cron, ZoneId zone) {
                     new IllegalArgumentException("time zone must be one of IANA's, was " + name)));
   }
 
-  /// The first one after `instant`; empty where there is none.
+  /// The first time after `instant`; empty if there is none.
   public Optional<Instant> after(Instant instant) {
     Instant second = instant.truncatedTo(ChronoUnit.SECONDS);
     return cron.goesByElapsedTime() ? byElapsedTime(second) : byTimeOfDay(second);
   }
 
-  /// The last one after `begin` up to `end`, that included; empty where there is none.
+  /// The last time after `begin` and up to `end`, inclusive; empty if there is none.
   public Optional<Instant> latest(Instant begin, Instant end) {
     Instant low = begin;
     Instant high = end;
@@ -83,7 +82,7 @@ public record FireTimes(Cron cron, ZoneId zone) {
     return change.isGap() ? change.getInstant() : time.toInstant(change.getOffsetBefore());
   }
 
-  /// Goes from change to change, for between two of them the clock runs evenly.
+  /// Goes from one change of the clock to the next, since the clock runs evenly in between.
   private Optional<Instant> byElapsedTime(Instant second) {
     ZoneRules rules = zone.getRules();
     ZoneOffset offset = rules.getOffset(second);

@@ -5,8 +5,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
 
-/// What Quartz can say of days beside numbers: `L`, `L-3`, `LW`, `15W`, `6L`, `FRI#3`. Each may
-/// stand in a list.
+/// What Quartz can say about days besides numbers: `L`, `L-3`, `LW`, `15W`, `6L`, `FRI#3`. Each may
+/// be in a list.
 final class QuartzDays {
   private static final int DAYS_OF_EVERY_MONTH = 28;
   private static final int LARGEST_OFFSET = 30;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
 
-/// How a cron expression is spelled, told by the number of its fields.
+/// The syntax of a cron expression, which its number of fields tells.
 enum Syntax {
   UNIX(Duration.ofMinutes(1)),
   QUARTZ(Duration.ofSeconds(1));
@@ -45,7 +45,7 @@ enum Syntax {
     };
   }
 
-  /// Times that it names are at least so far apart.
+  /// The least distance between two times that it can name.
   Duration resolution() {
     return resolution;
   }
@@ -60,7 +60,7 @@ enum Syntax {
     return minute() + 2;
   }
 
-  /// Reads field number `index`. Throws [InvalidCron] with its name where it breaks a rule.
+  /// Reads field number `index`. Throws [InvalidCron] with the field's name if it breaks a rule.
   <V> V read(List<String> texts, int index, BiFunction<Field, String, V> reader) {
     Field field = (this == UNIX ? UNIX_FIELDS : QUARTZ_FIELDS).get(index);
     try {

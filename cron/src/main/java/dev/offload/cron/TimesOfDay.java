@@ -7,7 +7,7 @@ import java.util.Optional;
 /// The times that an expression names on each of its days, to the second.
 record TimesOfDay(BitSet hours, BitSet minutes, BitSet seconds) {
 
-  /// The first one at or after `time`; empty where there is none on this day.
+  /// The first time at or after `time`; empty if there is none on this day.
   Optional<LocalTime> from(LocalTime time) {
     for (int hour = hours.nextSetBit(time.getHour());
         hour >= 0;

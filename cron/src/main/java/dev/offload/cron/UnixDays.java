@@ -2,7 +2,7 @@ package dev.offload.cron;
 
 import java.util.List;
 
-/// What Unix can say of days: numbers.
+/// What Unix can say about days: numbers.
 final class UnixDays {
   private static final String ALL = "*";
 
@@ -16,7 +16,7 @@ final class UnixDays {
     return new DayRule.OfWeek(Values.ofList(field, list));
   }
 
-  /// Where both are restricted, either is enough.
+  /// If both are restricted, a day has to match only one of them.
   static DayRule both(String ofMonth, DayRule daysOfMonth, String ofWeek, DayRule daysOfWeek) {
     boolean hasStep = ofMonth.startsWith("*/") || ofWeek.startsWith("*/");
     if (hasStep && !ofMonth.equals(ALL) && !ofWeek.equals(ALL)) {

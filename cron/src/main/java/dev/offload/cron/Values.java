@@ -9,12 +9,12 @@ import java.util.OptionalInt;
 /// part = ( "*" | value | value "-" value ) [ "/" step ]  or  "/" step      a list has several
 /// ```
 ///
-/// A single value with a step goes on to the end. A range that goes down goes on at the beginning,
-/// where the field is cyclic.
+/// A single value with a step goes on to the end. In a cyclic field, a range that goes down wraps
+/// around.
 final class Values {
   private Values() {}
 
-  /// Throws [InvalidCron] where `list`, in capitals, breaks a rule of `field`.
+  /// Throws [InvalidCron] if `list`, in capitals, breaks a rule of `field`.
   static BitSet ofList(Field field, String list) {
     BitSet values = new BitSet();
     for (String part : list.split(",", -1)) {
@@ -23,7 +23,7 @@ final class Values {
     return values;
   }
 
-  /// Adds those of one part of a list.
+  /// Adds the values of one part of a list.
   static void add(BitSet values, Field field, String part) {
     int slash = part.indexOf('/');
     String range = slash < 0 ? part : part.substring(0, slash);

@@ -1,2 +1,2 @@
-/// When a cron expression fires in a time zone, changes of the clocks included.
+/// Says when a cron expression fires in a time zone, also when the clocks change.
 package dev.offload.cron;

@@ -2,14 +2,13 @@ package dev.offload.mailsink;
 
 import java.util.Set;
 
-/// How the sink treats mail, so that a sender can be tried against a server that is slow or says
-/// no.
+/// How the sink treats mail, so that senders can be tested against a slow or refusing server.
 ///
 /// @param delayMillis how long each mail takes to be accepted
 /// @param refuse addresses that are refused for good (550)
-/// @param defer addresses that are put off (451)
+/// @param defer addresses that are deferred (451)
 public record Behaviour(long delayMillis, Set<String> refuse, Set<String> defer) {
-  /// The longest delay; more would only test time-outs.
+  /// The longest delay. More would only test time-outs.
   static final long MAX_DELAY_MILLIS = 60_000;
 
   public static final Behaviour KIND = new Behaviour(0, Set.of(), Set.of());

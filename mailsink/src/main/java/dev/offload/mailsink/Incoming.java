@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
 
-/// One mail on its way in: it is stored before its sender is told that it was taken.
+/// An incoming mail. It is stored before its sender is told that it was accepted.
 final class Incoming implements MessageHandler {
   private static final int PUT_OFF = 451;
   private static final int NO_SUCH_MAILBOX = 550;

@@ -15,10 +15,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
-/// The sink in the browser, and as JSON, below `/mail`. The calls are in docs/reference/email.md.
+/// Shows the sink in the browser and as JSON, under `/mail`. The calls are in
+/// docs/reference/email.md.
 ///
 /// There is no key: whoever may read loopback may read it. A page of another origin may not, even
-/// under a name that it has made to lead here.
+/// with a name that it lets lead here.
 public final class MailPages {
   public static final String PATH = "/mail";
 

@@ -10,10 +10,10 @@ import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import org.subethamail.smtp.server.SMTPServer;
 
-/// A running SMTP server, on loopback unless told otherwise, that keeps what it gets. Owns the
+/// A running SMTP server that keeps what it gets, on loopback unless told otherwise. It owns the
 /// server and the store.
 public final class MailSink implements AutoCloseable {
-  /// Messages kept; older ones go.
+  /// How many messages are kept. Older ones are deleted.
   public static final int KEPT = 20_000;
 
   private static final int MAX_MESSAGE = 30 * 1024 * 1024;
@@ -37,14 +37,15 @@ public final class MailSink implements AutoCloseable {
             .build();
   }
 
-  /// Starts on `port` of 127.0.0.1 (0: a free one) with what `directory` holds from before.
+  /// Starts on `port` of 127.0.0.1 (0 for a free one), with the messages that are already in
+  /// `directory`.
   ///
   /// @throws IOException if the port is taken or the directory cannot be used
   public static MailSink start(Path directory, int port, InstantSource clock) throws IOException {
     return startOn(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), directory, clock);
   }
 
-  /// The same at another address, open to whoever reaches it.
+  /// The same at another address, for anybody who reaches it.
   public static MailSink startOn(InetSocketAddress address, Path directory, InstantSource clock)
       throws IOException {
     Files.createDirectories(directory);
@@ -77,7 +78,7 @@ public final class MailSink implements AutoCloseable {
     return behaviour;
   }
 
-  /// From the next mail on.
+  /// Applies from the next mail on.
   public void behave(Behaviour wanted) {
     behaviour = wanted;
   }

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 
-/// The messages, in an SQLite file: each outlives a kill of the process once [#add] has returned.
-/// Only the newest are kept.
+/// Keeps messages in an SQLite file. When [#add] has returned, the message survives a kill of the
+/// process. Only the newest are kept.
 public final class MailStore implements AutoCloseable {
-  /// How many messages may come before those too many are deleted.
+  /// How many messages may come before the excess is deleted.
   private static final int TIDIED_EVERY = 100;
 
   private static final List<String> TABLES =
@@ -52,7 +52,7 @@ public final class MailStore implements AutoCloseable {
     this.kept = kept;
   }
 
-  /// @param kept how many messages are kept at least; a few more may be there
+  /// @param kept how many messages are kept; there may be a few more
   static MailStore open(Path file, int kept) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -121,7 +121,7 @@ public final class MailStore implements AutoCloseable {
     }
   }
 
-  /// The bytes of a message as they came.
+  /// The bytes of a message as they arrived.
   synchronized Optional<byte[]> raw(long id) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement("SELECT raw FROM messages WHERE id = ?")) {
@@ -132,7 +132,7 @@ public final class MailStore implements AutoCloseable {
     }
   }
 
-  /// The newest of those that `query` means, as it came.
+  /// The newest message that matches `query`, as it arrived.
   public synchronized Optional<String> rawOf(MessageQuery query) throws SQLException {
     List<Message> found = list(query);
     return found.isEmpty()
@@ -140,7 +140,7 @@ public final class MailStore implements AutoCloseable {
         : raw(found.getFirst().id()).map(raw -> new String(raw, StandardCharsets.UTF_8));
   }
 
-  /// Counts what `query` means, its limit and place aside.
+  /// Counts what matches `query`, whatever its limit and place.
   public synchronized Counts count(MessageQuery query) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(

@@ -4,10 +4,10 @@ import java.util.List;
 
 /// A message as the list shows it.
 ///
-/// @param from the sender's mailbox as its header has it
-/// @param recipients those of the envelope
-/// @param task what its header `X-Offload-Task` says; null: it has none
-/// @param messageId null: it has none
+/// @param from the sender's mailbox in the header
+/// @param recipients the recipients in the envelope
+/// @param task the header `X-Offload-Task`, or null
+/// @param messageId the header `Message-ID`, or null
 public record Message(
     long id,
     String receivedAt,

@@ -1,8 +1,8 @@
 package dev.offload.mailsink;
 
-/// Which messages are meant, newest first. What is null does not matter.
+/// Which messages are meant, newest first. A null member does not restrict.
 ///
-/// @param before only those older than the one with this id; 0: all
+/// @param before only messages older than the one with this id; 0 for all
 public record MessageQuery(
     String recipient, String task, String messageId, long before, int limit) {
   static final int MAX_LIMIT = 1000;

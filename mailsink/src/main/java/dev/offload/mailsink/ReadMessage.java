@@ -33,7 +33,7 @@ final class ReadMessage {
     return new ReadMessage(new MimeMessage(SESSION, new ByteArrayInputStream(raw)));
   }
 
-  /// A header as people read it, encoded words decoded.
+  /// A header as people read it, with encoded words decoded.
   Optional<String> header(String name) throws MessagingException {
     return Optional.ofNullable(message.getHeader(name, ", ")).map(ReadMessage::decoded);
   }

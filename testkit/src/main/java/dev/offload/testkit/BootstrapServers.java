@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// Marks a test's parameter that receives the address of [KafkaForTests].
+/// Marks a parameter of a test that gets the address of [KafkaForTests].
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)
 public @interface BootstrapServers {}

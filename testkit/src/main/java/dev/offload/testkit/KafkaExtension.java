@@ -5,9 +5,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// A JUnit extension that has [KafkaForTests] running before the first test of a class.
+/// A JUnit extension that starts [KafkaForTests] before the first test of a class.
 ///
-/// A `String` parameter annotated [BootstrapServers] receives its address.
+/// A `String` parameter with [BootstrapServers] gets its address.
 public final class KafkaExtension implements BeforeAllCallback, ParameterResolver {
   @Override
   public void beforeAll(ExtensionContext context) {

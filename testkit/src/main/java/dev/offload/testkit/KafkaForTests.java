@@ -16,10 +16,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.Serializer;
 
-/// The one Kafka node that all tests of a JVM share, started at its first use.
+/// The Kafka node that all tests of a JVM share. It is started at its first use.
 ///
-/// Its data stands in a temporary directory and ends with the JVM. Tests keep out of each
-/// other's way by names of their own for topics and groups.
+/// Its data is in a temporary directory and ends with the JVM. Tests use their own names for topics
+/// and groups, so that they do not disturb each other.
 public final class KafkaForTests {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(20);
@@ -45,8 +45,8 @@ public final class KafkaForTests {
     return new KafkaProducer<>(connection(), key, value);
   }
 
-  /// Makes a topic with the broker's defaults; its data never expires. On return its leaders know
-  /// that they lead, so that no producer is too early (KAFKA-15591).
+  /// Creates a topic with the broker's defaults. Its data never expires. When this returns, its
+  /// leaders know that they lead, so no producer is too early (KAFKA-15591).
   public static void createTopic(String topic, int partitions) {
     createTopic(topic, partitions, Map.of());
   }

@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// A clock that stands still until a test moves it; safe to share between threads.
+/// A clock that stands still until a test moves it. Threads may share it.
 public final class ManualClock extends Clock {
   private final AtomicReference<Instant> now;
   private final ZoneId zone;

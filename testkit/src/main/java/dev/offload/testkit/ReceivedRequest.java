@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// One HTTP request a [WebhookSink] has taken.
+/// An HTTP request that a [WebhookSink] has received.
 ///
 /// @param headers by lower-case name
 public record ReceivedRequest(

@@ -7,14 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 
-/// The node behind [KafkaForTests], living in the class loader that outlives every test.
+/// The node behind [KafkaForTests]. It lives in the class loader that outlives every test.
 ///
-/// Quarkus loads test classes anew for each application it starts and closes the loader afterwards:
-/// a node started from there would be one of many, and lose its classes while it runs.
+/// Quarkus loads test classes anew for each application and closes the loader afterwards. A node
+/// that is started from there would be one of many, and lose its classes while it runs.
 final class SharedNode {
   private SharedNode() {}
 
-  /// A class of its own: [#addressFromAnyClassLoader] must not start a node in its own loader.
+  /// This is a separate class because [#addressFromAnyClassLoader] must not start a node in its own
+  /// loader.
   private static final class Running {
     static final EmbeddedKafka KAFKA = start();
   }

@@ -10,7 +10,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/// Reads a whole topic as it stands: everything committed up to the end at the moment of asking.
+/// Reads a whole topic: everything that is committed up to its present end.
 ///
 /// Order holds within a partition only. An open transaction's records are not seen.
 public record TopicReader<K, V>(

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 /// An HTTP server, on loopback unless told otherwise, that keeps every request it gets and answers
 /// as it was told.
 ///
-/// Without orders it answers 204. Orders of [#willAnswer] are used up one per request, in turn.
+/// By default it answers 204. The answers of [#willAnswer] are used one per request, in turn.
 public final class WebhookSink implements AutoCloseable {
   private static final SinkAnswer DEFAULT_ANSWER = SinkAnswer.status(204);
 
@@ -62,12 +62,12 @@ public final class WebhookSink implements AutoCloseable {
         "http://" + address.getAddress().getHostAddress() + ":" + address.getPort() + path);
   }
 
-  /// Orders the answers to the next requests, one each; afterwards it is 204 again.
+  /// Sets the answers to the next requests, one each. After them it answers 204 again.
   public void willAnswer(SinkAnswer... answers) {
     orders.addAll(List.of(answers));
   }
 
-  /// Everything that has come in so far, oldest first.
+  /// All requests so far, oldest first.
   public List<ReceivedRequest> received() {
     return List.copyOf(received);
   }

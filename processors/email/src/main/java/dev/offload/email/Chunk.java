@@ -6,10 +6,10 @@ import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.TaskId;
 import java.util.List;
 
-/// Some of a mailing's recipients, sent one window after the other: the input of a system task of
-/// type `email`, in its member `chunk`. `mailing` names the task of the whole mailing.
+/// Some of a mailing's recipients, who get their mails window after window. It is the input of a
+/// system task of type `email`, in its member `chunk`. `mailing` is the id of the mailing's task.
 record Chunk(TaskId mailing, Draft draft, List<Recipient> recipients) {
-  /// The one member of the input; no client can submit it.
+  /// The only member of the input. Clients can't submit it.
   static final String MEMBER = "chunk";
 
   Chunk {

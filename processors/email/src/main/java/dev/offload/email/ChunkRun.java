@@ -9,14 +9,14 @@ import dev.offload.worker.TaskContext;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
-/// Attempts at chunks, as many at once as are permitted, and what they mean for their task.
+/// Runs chunks, a limited number at once, and decides what their end means for the task.
 final class ChunkRun {
   private final ChunkSender sender;
   private final Semaphore permits;
   private final int lastAttempt;
   private final Duration retryAfter;
 
-  /// `lastAttempt` is that of a chunk that is a task of its own.
+  /// `lastAttempt` is the last attempt of a chunk that is a separate task.
   ChunkRun(ChunkSender sender, int atOnce, int lastAttempt, Duration retryAfter) {
     this.sender = sender;
     this.permits = new Semaphore(atOnce, true);
@@ -24,8 +24,8 @@ final class ChunkRun {
     this.retryAfter = retryAfter;
   }
 
-  /// A chunk that is a task of its own. In its last attempt it counts what could not be sent, so
-  /// that the mailing's sum is exact.
+  /// Runs a chunk that is a separate task. In its last attempt it counts the mails that could not
+  /// be sent, so that the mailing's sum is exact.
   Outcome ofTask(Chunk chunk, TaskContext task)
       throws UnfitTemplate, InterruptedException, JsonProcessingException {
     int size = chunk.recipients().size();
@@ -43,7 +43,7 @@ final class ChunkRun {
     };
   }
 
-  /// A mailing that is one chunk; `survey` has the entries that are not in it.
+  /// Runs a mailing that is one chunk. `survey` has the entries that are not in it.
   Outcome ofMailing(Chunk chunk, Survey survey, TaskContext task)
       throws UnfitTemplate, InterruptedException, JsonProcessingException {
     return switch (send(chunk, task)) {

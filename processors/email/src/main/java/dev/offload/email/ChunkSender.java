@@ -23,14 +23,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Sends the mails of one chunk, so many at once, and leaves a checkpoint after each such window.
+/// Sends the mails of one chunk in windows, and leaves a checkpoint after each.
 ///
 /// ```
 /// window ─► render, send (side by side) ─► checkpoint ─► window ─► …
 ///                        └─ a crash here: these mails, and no others, are sent again
 /// ```
-/// A mail that is refused for good or cannot be rendered is an outcome; one that is deferred stays
-/// open for the next attempt. Once the server cannot be reached the attempt ends.
+/// A mail that is refused for good or can't be rendered has its outcome. A mail that is deferred
+/// stays open for the next attempt. If the server can't be reached, the attempt ends.
 final class ChunkSender {
   private final Windows windows;
   private final int window;
@@ -42,14 +42,14 @@ final class ChunkSender {
     this.clock = clock;
   }
 
-  /// What became of an attempt at a chunk.
+  /// The outcome of an attempt at a chunk.
   sealed interface Ended {
     Delivered delivered();
 
-    /// All have had their outcome.
+    /// Every mail has its outcome.
     record Complete(Delivered delivered) implements Ended {}
 
-    /// Some are still to be sent; why.
+    /// Some mails are still to be sent, and why.
     record Unfinished(Delivered delivered, String code, String reason) implements Ended {}
 
     /// The process stops.
@@ -83,12 +83,13 @@ final class ChunkSender {
         : new Ended.Unfinished(delivered, "deferred", putOff.reason);
   }
 
-  /// The id of a mail: by mailing and recipient, hence the same in each attempt and each run.
+  /// The id of a mail. It follows from mailing and recipient, so it is the same in each attempt and
+  /// each run.
   static String messageId(TaskId mailing, int recipient, Mailbox from) {
     return "<%s.%d@%s>".formatted(mailing, recipient, from.domain());
   }
 
-  /// What the user sees of a chunk, and what a mailing's chunks are summed by.
+  /// The result of a chunk, which the user sees and the mailing sums up.
   static ObjectNode result(Delivered delivered, int recipients) {
     ObjectNode result =
         Json.MAPPER
@@ -171,7 +172,7 @@ final class ChunkSender {
         .toList();
   }
 
-  /// What this attempt has left for the next, and the last reason for it.
+  /// What this attempt leaves for the next one, with the last reason.
   private static final class PutOff {
     private final List<Integer> places = new ArrayList<>();
     private String reason;
@@ -184,7 +185,7 @@ final class ChunkSender {
     }
   }
 
-  /// One recipient's turn; `place` is that in the chunk.
+  /// Handles one recipient. `place` is the place in the chunk.
   private record Attempt(int place, Recipient recipient, Result result) {}
 
   private sealed interface Result {

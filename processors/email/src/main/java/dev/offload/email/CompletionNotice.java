@@ -15,8 +15,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 
-/// What a notification says of a task that has ended: type, state, id, where to look, and its
-/// result or error, shortened.
+/// The text of a notification about a task that has ended: type, state, id, link, and its result or
+/// error, shortened.
 final class CompletionNotice {
   private static final String FOLDER = "notification/";
   private static final int LONGEST_RESULT = 2000;
@@ -24,7 +24,7 @@ final class CompletionNotice {
   private final LetterTemplate template;
   private final String link;
 
-  /// @param link in which `{id}` stands for the task's id; null: none
+  /// @param link a URL in which `{id}` stands for the task's id, or null
   CompletionNotice(String link) {
     this.link = link;
     try {

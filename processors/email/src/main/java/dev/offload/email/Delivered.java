@@ -7,16 +7,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// How far a chunk is: its checkpoint. Recipients are counted by their place in the chunk.
+/// The progress of a chunk, which is its checkpoint. Recipients are numbered by their place in the
+/// chunk.
 ///
-/// @param next the first nobody has tried yet
-/// @param open those before `next` that are still to be sent
-/// @param problems the first few that got nothing, and why
+/// @param next the first recipient that was not tried yet
+/// @param open the recipients before `next` whose mails are still to be sent
+/// @param problems the first few recipients that got nothing, and why
 record Delivered(
     int next, List<Integer> open, int sent, int refused, int invalid, List<Problem> problems) {
   private static final int MAX_PROBLEMS = 20;
 
-  /// A recipient, by its number in the whole mailing from 0, and what came of it.
+  /// A recipient, by its number in the whole mailing from 0, and the outcome.
   record Problem(int recipient, String outcome, String reason) {}
 
   Delivered {
@@ -28,7 +29,7 @@ record Delivered(
     return new Delivered(0, List.of(), 0, 0, 0, List.of());
   }
 
-  /// Those to send, of `size` in all.
+  /// The mails that are still to be sent, of `size` in all.
   List<Integer> toDo(int size) {
     return Stream.concat(open.stream(), IntStream.range(next, size).boxed()).toList();
   }
@@ -47,7 +48,7 @@ record Delivered(
         next, open, sent, refused, invalid + 1, with(new Problem(recipient, "invalid", reason)));
   }
 
-  /// The same with those tried up to `next`, `open` excepted.
+  /// The same after the recipients up to `next` were tried, with `open` still to be sent.
   Delivered at(int next, List<Integer> open) {
     return new Delivered(next, open, sent, refused, invalid, problems);
   }

@@ -17,60 +17,60 @@ import org.hibernate.validator.constraints.time.DurationMin;
 /// How mailings and notifications are sent.
 @ConfigMapping(prefix = "offload.email")
 public interface EmailConfig {
-  /// The sender of notifications, and of mailings that name none.
+  /// The sender of notifications, and of mailings that name no sender.
   @WithDefault("Offload <offload@localhost>")
   @NotBlank
   String from();
 
-  /// Other senders that mailings may name: an address (under any name), `Name <address>` (just so),
-  /// `@domain` (any address there), or `*` (anybody). Absent: none.
+  /// Other senders that mailings may name: an address (with any name), `Name <address>` (with this
+  /// name), `@domain` (any address there), or `*` (anybody). The default is none.
   Optional<List<String>> senders();
 
-  /// The same for one tenant, in place of what all may.
+  /// The same for one tenant, instead of `senders`.
   Map<String, List<String>> tenantSenders();
 
-  /// Recipients that a mailing may have.
+  /// How many recipients a mailing may have.
   @WithDefault("100000")
   @Min(1)
   @Max(1_000_000)
   int maxRecipients();
 
-  /// Bytes that a file of recipients may have.
+  /// How large a file of recipients may be.
   @WithDefault("64M")
   MemorySize maxFileSize();
 
-  /// A mailing to more recipients is split into chunks of at most so many.
+  /// How many recipients a chunk may have. A mailing to more recipients is split into chunks.
   @WithDefault("100")
   @Min(1)
   @Max(1000)
   int chunk();
 
-  /// Mails of one chunk that are under way at once. After a crash, so many of each chunk that was
+  /// How many mails of one chunk are sent at once. After a crash, this many of each chunk that was
   /// being sent may be sent twice.
   @WithDefault("5")
   @Min(1)
   @Max(100)
   int window();
 
-  /// Chunks, small mailings included, that one process sends at once. So after its crash at most
+  /// How many chunks, small mailings included, one process sends at once. After its crash at most
   /// `chunks` × `window` mails are sent twice.
   @WithDefault("4")
   @Min(1)
   @Max(100)
   int chunks();
 
-  /// The least wait before mails that the server did not take are tried again.
+  /// The shortest wait before mails that the server deferred are tried again.
   @WithDefault("PT1M")
   @DurationMin
   Duration retryAfter();
 
-  /// How often and when a chunk is tried again whose mails the server did not all take. Each try
-  /// sends only what is still to be sent.
+  /// How often and when a chunk is retried if the server did not take all of its mails. Each
+  /// attempt sends only what is still to be sent.
   ChunkRetry chunkRetry();
 
-  /// A [RetryPolicy] as configuration. Its defaults outlast greylisting, by which a server takes
-  /// mail of a sender it does not know only minutes or hours after the first try (RFC 6647). The
-  /// short first wait is for failures of another kind: mails not taken wait for [#retryAfter].
+  /// A [RetryPolicy] as configuration. Its defaults outlast greylisting, where a server takes mail
+  /// of an unknown sender only minutes or hours after the first try (RFC 6647). The short first
+  /// wait is for other failures, since deferred mails wait for [#retryAfter].
   interface ChunkRetry {
     @WithDefault("10")
     int maxAttempts();
@@ -92,10 +92,10 @@ public interface EmailConfig {
     }
   }
 
-  /// Where a notification's reader finds the task: a URL in which `{id}` stands for its id. Absent:
-  /// notifications have no link.
+  /// The link in notifications: a URL in which `{id}` stands for the task's id. The default is no
+  /// link.
   Optional<String> taskLink();
 
-  /// The server that takes all mail.
+  /// The SMTP server that gets all mail.
   SmtpConfig smtp();
 }

@@ -13,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
 
-/// Tasks of type `email`: mailings of clients, their chunks, and mails that tell of a task's end.
+/// Handles tasks of type `email`: mailings of clients, their chunks, and notification mails.
 @ApplicationScoped
 public class EmailHandler implements TaskHandler {
   private final Windows windows;

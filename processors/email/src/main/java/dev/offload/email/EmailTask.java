@@ -14,9 +14,9 @@ import java.util.List;
 /// The input of a task of type `email`, as clients submit it. Its JSON Schema is
 /// `input/email.schema.json` of `schemas`.
 ///
-/// @param from null: as configured
-/// @param text null: there is only HTML
-/// @param html null: there is only text
+/// @param from the sender; null for the configured one
+/// @param text null if there is only HTML
+/// @param html null if there is only text
 record EmailTask(String from, String subject, String text, String html, Recipients recipients) {
   EmailTask {
     if (subject == null || subject.isEmpty()) {
@@ -42,12 +42,12 @@ record EmailTask(String from, String subject, String text, String html, Recipien
     return new Draft(sender.toString(), subject, text, html);
   }
 
-  /// Who gets it.
+  /// Who gets the mail.
   sealed interface Recipients {
     record Inline(List<Recipient> list) implements Recipients {}
 
-    /// @param encoding null: UTF-8
-    /// @param delimiter null: as the file shows
+    /// @param encoding null for UTF-8
+    /// @param delimiter null to find it out
     record InFile(String file, String encoding, String delimiter) implements Recipients {}
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

@@ -22,13 +22,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A mailing as a client submits it: sent at once where it is small, else split into chunks that
-/// are tasks of their own, and summed up when they have ended.
+/// A mailing as a client submits it. A small one is sent at once. A large one is split into chunks,
+/// which are separate tasks, and summed up when they have ended.
 final class Mailing {
   private static final String SPLIT = "split";
   private static final int SPAWNED_AT_ONCE = 20;
 
-  /// Of a chunk's input, the rest of which is for recipients.
+  /// The part of a chunk's input for the templates. The rest is for recipients.
   private static final int MAX_DRAFT_BYTES = 128 * 1024;
 
   private final EmailConfig config;
@@ -125,7 +125,8 @@ final class Mailing {
     return valid;
   }
 
-  /// The size is kept first: a run after a change of configuration must make the same chunks.
+  /// The size is stored first, since a run after a change of configuration must make the same
+  /// chunks.
   private Outcome split(TaskContext task, Draft draft, RecipientList list, int size)
       throws IOException, UnfitList {
     task.checkpoint(Json.MAPPER.createObjectNode().put(SPLIT, size));
@@ -165,7 +166,7 @@ final class Mailing {
     return children.tallies().getOrDefault(name, 0L);
   }
 
-  /// The chunks of a mailing on their way to be tasks, a few at a time.
+  /// Spawns the chunks of a mailing, a few at a time.
   private static final class Brood {
     private final TaskContext task;
     private final Draft draft;

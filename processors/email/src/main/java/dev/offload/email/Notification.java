@@ -17,7 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
-/// Sends the one mail that tells of a task's end.
+/// Sends a notification mail.
 final class Notification {
   private final CompletionNotice notice;
   private final Mailbox from;

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Packs recipients into chunks, in their order: each of at most so many, and small enough for the
-/// input of a task. The same recipients always make the same chunks.
+/// Packs recipients into chunks, in order. A chunk has a limited number of recipients and is small
+/// enough for the input of a task. The same recipients always make the same chunks.
 final class Packer {
-  /// Of the 256 KiB that an input may have; the rest is for what stands around.
+  /// The part of the 256 KiB of an input that recipients and templates may use.
   private static final int MAX_BYTES = 250 * 1024;
 
   private final int most;

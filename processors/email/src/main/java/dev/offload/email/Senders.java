@@ -21,12 +21,13 @@ final class Senders {
     byTenant = Map.copyOf(rulesOf(config.tenantSenders()));
   }
 
-  /// The sender of notifications, and of mailings that name none.
+  /// The sender of notifications, and of mailings that name no sender.
   Mailbox fixed() {
     return fixed;
   }
 
-  /// The sender of a mailing that wants `from`, which may be null; empty: it may not have it.
+  /// The sender of a mailing that wants `from`, which may be null. Empty if the sender is not
+  /// allowed.
   Optional<Mailbox> of(String tenant, String from) {
     if (from == null) {
       return Optional.of(fixed);
@@ -63,7 +64,7 @@ final class Senders {
       }
     }
 
-    /// Any address at this domain, under any name.
+    /// Any address at this domain, with any name.
     record Domain(String domain) implements Rule {
       @Override
       public boolean allows(Mailbox wanted) {
@@ -71,7 +72,7 @@ final class Senders {
       }
     }
 
-    /// This address, under its name, or under any where it has none.
+    /// This address with its name, or with any name if it has none.
     record Exactly(Mailbox sender) implements Rule {
       @Override
       public boolean allows(Mailbox wanted) {

@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Sends a few mails side by side, each on a virtual thread of its own. Owns the connections.
+/// Sends a few mails side by side, each on its own virtual thread. It owns the connections.
 final class Windows implements AutoCloseable {
   private final SmtpConnections connections;
   private final ExecutorService threads;
@@ -31,7 +31,7 @@ final class Windows implements AutoCloseable {
                         }));
   }
 
-  /// The answers, in the order of `mails`. Returns only when each mail has its own.
+  /// The answers, in the order of `mails`. Returns only when each mail has an answer.
   List<SmtpAnswer> send(List<Mail> mails) throws InterruptedException {
     List<Future<SmtpAnswer>> sending = new ArrayList<>();
     for (Mail mail : mails) {

@@ -6,9 +6,9 @@ import dev.offload.schemas.Require;
 import java.time.Duration;
 
 /// What a probe is told to do, in this order: die, snooze, sleep, burn CPU, fail, return `result`.
-/// `snooze` is done once per task; `errorCode` and `retryAfter` go with the failures.
-/// With `stamp` the result stands beside the moment its handler was called. One that ignores
-/// cancellation sees neither its signal nor its interrupt.
+/// It snoozes once per task. `errorCode` and `retryAfter` belong to the failures. With `stamp` the
+/// result has the moment at which its handler was called. A probe that ignores cancellation reacts
+/// to neither signal nor interrupt.
 record Probe(
     Duration sleep,
     Duration spin,
@@ -23,7 +23,7 @@ record Probe(
     boolean ignoreCancel) {
   static final Duration LONGEST = Duration.ofDays(1);
 
-  /// The code of failures for which no other is given.
+  /// The default code of failures.
   private static final String FAILED = "probe-failed";
 
   Probe {

@@ -15,22 +15,22 @@ import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Does nothing useful, exactly as told: sleeps, burns CPU, fails so many times, returns what it
-/// was given. For smoke tests, benchmarks and drills.
+/// Does exactly what it is told and nothing useful: sleeps, burns CPU, fails a number of times,
+/// returns what it was given. For tests, benchmarks and drills.
 @ApplicationScoped
 public class ProbeHandler implements TaskHandler {
   private static final Logger log = LoggerFactory.getLogger(ProbeHandler.class);
 
-  /// Sleeps longer than this are told as progress, in milliseconds.
+  /// A longer sleep reports progress in milliseconds.
   private static final Duration STEP = Duration.ofSeconds(1);
 
-  /// How long a sleeping probe may miss that it is cancelled; a fraction of the step.
+  /// How long a sleeping probe may overlook a cancel; a fraction of the step.
   private static final Duration LOOK = Duration.ofMillis(200);
 
-  /// What a shell reports of a process ended by SIGKILL.
+  /// The exit status that a shell reports for a process killed by SIGKILL.
   private static final int STATUS_OF_THE_KILLED = 137;
 
-  /// What a probe that has snoozed leaves behind, so that it does so once.
+  /// The checkpoint of a probe that has snoozed, so that it does so only once.
   private static final JsonNode SNOOZED = TextNode.valueOf("snoozed");
 
   private final ProbeConfig config;
@@ -51,7 +51,7 @@ public class ProbeHandler implements TaskHandler {
     return "probe";
   }
 
-  /// Most probes sleep; the others yield while they burn, so that they share the cores.
+  /// Most probes sleep. The others yield while they burn CPU, so that they share the cores.
   @Override
   public Load load() {
     return Load.WAITING;

@@ -7,7 +7,8 @@ import io.quarkus.qute.ValueResolver;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
-/// Resolves `a ? b` of `a ? b : c` to `b` where `a` is true as in a condition, and else to nothing.
+/// Resolves the part `a ? b` of `a ? b : c`: to `b` if `a` is true as in a condition, otherwise to
+/// nothing.
 final class ChoiceResolver implements ValueResolver {
   private static final Set<String> NAMES = Set.of("?", "ifTruthy");
 

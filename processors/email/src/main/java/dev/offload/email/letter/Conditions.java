@@ -15,8 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
-/// The section `{#if}` of the template engine, with operands read by their [Role]. What stands
-/// inside the section is rendered as ever.
+/// The section `{#if}` of the template engine, with operands that are read by their [Role].
 final class Conditions implements SectionHelperFactory<SectionHelper> {
   private final IfSectionHelper.Factory engines = new IfSectionHelper.Factory();
 

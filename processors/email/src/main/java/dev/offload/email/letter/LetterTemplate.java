@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 
-/// The templates of a mail's subject and parts, parsed: what a user wrote, made harmless.
+/// The parsed templates of a mail's subject and parts: what a user wrote, made harmless.
 ///
-/// Of the language of Qute there are values, `{#if}`, defaults and comments. There is no loop, no
-/// inclusion and no reflection, so a rendering takes time and memory in proportion to its template
-/// and values, and ends beyond [#MAX_RENDERED] characters.
+/// Of Qute's language there are values, `{#if}`, defaults and comments. There are no loops,
+/// inclusions or reflection, so rendering takes time and memory in proportion to template and
+/// values. It ends beyond [#MAX_RENDERED] characters.
 public final class LetterTemplate {
-  /// How long the templates of one mail may be together, in characters.
+  /// How long the templates of one mail may be in all, in characters.
   public static final int MAX_LENGTH = 64 * 1024;
 
   static final int MAX_SECTIONS = 200;
@@ -48,7 +48,7 @@ public final class LetterTemplate {
     this.html = html;
   }
 
-  /// Of `text` and `html` one may be null.
+  /// One of `text` and `html` may be null.
   public static LetterTemplate parse(String subject, String text, String html)
       throws UnfitTemplate {
     int length = subject.length() + length(text) + length(html);

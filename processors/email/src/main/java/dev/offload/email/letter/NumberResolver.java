@@ -9,9 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 
-/// Resolves the numbers that the template engine takes for names: whole ones beyond 2³¹, and `1.5`,
-/// which to it is the member `5` of `1`. No value of a recipient is a [BigInteger], so `data.no.5`
-/// stays a member that is not there.
+/// Resolves the numbers that the template engine takes for names: whole numbers beyond 2³¹, and
+/// `1.5`, which it takes for the member `5` of `1`. No value of a recipient is a [BigInteger], so
+/// `data.no.5` is still a missing member.
 final class NumberResolver implements ValueResolver {
   private static final int MOST_DIGITS = 100;
   private static final Pattern WHOLE = Pattern.compile("[-+]?[1-9][0-9]*|[+]?0");

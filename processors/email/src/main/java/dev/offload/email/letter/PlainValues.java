@@ -8,11 +8,10 @@ import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Map;
 
-/// Writes numbers without an exponent, as people do. An object or a list has no form that a reader
-/// would want to see, so it is an error.
+/// Writes numbers without an exponent, as people do. An object or a list is an error, since no
+/// reader would want to see it.
 final class PlainValues implements ResultMapper {
-  /// Beyond so many places a number keeps its exponent: written out it would be no shorter than a
-  /// mail.
+  /// Beyond this many places a number keeps its exponent, as it would be as long as a mail.
   private static final int MOST_PLACES = 100;
 
   @Override

@@ -2,5 +2,5 @@ package dev.offload.email.letter;
 
 import java.util.Map;
 
-/// What an expression begins with: the values of one recipient by their names.
+/// The beginning of an expression: the values of one recipient by their names.
 record Root(Map<String, Object> values) {}

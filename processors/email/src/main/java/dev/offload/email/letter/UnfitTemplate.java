@@ -2,7 +2,7 @@ package dev.offload.email.letter;
 
 import java.io.Serial;
 
-/// A template that cannot be used for anybody: what is wrong with it, and where.
+/// A template that can't be used for anybody. The message says what is wrong, and where.
 public final class UnfitTemplate extends Exception {
   @Serial private static final long serialVersionUID = 1;
 

@@ -2,7 +2,7 @@ package dev.offload.email.letter;
 
 import java.io.Serial;
 
-/// A template that does not go with the values of one recipient: why.
+/// A template that does not fit the values of one recipient. The message says why.
 public final class Unrenderable extends Exception {
   @Serial private static final long serialVersionUID = 1;
 

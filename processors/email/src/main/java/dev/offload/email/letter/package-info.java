@@ -1,2 +1,2 @@
-/// Templates of mails and what is made of them. Knows nothing of sending.
+/// Templates of mails, and rendering them. This package does not send anything.
 package dev.offload.email.letter;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// The columns of a file of recipients by their names. One without a name must be empty throughout.
+/// The columns of a file of recipients by their names. A column without a name must be empty.
 record Columns(List<String> names) {
   static final String EMAIL = "email";
   static final String NAME = "name";
@@ -16,7 +16,7 @@ record Columns(List<String> names) {
     names = List.copyOf(names);
   }
 
-  /// Of `email` and `name` the case does not matter.
+  /// The case of `email` and `name` does not matter.
   static Columns of(CsvRecord header) throws UnfitList {
     List<String> names = header.getFields().stream().map(Columns::name).toList();
     if (!names.contains(EMAIL)) {
@@ -38,8 +38,8 @@ record Columns(List<String> names) {
     return header.getFields().stream().map(Columns::name).anyMatch(EMAIL::equals);
   }
 
-  /// What is wrong with a record; null: nothing. Fields that are missing at its end would move
-  /// values, so they are wrong; empty ones beyond the last column are not.
+  /// What is wrong with a record, or null. Missing fields would move values, so they are wrong.
+  /// Empty fields after the last column are not.
   String fault(CsvRecord row) {
     if (row.getFieldCount() < names.size()) {
       return "line %d has %d fields for %d columns"

@@ -4,15 +4,15 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 
-/// How a file of recipients is written.
+/// The format of a file of recipients.
 ///
 /// @param encoding of a file without a byte order mark
-/// @param delimiter between fields; null: as the line of column names shows
+/// @param delimiter between fields; null to find it out from the line of column names
 public record CsvForm(Charset encoding, Character delimiter) {
-  /// What is assumed of a file of which nothing is said.
+  /// The default format.
   public static final CsvForm UNSAID = new CsvForm(StandardCharsets.UTF_8, null);
 
-  /// As a client says it; either may be null.
+  /// The format that a client names. Either member may be null.
   public static CsvForm of(String encoding, String delimiter) throws UnfitList {
     if (delimiter != null && delimiter.length() != 1) {
       throw new UnfitList("the delimiter must be one character");

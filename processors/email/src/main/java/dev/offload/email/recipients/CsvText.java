@@ -13,7 +13,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/// The text of a file. Bytes that are none in its encoding are an error, never another letter.
+/// The text of a file. Bytes that are not valid in its encoding are an error, never another letter.
 final class CsvText {
   private static final int LONGEST_MARK = 3;
   private static final int LONGEST_LINE = 1 << 20;
@@ -27,7 +27,7 @@ final class CsvText {
 
   private CsvText() {}
 
-  /// Begins behind a byte order mark, which tells the encoding; without one it is `encoding`.
+  /// Begins after a byte order mark, which names the encoding. Without one it is `encoding`.
   static BufferedReader open(InputStream file, Charset encoding) throws IOException {
     BufferedInputStream in = new BufferedInputStream(file);
     in.mark(LONGEST_MARK);
@@ -42,7 +42,7 @@ final class CsvText {
     return strict(in, encoding);
   }
 
-  /// The first line, from 1, that cannot be read in `encoding`, in which a line break is the byte
+  /// The first line, from 1, that can't be read in `encoding`, in which a line break is the byte
   // 10.
   static long firstUnreadableLine(InputStream file, Charset encoding) throws IOException {
     BufferedInputStream in = new BufferedInputStream(file);

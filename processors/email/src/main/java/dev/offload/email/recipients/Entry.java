@@ -4,6 +4,6 @@ package dev.offload.email.recipients;
 public sealed interface Entry {
   record Valid(Recipient recipient) implements Entry {}
 
-  /// An entry that nothing can be sent to, and why.
+  /// An entry that no mail can be sent to, and why.
   record Invalid(int index, String reason) implements Entry {}
 }

@@ -8,10 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Someone a mailing goes to. `index` counts the recipients of the whole mailing from 0, the
-/// invalid ones too, and so names this one for good; name and data may be null.
+/// A recipient of a mailing. `index` counts the recipients of the whole mailing from 0, including
+/// invalid ones, and so identifies this one. `name` and `data` may be null.
 public record Recipient(int index, String email, String name, ObjectNode data) {
-  /// What templates see, as maps, lists, strings, decimals and booleans. A null is absent.
+  /// What templates see, as maps, lists, strings, decimals and booleans. Nulls are left out.
   public Map<String, Object> values() {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("email", email);

@@ -7,9 +7,9 @@ import dev.offload.email.smtp.Mailbox;
 import dev.offload.schemas.email.EmailAddress;
 import dev.offload.schemas.json.Json;
 
-/// Tells recipients from entries that cannot be any.
+/// Checks whether an entry is a recipient.
 final class RecipientCheck {
-  /// How much JSON a recipient may be, in characters, so that one of them fits into a chunk.
+  /// How long a recipient may be as JSON, in characters, so that at least one fits into a chunk.
   static final int MAX_SIZE = 16 * 1024;
 
   private RecipientCheck() {}

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/// The recipients of a mailing, which can be gone through more than once, always in the same order.
+/// The recipients of a mailing. They can be read more than once, always in the same order.
 public sealed interface RecipientList {
-  /// Shows each entry to `reader`.
+  /// Passes each entry to `reader`.
   void forEach(Consumer<Entry> reader) throws IOException, UnfitList;
 
-  /// Those named in the input itself.
+  /// Recipients in the input itself.
   record Inline(List<Recipient> recipients) implements RecipientList {
     @Override
     public void forEach(Consumer<Entry> reader) {
@@ -26,7 +26,7 @@ public sealed interface RecipientList {
     }
   }
 
-  /// Those in an uploaded file.
+  /// Recipients in an uploaded file.
   record InFile(TaskFiles.Info file, CsvForm form, TaskFiles files) implements RecipientList {
     @Override
     public void forEach(Consumer<Entry> reader) throws IOException, UnfitList {

@@ -1,2 +1,2 @@
-/// Who a mailing goes to: named in the input, or in an uploaded CSV file.
+/// The recipients of a mailing, from the input or from an uploaded CSV file.
 package dev.offload.email.recipients;

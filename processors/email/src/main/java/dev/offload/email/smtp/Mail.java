@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /// One mail to one recipient. `id` is the same whenever it is sent again, so that receivers can
-/// tell; `headers` are those beside the usual ones.
+/// recognise it. `headers` are additional ones.
 public record Mail(
     String id, Mailbox from, Mailbox to, Letter letter, Map<String, String> headers, Instant date) {
   public Mail {

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import java.util.Map;
 
-/// A mail in the form of RFC 5322 and MIME: both parts as alternatives, or the one there is.
+/// A mail in the form of RFC 5322 and MIME, with both parts as alternatives, or with its only part.
 final class MailMessage extends MimeMessage {
   private static final String UTF_8 = StandardCharsets.UTF_8.name();
 

@@ -2,7 +2,7 @@ package dev.offload.email.smtp;
 
 import dev.offload.schemas.email.EmailAddress;
 
-/// An e-mail address with the name of who has it, which may be empty. Neither can break out of a
+/// An e-mail address with the name of its owner, which may be empty. Neither can break out of a
 /// header line.
 public record Mailbox(String address, String name) {
   public static final int MAX_NAME_LENGTH = 200;
@@ -19,8 +19,8 @@ public record Mailbox(String address, String name) {
     }
   }
 
-  /// Reads `ada@example.com`, `Ada Lovelace <ada@example.com>`, or with the name as a quoted string
-  /// (RFC 5322, section 3.2.4), whose quotes are no part of it.
+  /// Reads `ada@example.com` or `Ada Lovelace <ada@example.com>`. The name may be a quoted string
+  /// (RFC 5322, section 3.2.4), whose quotes are not part of it.
   public static Mailbox parse(String text) {
     String whole = text.strip();
     int bracket = whole.lastIndexOf('<');

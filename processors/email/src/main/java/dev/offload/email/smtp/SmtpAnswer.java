@@ -1,6 +1,6 @@
 package dev.offload.email.smtp;
 
-/// What came of one attempt to hand a mail to the SMTP server.
+/// The outcome of one attempt to hand a mail to the SMTP server.
 public sealed interface SmtpAnswer {
   /// The server has taken it over.
   record Accepted() implements SmtpAnswer {}
@@ -11,6 +11,6 @@ public sealed interface SmtpAnswer {
   /// The server does not take it now (4xx).
   record Deferred(int code, String text) implements SmtpAnswer {}
 
-  /// There was no answer: no connection, or it was lost. The mail may have been taken over.
+  /// There was no answer: no connection, or a lost one. The server may have taken the mail over.
   record Unreachable(String reason) implements SmtpAnswer {}
 }

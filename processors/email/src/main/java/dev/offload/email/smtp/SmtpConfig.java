@@ -19,26 +19,27 @@ public interface SmtpConfig {
   @Max(65_535)
   int port();
 
-  /// How connections are made safe.
+  /// How connections are secured.
   @WithDefault("starttls")
   Security security();
 
-  /// Who signs in; absent: nobody does.
+  /// The user that logs in. The default is none.
   Optional<String> user();
 
   Optional<String> password();
 
-  /// How long making a connection may take.
+  /// How long it may take to make a connection.
   @WithDefault("PT10S")
   @DurationMin(millis = 1)
   Duration connectTimeout();
 
-  /// How long the server may take for an answer, and a mail to wait for a free connection.
+  /// How long the server may take for an answer, and how long a mail may wait for a free
+  /// connection.
   @WithDefault("PT30S")
   @DurationMin(millis = 1)
   Duration timeout();
 
-  /// Connections open at once.
+  /// How many connections are open at once.
   @WithDefault("10")
   @Min(1)
   @Max(1000)
@@ -49,11 +50,11 @@ public interface SmtpConfig {
   @DurationMin(millis = 1)
   Duration keep();
 
-  /// How connections are made safe.
+  /// How connections are secured.
   enum Security {
-    /// Not at all.
+    /// Not secured.
     NONE,
-    /// By STARTTLS, or not at all: a server that does not offer it gets no mail.
+    /// With STARTTLS. A server that does not offer it gets no mail.
     STARTTLS,
     /// TLS from the first byte.
     TLS

@@ -29,9 +29,10 @@ final class SmtpConnection {
     }
   }
 
-  /// Makes connections, and looks whether one that has been idle is still open.
+  /// Makes connections, and checks whether an idle one is still open.
   static final class Factory extends BasePooledObjectFactory<SmtpConnection> {
-    /// A connection used less long ago is taken to be open: asking costs a round trip.
+    /// A connection that was used more recently than this counts as open, since asking costs a
+    /// round trip.
     private static final Duration FRESH = Duration.ofSeconds(1);
 
     private final Session session;

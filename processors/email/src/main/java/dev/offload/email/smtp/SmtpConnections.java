@@ -11,7 +11,8 @@ import java.time.Duration;
 import org.apache.commons.pool2.impl.GenericObjectPool;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 
-/// The connections to the SMTP server, kept open and lent to one mail at a time. Owns them.
+/// The connections to the SMTP server. They are kept open and lent to one mail at a time. This owns
+/// them.
 public final class SmtpConnections implements AutoCloseable {
   private static final int SERVICE_CLOSES = 421;
 
@@ -23,7 +24,7 @@ public final class SmtpConnections implements AutoCloseable {
     pool = new GenericObjectPool<>(new SmtpConnection.Factory(session, config), settings(config));
   }
 
-  /// Hands `mail` to the server; waits for its answer.
+  /// Hands `mail` to the server and waits for its answer.
   public SmtpAnswer send(Mail mail) throws InterruptedException {
     MailMessage message;
     try {

@@ -8,7 +8,7 @@ import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 
-/// Reads what the server said out of what the mail library throws.
+/// Reads the server's answer from the exception of the mail library.
 final class SmtpReply {
   private static final int LONGEST = 300;
   private static final int FIRST_DEFERRAL = 400;
@@ -16,7 +16,7 @@ final class SmtpReply {
 
   private SmtpReply() {}
 
-  /// The innermost reply of the chain is about the recipient; those around it sum up.
+  /// The innermost reply of the chain is about the recipient. Those around it are summaries.
   static SmtpAnswer of(MessagingException thrown) {
     int code = 0;
     String text = "";

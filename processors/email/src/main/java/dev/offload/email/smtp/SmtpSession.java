@@ -4,7 +4,7 @@ import jakarta.mail.Session;
 import java.time.Duration;
 import java.util.Properties;
 
-/// The mail library's settings, from ours.
+/// Makes the mail library's settings from ours.
 final class SmtpSession {
   private SmtpSession() {}
 

@@ -1,2 +1,2 @@
-/// Handing mails to an SMTP server. Knows nothing of tasks.
+/// Hands mails to an SMTP server. This package knows nothing of tasks.
 package dev.offload.email.smtp;
