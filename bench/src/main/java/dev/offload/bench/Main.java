@@ -22,22 +22,24 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Measures all of Offload in one process on this machine: warms up, runs everything a few"
-          + " times, prints the medians as a table and as one JSON object on the last line.",
+      "Measures all of Offload in one process on this machine: warms up, runs everything "
+          + "several times, and prints the medians as a table and, on the last line, as one JSON "
+          + "object.",
       "What each figure means and how it is measured is in docs/performance.md."
     })
 public final class Main implements Callable<Integer> {
   @Option(
       names = "--runs",
       defaultValue = "3",
-      description = "How often each is measured (default: ${DEFAULT-VALUE}).")
+      description = "How often each figure is measured (default: ${DEFAULT-VALUE}).")
   private int runs;
 
   @Option(
       names = "--only",
       split = ",",
       paramLabel = "NAME",
-      description = "Of accept, batch, drain, direct, decided, cancel, busy and raw only these.")
+      description =
+          "Measure only these of accept, batch, drain, direct, decided, cancel, busy and raw.")
   private Set<String> only = new TreeSet<>();
 
   @Option(
@@ -49,17 +51,18 @@ public final class Main implements Callable<Integer> {
   @Option(
       names = "--seconds",
       defaultValue = "20",
-      description = "How long a steady rate is kept up (default: ${DEFAULT-VALUE}).")
+      description = "How long to keep a steady rate (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
   @Option(
       names = "--profile",
       paramLabel = "DIR",
       description =
-          "Have the JDK's flight recorder write there what each measure of the last run did.")
+          "Where the JDK's flight recorder writes a recording of each measurement of the "
+              + "last run.")
   private Path profile;
 
-  @Option(names = "--json", description = "Print the JSON object and nothing else.")
+  @Option(names = "--json", description = "Print only the JSON object.")
   private boolean json;
 
   @Spec private CommandSpec spec;

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
     name = "offload",
     mixinStandardHelpOptions = true,
     subcommands = Drill.class,
-    description = "Shows Offload off, or tries to break it.")
+    description = "Shows what Offload does, or tries to break it.")
 public final class Main {
   public static void main(String... arguments) {
     System.exit(new CommandLine(new Main()).execute(arguments));
@@ -26,10 +26,10 @@ public final class Main {
 
   /// An Offload that runs already, in place of one the demo starts for itself.
   static final class Elsewhere {
-    @Option(names = "--at", required = true, description = "Base URL of an Offload that runs.")
+    @Option(names = "--at", required = true, description = "Base URL of a running Offload.")
     private URI url;
 
-    @Option(names = "--key", required = true, description = "An API key of its tenant default.")
+    @Option(names = "--key", required = true, description = "An API key of its tenant 'default'.")
     private String apiKey;
 
     @Option(
@@ -41,7 +41,8 @@ public final class Main {
     @Option(
         names = "--smtp-port",
         description =
-            "The port of this machine that its workers send mail to. Without it no mail is sent.")
+            "The port on this machine to which its workers send mail. Without it the demo "
+                + "sends no mail.")
     private Integer smtpPort;
 
     private List<String> run(Demo demo) throws IOException, InterruptedException {

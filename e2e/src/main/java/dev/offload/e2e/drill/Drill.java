@@ -14,16 +14,19 @@ import picocli.CommandLine.Option;
 @Command(
     name = "drill",
     mixinStandardHelpOptions = true,
-    description = "Tries to break Offload; fails with what it broke.")
+    description = "Tries to break Offload, and fails if that succeeds.")
 public final class Drill {
   @Command(
       name = "crash",
       mixinStandardHelpOptions = true,
-      description = "kill -9 again and again amid all kinds of task: each ends as it must, once.")
+      description =
+          "Kills the process (-9) again and again while all kinds of tasks run. Each task "
+              + "must end as its kind does, once.")
   int crash(
       @Option(names = "--tasks", defaultValue = "20000", description = "default: 20000") int tasks,
       @Option(names = "--kills", defaultValue = "20", description = "default: 20") int kills,
-      @Option(names = "--seed", description = "The tasks and the kills; default: random") Long seed)
+      @Option(names = "--seed", description = "Decides the tasks and the kills; default: random")
+          Long seed)
       throws Exception {
     long chosen = seed == null ? new Random().nextLong() : seed;
     return onFreshData(data -> new CrashDrill(Home.here(), data, tasks, kills, chosen).run());
@@ -32,22 +35,22 @@ public final class Drill {
   @Command(
       name = "failover",
       mixinStandardHelpOptions = true,
-      description = "Two of each service, one of each is killed: the other takes over.")
+      description = "Runs two of each service and kills one of each. The other must take over.")
   int failover(
       @Option(
               names = "--pause-seconds",
               defaultValue = "15",
-              description = "Undisturbed time between two kills; default: 15")
+              description = "Seconds without trouble between two kills; default: 15")
           int pauseSeconds,
       @Option(
               names = "--takeover-seconds",
               defaultValue = "15",
-              description = "How long the tasks of the killed may stand still; default: 15")
+              description = "Seconds that tasks of a killed process may stand still; default: 15")
           int takeoverSeconds,
       @Option(
               names = "--gap-seconds",
               defaultValue = "2",
-              description = "How long no direct task may start; default: 2")
+              description = "Seconds in which no direct task starts, at most; default: 2")
           int gapSeconds)
       throws Exception {
     return onFreshData(
@@ -65,11 +68,12 @@ public final class Drill {
       name = "files",
       mixinStandardHelpOptions = true,
       description =
-          "kill -9 while files are collected: none goes that a task names, all others do.")
+          "Kills the process (-9) while files are collected. Files that a task names must "
+              + "stay; all others must go.")
   int files(
       @Option(names = "--files", defaultValue = "3000", description = "default: 3000") int files,
       @Option(names = "--kills", defaultValue = "10", description = "default: 10") int kills,
-      @Option(names = "--seed", description = "The moments of the kills; default: random")
+      @Option(names = "--seed", description = "Decides the moments of the kills; default: random")
           Long seed)
       throws Exception {
     long chosen = seed == null ? new Random().nextLong() : seed;
@@ -79,10 +83,13 @@ public final class Drill {
   @Command(
       name = "kill",
       mixinStandardHelpOptions = true,
-      description = "kill -9 while tasks run, restart on the same data: all end, none twice.")
+      description =
+          "Kills the process (-9) while tasks run, and restarts it on the same data. All "
+              + "tasks must end, none twice.")
   int kill(
       @Option(names = "--tasks", defaultValue = "3000", description = "default: 3000") int tasks,
-      @Option(names = "--seed", description = "The moment of the kill; default: random") Long seed)
+      @Option(names = "--seed", description = "Decides the moment of the kill; default: random")
+          Long seed)
       throws Exception {
     long chosen = seed == null ? new Random().nextLong() : seed;
     return onFreshData(data -> new KillDrill(Home.here(), data, tasks, chosen).run());
@@ -91,11 +98,14 @@ public final class Drill {
   @Command(
       name = "mail",
       mixinStandardHelpOptions = true,
-      description = "kill -9 amid a mailing, restart: everyone gets it, few get it twice.")
+      description =
+          "Kills the process (-9) during a mailing, and restarts it. Everyone must get the "
+              + "mail, and few may get it twice.")
   int mail(
       @Option(names = "--recipients", defaultValue = "500", description = "default: 500")
           int recipients,
-      @Option(names = "--seed", description = "The moment of the kill; default: random") Long seed)
+      @Option(names = "--seed", description = "Decides the moment of the kill; default: random")
+          Long seed)
       throws Exception {
     long chosen = seed == null ? new Random().nextLong() : seed;
     return onFreshData(data -> new MailDrill(Home.here(), data, recipients, chosen).run());
@@ -104,7 +114,9 @@ public final class Drill {
   @Command(
       name = "neighbour",
       mixinStandardHelpOptions = true,
-      description = "A tenant that reads no answers and searches without end: others go on.")
+      description =
+          "One tenant reads no answers and searches without end. Other tenants must not "
+              + "suffer.")
   int neighbour(
       @Option(names = "--history", defaultValue = "200000", description = "default: 200000")
           int history,
@@ -112,7 +124,7 @@ public final class Drill {
       @Option(
               names = "--seconds",
               defaultValue = "60",
-              description = "How long each attack is looked at; default: 60")
+              description = "Seconds per attack; default: 60")
           int seconds)
       throws Exception {
     var each = Duration.ofSeconds(seconds);
@@ -123,14 +135,16 @@ public final class Drill {
   @Command(
       name = "poison",
       mixinStandardHelpOptions = true,
-      description = "A task that kills its worker fails for good and takes no other along.")
+      description =
+          "Runs a task that kills its worker. It must fail for good, and no other task may "
+              + "fail with it.")
   int poison(
       @Option(names = "--innocent", defaultValue = "200", description = "default: 200")
           int innocent,
       @Option(
               names = "--lock-seconds",
               defaultValue = "15",
-              description = "How long a dead worker's records stay locked; default: 15")
+              description = "Seconds that a dead worker's records stay locked; default: 15")
           int lockSeconds)
       throws Exception {
     var lock = Duration.ofSeconds(lockSeconds);
@@ -140,7 +154,9 @@ public final class Drill {
   @Command(
       name = "soak",
       mixinStandardHelpOptions = true,
-      description = "Short and long tasks by both routes: no gap in progress above 2 s.")
+      description =
+          "Runs short and long tasks by both routes. Progress may never stop for more than 2 "
+              + "s.")
   int soak(
       @Option(names = "--minutes", defaultValue = "60", description = "default: 60") int minutes)
       throws Exception {
@@ -150,7 +166,9 @@ public final class Drill {
   @Command(
       name = "streams",
       mixinStandardHelpOptions = true,
-      description = "Live streams that nobody reads: the heap holds, others' POSTs stay quick.")
+      description =
+          "Opens live streams that nobody reads. The heap must hold, and POSTs of others "
+              + "must stay quick.")
   int streams(
       @Option(names = "--tasks", defaultValue = "130", description = "default: 130") int tasks,
       @Option(
@@ -162,7 +180,7 @@ public final class Drill {
       @Option(
               names = "--posts",
               defaultValue = "500",
-              description = "Tasks handed over before and meanwhile; default: 500")
+              description = "POSTs before and during the attack; default: 500")
           int posts,
       @Option(
               names = "--heap-megabytes",
@@ -172,7 +190,7 @@ public final class Drill {
       @Option(
               names = "--slower",
               defaultValue = "5",
-              description = "How many times as long 99 of 100 POSTs may take; default: 5")
+              description = "How many times longer 99 of 100 POSTs may take; default: 5")
           int slower)
       throws Exception {
     var load = new StreamsDrill.Load(tasks, resultKilobytes * 1024, streams, posts);
@@ -183,7 +201,9 @@ public final class Drill {
   @Command(
       name = "timers",
       mixinStandardHelpOptions = true,
-      description = "A million tasks scheduled, a million retrying: those due now start in time.")
+      description =
+          "Schedules a million tasks and has a million wait for a retry. Tasks that are due "
+              + "now must start in time.")
   int timers(
       @Option(names = "--scheduled", defaultValue = "1000000", description = "default: 1000000")
           int scheduled,
@@ -192,7 +212,7 @@ public final class Drill {
       @Option(
               names = "--spread-minutes",
               defaultValue = "60",
-              description = "They are due over so long, after as long again; default: 60")
+              description = "Minutes over which they are due, after as many again; default: 60")
           int spreadMinutes,
       @Option(
               names = "--heap-megabytes",
@@ -202,16 +222,17 @@ public final class Drill {
       @Option(
               names = "--watch-seconds",
               defaultValue = "60",
-              description = "How long it is looked at, twice; default: 60")
+              description = "Seconds of measuring, twice; default: 60")
           int watchSeconds,
       @Option(
               names = "--late-millis",
               defaultValue = "1000",
-              description = "How late 99 of 100 tasks may start; default: 1000")
+              description =
+                  "Milliseconds that 99 of 100 tasks may start late, at most; default: 1000")
           int lateMillis,
       @Option(
               names = "--to-the-end",
-              description = "Wait until all of them have ended; default: do not")
+              description = "Waits until all of them have ended; default: no")
           boolean toTheEnd)
       throws Exception {
     var load = new TimersDrill.Load(scheduled, retrying, Duration.ofMinutes(spreadMinutes));
