@@ -41,7 +41,7 @@ class BrokerSettingsTest {
   }
 
   @Test
-  void aNodeThatOthersReachListensEverywhereAndTellsItsName() {
+  void nodeForOtherMachinesListensOnAllAddressesUnderItsName() {
     var properties = NodeProperties.of(settings.reachedAs("kafka"), 9092, 9093);
 
     assertThat(properties)

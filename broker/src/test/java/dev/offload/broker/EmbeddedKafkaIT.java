@@ -56,7 +56,7 @@ class EmbeddedKafkaIT {
 
   /// It is a kill in the middle of a commit that matters: most are.
   @Test
-  void noTransactionStaysOpenHoweverOftenItIsKilled() throws Exception {
+  void killsLeaveNoTransactionOpen() throws Exception {
     for (int life = 1; life <= 3; life++) {
       // Given
       var process = KafkaProcess.start(directory);

@@ -67,7 +67,7 @@ class CronTest {
   }
 
   @Test
-  void weekdayNearestToADayIsNoSundayOfAnotherMonth() {
+  void nearestWeekdayStaysInItsMonth() {
     Cron cron = Cron.parse("0 0 0 28W 2 ?");
     List<String> days = new ArrayList<>();
     LocalDateTime time = LocalDateTime.parse("2026-01-01T00:00");

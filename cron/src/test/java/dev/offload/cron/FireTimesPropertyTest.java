@@ -32,7 +32,7 @@ class FireTimesPropertyTest {
   }
 
   @Property(tries = TRIES)
-  void firesWheneverCountingMinutesSaysSoAndNeverElse(@ForAll("cases") Case one) {
+  void firesExactlyWhenCountingMinutesSaysSo(@ForAll("cases") Case one) {
     SortedSet<Instant> fired = new TreeSet<>();
     Instant end = one.begin().plus(WINDOW);
     Instant at = one.begin();

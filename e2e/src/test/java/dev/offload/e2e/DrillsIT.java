@@ -21,21 +21,21 @@ class DrillsIT {
   @TempDir Path data;
 
   @Test
-  void everyoneGetsAMailingThatAKillInterruptsAndFewGetItTwice() throws Exception {
+  void killedMailingReachesEveryoneAndFewTwice() throws Exception {
     var findings = new MailDrill(Home.here(), data, 200, 42).run();
 
     assertThat(findings.faults()).isEmpty();
   }
 
   @Test
-  void poisonFailsForGoodAndTakesNoOtherTaskAlong() throws Exception {
+  void poisonFailsForGoodWithoutHarmingOtherTasks() throws Exception {
     var findings = new PoisonDrill(Home.here(), data, 20, Duration.ofSeconds(3)).run();
 
     assertThat(findings.faults()).isEmpty();
   }
 
   @Test
-  void eachTaskEndsAsItsKindMustHoweverOftenTheProcessIsKilled() throws Exception {
+  void everyTaskEndsAsItsKindMustDespiteKills() throws Exception {
     var findings = new CrashDrill(Home.here(), data, 300, 2, 42).run();
 
     assertThat(findings.faults()).isEmpty();
@@ -68,7 +68,7 @@ class DrillsIT {
   }
 
   @Test
-  void oneOfEachTakesOverFromTheOtherThatIsKilled() throws Exception {
+  void survivorTakesOverFromTheKilledOne() throws Exception {
     var findings =
         new FailoverDrill(
                 Home.here(),

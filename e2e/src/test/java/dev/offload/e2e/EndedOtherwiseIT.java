@@ -29,7 +29,7 @@ class EndedOtherwiseIT {
   private final Home home = Home.here();
 
   @Test
-  void tasksAreCancelledWhereverTheyAreAndExpiredOnesRunAgain() throws Exception {
+  void tasksAreCancelledInAnyStateAndExpiredOnesRunAgain() throws Exception {
     try (var offload = StandaloneProcess.on(home, data, List.of());
         var client = OffloadClient.of(offload.ready())) {
       // Given

@@ -26,7 +26,7 @@ class StandaloneIT {
   private final Home home = Home.here();
 
   @Test
-  void itStartsAndStopsWithoutComplaintAndLeavesNothing() throws Exception {
+  void startsAndStopsCleanlyAndLeavesNothingBehind() throws Exception {
     // Given
     try (var offload = StandaloneProcess.ephemeral(home)) {
       // When

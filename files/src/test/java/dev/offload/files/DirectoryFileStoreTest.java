@@ -53,7 +53,7 @@ class DirectoryFileStoreTest extends FileStoreConformance {
   }
 
   @Test
-  void uploadOfADeadProcessIsSweptOnceItIsADayOld() throws IOException {
+  void uploadOfADeadProcessIsSweptAfterADay() throws IOException {
     Path upload = Files.createDirectories(root.resolve("incoming/" + FileId.fresh(NOW)));
     Path content = Files.writeString(upload.resolve("content"), "half a fi");
     Files.setLastModifiedTime(content, FileTime.from(NOW));
@@ -80,7 +80,7 @@ class DirectoryFileStoreTest extends FileStoreConformance {
   }
 
   @Test
-  void uploadThatBecameALinkToAnOldBlobIsNotTakenForAnAbandonedOne() throws IOException {
+  void uploadLinkedToAnOldBlobIsNotSweptAsAbandoned() throws IOException {
     Path upload = Files.createDirectories(root.resolve("incoming/" + FileId.fresh(NOW)));
     Path content = Files.writeString(upload.resolve("content"), "hello");
     Files.setLastModifiedTime(content, FileTime.from(NOW.minus(Duration.ofDays(99))));

@@ -196,7 +196,7 @@ abstract class FileStoreConformance {
   }
 
   @Test
-  void equalFilesHaveIdsOfTheirOwnAndOutliveEachOther() throws IOException {
+  void equalFilesHaveSeparateIdsAndOutliveEachOther() throws IOException {
     StoredFile first = put("acme", "hello");
     StoredFile second = put("acme", "hello");
     StoredFile foreign = put("rival", "hello");

@@ -35,7 +35,7 @@ class HoldTest {
   }
 
   @Test
-  void fileThatWasHeldSinceItWasLookedAtIsSpared() throws IOException {
+  void fileThatWasHeldSinceTheLookIsNotDeleted() throws IOException {
     StoredFile file = put();
     Standing.Idle seen = idle(file);
     store().hold("acme", file.id()).orElseThrow().close();
@@ -60,7 +60,7 @@ class HoldTest {
   }
 
   @Test
-  void fileWhoseDeletionDiedHalfWayIsThereForWhoeverHoldsIt() throws IOException {
+  void fileOfADeletionThatDiedHalfwayCanBeHeld() throws IOException {
     StoredFile file = put();
     Standing.Idle seen = idle(file);
     Path entry =
@@ -72,7 +72,7 @@ class HoldTest {
   }
 
   @Test
-  void deletionThatDiedBeforeItsLastStepIsFinishedByTheSweep() throws IOException {
+  void sweepFinishesADeletionThatDiedBeforeItsLastStep() throws IOException {
     StoredFile file = put();
     Path entry =
         root.resolve("tenants/acme/" + FileId.shardName(file.id().shard()) + "/" + file.id());
@@ -88,7 +88,7 @@ class HoldTest {
   }
 
   @Test
-  void blobThatNobodyHoldsIsDroppedOnceTheStoreIsLookedAfter() throws IOException {
+  void maintenanceDropsABlobThatNoFileHolds() throws IOException {
     StoredFile file = put();
     StoredFile gone = put();
     Path blob = blobs().getFirst();

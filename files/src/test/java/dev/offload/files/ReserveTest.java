@@ -21,7 +21,7 @@ class ReserveTest {
   @TempDir Path root;
 
   @Test
-  void directoryWithLessRoomThanTheReserveIsTold() {
+  void directoryWithLessSpaceThanTheReserveIsReported() {
     Path full = root.resolve("full");
     Reserve reserve =
         new Reserve(
@@ -42,7 +42,7 @@ class ReserveTest {
   }
 
   @Test
-  void directoryThatIsNotThereYetCountsWhereItWillBe() {
+  void missingDirectoryCountsWhereItWillBe() {
     Reserve reserve = Reserve.of(List.of(root.resolve("not/there/yet")), Long.MAX_VALUE);
 
     assertThat(reserve.shortage()).isPresent();
@@ -69,7 +69,7 @@ class ReserveTest {
   }
 
   @Test
-  void fileThatWouldNotLeaveTheReserveIsRefusedAndLeavesNothing() throws IOException {
+  void fileThatWouldUseUpTheReserveIsRefused() throws IOException {
     Deque<Long> usable = new ArrayDeque<>(List.of(10_000_000L, 9_000_000L, 99L));
     FileStore store = store(usable);
 

@@ -122,7 +122,7 @@ class MailPagesTest {
   }
 
   @Test
-  void behaviourIsChangedAndWrongOnesAreRefused() throws Exception {
+  void behaviourCanBeChangedAndAWrongOneIsRefused() throws Exception {
     assertThat(put("{\"delayMillis\": 5, \"refuse\": [\"a@b.de\"]}").statusCode()).isEqualTo(200);
     assertThat(sink.behaviour()).isEqualTo(new Behaviour(5, Set.of("a@b.de"), Set.of()));
     assertThat(put("{\"delay\": 5}").statusCode()).isEqualTo(400);

@@ -50,7 +50,7 @@ class DeliveriesTest {
   }
 
   @Test
-  void bodyIsTheTaskInTheShapeOfStandardWebhooks() {
+  void bodyIsTheTaskInTheFormOfStandardWebhooks() {
     Completion completion = Completions.of(TaskState.FAILED, "https://a.example/1");
 
     SubmitTask task = deliveries.of(completion, Turn.Now::new).getFirst();
@@ -87,7 +87,7 @@ class DeliveriesTest {
   }
 
   @Test
-  void mailWaitsForItsTurnAndExpiresWhereThatIsTooLate() {
+  void mailWaitsForItsTurnAndExpiresIfThatIsTooLate() {
     Completion completion =
         Completions.of(
             TaskState.FAILED,

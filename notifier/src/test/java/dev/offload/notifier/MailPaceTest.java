@@ -19,7 +19,7 @@ class MailPaceTest {
   private final MailPace pace = new MailPace(60, Duration.ofHours(2));
 
   @Test
-  void anHoursWorthGoesAtOnceAndThenOneAfterTheOther() {
+  void anHoursWorthIsSentAtOnceAndThenOneByOne() {
     assertThat(next("acme", NOW, 60)).containsOnly(AT_ONCE);
     assertThat(next("acme", NOW, 2))
         .containsExactly(new Turn.Later(NOW.plusSeconds(60)), new Turn.Later(NOW.plusSeconds(120)));

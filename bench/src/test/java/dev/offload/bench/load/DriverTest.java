@@ -83,7 +83,7 @@ class DriverTest {
   }
 
   @Test
-  void whatWaitsForAConnectionIsLateByTheSchedule() throws IOException {
+  void requestThatWaitsForAConnectionIsLate() throws IOException {
     // Given: one connection, and a server that answers nothing before all three are due.
     Schedule schedule = new Schedule.Evenly(20, 3);
     Start start = Start.now();

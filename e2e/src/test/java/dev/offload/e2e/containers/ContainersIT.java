@@ -55,7 +55,7 @@ class ContainersIT {
   }
 
   @Test
-  void hostilePicturesDoNotEndTheWorkerNorDelayOthers() throws Exception {
+  void hostilePicturesNeitherEndTheWorkerNorDelayOthers() throws Exception {
     // Given
     var worker = offload.imageWorker;
     var started = worker.state().getStartedAt();
@@ -141,8 +141,7 @@ class ContainersIT {
   }
 
   @Test
-  void whatWasAcceptedEndsAlthoughAWorkerAndThenTheLifecycleStandStillForHalfAMinute()
-      throws Exception {
+  void acceptedTasksEndAlthoughServicesFreezeForHalfAMinute() throws Exception {
     // Given
     var before = submitted(20, probe("PT8S"));
     awaitStart(before.getFirst());
@@ -165,7 +164,7 @@ class ContainersIT {
   }
 
   @Test
-  void whatWasAcceptedEndsAlthoughEachServiceIsKilled() throws Exception {
+  void acceptedTasksEndAlthoughEachServiceIsKilled() throws Exception {
     // Given
     var underWay = submitted(50, probe("PT8S"));
     awaitStart(underWay.getFirst());

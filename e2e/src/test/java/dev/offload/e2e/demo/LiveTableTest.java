@@ -19,7 +19,7 @@ class LiveTableTest {
   private final PrintStream out = new PrintStream(bytes, true, UTF_8);
 
   @Test
-  void withoutATerminalALineIsPrintedOnlyWhenItChanges() throws IOException {
+  void lineIsPrintedOnlyWhenItChangesWithoutATerminal() throws IOException {
     var table = new LiveTable(out, false);
 
     table.show(List.of(row("queued")));

@@ -17,7 +17,7 @@ class PicturesTest {
   }
 
   @Test
-  void aFrameIsDrawnAroundEachFaceAndNowhereElse() throws IOException {
+  void frameIsDrawnAroundEachFaceOnly() throws IOException {
     var faces =
         new ObjectMapper()
             .readTree("[{\"box\": {\"x\": 100, \"y\": 50, \"width\": 80, \"height\": 90}}]");

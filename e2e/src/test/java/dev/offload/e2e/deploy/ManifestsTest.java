@@ -84,7 +84,7 @@ class ManifestsTest {
 
   @ParameterizedTest
   @MethodSource("workloads")
-  void scratchVolumesAreBoundedAndFitIntoWhatThePodMayTake(Workload workload) {
+  void scratchVolumesFitIntoTheLimitOfTheirPod(Workload workload) {
     List<JsonNode> scratch =
         elements(workload.pod().path("volumes")).filter(volume -> volume.has("emptyDir")).toList();
 
@@ -113,7 +113,7 @@ class ManifestsTest {
 
   /// The arrows of the picture in ARCHITECTURE.md, and metrics, probes and names beside them.
   @Test
-  void nothingIsAllowedButTheArrowsOfThePicture() throws IOException {
+  void onlyTheArrowsOfThePictureAreAllowed() throws IOException {
     assertThat(arrows())
         .containsExactlyInAnyOrder(
             "to part-of offload: management from offload.dev/metrics=collect",

@@ -38,7 +38,7 @@ class EndLogTest {
   }
 
   @Test
-  void aTaskWhoseCompletionIsGoneHasEndedByItsFinalVersion() {
+  void finalVersionShowsTheEndOfATaskWhoseCompletionIsGone() {
     log.take(task(TaskState.RUNNING, 2));
     assertThat(log.hasEnded(id.toString())).isFalse();
 

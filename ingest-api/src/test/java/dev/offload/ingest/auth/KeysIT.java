@@ -76,7 +76,7 @@ class KeysIT {
   }
 
   @Test
-  void keysOfOtherTenantsAreNotThereForAManager() {
+  void managerDoesNotSeeKeysOfOtherTenants() {
     String manager = Api.newKey("acme", "manage");
     String foreign = Api.newKey("other", "read");
 
@@ -95,7 +95,7 @@ class KeysIT {
   }
 
   @Test
-  void keyIsDeletedOnlyByOneThatMayAllThatItMay() {
+  void keyIsDeletedOnlyByAKeyWithAllOfItsScopes() {
     String manager = Api.newKey("acme", "manage", "read");
     String admin = Api.newKey("acme", "admin");
     String submitter = Api.newKey("acme", "submit", "read");
@@ -122,7 +122,7 @@ class KeysIT {
   }
 
   @Test
-  void tenantHasNoMoreKeysThanItMayHoweverManyAreAskedForAtOnce() {
+  void simultaneousRequestsDoNotExceedTheLimitOfKeys() {
     String tenant = "many-keys-" + Long.toString(System.nanoTime(), 36);
     String manager = Api.newKey(tenant, "manage");
     int room = 3;

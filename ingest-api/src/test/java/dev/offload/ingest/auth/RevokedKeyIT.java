@@ -125,7 +125,7 @@ class RevokedKeyIT {
   }
 
   @Test
-  void everyReplicaEndsItsCallsByItselfAndBeginsNoOthers() throws InterruptedException {
+  void everyReplicaEndsItsCallsAndStartsNoOthers() throws InterruptedException {
     KeyRing replica = new KeyRing(KafkaForTests.connection(), KeysIT.patientConfig());
     try {
       ApiKeyToken token = ApiKeyToken.parse(key).orElseThrow();

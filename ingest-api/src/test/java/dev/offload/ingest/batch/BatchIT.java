@@ -42,7 +42,7 @@ class BatchIT {
   }
 
   @Test
-  void eachLineIsTakenOrRefusedByItselfInLineOrder() {
+  void eachLineIsAcceptedOrRefusedByItselfInOrder() {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     add(body, parcel("Zürich") + "\n");
     add(body, "{\"type\": \"parcel\",\n");
@@ -80,7 +80,7 @@ class BatchIT {
   }
 
   @Test
-  void answersComeWhileLinesAreSentAndWhatTheySayIsInTheLog() {
+  void answersArriveWhileLinesAreSentAndMatchTheLog() {
     try (BatchClient client = client()) {
       for (String to : List.of("first", "second")) {
         client.send(parcel(to) + "\n");
@@ -139,7 +139,7 @@ class BatchIT {
   }
 
   @Test
-  void aClientThatBreaksOffHasNotSubmittedItsHalfLine() {
+  void halfALineOfABrokenConnectionIsNotSubmitted() {
     String first;
     try (BatchClient client = client()) {
       client.send(parcel("whole") + "\n");

@@ -13,7 +13,7 @@ class BatchMemoryTest {
   private final BatchMemory memory = new BatchMemory(80, 4);
 
   @Test
-  void aTenantThatHoldsAllItCanLeavesOthersTheirShareAndTheRest() throws InterruptedException {
+  void tenantThatTakesAllItCanLeavesOthersTheirShare() throws InterruptedException {
     AtomicInteger held = new AtomicInteger();
     try (var greedy = memory.room("greedy");
         var other = memory.room("other")) {

@@ -111,7 +111,7 @@ class FileCollectionIT {
   }
 
   @Test
-  void fileThatIsNamedInASubmissionCountsAsUsedFromThenOn() throws Exception {
+  void submissionMarksItsFilesAsUsed() throws Exception {
     String file = aged(upload());
 
     submit(file).statusCode(202);
@@ -138,7 +138,7 @@ class FileCollectionIT {
   }
 
   @Test
-  void fileOfAScheduleStaysUntilTheScheduleGoes() throws Exception {
+  void fileOfAScheduleStaysUntilTheScheduleIsDeleted() throws Exception {
     String file = upload();
     schedule(file).statusCode(201);
     aged(file);
@@ -228,7 +228,7 @@ class FileCollectionIT {
   }
 
   @Test
-  void fileIsNotDeletedWhileASubmissionThatMayNameItIsNotDecided() {
+  void fileIsNotDeletedWhileASubmissionIsUndecided() {
     String file = upload();
     submit(file).statusCode(202);
 

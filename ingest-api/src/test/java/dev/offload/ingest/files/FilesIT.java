@@ -127,7 +127,7 @@ class FilesIT {
   }
 
   @Test
-  void encodingThatIsNotTakenIsAnsweredWithTheOneThatIs() {
+  void refusedEncodingIsAnsweredWithTheSupportedOne() {
     Api.bootstrap()
         .contentType("text/plain")
         .header("Content-Encoding", "br")

@@ -31,7 +31,7 @@ class TenantSeatsTest {
   }
 
   @Test
-  void allTenantsTogetherHaveSoManyAndARefusalTakesNone() {
+  void allTenantsShareALimitAndARefusalTakesNoSeat() {
     seats.take("acme");
     seats.take("acme");
     assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> seats.take("acme"));

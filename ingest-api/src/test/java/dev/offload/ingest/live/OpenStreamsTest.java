@@ -16,7 +16,7 @@ class OpenStreamsTest {
   private static final Duration LONG = Duration.ofMinutes(1);
 
   @Test
-  void tenantHasNoMoreStreamsThanItMayAndOthersHaveTheirOwn() {
+  void tenantIsHeldToItsLimitOfStreams() {
     OpenStreams streams = streams(2, 10);
     Seat first = seat(streams, "acme");
     seat(streams, "acme");
@@ -37,7 +37,7 @@ class OpenStreamsTest {
   }
 
   @Test
-  void allTenantsTogetherHaveNoMoreStreamsThanTheReplicaServes() {
+  void replicaIsHeldToItsLimitOfStreams() {
     OpenStreams streams = streams(2, 3);
     seat(streams, "acme");
     seat(streams, "acme");
@@ -49,7 +49,7 @@ class OpenStreamsTest {
   }
 
   @Test
-  void whatTenantsWriteAtOnceStaysWithinTheirPartOfTheBudget() throws Exception {
+  void tenantsWriteWithinTheirPartOfTheBudget() throws Exception {
     OpenStreams streams = new OpenStreams(new Costs(10, 10, 1, 400, LONG));
     Blocked stalled = Blocked.writing(seat(streams, "acme"), 60);
     Blocked waiting = Blocked.begin(seat(streams, "acme"), 60);
@@ -63,7 +63,7 @@ class OpenStreamsTest {
   }
 
   @Test
-  void clientThatLeavesLyingWhatItWasSentIsCutOff() throws Exception {
+  void clientThatDoesNotReadIsCutOff() throws Exception {
     OpenStreams streams = new OpenStreams(new Costs(10, 10, 1, 400, Duration.ofMillis(20)));
     AtomicBoolean isCut = new AtomicBoolean();
     Seat silent = streams.take("acme", () -> isCut.set(true));

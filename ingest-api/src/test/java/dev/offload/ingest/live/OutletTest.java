@@ -35,7 +35,7 @@ class OutletTest {
   }
 
   @Test
-  void signOfLifeIsACommentThatMayMoveThePosition() throws Exception {
+  void commentMayMoveThePosition() throws Exception {
     outlet.alive();
     outlet.alive("7");
 

@@ -20,7 +20,7 @@ class RecentNewsTest {
   private long timestamp;
 
   @Test
-  void whatLiesBehindAPositionIsReplayedWithThePositionsAfterIt() throws Exception {
+  void eventsAfterAPositionAreReplayedWithTheirPositions() throws Exception {
     add(0, 0);
     String afterFirst = news.end().spelled();
     add(2, 0);
@@ -38,7 +38,7 @@ class RecentNewsTest {
   }
 
   @Test
-  void aPositionReadFurtherElsewhereIsKnownHereToo() throws Exception {
+  void positionOfAReplicaThatHasReadFurtherIsKnown() throws Exception {
     add(0, 0);
     LogPosition elsewhere = BEGIN.with(0, 7);
     add(2, 0);
@@ -98,7 +98,7 @@ class RecentNewsTest {
 
   /// After a restart partitions come one after the other.
   @Test
-  void theNewestAreKeptInWhateverOrderPartitionsAreRead() throws Exception {
+  void newestEventsAreKeptWhateverTheOrderOfPartitions() throws Exception {
     add("acme", 0, 0, 10, 100);
     add("acme", 0, 1, 30, 100);
     add("acme", 0, 2, 50, 100);
@@ -129,7 +129,7 @@ class RecentNewsTest {
   }
 
   @Test
-  void whoeverReadsTooSlowlyIsToldSoAndNobodyElseIs() throws Exception {
+  void onlyASlowReaderIsToldThatItMissedSomething() throws Exception {
     RecentNews.Reader slow = news.follow("acme");
     RecentNews.Reader quick = news.follow("acme");
     RecentNews.Reader idle = news.follow("other");
@@ -145,7 +145,7 @@ class RecentNewsTest {
 
   /// A partition may be behind the others.
   @Test
-  void whatIsToldLateIsStillToldToThoseWhoAreThere() throws Exception {
+  void lateEventsStillReachTheFollowers() throws Exception {
     RecentNews.Reader reader = news.follow("acme");
     for (int offset = 0; offset < 4; offset++) {
       add("other", 0, offset, 1000, 100);
@@ -157,7 +157,7 @@ class RecentNewsTest {
   }
 
   @Test
-  void progressIsToldToThoseWhoAreThereAndPushesOutNothing() throws Exception {
+  void progressReachesFollowersAndPushesNothingOut() throws Exception {
     RecentNews roomy = new RecentNews(BEGIN, 16, 1 << 20);
     String begin = roomy.end().spelled();
     RecentNews.Reader reader = roomy.follow("acme");

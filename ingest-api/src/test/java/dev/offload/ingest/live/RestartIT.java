@@ -91,7 +91,7 @@ class RestartIT {
   }
 
   @Test
-  void positionThatIsNotKeptIsResetToThePresentState() {
+  void unknownPositionIsResetToThePresentState() {
     Task first = write(queued(0));
     String told;
     try (Replica replica = Replica.in(directory, MANY)) {

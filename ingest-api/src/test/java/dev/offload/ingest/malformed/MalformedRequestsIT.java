@@ -39,7 +39,7 @@ class MalformedRequestsIT {
   }
 
   @Test
-  void everyOneGetsItsProblemAndLeavesNothingBehind() throws Exception {
+  void everyMalformedRequestGetsItsProblemAndLeavesNothing() throws Exception {
     Map<String, String> known = makeWhatTheyName();
     List<WrongRequest> requests = all();
     assertThat(requests).hasSizeGreaterThan(PROMISED);

@@ -31,7 +31,7 @@ class EndRatesTest {
   }
 
   @Test
-  void whatEndedLongAgoOrHasNotEndedDoesNotCount() {
+  void onlyTasksThatEndedInTheLastMinuteCount() {
     rates.changed(
         List.of(
             ended("acme", clock.instant().minusSeconds(60)),

@@ -83,7 +83,7 @@ class QueuesIT {
   }
 
   @Test
-  void workersHeardOfLatelyAreCountedWithTheirSlots() {
+  void liveWorkersAreCountedWithTheirSlots() {
     worker("worker-a", Instant.now(), 4);
     worker("worker-b", Instant.now(), 2);
     worker("worker-c", Instant.now().minus(Duration.ofMinutes(1)), 8);

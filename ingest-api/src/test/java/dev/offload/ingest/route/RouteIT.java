@@ -47,7 +47,7 @@ class RouteIT {
   }
 
   @Test
-  void taskGoesDirectUntilAsManyWaitAsThereAreSlots() throws Exception {
+  void taskGoesDirectWhileFewerWaitThanThereAreSlots() throws Exception {
     queue = "barge";
     announceWorker(2);
 

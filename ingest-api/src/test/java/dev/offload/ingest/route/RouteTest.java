@@ -27,7 +27,7 @@ class RouteTest {
           true,      true,    true,   9,       4,     DERIVED_ID
           false,     false,   true,   9,       4,     PAUSED
           """)
-  void onlyAFreshTaskWithNothingToDecideAndAFreeSlotGoesDirect(
+  void onlyAFreshTaskWithNothingToDecideGoesDirect(
       boolean derivedId, boolean delayed, boolean paused, int waiting, int slots, Reason reason) {
     Route route = Route.choose(new RouteFacts(derivedId, delayed, paused, waiting, slots));
 

@@ -241,7 +241,7 @@ class SchedulesIT {
   }
 
   @Test
-  void moreThanTheLimitAreRefusedAndReplacingIsNot() {
+  void scheduleBeyondTheLimitIsRefusedButReplacingIsNot() {
     int limit = 7;
     for (int i = 0; i < limit; i++) {
       put("s" + i, NIGHTLY).statusCode(201);
@@ -253,7 +253,7 @@ class SchedulesIT {
   }
 
   @Test
-  void tenantHasNoMoreThanTheLimitHoweverManyAreAskedForAtOnce() {
+  void simultaneousRequestsDoNotExceedTheLimit() {
     List<Integer> statuses = Together.all(12, i -> put("s" + i, NIGHTLY).extract().statusCode());
 
     assertThat(statuses).containsOnly(201, 429);
@@ -263,7 +263,7 @@ class SchedulesIT {
 
   /// Replicas have no lock between them.
   @Test
-  void tenantHasNoMoreThanTheLimitHoweverManyReplicasAreAsked() throws Exception {
+  void requestsToSeveralReplicasDoNotExceedTheLimit() throws Exception {
     ScheduleBook elsewhere = new ScheduleBook(KafkaForTests.connection(), config);
     try {
       ScheduleKeeper other =

@@ -12,7 +12,7 @@ class PatienceTest {
   private final Patience patience = new Patience(Duration.ofSeconds(10));
 
   @Test
-  void aClientThatTakesNothingIsStalledAfterTheLimit() {
+  void clientThatReadsNothingIsStalledAfterTheLimit() {
     assertThat(patience.hasEnded(new Mark(100, 0, 1), 0)).isFalse();
     assertThat(patience.hasEnded(new Mark(100, 0, 1), 9 * SECOND)).isFalse();
     assertThat(patience.hasEnded(new Mark(100, 0, 1), 10 * SECOND)).isTrue();
@@ -26,7 +26,7 @@ class PatienceTest {
   }
 
   @Test
-  void aClientThatHasTakenEverythingHasAllTheTimeForTheNextAnswer() {
+  void clientThatHasReadEverythingGetsTheWholeLimitAgain() {
     assertThat(patience.hasEnded(new Mark(100, 0, 1), 0)).isFalse();
     assertThat(patience.hasEnded(null, 5 * SECOND)).isFalse();
     assertThat(patience.hasEnded(new Mark(100, 0, 1), 12 * SECOND)).isFalse();

@@ -54,7 +54,7 @@ class StorageIT {
   }
 
   @Test
-  void fileIsRefusedThatWouldNotLeaveTheReserve() {
+  void fileThatWouldUseUpTheReserveIsRefused() {
     try (Disk.Given _ = Disk.withRoom(RESERVE + 4)) {
       upload("hell").then().statusCode(201);
       upload("hello")
@@ -73,7 +73,7 @@ class StorageIT {
   }
 
   @Test
-  void everyWayToHandOverWorkIsRefusedAndWhatFreesRoomIsNot() {
+  void newWorkIsRefusedButWhatFreesSpaceIsNot() {
     String id = waitingTask();
     String schedule =
         "{\"cron\": \"0 4 * * *\", \"timeZone\": \"UTC\", \"task\": %s}".formatted(PARCEL);

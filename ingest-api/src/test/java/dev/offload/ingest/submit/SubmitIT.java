@@ -62,7 +62,7 @@ class SubmitIT {
   }
 
   @Test
-  void taskIsRetriedAsItsTypeSaysWhereItSaysNothingItself() {
+  void taskWithoutRetryHasThePolicyOfItsType() {
     Response answer =
         submit(
             """

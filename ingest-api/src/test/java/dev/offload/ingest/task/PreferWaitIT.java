@@ -64,7 +64,7 @@ class PreferWaitIT {
   }
 
   @Test
-  void submissionIsAnsweredWithThePresentStateWhenItsTaskTakesLonger() {
+  void submissionOfALongTaskIsAnsweredWithItsPresentState() {
     long start = System.nanoTime();
 
     Response answer = submit(null, "respond-async, wait=1");

@@ -84,7 +84,7 @@ class TaskFinderIT {
   }
 
   @Test
-  void aSubmissionThatTheLifecycleHasNotDecidedIsNeverAbsent() throws Exception {
+  void undecidedSubmissionIsNeverNotFound() throws Exception {
     for (Topic<? super SubmitTask> topic :
         List.<Topic<? super SubmitTask>>of(Topics.COMMANDS, Topics.direct(QUEUE))) {
       TaskFinder finder = finder(Duration.ofMillis(300));
@@ -110,7 +110,7 @@ class TaskFinderIT {
   }
 
   @Test
-  void aSubmissionThatBecameNoTaskIsAbsentOnceDecided() throws Exception {
+  void submissionThatBecameNoTaskIsNotFoundAfterItsDecision() throws Exception {
     TaskFinder finder = finder(Duration.ofSeconds(20));
     SubmitTask submitted = submit(Topics.COMMANDS);
     CompletableFuture<Finding> finding = findInBackground(finder, submitted.taskId());
@@ -122,7 +122,7 @@ class TaskFinderIT {
 
   /// The lifecycle's offsets can be seen before the end of its transaction is seen in the topic.
   @Test
-  void anOpenTransactionOfTheLifecycleIsWaitedFor() throws Exception {
+  void finderWaitsForAnOpenTransactionOfTheLifecycle() throws Exception {
     TaskFinder finder = finder(Duration.ofSeconds(20));
     Task task = queued(0).task();
     Map<String, Object> connection = KafkaForTests.connection();

@@ -50,7 +50,7 @@ class TaskResourceIT {
   }
 
   @Test
-  void aTaskIsShownWithItsProgressButNotItsSecrets() {
+  void taskIsShownWithItsProgressButNotItsSecrets() {
     Task task = seen(queued(0).tags("vip").running(1));
     log.report(TestTasks.progress(task, 1, 40));
 
@@ -152,7 +152,7 @@ class TaskResourceIT {
   }
 
   @Test
-  void filtersNarrowAndSystemTasksAreShownWhereAskedFor() {
+  void filtersRestrictTheListAndSystemTasksAreShownOnRequest() {
     Task image = seen(queued(0));
     Task failed = seen(queued(60).type("email").state(TaskState.FAILED));
     Task system = seen(queued(120).type("webhook").system());
@@ -167,7 +167,7 @@ class TaskResourceIT {
   }
 
   @Test
-  void failedTasksAreFoundByTheirErrorAndTheTimeOfTheirEnd() {
+  void failedTasksAreFoundByErrorAndEnd() {
     Instant ended = TestTasks.NOON.plusSeconds(600);
     Task boom = seen(queued(0).failed("boom", ended));
     Task lost = seen(queued(1).failed("lease-lost", ended.plusSeconds(1)));

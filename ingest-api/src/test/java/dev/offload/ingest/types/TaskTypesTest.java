@@ -16,7 +16,7 @@ class TaskTypesTest {
   private static final String PARCEL = "offload.types.parcel.";
 
   @Test
-  void typeOfWhichNothingIsSaidIsRetriedByTheDefaultPolicy() {
+  void typeWithoutSettingsHasTheDefaultPolicy() {
     assertThat(types(Map.of()).find("parcel").orElseThrow().retry()).isEqualTo(RetryPolicy.DEFAULT);
   }
 
@@ -44,7 +44,7 @@ class TaskTypesTest {
   }
 
   @Test
-  void policyThatIsNoneIsRefusedByTheNameOfItsType() {
+  void wrongPolicyIsRefusedWithTheNameOfItsType() {
     Map<String, String> wrong = Map.of("retry.final-errors", "*");
 
     assertThatIllegalArgumentException()

@@ -19,7 +19,7 @@ class CrashedViewIT {
   @TempDir private Path directory;
 
   @RepeatedTest(3)
-  void whatAViewHoldsIsExactlyWhatItsPositionsSay() throws Exception {
+  void killedViewHoldsExactlyWhatItsPositionsSay() throws Exception {
     Random random = new Random();
     long before = 0;
     for (int kill = 0; kill < KILLS; kill++) {

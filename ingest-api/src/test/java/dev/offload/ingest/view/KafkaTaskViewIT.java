@@ -129,7 +129,7 @@ class KafkaTaskViewIT {
   }
 
   @Test
-  void newsAreToldOncePerVersionWithTheirPlaceInTheLog() throws Exception {
+  void eachVersionIsToldOnceWithItsPlaceInTheLog() throws Exception {
     News news = new News();
     try (RunningView running = RunningView.in(directory, news)) {
       await().until(() -> running.view().isCaughtUp());

@@ -39,7 +39,7 @@ class ListsTest {
 
   @ParameterizedTest
   @MethodSource("limits")
-  void pagesOfEveryFilterHoldWhatItLetsPassAndEndAtTheLast(ReadingLimits limits) {
+  void pagesOfEveryFilterHaveExactlyTheMatchingTasks(ReadingLimits limits) {
     Random random = new Random(14);
     List<Task> tasks = tasks(random);
     try (ViewStore store = filled(limits, tasks)) {
@@ -54,7 +54,7 @@ class ListsTest {
   }
 
   @Test
-  void aPageThatFindsNothingEndsEarlyAndSaysWhereToGoOn() {
+  void pageThatFindsNothingEndsEarlyWithACursor() {
     try (ViewStore store = filled(Limits.TIGHT, tasks(new Random(14)))) {
       TaskFilter rare =
           new TaskFilter(
@@ -90,7 +90,7 @@ class ListsTest {
   }
 
   @Test
-  void whatEndedBeforeItWasMadeIsFoundAllTheSame() {
+  void taskThatEndedBeforeItWasCreatedIsFound() {
     Task odd = queued(500).failed("boom", NOON.minusSeconds(1)).task();
     Task even = queued(0).failed("boom", NOON.plusSeconds(1)).task();
     try (ViewStore store = filled(Limits.ORDINARY, List.of(odd, even))) {

@@ -31,7 +31,7 @@ class ReadingThreadsTest {
   }
 
   @Test
-  void aQuestionThatTakesTooLongIsInterruptedAndTheNextOneIsAnswered() {
+  void slowQuestionIsInterruptedAndTheNextOneIsAnswered() {
     assertThatExceptionOfType(ViewBusy.class).isThrownBy(() -> answer(ENDLESS, SHORT));
 
     assertThat(answer("SELECT 42", LONG)).isEqualTo(42);

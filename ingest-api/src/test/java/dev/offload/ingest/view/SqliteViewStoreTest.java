@@ -55,7 +55,7 @@ class SqliteViewStoreTest {
   }
 
   @Test
-  void aFileOlderThanTombstonesAreKeptIsReadAnew() {
+  void fileOlderThanTheTombstonesIsReadAnew() {
     Task task = fill();
 
     assertBeginsAnew(task, HERE, NOON.plus(Duration.ofHours(24)).plusMillis(1));

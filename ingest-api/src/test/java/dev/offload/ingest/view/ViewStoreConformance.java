@@ -87,7 +87,7 @@ abstract class ViewStoreConformance {
   }
 
   @Test
-  void allNewVersionsOfABatchAreNewsAndTheLastOneStays() {
+  void everyNewVersionOfABatchIsToldAndTheLastOneStays() {
     Task first = queued(0).task();
     Task second = next(first).running(1).task();
     Task third = next(second).state(TaskState.SUCCEEDED).task();
@@ -104,7 +104,7 @@ abstract class ViewStoreConformance {
   }
 
   @Test
-  void aFileIsNamedByTheTasksThatNeedItUntilTheyAreRemoved() {
+  void fileIsNeededUntilTheTasksThatNameItAreRemoved() {
     Task input = save(queued(0).needs("fil_1", "fil_2"));
     Task result = save(queued(1).result(TextNode.valueOf("see " + FILE)));
 
@@ -122,7 +122,7 @@ abstract class ViewStoreConformance {
   }
 
   @Test
-  void aTaskThatDoesNotTellItsFilesMayNameAnyOfItsTenants() {
+  void taskThatDoesNotTellItsFilesMayNeedAnyOfItsTenant() {
     Task old = save(queued(0).needs((String[]) null));
 
     assertThat(store.naming("acme", "fil_1")).contains(old.id());
@@ -145,7 +145,7 @@ abstract class ViewStoreConformance {
   }
 
   @Test
-  void aTaskMayBeMadeAnewAfterItsTombstoneInTheSameBatch() {
+  void taskMayBeCreatedAgainAfterItsTombstoneInOneBatch() {
     Task old = save(next(queued(0).tags("old").task()).state(TaskState.SUCCEEDED));
     Task anew = queued(7).id(old.id()).tags("new").task();
 
@@ -202,7 +202,7 @@ abstract class ViewStoreConformance {
   }
 
   @Test
-  void errorAndEndOfATaskThatRunsAgainAreForgotten() {
+  void replayedTaskIsNotFoundByItsOldErrorAndEnd() {
     Task failed = save(queued(0).failed("boom", NOON.plusSeconds(10)));
 
     save(queued(0).id(failed.id()).version(failed.version() + 1));
@@ -217,7 +217,7 @@ abstract class ViewStoreConformance {
   }
 
   @Test
-  void pagesGoOnWhereTheLastEndedWhateverIsMadeMeanwhile() {
+  void pagesGoOnWhereTheLastOneEndedDespiteNewTasks() {
     for (int second = 0; second < 10; second++) {
       save(queued(second / 3));
     }
@@ -264,7 +264,7 @@ abstract class ViewStoreConformance {
   }
 
   @Test
-  void unfinishedTasksOfATenantsClientsAreKnown() {
+  void unfinishedClientTasksOfATenantAreListed() {
     Task queued = save(queued(1));
     Task running = save(queued(2).running(1));
     save(queued(3).state(TaskState.SUCCEEDED));
@@ -301,7 +301,7 @@ abstract class ViewStoreConformance {
   }
 
   @Test
-  void theOldestQueuedTaskIsTheOneQueuedForLongest() {
+  void oldestQueuedTaskIsTheOneQueuedForLongest() {
     applyAt(NOON.plusSeconds(50), queued(1).task());
     applyAt(NOON.plusSeconds(60), queued(0).task());
     applyAt(NOON.plusSeconds(40), queued(2).running(1).task());
@@ -324,7 +324,7 @@ abstract class ViewStoreConformance {
   }
 
   @Test
-  void anotherVersionOfAQueuedTaskDoesNotMakeItWaitAnew() {
+  void newVersionOfAQueuedTaskDoesNotResetItsWait() {
     Task first = queued(0).task();
     Task second = next(first).task();
     applyAt(NOON, first);

@@ -44,7 +44,7 @@ class AddressLookupTest {
 
   /// A tenant that names servers which never answer keeps threads, but not those of others.
   @Test
-  void namesThatDoNotResolveAreLeftBehindAndHoldUpNobodyElse() throws Exception {
+  void namesThatDoNotResolveHoldUpNobodyElse() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
     DnsResolver stuck =
         new InMemoryDnsResolver() {

@@ -16,7 +16,7 @@ class ConnectionLimitsTest {
   private final ConnectionLimits limits = new ConnectionLimits(64, 4, () -> now);
 
   @Test
-  void receiverGetsNoMoreThanItsLimitUnderWhateverNames() throws UnknownHostException {
+  void receiverIsHeldToItsLimitWhateverItsNames() throws UnknownHostException {
     List<Receiver> names = List.of(receiver("acme", "192.0.2.1"), receiver("acme", "192.0.2.1"));
     names.forEach(name -> enter(name, 2));
     now += LONG.toNanos();

@@ -51,7 +51,7 @@ class SilentReceiversTest {
   }
 
   @Test
-  void afterThePauseOneTriesAndTheOthersWaitForWhatBecomesOfIt() {
+  void oneDeliveryTriesAfterThePauseWhileOthersWait() {
     timeOut(3);
     pass(Duration.ofSeconds(10));
 
@@ -63,7 +63,7 @@ class SilentReceiversTest {
   }
 
   @Test
-  void pauseDoublesWithEachTryInVainUpToTheLongest() {
+  void pauseDoublesWithEachFailedTryUpToTheLongest() {
     timeOut(3);
     for (int pause : new int[] {10, 20, 40, 80, 160, 300, 300}) {
       pass(Duration.ofSeconds(pause).minusMillis(1));
@@ -75,7 +75,7 @@ class SilentReceiversTest {
   }
 
   @Test
-  void timeOutsThatWereUnderWayDoNotMakeThePauseLonger() {
+  void timeOutsOfEarlierTriesDoNotMakeThePauseLonger() {
     timeOut(16);
     pass(Duration.ofSeconds(10));
 
@@ -83,7 +83,7 @@ class SilentReceiversTest {
   }
 
   @Test
-  void tryThatNothingWasHeardOfIsFollowedByAnother() {
+  void tryWithoutAResultIsFollowedByAnother() {
     timeOut(3);
     pass(Duration.ofSeconds(10));
     ask();
@@ -122,7 +122,7 @@ class SilentReceiversTest {
   }
 
   @Test
-  void whoWasLongNotAskedHasNotBeenSilentAllTheTime() {
+  void receiverThatWasNotTriedForLongIsNotSilent() {
     timeOut(3);
     pass(Duration.ofHours(5));
     ask();

@@ -217,7 +217,7 @@ class WebhookSenderTest {
   }
 
   @Test
-  void receiverWithTooManyConnectionsIsToldApartFromABusyOne() throws Exception {
+  void tooManyConnectionsDifferFromABusyProcess() throws Exception {
     CountDownLatch answer = new CountDownLatch(1);
     names.add("other.example", InetAddress.getLoopbackAddress());
     try (RawServer server = RawServer.when(answer, "HTTP/1.1 204 No Content\r\n\r\n");
@@ -250,7 +250,7 @@ class WebhookSenderTest {
   }
 
   @Test
-  void receiverThatKeepsSilentInTheTlsHandshakeIsGivenUp() throws Exception {
+  void silenceInTheTlsHandshakeIsATimeOut() throws Exception {
     try (RawServer server = RawServer.when(new CountDownLatch(1), "")) {
       assertThat(send(https(server), Map.of("offload.webhook.time-limit", "300ms")))
           .isEqualTo(new Unreachable(Reason.TIME_OUT));
@@ -258,7 +258,7 @@ class WebhookSenderTest {
   }
 
   @Test
-  void receiverThatDripsThroughTheTlsHandshakeIsGivenUp() throws Exception {
+  void endlessTlsHandshakeIsATimeOut() throws Exception {
     // The head of a handshake record of 16,000 bytes, and then zeros.
     try (RawServer server = RawServer.repeating("\u0016\u0003\u0003>\u0000", "\u0000")) {
       assertThat(send(https(server), Map.of("offload.webhook.time-limit", "300ms")))
@@ -321,7 +321,7 @@ class WebhookSenderTest {
 
   /// The JDK's own TLS takes no such name, neither as a client nor as a server.
   @Test
-  void nameWithAnUnderscoreIsToldInTheTlsHandshake() throws Exception {
+  void nameWithAnUnderscoreIsSentInTheTlsHandshake() throws Exception {
     names.add("my_shop.hooks.example", InetAddress.getLoopbackAddress());
     try (RawServer server = RawServer.once("no TLS here");
         WebhookSender sender = sender(Map.of())) {

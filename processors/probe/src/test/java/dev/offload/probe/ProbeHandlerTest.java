@@ -46,7 +46,7 @@ class ProbeHandlerTest {
   }
 
   @Test
-  void asManyAttemptsFailAsToldAndThenOneSucceeds() throws Exception {
+  void givenNumberOfAttemptsFailsAndThenOneSucceeds() throws Exception {
     String input = "{\"failTimes\": 2}";
 
     assertThat(handler.handle(new OneAttempt(input, 1))).isEqualTo(failure(1));
@@ -60,7 +60,7 @@ class ProbeHandlerTest {
   }
 
   @Test
-  void failureHasTheCodeAndAsksForTheWaitItIsToldTo() throws Exception {
+  void failureHasTheGivenCodeAndWait() throws Exception {
     // When
     Outcome outcome =
         handler.handle(
@@ -106,7 +106,7 @@ class ProbeHandlerTest {
   }
 
   @Test
-  void probeTakesAsLongAsItIsToldToSleepAndSpin() throws Exception {
+  void probeSleepsAndSpinsForTheGivenTime() throws Exception {
     // Given
     OneAttempt attempt = new OneAttempt("{\"sleep\": \"PT0.03S\", \"spin\": \"PT0.02S\"}", 1);
     long start = System.nanoTime();
@@ -153,7 +153,7 @@ class ProbeHandlerTest {
   }
 
   @Test
-  void probeThatIgnoresCancellationSeesNeitherSignalNorInterrupt() throws Exception {
+  void probeCanIgnoreSignalAndInterrupt() throws Exception {
     // Given
     OneAttempt attempt =
         new OneAttempt("{\"sleep\": \"PT0.03S\", \"ignoreCancel\": true, \"result\": 1}", 1);

@@ -36,7 +36,7 @@ class AppointmentsTest {
   }
 
   @Test
-  void noWaitIsLongerThanTheLongestAndManyAreSpreadOverIt() {
+  void manyWaitsAreSpreadUpToTheLongest() {
     List<Duration> waits = next("a", 1, 600);
 
     assertThat(waits)

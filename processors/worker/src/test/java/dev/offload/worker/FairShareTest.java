@@ -29,7 +29,7 @@ class FairShareTest {
   }
 
   @Test
-  void sharesComeCloseToEachOtherAsPlacesAreGivenBack() {
+  void sharesConvergeAsPlacesAreGivenBack() {
     List<String> holders = List.of("a", "b", "c");
     holders.forEach(this::takeAll);
 

@@ -68,7 +68,7 @@ class QueueLoopTest {
   }
 
   @Test
-  void startOfARunThatIsSoonOverIsToldWithItsEnd() throws Exception {
+  void startOfAShortRunIsToldWithItsEnd() throws Exception {
     try (LoopRig rig = rig().tellAfter(Duration.ofHours(1)).running(DONE)) {
       // Given
       TaskId task = rig.submit();
@@ -101,7 +101,7 @@ class QueueLoopTest {
   }
 
   @Test
-  void attemptIsNotBegunAtTheMomentItExpiresButBefore() {
+  void attemptStartsBeforeItsExpiryButNotAtIt() {
     try (LoopRig rig = rig().running(DONE)) {
       // Given
       TaskId late = rig.submitExpiring(LoopRig.NOW);
@@ -289,7 +289,7 @@ class QueueLoopTest {
   }
 
   @Test
-  void longTaskIsClaimedSoThatTheNextOneStartsBesideIt() throws Exception {
+  void longTaskIsClaimedSoThatTheNextOneCanStart() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
     AtomicInteger started = new AtomicInteger();
     LoopRig.Work firstIsLong =
@@ -324,7 +324,7 @@ class QueueLoopTest {
   }
 
   @Test
-  void taskIsClaimedWhenAThirdOfItsLockIsOverEvenWithoutAFreeSlot() throws Exception {
+  void taskIsClaimedAfterAThirdOfItsLockWithoutAFreeSlot() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
     LoopRig.Work work =
         _ -> {
@@ -475,7 +475,7 @@ class QueueLoopTest {
   }
 
   @Test
-  void suspectRunsAloneAndTheOthersOfItsPollGoBack() throws Exception {
+  void suspectRunsAloneAndOthersOfItsPollAreHandedBack() throws Exception {
     Queue<TaskId> ran = new ConcurrentLinkedQueue<>();
     LoopRig.Work work =
         task -> {

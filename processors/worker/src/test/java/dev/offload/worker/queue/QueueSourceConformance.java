@@ -106,7 +106,7 @@ public abstract class QueueSourceConformance {
   }
 
   @Test
-  void recordThatWasNotAcceptedComesAgainWhenItsSourceIsClosed() {
+  void unacceptedRecordComesAgainWhenItsSourceIsClosed() {
     // Given
     add("a");
     Optional<Short> first;
@@ -150,7 +150,7 @@ public abstract class QueueSourceConformance {
   }
 
   @Test
-  void pollInsistsOnWhatBecameOfTheRecordsBefore() {
+  void pollRefusesWhileEarlierRecordsAreUnsettled() {
     // Given
     add("a", "b");
     try (QueueSource source = open(1)) {

@@ -42,7 +42,7 @@ class RosterTest {
   }
 
   @Test
-  void workerIsToldAgainLongBeforeItCountsAsGone() {
+  void workerIsReportedAgainLongBeforeItCountsAsGone() {
     roster.tick();
     nanos.addAndGet(Duration.ofMillis(2999).toNanos());
     roster.tick();
@@ -56,7 +56,7 @@ class RosterTest {
   }
 
   @Test
-  void halfOfTheSlotsTakenIsToldAtOnceAndLessIsNot() {
+  void onlyALargeChangeOfSlotsIsReportedAtOnce() {
     roster.tick();
     running.set(1);
     roster.tick();

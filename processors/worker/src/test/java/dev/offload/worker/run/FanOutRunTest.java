@@ -60,7 +60,7 @@ class FanOutRunTest {
   }
 
   @Test
-  void childSpawnedAgainIsTheSameTaskAndOthersAreNot() {
+  void childSpawnedAgainIsTheSameTask() {
     TaskId id = named(RunRig.TASK, 1);
     assertThat(named(RunRig.TASK, 1)).isEqualTo(id);
     assertThat(named(RunRig.TASK, 11)).isNotEqualTo(id);
@@ -109,7 +109,7 @@ class FanOutRunTest {
   }
 
   @Test
-  void runIsToldWhatBecameOfTheChildrenAndSaysSo() {
+  void runIsToldTheResultsOfItsChildrenAndSaysSo() {
     CompletableFuture<Optional<Children>> told = new CompletableFuture<>();
     try (RunRig rig = RunRig.in(directory)) {
       // When
@@ -149,7 +149,7 @@ class FanOutRunTest {
   }
 
   @Test
-  void delegatingPastAChildThatWasSpawnedIsAFailureForGood() {
+  void delegationThatLeavesOutASpawnedChildFailsForGood() {
     AttemptFailed failed = failure(null, List.of(child(0), child(4)), 4);
     assertThat(failed.error().code()).isEqualTo("bad-delegation");
     assertThat(failed.error().isFinal()).isTrue();
@@ -192,7 +192,7 @@ class FanOutRunTest {
   }
 
   @Test
-  void inputOfAChildIsBoundedAndNothingIsSpawned() {
+  void childWithTooLargeInputIsNotSpawned() {
     Child large = new Child(1, "piece", "pieces", TextNode.valueOf("x".repeat(256 * 1024)));
     AttemptFailed failed = failure(null, List.of(child(0), large), 2);
     assertThat(failed.error().message())

@@ -73,7 +73,7 @@ class LeaseKeeperTest {
   }
 
   @Test
-  void leaseCountsFromBeforeTheHeartbeatThatExtendedItWasSent() {
+  void leaseCountsFromBeforeItsHeartbeatWasSent() {
     // Given
     acknowledge();
     rig.advance(HEARTBEAT);
@@ -94,7 +94,7 @@ class LeaseKeeperTest {
   }
 
   @Test
-  void runWhoseLeaseCouldNotBeExtendedIsStoppedAndItsOutcomeDropped() {
+  void runThatCannotExtendItsLeaseIsStopped() {
     // Given
     acknowledge();
     rig.advance(LEASE.minusNanos(1));
@@ -113,7 +113,7 @@ class LeaseKeeperTest {
   }
 
   @Test
-  void runWhoseClaimKafkaDoesNotTakeIsStoppedBeforeItsLockEnds() {
+  void runThatCannotBeClaimedIsStoppedBeforeItsLockEnds() {
     // Given
     rig.advance(LOCK.minusNanos(1));
     keeper.tick();

@@ -43,7 +43,7 @@ class RunStopperTest {
   }
 
   @Test
-  void cancellationOfAnEarlierAttemptIsNoneOfThisOne() throws Exception {
+  void cancelOfAnEarlierAttemptDoesNotStopThisOne() throws Exception {
     try (RunRig rig = RunRig.in(directory)) {
       Run run = rig.start(this::ignoring);
       begun.await();
@@ -75,7 +75,7 @@ class RunStopperTest {
   }
 
   @Test
-  void handlerThatIgnoresTheSignalIsInterruptedAndItsLateSuccessDropped() throws Exception {
+  void lateSuccessOfAnInterruptedHandlerIsDropped() throws Exception {
     try (RunRig rig = RunRig.in(directory)) {
       Run run = rig.start(this::ignoring);
       begun.await();
@@ -116,7 +116,7 @@ class RunStopperTest {
   }
 
   @Test
-  void runThatBeginsCancelledNeverCallsItsHandler() {
+  void cancelledRunNeverCallsItsHandler() {
     try (RunRig rig = RunRig.in(directory)) {
       rig.stopper.cancel(RunRig.TASK, 1);
       // When
@@ -183,7 +183,7 @@ class RunStopperTest {
   }
 
   @Test
-  void lateResultOfAHandlerThatTookTooLongIsDropped() throws Exception {
+  void lateResultAfterATimeoutIsDropped() throws Exception {
     try (RunRig rig = RunRig.in(directory)) {
       Run run = rig.start(TIMEOUT, this::ignoring);
       begun.await();
@@ -200,7 +200,7 @@ class RunStopperTest {
   }
 
   @Test
-  void drainingWorkerTellsOfACancelledRunAsCancelled() throws Exception {
+  void drainingWorkerReportsACancelledRunAsCancelled() throws Exception {
     try (RunRig rig = RunRig.in(directory)) {
       Run run = rig.start(this::ignoring);
       begun.await();
@@ -215,7 +215,7 @@ class RunStopperTest {
   }
 
   @Test
-  void childrenThatACancelledRunHasSpawnedAreCancelledToo() throws Exception {
+  void childrenOfACancelledRunAreCancelledToo() throws Exception {
     try (RunRig rig = RunRig.in(directory)) {
       Run run =
           rig.start(

@@ -119,7 +119,7 @@ class RunTest {
   }
 
   @Test
-  void resultOfTheLargestSizeIsKeptAndALargerOneIsAFinalFailure() {
+  void tooLargeResultIsAFinalFailure() {
     TextNode largest = TextNode.valueOf("x".repeat(MAX_BYTES - 2));
     TextNode tooLarge = TextNode.valueOf("x".repeat(MAX_BYTES - 1));
     try (RunRig rig = RunRig.in(directory)) {
@@ -323,7 +323,7 @@ class RunTest {
   }
 
   @Test
-  void filesOfTheTenantAreFoundAndThoseOfOthersAreNot() throws Exception {
+  void onlyFilesOfTheTenantAreFound() throws Exception {
     try (RunRig rig = RunRig.in(directory)) {
       // Given
       String own = stored(rig, RunRig.TENANT);
@@ -356,7 +356,7 @@ class RunTest {
   }
 
   @Test
-  void madeFilesAreKeptAndTheWorkDirectoryIsNot() throws Exception {
+  void outputFilesStayAndTheWorkDirectoryIsDeleted() throws Exception {
     try (RunRig rig = RunRig.in(directory)) {
       // When
       rig.start(

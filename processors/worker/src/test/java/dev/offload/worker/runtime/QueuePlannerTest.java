@@ -72,7 +72,7 @@ class QueuePlannerTest {
   }
 
   @Test
-  void queueServesTheTypeOfItsOwnNameUnlessOthersAreNamed() {
+  void queueServesTheTypeWithItsNameByDefault() {
     assertThat(plan("mail", Map.of("slots", "3")).handlers()).isEqualTo(Map.of("mail", mail));
     assertThat(plan("bulk", Map.of("types", "mail,image")).handlers())
         .isEqualTo(Map.of("mail", mail, "image", image));
@@ -87,7 +87,7 @@ class QueuePlannerTest {
   }
 
   @Test
-  void slotsAreSharedByTenantsWhereConfigurationSaysSo() {
+  void slotsAreSharedByTenantsIfConfigured() {
     assertThat(plan("mail", Map.of("slots", "8")).sharedByTenant()).isFalse();
     assertThat(plan("mail", Map.of("shared-by-tenant", "true")).sharedByTenant()).isTrue();
     assertThat(plan("mail", Map.of("shared-by-tenant", "true")).batch()).isEqualTo(128);

@@ -56,7 +56,7 @@ class WorkerIT {
   }
 
   @Test
-  void longTaskIsClaimedAndHeardOfWhileOthersRunBesideIt() {
+  void longTaskIsClaimedAndSendsHeartbeats() {
     CountDownLatch end = new CountDownLatch(1);
     try (KafkaRig rig = KafkaRig.onSharedBroker()) {
       rig.set("heartbeat", "PT0.2S");
@@ -84,7 +84,7 @@ class WorkerIT {
   }
 
   @Test
-  void drainingWorkerHandsBackWhatDoesNotEndAndNothingComesAgain() {
+  void drainingWorkerHandsBackUnfinishedTasks() {
     CountDownLatch running = new CountDownLatch(1);
     KafkaRig.Work endless =
         _ -> {
@@ -177,7 +177,7 @@ class WorkerIT {
   }
 
   @Test
-  void taskThatFourWorkersDidNotSurviveFailsForGoodAndTakesNoOtherAlong() {
+  void taskThatKillsFourWorkersFailsForGood() {
     try (KafkaRig rig = KafkaRig.onSharedBroker()) {
       // Given
       TaskId poison = rig.submit();

@@ -18,7 +18,7 @@ class ProcessSpaceTest {
   @TempDir Path root;
 
   @Test
-  void directoriesOfDeadProcessesAreDeletedAndThoseOfLivingOnesStay() throws Exception {
+  void onlyDirectoriesOfDeadProcessesAreDeleted() throws Exception {
     Path dead = Files.createDirectories(root.resolve("worker-1/run-1/parts"));
     Files.writeString(dead.resolve("part"), "left behind");
     Files.createFile(root.resolve("worker-1/lock"));
@@ -35,7 +35,7 @@ class ProcessSpaceTest {
   }
 
   @Test
-  void killedProcessLeavesWhatTheNextOneDeletes() throws Exception {
+  void nextProcessDeletesWhatAKilledOneLeft() throws Exception {
     Path left;
     try (Neighbour neighbour = Neighbour.start(root)) {
       left = neighbour.run();
