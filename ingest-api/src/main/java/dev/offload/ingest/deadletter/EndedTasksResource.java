@@ -104,11 +104,12 @@ public class EndedTasksResource {
   @APIResponse(
       responseCode = "202",
       description = "How many tasks match, and when the last one starts.",
-      content = @Content(schema = @Schema(implementation = Swept.class)))
-  public RestResponse<Swept> retryAll(InputStream body) throws IOException, InterruptedException {
+      content = @Content(schema = @Schema(implementation = SweepAnswer.class)))
+  public RestResponse<SweepAnswer> retryAll(InputStream body)
+      throws IOException, InterruptedException {
     Sweep sweep = Sweep.toRetry(JsonBody.read(body, MAX_FILTER_BODY).json(), caller.tenant());
     try (var _ = seats.take(caller.tenant())) {
-      Swept swept = sweeper.retry(sweep.filter(), sweep.ratePerSecond().orElseThrow());
+      SweepAnswer swept = sweeper.retry(sweep.filter(), sweep.ratePerSecond().orElseThrow());
       return RestResponse.status(RestResponse.Status.ACCEPTED, swept);
     }
   }
@@ -124,8 +125,9 @@ public class EndedTasksResource {
   @APIResponse(
       responseCode = "202",
       description = "How many tasks match.",
-      content = @Content(schema = @Schema(implementation = Swept.class)))
-  public RestResponse<Swept> dropAll(InputStream body) throws IOException, InterruptedException {
+      content = @Content(schema = @Schema(implementation = SweepAnswer.class)))
+  public RestResponse<SweepAnswer> dropAll(InputStream body)
+      throws IOException, InterruptedException {
     Sweep sweep = Sweep.toDrop(JsonBody.read(body, MAX_FILTER_BODY).json(), caller.tenant());
     try (var _ = seats.take(caller.tenant())) {
       return RestResponse.status(RestResponse.Status.ACCEPTED, sweeper.drop(sweep.filter()));

@@ -62,11 +62,11 @@ class Sweeper {
   }
 
   /// The command for the task that is number `index` of those found.
-  private interface Deed {
+  private interface Action {
     Command to(Task task, long index);
   }
 
-  Swept retry(TaskFilter filter, double ratePerSecond) throws InterruptedException {
+  SweepAnswer retry(TaskFilter filter, double ratePerSecond) throws InterruptedException {
     storage.requireRoomForWork();
     Instant begin = clock.instant();
     long found =
@@ -79,15 +79,15 @@ class Sweeper {
                     task.version(),
                     null,
                     at(begin, index, ratePerSecond)));
-    return new Swept(found, found == 0 ? null : at(begin, found - 1, ratePerSecond));
+    return new SweepAnswer(found, found == 0 ? null : at(begin, found - 1, ratePerSecond));
   }
 
-  Swept drop(TaskFilter filter) throws InterruptedException {
+  SweepAnswer drop(TaskFilter filter) throws InterruptedException {
     long found = sweep(filter, (task, _) -> new DropTask(task.id(), task.tenant(), task.version()));
-    return new Swept(found, null);
+    return new SweepAnswer(found, null);
   }
 
-  private long sweep(TaskFilter filter, Deed deed) throws InterruptedException {
+  private long sweep(TaskFilter filter, Action action) throws InterruptedException {
     if (!view.isCaughtUp()) {
       throw ProblemException.unavailable(
           "This replica is still reading the existing tasks.", lookup.retryAfter());
@@ -97,7 +97,7 @@ class Sweeper {
     TaskSlice page = view.page(filter, null, PAGE);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       while (true) {
-        write(page.tasks(), found, deed, threads);
+        write(page.tasks(), found, action, threads);
         found += page.tasks().size();
         if (page.next().isEmpty()) {
           return found;
@@ -109,11 +109,11 @@ class Sweeper {
   }
 
   /// Handles a page at once, since the commands wait for Kafka and hardly use the processor.
-  private void write(List<TaskSnapshot> page, long found, Deed deed, ExecutorService threads)
+  private void write(List<TaskSnapshot> page, long found, Action action, ExecutorService threads)
       throws InterruptedException {
     List<Future<?>> writes = new ArrayList<>(page.size());
     for (int i = 0; i < page.size(); i++) {
-      Command command = deed.to(page.get(i).task(), found + i);
+      Command command = action.to(page.get(i).task(), found + i);
       writes.add(threads.submit(() -> write(command)));
     }
     for (Future<?> write : writes) {

@@ -310,8 +310,8 @@ final class WrongElsewhere {
             .gets(403, "forbidden"));
   }
 
-  private static WrongRequest sweep(String name, String deed, String body) {
-    return request(deed + " by filter: " + name, "POST /v1/tasks/" + deed)
+  private static WrongRequest sweep(String name, String action, String body) {
+    return request(action + " by filter: " + name, "POST /v1/tasks/" + action)
         .body(body)
         .gets(400, "invalid-parameter");
   }

@@ -14,9 +14,9 @@ public final class Together {
   private Together() {}
 
   /// What came of each.
-  public static <T> List<T> all(int times, IntFunction<T> deed) {
+  public static <T> List<T> all(int times, IntFunction<T> action) {
     List<Callable<T>> deeds =
-        IntStream.range(0, times).<Callable<T>>mapToObj(i -> () -> deed.apply(i)).toList();
+        IntStream.range(0, times).<Callable<T>>mapToObj(i -> () -> action.apply(i)).toList();
     try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
       return threads.invokeAll(deeds).stream().map(Together::result).toList();
     } catch (InterruptedException e) {

@@ -193,7 +193,7 @@ class ForeignKeyIT {
     Api.bootstrap().get("/v1/tasks/" + task).then().statusCode(200);
   }
 
-  private void sweepsNothing(String deed, String filter) {
+  private void sweepsNothing(String action, String filter) {
     try (LogWriter log = LogWriter.open()) {
       Task failed =
           log.write(TestTasks.queued(0).tenant(Surroundings.TENANT).failed("boom", TestTasks.NOON));
@@ -203,7 +203,7 @@ class ForeignKeyIT {
     }
     json(theirs())
         .body(filter)
-        .post("/v1/tasks/" + deed)
+        .post("/v1/tasks/" + action)
         .then()
         .statusCode(202)
         .body("tasks", equalTo(0));

@@ -130,8 +130,8 @@ final class Mailing {
   private Outcome split(TaskContext task, Draft draft, RecipientList list, int size)
       throws IOException, UnfitList {
     task.checkpoint(Json.MAPPER.createObjectNode().put(SPLIT, size));
-    Brood brood = new Brood(task, draft, chunkRetry);
-    Packer packer = new Packer(size, Packer.bytesOf(draft), brood::add);
+    Spawner spawner = new Spawner(task, draft, chunkRetry);
+    Packer packer = new Packer(size, Packer.bytesOf(draft), spawner::add);
     list.forEach(
         entry -> {
           if (entry instanceof Entry.Valid(Recipient recipient)) {
@@ -139,7 +139,7 @@ final class Mailing {
           }
         });
     packer.flush();
-    return Outcome.delegated(brood.spawnAll());
+    return Outcome.delegated(spawner.spawnAll());
   }
 
   private static Outcome sum(Survey survey, Children children) {
@@ -167,14 +167,14 @@ final class Mailing {
   }
 
   /// Spawns the chunks of a mailing, a few at a time.
-  private static final class Brood {
+  private static final class Spawner {
     private final TaskContext task;
     private final Draft draft;
     private final RetryPolicy retry;
     private final List<Child> waiting = new ArrayList<>();
     private int count;
 
-    Brood(TaskContext task, Draft draft, RetryPolicy retry) {
+    Spawner(TaskContext task, Draft draft, RetryPolicy retry) {
       this.task = task;
       this.draft = draft;
       this.retry = retry;

@@ -19,6 +19,6 @@ public record LoopTools(
     RunTools runs,
     LeaseKeeper leases,
     RunStopper stopper,
-    Companionship companionship,
+    Isolation isolation,
     Predicate<String> isPaused,
     InstantSource clock) {}

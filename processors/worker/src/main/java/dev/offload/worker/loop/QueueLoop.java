@@ -3,7 +3,7 @@ package dev.offload.worker.loop;
 import dev.offload.schemas.worker.WorkerStatus.QueueSlots;
 import dev.offload.worker.TaskHandler;
 import dev.offload.worker.journal.RunJournal;
-import dev.offload.worker.loop.Intake.Taken;
+import dev.offload.worker.loop.RunStarter.Taken;
 import dev.offload.worker.queue.QueueSource;
 import dev.offload.worker.run.Run;
 import java.time.Duration;
@@ -40,7 +40,7 @@ public final class QueueLoop {
 
   private final QueuePlan plan;
   private final LoopTools tools;
-  private final Intake intake;
+  private final RunStarter starter;
   private final Slots slots;
   private final Optional<Turns> turns;
   private final Set<Run> runs = ConcurrentHashMap.newKeySet();
@@ -55,7 +55,7 @@ public final class QueueLoop {
     this.tools = tools;
     this.slots = new Slots(plan.slots());
     this.turns = plan.sharedByTenant() ? Optional.of(new Turns(plan.slots())) : Optional.empty();
-    this.intake = new Intake(plan, tools, turns);
+    this.starter = new RunStarter(plan, tools, turns);
     this.thread = Thread.ofPlatform().name("offload-queue-" + plan.queue()).unstarted(this::loop);
   }
 
@@ -150,20 +150,20 @@ public final class QueueLoop {
   /// Runs what a poll brings. If there is a suspect, it is returned to be run alone, and the others
   /// go back.
   private Optional<Taken> pollAndRun() throws InterruptedException {
-    Lock together = tools.companionship().together();
+    Lock together = tools.isolation().together();
     if (!together.tryLock()) {
       flush();
       together.lockInterruptibly();
     }
     try {
       Batch batch = new Batch();
-      List<Taken> taken = intake.read(poll(), batch);
-      Optional<Taken> suspect = Intake.suspect(taken);
+      List<Taken> taken = starter.read(poll(), batch);
+      Optional<Taken> suspect = RunStarter.suspect(taken);
       for (Taken one : taken) {
         if (suspect.isEmpty()) {
-          intake.run(one, batch, this::start);
+          starter.run(one, batch, this::start);
         } else if (!one.equals(suspect.get())) {
-          intake.handBack(one, batch);
+          starter.handBack(one, batch);
         }
       }
       settle(batch, plan.claimAfter());
@@ -176,11 +176,11 @@ public final class QueueLoop {
   private void runAlone(Taken suspect) throws InterruptedException {
     // The others must be known to be settled before this process may die.
     flush();
-    Lock alone = tools.companionship().alone();
+    Lock alone = tools.isolation().alone();
     alone.lockInterruptibly();
     try {
       Batch batch = new Batch();
-      intake.run(suspect, batch, this::start);
+      starter.run(suspect, batch, this::start);
       settle(batch, plan.patience());
     } finally {
       alone.unlock();

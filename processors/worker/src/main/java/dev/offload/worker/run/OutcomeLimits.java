@@ -7,7 +7,7 @@ import dev.offload.worker.Outcome;
 final class OutcomeLimits {
   private OutcomeLimits() {}
 
-  static Outcome held(Outcome outcome, Brood brood) {
+  static Outcome held(Outcome outcome, KnownChildren known) {
     return switch (outcome) {
       case Outcome.Succeeded(var result, var _) -> {
         int size = Sizes.ofJson(result);
@@ -18,7 +18,7 @@ final class OutcomeLimits {
                 "the result has %d bytes, but at most %d are allowed: use a file"
                     .formatted(size, Sizes.MAX_STATE_BYTES));
       }
-      case Outcome.Delegated to -> brood.held(to);
+      case Outcome.Delegated to -> known.held(to);
       case Outcome.Failed _, Outcome.Snoozed _ -> outcome;
       case null -> throw new IllegalStateException("the handler returned no outcome");
     };

@@ -170,7 +170,7 @@ public final class Run {
       journal.started();
     }
     return switch (stopping.cause()) {
-      case CANCELLED -> journal.cancelled(context.brood().spawned());
+      case CANCELLED -> journal.cancelled(context.known().spawned());
       case TIMED_OUT ->
           journal.ended(
               Outcome.failed(
@@ -212,7 +212,7 @@ public final class Run {
 
   private Outcome outcome() {
     try {
-      return OutcomeLimits.held(handler.handle(context), context.brood());
+      return OutcomeLimits.held(handler.handle(context), context.known());
     } catch (InvalidInput e) {
       return Outcome.failedForGood("invalid-input", e.getMessage());
     } catch (NoRoom e) {

@@ -24,7 +24,7 @@ final class RunContext implements TaskContext, AutoCloseable {
   private final RunJournal journal;
   private final RunFiles files;
   private final ProgressThrottle progress;
-  private final Brood brood;
+  private final KnownChildren known;
   private volatile JsonNode checkpoint;
   private volatile boolean cancelled;
 
@@ -33,7 +33,7 @@ final class RunContext implements TaskContext, AutoCloseable {
     this.journal = journal;
     this.files = tools.files().forTask(item.tenant(), item.taskId());
     this.progress = new ProgressThrottle(journal::progress, tools.nanoTime());
-    this.brood = new Brood(item.children());
+    this.known = new KnownChildren(item.children());
     this.checkpoint = item.checkpoint();
   }
 
@@ -97,7 +97,7 @@ final class RunContext implements TaskContext, AutoCloseable {
 
   @Override
   public void spawn(List<Child> children) {
-    brood.add(children);
+    known.add(children);
     if (cancelled) {
       throw new CancellationException("the run is over, so nobody would wait for its children");
     }
@@ -106,7 +106,7 @@ final class RunContext implements TaskContext, AutoCloseable {
 
   @Override
   public Optional<Children> children() {
-    return brood.ended();
+    return known.ended();
   }
 
   @Override
@@ -119,8 +119,8 @@ final class RunContext implements TaskContext, AutoCloseable {
     return files;
   }
 
-  Brood brood() {
-    return brood;
+  KnownChildren known() {
+    return known;
   }
 
   void cancel() {

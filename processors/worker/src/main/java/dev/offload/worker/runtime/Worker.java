@@ -7,7 +7,7 @@ import dev.offload.schemas.topic.Topics;
 import dev.offload.worker.TaskHandler;
 import dev.offload.worker.cancel.Cancellations;
 import dev.offload.worker.journal.Journal;
-import dev.offload.worker.loop.Companionship;
+import dev.offload.worker.loop.Isolation;
 import dev.offload.worker.loop.LoopTools;
 import dev.offload.worker.loop.QueueLoop;
 import dev.offload.worker.loop.QueuePlan;
@@ -123,7 +123,7 @@ public final class Worker implements AutoCloseable {
             surroundings.runs(),
             leases,
             stopper,
-            new Companionship(),
+            new Isolation(),
             pauses::contains,
             surroundings.clock());
     loops = plans.stream().map(plan -> new QueueLoop(plan, tools)).toList();

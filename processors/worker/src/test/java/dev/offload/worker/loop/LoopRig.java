@@ -100,7 +100,7 @@ final class LoopRig implements AutoCloseable {
                     fatal::add),
                 new LeaseKeeper(terms, System::nanoTime, metrics),
                 stopper,
-                new Companionship(),
+                new Isolation(),
                 this::isPaused,
                 InstantSource.fixed(NOW)));
   }

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /// Decides what happens to a polled record: usually a run, sometimes only an event, or a place on
 /// `offload.parked`.
-final class Intake {
-  private static final Logger log = LoggerFactory.getLogger(Intake.class);
+final class RunStarter {
+  private static final Logger log = LoggerFactory.getLogger(RunStarter.class);
 
   /// Long enough to roll out a release that knows the type.
   private static final Duration UNTIL_A_HANDLER_IS_THERE = Duration.ofSeconds(30);
@@ -49,7 +49,7 @@ final class Intake {
   private final LongSupplier nanoTime;
 
   /// `turns` are present if tenants share the slots.
-  Intake(QueuePlan plan, LoopTools tools, Optional<Turns> turns) {
+  RunStarter(QueuePlan plan, LoopTools tools, Optional<Turns> turns) {
     this.turns = turns;
     this.nanoTime = tools.runs().nanoTime();
     this.plan = plan;

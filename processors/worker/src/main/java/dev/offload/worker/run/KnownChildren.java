@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 /// The children of a run's task: those whose ends the run was told of, and those it has spawned
 /// itself.
-final class Brood {
+final class KnownChildren {
   /// As much as a client may send inline.
   private static final int MAX_INPUT_BYTES = 256 * 1024;
 
@@ -17,7 +17,7 @@ final class Brood {
   private int needed;
 
   /// `ended` is null if no earlier run has delegated.
-  Brood(Children ended) {
+  KnownChildren(Children ended) {
     this.ended = ended;
   }
 

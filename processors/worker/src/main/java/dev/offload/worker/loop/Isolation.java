@@ -7,7 +7,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 /// Decides whether the loops of this process may start tasks beside each other. Usually they may.
 /// But a task that is suspected of killing its process runs alone, so that no other task dies with
 /// it.
-public final class Companionship {
+public final class Isolation {
   private final ReadWriteLock gate = new ReentrantReadWriteLock(true);
 
   /// Held by a loop from its poll until the polled tasks are done or claimed.
