@@ -16,10 +16,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// One sitting: a fresh Offload in a process of its own, as `./offload up` starts it; all measures
-/// once to warm it up, then as often as they are to count.
+/// One sitting: starts a fresh Offload in a separate process, as `./offload up` does, takes all
+/// measures once to warm it up, and then as often as they count.
 ///
-/// `profile` is where flight recordings of the last run go, or null.
+/// `profile` is the directory for flight recordings of the last run, or null.
 record Bench(List<Measure> measures, int runs, Path profile) {
 
   /// The results for people and for machines.

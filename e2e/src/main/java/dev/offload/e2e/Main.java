@@ -24,7 +24,7 @@ public final class Main {
     System.exit(new CommandLine(new Main()).execute(arguments));
   }
 
-  /// An Offload that runs already, in place of one the demo starts for itself.
+  /// A running Offload, instead of one that the demo starts.
   static final class Elsewhere {
     @Option(names = "--at", required = true, description = "Base URL of a running Offload.")
     private URI url;
@@ -55,7 +55,7 @@ public final class Main {
     }
   }
 
-  /// Runs the main job on real photos.
+  /// Runs real tasks on real photos.
   @Command(
       name = "demo",
       mixinStandardHelpOptions = true,

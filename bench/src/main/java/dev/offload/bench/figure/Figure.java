@@ -31,7 +31,7 @@ public enum Figure {
     return meaning;
   }
 
-  /// Counts per second are whole numbers, times have two places.
+  /// Counts per second are whole numbers; times have two decimal places.
   double rounded(double value) {
     boolean isRate = field.endsWith("PerSecond");
     return isRate ? Math.rint(value) : Math.rint(value * 100) / 100;

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// The figures of all runs; what counts of each is its median.
+/// The figures of all runs. The median of each counts.
 public final class Results {
   private final Map<Figure, List<Double>> runs = new EnumMap<>(Figure.class);
 
@@ -17,7 +17,7 @@ public final class Results {
     run.forEach((figure, value) -> runs.computeIfAbsent(figure, _ -> new ArrayList<>()).add(value));
   }
 
-  /// The middle one, of an even number the mean of the middle two.
+  /// The middle figure, or the mean of the middle two.
   double median(Figure figure) {
     List<Double> sorted = runs.get(figure).stream().sorted().toList();
     int middle = sorted.size() / 2;

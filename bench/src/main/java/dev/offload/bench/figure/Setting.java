@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/// What the figures were measured on. `partitions`: of each topic that is keyed by task id.
+/// What the figures were measured on. `partitions` is the number of partitions of topics keyed by
+/// task id.
 public record Setting(int partitions, int cores, Map<String, String> versions) {
 
   /// This machine and this build.

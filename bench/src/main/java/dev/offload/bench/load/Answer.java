@@ -10,8 +10,8 @@ record Answer(int status, int length) {
   private static final int STATUS_BEGINS = "HTTP/1.1 ".length();
   private static final int STATUS_DIGITS = 3;
 
-  /// Read from the first `count` of `bytes`; null while the head is not there in full. Throws where
-  /// the answer does not say its length.
+  /// Reads the first `count` of `bytes`. Null while the head is not complete. Throws if the answer
+  /// does not say its length.
   static Answer head(byte[] bytes, int count) {
     int end = endOfHead(bytes, count);
     if (end < 0) {

@@ -13,9 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.IntFunction;
 
-/// One `POST /v1/tasks/batch` on a connection of its own: one thread writes lines, another one
-/// takes the answers off the wire. It does not look into them: what it takes of the cores is
-/// missing to what it measures.
+/// One `POST /v1/tasks/batch` on a separate connection. One thread writes lines, another reads the
+/// answers without looking into them, since the driver shares the cores with what it measures.
 public final class BatchCall implements AutoCloseable {
   private static final int CHUNK = 32 * 1024;
   private static final String DONE = "HTTP/1.1 200 OK\r\n";
@@ -33,7 +32,7 @@ public final class BatchCall implements AutoCloseable {
     return new BatchCall(socket);
   }
 
-  /// Sends `count` lines and returns once all are answered.
+  /// Sends `count` lines and returns when all are answered.
   public void run(URI server, String apiKey, int count, IntFunction<String> line)
       throws IOException, InterruptedException {
     FutureTask<Void> answers = new FutureTask<>(this::readAnswers);

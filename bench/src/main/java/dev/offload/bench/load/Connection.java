@@ -32,12 +32,12 @@ final class Connection {
     return connection;
   }
 
-  /// Which request it is busy with.
+  /// The request that it is busy with.
   int number() {
     return number;
   }
 
-  /// Requests are small against a socket's buffer: they go in one piece.
+  /// Requests are much smaller than a socket's buffer, so they are written in one piece.
   void send(int requestNumber, byte[] request) throws IOException {
     number = requestNumber;
     expected = null;
@@ -47,7 +47,7 @@ final class Connection {
     }
   }
 
-  /// The status once the answer is there in full, 0 before.
+  /// The status when the answer is complete, 0 before.
   int receive() throws IOException {
     if (channel.read(received) < 0) {
       throw new EOFException("the server closed a connection");

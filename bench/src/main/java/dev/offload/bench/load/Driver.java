@@ -11,9 +11,9 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// Sends requests on a fixed number of HTTP/1.1 connections, each when its [Schedule] says or as
-/// soon afterwards as a connection is free. One thread and no library: what it takes of the cores
-/// is missing to what it measures.
+/// Sends requests on a fixed number of HTTP/1.1 connections, each when its [Schedule] says so, or
+/// as soon afterwards as a connection is free. It uses one thread and no library, since it shares
+/// the cores with what it measures.
 public final class Driver implements AutoCloseable {
   private static final long SILENCE = TimeUnit.SECONDS.toNanos(60);
 
@@ -35,12 +35,12 @@ public final class Driver implements AutoCloseable {
     return driver;
   }
 
-  /// Sends all requests of `schedule` and returns once all are answered.
+  /// Sends all requests of `schedule` and returns when all are answered.
   public Tally run(Requests requests, Schedule schedule) throws IOException {
     return run(requests, schedule, Start.now());
   }
 
-  /// The same, with the beginning known to others.
+  /// The same, with a given start.
   public Tally run(Requests requests, Schedule schedule, Start start) throws IOException {
     Tally tally = new Tally();
     int next = 0;
@@ -58,7 +58,8 @@ public final class Driver implements AutoCloseable {
     return tally;
   }
 
-  /// Waits for an answer or for so long. The selector knows milliseconds only; the rest is slept.
+  /// Waits for an answer, at most for this long. The selector knows only milliseconds; the rest is
+  /// slept.
   private void await(long nanos) throws IOException {
     long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
     if (millis > 0) {

@@ -12,12 +12,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CountDownLatch;
 
-/// The live stream of all tasks, read on a thread of its own; each line of data goes to a listener
-/// with the moment it came.
+/// Reads the live stream of all tasks on its own thread. Each line of data goes to a listener with
+/// the moment of its arrival.
 public final class EventStream implements AutoCloseable {
   private static final String DATA = "data:";
 
-  /// Takes an event's data and the reading of `System.nanoTime()` when its line was there.
+  /// Takes an event's data and the value of `System.nanoTime()` at its arrival.
   @FunctionalInterface
   public interface Listener {
     void event(String data, long arrived) throws IOException;
@@ -36,7 +36,7 @@ public final class EventStream implements AutoCloseable {
     this.thread = Thread.ofPlatform().name("events").daemon().start(() -> read(listener));
   }
 
-  /// Returns once the server has begun to answer: what happens from then on is heard of.
+  /// Returns when the server has begun to answer. Everything after that is reported.
   public static EventStream open(URI base, String apiKey, Listener listener)
       throws IOException, InterruptedException {
     HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -50,7 +50,7 @@ public final class EventStream implements AutoCloseable {
     return stream;
   }
 
-  /// Throws where reading came to an end by itself.
+  /// Throws if reading has ended by itself.
   public void check() throws IOException {
     if (failure != null) {
       throw failure;

@@ -6,13 +6,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URI;
 import java.util.function.IntFunction;
 
-/// The requests of one run in bytes, by number.
+/// The bytes of the requests of one run, by number.
 @FunctionalInterface
 public interface Requests {
   byte[] bytes(int number);
 
-  /// Submissions of what `body` has for each number. With `keys` each has an idempotency key of its
-  /// own, which begins so.
+  /// Submissions with the body that `body` gives for each number. With `keys` each has an
+  /// idempotency key that begins with it.
   static Requests tasks(URI base, String apiKey, String keys, IntFunction<String> body) {
     String head =
         """

@@ -2,15 +2,15 @@ package dev.offload.bench.load;
 
 import java.time.Duration;
 
-/// The moments at which requests are due, fixed before the first one is sent. What is late because
-/// the system was slow is late by the schedule's clock: waiting in the driver counts.
+/// The moments at which requests are due, fixed before the first one is sent. Times count from
+/// these moments, so waiting in the driver counts.
 public sealed interface Schedule {
   int count();
 
-  /// When request `number` (from 0) is due, in nanoseconds after the beginning.
+  /// When request `number` (from 0) is due, in nanoseconds after the start.
   long due(int number);
 
-  /// All due at the beginning: as many per second as the connections let through.
+  /// All are due at the start: as many per second as the connections let through.
   record AtOnce(int count) implements Schedule {
     @Override
     public long due(int number) {
@@ -18,7 +18,7 @@ public sealed interface Schedule {
     }
   }
 
-  /// So many per second, evenly.
+  /// This many per second, evenly.
   record Evenly(double perSecond, int count) implements Schedule {
     private static final double NANOS = 1e9;
 
@@ -28,7 +28,7 @@ public sealed interface Schedule {
       }
     }
 
-    /// As many as fall due within `length`.
+    /// As many requests as are due within `length`.
     public static Evenly during(Duration length, double perSecond) {
       return new Evenly(perSecond, (int) Math.round(length.toNanos() / NANOS * perSecond));
     }

@@ -3,8 +3,8 @@ package dev.offload.bench.load;
 import java.time.Duration;
 import java.time.Instant;
 
-/// The moment a run begins, by both clocks: the monotonic one that paces it, and the system's that
-/// other processes of this machine share (it tells microseconds).
+/// The moment at which a run starts, by two clocks: the monotonic clock that paces it, and the
+/// system's clock, which all processes of this machine share to the microsecond.
 public record Start(Instant instant, long nanoTime) {
   public static Start now() {
     return new Start(Instant.now(), System.nanoTime());
@@ -14,12 +14,12 @@ public record Start(Instant instant, long nanoTime) {
     return System.nanoTime() - nanoTime;
   }
 
-  /// How many nanoseconds after the beginning `moment` was.
+  /// How many nanoseconds after the start `moment` was.
   public long until(Instant moment) {
     return Duration.between(instant, moment).toNanos();
   }
 
-  /// The same of a reading of `System.nanoTime()`.
+  /// The same for a value of `System.nanoTime()`.
   public long until(long reading) {
     return reading - nanoTime;
   }

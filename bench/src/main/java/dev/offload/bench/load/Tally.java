@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What became of the requests of a run. Their times are from when each was due to the last byte of
-/// its answer.
+/// The outcome of the requests of a run. Times count from when each was due to the last byte of its
+/// answer.
 public final class Tally {
   private static final double NANOS = 1e9;
 
@@ -34,7 +34,7 @@ public final class Tally {
     return count() / (length.toNanos() / NANOS);
   }
 
-  /// Throws where an answer had another status: figures of a run that went wrong are none.
+  /// Throws if an answer had another status, since the figures of a failed run mean nothing.
   public Tally allWith(int status) {
     if (byStatus.getOrDefault(status, 0) != count()) {
       throw new IllegalStateException(

@@ -6,8 +6,8 @@ import dev.offload.bench.load.Schedule;
 import java.io.IOException;
 import java.util.Map;
 
-/// How many POSTs a second are accepted over 64 connections, each sending as soon as it is free.
-/// Workers and everything else go on beside it.
+/// How many POSTs per second are accepted over 64 connections, each of which sends as soon as it is
+/// free. Workers and everything else run meanwhile.
 record Accepting(int tasks) implements Measure {
   @Override
   public String name() {

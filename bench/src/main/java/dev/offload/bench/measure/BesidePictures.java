@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// How soon POSTs are answered while large photos are made smaller, by two schedules that begin
+/// How soon POSTs are answered while large photos are resized, by two schedules that start
 /// together.
 record BesidePictures(Schedule posts, Schedule photos) implements Measure {
   private static final String IMAGES = "image";

@@ -13,10 +13,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// How soon a running task is seen to end once its cancel was asked for. Its handler sleeps until
-/// it sees the cancel, so that a handler sees it earlier than this tells.
+/// How soon a running task is seen to end after its cancel. Its handler sleeps until it sees the
+/// cancel, which is earlier than this measures.
 record Cancelling(int tasks) implements Measure {
-  /// Fewer at a time than a worker takes on of one type.
+  /// Fewer at a time than a worker has slots for one type.
   private static final int AT_ONCE = 4;
 
   @Override

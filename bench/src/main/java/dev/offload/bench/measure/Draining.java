@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 
-/// How many waiting tasks are done a second: queued while their queue is paused, timed from the
-/// request to resume until the view shows none that has not ended. All must have succeeded then.
-/// The few that a worker took before it heard of the pause are not counted.
+/// How many waiting tasks are done per second. They are queued while their queue is paused. Time
+/// counts from the request to resume until the view shows none that has not ended. All must have
+/// succeeded then. The few that a worker took before it learned of the pause are not counted.
 record Draining(int tasks) implements Measure {
   private static final double NANOS = 1e9;
 

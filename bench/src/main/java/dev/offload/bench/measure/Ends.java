@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// What the live stream tells of numbered, stamped probes: when each one's handler was called, and
-/// when its final event came.
+/// What the live stream reports about numbered, stamped probes: when each handler was called, and
+/// when its final event arrived.
 final class Ends implements EventStream.Listener {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SUCCEEDED = "\"state\":\"succeeded\"";
@@ -58,7 +58,7 @@ final class Ends implements EventStream.Listener {
     return latencies;
   }
 
-  /// From when each POST was due to when its final event was here.
+  /// From when each POST was due to when its final event arrived.
   Latencies untilTold(Schedule schedule, Start start) {
     Latencies latencies = new Latencies();
     for (int number = 0; number < arrived.length; number++) {

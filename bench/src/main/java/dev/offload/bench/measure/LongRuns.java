@@ -12,8 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// What the live stream tells of tasks that run until they are cancelled: when it was first known
-/// of each that it was in a state.
+/// What the live stream reports about tasks that run until they are cancelled: when each was first
+/// seen in a state.
 final class LongRuns implements EventStream.Listener {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -32,7 +32,7 @@ final class LongRuns implements EventStream.Listener {
     var _ = await(task, "running");
   }
 
-  /// Returns the reading of `System.nanoTime()` when it was told.
+  /// Returns the value of `System.nanoTime()` when it was reported.
   long awaitCancelled(String task) throws IOException, InterruptedException {
     return await(task, "cancelled");
   }

@@ -4,9 +4,9 @@ import dev.offload.bench.figure.Figure;
 import java.io.IOException;
 import java.util.Map;
 
-/// One thing to measure, as often as one likes.
+/// One thing that can be measured repeatedly.
 public interface Measure {
-  /// As it is called on the command line.
+  /// Its name on the command line.
   String name();
 
   Map<Figure, Double> run(Subject subject) throws IOException, InterruptedException;

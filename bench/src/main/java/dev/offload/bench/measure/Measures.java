@@ -5,9 +5,9 @@ import dev.offload.bench.measure.Responding.Way;
 import java.time.Duration;
 import java.util.List;
 
-/// All measures in their order, in the size that is asked for.
+/// All measures in order, in the requested size.
 public final class Measures {
-  /// As fast as batches go, fewer would be over before anything has settled.
+  /// Batches are so fast that fewer tasks would be over before anything has settled.
   private static final int BATCHES_OF = 3;
 
   private static final int CANCELLED = 400;
@@ -17,8 +17,8 @@ public final class Measures {
 
   private Measures() {}
 
-  /// `tasks`: how many are accepted or drained as fast as it goes; `length`: of what runs at a
-  /// steady rate.
+  /// `tasks` is how many are accepted or drained at full speed. `length` is how long a steady rate
+  /// lasts.
   public static List<Measure> of(int tasks, Duration length) {
     return List.of(
         new Accepting(tasks),

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
-/// A picture as large as a camera's, made up: waves of colour, with noise so that it doesn't
+/// A made-up picture as large as a camera's: waves of colour, with noise so that it does not
 /// compress to nothing.
 final class Photo {
   private static final int WIDTH = 4000;
@@ -15,7 +15,7 @@ final class Photo {
 
   private Photo() {}
 
-  /// As JPEG, of some megabytes; always the same.
+  /// The picture as a JPEG of a few megabytes. It is always the same.
   static byte[] ofTwelveMegapixels() throws IOException {
     var picture = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
     var random = new Random(1);

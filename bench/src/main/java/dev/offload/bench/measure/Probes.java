@@ -3,7 +3,7 @@ package dev.offload.bench.measure;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/// The bodies of the tasks that are submitted. Each task brings its number, and returns it.
+/// The bodies of the submitted tasks. Each task has its number as input and returns it.
 final class Probes {
   private Probes() {}
 
@@ -11,12 +11,12 @@ final class Probes {
     return "{\"type\":\"probe\",\"input\":{\"result\":" + number + "}}";
   }
 
-  /// One that tells when its handler was called.
+  /// A probe that tells when its handler was called.
   static String stamped(int number) {
     return "{\"type\":\"probe\",\"input\":{\"stamp\":true,\"result\":" + number + "}}";
   }
 
-  /// One that runs until it is cancelled.
+  /// A probe that runs until it is cancelled.
   static ObjectNode sleeping() {
     var task = JsonNodeFactory.instance.objectNode().put("type", "probe");
     task.putObject("input").put("sleep", "PT10M");

@@ -29,9 +29,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/// What the same node does without us: the record of a submitted probe, written with the API's
-/// settings and read at the same time by one plain consumer. Timed from the first record sent to
-/// the last one read.
+/// What the same node does without us. The record of a submitted probe is written with the API's
+/// settings and read at the same time by one plain consumer. Time counts from the first record sent
+/// to the last one read.
 record Raw(int records) implements Measure {
   private static final String TOPIC = "bench.raw";
   private static final double NANOS = 1e9;
@@ -76,7 +76,7 @@ record Raw(int records) implements Measure {
     }
   }
 
-  /// Returns when the last one came.
+  /// Returns when the last one arrived.
   private long readAll(Map<String, Object> kafka, int partitions) {
     Map<String, Object> settings = new HashMap<>(kafka);
     settings.put("auto.offset.reset", "earliest");

@@ -12,15 +12,15 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// How soon tasks begin and are told as done, at a steady rate, while one client follows all of
+/// How soon tasks start and are reported as done, at a steady rate, while one client follows all of
 /// them live.
 record Responding(Way way, Schedule schedule) implements Measure {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final double MOST = 0.99;
 
-  /// How the tasks are made to go.
+  /// The route that the tasks take.
   enum Way {
-    /// Nothing to decide: straight to a worker.
+    /// Nothing to decide: directly to a worker.
     DIRECT,
     /// With an idempotency key, so that the lifecycle has to decide first.
     DECIDED
@@ -59,7 +59,7 @@ record Responding(Way way, Schedule schedule) implements Measure {
     };
   }
 
-  /// Tasks that went another way are in the figures all the same, but whoever reads them must know.
+  /// Tasks that took another route are in the figures, but their number is told.
   private void tellWay(double share) {
     if (share < MOST) {
       System.err.printf("  only %.0f %% of the tasks went the way '%s'%n", share * 100, name());

@@ -33,7 +33,7 @@ public record Subject(ReadyLine ready) {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
   private static final Duration STANDSTILL = Duration.ofSeconds(3);
-  /// To count is work for the one that is measured.
+  /// Counting is work for the Offload that is measured, so this is the pause in between.
   private static final Duration COUNT_EVERY = Duration.ofSeconds(5);
   private static final int PAGE = 200;
 
@@ -72,7 +72,7 @@ public record Subject(ReadyLine ready) {
         .sum();
   }
 
-  /// Returns once `queue` is as wanted.
+  /// Returns when `queue` is as wanted.
   void await(String queue, Wish wish) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!wish.isFulfilled(queue(queue))) {
@@ -83,18 +83,18 @@ public record Subject(ReadyLine ready) {
     }
   }
 
-  /// What a queue should be like.
+  /// What to wait for.
   @FunctionalInterface
   interface Wish {
     boolean isFulfilled(JsonNode queue);
   }
 
-  /// Returns once no task of `queue` is open.
+  /// Returns when no task of `queue` is open.
   void awaitEnds(String queue) throws IOException, InterruptedException {
     await(queue, seen -> open(seen) == 0);
   }
 
-  /// Returns how many tasks wait in a paused `queue`, once that has not changed for a while.
+  /// Returns how many tasks wait in a paused `queue`, after that has not changed for a while.
   int awaitStandstill(String queue) throws IOException, InterruptedException {
     int waiting = -1;
     long since = System.nanoTime();
@@ -109,7 +109,7 @@ public record Subject(ReadyLine ready) {
     return waiting;
   }
 
-  /// Throws unless the view shows so many tasks of `type`, made since `since`, as succeeded.
+  /// Throws unless the view shows this many tasks of `type`, created since `since`, as succeeded.
   void requireSucceeded(String type, int count, Instant since) throws IOException {
     int succeeded = succeeded(type, since);
     if (succeeded != count) {
@@ -118,7 +118,7 @@ public record Subject(ReadyLine ready) {
     }
   }
 
-  /// Returns once that is so, also where not all of them are in the view yet.
+  /// Returns when that is so. The view may not have all of them at first.
   void awaitSucceeded(String type, int count, Instant since)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -143,7 +143,7 @@ public record Subject(ReadyLine ready) {
     return count;
   }
 
-  /// How many tasks have been accepted by `route` since Offload began.
+  /// How many tasks have been accepted by `route` since Offload started.
   double accepted(String route) throws IOException {
     try (Stream<String> lines = metrics()) {
       return lines
@@ -154,7 +154,7 @@ public record Subject(ReadyLine ready) {
     }
   }
 
-  /// Of each topic that is keyed by task id.
+  /// The number of partitions of topics keyed by task id.
   public int partitions() throws IOException, InterruptedException {
     String topic = Topics.TASKS.name();
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", ready.bootstrapServers()))) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// The JDK's flight recorder in another process, told by `jcmd` what to record.
+/// The JDK's flight recorder in another process, controlled with `jcmd`.
 public final class FlightRecorder {
   private static final long PATIENCE_SECONDS = 60;
 

@@ -29,7 +29,7 @@ public final class MailClient implements AutoCloseable {
     this.base = mailUrl + "/api";
   }
 
-  /// How many messages a mailing, or a notification of a task, has led to so far.
+  /// How many messages a mailing, or a notification of a task, has caused so far.
   public long count(String taskId) throws IOException, InterruptedException {
     return get("/counts?task=" + taskId).path("messages").asLong();
   }
@@ -52,7 +52,7 @@ public final class MailClient implements AutoCloseable {
     return list("recipient=" + URLEncoder.encode(address, StandardCharsets.UTF_8));
   }
 
-  /// Has each mail take so long to be accepted.
+  /// Sets how long each mail takes to be accepted.
   public void slowDown(Duration each) throws IOException, InterruptedException {
     var body = JSON.createObjectNode().put("delayMillis", each.toMillis()).toString();
     send(to("/behaviour", "PUT", body));

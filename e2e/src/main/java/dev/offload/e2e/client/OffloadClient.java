@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// A client of the HTTP API that knows nothing but its contract.
+/// A client of the HTTP API that knows only its contract.
 public final class OffloadClient implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -46,7 +46,7 @@ public final class OffloadClient implements AutoCloseable {
         installation.url(), installation.managementUrl(), installation.apiKey());
   }
 
-  /// A client of the same API with a new key, with which `tenant` submits and reads.
+  /// A client of the same API with a new key of `tenant`, for submitting and reading.
   public OffloadClient ofTenant(String tenant) throws IOException, InterruptedException {
     var key = JSON.createObjectNode().put("name", "client").put("tenant", tenant);
     key.putArray("scopes").add("submit").add("read");
@@ -71,12 +71,13 @@ public final class OffloadClient implements AutoCloseable {
     return JSON.readTree(expect(201, response, "POST /v1/files")).path("id").asText();
   }
 
-  /// Submits a task, the answer's time taken.
+  /// Submits a task and measures the time of the answer.
   public Submitted submit(JsonNode task) throws IOException, InterruptedException {
     return submit(task, null);
   }
 
-  /// Submits a task under an idempotency key (null: without): again under the same, it is the same.
+  /// Submits a task with an idempotency key, or without one if it is null. With the same key it is
+  /// the same task.
   public Submitted submit(JsonNode task, String key) throws IOException, InterruptedException {
     var builder =
         to("/v1/tasks")
@@ -93,7 +94,7 @@ public final class OffloadClient implements AutoCloseable {
     return new Submitted(body.path("id").asText(), answeredIn);
   }
 
-  /// Submits many tasks in one batch; returns the ids of those that were accepted.
+  /// Submits many tasks in one batch and returns the ids of those that were accepted.
   public List<String> submitAll(List<? extends JsonNode> tasks)
       throws IOException, InterruptedException {
     var lines = tasks.stream().map(JsonNode::toString).collect(Collectors.joining("\n"));
@@ -119,17 +120,17 @@ public final class OffloadClient implements AutoCloseable {
     return new SeenTask(JSON.readTree(expect(200, response, "GET " + path)));
   }
 
-  /// Asks for the end of a task.
+  /// Cancels a task.
   public void cancel(String id) throws IOException, InterruptedException {
     post("/v1/tasks/" + id + "/cancel", 202);
   }
 
-  /// Has a task that ended badly run again.
+  /// Replays a task.
   public void retry(String id) throws IOException, InterruptedException {
     post("/v1/tasks/" + id + "/retry", 202);
   }
 
-  /// Lets workers take nothing more from a queue.
+  /// Pauses a queue.
   public void pause(String queue) throws IOException, InterruptedException {
     post("/v1/queues/" + queue + "/pause", 200);
   }
@@ -143,7 +144,7 @@ public final class OffloadClient implements AutoCloseable {
     expect(status, http.send(request, BodyHandlers.ofString()), "POST " + path);
   }
 
-  /// A key of its own for another tenant.
+  /// A key for another tenant.
   public String keyOf(String tenant, List<String> scopes) throws IOException, InterruptedException {
     var wish = JSON.createObjectNode().put("name", "drill").put("tenant", tenant);
     scopes.forEach(wish.putArray("scopes")::add);
@@ -162,14 +163,14 @@ public final class OffloadClient implements AutoCloseable {
     return http.send(request, BodyHandlers.discarding()).statusCode();
   }
 
-  /// How many tasks of a queue are where.
+  /// How many tasks of a queue are in which state.
   public JsonNode queue(String name) throws IOException, InterruptedException {
     var path = "/v1/queues/" + name;
     var response = http.send(to(path).build(), BodyHandlers.ofString());
     return JSON.readTree(expect(200, response, "GET " + path));
   }
 
-  /// What the process tells of itself on its management port, in Prometheus' text format.
+  /// The metrics of the process on its management port, in Prometheus' text format.
   public String metrics() throws IOException, InterruptedException {
     if (management == null) {
       throw new IOException("The management port is out of reach");
@@ -179,7 +180,7 @@ public final class OffloadClient implements AutoCloseable {
     return expect(200, http.send(request, BodyHandlers.ofString()), "GET " + path);
   }
 
-  /// Whether a task has ended; not as long as Offload does not say so.
+  /// Whether Offload says that a task has ended.
   public boolean hasEnded(String id) {
     try {
       return task(id).hasEnded();
@@ -191,13 +192,13 @@ public final class OffloadClient implements AutoCloseable {
     }
   }
 
-  /// What a call without a body is answered with.
+  /// The answer to a call without a body.
   public int status(String method, String path) throws IOException, InterruptedException {
     var request = to(path).method(method, BodyPublishers.noBody()).build();
     return http.send(request, BodyHandlers.discarding()).statusCode();
   }
 
-  /// The bytes behind a link of this API, such as a file's `href`.
+  /// The bytes at an address of this API, such as a file's `href`.
   public byte[] download(String path) throws IOException, InterruptedException {
     var response = http.send(to(path).build(), BodyHandlers.ofByteArray());
     return expect(200, response, "GET " + path);

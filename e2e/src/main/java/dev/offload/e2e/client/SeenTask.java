@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/// A task as its JSON over HTTP shows it.
+/// A task as the API shows it.
 public record SeenTask(JsonNode json) {
   private static final Set<String> FINAL = Set.of("succeeded", "failed", "cancelled", "expired");
 
@@ -22,7 +22,7 @@ public record SeenTask(JsonNode json) {
     return FINAL.contains(state());
   }
 
-  /// Whether its end was asked for while a worker may have had it.
+  /// Whether its cancel was requested while a worker may have had it.
   public boolean isCancelRequested() {
     return json.hasNonNull("cancelRequestedAt");
   }
@@ -39,7 +39,7 @@ public record SeenTask(JsonNode json) {
     return json.path("attempts").size();
   }
 
-  /// Who ran it last (empty: nobody yet), and since when.
+  /// The worker that ran it last, and since when; empty if nobody has run it yet.
   public Optional<LastRun> lastRun() {
     var attempts = json.path("attempts");
     var last = attempts.path(attempts.size() - 1);
@@ -49,10 +49,10 @@ public record SeenTask(JsonNode json) {
         : Optional.empty();
   }
 
-  /// A run of a task, by the name of its worker.
+  /// A run of a task, with the name of its worker.
   public record LastRun(String worker, Instant started) {}
 
-  /// For example `3/4`, or nothing where the task does not tell.
+  /// For example `3/4`, or nothing if the task reports no progress.
   public String progress() {
     var progress = json.path("progress");
     return progress.isObject()

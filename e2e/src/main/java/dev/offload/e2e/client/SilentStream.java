@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 
-/// A client that asks for a live stream, sees how it begins, and then reads nothing more.
+/// A client that opens a live stream, sees its beginning, and then reads nothing more.
 public final class SilentStream implements AutoCloseable {
   private static final int SMALL = 4096;
   private static final int PATIENCE_MILLIS = 30_000;
@@ -22,7 +22,7 @@ public final class SilentStream implements AutoCloseable {
     this.status = Integer.parseInt(read(12).substring(9));
   }
 
-  /// Goes on behind the position `lastEventId`.
+  /// Goes on after the position `lastEventId`.
   public static SilentStream resume(URI server, String key, String lastEventId) throws IOException {
     var socket = new Socket();
     socket.setReceiveBufferSize(SMALL);
@@ -32,7 +32,7 @@ public final class SilentStream implements AutoCloseable {
     return new SilentStream(socket);
   }
 
-  /// Where all of the tenant's tasks are now: the id that a new stream begins with.
+  /// The present position of all the tenant's tasks: the id with which a new stream begins.
   public static String position(URI server, String key) throws IOException {
     try (var socket = new Socket(server.getHost(), server.getPort())) {
       socket.setSoTimeout(PATIENCE_MILLIS);

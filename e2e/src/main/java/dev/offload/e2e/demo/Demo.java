@@ -14,10 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The main job, shown: photos in, faces and thumbnails out; orders in, a report out; signed
-/// webhooks to tell.
+/// Shows what Offload is for: photos in, faces and thumbnails out; orders in, a report out; signed
+/// webhooks at the end.
 ///
-/// It knows nothing of Offload but its HTTP API and the webhooks it sends.
+/// It knows only Offload's HTTP API and its webhooks.
 public final class Demo {
   private static final int PHOTO_SIDE = 3000;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -36,7 +36,7 @@ public final class Demo {
     this.table = LiveTable.onStandardOutput();
   }
 
-  /// Starts an Offload of its own and runs against it; returns what is missing, in words.
+  /// Starts an Offload and runs against it. Returns what is missing, in words.
   public List<String> run() throws IOException, InterruptedException {
     long start = System.nanoTime();
     try (var offload = StandaloneProcess.ephemeral(home);
@@ -48,7 +48,7 @@ public final class Demo {
     }
   }
 
-  /// Runs against one that is there, which can reach this machine by its name.
+  /// Runs against a running Offload, which can reach this machine by its name.
   public List<String> runAt(Installation installation) throws IOException, InterruptedException {
     try (var sink = WebhookSink.startOn(InetAddress.getLocalHost())) {
       return run(installation, sink);

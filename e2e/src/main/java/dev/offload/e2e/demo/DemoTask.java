@@ -85,7 +85,7 @@ record DemoTask(String title, ObjectNode request, Expectation expectation) {
         webhook);
   }
 
-  /// What is wrong with how `task` ended; empty if nothing is.
+  /// What is wrong with the end of `task`; empty if nothing is.
   List<String> faults(SeenTask task) {
     var faults = new ArrayList<String>();
     switch (expectation) {
@@ -116,7 +116,7 @@ record DemoTask(String title, ObjectNode request, Expectation expectation) {
     return faults;
   }
 
-  /// The type of the webhook that has to come.
+  /// The type of the webhook that has to arrive.
   String webhookType() {
     return switch (expectation) {
       case Expectation.Picture _,

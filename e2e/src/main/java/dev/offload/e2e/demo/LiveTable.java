@@ -6,8 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The demo's tasks as a table that is redrawn in place on a terminal, and as one line per change
-/// elsewhere.
+/// The demo's tasks: on a terminal a table that is redrawn in place, elsewhere one line per change.
 final class LiveTable {
   private static final String FORMAT = "%-28s %-10s %8s  %11s  %10s  %s%n";
 

@@ -12,8 +12,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.time.InstantSource;
 
-/// A mail sink of the demo's own, for an Offload that runs elsewhere: SMTP for its workers, pages
-/// on loopback.
+/// The demo's own mail sink, for an Offload that runs elsewhere: SMTP for its workers, pages on
+/// loopback.
 final class MailReceiver implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
 

@@ -13,7 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// The demo's mailing: a list of people, some of whose addresses are none, and what has to arrive.
+/// The demo's mailing: a list of people, some of them without a valid address, and what has to
+/// arrive.
 final class Mailing {
   static final String TITLE = "mailing to 500 people";
 
@@ -55,7 +56,7 @@ final class Mailing {
     return task;
   }
 
-  /// What is missing in the mail sink once the mailing has ended; prints how much there is.
+  /// What is missing in the mail sink after the mailing has ended. Prints how much there is.
   static List<String> faults(URI mailUrl, String taskId, PrintStream out)
       throws IOException, InterruptedException {
     try (var sink = new MailClient(mailUrl)) {

@@ -24,7 +24,7 @@ final class ReportFiles {
     this.expectedRows = expectedRows;
   }
 
-  /// Writes them to `directory`; returns what is missing, in words.
+  /// Writes the files to `directory`. Returns what is missing, in words.
   List<String> write(Path directory, OffloadClient client, PrintStream out)
       throws IOException, InterruptedException {
     showRows(out);

@@ -3,7 +3,7 @@ package dev.offload.e2e.demo;
 import dev.offload.e2e.client.SeenTask;
 import dev.offload.e2e.client.Submitted;
 
-/// One line of the demo's table: a task, its acceptance, and what was last seen of it.
+/// One line of the demo's table: a task, its acceptance, and its last known state.
 record Row(DemoTask task, Submitted submitted, SeenTask seen, boolean webhookVerified) {
   boolean isDone() {
     return seen.hasEnded() && webhookVerified;

@@ -42,7 +42,7 @@ final class Webhooks {
         .toList();
   }
 
-  /// How many requests are not what Offload signed.
+  /// How many requests were not signed by Offload.
   long forged(List<ReceivedRequest> requests) {
     return requests.stream().filter(request -> verified(request).isEmpty()).count();
   }

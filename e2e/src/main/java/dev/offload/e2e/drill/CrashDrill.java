@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/// Kills the whole process again and again at random moments of a mixed run, each time starting it
-/// on the same data: every accepted task ends in the state that its kind must end in, and once.
+/// Kills the whole process again and again at random moments of a mixed run, and starts it on the
+/// same data each time. Every accepted task must end once, in the state that its kind must end in.
 ///
 /// @param data an empty directory
 /// @param seed decides the tasks and the moments of the kills
@@ -56,7 +56,7 @@ public record CrashDrill(Home home, Path data, int tasks, int kills, long seed) 
     return plan;
   }
 
-  /// One life: it gets its share of the tasks and is killed in the middle.
+  /// One life of the process: it gets its share of the tasks and is killed in the middle.
   private void liveAndDie(
       int life, Random random, CrashFeeder feeder, EndLog ends, Findings findings)
       throws IOException, InterruptedException {
@@ -82,7 +82,7 @@ public record CrashDrill(Home home, Path data, int tasks, int kills, long seed) 
     }
   }
 
-  /// About as long as a life's share of the tasks takes a process that has just been started.
+  /// About the time that a newly started process takes for a life's share of the tasks.
   private Duration longestLife() {
     var share = Duration.ofMillis(15).multipliedBy(tasks / kills).plusSeconds(2);
     return share.compareTo(LONGEST_LIFE) < 0 ? share : LONGEST_LIFE;

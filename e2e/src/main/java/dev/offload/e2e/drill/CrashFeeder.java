@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Submits the plan of a [CrashDrill] over several lives of the process, and cancels what is to be
-/// cancelled. What was not answered is tried again, in the next life too.
+/// Submits the plan of a [CrashDrill] over several lives of the process, and cancels the tasks that
+/// are to be cancelled. A request without an answer is tried again, also in the next life.
 final class CrashFeeder {
   private static final int THREADS = 8;
   private static final int CONFLICT = 409;
@@ -37,7 +37,7 @@ final class CrashFeeder {
     return left.size();
   }
 
-  /// Begins to submit `most` tasks to the process that has just been started.
+  /// Begins to submit up to `most` tasks to the newly started process.
   void start(OffloadClient client, int most) {
     gone = false;
     synchronized (this) {
@@ -50,13 +50,13 @@ final class CrashFeeder {
     threads = List.copyOf(started);
   }
 
-  /// Waits until all of them are accepted, or for so long.
+  /// Waits until all of them are accepted, at most for this long.
   void join(Duration patience) throws InterruptedException {
     Patience.until(() -> threads.stream().noneMatch(Thread::isAlive), patience);
     stop();
   }
 
-  /// Submits no more: the process is gone.
+  /// Stops submitting, since the process is gone.
   void stop() throws InterruptedException {
     gone = true;
     for (var thread : threads) {

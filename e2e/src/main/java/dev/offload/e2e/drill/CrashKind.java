@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Random;
 
-/// The kinds of task that [CrashDrill] mixes, each with the one state it can end in, however often
-/// the process is killed. A kill may cost an attempt, so those that are to succeed have many.
+/// The kinds of tasks that [CrashDrill] mixes. Each has one state that it can end in, however often
+/// the process is killed. A kill may cost an attempt, so tasks that are to succeed have many.
 enum CrashKind {
   PLAIN("succeeded") {
     @Override
@@ -78,15 +78,15 @@ enum CrashKind {
     this.end = end;
   }
 
-  /// A task of this kind; `random` decides what it leaves open.
+  /// A task of this kind. `random` decides the details.
   abstract ObjectNode task(Random random);
 
-  /// The state it ends in.
+  /// The state that it ends in.
   String end() {
     return end;
   }
 
-  /// Whether it ends only because somebody asks for it.
+  /// Whether it ends only because it is cancelled.
   boolean isCancelled() {
     return this == CANCELLED;
   }

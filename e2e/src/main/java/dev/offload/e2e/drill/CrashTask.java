@@ -3,10 +3,10 @@ package dev.offload.e2e.drill;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Random;
 
-/// One task of a [CrashDrill]'s plan. With `key` (null: none) it may be submitted again when nobody
-/// knows whether it was accepted, and is the same.
+/// One task of a [CrashDrill]'s plan. With a `key`, which may be null, it can be submitted again if
+/// nobody knows whether it was accepted.
 record CrashTask(CrashKind kind, ObjectNode json, String key) {
-  /// Number `number` of the plan that `random` draws.
+  /// Task number `number` of the plan that `random` makes.
   static CrashTask drawn(int number, Random random) {
     var kind = CrashKind.any(random);
     var json = kind.task(random);

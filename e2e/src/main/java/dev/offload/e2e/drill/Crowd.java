@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Clients of one tenant that all do the same, again and again, until the end of a block.
+/// Clients of one tenant that all do the same thing, again and again, until they are closed.
 final class Crowd implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final List<Thread> threads = new ArrayList<>();
 
-  /// What each of them does; an exception is how Offload defends itself.
+  /// What each client does. An exception is how Offload defends itself.
   interface Habit {
     void once(int number) throws IOException, InterruptedException;
   }

@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.Collections;
 
-/// A client that sends, sees that it is answered, and reads no more, until it is cut off.
+/// A client that sends, sees the beginning of the answer, and reads no more until it is cut off.
 record DeafClient(URI server, String apiKey) {
   private static final int SMALL = 4096;
   private static final int REQUESTS = 200;
@@ -41,7 +41,7 @@ record DeafClient(URI server, String apiKey) {
     }
   }
 
-  /// One list after the other, as long as the longest page.
+  /// Lists, one after the other, with the largest page.
   void lists() throws IOException {
     try (var socket = open()) {
       for (int i = 0; i < REQUESTS; i++) {

@@ -20,12 +20,12 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/// The ends of tasks as Kafka's log tells them: each completion, and each final version of a task.
+/// The ends of tasks in Kafka's log: each completion, and each final version of a task.
 ///
-/// It keeps what it has read over a restart of the node, and knows a record it reads again by its
-/// offset.
+/// It keeps what it has read over a restart of the node. It recognises a record that it reads again
+/// by its offset.
 final class EndLog {
-  /// Where a record stands: the same one twice is one.
+  /// The place of a record, so that the same record counts once.
   private record Position(String topic, int partition, long offset) {}
 
   private record End(Position position, Instant written) {}
@@ -39,17 +39,17 @@ final class EndLog {
     this(completion -> {});
   }
 
-  /// `listener` hears of each completion once, on the reading thread.
+  /// `listener` is told of each completion once, on the reading thread.
   EndLog(Consumer<Completion> listener) {
     this.listener = listener;
   }
 
-  /// Reads both topics from the beginning, and on, until closed or until the node is gone.
+  /// Reads both topics from the beginning, and goes on until it is closed or the node is gone.
   Follower follow(String bootstrapServers) {
     return follow(bootstrapServers, List.of(Topics.COMPLETIONS.name(), Topics.TASKS.name()));
   }
 
-  /// The same of completions alone, where tasks are too many to read each version of.
+  /// The same for completions alone, if there are too many tasks to read each version.
   Follower followCompletions(String bootstrapServers) {
     return follow(bootstrapServers, List.of(Topics.COMPLETIONS.name()));
   }
@@ -60,15 +60,15 @@ final class EndLog {
     return follower;
   }
 
-  /// Has the node stamp ends with the time it writes them at; else the stamp is of the event that
-  /// caused them.
+  /// Has the node stamp ends with the time at which it writes them. Otherwise the stamp is that of
+  /// the event that caused them.
   static void stampOnAppend(String bootstrapServers) throws InterruptedException {
     KafkaSetting.ofTopic(Topics.COMPLETIONS.name(), "message.timestamp.type", "LogAppendTime")
         .apply(bootstrapServers);
   }
 
-  /// By completion or by final version: completions are deleted once the services have read them,
-  /// perhaps before they are read here.
+  /// How many tasks have ended, by a completion or a final version. Completions are deleted when the
+  /// services have read them, perhaps before they are read here.
   int ended() {
     return states.size();
   }
@@ -77,12 +77,12 @@ final class EndLog {
     return states.containsKey(taskId);
   }
 
-  /// As what it ended; empty: it has not.
+  /// The state in which it ended; empty if it has not ended.
   Optional<TaskState> end(String taskId) {
     return Optional.ofNullable(states.get(taskId));
   }
 
-  /// Tasks with more than one end, and how many each has.
+  /// Tasks with more than one end, and the number of ends.
   Map<String, Integer> endedMoreThanOnce() {
     var often = new TreeMap<String, Integer>();
     completions.forEach((id, ends) -> often.merge(id, ends.size(), Math::max));
@@ -91,7 +91,7 @@ final class EndLog {
     return often;
   }
 
-  /// When the log got the first end that it got after `moment`. Exact after [#stampOnAppend].
+  /// When the log got its first end after `moment`. This is exact after [#stampOnAppend].
   Optional<Instant> firstEndAfter(Instant moment) {
     return completions.values().stream()
         .flatMap(Set::stream)

@@ -18,12 +18,12 @@ import java.util.SortedSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /// Kills one of two lifecycle instances, one of two workers and one of two API replicas while tasks
-/// run: the others take over.
+/// run. The others must take over.
 ///
 /// @param data an empty directory
 /// @param pause how long everything runs undisturbed between two kills
-/// @param takeover how long it may take until the tasks of the killed go on
-/// @param longestGap how long no direct task may have started
+/// @param takeover how long it may take until the tasks of the killed process go on
+/// @param longestGap the longest time in which no direct task starts
 public record FailoverDrill(
     Home home, Path data, Duration pause, Duration takeover, Duration longestGap) {
   private static final String QUEUE = "probe";
@@ -89,7 +89,7 @@ public record FailoverDrill(
     tell(lifecycle, waiting.size(), killed, goneOn ? Instant.now() : null, findings);
   }
 
-  /// Its tasks go on when another worker has begun them anew.
+  /// Its tasks go on when another worker has started them again.
   private void killWorker(
       ServiceProcess worker, Traffic traffic, OffloadClient client, Findings findings)
       throws InterruptedException {
@@ -182,7 +182,7 @@ public record FailoverDrill(
     return longest;
   }
 
-  /// What had ended all the same began before the kill.
+  /// Tasks that ended nevertheless had started before the kill.
   private static Instant later(Instant killed, Optional<Instant> lastStart) {
     return lastStart.filter(killed::isBefore).orElse(killed);
   }

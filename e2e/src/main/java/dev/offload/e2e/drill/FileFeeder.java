@@ -15,11 +15,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Uploads files and has tasks name them, in all the ways in which a collector could take them for
-/// unused: never, at once, late, by a task that starts late or has failed, while they are being
-/// deleted. Every seventh has the same content.
+/// Uploads files and has tasks name them, in all ways in which a collector could take them for
+/// unused: never, at once, late, by a task that starts late or has failed, and while they are being
+/// deleted. Every seventh file has the same content.
 final class FileFeeder {
-  /// What the collector of the drill is set to.
+  /// The settings of the collector in the drill.
   static final Duration UNUSED_AFTER = Duration.ofSeconds(3);
 
   private static final int THREADS = 6;
@@ -62,7 +62,7 @@ final class FileFeeder {
     return deleted.get();
   }
 
-  /// Begins with `count` more files.
+  /// Starts `count` more files.
   void start(OffloadClient client, int count) {
     stopped.set(false);
     threads.clear();
@@ -128,7 +128,7 @@ final class FileFeeder {
     return Probes.delayed(Duration.ZERO, UNUSED_AFTER.multipliedBy(2));
   }
 
-  /// Returns whether it was accepted; refused is a task whose file has gone before.
+  /// Returns whether the task was accepted. It is refused if its file was already deleted.
   private boolean submit(OffloadClient client, String id, String content, ObjectNode task)
       throws IOException, InterruptedException {
     task.withObject("/input").put("result", id);

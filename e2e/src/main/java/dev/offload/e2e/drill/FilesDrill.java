@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Random;
 
 /// Kills the whole process again and again while files are uploaded, named by tasks, deleted, and
-/// collected as soon as they are unused for a few seconds: no file goes that an accepted task
-/// names, and all go that nothing names.
+/// collected after a few unused seconds. Files that an accepted task names must stay, and all
+/// others must go.
 ///
 /// @param data an empty directory
 /// @param seed decides the moments of the kills

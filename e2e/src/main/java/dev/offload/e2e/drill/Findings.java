@@ -3,11 +3,11 @@ package dev.offload.e2e.drill;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a drill has found: figures to print, and faults that make it fail.
+/// The findings of a drill: figures to print, and faults that make it fail.
 public final class Findings {
   private final List<String> faults = new ArrayList<>();
 
-  /// Prints a figure or an event as it comes.
+  /// Prints a figure or an event when it comes.
   void note(String line) {
     System.out.println(line);
   }

@@ -30,7 +30,7 @@ final class Flood {
     return new Flood(client, count, tasks);
   }
 
-  /// Submits them all; returns the ids of those that were accepted.
+  /// Submits all of them. Returns the ids of those that were accepted.
   Set<String> run() throws InterruptedException {
     var threads = new ArrayList<Thread>();
     for (int connection = 0; connection < CONNECTIONS; connection++) {
@@ -42,7 +42,7 @@ final class Flood {
     return accepted;
   }
 
-  /// How many tasks the next batch has; 0: there are none left.
+  /// How many tasks the next batch has; 0 if none are left.
   private int next() {
     int before = left.getAndUpdate(count -> Math.max(0, count - BATCH));
     return Math.min(before, BATCH);

@@ -8,7 +8,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
 
-/// One setting of a topic or a group that a drill needs otherwise than the services made it.
+/// A setting of a topic or a group that a drill needs to change.
 record KafkaSetting(ConfigResource resource, String name, String value) {
   static KafkaSetting ofTopic(String topic, String name, String value) {
     return new KafkaSetting(new ConfigResource(ConfigResource.Type.TOPIC, topic), name, value);

@@ -12,8 +12,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Kills the whole process while tasks run, starts it on the same data, and looks whether every
-/// accepted task ends, and ends once.
+/// Kills the whole process while tasks run and starts it on the same data. Every accepted task must
+/// end, and end once.
 ///
 /// @param data an empty directory
 /// @param seed decides the moment of the kill

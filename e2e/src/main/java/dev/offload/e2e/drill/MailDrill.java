@@ -17,9 +17,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Kills the whole process in the middle of a mailing, starts it on the same data, and looks
-/// whether everyone gets the mail, and how many get it twice. The mail sink has kept what came
-/// before.
+/// Kills the whole process in the middle of a mailing and starts it on the same data. Everyone must
+/// get the mail, and only a few may get it twice. The mail sink keeps its messages over the kill.
 ///
 /// @param data an empty directory
 /// @param seed decides the moment of the kill

@@ -9,18 +9,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One tenant sends batches and asks for lists whose answers it does not read, and has its whole
-/// history searched for what is not there. Another tenant's submissions go on: 99 of 100 are
-/// answered within a few times what they took before.
+/// One tenant sends batches and asks for lists without reading the answers, and has its whole
+/// history searched for something that does not exist. Another tenant's submissions must go on: 99
+/// of 100 must be answered within a few times what they took before.
 ///
 /// @param data an empty directory
 /// @param history how many tasks the first tenant has
-/// @param clients how many clients of it do the same at once
-/// @param each how long each of these is looked at
-/// @param slower how many times as long the others' submissions may take
+/// @param clients how many clients of this tenant do the same at once
+/// @param each how long each attack is measured
+/// @param slower how many times longer the others' submissions may take
 public record NeighbourDrill(
     Home home, Path data, int history, int clients, Duration each, int slower) {
-  /// A quicker answer than this is quick, however much quicker the others were.
+  /// A faster answer than this is fast enough, however fast the others were.
   private static final Duration QUICK = Duration.ofMillis(20);
 
   private static final Duration PAUSE = Duration.ofMillis(5);
@@ -79,7 +79,7 @@ public record NeighbourDrill(
     }
   }
 
-  /// How long 99 of 100 submissions take.
+  /// The time that 99 of 100 submissions do not exceed.
   private Duration measure(OffloadClient neighbour) throws IOException, InterruptedException {
     var times = new ArrayList<Duration>();
     long end = System.nanoTime() + each.toNanos();

@@ -3,7 +3,7 @@ package dev.offload.e2e.drill;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/// Waiting for something in another process, with an end.
+/// Waits for something in another process, for a limited time.
 final class Patience {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
@@ -14,7 +14,7 @@ final class Patience {
     return until(condition, LOOK_AGAIN, limit);
   }
 
-  /// The same for a condition that costs something to look at.
+  /// The same for a condition that is expensive to check.
   static boolean until(BooleanSupplier condition, Duration every, Duration limit)
       throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();

@@ -17,7 +17,7 @@ final class Probes {
     return task;
   }
 
-  /// Waits before it is handed out, and so goes by the lifecycle's transactional topic.
+  /// Waits before it is handed out, and so goes through the lifecycle's transactional topic.
   static ObjectNode delayed(Duration sleep, Duration delay) {
     return sleeping(sleep).put("delay", delay.toString());
   }
@@ -36,7 +36,7 @@ final class Probes {
     return retried(task, 3, retryDelay);
   }
 
-  /// Fails in its first attempt and waits for the second anything up to `longest`.
+  /// Fails in its first attempt and waits up to `longest` for the second.
   static ObjectNode failingOnceThenWaitingUpTo(Duration longest) {
     var task = failing(1);
     task.putObject("retry")
@@ -48,7 +48,7 @@ final class Probes {
     return task;
   }
 
-  /// Fails in its first attempts, so many.
+  /// Fails in this many first attempts.
   static ObjectNode failing(int times) {
     var task = sleeping(Duration.ZERO);
     task.withObject("/input").put("failTimes", times);
@@ -68,7 +68,7 @@ final class Probes {
     return task;
   }
 
-  /// The same with a policy of its own.
+  /// The same with a given policy.
   static ObjectNode retried(ObjectNode task, int maxAttempts, Duration firstDelay) {
     task.putObject("retry")
         .put("maxAttempts", maxAttempts)

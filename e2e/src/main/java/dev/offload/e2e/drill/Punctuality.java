@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// How late tasks start that are due soon, submitted steadily: from their time to the start of
+/// How late tasks start that are due soon and submitted steadily: from their time to the start of
 /// their run.
 final class Punctuality {
   private static final String TAG = "punctual";
@@ -28,7 +28,7 @@ final class Punctuality {
     return new Feed(client);
   }
 
-  /// Hears of an end; of other tasks too.
+  /// Is told of ends, also of other tasks.
   synchronized void take(Completion completion) {
     var task = completion.task();
     if (task.tags().contains(TAG) && task.startedAt() != null) {
@@ -41,8 +41,8 @@ final class Punctuality {
     return starts.size();
   }
 
-  /// How late the one was that was later than `share` of all started from `since` on; empty: none
-  /// has.
+  /// How late the task was that was later than `share` of all that started after `since`; empty if
+  /// none has.
   synchronized Optional<Duration> late(double share, Instant since) {
     var sorted =
         starts.stream()

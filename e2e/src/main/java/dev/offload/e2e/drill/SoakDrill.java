@@ -18,11 +18,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Feeds a steady mix of short and long tasks by both routes and watches for stalls.
+/// Submits a steady mix of short and long tasks by both routes and watches for stalls.
 ///
-/// Short tasks come often enough that, by each route, one ends several times a second; the long
-/// ones outlive their record's lock and so are claimed. A gap is the time between two ends of short
-/// tasks of one route.
+/// There are so many short tasks that several end each second by each route. The long ones outlast
+/// their record's lock and so are claimed. A gap is the time between two ends of short tasks of one
+/// route.
 ///
 /// @param data an empty directory
 public record SoakDrill(Home home, Path data, Duration length) {

@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// A key that may only read opens many streams that resume, some where too much is missed, and
-/// reads none of them. The heap is bounded; others hand over tasks as before.
+/// A key that may only read opens many streams that resume, some where too much was missed, and
+/// reads none of them. The heap must stay bounded, and others must be able to submit tasks as
+/// before.
 ///
 /// @param data an empty directory
 public record StreamsDrill(Home home, Path data, Load load, Expectation expectation) {
@@ -24,17 +25,17 @@ public record StreamsDrill(Home home, Path data, Load load, Expectation expectat
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int EACH_UNKNOWN = 5;
 
-  /// What a p99 is compared with at least: less is noise.
+  /// The smallest value that a p99 is compared with, since less is noise.
   private static final Duration NOISE = Duration.ofMillis(20);
 
-  /// @param tasks how many there are to be told of
-  /// @param resultBytes how much there is to be told of each
-  /// @param streams how many are opened
-  /// @param posts how many tasks others hand over before, and how many meanwhile
+  /// @param tasks how many tasks the streams are about
+  /// @param resultBytes the size of each task's result
+  /// @param streams how many streams are opened
+  /// @param posts how many tasks others submit before, and how many meanwhile
   public record Load(int tasks, int resultBytes, int streams, int posts) {}
 
-  /// @param heapMegabytes what the process may use
-  /// @param slower how many times as long 99 of 100 POSTs may take meanwhile
+  /// @param heapMegabytes the heap that the process may use
+  /// @param slower how many times longer 99 of 100 POSTs may take meanwhile
   public record Expectation(int heapMegabytes, int slower) {}
 
   public Findings run() throws IOException, InterruptedException {
@@ -95,7 +96,7 @@ public record StreamsDrill(Home home, Path data, Load load, Expectation expectat
     return statuses;
   }
 
-  /// How long the answer took that took longer than 99 of 100.
+  /// The time of the answer that was slower than 99 of 100.
   private Duration post(OffloadClient client) throws IOException, InterruptedException {
     var times = new ArrayList<Duration>();
     for (int i = 0; i < load.posts(); i++) {

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Submits many tasks from several threads until they are all accepted or Offload is gone.
+/// Submits many tasks from several threads until all are accepted or Offload is gone.
 final class Submitter {
   private static final int THREADS = 8;
 
@@ -20,7 +20,7 @@ final class Submitter {
   private final AtomicBoolean gone = new AtomicBoolean();
   private final List<Thread> threads = new ArrayList<>();
 
-  /// Adds the ids of accepted tasks, `count` at most, to `accepted`.
+  /// Adds the ids of accepted tasks to `accepted`, `count` at most.
   Submitter(OffloadClient client, JsonNode task, int count, Set<String> accepted) {
     this.client = client;
     this.task = task;

@@ -14,32 +14,32 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// Fills the timer store with tasks that are scheduled and tasks that are retrying, and looks
-/// whether those due now still start in time; then kills the process and looks again.
+/// Fills the timer store with tasks that are scheduled or retrying. Tasks that are due now must
+/// still start in time. Then it kills the process and looks again.
 ///
 /// @param data an empty directory
 public record TimersDrill(Home home, Path data, Load load, Expectation expectation) {
   private static final Duration PATIENCE = Duration.ofMinutes(30);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
-  /// What is put in.
+  /// The load.
   ///
-  /// @param scheduled tasks due between one and two `spread` from now
-  /// @param retrying tasks that have failed once and wait up to two `spread`
+  /// @param scheduled how many tasks are due between one and two `spread` from now
+  /// @param retrying how many tasks have failed once and wait up to two `spread`
   public record Load(int scheduled, int retrying, Duration spread) {
     private int tasks() {
       return scheduled + retrying;
     }
   }
 
-  /// What is asked of the process then.
+  /// What the process must do then.
   ///
-  /// @param heapMegabytes its heap
-  /// @param watch how long it is looked at, before the kill and after
+  /// @param heapMegabytes the heap of the process
+  /// @param watch how long it is watched, before and after the kill
   /// @param late how late 99 of 100 tasks that are due may start
   /// @param toTheEnd whether the load has to end as well
   public record Expectation(int heapMegabytes, Duration watch, Duration late, boolean toTheEnd) {
-    /// For how long they have to start in time to have caught up.
+    /// How long tasks have to start in time until the process has caught up.
     private Duration recent() {
       return watch.dividedBy(6);
     }
@@ -94,7 +94,7 @@ public record TimersDrill(Home home, Path data, Load load, Expectation expectati
     return findings;
   }
 
-  /// Completions alone where tasks are too many to read each version of.
+  /// Only completions if there are too many tasks to read each version.
   private EndLog.Follower follow(EndLog ends, StandaloneProcess offload) {
     var bootstrapServers = offload.ready().bootstrapServers();
     return expectation.toTheEnd()
@@ -171,7 +171,7 @@ public record TimersDrill(Home home, Path data, Load load, Expectation expectati
             .formatted(readyAfter, firstAfter));
   }
 
-  /// Returns once tasks start in time: what had to wait is done.
+  /// Returns when tasks start in time, so everything that had to wait is done.
   private void catchUp(String when, Punctuality punctuality, Findings findings)
       throws InterruptedException {
     if (!Patience.until(
@@ -201,7 +201,7 @@ public record TimersDrill(Home home, Path data, Load load, Expectation expectati
     }
   }
 
-  /// Waits until the load has ended too: no timer got lost.
+  /// Waits until the load has ended too, so that no timer was lost.
   private void outlive(Set<String> accepted, EndLog ends, Findings findings)
       throws InterruptedException {
     var limit = load.spread().multipliedBy(2).plus(PATIENCE);
@@ -214,7 +214,7 @@ public record TimersDrill(Home home, Path data, Load load, Expectation expectati
         .forEach((id, times) -> findings.fault("%s ended %d times".formatted(id, times)));
   }
 
-  /// Forgets those of `open` that have ended; returns whether none is left.
+  /// Forgets those of `open` that have ended. Returns whether none is left.
   private static boolean haveEnded(Set<String> open, EndLog ends) {
     open.removeIf(ends::hasEnded);
     return open.isEmpty();

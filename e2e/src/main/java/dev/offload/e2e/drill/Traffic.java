@@ -14,14 +14,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Steady submissions to several API replicas in turn; one that does not answer is asked again by
-/// way of the next, as a client behind a load balancer would.
+/// Steady submissions to several API replicas in turn. If one does not answer, the next is asked,
+/// as a client behind a load balancer would.
 final class Traffic implements AutoCloseable {
   /// A kind of task and how often it comes.
   enum Kind {
     /// Short, by the direct route.
     DIRECT(50),
-    /// Short, by way of the lifecycle.
+    /// Short, through the lifecycle.
     DECIDED(100),
     /// So long that its worker claims it.
     LONG(500);
@@ -67,7 +67,7 @@ final class Traffic implements AutoCloseable {
     }
   }
 
-  /// The tasks accepted so far and when.
+  /// The tasks accepted so far, and when.
   Map<String, Instant> accepted(Kind kind) {
     return Map.copyOf(accepted.get(kind));
   }

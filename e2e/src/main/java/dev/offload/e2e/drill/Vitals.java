@@ -7,8 +7,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// What a running process tells of itself at `/q/metrics` of its management port, looked at every
-/// second: how much heap it uses, and how far its timers are behind.
+/// Reads the metrics of a running process every second: how much heap it uses, and how far its
+/// timers are behind.
 final class Vitals implements AutoCloseable {
   private static final String HEAP = "jvm_memory_used_bytes{area=\"heap\"";
   private static final String BEHIND = "offload_lifecycle_timers_behind";
@@ -36,7 +36,7 @@ final class Vitals implements AutoCloseable {
     return Duration.ofMillis((long) mostBehindMillis);
   }
 
-  /// From now on only what comes.
+  /// Forgets everything so far.
   synchronized void forget() {
     mostHeapBytes = 0;
     mostBehindMillis = 0;

@@ -9,7 +9,7 @@ import java.util.List;
 public record Home(Path directory) {
   private static final String PROPERTY = "offload.home";
 
-  /// The directory named by `./offload`, or the one above the module whose tests run.
+  /// The directory that `./offload` names, or the one above the module whose tests run.
   public static Home here() {
     var named = System.getProperty(PROPERTY);
     return new Home(Path.of(named == null ? ".." : named).toAbsolutePath().normalize());
@@ -20,7 +20,7 @@ public record Home(Path directory) {
     return standalone(List.of(), options);
   }
 
-  /// The same with options for Java.
+  /// The same with options for the JVM.
   List<String> standalone(List<String> javaOptions, List<String> options) {
     return java("standalone", javaOptions, options);
   }

@@ -1,6 +1,6 @@
 package dev.offload.e2e.process;
 
-/// Child processes end with this one, even when it is told to stop in the middle.
+/// Ends child processes with this one, even if it is told to stop in the middle.
 final class Orphans {
   private Orphans() {}
 

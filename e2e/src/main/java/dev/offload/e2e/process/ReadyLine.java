@@ -2,7 +2,7 @@ package dev.offload.e2e.process;
 
 import java.net.URI;
 
-/// What standalone prints on its first line once it is ready.
+/// The first line that standalone prints when it is ready.
 public record ReadyLine(
     URI url,
     URI managementUrl,

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// One service as a process of its own, with a management port that says whether it is ready; what
-/// it prints goes to a file.
+/// One service in a separate process, with a management port that says whether it is ready. Its
+/// output goes to a file.
 public final class ServiceProcess implements AutoCloseable {
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
   private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(5);

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// A running `./offload up --json` as a child process; what it complains about goes to a file.
+/// A running `./offload up --json` as a child process. Its standard error goes to a file.
 public final class StandaloneProcess implements AutoCloseable {
   private static final ObjectMapper JSON =
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -30,18 +30,18 @@ public final class StandaloneProcess implements AutoCloseable {
     this.complaints = complaints;
   }
 
-  /// Starts on free ports with nothing kept, and returns once it is ready.
+  /// Starts on free ports, keeps nothing, and returns when it is ready.
   public static StandaloneProcess ephemeral(Home home) throws IOException {
     return start(home, List.of(), List.of("--port", "0", "--smtp-port", "0", "--ephemeral"));
   }
 
-  /// Starts on free ports with its data in `directory`, and returns once it is ready.
+  /// Starts on free ports with its data in `directory`, and returns when it is ready.
   public static StandaloneProcess on(Home home, Path directory, List<String> moreOptions)
       throws IOException {
     return on(home, directory, List.of(), moreOptions);
   }
 
-  /// The same in a Java machine with options of its own.
+  /// The same with options for the JVM.
   public static StandaloneProcess on(
       Home home, Path directory, List<String> javaOptions, List<String> moreOptions)
       throws IOException {
@@ -83,7 +83,7 @@ public final class StandaloneProcess implements AutoCloseable {
   /// Ends it as Ctrl-C does.
   ///
   /// @return its exit code
-  /// @throws IllegalStateException if it does not end in time; it is killed then
+  /// @throws IllegalStateException if it does not end in time; then it is killed
   public int stop() throws InterruptedException {
     process.destroy();
     if (!process.waitFor(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// Two API replicas, two lifecycle instances and two workers around one Kafka node, each a process
-/// of its own, as a deployment has them.
+/// Two API replicas, two lifecycle instances and two workers around one Kafka node, each in a
+/// separate process, as in a deployment.
 public final class TwoOfEach implements AutoCloseable {
   /// An API key with every scope, known to both API replicas.
   public static final String API_KEY = "off_drill_aSecretForNobodyElse2";
@@ -20,7 +20,7 @@ public final class TwoOfEach implements AutoCloseable {
   private final List<ServiceProcess> lifecycles = new ArrayList<>();
   private final List<ServiceProcess> workers = new ArrayList<>();
 
-  /// Starts them all with their data below `data`, the workers on `queue` with `slots` each.
+  /// Starts all of them with their data in `data`, and the workers on `queue` with `slots` each.
   public TwoOfEach(Home home, Path data, String queue, int slots) throws IOException {
     broker = ServiceProcess.broker(home, Files.createDirectories(data.resolve("kafka")));
     for (int number = 1; number <= NUMBER; number++) {

@@ -10,8 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 
-/// A worker host as a child process that is started again each time it dies, as an orchestrator
-/// would.
+/// A worker process that is started again each time it dies, as an orchestrator would do.
 public final class WorkerProcess implements AutoCloseable {
   private final Home home;
   private final List<String> systemProperties;
@@ -27,7 +26,7 @@ public final class WorkerProcess implements AutoCloseable {
     this.output = output;
   }
 
-  /// Starts a host that serves `queue` and lets probes kill it.
+  /// Starts a worker that serves `queue` and lets probes kill it.
   public static WorkerProcess serving(Home home, String queue, ReadyLine offload)
       throws IOException, InterruptedException {
     var worker =
@@ -69,7 +68,7 @@ public final class WorkerProcess implements AutoCloseable {
     return deaths.get();
   }
 
-  /// What its processes printed, one after the other.
+  /// The output of its processes, one after the other.
   public String output() throws IOException {
     return Files.readString(output);
   }
