@@ -1,6 +1,7 @@
 package dev.offload.schemas;
 
-/// Invariants of wire records, worded the same everywhere: the thing, the rule, the value.
+/// Checks the invariants of records. Every message has the same form: the thing, the rule, the
+/// value.
 public final class Require {
   private Require() {}
 

@@ -2,6 +2,6 @@ package dev.offload.schemas;
 
 /// Something that carries a W3C trace context; on the wire it is the header `traceparent`.
 public interface Traced {
-  /// The `traceparent` of the request that started this, or null where it was not traced.
+  /// The `traceparent` of the request that started this, or null if that was not traced.
   String traceparent();
 }

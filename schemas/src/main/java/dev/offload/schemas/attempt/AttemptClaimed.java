@@ -4,7 +4,7 @@ import dev.offload.schemas.task.TaskId;
 import java.time.Duration;
 import java.time.Instant;
 
-/// An attempt outlives its share lock: from now on its worker keeps it by heartbeats.
+/// A worker claims an attempt that outlasts its share lock, and keeps it by heartbeats from now on.
 /// The lease counts from when the lifecycle reads this, so clocks need not agree.
 public record AttemptClaimed(
     TaskId taskId, String tenant, int attempt, String runId, Instant at, Duration lease)

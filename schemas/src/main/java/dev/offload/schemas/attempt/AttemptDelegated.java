@@ -4,8 +4,8 @@ import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.work.Children;
 import java.time.Instant;
 
-/// A worker lets go of an attempt until the task's children 0 to `children` - 1 have ended; then
-/// the attempt goes on in another run.
+/// A run has delegated. Its attempt waits until the task's children 0 to `children` - 1 have ended,
+/// and then goes on in another run.
 public record AttemptDelegated(
     TaskId taskId, String tenant, int attempt, String runId, Instant at, int children)
     implements AttemptEvent {

@@ -5,11 +5,11 @@ import dev.offload.schemas.task.TaskId;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What a worker says of an attempt: a value of `offload.attempts`.
+/// What a worker reports about an attempt: a value of `offload.attempts`.
 ///
-/// `runId` names one run of one attempt at random: the same attempt may run twice when a lock or a
-/// lease was lost, and the latest [AttemptStarted] in log order owns it. `at` is the worker's clock
-/// and is shown to users, never compared.
+/// `runId` is a random id of one run of one attempt. An attempt may run twice if a lock or a lease
+/// was lost; the latest [AttemptStarted] in the log owns it. `at` is the time by the worker's
+/// clock. It is shown to users but never compared.
 public sealed interface AttemptEvent extends TenantOwned
     permits AttemptStarted,
         AttemptClaimed,
@@ -29,7 +29,7 @@ public sealed interface AttemptEvent extends TenantOwned
 
   Instant at();
 
-  /// The start of the run where this tells of it too: it comes first, as if written before.
+  /// The start of the run, if this event tells it too. It counts as if it was written before.
   default Optional<AttemptStarted> start() {
     return Optional.empty();
   }

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// An attempt ended badly. `retryAfter` (null: as the policy says) is the least wait asked for;
-/// `began` is null where an [AttemptStarted] was written before.
+/// A run has failed. `retryAfter` is the shortest wait before the retry; null leaves it to the
+/// policy. `began` is null if an [AttemptStarted] was written before.
 public record AttemptFailed(
     TaskId taskId,
     String tenant,

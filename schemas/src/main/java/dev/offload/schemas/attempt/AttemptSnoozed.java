@@ -5,8 +5,9 @@ import dev.offload.schemas.task.TaskId;
 import java.time.Duration;
 import java.time.Instant;
 
-/// A worker hands an attempt back unspent: run it again after `delay`. `lostRuns` tells the next
-/// worker how many did not survive it; 0 once a handler came to an end with it.
+/// A worker hands an attempt back unspent, to be run again after `delay`. `lostRuns` tells the next
+/// worker how many workers did not survive the attempt. It is 0 after a handler has returned from
+/// it.
 public record AttemptSnoozed(
     TaskId taskId,
     String tenant,

@@ -5,8 +5,8 @@ import dev.offload.schemas.task.TaskId;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A worker begins to run an attempt, and owns it from now on. `children` is how many children's
-/// ends its work item told of (null: none).
+/// A worker starts to run an attempt, and now owns it. `children` is how many children's ends the
+/// run was told of, or null for none.
 public record AttemptStarted(
     TaskId taskId,
     String tenant,
@@ -22,7 +22,7 @@ public record AttemptStarted(
     Require.that(attempt >= 1, "attempt", "be 1 or more", attempt);
   }
 
-  /// What `end` tells of its run's start; empty where `began` is null.
+  /// The start of the run that `end` tells; empty if `began` is null.
   static Optional<AttemptStarted> of(AttemptEvent end, Beginning began) {
     return Optional.ofNullable(began)
         .map(

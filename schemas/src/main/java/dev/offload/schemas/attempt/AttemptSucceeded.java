@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// An attempt ended well, with its result (null: none) and the files it made. `began` is null where
-/// an [AttemptStarted] was written before.
+/// A run has succeeded, with its result, which may be null, and the files it made. `began` is null
+/// if an [AttemptStarted] was written before.
 public record AttemptSucceeded(
     TaskId taskId,
     String tenant,

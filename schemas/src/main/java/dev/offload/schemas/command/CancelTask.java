@@ -4,8 +4,8 @@ import dev.offload.schemas.Require;
 import dev.offload.schemas.task.TaskId;
 import java.time.Instant;
 
-/// The wish that a task ends without a result. One that waits ends at once; one that a worker may
-/// have is asked to, and its worker tells how it ended. `at` is the clock of whoever asked.
+/// Cancel a task. A task that waits ends at once. A task that a worker may have is asked to stop,
+/// and its worker tells how it ended. `at` is the time by the requester's clock.
 public record CancelTask(TaskId taskId, String tenant, Instant at) implements Command {
   public CancelTask {
     Require.present(taskId, "taskId");

@@ -3,8 +3,8 @@ package dev.offload.schemas.command;
 import dev.offload.schemas.Require;
 import dev.offload.schemas.task.TaskId;
 
-/// A task that has ended is to be forgotten before its retention is over. `version` is that of the
-/// end it was asked for: a task that has gone on since stays.
+/// Forget a task that has ended, before its retention is over. `version` is the task's version at
+/// the end that this is about. A task that has run again since stays.
 public record DropTask(TaskId taskId, String tenant, long version) implements Command {
   public DropTask {
     Require.present(taskId, "taskId");

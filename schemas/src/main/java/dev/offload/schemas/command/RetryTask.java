@@ -5,11 +5,11 @@ import dev.offload.schemas.Require;
 import dev.offload.schemas.task.TaskId;
 import java.time.Instant;
 
-/// A task that has ended badly is to run again, with another `input` (null: with that it had), at
-/// `runAt` (null: at once).
+/// Run a task again that has failed, was cancelled or has expired. `input` is null to keep the
+/// input it had. `runAt` is null to run it at once.
 ///
-/// `version` is that of the end it was asked for: of any other end, and asked again of the same, it
-/// changes nothing.
+/// `version` is the task's version at the end that this is about. It changes nothing about any
+/// other end, nor if it comes twice.
 public record RetryTask(TaskId taskId, String tenant, long version, JsonNode input, Instant runAt)
     implements Command {
   public RetryTask {

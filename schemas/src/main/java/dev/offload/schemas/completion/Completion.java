@@ -6,7 +6,7 @@ import dev.offload.schemas.task.PublicTask;
 import java.net.URI;
 import java.time.Instant;
 
-/// The public news that a task has ended: a CloudEvent whose data is the task.
+/// Announces that a task has ended: a CloudEvent whose data is the task.
 public record Completion(String id, URI source, Instant time, String tenant, PublicTask task)
     implements TenantOwned {
   public Completion {
@@ -18,7 +18,7 @@ public record Completion(String id, URI source, Instant time, String tenant, Pub
     Require.that(task.state().isFinal(), "task", "be final", task.state());
   }
 
-  /// The CloudEvents source of an installation that calls itself `instance`.
+  /// The CloudEvents source of the installation named `instance`.
   public static URI source(String instance) {
     return URI.create("/offload/" + instance);
   }

@@ -20,8 +20,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
-/// Completions as CloudEvents 1.0 in Kafka's binary content mode: attributes are `ce_` headers, the
-/// value is the task as JSON. The extension attribute `tenant` says whose it is.
+/// Completions as CloudEvents 1.0 in Kafka's binary content mode. Attributes are `ce_` headers, and
+/// the value is the task as JSON. The extension attribute `tenant` is the task's tenant.
 public final class CompletionSerde implements Serde<Completion> {
   private static final String TENANT = "tenant";
   private static final String JSON = "application/json";

@@ -4,7 +4,7 @@ import dev.offload.schemas.Require;
 import java.time.Instant;
 import java.util.Set;
 
-/// An API key without its secret, of which only the SHA-256 (lower-case hex) is kept.
+/// An API key without its secret. Only the SHA-256 of the secret is kept, in lower-case hex.
 public record ApiKey(
     String id,
     String tenant,

@@ -2,15 +2,15 @@ package dev.offload.schemas.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/// What becomes of a schedule's runs whose time passed while nobody could submit them.
+/// What to do about a schedule's missed firings.
 public enum MissedRuns {
-  /// They are passed over.
+  /// Missed firings are passed over.
   @JsonProperty("skip")
   SKIP,
-  /// The last of them is made up for.
+  /// The last missed firing is submitted.
   @JsonProperty("run-once")
   RUN_ONCE,
-  /// All of them are made up for, one after the other, as far back as the lifecycle goes.
+  /// All missed firings are submitted, one after the other, as far back as the lifecycle goes.
   @JsonProperty("run-all")
   RUN_ALL
 }

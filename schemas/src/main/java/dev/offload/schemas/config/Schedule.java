@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// A task to be submitted again and again: when a `cron` expression says so, in `timeZone` (a name
-/// of the IANA database). `revision` is another one each time it is written.
+/// A task that is submitted again and again. The `cron` expression says when, in `timeZone` (a name
+/// of the IANA database). `revision` is a new one each time the schedule is written.
 public record Schedule(
     String tenant,
     String name,
@@ -27,13 +27,13 @@ public record Schedule(
   public static final String NAME_RULE =
       "1 to 63 letters, digits, dots, dashes and underscores, beginning with a letter or digit";
 
-  /// What the keys of schedules begin with.
+  /// The prefix of the keys of schedules.
   public static final String KEY_PREFIX = "schedule/";
 
-  /// What the tag begins with that tells of which schedule a task is.
+  /// The prefix of the tag that says which schedule a task belongs to.
   public static final String TAG_PREFIX = "schedule:";
 
-  /// What the tag begins with that tells which time a task is for.
+  /// The prefix of the tag that says which time a task is for.
   public static final String TIME_TAG_PREFIX = "scheduled-for:";
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
@@ -67,8 +67,9 @@ public record Schedule(
     return key != null && key.startsWith(KEY_PREFIX);
   }
 
-  /// Its run at `time`, submitted at `now`. Tenant, name and time name the task, so that asking for
-  /// it again asks for the same one; a tag tells the time, however late it is.
+  /// The task of its firing at `time`, submitted at `now`. The task's id follows from tenant, name
+  /// and time, so a second submission is the same task. A tag has the time, however late the
+  /// submission is.
   public SubmitTask run(Instant time, Instant now) {
     List<String> tags = new ArrayList<>(task.tags());
     tags.add(TAG_PREFIX + name);
@@ -93,7 +94,7 @@ public record Schedule(
         null);
   }
 
-  /// The id of its run at `time`.
+  /// The id of the task of its firing at `time`.
   public TaskId runId(Instant time) {
     return TaskId.derived(tenant, "schedule", name, time.toString());
   }

@@ -3,7 +3,7 @@ package dev.offload.schemas.config;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /// What an API key may do: submit tasks and files, read them, manage its tenant's keys and
-/// endpoints, or operate the whole service (`admin`).
+/// schedules and delete tasks and files, or operate the whole service (`admin`).
 public enum Scope {
   @JsonProperty("submit")
   SUBMIT,

@@ -2,7 +2,8 @@ package dev.offload.schemas.config;
 
 import java.util.regex.Pattern;
 
-/// How a tenant may be called: also a folder name and a part of Kafka keys, hence narrow.
+/// The rule for names of tenants. It is narrow because they are also folder names and parts of
+/// Kafka keys.
 public final class Tenants {
   public static final String RULE =
       "1 to 63 lower-case letters, digits and inner dashes, beginning with a letter";

@@ -3,7 +3,8 @@ package dev.offload.schemas.control;
 import dev.offload.schemas.Require;
 import java.time.Instant;
 
-/// A queue that workers do not poll: a value of `offload.control`, tombstoned on resume.
+/// A queue that workers do not poll: a value of `offload.control`. Resuming the queue writes a
+/// tombstone.
 public record PauseQueue(String queue, Instant at) implements ControlEntry {
   private static final String PREFIX = "pause/";
 
@@ -16,7 +17,7 @@ public record PauseQueue(String queue, Instant at) implements ControlEntry {
     return PREFIX + queue;
   }
 
-  /// Whether a key is that of a pause.
+  /// Whether a key belongs to a pause.
   public static boolean isKey(String key) {
     return key.startsWith(PREFIX);
   }

@@ -6,9 +6,9 @@ import dev.offload.schemas.task.TaskId;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A task whose attempts up to number `attempt` workers are not to begin, and to stop where they
-/// run them: a value of `offload.control`, tombstoned once no worker can have them any more. `at`
-/// is when that was asked for.
+/// A cancelled task: a value of `offload.control`. Workers must not start its attempts up to number
+/// `attempt`, and must stop those they run. A tombstone follows when no worker can have them any
+/// more. `at` is when the cancel was requested.
 public record StopTask(TaskId taskId, String tenant, int attempt, Instant at)
     implements ControlEntry, TenantOwned {
   private static final String PREFIX = "cancel/";
@@ -24,7 +24,7 @@ public record StopTask(TaskId taskId, String tenant, int attempt, Instant at)
     return PREFIX + taskId;
   }
 
-  /// The task that a key is of; empty where it is another kind's.
+  /// The task of a key; empty if the key belongs to another kind of entry.
   public static Optional<TaskId> taskOf(String key) {
     return key.startsWith(PREFIX)
         ? TaskId.tryParse(key.substring(PREFIX.length()))

@@ -6,7 +6,8 @@ import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.work.Children;
 import java.util.Map;
 
-/// A child of the task has ended: which, how, and what its result adds to the tallies.
+/// A child of the task has ended: which child, how it ended, and what its result adds to the
+/// tallies.
 public record ChildEnded(
     TaskId taskId, String tenant, int child, TaskState state, Map<String, Long> tallies)
     implements Coordination {

@@ -3,10 +3,10 @@ package dev.offload.schemas.email;
 import java.util.regex.Pattern;
 
 /// The e-mail addresses that Offload writes to: an RFC 5322 dot-atom at a host name, in ASCII.
-/// Quoted local parts and address literals are left out, and with them every way to smuggle a
-/// header or a command.
+/// Quoted local parts and address literals are not allowed, so there is no way to smuggle a header
+/// or a command.
 public final class EmailAddress {
-  /// The same expression stands in the JSON Schemas.
+  /// The JSON Schemas have the same expression.
   public static final String PATTERN =
       "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+([.][A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
           + "@[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"

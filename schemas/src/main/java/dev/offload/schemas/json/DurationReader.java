@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 
-/// Durations as of ISO 8601, as people spell them and as [Duration#toString()] does.
+/// Reads ISO 8601 durations, as people write them and as [Duration#toString()] does.
 final class DurationReader extends StdScalarDeserializer<Duration> {
   private static final long serialVersionUID = 1;
 

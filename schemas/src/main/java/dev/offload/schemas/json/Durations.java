@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Durations as of ISO 8601: `P1W`, `P2DT12H`, `PT1.5H`. A day has 24 hours. Years and months are
-/// left out, for they have no length of their own.
+/// ISO 8601 durations: `P1W`, `P2DT12H`, `PT1.5H`. A day has 24 hours. Years and months are not
+/// allowed, since they have no fixed length.
 public final class Durations {
   /// For people: what a text must be.
   public static final String RULE =
@@ -25,7 +25,7 @@ public final class Durations {
 
   private Durations() {}
 
-  /// Empty where `text` is none, or one longer than can be counted.
+  /// Empty if `text` is not a duration, or is one that is too long to be counted.
   public static Optional<Duration> parse(String text) {
     if (text.length() > MAX_LENGTH || text.endsWith("T")) {
       return Optional.empty();

@@ -9,11 +9,11 @@ import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.Instant;
 
-/// Times as of RFC 3339, read by a parser that knows nothing else: every record has some, and they
-/// were half of the time that reading one took.
+/// Reads RFC 3339 times with a parser for nothing else. Every record has some, and they took half
+/// of the time of reading one.
 ///
-/// What [InstantWriter] writes of other years, with a sign before them, is read as well: no client
-/// can name such a time, but a sum of two can be one, and its record has to stay readable.
+/// It also reads years with a sign, as [InstantWriter] writes them. No client can name such a time,
+/// but a sum of two times can be one, and its record has to stay readable.
 final class InstantReader extends StdScalarDeserializer<Instant> {
   private static final long serialVersionUID = 1;
 

@@ -11,9 +11,9 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.time.Duration;
 import java.time.Instant;
 
-/// The one way Offload writes and reads JSON: RFC 3339 times, ISO 8601 durations, absent instead of
-/// null, unknown members tolerated on read (a newer release may have written them). A number in any
-/// JSON that a client or a handler gave is written as it was read.
+/// The one way in which Offload writes and reads JSON: RFC 3339 times, ISO 8601 durations, absent
+/// members instead of null. Unknown members are ignored, since a newer release may have written
+/// them. A number in the JSON of a client or a handler is written as it was read.
 public final class Json {
   public static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -34,7 +34,7 @@ public final class Json {
 
   private Json() {}
 
-  /// For every mapper that reads any JSON: see [JsonNodeReader].
+  /// For every mapper that reads arbitrary JSON: see [JsonNodeReader].
   public static SimpleModule anyJson() {
     return new SimpleModule().addDeserializer(JsonNode.class, new JsonNodeReader());
   }

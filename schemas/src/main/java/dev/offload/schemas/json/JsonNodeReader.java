@@ -13,10 +13,10 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
-/// Reads any JSON so that it is written as it was: a number with a fraction or an exponent keeps
-/// its spelling, where Jackson would make a double of it or drop zeros.
+/// Reads arbitrary JSON so that it can be written unchanged. A number with a fraction or an
+/// exponent keeps its text, where Jackson would make a double of it or drop zeros.
 ///
-/// How deep values nest is bounded by whoever makes the parser.
+/// The parser limits how deep values are nested.
 final class JsonNodeReader extends JsonNodeDeserializer {
   private static final long serialVersionUID = 1;
 
@@ -41,7 +41,7 @@ final class JsonNodeReader extends JsonNodeDeserializer {
     };
   }
 
-  /// From the name of the first one on, or the end of the object.
+  /// Reads members from the name of the first one on, or the end of the object.
   private ObjectNode members(JsonParser parser, DeserializationContext context) throws IOException {
     ObjectNode object = context.getNodeFactory().objectNode();
     for (JsonToken token = parser.currentToken();

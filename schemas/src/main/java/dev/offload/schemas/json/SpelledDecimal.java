@@ -2,7 +2,7 @@ package dev.offload.schemas.json;
 
 import java.math.BigDecimal;
 
-/// A number that is written as it was read: `1e3` does not become `1E+3`. In all else it is the
+/// A number that is written as it was read: `1e3` does not become `1E+3`. Otherwise it is the
 /// [BigDecimal] that it extends.
 final class SpelledDecimal extends BigDecimal {
   private static final long serialVersionUID = 1;

@@ -2,7 +2,7 @@ package dev.offload.schemas.problem;
 
 import java.net.URI;
 
-/// Every kind of error the HTTP API answers with (RFC 9457): its `code`, status and title.
+/// Every kind of error of the HTTP API (RFC 9457), with its `code`, status and title.
 public enum ProblemCode {
   MALFORMED_JSON("malformed-json", 400, "The body is not valid JSON"),
   INVALID_PARAMETER("invalid-parameter", 400, "A parameter or header is not valid"),

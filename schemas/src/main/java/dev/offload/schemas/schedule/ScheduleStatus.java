@@ -5,9 +5,9 @@ import dev.offload.schemas.TenantOwned;
 import dev.offload.schemas.task.TaskId;
 import java.time.Instant;
 
-/// Where a schedule stands: a value of `offload.schedules`. `revision` is the one it is about.
-/// `nextRunAt` is null where no run follows; `lastRunAt` and `lastTaskId` are null before the first
-/// run, which may have been one of an earlier revision.
+/// Where a schedule stands: a value of `offload.schedules`. `revision` is that of the schedule.
+/// `nextRunAt` is null if there is no next firing. `lastRunAt` and `lastTaskId` are null before the
+/// first firing, which may belong to an earlier revision.
 public record ScheduleStatus(
     String tenant,
     String name,

@@ -7,15 +7,15 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// The secrets a tenant has without anybody having made them, derived from one master key:
-/// HMAC-SHA256 over a label and the tenant. Nothing is at rest but the master key.
+/// The secrets of tenants, which are derived from one master key: HMAC-SHA256 of a label and the
+/// tenant. Only the master key is stored.
 public final class TenantSecrets {
   public static final int MASTER_KEY_BYTES = 32;
   private static final String WEBHOOK_LABEL = "webhook-default-secret/";
 
   private final SecretKeySpec masterKey;
 
-  /// `masterKeyBase64`: exactly 32 bytes in standard base64.
+  /// `masterKeyBase64` is exactly 32 bytes in standard base64.
   public TenantSecrets(String masterKeyBase64) {
     byte[] key = Base64.getDecoder().decode(Require.text(masterKeyBase64, "master key"));
     Require.that(

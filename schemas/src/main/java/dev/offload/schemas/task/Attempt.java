@@ -4,12 +4,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.offload.schemas.Require;
 import java.time.Instant;
 
-/// One try at a task, as users see it. `outcome`, `ended` and `error` are null while it runs.
+/// A run of a task, as users see it. `outcome`, `ended` and `error` are null while it runs.
 public record Attempt(
     int number, String worker, Instant started, Instant ended, Outcome outcome, TaskError error) {
 
-  /// How an attempt ended. `LOST`: its worker was heard of no more, or another run took it over.
-  /// `DELEGATED`: it goes on in another run once the task's children have ended.
+  /// How a run ended. `LOST`: its worker was not heard of any more, or another run took over.
+  /// `DELEGATED`: another run goes on after the task's children have ended.
   public enum Outcome {
     @JsonProperty("succeeded")
     SUCCEEDED,

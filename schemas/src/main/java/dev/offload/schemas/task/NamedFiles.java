@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The files that JSON names: every id of a file, anywhere in a text or in a member's name, alone
-/// or inside of a longer one such as a link. Rather one too many than one too few: a file that a
-/// task names is kept for it.
+/// or inside a longer text such as a link. Better one too many than one too few, since a file that
+/// a task names is kept for it.
 public final class NamedFiles {
   private static final String PREFIX = "fil_";
   private static final Pattern ID =
@@ -19,12 +19,12 @@ public final class NamedFiles {
 
   private NamedFiles() {}
 
-  /// Each once, in order. `json` may be null.
+  /// Each id once, in order. `json` may be null.
   public static List<String> in(JsonNode json) {
     return and(List.of(), json);
   }
 
-  /// Those of `known` and of `json`, each once, in order. `json` may be null.
+  /// The ids in `known` and in `json`, each once, in order. `json` may be null.
   public static List<String> and(List<String> known, JsonNode json) {
     Set<String> ids = new TreeSet<>(known);
     collect(json, ids);

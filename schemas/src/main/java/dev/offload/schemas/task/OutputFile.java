@@ -2,7 +2,7 @@ package dev.offload.schemas.task;
 
 import dev.offload.schemas.Require;
 
-/// A file that a task made; `href` is where its bytes are.
+/// A file that a task made. `href` is where to download it.
 public record OutputFile(
     String id, String name, String contentType, long size, String sha256, String href) {
   public OutputFile {

@@ -2,7 +2,7 @@ package dev.offload.schemas.task;
 
 import dev.offload.schemas.Require;
 
-/// How far a running attempt is: `done` of `total` units, and a note for people (may be null).
+/// How far a running attempt is: `done` of `total` units, and a note for people, which may be null.
 public record Progress(long done, long total, String note) {
   public static final int MAX_NOTE_LENGTH = 500;
 

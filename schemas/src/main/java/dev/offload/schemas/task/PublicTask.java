@@ -39,7 +39,7 @@ public record PublicTask(
     tags = tags == null ? List.of() : List.copyOf(tags);
   }
 
-  /// Where to go from here.
+  /// Related addresses.
   public record Links(URI self, URI events) {
     static Links of(TaskId id) {
       return new Links(URI.create("/v1/tasks/" + id), URI.create("/v1/tasks/" + id + "/events"));

@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// How often and when a failed attempt is tried again: exponential back-off from `firstDelay` by
-/// `factor` up to `maxDelay`; with full jitter the actual delay is uniform between 0 and that.
+/// How often and when a failed attempt is retried. The back-off is exponential, from `firstDelay`
+/// by `factor` up to `maxDelay`. With full jitter the wait is random between 0 and that.
 ///
-/// `finalErrors` are codes of errors that are not tried again, whatever the handler thinks of them:
-/// a code as it is, or its beginning and a `*`. On the wire it is absent where there are none.
+/// `finalErrors` are errors that are not retried, whatever the handler says about them: a code, or
+/// the beginning of a code and a `*`. On the wire the member is absent if there are none.
 public record RetryPolicy(
     int maxAttempts,
     Duration firstDelay,
@@ -35,7 +35,7 @@ public record RetryPolicy(
   public static final RetryPolicy DEFAULT =
       new RetryPolicy(3, Duration.ofSeconds(5), 2, Duration.ofHours(1), Jitter.FULL);
 
-  /// Which part of the computed delay is left to chance.
+  /// How much of the computed wait is random.
   public enum Jitter {
     @JsonProperty("full")
     FULL,
@@ -72,7 +72,7 @@ public record RetryPolicy(
         finalErrors);
   }
 
-  /// A policy by which every error but those that their handlers call final may be tried again.
+  /// A policy without final errors, so only the handler calls errors final.
   public RetryPolicy(
       int maxAttempts, Duration firstDelay, double factor, Duration maxDelay, Jitter jitter) {
     this(maxAttempts, firstDelay, factor, maxDelay, jitter, List.of());
@@ -83,7 +83,7 @@ public record RetryPolicy(
     return FINAL_ERROR.matcher(text).matches();
   }
 
-  /// Whether an error with this code is not tried again.
+  /// Whether an error with this code is never retried.
   public boolean isFinal(String code) {
     return finalErrors.stream()
         .anyMatch(
@@ -93,7 +93,7 @@ public record RetryPolicy(
                     : code.equals(entry));
   }
 
-  /// The delay after failed attempt number `attempt`, without jitter.
+  /// The wait after failed attempt number `attempt`, without jitter.
   public Duration ceilingAfter(int attempt) {
     double millis = firstDelay.toMillis() * Math.pow(factor, attempt - 1.0);
     return millis >= maxDelay.toMillis() ? maxDelay : Duration.ofMillis((long) millis);

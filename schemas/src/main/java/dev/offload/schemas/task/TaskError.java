@@ -3,7 +3,8 @@ package dev.offload.schemas.task;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.offload.schemas.Require;
 
-/// Why an attempt, and with the last attempt its task, failed. `isFinal` errors are not retried.
+/// Why an attempt failed, and with its last attempt the task. Errors with `isFinal` are never
+/// retried.
 public record TaskError(
     String code, String message, @JsonProperty("final") boolean isFinal, int attempt) {
   public static final int MAX_MESSAGE_LENGTH = 4096;

@@ -13,8 +13,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The name of a task: `tsk_` and a UUID (RFC 9562). Version 7 when fresh, so it carries its time;
-/// version 8 when derived from a key, so the same key names the same task on every replica.
+/// The id of a task: `tsk_` and a UUID (RFC 9562). A fresh id has version 7 and contains its time.
+/// An id that is derived from a key has version 8, so the same key gives the same task on every
+/// replica.
 public record TaskId(UUID uuid) implements Comparable<TaskId> {
   private static final String PREFIX = "tsk_";
   private static final int UUID_LENGTH = 36;
@@ -30,8 +31,8 @@ public record TaskId(UUID uuid) implements Comparable<TaskId> {
     return new TaskId(FRESH.construct(now.toEpochMilli()));
   }
 
-  /// The id named by `parts`, of which the first is the tenant. Each part is length-prefixed, so
-  /// ("a", "bc") and ("ab", "c") differ.
+  /// The id that follows from `parts`, of which the first is the tenant. Each part has its length
+  /// before it, so ("a", "bc") and ("ab", "c") differ.
   public static TaskId derived(String... parts) {
     MessageDigest sha256 = sha256();
     for (String part : parts) {

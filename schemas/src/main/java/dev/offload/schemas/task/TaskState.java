@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/// Where a task is in its life. Who moves it on: a timer from `scheduled` and `retrying`, a worker
-/// from `queued` and `running`; the other four are final.
+/// Where a task stands. A timer moves it on from `scheduled` and `retrying`, and a worker from
+/// `queued` and `running`. The other four states are final.
 public enum TaskState {
   SCHEDULED(false),
   QUEUED(false),

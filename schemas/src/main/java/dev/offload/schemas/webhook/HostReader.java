@@ -6,19 +6,20 @@ import java.net.Inet6Address;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// Reads the host of a URL: a name, in any script, or an address.
+/// Reads the host of a URL: a name in any script, or an address.
 final class HostReader {
   private static final int MAX_NAME = 253;
   private static final int MAX_LABEL = 63;
 
-  /// Which letters mean what in names has changed over time. Of those on which the versions of
-  /// IDNA disagree, a URL would lead to one host here and to another in a browser.
+  /// The letters on which the versions of IDNA disagree. A URL with one of them would lead to one
+  /// host here and to another in a browser.
   private static final String DISPUTED = "ß\u1e9eς\u200c\u200d";
 
-  /// As resolvers take them, which is more than RFC 1123 permits: underscores are in use.
+  /// The names that resolvers take, which is more than RFC 1123 permits, since underscores are in
+  /// use.
   private static final Pattern LABEL = Pattern.compile("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?");
 
-  /// What a resolver would read as a part of an address: decimal, octal or hexadecimal.
+  /// A text that a resolver would read as part of an address: decimal, octal or hexadecimal.
   private static final Pattern NUMBER = Pattern.compile("[0-9]+|0x[0-9a-f]*");
 
   private static final Pattern BYTE = Pattern.compile("25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9]");
@@ -45,7 +46,7 @@ final class HostReader {
     }
   }
 
-  /// The name or IPv4 address `host` in small ASCII letters; a dot at its end is kept.
+  /// The name or IPv4 address `host` in lower-case ASCII letters. A dot at its end is kept.
   static String name(String host) throws Fault {
     String name = ascii(host).toLowerCase(Locale.ROOT);
     String[] labels = name.split("[.]", -1);

@@ -5,7 +5,7 @@ import dev.offload.schemas.completion.Completion;
 import dev.offload.schemas.task.PublicTask;
 import java.time.Instant;
 
-/// The body of a webhook as Standard Webhooks 1.0 shapes it: what happened, when, and the task.
+/// The body of a webhook, in the form of Standard Webhooks 1.0: what happened, when, and the task.
 public record WebhookEvent(String type, Instant timestamp, PublicTask data) {
   public WebhookEvent {
     Require.text(type, "type");
@@ -13,7 +13,7 @@ public record WebhookEvent(String type, Instant timestamp, PublicTask data) {
     Require.present(data, "data");
   }
 
-  /// The news of `completion`: type `task.succeeded` or a sibling, at the time of the task's end.
+  /// The event for `completion`: type `task.succeeded` or similar, with the time of the task's end.
   public static WebhookEvent of(Completion completion) {
     return new WebhookEvent(
         "task." + completion.task().state(), completion.time(), completion.task());

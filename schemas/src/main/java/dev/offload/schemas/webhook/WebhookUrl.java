@@ -4,26 +4,26 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.net.URI;
 
-/// Where a webhook goes: an absolute `http` or `https` URL, written as it is sent.
+/// The URL of a webhook: absolute, `http` or `https`, written as it is sent.
 ///
-/// The one rule for both sides: what a submission may name, the sender can send. Names in other
-/// scripts are kept in punycode (RFC 3490), other characters of path and query percent-encoded
-/// (RFC 3986). What could be meant in two ways is refused.
+/// Both sides use the same rule, so whatever a submission may name can be sent. Names in other
+/// scripts are kept in punycode (RFC 3490), and other characters of path and query are
+/// percent-encoded (RFC 3986). A text that could be meant in two ways is refused.
 ///
 /// @param scheme `http` or `https`
 /// @param host a name without a dot at its end, or an address, without brackets
 /// @param isAbsolute whether the name had a dot at its end, so that no search domain is tried
-/// @param port -1 where the scheme's own is meant
-/// @param pathAndQuery empty, or from its `/` or `?` on
+/// @param port -1 for the scheme's default
+/// @param pathAndQuery empty, or everything from its `/` or `?` on
 public record WebhookUrl(
     String scheme, String host, boolean isAbsolute, int port, String pathAndQuery) {
   public static final int MAX_LENGTH = 2048;
 
-  /// What became of a text that should be such a URL.
+  /// The outcome of reading a text.
   public sealed interface Reading {
     record Read(WebhookUrl url) implements Reading {}
 
-    /// `rule` goes on after "must".
+    /// `rule` continues a sentence after "must".
     record Wrong(String rule) implements Reading {}
   }
 
@@ -31,8 +31,8 @@ public record WebhookUrl(
     return WebhookUrlReader.read(text);
   }
 
-  /// Throws [IllegalArgumentException] where [#read] finds a fault. Its text does not repeat the
-  /// URL, which may hold a password.
+  /// Throws [IllegalArgumentException] if [#read] finds a fault. Its message does not repeat the
+  /// URL, which may contain a password.
   @JsonCreator
   public static WebhookUrl of(String text) {
     return switch (read(text)) {
@@ -57,7 +57,7 @@ public record WebhookUrl(
     return isSecure() ? 443 : 80;
   }
 
-  /// What stands in the first line of the request.
+  /// The target in the first line of the request.
   public String target() {
     return pathAndQuery.startsWith("/") ? pathAndQuery : "/" + pathAndQuery;
   }

@@ -3,7 +3,7 @@ package dev.offload.schemas.webhook;
 import dev.offload.schemas.webhook.WebhookUrl.Reading;
 import java.util.Locale;
 
-/// Takes a [WebhookUrl] apart. Each step looks at every character once; the length comes first.
+/// Parses a [WebhookUrl]. The length is checked first, and each step looks at every character once.
 final class WebhookUrlReader {
   private static final int HIGHEST_PORT = 65_535;
 

@@ -5,12 +5,11 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What became of a task's children, of which there are `count`: how many succeeded and how many
-/// ended otherwise.
+/// The results of a task's `count` children: how many succeeded, and how many ended in another way.
 ///
-/// `tallies` are the sums of the whole-number members of the results of those that succeeded, by
+/// `tallies` are the sums of the whole-number members of the results of children that succeeded, by
 /// name. Numbers beyond [#LARGEST_TALLIED] and names longer than [#MAX_TALLY_NAME_LENGTH] are left
-/// out; of more than [#MAX_TALLIES] names those first in the alphabet are kept.
+/// out. If there are more than [#MAX_TALLIES] names, the first in the alphabet are kept.
 public record Children(int count, int succeeded, int failed, Map<String, Long> tallies) {
   /// How many children a task can have.
   public static final int MAX = 10_000;
@@ -18,7 +17,8 @@ public record Children(int count, int succeeded, int failed, Map<String, Long> t
   public static final int MAX_TALLIES = 32;
   public static final int MAX_TALLY_NAME_LENGTH = 64;
 
-  /// The largest number that is summed, positive or negative: so many children never overflow.
+  /// The largest number that is summed, positive or negative. The sum over all children never
+  /// overflows.
   public static final long LARGEST_TALLIED = 100_000_000_000_000L;
 
   public Children {
@@ -33,7 +33,7 @@ public record Children(int count, int succeeded, int failed, Map<String, Long> t
     Require.that(count >= 1 && count <= MAX, "children", "be 1 to " + MAX, count);
   }
 
-  /// Throws unless `index` can be that of a child.
+  /// Throws unless `index` can be the index of a child.
   public static void requireIndex(int index) {
     Require.that(index >= 0 && index < MAX, "index of a child", "be 0 to " + (MAX - 1), index);
   }
