@@ -122,16 +122,16 @@ class CronTest {
           0 0 12 31W * ?    | day-of-month 31W: W must follow a day that every month has
           0 0 12 1-5W * ?   | day-of-month 1-5W:
           0 0 12 W * ?      | day-of-month W:
-          0 0 12 L-31 * ?   | day-of-month L-31: L must stand alone
-          0 0 12 LL * ?     | day-of-month LL: L must stand alone
+          0 0 12 L-31 * ?   | day-of-month L-31: L must be alone
+          0 0 12 LL * ?     | day-of-month LL: L must be alone
           0 0 12 32 * ?     | day-of-month 32:
           0 0 12 ? * 0      | day-of-week 0: must be 1 to 7 or SUN to SAT
           0 0 12 ? * 8L     | day-of-week 8L:
           0 0 12 ? * FRI#6  | day-of-week FRI#6: the number after # must be 1 to 5
           0 0 12 ? * 1#1#1  | day-of-week 1#1#1: the number after # must be 1 to 5
           0 0 12 L,X * ?    | day-of-month L,X:
-          0 0 12 * * *      | one of day-of-month and day-of-week must be ?
-          0 0 12 ? * ?      | one of day-of-month and day-of-week must be ?
+          0 0 12 * * *      | exactly one of day-of-month and day-of-week must be ?
+          0 0 12 ? * ?      | exactly one of day-of-month and day-of-week must be ?
           0 0 12 * * ? x    | year x: must be 1970 to 2099, was
           0 0 12 * * ? 2030-2027 | year 2030-2027: a range must go up
           """)
