@@ -19,7 +19,7 @@ class DeliveryTest {
   void otherUrlIsRefusedWithoutBeingRepeated() {
     assertThatExceptionOfType(ValueInstantiationException.class)
         .isThrownBy(() -> delivery("https://user:secret@example.com/"))
-        .withMessageContaining("url must carry no user name or password")
+        .withMessageContaining("url must have no user name or password")
         .satisfies(e -> assertThat(e.getOriginalMessage()).doesNotContain("secret"));
   }
 

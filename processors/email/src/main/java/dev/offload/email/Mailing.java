@@ -150,9 +150,8 @@ final class Mailing {
     if (unsent > 0) {
       return Outcome.failedForGood(
           "not-all-sent",
-          "of %d recipients, %d were sent the mail, %d were refused, %d are invalid"
-                  .formatted(survey.recipients(), sent, refused, invalid)
-              + " and %d were given up after the last attempt".formatted(unsent));
+          "some of %d mails were not sent (sent: %d, refused: %d, invalid: %d, given up: %d)"
+              .formatted(survey.recipients(), sent, refused, invalid, unsent));
     }
     if (sent == 0) {
       return NothingSent.outcome(refused, invalid, survey.invalid());

@@ -13,7 +13,7 @@ final class NothingSent {
   /// @param known some outcomes of recipients; the first problem is told
   static Outcome outcome(long refused, long invalid, Delivered known) {
     String counts =
-        "none of the %d recipients was sent the mail: %d were refused, %d are invalid"
+        "none of the %d recipients was sent the mail (refused: %d, invalid: %d)"
             .formatted(refused + invalid, refused, invalid);
     return Outcome.failedForGood(
         CODE,
