@@ -67,7 +67,8 @@ final class EndLog {
         .apply(bootstrapServers);
   }
 
-  /// How many tasks have ended, by a completion or a final version. Completions are deleted when the
+  /// How many tasks have ended, by a completion or a final version. Completions are deleted when
+  // the
   /// services have read them, perhaps before they are read here.
   int ended() {
     return states.size();
