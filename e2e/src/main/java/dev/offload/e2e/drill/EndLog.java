@@ -68,8 +68,7 @@ final class EndLog {
   }
 
   /// How many tasks have ended, by a completion or a final version. Completions are deleted when
-  // the
-  /// services have read them, perhaps before they are read here.
+  /// the services have read them, perhaps before they are read here.
   int ended() {
     return states.size();
   }
