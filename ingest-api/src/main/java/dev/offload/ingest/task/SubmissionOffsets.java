@@ -14,8 +14,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
-/// What Kafka says of how far tasks are on their way from submission to `offload.tasks`. Each
-/// question throws a [KafkaException] where Kafka does not answer.
+/// Asks Kafka how far tasks are on their way from submission to `offload.tasks`. Each question
+/// throws a [KafkaException] where Kafka does not answer.
 final class SubmissionOffsets implements AutoCloseable {
   private final Admin admin;
 
@@ -23,8 +23,8 @@ final class SubmissionOffsets implements AutoCloseable {
     admin = AdminAnswer.admin(kafka, patience);
   }
 
-  /// Where what has been submitted ends, for those of `partitions` that hold anything. A queue that
-  /// another replica has just made counts too, so the topics are asked for every time.
+  /// The ends of the submissions in those of `partitions` that have any. A queue that another
+  /// replica has just created counts too, so the topics are listed every time.
   Map<TopicPartition, Long> submitted(Set<Integer> partitions) throws InterruptedException {
     Set<TopicPartition> sources = new HashSet<>();
     for (String topic : await(admin.listTopics().names())) {
@@ -38,7 +38,7 @@ final class SubmissionOffsets implements AutoCloseable {
     return ends;
   }
 
-  /// What the lifecycle has committed, and with it what it has made of that.
+  /// The offsets that the lifecycle has committed, together with its results.
   Map<TopicPartition, Long> decided() throws InterruptedException {
     Map<TopicPartition, Long> committed = new HashMap<>();
     await(admin.listConsumerGroupOffsets(Topics.LIFECYCLE_GROUP).partitionsToOffsetAndMetadata())
@@ -51,8 +51,8 @@ final class SubmissionOffsets implements AutoCloseable {
     return committed;
   }
 
-  /// Where `offload.tasks` ends, open transactions included: one that is committed need not be seen
-  /// to be over yet.
+  /// The ends of `offload.tasks`, open transactions included, since a committed one may still look
+  /// open.
   Map<Integer, Long> written(Set<Integer> partitions) throws InterruptedException {
     Set<TopicPartition> tasks = new HashSet<>();
     partitions.forEach(partition -> tasks.add(new TopicPartition(Topics.TASKS.name(), partition)));

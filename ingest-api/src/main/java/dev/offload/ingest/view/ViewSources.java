@@ -16,7 +16,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 
-/// Looks at the Kafka there is, to tell whether a view is a copy of it.
+/// Looks at Kafka, to tell whether a view is a copy of it.
 final class ViewSources {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 

@@ -129,9 +129,9 @@ class EmailHandlerTest {
     assertFailedForGood(
         handler.handle(task),
         "nothing-sent",
-        "none of 2",
-        "1 refused it",
-        "1 are invalid",
+        "none of the 2",
+        "refused: 1",
+        "invalid: 1",
         "recipient 0",
         "line 1");
   }
@@ -148,7 +148,7 @@ class EmailHandlerTest {
   @ParameterizedTest
   @CsvSource({
     "'email,name\n', the list has no recipient",
-    "'email\nada@example.com\nzoë@example.com,\n', line 3 is not UTF-8",
+    "'email\nada@example.com\nzoë@example.com,\n', line 3 is not valid UTF-8",
   })
   void listThatCannotBeUsedFailsForGoodAndSaysWhere(String csv, String reason) throws Exception {
     TaskRig task =
@@ -273,7 +273,7 @@ class EmailHandlerTest {
     assertThat(result(handler.handle(chunk)).get("unsent").asInt()).isEqualTo(1);
 
     task.children = new Children(3, 3, 0, Map.of("sent", 24L));
-    assertFailedForGood(handler.handle(task), "not-all-sent", "25", "24", "1 were given up");
+    assertFailedForGood(handler.handle(task), "not-all-sent", "25", "sent: 24", "given up: 1");
   }
 
   @Test

@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 /// Reads recipients from CSV (RFC 4180): a line of column names, `email` among them and perhaps
 /// `name`, then one recipient per record; all other columns are data.
 ///
-/// A record that is no recipient is an entry of its own, and one that is empty throughout is none.
-/// What makes the file unreadable from there on, such as a quote without end, makes the list unfit.
+/// A record that is not a recipient is still an entry, and an empty record is skipped. If the file
+/// can't be read on, for example because of a quote without an end, the whole list is unfit.
 final class CsvRecipients {
   private static final int MAX_FIELD = 64 * 1024;
   private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|');
