@@ -63,7 +63,9 @@ public final class TextRules {
   private static void checkNumber(JsonNode node, String pointer, Faults faults) {
     if (node.isBigDecimal()) {
       BigDecimal number = node.decimalValue();
-      if (Math.abs((long) number.precision() - number.scale()) > MAX_EXPONENT) {
+      // Of its first digit: 1e308 has one more before the point.
+      long exponent = (long) number.precision() - number.scale() - 1;
+      if (Math.abs(exponent) > MAX_EXPONENT) {
         faults.add(pointer, "must be a number between 1e-308 and 1e308 in size");
       }
     }

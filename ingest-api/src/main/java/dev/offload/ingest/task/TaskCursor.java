@@ -56,7 +56,10 @@ final class TaskCursor {
       return Rfc3339.canSpell(createdAt)
           ? Optional.of(new PagePosition(createdAt, id))
           : Optional.empty();
-    } catch (IllegalArgumentException | BufferUnderflowException | DateTimeException _) {
+    } catch (IllegalArgumentException
+        | BufferUnderflowException
+        | DateTimeException
+        | ArithmeticException _) {
       return Optional.empty();
     }
   }
