@@ -36,6 +36,7 @@ final class Outlet {
             event.writeTo(out);
             out.write(END);
             out.flush();
+            seat.goesOn();
           }
         });
   }

@@ -36,12 +36,18 @@ final class Seat implements AutoCloseable {
   void write(long bytes, Write write) throws IOException, InterruptedException {
     long held = streams.hold(this, bytes);
     try {
-      writingSince = Math.max(1, System.nanoTime());
+      goesOn();
       write.run();
     } finally {
       writingSince = IDLE;
       streams.letGo(this, held);
     }
+  }
+
+  /// The client has taken a part of what is being written: from now on it may leave the next one
+  /// lying for as long.
+  void goesOn() {
+    writingSince = Math.max(1, System.nanoTime());
   }
 
   /// Whether the stream is over.

@@ -16,6 +16,10 @@ final class TenantStream implements AutoCloseable {
   /// the list.
   static final int PRESENT_TASKS = 1000;
 
+  /// The id of events until a client has all of the present state: a position in no log. A client
+  /// whose connection ends before that is reset again.
+  private static final String NO_POSITION = "reset";
+
   /// So few that a client that does not read holds little memory.
   private static final int PAGE = 10;
 
@@ -47,11 +51,10 @@ final class TenantStream implements AutoCloseable {
       throws IOException, InterruptedException {
     seat.whenOver(news.feed()::wake);
     if (isReset) {
-      outlet.reset(news.position());
+      outlet.reset(NO_POSITION);
       tellPresent(outlet, seat);
-    } else {
-      outlet.alive(news.position());
     }
+    outlet.alive(news.position());
     while (!seat.isOver()) {
       Optional<LiveEvent> next = news.next();
       if (next.isPresent()) {
@@ -81,7 +84,7 @@ final class TenantStream implements AutoCloseable {
     int left = most;
     TaskSlice page = view.page(filter, null, Math.min(left, PAGE));
     while (true) {
-      outlet.tasks(news.position(), page.tasks().stream().map(LiveEvent::of).toList());
+      outlet.tasks(NO_POSITION, page.tasks().stream().map(LiveEvent::of).toList());
       left -= page.tasks().size();
       if (page.next().isEmpty() || left <= 0 || seat.isOver()) {
         return left;

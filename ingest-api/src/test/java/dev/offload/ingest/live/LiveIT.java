@@ -176,7 +176,24 @@ class LiveIT {
     assertThat(stream.next().task().id()).isEqualTo(waiting.id());
     Task live = write(queued(2));
     assertThat(stream.next().task().id()).isEqualTo(live.id());
-    assertThat(stream("/v1/events", reset.id()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aClientThatHasNotAllOfThePresentStateIsResetAgain() {
+    Task waiting = write(queued(0));
+    await().until(() -> isInView(waiting));
+    EventStream stream = stream("/v1/events", "whatever");
+    EventStream.Event reset = stream.next();
+    EventStream.Event present = stream.next();
+
+    for (EventStream.Event last : List.of(reset, present)) {
+      assertThat(stream("/v1/events", last.id()).next().name()).isEqualTo("reset");
+    }
+
+    await().until(() -> !stream.lastId().equals(present.id()));
+    EventStream again = stream("/v1/events", stream.lastId());
+    Task live = write(queued(1));
+    assertThat(again.next().task().id()).isEqualTo(live.id());
   }
 
   @Test
