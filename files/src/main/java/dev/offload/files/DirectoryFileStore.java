@@ -52,6 +52,7 @@ public final class DirectoryFileStore implements FileStore {
   private final BlobPool blobs;
   private final Incoming incoming;
   private final UsageBook usage;
+  private final Arriving arriving = new Arriving();
   private final StoreLimits limits;
   private final InstantSource clock;
 
@@ -113,13 +114,17 @@ public final class DirectoryFileStore implements FileStore {
       throws IOException {
     FileEntry entry = incoming.begin(id);
     boolean published = false;
-    try {
-      Storing outcome = fill(entry, tenant, id, file, content);
+    try (Arriving.OneFile arrival = arriving.begin(tenant)) {
+      InputStream counted =
+          arrival.counted(content, limits.quotas().apply(tenant), holder -> usage(holder).bytes());
+      Storing outcome = fill(entry, tenant, id, file, counted);
       if (outcome instanceof Storing.Stored(StoredFile stored)) {
-        published = publish(entry, place.folder(), stored);
+        published = publish(entry, place.folder(), stored, arrival);
         return published ? outcome : new Storing.OverQuota(limits.quotas().apply(tenant));
       }
       return outcome;
+    } catch (Arriving.OverQuota _) {
+      return new Storing.OverQuota(limits.quotas().apply(tenant));
     } finally {
       if (!published) {
         incoming.discard(entry);
@@ -158,7 +163,8 @@ public final class DirectoryFileStore implements FileStore {
   }
 
   /// Returns false where the tenant's quota does not allow it.
-  private boolean publish(FileEntry entry, Path place, StoredFile file) throws IOException {
+  private boolean publish(FileEntry entry, Path place, StoredFile file, Arriving.OneFile arrival)
+      throws IOException {
     Durable.syncFolder(entry.folder());
     Durable.createFolders(place.getParent());
     Quota quota = limits.quotas().apply(file.tenant());
@@ -168,6 +174,7 @@ public final class DirectoryFileStore implements FileStore {
       }
       Files.move(entry.folder(), place, StandardCopyOption.ATOMIC_MOVE);
       account.add(file.id().shard(), file.size(), 1);
+      arrival.close();
     }
     Durable.syncFolder(place.getParent());
     return true;

@@ -3,10 +3,14 @@ package dev.offload.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -70,6 +74,46 @@ class QuotaTest {
   }
 
   @Test
+  void fileCountsWhileItArrives() throws IOException {
+    DirectoryFileStore store = store(TEN_BYTES);
+    List<Storing> meanwhile = new ArrayList<>();
+    InputStream slow =
+        thenMore(
+            "123456",
+            () -> {
+              meanwhile.add(put(store, "acme", "12345"));
+              meanwhile.add(put(store, "rival", "12345"));
+              meanwhile.add(put(store, "acme", "1234"));
+              return "";
+            });
+
+    Storing outcome = store.store("acme", FileStoreConformance.file(99), slow);
+
+    assertThat(outcome).isInstanceOf(Storing.Stored.class);
+    assertThat(meanwhile.getFirst()).isEqualTo(new Storing.OverQuota(TEN_BYTES));
+    assertThat(meanwhile.subList(1, 3)).allMatch(Storing.Stored.class::isInstance);
+    assertThat(store.usage("acme")).isEqualTo(new Usage(10, 2));
+  }
+
+  @Test
+  void fileThatArrivesIsRefusedOnceOthersHaveTakenItsRoom() throws IOException {
+    DirectoryFileStore store = store(TEN_BYTES);
+    InputStream slow =
+        thenMore(
+            "1234",
+            () -> {
+              put(store, "acme", "123456");
+              return "5";
+            });
+
+    Storing outcome = store.store("acme", FileStoreConformance.file(99), slow);
+
+    assertThat(outcome).isEqualTo(new Storing.OverQuota(TEN_BYTES));
+    assertThat(root.resolve("incoming")).isEmptyDirectory();
+    assertThat(put(store, "acme", "7890")).isInstanceOf(Storing.Stored.class);
+  }
+
+  @Test
   void deletedFileMakesRoom() throws IOException {
     FileId id = FileStoreConformance.stored(put("acme", "0123456789", TEN_BYTES)).id();
     DirectoryFileStore store = store(TEN_BYTES);
@@ -108,9 +152,34 @@ class QuotaTest {
         .hasMessageContaining("-1");
   }
 
+  /// A content in two parts, of which the second is asked for once the first has been read.
+  private static InputStream thenMore(String first, Callable<String> second) {
+    return new SequenceInputStream(
+        Collections.enumeration(
+            List.of(
+                FileStoreConformance.input(first),
+                new FilterInputStream(null) {
+                  @Override
+                  public int read(byte[] target, int offset, int length) throws IOException {
+                    if (in == null) {
+                      try {
+                        in = FileStoreConformance.input(second.call());
+                      } catch (Exception e) {
+                        throw new AssertionError(e);
+                      }
+                    }
+                    return in.read(target, offset, length);
+                  }
+                })));
+  }
+
   private Storing put(String tenant, String content, Quota quota) throws IOException {
-    return store(quota)
-        .store(tenant, FileStoreConformance.file(99), FileStoreConformance.input(content));
+    return put(store(quota), tenant, content);
+  }
+
+  private static Storing put(DirectoryFileStore store, String tenant, String content)
+      throws IOException {
+    return store.store(tenant, FileStoreConformance.file(99), FileStoreConformance.input(content));
   }
 
   private DirectoryFileStore store(Quota quota) throws IOException {
