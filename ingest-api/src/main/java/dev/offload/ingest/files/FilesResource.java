@@ -4,8 +4,10 @@ import dev.offload.files.ByteRange;
 import dev.offload.files.StoredFile;
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
+import dev.offload.ingest.limit.Seat;
 import dev.offload.schemas.config.Scope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -14,6 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -40,13 +43,19 @@ public class FilesResource {
   private final FileUploader uploader;
   private final FileDownloader downloader;
   private final FileDeleter deleter;
+  private final FileSeats seats;
 
   FilesResource(
-      Caller caller, FileUploader uploader, FileDownloader downloader, FileDeleter deleter) {
+      Caller caller,
+      FileUploader uploader,
+      FileDownloader downloader,
+      FileDeleter deleter,
+      FileSeats seats) {
     this.caller = caller;
     this.uploader = uploader;
     this.downloader = downloader;
     this.deleter = deleter;
+    this.seats = seats;
   }
 
   @POST
@@ -86,10 +95,13 @@ public class FilesResource {
       @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_LENGTH) Long contentLength,
       InputStream body)
       throws IOException {
-    FileDescription file =
-        uploader.upload(
-            caller.tenant(),
-            new Upload(name, sha256, contentDigest, contentType, contentLength, body));
+    FileDescription file;
+    try (Seat _ = seats.upload(caller.tenant())) {
+      file =
+          uploader.upload(
+              caller.tenant(),
+              new Upload(name, sha256, contentDigest, contentType, contentLength, body));
+    }
     return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, file)
         .header(HttpHeaders.LOCATION, file.href())
         .build();
@@ -113,8 +125,10 @@ public class FilesResource {
       @PathParam("id") String id,
       @HeaderParam("Range") String range,
       @HeaderParam("If-Range") String ifRange,
-      @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch)
+      @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch,
+      @Context RoutingContext routing)
       throws IOException {
+    seats.download(caller.tenant()).keepUntilAnswered(routing);
     FileAnswer answer =
         downloader.download(caller.tenant(), id, new Conditions(range, ifRange, ifNoneMatch));
     ResponseBuilder response =

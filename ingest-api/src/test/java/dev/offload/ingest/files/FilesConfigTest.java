@@ -34,6 +34,16 @@ class FilesConfigTest {
     assertThat(config(QuotaConfig.class, Map.of()).files()).isEqualTo(1_000_000);
   }
 
+  @Test
+  void tenantHasAnEighthOfAllTransfers() {
+    TransfersConfig transfers = config(TransfersConfig.class, Map.of());
+
+    assertThat(transfers.uploadsPerTenant()).isEqualTo(64);
+    assertThat(transfers.uploads()).isEqualTo(512);
+    assertThat(transfers.downloadsPerTenant()).isEqualTo(64);
+    assertThat(transfers.downloads()).isEqualTo(512);
+  }
+
   private static <T> T config(Class<T> mapping, Map<String, String> values) {
     return new SmallRyeConfigBuilder()
         .withMapping(mapping)

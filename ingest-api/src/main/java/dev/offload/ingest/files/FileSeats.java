@@ -1,0 +1,31 @@
+package dev.offload.ingest.files;
+
+import dev.offload.ingest.limit.Seat;
+import dev.offload.ingest.limit.TenantSeats;
+import dev.offload.ingest.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/// Room for files on their way in and out: each keeps buffers and an open file for as long as its
+/// client takes.
+@ApplicationScoped
+class FileSeats {
+  private final TenantSeats uploads;
+  private final TenantSeats downloads;
+
+  FileSeats(TransfersConfig config) {
+    uploads = new TenantSeats("uploads", config.uploadsPerTenant(), config.uploads());
+    downloads = new TenantSeats("downloads", config.downloadsPerTenant(), config.downloads());
+  }
+
+  /// Room for one upload, which whoever called has to give back.
+  ///
+  /// @throws ProblemException `rate-limited`, `unavailable`
+  Seat upload(String tenant) {
+    return uploads.take(tenant);
+  }
+
+  /// The same for a download.
+  Seat download(String tenant) {
+    return downloads.take(tenant);
+  }
+}
