@@ -34,8 +34,9 @@ public interface LifecycleConfig {
   @WithDefault("6s")
   Duration sessionTimeout();
 
-  /// How often a transaction is committed: what a task waits for at each step.
-  @WithDefault("10ms")
+  /// How long a transaction may take under a backlog: what a task waits for at each step. Without
+  /// one it is committed at once. Less than the 3 s after which Kafka aborts it.
+  @WithDefault("250ms")
   Duration commitInterval();
 
   /// Memory for the stores' blocks and write buffers together, outside the heap.

@@ -21,7 +21,7 @@ class LifecycleConfigTest {
     assertThat(config.threads()).isEqualTo(1);
     assertThat(config.standbyReplicas()).isEqualTo(1);
     assertThat(config.sessionTimeout()).isEqualTo(Duration.ofSeconds(6));
-    assertThat(config.commitInterval()).isEqualTo(Duration.ofMillis(10));
+    assertThat(config.commitInterval()).isEqualTo(Duration.ofMillis(250));
     assertThat(config.storeMemory().asLongValue()).isEqualTo(96 << 20);
     assertThat(config.stateDirectory()).endsWithRaw(Path.of("offload/lifecycle"));
     assertThat(config.timers().tick()).isEqualTo(Duration.ofMillis(50));

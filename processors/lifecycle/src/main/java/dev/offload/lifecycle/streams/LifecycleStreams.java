@@ -13,6 +13,7 @@ import dev.offload.lifecycle.schedule.ScheduleRules;
 import dev.offload.lifecycle.task.Rules;
 import dev.offload.lifecycle.task.TaskMachine;
 import dev.offload.lifecycle.timer.TimerSettings;
+import dev.offload.lifecycle.topology.Backlog;
 import dev.offload.lifecycle.topology.Instruments;
 import dev.offload.lifecycle.topology.LifecycleTopology;
 import dev.offload.lifecycle.topology.QueueTopics;
@@ -62,6 +63,7 @@ public final class LifecycleStreams implements AutoCloseable {
   private final Trimmer trimmer;
   private final QueueTopics queues;
   private final RecordLimits limits;
+  private final Backlog backlog = new Backlog();
   private final Surroundings surroundings;
   private volatile Running running;
   private boolean closed;
@@ -105,6 +107,7 @@ public final class LifecycleStreams implements AutoCloseable {
                 config.timers().tick(),
                 config.timers().lookAhead(),
                 config.timers().atMostPerTick()),
+            backlog,
             new Instruments(metrics));
     Gauge.builder("offload.lifecycle.queues.closed", queues, QueueTopics::closed)
         .description("Queues to which nothing is handed out, because their topics are wrong")
@@ -149,7 +152,11 @@ public final class LifecycleStreams implements AutoCloseable {
         new KafkaStreams(
             LifecycleTopology.of(surroundings, direct),
             StreamsSettings.of(
-                installation.kafka(), config, installation.topics(), new Learners(limits, queues)),
+                installation.kafka(),
+                config,
+                installation.topics(),
+                new Learners(limits, queues),
+                backlog),
             new SteadyTime());
     ThreadReplacer replacer = new ThreadReplacer(InstantSource.system(), queues::doubt);
     streams.setUncaughtExceptionHandler(replacer);

@@ -2,6 +2,7 @@ package dev.offload.lifecycle.streams;
 
 import dev.offload.kafka.setup.TopicsConfig;
 import dev.offload.lifecycle.LifecycleConfig;
+import dev.offload.lifecycle.topology.Backlog;
 import dev.offload.lifecycle.topology.RefusedRecords;
 import dev.offload.lifecycle.topology.RefusedRecords.Learners;
 import dev.offload.schemas.topic.Topic.Cleanup;
@@ -20,12 +21,17 @@ import org.apache.kafka.streams.StreamsConfig;
 /// `docs/decisions/kafka-streams.md`.
 final class StreamsSettings {
   private static final int SEGMENT_BYTES = 64 << 20;
+  private static final int POLL_RECORDS = 250;
   private static final int BATCH_BYTES = 32 << 10;
 
   private StreamsSettings() {}
 
   static StreamsConfig of(
-      Map<String, Object> kafka, LifecycleConfig config, TopicsConfig topics, Learners learners) {
+      Map<String, Object> kafka,
+      LifecycleConfig config,
+      TopicsConfig topics,
+      Learners learners,
+      Backlog backlog) {
     Map<String, Object> settings = new HashMap<>(kafka);
     settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, Topics.LIFECYCLE_GROUP);
@@ -47,6 +53,7 @@ final class StreamsSettings {
     settings.put(CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG, 5L);
     settings.putAll(standbys(config.standbyReplicas()));
     settings.putAll(consumer(config.sessionTimeout()));
+    settings.putAll(polls(backlog));
     settings.putAll(producer(topics));
     settings.putAll(changelogs(topics));
     return new StreamsConfig(settings);
@@ -72,6 +79,17 @@ final class StreamsSettings {
         StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 500,
         // How soon a new queue's direct topic is found.
         StreamsConfig.consumerPrefix(ConsumerConfig.METADATA_MAX_AGE_CONFIG), 5_000);
+  }
+
+  private static Map<String, Object> polls(Backlog backlog) {
+    return Map.of(
+        // A rebalance waits until all that was polled has been processed.
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
+        POLL_RECORDS,
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
+        Backlog.Poll.class.getName(),
+        StreamsConfig.mainConsumerPrefix(Backlog.BACKLOG),
+        backlog);
   }
 
   private static Map<String, Object> producer(TopicsConfig topics) {

@@ -111,6 +111,8 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
       armed = schedules.take(record, from, () -> Inputs.ofSchedule(record), now);
     }
     armed.ifPresent(due -> lookAgain(due, now));
+    surroundings.backlog().processed();
+    commitWhenWorkedOff();
   }
 
   /// Fires a bounded number of due timers, and looks again when the next one is due.
@@ -134,6 +136,14 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
     Instant horizon = now.plus(surroundings.timers().lookAhead());
     boolean more = due.size() == limit || reviewed.size() == limit;
     lookAgain(more ? now : timers.next(horizon).orElse(horizon), now);
+    commitWhenWorkedOff();
+  }
+
+  /// Under a backlog the commit interval decides.
+  private void commitWhenWorkedOff() {
+    if (surroundings.backlog().isWorkedOff()) {
+      context.commit();
+    }
   }
 
   /// Looks are at least a tick apart.

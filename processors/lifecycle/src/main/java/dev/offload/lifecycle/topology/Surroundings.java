@@ -24,6 +24,7 @@ public record Surroundings(
     AgreedClock clock,
     int partitions,
     TimerSettings timers,
+    Backlog backlog,
     Instruments instruments) {
 
   /// Until when the topic that the entry's deadline waits for has been passed by its readers.

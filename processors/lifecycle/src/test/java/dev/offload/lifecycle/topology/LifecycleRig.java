@@ -75,6 +75,8 @@ final class LifecycleRig implements AutoCloseable {
 
   final AgreedClock clock = new AgreedClock(() -> now(), this::nanos, Duration.ofSeconds(10));
   final RecordLimits limits = new RecordLimits(MAX_MESSAGE_BYTES, () -> now());
+  final Backlog backlog = new Backlog();
+  final Surroundings surroundings;
   private final TopologyTestDriver driver;
   private Instant now = START;
   private Duration leapt = Duration.ZERO;
@@ -88,7 +90,7 @@ final class LifecycleRig implements AutoCloseable {
     ScheduleMachine schedules =
         new ScheduleMachine(new ScheduleRules(Duration.ofMinutes(1), Duration.ofDays(1)));
     QueueTopics queues = new QueueTopics(this::look, Runnable::run, this::nanos);
-    Surroundings surroundings =
+    surroundings =
         new Surroundings(
             new TaskEncoder(tasks, limits, queues),
             schedules,
@@ -96,6 +98,7 @@ final class LifecycleRig implements AutoCloseable {
             clock,
             1,
             new TimerSettings(Duration.ofMillis(50), LOOK_AHEAD, timersPerTick),
+            backlog,
             new Instruments(metrics));
     Properties config = new Properties();
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, Topics.LIFECYCLE_GROUP);

@@ -1,0 +1,65 @@
+package dev.offload.lifecycle.topology;
+
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerInterceptor;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/// What a stream thread has polled and not yet processed. While there is something left, a commit
+/// would only hold it up: all of it shares one transaction, which is committed once nothing is
+/// left. So a transaction is as small as it can be when little comes, and as large as it must be
+/// when much does, however fast or slow machine and brokers are.
+///
+/// Each stream thread has a count of its own, for it alone polls, processes and commits.
+public final class Backlog {
+  /// The setting under which an instance passes it to the consumers of its stream.
+  public static final String BACKLOG = "offload.lifecycle.backlog";
+
+  private final ThreadLocal<Integer> left = ThreadLocal.withInitial(() -> 0);
+
+  /// The calling thread has polled so many records; `more` if there are others that could be
+  /// polled at once. What was left is forgotten: all of it was processed, or belongs to others now.
+  void polled(int records, boolean more) {
+    left.set(more ? records + 1 : records);
+  }
+
+  /// The calling thread has processed one record.
+  void processed() {
+    left.set(Math.max(0, left.get() - 1));
+  }
+
+  /// Whether the calling thread has nothing left.
+  boolean isWorkedOff() {
+    return left.get() == 0;
+  }
+
+  /// Tells the backlog what a stream thread's consumer has polled.
+  public static final class Poll implements ConsumerInterceptor<byte[], byte[]> {
+    private Backlog backlog;
+    private int atMost;
+
+    @Override
+    public void configure(Map<String, ?> settings) {
+      backlog = (Backlog) settings.get(BACKLOG);
+      atMost = Integer.parseInt(settings.get(ConsumerConfig.MAX_POLL_RECORDS_CONFIG).toString());
+    }
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
+      backlog.polled(records.count(), records.count() >= atMost);
+      return records;
+    }
+
+    @Override
+    public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+      // The stream commits with its producer, in a transaction.
+    }
+
+    @Override
+    public void close() {
+      // It holds nothing.
+    }
+  }
+}
