@@ -6,13 +6,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The built project on this machine, and how its runnables are started.
-public record Home(Path directory) {
+///
+/// @param jvmOptions what the JVM of each gets besides its own
+public record Home(Path directory, List<String> jvmOptions) {
   private static final String PROPERTY = "offload.home";
+  private static final String ONE_COMPILER = "offload.one-compiler";
+
+  public Home {
+    jvmOptions = List.copyOf(jvmOptions);
+  }
 
   /// The directory that `./offload` names, or the one above the module whose tests run.
   public static Home here() {
     var named = System.getProperty(PROPERTY);
-    return new Home(Path.of(named == null ? ".." : named).toAbsolutePath().normalize());
+    var directory = Path.of(named == null ? ".." : named).toAbsolutePath().normalize();
+    var home = new Home(directory, List.of());
+    return Boolean.getBoolean(ONE_COMPILER) ? home.withOneCompiler() : home;
+  }
+
+  /// The same for processes that end within minutes, or share few cores with many others: the JVM's
+  /// second compiler would take the cores from the work and never earn them back.
+  public Home withOneCompiler() {
+    return new Home(directory, List.of("-XX:TieredStopAtLevel=1"));
   }
 
   /// The command that starts standalone with `options`.
@@ -36,13 +51,15 @@ public record Home(Path directory) {
 
   /// The command that starts a Kafka node alone, from standalone's libraries.
   List<String> broker(Path data, int port) {
-    return List.of(
-        javaProgram(),
-        "-cp",
-        directory.resolve("standalone/target/quarkus-app/lib/main") + "/*",
-        "dev.offload.broker.BrokerMain",
-        data.toString(),
-        String.valueOf(port));
+    var command = new ArrayList<String>();
+    command.add(javaProgram());
+    command.addAll(jvmOptions);
+    command.add("-cp");
+    command.add(directory.resolve("standalone/target/quarkus-app/lib/main") + "/*");
+    command.add("dev.offload.broker.BrokerMain");
+    command.add(data.toString());
+    command.add(String.valueOf(port));
+    return List.copyOf(command);
   }
 
   private List<String> java(String module, List<String> javaOptions, List<String> options) {
@@ -53,6 +70,7 @@ public record Home(Path directory) {
     var command = new ArrayList<String>();
     command.add(javaProgram());
     command.add("@" + directory.resolve("standalone/jvm.options"));
+    command.addAll(jvmOptions);
     command.addAll(javaOptions);
     command.add("-jar");
     command.add(jar.toString());

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /// Two API replicas, two lifecycle instances and two workers around one Kafka node, each in a
-/// separate process, as in a deployment.
+/// separate process, as in a deployment. Unlike there they share the cores of one machine, so they
+/// compile with one compiler.
 public final class TwoOfEach implements AutoCloseable {
   /// An API key with every scope, known to both API replicas.
   public static final String API_KEY = "off_drill_aSecretForNobodyElse2";
@@ -21,7 +22,8 @@ public final class TwoOfEach implements AutoCloseable {
   private final List<ServiceProcess> workers = new ArrayList<>();
 
   /// Starts all of them with their data in `data`, and the workers on `queue` with `slots` each.
-  public TwoOfEach(Home home, Path data, String queue, int slots) throws IOException {
+  public TwoOfEach(Home built, Path data, String queue, int slots) throws IOException {
+    var home = built.withOneCompiler();
     broker = ServiceProcess.broker(home, Files.createDirectories(data.resolve("kafka")));
     for (int number = 1; number <= NUMBER; number++) {
       lifecycles.add(

@@ -45,6 +45,8 @@ final class Box extends GenericContainer<Box> {
     this.name = name;
     withNetwork(network);
     withNetworkAliases(name);
+    // Ten of them share the cores of one machine for some minutes.
+    withEnv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
     withLogConsumer(this::keep);
     withCreateContainerCmdModifier(
         command ->
