@@ -65,10 +65,10 @@ class KeyKeeper {
     Quota quota = new Quota("keys", config.limit(), () -> count(tenant));
     try (TenantTurns.Turn _ = turns.take(tenant)) {
       seeOthersWrites();
-      quota.checkRoom();
+      quota.checkRoom(1);
       writer.write(Topics.CONFIG, key.key(), key);
       seeOwnWrite();
-      quota.checkWritten(() -> writer.write(Topics.CONFIG, key.key(), null));
+      quota.checkWritten(1, () -> writer.write(Topics.CONFIG, key.key(), null));
     }
     return KeyDescription.withSecret(key, token);
   }

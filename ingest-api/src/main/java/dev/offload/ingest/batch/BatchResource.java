@@ -5,6 +5,7 @@ import dev.offload.ingest.auth.Needs;
 import dev.offload.ingest.cutoff.CutOff;
 import dev.offload.ingest.limit.Seat;
 import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.room.Streamed;
 import dev.offload.ingest.submit.TraceContext;
 import dev.offload.schemas.config.Scope;
 import dev.offload.schemas.problem.ProblemCode;
@@ -53,6 +54,7 @@ public class BatchResource {
   @Consumes(LINES)
   @Produces(LINES)
   @Needs(Scope.SUBMIT)
+  @Streamed
   @Operation(
       operationId = "submitBatch",
       summary = "Submits many tasks, one per line. Each is accepted or refused by itself.",

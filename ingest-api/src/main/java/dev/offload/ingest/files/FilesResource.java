@@ -5,6 +5,7 @@ import dev.offload.files.StoredFile;
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
 import dev.offload.ingest.limit.Seat;
+import dev.offload.ingest.room.Streamed;
 import dev.offload.schemas.config.Scope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
@@ -61,6 +62,7 @@ public class FilesResource {
   @POST
   @Produces(MediaType.APPLICATION_JSON)
   @Needs(Scope.SUBMIT)
+  @Streamed
   @Operation(
       operationId = "uploadFile",
       summary =

@@ -1,7 +1,6 @@
 package dev.offload.ingest.limit;
 
 import dev.offload.ingest.problem.ProblemException;
-import dev.offload.schemas.problem.ProblemCode;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,10 +32,8 @@ public final class TenantSeats {
     int all = takenInAll.incrementAndGet();
     if (own > perTenant) {
       seat.close();
-      throw ProblemException.of(
-              ProblemCode.RATE_LIMITED,
-              "A tenant may have at most %d %s at once.".formatted(perTenant, what))
-          .with("Retry-After", Long.toString(RETRY_AFTER.toSeconds()));
+      throw ProblemException.rateLimited(
+          "A tenant may have at most %d %s at once.".formatted(perTenant, what), RETRY_AFTER);
     }
     if (all > inAll) {
       seat.close();

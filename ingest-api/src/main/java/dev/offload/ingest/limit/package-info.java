@@ -1,2 +1,2 @@
-/// Limits how many requests of one kind a tenant may have at once.
+/// Limits what the requests of one kind take of a replica, shared by tenants: seats, or memory.
 package dev.offload.ingest.limit;

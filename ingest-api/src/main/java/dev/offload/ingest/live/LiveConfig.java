@@ -38,7 +38,7 @@ public interface LiveConfig {
   MemorySize keptBytes();
 
   /// How many bytes all streams together may be writing to their clients. The streams of one tenant
-  /// may be writing a quarter of that. Others wait.
+  /// may be writing at most half of that. Others wait.
   @WithDefault("32M")
   MemorySize writtenBytes();
 }

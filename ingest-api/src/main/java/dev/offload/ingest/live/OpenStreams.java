@@ -1,14 +1,13 @@
 package dev.offload.ingest.live;
 
+import dev.offload.ingest.limit.TenantBytes;
+import dev.offload.ingest.limit.TenantSeats;
 import dev.offload.ingest.problem.ProblemException;
-import dev.offload.schemas.problem.ProblemCode;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -16,34 +15,16 @@ import java.util.concurrent.ConcurrentHashMap;
 /// bytes on their way to clients. A client that does not read what it was sent is cut off.
 @ApplicationScoped
 class OpenStreams {
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
-
-  /// The part of the budget that one tenant may use.
-  private static final int TENANTS_PART = 4;
-
   private final LiveConfig config;
+  private final TenantSeats places;
+  private final TenantBytes written;
   private final Set<Seat> seats = ConcurrentHashMap.newKeySet();
-  private final Map<String, Account> ofTenant = new HashMap<>();
   private final Thread watch = Thread.ofVirtual().name("watch-streams").unstarted(this::watch);
-  private long bytes;
-
-  /// What one tenant uses.
-  static final class Account {
-    private final String tenant;
-    private int streams;
-    private long bytes;
-
-    private Account(String tenant) {
-      this.tenant = tenant;
-    }
-
-    String tenant() {
-      return tenant;
-    }
-  }
 
   OpenStreams(LiveConfig config) {
     this.config = config;
+    this.places = new TenantSeats("streams", config.streamsPerTenant(), config.streams());
+    this.written = new TenantBytes(config.writtenBytes().asLongValue(), config.streamsPerTenant());
   }
 
   void start(@Observes StartupEvent event) {
@@ -61,73 +42,34 @@ class OpenStreams {
   /// @throws ProblemException `rate-limited` if the tenant has too many, `unavailable` if all
   ///     tenants together have
   Seat take(String tenant, Runnable cut) {
-    synchronized (this) {
-      Account account = ofTenant.get(tenant);
-      if (account != null && account.streams >= config.streamsPerTenant()) {
-        throw ProblemException.of(
-                ProblemCode.RATE_LIMITED,
-                "The tenant has %d streams open on this replica and may not have more."
-                    .formatted(account.streams))
-            .with("Retry-After", Long.toString(RETRY_AFTER.toSeconds()));
-      }
-      if (seats.size() >= config.streams()) {
-        throw ProblemException.unavailable("This replica serves too many streams.", RETRY_AFTER);
-      }
-      Account joined = ofTenant.computeIfAbsent(tenant, Account::new);
-      joined.streams++;
-      Seat seat = new Seat(this, joined, cut);
-      seats.add(seat);
-      return seat;
-    }
+    Seat seat = new Seat(this, tenant, places.take(tenant)::close, cut);
+    seats.add(seat);
+    return seat;
   }
 
   /// How many streams of a tenant are open on this replica.
-  synchronized int count(String tenant) {
-    Account account = ofTenant.get(tenant);
-    return account == null ? 0 : account.streams;
+  long count(String tenant) {
+    return seats.stream().filter(seat -> seat.tenant().equals(tenant)).count();
   }
 
-  synchronized void leave(Seat seat) {
-    if (seats.remove(seat)) {
-      Account account = seat.account();
-      account.streams--;
-      if (account.streams == 0) {
-        ofTenant.remove(account.tenant);
-      }
-      notifyAll();
-    }
+  /// Forgets a seat that is over.
+  void leave(Seat seat) {
+    seats.remove(seat);
+    written.wakeUp();
   }
 
-  /// Waits until this much of the budget is free, and takes it. More than the whole budget counts
-  /// as the whole.
+  /// Waits until this much may be written for the tenant of `seat`.
   ///
-  /// @return how much was taken
+  /// @return run this when it is written
   /// @throws ClientLeftBehind if nothing becomes free in time
-  long hold(Seat seat, long wanted) throws ClientLeftBehind, InterruptedException {
-    long all = config.writtenBytes().asLongValue();
-    long share = Math.max(1, all / TENANTS_PART);
-    long size = Math.min(wanted, share);
+  Runnable hold(Seat seat, long bytes) throws ClientLeftBehind, InterruptedException {
     // The longest that others can hold what they have, and some time for their end.
-    long deadline = System.nanoTime() + config.stallLimit().toNanos() * 2;
-    synchronized (this) {
-      Account account = seat.account();
-      while (bytes + size > all || account.bytes + size > share) {
-        long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
-        if (left <= 0 || seat.isOver()) {
+    Duration patience = config.stallLimit().multipliedBy(2);
+    return switch (written.take(seat.tenant(), bytes, patience, seat::isOver)) {
+      case TenantBytes.Outcome.Taken(var held) -> held::close;
+      case TenantBytes.Outcome.TenantIsFull _, TenantBytes.Outcome.ReplicaIsFull _ ->
           throw new ClientLeftBehind();
-        }
-        wait(left);
-      }
-      account.bytes += size;
-      bytes += size;
-      return size;
-    }
-  }
-
-  synchronized void letGo(Seat seat, long held) {
-    bytes -= held;
-    seat.account().bytes -= held;
-    notifyAll();
+    };
   }
 
   private void watch() {

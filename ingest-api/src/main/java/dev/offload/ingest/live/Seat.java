@@ -11,20 +11,24 @@ final class Seat implements AutoCloseable {
   private static final long IDLE = 0;
 
   private final OpenStreams streams;
-  private final OpenStreams.Account account;
+  private final String tenant;
+  private final Runnable giveBack;
   private final Runnable cut;
   private volatile Runnable wake = () -> {};
   private volatile long writingSince = IDLE;
   private volatile boolean isOver;
 
-  Seat(OpenStreams streams, OpenStreams.Account account, Runnable cut) {
+  /// @param giveBack frees the place; may run more than once
+  /// @param cut ends the connection at once
+  Seat(OpenStreams streams, String tenant, Runnable giveBack, Runnable cut) {
     this.streams = streams;
-    this.account = account;
+    this.tenant = tenant;
+    this.giveBack = giveBack;
     this.cut = cut;
   }
 
-  OpenStreams.Account account() {
-    return account;
+  String tenant() {
+    return tenant;
   }
 
   /// A write to the client.
@@ -34,13 +38,13 @@ final class Seat implements AutoCloseable {
 
   /// Runs `write`, which may take until the client reads. Meanwhile it is counted and watched.
   void write(long bytes, Write write) throws IOException, InterruptedException {
-    long held = streams.hold(this, bytes);
+    Runnable letGo = streams.hold(this, bytes);
     try {
       goesOn();
       write.run();
     } finally {
       writingSince = IDLE;
-      streams.letGo(this, held);
+      letGo.run();
     }
   }
 
@@ -63,7 +67,7 @@ final class Seat implements AutoCloseable {
   void cutIfStalled(Duration limit) {
     long since = writingSince;
     if (since != IDLE && System.nanoTime() - since > limit.toNanos()) {
-      log.info("stream cut off, its client does not read tenant={}", account.tenant());
+      log.info("stream cut off, its client does not read tenant={}", tenant);
       isOver = true;
       cut.run();
     }
@@ -74,6 +78,7 @@ final class Seat implements AutoCloseable {
   @Override
   public void close() {
     isOver = true;
+    giveBack.run();
     streams.leave(this);
     wake.run();
   }

@@ -33,8 +33,16 @@ public final class ProblemException extends RuntimeException {
 
   /// Try again after `retryAfter`.
   public static ProblemException unavailable(String detail, Duration retryAfter) {
-    long seconds = Math.max(1, retryAfter.toSeconds());
-    return of(ProblemCode.UNAVAILABLE, detail).with("Retry-After", Long.toString(seconds));
+    return of(ProblemCode.UNAVAILABLE, detail).after(retryAfter);
+  }
+
+  /// The tenant has too much under way. Try again after `retryAfter`.
+  public static ProblemException rateLimited(String detail, Duration retryAfter) {
+    return of(ProblemCode.RATE_LIMITED, detail).after(retryAfter);
+  }
+
+  private ProblemException after(Duration time) {
+    return with("Retry-After", Long.toString(Math.max(1, time.toSeconds())));
   }
 
   public ProblemException with(String header, String value) {

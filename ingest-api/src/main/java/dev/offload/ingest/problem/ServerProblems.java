@@ -5,7 +5,6 @@ import dev.offload.schemas.json.Json;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -28,7 +27,7 @@ class ServerProblems {
     if (response.ended() || response.headWritten()) {
       return;
     }
-    if (!request.request().isEnded() && request.request().version() != HttpVersion.HTTP_2) {
+    if (!request.request().isEnded()) {
       response.putHeader(HttpHeaderNames.CONNECTION, "close");
     }
     response

@@ -2,30 +2,34 @@ package dev.offload.ingest.quota;
 
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.schemas.problem.ProblemCode;
-import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 /// Limits how many things of a kind a tenant may have, also for simultaneous requests on several
 /// replicas, without a lock. Each request counts again when it sees its own write and all before
 /// it. If there are too many then, it takes its own back.
 ///
-/// @param kind the name of the things, for problems
+/// @param kind names the things in the plural, for problems
 /// @param limit how many there may be
 /// @param present counts those that this replica has read
-public record Quota(String kind, int limit, IntSupplier present) {
+public record Quota(String kind, long limit, LongSupplier present) {
 
-  /// @throws ProblemException `quota-exceeded` if there is no room for one more
-  public void checkRoom() {
-    if (present.getAsInt() >= limit) {
+  /// Call this before the write.
+  ///
+  /// @param more how many the write adds; if it adds none, it is free
+  /// @throws ProblemException `quota-exceeded` if there is no room for them
+  public void checkRoom(long more) {
+    if (more > 0 && present.getAsLong() + more > limit) {
       throw exceeded();
     }
   }
 
   /// Call this when this replica sees what was written.
   ///
+  /// @param more how many the write has added
   /// @param takeBack undoes the write
   /// @throws ProblemException `quota-exceeded` if others came first
-  public void checkWritten(Runnable takeBack) {
-    if (present.getAsInt() > limit) {
+  public void checkWritten(long more, Runnable takeBack) {
+    if (more > 0 && present.getAsLong() > limit) {
       takeBack.run();
       throw exceeded();
     }
@@ -33,7 +37,6 @@ public record Quota(String kind, int limit, IntSupplier present) {
 
   private ProblemException exceeded() {
     return ProblemException.of(
-        ProblemCode.QUOTA_EXCEEDED,
-        "The tenant has %d %s and may not have more.".formatted(limit, kind));
+        ProblemCode.QUOTA_EXCEEDED, "A tenant may have at most %d %s.".formatted(limit, kind));
   }
 }

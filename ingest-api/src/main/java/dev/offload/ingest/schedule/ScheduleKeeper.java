@@ -1,5 +1,6 @@
 package dev.offload.ingest.schedule;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.offload.ingest.body.JsonBody;
 import dev.offload.ingest.kafka.RecordWriter;
 import dev.offload.ingest.problem.ProblemException;
@@ -9,6 +10,7 @@ import dev.offload.ingest.storage.StorageGuard;
 import dev.offload.ingest.submit.FileHolds;
 import dev.offload.ingest.submit.InputRules;
 import dev.offload.schemas.config.Schedule;
+import dev.offload.schemas.json.Json;
 import dev.offload.schemas.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -72,20 +74,42 @@ class ScheduleKeeper {
     Optional<Schedule> earlier = book.find(tenant, name);
     condition.check(earlier.map(Schedule::revision));
     Schedule schedule = maker.make(tenant, name, body, earlier, now);
-    Quota quota = new Quota("schedules", config.limit(), () -> book.of(tenant).size());
-    if (earlier.isEmpty()) {
-      quota.checkRoom();
-    }
+    long more = earlier.isEmpty() ? 1 : 0;
+    long moreBytes = bytes(schedule) - earlier.map(ScheduleKeeper::bytes).orElse(0L);
+    Quota number = number(tenant);
+    Quota size = size(tenant);
+    number.checkRoom(more);
+    size.checkRoom(moreBytes);
     storage.requireRoomForWork();
     try (FileHolds _ = rules.hold(tenant, schedule.task().input())) {
       earlier.ifPresent(this::useOnceMore);
       writer.write(Topics.CONFIG, schedule.key(), schedule);
     }
     book.catchUp(NOT_SEEN);
-    if (earlier.isEmpty()) {
-      quota.checkWritten(() -> writer.write(Topics.CONFIG, schedule.key(), null));
-    }
+    Runnable takeBack = () -> writer.write(Topics.CONFIG, schedule.key(), earlier.orElse(null));
+    number.checkWritten(more, takeBack);
+    size.checkWritten(moreBytes, takeBack);
     return new Kept(schedule, view(schedule, now), earlier.isEmpty());
+  }
+
+  private Quota number(String tenant) {
+    return new Quota("schedules", config.limit(), () -> book.of(tenant).size());
+  }
+
+  private Quota size(String tenant) {
+    return new Quota(
+        "bytes of schedules",
+        config.maxBytes().asLongValue(),
+        () -> book.of(tenant).stream().mapToLong(ScheduleKeeper::bytes).sum());
+  }
+
+  /// As every replica keeps it.
+  private static long bytes(Schedule schedule) {
+    try {
+      return Json.MAPPER.writeValueAsBytes(schedule).length;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("every schedule can be written as JSON", e);
+    }
   }
 
   Kept find(String tenant, String name) throws InterruptedException {

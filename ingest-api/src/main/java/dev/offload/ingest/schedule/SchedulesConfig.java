@@ -1,5 +1,6 @@
 package dev.offload.ingest.schedule;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.PositiveOrZero;
@@ -13,6 +14,11 @@ public interface SchedulesConfig {
   @WithDefault("100")
   @PositiveOrZero
   int limit();
+
+  /// How many bytes of JSON a tenant's schedules may have together. Every replica keeps them in
+  /// memory.
+  @WithDefault("2M")
+  MemorySize maxBytes();
 
   /// The shortest time between two firings of a schedule.
   @WithDefault("10s")

@@ -7,10 +7,16 @@ import java.time.Duration;
 final class Patience {
   private final long limit;
   private Mark last;
-  private long since;
+  private volatile long since;
 
   Patience(Duration limit) {
     this.limit = limit.toNanos();
+    this.since = System.nanoTime();
+  }
+
+  /// When the client was last seen to take something, or to have nothing to take.
+  long since() {
+    return since;
   }
 
   /// Whether patience has ended: nothing has moved for the whole limit.

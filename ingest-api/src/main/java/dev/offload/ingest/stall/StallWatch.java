@@ -1,34 +1,57 @@
 package dev.offload.ingest.stall;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Cuts off clients that read nothing of what they are sent. An answer that waits for its client
-/// keeps its memory, its thread and its seat. Such a wait ends here, whatever answer it is.
+/// Cuts off clients that read nothing of what they are sent, and before that those that leave the
+/// most unread, if all together leave too much. An answer that waits for its client keeps its
+/// memory, its thread and its seat. Such a wait ends here, whatever answer it is.
 @ApplicationScoped
 class StallWatch {
   private static final Logger log = LoggerFactory.getLogger(StallWatch.class);
   private static final int BEFORE_EVERYTHING = 20_000;
   private static final int LOOKS_PER_LIMIT = 8;
 
+  /// So often that little more than the limit can be written in between.
+  private static final Duration LOOK_AT_ALL_EVERY = Duration.ofMillis(200);
+
   private final Vertx vertx;
   private final AnswersConfig config;
-  private final Map<Outgoing, Patience> watched = new ConcurrentHashMap<>();
+  private final MeterRegistry meters;
+  private final Unread unread;
+  private final Map<Outgoing, Client> watched = new ConcurrentHashMap<>();
 
-  StallWatch(Vertx vertx, AnswersConfig config) {
+  /// Who is at the other end of a connection.
+  private static final class Client {
+    private final Patience patience;
+
+    /// Whose request is being answered. A proxy sends those of many tenants one after another.
+    private volatile String tenant = "";
+
+    private Client(Duration stallLimit) {
+      this.patience = new Patience(stallLimit);
+    }
+  }
+
+  StallWatch(Vertx vertx, AnswersConfig config, MeterRegistry meters) {
     this.vertx = vertx;
     this.config = config;
+    this.meters = meters;
+    this.unread = new Unread(config.unreadBytes().asLongValue());
   }
 
   void install(@Observes Filters filters) {
@@ -38,32 +61,59 @@ class StallWatch {
   void start(@Observes StartupEvent event) {
     long every = Math.max(1, config.stallLimit().toMillis() / LOOKS_PER_LIMIT);
     vertx.setPeriodic(every, _ -> watched.forEach(this::look));
+    vertx.setPeriodic(LOOK_AT_ALL_EVERY.toMillis(), _ -> lookAtAll());
   }
 
   private void watch(RoutingContext routing) {
-    HttpServerRequest request = routing.request();
-    if (request.connection() instanceof ConnectionBase connection) {
-      var whole = new Outgoing.OfConnection(connection.channelHandlerContext());
-      if (watched.putIfAbsent(whole, new Patience(config.stallLimit())) == null) {
-        var _ = connection.channel().closeFuture().addListener(_ -> watched.remove(whole));
+    if (routing.request().connection() instanceof ConnectionBase connection) {
+      var outgoing = new Outgoing(connection.channelHandlerContext());
+      if (watched.putIfAbsent(outgoing, new Client(config.stallLimit())) == null) {
+        var _ = connection.channel().closeFuture().addListener(_ -> watched.remove(outgoing));
       }
-    }
-    if (request.version() == HttpVersion.HTTP_2) {
-      var stream = new Outgoing.OfStream(request);
-      watched.put(stream, new Patience(config.stallLimit()));
-      routing.addEndHandler(_ -> watched.remove(stream));
     }
     routing.next();
   }
 
-  private void look(Outgoing outgoing, Patience patience) {
+  /// The answer that is sent next on `connection` is for this tenant.
+  void isOf(HttpConnection connection, String tenant) {
+    if (connection instanceof ConnectionBase base) {
+      watched.computeIfPresent(
+          new Outgoing(base.channelHandlerContext()),
+          (_, client) -> {
+            client.tenant = tenant;
+            return client;
+          });
+    }
+  }
+
+  private void look(Outgoing outgoing, Client client) {
     outgoing.whereItMayBeAsked(
         () -> {
-          if (patience.hasEnded(outgoing.mark(), System.nanoTime())) {
-            log.info("client cut off, it does not read what it is sent");
-            watched.remove(outgoing);
-            outgoing.cut();
+          if (client.patience.hasEnded(outgoing.mark(), System.nanoTime())) {
+            cut(outgoing, client, "stalled");
           }
         });
+  }
+
+  private void lookAtAll() {
+    List<Unread.Waiting<Outgoing>> waiting = new ArrayList<>();
+    watched.forEach(
+        (outgoing, client) ->
+            waiting.add(
+                new Unread.Waiting<>(
+                    outgoing, client.tenant, outgoing.waitingBytes(), client.patience.since())));
+    for (Outgoing outgoing : unread.tooMuch(waiting)) {
+      Client client = watched.get(outgoing);
+      if (client != null) {
+        cut(outgoing, client, "unread");
+      }
+    }
+  }
+
+  private void cut(Outgoing outgoing, Client client, String reason) {
+    log.info("client cut off, it does not read tenant={} reason={}", client.tenant, reason);
+    meters.counter("offload.clients.cut", "reason", reason).increment();
+    watched.remove(outgoing);
+    outgoing.cut();
   }
 }

@@ -4,6 +4,7 @@ import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
 import dev.offload.ingest.body.JsonBody;
 import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.room.BodyRoom;
 import dev.offload.ingest.task.EndAwaiter;
 import dev.offload.ingest.task.PreferredWait;
 import dev.offload.schemas.config.Scope;
@@ -43,11 +44,13 @@ public class TaskSubmitResource {
   private final Caller caller;
   private final TaskSubmitter submitter;
   private final EndAwaiter ends;
+  private final BodyRoom room;
 
-  TaskSubmitResource(Caller caller, TaskSubmitter submitter, EndAwaiter ends) {
+  TaskSubmitResource(Caller caller, TaskSubmitter submitter, EndAwaiter ends, BodyRoom room) {
     this.caller = caller;
     this.submitter = submitter;
     this.ends = ends;
+    this.room = room;
   }
 
   @POST
@@ -86,17 +89,24 @@ public class TaskSubmitResource {
       @Parameter(description = "W3C Trace Context.") @HeaderParam("traceparent") String traceparent,
       InputStream body)
       throws IOException, InterruptedException {
+    PublicTask task = accepted(headers, traceparent, body);
+    room.giveBack();
+    Optional<PreferredWait> wait = ends.preferred(headers.getRequestHeader(PreferredWait.HEADER));
+    return wait.isEmpty()
+        ? answer(task, RestResponse.Status.ACCEPTED).build()
+        : whenEnded(task, wait.get());
+  }
+
+  /// The task, without what it was made of: whoever waits for its end keeps no more of it.
+  private PublicTask accepted(HttpHeaders headers, String traceparent, InputStream body)
+      throws IOException, InterruptedException {
     Submission submission =
         new Submission(
             caller.tenant(),
             JsonBody.read(body, Submission.MAX_BYTES),
             key(headers.getRequestHeader("Idempotency-Key")),
             TraceContext.parse(traceparent));
-    PublicTask task = submitter.begin(submission).await();
-    Optional<PreferredWait> wait = ends.preferred(headers.getRequestHeader(PreferredWait.HEADER));
-    return wait.isEmpty()
-        ? answer(task, RestResponse.Status.ACCEPTED).build()
-        : whenEnded(task, wait.get());
+    return submitter.begin(submission).await();
   }
 
   private RestResponse<PublicTask> whenEnded(PublicTask accepted, PreferredWait wait)

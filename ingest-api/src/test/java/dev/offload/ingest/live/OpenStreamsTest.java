@@ -49,9 +49,10 @@ class OpenStreamsTest {
   }
 
   @Test
-  void tenantsWriteWithinTheirPartOfTheBudget() throws Exception {
+  void tenantThatWritesMuchLeavesRoomForOthers() throws Exception {
     OpenStreams streams = new OpenStreams(new Costs(10, 10, 1, 400, LONG));
-    Blocked stalled = Blocked.writing(seat(streams, "acme"), 60);
+    Blocked more = Blocked.writing(seat(streams, "acme"), 100);
+    Blocked stalled = Blocked.writing(seat(streams, "acme"), 100);
     Blocked waiting = Blocked.begin(seat(streams, "acme"), 60);
     Blocked other = Blocked.writing(seat(streams, "other"), 1000);
 
@@ -59,6 +60,7 @@ class OpenStreamsTest {
     stalled.finish();
     waiting.awaitWriting();
     waiting.finish();
+    more.finish();
     other.finish();
   }
 
@@ -87,11 +89,31 @@ class OpenStreamsTest {
   @Test
   void streamThatCannotWriteInTimeEnds() throws Exception {
     OpenStreams streams = new OpenStreams(new Costs(10, 10, 1, 400, Duration.ofMillis(20)));
+    Blocked more = Blocked.writing(seat(streams, "acme"), 100);
     Blocked stalled = Blocked.writing(seat(streams, "acme"), 100);
 
     assertThatThrownBy(() -> seat(streams, "acme").write(1, () -> {}))
         .isInstanceOf(ClientLeftBehind.class);
     stalled.finish();
+    more.finish();
+  }
+
+  @Test
+  void streamThatEndsDoesNotWaitForRoom() throws Exception {
+    OpenStreams streams = new OpenStreams(new Costs(10, 10, 1, 400, LONG));
+    Blocked more = Blocked.writing(seat(streams, "acme"), 100);
+    Blocked stalled = Blocked.writing(seat(streams, "acme"), 100);
+    Seat gone = seat(streams, "acme");
+    Blocked waiting = Blocked.begin(gone, 1);
+
+    gone.close();
+
+    assertThat(waiting.done)
+        .failsWithin(LONG)
+        .withThrowableThat()
+        .withCauseInstanceOf(ClientLeftBehind.class);
+    stalled.finish();
+    more.finish();
   }
 
   /// A write that its client does not take.

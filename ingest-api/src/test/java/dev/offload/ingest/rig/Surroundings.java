@@ -24,6 +24,11 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   public static final int MAX_KEYS = 150;
   public static final int MAX_STREAMS = 12;
 
+  /// A tenant alone gets half.
+  public static final int MAX_BODIES = 2 * 1024 * 1024;
+
+  public static final int MAX_UNREAD = 4 * 1024 * 1024;
+
   /// With equal inputs and queues of their own.
   private static final List<String> TYPES = List.of("parcel", "courier", "barge", "depot");
 
@@ -48,6 +53,9 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     config.put("offload.batch.window", "64");
     config.put("offload.batch.per-tenant", Integer.toString(MAX_BATCHES));
     config.put("offload.answers.stall-limit", "2s");
+    config.put("offload.answers.unread-bytes", Integer.toString(MAX_UNREAD));
+    config.put("offload.body.room.bytes", Integer.toString(MAX_BODIES));
+    config.put("offload.body.room.patience", "1s");
     config.put("offload.keys.limit", Integer.toString(MAX_KEYS));
     config.put("offload.live.comment-every", "1s");
     config.put("offload.live.stall-limit", "2s");
@@ -60,6 +68,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     config.put("offload.types.courier.retry.jitter", "none");
     config.put("offload.types.courier.retry.final-errors", "lost,http-4*");
     config.put("offload.schedules.limit", "7");
+    config.put("offload.schedules.max-bytes", "512K");
     config.put("quarkus.http.test-port", "0");
     config.put("quarkus.log.level", "WARN");
     config.put("quarkus.log.category.\"kafka\".level", "ERROR");

@@ -253,6 +253,19 @@ class SchedulesIT {
   }
 
   @Test
+  void schedulesBeyondTheirSizeTogetherAreRefusedButSmallerOnesAreNot() {
+    String large = NIGHTLY.replace("\"to\": \"", "\"to\": \"" + "x".repeat(200_000));
+    put("a", large).statusCode(201);
+    put("b", large).statusCode(201);
+
+    put("c", large).statusCode(429).body("code", equalTo("quota-exceeded"));
+    put("c", NIGHTLY).statusCode(201);
+    put("c", large).statusCode(429);
+    put("b", NIGHTLY).statusCode(200);
+    put("c", large).statusCode(200);
+  }
+
+  @Test
   void simultaneousRequestsDoNotExceedTheLimit() {
     List<Integer> statuses = Together.all(12, i -> put("s" + i, NIGHTLY).extract().statusCode());
 

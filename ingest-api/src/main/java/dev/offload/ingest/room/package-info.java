@@ -1,0 +1,2 @@
+/// Limits the memory for bodies that are read whole.
+package dev.offload.ingest.room;
