@@ -1,0 +1,32 @@
+package dev.offload.ingest.ahead;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/// Has each connection read no further while its client has sent too many requests ahead.
+@ApplicationScoped
+class SentAheadLimiter {
+  private static final int BEFORE_EVERYTHING = 20_000;
+  private static final String NAME = "offload-sent-ahead";
+
+  void install(@Observes Filters filters) {
+    filters.register(SentAheadLimiter::limit, BEFORE_EVERYTHING);
+  }
+
+  private static void limit(RoutingContext routing) {
+    if (routing.request().connection() instanceof ConnectionBase connection) {
+      ChannelHandlerContext server = connection.channelHandlerContext();
+      ChannelPipeline pipeline = server.pipeline();
+      if (pipeline.get(NAME) == null) {
+        // The connection's first request has passed.
+        pipeline.addBefore(server.name(), NAME, new SentAhead(1));
+      }
+    }
+    routing.next();
+  }
+}
