@@ -17,9 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Cuts off clients that read nothing of what they are sent, and before that those that leave the
-/// most unread, if all together leave too much. An answer that waits for its client keeps its
-/// memory, its thread and its seat. Such a wait ends here, whatever answer it is.
+/// Cuts off clients that read nothing of what they are sent for too long, and if all together leave
+/// too much unread, some of those that leave the most. An answer that waits for its client keeps
+/// its memory, its thread and its seat. Such a wait ends here, whatever answer it is.
 @ApplicationScoped
 class StallWatch {
   private static final Logger log = LoggerFactory.getLogger(StallWatch.class);
@@ -77,12 +77,10 @@ class StallWatch {
   /// The answer that is sent next on `connection` is for this tenant.
   void isOf(HttpConnection connection, String tenant) {
     if (connection instanceof ConnectionBase base) {
-      watched.computeIfPresent(
-          new Outgoing(base.channelHandlerContext()),
-          (_, client) -> {
-            client.tenant = tenant;
-            return client;
-          });
+      Client client = watched.get(new Outgoing(base.channelHandlerContext()));
+      if (client != null) {
+        client.tenant = tenant;
+      }
     }
   }
 
