@@ -21,6 +21,10 @@ class SentAheadLimiter {
   private static void limit(RoutingContext routing) {
     if (routing.request().connection() instanceof ConnectionBase connection) {
       ChannelHandlerContext server = connection.channelHandlerContext();
+      if (server.isRemoved()) {
+        // The connection was closed in the meantime, and nobody would read the answer.
+        return;
+      }
       ChannelPipeline pipeline = server.pipeline();
       if (pipeline.get(NAME) == null) {
         // The connection's first request has passed.

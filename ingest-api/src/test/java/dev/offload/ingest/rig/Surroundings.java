@@ -27,8 +27,6 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   /// A tenant alone gets half.
   public static final int MAX_BODIES = 2 * 1024 * 1024;
 
-  public static final int MAX_UNREAD = 4 * 1024 * 1024;
-
   /// With equal inputs and queues of their own.
   private static final List<String> TYPES = List.of("parcel", "courier", "barge", "depot");
 
@@ -53,7 +51,6 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     config.put("offload.batch.window", "64");
     config.put("offload.batch.per-tenant", Integer.toString(MAX_BATCHES));
     config.put("offload.answers.stall-limit", "2s");
-    config.put("offload.answers.unread-bytes", Integer.toString(MAX_UNREAD));
     config.put("offload.body.room.bytes", Integer.toString(MAX_BODIES));
     config.put("offload.body.room.patience", "1s");
     config.put("offload.keys.limit", Integer.toString(MAX_KEYS));
