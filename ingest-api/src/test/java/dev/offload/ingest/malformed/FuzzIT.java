@@ -1,0 +1,273 @@
+package dev.offload.ingest.malformed;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.oneOf;
+
+import dev.offload.ingest.rig.Api;
+import dev.offload.ingest.rig.IngestTest;
+import dev.offload.ingest.rig.RawHttp;
+import io.quarkus.test.common.http.TestHTTPResource;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Whatever is sent is answered, and never with a fault of ours. With `-Doffload.fuzz.minutes=10`
+/// each test goes on for so long; `-Doffload.fuzz.seed=n` begins with what a failure named.
+@IngestTest
+class FuzzIT {
+  private static final Logger log = LoggerFactory.getLogger(FuzzIT.class);
+  private static final int REQUESTS = 300;
+  private static final long MINUTES = Long.getLong("offload.fuzz.minutes", 0);
+  private static final long SEED = Long.getLong("offload.fuzz.seed", 1);
+
+  private static final String PARCEL =
+      """
+      {"type": "parcel", "input": {"to": "x", "weight": 1.5, "pieces": 2,
+       "stops": [{"city": "a", "photo": "fil_1"}]}}
+      """;
+
+  private static final String TASK =
+      """
+      {"type": "parcel", "input": {"to": "x", "weight": 1.5}, "delay": "PT1H",
+       "expiresAt": "2099-01-01T00:00:00Z", "timeout": "PT5M", "tags": ["a", "b"],
+       "retry": {"maxAttempts": 3, "firstDelay": "PT5S", "factor": 2, "maxDelay": "PT1H",
+        "jitter": "full", "finalErrors": ["a*"]},
+       "notify": [{"webhook": "https://example.com/hook"}, {"email": "a@example.com"}]}
+      """;
+
+  private static final String MAIL =
+      """
+      {"type": "email", "input": {"from": "Shop <a@example.com>", "subject": "x", "text": "{name}",
+       "recipients": [{"email": "b@example.com", "name": "B", "data": {"a": 1}}]}}
+      """;
+
+  private static final String PICTURE =
+      """
+      {"type": "image", "input": {"source": {"file": "fil_1"},
+       "outputs": [{"name": "a", "format": "jpeg", "resize": {"width": 100, "height": 100}}]}}
+      """;
+
+  private static final String SCHEDULE =
+      """
+      {"cron": "0 4 * * *", "timeZone": "Europe/Berlin", "missed": "skip", "paused": true,
+       "task": {"type": "parcel", "input": {"to": "x"}, "timeout": "PT5M", "tags": ["a"]}}
+      """;
+
+  private static final String SWEEP =
+      """
+      {"state": "failed", "type": "nothing", "ratePerSecond": 1.5, "origin": "client", "tag": "a",
+       "createdAfter": "2027-01-01T00:00:00Z", "finishedBefore": "2027-01-02T00:00:00Z"}
+      """;
+
+  private static final String KEY =
+      "{\"name\": \"a\", \"scopes\": [\"read\"], \"tenant\": \"A/B\"}";
+
+  private record Target(String line, String contentType, List<String> seeds) {}
+
+  private static final List<Target> BODIES =
+      List.of(
+          new Target("POST /v1/tasks", "application/json", List.of(PARCEL, TASK, MAIL, PICTURE)),
+          new Target("PUT /v1/schedules/fuzz", "application/json", List.of(SCHEDULE)),
+          new Target("POST /v1/tasks/drop", "application/json", List.of(SWEEP)),
+          new Target("POST /v1/tasks/retry", "application/json", List.of(SWEEP)),
+          new Target("POST /v1/keys", "application/json", List.of(KEY)),
+          new Target("POST /v1/tasks/batch", "application/x-ndjson", List.of(PARCEL, TASK)));
+
+  private static final Map<String, List<String>> HEADERS =
+      Map.ofEntries(
+          Map.entry("Idempotency-Key", List.of("\"a \\\"b\\\"\"", "abc")),
+          Map.entry("Prefer", List.of("wait=0", "respond-async, wait=\"0\";a=b", "return=\"a,b\"")),
+          Map.entry(
+              "traceparent", List.of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")),
+          Map.entry("tracestate", List.of("a=b,c=d")),
+          Map.entry("If-None-Match", List.of("*", "\"1\", W/\"2-a\"")),
+          Map.entry("If-Match", List.of("*", "\"r1\"")),
+          Map.entry("Range", List.of("bytes=0-1", "bytes=-1", "bytes=1-,3-4")),
+          Map.entry("If-Range", List.of("\"abc\"")),
+          Map.entry("Content-Digest", List.of("sha-256=:" + "A".repeat(43) + "=:", "md5=:A=:")),
+          Map.entry("Content-Encoding", List.of("gzip", "identity", "br, gzip")),
+          Map.entry("Accept", List.of("*/*", "application/json;q=0.5, text/html;level=1")),
+          Map.entry("Accept-Encoding", List.of("gzip, br;q=0")),
+          Map.entry("Accept-Language", List.of("de-DE, de;q=0.5")),
+          Map.entry("Authorization", List.of("Bearer off_a_" + "b".repeat(32), "Basic YTpi")),
+          Map.entry("Cookie", List.of("a=b; c=\"d\"")),
+          Map.entry("Forwarded", List.of("for=\"[::1]\";proto=https")),
+          Map.entry("Expect", List.of("200-ok")),
+          Map.entry("Content-Type", List.of("application/json; charset=\"utf-8\"", "text/plain")));
+
+  private static final List<String> QUERIES =
+      List.of(
+          "limit",
+          "cursor",
+          "createdAfter",
+          "createdBefore",
+          "finishedAfter",
+          "finishedBefore",
+          "state",
+          "type",
+          "tag",
+          "origin",
+          "errorCode",
+          "sha256",
+          "name");
+
+  @TestHTTPResource URI server;
+
+  /// One of the things to send, made anew of each seed.
+  private interface Sending {
+    void send(Mutator mutator, String what) throws Exception;
+  }
+
+  private String key;
+
+  @BeforeEach
+  void becomeATenantOfItsOwn() {
+    Api.awaitReadiness();
+    key = Api.newKey("fuzz", "submit", "read", "manage");
+  }
+
+  @Test
+  void everyJsonBodyIsAnswered() throws Exception {
+    repeat(
+        "JSON bodies",
+        (mutator, what) -> {
+          Target target = mutator.any(BODIES);
+          byte[] body = mutator.json(mutator.any(target.seeds()));
+          String head = head(target.line()) + "\r\nContent-Type: " + target.contentType();
+          check(what, head, body);
+        });
+  }
+
+  @Test
+  void everyMultipartBodyIsAnswered() throws Exception {
+    byte[] seed =
+        """
+        --b
+        Content-Disposition: form-data; name=f; filename="a"; filename*=UTF-8''%C3%A4
+        Content-Type: text/plain; charset="utf-8"
+
+        hello
+        --b--
+        """
+            .replace("\n", "\r\n")
+            .getBytes(ISO_8859_1);
+    repeat(
+        "multipart bodies",
+        (mutator, what) -> {
+          String head =
+              head("POST /v1/files")
+                  + "\r\nContent-Type: "
+                  + (mutator.chance(4)
+                      ? mutator.header("multipart/form-data; boundary=\"b\"")
+                      : "multipart/form-data; boundary=b");
+          RawHttp.Answer answer = check(what, head, mutator.bytes(seed));
+          if (answer.status() == 201) {
+            check(what, head("GET " + answer.headers().get("location")));
+          }
+        });
+  }
+
+  @Test
+  void allHeadersAndCursorsAreAnswered() throws Exception {
+    String file = Api.upload(key, "hello");
+    List<String> cursors = cursors();
+    List<String> lines =
+        List.of(
+            "GET /v1/tasks?type=none",
+            "GET /v1/tasks/tsk_019ab3c2-0000-7000-8000-000000000000?a=b",
+            "GET /v1/keys?limit=1",
+            "GET /v1/schedules?limit=1",
+            "GET /v1/queues?a=b",
+            "GET /v1/files/" + file + "?a=b",
+            "POST /v1/tasks?a=b",
+            "POST /v1/files?name=a",
+            "PUT /v1/schedules/fuzz?a=b",
+            "DELETE /v1/schedules/none?a=b");
+    List<String> names = HEADERS.keySet().stream().sorted().toList();
+    repeat(
+        "headers and cursors",
+        (mutator, what) -> {
+          StringBuilder head = new StringBuilder(mutator.any(lines));
+          for (int i = 0; mutator.chance(2) && i < 3; i++) {
+            String name = mutator.any(QUERIES);
+            String value =
+                name.equals("cursor")
+                    ? mutator.cursor(mutator.any(cursors))
+                    : mutator.header(
+                        mutator.any(List.of("2027-01-31T08:00:00Z", "10", "a", "failed")));
+            String shortened = value.substring(0, Math.min(value.length(), 1_000));
+            head.append('&').append(name).append('=').append(URLEncoder.encode(shortened, UTF_8));
+          }
+          head = new StringBuilder(head(head.toString()));
+          boolean isWanted = true;
+          do {
+            String name = mutator.any(names);
+            String value = mutator.header(mutator.any(HEADERS.get(name)));
+            // A client that asks to be kept waiting is kept waiting.
+            String sent = name.equals("Prefer") ? value.replaceAll("[1-9]", "0") : value;
+            head.append("\r\n").append(name).append(": ").append(sent);
+            // Nobody decides here about tasks with a key.
+            isWanted &= !name.equals("Idempotency-Key");
+          } while (mutator.chance(2));
+          String body = head.toString().startsWith("GET") ? "" : isWanted ? PARCEL : "{}";
+          check(what, head.toString(), body.getBytes(UTF_8));
+        });
+  }
+
+  private List<String> cursors() {
+    for (int i = 0; i < 2; i++) {
+      Api.with(key)
+          .contentType("application/json")
+          .body(SCHEDULE)
+          .put("/v1/schedules/fuzz" + i)
+          .then()
+          .statusCode(oneOf(200, 201));
+      Api.newKey("fuzz", "read");
+    }
+    String ofKeys = Api.with(key).get("/v1/keys?limit=1").path("nextCursor");
+    String ofSchedules = Api.with(key).get("/v1/schedules?limit=1").path("nextCursor");
+    return List.of(ofKeys, ofSchedules, "A".repeat(48), "AAAAAAAAAAA");
+  }
+
+  private static void repeat(String what, Sending sending) throws Exception {
+    long deadline = System.nanoTime() + Duration.ofMinutes(MINUTES).toNanos();
+    long sent = 0;
+    while (MINUTES > 0 ? System.nanoTime() < deadline : sent < REQUESTS) {
+      long seed = SEED + sent;
+      String named = "%s, -Doffload.fuzz.seed=%d".formatted(what, seed);
+      try {
+        sending.send(new Mutator(seed), named);
+      } catch (IOException | RuntimeException e) {
+        throw new AssertionError(named, e);
+      }
+      sent++;
+    }
+    if (MINUTES > 0) {
+      log.warn("{} requests of {} in {} minutes", sent, what, MINUTES);
+    }
+  }
+
+  private String head(String line) {
+    return line + " HTTP/1.1\r\nAuthorization: Bearer " + key;
+  }
+
+  private RawHttp.Answer check(String what, String head, byte... body) throws Exception {
+    RawHttp.Answer answer =
+        new RawHttp(server).send(head + "\r\nContent-Length: " + body.length, body);
+    assertThat(answer.status())
+        .as(
+            "%s%n%s%n%n%s%n%nanswered with%n%s",
+            what, head, new String(body, ISO_8859_1), answer.body())
+        .isBetween(200, 499);
+    return answer;
+  }
+}
