@@ -5,9 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.oneOf;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.ingest.rig.Api;
 import dev.offload.ingest.rig.IngestTest;
 import dev.offload.ingest.rig.RawHttp;
+import dev.offload.ingest.rig.StandInLifecycle;
+import dev.offload.schemas.json.Json;
 import io.quarkus.test.common.http.TestHTTPResource;
 import java.io.IOException;
 import java.net.URI;
@@ -15,13 +18,16 @@ import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Whatever is sent is answered, and never with a fault of ours. With `-Doffload.fuzz.minutes=10`
-/// each test goes on for so long; `-Doffload.fuzz.seed=n` begins with what a failure named.
+/// Whatever is sent is answered, never with a fault of ours, and what was accepted can be read.
+///
+/// Each test sends the same each time. With `-Doffload.fuzz.minutes=10` each goes on for that long,
+/// and with `-Doffload.fuzz.seed=n` it begins with the seed that a failure names.
 @IngestTest
 class FuzzIT {
   private static final Logger log = LoggerFactory.getLogger(FuzzIT.class);
@@ -129,10 +135,18 @@ class FuzzIT {
 
   private String key;
 
+  private StandInLifecycle lifecycle;
+
   @BeforeEach
   void becomeATenantOfItsOwn() {
     Api.awaitReadiness();
+    lifecycle = new StandInLifecycle();
     key = Api.newKey("fuzz", "submit", "read", "manage");
+  }
+
+  @AfterEach
+  void endTheLifecycle() {
+    lifecycle.close();
   }
 
   @Test
@@ -143,7 +157,7 @@ class FuzzIT {
           Target target = mutator.any(BODIES);
           byte[] body = mutator.json(mutator.any(target.seeds()));
           String head = head(target.line()) + "\r\nContent-Type: " + target.contentType();
-          check(what, head, body);
+          checkReadable(what, target.line(), check(what, head, body));
         });
   }
 
@@ -170,9 +184,7 @@ class FuzzIT {
                       ? mutator.header("multipart/form-data; boundary=\"b\"")
                       : "multipart/form-data; boundary=b");
           RawHttp.Answer answer = check(what, head, mutator.bytes(seed));
-          if (answer.status() == 201) {
-            check(what, head("GET " + answer.headers().get("location")));
-          }
+          checkReadable(what, head, answer);
         });
   }
 
@@ -208,18 +220,16 @@ class FuzzIT {
             head.append('&').append(name).append('=').append(URLEncoder.encode(shortened, UTF_8));
           }
           head = new StringBuilder(head(head.toString()));
-          boolean isWanted = true;
           do {
             String name = mutator.any(names);
             String value = mutator.header(mutator.any(HEADERS.get(name)));
             // A client that asks to be kept waiting is kept waiting.
             String sent = name.equals("Prefer") ? value.replaceAll("[1-9]", "0") : value;
             head.append("\r\n").append(name).append(": ").append(sent);
-            // Nobody decides here about tasks with a key.
-            isWanted &= !name.equals("Idempotency-Key");
           } while (mutator.chance(2));
-          String body = head.toString().startsWith("GET") ? "" : isWanted ? PARCEL : "{}";
-          check(what, head.toString(), body.getBytes(UTF_8));
+          String line = head.toString();
+          String body = line.startsWith("GET") ? "" : line.startsWith("PUT") ? SCHEDULE : PARCEL;
+          checkReadable(what, line, check(what, line, body.getBytes(UTF_8)));
         });
   }
 
@@ -238,7 +248,35 @@ class FuzzIT {
     return List.of(ofKeys, ofSchedules, "A".repeat(48), "AAAAAAAAAAA");
   }
 
+  /// What was accepted is where its answer says. The key's answer names no address.
+  private void checkReadable(String what, String request, RawHttp.Answer answer) throws Exception {
+    String location = answer.headers().get("location");
+    if (location != null) {
+      assertReadable(what, location);
+    } else if (request.startsWith("PUT") && answer.status() < 300) {
+      assertReadable(what, "/v1/schedules/fuzz");
+    } else if (request.startsWith("POST /v1/tasks/batch") && answer.status() == 200) {
+      checkLines(what, answer.body());
+    }
+  }
+
+  private void checkLines(String what, String answers) throws Exception {
+    for (String line : answers.lines().filter(text -> text.startsWith("{")).toList()) {
+      JsonNode told = Json.MAPPER.readTree(line);
+      assertThat(told.path("status").asInt()).as("%s%n%s", what, line).isBetween(200, 499);
+      if (told.path("status").asInt() == 202) {
+        assertReadable(what, told.at("/task/links/self").asText());
+      }
+    }
+  }
+
+  private void assertReadable(String what, String path) throws Exception {
+    RawHttp.Answer answer = check(what, head("GET " + path));
+    assertThat(answer.status()).as("%s%n%s%n%s", what, path, answer.body()).isEqualTo(200);
+  }
+
   private static void repeat(String what, Sending sending) throws Exception {
+    log.warn("{} are fuzzed, -Doffload.fuzz.seed={}", what, SEED);
     long deadline = System.nanoTime() + Duration.ofMinutes(MINUTES).toNanos();
     long sent = 0;
     while (MINUTES > 0 ? System.nanoTime() < deadline : sent < REQUESTS) {

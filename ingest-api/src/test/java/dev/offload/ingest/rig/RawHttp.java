@@ -52,8 +52,24 @@ public record RawHttp(URI server) {
       headers.put(
           line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
     }
-    String body = new String(all, end + 4, all.length - end - 4, UTF_8);
-    return new Answer(Integer.parseInt(lines[0].split(" ", -1)[1]), headers, body);
+    byte[] body = Arrays.copyOfRange(all, end + 4, all.length);
+    boolean isChunked = "chunked".equals(headers.get("transfer-encoding"));
+    String read = new String(isChunked ? joined(body) : body, UTF_8);
+    return new Answer(Integer.parseInt(lines[0].split(" ", -1)[1]), headers, read);
+  }
+
+  private static byte[] joined(byte... chunks) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    String text = new String(chunks, ISO_8859_1);
+    int begin = 0;
+    int end = text.indexOf("\r\n");
+    while (end > begin) {
+      int size = Integer.parseInt(text.substring(begin, end), 16);
+      all.write(chunks, end + 2, Math.min(size, chunks.length - end - 2));
+      begin = end + 2 + size + 2;
+      end = text.indexOf("\r\n", begin);
+    }
+    return all.toByteArray();
   }
 
   private static byte[] readWhatComes(InputStream in) {
