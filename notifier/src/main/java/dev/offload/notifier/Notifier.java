@@ -1,31 +1,32 @@
 package dev.offload.notifier;
 
 import dev.offload.kafka.setup.TopicsConfig;
+import dev.offload.kafka.write.PatientWriter;
+import dev.offload.kafka.write.RecordWriter;
 import dev.offload.notifier.webhook.WebhookConfig;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.completion.Completion;
-import dev.offload.schemas.topic.ParkedRecord;
 import dev.offload.schemas.topic.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.smallrye.reactive.messaging.MutinyEmitter;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
-import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,9 +44,8 @@ class Notifier {
   private final Deliveries deliveries;
   private final MailPace mails;
   private final InstantSource clock = InstantSource.system();
-  private final int partitions;
-  private final PatientWriter commands;
-  private final PatientWriter parked;
+  private final RecordWriter records;
+  private final PatientWriter writer;
   private final Counter deliveriesAsked;
   private final Counter completionsParked;
 
@@ -53,27 +53,30 @@ class Notifier {
   Notifier(
       WebhookConfig webhooks,
       MailConfig mails,
+      @Identifier("default-kafka-broker") Map<String, Object> kafka,
       TopicsConfig topics,
-      @Channel("notifier-commands") MutinyEmitter<ProducerRecord<String, byte[]>> commands,
-      @Channel("notifier-parked") MutinyEmitter<ProducerRecord<String, byte[]>> parked,
       MeterRegistry meters) {
     this.deliveries = new Deliveries(webhooks.retry().policy());
     this.mails = new MailPace(mails.perHour(), mails.longestWait());
-    this.partitions = topics.partitions();
-    this.commands = new PatientWriter(commands::send, PatientWriter.FIRST_PAUSE);
-    this.parked = new PatientWriter(parked::send, PatientWriter.FIRST_PAUSE);
+    this.records = RecordWriter.open(kafka, topics);
+    this.writer = new PatientWriter(records);
     this.deliveriesAsked = meters.counter("offload.notifier.deliveries");
     this.completionsParked = meters.counter("offload.notifier.parked");
   }
 
-  @Incoming("notifier-completions")
+  @Incoming(CompletionsChannel.NAME)
   @RunOnVirtualThread
   void consume(ConsumerRecords<String, byte[]> completions) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> told = new ArrayList<>();
       for (ConsumerRecord<String, byte[]> completion : completions) {
         if (Audience.isPossible(completion.value())) {
-          told.add(threads.submit(() -> tell(completion)));
+          told.add(
+              threads.submit(
+                  () -> {
+                    tell(completion);
+                    return null;
+                  }));
         }
       }
       for (Future<?> one : told) {
@@ -87,13 +90,13 @@ class Notifier {
     }
   }
 
-  private void tell(ConsumerRecord<String, byte[]> completion) {
+  private void tell(ConsumerRecord<String, byte[]> completion) throws InterruptedException {
     try {
       Completion ended = Topics.COMPLETIONS.read(completion.headers(), completion.value());
       List<SubmitTask> tasks =
           deliveries.of(ended, () -> mails.next(ended.tenant(), clock.instant()));
       for (SubmitTask task : tasks) {
-        commands.write(Topics.COMMANDS.encoded(task.taskId().toString(), task, partitions));
+        writer.write(Topics.COMMANDS, task.taskId().toString(), task);
         deliveriesAsked.increment();
       }
     } catch (SerializationException | RecordTooLargeException e) {
@@ -101,23 +104,20 @@ class Notifier {
     }
   }
 
-  private void park(ConsumerRecord<String, byte[]> completion, String reason) {
+  private void park(ConsumerRecord<String, byte[]> completion, String reason)
+      throws InterruptedException {
     log.error(
         "completion parked, its subscribers are not told topic={} partition={} offset={}: {}",
         completion.topic(),
         completion.partition(),
         completion.offset(),
         reason);
-    write(ParkedRecord.of(completion, "notifier", reason));
+    writer.park(completion, "notifier", reason);
     completionsParked.increment();
   }
 
-  /// Writes the whole record, or a reference to it if the whole is more than Kafka takes.
-  private void write(ParkedRecord record) {
-    try {
-      parked.write(record.toProduce());
-    } catch (RecordTooLargeException _) {
-      parked.write(record.reference().toProduce());
-    }
+  @PreDestroy
+  void close() {
+    records.close();
   }
 }

@@ -1,9 +1,9 @@
 package dev.offload.ingest.auth;
 
-import dev.offload.ingest.kafka.RecordWriter;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.quota.Quota;
 import dev.offload.ingest.quota.TenantTurns;
+import dev.offload.kafka.write.BoundedWriter;
 import dev.offload.schemas.config.ApiKey;
 import dev.offload.schemas.config.Scope;
 import dev.offload.schemas.problem.ProblemCode;
@@ -25,14 +25,14 @@ class KeyKeeper {
   private static final int TURNS = 5;
 
   private final KeyRing ring;
-  private final RecordWriter writer;
+  private final BoundedWriter writer;
   private final Caller caller;
   private final KeysConfig config;
   private final InstantSource clock;
   private final TenantTurns turns;
 
   KeyKeeper(
-      KeyRing ring, RecordWriter writer, Caller caller, KeysConfig config, InstantSource clock) {
+      KeyRing ring, BoundedWriter writer, Caller caller, KeysConfig config, InstantSource clock) {
     this.ring = ring;
     this.writer = writer;
     this.caller = caller;

@@ -1,7 +1,7 @@
 package dev.offload.ingest.auth;
 
 import dev.offload.ingest.health.Vital;
-import dev.offload.ingest.kafka.TopicTable;
+import dev.offload.kafka.read.TopicTable;
 import dev.offload.schemas.config.ApiKey;
 import dev.offload.schemas.config.ConfigEntry;
 import dev.offload.schemas.config.Scope;

@@ -1,10 +1,10 @@
 package dev.offload.ingest.cancel;
 
-import dev.offload.ingest.kafka.NotWritten;
-import dev.offload.ingest.kafka.RecordWriter;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.task.TaskSeeker;
 import dev.offload.ingest.view.TaskSnapshot;
+import dev.offload.kafka.write.BoundedWriter;
+import dev.offload.kafka.write.NotWritten;
 import dev.offload.schemas.command.CancelTask;
 import dev.offload.schemas.problem.ProblemCode;
 import dev.offload.schemas.task.PublicTask;
@@ -18,10 +18,10 @@ import java.time.InstantSource;
 @ApplicationScoped
 class TaskCanceller {
   private final TaskSeeker tasks;
-  private final RecordWriter writer;
+  private final BoundedWriter writer;
   private final InstantSource clock;
 
-  TaskCanceller(TaskSeeker tasks, RecordWriter writer, InstantSource clock) {
+  TaskCanceller(TaskSeeker tasks, BoundedWriter writer, InstantSource clock) {
     this.tasks = tasks;
     this.writer = writer;
     this.clock = clock;

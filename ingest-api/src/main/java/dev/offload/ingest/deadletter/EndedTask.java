@@ -1,8 +1,6 @@
 package dev.offload.ingest.deadletter;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.offload.ingest.kafka.NotWritten;
-import dev.offload.ingest.kafka.RecordWriter;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.storage.StorageGuard;
 import dev.offload.ingest.submit.FileHolds;
@@ -11,6 +9,8 @@ import dev.offload.ingest.task.Finding;
 import dev.offload.ingest.task.LookupConfig;
 import dev.offload.ingest.task.TaskFinder;
 import dev.offload.ingest.task.TaskSeeker;
+import dev.offload.kafka.write.BoundedWriter;
+import dev.offload.kafka.write.NotWritten;
 import dev.offload.schemas.command.Command;
 import dev.offload.schemas.command.DropTask;
 import dev.offload.schemas.command.RetryTask;
@@ -29,7 +29,7 @@ import java.util.function.Function;
 class EndedTask {
   private final TaskSeeker seeker;
   private final TaskFinder finder;
-  private final RecordWriter writer;
+  private final BoundedWriter writer;
   private final InputRules rules;
   private final StorageGuard storage;
   private final LookupConfig config;
@@ -37,7 +37,7 @@ class EndedTask {
   EndedTask(
       TaskSeeker seeker,
       TaskFinder finder,
-      RecordWriter writer,
+      BoundedWriter writer,
       InputRules rules,
       StorageGuard storage,
       LookupConfig config) {

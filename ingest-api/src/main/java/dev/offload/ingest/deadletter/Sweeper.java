@@ -3,8 +3,6 @@ package dev.offload.ingest.deadletter;
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.OpenCall;
 import dev.offload.ingest.kafka.KafkaWritingConfig;
-import dev.offload.ingest.kafka.NotWritten;
-import dev.offload.ingest.kafka.RecordWriter;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.storage.StorageGuard;
 import dev.offload.ingest.task.LookupConfig;
@@ -12,6 +10,8 @@ import dev.offload.ingest.view.TaskFilter;
 import dev.offload.ingest.view.TaskSlice;
 import dev.offload.ingest.view.TaskSnapshot;
 import dev.offload.ingest.view.TaskView;
+import dev.offload.kafka.write.BoundedWriter;
+import dev.offload.kafka.write.NotWritten;
 import dev.offload.schemas.command.Command;
 import dev.offload.schemas.command.DropTask;
 import dev.offload.schemas.command.RetryTask;
@@ -37,7 +37,7 @@ class Sweeper {
   private static final double NANOS = Duration.ofSeconds(1).toNanos();
 
   private final TaskView view;
-  private final RecordWriter writer;
+  private final BoundedWriter writer;
   private final KafkaWritingConfig writing;
   private final StorageGuard storage;
   private final LookupConfig lookup;
@@ -46,7 +46,7 @@ class Sweeper {
 
   Sweeper(
       TaskView view,
-      RecordWriter writer,
+      BoundedWriter writer,
       KafkaWritingConfig writing,
       StorageGuard storage,
       LookupConfig lookup,

@@ -2,6 +2,7 @@ package dev.offload.ingest.kafka;
 
 import dev.offload.ingest.problem.Problem;
 import dev.offload.ingest.problem.ProblemException;
+import dev.offload.kafka.write.NotWritten;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 

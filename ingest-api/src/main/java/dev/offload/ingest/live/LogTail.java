@@ -1,6 +1,7 @@
 package dev.offload.ingest.live;
 
 import dev.offload.ingest.view.TaskSnapshot;
+import dev.offload.kafka.read.GrouplessConsumer;
 import dev.offload.kafka.setup.TopicsConfig;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Task;
@@ -12,13 +13,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +46,7 @@ class LogTail {
     Map<TopicPartition, Long> ends = new HashMap<>();
     positions.forEach(
         (partition, end) -> ends.put(new TopicPartition(Topics.TASKS.name(), partition), end));
-    try (Consumer<String, byte[]> consumer = consumer()) {
+    try (Consumer<String, byte[]> consumer = GrouplessConsumer.open(kafka)) {
       Map<TopicPartition, Long> begins = begins(consumer, ends);
       RecentNews recent = startingAt(name, begins);
       consumer.assign(begins.keySet());
@@ -70,16 +67,6 @@ class LogTail {
       log.warn("clients that come back are reset, the newest events could not be read", e);
       return startingAt(name, ends);
     }
-  }
-
-  private Consumer<String, byte[]> consumer() {
-    Map<String, Object> settings = new HashMap<>(kafka);
-    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
   }
 
   /// Reads an even share of what may be kept from each partition.

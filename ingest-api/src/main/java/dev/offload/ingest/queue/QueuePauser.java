@@ -1,9 +1,9 @@
 package dev.offload.ingest.queue;
 
-import dev.offload.ingest.kafka.NotWritten;
-import dev.offload.ingest.kafka.RecordWriter;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.route.PausedQueues;
+import dev.offload.kafka.write.BoundedWriter;
+import dev.offload.kafka.write.NotWritten;
 import dev.offload.schemas.control.PauseQueue;
 import dev.offload.schemas.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,11 +16,11 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 class QueuePauser {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private final RecordWriter writer;
+  private final BoundedWriter writer;
   private final PausedQueues paused;
   private final InstantSource clock;
 
-  QueuePauser(RecordWriter writer, PausedQueues paused, InstantSource clock) {
+  QueuePauser(BoundedWriter writer, PausedQueues paused, InstantSource clock) {
     this.writer = writer;
     this.paused = paused;
     this.clock = clock;

@@ -1,8 +1,8 @@
 package dev.offload.ingest.route;
 
-import dev.offload.ingest.kafka.NotWritten;
-import dev.offload.ingest.kafka.RecordWriter;
-import dev.offload.ingest.kafka.Writing;
+import dev.offload.kafka.write.BoundedWriter;
+import dev.offload.kafka.write.NotWritten;
+import dev.offload.kafka.write.Writing;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
@@ -19,11 +19,11 @@ public class TaskRouter {
 
   private final QueueOutlook outlook;
   private final HandOuts handOuts;
-  private final RecordWriter writer;
+  private final BoundedWriter writer;
   private final MeterRegistry meters;
   private final Map<String, Topic<SubmitTask>> directTopics = new ConcurrentHashMap<>();
 
-  TaskRouter(QueueOutlook outlook, HandOuts handOuts, RecordWriter writer, MeterRegistry meters) {
+  TaskRouter(QueueOutlook outlook, HandOuts handOuts, BoundedWriter writer, MeterRegistry meters) {
     this.outlook = outlook;
     this.handOuts = handOuts;
     this.writer = writer;

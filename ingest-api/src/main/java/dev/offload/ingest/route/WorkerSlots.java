@@ -1,7 +1,7 @@
 package dev.offload.ingest.route;
 
 import dev.offload.ingest.health.Vital;
-import dev.offload.ingest.kafka.TopicTable;
+import dev.offload.kafka.read.TopicTable;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.worker.WorkerStatus;
 import io.quarkus.runtime.Startup;

@@ -1,8 +1,8 @@
 package dev.offload.ingest.schedule;
 
 import dev.offload.ingest.health.Vital;
-import dev.offload.ingest.kafka.TopicTable;
 import dev.offload.ingest.problem.ProblemException;
+import dev.offload.kafka.read.TopicTable;
 import dev.offload.schemas.config.ConfigEntry;
 import dev.offload.schemas.config.Schedule;
 import dev.offload.schemas.schedule.ScheduleStatus;

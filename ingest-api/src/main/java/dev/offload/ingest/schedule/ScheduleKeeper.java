@@ -2,13 +2,13 @@ package dev.offload.ingest.schedule;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.offload.ingest.body.JsonBody;
-import dev.offload.ingest.kafka.RecordWriter;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.quota.Quota;
 import dev.offload.ingest.quota.TenantTurns;
 import dev.offload.ingest.storage.StorageGuard;
 import dev.offload.ingest.submit.FileHolds;
 import dev.offload.ingest.submit.InputRules;
+import dev.offload.kafka.write.BoundedWriter;
 import dev.offload.schemas.config.Schedule;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.topic.Topics;
@@ -33,7 +33,7 @@ class ScheduleKeeper {
   private final ScheduleBook book;
   private final ScheduleMaker maker;
   private final SchedulesConfig config;
-  private final RecordWriter writer;
+  private final BoundedWriter writer;
   private final InputRules rules;
   private final StorageGuard storage;
   private final InstantSource clock;
@@ -43,7 +43,7 @@ class ScheduleKeeper {
       ScheduleBook book,
       ScheduleMaker maker,
       SchedulesConfig config,
-      RecordWriter writer,
+      BoundedWriter writer,
       InputRules rules,
       StorageGuard storage,
       InstantSource clock) {

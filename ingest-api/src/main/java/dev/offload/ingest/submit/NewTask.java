@@ -1,7 +1,7 @@
 package dev.offload.ingest.submit;
 
-import dev.offload.ingest.kafka.NotWritten;
-import dev.offload.ingest.kafka.Writing;
+import dev.offload.kafka.write.NotWritten;
+import dev.offload.kafka.write.Writing;
 import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.task.Task;
 import java.util.Optional;

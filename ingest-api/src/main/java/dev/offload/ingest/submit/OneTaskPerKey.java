@@ -1,9 +1,9 @@
 package dev.offload.ingest.submit;
 
-import dev.offload.ingest.kafka.NotWritten;
-import dev.offload.ingest.kafka.Writing;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.view.TaskView;
+import dev.offload.kafka.write.NotWritten;
+import dev.offload.kafka.write.Writing;
 import dev.offload.schemas.problem.ProblemCode;
 import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.task.Task;

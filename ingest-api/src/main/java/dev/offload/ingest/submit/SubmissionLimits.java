@@ -1,8 +1,8 @@
 package dev.offload.ingest.submit;
 
 import dev.offload.ingest.kafka.KafkaWritingConfig;
-import dev.offload.ingest.kafka.NotWritten;
 import dev.offload.ingest.problem.ProblemException;
+import dev.offload.kafka.write.NotWritten;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 

@@ -1,11 +1,11 @@
 package dev.offload.ingest.submit;
 
-import dev.offload.ingest.kafka.NotWritten;
-import dev.offload.ingest.kafka.Writing;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.route.TaskRouter;
 import dev.offload.ingest.storage.StorageGuard;
 import dev.offload.ingest.view.TaskView;
+import dev.offload.kafka.write.NotWritten;
+import dev.offload.kafka.write.Writing;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskState;

@@ -10,7 +10,6 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.offload.ingest.body.JsonBody;
-import dev.offload.ingest.kafka.RecordWriter;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.rig.Api;
 import dev.offload.ingest.rig.IngestTest;
@@ -19,6 +18,7 @@ import dev.offload.ingest.rig.LogWriter;
 import dev.offload.ingest.rig.Together;
 import dev.offload.ingest.storage.StorageGuard;
 import dev.offload.ingest.submit.InputRules;
+import dev.offload.kafka.write.BoundedWriter;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.MissedRuns;
 import dev.offload.schemas.config.Schedule;
@@ -58,7 +58,7 @@ class SchedulesIT {
 
   @Inject ScheduleMaker maker;
   @Inject SchedulesConfig config;
-  @Inject RecordWriter writer;
+  @Inject BoundedWriter writer;
   @Inject InputRules rules;
   @Inject StorageGuard storage;
   private final String tenant = "schedules-" + RUNS.incrementAndGet();

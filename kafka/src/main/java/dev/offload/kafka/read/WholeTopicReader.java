@@ -3,6 +3,7 @@ package dev.offload.kafka.read;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.stream.Collectors.toMap;
 
+import dev.offload.kafka.admin.Offsets;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.UnreadableRecord;
 import java.time.Duration;
@@ -14,23 +15,18 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,15 +93,8 @@ public final class WholeTopicReader<V> implements AutoCloseable {
   public WholeTopicReader(Map<String, Object> kafka, Topic<V> topic, Reader<V> reader) {
     this.topic = topic;
     this.reader = reader;
-    Map<String, Object> config = new HashMap<>(kafka);
-    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2000);
-    config.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
-    admin = Admin.create(kafka);
+    this.consumer = GrouplessConsumer.open(kafka);
+    this.admin = Admin.create(kafka);
     thread = Thread.ofPlatform().name("read-" + topic.name()).daemon().unstarted(this::run);
   }
 
@@ -255,8 +244,7 @@ public final class WholeTopicReader<V> implements AutoCloseable {
     var _ =
         admin
             .listOffsets(
-                consumer.assignment().stream()
-                    .collect(toMap(Function.identity(), _ -> OffsetSpec.latest())),
+                Offsets.asked(consumer.assignment(), OffsetSpec.latest()),
                 new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
             .all()
             .whenComplete(

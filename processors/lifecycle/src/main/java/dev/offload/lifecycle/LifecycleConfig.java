@@ -2,6 +2,7 @@ package dev.offload.lifecycle;
 
 import dev.offload.lifecycle.task.Retention;
 import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.topic.Topics;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -177,7 +178,7 @@ public interface LifecycleConfig {
 
     /// The consumer groups that read `offload.completions`: nothing is deleted before all of them
     /// have read it.
-    @WithDefault("offload.notifier")
+    @WithDefault(Topics.NOTIFIER_GROUP)
     List<String> completionReaders();
   }
 }

@@ -1,6 +1,7 @@
 package dev.offload.worker.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.kafka.write.RecordWriter;
 import dev.offload.schemas.attempt.AttemptCancelled;
 import dev.offload.schemas.attempt.AttemptClaimed;
 import dev.offload.schemas.attempt.AttemptDelegated;
@@ -31,7 +32,7 @@ import java.util.concurrent.CompletableFuture;
 /// comes before everything else. It is told by [#started()], or before the first other event, or
 /// together with an end that comes before both.
 public final class RunJournal {
-  private final Journal journal;
+  private final RecordWriter writer;
   private final WorkItem item;
   private final String runId;
   private final String worker;
@@ -41,8 +42,8 @@ public final class RunJournal {
 
   /// The run starts now.
   public RunJournal(
-      Journal journal, WorkItem item, String runId, String worker, InstantSource clock) {
-    this.journal = journal;
+      RecordWriter writer, WorkItem item, String runId, String worker, InstantSource clock) {
+    this.writer = writer;
     this.item = item;
     this.runId = runId;
     this.worker = worker;
@@ -60,7 +61,7 @@ public final class RunJournal {
       isStartTold = true;
       // Not waited for: what is told next says, once Kafka has it, that it took this before.
       var _ =
-          journal.write(
+          tell(
               new AttemptStarted(
                   item.taskId(),
                   item.tenant(),
@@ -85,7 +86,11 @@ public final class RunJournal {
 
   private CompletableFuture<Void> write(AttemptEvent event) {
     started();
-    return journal.write(event);
+    return tell(event);
+  }
+
+  private CompletableFuture<Void> tell(AttemptEvent event) {
+    return writer.write(Topics.ATTEMPTS, event.taskId().toString(), event);
   }
 
   public CompletableFuture<Void> claimed(Duration lease) {
@@ -120,7 +125,7 @@ public final class RunJournal {
                         child.input(),
                         clock.instant(),
                         child.retry()))
-            .map(task -> journal.write(Topics.COMMANDS, task.taskId().toString(), task))
+            .map(task -> writer.write(Topics.COMMANDS, task.taskId().toString(), task))
             .toArray(CompletableFuture<?>[]::new));
   }
 
@@ -129,7 +134,7 @@ public final class RunJournal {
     started();
     TaskProgress report =
         new TaskProgress(item.taskId(), item.tenant(), item.attempt(), progress, clock.instant());
-    var _ = journal.write(Topics.PROGRESS, item.taskId().toString(), report);
+    var _ = writer.write(Topics.PROGRESS, item.taskId().toString(), report);
   }
 
   public CompletableFuture<Void> ended(Outcome outcome) {
@@ -150,7 +155,7 @@ public final class RunJournal {
   /// Not now: refuses the attempt, which comes again after `delay`. It keeps its count of lost
   /// workers.
   public CompletableFuture<Void> postponed(Duration delay) {
-    return journal.write(
+    return tell(
         new AttemptSnoozed(
             item.taskId(),
             item.tenant(),
@@ -168,20 +173,20 @@ public final class RunJournal {
     for (int index : spawned) {
       CancelTask command = new CancelTask(parent.childId(index), item.tenant(), clock.instant());
       // Not waited for, as a start is not: what is told next says that Kafka has it.
-      var _ = journal.write(Topics.COMMANDS, command.taskId().toString(), command);
+      var _ = writer.write(Topics.COMMANDS, command.taskId().toString(), command);
     }
-    return journal.write(
+    return tell(
         new AttemptCancelled(item.taskId(), item.tenant(), item.attempt(), runId, clock.instant()));
   }
 
   /// The record came too late: refuses the attempt.
   public CompletableFuture<Void> expired() {
-    return journal.write(
+    return tell(
         new AttemptExpired(item.taskId(), item.tenant(), item.attempt(), runId, clock.instant()));
   }
 
   private CompletableFuture<Void> succeeded(Outcome.Succeeded done) {
-    return journal.write(
+    return tell(
         new AttemptSucceeded(
             item.taskId(),
             item.tenant(),
@@ -194,7 +199,7 @@ public final class RunJournal {
   }
 
   private CompletableFuture<Void> failed(Outcome.Failed failure) {
-    return journal.write(
+    return tell(
         new AttemptFailed(
             item.taskId(),
             item.tenant(),

@@ -1,6 +1,6 @@
 package dev.offload.worker.loop;
 
-import dev.offload.worker.journal.Journal;
+import dev.offload.kafka.write.RecordWriter;
 import dev.offload.worker.queue.QueueSource;
 import dev.offload.worker.run.HandlerThreads;
 import dev.offload.worker.run.LeaseKeeper;
@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 public record LoopTools(
     String worker,
     QueueSource.Opener sources,
-    Journal journal,
+    RecordWriter journal,
     HandlerThreads threads,
     RunTools runs,
     LeaseKeeper leases,

@@ -1,10 +1,10 @@
 package dev.offload.worker.loop;
 
+import dev.offload.kafka.write.RecordWriter;
 import dev.offload.schemas.topic.UnreadableRecord;
 import dev.offload.schemas.work.WorkItem;
 import dev.offload.worker.Outcome;
 import dev.offload.worker.TaskHandler;
-import dev.offload.worker.journal.Journal;
 import dev.offload.worker.journal.RunJournal;
 import dev.offload.worker.metrics.WorkerMetrics;
 import dev.offload.worker.queue.WorkReader;
@@ -40,7 +40,7 @@ final class RunStarter {
 
   private final QueuePlan plan;
   private final WorkReader reader;
-  private final Journal journal;
+  private final RecordWriter journal;
   private final String worker;
   private final InstantSource clock;
   private final WorkerMetrics metrics;
@@ -123,7 +123,7 @@ final class RunStarter {
         record.offset(),
         reason);
     metrics.parked(plan.queue());
-    return journal.park(record, reason);
+    return journal.park(record, "worker", reason);
   }
 
   private RunJournal begin(WorkItem item) {

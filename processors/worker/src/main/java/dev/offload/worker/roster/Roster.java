@@ -1,9 +1,9 @@
 package dev.offload.worker.roster;
 
+import dev.offload.kafka.write.RecordWriter;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.worker.WorkerStatus;
 import dev.offload.schemas.worker.WorkerStatus.QueueSlots;
-import dev.offload.worker.journal.Journal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 public final class Roster {
   private static final Duration INTERVAL = Duration.ofSeconds(3);
 
-  private final Journal journal;
+  private final RecordWriter journal;
   private final String worker;
   private final Supplier<List<QueueSlots>> queues;
   private final InstantSource clock;
@@ -25,7 +25,7 @@ public final class Roster {
   private long toldAt;
 
   public Roster(
-      Journal journal,
+      RecordWriter journal,
       String worker,
       Supplier<List<QueueSlots>> queues,
       InstantSource clock,

@@ -3,10 +3,10 @@ package dev.offload.worker.runtime;
 import dev.offload.kafka.read.WholeTopicReader;
 import dev.offload.kafka.setup.TopicSetup;
 import dev.offload.kafka.setup.TopicsConfig;
+import dev.offload.kafka.write.RecordWriter;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.worker.TaskHandler;
 import dev.offload.worker.cancel.Cancellations;
-import dev.offload.worker.journal.Journal;
 import dev.offload.worker.loop.Isolation;
 import dev.offload.worker.loop.LoopTools;
 import dev.offload.worker.loop.QueueLoop;
@@ -39,7 +39,7 @@ public final class Worker implements AutoCloseable {
   private static final Duration TICK = Duration.ofMillis(250);
 
   private final Duration grace;
-  private final Journal journal;
+  private final RecordWriter journal;
   private final WholeTopicReader<?> control;
   private final HandlerThreads threads;
   private final List<QueueLoop> loops;
@@ -104,7 +104,7 @@ public final class Worker implements AutoCloseable {
     RunStopper stopper = new RunStopper(config.stopGrace(), surroundings.runs().nanoTime());
     Cancellations cancellations = new Cancellations(stopper);
     grace = config.grace();
-    journal = Journal.open(surroundings.kafka(), surroundings.topics());
+    journal = RecordWriter.open(surroundings.kafka(), surroundings.topics());
     control =
         new WholeTopicReader<>(
             surroundings.kafka(),

@@ -3,6 +3,7 @@ package dev.offload.worker.loop;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.offload.kafka.write.RecordWriter;
 import dev.offload.schemas.attempt.AttemptEvent;
 import dev.offload.schemas.attempt.AttemptSnoozed;
 import dev.offload.schemas.command.SubmitTask;
@@ -14,7 +15,6 @@ import dev.offload.schemas.work.WorkItem;
 import dev.offload.worker.Outcome;
 import dev.offload.worker.TaskContext;
 import dev.offload.worker.TaskHandler;
-import dev.offload.worker.journal.Journal;
 import dev.offload.worker.metrics.WorkerMetrics;
 import dev.offload.worker.queue.InMemoryQueue;
 import dev.offload.worker.run.FileSpace;
@@ -87,7 +87,7 @@ final class LoopRig implements AutoCloseable {
             new LoopTools(
                 WORKER,
                 queue,
-                new Journal(producer, 12),
+                new RecordWriter(producer, 12),
                 threads,
                 new RunTools(
                     new FileSpace(

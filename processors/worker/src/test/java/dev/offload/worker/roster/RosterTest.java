@@ -2,10 +2,10 @@ package dev.offload.worker.roster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offload.kafka.write.RecordWriter;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.worker.WorkerStatus;
 import dev.offload.schemas.worker.WorkerStatus.QueueSlots;
-import dev.offload.worker.journal.Journal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,7 +26,7 @@ class RosterTest {
   private final AtomicLong nanos = new AtomicLong();
   private final Roster roster =
       new Roster(
-          new Journal(producer, 12),
+          new RecordWriter(producer, 12),
           "w-1",
           () -> List.of(new QueueSlots("things", 4, running.get())),
           InstantSource.fixed(NOW),

@@ -7,6 +7,7 @@ import dev.offload.files.FileStore;
 import dev.offload.files.Quota;
 import dev.offload.files.Reserve;
 import dev.offload.files.StoreLimits;
+import dev.offload.kafka.write.RecordWriter;
 import dev.offload.schemas.attempt.AttemptEvent;
 import dev.offload.schemas.command.Command;
 import dev.offload.schemas.task.Progress;
@@ -18,7 +19,6 @@ import dev.offload.schemas.work.WorkItem;
 import dev.offload.worker.Outcome;
 import dev.offload.worker.TaskContext;
 import dev.offload.worker.TaskHandler;
-import dev.offload.worker.journal.Journal;
 import dev.offload.worker.journal.RunJournal;
 import dev.offload.worker.metrics.WorkerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -105,7 +105,8 @@ final class RunRig implements AutoCloseable {
         new WorkItem(
             TASK, TENANT, "thing", "things", 1, input, null, 0, children, null, timeout, TRACE);
     RunJournal journal =
-        new RunJournal(new Journal(producer, 12), item, "run-1", "w", InstantSource.fixed(NOW));
+        new RunJournal(
+            new RecordWriter(producer, 12), item, "run-1", "w", InstantSource.fixed(NOW));
     Run run =
         new Run(
             journal,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.offload.broker.BrokerSettings;
 import dev.offload.broker.EmbeddedKafka;
 import dev.offload.kafka.setup.TopicSetup;
+import dev.offload.kafka.write.RecordWriter;
 import dev.offload.schemas.attempt.AttemptEvent;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.Origin;
@@ -17,7 +18,6 @@ import dev.offload.worker.OneBrokerTopics;
 import dev.offload.worker.Outcome;
 import dev.offload.worker.TaskContext;
 import dev.offload.worker.TaskHandler;
-import dev.offload.worker.journal.Journal;
 import dev.offload.worker.metrics.WorkerMetrics;
 import dev.offload.worker.run.FileSpace;
 import dev.offload.worker.run.RunTools;
@@ -54,14 +54,14 @@ final class KafkaRig implements AutoCloseable {
   private final Map<String, String> properties = new HashMap<>();
   private final Optional<Path> directory;
   private final String bootstrapServers;
-  private final Journal journal;
+  private final RecordWriter journal;
   private EmbeddedKafka broker;
 
   private KafkaRig(String bootstrapServers, EmbeddedKafka broker, Optional<Path> directory) {
     this.bootstrapServers = bootstrapServers;
     this.broker = broker;
     this.directory = directory;
-    this.journal = Journal.open(kafka(), TOPICS);
+    this.journal = RecordWriter.open(kafka(), TOPICS);
     properties.put("offload.worker.queues." + queue + ".slots", "4");
     properties.put("offload.worker.queues." + queue + ".types", TYPE);
     // Each start has a record of its own, so that tests can tell what was told when.

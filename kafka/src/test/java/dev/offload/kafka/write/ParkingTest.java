@@ -1,4 +1,4 @@
-package dev.offload.worker.journal;
+package dev.offload.kafka.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,11 +22,11 @@ class ParkingTest {
   private static final int LIMIT = 1000;
 
   private final MockProducer<String, byte[]> kafka = new Narrow();
-  private final Journal journal = new Journal(kafka, 12);
+  private final RecordWriter writer = new RecordWriter(kafka, 12);
 
   @Test
   void recordThatKafkaTakesIsParkedWhole() {
-    CompletableFuture<Void> parked = journal.park(record(LIMIT), "no such type");
+    CompletableFuture<Void> parked = writer.park(record(LIMIT), "worker", "no such type");
 
     assertThat(parked).succeedsWithin(Duration.ofSeconds(5));
     assertThat(kafka.history())
@@ -36,7 +36,7 @@ class ParkingTest {
 
   @Test
   void recordThatKafkaDoesNotTakeIsParkedAsAReference() {
-    CompletableFuture<Void> parked = journal.park(record(LIMIT + 1), "no such type");
+    CompletableFuture<Void> parked = writer.park(record(LIMIT + 1), "worker", "no such type");
 
     assertThat(parked).succeedsWithin(Duration.ofSeconds(5));
     assertThat(kafka.history())

@@ -1,67 +1,67 @@
-package dev.offload.worker.journal;
+package dev.offload.kafka.write;
 
 import dev.offload.kafka.setup.TopicsConfig;
-import dev.offload.schemas.attempt.AttemptEvent;
 import dev.offload.schemas.topic.ParkedRecord;
 import dev.offload.schemas.topic.Topic;
-import dev.offload.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/// Writes to Kafka what a worker tells the others. A write is a future that is done when all
-/// in-sync replicas have the record. Many writes are under way at once, in order per task.
-public final class Journal implements AutoCloseable {
+/// Writes records to Kafka. A write is a future that is done when all in-sync replicas have the
+/// record. Many writes are under way at once, in order per key.
+///
+/// [BoundedWriter] limits how many that are. [PatientWriter] tries until Kafka has the record.
+public final class RecordWriter implements AutoCloseable {
   private static final Duration PATIENCE_TO_CLOSE = Duration.ofSeconds(5);
 
   private final Producer<String, byte[]> producer;
   private final int partitions;
 
   /// `partitions`: of every topic keyed by task id.
-  public Journal(Producer<String, byte[]> producer, int partitions) {
+  public RecordWriter(Producer<String, byte[]> producer, int partitions) {
     this.producer = producer;
     this.partitions = partitions;
   }
 
   /// `kafka`: how to reach Kafka, security included.
-  public static Journal open(Map<String, Object> kafka, TopicsConfig topics) {
-    Map<String, Object> config = new HashMap<>(kafka);
-    config.put(ProducerConfig.ACKS_CONFIG, "all");
-    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    config.put(ProducerConfig.LINGER_MS_CONFIG, 1);
-    config.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
-    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, topics.maxMessageBytes());
-    return new Journal(
-        new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer()),
-        topics.partitions());
+  public static RecordWriter open(Map<String, Object> kafka, TopicsConfig topics) {
+    return new RecordWriter(producer(kafka, topics), topics.partitions());
   }
 
-  public CompletableFuture<Void> write(AttemptEvent event) {
-    return write(Topics.ATTEMPTS, event.taskId().toString(), event);
+  /// The producer of such a writer.
+  public static Producer<String, byte[]> producer(Map<String, Object> kafka, TopicsConfig topics) {
+    Map<String, Object> settings = new HashMap<>(kafka);
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, 1);
+    settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
+    settings.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, topics.maxMessageBytes());
+    return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
   }
 
   /// A null `value` is a tombstone.
   public <V> CompletableFuture<Void> write(Topic<V> topic, String key, V value) {
-    ProducerRecord<String, V> record = topic.record(key, value, partitions);
-    RecordHeaders headers = new RecordHeaders();
-    byte[] bytes = topic.values().serializer().serialize(topic.name(), headers, value);
-    return send(new ProducerRecord<>(topic.name(), record.partition(), key, bytes, headers));
+    return send(encoded(topic, key, value));
   }
 
   /// Parks a record that can't be read: all of it, or a reference if that is more than Kafka takes.
-  public CompletableFuture<Void> park(ConsumerRecord<String, byte[]> record, String reason) {
-    ParkedRecord parked = ParkedRecord.of(record, "worker", reason);
+  /// `by` names the service.
+  public CompletableFuture<Void> park(
+      ConsumerRecord<String, byte[]> record, String by, String reason) {
+    ParkedRecord parked = ParkedRecord.of(record, by, reason);
     return send(parked.toProduce())
         .exceptionallyCompose(
             failure ->
@@ -70,15 +70,25 @@ public final class Journal implements AutoCloseable {
                     : CompletableFuture.failedFuture(failure));
   }
 
+  <V> ProducerRecord<String, byte[]> encoded(Topic<V> topic, String key, V value) {
+    return topic.encoded(key, value, partitions);
+  }
+
   private CompletableFuture<Void> send(ProducerRecord<String, byte[]> record) {
-    CompletableFuture<Void> written = new CompletableFuture<>();
+    return send(record, _ -> null);
+  }
+
+  /// Ends with what `told` makes of the place of the record.
+  <T> CompletableFuture<T> send(
+      ProducerRecord<String, byte[]> record, Function<RecordMetadata, T> told) {
+    CompletableFuture<T> written = new CompletableFuture<>();
     try {
       var _ =
           producer.send(
               record,
-              (_, failure) -> {
+              (place, failure) -> {
                 if (failure == null) {
-                  written.complete(null);
+                  written.complete(told.apply(place));
                 } else {
                   written.completeExceptionally(failure);
                 }

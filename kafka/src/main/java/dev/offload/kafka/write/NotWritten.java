@@ -1,4 +1,4 @@
-package dev.offload.ingest.kafka;
+package dev.offload.kafka.write;
 
 /// Kafka did not acknowledge a record.
 public final class NotWritten extends RuntimeException {

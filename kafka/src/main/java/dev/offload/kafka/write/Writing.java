@@ -1,4 +1,4 @@
-package dev.offload.ingest.kafka;
+package dev.offload.kafka.write;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -9,20 +9,12 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 
 /// A record on its way to Kafka.
 public final class Writing {
-  private final CompletableFuture<RecordMetadata> acknowledged = new CompletableFuture<>();
+  private final CompletableFuture<RecordMetadata> acknowledged;
   private final Duration limit;
 
-  Writing(Duration limit) {
+  Writing(CompletableFuture<RecordMetadata> acknowledged, Duration limit) {
+    this.acknowledged = acknowledged;
     this.limit = limit;
-  }
-
-  /// `failure` is null if Kafka has acknowledged the record, which then is at `place`.
-  void over(RecordMetadata place, Exception failure) {
-    if (failure == null) {
-      acknowledged.complete(place);
-    } else {
-      acknowledged.completeExceptionally(failure);
-    }
   }
 
   /// Whether the outcome is known.

@@ -1,6 +1,5 @@
-package dev.offload.ingest.kafka;
+package dev.offload.kafka.read;
 
-import dev.offload.kafka.read.WholeTopicReader;
 import dev.offload.schemas.topic.Topic;
 import java.time.Duration;
 import java.util.Collection;
