@@ -1,6 +1,7 @@
 package dev.offload.image;
 
 import dev.offload.image.faces.FaceFinder;
+import dev.offload.image.header.UnfitPicture;
 import dev.offload.worker.Outcome;
 import dev.offload.worker.TaskContext;
 import dev.offload.worker.TaskHandler;

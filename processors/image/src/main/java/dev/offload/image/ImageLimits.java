@@ -1,6 +1,7 @@
 package dev.offload.image;
 
 import dev.offload.image.header.PictureHeader;
+import dev.offload.image.header.UnfitPicture;
 import dev.offload.image.pixels.Layout;
 import dev.offload.image.pixels.OutputFormat;
 

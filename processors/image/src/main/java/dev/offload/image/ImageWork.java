@@ -6,6 +6,7 @@ import dev.offload.image.faces.Face;
 import dev.offload.image.faces.FaceFinder;
 import dev.offload.image.header.Orientation;
 import dev.offload.image.header.PictureHeader;
+import dev.offload.image.header.UnfitPicture;
 import dev.offload.image.pixels.Decoder;
 import dev.offload.image.pixels.Encoder;
 import dev.offload.image.pixels.Picture;

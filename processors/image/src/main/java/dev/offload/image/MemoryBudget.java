@@ -1,5 +1,6 @@
 package dev.offload.image;
 
+import dev.offload.image.header.UnfitPicture;
 import java.util.concurrent.Semaphore;
 
 /// Memory that all pictures of this process share. A share is taken before anything of its size is

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.offload.image.MemoryBudget.Share;
-import dev.offload.image.UnfitPicture.Reason;
+import dev.offload.image.header.UnfitPicture;
+import dev.offload.image.header.UnfitPicture.Reason;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;

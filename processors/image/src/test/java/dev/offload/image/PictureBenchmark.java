@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.offload.image.faces.Face;
 import dev.offload.image.faces.FaceFinder;
 import dev.offload.image.header.PictureHeader;
+import dev.offload.image.header.UnfitPicture;
 import dev.offload.image.pixels.Colour;
 import dev.offload.image.pixels.Decoder;
 import dev.offload.image.pixels.Encoded;

@@ -76,10 +76,6 @@ class ArchitectureTest {
           .that()
           .resideOutsideOfPackages(
               "..lifecycle.topology..", "..lifecycle.timer..", "..lifecycle.streams..")
-          .and()
-          .doNotHaveSimpleName("LifecycleService")
-          .and()
-          .doNotHaveSimpleName("LifecycleHealth")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.kafka.streams..");

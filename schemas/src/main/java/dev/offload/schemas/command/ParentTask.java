@@ -1,6 +1,7 @@
 package dev.offload.schemas.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.schemas.Require;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
@@ -10,6 +11,17 @@ import java.util.List;
 /// A task as the system tasks made for it see it: what they take over from it. They are due at
 /// once unless told otherwise, tell nobody of their end, and carry no tags.
 public record ParentTask(TaskId id, String tenant, String traceparent) {
+  /// How many children a task can have.
+  public static final int MAX_CHILDREN = 10_000;
+
+  /// Throws unless `index` can be that of a child.
+  public static void requireChildIndex(int index) {
+    Require.that(
+        index >= 0 && index < MAX_CHILDREN,
+        "index of a child",
+        "be 0 to " + (MAX_CHILDREN - 1),
+        index);
+  }
 
   /// When a task was made, when it is to run (null: at once) and when it expires (null: never).
   public record Times(Instant createdAt, Instant runAt, Instant expiresAt) {

@@ -8,7 +8,6 @@ import dev.offload.schemas.task.Notify;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
-import dev.offload.schemas.work.Children;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,7 +49,7 @@ public record SubmitTask(
     Require.present(origin, "origin");
     if (child != null) {
       Require.present(parent, "parent of a child");
-      Children.requireIndex(child);
+      ParentTask.requireChildIndex(child);
     }
     Require.that(
         timeout == null || timeout.isPositive(), "timeout", "be longer than nothing", timeout);

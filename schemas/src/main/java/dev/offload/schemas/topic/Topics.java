@@ -4,7 +4,6 @@ import dev.offload.schemas.attempt.AttemptEvent;
 import dev.offload.schemas.command.Command;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.completion.Completion;
-import dev.offload.schemas.completion.CompletionSerde;
 import dev.offload.schemas.config.ConfigEntry;
 import dev.offload.schemas.control.ControlEntry;
 import dev.offload.schemas.coordination.Coordination;

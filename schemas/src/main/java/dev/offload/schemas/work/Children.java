@@ -1,6 +1,7 @@
 package dev.offload.schemas.work;
 
 import dev.offload.schemas.Require;
+import dev.offload.schemas.command.ParentTask;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,7 +13,7 @@ import java.util.TreeMap;
 /// out. If there are more than [#MAX_TALLIES] names, the first in the alphabet are kept.
 public record Children(int count, int succeeded, int failed, Map<String, Long> tallies) {
   /// How many children a task can have.
-  public static final int MAX = 10_000;
+  public static final int MAX = ParentTask.MAX_CHILDREN;
 
   public static final int MAX_TALLIES = 32;
   public static final int MAX_TALLY_NAME_LENGTH = 64;
@@ -31,11 +32,6 @@ public record Children(int count, int succeeded, int failed, Map<String, Long> t
   /// Throws unless a task can have `count` children.
   public static void requireCount(int count) {
     Require.that(count >= 1 && count <= MAX, "children", "be 1 to " + MAX, count);
-  }
-
-  /// Throws unless `index` can be the index of a child.
-  public static void requireIndex(int index) {
-    Require.that(index >= 0 && index < MAX, "index of a child", "be 0 to " + (MAX - 1), index);
   }
 
   /// An immutable copy, ordered by name; empty for null.

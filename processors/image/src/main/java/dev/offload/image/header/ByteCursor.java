@@ -1,6 +1,5 @@
 package dev.offload.image.header;
 
-import dev.offload.image.UnfitPicture;
 import java.nio.charset.StandardCharsets;
 
 /// A position in a file that is being read. Reading past the end means that the file was cut off.

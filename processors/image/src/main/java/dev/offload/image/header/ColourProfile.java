@@ -1,6 +1,5 @@
 package dev.offload.image.header;
 
-import dev.offload.image.UnfitPicture;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

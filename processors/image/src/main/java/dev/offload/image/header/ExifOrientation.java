@@ -1,7 +1,5 @@
 package dev.offload.image.header;
 
-import dev.offload.image.UnfitPicture;
-
 /// Finds the orientation in a block of EXIF data: a little TIFF file whose first directory may hold
 /// the tag 0x0112. Damaged EXIF data says nothing; the picture beside it may well be whole.
 final class ExifOrientation {

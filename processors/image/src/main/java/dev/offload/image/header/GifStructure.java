@@ -1,6 +1,5 @@
 package dev.offload.image.header;
 
-import dev.offload.image.UnfitPicture;
 import java.util.Arrays;
 
 /// A GIF file (GIF89a specification) up to the end of its first frame, which is the one that is

@@ -1,7 +1,5 @@
 package dev.offload.image.header;
 
-import dev.offload.image.UnfitPicture;
-
 /// What a picture file says about itself, read without decoding a pixel.
 ///
 /// @param format the kind of file

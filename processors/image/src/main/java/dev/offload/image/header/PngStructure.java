@@ -1,6 +1,5 @@
 package dev.offload.image.header;
 
-import dev.offload.image.UnfitPicture;
 import java.util.OptionalInt;
 import java.util.zip.CRC32;
 

@@ -1,7 +1,5 @@
 package dev.offload.image.header;
 
-import dev.offload.image.UnfitPicture;
-
 /// A WebP file ([container](https://developers.google.com/speed/webp/docs/riff_container)): a RIFF
 /// envelope around `VP8 ` (lossy), `VP8L` (lossless) or `VP8X` (extended: canvas, flags, chunks).
 final class WebpStructure {

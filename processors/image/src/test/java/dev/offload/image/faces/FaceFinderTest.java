@@ -10,9 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.offload.image.TestConfig;
-import dev.offload.image.UnfitPicture;
 import dev.offload.image.header.Orientation;
 import dev.offload.image.header.PictureHeader;
+import dev.offload.image.header.UnfitPicture;
 import dev.offload.image.pixels.Decoder;
 import dev.offload.image.pixels.Picture;
 import dev.offload.image.pixels.Reduction;

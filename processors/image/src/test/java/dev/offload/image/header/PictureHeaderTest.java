@@ -16,8 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.offload.image.TestPictures;
-import dev.offload.image.UnfitPicture;
-import dev.offload.image.UnfitPicture.Reason;
+import dev.offload.image.header.UnfitPicture.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Stream;

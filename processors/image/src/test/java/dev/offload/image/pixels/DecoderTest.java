@@ -19,8 +19,8 @@ import static java.awt.image.BufferedImage.TYPE_3BYTE_BGR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.offload.image.UnfitPicture;
 import dev.offload.image.header.PictureHeader;
+import dev.offload.image.header.UnfitPicture;
 import java.awt.Color;
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;

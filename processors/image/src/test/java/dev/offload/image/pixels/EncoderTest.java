@@ -10,8 +10,8 @@ import static dev.offload.image.TestPictures.withExif;
 import static dev.offload.image.TestPictures.withSegment;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.offload.image.UnfitPicture;
 import dev.offload.image.header.PictureHeader;
+import dev.offload.image.header.UnfitPicture;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

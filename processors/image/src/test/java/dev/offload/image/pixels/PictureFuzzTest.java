@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.image.PeakMemory;
 import dev.offload.image.PictureCosts;
-import dev.offload.image.UnfitPicture;
 import dev.offload.image.header.PictureHeader;
 import dev.offload.image.header.SourceFormat;
+import dev.offload.image.header.UnfitPicture;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;

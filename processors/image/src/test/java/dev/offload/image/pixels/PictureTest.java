@@ -7,8 +7,8 @@ import static dev.offload.image.TestPictures.quarters;
 import static dev.offload.image.TestPictures.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.offload.image.UnfitPicture;
 import dev.offload.image.header.PictureHeader;
+import dev.offload.image.header.UnfitPicture;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import org.junit.jupiter.api.Test;

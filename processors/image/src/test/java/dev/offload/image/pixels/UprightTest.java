@@ -12,9 +12,9 @@ import static dev.offload.image.TestPictures.withChunk;
 import static dev.offload.image.TestPictures.withExif;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.offload.image.UnfitPicture;
 import dev.offload.image.header.Orientation;
 import dev.offload.image.header.PictureHeader;
+import dev.offload.image.header.UnfitPicture;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.offload.image;
+package dev.offload.image.header;
 
 /// A picture that cannot be worked on, now or ever: what is wrong with it, in words for its sender.
 public final class UnfitPicture extends Exception {

@@ -1,9 +1,10 @@
-package dev.offload.schemas.completion;
+package dev.offload.schemas.topic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.offload.schemas.completion.Completion;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.PublicTask;
@@ -11,8 +12,6 @@ import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskState;
-import dev.offload.schemas.topic.Topics;
-import dev.offload.schemas.topic.UnreadableRecord;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;

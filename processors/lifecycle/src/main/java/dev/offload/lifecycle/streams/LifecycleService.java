@@ -1,7 +1,8 @@
-package dev.offload.lifecycle;
+package dev.offload.lifecycle.streams;
 
 import dev.offload.kafka.setup.TopicsConfig;
-import dev.offload.lifecycle.streams.LifecycleStreams;
+import dev.offload.lifecycle.Installation;
+import dev.offload.lifecycle.LifecycleConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;

@@ -1,10 +1,9 @@
-package dev.offload.schemas.completion;
+package dev.offload.schemas.topic;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.offload.schemas.completion.Completion;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.PublicTask;
-import dev.offload.schemas.topic.Envelope;
-import dev.offload.schemas.topic.UnreadableRecord;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import io.cloudevents.core.builder.CloudEventBuilder;
@@ -22,7 +21,7 @@ import org.apache.kafka.common.serialization.Serializer;
 
 /// Completions as CloudEvents 1.0 in Kafka's binary content mode. Attributes are `ce_` headers, and
 /// the value is the task as JSON. The extension attribute `tenant` is the task's tenant.
-public final class CompletionSerde implements Serde<Completion> {
+final class CompletionSerde implements Serde<Completion> {
   private static final String TENANT = "tenant";
   private static final String JSON = "application/json";
 

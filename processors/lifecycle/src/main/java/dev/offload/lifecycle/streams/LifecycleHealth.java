@@ -1,4 +1,4 @@
-package dev.offload.lifecycle;
+package dev.offload.lifecycle.streams;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
