@@ -12,8 +12,8 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes records and tries until Kafka has acknowledged them. Throws a [RecordTooLargeException] or
-/// [SerializationException] if no patience would help, and an [IllegalStateException] when the
+/// Writes records and tries until Kafka has acknowledged them. Throws a [RecordTooLargeException]
+/// or [SerializationException] if no patience would help, and an [IllegalStateException] when the
 /// writer is closed.
 public final class PatientWriter {
   private static final Logger log = LoggerFactory.getLogger(PatientWriter.class);

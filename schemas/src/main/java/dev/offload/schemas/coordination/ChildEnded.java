@@ -1,6 +1,7 @@
 package dev.offload.schemas.coordination;
 
 import dev.offload.schemas.Require;
+import dev.offload.schemas.command.ParentTask;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.work.Children;
@@ -14,7 +15,7 @@ public record ChildEnded(
   public ChildEnded {
     Require.present(taskId, "taskId");
     Require.text(tenant, "tenant");
-    Children.requireIndex(child);
+    ParentTask.requireChildIndex(child);
     Require.that(Require.present(state, "state").isFinal(), "state", "be final", state);
     tallies = Children.tallies(tallies);
   }
