@@ -5,7 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// Says when tasks come again that find no place now: one after the other, as fast as places have
-/// lately become free, so that few come in vain.
+/// lately become free, so that few come in vain. While no place becomes free, later tasks get later
+/// appointments, since whatever holds the places takes longer than was thought.
 ///
 /// No wait is longer than a given longest one. If more tasks have to wait than fit into it, they
 /// are spread over it anew, and most will be sent away again.
@@ -24,10 +25,16 @@ public final class Appointments {
 
   private static final class Line {
     private double stay = FIRST_GUESS.toNanos();
+    private long movedAt;
     private long last;
 
     Line(long now) {
+      movedAt = now;
       last = now;
+    }
+
+    double stay(long now) {
+      return Math.max(stay, (double) (now - movedAt));
     }
   }
 
@@ -36,10 +43,22 @@ public final class Appointments {
     this.longest = longest.toNanos();
   }
 
+  /// A task of `line` has got a place.
+  public synchronized void entered(String line, long now) {
+    line(line, now).movedAt = now;
+  }
+
   /// A task of `line` has left its place after `stay`.
   public synchronized void left(String line, Duration stay, long now) {
     Line known = line(line, now);
     known.stay += WEIGHT * (stay.toNanos() - known.stay);
+    known.movedAt = now;
+  }
+
+  /// How long a task of `line` keeps its place: as long as lately, and at least as long as all
+  /// places have been kept until now.
+  public synchronized Duration stay(String line, long now) {
+    return Duration.ofNanos((long) line(line, now).stay(now));
   }
 
   /// How long the next task of `line` has to wait if `places` of them run at once. `now` is a
@@ -48,7 +67,7 @@ public final class Appointments {
     Line known = line(line, now);
     long begin = now + shortest;
     long last = known.last - begin < 0 ? begin : known.last;
-    long next = last + (long) (known.stay / Math.max(1, places));
+    long next = last + (long) (known.stay(now) / Math.max(1, places));
     known.last = next - now > longest ? begin : next;
     return Duration.ofNanos(known.last - now);
   }

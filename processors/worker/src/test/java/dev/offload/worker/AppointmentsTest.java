@@ -36,6 +36,26 @@ class AppointmentsTest {
   }
 
   @Test
+  void waitsGrowWhileNoPlaceBecomesFree() {
+    appointments.entered("a", NOW);
+    long later = NOW + Duration.ofSeconds(20).toNanos();
+
+    assertThat(appointments.next("a", 2, later)).isEqualTo(Duration.ofSeconds(11));
+    assertThat(appointments.stay("a", later)).isEqualTo(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void placeThatBecameFreeOrWasTakenShowsThatOthersWill() {
+    appointments.entered("a", NOW);
+    long later = NOW + Duration.ofSeconds(20).toNanos();
+    appointments.entered("a", later);
+    appointments.left("b", Duration.ofSeconds(1), later);
+
+    assertThat(appointments.next("a", 2, later)).isEqualTo(Duration.ofMillis(1500));
+    assertThat(appointments.next("b", 2, later)).isEqualTo(Duration.ofMillis(1500));
+  }
+
+  @Test
   void manyWaitsAreSpreadUpToTheLongest() {
     List<Duration> waits = next("a", 1, 600);
 

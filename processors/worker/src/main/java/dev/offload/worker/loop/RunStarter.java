@@ -96,8 +96,8 @@ final class RunStarter {
     } else if (handler == null) {
       batch.add(record, unhandled(begin(item)));
     } else {
-      turns
-          .flatMap(all -> all.take(item.tenant(), nanoTime.getAsLong()))
+      untilRoom(item, handler)
+          .or(() -> turns.flatMap(all -> all.take(item.tenant(), nanoTime.getAsLong())))
           .ifPresentOrElse(
               wait -> batch.add(record, postponed(begin(item), wait)),
               () -> {
@@ -105,6 +105,20 @@ final class RunStarter {
                 batch.add(run);
                 batch.add(record, run.settled());
               });
+    }
+  }
+
+  /// A handler that can't answer has the task run, since a run can tell what is wrong.
+  private static Optional<Duration> untilRoom(WorkItem item, TaskHandler handler) {
+    try {
+      return handler.untilRoom(item.tenant(), item.input());
+    } catch (RuntimeException e) {
+      log.warn(
+          "handler did not say whether it has room taskId={} queue={}",
+          item.taskId(),
+          item.queue(),
+          e);
+      return Optional.empty();
     }
   }
 

@@ -23,9 +23,11 @@ final class Turns {
 
   /// Empty if `tenant` got a slot; otherwise how long its task has to wait.
   Optional<Duration> take(String tenant, long now) {
-    return slots.tryTake(tenant)
-        ? Optional.empty()
-        : Optional.of(appointments.next(tenant, slots.heldBy(tenant), now));
+    if (slots.tryTake(tenant)) {
+      appointments.entered(tenant, now);
+      return Optional.empty();
+    }
+    return Optional.of(appointments.next(tenant, slots.heldBy(tenant), now));
   }
 
   void giveBack(String tenant, Duration stay, long now) {

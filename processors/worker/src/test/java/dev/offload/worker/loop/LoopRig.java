@@ -32,10 +32,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -78,7 +80,7 @@ final class LoopRig implements AutoCloseable {
             builder.claimAfter,
             builder.lock,
             5,
-            Map.of(QUEUE, new Handler(work)));
+            Map.of(QUEUE, new Handler(work, builder.room)));
     WorkerMetrics metrics = new WorkerMetrics(meters);
     LeaseTerms terms = new LeaseTerms(Duration.ofSeconds(12), Duration.ofSeconds(3));
     loop =
@@ -117,6 +119,7 @@ final class LoopRig implements AutoCloseable {
     private Duration claimAfter = Duration.ofMillis(20);
     private Duration lock = Duration.ofSeconds(30);
     private boolean acknowledging = true;
+    private Function<String, Optional<Duration>> room = _ -> Optional.empty();
 
     Builder slots(int newSlots, int newBatch) {
       slots = newSlots;
@@ -141,6 +144,12 @@ final class LoopRig implements AutoCloseable {
 
     Builder lock(Duration newLock) {
       lock = newLock;
+      return this;
+    }
+
+    /// How long the handler lets tasks of a tenant wait for room.
+    Builder withRoom(Function<String, Optional<Duration>> newRoom) {
+      room = newRoom;
       return this;
     }
 
@@ -293,7 +302,8 @@ final class LoopRig implements AutoCloseable {
     threads.close();
   }
 
-  private record Handler(Work work) implements TaskHandler {
+  private record Handler(Work work, Function<String, Optional<Duration>> room)
+      implements TaskHandler {
     @Override
     public String type() {
       return QUEUE;
@@ -302,6 +312,11 @@ final class LoopRig implements AutoCloseable {
     @Override
     public Load load() {
       return Load.WAITING;
+    }
+
+    @Override
+    public Optional<Duration> untilRoom(String tenant, JsonNode input) {
+      return room.apply(tenant);
     }
 
     @Override
