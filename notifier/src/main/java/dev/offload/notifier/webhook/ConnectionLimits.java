@@ -43,19 +43,29 @@ final class ConnectionLimits {
     this.nanoTime = nanoTime;
   }
 
+  /// Empty if a connection would probably be free soon; otherwise how long to wait. Takes none.
+  Optional<Duration> untilRoom(Receiver receiver) {
+    if (isCrowded(receiver)) {
+      return Optional.of(untilPlace(receiver));
+    }
+    return all.admits(receiver.tenant()) ? Optional.empty() : Optional.of(untilShare(receiver));
+  }
+
   /// Empty if a connection may be made, which ends with [#left]; otherwise how long to wait.
   Optional<Duration> enter(Receiver receiver) {
     Gate gate = use(receiver);
-    if (!passes(gate)) {
+    if (!passes(receiver, gate)) {
       disuse(receiver);
-      return Optional.of(receivers.next(line(receiver), perReceiver, nanoTime.getAsLong()));
+      return Optional.of(untilPlace(receiver));
     }
     if (!all.tryTake(receiver.tenant())) {
       gate.places.release();
       disuse(receiver);
-      int held = all.heldBy(receiver.tenant());
-      return Optional.of(tenants.next(receiver.tenant(), held, nanoTime.getAsLong()));
+      return Optional.of(untilShare(receiver));
     }
+    long now = nanoTime.getAsLong();
+    receivers.entered(line(receiver), now);
+    tenants.entered(receiver.tenant(), now);
     return Optional.empty();
   }
 
@@ -69,11 +79,36 @@ final class ConnectionLimits {
     gate.places.release();
   }
 
-  private boolean passes(Gate gate) {
+  private Duration untilPlace(Receiver receiver) {
+    return receivers.next(line(receiver), perReceiver, nanoTime.getAsLong());
+  }
+
+  private Duration untilShare(Receiver receiver) {
+    String tenant = receiver.tenant();
+    return tenants.next(tenant, all.heldBy(tenant), nanoTime.getAsLong());
+  }
+
+  private synchronized boolean isCrowded(Receiver receiver) {
+    Gate gate = gates.get(receiver);
+    return gate != null && isCrowded(receiver, gate);
+  }
+
+  /// Whether no place is free, and none will be in time for one more.
+  private boolean isCrowded(Receiver receiver, Gate gate) {
+    if (gate.places.availablePermits() > 0) {
+      return false;
+    }
+    long now = nanoTime.getAsLong();
+    long stay = receivers.stay(line(receiver), now).toNanos();
+    long wait = stay / perReceiver * (gate.places.getQueueLength() + 1);
+    return now - gate.movedAt > PATIENCE.toNanos() || wait > PATIENCE.toNanos();
+  }
+
+  private boolean passes(Receiver receiver, Gate gate) {
     if (gate.places.tryAcquire()) {
       return true;
     }
-    if (nanoTime.getAsLong() - gate.movedAt > PATIENCE.toNanos()) {
+    if (isCrowded(receiver, gate)) {
       return false;
     }
     try {

@@ -9,8 +9,11 @@ public record Delivery(WebhookUrl url, JsonNode event) {
   /// The type and the queue of delivery tasks.
   public static final String TYPE = "webhook";
 
+  /// The member of the input that has the URL.
+  static final String URL = "url";
+
   public Delivery {
-    Require.present(url, "url");
+    Require.present(url, URL);
     Require.present(event, "event");
   }
 }

@@ -75,14 +75,23 @@ final class SilentReceivers {
 
   /// `now` is a moment of a monotonic clock.
   synchronized Advice ask(String receiver, long now) {
+    Advice advice = foresee(receiver, now);
+    Silence silence = silences.get(receiver);
+    if (advice.equals(GO) && silence != null) {
+      silence.isTried = true;
+      silence.triedAt = now;
+    }
+    return advice;
+  }
+
+  /// What [#ask] would say now. Whoever only looks does not count as the one that tries.
+  synchronized Advice foresee(String receiver, long now) {
     Silence silence = silences.get(receiver);
     if (silence == null || silence.timeOuts < terms.timeOuts()) {
       return GO;
     }
     boolean isBeingTried = silence.isTried && now - silence.triedAt < terms.longestTry().toNanos();
     if (!silence.isPaused(now) && !isBeingTried) {
-      silence.isTried = true;
-      silence.triedAt = now;
       return GO;
     }
     Duration wait = wait(silence, now);

@@ -11,6 +11,8 @@ import dev.offload.notifier.webhook.DeliveryOutcome.Unreachable;
 import dev.offload.notifier.webhook.SilentReceivers.Advice;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.secret.TenantSecrets;
+import dev.offload.schemas.webhook.WebhookUrl;
+import dev.offload.schemas.webhook.WebhookUrl.Reading;
 import dev.offload.worker.Outcome;
 import dev.offload.worker.TaskContext;
 import dev.offload.worker.TaskHandler;
@@ -21,6 +23,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.core5.ssl.SSLContexts;
@@ -66,11 +69,32 @@ public class WebhookHandler implements TaskHandler {
     return Load.WAITING;
   }
 
+  /// A delivery whose attempt is to be counted as failed has to run.
+  @Override
+  public Optional<Duration> untilRoom(String tenant, JsonNode input) {
+    if (!(WebhookUrl.read(input.path(Delivery.URL).asText()) instanceof Reading.Read(var url))) {
+      return Optional.empty();
+    }
+    return switch (silent.foresee(receiver(tenant, url), System.nanoTime())) {
+      case Advice.Go() -> untilConnection(tenant, url);
+      case Advice.Wait(Duration length) -> {
+        metrics.countSpared();
+        yield Optional.of(length);
+      }
+      case Advice.Fail _ -> Optional.empty();
+    };
+  }
+
+  private Optional<Duration> untilConnection(String tenant, WebhookUrl url) {
+    Optional<Duration> wait = sender.untilRoom(tenant, url);
+    wait.ifPresent(pause -> metrics.count(new Busy(pause)));
+    return wait;
+  }
+
   @Override
   public Outcome handle(TaskContext task) throws JsonProcessingException {
     Delivery delivery = task.input(Delivery.class);
-    String receiver =
-        "%s %s:%d".formatted(task.tenant(), delivery.url().host(), delivery.url().effectivePort());
+    String receiver = receiver(task.tenant(), delivery.url());
     return switch (silent.ask(receiver, System.nanoTime())) {
       case Advice.Go() -> outcome(sent(task, delivery, receiver));
       case Advice.Wait(Duration length) -> {
@@ -85,6 +109,10 @@ public class WebhookHandler implements TaskHandler {
             length);
       }
     };
+  }
+
+  private static String receiver(String tenant, WebhookUrl url) {
+    return "%s %s:%d".formatted(tenant, url.host(), url.effectivePort());
   }
 
   private DeliveryOutcome sent(TaskContext task, Delivery delivery, String receiver)

@@ -9,6 +9,7 @@ import dev.offload.notifier.webhook.DeliveryOutcome.Forbidden;
 import dev.offload.notifier.webhook.DeliveryOutcome.Reason;
 import dev.offload.notifier.webhook.DeliveryOutcome.Refused;
 import dev.offload.notifier.webhook.DeliveryOutcome.Unreachable;
+import dev.offload.schemas.webhook.WebhookUrl;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
@@ -69,6 +70,7 @@ final class WebhookSender implements AutoCloseable {
   private final InstantSource clock;
   private final AddressLookup names;
   private final ConnectionLimits limits;
+  private final KnownReceivers known = new KnownReceivers();
   private final CloseableHttpClient http;
   private final ScheduledThreadPoolExecutor deadlines;
 
@@ -88,10 +90,16 @@ final class WebhookSender implements AutoCloseable {
     deadlines.setRemoveOnCancelPolicy(true);
   }
 
+  /// How long a webhook to `url` has to wait for a connection, by what is known of the address at
+  /// once; empty if it may come now.
+  Optional<Duration> untilRoom(String tenant, WebhookUrl url) {
+    return known.find(tenant, url.name()).flatMap(limits::untilRoom);
+  }
+
   DeliveryOutcome send(String tenant, SignedWebhook webhook) {
     return switch (names.find(tenant, webhook.url().name())) {
       case Found.Addresses(var addresses) ->
-          send(Receiver.of(tenant, addresses), webhook, addresses);
+          send(known.learn(tenant, webhook.url().name(), addresses), webhook, addresses);
       case Found.Forbidden(var rule) -> new Forbidden(rule);
       case Found.NoSuchName() -> new Unreachable(Reason.UNKNOWN_NAME);
       case Found.TooSlow() -> new Unreachable(Reason.NAME_TIME_OUT);

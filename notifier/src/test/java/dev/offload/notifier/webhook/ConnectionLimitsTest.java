@@ -36,6 +36,62 @@ class ConnectionLimitsTest {
   }
 
   @Test
+  void roomCanBeAskedForBeforehand() throws UnknownHostException {
+    Receiver receiver = receiver("acme", "192.0.2.1");
+    assertThat(limits.untilRoom(receiver)).isEmpty();
+    enter(receiver, 4);
+    now += LONG.toNanos();
+
+    assertThat(limits.untilRoom(receiver))
+        .hasValueSatisfying(wait -> assertThat(wait).isPositive());
+    assertThat(limits.untilRoom(receiver("acme", "192.0.2.2"))).isEmpty();
+    limits.left(receiver, LONG);
+    assertThat(limits.untilRoom(receiver)).isEmpty();
+    assertThat(limits.enter(receiver)).isEmpty();
+  }
+
+  @Test
+  void askingForRoomTakesNone() throws UnknownHostException {
+    Receiver receiver = receiver("acme", "192.0.2.1");
+    IntStream.range(0, 100).forEach(_ -> limits.untilRoom(receiver));
+
+    enter(receiver, 4);
+  }
+
+  @Test
+  void nobodyWaitsForAReceiverWhoseDeliveriesTakeLong() throws UnknownHostException {
+    Receiver receiver = receiver("acme", "192.0.2.1");
+    enter(receiver, 4);
+    limits.left(receiver, LONG);
+    limits.left(receiver, LONG);
+    enter(receiver, 2);
+
+    assertThat(limits.untilRoom(receiver)).isPresent();
+    assertThat(limits.enter(receiver)).isPresent();
+  }
+
+  @Test
+  void waitsGrowAsLongAsNoDeliveryEnds() throws UnknownHostException {
+    Receiver receiver = receiver("acme", "192.0.2.1");
+    enter(receiver, 4);
+    now += Duration.ofSeconds(2).toNanos();
+    Duration early = limits.untilRoom(receiver).orElseThrow();
+    now += LONG.toNanos();
+
+    assertThat(limits.untilRoom(receiver).orElseThrow()).isGreaterThan(early.multipliedBy(3));
+  }
+
+  @Test
+  void tenantWithoutAShareHasNoRoomAnywhere() throws UnknownHostException {
+    for (int i = 1; i <= 32; i++) {
+      enter(receiver("greedy", "192.0.2." + i), 1);
+    }
+
+    assertThat(limits.untilRoom(receiver("greedy", "192.0.2.99"))).isPresent();
+    assertThat(limits.untilRoom(receiver("modest", "192.0.2.99"))).isEmpty();
+  }
+
+  @Test
   void tenantWithManyReceiversLeavesConnectionsToOthers() throws UnknownHostException {
     int got = 0;
     for (int i = 1; i <= 200; i++) {

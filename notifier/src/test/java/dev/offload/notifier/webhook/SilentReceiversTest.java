@@ -63,6 +63,17 @@ class SilentReceiversTest {
   }
 
   @Test
+  void whoeverOnlyLooksIsNotTheOneThatTries() {
+    timeOut(3);
+    assertThat(silent.foresee(RECEIVER, now)).isInstanceOf(Advice.Wait.class);
+    pass(Duration.ofSeconds(10));
+
+    assertThat(silent.foresee(RECEIVER, now)).isInstanceOf(Advice.Go.class);
+    assertThat(ask()).isInstanceOf(Advice.Go.class);
+    assertThat(silent.foresee(RECEIVER, now)).isInstanceOf(Advice.Wait.class);
+  }
+
+  @Test
   void pauseDoublesWithEachFailedTryUpToTheLongest() {
     timeOut(3);
     for (int pause : new int[] {10, 20, 40, 80, 160, 300, 300}) {

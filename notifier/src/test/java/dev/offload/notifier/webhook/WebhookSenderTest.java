@@ -226,11 +226,16 @@ class WebhookSenderTest {
           CompletableFuture.supplyAsync(() -> sender.send("acme", webhook(server.url())));
       server.awaitConnection();
 
+      WebhookUrl other = WebhookUrl.of("http://other.example:1/");
+      Optional<Duration> untilLookedUp = sender.untilRoom("acme", other);
       DeliveryOutcome second = sender.send("acme", webhook("http://other.example:1/", BODY));
+      Optional<Duration> untilRoom = sender.untilRoom("acme", other);
       DeliveryOutcome ofAnother = sender.send("other", webhook(sink.url("/")));
       answer.countDown();
 
       assertThat(second).isInstanceOf(Busy.class);
+      assertThat(untilLookedUp).isEmpty();
+      assertThat(untilRoom).isPresent();
       assertThat(ofAnother).isInstanceOf(Delivered.class);
       assertThat(first).succeedsWithin(PATIENCE).isInstanceOf(Delivered.class);
     }
