@@ -6,8 +6,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /// How late tasks start that are due soon and submitted steadily: from their time to the start of
 /// their run.
 final class Punctuality {
-  private static final String TAG = "punctual";
+  static final String TAG = "punctual";
   private static final Duration DELAY = Duration.ofSeconds(1);
   private static final int EVERY_MILLIS = 200;
 
@@ -23,9 +27,21 @@ final class Punctuality {
 
   private final List<Start> starts = new ArrayList<>();
 
+  /// When those are due that have been accepted and not ended.
+  private final Map<String, Instant> open = new HashMap<>();
+
+  /// Those that ended before their submission was answered.
+  private final Set<String> endedEarly = new HashSet<>();
+
   /// Submits such tasks to `client` until closed.
   Feed feed(OffloadClient client) {
     return new Feed(client);
+  }
+
+  synchronized void accepted(String id, Instant due) {
+    if (!endedEarly.remove(id)) {
+      open.put(id, due);
+    }
   }
 
   /// Is told of ends, also of other tasks.
@@ -34,7 +50,16 @@ final class Punctuality {
     if (task.tags().contains(TAG) && task.startedAt() != null) {
       var due = task.createdAt().plus(DELAY);
       starts.add(new Start(task.startedAt(), Duration.between(due, task.startedAt())));
+      String id = task.id().toString();
+      if (open.remove(id) == null) {
+        endedEarly.add(id);
+      }
     }
+  }
+
+  /// Whether one that was due before `moment` has not ended.
+  synchronized boolean isBehind(Instant moment) {
+    return open.values().stream().anyMatch(moment::isAfter);
   }
 
   synchronized int starts() {
@@ -60,7 +85,8 @@ final class Punctuality {
     return starts.stream().map(Start::at).filter(moment::isBefore).min(Instant::compareTo);
   }
 
-  static final class Feed implements AutoCloseable {
+  /// Submits steadily until closed.
+  final class Feed implements AutoCloseable {
     private final ScheduledExecutorService feeder = Executors.newScheduledThreadPool(4);
 
     private Feed(OffloadClient client) {
@@ -69,7 +95,8 @@ final class Punctuality {
       Runnable submit =
           () -> {
             try {
-              client.submit(task);
+              String id = client.submit(task).id();
+              accepted(id, Instant.now().plus(DELAY));
             } catch (IOException _) {
               // Not accepted, so nobody waits for it.
             } catch (InterruptedException _) {

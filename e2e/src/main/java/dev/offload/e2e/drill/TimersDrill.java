@@ -171,7 +171,7 @@ public record TimersDrill(Home home, Path data, Load load, Expectation expectati
             .formatted(readyAfter, firstAfter));
   }
 
-  /// Returns when tasks start in time, so everything that had to wait is done.
+  /// Returns when tasks start in time and none is left that had to wait.
   private void catchUp(String when, Punctuality punctuality, Findings findings)
       throws InterruptedException {
     if (!Patience.until(
@@ -181,6 +181,9 @@ public record TimersDrill(Home home, Path data, Load load, Expectation expectati
   }
 
   private boolean isInTime(Punctuality punctuality, Instant since) {
+    if (punctuality.isBehind(Instant.now().minus(expectation.late()))) {
+      return false;
+    }
     return punctuality
         .late(0.99, since)
         .filter(late -> late.compareTo(expectation.late()) <= 0)

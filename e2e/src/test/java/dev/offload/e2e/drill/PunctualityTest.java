@@ -1,0 +1,72 @@
+package dev.offload.e2e.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offload.schemas.completion.Completion;
+import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.PublicTask;
+import dev.offload.schemas.task.RetryPolicy;
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PunctualityTest {
+  private static final Instant CREATED = Instant.parse("2026-11-28T10:00:00Z");
+  private static final Instant DUE = CREATED.plusSeconds(1);
+
+  private final Punctuality punctuality = new Punctuality();
+  private final TaskId id = TaskId.fresh(CREATED);
+
+  @Test
+  void isBehindUntilTheTaskThatWasDueHasEnded() {
+    punctuality.accepted(id.toString(), DUE);
+    assertThat(punctuality.isBehind(DUE)).isFalse();
+    assertThat(punctuality.isBehind(DUE.plusMillis(1))).isTrue();
+
+    punctuality.take(completion(DUE.plusSeconds(7)));
+
+    assertThat(punctuality.isBehind(DUE.plusSeconds(9))).isFalse();
+    assertThat(punctuality.late(0.99, CREATED)).contains(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void isNotBehindWithATaskThatEndedBeforeItsAnswer() {
+    punctuality.take(completion(DUE));
+
+    punctuality.accepted(id.toString(), DUE);
+
+    assertThat(punctuality.isBehind(DUE.plusSeconds(9))).isFalse();
+  }
+
+  private Completion completion(Instant started) {
+    var task =
+        new Task(
+            id,
+            "default",
+            "probe",
+            "probe",
+            TaskState.SUCCEEDED,
+            2,
+            Origin.CLIENT,
+            null,
+            CREATED,
+            null,
+            started,
+            started,
+            null,
+            List.of(),
+            null,
+            List.of(),
+            null,
+            RetryPolicy.DEFAULT,
+            List.of(),
+            List.of(Punctuality.TAG),
+            null);
+    return new Completion(
+        "evt_1", Completion.source("test"), started, "default", PublicTask.of(task, null));
+  }
+}
