@@ -56,6 +56,9 @@ final class LoopRig implements AutoCloseable {
     Outcome run(TaskContext task) throws Exception;
   }
 
+  /// It succeeds at once.
+  static final Work DONE = _ -> Outcome.succeeded(IntNode.valueOf(1));
+
   final InMemoryQueue queue = new InMemoryQueue();
   final MockProducer<String, byte[]> producer;
   final MeterRegistry meters = new SimpleMeterRegistry();

@@ -1,40 +1,24 @@
 package dev.offload.worker.run;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.offload.files.NewFile;
-import dev.offload.files.Quota;
-import dev.offload.files.Storing;
 import dev.offload.schemas.attempt.AttemptFailed;
-import dev.offload.schemas.attempt.AttemptSnoozed;
 import dev.offload.schemas.attempt.AttemptSucceeded;
 import dev.offload.schemas.attempt.Checkpointed;
 import dev.offload.schemas.json.Json;
-import dev.offload.schemas.task.OutputFile;
 import dev.offload.schemas.task.Progress;
 import dev.offload.schemas.task.TaskError;
 import dev.offload.worker.Outcome;
 import dev.offload.worker.TaskContext;
-import dev.offload.worker.metrics.WorkerMetrics;
-import java.io.ByteArrayInputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -199,231 +183,6 @@ class RunTest {
     }
   }
 
-  @Test
-  void handedBackRunIsStoppedAndItsOutcomeDropped() {
-    CountDownLatch running = new CountDownLatch(1);
-    CompletableFuture<Boolean> cancelled = new CompletableFuture<>();
-    try (RunRig rig = RunRig.in(directory)) {
-      // Given
-      Run run = rig.start(task -> untilInterrupted(task, running, cancelled));
-      awaitLatch(running);
-
-      // When
-      run.handBack();
-
-      // Then
-      run.left().join();
-      assertThat(cancelled).isCompletedWithValue(true);
-      assertThat(rig.story()).containsExactly("AttemptStarted", "AttemptSnoozed");
-      assertThat(run.settled()).isCompleted();
-      assertThat(rig.meters.timer(WorkerMetrics.RUNS, tags("dropped")).count()).isOne();
-    }
-  }
-
-  @Test
-  void givenUpRunSaysNothingMore() {
-    CountDownLatch running = new CountDownLatch(1);
-    CompletableFuture<Boolean> cancelled = new CompletableFuture<>();
-    try (RunRig rig = RunRig.in(directory)) {
-      // Given
-      Run run = rig.start(task -> untilInterrupted(task, running, cancelled));
-      awaitLatch(running);
-
-      // When
-      run.giveUp();
-
-      // Then
-      run.left().join();
-      assertThat(cancelled).isCompletedWithValue(true);
-      assertThat(rig.story()).containsExactly("AttemptStarted");
-      assertThat(rig.progress()).isEmpty();
-      assertThat(run.settled()).isCompletedExceptionally();
-    }
-  }
-
-  private static Outcome untilInterrupted(
-      TaskContext task, CountDownLatch running, CompletableFuture<Boolean> cancelled) {
-    running.countDown();
-    try {
-      new CountDownLatch(1).await();
-    } catch (InterruptedException _) {
-      cancelled.complete(task.isCancelled());
-      task.progress(1, 1, null);
-      assertThatExceptionOfType(CancellationException.class)
-          .isThrownBy(() -> task.checkpoint(IntNode.valueOf(1)));
-    }
-    return Outcome.succeeded(null);
-  }
-
-  @Test
-  void runHandedBackBeforeItHasAThreadIsNotCalled() {
-    CountDownLatch free = new CountDownLatch(1);
-    CountDownLatch running = new CountDownLatch(1);
-    try (RunRig rig = RunRig.in(directory)) {
-      // Given
-      Run first =
-          rig.start(
-              _ -> {
-                running.countDown();
-                free.await();
-                return Outcome.succeeded(null);
-              });
-      awaitLatch(running);
-      CompletableFuture<Void> called = new CompletableFuture<>();
-      Run waiting =
-          rig.start(
-              _ -> {
-                called.complete(null);
-                return Outcome.succeeded(null);
-              });
-
-      // When
-      waiting.handBack();
-      free.countDown();
-
-      // Then
-      waiting.left().join();
-      first.left().join();
-      assertThat(called).isNotDone();
-      assertThat(rig.story()).containsOnlyOnce("AttemptSnoozed");
-    }
-  }
-
-  @Test
-  void nextRunOnTheThreadOfAStoppedOneIsNotInterrupted() {
-    CountDownLatch running = new CountDownLatch(1);
-    CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
-    try (RunRig rig = RunRig.in(directory)) {
-      // Given
-      Run stopped =
-          rig.start(
-              task -> {
-                running.countDown();
-                while (!task.isCancelled()) {
-                  Thread.onSpinWait();
-                }
-                return Outcome.succeeded(null);
-              });
-      awaitLatch(running);
-      stopped.giveUp();
-      stopped.left().join();
-
-      // When
-      rig.start(
-              _ -> {
-                interrupted.complete(Thread.currentThread().isInterrupted());
-                return Outcome.succeeded(null);
-              })
-          .left()
-          .join();
-
-      // Then
-      assertThat(interrupted).isCompletedWithValue(false);
-    }
-  }
-
-  @Test
-  void onlyFilesOfTheTenantAreFound() throws Exception {
-    try (RunRig rig = RunRig.in(directory)) {
-      // Given
-      String own = stored(rig, RunRig.TENANT);
-      String foreign = stored(rig, "other");
-
-      // When
-      rig.start(
-              task -> {
-                assertThat(task.files().find(own).orElseThrow().name()).isEqualTo("a.txt");
-                assertThat(task.files().open(own)).hasContent("content");
-                assertThat(task.files().find(foreign)).isEmpty();
-                assertThat(task.files().find("../../etc/passwd")).isEmpty();
-                assertThatExceptionOfType(FileNotFoundException.class)
-                    .isThrownBy(() -> task.files().open(foreign));
-                return Outcome.succeeded(null);
-              })
-          .left()
-          .join();
-
-      // Then
-      assertThat(rig.story()).containsExactly("AttemptStarted", "AttemptSucceeded");
-    }
-  }
-
-  private static String stored(RunRig rig, String tenant) throws IOException {
-    NewFile file = new NewFile("a.txt", "text/plain", Optional.empty(), 100);
-    Storing stored =
-        rig.files().store(tenant, file, new ByteArrayInputStream("content".getBytes(UTF_8)));
-    return ((Storing.Stored) stored).file().id().value();
-  }
-
-  @Test
-  void outputFilesStayAndTheWorkDirectoryIsDeleted() throws Exception {
-    try (RunRig rig = RunRig.in(directory)) {
-      // When
-      rig.start(
-              task -> {
-                Path draft = task.files().workDirectory().resolve("draft");
-                Files.writeString(draft, "from a path");
-                return Outcome.succeeded(
-                    null,
-                    List.of(
-                        task.files().create("a.txt", "text/plain", draft),
-                        task.files().create("b.txt", "text/plain", "bytes".getBytes(UTF_8))));
-              })
-          .left()
-          .join();
-
-      // Then
-      List<OutputFile> files = ((AttemptSucceeded) rig.events().getLast()).files();
-      assertThat(files).extracting(OutputFile::name).containsExactly("a.txt", "b.txt");
-      assertThat(files).extracting(OutputFile::size).containsExactly(11L, 5L);
-      assertThat(files.getFirst().sha256()).matches("[0-9a-f]{64}");
-      try (Stream<Path> left = Files.find(rig.workRoot(), 9, (path, _) -> path.endsWith("draft"))) {
-        assertThat(left).isEmpty();
-      }
-    }
-  }
-
-  @Test
-  void attemptWhoseOutputHasNoRoomIsHandedBackUnspent() {
-    try (RunRig rig = RunRig.in(directory)) {
-      // Given
-      rig.fillDisk();
-
-      // When
-      rig.start(
-              task ->
-                  Outcome.succeeded(
-                      null, List.of(task.files().create("a.txt", "text/plain", new byte[1]))))
-          .left()
-          .join();
-
-      // Then
-      assertThat(((AttemptSnoozed) rig.events().getLast()).delay())
-          .isEqualTo(Duration.ofMinutes(1));
-    }
-  }
-
-  @Test
-  void attemptWhoseOutputIsOverTheQuotaFails() {
-    try (RunRig rig = RunRig.in(directory)) {
-      // Given
-      rig.limitFiles(new Quota(2, 9));
-
-      // When
-      rig.start(
-              task ->
-                  Outcome.succeeded(
-                      null, List.of(task.files().create("a.txt", "text/plain", new byte[3]))))
-          .left()
-          .join();
-
-      // Then
-      TaskError error = ((AttemptFailed) rig.events().getLast()).error();
-      assertThat(error.code()).isEqualTo("quota-exceeded");
-      assertThat(error.isFinal()).isFalse();
-    }
-  }
-
   private AttemptFailed failure(RunRig.Work work) {
     try (RunRig rig = RunRig.in(directory)) {
       rig.start(work).left().join();
@@ -441,18 +200,6 @@ class RunTest {
           .left()
           .join();
       assertThat(rig.story()).contains("AttemptSucceeded");
-    }
-  }
-
-  private static String[] tags(String outcome) {
-    return new String[] {"queue", "things", "type", "thing", "outcome", outcome};
-  }
-
-  private static void awaitLatch(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
     }
   }
 }
