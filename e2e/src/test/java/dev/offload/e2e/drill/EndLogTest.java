@@ -3,9 +3,7 @@ package dev.offload.e2e.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.schemas.completion.Completion;
-import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.PublicTask;
-import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskState;
@@ -88,28 +86,7 @@ class EndLogTest {
   }
 
   private Task taskIn(TaskState state, long version) {
-    return new Task(
-        id,
-        "default",
-        "probe",
-        "probe",
-        state,
-        version,
-        Origin.CLIENT,
-        null,
-        END,
-        null,
-        null,
-        state.isFinal() ? END : null,
-        null,
-        List.of(),
-        null,
-        List.of(),
-        null,
-        RetryPolicy.DEFAULT,
-        List.of(),
-        List.of(),
-        null);
+    return new EndedTask(id, END, END).in(state, version, List.of());
   }
 
   private <V> ConsumerRecord<String, byte[]> record(Topic<V> topic, V value, long offset) {

@@ -3,10 +3,7 @@ package dev.offload.e2e.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.schemas.completion.Completion;
-import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.PublicTask;
-import dev.offload.schemas.task.RetryPolicy;
-import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskState;
 import java.time.Duration;
@@ -44,28 +41,7 @@ class PunctualityTest {
 
   private Completion completion(Instant started) {
     var task =
-        new Task(
-            id,
-            "default",
-            "probe",
-            "probe",
-            TaskState.SUCCEEDED,
-            2,
-            Origin.CLIENT,
-            null,
-            CREATED,
-            null,
-            started,
-            started,
-            null,
-            List.of(),
-            null,
-            List.of(),
-            null,
-            RetryPolicy.DEFAULT,
-            List.of(),
-            List.of(Punctuality.TAG),
-            null);
+        new EndedTask(id, CREATED, started).in(TaskState.SUCCEEDED, 2, List.of(Punctuality.TAG));
     return new Completion(
         "evt_1", Completion.source("test"), started, "default", PublicTask.of(task, null));
   }
