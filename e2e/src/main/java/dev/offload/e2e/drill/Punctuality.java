@@ -62,10 +62,6 @@ final class Punctuality {
     return open.values().stream().anyMatch(moment::isAfter);
   }
 
-  synchronized int starts() {
-    return starts.size();
-  }
-
   /// How late the task was that was later than `share` of all that started after `since`; empty if
   /// none has.
   synchronized Optional<Duration> late(double share, Instant since) {
