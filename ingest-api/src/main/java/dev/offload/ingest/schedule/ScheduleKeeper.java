@@ -86,9 +86,13 @@ class ScheduleKeeper {
       writer.write(Topics.CONFIG, schedule.key(), schedule);
     }
     book.catchUp(NOT_SEEN);
-    Runnable takeBack = () -> writer.write(Topics.CONFIG, schedule.key(), earlier.orElse(null));
-    number.checkWritten(more, takeBack);
-    size.checkWritten(moreBytes, takeBack);
+    if (earlier.isEmpty()) {
+      // A changed schedule stays, even if others came first: the earlier one written again could
+      // undo what another replica has accepted since.
+      Runnable takeBack = () -> writer.write(Topics.CONFIG, schedule.key(), null);
+      number.checkWritten(more, takeBack);
+      size.checkWritten(moreBytes, takeBack);
+    }
     return new Kept(schedule, view(schedule, now), earlier.isEmpty());
   }
 
