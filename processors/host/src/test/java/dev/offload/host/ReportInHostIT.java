@@ -60,7 +60,7 @@ class ReportInHostIT {
       return Map.of(
           "offload.worker.queues.report.slots", "2",
           "offload.worker.queues.probe.slots", "2",
-          "offload.report.time", "PT15S",
+          "offload.report.time", "PT20S",
           "offload.files.directory", fresh.resolve("files").toString(),
           "offload.worker.work-directory", fresh.resolve("work").toString(),
           "offload.topics.replication-factor", "1",
@@ -87,7 +87,9 @@ class ReportInHostIT {
             "SELECT count(*) FROM range(100000000) a, range(100000000) b WHERE hash(a.range +"
                 + " b.range) = 3");
     SubmitTask greedy =
-        report(sales, "SELECT length(x || x || x) FROM (SELECT repeat('x', 2000000000) AS x)");
+        report(
+            sales,
+            "SELECT length(x || x || x) FROM (SELECT repeat(repeat('x', 1000000), 2000) AS x)");
     SubmitTask thief = report(sales, "SELECT * FROM read_text('/etc/passwd')");
     SubmitTask honest =
         report(sales, "SELECT region, sum(amount) AS total FROM sales GROUP BY 1 ORDER BY 1");
