@@ -2,7 +2,6 @@ package dev.offload.notifier;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.notifier.MailPace.Turn;
-import dev.offload.notifier.webhook.Delivery;
 import dev.offload.schemas.command.ParentTask;
 import dev.offload.schemas.command.ParentTask.Times;
 import dev.offload.schemas.command.SubmitTask;
@@ -12,6 +11,7 @@ import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Notify;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.webhook.Delivery;
 import dev.offload.schemas.webhook.WebhookEvent;
 import java.net.URI;
 import java.time.Instant;
@@ -77,7 +77,10 @@ record Deliveries(RetryPolicy retry) {
   }
 
   private static JsonNode webhook(URI url, JsonNode event) {
-    return Json.MAPPER.createObjectNode().put("url", url.toString()).set("event", event);
+    return Json.MAPPER
+        .createObjectNode()
+        .put(Delivery.URL, url.toString())
+        .set(Delivery.EVENT, event);
   }
 
   private static JsonNode mail(String to, JsonNode event) {

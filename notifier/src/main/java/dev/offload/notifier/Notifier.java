@@ -3,7 +3,6 @@ package dev.offload.notifier;
 import dev.offload.kafka.setup.TopicsConfig;
 import dev.offload.kafka.write.PatientWriter;
 import dev.offload.kafka.write.RecordWriter;
-import dev.offload.notifier.webhook.WebhookConfig;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.completion.Completion;
 import dev.offload.schemas.topic.Topics;
@@ -51,12 +50,12 @@ class Notifier {
 
   @Inject
   Notifier(
-      WebhookConfig webhooks,
+      RetryConfig retry,
       MailConfig mails,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       TopicsConfig topics,
       MeterRegistry meters) {
-    this.deliveries = new Deliveries(webhooks.retry().policy());
+    this.deliveries = new Deliveries(retry.policy());
     this.mails = new MailPace(mails.perHour(), mails.longestWait());
     this.records = RecordWriter.open(kafka, topics);
     this.writer = new PatientWriter(records);

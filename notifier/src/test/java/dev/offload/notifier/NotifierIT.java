@@ -157,7 +157,12 @@ class NotifierIT {
 
   private static List<String> expected(Completion completion) {
     RetryPolicy policy =
-        new RetryPolicy(10, Duration.ofSeconds(5), 4, Duration.ofHours(8), RetryPolicy.Jitter.FULL);
+        new RetryPolicy(
+            OneNodeProfile.ATTEMPTS,
+            Duration.ofSeconds(5),
+            4,
+            Duration.ofHours(8),
+            RetryPolicy.Jitter.FULL);
     return new Deliveries(policy)
         .of(completion, Turn.Now::new).stream().map(NotifierIT::json).toList();
   }

@@ -7,6 +7,7 @@ import java.util.Map;
 public final class OneNodeProfile implements QuarkusTestProfile {
   static final String MASTER_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
   static final int PARTITIONS = 3;
+  static final int ATTEMPTS = 9;
 
   @Override
   public Map<String, String> getConfigOverrides() {
@@ -17,6 +18,7 @@ public final class OneNodeProfile implements QuarkusTestProfile {
         "offload.topics.partitions", Integer.toString(PARTITIONS),
         "offload.topics.replication-factor", "1",
         "offload.webhook.allowed-addresses", "127.0.0.0/8",
+        "offload.webhook.retry.max-attempts", Integer.toString(ATTEMPTS),
         "offload.webhook.time-limit", "60s",
         "mp.messaging.incoming.notifier-completions.auto.commit.interval.ms", "100");
   }

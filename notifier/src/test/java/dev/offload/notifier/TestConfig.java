@@ -8,13 +8,13 @@ import jakarta.validation.Validator;
 import java.util.Map;
 
 /// Configuration mappings as a service would get them, of given properties only.
-public final class TestConfig {
+final class TestConfig {
   private static final Validator VALIDATOR =
       Validation.buildDefaultValidatorFactory().getValidator();
 
   private TestConfig() {}
 
-  public static <T> T of(Class<T> mapping, Map<String, String> properties) {
+  static <T> T of(Class<T> mapping, Map<String, String> properties) {
     return new SmallRyeConfigBuilder()
         .addDiscoveredConverters()
         .withMapping(mapping)

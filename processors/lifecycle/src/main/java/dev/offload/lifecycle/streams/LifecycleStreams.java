@@ -25,6 +25,7 @@ import dev.offload.lifecycle.trim.TrimSettings;
 import dev.offload.lifecycle.trim.Trimmer;
 import dev.offload.schemas.completion.Completion;
 import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.webhook.Delivery;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -50,9 +51,9 @@ public final class LifecycleStreams implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LifecycleStreams.class);
   private static final Duration CLOSING = Duration.ofSeconds(20);
 
-  /// The queue of the notifier, which every installation has. Kafka Streams can add topics of a
+  /// The queue of webhooks, which every installation has. Kafka Streams can add topics of a
   /// pattern later on only where there was one to begin with.
-  private static final String FIRST_QUEUE = "webhook";
+  private static final String FIRST_QUEUE = Delivery.TYPE;
 
   private final Installation installation;
   private final LifecycleConfig config;

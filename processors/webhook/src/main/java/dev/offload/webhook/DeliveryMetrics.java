@@ -1,0 +1,39 @@
+package dev.offload.webhook;
+
+import dev.offload.webhook.DeliveryOutcome.Busy;
+import dev.offload.webhook.DeliveryOutcome.Delivered;
+import dev.offload.webhook.DeliveryOutcome.Forbidden;
+import dev.offload.webhook.DeliveryOutcome.Refused;
+import dev.offload.webhook.DeliveryOutcome.Unreachable;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/// Counts attempts to deliver webhooks by their outcome.
+final class DeliveryMetrics {
+  static final String ATTEMPTS = "offload.webhook.attempts";
+  static final String OUTCOME = "outcome";
+
+  private final MeterRegistry meters;
+
+  DeliveryMetrics(MeterRegistry meters) {
+    this.meters = meters;
+  }
+
+  void count(DeliveryOutcome outcome) {
+    meters.counter(ATTEMPTS, OUTCOME, label(outcome)).increment();
+  }
+
+  /// Nothing was tried, because the receiver is silent.
+  void countSpared() {
+    meters.counter(ATTEMPTS, OUTCOME, "spared").increment();
+  }
+
+  private static String label(DeliveryOutcome outcome) {
+    return switch (outcome) {
+      case Delivered _ -> "delivered";
+      case Refused _ -> "refused";
+      case Unreachable _ -> "unreachable";
+      case Forbidden _ -> "forbidden";
+      case Busy _ -> "busy";
+    };
+  }
+}

@@ -1,0 +1,54 @@
+package dev.offload.webhook;
+
+import dev.offload.address.AddressRule;
+import java.time.Duration;
+import java.util.Optional;
+
+/// The outcome of one attempt to deliver a webhook.
+sealed interface DeliveryOutcome {
+  /// The receiver accepted it: any status from 200 to 299.
+  record Delivered(int status, Duration took) implements DeliveryOutcome {}
+
+  /// The receiver answered with another status, and perhaps said when to come back.
+  record Refused(int status, Optional<Duration> retryAfter) implements DeliveryOutcome {}
+
+  /// No answer came.
+  record Unreachable(Reason reason) implements DeliveryOutcome {}
+
+  /// The URL leads to an address that nothing is sent to.
+  record Forbidden(AddressRule rule) implements DeliveryOutcome {}
+
+  /// All connections that the tenant or the receiver may have were in use, so nothing was tried.
+  /// `pause` is how long to wait before coming again.
+  record Busy(Duration pause) implements DeliveryOutcome {}
+
+  /// Why no answer came, in words that reveal nothing about our own network.
+  enum Reason {
+    UNKNOWN_NAME("the name in the URL does not resolve"),
+    NAME_TIME_OUT("the name in the URL did not resolve in time"),
+    NO_CONNECTION("no connection to the receiver could be made"),
+    CONNECT_TIME_OUT("the connection to the receiver timed out"),
+    NO_TLS("no TLS connection could be agreed on, or the certificate is not valid"),
+    TIME_OUT("the receiver did not answer in time"),
+    BROKEN("the connection ended before a valid HTTP answer");
+
+    private final String text;
+
+    Reason(String text) {
+      this.text = text;
+    }
+
+    /// Whether the receiver let us wait until the time was over.
+    boolean isSilence() {
+      return switch (this) {
+        case NAME_TIME_OUT, CONNECT_TIME_OUT, TIME_OUT -> true;
+        case UNKNOWN_NAME, NO_CONNECTION, NO_TLS, BROKEN -> false;
+      };
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+}

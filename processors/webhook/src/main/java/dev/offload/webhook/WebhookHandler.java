@@ -1,0 +1,187 @@
+package dev.offload.webhook;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.schemas.json.Json;
+import dev.offload.schemas.secret.TenantSecrets;
+import dev.offload.schemas.webhook.Delivery;
+import dev.offload.schemas.webhook.WebhookUrl;
+import dev.offload.schemas.webhook.WebhookUrl.Reading;
+import dev.offload.webhook.DeliveryOutcome.Busy;
+import dev.offload.webhook.DeliveryOutcome.Delivered;
+import dev.offload.webhook.DeliveryOutcome.Forbidden;
+import dev.offload.webhook.DeliveryOutcome.Reason;
+import dev.offload.webhook.DeliveryOutcome.Refused;
+import dev.offload.webhook.DeliveryOutcome.Unreachable;
+import dev.offload.webhook.SilentReceivers.Advice;
+import dev.offload.worker.Outcome;
+import dev.offload.worker.TaskContext;
+import dev.offload.worker.TaskHandler;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.core5.ssl.SSLContexts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Delivers one webhook: signs its body with the tenant's secret and posts it.
+///
+/// A repeated attempt sends the same body with the same `webhook-id`, so a receiver can recognise
+/// it.
+@ApplicationScoped
+public class WebhookHandler implements TaskHandler {
+  private static final Logger log = LoggerFactory.getLogger(WebhookHandler.class);
+  private static final int GONE = 410;
+
+  private final WebhookSender sender;
+  private final SilentReceivers silent;
+  private final TenantSecrets secrets;
+  private final DeliveryMetrics metrics;
+  private final InstantSource clock;
+
+  @Inject
+  WebhookHandler(WebhookConfig config, SecretsConfig secrets, MeterRegistry meters) {
+    this.sender =
+        new WebhookSender(
+            config,
+            SystemDefaultDnsResolver.INSTANCE,
+            SSLContexts.createDefault(),
+            InstantSource.system());
+    this.silent = new SilentReceivers(config.silenceTerms(), new SplittableRandom());
+    this.secrets = secrets.tenantSecrets();
+    this.metrics = new DeliveryMetrics(meters);
+    this.clock = InstantSource.system();
+  }
+
+  @Override
+  public String type() {
+    return Delivery.TYPE;
+  }
+
+  @Override
+  public Load load() {
+    return Load.WAITING;
+  }
+
+  /// A delivery whose attempt is to be counted as failed has to run.
+  @Override
+  public Optional<Duration> untilRoom(String tenant, JsonNode input) {
+    if (!(WebhookUrl.read(input.path(Delivery.URL).asText()) instanceof Reading.Read(var url))) {
+      return Optional.empty();
+    }
+    return switch (silent.foresee(receiver(tenant, url), System.nanoTime())) {
+      case Advice.Go() -> untilConnection(tenant, url);
+      case Advice.Wait(Duration length) -> {
+        metrics.countSpared();
+        yield Optional.of(length);
+      }
+      case Advice.Fail _ -> Optional.empty();
+    };
+  }
+
+  private Optional<Duration> untilConnection(String tenant, WebhookUrl url) {
+    Optional<Duration> wait = sender.untilRoom(tenant, url);
+    wait.ifPresent(pause -> metrics.count(new Busy(pause)));
+    return wait;
+  }
+
+  @Override
+  public Outcome handle(TaskContext task) throws JsonProcessingException {
+    Delivery delivery = task.input(Delivery.class);
+    String receiver = receiver(task.tenant(), delivery.url());
+    return switch (silent.ask(receiver, System.nanoTime())) {
+      case Advice.Go() -> outcome(sent(task, delivery, receiver));
+      case Advice.Wait(Duration length) -> {
+        metrics.countSpared();
+        yield Outcome.snoozed(length);
+      }
+      case Advice.Fail(Duration length) -> {
+        metrics.countSpared();
+        yield Outcome.failedFor(
+            "unreachable",
+            "nothing was sent: the receiver has not answered for a long time",
+            length);
+      }
+    };
+  }
+
+  private static String receiver(String tenant, WebhookUrl url) {
+    return "%s %s:%d".formatted(tenant, url.host(), url.effectivePort());
+  }
+
+  private DeliveryOutcome sent(TaskContext task, Delivery delivery, String receiver)
+      throws JsonProcessingException {
+    DeliveryOutcome outcome =
+        sender.send(
+            task.tenant(),
+            SignedWebhook.sign(
+                delivery.url(),
+                task.taskId().toString(),
+                clock.instant(),
+                Json.MAPPER.writeValueAsString(delivery.event()),
+                secrets.webhookSecret(task.tenant())));
+    metrics.count(outcome);
+    learn(receiver, outcome);
+    return outcome;
+  }
+
+  private void learn(String receiver, DeliveryOutcome outcome) {
+    switch (outcome) {
+      case Unreachable(Reason reason) when reason.isSilence() ->
+          silent.timedOut(receiver, System.nanoTime());
+      case Delivered _, Refused _, Unreachable _, Forbidden _ -> silent.answered(receiver);
+      case Busy _ -> silent.untried(receiver);
+    }
+    if (outcome instanceof Forbidden(var rule)) {
+      log.info("webhook not sent, its receiver has an address in {}", rule);
+    }
+  }
+
+  @PreDestroy
+  void close() throws IOException {
+    sender.close();
+  }
+
+  static Outcome outcome(DeliveryOutcome outcome) {
+    return switch (outcome) {
+      case Delivered(int status, Duration took) -> Outcome.succeeded(result(status, took));
+      case Refused refused -> failed(refused);
+      case Unreachable(var reason) -> Outcome.failed("unreachable", reason.toString());
+      // Which range it is in would tell the tenant what our network looks like.
+      case Forbidden _ ->
+          Outcome.failedForGood(
+              "address-not-allowed",
+              "nothing was sent: the URL leads to an address that is not allowed");
+      case Busy(Duration pause) -> Outcome.snoozed(pause);
+    };
+  }
+
+  private static Outcome failed(Refused refused) {
+    int status = refused.status();
+    if (status == GONE) {
+      return Outcome.failedForGood("gone", "the receiver answered 410: it wants no more webhooks");
+    }
+    if (status >= 300 && status < 400) {
+      return Outcome.failed(
+          "redirected",
+          "the receiver answered %d: redirects are not followed, so use the final URL"
+              .formatted(status));
+    }
+    return new Outcome.Failed(
+        "refused",
+        "the receiver answered %d: only 200 to 299 is success".formatted(status),
+        false,
+        refused.retryAfter().orElse(null));
+  }
+
+  private static JsonNode result(int status, Duration took) {
+    return Json.MAPPER.createObjectNode().put("status", status).put("durationMs", took.toMillis());
+  }
+}

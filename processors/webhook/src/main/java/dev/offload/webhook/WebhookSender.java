@@ -1,0 +1,238 @@
+package dev.offload.webhook;
+
+import dev.offload.address.AddressGuard;
+import dev.offload.address.AddressLookup;
+import dev.offload.address.AddressLookup.Found;
+import dev.offload.address.JudgedAddresses;
+import dev.offload.schemas.webhook.WebhookUrl;
+import dev.offload.webhook.DeliveryOutcome.Busy;
+import dev.offload.webhook.DeliveryOutcome.Delivered;
+import dev.offload.webhook.DeliveryOutcome.Forbidden;
+import dev.offload.webhook.DeliveryOutcome.Reason;
+import dev.offload.webhook.DeliveryOutcome.Refused;
+import dev.offload.webhook.DeliveryOutcome.Unreachable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.HttpHostConnectException;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.net.URIAuthority;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/// Posts webhooks to addresses that the guard allows, within a time limit. It follows no redirects
+/// and keeps nothing of the answer but its status. It owns the connections and limits how many a
+/// receiver or a tenant gets.
+final class WebhookSender implements AutoCloseable {
+  /// Answers that mean "later"; only there `Retry-After` counts.
+  private static final Set<Integer> SLOW_DOWN = Set.of(429, 502, 503, 504);
+
+  private static final Duration UNTIL_A_LOOKUP_IS_OVER = Duration.ofSeconds(5);
+  private static final Duration UNTIL_A_CONNECTION_IS_FREE = Duration.ofSeconds(1);
+
+  /// How much of an answer is read, and thrown away, in order to keep its connection.
+  private static final int DRAINED_BYTES = 4096;
+
+  /// How long that may take, as the status is already known.
+  private static final Duration TO_DRAIN = Duration.ofSeconds(1);
+
+  private static final TimeValue IDLE = TimeValue.ofSeconds(10);
+  private static final TimeValue OLDEST = TimeValue.ofMinutes(1);
+
+  private final WebhookConfig config;
+  private final InstantSource clock;
+  private final AddressLookup names;
+  private final ConnectionLimits limits;
+  private final KnownReceivers known = new KnownReceivers();
+  private final CloseableHttpClient http;
+  private final ScheduledThreadPoolExecutor deadlines;
+
+  WebhookSender(WebhookConfig config, DnsResolver names, SSLContext tls, InstantSource clock) {
+    this.config = config;
+    this.clock = clock;
+    this.names =
+        new AddressLookup(
+            names, new AddressGuard(config.allowed()), config.lookups(), config.connectTimeout());
+    limits =
+        new ConnectionLimits(
+            config.connections(), config.connectionsPerReceiver(), System::nanoTime);
+    http = client(config, tls);
+    deadlines =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("webhook-deadlines").daemon().factory());
+    deadlines.setRemoveOnCancelPolicy(true);
+  }
+
+  /// How long a webhook to `url` has to wait for a connection, by what is known of the address at
+  /// once; empty if it may come now.
+  Optional<Duration> untilRoom(String tenant, WebhookUrl url) {
+    return known.find(tenant, url.name()).flatMap(limits::untilRoom);
+  }
+
+  DeliveryOutcome send(String tenant, SignedWebhook webhook) {
+    return switch (names.find(tenant, webhook.url().name())) {
+      case Found.Addresses(var addresses) ->
+          send(known.learn(tenant, webhook.url().name(), addresses), webhook, addresses);
+      case Found.Forbidden(var rule) -> new Forbidden(rule);
+      case Found.NoSuchName() -> new Unreachable(Reason.UNKNOWN_NAME);
+      case Found.TooSlow() -> new Unreachable(Reason.NAME_TIME_OUT);
+      case Found.Busy() -> new Busy(UNTIL_A_LOOKUP_IS_OVER);
+    };
+  }
+
+  @Override
+  public void close() throws IOException {
+    deadlines.shutdownNow();
+    names.close();
+    http.close();
+  }
+
+  private DeliveryOutcome send(
+      Receiver receiver, SignedWebhook webhook, List<InetAddress> addresses) {
+    Optional<Duration> wait = limits.enter(receiver);
+    if (wait.isPresent()) {
+      return new Busy(wait.get());
+    }
+    long begin = System.nanoTime();
+    try {
+      return JudgedAddresses.whileConnectingTo(addresses, () -> exchange(webhook));
+    } finally {
+      limits.left(receiver, Duration.ofNanos(System.nanoTime() - begin));
+    }
+  }
+
+  private DeliveryOutcome exchange(SignedWebhook webhook) {
+    HttpHost receiver =
+        new HttpHost(webhook.url().scheme(), webhook.url().host(), webhook.url().effectivePort());
+    HttpPost request = request(webhook);
+    // The client's own time-outs start anew with every byte, so a slow sender could go on for ever.
+    Future<?> deadline = cancelAfter(config.timeLimit(), request);
+    long begin = System.nanoTime();
+    try {
+      ClassicHttpResponse response = http.executeOpen(receiver, request, null);
+      Duration took = Duration.ofNanos(System.nanoTime() - begin);
+      end(request, response);
+      return outcome(response, took);
+    } catch (ConnectionRequestTimeoutException _) {
+      return new Busy(UNTIL_A_CONNECTION_IS_FREE);
+    } catch (IOException e) {
+      return new Unreachable(request.isCancelled() ? Reason.TIME_OUT : reason(e));
+    } finally {
+      deadline.cancel(false);
+    }
+  }
+
+  private HttpPost request(SignedWebhook webhook) {
+    HttpPost request = new HttpPost("/");
+    request.setScheme(webhook.url().scheme());
+    request.setAuthority(new URIAuthority(webhook.url().host(), webhook.url().port()));
+    request.setPath(webhook.url().target());
+    webhook.headers().forEach(request::setHeader);
+    request.setHeader(HttpHeaders.USER_AGENT, config.userAgent());
+    request.setEntity(new StringEntity(webhook.body(), ContentType.APPLICATION_JSON));
+    return request;
+  }
+
+  private Future<?> cancelAfter(Duration limit, HttpPost request) {
+    // Ending a connection may block, and must not keep other deadlines waiting.
+    return deadlines.schedule(
+        () -> Thread.startVirtualThread(request::cancel), limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private DeliveryOutcome outcome(ClassicHttpResponse response, Duration took) {
+    int status = response.getCode();
+    if (status >= 200 && status < 300) {
+      return new Delivered(status, took);
+    }
+    Header wait = SLOW_DOWN.contains(status) ? response.getFirstHeader("Retry-After") : null;
+    return new Refused(
+        status,
+        RetryAfter.parse(
+            wait == null ? null : wait.getValue(), clock.instant(), config.longestRetryAfter()));
+  }
+
+  /// After a short answer the connection is given back. With a longer one the connection is closed
+  /// first, since closing only the response would read everything.
+  private void end(HttpPost request, ClassicHttpResponse response) {
+    Future<?> deadline = cancelAfter(TO_DRAIN, request);
+    try (response) {
+      HttpEntity entity = response.getEntity();
+      if (entity != null && entity.getContent().readNBytes(DRAINED_BYTES).length == DRAINED_BYTES) {
+        request.cancel();
+      }
+    } catch (IOException _) {
+      // The status has been told; how the body ends changes nothing.
+    } finally {
+      deadline.cancel(false);
+    }
+  }
+
+  private static Reason reason(IOException e) {
+    return switch (e) {
+      case ConnectTimeoutException _ -> Reason.CONNECT_TIME_OUT;
+      case SocketTimeoutException _ -> Reason.TIME_OUT;
+      case HttpHostConnectException _ -> Reason.NO_CONNECTION;
+      case SSLException _ -> Reason.NO_TLS;
+      default -> Reason.BROKEN;
+    };
+  }
+
+  private static CloseableHttpClient client(WebhookConfig config, SSLContext tls) {
+    Timeout connecting = Timeout.of(config.connectTimeout());
+    Timeout answering = Timeout.of(config.timeLimit());
+    return HttpClients.custom()
+        .setConnectionManager(
+            PoolingHttpClientConnectionManagerBuilder.create()
+                .setDnsResolver(new JudgedAddresses())
+                .setTlsSocketStrategy(new ReceiverTls(tls))
+                .setDefaultConnectionConfig(
+                    ConnectionConfig.custom()
+                        .setConnectTimeout(connecting)
+                        .setSocketTimeout(answering)
+                        .setTimeToLive(OLDEST)
+                        .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+                        .build())
+                .setMaxConnTotal(config.connections())
+                .setMaxConnPerRoute(config.connections())
+                .build())
+        .setDefaultRequestConfig(
+            RequestConfig.custom()
+                .setConnectionRequestTimeout(connecting)
+                .setResponseTimeout(answering)
+                .setProtocolUpgradeEnabled(false)
+                .build())
+        .evictIdleConnections(IDLE)
+        .disableAuthCaching()
+        .disableAutomaticRetries()
+        .disableConnectionState()
+        .disableContentCompression()
+        .disableCookieManagement()
+        .disableRedirectHandling()
+        .build();
+  }
+}

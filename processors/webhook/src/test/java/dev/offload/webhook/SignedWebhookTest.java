@@ -1,0 +1,29 @@
+package dev.offload.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offload.schemas.webhook.WebhookUrl;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SignedWebhookTest {
+  /// The test vector of the Standard Webhooks specification.
+  @Test
+  void signatureIsThatOfTheSpecification() {
+    SignedWebhook signed =
+        SignedWebhook.sign(
+            WebhookUrl.of("https://example.com/hook"),
+            "msg_p5jXN8AQM9LWM0D4loKWxJek",
+            Instant.ofEpochSecond(1614265330),
+            "{\"test\": 2432232314}",
+            "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+
+    assertThat(signed.headers())
+        .isEqualTo(
+            Map.of(
+                "webhook-id", "msg_p5jXN8AQM9LWM0D4loKWxJek",
+                "webhook-timestamp", "1614265330",
+                "webhook-signature", "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="));
+  }
+}

@@ -1,0 +1,67 @@
+package dev.offload.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+import dev.offload.address.AddressRange;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WebhookConfigTest {
+  @Test
+  void nothingHasToBeSet() {
+    WebhookConfig config = TestConfig.of(WebhookConfig.class, Map.of());
+
+    assertThat(config.allowed()).isEmpty();
+    assertThat(config.connectTimeout()).hasSeconds(5);
+    assertThat(config.timeLimit()).hasSeconds(20);
+    assertThat(config.longestRetryAfter()).hasHours(1);
+    assertThat(config.connections()).isEqualTo(128);
+    assertThat(config.connectionsPerReceiver()).isEqualTo(16);
+    assertThat(config.lookups()).isEqualTo(64);
+    assertThat(config.silenceTerms())
+        .isEqualTo(
+            new SilenceTerms(
+                3,
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(5),
+                Duration.ofHours(1),
+                Duration.ofSeconds(30)));
+    assertThat(config.userAgent()).isEqualTo("Offload-Webhooks/1 (+https://offload.dev)");
+  }
+
+  @Test
+  void addressesAreReadAsRanges() {
+    WebhookConfig config =
+        TestConfig.of(
+            WebhookConfig.class,
+            Map.of("offload.webhook.allowed-addresses", "127.0.0.0/8,::1/128"));
+
+    assertThat(config.allowed())
+        .extracting(AddressRange::toString)
+        .containsExactly("127.0.0.0/8", "::1/128");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "allowed-addresses, localhost, address range must be",
+    "connect-timeout, soon, Invalid duration",
+    "connections, many, Expected an integer",
+    "no-such-setting, 1, does not map",
+    "connect-timeout, 0s, connect-timeout",
+    "time-limit, -1s, time-limit",
+    "longest-retry-after, -1s, longest-retry-after",
+    "connections, 0, connections",
+    "user-agent, ' ', user-agent",
+  })
+  void settingThatMakesNoSenseIsRefused(String name, String value, String message) {
+    Map<String, String> properties = Map.of("offload.webhook." + name, value);
+
+    assertThatException()
+        .isThrownBy(() -> TestConfig.of(WebhookConfig.class, properties))
+        .withMessageContaining(message);
+  }
+}

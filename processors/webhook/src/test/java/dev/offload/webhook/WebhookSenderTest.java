@@ -1,0 +1,370 @@
+package dev.offload.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offload.schemas.json.Json;
+import dev.offload.schemas.webhook.WebhookUrl;
+import dev.offload.testkit.ReceivedRequest;
+import dev.offload.testkit.SinkAnswer;
+import dev.offload.testkit.WebhookSink;
+import dev.offload.webhook.DeliveryOutcome.Busy;
+import dev.offload.webhook.DeliveryOutcome.Delivered;
+import dev.offload.webhook.DeliveryOutcome.Forbidden;
+import dev.offload.webhook.DeliveryOutcome.Reason;
+import dev.offload.webhook.DeliveryOutcome.Refused;
+import dev.offload.webhook.DeliveryOutcome.Unreachable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.apache.hc.client5.http.impl.InMemoryDnsResolver;
+import org.apache.hc.core5.ssl.SSLContexts;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WebhookSenderTest {
+  private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+  private static final String BODY = "{\"type\":\"task.succeeded\",\"data\":\"é\"}";
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final InMemoryDnsResolver names = new InMemoryDnsResolver();
+  private WebhookSink sink;
+
+  @BeforeEach
+  void open() throws IOException {
+    sink = WebhookSink.start();
+    names.add("127.0.0.1", InetAddress.getLoopbackAddress());
+  }
+
+  @AfterEach
+  void close() {
+    sink.close();
+  }
+
+  @Test
+  void receiverGetsASignedPostItCanVerify() throws Exception {
+    DeliveryOutcome outcome = send(sink.url("/hook?a=b"), Map.of());
+
+    assertThat(outcome).isInstanceOf(Delivered.class);
+    ReceivedRequest request = sink.next(PATIENCE);
+    assertThat(request.method()).isEqualTo("POST");
+    assertThat(request.path()).isEqualTo("/hook?a=b");
+    assertThat(request.body()).isEqualTo(BODY);
+    assertThat(request.header("webhook-id")).hasValue("tsk_1");
+    assertThat(request.header("user-agent")).hasValue("Offload-Webhooks/1 (+https://offload.dev)");
+    assertThat(request.header("content-type"))
+        .hasValueSatisfying(type -> assertThat(type).startsWith("application/json"));
+    assertThat(request.headers())
+        .containsOnlyKeys(
+            "host",
+            "connection",
+            "content-type",
+            "content-length",
+            "user-agent",
+            "webhook-id",
+            "webhook-timestamp",
+            "webhook-signature");
+    assertThat(Verification.verified(SECRET, request.body(), request.headers()))
+        .isEqualTo(Json.MAPPER.readTree(BODY));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 201, 202, 204, 299})
+  void anySuccessStatusIsDelivered(int status) {
+    sink.willAnswer(SinkAnswer.status(status));
+
+    assertThat(send(sink.url("/"), Map.of()))
+        .isInstanceOfSatisfying(
+            Delivered.class, delivered -> assertThat(delivered.status()).isEqualTo(status));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 404, 410, 429, 500, 502, 503, 504})
+  void anyOtherStatusIsARefusal(int status) {
+    sink.willAnswer(SinkAnswer.status(status));
+
+    assertThat(send(sink.url("/"), Map.of())).isEqualTo(new Refused(status, Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  void redirectIsNotFollowed(int status) {
+    sink.willAnswer(
+        SinkAnswer.status(status).withHeader("Location", sink.url("/elsewhere").toString()));
+
+    assertThat(send(sink.url("/"), Map.of())).isEqualTo(new Refused(status, Optional.empty()));
+    assertThat(sink.received()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 502, 503, 504})
+  void overloadedReceiverSaysWhenToComeBack(int status) {
+    sink.willAnswer(SinkAnswer.status(status).withRetryAfter(Duration.ofSeconds(30)));
+
+    assertThat(send(sink.url("/"), Map.of()))
+        .isEqualTo(new Refused(status, Optional.of(Duration.ofSeconds(30))));
+  }
+
+  @Test
+  void retryAfterOfAnotherStatusIsIgnored() {
+    sink.willAnswer(SinkAnswer.status(500).withRetryAfter(Duration.ofSeconds(30)));
+
+    assertThat(send(sink.url("/"), Map.of())).isEqualTo(new Refused(500, Optional.empty()));
+  }
+
+  @Test
+  void cookieOfAnAnswerIsNotSentBack() throws Exception {
+    sink.willAnswer(SinkAnswer.status(204).withHeader("Set-Cookie", "a=b"));
+    try (WebhookSender sender = sender(Map.of())) {
+      sender.send("acme", webhook(sink.url("/")));
+      sender.send("acme", webhook(sink.url("/")));
+    }
+
+    assertThat(sink.received())
+        .hasSize(2)
+        .allSatisfy(request -> assertThat(request.header("cookie")).isEmpty());
+  }
+
+  @Test
+  void receiverThatNeverAnswersIsGivenUp() {
+    sink.willAnswer(SinkAnswer.status(204).after(Duration.ofMinutes(1)));
+
+    assertThat(send(sink.url("/"), Map.of("offload.webhook.time-limit", "200ms")))
+        .isEqualTo(new Unreachable(Reason.TIME_OUT));
+  }
+
+  @Test
+  void receiverThatAnswersByteByByteIsGivenUp() throws Exception {
+    try (RawServer server = RawServer.repeating("HTTP/1.1 200 OK\r\n", "X-More: 1\r\n")) {
+      assertThat(send(server.url(), Map.of("offload.webhook.time-limit", "300ms")))
+          .isEqualTo(new Unreachable(Reason.TIME_OUT));
+    }
+  }
+
+  @Test
+  void endlessBodyIsNotRead() throws Exception {
+    try (RawServer server =
+        RawServer.repeating(
+            "HTTP/1.1 200 OK\r\nContent-Length: 9999999999\r\n\r\n", "x".repeat(1000))) {
+      assertThat(send(server.url(), Map.of())).isInstanceOf(Delivered.class);
+    }
+  }
+
+  @Test
+  void answerThatIsNotHttpIsNone() throws Exception {
+    try (RawServer server = RawServer.once("hello\r\n\r\n")) {
+      assertThat(send(server.url(), Map.of())).isEqualTo(new Unreachable(Reason.BROKEN));
+    }
+  }
+
+  @Test
+  void connectionClosedWithoutAnAnswerIsNone() throws Exception {
+    try (RawServer server = RawServer.once("")) {
+      assertThat(send(server.url(), Map.of())).isEqualTo(new Unreachable(Reason.BROKEN));
+    }
+  }
+
+  @Test
+  void portWithoutAReceiverIsUnreachable() throws Exception {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      free = socket.getLocalPort();
+    }
+
+    assertThat(send(URI.create("http://127.0.0.1:" + free + "/"), Map.of()))
+        .isEqualTo(new Unreachable(Reason.NO_CONNECTION));
+  }
+
+  @Test
+  void unknownNameIsUnreachable() {
+    assertThat(send(URI.create("http://nowhere.example/"), Map.of()))
+        .isEqualTo(new Unreachable(Reason.UNKNOWN_NAME));
+  }
+
+  @Test
+  void receiverWithoutTlsIsUnreachableByHttps() throws Exception {
+    try (RawServer server = RawServer.once("HTTP/1.1 400 Bad Request\r\n\r\n")) {
+      assertThat(send(https(server), Map.of())).isEqualTo(new Unreachable(Reason.NO_TLS));
+    }
+  }
+
+  @Test
+  void forbiddenAddressIsNotConnectedTo() throws Exception {
+    names.add("inside.example", InetAddress.getLoopbackAddress());
+    URI url = URI.create("http://inside.example:" + sink.url("/").getPort() + "/");
+
+    DeliveryOutcome byName = send(url, Map.of("offload.webhook.allowed-addresses", "::1"));
+    DeliveryOutcome byAddress =
+        send(sink.url("/"), Map.of("offload.webhook.allowed-addresses", "::1"));
+
+    assertThat(byName).isInstanceOf(Forbidden.class).isEqualTo(byAddress);
+    assertThat(sink.received()).isEmpty();
+  }
+
+  @Test
+  void tooManyConnectionsDifferFromABusyProcess() throws Exception {
+    CountDownLatch answer = new CountDownLatch(1);
+    names.add("other.example", InetAddress.getLoopbackAddress());
+    try (RawServer server = RawServer.when(answer, "HTTP/1.1 204 No Content\r\n\r\n");
+        WebhookSender sender = sender(Map.of("offload.webhook.connections-per-receiver", "1"))) {
+      CompletableFuture<DeliveryOutcome> first =
+          CompletableFuture.supplyAsync(() -> sender.send("acme", webhook(server.url())));
+      server.awaitConnection();
+
+      WebhookUrl other = WebhookUrl.of("http://other.example:1/");
+      Optional<Duration> untilLookedUp = sender.untilRoom("acme", other);
+      DeliveryOutcome second = sender.send("acme", webhook("http://other.example:1/", BODY));
+      Optional<Duration> untilRoom = sender.untilRoom("acme", other);
+      DeliveryOutcome ofAnother = sender.send("other", webhook(sink.url("/")));
+      answer.countDown();
+
+      assertThat(second).isInstanceOf(Busy.class);
+      assertThat(untilLookedUp).isEmpty();
+      assertThat(untilRoom).isPresent();
+      assertThat(ofAnother).isInstanceOf(Delivered.class);
+      assertThat(first).succeedsWithin(PATIENCE).isInstanceOf(Delivered.class);
+    }
+  }
+
+  @Test
+  void receiverThatTakesNoConnectionIsGivenUp() throws Exception {
+    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Socket first = new Socket(full.getInetAddress(), full.getLocalPort());
+        Socket second = new Socket(full.getInetAddress(), full.getLocalPort())) {
+      assertThat(List.of(first, second)).allMatch(Socket::isConnected);
+      URI url = URI.create("http://127.0.0.1:" + full.getLocalPort() + "/");
+
+      assertThat(send(url, Map.of("offload.webhook.connect-timeout", "200ms")))
+          .isEqualTo(new Unreachable(Reason.CONNECT_TIME_OUT));
+    }
+  }
+
+  @Test
+  void silenceInTheTlsHandshakeIsATimeOut() throws Exception {
+    try (RawServer server = RawServer.when(new CountDownLatch(1), "")) {
+      assertThat(send(https(server), Map.of("offload.webhook.time-limit", "300ms")))
+          .isEqualTo(new Unreachable(Reason.TIME_OUT));
+    }
+  }
+
+  @Test
+  void endlessTlsHandshakeIsATimeOut() throws Exception {
+    // The head of a handshake record of 16,000 bytes, and then zeros.
+    try (RawServer server = RawServer.repeating("\u0016\u0003\u0003>\u0000", "\u0000")) {
+      assertThat(send(https(server), Map.of("offload.webhook.time-limit", "300ms")))
+          .isEqualTo(new Unreachable(Reason.TIME_OUT));
+    }
+  }
+
+  @Test
+  void receiverThatReadsNothingIsGivenUp() throws Exception {
+    try (RawServer server = RawServer.when(new CountDownLatch(1), "");
+        WebhookSender sender = sender(Map.of("offload.webhook.time-limit", "300ms"))) {
+      String longBody = "x".repeat(16 << 20);
+
+      assertThat(sender.send("acme", webhook(server.url().toString(), longBody)))
+          .isEqualTo(new Unreachable(Reason.TIME_OUT));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://my_shop:PORT/hook, my_shop, my_shop, /hook",
+    "http://M\u00fcnchen.example:PORT/caf\u00e9?a=\u00e9, xn--mnchen-3ya.example,"
+        + " xn--mnchen-3ya.example, /caf%C3%A9?a=%C3%A9",
+    "http://example.com.:PORT, example.com., example.com, /",
+    "http://[2001:DB8::1]:PORT/a/../b?x[]=1, 2001:db8::1, [2001:db8::1], /a/../b?x%5B%5D=1",
+    "http://shop.example:PORT?q=//x, shop.example, shop.example, /?q=//x",
+  })
+  void whatIsAcceptedIsSentAsItWasMeant(String url, String name, String host, String path)
+      throws Exception {
+    String port = Integer.toString(sink.url("/").getPort());
+    names.add(name, InetAddress.getLoopbackAddress());
+
+    try (WebhookSender sender = sender(Map.of())) {
+      assertThat(sender.send("acme", webhook(url.replace("PORT", port), BODY)))
+          .isInstanceOf(Delivered.class);
+    }
+
+    ReceivedRequest request = sink.next(PATIENCE);
+    assertThat(request.path()).isEqualTo(path);
+    assertThat(request.header("host")).hasValue(host + ":" + port);
+  }
+
+  @Test
+  void certificateHasToBeForTheNameInTheUrl() throws Exception {
+    names.add("shop.hooks.example", InetAddress.getLoopbackAddress());
+    names.add("shop.others.example", InetAddress.getLoopbackAddress());
+    try (TlsReceiver receiver = TlsReceiver.start();
+        WebhookSender sender =
+            new WebhookSender(
+                config(Map.of()), names, TlsReceiver.context(), InstantSource.system())) {
+      String right = "https://shop.hooks.example:%d/".formatted(receiver.port());
+      String wrong = "https://shop.others.example:%d/".formatted(receiver.port());
+
+      assertThat(sender.send("acme", webhook(right, BODY))).isInstanceOf(Delivered.class);
+      assertThat(receiver.namesAskedFor()).containsExactly("shop.hooks.example");
+      assertThat(sender.send("acme", webhook(wrong, BODY)))
+          .isEqualTo(new Unreachable(Reason.NO_TLS));
+    }
+  }
+
+  /// The JDK's own TLS takes no such name, neither as a client nor as a server.
+  @Test
+  void nameWithAnUnderscoreIsSentInTheTlsHandshake() throws Exception {
+    names.add("my_shop.hooks.example", InetAddress.getLoopbackAddress());
+    try (RawServer server = RawServer.once("no TLS here");
+        WebhookSender sender = sender(Map.of())) {
+      String url = "https://my_shop.hooks.example:%d/".formatted(server.url().getPort());
+
+      assertThat(sender.send("acme", webhook(url, BODY))).isEqualTo(new Unreachable(Reason.NO_TLS));
+      assertThat(server.read()).contains("my_shop.hooks.example");
+    }
+  }
+
+  private static URI https(RawServer server) {
+    return URI.create(server.url().toString().replace("http:", "https:"));
+  }
+
+  private DeliveryOutcome send(URI url, Map<String, String> settings) {
+    try (WebhookSender sender = sender(settings)) {
+      return sender.send("acme", webhook(url));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private WebhookSender sender(Map<String, String> settings) {
+    return new WebhookSender(
+        config(settings), names, SSLContexts.createDefault(), InstantSource.system());
+  }
+
+  private static WebhookConfig config(Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>();
+    all.put("offload.webhook.allowed-addresses", "127.0.0.0/8");
+    all.putAll(settings);
+    return TestConfig.of(WebhookConfig.class, all);
+  }
+
+  private static SignedWebhook webhook(URI url) {
+    return webhook(url.toString(), BODY);
+  }
+
+  private static SignedWebhook webhook(String url, String body) {
+    return SignedWebhook.sign(WebhookUrl.of(url), "tsk_1", Instant.now(), body, SECRET);
+  }
+}
