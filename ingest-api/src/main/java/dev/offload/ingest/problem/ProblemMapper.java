@@ -2,11 +2,8 @@ package dev.offload.ingest.problem;
 
 import dev.offload.schemas.problem.ProblemCode;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
@@ -22,12 +19,6 @@ class ProblemMapper {
 
   private static final long UNTIL_CLOSED_MILLIS = 200;
 
-  private final AllowedMethods allowed;
-
-  ProblemMapper(AllowedMethods allowed) {
-    this.allowed = allowed;
-  }
-
   @ServerExceptionMapper
   Response problem(ProblemException e) {
     Response.ResponseBuilder response = response(e.problem());
@@ -36,16 +27,12 @@ class ProblemMapper {
   }
 
   @ServerExceptionMapper
-  Response frameworksOwn(WebApplicationException e, UriInfo uri, RoutingContext http) {
+  Response frameworksOwn(WebApplicationException e, RoutingContext http) {
     int status = e.getResponse().getStatus();
     if (status >= 500) {
       return unexpected(e, http);
     }
-    Response.ResponseBuilder response = response(FrameworkProblems.ofStatus(status));
-    if (e instanceof NotAllowedException) {
-      response.header(HttpHeaders.ALLOW, allowed.at(uri.getPath()));
-    }
-    return response.build();
+    return response(FrameworkProblems.ofStatus(status)).build();
   }
 
   @ServerExceptionMapper
@@ -79,7 +66,7 @@ class ProblemMapper {
     return false;
   }
 
-  private static Response.ResponseBuilder response(Problem problem) {
+  static Response.ResponseBuilder response(Problem problem) {
     return Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
   }
 }
