@@ -17,6 +17,27 @@ import picocli.CommandLine.Option;
     description = "Tries to break Offload, and fails if that succeeds.")
 public final class Drill {
   @Command(
+      name = "contract",
+      mixinStandardHelpOptions = true,
+      description =
+          "Compares the answers to made-up requests with the OpenAPI document. Installs "
+              + "Schemathesis (Python) under target/ first.")
+  int contract(
+      @Option(
+              names = "--examples",
+              defaultValue = "50",
+              description = "Requests made up for each operation, at most; default: 50")
+          int examples,
+      @Option(names = "--minutes", defaultValue = "10", description = "At most; default: 10")
+          int minutes,
+      @Option(names = "--seed", description = "Decides the requests; default: random") Long seed)
+      throws Exception {
+    long chosen = seed == null ? new Random().nextInt(Integer.MAX_VALUE) : seed;
+    var time = Duration.ofMinutes(minutes);
+    return onFreshData(data -> new ContractDrill(Home.here(), data, examples, time, chosen).run());
+  }
+
+  @Command(
       name = "crash",
       mixinStandardHelpOptions = true,
       description =
