@@ -12,11 +12,14 @@ import java.util.regex.Pattern;
 /// Nothing else is accepted, so an id is safe as a file name.
 public record FileId(@JsonValue String value) {
 
-  private static final Pattern SPELLING =
-      Pattern.compile("fil_[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+  /// What the whole of an id matches.
+  public static final String PATTERN =
+      "fil_[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
+
   /// How many shards there are.
   public static final int SHARDS = 256;
 
+  private static final Pattern SPELLING = Pattern.compile(PATTERN);
   private static final int SHARD_DIGITS = 2;
   private static final SecureRandom RANDOM = new SecureRandom();
 

@@ -37,9 +37,10 @@ public record NewFile(
   }
 
   private static void requireText(String member, String value, int maxLength) {
-    if (value.isBlank() || value.length() > maxLength) {
+    int length = value.codePointCount(0, value.length());
+    if (value.isBlank() || length > maxLength) {
       throw new IllegalArgumentException(
-          "%s must have 1 to %d characters, has %d".formatted(member, maxLength, value.length()));
+          "%s must have 1 to %d characters, has %d".formatted(member, maxLength, length));
     }
     if (value.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(member + " must not contain control characters");

@@ -15,8 +15,11 @@ import java.util.regex.Pattern;
 /// @param secret is known only to its holder; we keep its hash
 public record ApiKeyToken(String id, String secret) {
 
+  /// What the whole of an id matches.
+  public static final String ID_PATTERN = "[A-Za-z0-9]{1,64}";
+
   private static final Pattern SPELLING =
-      Pattern.compile("off_([A-Za-z0-9]{1,64})_([A-Za-z0-9_-]{16,128})");
+      Pattern.compile("off_(" + ID_PATTERN + ")_([A-Za-z0-9_-]{16,128})");
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int ID_BYTES = 8;
   private static final int SECRET_BYTES = 32;

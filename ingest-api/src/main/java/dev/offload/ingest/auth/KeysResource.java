@@ -1,7 +1,9 @@
 package dev.offload.ingest.auth;
 
+import dev.offload.ingest.QueryText;
 import dev.offload.ingest.body.Faults;
 import dev.offload.ingest.body.JsonBody;
+import dev.offload.ingest.list.PageCursor;
 import dev.offload.ingest.list.PageLimit;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.schemas.config.Scope;
@@ -15,8 +17,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -80,14 +84,20 @@ public class KeysResource {
   @Needs({Scope.MANAGE, Scope.ADMIN})
   @Operation(operationId = "listKeys", summary = "Lists API keys, oldest first.")
   public KeyPage list(
-      @Parameter(description = "The nextCursor of an earlier answer.") @QueryParam("cursor")
+      @Parameter(
+              description = "The nextCursor of an earlier answer. Empty for the first page.",
+              schema = @Schema(type = SchemaType.STRING, pattern = PageCursor.PATTERN))
+          @QueryParam("cursor")
           String cursor,
       @Parameter(
-              description = "How many items to return. The default is 50.",
-              schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200"))
+              description = "How many items to return. The default is " + PageLimit.DEFAULT + ".",
+              schema =
+                  @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "" + PageLimit.MAX))
           @QueryParam("limit")
-          String limit) {
-    return keys.list(position(cursor), PageLimit.parse(limit));
+          String limit,
+      @Context UriInfo uri) {
+    return keys.list(
+        position(cursor), PageLimit.parse(QueryText.of(uri.getQueryParameters(), "limit")));
   }
 
   private static Optional<KeyPosition> position(String cursor) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.ingest.body.Faults;
 import dev.offload.ingest.body.Members;
 import dev.offload.ingest.body.TextRules;
+import dev.offload.ingest.body.Texts;
 import dev.offload.schemas.config.Scope;
 import dev.offload.schemas.config.Tenants;
 import java.util.EnumSet;
@@ -16,7 +17,7 @@ import java.util.Set;
 /// @param tenant the caller's tenant if absent
 record NewKey(String name, Set<Scope> scopes, Optional<String> tenant) {
 
-  private static final int MAX_NAME_LENGTH = 100;
+  static final int MAX_NAME_LENGTH = 100;
 
   /// Empty if it is wrong; then `faults` says why.
   static Optional<NewKey> read(JsonNode json, Faults faults) {
@@ -32,17 +33,17 @@ record NewKey(String name, Set<Scope> scopes, Optional<String> tenant) {
         faults.add(body.pointerTo(required), "is required");
       }
     }
-    String name =
+    String named =
         body.parsed(
                 "name",
                 "1 to %d characters without control characters".formatted(MAX_NAME_LENGTH),
-                text -> Optional.of(text).filter(NewKey::isName))
+                text -> Optional.of(text).filter(name -> Texts.isLine(name, MAX_NAME_LENGTH)))
             .orElse("");
     Set<Scope> scopes = scopes(body, faults);
     Optional<String> tenant =
         body.parsed("tenant", Tenants.RULE, text -> Optional.of(text).filter(Tenants::isValid));
     body.refuseOthers();
-    return new NewKey(name, scopes, tenant);
+    return new NewKey(named, scopes, tenant);
   }
 
   private static Set<Scope> scopes(Members body, Faults faults) {
@@ -56,7 +57,9 @@ record NewKey(String name, Set<Scope> scopes, Optional<String> tenant) {
       if (scope.isEmpty()) {
         faults.add("/scopes/" + i, "must be one of submit, read, manage, admin");
       }
-      scope.ifPresent(scopes::add);
+      if (scope.isPresent() && !scopes.add(scope.get())) {
+        faults.add("/scopes/" + i, "must not appear twice");
+      }
     }
     return scopes;
   }
@@ -68,11 +71,5 @@ record NewKey(String name, Set<Scope> scopes, Optional<String> tenant) {
       }
     }
     return Optional.empty();
-  }
-
-  private static boolean isName(String text) {
-    return !text.isBlank()
-        && text.length() <= MAX_NAME_LENGTH
-        && text.chars().noneMatch(Character::isISOControl);
   }
 }

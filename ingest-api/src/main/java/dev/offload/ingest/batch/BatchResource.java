@@ -62,7 +62,8 @@ public class BatchResource {
           "Answers arrive in line order while lines are being sent, so read them at the same "
               + "time. A line gets 202 once Kafka has acknowledged its task.")
   @RequestBody(
-      required = true,
+      description = "Without a body there are no tasks.",
+      required = false,
       content = @Content(mediaType = LINES, schema = @Schema(implementation = BatchLine.class)))
   @APIResponse(
       responseCode = "200",

@@ -60,13 +60,18 @@ public final class Members {
     return value;
   }
 
+  /// An integer may be written as `3.0`, since JSON knows only numbers.
   public Optional<Integer> integer(String name) {
     Optional<JsonNode> member = any(name);
-    if (member.isPresent() && !member.get().isInt()) {
+    if (member.isPresent() && !isInteger(member.get())) {
       faults.add(pointerTo(name), "must be an integer");
       return Optional.empty();
     }
     return member.map(JsonNode::intValue);
+  }
+
+  private static boolean isInteger(JsonNode node) {
+    return node.isNumber() && node.canConvertToExactIntegral() && node.canConvertToInt();
   }
 
   public Optional<Double> number(String name) {

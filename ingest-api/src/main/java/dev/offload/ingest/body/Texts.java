@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Parses values that JSON has as strings. The result is empty if the text is wrong.
 public final class Texts {
@@ -17,10 +18,32 @@ public final class Texts {
   /// For people: what a text must be.
   public static final String A_DURATION = Durations.RULE + ", such as PT5M";
 
+  /// What a text is that people read in one line: it has no control characters, and more than
+  /// spaces.
+  public static final String LINE_PATTERN =
+      "^ *[^\\x00-\\x20\\x7f-\\x9f][^\\x00-\\x1f\\x7f-\\x9f]*$";
+
+  private static final Pattern LINE = Pattern.compile(LINE_PATTERN);
+
+  private static final String COUNT = "[0-9]{1,12}";
+  private static final String LAST_COUNT = COUNT + "([.,][0-9]{1,9})?";
+
+  /// What a duration is. Only its last number may have a fraction.
+  public static final String DURATION_PATTERN =
+      "^P(%2$sW|(%1$sW)?(%2$sD|(%1$sD)?T(%2$sH|(%1$sH)?(%2$sM|(%1$sM)?%2$sS))))$"
+          .formatted(COUNT, LAST_COUNT);
+
+  private static final Pattern DURATION = Pattern.compile(DURATION_PATTERN);
+
   /// The longest text of a time: nine digits of a second, an offset in seconds, and some room.
   private static final int MAX_TIME_LENGTH = 50;
 
   private Texts() {}
+
+  /// Whether `text` matches [#LINE_PATTERN] and has at most `maxLength` characters.
+  public static boolean isLine(String text, int maxLength) {
+    return text.codePointCount(0, text.length()) <= maxLength && LINE.matcher(text).matches();
+  }
 
   /// RFC 3339, such as `2027-01-31T08:00:00Z`. In UTC its year must be one that can be written in
   /// this form.
@@ -35,8 +58,8 @@ public final class Texts {
     }
   }
 
-  /// ISO 8601, such as `PT5M` or `P1W`, and never negative.
+  /// ISO 8601, such as `PT5M` or `P1W`, and never negative. It matches [#DURATION_PATTERN].
   public static Optional<Duration> duration(String text) {
-    return Durations.parse(text);
+    return DURATION.matcher(text).matches() ? Durations.parse(text) : Optional.empty();
   }
 }

@@ -100,7 +100,7 @@ public class EndedTasksResource {
       description = "They start one after the other, at ratePerSecond.")
   @RequestBody(
       required = true,
-      content = @Content(schema = @Schema(implementation = SweepRequest.class)))
+      content = @Content(schema = @Schema(implementation = SweepRequest.Retry.class)))
   @APIResponse(
       responseCode = "202",
       description = "How many tasks match, and when the last one starts.",
@@ -121,7 +121,7 @@ public class EndedTasksResource {
   @Operation(operationId = "dropTasks", summary = "Forgets all ended tasks that match a filter.")
   @RequestBody(
       required = true,
-      content = @Content(schema = @Schema(implementation = SweepRequest.class)))
+      content = @Content(schema = @Schema(implementation = SweepRequest.Drop.class)))
   @APIResponse(
       responseCode = "202",
       description = "How many tasks match.",

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// The body of a replay, as the OpenAPI document shows it. [EditedInput] reads it.
-@Schema(name = "RetryTask", description = "How to run a task again.")
+@Schema(
+    name = "RetryTask",
+    description = "How to run a task again.",
+    additionalProperties = Schema.False.class)
 record RetryRequest(
     @Schema(
             description =

@@ -3,6 +3,7 @@ package dev.offload.ingest.files;
 import dev.offload.files.StoredFile;
 import java.net.URI;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// A stored file as its owner sees it.
 ///
@@ -16,7 +17,7 @@ record FileDescription(
     long size,
     String sha256,
     Instant createdAt,
-    URI href) {
+    @Schema(format = "uri-reference") URI href) {
 
   static FileDescription of(StoredFile file) {
     return new FileDescription(

@@ -1,9 +1,12 @@
 package dev.offload.ingest.files;
 
 import dev.offload.files.ByteRange;
+import dev.offload.files.NewFile;
 import dev.offload.files.StoredFile;
+import dev.offload.ingest.QueryText;
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
+import dev.offload.ingest.body.Texts;
 import dev.offload.ingest.limit.Seat;
 import dev.offload.ingest.room.Streamed;
 import dev.offload.schemas.config.Scope;
@@ -22,6 +25,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -68,33 +72,45 @@ public class FilesResource {
       summary =
           "Uploads a file: the body as it is, or the only part of a multipart/form-data body.")
   @RequestBody(
-      required = true,
+      description = "Without a body the file is empty.",
+      required = false,
       content = {
         @Content(
             mediaType = MediaType.APPLICATION_OCTET_STREAM,
             schema = @Schema(type = SchemaType.STRING, format = "binary")),
-        @Content(
-            mediaType = MediaType.MULTIPART_FORM_DATA,
-            schema = @Schema(type = SchemaType.OBJECT))
+        @Content(mediaType = MediaType.MULTIPART_FORM_DATA, schema = @Schema(ref = "OneFile"))
       })
   @APIResponse(
       responseCode = "201",
       description = "The file is stored.",
       content = @Content(schema = @Schema(implementation = FileDescription.class)))
   public RestResponse<FileDescription> upload(
-      @Parameter(description = "The name of the file.") @QueryParam("name") String name,
+      @Parameter(
+              description = "The name of the file.",
+              schema =
+                  @Schema(
+                      type = SchemaType.STRING,
+                      maxLength = NewFile.MAX_NAME_LENGTH,
+                      pattern = Texts.LINE_PATTERN))
+          @QueryParam("name")
+          String name,
       @Parameter(
               description =
                   "The SHA-256 of the file in hexadecimal digits. The upload is checked against"
-                      + " it.")
+                      + " it.",
+              schema = @Schema(type = SchemaType.STRING, pattern = "^[0-9A-Fa-f]{64}$"))
           @QueryParam("sha256")
           String sha256,
       @Parameter(
-              description = "The SHA-256 of the body (RFC 9530). The upload is checked against it.")
+              description =
+                  "The SHA-256 of the body (RFC 9530). The upload is checked against it. Not "
+                      + "allowed with multipart/form-data.",
+              schema = @Schema(type = SchemaType.STRING, pattern = ContentDigest.PATTERN))
           @HeaderParam("Content-Digest")
           String contentDigest,
       @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
       @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_LENGTH) Long contentLength,
+      @Context UriInfo uri,
       InputStream body)
       throws IOException {
     FileDescription file;
@@ -102,7 +118,13 @@ public class FilesResource {
       file =
           uploader.upload(
               caller.tenant(),
-              new Upload(name, sha256, contentDigest, contentType, contentLength, body));
+              new Upload(
+                  QueryText.of(uri.getQueryParameters(), "name"),
+                  QueryText.of(uri.getQueryParameters(), "sha256"),
+                  contentDigest,
+                  contentType,
+                  contentLength,
+                  body));
     }
     return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, file)
         .header(HttpHeaders.LOCATION, file.href())
@@ -121,7 +143,13 @@ public class FilesResource {
           @Content(
               mediaType = MediaType.APPLICATION_OCTET_STREAM,
               schema = @Schema(type = SchemaType.STRING, format = "binary")))
-  @APIResponse(responseCode = "206", description = "The range that was asked for.")
+  @APIResponse(
+      responseCode = "206",
+      description = "The range that was asked for.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_OCTET_STREAM,
+              schema = @Schema(type = SchemaType.STRING, format = "binary")))
   @APIResponse(responseCode = "304", description = "The client already has the file.")
   public Response download(
       @PathParam("id") String id,

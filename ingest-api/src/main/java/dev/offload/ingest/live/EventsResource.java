@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -56,9 +55,7 @@ public class EventsResource {
           "Each event `task` has a task as its data. If some were missed, an event `reset` "
               + "comes first.",
       content =
-          @Content(
-              mediaType = MediaType.SERVER_SENT_EVENTS,
-              schema = @Schema(type = SchemaType.STRING)))
+          @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(ref = "TaskEvent")))
   public StreamingOutput follow(
       @HeaderParam("Last-Event-ID") String lastEventId, @Context RoutingContext http) {
     String tenant = caller.tenant();

@@ -17,7 +17,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -54,9 +53,7 @@ public class TaskEventsResource {
       responseCode = "200",
       description = "Each event `task` has a newer version of the task as its data.",
       content =
-          @Content(
-              mediaType = MediaType.SERVER_SENT_EVENTS,
-              schema = @Schema(type = SchemaType.STRING)))
+          @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(ref = "TaskEvent")))
   @APIResponse(
       responseCode = "204",
       description = "The client has already seen the end of the task.")

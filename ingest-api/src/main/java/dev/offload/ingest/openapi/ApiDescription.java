@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
 /// Adds to the OpenAPI document what all operations have in common: they need a key, and their
-/// errors are problems.
+/// errors are problems. The rest is in [ValueRules], [PathParameters] and [Links].
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ApiDescription implements OASFilter {
 
@@ -30,6 +30,9 @@ public class ApiDescription implements OASFilter {
         .addSchema("FieldError", fieldError())
         .addSchema("Problem", problem());
     api.setSecurity(List.of(OASFactory.createSecurityRequirement().addScheme(KEY)));
+    ValueRules.addTo(api);
+    PathParameters.describe(api);
+    Links.addTo(api);
     for (PathItem path : api.getPaths().getPathItems().values()) {
       for (Map.Entry<PathItem.HttpMethod, Operation> operation : path.getOperations().entrySet()) {
         describeErrors(operation.getValue());

@@ -72,8 +72,8 @@ class ScheduleKeeper {
     book.catchUp(NOT_READ);
     Instant now = clock.instant();
     Optional<Schedule> earlier = book.find(tenant, name);
-    condition.check(earlier.map(Schedule::revision));
     Schedule schedule = maker.make(tenant, name, body, earlier, now);
+    condition.check(earlier.map(Schedule::revision));
     long more = earlier.isEmpty() ? 1 : 0;
     long moreBytes = bytes(schedule) - earlier.map(ScheduleKeeper::bytes).orElse(0L);
     Quota number = number(tenant);

@@ -2,6 +2,8 @@ package dev.offload.ingest.schedule;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.cron.Cron;
+import dev.offload.ingest.submit.SubmitRequest;
 import dev.offload.schemas.config.MissedRuns;
 import dev.offload.schemas.task.Notify;
 import dev.offload.schemas.task.RetryPolicy;
@@ -13,11 +15,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(
     name = "PutSchedule",
     description = "A task that is submitted again and again.",
-    requiredProperties = {"cron", "task"})
+    requiredProperties = {"cron", "task"},
+    additionalProperties = Schema.False.class)
 record ScheduleRequest(
     @Schema(
             description = "When it fires: 5 fields in Unix syntax, 6 or 7 in Quartz syntax.",
-            maxLength = 200,
+            minLength = 1,
+            maxLength = Cron.MAX_LENGTH,
             examples = "30 8 * * MON-FRI")
         String cron,
     @Schema(
@@ -32,7 +36,8 @@ record ScheduleRequest(
   /// A task as `POST /v1/tasks` takes it, without `runAt`, `delay` and `expiresAt`.
   @Schema(
       name = "TaskToSchedule",
-      requiredProperties = {"type", "input"})
+      requiredProperties = {"type", "input"},
+      additionalProperties = Schema.False.class)
   record RequestedTask(
       @Schema(description = "One of the configured task types.") String type,
       @Schema(description = "The input, as the type's JSON Schema describes it, at most 256 KiB.")
@@ -44,11 +49,13 @@ record ScheduleRequest(
                       + "are as configured for the type.")
           RetryPolicy retry,
       @JsonProperty("notify")
-          @Schema(description = "Who is told when the task ends.", maxItems = 10)
+          @Schema(
+              description = "Who is told when the task ends.",
+              maxItems = SubmitRequest.MAX_NOTIFICATIONS)
           List<Notify> notifications,
       @Schema(
               description = "Texts by which the task can be found.",
-              maxItems = 20,
+              maxItems = SubmitRequest.MAX_TAGS,
               uniqueItems = true)
           List<String> tags) {}
 }

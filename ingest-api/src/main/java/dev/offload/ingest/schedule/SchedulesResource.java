@@ -1,8 +1,10 @@
 package dev.offload.ingest.schedule;
 
+import dev.offload.ingest.QueryText;
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
 import dev.offload.ingest.body.JsonBody;
+import dev.offload.ingest.list.PageCursor;
 import dev.offload.ingest.list.PageLimit;
 import dev.offload.ingest.schedule.ScheduleKeeper.Kept;
 import dev.offload.ingest.submit.Submission;
@@ -17,8 +19,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -100,15 +104,23 @@ public class SchedulesResource {
   @Needs(Scope.MANAGE)
   @Operation(operationId = "listSchedules", summary = "Lists schedules by name.")
   public SchedulePage list(
-      @Parameter(description = "The nextCursor of an earlier answer.") @QueryParam("cursor")
+      @Parameter(
+              description = "The nextCursor of an earlier answer. Empty for the first page.",
+              schema = @Schema(type = SchemaType.STRING, pattern = PageCursor.PATTERN))
+          @QueryParam("cursor")
           String cursor,
       @Parameter(
-              description = "How many items to return. The default is 50.",
-              schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200"))
+              description = "How many items to return. The default is " + PageLimit.DEFAULT + ".",
+              schema =
+                  @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "" + PageLimit.MAX))
           @QueryParam("limit")
-          String limit)
+          String limit,
+      @Context UriInfo uri)
       throws InterruptedException {
-    return schedules.list(caller.tenant(), SchedulePosition.parse(cursor), PageLimit.parse(limit));
+    return schedules.list(
+        caller.tenant(),
+        SchedulePosition.parse(cursor),
+        PageLimit.parse(QueryText.of(uri.getQueryParameters(), "limit")));
   }
 
   @DELETE

@@ -9,31 +9,32 @@ import java.util.regex.Pattern;
 /// without quotes.
 public record IdempotencyKey(String value) {
   public static final String RULE = "1 to 255 printable ASCII characters";
-  private static final int MAX_LENGTH = 255;
+  /// What the whole of a key matches.
+  public static final String PATTERN = "[ -~]{1,255}";
 
-  /// The longest text of a key: each character may be escaped, plus the quotes.
-  private static final int MAX_QUOTED_LENGTH = 2 * MAX_LENGTH + 2;
+  /// What the whole of the header matches: a key in quotes, or one that could not be taken for
+  // such.
+  public static final String HEADER_PATTERN =
+      "(\"([ !#-\\[\\]-~]|\\\\[\"\\\\]){1,255}\"|[!#-~]([ -~]{0,253}[!-~])?)";
 
-  private static final Pattern QUOTED = Pattern.compile("\"((?:[ !#-\\[\\]-~]|\\\\[\"\\\\])*)\"");
-  private static final Pattern PRINTABLE = Pattern.compile("[ -~]+");
+  private static final Pattern KEY = Pattern.compile(PATTERN);
+  private static final Pattern HEADER = Pattern.compile(HEADER_PATTERN);
 
   /// The key in a header's value.
   static Optional<IdempotencyKey> parse(String header) {
     String text = header.strip();
-    if (text.startsWith("\"")) {
-      text =
-          text.length() <= MAX_QUOTED_LENGTH && QUOTED.matcher(text).matches()
-              ? text.substring(1, text.length() - 1).replaceAll("\\\\([\"\\\\])", "$1")
-              : "";
+    if (!HEADER.matcher(text).matches()) {
+      return Optional.empty();
     }
-    return of(text);
+    return of(
+        text.startsWith("\"")
+            ? text.substring(1, text.length() - 1).replaceAll("\\\\([\"\\\\])", "$1")
+            : text);
   }
 
   /// Empty unless `text` can be a key.
   public static Optional<IdempotencyKey> of(String text) {
-    return text.length() <= MAX_LENGTH && PRINTABLE.matcher(text).matches()
-        ? Optional.of(new IdempotencyKey(text))
-        : Optional.empty();
+    return KEY.matcher(text).matches() ? Optional.of(new IdempotencyKey(text)) : Optional.empty();
   }
 
   /// The id of the task with this key in this tenant, which is the same on every replica.

@@ -13,7 +13,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(
     name = "SubmitTask",
     description = "A task to run.",
-    requiredProperties = {"type", "input"})
+    requiredProperties = {"type", "input"},
+    additionalProperties = Schema.False.class)
 public record SubmitRequest(
     @Schema(description = "One of the configured task types.", examples = "image") String type,
     @Schema(description = "The input, as the type's JSON Schema describes it, at most 256 KiB.")
@@ -28,10 +29,17 @@ public record SubmitRequest(
                 "How often and when a failed attempt is retried. Members that are left out "
                     + "are as configured for the type.")
         RetryPolicy retry,
-    @JsonProperty("notify") @Schema(description = "Who is told when the task ends.", maxItems = 10)
+    @JsonProperty("notify")
+        @Schema(
+            description = "Who is told when the task ends.",
+            maxItems = SubmitRequest.MAX_NOTIFICATIONS)
         List<Notify> notifications,
     @Schema(
             description = "Texts by which the task can be found.",
-            maxItems = 20,
+            maxItems = SubmitRequest.MAX_TAGS,
             uniqueItems = true)
-        List<String> tags) {}
+        List<String> tags) {
+  public static final int MAX_NOTIFICATIONS = 10;
+  public static final int MAX_TAGS = 20;
+  public static final int MAX_TAG_LENGTH = 100;
+}

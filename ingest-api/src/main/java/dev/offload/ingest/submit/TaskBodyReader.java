@@ -22,9 +22,6 @@ import java.util.Set;
 final class TaskBodyReader {
 
   static final Duration LONGEST_DELAY = Duration.ofDays(366);
-  static final int MAX_NOTIFICATIONS = 10;
-  static final int MAX_TAGS = 20;
-  static final int MAX_TAG_LENGTH = 100;
 
   private final Instant now;
   private final Duration longestTimeout;
@@ -136,7 +133,7 @@ final class TaskBodyReader {
 
   private List<Notify> notifications(Members body) {
     List<Notify> notifications = new ArrayList<>();
-    JsonNode items = body.array("notify", MAX_NOTIFICATIONS).orElse(null);
+    JsonNode items = body.array("notify", SubmitRequest.MAX_NOTIFICATIONS).orElse(null);
     for (int i = 0; items != null && i < items.size(); i++) {
       Members.of(items.get(i), "/notify/" + i, faults)
           .flatMap(this::notification)
@@ -167,14 +164,14 @@ final class TaskBodyReader {
   private List<String> tags(Members body) {
     List<String> tags = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    JsonNode items = body.array("tags", MAX_TAGS).orElse(null);
+    JsonNode items = body.array("tags", SubmitRequest.MAX_TAGS).orElse(null);
     for (int i = 0; items != null && i < items.size(); i++) {
       String tag = items.get(i).textValue();
-      if (tag == null || tag.isBlank() || tag.length() > MAX_TAG_LENGTH || hasControls(tag)) {
+      if (tag == null || !Texts.isLine(tag, SubmitRequest.MAX_TAG_LENGTH)) {
         faults.add(
             "/tags/" + i,
             "must be a string of 1 to %d characters without control characters"
-                .formatted(MAX_TAG_LENGTH));
+                .formatted(SubmitRequest.MAX_TAG_LENGTH));
       } else if (!seen.add(tag)) {
         faults.add("/tags/" + i, "must not appear twice");
       } else {
@@ -196,9 +193,5 @@ final class TaskBodyReader {
         yield Optional.empty();
       }
     };
-  }
-
-  private static boolean hasControls(String text) {
-    return text.chars().anyMatch(Character::isISOControl);
   }
 }

@@ -62,7 +62,8 @@ public class TaskSubmitResource {
       name = "Idempotency-Key",
       in = ParameterIn.HEADER,
       description = "Makes it safe to repeat the request: 1 to 255 printable ASCII characters.",
-      schema = @Schema(type = SchemaType.STRING, minLength = 1))
+      schema =
+          @Schema(type = SchemaType.STRING, pattern = "^" + IdempotencyKey.HEADER_PATTERN + "$"))
   @Parameter(
       name = PreferredWait.HEADER,
       in = ParameterIn.HEADER,
@@ -78,7 +79,7 @@ public class TaskSubmitResource {
           @Header(
               name = "Location",
               description = "The address of the task.",
-              schema = @Schema(type = SchemaType.STRING)),
+              schema = @Schema(type = SchemaType.STRING, format = "uri-reference")),
       content = @Content(schema = @Schema(implementation = PublicTask.class)))
   @APIResponse(
       responseCode = "200",

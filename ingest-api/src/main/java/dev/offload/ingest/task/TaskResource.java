@@ -1,12 +1,16 @@
 package dev.offload.ingest.task;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.offload.ingest.QueryText;
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
+import dev.offload.ingest.list.PageCursor;
 import dev.offload.ingest.list.PageLimit;
 import dev.offload.schemas.config.Scope;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.PublicTask;
+import dev.offload.schemas.task.TaskState;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
@@ -20,17 +24,21 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /// `GET /v1/tasks` and `GET /v1/tasks/{id}`
 @Path("/v1/tasks")
+@Tag(name = "tasks")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class TaskResource {
@@ -52,6 +60,14 @@ public class TaskResource {
   @GET
   @Path("/{id}")
   @Needs(Scope.READ)
+  @Operation(operationId = "getTask", summary = "Shows a task.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The task.",
+      content = @Content(schema = @Schema(implementation = PublicTask.class)))
+  @APIResponse(
+      responseCode = "304",
+      description = "The task has not changed since the ETag in If-None-Match.")
   public RestResponse<PublicTask> get(
       @PathParam("id") String id,
       @HeaderParam("If-None-Match") String ifNoneMatch,
@@ -80,6 +96,7 @@ public class TaskResource {
   /// answer is made at once, so only its bytes are kept while a client reads it, and no tasks.
   @GET
   @Needs(Scope.READ)
+  @Operation(operationId = "listTasks", summary = "Lists tasks, newest first.")
   @APIResponse(
       responseCode = "200",
       description = "OK",
@@ -88,18 +105,40 @@ public class TaskResource {
       @Context UriInfo uri,
       @Context RoutingContext routing,
       @QueryParam("type") String type,
-      @QueryParam("state") String state,
+      @Parameter(schema = @Schema(implementation = TaskState.class)) @QueryParam("state")
+          String state,
       @QueryParam("tag") String tag,
-      @QueryParam("createdAfter") String createdAfter,
-      @QueryParam("createdBefore") String createdBefore,
-      @QueryParam("errorCode") String errorCode,
-      @QueryParam("finishedAfter") String finishedAfter,
-      @QueryParam("finishedBefore") String finishedBefore,
-      @QueryParam("origin") String origin,
-      @QueryParam("cursor") String cursor,
-      @QueryParam("limit") String limit) {
+      @Parameter(schema = @Schema(implementation = Instant.class)) @QueryParam("createdAfter")
+          String createdAfter,
+      @Parameter(schema = @Schema(implementation = Instant.class)) @QueryParam("createdBefore")
+          String createdBefore,
+      @Parameter(description = "The error code with which the tasks failed.")
+          @QueryParam("errorCode")
+          String errorCode,
+      @Parameter(schema = @Schema(implementation = Instant.class)) @QueryParam("finishedAfter")
+          String finishedAfter,
+      @Parameter(schema = @Schema(implementation = Instant.class)) @QueryParam("finishedBefore")
+          String finishedBefore,
+      @Parameter(
+              description = "The default is client.",
+              schema = @Schema(implementation = Origin.class))
+          @QueryParam("origin")
+          String origin,
+      @Parameter(
+              description =
+                  "The nextCursor of an earlier answer to the same query. Empty for the first"
+                      + " page.",
+              schema = @Schema(type = SchemaType.STRING, pattern = PageCursor.PATTERN))
+          @QueryParam("cursor")
+          String cursor,
+      @Parameter(
+              description = "How many items to return. The default is " + PageLimit.DEFAULT + ".",
+              schema =
+                  @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "" + PageLimit.MAX))
+          @QueryParam("limit")
+          String limit) {
     ListParameters parameters = new ListParameters(uri.getQueryParameters());
-    int most = PageLimit.parse(limit);
+    int most = PageLimit.parse(QueryText.of(uri.getQueryParameters(), "limit"));
     seats.take(caller.tenant()).keepUntilAnswered(routing);
     byte[] page = written(lister.list(parameters.filter(caller.tenant()), cursor, most));
     return answer -> answer.write(page);

@@ -3,6 +3,7 @@ package dev.offload.ingest.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +38,60 @@ class TextsTest {
       })
   void timeBeyondTheYearsOfRfc3339IsNone(String text) {
     assertThat(Texts.time(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "P1W",
+        "P1.5D",
+        "P2W3D",
+        "PT1,5H",
+        "P1DT0S",
+        "PT1M2.000000001S",
+        "P999999999999W",
+        "P999999999999W999999999999DT999999999999H999999999999M999999999999.999999999S"
+      })
+  void textThatMatchesThePatternIsADuration(String text) {
+    assertThat(text).matches(Texts.DURATION_PATTERN);
+    assertThat(Texts.duration(text)).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "P",
+        "PT",
+        "P1DT",
+        "P1Y",
+        "P1M",
+        "PT1.5H1M",
+        "P1.5W1D",
+        "P1D1W",
+        "-PT1S",
+        "PT1S\n",
+        "PT1.0000000001S",
+        "P1000000000000D"
+      })
+  void anyOtherTextIsNoDuration(String text) {
+    assertThat(Texts.duration(text)).isEmpty();
+  }
+
+  @Test
+  void lineHasMoreThanSpacesAndNoControlCharacters() {
+    assertThat(Texts.isLine(" a b ", 5)).isTrue();
+    assertThat(Texts.isLine("", 5)).isFalse();
+    assertThat(Texts.isLine("  ", 5)).isFalse();
+    assertThat(Texts.isLine("a\tb", 5)).isFalse();
+    assertThat(Texts.isLine("a\u0085", 5)).isFalse();
+    assertThat(Texts.isLine("a\n", 5)).isFalse();
+  }
+
+  @Test
+  void lengthOfALineIsCountedInCharactersAsJsonSchemaDoes() {
+    assertThat(Texts.isLine("\ud83d\ude00".repeat(5), 5)).isTrue();
+    assertThat(Texts.isLine("\ud83d\ude00".repeat(6), 5)).isFalse();
   }
 
   @ParameterizedTest

@@ -145,6 +145,8 @@ final class WrongElsewhere {
             .gets(431, "headers-too-large"),
         request("DELETE of tasks", "DELETE /v1/tasks").gets(405, "method-not-allowed"),
         request("PUT of files", "PUT /v1/files").body("x").gets(405, "method-not-allowed"),
+        request("GET where only a filter is posted", "GET /v1/tasks/drop")
+            .gets(405, "method-not-allowed"),
         request("unknown method", "BREW /v1/tasks").gets(405, "method-not-allowed"));
   }
 
@@ -170,6 +172,8 @@ final class WrongElsewhere {
         request("hash that is none", "POST /v1/files?sha256=abc")
             .body("x")
             .gets(400, "invalid-parameter"),
+        request("empty hash", "POST /v1/files?sha256=").body("x").gets(400, "invalid-parameter"),
+        request("empty name", "POST /v1/files?name=").body("x").gets(400, "invalid-parameter"),
         request("hash of something else", "POST /v1/files?sha256=" + "0".repeat(64))
             .body("x")
             .gets(422, "checksum-mismatch"),
@@ -243,6 +247,7 @@ final class WrongElsewhere {
         key("empty scopes", "{\"name\": \"a\", \"scopes\": []}").at("/scopes"),
         key("unknown scope", "{\"name\": \"a\", \"scopes\": [\"root\"]}").at("/scopes/0"),
         key("scope in capitals", "{\"name\": \"a\", \"scopes\": [\"READ\"]}").at("/scopes/0"),
+        key("scope twice", "{\"name\": \"a\", \"scopes\": [\"read\", \"read\"]}").at("/scopes/1"),
         key("empty name", "{\"name\": \"\", \"scopes\": [\"read\"]}").at("/name"),
         key("no tenant's name", "{\"name\": \"a\", \"scopes\": [\"read\"], \"tenant\": \"A/B\"}")
             .at("/tenant"),
@@ -255,6 +260,7 @@ final class WrongElsewhere {
             .gets(403, "forbidden"),
         request("limit 0", "GET /v1/keys?limit=0").gets(400, "invalid-parameter"),
         request("limit 201", "GET /v1/keys?limit=201").gets(400, "invalid-parameter"),
+        request("empty limit", "GET /v1/keys?limit=").gets(400, "invalid-parameter"),
         request("limit in words", "GET /v1/keys?limit=ten").gets(400, "invalid-parameter"),
         request("cursor of nobody", "GET /v1/keys?cursor=!!!").gets(400, "invalid-parameter"),
         request("cursor that says nothing", "GET /v1/keys?cursor=YWJj")

@@ -144,7 +144,7 @@ final class WrongTasks {
             member("\"delay\": \"PT9223372036854775807S\"").at("/delay"),
             member("\"timeout\": \"PT9223372036854775807S\"").at("/timeout"),
             member("\"retry\": {\"maxDelay\": \"PT9223372036854775807S\"}").at("/retry/maxDelay"),
-            member("\"retry\": {\"firstDelay\": \"P15250284452471W\"}").at("/retry/maxDelay"),
+            member("\"retry\": {\"firstDelay\": \"P999999999999W\"}").at("/retry/maxDelay"),
             member("\"delay\": \"P400D\"").at("/delay"),
             member("\"delay\": \"P99999999999999999999D\"").at("/delay"),
             member("\"delay\": \"PT5S\", \"runAt\": \"2027-01-01T00:00:00Z\"").at("/delay"),

@@ -1,14 +1,20 @@
 package dev.offload.ingest.openapi;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.ingest.rig.Api;
 import dev.offload.ingest.rig.IngestTest;
+import dev.offload.schemas.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 @IngestTest
@@ -28,6 +34,27 @@ class OpenApiIT {
   void documentIsOpenApi31AndHasAPageToReadIt() {
     assertThat(Api.anonymous().get("/openapi").asString()).contains("openapi: 3.1");
     Api.anonymous().get("/docs/").then().statusCode(200).contentType("text/html");
+  }
+
+  @Test
+  void allowHasTheMethodsThatTheDocumentHas() throws IOException {
+    JsonNode paths =
+        Json.MAPPER
+            .readTree(Api.anonymous().accept("application/json").get("/openapi").asString())
+            .path("paths");
+
+    for (Map.Entry<String, JsonNode> path : paths.properties()) {
+      Set<String> methods = new TreeSet<>(Set.of("OPTIONS"));
+      path.getValue().fieldNames().forEachRemaining(name -> methods.add(name.toUpperCase(ROOT)));
+      if (methods.contains("GET")) {
+        methods.add("HEAD");
+      }
+      String example = path.getKey().replaceAll("\\{[a-z]+}", "x");
+      String allow = String.join(", ", methods);
+      Api.anonymous().options(example).then().statusCode(204).header("Allow", allow);
+      Api.anonymous().patch(example).then().statusCode(405).header("Allow", allow);
+    }
+    assertThat(paths).hasSizeGreaterThan(10);
   }
 
   private static String inSchemas() throws IOException {

@@ -27,6 +27,9 @@ public record Schedule(
   public static final String NAME_RULE =
       "1 to 63 letters, digits, dots, dashes and underscores, beginning with a letter or digit";
 
+  /// What a whole name matches.
+  public static final String NAME_PATTERN = "[A-Za-z0-9][A-Za-z0-9._-]{0,62}";
+
   /// The prefix of the keys of schedules.
   public static final String KEY_PREFIX = "schedule/";
 
@@ -36,7 +39,7 @@ public record Schedule(
   /// The prefix of the tag that says which time a task is for.
   public static final String TIME_TAG_PREFIX = "scheduled-for:";
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+  private static final Pattern NAME = Pattern.compile(NAME_PATTERN);
 
   public Schedule {
     Require.that(Tenants.isValid(tenant), "tenant", "be " + Tenants.RULE, tenant);

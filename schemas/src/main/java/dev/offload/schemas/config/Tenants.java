@@ -7,7 +7,11 @@ import java.util.regex.Pattern;
 public final class Tenants {
   public static final String RULE =
       "1 to 63 lower-case letters, digits and inner dashes, beginning with a letter";
-  private static final Pattern NAME = Pattern.compile("[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
+
+  /// What a whole name matches.
+  public static final String PATTERN = "[a-z]([a-z0-9-]{0,61}[a-z0-9])?";
+
+  private static final Pattern NAME = Pattern.compile(PATTERN);
 
   private Tenants() {}
 

@@ -21,6 +21,7 @@ public record RetryPolicy(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> finalErrors) {
 
   public static final int MAX_ATTEMPTS = 100;
+  public static final double MAX_FACTOR = 100;
   public static final int MAX_FINAL_ERRORS = 20;
   public static final Duration LONGEST_DELAY = Duration.ofDays(7);
 
@@ -29,7 +30,10 @@ public record RetryPolicy(
       "an error code of 1 to 64 letters, digits, dots, dashes and underscores, or the beginning of"
           + " one and a *";
 
-  private static final Pattern FINAL_ERROR = Pattern.compile("[A-Za-z0-9._-]{1,64}[*]?");
+  /// What the whole of each of `finalErrors` matches.
+  public static final String FINAL_ERROR_PATTERN = "[A-Za-z0-9._-]{1,64}[*]?";
+
+  private static final Pattern FINAL_ERROR = Pattern.compile(FINAL_ERROR_PATTERN);
 
   // Below the bounds, which its construction checks.
   public static final RetryPolicy DEFAULT =
@@ -57,7 +61,7 @@ public record RetryPolicy(
         "maxDelay",
         "be at most " + LONGEST_DELAY,
         maxDelay);
-    Require.that(factor >= 1 && factor <= 100, "factor", "be 1 to 100", factor);
+    Require.that(factor >= 1 && factor <= MAX_FACTOR, "factor", "be 1 to 100", factor);
     Require.present(jitter, "jitter");
     finalErrors = finalErrors == null ? List.of() : List.copyOf(finalErrors);
     Require.that(

@@ -17,6 +17,10 @@ import java.util.UUID;
 /// An id that is derived from a key has version 8, so the same key gives the same task on every
 /// replica.
 public record TaskId(UUID uuid) implements Comparable<TaskId> {
+  /// What the whole of an id matches.
+  public static final String PATTERN =
+      "tsk_[0-9a-f]{8}-[0-9a-f]{4}-[78][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}";
+
   private static final String PREFIX = "tsk_";
   private static final int UUID_LENGTH = 36;
   private static final TimeBasedEpochGenerator FRESH = Generators.timeBasedEpochGenerator();

@@ -74,12 +74,15 @@ public final class Topics {
   /// The consumer group in which the notifier reads [#COMPLETIONS].
   public static final String NOTIFIER_GROUP = "offload.notifier";
 
+  /// What the whole name of a queue matches.
+  public static final String QUEUE_PATTERN = "[a-z]([a-z0-9-]{0,61}[a-z0-9])?";
+
   /// Matches every topic of [#direct].
   public static final Pattern DIRECT = Pattern.compile("offload\\.direct\\..*");
 
   private static final String DIRECT_PREFIX = "offload.direct.";
   private static final String WORK_PREFIX = "offload.work.";
-  private static final Pattern QUEUE = Pattern.compile("[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
+  private static final Pattern QUEUE = Pattern.compile(QUEUE_PATTERN);
 
   private Topics() {}
 

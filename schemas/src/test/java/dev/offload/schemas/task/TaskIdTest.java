@@ -31,6 +31,8 @@ class TaskIdTest {
     TaskId id = TaskId.fresh(NOW);
 
     assertThat(TaskId.tryParse(id.toString())).contains(id);
+    assertThat(id.toString()).matches(TaskId.PATTERN);
+    assertThat(TaskId.derived("acme", "order-17").toString()).matches(TaskId.PATTERN);
   }
 
   @ParameterizedTest
@@ -46,5 +48,6 @@ class TaskIdTest {
       })
   void otherTextIsNoTaskId(String text) {
     assertThat(TaskId.tryParse(text)).isEmpty();
+    assertThat(text).doesNotMatch(TaskId.PATTERN);
   }
 }

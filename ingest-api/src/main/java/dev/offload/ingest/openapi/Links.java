@@ -1,0 +1,76 @@
+package dev.offload.ingest.openapi;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+
+/// Where a client goes on with what an answer names: OpenAPI's links. They lead from what is in
+/// every such answer; a `nextCursor` is not.
+final class Links {
+
+  /// `value` of an answer of one of `from` is the `parameter` of each of `to`.
+  private record Way(List<String> from, String value, String parameter, List<String> to) {
+    Way(String from, String value, String parameter, String... to) {
+      this(List.of(from), value, parameter, List.of(to));
+    }
+  }
+
+  private static final String SUCCESS = "2";
+  private static final String ID = "$response.body#/id";
+  private static final String NAME = "$response.body#/name";
+
+  private static final List<Way> WAYS =
+      List.of(
+          new Way(
+              List.of("submitTask", "retryTask", "cancelTask", "getTask"),
+              ID,
+              "id",
+              List.of("getTask", "followTask", "cancelTask", "retryTask", "dropTask")),
+          new Way("uploadFile", ID, "id", "downloadFile", "deleteFile"),
+          new Way("createKey", ID, "id", "getKey", "deleteKey"),
+          new Way("putSchedule", NAME, "name", "getSchedule", "putSchedule", "deleteSchedule"),
+          new Way("getSchedule", NAME, "name", "putSchedule", "deleteSchedule"),
+          new Way(
+              "listQueues",
+              "$response.body#/items/0/queue",
+              "queue",
+              "getQueue",
+              "pauseQueue",
+              "resumeQueue"));
+
+  private Links() {}
+
+  static void addTo(OpenAPI api) {
+    Map<String, Operation> operations =
+        api.getPaths().getPathItems().values().stream()
+            .flatMap(path -> path.getOperations().values().stream())
+            .collect(Collectors.toMap(Operation::getOperationId, Function.identity()));
+    for (Way way : WAYS) {
+      for (String from : way.from()) {
+        for (String to : way.to()) {
+          add(operations.get(from), way, operations.get(to).getOperationId());
+        }
+      }
+    }
+  }
+
+  /// A link has the name of the operation it leads to.
+  private static void add(Operation from, Way way, String to) {
+    from.getResponses()
+        .getAPIResponses()
+        .forEach(
+            (status, response) -> {
+              if (status.startsWith(SUCCESS) && response.getContent() != null) {
+                response.addLink(
+                    to,
+                    OASFactory.createLink()
+                        .operationId(to)
+                        .addParameter(way.parameter(), way.value()));
+              }
+            });
+  }
+}
