@@ -20,6 +20,7 @@ import dev.offload.schemas.task.TaskError;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.work.WorkItem;
+import dev.offload.testkit.DeadReceivers;
 import dev.offload.testkit.KafkaForTests;
 import dev.offload.testkit.KafkaTestResource;
 import dev.offload.testkit.ReceivedRequest;

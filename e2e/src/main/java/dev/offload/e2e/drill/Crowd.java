@@ -1,12 +1,13 @@
 package dev.offload.e2e.drill;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Clients of one tenant that all do the same thing, again and again, until they are closed.
-final class Crowd implements AutoCloseable {
+final class Crowd implements Closeable {
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final List<Thread> threads = new ArrayList<>();

@@ -136,8 +136,9 @@ public final class Drill {
       name = "neighbour",
       mixinStandardHelpOptions = true,
       description =
-          "One tenant reads no answers and searches without end. Other tenants must not "
-              + "suffer.")
+          "One tenant reads no answers, searches without end, and wants webhooks for receivers "
+              + "that never answer; somebody holds thousands of connections. Other tenants must "
+              + "not suffer.")
   int neighbour(
       @Option(names = "--history", defaultValue = "200000", description = "default: 200000")
           int history,
@@ -146,11 +147,21 @@ public final class Drill {
               names = "--seconds",
               defaultValue = "60",
               description = "Seconds per attack; default: 60")
-          int seconds)
+          int seconds,
+      @Option(
+              names = "--slower",
+              defaultValue = "5",
+              description = "How many times longer 99 of 100 POSTs may take; default: 5")
+          int slower,
+      @Option(
+              names = "--webhook-seconds",
+              defaultValue = "10",
+              description = "Seconds after which others' webhooks must have come; default: 10")
+          int webhookSeconds)
       throws Exception {
-    var each = Duration.ofSeconds(seconds);
-    return onFreshData(
-        data -> new NeighbourDrill(Home.here(), data, history, clients, each, 5).run());
+    var load = new NeighbourDrill.Load(history, clients, Duration.ofSeconds(seconds));
+    var expectation = new NeighbourDrill.Expectation(slower, Duration.ofSeconds(webhookSeconds));
+    return onFreshData(data -> new NeighbourDrill(Home.here(), data, load, expectation).run());
   }
 
   @Command(

@@ -2,29 +2,36 @@ package dev.offload.e2e.drill;
 
 import dev.offload.e2e.client.OffloadClient;
 import dev.offload.e2e.process.Home;
+import dev.offload.e2e.process.ReadyLine;
 import dev.offload.e2e.process.StandaloneProcess;
+import dev.offload.testkit.DeadReceivers;
+import dev.offload.testkit.WebhookSink;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
-/// One tenant sends batches and asks for lists without reading the answers, and has its whole
-/// history searched for something that does not exist. Another tenant's submissions must go on: 99
-/// of 100 must be answered within a few times what they took before.
+/// One tenant sends batches and asks for lists without reading the answers, has its whole history
+/// searched for something that does not exist, and wants webhooks for receivers that never answer.
+/// Somebody holds more connections than the process may have files. Another tenant's submissions
+/// must go on: 99 of 100 must be answered within a few times what they took before. Its webhooks
+/// must come, too.
 ///
 /// @param data an empty directory
-/// @param history how many tasks the first tenant has
-/// @param clients how many clients of this tenant do the same at once
-/// @param each how long each attack is measured
-/// @param slower how many times longer the others' submissions may take
-public record NeighbourDrill(
-    Home home, Path data, int history, int clients, Duration each, int slower) {
+public record NeighbourDrill(Home home, Path data, Load load, Expectation expectation) {
   /// A faster answer than this is fast enough, however fast the others were.
   private static final Duration QUICK = Duration.ofMillis(20);
 
   private static final Duration PAUSE = Duration.ofMillis(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int HEAP_MEGABYTES = 512;
+  private static final int FILES = 2048;
+  private static final int DEAD_RECEIVERS = 10;
+  private static final int DEAD_TASKS = 100;
+  private static final int WEBHOOKS = 10;
   private static final List<String> SEARCHES =
       List.of(
           "finishedBefore=1971-01-01T00:00:00Z",
@@ -34,27 +41,60 @@ public record NeighbourDrill(
           "type=probe&createdAfter=1971-01-01T00:00:00Z&finishedBefore=1972-01-01T00:00:00Z",
           "origin=system&type=none");
 
+  /// @param history how many tasks the first tenant has
+  /// @param clients how many clients of this tenant do the same at once
+  /// @param each how long each attack is measured
+  public record Load(int history, int clients, Duration each) {}
+
+  /// @param slower how many times longer the others' submissions may take
+  /// @param webhook how long after its submission the webhook about an empty task may come
+  public record Expectation(int slower, Duration webhook) {}
+
+  /// Something that goes on until it is closed.
+  private interface Attack {
+    Closeable begin() throws IOException, InterruptedException;
+  }
+
   public Findings run() throws IOException, InterruptedException {
     var findings = new Findings();
-    try (var offload =
-            StandaloneProcess.on(
-                home, data, List.of("-Xmx%dm".formatted(HEAP_MEGABYTES)), List.of());
-        var neighbour = OffloadClient.of(offload.ready())) {
-      var url = offload.ready().url();
+    var heap = List.of("-Xmx%dm".formatted(HEAP_MEGABYTES));
+    try (var offload = StandaloneProcess.on(home.withOpenFiles(FILES), data, heap, List.of());
+        var neighbour = OffloadClient.of(offload.ready());
+        var sink = WebhookSink.start()) {
+      var ready = offload.ready();
       var key = neighbour.keyOf("crowd", List.of("submit", "read"));
-      var deaf = new DeafClient(url, key);
-      try (var crowd = new OffloadClient(url, key)) {
-        int taken = Flood.of(crowd, history, () -> Probes.sleeping(Duration.ZERO)).run().size();
+      var deaf = new DeafClient(ready.url(), key);
+      try (var crowd = new OffloadClient(ready.url(), key)) {
+        int taken =
+            Flood.of(crowd, load.history(), () -> Probes.sleeping(Duration.ZERO)).run().size();
         findings.note("%d tasks of the crowd".formatted(taken));
         measure(neighbour);
         var quiet = measure(neighbour);
         findings.note("quiet: 99 of 100 answered within %d ms".formatted(quiet.toMillis()));
-        judge("batches nobody reads", neighbour, quiet, _ -> deaf.batch(), findings);
-        judge("lists nobody reads", neighbour, quiet, _ -> deaf.lists(), findings);
-        judge("searches", neighbour, quiet, number -> search(crowd, number), findings);
+        findings.note("quiet: webhooks after %s".formatted(webhooks(neighbour, sink)));
+        judge("batches nobody reads", neighbour, quiet, crowd(_ -> deaf.batch()), findings);
+        judge("lists nobody reads", neighbour, quiet, crowd(_ -> deaf.lists()), findings);
+        judge("searches", neighbour, quiet, crowd(number -> search(crowd, number)), findings);
+        judge(
+            "webhooks nobody takes",
+            neighbour,
+            quiet,
+            () -> deliverToTheDead(crowd, neighbour, sink, findings),
+            findings);
+        judge(
+            "connections that say nothing",
+            neighbour,
+            quiet,
+            () -> SilentConnections.open(ready.url(), FILES * 2),
+            findings);
+        submitOverANewConnection(ready, findings);
       }
     }
     return findings;
+  }
+
+  private Attack crowd(Crowd.Habit habit) {
+    return () -> Crowd.of(load.clients(), habit);
   }
 
   private static void search(OffloadClient crowd, int number)
@@ -62,13 +102,51 @@ public record NeighbourDrill(
     crowd.list(SEARCHES.get(number % SEARCHES.size()));
   }
 
-  private void judge(
-      String what, OffloadClient neighbour, Duration quiet, Crowd.Habit habit, Findings findings)
+  /// One call that wants a thousand webhooks, and what becomes of others' webhooks then.
+  private Closeable deliverToTheDead(
+      OffloadClient crowd, OffloadClient neighbour, WebhookSink sink, Findings findings)
+      throws IOException, InterruptedException {
+    var dead = DeadReceivers.open(DEAD_RECEIVERS);
+    var task = Probes.told(dead.urls());
+    crowd.submitAll(Collections.nCopies(DEAD_TASKS, task));
+    var delays = webhooks(neighbour, sink);
+    findings.note("webhooks nobody takes: others' came after %s".formatted(delays));
+    if (delays.stream().anyMatch(delay -> delay.compareTo(expectation.webhook()) > 0)) {
+      findings.fault(
+          "webhooks nobody takes: others' came after %s, not within %s"
+              .formatted(delays, expectation.webhook()));
+    }
+    return dead;
+  }
+
+  private void submitOverANewConnection(ReadyLine ready, Findings findings)
       throws InterruptedException {
-    try (var _ = Crowd.of(clients, habit)) {
+    boolean submitted =
+        Patience.until(
+            () -> {
+              try (var fresh = OffloadClient.of(ready)) {
+                fresh.submit(Probes.sleeping(Duration.ZERO));
+                return true;
+              } catch (IOException _) {
+                return false;
+              } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return false;
+              }
+            },
+            PATIENCE);
+    if (!submitted) {
+      findings.fault("nothing can be submitted once the silent connections have gone");
+    }
+  }
+
+  private void judge(
+      String what, OffloadClient neighbour, Duration quiet, Attack attack, Findings findings)
+      throws InterruptedException {
+    try (var _ = attack.begin()) {
       var slow = measure(neighbour);
       findings.note("%s: 99 of 100 answered within %d ms".formatted(what, slow.toMillis()));
-      var limit = (quiet.compareTo(QUICK) > 0 ? quiet : QUICK).multipliedBy(slower);
+      var limit = (quiet.compareTo(QUICK) > 0 ? quiet : QUICK).multipliedBy(expectation.slower());
       if (slow.compareTo(limit) > 0) {
         findings.fault(
             "%s: others waited for %d ms, quiet it was %d ms"
@@ -82,12 +160,27 @@ public record NeighbourDrill(
   /// The time that 99 of 100 submissions do not exceed.
   private Duration measure(OffloadClient neighbour) throws IOException, InterruptedException {
     var times = new ArrayList<Duration>();
-    long end = System.nanoTime() + each.toNanos();
+    long end = System.nanoTime() + load.each().toNanos();
     while (System.nanoTime() < end) {
       times.add(neighbour.submit(Probes.sleeping(Duration.ZERO)).answeredIn());
       Thread.sleep(PAUSE);
     }
     times.sort(null);
     return times.get(times.size() * 99 / 100);
+  }
+
+  /// How long after its submission the webhook about each of some tasks came, or how long it was
+  /// waited for.
+  private List<Duration> webhooks(OffloadClient neighbour, WebhookSink sink)
+      throws IOException, InterruptedException {
+    var delays = new ArrayList<Duration>();
+    for (int i = 0; i < WEBHOOKS; i++) {
+      int before = sink.received().size();
+      long begin = System.nanoTime();
+      neighbour.submit(Probes.told(List.of(sink.url("/neighbour"))));
+      Patience.until(() -> sink.received().size() > before, expectation.webhook().multipliedBy(3));
+      delays.add(Duration.ofMillis((System.nanoTime() - begin) / 1_000_000));
+    }
+    return List.copyOf(delays);
   }
 }

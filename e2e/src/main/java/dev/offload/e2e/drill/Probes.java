@@ -2,7 +2,9 @@ package dev.offload.e2e.drill;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 /// Submissions of type `probe`, the task that does nothing useful.
 final class Probes {
@@ -26,6 +28,14 @@ final class Probes {
   static ObjectNode telling(String result) {
     var task = sleeping(Duration.ZERO);
     task.withObject("/input").put("result", result);
+    return task;
+  }
+
+  /// Ends at once, and these receivers get a webhook.
+  static ObjectNode told(List<URI> receivers) {
+    var task = sleeping(Duration.ZERO);
+    var wishes = task.putArray("notify");
+    receivers.forEach(receiver -> wishes.addObject().put("webhook", receiver.toString()));
     return task;
   }
 

@@ -8,26 +8,34 @@ import java.util.List;
 /// The built project on this machine, and how its runnables are started.
 ///
 /// @param jvmOptions what the JVM of each gets besides its own
-public record Home(Path directory, List<String> jvmOptions) {
+/// @param shell what comes before the command that starts a JVM
+public record Home(Path directory, List<String> jvmOptions, List<String> shell) {
   private static final String PROPERTY = "offload.home";
   private static final String ONE_COMPILER = "offload.one-compiler";
 
   public Home {
     jvmOptions = List.copyOf(jvmOptions);
+    shell = List.copyOf(shell);
   }
 
   /// The directory that `./offload` names, or the one above the module whose tests run.
   public static Home here() {
     var named = System.getProperty(PROPERTY);
     var directory = Path.of(named == null ? ".." : named).toAbsolutePath().normalize();
-    var home = new Home(directory, List.of());
+    var home = new Home(directory, List.of(), List.of());
     return Boolean.getBoolean(ONE_COMPILER) ? home.withOneCompiler() : home;
   }
 
   /// The same for processes that end within minutes, or share few cores with many others: the JVM's
   /// second compiler would take the cores from the work and never earn them back.
   public Home withOneCompiler() {
-    return new Home(directory, List.of("-XX:TieredStopAtLevel=1"));
+    return new Home(directory, List.of("-XX:TieredStopAtLevel=1"), shell);
+  }
+
+  /// The same with processes that may have no more files open than this.
+  public Home withOpenFiles(int most) {
+    var script = "ulimit -n %d && exec \"$0\" \"$@\"".formatted(most);
+    return new Home(directory, jvmOptions, List.of("sh", "-c", script));
   }
 
   /// The command that starts standalone with `options`.
@@ -51,7 +59,7 @@ public record Home(Path directory, List<String> jvmOptions) {
 
   /// The command that starts a Kafka node alone, from standalone's libraries.
   List<String> broker(Path data, int port) {
-    var command = new ArrayList<String>();
+    var command = new ArrayList<>(shell);
     command.add(javaProgram());
     command.addAll(jvmOptions);
     command.add("-cp");
@@ -67,7 +75,7 @@ public record Home(Path directory, List<String> jvmOptions) {
     if (!Files.exists(jar)) {
       throw new IllegalStateException(jar + " is missing: build it with ./mvnw package");
     }
-    var command = new ArrayList<String>();
+    var command = new ArrayList<>(shell);
     command.add(javaProgram());
     command.add("@" + directory.resolve("standalone/jvm.options"));
     command.addAll(jvmOptions);

@@ -48,15 +48,26 @@ public class WebhookHandler implements TaskHandler {
 
   @Inject
   WebhookHandler(WebhookConfig config, SecretsConfig secrets, MeterRegistry meters) {
-    this.sender =
+    this(
         new WebhookSender(
             config,
             SystemDefaultDnsResolver.INSTANCE,
             SSLContexts.createDefault(),
-            InstantSource.system());
-    this.silent = new SilentReceivers(config.silenceTerms(), new SplittableRandom());
-    this.secrets = secrets.tenantSecrets();
-    this.metrics = new DeliveryMetrics(meters);
+            InstantSource.system()),
+        new SilentReceivers(config.silenceTerms(), new SplittableRandom()),
+        secrets.tenantSecrets(),
+        new DeliveryMetrics(meters));
+  }
+
+  WebhookHandler(
+      WebhookSender sender,
+      SilentReceivers silent,
+      TenantSecrets secrets,
+      DeliveryMetrics metrics) {
+    this.sender = sender;
+    this.silent = silent;
+    this.secrets = secrets;
+    this.metrics = metrics;
     this.clock = InstantSource.system();
   }
 

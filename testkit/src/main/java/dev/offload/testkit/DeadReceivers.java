@@ -1,7 +1,8 @@
-package dev.offload.notifier;
+package dev.offload.testkit;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -18,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Receivers on loopback that take every connection and never answer: every third says nothing,
 /// every third says nothing in a TLS handshake, and every third begins an answer that does not end.
-final class DeadReceivers implements AutoCloseable {
+public final class DeadReceivers implements Closeable {
   private final List<ServerSocket> sockets = new ArrayList<>();
   private final Queue<Socket> open = new ConcurrentLinkedQueue<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -26,7 +27,8 @@ final class DeadReceivers implements AutoCloseable {
 
   private DeadReceivers() {}
 
-  static DeadReceivers open(int count) throws IOException {
+  /// Opens as many on free ports.
+  public static DeadReceivers open(int count) throws IOException {
     DeadReceivers receivers = new DeadReceivers();
     for (int i = 0; i < count; i++) {
       ServerSocket socket = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
@@ -37,7 +39,7 @@ final class DeadReceivers implements AutoCloseable {
     return receivers;
   }
 
-  List<URI> urls() {
+  public List<URI> urls() {
     List<URI> urls = new ArrayList<>();
     for (int i = 0; i < sockets.size(); i++) {
       String scheme = i % 3 == 1 ? "https" : "http";
@@ -47,7 +49,7 @@ final class DeadReceivers implements AutoCloseable {
   }
 
   /// The connections that were made.
-  int connections() {
+  public int connections() {
     return connections.get();
   }
 
@@ -73,7 +75,7 @@ final class DeadReceivers implements AutoCloseable {
         }
       }
     } catch (IOException _) {
-      // Closed: the test is over.
+      // Closed.
     }
   }
 
@@ -85,7 +87,7 @@ final class DeadReceivers implements AutoCloseable {
         Thread.sleep(100);
       }
     } catch (IOException | InterruptedException _) {
-      // The client, or the test, has had enough.
+      // The client has had enough, or this is closed.
     }
   }
 }

@@ -1,0 +1,129 @@
+package dev.offload.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.schemas.json.Json;
+import dev.offload.schemas.secret.TenantSecrets;
+import dev.offload.schemas.webhook.WebhookUrl;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.core5.ssl.SSLContexts;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What a worker hears that asks whether a delivery could be sent now.
+class RoomForADeliveryTest {
+  private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+  private static final URI ELSEWHERE = URI.create("http://example.com/hook");
+
+  private final WebhookConfig config =
+      TestConfig.of(
+          WebhookConfig.class,
+          Map.of(
+              "offload.webhook.allowed-addresses", "127.0.0.0/8",
+              "offload.webhook.connections-per-receiver", "1"));
+  private final SilentReceivers silent =
+      new SilentReceivers(config.silenceTerms(), new SplittableRandom(1));
+  private WebhookSender sender;
+  private WebhookHandler handler;
+
+  @BeforeEach
+  void open() {
+    sender =
+        new WebhookSender(
+            config,
+            SystemDefaultDnsResolver.INSTANCE,
+            SSLContexts.createDefault(),
+            InstantSource.system());
+    handler =
+        new WebhookHandler(
+            sender,
+            silent,
+            new TenantSecrets("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo="),
+            new DeliveryMetrics(new SimpleMeterRegistry()));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    handler.close();
+  }
+
+  @Test
+  void nothingKnownAgainstAReceiverMeansRoom() {
+    assertThat(handler.untilRoom("acme", delivery(ELSEWHERE))).isEmpty();
+  }
+
+  @Test
+  void deliveryWaitsWhileTheReceiversConnectionsAreTaken() throws Exception {
+    var signal = new CountDownLatch(1);
+    try (RawServer receiver =
+        RawServer.when(signal, "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n")) {
+      CompletableFuture<DeliveryOutcome> first =
+          CompletableFuture.supplyAsync(() -> sender.send("acme", webhook(receiver.url())));
+      receiver.awaitConnection();
+
+      assertThat(handler.untilRoom("acme", delivery(receiver.url())))
+          .hasValueSatisfying(wait -> assertThat(wait).isPositive());
+      assertThat(handler.untilRoom("globex", delivery(receiver.url()))).isEmpty();
+      assertThat(handler.untilRoom("acme", delivery(ELSEWHERE))).isEmpty();
+
+      signal.countDown();
+      first.join();
+      assertThat(handler.untilRoom("acme", delivery(receiver.url()))).isEmpty();
+    }
+  }
+
+  @Test
+  void deliveryWaitsForASilentReceiverOfItsTenant() {
+    timeOut("acme example.com:80", config.silence().timeOuts());
+
+    assertThat(handler.untilRoom("acme", delivery(ELSEWHERE)))
+        .hasValueSatisfying(
+            wait ->
+                assertThat(wait)
+                    .isBetween(
+                        config.silence().firstPause().dividedBy(2),
+                        config.silence().firstPause().multipliedBy(2)));
+    assertThat(handler.untilRoom("globex", delivery(ELSEWHERE))).isEmpty();
+  }
+
+  @Test
+  void deliveryThatHasToFailRuns() {
+    long longAgo = System.nanoTime() - config.silence().countsAfter().toNanos();
+    for (int i = 0; i < config.silence().timeOuts(); i++) {
+      silent.timedOut("acme example.com:80", longAgo);
+    }
+    silent.timedOut("acme example.com:80", System.nanoTime());
+
+    assertThat(handler.untilRoom("acme", delivery(ELSEWHERE))).isEmpty();
+  }
+
+  @Test
+  void deliveryWithoutAReadableUrlRunsAndIsRefusedThere() {
+    assertThat(handler.untilRoom("acme", Json.MAPPER.createObjectNode())).isEmpty();
+  }
+
+  private void timeOut(String receiver, int times) {
+    for (int i = 0; i < times; i++) {
+      silent.timedOut(receiver, System.nanoTime());
+    }
+  }
+
+  private static JsonNode delivery(URI url) {
+    return Json.MAPPER.createObjectNode().put("url", url.toString());
+  }
+
+  private static SignedWebhook webhook(URI url) {
+    return SignedWebhook.sign(WebhookUrl.of(url.toString()), "tsk_1", Instant.now(), "{}", SECRET);
+  }
+}
