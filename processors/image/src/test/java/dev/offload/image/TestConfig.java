@@ -16,7 +16,7 @@ public final class TestConfig {
     return with(Map.of());
   }
 
-  static ImageConfig with(Map<String, String> properties) {
+  public static ImageConfig with(Map<String, String> properties) {
     SmallRyeConfig config =
         new SmallRyeConfigBuilder()
             .withMapping(ImageConfig.class)

@@ -6,8 +6,6 @@ import static org.bytedeco.opencv.global.opencv_core.copyMakeBorder;
 import static org.bytedeco.opencv.global.opencv_dnn.blobFromImage;
 import static org.bytedeco.opencv.global.opencv_dnn.readNetFromONNX;
 
-import dev.offload.image.onnx.QuantisedWeights;
-import dev.offload.image.onnx.TinyFaceNetwork;
 import dev.offload.image.pixels.Colour;
 import dev.offload.image.pixels.Layout;
 import dev.offload.image.pixels.OpenCv;
@@ -27,8 +25,7 @@ import org.bytedeco.opencv.opencv_dnn.Net;
 /// Finds faces in pictures with the tiny face detector of face-api. Used by many threads at once:
 /// each takes one of the networks at rest, or makes another.
 public final class FaceFinder implements AutoCloseable {
-  private static final String WEIGHTS = "tiny_face_detector_model.bin";
-  private static final String MANIFEST = "tiny_face_detector_model-weights_manifest.json";
+  private static final String NETWORK = "tiny_face_detector.onnx";
 
   /// Keeps a result below what a task's result may hold; a crowd has fewer.
   private static final int MOST_FACES = 500;
@@ -37,10 +34,10 @@ public final class FaceFinder implements AutoCloseable {
   private final ConcurrentLinkedQueue<Net> atRest = new ConcurrentLinkedQueue<>();
 
   public FaceFinder(FaceConfig config) {
-    if (config.inputSide() % TinyFaceNetwork.CELL != 0) {
+    if (config.inputSide() % FaceGrid.CELL != 0) {
       throw new IllegalArgumentException(
           "offload.image.faces.input-side must be a multiple of %d, not %d"
-              .formatted(TinyFaceNetwork.CELL, config.inputSide()));
+              .formatted(FaceGrid.CELL, config.inputSide()));
     }
     this.config = config;
   }
@@ -55,7 +52,7 @@ public final class FaceFinder implements AutoCloseable {
   public List<Face> find(Picture picture, int width, int height) {
     float[] answer = ask(picture, layout(width, height));
     double factor = Math.max(width, height) / (double) config.inputSide();
-    return new FaceGrid(answer, config.inputSide() / TinyFaceNetwork.CELL)
+    return new FaceGrid(answer, config.inputSide() / FaceGrid.CELL)
         .candidates(config.minScore(), config.maxOverlap()).stream()
             .limit(MOST_FACES)
             .map(candidate -> candidate.toFace(factor, width, height))
@@ -110,27 +107,21 @@ public final class FaceFinder implements AutoCloseable {
 
   private Net load() {
     OpenCv.load();
-    byte[] model = model();
-    try (BytePointer bytes = new BytePointer(model)) {
-      return readNetFromONNX(bytes, model.length);
+    byte[] network = network();
+    try (BytePointer bytes = new BytePointer(network)) {
+      return readNetFromONNX(bytes, network.length);
     }
   }
 
-  private byte[] model() {
-    try {
-      QuantisedWeights weights = QuantisedWeights.read(resource(MANIFEST), resource(WEIGHTS));
-      return TinyFaceNetwork.onnx(weights, config.inputSide());
-    } catch (IOException e) {
-      throw new UncheckedIOException("the face detector's weights can't be read", e);
-    }
-  }
-
-  private static byte[] resource(String name) throws IOException {
-    try (InputStream in = FaceFinder.class.getResourceAsStream(name)) {
+  private static byte[] network() {
+    try (InputStream in = FaceFinder.class.getResourceAsStream(NETWORK)) {
       if (in == null) {
-        throw new IOException("no resource %s beside %s".formatted(name, FaceFinder.class));
+        throw new IllegalStateException(
+            "no resource %s beside %s".formatted(NETWORK, FaceFinder.class));
       }
       return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the face detector can't be read", e);
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.offload.image.faces;
 
-import dev.offload.image.onnx.TinyFaceNetwork;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,7 +20,13 @@ record FaceGrid(float[] answer, int cells) {
     {9.041765, 10.66308}
   };
 
-  private static final int NUMBERS_PER_ANCHOR = TinyFaceNetwork.CHANNELS / ANCHORS.length;
+  /// Pixels of the network's input that a cell stands for, in each direction.
+  static final int CELL = 32;
+
+  /// Numbers of one cell.
+  static final int CHANNELS = 25;
+
+  private static final int NUMBERS_PER_ANCHOR = CHANNELS / ANCHORS.length;
 
   /// The places with at least `minScore`, surest first, without those that overlap a surer one.
   List<Candidate> candidates(double minScore, double maxOverlap) {
@@ -41,12 +46,10 @@ record FaceGrid(float[] answer, int cells) {
   }
 
   private Candidate candidate(int row, int column, int anchor) {
-    double x = (column + sigmoid(number(anchor, 0, row, column))) * TinyFaceNetwork.CELL;
-    double y = (row + sigmoid(number(anchor, 1, row, column))) * TinyFaceNetwork.CELL;
-    double width =
-        Math.exp(number(anchor, 2, row, column)) * ANCHORS[anchor][0] * TinyFaceNetwork.CELL;
-    double height =
-        Math.exp(number(anchor, 3, row, column)) * ANCHORS[anchor][1] * TinyFaceNetwork.CELL;
+    double x = (column + sigmoid(number(anchor, 0, row, column))) * CELL;
+    double y = (row + sigmoid(number(anchor, 1, row, column))) * CELL;
+    double width = Math.exp(number(anchor, 2, row, column)) * ANCHORS[anchor][0] * CELL;
+    double height = Math.exp(number(anchor, 3, row, column)) * ANCHORS[anchor][1] * CELL;
     double score = sigmoid(number(anchor, 4, row, column));
     return new Candidate(x - width / 2, y - height / 2, x + width / 2, y + height / 2, score);
   }

@@ -7,6 +7,7 @@ import static dev.offload.image.TestPictures.resource;
 import static dev.offload.image.TestPictures.storedAs;
 import static dev.offload.image.TestPictures.withChunk;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.offload.image.TestConfig;
@@ -21,6 +22,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FaceFinderTest {
   private static final byte[] ASTRONAUT = resource("astronaut.png");
@@ -46,6 +49,24 @@ class FaceFinderTest {
     assertThat(faces).hasSize(1);
     assertAstronaut(faces.getFirst().box(), 0, 0, 1);
     assertThat(faces.getFirst().score()).isGreaterThan(0.9).isLessThan(1);
+  }
+
+  @Test
+  void largerInputFindsTheFaceToo() throws UnfitPicture {
+    try (FaceFinder larger = finder(608)) {
+      List<Face> faces = faces(larger, ASTRONAUT);
+
+      assertThat(faces).hasSize(1);
+      assertAstronaut(faces.getFirst().box(), 0, 0, 1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 417})
+  void inputThatIsNoWholeNumberOfCellsIsRefused(int side) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> finder(side))
+        .withMessageContaining("multiple of 32");
   }
 
   @Test
@@ -104,7 +125,16 @@ class FaceFinderTest {
     assertThat((double) box.height()).isCloseTo(112 * factor, within(25.0 * factor));
   }
 
+  private static FaceFinder finder(int side) {
+    return new FaceFinder(
+        TestConfig.with(Map.of("offload.image.faces.input-side", String.valueOf(side))).faces());
+  }
+
   private List<Face> faces(byte[] file) throws UnfitPicture {
+    return faces(finder, file);
+  }
+
+  private static List<Face> faces(FaceFinder finder, byte[] file) throws UnfitPicture {
     PictureHeader header = PictureHeader.read(file);
     try (Picture picture = Decoder.decode(file, header, Reduction.NONE)) {
       return finder.find(picture, header.width(), header.height());
