@@ -192,7 +192,8 @@ class SourceFuzzTest {
 
   /// Text that holds a number has it as it was spelled, which a [JsonNode] no longer tells.
   private static boolean isSame(String type, JsonNode value, String written, String held) {
-    return type.equals("VARCHAR") && value.isNumber()
+    boolean asSpelled = type.equals("VARCHAR") && value.isNumber();
+    return asSpelled
         ? new BigDecimal(held).compareTo(value.decimalValue()) == 0
         : SlowTypes.isSame(type, written, held);
   }
