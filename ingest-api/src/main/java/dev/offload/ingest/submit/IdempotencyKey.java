@@ -3,17 +3,18 @@ package dev.offload.ingest.submit;
 import dev.offload.schemas.task.TaskId;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.greenbytes.http.sfv.Parser;
 
 /// The key with which a client may repeat a submission: 1 to 255 printable ASCII characters. It is
 /// sent as a quoted string of RFC 9651, as draft-ietf-httpapi-idempotency-key-header says, or
 /// without quotes.
 public record IdempotencyKey(String value) {
   public static final String RULE = "1 to 255 printable ASCII characters";
+
   /// What the whole of a key matches.
   public static final String PATTERN = "[ -~]{1,255}";
 
-  /// What the whole of the header matches: a key in quotes, or one that could not be taken for
-  // such.
+  /// What the whole of the header matches: a key in quotes, or one that doesn't begin with a quote.
   public static final String HEADER_PATTERN =
       "(\"([ !#-\\[\\]-~]|\\\\[\"\\\\]){1,255}\"|[!#-~]([ -~]{0,253}[!-~])?)";
 
@@ -26,10 +27,7 @@ public record IdempotencyKey(String value) {
     if (!HEADER.matcher(text).matches()) {
       return Optional.empty();
     }
-    return of(
-        text.startsWith("\"")
-            ? text.substring(1, text.length() - 1).replaceAll("\\\\([\"\\\\])", "$1")
-            : text);
+    return of(text.startsWith("\"") ? Parser.parseString(text).get() : text);
   }
 
   /// Empty unless `text` can be a key.

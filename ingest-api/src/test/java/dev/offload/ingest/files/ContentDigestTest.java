@@ -16,15 +16,27 @@ class ContentDigestTest {
       strings = {
         "sha-256=:LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=:",
         "md5=:AAAA:, sha-256=:LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=:",
-        "sha-256=:LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=:, sha-512=:AAAA:"
+        "sha-256=:LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=:, sha-512=:AAAA:",
+        "sha-256=:LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=:;a=1, md5=:AAAA:"
       })
   void hashIsFoundAmongOthers(String header) {
     assertThat(ContentDigest.parse(header)).contains(HELLO);
+    assertThat(header.replace(";a=1", "")).matches(ContentDigest.PATTERN);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "sha-256", "sha-256=abc", "sha-256=:AAAA:", "md5=:AAAA:"})
+  @ValueSource(
+      strings = {
+        "",
+        "sha-256",
+        "sha-256=abc",
+        "sha-256=:AAAA:",
+        "sha-256=:A",
+        "md5=:AAAA:",
+        "sha-256=:LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=:, caf\u00e9"
+      })
   void headerWithoutOneHasNone(String header) {
     assertThat(ContentDigest.parse(header)).isEmpty();
+    assertThat(header).doesNotMatch(ContentDigest.PATTERN);
   }
 }
