@@ -52,8 +52,7 @@ record Field(String name, int least, int most, boolean isCyclic, List<String> na
       return OptionalInt.of(least + named);
     }
     OptionalInt number = number(text);
-    // Unix has two numbers for Sunday.
-    boolean isSunday = !names.isEmpty() && least == 0 && number.equals(OptionalInt.of(most + 1));
+    boolean isSunday = hasTwoSundays() && number.equals(OptionalInt.of(most + 1));
     return isSunday || (number.isPresent() && contains(number.getAsInt()))
         ? number
         : OptionalInt.empty();
@@ -71,10 +70,16 @@ record Field(String name, int least, int most, boolean isCyclic, List<String> na
     return value >= least && value <= most;
   }
 
+  /// Unix has two numbers for Sunday, 0 and 7.
+  private boolean hasTwoSundays() {
+    return least == 0 && names.equals(DAYS);
+  }
+
   /// For people.
   String values() {
+    int last = hasTwoSundays() ? most + 1 : most;
     return names.isEmpty()
-        ? "%d to %d".formatted(least, most)
-        : "%d to %d or %s to %s".formatted(least, most, names.getFirst(), names.getLast());
+        ? "%d to %d".formatted(least, last)
+        : "%d to %d or %s to %s".formatted(least, last, names.getFirst(), names.getLast());
   }
 }

@@ -116,7 +116,7 @@ class CronTest {
           0 0 * 13 *        | month 13: must be 1 to 12 or JAN to DEC, was 13
           0 0 * JANUARY *   | month JANUARY:
           0 0 L * *         | day-of-month L:
-          0 0 * * 8         | day-of-week 8: must be 0 to 6 or SUN to SAT, was 8
+          0 0 * * 8         | day-of-week 8: must be 0 to 7 or SUN to SAT, was 8
           0 0 1-7 * */2     | a step of *
           60 * * * * ?      | second 60:
           0 0 12 31W * ?    | day-of-month 31W: W must follow a day that every month has

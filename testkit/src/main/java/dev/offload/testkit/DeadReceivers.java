@@ -81,9 +81,9 @@ public final class DeadReceivers implements Closeable {
 
   private static void drip(Socket client) {
     try (OutputStream out = client.getOutputStream()) {
-      out.write("HTTP/1.1 200 OK\r\n".getBytes(US_ASCII));
+      out.write("HTTP/1.1 200 OK\r\nX-More: ".getBytes(US_ASCII));
       while (true) {
-        out.write("X-More: 1\r\n".getBytes(US_ASCII));
+        out.write('x');
         Thread.sleep(100);
       }
     } catch (IOException | InterruptedException _) {

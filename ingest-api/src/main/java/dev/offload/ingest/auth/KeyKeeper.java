@@ -66,6 +66,7 @@ class KeyKeeper {
     try (TenantTurns.Turn _ = turns.take(tenant)) {
       seeOthersWrites();
       quota.checkRoom(1);
+      caller.call().check(); // its key may have been deleted while it waited
       writer.write(Topics.CONFIG, key.key(), key);
       seeOwnWrite();
       quota.checkWritten(1, () -> writer.write(Topics.CONFIG, key.key(), null));

@@ -13,11 +13,24 @@ import jakarta.enterprise.event.Observes;
 class ServerProblems {
 
   private static final int[] STATUSES = {400, 404, 405, 406, 413, 414, 415, 431, 500};
+  private static final int FIRST = Integer.MIN_VALUE;
 
   void install(@Observes Router router) {
     for (int status : STATUSES) {
       Problem problem = FrameworkProblems.ofStatus(status);
       router.errorHandler(status, request -> answer(request, problem));
+    }
+    router.route().order(FIRST).failureHandler(ServerProblems::answerClientsFault);
+  }
+
+  /// Answers what the web server refuses before it looks for a route. Otherwise that would be
+  /// logged as a fault of ours.
+  private static void answerClientsFault(RoutingContext request) {
+    int status = request.statusCode();
+    if (status >= 400 && status < 500) {
+      answer(request, FrameworkProblems.ofStatus(status));
+    } else {
+      request.next();
     }
   }
 

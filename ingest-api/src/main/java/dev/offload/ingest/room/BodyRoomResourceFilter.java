@@ -51,6 +51,7 @@ class BodyRoomResourceFilter {
         };
     seat.keepUntilAnswered(http);
     room.is(seat);
+    caller.call().check(); // its key may have been deleted while it waited
   }
 
   private static long size(ContainerRequestContext request) {

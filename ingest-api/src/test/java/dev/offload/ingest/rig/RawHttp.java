@@ -20,14 +20,16 @@ public record RawHttp(URI server) {
   /// What came back. Names of headers are in lower case.
   public record Answer(int status, Map<String, String> headers, String body) {}
 
-  /// Sends a head (request line and headers, without the line break at its end) and a body.
+  /// Sends a head (request line and headers, without the line break at its end) and a body. A head
+  /// without `Host` gets one.
   public Answer send(String head, byte[] body) throws IOException {
     try (Socket socket = new Socket(server.getHost(), server.getPort())) {
       socket.setSoTimeout(20_000);
       // Head and body go in two writes: Nagle's algorithm would hold the second back.
       socket.setTcpNoDelay(true);
       OutputStream out = socket.getOutputStream();
-      out.write((head + "\r\nHost: localhost\r\nConnection: close\r\n\r\n").getBytes(ISO_8859_1));
+      String host = head.contains("\r\nHost:") ? "" : "\r\nHost: localhost";
+      out.write((head + host + "\r\nConnection: close\r\n\r\n").getBytes(ISO_8859_1));
       try {
         out.write(body);
         out.flush();

@@ -32,6 +32,7 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
@@ -40,6 +41,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.net.URIAuthority;
 import org.apache.hc.core5.util.TimeValue;
@@ -50,6 +52,11 @@ import org.apache.hc.core5.util.Timeout;
 /// receiver or a tenant gets.
 final class WebhookSender implements AutoCloseable {
   /// Answers that mean "later"; only there `Retry-After` counts.
+  /// The longest head of an answer, in which a receiver could otherwise send without end what has
+  /// to be kept. It holds for the lines between the chunks of a body as well.
+  private static final Http1Config HEADS =
+      Http1Config.custom().setMaxLineLength(8192).setMaxHeaderCount(100).build();
+
   private static final Set<Integer> SLOW_DOWN = Set.of(429, 502, 503, 504);
 
   private static final Duration UNTIL_A_LOOKUP_IS_OVER = Duration.ofSeconds(5);
@@ -210,6 +217,8 @@ final class WebhookSender implements AutoCloseable {
             PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(new JudgedAddresses())
                 .setTlsSocketStrategy(new ReceiverTls(tls))
+                .setConnectionFactory(
+                    ManagedHttpClientConnectionFactory.builder().http1Config(HEADS).build())
                 .setDefaultConnectionConfig(
                     ConnectionConfig.custom()
                         .setConnectTimeout(connecting)

@@ -149,9 +149,30 @@ class WebhookSenderTest {
 
   @Test
   void receiverThatAnswersByteByByteIsGivenUp() throws Exception {
-    try (RawServer server = RawServer.repeating("HTTP/1.1 200 OK\r\n", "X-More: 1\r\n")) {
+    try (RawServer server = RawServer.repeating("HTTP/1.1 200 OK\r\nX-More: ", "x")) {
       assertThat(send(server.url(), Map.of("offload.webhook.time-limit", "300ms")))
           .isEqualTo(new Unreachable(Reason.TIME_OUT));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HTTP/1.1 200 OK, '\r\nX-More: 1'",
+    "HTTP/1.1 200 , OK",
+    "'HTTP/1.1 200 OK\r\nX: ', x"
+  })
+  void endlessHeadIsNotRead(String begin, String more) throws Exception {
+    try (RawServer server = RawServer.repeating(begin, more.repeat(1000))) {
+      assertThat(send(server.url(), Map.of())).isEqualTo(new Unreachable(Reason.BROKEN));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1;", "0\r\nX-More: "})
+  void endlessLineAmidABodyIsNotRead(String line) throws Exception {
+    String head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+    try (RawServer server = RawServer.repeating(head + line, "x".repeat(1000))) {
+      assertThat(send(server.url(), Map.of())).isInstanceOf(Delivered.class);
     }
   }
 

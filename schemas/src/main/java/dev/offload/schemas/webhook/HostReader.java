@@ -3,6 +3,7 @@ package dev.offload.schemas.webhook;
 import dev.offload.schemas.webhook.WebhookUrlReader.Fault;
 import java.net.IDN;
 import java.net.Inet6Address;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -26,7 +27,8 @@ final class HostReader {
 
   private HostReader() {}
 
-  /// The address between the brackets of `host`.
+  /// The address between the brackets of `host`, in hexadecimal groups only: with an IPv4 address
+  /// at its end, many servers refuse it in `Host`.
   static String ipv6(String host) throws Fault {
     Fault.unless(host.indexOf('%') < 0, "have an IPv6 address without a zone");
     String address = host.substring(1).toLowerCase(Locale.ROOT);
@@ -34,7 +36,21 @@ final class HostReader {
     Fault.unless(
         address.indexOf(']') == end && end > 0 && isIpv6(address.substring(0, end)),
         "have a valid IPv6 address between brackets");
-    return address.substring(0, end);
+    return inGroups(address.substring(0, end));
+  }
+
+  private static String inGroups(String address) {
+    if (address.indexOf('.') < 0) {
+      return address;
+    }
+    int begin = address.lastIndexOf(':') + 1;
+    int[] bytes =
+        Arrays.stream(address.substring(begin).split("[.]", -1))
+            .mapToInt(Integer::parseInt)
+            .toArray();
+    return "%s%x:%x"
+        .formatted(
+            address.substring(0, begin), bytes[0] << 8 | bytes[1], bytes[2] << 8 | bytes[3]);
   }
 
   private static boolean isIpv6(String address) {
