@@ -2,8 +2,8 @@ package dev.offload.ingest.ahead;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
-import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -11,11 +11,11 @@ import jakarta.enterprise.event.Observes;
 /// Has each connection read no further while its client has sent too many requests ahead.
 @ApplicationScoped
 class SentAheadLimiter {
-  private static final int BEFORE_EVERYTHING = 20_000;
+  private static final int BEFORE_EVERYTHING = -20_000;
   private static final String NAME = "offload-sent-ahead";
 
-  void install(@Observes Filters filters) {
-    filters.register(SentAheadLimiter::limit, BEFORE_EVERYTHING);
+  void install(@Observes Router router) {
+    router.route().order(BEFORE_EVERYTHING).handler(SentAheadLimiter::limit);
   }
 
   private static void limit(RoutingContext routing) {

@@ -1,9 +1,9 @@
 package dev.offload.ingest.batch;
 
-import dev.offload.ingest.batch.Outcome.Answered;
-import dev.offload.ingest.batch.Outcome.Begun;
-import dev.offload.ingest.batch.Outcome.BrokenOff;
-import dev.offload.ingest.batch.Outcome.NoMore;
+import dev.offload.ingest.batch.BatchStep.Answered;
+import dev.offload.ingest.batch.BatchStep.Begun;
+import dev.offload.ingest.batch.BatchStep.BrokenOff;
+import dev.offload.ingest.batch.BatchStep.NoMore;
 import dev.offload.ingest.submit.Answer;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -22,12 +22,12 @@ final class AnswerWriter {
   void answerAll(Window window) throws IOException, InterruptedException {
     boolean isOver = false;
     while (!isOver) {
-      Outcome outcome = window.poll();
-      if (outcome == null) {
+      BatchStep step = window.poll();
+      if (step == null) {
         out.flush();
-        outcome = window.take();
+        step = window.take();
       }
-      switch (outcome) {
+      switch (step) {
         case Answered(AnswerLine answer) -> answer.writeTo(out);
         case Begun(long line, Answer<AnswerLine> answer) -> await(line, answer).writeTo(out);
         case NoMore _, BrokenOff _ -> isOver = true;

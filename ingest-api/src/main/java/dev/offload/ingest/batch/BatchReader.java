@@ -45,7 +45,7 @@ final class BatchReader {
   }
 
   /// The outcome of the next line that is not blank.
-  Outcome next() throws IOException, InterruptedException {
+  BatchStep next() throws IOException, InterruptedException {
     Line line = lines.next();
     while (line instanceof Line.Text(TextSlice text) && text.isBlank()) {
       line = lines.next();
@@ -55,18 +55,18 @@ final class BatchReader {
       case Line.Text(TextSlice text) -> begin(text);
       case Line.TooLong(long number) when number > maxLines -> tooMany(number);
       case Line.TooLong(long number) -> refused(number, LineProblems.tooLong(Submission.MAX_BYTES));
-      case Line.End _ -> new Outcome.NoMore();
+      case Line.End _ -> new BatchStep.NoMore();
     };
   }
 
   /// Reads the rest and throws it away. Otherwise a client that is still sending would not get the
   /// answer.
-  private Outcome tooMany(long number) throws IOException {
+  private BatchStep tooMany(long number) throws IOException {
     lines.discard();
     return refused(number, LineProblems.tooMany(maxLines));
   }
 
-  private Outcome begin(TextSlice text) throws InterruptedException {
+  private BatchStep begin(TextSlice text) throws InterruptedException {
     long line = text.line();
     parsing.acquire(text.length());
     try {
@@ -74,7 +74,7 @@ final class BatchReader {
           submitter
               .beginInBatch(submission(text))
               .as(task -> AnswerLine.of(LineAnswer.taken(line, task)));
-      return new Outcome.Begun(line, answer);
+      return new BatchStep.Begun(line, answer);
     } catch (RuntimeException e) {
       return refused(line, LineProblems.of(e));
     } finally {
@@ -82,8 +82,8 @@ final class BatchReader {
     }
   }
 
-  private static Outcome refused(long line, Problem problem) {
-    return new Outcome.Answered(AnswerLine.of(LineAnswer.refused(line, problem)));
+  private static BatchStep refused(long line, Problem problem) {
+    return new BatchStep.Answered(AnswerLine.of(LineAnswer.refused(line, problem)));
   }
 
   private Submission submission(TextSlice text) {

@@ -14,7 +14,7 @@ final class Window {
   private final BlockingQueue<Kept> kept;
   private final BatchMemory.Room room;
 
-  private record Kept(Outcome outcome, Runnable giveBack) {}
+  private record Kept(BatchStep step, Runnable giveBack) {}
 
   Window(int lines, BatchMemory.Room room) {
     this.kept = new ArrayBlockingQueue<>(lines);
@@ -24,43 +24,43 @@ final class Window {
   /// Reads to the end. `cut` ends the connection after an unexpected failure.
   void fill(BatchReader reader, Runnable cut) {
     try {
-      Outcome outcome = readNext(reader, cut);
-      while (outcome instanceof Outcome.OfLine line) {
+      BatchStep step = readNext(reader, cut);
+      while (step instanceof BatchStep.OfLine line) {
         kept.put(new Kept(line, room.take(line.bytes())));
-        outcome = readNext(reader, cut);
+        step = readNext(reader, cut);
       }
-      kept.put(new Kept(outcome, () -> {}));
+      kept.put(new Kept(step, () -> {}));
     } catch (InterruptedException _) {
       // Nobody answers any more.
     }
   }
 
-  private static Outcome readNext(BatchReader reader, Runnable cut) throws InterruptedException {
+  private static BatchStep readNext(BatchReader reader, Runnable cut) throws InterruptedException {
     try {
       return reader.next();
     } catch (IOException e) {
       log.debug("batch ends with its connection", e);
-      return new Outcome.BrokenOff();
+      return new BatchStep.BrokenOff();
     } catch (RuntimeException | Error e) {
       log.error("batch cut off, its lines could not be read on", e);
       cut.run();
-      return new Outcome.BrokenOff();
+      return new BatchStep.BrokenOff();
     }
   }
 
   /// The next line, or null while there is none.
-  Outcome poll() {
+  BatchStep poll() {
     Kept next = kept.poll();
     return next == null ? null : taken(next);
   }
 
   /// Waits for the next line.
-  Outcome take() throws InterruptedException {
+  BatchStep take() throws InterruptedException {
     return taken(kept.take());
   }
 
-  private static Outcome taken(Kept next) {
+  private static BatchStep taken(Kept next) {
     next.giveBack().run();
-    return next.outcome();
+    return next.step();
   }
 }

@@ -25,15 +25,15 @@ public final class TenantBytes {
   }
 
   /// What came of a request for memory.
-  public sealed interface Outcome {
+  public sealed interface Reservation {
     /// There is room, until the seat is given back.
-    record Taken(Seat seat) implements Outcome {}
+    record Taken(Seat seat) implements Reservation {}
 
     /// The tenant itself has too much.
-    record TenantIsFull() implements Outcome {}
+    record TenantIsFull() implements Reservation {}
 
     /// The tenant has none, and the other tenants have left too little.
-    record ReplicaIsFull() implements Outcome {}
+    record ReplicaIsFull() implements Reservation {}
   }
 
   /// @param mostWaiting how many requests of a tenant may wait: each looks again whenever something
@@ -46,7 +46,7 @@ public final class TenantBytes {
   /// Waits for room for `bytes`. More than a quarter of all counts as a quarter.
   ///
   /// @param isOver whether nobody needs the room any more; asked again after [#wakeUp]
-  public synchronized Outcome take(
+  public synchronized Reservation take(
       String tenant, long bytes, Duration patience, BooleanSupplier isOver)
       throws InterruptedException {
     long size = Math.min(bytes, Math.max(1, total / LARGEST_PART));
@@ -56,11 +56,11 @@ public final class TenantBytes {
     try {
       isTaken = await(account, size, patience, isOver);
       if (!isTaken) {
-        return account.bytes > 0 ? new Outcome.TenantIsFull() : new Outcome.ReplicaIsFull();
+        return account.bytes > 0 ? new Reservation.TenantIsFull() : new Reservation.ReplicaIsFull();
       }
       account.bytes += size;
       taken += size;
-      return new Outcome.Taken(new Seat(() -> giveBack(tenant, size)));
+      return new Reservation.Taken(new Seat(() -> giveBack(tenant, size)));
     } finally {
       if (!isTaken) {
         leave(tenant, account);

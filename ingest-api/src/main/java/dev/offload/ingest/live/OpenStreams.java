@@ -18,7 +18,7 @@ class OpenStreams {
   private final LiveConfig config;
   private final TenantSeats places;
   private final TenantBytes written;
-  private final Set<Seat> seats = ConcurrentHashMap.newKeySet();
+  private final Set<StreamSeat> seats = ConcurrentHashMap.newKeySet();
   private final Thread watch = Thread.ofVirtual().name("watch-streams").unstarted(this::watch);
 
   OpenStreams(LiveConfig config) {
@@ -34,15 +34,15 @@ class OpenStreams {
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
     watch.interrupt();
     watch.join();
-    seats.forEach(Seat::close);
+    seats.forEach(StreamSeat::close);
   }
 
   /// A place for one more stream. `cut` ends its connection at once.
   ///
   /// @throws ProblemException `rate-limited` if the tenant has too many, `unavailable` if all
   ///     tenants together have
-  Seat take(String tenant, Runnable cut) {
-    Seat seat = new Seat(this, tenant, places.take(tenant)::close, cut);
+  StreamSeat take(String tenant, Runnable cut) {
+    StreamSeat seat = new StreamSeat(this, tenant, places.take(tenant)::close, cut);
     seats.add(seat);
     return seat;
   }
@@ -53,7 +53,7 @@ class OpenStreams {
   }
 
   /// Forgets a seat that is over.
-  void leave(Seat seat) {
+  void leave(StreamSeat seat) {
     seats.remove(seat);
     written.wakeUp();
   }
@@ -62,12 +62,12 @@ class OpenStreams {
   ///
   /// @return run this when it is written
   /// @throws ClientLeftBehind if nothing becomes free in time
-  Runnable hold(Seat seat, long bytes) throws ClientLeftBehind, InterruptedException {
+  Runnable hold(StreamSeat seat, long bytes) throws ClientLeftBehind, InterruptedException {
     // The longest that others can hold what they have, and some time for their end.
     Duration patience = config.stallLimit().multipliedBy(2);
     return switch (written.take(seat.tenant(), bytes, patience, seat::isOver)) {
-      case TenantBytes.Outcome.Taken(var held) -> held::close;
-      case TenantBytes.Outcome.TenantIsFull _, TenantBytes.Outcome.ReplicaIsFull _ ->
+      case TenantBytes.Reservation.Taken(var held) -> held::close;
+      case TenantBytes.Reservation.TenantIsFull _, TenantBytes.Reservation.ReplicaIsFull _ ->
           throw new ClientLeftBehind();
     };
   }

@@ -13,9 +13,9 @@ final class Outlet {
   private static final byte[] NO_DATA = {};
 
   private final OutputStream out;
-  private final Seat seat;
+  private final StreamSeat seat;
 
-  Outlet(OutputStream out, Seat seat) {
+  Outlet(OutputStream out, StreamSeat seat) {
     this.out = out;
     this.seat = seat;
   }

@@ -26,7 +26,7 @@ class StreamOpener {
 
   /// Writes a stream until it is over.
   interface Telling {
-    void run(Outlet outlet, Seat seat) throws IOException, InterruptedException;
+    void run(Outlet outlet, StreamSeat seat) throws IOException, InterruptedException;
   }
 
   /// An open stream.
@@ -36,7 +36,7 @@ class StreamOpener {
 
   /// The answer that is a stream of `telling`.
   Stream open(RoutingContext http, String tenant, Telling telling) {
-    Seat seat = streams.take(tenant, new CutOff(http.request()));
+    StreamSeat seat = streams.take(tenant, new CutOff(http.request()));
     http.addEndHandler(_ -> seat.close());
     if (http.response().closed()) {
       // The client had gone before anybody would have told.
@@ -46,7 +46,7 @@ class StreamOpener {
     return client -> tell(telling, client, seat);
   }
 
-  private static void tell(Telling telling, OutputStream out, Seat seat) throws IOException {
+  private static void tell(Telling telling, OutputStream out, StreamSeat seat) throws IOException {
     try (seat) {
       telling.run(new Outlet(out, seat), seat);
     } catch (InterruptedException e) {

@@ -35,7 +35,7 @@ final class TaskStream implements AutoCloseable {
 
   /// Tells the state that was looked up after joining and everything after it, until the task has
   /// ended or the stream is over.
-  void run(TaskSnapshot present, Outlet outlet, Seat seat, Duration commentEvery)
+  void run(TaskSnapshot present, Outlet outlet, StreamSeat seat, Duration commentEvery)
       throws IOException, InterruptedException {
     seat.whenOver(feed::wake);
     outlet.alive();

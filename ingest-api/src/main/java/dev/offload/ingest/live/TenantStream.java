@@ -47,7 +47,7 @@ final class TenantStream implements AutoCloseable {
   }
 
   /// Tells until the stream is over.
-  void run(Outlet outlet, Seat seat, Duration commentEvery)
+  void run(Outlet outlet, StreamSeat seat, Duration commentEvery)
       throws IOException, InterruptedException {
     seat.whenOver(news.feed()::wake);
     if (isReset) {
@@ -67,7 +67,8 @@ final class TenantStream implements AutoCloseable {
 
   /// Tells the unfinished tasks, state by state. A task that changes its state meanwhile may be
   /// left out or come twice; its change is told after this.
-  private void tellPresent(Outlet outlet, Seat seat) throws IOException, InterruptedException {
+  private void tellPresent(Outlet outlet, StreamSeat seat)
+      throws IOException, InterruptedException {
     int left = PRESENT_TASKS;
     for (TaskState state : TaskState.values()) {
       if (!state.isFinal() && left > 0) {
@@ -77,7 +78,7 @@ final class TenantStream implements AutoCloseable {
   }
 
   /// Returns how many more may follow.
-  private int tellPresent(TaskState state, int most, Outlet outlet, Seat seat)
+  private int tellPresent(TaskState state, int most, Outlet outlet, StreamSeat seat)
       throws IOException, InterruptedException {
     TaskFilter filter =
         new TaskFilter(tenant, Origin.CLIENT, null, state, null, null, null, null, null, null);

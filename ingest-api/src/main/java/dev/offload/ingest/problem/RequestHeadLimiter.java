@@ -1,7 +1,7 @@
 package dev.offload.ingest.problem;
 
-import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import java.util.Map;
@@ -14,10 +14,10 @@ class RequestHeadLimiter {
 
   static final int MAX_TARGET = 8 * 1024;
   static final int MAX_HEADERS = 16 * 1024;
-  private static final int BEFORE_EVERYTHING = 10_000;
+  private static final int BEFORE_EVERYTHING = -10_000;
 
-  void install(@Observes Filters filters) {
-    filters.register(RequestHeadLimiter::check, BEFORE_EVERYTHING);
+  void install(@Observes Router router) {
+    router.route().order(BEFORE_EVERYTHING).handler(RequestHeadLimiter::check);
   }
 
   private static void check(RoutingContext request) {

@@ -1,7 +1,6 @@
 package dev.offload.ingest.queue;
 
 import dev.offload.ingest.problem.ProblemException;
-import dev.offload.ingest.route.PausedQueues;
 import dev.offload.kafka.write.BoundedWriter;
 import dev.offload.kafka.write.NotWritten;
 import dev.offload.schemas.control.PauseQueue;

@@ -1,7 +1,5 @@
 package dev.offload.ingest.queue;
 
-import dev.offload.ingest.route.PausedQueues;
-import dev.offload.ingest.route.WorkerSlots;
 import dev.offload.ingest.types.TaskTypes;
 import dev.offload.ingest.view.StateCount;
 import dev.offload.ingest.view.TaskView;

@@ -4,7 +4,7 @@ import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.body.JsonBody;
 import dev.offload.ingest.limit.Seat;
 import dev.offload.ingest.limit.TenantBytes;
-import dev.offload.ingest.limit.TenantBytes.Outcome;
+import dev.offload.ingest.limit.TenantBytes.Reservation;
 import dev.offload.ingest.problem.ProblemException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -40,11 +40,11 @@ class BodyRoomResourceFilter {
     }
     Seat seat =
         switch (bytes.take(caller.tenant(), size, patience, () -> http.response().closed())) {
-          case Outcome.Taken(Seat taken) -> taken;
-          case Outcome.TenantIsFull _ ->
+          case Reservation.Taken(Seat taken) -> taken;
+          case Reservation.TenantIsFull _ ->
               throw ProblemException.rateLimited(
                   "The bodies that the tenant is sending are too large together.", RETRY_AFTER);
-          case Outcome.ReplicaIsFull _ ->
+          case Reservation.ReplicaIsFull _ ->
               throw ProblemException.unavailable(
                   "The bodies that are being sent to this replica are too large together.",
                   RETRY_AFTER);

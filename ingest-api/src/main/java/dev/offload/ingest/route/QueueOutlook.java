@@ -1,5 +1,7 @@
 package dev.offload.ingest.route;
 
+import dev.offload.ingest.queue.PausedQueues;
+import dev.offload.ingest.queue.WorkerSlots;
 import dev.offload.ingest.view.TaskView;
 import dev.offload.schemas.command.SubmitTask;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,13 +15,13 @@ class QueueOutlook {
   private final PausedQueues paused;
   private final WorkerSlots slots;
   private final TaskView view;
-  private final HandOuts handOuts;
+  private final DirectTasks direct;
 
-  QueueOutlook(PausedQueues paused, WorkerSlots slots, TaskView view, HandOuts handOuts) {
+  QueueOutlook(PausedQueues paused, WorkerSlots slots, TaskView view, DirectTasks direct) {
     this.paused = paused;
     this.slots = slots;
     this.view = view;
-    this.handOuts = handOuts;
+    this.direct = direct;
   }
 
   /// The facts on which the route of `task` depends.
@@ -29,7 +31,7 @@ class QueueOutlook {
         task.taskId().isDerived(),
         task.runAt() != null && task.runAt().isAfter(now),
         paused.contains(queue),
-        view.waiting(queue) + handOuts.open(queue, now),
+        view.waiting(queue) + direct.open(queue, now),
         slots.of(queue, now));
   }
 }

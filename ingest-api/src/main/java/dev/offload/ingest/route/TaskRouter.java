@@ -18,14 +18,14 @@ import java.util.concurrent.ConcurrentHashMap;
 public class TaskRouter {
 
   private final QueueOutlook outlook;
-  private final HandOuts handOuts;
+  private final DirectTasks direct;
   private final BoundedWriter writer;
   private final MeterRegistry meters;
   private final Map<String, Topic<SubmitTask>> directTopics = new ConcurrentHashMap<>();
 
-  TaskRouter(QueueOutlook outlook, HandOuts handOuts, BoundedWriter writer, MeterRegistry meters) {
+  TaskRouter(QueueOutlook outlook, DirectTasks direct, BoundedWriter writer, MeterRegistry meters) {
     this.outlook = outlook;
-    this.handOuts = handOuts;
+    this.direct = direct;
     this.writer = writer;
     this.meters = meters;
   }
@@ -52,8 +52,8 @@ public class TaskRouter {
 
   private Writing beginDirect(SubmitTask task, Instant now) {
     Topic<SubmitTask> topic = directTopics.computeIfAbsent(task.queue(), Topics::direct);
-    handOuts.add(task.queue(), task.taskId(), now);
-    Runnable remove = () -> handOuts.remove(task.queue(), task.taskId());
+    direct.add(task.queue(), task.taskId(), now);
+    Runnable remove = () -> direct.remove(task.queue(), task.taskId());
     try {
       Writing writing = writer.begin(topic, task.taskId().toString(), task);
       writing.whenOver(() -> count("direct", "none"), remove);

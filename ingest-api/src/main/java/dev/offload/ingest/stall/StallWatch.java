@@ -2,10 +2,10 @@ package dev.offload.ingest.stall;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 class StallWatch {
   private static final Logger log = LoggerFactory.getLogger(StallWatch.class);
-  private static final int BEFORE_EVERYTHING = 20_000;
+  private static final int BEFORE_EVERYTHING = -20_000;
   private static final int LOOKS_PER_LIMIT = 8;
 
   /// So often that little more than the limit can be written in between.
@@ -54,8 +54,8 @@ class StallWatch {
     this.unread = new Unread(config.unreadBytes().asLongValue());
   }
 
-  void install(@Observes Filters filters) {
-    filters.register(this::watch, BEFORE_EVERYTHING);
+  void install(@Observes Router router) {
+    router.route().order(BEFORE_EVERYTHING).handler(this::watch);
   }
 
   void start(@Observes StartupEvent event) {

@@ -199,7 +199,7 @@ public class KafkaTaskView implements TaskView, Vital {
 
   @Override
   public Optional<TaskSnapshot> snapshot(String tenant, TaskId id) {
-    return ask(store -> store.find(tenant, id)).flatMap(Function.identity());
+    return ask(store -> store.snapshot(tenant, id)).flatMap(Function.identity());
   }
 
   @Override
@@ -208,13 +208,8 @@ public class KafkaTaskView implements TaskView, Vital {
   }
 
   @Override
-  public List<TaskSnapshot> unfinished(String tenant, int limit) {
-    return ask(store -> store.unfinished(tenant, limit)).orElse(List.of());
-  }
-
-  @Override
   public int waiting(String queue) {
-    return ask(store -> store.queued(queue)).orElse(0);
+    return ask(store -> store.waiting(queue)).orElse(0);
   }
 
   @Override

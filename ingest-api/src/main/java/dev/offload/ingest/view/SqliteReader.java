@@ -26,11 +26,11 @@ final class SqliteReader implements AutoCloseable {
   private final ReadingLimits limits;
   private final ReadingThreads single;
   private final ReadingThreads lists;
-  private final TenantTurns turns;
+  private final QuestionTurns turns;
 
   SqliteReader(ReadingThreads.Opener opener, ReadingLimits limits) throws SQLException {
     this.limits = limits;
-    this.turns = new TenantTurns(Math.max(1, limits.listReaders() / 2));
+    this.turns = new QuestionTurns(Math.max(1, limits.listReaders() / 2));
     this.single = new ReadingThreads("read-task", limits.readers(), opener);
     try {
       this.lists = new ReadingThreads("list-tasks", limits.listReaders(), opener);
@@ -66,7 +66,7 @@ final class SqliteReader implements AutoCloseable {
         });
   }
 
-  Optional<TaskSnapshot> find(String tenant, TaskId id) {
+  Optional<TaskSnapshot> snapshot(String tenant, TaskId id) {
     return ask(
             connection ->
                 snapshots(
@@ -80,13 +80,6 @@ final class SqliteReader implements AutoCloseable {
   TaskSlice page(TaskFilter filter, PagePosition after, int limit) {
     return list(
         filter.tenant(), connection -> ListReader.read(connection, limits, filter, after, limit));
-  }
-
-  List<TaskSnapshot> unfinished(String tenant, int limit) {
-    String sql =
-        SNAPSHOT + "WHERE t.tenant = ? AND t.origin = ? AND t.open_since IS NOT NULL LIMIT ?";
-    List<Object> parameters = List.of(tenant, Origin.CLIENT.name(), limit);
-    return list(tenant, connection -> snapshots(connection, sql, parameters));
   }
 
   /// Client tasks and system tasks of a tenant, separately.

@@ -98,8 +98,8 @@ final class SqliteViewStore implements ViewStore {
   }
 
   @Override
-  public Optional<TaskSnapshot> find(String tenant, TaskId id) {
-    return reader.find(tenant, id);
+  public Optional<TaskSnapshot> snapshot(String tenant, TaskId id) {
+    return reader.snapshot(tenant, id);
   }
 
   @Override
@@ -108,17 +108,12 @@ final class SqliteViewStore implements ViewStore {
   }
 
   @Override
-  public List<TaskSnapshot> unfinished(String tenant, int limit) {
-    return reader.unfinished(tenant, limit);
-  }
-
-  @Override
   public List<StateCount> counts() {
     return tally.counts();
   }
 
   @Override
-  public int queued(String queue) {
+  public int waiting(String queue) {
     return tally.queued(queue);
   }
 

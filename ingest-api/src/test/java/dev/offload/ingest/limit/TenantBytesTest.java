@@ -3,7 +3,7 @@ package dev.offload.ingest.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.offload.ingest.limit.TenantBytes.Outcome;
+import dev.offload.ingest.limit.TenantBytes.Reservation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,14 +20,14 @@ class TenantBytesTest {
   @Test
   void tenantAloneGetsHalfAndLeavesRoomForOthers() throws Exception {
     for (int i = 0; i < 5; i++) {
-      assertThat(take("acme", 10)).isInstanceOf(Outcome.Taken.class);
+      assertThat(take("acme", 10)).isInstanceOf(Reservation.Taken.class);
     }
 
-    assertThat(take("acme", 10)).isInstanceOf(Outcome.TenantIsFull.class);
-    assertThat(take("other", 25)).isInstanceOf(Outcome.Taken.class);
-    assertThat(take("other", 10)).isInstanceOf(Outcome.TenantIsFull.class);
-    assertThat(take("third", 25)).isInstanceOf(Outcome.Taken.class);
-    assertThat(take("fourth", 10)).isInstanceOf(Outcome.ReplicaIsFull.class);
+    assertThat(take("acme", 10)).isInstanceOf(Reservation.TenantIsFull.class);
+    assertThat(take("other", 25)).isInstanceOf(Reservation.Taken.class);
+    assertThat(take("other", 10)).isInstanceOf(Reservation.TenantIsFull.class);
+    assertThat(take("third", 25)).isInstanceOf(Reservation.Taken.class);
+    assertThat(take("fourth", 10)).isInstanceOf(Reservation.ReplicaIsFull.class);
   }
 
   @Test
@@ -39,7 +39,7 @@ class TenantBytesTest {
     first.close();
 
     taken("acme", 25);
-    assertThat(take("acme", 1)).isInstanceOf(Outcome.TenantIsFull.class);
+    assertThat(take("acme", 1)).isInstanceOf(Reservation.TenantIsFull.class);
   }
 
   @Test
@@ -49,7 +49,7 @@ class TenantBytesTest {
       for (int k = 0; k < 5; k++) {
         seats.add(taken("acme", 10));
       }
-      assertThat(take("acme", 10)).isInstanceOf(Outcome.TenantIsFull.class);
+      assertThat(take("acme", 10)).isInstanceOf(Reservation.TenantIsFull.class);
       seats.forEach(Seat::close);
     }
   }
@@ -60,20 +60,20 @@ class TenantBytesTest {
     taken("other", 1_000);
     taken("third", 1_000);
 
-    assertThat(take("fourth", 1_000)).isInstanceOf(Outcome.Taken.class);
-    assertThat(take("fifth", 1)).isInstanceOf(Outcome.ReplicaIsFull.class);
+    assertThat(take("fourth", 1_000)).isInstanceOf(Reservation.Taken.class);
+    assertThat(take("fifth", 1)).isInstanceOf(Reservation.ReplicaIsFull.class);
   }
 
   @Test
   void requestWaitsForRoomThatItsTenantGivesBack() throws Exception {
     Seat first = taken("acme", 25);
     taken("acme", 25);
-    FutureTask<Outcome> second = waitingFor("acme", 25, new AtomicBoolean());
+    FutureTask<Reservation> second = waitingFor("acme", 25, new AtomicBoolean());
     assertThat(second).isNotDone();
 
     first.close();
 
-    assertThat(second.get()).isInstanceOf(Outcome.Taken.class);
+    assertThat(second.get()).isInstanceOf(Reservation.Taken.class);
   }
 
   @Test
@@ -81,12 +81,12 @@ class TenantBytesTest {
     taken("acme", 25);
     taken("acme", 25);
     AtomicBoolean isOver = new AtomicBoolean();
-    FutureTask<Outcome> waiting = waitingFor("acme", 25, isOver);
+    FutureTask<Reservation> waiting = waitingFor("acme", 25, isOver);
 
     isOver.set(true);
     bytes.wakeUp();
 
-    assertThat(waiting.get()).isInstanceOf(Outcome.TenantIsFull.class);
+    assertThat(waiting.get()).isInstanceOf(Reservation.TenantIsFull.class);
   }
 
   @Test
@@ -97,22 +97,23 @@ class TenantBytesTest {
       var _ = waitingFor("acme", 25, new AtomicBoolean());
     }
 
-    Outcome oneMore = bytes.take("acme", 25, LONG, () -> false);
+    Reservation oneMore = bytes.take("acme", 25, LONG, () -> false);
 
-    assertThat(oneMore).isInstanceOf(Outcome.TenantIsFull.class);
+    assertThat(oneMore).isInstanceOf(Reservation.TenantIsFull.class);
   }
 
-  private Outcome take(String tenant, long size) throws InterruptedException {
+  private Reservation take(String tenant, long size) throws InterruptedException {
     return bytes.take(tenant, size, Duration.ZERO, () -> false);
   }
 
   private Seat taken(String tenant, long size) throws InterruptedException {
-    return ((Outcome.Taken) take(tenant, size)).seat();
+    return ((Reservation.Taken) take(tenant, size)).seat();
   }
 
   /// A request that waits by now.
-  private FutureTask<Outcome> waitingFor(String tenant, long size, AtomicBoolean isOver) {
-    FutureTask<Outcome> task = new FutureTask<>(() -> bytes.take(tenant, size, LONG, isOver::get));
+  private FutureTask<Reservation> waitingFor(String tenant, long size, AtomicBoolean isOver) {
+    FutureTask<Reservation> task =
+        new FutureTask<>(() -> bytes.take(tenant, size, LONG, isOver::get));
     Thread thread = Thread.ofPlatform().daemon().start(task);
     await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
     return task;

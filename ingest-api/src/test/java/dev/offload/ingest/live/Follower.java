@@ -24,7 +24,7 @@ final class Follower extends OutputStream {
 
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private final BlockingQueue<Map<String, String>> events = new LinkedBlockingQueue<>();
-  private final Seat seat;
+  private final StreamSeat seat;
 
   /// A version of a task, as it was told.
   record Told(String id, long version) {
@@ -33,12 +33,12 @@ final class Follower extends OutputStream {
     }
   }
 
-  private Follower(Seat seat) {
+  private Follower(StreamSeat seat) {
     this.seat = seat;
   }
 
   /// Is told on a thread of its own.
-  static Follower of(Seat seat, StreamOpener.Telling telling) {
+  static Follower of(StreamSeat seat, StreamOpener.Telling telling) {
     Follower follower = new Follower(seat);
     Thread.ofVirtual()
         .start(

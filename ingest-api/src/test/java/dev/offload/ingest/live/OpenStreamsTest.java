@@ -18,7 +18,7 @@ class OpenStreamsTest {
   @Test
   void tenantIsHeldToItsLimitOfStreams() {
     OpenStreams streams = streams(2, 10);
-    Seat first = seat(streams, "acme");
+    StreamSeat first = seat(streams, "acme");
     seat(streams, "acme");
 
     assertThatThrownBy(() -> seat(streams, "acme"))
@@ -68,9 +68,9 @@ class OpenStreamsTest {
   void clientThatDoesNotReadIsCutOff() throws Exception {
     OpenStreams streams = new OpenStreams(new Costs(10, 10, 1, 400, Duration.ofMillis(20)));
     AtomicBoolean isCut = new AtomicBoolean();
-    Seat silent = streams.take("acme", () -> isCut.set(true));
+    StreamSeat silent = streams.take("acme", () -> isCut.set(true));
     AtomicBoolean isIdleCut = new AtomicBoolean();
-    Seat idle = streams.take("acme", () -> isIdleCut.set(true));
+    StreamSeat idle = streams.take("acme", () -> isIdleCut.set(true));
     streams.start(null);
     try {
       Blocked blocked = Blocked.writing(silent, 10);
@@ -103,7 +103,7 @@ class OpenStreamsTest {
     OpenStreams streams = new OpenStreams(new Costs(10, 10, 1, 400, LONG));
     Blocked more = Blocked.writing(seat(streams, "acme"), 100);
     Blocked stalled = Blocked.writing(seat(streams, "acme"), 100);
-    Seat gone = seat(streams, "acme");
+    StreamSeat gone = seat(streams, "acme");
     Blocked waiting = Blocked.begin(gone, 1);
 
     gone.close();
@@ -122,19 +122,19 @@ class OpenStreamsTest {
     private final CountDownLatch taken = new CountDownLatch(1);
     private final CompletableFuture<Void> done = new CompletableFuture<>();
 
-    static Blocked begin(Seat seat, long bytes) {
+    static Blocked begin(StreamSeat seat, long bytes) {
       Blocked write = new Blocked();
       Thread.ofVirtual().start(() -> write.run(seat, bytes));
       return write;
     }
 
-    static Blocked writing(Seat seat, long bytes) throws InterruptedException {
+    static Blocked writing(StreamSeat seat, long bytes) throws InterruptedException {
       Blocked write = begin(seat, bytes);
       write.awaitWriting();
       return write;
     }
 
-    private void run(Seat seat, long bytes) {
+    private void run(StreamSeat seat, long bytes) {
       try {
         seat.write(bytes, this::block);
         done.complete(null);
@@ -170,7 +170,7 @@ class OpenStreamsTest {
     return new OpenStreams(new Costs(perTenant, inAll, 1, 1000, LONG));
   }
 
-  private static Seat seat(OpenStreams streams, String tenant) {
+  private static StreamSeat seat(OpenStreams streams, String tenant) {
     return streams.take(tenant, () -> {});
   }
 }

@@ -78,7 +78,7 @@ final class Replica implements AutoCloseable {
         });
   }
 
-  private Seat seat(String tenant) {
+  private StreamSeat seat(String tenant) {
     return streams.take(tenant, () -> {});
   }
 

@@ -3,6 +3,8 @@ package dev.offload.ingest.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.offload.ingest.queue.PausedQueues;
+import dev.offload.ingest.queue.WorkerSlots;
 import dev.offload.ingest.rig.Api;
 import dev.offload.ingest.rig.IngestTest;
 import dev.offload.ingest.rig.Log;

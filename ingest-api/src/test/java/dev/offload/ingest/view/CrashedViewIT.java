@@ -37,11 +37,11 @@ class CrashedViewIT {
       int queued = 0;
       for (int task = 0; task < CountingTasks.TASKS; task++) {
         long version = CountingTasks.version(task, records);
-        assertThat(store.find("acme", CountingTasks.id(task)).map(one -> one.task().version()))
+        assertThat(store.snapshot("acme", CountingTasks.id(task)).map(one -> one.task().version()))
             .isEqualTo(version == 0 ? Optional.empty() : Optional.of(version));
         queued += version % 2 == 1 ? 1 : 0;
       }
-      assertThat(store.queued("image")).isEqualTo(queued);
+      assertThat(store.waiting("image")).isEqualTo(queued);
       return records;
     }
   }

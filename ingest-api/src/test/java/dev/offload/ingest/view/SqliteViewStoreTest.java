@@ -175,18 +175,18 @@ class SqliteViewStoreTest {
 
   private void assertGoesOn(Task task, ViewSource source, Instant now) {
     try (ViewStore store = SqliteViewStore.open(directory, Limits.ORDINARY, source, now)) {
-      assertThat(store.find("acme", task.id())).isPresent();
+      assertThat(store.snapshot("acme", task.id())).isPresent();
       assertThat(store.positions("offload.tasks")).isEqualTo(Map.of(0, 5L, 1, 7L));
     }
   }
 
   private void assertBeginsAnew(Task task, ViewSource source, Instant now) {
     try (ViewStore store = SqliteViewStore.open(directory, Limits.ORDINARY, source, now)) {
-      assertThat(store.find("acme", task.id())).isEmpty();
+      assertThat(store.snapshot("acme", task.id())).isEmpty();
       assertThat(store.positions("offload.tasks")).isEmpty();
       store.apply(
           new ViewBatch("offload.tasks", List.of(new ViewChange.Saved(task, NOON)), Map.of(0, 1L)));
-      assertThat(store.find("acme", task.id())).isPresent();
+      assertThat(store.snapshot("acme", task.id())).isPresent();
     }
   }
 

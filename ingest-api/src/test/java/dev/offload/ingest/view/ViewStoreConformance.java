@@ -51,9 +51,9 @@ abstract class ViewStoreConformance {
   void aTaskIsFoundByItsTenantOnly() {
     Task task = save(queued(0));
 
-    assertThat(store.find("acme", task.id())).contains(new TaskSnapshot(task, null));
-    assertThat(store.find("other", task.id())).isEmpty();
-    assertThat(store.find("acme", TaskId.fresh(NOON))).isEmpty();
+    assertThat(store.snapshot("acme", task.id())).contains(new TaskSnapshot(task, null));
+    assertThat(store.snapshot("other", task.id())).isEmpty();
+    assertThat(store.snapshot("acme", TaskId.fresh(NOON))).isEmpty();
   }
 
   @Test
@@ -71,9 +71,9 @@ abstract class ViewStoreConformance {
 
     assertThat(store.positions("offload.tasks")).isEqualTo(Map.of(0, 5L, 1, 9L));
     assertThat(store.positions("offload.progress")).isEqualTo(Map.of(1, 2L));
-    assertThat(store.find("acme", task.id()))
+    assertThat(store.snapshot("acme", task.id()))
         .contains(new TaskSnapshot(task, new Progress(30, 100, null)));
-    assertThat(store.queued("image")).isEqualTo(1);
+    assertThat(store.waiting("image")).isEqualTo(1);
     assertThat(page(filter(null, null, "a"), null, 10)).hasSize(1);
   }
 
@@ -83,7 +83,7 @@ abstract class ViewStoreConformance {
     Task second = save(next(first).running(1));
 
     assertThat(apply(first, second)).isEmpty();
-    assertThat(store.find("acme", first.id())).contains(new TaskSnapshot(second, null));
+    assertThat(store.snapshot("acme", first.id())).contains(new TaskSnapshot(second, null));
   }
 
   @Test
@@ -99,7 +99,7 @@ abstract class ViewStoreConformance {
             new ViewChange.Saved(first, NOON),
             new ViewChange.Saved(second, NOON),
             new ViewChange.Saved(third, NOON));
-    assertThat(store.find("acme", first.id())).contains(new TaskSnapshot(third, null));
+    assertThat(store.snapshot("acme", first.id())).contains(new TaskSnapshot(third, null));
     assertThat(store.counts()).isEmpty();
   }
 
@@ -136,12 +136,12 @@ abstract class ViewStoreConformance {
 
     store.apply(batch(Map.of(), new ViewChange.Removed(task.id())));
 
-    assertThat(store.find("acme", task.id())).isEmpty();
+    assertThat(store.snapshot("acme", task.id())).isEmpty();
     assertThat(page(ALL_OF_ACME, null, 10)).isEmpty();
     assertThat(page(filter(null, null, "a"), null, 10)).isEmpty();
     assertThat(store.counts()).isEmpty();
     Task again = save(queued(0).id(task.id()));
-    assertThat(store.find("acme", task.id())).contains(new TaskSnapshot(again, null));
+    assertThat(store.snapshot("acme", task.id())).contains(new TaskSnapshot(again, null));
   }
 
   @Test
@@ -152,10 +152,10 @@ abstract class ViewStoreConformance {
     store.apply(
         batch(Map.of(), new ViewChange.Removed(old.id()), new ViewChange.Saved(anew, NOON)));
 
-    assertThat(store.find("acme", old.id())).contains(new TaskSnapshot(anew, null));
+    assertThat(store.snapshot("acme", old.id())).contains(new TaskSnapshot(anew, null));
     assertThat(page(filter(null, null, "old"), null, 10)).isEmpty();
     assertThat(page(filter(null, null, "new"), null, 10)).hasSize(1);
-    assertThat(store.queued("image")).isEqualTo(1);
+    assertThat(store.waiting("image")).isEqualTo(1);
   }
 
   @Test
@@ -174,7 +174,7 @@ abstract class ViewStoreConformance {
     report(progress(task, 1, 90));
     Task second = save(next(task).running(2));
 
-    assertThat(store.find("acme", task.id())).contains(new TaskSnapshot(second, null));
+    assertThat(store.snapshot("acme", task.id())).contains(new TaskSnapshot(second, null));
     report(progress(task, 2, 5));
     assertThat(report(progress(task, 1, 95))).isEmpty();
     assertThat(shownProgress(task)).isEqualTo(5);
@@ -264,19 +264,6 @@ abstract class ViewStoreConformance {
   }
 
   @Test
-  void unfinishedClientTasksOfATenantAreListed() {
-    Task queued = save(queued(1));
-    Task running = save(queued(2).running(1));
-    save(queued(3).state(TaskState.SUCCEEDED));
-    save(queued(4).system());
-    save(queued(5).tenant("other"));
-
-    assertThat(ids(store.unfinished("acme", 10)))
-        .containsExactlyInAnyOrder(queued.id(), running.id());
-    assertThat(store.unfinished("acme", 1)).hasSize(1);
-  }
-
-  @Test
   void countsFollowEveryChangeOfState() {
     Task first = save(queued(1));
     save(queued(2));
@@ -290,8 +277,8 @@ abstract class ViewStoreConformance {
             new StateCount("image", "acme", TaskState.QUEUED, 1),
             new StateCount("image", "other", TaskState.QUEUED, 1),
             new StateCount("image", "acme", TaskState.SCHEDULED, 1));
-    assertThat(store.queued("image")).isEqualTo(2);
-    assertThat(store.queued("email")).isZero();
+    assertThat(store.waiting("image")).isEqualTo(2);
+    assertThat(store.waiting("email")).isZero();
 
     save(next(later).state(TaskState.CANCELLED));
     List<StateCount> counts = store.counts();
@@ -362,7 +349,7 @@ abstract class ViewStoreConformance {
   }
 
   private long shownProgress(Task task) {
-    return store.find("acme", task.id()).orElseThrow().progress().done();
+    return store.snapshot("acme", task.id()).orElseThrow().progress().done();
   }
 
   private List<TaskSnapshot> page(TaskFilter filter, PagePosition after, int limit) {

@@ -66,7 +66,7 @@ final class ViewThroughput {
         rows / (cpu / NANOS),
         Files.size(SqliteFile.in(directory).path()) >> 20);
     TaskId id = last;
-    time("find", () -> store.find("acme", id));
+    time("find", () -> store.snapshot("acme", id));
     time("first page of 50", () -> store.page(filter(null, null), null, 50));
     time("page of 50, failed", () -> store.page(filter(TaskState.FAILED, null), null, 50));
     time("page of 50, one tag", () -> store.page(filter(null, "tag-7"), null, 50));

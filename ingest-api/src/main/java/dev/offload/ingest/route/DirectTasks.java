@@ -15,21 +15,21 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// The tasks that this replica has sent directly to workers and that the task view does not show
 /// yet. Without them a burst would look like an empty queue while the view is behind.
 @ApplicationScoped
-public class HandOuts implements TaskListener {
+public class DirectTasks implements TaskListener {
 
   /// After this time the cause is behind the view, not with the workers.
   static final Duration FORGOTTEN_AFTER = Duration.ofSeconds(15);
 
   private final Map<String, OfQueue> queues = new ConcurrentHashMap<>();
 
-  private record HandOut(TaskId task, Instant at) {}
+  private record Sent(TaskId task, Instant at) {}
 
-  private record OfQueue(Map<TaskId, Instant> open, Queue<HandOut> byAge) {}
+  private record OfQueue(Map<TaskId, Instant> open, Queue<Sent> byAge) {}
 
   void add(String queue, TaskId task, Instant now) {
     OfQueue ofQueue = ofQueue(queue);
     ofQueue.open().put(task, now);
-    ofQueue.byAge().add(new HandOut(task, now));
+    ofQueue.byAge().add(new Sent(task, now));
   }
 
   void remove(String queue, TaskId task) {
@@ -39,7 +39,7 @@ public class HandOuts implements TaskListener {
   int open(String queue, Instant now) {
     OfQueue ofQueue = ofQueue(queue);
     Instant limit = now.minus(FORGOTTEN_AFTER);
-    for (HandOut oldest = ofQueue.byAge().peek();
+    for (Sent oldest = ofQueue.byAge().peek();
         oldest != null && isOver(ofQueue, oldest, limit);
         oldest = ofQueue.byAge().peek()) {
       ofQueue.byAge().remove(oldest);
@@ -53,8 +53,8 @@ public class HandOuts implements TaskListener {
     tasks.forEach(task -> remove(task.queue(), task.id()));
   }
 
-  private static boolean isOver(OfQueue ofQueue, HandOut handOut, Instant limit) {
-    return handOut.at().isBefore(limit) || !ofQueue.open().containsKey(handOut.task());
+  private static boolean isOver(OfQueue ofQueue, Sent sent, Instant limit) {
+    return sent.at().isBefore(limit) || !ofQueue.open().containsKey(sent.task());
   }
 
   private OfQueue ofQueue(String queue) {

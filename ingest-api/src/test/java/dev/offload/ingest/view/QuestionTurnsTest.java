@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class TenantTurnsTest {
+class QuestionTurnsTest {
   private static final Duration LONG = Duration.ofMinutes(1);
 
-  private final TenantTurns turns = new TenantTurns(1);
+  private final QuestionTurns turns = new QuestionTurns(1);
 
   @Test
   void aTenantWaitsForItselfOnly() {

@@ -8,7 +8,7 @@ import java.util.function.Function;
 
 /// Lets a few questions of each tenant in at once. Others of that tenant wait, and other tenants do
 /// not.
-final class TenantTurns {
+final class QuestionTurns {
   private final int atOnce;
   private final ConcurrentHashMap<String, Turns> tenants = new ConcurrentHashMap<>();
 
@@ -19,7 +19,7 @@ final class TenantTurns {
     }
   }
 
-  TenantTurns(int atOnce) {
+  QuestionTurns(int atOnce) {
     this.atOnce = atOnce;
   }
 

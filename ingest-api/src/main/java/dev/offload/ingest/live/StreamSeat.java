@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The seat of one open stream.
-final class Seat implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Seat.class);
+final class StreamSeat implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(StreamSeat.class);
   private static final long IDLE = 0;
 
   private final OpenStreams streams;
@@ -20,7 +20,7 @@ final class Seat implements AutoCloseable {
 
   /// @param giveBack frees the place; may run more than once
   /// @param cut ends the connection at once
-  Seat(OpenStreams streams, String tenant, Runnable giveBack, Runnable cut) {
+  StreamSeat(OpenStreams streams, String tenant, Runnable giveBack, Runnable cut) {
     this.streams = streams;
     this.tenant = tenant;
     this.giveBack = giveBack;

@@ -1,4 +1,4 @@
-package dev.offload.ingest.route;
+package dev.offload.ingest.queue;
 
 import dev.offload.ingest.health.Vital;
 import dev.offload.kafka.read.TopicTable;

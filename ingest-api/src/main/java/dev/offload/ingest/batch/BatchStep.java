@@ -2,10 +2,10 @@ package dev.offload.ingest.batch;
 
 import dev.offload.ingest.submit.Answer;
 
-/// The outcome of reading on in a batch.
-sealed interface Outcome {
+/// What reading on in a batch has brought.
+sealed interface BatchStep {
   /// A line that gets an answer.
-  sealed interface OfLine extends Outcome {
+  sealed interface OfLine extends BatchStep {
     /// About how much memory the line takes while it waits to be answered.
     int bytes();
   }
@@ -32,8 +32,8 @@ sealed interface Outcome {
   }
 
   /// The body has ended.
-  record NoMore() implements Outcome {}
+  record NoMore() implements BatchStep {}
 
   /// The connection has ended.
-  record BrokenOff() implements Outcome {}
+  record BrokenOff() implements BatchStep {}
 }

@@ -1,0 +1,33 @@
+package dev.offload.ingest.view;
+
+import dev.offload.schemas.task.TaskId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What may be asked about the tasks that the view has. A [ViewStore] answers, and the [TaskView]
+/// passes on what it answers.
+public interface TaskQueries {
+
+  /// A tenant's task with its progress. Another tenant's task does not exist here.
+  Optional<TaskSnapshot> snapshot(String tenant, TaskId id);
+
+  /// At most `limit` tasks, newest first, after `after`. Null starts with the newest.
+  TaskSlice page(TaskFilter filter, PagePosition after, int limit);
+
+  /// How many tasks of `queue`, of all tenants, wait for a worker. This is cheap, since every
+  /// submission asks it.
+  int waiting(String queue);
+
+  /// How many tasks are in each state that is not final, by queue and tenant. Counts of zero are
+  /// left out.
+  List<StateCount> counts();
+
+  /// Since when the tenant's longest queued task in `queue` has been waiting.
+  Optional<Instant> oldestQueued(String tenant, String queue);
+
+  /// A tenant's task that names `file`, or may name it, since a task of an older release does not
+  /// tell. An empty answer means little by itself: the view may be behind, or be read anew. See
+  /// [TaskView#reading()].
+  Optional<TaskId> naming(String tenant, String file);
+}

@@ -1,0 +1,93 @@
+package dev.offload.ingest.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.RetryPolicy;
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskState;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DirectTasksTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+
+  private final DirectTasks direct = new DirectTasks();
+
+  @Test
+  void directTaskIsOpenUntilTheViewShowsIt() {
+    TaskId first = TaskId.fresh(NOW);
+    TaskId second = TaskId.fresh(NOW);
+    direct.add("image", first, NOW);
+    direct.add("image", second, NOW);
+    assertThat(direct.open("image", NOW)).isEqualTo(2);
+
+    direct.changed(List.of(task("image", first)));
+
+    assertThat(direct.open("image", NOW)).isEqualTo(1);
+  }
+
+  @Test
+  void directTasksOfOneQueueAreNotAnothers() {
+    direct.add("image", TaskId.fresh(NOW), NOW);
+
+    assertThat(direct.open("probe", NOW)).isZero();
+  }
+
+  @Test
+  void taskThatWasNotWrittenIsNotOpen() {
+    TaskId task = TaskId.fresh(NOW);
+    direct.add("image", task, NOW);
+
+    direct.remove("image", task);
+
+    assertThat(direct.open("image", NOW)).isZero();
+  }
+
+  @Test
+  void taskThatTheViewNeverShowsIsForgotten() {
+    direct.add("image", TaskId.fresh(NOW), NOW);
+    direct.add("image", TaskId.fresh(NOW), NOW.plusSeconds(10));
+
+    assertThat(direct.open("image", NOW.plus(DirectTasks.FORGOTTEN_AFTER))).isEqualTo(2);
+    assertThat(direct.open("image", NOW.plus(DirectTasks.FORGOTTEN_AFTER).plusMillis(1)))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void taskOfAnotherReplicaChangesNothing() {
+    direct.add("image", TaskId.fresh(NOW), NOW);
+
+    direct.changed(List.of(task("image", TaskId.fresh(NOW))));
+
+    assertThat(direct.open("image", NOW)).isEqualTo(1);
+  }
+
+  private static Task task(String queue, TaskId id) {
+    return new Task(
+        id,
+        "acme",
+        "image",
+        queue,
+        TaskState.QUEUED,
+        1,
+        Origin.CLIENT,
+        null,
+        NOW,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        null,
+        List.of(),
+        null,
+        RetryPolicy.DEFAULT,
+        List.of(),
+        List.of(),
+        null);
+  }
+}

@@ -1,0 +1,2 @@
+/// Where a process keeps intermediate files. Handlers may use it for files of their own.
+package dev.offload.worker.scratch;
