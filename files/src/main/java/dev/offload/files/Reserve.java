@@ -16,6 +16,12 @@ import org.slf4j.LoggerFactory;
 /// A directory that does not exist yet counts where it will be. If a disk does not tell its free
 /// space, it is taken to have enough: whoever writes there will learn what is wrong.
 public final class Reserve {
+  /// The setting with the space that has to stay free. It is the same for every process that stores
+  /// files.
+  public static final String SETTING = "offload.storage.reserve";
+
+  /// What has to stay free if nothing is set.
+  public static final String DEFAULT = "512M";
 
   /// Asks the file system of a directory that exists.
   public interface Gauge {

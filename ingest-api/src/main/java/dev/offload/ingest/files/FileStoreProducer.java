@@ -1,6 +1,7 @@
 package dev.offload.ingest.files;
 
 import dev.offload.files.DirectoryFileStore;
+import dev.offload.files.FileQuotaConfig;
 import dev.offload.files.FileStore;
 import dev.offload.files.StoreLimits;
 import dev.offload.files.StoreUpkeep;
@@ -16,7 +17,7 @@ class FileStoreProducer {
   @Produces
   @ApplicationScoped
   FileStore fileStore(
-      UploadConfig config, QuotaConfig quotas, StorageGuard storage, InstantSource clock)
+      UploadConfig config, FileQuotaConfig quotas, StorageGuard storage, InstantSource clock)
       throws IOException {
     return open(config, quotas, storage, clock);
   }
@@ -24,13 +25,13 @@ class FileStoreProducer {
   @Produces
   @ApplicationScoped
   StoreUpkeep upkeep(
-      UploadConfig config, QuotaConfig quotas, StorageGuard storage, InstantSource clock)
+      UploadConfig config, FileQuotaConfig quotas, StorageGuard storage, InstantSource clock)
       throws IOException {
     return open(config, quotas, storage, clock).upkeep();
   }
 
   private static DirectoryFileStore open(
-      UploadConfig config, QuotaConfig quotas, StorageGuard storage, InstantSource clock)
+      UploadConfig config, FileQuotaConfig quotas, StorageGuard storage, InstantSource clock)
       throws IOException {
     return DirectoryFileStore.open(
         config.directory(), new StoreLimits(storage.files(), quotas.byTenant()), clock);

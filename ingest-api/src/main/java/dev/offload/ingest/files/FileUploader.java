@@ -1,5 +1,6 @@
 package dev.offload.ingest.files;
 
+import dev.offload.files.FileQuotaConfig;
 import dev.offload.files.FileStore;
 import dev.offload.files.NewFile;
 import dev.offload.files.Quota;
@@ -28,7 +29,7 @@ class FileUploader {
   private final long maxBytes;
 
   FileUploader(
-      FileStore files, StorageGuard storage, UploadConfig config, QuotaConfig quotaConfig) {
+      FileStore files, StorageGuard storage, UploadConfig config, FileQuotaConfig quotaConfig) {
     this.files = files;
     this.storage = storage;
     this.quotas = quotaConfig.byTenant();

@@ -1,5 +1,6 @@
 package dev.offload.ingest.storage;
 
+import dev.offload.files.Reserve;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -14,7 +15,7 @@ import java.util.Optional;
 public interface StorageConfig {
 
   /// With less free space than this, no work is accepted. 0 switches this off.
-  @WithDefault("512M")
+  @WithDefault(Reserve.DEFAULT)
   @NotNull
   MemorySize reserve();
 

@@ -2,6 +2,7 @@ package dev.offload.ingest.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offload.files.FileQuotaConfig;
 import dev.offload.files.Quota;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
@@ -22,16 +23,16 @@ class FilesConfigTest {
 
   @Test
   void tenantHasItsOwnQuotaWhereOneIsGiven() {
-    QuotaConfig quotas =
+    FileQuotaConfig quotas =
         config(
-            QuotaConfig.class,
+            FileQuotaConfig.class,
             Map.of(
                 "offload.files.quota.files", "7",
                 "offload.files.quota.tenants.acme.bytes", "1K"));
 
     assertThat(quotas.byTenant().apply("acme")).isEqualTo(new Quota(1024, 7));
     assertThat(quotas.byTenant().apply("rival")).isEqualTo(new Quota(100L << 30, 7));
-    assertThat(config(QuotaConfig.class, Map.of()).files()).isEqualTo(1_000_000);
+    assertThat(config(FileQuotaConfig.class, Map.of()).files()).isEqualTo(1_000_000);
   }
 
   @Test

@@ -33,7 +33,7 @@ final class ShareGroupSetup {
       Map.of(
           "share.heartbeat.interval.ms",
           "1000",
-          "share.record.lock.duration.ms",
+          ShareGroupLimits.LOCK,
           "15000",
           "share.session.timeout.ms",
           "10000");

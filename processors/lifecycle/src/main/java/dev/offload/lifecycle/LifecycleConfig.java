@@ -1,8 +1,11 @@
 package dev.offload.lifecycle;
 
+import dev.offload.lifecycle.clock.ClockConfig;
+import dev.offload.lifecycle.lost.WatchConfig;
 import dev.offload.lifecycle.task.Retention;
+import dev.offload.lifecycle.timer.TimerConfig;
+import dev.offload.lifecycle.trim.TrimConfig;
 import dev.offload.schemas.task.TaskState;
-import dev.offload.schemas.topic.Topics;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -10,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,71 +46,17 @@ public interface LifecycleConfig {
   @WithDefault("96M")
   MemorySize storeMemory();
 
-  Timers timers();
+  TimerConfig timers();
 
-  Clock clock();
+  ClockConfig clock();
 
-  Watch watch();
+  WatchConfig watch();
 
   Schedules schedules();
 
   Kept retention();
 
-  Trim trim();
-
-  /// The clock's part.
-  interface Timers {
-    /// The shortest time between two looks for due timers.
-    @WithDefault("50ms")
-    Duration tick();
-
-    /// The longest time between two looks. Timers due until the next one are known, and looked for
-    /// when they are.
-    @WithDefault("5s")
-    Duration lookAhead();
-
-    /// How many go off at one look, per partition.
-    @WithDefault("1000")
-    int atMostPerTick();
-  }
-
-  /// How far the clock of the machine is trusted.
-  interface Clock {
-    /// How far the time of a step may be ahead of the later of the broker's clock and the newest
-    /// records, and how far back the time may be set before the timers go back with it.
-    @WithDefault("10s")
-    Duration aheadAtMost();
-
-    /// For how long the clock must have gone on steadily, since the start or since it leapt ahead,
-    /// before a task is forgotten because its retention is over by it.
-    @WithDefault("1h")
-    Duration trustAfter();
-  }
-
-  /// Looking for hand-outs that got lost.
-  interface Watch {
-    /// When a hand-out is looked at for the first time.
-    @WithDefault("1m")
-    Duration after();
-
-    /// The longest time between two looks.
-    @WithDefault("15m")
-    Duration atMost();
-
-    /// How much later than a hand-out its topic must have been passed by the workers to say that
-    /// it got lost: more than a transaction, and the difference of two instances' clocks.
-    @WithDefault("10s")
-    Duration slack();
-
-    /// How often to look up to when workers' reports have been read. A lease ends only once they
-    /// have been, so this is what the end of a lease may be late by.
-    @WithDefault("1s")
-    Duration reportsEvery();
-
-    /// How long events of an unknown task wait for its submission.
-    @WithDefault("1h")
-    Duration earlyPatience();
-  }
+  TrimConfig trim();
 
   /// Runs of schedules that could not be submitted in time.
   interface Schedules {
@@ -169,16 +117,5 @@ public interface LifecycleConfig {
       expired().ifPresent(length -> lengths.put(TaskState.EXPIRED, length));
       return lengths;
     }
-  }
-
-  /// Deleting what every reader has read.
-  interface Trim {
-    @WithDefault("5s")
-    Duration every();
-
-    /// The consumer groups that read `offload.completions`: nothing is deleted before all of them
-    /// have read it.
-    @WithDefault(Topics.NOTIFIER_GROUP)
-    List<String> completionReaders();
   }
 }

@@ -11,9 +11,9 @@ import dev.offload.schemas.attempt.AttemptFailed;
 import dev.offload.schemas.attempt.AttemptSnoozed;
 import dev.offload.schemas.attempt.AttemptStarted;
 import dev.offload.schemas.attempt.AttemptSucceeded;
-import dev.offload.schemas.attempt.Beginning;
 import dev.offload.schemas.attempt.Checkpointed;
 import dev.offload.schemas.attempt.Heartbeat;
+import dev.offload.schemas.attempt.RunStart;
 import dev.offload.schemas.command.ParentTask;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.coordination.ChildEnded;
@@ -196,7 +196,7 @@ public final class Fixtures {
 
     /// A success that tells of its run's start too.
     public AttemptSucceeded succeededAtOnce(Instant now) {
-      Beginning began = new Beginning(at(now).minusMillis(5), WORKER);
+      RunStart began = new RunStart(at(now).minusMillis(5), WORKER);
       return new AttemptSucceeded(
           task, TENANT, attempt, id, at(now), json("result"), List.of(), began);
     }
@@ -204,7 +204,7 @@ public final class Fixtures {
     /// A failure that tells of its run's start too.
     public AttemptFailed failedAtOnce(Instant now) {
       TaskError error = new TaskError("boom", "it went wrong", false, attempt);
-      Beginning began = new Beginning(at(now).minusMillis(5), WORKER);
+      RunStart began = new RunStart(at(now).minusMillis(5), WORKER);
       return new AttemptFailed(task, TENANT, attempt, id, at(now), error, null, began);
     }
 

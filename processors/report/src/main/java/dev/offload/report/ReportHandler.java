@@ -2,7 +2,7 @@ package dev.offload.report;
 
 import dev.offload.report.protocol.UnfitReport;
 import dev.offload.report.supervision.ChildLimits;
-import dev.offload.report.supervision.Children;
+import dev.offload.report.supervision.ChildProcesses;
 import dev.offload.worker.Outcome;
 import dev.offload.worker.TaskContext;
 import dev.offload.worker.TaskHandler;
@@ -24,7 +24,7 @@ public class ReportHandler implements TaskHandler {
   private static final long LEAST_MEMORY = 384L << 20;
 
   private final ReportConfig config;
-  private final Children children;
+  private final ChildProcesses children;
   private final LazyProcessSpace space;
 
   @Inject
@@ -36,7 +36,7 @@ public class ReportHandler implements TaskHandler {
     }
     this.config = config;
     this.children =
-        new Children(new ChildLimits(memory, config.scratch().asLongValue(), config.time()));
+        new ChildProcesses(new ChildLimits(memory, config.scratch().asLongValue(), config.time()));
     this.space = new LazyProcessSpace(config.scratchDirectory());
     ProcessSpace.deleteLeftBehind(config.scratchDirectory(), Instant.now());
   }

@@ -9,7 +9,7 @@ import dev.offload.report.protocol.Format;
 import dev.offload.report.protocol.Job;
 import dev.offload.report.protocol.UnfitReport;
 import dev.offload.report.scratch.Scratch;
-import dev.offload.report.supervision.Children;
+import dev.offload.report.supervision.ChildProcesses;
 import dev.offload.report.supervision.Ending;
 import dev.offload.report.supervision.Watcher;
 import dev.offload.schemas.json.Json;
@@ -36,7 +36,7 @@ final class ReportWork implements Watcher {
   private final TaskContext task;
   private final ReportTask wanted;
   private final ReportConfig config;
-  private final Children children;
+  private final ChildProcesses children;
   private final LazyProcessSpace space;
   private final InstantSource clock;
   private final AtomicInteger done = new AtomicInteger();
@@ -45,7 +45,7 @@ final class ReportWork implements Watcher {
       TaskContext task,
       ReportTask wanted,
       ReportConfig config,
-      Children children,
+      ChildProcesses children,
       LazyProcessSpace space,
       InstantSource clock) {
     this.task = task;

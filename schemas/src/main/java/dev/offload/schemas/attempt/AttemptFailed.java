@@ -17,7 +17,7 @@ public record AttemptFailed(
     Instant at,
     TaskError error,
     Duration retryAfter,
-    Beginning began)
+    RunStart began)
     implements AttemptEvent {
   public AttemptFailed {
     Require.present(error, "error");

@@ -23,7 +23,7 @@ public record AttemptStarted(
   }
 
   /// The start of the run that `end` tells; empty if `began` is null.
-  static Optional<AttemptStarted> of(AttemptEvent end, Beginning began) {
+  static Optional<AttemptStarted> of(AttemptEvent end, RunStart began) {
     return Optional.ofNullable(began)
         .map(
             start ->

@@ -17,7 +17,7 @@ public record AttemptSucceeded(
     Instant at,
     JsonNode result,
     List<OutputFile> files,
-    Beginning began)
+    RunStart began)
     implements AttemptEvent {
   public AttemptSucceeded {
     files = files == null ? List.of() : List.copyOf(files);

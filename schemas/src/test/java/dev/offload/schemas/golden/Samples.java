@@ -10,9 +10,9 @@ import dev.offload.schemas.attempt.AttemptFailed;
 import dev.offload.schemas.attempt.AttemptSnoozed;
 import dev.offload.schemas.attempt.AttemptStarted;
 import dev.offload.schemas.attempt.AttemptSucceeded;
-import dev.offload.schemas.attempt.Beginning;
 import dev.offload.schemas.attempt.Checkpointed;
 import dev.offload.schemas.attempt.Heartbeat;
+import dev.offload.schemas.attempt.RunStart;
 import dev.offload.schemas.command.CancelTask;
 import dev.offload.schemas.command.DropTask;
 import dev.offload.schemas.command.RetryTask;
@@ -71,8 +71,8 @@ final class Samples {
   private static final Instant AT = Instant.parse("2026-11-22T12:00:00.250Z");
   private static final String TENANT = "acme";
   private static final String RUN = "5e0c6b0a-8a53-4a0e-9d2c-3f4b1c2d3e4f";
-  private static final Beginning BEGAN =
-      new Beginning(Instant.parse("2026-11-22T12:00:00.125Z"), "worker-1");
+  private static final RunStart BEGAN =
+      new RunStart(Instant.parse("2026-11-22T12:00:00.125Z"), "worker-1");
   private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
   private static final JsonNode JSON = JsonNodeFactory.instance.objectNode().put("answer", 42);
   private static final Duration LEASE = Duration.ofSeconds(12);

@@ -16,10 +16,10 @@ import dev.offload.lifecycle.timer.TimerSettings;
 import dev.offload.lifecycle.topology.Backlog;
 import dev.offload.lifecycle.topology.Instruments;
 import dev.offload.lifecycle.topology.LifecycleTopology;
+import dev.offload.lifecycle.topology.PartitionTools;
 import dev.offload.lifecycle.topology.QueueTopics;
 import dev.offload.lifecycle.topology.RecordLimits;
 import dev.offload.lifecycle.topology.RefusedRecords.Learners;
-import dev.offload.lifecycle.topology.Surroundings;
 import dev.offload.lifecycle.topology.TaskEncoder;
 import dev.offload.lifecycle.trim.TrimSettings;
 import dev.offload.lifecycle.trim.Trimmer;
@@ -65,7 +65,7 @@ public final class LifecycleStreams implements AutoCloseable {
   private final QueueTopics queues;
   private final RecordLimits limits;
   private final Backlog backlog = new Backlog();
-  private final Surroundings surroundings;
+  private final PartitionTools tools;
   private volatile Running running;
   private boolean closed;
 
@@ -97,11 +97,11 @@ public final class LifecycleStreams implements AutoCloseable {
     var schedules =
         new ScheduleMachine(
             new ScheduleRules(config.schedules().lateAfter(), config.schedules().catchUp()));
-    surroundings =
-        new Surroundings(
+    tools =
+        new PartitionTools(
             new TaskEncoder(tasks, limits, queues),
             schedules,
-            trimmer.passage(),
+            trimmer.heard(),
             clock,
             installation.topics().partitions(),
             new TimerSettings(
@@ -151,7 +151,7 @@ public final class LifecycleStreams implements AutoCloseable {
     Pattern direct = Topics.directWithout(odd);
     KafkaStreams streams =
         new KafkaStreams(
-            LifecycleTopology.of(surroundings, direct),
+            LifecycleTopology.of(tools, direct),
             StreamsSettings.of(
                 installation.kafka(),
                 config,

@@ -66,13 +66,13 @@ record ClockDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
 
   /// What is before the workers may have been begun in time, and be told of a little later.
   private List<TaskEvent> expired(HandedOut entry, Instant now) {
-    Instant told = entry.work().expiry().orElseThrow().plus(rules.passageSlack());
+    Instant told = entry.work().expiry().orElseThrow().plus(rules.watchSlack());
     return now.isBefore(told) ? later(told) : ends.expired(entry, now, now);
   }
 
   private List<TaskEvent> watched(HandedOut entry, TimerFired timer, Instant now) {
     Instant since = since(entry.record(), timer, now);
-    if (!isPassed(since, timer)) {
+    if (!isLost(since, timer)) {
       return later(rules.nextWatch(since, now));
     }
     return ends.isAsked(entry)
@@ -82,7 +82,7 @@ record ClockDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
 
   private List<TaskEvent> watched(Running entry, TimerFired timer, Instant now) {
     Instant since = since(entry.record(), timer, now);
-    return isPassed(since, timer)
+    return isLost(since, timer)
         ? lost(entry, "no worker holds this attempt any more", now)
         : later(rules.nextWatch(since, now));
   }
@@ -92,7 +92,7 @@ record ClockDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
     if (now.isBefore(until)) {
       return later(until);
     }
-    return timer.passedUntil().isBefore(lease.silentUntil(until))
+    return timer.heardUntil().isBefore(lease.silentUntil(until))
         ? later(lease.nextLook(now))
         : lost(entry, "the worker was not heard of for " + lease.length(), now);
   }
@@ -105,9 +105,7 @@ record ClockDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
 
   private List<TaskEvent> stopWaited(Stop stop, TimerFired timer, Instant now) {
     Instant since = since(stop.handOut(), timer, now);
-    return isPassed(since, timer)
-        ? List.of(new StopWithdrawn())
-        : later(rules.nextWatch(since, now));
+    return isLost(since, timer) ? List.of(new StopWithdrawn()) : later(rules.nextWatch(since, now));
   }
 
   /// Nothing brings back what is forgotten: a clock that may just have leapt ahead does not do it.
@@ -118,7 +116,7 @@ record ClockDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
 
   private static List<TaskEvent> earlyWaited(
       Unsubmitted entry, Deadline<DeadlineKind> deadline, TimerFired timer, Instant now) {
-    if (timer.passedUntil().isBefore(deadline.at())) {
+    if (timer.heardUntil().isBefore(deadline.at())) {
       return later(now.plus(UNTIL_SUBMITTED));
     }
     // Children may outlive a parent that has ended and been forgotten: nothing got lost then.
@@ -127,8 +125,8 @@ record ClockDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
         : List.of(new EarlyEventsDropped(entry.early().size()));
   }
 
-  private boolean isPassed(Instant since, TimerFired timer) {
-    return timer.passedUntil().isAfter(since.plus(rules.passageSlack()));
+  private boolean isLost(Instant since, TimerFired timer) {
+    return timer.heardUntil().isAfter(since.plus(rules.watchSlack()));
   }
 
   /// When it was handed out; by a clock that was ahead then, before this instance began to listen.

@@ -29,8 +29,7 @@ public sealed interface Input {
   record ChildReport(ChildEnded end) implements Input {}
 
   /// The timer armed for `due` went off. `listeningSince`: since when this instance has this
-  /// partition. `passedUntil`: everything written to the topic in question up to then has been
-  /// taken by its readers, and what they said of it has been read.
-  record TimerFired(Instant due, Instant listeningSince, Instant passedUntil)
+  /// partition. `heardUntil`: until when everything has been heard of what the entry waits for.
+  record TimerFired(Instant due, Instant listeningSince, Instant heardUntil)
       implements Input, Timer {}
 }

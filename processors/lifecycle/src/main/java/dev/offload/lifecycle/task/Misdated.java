@@ -21,7 +21,7 @@ record Misdated(Rules rules) {
           case DUE -> now.plus(pause(entry, wanted, now));
           case EXPIRY, RETENTION -> wanted;
         };
-    return latest.plus(rules.passageSlack()).isBefore(wanted) ? latest : wanted;
+    return latest.plus(rules.watchSlack()).isBefore(wanted) ? latest : wanted;
   }
 
   private static Duration lease(TaskEntry entry) {
@@ -33,7 +33,7 @@ record Misdated(Rules rules) {
   private Duration pause(TaskEntry entry, Instant wanted, Instant now) {
     List<Attempt> rows = ((Active) entry).history().log().rows();
     Instant ended = rows.isEmpty() ? null : rows.getLast().ended();
-    boolean isWrong = ended != null && ended.isAfter(now.plus(rules.passageSlack()));
+    boolean isWrong = ended != null && ended.isAfter(now.plus(rules.watchSlack()));
     Duration pause = Duration.between(isWrong ? ended : now, wanted);
     return pause.isNegative() ? Duration.ZERO : pause;
   }

@@ -8,8 +8,8 @@ import java.time.Instant;
 ///
 /// @param watchAfter when to look for the first time whether a hand-out got lost
 /// @param watchAtMost the longest time between two such looks
-/// @param passageSlack how much later than a hand-out its topic must have been passed to count: a
-///     transaction's length and the difference of two instances' clocks
+/// @param watchSlack how much later than a hand-out everything must have been heard, to call the
+///     hand-out lost: a transaction's length and the difference of two instances' clocks
 /// @param earlyPatience how long early events wait for their submission at least
 /// @param retention how long ended tasks are kept
 /// @param trustAfter for how long the time has to have gone on steadily before a task is forgotten
@@ -17,7 +17,7 @@ import java.time.Instant;
 public record Rules(
     Duration watchAfter,
     Duration watchAtMost,
-    Duration passageSlack,
+    Duration watchSlack,
     Duration earlyPatience,
     Retention retention,
     Duration trustAfter) {

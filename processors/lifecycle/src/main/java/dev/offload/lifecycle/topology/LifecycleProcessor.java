@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 final class LifecycleProcessor implements Processor<String, byte[], String, Outgoing> {
   private static final Logger log = LoggerFactory.getLogger(LifecycleProcessor.class);
 
-  private final Surroundings surroundings;
+  private final PartitionTools tools;
 
   private ProcessorContext<String, Outgoing> context;
   private TimerQueue timers;
@@ -40,19 +40,19 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
   private Alarm alarm;
   private Instant lookedAt;
 
-  LifecycleProcessor(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  LifecycleProcessor(PartitionTools tools) {
+    this.tools = tools;
   }
 
   @Override
   public void init(ProcessorContext<String, Outgoing> newContext) {
     context = newContext;
     timers = new TimerQueue(newContext.getStateStore(LifecycleTopology.TIMERS_STORE));
-    RecordLimits limits = surroundings.tasks().limits();
-    Exit exit = new Exit(newContext, limits, surroundings.instruments());
+    RecordLimits limits = tools.tasks().limits();
+    Exit exit = new Exit(newContext, limits, tools.instruments());
     tasks =
         new Keeper<>(
-            surroundings.tasks(),
+            tools.tasks(),
             newContext.getStateStore(LifecycleTopology.TASKS_STORE),
             key -> new OfTask(TaskId.parse(key)),
             this::timerFired,
@@ -60,14 +60,14 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
             exit);
     schedules =
         new Keeper<>(
-            new PlainEncoder<>(surroundings.schedules(), Codecs.SCHEDULES, Outgoing::of, limits),
+            new PlainEncoder<>(tools.schedules(), Codecs.SCHEDULES, Outgoing::of, limits),
             newContext.getStateStore(LifecycleTopology.SCHEDULES_STORE),
             OfSchedule::new,
             (_, due) -> new ScheduleInput.TimerFired(due),
             timers,
             exit);
-    inputs = new Inputs(surroundings.partitions());
-    AgreedClock agreed = surroundings.clock();
+    inputs = new Inputs(tools.partitions());
+    AgreedClock agreed = tools.clock();
     clock = new PartitionClock(agreed, agreed.tolerance(), timers.reached());
     alarm = new Alarm(newContext, this::look);
     listeningSince = Instant.EPOCH;
@@ -92,7 +92,7 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
       lookedAt = now;
       alarm.reset(now, now);
     }
-    Instant steadySince = surroundings.clock().steadySince();
+    Instant steadySince = tools.clock().steadySince();
     if (steadySince.isAfter(listeningSince)) {
       // After a leap nobody is taken for silent who could not be heard meanwhile.
       listeningSince = steadySince;
@@ -111,7 +111,7 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
       armed = schedules.take(record, from, () -> Inputs.ofSchedule(record), now);
     }
     armed.ifPresent(due -> lookAgain(due, now));
-    surroundings.backlog().processed();
+    tools.backlog().processed();
     commitWhenWorkedOff();
   }
 
@@ -119,7 +119,7 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
   private void look() {
     Instant now = now();
     lookedAt = now;
-    int limit = surroundings.timers().atMostPerTick();
+    int limit = tools.timers().atMostPerTick();
     List<Due> due = timers.take(now, limit);
     for (Due timer : due) {
       keeper(timer)
@@ -132,8 +132,8 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
           .review(timer.owner().key(), timer.at(), now)
           .ifPresent(armed -> lookAgain(armed, now));
     }
-    surroundings.instruments().timersReached(context.taskId().partition(), timers.reached(), now);
-    Instant horizon = now.plus(surroundings.timers().lookAhead());
+    tools.instruments().timersReached(context.taskId().partition(), timers.reached(), now);
+    Instant horizon = now.plus(tools.timers().lookAhead());
     boolean more = due.size() == limit || reviewed.size() == limit;
     lookAgain(more ? now : timers.next(horizon).orElse(horizon), now);
     commitWhenWorkedOff();
@@ -141,14 +141,14 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
 
   /// Under a backlog the commit interval decides.
   private void commitWhenWorkedOff() {
-    if (surroundings.backlog().isWorkedOff()) {
+    if (tools.backlog().isWorkedOff()) {
       context.commit();
     }
   }
 
   /// Looks are at least a tick apart.
   private void lookAgain(Instant due, Instant now) {
-    Instant earliest = lookedAt.plus(surroundings.timers().tick());
+    Instant earliest = lookedAt.plus(tools.timers().tick());
     alarm.set(due.isBefore(earliest) ? earliest : due, now);
   }
 
@@ -161,6 +161,6 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
 
   private Input timerFired(TaskEntry entry, Instant due) {
     int partition = context.taskId().partition();
-    return new TimerFired(due, listeningSince, surroundings.passedUntil(entry, partition));
+    return new TimerFired(due, listeningSince, tools.heardUntil(entry, partition));
   }
 }

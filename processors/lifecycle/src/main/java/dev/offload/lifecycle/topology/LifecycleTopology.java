@@ -67,19 +67,19 @@ public final class LifecycleTopology {
   private LifecycleTopology() {}
 
   /// `direct` matches the direct topics to be read.
-  public static Topology of(Surroundings surroundings, Pattern direct) {
+  public static Topology of(PartitionTools tools, Pattern direct) {
     Topology topology = new Topology();
     var key = new StringDeserializer();
     var value = new ByteArrayDeserializer();
     var start = AutoOffsetReset.earliest();
-    var times = new RecordTimes(surroundings);
+    var times = new RecordTimes(tools);
     topology.addSource(start, COMMANDS, times, key, value, Topics.COMMANDS.name());
     topology.addSource(start, DIRECT, times, key, value, direct);
     topology.addSource(start, ATTEMPTS, times, key, value, Topics.ATTEMPTS.name());
     topology.addSource(start, COORDINATION, times, key, value, Topics.COORDINATION.name());
     topology.addSource(start, CONFIG, times, key, value, Topics.CONFIG.name());
     topology.addProcessor(
-        LIFECYCLE, new Supplier(surroundings), COMMANDS, DIRECT, ATTEMPTS, COORDINATION, CONFIG);
+        LIFECYCLE, new Supplier(tools), COMMANDS, DIRECT, ATTEMPTS, COORDINATION, CONFIG);
     sink(topology, TO_TASKS, new Fixed(Topics.TASKS));
     sink(topology, TO_WORK, new OfQueue());
     sink(topology, TO_PROGRESS, new Fixed(Topics.PROGRESS));
@@ -133,11 +133,11 @@ public final class LifecycleTopology {
     }
   }
 
-  private record Supplier(Surroundings surroundings)
+  private record Supplier(PartitionTools tools)
       implements ProcessorSupplier<String, byte[], String, Outgoing> {
     @Override
     public Processor<String, byte[], String, Outgoing> get() {
-      return new LifecycleProcessor(surroundings);
+      return new LifecycleProcessor(tools);
     }
 
     @Override

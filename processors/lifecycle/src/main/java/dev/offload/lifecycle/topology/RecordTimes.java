@@ -8,13 +8,13 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
 /// When records were written: what Kafka Streams chooses by which of several topics to go on with.
 /// None stops its partition: one without a time counts as the one before it, one from the future as
 /// one of now.
-record RecordTimes(Surroundings surroundings) implements TimestampExtractor {
+record RecordTimes(PartitionTools tools) implements TimestampExtractor {
   @Override
   public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {
     if (record.timestamp() < 0) {
       return Math.max(partitionTime, 0);
     }
-    AgreedClock clock = surroundings.clock();
+    AgreedClock clock = tools.clock();
     clock.recordSays(Instant.ofEpochMilli(record.timestamp()));
     return Math.min(record.timestamp(), clock.instant().plus(clock.tolerance()).toEpochMilli());
   }

@@ -1,5 +1,6 @@
 package dev.offload.lifecycle.trim;
 
+import dev.offload.lifecycle.position.Positions;
 import dev.offload.schemas.topic.Topics;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,7 +1,12 @@
 package dev.offload.lifecycle.trim;
 
 import dev.offload.kafka.admin.AdminAnswer;
-import dev.offload.lifecycle.trim.PositionReader.HandOutTopics;
+import dev.offload.lifecycle.lost.HeardTracker;
+import dev.offload.lifecycle.lost.HeardUntil;
+import dev.offload.lifecycle.position.PositionReader;
+import dev.offload.lifecycle.position.PositionReader.HandOutTopics;
+import dev.offload.lifecycle.position.Positions;
+import dev.offload.lifecycle.position.Troubles;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -19,14 +24,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Deletes from topics without a time limit what every reader has read, every few seconds, on a
-/// thread of its own; and notes by the way until when topics have been passed, more often of what
-/// workers report. As many instances as like may do it: deleting twice is deleting once.
+/// separate thread. Since it looks at all positions anyway, it shows them to the [HeardTracker],
+/// and those of workers' reports more often. Several instances may do this, because deleting twice
+/// is deleting once.
 public final class Trimmer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Trimmer.class);
 
   private final Admin admin;
   private final PositionReader positions;
-  private final PassageTracker passage;
+  private final HeardTracker heard;
   private final Troubles troubles;
   private final Consumer<Set<String>> onDirect;
   private final Duration every;
@@ -47,7 +53,7 @@ public final class Trimmer implements AutoCloseable {
     this.troubles = new Troubles(InstantSource.system());
     this.positions =
         new PositionReader(admin, settings.partitions(), settings.completionReaders(), troubles);
-    this.passage = new PassageTracker(settings.partitions());
+    this.heard = new HeardTracker(settings.partitions());
     this.every = settings.every();
     this.reportsEvery = settings.reportsEvery();
     this.clock = clock;
@@ -70,8 +76,8 @@ public final class Trimmer implements AutoCloseable {
     thread.start();
   }
 
-  public Passage passage() {
-    return passage;
+  public HeardUntil heard() {
+    return heard;
   }
 
   @Override
@@ -103,7 +109,7 @@ public final class Trimmer implements AutoCloseable {
       onDirect.accept(topics.oddDirect(positions.partitions()));
       Instant before = clock.instant();
       Positions now = positions.read(topics);
-      passage.look(now, before);
+      heard.look(now, before);
       TrimPlan plan = TrimPlan.of(now, positions.partitions(), positions.groups());
       done = delete(plan, plan.since(done));
     } catch (KafkaException e) {
@@ -118,7 +124,7 @@ public final class Trimmer implements AutoCloseable {
   private void lookAtReports() throws InterruptedException {
     try {
       Instant before = clock.instant();
-      passage.lookAtReports(positions.readReports(), before);
+      heard.lookAtReports(positions.readReports(), before);
     } catch (KafkaException e) {
       log.warn(
           "workers' reports not looked at this time, trying again in {}: {}",

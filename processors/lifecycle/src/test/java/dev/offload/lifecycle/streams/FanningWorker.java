@@ -60,7 +60,7 @@ final class FanningWorker implements AutoCloseable {
     worker =
         Worker.start(
             config,
-            new Worker.Surroundings(
+            new Worker.Parts(
                 KafkaForTests.connection(),
                 topics,
                 List.of(new Handler(SUM, this::sum), new Handler(PIECE, this::piece)),

@@ -93,7 +93,7 @@ class CancelTest {
         life -> life.report(life.run(1, "r1").delegated(life.now, 2)),
         life -> life.report(life.run(1, "r2").cancelled(life.now)),
         life -> {
-          life.passedUntil = life.now.plus(Duration.ofDays(1));
+          life.heardUntil = life.now.plus(Duration.ofDays(1));
           life.untilTimer();
         },
         life -> {
@@ -127,7 +127,7 @@ class CancelTest {
   @Test
   void queuedTaskThatGotLostIsCancelledInsteadOfHandedOutAgain() {
     Life life = Life.commanded().cancel();
-    life.passedUntil = life.now.plus(Duration.ofDays(1));
+    life.heardUntil = life.now.plus(Duration.ofDays(1));
     int handedOut = life.handedOut.size();
     // When
     life.untilTimer();
@@ -146,7 +146,7 @@ class CancelTest {
     assertThat(life.stops).hasSize(1);
     assertThat(life.state()).isEqualTo(TaskState.CANCELLED);
     // When
-    life.passedUntil = life.now;
+    life.heardUntil = life.now;
     life.untilTimer();
     // Then
     assertThat(life.stops).isEmpty();

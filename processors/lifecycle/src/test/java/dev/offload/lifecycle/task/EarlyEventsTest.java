@@ -68,7 +68,7 @@ class EarlyEventsTest {
   @Test
   void earlyEventsAreKeptWhileTheDirectSourceHasNotPassedTheirTime() {
     life.report(run.started(life.now));
-    life.passedUntil = life.now.plus(Duration.ofMinutes(59));
+    life.heardUntil = life.now.plus(Duration.ofMinutes(59));
     // When
     life.untilTimer();
     // Then
@@ -79,7 +79,7 @@ class EarlyEventsTest {
   @Test
   void earlyEventsAreDroppedOnceTheDirectSourceHasPassedTheirTimeByAnHour() {
     life.report(run.started(life.now));
-    life.passedUntil = life.now.plus(Duration.ofHours(1));
+    life.heardUntil = life.now.plus(Duration.ofHours(1));
     // When
     life.untilTimer();
     // Then

@@ -43,7 +43,7 @@ class ExpiryTest {
     // When
     life.untilTimer();
     // Then
-    assertThat(life.now).isEqualTo(EXPIRY.plus(Life.RULES.passageSlack()));
+    assertThat(life.now).isEqualTo(EXPIRY.plus(Life.RULES.watchSlack()));
     assertThat(life.state()).isEqualTo(TaskState.EXPIRED);
   }
 

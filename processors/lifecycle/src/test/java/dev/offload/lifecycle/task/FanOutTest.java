@@ -117,7 +117,7 @@ class FanOutTest {
   void childOfATaskForgottenLongAgoIsDroppedWithoutAnAlarm() {
     Life nobody = new Life();
     nobody.childSucceeded(0);
-    nobody.passedUntil = nobody.now.plus(Duration.ofHours(1));
+    nobody.heardUntil = nobody.now.plus(Duration.ofHours(1));
     // When
     nobody.untilTimer();
     // Then
@@ -219,7 +219,7 @@ class FanOutTest {
   @Test
   void resumedAttemptThatGotLostIsHandedOutAgainWithItsSummary() {
     delegateAndResume();
-    life.passedUntil = life.now.plus(Duration.ofDays(1));
+    life.heardUntil = life.now.plus(Duration.ofDays(1));
     // When
     life.untilTimer();
     // Then

@@ -159,7 +159,7 @@ final class Law {
     if (!mayExpire(entry)) {
       return List.of(kind);
     }
-    Instant latest = expiry.plus(Life.RULES.passageSlack());
+    Instant latest = expiry.plus(Life.RULES.watchSlack());
     assertThat(entry.deadline().at()).as("a look at its expiry").isBeforeOrEqualTo(latest);
     return List.of(kind, DeadlineKind.EXPIRY);
   }
@@ -410,14 +410,14 @@ final class Law {
         Instant since = heardAt.isBefore(timer.listeningSince()) ? timer.listeningSince() : heardAt;
         Instant end = since.plus(Fixtures.LEASE);
         Instant silentUntil = end.minus(Fixtures.LEASE.dividedBy(3));
-        if (now.isBefore(end) || timer.passedUntil().isBefore(silentUntil)) {
+        if (now.isBefore(end) || timer.heardUntil().isBefore(silentUntil)) {
           postponed(before, step, now);
         } else {
           lost(before, step, now);
         }
       }
       case EARLY -> {
-        boolean mayCome = timer.passedUntil().isBefore(before.deadline().at());
+        boolean mayCome = timer.heardUntil().isBefore(before.deadline().at());
         if (mayCome) {
           postponed(before, step, now);
         } else {
@@ -425,8 +425,8 @@ final class Law {
         }
       }
       case STOP -> {
-        Instant certain = before.stop().handOut().at().plus(Life.RULES.passageSlack());
-        if (timer.passedUntil().isAfter(certain)) {
+        Instant certain = before.stop().handOut().at().plus(Life.RULES.watchSlack());
+        if (timer.heardUntil().isAfter(certain)) {
           assertThat(after.isStopped()).isFalse();
         } else {
           assertThat(step.effects()).isEmpty();
@@ -444,8 +444,8 @@ final class Law {
 
   private void watched(
       Seen before, TimerFired timer, Turn step, Instant now, BooleanSupplier lost) {
-    Instant certain = before.current().handOut().at().plus(Life.RULES.passageSlack());
-    if (!timer.passedUntil().isAfter(certain)) {
+    Instant certain = before.current().handOut().at().plus(Life.RULES.watchSlack());
+    if (!timer.heardUntil().isAfter(certain)) {
       postponed(before, step, now);
       return;
     }
@@ -471,7 +471,7 @@ final class Law {
   private void expired(Seen before, Turn step, Instant now) {
     assertThat(mayExpire(before)).isTrue();
     assertThat(now).isAfterOrEqualTo(expiry);
-    Instant certain = expiry.plus(Life.RULES.passageSlack());
+    Instant certain = expiry.plus(Life.RULES.watchSlack());
     if (before.task().state() == TaskState.QUEUED && now.isBefore(certain)) {
       postponed(before, step, now);
     } else {

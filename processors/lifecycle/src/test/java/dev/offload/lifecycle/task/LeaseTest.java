@@ -105,7 +105,7 @@ class LeaseTest {
     life.report(run.claimed(life.now));
     Instant end = life.entry.deadline().at();
     Instant silentUntil = end.minus(Fixtures.LEASE.dividedBy(3));
-    life.reportsPassedUntil = silentUntil.minusMillis(1);
+    life.reportsHeardUntil = silentUntil.minusMillis(1);
     // When
     life.untilTimer();
     // Then
@@ -113,7 +113,7 @@ class LeaseTest {
     assertThat(life.entry.deadline())
         .isEqualTo(new Deadline<>(DeadlineKind.LEASE, end.plus(Fixtures.LEASE.dividedBy(12))));
     // When
-    life.reportsPassedUntil = silentUntil;
+    life.reportsHeardUntil = silentUntil;
     life.untilTimer();
     // Then
     assertThat(life.state()).isEqualTo(TaskState.RETRYING);
@@ -122,7 +122,7 @@ class LeaseTest {
   @Test
   void heartbeatThatWasWaitingToBeReadRenewsALeaseThatWasOver() {
     life.report(run.claimed(life.now));
-    life.reportsPassedUntil = life.now;
+    life.reportsHeardUntil = life.now;
     life.untilTimer();
     // When
     life.report(run.heartbeat(life.now));

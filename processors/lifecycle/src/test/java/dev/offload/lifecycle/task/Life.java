@@ -59,8 +59,8 @@ public final class Life {
   final List<TaskId> cancelledChildren = new ArrayList<>();
   Instant now = START;
   Instant listeningSince = START;
-  Instant passedUntil = Instant.EPOCH;
-  Instant reportsPassedUntil = Instant.MAX;
+  Instant heardUntil = Instant.EPOCH;
+  Instant reportsHeardUntil = Instant.MAX;
   SubmitTask submitted = Fixtures.task(START);
   Kept<TaskEntry, DeadlineKind> kept = Seen.nothing();
   Step<TaskEntry, TaskEvent, Effect, DeadlineKind> last =
@@ -95,8 +95,8 @@ public final class Life {
     Life copy = new Life();
     copy.now = now;
     copy.listeningSince = listeningSince;
-    copy.passedUntil = passedUntil;
-    copy.reportsPassedUntil = reportsPassedUntil;
+    copy.heardUntil = heardUntil;
+    copy.reportsHeardUntil = reportsHeardUntil;
     copy.submitted = submitted;
     copy.kept = kept;
     copy.entry = entry;
@@ -135,7 +135,7 @@ public final class Life {
     Instant due = entry.armed().at();
     now = now.isBefore(due) ? due : now;
     boolean isLease = entry.deadline().kind() == DeadlineKind.LEASE;
-    Instant passed = isLease ? reportsPassedUntil : passedUntil;
+    Instant passed = isLease ? reportsHeardUntil : heardUntil;
     return step(new TimerFired(due, listeningSince, passed));
   }
 

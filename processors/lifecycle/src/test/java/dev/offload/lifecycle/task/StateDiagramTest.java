@@ -181,7 +181,7 @@ class StateDiagramTest {
 
   /// The timer goes off, and whatever it is about has been passed.
   private static void passedTimer(Life life) {
-    life.passedUntil = life.now.plus(Duration.ofDays(365));
+    life.heardUntil = life.now.plus(Duration.ofDays(365));
     if (life.entry != null && life.entry.armed() != null) {
       life.untilTimer();
     }

@@ -11,7 +11,7 @@ class WatchTest {
   @Test
   void attemptThatItsTopicWasPassedWithoutIsHandedOutAgain() {
     Life life = Life.direct();
-    life.passedUntil = life.now.plusSeconds(11);
+    life.heardUntil = life.now.plusSeconds(11);
     // When
     life.untilTimer();
     // Then
@@ -22,7 +22,7 @@ class WatchTest {
   @Test
   void attemptThatStillStandsInItsTopicIsLeftThere() {
     Life life = Life.commanded();
-    life.passedUntil = life.now.plusSeconds(10);
+    life.heardUntil = life.now.plusSeconds(10);
     // When
     life.untilTimer();
     // Then
@@ -47,7 +47,7 @@ class WatchTest {
   @Test
   void runThatVanishedWithItsRecordIsLost() {
     Life life = Life.running();
-    life.passedUntil = life.now.plusSeconds(11);
+    life.heardUntil = life.now.plusSeconds(11);
     // When
     life.untilTimer();
     // Then
@@ -61,7 +61,7 @@ class WatchTest {
   @Test
   void leasedRunIsNotWatched() {
     Life life = Life.running();
-    life.passedUntil = life.now.plus(Duration.ofDays(1));
+    life.heardUntil = life.now.plus(Duration.ofDays(1));
     life.report(life.run(1, "r1").claimed(life.now));
     // When
     life.report(life.run(1, "r1").heartbeat(life.now.plusSeconds(1)));

@@ -67,8 +67,8 @@ final class World {
 
   private Instant now = Life.START;
   private Instant listeningSince = Life.START;
-  private Instant passedUntil = Instant.EPOCH;
-  private Instant reportsPassedUntil = Instant.EPOCH;
+  private Instant heardUntil = Instant.EPOCH;
+  private Instant reportsHeardUntil = Instant.EPOCH;
   private Kept<TaskEntry, DeadlineKind> kept = Seen.nothing();
 
   /// What is kept of the task; null: nothing.
@@ -128,7 +128,7 @@ final class World {
     List<Move> moves = new ArrayList<>();
     moves.add(some -> advance(Duration.ofMillis(some % 4_000)));
     moves.add(some -> advance(Duration.ofSeconds(some % 90)));
-    moves.add(_ -> learnPassage());
+    moves.add(_ -> learnWhatWasHeard());
     moves.add(_ -> failOver());
     moves.add(this::fireStale);
     moves.add(this::letStrangerSpeak);
@@ -265,25 +265,25 @@ final class World {
   }
 
   /// Asks Kafka how far the topics have been passed, of what can be seen there.
-  private void learnPassage() {
-    passedUntil =
+  private void learnWhatWasHeard() {
+    heardUntil =
         records.stream()
             .filter(record -> record.isVisible(now) && !record.isPassed(logRead))
             .map(record -> record.visibleAt.minusMillis(1))
             .min(Instant::compareTo)
             .orElse(now);
-    reportsPassedUntil = logRead < log.size() ? logWrittenAt.get(logRead).minusMillis(1) : now;
+    reportsHeardUntil = logRead < log.size() ? logWrittenAt.get(logRead).minusMillis(1) : now;
   }
 
   /// Of the topic that the task's deadline waits for.
-  private Instant passedUntil() {
+  private Instant heardUntil() {
     if (entry == null || entry.deadline() == null) {
       return Instant.EPOCH;
     }
     return switch (entry.deadline().kind()) {
-      case LEASE -> reportsPassedUntil;
+      case LEASE -> reportsHeardUntil;
       case EARLY -> submissionsPassedUntil();
-      case DUE, WATCH, EXPIRY, STOP, RETENTION -> passedUntil;
+      case DUE, WATCH, EXPIRY, STOP, RETENTION -> heardUntil;
     };
   }
 
@@ -318,7 +318,7 @@ final class World {
   }
 
   private TimerFired timer(Instant due) {
-    return new TimerFired(due, listeningSince, passedUntil());
+    return new TimerFired(due, listeningSince, heardUntil());
   }
 
   private void step(Input input) {
@@ -367,7 +367,7 @@ final class World {
       }
       readAll();
       workOff();
-      learnPassage();
+      learnWhatWasHeard();
       if (!hasEnded() && !timers.isEmpty()) {
         now = now.isBefore(timers.first()) ? timers.first() : now;
         fire();
@@ -431,7 +431,7 @@ final class World {
   void outliveRetention() {
     while (!timers.isEmpty()) {
       workOff();
-      learnPassage();
+      learnWhatWasHeard();
       now = now.isBefore(timers.first()) ? timers.first() : now;
       fire();
     }

@@ -110,8 +110,8 @@ class AnyOrderPropertyTest {
   private static void workUntilTheEnd(LifecycleRig lifecycle, SubmitTask task) {
     for (int round = 0; round < 20; round++) {
       Instant later = lifecycle.now().plus(Duration.ofHours(1));
-      lifecycle.passage.handOutsPassed(Topics.work(Fixtures.QUEUE).name(), later);
-      lifecycle.passage.handOutsPassed(Topics.direct(Fixtures.QUEUE).name(), later);
+      lifecycle.heard.handOuts(Topics.work(Fixtures.QUEUE).name(), later);
+      lifecycle.heard.handOuts(Topics.direct(Fixtures.QUEUE).name(), later);
       lifecycle.advance(Duration.ofMinutes(2));
       for (var item : lifecycle.work(Fixtures.QUEUE)) {
         Run run = new Run(task.taskId(), item.attempt(), "worker-" + round + item.attempt());

@@ -93,7 +93,7 @@ class ClockAheadTest {
     lifecycle.leap(TWO_DAYS.negated());
     lifecycle.advance(LifecycleRig.LOOK_AHEAD);
     // When
-    lifecycle.passage.handOutsPassed(Topics.direct(QUEUE).name(), lifecycle.now().plusSeconds(20));
+    lifecycle.heard.handOuts(Topics.direct(QUEUE).name(), lifecycle.now().plusSeconds(20));
     lifecycle.advance(Duration.ofMinutes(20));
     // Then
     assertThat(lifecycle.work(QUEUE)).hasSize(1);

@@ -22,7 +22,7 @@ class CommitTest {
   private final LifecycleRig rig = new LifecycleRig();
   private final MockProcessorContext<String, Outgoing> context =
       new MockProcessorContext<>(new Properties(), new TaskId(0, 0), null);
-  private final LifecycleProcessor partition = new LifecycleProcessor(rig.surroundings);
+  private final LifecycleProcessor partition = new LifecycleProcessor(rig.tools);
 
   @BeforeEach
   void start() {

@@ -66,7 +66,7 @@ final class LifecycleRig implements AutoCloseable {
 
   static final Duration LOOK_AHEAD = Duration.ofSeconds(5);
 
-  final SettablePassage passage = new SettablePassage();
+  final SettableHeard heard = new SettableHeard();
   final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   final List<String> ensuredQueues = new ArrayList<>();
 
@@ -76,7 +76,7 @@ final class LifecycleRig implements AutoCloseable {
   final AgreedClock clock = new AgreedClock(() -> now(), this::nanos, Duration.ofSeconds(10));
   final RecordLimits limits = new RecordLimits(MAX_MESSAGE_BYTES, () -> now());
   final Backlog backlog = new Backlog();
-  final Surroundings surroundings;
+  final PartitionTools tools;
   private final TopologyTestDriver driver;
   private Instant now = START;
   private Duration leapt = Duration.ZERO;
@@ -90,11 +90,11 @@ final class LifecycleRig implements AutoCloseable {
     ScheduleMachine schedules =
         new ScheduleMachine(new ScheduleRules(Duration.ofMinutes(1), Duration.ofDays(1)));
     QueueTopics queues = new QueueTopics(this::look, Runnable::run, this::nanos);
-    surroundings =
-        new Surroundings(
+    tools =
+        new PartitionTools(
             new TaskEncoder(tasks, limits, queues),
             schedules,
-            passage,
+            heard,
             clock,
             1,
             new TimerSettings(Duration.ofMillis(50), LOOK_AHEAD, timersPerTick),
@@ -103,8 +103,7 @@ final class LifecycleRig implements AutoCloseable {
     Properties config = new Properties();
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, Topics.LIFECYCLE_GROUP);
     config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-    driver =
-        new TopologyTestDriver(LifecycleTopology.of(surroundings, Topics.DIRECT), config, START);
+    driver = new TopologyTestDriver(LifecycleTopology.of(tools, Topics.DIRECT), config, START);
   }
 
   Instant now() {

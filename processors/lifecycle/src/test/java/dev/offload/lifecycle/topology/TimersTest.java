@@ -131,7 +131,7 @@ class TimersTest {
   @Test
   void earlyEventsThatAreGivenUpLeaveNothingAndAreCounted() {
     lifecycle.report(new Run(Fixtures.task(lifecycle.now()).taskId(), 1, "r1").started(now()));
-    lifecycle.passage.directPassed(lifecycle.now().plus(Duration.ofHours(2)));
+    lifecycle.heard.submissions(lifecycle.now().plus(Duration.ofHours(2)));
     // When
     lifecycle.advance(Duration.ofHours(1));
     // Then
@@ -143,7 +143,7 @@ class TimersTest {
   void lostHandOutIsHandedOutAgain() {
     SubmitTask task = Fixtures.task(lifecycle.now());
     lifecycle.submitDirect(task);
-    lifecycle.passage.handOutsPassed(Topics.direct(QUEUE).name(), now().plusSeconds(20));
+    lifecycle.heard.handOuts(Topics.direct(QUEUE).name(), now().plusSeconds(20));
     // When
     lifecycle.advance(Duration.ofMinutes(1));
     // Then

@@ -2,6 +2,7 @@ package dev.offload.lifecycle.trim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offload.lifecycle.position.Positions;
 import dev.offload.schemas.topic.Topics;
 import java.util.List;
 import java.util.Map;

@@ -11,9 +11,9 @@ import dev.offload.schemas.attempt.AttemptFailed;
 import dev.offload.schemas.attempt.AttemptSnoozed;
 import dev.offload.schemas.attempt.AttemptStarted;
 import dev.offload.schemas.attempt.AttemptSucceeded;
-import dev.offload.schemas.attempt.Beginning;
 import dev.offload.schemas.attempt.Checkpointed;
 import dev.offload.schemas.attempt.Heartbeat;
+import dev.offload.schemas.attempt.RunStart;
 import dev.offload.schemas.command.CancelTask;
 import dev.offload.schemas.command.ParentTask;
 import dev.offload.schemas.task.Progress;
@@ -37,7 +37,7 @@ public final class RunJournal {
   private final String runId;
   private final String worker;
   private final InstantSource clock;
-  private final Beginning beginning;
+  private final RunStart start;
   private boolean isStartTold;
 
   /// The run starts now.
@@ -48,7 +48,7 @@ public final class RunJournal {
     this.runId = runId;
     this.worker = worker;
     this.clock = clock;
-    this.beginning = new Beginning(clock.instant(), worker);
+    this.start = new RunStart(clock.instant(), worker);
   }
 
   public WorkItem item() {
@@ -67,7 +67,7 @@ public final class RunJournal {
                   item.tenant(),
                   item.attempt(),
                   runId,
-                  beginning.at(),
+                  start.at(),
                   worker,
                   item.children() == null ? null : item.childrenTold()));
     }
@@ -75,11 +75,11 @@ public final class RunJournal {
 
   /// The start, for an end that is told together with it; null if it was told already. A run that
   /// was told of children tells its start separately, as its end has no room for all of it.
-  private synchronized Beginning untoldBeginning() {
+  private synchronized RunStart untoldStart() {
     if (item.children() != null) {
       started();
     }
-    Beginning untold = isStartTold ? null : beginning;
+    RunStart untold = isStartTold ? null : start;
     isStartTold = true;
     return untold;
   }
@@ -195,7 +195,7 @@ public final class RunJournal {
             clock.instant(),
             done.result(),
             done.files(),
-            untoldBeginning()));
+            untoldStart()));
   }
 
   private CompletableFuture<Void> failed(Outcome.Failed failure) {
@@ -208,7 +208,7 @@ public final class RunJournal {
             clock.instant(),
             new TaskError(failure.code(), failure.message(), failure.isFinal(), item.attempt()),
             failure.retryAfter(),
-            untoldBeginning()));
+            untoldStart()));
   }
 
   private CompletableFuture<Void> snoozed(Duration delay, int lostRuns) {

@@ -16,7 +16,7 @@ public final class LeaseKeeper {
   private final LeaseTerms terms;
   private final LongSupplier nanoTime;
   private final WorkerMetrics metrics;
-  private final Map<Run, Lease> leases = new ConcurrentHashMap<>();
+  private final Map<Run, KeptLease> leases = new ConcurrentHashMap<>();
 
   public LeaseKeeper(LeaseTerms terms, LongSupplier nanoTime, WorkerMetrics metrics) {
     this.terms = terms;
@@ -27,7 +27,7 @@ public final class LeaseKeeper {
   /// Claims `run`, whose record stays locked until `lockEnd`.
   public void claim(Run run, long lockEnd) {
     long now = nanoTime.getAsLong();
-    Lease lease = new Lease(lockEnd, now);
+    KeptLease lease = new KeptLease(lockEnd, now);
     leases.put(run, lease);
     var _ = run.left().thenRun(() -> leases.remove(run));
     var _ = run.claim(terms.lease()).thenRun(() -> lease.begin(now + terms.lease().toNanos()));
@@ -58,11 +58,11 @@ public final class LeaseKeeper {
   }
 
   /// Until when a run can't be run elsewhere, as a moment of the monotonic clock.
-  private static final class Lease {
+  private static final class KeptLease {
     private long end;
     private long askedAt;
 
-    Lease(long end, long askedAt) {
+    KeptLease(long end, long askedAt) {
       this.end = end;
       this.askedAt = askedAt;
     }

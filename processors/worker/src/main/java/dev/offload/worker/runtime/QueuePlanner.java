@@ -1,9 +1,9 @@
 package dev.offload.worker.runtime;
 
+import dev.offload.kafka.setup.ShareGroupLimits;
 import dev.offload.worker.TaskHandler;
 import dev.offload.worker.TaskHandler.Load;
 import dev.offload.worker.loop.QueuePlan;
-import dev.offload.worker.queue.ShareGroupLimits;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.offload.worker.runtime;
 
 import dev.offload.kafka.read.WholeTopicReader;
+import dev.offload.kafka.setup.ShareGroupLimits;
 import dev.offload.kafka.setup.TopicSetup;
 import dev.offload.kafka.setup.TopicsConfig;
 import dev.offload.kafka.write.RecordWriter;
@@ -12,7 +13,6 @@ import dev.offload.worker.loop.LoopTools;
 import dev.offload.worker.loop.QueueLoop;
 import dev.offload.worker.loop.QueuePlan;
 import dev.offload.worker.pause.Pauses;
-import dev.offload.worker.queue.ShareGroupLimits;
 import dev.offload.worker.queue.ShareGroupQueueSource;
 import dev.offload.worker.roster.Roster;
 import dev.offload.worker.run.HandlerThreads;
@@ -50,7 +50,7 @@ public final class Worker implements AutoCloseable {
 
   /// What a worker is made of besides its configuration. `kafka` says how to reach Kafka, security
   /// included.
-  public record Surroundings(
+  public record Parts(
       Map<String, Object> kafka,
       TopicsConfig topics,
       Collection<TaskHandler> handlers,
@@ -59,10 +59,9 @@ public final class Worker implements AutoCloseable {
 
   /// Starts to take tasks. Returns once the topics are there and pauses and cancellations
   /// are known.
-  public static Worker start(WorkerConfig config, Surroundings surroundings)
-      throws InterruptedException {
-    List<QueuePlan> plans = plan(config, surroundings);
-    Worker worker = new Worker(config, surroundings, plans);
+  public static Worker start(WorkerConfig config, Parts parts) throws InterruptedException {
+    List<QueuePlan> plans = plan(config, parts);
+    Worker worker = new Worker(config, parts, plans);
     worker.control.start().caughtUp().join();
     worker.loops.forEach(QueueLoop::start);
     var _ =
@@ -78,14 +77,13 @@ public final class Worker implements AutoCloseable {
     return worker;
   }
 
-  private static List<QueuePlan> plan(WorkerConfig config, Surroundings surroundings)
+  private static List<QueuePlan> plan(WorkerConfig config, Parts parts)
       throws InterruptedException {
     QueuePlanner planner =
-        new QueuePlanner(
-            config, surroundings.handlers(), Runtime.getRuntime().availableProcessors());
+        new QueuePlanner(config, parts.handlers(), Runtime.getRuntime().availableProcessors());
     List<QueuePlan> plans = new ArrayList<>();
-    try (Admin admin = Admin.create(surroundings.kafka())) {
-      new TopicSetup(admin, surroundings.topics()).ensureAll(config.queues().keySet());
+    try (Admin admin = Admin.create(parts.kafka())) {
+      new TopicSetup(admin, parts.topics()).ensureAll(config.queues().keySet());
       for (String queue : config.queues().keySet()) {
         plans.add(planner.plan(queue, ShareGroupLimits.read(admin, queue)));
       }
@@ -93,21 +91,21 @@ public final class Worker implements AutoCloseable {
     return plans;
   }
 
-  private Worker(WorkerConfig config, Surroundings surroundings, List<QueuePlan> plans) {
+  private Worker(WorkerConfig config, Parts parts, List<QueuePlan> plans) {
     String name = config.name().orElseGet(WorkerName::random);
     Pauses pauses = new Pauses();
     LeaseKeeper leases =
         new LeaseKeeper(
             new LeaseTerms(config.lease(), config.heartbeat()),
-            surroundings.runs().nanoTime(),
-            surroundings.runs().metrics());
-    RunStopper stopper = new RunStopper(config.stopGrace(), surroundings.runs().nanoTime());
+            parts.runs().nanoTime(),
+            parts.runs().metrics());
+    RunStopper stopper = new RunStopper(config.stopGrace(), parts.runs().nanoTime());
     Cancellations cancellations = new Cancellations(stopper);
     grace = config.grace();
-    journal = RecordWriter.open(surroundings.kafka(), surroundings.topics());
+    journal = RecordWriter.open(parts.kafka(), parts.topics());
     control =
         new WholeTopicReader<>(
-            surroundings.kafka(),
+            parts.kafka(),
             Topics.CONTROL,
             (records, positions) -> {
               pauses.take(records, positions);
@@ -117,23 +115,23 @@ public final class Worker implements AutoCloseable {
     LoopTools tools =
         new LoopTools(
             name,
-            ShareGroupQueueSource.over(surroundings.kafka()),
+            ShareGroupQueueSource.over(parts.kafka()),
             journal,
             threads,
-            surroundings.runs(),
+            parts.runs(),
             leases,
             stopper,
             new Isolation(),
             pauses::contains,
-            surroundings.clock());
+            parts.clock());
     loops = plans.stream().map(plan -> new QueueLoop(plan, tools)).toList();
-    loops.forEach(loop -> surroundings.runs().metrics().watch(loop.queue(), loop::status));
+    loops.forEach(loop -> parts.runs().metrics().watch(loop.queue(), loop::status));
     roster =
         new Roster(
             journal,
             name,
             () -> loops.stream().map(QueueLoop::status).toList(),
-            surroundings.clock(),
+            parts.clock(),
             System::nanoTime);
     for (Runnable tick : List.<Runnable>of(leases::tick, stopper::tick)) {
       var _ = ticker.scheduleWithFixedDelay(tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);

@@ -1,6 +1,7 @@
 package dev.offload.worker.runtime;
 
 import dev.offload.files.DirectoryFileStore;
+import dev.offload.files.FileQuotaConfig;
 import dev.offload.files.FileStore;
 import dev.offload.files.Reserve;
 import dev.offload.files.StoreLimits;
@@ -60,7 +61,7 @@ final class WorkerBean {
       Instance<TaskHandler> handlers,
       MeterRegistry meters,
       @ConfigProperty(name = "offload.files.directory") Optional<Path> filesDirectory,
-      @ConfigProperty(name = "offload.storage.reserve", defaultValue = "512M") MemorySize reserve,
+      @ConfigProperty(name = Reserve.SETTING, defaultValue = Reserve.DEFAULT) MemorySize reserve,
       FileQuotaConfig quotas) {
     this.config = config;
     this.topics = topics;
@@ -87,8 +88,7 @@ final class WorkerBean {
             new WorkerMetrics(meters),
             WorkerBean::die);
     worker =
-        Worker.start(
-            config, new Worker.Surroundings(kafka, topics, all, runs, InstantSource.system()));
+        Worker.start(config, new Worker.Parts(kafka, topics, all, runs, InstantSource.system()));
   }
 
   void stop(@Observes ShutdownEvent event) {

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.IntNode;
 import dev.offload.schemas.attempt.AttemptFailed;
 import dev.offload.schemas.attempt.AttemptSucceeded;
-import dev.offload.schemas.attempt.Beginning;
+import dev.offload.schemas.attempt.RunStart;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.worker.Outcome;
 import java.time.Duration;
@@ -30,7 +30,7 @@ class ReportingTest {
       await().untilAsserted(() -> assertThat(rig.queue.remaining()).isEmpty());
       assertThat(rig.story(task)).containsExactly("AttemptSucceeded");
       AttemptSucceeded succeeded = (AttemptSucceeded) rig.events(task).getFirst();
-      assertThat(succeeded.began()).isEqualTo(new Beginning(LoopRig.NOW, LoopRig.WORKER));
+      assertThat(succeeded.began()).isEqualTo(new RunStart(LoopRig.NOW, LoopRig.WORKER));
     }
   }
 

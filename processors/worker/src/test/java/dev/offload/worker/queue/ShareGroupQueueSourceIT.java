@@ -2,6 +2,7 @@ package dev.offload.worker.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offload.kafka.setup.ShareGroupLimits;
 import dev.offload.kafka.setup.TopicSetup;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.testkit.KafkaForTests;

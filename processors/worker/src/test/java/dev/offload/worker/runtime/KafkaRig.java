@@ -103,7 +103,7 @@ final class KafkaRig implements AutoCloseable {
     try {
       return Worker.start(
           Configs.worker(properties),
-          new Worker.Surroundings(
+          new Worker.Parts(
               kafka(),
               TOPICS,
               List.of(new Handler(work)),

@@ -3,12 +3,12 @@ package dev.offload.worker.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.offload.kafka.setup.ShareGroupLimits;
 import dev.offload.worker.Outcome;
 import dev.offload.worker.TaskContext;
 import dev.offload.worker.TaskHandler;
 import dev.offload.worker.TaskHandler.Load;
 import dev.offload.worker.loop.QueuePlan;
-import dev.offload.worker.queue.ShareGroupLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;

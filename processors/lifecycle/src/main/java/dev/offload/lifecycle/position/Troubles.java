@@ -1,4 +1,4 @@
-package dev.offload.lifecycle.trim;
+package dev.offload.lifecycle.position;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /// The topics and groups that a turn could not deal with, and how long it is since all was well.
 /// The alarm is a log line that comes again while it lasts, and metrics.
-final class Troubles {
+public final class Troubles {
   private static final Logger log = LoggerFactory.getLogger(Troubles.class);
   private static final Duration ALARM_AFTER = Duration.ofMinutes(1);
   private static final Duration ALARM_EVERY = Duration.ofMinutes(5);
@@ -23,18 +23,18 @@ final class Troubles {
   private Instant lastAlarm = Instant.EPOCH;
   private int count;
 
-  Troubles(InstantSource clock) {
+  public Troubles(InstantSource clock) {
     this.clock = clock;
     this.lastGood = clock.instant();
   }
 
   /// `what` could not be dealt with in this turn.
-  synchronized void note(String what, Throwable reason) {
+  public synchronized void note(String what, Throwable reason) {
     ofThisTurn.put(what, String.valueOf(reason.getMessage()));
   }
 
   /// The turn is over: tells of troubles that are new, and of all that last.
-  synchronized void endTurn() {
+  public synchronized void endTurn() {
     Instant now = clock.instant();
     ofThisTurn.forEach(
         (what, reason) -> {
@@ -61,12 +61,12 @@ final class Troubles {
   }
 
   /// How long ago the last turn was that could deal with everything.
-  synchronized Duration sinceLastGood() {
+  public synchronized Duration sinceLastGood() {
     return Duration.between(lastGood, clock.instant());
   }
 
   /// How many topics and groups the last turn could not deal with.
-  synchronized int count() {
+  public synchronized int count() {
     return count;
   }
 }

@@ -1,4 +1,4 @@
-package dev.offload.worker.queue;
+package dev.offload.kafka.setup;
 
 import dev.offload.kafka.admin.Settings;
 import dev.offload.schemas.topic.Topics;
@@ -9,6 +9,9 @@ import org.apache.kafka.clients.admin.Config;
 /// What the broker grants the workers of a queue: how long a polled record stays locked, and how
 /// often it is handed out before the broker drops it silently (KIP-932).
 public record ShareGroupLimits(Duration lock, int deliveries) {
+  static final String LOCK = "share.record.lock.duration.ms";
+  private static final String DELIVERIES = "share.delivery.count.limit";
+
   public ShareGroupLimits {
     if (lock.isNegative() || lock.isZero()) {
       throw new IllegalArgumentException("lock must be longer than nothing, was " + lock);
@@ -22,7 +25,7 @@ public record ShareGroupLimits(Duration lock, int deliveries) {
   public static ShareGroupLimits read(Admin admin, String queue) throws InterruptedException {
     Config settings = Settings.of(admin, Settings.group(Topics.shareGroup(queue)));
     return new ShareGroupLimits(
-        Duration.ofMillis(Long.parseLong(settings.get("share.record.lock.duration.ms").value())),
-        Integer.parseInt(settings.get("share.delivery.count.limit").value()));
+        Duration.ofMillis(Long.parseLong(settings.get(LOCK).value())),
+        Integer.parseInt(settings.get(DELIVERIES).value()));
   }
 }

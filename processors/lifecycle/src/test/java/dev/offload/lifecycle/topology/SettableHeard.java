@@ -1,40 +1,40 @@
 package dev.offload.lifecycle.topology;
 
-import dev.offload.lifecycle.trim.Passage;
+import dev.offload.lifecycle.lost.HeardUntil;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/// A passage that is as a test says.
-final class SettablePassage implements Passage {
+/// Everything has been heard until when a test says.
+final class SettableHeard implements HeardUntil {
   private final Map<String, Instant> handOuts = new HashMap<>();
   private Instant direct = Instant.EPOCH;
   private Instant reports = Instant.MAX;
 
-  void handOutsPassed(String topic, Instant until) {
+  void handOuts(String topic, Instant until) {
     handOuts.put(topic, until);
   }
 
-  void directPassed(Instant until) {
+  void submissions(Instant until) {
     direct = until;
   }
 
-  void reportsPassed(Instant until) {
+  void reports(Instant until) {
     reports = until;
   }
 
   @Override
-  public Instant handOutsPassed(String topic, int partition) {
+  public Instant handOuts(String topic, int partition) {
     return handOuts.getOrDefault(topic, Instant.EPOCH);
   }
 
   @Override
-  public Instant directPassed(int partition) {
+  public Instant submissions(int partition) {
     return direct;
   }
 
   @Override
-  public Instant reportsPassed(int partition) {
+  public Instant reports(int partition) {
     return reports;
   }
 }

@@ -1,4 +1,4 @@
-package dev.offload.lifecycle.trim;
+package dev.offload.lifecycle.position;
 
 import static dev.offload.kafka.admin.AdminAnswer.await;
 
@@ -31,11 +31,12 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 ///
 /// Each topic and each group is asked about by itself: what can't be told of one is noted in
 /// `troubles` and says nothing about the others.
-record PositionReader(Admin admin, int partitions, Collection<String> groups, Troubles troubles) {
+public record PositionReader(
+    Admin admin, int partitions, Collection<String> groups, Troubles troubles) {
 
   /// The partitions that there are of the topics of queues.
-  record HandOutTopics(Set<String> queues, Map<String, Integer> partitions) {
-    Set<TopicPartition> all() {
+  public record HandOutTopics(Set<String> queues, Map<String, Integer> partitions) {
+    public Set<TopicPartition> all() {
       Set<TopicPartition> all = new HashSet<>();
       partitions.forEach(
           (topic, count) ->
@@ -45,7 +46,7 @@ record PositionReader(Admin admin, int partitions, Collection<String> groups, Tr
     }
 
     /// The direct topics that have another count than `usual`.
-    Set<String> oddDirect(int usual) {
+    public Set<String> oddDirect(int usual) {
       Set<String> odd = new TreeSet<>();
       partitions.forEach(
           (topic, count) -> {
@@ -59,7 +60,7 @@ record PositionReader(Admin admin, int partitions, Collection<String> groups, Tr
 
   /// The order matters: what has been taken of a topic is compared with where it ended before, and
   /// what has been reported is asked for after.
-  Positions read(HandOutTopics topics) throws InterruptedException {
+  public Positions read(HandOutTopics topics) throws InterruptedException {
     Set<TopicPartition> handOuts = topics.all();
     Map<TopicPartition, Long> ends = ends(handOuts);
     Map<TopicPartition, Long> taken = new HashMap<>();
@@ -71,14 +72,14 @@ record PositionReader(Admin admin, int partitions, Collection<String> groups, Tr
   }
 
   /// The same of what workers report, and of nothing else.
-  Positions readReports() throws InterruptedException {
+  public Positions readReports() throws InterruptedException {
     Map<TopicPartition, Long> ends = ends(reports());
     var committed = Map.of(Topics.LIFECYCLE_GROUP, committed(Topics.LIFECYCLE_GROUP));
     return new Positions(Set.of(), Map.of(), ends, committed);
   }
 
   /// What topics of queues there are. A queue may have one of its two alone, and in any shape.
-  HandOutTopics handOutTopics() throws InterruptedException {
+  public HandOutTopics handOutTopics() throws InterruptedException {
     List<String> names = new ArrayList<>();
     Set<String> queues = new TreeSet<>();
     for (String topic : await(admin.listTopics().names())) {

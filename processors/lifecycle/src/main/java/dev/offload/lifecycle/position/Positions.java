@@ -1,4 +1,4 @@
-package dev.offload.lifecycle.trim;
+package dev.offload.lifecycle.position;
 
 import dev.offload.schemas.topic.Topics;
 import java.util.Collection;
@@ -10,19 +10,19 @@ import org.apache.kafka.common.TopicPartition;
 /// How far everybody has come, as Kafka tells it: the partitions of queues' topics that there are,
 /// where topics end, up to where workers have `taken` records for good, and what the lifecycle and
 /// the readers of completions have `committed`, by group. What is missing is not known.
-record Positions(
+public record Positions(
     Set<TopicPartition> handOuts,
     Map<TopicPartition, Long> taken,
     Map<TopicPartition, Long> ends,
     Map<String, Map<TopicPartition, Long>> committed) {
 
   /// Up to where the lifecycle has read.
-  Optional<Long> decided(TopicPartition partition) {
+  public Optional<Long> decided(TopicPartition partition) {
     return committedBy(Topics.LIFECYCLE_GROUP, partition);
   }
 
   /// Up to where all of `groups` have read; empty while one of them has not begun.
-  Optional<Long> committedByAll(Collection<String> groups, TopicPartition partition) {
+  public Optional<Long> committedByAll(Collection<String> groups, TopicPartition partition) {
     long least = Long.MAX_VALUE;
     for (String group : groups) {
       Optional<Long> offset = committedBy(group, partition);
@@ -34,11 +34,11 @@ record Positions(
     return groups.isEmpty() ? Optional.empty() : Optional.of(least);
   }
 
-  Optional<Long> takenUpTo(TopicPartition partition) {
+  public Optional<Long> takenUpTo(TopicPartition partition) {
     return Optional.ofNullable(taken.get(partition));
   }
 
-  Optional<Long> end(TopicPartition partition) {
+  public Optional<Long> end(TopicPartition partition) {
     return Optional.ofNullable(ends.get(partition));
   }
 

@@ -1,6 +1,5 @@
-package dev.offload.ingest.files;
+package dev.offload.files;
 
-import dev.offload.files.Quota;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -10,10 +9,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-/// How much a tenant's files may take in all. Each file counts whole, even if its content is the
-/// same as another's.
+/// How much a tenant's files may take in all, those that clients upload and those that handlers
+/// make. Each file counts whole, even if its content is the same as another's. The settings are the
+/// same for every process that stores files.
 @ConfigMapping(prefix = "offload.files.quota")
-public interface QuotaConfig {
+public interface FileQuotaConfig {
 
   /// The sum of their sizes.
   @WithDefault("100G")

@@ -5,8 +5,8 @@ import java.time.Instant;
 
 /// The start of a short run, told together with its end instead of in an [AttemptStarted]. `at` is
 /// the time by the worker's clock.
-public record Beginning(Instant at, String worker) {
-  public Beginning {
+public record RunStart(Instant at, String worker) {
+  public RunStart {
     Require.present(at, "at");
     Require.text(worker, "worker");
   }

@@ -1,7 +1,8 @@
-package dev.offload.lifecycle.trim;
+package dev.offload.lifecycle.lost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offload.lifecycle.position.Positions;
 import dev.offload.schemas.topic.Topics;
 import java.time.Instant;
 import java.util.HashMap;
@@ -10,13 +11,13 @@ import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-class PassageTrackerTest {
+class HeardTrackerTest {
   private static final Instant T0 = Instant.parse("2026-11-22T10:00:00Z");
   private static final TopicPartition WORK = partition(Topics.work("q").name());
   private static final TopicPartition DIRECT = partition(Topics.direct("q").name());
   private static final TopicPartition ATTEMPTS = partition(Topics.ATTEMPTS.name());
 
-  private final PassageTracker passage = new PassageTracker(1);
+  private final HeardTracker heard = new HeardTracker(1);
   private final Map<TopicPartition, Long> taken = new HashMap<>();
   private final Map<TopicPartition, Long> ends =
       new HashMap<>(Map.of(WORK, 0L, DIRECT, 0L, ATTEMPTS, 0L));
@@ -24,8 +25,8 @@ class PassageTrackerTest {
 
   @Test
   void nothingIsKnownAtFirst() {
-    assertThat(passage.handOutsPassed(WORK.topic(), 0)).isEqualTo(Instant.EPOCH);
-    assertThat(passage.directPassed(0)).isEqualTo(Instant.EPOCH);
+    assertThat(heard.handOuts(WORK.topic(), 0)).isEqualTo(Instant.EPOCH);
+    assertThat(heard.submissions(0)).isEqualTo(Instant.EPOCH);
   }
 
   @Test
@@ -39,46 +40,46 @@ class PassageTrackerTest {
     // When
     look(T0.plusSeconds(5));
     // Then
-    assertThat(passage.handOutsPassed(WORK.topic(), 0)).isEqualTo(Instant.EPOCH);
+    assertThat(heard.handOuts(WORK.topic(), 0)).isEqualTo(Instant.EPOCH);
     // When
     ends.put(ATTEMPTS, 100L);
     decided.put(ATTEMPTS, 8L);
     look(T0.plusSeconds(10));
     // Then
-    assertThat(passage.handOutsPassed(WORK.topic(), 0)).isEqualTo(T0);
+    assertThat(heard.handOuts(WORK.topic(), 0)).isEqualTo(T0);
   }
 
   @Test
-  void recordThatIsNotTakenHoldsThePassageBack() {
+  void recordThatIsNotTakenHoldsTheMomentBack() {
     ends.put(WORK, 10L);
     taken.put(WORK, 9L);
     // When
     look(T0);
     look(T0.plusSeconds(5));
     // Then
-    assertThat(passage.handOutsPassed(WORK.topic(), 0)).isEqualTo(Instant.EPOCH);
+    assertThat(heard.handOuts(WORK.topic(), 0)).isEqualTo(Instant.EPOCH);
   }
 
   @Test
-  void passageGoesOnWithTime() {
+  void momentGoesOnWithTime() {
     look(T0);
     // When
     look(T0.plusSeconds(5));
     look(T0.plusSeconds(10));
     // Then
-    assertThat(passage.handOutsPassed(WORK.topic(), 0)).isEqualTo(T0.plusSeconds(5));
+    assertThat(heard.handOuts(WORK.topic(), 0)).isEqualTo(T0.plusSeconds(5));
   }
 
   @Test
   void directSourceIsPassedOnceTheLifecycleHasReadIt() {
     ends.put(DIRECT, 3L);
     look(T0);
-    assertThat(passage.directPassed(0)).isEqualTo(Instant.EPOCH);
+    assertThat(heard.submissions(0)).isEqualTo(Instant.EPOCH);
     // When
     decided.put(DIRECT, 3L);
     look(T0.plusSeconds(5));
     // Then
-    assertThat(passage.directPassed(0)).isEqualTo(T0);
+    assertThat(heard.submissions(0)).isEqualTo(T0);
   }
 
   @Test
@@ -86,28 +87,28 @@ class PassageTrackerTest {
     ends.put(ATTEMPTS, 3L);
     decided.put(ATTEMPTS, 2L);
     look(T0);
-    assertThat(passage.reportsPassed(0)).isEqualTo(Instant.EPOCH);
+    assertThat(heard.reports(0)).isEqualTo(Instant.EPOCH);
     // When
     ends.put(ATTEMPTS, 9L);
     decided.put(ATTEMPTS, 3L);
-    passage.lookAtReports(positions(), T0.plusSeconds(1));
+    heard.lookAtReports(positions(), T0.plusSeconds(1));
     // Then
-    assertThat(passage.reportsPassed(0)).isEqualTo(T0);
+    assertThat(heard.reports(0)).isEqualTo(T0);
     // When
     decided.put(ATTEMPTS, 9L);
-    passage.lookAtReports(positions(), T0.plusSeconds(2));
+    heard.lookAtReports(positions(), T0.plusSeconds(2));
     // Then
-    assertThat(passage.reportsPassed(0)).isEqualTo(T0.plusSeconds(1));
+    assertThat(heard.reports(0)).isEqualTo(T0.plusSeconds(1));
   }
 
   @Test
   void lookAtReportsSaysNothingOfHandOuts() {
     // When
-    passage.lookAtReports(positions(), T0);
+    heard.lookAtReports(positions(), T0);
     // Then
-    assertThat(passage.reportsPassed(0)).isEqualTo(T0);
-    assertThat(passage.handOutsPassed(WORK.topic(), 0)).isEqualTo(Instant.EPOCH);
-    assertThat(passage.directPassed(0)).isEqualTo(Instant.EPOCH);
+    assertThat(heard.reports(0)).isEqualTo(T0);
+    assertThat(heard.handOuts(WORK.topic(), 0)).isEqualTo(Instant.EPOCH);
+    assertThat(heard.submissions(0)).isEqualTo(Instant.EPOCH);
   }
 
   @Test
@@ -117,19 +118,19 @@ class PassageTrackerTest {
     look(T0);
     look(T0.plusSeconds(5));
     // Then
-    assertThat(passage.handOutsPassed(WORK.topic(), 0)).isEqualTo(Instant.EPOCH);
-    assertThat(passage.handOutsPassed(DIRECT.topic(), 0)).isEqualTo(T0);
+    assertThat(heard.handOuts(WORK.topic(), 0)).isEqualTo(Instant.EPOCH);
+    assertThat(heard.handOuts(DIRECT.topic(), 0)).isEqualTo(T0);
   }
 
   @Test
   void whatAClockAheadHasLearnedIsForgottenOnceItIsRight() {
     look(T0.plusSeconds(172_800));
-    assertThat(passage.handOutsPassed(WORK.topic(), 0)).isEqualTo(T0.plusSeconds(172_800));
+    assertThat(heard.handOuts(WORK.topic(), 0)).isEqualTo(T0.plusSeconds(172_800));
     ends.put(WORK, 10L);
     // When
     look(T0);
     // Then
-    assertThat(passage.handOutsPassed(WORK.topic(), 0)).isEqualTo(Instant.EPOCH);
+    assertThat(heard.handOuts(WORK.topic(), 0)).isEqualTo(Instant.EPOCH);
   }
 
   @Test
@@ -138,12 +139,12 @@ class PassageTrackerTest {
     // When
     look(T0);
     // Then
-    assertThat(passage.directPassed(0)).isEqualTo(Instant.EPOCH);
-    assertThat(passage.reportsPassed(0)).isEqualTo(T0);
+    assertThat(heard.submissions(0)).isEqualTo(Instant.EPOCH);
+    assertThat(heard.reports(0)).isEqualTo(T0);
   }
 
   private void look(Instant before) {
-    passage.look(positions(), before);
+    heard.look(positions(), before);
   }
 
   private Positions positions() {

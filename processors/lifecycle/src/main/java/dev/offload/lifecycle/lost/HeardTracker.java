@@ -1,5 +1,6 @@
-package dev.offload.lifecycle.trim;
+package dev.offload.lifecycle.lost;
 
+import dev.offload.lifecycle.position.Positions;
 import dev.offload.schemas.topic.Topics;
 import java.time.Instant;
 import java.util.HashMap;
@@ -8,12 +9,13 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 
-/// Learns from one look at the positions after another until when topics have been passed.
+/// Finds out until when everything has been heard, by looking at the positions of all readers again
+/// and again.
 ///
-/// It remembers where a partition ended at some moment, waits until its readers are there, then
-/// until the lifecycle has read all that had been reported by then: whatever was handed out before
-/// that moment and has not been reported on is lost. Then it begins anew.
-final class PassageTracker implements Passage {
+/// It notes where a partition ended at some moment. It waits until the partition's readers are
+/// there, and then until the lifecycle has read all that had been reported by then. Whatever was
+/// handed out before that moment and has not been reported on is lost. Then it begins anew.
+public final class HeardTracker implements HeardUntil {
   private final int partitions;
   private final Map<TopicPartition, HandOutMark> handOutMarks = new HashMap<>();
   private final Map<Integer, ReadMark> directMarks = new HashMap<>();
@@ -27,33 +29,33 @@ final class PassageTracker implements Passage {
 
   /// Where what the lifecycle reads ended at some moment.
   private record ReadMark(Instant at, Map<TopicPartition, Long> ends) {
-    boolean isPassed(Positions positions) {
+    boolean isReached(Positions positions) {
       return ends.entrySet().stream()
           .allMatch(end -> positions.decided(end.getKey()).orElse(0L) >= end.getValue());
     }
   }
 
-  PassageTracker(int partitions) {
+  public HeardTracker(int partitions) {
     this.partitions = partitions;
   }
 
   @Override
-  public Instant handOutsPassed(String topic, int partition) {
+  public Instant handOuts(String topic, int partition) {
     return handOuts.getOrDefault(new TopicPartition(topic, partition), Instant.EPOCH);
   }
 
   @Override
-  public Instant directPassed(int partition) {
+  public Instant submissions(int partition) {
     return direct.getOrDefault(partition, Instant.EPOCH);
   }
 
   @Override
-  public Instant reportsPassed(int partition) {
+  public Instant reports(int partition) {
     return reports.getOrDefault(partition, Instant.EPOCH);
   }
 
   /// Takes a look at workers' reports alone; `before` is as in [#look].
-  void lookAtReports(Positions positions, Instant before) {
+  public void lookAtReports(Positions positions, Instant before) {
     forget(before);
     for (int number = 0; number < partitions; number++) {
       int partition = number;
@@ -83,7 +85,7 @@ final class PassageTracker implements Passage {
 
   /// Takes a look; `before` is the moment before the positions were asked for. A topic of which the
   /// end is not known waits for a later look, and no other waits for it.
-  void look(Positions positions, Instant before) {
+  public void look(Positions positions, Instant before) {
     forget(before);
     for (TopicPartition partition : positions.handOuts()) {
       positions.end(partition).ifPresent(end -> followHandOuts(partition, end, positions, before));
@@ -128,16 +130,16 @@ final class PassageTracker implements Passage {
     handOutMarks.put(partition, mark);
   }
 
-  /// Notes in `passed` until when what the marks are about has been read.
+  /// Notes in `heard` until when what the marks are about has been read.
   private static void follow(
       int number,
       ReadMark fresh,
       Positions positions,
       Map<Integer, ReadMark> marks,
-      Map<Integer, Instant> passed) {
+      Map<Integer, Instant> heard) {
     ReadMark mark = marks.getOrDefault(number, fresh);
-    if (mark.isPassed(positions)) {
-      passed.put(number, mark.at());
+    if (mark.isReached(positions)) {
+      heard.put(number, mark.at());
       mark = fresh;
     }
     marks.put(number, mark);

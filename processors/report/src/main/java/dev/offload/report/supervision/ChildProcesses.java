@@ -5,11 +5,11 @@ import dev.offload.report.scratch.Scratch;
 import java.io.IOException;
 
 /// Runs jobs in child processes, one each.
-public final class Children {
+public final class ChildProcesses {
   private final ChildLimits limits;
   private volatile ChildCommand command;
 
-  public Children(ChildLimits limits) {
+  public ChildProcesses(ChildLimits limits) {
     this.limits = limits;
   }
 
