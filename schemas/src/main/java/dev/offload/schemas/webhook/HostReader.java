@@ -49,8 +49,7 @@ final class HostReader {
             .mapToInt(Integer::parseInt)
             .toArray();
     return "%s%x:%x"
-        .formatted(
-            address.substring(0, begin), bytes[0] << 8 | bytes[1], bytes[2] << 8 | bytes[3]);
+        .formatted(address.substring(0, begin), bytes[0] << 8 | bytes[1], bytes[2] << 8 | bytes[3]);
   }
 
   private static boolean isIpv6(String address) {
