@@ -3,14 +3,15 @@ package dev.offload.notifier;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.notifier.MailPace.Turn;
 import dev.offload.schemas.command.ParentTask;
-import dev.offload.schemas.command.ParentTask.Times;
 import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.command.Timing;
 import dev.offload.schemas.completion.Completion;
 import dev.offload.schemas.email.CompletionMail;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Notify;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.webhook.Delivery;
 import dev.offload.schemas.webhook.WebhookEvent;
 import java.net.URI;
@@ -27,7 +28,7 @@ import java.util.stream.IntStream;
 record Deliveries(RetryPolicy retry) {
   /// `pace` gives the turn of each mail.
   List<SubmitTask> of(Completion completion, Supplier<Turn> pace) {
-    List<Notify> subscribers = completion.task().notifications();
+    List<Notify> subscribers = completion.task().terms().notifications();
     if (subscribers.isEmpty()) {
       return List.of();
     }
@@ -39,40 +40,40 @@ record Deliveries(RetryPolicy retry) {
 
   private SubmitTask delivery(
       Completion completion, int index, Notify subscriber, JsonNode event, Supplier<Turn> pace) {
-    return subscriber.email() == null
-        ? delivery(
-            completion,
-            index,
-            Delivery.TYPE,
-            webhook(subscriber.webhook(), event),
-            Times.atOnce(completion.time()))
-        : delivery(
-            completion,
-            index,
-            CompletionMail.TYPE,
-            mail(subscriber.email(), event),
-            times(completion.time(), pace.get()));
+    return switch (subscriber) {
+      case Notify.Webhook(URI url) ->
+          delivery(
+              completion,
+              index,
+              Delivery.TYPE,
+              webhook(url, event),
+              Timing.atOnce(completion.time()));
+      case Notify.Email(String address) ->
+          delivery(
+              completion,
+              index,
+              CompletionMail.TYPE,
+              mail(address, event),
+              timing(completion.time(), pace.get()));
+    };
   }
 
   private SubmitTask delivery(
-      Completion completion, int index, String type, JsonNode input, Times times) {
+      Completion completion, int index, String type, JsonNode input, Timing timing) {
     String tenant = completion.tenant();
     return new ParentTask(completion.task().id(), tenant, null)
         .sequel(
             TaskId.derived(tenant, type, completion.id(), Integer.toString(index)),
-            type,
-            type,
-            input,
-            times,
-            retry);
+            TaskSpec.of(type, type, input).retrying(retry),
+            timing);
   }
 
   /// A mail whose turn never comes is still a task, which shows that it has expired.
-  private static Times times(Instant createdAt, Turn turn) {
+  private static Timing timing(Instant createdAt, Turn turn) {
     return switch (turn) {
-      case Turn.Now() -> Times.atOnce(createdAt);
-      case Turn.Later(Instant at) -> new Times(createdAt, at, null);
-      case Turn.Never(Instant at) -> new Times(createdAt, at, createdAt);
+      case Turn.Now() -> Timing.atOnce(createdAt);
+      case Turn.Later(Instant at) -> Timing.atOnce(createdAt).runAt(at);
+      case Turn.Never(Instant at) -> new Timing(createdAt, at, createdAt);
     };
   }
 

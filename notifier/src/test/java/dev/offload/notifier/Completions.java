@@ -5,11 +5,16 @@ import dev.offload.schemas.completion.Completion;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Notify;
 import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.Placement;
 import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskFacts;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskRuns;
 import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.task.TaskTimes;
+import dev.offload.schemas.task.Terms;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Arrays;
@@ -24,7 +29,9 @@ final class Completions {
 
   /// The end of a task of tenant `acme` that asked for webhooks to `urls`.
   static Completion of(TaskState state, String... urls) {
-    return of(state, Arrays.stream(urls).map(url -> Notify.byWebhook(URI.create(url))).toList());
+    return of(
+        state,
+        Arrays.stream(urls).<Notify>map(url -> new Notify.Webhook(URI.create(url))).toList());
   }
 
   static Completion of(TaskState state, List<Notify> subscribers) {
@@ -40,26 +47,18 @@ final class Completions {
   private static Task task(TaskState state, List<Notify> subscribers) {
     JsonNode result = Json.MAPPER.createObjectNode().put("rows", 3).put("ratio", 0.1);
     return new Task(
-        TaskId.fresh(BEGIN),
+        new TaskFacts(
+            TaskId.fresh(BEGIN),
+            new Placement("probe", "probe"),
+            state,
+            4,
+            Origin.CLIENT,
+            null,
+            new TaskTimes(BEGIN, null, BEGIN.plusSeconds(1), BEGIN.plusSeconds(2), null),
+            new TaskRuns(List.of(), result, List.of(), null),
+            new Terms(RetryPolicy.DEFAULT, subscribers, List.of("a"))),
         "acme",
-        "probe",
-        "probe",
-        state,
-        4,
-        Origin.CLIENT,
         null,
-        BEGIN,
-        null,
-        BEGIN.plusSeconds(1),
-        BEGIN.plusSeconds(2),
-        null,
-        List.of(),
-        result,
-        List.of(),
-        null,
-        RetryPolicy.DEFAULT,
-        subscribers,
-        List.of("a"),
-        null);
+        List.of());
   }
 }

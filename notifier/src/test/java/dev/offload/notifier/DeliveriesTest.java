@@ -3,14 +3,16 @@ package dev.offload.notifier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.notifier.MailPace.Turn;
+import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.command.Timing;
 import dev.offload.schemas.completion.Completion;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Notify;
-import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.task.Terms;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -38,12 +40,9 @@ class DeliveriesTest {
               assertThat(task.tenant()).isEqualTo("acme");
               assertThat(task.type()).isEqualTo("webhook");
               assertThat(task.queue()).isEqualTo("webhook");
-              assertThat(task.origin()).isEqualTo(Origin.SYSTEM);
-              assertThat(task.parent()).isEqualTo(completion.task().id());
-              assertThat(task.retry()).isEqualTo(RetryPolicy.DEFAULT);
-              assertThat(task.createdAt()).isEqualTo(completion.time());
-              assertThat(task.runAt()).isNull();
-              assertThat(task.notifications()).isEmpty();
+              assertThat(task.lineage()).isEqualTo(Lineage.sequel(completion.task().id()));
+              assertThat(task.timing()).isEqualTo(Timing.atOnce(completion.time()));
+              assertThat(task.terms()).as("nobody is told").isEqualTo(Terms.DEFAULT);
             })
         .extracting(task -> task.input().get("url").textValue())
         .containsExactly("https://a.example/1", "https://b.example/2");
@@ -70,16 +69,15 @@ class DeliveriesTest {
         Completions.of(
             TaskState.FAILED,
             List.of(
-                Notify.byWebhook(URI.create("https://a.example/1")),
-                Notify.byEmail("ada@example.com")));
+                new Notify.Webhook(URI.create("https://a.example/1")),
+                new Notify.Email("ada@example.com")));
 
     List<SubmitTask> tasks = deliveries.of(completion, Turn.Now::new);
 
     assertThat(tasks).extracting(SubmitTask::type).containsExactly("webhook", "email");
     SubmitTask mail = tasks.getLast();
     assertThat(mail.queue()).isEqualTo("email");
-    assertThat(mail.origin()).isEqualTo(Origin.SYSTEM);
-    assertThat(mail.parent()).isEqualTo(completion.task().id());
+    assertThat(mail.lineage()).isEqualTo(Lineage.sequel(completion.task().id()));
     assertThat(mail.input().at("/notification/to").asText()).isEqualTo("ada@example.com");
     assertThat(mail.input().at("/notification/event"))
         .isEqualTo(tasks.getFirst().input().get("event"));
@@ -92,17 +90,19 @@ class DeliveriesTest {
         Completions.of(
             TaskState.FAILED,
             List.of(
-                Notify.byEmail("ada@example.com"),
-                Notify.byWebhook(URI.create("https://a.example/1"))));
+                new Notify.Email("ada@example.com"),
+                new Notify.Webhook(URI.create("https://a.example/1"))));
     Instant turn = completion.time().plusSeconds(60);
 
     List<SubmitTask> later = deliveries.of(completion, () -> new Turn.Later(turn));
     List<SubmitTask> never = deliveries.of(completion, () -> new Turn.Never(turn));
 
-    assertThat(later).extracting(SubmitTask::runAt).containsExactly(turn, null);
-    assertThat(later).extracting(SubmitTask::expiresAt).containsExactly(null, null);
-    assertThat(never).extracting(SubmitTask::runAt).containsExactly(turn, null);
-    assertThat(never).extracting(SubmitTask::expiresAt).containsExactly(completion.time(), null);
+    assertThat(later).extracting(task -> task.timing().runAt()).containsExactly(turn, null);
+    assertThat(later).extracting(task -> task.timing().expiresAt()).containsExactly(null, null);
+    assertThat(never).extracting(task -> task.timing().runAt()).containsExactly(turn, null);
+    assertThat(never)
+        .extracting(task -> task.timing().expiresAt())
+        .containsExactly(completion.time(), null);
   }
 
   @Test

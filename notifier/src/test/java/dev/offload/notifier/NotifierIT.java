@@ -196,7 +196,7 @@ class NotifierIT {
   }
 
   private static TaskId parent(Command command) {
-    return command instanceof SubmitTask submit ? submit.parent() : null;
+    return command instanceof SubmitTask submit ? submit.lineage().parent() : null;
   }
 
   private static String json(ConsumerRecord<String, Command> record) {

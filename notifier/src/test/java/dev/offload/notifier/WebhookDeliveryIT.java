@@ -19,6 +19,7 @@ import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskError;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.work.EarlierRuns;
 import dev.offload.schemas.work.WorkItem;
 import dev.offload.testkit.DeadReceivers;
 import dev.offload.testkit.KafkaForTests;
@@ -217,14 +218,10 @@ class WebhookDeliveryIT {
         new WorkItem(
             task.taskId(),
             tenant,
-            task.type(),
-            task.queue(),
+            task.placement(),
             attempt,
-            task.input(),
-            null,
-            0,
-            null,
-            null,
+            task.spec().run(),
+            EarlierRuns.NONE,
             null,
             null);
     return producer.send(

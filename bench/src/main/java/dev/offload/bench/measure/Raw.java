@@ -4,9 +4,8 @@ import dev.offload.bench.figure.Figure;
 import dev.offload.kafka.setup.TopicLeaders;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.json.Json;
-import dev.offload.schemas.task.Origin;
-import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.topic.Topics;
 import java.io.IOException;
 import java.time.Duration;
@@ -101,24 +100,11 @@ record Raw(int records) implements Measure {
     Instant now = Instant.now();
     TaskId id = TaskId.fresh(now);
     SubmitTask task =
-        new SubmitTask(
+        SubmitTask.fromClient(
             id,
             "default",
-            "probe",
-            "probe",
-            Json.MAPPER.createObjectNode().put("result", number),
-            now,
-            null,
-            null,
-            null,
-            RetryPolicy.DEFAULT,
-            List.of(),
-            List.of(),
-            Origin.CLIENT,
-            null,
-            null,
-            null,
-            null);
+            TaskSpec.of("probe", "probe", Json.MAPPER.createObjectNode().put("result", number)),
+            now);
     var encoded = Topics.COMMANDS.encoded(id.toString(), task, partitions);
     return new ProducerRecord<>(
         TOPIC, encoded.partition(), encoded.key(), encoded.value(), encoded.headers());

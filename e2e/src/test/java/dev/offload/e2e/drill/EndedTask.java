@@ -1,10 +1,14 @@
 package dev.offload.e2e.drill;
 
 import dev.offload.schemas.task.Origin;
-import dev.offload.schemas.task.RetryPolicy;
+import dev.offload.schemas.task.Placement;
 import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskFacts;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskRuns;
 import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.task.TaskTimes;
+import dev.offload.schemas.task.Terms;
 import java.time.Instant;
 import java.util.List;
 
@@ -12,27 +16,20 @@ import java.util.List;
 record EndedTask(TaskId id, Instant created, Instant ended) {
   /// The task in this state, with no start or end where it can't have one.
   Task in(TaskState state, long version, List<String> tags) {
+    Instant end = state.isFinal() ? ended : null;
     return new Task(
-        id,
+        new TaskFacts(
+            id,
+            new Placement("probe", "probe"),
+            state,
+            version,
+            Origin.CLIENT,
+            null,
+            new TaskTimes(created, null, end, end, null),
+            TaskRuns.NONE,
+            Terms.DEFAULT.withTags(tags)),
         "default",
-        "probe",
-        "probe",
-        state,
-        version,
-        Origin.CLIENT,
         null,
-        created,
-        null,
-        state.isFinal() ? ended : null,
-        state.isFinal() ? ended : null,
-        null,
-        List.of(),
-        null,
-        List.of(),
-        null,
-        RetryPolicy.DEFAULT,
-        List.of(),
-        tags,
-        null);
+        List.of());
   }
 }

@@ -29,7 +29,7 @@ class QueueOutlook {
     String queue = task.queue();
     return new RouteFacts(
         task.taskId().isDerived(),
-        task.runAt() != null && task.runAt().isAfter(now),
+        task.timing().waitsUntil(now).isPresent(),
         paused.contains(queue),
         view.waiting(queue) + direct.open(queue, now),
         slots.of(queue, now));

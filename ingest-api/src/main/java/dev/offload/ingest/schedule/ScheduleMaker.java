@@ -10,8 +10,8 @@ import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.submit.Submission;
 import dev.offload.ingest.submit.TaskMaker;
 import dev.offload.schemas.config.Schedule;
-import dev.offload.schemas.config.ScheduledTask;
 import dev.offload.schemas.problem.ProblemCode;
+import dev.offload.schemas.task.TaskSpec;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,8 +48,7 @@ class ScheduleMaker {
     ScheduleBody read =
         ScheduleBody.read(body.json(), now, config.shortestInterval(), faults)
             .orElseThrow(() -> invalid(faults.list()));
-    Optional<ScheduledTask> task =
-        read.task().map(json -> task(tenant, json, body.size(), faults, now));
+    Optional<TaskSpec> task = read.task().map(json -> task(tenant, json, body.size(), faults, now));
     if (!faults.isEmpty()) {
       throw invalid(faults.list());
     }
@@ -66,12 +65,12 @@ class ScheduleMaker {
         UUID.randomUUID().toString());
   }
 
-  private ScheduledTask task(String tenant, JsonNode json, int size, Faults faults, Instant now) {
+  private TaskSpec task(String tenant, JsonNode json, int size, Faults faults, Instant now) {
     JsonNode timeless = timeless((ObjectNode) json, faults);
     try {
       Submission submission =
           new Submission(tenant, new JsonBody(timeless, size), Optional.empty(), null);
-      return ScheduledTask.of(tasks.make(submission, now));
+      return tasks.make(submission, now).spec();
     } catch (ProblemException e) {
       throw under(TASK, e, faults.list());
     }

@@ -1,20 +1,18 @@
 package dev.offload.ingest.schedule;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.offload.cron.Cron;
 import dev.offload.cron.FireTimes;
 import dev.offload.schemas.config.MissedRuns;
 import dev.offload.schemas.config.Schedule;
-import dev.offload.schemas.config.ScheduledTask;
 import dev.offload.schemas.schedule.ScheduleStatus;
-import dev.offload.schemas.task.Notify;
-import dev.offload.schemas.task.RetryPolicy;
+import dev.offload.schemas.task.RunSpec;
 import dev.offload.schemas.task.TaskId;
-import java.time.Duration;
+import dev.offload.schemas.task.TaskSpec;
+import dev.offload.schemas.task.Terms;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -37,22 +35,11 @@ record ScheduleView(
     Instant createdAt,
     Instant updatedAt) {
 
-  /// The task to submit.
-  record TaskOfSchedule(
-      String type,
-      JsonNode input,
-      Duration timeout,
-      RetryPolicy retry,
-      @JsonProperty("notify") List<Notify> notifications,
-      List<String> tags) {
-    private static TaskOfSchedule of(ScheduledTask task) {
-      return new TaskOfSchedule(
-          task.type(),
-          task.input(),
-          task.timeout(),
-          task.retry(),
-          task.notifications(),
-          task.tags());
+  /// The task to submit. Its queue is not its tenant's business.
+  @JsonPropertyOrder({"type", "input", "timeout", "retry", "notify", "tags"})
+  record TaskOfSchedule(String type, @JsonUnwrapped RunSpec run, @JsonUnwrapped Terms terms) {
+    private static TaskOfSchedule of(TaskSpec task) {
+      return new TaskOfSchedule(task.type(), task.run(), task.terms());
     }
   }
 

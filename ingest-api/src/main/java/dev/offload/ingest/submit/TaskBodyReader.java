@@ -152,11 +152,11 @@ final class TaskBodyReader {
     }
     Optional<Notify> email =
         item.parsed("email", "an e-mail address", TaskBodyReader::emailAddress)
-            .map(Notify::byEmail);
+            .map(Notify.Email::new);
     Optional<Notify> webhook =
         item.text("webhook")
             .flatMap(text -> webhookUrl(text, item.pointerTo("webhook")))
-            .map(Notify::byWebhook);
+            .map(Notify.Webhook::new);
     item.refuseOthers();
     return webhook.or(() -> email);
   }

@@ -4,11 +4,16 @@ import dev.offload.ingest.body.Faults;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.types.TaskTypes;
 import dev.offload.ingest.types.TaskTypes.TaskType;
+import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.command.Timing;
 import dev.offload.schemas.problem.ProblemCode;
-import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.Placement;
 import dev.offload.schemas.task.RetryPolicy;
+import dev.offload.schemas.task.RunSpec;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskSpec;
+import dev.offload.schemas.task.Terms;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
@@ -65,19 +70,12 @@ public class TaskMaker {
     return new SubmitTask(
         key.map(k -> k.taskId(tenant)).orElseGet(() -> TaskId.fresh(now)),
         tenant,
-        type.name(),
-        type.queue(),
-        body.input().orElseThrow(),
-        now,
-        body.runAt(now),
-        body.expiresAt().orElse(null),
-        body.timeout().orElse(null),
-        retry,
-        body.notifications(),
-        body.tags(),
-        Origin.CLIENT,
-        null,
-        null,
+        new TaskSpec(
+            new Placement(type.name(), type.queue()),
+            new RunSpec(body.input().orElseThrow(), body.timeout().orElse(null)),
+            new Terms(retry, body.notifications(), body.tags())),
+        new Timing(now, body.runAt(now), body.expiresAt().orElse(null)),
+        Lineage.CLIENT,
         key.isPresent() ? BodyHash.of(submission.body().json()) : null,
         submission.traceparent());
   }

@@ -8,11 +8,9 @@ import dev.offload.kafka.write.NotWritten;
 import dev.offload.kafka.write.Writing;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.Task;
-import dev.offload.schemas.task.TaskState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /// Accepts tasks while there is disk space.
@@ -79,7 +77,7 @@ public class TaskSubmitter {
   private Acceptance beginNew(SubmitTask task, Instant now, Way way) throws InterruptedException {
     storage.requireRoomForWork();
     try {
-      return new NewTask(begun(task), begin(task, now, way), limits);
+      return new NewTask(task.begun(task.timing().waitsUntil(now)), begin(task, now, way), limits);
     } catch (NotWritten e) {
       throw limits.notWritten(e);
     }
@@ -114,31 +112,5 @@ public class TaskSubmitter {
         holds.close();
       }
     }
-  }
-
-  /// The task before anything has happened to it.
-  private static Task begun(SubmitTask task) {
-    return new Task(
-        task.taskId(),
-        task.tenant(),
-        task.type(),
-        task.queue(),
-        task.runAt() == null ? TaskState.QUEUED : TaskState.SCHEDULED,
-        1,
-        task.origin(),
-        task.parent(),
-        task.createdAt(),
-        task.runAt(),
-        null,
-        null,
-        null,
-        List.of(),
-        null,
-        List.of(),
-        null,
-        task.retry(),
-        task.notifications(),
-        task.tags(),
-        task.bodyHash());
   }
 }

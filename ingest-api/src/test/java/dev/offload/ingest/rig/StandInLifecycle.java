@@ -4,13 +4,13 @@ import dev.offload.kafka.read.WholeTopicReader;
 import dev.offload.schemas.command.Command;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.Task;
-import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.testkit.KafkaForTests;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -63,29 +63,7 @@ public final class StandInLifecycle implements AutoCloseable {
   }
 
   private void write(SubmitTask submit) {
-    Task task =
-        new Task(
-            submit.taskId(),
-            submit.tenant(),
-            submit.type(),
-            submit.queue(),
-            submit.runAt() == null ? TaskState.QUEUED : TaskState.SCHEDULED,
-            1,
-            submit.origin(),
-            submit.parent(),
-            submit.createdAt(),
-            submit.runAt(),
-            null,
-            null,
-            null,
-            List.of(),
-            null,
-            List.of(),
-            null,
-            submit.retry(),
-            submit.notifications(),
-            submit.tags(),
-            submit.bodyHash());
+    Task task = submit.begun(Optional.ofNullable(submit.timing().runAt()));
     var _ = tasks.send(Topics.TASKS.record(submit.taskId().toString(), task, PARTITIONS));
   }
 

@@ -1,19 +1,22 @@
 package dev.offload.ingest.rig;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Attempt;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Progress;
-import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskError;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskProgress;
+import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.task.TaskState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// Tasks as the lifecycle would write them, changed step by step.
 public record TestTasks(Task task) {
@@ -22,29 +25,13 @@ public record TestTasks(Task task) {
   /// A task of tenant `acme`, type and queue `image`, queued, made at noon and so many seconds.
   public static TestTasks queued(int second) {
     Instant createdAt = NOON.plusSeconds(second);
-    return new TestTasks(
-        new Task(
+    SubmitTask submitted =
+        SubmitTask.fromClient(
             TaskId.fresh(createdAt),
             "acme",
-            "image",
-            "image",
-            TaskState.QUEUED,
-            1,
-            Origin.CLIENT,
-            null,
-            createdAt,
-            null,
-            null,
-            null,
-            null,
-            List.of(),
-            null,
-            List.of(),
-            null,
-            RetryPolicy.DEFAULT,
-            List.of(),
-            List.of(),
-            null));
+            TaskSpec.of("image", "image", JsonNodeFactory.instance.objectNode()),
+            createdAt);
+    return new TestTasks(submitted.begun(Optional.empty()));
   }
 
   /// The same task, one version later.

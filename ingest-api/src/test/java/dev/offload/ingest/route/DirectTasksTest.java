@@ -2,11 +2,9 @@ package dev.offload.ingest.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.offload.schemas.task.Origin;
-import dev.offload.schemas.task.RetryPolicy;
+import dev.offload.ingest.rig.TestTasks;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
-import dev.offload.schemas.task.TaskState;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -67,27 +65,6 @@ class DirectTasksTest {
   }
 
   private static Task task(String queue, TaskId id) {
-    return new Task(
-        id,
-        "acme",
-        "image",
-        queue,
-        TaskState.QUEUED,
-        1,
-        Origin.CLIENT,
-        null,
-        NOW,
-        null,
-        null,
-        null,
-        null,
-        List.of(),
-        null,
-        List.of(),
-        null,
-        RetryPolicy.DEFAULT,
-        List.of(),
-        List.of(),
-        null);
+    return TestTasks.queued(0).id(id).queue(queue).task();
   }
 }

@@ -106,7 +106,7 @@ class SchedulesIT {
     assertThat(written.missed()).isEqualTo(MissedRuns.RUN_ONCE);
     assertThat(written.timeZone()).isEqualTo("Europe/Berlin");
     assertThat(written.task().queue()).isEqualTo("parcel");
-    assertThat(written.task().tags()).containsExactly("nightly");
+    assertThat(written.task().terms().tags()).containsExactly("nightly");
     assertThat(written.updatedAt()).isEqualTo(written.createdAt());
   }
 
@@ -130,8 +130,8 @@ class SchedulesIT {
     Schedule written =
         (Schedule) Log.of(Topics.CONFIG, Schedule.key(tenant, "full")).getLast().value();
     SubmitTask run = written.run(Instant.parse("2026-11-23T04:00:00Z"), Instant.now());
-    assertThat(run.timeout()).isEqualTo(Duration.ofSeconds(90));
-    assertThat(run.retry())
+    assertThat(run.spec().timeout()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(run.terms().retry())
         .as("what it does not say is as configured for its type")
         .isEqualTo(
             new RetryPolicy(
@@ -141,11 +141,11 @@ class SchedulesIT {
                 Duration.ofMinutes(1),
                 RetryPolicy.Jitter.NONE,
                 List.of("gone")));
-    assertThat(run.notifications())
+    assertThat(run.terms().notifications())
         .containsExactly(
-            Notify.byWebhook(URI.create("https://example.com/hook")),
-            Notify.byEmail("a@example.com"));
-    assertThat(run.tags()).startsWith("a", "b");
+            new Notify.Webhook(URI.create("https://example.com/hook")),
+            new Notify.Email("a@example.com"));
+    assertThat(run.terms().tags()).startsWith("a", "b");
   }
 
   @Test

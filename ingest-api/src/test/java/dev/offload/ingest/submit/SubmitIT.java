@@ -50,11 +50,11 @@ class SubmitIT {
             SubmitTask.class,
             task -> {
               assertThat(task.input().get("to").textValue()).isEqualTo("Zürich");
-              assertThat(task.tags()).containsExactly("a", "b");
-              assertThat(task.retry().maxAttempts()).isEqualTo(5);
-              assertThat(task.notifications())
+              assertThat(task.terms().tags()).containsExactly("a", "b");
+              assertThat(task.terms().retry().maxAttempts()).isEqualTo(5);
+              assertThat(task.terms().notifications())
                   .containsExactly(
-                      Notify.byWebhook(
+                      new Notify.Webhook(
                           URI.create("https://my_shop.xn--mnchen-3ya.example/caf%C3%A9?x=1")));
               assertThat(task.queue()).isEqualTo("parcel");
               assertThat(task.bodyHash()).isNull();

@@ -12,6 +12,7 @@ import dev.offload.ingest.view.TaskSnapshot;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.testkit.KafkaForTests;
@@ -201,24 +202,11 @@ class TaskFinderIT {
   private SubmitTask submit(Topic<? super SubmitTask> topic) {
     Task task = queued(0).task();
     SubmitTask submitted =
-        new SubmitTask(
+        SubmitTask.fromClient(
             task.id(),
             "acme",
-            "image",
-            QUEUE,
-            JsonNodeFactory.instance.objectNode(),
-            TestTasks.NOON,
-            null,
-            null,
-            null,
-            null,
-            List.of(),
-            List.of(),
-            task.origin(),
-            null,
-            null,
-            null,
-            null);
+            TaskSpec.of("image", QUEUE, JsonNodeFactory.instance.objectNode()),
+            TestTasks.NOON);
     log.write(topic, task.id().toString(), submitted);
     return submitted;
   }

@@ -250,11 +250,13 @@ class EmailHandlerTest {
 
     assertThat(outcome).isEqualTo(new Delegated(3));
     assertThat(task.spawned).extracting(Child::index).containsExactly(0, 1, 2);
-    assertThat(task.spawned).extracting(child -> child.retry().maxAttempts()).containsOnly(10);
+    assertThat(task.spawned)
+        .extracting(child -> child.spec().terms().retry().maxAttempts())
+        .containsOnly(10);
     assertThat(counts().messages()).isZero();
     long sent = 0;
     for (Child child : task.spawned) {
-      sent += result(handler.handle(new TaskRig(child.input()))).get("sent").asLong();
+      sent += result(handler.handle(new TaskRig(child.spec().input()))).get("sent").asLong();
     }
     assertThat(counts()).isEqualTo(new Counts(25, 25, 25));
     task.children = new Children(3, 3, 0, Map.of("sent", sent, "recipients", 25L));
@@ -267,7 +269,7 @@ class EmailHandlerTest {
     TaskRig task = TaskRig.of(mailingTo(25));
     handler.handle(task);
     sink.behave(new Behaviour(0, Set.of(), Set.of("r0@example.com")));
-    TaskRig chunk = new TaskRig(task.spawned.getFirst().input());
+    TaskRig chunk = new TaskRig(task.spawned.getFirst().spec().input());
     chunk.attempt = 10;
 
     assertThat(result(handler.handle(chunk)).get("unsent").asInt()).isEqualTo(1);

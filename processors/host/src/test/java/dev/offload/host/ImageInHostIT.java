@@ -11,8 +11,8 @@ import dev.offload.schemas.attempt.AttemptEvent;
 import dev.offload.schemas.attempt.AttemptSucceeded;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.json.Json;
-import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.testkit.KafkaForTests;
@@ -124,23 +124,10 @@ class ImageInHostIT {
         {"source": {"file": "%s"}, "faces": {"detect": true},
          "outputs": [{"name": "thumbnail", "resize": {"width": 160}, "format": "jpeg"}]}
         """;
-    return new SubmitTask(
+    return SubmitTask.fromClient(
         TaskId.fresh(now),
         TENANT,
-        "image",
-        "image",
-        Json.MAPPER.readTree(input.formatted(source.value())),
-        now,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Origin.CLIENT,
-        null,
-        null,
-        null,
-        null);
+        TaskSpec.of("image", "image", Json.MAPPER.readTree(input.formatted(source.value()))),
+        now);
   }
 }

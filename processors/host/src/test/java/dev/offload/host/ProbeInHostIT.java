@@ -8,8 +8,8 @@ import dev.offload.schemas.attempt.AttemptEvent;
 import dev.offload.schemas.attempt.AttemptSucceeded;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.json.Json;
-import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.testkit.KafkaForTests;
@@ -76,23 +76,7 @@ class ProbeInHostIT {
 
   private static SubmitTask probe(JsonNode input) {
     Instant now = Instant.now();
-    return new SubmitTask(
-        TaskId.fresh(now),
-        TENANT,
-        "probe",
-        "probe",
-        input,
-        now,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Origin.CLIENT,
-        null,
-        null,
-        null,
-        null);
+    return SubmitTask.fromClient(
+        TaskId.fresh(now), TENANT, TaskSpec.of("probe", "probe", input), now);
   }
 }

@@ -14,8 +14,8 @@ import dev.offload.schemas.attempt.AttemptStarted;
 import dev.offload.schemas.attempt.AttemptSucceeded;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.json.Json;
-import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.testkit.KafkaForTests;
@@ -171,23 +171,7 @@ class ReportInHostIT {
 
   private static SubmitTask task(String type, String input) throws IOException {
     Instant now = Instant.now();
-    return new SubmitTask(
-        TaskId.fresh(now),
-        TENANT,
-        type,
-        type,
-        Json.MAPPER.readTree(input),
-        now,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Origin.CLIENT,
-        null,
-        null,
-        null,
-        null);
+    return SubmitTask.fromClient(
+        TaskId.fresh(now), TENANT, TaskSpec.of(type, type, Json.MAPPER.readTree(input)), now);
   }
 }

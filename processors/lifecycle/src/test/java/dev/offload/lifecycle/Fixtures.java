@@ -14,8 +14,10 @@ import dev.offload.schemas.attempt.AttemptSucceeded;
 import dev.offload.schemas.attempt.Checkpointed;
 import dev.offload.schemas.attempt.Heartbeat;
 import dev.offload.schemas.attempt.RunStart;
+import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.command.ParentTask;
 import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.command.Timing;
 import dev.offload.schemas.coordination.ChildEnded;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Origin;
@@ -23,6 +25,7 @@ import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.RetryPolicy.Jitter;
 import dev.offload.schemas.task.TaskError;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,56 +55,25 @@ public final class Fixtures {
     return new SubmitTask(
         TaskId.fresh(now),
         TENANT,
-        QUEUE,
-        QUEUE,
-        input,
-        now,
-        runAt,
-        null,
-        null,
-        RETRY,
-        List.of(),
-        List.of("tag"),
-        origin,
-        null,
-        null,
+        TaskSpec.of(QUEUE, QUEUE, input).retrying(RETRY).tagged(List.of("tag")),
+        Timing.atOnce(now).runAt(runAt),
+        new Lineage(origin, null, null),
         "hash",
         "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
   }
 
   /// The same, of which no attempt begins at or after `expiresAt`.
   public static SubmitTask expiring(SubmitTask task, Instant expiresAt) {
-    return of(task, task.type(), task.queue(), expiresAt);
+    return with(task, "expiresAt", expiresAt);
   }
 
   public static SubmitTask ofQueue(SubmitTask task, String queue) {
-    return of(task, task.type(), queue, task.expiresAt());
+    return with(task, "queue", queue);
   }
 
   /// The same of another type, in the queue of that name.
   public static SubmitTask ofType(SubmitTask task, String type) {
-    return of(task, type, type, task.expiresAt());
-  }
-
-  private static SubmitTask of(SubmitTask task, String type, String queue, Instant expiresAt) {
-    return new SubmitTask(
-        task.taskId(),
-        task.tenant(),
-        type,
-        queue,
-        task.input(),
-        task.createdAt(),
-        task.runAt(),
-        expiresAt,
-        task.timeout(),
-        task.retry(),
-        task.notifications(),
-        task.tags(),
-        task.origin(),
-        task.parent(),
-        task.child(),
-        task.bodyHash(),
-        task.traceparent());
+    return with(ofQueue(task, type), "type", type);
   }
 
   /// The same with another policy.
@@ -128,29 +100,12 @@ public final class Fixtures {
   /// A child of `parent`, as its handler spawns it.
   public static SubmitTask child(SubmitTask parent, int index, Instant now) {
     return new ParentTask(parent.taskId(), parent.tenant(), parent.traceparent())
-        .child(index, QUEUE, QUEUE, json("piece"), now, RetryPolicy.DEFAULT);
+        .child(index, TaskSpec.of(QUEUE, QUEUE, json("piece")), now);
   }
 
   /// The same as a child of `parent`, its first.
   public static SubmitTask childOf(SubmitTask parent, SubmitTask task) {
-    return new SubmitTask(
-        task.taskId(),
-        task.tenant(),
-        task.type(),
-        task.queue(),
-        task.input(),
-        task.createdAt(),
-        task.runAt(),
-        task.expiresAt(),
-        task.timeout(),
-        task.retry(),
-        task.notifications(),
-        task.tags(),
-        task.origin(),
-        parent.taskId(),
-        0,
-        task.bodyHash(),
-        task.traceparent());
+    return with(with(task, "parent", parent.taskId()), "child", 0);
   }
 
   /// The end of a child, as the lifecycle tells its parent.

@@ -4,21 +4,27 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.Require;
 import dev.offload.schemas.command.ParentTask;
 import dev.offload.schemas.task.RetryPolicy;
+import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.topic.Topics;
 
-/// A piece of a task, submitted by [TaskContext#spawn] as a task of its own. `index` counts from 0
-/// and identifies the child. `retry` says how often and when it is retried.
-public record Child(int index, String type, String queue, JsonNode input, RetryPolicy retry) {
+/// A piece of a task, submitted by [TaskContext#spawn] as a task of its own.
+///
+/// @param index counts from 0 and identifies the child
+/// @param spec what it is to do
+public record Child(int index, TaskSpec spec) {
   public Child {
     ParentTask.requireChildIndex(index);
-    Require.text(type, "type");
-    Require.that(Topics.isQueueName(queue), "queue", "be the name of a queue", queue);
-    Require.present(input, "input");
-    Require.present(retry, "retry");
+    Require.present(spec, "spec");
+    Require.that(Topics.isQueueName(spec.queue()), "queue", "be the name of a queue", spec.queue());
   }
 
   /// A child that is retried by the default policy.
   public Child(int index, String type, String queue, JsonNode input) {
     this(index, type, queue, input, RetryPolicy.DEFAULT);
+  }
+
+  /// A child that is retried by `retry`.
+  public Child(int index, String type, String queue, JsonNode input, RetryPolicy retry) {
+    this(index, TaskSpec.of(type, queue, input).retrying(retry));
   }
 }

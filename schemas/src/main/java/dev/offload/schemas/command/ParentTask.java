@@ -1,15 +1,11 @@
 package dev.offload.schemas.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.Require;
-import dev.offload.schemas.task.Origin;
-import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskSpec;
 import java.time.Instant;
-import java.util.List;
 
-/// A task as the system tasks made for it see it: what they take over from it. They are due at
-/// once unless told otherwise, tell nobody of their end, and carry no tags.
+/// A task as the system tasks made for it see it: what they take over from it.
 public record ParentTask(TaskId id, String tenant, String traceparent) {
   /// How many children a task can have.
   public static final int MAX_CHILDREN = 10_000;
@@ -23,18 +19,10 @@ public record ParentTask(TaskId id, String tenant, String traceparent) {
         index);
   }
 
-  /// When a task was made, when it is to run (null: at once) and when it expires (null: never).
-  public record Times(Instant createdAt, Instant runAt, Instant expiresAt) {
-    public static Times atOnce(Instant createdAt) {
-      return new Times(createdAt, null, null);
-    }
-  }
-
   /// Its child number `index`, of whose end it is told. Parent and index name it, so that asking
   /// for it again asks for the same task.
-  public SubmitTask child(
-      int index, String type, String queue, JsonNode input, Instant createdAt, RetryPolicy retry) {
-    return task(childId(index), type, queue, input, Times.atOnce(createdAt), retry, index);
+  public SubmitTask child(int index, TaskSpec spec, Instant createdAt) {
+    return task(childId(index), spec, Timing.atOnce(createdAt), Lineage.child(id, index));
   }
 
   /// The name of its child number `index`.
@@ -43,47 +31,11 @@ public record ParentTask(TaskId id, String tenant, String traceparent) {
   }
 
   /// A task that comes of it and that it does not wait for.
-  public SubmitTask sequel(
-      TaskId taskId,
-      String type,
-      String queue,
-      JsonNode input,
-      Instant createdAt,
-      RetryPolicy retry) {
-    return sequel(taskId, type, queue, input, Times.atOnce(createdAt), retry);
+  public SubmitTask sequel(TaskId taskId, TaskSpec spec, Timing timing) {
+    return task(taskId, spec, timing, Lineage.sequel(id));
   }
 
-  /// A task that comes of it, that it does not wait for, and that has times of its own.
-  public SubmitTask sequel(
-      TaskId taskId, String type, String queue, JsonNode input, Times times, RetryPolicy retry) {
-    return task(taskId, type, queue, input, times, retry, null);
-  }
-
-  private SubmitTask task(
-      TaskId taskId,
-      String type,
-      String queue,
-      JsonNode input,
-      Times times,
-      RetryPolicy retry,
-      Integer child) {
-    return new SubmitTask(
-        taskId,
-        tenant,
-        type,
-        queue,
-        input,
-        times.createdAt(),
-        times.runAt(),
-        times.expiresAt(),
-        null,
-        retry,
-        List.of(),
-        List.of(),
-        Origin.SYSTEM,
-        id,
-        child,
-        null,
-        traceparent);
+  private SubmitTask task(TaskId taskId, TaskSpec spec, Timing timing, Lineage lineage) {
+    return new SubmitTask(taskId, tenant, spec, timing, lineage, null, traceparent);
   }
 }

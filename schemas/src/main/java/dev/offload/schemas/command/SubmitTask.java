@@ -1,82 +1,100 @@
 package dev.offload.schemas.command;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.Require;
 import dev.offload.schemas.Traced;
-import dev.offload.schemas.task.Notify;
-import dev.offload.schemas.task.Origin;
-import dev.offload.schemas.task.RetryPolicy;
+import dev.offload.schemas.task.NamedFiles;
+import dev.offload.schemas.task.Placed;
+import dev.offload.schemas.task.Placement;
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskFacts;
 import dev.offload.schemas.task.TaskId;
-import java.time.Duration;
+import dev.offload.schemas.task.TaskRuns;
+import dev.offload.schemas.task.TaskSpec;
+import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.task.TaskTimes;
+import dev.offload.schemas.task.Terms;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 
-/// A new task. On `offload.direct.<queue>` it is also its own first work item.
+/// A new task. On `offload.direct.<queue>` it is also its own first work item. On the wire it is
+/// flat.
 ///
-/// `runAt` (null: at once) is absolute; the API resolves a relative delay against `createdAt`.
-/// No attempt begins at or after `expiresAt` (null: it never expires); `timeout` is how long one
-/// attempt may run (null: as long as it likes).
-/// `bodyHash` is there only with an idempotency key. `parent` is there only for system tasks; of
-/// those that their parent waits for, `child` is the index among its children (null: it does not).
+/// @param bodyHash tells repeated submissions with one idempotency key apart; null without a key
+/// @param traceparent is the W3C trace context; null where there is none
+@JsonPropertyOrder({
+  "taskId",
+  "tenant",
+  "type",
+  "queue",
+  "input",
+  "createdAt",
+  "runAt",
+  "expiresAt",
+})
 public record SubmitTask(
     TaskId taskId,
     String tenant,
-    String type,
-    String queue,
-    JsonNode input,
-    Instant createdAt,
-    Instant runAt,
-    Instant expiresAt,
-    Duration timeout,
-    RetryPolicy retry,
-    @JsonProperty("notify") List<Notify> notifications,
-    List<String> tags,
-    Origin origin,
-    TaskId parent,
-    Integer child,
+    @JsonUnwrapped TaskSpec spec,
+    @JsonUnwrapped Timing timing,
+    @JsonUnwrapped Lineage lineage,
     String bodyHash,
     String traceparent)
-    implements Command, Traced {
+    implements Command, Placed, Traced {
 
   public SubmitTask {
     Require.present(taskId, "taskId");
     Require.text(tenant, "tenant");
-    Require.text(type, "type");
-    Require.text(queue, "queue");
-    Require.present(input, "input");
-    Require.present(createdAt, "createdAt");
-    Require.present(origin, "origin");
-    if (child != null) {
-      Require.present(parent, "parent of a child");
-      ParentTask.requireChildIndex(child);
-    }
-    Require.that(
-        timeout == null || timeout.isPositive(), "timeout", "be longer than nothing", timeout);
-    retry = retry == null ? RetryPolicy.DEFAULT : retry;
-    notifications = notifications == null ? List.of() : List.copyOf(notifications);
-    tags = tags == null ? List.of() : List.copyOf(tags);
+    Require.present(spec, "spec");
+    Require.present(timing, "timing");
+    Require.present(lineage, "lineage");
+  }
+
+  /// What a client submits to be run at once, without an idempotency key.
+  public static SubmitTask fromClient(
+      TaskId taskId, String tenant, TaskSpec spec, Instant createdAt) {
+    return new SubmitTask(
+        taskId, tenant, spec, Timing.atOnce(createdAt), Lineage.CLIENT, null, null);
   }
 
   /// The same task, to be run at another time.
   public SubmitTask runAt(Instant time) {
-    return new SubmitTask(
-        taskId,
+    return new SubmitTask(taskId, tenant, spec, timing.runAt(time), lineage, bodyHash, traceparent);
+  }
+
+  /// The task before anything has happened to it: what its client is shown first, and what the
+  /// lifecycle begins with.
+  ///
+  /// @param waitsUntil is when it will come before the workers; empty where it does at once
+  public Task begun(Optional<Instant> waitsUntil) {
+    return new Task(
+        new TaskFacts(
+            taskId,
+            placement(),
+            waitsUntil.isPresent() ? TaskState.SCHEDULED : TaskState.QUEUED,
+            1,
+            lineage.origin(),
+            lineage.parent(),
+            TaskTimes.waiting(timing.createdAt(), waitsUntil),
+            TaskRuns.NONE,
+            terms()),
         tenant,
-        type,
-        queue,
-        input,
-        createdAt,
-        time,
-        expiresAt,
-        timeout,
-        retry,
-        notifications,
-        tags,
-        origin,
-        parent,
-        child,
         bodyHash,
-        traceparent);
+        NamedFiles.in(input()));
+  }
+
+  @Override
+  public Placement placement() {
+    return spec.placement();
+  }
+
+  public JsonNode input() {
+    return spec.input();
+  }
+
+  public Terms terms() {
+    return spec.terms();
   }
 }

@@ -2,8 +2,8 @@ package dev.offload.schemas.config;
 
 import dev.offload.schemas.Require;
 import dev.offload.schemas.command.SubmitTask;
-import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ public record Schedule(
     String timeZone,
     MissedRuns missed,
     boolean paused,
-    ScheduledTask task,
+    TaskSpec task,
     Instant createdAt,
     Instant updatedAt,
     String revision)
@@ -74,27 +74,10 @@ public record Schedule(
   /// and time, so a second submission is the same task. A tag has the time, however late the
   /// submission is.
   public SubmitTask run(Instant time, Instant now) {
-    List<String> tags = new ArrayList<>(task.tags());
+    List<String> tags = new ArrayList<>(task.terms().tags());
     tags.add(TAG_PREFIX + name);
     tags.add(TIME_TAG_PREFIX + time);
-    return new SubmitTask(
-        runId(time),
-        tenant,
-        task.type(),
-        task.queue(),
-        task.input(),
-        now,
-        null,
-        null,
-        task.timeout(),
-        task.retry(),
-        task.notifications(),
-        tags,
-        Origin.CLIENT,
-        null,
-        null,
-        null,
-        null);
+    return SubmitTask.fromClient(runId(time), tenant, task.tagged(tags), now);
   }
 
   /// The id of the task of its firing at `time`.

@@ -13,11 +13,13 @@ import java.time.Instant;
 
 /// The one way in which Offload writes and reads JSON: RFC 3339 times, ISO 8601 durations, absent
 /// members instead of null. Unknown members are ignored, since a newer release may have written
-/// them. A number in the JSON of a client or a handler is written as it was read.
+/// them. A number in the JSON of a client or a handler is written as it was read. A record that is
+/// made of other records can be flat: see [FlatRecords].
 public final class Json {
   public static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(anyJson())
+          .addModule(FlatRecords.module())
           .addModule(
               new JavaTimeModule()
                   .addDeserializer(Duration.class, new DurationReader())

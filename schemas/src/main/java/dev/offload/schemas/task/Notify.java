@@ -1,26 +1,31 @@
 package dev.offload.schemas.task;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.offload.schemas.Require;
 import dev.offload.schemas.email.EmailAddress;
 import java.net.URI;
 
-/// Someone to tell when a task ends: either the URL that gets a signed webhook, or the address that
-/// gets a mail. The other is null.
-public record Notify(URI webhook, String email) {
-  public Notify {
+/// Someone to tell when a task ends. On the wire the name of its one member says how.
+public sealed interface Notify {
+  /// A URL that gets a signed webhook.
+  record Webhook(@JsonProperty("webhook") URI url) implements Notify {
+    public Webhook {
+      Require.present(url, "webhook");
+    }
+  }
+
+  /// An address that gets a mail.
+  record Email(@JsonProperty("email") String address) implements Notify {
+    public Email {
+      Require.that(EmailAddress.isValid(address), "email", "be an e-mail address", "another text");
+    }
+  }
+
+  /// The one of which there is a member.
+  @JsonCreator
+  static Notify of(@JsonProperty("webhook") URI webhook, @JsonProperty("email") String email) {
     Require.that((webhook == null) != (email == null), "notify", "name one way", "none or both");
-    Require.that(
-        email == null || EmailAddress.isValid(email),
-        "email",
-        "be an e-mail address",
-        "another text");
-  }
-
-  public static Notify byWebhook(URI url) {
-    return new Notify(url, null);
-  }
-
-  public static Notify byEmail(String address) {
-    return new Notify(null, address);
+    return webhook == null ? new Email(email) : new Webhook(webhook);
   }
 }

@@ -1,42 +1,41 @@
 package dev.offload.schemas.task;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.offload.schemas.Require;
 import java.net.URI;
-import java.time.Instant;
-import java.util.List;
 
 /// A task as its owner sees it: over HTTP, in Server-Sent Events, in webhooks and in completions.
-public record PublicTask(
-    TaskId id,
-    String type,
-    String queue,
-    TaskState state,
-    long version,
-    Origin origin,
-    TaskId parent,
-    Progress progress,
-    JsonNode result,
-    List<OutputFile> files,
-    TaskError error,
-    List<Attempt> attempts,
-    RetryPolicy retry,
-    @JsonProperty("notify") List<Notify> notifications,
-    List<String> tags,
-    Instant createdAt,
-    Instant runAt,
-    Instant startedAt,
-    Instant finishedAt,
-    Instant cancelRequestedAt,
-    Links links) {
+/// As JSON it is flat.
+///
+/// @param progress is what its handler told last; null where it has told nothing
+@JsonPropertyOrder({
+  "id",
+  "type",
+  "queue",
+  "state",
+  "version",
+  "origin",
+  "parent",
+  "progress",
+  "result",
+  "files",
+  "error",
+  "attempts",
+  "retry",
+  "notify",
+  "tags",
+  "createdAt",
+  "runAt",
+  "startedAt",
+  "finishedAt",
+  "cancelRequestedAt",
+  "links"
+})
+public record PublicTask(@JsonUnwrapped TaskFacts facts, Progress progress, Links links)
+    implements KnownTask {
   public PublicTask {
-    Require.present(id, "id");
-    Require.present(state, "state");
-    files = files == null ? List.of() : List.copyOf(files);
-    attempts = attempts == null ? List.of() : List.copyOf(attempts);
-    notifications = notifications == null ? List.of() : List.copyOf(notifications);
-    tags = tags == null ? List.of() : List.copyOf(tags);
+    Require.present(facts, "facts");
   }
 
   /// Related addresses.
@@ -47,27 +46,6 @@ public record PublicTask(
   }
 
   public static PublicTask of(Task task, Progress progress) {
-    return new PublicTask(
-        task.id(),
-        task.type(),
-        task.queue(),
-        task.state(),
-        task.version(),
-        task.origin(),
-        task.parent(),
-        progress,
-        task.result(),
-        task.files(),
-        task.error(),
-        task.attempts(),
-        task.retry(),
-        task.notifications(),
-        task.tags(),
-        task.createdAt(),
-        task.runAt(),
-        task.startedAt(),
-        task.finishedAt(),
-        task.cancelRequestedAt(),
-        Links.of(task.id()));
+    return new PublicTask(task.facts(), progress, Links.of(task.id()));
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.offload.schemas.command.SubmitTask;
-import dev.offload.schemas.task.RetryPolicy;
+import dev.offload.schemas.task.TaskSpec;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,9 +27,9 @@ class ScheduleTest {
   @Test
   void runTellsItsTimeAndItsSchedule() {
     SubmitTask run = schedule("acme", "nightly").run(TIME, TIME.plusSeconds(60));
-    assertThat(run.runAt()).as("it runs at once").isNull();
-    assertThat(run.createdAt()).isEqualTo(TIME.plusSeconds(60));
-    assertThat(run.tags())
+    assertThat(run.timing().runAt()).as("it runs at once").isNull();
+    assertThat(run.timing().createdAt()).isEqualTo(TIME.plusSeconds(60));
+    assertThat(run.terms().tags())
         .containsExactly("order-17", "schedule:nightly", "scheduled-for:2026-11-23T03:00:00Z");
   }
 
@@ -54,14 +54,8 @@ class ScheduleTest {
         "UTC",
         MissedRuns.SKIP,
         false,
-        new ScheduledTask(
-            "image",
-            "image",
-            JsonNodeFactory.instance.objectNode(),
-            null,
-            RetryPolicy.DEFAULT,
-            List.of(),
-            List.of("order-17")),
+        TaskSpec.of("image", "image", JsonNodeFactory.instance.objectNode())
+            .tagged(List.of("order-17")),
         TIME,
         TIME,
         "r1");

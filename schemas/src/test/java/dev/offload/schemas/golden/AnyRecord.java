@@ -190,7 +190,9 @@ final class AnyRecord {
       case "URI" -> any(URIS);
       case "JsonNode" -> json(any(JSONS));
       case "Notify" ->
-          random.nextBoolean() ? Notify.byWebhook(any(URIS)) : Notify.byEmail("ada@example.com");
+          random.nextBoolean()
+              ? new Notify.Webhook(any(URIS))
+              : new Notify.Email("ada@example.com");
       case "TaskId" -> random.nextBoolean() ? TaskId.fresh(Instant.EPOCH) : TaskId.derived("a");
       default -> of(one);
     };

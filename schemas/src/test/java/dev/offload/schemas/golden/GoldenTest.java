@@ -3,6 +3,7 @@ package dev.offload.schemas.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.schemas.golden.Samples.Sample;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -103,12 +105,16 @@ class GoldenTest {
     assertThat(sampled).containsExactlyInAnyOrderElementsOf(WireTypes.names());
   }
 
+  /// The members of a record and of its parts.
   private static List<String> members(Class<?> type) {
-    return Arrays.stream(type.getRecordComponents()).map(GoldenTest::jsonName).toList();
+    return Arrays.stream(type.getRecordComponents()).flatMap(GoldenTest::jsonNames).toList();
   }
 
-  private static String jsonName(RecordComponent component) {
+  private static Stream<String> jsonNames(RecordComponent component) {
+    if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
+      return members(component.getType()).stream();
+    }
     JsonProperty renamed = component.getAccessor().getAnnotation(JsonProperty.class);
-    return renamed == null ? component.getName() : renamed.value();
+    return Stream.of(renamed == null ? component.getName() : renamed.value());
   }
 }

@@ -15,13 +15,14 @@ import dev.offload.schemas.attempt.Heartbeat;
 import dev.offload.schemas.attempt.RunStart;
 import dev.offload.schemas.command.CancelTask;
 import dev.offload.schemas.command.DropTask;
+import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.command.RetryTask;
 import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.command.Timing;
 import dev.offload.schemas.completion.Completion;
 import dev.offload.schemas.config.ApiKey;
 import dev.offload.schemas.config.MissedRuns;
 import dev.offload.schemas.config.Schedule;
-import dev.offload.schemas.config.ScheduledTask;
 import dev.offload.schemas.config.Scope;
 import dev.offload.schemas.control.PauseQueue;
 import dev.offload.schemas.control.StopTask;
@@ -31,18 +32,26 @@ import dev.offload.schemas.task.Attempt;
 import dev.offload.schemas.task.Notify;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.OutputFile;
+import dev.offload.schemas.task.Placement;
 import dev.offload.schemas.task.Progress;
 import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.task.RetryPolicy;
+import dev.offload.schemas.task.RunSpec;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskError;
+import dev.offload.schemas.task.TaskFacts;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskProgress;
+import dev.offload.schemas.task.TaskRuns;
+import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.task.TaskTimes;
+import dev.offload.schemas.task.Terms;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.webhook.WebhookEvent;
 import dev.offload.schemas.work.Children;
+import dev.offload.schemas.work.EarlierRuns;
 import dev.offload.schemas.work.WorkItem;
 import dev.offload.schemas.worker.WorkerStatus;
 import java.net.URI;
@@ -86,9 +95,14 @@ final class Samples {
           "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08");
   private static final Children CHILDREN =
       new Children(5, 4, 1, Map.of("sent", 398L, "bounced", 2L));
-  private static final List<Notify> NOTIFY =
-      List.of(Notify.byWebhook(URI.create("https://example.com/hook")));
-  private static final List<String> TAGS = List.of("order-17");
+  private static final TaskSpec SPEC =
+      new TaskSpec(
+          new Placement("image", "image"),
+          new RunSpec(JSON, Duration.ofMinutes(5)),
+          new Terms(
+              RetryPolicy.DEFAULT,
+              List.of(new Notify.Webhook(URI.create("https://example.com/hook"))),
+              List.of("order-17")));
 
   private static final Completion COMPLETION =
       new Completion(
@@ -109,19 +123,9 @@ final class Samples {
               new SubmitTask(
                   ID,
                   TENANT,
-                  "image",
-                  "image",
-                  JSON,
-                  AT,
-                  AT.plusSeconds(60),
-                  AT.plusSeconds(3600),
-                  Duration.ofMinutes(5),
-                  RetryPolicy.DEFAULT,
-                  NOTIFY,
-                  TAGS,
-                  Origin.CLIENT,
-                  PARENT,
-                  4,
+                  SPEC,
+                  new Timing(AT, AT.plusSeconds(60), AT.plusSeconds(3600)),
+                  new Lineage(Origin.CLIENT, PARENT, 4),
                   "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
                   TRACE)),
           new Sample<>(
@@ -135,15 +139,11 @@ final class Samples {
               new WorkItem(
                   ID,
                   TENANT,
-                  "image",
-                  "image",
+                  SPEC.placement(),
                   2,
-                  JSON,
-                  JSON,
-                  1,
-                  CHILDREN,
+                  SPEC.run(),
+                  new EarlierRuns(JSON, 1, CHILDREN),
                   AT.plusSeconds(3600),
-                  Duration.ofMinutes(5),
                   TRACE)),
           new Sample<>(
               Topics.ATTEMPTS,
@@ -217,8 +217,7 @@ final class Samples {
         "Europe/Berlin",
         MissedRuns.RUN_ONCE,
         false,
-        new ScheduledTask(
-            "image", "image", JSON, Duration.ofMinutes(5), RetryPolicy.DEFAULT, NOTIFY, TAGS),
+        SPEC,
         AT,
         AT.plusSeconds(60),
         "r1");
@@ -226,33 +225,29 @@ final class Samples {
 
   private static Task task() {
     return new Task(
-        ID,
+        new TaskFacts(
+            ID,
+            SPEC.placement(),
+            TaskState.FAILED,
+            7,
+            Origin.CLIENT,
+            PARENT,
+            new TaskTimes(
+                AT, AT.plusSeconds(60), AT.plusSeconds(61), AT.plusSeconds(62), AT.plusSeconds(61)),
+            new TaskRuns(
+                List.of(
+                    new Attempt(
+                        2,
+                        "worker-1",
+                        AT.plusSeconds(61),
+                        AT.plusSeconds(62),
+                        Attempt.Outcome.FAILED,
+                        ERROR)),
+                JSON,
+                List.of(FILE),
+                ERROR),
+            SPEC.terms()),
         TENANT,
-        "image",
-        "image",
-        TaskState.FAILED,
-        7,
-        Origin.CLIENT,
-        PARENT,
-        AT,
-        AT.plusSeconds(60),
-        AT.plusSeconds(61),
-        AT.plusSeconds(62),
-        AT.plusSeconds(61),
-        List.of(
-            new Attempt(
-                2,
-                "worker-1",
-                AT.plusSeconds(61),
-                AT.plusSeconds(62),
-                Attempt.Outcome.FAILED,
-                ERROR)),
-        JSON,
-        List.of(FILE),
-        ERROR,
-        RetryPolicy.DEFAULT,
-        NOTIFY,
-        TAGS,
         "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
         List.of("fil_019e35a0-0000-7000-8000-000000000003"));
   }

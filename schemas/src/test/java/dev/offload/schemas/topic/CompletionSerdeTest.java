@@ -7,11 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.offload.schemas.completion.Completion;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.Placement;
 import dev.offload.schemas.task.PublicTask;
-import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskFacts;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskRuns;
 import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.task.TaskTimes;
+import dev.offload.schemas.task.Terms;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -131,27 +135,19 @@ class CompletionSerdeTest {
   private static Completion completion() {
     Task task =
         new Task(
-            ID,
+            new TaskFacts(
+                ID,
+                new Placement("probe", "probe"),
+                TaskState.SUCCEEDED,
+                4,
+                Origin.CLIENT,
+                null,
+                new TaskTimes(END.minusSeconds(2), null, END.minusSeconds(1), END, null),
+                TaskRuns.NONE,
+                Terms.DEFAULT),
             "acme",
-            "probe",
-            "probe",
-            TaskState.SUCCEEDED,
-            4,
-            Origin.CLIENT,
             null,
-            END.minusSeconds(2),
-            null,
-            END.minusSeconds(1),
-            END,
-            null,
-            List.of(),
-            null,
-            List.of(),
-            null,
-            RetryPolicy.DEFAULT,
-            List.of(),
-            List.of(),
-            null);
+            List.of());
     return new Completion(
         "cmp-1", Completion.source("default"), END, "acme", PublicTask.of(task, null));
   }

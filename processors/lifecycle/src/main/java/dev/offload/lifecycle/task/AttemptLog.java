@@ -2,8 +2,8 @@ package dev.offload.lifecycle.task;
 
 import dev.offload.schemas.task.Attempt;
 import dev.offload.schemas.task.Attempt.Outcome;
-import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskError;
+import dev.offload.schemas.task.TaskRuns;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +78,7 @@ public record AttemptLog(List<Attempt> rows, List<String> runIds) {
   }
 
   private AttemptLog add(String runId, Attempt row) {
-    AttemptLog room = rows.size() < Task.MAX_ATTEMPTS_KEPT ? this : dropAt(0);
+    AttemptLog room = rows.size() < TaskRuns.MAX_ATTEMPTS_KEPT ? this : dropAt(0);
     List<Attempt> newRows = new ArrayList<>(room.rows);
     newRows.add(row);
     List<String> newRunIds = new ArrayList<>(room.runIds);

@@ -22,6 +22,7 @@ import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskProgress;
+import dev.offload.schemas.work.EarlierRuns;
 import dev.offload.schemas.work.WorkItem;
 import java.net.URI;
 import java.util.ArrayList;
@@ -152,15 +153,11 @@ record Effects(URI source) {
     return new WorkItem(
         subject.id(),
         subject.tenant(),
-        subject.type(),
-        subject.queue(),
+        subject.placement(),
         work.attempt(),
-        assignment.input(),
-        assignment.checkpoint(),
-        work.lostRuns(),
-        work.fanOut().summary(),
+        assignment.run(),
+        new EarlierRuns(assignment.checkpoint(), work.lostRuns(), work.fanOut().summary()),
         work.expiry().orElse(null),
-        assignment.timeout(),
         assignment.traceparent());
   }
 

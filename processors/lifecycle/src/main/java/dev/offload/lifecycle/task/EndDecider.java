@@ -68,7 +68,7 @@ record EndDecider(Rules rules) {
 
   /// The attempt is over: the next one follows, or the task has failed.
   List<TaskEvent> attemptFailed(Active entry, RunEnd run, Duration retryAfter, Instant now) {
-    RetryPolicy policy = entry.subject().retry();
+    RetryPolicy policy = entry.subject().terms().retry();
     int tries = entry.attempt() - entry.work().assignment().spent();
     RunEnd end = run.judgedBy(policy);
     if (isAsked(entry) || end.error().isFinal() || tries >= policy.maxAttempts()) {

@@ -1,7 +1,7 @@
 package dev.offload.lifecycle.task;
 
 import dev.offload.lifecycle.task.TaskEvent.ChildCounted;
-import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskRuns;
 import dev.offload.schemas.work.Children;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,7 +81,7 @@ public record FanOut(
     List<String> all = new ArrayList<>(outdated);
     all.removeAll(runIds);
     all.addAll(runIds);
-    int surplus = Math.max(0, all.size() - Task.MAX_ATTEMPTS_KEPT);
+    int surplus = Math.max(0, all.size() - TaskRuns.MAX_ATTEMPTS_KEPT);
     return new FanOut(
         expected, ended, succeeded, failed, tallies, all.subList(surplus, all.size()), told);
   }

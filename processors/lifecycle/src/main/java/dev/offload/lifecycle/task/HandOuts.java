@@ -23,8 +23,8 @@ record HandOuts(Rules rules, Optional<Instant> closedUntil) {
     if (route == Route.DIRECT) {
       return queued(task, route, now);
     }
-    return Optional.ofNullable(task.runAt())
-        .filter(runAt -> runAt.isAfter(now))
+    return task.timing()
+        .waitsUntil(now)
         .or(this::closedUntil)
         .<TaskEvent>map(runAt -> new TaskScheduled(task, runAt))
         .orElseGet(() -> queued(task, route, now));

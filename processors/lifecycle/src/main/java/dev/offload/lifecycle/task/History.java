@@ -1,10 +1,11 @@
 package dev.offload.lifecycle.task;
 
 import dev.offload.lifecycle.task.TaskEvent.RunStarted;
-import dev.offload.schemas.command.SubmitTask;
-import dev.offload.schemas.task.NamedFiles;
 import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskFacts;
+import dev.offload.schemas.task.TaskRuns;
 import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.task.TaskTimes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,13 +24,15 @@ public record History(
     AttemptLog log,
     List<String> needs) {
 
-  static History first(SubmitTask submitted) {
+  /// What others see of it, and what only the lifecycle knows: its index among its parent's
+  /// children, and whose rows its attempts are.
+  static History of(Task task, Optional<Integer> child, List<String> runIds) {
     return new History(
-        Subject.of(submitted),
-        1,
-        Optional.empty(),
-        AttemptLog.EMPTY,
-        NamedFiles.in(submitted.input()));
+        Subject.of(task, child),
+        task.version(),
+        Optional.ofNullable(task.startedAt()),
+        new AttemptLog(task.attempts(), runIds),
+        task.needs());
   }
 
   History next() {
@@ -77,26 +80,26 @@ public record History(
   private Task task(
       TaskState state, Instant runAt, Optional<Instant> cancelAsked, Optional<End> end) {
     return new Task(
-        subject.id(),
+        new TaskFacts(
+            subject.id(),
+            subject.placement(),
+            state,
+            version,
+            subject.origin(),
+            subject.parent(),
+            new TaskTimes(
+                subject.createdAt(),
+                runAt,
+                startedAt.orElse(null),
+                end.map(End::at).orElse(null),
+                cancelAsked.orElse(null)),
+            new TaskRuns(
+                log.rows(),
+                end.map(End::result).orElse(null),
+                end.map(End::files).orElse(List.of()),
+                end.map(End::error).orElse(null)),
+            subject.terms()),
         subject.tenant(),
-        subject.type(),
-        subject.queue(),
-        state,
-        version,
-        subject.origin(),
-        subject.parent(),
-        subject.createdAt(),
-        runAt,
-        startedAt.orElse(null),
-        end.map(End::at).orElse(null),
-        cancelAsked.orElse(null),
-        log.rows(),
-        end.map(End::result).orElse(null),
-        end.map(End::files).orElse(List.of()),
-        end.map(End::error).orElse(null),
-        subject.retry(),
-        subject.notifications(),
-        subject.tags(),
         subject.bodyHash(),
         needs);
   }

@@ -37,7 +37,7 @@ record ReplayDecider(HandOuts handOuts) {
 
   private static boolean canRun(Replayable entry, RetryTask command) {
     return command.input() == null
-        ? entry.assignment().input() != null
+        ? entry.assignment().run().input() != null
         : entry.fanOut().equals(FanOut.NONE);
   }
 }

@@ -79,13 +79,7 @@ public record StoredTask(
     if (task == null) {
       return new Unsubmitted(early, children, Optional.ofNullable(deadline));
     }
-    History history =
-        new History(
-            Subject.of(task, Optional.ofNullable(child)),
-            task.version(),
-            Optional.ofNullable(task.startedAt()),
-            new AttemptLog(task.attempts(), runIds),
-            task.needs());
+    History history = History.of(task, Optional.ofNullable(child), runIds);
     if (task.state().isFinal()) {
       return ended(history, children);
     }

@@ -1,13 +1,11 @@
 package dev.offload.lifecycle.task;
 
-import dev.offload.schemas.command.SubmitTask;
-import dev.offload.schemas.task.Notify;
 import dev.offload.schemas.task.Origin;
-import dev.offload.schemas.task.RetryPolicy;
+import dev.offload.schemas.task.Placement;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.Terms;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /// What a task is, from its submission on.
@@ -17,46 +15,24 @@ import java.util.Optional;
 public record Subject(
     TaskId id,
     String tenant,
-    String type,
-    String queue,
+    Placement placement,
     Origin origin,
     TaskId parent,
     Optional<Integer> child,
     Instant createdAt,
-    RetryPolicy retry,
-    List<Notify> notifications,
-    List<String> tags,
+    Terms terms,
     String bodyHash) {
-
-  static Subject of(SubmitTask submitted) {
-    return new Subject(
-        submitted.taskId(),
-        submitted.tenant(),
-        submitted.type(),
-        submitted.queue(),
-        submitted.origin(),
-        submitted.parent(),
-        Optional.ofNullable(submitted.child()),
-        submitted.createdAt(),
-        submitted.retry(),
-        submitted.notifications(),
-        submitted.tags(),
-        submitted.bodyHash());
-  }
 
   static Subject of(Task task, Optional<Integer> child) {
     return new Subject(
         task.id(),
         task.tenant(),
-        task.type(),
-        task.queue(),
+        task.placement(),
         task.origin(),
         task.parent(),
         child,
         task.createdAt(),
-        task.retry(),
-        task.notifications(),
-        task.tags(),
+        task.terms(),
         task.bodyHash());
   }
 }

@@ -29,13 +29,14 @@ public record Unsubmitted(
 
   /// Its early events are applied next.
   Waiting scheduled(TaskScheduled e) {
-    Work work = Work.first(e.submitted(), fanOut);
+    Work work = Work.first(e.submitted(), Optional.of(e.runAt()), fanOut);
     return Waiting.scheduled(work, e.runAt(), Optional.empty());
   }
 
   /// Its early events are applied next.
   HandedOut queued(TaskQueued e) {
-    return HandedOut.first(Work.first(e.submitted(), fanOut), e.handOut(), e.watchAt());
+    Work work = Work.first(e.submitted(), Optional.empty(), fanOut);
+    return HandedOut.first(work, e.handOut(), e.watchAt());
   }
 
   Unsubmitted heard(EarlyEventKept e) {

@@ -17,8 +17,10 @@ public record Work(
     History history, Assignment assignment, FanOut fanOut, int attempt, int lostRuns) {
 
   /// Children may have been heard of before the task itself.
-  static Work first(SubmitTask submitted, FanOut heard) {
-    return new Work(History.first(submitted), Assignment.of(submitted), heard, 1, 0);
+  static Work first(SubmitTask submitted, Optional<Instant> waitsUntil, FanOut heard) {
+    Optional<Integer> child = Optional.ofNullable(submitted.lineage().child());
+    History history = History.of(submitted.begun(waitsUntil), child, List.of());
+    return new Work(history, Assignment.of(submitted), heard, 1, 0);
   }
 
   /// The same with a change that others are told of.

@@ -46,7 +46,7 @@ public record PartitionTools(
   }
 
   private Instant ofHandOut(Submitted entry, HandOut handOut, int partition) {
-    KnownQueue queue = KnownQueue.of(entry.subject().queue());
+    KnownQueue queue = KnownQueue.of(entry.subject().placement().queue());
     String topic =
         switch (handOut.route()) {
           case DIRECT -> queue.direct().name();

@@ -56,7 +56,7 @@ class AnyOutagePropertyTest {
       now = life.now();
     }
     life.runUntil(now.plusSeconds(1).toString());
-    return life.runs.stream().map(run -> Schedules.time(run.tags())).toList();
+    return life.runs.stream().map(run -> Schedules.time(run.terms().tags())).toList();
   }
 
   /// A little later than that, for what is made up for takes its time.

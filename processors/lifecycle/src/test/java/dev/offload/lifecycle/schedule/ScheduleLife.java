@@ -71,7 +71,7 @@ final class ScheduleLife {
 
   /// The times that its runs were for.
   List<String> times() {
-    return runs.stream().map(run -> Schedules.time(run.tags()).toString()).toList();
+    return runs.stream().map(run -> Schedules.time(run.terms().tags()).toString()).toList();
   }
 
   /// Two instances that both believe in the timer, one of which will lose its transaction.

@@ -52,7 +52,7 @@ class ScheduleTest {
                     "s",
                     hourly().revision(),
                     Instant.parse("2026-11-23T14:00:00Z"),
-                    Schedules.time(run.tags()),
+                    Schedules.time(run.terms().tags()),
                     run.taskId())));
   }
 

@@ -3,8 +3,7 @@ package dev.offload.lifecycle.schedule;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.offload.schemas.config.MissedRuns;
 import dev.offload.schemas.config.Schedule;
-import dev.offload.schemas.config.ScheduledTask;
-import dev.offload.schemas.task.RetryPolicy;
+import dev.offload.schemas.task.TaskSpec;
 import java.time.Instant;
 import java.util.List;
 
@@ -23,14 +22,7 @@ public final class Schedules {
         "UTC",
         MissedRuns.SKIP,
         false,
-        new ScheduledTask(
-            "image",
-            "image",
-            JsonNodeFactory.instance.objectNode(),
-            null,
-            RetryPolicy.DEFAULT,
-            List.of(),
-            List.of()),
+        TaskSpec.of("image", "image", JsonNodeFactory.instance.objectNode()),
         at,
         at,
         "put-at-" + at);

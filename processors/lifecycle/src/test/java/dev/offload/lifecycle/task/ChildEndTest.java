@@ -9,8 +9,10 @@ import dev.offload.lifecycle.task.HandOut.Route;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.schemas.command.ParentTask;
 import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.command.Timing;
 import dev.offload.schemas.coordination.ChildEnded;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.task.TaskState;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -61,11 +63,8 @@ class ChildEndTest {
         new ParentTask(parent.taskId(), Fixtures.TENANT, null)
             .sequel(
                 TaskId.derived(Fixtures.TENANT, "webhook", "1"),
-                "webhook",
-                "webhook",
-                Fixtures.json("body"),
-                life.now,
-                Fixtures.RETRY);
+                TaskSpec.of("webhook", "webhook", Fixtures.json("body")).retrying(Fixtures.RETRY),
+                Timing.atOnce(life.now));
     life.step(new Submission(life.submitted, Route.WORK));
     Run run = life.run(1, "r1");
     // When

@@ -178,12 +178,12 @@ final class Law {
     }
     Task task = step.seen().task();
     input = submission.task().input();
-    expiry = submission.task().expiresAt();
+    expiry = submission.task().timing().expiresAt();
     assertThat(task.id()).isEqualTo(submission.task().taskId());
     Unsubmitted heard = (Unsubmitted) before.entry();
     Unsubmitted silent = new Unsubmitted(List.of(), heard.fanOut(), heard.deadline());
     Turn first = make(new Kept<>(silent, before.armed()), submission, now);
-    boolean waits = submission.task().runAt() != null && submission.task().runAt().isAfter(now);
+    boolean waits = submission.task().timing().waitsUntil(now).isPresent();
     assertThat(first.seen().task().state())
         .isEqualTo(waits ? TaskState.SCHEDULED : TaskState.QUEUED);
     assertThat(first.seen().current().number()).isEqualTo(1);

@@ -114,7 +114,7 @@ class StateDiagramTest {
             entry.fanOutSoFar().expected() + " of " + entry.fanOutSoFar().ended(),
             entry.deadline() == null ? "" : entry.deadline().kind(),
             entry.isStopped(),
-            life.submitted.expiresAt())
+            life.submitted.timing().expiresAt())
         .concat(entry.assignment() == null ? "" : " spent " + entry.assignment().spent());
   }
 

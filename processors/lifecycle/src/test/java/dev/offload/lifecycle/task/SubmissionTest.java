@@ -9,6 +9,8 @@ import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.TaskState;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SubmissionTest {
   private final Life life = new Life();
@@ -47,6 +49,18 @@ class SubmissionTest {
     assertThat(life.state()).isEqualTo(TaskState.QUEUED);
     assertThat(life.task().runAt()).isNull();
     assertThat(life.handedOut).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 1, 60})
+  void firstStateIsTheOneThatTheClientWasShown(int seconds) {
+    var runAt = Life.START.plusSeconds(seconds);
+    life.submitted = Fixtures.task(Life.START, runAt, Origin.CLIENT, Fixtures.json("in"));
+    // When
+    life.step(new Submission(life.submitted, Route.WORK));
+    // Then
+    assertThat(life.task())
+        .isEqualTo(life.submitted.begun(life.submitted.timing().waitsUntil(life.now)));
   }
 
   @Test

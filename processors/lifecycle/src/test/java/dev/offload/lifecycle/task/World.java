@@ -79,7 +79,7 @@ final class World {
     this.route = route;
     submit();
     if (route == Route.DIRECT) {
-      records.add(new QueueRecord(1, 0, now, task.expiresAt()));
+      records.add(new QueueRecord(1, 0, now, task.timing().expiresAt()));
     }
   }
 

@@ -76,7 +76,7 @@ class ScheduleTopologyTest {
       rig.tick();
     }
     assertThat(rig.commands())
-        .extracting(command -> Schedules.time(((SubmitTask) command).tags()))
+        .extracting(command -> Schedules.time(((SubmitTask) command).terms().tags()))
         .containsExactly(
             FIRST.plus(MINUTE),
             FIRST.plus(MINUTE.multipliedBy(2)),

@@ -116,15 +116,7 @@ public final class RunJournal {
     ParentTask parent = new ParentTask(item.taskId(), item.tenant(), item.traceparent());
     return CompletableFuture.allOf(
         children.stream()
-            .map(
-                child ->
-                    parent.child(
-                        child.index(),
-                        child.type(),
-                        child.queue(),
-                        child.input(),
-                        clock.instant(),
-                        child.retry()))
+            .map(child -> parent.child(child.index(), child.spec(), clock.instant()))
             .map(task -> writer.write(Topics.COMMANDS, task.taskId().toString(), task))
             .toArray(CompletableFuture<?>[]::new));
   }

@@ -28,7 +28,7 @@ final class KnownChildren {
   /// Takes note of children that are about to be spawned. Throws if one is too large.
   synchronized void add(List<Child> children) {
     for (Child child : children) {
-      int size = Sizes.ofJson(child.input());
+      int size = Sizes.ofJson(child.spec().input());
       if (size > MAX_INPUT_BYTES) {
         throw new IllegalArgumentException(
             "the input of child %d has %d bytes, but at most %d are allowed: use a file"

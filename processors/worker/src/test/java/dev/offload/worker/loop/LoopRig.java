@@ -6,11 +6,16 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.offload.kafka.write.RecordWriter;
 import dev.offload.schemas.attempt.AttemptEvent;
 import dev.offload.schemas.attempt.AttemptSnoozed;
+import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.command.SubmitTask;
-import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.command.Timing;
+import dev.offload.schemas.task.Placement;
+import dev.offload.schemas.task.RunSpec;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.work.EarlierRuns;
 import dev.offload.schemas.work.WorkItem;
 import dev.offload.worker.Outcome;
 import dev.offload.worker.TaskContext;
@@ -226,24 +231,13 @@ final class LoopRig implements AutoCloseable {
 
   private TaskId submit(String tenant, String type, int deliveries, Instant expiresAt) {
     TaskId id = TaskId.fresh(NOW);
-    JsonNode input = JsonNodeFactory.instance.objectNode();
     SubmitTask task =
         new SubmitTask(
             id,
             tenant,
-            type,
-            QUEUE,
-            input,
-            NOW,
-            null,
-            expiresAt,
-            null,
-            null,
-            null,
-            null,
-            Origin.CLIENT,
-            null,
-            null,
+            TaskSpec.of(type, QUEUE, JsonNodeFactory.instance.objectNode()),
+            Timing.atOnce(NOW).expiringAt(expiresAt),
+            Lineage.CLIENT,
             null,
             null);
     add(Topics.direct(QUEUE), id, task, deliveries);
@@ -260,10 +254,10 @@ final class LoopRig implements AutoCloseable {
 
   private TaskId handOut(int attempt, JsonNode checkpoint, int lostRuns) {
     TaskId id = TaskId.fresh(NOW);
-    JsonNode input = JsonNodeFactory.instance.objectNode();
+    RunSpec run = new RunSpec(JsonNodeFactory.instance.objectNode(), null);
+    EarlierRuns earlier = new EarlierRuns(checkpoint, lostRuns, null);
     WorkItem item =
-        new WorkItem(
-            id, "acme", QUEUE, QUEUE, attempt, input, checkpoint, lostRuns, null, null, null, null);
+        new WorkItem(id, "acme", new Placement(QUEUE, QUEUE), attempt, run, earlier, null, null);
     add(Topics.work(QUEUE), id, item, 0);
     return id;
   }

@@ -9,11 +9,12 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.offload.schemas.attempt.AttemptDelegated;
 import dev.offload.schemas.attempt.AttemptFailed;
 import dev.offload.schemas.attempt.AttemptStarted;
+import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.command.ParentTask;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.Origin;
-import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.work.Children;
 import dev.offload.worker.Child;
 import dev.offload.worker.Outcome;
@@ -49,11 +50,9 @@ class FanOutRunTest {
       // Then
       SubmitTask wanted =
           new ParentTask(RunRig.TASK, RunRig.TENANT, RunRig.TRACE)
-              .child(1, "piece", "pieces", IntNode.valueOf(1), RunRig.NOW, RetryPolicy.DEFAULT);
+              .child(1, TaskSpec.of("piece", "pieces", IntNode.valueOf(1)), RunRig.NOW);
       assertThat(rig.commands()).hasSize(2).last().isEqualTo(wanted);
-      assertThat(wanted.origin()).isEqualTo(Origin.SYSTEM);
-      assertThat(wanted.parent()).isEqualTo(RunRig.TASK);
-      assertThat(wanted.child()).isEqualTo(1);
+      assertThat(wanted.lineage()).isEqualTo(new Lineage(Origin.SYSTEM, RunRig.TASK, 1));
       assertThat(wanted.taskId().isDerived()).isTrue();
       assertThat(((AttemptDelegated) rig.events().getLast()).children()).isEqualTo(2);
     }
@@ -250,7 +249,7 @@ class FanOutRunTest {
 
   private static TaskId named(TaskId parent, int index) {
     return new ParentTask(parent, RunRig.TENANT, null)
-        .child(index, "piece", "pieces", IntNode.valueOf(0), RunRig.NOW, RetryPolicy.DEFAULT)
+        .child(index, TaskSpec.of("piece", "pieces", IntNode.valueOf(0)), RunRig.NOW)
         .taskId();
   }
 }

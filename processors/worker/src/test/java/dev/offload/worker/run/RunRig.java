@@ -10,11 +10,14 @@ import dev.offload.files.StoreLimits;
 import dev.offload.kafka.write.RecordWriter;
 import dev.offload.schemas.attempt.AttemptEvent;
 import dev.offload.schemas.command.Command;
+import dev.offload.schemas.task.Placement;
 import dev.offload.schemas.task.Progress;
+import dev.offload.schemas.task.RunSpec;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.work.Children;
+import dev.offload.schemas.work.EarlierRuns;
 import dev.offload.schemas.work.WorkItem;
 import dev.offload.worker.Outcome;
 import dev.offload.worker.TaskContext;
@@ -103,7 +106,14 @@ final class RunRig implements AutoCloseable {
   private Run start(JsonNode input, Children children, Duration timeout, Work work) {
     WorkItem item =
         new WorkItem(
-            TASK, TENANT, "thing", "things", 1, input, null, 0, children, null, timeout, TRACE);
+            TASK,
+            TENANT,
+            new Placement("thing", "things"),
+            1,
+            new RunSpec(input, timeout),
+            new EarlierRuns(null, 0, children),
+            null,
+            TRACE);
     RunJournal journal =
         new RunJournal(
             new RecordWriter(producer, 12), item, "run-1", "w", InstantSource.fixed(NOW));

@@ -7,10 +7,13 @@ import dev.offload.kafka.setup.TopicSetup;
 import dev.offload.kafka.write.RecordWriter;
 import dev.offload.schemas.attempt.AttemptEvent;
 import dev.offload.schemas.command.SubmitTask;
-import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.Placement;
+import dev.offload.schemas.task.RunSpec;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.work.EarlierRuns;
 import dev.offload.schemas.work.WorkItem;
 import dev.offload.testkit.KafkaForTests;
 import dev.offload.testkit.TopicReader;
@@ -135,24 +138,8 @@ final class KafkaRig implements AutoCloseable {
     Instant now = Instant.now();
     TaskId id = TaskId.fresh(now);
     SubmitTask task =
-        new SubmitTask(
-            id,
-            "acme",
-            TYPE,
-            queue,
-            JsonNodeFactory.instance.objectNode(),
-            now,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            Origin.CLIENT,
-            null,
-            null,
-            null,
-            null);
+        SubmitTask.fromClient(
+            id, "acme", TaskSpec.of(TYPE, queue, JsonNodeFactory.instance.objectNode()), now);
     write(Topics.direct(queue), id.toString(), task);
     return id;
   }
@@ -167,14 +154,10 @@ final class KafkaRig implements AutoCloseable {
         new WorkItem(
             id,
             "acme",
-            TYPE,
-            queue,
+            new Placement(TYPE, queue),
             attempt,
-            JsonNodeFactory.instance.objectNode(),
-            null,
-            0,
-            null,
-            null,
+            new RunSpec(JsonNodeFactory.instance.objectNode(), null),
+            EarlierRuns.NONE,
             null,
             null);
     write(Topics.work(queue), id.toString(), item);

@@ -1,0 +1,35 @@
+package dev.offload.schemas.task;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.offload.schemas.Require;
+
+/// What everybody sees of a task who may see it.
+///
+/// @param version grows by one with every event
+/// @param parent is the task that it comes of; null where there is none
+public record TaskFacts(
+    TaskId id,
+    @JsonUnwrapped Placement placement,
+    TaskState state,
+    long version,
+    Origin origin,
+    TaskId parent,
+    @JsonUnwrapped TaskTimes times,
+    @JsonUnwrapped TaskRuns runs,
+    @JsonUnwrapped Terms terms) {
+  public TaskFacts {
+    Require.present(id, "id");
+    Require.present(placement, "placement");
+    Require.present(state, "state");
+    Require.that(version >= 1, "version", "be 1 or more", version);
+    Require.present(origin, "origin");
+    Require.present(times, "times");
+    Require.present(runs, "runs");
+    Require.present(terms, "terms");
+    Require.that(
+        state.isFinal() == (times.finishedAt() != null),
+        "finishedAt",
+        "be there once final",
+        times.finishedAt());
+  }
+}

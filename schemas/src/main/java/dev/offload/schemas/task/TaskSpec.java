@@ -1,0 +1,51 @@
+package dev.offload.schemas.task;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.schemas.Require;
+import java.time.Duration;
+import java.util.List;
+
+/// What a task is to do, without when: what a client says of it, and what a schedule submits again
+/// and again. On the wire it is flat.
+///
+/// It is made of three parts, and each form of a task has those that it needs: every form the
+/// placement, a work item what a run is given, and a task that is shown the terms. A new member
+/// belongs to one of them.
+@JsonPropertyOrder({"type", "queue", "input"})
+public record TaskSpec(
+    @JsonUnwrapped Placement placement, @JsonUnwrapped RunSpec run, @JsonUnwrapped Terms terms)
+    implements Placed {
+  public TaskSpec {
+    Require.present(placement, "placement");
+    Require.present(run, "run");
+    Require.present(run.input(), "input");
+    Require.present(terms, "terms");
+  }
+
+  /// A task on the default terms, any run of which may take as long as it likes.
+  public static TaskSpec of(String type, String queue, JsonNode input) {
+    return new TaskSpec(new Placement(type, queue), new RunSpec(input, null), Terms.DEFAULT);
+  }
+
+  public TaskSpec retrying(RetryPolicy retry) {
+    return with(new Terms(retry, terms.notifications(), terms.tags()));
+  }
+
+  public TaskSpec tagged(List<String> tags) {
+    return with(terms.withTags(tags));
+  }
+
+  private TaskSpec with(Terms newTerms) {
+    return new TaskSpec(placement, run, newTerms);
+  }
+
+  public JsonNode input() {
+    return run.input();
+  }
+
+  public Duration timeout() {
+    return run.timeout();
+  }
+}
