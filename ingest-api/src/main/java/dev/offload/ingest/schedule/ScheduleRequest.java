@@ -6,6 +6,7 @@ import dev.offload.cron.Cron;
 import dev.offload.ingest.submit.SubmitRequest;
 import dev.offload.schemas.config.MissedRuns;
 import dev.offload.schemas.task.Notify;
+import dev.offload.schemas.task.Placement;
 import dev.offload.schemas.task.RetryPolicy;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +44,14 @@ record ScheduleRequest(
       @Schema(description = "The input, as the type's JSON Schema describes it, at most 256 KiB.")
           JsonNode input,
       @Schema(description = "How long one attempt may run.") Duration timeout,
+      @Schema(
+              description =
+                  "How urgent the task is; 9 is the most. The default is 4. Kept and shown; workers"
+                      + " do not order by it yet.",
+              minimum = "" + Placement.LEAST_URGENT,
+              maximum = "" + Placement.MOST_URGENT,
+              defaultValue = "" + Placement.USUAL_PRIORITY)
+          Integer priority,
       @Schema(
               description =
                   "How often and when a failed attempt is retried. Members that are left out "

@@ -3,6 +3,7 @@ package dev.offload.ingest.submit;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.task.Notify;
+import dev.offload.schemas.task.Placement;
 import dev.offload.schemas.task.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,14 @@ public record SubmitRequest(
         Duration delay,
     @Schema(description = "No attempt starts at or after this time.") Instant expiresAt,
     @Schema(description = "How long one attempt may run.") Duration timeout,
+    @Schema(
+            description =
+                "How urgent the task is; 9 is the most. The default is 4. Kept and shown; workers"
+                    + " do not order by it yet.",
+            minimum = "" + Placement.LEAST_URGENT,
+            maximum = "" + Placement.MOST_URGENT,
+            defaultValue = "" + Placement.USUAL_PRIORITY)
+        Integer priority,
     @Schema(
             description =
                 "How often and when a failed attempt is retried. Members that are left out "

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param start when to run the task; at once if absent
 /// @param expiresAt no attempt starts at or after this time; the task never expires if absent
 /// @param timeout how long an attempt may run; without a limit if absent
+/// @param priority how urgent it is; the usual one if absent
 /// @param retry what the client says; the rest comes from the type
 record TaskBody(
     Optional<String> type,
@@ -19,6 +20,7 @@ record TaskBody(
     Optional<Start> start,
     Optional<Instant> expiresAt,
     Optional<Duration> timeout,
+    Optional<Integer> priority,
     RetryWish retry,
     List<Notify> notifications,
     List<String> tags) {

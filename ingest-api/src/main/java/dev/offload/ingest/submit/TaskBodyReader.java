@@ -7,6 +7,7 @@ import dev.offload.ingest.body.TextRules;
 import dev.offload.ingest.body.Texts;
 import dev.offload.schemas.email.EmailAddress;
 import dev.offload.schemas.task.Notify;
+import dev.offload.schemas.task.Placement;
 import dev.offload.schemas.webhook.WebhookUrl;
 import java.net.URI;
 import java.time.Duration;
@@ -50,6 +51,7 @@ final class TaskBodyReader {
             start(body),
             expiresAt(body),
             timeout(body),
+            priority(body),
             retry(body),
             notifications(body),
             tags(body));
@@ -117,6 +119,14 @@ final class TaskBodyReader {
         text ->
             Texts.duration(text)
                 .filter(length -> length.isPositive() && length.compareTo(longestTimeout) <= 0));
+  }
+
+  private Optional<Integer> priority(Members body) {
+    Optional<Integer> priority = body.integer("priority");
+    if (priority.isPresent() && !Placement.isPriority(priority.get())) {
+      faults.add("/priority", "must " + Placement.PRIORITY_RULE);
+    }
+    return priority;
   }
 
   private boolean isSoonEnough(Instant time) {

@@ -71,7 +71,7 @@ public class TaskMaker {
         key.map(k -> k.taskId(tenant)).orElseGet(() -> TaskId.fresh(now)),
         tenant,
         new TaskSpec(
-            new Placement(type.name(), type.queue()),
+            new Placement(type.name(), type.queue(), body.priority().orElse(null)),
             new RunSpec(body.input().orElseThrow(), body.timeout().orElse(null)),
             new Terms(retry, body.notifications(), body.tags())),
         new Timing(now, body.runAt(now), body.expiresAt().orElse(null)),

@@ -35,6 +35,7 @@ final class WrongSchedules {
         task("\"delay\": \"PT5M\"").at("/task/delay"),
         task("\"expiresAt\": \"2027-01-01T00:00:00Z\"").at("/task/expiresAt"),
         task("\"timeout\": \"P400D\"").at("/task/timeout"),
+        task("\"priority\": 10").at("/task/priority"),
         task("\"retry\": {\"maxAttempts\": 0}").at("/task/retry/maxAttempts"),
         task("\"tags\": [\"a\", \"a\"]").at("/task/tags/1"),
         task("\"unknown\": 1").at("/task/unknown"),

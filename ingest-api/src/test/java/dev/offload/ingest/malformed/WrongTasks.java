@@ -108,7 +108,7 @@ final class WrongTasks {
 
   static Stream<WrongRequest> wrongMembers() {
     List<WrongRequest> members = new ArrayList<>();
-    for (String notBuilt : List.of("priority", "concurrencyKey", "group", "then", "dealy")) {
+    for (String notBuilt : List.of("concurrencyKey", "group", "then", "dealy")) {
       members.add(member("\"" + notBuilt + "\": 1").at("/" + notBuilt));
     }
     members.addAll(
@@ -134,6 +134,10 @@ final class WrongTasks {
             member("\"timeout\": \"PT0S\"").at("/timeout"),
             member("\"timeout\": \"-PT5S\"").at("/timeout"),
             member("\"timeout\": \"PT24H0.001S\"").at("/timeout"),
+            member("\"priority\": 10").at("/priority"),
+            member("\"priority\": -1").at("/priority"),
+            member("\"priority\": 4.5").at("/priority"),
+            member("\"priority\": \"high\"").at("/priority"),
             member("\"delay\": 5").at("/delay"),
             member("\"delay\": \"5s\"").at("/delay"),
             member("\"delay\": \"-PT5S\"").at("/delay"),

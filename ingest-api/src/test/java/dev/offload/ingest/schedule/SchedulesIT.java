@@ -117,19 +117,21 @@ class SchedulesIT {
         {"cron": "0 4 * * *",
          "task": {"type": "courier", "input": {"to": "x"}, "timeout": "PT90S", "tags": ["a", "b"],
                   "retry": {"maxAttempts": 3, "firstDelay": "PT1S", "factor": 1.5,
-                            "maxDelay": "PT1M", "finalErrors": ["gone"]},
+                            "maxDelay": "PT1M", "finalErrors": ["gone"]}, "priority": 9,
                   "notify": [{"webhook": "https://example.com/hook"}, {"email": "a@example.com"}]}}
         """;
 
     put("full", full)
         .statusCode(201)
         .body("task.timeout", equalTo("PT1M30S"))
+        .body("task.priority", equalTo(9))
         .body("task.retry.maxDelay", equalTo("PT1M"))
         .body("task.notify[1].email", equalTo("a@example.com"));
 
     Schedule written =
         (Schedule) Log.of(Topics.CONFIG, Schedule.key(tenant, "full")).getLast().value();
     SubmitTask run = written.run(Instant.parse("2026-11-23T04:00:00Z"), Instant.now());
+    assertThat(run.placement().priority()).isEqualTo(9);
     assertThat(run.spec().timeout()).isEqualTo(Duration.ofSeconds(90));
     assertThat(run.terms().retry())
         .as("what it does not say is as configured for its type")

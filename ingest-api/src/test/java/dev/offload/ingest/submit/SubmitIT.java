@@ -11,6 +11,7 @@ import dev.offload.ingest.rig.Surroundings;
 import dev.offload.schemas.command.Command;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.Notify;
+import dev.offload.schemas.task.Placement;
 import dev.offload.schemas.topic.Envelope;
 import dev.offload.schemas.topic.Topics;
 import io.restassured.response.Response;
@@ -33,11 +34,12 @@ class SubmitIT {
         submit(
             """
             {"type": "parcel", "input": {"to": "Zürich", "weight": 2.5}, "tags": ["a", "b"],
-             "retry": {"maxAttempts": 5, "firstDelay": "PT1S"},
+             "priority": 7, "retry": {"maxAttempts": 5, "firstDelay": "PT1S"},
              "notify": [{"webhook": "https://my_shop.München.example/café?x=1"}]}
             """);
 
     answer.then().statusCode(202).body("state", equalTo("queued")).body("type", equalTo("parcel"));
+    answer.then().body("priority", equalTo(7));
     String id = answer.path("id");
     assertThat(answer.header("Location")).isEqualTo("/v1/tasks/" + id);
     var records = Log.of(Topics.COMMANDS, id);
@@ -56,7 +58,7 @@ class SubmitIT {
                   .containsExactly(
                       new Notify.Webhook(
                           URI.create("https://my_shop.xn--mnchen-3ya.example/caf%C3%A9?x=1")));
-              assertThat(task.queue()).isEqualTo("parcel");
+              assertThat(task.placement()).isEqualTo(new Placement("parcel", "parcel", 7));
               assertThat(task.bodyHash()).isNull();
             });
   }

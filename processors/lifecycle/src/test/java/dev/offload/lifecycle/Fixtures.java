@@ -71,6 +71,10 @@ public final class Fixtures {
     return with(task, "queue", queue);
   }
 
+  public static SubmitTask ofPriority(SubmitTask task, int priority) {
+    return with(task, "priority", priority);
+  }
+
   /// The same of another type, in the queue of that name.
   public static SubmitTask ofType(SubmitTask task, String type) {
     return with(ofQueue(task, type), "type", type);

@@ -97,7 +97,7 @@ final class Samples {
       new Children(5, 4, 1, Map.of("sent", 398L, "bounced", 2L));
   private static final TaskSpec SPEC =
       new TaskSpec(
-          new Placement("image", "image"),
+          new Placement("image", "image", 7),
           new RunSpec(JSON, Duration.ofMinutes(5)),
           new Terms(
               RetryPolicy.DEFAULT,

@@ -64,6 +64,16 @@ class SubmissionTest {
   }
 
   @Test
+  void priorityIsShownAndReachesTheWorker() {
+    life.submitted = Fixtures.ofPriority(Fixtures.task(Life.START), 7);
+    // When
+    life.step(new Submission(life.submitted, Route.WORK));
+    // Then
+    assertThat(life.task().placement().priority()).isEqualTo(7);
+    assertThat(life.handedOut.getLast().placement().priority()).isEqualTo(7);
+  }
+
+  @Test
   void taskOfThePastIsQueuedAtOnce() {
     var runAt = Life.START.minusSeconds(1);
     life.submitted = Fixtures.task(Life.START, runAt, Origin.CLIENT, Fixtures.json("in"));

@@ -1,0 +1,38 @@
+package dev.offload.schemas.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.offload.schemas.json.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlacementTest {
+  private static final String OF_BEFORE = "{\"type\":\"image\",\"queue\":\"images\"}";
+
+  @Test
+  void usualPriorityIsNotWritten() throws JsonProcessingException {
+    Placement usual = new Placement("image", "images");
+    assertThat(Json.MAPPER.writeValueAsString(usual)).isEqualTo(OF_BEFORE);
+    assertThat(Json.MAPPER.readValue(OF_BEFORE, Placement.class)).isEqualTo(usual);
+    assertThat(usual.priority()).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3, 9})
+  void otherPriorityIsWritten(int priority) throws JsonProcessingException {
+    Placement other = new Placement("image", "images", priority);
+    String written = Json.MAPPER.writeValueAsString(other);
+    assertThat(written).endsWith(",\"priority\":" + priority + "}");
+    assertThat(Json.MAPPER.readValue(written, Placement.class)).isEqualTo(other);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 10})
+  void priorityThatIsNoneIsRefused(int priority) {
+    assertThatThrownBy(() -> new Placement("image", "images", priority))
+        .hasMessage("priority must be 0 to 9, was " + priority);
+  }
+}
