@@ -1,0 +1,45 @@
+package dev.offload.ingest.malformed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offload.ingest.rig.IngestTest;
+import dev.offload.ingest.rig.LoggedErrors;
+import dev.offload.ingest.rig.RawHttp;
+import io.quarkus.test.common.http.TestHTTPResource;
+import java.io.IOException;
+import java.net.URI;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Requests that the web server refuses before it looks for a route.
+@IngestTest
+class UnroutableRequestsIT {
+  @TestHTTPResource URI server;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /v1/tasks HTTP/1.1\r\nHost: a b",
+        "GET /v1/tasks HTTP/1.1\r\nHost: x:99999",
+        "GET /v1/tasks HTTP/1.1\r\nHost: x:-1",
+        "GET /v1/tasks HTTP/1.1\r\nHost: [::1",
+        "GET /v1/tasks HTTP/1.1\r\nHost: \u00e9",
+        "GET /v1/tasks HTTP/1.1\r\nHost: http://x",
+        "GET /v1/tasks HTTP/1.1\r\nHost: a/b",
+        "GET ? HTTP/1.1",
+        "GET * HTTP/1.1",
+        "OPTIONS * HTTP/1.1",
+        "GET v1/tasks HTTP/1.1",
+        "CONNECT x:1 HTTP/1.1",
+      })
+  void answerIsAProblemAndNothingIsLogged(String head) throws IOException {
+    try (LoggedErrors errors = LoggedErrors.listen()) {
+      RawHttp.Answer answer = new RawHttp(server).send(head, new byte[0]);
+
+      assertThat(answer.status()).isIn(400, 404);
+      assertThat(answer.headers().get("content-type")).startsWith("application/problem+json");
+      assertThat(answer.body()).contains("\"code\"");
+      assertThat(errors.all()).isEmpty();
+    }
+  }
+}
