@@ -60,14 +60,16 @@ class ScheduleKeeper {
   /// A schedule that exists now, and whether it is new.
   record Kept(Schedule schedule, ScheduleView view, boolean isNew) {}
 
-  Kept put(String tenant, String name, JsonBody body, Precondition condition)
+  /// `permission` throws if the caller may not write any more. It is asked after the wait.
+  Kept put(String tenant, String name, JsonBody body, Precondition condition, Runnable permission)
       throws InterruptedException {
     try (TenantTurns.Turn _ = turns.take(tenant)) {
-      return putInTurn(tenant, name, body, condition);
+      return putInTurn(tenant, name, body, condition, permission);
     }
   }
 
-  private Kept putInTurn(String tenant, String name, JsonBody body, Precondition condition)
+  private Kept putInTurn(
+      String tenant, String name, JsonBody body, Precondition condition, Runnable permission)
       throws InterruptedException {
     book.catchUp(NOT_READ);
     Instant now = clock.instant();
@@ -83,6 +85,7 @@ class ScheduleKeeper {
     storage.requireRoomForWork();
     try (FileHolds _ = rules.hold(tenant, schedule.task().input())) {
       earlier.ifPresent(this::useOnceMore);
+      permission.run();
       writer.write(Topics.CONFIG, schedule.key(), schedule);
     }
     book.catchUp(NOT_SEEN);
@@ -138,12 +141,15 @@ class ScheduleKeeper {
         isLast ? null : SchedulePosition.cursor(page.getLast().name()));
   }
 
-  void delete(String tenant, String name, Precondition condition) throws InterruptedException {
+  /// `permission` as in [#put].
+  void delete(String tenant, String name, Precondition condition, Runnable permission)
+      throws InterruptedException {
     try (TenantTurns.Turn _ = turns.take(tenant)) {
       book.catchUp(NOT_READ);
       Schedule schedule = existing(tenant, name);
       condition.check(Optional.of(schedule.revision()));
       useOnceMore(schedule);
+      permission.run();
       writer.write(Topics.CONFIG, schedule.key(), null);
       book.catchUp(NOT_SEEN);
     }

@@ -81,7 +81,8 @@ public class SchedulesResource {
             caller.tenant(),
             name,
             JsonBody.read(body, Submission.MAX_BYTES),
-            new Precondition(ifMatch, ifNoneMatch));
+            new Precondition(ifMatch, ifNoneMatch),
+            caller.call()::check);
     return answer(kept.isNew() ? RestResponse.Status.CREATED : RestResponse.Status.OK, kept);
   }
 
@@ -135,7 +136,7 @@ public class SchedulesResource {
           @HeaderParam("If-Match")
           String ifMatch)
       throws InterruptedException {
-    schedules.delete(caller.tenant(), name, new Precondition(ifMatch, null));
+    schedules.delete(caller.tenant(), name, new Precondition(ifMatch, null), caller.call()::check);
   }
 
   private static RestResponse<ScheduleView> answer(RestResponse.Status status, Kept kept) {

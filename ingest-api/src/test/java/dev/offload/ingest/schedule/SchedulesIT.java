@@ -2,7 +2,9 @@ package dev.offload.ingest.schedule;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -56,6 +58,7 @@ class SchedulesIT {
                 "retry": {"maxAttempts": 5}}}
       """;
 
+  @Inject ScheduleKeeper schedules;
   @Inject ScheduleMaker maker;
   @Inject SchedulesConfig config;
   @Inject BoundedWriter writer;
@@ -301,13 +304,30 @@ class SchedulesIT {
   private int putAt(ScheduleKeeper replica, String name) {
     try {
       JsonBody body = JsonBody.read(new ByteArrayInputStream(NIGHTLY.getBytes(UTF_8)), 10_000);
-      replica.put(tenant, name, body, new Precondition(null, null));
+      replica.put(tenant, name, body, new Precondition(null, null), () -> {});
       return 201;
     } catch (ProblemException e) {
       return e.problem().status();
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  @Test
+  void nothingIsWrittenForACallerWhoMayNoLonger() throws Exception {
+    JsonBody body = JsonBody.read(new ByteArrayInputStream(NIGHTLY.getBytes(UTF_8)), 10_000);
+    Precondition none = new Precondition(null, null);
+    Runnable refusal =
+        () -> {
+          throw new IllegalStateException("the key is gone");
+        };
+    put("kept", NIGHTLY).statusCode(201);
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> schedules.put(tenant, "new", body, none, refusal));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> schedules.delete(tenant, "kept", none, refusal));
+    request().get("/v1/schedules").then().body("items.name", contains("kept"));
   }
 
   @Test
