@@ -216,9 +216,14 @@ class SourceFuzzTest {
         : "VARCHAR";
   }
 
-  /// A number as [ChanceRows] writes it.
+  /// A number without its exponent. One that is whole, but was not spelled as an integer, still
+  /// shows that.
   private static String written(JsonNode value) {
-    return value.isNumber() ? value.decimalValue().toPlainString() : value.asText();
+    if (!value.isNumber()) {
+      return value.asText();
+    }
+    String plain = value.decimalValue().toPlainString();
+    return value.isIntegralNumber() || plain.contains(".") ? plain : plain + "e0";
   }
 
   private static List<String> types(SourceRig rig) throws Exception {
