@@ -8,7 +8,6 @@ import dev.offload.cron.FireTimes;
 import dev.offload.schemas.config.MissedRuns;
 import dev.offload.schemas.config.Schedule;
 import dev.offload.schemas.schedule.ScheduleStatus;
-import dev.offload.schemas.task.Placement;
 import dev.offload.schemas.task.RunSpec;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskSpec;
@@ -39,11 +38,7 @@ record ScheduleView(
   /// The task to submit. Its queue is not its tenant's business.
   @JsonPropertyOrder({"type", "input", "timeout", "retry", "notify", "tags"})
   record TaskOfSchedule(
-      String type,
-      @JsonUnwrapped RunSpec run,
-      @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Placement.Usual.class)
-          Integer priority,
-      @JsonUnwrapped Terms terms) {
+      String type, @JsonUnwrapped RunSpec run, int priority, @JsonUnwrapped Terms terms) {
     private static TaskOfSchedule of(TaskSpec task) {
       return new TaskOfSchedule(task.type(), task.run(), task.placement().priority(), task.terms());
     }

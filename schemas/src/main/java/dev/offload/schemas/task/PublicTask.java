@@ -1,5 +1,6 @@
 package dev.offload.schemas.task;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.offload.schemas.Require;
@@ -36,6 +37,12 @@ public record PublicTask(@JsonUnwrapped TaskFacts facts, Progress progress, Link
     implements KnownTask {
   public PublicTask {
     Require.present(facts, "facts");
+  }
+
+  /// People are shown every priority, although a [Placement] leaves the usual one out.
+  @JsonProperty("priority")
+  int shownPriority() {
+    return facts.placement().priority();
   }
 
   /// Related addresses.

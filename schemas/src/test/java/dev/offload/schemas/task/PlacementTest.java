@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.json.Json;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +22,21 @@ class PlacementTest {
     assertThat(Json.MAPPER.writeValueAsString(usual)).isEqualTo(OF_BEFORE);
     assertThat(Json.MAPPER.readValue(OF_BEFORE, Placement.class)).isEqualTo(usual);
     assertThat(usual.priority()).isEqualTo(4);
+  }
+
+  @Test
+  void everyPriorityIsShown() {
+    SubmitTask task =
+        SubmitTask.fromClient(
+            TaskId.fresh(Instant.EPOCH),
+            "acme",
+            TaskSpec.of("image", "images", Json.MAPPER.createObjectNode()),
+            Instant.EPOCH);
+    JsonNode shown = Json.MAPPER.valueToTree(PublicTask.of(task.begun(Optional.empty()), null));
+
+    assertThat(shown.path("priority").asInt()).isEqualTo(4);
+    assertThat(Json.MAPPER.convertValue(shown, PublicTask.class).facts().placement().priority())
+        .isEqualTo(4);
   }
 
   @ParameterizedTest
