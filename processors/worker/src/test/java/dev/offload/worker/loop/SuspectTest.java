@@ -46,12 +46,7 @@ class SuspectTest {
   @Test
   void suspectRunsAloneAndOthersOfItsPollAreHandedBack() throws Exception {
     Queue<TaskId> ran = new ConcurrentLinkedQueue<>();
-    LoopRig.Work work =
-        task -> {
-          ran.add(task.taskId());
-          return Outcome.succeeded(null);
-        };
-    try (LoopRig rig = rig().slots(4, 3).running(work)) {
+    try (LoopRig rig = rig().slots(4, 3).running(remembering(ran))) {
       // Given
       TaskId before = rig.submit();
       TaskId suspect = rig.submitAfterDeliveries(2);
@@ -76,12 +71,7 @@ class SuspectTest {
   @Test
   void suspicionCountsWhatEarlierHandOutsLost() throws Exception {
     Queue<TaskId> ran = new ConcurrentLinkedQueue<>();
-    LoopRig.Work work =
-        task -> {
-          ran.add(task.taskId());
-          return Outcome.succeeded(null);
-        };
-    try (LoopRig rig = rig().slots(4, 3).running(work)) {
+    try (LoopRig rig = rig().slots(4, 3).running(remembering(ran))) {
       // Given
       TaskId suspect = rig.submitAfterDeliveries(2);
       TaskId worse = rig.handOutAfterLosing(3);
@@ -97,5 +87,12 @@ class SuspectTest {
       assertThat(rig.lostRuns(worse)).isEqualTo(3);
       assertThat(ran).isEmpty();
     }
+  }
+
+  private static LoopRig.Work remembering(Queue<TaskId> ran) {
+    return task -> {
+      ran.add(task.taskId());
+      return Outcome.succeeded(null);
+    };
   }
 }
