@@ -1,6 +1,5 @@
 package dev.offload.ingest.auth;
 
-import dev.offload.ingest.QueryText;
 import dev.offload.ingest.body.Faults;
 import dev.offload.ingest.body.JsonBody;
 import dev.offload.ingest.list.PageCursor;
@@ -96,8 +95,7 @@ public class KeysResource {
           @QueryParam("limit")
           String limit,
       @Context UriInfo uri) {
-    return keys.list(
-        position(cursor), PageLimit.parse(QueryText.of(uri.getQueryParameters(), "limit")));
+    return keys.list(position(cursor), PageLimit.in(uri.getQueryParameters()));
   }
 
   private static Optional<KeyPosition> position(String cursor) {

@@ -1,7 +1,10 @@
 package dev.offload.ingest.list;
 
+import dev.offload.ingest.QueryText;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.schemas.problem.ProblemCode;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /// The query parameter `limit`: how many items of a list a client wants at once, 1 to 200.
@@ -13,9 +16,14 @@ public final class PageLimit {
 
   private PageLimit() {}
 
-  /// @param text null for the default
+  /// The limit in a query; without one the default.
+  ///
   /// @throws ProblemException `invalid-parameter`
-  public static int parse(String text) {
+  public static int in(Map<String, List<String>> query) {
+    return parse(QueryText.of(query, "limit"));
+  }
+
+  private static int parse(String text) {
     if (text == null) {
       return DEFAULT;
     }

@@ -1,6 +1,5 @@
 package dev.offload.ingest.schedule;
 
-import dev.offload.ingest.QueryText;
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
 import dev.offload.ingest.body.JsonBody;
@@ -119,9 +118,7 @@ public class SchedulesResource {
       @Context UriInfo uri)
       throws InterruptedException {
     return schedules.list(
-        caller.tenant(),
-        SchedulePosition.parse(cursor),
-        PageLimit.parse(QueryText.of(uri.getQueryParameters(), "limit")));
+        caller.tenant(), SchedulePosition.parse(cursor), PageLimit.in(uri.getQueryParameters()));
   }
 
   @DELETE

@@ -1,5 +1,6 @@
 package dev.offload.ingest.task;
 
+import dev.offload.ingest.QueryText;
 import dev.offload.ingest.body.Texts;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.view.TaskFilter;
@@ -53,7 +54,7 @@ final class ListParameters {
   }
 
   private String first(String name) {
-    return query.containsKey(name) ? query.get(name).getFirst() : null;
+    return QueryText.of(query, name);
   }
 
   private static void check(String name, List<String> values) {

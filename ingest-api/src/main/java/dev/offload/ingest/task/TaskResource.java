@@ -1,7 +1,6 @@
 package dev.offload.ingest.task;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.offload.ingest.QueryText;
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
 import dev.offload.ingest.list.PageCursor;
@@ -138,7 +137,7 @@ public class TaskResource {
           @QueryParam("limit")
           String limit) {
     ListParameters parameters = new ListParameters(uri.getQueryParameters());
-    int most = PageLimit.parse(QueryText.of(uri.getQueryParameters(), "limit"));
+    int most = PageLimit.in(uri.getQueryParameters());
     seats.take(caller.tenant()).keepUntilAnswered(routing);
     byte[] page = written(lister.list(parameters.filter(caller.tenant()), cursor, most));
     return answer -> answer.write(page);
