@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.offload.notifier.MailPace.Turn;
+import dev.offload.testkit.TestConfig;
 import io.smallrye.config.ConfigValidationException;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package dev.offload.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
+import dev.offload.testkit.TestConfig;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

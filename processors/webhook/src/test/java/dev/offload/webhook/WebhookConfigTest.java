@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
 import dev.offload.address.AddressRange;
+import dev.offload.testkit.TestConfig;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,7 @@ import dev.offload.schemas.json.Json;
 import dev.offload.schemas.webhook.WebhookUrl;
 import dev.offload.testkit.ReceivedRequest;
 import dev.offload.testkit.SinkAnswer;
+import dev.offload.testkit.TestConfig;
 import dev.offload.testkit.WebhookSink;
 import dev.offload.webhook.DeliveryOutcome.Busy;
 import dev.offload.webhook.DeliveryOutcome.Delivered;

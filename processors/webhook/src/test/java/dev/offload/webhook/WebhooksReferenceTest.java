@@ -6,6 +6,7 @@ import dev.offload.address.AddressGuard;
 import dev.offload.address.AddressRule;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.webhook.WebhookEvent;
+import dev.offload.testkit.TestConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

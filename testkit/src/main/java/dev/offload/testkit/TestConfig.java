@@ -1,4 +1,4 @@
-package dev.offload.notifier;
+package dev.offload.testkit;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -8,13 +8,14 @@ import jakarta.validation.Validator;
 import java.util.Map;
 
 /// Configuration mappings as a service would get them, of given properties only.
-final class TestConfig {
+public final class TestConfig {
   private static final Validator VALIDATOR =
       Validation.buildDefaultValidatorFactory().getValidator();
 
   private TestConfig() {}
 
-  static <T> T of(Class<T> mapping, Map<String, String> properties) {
+  /// A mapping of these properties, checked.
+  public static <T> T of(Class<T> mapping, Map<String, String> properties) {
     return new SmallRyeConfigBuilder()
         .addDiscoveredConverters()
         .withMapping(mapping)
