@@ -94,8 +94,8 @@ public final class OffloadClient implements AutoCloseable {
     return new Submitted(body.path("id").asText(), answeredIn);
   }
 
-  /// Submits many tasks in one batch and returns the ids of those that were accepted.
-  public List<String> submitAll(List<? extends JsonNode> tasks)
+  /// Submits many tasks in one batch.
+  public BatchAnswer submitAll(List<? extends JsonNode> tasks)
       throws IOException, InterruptedException {
     var lines = tasks.stream().map(JsonNode::toString).collect(Collectors.joining("\n"));
     var request =
@@ -105,13 +105,16 @@ public final class OffloadClient implements AutoCloseable {
             .build();
     var response = http.send(request, BodyHandlers.ofString());
     var accepted = new ArrayList<String>();
+    var refused = new ArrayList<String>();
     for (var line : expect(200, response, "POST /v1/tasks/batch").lines().toList()) {
       var answer = JSON.readTree(line);
       if (answer.path("status").asInt() == 202) {
         accepted.add(answer.path("task").path("id").asText());
+      } else {
+        refused.add(answer.path("problem").path("detail").asText());
       }
     }
-    return accepted;
+    return new BatchAnswer(accepted, refused);
   }
 
   public SeenTask task(String id) throws IOException, InterruptedException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.e2e.client.OffloadClient;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +20,13 @@ final class Flood {
   private final Supplier<ObjectNode> tasks;
   private final AtomicInteger left;
   private final Set<String> accepted = ConcurrentHashMap.newKeySet();
+  private final Map<String, Integer> refused = new ConcurrentHashMap<>();
+
+  /// What became of the tasks.
+  ///
+  /// @param accepted the ids of those that were accepted
+  /// @param refused why others were not, and how often
+  record Answers(Set<String> accepted, Map<String, Integer> refused) {}
 
   private Flood(OffloadClient client, int count, Supplier<ObjectNode> tasks) {
     this.client = client;
@@ -30,8 +38,8 @@ final class Flood {
     return new Flood(client, count, tasks);
   }
 
-  /// Submits all of them. Returns the ids of those that were accepted.
-  Set<String> run() throws InterruptedException {
+  /// Submits all of them.
+  Answers run() throws InterruptedException {
     var threads = new ArrayList<Thread>();
     for (int connection = 0; connection < CONNECTIONS; connection++) {
       threads.add(Thread.ofVirtual().start(this::submit));
@@ -39,7 +47,7 @@ final class Flood {
     for (var thread : threads) {
       thread.join();
     }
-    return accepted;
+    return new Answers(accepted, refused);
   }
 
   /// How many tasks the next batch has; 0 if none are left.
@@ -51,9 +59,11 @@ final class Flood {
   private void submit() {
     for (int size = next(); size > 0; size = next()) {
       try {
-        accepted.addAll(client.submitAll(Stream.generate(tasks).limit(size).toList()));
-      } catch (IOException _) {
-        // Not accepted: it is missing in the count.
+        var answer = client.submitAll(Stream.generate(tasks).limit(size).toList());
+        accepted.addAll(answer.accepted());
+        answer.refused().forEach(reason -> refused.merge(reason, 1, Integer::sum));
+      } catch (IOException e) {
+        refused.merge(e.toString(), size, Integer::sum);
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
         return;

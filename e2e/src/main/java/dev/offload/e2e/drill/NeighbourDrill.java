@@ -66,7 +66,10 @@ public record NeighbourDrill(Home home, Path data, Load load, Expectation expect
       var deaf = new DeafClient(ready.url(), key);
       try (var crowd = new OffloadClient(ready.url(), key)) {
         int taken =
-            Flood.of(crowd, load.history(), () -> Probes.sleeping(Duration.ZERO)).run().size();
+            Flood.of(crowd, load.history(), () -> Probes.sleeping(Duration.ZERO))
+                .run()
+                .accepted()
+                .size();
         findings.note("%d tasks of the crowd".formatted(taken));
         measure(neighbour);
         var quiet = measure(neighbour);
@@ -108,7 +111,7 @@ public record NeighbourDrill(Home home, Path data, Load load, Expectation expect
       throws IOException, InterruptedException {
     var dead = DeadReceivers.open(DEAD_RECEIVERS);
     var task = Probes.told(dead.urls());
-    crowd.submitAll(Collections.nCopies(DEAD_TASKS, task));
+    var _ = crowd.submitAll(Collections.nCopies(DEAD_TASKS, task));
     var delays = webhooks(neighbour, sink);
     findings.note("webhooks nobody takes: others' came after %s".formatted(delays));
     if (delays.stream().anyMatch(delay -> delay.compareTo(expectation.webhook()) > 0)) {

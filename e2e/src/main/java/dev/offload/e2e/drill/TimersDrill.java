@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -118,8 +119,18 @@ public record TimersDrill(Home home, Path data, Load load, Expectation expectati
                 Duration.ZERO, load.spread().plusMillis(random.nextLong(load.spread().toMillis())));
     Supplier<ObjectNode> retrying =
         () -> Probes.failingOnceThenWaitingUpTo(load.spread().multipliedBy(2));
-    var accepted = Flood.of(client, load.scheduled(), scheduled).run();
-    accepted.addAll(Flood.of(client, load.retrying(), retrying).run());
+    Set<String> accepted = new HashSet<>();
+    for (var flood :
+        List.of(
+            Flood.of(client, load.scheduled(), scheduled),
+            Flood.of(client, load.retrying(), retrying))) {
+      var answers = flood.run();
+      accepted.addAll(answers.accepted());
+      answers
+          .refused()
+          .forEach(
+              (why, times) -> findings.fault("%d tasks were refused: %s".formatted(times, why)));
+    }
     var filled = Duration.between(start, Instant.now());
     if (accepted.size() < load.tasks()) {
       findings.fault("only %d tasks were accepted".formatted(accepted.size()));

@@ -4,18 +4,23 @@ import dev.offload.ingest.health.Vital;
 import dev.offload.ingest.types.TaskTypes;
 import dev.offload.kafka.setup.TopicSetup;
 import dev.offload.kafka.setup.TopicsConfig;
+import dev.offload.kafka.write.BoundedWriter;
+import dev.offload.schemas.topic.Topic;
+import dev.offload.schemas.topic.Topics;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Creates and checks all topics in the background at start. Nothing is accepted before that is
-/// done.
+/// Creates and checks all topics in the background at start, and lets the writer learn where they
+/// are. This replica is not ready before that is done.
 @ApplicationScoped
 public class TopicsPreparer implements Vital {
 
@@ -25,6 +30,7 @@ public class TopicsPreparer implements Vital {
   private final Map<String, Object> kafka;
   private final TopicsConfig config;
   private final TaskTypes types;
+  private final BoundedWriter writer;
   private volatile boolean ready;
   private Thread thread;
   private String told;
@@ -32,10 +38,12 @@ public class TopicsPreparer implements Vital {
   TopicsPreparer(
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       TopicsConfig config,
-      TaskTypes types) {
+      TaskTypes types,
+      BoundedWriter writer) {
     this.kafka = kafka;
     this.config = config;
     this.types = types;
+    this.writer = writer;
   }
 
   /// Whether every topic and share group exists with the right settings.
@@ -66,6 +74,7 @@ public class TopicsPreparer implements Vital {
       while (!ready) {
         try {
           TopicSetup.ensureAll(kafka, config, types.queues());
+          writer.locate(written());
           ready = true;
         } catch (RuntimeException e) {
           tell(String.valueOf(e.getMessage()));
@@ -75,6 +84,15 @@ public class TopicsPreparer implements Vital {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// The topics that a replica writes to.
+  private List<String> written() {
+    return Stream.concat(
+            Stream.of(Topics.COMMANDS, Topics.CONFIG, Topics.CONTROL),
+            types.queues().stream().map(Topics::direct))
+        .map(Topic::name)
+        .toList();
   }
 
   /// Logs the same trouble only once.

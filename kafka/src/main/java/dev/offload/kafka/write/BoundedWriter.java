@@ -3,10 +3,12 @@ package dev.offload.kafka.write;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.UnreadableRecord;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /// Writes records after reading them back. A record that nobody could read is not written: it would
 /// be lost for its owner and hold up its readers.
@@ -37,6 +39,28 @@ public final class BoundedWriter {
     this.free = new Semaphore(bounds.records());
     this.unitsForBatches = Math.toIntExact(bounds.batchBytes() / UNIT);
     this.freeForBatches = new Semaphore(unitsForBatches, true);
+  }
+
+  /// Learns where the partitions of `topics` are. Without that the first record of each would have
+  /// to wait for it, and could be refused while Kafka is slow.
+  ///
+  /// @throws TimeoutException if Kafka did not tell in time
+  public void locate(Collection<String> topics) {
+    long end = System.nanoTime() + patience.toNanos();
+    topics.forEach(topic -> locate(topic, end));
+  }
+
+  private void locate(String topic, long end) {
+    while (true) {
+      try {
+        writer.locate(topic);
+        return;
+      } catch (TimeoutException e) {
+        if (System.nanoTime() - end > 0) {
+          throw e;
+        }
+      }
+    }
   }
 
   /// Writes `value`, null for a tombstone. When this returns, the record is safe against the loss

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -68,6 +69,13 @@ public final class RecordWriter implements AutoCloseable {
                 failure instanceof RecordTooLargeException
                     ? send(parked.reference().toProduce())
                     : CompletableFuture.failedFuture(failure));
+  }
+
+  /// Learns where the partitions of a topic are.
+  ///
+  /// @throws TimeoutException if Kafka did not tell in time (`max.block.ms`)
+  void locate(String topic) {
+    var _ = producer.partitionsFor(topic);
   }
 
   <V> ProducerRecord<String, byte[]> encoded(Topic<V> topic, String key, V value) {

@@ -12,8 +12,11 @@ import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.topic.UnreadableRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -61,6 +64,37 @@ class BoundedWriterTest {
     assertThatExceptionOfType(UnreadableRecord.class)
         .isThrownBy(() -> writer.begin(broken, "key", "value"));
     assertThat(kafka.history()).isEmpty();
+  }
+
+  @Test
+  void topicIsLocatedOnceKafkaTells() {
+    var asked = new AtomicInteger();
+    var slow =
+        new MockProducer<String, byte[]>(
+            false, null, new StringSerializer(), new ByteArraySerializer()) {
+          @Override
+          public synchronized List<PartitionInfo> partitionsFor(String topic) {
+            if (asked.incrementAndGet() == 1) {
+              throw new TimeoutException("Topic " + topic + " not present in metadata");
+            }
+            return List.of();
+          }
+        };
+
+    new BoundedWriter(new RecordWriter(slow, 12), new Bounds(1, 4096, Duration.ofMinutes(1)))
+        .locate(List.of(Topics.COMMANDS.name()));
+
+    assertThat(asked).hasValue(2);
+  }
+
+  @Test
+  void topicThatKafkaDoesNotKnowIsNotLocated() {
+    var unreachable = new TimeoutException("Topic offload.commands not present in metadata");
+    kafka.partitionsForException = unreachable;
+
+    assertThatExceptionOfType(TimeoutException.class)
+        .isThrownBy(() -> writer.locate(List.of(Topics.COMMANDS.name())))
+        .isSameAs(unreachable);
   }
 
   @Test

@@ -1,0 +1,9 @@
+package dev.offload.e2e.client;
+
+import java.util.List;
+
+/// What became of the tasks of a batch.
+///
+/// @param accepted the ids of those that were accepted
+/// @param refused why the others were refused
+public record BatchAnswer(List<String> accepted, List<String> refused) {}
