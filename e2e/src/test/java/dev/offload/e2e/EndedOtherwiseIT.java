@@ -18,6 +18,8 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Tasks that end otherwise than by their handler: cancelled, expired, over their timeout.
 class EndedOtherwiseIT {
@@ -29,6 +31,7 @@ class EndedOtherwiseIT {
   private final Home home = Home.here();
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void tasksAreCancelledInAnyStateAndExpiredOnesRunAgain() throws Exception {
     try (var offload = StandaloneProcess.on(home, data, List.of());
         var client = OffloadClient.of(offload.ready())) {
@@ -93,6 +96,7 @@ class EndedOtherwiseIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void tasksExpireAndTimeOut() throws Exception {
     try (var offload = StandaloneProcess.ephemeral(home);
         var client = OffloadClient.of(offload.ready())) {

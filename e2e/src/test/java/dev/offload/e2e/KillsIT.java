@@ -1,0 +1,54 @@
+package dev.offload.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offload.e2e.drill.CrashDrill;
+import dev.offload.e2e.drill.FilesDrill;
+import dev.offload.e2e.drill.MailDrill;
+import dev.offload.e2e.drill.PoisonDrill;
+import dev.offload.e2e.process.Home;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/// The drills that kill, shortened. They judge what became of the tasks, not how long it took, so
+/// two run at a time. What the kill drill asks for, the crash drill asks for as well, of every kind
+/// of task.
+class KillsIT {
+  @TempDir Path data;
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void killedMailingReachesEveryoneAndFewTwice() throws Exception {
+    var findings = new MailDrill(Home.here(), data, 200, 42).run();
+
+    assertThat(findings.faults()).isEmpty();
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void poisonFailsForGoodWithoutHarmingOtherTasks() throws Exception {
+    var findings = new PoisonDrill(Home.here(), data, 20, Duration.ofSeconds(3)).run();
+
+    assertThat(findings.faults()).isEmpty();
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void everyTaskEndsAsItsKindMustDespiteKills() throws Exception {
+    var findings = new CrashDrill(Home.here(), data, 300, 2, 42).run();
+
+    assertThat(findings.faults()).isEmpty();
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void noFileGoesThatATaskNamesAndAllOthersDo() throws Exception {
+    var findings = new FilesDrill(Home.here(), data, 120, 1, 42).run();
+
+    assertThat(findings.faults()).isEmpty();
+  }
+}
