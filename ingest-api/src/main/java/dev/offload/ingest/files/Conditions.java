@@ -1,17 +1,17 @@
 package dev.offload.ingest.files;
 
-import java.util.Arrays;
+import dev.offload.ingest.etag.Preconditions;
+import java.util.Optional;
 
-/// The headers that say which part of a file is wanted and on what condition (RFC 9110, sections 13
-/// and 14). Each may be null.
-record Conditions(String range, String ifRange, String ifNoneMatch) {
+/// Which part of a file is wanted and on what condition (RFC 9110, sections 13 and 14).
+///
+/// @param range the header `Range`, or null
+/// @param ifRange the header `If-Range`, or null
+record Conditions(String range, String ifRange, Preconditions preconditions) {
 
   /// Whether the client already has the content.
   boolean isKnown(String etag) {
-    return ifNoneMatch != null
-        && Arrays.stream(ifNoneMatch.split(",", -1))
-            .map(String::strip)
-            .anyMatch(tag -> tag.equals("*") || tag.equals(etag) || tag.equals("W/" + etag));
+    return !preconditions.hold(Optional.of(etag));
   }
 
   /// The range, unless it is for another content.

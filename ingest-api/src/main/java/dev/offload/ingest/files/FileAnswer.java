@@ -2,6 +2,7 @@ package dev.offload.ingest.files;
 
 import dev.offload.files.ByteRange;
 import dev.offload.files.StoredFile;
+import dev.offload.ingest.etag.Preconditions;
 import java.io.InputStream;
 
 /// The answer to a request for a file.
@@ -18,6 +19,6 @@ sealed interface FileAnswer {
 
   /// The entity tag is the content's hash.
   static String etag(StoredFile file) {
-    return "\"" + file.sha256() + "\"";
+    return Preconditions.tag(file.sha256().toString());
   }
 }

@@ -7,6 +7,7 @@ import dev.offload.ingest.QueryText;
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
 import dev.offload.ingest.body.Texts;
+import dev.offload.ingest.etag.Preconditions;
 import dev.offload.ingest.limit.Seat;
 import dev.offload.ingest.room.Streamed;
 import dev.offload.schemas.config.Scope;
@@ -28,6 +29,7 @@ import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -155,12 +157,13 @@ public class FilesResource {
       @PathParam("id") String id,
       @HeaderParam("Range") String range,
       @HeaderParam("If-Range") String ifRange,
-      @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch,
+      @Parameter(schema = @Schema(type = SchemaType.STRING)) @HeaderParam(HttpHeaders.IF_NONE_MATCH)
+          List<String> ifNoneMatch,
       @Context RoutingContext routing)
       throws IOException {
     seats.download(caller.tenant()).keepUntilAnswered(routing);
-    FileAnswer answer =
-        downloader.download(caller.tenant(), id, new Conditions(range, ifRange, ifNoneMatch));
+    Conditions conditions = new Conditions(range, ifRange, Preconditions.unlessKnown(ifNoneMatch));
+    FileAnswer answer = downloader.download(caller.tenant(), id, conditions);
     ResponseBuilder response =
         switch (answer) {
           case FileAnswer.Whole(StoredFile file, InputStream content) ->

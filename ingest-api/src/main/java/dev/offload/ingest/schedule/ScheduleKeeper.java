@@ -2,6 +2,7 @@ package dev.offload.ingest.schedule;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.offload.ingest.body.JsonBody;
+import dev.offload.ingest.etag.Preconditions;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.quota.Quota;
 import dev.offload.ingest.quota.TenantTurns;
@@ -11,6 +12,7 @@ import dev.offload.ingest.submit.InputRules;
 import dev.offload.kafka.write.BoundedWriter;
 import dev.offload.schemas.config.Schedule;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.problem.ProblemCode;
 import dev.offload.schemas.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -58,24 +60,24 @@ class ScheduleKeeper {
   }
 
   /// A schedule that exists now, and whether it is new.
-  record Kept(Schedule schedule, ScheduleView view, boolean isNew) {}
+  record Kept(String tag, ScheduleView view, boolean isNew) {}
 
   /// `permission` throws if the caller may not write any more. It is asked after the wait.
-  Kept put(String tenant, String name, JsonBody body, Precondition condition, Runnable permission)
+  Kept put(String tenant, String name, JsonBody body, Preconditions conditions, Runnable permission)
       throws InterruptedException {
     try (TenantTurns.Turn _ = turns.take(tenant)) {
-      return putInTurn(tenant, name, body, condition, permission);
+      return putInTurn(tenant, name, body, conditions, permission);
     }
   }
 
   private Kept putInTurn(
-      String tenant, String name, JsonBody body, Precondition condition, Runnable permission)
+      String tenant, String name, JsonBody body, Preconditions conditions, Runnable permission)
       throws InterruptedException {
     book.catchUp(NOT_READ);
     Instant now = clock.instant();
     Optional<Schedule> earlier = book.find(tenant, name);
     Schedule schedule = maker.make(tenant, name, body, earlier, now);
-    condition.check(earlier.map(Schedule::revision));
+    check(conditions, earlier);
     long more = earlier.isEmpty() ? 1 : 0;
     long moreBytes = bytes(schedule) - earlier.map(ScheduleKeeper::bytes).orElse(0L);
     Quota number = number(tenant);
@@ -96,7 +98,22 @@ class ScheduleKeeper {
       number.checkWritten(more, takeBack);
       size.checkWritten(moreBytes, takeBack);
     }
-    return new Kept(schedule, view(schedule, now), earlier.isEmpty());
+    return new Kept(tag(schedule), view(schedule, now), earlier.isEmpty());
+  }
+
+  private static void check(Preconditions conditions, Optional<Schedule> present) {
+    if (!conditions.hold(present.map(ScheduleKeeper::tag))) {
+      throw ProblemException.of(
+          ProblemCode.PRECONDITION_FAILED,
+          present.isPresent()
+              ? "The schedule has changed: read it again."
+              : "There is no such schedule.");
+    }
+  }
+
+  /// The entity tag of a schedule is its revision.
+  private static String tag(Schedule schedule) {
+    return Preconditions.tag(schedule.revision());
   }
 
   private Quota number(String tenant) {
@@ -122,7 +139,7 @@ class ScheduleKeeper {
   Kept find(String tenant, String name) throws InterruptedException {
     book.catchUp(NOT_READ);
     Schedule schedule = existing(tenant, name);
-    return new Kept(schedule, view(schedule, clock.instant()), false);
+    return new Kept(tag(schedule), view(schedule, clock.instant()), false);
   }
 
   /// The schedules after `after`, by name; null starts with the first.
@@ -142,12 +159,12 @@ class ScheduleKeeper {
   }
 
   /// `permission` as in [#put].
-  void delete(String tenant, String name, Precondition condition, Runnable permission)
+  void delete(String tenant, String name, Preconditions conditions, Runnable permission)
       throws InterruptedException {
     try (TenantTurns.Turn _ = turns.take(tenant)) {
       book.catchUp(NOT_READ);
       Schedule schedule = existing(tenant, name);
-      condition.check(Optional.of(schedule.revision()));
+      check(conditions, Optional.of(schedule));
       useOnceMore(schedule);
       permission.run();
       writer.write(Topics.CONFIG, schedule.key(), null);

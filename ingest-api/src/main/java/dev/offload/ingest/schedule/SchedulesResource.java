@@ -3,6 +3,7 @@ package dev.offload.ingest.schedule;
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
 import dev.offload.ingest.body.JsonBody;
+import dev.offload.ingest.etag.Preconditions;
 import dev.offload.ingest.list.PageCursor;
 import dev.offload.ingest.list.PageLimit;
 import dev.offload.ingest.schedule.ScheduleKeeper.Kept;
@@ -24,6 +25,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -67,12 +69,16 @@ public class SchedulesResource {
       content = @Content(schema = @Schema(implementation = ScheduleView.class)))
   public RestResponse<ScheduleView> put(
       @PathParam("name") String name,
-      @Parameter(description = "The ETag that the schedule must still have.")
-          @HeaderParam("If-Match")
-          String ifMatch,
-      @Parameter(description = "`*` if the schedule must not exist yet.")
-          @HeaderParam("If-None-Match")
-          String ifNoneMatch,
+      @Parameter(
+              description = "The ETag that the schedule must still have.",
+              schema = @Schema(type = SchemaType.STRING))
+          @HeaderParam(HttpHeaders.IF_MATCH)
+          List<String> ifMatch,
+      @Parameter(
+              description = "`*` if the schedule must not exist yet.",
+              schema = @Schema(type = SchemaType.STRING))
+          @HeaderParam(HttpHeaders.IF_NONE_MATCH)
+          List<String> ifNoneMatch,
       InputStream body)
       throws IOException, InterruptedException {
     Kept kept =
@@ -80,7 +86,7 @@ public class SchedulesResource {
             caller.tenant(),
             name,
             JsonBody.read(body, Submission.MAX_BYTES),
-            new Precondition(ifMatch, ifNoneMatch),
+            new Preconditions(ifMatch, ifNoneMatch),
             caller.call()::check);
     return answer(kept.isNew() ? RestResponse.Status.CREATED : RestResponse.Status.OK, kept);
   }
@@ -129,16 +135,19 @@ public class SchedulesResource {
       summary = "Deletes a schedule, which then fires no more.")
   public void delete(
       @PathParam("name") String name,
-      @Parameter(description = "The ETag that the schedule must still have.")
-          @HeaderParam("If-Match")
-          String ifMatch)
+      @Parameter(
+              description = "The ETag that the schedule must still have.",
+              schema = @Schema(type = SchemaType.STRING))
+          @HeaderParam(HttpHeaders.IF_MATCH)
+          List<String> ifMatch)
       throws InterruptedException {
-    schedules.delete(caller.tenant(), name, new Precondition(ifMatch, null), caller.call()::check);
+    Preconditions conditions = new Preconditions(ifMatch, List.of());
+    schedules.delete(caller.tenant(), name, conditions, caller.call()::check);
   }
 
   private static RestResponse<ScheduleView> answer(RestResponse.Status status, Kept kept) {
     return RestResponse.ResponseBuilder.create(status, kept.view())
-        .header(HttpHeaders.ETAG, Precondition.tag(kept.schedule().revision()))
+        .header(HttpHeaders.ETAG, kept.tag())
         .build();
   }
 }

@@ -3,6 +3,7 @@ package dev.offload.ingest.task;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
+import dev.offload.ingest.etag.Preconditions;
 import dev.offload.ingest.list.PageCursor;
 import dev.offload.ingest.list.PageLimit;
 import dev.offload.schemas.config.Scope;
@@ -69,7 +70,8 @@ public class TaskResource {
       description = "The task has not changed since the ETag in If-None-Match.")
   public RestResponse<PublicTask> get(
       @PathParam("id") String id,
-      @HeaderParam("If-None-Match") String ifNoneMatch,
+      @Parameter(schema = @Schema(type = SchemaType.STRING)) @HeaderParam(HttpHeaders.IF_NONE_MATCH)
+          List<String> ifNoneMatch,
       @Parameter(
               description = "`wait=n`: wait up to n seconds for the end of the task (RFC 7240).",
               schema = @Schema(type = SchemaType.STRING))
@@ -79,14 +81,14 @@ public class TaskResource {
     PublicTask present = tasks.seek(caller.tenant(), id).toPublic();
     Optional<PreferredWait> wait = ends.preferred(prefer);
     PublicTask task = wait.isPresent() ? ends.await(caller.tenant(), present, wait.get()) : present;
-    TaskTag tag = TaskTag.of(task);
-    if (tag.isAmong(ifNoneMatch)) {
+    String tag = TaskTag.of(task);
+    if (!Preconditions.unlessKnown(ifNoneMatch).hold(Optional.of(tag))) {
       return RestResponse.ResponseBuilder.<PublicTask>create(RestResponse.Status.NOT_MODIFIED)
-          .header(HttpHeaders.ETAG, tag.spelled())
+          .header(HttpHeaders.ETAG, tag)
           .build();
     }
     RestResponse.ResponseBuilder<PublicTask> answer =
-        RestResponse.ResponseBuilder.ok(task).header(HttpHeaders.ETAG, tag.spelled());
+        RestResponse.ResponseBuilder.ok(task).header(HttpHeaders.ETAG, tag);
     wait.ifPresent(applied -> answer.header(PreferredWait.APPLIED_HEADER, applied.spelled()));
     return answer.build();
   }

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.offload.ingest.body.JsonBody;
+import dev.offload.ingest.etag.Preconditions;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.rig.Api;
 import dev.offload.ingest.rig.IngestTest;
@@ -304,7 +305,7 @@ class SchedulesIT {
   private int putAt(ScheduleKeeper replica, String name) {
     try {
       JsonBody body = JsonBody.read(new ByteArrayInputStream(NIGHTLY.getBytes(UTF_8)), 10_000);
-      replica.put(tenant, name, body, new Precondition(null, null), () -> {});
+      replica.put(tenant, name, body, Preconditions.unlessKnown(List.of()), () -> {});
       return 201;
     } catch (ProblemException e) {
       return e.problem().status();
@@ -316,7 +317,7 @@ class SchedulesIT {
   @Test
   void nothingIsWrittenForACallerWhoMayNoLonger() throws Exception {
     JsonBody body = JsonBody.read(new ByteArrayInputStream(NIGHTLY.getBytes(UTF_8)), 10_000);
-    Precondition none = new Precondition(null, null);
+    Preconditions none = Preconditions.unlessKnown(List.of());
     Runnable refusal =
         () -> {
           throw new IllegalStateException("the key is gone");
