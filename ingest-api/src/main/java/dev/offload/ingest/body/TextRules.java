@@ -5,11 +5,15 @@ import java.math.BigDecimal;
 import java.util.Map;
 
 /// Refuses what valid JSON may contain but we can't keep. Half a surrogate pair has no UTF-8,
-/// U+0000 ends a string in many stores, and a number beyond a double's range takes more memory than
-/// its text.
+/// U+0000 ends a string in many stores, and a number with a large exponent, zero too, can take far
+/// more memory than its text.
 public final class TextRules {
 
   private static final int MAX_EXPONENT = 308;
+
+  /// For people: what a number must be.
+  static final String NUMBER_RULE =
+      "must be a number whose exponent is between -308 and 308, with one digit before the point";
 
   private TextRules() {}
 
@@ -66,7 +70,7 @@ public final class TextRules {
       // Of its first digit: 1e308 has one more before the point.
       long exponent = (long) number.precision() - number.scale() - 1;
       if (Math.abs(exponent) > MAX_EXPONENT) {
-        faults.add(pointer, "must be a number between 1e-308 and 1e308 in size");
+        faults.add(pointer, NUMBER_RULE);
       }
     }
   }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -21,7 +22,10 @@ final class BodyHash {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
-          .addModule(new SimpleModule().addSerializer(BigDecimal.class, new ByValue()))
+          .addModule(
+              new SimpleModule()
+                  .addSerializer(BigDecimal.class, new ByValue())
+                  .addSerializer(BigInteger.class, new IntegerByValue()))
           .build();
   private static final ObjectWriter SORTED =
       MAPPER.writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
@@ -39,6 +43,21 @@ final class BodyHash {
     public void serialize(BigDecimal number, JsonGenerator json, SerializerProvider provider)
         throws IOException {
       json.writeNumber(number.stripTrailingZeros());
+    }
+  }
+
+  /// Zero may have a sign in its text.
+  private static final class IntegerByValue extends StdScalarSerializer<BigInteger> {
+    private static final long serialVersionUID = 1;
+
+    private IntegerByValue() {
+      super(BigInteger.class);
+    }
+
+    @Override
+    public void serialize(BigInteger number, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      json.writeNumber(number.signum() == 0 ? BigInteger.ZERO : number);
     }
   }
 

@@ -14,7 +14,7 @@ class StrictJsonTest {
       strings = {
         "{\"price\":1.10}",
         "{\"price\":1e3,\"name\":\"ä\"}",
-        "[1E+2,-0.0,0.10,123456789012345678901234567890,1.0]"
+        "[1E+2,-0,{\"a\":-0},-0.0,0.10,123456789012345678901234567890,1.0]"
       })
   void numbersKeepTheirSpelling(String json) throws IOException {
     byte[] written = Json.MAPPER.writeValueAsBytes(StrictJson.read(json.getBytes(UTF_8)));

@@ -17,6 +17,8 @@ class BodyHashTest {
           {"a": 1.10}                      | {"a": 1.1}
           {"a": 1e3}                       | {"a": 1E+3}
           {"a": 100.0}                     | {"a": 1.0e2}
+          {"a": [-0]}                      | {"a": [0]}
+          {"a": -0}                        | {"a": 0.0}
           """)
   void sameValuesAreTheSame(String one, String other) {
     assertThat(hash(one)).isEqualTo(hash(other));

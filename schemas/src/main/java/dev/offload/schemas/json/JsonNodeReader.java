@@ -9,12 +9,13 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.deser.std.JsonNodeDeserializer;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
 /// Reads arbitrary JSON so that it can be written unchanged. A number with a fraction or an
-/// exponent keeps its text, where Jackson would make a double of it or drop zeros.
+/// exponent keeps its text, where Jackson would make a double of it or drop zeros; so does `-0`.
 ///
 /// The parser limits how deep values are nested.
 final class JsonNodeReader extends JsonNodeDeserializer {
@@ -36,6 +37,7 @@ final class JsonNodeReader extends JsonNodeDeserializer {
       }
       case FIELD_NAME -> members(parser, context);
       case START_ARRAY -> items(parser, context);
+      case VALUE_NUMBER_INT -> integer(parser, context);
       case VALUE_NUMBER_FLOAT -> decimal(parser, context);
       case null, default -> _deserializeAnyScalar(parser, context);
     };
@@ -62,6 +64,13 @@ final class JsonNodeReader extends JsonNodeDeserializer {
     return array;
   }
 
+  private JsonNode integer(JsonParser parser, DeserializationContext context) throws IOException {
+    boolean mayBeNegativeZero = parser.getTextLength() == NegativeZero.SPELLING.length();
+    return mayBeNegativeZero && parser.getText().equals(NegativeZero.SPELLING)
+        ? BigIntegerNode.valueOf(new NegativeZero())
+        : _deserializeAnyScalar(parser, context);
+  }
+
   private JsonNode decimal(JsonParser parser, DeserializationContext context) throws IOException {
     if (parser.isNaN()) {
       return _deserializeAnyScalar(parser, context);
@@ -69,7 +78,8 @@ final class JsonNodeReader extends JsonNodeDeserializer {
     try {
       return DecimalNode.valueOf(new SpelledDecimal(parser.getText()));
     } catch (NumberFormatException e) {
-      throw new JsonParseException(parser, "This number can't be read", e);
+      // JSON's grammar was checked, so this is all that can be wrong.
+      throw new JsonParseException(parser, "The exponent of this number has too many digits", e);
     }
   }
 }

@@ -22,6 +22,8 @@ class AnyJsonTest {
         "1.10",
         "1e3",
         "1E+3",
+        "-0",
+        "[-0,0,-1,10]",
         "-0.0",
         "0.0000001",
         "1.000000000000000000000000000001",
@@ -41,7 +43,7 @@ class AnyJsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1.10", "1e3", "{\"price\":1.10,\"list\":[2e-5]}"})
+  @ValueSource(strings = {"1.10", "1e3", "{\"price\":1.10,\"list\":[2e-5,-0]}"})
   void comesBackOutOfRecordsAndTreesAsItWas(String json) throws JsonProcessingException {
     String whole = "{\"any\":" + json + "}";
     Holder ofText = Json.MAPPER.readValue(whole, Holder.class);
@@ -69,6 +71,15 @@ class AnyJsonTest {
     assertThat(number.decimalValue()).isEqualByComparingTo(new BigDecimal(15));
     assertThat(number.doubleValue()).isEqualTo(15);
     assertThat(number).isEqualTo(Json.MAPPER.readTree("1.50e1"));
+  }
+
+  @Test
+  void negativeZeroIsAnInteger() throws JsonProcessingException {
+    JsonNode number = Json.MAPPER.readTree("-0");
+
+    assertThat(number.isIntegralNumber()).isTrue();
+    assertThat(number.intValue()).isZero();
+    assertThat(Json.MAPPER.treeToValue(number, int.class)).isZero();
   }
 
   @Test

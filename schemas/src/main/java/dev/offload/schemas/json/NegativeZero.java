@@ -1,0 +1,20 @@
+package dev.offload.schemas.json;
+
+import java.math.BigInteger;
+
+/// The integer that JSON spells `-0`. Java has none: read as a number, its sign would be gone.
+/// Otherwise it is the [BigInteger] that it extends, zero.
+final class NegativeZero extends BigInteger {
+  static final String SPELLING = "-0";
+
+  private static final long serialVersionUID = 1;
+
+  NegativeZero() {
+    super(BigInteger.ZERO.toByteArray());
+  }
+
+  @Override
+  public String toString() {
+    return SPELLING;
+  }
+}
