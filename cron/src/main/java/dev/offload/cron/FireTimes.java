@@ -22,16 +22,14 @@ public record FireTimes(Cron cron, ZoneId zone) {
 
   /// The zone with this name in the IANA database; empty if there is none.
   public static Optional<ZoneId> zone(String name) {
-    return ZoneId.getAvailableZoneIds().contains(name)
-        ? Optional.of(ZoneId.of(name))
-        : Optional.empty();
+    return TimeZones.named(name);
   }
 
   /// Throws an [IllegalArgumentException] if there is no zone with this name.
   public static FireTimes of(Cron cron, String name) {
     return new FireTimes(
         cron,
-        zone(name)
+        TimeZones.known(name)
             .orElseThrow(
                 () ->
                     new IllegalArgumentException("time zone must be one of IANA's, was " + name)));

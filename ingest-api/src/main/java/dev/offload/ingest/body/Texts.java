@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 public final class Texts {
   /// For people: what a text must be.
   public static final String A_TIME =
-      "an RFC 3339 time such as 2027-01-31T08:00:00Z, in UTC in the years 0000 to 9999";
+      "an RFC 3339 time such as 2027-01-31T08:00:00Z, with seconds and Z or an offset, in UTC in"
+          + " the years 0000 to 9999";
 
   /// For people: what a text must be.
   public static final String A_DURATION = Durations.RULE + ", such as PT5M";
@@ -35,8 +36,12 @@ public final class Texts {
 
   private static final Pattern DURATION = Pattern.compile(DURATION_PATTERN);
 
-  /// The longest text of a time: nine digits of a second, an offset in seconds, and some room.
-  private static final int MAX_TIME_LENGTH = 50;
+  /// What a time looks like. Java would also take one without seconds, an offset with seconds, and
+  /// a year with a sign.
+  private static final Pattern TIME =
+      Pattern.compile(
+          "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?"
+              + "([Zz]|[+-][0-9]{2}:[0-9]{2})");
 
   private Texts() {}
 
@@ -48,7 +53,7 @@ public final class Texts {
   /// RFC 3339, such as `2027-01-31T08:00:00Z`. In UTC its year must be one that can be written in
   /// this form.
   public static Optional<Instant> time(String text) {
-    if (text.length() > MAX_TIME_LENGTH) {
+    if (!TIME.matcher(text).matches()) {
       return Optional.empty();
     }
     try {
