@@ -4,7 +4,7 @@ import dev.offload.kafka.setup.TopicsConfig;
 import dev.offload.kafka.write.PatientWriter;
 import dev.offload.kafka.write.RecordWriter;
 import dev.offload.schemas.command.SubmitTask;
-import dev.offload.schemas.completion.Completion;
+import dev.offload.schemas.task.Completion;
 import dev.offload.schemas.topic.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

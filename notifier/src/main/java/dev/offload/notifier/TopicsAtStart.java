@@ -2,8 +2,8 @@ package dev.offload.notifier;
 
 import dev.offload.kafka.setup.TopicSetup;
 import dev.offload.kafka.setup.TopicsConfig;
-import dev.offload.schemas.email.CompletionMail;
-import dev.offload.schemas.webhook.Delivery;
+import dev.offload.schemas.notify.CompletionMail;
+import dev.offload.schemas.notify.Delivery;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.Priority;

@@ -1,8 +1,8 @@
 package dev.offload.notifier;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.offload.schemas.completion.Completion;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.Completion;
 import dev.offload.schemas.task.Notify;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Placement;

@@ -1,6 +1,6 @@
 package dev.offload.standalone;
 
-import dev.offload.schemas.secret.TenantSecrets;
+import dev.offload.schemas.config.TenantSecrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.offload.e2e.drill;
 
-import dev.offload.schemas.completion.Completion;
+import dev.offload.schemas.task.Completion;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.topic.Topics;

@@ -1,7 +1,7 @@
 package dev.offload.e2e.drill;
 
 import dev.offload.e2e.client.OffloadClient;
-import dev.offload.schemas.completion.Completion;
+import dev.offload.schemas.task.Completion;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

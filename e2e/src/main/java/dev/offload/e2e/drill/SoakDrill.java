@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.e2e.client.OffloadClient;
 import dev.offload.e2e.process.Home;
 import dev.offload.e2e.process.StandaloneProcess;
-import dev.offload.schemas.completion.Completion;
+import dev.offload.schemas.task.Completion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

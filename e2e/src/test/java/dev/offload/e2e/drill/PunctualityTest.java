@@ -2,7 +2,7 @@ package dev.offload.e2e.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.offload.schemas.completion.Completion;
+import dev.offload.schemas.task.Completion;
 import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskState;

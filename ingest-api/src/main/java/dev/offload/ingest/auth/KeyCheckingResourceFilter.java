@@ -2,9 +2,9 @@ package dev.offload.ingest.auth;
 
 import dev.offload.ingest.cutoff.CutOff;
 import dev.offload.ingest.problem.ProblemException;
+import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.config.ApiKey;
 import dev.offload.schemas.config.Scope;
-import dev.offload.schemas.problem.ProblemCode;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;

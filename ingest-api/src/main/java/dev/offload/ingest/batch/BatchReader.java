@@ -13,7 +13,7 @@ import dev.offload.ingest.submit.Answer;
 import dev.offload.ingest.submit.IdempotencyKey;
 import dev.offload.ingest.submit.Submission;
 import dev.offload.ingest.submit.TaskSubmitter;
-import dev.offload.schemas.problem.ProblemCode;
+import dev.offload.schemas.ProblemCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.offload.ingest.problem.Problem;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.view.ViewBusy;
 import dev.offload.ingest.view.ViewFailure;
-import dev.offload.schemas.problem.ProblemCode;
+import dev.offload.schemas.ProblemCode;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

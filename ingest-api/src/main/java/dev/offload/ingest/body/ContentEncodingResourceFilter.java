@@ -1,7 +1,7 @@
 package dev.offload.ingest.body;
 
 import dev.offload.ingest.problem.ProblemException;
-import dev.offload.schemas.problem.ProblemCode;
+import dev.offload.schemas.ProblemCode;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.offload.ingest.body;
 
 import dev.offload.ingest.problem.ProblemException;
-import dev.offload.schemas.problem.ProblemCode;
+import dev.offload.schemas.ProblemCode;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;

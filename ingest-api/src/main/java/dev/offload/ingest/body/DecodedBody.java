@@ -1,6 +1,6 @@
 package dev.offload.ingest.body;
 
-import dev.offload.schemas.problem.ProblemCode;
+import dev.offload.schemas.ProblemCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32;

@@ -2,7 +2,7 @@ package dev.offload.ingest.body;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.ingest.problem.ProblemException;
-import dev.offload.schemas.problem.ProblemCode;
+import dev.offload.schemas.ProblemCode;
 import java.io.IOException;
 import java.io.InputStream;
 

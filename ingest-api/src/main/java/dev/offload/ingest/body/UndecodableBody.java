@@ -1,7 +1,7 @@
 package dev.offload.ingest.body;
 
 import dev.offload.ingest.problem.ProblemException;
-import dev.offload.schemas.problem.ProblemCode;
+import dev.offload.schemas.ProblemCode;
 import java.io.IOException;
 
 /// The end of a compressed body that can't be read on.

@@ -8,7 +8,7 @@ import dev.offload.ingest.body.TextRules;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.submit.InputRules;
 import dev.offload.ingest.types.TaskTypes;
-import dev.offload.schemas.problem.ProblemCode;
+import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Task;
 import jakarta.enterprise.context.ApplicationScoped;

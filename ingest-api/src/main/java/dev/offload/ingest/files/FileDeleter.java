@@ -5,7 +5,7 @@ import dev.offload.files.FileStore;
 import dev.offload.files.Standing;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.task.LookupConfig;
-import dev.offload.schemas.problem.ProblemCode;
+import dev.offload.schemas.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import dev.offload.files.FileId;
 import dev.offload.files.FileStore;
 import dev.offload.files.StoredFile;
 import dev.offload.ingest.problem.ProblemException;
-import dev.offload.schemas.problem.ProblemCode;
+import dev.offload.schemas.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;

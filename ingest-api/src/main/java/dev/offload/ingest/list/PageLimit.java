@@ -2,7 +2,7 @@ package dev.offload.ingest.list;
 
 import dev.offload.ingest.QueryText;
 import dev.offload.ingest.problem.ProblemException;
-import dev.offload.schemas.problem.ProblemCode;
+import dev.offload.schemas.ProblemCode;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;

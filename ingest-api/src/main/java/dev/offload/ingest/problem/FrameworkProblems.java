@@ -1,6 +1,6 @@
 package dev.offload.ingest.problem;
 
-import dev.offload.schemas.problem.ProblemCode;
+import dev.offload.schemas.ProblemCode;
 
 /// Our problems for requests that the web server refuses before any of our code has seen them.
 final class FrameworkProblems {

@@ -1,6 +1,6 @@
 package dev.offload.ingest.problem;
 
-import dev.offload.schemas.problem.ProblemCode;
+import dev.offload.schemas.ProblemCode;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

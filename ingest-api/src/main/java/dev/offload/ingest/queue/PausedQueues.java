@@ -2,8 +2,8 @@ package dev.offload.ingest.queue;
 
 import dev.offload.ingest.health.Vital;
 import dev.offload.kafka.read.TopicTable;
-import dev.offload.schemas.control.ControlEntry;
-import dev.offload.schemas.control.PauseQueue;
+import dev.offload.schemas.config.ControlEntry;
+import dev.offload.schemas.config.PauseQueue;
 import dev.offload.schemas.topic.Topics;
 import io.quarkus.runtime.Startup;
 import io.smallrye.common.annotation.Identifier;

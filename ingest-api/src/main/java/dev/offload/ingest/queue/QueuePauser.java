@@ -3,7 +3,7 @@ package dev.offload.ingest.queue;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.kafka.write.BoundedWriter;
 import dev.offload.kafka.write.NotWritten;
-import dev.offload.schemas.control.PauseQueue;
+import dev.offload.schemas.config.PauseQueue;
 import dev.offload.schemas.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;

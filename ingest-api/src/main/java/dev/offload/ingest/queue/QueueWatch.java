@@ -4,7 +4,7 @@ import dev.offload.ingest.types.TaskTypes;
 import dev.offload.ingest.view.StateCount;
 import dev.offload.ingest.view.TaskView;
 import dev.offload.schemas.task.TaskState;
-import dev.offload.schemas.worker.WorkerStatus;
+import dev.offload.schemas.work.WorkerStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;

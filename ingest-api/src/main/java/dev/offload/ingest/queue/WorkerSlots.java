@@ -3,7 +3,7 @@ package dev.offload.ingest.queue;
 import dev.offload.ingest.health.Vital;
 import dev.offload.kafka.read.TopicTable;
 import dev.offload.schemas.topic.Topics;
-import dev.offload.schemas.worker.WorkerStatus;
+import dev.offload.schemas.work.WorkerStatus;
 import io.quarkus.runtime.Startup;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;

@@ -1,7 +1,7 @@
 package dev.offload.ingest.quota;
 
 import dev.offload.ingest.problem.ProblemException;
-import dev.offload.schemas.problem.ProblemCode;
+import dev.offload.schemas.ProblemCode;
 import java.util.function.LongSupplier;
 
 /// Limits how many things of a kind a tenant may have, also for simultaneous requests on several

@@ -5,7 +5,7 @@ import dev.offload.ingest.problem.ProblemException;
 import dev.offload.kafka.read.TopicTable;
 import dev.offload.schemas.config.ConfigEntry;
 import dev.offload.schemas.config.Schedule;
-import dev.offload.schemas.schedule.ScheduleStatus;
+import dev.offload.schemas.config.ScheduleStatus;
 import dev.offload.schemas.topic.Topics;
 import io.quarkus.runtime.Startup;
 import io.smallrye.common.annotation.Identifier;

@@ -1,8 +1,8 @@
 package dev.offload.ingest.schedule;
 
 import dev.offload.ingest.problem.ProblemException;
+import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.config.Schedule;
-import dev.offload.schemas.problem.ProblemCode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 

@@ -7,7 +7,7 @@ import dev.offload.cron.Cron;
 import dev.offload.cron.FireTimes;
 import dev.offload.schemas.config.MissedRuns;
 import dev.offload.schemas.config.Schedule;
-import dev.offload.schemas.schedule.ScheduleStatus;
+import dev.offload.schemas.config.ScheduleStatus;
 import dev.offload.schemas.task.RunSpec;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskSpec;

@@ -3,7 +3,7 @@ package dev.offload.ingest.storage;
 import dev.offload.files.Reserve;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.view.ViewConfig;
-import dev.offload.schemas.problem.ProblemCode;
+import dev.offload.schemas.ProblemCode;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;

@@ -7,7 +7,7 @@ import dev.offload.files.Hold;
 import dev.offload.ingest.body.Faults;
 import dev.offload.ingest.body.Members;
 import dev.offload.ingest.problem.ProblemException;
-import dev.offload.schemas.problem.ProblemCode;
+import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.task.NamedFiles;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;

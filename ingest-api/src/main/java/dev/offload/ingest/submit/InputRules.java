@@ -6,8 +6,8 @@ import dev.offload.ingest.body.Faults;
 import dev.offload.ingest.problem.FieldError;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.types.TaskTypes.TaskType;
+import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.json.Json;
-import dev.offload.schemas.problem.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 

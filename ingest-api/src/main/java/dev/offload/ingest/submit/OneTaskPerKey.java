@@ -4,7 +4,7 @@ import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.view.TaskView;
 import dev.offload.kafka.write.NotWritten;
 import dev.offload.kafka.write.Writing;
-import dev.offload.schemas.problem.ProblemCode;
+import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;

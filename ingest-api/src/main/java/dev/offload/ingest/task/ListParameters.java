@@ -4,7 +4,7 @@ import dev.offload.ingest.QueryText;
 import dev.offload.ingest.body.Texts;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.view.TaskFilter;
-import dev.offload.schemas.problem.ProblemCode;
+import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.TaskState;
 import java.time.Instant;

@@ -6,7 +6,7 @@ import dev.offload.ingest.view.TaskFilter;
 import dev.offload.ingest.view.TaskSlice;
 import dev.offload.ingest.view.TaskSnapshot;
 import dev.offload.ingest.view.TaskView;
-import dev.offload.schemas.problem.ProblemCode;
+import dev.offload.schemas.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /// Lists tasks page by page.

@@ -25,7 +25,7 @@ import dev.offload.kafka.write.BoundedWriter;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.MissedRuns;
 import dev.offload.schemas.config.Schedule;
-import dev.offload.schemas.schedule.ScheduleStatus;
+import dev.offload.schemas.config.ScheduleStatus;
 import dev.offload.schemas.task.Notify;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;

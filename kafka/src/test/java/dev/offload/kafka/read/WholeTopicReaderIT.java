@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import dev.offload.schemas.control.ControlEntry;
-import dev.offload.schemas.control.PauseQueue;
+import dev.offload.schemas.config.ControlEntry;
+import dev.offload.schemas.config.PauseQueue;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.topic.UnreadableRecord;

@@ -5,7 +5,7 @@ import dev.offload.email.letter.Letter;
 import dev.offload.email.letter.LetterTemplate;
 import dev.offload.email.letter.UnfitTemplate;
 import dev.offload.email.letter.Unrenderable;
-import dev.offload.schemas.email.CompletionMail;
+import dev.offload.schemas.notify.CompletionMail;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

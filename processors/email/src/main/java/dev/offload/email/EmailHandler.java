@@ -2,8 +2,8 @@ package dev.offload.email;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.email.smtp.SmtpConnections;
-import dev.offload.schemas.email.CompletionMail;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.notify.CompletionMail;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.worker.Outcome;
 import dev.offload.worker.TaskContext;

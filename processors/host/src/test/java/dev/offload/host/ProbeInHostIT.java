@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.offload.schemas.attempt.AttemptEvent;
-import dev.offload.schemas.attempt.AttemptSucceeded;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.work.AttemptEvent;
+import dev.offload.schemas.work.AttemptSucceeded;
 import dev.offload.testkit.KafkaForTests;
 import dev.offload.testkit.KafkaTestResource;
 import dev.offload.testkit.TopicReader;

@@ -1,6 +1,6 @@
 package dev.offload.webhook;
 
-import dev.offload.schemas.secret.TenantSecrets;
+import dev.offload.schemas.config.TenantSecrets;
 import io.smallrye.config.ConfigMapping;
 
 /// Where secrets come from. These settings are the same for every service of one installation.

@@ -3,7 +3,7 @@ package dev.offload.webhook;
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import com.standardwebhooks.exceptions.WebhookSigningException;
-import dev.offload.schemas.webhook.WebhookUrl;
+import dev.offload.schemas.notify.WebhookUrl;
 import java.time.Instant;
 import java.util.Map;
 

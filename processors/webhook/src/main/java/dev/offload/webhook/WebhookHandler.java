@@ -2,11 +2,11 @@ package dev.offload.webhook;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.schemas.config.TenantSecrets;
 import dev.offload.schemas.json.Json;
-import dev.offload.schemas.secret.TenantSecrets;
-import dev.offload.schemas.webhook.Delivery;
-import dev.offload.schemas.webhook.WebhookUrl;
-import dev.offload.schemas.webhook.WebhookUrl.Reading;
+import dev.offload.schemas.notify.Delivery;
+import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.schemas.notify.WebhookUrl.Reading;
 import dev.offload.webhook.DeliveryOutcome.Busy;
 import dev.offload.webhook.DeliveryOutcome.Delivered;
 import dev.offload.webhook.DeliveryOutcome.Forbidden;

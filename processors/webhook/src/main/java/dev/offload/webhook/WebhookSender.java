@@ -4,7 +4,7 @@ import dev.offload.address.AddressGuard;
 import dev.offload.address.AddressLookup;
 import dev.offload.address.AddressLookup.Found;
 import dev.offload.address.JudgedAddresses;
-import dev.offload.schemas.webhook.WebhookUrl;
+import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.webhook.DeliveryOutcome.Busy;
 import dev.offload.webhook.DeliveryOutcome.Delivered;
 import dev.offload.webhook.DeliveryOutcome.Forbidden;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.schemas.config.TenantSecrets;
 import dev.offload.schemas.json.Json;
-import dev.offload.schemas.secret.TenantSecrets;
-import dev.offload.schemas.webhook.WebhookUrl;
+import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.testkit.TestConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;

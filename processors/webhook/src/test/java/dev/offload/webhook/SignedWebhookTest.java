@@ -2,7 +2,7 @@ package dev.offload.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.offload.schemas.webhook.WebhookUrl;
+import dev.offload.schemas.notify.WebhookUrl;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

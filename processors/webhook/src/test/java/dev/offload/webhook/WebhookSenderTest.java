@@ -3,7 +3,7 @@ package dev.offload.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.schemas.json.Json;
-import dev.offload.schemas.webhook.WebhookUrl;
+import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.testkit.ReceivedRequest;
 import dev.offload.testkit.SinkAnswer;
 import dev.offload.testkit.TestConfig;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.offload.address.AddressGuard;
 import dev.offload.address.AddressRule;
 import dev.offload.schemas.json.Json;
-import dev.offload.schemas.webhook.WebhookEvent;
+import dev.offload.schemas.notify.WebhookEvent;
 import dev.offload.testkit.TestConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,7 +3,6 @@ package dev.offload.schemas.task;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.offload.schemas.Require;
-import dev.offload.schemas.email.EmailAddress;
 import java.net.URI;
 
 /// Someone to tell when a task ends. On the wire the name of its one member says how.

@@ -1,8 +1,8 @@
 package dev.offload.schemas.topic;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.offload.schemas.completion.Completion;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.Completion;
 import dev.offload.schemas.task.PublicTask;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;

@@ -1,16 +1,16 @@
 package dev.offload.schemas.golden;
 
-import dev.offload.schemas.attempt.AttemptEvent;
 import dev.offload.schemas.command.Command;
-import dev.offload.schemas.completion.Completion;
 import dev.offload.schemas.config.ConfigEntry;
-import dev.offload.schemas.control.ControlEntry;
-import dev.offload.schemas.coordination.Coordination;
-import dev.offload.schemas.schedule.ScheduleStatus;
+import dev.offload.schemas.config.ControlEntry;
+import dev.offload.schemas.config.ScheduleStatus;
+import dev.offload.schemas.task.Completion;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskProgress;
+import dev.offload.schemas.work.AttemptEvent;
+import dev.offload.schemas.work.Coordination;
 import dev.offload.schemas.work.WorkItem;
-import dev.offload.schemas.worker.WorkerStatus;
+import dev.offload.schemas.work.WorkerStatus;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

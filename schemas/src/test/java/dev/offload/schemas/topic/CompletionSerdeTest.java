@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.offload.schemas.completion.Completion;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.Completion;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Placement;
 import dev.offload.schemas.task.PublicTask;

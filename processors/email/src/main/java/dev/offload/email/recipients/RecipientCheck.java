@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.email.recipients.Entry.Invalid;
 import dev.offload.email.recipients.Entry.Valid;
 import dev.offload.email.smtp.Mailbox;
-import dev.offload.schemas.email.EmailAddress;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.EmailAddress;
 
 /// Checks whether an entry is a recipient.
 final class RecipientCheck {

@@ -1,6 +1,6 @@
 package dev.offload.email.smtp;
 
-import dev.offload.schemas.email.EmailAddress;
+import dev.offload.schemas.task.EmailAddress;
 
 /// An e-mail address with the name of its owner, which may be empty. Neither can break out of a
 /// header line.

@@ -1,7 +1,7 @@
 package dev.offload.lifecycle.schedule;
 
 import dev.offload.schemas.command.SubmitTask;
-import dev.offload.schemas.schedule.ScheduleStatus;
+import dev.offload.schemas.config.ScheduleStatus;
 
 /// What a schedule's step tells the world outside the lifecycle.
 public sealed interface ScheduleEffect {

@@ -1,7 +1,7 @@
 package dev.offload.lifecycle.schedule;
 
 import dev.offload.schemas.config.Schedule;
-import dev.offload.schemas.schedule.ScheduleStatus;
+import dev.offload.schemas.config.ScheduleStatus;
 import dev.offload.schemas.task.TaskId;
 import java.time.Instant;
 import java.util.Optional;

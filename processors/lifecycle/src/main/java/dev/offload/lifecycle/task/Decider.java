@@ -8,7 +8,7 @@ import dev.offload.lifecycle.task.Input.Report;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.lifecycle.task.Input.TimerFired;
 import dev.offload.lifecycle.task.TaskEvent.EarlyEventKept;
-import dev.offload.schemas.attempt.AttemptEvent;
+import dev.offload.schemas.work.AttemptEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.offload.lifecycle.task;
 
-import dev.offload.schemas.attempt.AttemptEvent;
-import dev.offload.schemas.attempt.Checkpointed;
-import dev.offload.schemas.attempt.Heartbeat;
+import dev.offload.schemas.work.AttemptEvent;
+import dev.offload.schemas.work.Checkpointed;
+import dev.offload.schemas.work.Heartbeat;
 import java.util.ArrayList;
 import java.util.List;
 

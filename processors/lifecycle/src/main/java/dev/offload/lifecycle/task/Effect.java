@@ -1,12 +1,12 @@
 package dev.offload.lifecycle.task;
 
 import dev.offload.schemas.command.CancelTask;
-import dev.offload.schemas.completion.Completion;
-import dev.offload.schemas.control.StopTask;
-import dev.offload.schemas.coordination.ChildEnded;
+import dev.offload.schemas.config.StopTask;
+import dev.offload.schemas.task.Completion;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskProgress;
+import dev.offload.schemas.work.ChildEnded;
 import dev.offload.schemas.work.WorkItem;
 
 /// What a step tells the world outside the lifecycle.

@@ -1,12 +1,12 @@
 package dev.offload.lifecycle.task;
 
 import dev.offload.lifecycle.machine.Timer;
-import dev.offload.schemas.attempt.AttemptEvent;
 import dev.offload.schemas.command.CancelTask;
 import dev.offload.schemas.command.DropTask;
 import dev.offload.schemas.command.RetryTask;
 import dev.offload.schemas.command.SubmitTask;
-import dev.offload.schemas.coordination.ChildEnded;
+import dev.offload.schemas.work.AttemptEvent;
+import dev.offload.schemas.work.ChildEnded;
 import java.time.Instant;
 
 /// What may move a task: somebody's command, a worker's report, the end of a child, or the clock.

@@ -1,9 +1,9 @@
 package dev.offload.lifecycle.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.offload.schemas.attempt.AttemptEvent;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.OutputFile;
+import dev.offload.schemas.work.AttemptEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

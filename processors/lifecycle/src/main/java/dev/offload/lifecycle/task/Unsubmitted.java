@@ -6,7 +6,7 @@ import dev.offload.lifecycle.task.TaskEvent.DeadlinePostponed;
 import dev.offload.lifecycle.task.TaskEvent.EarlyEventKept;
 import dev.offload.lifecycle.task.TaskEvent.TaskQueued;
 import dev.offload.lifecycle.task.TaskEvent.TaskScheduled;
-import dev.offload.schemas.attempt.AttemptEvent;
+import dev.offload.schemas.work.AttemptEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

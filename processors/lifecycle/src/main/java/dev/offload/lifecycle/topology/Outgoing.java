@@ -14,7 +14,7 @@ import dev.offload.lifecycle.task.Effect.StopWorkers;
 import dev.offload.lifecycle.task.Effect.TellParent;
 import dev.offload.lifecycle.task.Effect.TellProgress;
 import dev.offload.lifecycle.task.Effect.WithdrawStop;
-import dev.offload.schemas.control.StopTask;
+import dev.offload.schemas.config.StopTask;
 import dev.offload.schemas.topic.ParkedRecord;
 import dev.offload.schemas.topic.RecordSize;
 import dev.offload.schemas.topic.Topic;

@@ -10,7 +10,7 @@ import dev.offload.lifecycle.schedule.ScheduleInput.TimerFired;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.MissedRuns;
 import dev.offload.schemas.config.Schedule;
-import dev.offload.schemas.schedule.ScheduleStatus;
+import dev.offload.schemas.config.ScheduleStatus;
 import dev.offload.schemas.task.TaskId;
 import java.time.Instant;
 import java.util.Optional;

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.Fixtures.Run;
-import dev.offload.schemas.attempt.AttemptClaimed;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Task;
@@ -15,6 +14,7 @@ import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.topic.Envelope;
 import dev.offload.schemas.topic.ParkedRecord;
 import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.work.AttemptClaimed;
 import dev.offload.schemas.work.WorkItem;
 import dev.offload.testkit.KafkaForTests;
 import dev.offload.testkit.TopicReader;

@@ -6,7 +6,7 @@ import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.task.HandOut.Route;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.schemas.command.ParentTask;
-import dev.offload.schemas.control.StopTask;
+import dev.offload.schemas.config.StopTask;
 import dev.offload.schemas.task.Attempt;
 import dev.offload.schemas.task.Attempt.Outcome;
 import dev.offload.schemas.task.Origin;

@@ -10,10 +10,10 @@ import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.schemas.command.ParentTask;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.command.Timing;
-import dev.offload.schemas.coordination.ChildEnded;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.work.ChildEnded;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -6,11 +6,11 @@ import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.Fixtures.Run;
 import dev.offload.lifecycle.task.HandOut.Route;
 import dev.offload.lifecycle.task.Input.Submission;
-import dev.offload.schemas.attempt.AttemptClaimed;
-import dev.offload.schemas.attempt.AttemptStarted;
-import dev.offload.schemas.attempt.Checkpointed;
-import dev.offload.schemas.attempt.Heartbeat;
 import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.work.AttemptClaimed;
+import dev.offload.schemas.work.AttemptStarted;
+import dev.offload.schemas.work.Checkpointed;
+import dev.offload.schemas.work.Heartbeat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

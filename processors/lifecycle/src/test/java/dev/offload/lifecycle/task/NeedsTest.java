@@ -6,11 +6,11 @@ import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.task.HandOut.Route;
 import dev.offload.lifecycle.task.Input.Replay;
 import dev.offload.lifecycle.task.Input.Submission;
-import dev.offload.schemas.attempt.AttemptFailed;
 import dev.offload.schemas.command.RetryTask;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.TaskError;
 import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.work.AttemptFailed;
 import org.junit.jupiter.api.Test;
 
 /// Which files a task says it needs.

@@ -2,10 +2,10 @@ package dev.offload.lifecycle.task;
 
 import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.machine.Kept;
-import dev.offload.schemas.attempt.AttemptEvent;
 import dev.offload.schemas.task.Attempt.Outcome;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.work.AttemptEvent;
 import java.util.List;
 import java.util.Optional;
 

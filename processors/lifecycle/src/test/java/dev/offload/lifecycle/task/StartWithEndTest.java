@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.offload.lifecycle.Fixtures.Run;
 import dev.offload.lifecycle.task.HandOut.Route;
 import dev.offload.lifecycle.task.Input.Submission;
-import dev.offload.schemas.attempt.AttemptEvent;
-import dev.offload.schemas.attempt.AttemptSucceeded;
 import dev.offload.schemas.task.Attempt;
 import dev.offload.schemas.task.Attempt.Outcome;
 import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.work.AttemptEvent;
+import dev.offload.schemas.work.AttemptSucceeded;
 import org.junit.jupiter.api.Test;
 
 /// Ends that tell of their run's start too, because no record of its own was written for it.

@@ -2,7 +2,7 @@ package dev.offload.lifecycle.task;
 
 import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.Fixtures.Run;
-import dev.offload.schemas.attempt.AttemptEvent;
+import dev.offload.schemas.work.AttemptEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

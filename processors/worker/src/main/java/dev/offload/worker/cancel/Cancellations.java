@@ -1,8 +1,8 @@
 package dev.offload.worker.cancel;
 
 import dev.offload.kafka.read.WholeTopicReader;
-import dev.offload.schemas.control.ControlEntry;
-import dev.offload.schemas.control.StopTask;
+import dev.offload.schemas.config.ControlEntry;
+import dev.offload.schemas.config.StopTask;
 import dev.offload.worker.run.RunStopper;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.offload.worker.loop;
 
-import dev.offload.schemas.worker.WorkerStatus.QueueSlots;
+import dev.offload.schemas.work.WorkerStatus.QueueSlots;
 import dev.offload.worker.TaskHandler;
 import dev.offload.worker.journal.RunJournal;
 import dev.offload.worker.loop.RunStarter.Taken;

@@ -1,7 +1,7 @@
 package dev.offload.worker.metrics;
 
 import dev.offload.schemas.work.WorkItem;
-import dev.offload.schemas.worker.WorkerStatus.QueueSlots;
+import dev.offload.schemas.work.WorkerStatus.QueueSlots;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;

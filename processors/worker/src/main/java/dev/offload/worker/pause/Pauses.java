@@ -1,8 +1,8 @@
 package dev.offload.worker.pause;
 
 import dev.offload.kafka.read.WholeTopicReader;
-import dev.offload.schemas.control.ControlEntry;
-import dev.offload.schemas.control.PauseQueue;
+import dev.offload.schemas.config.ControlEntry;
+import dev.offload.schemas.config.PauseQueue;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -2,8 +2,8 @@ package dev.offload.worker.roster;
 
 import dev.offload.kafka.write.RecordWriter;
 import dev.offload.schemas.topic.Topics;
-import dev.offload.schemas.worker.WorkerStatus;
-import dev.offload.schemas.worker.WorkerStatus.QueueSlots;
+import dev.offload.schemas.work.WorkerStatus;
+import dev.offload.schemas.work.WorkerStatus.QueueSlots;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

@@ -4,8 +4,8 @@ import static dev.offload.worker.loop.LoopRig.rig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.offload.schemas.attempt.AttemptSnoozed;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.work.AttemptSnoozed;
 import dev.offload.worker.Outcome;
 import dev.offload.worker.metrics.WorkerMetrics;
 import java.time.Duration;

@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.IntNode;
-import dev.offload.schemas.attempt.AttemptEvent;
-import dev.offload.schemas.attempt.AttemptFailed;
-import dev.offload.schemas.attempt.AttemptStarted;
-import dev.offload.schemas.attempt.AttemptSucceeded;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.topic.Envelope;
 import dev.offload.schemas.topic.ParkedRecord;
 import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.work.AttemptEvent;
+import dev.offload.schemas.work.AttemptFailed;
+import dev.offload.schemas.work.AttemptStarted;
+import dev.offload.schemas.work.AttemptSucceeded;
 import dev.offload.worker.Outcome;
 import java.util.List;
 import org.apache.kafka.common.header.internals.RecordHeaders;

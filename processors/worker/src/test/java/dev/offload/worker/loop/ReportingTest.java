@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.IntNode;
-import dev.offload.schemas.attempt.AttemptFailed;
-import dev.offload.schemas.attempt.AttemptSucceeded;
-import dev.offload.schemas.attempt.RunStart;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.work.AttemptFailed;
+import dev.offload.schemas.work.AttemptSucceeded;
+import dev.offload.schemas.work.RunStart;
 import dev.offload.worker.Outcome;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.IntNode;
-import dev.offload.schemas.attempt.AttemptClaimed;
-import dev.offload.schemas.attempt.AttemptEvent;
-import dev.offload.schemas.attempt.AttemptSnoozed;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.work.AttemptClaimed;
+import dev.offload.schemas.work.AttemptEvent;
+import dev.offload.schemas.work.AttemptSnoozed;
 import dev.offload.worker.Outcome;
 import java.time.Duration;
 import java.util.List;

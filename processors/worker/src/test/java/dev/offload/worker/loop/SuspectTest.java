@@ -4,9 +4,9 @@ import static dev.offload.worker.loop.LoopRig.rig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.offload.schemas.attempt.AttemptFailed;
-import dev.offload.schemas.attempt.AttemptSnoozed;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.work.AttemptFailed;
+import dev.offload.schemas.work.AttemptSnoozed;
 import dev.offload.worker.Outcome;
 import java.util.List;
 import java.util.Queue;

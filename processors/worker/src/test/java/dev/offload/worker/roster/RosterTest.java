@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.kafka.write.RecordWriter;
 import dev.offload.schemas.topic.Topics;
-import dev.offload.schemas.worker.WorkerStatus;
-import dev.offload.schemas.worker.WorkerStatus.QueueSlots;
+import dev.offload.schemas.work.WorkerStatus;
+import dev.offload.schemas.work.WorkerStatus.QueueSlots;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

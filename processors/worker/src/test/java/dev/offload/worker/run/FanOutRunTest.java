@@ -6,15 +6,15 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.offload.schemas.attempt.AttemptDelegated;
-import dev.offload.schemas.attempt.AttemptFailed;
-import dev.offload.schemas.attempt.AttemptStarted;
 import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.command.ParentTask;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskSpec;
+import dev.offload.schemas.work.AttemptDelegated;
+import dev.offload.schemas.work.AttemptFailed;
+import dev.offload.schemas.work.AttemptStarted;
 import dev.offload.schemas.work.Children;
 import dev.offload.worker.Child;
 import dev.offload.worker.Outcome;

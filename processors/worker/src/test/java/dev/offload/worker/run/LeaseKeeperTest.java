@@ -3,7 +3,7 @@ package dev.offload.worker.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.offload.schemas.attempt.Heartbeat;
+import dev.offload.schemas.work.Heartbeat;
 import dev.offload.worker.Outcome;
 import dev.offload.worker.metrics.WorkerMetrics;
 import java.nio.file.Path;

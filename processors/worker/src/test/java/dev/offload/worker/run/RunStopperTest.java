@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.offload.schemas.attempt.AttemptFailed;
 import dev.offload.schemas.command.Command;
 import dev.offload.schemas.command.ParentTask;
+import dev.offload.schemas.work.AttemptFailed;
 import dev.offload.worker.Child;
 import dev.offload.worker.Outcome;
 import dev.offload.worker.TaskContext;

@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.offload.schemas.attempt.AttemptFailed;
-import dev.offload.schemas.attempt.AttemptSucceeded;
-import dev.offload.schemas.attempt.Checkpointed;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Progress;
 import dev.offload.schemas.task.TaskError;
+import dev.offload.schemas.work.AttemptFailed;
+import dev.offload.schemas.work.AttemptSucceeded;
+import dev.offload.schemas.work.Checkpointed;
 import dev.offload.worker.Outcome;
 import dev.offload.worker.TaskContext;
 import java.io.IOException;

@@ -3,12 +3,12 @@ package dev.offload.worker.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.offload.schemas.attempt.AttemptFailed;
-import dev.offload.schemas.control.PauseQueue;
+import dev.offload.schemas.config.PauseQueue;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.topic.Topics;
-import dev.offload.schemas.worker.WorkerStatus;
-import dev.offload.schemas.worker.WorkerStatus.QueueSlots;
+import dev.offload.schemas.work.AttemptFailed;
+import dev.offload.schemas.work.WorkerStatus;
+import dev.offload.schemas.work.WorkerStatus.QueueSlots;
 import dev.offload.testkit.KafkaForTests;
 import dev.offload.worker.Outcome;
 import dev.offload.worker.queue.QueueSource;

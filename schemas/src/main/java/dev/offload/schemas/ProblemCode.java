@@ -1,0 +1,60 @@
+package dev.offload.schemas;
+
+import java.net.URI;
+
+/// Every kind of error of the HTTP API (RFC 9457), with its `code`, status and title.
+public enum ProblemCode {
+  MALFORMED_JSON("malformed-json", 400, "The body is not valid JSON"),
+  INVALID_PARAMETER("invalid-parameter", 400, "A parameter or header is not valid"),
+  UNAUTHENTICATED("unauthenticated", 401, "A valid API key is required"),
+  FORBIDDEN("forbidden", 403, "The API key lacks a scope"),
+  NOT_FOUND("not-found", 404, "Not found"),
+  METHOD_NOT_ALLOWED("method-not-allowed", 405, "This path does not have the method"),
+  NOT_ACCEPTABLE("not-acceptable", 406, "None of the accepted media types is available"),
+  ALREADY_FINISHED("already-finished", 409, "The task has ended"),
+  NOT_FINISHED("not-finished", 409, "The task has not ended"),
+  NOT_REPLAYABLE("not-replayable", 409, "The task can't be run again"),
+  FILE_IN_USE("file-in-use", 409, "Something needs the file"),
+  PRECONDITION_FAILED("precondition-failed", 412, "A precondition does not hold"),
+  TOO_LARGE("too-large", 413, "The request is larger than allowed"),
+  UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "This media type is not supported here"),
+  RANGE_NOT_SATISFIABLE("range-not-satisfiable", 416, "The range is outside the file"),
+  INVALID_TASK("invalid-task", 422, "The task breaks a rule"),
+  INVALID_SCHEDULE("invalid-schedule", 422, "The schedule breaks a rule"),
+  UNKNOWN_TYPE("unknown-type", 422, "There is no such task type"),
+  IDEMPOTENCY_MISMATCH(
+      "idempotency-mismatch", 422, "The idempotency key was used with another body"),
+  CHECKSUM_MISMATCH("checksum-mismatch", 422, "The bytes do not match the given SHA-256"),
+  RATE_LIMITED("rate-limited", 429, "Too many requests"),
+  QUOTA_EXCEEDED("quota-exceeded", 429, "The tenant's quota is used up"),
+  HEADERS_TOO_LARGE("headers-too-large", 431, "The request headers are larger than allowed"),
+  INTERNAL("internal", 500, "Something went wrong on our side"),
+  UNAVAILABLE("unavailable", 503, "The service can't answer at the moment"),
+  INSUFFICIENT_STORAGE("insufficient-storage", 507, "There is not enough disk space");
+
+  private final String code;
+  private final int status;
+  private final String title;
+
+  ProblemCode(String code, int status, String title) {
+    this.code = code;
+    this.status = status;
+    this.title = title;
+  }
+
+  public String code() {
+    return code;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  public URI type() {
+    return URI.create("https://offload.dev/problems/" + code);
+  }
+}

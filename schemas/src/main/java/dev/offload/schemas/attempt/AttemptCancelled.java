@@ -1,8 +1,0 @@
-package dev.offload.schemas.attempt;
-
-import dev.offload.schemas.task.TaskId;
-import java.time.Instant;
-
-/// A handler stopped because its task was cancelled.
-public record AttemptCancelled(TaskId taskId, String tenant, int attempt, String runId, Instant at)
-    implements AttemptEvent {}

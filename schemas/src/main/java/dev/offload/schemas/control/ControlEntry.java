@@ -1,5 +1,0 @@
-package dev.offload.schemas.control;
-
-/// What every worker has to know before it runs anything: a value of `offload.control`. The first
-/// part of a key says which kind of entry it is, also for tombstones.
-public sealed interface ControlEntry permits PauseQueue, StopTask {}

@@ -1,0 +1,24 @@
+package dev.offload.schemas.work;
+
+import dev.offload.schemas.Require;
+import dev.offload.schemas.task.TaskId;
+import java.time.Duration;
+import java.time.Instant;
+
+/// A worker hands an attempt back unspent, to be run again after `delay`. `lostRuns` tells the next
+/// worker how many workers did not survive the attempt. It is 0 after a handler has returned from
+/// it.
+public record AttemptSnoozed(
+    TaskId taskId,
+    String tenant,
+    int attempt,
+    String runId,
+    Instant at,
+    Duration delay,
+    int lostRuns)
+    implements AttemptEvent {
+  public AttemptSnoozed {
+    Require.present(delay, "delay");
+    Require.that(lostRuns >= 0, "lostRuns", "be 0 or more", lostRuns);
+  }
+}
