@@ -12,11 +12,19 @@ final class GifStructure {
 
   private GifStructure() {}
 
+  /// @param terminated whether the frame's last block is followed by the empty one that ends it. It
+  ///     may be missing at the end of a file; whether pixels are, the decoder finds out.
+  private record FirstFrame(PictureHeader header, boolean terminated) {}
+
   static boolean starts(ByteCursor cursor) {
     return cursor.has(0, "GIF87a") || cursor.has(0, "GIF89a");
   }
 
   static PictureHeader read(ByteCursor cursor) throws UnfitPicture {
+    return walk(cursor).header();
+  }
+
+  private static FirstFrame walk(ByteCursor cursor) throws UnfitPicture {
     cursor.skip(6);
     int width = cursor.littleEndian16();
     int height = cursor.littleEndian16();
@@ -40,17 +48,20 @@ final class GifStructure {
     cursor.skip(8);
     int frameFlags = cursor.unsigned8();
     cursor.skip(colours(frameFlags) + 1L);
-    skipSubBlocks(cursor);
-    return new PictureHeader(
-        SourceFormat.GIF, width, height, Orientation.UPRIGHT, Coding.plain(alpha));
+    boolean terminated = skipSubBlocks(cursor);
+    return new FirstFrame(
+        new PictureHeader(
+            SourceFormat.GIF, width, height, Orientation.UPRIGHT, Coding.plain(alpha)),
+        terminated);
   }
 
-  /// A GIF of the first frame alone: the file up to there, and a trailer.
-  static byte[] firstFrame(byte[] gif) throws UnfitPicture {
-    ByteCursor cursor = new ByteCursor(gif);
-    read(cursor);
-    byte[] frame = Arrays.copyOf(gif, cursor.position() + 1);
-    frame[cursor.position()] = TRAILER;
+  /// A GIF of the first frame alone: the file up to there, and what ends frame and file.
+  static byte[] meant(byte[] file) throws UnfitPicture {
+    ByteCursor cursor = new ByteCursor(file);
+    boolean terminated = walk(cursor).terminated();
+    int end = cursor.position() + (terminated ? 0 : 1);
+    byte[] frame = Arrays.copyOf(file, end + 1);
+    frame[end] = TRAILER;
     return frame;
   }
 
@@ -59,11 +70,16 @@ final class GifStructure {
     return table ? 3 << ((flags & 7) + 1) : 0;
   }
 
-  private static void skipSubBlocks(ByteCursor cursor) throws UnfitPicture {
+  /// Whether an empty block was the last one, and not the end of the file.
+  private static boolean skipSubBlocks(ByteCursor cursor) throws UnfitPicture {
     int length = cursor.unsigned8();
     while (length > 0) {
       cursor.skip(length);
+      if (cursor.remaining() == 0) {
+        return false;
+      }
       length = cursor.unsigned8();
     }
+    return true;
   }
 }

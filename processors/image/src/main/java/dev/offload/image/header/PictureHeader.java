@@ -14,8 +14,8 @@ public record PictureHeader(
     Orientation orientation,
     Coding coding) {
 
-  /// Reads the header and walks the file's structure to its end, so that a file that was cut off is
-  /// found out here.
+  /// Reads the header and walks the file's structure to its end, or to the end of an animation's
+  /// first frame, so that a file that was cut off is found out here.
   ///
   /// @throws UnfitPicture if these bytes are no whole picture of a [SourceFormat]
   public static PictureHeader read(byte[] picture) throws UnfitPicture {
@@ -33,10 +33,15 @@ public record PictureHeader(
     return coding.alpha();
   }
 
-  /// The part of the file that is decoded: of a GIF its first frame, whatever comes after it or is
-  /// cut off there.
+  /// The part of the file that is decoded: of an animation its first frame, whatever comes after it
+  /// or is cut off there.
   public byte[] meant(byte[] file) throws UnfitPicture {
-    return format == SourceFormat.GIF ? GifStructure.firstFrame(file) : file;
+    return switch (format) {
+      case GIF -> GifStructure.meant(file);
+      case JPEG -> file;
+      case PNG -> PngStructure.meant(file);
+      case WEBP -> WebpStructure.meant(file);
+    };
   }
 
   /// Columns of the upright picture.

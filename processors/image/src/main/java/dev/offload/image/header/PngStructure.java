@@ -1,24 +1,59 @@
 package dev.offload.image.header;
 
+import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.zip.CRC32;
 
 /// A PNG file (W3C PNG specification) as a sequence of chunks, each with a checksum, walked from
-/// IHDR to IEND. Of an animated PNG the default picture is meant.
+/// IHDR to IEND. Of an animated PNG (acTL) the default picture is meant, which is whole even if the
+/// file is cut off behind it.
 final class PngStructure {
   private static final String START = "\u0089PNG\r\n\u001a\n";
+  private static final byte[] END = {
+    0, 0, 0, 0, 'I', 'E', 'N', 'D', (byte) 0xAE, 0x42, 0x60, (byte) 0x82
+  };
   private static final int GREY = 0;
   private static final int COLOUR_TYPE_WITH_ALPHA = 4;
 
-  private PngStructure() {}
+  private final ByteCursor cursor;
+  private boolean alpha;
+  private OptionalInt clearGrey = OptionalInt.empty();
+  private ColourProfile profile = ColourProfile.NONE;
+  private Orientation orientation = Orientation.UPRIGHT;
+  private boolean animated;
+
+  /// Where the default picture's data end, as far as they were seen.
+  private OptionalInt dataEnd = OptionalInt.empty();
+
+  private PngStructure(ByteCursor cursor) {
+    this.cursor = cursor;
+  }
 
   static boolean starts(ByteCursor cursor) {
     return cursor.has(0, START);
   }
 
   static PictureHeader read(ByteCursor cursor) throws UnfitPicture {
+    return new PngStructure(cursor).walk();
+  }
+
+  /// The file, or of an animation a PNG of the default picture alone: the file up to the end of its
+  /// data, and an IEND.
+  static byte[] meant(byte[] file) throws UnfitPicture {
+    PngStructure png = new PngStructure(new ByteCursor(file));
+    png.walk();
+    if (!png.animated) {
+      return file;
+    }
+    int length = png.dataEnd.orElseThrow();
+    byte[] meant = Arrays.copyOf(file, length + END.length);
+    System.arraycopy(END, 0, meant, length, END.length);
+    return meant;
+  }
+
+  private PictureHeader walk() throws UnfitPicture {
     cursor.skip(START.length());
-    ByteCursor header = chunk(cursor, "IHDR");
+    ByteCursor header = chunk("IHDR");
     long width = header.bigEndian32();
     long height = header.bigEndian32();
     if (width > Integer.MAX_VALUE || height > Integer.MAX_VALUE) {
@@ -26,27 +61,17 @@ final class PngStructure {
     }
     int bits = header.unsigned8();
     int colourType = header.unsigned8();
-    boolean alpha = (colourType & COLOUR_TYPE_WITH_ALPHA) != 0;
-    OptionalInt clearGrey = OptionalInt.empty();
-    ColourProfile profile = ColourProfile.NONE;
-    Orientation orientation = Orientation.UPRIGHT;
-    boolean data = false;
-    while (!cursor.has(4, "IEND")) {
-      if (cursor.has(4, "tRNS")) {
-        ByteCursor clear = chunk(cursor, "tRNS");
-        alpha = true;
-        clearGrey = colourType == GREY ? OptionalInt.of(clear.bigEndian16()) : clearGrey;
-      } else if (cursor.has(4, "iCCP")) {
-        profile = ColourProfile.deflated(chunk(cursor, "iCCP"));
-      } else if (cursor.has(4, "eXIf")) {
-        orientation = ExifOrientation.in(chunk(cursor, "eXIf"));
-      } else {
-        data |= cursor.has(4, "IDAT");
-        chunk(cursor, "");
+    boolean grey = (colourType & ~COLOUR_TYPE_WITH_ALPHA) == GREY;
+    alpha = (colourType & COLOUR_TYPE_WITH_ALPHA) != 0;
+    try {
+      walkToEnd(colourType);
+    } catch (UnfitPicture e) {
+      if (!animated || dataEnd.isEmpty()) {
+        throw e;
       }
+      // Cut off or damaged in a later frame. If data are missing, the decoder finds out.
     }
-    chunk(cursor, "IEND");
-    if (!data) {
+    if (dataEnd.isEmpty()) {
       throw UnfitPicture.corrupt("the PNG holds no picture");
     }
     return new PictureHeader(
@@ -54,17 +79,32 @@ final class PngStructure {
         (int) width,
         (int) height,
         orientation,
-        new Coding(
-            alpha,
-            bits,
-            false,
-            clearGrey,
-            profile,
-            (colourType & ~COLOUR_TYPE_WITH_ALPHA) == GREY));
+        new Coding(alpha, bits, false, clearGrey, profile, grey));
+  }
+
+  private void walkToEnd(int colourType) throws UnfitPicture {
+    while (!cursor.has(4, "IEND")) {
+      if (cursor.has(4, "tRNS")) {
+        ByteCursor clear = chunk("tRNS");
+        alpha = true;
+        clearGrey = colourType == GREY ? OptionalInt.of(clear.bigEndian16()) : clearGrey;
+      } else if (cursor.has(4, "iCCP")) {
+        profile = ColourProfile.deflated(chunk("iCCP"));
+      } else if (cursor.has(4, "eXIf")) {
+        orientation = ExifOrientation.in(chunk("eXIf"));
+      } else if (cursor.has(4, "IDAT")) {
+        chunk("IDAT");
+        dataEnd = OptionalInt.of(cursor.position());
+      } else {
+        animated |= cursor.has(4, "acTL") && dataEnd.isEmpty();
+        chunk("");
+      }
+    }
+    chunk("IEND");
   }
 
   /// The content of the next chunk, whose type must start as told and whose checksum must be right.
-  private static ByteCursor chunk(ByteCursor cursor, String type) throws UnfitPicture {
+  private ByteCursor chunk(String type) throws UnfitPicture {
     long length = cursor.bigEndian32();
     int start = cursor.position();
     if (!cursor.has(0, type)) {

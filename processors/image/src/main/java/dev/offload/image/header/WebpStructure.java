@@ -1,29 +1,81 @@
 package dev.offload.image.header;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.OptionalInt;
+
 /// A WebP file ([container](https://developers.google.com/speed/webp/docs/riff_container)): a RIFF
 /// envelope around `VP8 ` (lossy), `VP8L` (lossless) or `VP8X` (extended: canvas, flags, chunks).
+///
+/// An animation is extended, and has one `ANMF` per frame. The first one is meant, which is whole
+/// even if the file is cut off behind it.
 final class WebpStructure {
+  private static final int LENGTH_AT = 4;
   private static final int FLAG_ALPHA = 0x10;
   private static final String LOSSY_START = "\u009d\u0001*";
 
-  private WebpStructure() {}
+  private static final String FRAME = "ANMF";
+
+  private final ByteCursor file;
+
+  /// The bytes that the envelope holds, as far as the file has them.
+  private final ByteCursor chunks;
+
+  private final long missing;
+
+  private Orientation orientation = Orientation.UPRIGHT;
+  private ColourProfile profile = ColourProfile.NONE;
+
+  /// Where the first frame of an animation ends.
+  private OptionalInt frameEnd = OptionalInt.empty();
+
+  private WebpStructure(ByteCursor file) throws UnfitPicture {
+    file.skip(4);
+    long length = file.littleEndian32();
+    this.file = file;
+    this.missing = Math.max(0, length - file.remaining());
+    this.chunks = file.slice(length - missing);
+  }
 
   static boolean starts(ByteCursor cursor) {
     return cursor.has(0, "RIFF") && cursor.has(8, "WEBP");
   }
 
-  static PictureHeader read(ByteCursor cursor) throws UnfitPicture {
-    cursor.skip(4);
-    ByteCursor chunks = cursor.slice(cursor.littleEndian32());
+  static PictureHeader read(ByteCursor file) throws UnfitPicture {
+    return new WebpStructure(file).walk();
+  }
+
+  /// The file, or of an animation a WebP of the first frame alone: the file up to its end, in an
+  /// envelope of that length.
+  static byte[] meant(byte[] file) throws UnfitPicture {
+    WebpStructure webp = new WebpStructure(new ByteCursor(file));
+    webp.walk();
+    if (webp.frameEnd.isEmpty()) {
+      return file;
+    }
+    byte[] meant = Arrays.copyOf(file, webp.frameEnd.getAsInt());
+    ByteBuffer.wrap(meant)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(LENGTH_AT, meant.length - LENGTH_AT - Integer.BYTES);
+    return meant;
+  }
+
+  private PictureHeader walk() throws UnfitPicture {
     chunks.skip(4);
     String kind = chunks.characters(4);
-    ByteCursor first = content(chunks);
-    return switch (kind) {
-      case "VP8 " -> lossy(first);
-      case "VP8L" -> lossless(first);
-      case "VP8X" -> extended(first, chunks);
-      default -> throw UnfitPicture.corrupt("the WebP starts with an unknown chunk");
-    };
+    ByteCursor first = content();
+    PictureHeader header =
+        switch (kind) {
+          case "VP8 " -> lossy(first);
+          case "VP8L" -> lossless(first);
+          case "VP8X" -> extended(first);
+          default -> throw UnfitPicture.corrupt("the WebP starts with an unknown chunk");
+        };
+    if (frameEnd.isEmpty()) {
+      file.skip(missing);
+    }
+    return header;
   }
 
   private static PictureHeader lossy(ByteCursor frame) throws UnfitPicture {
@@ -45,29 +97,40 @@ final class WebpStructure {
     return header(width, height, Orientation.UPRIGHT, Coding.plain(alpha));
   }
 
-  private static PictureHeader extended(ByteCursor canvas, ByteCursor chunks) throws UnfitPicture {
+  private PictureHeader extended(ByteCursor canvas) throws UnfitPicture {
     boolean alpha = (canvas.unsigned8() & FLAG_ALPHA) != 0;
     canvas.skip(3);
     int width = canvas.littleEndian24() + 1;
     int height = canvas.littleEndian24() + 1;
-    Orientation orientation = Orientation.UPRIGHT;
-    ColourProfile profile = ColourProfile.NONE;
-    while (chunks.remaining() > 0) {
-      String kind = chunks.characters(4);
-      ByteCursor content = content(chunks);
-      if (kind.equals("ICCP")) {
-        profile = ColourProfile.of(content);
-      } else if (kind.equals("EXIF")) {
-        if (content.has(0, "Exif\0\0")) { // some writers put JPEG's prefix before it
-          content.skip(6);
-        }
-        orientation = ExifOrientation.in(content);
+    try {
+      while (chunks.remaining() > 0) {
+        chunk();
       }
+    } catch (UnfitPicture e) {
+      if (frameEnd.isEmpty()) {
+        throw e;
+      }
+      // Cut off or damaged behind the first frame.
     }
     return header(width, height, orientation, Coding.plain(alpha).in(profile));
   }
 
-  private static ByteCursor content(ByteCursor chunks) throws UnfitPicture {
+  private void chunk() throws UnfitPicture {
+    String kind = chunks.characters(4);
+    ByteCursor content = content();
+    if (kind.equals(FRAME) && frameEnd.isEmpty()) {
+      frameEnd = OptionalInt.of(chunks.position());
+    } else if (kind.equals("ICCP")) {
+      profile = ColourProfile.of(content);
+    } else if (kind.equals("EXIF")) {
+      if (content.has(0, "Exif\0\0")) { // some writers put JPEG's prefix before it
+        content.skip(6);
+      }
+      orientation = ExifOrientation.in(content);
+    }
+  }
+
+  private ByteCursor content() throws UnfitPicture {
     long length = chunks.littleEndian32();
     ByteCursor content = chunks.slice(length);
     boolean odd = (length & 1) != 0;

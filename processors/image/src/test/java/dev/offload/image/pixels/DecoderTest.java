@@ -140,23 +140,6 @@ class DecoderTest {
   }
 
   @Test
-  void gifThatWasCutOffBehindItsFirstFrameIsDecoded() throws UnfitPicture {
-    BufferedImage shown = shown(resource("no-trailer.gif"));
-
-    assertThat(shown.getWidth()).isEqualTo(96);
-    assertThat(shown.getHeight()).isEqualTo(64);
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 50, 100})
-  void animationIsDecodedWhereverItIsCutBehindItsFirstFrame(int missing) throws UnfitPicture {
-    byte[] gif = Animations.of(".gif");
-    byte[] cut = Arrays.copyOf(gif, gif.length - missing);
-
-    assertQuarters(shown(cut), 0, 0);
-  }
-
-  @Test
   void wideGamutBecomesStandard() throws UnfitPicture {
     assertPixel(shown(resource("p3_red.jpeg")), 30, 30, P3_RED_IN_SRGB);
   }
@@ -230,15 +213,6 @@ class DecoderTest {
 
     assertPixel(shown, 2, 5, Color.RED);
     assertPixel(shown, 0, 0, new Color(0, 0, 0, 0));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {".gif", ".webp", ".png"})
-  void firstFrameOfAnAnimationIsMeant(String kind) throws UnfitPicture {
-    BufferedImage shown = shown(Animations.of(kind));
-
-    assertThat(shown.getWidth()).isEqualTo(96);
-    assertQuarters(shown, 0, 0);
   }
 
   @Test

@@ -1,0 +1,117 @@
+package dev.offload.image.pixels;
+
+import static dev.offload.image.PixelAssert.assertQuarters;
+import static dev.offload.image.TestPictures.gif;
+import static dev.offload.image.TestPictures.png;
+import static dev.offload.image.TestPictures.quarters;
+import static dev.offload.image.TestPictures.read;
+import static dev.offload.image.TestPictures.resource;
+import static dev.offload.image.TestPictures.withChunk;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.offload.image.header.PictureHeader;
+import dev.offload.image.header.UnfitPicture;
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The first frame of an animation is decoded, whatever happened to the others.
+class AnimationTest {
+  @ParameterizedTest
+  @ValueSource(strings = {".gif", ".webp", ".png"})
+  void firstFrameOfAnAnimationIsMeant(String kind) throws UnfitPicture {
+    BufferedImage shown = shown(Animations.of(kind));
+
+    assertThat(shown.getWidth()).isEqualTo(96);
+    assertQuarters(shown, 0, 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".gif", ".webp", ".png"})
+  void animationIsDecodedWhereverItIsCutBehindItsFirstFrame(String kind) throws UnfitPicture {
+    byte[] file = Animations.of(kind);
+
+    for (int length = FirstFrame.end(file); length <= file.length; length++) {
+      assertQuarters(shown(Arrays.copyOf(file, length)), 0, 0);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".gif", ".webp", ".png"})
+  void animationIsDecodedWhateverIsDamagedBehindItsFirstFrame(String kind) throws UnfitPicture {
+    byte[] file = Animations.of(kind);
+    int end = FirstFrame.end(file) + (kind.equals(".gif") ? 1 : 0);
+    Arrays.fill(file, end, file.length, (byte) 0x5A);
+
+    assertQuarters(shown(file), 0, 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".gif", ".webp", ".png"})
+  void animationThatIsCutInItsFirstFrameIsCorrupt(String kind) {
+    byte[] file = Animations.of(kind);
+
+    for (int length = 12; length < FirstFrame.end(file); length += 7) {
+      assertCorrupt(Arrays.copyOf(file, length));
+    }
+  }
+
+  /// In a GIF and a PNG the pixels come in pieces, and nothing says which one is the last.
+  @ParameterizedTest
+  @MethodSource
+  void animationThatIsCutBetweenTwoPiecesOfItsFirstFrameIsCorrupt(byte[] file) throws UnfitPicture {
+    assertThat(shown(file).getWidth()).isEqualTo(200);
+
+    for (int end : FirstFrame.ends(file)) {
+      if (end < FirstFrame.end(file)) {
+        assertCorrupt(Arrays.copyOf(file, end));
+      }
+    }
+  }
+
+  static Stream<byte[]> animationThatIsCutBetweenTwoPiecesOfItsFirstFrameIsCorrupt() {
+    BufferedImage noise = new BufferedImage(200, 20, BufferedImage.TYPE_INT_RGB);
+    Random random = new Random(1);
+    for (int i = 0; i < 200 * 20; i++) {
+      noise.setRGB(i % 200, i / 200, random.nextInt());
+    }
+    byte[] oneFrame = {0, 0, 0, 1, 0, 0, 0, 0};
+    return Stream.of(gif(noise), withChunk(png(noise), "acTL", oneFrame));
+  }
+
+  /// An empty block ends the frame, and a trailer the file.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void gifWithoutItsEndIsDecodedIfItsPixelsAreWhole(int missing) throws UnfitPicture {
+    byte[] gif = gif(quarters(96, 64));
+
+    assertQuarters(shown(Arrays.copyOf(gif, gif.length - missing)), 0, 0);
+  }
+
+  @Test
+  void gifThatCameWithoutATrailerIsDecoded() throws UnfitPicture {
+    BufferedImage shown = shown(resource("no-trailer.gif"));
+
+    assertThat(shown.getWidth()).isEqualTo(96);
+    assertThat(shown.getHeight()).isEqualTo(64);
+  }
+
+  private static void assertCorrupt(byte[] file) {
+    assertThatExceptionOfType(UnfitPicture.class)
+        .as("%d bytes", file.length)
+        .isThrownBy(() -> shown(file))
+        .satisfies(e -> assertThat(e.reason()).isEqualTo(UnfitPicture.Reason.CORRUPT));
+  }
+
+  private static BufferedImage shown(byte[] file) throws UnfitPicture {
+    try (Picture picture = Decoder.decode(file, PictureHeader.read(file), Reduction.NONE)) {
+      return read(Encoded.bytes(picture, OutputFormat.PNG, 100));
+    }
+  }
+}
