@@ -54,9 +54,7 @@ public class KeysResource {
   @Operation(
       operationId = "createKey",
       summary = "Creates an API key. Its secret is shown in this answer only.")
-  @RequestBody(
-      required = true,
-      content = @Content(schema = @Schema(implementation = KeyRequest.class)))
+  @RequestBody(required = true, content = @Content(schema = @Schema(ref = "NewKey")))
   @APIResponse(
       responseCode = "201",
       description = "The key. It works at once.",

@@ -3,27 +3,37 @@ package dev.offload.ingest.batch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.ingest.batch.LineReader.Line;
+import dev.offload.ingest.body.Faults;
 import dev.offload.ingest.body.JsonBody;
+import dev.offload.ingest.body.Kinds;
+import dev.offload.ingest.body.Member;
+import dev.offload.ingest.body.Shape;
 import dev.offload.ingest.body.StrictJson;
 import dev.offload.ingest.body.TextSlice;
-import dev.offload.ingest.problem.FieldError;
 import dev.offload.ingest.problem.Problem;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.submit.Answer;
 import dev.offload.ingest.submit.IdempotencyKey;
 import dev.offload.ingest.submit.Submission;
+import dev.offload.ingest.submit.TaskBody;
 import dev.offload.ingest.submit.TaskSubmitter;
 import dev.offload.schemas.ProblemCode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /// Reads the lines of one batch and sends their tasks. A line is like the body of `POST /v1/tasks`,
 /// except that its idempotency key is a member instead of a header.
-final class BatchReader {
-  private static final String KEY = "idempotencyKey";
+public final class BatchReader {
+  private static final Member<IdempotencyKey> KEY =
+      Member.optional(
+          "idempotencyKey",
+          Kinds.text(IdempotencyKey.RULE, IdempotencyKey::of)
+              .saying("The same as the header Idempotency-Key of POST /v1/tasks.")
+              .described(more -> more.pattern("^" + IdempotencyKey.PATTERN + "$")));
+
+  public static final Shape LINE = TaskBody.SHAPE.with(KEY);
 
   private final String tenant;
   private final String traceparent;
@@ -94,17 +104,15 @@ final class BatchReader {
 
   /// The key is taken out of the line. The rest is the same task as one whose key came in a header.
   private static Optional<IdempotencyKey> takeKey(JsonNode json) {
-    JsonNode member = json instanceof ObjectNode object ? object.remove(KEY) : null;
+    JsonNode member = json instanceof ObjectNode object ? object.remove(KEY.name()) : null;
     if (member == null) {
       return Optional.empty();
     }
-    Optional<IdempotencyKey> key =
-        Optional.ofNullable(member.textValue()).flatMap(IdempotencyKey::of);
+    Faults faults = new Faults();
+    Optional<IdempotencyKey> key = KEY.kind().read(member, KEY.pointer(), faults);
     if (key.isEmpty()) {
       throw ProblemException.of(
-          ProblemCode.INVALID_TASK,
-          "The body is invalid: see errors.",
-          List.of(new FieldError("/" + KEY, "must be a string of " + IdempotencyKey.RULE)));
+          ProblemCode.INVALID_TASK, "The body is invalid: see errors.", faults.list());
     }
     return key;
   }

@@ -64,7 +64,7 @@ public class BatchResource {
   @RequestBody(
       description = "Without a body there are no tasks.",
       required = false,
-      content = @Content(mediaType = LINES, schema = @Schema(implementation = BatchLine.class)))
+      content = @Content(mediaType = LINES, schema = @Schema(ref = "BatchLine")))
   @APIResponse(
       responseCode = "200",
       description = "One line for each line of the request that is not blank.",

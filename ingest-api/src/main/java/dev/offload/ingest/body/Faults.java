@@ -3,6 +3,7 @@ package dev.offload.ingest.body;
 import dev.offload.ingest.problem.FieldError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The mistakes found in a body so far.
 public final class Faults {
@@ -16,6 +17,12 @@ public final class Faults {
     if (found.size() < MAX) {
       found.add(new FieldError(pointer, detail));
     }
+  }
+
+  /// The same, for what has no value because of it.
+  public <T> Optional<T> refuse(String pointer, String detail) {
+    add(pointer, detail);
+    return Optional.empty();
   }
 
   public boolean isEmpty() {

@@ -25,7 +25,7 @@ public final class TextRules {
     switch (node.getNodeType()) {
       case OBJECT -> {
         for (Map.Entry<String, JsonNode> member : node.properties()) {
-          String below = pointer + "/" + Members.escaped(member.getKey());
+          String below = Pointers.below(pointer, member.getKey());
           checkText(member.getKey(), below, "must have a name", faults);
           check(member.getValue(), below, faults);
         }

@@ -3,8 +3,9 @@ package dev.offload.ingest.deadletter;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.ingest.body.Faults;
 import dev.offload.ingest.body.JsonBody;
-import dev.offload.ingest.body.Members;
-import dev.offload.ingest.body.TextRules;
+import dev.offload.ingest.body.Kinds;
+import dev.offload.ingest.body.Member;
+import dev.offload.ingest.body.Shape;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.submit.InputRules;
 import dev.offload.ingest.types.TaskTypes;
@@ -16,7 +17,17 @@ import java.util.Optional;
 
 /// Reads the input for a replay, as strictly as that of a submission.
 @ApplicationScoped
-class EditedInput {
+public class EditedInput {
+  private static final Member<JsonNode> INPUT =
+      Member.optional(
+          "input",
+          Kinds.object()
+              .saying(
+                  "The input, as in a submission. Without it the task runs with the input it"
+                      + " had."));
+
+  public static final Shape SHAPE = Shape.of(INPUT);
+
   private final TaskTypes types;
   private final InputRules rules;
 
@@ -30,10 +41,7 @@ class EditedInput {
   /// @throws ProblemException `invalid-task`, `too-large`
   JsonNode read(JsonBody body, Task task) {
     Faults faults = new Faults();
-    TextRules.check(body.json(), faults);
-    Optional<Members> members = Members.of(body.json(), "", faults);
-    Optional<JsonNode> input = members.flatMap(all -> all.any("input"));
-    members.ifPresent(Members::refuseOthers);
+    Optional<JsonNode> input = SHAPE.read(body.json(), faults).flatMap(given -> given.get(INPUT));
     input.ifPresent(given -> check(given, body.size(), task, faults));
     if (!faults.isEmpty()) {
       throw ProblemException.of(
@@ -44,18 +52,14 @@ class EditedInput {
 
   private void check(JsonNode input, int bodySize, Task task, Faults faults) {
     InputRules.checkSize(input, bodySize);
-    if (!input.isObject()) {
-      faults.add("/input", "must be an object");
-      return;
-    }
     if (task.origin() != Origin.CLIENT) {
-      faults.add("/input", "is not allowed: the task was not submitted by a client");
+      faults.add(INPUT.pointer(), "is not allowed: the task was not submitted by a client");
       return;
     }
     types
         .find(task.type())
         .ifPresentOrElse(
             type -> rules.check(task.tenant(), type, input, faults),
-            () -> faults.add("/input", "is not allowed: the type is no longer configured"));
+            () -> faults.add(INPUT.pointer(), "is not allowed: the type is no longer configured"));
   }
 }

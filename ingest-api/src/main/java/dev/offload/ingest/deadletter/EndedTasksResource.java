@@ -60,9 +60,7 @@ public class EndedTasksResource {
       summary = "Runs a failed, cancelled or expired task again.",
       description =
           "It runs with the input it had, or with another one. Its attempt numbers go on.")
-  @RequestBody(
-      required = false,
-      content = @Content(schema = @Schema(implementation = RetryRequest.class)))
+  @RequestBody(required = false, content = @Content(schema = @Schema(ref = "RetryTask")))
   @APIResponse(
       responseCode = "202",
       description = "The task, which will run again.",
@@ -98,9 +96,7 @@ public class EndedTasksResource {
       operationId = "retryTasks",
       summary = "Runs all failed, cancelled or expired tasks again that match a filter.",
       description = "They start one after the other, at ratePerSecond.")
-  @RequestBody(
-      required = true,
-      content = @Content(schema = @Schema(implementation = SweepRequest.Retry.class)))
+  @RequestBody(required = true, content = @Content(schema = @Schema(ref = "TasksToRetry")))
   @APIResponse(
       responseCode = "202",
       description = "How many tasks match, and when the last one starts.",
@@ -119,9 +115,7 @@ public class EndedTasksResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Needs(Scope.MANAGE)
   @Operation(operationId = "dropTasks", summary = "Forgets all ended tasks that match a filter.")
-  @RequestBody(
-      required = true,
-      content = @Content(schema = @Schema(implementation = SweepRequest.Drop.class)))
+  @RequestBody(required = true, content = @Content(schema = @Schema(ref = "TasksToDrop")))
   @APIResponse(
       responseCode = "202",
       description = "How many tasks match.",

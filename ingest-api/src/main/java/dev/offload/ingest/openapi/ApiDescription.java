@@ -12,7 +12,8 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
 /// Adds to the OpenAPI document what all operations have in common: they need a key, and their
-/// errors are problems. The rest is in [ValueRules], [PathParameters] and [Links].
+/// errors are problems. The rest is in [ValueRules], [Bodies], [PathParameters] and
+/// [Links].
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ApiDescription implements OASFilter {
 
@@ -31,6 +32,7 @@ public class ApiDescription implements OASFilter {
         .addSchema("Problem", problem());
     api.setSecurity(List.of(OASFactory.createSecurityRequirement().addScheme(KEY)));
     ValueRules.addTo(api);
+    Bodies.addTo(api);
     PathParameters.describe(api);
     Links.addTo(api);
     for (PathItem path : api.getPaths().getPathItems().values()) {

@@ -5,14 +5,9 @@ import static org.eclipse.microprofile.openapi.OASFactory.createSchema;
 import dev.offload.files.FileId;
 import dev.offload.ingest.auth.ApiKeyToken;
 import dev.offload.ingest.body.Texts;
-import dev.offload.ingest.submit.SubmitRequest;
 import dev.offload.schemas.config.Schedule;
-import dev.offload.schemas.notify.WebhookUrl;
-import dev.offload.schemas.task.EmailAddress;
-import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.topic.Topics;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -42,14 +37,10 @@ final class ValueRules {
             KEY_ID, name(ApiKeyToken.ID_PATTERN, "The part of a key between off_ and the secret."))
         .addSchema(QUEUE, name(Topics.QUEUE_PATTERN, "The name of a queue."))
         .addSchema(SCHEDULE, name(Schedule.NAME_PATTERN, "The name of a schedule."))
-        .addSchema("Tag", tag())
-        .addSchema("Notify", notification())
         .addSchema("OneFile", oneFile())
         .addSchema("TaskEvent", event());
     ValueRules rules = new ValueRules(api.getComponents().getSchemas());
     rules.durations();
-    rules.retry();
-    rules.tasks();
     rules.addresses();
   }
 
@@ -63,75 +54,10 @@ final class ValueRules {
         .examples(List.of("PT5M"));
   }
 
-  private void retry() {
-    Schema retry = schemas.get("RetryPolicy");
-    retry.additionalPropertiesSchema(createSchema().booleanSchema(false));
-    member(retry, "maxAttempts")
-        .minimum(BigDecimal.ONE)
-        .maximum(BigDecimal.valueOf(RetryPolicy.MAX_ATTEMPTS))
-        .examples(List.of(RetryPolicy.DEFAULT.maxAttempts()));
-    member(retry, "factor")
-        .minimum(BigDecimal.ONE)
-        .maximum(new BigDecimal(RetryPolicy.MAX_FACTOR))
-        .examples(List.of(RetryPolicy.DEFAULT.factor()));
-    member(retry, "firstDelay").description("At most maxDelay.");
-    member(retry, "maxDelay").description("At most %s.".formatted(RetryPolicy.LONGEST_DELAY));
-    member(retry, "finalErrors")
-        .description("Errors that are not retried: each a code, or the beginning of one and a *.")
-        .maxItems(RetryPolicy.MAX_FINAL_ERRORS)
-        .items(text().pattern(whole(RetryPolicy.FINAL_ERROR_PATTERN)));
-  }
-
-  /// A line of a batch has the members of a submission, and takes no others either.
-  private void tasks() {
-    Schema task = schemas.get("SubmitTask");
-    task.not(createSchema().required(List.of("runAt", "delay")));
-    for (Schema taking : List.of(task, schemas.get("TaskToSchedule"))) {
-      member(taking, "tags").items(ref("Tag"));
-      onlyObjects(member(taking, "input"));
-    }
-    onlyObjects(member(schemas.get("RetryTask"), "input"));
-    Schema line = schemas.get("BatchLine");
-    task.getProperties().forEach(line::addProperty);
-    line.required(task.getRequired())
-        .not(task.getNot())
-        .additionalPropertiesSchema(createSchema().booleanSchema(false));
-  }
-
-  /// An input is any JSON object.
-  private static void onlyObjects(Schema input) {
-    input.ref(null).addType(Schema.SchemaType.OBJECT);
-  }
-
   /// They are paths, to be resolved against the address of the API.
   private void addresses() {
     schemas.get("Links").getProperties().values().forEach(link -> link.format("uri-reference"));
     member(schemas.get("OutputFile"), "href").format("uri-reference");
-  }
-
-  private static Schema tag() {
-    return text().maxLength(SubmitRequest.MAX_TAG_LENGTH).pattern(Texts.LINE_PATTERN);
-  }
-
-  private static Schema notification() {
-    return createSchema()
-        .addType(Schema.SchemaType.OBJECT)
-        .description("Someone to tell when the task ends, in one way.")
-        .addProperty(
-            "webhook",
-            text()
-                .description("The URL that gets a signed webhook.")
-                .maxLength(WebhookUrl.MAX_LENGTH)
-                .pattern("^[Hh][Tt][Tt][Pp][Ss]?://"))
-        .addProperty(
-            "email",
-            text()
-                .description("The address that gets a mail, in ASCII.")
-                .maxLength(EmailAddress.MAX_LENGTH)
-                .pattern(whole(EmailAddress.PATTERN)))
-        .minProperties(1)
-        .maxProperties(1)
-        .additionalPropertiesSchema(createSchema().booleanSchema(false));
   }
 
   private static Schema oneFile() {

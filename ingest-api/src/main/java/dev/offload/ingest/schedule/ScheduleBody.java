@@ -1,94 +1,71 @@
 package dev.offload.ingest.schedule;
 
+import static dev.offload.ingest.body.Member.optional;
+import static dev.offload.ingest.body.Member.required;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.cron.Cron;
 import dev.offload.cron.FireTimes;
 import dev.offload.cron.InvalidCron;
 import dev.offload.ingest.body.Faults;
-import dev.offload.ingest.body.Members;
-import dev.offload.ingest.body.TextRules;
+import dev.offload.ingest.body.Kinds;
+import dev.offload.ingest.body.Member;
+import dev.offload.ingest.body.Shape;
+import dev.offload.ingest.submit.TaskBody;
 import dev.offload.schemas.config.MissedRuns;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
-/// What a client says about a schedule, as far as it could be read.
-///
-/// @param cron absent if it is wrong
-/// @param task as it was sent, an object
-record ScheduleBody(
-    Optional<Cron> cron,
-    ZoneId timeZone,
-    MissedRuns missed,
-    boolean paused,
-    Optional<JsonNode> task) {
+/// What a client can say about a schedule.
+public final class ScheduleBody {
 
-  private static final ZoneId USUAL_ZONE = ZoneId.of("UTC");
+  /// Its task says what one that is submitted says, except when it runs.
+  public static final Shape TASK_SHAPE =
+      TaskBody.SHAPE.without(TaskBody.RUN_AT, TaskBody.DELAY, TaskBody.EXPIRES_AT);
 
-  /// Empty if the body is not an object. `faults` gets all mistakes except those of the task.
-  static Optional<ScheduleBody> read(
-      JsonNode json, Instant now, Duration shortestInterval, Faults faults) {
-    TextRules.check(json, faults);
-    return Members.of(json, "", faults)
-        .map(
-            body -> {
-              ScheduleBody read = read(body, faults);
-              body.refuseOthers();
-              read.checkTimes(now, shortestInterval, faults);
-              return read;
-            });
-  }
+  static final Member<Cron> CRON =
+      required(
+          "cron",
+          Kinds.text()
+              .then(ScheduleBody::cron)
+              .saying("When it fires: 5 fields in Unix syntax, 6 or 7 in Quartz syntax.")
+              .described(
+                  more ->
+                      more.minLength(1)
+                          .maxLength(Cron.MAX_LENGTH)
+                          .examples(List.of("30 8 * * MON-FRI"))));
+  static final Member<ZoneId> TIME_ZONE =
+      optional(
+          "timeZone",
+          Kinds.text(
+                  "the name of a time zone in the IANA database, such as Europe/Berlin",
+                  FireTimes::zone)
+              .saying("A time zone of the IANA database. The default is UTC.")
+              .described(more -> more.examples(List.of("Europe/Berlin"))));
+  static final Member<MissedRuns> MISSED =
+      optional(
+          "missed",
+          Kinds.choice(List.of(MissedRuns.values()))
+              .saying("What to do about missed firings. The default is skip."));
+  static final Member<Boolean> PAUSED =
+      optional("paused", Kinds.flag().saying("While true, nothing is submitted."));
+  static final Member<JsonNode> TASK =
+      required(
+          "task",
+          Kinds.object()
+              .as("TaskToSchedule")
+              .saying("The task to submit, without a time of its own."));
 
-  FireTimes times() {
-    return new FireTimes(cron.orElseThrow(), timeZone);
-  }
+  public static final Shape SHAPE = Shape.of(CRON, TIME_ZONE, MISSED, PAUSED, TASK);
 
-  private static ScheduleBody read(Members body, Faults faults) {
-    for (String required : new String[] {"cron", "task"}) {
-      if (body.any(required).isEmpty()) {
-        faults.add(body.pointerTo(required), "is required");
-      }
-    }
-    return new ScheduleBody(
-        body.text("cron").flatMap(text -> cron(text, body.pointerTo("cron"), faults)),
-        body.parsed(
-                "timeZone",
-                "the name of a time zone in the IANA database, such as Europe/Berlin",
-                FireTimes::zone)
-            .orElse(USUAL_ZONE),
-        body.parsed("missed", "skip, run-once or run-all", ScheduleBody::missed)
-            .orElse(MissedRuns.SKIP),
-        body.flag("paused").orElse(false),
-        body.object("task").flatMap(_ -> body.any("task")));
-  }
+  private ScheduleBody() {}
 
   private static Optional<Cron> cron(String text, String pointer, Faults faults) {
     try {
       return Optional.of(Cron.parse(text));
     } catch (InvalidCron e) {
-      faults.add(pointer, e.getMessage());
-      return Optional.empty();
+      return faults.refuse(pointer, e.getMessage());
     }
-  }
-
-  private void checkTimes(Instant now, Duration shortestInterval, Faults faults) {
-    if (cron.isEmpty()) {
-      return;
-    }
-    if (times().after(now).isEmpty()) {
-      faults.add("/cron", "must name a time in the future");
-    } else if (cron.get().firesWithin(shortestInterval)) {
-      faults.add("/cron", "must not fire more often than every " + shortestInterval);
-    }
-  }
-
-  private static Optional<MissedRuns> missed(String text) {
-    return switch (text) {
-      case "skip" -> Optional.of(MissedRuns.SKIP);
-      case "run-once" -> Optional.of(MissedRuns.RUN_ONCE);
-      case "run-all" -> Optional.of(MissedRuns.RUN_ALL);
-      default -> Optional.empty();
-    };
   }
 }

@@ -2,18 +2,25 @@ package dev.offload.ingest.schedule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.offload.cron.Cron;
+import dev.offload.cron.FireTimes;
 import dev.offload.ingest.body.Faults;
+import dev.offload.ingest.body.Given;
 import dev.offload.ingest.body.JsonBody;
+import dev.offload.ingest.body.Member;
 import dev.offload.ingest.problem.FieldError;
 import dev.offload.ingest.problem.Problem;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.submit.Submission;
+import dev.offload.ingest.submit.TaskBody;
 import dev.offload.ingest.submit.TaskMaker;
 import dev.offload.schemas.ProblemCode;
+import dev.offload.schemas.config.MissedRuns;
 import dev.offload.schemas.config.Schedule;
 import dev.offload.schemas.task.TaskSpec;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,10 +31,8 @@ import java.util.UUID;
 @ApplicationScoped
 class ScheduleMaker {
 
-  private static final String TASK = "/task";
-
-  private static final List<String> BEGINNINGS = List.of("runAt", "delay");
-  private static final String END = "expiresAt";
+  private static final String TASK = ScheduleBody.TASK.pointer();
+  private static final ZoneId USUAL_ZONE = ZoneId.of("UTC");
 
   private final TaskMaker tasks;
   private final SchedulesConfig config;
@@ -45,24 +50,37 @@ class ScheduleMaker {
     if (!Schedule.isName(name)) {
       faults.add("", "the name in the path must be " + Schedule.NAME_RULE);
     }
-    ScheduleBody read =
-        ScheduleBody.read(body.json(), now, config.shortestInterval(), faults)
-            .orElseThrow(() -> invalid(faults.list()));
-    Optional<TaskSpec> task = read.task().map(json -> task(tenant, json, body.size(), faults, now));
+    Given given =
+        ScheduleBody.SHAPE.read(body.json(), faults).orElseThrow(() -> invalid(faults.list()));
+    Optional<Cron> cron = given.get(ScheduleBody.CRON);
+    ZoneId zone = given.get(ScheduleBody.TIME_ZONE).orElse(USUAL_ZONE);
+    cron.ifPresent(expression -> checkTimes(expression, zone, now, faults));
+    Optional<TaskSpec> task =
+        given.get(ScheduleBody.TASK).map(json -> task(tenant, json, body.size(), faults, now));
     if (!faults.isEmpty()) {
       throw invalid(faults.list());
     }
     return new Schedule(
         tenant,
         name,
-        read.cron().orElseThrow().toString(),
-        read.timeZone().getId(),
-        read.missed(),
-        read.paused(),
+        cron.orElseThrow().toString(),
+        zone.getId(),
+        given.get(ScheduleBody.MISSED).orElse(MissedRuns.SKIP),
+        given.get(ScheduleBody.PAUSED).orElse(false),
         task.orElseThrow(),
         earlier.map(Schedule::createdAt).orElse(now),
         now,
         UUID.randomUUID().toString());
+  }
+
+  private void checkTimes(Cron cron, ZoneId zone, Instant now, Faults faults) {
+    if (new FireTimes(cron, zone).after(now).isEmpty()) {
+      faults.add(ScheduleBody.CRON.pointer(), "must name a time in the future");
+    } else if (cron.firesWithin(config.shortestInterval())) {
+      faults.add(
+          ScheduleBody.CRON.pointer(),
+          "must not fire more often than every " + config.shortestInterval());
+    }
   }
 
   private TaskSpec task(String tenant, JsonNode json, int size, Faults faults, Instant now) {
@@ -79,17 +97,21 @@ class ScheduleMaker {
   /// The task without its times, which are mistakes in any case.
   private static JsonNode timeless(ObjectNode json, Faults faults) {
     ObjectNode task = json.deepCopy();
-    for (String time : BEGINNINGS) {
-      if (task.remove(time) != null) {
-        faults.add(TASK + "/" + time, "is not allowed: the schedule says when");
-      }
-    }
-    if (task.remove(END) != null) {
-      faults.add(
-          TASK + "/" + END,
-          "is not allowed: one moment can't fit many tasks. timeout limits each attempt");
-    }
+    String when = "is not allowed: the schedule says when";
+    refuse(task, TaskBody.RUN_AT, when, faults);
+    refuse(task, TaskBody.DELAY, when, faults);
+    refuse(
+        task,
+        TaskBody.EXPIRES_AT,
+        "is not allowed: one moment can't fit many tasks. timeout limits each attempt",
+        faults);
     return task;
+  }
+
+  private static void refuse(ObjectNode task, Member<?> member, String why, Faults faults) {
+    if (task.remove(member.name()) != null) {
+      faults.add(member.under(TASK), why);
+    }
   }
 
   /// Turns a problem of a part of the body into one of the whole body, with the other mistakes.

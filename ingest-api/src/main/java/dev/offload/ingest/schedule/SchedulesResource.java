@@ -56,9 +56,7 @@ public class SchedulesResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Needs(Scope.MANAGE)
   @Operation(operationId = "putSchedule", summary = "Creates a schedule, or replaces it.")
-  @RequestBody(
-      required = true,
-      content = @Content(schema = @Schema(implementation = ScheduleRequest.class)))
+  @RequestBody(required = true, content = @Content(schema = @Schema(ref = "PutSchedule")))
   @APIResponse(
       responseCode = "201",
       description = "The schedule was created.",

@@ -5,7 +5,7 @@ import dev.offload.files.FileId;
 import dev.offload.files.FileStore;
 import dev.offload.files.Hold;
 import dev.offload.ingest.body.Faults;
-import dev.offload.ingest.body.Members;
+import dev.offload.ingest.body.Pointers;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.task.NamedFiles;
@@ -88,7 +88,7 @@ class InputFiles {
       }
     } else {
       for (Map.Entry<String, JsonNode> member : node.properties()) {
-        check(tenant, member.getValue(), pointer + "/" + Members.escaped(member.getKey()), faults);
+        check(tenant, member.getValue(), Pointers.below(pointer, member.getKey()), faults);
       }
     }
   }

@@ -1,47 +1,93 @@
 package dev.offload.ingest.submit;
 
+import static dev.offload.ingest.body.Member.optional;
+import static dev.offload.ingest.body.Member.required;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.ingest.body.Given;
+import dev.offload.ingest.body.Kind;
+import dev.offload.ingest.body.Kinds;
+import dev.offload.ingest.body.Member;
+import dev.offload.ingest.body.Shape;
 import dev.offload.schemas.task.Notify;
+import dev.offload.schemas.task.Placement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What a client asks for, as far as it could be read.
-///
-/// @param start when to run the task; at once if absent
-/// @param expiresAt no attempt starts at or after this time; the task never expires if absent
-/// @param timeout how long an attempt may run; without a limit if absent
-/// @param priority how urgent it is; the usual one if absent
-/// @param retry what the client says; the rest comes from the type
-record TaskBody(
-    Optional<String> type,
-    Optional<JsonNode> input,
-    Optional<Start> start,
-    Optional<Instant> expiresAt,
-    Optional<Duration> timeout,
-    Optional<Integer> priority,
-    RetryWish retry,
-    List<Notify> notifications,
-    List<String> tags) {
+/// What a client can say about a task, in a submission, in a line of a batch and in a schedule.
+public final class TaskBody {
 
-  /// When to run a task.
-  sealed interface Start {
-    record At(Instant time) implements Start {}
+  /// How far ahead a task may be submitted.
+  static final Duration LONGEST_DELAY = Duration.ofDays(366);
 
-    record After(Duration delay) implements Start {}
-  }
+  private static final int MAX_NOTIFICATIONS = 10;
+  private static final int MAX_TAGS = 20;
 
-  /// When to run a task that was created at `createdAt`; null for at once.
-  Instant runAt(Instant createdAt) {
-    return start
-        .map(
-            when ->
-                switch (when) {
-                  case Start.At(Instant time) -> time;
-                  case Start.After(Duration delay) -> createdAt.plus(delay);
-                })
-        .filter(time -> time.isAfter(createdAt))
-        .orElse(null);
-  }
+  public static final Kind<String> TAG = Kinds.line(100);
+
+  static final Member<String> TYPE =
+      required(
+          "type",
+          Kinds.text()
+              .saying("One of the configured task types.")
+              .described(more -> more.examples(List.of("image"))));
+  static final Member<JsonNode> INPUT =
+      required(
+          "input",
+          Kinds.object()
+              .saying("The input, as the type's JSON Schema describes it, at most 256 KiB."));
+  public static final Member<Instant> RUN_AT =
+      optional(
+          "runAt", Kinds.time().saying("When to run the task. Not allowed together with delay."));
+  public static final Member<Duration> DELAY =
+      optional(
+          "delay",
+          Kinds.duration(LONGEST_DELAY)
+              .saying("How long to wait before the task runs. Not allowed together with runAt."));
+  public static final Member<Instant> EXPIRES_AT =
+      optional("expiresAt", Kinds.time().saying("No attempt starts at or after this time."));
+  static final Member<Duration> TIMEOUT =
+      optional(
+          "timeout",
+          Kinds.duration()
+              .then(
+                  (length, pointer, faults) ->
+                      length.isPositive()
+                          ? Optional.of(length)
+                          : faults.refuse(pointer, "must be longer than PT0S"))
+              .saying("How long one attempt may run."));
+  static final Member<Integer> PRIORITY =
+      optional(
+          "priority",
+          Kinds.integer(Placement.LEAST_URGENT, Placement.MOST_URGENT)
+              .saying(
+                  "How urgent the task is; 9 is the most. The default is 4. Kept and shown; workers"
+                      + " do not order by it yet.")
+              .described(more -> more.defaultValue(Placement.USUAL_PRIORITY)));
+  static final Member<Given> RETRY =
+      optional(
+          "retry",
+          RetryBody.KIND
+              .as("RetryPolicy")
+              .saying(
+                  "How often and when a failed attempt is retried. Members that are left out are as"
+                      + " configured for the type."));
+  static final Member<List<Notify>> NOTIFY =
+      optional(
+          "notify",
+          Kinds.list(NotifyBody.KIND.as("Notify"), MAX_NOTIFICATIONS)
+              .saying("Who is told when the task ends."));
+  static final Member<List<String>> TAGS =
+      optional(
+          "tags",
+          Kinds.distinct(TAG.as("Tag"), 0, MAX_TAGS)
+              .saying("Texts by which the task can be found."));
+
+  public static final Shape SHAPE =
+      Shape.of(TYPE, INPUT, RUN_AT, DELAY, EXPIRES_AT, TIMEOUT, PRIORITY, RETRY, NOTIFY, TAGS)
+          .apart(RUN_AT, DELAY);
+
+  private TaskBody() {}
 }

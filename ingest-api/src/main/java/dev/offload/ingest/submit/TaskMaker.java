@@ -1,6 +1,8 @@
 package dev.offload.ingest.submit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.ingest.body.Faults;
+import dev.offload.ingest.body.Given;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.types.TaskTypes;
 import dev.offload.ingest.types.TaskTypes.TaskType;
@@ -15,7 +17,9 @@ import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.task.Terms;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// Makes a task from what a client sent, or reports all mistakes in it.
@@ -35,20 +39,32 @@ public class TaskMaker {
   /// @throws ProblemException if the task can't be accepted
   public SubmitTask make(Submission submission, Instant now) {
     Faults faults = new Faults();
-    TaskBody body =
-        TaskBodyReader.read(submission.body().json(), now, config.longestTimeout(), faults)
-            .orElseThrow(() -> invalid(faults));
-    Optional<TaskType> type = body.type().map(name -> type(name, faults));
-    body.input().ifPresent(input -> InputRules.checkSize(input, submission.body().size()));
-    if (type.isPresent() && body.input().isPresent()) {
-      rules.check(submission.tenant(), type.get(), body.input().get(), faults);
+    Given body =
+        TaskBody.SHAPE.read(submission.body().json(), faults).orElseThrow(() -> invalid(faults));
+    Timing timing = new RequestedTimes(body, now).checked(faults);
+    checkTimeout(body, faults);
+    Optional<TaskType> type = body.get(TaskBody.TYPE).map(name -> type(name, faults));
+    Optional<JsonNode> input = body.get(TaskBody.INPUT);
+    input.ifPresent(json -> InputRules.checkSize(json, submission.body().size()));
+    if (type.isPresent() && input.isPresent()) {
+      rules.check(submission.tenant(), type.get(), input.get(), faults);
     }
     RetryPolicy usual = type.map(TaskType::retry).orElse(RetryPolicy.DEFAULT);
-    RetryPolicy retry = body.retry().over(usual, faults);
+    RetryPolicy retry =
+        body.get(TaskBody.RETRY)
+            .map(wish -> RetryBody.policy(wish, usual, TaskBody.RETRY.pointer(), faults))
+            .orElse(usual);
     if (!faults.isEmpty()) {
       throw invalid(faults);
     }
-    return task(submission, body, type.orElseThrow(), retry, now);
+    return task(submission, timing, spec(body, type.orElseThrow(), retry));
+  }
+
+  private void checkTimeout(Given body, Faults faults) {
+    Duration longest = config.longestTimeout();
+    body.get(TaskBody.TIMEOUT)
+        .filter(timeout -> timeout.compareTo(longest) > 0)
+        .ifPresent(_ -> faults.add(TaskBody.TIMEOUT.pointer(), "must be at most " + longest));
   }
 
   private TaskType type(String name, Faults faults) {
@@ -57,24 +73,31 @@ public class TaskMaker {
         .orElseThrow(
             () -> {
               String known = "must be one of " + String.join(", ", types.names());
-              faults.add("/type", known);
+              faults.add(TaskBody.TYPE.pointer(), known);
               return ProblemException.of(
                   ProblemCode.UNKNOWN_TYPE, "The type " + known + ".", faults.list());
             });
   }
 
-  private static SubmitTask task(
-      Submission submission, TaskBody body, TaskType type, RetryPolicy retry, Instant now) {
+  private static TaskSpec spec(Given body, TaskType type, RetryPolicy retry) {
+    return new TaskSpec(
+        new Placement(type.name(), type.queue(), body.get(TaskBody.PRIORITY).orElse(null)),
+        new RunSpec(
+            body.get(TaskBody.INPUT).orElseThrow(), body.get(TaskBody.TIMEOUT).orElse(null)),
+        new Terms(
+            retry,
+            body.get(TaskBody.NOTIFY).orElseGet(List::of),
+            body.get(TaskBody.TAGS).orElseGet(List::of)));
+  }
+
+  private static SubmitTask task(Submission submission, Timing timing, TaskSpec spec) {
     String tenant = submission.tenant();
     Optional<IdempotencyKey> key = submission.idempotencyKey();
     return new SubmitTask(
-        key.map(k -> k.taskId(tenant)).orElseGet(() -> TaskId.fresh(now)),
+        key.map(k -> k.taskId(tenant)).orElseGet(() -> TaskId.fresh(timing.createdAt())),
         tenant,
-        new TaskSpec(
-            new Placement(type.name(), type.queue(), body.priority().orElse(null)),
-            new RunSpec(body.input().orElseThrow(), body.timeout().orElse(null)),
-            new Terms(retry, body.notifications(), body.tags())),
-        new Timing(now, body.runAt(now), body.expiresAt().orElse(null)),
+        spec,
+        timing,
         Lineage.CLIENT,
         key.isPresent() ? BodyHash.of(submission.body().json()) : null,
         submission.traceparent());

@@ -69,9 +69,7 @@ public class TaskSubmitResource {
       in = ParameterIn.HEADER,
       description = "`wait=n`: wait up to n seconds for the end of the task (RFC 7240).",
       schema = @Schema(type = SchemaType.STRING))
-  @RequestBody(
-      required = true,
-      content = @Content(schema = @Schema(implementation = SubmitRequest.class)))
+  @RequestBody(required = true, content = @Content(schema = @Schema(ref = "SubmitTask")))
   @APIResponse(
       responseCode = "202",
       description = "The task is accepted: Kafka has acknowledged it.",

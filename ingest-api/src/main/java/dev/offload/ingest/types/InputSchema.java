@@ -9,7 +9,7 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.PathType;
 import dev.offload.ingest.body.Faults;
-import dev.offload.ingest.body.Members;
+import dev.offload.ingest.body.Pointers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -56,8 +56,7 @@ public final class InputSchema {
     for (Error error : schema.validate(input)) {
       String where = pointer + error.getInstanceLocation();
       String member = error.getProperty();
-      faults.add(
-          member == null ? where : where + "/" + Members.escaped(member), error.getMessage());
+      faults.add(member == null ? where : Pointers.below(where, member), error.getMessage());
     }
   }
 }

@@ -1,0 +1,101 @@
+package dev.offload.ingest.body;
+
+import static org.eclipse.microprofile.openapi.OASFactory.createSchema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+
+/// The members of an object, declared once: how they are read, and what the OpenAPI document says
+/// of them. Another member is a mistake, and never ignored.
+public final class Shape {
+
+  private final List<Member<?>> members;
+
+  /// At most one of them may be sent.
+  private final List<Member<?>> apart;
+
+  private Shape(List<Member<?>> members, List<Member<?>> apart) {
+    this.members = members;
+    this.apart = apart;
+  }
+
+  public static Shape of(Member<?>... members) {
+    return new Shape(List.of(members), List.of());
+  }
+
+  /// The same with one more member, which comes first.
+  public Shape with(Member<?> member) {
+    return new Shape(Stream.concat(Stream.of(member), members.stream()).toList(), apart);
+  }
+
+  public Shape without(Member<?>... fewer) {
+    List<Member<?>> left = members.stream().filter(one -> !List.of(fewer).contains(one)).toList();
+    return new Shape(left, left.containsAll(apart) ? apart : List.of());
+  }
+
+  /// The same, where `other` is not allowed together with `one`.
+  public Shape apart(Member<?> one, Member<?> other) {
+    return new Shape(members, List.of(one, other));
+  }
+
+  public Kind<Given> kind() {
+    return Kind.of(this::read, this::schema);
+  }
+
+  /// Reads a whole body and finds all mistakes at once. Empty if it is not an object.
+  public Optional<Given> read(JsonNode body, Faults faults) {
+    TextRules.check(body, faults);
+    return read(body, "", faults);
+  }
+
+  private Optional<Given> read(JsonNode object, String pointer, Faults faults) {
+    if (!object.isObject()) {
+      return faults.refuse(pointer, "must be an object");
+    }
+    Map<String, Optional<?>> sent = new HashMap<>();
+    for (Member<?> member : members) {
+      String at = member.under(pointer);
+      JsonNode value = object.get(member.name());
+      if (value != null) {
+        sent.put(member.name(), member.kind().read(value, at, faults));
+      } else if (member.isRequired()) {
+        faults.add(at, "is required");
+      }
+    }
+    for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      if (!sent.containsKey(name)) {
+        faults.add(Pointers.below(pointer, name), "is not a known member");
+      }
+    }
+    Given given = new Given(sent);
+    if (!apart.isEmpty() && apart.stream().allMatch(given::has)) {
+      faults.add(
+          apart.getLast().under(pointer),
+          "is not allowed together with " + apart.getFirst().name());
+    }
+    return Optional.of(given);
+  }
+
+  private Schema schema() {
+    Schema schema =
+        createSchema()
+            .addType(Schema.SchemaType.OBJECT)
+            .additionalPropertiesSchema(createSchema().booleanSchema(false));
+    for (Member<?> member : members) {
+      schema.addProperty(member.name(), member.kind().schema());
+      if (member.isRequired()) {
+        schema.addRequired(member.name());
+      }
+    }
+    return apart.isEmpty()
+        ? schema
+        : schema.not(createSchema().required(apart.stream().map(Member::name).toList()));
+  }
+}

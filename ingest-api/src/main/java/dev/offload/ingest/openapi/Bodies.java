@@ -1,0 +1,43 @@
+package dev.offload.ingest.openapi;
+
+import dev.offload.ingest.auth.NewKey;
+import dev.offload.ingest.batch.BatchReader;
+import dev.offload.ingest.deadletter.EditedInput;
+import dev.offload.ingest.deadletter.Sweep;
+import dev.offload.ingest.schedule.ScheduleBody;
+import dev.offload.ingest.submit.NotifyBody;
+import dev.offload.ingest.submit.RetryBody;
+import dev.offload.ingest.submit.TaskBody;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+
+/// The bodies of requests, as those who read them declare them.
+final class Bodies {
+
+  private static final String ENDED =
+      "Which ended tasks are meant, as in the query of GET /v1/tasks.";
+
+  private Bodies() {}
+
+  static void addTo(OpenAPI api) {
+    api.getComponents()
+        .addSchema("SubmitTask", TaskBody.SHAPE.kind().saying("A task to run.").schema())
+        .addSchema(
+            "BatchLine",
+            BatchReader.LINE
+                .kind()
+                .saying("A task to run, with an optional idempotency key.")
+                .schema())
+        .addSchema("TaskToSchedule", ScheduleBody.TASK_SHAPE.kind().schema())
+        .addSchema("RetryPolicy", RetryBody.KIND.schema())
+        .addSchema("Notify", NotifyBody.KIND.schema())
+        .addSchema("Tag", TaskBody.TAG.schema())
+        .addSchema(
+            "PutSchedule",
+            ScheduleBody.SHAPE.kind().saying("A task that is submitted again and again.").schema())
+        .addSchema("NewKey", NewKey.SHAPE.kind().schema())
+        .addSchema(
+            "RetryTask", EditedInput.SHAPE.kind().saying("How to run a task again.").schema())
+        .addSchema("TasksToDrop", Sweep.TO_DROP.kind().saying(ENDED).schema())
+        .addSchema("TasksToRetry", Sweep.TO_RETRY.kind().saying(ENDED).schema());
+  }
+}
