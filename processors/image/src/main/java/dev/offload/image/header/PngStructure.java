@@ -18,7 +18,7 @@ final class PngStructure {
   private final ByteCursor cursor;
   private boolean alpha;
   private OptionalInt clearGrey = OptionalInt.empty();
-  private ColourProfile profile = ColourProfile.NONE;
+  private final PngColours colours = new PngColours();
   private Orientation orientation = Orientation.UPRIGHT;
   private boolean animated;
 
@@ -79,7 +79,7 @@ final class PngStructure {
         (int) width,
         (int) height,
         orientation,
-        new Coding(alpha, bits, false, clearGrey, profile, grey));
+        new Coding(alpha, bits, false, clearGrey, colours.profile(), grey));
   }
 
   private void walkToEnd(int colourType) throws UnfitPicture {
@@ -88,8 +88,17 @@ final class PngStructure {
         ByteCursor clear = chunk("tRNS");
         alpha = true;
         clearGrey = colourType == GREY ? OptionalInt.of(clear.bigEndian16()) : clearGrey;
+      } else if (cursor.has(4, "cICP")) {
+        colours.coded(chunk("cICP"));
       } else if (cursor.has(4, "iCCP")) {
-        profile = ColourProfile.deflated(chunk("iCCP"));
+        colours.embedded(chunk("iCCP"));
+      } else if (cursor.has(4, "sRGB")) {
+        chunk("sRGB");
+        colours.standard();
+      } else if (cursor.has(4, "gAMA")) {
+        colours.gamma(chunk("gAMA"));
+      } else if (cursor.has(4, "cHRM")) {
+        colours.chromaticities(chunk("cHRM"));
       } else if (cursor.has(4, "eXIf")) {
         orientation = ExifOrientation.in(chunk("eXIf"));
       } else if (cursor.has(4, "IDAT")) {

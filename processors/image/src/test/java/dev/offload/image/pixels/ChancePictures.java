@@ -11,6 +11,7 @@ import static dev.offload.image.TestPictures.pngWithProfile;
 import static dev.offload.image.TestPictures.progressiveJpeg;
 import static dev.offload.image.TestPictures.quarters;
 import static dev.offload.image.TestPictures.resource;
+import static dev.offload.image.TestPictures.withChunk;
 import static dev.offload.image.TestPictures.withExif;
 
 import java.awt.color.ColorSpace;
@@ -44,6 +45,8 @@ final class ChancePictures {
             resource("p3_red.jpeg"),
             png(image),
             pngWithProfile(png(image), linear),
+            withChunk(withChunk(png(image), "gAMA", new byte[] {0, 1, 1, 1}), "cHRM", new byte[32]),
+            withChunk(png(image), "cICP", new byte[] {9, 1, 0, 1}),
             png(new BufferedImage(64, 32, BufferedImage.TYPE_INT_ARGB)),
             png(new BufferedImage(64, 32, BufferedImage.TYPE_USHORT_GRAY)),
             png(new BufferedImage(64, 32, BufferedImage.TYPE_BYTE_INDEXED)),

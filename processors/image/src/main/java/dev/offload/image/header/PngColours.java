@@ -1,0 +1,99 @@
+package dev.offload.image.header;
+
+import dev.offload.image.header.Chromaticities.Xy;
+
+/// What a PNG's chunks say about its colours. Of several the first in this order counts, as the
+/// PNG specification (third edition, 4.3) says: `cICP`, `iCCP`, `sRGB`, `gAMA` with `cHRM`. A chunk
+/// that says nothing understandable does not count. High dynamic range is not understood.
+final class PngColours {
+  private static final double UNIT = 100_000;
+  private static final int CICP_BYTES = 4;
+  private static final int GAMMA_BYTES = 4;
+  private static final int CHROMATICITIES_BYTES = 32;
+
+  /// What `gAMA` says for sRGB, and how far from it a value is taken for that, as libpng does.
+  private static final double STANDARD_GAMMA = 0.45455;
+
+  private static final double THRESHOLD = 0.05;
+  private static final double LEAST_GAMMA = 0.01;
+  private static final double MOST_GAMMA = 10;
+
+  private ColourProfile coded = ColourProfile.NONE;
+  private ColourProfile embedded = ColourProfile.NONE;
+  private boolean isStandard;
+  private Chromaticities primaries = Chromaticities.STANDARD;
+  private Transfer transfer = Transfer.STANDARD;
+
+  /// `cICP`: code points of ITU-T H.273.
+  void coded(ByteCursor chunk) throws UnfitPicture {
+    if (chunk.remaining() != CICP_BYTES) {
+      return;
+    }
+    Chromaticities colours =
+        switch (chunk.unsigned8()) {
+          case 1 -> Chromaticities.STANDARD;
+          case 9 -> Chromaticities.BT_2020;
+          case 12 -> Chromaticities.DISPLAY_P3;
+          default -> null;
+        };
+    Transfer curve =
+        switch (chunk.unsigned8()) {
+          case 1, 6, 14, 15 -> Transfer.BT_709;
+          case 4 -> Transfer.power(2.2);
+          case 5 -> Transfer.power(2.8);
+          case 8 -> Transfer.LINEAR;
+          case 13 -> Transfer.STANDARD;
+          default -> null;
+        };
+    boolean isRgb = chunk.unsigned8() == 0;
+    boolean isFullRange = chunk.unsigned8() == 1;
+    if (colours != null && curve != null && isRgb && isFullRange) {
+      coded = MatrixProfile.of(colours, curve);
+    }
+  }
+
+  /// `iCCP`
+  void embedded(ByteCursor chunk) throws UnfitPicture {
+    embedded = ColourProfile.deflated(chunk);
+  }
+
+  /// `sRGB`
+  void standard() {
+    isStandard = true;
+  }
+
+  /// `gAMA`
+  void gamma(ByteCursor chunk) throws UnfitPicture {
+    if (chunk.remaining() != GAMMA_BYTES) {
+      return;
+    }
+    double gamma = chunk.bigEndian32() / UNIT;
+    boolean isOne = gamma >= LEAST_GAMMA && gamma <= MOST_GAMMA;
+    if (isOne && Math.abs(gamma / STANDARD_GAMMA - 1) > THRESHOLD) {
+      transfer = Transfer.power(1 / gamma);
+    }
+  }
+
+  /// `cHRM`
+  void chromaticities(ByteCursor chunk) throws UnfitPicture {
+    if (chunk.remaining() == CHROMATICITIES_BYTES) {
+      primaries = new Chromaticities(xy(chunk), xy(chunk), xy(chunk), xy(chunk));
+    }
+  }
+
+  private static Xy xy(ByteCursor chunk) throws UnfitPicture {
+    return new Xy(chunk.bigEndian32() / UNIT, chunk.bigEndian32() / UNIT);
+  }
+
+  ColourProfile profile() throws UnfitPicture {
+    if (!coded.isNone()) {
+      return coded;
+    }
+    if (!embedded.isNone()) {
+      return embedded;
+    }
+    boolean saysMore =
+        !primaries.equals(Chromaticities.STANDARD) || !transfer.equals(Transfer.STANDARD);
+    return saysMore && !isStandard ? MatrixProfile.of(primaries, transfer) : ColourProfile.NONE;
+  }
+}
