@@ -31,8 +31,7 @@ public class TaskTypes {
                     "offload.types.%s.queue must be lower-case letters, digits and inner dashes, was %s"
                         .formatted(name, queue));
               }
-              String schema =
-                  type.schema().orElse("dev/offload/schemas/input/" + name + ".schema.json");
+              String schema = type.schema().orElse("dev/offload/" + name + "/input.schema.json");
               types.put(
                   name,
                   new TaskType(

@@ -24,7 +24,7 @@ public interface TaskTypesConfig {
     Optional<String> queue();
 
     /// The class path resource with the JSON Schema of its input. The default is
-    /// `dev/offload/schemas/input/<type>.schema.json`.
+    /// `dev/offload/<type>/input.schema.json`.
     Optional<String> schema();
 
     /// What is retried, how often and when, unless a task says otherwise.

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TaskTypesTest {
   private static final String PARCEL = "offload.types.parcel.";
@@ -52,10 +54,21 @@ class TaskTypesTest {
         .withMessageStartingWith("offload.types.parcel.retry: finalErrors must each be");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"email", "image", "probe", "report"})
+  void schemaOfEachHandlerIsAtHand(String type) {
+    TaskTypes types = typesOf(Map.of("offload.types." + type + ".queue", type));
+    assertThat(types.find(type)).isPresent();
+  }
+
   private static TaskTypes types(Map<String, String> parcel) {
     Map<String, String> properties = new HashMap<>();
     properties.put(PARCEL + "schema", "dev/offload/ingest/parcel.schema.json");
     parcel.forEach((name, value) -> properties.put(PARCEL + name, value));
+    return typesOf(properties);
+  }
+
+  private static TaskTypes typesOf(Map<String, String> properties) {
     return new TaskTypes(
         new SmallRyeConfigBuilder()
             .withMapping(TaskTypesConfig.class)

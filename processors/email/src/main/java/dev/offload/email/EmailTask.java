@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// The input of a task of type `email`, as clients submit it. Its JSON Schema is
-/// `input/email.schema.json` of `schemas`.
+/// `input.schema.json` beside it.
 ///
 /// @param from the sender; null for the configured one
 /// @param text null if there is only HTML

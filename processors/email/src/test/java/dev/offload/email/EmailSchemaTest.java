@@ -104,8 +104,7 @@ class EmailSchemaTest {
   }
 
   private static JsonNode read() {
-    try (InputStream in =
-        Json.class.getResourceAsStream("/dev/offload/schemas/input/email.schema.json")) {
+    try (InputStream in = EmailTask.class.getResourceAsStream("input.schema.json")) {
       return Json.MAPPER.readTree(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

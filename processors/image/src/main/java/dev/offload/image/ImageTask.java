@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// The input of a task of type `image`. Its JSON Schema is `input/image.schema.json` of `schemas`.
+/// The input of a task of type `image`. Its JSON Schema is `input.schema.json` beside it.
 ///
 /// @param outputs absent: none, for a task that only looks
 /// @param faces absent: not looked for

@@ -112,8 +112,7 @@ class ImageSchemaTest {
   }
 
   private static JsonNode read() {
-    try (InputStream in =
-        Json.class.getResourceAsStream("/dev/offload/schemas/input/image.schema.json")) {
+    try (InputStream in = ImageTask.class.getResourceAsStream("input.schema.json")) {
       return Json.MAPPER.readTree(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

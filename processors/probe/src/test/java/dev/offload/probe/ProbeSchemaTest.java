@@ -15,8 +15,7 @@ class ProbeSchemaTest {
   void schemaHasTheMembersOfTheRecord() throws Exception {
     // Given
     JsonNode schema;
-    try (InputStream file =
-        ProbeSchemaTest.class.getResourceAsStream("/dev/offload/schemas/input/probe.schema.json")) {
+    try (InputStream file = Probe.class.getResourceAsStream("input.schema.json")) {
       schema = Json.MAPPER.readTree(file);
     }
 

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// The input of a task of type `report`. Its JSON Schema is `input/report.schema.json` of
-/// `schemas`.
+/// The input of a task of type `report`. Its JSON Schema is `input.schema.json` beside
+/// it.
 ///
 /// @param title absent: `Report`
 /// @param chart absent: the page's chart is chosen by the answer's columns

@@ -184,8 +184,7 @@ class ReportSchemaTest {
   }
 
   private static JsonNode read() {
-    try (InputStream in =
-        Json.class.getResourceAsStream("/dev/offload/schemas/input/report.schema.json")) {
+    try (InputStream in = ReportTask.class.getResourceAsStream("input.schema.json")) {
       return Json.MAPPER.readTree(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
