@@ -1,14 +1,17 @@
 package dev.offload.ingest.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.rig.Api;
 import dev.offload.ingest.rig.IngestTest;
 import dev.offload.ingest.rig.LogWriter;
 import dev.offload.ingest.rig.Surroundings;
 import dev.offload.ingest.rig.Together;
+import dev.offload.kafka.write.BoundedWriter;
 import dev.offload.schemas.config.ApiKey;
 import dev.offload.schemas.config.Scope;
 import dev.offload.schemas.topic.Topics;
@@ -16,16 +19,22 @@ import dev.offload.testkit.KafkaForTests;
 import dev.offload.testkit.TopicReader;
 import io.restassured.response.Response;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.inject.Inject;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @IngestTest
 class KeysIT {
+  @Inject KeyRing ring;
+  @Inject BoundedWriter writer;
+  @Inject KeysConfig config;
 
   @BeforeEach
   void awaitReadiness() {
@@ -135,6 +144,23 @@ class KeysIT {
     make(manager, "manage").then().statusCode(429).body("code", equalTo("quota-exceeded"));
     assertThat(ids(manager, 200)).hasSize(Surroundings.MAX_KEYS);
     Api.newKey(tenant + "-other", "read");
+  }
+
+  @Test
+  void nothingIsWrittenForACallerWhoseKeyIsGone() {
+    String own = Api.newKey("gone", "manage");
+    OpenCall call = new OpenCall(() -> {});
+    Caller caller = new Caller();
+    caller.is(ring.stored(id(own)).orElseThrow(), call);
+    call.revoke();
+
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(
+            () ->
+                new KeyKeeper(ring, writer, caller, config, InstantSource.system())
+                    .make(new NewKey("late", Set.of(Scope.MANAGE), Optional.empty())))
+        .satisfies(refused -> assertThat(refused.problem().status()).isEqualTo(401));
+    assertThat(ids(own, 10)).containsExactly(id(own));
   }
 
   private static void writeKeys(String tenant, int count) {

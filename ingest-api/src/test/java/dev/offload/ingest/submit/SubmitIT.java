@@ -1,5 +1,6 @@
 package dev.offload.ingest.submit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -15,7 +16,10 @@ import dev.offload.schemas.task.Placement;
 import dev.offload.schemas.topic.Envelope;
 import dev.offload.schemas.topic.Topics;
 import io.restassured.response.Response;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.URI;
+import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +82,35 @@ class SubmitIT {
         .body("retry.firstDelay", equalTo("PT5S"))
         .body("retry.jitter", equalTo("none"))
         .body("retry.finalErrors", contains("lost", "http-4*"));
+  }
+
+  @Test
+  void compressedTaskIsTheTaskInIt() throws IOException {
+    byte[] json =
+        "{\"type\": \"parcel\", \"input\": {\"to\": \"Zürich\", \"weight\": 2.50}}".getBytes(UTF_8);
+
+    Response answer =
+        Api.bootstrap()
+            .contentType("application/json")
+            .header("Content-Encoding", "gzip")
+            .body(gzipped(json))
+            .post("/v1/tasks");
+
+    answer.then().statusCode(202);
+    assertThat(Log.of(Topics.COMMANDS, answer.path("id")))
+        .extracting(ConsumerRecord::value)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            SubmitTask.class,
+            task -> assertThat(task.input()).hasToString("{\"to\":\"Zürich\",\"weight\":2.50}"));
+  }
+
+  private static byte[] gzipped(byte[] bytes) throws IOException {
+    ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(gzipped)) {
+      out.write(bytes);
+    }
+    return gzipped.toByteArray();
   }
 
   private static Response submit(String body) {
