@@ -13,15 +13,23 @@ import java.util.Optional;
 /// 8187, with a charset and percent signs), or in `filename`, either plain with quotes as `%22`
 /// (browsers) or as an encoded word of a mail (.NET).
 final class FileNames {
+  private static final String EXTENDED = "filename*";
+  private static final String PLAIN = "filename";
   private static final String QUOTE = "%22";
 
   private FileNames() {}
 
+  /// Empty if there is no name, or only one that can't be read.
   static Optional<String> of(HeaderValue disposition) {
     return disposition
-        .parameter("filename*")
+        .parameter(EXTENDED)
         .flatMap(FileNames::extended)
-        .or(() -> disposition.parameter("filename").map(FileNames::plain));
+        .or(() -> disposition.parameter(PLAIN).map(FileNames::plain));
+  }
+
+  /// Whether there is a name, readable or not.
+  static boolean isIn(HeaderValue disposition) {
+    return disposition.parameter(EXTENDED).or(() -> disposition.parameter(PLAIN)).isPresent();
   }
 
   /// `UTF-8'en'%C3%A4.txt`; empty if the text is not of this form.

@@ -21,7 +21,6 @@ import java.util.function.Function;
 class FileUploader {
 
   private static final String MULTIPART = "multipart/form-data";
-  private static final String NAMELESS = "file";
 
   private final FileStore files;
   private final StorageGuard storage;
@@ -53,7 +52,7 @@ class FileUploader {
   private FileDescription raw(String tenant, Upload upload) throws IOException {
     return store(
         tenant,
-        upload.name() == null ? NAMELESS : upload.name(),
+        upload.name() == null ? nameInHeader(upload) : upload.name(),
         upload.contentType() == null ? MediaTypes.UNKNOWN_BYTES : upload.contentType(),
         expected(upload),
         upload.body());
@@ -68,7 +67,7 @@ class FileUploader {
     MultipartFile file = MultipartFile.open(upload.body(), upload.contentType());
     return store(
         tenant,
-        upload.name() == null ? lastPart(file.fileName()) : upload.name(),
+        upload.name() == null ? GivenName.lastPart(file.fileName()) : upload.name(),
         file.contentType().orElse(MediaTypes.UNKNOWN_BYTES),
         expected(upload),
         file);
@@ -157,10 +156,9 @@ class FileUploader {
             .isPresent();
   }
 
-  /// Removes the path that some browsers send.
-  private static String lastPart(String name) {
-    String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-    return last.isBlank() ? NAMELESS : last;
+  private static String nameInHeader(Upload upload) {
+    return GivenName.inHeader(upload.contentDisposition())
+        .orElseThrow(() -> invalid(GivenName.RULE));
   }
 
   private static ProblemException invalid(String detail) {

@@ -88,7 +88,9 @@ public class FilesResource {
       content = @Content(schema = @Schema(implementation = FileDescription.class)))
   public RestResponse<FileDescription> upload(
       @Parameter(
-              description = "The name of the file.",
+              description =
+                  "The name of the file. Without it, the file has the name in Content-Disposition"
+                      + " of the body or its part, or else the name file.",
               schema =
                   @Schema(
                       type = SchemaType.STRING,
@@ -111,6 +113,8 @@ public class FilesResource {
           @HeaderParam("Content-Digest")
           String contentDigest,
       @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
+      @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_DISPOSITION)
+          String contentDisposition,
       @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_LENGTH) Long contentLength,
       @Context UriInfo uri,
       InputStream body)
@@ -125,6 +129,7 @@ public class FilesResource {
                   QueryText.of(uri.getQueryParameters(), "sha256"),
                   contentDigest,
                   contentType,
+                  contentDisposition,
                   contentLength,
                   body));
     }

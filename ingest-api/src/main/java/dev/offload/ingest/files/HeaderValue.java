@@ -1,5 +1,8 @@
 package dev.offload.ingest.files;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -87,6 +90,15 @@ record HeaderValue(String first, Map<String, String> parameters) {
       parameters.putIfAbsent(name.toLowerCase(Locale.ROOT), value);
     }
     return cursor.isAtEnd() ? Optional.of(new HeaderValue(first, parameters)) : Optional.empty();
+  }
+
+  /// UTF-8, as browsers write it, or Latin-1, as older clients do.
+  static String text(byte... bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException _) {
+      return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
   }
 
   Optional<String> parameter(String name) {

@@ -2,8 +2,6 @@ package dev.offload.ingest.files;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -80,7 +78,7 @@ final class MultipartFile extends InputStream {
     while (true) {
       for (int i = start + seen; i + 1 < end; i++) {
         if (buffer[i] == '\r' && buffer[i + 1] == '\n') {
-          String line = text(buffer, start, i - start);
+          String line = HeaderValue.text(Arrays.copyOfRange(buffer, start, i));
           headBytes += i + 2 - start;
           start = i + 2;
           return line;
@@ -96,18 +94,6 @@ final class MultipartFile extends InputStream {
         throw new Malformed(
             "the body breaks off before the file: it must begin with --, the boundary and headers");
       }
-    }
-  }
-
-  /// UTF-8, as browsers write it, or Latin-1, as older clients do.
-  private static String text(byte[] bytes, int offset, int length) {
-    try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(bytes, offset, length))
-          .toString();
-    } catch (CharacterCodingException _) {
-      return new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
     }
   }
 

@@ -8,5 +8,6 @@ record Upload(
     String sha256,
     String contentDigest,
     String contentType,
+    String contentDisposition,
     Long contentLength,
     InputStream body) {}

@@ -1,5 +1,6 @@
 package dev.offload.ingest.files;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -8,6 +9,7 @@ import dev.offload.ingest.rig.Api;
 import dev.offload.ingest.rig.IngestTest;
 import dev.offload.ingest.rig.RawHttp;
 import dev.offload.ingest.rig.Surroundings;
+import dev.offload.schemas.json.Json;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.response.Response;
 import java.io.ByteArrayOutputStream;
@@ -83,6 +85,33 @@ class FilesIT {
         .body("contentType", equalTo("text/plain"))
         .body("sha256", equalTo(SHA_256_OF_HELLO));
     assertThat(Api.bootstrap().get(stored.header("Location")).asString()).isEqualTo("hello");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+                    | attachment; filename="../über.txt"           | über.txt
+                    | attachment; filename*=UTF-8''%E2%82%AC%20a   | € a
+                    | attachment                                   | file
+          ?name=b   | attachment; filename="a.txt"                 | b
+          ?name=b   | attachment; filename="a.txt                  | b
+          """)
+  void nameOfAFileIsInTheQueryOrInAHeader(String query, String disposition, String name)
+      throws IOException {
+    String head =
+        "POST /v1/files%s HTTP/1.1\r\nAuthorization: Bearer %s\r\nContent-Length: 5\r\n"
+            .formatted(query == null ? "" : query, Surroundings.BOOTSTRAP_KEY);
+    String named = head + "Content-Disposition: " + disposition;
+
+    RawHttp.Answer stored =
+        new RawHttp(server)
+            .send(new String(named.getBytes(UTF_8), ISO_8859_1), "hello".getBytes(UTF_8));
+
+    assertThat(stored.status()).isEqualTo(201);
+    assertThat(Json.MAPPER.readTree(stored.body()).path("name").asText()).isEqualTo(name);
   }
 
   @ParameterizedTest

@@ -223,6 +223,12 @@ final class WrongElsewhere {
         request("name of 256 characters", "POST /v1/files?name=" + "n".repeat(256))
             .body("x")
             .gets(400, "invalid-parameter"),
+        named("header that names a file and cannot be read", "filename=\"a"),
+        named("file name in an unknown charset", "filename*=koi8-r''%A3"),
+        named("file name with a line break", "filename*=UTF-8''a%0Ab"),
+        named("file name with U+0000", "filename*=UTF-8''a%00b"),
+        named("file name with a control character", "filename=\"a\tb\""),
+        named("file name of 256 characters", "filename=" + "n".repeat(256)),
         multipart("no boundary", PART + "--b--\r\n").contentType("multipart/form-data"),
         multipart("empty multipart body", ""),
         multipart("multipart body that breaks off in a head", "--b\r\nContent-Disp"),
@@ -341,6 +347,13 @@ final class WrongElsewhere {
 
   private static byte[] halfOf(byte... bytes) {
     return Arrays.copyOf(bytes, bytes.length / 2);
+  }
+
+  private static WrongRequest named(String name, String parameter) {
+    return request(name, "POST /v1/files")
+        .header("Content-Disposition: attachment; " + parameter)
+        .body("x")
+        .gets(400, "invalid-parameter");
   }
 
   private static WrongRequest multipart(String name, String body) {
