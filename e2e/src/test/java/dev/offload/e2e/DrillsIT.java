@@ -3,6 +3,7 @@ package dev.offload.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.e2e.drill.FailoverDrill;
+import dev.offload.e2e.drill.PoisonDrill;
 import dev.offload.e2e.drill.StreamsDrill;
 import dev.offload.e2e.drill.TimersDrill;
 import dev.offload.e2e.process.Home;
@@ -11,10 +12,17 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The drills that measure times, shortened: those that a build has time for. Each has the machine
-/// for itself. The soak drill has nothing to say in a minute.
+/// The drills that depend on times, shortened: those that a build has time for. Each has the
+/// machine for itself. The soak drill has nothing to say in a minute.
 class DrillsIT {
   @TempDir Path data;
+
+  @Test
+  void poisonFailsForGoodWithoutHarmingOtherTasks() throws Exception {
+    var findings = new PoisonDrill(Home.here(), data, 20, Duration.ofSeconds(3)).run();
+
+    assertThat(findings.faults()).isEmpty();
+  }
 
   @Test
   void manyTimersHoldNobodyUpAndOutliveAKill() throws Exception {

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.offload.e2e.drill.CrashDrill;
 import dev.offload.e2e.drill.FilesDrill;
 import dev.offload.e2e.drill.MailDrill;
-import dev.offload.e2e.drill.PoisonDrill;
 import dev.offload.e2e.process.Home;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -24,14 +22,6 @@ class KillsIT {
   @Execution(ExecutionMode.CONCURRENT)
   void killedMailingReachesEveryoneAndFewTwice() throws Exception {
     var findings = new MailDrill(Home.here(), data, 200, 42).run();
-
-    assertThat(findings.faults()).isEmpty();
-  }
-
-  @Test
-  @Execution(ExecutionMode.CONCURRENT)
-  void poisonFailsForGoodWithoutHarmingOtherTasks() throws Exception {
-    var findings = new PoisonDrill(Home.here(), data, 20, Duration.ofSeconds(3)).run();
 
     assertThat(findings.faults()).isEmpty();
   }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 public record Preconditions(List<String> ifMatch, List<String> ifNoneMatch) {
 
   private static final String ANY = "*";
-  private static final Pattern TAG = Pattern.compile("(W/)?(\"[^\"]*\")");
+  private static final Pattern TAG = Pattern.compile("\\*|(W/)?(\"[^\"]*\"?)");
 
   /// Those of a client that wants only what it does not have yet.
   public static Preconditions unlessKnown(List<String> ifNoneMatch) {
@@ -28,15 +28,17 @@ public record Preconditions(List<String> ifMatch, List<String> ifNoneMatch) {
     return (ifMatch.isEmpty() || name(ifMatch, tag, false)) && !name(ifNoneMatch, tag, true);
   }
 
-  /// By weak comparison `W/"1"` names `"1"` too.
+  /// By weak comparison `W/"1"` names `"1"` too. A `*` names every state. It counts beside tags
+  /// too, where RFC 9110 knows none.
   private static boolean name(List<String> lines, Optional<String> tag, boolean weakly) {
     String list = String.join(",", lines);
     return tag.isPresent()
-        && (list.strip().equals(ANY)
-            || TAG.matcher(list)
-                .results()
-                .anyMatch(
-                    named ->
-                        named.group(2).equals(tag.get()) && (weakly || named.group(1) == null)));
+        && TAG.matcher(list)
+            .results()
+            .anyMatch(
+                named ->
+                    named.group().equals(ANY)
+                        || (named.group(2).equals(tag.get())
+                            && (weakly || named.group(1) == null)));
   }
 }

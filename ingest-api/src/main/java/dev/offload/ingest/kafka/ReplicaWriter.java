@@ -11,6 +11,7 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.Producer;
@@ -20,6 +21,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 @Startup
 @Singleton
 class ReplicaWriter {
+  /// How long the producer knows where a topic is to which nothing is written.
+  private static final Duration REMEMBERED = Duration.ofDays(366);
+
   private final Producer<String, byte[]> producer;
   private final KafkaClientMetrics metrics;
   private final TopicsConfig topics;
@@ -47,6 +51,7 @@ class ReplicaWriter {
     settings.put(
         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
         Math.toIntExact(config.deliveryLimit().toMillis()));
+    settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, REMEMBERED.toMillis());
     return settings;
   }
 

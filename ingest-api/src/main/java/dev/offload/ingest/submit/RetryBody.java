@@ -58,8 +58,11 @@ public final class RetryBody {
   static RetryPolicy policy(Given wish, RetryPolicy usual, String pointer, Faults faults) {
     Duration first = wish.get(FIRST_DELAY).orElse(usual.firstDelay());
     Duration longest = wish.get(MAX_DELAY).orElse(usual.maxDelay());
-    if (longest.compareTo(first) < 0) {
+    boolean areRead = isRead(wish, FIRST_DELAY) && isRead(wish, MAX_DELAY);
+    if (areRead && longest.compareTo(first) < 0) {
       faults.add(MAX_DELAY.under(pointer), "must be at least firstDelay");
+    }
+    if (!faults.isEmpty()) {
       return usual;
     }
     return new RetryPolicy(
@@ -69,5 +72,9 @@ public final class RetryBody {
         longest,
         wish.get(JITTER).orElse(usual.jitter()),
         wish.get(FINAL_ERRORS).orElse(usual.finalErrors()));
+  }
+
+  private static boolean isRead(Given wish, Member<?> member) {
+    return !wish.has(member) || wish.get(member).isPresent();
   }
 }

@@ -19,14 +19,25 @@ class PreconditionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"*", " * ", "\"1\"", "\"0\",\"1\"", "\"a, b\" , W/\"0\", \"1\""})
+  @ValueSource(
+      strings = {
+        "*",
+        " * ",
+        "*,*",
+        "*,",
+        "\"0\", *",
+        "\"1\"",
+        "\"0\",\"1\"",
+        "\"a, b\" , W/\"0\", \"1\""
+      })
   void stateThatIsNamedMatches(String list) {
     assertThat(ifMatch(list).hold(PRESENT)).isTrue();
     assertThat(unlessKnown(list).hold(PRESENT)).isFalse();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "1", "\"*\"", "\"0\", \"2\"", "\"0, 1\"", "w/\"0\""})
+  @ValueSource(
+      strings = {"", "1", "\"*\"", "\"0\", \"2\"", "\"0, 1\"", "w/\"0\"", "\"1", "\"0*", "\"0, *"})
   void stateThatIsNotNamedDoesNotMatch(String list) {
     assertThat(ifMatch(list).hold(PRESENT)).isFalse();
     assertThat(unlessKnown(list).hold(PRESENT)).isTrue();

@@ -1,6 +1,8 @@
 package dev.offload.image.header;
 
-import java.util.Arrays;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.zip.CRC32;
 
@@ -20,10 +22,14 @@ final class PngStructure {
   private OptionalInt clearGrey = OptionalInt.empty();
   private final PngColours colours = new PngColours();
   private Orientation orientation = Orientation.UPRIGHT;
-  private boolean animated;
+
+  /// The chunks that say that the file is an animation.
+  private final List<Span> animated = new ArrayList<>();
 
   /// Where the default picture's data end, as far as they were seen.
   private OptionalInt dataEnd = OptionalInt.empty();
+
+  private record Span(int from, int to) {}
 
   private PngStructure(ByteCursor cursor) {
     this.cursor = cursor;
@@ -38,17 +44,23 @@ final class PngStructure {
   }
 
   /// The file, or of an animation a PNG of the default picture alone: the file up to the end of its
-  /// data, and an IEND.
+  /// data, without what says that it is an animation, and an IEND.
   static byte[] meant(byte[] file) throws UnfitPicture {
     PngStructure png = new PngStructure(new ByteCursor(file));
     png.walk();
-    if (!png.animated) {
+    if (png.animated.isEmpty()) {
       return file;
     }
     int length = png.dataEnd.orElseThrow();
-    byte[] meant = Arrays.copyOf(file, length + END.length);
-    System.arraycopy(END, 0, meant, length, END.length);
-    return meant;
+    ByteArrayOutputStream meant = new ByteArrayOutputStream(length);
+    int from = 0;
+    for (Span animated : png.animated) {
+      meant.write(file, from, animated.from() - from);
+      from = animated.to();
+    }
+    meant.write(file, from, length - from);
+    meant.writeBytes(END);
+    return meant.toByteArray();
   }
 
   private PictureHeader walk() throws UnfitPicture {
@@ -66,7 +78,7 @@ final class PngStructure {
     try {
       walkToEnd(colourType);
     } catch (UnfitPicture e) {
-      if (!animated || dataEnd.isEmpty()) {
+      if (animated.isEmpty() || dataEnd.isEmpty()) {
         throw e;
       }
       // Cut off or damaged in a later frame. If data are missing, the decoder finds out.
@@ -104,8 +116,11 @@ final class PngStructure {
       } else if (cursor.has(4, "IDAT")) {
         chunk("IDAT");
         dataEnd = OptionalInt.of(cursor.position());
+      } else if (cursor.has(4, "acTL") && dataEnd.isEmpty()) {
+        int from = cursor.position();
+        chunk("acTL");
+        animated.add(new Span(from, cursor.position()));
       } else {
-        animated |= cursor.has(4, "acTL") && dataEnd.isEmpty();
         chunk("");
       }
     }

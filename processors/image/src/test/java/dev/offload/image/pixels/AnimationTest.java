@@ -62,6 +62,14 @@ class AnimationTest {
     }
   }
 
+  /// Before it stands no fcTL, so it is none of the frames.
+  @Test
+  void defaultPictureThatIsNoFrameIsShown() throws UnfitPicture {
+    byte[] twoFrames = {0, 0, 0, 2, 0, 0, 0, 0};
+
+    assertQuarters(shown(withChunk(png(quarters(96, 64)), "acTL", twoFrames)), 0, 0);
+  }
+
   /// In a GIF and a PNG the pixels come in pieces, and nothing says which one is the last.
   @ParameterizedTest
   @MethodSource
