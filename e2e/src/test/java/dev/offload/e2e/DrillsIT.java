@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// The drills that depend on times, shortened: those that a build has time for. Each has the
 /// machine for itself. The soak drill has nothing to say in a minute.
+@Isolated("Its drills judge how long something takes.")
 class DrillsIT {
   @TempDir Path data;
 

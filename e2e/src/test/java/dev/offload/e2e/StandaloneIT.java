@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("It wants an empty log, and a start on a busy machine is worth a warning.")
 class StandaloneIT {
   private static final int ENDED_BY_SIGTERM = 143;
 

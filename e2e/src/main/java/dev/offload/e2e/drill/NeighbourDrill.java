@@ -27,6 +27,8 @@ public record NeighbourDrill(Home home, Path data, Load load, Expectation expect
 
   private static final Duration PAUSE = Duration.ofMillis(5);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration UNTIL_QUIET = Duration.ofMinutes(10);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
   private static final int HEAP_MEGABYTES = 512;
   private static final int FILES = 2048;
   private static final int DEAD_RECEIVERS = 10;
@@ -71,6 +73,9 @@ public record NeighbourDrill(Home home, Path data, Load load, Expectation expect
                 .accepted()
                 .size();
         findings.note("%d tasks of the crowd".formatted(taken));
+        if (!Patience.until(() -> isIdle(neighbour), LOOK_AGAIN, UNTIL_QUIET)) {
+          findings.fault("the crowd's tasks did not end within " + UNTIL_QUIET);
+        }
         measure(neighbour);
         var quiet = measure(neighbour);
         findings.note("quiet: 99 of 100 answered within %d ms".formatted(quiet.toMillis()));
@@ -98,6 +103,19 @@ public record NeighbourDrill(Home home, Path data, Load load, Expectation expect
 
   private Attack crowd(Crowd.Habit habit) {
     return () -> Crowd.of(load.clients(), habit);
+  }
+
+  /// Nothing waits and nothing runs: only now is it quiet.
+  private static boolean isIdle(OffloadClient client) {
+    try {
+      var queue = client.queue("probe");
+      return queue.path("queued").asLong() + queue.path("running").asLong() == 0;
+    } catch (IOException _) {
+      return false;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private static void search(OffloadClient crowd, int number)
