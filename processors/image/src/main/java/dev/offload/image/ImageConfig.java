@@ -15,17 +15,17 @@ public interface ImageConfig {
   @WithDefault("64M")
   MemorySize maxFileSize();
 
-  /// Pixels (width × height) that a picture may have, coming in or going out, whatever memory there
-  /// is.
+  /// Pixels (width × height) that a picture may have, coming in or going out, however much memory
+  /// there is. Where it is little, `memory` allows fewer.
   @WithDefault("100000000")
   @Min(1)
   @Max(1_000_000_000)
   long maxPixels();
 
   /// Native memory that all pictures of this process may take together, each as much as its pixels
-  /// and what is made of them need. A picture that needs more than all of it is refused, any other
-  /// waits its turn. Absent: half of what the machine, or the container's limit, has beside the
-  /// heap.
+  /// and what is made of them need. A picture waits its turn. One that needs more than all of it is
+  /// refused, and its error says how many pixels fit. Absent: half of what the machine, or the
+  /// container's limit, has beside the heap.
   Optional<MemorySize> memory();
 
   /// Quality of JPEG outputs, 1 to 100, where the task names none.

@@ -10,7 +10,6 @@ import dev.offload.image.header.UnfitPicture;
 import dev.offload.image.pixels.Decoder;
 import dev.offload.image.pixels.Encoder;
 import dev.offload.image.pixels.Picture;
-import dev.offload.image.pixels.Reduction;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.OutputFile;
 import dev.offload.worker.Outcome;
@@ -25,7 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// One picture being worked on, step by step: read, check, decode once (as small as the outputs
 /// permit), look for faces, make each output. Between the steps it tells how far it is and asks
@@ -71,15 +69,13 @@ final class ImageWork {
 
   private Outcome run(byte[] bytes) throws IOException, UnfitPicture, InterruptedException {
     PictureHeader header = PictureHeader.read(bytes);
-    limits.requirePixels(header);
-    List<OutputPlan> plans = plans(header);
-    Reduction reduction = reduction(header, plans);
-    long cost = PictureCost.of(bytes.length, header, reduction, plans);
+    WorkPlan work = permitted(header, bytes.length);
+    long cost = PictureCost.of(bytes.length, header, work);
     try (Share _ = memory.pixels().take(cost, "the picture");
-        Picture picture = Decoder.decode(bytes, header, reduction)) {
+        Picture picture = Decoder.decode(bytes, header, work.reduction())) {
       stepDone("decoded");
       List<Face> faces = null;
-      if (wanted.faces().detect()) {
+      if (work.faces()) {
         if (task.isCancelled()) {
           return HANDED_BACK;
         }
@@ -88,7 +84,7 @@ final class ImageWork {
       }
       List<Output> outputs = new ArrayList<>();
       List<OutputFile> files = new ArrayList<>();
-      for (OutputPlan plan : plans) {
+      for (OutputPlan plan : work.outputs()) {
         if (task.isCancelled()) {
           return HANDED_BACK;
         }
@@ -113,24 +109,19 @@ final class ImageWork {
     return bytes;
   }
 
-  private List<OutputPlan> plans(PictureHeader header) throws UnfitPicture {
-    List<OutputPlan> plans = new ArrayList<>();
-    for (ImageTask.Output output : wanted.outputs()) {
-      OutputPlan plan = OutputPlan.of(output, header, config);
+  private WorkPlan permitted(PictureHeader header, long fileSize) throws UnfitPicture {
+    limits.requirePixels(header);
+    WorkPlan work = plan(header);
+    for (OutputPlan plan : work.outputs()) {
       limits.requireOutput(plan.name(), plan.layout(), plan.format());
-      plans.add(plan);
     }
-    return plans;
+    new MemoryLimit(memory.pixels().bytes(), like -> PictureCost.of(fileSize, like, plan(like)))
+        .require(header);
+    return work;
   }
 
-  private Reduction reduction(PictureHeader header, List<OutputPlan> plans) {
-    return Reduction.forLayouts(
-        header,
-        Stream.concat(
-                plans.stream().map(OutputPlan::layout),
-                Stream.of(faceFinder.layout(header.width(), header.height()))
-                    .filter(_ -> wanted.faces().detect()))
-            .toList());
+  private WorkPlan plan(PictureHeader header) {
+    return WorkPlan.of(wanted, header, config, faceFinder);
   }
 
   private OutputFile make(OutputPlan plan, Picture picture) throws IOException {

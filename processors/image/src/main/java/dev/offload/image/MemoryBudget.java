@@ -16,6 +16,10 @@ final class MemoryBudget {
     this.units = new Semaphore(units(bytes), true);
   }
 
+  long bytes() {
+    return bytes;
+  }
+
   /// @param what needs the memory, in words for the sender of a picture that is too large
   Share take(long needed, String what) throws UnfitPicture, InterruptedException {
     if (needed > bytes) {

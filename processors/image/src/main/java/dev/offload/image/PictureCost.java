@@ -6,7 +6,6 @@ import dev.offload.image.header.PictureHeader;
 import dev.offload.image.pixels.Layout;
 import dev.offload.image.pixels.OutputFormat;
 import dev.offload.image.pixels.Reduction;
-import java.util.List;
 
 /// The most native memory that a picture takes while it is worked on, told from its header: its
 /// decoded pixels, and the largest of what comes and goes beside them. The factors are bytes per
@@ -40,11 +39,14 @@ final class PictureCost {
     this.channels = header.alpha() ? WITH_ALPHA : OPAQUE;
   }
 
-  static long of(long fileSize, PictureHeader header, Reduction reduction, List<OutputPlan> plans) {
-    PictureCost cost = new PictureCost(header, reduction);
+  static long of(long fileSize, PictureHeader header, WorkPlan plan) {
+    PictureCost cost = new PictureCost(header, plan.reduction());
     long beside = Math.max(cost.decoding(), cost.turning());
-    for (OutputPlan plan : plans) {
-      beside = Math.max(beside, cost.making(plan));
+    if (plan.faces()) {
+      beside = Math.max(beside, cost.looking());
+    }
+    for (OutputPlan output : plan.outputs()) {
+      beside = Math.max(beside, cost.making(output));
     }
     return FIXED + fileSize + (long) (SPARE * (cost.decoded * cost.channels + beside));
   }
@@ -64,6 +66,11 @@ final class PictureCost {
 
   private long turning() {
     return header.orientation() == Orientation.UPRIGHT ? 0 : decoded * channels;
+  }
+
+  /// Faces are looked for in a picture without opacity.
+  private long looking() {
+    return header.alpha() ? decoded * OPAQUE : 0;
   }
 
   private long making(OutputPlan plan) {

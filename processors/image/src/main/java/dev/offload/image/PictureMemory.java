@@ -9,17 +9,21 @@ record PictureMemory(MemoryBudget files, MemoryBudget pixels) {
   private static final long LEAST = 64L << 20;
 
   static PictureMemory of(ImageConfig config) {
-    long heap = Runtime.getRuntime().maxMemory();
+    long all =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+    return of(config, Runtime.getRuntime().maxMemory(), all);
+  }
+
+  /// @param heap the most bytes that the heap may have
+  /// @param all bytes that the machine has, or the container if that has a limit
+  static PictureMemory of(ImageConfig config, long heap, long all) {
     long pixels =
-        config.memory().map(size -> size.asLongValue()).orElseGet(() -> halfOfTheRest(heap));
+        config.memory().map(size -> size.asLongValue()).orElseGet(() -> halfOfTheRest(heap, all));
     return new PictureMemory(new MemoryBudget(heap / 2), new MemoryBudget(pixels));
   }
 
-  /// Of the machine, or of the container if that has a limit. The other half is for the JVM itself,
-  /// the native libraries and who else is there.
-  private static long halfOfTheRest(long heap) {
-    long all =
-        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+  /// The other half is for the JVM itself, the native libraries and who else is there.
+  private static long halfOfTheRest(long heap, long all) {
     return Math.max(LEAST, (all - heap) / 2);
   }
 }

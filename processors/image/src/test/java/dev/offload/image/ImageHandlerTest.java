@@ -46,17 +46,22 @@ class ImageHandlerTest {
   }
 
   @Test
-  void pictureThatNeedsMoreMemoryThanThereIsForPicturesIsRefusedUnseen() throws Exception {
+  void pictureThatNeedsMoreMemoryThanThereIsIsToldHowLargeItMayBe() throws Exception {
     ImageConfig config = TestConfig.with(Map.of("offload.image.memory", "64M"));
     BufferedImage large = new BufferedImage(4000, 4000, BufferedImage.TYPE_4BYTE_ABGR);
+    ImageHandler small = new ImageHandler(config);
 
-    assertThat(new ImageHandler(config).handle(task(LOOK).file("photo", png(large))))
+    assertThat(small.handle(task(LOOK).file("photo", png(large))))
         .isInstanceOfSatisfying(
             Outcome.Failed.class,
             failed -> {
               assertThat(failed.isFinal()).isTrue();
               assertThat(failed.code()).isEqualTo("image-too-large");
-              assertThat(failed.message()).contains("this worker has 64 MB for all pictures");
+              assertThat(failed.message())
+                  .contains("4,000 × 4,000 pixels")
+                  .contains("this worker has 64 MB for all pictures")
+                  .containsPattern("enough for 11,\\d{3},\\d{3} pixels of such a picture")
+                  .contains("offload.image.memory");
             });
   }
 

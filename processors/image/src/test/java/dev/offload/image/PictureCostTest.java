@@ -3,6 +3,7 @@ package dev.offload.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.offload.image.faces.FaceFinder;
 import dev.offload.image.header.PictureHeader;
 import dev.offload.image.pixels.Colour;
 import dev.offload.image.pixels.Decoder;
@@ -52,11 +53,12 @@ class PictureCostTest {
     assumeTrue(PeakMemory.isCounted(), "the peak of memory can be read on Linux alone");
     byte[] file = picture(type, kind);
     PictureHeader header = PictureHeader.read(file);
-    List<OutputPlan> plans = List.of(plan(header, reduction, format));
-    long cost = PictureCost.of(file.length, header, reduction, plans);
+    OutputPlan output = output(header, reduction, format);
+    WorkPlan plan = new WorkPlan(List.of(output), false, reduction);
+    long cost = PictureCost.of(file.length, header, plan);
 
     PeakMemory peak = PeakMemory.count();
-    work(file, header, reduction, plans.getFirst());
+    work(file, header, reduction, output);
 
     assertThat(peak.sinceThen()).isLessThan(cost);
   }
@@ -68,17 +70,37 @@ class PictureCostTest {
     PictureHeader large =
         new PictureHeader(small.format(), 10_000, 10_000, small.orientation(), small.coding());
 
-    long cost =
-        PictureCost.of(
-            file.length,
-            large,
-            Reduction.NONE,
-            List.of(plan(large, Reduction.NONE, OutputFormat.JPEG)));
+    OutputPlan output = output(large, Reduction.NONE, OutputFormat.JPEG);
+    WorkPlan plan = new WorkPlan(List.of(output), false, Reduction.NONE);
+
+    long cost = PictureCost.of(file.length, large, plan);
 
     assertThat(cost).isBetween(1_100_000_000L, 1_400_000_000L);
   }
 
-  private static OutputPlan plan(PictureHeader header, Reduction reduction, OutputFormat format) {
+  @Test
+  void searchForFacesIsCountedWithAllElse() throws Exception {
+    assumeTrue(PeakMemory.isCounted(), "the peak of memory can be read on Linux alone");
+    byte[] file = picture("8UC4", ".png");
+    PictureHeader header = PictureHeader.read(file);
+    long cost = PictureCost.of(file.length, header, new WorkPlan(List.of(), true, Reduction.NONE));
+
+    try (FaceFinder finder = new FaceFinder(TestConfig.defaults().faces())) {
+      find(finder, picture("8UC3", ".png"));
+      PeakMemory peak = PeakMemory.count();
+      find(finder, file);
+      assertThat(peak.sinceThen()).isLessThan(cost);
+    }
+  }
+
+  private static void find(FaceFinder finder, byte[] file) throws Exception {
+    PictureHeader header = PictureHeader.read(file);
+    try (Picture picture = Decoder.decode(file, header, Reduction.NONE)) {
+      finder.find(picture, header.width(), header.height());
+    }
+  }
+
+  private static OutputPlan output(PictureHeader header, Reduction reduction, OutputFormat format) {
     Layout layout = Layout.unchanged(reduction.of(header.width()), reduction.of(header.height()));
     return new OutputPlan("out", layout, format, 80, Colour.WHITE);
   }

@@ -10,6 +10,6 @@ public final class PictureCosts {
 
   /// Of a picture that is decoded, and nothing is made of it.
   public static long ofDecoding(long fileSize, PictureHeader header, Reduction reduction) {
-    return PictureCost.of(fileSize, header, reduction, List.of());
+    return PictureCost.of(fileSize, header, new WorkPlan(List.of(), false, reduction));
   }
 }

@@ -58,6 +58,17 @@ public record PictureHeader(
     return (long) storedWidth * storedHeight;
   }
 
+  /// Of a picture like this one, but for its size.
+  public PictureHeader withLongerSide(int length) {
+    double factor = length / (double) Math.max(storedWidth, storedHeight);
+    return new PictureHeader(
+        format, side(storedWidth, factor), side(storedHeight, factor), orientation, coding);
+  }
+
+  private static int side(int stored, double factor) {
+    return (int) Math.max(1, Math.round(stored * factor));
+  }
+
   private static PictureHeader structureOf(byte[] picture) throws UnfitPicture {
     ByteCursor cursor = new ByteCursor(picture);
     if (JpegStructure.starts(cursor)) {
