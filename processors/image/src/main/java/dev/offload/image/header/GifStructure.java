@@ -1,13 +1,12 @@
 package dev.offload.image.header;
 
-import java.util.Arrays;
-
 /// A GIF file (GIF89a specification) up to the end of its first frame, which is the one that is
 /// meant: frames after it are not looked at.
 final class GifStructure {
   private static final int EXTENSION = 0x21;
   private static final int GRAPHIC_CONTROL = 0xF9;
   private static final int FRAME = 0x2C;
+  private static final byte NO_MORE_DATA = 0;
   private static final byte TRAILER = 0x3B;
 
   private GifStructure() {}
@@ -56,13 +55,11 @@ final class GifStructure {
   }
 
   /// A GIF of the first frame alone: the file up to there, and what ends frame and file.
-  static byte[] meant(byte[] file) throws UnfitPicture {
+  static Excerpt meant(byte[] file) throws UnfitPicture {
     ByteCursor cursor = new ByteCursor(file);
     boolean terminated = walk(cursor).terminated();
-    int end = cursor.position() + (terminated ? 0 : 1);
-    byte[] frame = Arrays.copyOf(file, end + 1);
-    frame[end] = TRAILER;
-    return frame;
+    Excerpt meant = new Excerpt().part(file, 0, cursor.position());
+    return terminated ? meant.bytes(TRAILER) : meant.bytes(NO_MORE_DATA, TRAILER);
   }
 
   private static int colours(int flags) {

@@ -35,10 +35,10 @@ public record PictureHeader(
 
   /// The part of the file that is decoded: of an animation its first frame, whatever comes after it
   /// or is cut off there.
-  public byte[] meant(byte[] file) throws UnfitPicture {
+  public Excerpt meant(byte[] file) throws UnfitPicture {
     return switch (format) {
       case GIF -> GifStructure.meant(file);
-      case JPEG -> file;
+      case JPEG -> Excerpt.whole(file);
       case PNG -> PngStructure.meant(file);
       case WEBP -> WebpStructure.meant(file);
     };

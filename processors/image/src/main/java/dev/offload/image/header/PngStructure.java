@@ -1,6 +1,5 @@
 package dev.offload.image.header;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -45,22 +44,19 @@ final class PngStructure {
 
   /// The file, or of an animation a PNG of the default picture alone: the file up to the end of its
   /// data, without what says that it is an animation, and an IEND.
-  static byte[] meant(byte[] file) throws UnfitPicture {
+  static Excerpt meant(byte[] file) throws UnfitPicture {
     PngStructure png = new PngStructure(new ByteCursor(file));
     png.walk();
     if (png.animated.isEmpty()) {
-      return file;
+      return Excerpt.whole(file);
     }
-    int length = png.dataEnd.orElseThrow();
-    ByteArrayOutputStream meant = new ByteArrayOutputStream(length);
+    Excerpt meant = new Excerpt();
     int from = 0;
     for (Span animated : png.animated) {
-      meant.write(file, from, animated.from() - from);
+      meant.part(file, from, animated.from());
       from = animated.to();
     }
-    meant.write(file, from, length - from);
-    meant.writeBytes(END);
-    return meant.toByteArray();
+    return meant.part(file, from, png.dataEnd.orElseThrow()).bytes(END);
   }
 
   private PictureHeader walk() throws UnfitPicture {

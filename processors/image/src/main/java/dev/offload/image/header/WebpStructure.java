@@ -1,8 +1,5 @@
 package dev.offload.image.header;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.OptionalInt;
 
 /// A WebP file ([container](https://developers.google.com/speed/webp/docs/riff_container)): a RIFF
@@ -12,6 +9,7 @@ import java.util.OptionalInt;
 /// even if the file is cut off behind it.
 final class WebpStructure {
   private static final int LENGTH_AT = 4;
+  private static final int CONTENT_AT = 8;
   private static final int FLAG_ALPHA = 0x10;
   private static final String LOSSY_START = "\u009d\u0001*";
 
@@ -48,17 +46,18 @@ final class WebpStructure {
 
   /// The file, or of an animation a WebP of the first frame alone: the file up to its end, in an
   /// envelope of that length.
-  static byte[] meant(byte[] file) throws UnfitPicture {
+  static Excerpt meant(byte[] file) throws UnfitPicture {
     WebpStructure webp = new WebpStructure(new ByteCursor(file));
     webp.walk();
     if (webp.frameEnd.isEmpty()) {
-      return file;
+      return Excerpt.whole(file);
     }
-    byte[] meant = Arrays.copyOf(file, webp.frameEnd.getAsInt());
-    ByteBuffer.wrap(meant)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .putInt(LENGTH_AT, meant.length - LENGTH_AT - Integer.BYTES);
-    return meant;
+    int end = webp.frameEnd.getAsInt();
+    int length = end - CONTENT_AT;
+    return new Excerpt()
+        .part(file, 0, LENGTH_AT)
+        .bytes((byte) length, (byte) (length >> 8), (byte) (length >> 16), (byte) (length >> 24))
+        .part(file, CONTENT_AT, end);
   }
 
   private PictureHeader walk() throws UnfitPicture {

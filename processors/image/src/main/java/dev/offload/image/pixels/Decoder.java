@@ -17,6 +17,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_GRAY2BGR;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
 import dev.offload.image.header.Coding;
+import dev.offload.image.header.Excerpt;
 import dev.offload.image.header.PictureHeader;
 import dev.offload.image.header.UnfitPicture;
 import org.bytedeco.javacpp.BytePointer;
@@ -34,7 +35,7 @@ public final class Decoder {
   public static Picture decode(byte[] file, PictureHeader header, Reduction reduction)
       throws UnfitPicture {
     OpenCv.load();
-    try (BytePointer bytes = new BytePointer(header.meant(file));
+    try (BytePointer bytes = inNativeMemory(header.meant(file));
         Mat buffer = new Mat(bytes);
         Mat stored = stored(buffer, header, reduction);
         Mat opaque = eightBitColour(stored);
@@ -42,6 +43,12 @@ public final class Decoder {
       StandardColours.apply(plain, header.coding());
       return new Picture(Upright.of(plain, header.orientation()));
     }
+  }
+
+  private static BytePointer inNativeMemory(Excerpt file) {
+    BytePointer bytes = new BytePointer(file.length());
+    file.writeTo(bytes.asByteBuffer());
+    return bytes;
   }
 
   private static Mat stored(Mat buffer, PictureHeader header, Reduction reduction)

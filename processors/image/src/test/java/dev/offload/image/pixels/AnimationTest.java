@@ -10,12 +10,16 @@ import static dev.offload.image.TestPictures.withChunk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.sun.management.ThreadMXBean;
+import dev.offload.image.header.Excerpt;
 import dev.offload.image.header.PictureHeader;
 import dev.offload.image.header.UnfitPicture;
 import java.awt.image.BufferedImage;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -84,9 +88,32 @@ class AnimationTest {
   }
 
   static Stream<byte[]> animationThatIsCutBetweenTwoPiecesOfItsFirstFrameIsCorrupt() {
-    BufferedImage noise = new BufferedImage(200, 20, BufferedImage.TYPE_INT_RGB);
+    return noise(20);
+  }
+
+  /// The heap holds the file once, as it has room for.
+  @ParameterizedTest
+  @MethodSource
+  void firstFrameIsNotCopiedInTheHeap(byte[] file) throws UnfitPicture {
+    PictureHeader header = PictureHeader.read(file);
+    var thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = thread.getCurrentThreadAllocatedBytes();
+
+    Excerpt meant = header.meant(file);
+
+    assertThat(thread.getCurrentThreadAllocatedBytes() - before).isLessThan(file.length / 4);
+    assertThat(meant.length()).isCloseTo(file.length, Offset.offset(50L));
+  }
+
+  static Stream<byte[]> firstFrameIsNotCopiedInTheHeap() {
+    return noise(5_000);
+  }
+
+  /// A GIF and an animated PNG whose pixels can't be made smaller.
+  private static Stream<byte[]> noise(int height) {
+    BufferedImage noise = new BufferedImage(200, height, BufferedImage.TYPE_INT_RGB);
     Random random = new Random(1);
-    for (int i = 0; i < 200 * 20; i++) {
+    for (int i = 0; i < 200 * height; i++) {
       noise.setRGB(i % 200, i / 200, random.nextInt());
     }
     byte[] oneFrame = {0, 0, 0, 1, 0, 0, 0, 0};
