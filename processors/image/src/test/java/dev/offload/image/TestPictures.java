@@ -1,5 +1,7 @@
 package dev.offload.image;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import dev.offload.image.header.Orientation;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -11,6 +13,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
@@ -27,6 +30,9 @@ public final class TestPictures {
   public static final Color TOP_RIGHT = Color.GREEN;
   public static final Color BOTTOM_LEFT = Color.BLUE;
   public static final Color BOTTOM_RIGHT = Color.YELLOW;
+
+  private static final int ICC_HEADER = 128;
+  private static final int ICC_TAG = 12;
 
   private TestPictures() {}
 
@@ -242,6 +248,53 @@ public final class TestPictures {
     int half = icc.length / 2;
     byte[] second = jpegWithPart(jpeg, 2, Arrays.copyOfRange(icc, half, icc.length));
     return jpegWithPart(second, 1, Arrays.copyOf(icc, half));
+  }
+
+  /// The same, as a writer of segments may leave them: the second part first.
+  public static byte[] jpegWithProfileOutOfOrder(byte[] jpeg, byte[] icc) {
+    int half = icc.length / 2;
+    byte[] first = jpegWithPart(jpeg, 1, Arrays.copyOf(icc, half));
+    return jpegWithPart(first, 2, Arrays.copyOfRange(icc, half, icc.length));
+  }
+
+  /// A plain WebP, made an extended one with an ICC profile.
+  public static byte[] webpWithProfile(byte[] webp, int width, int height, byte[] icc) {
+    ByteBuffer chunks = ByteBuffer.allocate(webp.length + icc.length + 64).order(LITTLE_ENDIAN);
+    chunks.put("WEBPVP8X".getBytes(StandardCharsets.ISO_8859_1)).putInt(10).putInt(0x20);
+    chunks.putShort((short) (width - 1)).put((byte) 0);
+    chunks.putShort((short) (height - 1)).put((byte) 0);
+    chunks.put("ICCP".getBytes(StandardCharsets.ISO_8859_1)).putInt(icc.length).put(icc);
+    chunks.position(chunks.position() + (icc.length & 1));
+    chunks.put(webp, 12, webp.length - 12);
+    ByteBuffer riff = ByteBuffer.allocate(8 + chunks.position()).order(LITTLE_ENDIAN);
+    riff.put("RIFF".getBytes(StandardCharsets.ISO_8859_1)).putInt(chunks.position());
+    return riff.put(chunks.array(), 0, chunks.position()).array();
+  }
+
+  /// The profile with a tag `cicp` that says which transfer function its numbers have, by its code
+  /// point in ITU-T H.273.
+  public static byte[] withTransfer(byte[] icc, int code) {
+    ByteBuffer profile = ByteBuffer.wrap(icc);
+    int tags = profile.getInt(ICC_HEADER);
+    int table = ICC_HEADER + Integer.BYTES;
+    int content = table + tags * ICC_TAG;
+    return bytes(
+        out -> {
+          out.writeInt(icc.length + 2 * ICC_TAG);
+          out.write(icc, Integer.BYTES, ICC_HEADER - Integer.BYTES);
+          out.writeInt(tags + 1);
+          for (int entry = table; entry < content; entry += ICC_TAG) {
+            out.writeInt(profile.getInt(entry));
+            out.writeInt(profile.getInt(entry + 4) + ICC_TAG);
+            out.writeInt(profile.getInt(entry + 8));
+          }
+          out.writeBytes("cicp");
+          out.writeInt(icc.length + ICC_TAG);
+          out.writeInt(12);
+          out.write(icc, content, icc.length - content);
+          out.writeBytes("cicp");
+          out.write(new byte[] {0, 0, 0, 0, 9, (byte) code, 0, 1});
+        });
   }
 
   private static byte[] jpegWithPart(byte[] jpeg, int part, byte[] icc) {

@@ -1,13 +1,15 @@
 package dev.offload.image.header;
 
 import dev.offload.image.header.Chromaticities.Xy;
+import java.util.Optional;
 
 /// What a PNG's chunks say about its colours. Of several the first in this order counts, as the
 /// PNG specification (third edition, 4.3) says: `cICP`, `iCCP`, `sRGB`, `gAMA` with `cHRM`. A chunk
-/// that says nothing understandable does not count. High dynamic range is not understood.
+/// that says nothing understandable does not count. High dynamic range is refused.
 final class PngColours {
   private static final double UNIT = 100_000;
   private static final int CICP_BYTES = 4;
+  private static final int FULL_RANGE = 1;
   private static final int GAMMA_BYTES = 4;
   private static final int CHROMATICITIES_BYTES = 32;
 
@@ -29,27 +31,36 @@ final class PngColours {
     if (chunk.remaining() != CICP_BYTES) {
       return;
     }
-    Chromaticities colours =
-        switch (chunk.unsigned8()) {
-          case 1 -> Chromaticities.STANDARD;
-          case 9 -> Chromaticities.BT_2020;
-          case 12 -> Chromaticities.DISPLAY_P3;
-          default -> null;
-        };
-    Transfer curve =
-        switch (chunk.unsigned8()) {
-          case 1, 6, 14, 15 -> Transfer.BT_709;
-          case 4 -> Transfer.power(2.2);
-          case 5 -> Transfer.power(2.8);
-          case 8 -> Transfer.LINEAR;
-          case 13 -> Transfer.STANDARD;
-          default -> null;
-        };
+    Optional<Chromaticities> colours = primaries(chunk.unsigned8());
+    Optional<Transfer> curve = transfer(chunk.unsigned8());
     boolean isRgb = chunk.unsigned8() == 0;
-    boolean isFullRange = chunk.unsigned8() == 1;
-    if (colours != null && curve != null && isRgb && isFullRange) {
-      coded = MatrixProfile.of(colours, curve);
+    int range = chunk.unsigned8();
+    if (colours.isPresent() && curve.isPresent() && isRgb && range <= FULL_RANGE) {
+      coded =
+          MatrixProfile.of(
+              colours.get(), range == FULL_RANGE ? curve.get() : curve.get().ofVideoRange());
     }
+  }
+
+  private static Optional<Chromaticities> primaries(int code) {
+    return switch (code) {
+      case 1 -> Optional.of(Chromaticities.STANDARD);
+      case 9 -> Optional.of(Chromaticities.BT_2020);
+      case 12 -> Optional.of(Chromaticities.DISPLAY_P3);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Transfer> transfer(int code) throws UnfitPicture {
+    HighDynamicRange.refuse(code);
+    return switch (code) {
+      case 1, 6, 14, 15 -> Optional.of(Transfer.BT_709);
+      case 4 -> Optional.of(Transfer.power(2.2));
+      case 5 -> Optional.of(Transfer.power(2.8));
+      case 8 -> Optional.of(Transfer.LINEAR);
+      case 13 -> Optional.of(Transfer.STANDARD);
+      default -> Optional.empty();
+    };
   }
 
   /// `iCCP`

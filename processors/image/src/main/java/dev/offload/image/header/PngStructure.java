@@ -30,6 +30,9 @@ final class PngStructure {
 
   private record Span(int from, int to) {}
 
+  /// @param from where it begins, with its length
+  private record Chunk(String type, ByteCursor content, int from) {}
+
   private PngStructure(ByteCursor cursor) {
     this.cursor = cursor;
   }
@@ -61,7 +64,11 @@ final class PngStructure {
 
   private PictureHeader walk() throws UnfitPicture {
     cursor.skip(START.length());
-    ByteCursor header = chunk("IHDR");
+    Chunk first = chunk();
+    if (!first.type.equals("IHDR")) {
+      throw UnfitPicture.corrupt("the PNG does not begin with IHDR");
+    }
+    ByteCursor header = first.content;
     long width = header.bigEndian32();
     long height = header.bigEndian32();
     if (width > Integer.MAX_VALUE || height > Integer.MAX_VALUE) {
@@ -91,52 +98,48 @@ final class PngStructure {
   }
 
   private void walkToEnd(int colourType) throws UnfitPicture {
-    while (!cursor.has(4, "IEND")) {
-      if (cursor.has(4, "tRNS")) {
-        ByteCursor clear = chunk("tRNS");
-        alpha = true;
-        clearGrey = colourType == GREY ? OptionalInt.of(clear.bigEndian16()) : clearGrey;
-      } else if (cursor.has(4, "cICP")) {
-        colours.coded(chunk("cICP"));
-      } else if (cursor.has(4, "iCCP")) {
-        colours.embedded(chunk("iCCP"));
-      } else if (cursor.has(4, "sRGB")) {
-        chunk("sRGB");
-        colours.standard();
-      } else if (cursor.has(4, "gAMA")) {
-        colours.gamma(chunk("gAMA"));
-      } else if (cursor.has(4, "cHRM")) {
-        colours.chromaticities(chunk("cHRM"));
-      } else if (cursor.has(4, "eXIf")) {
-        orientation = ExifOrientation.in(chunk("eXIf"));
-      } else if (cursor.has(4, "IDAT")) {
-        chunk("IDAT");
-        dataEnd = OptionalInt.of(cursor.position());
-      } else if (cursor.has(4, "acTL") && dataEnd.isEmpty()) {
-        int from = cursor.position();
-        chunk("acTL");
-        animated.add(new Span(from, cursor.position()));
-      } else {
-        chunk("");
-      }
+    Chunk chunk = chunk();
+    while (!chunk.type.equals("IEND")) {
+      heed(chunk, colourType);
+      chunk = chunk();
     }
-    chunk("IEND");
   }
 
-  /// The content of the next chunk, whose type must start as told and whose checksum must be right.
-  private ByteCursor chunk(String type) throws UnfitPicture {
+  private void heed(Chunk chunk, int colourType) throws UnfitPicture {
+    ByteCursor content = chunk.content;
+    switch (chunk.type) {
+      case "tRNS" -> {
+        alpha = true;
+        clearGrey = colourType == GREY ? OptionalInt.of(content.bigEndian16()) : clearGrey;
+      }
+      case "cICP" -> colours.coded(content);
+      case "iCCP" -> colours.embedded(content);
+      case "sRGB" -> colours.standard();
+      case "gAMA" -> colours.gamma(content);
+      case "cHRM" -> colours.chromaticities(content);
+      case "eXIf" -> orientation = ExifOrientation.in(content);
+      case "IDAT" -> dataEnd = OptionalInt.of(cursor.position());
+      case "acTL" -> {
+        if (dataEnd.isEmpty()) {
+          animated.add(new Span(chunk.from, cursor.position()));
+        }
+      }
+      default -> {} // says nothing about the default picture
+    }
+  }
+
+  /// The next chunk, whose checksum must be right.
+  private Chunk chunk() throws UnfitPicture {
+    int from = cursor.position();
     long length = cursor.bigEndian32();
     int start = cursor.position();
-    if (!cursor.has(0, type)) {
-      throw UnfitPicture.corrupt("the PNG has no %s where it belongs".formatted(type));
-    }
-    cursor.skip(4);
+    String type = cursor.characters(4);
     ByteCursor content = cursor.slice(length);
     CRC32 checksum = new CRC32();
     checksum.update(cursor.array(), start, cursor.position() - start);
     if (cursor.bigEndian32() != checksum.getValue()) {
       throw UnfitPicture.corrupt("a checksum of the PNG is wrong, at byte %d".formatted(start));
     }
-    return content;
+    return new Chunk(type, content, from);
   }
 }

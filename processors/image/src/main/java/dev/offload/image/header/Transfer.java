@@ -15,6 +15,11 @@ interface Transfer {
 
   double light(double value);
 
+  /// The same, of numbers as video has them: 16 of 255 is black, and 235 is white.
+  default Transfer ofVideoRange() {
+    return value -> light(Math.clamp((value * 255 - 16) / (235 - 16), 0.0, 1.0));
+  }
+
   static Transfer power(double exponent) {
     return value -> Math.pow(value, exponent);
   }

@@ -20,6 +20,7 @@ import dev.offload.image.header.Coding;
 import dev.offload.image.header.Excerpt;
 import dev.offload.image.header.PictureHeader;
 import dev.offload.image.header.UnfitPicture;
+import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.MatVector;
@@ -35,12 +36,13 @@ public final class Decoder {
   public static Picture decode(byte[] file, PictureHeader header, Reduction reduction)
       throws UnfitPicture {
     OpenCv.load();
+    Optional<StandardColours> colours = StandardColours.of(header.coding());
     try (BytePointer bytes = inNativeMemory(header.meant(file));
         Mat buffer = new Mat(bytes);
         Mat stored = stored(buffer, header, reduction);
         Mat opaque = eightBitColour(stored);
         Mat plain = withClearGrey(opaque, stored, header.coding())) {
-      StandardColours.apply(plain, header.coding());
+      colours.ifPresent(conversion -> conversion.convert(plain));
       return new Picture(Upright.of(plain, header.orientation()));
     }
   }

@@ -1,6 +1,8 @@
 package dev.offload.image.pixels;
 
 import dev.offload.image.header.Coding;
+import dev.offload.image.header.HighDynamicRange;
+import dev.offload.image.header.UnfitPicture;
 import java.awt.color.CMMException;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
@@ -23,6 +25,9 @@ final class StandardColours {
   private static final int STEP = 255 / (LEVELS - 1);
   private static final int ROUNDING = 1;
   private static final int COLOURS = 3;
+  private static final int CODED = 0x63696370;
+  private static final int CODED_TRANSFER = 9;
+  private static final int CODED_BYTES = 12;
   private static final int[] BLUE_GREEN_RED = {2, 1, 0};
   private static final int[] GREY = {0};
 
@@ -35,24 +40,30 @@ final class StandardColours {
     bands = profile.getNumComponents() == 1 ? GREY : BLUE_GREEN_RED;
   }
 
-  /// Changes `pixels`, of eight bits per channel, in place.
-  static void apply(Mat pixels, Coding coding) {
-    of(coding).ifPresent(colours -> colours.convert(pixels));
-  }
-
   /// Empty: the numbers are sRGB, or to be taken as that.
-  private static Optional<StandardColours> of(Coding coding) {
+  ///
+  /// @throws UnfitPicture if they are those of high dynamic range
+  static Optional<StandardColours> of(Coding coding) throws UnfitPicture {
     if (coding.profile().isNone()) {
       return Optional.empty();
     }
     try {
       ICC_Profile icc = ICC_Profile.getInstance(coding.profile().icc());
+      refuseHighDynamicRange(icc);
       boolean isOfThese = coding.grey() || icc.getColorSpaceType() != ColorSpace.TYPE_GRAY;
       return isOfThese && explainsColours(icc)
           ? Optional.of(new StandardColours(icc)).filter(StandardColours::changeSomething)
           : Optional.empty();
     } catch (IllegalArgumentException | CMMException _) {
       return Optional.empty();
+    }
+  }
+
+  /// Said by the tag `cicp` (ICC.1:2022, 9.2.17), of the same four numbers as a PNG's `cICP`.
+  private static void refuseHighDynamicRange(ICC_Profile icc) throws UnfitPicture {
+    byte[] coded = icc.getData(CODED);
+    if (coded != null && coded.length >= CODED_BYTES) {
+      HighDynamicRange.refuse(Byte.toUnsignedInt(coded[CODED_TRANSFER]));
     }
   }
 
@@ -89,7 +100,8 @@ final class StandardColours {
     return false;
   }
 
-  private void convert(Mat pixels) {
+  /// Changes `pixels`, of eight bits per channel, in place.
+  void convert(Mat pixels) {
     int row = pixels.cols() * pixels.channels();
     int rows = Math.max(1, BAND_BYTES / row);
     for (int top = 0; top < pixels.rows(); top += rows) {

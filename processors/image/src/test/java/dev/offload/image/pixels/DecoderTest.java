@@ -8,13 +8,16 @@ import static dev.offload.image.TestPictures.greyPng;
 import static dev.offload.image.TestPictures.hugePng;
 import static dev.offload.image.TestPictures.jpeg;
 import static dev.offload.image.TestPictures.jpegWithProfile;
+import static dev.offload.image.TestPictures.jpegWithProfileOutOfOrder;
 import static dev.offload.image.TestPictures.png;
 import static dev.offload.image.TestPictures.pngWithProfile;
 import static dev.offload.image.TestPictures.progressiveJpeg;
 import static dev.offload.image.TestPictures.quarters;
 import static dev.offload.image.TestPictures.read;
 import static dev.offload.image.TestPictures.resource;
+import static dev.offload.image.TestPictures.webpWithProfile;
 import static dev.offload.image.TestPictures.withChunk;
+import static dev.offload.image.TestPictures.withTransfer;
 import static java.awt.image.BufferedImage.TYPE_3BYTE_BGR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -30,6 +33,7 @@ import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.WritableRaster;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
@@ -168,6 +172,7 @@ class DecoderTest {
         pngWithProfile(png(colour), linear),
         pngWithProfile(png(clear), linear),
         jpegWithProfile(jpeg(colour), linear),
+        jpegWithProfileOutOfOrder(jpeg(colour), linear),
         pngWithProfile(png(level), grey));
   }
 
@@ -185,7 +190,32 @@ class DecoderTest {
     byte[] damaged = standard.clone();
     Arrays.fill(damaged, 128, 400, (byte) 0x5A);
     return Stream.of(
-        standard, damaged, new byte[300], Arrays.copyOf(standard, 200), new byte[64 << 20]);
+        standard,
+        damaged,
+        withTransfer(standard, 13),
+        // Of grey, in a picture with colours.
+        ICC_Profile.getInstance(ColorSpace.CS_GRAY).getData(),
+        new byte[300],
+        Arrays.copyOf(standard, 200),
+        new byte[64 << 20]);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"16, PQ", "18, HLG"})
+  void profileOfHighDynamicRangeIsRefused(int transfer, String name) {
+    byte[] icc = withTransfer(ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData(), transfer);
+    BufferedImage image = quarters(96, 64);
+
+    for (byte[] file :
+        List.of(
+            jpegWithProfile(jpeg(image), icc),
+            pngWithProfile(png(image), icc),
+            webpWithProfile(Encoded.webp(image, 95), 96, 64, icc))) {
+      assertThatExceptionOfType(UnfitPicture.class)
+          .isThrownBy(() -> shown(file))
+          .withMessageContaining("transfer function " + name)
+          .satisfies(e -> assertThat(e.reason()).isEqualTo(UnfitPicture.Reason.UNSUPPORTED));
+    }
   }
 
   @Test

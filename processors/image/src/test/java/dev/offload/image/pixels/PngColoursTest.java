@@ -6,6 +6,7 @@ import static dev.offload.image.TestPictures.read;
 import static dev.offload.image.TestPictures.withChunk;
 import static java.awt.image.BufferedImage.TYPE_3BYTE_BGR;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.offload.image.header.PictureHeader;
@@ -21,6 +22,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What the chunks of a PNG say about its colours.
@@ -75,11 +77,32 @@ class PngColoursTest {
         arguments("cHRM", numbers(1, 1, 1, 1, 1, 1, 1, 1)),
         arguments("cHRM", new byte[3]),
         arguments("cICP", new byte[] {1, 13, 0, 1}),
-        // High dynamic range, video range, and no RGB.
-        arguments("cICP", new byte[] {9, 16, 0, 1}),
-        arguments("cICP", new byte[] {12, 13, 0, 0}),
+        // No known curve, no RGB, and no known range.
+        arguments("cICP", new byte[] {12, 10, 0, 1}),
         arguments("cICP", new byte[] {12, 13, 1, 1}),
+        arguments("cICP", new byte[] {12, 13, 0, 2}),
         arguments("cICP", new byte[2]));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0x101010, 0x000000", "0x7E7E7E, 0x808080", "0xEBEBEB, 0xFFFFFF", "0x0, 0x0"})
+  void rangeOfVideoIsSpread(int stored, int shown) throws UnfitPicture {
+    byte[] file = withChunk(png(filled(TYPE_3BYTE_BGR, stored)), "cICP", new byte[] {1, 13, 0, 0});
+
+    assertShows(file, new Color(shown));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"9, 16, 1, PQ", "1, 16, 1, PQ", "9, 18, 1, HLG", "9, 18, 0, HLG"})
+  void highDynamicRangeIsRefused(byte primaries, byte transfer, byte range, String name) {
+    byte[] plain = png(filled(TYPE_3BYTE_BGR, 0x373737));
+    byte[] file = withChunk(plain, "cICP", new byte[] {primaries, transfer, 0, range});
+
+    assertThatExceptionOfType(UnfitPicture.class)
+        .isThrownBy(() -> PictureHeader.read(file))
+        .withMessageContaining("transfer function " + name)
+        .withMessageContaining("send it in standard dynamic range")
+        .satisfies(e -> assertThat(e.reason()).isEqualTo(UnfitPicture.Reason.UNSUPPORTED));
   }
 
   @Test
