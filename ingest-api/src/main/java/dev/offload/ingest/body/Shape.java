@@ -44,6 +44,10 @@ public final class Shape {
     return new Shape(members, List.of(one, other));
   }
 
+  public List<Member<?>> members() {
+    return members;
+  }
+
   public Kind<Given> kind() {
     return Kind.of(this::read, this::schema);
   }

@@ -1,35 +1,38 @@
 package dev.offload.ingest.task;
 
-import dev.offload.ingest.QueryText;
-import dev.offload.ingest.body.Texts;
+import static dev.offload.ingest.body.Member.optional;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.offload.ingest.body.Faults;
+import dev.offload.ingest.body.Given;
+import dev.offload.ingest.body.Kinds;
+import dev.offload.ingest.body.Member;
+import dev.offload.ingest.body.Shape;
+import dev.offload.ingest.problem.FieldError;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.view.TaskFilter;
 import dev.offload.schemas.ProblemCode;
-import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.TaskState;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The query of a list of tasks, read strictly. Otherwise a misspelled or repeated parameter would
 /// silently list something else.
 final class ListParameters {
-  private static final Set<String> KNOWN =
-      Set.of(
-          "type",
-          "state",
-          "tag",
-          "createdAfter",
-          "createdBefore",
-          "errorCode",
-          "finishedAfter",
-          "finishedBefore",
-          "origin",
-          "limit",
-          "cursor");
+  private static final Member<TaskState> STATE =
+      optional("state", Kinds.choice(List.of(TaskState.values())));
+
+  private static final Shape FILTER = FilterMembers.SHAPE.with(STATE);
+
+  private static final List<String> OF_THE_PAGE = List.of("cursor", "limit");
+
+  /// The names of all parameters, in order.
+  static final List<String> KNOWN =
+      Stream.concat(FILTER.members().stream().map(Member::name), OF_THE_PAGE.stream())
+          .sorted()
+          .toList();
 
   private final Map<String, List<String>> query;
 
@@ -38,70 +41,29 @@ final class ListParameters {
     query.forEach(ListParameters::check);
   }
 
-  /// @throws ProblemException `invalid-parameter`
-  TaskFilter filter(String tenant) {
-    return new TaskFilter(
-        tenant,
-        origin(first("origin")),
-        first("type"),
-        state(first("state")),
-        first("tag"),
-        time("createdAfter"),
-        time("createdBefore"),
-        first("errorCode"),
-        time("finishedAfter"),
-        time("finishedBefore"));
-  }
-
-  private String first(String name) {
-    return QueryText.of(query, name);
-  }
-
   private static void check(String name, List<String> values) {
     if (!KNOWN.contains(name)) {
-      throw invalid(
-          "The query takes only "
-              + KNOWN.stream().sorted().collect(Collectors.joining(", "))
-              + ".");
+      throw invalid("The query takes only " + String.join(", ", KNOWN) + ".");
     }
     if (values.size() > 1) {
       throw invalid(name + " must be sent at most once.");
     }
   }
 
-  private static Origin origin(String text) {
-    return switch (text) {
-      case null -> Origin.CLIENT;
-      case "client" -> Origin.CLIENT;
-      case "system" -> Origin.SYSTEM;
-      default -> throw invalid("origin must be client or system.");
-    };
-  }
-
-  private static TaskState state(String text) {
-    if (text == null) {
-      return null;
+  /// @throws ProblemException `invalid-parameter`
+  TaskFilter filter(String tenant) {
+    ObjectNode sent = Json.MAPPER.createObjectNode();
+    query.forEach((name, values) -> sent.put(name, values.getFirst()));
+    sent.remove(OF_THE_PAGE);
+    Faults faults = new Faults();
+    Given given = FILTER.kind().read(sent, "", faults).orElseThrow();
+    if (!faults.isEmpty()) {
+      FieldError first = faults.list().getFirst();
+      String name = first.pointer().substring(1);
+      String hint = sent.get(name).textValue().contains(" ") ? " (a + sent as %2B)" : "";
+      throw invalid(name + " " + first.detail() + hint + ".");
     }
-    return Arrays.stream(TaskState.values())
-        .filter(state -> state.toString().equals(text))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                invalid(
-                    "state must be one of "
-                        + Arrays.stream(TaskState.values())
-                            .map(TaskState::toString)
-                            .collect(Collectors.joining(", "))
-                        + "."));
-  }
-
-  private Instant time(String name) {
-    String text = first(name);
-    if (text == null) {
-      return null;
-    }
-    return Texts.time(text)
-        .orElseThrow(() -> invalid(name + " must be " + Texts.A_TIME + " (a + sent as %2B)."));
+    return FilterMembers.filter(given, tenant, given.get(STATE).orElse(null));
   }
 
   private static ProblemException invalid(String detail) {

@@ -1,0 +1,56 @@
+package dev.offload.ingest.task;
+
+import static dev.offload.ingest.body.Member.optional;
+
+import dev.offload.ingest.body.Given;
+import dev.offload.ingest.body.Kinds;
+import dev.offload.ingest.body.Member;
+import dev.offload.ingest.body.Shape;
+import dev.offload.ingest.view.TaskFilter;
+import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.TaskState;
+import java.time.Instant;
+import java.util.List;
+
+/// The members of a filter of tasks, in a query as in a body. Only `state` is not among them, since
+/// it depends on what is done with the tasks.
+public final class FilterMembers {
+  private static final Member<Origin> ORIGIN =
+      optional("origin", Kinds.choice(List.of(Origin.values())).saying("The default is client."));
+  private static final Member<String> TYPE = optional("type", Kinds.text());
+  private static final Member<String> TAG = optional("tag", Kinds.text());
+  private static final Member<String> ERROR_CODE =
+      optional("errorCode", Kinds.text().saying("The error code with which the tasks failed."));
+  private static final Member<Instant> CREATED_AFTER = optional("createdAfter", Kinds.time());
+  private static final Member<Instant> CREATED_BEFORE = optional("createdBefore", Kinds.time());
+  private static final Member<Instant> FINISHED_AFTER = optional("finishedAfter", Kinds.time());
+  private static final Member<Instant> FINISHED_BEFORE = optional("finishedBefore", Kinds.time());
+
+  public static final Shape SHAPE =
+      Shape.of(
+          ORIGIN,
+          TYPE,
+          TAG,
+          ERROR_CODE,
+          CREATED_AFTER,
+          CREATED_BEFORE,
+          FINISHED_AFTER,
+          FINISHED_BEFORE);
+
+  private FilterMembers() {}
+
+  /// @param state null: any
+  public static TaskFilter filter(Given given, String tenant, TaskState state) {
+    return new TaskFilter(
+        tenant,
+        given.get(ORIGIN).orElse(Origin.CLIENT),
+        given.get(TYPE).orElse(null),
+        state,
+        given.get(TAG).orElse(null),
+        given.get(CREATED_AFTER).orElse(null),
+        given.get(CREATED_BEFORE).orElse(null),
+        given.get(ERROR_CODE).orElse(null),
+        given.get(FINISHED_AFTER).orElse(null),
+        given.get(FINISHED_BEFORE).orElse(null));
+  }
+}
