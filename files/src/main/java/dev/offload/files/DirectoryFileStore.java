@@ -1,5 +1,6 @@
 package dev.offload.files;
 
+import dev.offload.disk.ProcessLock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;

@@ -2,6 +2,7 @@ package dev.offload.files;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.offload.disk.ProcessLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -1,5 +1,6 @@
 package dev.offload.files;
 
+import dev.offload.disk.ProcessLock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -2,23 +2,21 @@ package dev.offload.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.offload.disk.ProcessLock;
+import dev.offload.disk.Trees;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 
 /// The directory with everything that this process keeps. One process at a time holds it.
 final class DataDirectory implements AutoCloseable {
   private final Path root;
-  private final FileChannel lock;
+  private final ProcessLock lock;
   private final boolean temporary;
 
-  private DataDirectory(Path root, FileChannel lock, boolean temporary) {
+  private DataDirectory(Path root, ProcessLock lock, boolean temporary) {
     this.root = root;
     this.lock = lock;
     this.temporary = temporary;
@@ -56,28 +54,18 @@ final class DataDirectory implements AutoCloseable {
     return new DataDirectory(root, locked(root), temporary);
   }
 
-  private static FileChannel locked(Path root) throws CannotStart, IOException {
+  private static ProcessLock locked(Path root) throws CannotStart, IOException {
     var file = root.resolve("lock");
-    var channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    if (!isMine(channel)) {
-      channel.close();
+    var lock = ProcessLock.takeIfFree(file);
+    if (lock.isEmpty()) {
       throw new CannotStart(
           "the data directory %s is in use by process %s; stop it, or choose another with --data."
               .formatted(root, Files.readString(file).strip()));
     }
+    var channel = lock.get().channel();
     channel.truncate(0);
     channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(UTF_8)));
-    return channel;
-  }
-
-  private static boolean isMine(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock() != null;
-    } catch (OverlappingFileLockException _) {
-      return false;
-    }
+    return lock.get();
   }
 
   Path root() {
@@ -117,11 +105,7 @@ final class DataDirectory implements AutoCloseable {
   public void close() throws IOException {
     lock.close();
     if (temporary) {
-      try (var paths = Files.walk(root)) {
-        for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(path);
-        }
-      }
+      Trees.delete(root);
     }
   }
 }

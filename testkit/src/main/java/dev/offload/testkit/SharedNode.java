@@ -1,11 +1,11 @@
 package dev.offload.testkit;
 
 import dev.offload.broker.EmbeddedKafka;
+import dev.offload.disk.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 
 /// The node behind [KafkaForTests]. It lives in the class loader that outlives every test.
 ///
@@ -54,10 +54,8 @@ final class SharedNode {
 
   private static void stop(EmbeddedKafka kafka, Path directory) {
     kafka.close();
-    try (var paths = Files.walk(directory)) {
-      for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
+    try {
+      Trees.delete(directory);
     } catch (IOException e) {
       throw new UncheckedIOException("Could not delete " + directory, e);
     }

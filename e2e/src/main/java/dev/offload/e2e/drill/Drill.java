@@ -1,11 +1,11 @@
 package dev.offload.e2e.drill;
 
+import dev.offload.disk.Trees;
 import dev.offload.e2e.process.Home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Random;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -286,20 +286,12 @@ public final class Drill {
     var data = Files.createTempDirectory("offload-drill-");
     var faults = drill.run(data).faults();
     if (faults.isEmpty()) {
-      delete(data);
+      Trees.delete(data);
       System.out.println("Passed.");
       return 0;
     }
     faults.forEach(fault -> System.err.println("FAILED: " + fault));
     System.err.println("The data it failed on is kept in " + data);
     return 1;
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (var paths = Files.walk(directory)) {
-      for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.offload.ingest.view;
 
+import dev.offload.disk.ProcessLock;
 import dev.offload.ingest.health.Vital;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
@@ -10,6 +11,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +46,7 @@ public class KafkaTaskView implements TaskView, Vital {
   private final Arrivals ends = new Arrivals();
   private final Thread keeper = Thread.ofPlatform().name("keep-task-view").unstarted(this::keep);
 
-  private DirectoryLock lock;
+  private ProcessLock lock;
   private volatile ViewFollower follower;
   private volatile Reading reading;
   private long readings;
@@ -66,11 +68,11 @@ public class KafkaTaskView implements TaskView, Vital {
   }
 
   void start(@Observes StartupEvent event) {
-    lock = DirectoryLock.of(directory);
+    lock = DirectoryLock.take(directory);
     keeper.start();
   }
 
-  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+  void stop(@Observes ShutdownEvent event) throws InterruptedException, IOException {
     isStopping = true;
     keeper.interrupt();
     keeper.join();

@@ -1,6 +1,8 @@
 package dev.offload.ingest.view;
 
 import dev.offload.testkit.KafkaForTests;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -39,6 +41,8 @@ public final class RunningView implements AutoCloseable {
       view.stop(null);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -154,13 +154,13 @@ class SqliteViewStoreTest {
   }
 
   @Test
-  void oneProcessAtATimeUsesADirectory() {
-    try (var _ = DirectoryLock.of(directory)) {
-      assertThatThrownBy(() -> DirectoryLock.of(directory))
+  void oneProcessAtATimeUsesADirectory() throws IOException {
+    try (var _ = DirectoryLock.take(directory)) {
+      assertThatThrownBy(() -> DirectoryLock.take(directory))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("offload.view.directory");
     }
-    DirectoryLock.of(directory).close();
+    DirectoryLock.take(directory).close();
   }
 
   private Task fill() {

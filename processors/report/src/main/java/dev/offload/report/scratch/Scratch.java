@@ -1,6 +1,6 @@
 package dev.offload.report.scratch;
 
-import dev.offload.worker.scratch.Trees;
+import dev.offload.disk.Trees;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.offload.worker.run;
 
+import dev.offload.disk.Trees;
 import dev.offload.files.FileId;
 import dev.offload.files.FileStore;
 import dev.offload.files.NewFile;
@@ -10,7 +11,6 @@ import dev.offload.schemas.task.OutputFile;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.worker.TaskFiles;
 import dev.offload.worker.scratch.LazyProcessSpace;
-import dev.offload.worker.scratch.Trees;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;

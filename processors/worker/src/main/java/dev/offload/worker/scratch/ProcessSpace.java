@@ -1,14 +1,14 @@
 package dev.offload.worker.scratch;
 
+import dev.offload.disk.ProcessLock;
+import dev.offload.disk.Trees;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,9 +31,9 @@ public final class ProcessSpace implements AutoCloseable {
   private static final Duration LONG_AGO = Duration.ofDays(1);
 
   private final Path own;
-  private final FileChannel lock;
+  private final ProcessLock lock;
 
-  private ProcessSpace(Path own, FileChannel lock) {
+  private ProcessSpace(Path own, ProcessLock lock) {
     this.own = own;
     this.lock = lock;
   }
@@ -43,8 +43,7 @@ public final class ProcessSpace implements AutoCloseable {
     Files.createDirectories(root);
     // Made under a name that is not looked at, and shown once its lock is held.
     Path hidden = Files.createTempDirectory(root, ".worker-");
-    FileChannel lock = channel(hidden);
-    lock.lock();
+    ProcessLock lock = ProcessLock.take(hidden.resolve(LOCK));
     Path own = root.resolve(hidden.getFileName().toString().substring(1));
     Files.move(hidden, own);
     return new ProcessSpace(own, lock);
@@ -85,12 +84,13 @@ public final class ProcessSpace implements AutoCloseable {
   }
 
   private static void deleteIfOwnerIsDead(Path directory) {
-    try (FileChannel channel = channel(directory)) {
-      if (channel.tryLock() != null) {
-        delete(directory);
+    try {
+      Optional<ProcessLock> lock = ProcessLock.takeIfFree(directory.resolve(LOCK));
+      if (lock.isPresent()) {
+        try (ProcessLock _ = lock.get()) {
+          delete(directory);
+        }
       }
-    } catch (OverlappingFileLockException _) {
-      // Held by this very process.
     } catch (IOException e) {
       log.warn("not deleted directory={}: {}", directory, e.getMessage());
     }
@@ -109,10 +109,5 @@ public final class ProcessSpace implements AutoCloseable {
   private static void delete(Path directory) throws IOException {
     Trees.delete(directory);
     log.info("deleted what a killed process left behind directory={}", directory);
-  }
-
-  private static FileChannel channel(Path directory) throws IOException {
-    return FileChannel.open(
-        directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 }

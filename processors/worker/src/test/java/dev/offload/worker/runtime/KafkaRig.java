@@ -3,6 +3,7 @@ package dev.offload.worker.runtime;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.offload.broker.BrokerSettings;
 import dev.offload.broker.EmbeddedKafka;
+import dev.offload.disk.Trees;
 import dev.offload.kafka.setup.TopicSetup;
 import dev.offload.kafka.write.RecordWriter;
 import dev.offload.schemas.command.SubmitTask;
@@ -31,7 +32,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -222,10 +222,8 @@ final class KafkaRig implements AutoCloseable {
   }
 
   private static void delete(Path directory) {
-    try (var paths = Files.walk(directory)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
+    try {
+      Trees.delete(directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

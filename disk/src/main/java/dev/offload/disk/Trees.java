@@ -1,4 +1,4 @@
-package dev.offload.worker.scratch;
+package dev.offload.disk;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;

@@ -1,32 +1,33 @@
-package dev.offload.files;
+package dev.offload.disk;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 
-/// A lock, named by a file, that one thread of one process holds at a time. It ends with its
-/// process.
+/// A lock, named by a file, that one holder in one process has at a time. It ends with its process.
+/// Any thread may close it, once.
 ///
-/// The system's locks belong to a whole process, so a lock of Java comes first inside the process.
-/// The system's lock is polled and never waited for: two processes that each wait for what the
-/// other has look like a deadlock to the system, whichever threads they are.
-final class ProcessLock implements AutoCloseable {
-  private static final Map<Path, ReentrantLock> HERE = new ConcurrentHashMap<>();
+/// The system's locks belong to a whole process, so a semaphore comes first inside the process. The
+/// system's lock is polled and never waited for: two processes that each wait for what the other
+/// has look like a deadlock to the system, whichever threads they are.
+public final class ProcessLock implements AutoCloseable {
+  private static final Map<Path, Semaphore> HERE = new ConcurrentHashMap<>();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long PAUSE_MILLIS = 2;
 
-  private final ReentrantLock here;
+  private final Semaphore here;
   private final FileChannel channel;
 
-  private ProcessLock(ReentrantLock here, FileChannel channel) {
+  private ProcessLock(Semaphore here, FileChannel channel) {
     this.here = here;
     this.channel = channel;
   }
@@ -34,20 +35,20 @@ final class ProcessLock implements AutoCloseable {
   /// Waits for the lock.
   ///
   /// @throws IOException if it is held for so long that something must be wrong
-  static ProcessLock take(Path file) throws IOException {
+  public static ProcessLock take(Path file) throws IOException {
     return take(file, PATIENCE)
         .orElseThrow(() -> new IOException("somebody has the lock for too long: " + file));
   }
 
-  static Optional<ProcessLock> takeIfFree(Path file) throws IOException {
+  public static Optional<ProcessLock> takeIfFree(Path file) throws IOException {
     return take(file, Duration.ZERO);
   }
 
   private static Optional<ProcessLock> take(Path file, Duration patience) throws IOException {
     long deadline = System.nanoTime() + patience.toNanos();
-    ReentrantLock here = HERE.computeIfAbsent(file, _ -> new ReentrantLock());
+    Semaphore here = HERE.computeIfAbsent(file, _ -> new Semaphore(1));
     try {
-      if (!here.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+      if (!here.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
         return Optional.empty();
       }
       Optional<ProcessLock> lock = Optional.empty();
@@ -56,7 +57,7 @@ final class ProcessLock implements AutoCloseable {
         return lock;
       } finally {
         if (lock.isEmpty()) {
-          here.unlock();
+          here.release();
         }
       }
     } catch (InterruptedException e) {
@@ -65,14 +66,14 @@ final class ProcessLock implements AutoCloseable {
     }
   }
 
-  private static Optional<ProcessLock> takeFromOthers(Path file, ReentrantLock here, long deadline)
+  private static Optional<ProcessLock> takeFromOthers(Path file, Semaphore here, long deadline)
       throws IOException, InterruptedException {
     FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     boolean isTaken = false;
     try {
-      while (channel.tryLock() == null) {
+      while (!isLocked(channel)) {
         if (System.nanoTime() >= deadline) {
           return Optional.empty();
         }
@@ -87,8 +88,16 @@ final class ProcessLock implements AutoCloseable {
     }
   }
 
+  private static boolean isLocked(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException _) {
+      return false; // This process has it, by another name of the file.
+    }
+  }
+
   /// The file itself, which can contain what the lock guards.
-  FileChannel channel() {
+  public FileChannel channel() {
     return channel;
   }
 
@@ -97,7 +106,7 @@ final class ProcessLock implements AutoCloseable {
     try {
       channel.close();
     } finally {
-      here.unlock();
+      here.release();
     }
   }
 }
