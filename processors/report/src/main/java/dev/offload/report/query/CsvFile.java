@@ -2,10 +2,10 @@ package dev.offload.report.query;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedWriter;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.QuoteStrategy;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,22 +17,30 @@ import java.util.List;
 /// a number) that begins with one of `= + - @`, a tabulator or a line end gets an apostrophe before
 /// it, as OWASP recommends.
 final class CsvFile implements RowWriter {
-  private static final String LINE_END = "\r\n";
   private static final String FORMULA_STARTS = "=+-@\t\r\n＝＋－＠";
 
-  private final Writer out;
+  /// A first field that begins like a comment is quoted, and what begins with this is quoted
+  // anyway.
+  private static final char NO_COMMENT = '\uFEFF';
+
+  private final CsvWriter out;
+  private final String missing;
   private final boolean escapeFormulas;
 
-  private CsvFile(Writer out, boolean escapeFormulas) {
+  private CsvFile(CsvWriter out, String missing, boolean escapeFormulas) {
     this.out = out;
+    this.missing = missing;
     this.escapeFormulas = escapeFormulas;
   }
 
   static CsvFile create(Path file, List<AnswerColumn> columns, long maxSize, boolean escapeFormulas)
       throws IOException {
-    Writer out =
-        new BufferedWriter(new OutputStreamWriter(LimitedFile.create(file, maxSize), UTF_8));
-    CsvFile csv = new CsvFile(out, escapeFormulas);
+    CsvWriter out =
+        CsvWriter.builder()
+            .commentCharacter(NO_COMMENT)
+            .quoteStrategy(new Quotes())
+            .build(LimitedFile.create(file, maxSize), UTF_8);
+    CsvFile csv = new CsvFile(out, columns.size() == 1 ? "" : null, escapeFormulas);
     csv.write(
         columns.stream().map(column -> (Cell) new Cell.Text(column.column().name())).toList());
     return csv;
@@ -40,18 +48,11 @@ final class CsvFile implements RowWriter {
 
   @Override
   public void write(List<Cell> cells) throws IOException {
-    String separator = "";
-    if (cells.size() == 1 && cells.getFirst() instanceof Cell.Empty) {
-      out.write("\"\"");
-      out.write(LINE_END);
-      return;
+    try {
+      out.writeRecord(cells.stream().map(this::field).toList());
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
-    for (Cell cell : cells) {
-      out.write(separator);
-      out.write(field(cell));
-      separator = ",";
-    }
-    out.write(LINE_END);
   }
 
   @Override
@@ -66,14 +67,9 @@ final class CsvFile implements RowWriter {
 
   private String field(Cell cell) {
     return switch (cell) {
-      case Cell.Text(String value) -> quoted(defused(value));
-      case Cell.Empty _,
-          Cell.Whole _,
-          Cell.Exact _,
-          Cell.Fraction _,
-          Cell.Truth _,
-          Cell.Day _,
-          Cell.Moment _ ->
+      case Cell.Empty _ -> missing;
+      case Cell.Text(String value) -> defused(value);
+      case Cell.Whole _, Cell.Exact _, Cell.Fraction _, Cell.Truth _, Cell.Day _, Cell.Moment _ ->
           Cell.text(cell);
     };
   }
@@ -83,18 +79,22 @@ final class CsvFile implements RowWriter {
     return escapeFormulas && formula ? "'" + text : text;
   }
 
-  private static String quoted(String text) {
-    boolean plain =
-        !text.isEmpty()
-            && text.chars().noneMatch(c -> "\",\r\n".indexOf(c) >= 0)
-            && !isBlank(text.charAt(0))
-            && !isBlank(text.charAt(text.length() - 1));
-    return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
-  }
+  /// What is quoted besides the fields that have to be.
+  private static final class Quotes implements QuoteStrategy {
+    @Override
+    public boolean quoteEmpty(int line, int column) {
+      return true;
+    }
 
-  /// Some readers cut blanks off a field that is not quoted; others take a mark for one of the
-  /// file's encoding.
-  private static boolean isBlank(char c) {
-    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF';
+    @Override
+    public boolean quoteValue(int line, int column, String value) {
+      return isBlank(value.charAt(0)) || isBlank(value.charAt(value.length() - 1));
+    }
+
+    /// Some readers cut blanks off a field that is not quoted; others take a mark for one of the
+    /// file's encoding.
+    private static boolean isBlank(char c) {
+      return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF';
+    }
   }
 }

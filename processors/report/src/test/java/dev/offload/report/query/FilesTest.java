@@ -32,6 +32,24 @@ class FilesTest {
   }
 
   @Test
+  void csvDoesNotQuoteWhatBeginsLikeAComment() throws Exception {
+    assertThat(csv(true, text("#1"), text("\uFEFFa"))).isEqualTo("a\r\n#1\r\n\"\uFEFFa\"\r\n");
+  }
+
+  @Test
+  void csvStopsAtItsLimit() {
+    List<Cell> row = List.of(text("x".repeat(100_000)));
+
+    assertThatExceptionOfType(LimitedFile.Full.class)
+        .isThrownBy(
+            () -> {
+              try (CsvFile csv = CsvFile.create(directory.resolve("file.csv"), ONE, 10, true)) {
+                csv.write(row);
+              }
+            });
+  }
+
+  @Test
   void csvWritesValuesPlainly() throws Exception {
     assertThat(
             csv(
