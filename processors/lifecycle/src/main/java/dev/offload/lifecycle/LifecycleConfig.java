@@ -27,18 +27,21 @@ public interface LifecycleConfig {
   @WithDefault("1")
   int threads();
 
-  /// Copies of the stores that other instances keep warm, to take over at once. With fewer
-  /// instances than that Kafka Streams warns at each change of its group.
+  /// How many copies of each store other instances keep up to date, so that one can take over
+  /// at once. If there are not enough instances for them, Kafka Streams warns whenever its
+  /// group changes.
   @WithDefault("1")
   int standbyReplicas();
 
-  /// After how long without a heartbeat an instance's partitions go to the others. Kafka's brokers
-  /// refuse less than their `group.min.session.timeout.ms`, 6 s by default.
+  /// An instance that sends no heartbeat for this long loses its partitions to the others.
+  /// Brokers refuse a value below their `group.min.session.timeout.ms`, which is 6 s by
+  /// default.
   @WithDefault("6s")
   Duration sessionTimeout();
 
-  /// How long a transaction may take under a backlog: what a task waits for at each step. Without
-  /// one it is committed at once. Less than the 3 s after which Kafka aborts it.
+  /// How long a transaction may take while there is a backlog. A task waits for it at each
+  /// step. Without a backlog, a transaction is committed at once. The value must be below 3 s,
+  /// after which Kafka aborts a transaction.
   @WithDefault("250ms")
   Duration commitInterval();
 
@@ -54,23 +57,23 @@ public interface LifecycleConfig {
 
   Schedules schedules();
 
-  Kept retention();
+  RetentionConfig retention();
 
   TrimConfig trim();
 
-  /// Runs of schedules that could not be submitted in time.
+  /// Firings of schedules that could not be submitted in time.
   interface Schedules {
-    /// For how long a run may be late before it counts as missed.
+    /// How late a firing may be before it counts as missed.
     @WithDefault("1m")
     Duration lateAfter();
 
-    /// How far back the missed runs lie at most that `run-all` makes up for.
+    /// How far back `run-all` makes up for missed firings.
     @WithDefault("1d")
     Duration catchUp();
   }
 
-  /// How long tasks are kept after their end, by how they have ended.
-  interface Kept {
+  /// How long tasks are kept after their end, by the state they ended in.
+  interface RetentionConfig {
     @WithDefault("7d")
     Duration succeeded();
 
@@ -83,8 +86,8 @@ public interface LifecycleConfig {
     @WithDefault("7d")
     Duration expired();
 
-    /// Tenants for which it is otherwise.
-    Map<String, KeptOfTenant> tenants();
+    /// Tenants with other values.
+    Map<String, TenantRetention> tenants();
 
     default Retention rule() {
       Map<String, Map<TaskState, Duration>> ofTenants = new HashMap<>();
@@ -99,8 +102,9 @@ public interface LifecycleConfig {
     }
   }
 
-  /// How long the tasks of one tenant are kept; as for all where nothing is said.
-  interface KeptOfTenant {
+  /// How long the tasks of one tenant are kept. Where this is empty, the general value
+  /// applies.
+  interface TenantRetention {
     Optional<Duration> succeeded();
 
     Optional<Duration> failed();

@@ -7,33 +7,35 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
-/// The time at which the lifecycle makes its steps: this machine's, as long as it is not ahead of
-/// the others'.
+/// The clock that the lifecycle's steps use: this machine's clock, unless it is ahead of the
+/// others.
 ///
-/// A step that is made too early can't be taken back: tasks are forgotten, expire and are retried,
-/// and timers count as gone off. So the time is never more than `aheadAtMost` after the later of
-/// two: what a broker said last, and what the newest record says that was written of late. Two of
-/// three clocks that are right are enough. Where no broker tells the time, it is the machine's.
+/// A step that is made too early can't be undone: tasks have been forgotten, have expired or
+/// have been retried, and timers have gone off. So the time is at most `aheadAtMost` after the
+/// broker's clock or the newest recent record, whichever is later. It is enough that two of
+/// these three clocks are right. If no broker tells the time, the machine's clock is used as
+/// it is.
 public final class AgreedClock implements InstantSource {
-  /// For how long a record says something about the time.
+  /// For how long a record is evidence of the time.
   private static final Duration RECORDS_COUNT_FOR = Duration.ofMinutes(1);
 
   private final InstantSource system;
   private final LongSupplier nanoTime;
   private final Duration aheadAtMost;
-  private final AtomicReference<Sighting> broker = new AtomicReference<>();
-  private final AtomicReference<Sighting> records = new AtomicReference<>();
-  private Sighting last;
+  private final AtomicReference<Reading> broker = new AtomicReference<>();
+  private final AtomicReference<Reading> records = new AtomicReference<>();
+  private Reading last;
   private Instant steadySince;
 
-  /// What time it was somewhere at one moment, told by a clock that only counts on.
-  private record Sighting(Instant at, long nano) {
-    Instant goneOn(long now) {
-      return at.plusNanos(now - nano);
+  /// What time another clock showed at one moment. `nano` is that moment by a clock that only
+  /// counts up.
+  private record Reading(Instant time, long nano) {
+    Instant at(long now) {
+      return time.plusNanos(now - nano);
     }
   }
 
-  /// `nanoTime` counts on steadily, whatever becomes of the time of day.
+  /// `nanoTime` counts up steadily, even if the time of day is changed.
   public AgreedClock(InstantSource system, LongSupplier nanoTime, Duration aheadAtMost) {
     this.system = system;
     this.nanoTime = nanoTime;
@@ -45,49 +47,49 @@ public final class AgreedClock implements InstantSource {
     return noted(bounded(system.instant()));
   }
 
-  /// Since when the time has gone on steadily: since the first look at it, or since it last went
-  /// ahead by leaps. After a leap it is not to be trusted at once.
+  /// Since when the time has passed steadily: since it was first read, or since it last leapt
+  /// ahead. A time that has just leapt is not to be trusted yet.
   public synchronized Instant steadySince() {
     return steadySince == null ? instant() : steadySince;
   }
 
-  /// How far the time may be ahead, and may have to go back.
+  /// How far the time may be ahead, and so how far it may have to go back.
   public Duration tolerance() {
     return aheadAtMost;
   }
 
-  /// A broker has said that it is `time`.
+  /// A broker says that it is `time`.
   public void brokerSays(Instant time) {
-    broker.set(new Sighting(time, nanoTime.getAsLong()));
+    broker.set(new Reading(time, nanoTime.getAsLong()));
   }
 
-  /// A record was written at `time`, by the clock of whoever has written it.
+  /// A record was written at `time`, by its writer's clock.
   public void recordSays(Instant time) {
-    Sighting seen = records.get();
+    Reading seen = records.get();
     long now = nanoTime.getAsLong();
-    if (seen == null || isOld(seen, now) || time.isAfter(seen.goneOn(now))) {
-      records.set(new Sighting(time, now));
+    if (seen == null || isOld(seen, now) || time.isAfter(seen.at(now))) {
+      records.set(new Reading(time, now));
     }
   }
 
-  /// How far this machine's clock is ahead of the broker's, negative where it is behind; empty
-  /// where no broker has told the time.
+  /// How far this machine's clock is ahead of the broker's. It is negative if the clock is
+  /// behind, and empty if no broker has told the time.
   public Optional<Duration> aheadOfBroker() {
-    Sighting seen = broker.get();
+    Reading seen = broker.get();
     return Optional.ofNullable(seen)
-        .map(one -> Duration.between(one.goneOn(nanoTime.getAsLong()), system.instant()));
+        .map(one -> Duration.between(one.at(nanoTime.getAsLong()), system.instant()));
   }
 
   private Instant bounded(Instant time) {
-    Sighting seen = broker.get();
+    Reading seen = broker.get();
     if (seen == null) {
       return time;
     }
     long now = nanoTime.getAsLong();
-    Instant latest = seen.goneOn(now);
-    Sighting record = records.get();
-    if (record != null && !isOld(record, now) && record.goneOn(now).isAfter(latest)) {
-      latest = record.goneOn(now);
+    Instant latest = seen.at(now);
+    Reading record = records.get();
+    if (record != null && !isOld(record, now) && record.at(now).isAfter(latest)) {
+      latest = record.at(now);
     }
     Instant bound = latest.plus(aheadAtMost);
     return time.isAfter(bound) ? bound : time;
@@ -95,15 +97,15 @@ public final class AgreedClock implements InstantSource {
 
   private synchronized Instant noted(Instant time) {
     long now = nanoTime.getAsLong();
-    boolean leapt = last == null || time.isAfter(last.goneOn(now).plus(aheadAtMost));
+    boolean leapt = last == null || time.isAfter(last.at(now).plus(aheadAtMost));
     if (leapt || time.isBefore(steadySince)) {
       steadySince = time;
     }
-    last = new Sighting(time, now);
+    last = new Reading(time, now);
     return time;
   }
 
-  private static boolean isOld(Sighting seen, long now) {
+  private static boolean isOld(Reading seen, long now) {
     return now - seen.nano() > RECORDS_COUNT_FOR.toNanos();
   }
 }

@@ -13,11 +13,11 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Asks Kafka what time it is, every few seconds on a thread of its own, and raises the alarm where
-/// this machine's clock is too far from that: by a log line and a metric.
+/// Asks Kafka for the time every few seconds, on its own thread. If this machine's clock
+/// differs too much, it raises the alarm with a log line and a metric.
 ///
-/// The leader of Kafka's metadata tells when each of its voters was up to date last; of itself that
-/// is now.
+/// The leader of Kafka's metadata tells when each voter was last up to date. For the leader
+/// itself, that is now.
 public final class ClockWatch implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ClockWatch.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -4,9 +4,9 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.utils.Time;
 
-/// A time for Kafka Streams that only counts on from when it was made. When to commit and when to
-/// call a punctuator must not depend on the time of day: set back by two days, neither would happen
-/// for as long.
+/// A time for Kafka Streams that only counts up from its start. Commits and punctuators must
+/// not depend on the time of day: if it were set back by two days, they would stop for two
+/// days.
 public final class SteadyTime implements Time {
   private static final long NANOS = 1_000_000;
 

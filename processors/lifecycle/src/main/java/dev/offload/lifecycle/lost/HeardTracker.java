@@ -9,12 +9,13 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 
-/// Finds out until when everything has been heard, by looking at the positions of all readers again
-/// and again.
+/// Finds out until when everything has been heard. It looks at the positions of all readers
+/// again and again.
 ///
-/// It notes where a partition ended at some moment. It waits until the partition's readers are
-/// there, and then until the lifecycle has read all that had been reported by then. Whatever was
-/// handed out before that moment and has not been reported on is lost. Then it begins anew.
+/// It notes where a partition ends at some moment. It waits until the partition's readers have
+/// come to that place, and then until the lifecycle has read everything that was reported by
+/// then. Whatever was handed out before the first moment and has not been reported on is lost.
+/// Then it starts over.
 public final class HeardTracker implements HeardUntil {
   private final int partitions;
   private final Map<TopicPartition, HandOutMark> handOutMarks = new HashMap<>();
@@ -24,10 +25,11 @@ public final class HeardTracker implements HeardUntil {
   private final Map<Integer, Instant> direct = new ConcurrentHashMap<>();
   private final Map<Integer, Instant> reports = new ConcurrentHashMap<>();
 
-  /// Where a partition ended at some moment; once taken, where the reports ended then.
+  /// Where a partition ended at some moment. `reportsEnd` is null until workers have taken the
+  /// records before that place. It is then where the reports ended at that time.
   private record HandOutMark(Instant at, long end, Long reportsEnd) {}
 
-  /// Where what the lifecycle reads ended at some moment.
+  /// Where the partitions that the lifecycle reads ended at some moment.
   private record ReadMark(Instant at, Map<TopicPartition, Long> ends) {
     boolean isReached(Positions positions) {
       return ends.entrySet().stream()
@@ -54,7 +56,7 @@ public final class HeardTracker implements HeardUntil {
     return reports.getOrDefault(partition, Instant.EPOCH);
   }
 
-  /// Takes a look at workers' reports alone; `before` is as in [#look].
+  /// Looks at the positions of workers' reports only. `before` is as in [#look].
   public void lookAtReports(Positions positions, Instant before) {
     forget(before);
     for (int number = 0; number < partitions; number++) {
@@ -73,7 +75,7 @@ public final class HeardTracker implements HeardUntil {
     }
   }
 
-  /// What was learned by a clock that was ahead is not true yet.
+  /// Times in the future came from a clock that was ahead. They are not true yet.
   private void forget(Instant now) {
     handOutMarks.values().removeIf(mark -> mark.at().isAfter(now));
     directMarks.values().removeIf(mark -> mark.at().isAfter(now));
@@ -83,8 +85,8 @@ public final class HeardTracker implements HeardUntil {
     reports.values().removeIf(at -> at.isAfter(now));
   }
 
-  /// Takes a look; `before` is the moment before the positions were asked for. A topic of which the
-  /// end is not known waits for a later look, and no other waits for it.
+  /// Looks at all positions. `before` is a moment before they were asked for. A topic whose
+  /// end is not known is left for the next look, and holds up no other topic.
   public void look(Positions positions, Instant before) {
     forget(before);
     for (TopicPartition partition : positions.handOuts()) {
@@ -96,7 +98,7 @@ public final class HeardTracker implements HeardUntil {
     lookAtReports(positions, before);
   }
 
-  /// What a task's early events wait for may stand in any of the direct topics.
+  /// The submission that early events wait for may be in any of the direct topics.
   private void lookAtDirect(int number, Positions positions, Instant before) {
     Map<TopicPartition, Long> ends = new HashMap<>();
     for (TopicPartition partition : positions.handOuts()) {
@@ -130,7 +132,8 @@ public final class HeardTracker implements HeardUntil {
     handOutMarks.put(partition, mark);
   }
 
-  /// Notes in `heard` until when what the marks are about has been read.
+  /// Once the mark of `number` has been reached, notes its moment in `heard` and sets a new
+  /// mark.
   private static void follow(
       int number,
       ReadMark fresh,

@@ -5,22 +5,22 @@ import java.time.Duration;
 
 /// When to look for hand-outs and leases that are lost.
 public interface WatchConfig {
-  /// When a hand-out is looked at for the first time.
+  /// How long after a hand-out it is first checked whether it was lost.
   @WithDefault("1m")
   Duration after();
 
-  /// The longest time between two looks.
+  /// The longest time between two checks.
   @WithDefault("15m")
   Duration atMost();
 
-  /// How much later than a hand-out everything must have been heard of its topic, to say that the
-  /// hand-out got lost. This is more than a transaction takes, and more than the clocks of two
-  /// instances differ.
+  /// A hand-out counts as lost only if everything has been heard from its topic until this
+  /// long after the hand-out. This is longer than a transaction takes, and more than two
+  /// instances' clocks differ.
   @WithDefault("10s")
   Duration slack();
 
-  /// How often to look up to when workers' reports have been read. A lease ends only once they
-  /// have been, so this is what the end of a lease may be late by.
+  /// How often to check until when workers' reports have been read. A lease ends only after
+  /// that, so its end may be late by this much.
   @WithDefault("1s")
   Duration reportsEvery();
 

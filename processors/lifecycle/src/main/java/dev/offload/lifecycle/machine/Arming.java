@@ -3,14 +3,14 @@ package dev.offload.lifecycle.machine;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What to do about a timer: take one out of the store, put another there, both or neither.
+/// What to do with a timer: remove one from the store, put another there, both or neither.
 ///
-/// A timer that goes off before the deadline of its kind is left alone, for it then looks again: a
-/// lease that is renewed every few seconds touches its timer once per lease.
+/// A timer that goes off before a deadline of its kind is left alone, because it is then armed
+/// again. So a lease that is renewed every few seconds touches its timer only once per lease.
 public record Arming(Optional<Instant> disarm, Optional<Instant> arm) {
   public static final Arming NONE = new Arming(Optional.empty(), Optional.empty());
 
-  /// What brings the timer in the store in line with the deadline that is wanted.
+  /// Brings the timer in the store in line with the deadline that is wanted.
   static <K> Arming towards(Optional<Deadline<K>> armed, Optional<Deadline<K>> wanted) {
     boolean serves =
         armed.isPresent() && wanted.filter(deadline -> armed.get().serves(deadline)).isPresent();

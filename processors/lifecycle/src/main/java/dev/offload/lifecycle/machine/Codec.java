@@ -1,11 +1,11 @@
 package dev.offload.lifecycle.machine;
 
-/// The form in which a machine's entries stand in its store, and so on the changelog: what an
-/// instance of another release reads and writes, too.
+/// The form that a machine's entries have in its store and on the store's changelog. Instances
+/// of other releases read and write it too.
 public interface Codec<E, K> {
-  /// `stored` is null where nothing is.
-  Kept<E, K> read(byte[] stored);
+  /// `stored` is null if nothing is stored.
+  StoredEntry<E, K> read(byte[] stored);
 
-  /// Null where nothing is to be stored.
-  byte[] write(Kept<E, K> kept);
+  /// Null if nothing is to be stored.
+  byte[] write(StoredEntry<E, K> kept);
 }

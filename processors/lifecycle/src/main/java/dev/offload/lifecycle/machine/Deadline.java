@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/// The one point in time at which the clock moves something on, if nothing else has before, and
-/// what for: a whole millisecond, as timers go off, and never before the time that was wanted.
+/// When the clock moves something on if nothing else has done so before, and what for. The
+/// time is rounded up to a whole millisecond, since timers go off at whole milliseconds.
 public record Deadline<K>(K kind, Instant at) {
   private static final Duration ALMOST_A_MILLISECOND = Duration.ofNanos(999_999);
 
-  /// The end of the times that can be written; nothing waits longer.
+  /// The latest time that can be written. Nothing waits longer.
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
   public Deadline {
@@ -21,7 +21,7 @@ public record Deadline<K>(K kind, Instant at) {
     return at.isBefore(earliest) ? new Deadline<>(kind, earliest) : this;
   }
 
-  /// Whether a timer armed for this deadline is in time for `wanted`, too.
+  /// Whether a timer armed for this deadline is also in time for `wanted`.
   boolean serves(Deadline<K> wanted) {
     return kind.equals(wanted.kind) && !at.isAfter(wanted.at);
   }

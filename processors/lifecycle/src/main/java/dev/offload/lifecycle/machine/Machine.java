@@ -5,31 +5,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A state machine of the lifecycle: pure functions over what is kept of one thing.
+/// A state machine of the lifecycle: pure functions over the entry of one task or schedule.
 ///
 /// ```
 /// input ──inTurn──► inputs ──decide──► events ──evolve──► entry ──deadline──► its timer
 ///                                         └───────────────────────effects───► what others are told
 /// ```
-/// Only `decide` has an opinion. `evolve` applies what was decided and asks nothing again, so every
-/// point in time that follows from a rule stands in the event.
+/// Only `decide` makes decisions. `evolve` applies them without asking again, so each event
+/// carries every point in time that follows from a rule.
 ///
-/// @param <E> an entry: all that is kept of one thing
-/// @param <I> what can come to it
-/// @param <V> what can happen to it
-/// @param <F> what others can be told
+/// @param <E> all that is kept about one thing
+/// @param <I> an input: what can reach it
+/// @param <V> an event: what can happen to it
+/// @param <F> an effect: what others can be told
 /// @param <K> what its deadlines are for
 public interface Machine<E, I, V, F, K> {
-  /// The entry of a thing of which nothing is known. It is not stored.
+  /// The entry of a thing that nothing is known about. It is not stored.
   E nothing();
 
-  /// What `input` stands for: several inputs, to be decided one after another.
+  /// The inputs that `input` stands for, to be decided one after another.
   default List<I> inTurn(E entry, I input) {
     return List.of(input);
   }
 
-  /// What happens to `entry` by `input`; often nothing. A [Timer] comes here only if it is the one
-  /// that is armed.
+  /// What `input` makes happen to `entry`, which is often nothing. A [Timer] gets here only if
+  /// it is the one that is armed.
   List<V> decide(E entry, I input, Instant now);
 
   E evolve(E entry, V event);
@@ -37,17 +37,18 @@ public interface Machine<E, I, V, F, K> {
   /// When the clock moves the entry on, and what for.
   Optional<Deadline<K>> deadline(E entry);
 
-  /// What others are told once `events` have led from `before` to `after`.
+  /// What others are told after `events` have led from `before` to `after`.
   List<F> effects(E before, List<V> events, E after, Instant now);
 
-  /// Whether the timer armed for `due` may have been set by a clock that was too far ahead.
-  default boolean isPutOff(E entry, Instant due) {
+  /// Whether the timer armed for `due` may be too late, because it was set by a clock that was
+  /// ahead.
+  default boolean mayBeTooLate(E entry, Instant due) {
     return deadline(entry).filter(deadline -> deadline.at().isBefore(due)).isPresent();
   }
 
-  /// One step. `earliest` is the first instant a timer can still be set for: what is due before is
-  /// due then.
-  default Step<E, V, F, K> step(Kept<E, K> before, I input, Instant now, Instant earliest) {
+  /// One step. `earliest` is the first instant that a timer can still be set for. Whatever is
+  /// due before is set for then.
+  default Step<E, V, F, K> step(StoredEntry<E, K> before, I input, Instant now, Instant earliest) {
     boolean isTimer = input instanceof Timer;
     if (isTimer && !before.isArmedFor(((Timer) input).due())) {
       return Step.nothing(before);
@@ -67,7 +68,7 @@ public interface Machine<E, I, V, F, K> {
     Optional<Deadline<K>> armed = isTimer ? Optional.empty() : before.armed();
     Optional<Deadline<K>> wanted = deadline(entry).map(deadline -> deadline.notBefore(earliest));
     Arming arming = Arming.towards(armed, wanted);
-    Kept<E, K> after = new Kept<>(entry, arming.isNothing() ? armed : wanted);
+    StoredEntry<E, K> after = new StoredEntry<>(entry, arming.isNothing() ? armed : wanted);
     return new Step<>(after, List.copyOf(events), effects, arming);
   }
 }

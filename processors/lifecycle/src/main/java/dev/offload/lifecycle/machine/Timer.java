@@ -2,8 +2,8 @@ package dev.offload.lifecycle.machine;
 
 import java.time.Instant;
 
-/// An input of the clock: a timer has gone off.
+/// An input from the clock: a timer has gone off.
 public interface Timer {
-  /// What it was armed for.
+  /// The time it was armed for.
   Instant due();
 }

@@ -4,13 +4,14 @@ import dev.offload.schemas.topic.ParkedRecord;
 import dev.offload.schemas.topic.ParkedRecord.Origin;
 import org.apache.kafka.common.header.Headers;
 
-/// How the lifecycle says of a record that it was parked, and why.
+/// Makes the record that says what the lifecycle parked, and why.
 public final class Parking {
   private static final String BY = "lifecycle";
 
   private Parking() {}
 
-  /// The record of `key`, `headers` and `value` that stood at `origin`, parked because of `error`.
+  /// Parks the record of `key`, `headers` and `value` that was at `origin`, because of
+  /// `error`.
   public static ParkedRecord record(
       String key, Headers headers, byte[] value, Origin origin, Throwable error) {
     return ParkedRecord.of(key, headers, value, origin, BY, reason(error));

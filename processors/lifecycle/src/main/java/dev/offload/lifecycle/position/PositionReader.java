@@ -27,14 +27,17 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/// Asks Kafka how far everybody has come. `groups` are those that read completions.
+/// Asks Kafka how far every reader has come.
 ///
-/// Each topic and each group is asked about by itself: what can't be told of one is noted in
-/// `troubles` and says nothing about the others.
+/// Each topic and each group is asked about separately. A failure is noted in `troubles` and
+/// does not affect the others.
+///
+/// @param partitions how many partitions a topic keyed by task id has
+/// @param groups the groups that read completions
 public record PositionReader(
     Admin admin, int partitions, Collection<String> groups, Troubles troubles) {
 
-  /// The partitions that there are of the topics of queues.
+  /// All queues, and how many partitions each of their topics has.
   public record HandOutTopics(Set<String> queues, Map<String, Integer> partitions) {
     public Set<TopicPartition> all() {
       Set<TopicPartition> all = new HashSet<>();
@@ -45,7 +48,7 @@ public record PositionReader(
       return all;
     }
 
-    /// The direct topics that have another count than `usual`.
+    /// The direct topics that do not have `usual` partitions.
     public Set<String> oddDirect(int usual) {
       Set<String> odd = new TreeSet<>();
       partitions.forEach(
@@ -58,8 +61,8 @@ public record PositionReader(
     }
   }
 
-  /// The order matters: what has been taken of a topic is compared with where it ended before, and
-  /// what has been reported is asked for after.
+  /// The order matters. What has been taken from a topic is compared with an earlier end of
+  /// the topic, and the ends of the reports are asked for last.
   public Positions read(HandOutTopics topics) throws InterruptedException {
     Set<TopicPartition> handOuts = topics.all();
     Map<TopicPartition, Long> ends = ends(handOuts);
@@ -71,14 +74,15 @@ public record PositionReader(
     return new Positions(handOuts, taken, ends, committedByAll());
   }
 
-  /// The same of what workers report, and of nothing else.
+  /// The same for workers' reports only.
   public Positions readReports() throws InterruptedException {
     Map<TopicPartition, Long> ends = ends(reports());
     var committed = Map.of(Topics.LIFECYCLE_GROUP, committed(Topics.LIFECYCLE_GROUP));
     return new Positions(Set.of(), Map.of(), ends, committed);
   }
 
-  /// What topics of queues there are. A queue may have one of its two alone, and in any shape.
+  /// The topics of queues. A queue may lack one of its two topics, and each may have any
+  /// number of partitions.
   public HandOutTopics handOutTopics() throws InterruptedException {
     List<String> names = new ArrayList<>();
     Set<String> queues = new TreeSet<>();
@@ -96,7 +100,7 @@ public record PositionReader(
       try {
         counts.put(one.getKey(), await(one.getValue()).partitions().size());
       } catch (UnknownTopicOrPartitionException _) {
-        // It is gone meanwhile.
+        // It has been deleted in the meantime.
       } catch (KafkaException e) {
         troubles.note(one.getKey(), e);
       }
@@ -104,8 +108,8 @@ public record PositionReader(
     return new HandOutTopics(queues, counts);
   }
 
-  /// A share group without lag has taken all there was; its start offset follows only when it goes
-  /// on.
+  /// A share group without lag has taken all records. Its start offset follows only when it
+  /// takes the next one.
   private Map<TopicPartition, Long> taken(String queue, Map<TopicPartition, Long> ends)
       throws InterruptedException {
     String group = Topics.shareGroup(queue);
@@ -167,8 +171,8 @@ public record PositionReader(
     return ends;
   }
 
-  /// A group that nobody has joined yet knows nothing and says so with an error; of a partition it
-  /// has not begun it says nothing.
+  /// A group that nobody has joined yet answers with an error. For a partition that a group
+  /// has not begun to read, it answers nothing.
   private static <V> Map<TopicPartition, V> known(KafkaFuture<Map<TopicPartition, V>> answer)
       throws InterruptedException {
     try {

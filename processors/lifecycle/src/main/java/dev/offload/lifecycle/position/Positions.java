@@ -7,21 +7,24 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
-/// How far everybody has come, as Kafka tells it: the partitions of queues' topics that there are,
-/// where topics end, up to where workers have `taken` records for good, and what the lifecycle and
-/// the readers of completions have `committed`, by group. What is missing is not known.
+/// How far every reader has come, as Kafka tells it. What is missing is not known.
+///
+/// @param handOuts the partitions of the topics of queues
+/// @param taken up to where workers have taken records for good
+/// @param ends where topics end
+/// @param committed what the lifecycle and the readers of completions have committed, by group
 public record Positions(
     Set<TopicPartition> handOuts,
     Map<TopicPartition, Long> taken,
     Map<TopicPartition, Long> ends,
     Map<String, Map<TopicPartition, Long>> committed) {
 
-  /// Up to where the lifecycle has read.
+  /// How far the lifecycle has read.
   public Optional<Long> decided(TopicPartition partition) {
     return committedBy(Topics.LIFECYCLE_GROUP, partition);
   }
 
-  /// Up to where all of `groups` have read; empty while one of them has not begun.
+  /// How far all of `groups` have read. Empty while one of them has not begun.
   public Optional<Long> committedByAll(Collection<String> groups, TopicPartition partition) {
     long least = Long.MAX_VALUE;
     for (String group : groups) {

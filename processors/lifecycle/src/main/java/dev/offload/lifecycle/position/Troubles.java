@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The topics and groups that a turn could not deal with, and how long it is since all was well.
-/// The alarm is a log line that comes again while it lasts, and metrics.
+/// The topics and groups that a turn could not deal with, and how long ago all was well. The
+/// alarm is a metric, and a log line that is repeated while the trouble lasts.
 public final class Troubles {
   private static final Logger log = LoggerFactory.getLogger(Troubles.class);
   private static final Duration ALARM_AFTER = Duration.ofMinutes(1);
@@ -33,7 +33,8 @@ public final class Troubles {
     ofThisTurn.put(what, String.valueOf(reason.getMessage()));
   }
 
-  /// The turn is over: tells of troubles that are new, and of all that last.
+  /// Ends the turn. Logs new troubles, and raises the alarm if there has been trouble for a
+  /// while.
   public synchronized void endTurn() {
     Instant now = clock.instant();
     ofThisTurn.forEach(

@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Decides what an input means for a schedule: pure. One run at most is submitted at a time, so
-/// that however many are late, a step stays small; the next is due at once then.
+/// Decides what an input means for a schedule. It submits at most one firing per step, so that
+/// a step stays small however many are late. The next one is then due at once.
 final class ScheduleDecider {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -27,7 +27,7 @@ final class ScheduleDecider {
     this.rules = rules;
   }
 
-  /// What happens by `input` to `entry`, which is empty where there is no such schedule.
+  /// What `input` makes happen to `entry`, which is empty if there is no such schedule.
   List<ScheduleEvent> decide(Optional<ScheduleEntry> entry, ScheduleInput input, Instant now) {
     return switch (input) {
       case Put(Schedule schedule) -> put(entry, schedule);
@@ -50,8 +50,9 @@ final class ScheduleDecider {
         : List.of(new ScheduleSet(schedule, firstRun(entry, schedule, times)));
   }
 
-  /// A run that is due keeps its time through a change of other things. Else it fires after the
-  /// change, and never again at a time at which it has fired.
+  /// If neither cron expression nor time zone changes, the next firing keeps its time.
+  /// Otherwise it comes after the change, and never at a time at which the schedule has fired
+  /// already.
   private static Optional<Instant> firstRun(
       Optional<ScheduleEntry> entry, Schedule schedule, FireTimes times) {
     if (schedule.paused()) {
@@ -92,7 +93,7 @@ final class ScheduleDecider {
     };
   }
 
-  /// The run of `time`, if its time has come; those before it, beginning with `first`, are missed.
+  /// The firing at `time`, if that has come. Those from `first` until `time` are missed.
   private static List<ScheduleEvent> madeUpFor(
       Instant first, Optional<Instant> time, FireTimes times, Instant now) {
     List<ScheduleEvent> events = new ArrayList<>();

@@ -6,14 +6,14 @@ import dev.offload.schemas.task.TaskId;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What the lifecycle keeps of a schedule.
+/// What the lifecycle keeps about a schedule.
 ///
-/// @param nextRunAt the time of its next run; empty where none follows
-/// @param lastRun its run before that; empty where it has had none
+/// @param nextRunAt the time of its next firing; empty if there is none
+/// @param lastRun its last firing; empty if it has not fired yet
 public record ScheduleEntry(
     Schedule schedule, Optional<Instant> nextRunAt, Optional<LastRun> lastRun) {
 
-  /// A run that was submitted: the time it was for, and its task.
+  /// A firing that was submitted: its time and its task.
   public record LastRun(Instant at, TaskId taskId) {}
 
   ScheduleEntry replacedBy(Schedule other, Optional<Instant> next) {

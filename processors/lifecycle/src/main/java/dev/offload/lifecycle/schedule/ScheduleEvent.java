@@ -4,17 +4,18 @@ import dev.offload.schemas.config.Schedule;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What happens to a schedule. `nextRunAt` is empty where no run follows.
+/// What happens to a schedule. `nextRunAt` is the time of the next firing, empty if there is
+/// none.
 public sealed interface ScheduleEvent {
-  /// There is a schedule of this name, or another than before.
+  /// The schedule is new, or has been changed.
   record ScheduleSet(Schedule schedule, Optional<Instant> nextRunAt) implements ScheduleEvent {}
 
-  /// The run of the time `at` is submitted.
+  /// The firing at `at` was submitted.
   record RunSubmitted(Instant at, Optional<Instant> nextRunAt) implements ScheduleEvent {}
 
-  /// The runs from `first` on are passed over, up to the next.
+  /// The firings from `first` until the next one were missed.
   record RunsMissed(Instant first, Optional<Instant> nextRunAt) implements ScheduleEvent {}
 
-  /// There is no schedule of this name any more.
+  /// The schedule is gone.
   record ScheduleRemoved() implements ScheduleEvent {}
 }

@@ -4,9 +4,9 @@ import dev.offload.lifecycle.machine.Timer;
 import dev.offload.schemas.config.Schedule;
 import java.time.Instant;
 
-/// What can come to a schedule.
+/// What can reach a schedule.
 public sealed interface ScheduleInput {
-  /// A client has put it, or put it anew.
+  /// A client has created or replaced it.
   record Put(Schedule schedule) implements ScheduleInput {}
 
   /// A client has deleted it.

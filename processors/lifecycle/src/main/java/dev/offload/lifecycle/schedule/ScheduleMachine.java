@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The whole life of schedules. An empty entry: there is no such schedule.
+/// The state machine of schedules. An empty entry means that there is no such schedule.
 ///
 /// ```
 ///            Put                     TimerFired: RunSubmitted, RunsMissed
@@ -34,9 +34,9 @@ public final class ScheduleMachine
         ScheduleMachine.Due> {
   private final ScheduleDecider decider;
 
-  /// What the clock does for a schedule.
+  /// What the clock does for a schedule when its deadline has come.
   public enum Due {
-    /// Submits its next run, or passes it over.
+    /// Submits its next firing, or notes it as missed.
     RUN
   }
 
@@ -49,7 +49,7 @@ public final class ScheduleMachine
     return Optional.empty();
   }
 
-  /// Throws an [IllegalArgumentException] where what was put is no schedule that can fire.
+  /// Throws an [IllegalArgumentException] if the schedule can't fire.
   @Override
   public List<ScheduleEvent> decide(
       Optional<ScheduleEntry> entry, ScheduleInput input, Instant now) {

@@ -2,6 +2,6 @@ package dev.offload.lifecycle.schedule;
 
 import java.time.Duration;
 
-/// What holds for all schedules: a run that could not be submitted for longer than `lateAfter` is
-/// missed; runs that are made up for lie at most `catchUp` back.
+/// The rules for late firings of all schedules. A firing that is late by more than `lateAfter`
+/// is missed. `run-all` makes up for firings of the last `catchUp`.
 public record ScheduleRules(Duration lateAfter, Duration catchUp) {}

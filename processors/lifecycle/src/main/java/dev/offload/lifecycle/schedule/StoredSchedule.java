@@ -1,7 +1,7 @@
 package dev.offload.lifecycle.schedule;
 
 import dev.offload.lifecycle.machine.Deadline;
-import dev.offload.lifecycle.machine.Kept;
+import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.lifecycle.schedule.ScheduleEntry.LastRun;
 import dev.offload.lifecycle.schedule.ScheduleMachine.Due;
 import dev.offload.schemas.config.Schedule;
@@ -9,11 +9,11 @@ import dev.offload.schemas.task.TaskId;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A schedule's entry as it is written down: flat, and what is not there is null.
+/// A schedule's entry in its stored form: flat, with null for what is absent.
 public record StoredSchedule(
     Schedule schedule, Instant nextRunAt, Instant armed, Instant lastRunAt, TaskId lastTaskId) {
 
-  public static StoredSchedule of(Kept<Optional<ScheduleEntry>, Due> kept) {
+  public static StoredSchedule of(StoredEntry<Optional<ScheduleEntry>, Due> kept) {
     ScheduleEntry entry = kept.entry().orElseThrow();
     return new StoredSchedule(
         entry.schedule(),
@@ -23,10 +23,10 @@ public record StoredSchedule(
         entry.lastRun().map(LastRun::taskId).orElse(null));
   }
 
-  public Kept<Optional<ScheduleEntry>, Due> kept() {
+  public StoredEntry<Optional<ScheduleEntry>, Due> kept() {
     Optional<LastRun> lastRun =
         Optional.ofNullable(lastRunAt).map(at -> new LastRun(at, lastTaskId));
-    return new Kept<>(
+    return new StoredEntry<>(
         Optional.of(new ScheduleEntry(schedule, Optional.ofNullable(nextRunAt), lastRun)),
         Optional.ofNullable(armed).map(at -> new Deadline<>(Due.RUN, at)));
   }

@@ -10,10 +10,10 @@ import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
-/// One budget of memory for all stores of the process, however many partitions it has: blocks,
+/// One memory budget for all stores of the process, however many partitions it has. Blocks,
 /// indexes and write buffers share one cache.
 public final class BoundedMemory implements RocksDBConfigSetter {
-  /// The name of the setting that says how many bytes.
+  /// The name of the setting for the number of bytes.
   static final String BYTES = "offload.store.memory.bytes";
 
   private static final long BLOCK_SIZE = 16 << 10;
@@ -41,7 +41,7 @@ public final class BoundedMemory implements RocksDBConfigSetter {
     options.setWriteBufferSize(4 << 20);
   }
 
-  /// Nothing to close: the budget is the process's, not the store's.
+  /// There is nothing to close. The budget belongs to the process, not to a store.
   @Override
   public void close(String store, Options options) {}
 

@@ -7,8 +7,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
-/// The lifecycle's health: ready while its stream runs and its threads do not die, alive until it
-/// has ended for good or its threads die one after the other.
+/// The lifecycle's health. It is ready while its stream runs and its threads do not die. It is
+/// alive until its stream has ended for good or its threads keep dying.
 @ApplicationScoped
 class LifecycleHealth {
   private static final String NAME = "lifecycle stream";

@@ -17,8 +17,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The lifecycle as part of a Quarkus application: begins with it, beside its start, and tries
-/// until Kafka is there; ends with it.
+/// The lifecycle as part of a Quarkus application. It starts in the background and tries until
+/// Kafka is there. It ends with the application.
 @ApplicationScoped
 public class LifecycleService {
   private static final Logger log = LoggerFactory.getLogger(LifecycleService.class);
@@ -42,19 +42,19 @@ public class LifecycleService {
     this.metrics = metrics;
   }
 
-  /// What the stream is doing; `CREATED` until it could begin.
+  /// What the stream is doing. `CREATED` until it has started.
   public State state() {
     LifecycleStreams running = streams;
     return running == null ? State.CREATED : running.state();
   }
 
-  /// Whether the stream processes what comes.
+  /// Whether the stream processes records.
   public boolean isReady() {
     LifecycleStreams running = streams;
     return running != null && running.isReady();
   }
 
-  /// Whether the stream, where it has begun, may still come to something by itself.
+  /// Whether the stream may still recover by itself, or has not started yet.
   public boolean isAlive() {
     LifecycleStreams running = streams;
     return running == null || running.isAlive();

@@ -42,17 +42,16 @@ import org.apache.kafka.streams.KafkaStreams.State;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One instance of the lifecycle, from start to close: its stream and what works beside it.
+/// One instance of the lifecycle, from start to close: its stream and what runs beside it.
 ///
-/// A direct topic with another count of partitions than all others would stop the stream for good,
-/// for stores have that count. The stream does not read such a topic: it begins anew without it
-/// when one is found.
+/// A direct topic whose number of partitions differs from that of all others would stop the
+/// stream for good. When such a topic is found, the stream is started again without it.
 public final class LifecycleStreams implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LifecycleStreams.class);
   private static final Duration CLOSING = Duration.ofSeconds(20);
 
-  /// The queue of webhooks, which every installation has. Kafka Streams can add topics of a
-  /// pattern later on only where there was one to begin with.
+  /// The queue of webhooks, which every installation has. Kafka Streams can only add topics to
+  /// a pattern later if at least one existed at its start.
   private static final String FIRST_QUEUE = Delivery.TYPE;
 
   private final Installation installation;
@@ -69,7 +68,8 @@ public final class LifecycleStreams implements AutoCloseable {
   private volatile Running running;
   private boolean closed;
 
-  /// The stream as it runs, without the direct topics that are `odd`.
+  /// The running stream. It does not read the direct topics in `odd`, which have the wrong
+  /// number of partitions.
   private record Running(KafkaStreams streams, ThreadReplacer replacer, Set<String> odd) {}
 
   public LifecycleStreams(
@@ -113,12 +113,12 @@ public final class LifecycleStreams implements AutoCloseable {
     Gauge.builder("offload.lifecycle.queues.closed", queues, QueueTopics::closed)
         .description("Queues to which nothing is handed out, because their topics are wrong")
         .register(metrics);
-    running = made(Set.of());
+    running = newStream(Set.of());
   }
 
-  /// Makes the topics that are missing, then begins. Throws a [KafkaException] where Kafka does not
-  /// answer and a [WrongTopicsException] where a topic has another shape; it can then be called
-  /// again.
+  /// Creates the topics that are missing, then starts. Throws a [KafkaException] if Kafka does
+  /// not answer, and a [WrongTopicsException] if a topic is not as it should be. It can then
+  /// be called again.
   public synchronized void start() throws InterruptedException {
     topics.ensure(Topics.COMMON);
     faultsOf(FIRST_QUEUE).forEach(LifecycleStreams::tell);
@@ -127,7 +127,7 @@ public final class LifecycleStreams implements AutoCloseable {
     Set<String> odd = trimmer.oddDirectTopics();
     if (!odd.equals(running.odd())) {
       end(running);
-      running = made(odd);
+      running = newStream(odd);
     }
     running.streams().start();
     clockWatch.start();
@@ -147,7 +147,7 @@ public final class LifecycleStreams implements AutoCloseable {
     }
   }
 
-  private Running made(Set<String> odd) {
+  private Running newStream(Set<String> odd) {
     Pattern direct = Topics.directWithout(odd);
     KafkaStreams streams =
         new KafkaStreams(
@@ -164,7 +164,7 @@ public final class LifecycleStreams implements AutoCloseable {
     return new Running(streams, replacer, odd);
   }
 
-  /// Has the stream begin anew where other direct topics are odd than it knows of.
+  /// Starts the stream again if the odd direct topics have changed.
   private synchronized void readWithout(Set<String> odd) {
     if (closed || odd.equals(running.odd())) {
       return;
@@ -174,7 +174,7 @@ public final class LifecycleStreams implements AutoCloseable {
             + " {}",
         odd);
     end(running);
-    running = made(odd);
+    running = newStream(odd);
     running.streams().start();
   }
 
@@ -182,19 +182,19 @@ public final class LifecycleStreams implements AutoCloseable {
     return running.streams().state();
   }
 
-  /// Whether it processes what comes: its stream runs, and its threads do not die again and again.
+  /// Whether it processes records: its stream runs, and its threads do not keep dying.
   public boolean isReady() {
     Running now = running;
     return now.streams().state() == State.RUNNING && now.replacer().isSteady(Instant.now());
   }
 
-  /// Whether it may still come to something by itself.
+  /// Whether it may still recover by itself.
   public boolean isAlive() {
     Running now = running;
-    return !now.streams().state().hasCompletedShutdown() && !now.replacer().isInVain(Instant.now());
+    return !now.streams().state().hasCompletedShutdown() && !now.replacer().keepsDying(Instant.now());
   }
 
-  /// Leaves its group, so that others take over at once.
+  /// Leaves the group, so that others take over at once.
   @Override
   public void close() {
     trimmer.close();

@@ -16,9 +16,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/// What Kafka Streams is told: exactly once, with commits, sessions and transactions so short that
-/// neither a task nor a fail-over waits for long. The figures behind it are in
-/// `docs/decisions/kafka-streams.md`.
+/// The settings for Kafka Streams: exactly once, with short commits, sessions and
+/// transactions, so that neither a task nor a failover waits long.
+/// `docs/decisions/kafka-streams.md` has the measurements.
 final class StreamsSettings {
   private static final int SEGMENT_BYTES = 64 << 20;
   private static final int POLL_RECORDS = 250;
@@ -66,24 +66,25 @@ final class StreamsSettings {
             StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG,
             replicas,
             StreamsConfig.TASK_ASSIGNOR_CLASS_CONFIG,
-            LetGoFirst.class.getName(),
-            LetGoFirst.MEMORY,
-            new LetGoFirst.Memory());
+            StandbyReleasingAssignor.class.getName(),
+            StandbyReleasingAssignor.MEMORY,
+            new StandbyReleasingAssignor.Memory());
   }
 
   private static Map<String, Object> consumer(Duration sessionTimeout) {
     return Map.of(
         StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
             (int) sessionTimeout.toMillis(),
-        // How soon an instance hears that another one is gone, and joins the next round.
+        // This is how soon an instance learns that another one is gone and joins the next
+        // round.
         StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 500,
-        // How soon a new queue's direct topic is found.
+        // This is how soon a new queue's direct topic is found.
         StreamsConfig.consumerPrefix(ConsumerConfig.METADATA_MAX_AGE_CONFIG), 5_000);
   }
 
   private static Map<String, Object> polls(Backlog backlog) {
     return Map.of(
-        // A rebalance waits until all that was polled has been processed.
+        // A rebalance waits until everything that was polled has been processed.
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
         POLL_RECORDS,
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
@@ -94,11 +95,11 @@ final class StreamsSettings {
 
   private static Map<String, Object> producer(TopicsConfig topics) {
     return Map.of(
-        // A dead instance's open transaction holds readers back for so long.
+        // The open transaction of a dead instance holds readers back for this long.
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
         3_000,
-        // Nobody sees a record before the commit, which sends what waits: one batch per partition
-        // instead of one per record.
+        // Nobody sees a record before the commit, which sends whatever waits. So there is one
+        // batch per partition instead of one per record.
         StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
         100,
         StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG),

@@ -9,8 +9,8 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Puts a new thread in the place of one that died, after a pause that grows as long as they keep
-/// dying. Nothing is lost meanwhile: what was not committed is processed again.
+/// Replaces a thread that died, after a pause that grows while threads keep dying. Nothing is
+/// lost: whatever was not committed is processed again.
 final class ThreadReplacer implements StreamsUncaughtExceptionHandler {
   private static final Logger log = LoggerFactory.getLogger(ThreadReplacer.class);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -26,7 +26,7 @@ final class ThreadReplacer implements StreamsUncaughtExceptionHandler {
   private Duration pause = Duration.ZERO;
   private int deaths;
 
-  /// `onDeath` is run before a thread is replaced.
+  /// `onDeath` runs before a thread is replaced.
   ThreadReplacer(InstantSource clock, Runnable onDeath) {
     this.clock = clock;
     this.onDeath = onDeath;
@@ -47,7 +47,7 @@ final class ThreadReplacer implements StreamsUncaughtExceptionHandler {
     return StreamThreadExceptionResponse.REPLACE_THREAD;
   }
 
-  /// Replaces none any more, for the stream is to end.
+  /// Stops replacing threads, because the stream is to end.
   void stop() {
     stopped.countDown();
   }
@@ -61,14 +61,14 @@ final class ThreadReplacer implements StreamsUncaughtExceptionHandler {
     return pause;
   }
 
-  /// Whether the thread is there, and not one that died again a moment ago.
+  /// Whether the thread is there and has not died repeatedly of late.
   synchronized boolean isSteady(Instant now) {
     boolean isPausing = deaths > 0 && now.isBefore(lastDeath.plus(pause));
     return !isPausing && (deaths < AGAIN_AND_AGAIN || isCalm(now));
   }
 
-  /// Whether one thread after another has died of late, so that a new process may do better.
-  synchronized boolean isInVain(Instant now) {
+  /// Whether threads have died again and again of late, so that a new process may do better.
+  synchronized boolean keepsDying(Instant now) {
     return deaths >= TOO_MANY && !isCalm(now);
   }
 

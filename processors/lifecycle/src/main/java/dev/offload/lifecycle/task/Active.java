@@ -15,13 +15,13 @@ import java.util.Optional;
 public sealed interface Active extends Submitted permits Idle, Reachable {
   Work work();
 
-  /// The same state with `work` done.
+  /// The same state with other `work`.
   Active with(Work work);
 
-  /// The record that may bring its present attempt to a worker.
+  /// The record that may bring the current attempt to a worker.
   Optional<HandOut> handOut();
 
-  /// When somebody asked for its end while a worker might have it.
+  /// When somebody asked to cancel it while a worker might have it.
   default Optional<Instant> cancelAsked() {
     return Optional.empty();
   }
@@ -41,7 +41,7 @@ public sealed interface Active extends Submitted permits Idle, Reachable {
     return work().fanOut();
   }
 
-  /// The number of its present attempt.
+  /// The number of the current attempt.
   default int attempt() {
     return work().attempt();
   }
@@ -59,8 +59,8 @@ public sealed interface Active extends Submitted permits Idle, Reachable {
     return with(work().with(fanOut().outdating(List.of(e.runId()))));
   }
 
-  default Closed succeeded(TaskSucceeded e) {
-    return Closed.after(work().logged(e.end()), End.succeeded(e, cancelAsked()), e.forgetAt());
+  default Succeeded succeeded(TaskSucceeded e) {
+    return Succeeded.after(work().logged(e.end()), End.succeeded(e, cancelAsked()), e.forgetAt());
   }
 
   default Replayable failed(TaskFailed e) {

@@ -7,14 +7,14 @@ import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.RunSpec;
 import java.time.Instant;
 
-/// What workers need of a task and nobody else does; dropped when the task has succeeded.
+/// What only workers need of a task. It is dropped when the task has succeeded.
 ///
-/// @param run what a run is given; without the input where that could not be kept
-/// @param checkpoint what an earlier run left behind; null for nothing
-/// @param expiresAt the time from which on no attempt begins; null for never
-/// @param traceparent the W3C trace context; null where there is none
-/// @param spent the number of its last attempt before it was run again: the policy's allowance
-///     counts from there; 0 for the first time
+/// @param run what a run is given; without the input if that was too large to keep
+/// @param checkpoint what an earlier run left for the next one; null if nothing
+/// @param expiresAt no attempt starts at or after this time; null if it never expires
+/// @param traceparent the W3C trace context; null if there is none
+/// @param spent the number of its last attempt before it was replayed, from which
+///     `maxAttempts` counts; 0 if it never was
 @JsonPropertyOrder({"input", "checkpoint", "expiresAt"})
 public record Assignment(
     @JsonUnwrapped RunSpec run,
@@ -31,17 +31,17 @@ public record Assignment(
     return new Assignment(run, newCheckpoint, expiresAt, traceparent, spent);
   }
 
-  /// With another input, for which nothing has been done yet.
+  /// With another input, which no run has worked on yet.
   Assignment withInput(JsonNode newInput) {
     return new Assignment(run.with(newInput), null, expiresAt, traceparent, spent);
   }
 
-  /// The same where the input is too large to be kept.
+  /// Without the input, which is too large to be kept.
   Assignment withoutInput() {
     return new Assignment(run.with(null), checkpoint, expiresAt, traceparent, spent);
   }
 
-  /// As it waits for somebody to have the task run again, however late.
+  /// As it is kept for a replay, which may come at any time.
   Assignment spentUpTo(int attempt) {
     return new Assignment(run, checkpoint, null, traceparent, attempt);
   }

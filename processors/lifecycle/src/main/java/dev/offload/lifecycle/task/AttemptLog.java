@@ -8,10 +8,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The runs of a task as its users see them, one row per run, the last 20; the number of an attempt
-/// stands in several rows where it ran more than once.
+/// The last 20 runs of a task as its users see them, one row per run. An attempt that ran more
+/// than once has several rows.
 ///
-/// @param runIds whose row each is; empty where nobody will ask any more
+/// @param runIds the run of each row; empty once nobody will ask any more
 public record AttemptLog(List<Attempt> rows, List<String> runIds) {
   static final AttemptLog EMPTY = new AttemptLog(List.of(), List.of());
 
@@ -25,7 +25,7 @@ public record AttemptLog(List<Attempt> rows, List<String> runIds) {
     return runIds.contains(runId);
   }
 
-  /// Whether the attempt `number` has waited for children before.
+  /// Whether attempt `number` has waited for children before.
   boolean hasDelegated(int number) {
     return rows.stream()
         .anyMatch(row -> row.number() == number && row.outcome() == Outcome.DELEGATED);
@@ -35,13 +35,13 @@ public record AttemptLog(List<Attempt> rows, List<String> runIds) {
     return new AttemptLog(rows, List.of());
   }
 
-  /// A run begins; one still open has thereby lost its attempt.
+  /// A run starts. A run that has not ended yet has lost the attempt.
   AttemptLog started(String runId, String worker, int number, Instant at) {
     return closeOpen(Outcome.LOST, at, null)
         .add(runId, new Attempt(number, worker, at, null, null, null));
   }
 
-  /// A run ends. One that was never seen to start has refused its attempt, and gets a row too.
+  /// A run ends. If no start was seen, the run has refused the attempt, and gets a row too.
   AttemptLog ended(RunEnd end, int number) {
     int row = end.runId() == null ? -1 : runIds.indexOf(end.runId());
     if (end.runId() == null) {
@@ -56,7 +56,8 @@ public record AttemptLog(List<Attempt> rows, List<String> runIds) {
     return new AttemptLog(changed, runIds).closeOpen(Outcome.LOST, end.at(), null);
   }
 
-  /// One hand-back after another says nothing new and would push real attempts out.
+  /// Repeated hand-backs share one row, since they say nothing new and would push real
+  /// attempts out.
   private AttemptLog joinSnoozes(Attempt next) {
     if (rows.isEmpty() || next.outcome() != Outcome.SNOOZED) {
       return this;

@@ -5,9 +5,9 @@ import dev.offload.schemas.task.TaskId;
 import java.time.Duration;
 import java.util.SplittableRandom;
 
-/// How long a task waits after a failed attempt: its policy's exponential ceiling with jitter, and
-/// no less than the worker asked for. The same task and attempt always wait the same, so a decision
-/// that is computed again comes out the same.
+/// How long a task waits after a failed attempt: its policy's exponential back-off with
+/// jitter, but at least as long as the worker asked for. The same attempt of the same task
+/// always waits equally long, so that a decision can be computed again.
 final class Backoff {
   private Backoff() {}
 

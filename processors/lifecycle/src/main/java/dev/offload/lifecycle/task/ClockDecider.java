@@ -12,12 +12,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// Decides what the clock means for a task: whether its deadline has come, and what then.
+/// Decides what the clock means for a task: whether its deadline has come, and what happens
+/// then.
 record ClockDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
-  /// The code of an error that says: its worker was heard of no more.
+  /// The code of the error if nothing more was heard from the worker.
   static final String LEASE_LOST = "lease-lost";
 
-  /// How long early events wait once more where their submission may still come.
+  /// How much longer early events wait if their submission may still come.
   private static final Duration UNTIL_SUBMITTED = Duration.ofMinutes(10);
 
   List<TaskEvent> fired(TaskEntry entry, TimerFired timer, Instant now) {
@@ -32,8 +33,8 @@ record ClockDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
   }
 
   private List<TaskEvent> tooSoon(TaskEntry entry, Deadline<DeadlineKind> deadline, Instant now) {
-    Instant mended = new Misdated(rules).mended(entry, deadline, now);
-    return mended.equals(deadline.at()) ? List.of() : later(mended);
+    Instant repaired = new DeadlineRepair(rules).repaired(entry, deadline, now);
+    return repaired.equals(deadline.at()) ? List.of() : later(repaired);
   }
 
   private List<TaskEvent> come(
@@ -64,7 +65,7 @@ record ClockDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
     return isTooLate ? ends.expired(entry, now, now) : List.of(handOuts.next(now));
   }
 
-  /// What is before the workers may have been begun in time, and be told of a little later.
+  /// A worker may have started the attempt in time and report it a little later.
   private List<TaskEvent> expired(HandedOut entry, Instant now) {
     Instant told = entry.work().expiry().orElseThrow().plus(rules.watchSlack());
     return now.isBefore(told) ? later(told) : ends.expired(entry, now, now);
@@ -76,7 +77,7 @@ record ClockDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
       return later(rules.nextWatch(since, now));
     }
     return ends.isAsked(entry)
-        ? ends.cancelled(entry, EndDecider.byNobody(now), now)
+        ? ends.cancelled(entry, EndDecider.withoutRun(now), now)
         : List.of(handOuts.next(now));
   }
 
@@ -108,7 +109,8 @@ record ClockDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
     return isLost(since, timer) ? List.of(new StopWithdrawn()) : later(rules.nextWatch(since, now));
   }
 
-  /// Nothing brings back what is forgotten: a clock that may just have leapt ahead does not do it.
+  /// A forgotten task can't be brought back, so a clock that may just have leapt ahead does
+  /// not forget it.
   private List<TaskEvent> keptLongEnough(Ended entry, TimerFired timer, Instant now) {
     Instant forgettable = rules.forgettableAt(entry, timer.listeningSince());
     return now.isBefore(forgettable) ? later(forgettable) : List.of(new TaskForgotten());
@@ -119,7 +121,7 @@ record ClockDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
     if (timer.heardUntil().isBefore(deadline.at())) {
       return later(now.plus(UNTIL_SUBMITTED));
     }
-    // Children may outlive a parent that has ended and been forgotten: nothing got lost then.
+    // Children may outlive a parent that has ended and been forgotten. Nothing is lost then.
     return entry.early().isEmpty()
         ? List.of(new TaskForgotten())
         : List.of(new EarlyEventsDropped(entry.early().size()));
@@ -129,7 +131,8 @@ record ClockDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
     return timer.heardUntil().isAfter(since.plus(rules.watchSlack()));
   }
 
-  /// When it was handed out; by a clock that was ahead then, before this instance began to listen.
+  /// When it was handed out. If that is in the future, the clock was ahead then, and it counts
+  /// from when this instance began to listen.
   private static Instant since(HandOut handOut, TimerFired timer, Instant now) {
     return handOut.at().isAfter(now) ? timer.listeningSince() : handOut.at();
   }

@@ -1,20 +1,20 @@
 package dev.offload.lifecycle.task;
 
-/// What the clock does for a task once its deadline has come.
+/// What the clock does for a task when its deadline has come.
 public enum DeadlineKind {
   /// Hands out a scheduled or retrying task.
   DUE,
-  /// Looks whether what was handed out has got lost on its way.
+  /// Checks whether a hand-out was lost.
   WATCH,
-  /// Ends the attempt of a worker that is heard of no more, once all that workers said has been
+  /// Ends the attempt of a worker that is not heard from any more, once all reports have been
   /// read.
   LEASE,
-  /// Ends a task that no worker has begun in time.
+  /// Ends a task that no worker has started in time.
   EXPIRY,
-  /// Looks whether workers can be told no more of a cancelled task.
+  /// Checks whether workers still need to be told to stop a cancelled task.
   STOP,
-  /// Gives up early events whose submission never came.
+  /// Drops early events whose submission never came.
   EARLY,
-  /// Forgets a task that has ended long ago.
+  /// Forgets a task that ended long ago.
   RETENTION
 }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Decides what an input means for a task, by asking whoever knows. The picture of it is
-/// `docs/concepts/lifecycle.md`.
+/// Decides what an input means for a task, with the help of the other deciders.
+/// `docs/concepts/lifecycle.md` has a picture.
 final class Decider implements Decisions {
   private final Rules rules;
   private final HandOuts handOuts;
@@ -25,7 +25,7 @@ final class Decider implements Decisions {
   private final ReplayDecider replays;
   private final ClockDecider clock;
 
-  /// Where `closedUntil` is there, nothing can be handed out before then.
+  /// If `closedUntil` is present, nothing can be handed out before then.
   Decider(Rules rules, Optional<Instant> closedUntil) {
     this.rules = rules;
     this.handOuts = new HandOuts(rules, closedUntil);
@@ -36,8 +36,8 @@ final class Decider implements Decisions {
     this.clock = new ClockDecider(rules, handOuts, ends);
   }
 
-  /// What was said of a task before its submission is decided after it, in the order in which it
-  /// was said; so are the start and the end of a run that tells both at once.
+  /// Early events are decided after the submission, in the order in which they came. A report
+  /// that tells the start and the end of a run at once is decided as two.
   @Override
   public List<Input> inTurn(TaskEntry entry, Input input) {
     if (input instanceof Submission && entry instanceof Unsubmitted unsubmitted) {

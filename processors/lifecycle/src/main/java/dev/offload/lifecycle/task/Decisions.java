@@ -3,9 +3,9 @@ package dev.offload.lifecycle.task;
 import java.time.Instant;
 import java.util.List;
 
-/// What is decided about tasks: the part of [TaskMachine] with an opinion.
+/// What is decided about tasks: the part of [TaskMachine] that makes decisions.
 interface Decisions {
-  /// What `input` stands for, to be decided one after another.
+  /// The inputs that `input` stands for, to be decided one after another.
   default List<Input> inTurn(TaskEntry entry, Input input) {
     return List.of(input);
   }

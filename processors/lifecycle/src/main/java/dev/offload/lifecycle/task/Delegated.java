@@ -6,8 +6,8 @@ import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskState;
 import java.util.Optional;
 
-/// A task that waits for its children, without a worker. It has a deadline only once they have
-/// ended and it could not be handed out at once.
+/// A task that waits for its children, without a worker. It has a deadline only if they have
+/// ended and the task could not be handed out at once.
 public record Delegated(Work work, Optional<Deadline<DeadlineKind>> deadline) implements Idle {
 
   @Override

@@ -6,9 +6,9 @@ import dev.offload.schemas.work.Heartbeat;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Attempt events that wait for their task's submission, in log order. Of those that a long run
-/// repeats only the last one waits, so that waiting takes bounded room; what has been decisive in
-/// between keeps its place.
+/// Attempt events that wait for their task's submission, in the order of the log. Of repeated
+/// heartbeats and checkpoints only the last is kept, so that a long run takes bounded room.
+/// Other events keep their places.
 final class EarlyEvents {
   private EarlyEvents() {}
 

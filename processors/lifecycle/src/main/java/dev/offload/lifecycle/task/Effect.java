@@ -9,32 +9,32 @@ import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.work.ChildEnded;
 import dev.offload.schemas.work.WorkItem;
 
-/// What a step tells the world outside the lifecycle.
+/// What a task's step tells others.
 public sealed interface Effect {
   /// The task's state, for `offload.tasks`.
   record Show(Task task) implements Effect {}
 
-  /// The task is no more: a tombstone on `offload.tasks`.
+  /// The task is gone: a tombstone on `offload.tasks`.
   record Forget(TaskId taskId) implements Effect {}
 
   /// An attempt for `offload.work.<queue>`.
   record HandToWorkers(WorkItem item) implements Effect {}
 
-  /// The attempt is not to be begun, and to be stopped where it runs: for `offload.control`.
+  /// The attempt must not start, and must stop where it runs: for `offload.control`.
   record StopWorkers(StopTask stop) implements Effect {}
 
-  /// Workers need not be told of the task any more: a tombstone on `offload.control`.
+  /// Workers need not be told to stop the task any more: a tombstone on `offload.control`.
   record WithdrawStop(TaskId taskId) implements Effect {}
 
   /// A child whose parent was cancelled is cancelled too, through `offload.commands`.
   record CancelChild(CancelTask command) implements Effect {}
 
-  /// How far a task's children are, for `offload.progress`.
+  /// How many of a task's children have ended, for `offload.progress`.
   record TellProgress(TaskProgress progress) implements Effect {}
 
   /// The end of a child, for its parent, on `offload.coordination`.
   record TellParent(ChildEnded end) implements Effect {}
 
-  /// The news of a task's end, for `offload.completions`.
+  /// Announces a task's end, on `offload.completions`.
   record Announce(Completion completion) implements Effect {}
 }

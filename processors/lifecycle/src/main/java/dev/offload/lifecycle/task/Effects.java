@@ -31,10 +31,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// What follows for others from a task's step. Several events in one step show only their last
-/// state.
+/// What a task's step tells others. If a step has several events, only the state after the
+/// last is shown.
 ///
-/// @param source names this installation in completions
+/// @param source the name of this installation in completions
 record Effects(URI source) {
 
   List<Effect> of(TaskEntry before, List<TaskEvent> events, TaskEntry after) {
@@ -50,11 +50,11 @@ record Effects(URI source) {
     if (isNews(before, after)) {
       effects.add(new Show(after.task()));
       handOut(before, after).ifPresent(effects::add);
-      newsOfTheEnd(after).ifPresent(effects::add);
+      announcement(after).ifPresent(effects::add);
     }
-    stopOrNot(before, after).ifPresent(effects::add);
+    stopOrWithdraw(before, after).ifPresent(effects::add);
     if (events.stream().anyMatch(TaskCancelled.class::isInstance)) {
-      orphans(after).forEach(effects::add);
+      cancelledChildren(after).forEach(effects::add);
     }
     progress(before, after).ifPresent(effects::add);
     return effects;
@@ -82,7 +82,7 @@ record Effects(URI source) {
         : Optional.empty();
   }
 
-  private Optional<Effect> newsOfTheEnd(Submitted entry) {
+  private Optional<Effect> announcement(Submitted entry) {
     if (!(entry instanceof Ended ended)) {
       return Optional.empty();
     }
@@ -104,7 +104,7 @@ record Effects(URI source) {
                         Tallies.of(task.result()))));
   }
 
-  private static Optional<Effect> stopOrNot(TaskEntry before, Submitted after) {
+  private static Optional<Effect> stopOrWithdraw(TaskEntry before, Submitted after) {
     if (before.isStopped() && !after.isStopped()) {
       return Optional.of(new WithdrawStop(after.subject().id()));
     }
@@ -119,9 +119,9 @@ record Effects(URI source) {
         : Optional.empty();
   }
 
-  /// A cancelled task leaves children behind: those it has delegated to and that have not ended.
-  /// What it spawned without having delegated, only its worker knows.
-  private static Stream<Effect> orphans(Submitted parent) {
+  /// The children of a cancelled task are cancelled if it has delegated to them and they have
+  /// not ended. Children that it spawned without delegating are known only to its worker.
+  private static Stream<Effect> cancelledChildren(Submitted parent) {
     Subject subject = parent.subject();
     FanOut fanOut = parent.fanOut();
     ParentTask names = new ParentTask(subject.id(), subject.tenant(), null);
@@ -161,7 +161,7 @@ record Effects(URI source) {
         assignment.traceparent());
   }
 
-  /// The same end always has the same id, so that whoever sees it twice can tell.
+  /// The same end always has the same id, so that a receiver can recognise repetitions.
   private Completion completion(Task task) {
     return new Completion(
         task.id() + "-" + task.version(),

@@ -12,10 +12,10 @@ import java.util.Optional;
 
 /// How and when a task ended.
 ///
-/// @param cancelAsked when somebody had asked for it
-/// @param result what came of a success; null where it gave nothing
-/// @param files what a success has made
-/// @param error why it failed; null where it did not fail
+/// @param cancelAsked when somebody asked to cancel the task
+/// @param result the result of a success; null if there is none
+/// @param files the output files of a success
+/// @param error why it failed; null if it did not
 public record End(
     TaskState state,
     Instant at,

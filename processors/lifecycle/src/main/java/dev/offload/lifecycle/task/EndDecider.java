@@ -18,18 +18,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// Decides how a task ends, or that it goes on instead.
+/// Decides how a task ends, or that it goes on.
 ///
-/// One that no worker can have ends at once when somebody asks for its end. Of one that a worker
-/// may have it is only asked, for its handler may be done by now: whatever would lead it on then, a
-/// failure, a hand-back or a delegation as well as a new hand-out, leads to its end instead; a
-/// success still counts.
+/// A task that no worker can have is cancelled at once. If a worker may have it, the
+/// cancellation is only noted, because the handler may have finished by now. A success still
+/// counts then. A failure, a hand-back, a delegation or a new hand-out ends the task as
+/// cancelled instead.
 record EndDecider(Rules rules) {
 
-  /// Somebody asks for its end. Doing so twice is doing so once.
+  /// Somebody asks to cancel it. Asking twice changes nothing.
   List<TaskEvent> asked(Active entry, CancelTask command, Instant now) {
     return switch (entry) {
-      case Waiting _, Delegated _ -> cancelled(entry, byNobody(now), now);
+      case Waiting _, Delegated _ -> cancelled(entry, withoutRun(now), now);
       case WithWorkers _ -> isAsked(entry) ? List.of() : List.of(new CancelAsked(command.at()));
     };
   }
@@ -40,7 +40,7 @@ record EndDecider(Rules rules) {
 
   List<TaskEvent> succeeded(Active entry, AttemptSucceeded event, Instant now) {
     RunEnd end = new RunEnd(event.runId(), Outcome.SUCCEEDED, null, event.at());
-    return over(
+    return withStop(
         entry,
         new TaskSucceeded(
             end, event.result(), event.files(), forgetAt(entry, TaskState.SUCCEEDED, now)),
@@ -55,10 +55,10 @@ record EndDecider(Rules rules) {
 
   List<TaskEvent> cancelled(Active entry, RunEnd end, Instant now) {
     Instant forgetAt = forgetAt(entry, TaskState.CANCELLED, now);
-    return over(entry, new TaskCancelled(end, entry.cancelAsked(), forgetAt), now);
+    return withStop(entry, new TaskCancelled(end, entry.cancelAsked(), forgetAt), now);
   }
 
-  /// No attempt has begun in time, as was noticed at `at` by whoever did.
+  /// No attempt has started in time. This was noticed at `at`.
   List<TaskEvent> expired(Active entry, Instant at, Instant now) {
     RunEnd end = new RunEnd(null, Outcome.LOST, null, at);
     return isAsked(entry)
@@ -66,7 +66,7 @@ record EndDecider(Rules rules) {
         : List.of(new TaskExpired(end, forgetAt(entry, TaskState.EXPIRED, now)));
   }
 
-  /// The attempt is over: the next one follows, or the task has failed.
+  /// The attempt has ended. The next one follows, or the task has failed.
   List<TaskEvent> attemptFailed(Active entry, RunEnd run, Duration retryAfter, Instant now) {
     RetryPolicy policy = entry.subject().terms().retry();
     int tries = entry.attempt() - entry.work().assignment().spent();
@@ -74,7 +74,7 @@ record EndDecider(Rules rules) {
     if (isAsked(entry) || end.error().isFinal() || tries >= policy.maxAttempts()) {
       return failed(entry, end, now);
     }
-    // A lost attempt has waited already, until it was taken for lost.
+    // A lost attempt has waited already, until it counted as lost.
     Duration pause =
         end.outcome() == Outcome.LOST
             ? Duration.ZERO
@@ -91,12 +91,13 @@ record EndDecider(Rules rules) {
         : List.of(new RunSnoozed(end, runAt, event.lostRuns()));
   }
 
-  static RunEnd byNobody(Instant at) {
+  static RunEnd withoutRun(Instant at) {
     return new RunEnd(null, Outcome.CANCELLED, null, at);
   }
 
-  /// Where its end was asked for, workers are kept from it as long as they may come to it.
-  private List<TaskEvent> over(Active entry, TaskEvent end, Instant now) {
+  /// If the task was to be cancelled, workers are told to stop it as long as they may still
+  /// take it.
+  private List<TaskEvent> withStop(Active entry, TaskEvent end, Instant now) {
     return isAsked(entry)
         ? List.of(end, new StopKept(entry.handOut().orElseThrow(), now.plus(rules.watchAfter())))
         : List.of(end);

@@ -8,13 +8,13 @@ import dev.offload.schemas.task.Task;
 import java.util.Optional;
 
 /// A task that has ended, and is kept for a while.
-public sealed interface Ended extends Submitted permits Closed, Replayable {
+public sealed interface Ended extends Submitted permits Succeeded, Replayable {
   End end();
 
-  /// What keeps workers from it, where its end was asked for and they may come to it still.
+  /// What keeps workers from it if it was to be cancelled and they may still take it.
   Optional<Stop> stop();
 
-  /// When the clock looks after it.
+  /// When the clock moves it on.
   Deadline<DeadlineKind> until();
 
   Ended with(Optional<Stop> newStop, Deadline<DeadlineKind> newUntil);

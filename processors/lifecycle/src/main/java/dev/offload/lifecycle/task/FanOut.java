@@ -8,12 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// What has become of a task's children so far.
+/// What is known of a task's children so far.
 ///
-/// `expected` is how many the task waits or has waited for (null: nobody has said yet); `ended` are
-/// those heard of, of which `succeeded` and `failed` are the counts, and `tallies` the sums of
-/// their results. `outdated` are runs that began before all this was known and are not listened to
-/// any more, the last 20. `told` is what the task's owner was told last (null: nothing).
+/// @param expected how many children the task waits or has waited for; null if it has not
+///     delegated
+/// @param ended the children whose end has been read
+/// @param succeeded how many of those succeeded
+/// @param failed how many of those did not
+/// @param tallies the sums of the numbers in their results
+/// @param outdated the last 20 runs that started without knowing of these ends; their reports
+///     are ignored
+/// @param told the progress that users were told last; null if none
 public record FanOut(
     Integer expected,
     IndexSet ended,
@@ -23,7 +28,7 @@ public record FanOut(
     List<String> outdated,
     Told told) {
 
-  /// How many of how many children had ended, as told at `at`.
+  /// The progress told at `at`: `done` of `total` children had ended.
   public record Told(int done, int total, Instant at) {}
 
   static final FanOut NONE = new FanOut(null, IndexSet.EMPTY, 0, 0, Map.of(), List.of(), null);
@@ -42,7 +47,7 @@ public record FanOut(
     return expected != null && done() == expected;
   }
 
-  /// What the next run is told: null unless all expected children have ended.
+  /// What the next run is told. Null unless all expected children have ended.
   Children summary() {
     return isComplete() ? new Children(expected, succeeded, failed, tallies) : null;
   }
@@ -52,12 +57,12 @@ public record FanOut(
     return ended.countBelow(children);
   }
 
-  /// Whether an attempt has let go for the sake of children of which some have not ended.
+  /// Whether an attempt has delegated to children and some of them have not ended.
   boolean isAwaited() {
     return expected != null && !isComplete();
   }
 
-  /// How many children's ends the runs of the present hand-out were told of.
+  /// How many ended children the runs of the current hand-out were told of.
   int childrenTold() {
     return expected == null ? 0 : expected;
   }
@@ -86,7 +91,7 @@ public record FanOut(
         expected, ended, succeeded, failed, tallies, all.subList(surplus, all.size()), told);
   }
 
-  /// Where it has come to has been told.
+  /// The current progress has been told.
   FanOut toldAt(Instant at) {
     Told now = new Told(done(), expected, at);
     return new FanOut(expected, ended, succeeded, failed, tallies, outdated, now);

@@ -10,17 +10,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Decides what its children mean for a task that has some.
+/// Decides what the ends of its children mean for a task.
 ///
-/// A child's end counts once, whenever it is heard of: before the task delegates to it, even before
-/// the task's own submission. A task that has delegated goes on when all of them have ended.
+/// A child's end counts once, even if it is read before the task delegates to the child or
+/// before the task's own submission. A task that has delegated goes on when all of them have
+/// ended.
 record FanOutDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
-  /// The user is told of one step per so much time, and of the last.
+  /// Users are told of the progress at most this often, and always of the last step.
   private static final Duration BETWEEN_TELLING = Duration.ofSeconds(1);
 
   List<TaskEvent> childEnded(TaskEntry entry, ChildEnded end, Instant now) {
     FanOut fanOut = entry.fanOut();
-    if (entry instanceof Closed || fanOut.ended().contains(end.child())) {
+    if (entry instanceof Succeeded || fanOut.ended().contains(end.child())) {
       return List.of();
     }
     boolean well = end.state() == TaskState.SUCCEEDED;
@@ -33,19 +34,19 @@ record FanOutDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
     return waiting(counted, fanOut, done == fanOut.expected(), now);
   }
 
-  /// The owner has let go of the attempt until the first `children` have ended.
+  /// The run that owns the attempt waits until the first `children` have ended.
   List<TaskEvent> delegated(Running entry, RunEnd end, int children, Instant now) {
     TaskEvent delegated = new RunDelegated(end, children);
     if (ends.isAsked(entry)) {
       List<TaskEvent> events = new ArrayList<>(List.of(delegated));
-      events.addAll(ends.cancelled(entry, EndDecider.byNobody(end.at()), now));
+      events.addAll(ends.cancelled(entry, EndDecider.withoutRun(end.at()), now));
       return events;
     }
     FanOut fanOut = entry.fanOut();
     return waiting(delegated, fanOut, fanOut.doneOf(children) == children, now);
   }
 
-  /// What follows for a task that waits for its children from `first`.
+  /// `first`, and what follows from it for a task that waits for its children.
   private List<TaskEvent> waiting(TaskEvent first, FanOut fanOut, boolean isComplete, Instant now) {
     if (isComplete) {
       return List.of(first, new ProgressTold(now), handOuts.next(now));

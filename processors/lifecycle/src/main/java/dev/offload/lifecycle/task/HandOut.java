@@ -2,9 +2,9 @@ package dev.offload.lifecycle.task;
 
 import java.time.Instant;
 
-/// How and when an attempt was put before the workers.
+/// How and when an attempt was handed out to workers.
 public record HandOut(Route route, Instant at) {
-  /// Which of a queue's two topics it stands on.
+  /// Which of a queue's two topics it is on.
   public enum Route {
     DIRECT,
     WORK

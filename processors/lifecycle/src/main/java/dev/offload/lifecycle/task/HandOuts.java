@@ -12,13 +12,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Decides how attempts get before the workers.
+/// Decides how attempts are handed out to workers.
 ///
-/// @param closedUntil there if the topic for it is not as it should be: nothing can be handed out
-///     before then, so the task waits, and no other is held up by it
+/// @param closedUntil present if the work topic is not as it should be; nothing can be handed
+///     out before then, so the task waits without holding up others
 record HandOuts(Rules rules, Optional<Instant> closedUntil) {
 
-  /// A new task is before the workers, or waits for its time.
+  /// A new task is handed out, or waits for its time.
   TaskEvent first(SubmitTask task, Route route, Instant now) {
     if (route == Route.DIRECT) {
       return queued(task, route, now);
@@ -34,7 +34,7 @@ record HandOuts(Rules rules, Optional<Instant> closedUntil) {
     return new TaskQueued(task, new HandOut(route, now), now.plus(rules.watchAfter()));
   }
 
-  /// An attempt is put before the workers through the work topic.
+  /// Hands an attempt out through the work topic.
   TaskEvent next(Instant now) {
     return closedUntil
         .<TaskEvent>map(DeadlinePostponed::new)
@@ -42,7 +42,7 @@ record HandOuts(Rules rules, Optional<Instant> closedUntil) {
             () -> new AttemptHandedOut(new HandOut(Route.WORK, now), now.plus(rules.watchAfter())));
   }
 
-  /// A task that has ended runs again, at once or at `runAt`.
+  /// Replays an ended task, at once or at `runAt`.
   List<TaskEvent> replayed(Optional<JsonNode> input, Optional<Instant> runAt, Instant now) {
     Optional<Instant> later = runAt.filter(at -> at.isAfter(now)).or(this::closedUntil);
     return later.isPresent()

@@ -8,10 +8,10 @@ import dev.offload.schemas.task.TaskState;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A task that stands before the workers. Whether one has it already is not known.
+/// A task that was handed out to workers. It is not known whether one has it already.
 ///
-/// @param record where it stands
-/// @param cancelAsked when somebody asked for its end
+/// @param record how it was handed out
+/// @param cancelAsked when somebody asked to cancel it
 public record HandedOut(
     Work work,
     HandOut record,

@@ -10,13 +10,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What has become of a task so far, whatever its state.
+/// What has happened to a task so far, whatever its state.
 ///
-/// @param version how many changes there have been that others are told of
-/// @param startedAt when a run first began
+/// @param version how many changes others have been told of
+/// @param startedAt when its first run started
 /// @param log the runs it has had
-/// @param needs the files that its input and its checkpoint name; null where the release that wrote
-///     it did not tell
+/// @param needs the files that its input and its checkpoint name; null if an old release wrote
+///     it without them
 public record History(
     Subject subject,
     long version,
@@ -24,8 +24,8 @@ public record History(
     AttemptLog log,
     List<String> needs) {
 
-  /// What others see of it, and what only the lifecycle knows: its index among its parent's
-  /// children, and whose rows its attempts are.
+  /// From what others see of it, and what only the lifecycle knows: its index among its
+  /// parent's children, and the runs of its attempts' rows.
   static History of(Task task, Optional<Integer> child, List<String> runIds) {
     return new History(
         Subject.of(task, child),
@@ -39,7 +39,7 @@ public record History(
     return new History(subject, version + 1, startedAt, log, needs);
   }
 
-  /// The first start of a task stays its start.
+  /// The first start stays the start of the task.
   History started(RunStarted e, int attempt) {
     return new History(
         subject,
@@ -57,12 +57,12 @@ public record History(
     return new History(subject, version, startedAt, log, newNeeds);
   }
 
-  /// Nobody will ask any more which run was whose.
+  /// Nobody will ask for the runs' ids any more.
   History withoutRuns() {
     return new History(subject, version, startedAt, log.withoutRuns(), needs);
   }
 
-  /// The task as others see it while it waits for `runAt`.
+  /// The task as others see it while it waits until `runAt`.
   Task waiting(TaskState state, Instant runAt) {
     return task(state, runAt, Optional.empty(), Optional.empty());
   }

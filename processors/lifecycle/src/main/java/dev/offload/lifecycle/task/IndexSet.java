@@ -3,7 +3,8 @@ package dev.offload.lifecycle.task;
 import java.util.Base64;
 import java.util.BitSet;
 
-/// A set of indexes, one bit each: ten thousand take less than two kilobytes. `bits` is Base64.
+/// A set of indexes with one bit each, so that ten thousand take less than two kilobytes.
+/// `bits` is Base64.
 public record IndexSet(String bits) {
   static final IndexSet EMPTY = new IndexSet("");
 

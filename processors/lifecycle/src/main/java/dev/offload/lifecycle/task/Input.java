@@ -9,15 +9,15 @@ import dev.offload.schemas.work.AttemptEvent;
 import dev.offload.schemas.work.ChildEnded;
 import java.time.Instant;
 
-/// What may move a task: somebody's command, a worker's report, the end of a child, or the clock.
+/// What may change a task: a command, a worker's report, the end of a child, or the clock.
 public sealed interface Input {
   /// A new task. On the direct route workers have it already.
   record Submission(SubmitTask task, HandOut.Route route) implements Input {}
 
-  /// Somebody asks for the task's end.
+  /// Somebody asks to cancel the task.
   record Cancellation(CancelTask command) implements Input {}
 
-  /// A task that has ended badly is to run again.
+  /// A task that has ended without success is to run again.
   record Replay(RetryTask command) implements Input {}
 
   /// A task that has ended is to be forgotten.
@@ -28,8 +28,10 @@ public sealed interface Input {
   /// A child of the task has ended.
   record ChildReport(ChildEnded end) implements Input {}
 
-  /// The timer armed for `due` went off. `listeningSince`: since when this instance has this
-  /// partition. `heardUntil`: until when everything has been heard of what the entry waits for.
+  /// The timer armed for `due` has gone off.
+  ///
+  /// @param listeningSince since when this instance has had this partition
+  /// @param heardUntil until when everything has been heard that the entry waits for
   record TimerFired(Instant due, Instant listeningSince, Instant heardUntil)
       implements Input, Timer {}
 }

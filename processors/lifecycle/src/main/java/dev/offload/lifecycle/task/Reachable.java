@@ -6,7 +6,8 @@ import dev.offload.lifecycle.task.TaskEvent.RunSnoozed;
 import dev.offload.lifecycle.task.TaskEvent.RunStarted;
 import java.util.Optional;
 
-/// A task that a worker may have come to: one that was handed out, also if it was handed back.
+/// A task that a worker may have taken: it was handed out, and may have been handed back
+/// since.
 public sealed interface Reachable extends Active permits Waiting, WithWorkers {
   default Running started(RunStarted e) {
     return new Running(
@@ -18,7 +19,7 @@ public sealed interface Reachable extends Active permits Waiting, WithWorkers {
         new Deadline<>(DeadlineKind.WATCH, e.watchAt()));
   }
 
-  /// What was handed out stays known, for its record may come again.
+  /// The hand-out stays known, because its record may come again.
   default Waiting snoozed(RunSnoozed e) {
     return Waiting.scheduled(work().logged(e.end()).losing(e.lostRuns()), e.runAt(), handOut());
   }

@@ -9,12 +9,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Decides what becomes of tasks that have ended, where somebody asks for it: to run again, to be
-/// forgotten. Asked for another end than the present one, nothing happens: a command that comes
-/// twice counts once.
+/// Decides whether an ended task is replayed or dropped when somebody asks for it. The command
+/// must name the task's current version, so that a command that is repeated counts only once.
 ///
-/// The attempts go on counting, so that no run of before is taken for one of now. Children are not
-/// run again: the task goes on with what became of them, and so not with another input.
+/// Attempts are not counted from 1 again, so that an earlier run can't be taken for a new one.
+/// Children do not run again. The task goes on with their results, and so can't get another
+/// input.
 record ReplayDecider(HandOuts handOuts) {
 
   List<TaskEvent> replayed(Ended entry, RetryTask command, Instant now) {

@@ -8,8 +8,7 @@ import dev.offload.schemas.task.NamedFiles;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A task that has failed, was cancelled or has expired. It may be wanted once more: what that
-/// takes stays with it.
+/// A task that has failed, was cancelled or has expired. It keeps what a replay needs.
 public record Replayable(
     History history,
     Assignment assignment,
@@ -33,15 +32,15 @@ public record Replayable(
     return new Replayable(history, assignment.withoutInput(), fanOut, end, stop, until);
   }
 
-  /// Nothing of its end is left but the attempts that led there.
+  /// Only the log of its attempts stays.
   Active replayed(TaskReplayed e) {
-    Work work = e.input().map(this::afresh).orElseGet(() -> work(history.next(), assignment));
+    Work work = e.input().map(this::withNewInput).orElseGet(() -> work(history.next(), assignment));
     return e.runAt()
         .<Active>map(at -> Waiting.scheduled(work, at, Optional.empty()))
         .orElseGet(() -> new Delegated(work, Optional.empty()));
   }
 
-  private Work afresh(JsonNode input) {
+  private Work withNewInput(JsonNode input) {
     return work(history.next().needing(NamedFiles.in(input)), assignment.withInput(input));
   }
 

@@ -22,13 +22,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// Decides what a worker's report means: the fencing.
+/// Decides what a worker's report means, and ignores the reports of runs that have lost the
+/// attempt.
 ///
-/// Only reports of the current attempt count. The latest run to start owns it, and only its owner
-/// can hold, fail or hand it back; the first success wins, whoever's. A run that reports an end
-/// without a start has refused the attempt: it was the last to have the record, so it counts as
-/// owner. A run that began before the task's children had ended is not listened to after: not even
-/// its success counts, for it does not know of them.
+/// Only reports of the current attempt count. The last run to start owns it, and only the
+/// owner can claim, fail or hand it back. The first success wins, whichever run reports it. A
+/// run that reports an end without a start has refused the attempt. It was the last to have
+/// the record, so it counts as the owner. A run that started before the task's children had
+/// ended is ignored once they have. Not even its success counts, since it does not know of
+/// them.
 record ReportDecider(Rules rules, FanOutDecider fanOuts, EndDecider ends) {
 
   List<TaskEvent> decide(Active entry, AttemptEvent event, Instant now) {
@@ -90,7 +92,7 @@ record ReportDecider(Rules rules, FanOutDecider fanOuts, EndDecider ends) {
     };
   }
 
-  /// Whether it waits for an attempt that has not begun and may come too late.
+  /// Whether it waits for an attempt that has not started and may start too late.
   private static boolean isExpiring(Active entry) {
     return !(entry instanceof Running) && entry.work().expiry().isPresent();
   }

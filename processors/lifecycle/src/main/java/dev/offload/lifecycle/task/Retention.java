@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/// How long tasks are kept after their end: for every way to end a length of time, and for some
-/// tenants others for some of them.
+/// How long tasks are kept after their end, by the state they ended in. Some tenants may have
+/// other values for some states.
 public record Retention(
     Map<TaskState, Duration> usual, Map<String, Map<TaskState, Duration>> ofTenants) {
 
@@ -28,7 +28,7 @@ public record Retention(
     ofTenants.values().forEach(lengths -> lengths.forEach(Retention::check));
   }
 
-  /// The same for all tenants: `failed` for what has failed, `finished` for all else.
+  /// The same for all tenants: `failed` for failed tasks, `finished` for all others.
   public static Retention of(Duration finished, Duration failed) {
     Map<TaskState, Duration> usual = new HashMap<>();
     Arrays.stream(TaskState.values())
@@ -38,7 +38,7 @@ public record Retention(
     return new Retention(usual, Map.of());
   }
 
-  /// How long a task of `tenant` is kept that has ended as `state`.
+  /// How long a task of `tenant` that ended as `state` is kept.
   Duration of(String tenant, TaskState state) {
     return ofTenants.getOrDefault(tenant, Map.of()).getOrDefault(state, usual.get(state));
   }

@@ -13,11 +13,11 @@ import java.util.Optional;
 
 /// A task that a run has.
 ///
-/// @param record what brought it to the worker
-/// @param owner the run that owns the attempt: the last to start
-/// @param lease that run's hold on it; without one it holds the record's share lock
-/// @param cancelAsked when somebody asked for its end
-/// @param until when the clock looks after it
+/// @param record how it was handed out to the worker
+/// @param owner the run that owns the attempt: the last one to start
+/// @param lease that run's lease; without one the worker still holds the record's lock
+/// @param cancelAsked when somebody asked to cancel it
+/// @param until when the clock moves it on
 public record Running(
     Work work,
     HandOut record,
@@ -61,7 +61,7 @@ public record Running(
     return new Running(work.next(), record, owner, lease, Optional.of(e.at()), until);
   }
 
-  /// No worker has the attempt any more, and no run of before will be listened to again.
+  /// No worker has the attempt any more, and earlier runs will be ignored.
   Delegated delegated(RunDelegated e) {
     Work logged = work.logged(e.end()).losing(0);
     FanOut awaited =

@@ -1,14 +1,14 @@
 package dev.offload.lifecycle.task;
 
 import dev.offload.lifecycle.machine.Deadline;
-import dev.offload.lifecycle.machine.Kept;
+import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.work.AttemptEvent;
 import java.util.List;
 import java.util.Optional;
 
-/// A task's entry as it is written down: flat, and what is not there is null. Which state it is in
-/// follows from what there is.
+/// A task's entry in its stored form: flat, with null for what is absent. Its state follows
+/// from what is present.
 public record StoredTask(
     Task task,
     Assignment assignment,
@@ -21,7 +21,7 @@ public record StoredTask(
     Deadline<DeadlineKind> deadline,
     Deadline<DeadlineKind> armed) {
 
-  /// The attempt a task is at.
+  /// The current attempt of a task.
   public record Current(int number, HandOut handOut, String owner, Lease lease, int lostRuns) {
     static Current of(Active entry) {
       HandOut handOut = entry.handOut().orElse(null);
@@ -37,7 +37,7 @@ public record StoredTask(
     early = early == null ? List.of() : List.copyOf(early);
   }
 
-  public static StoredTask of(Kept<TaskEntry, DeadlineKind> kept) {
+  public static StoredTask of(StoredEntry<TaskEntry, DeadlineKind> kept) {
     Deadline<DeadlineKind> deadline = kept.entry().deadline().orElse(null);
     Deadline<DeadlineKind> armed = kept.armed().orElse(null);
     return switch (kept.entry()) {
@@ -46,7 +46,7 @@ public record StoredTask(
               null, null, null, null, e.early(), null, orNull(e.fanOut()), null, deadline, armed);
       case Active e -> of(e, e.work().assignment(), Current.of(e), null, deadline, armed);
       case Replayable e -> of(e, e.assignment(), null, e.stop().orElse(null), deadline, armed);
-      case Closed e -> of(e, null, null, e.stop().orElse(null), deadline, armed);
+      case Succeeded e -> of(e, null, null, e.stop().orElse(null), deadline, armed);
     };
   }
 
@@ -70,8 +70,8 @@ public record StoredTask(
         armed);
   }
 
-  public Kept<TaskEntry, DeadlineKind> kept() {
-    return new Kept<>(entry(), Optional.ofNullable(armed));
+  public StoredEntry<TaskEntry, DeadlineKind> kept() {
+    return new StoredEntry<>(entry(), Optional.ofNullable(armed));
   }
 
   private TaskEntry entry() {
@@ -90,7 +90,7 @@ public record StoredTask(
     End end = End.of(task);
     Optional<Stop> kept = Optional.ofNullable(stop);
     return assignment == null
-        ? new Closed(history, end, kept, deadline)
+        ? new Succeeded(history, end, kept, deadline)
         : new Replayable(history, assignment, children, end, kept, deadline);
   }
 

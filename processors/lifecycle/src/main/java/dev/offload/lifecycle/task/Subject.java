@@ -8,9 +8,9 @@ import dev.offload.schemas.task.Terms;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What a task is, from its submission on.
+/// What does not change about a task after its submission.
 ///
-/// @param parent the task that it is a piece of; null where it is none
+/// @param parent the task that it is a piece of; null if it is not a child
 /// @param child its index among the children of `parent`
 public record Subject(
     TaskId id,

@@ -4,7 +4,7 @@ import dev.offload.schemas.task.Task;
 
 /// A task whose submission has been read.
 public sealed interface Submitted extends TaskEntry permits Active, Ended {
-  /// What has become of it so far.
+  /// What has happened to it so far.
   History history();
 
   /// The task as others see it.

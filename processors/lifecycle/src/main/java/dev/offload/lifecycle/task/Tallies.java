@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Sums of the whole numbers in results, by name. In whatever order results are added, the same
-/// comes of it: of too many names those first in the alphabet stay.
+/// Sums of the whole numbers in results, by name. The order in which results are added makes
+/// no difference: if there are too many names, the first ones in the alphabet stay.
 final class Tallies {
   private Tallies() {}
 
-  /// What one result (null: none) adds.
+  /// What one result adds, which may be null.
   static Map<String, Long> of(JsonNode result) {
     SortedMap<String, Long> tallies = new TreeMap<>();
     if (result != null && result.isObject()) {

@@ -5,26 +5,27 @@ import dev.offload.lifecycle.task.TaskEvent.ChildCounted;
 import dev.offload.lifecycle.task.TaskEvent.DeadlinePostponed;
 import java.util.Optional;
 
-/// All that the lifecycle keeps of one task: its state, with what it can have in that state and the
-/// ways that lead on from there.
+/// All that the lifecycle keeps about one task: its state, what belongs to that state, and its
+/// transitions.
 ///
 /// ```
-/// Unsubmitted ──► Waiting ◄──► HandedOut ──► Running ──► Ended: Closed
+/// Unsubmitted ──► Waiting ◄──► HandedOut ──► Running ──► Ended: Succeeded
 ///                    ▲             ▲            │           or Replayable ──► Waiting
 ///                    └─────────────┼────────────┤                        or Delegated
 ///                                  └─ Delegated ┘
 /// ```
 public sealed interface TaskEntry permits Unsubmitted, Submitted {
-  /// What has become of its children.
+  /// What is known of its children.
   FanOut fanOut();
 
-  /// When the clock moves it on. Empty while it waits for its children, and where nothing is known.
+  /// When the clock moves it on. Empty while it waits for its children, and if nothing is
+  /// known of it.
   Optional<Deadline<DeadlineKind>> deadline();
 
-  /// The same with one more of its children heard of.
+  /// The same with the end of one more child.
   TaskEntry counted(ChildCounted e);
 
-  /// The same looked at later.
+  /// The same with a later deadline.
   TaskEntry postponed(DeadlinePostponed e);
 
   /// Whether workers are told not to run it.

@@ -32,14 +32,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// The whole life of tasks: what is decided, applied and told.
+/// The state machine of tasks: what is decided, applied and told.
 public final class TaskMachine
     implements Machine<TaskEntry, Input, TaskEvent, Effect, DeadlineKind> {
   private final Rules rules;
   private final Effects effects;
   private final Decisions decisions;
 
-  /// `source` names this installation in completions.
+  /// `source` is the name of this installation in completions.
   public TaskMachine(Rules rules, URI source) {
     this(rules, new Effects(source), new Decider(rules, Optional.empty()));
   }
@@ -50,15 +50,16 @@ public final class TaskMachine
     this.decisions = decisions;
   }
 
-  /// The same where nothing can be handed out before `until`, because the topic for it is not as it
-  /// should be.
+  /// The same machine if nothing can be handed out before `until`, because the work topic is
+  /// not as it should be.
   public TaskMachine closedUntil(Instant until) {
     return new TaskMachine(rules, effects, new Decider(rules, Optional.of(until)));
   }
 
-  /// The same for a step that can't be written because `what` is too large.
-  public TaskMachine refusing(TooLarge what) {
-    return new TaskMachine(rules, effects, new Refusal(rules, what));
+  /// The same machine, but it fails the task, because `what` is too large for its step to be
+  /// written.
+  public TaskMachine failingBecause(TooLarge what) {
+    return new TaskMachine(rules, effects, new TooLargeDecider(rules, what));
   }
 
   @Override
@@ -76,7 +77,7 @@ public final class TaskMachine
     return decisions.decide(entry, input, now);
   }
 
-  /// An event that does not fit its entry can't have been decided.
+  /// The casts hold, because only events that fit their entry are decided.
   @Override
   public TaskEntry evolve(TaskEntry entry, TaskEvent event) {
     return switch (event) {
@@ -118,9 +119,9 @@ public final class TaskMachine
     return effects.of(before, events, after);
   }
 
-  /// What has ended is kept as long as it was going to be.
+  /// A retention is not shortened, whichever clock has set it.
   @Override
-  public boolean isPutOff(TaskEntry entry, Instant due) {
+  public boolean mayBeTooLate(TaskEntry entry, Instant due) {
     return entry
         .deadline()
         .filter(

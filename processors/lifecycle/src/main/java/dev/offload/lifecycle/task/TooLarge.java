@@ -1,6 +1,7 @@
 package dev.offload.lifecycle.task;
 
-/// A record that could not be written: `what` would have `bytes` bytes where `limit` are allowed.
+/// A record that can't be written: `what` would have `bytes` bytes, but only `limit` are
+/// allowed.
 public record TooLarge(String what, long bytes, long limit) {
   String message() {
     return "%s would have %d bytes, but a record may have %d".formatted(what, bytes, limit);

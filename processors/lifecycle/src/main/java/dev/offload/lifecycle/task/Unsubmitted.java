@@ -11,10 +11,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// A task whose submission has not been read. What has been heard of it waits for that.
+/// A task whose submission has not been read yet. What has been heard of it waits for the
+/// submission.
 ///
-/// @param early what workers have said of it
-/// @param deadline when that is given up, counted from the first of it
+/// @param early what workers have reported of it
+/// @param deadline when the wait is given up, counted from the first report
 public record Unsubmitted(
     List<AttemptEvent> early, FanOut fanOut, Optional<Deadline<DeadlineKind>> deadline)
     implements TaskEntry {

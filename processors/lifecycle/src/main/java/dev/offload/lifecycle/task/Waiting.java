@@ -8,11 +8,11 @@ import dev.offload.schemas.task.TaskState;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A task that waits for its time: to begin, to be tried again, or because it was handed back.
+/// A task that waits for its time: for its start, for a retry, or because it was handed back.
 ///
-/// @param state how that is shown: `scheduled` or `retrying`
-/// @param handOut the record of an attempt that was handed back; it may come to a worker before the
-///     time has come
+/// @param state `scheduled` or `retrying`
+/// @param handOut the record of an attempt that was handed back; it may reach a worker before
+///     `runAt`
 public record Waiting(
     Work work,
     TaskState state,

@@ -2,7 +2,8 @@ package dev.offload.lifecycle.task;
 
 import dev.offload.lifecycle.task.TaskEvent.CancelAsked;
 
-/// A task that a worker may hold: only of such a one the end can be asked for and not have come.
+/// A task that a worker may have. Only such a task can have been asked to end without having
+/// ended.
 public sealed interface WithWorkers extends Reachable permits HandedOut, Running {
   WithWorkers asked(CancelAsked e);
 }

@@ -9,21 +9,22 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What is kept of a task as long as it has not ended, whatever its state.
+/// What is kept about a task until it has ended, whatever its state.
 ///
-/// @param attempt the number of its present attempt
-/// @param lostRuns how many workers did not survive that attempt, as those told who handed it back
+/// @param attempt the number of the current attempt
+/// @param lostRuns how many runs of that attempt were lost, as told by the workers that handed
+///     it back
 public record Work(
     History history, Assignment assignment, FanOut fanOut, int attempt, int lostRuns) {
 
-  /// Children may have been heard of before the task itself.
+  /// Children's ends may have been read before the task itself.
   static Work first(SubmitTask submitted, Optional<Instant> waitsUntil, FanOut heard) {
     Optional<Integer> child = Optional.ofNullable(submitted.lineage().child());
     History history = History.of(submitted.begun(waitsUntil), child, List.of());
     return new Work(history, Assignment.of(submitted), heard, 1, 0);
   }
 
-  /// The same with a change that others are told of.
+  /// The same, with a version for one more change.
   Work next() {
     return new Work(history.next(), assignment, fanOut, attempt, lostRuns);
   }
@@ -48,7 +49,8 @@ public record Work(
     return new Work(history.ended(end, attempt), assignment, fanOut, attempt, lostRuns);
   }
 
-  /// A checkpoint that names a file the task did not need before is told, so that the file is kept.
+  /// If the checkpoint names a file that the task did not need before, others are told, so
+  /// that the file is kept.
   Work checkpointed(JsonNode checkpoint) {
     Assignment kept = assignment.withCheckpoint(checkpoint);
     List<String> before = history.needs();
@@ -57,15 +59,15 @@ public record Work(
     return new Work(told, kept, fanOut, attempt, lostRuns);
   }
 
-  /// From when on the present attempt is not begun any more. One that goes on after its children
-  /// has begun long ago.
+  /// The current attempt does not start at or after this time. Empty if it has already
+  /// started, and goes on after its children.
   Optional<Instant> expiry() {
     return history.log().hasDelegated(attempt)
         ? Optional.empty()
         : Optional.ofNullable(assignment.expiresAt());
   }
 
-  /// A deadline at `at`, or the task's expiry where that comes first.
+  /// A deadline at `at`, or the task's expiry if that comes first.
   Optional<Deadline<DeadlineKind>> orExpiry(DeadlineKind kind, Instant at) {
     return expiry()
         .filter(expiry -> !expiry.isAfter(at))
@@ -73,7 +75,7 @@ public record Work(
         .or(() -> Optional.of(new Deadline<>(kind, at)));
   }
 
-  /// The same deadline at a later time; one of another kind is not later than the task's expiry.
+  /// The same deadline at a later time, but not later than the task's expiry.
   Optional<Deadline<DeadlineKind>> later(Optional<Deadline<DeadlineKind>> deadline, Instant until) {
     return deadline
         .map(Deadline::kind)

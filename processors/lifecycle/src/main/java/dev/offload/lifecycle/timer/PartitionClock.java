@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
-/// The time of one partition: that of its source, in whole milliseconds, except that it does not
-/// go back by a little, also not when another instance whose clock is behind takes the partition
-/// over. Where it would have to stand still for longer than `tolerance`, the time it had reached
-/// was wrong, and it comes back.
+/// The time of one partition: that of its source, in whole milliseconds. It ignores small
+/// steps back, even if an instance whose clock is behind takes the partition over. If it would
+/// have to stand still for longer than `tolerance`, the time it had reached was wrong, and it
+/// goes back.
 public final class PartitionClock {
   private final InstantSource source;
   private final Duration tolerance;
@@ -20,7 +20,7 @@ public final class PartitionClock {
     this.latest = notBefore;
   }
 
-  /// The time it has come to.
+  /// The time it has reached.
   public Instant latest() {
     return latest;
   }

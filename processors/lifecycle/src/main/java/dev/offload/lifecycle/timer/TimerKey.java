@@ -5,8 +5,9 @@ import java.time.Instant;
 import java.util.UUID;
 import org.apache.kafka.common.utils.Bytes;
 
-/// Timers in the order in which they are due: a prefix, the due time as big-endian milliseconds,
-/// and the UUID of whose it is. Nobody has more than one, so its kind needs no place here.
+/// The key of a timer: a prefix, the due time as big-endian milliseconds, and the owner's
+/// UUID. So keys are in the order of their due times. An owner has one timer at most, so its
+/// kind is not part of the key.
 record TimerKey(Instant due, UUID owner) {
   private static final byte PREFIX = 1;
   private static final int TIME_LENGTH = 1 + Long.BYTES;
@@ -28,20 +29,20 @@ record TimerKey(Instant due, UUID owner) {
     return new TimerKey(due, new UUID(buffer.getLong(), buffer.getLong()));
   }
 
-  /// The place just before all timers due at `due`.
+  /// The place before all timers due at `due`.
   static Bytes before(Instant due) {
     return Bytes.wrap(
         ByteBuffer.allocate(TIME_LENGTH).put(PREFIX).putLong(due.toEpochMilli()).array());
   }
 
-  /// The last millisecond whose timers may all lie before `place`, or some of them.
+  /// The last millisecond whose timers are all or in part before `place`.
   static Instant reached(Bytes place) {
     long time = ByteBuffer.wrap(place.get()).getLong(1);
     boolean betweenMillis = place.get().length == TIME_LENGTH;
     return Instant.ofEpochMilli(betweenMillis ? time - 1 : time);
   }
 
-  /// The place just after this timer.
+  /// The place after this timer.
   Bytes next() {
     return Bytes.wrap(ByteBuffer.allocate(LENGTH + 1).put(bytes().get()).put((byte) 0).array());
   }

@@ -4,8 +4,8 @@ import dev.offload.schemas.task.TaskId;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
-/// Whose timer it is. A timer's key has the same length for all of them, with a UUID for its owner;
-/// the value says the rest, and is empty for a task.
+/// The owner of a timer. The key of a timer has its owner's UUID. The value is the key of a
+/// schedule, and empty for a task.
 public sealed interface TimerOwner {
   /// The task of this id.
   record OfTask(TaskId id) implements TimerOwner {
@@ -40,7 +40,7 @@ public sealed interface TimerOwner {
 
   UUID uuid();
 
-  /// What is kept of it is stored under this.
+  /// The key of its entry in the store.
   String key();
 
   byte[] value();

@@ -9,19 +9,19 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/// The timers of one partition, ordered by due time in a store, read from a cursor.
+/// The timers of one partition, ordered by due time in a store and read from a cursor.
 ///
-/// The cursor is the place up to which all have gone off. It moves on with every look and is stored
-/// with every timer that goes off, so that a look never scans the remains of old timers. Nothing
-/// can be armed at or before it: see [#earliest()].
+/// All timers before the cursor have gone off. The cursor moves on with every look and is
+/// stored with every timer that goes off, so that a look never scans the remains of old
+/// timers. Nothing can be armed before it: see [#earliest()].
 ///
-/// A cursor that was moved on by a clock that ran ahead can come back. What was due while it stood
-/// too far on has been armed behind it, too late: so all timers are then looked through once.
+/// A cursor that was moved on by a clock that was ahead can be moved back. Timers that were
+/// armed in the meantime may have been armed too late, so all timers are then reviewed once.
 public final class TimerQueue {
   private static final Bytes CURSOR = Bytes.wrap(new byte[] {0});
 
-  /// How far timers have been looked through since the cursor has come back; there only until that
-  /// is done.
+  /// How far timers have been reviewed since the cursor was moved back. Absent once that is
+  /// done.
   private static final Bytes REVIEWED = Bytes.wrap(new byte[] {2});
 
   /// A timer that has gone off.
@@ -41,7 +41,7 @@ public final class TimerQueue {
     return reached().plusMillis(1);
   }
 
-  /// The time up to which timers have gone off.
+  /// The time until which timers have gone off.
   public Instant reached() {
     return TimerKey.reached(cursor);
   }
@@ -58,8 +58,8 @@ public final class TimerQueue {
     store.delete(new TimerKey(due, owner.uuid()).bytes());
   }
 
-  /// Takes at most `limit` of the timers due by `now` out of the queue, in order. As many as
-  /// `limit` means that more may be due.
+  /// Removes at most `limit` timers that are due by `now`, in order. If it returns `limit`
+  /// timers, more may be due.
   public List<Due> take(Instant now, int limit) {
     List<Due> due = new ArrayList<>();
     Bytes last = null;
@@ -80,8 +80,8 @@ public final class TimerQueue {
     return due;
   }
 
-  /// When the first timer is due that has not gone off, if that is by `horizon`. Bounded, for
-  /// further on lie the remains of all timers that were disarmed.
+  /// When the next timer is due, if that is by `horizon`. The search is bounded, because the
+  /// remains of all disarmed timers lie further on.
   public Optional<Instant> next(Instant horizon) {
     try (KeyValueIterator<Bytes, byte[]> timers =
         store.range(cursor, TimerKey.before(horizon.plusMillis(1)))) {
@@ -91,9 +91,9 @@ public final class TimerQueue {
     }
   }
 
-  /// Brings the cursor back to `now`, should it be further on, and has all timers after that
+  /// Moves the cursor back to `now` if it is further on, and has all timers after that
   /// reviewed.
-  public void comeBack(Instant now) {
+  public void moveBack(Instant now) {
     Bytes place = TimerKey.before(now.plusMillis(1));
     byte[] underWay = store.get(REVIEWED);
     if (underWay == null || place.compareTo(Bytes.wrap(underWay)) < 0) {
@@ -105,8 +105,8 @@ public final class TimerQueue {
     }
   }
 
-  /// The next timers to look through after the cursor has come back, at most `limit`; they stay
-  /// armed. None where all have been, or need not be.
+  /// The next timers to review after the cursor was moved back, at most `limit`. They stay
+  /// armed. Empty if all have been reviewed or need not be.
   public List<Due> review(int limit) {
     byte[] place = store.get(REVIEWED);
     if (place == null) {

@@ -2,6 +2,6 @@ package dev.offload.lifecycle.timer;
 
 import java.time.Duration;
 
-/// When timers are looked at, and how many go off at one look. Looks are at least `tick` apart and
-/// at most `lookAhead`.
+/// When to look for due timers: at least `tick` and at most `lookAhead` after the last look.
+/// At most `atMostPerTick` go off at one look.
 public record TimerSettings(Duration tick, Duration lookAhead, int atMostPerTick) {}

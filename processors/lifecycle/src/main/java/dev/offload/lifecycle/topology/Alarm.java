@@ -6,10 +6,10 @@ import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
-/// Calls somebody at one time: the earliest that it was set to since it last rang.
+/// Makes a call at one time: the earliest that it was set to since it last rang.
 ///
-/// Kafka Streams commits a transaction after every punctuation, whether anything was done in it or
-/// not. So there is none but when it is needed.
+/// Kafka Streams commits a transaction after every punctuation, even if nothing was done in
+/// it. So one is scheduled only when it is needed.
 final class Alarm {
   private static final Duration SHORTEST = Duration.ofMillis(1);
 
@@ -37,7 +37,7 @@ final class Alarm {
             _ -> ring());
   }
 
-  /// Forgets what it was set to, where the time it was set by was wrong.
+  /// Sets it to `time` even if that is later, because the clock was wrong before.
   void reset(Instant time, Instant now) {
     clear();
     set(time, now);

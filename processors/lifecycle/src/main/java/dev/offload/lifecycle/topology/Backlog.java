@@ -7,20 +7,20 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/// What a stream thread has polled and not yet processed. While there is something left, a commit
-/// would only hold it up: all of it shares one transaction, which is committed once nothing is
-/// left. So a transaction is as small as it can be when little comes, and as large as it must be
-/// when much does, however fast or slow machine and brokers are.
+/// What a stream thread has polled and not yet processed. All of it shares one transaction,
+/// which is committed once nothing is left. So transactions are small when few records come,
+/// and as large as necessary when many come, however fast the machine and the brokers are.
 ///
-/// Each stream thread has a count of its own, for it alone polls, processes and commits.
+/// Each stream thread has its own count, since it polls, processes and commits by itself.
 public final class Backlog {
-  /// The setting under which an instance passes it to the consumers of its stream.
+  /// The setting with which an instance passes it to its stream's consumers.
   public static final String BACKLOG = "offload.lifecycle.backlog";
 
   private final ThreadLocal<Integer> left = ThreadLocal.withInitial(() -> 0);
 
-  /// The calling thread has polled so many records; `more` if there are others that could be
-  /// polled at once. What was left is forgotten: all of it was processed, or belongs to others now.
+  /// The calling thread has polled `records` records. `more` says whether there may be others
+  /// that can be polled at once. Whatever was left from before is forgotten: it was processed,
+  /// or belongs to others now.
   void polled(int records, boolean more) {
     left.set(more ? records + 1 : records);
   }
@@ -30,8 +30,8 @@ public final class Backlog {
     left.set(Math.max(0, left.get() - 1));
   }
 
-  /// Whether the calling thread has nothing left.
-  boolean isWorkedOff() {
+  /// Whether the calling thread has processed everything.
+  boolean isEmpty() {
     return left.get() == 0;
   }
 
@@ -59,7 +59,7 @@ public final class Backlog {
 
     @Override
     public void close() {
-      // It holds nothing.
+      // There is nothing to close.
     }
   }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.offload.lifecycle.machine.Codec;
-import dev.offload.lifecycle.machine.Kept;
+import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.lifecycle.schedule.ScheduleEntry;
 import dev.offload.lifecycle.schedule.ScheduleMachine;
 import dev.offload.lifecycle.schedule.StoredSchedule;
@@ -21,7 +21,7 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Entries as JSON, the way the stores keep them.
+/// The codecs of the stores, which keep entries as JSON.
 final class Codecs {
   static final Codec<TaskEntry, DeadlineKind> TASKS =
       new JsonCodec<>(
@@ -37,11 +37,11 @@ final class Codecs {
 
   private Codecs() {}
 
-  /// On the wire a header says which event it is; in a list its name has to.
+  /// On the wire, a header says which event it is. In a list, a property has to.
   @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "event")
   private interface Typed {}
 
-  /// A codec that writes an entry as a record of another form, `S`.
+  /// A codec that writes an entry as a record of type `S`.
   private static final class JsonCodec<E, K, S> implements Codec<E, K> {
     private static final JsonMapper MAPPER =
         Json.MAPPER
@@ -54,15 +54,15 @@ final class Codecs {
     private final E nothing;
     private final ObjectReader reader;
     private final ObjectWriter writer;
-    private final Function<Kept<E, K>, S> form;
-    private final Function<S, Kept<E, K>> kept;
+    private final Function<StoredEntry<E, K>, S> form;
+    private final Function<S, StoredEntry<E, K>> kept;
 
     JsonCodec(
         String what,
         E nothing,
         Class<S> type,
-        Function<Kept<E, K>, S> form,
-        Function<S, Kept<E, K>> kept) {
+        Function<StoredEntry<E, K>, S> form,
+        Function<S, StoredEntry<E, K>> kept) {
       this.what = what;
       this.nothing = nothing;
       this.reader = MAPPER.readerFor(type);
@@ -72,10 +72,10 @@ final class Codecs {
     }
 
     @Override
-    public Kept<E, K> read(byte[] stored) {
+    public StoredEntry<E, K> read(byte[] stored) {
       try {
         return stored == null
-            ? new Kept<>(nothing, Optional.empty())
+            ? new StoredEntry<>(nothing, Optional.empty())
             : kept.apply(reader.readValue(stored));
       } catch (IOException e) {
         throw new UncheckedIOException("a stored " + what + " can't be read", e);
@@ -83,7 +83,7 @@ final class Codecs {
     }
 
     @Override
-    public byte[] write(Kept<E, K> after) {
+    public byte[] write(StoredEntry<E, K> after) {
       try {
         return after.entry().equals(nothing) ? null : writer.writeValueAsBytes(form.apply(after));
       } catch (JsonProcessingException e) {

@@ -8,9 +8,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 
-/// A step with all its bytes: the entry for the store (null: delete it) and the records to write.
+/// A step with all its bytes: the entry for the store, which is null if it is to be deleted,
+/// and the records to write.
 record EncodedStep<V, F>(Step<?, V, F, ?> step, Bytes entry, List<Outgoing> outgoing) {
-  /// What a record of the store's changelog has besides the entry, or more.
+  /// At least as many bytes as a record of the changelog has besides the entry.
   private static final long ENTRY_FRAME = 512;
 
   static <E, V, F, K> EncodedStep<V, F> of(
@@ -25,7 +26,7 @@ record EncodedStep<V, F>(Step<?, V, F, ?> step, Bytes entry, List<Outgoing> outg
         step.effects().stream().map(record).toList());
   }
 
-  /// The first part of it that is larger than its topic takes.
+  /// The first part of it that is larger than its topic allows.
   Optional<TooLarge> tooLarge(RecordLimits limits) {
     if (entry != null) {
       long limit = limits.of(LifecycleTopology.TASKS_CHANGELOG);

@@ -29,7 +29,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/// The border: what stands in the source topics, parsed into what the lifecycle can trust.
+/// Parses the records of the source topics into inputs that the lifecycle can trust.
 final class Inputs {
   private final Deserializer<Command> commands = Topics.COMMANDS.values().deserializer();
   private final Deserializer<AttemptEvent> attempts = Topics.ATTEMPTS.values().deserializer();
@@ -42,8 +42,8 @@ final class Inputs {
     this.partitions = partitions;
   }
 
-  /// Throws an [UnreadableRecord] where the record is not what its topic promises, or does not
-  /// stand where all else of its task does.
+  /// Throws an [UnreadableRecord] if the record does not belong on its topic or on its
+  /// partition.
   Input read(RecordMetadata from, Record<String, byte[]> record) {
     String key = record.key();
     Input input = read(from.topic(), record.headers(), key, record.value());
@@ -56,7 +56,7 @@ final class Inputs {
     return input;
   }
 
-  /// Throws an [UnreadableRecord] where the record is no schedule, or not the one its key names.
+  /// Throws an [UnreadableRecord] if the record is not the schedule that its key names.
   static ScheduleInput ofSchedule(Record<String, byte[]> record) {
     if (record.value() == null) {
       return new Deleted();

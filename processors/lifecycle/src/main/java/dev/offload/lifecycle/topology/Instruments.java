@@ -11,9 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
-/// The lifecycle's metrics: what happened to tasks, what was parked, how late timers are.
+/// The lifecycle's metrics: events, parked records, and how late timers are.
 public final class Instruments {
-  /// Where another word begins.
+  /// The place before each word but the first.
   private static final Pattern WORD = Pattern.compile("(?<=[a-z])(?=[A-Z])");
 
   private final MeterRegistry registry;
@@ -44,7 +44,7 @@ public final class Instruments {
     counted.get(event.getClass()).increment();
   }
 
-  /// Notes up to when a partition's timers have gone off.
+  /// Notes until when a partition's timers have gone off.
   void timersReached(int partition, Instant reached, Instant now) {
     timersBehind
         .computeIfAbsent(partition, this::behindGauge)

@@ -7,11 +7,12 @@ import dev.offload.schemas.work.WorkItem;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The two topics of a queue, kept once met because making them builds their readers and writers.
+/// The two topics of a queue. They are cached, because creating them builds their readers and
+/// writers.
 record KnownQueue(Topic<SubmitTask> direct, Topic<WorkItem> work) {
   private static final Map<String, KnownQueue> MET = new ConcurrentHashMap<>();
 
-  /// Throws an [IllegalArgumentException] where `queue` can't be the name of a queue.
+  /// Throws an [IllegalArgumentException] if `queue` can't be the name of a queue.
   static KnownQueue of(String queue) {
     return MET.computeIfAbsent(
         queue, name -> new KnownQueue(Topics.direct(name), Topics.work(name)));

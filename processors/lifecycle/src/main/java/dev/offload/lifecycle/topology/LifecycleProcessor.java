@@ -23,8 +23,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One partition of the lifecycle: passes every record, and every timer that is due when the alarm
-/// rings, to the [Keeper] whose business it is.
+/// One partition of the lifecycle. It passes every record, and every timer that is due when
+/// the alarm rings, to the [Keeper] of tasks or of schedules.
 final class LifecycleProcessor implements Processor<String, byte[], String, Outgoing> {
   private static final Logger log = LoggerFactory.getLogger(LifecycleProcessor.class);
 
@@ -49,7 +49,7 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
     context = newContext;
     timers = new TimerQueue(newContext.getStateStore(LifecycleTopology.TIMERS_STORE));
     RecordLimits limits = tools.tasks().limits();
-    Exit exit = new Exit(newContext, limits, tools.instruments());
+    PartitionOutput output = new PartitionOutput(newContext, limits, tools.instruments());
     tasks =
         new Keeper<>(
             tools.tasks(),
@@ -57,7 +57,7 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
             key -> new OfTask(TaskId.parse(key)),
             this::timerFired,
             timers,
-            exit);
+            output);
     schedules =
         new Keeper<>(
             new PlainEncoder<>(tools.schedules(), Codecs.SCHEDULES, Outgoing::of, limits),
@@ -65,7 +65,7 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
             OfSchedule::new,
             (_, due) -> new ScheduleInput.TimerFired(due),
             timers,
-            exit);
+            output);
     inputs = new Inputs(tools.partitions());
     AgreedClock agreed = tools.clock();
     clock = new PartitionClock(agreed, agreed.tolerance(), timers.reached());
@@ -77,7 +77,8 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
     lookAgain(listeningSince, listeningSince);
   }
 
-  /// The time of this step. Where the partition had reached one that was wrong, it comes back.
+  /// The time of this step. If the partition had reached a wrong time, its clock and timers go
+  /// back.
   private Instant now() {
     Instant reached = clock.latest();
     Instant now = clock.now();
@@ -87,14 +88,14 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
           context.taskId().partition(),
           reached,
           now);
-      timers.comeBack(now);
+      timers.moveBack(now);
       listeningSince = now;
       lookedAt = now;
       alarm.reset(now, now);
     }
     Instant steadySince = tools.clock().steadySince();
     if (steadySince.isAfter(listeningSince)) {
-      // After a leap nobody is taken for silent who could not be heard meanwhile.
+      // Workers could not be heard during a leap, so it must not count as silence.
       listeningSince = steadySince;
     }
     return now;
@@ -112,10 +113,10 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
     }
     armed.ifPresent(due -> lookAgain(due, now));
     tools.backlog().processed();
-    commitWhenWorkedOff();
+    commitIfNoBacklog();
   }
 
-  /// Fires a bounded number of due timers, and looks again when the next one is due.
+  /// Fires a bounded number of due timers, and sets the alarm for the next one.
   private void look() {
     Instant now = now();
     lookedAt = now;
@@ -136,12 +137,12 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
     Instant horizon = now.plus(tools.timers().lookAhead());
     boolean more = due.size() == limit || reviewed.size() == limit;
     lookAgain(more ? now : timers.next(horizon).orElse(horizon), now);
-    commitWhenWorkedOff();
+    commitIfNoBacklog();
   }
 
-  /// Under a backlog the commit interval decides.
-  private void commitWhenWorkedOff() {
-    if (tools.backlog().isWorkedOff()) {
+  /// While there is a backlog, the commit interval decides.
+  private void commitIfNoBacklog() {
+    if (tools.backlog().isEmpty()) {
       context.commit();
     }
   }

@@ -23,7 +23,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/// The picture of the stream.
+/// The topology of the stream.
 /// ```
 /// offload.config ────────┐                ┌──► offload.tasks
 /// offload.direct.* ──────┤                ├──► offload.work.<queue>
@@ -35,23 +35,15 @@ import org.apache.kafka.streams.state.Stores;
 ///      │                                  └──► offload.coordination, offload.commands ──┐
 ///      └────────────────────────────────────────────────────────────────────────────────┘
 /// ```
-/// All of a partition number share its stores; `offload.config` has one partition, so schedules are
-/// the first one's. Values travel as bytes: the processor parses and
-/// encodes them itself, so that a record it can't read or write is parked in the same transaction.
+/// Partitions with the same number share a store. `offload.config` has one partition, so all
+/// schedules are in the first store. Values travel as bytes: the processor parses and encodes
+/// them itself, so that a record it can't read or write is parked in the same transaction.
 public final class LifecycleTopology {
   static final String TASKS_STORE = "tasks";
   static final String TASKS_CHANGELOG = Topics.changelog(TASKS_STORE).name();
   static final String SCHEDULES_STORE = "schedules";
   static final String TIMERS_STORE = "timers";
-  static final String TO_TASKS = "to-tasks";
   static final String TO_WORK = "to-work";
-  static final String TO_PROGRESS = "to-progress";
-  static final String TO_COORDINATION = "to-coordination";
-  static final String TO_COMMANDS = "to-commands";
-  static final String TO_CONTROL = "to-control";
-  static final String TO_COMPLETIONS = "to-completions";
-  static final String TO_SCHEDULES = "to-schedules";
-  static final String TO_PARKED = "to-parked";
 
   private static final String LIFECYCLE = "lifecycle";
   private static final String COMMANDS = "commands";
@@ -64,9 +56,25 @@ public final class LifecycleTopology {
   public static final List<Topic<byte[]>> CHANGELOGS =
       Stream.of(TASKS_STORE, SCHEDULES_STORE, TIMERS_STORE).map(Topics::changelog).toList();
 
+  private static final List<Topic<?>> FIXED =
+      List.of(
+          Topics.TASKS,
+          Topics.PROGRESS,
+          Topics.COORDINATION,
+          Topics.COMMANDS,
+          Topics.CONTROL,
+          Topics.COMPLETIONS,
+          Topics.SCHEDULES,
+          Topics.PARKED);
+
   private LifecycleTopology() {}
 
-  /// `direct` matches the direct topics to be read.
+  /// The name of the sink that writes to `topic`, which is not a queue's.
+  static String sinkOf(Topic<?> topic) {
+    return topic.name().replace("offload.", "to-");
+  }
+
+  /// `direct` matches the direct topics to read.
   public static Topology of(PartitionTools tools, Pattern direct) {
     Topology topology = new Topology();
     var key = new StringDeserializer();
@@ -80,15 +88,10 @@ public final class LifecycleTopology {
     topology.addSource(start, CONFIG, times, key, value, Topics.CONFIG.name());
     topology.addProcessor(
         LIFECYCLE, new Supplier(tools), COMMANDS, DIRECT, ATTEMPTS, COORDINATION, CONFIG);
-    sink(topology, TO_TASKS, new Fixed(Topics.TASKS));
+    for (Topic<?> topic : FIXED) {
+      sink(topology, sinkOf(topic), new Fixed(topic));
+    }
     sink(topology, TO_WORK, new OfQueue());
-    sink(topology, TO_PROGRESS, new Fixed(Topics.PROGRESS));
-    sink(topology, TO_COORDINATION, new Fixed(Topics.COORDINATION));
-    sink(topology, TO_COMMANDS, new Fixed(Topics.COMMANDS));
-    sink(topology, TO_CONTROL, new Fixed(Topics.CONTROL));
-    sink(topology, TO_COMPLETIONS, new Fixed(Topics.COMPLETIONS));
-    sink(topology, TO_SCHEDULES, new Fixed(Topics.SCHEDULES));
-    sink(topology, TO_PARKED, new Fixed(Topics.PARKED));
     return topology;
   }
 
@@ -124,7 +127,7 @@ public final class LifecycleTopology {
     }
   }
 
-  /// The one partitioner there is; a parked record without a key goes anywhere.
+  /// The partitioner of all sinks. A parked record without a key goes to any partition.
   private record ByKey() implements StreamPartitioner<String, Outgoing> {
     @Override
     public Optional<Set<Integer>> partitions(

@@ -24,55 +24,32 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Bytes;
 
-/// A record ready to be written: encoded before anything of its step is written, so that what can't
-/// be encoded or is too large is found out in time.
+/// An encoded record. It is encoded before anything of its step is written, so that a record
+/// that can't be encoded or is too large is found in time.
 record Outgoing(String sink, String topic, String key, Headers headers, Bytes value) {
 
   static Outgoing of(Effect effect) {
     return switch (effect) {
-      case Show(var task) ->
-          encoded(LifecycleTopology.TO_TASKS, Topics.TASKS, task.id().toString(), task);
-      case Forget(var taskId) ->
-          encoded(LifecycleTopology.TO_TASKS, Topics.TASKS, taskId.toString(), null);
+      case Show(var task) -> encoded(Topics.TASKS, task.id(), task);
+      case Forget(var taskId) -> encoded(Topics.TASKS, taskId, null);
       case HandToWorkers(var item) ->
           encoded(
-              LifecycleTopology.TO_WORK,
-              KnownQueue.of(item.queue()).work(),
-              item.taskId().toString(),
-              item);
-      case StopWorkers(var stop) ->
-          encoded(LifecycleTopology.TO_CONTROL, Topics.CONTROL, StopTask.key(stop.taskId()), stop);
-      case WithdrawStop(var taskId) ->
-          encoded(LifecycleTopology.TO_CONTROL, Topics.CONTROL, StopTask.key(taskId), null);
-      case CancelChild(var command) ->
-          encoded(
-              LifecycleTopology.TO_COMMANDS, Topics.COMMANDS, command.taskId().toString(), command);
-      case TellProgress(var progress) ->
-          encoded(
-              LifecycleTopology.TO_PROGRESS,
-              Topics.PROGRESS,
-              progress.taskId().toString(),
-              progress);
-      case TellParent(var end) ->
-          encoded(
-              LifecycleTopology.TO_COORDINATION, Topics.COORDINATION, end.taskId().toString(), end);
+              LifecycleTopology.TO_WORK, KnownQueue.of(item.queue()).work(), item.taskId(), item);
+      case StopWorkers(var stop) -> encoded(Topics.CONTROL, StopTask.key(stop.taskId()), stop);
+      case WithdrawStop(var taskId) -> encoded(Topics.CONTROL, StopTask.key(taskId), null);
+      case CancelChild(var command) -> encoded(Topics.COMMANDS, command.taskId(), command);
+      case TellProgress(var progress) -> encoded(Topics.PROGRESS, progress.taskId(), progress);
+      case TellParent(var end) -> encoded(Topics.COORDINATION, end.taskId(), end);
       case Announce(var completion) ->
-          encoded(
-              LifecycleTopology.TO_COMPLETIONS,
-              Topics.COMPLETIONS,
-              completion.task().id().toString(),
-              completion);
+          encoded(Topics.COMPLETIONS, completion.task().id(), completion);
     };
   }
 
   static Outgoing of(ScheduleEffect effect) {
     return switch (effect) {
-      case Submit(var task) ->
-          encoded(LifecycleTopology.TO_COMMANDS, Topics.COMMANDS, task.taskId().toString(), task);
-      case ShowStatus(var status) ->
-          encoded(LifecycleTopology.TO_SCHEDULES, Topics.SCHEDULES, status.key(), status);
-      case ForgetStatus(var last) ->
-          encoded(LifecycleTopology.TO_SCHEDULES, Topics.SCHEDULES, last.key(), null);
+      case Submit(var task) -> encoded(Topics.COMMANDS, task.taskId(), task);
+      case ShowStatus(var status) -> encoded(Topics.SCHEDULES, status.key(), status);
+      case ForgetStatus(var last) -> encoded(Topics.SCHEDULES, last.key(), null);
     };
   }
 
@@ -80,14 +57,14 @@ record Outgoing(String sink, String topic, String key, Headers headers, Bytes va
   static Outgoing parked(ParkedRecord record) {
     var wanted = record.toProduce();
     return new Outgoing(
-        LifecycleTopology.TO_PARKED,
+        LifecycleTopology.sinkOf(Topics.PARKED),
         wanted.topic(),
         wanted.key(),
         wanted.headers(),
         Bytes.wrap(wanted.value()));
   }
 
-  /// How many bytes it has as Kafka counts them, or a few more.
+  /// Its size in bytes as Kafka counts them, or a few more.
   long size() {
     return RecordSize.of(key, headers, value == null ? null : value.get());
   }
@@ -97,9 +74,13 @@ record Outgoing(String sink, String topic, String key, Headers headers, Bytes va
     return (_, outgoing) -> outgoing.value() == null ? null : outgoing.value().get();
   }
 
-  private static <V> Outgoing encoded(String sink, Topic<V> topic, String key, V value) {
+  private static <V> Outgoing encoded(Topic<V> topic, Object key, V value) {
+    return encoded(LifecycleTopology.sinkOf(topic), topic, key, value);
+  }
+
+  private static <V> Outgoing encoded(String sink, Topic<V> topic, Object key, V value) {
     Headers headers = new RecordHeaders();
     byte[] bytes = topic.values().serializer().serialize(topic.name(), headers, value);
-    return new Outgoing(sink, topic.name(), key, headers, Bytes.wrap(bytes));
+    return new Outgoing(sink, topic.name(), key.toString(), headers, Bytes.wrap(bytes));
   }
 }

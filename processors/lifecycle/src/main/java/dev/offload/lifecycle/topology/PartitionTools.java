@@ -15,8 +15,9 @@ import dev.offload.lifecycle.task.Waiting;
 import dev.offload.lifecycle.timer.TimerSettings;
 import java.time.Instant;
 
-/// What a partition's processor works with, the same for all partitions of an instance;
-/// `partitions` is how many topics keyed by task id have.
+/// What the processors of an instance's partitions share.
+///
+/// @param partitions how many partitions a topic keyed by task id has
 public record PartitionTools(
     TaskEncoder tasks,
     ScheduleMachine schedules,
@@ -27,7 +28,7 @@ public record PartitionTools(
     Backlog backlog,
     Instruments instruments) {
 
-  /// Until when everything has been heard of what the entry's deadline waits for.
+  /// Until when everything has been heard that the entry's deadline waits for.
   Instant heardUntil(TaskEntry entry, int partition) {
     return switch (entry) {
       case Unsubmitted _ -> heard.submissions(partition);

@@ -1,14 +1,14 @@
 package dev.offload.lifecycle.topology;
 
 import dev.offload.lifecycle.machine.Codec;
-import dev.offload.lifecycle.machine.Kept;
+import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.lifecycle.machine.Machine;
 import java.time.Instant;
 import java.util.function.Function;
 
-/// Steps of a machine that has no other way where a record is too large to be written.
+/// Computes the steps of a machine that has no alternative if a record is too large.
 ///
-/// @param record what an effect is written as
+/// @param record encodes an effect
 record PlainEncoder<E, I, V, F, K>(
     Machine<E, I, V, F, K> machine,
     Codec<E, K> codec,
@@ -17,7 +17,7 @@ record PlainEncoder<E, I, V, F, K>(
     implements Encoder<E, I, V, F, K> {
 
   @Override
-  public EncodedStep<V, F> step(Kept<E, K> before, I input, Instant now, Instant earliest) {
+  public EncodedStep<V, F> step(StoredEntry<E, K> before, I input, Instant now, Instant earliest) {
     EncodedStep<V, F> encoded =
         EncodedStep.of(machine.step(before, input, now, earliest), codec, record);
     encoded.outgoing().forEach(limits::check);

@@ -16,12 +16,13 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Makes sure that a queue's topics are there, and such that tasks can be handed out to them,
-/// before anything is written: whoever submits has made them, but a topic that is missing after all
-/// or has another shape would hold up its whole partition. A queue whose topics are not as they
-/// should be is *closed*: its tasks wait, and it is looked at again.
+/// Makes sure that a queue's topics exist and are as they should be before a task is handed
+/// out. Whoever submits tasks has created them, but a topic that is missing or has the wrong
+/// shape would hold up a whole partition. A queue with such a topic is *closed*: its tasks
+/// wait, and it is checked again later.
 ///
-/// Kafka is asked once per queue, beside the stream, which waits for the answer a little and once.
+/// Kafka is asked once per queue, on another thread. The stream waits for the answer once and
+/// not for long.
 public final class QueueTopics {
   private static final Logger log = LoggerFactory.getLogger(QueueTopics.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -34,8 +35,8 @@ public final class QueueTopics {
   private final LongSupplier nanoTime;
   private final Map<String, Look> looks = new ConcurrentHashMap<>();
 
-  /// One look at a queue's topics: how long they are closed because of it (zero: they are open),
-  /// and until when that counts.
+  /// One check of a queue's topics. `closedFor` is how long the queue is closed because of it,
+  /// zero if it is open. The check counts until `endsAt`.
   private static final class Look {
     private final CompletableFuture<Duration> closedFor;
     private final long endsAt;
@@ -57,20 +58,21 @@ public final class QueueTopics {
     }
   }
 
-  /// Makes a queue's topics and says what is wrong with them.
+  /// Creates a queue's topics and says what is wrong with them.
   @FunctionalInterface
   public interface Setup {
     List<TopicFault> ensure(String queue) throws InterruptedException;
   }
 
-  /// `setup` is called by `beside`.
+  /// `setup` runs on `beside`.
   public QueueTopics(Setup setup, Executor beside, LongSupplier nanoTime) {
     this.setup = setup;
     this.beside = beside;
     this.nanoTime = nanoTime;
   }
 
-  /// How long a hand-out to `queue` has to wait until it is tried again; empty where it need not.
+  /// How long a hand-out to `queue` has to wait before it is tried again. Empty if it need not
+  /// wait.
   Optional<Duration> closedFor(String queue) {
     long now = nanoTime.getAsLong();
     Look look =
@@ -84,13 +86,13 @@ public final class QueueTopics {
     return wait.isZero() ? Optional.empty() : Optional.of(wait);
   }
 
-  /// Nothing can be written to `queue`, whatever its topics look like.
+  /// Closes `queue` for a while, because Kafka refuses what is written to it.
   void close(String queue) {
     long until = nanoTime.getAsLong() + UNTIL_TAKEN.toNanos();
     looks.put(queue, new Look(CompletableFuture.completedFuture(UNTIL_TAKEN), until));
   }
 
-  /// Has the topics of all queues that are open looked at again, for one may have changed.
+  /// Has the topics of all open queues checked again, because one may have changed.
   public void doubt() {
     looks.values().removeIf(Look::isOpen);
   }

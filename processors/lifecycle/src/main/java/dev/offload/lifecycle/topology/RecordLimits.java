@@ -6,9 +6,10 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// How large a record may be, by topic: as configured, but where a topic was found to take less.
+/// How large a record may be, by topic: as large as configured, unless a topic was found to
+/// allow less.
 ///
-/// What was found out holds for a while, for somebody may mend the topic.
+/// What was found counts for a while only, because somebody may fix the topic.
 public final class RecordLimits {
   private static final Duration HOLDS_FOR = Duration.ofMinutes(10);
 
@@ -18,7 +19,7 @@ public final class RecordLimits {
 
   private record Found(long limit, Instant until) {}
 
-  /// `usual` is what every topic should take.
+  /// `usual` is what every topic should allow.
   public RecordLimits(int usual, InstantSource clock) {
     this.usual = usual;
     this.clock = clock;
@@ -30,7 +31,7 @@ public final class RecordLimits {
     return less == null || clock.instant().isAfter(less.until()) ? usual : less.limit();
   }
 
-  /// Throws an [IllegalArgumentException] where `record` is too large to be written.
+  /// Throws an [IllegalArgumentException] if `record` is too large to be written.
   void check(Outgoing record) {
     if (record.size() > of(record.topic())) {
       throw new IllegalArgumentException(
@@ -39,7 +40,7 @@ public final class RecordLimits {
     }
   }
 
-  /// Kafka did not take a record of `topic` that has `size` bytes.
+  /// Kafka has refused a record of `size` bytes on `topic`.
   public void refused(String topic, long size) {
     long limit = Math.min(of(topic), size) - 1;
     found.put(topic, new Found(limit, clock.instant().plus(HOLDS_FOR)));

@@ -5,9 +5,9 @@ import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
-/// When records were written: what Kafka Streams chooses by which of several topics to go on with.
-/// None stops its partition: one without a time counts as the one before it, one from the future as
-/// one of now.
+/// When records were written. Kafka Streams uses it to choose the topic to read next. No
+/// record stops its partition: one without a time has that of the record before it, and one
+/// from the future that of now.
 record RecordTimes(PartitionTools tools) implements TimestampExtractor {
   @Override
   public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {

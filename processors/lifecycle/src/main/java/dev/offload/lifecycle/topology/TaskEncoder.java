@@ -1,7 +1,7 @@
 package dev.offload.lifecycle.topology;
 
 import dev.offload.lifecycle.machine.Codec;
-import dev.offload.lifecycle.machine.Kept;
+import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.lifecycle.task.DeadlineKind;
 import dev.offload.lifecycle.task.Effect;
 import dev.offload.lifecycle.task.Effect.HandToWorkers;
@@ -12,8 +12,8 @@ import dev.offload.lifecycle.task.TaskMachine;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A step of a task that is too large to be written becomes one in which the task fails with that
-/// reason; one that hands out to a queue that is closed, one in which the task waits.
+/// Computes the steps of tasks. If a step is too large to be written, the task fails for that
+/// reason instead. If it hands an attempt out to a closed queue, the task waits instead.
 public record TaskEncoder(TaskMachine machine, RecordLimits limits, QueueTopics queues)
     implements Encoder<TaskEntry, Input, TaskEvent, Effect, DeadlineKind> {
 
@@ -24,7 +24,7 @@ public record TaskEncoder(TaskMachine machine, RecordLimits limits, QueueTopics 
 
   @Override
   public EncodedStep<TaskEvent, Effect> step(
-      Kept<TaskEntry, DeadlineKind> before, Input input, Instant now, Instant earliest) {
+      StoredEntry<TaskEntry, DeadlineKind> before, Input input, Instant now, Instant earliest) {
     EncodedStep<TaskEvent, Effect> wanted = fitting(machine, before, input, now, earliest);
     return queue(wanted)
         .flatMap(queues::closedFor)
@@ -32,7 +32,7 @@ public record TaskEncoder(TaskMachine machine, RecordLimits limits, QueueTopics 
         .orElse(wanted);
   }
 
-  /// The queue that it hands an attempt to.
+  /// The queue that the step hands an attempt out to.
   private static Optional<String> queue(EncodedStep<TaskEvent, Effect> encoded) {
     return encoded.step().effects().stream()
         .filter(HandToWorkers.class::isInstance)
@@ -42,14 +42,14 @@ public record TaskEncoder(TaskMachine machine, RecordLimits limits, QueueTopics 
 
   private EncodedStep<TaskEvent, Effect> fitting(
       TaskMachine steps,
-      Kept<TaskEntry, DeadlineKind> before,
+      StoredEntry<TaskEntry, DeadlineKind> before,
       Input input,
       Instant now,
       Instant earliest) {
     EncodedStep<TaskEvent, Effect> encoded = encoded(steps, before, input, now, earliest);
     return encoded
         .tooLarge(limits)
-        .map(what -> encoded(steps.refusing(what), before, input, now, earliest))
+        .map(what -> encoded(steps.failingBecause(what), before, input, now, earliest))
         .map(this::checked)
         .orElse(encoded);
   }
@@ -66,7 +66,7 @@ public record TaskEncoder(TaskMachine machine, RecordLimits limits, QueueTopics 
 
   private static EncodedStep<TaskEvent, Effect> encoded(
       TaskMachine steps,
-      Kept<TaskEntry, DeadlineKind> before,
+      StoredEntry<TaskEntry, DeadlineKind> before,
       Input input,
       Instant now,
       Instant earliest) {

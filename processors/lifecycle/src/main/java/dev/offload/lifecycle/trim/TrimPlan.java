@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
-/// What can be deleted: below each offset every reader of its partition is through.
+/// What can be deleted: every reader of a partition has read the records below its offset.
 ///
 /// | topic | readers |
 /// |---|---|
@@ -40,7 +40,7 @@ record TrimPlan(Map<TopicPartition, Long> below) {
     return new TrimPlan(below);
   }
 
-  /// What of it is new since `earlier`.
+  /// The part that is new since `earlier`.
   TrimPlan since(TrimPlan earlier) {
     Map<TopicPartition, Long> fresh = new HashMap<>();
     below.forEach(

@@ -3,9 +3,9 @@ package dev.offload.lifecycle.trim;
 import java.time.Duration;
 import java.util.Collection;
 
-/// What is trimmed, and how often.
+/// What the trimmer reads, and how often.
 ///
-/// @param partitions how many topics keyed by task id have
+/// @param partitions how many partitions a topic keyed by task id has
 /// @param completionReaders the groups that read completions
 /// @param every the time between two turns
 /// @param reportsEvery the time between two looks at workers' reports

@@ -23,10 +23,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Deletes from topics without a time limit what every reader has read, every few seconds, on a
-/// separate thread. Since it looks at all positions anyway, it shows them to the [HeardTracker],
-/// and those of workers' reports more often. Several instances may do this, because deleting twice
-/// is deleting once.
+/// Deletes what every reader has read from topics without a time limit. It does so every few
+/// seconds, on its own thread. Since it asks for all positions anyway, it passes them to the
+/// [HeardTracker], and those of workers' reports more often. Several instances may do this,
+/// since deleting twice does no harm.
 public final class Trimmer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Trimmer.class);
 
@@ -41,8 +41,7 @@ public final class Trimmer implements AutoCloseable {
   private final Thread thread = Thread.ofPlatform().name("trim").daemon().unstarted(this::run);
   private TrimPlan done = new TrimPlan(Map.of());
 
-  /// `onDirect` is told at every turn of the direct topics that have another count of partitions
-  /// than they should.
+  /// Each turn tells `onDirect` which direct topics have the wrong number of partitions.
   public Trimmer(
       Admin admin,
       TrimSettings settings,
@@ -67,7 +66,7 @@ public final class Trimmer implements AutoCloseable {
         .register(metrics);
   }
 
-  /// The direct topics that have another count of partitions than they should.
+  /// The direct topics with the wrong number of partitions.
   public Set<String> oddDirectTopics() throws InterruptedException {
     return positions.handOutTopics().oddDirect(positions.partitions());
   }
@@ -102,7 +101,8 @@ public final class Trimmer implements AutoCloseable {
     }
   }
 
-  /// Looks and deletes once. What Kafka refuses now it is asked for again at the next turn.
+  /// Asks for the positions and deletes once. If Kafka refuses something, the next turn tries
+  /// again.
   void turn() throws InterruptedException {
     try {
       HandOutTopics topics = positions.handOutTopics();
@@ -135,8 +135,8 @@ public final class Trimmer implements AutoCloseable {
     }
   }
 
-  /// Deletes what is `fresh` of `plan`. Returns what of the plan is done by now: where Kafka
-  /// refuses a partition, that alone is not.
+  /// Deletes the `fresh` part of `plan`. Returns the part of the plan that is done: all of it
+  /// but the partitions that Kafka refused.
   private TrimPlan delete(TrimPlan plan, TrimPlan fresh) throws InterruptedException {
     Map<TopicPartition, RecordsToDelete> wanted = new HashMap<>();
     fresh

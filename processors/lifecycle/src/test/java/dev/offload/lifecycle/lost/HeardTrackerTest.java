@@ -30,7 +30,7 @@ class HeardTrackerTest {
   }
 
   @Test
-  void topicIsPassedOnceTakenAndAllReportsOfThatTimeRead() {
+  void handOutsAreHeardOnceTheyAreTakenAndTheirReportsRead() {
     ends.put(WORK, 10L);
     ends.put(ATTEMPTS, 5L);
     look(T0);
@@ -50,7 +50,7 @@ class HeardTrackerTest {
   }
 
   @Test
-  void recordThatIsNotTakenHoldsTheMomentBack() {
+  void recordThatIsNotTakenHoldsTheTimeBack() {
     ends.put(WORK, 10L);
     taken.put(WORK, 9L);
     // When
@@ -61,7 +61,7 @@ class HeardTrackerTest {
   }
 
   @Test
-  void momentGoesOnWithTime() {
+  void heardTimeMovesOn() {
     look(T0);
     // When
     look(T0.plusSeconds(5));
@@ -71,7 +71,7 @@ class HeardTrackerTest {
   }
 
   @Test
-  void directSourceIsPassedOnceTheLifecycleHasReadIt() {
+  void submissionsAreHeardOnceDirectTopicsAreRead() {
     ends.put(DIRECT, 3L);
     look(T0);
     assertThat(heard.submissions(0)).isEqualTo(Instant.EPOCH);
@@ -83,7 +83,7 @@ class HeardTrackerTest {
   }
 
   @Test
-  void reportsArePassedOnceTheLifecycleHasReadThoseOfThatTime() {
+  void reportsAreHeardOnceTheyAreRead() {
     ends.put(ATTEMPTS, 3L);
     decided.put(ATTEMPTS, 2L);
     look(T0);
@@ -102,7 +102,7 @@ class HeardTrackerTest {
   }
 
   @Test
-  void lookAtReportsSaysNothingOfHandOuts() {
+  void lookAtReportsChangesNothingAboutHandOuts() {
     // When
     heard.lookAtReports(positions(), T0);
     // Then
@@ -112,7 +112,7 @@ class HeardTrackerTest {
   }
 
   @Test
-  void topicOfUnknownEndWaitsAndNoOtherWaitsForIt() {
+  void topicWithAnUnknownEndHoldsUpNoOther() {
     ends.remove(WORK);
     // When
     look(T0);
@@ -123,7 +123,7 @@ class HeardTrackerTest {
   }
 
   @Test
-  void whatAClockAheadHasLearnedIsForgottenOnceItIsRight() {
+  void timesInTheFutureAreForgotten() {
     look(T0.plusSeconds(172_800));
     assertThat(heard.handOuts(WORK.topic(), 0)).isEqualTo(T0.plusSeconds(172_800));
     ends.put(WORK, 10L);
@@ -134,7 +134,7 @@ class HeardTrackerTest {
   }
 
   @Test
-  void directTopicsAreNotPassedWhileTheEndOfOneIsUnknown() {
+  void submissionsAreNotHeardWhileTheEndOfOneTopicIsUnknown() {
     ends.remove(DIRECT);
     // When
     look(T0);

@@ -24,7 +24,7 @@ class AnyOutagePropertyTest {
   record Spell(boolean outage, int minutes, boolean putAgain) {}
 
   @Property(tries = TRIES)
-  void noTimeRunsTwiceNorBeforeAnEarlierOne(
+  void noTimeFiresTwiceOrOutOfOrder(
       @ForAll("spells") List<Spell> spells,
       @ForAll("crons") String cron,
       @ForAll MissedRuns missed) {
@@ -33,7 +33,7 @@ class AnyOutagePropertyTest {
   }
 
   @Property(tries = TRIES)
-  void nothingIsLostWhereAllIsMadeUpFor(
+  void runAllLosesNoFiring(
       @ForAll("spells") List<Spell> spells, @ForAll("crons") String cron) {
     List<Instant> times = live(spells, cron, MissedRuns.RUN_ALL);
     assertThat(times).isEqualTo(all(cron, end(spells)));

@@ -1,6 +1,6 @@
 package dev.offload.lifecycle.schedule;
 
-import dev.offload.lifecycle.machine.Kept;
+import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.lifecycle.machine.Step;
 import dev.offload.lifecycle.schedule.ScheduleEffect.Submit;
 import dev.offload.lifecycle.schedule.ScheduleInput.Deleted;
@@ -24,8 +24,8 @@ final class ScheduleLife {
       new ScheduleMachine(new ScheduleRules(LATE_AFTER, CATCH_UP));
   final List<SubmitTask> runs = new ArrayList<>();
   final List<ScheduleEvent> events = new ArrayList<>();
-  Kept<Optional<ScheduleEntry>, ScheduleMachine.Due> kept =
-      new Kept<>(Optional.empty(), Optional.empty());
+  StoredEntry<Optional<ScheduleEntry>, ScheduleMachine.Due> kept =
+      new StoredEntry<>(Optional.empty(), Optional.empty());
   Step<Optional<ScheduleEntry>, ScheduleEvent, ScheduleEffect, ScheduleMachine.Due> last;
   private Instant timer;
   private Instant now;

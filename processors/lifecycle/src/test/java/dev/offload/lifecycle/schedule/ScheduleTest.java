@@ -25,7 +25,7 @@ class ScheduleTest {
   private final ScheduleLife life = new ScheduleLife(NOON);
 
   @Test
-  void runIsSubmittedAtEachTimeOfTheCron() {
+  void scheduleFiresAtEachTimeOfItsCron() {
     life.put(hourly());
     life.runUntil("2026-11-23T15:30:00Z");
     assertThat(life.times())
@@ -33,14 +33,14 @@ class ScheduleTest {
   }
 
   @Test
-  void timesAreThoseOfItsZone() {
+  void timesAreInItsTimeZone() {
     life.put(Schedules.inZone(Schedules.of("s", "30 8 * * *", life.now()), "America/New_York"));
     life.runUntil("2026-11-24T00:00:00Z");
     assertThat(life.times()).containsExactly("2026-11-23T13:30:00Z");
   }
 
   @Test
-  void statusTellsNextAndLastRun() {
+  void statusShowsNextAndLastFiring() {
     life.put(hourly());
     life.runUntil("2026-11-23T13:30:00Z");
     SubmitTask run = life.runs.getFirst();
@@ -70,20 +70,20 @@ class ScheduleTest {
   }
 
   @Test
-  void timerOfAnotherTimeIsStale() {
+  void outdatedTimerIsIgnored() {
     life.put(hourly());
     life.input(new TimerFired(Instant.parse("2026-11-23T12:30:00Z")));
     assertThat(life.last.isNothing()).isTrue();
   }
 
   @Test
-  void timerOfADeletedScheduleIsStale() {
+  void timerOfADeletedScheduleIsIgnored() {
     life.input(new TimerFired(Instant.parse("2026-11-23T13:00:00Z")));
     assertThat(life.last.isNothing()).isTrue();
   }
 
   @Test
-  void deletedScheduleRunsNoMoreAndIsForgotten() {
+  void deletedScheduleIsForgottenAndNeverFires() {
     life.put(hourly());
     life.delete();
     assertThat(life.last.effects()).hasOnlyElementsOfType(ForgetStatus.class);
@@ -93,13 +93,13 @@ class ScheduleTest {
   }
 
   @Test
-  void deletingWhatIsNotThereIsNothing() {
+  void deletingAnUnknownScheduleDoesNothing() {
     life.delete();
     assertThat(life.last.isNothing()).isTrue();
   }
 
   @Test
-  void changedCronHoldsFromTheChangeOn() {
+  void changedCronAppliesFromTheChange() {
     life.put(hourly());
     life.runUntil("2026-11-23T13:30:00Z");
     life.put(Schedules.of("s", "45 * * * *", life.now()));
@@ -109,7 +109,7 @@ class ScheduleTest {
   }
 
   @Test
-  void runThatIsDueOutlivesAChangeOfOtherThings() {
+  void dueFiringOutlivesOtherChanges() {
     life.put(hourly());
     ScheduleLife behind = life;
     behind.runUntil("2026-11-23T12:59:59Z");
@@ -124,7 +124,7 @@ class ScheduleTest {
   }
 
   @Test
-  void noTimeRunsTwiceThoughTheClocksOfApiAndLifecycleDiffer() {
+  void noTimeFiresTwiceIfClocksDiffer() {
     life.put(hourly());
     life.runUntil("2026-11-23T13:00:00Z");
     // When the API, whose clock is behind, replaces it
@@ -136,7 +136,7 @@ class ScheduleTest {
   }
 
   @Test
-  void whatPassesDuringAPauseIsNotMissed() {
+  void timesDuringAPauseAreNotMissed() {
     life.put(Schedules.missing(hourly(), MissedRuns.RUN_ALL));
     life.put(Schedules.paused(Schedules.of("s", HOURLY, life.now().plusSeconds(1))));
     life.runUntil("2026-11-23T15:30:00Z");
@@ -150,14 +150,14 @@ class ScheduleTest {
 
   @ParameterizedTest
   @EnumSource(MissedRuns.class)
-  void runThatIsLateByLessThanAMinuteIsNotMissed(MissedRuns missed) {
+  void firingThatIsLessThanAMinuteLateIsNotMissed(MissedRuns missed) {
     life.put(Schedules.missing(Schedules.of("s", "*/20 * * * * ?", life.now()), missed));
     life.nobodyUntil("2026-11-23T12:00:59Z");
     assertThat(life.times()).containsExactly("2026-11-23T12:00:20Z", "2026-11-23T12:00:40Z");
   }
 
   @Test
-  void missedRunsAreSkipped() {
+  void missedFiringsAreSkipped() {
     life.put(hourly());
     life.nobodyUntil("2026-11-23T15:30:00Z");
     assertThat(life.runs).isEmpty();
@@ -171,7 +171,7 @@ class ScheduleTest {
   }
 
   @Test
-  void lastOfTheMissedRunsIsMadeUpFor() {
+  void lastMissedFiringIsMadeUpFor() {
     life.put(Schedules.missing(hourly(), MissedRuns.RUN_ONCE));
     life.nobodyUntil("2026-11-23T15:30:00Z");
     life.runUntil("2026-11-23T16:30:00Z");
@@ -179,7 +179,7 @@ class ScheduleTest {
   }
 
   @Test
-  void allMissedRunsAreMadeUpForInTheirOrder() {
+  void missedFiringsAreMadeUpForInOrder() {
     life.put(Schedules.missing(hourly(), MissedRuns.RUN_ALL));
     life.nobodyUntil("2026-11-23T15:30:00Z");
     assertThat(life.times())
@@ -188,7 +188,7 @@ class ScheduleTest {
   }
 
   @Test
-  void runsOlderThanTheBoundAreNotMadeUpFor() {
+  void oldMissedFiringsAreNotMadeUpFor() {
     life.put(Schedules.missing(Schedules.of("s", "0 0 * * *", life.now()), MissedRuns.RUN_ALL));
     life.nobodyUntil("2026-12-24T12:00:00Z");
     assertThat(life.times()).containsExactly("2026-12-24T00:00:00Z");
@@ -200,7 +200,7 @@ class ScheduleTest {
   }
 
   @Test
-  void scheduleThatIsReadLateHasMissedItsRunsSinceItWasPut() {
+  void scheduleThatIsReadLateHasMissedFirings() {
     life.nobodyUntil("2026-11-23T14:30:00Z");
     life.put(Schedules.missing(Schedules.of("s", HOURLY, noon()), MissedRuns.RUN_ALL));
     life.nobodyUntil("2026-11-23T14:30:01Z");
@@ -208,7 +208,7 @@ class ScheduleTest {
   }
 
   @Test
-  void noRunFollowsTheLastOfACronThatEnds() {
+  void cronThatEndsHasALastFiring() {
     life.put(Schedules.of("s", "0 0 13 23 11 ? 2026", life.now()));
     life.runUntil("2027-12-01T00:00:00Z");
     assertThat(life.times()).containsExactly("2026-11-23T13:00:00Z");
@@ -217,7 +217,7 @@ class ScheduleTest {
   }
 
   @Test
-  void whatCannotFireIsNoSchedule() {
+  void scheduleThatCannotFireIsRefused() {
     Schedule wrong = Schedules.of("s", "61 * * * *", life.now());
     assertThatThrownBy(() -> life.put(wrong)).hasMessageContaining("minute 61");
     Schedule nowhere = Schedules.inZone(hourly(), "Mars/Olympus");

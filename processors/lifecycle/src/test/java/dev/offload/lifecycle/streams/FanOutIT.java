@@ -51,7 +51,7 @@ class FanOutIT {
   }
 
   @Test
-  void sumIsRightThoughWorkerAndLifecycleAreReplacedHalfway() throws Exception {
+  void sumIsRightAfterWorkerAndLifecycleAreReplaced() throws Exception {
     SubmitTask parent = Fixtures.ofType(Fixtures.task(Instant.now()), FanningWorker.SUM);
     try (FanningWorker first = new FanningWorker(cluster.topics(), PIECES, PIECES / 2)) {
       cluster.submitDirect(parent);

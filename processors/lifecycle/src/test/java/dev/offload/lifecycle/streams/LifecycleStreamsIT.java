@@ -50,7 +50,7 @@ class LifecycleStreamsIT {
   }
 
   @Test
-  void commandedTaskIsHandedOutAndItsEndIsShownAndAnnounced() {
+  void taskIsHandedOutAndItsEndIsShownAndAnnounced() {
     SubmitTask task = Fixtures.task(Instant.now());
     cluster.submit(task);
     soon().until(() -> state(task.taskId()), state -> state.equals(Optional.of(TaskState.QUEUED)));
@@ -65,7 +65,7 @@ class LifecycleStreamsIT {
   }
 
   @Test
-  void directTaskOfAQueueMadeLaterCatchesUpWithItsEvents() {
+  void directTaskOfANewQueueGetsItsEarlyEvents() {
     SubmitTask known = Fixtures.task(Instant.now());
     SubmitTask task = Fixtures.ofQueue(known, "made-later");
     end(task);
@@ -187,7 +187,7 @@ class LifecycleStreamsIT {
   }
 
   @Test
-  void topicsOfOneQueueInAnotherShapeHoldUpItsOwnTasksAlone() {
+  void queueWithWrongTopicsHoldsUpOnlyItsOwnTasks() {
     KafkaForTests.createTopic(Topics.work("odd").name(), Cluster.PARTITIONS + 1);
     SubmitTask odd = Fixtures.ofQueue(Fixtures.task(Instant.now()), "odd");
     SubmitTask other = Fixtures.task(Instant.now());
@@ -201,7 +201,7 @@ class LifecycleStreamsIT {
   }
 
   @Test
-  void workTopicThatTakesLessFailsTheTaskThatIsTooLargeAlone() {
+  void workTopicWithASmallerLimitFailsOnlyTheTaskThatIsTooLarge() {
     KafkaForTests.createTopic(
         Topics.work("narrow").name(), Cluster.PARTITIONS, Map.of("max.message.bytes", "2000"));
     SubmitTask task =
@@ -218,7 +218,7 @@ class LifecycleStreamsIT {
   }
 
   @Test
-  void directTopicInAnotherShapeIsNotReadAndAllElseGoesOn() {
+  void directTopicOfTheWrongShapeIsNotReadAndAllElseGoesOn() {
     SubmitTask before = Fixtures.task(Instant.now());
     cluster.submit(before);
     becomes(before, TaskState.QUEUED);
@@ -237,7 +237,7 @@ class LifecycleStreamsIT {
   }
 
   @Test
-  void topicWithoutItsTwinKeepsNoOtherFromBeingTrimmed() {
+  void queueWithOneTopicKeepsNoOtherFromBeingTrimmed() {
     KafkaForTests.createTopic(Topics.work("lone").name(), 1);
     SubmitTask task = Fixtures.task(Instant.now());
     // When

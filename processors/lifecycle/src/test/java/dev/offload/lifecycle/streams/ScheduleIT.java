@@ -51,7 +51,7 @@ class ScheduleIT {
   }
 
   @Test
-  void eachSecondHasOneTaskThoughTheLifecycleStartsAnewWithoutItsDisk() {
+  void eachSecondHasOneTaskAfterTheDiskIsLost() {
     cluster.put(everySecond);
     ranAtLeast(RUNS);
     int before = runs().size();
@@ -68,7 +68,7 @@ class ScheduleIT {
   /// Whoever has the schedules' partition, the first instance has it while it is alone and another
   /// one when that is: in between it was handed over while both were live.
   @Test
-  void eachSecondHasOneTaskThoughLiveInstancesHandOverToEachOther() {
+  void eachSecondHasOneTaskWhileInstancesTakeOver() {
     cluster.put(everySecond);
     ranAtLeast(RUNS);
     for (int handOver = 1; handOver <= HAND_OVERS; handOver++) {

@@ -44,7 +44,7 @@ class StandbyIT {
   }
 
   @Test
-  void takesOverTheTasksOfAQueueThatWasMadeWhenItStoodByAlready() {
+  void standbyTakesOverAQueueThatIsNewerThanItself() {
     soon().until(() -> eachHasAll("one") && eachHasAll("other"));
     String queue = "queue-" + UUID.randomUUID();
     cluster.makeQueue(queue);

@@ -29,7 +29,7 @@ class ThreadReplacerTest {
   }
 
   @Test
-  void pausesBeginAnewAfterACalmTime() {
+  void pausesStartOverAfterACalmTime() {
     replacer.nextPause(now);
     replacer.nextPause(now);
     assertThat(replacer.nextPause(now.plus(Duration.ofMinutes(3))))
@@ -37,20 +37,20 @@ class ThreadReplacerTest {
   }
 
   @Test
-  void isInVainWhenOneThreadAfterAnotherDiesAndNotForeverAfter() {
+  void threadsThatKeepDyingAreForgivenAfterACalmTime() {
     for (int death = 0; death < 4; death++) {
       replacer.nextPause(now);
     }
-    assertThat(replacer.isInVain(now)).isFalse();
+    assertThat(replacer.keepsDying(now)).isFalse();
     // When
     replacer.nextPause(now);
     // Then
-    assertThat(replacer.isInVain(now)).isTrue();
-    assertThat(replacer.isInVain(now.plus(Duration.ofMinutes(3)))).isFalse();
+    assertThat(replacer.keepsDying(now)).isTrue();
+    assertThat(replacer.keepsDying(now.plus(Duration.ofMinutes(3)))).isFalse();
   }
 
   @Test
-  void isNotSteadyWhileItPausesNorWhileThreadsDieAgain() {
+  void isNotSteadyDuringAPauseOrAfterRepeatedDeaths() {
     assertThat(replacer.isSteady(now)).isTrue();
     // When
     replacer.nextPause(now);
@@ -65,7 +65,7 @@ class ThreadReplacerTest {
   }
 
   @Test
-  void noThreadIsReplacedOnceTheStreamIsToEnd() {
+  void noThreadIsReplacedWhenTheStreamIsToEnd() {
     AtomicInteger deaths = new AtomicInteger();
     ThreadReplacer stopped = new ThreadReplacer(InstantSource.system(), deaths::incrementAndGet);
     stopped.stop();

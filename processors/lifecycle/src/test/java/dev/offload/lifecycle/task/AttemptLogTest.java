@@ -31,7 +31,7 @@ class AttemptLogTest {
   }
 
   @Test
-  void anEndThatIsNoRunsClosesTheOpenRow() {
+  void endWithoutARunClosesTheOpenRow() {
     log = log.started("r1", "w", 1, NOW).ended(new RunEnd(null, Outcome.FAILED, null, NOW), 1);
     assertThat(log.rows()).singleElement().extracting(Attempt::outcome).isEqualTo(Outcome.FAILED);
   }

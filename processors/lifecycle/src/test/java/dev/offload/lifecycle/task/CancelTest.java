@@ -49,7 +49,7 @@ class CancelTest {
   }
 
   @Test
-  void handedOutTaskIsOnlyAskedToEnd() {
+  void cancelOfAHandedOutTaskIsOnlyNoted() {
     for (Life life : List.of(Life.direct(), Life.commanded(), Life.running())) {
       TaskState before = life.state();
       // When
@@ -64,7 +64,7 @@ class CancelTest {
   }
 
   @Test
-  void askingTwiceIsAskingOnce() {
+  void secondCancelChangesNothing() {
     Life life = Life.running().cancel();
     // When
     life.advance(Duration.ofSeconds(1)).cancel();
@@ -73,7 +73,7 @@ class CancelTest {
   }
 
   @Test
-  void finishedAndUnknownTasksAreLeftAlone() {
+  void endedAndUnknownTasksAreLeftAlone() {
     Life ended = Life.running();
     ended.report(ended.run(1, "r1").succeeded(ended.now));
     for (Life life : List.of(ended, new Life())) {
@@ -104,7 +104,7 @@ class CancelTest {
 
   @ParameterizedTest
   @MethodSource("endings")
-  void whateverEndsARunBadlyCancelsTheTaskThen(Consumer<Life> ending) {
+  void runThatEndsWithoutSuccessCancelsTheTask(Consumer<Life> ending) {
     Life life = Life.running().cancel();
     // When
     ending.accept(life);
@@ -125,7 +125,7 @@ class CancelTest {
   }
 
   @Test
-  void queuedTaskThatGotLostIsCancelledInsteadOfHandedOutAgain() {
+  void lostHandOutOfACancelledTaskIsNotRepeated() {
     Life life = Life.commanded().cancel();
     life.heardUntil = life.now.plus(Duration.ofDays(1));
     int handedOut = life.handedOut.size();
@@ -137,7 +137,7 @@ class CancelTest {
   }
 
   @Test
-  void workersAreToldUntilTheHandOutHasBeenPassed() {
+  void workersAreToldToStopUntilTheHandOutIsLost() {
     Life life = Life.running().cancel();
     life.report(life.run(1, "r1").cancelled(life.now));
     // When
@@ -170,7 +170,7 @@ class CancelTest {
   }
 
   @Test
-  void delegationThatComesAfterTheAskingCancelsTheChildrenToo() {
+  void delegationAfterTheCancelCancelsTheChildrenToo() {
     Life life = Life.running().cancel();
     // When
     life.report(life.run(1, "r1").delegated(life.now, 2));

@@ -36,7 +36,7 @@ class ChildEndTest {
   }
 
   @Test
-  void parentIsToldOfAChildsFailureForGood() {
+  void parentIsToldOfAChildsFinalFailure() {
     Run run = childRuns();
     life.report(run.failed(life.now));
     assertThat(life.toldParents).isEmpty();

@@ -56,7 +56,7 @@ class EarlyEventsTest {
   }
 
   @Test
-  void checkpointThatIsToldAgainAfterTheFailureStillCountsFromItsFirstPlace() {
+  void repeatedCheckpointKeepsItsPlaceBeforeTheFailure() {
     Checkpointed kept = run.checkpointed(life.now, Fixtures.json("half way"));
     life.report(run.started(life.now)).report(kept).report(run.failed(life.now)).report(kept);
     // When
@@ -66,7 +66,7 @@ class EarlyEventsTest {
   }
 
   @Test
-  void earlyEventsAreKeptWhileTheDirectSourceHasNotPassedTheirTime() {
+  void earlyEventsAreKeptUntilDirectTopicsAreReadThatFar() {
     life.report(run.started(life.now));
     life.heardUntil = life.now.plus(Duration.ofMinutes(59));
     // When
@@ -77,7 +77,7 @@ class EarlyEventsTest {
   }
 
   @Test
-  void earlyEventsAreDroppedOnceTheDirectSourceHasPassedTheirTimeByAnHour() {
+  void earlyEventsAreDroppedOnceDirectTopicsAreReadAnHourFurther() {
     life.report(run.started(life.now));
     life.heardUntil = life.now.plus(Duration.ofHours(1));
     // When

@@ -53,7 +53,7 @@ class EndTest {
   }
 
   @Test
-  void timerThatIsNotTheArmedOneDoesNothing() {
+  void timerThatIsNotArmedDoesNothing() {
     Life life = Life.direct();
     Instant other = life.entry.armed().at().plusMillis(1);
     life.advance(Duration.ofHours(1));
@@ -86,7 +86,7 @@ class EndTest {
   }
 
   @Test
-  void earlyEventThatIsTooLargeIsNotATasksFault() {
+  void earlyEventThatIsTooLargeFailsNoTask() {
     Life life = new Life();
     Report early = new Report(life.run(1, "r1").succeeded(life.now));
     assertThatThrownBy(() -> life.refuse(early, TOO_LARGE))

@@ -17,7 +17,7 @@ class ExpiryTest {
   private static final Instant EXPIRY = Life.START.plusSeconds(30);
 
   @Test
-  void scheduledTaskExpiresInsteadOfBeingHandedOutAtThatMoment() {
+  void taskThatExpiresWhenItIsDueIsNotHandedOut() {
     Life life = new Life();
     life.submitted =
         Fixtures.expiring(
@@ -33,7 +33,7 @@ class ExpiryTest {
   }
 
   @Test
-  void queuedTaskExpiresOnceABeginningWouldHaveBeenHeardOf() {
+  void queuedTaskExpiresOnceAStartWouldHaveBeenReported() {
     Life life = expiring();
     // When
     life.untilTimer();
@@ -62,7 +62,7 @@ class ExpiryTest {
   }
 
   @Test
-  void attemptThatHasBegunMayGoOn() {
+  void startedAttemptMayGoOn() {
     Life life = expiring();
     life.report(life.run(1, "r1").started(life.now));
     life.advance(Duration.ofSeconds(40));
@@ -74,7 +74,7 @@ class ExpiryTest {
   }
 
   @Test
-  void attemptThatGoesOnAfterItsChildrenHasBegunLongAgo() {
+  void attemptThatGoesOnAfterItsChildrenDoesNotExpire() {
     Life life = expiring();
     life.report(life.run(1, "r1").started(life.now));
     life.report(life.run(1, "r1").delegated(life.now, 1));
@@ -98,7 +98,7 @@ class ExpiryTest {
   }
 
   @Test
-  void workerThatCameTooLateEndsTheTask() {
+  void workerThatComesTooLateExpiresTheTask() {
     Life life = expiring();
     life.advance(Duration.ofSeconds(31));
     // When
@@ -109,7 +109,7 @@ class ExpiryTest {
   }
 
   @Test
-  void workerThatCameTooLateDoesNotEndARunThatCameInTime() {
+  void workerThatComesTooLateDoesNotEndAnEarlierRun() {
     Life life = expiring();
     life.report(life.run(1, "r1").started(life.now));
     life.advance(Duration.ofSeconds(31));

@@ -139,7 +139,7 @@ class FanOutTest {
   }
 
   @Test
-  void runsOfBeforeAreNotListenedToWhileTheTaskWaits() {
+  void earlierRunsAreIgnoredWhileTheTaskWaits() {
     life.report(first.delegated(life.now, 1));
     Seen before = life.entry;
     // When
@@ -152,7 +152,7 @@ class FanOutTest {
   }
 
   @Test
-  void runsOfBeforeAreNotListenedToAfterTheTaskGoesOn() {
+  void earlierRunsAreIgnoredAfterTheTaskGoesOn() {
     life.report(life.run(1, "zombie").started(life.now)).report(first.started(life.now));
     Run owner = life.run(1, "owner");
     life.report(owner.started(life.now));
@@ -169,7 +169,7 @@ class FanOutTest {
   }
 
   @Test
-  void recordOfBeforeThatComesAgainNeitherOwnsNorEndsTheAttempt() {
+  void repeatedEarlierRecordNeitherOwnsNorEndsTheAttempt() {
     life.report(first.delegated(life.now, 1));
     life.report(life.run(1, "again").started(life.now));
     life.childSucceeded(0);
@@ -217,7 +217,7 @@ class FanOutTest {
   }
 
   @Test
-  void resumedAttemptThatGotLostIsHandedOutAgainWithItsSummary() {
+  void lostResumedAttemptIsHandedOutAgainWithItsSummary() {
     delegateAndResume();
     life.heardUntil = life.now.plus(Duration.ofDays(1));
     // When

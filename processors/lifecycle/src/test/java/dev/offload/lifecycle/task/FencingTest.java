@@ -33,7 +33,7 @@ class FencingTest {
   }
 
   @Test
-  void onlyTheOwnerCanFailHoldOrHandBack() {
+  void onlyTheOwnerCanFailClaimOrHandBack() {
     Seen before = life.entry;
     List<AttemptEvent> ofTheEarlierRun =
         List.of(
@@ -51,7 +51,7 @@ class FencingTest {
   }
 
   @Test
-  void firstSuccessWinsWhoseverItIs() {
+  void firstSuccessWins() {
     // When
     life.report(first.succeeded(life.now));
     // Then
@@ -74,7 +74,7 @@ class FencingTest {
   }
 
   @Test
-  void successOfAnAttemptThatIsOverChangesNothing() {
+  void successOfAnEarlierAttemptChangesNothing() {
     life.report(second.failed(life.now));
     // When
     life.report(first.succeeded(life.now));
@@ -84,7 +84,7 @@ class FencingTest {
   }
 
   @Test
-  void runThatRefusedWithoutAStartCountsAsTheLastToHaveHadIt() {
+  void runThatRefusesCountsAsTheOwner() {
     // When
     life.report(life.run(1, "r3").failed(life.now, true, null));
     // Then

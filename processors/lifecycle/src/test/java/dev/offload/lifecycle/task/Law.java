@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.machine.Deadline;
-import dev.offload.lifecycle.machine.Kept;
+import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.lifecycle.machine.Step;
 import dev.offload.lifecycle.task.Effect.Announce;
 import dev.offload.lifecycle.task.Effect.CancelChild;
@@ -97,7 +97,7 @@ final class Law {
 
   /// `lost` tells whether nobody has the attempt that was handed out.
   void check(
-      Kept<TaskEntry, DeadlineKind> kept,
+      StoredEntry<TaskEntry, DeadlineKind> kept,
       Input input,
       Step<TaskEntry, TaskEvent, Effect, DeadlineKind> made,
       Instant now,
@@ -171,7 +171,7 @@ final class Law {
 
   /// The first submission counts, and what was said before it as if it had been said after.
   private void submitted(
-      Kept<TaskEntry, DeadlineKind> before, Submission submission, Turn step, Instant now) {
+      StoredEntry<TaskEntry, DeadlineKind> before, Submission submission, Turn step, Instant now) {
     if (before.entry() instanceof Submitted) {
       nothingChanges(Seen.of(before), step);
       return;
@@ -182,12 +182,12 @@ final class Law {
     assertThat(task.id()).isEqualTo(submission.task().taskId());
     Unsubmitted heard = (Unsubmitted) before.entry();
     Unsubmitted silent = new Unsubmitted(List.of(), heard.fanOut(), heard.deadline());
-    Turn first = make(new Kept<>(silent, before.armed()), submission, now);
+    Turn first = make(new StoredEntry<>(silent, before.armed()), submission, now);
     boolean waits = submission.task().timing().waitsUntil(now).isPresent();
     assertThat(first.seen().task().state())
         .isEqualTo(waits ? TaskState.SCHEDULED : TaskState.QUEUED);
     assertThat(first.seen().current().number()).isEqualTo(1);
-    Kept<TaskEntry, DeadlineKind> inOrder = first.kept();
+    StoredEntry<TaskEntry, DeadlineKind> inOrder = first.kept();
     for (AttemptEvent event : early) {
       Turn next = make(inOrder, new Report(event), now);
       reported(inOrder, event, next, now);
@@ -197,7 +197,7 @@ final class Law {
   }
 
   private void reported(
-      Kept<TaskEntry, DeadlineKind> before, AttemptEvent event, Turn step, Instant now) {
+      StoredEntry<TaskEntry, DeadlineKind> before, AttemptEvent event, Turn step, Instant now) {
     if (before.entry() instanceof Unsubmitted) {
       early.add(event);
       assertThat(step.effects()).isEmpty();
@@ -212,7 +212,7 @@ final class Law {
     }
   }
 
-  private Turn make(Kept<TaskEntry, DeadlineKind> before, Input next, Instant now) {
+  private Turn make(StoredEntry<TaskEntry, DeadlineKind> before, Input next, Instant now) {
     return new Turn(before, machine.step(before, next, now, now));
   }
 
@@ -546,8 +546,8 @@ final class Law {
 
   /// A step, and what it was made from.
   private record Turn(
-      Kept<TaskEntry, DeadlineKind> before, Step<TaskEntry, TaskEvent, Effect, DeadlineKind> made) {
-    Kept<TaskEntry, DeadlineKind> kept() {
+      StoredEntry<TaskEntry, DeadlineKind> before, Step<TaskEntry, TaskEvent, Effect, DeadlineKind> made) {
+    StoredEntry<TaskEntry, DeadlineKind> kept() {
       return made.isNothing() ? before : made.after();
     }
 

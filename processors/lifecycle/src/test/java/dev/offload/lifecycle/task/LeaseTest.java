@@ -44,7 +44,7 @@ class LeaseTest {
   }
 
   @Test
-  void lostAttemptHasWaitedEnough() {
+  void lostAttemptIsRetriedAtOnce() {
     life.report(run.claimed(life.now));
     life.untilTimer();
     // Then
@@ -120,7 +120,7 @@ class LeaseTest {
   }
 
   @Test
-  void heartbeatThatWasWaitingToBeReadRenewsALeaseThatWasOver() {
+  void unreadHeartbeatRenewsALeaseThatSeemedToHaveEnded() {
     life.report(run.claimed(life.now));
     life.reportsHeardUntil = life.now;
     life.untilTimer();
@@ -146,7 +146,7 @@ class LeaseTest {
   }
 
   @Test
-  void heartbeatOfARunThatNeverClaimedIsALeaseToo() {
+  void heartbeatWithoutAClaimIsALeaseToo() {
     // When
     life.report(run.heartbeat(life.now));
     // Then

@@ -3,7 +3,7 @@ package dev.offload.lifecycle.task;
 import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.Fixtures.Run;
 import dev.offload.lifecycle.machine.Arming;
-import dev.offload.lifecycle.machine.Kept;
+import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.lifecycle.machine.Step;
 import dev.offload.lifecycle.task.Effect.Announce;
 import dev.offload.lifecycle.task.Effect.CancelChild;
@@ -62,7 +62,7 @@ public final class Life {
   Instant heardUntil = Instant.EPOCH;
   Instant reportsHeardUntil = Instant.MAX;
   SubmitTask submitted = Fixtures.task(START);
-  Kept<TaskEntry, DeadlineKind> kept = Seen.nothing();
+  StoredEntry<TaskEntry, DeadlineKind> kept = Seen.nothing();
   Step<TaskEntry, TaskEvent, Effect, DeadlineKind> last =
       new Step<>(kept, List.of(), List.of(), Arming.NONE);
 
@@ -111,7 +111,7 @@ public final class Life {
     return step(new Report(event));
   }
 
-  /// Somebody asks for the task's end.
+  /// Somebody asks to cancel the task.
   Life cancel() {
     return step(new Cancellation(new CancelTask(submitted.taskId(), Fixtures.TENANT, now)));
   }
@@ -144,7 +144,7 @@ public final class Life {
   }
 
   Life refuse(Input input, TooLarge what) {
-    return keep(machine.refusing(what).step(kept, input, now, now));
+    return keep(machine.failingBecause(what).step(kept, input, now, now));
   }
 
   private Life keep(Step<TaskEntry, TaskEvent, Effect, DeadlineKind> step) {

@@ -45,7 +45,7 @@ class NeedsTest {
   }
 
   @Test
-  void checkpointThatNamesNothingNewIsNoNews() {
+  void checkpointThatNamesNoNewFileIsNotTold() {
     // Given
     start();
     long version = life.task().version();
@@ -56,7 +56,7 @@ class NeedsTest {
   }
 
   @Test
-  void editedInputIsWhatTheTaskNeedsFromThenOn() {
+  void filesOfTheEditedInputAreNeeded() {
     // Given
     start();
     life.report(

@@ -62,7 +62,7 @@ class RandomWorldPropertyTest {
   }
 
   @Property(tries = 4_000)
-  void taskEndsOnceAndIsForgottenWhateverHasBeen(
+  void taskEndsOnceAndIsForgottenWhateverHappens(
       @ForAll Kind kind, @ForAll("choices") List<Integer> choices, @ForAll boolean drop) {
     World world = kind.world();
     choices.forEach(world::goOn);

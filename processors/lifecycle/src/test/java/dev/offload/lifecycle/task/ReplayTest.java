@@ -42,7 +42,7 @@ class ReplayTest {
   }
 
   @Test
-  void editedInputStandsInPlaceOfTheOldOneAndOfWhatWasDoneForIt() {
+  void editedInputReplacesTheOldOneAndItsCheckpoint() {
     // Given
     life.report(life.run(1, "r1").checkpointed(life.now, Fixtures.json("half")));
     failForGood();
@@ -82,7 +82,7 @@ class ReplayTest {
   }
 
   @Test
-  void allowanceCountsAfreshAndBackoffBeginsAnew() {
+  void attemptsAndBackoffStartOver() {
     // Given
     failForGood();
     replay(null, null);
@@ -100,7 +100,7 @@ class ReplayTest {
   }
 
   @Test
-  void taskThatEndsAgainIsAnnouncedAgainUnderAnotherId() {
+  void secondEndIsAnnouncedWithAnotherId() {
     // Given
     failForGood();
     replay(null, null);
@@ -132,7 +132,7 @@ class ReplayTest {
   }
 
   @Test
-  void taskThatHasExpiredRunsAgainHoweverLate() {
+  void expiredTaskCanBeReplayedAtAnyTime() {
     // Given
     expiring();
     life.untilTimer().untilTimer();
@@ -176,7 +176,7 @@ class ReplayTest {
   }
 
   @Test
-  void recordOfBeforeThatAWorkerRefusesAsTooLateDoesNotExpireTheTaskAnew() {
+  void oldRecordThatIsRefusedAsTooLateDoesNotExpireTheTask() {
     // Given
     expiring();
     life.untilTimer().untilTimer();
@@ -189,7 +189,7 @@ class ReplayTest {
   }
 
   @Test
-  void runOfBeforeSaysNothingThatCounts() {
+  void reportsOfEarlierRunsAreIgnored() {
     // Given
     failForGood();
     replay(null, null);
@@ -234,7 +234,7 @@ class ReplayTest {
   }
 
   @Test
-  void taskThatHadDelegatedGoesOnWithWhatBecameOfItsChildren() {
+  void taskThatHadDelegatedGoesOnWithItsChildrensResults() {
     // Given
     life.report(life.run(1, "r1").delegated(life.now, 1));
     life.childSucceeded(0);
@@ -292,7 +292,7 @@ class ReplayTest {
   }
 
   @Test
-  void taskThatHasGoneOnSinceIsNotDropped() {
+  void taskThatHasChangedSinceIsNotDropped() {
     // Given
     failForGood();
     DropTask drop = new DropTask(life.task().id(), Fixtures.TENANT, life.task().version());
@@ -304,7 +304,7 @@ class ReplayTest {
   }
 
   @Test
-  void inputThatWasTooLargeToBeKeptHasToBeGivenAnew() {
+  void droppedInputHasToBeGivenAgain() {
     // Given
     Life large = new Life();
     large.refuse(new Submission(large.submitted, Route.WORK), new TooLarge("the task", 2, 1));

@@ -114,7 +114,7 @@ class RetryTest {
   }
 
   @Test
-  void retryAfterIsTheLeastWait() {
+  void retryAfterIsTheShortestWait() {
     // When
     life.report(run.failed(life.now, false, Duration.ofMinutes(3)));
     // Then
@@ -156,7 +156,7 @@ class RetryTest {
   }
 
   @Test
-  void recordThatComesAgainAfterASnoozeMayBeRun() {
+  void handedBackRecordThatComesAgainMayRun() {
     life.report(run.snoozed(life.now, Duration.ofSeconds(4)));
     // When
     life.report(life.run(1, "r2").started(life.now));

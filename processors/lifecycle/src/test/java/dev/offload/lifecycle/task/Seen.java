@@ -1,7 +1,7 @@
 package dev.offload.lifecycle.task;
 
 import dev.offload.lifecycle.machine.Deadline;
-import dev.offload.lifecycle.machine.Kept;
+import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.schemas.task.Attempt.Outcome;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskState;
@@ -14,12 +14,12 @@ import java.util.Optional;
 record Seen(StoredTask stored) {
 
   /// Null where nothing is known.
-  static Seen of(Kept<TaskEntry, DeadlineKind> kept) {
+  static Seen of(StoredEntry<TaskEntry, DeadlineKind> kept) {
     return kept.entry().equals(Unsubmitted.NOTHING) ? null : new Seen(StoredTask.of(kept));
   }
 
-  static Kept<TaskEntry, DeadlineKind> nothing() {
-    return new Kept<>(Unsubmitted.NOTHING, Optional.empty());
+  static StoredEntry<TaskEntry, DeadlineKind> nothing() {
+    return new StoredEntry<>(Unsubmitted.NOTHING, Optional.empty());
   }
 
   Task task() {

@@ -35,7 +35,7 @@ class StartWithEndTest {
   }
 
   @Test
-  void itIsWorthAsMuchAsTwoRecords() {
+  void startAndEndInOneReportCountAsTwo() {
     // Given
     Life inOne = Life.direct();
     Life inTwo = inOne.copy();
@@ -65,7 +65,7 @@ class StartWithEndTest {
   }
 
   @Test
-  void beforeItsSubmissionItWaitsAsOneEvent() {
+  void earlyStartWithEndWaitsAsOneEvent() {
     // Given
     Life life = new Life();
     Run run = life.run(1, "r1");
@@ -81,7 +81,7 @@ class StartWithEndTest {
   }
 
   @Test
-  void ofAnAttemptThatIsOverItChangesNothing() {
+  void startWithEndOfAnEarlierAttemptChangesNothing() {
     // Given
     Life life = Life.running();
     life.report(life.run(1, "r1").succeeded(life.now));

@@ -66,7 +66,7 @@ class StateDiagramTest {
           StateDiagramTest::passedTimer);
 
   @Test
-  void theDiagramShowsEveryWayThereIsAndNoOther() throws IOException {
+  void diagramShowsExactlyThePossibleTransitions() throws IOException {
     assertThat(walked()).isEqualTo(drawn());
   }
 

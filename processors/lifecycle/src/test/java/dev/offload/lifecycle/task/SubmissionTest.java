@@ -16,7 +16,7 @@ class SubmissionTest {
   private final Life life = new Life();
 
   @Test
-  void commandedTaskIsQueuedAndHandedOut() {
+  void submittedTaskIsQueuedAndHandedOut() {
     // When
     Life commanded = Life.commanded();
     // Then
@@ -26,7 +26,7 @@ class SubmissionTest {
   }
 
   @Test
-  void directTaskIsQueuedAndAlreadyOut() {
+  void directTaskIsQueuedAndNotHandedOutAgain() {
     // When
     Life direct = Life.direct();
     // Then
@@ -36,7 +36,7 @@ class SubmissionTest {
   }
 
   @Test
-  void taskOfTheFutureIsScheduledAndHandedOutWhenDue() {
+  void delayedTaskIsScheduledAndHandedOutWhenDue() {
     var runAt = Life.START.plus(Duration.ofMinutes(5));
     life.submitted = Fixtures.task(Life.START, runAt, Origin.CLIENT, Fixtures.json("in"));
     life.step(new Submission(life.submitted, Route.WORK));
@@ -74,7 +74,7 @@ class SubmissionTest {
   }
 
   @Test
-  void taskOfThePastIsQueuedAtOnce() {
+  void taskWithATimeInThePastIsQueuedAtOnce() {
     var runAt = Life.START.minusSeconds(1);
     life.submitted = Fixtures.task(Life.START, runAt, Origin.CLIENT, Fixtures.json("in"));
     // When
@@ -84,7 +84,7 @@ class SubmissionTest {
   }
 
   @Test
-  void repeatedSubmissionChangesNothingAndSaysNothing() {
+  void repeatedSubmissionChangesAndTellsNothing() {
     Life commanded = Life.commanded();
     Seen before = commanded.entry;
     // When
@@ -96,7 +96,7 @@ class SubmissionTest {
   }
 
   @Test
-  void repeatedSubmissionOfAFinishedTaskChangesNothing() {
+  void repeatedSubmissionOfAnEndedTaskChangesNothing() {
     Life ended = Life.running();
     ended.report(ended.run(1, "r1").succeeded(ended.now));
     // When

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TalliesTest {
   @Test
-  void wholeNumbersOfAResultCountAndNothingElse() throws JsonProcessingException {
+  void onlyWholeNumbersOfAResultCount() throws JsonProcessingException {
     JsonNode result =
         json(
             """
@@ -54,7 +54,7 @@ class TalliesTest {
   }
 
   @Test
-  void ofTooManyNamesTheFirstInTheAlphabetStayInWhateverOrderTheyCome() {
+  void firstNamesInTheAlphabetAreKeptInWhateverOrderTheyCome() {
     Map<String, Long> early = names('a', 20);
     Map<String, Long> late = names('b', 20);
     // When

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class WatchTest {
   @Test
-  void attemptThatItsTopicWasPassedWithoutIsHandedOutAgain() {
+  void lostHandOutIsRepeated() {
     Life life = Life.direct();
     life.heardUntil = life.now.plusSeconds(11);
     // When
@@ -20,7 +20,7 @@ class WatchTest {
   }
 
   @Test
-  void attemptThatStillStandsInItsTopicIsLeftThere() {
+  void handOutThatIsStillInItsTopicIsLeftAlone() {
     Life life = Life.commanded();
     life.heardUntil = life.now.plusSeconds(10);
     // When
@@ -31,7 +31,7 @@ class WatchTest {
   }
 
   @Test
-  void looksBecomeRarerTheLongerATaskWaits() {
+  void checksBecomeRarerTheLongerATaskWaits() {
     Life life = Life.direct();
     life.untilTimer();
     Duration second = Duration.between(life.now, life.entry.armed().at());

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.Fixtures.Run;
 import dev.offload.lifecycle.machine.Arming;
-import dev.offload.lifecycle.machine.Kept;
+import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.lifecycle.task.Effect.HandToWorkers;
 import dev.offload.lifecycle.task.HandOut.Route;
 import dev.offload.lifecycle.task.Input.Cancellation;
@@ -69,7 +69,7 @@ final class World {
   private Instant listeningSince = Life.START;
   private Instant heardUntil = Instant.EPOCH;
   private Instant reportsHeardUntil = Instant.EPOCH;
-  private Kept<TaskEntry, DeadlineKind> kept = Seen.nothing();
+  private StoredEntry<TaskEntry, DeadlineKind> kept = Seen.nothing();
 
   /// What is kept of the task; null: nothing.
   private Seen entry;

@@ -18,7 +18,7 @@ class AlarmTest {
   private final Alarm alarm = new Alarm(context, rung::incrementAndGet);
 
   @Test
-  void earlierTimeTakesThePlaceOfALaterOne() {
+  void earlierTimeReplacesALaterOne() {
     alarm.set(NOW.plusSeconds(5), NOW);
 
     // When

@@ -17,40 +17,40 @@ class BacklogTest {
   private final Backlog backlog = new Backlog();
 
   @Test
-  void isWorkedOffBeforeAnythingIsPolled() {
-    assertThat(backlog.isWorkedOff()).isTrue();
+  void isEmptyBeforeAnythingIsPolled() {
+    assertThat(backlog.isEmpty()).isTrue();
   }
 
   @Test
-  void isWorkedOffWhenAllThatWasPolledIsProcessed() {
+  void isEmptyWhenEverythingPolledIsProcessed() {
     poll(2);
 
     backlog.processed();
-    assertThat(backlog.isWorkedOff()).isFalse();
+    assertThat(backlog.isEmpty()).isFalse();
     backlog.processed();
-    assertThat(backlog.isWorkedOff()).isTrue();
+    assertThat(backlog.isEmpty()).isTrue();
   }
 
   @Test
   void fullPollMeansThatThereIsMore() {
     poll(AT_MOST);
     process(AT_MOST);
-    assertThat(backlog.isWorkedOff()).isFalse();
+    assertThat(backlog.isEmpty()).isFalse();
 
     poll(1);
     process(1);
 
-    assertThat(backlog.isWorkedOff()).isTrue();
+    assertThat(backlog.isEmpty()).isTrue();
   }
 
   @Test
-  void recordsThatNobodyProcessesAnyMoreAreForgottenWithTheNextPoll() {
+  void nextPollForgetsUnprocessedRecords() {
     poll(2);
 
     poll(1);
     process(1);
 
-    assertThat(backlog.isWorkedOff()).isTrue();
+    assertThat(backlog.isEmpty()).isTrue();
   }
 
   @Test
@@ -59,15 +59,15 @@ class BacklogTest {
 
     poll(1);
 
-    assertThat(backlog.isWorkedOff()).isFalse();
+    assertThat(backlog.isEmpty()).isFalse();
   }
 
   @Test
   void eachThreadHasItsOwn() {
     poll(1);
 
-    assertThat(CompletableFuture.supplyAsync(backlog::isWorkedOff).join()).isTrue();
-    assertThat(backlog.isWorkedOff()).isFalse();
+    assertThat(CompletableFuture.supplyAsync(backlog::isEmpty).join()).isTrue();
+    assertThat(backlog.isEmpty()).isFalse();
   }
 
   private void poll(int count) {

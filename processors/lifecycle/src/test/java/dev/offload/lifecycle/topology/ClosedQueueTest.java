@@ -37,7 +37,7 @@ class ClosedQueueTest {
   }
 
   @Test
-  void taskWaitsAndIsHandedOutOnceTheTopicIsMended() {
+  void taskWaitsAndIsHandedOutOnceTheTopicIsFixed() {
     SubmitTask task = Fixtures.task(lifecycle.now());
     // When
     lifecycle.submit(task);
@@ -119,7 +119,7 @@ class ClosedQueueTest {
   }
 
   @Test
-  void parentWaitsWhoseChildrenHaveEnded() {
+  void parentWithEndedChildrenWaitsToo() {
     SubmitTask task = Fixtures.task(lifecycle.now());
     Run run = new Run(task.taskId(), 1, "r1");
     lifecycle.submitDirect(task);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.Fixtures.Run;
 import dev.offload.lifecycle.machine.Deadline;
-import dev.offload.lifecycle.machine.Kept;
+import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.lifecycle.task.DeadlineKind;
 import dev.offload.lifecycle.task.TaskEntry;
 import dev.offload.lifecycle.task.Unsubmitted;
@@ -24,7 +24,7 @@ class CodecsTest {
   private static final Run RUN = new Run(TaskId.fresh(NOW), 1, "r1");
 
   @Test
-  void everyKindOfEarlyEventComesBackAsItWas() {
+  void everyEarlyEventIsReadAsItWasWritten() {
     List<AttemptEvent> events =
         List.of(
             RUN.started(NOW),
@@ -42,17 +42,17 @@ class CodecsTest {
         .hasSameSizeAs(AttemptEvent.class.getPermittedSubclasses());
     Optional<Deadline<DeadlineKind>> deadline =
         Optional.of(new Deadline<>(DeadlineKind.EARLY, NOW));
-    Kept<TaskEntry, DeadlineKind> kept =
-        new Kept<>(
+    StoredEntry<TaskEntry, DeadlineKind> kept =
+        new StoredEntry<>(
             new Unsubmitted(events, Unsubmitted.NOTHING.fanOut(), deadline), Optional.empty());
     // When
-    Kept<TaskEntry, DeadlineKind> read = Codecs.TASKS.read(Codecs.TASKS.write(kept));
+    StoredEntry<TaskEntry, DeadlineKind> read = Codecs.TASKS.read(Codecs.TASKS.write(kept));
     // Then
     assertThat(read).isEqualTo(kept);
   }
 
   @Test
-  void nothingIsStoredOfWhatNothingIsKnownOf() {
+  void emptyEntryIsNotStored() {
     assertThat(Codecs.TASKS.write(Codecs.TASKS.read(null))).isNull();
     assertThat(Codecs.SCHEDULES.write(Codecs.SCHEDULES.read(null))).isNull();
   }

@@ -38,7 +38,7 @@ class CommitTest {
   }
 
   @Test
-  void recordThatIsAloneIsCommittedAtOnce() {
+  void singleRecordIsCommittedAtOnce() {
     rig.backlog.polled(1, false);
 
     process();

@@ -23,7 +23,7 @@ class RetentionTest {
   }
 
   @Test
-  void taskIsKeptAsLongAsItsTenantAndItsEndSay() {
+  void retentionDependsOnTenantAndState() {
     // Given
     SubmitTask done = submitted(LifecycleRig.HURRIED);
     SubmitTask failed = submitted(LifecycleRig.HURRIED);

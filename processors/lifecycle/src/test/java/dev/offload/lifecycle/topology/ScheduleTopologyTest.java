@@ -33,7 +33,7 @@ class ScheduleTopologyTest {
   }
 
   @Test
-  void runIsSubmittedDecidedAndHandedOut() {
+  void firingIsSubmittedAndHandedOut() {
     rig.put(schedule);
     rig.advance(MINUTE);
     rig.tick();
@@ -68,7 +68,7 @@ class ScheduleTopologyTest {
   }
 
   @Test
-  void lateRunsAreSubmittedOnePerLook() {
+  void lateFiringsAreSubmittedOnePerLook() {
     rig.put(Schedules.missing(schedule, MissedRuns.RUN_ALL));
     rig.advance(Duration.ofMinutes(5));
     assertThat(rig.commands()).hasSize(1);
@@ -99,7 +99,7 @@ class ScheduleTopologyTest {
   }
 
   @Test
-  void otherEntriesOfTheConfigurationAreNotItsBusiness() {
+  void otherConfigEntriesAreIgnored() {
     ApiKey key =
         new ApiKey("k", "acme", "shop", Set.of(Scope.READ), "0".repeat(64), LifecycleRig.START);
     byte[] bytes = Topics.CONFIG.values().serializer().serialize("", new RecordHeaders(), key);

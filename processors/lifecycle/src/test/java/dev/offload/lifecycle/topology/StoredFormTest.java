@@ -36,7 +36,7 @@ class StoredFormTest {
   }
 
   @Test
-  void everyStateIsStoredAsTheGoldenFileHasIt() throws IOException, URISyntaxException {
+  void everyStateIsStoredAsInTheGoldenFile() throws IOException, URISyntaxException {
     untilItRuns();
     whileItRuns();
     withChildren();
@@ -46,7 +46,7 @@ class StoredFormTest {
   }
 
   @Test
-  void whatTheGoldenFileHasIsWrittenAsItWasRead() throws IOException, URISyntaxException {
+  void goldenFileIsWrittenAsItWasRead() throws IOException, URISyntaxException {
     for (String line : golden().lines().toList()) {
       String json = line.substring(line.indexOf(' ') + 1);
       byte[] read = json.getBytes(StandardCharsets.UTF_8);

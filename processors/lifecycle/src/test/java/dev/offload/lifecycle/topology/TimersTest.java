@@ -82,7 +82,7 @@ class TimersTest {
   }
 
   @Test
-  void timerForAMomentThatHasPassedFiresAtTheNextTick() {
+  void timerForAPastMomentFiresAtTheNextTick() {
     lifecycle.tick();
     SubmitTask task = Fixtures.task(lifecycle.now());
     Run run = new Run(task.taskId(), 1, "r1");
@@ -129,7 +129,7 @@ class TimersTest {
   }
 
   @Test
-  void earlyEventsThatAreGivenUpLeaveNothingAndAreCounted() {
+  void droppedEarlyEventsLeaveNothingAndAreCounted() {
     lifecycle.report(new Run(Fixtures.task(lifecycle.now()).taskId(), 1, "r1").started(now()));
     lifecycle.heard.submissions(lifecycle.now().plus(Duration.ofHours(2)));
     // When

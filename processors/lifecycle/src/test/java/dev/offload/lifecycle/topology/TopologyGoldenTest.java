@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /// A changed picture is a reviewed change: stores and their changelogs hang on these names.
 class TopologyGoldenTest {
   @Test
-  void topologyIsTheOneThatWasReviewed() throws IOException, URISyntaxException {
+  void topologyIsAsReviewed() throws IOException, URISyntaxException {
     var golden = Path.of(getClass().getResource("/topology.golden.txt").toURI());
     assertThat(LifecycleTopology.of(null, Topics.DIRECT).describe())
         .hasToString(Files.readString(golden));

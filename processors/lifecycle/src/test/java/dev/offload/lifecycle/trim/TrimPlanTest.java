@@ -42,7 +42,7 @@ class TrimPlanTest {
   }
 
   @Test
-  void nothingIsTrimmedWhoseReaderHasNotBegun() {
+  void topicWhoseReaderHasNotBegunIsNotTrimmed() {
     // When
     TrimPlan plan =
         plan(
@@ -53,7 +53,7 @@ class TrimPlanTest {
   }
 
   @Test
-  void topicOfAQueueThatHasNoOtherIsTrimmedInAllItsPartitions() {
+  void onlyTopicOfAQueueIsTrimmedInAllItsPartitions() {
     TopicPartition far = new TopicPartition(Topics.work("lone").name(), 7);
     // When
     TrimPlan plan =
@@ -63,14 +63,14 @@ class TrimPlanTest {
   }
 
   @Test
-  void completionsNobodyIsSaidToReadAreKept() {
+  void completionsWithoutReadersAreKept() {
     var committed = Map.of("one", Map.of(COMPLETIONS, 7L));
     var positions = new Positions(Set.of(), Map.of(), Map.of(), committed);
     assertThat(TrimPlan.of(positions, 1, List.of()).below()).isEmpty();
   }
 
   @Test
-  void onlyWhatIsNewIsDeletedAgain() {
+  void onlyNewOffsetsAreDeleted() {
     TrimPlan earlier = new TrimPlan(Map.of(COMMANDS, 9L, WORK, 6L));
     TrimPlan later = new TrimPlan(Map.of(COMMANDS, 9L, WORK, 8L));
     assertThat(later.since(earlier).below()).containsOnly(Map.entry(WORK, 8L));

@@ -14,10 +14,11 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The way out of one partition's processor: what steps tell, and what could not be processed.
-record Exit(
+/// The output of one partition's processor: what steps tell others, and what could not be
+/// processed.
+record PartitionOutput(
     ProcessorContext<String, Outgoing> context, RecordLimits limits, Instruments instruments) {
-  private static final Logger log = LoggerFactory.getLogger(Exit.class);
+  private static final Logger log = LoggerFactory.getLogger(PartitionOutput.class);
 
   void forward(Outgoing outgoing, Instant now) {
     context.forward(
@@ -25,7 +26,7 @@ record Exit(
         outgoing.sink());
   }
 
-  /// Counts what has happened to what `key` names, and says aloud what should not have.
+  /// Counts the events of the task or schedule `key`, and logs those that should not happen.
   void happened(String key, List<?> events) {
     for (Object event : events) {
       instruments.happened(event);
@@ -49,7 +50,7 @@ record Exit(
     park(Parking.record(record.key(), record.headers(), record.value(), origin, error), now);
   }
 
-  /// Parks what `store` has for `key`.
+  /// Parks the value that `store` has for `key`.
   void parkStored(String store, String key, byte[] stored, Throwable error, Instant now) {
     int partition = context.taskId().partition();
     log.error(

@@ -15,13 +15,14 @@ import org.apache.kafka.streams.processor.assignment.ProcessId;
 import org.apache.kafka.streams.processor.assignment.TaskAssignor;
 import org.apache.kafka.streams.processor.assignment.assignors.StickyTaskAssignor;
 
-/// Kafka Streams' sticky assignment, but for one thing: an instance that stands by for a partition
-/// lets go of it in one round, and takes it over from its disk in the next.
+/// Kafka Streams' sticky assignment, with one change: before an instance takes over a
+/// partition for which it is the standby, it first gives the standby up. In the next round it
+/// takes the partition over from its disk.
 ///
-/// A standby knows the topics of the day it was made, and Kafka Streams hands it on as it is: its
-/// thread would die of the direct topic of a queue that was made later, and leave the stores
-/// locked. Why here: `docs/decisions/kafka-defects.md`.
-public final class LetGoFirst implements TaskAssignor {
+/// A standby only knows the topics that existed when it was created, and Kafka Streams keeps
+/// using it as it is. Its thread would die when it meets the direct topic of a newer queue,
+/// and would leave the stores locked. See `docs/decisions/kafka-defects.md`.
+public final class StandbyReleasingAssignor implements TaskAssignor {
   /// The setting under which an instance passes its [Memory].
   static final String MEMORY = "offload.lifecycle.let-go";
 
@@ -30,16 +31,16 @@ public final class LetGoFirst implements TaskAssignor {
   private final TaskAssignor sticky = new StickyTaskAssignor();
   private Memory memory;
 
-  /// What the instance that assigns has had others let go of in its last round.
+  /// The standbys that instances were told to give up in the last round.
   static final class Memory {
-    private Map<ProcessId, Set<TaskId>> letGo = Map.of();
+    private Map<ProcessId, Set<TaskId>> released = Map.of();
 
     private synchronized Set<TaskId> of(ProcessId instance) {
-      return letGo.getOrDefault(instance, Set.of());
+      return released.getOrDefault(instance, Set.of());
     }
 
     private synchronized void keep(Map<ProcessId, Set<TaskId>> now) {
-      letGo = now;
+      released = now;
     }
   }
 
@@ -52,23 +53,23 @@ public final class LetGoFirst implements TaskAssignor {
   public TaskAssignment assign(ApplicationState state) {
     Map<ProcessId, KafkaStreamsState> instances = state.kafkaStreamsStates(false);
     List<KafkaStreamsAssignment> wanted = List.copyOf(sticky.assign(state).assignment());
-    Map<ProcessId, Set<TaskId>> letGo =
+    Map<ProcessId, Set<TaskId>> released =
         wanted.stream()
             .collect(
                 Collectors.toMap(
                     KafkaStreamsAssignment::processId,
-                    one -> standingBy(one, instances.get(one.processId()))));
+                    one -> standbysToRelease(one, instances.get(one.processId()))));
     List<KafkaStreamsAssignment> round = new ArrayList<>(wanted.size());
     for (KafkaStreamsAssignment one : wanted) {
-      round.add(without(letGo.get(one.processId()), one));
+      round.add(without(released.get(one.processId()), one));
     }
-    memory.keep(letGo);
+    memory.keep(released);
     return new TaskAssignment(round);
   }
 
-  /// What an instance is to have and only stands by for, as far as anyone can tell: it says the
-  /// same of what lies on its disk.
-  private Set<TaskId> standingBy(KafkaStreamsAssignment wanted, KafkaStreamsState instance) {
+  /// The partitions that an instance is to take over and is a standby for, as far as anyone
+  /// can tell. An instance reports a store that merely lies on its disk in the same way.
+  private Set<TaskId> standbysToRelease(KafkaStreamsAssignment wanted, KafkaStreamsState instance) {
     Set<TaskId> closed = memory.of(wanted.processId());
     return wanted.tasks().values().stream()
         .filter(task -> task.type() == AssignedTask.Type.ACTIVE)

@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// Deadlines that no clock can have set that was right: they were counted from a time far ahead, to
-/// which the clock has not come yet.
-record Misdated(Rules rules) {
+/// Repairs deadlines that were set by a clock that was far ahead.
+record DeadlineRepair(Rules rules) {
 
-  /// When what `entry` waits for is to be at the latest, its deadline where that is sooner.
-  Instant mended(TaskEntry entry, Deadline<DeadlineKind> deadline, Instant now) {
+  /// The deadline, or the latest time that a correct clock could have set for `entry` if that
+  /// is sooner.
+  Instant repaired(TaskEntry entry, Deadline<DeadlineKind> deadline, Instant now) {
     Instant wanted = deadline.at();
     Instant latest =
         switch (deadline.kind()) {
@@ -28,8 +28,8 @@ record Misdated(Rules rules) {
     return ((Running) entry).lease().orElseThrow().length();
   }
 
-  /// How long after the end of a run the task is due; where that end has yet to come, it was told
-  /// by a wrong clock. What somebody has asked for may be as late as they like.
+  /// How long after the end of its last run the task is due. If that end is in the future, a
+  /// wrong clock told it. A time that a client asked for may be as late as the client likes.
   private Duration pause(TaskEntry entry, Instant wanted, Instant now) {
     List<Attempt> rows = ((Active) entry).history().log().rows();
     Instant ended = rows.isEmpty() ? null : rows.getLast().ended();

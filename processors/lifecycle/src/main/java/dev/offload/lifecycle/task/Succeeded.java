@@ -5,12 +5,12 @@ import dev.offload.lifecycle.task.TaskEvent.ChildCounted;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A task that has ended for good: it has succeeded. Only what is shown of it is left.
-public record Closed(History history, End end, Optional<Stop> stop, Deadline<DeadlineKind> until)
+/// A task that has succeeded, and so has ended for good. Only what users see of it is kept.
+public record Succeeded(History history, End end, Optional<Stop> stop, Deadline<DeadlineKind> until)
     implements Ended {
 
-  static Closed after(Work done, End end, Instant forgetAt) {
-    return new Closed(
+  static Succeeded after(Work done, End end, Instant forgetAt) {
+    return new Succeeded(
         done.history().withoutRuns(),
         end,
         Optional.empty(),
@@ -23,12 +23,12 @@ public record Closed(History history, End end, Optional<Stop> stop, Deadline<Dea
   }
 
   @Override
-  public Closed with(Optional<Stop> newStop, Deadline<DeadlineKind> newUntil) {
-    return new Closed(history, end, newStop, newUntil);
+  public Succeeded with(Optional<Stop> newStop, Deadline<DeadlineKind> newUntil) {
+    return new Succeeded(history, end, newStop, newUntil);
   }
 
   @Override
-  public Closed counted(ChildCounted e) {
+  public Succeeded counted(ChildCounted e) {
     return this;
   }
 }

@@ -13,13 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What is decided in place of a step that can't be written because `what` is too large: the task
-/// fails.
-record Refusal(Rules rules, TooLarge what) implements Decisions {
-  /// The code of an error that says: it became larger than a record may be.
+/// Decides that a task fails, in place of a step that can't be written because `what` is too
+/// large.
+record TooLargeDecider(Rules rules, TooLarge what) implements Decisions {
+  /// The code of the error if something became larger than a record may be.
   static final String TOO_LARGE = "too-large";
 
-  /// Throws an [IllegalArgumentException] where there is no task to fail.
+  /// Throws an [IllegalArgumentException] if there is no task that could fail.
   @Override
   public List<TaskEvent> decide(TaskEntry entry, Input input, Instant now) {
     if (input instanceof Submission(SubmitTask task, Route route)) {
