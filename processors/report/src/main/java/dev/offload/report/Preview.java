@@ -7,8 +7,8 @@ import dev.offload.schemas.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Keeps a result within what is stored with a task: long names are cut, and rows are shown only as
-/// far as they fit.
+/// Keeps a result small enough to be stored with a task. Long names are cut, and only as many
+/// rows are shown as fit.
 final class Preview {
   private static final int MOST_BYTES = 60 << 10;
   private static final int LONGEST_NAME = 128;

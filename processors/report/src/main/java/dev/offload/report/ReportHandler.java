@@ -18,7 +18,7 @@ import java.time.InstantSource;
 
 /// Tasks of type `report`: rows from uploaded files and an SQL query become files to download.
 ///
-/// The query is a stranger's program, so it runs in a process of its own.
+/// The query is somebody else's program, so it runs in its own process.
 @ApplicationScoped
 public class ReportHandler implements TaskHandler {
   private static final long LEAST_MEMORY = 384L << 20;

@@ -1,7 +1,7 @@
 package dev.offload.report;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.offload.report.page.ChartWish;
+import dev.offload.report.page.ChartSpec;
 import dev.offload.report.protocol.Format;
 import dev.offload.report.protocol.Reading;
 import java.util.HashSet;
@@ -10,13 +10,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// The input of a task of type `report`. Its JSON Schema is `input.schema.json` beside
-/// it.
+/// The input of a task of type `report`. Its JSON Schema is `input.schema.json` in the same
+/// package.
 ///
-/// @param title absent: `Report`
-/// @param chart absent: the page's chart is chosen by the answer's columns
+/// @param title `Report` if absent
+/// @param chart if absent, it depends on the answer's columns
 record ReportTask(
-    List<Source> sources, String query, String title, List<Format> formats, ChartWish chart) {
+    List<Source> sources, String query, String title, List<Format> formats, ChartSpec chart) {
   static final int MAX_SOURCES = 16;
   static final int MAX_QUERY = 20_000;
   static final int MAX_TITLE = 200;
@@ -40,9 +40,9 @@ record ReportTask(
     }
   }
 
-  /// An uploaded file, and what the query calls it.
+  /// An uploaded file, and its name in the query.
   ///
-  /// @param reading how the file is to be read, as far as it is said
+  /// @param reading how to read the file, as far as the client says so
   record Source(String name, String file, @JsonUnwrapped Reading reading) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
 
@@ -51,7 +51,7 @@ record ReportTask(
           name != null && NAME.matcher(name).matches(),
           "a source's name must match %s, not %s".formatted(NAME.pattern(), name));
       require(file != null && !file.isBlank(), "source %s has no file".formatted(name));
-      reading = reading == null ? Reading.UNSAID : reading;
+      reading = reading == null ? Reading.UNSPECIFIED : reading;
     }
   }
 

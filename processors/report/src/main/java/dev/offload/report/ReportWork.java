@@ -24,13 +24,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// One report being made: copy the sources, have a child run the query and write the rows, make the
-/// page, keep the files.
+/// One report in the making: copies the sources, has a child process run the query and write
+/// the rows, makes the page, and keeps the files.
 final class ReportWork implements Watcher {
   private static final Outcome HANDED_BACK = new Outcome.Snoozed(Duration.ZERO);
   private static final int STEPS_AFTER_SOURCES = 3;
 
-  /// Rows that a page and a chart are made of.
+  /// The most rows that a page and a chart are made from.
   private static final int HEAD = 1_000;
 
   private final TaskContext task;

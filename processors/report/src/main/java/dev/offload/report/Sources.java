@@ -26,7 +26,7 @@ final class Sources {
     this.maxSize = maxSize;
   }
 
-  /// Whether the source's file is there.
+  /// Whether the source's file exists.
   boolean find(ReportTask.Source source) throws UnfitReport {
     Optional<TaskFiles.Info> file = files.find(source.file());
     file.ifPresent(info -> found.add(new Found(source, info)));
@@ -39,7 +39,7 @@ final class Sources {
     return file.isPresent();
   }
 
-  /// Puts them into `directory`, under names of our own.
+  /// Copies them into `directory`, under new names.
   List<Job.Source> copyTo(Path directory) throws IOException {
     List<Job.Source> tables = new ArrayList<>();
     for (Found each : found) {

@@ -123,7 +123,7 @@ class RefusedReportIT {
   }
 
   @Test
-  void moreRowsThanASheetHoldsAreRefused() throws Exception {
+  void answerThatIsTooLongForASheetIsRefused() throws Exception {
     ReportRig task = ReportRig.report("FROM range(1048576)").csv("sales", SALES).formats("xlsx");
 
     Outcome.Failed failed = (Outcome.Failed) reports.handle(task);
@@ -133,7 +133,7 @@ class RefusedReportIT {
   }
 
   @Test
-  void sourceThatIsNoTableIsRefused() throws Exception {
+  void sourceInAnotherFormatOrDamagedIsRefused() throws Exception {
     Outcome parquet = reports.handle(ReportRig.report("FROM t").csv("t", "PAR1 and so on"));
     Outcome damaged =
         reports.handle(
@@ -154,7 +154,7 @@ class RefusedReportIT {
   }
 
   @Test
-  void chartOfAColumnThatIsNotThereIsRefused() throws Exception {
+  void chartOfAnUnknownColumnIsRefused() throws Exception {
     ReportRig task =
         ReportRig.report("FROM sales")
             .csv("sales", SALES)

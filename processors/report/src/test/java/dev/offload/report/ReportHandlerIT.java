@@ -69,7 +69,7 @@ class ReportHandlerIT {
   }
 
   @Test
-  void resultTellsColumnsAndFirstRows() throws Exception {
+  void resultShowsColumnsAndFirstRows() throws Exception {
     ReportRig task =
         ReportRig.report(
                 "SELECT region, sum(amount)::BIGINT AS total FROM sales GROUP BY 1 ORDER BY 1")
@@ -131,7 +131,7 @@ class ReportHandlerIT {
   }
 
   @Test
-  void whatASourceSaysIsHeeded() throws Exception {
+  void settingsOfASourceAreUsed() throws Exception {
     ReportRig task =
         ReportRig.report("SELECT name, price FROM t")
             .csv("t", "name;price\nMüller;1,50\n".getBytes(StandardCharsets.ISO_8859_1))

@@ -87,7 +87,7 @@ class ReportProcessIT {
   }
 
   @Test
-  void childThatIsKilledFromOutsideMayBeTriedAgain() throws Exception {
+  void reportWhoseChildIsKilledMayBeRetried() throws Exception {
     CompletableFuture<Outcome> outcome =
         reports.handleInBackground(ReportRig.report(ENDLESS).csv("sales", SALES));
     ProcessHandle child = reports.awaitChild();

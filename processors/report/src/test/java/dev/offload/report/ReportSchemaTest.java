@@ -10,7 +10,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.offload.report.page.ChartWish;
+import dev.offload.report.page.ChartSpec;
 import dev.offload.report.protocol.Format;
 import dev.offload.schemas.json.Json;
 import java.io.IOException;
@@ -142,7 +142,7 @@ class ReportSchemaTest {
   }
 
   @Test
-  void namesThatSqlDoesNotTellApartAreRefused() {
+  void namesThatAreTheSameInSqlAreRefused() {
     assertThatThrownBy(
             () ->
                 task(
@@ -152,16 +152,16 @@ class ReportSchemaTest {
   }
 
   @Test
-  void choicesAndLimitsAreThoseOfTheCode() {
+  void schemaHasTheChoicesAndLimitsOfTheCode() {
     assertThat(TEXT.at("/properties/formats/items/enum"))
         .isEqualTo(Json.MAPPER.valueToTree(Format.values()));
     assertThat(TEXT.at("/$defs/chart/properties/type/enum"))
-        .isEqualTo(Json.MAPPER.valueToTree(ChartWish.Type.values()));
+        .isEqualTo(Json.MAPPER.valueToTree(ChartSpec.Type.values()));
     assertThat(limit("/properties/sources/maxItems")).isEqualTo(ReportTask.MAX_SOURCES);
     assertThat(limit("/properties/query/maxLength")).isEqualTo(ReportTask.MAX_QUERY);
     assertThat(limit("/properties/title/maxLength")).isEqualTo(ReportTask.MAX_TITLE);
-    assertThat(limit("/$defs/chart/properties/y/maxItems")).isEqualTo(ChartWish.MAX_SERIES);
-    assertThat(limit("/$defs/chart/properties/title/maxLength")).isEqualTo(ChartWish.MAX_TITLE);
+    assertThat(limit("/$defs/chart/properties/y/maxItems")).isEqualTo(ChartSpec.MAX_SERIES);
+    assertThat(limit("/$defs/chart/properties/title/maxLength")).isEqualTo(ChartSpec.MAX_TITLE);
   }
 
   private static int limit(String pointer) {

@@ -1,10 +1,9 @@
 package dev.offload.report.page;
 
 import dev.offload.report.page.ChartData.Series;
-import java.util.List;
-import java.util.Objects;
 
-/// Bars that lie: a category per line, its name before them, its values at their ends.
+/// A chart of horizontal bars: one line per category, with its name before the bars and the
+/// values at their ends.
 final class BarChart {
   private static final int WIDTH = 960;
   private static final int BAR = 18;
@@ -22,13 +21,7 @@ final class BarChart {
 
   private BarChart(ChartData data) {
     this.data = data;
-    this.scale =
-        Scale.around(
-            data.series().stream()
-                .flatMap(series -> series.values().stream())
-                .filter(Objects::nonNull)
-                .toList(),
-            STEPS);
+    this.scale = data.scale(STEPS);
     int longest = data.labels().stream().mapToInt(String::length).max().orElse(0);
     this.left = 20.0 + CHARACTER * Math.min(LONGEST_NAME, longest);
   }
@@ -48,17 +41,16 @@ final class BarChart {
     for (int i = 0; i < data.labels().size(); i++) {
       double top = TOP + i * category + GAP / 2.0;
       double middle = top + data.series().size() * BAR / 2.0 + 4;
-      pen.label(left - 10, middle, "end", cut(data.labels().get(i)), "name");
+      pen.label(left - 10, middle, "end", Drawing.cut(data.labels().get(i), LONGEST_NAME), "name");
       for (int s = 0; s < data.series().size(); s++) {
         bar(pen, i, s, top + s * BAR);
       }
     }
-    List<String> names = data.series().stream().map(Series::name).toList();
     return pen.done(
-        "Bars of %s by %s".formatted(String.join(", ", names), data.x().name()),
+        "Bars of %s by %s".formatted(String.join(", ", data.names()), data.x().name()),
         WIDTH,
         bottom + AXIS,
-        names.size() > 1 ? names : List.of());
+        data.names());
   }
 
   private void bar(Drawing.Pen pen, int category, int number, double top) {
@@ -77,9 +69,5 @@ final class BarChart {
 
   private double x(double value) {
     return left + scale.place(value) * (WIDTH - VALUE_ROOM - left);
-  }
-
-  private static String cut(String label) {
-    return label.length() <= LONGEST_NAME ? label : label.substring(0, LONGEST_NAME - 1) + "…";
   }
 }

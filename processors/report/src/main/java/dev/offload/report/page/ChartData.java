@@ -7,24 +7,37 @@ import dev.offload.report.protocol.UnfitReport;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
-/// What a chart shows: a label per point, and per series a value for each, or none.
+/// What a chart shows: a label for each point, and for each series a value at each point,
+/// which may be missing.
 ///
 /// @param x the column behind the labels
-record ChartData(ChartWish.Type type, Column x, List<String> labels, List<Series> series) {
+record ChartData(ChartSpec.Type type, Column x, List<String> labels, List<Series> series) {
   private static final int MOST_BARS = 40;
   private static final int SERIES_BY_DEFAULT = 3;
 
-  /// @param values null where there is none
+  /// @param values null for a missing value
   record Series(String name, List<Double> values) {}
 
-  /// What `wish` asks for, or, where there is none, the first column against the first numbers;
-  /// nothing where no column can be drawn.
-  static Optional<ChartData> of(ChartWish wish, List<Column> columns, List<List<JsonNode>> rows)
+  /// An axis for all of its values, with about `steps` steps.
+  Scale scale(int steps) {
+    return Scale.around(
+        series.stream().flatMap(one -> one.values().stream()).filter(Objects::nonNull).toList(),
+        steps);
+  }
+
+  List<String> names() {
+    return series.stream().map(Series::name).toList();
+  }
+
+  /// The chart that `spec` asks for. Without one, it draws the first columns of numbers over
+  /// the first column. Empty if there is nothing to draw.
+  static Optional<ChartData> of(ChartSpec spec, List<Column> columns, List<List<JsonNode>> rows)
       throws UnfitReport {
-    if (wish != null) {
-      return Optional.of(data(wish, columns, rows));
+    if (spec != null) {
+      return Optional.of(data(spec, columns, rows));
     }
     List<String> numbers =
         columns.stream()
@@ -36,21 +49,21 @@ record ChartData(ChartWish.Type type, Column x, List<String> labels, List<Series
     return numbers.isEmpty() || rows.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            data(new ChartWish(null, columns.getFirst().name(), numbers, null), columns, rows));
+            data(new ChartSpec(null, columns.getFirst().name(), numbers, null), columns, rows));
   }
 
-  private static ChartData data(ChartWish wish, List<Column> columns, List<List<JsonNode>> rows)
+  private static ChartData data(ChartSpec spec, List<Column> columns, List<List<JsonNode>> rows)
       throws UnfitReport {
-    int x = index(wish.x(), columns);
+    int x = index(spec.x(), columns);
     Column along = columns.get(x);
-    ChartWish.Type type = type(wish, along);
+    ChartSpec.Type type = type(spec, along);
     List<List<JsonNode>> shown =
         switch (type) {
           case BAR -> rows.subList(0, Math.min(MOST_BARS, rows.size()));
           case LINE -> rows;
         };
     List<Series> series = new ArrayList<>();
-    for (String name : wish.y()) {
+    for (String name : spec.y()) {
       int y = index(name, columns);
       if (!columns.get(y).isNumber()) {
         throw new UnfitReport(
@@ -64,11 +77,11 @@ record ChartData(ChartWish.Type type, Column x, List<String> labels, List<Series
         type, along, shown.stream().map(row -> label(row.get(x))).toList(), series);
   }
 
-  private static ChartWish.Type type(ChartWish wish, Column along) {
-    if (wish.type() != null) {
-      return wish.type();
+  private static ChartSpec.Type type(ChartSpec spec, Column along) {
+    if (spec.type() != null) {
+      return spec.type();
     }
-    return along.isTime() ? ChartWish.Type.LINE : ChartWish.Type.BAR;
+    return along.isTime() ? ChartSpec.Type.LINE : ChartSpec.Type.BAR;
   }
 
   private static int index(String name, List<Column> columns) throws UnfitReport {

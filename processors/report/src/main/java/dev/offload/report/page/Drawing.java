@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// A chart as shapes, in units of its own size. Each series has a number, and the page's style a
-/// colour for it.
+/// A chart as shapes, in units of its own size. Each series has a number, and the page's style
+/// has a colour for each number.
 ///
-/// @param legend the names of the series; empty where one needs no name
+/// @param legend the names of the series; empty if there is only one
 record Drawing(
     String summary,
     int width,
@@ -52,12 +52,19 @@ record Drawing(
       labels.add(new Label(unit(x), unit(y), anchor, text, style));
     }
 
-    Drawing done(String summary, int width, int height, List<String> legend) {
+    /// `names` are those of the series.
+    Drawing done(String summary, int width, int height, List<String> names) {
+      List<String> legend = names.size() > 1 ? names : List.of();
       return new Drawing(summary, width, height, lines, bars, curves, labels, legend);
     }
   }
 
-  /// A length or place, to a tenth.
+  /// A label that is not longer than `longest`.
+  static String cut(String label, int longest) {
+    return label.length() <= longest ? label : label.substring(0, longest - 1) + "…";
+  }
+
+  /// A length or position with one decimal.
   static String unit(double value) {
     return String.format(Locale.ROOT, "%.1f", value);
   }

@@ -6,11 +6,9 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Objects;
 
-/// Lines from left to right. Where `x` holds times or numbers the points stand as far apart as
-/// those are; elsewhere they stand evenly, in the order of the rows.
+/// A chart of lines from left to right. If `x` has dates or numbers, they are the positions of
+/// the points. Otherwise the points are evenly spaced, in the order of the rows.
 final class LineChart {
   private static final int WIDTH = 960;
   private static final int HEIGHT = 400;
@@ -29,13 +27,7 @@ final class LineChart {
 
   private LineChart(ChartData data) {
     this.data = data;
-    this.scale =
-        Scale.around(
-            data.series().stream()
-                .flatMap(series -> series.values().stream())
-                .filter(Objects::nonNull)
-                .toList(),
-            STEPS);
+    this.scale = data.scale(STEPS);
     int longest = scale.ticks().stream().mapToInt(t -> scale.label(t).length()).max().orElse(0);
     this.left = 24.0 + CHARACTER * longest;
     this.places = places(data);
@@ -54,20 +46,19 @@ final class LineChart {
     int points = data.labels().size();
     int every = Math.max(1, Math.ceilDiv(points, MOST_NAMES));
     for (int i = 0; i < points; i += every) {
-      pen.label(x(i), BOTTOM + 22.0, "middle", cut(data.labels().get(i)), "tick");
+      pen.label(x(i), BOTTOM + 22.0, "middle", Drawing.cut(data.labels().get(i), LONGEST_NAME), "tick");
     }
     for (int s = 0; s < data.series().size(); s++) {
       pen.curve(path(data.series().get(s)), s);
     }
-    List<String> names = data.series().stream().map(Series::name).toList();
     return pen.done(
-        "Lines of %s along %s".formatted(String.join(", ", names), data.x().name()),
+        "Lines of %s along %s".formatted(String.join(", ", data.names()), data.x().name()),
         WIDTH,
         HEIGHT,
-        names.size() > 1 ? names : List.of());
+        data.names());
   }
 
-  /// With a gap where there is no value.
+  /// It has a gap where a value is missing.
   private String path(Series series) {
     StringBuilder path = new StringBuilder();
     String verb = "M";
@@ -91,7 +82,7 @@ final class LineChart {
     return BOTTOM - scale.place(value) * (BOTTOM - TOP);
   }
 
-  /// Where each point stands, from 0 to 1.
+  /// The position of each point, from 0 to 1.
   private static double[] places(ChartData data) {
     double[] along = new double[data.labels().size()];
     for (int i = 0; i < along.length; i++) {
@@ -123,7 +114,7 @@ final class LineChart {
             : LocalDate.parse(label).atStartOfDay().toEpochSecond(ZoneOffset.UTC);
       }
     } catch (DateTimeException | NumberFormatException _) {
-      // A value that is missing, or infinite.
+      // The value is missing or infinite.
     }
     return Double.NaN;
   }
@@ -134,9 +125,5 @@ final class LineChart {
       places[i] = points == 1 ? 0.5 : i / (points - 1.0);
     }
     return places;
-  }
-
-  private static String cut(String label) {
-    return label.length() <= LONGEST_NAME ? label : label.substring(0, LONGEST_NAME - 1) + "…";
   }
 }

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
 
-/// How numbers are written for people.
+/// Writes numbers for people.
 final class Numbers {
   private static final double LARGEST_PLAIN = 1e15;
   private static final double SMALLEST_PLAIN = 1e-6;
@@ -12,7 +12,7 @@ final class Numbers {
 
   private Numbers() {}
 
-  /// Grouped by thousands, with at most two decimals, or more where it is small.
+  /// Grouped by thousands, with at most two decimals. A small number has three digits.
   static String readable(double value) {
     double size = Math.abs(value);
     if (size >= LARGEST_PLAIN || (size > 0 && size < 0.01)) {

@@ -13,8 +13,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 
-/// The page's template. It is ours alone, so it may read our records by reflection; what it puts
-/// out is escaped.
+/// The page's template. It is part of this module, so it may read records by reflection. Its
+/// output is escaped.
 final class PageTemplate {
   private static final String TEXT_HTML = "text/html";
   private static final Template TEMPLATE = parse();

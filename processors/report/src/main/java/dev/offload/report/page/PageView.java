@@ -6,11 +6,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
-/// What the template shows, as text throughout.
+/// What the template shows. Everything is text.
 ///
-/// @param chartTitle null: none
-/// @param drawing null: there is nothing to draw
-/// @param charted how many rows the chart shows; null where it is all of them
+/// @param chartTitle null if it has none
+/// @param drawing null if there is nothing to draw
+/// @param charted how many rows the chart shows; null if it shows all of them
 /// @param more whether there are more rows than are shown
 record PageView(
     String title,
@@ -31,7 +31,7 @@ record PageView(
       DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm", Locale.ENGLISH);
   private static final long KIB = 1024;
 
-  /// @param side the class of its cells: `number` or `text`
+  /// @param side the CSS class of its cells: `number` or `text`
   record Heading(String name, String side) {}
 
   record Field(String text, String side) {}

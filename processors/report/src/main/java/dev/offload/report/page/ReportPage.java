@@ -8,15 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A report as a page: title, chart, first rows, and where it is from.
+/// A report as a page: title, chart, first rows, sources and query.
 ///
-/// @param chart absent: chosen by the columns
-/// @param rows how many the answer has
-/// @param head the first of them
-/// @param builtAt when
+/// @param chart if null, it depends on the columns
+/// @param rows how many rows the answer has
+/// @param head the first rows
+/// @param builtAt when the page was made
 public record ReportPage(
     String title,
-    ChartWish chart,
+    ChartSpec chart,
     long rows,
     List<Column> columns,
     List<List<JsonNode>> head,
@@ -24,12 +24,12 @@ public record ReportPage(
     String query,
     Instant builtAt) {
 
-  /// A source, and the file it was.
+  /// A source, and the file it was read from.
   public record Origin(String table, String file, long size) {}
 
   private static final int ROWS_SHOWN = 100;
 
-  /// The page's HTML; it needs nothing else, and lets a browser fetch nothing.
+  /// The page's HTML. It is complete in itself, and makes a browser fetch nothing.
   public String html() throws UnfitReport {
     return PageTemplate.render(view());
   }
@@ -73,7 +73,8 @@ public record ReportPage(
     return column.isNumber() ? "number" : "text";
   }
 
-  /// As it is, but numbers grouped by thousands, and fractions that are not exact to ten digits.
+  /// The text of a cell. Numbers are grouped by thousands, and inexact fractions have ten
+  /// digits.
   private static String text(JsonNode cell, Column column) {
     if (cell.isNull()) {
       return "";

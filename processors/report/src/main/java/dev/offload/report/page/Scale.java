@@ -5,24 +5,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// An axis of numbers that begins and ends at round ones.
+/// An axis of numbers that begins and ends at round numbers.
 record Scale(double first, double last, double step) {
   private static final double SMALLEST_STEP = 1e-300;
 
-  /// One with about `steps` steps that holds all of `values` and zero.
+  /// An axis with about `steps` steps that contains all of `values` and zero.
   static Scale around(List<Double> values, int steps) {
     double low = Math.min(0, values.stream().mapToDouble(v -> v).min().orElse(0));
     double high = Math.max(0, values.stream().mapToDouble(v -> v).max().orElse(0));
     if (low == high) {
       high = 1;
     }
-    // Divided first: the distance between the ends may be more than a number can be.
+    // Each end is divided by itself, because the distance between them may be too large for a
+    // double.
     double step = roundStep(Math.max(SMALLEST_STEP, high / steps - low / steps));
     return new Scale(
         finite(Math.floor(low / step) * step), finite(Math.ceil(high / step) * step), step);
   }
 
-  /// Where `value` lies between the ends, from 0 to 1.
+  /// The position of `value` between the ends, from 0 to 1.
   double place(double value) {
     return (value / 2 - first / 2) / (last / 2 - first / 2);
   }
@@ -36,7 +37,7 @@ record Scale(double first, double last, double step) {
     return ticks;
   }
 
-  /// As a tick is labelled: grouped by thousands, with the decimals that the step has.
+  /// The label of a tick: grouped by thousands, with as many decimals as the step has.
   String label(double value) {
     int decimals = Math.clamp(BigDecimal.valueOf(step).stripTrailingZeros().scale(), 0, 10);
     double shown = Math.abs(value) < step / 2 ? 0 : value;
@@ -45,7 +46,7 @@ record Scale(double first, double last, double step) {
         : String.format(Locale.ROOT, "%,." + decimals + "f", shown);
   }
 
-  /// 1, 2 or 5 times a power of ten, the next from `wanted` upwards.
+  /// The smallest of 1, 2 or 5 times a power of ten that is at least `wanted`.
   private static double roundStep(double wanted) {
     double power = Math.pow(10, Math.floor(Math.log10(wanted)));
     double digit = wanted / power;

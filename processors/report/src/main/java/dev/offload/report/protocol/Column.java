@@ -5,7 +5,7 @@ import java.util.Set;
 
 /// A column of the answer.
 ///
-/// @param type as DuckDB names it, for example `BIGINT` or `DECIMAL(18,2)`
+/// @param type the name that DuckDB has for it, for example `BIGINT` or `DECIMAL(18,2)`
 public record Column(String name, String type) {
   private static final Set<String> NUMBERS =
       Set.of(
@@ -34,7 +34,7 @@ public record Column(String name, String type) {
     return type.startsWith("DECIMAL(") && type.endsWith(")");
   }
 
-  /// Whether it holds dates, with a time of day or without, and no zone.
+  /// Whether it has dates, with or without a time of day, and without a time zone.
   @JsonIgnore
   public boolean isTime() {
     return TIMES.contains(type);

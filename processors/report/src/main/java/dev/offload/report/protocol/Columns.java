@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What a sender says of a source's columns: an object of names and types, or a list that tells
-/// their order, too.
+/// What a client says about a source's columns: an object of names and types, or a list, which
+/// also gives their order.
 ///
-/// @param ordered whether it was a list
-public record Columns(List<Wish> wishes, boolean ordered) {
+/// @param ordered whether the client gave a list
+public record Columns(List<Given> given, boolean ordered) {
   public static final int MOST = 1_000;
   private static final int MOST_DIGITS = 38;
   private static final Pattern TYPE =
@@ -26,9 +26,9 @@ public record Columns(List<Wish> wishes, boolean ordered) {
 
   /// A column.
   ///
-  /// @param type null: it is found out
-  public record Wish(String name, String type) {
-    public Wish {
+  /// @param type null if it is to be found out
+  public record Given(String name, String type) {
+    public Given {
       require(name != null && !name.isBlank(), "a column has no name");
       if (type != null) {
         var found = TYPE.matcher(type);
@@ -46,44 +46,44 @@ public record Columns(List<Wish> wishes, boolean ordered) {
   }
 
   public Columns {
-    wishes = List.copyOf(wishes);
-    require(!wishes.isEmpty(), "columns are empty");
-    require(wishes.size() <= MOST, "there are more than %d columns".formatted(MOST));
+    given = List.copyOf(given);
+    require(!given.isEmpty(), "columns are empty");
+    require(given.size() <= MOST, "there are more than %d columns".formatted(MOST));
     Set<String> names = new HashSet<>();
-    for (Wish wish : wishes) {
-      require(names.add(wish.name), "column %s is named twice".formatted(wish.name));
+    for (Given column : given) {
+      require(names.add(column.name), "column %s is named twice".formatted(column.name));
     }
   }
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static Columns of(JsonNode json) {
-    List<Wish> wishes = new ArrayList<>();
+    List<Given> given = new ArrayList<>();
     if (json.isObject()) {
       json.properties()
-          .forEach(entry -> wishes.add(new Wish(entry.getKey(), text(entry.getValue()))));
+          .forEach(entry -> given.add(new Given(entry.getKey(), text(entry.getValue()))));
     } else if (json.isArray()) {
-      json.forEach(each -> wishes.add(new Wish(text(each.get("name")), text(each.get("type")))));
+      json.forEach(each -> given.add(new Given(text(each.get("name")), text(each.get("type")))));
     } else {
       throw new IllegalArgumentException("columns must be an object or a list");
     }
-    return new Columns(wishes, json.isArray());
+    return new Columns(given, json.isArray());
   }
 
   @JsonValue
   JsonNode json() {
     if (!ordered) {
       ObjectNode object = JsonNodeFactory.instance.objectNode();
-      wishes.forEach(wish -> object.put(wish.name, wish.type));
+      given.forEach(column -> object.put(column.name, column.type));
       return object;
     }
     var list = JsonNodeFactory.instance.arrayNode();
-    wishes.forEach(wish -> list.addObject().put("name", wish.name).put("type", wish.type));
+    given.forEach(column -> list.addObject().put("name", column.name).put("type", column.type));
     return list;
   }
 
-  /// The type that is said of a column.
+  /// The type that the client gives for a column.
   public Optional<String> type(String name) {
-    return wishes.stream().filter(wish -> wish.name.equals(name)).findFirst().map(Wish::type);
+    return given.stream().filter(column -> column.name.equals(name)).findFirst().map(Given::type);
   }
 
   private static String text(JsonNode node) {

@@ -12,13 +12,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// How a sender writes dates, perhaps with a time of day, for example `dd.MM.yyyy HH:mm`. Letters
-/// are those of `java.time`; names of months are English.
+/// How a client writes dates, perhaps with a time of day, for example `dd.MM.yyyy HH:mm`. The
+/// letters are those of `java.time`, and names of months are English.
 public record DatePattern(DateTimeFormatter formatter, boolean hasTime) {
   private static final Pattern PARTS =
       Pattern.compile("(yyyy|MMMM|MMM|MM|M|dd|d|HH|H|hh|h|mm|ss|S{1,6}|a|'[^']*'|[^A-Za-z'])+");
 
-  /// DuckDB writes later ones in a way that nothing else reads.
+  /// DuckDB writes later years in a way that nothing else reads.
   private static final int LAST_YEAR = 9_999;
 
   public static DatePattern of(String text) {
@@ -50,7 +50,7 @@ public record DatePattern(DateTimeFormatter formatter, boolean hasTime) {
     }
   }
 
-  /// What `text` says, if it is written so.
+  /// The date that `text` is, if it is written in this way.
   public Optional<LocalDateTime> parse(String text) {
     try {
       TemporalAccessor said = formatter.parse(text);

@@ -3,7 +3,7 @@ package dev.offload.report.protocol;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/// A kind of file that a report comes as.
+/// A format in which a report is written.
 public enum Format {
   CSV("text/csv"),
   XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),

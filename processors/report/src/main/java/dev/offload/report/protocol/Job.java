@@ -2,9 +2,9 @@ package dev.offload.report.protocol;
 
 import java.util.List;
 
-/// What a child process is to do, in the directory it is started in.
+/// What a child process has to do, in the directory in which it is started.
 ///
-/// @param files what to write there, each as [Format#fileName()] names it
+/// @param files the files to write there, with the names in [Format#fileName()]
 public record Job(
     List<Source> sources, String query, List<Format> files, Engine engine, Limits limits) {
 
@@ -15,22 +15,22 @@ public record Job(
 
   /// A file of rows that the query sees as a table.
   ///
-  /// @param file what it is called in the child's directory
-  /// @param contentType as it was uploaded
-  /// @param name as it was uploaded
+  /// @param file its name in the child's directory
+  /// @param contentType as given in the upload
+  /// @param name as given in the upload
   public record Source(
       String table, String file, String contentType, String name, Reading reading) {}
 
-  /// What DuckDB may use.
+  /// What DuckDB may use at most.
   ///
-  /// @param memory bytes
-  /// @param spill bytes on disk for what does not fit into memory
+  /// @param memory in bytes
+  /// @param spill disk for what does not fit into memory, in bytes
   public record Engine(int threads, long memory, long spill) {}
 
-  /// How much is taken from an answer.
+  /// How large an answer may be, and how it is written.
   ///
-  /// @param fileSize bytes that one file may have
-  /// @param head how many rows are told with the answer, too
-  /// @param escapeFormulas whether text that a spreadsheet would run is defused in CSV
+  /// @param fileSize the largest size of one file, in bytes
+  /// @param head how many of the first rows are sent to the parent
+  /// @param escapeFormulas whether formulas are escaped in CSV
   public record Limits(long rows, int columns, long fileSize, int head, boolean escapeFormulas) {}
 }

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/// One line that a child process says. It ends with [Answered] or [Refused]; if neither comes, it
-/// has crashed.
+/// One line that a child process writes. Its last message is [Answered] or [Refused]. If
+/// neither comes, it has crashed.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "message")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Message.StepDone.class, name = "step-done"),
@@ -16,13 +16,13 @@ import java.util.List;
   @JsonSubTypes.Type(value = Message.Refused.class, name = "refused"),
 })
 public sealed interface Message {
-  /// One of the steps is done: each source, the query, the files.
+  /// A step is done: a source, the query or the files.
   record StepDone(String what) implements Message {}
 
-  /// Where a long step is.
+  /// How far a long step has come.
   record Doing(String what) implements Message {}
 
-  /// One of the first rows of the answer, long texts cut.
+  /// One of the first rows of the answer, with long texts cut.
   record Row(List<JsonNode> cells) implements Message {
     public Row {
       cells = List.copyOf(cells);
@@ -36,6 +36,6 @@ public sealed interface Message {
     }
   }
 
-  /// The report can't be had.
+  /// The report can't be made.
   record Refused(Reason reason, String text) implements Message {}
 }

@@ -9,17 +9,19 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/// What the sender of a source says about how to read it. Whatever is null is found out.
+/// What a client says about how to read a source. Whatever is null is found out, unless this
+/// says otherwise.
 ///
 /// @param encoding the name of a character encoding
 /// @param header whether the first row names the columns
 /// @param delimiter one character between fields
-/// @param quote one character around fields, or empty: there is none
-/// @param comment what lines that are no rows begin with, a few characters; null: there are none
-/// @param skip how many lines at the beginning are no rows; null: none
-/// @param nullPadding whether a row that is too short is filled up with NULL; null: it is refused
-/// @param decimal `.` or `,`; null: `.`
-/// @param dateFormat how dates are written; null: as ISO 8601 has it
+/// @param quote one character around fields; empty if there is none
+/// @param comment the first characters of lines that are comments; null if there are none
+/// @param skip how many lines at the beginning to skip; null if none
+/// @param nullPadding whether a row that is too short is filled with NULL; otherwise it is
+///     refused
+/// @param decimal `.` or `,`; null for `.`
+/// @param dateFormat how dates are written; null for ISO 8601
 /// @param columns names and types
 public record Reading(
     SourceFormat format,
@@ -34,7 +36,7 @@ public record Reading(
     String dateFormat,
     Columns columns) {
 
-  /// Members that only CSV has, in words.
+  /// The members that only apply to CSV, for error texts.
   public static final String OF_CSV =
       "header, delimiter, quote, comment, skip, nullPadding and decimal";
 
@@ -42,8 +44,8 @@ public record Reading(
   private static final int LONGEST_COMMENT = 10;
   private static final int MOST_SKIPPED = 1_000;
 
-  /// Nothing is said.
-  public static final Reading UNSAID =
+  /// Everything is to be found out.
+  public static final Reading UNSPECIFIED =
       new Reading(null, null, null, null, null, null, null, null, null, null, null);
 
   public Reading {
@@ -85,7 +87,7 @@ public record Reading(
     }
   }
 
-  /// Whether something is said that only CSV has.
+  /// Whether it has a member that only applies to CSV.
   @JsonIgnore
   public boolean isOfCsv() {
     return isOfCsv(header, delimiter, quote, comment, skip, nullPadding, decimal);
@@ -95,7 +97,17 @@ public record Reading(
     return Stream.of(members).anyMatch(Objects::nonNull);
   }
 
-  /// The encoding of a name; `Latin-1` is known, too.
+  /// What separates a number's whole part and its decimals.
+  public char point() {
+    return decimal == null ? '.' : decimal.charAt(0);
+  }
+
+  /// How dates are written; null for ISO 8601.
+  public DatePattern dates() {
+    return dateFormat == null ? null : DatePattern.of(dateFormat);
+  }
+
+  /// The encoding of that name. `Latin-1` is known too.
   public static Charset charset(String name) {
     try {
       return name.equalsIgnoreCase("latin-1")

@@ -1,26 +1,27 @@
 package dev.offload.report.protocol;
 
-/// Why a report can't be had, now or ever.
+/// Why a report can't be made, however often it is tried.
 public enum Reason {
-  /// A source is not what it should be: of another kind, damaged, too large.
+  /// A source is damaged, too large, or in another format.
   SOURCE("report-source"),
-  /// The query is no query, or fails.
+  /// The query is wrong, or fails.
   QUERY("report-query"),
-  /// The query asks for what queries may not have: files, settings, extensions, other statements.
+  /// The query asks for something forbidden: files, settings, extensions, other statements.
   FORBIDDEN("report-forbidden"),
   /// The query needs more memory than it may have.
   MEMORY("report-memory"),
-  /// The report is not done in time.
+  /// The report was not done in time.
   TIMEOUT("report-timeout"),
-  /// The answer has more rows than are written.
+  /// The answer has too many rows.
   ROWS("report-rows"),
-  /// The answer has more columns than are written.
+  /// The answer has too many columns.
   COLUMNS("report-columns"),
-  /// A file of the report would be too large, or holds what its format can't.
+  /// A file of the report would be too large, or would have something that its format can't
+  /// have.
   OUTPUT("report-output"),
   /// The query needs more disk than it may have.
   SCRATCH("report-scratch"),
-  /// The chart names columns that the answer does not have, or that can't be drawn.
+  /// The chart names a column that the answer does not have, or that can't be drawn.
   CHART("report-chart");
 
   private final String code;
@@ -29,7 +30,7 @@ public enum Reason {
     this.code = code;
   }
 
-  /// The `code` of the task's error.
+  /// The code of the task's error.
   public String code() {
     return code;
   }

@@ -1,6 +1,6 @@
 package dev.offload.report.protocol;
 
-/// A report that can't be had, now or ever: what is wrong with it, in words for its sender.
+/// A report can't be made, however often it is tried. The message tells the client why.
 public final class UnfitReport extends Exception {
   private static final long serialVersionUID = 1;
 

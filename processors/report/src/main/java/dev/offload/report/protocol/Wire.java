@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/// How jobs and messages are written: one line of JSON each. The child has a class path of its own,
-/// and so a mapper of its own. A decimal stays as it is written.
+/// Writes and reads jobs and messages, as one line of JSON each. The child has its own class
+/// path, so this has its own mapper. Decimals stay as they are written.
 public final class Wire {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()

@@ -8,16 +8,16 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 
-/// A column of the answer, and how its values are read: numbers as such, the rest as DuckDB writes
-/// it.
+/// A column of the answer, and how its values are read: numbers as numbers, everything else as
+/// DuckDB writes it.
 record AnswerColumn(Column column, Kind kind) {
 
-  /// What becomes of a type of DuckDB's.
+  /// How values of a DuckDB type are read.
   enum Kind {
     WHOLE,
     EXACT,
     FRACTION,
-    /// A fraction of 32 bits.
+    /// A floating-point number of 32 bits.
     SMALL_FRACTION,
     TRUTH,
     DAY,
@@ -26,10 +26,7 @@ record AnswerColumn(Column column, Kind kind) {
   }
 
   static AnswerColumn of(String name, String type) {
-    return of(new Column(name, type));
-  }
-
-  private static AnswerColumn of(Column column) {
+    Column column = new Column(name, type);
     return new AnswerColumn(column, kind(column));
   }
 
@@ -42,7 +39,7 @@ record AnswerColumn(Column column, Kind kind) {
     };
   }
 
-  /// The value of the present row.
+  /// The value in the current row.
   Cell read(ResultSet rows, int index) throws SQLException {
     Cell cell =
         switch (kind) {
@@ -67,7 +64,7 @@ record AnswerColumn(Column column, Kind kind) {
         case WHOLE, FRACTION, SMALL_FRACTION, TRUTH, TEXT -> new Cell.Text(text);
       };
     } catch (DateTimeException _) {
-      return new Cell.Text(text); // infinity, or a year that java.time writes otherwise
+      return new Cell.Text(text); // infinity, or a year that java.time does not read
     }
   }
 
@@ -77,7 +74,7 @@ record AnswerColumn(Column column, Kind kind) {
         : new Cell.Text(Double.toString(value));
   }
 
-  /// The number that is written as `value` is: 0.1 and not 0.10000000149011612.
+  /// The double that is written like `value`: 0.1 and not 0.10000000149011612.
   private static double shortest(float value) {
     return Float.isFinite(value) ? Double.parseDouble(Float.toString(value)) : value;
   }

@@ -12,18 +12,18 @@ sealed interface Cell {
 
   record Whole(long value) implements Cell {}
 
-  /// A number as exact as it was written.
+  /// A number with all its digits.
   record Exact(BigDecimal value) implements Cell {}
 
-  /// A floating-point number, finite.
+  /// A finite floating-point number.
   record Fraction(double value) implements Cell {}
 
   record Truth(boolean value) implements Cell {}
 
-  /// A date, and how DuckDB writes it.
+  /// A date, and the text that DuckDB writes for it.
   record Day(LocalDate value, String text) implements Cell {}
 
-  /// A date with a time of day, without a zone, and how DuckDB writes it.
+  /// A date with a time of day but without a zone, and the text that DuckDB writes for it.
   record Moment(LocalDateTime value, String text) implements Cell {}
 
   /// The value as text, the same in every locale.

@@ -14,11 +14,11 @@ import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 
-/// DuckDB on a file of its own in the present directory. Tables are filled first; then it is
-/// [#lock]ed, for good, and only then does it see a stranger's SQL.
+/// DuckDB with its own file in the current directory. First the tables are filled. Then it is
+/// [#lock]ed for good, and only after that it runs a client's SQL.
 ///
-/// Locked, it opens no file and no address. What is left: the database itself, and the directory
-/// that sorts and joins spill into.
+/// Once locked, it opens no files and no connections. Only the database itself and the
+/// directory for spilling are left.
 final class Database implements AutoCloseable {
   private static final long MIB = 1L << 20;
 
@@ -49,8 +49,8 @@ final class Database implements AutoCloseable {
     return new Database(new DuckDBDriver().connect("jdbc:duckdb:" + file, properties));
   }
 
-  /// Forbids everything outside, and every change of that. The order matters: settings can't be
-  /// changed once they are locked.
+  /// Forbids access to everything outside, for good. The order matters, because settings can't
+  /// be changed once they are locked.
   void lock() throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET allowed_directories = []");
@@ -60,13 +60,13 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /// Runs one statement to its end.
+  /// Runs one statement.
   void execute(String sql) throws UnfitReport {
     execute(sql, 0);
   }
 
-  /// Runs one statement; places in its failures count from `offset` bytes on, where what its sender
-  /// wrote begins.
+  /// Runs one statement. The client's part of it begins at byte `offset`, and places in errors
+  /// count from there.
   void execute(String sql, int offset) throws UnfitReport {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
@@ -75,12 +75,12 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /// Fills a table with rows.
+  /// An appender that fills a table.
   DuckDBAppender appender(String schema, String table) throws SQLException {
     return connection.unwrap(DuckDBConnection.class).createAppender(schema, table);
   }
 
-  /// What `reader` makes of the rows, which come one after the other and are never all in memory.
+  /// Passes the rows to `reader` one after the other, so that they are never all in memory.
   <T> T read(String sql, RowsReader<T> reader) throws IOException, UnfitReport, SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
@@ -88,7 +88,7 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /// What is made of rows.
+  /// Reads rows.
   @FunctionalInterface
   interface RowsReader<T> {
     T read(ResultSet rows) throws IOException, UnfitReport, SQLException;

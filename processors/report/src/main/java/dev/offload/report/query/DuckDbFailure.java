@@ -10,10 +10,10 @@ import dev.offload.report.protocol.UnfitReport;
 import java.sql.SQLException;
 import java.util.OptionalInt;
 
-/// A failure as DuckDB tells it (`errors_as_json`).
+/// An error as DuckDB reports it with the setting `errors_as_json`.
 ///
 /// @param type for example `Parser`, `Binder`, `Out of Memory`
-/// @param position the byte of the statement where it is wrong
+/// @param position the byte of the statement at which the error is
 record DuckDbFailure(String type, String text, OptionalInt position) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int LONGEST_TEXT = 1_000;
@@ -25,7 +25,7 @@ record DuckDbFailure(String type, String text, OptionalInt position) {
       try {
         return of(JSON.readTree(message.substring(start)));
       } catch (JsonProcessingException _) {
-        // Then it is as it is.
+        // Then the message is used as it is.
       }
     }
     return new DuckDbFailure("", message, OptionalInt.empty());
@@ -39,11 +39,7 @@ record DuckDbFailure(String type, String text, OptionalInt position) {
         position.isMissingNode() ? OptionalInt.empty() : OptionalInt.of(position.asInt()));
   }
 
-  boolean isConversion() {
-    return type.equals("Conversion");
-  }
-
-  /// The same in words for whoever wrote `sql` from the byte `offset` on.
+  /// The same in words for the client, who wrote `sql` from byte `offset` on.
   UnfitReport asRefusal(String sql, int offset) {
     Reason reason = reason();
     String words =

@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A file that takes so many bytes and no more.
+/// A file that takes a limited number of bytes.
 final class LimitedFile extends FilterOutputStream {
   private final Path file;
   private final long limit;
@@ -43,7 +43,7 @@ final class LimitedFile extends FilterOutputStream {
     }
   }
 
-  /// The limit was reached.
+  /// The limit has been reached.
   static final class Full extends IOException {
     private static final long serialVersionUID = 1;
 

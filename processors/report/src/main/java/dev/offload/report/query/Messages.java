@@ -4,7 +4,7 @@ import dev.offload.report.protocol.Message;
 import dev.offload.report.protocol.Wire;
 import java.io.PrintStream;
 
-/// What is said to the parent, a line each.
+/// Sends messages to the parent, one per line.
 final class Messages {
   private final PrintStream out;
 

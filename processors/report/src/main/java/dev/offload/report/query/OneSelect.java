@@ -16,7 +16,7 @@ record OneSelect(String sql) {
   private static final int MOST_ENDS = 200;
   private static final String BEFORE = "CREATE TABLE answer.report AS SELECT * FROM (\n";
 
-  /// Refuses everything else: other statements, several of them.
+  /// Refuses other statements, and several statements.
   static OneSelect of(String query, Database database)
       throws IOException, SQLException, UnfitReport {
     String tree = tree(query, database);
@@ -32,8 +32,8 @@ record OneSelect(String sql) {
     return new OneSelect(withoutEnd(query, tree, database));
   }
 
-  /// The query without the semicolons that end it, and what comes after them: the shortest
-  /// beginning up to a semicolon that DuckDB reads as the same.
+  /// The query without the semicolons at its end and without what follows them: the shortest
+  /// part before a semicolon that DuckDB parses in the same way.
   private static String withoutEnd(String query, String tree, Database database)
       throws IOException, SQLException, UnfitReport {
     String shortest = query;
@@ -72,8 +72,8 @@ record OneSelect(String sql) {
     return failure.asRefusal(query, 0);
   }
 
-  /// Keeps the answer's first rows as table `answer.report`: what is read from a table is written
-  /// as often as needed, and says its failures before the first row is.
+  /// Stores the answer's first rows in the table `answer.report`. It can be read as often as
+  /// needed, and errors show before the first row is written.
   void keepAnswer(Database database, long rows) throws UnfitReport {
     database.execute("CREATE SCHEMA answer");
     database.execute(BEFORE + sql + "\n) LIMIT " + rows, BEFORE.getBytes(UTF_8).length);

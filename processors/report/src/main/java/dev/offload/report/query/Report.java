@@ -91,7 +91,7 @@ final class Report {
     String select =
         columns.stream().map(AnswerColumn::expression).collect(Collectors.joining(", "));
     try (RowWriters writers = new RowWriters()) {
-      writers.add(new Head(messages, job.limits().head()));
+      writers.add(new HeadWriter(messages, job.limits().head()));
       for (Format format : job.files()) {
         open(format, columns, writers);
       }
@@ -113,7 +113,7 @@ final class Report {
       case CSV -> writers.add(CsvFile.create(file, columns, size, job.limits().escapeFormulas()));
       case XLSX -> writers.add(XlsxFile.create(file, columns, size));
       case HTML -> {
-        // Made by the parent of what it is told.
+        // The parent makes it from the first rows.
       }
     }
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.offload.report.protocol.Job;
 import dev.offload.report.protocol.Message;
+import dev.offload.report.protocol.Reason;
 import dev.offload.report.protocol.UnfitReport;
 import dev.offload.report.protocol.Wire;
 import java.io.BufferedReader;
@@ -14,9 +15,9 @@ import java.sql.SQLException;
 
 /// The child process that a query runs in.
 ///
-/// Its directory is its own and holds the sources. It is told its job by the first line of standard
-/// input, says [Message]s on standard output, and lives no longer than whoever holds the other end
-/// of standard input.
+/// Its working directory has the sources. It reads its job from the first line of standard
+/// input and writes [Message]s to standard output. It ends as soon as standard input does,
+/// since its parent is gone then.
 public final class ReportMain {
   private static final int ORPHANED = 4;
 
@@ -24,7 +25,7 @@ public final class ReportMain {
 
   public static void main(String... arguments) throws IOException, SQLException {
     PrintStream out = System.out;
-    System.setOut(System.err); // what libraries print is no message
+    System.setOut(System.err); // what libraries print must not be taken for a message
     BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     Job job = Wire.job(in.readLine());
     dieWithParent(in);
@@ -39,6 +40,8 @@ public final class ReportMain {
       return new Report(job, database, messages).run();
     } catch (UnfitReport e) {
       return new Message.Refused(e.reason(), e.getMessage());
+    } catch (LimitedFile.Full e) {
+      return new Message.Refused(Reason.OUTPUT, e.getMessage());
     }
   }
 
@@ -60,7 +63,7 @@ public final class ReportMain {
         line = in.readLine();
       } while (line != null);
     } catch (IOException _) {
-      // As good as its end.
+      // This is as good as its end.
     }
   }
 }

@@ -1,12 +1,11 @@
 package dev.offload.report.query;
 
-import dev.offload.report.protocol.Reason;
 import dev.offload.report.protocol.UnfitReport;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Several writers that are given the same rows.
+/// Writes the same rows with several writers.
 final class RowWriters implements RowWriter {
   private final List<RowWriter> writers = new ArrayList<>();
 
@@ -16,23 +15,15 @@ final class RowWriters implements RowWriter {
 
   @Override
   public void write(List<Cell> cells) throws IOException, UnfitReport {
-    try {
-      for (RowWriter writer : writers) {
-        writer.write(cells);
-      }
-    } catch (LimitedFile.Full e) {
-      throw refusal(e);
+    for (RowWriter writer : writers) {
+      writer.write(cells);
     }
   }
 
   @Override
   public void finish() throws IOException, UnfitReport {
-    try {
-      for (RowWriter writer : writers) {
-        writer.finish();
-      }
-    } catch (LimitedFile.Full e) {
-      throw refusal(e);
+    for (RowWriter writer : writers) {
+      writer.finish();
     }
   }
 
@@ -41,9 +32,5 @@ final class RowWriters implements RowWriter {
     for (RowWriter writer : writers) {
       writer.close();
     }
-  }
-
-  private static UnfitReport refusal(LimitedFile.Full e) {
-    return new UnfitReport(Reason.OUTPUT, e.getMessage());
   }
 }

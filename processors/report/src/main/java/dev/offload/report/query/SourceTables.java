@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.stream.Collectors;
 
-/// Makes a table of each source. It is read twice: first to find out its columns, whose types hold
-/// for all of its rows, then to fill the table.
+/// Makes a table from each source. A source is read twice: first to find its columns, with
+/// types that fit all rows, and then to fill the table.
 final class SourceTables {
   private static final String LOADING = "loading";
 
@@ -59,7 +59,7 @@ final class SourceTables {
     }
   }
 
-  /// DuckDB's appender knows no structures of structures: those are filled in as JSON.
+  /// DuckDB's appender does not support nested structures. They are filled in as JSON first.
   private static String filled(SourceColumn column) {
     return column.type().isNested() ? "JSON" : column.type().sql();
   }

@@ -1,6 +1,6 @@
 package dev.offload.report.query;
 
-/// How names and texts are written in SQL.
+/// Quotes names and texts for SQL.
 final class Sql {
   private Sql() {}
 

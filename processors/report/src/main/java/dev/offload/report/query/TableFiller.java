@@ -10,7 +10,7 @@ import org.duckdb.DuckDBAppender;
 
 /// Appends the rows of a source to its table.
 final class TableFiller implements SourceRows.Sink, AutoCloseable {
-  /// Rows wait outside of the heap, in DuckDB's memory, until they are flushed.
+  /// Rows wait outside the heap, in DuckDB's memory, until they are flushed.
   private static final long FLUSH_EVERY_CHARACTERS = 16 << 20;
 
   private final DuckDBAppender appender;

@@ -18,28 +18,36 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.duckdb.DuckDBAppender;
 
-/// Turns what is written into a value of a column's type, or says that it is none: nothing is
-/// rounded or cut.
+/// Parses a text into a value of a column's type. A value that would have to be rounded or cut
+/// does not fit.
 @FunctionalInterface
 interface ValueParser {
   int LONGEST_NUMBER = 400;
   int HUGEINT_BITS = 127;
 
-  /// Appends the value; false where it does not fit, and then nothing is appended.
+  /// Appends the value. Returns false if it does not fit, and then nothing is appended.
   boolean append(String text, DuckDBAppender to) throws SQLException;
 
   static ValueParser of(ColumnType type, Reading reading) {
-    char point = reading.decimal() == null ? '.' : reading.decimal().charAt(0);
-    return switch (type) {
-      case Plain plain -> of(plain, point, reading);
-      case Decimal(int precision, int scale) ->
-          (text, to) -> decimal(number(text, point), precision, scale, to);
-      case Struct _, ListOf _ -> ValueParser::text;
+    char point = reading.point();
+    ValueParser parser =
+        switch (type) {
+          case Plain plain -> of(plain, point, reading);
+          case Decimal(int precision, int scale) ->
+              (text, to) -> decimal(number(text, point), precision, scale, to);
+          case Struct _, ListOf _ -> ValueParser::text;
+        };
+    return (text, to) -> {
+      try {
+        return parser.append(text, to);
+      } catch (NumberFormatException _) {
+        return false;
+      }
     };
   }
 
   private static ValueParser of(Plain type, char point, Reading reading) {
-    DatePattern dates = reading.dateFormat() == null ? null : DatePattern.of(reading.dateFormat());
+    DatePattern dates = reading.dates();
     return switch (type) {
       case VARCHAR, JSON -> ValueParser::text;
       case BOOLEAN -> ValueParser::truth;
@@ -71,37 +79,25 @@ interface ValueParser {
   }
 
   private static boolean integer(String text, DuckDBAppender to) throws SQLException {
-    try {
-      to.append(Integer.parseInt(text));
-      return true;
-    } catch (NumberFormatException _) {
-      return false;
-    }
+    to.append(Integer.parseInt(text));
+    return true;
   }
 
   private static boolean bigint(String text, DuckDBAppender to) throws SQLException {
-    try {
-      to.append(Long.parseLong(text));
-      return true;
-    } catch (NumberFormatException _) {
-      return false;
-    }
+    to.append(Long.parseLong(text));
+    return true;
   }
 
   private static boolean hugeint(String text, DuckDBAppender to) throws SQLException {
     if (text.length() > LONGEST_NUMBER) {
       return false;
     }
-    try {
-      BigInteger value = new BigInteger(text);
-      if (value.bitLength() > HUGEINT_BITS) {
-        return false;
-      }
-      to.append(value);
-      return true;
-    } catch (NumberFormatException _) {
+    BigInteger value = new BigInteger(text);
+    if (value.bitLength() > HUGEINT_BITS) {
       return false;
     }
+    to.append(value);
+    return true;
   }
 
   private static boolean fraction(String text, DuckDBAppender to) throws SQLException {
@@ -118,21 +114,17 @@ interface ValueParser {
 
   private static boolean finite(String text, DuckDBAppender to) throws SQLException {
     if (text.isEmpty() || "0123456789.".indexOf(text.charAt(text.length() - 1)) < 0) {
-      return false; // Java would take 1d, and 0x1p3 begins with a digit, too
+      return false; // Java would accept 1d and 0x1p3
     }
     if (text.indexOf('x') >= 0 || text.indexOf('X') >= 0) {
       return false;
     }
-    try {
-      double value = Double.parseDouble(text);
-      if (Double.isInfinite(value)) {
-        return false;
-      }
-      to.append(value);
-      return true;
-    } catch (NumberFormatException _) {
+    double value = Double.parseDouble(text);
+    if (Double.isInfinite(value)) {
       return false;
     }
+    to.append(value);
+    return true;
   }
 
   private static boolean decimal(String text, int precision, int scale, DuckDBAppender to)
@@ -140,16 +132,12 @@ interface ValueParser {
     if (text.length() > LONGEST_NUMBER) {
       return false;
     }
-    try {
-      BigDecimal value = new BigDecimal(text).stripTrailingZeros();
-      if (value.scale() > scale || (long) value.precision() - value.scale() > precision - scale) {
-        return false;
-      }
-      to.append(value.setScale(scale));
-      return true;
-    } catch (NumberFormatException _) {
+    BigDecimal value = new BigDecimal(text).stripTrailingZeros();
+    if (value.scale() > scale || (long) value.precision() - value.scale() > precision - scale) {
       return false;
     }
+    to.append(value.setScale(scale));
+    return true;
   }
 
   private static boolean day(Times.Time time, DuckDBAppender to) throws SQLException {

@@ -14,13 +14,13 @@ import org.dhatim.fastexcel.RichText;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
-/// An XLSX file with one sheet, written as the rows come. Text is always text: no cell is a
+/// An XLSX file with one sheet, which is written row by row. Text is always text: no cell is a
 /// formula.
 ///
-/// Excel keeps 15 digits of a number and milliseconds of a time; what has more is written as text,
-/// so that nothing is lost.
+/// Excel keeps 15 digits of a number and milliseconds of a time. Whatever has more is written
+/// as text, so that nothing is lost.
 final class XlsxFile implements RowWriter {
-  /// Rows of a sheet, without its header.
+  /// How many rows a sheet can have, without its header.
   static final long MAX_ROWS = 1_048_575;
 
   private static final int MAX_TEXT = 32_767;
@@ -82,7 +82,7 @@ final class XlsxFile implements RowWriter {
     sheet.freezePane(0, 1);
   }
 
-  /// Room for the longest value: a number or date that has too little is shown as `####`.
+  /// Wide enough for the longest value. A number or date that does not fit is shown as `####`.
   private static int width(AnswerColumn.Kind kind) {
     return switch (kind) {
       case WHOLE, EXACT, FRACTION, SMALL_FRACTION -> 18;
@@ -94,7 +94,7 @@ final class XlsxFile implements RowWriter {
   private void write(int column, Cell cell) throws UnfitReport {
     switch (cell) {
       case Cell.Empty _ -> {
-        // Nothing is written of it.
+        // The cell stays empty.
       }
       case Cell.Text(String value) -> text(column, value, row);
       case Cell.Whole(long value) -> {
@@ -115,7 +115,7 @@ final class XlsxFile implements RowWriter {
         if (value == 0 || Math.abs(value) >= Double.MIN_NORMAL) {
           sheet.value(row, column, value);
         } else {
-          text(column, Cell.text(cell), row); // zero to Excel
+          text(column, Cell.text(cell), row); // Excel reads it as zero
         }
       }
       case Cell.Truth(boolean value) -> sheet.value(row, column, value);
@@ -151,13 +151,13 @@ final class XlsxFile implements RowWriter {
               .formatted(columns.get(column).column().name(), value.length(), MAX_TEXT));
     }
     if (XlsxText.isEscaped(value)) {
-      // Only of shared texts do all readers undo it.
+      // Only in shared texts do all readers decode the escapes.
       sheet.value(at, column, XlsxText.escaped(value));
     } else if (XlsxText.hasBlankEnd(value)) {
-      // As a text of parts blanks at its ends are kept.
+      // Blanks at the ends of a rich text are kept.
       sheet.inlineString(at, column, RichText.builder().run(value).end().build());
     } else {
-      // Not shared between cells: a table of all texts would be kept in memory.
+      // Such texts are not shared, because all shared texts would be kept in memory.
       sheet.inlineString(at, column, value);
     }
   }

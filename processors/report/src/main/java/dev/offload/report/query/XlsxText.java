@@ -2,14 +2,14 @@ package dev.offload.report.query;
 
 import java.util.regex.Pattern;
 
-/// Text as XLSX holds it: what XML can't write is `_xHHHH_`, and a text that looks like that has
-/// its underscore written so (ECMA-376, ST_Xstring).
+/// Escapes text for XLSX. A character that XML can't have becomes `_xHHHH_`. The underscore of
+/// a text that looks like this is escaped too (ECMA-376, ST_Xstring).
 final class XlsxText {
   private static final Pattern ESCAPE = Pattern.compile("_(?=x[0-9A-Fa-f]{4}_)");
 
   private XlsxText() {}
 
-  /// Whether it can't be written as it is.
+  /// Whether the text has to be escaped.
   static boolean isEscaped(String text) {
     return text.chars().anyMatch(c -> !isXml(c)) || ESCAPE.matcher(text).find();
   }
@@ -29,7 +29,7 @@ final class XlsxText {
     return escaped.toString();
   }
 
-  /// Whether it begins or ends with a character that readers of XML may cut off.
+  /// Whether it begins or ends with a character that XML readers may cut off.
   static boolean hasBlankEnd(String text) {
     return !text.isEmpty()
         && (Character.isWhitespace(text.charAt(0))

@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// The type of a source's column, as DuckDB has it.
+/// The DuckDB type of a source's column.
 public sealed interface ColumnType {
-  /// As it is written in SQL.
+  /// The type in SQL.
   String sql();
 
   /// Whether it is a structure or a list.
@@ -20,7 +20,7 @@ public sealed interface ColumnType {
     };
   }
 
-  /// A type that is only a name.
+  /// A type without parameters.
   enum Plain implements ColumnType {
     VARCHAR,
     BOOLEAN,
@@ -63,7 +63,7 @@ public sealed interface ColumnType {
     }
   }
 
-  /// A list whose elements are all of one type.
+  /// A list whose elements all have the same type.
   record ListOf(ColumnType element) implements ColumnType {
     @Override
     public String sql() {
@@ -71,7 +71,7 @@ public sealed interface ColumnType {
     }
   }
 
-  /// A type as a sender says it.
+  /// The type that a client names.
   static ColumnType said(String text) {
     Matcher decimal = Pattern.compile("DECIMAL\\((\\d+),(\\d+)\\)").matcher(text);
     return decimal.matches()
@@ -79,7 +79,7 @@ public sealed interface ColumnType {
         : Plain.valueOf(text);
   }
 
-  /// JSON within a structure is text: DuckDB would write its numbers anew.
+  /// JSON within a structure is text, because DuckDB would rewrite its numbers.
   private static String within(ColumnType type) {
     return type == Plain.JSON ? Plain.VARCHAR.sql() : type.sql();
   }

@@ -14,16 +14,16 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Guesses what stands between the fields of a CSV from its first rows: the character by which they
-/// all have as many fields as the first, and more than one. All rows are held against it later.
+/// Guesses a CSV's delimiter from its first rows. It is the character with which all of them
+/// have as many fields as the first, and more than one. All rows are checked against it later.
 ///
-/// Where two characters would do, none is taken.
+/// If two characters fit, the CSV is refused.
 final class CsvDelimiter {
   private static final int SAMPLE = 256 << 10;
   private static final int MOST_RECORDS = 5_000;
   private static final List<Character> CANDIDATES = List.of(',', ';', '\t', '|');
 
-  /// The line that Excel understands: `sep=;`.
+  /// The first line that Excel understands: `sep=;`.
   private static final Pattern EXCELS =
       Pattern.compile("\"?sep=(.)\"?(\r\n|\r|\n)", Pattern.CASE_INSENSITIVE);
 
@@ -89,7 +89,8 @@ final class CsvDelimiter {
     return widest.getFirst().delimiter;
   }
 
-  /// The first row has one field, whatever the delimiter; then most others have no more.
+  /// The first row has one field with every delimiter. Most other rows must then have one
+  /// field too.
   private char oneColumn(List<Fit> fits) throws UnfitReport {
     for (Fit fit : fits) {
       if (fit.first == 1 && fit.usual > 1) {
@@ -106,11 +107,11 @@ final class CsvDelimiter {
     return Unreadable.line(file.table(), 1, words);
   }
 
-  /// How the sample is by a delimiter.
+  /// How well a delimiter fits the sample.
   ///
-  /// @param first fields of its first record
-  /// @param all whether all others have as many
-  /// @param agreeing which part of the others has as many
+  /// @param first how many fields the first record has
+  /// @param all whether all others have the same number
+  /// @param agreeing which share of the others has the same number
   /// @param usual how many fields more than half of the others have; 1 if none do
   private record Fit(char delimiter, int first, boolean all, double agreeing, int usual) {}
 
@@ -131,8 +132,8 @@ final class CsvDelimiter {
       broken = true;
     }
     if (sample.length() == SAMPLE && sizes.size() > 1) {
-      sizes.removeLast(); // cut in its middle
-      broken = false; // perhaps by the cut
+      sizes.removeLast(); // it may be incomplete
+      broken = false; // perhaps because the sample ends there
     }
     if (sizes.isEmpty()) {
       return new Fit(delimiter, 0, false, 0, 1);

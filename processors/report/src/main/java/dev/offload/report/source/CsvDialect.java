@@ -6,13 +6,13 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import dev.offload.report.protocol.Reading;
 import java.io.Reader;
 
-/// How the fields of a CSV are told apart.
+/// How a CSV separates its fields.
 ///
-/// @param quote [#NONE]: there is none
-/// @param comment what lines that are no rows begin with; empty: there are none
-/// @param skip lines at its beginning that are no rows
+/// @param quote [#NONE] if there is none
+/// @param comment the first characters of lines that are comments; empty if there are none
+/// @param skip how many lines at the beginning to skip
 record CsvDialect(char delimiter, char quote, String comment, int skip) {
-  /// A character that is in no text: it is a noncharacter of Unicode.
+  /// A noncharacter of Unicode, which no text contains.
   static final char NONE = '\uFFFF';
 
   private static final int LONGEST_FIELD = 8 << 20;
@@ -25,8 +25,8 @@ record CsvDialect(char delimiter, char quote, String comment, int skip) {
         Math.max(skip, said.skip() == null ? 0 : said.skip()));
   }
 
-  /// Whether the field that a line begins with, not in quotes, makes it a comment. Comments of one
-  /// character the reader passes over by itself.
+  /// Whether the unquoted first field of a line makes it a comment. The reader itself skips
+  /// comments that begin with a single character.
   boolean isComment(String field) {
     return comment.length() > 1 && field != null && field.startsWith(comment);
   }
@@ -44,7 +44,7 @@ record CsvDialect(char delimiter, char quote, String comment, int skip) {
         .build(handler, in);
   }
 
-  /// The delimiter in words.
+  /// The delimiter as shown in error texts.
   static String shown(char delimiter) {
     return delimiter == '\t' ? "a tabulator" : "\"" + delimiter + "\"";
   }

@@ -8,15 +8,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/// Guesses whether the first row of a CSV names its columns. It does if it is all names, and if a
-/// name stands over numbers or dates; years and dates stand over other things than years and dates.
-/// It does not if it is all numbers and dates like those beneath. Nothing else is guessed: what is
-/// written with digits alone, such as `007` or `1.000,50`, is hardly a name.
+/// Guesses whether the first row of a CSV names its columns. It does if all its fields are
+/// names, if a name is above numbers or dates, or if years and dates are above other things.
+/// It does not if all its fields are numbers and dates like those below. Nothing else is
+/// guessed. A text of digits and signs, such as `007` or `1.000,50`, hardly counts as a name.
 final class CsvHeader {
   private static final Pattern MONTH_OR_DAY =
       Pattern.compile("\\d{1,2}[./-]\\d{4}|\\d{4}[./-]\\d{1,2}|\\d{1,2}[./]\\d{1,2}[./]\\d{2,4}");
 
-  /// How people write that there is no value.
+  /// What people write for a missing value.
   private static final Set<String> NO_VALUES =
       Set.of("-", "--", "?", ".", "\\n", "n/a", "#n/a", "na", "nan", "nil", "none", "null");
 
@@ -24,9 +24,9 @@ final class CsvHeader {
   private final List<Profile> looks;
   private final List<Profile> beneath;
 
-  /// @param first the fields of the first row, null where one is empty
+  /// @param first the fields of the first row, null for an empty one
   /// @param looks what each of them looks like
-  /// @param beneath what the columns look like without it
+  /// @param beneath what the columns look like without the first row
   CsvHeader(List<String> first, List<Profile> looks, List<Profile> beneath) {
     this.first = first;
     this.looks = looks;
@@ -65,7 +65,7 @@ final class CsvHeader {
         table, line, "it may name the columns, or be a row: say header, true or false");
   }
 
-  /// Whether all that is no text may be years or dates, each another.
+  /// Whether all fields that are not text may be years or dates, all of them different.
   private boolean areLabels() {
     Set<String> labels = new HashSet<>();
     return columns()
@@ -91,7 +91,7 @@ final class CsvHeader {
     return names && !below.isEmpty() && !below.isText();
   }
 
-  /// Whether it is a text of digits and signs, or says that there is nothing.
+  /// Whether it is a text of digits and signs, or stands for a missing value.
   private boolean isHardlyAName(int column) {
     if (!looks.get(column).isText()) {
       return false;

@@ -12,19 +12,20 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.Arrays;
 
-/// The records of a CSV, one after the other, empty lines left out. A field that is missing is
-/// null, one that is quoted and empty is an empty text.
+/// The records of a CSV, one after the other, without empty lines. An empty field is null, and
+/// an empty field in quotes is an empty text.
 final class CsvRecords {
-  /// Fields that a record may have.
+  /// How many fields a record may have.
   static final int MOST_FIELDS = 2_000;
 
   private final String table;
   private final CsvDialect dialect;
 
-  /// Whoever takes records.
+  /// Receives records.
   @FunctionalInterface
   interface Sink {
-    /// Takes one, which is its own only until this returns; false: no more are wanted.
+    /// Receives a record, which is only valid until this returns. Returns false to receive no
+    /// more.
     boolean record(CsvRecord record) throws IOException, SQLException, UnfitReport;
   }
 
@@ -65,7 +66,7 @@ final class CsvRecords {
       return false;
     }
     if (record.quoted) {
-      // It may go on in lines that are rows.
+      // A quote may continue in lines that are rows.
       throw Unreadable.line(
           table, record.line, "a comment has a quote in it: say quote, empty if there is none");
     }
@@ -78,7 +79,7 @@ final class CsvRecords {
         table, fields.record.line, fields.record.size + 1L, String.valueOf(cause.getMessage()));
   }
 
-  /// A record; the same object for each.
+  /// A record. The same object is used for every record.
   static final class CsvRecord {
     private String[] fields = new String[16];
     private int size;
@@ -102,12 +103,12 @@ final class CsvRecords {
       return Arrays.copyOf(fields, size);
     }
 
-    /// Whether it is a line of nothing but blanks.
+    /// Whether the line is blank.
     boolean isBlank() {
       return size == 1 && !quoted && (fields[0] == null || fields[0].isBlank());
     }
 
-    /// Makes it so many fields long: what is missing is null.
+    /// Adds null fields until it has `length` fields.
     void pad(int length) {
       while (size < length) {
         add(null, false);
@@ -180,8 +181,8 @@ final class CsvRecords {
     }
   }
 
-  /// A text with one line more than it has. Where a quote is never closed that line is no line of
-  /// its own but the end of a field: the library reads such a field without a word.
+  /// Adds one line to the end of a text. If a quote is never closed, this line becomes part of
+  /// a field, and so shows the error. The library does not report it.
   private static final class EndMarked extends Reader {
     static final String MARK = "\uFFFE\uFFFD\uFFFE";
     private static final String LINE = "\n" + MARK + "\n";

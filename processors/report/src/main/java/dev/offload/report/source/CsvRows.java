@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The rows of a CSV. All have as many fields as the first, or it is refused.
+/// The rows of a CSV. All must have as many fields as the first.
 final class CsvRows implements SourceRows {
   private final SourceFile file;
   private final CsvRecords records;
@@ -82,7 +82,7 @@ final class CsvRows implements SourceRows {
     }
   }
 
-  /// What all records say together.
+  /// Finds the columns from all records.
   private static final class Survey {
     private final SourceFile file;
     private final CsvDialect dialect;
@@ -96,8 +96,8 @@ final class CsvRows implements SourceRows {
       Reading said = file.reading();
       this.file = file;
       this.dialect = dialect;
-      this.point = said.decimal() == null ? '.' : said.decimal().charAt(0);
-      this.dates = said.dateFormat() == null ? null : DatePattern.of(said.dateFormat());
+      this.point = said.point();
+      this.dates = said.dates();
     }
 
     boolean see(CsvRecords.CsvRecord record) throws UnfitReport {
@@ -119,7 +119,7 @@ final class CsvRows implements SourceRows {
       return true;
     }
 
-    /// Whether it is a row, and no line of blanks where rows have several fields.
+    /// Whether it is a row. A blank line is not, if rows have several fields.
     boolean isRow(CsvRecords.CsvRecord record) throws UnfitReport {
       int fields = first.size();
       if (record.size() == fields) {
@@ -153,7 +153,7 @@ final class CsvRows implements SourceRows {
         return said.header();
       }
       if (said.columns() != null && said.columns().ordered()) {
-        List<String> names = said.columns().wishes().stream().map(Columns.Wish::name).toList();
+        List<String> names = said.columns().given().stream().map(Columns.Given::name).toList();
         if (names.equals(wantedNames(true))) {
           return true;
         }
@@ -188,9 +188,7 @@ final class CsvRows implements SourceRows {
         columns.add(
             new SourceColumn(
                 names.get(i),
-                said == null
-                    ? found
-                    : said.type(names.get(i)).map(ColumnType::said).orElse(found)));
+file.type(names.get(i), found)));
       }
       return columns;
     }
@@ -203,24 +201,24 @@ final class CsvRows implements SourceRows {
       if (said == null || !said.ordered()) {
         return first.stream().map(_ -> "").toList();
       }
-      if (said.wishes().size() != first.size()) {
+      if (said.given().size() != first.size()) {
         throw Unreadable.line(
             file.table(),
             firstLine,
-            "%d fields, but columns names %d".formatted(first.size(), said.wishes().size()));
+            "%d fields, but columns names %d".formatted(first.size(), said.given().size()));
       }
-      return said.wishes().stream().map(Columns.Wish::name).toList();
+      return said.given().stream().map(Columns.Given::name).toList();
     }
 
     private void requireAll(Columns said, List<String> names) throws UnfitReport {
       if (said == null) {
         return;
       }
-      for (Columns.Wish wish : said.wishes()) {
-        if (!names.contains(wish.name())) {
+      for (Columns.Given column : said.given()) {
+        if (!names.contains(column.name())) {
           throw Unreadable.source(
               file.table(),
-              "columns names %s, but there are only %s".formatted(wish.name(), names));
+              "columns names %s, but there are only %s".formatted(column.name(), names));
         }
       }
     }

@@ -3,17 +3,21 @@ package dev.offload.report.source;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_32BE;
+import static java.nio.charset.StandardCharsets.UTF_32LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.offload.report.protocol.Job;
 import dev.offload.report.protocol.Reading;
 import java.nio.charset.Charset;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/// Which characters a file's bytes are: by its byte order mark, else by what its sender says, else
-/// by the content type, else UTF-8, or UTF-16 where every other byte is zero.
+/// Finds the encoding of a file: from its byte order mark, what the client says, or the
+/// content type, in this order. Otherwise it is UTF-8, or UTF-16 if every other byte is zero.
 final class Encoding {
   private static final Pattern CHARSET =
       Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\\s\";]+)", Pattern.CASE_INSENSITIVE);
@@ -33,26 +37,16 @@ final class Encoding {
         .orElseGet(() -> byZeros(begin));
   }
 
-  /// UTF-16 does not say which byte of a character comes first; where a mark does not either, zeros
+  /// UTF-16 does not say which byte of a character comes first. Without a mark, the zeros
   /// tell.
   private static Charset ordered(Charset said, byte[] begin) {
     return said.equals(UTF_16) && byZeros(begin).equals(UTF_16LE) ? UTF_16LE : said;
   }
 
   private static Optional<Charset> byMark(byte[] begin) {
-    if (startsWith(begin, 0xEF, 0xBB, 0xBF)) {
-      return Optional.of(UTF_8);
-    }
-    if (startsWith(begin, 0xFF, 0xFE, 0, 0)) {
-      return Optional.of(Charset.forName("UTF-32LE"));
-    }
-    if (startsWith(begin, 0, 0, 0xFE, 0xFF)) {
-      return Optional.of(Charset.forName("UTF-32BE"));
-    }
-    if (startsWith(begin, 0xFF, 0xFE)) {
-      return Optional.of(UTF_16LE);
-    }
-    return startsWith(begin, 0xFE, 0xFF) ? Optional.of(UTF_16BE) : Optional.empty();
+    return Stream.of(UTF_8, UTF_32LE, UTF_32BE, UTF_16LE, UTF_16BE)
+        .filter(charset -> startsWith(begin, "\uFEFF".getBytes(charset)))
+        .findFirst();
   }
 
   private static Optional<Charset> byContentType(String contentType) {
@@ -60,7 +54,7 @@ final class Encoding {
     try {
       return charset.find() ? Optional.of(Reading.charset(charset.group(1))) : Optional.empty();
     } catch (IllegalArgumentException _) {
-      return Optional.empty(); // a name nobody knows says nothing
+      return Optional.empty(); // an unknown name is ignored
     }
   }
 
@@ -83,15 +77,8 @@ final class Encoding {
     return even > many && odd == 0 ? UTF_16BE : UTF_8;
   }
 
-  private static boolean startsWith(byte[] begin, int... mark) {
-    if (begin.length < mark.length) {
-      return false;
-    }
-    for (int i = 0; i < mark.length; i++) {
-      if ((begin[i] & 0xFF) != mark[i]) {
-        return false;
-      }
-    }
-    return true;
+  private static boolean startsWith(byte[] begin, byte[] mark) {
+    return begin.length >= mark.length
+        && Arrays.equals(begin, 0, mark.length, mark, 0, mark.length);
   }
 }

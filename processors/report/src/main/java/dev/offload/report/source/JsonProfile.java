@@ -10,11 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// What the values of a column of JSON look like, those within them too.
+/// What the values of a JSON column look like, including nested ones.
 ///
-/// Values of several kinds are text if all are plain, and JSON if some have values within them.
-/// Objects with very many members, very deep ones, and those whose members SQL can't name are JSON,
-/// too.
+/// A column with several kinds of values is text if none of them is nested, and JSON
+/// otherwise. Objects with very many members, very deep ones, and those with member names that
+/// SQL can't have are JSON too.
 final class JsonProfile {
   private static final int MOST_MEMBERS = 1_000;
   private static final int DEEPEST = 8;
@@ -30,13 +30,13 @@ final class JsonProfile {
   private boolean isJson;
   private long seenIn;
 
-  /// What all profiles of a source share.
+  /// The state that all profiles of a source share.
   static final class Bounds {
     private final DatePattern dates;
     private int left;
     private long objects;
 
-    /// @param most how many profiles there may be
+    /// @param most the largest number of profiles
     Bounds(DatePattern dates, int most) {
       this.dates = dates;
       this.left = most;
@@ -50,7 +50,7 @@ final class JsonProfile {
     bounds.left--;
   }
 
-  /// The profile of a whole source: of its objects.
+  /// The profile of a whole source, for its objects.
   static JsonProfile root(Bounds bounds) {
     return new JsonProfile(bounds, 0);
   }
@@ -59,10 +59,10 @@ final class JsonProfile {
     return members;
   }
 
-  /// Looks at the object that the parser has just begun, to its end.
+  /// Adds the object that the parser is at the beginning of, and moves the parser to its end.
   ///
-  /// @throws Unkeepable where something of it would be lost or replaced
-  void addObject(JsonParser json, int most) throws IOException, Unkeepable {
+  /// @throws UnsupportedName if a name in it can't be kept
+  void addObject(JsonParser json, int most) throws IOException, UnsupportedName {
     isObject = true;
     long object = ++bounds.objects;
     Set<String> beyond = null;
@@ -84,7 +84,7 @@ final class JsonProfile {
         member.seenIn = object;
       }
       if (repeated) {
-        throw new Unkeepable("the name %s is there twice".formatted(Unreadable.shown(name)));
+        throw new UnsupportedName("the name %s is there twice".formatted(Unreadable.shown(name)));
       }
       json.nextToken();
       if (member == null) {
@@ -95,21 +95,21 @@ final class JsonProfile {
     }
   }
 
-  private static void requireNameable(String name) throws Unkeepable {
+  private static void requireNameable(String name) throws UnsupportedName {
     if (name.indexOf('\0') >= 0 || !JsonText.isWhole(name)) {
-      throw new Unkeepable("a name has a zero or half a character in it");
+      throw new UnsupportedName("a name has a zero or half a character in it");
     }
   }
 
-  /// Whether there were names beyond those that were taken.
+  /// Whether there were more names than allowed.
   boolean isJson() {
     return isJson;
   }
 
-  private void add(JsonParser json) throws IOException, Unkeepable {
+  private void add(JsonParser json) throws IOException, UnsupportedName {
     switch (json.currentToken()) {
       case VALUE_NULL -> {
-        // Fits every type.
+        // Null fits every type.
       }
       case START_OBJECT -> {
         if (depth >= DEEPEST) {
@@ -136,7 +136,7 @@ final class JsonProfile {
     }
   }
 
-  private void addList(JsonParser json) throws IOException, Unkeepable {
+  private void addList(JsonParser json) throws IOException, UnsupportedName {
     isList = true;
     if (depth >= DEEPEST || (element == null && bounds.left <= 0)) {
       isJson = true;
@@ -174,11 +174,11 @@ final class JsonProfile {
     return types.isEmpty() ? Plain.JSON : new ColumnType.Struct(types);
   }
 
-  /// A name that is there twice, or that SQL can't have.
-  static final class Unkeepable extends Exception {
+  /// A name is there twice, or is one that SQL can't have.
+  static final class UnsupportedName extends Exception {
     private static final long serialVersionUID = 1;
 
-    Unkeepable(String message) {
+    UnsupportedName(String message) {
       super(message);
     }
   }

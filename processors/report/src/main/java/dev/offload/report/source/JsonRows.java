@@ -18,8 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The rows of a JSON source: objects one after the other, on lines of their own or not, or one
-/// array of objects. Each name that any of them has is a column.
+/// The rows of a JSON source: objects one after the other, on separate lines or not, or one
+/// array of objects. Every name in any of them is a column.
 final class JsonRows implements SourceRows {
   private static final JsonFactory JSON = new JsonFactory();
   private static final int MOST_COLUMNS = 2_000;
@@ -36,16 +36,15 @@ final class JsonRows implements SourceRows {
   }
 
   static JsonRows survey(SourceFile file) throws IOException, SQLException, UnfitReport {
-    Reading said = file.reading();
-    DatePattern dates = said.dateFormat() == null ? null : DatePattern.of(said.dateFormat());
-    JsonProfile all = JsonProfile.root(new JsonProfile.Bounds(dates, MOST_PROFILES));
+    JsonProfile all =
+        JsonProfile.root(new JsonProfile.Bounds(file.reading().dates(), MOST_PROFILES));
     eachObject(
         file,
         json -> {
           JsonLocation begin = json.currentTokenLocation();
           try {
             all.addObject(json, MOST_COLUMNS);
-          } catch (JsonProfile.Unkeepable e) {
+          } catch (JsonProfile.UnsupportedName e) {
             throw at(file, json.currentTokenLocation(), e.getMessage());
           }
           if (all.isJson()) {
@@ -59,8 +58,8 @@ final class JsonRows implements SourceRows {
     List<String> wanted = new ArrayList<>(members.keySet());
     Columns said = file.reading().columns();
     if (said != null) {
-      said.wishes().stream()
-          .map(Columns.Wish::name)
+      said.given().stream()
+          .map(Columns.Given::name)
           .filter(name -> !members.containsKey(name))
           .forEach(wanted::add);
     }
@@ -78,7 +77,7 @@ final class JsonRows implements SourceRows {
       columns.add(
           new SourceColumn(
               names.get(i),
-              said == null ? found : said.type(wanted.get(i)).map(ColumnType::said).orElse(found)));
+              file.type(wanted.get(i), found)));
     }
     return new JsonRows(file, places, columns);
   }
@@ -91,8 +90,7 @@ final class JsonRows implements SourceRows {
   @Override
   public void forEach(Sink sink) throws IOException, SQLException, UnfitReport {
     String[] values = new String[columns.size()];
-    String dateFormat = file.reading().dateFormat();
-    JsonText text = new JsonText(dateFormat == null ? null : DatePattern.of(dateFormat));
+    JsonText text = new JsonText(file.reading().dates());
     eachObject(
         file,
         json -> {
@@ -111,7 +109,7 @@ final class JsonRows implements SourceRows {
         });
   }
 
-  /// Whoever takes an object: a parser at its beginning, and moves that to its end.
+  /// Receives a parser at the beginning of an object, and moves it to the object's end.
   @FunctionalInterface
   private interface ObjectSink {
     void object(JsonParser json) throws IOException, SQLException, UnfitReport;
@@ -140,7 +138,7 @@ final class JsonRows implements SourceRows {
     }
   }
 
-  /// Without the settings of the parser that would let it pass.
+  /// Leaves out the parser's advice about its settings.
   private static String words(JsonProcessingException e) {
     return e.getOriginalMessage().split(": enable | \\(consider enabling |, from `Stream", 2)[0];
   }

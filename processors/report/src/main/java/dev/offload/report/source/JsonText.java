@@ -23,8 +23,8 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/// Writes a value as JSON that DuckDB turns into a type without losing anything: numbers that it
-/// would take for a DOUBLE on the way are texts, and so is what is JSON within a structure.
+/// Writes a value as JSON that DuckDB converts to a type without loss. Numbers that DuckDB
+/// would take for a DOUBLE are written as texts, and so is JSON within a structure.
 final class JsonText {
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -36,60 +36,36 @@ final class JsonText {
 
   private final DatePattern dates;
 
-  /// @param dates how dates are written; null: as ISO 8601 has it
+  /// @param dates how dates are written; null for ISO 8601
   JsonText(DatePattern dates) {
     this.dates = dates;
   }
 
-  /// The value that the parser is at, to its end; null where it is null.
+  /// The value that the parser is at, as text. Moves the parser to its end. Null if the value
+  /// is null.
   ///
-  /// @param type that of the column
+  /// @param type the type of the column
   String of(JsonParser json, ColumnType type) throws IOException {
     if (json.currentToken() == JsonToken.VALUE_NULL) {
       return null;
     }
-    if (!type.isNested() && type != Plain.JSON) {
-      return plain(json);
-    }
-    StringWriter text = new StringWriter();
-    try (JsonGenerator out = JSON.createGenerator(text)) {
-      if (type == Plain.JSON) {
-        copy(json, out);
-      } else {
-        write(json, type, out);
-      }
-    }
-    return text.toString();
-  }
-
-  /// Whether no half of a surrogate pair is alone in it: UTF-8 has no bytes for one.
-  static boolean isWhole(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isSurrogate(c)) {
-        boolean isPair =
-            Character.isHighSurrogate(c)
-                && i + 1 < text.length()
-                && Character.isLowSurrogate(text.charAt(i + 1));
-        if (!isPair) {
-          return false;
-        }
-        i++;
-      }
-    }
-    return true;
-  }
-
-  /// A value with none within it as text; others as JSON.
-  private String plain(JsonParser json) throws IOException {
-    if (!json.currentToken().isStructStart()) {
+    if (!type.isNested() && type != Plain.JSON && !json.currentToken().isStructStart()) {
       return json.getText();
     }
     StringWriter text = new StringWriter();
     try (JsonGenerator out = JSON.createGenerator(text)) {
-      copy(json, out);
+      if (type.isNested()) {
+        write(json, type, out);
+      } else {
+        copy(json, out);
+      }
     }
     return text.toString();
+  }
+
+  /// Whether it has no lone half of a surrogate pair, which UTF-8 can't encode.
+  static boolean isWhole(String text) {
+    return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
   }
 
   private void write(JsonParser json, ColumnType type, JsonGenerator out) throws IOException {
@@ -109,7 +85,7 @@ final class JsonText {
           write(json, members.get(name), out);
         }
         for (String name : missing) {
-          out.writeNullField(name); // or the cast to a structure fails
+          out.writeNullField(name); // otherwise the cast to a structure fails
         }
         out.writeEndObject();
       }
@@ -135,7 +111,7 @@ final class JsonText {
     }
   }
 
-  /// A time in the one form that is the same to everybody.
+  /// A time in a form that everybody reads in the same way.
   private String time(String text, Plain type) {
     return switch (dates == null ? Times.parse(text) : Times.parse(text, dates)) {
       case null -> throw new IllegalStateException(text + " is no " + type);
@@ -155,7 +131,7 @@ final class JsonText {
             ZoneOffset.UTC));
   }
 
-  /// Numbers stay as they are written.
+  /// Copies a value. Numbers stay as they are written.
   private static void copy(JsonParser json, JsonGenerator out) throws IOException {
     switch (json.currentToken()) {
       case START_OBJECT -> {

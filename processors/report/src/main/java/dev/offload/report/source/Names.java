@@ -5,12 +5,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Makes names of columns: none is empty, and no two are the same to SQL.
+/// Makes names for columns. None is empty, and no two are the same in SQL.
 final class Names {
   private Names() {}
 
-  /// An empty name becomes `column` and its place from 0; one that was there before, in whatever
-  /// case, gets `_1`, `_2`, ….
+  /// An empty name becomes `column` with its index, counted from 0. A name that repeats an
+  /// earlier one, in any case, gets `_1`, `_2`, ….
   static List<String> of(List<String> wanted) {
     Set<String> taken = new HashSet<>();
     wanted.forEach(name -> taken.add(folded(name)));
@@ -31,7 +31,7 @@ final class Names {
     return names;
   }
 
-  /// SQL tells cases of ASCII letters not apart.
+  /// SQL does not distinguish upper and lower case of ASCII letters.
   static String folded(String name) {
     StringBuilder folded = new StringBuilder(name.length());
     for (int i = 0; i < name.length(); i++) {

@@ -2,16 +2,16 @@ package dev.offload.report.source;
 
 /// How a number is written.
 ///
-/// @param before digits before the point, a lone zero not counted
-/// @param after digits after it
+/// @param before how many digits are before the point, without a lone zero
+/// @param after how many digits are after the point
 record NumberShape(int before, int after, boolean exponent) {
 
   boolean isWhole() {
     return after == 0 && !exponent;
   }
 
-  /// The shape of a number as JSON writes it, or one that begins with its point; null where the
-  /// text is none.
+  /// The shape of a number as in JSON, or one that begins with its point. Null if the text is
+  /// not such a number.
   static NumberShape of(String text, char point) {
     int at = text.startsWith("-") ? 1 : 0;
     int end = digits(text, at);

@@ -10,11 +10,11 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/// What the values of a column look like, all of them, and so the narrowest type that keeps each as
+/// What all values of a column look like, and so the narrowest type that keeps each of them as
 /// it is written.
 ///
-/// A number may be a DOUBLE if its shortest decimal is the number again; where one is not, the
-/// column is DECIMAL, and where that has too few digits, text.
+/// A number may be a DOUBLE if its shortest decimal is the same number. If one is not, the
+/// column is a DECIMAL, or text if that has too few digits.
 final class Profile {
   private static final int MOST_DIGITS = 38;
   private static final int DIGITS_OF_ANY_DOUBLE = 15;
@@ -22,7 +22,7 @@ final class Profile {
   private static final long FIRST_YEAR = 1900;
   private static final long LAST_YEAR = 2100;
 
-  /// A look of values; a column may have several.
+  /// What a value looks like. A column may have several looks.
   private enum Look {
     TRUTH,
     WHOLE,
@@ -51,8 +51,8 @@ final class Profile {
   private boolean otherThanYears;
   private boolean otherThanDates;
 
-  /// @param point between a number's whole part and its decimals
-  /// @param dates how dates are written; null: as ISO 8601 has it
+  /// @param point the character between a number's whole part and its decimals
+  /// @param dates how dates are written; null for ISO 8601
   Profile(char point, DatePattern dates) {
     this.point = point;
     this.dates = dates;
@@ -62,8 +62,8 @@ final class Profile {
     return new Profile('.', dates);
   }
 
-  /// Looks at a value that may be anything. One of nothing but blanks fits every type: it is text
-  /// where others are, and missing elsewhere.
+  /// Adds a value that may be anything. A blank value fits every type: it is text if others
+  /// are, and missing otherwise.
   void add(String value) {
     if (has(Look.TEXT)) {
       return;
@@ -73,21 +73,21 @@ final class Profile {
       return;
     }
     if (number(text)) {
-      // 20260131, where dates are said to be written like that.
+      // This is for dates such as 20260131, if the client's format is like that.
       otherThanDates |= dates == null || (!otherThanDates && dates.parse(text).isEmpty());
     } else if (!truth(text)) {
       addTime(text);
     }
   }
 
-  /// Looks at a value that is text, or a date.
+  /// Adds a value that is a text or a date.
   void addTime(String text) {
     if (!has(Look.TEXT)) {
       see(dates == null ? iso(text) : dated(text));
     }
   }
 
-  /// Looks at a number of JSON.
+  /// Adds a number of JSON.
   void addNumber(String text) {
     otherThanDates = true;
     if (!has(Look.TEXT) && !number(text)) {
@@ -107,8 +107,8 @@ final class Profile {
     return has(Look.TEXT);
   }
 
-  /// Whether the values of both are numbers, times with a date or without, or truths; one without
-  /// values is like any.
+  /// Whether the values of both are numbers, dates, times, or booleans. A column without
+  /// values is like any other.
   boolean isLike(Profile other) {
     Set<Look> all = EnumSet.noneOf(Look.class);
     all.addAll(looks);
@@ -119,7 +119,7 @@ final class Profile {
         || (all.size() == 1 && !has(Look.TEXT));
   }
 
-  /// Whether all of its values may be labels of years or days.
+  /// Whether all of its values may be years or dates that name columns.
   boolean looksLikeLabels() {
     boolean allYears = only(Look.WHOLE) && years && !otherThanYears;
     return allYears || only(Look.DAY) || type() == Plain.DATE;
@@ -200,8 +200,8 @@ final class Profile {
     return dates.hasTime() ? Look.MOMENT : Look.DAY;
   }
 
-  /// Whether it is a number as JSON has it (one that begins with its point, too), so without
-  /// leading zeros, sign of plus or groups.
+  /// Whether it is a number as in JSON, or one that begins with its point. So it has no
+  /// leading zeros, no plus sign and no groups.
   private boolean number(String text) {
     NumberShape shape = NumberShape.of(text, point);
     if (shape == null || text.length() > LONGEST_NUMBER) {
@@ -260,7 +260,7 @@ final class Profile {
     try {
       value = new BigDecimal(text);
     } catch (NumberFormatException _) {
-      return false; // an exponent of ten digits
+      return false; // the exponent has ten digits
     }
     if (Double.isInfinite(value.doubleValue())) {
       return false;

@@ -7,13 +7,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
-/// A file of rows.
+/// Reads files of rows.
 public final class Source {
   private static final int BEGIN = 4_096;
 
   private Source() {}
 
-  /// Finds out what the file is, and reads it whole once: what its columns are, all rows say.
+  /// Finds the format of the file, and reads all of it once to find its columns.
   public static SourceRows survey(Path directory, Job.Source source)
       throws IOException, SQLException, UnfitReport {
     SourceFile file = SourceFile.of(directory, source);

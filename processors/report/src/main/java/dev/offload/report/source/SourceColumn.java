@@ -1,4 +1,4 @@
 package dev.offload.report.source;
 
-/// A column of a source, whose type holds for all of its rows.
+/// A column of a source. Its type fits all rows.
 public record SourceColumn(String name, ColumnType type) {}

@@ -10,11 +10,12 @@ import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// A file of rows that can be read as often as needed.
 ///
-/// @param table what the query calls it, for words about it
-/// @param reading what its sender says of it
+/// @param table its name in the query, for error texts
+/// @param reading what the client says about it
 record SourceFile(String table, Path path, Charset charset, Reading reading) {
   private static final int BEGIN = 4_096;
 
@@ -30,7 +31,7 @@ record SourceFile(String table, Path path, Charset charset, Reading reading) {
     return new SourceText(path, charset);
   }
 
-  /// The first characters, at most so many.
+  /// The first characters, at most `most`.
   String begin(int most) throws IOException, UnfitReport {
     char[] begin = new char[most];
     int length = 0;
@@ -44,6 +45,14 @@ record SourceFile(String table, Path path, Charset charset, Reading reading) {
       throw refusal(e);
     }
     return new String(begin, 0, length);
+  }
+
+  /// The type that the client gives for a column, or else `found`.
+  ColumnType type(String column, ColumnType found) {
+    return Optional.ofNullable(reading.columns())
+        .flatMap(columns -> columns.type(column))
+        .map(ColumnType::said)
+        .orElse(found);
   }
 
   UnfitReport refusal(SourceText.Malformed e) {

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Tells what a file of rows is: as its sender says; else by how it begins, where that is JSON
-/// beyond doubt; else by its content type, the end of its name, and its first character.
+/// Finds the format of a file of rows. What the client says comes first, then a beginning that
+/// can only be JSON, the content type, the end of the file's name, and its first character.
 final class SourceKind {
   private static final Set<String> CSV_TYPES =
       Set.of("text/csv", "application/csv", "text/tab-separated-values");
@@ -24,7 +24,7 @@ final class SourceKind {
 
   private static final String TEXT = "\"[^\"\\\\\\r\\n]*+(\\\\.[^\"\\\\\\r\\n]*+)*+\"";
 
-  /// An object with a name in it, or one in an array, perhaps behind empty ones.
+  /// An object with a name in it, perhaps in an array, perhaps after empty objects.
   private static final Pattern JSON =
       Pattern.compile(
           "\\s*+(\\[\\s*+)?+(\\{\\s*+}\\s*+,?+\\s*+)*+\\{\\s*+" + TEXT + "\\s*+:.*+",

@@ -5,16 +5,16 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 
-/// The rows of a source that has been read once, so that its columns are known.
+/// The rows of a source, which has been read once, so that its columns are known.
 public interface SourceRows {
   List<SourceColumn> columns();
 
-  /// Reads them again and hands them on.
+  /// Reads the rows again and passes them on.
   void forEach(Sink sink) throws IOException, SQLException, UnfitReport;
 
-  /// A refusal of a value that does not fit the type that its sender says.
+  /// The error for a value that does not fit the type that the client gives.
   ///
-  /// @param place the column's place, counted from 1
+  /// @param place the column's number, counted from 1
   static UnfitReport unfit(String table, long line, long place, SourceColumn column, String value) {
     return Unreadable.at(
         table,
@@ -24,14 +24,14 @@ public interface SourceRows {
             .formatted(Unreadable.shown(value), column.name(), column.type().sql()));
   }
 
-  /// Whoever takes rows.
+  /// Receives rows.
   @FunctionalInterface
   interface Sink {
-    /// Takes a row, which is its own only until this returns.
+    /// Receives a row, which is only valid until this returns.
     ///
-    /// @param line where it begins, counted from 1
-    /// @param values as they are written, in the order of the columns; null where there is none. A
-    ///     value of a nested column is JSON that fits its type
+    /// @param line the line on which it begins, counted from 1
+    /// @param values as they are written, in the order of the columns; null for a missing
+    ///     value. A value of a nested column is JSON that fits its type
     void row(long line, String[] values) throws IOException, SQLException, UnfitReport;
   }
 }

@@ -12,8 +12,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// The characters of a file, without its byte order mark. Bytes that are no character of its
-/// encoding, zeros, and what Unicode keeps out of texts, end it with [Malformed]: nothing is
+/// The characters of a file, without its byte order mark. It fails with [Malformed] on bytes
+/// that its encoding does not have, on zeros, and on noncharacters of Unicode. Nothing is
 /// replaced.
 final class SourceText extends Reader {
   private static final int BUFFER = 64 << 10;
@@ -117,7 +117,7 @@ final class SourceText extends Reader {
     }
   }
 
-  /// The place is counted only now, from the beginning.
+  /// Finds the line and column by reading the file again.
   private Malformed malformed(long characters, String words) throws IOException {
     long line = 1;
     long column = 1;
@@ -137,7 +137,7 @@ final class SourceText extends Reader {
     return new Malformed(line, column, words);
   }
 
-  /// The file is not of its encoding.
+  /// The file does not have the expected encoding.
   static final class Malformed extends IOException {
     private static final long serialVersionUID = 1;
 

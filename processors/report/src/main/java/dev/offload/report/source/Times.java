@@ -6,8 +6,8 @@ import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 
-/// Dates and times of day as ISO 8601 has them, with a blank in place of the `T` too. What is finer
-/// than microseconds is none: DuckDB would cut it.
+/// Parses dates and times of day in ISO 8601, also with a blank in place of the `T`. A time
+/// that is finer than microseconds is refused, because DuckDB would cut it.
 public final class Times {
   public static final long MICROS = 1_000_000;
   public static final long MICROS_PER_DAY = 86_400 * MICROS;
@@ -16,21 +16,21 @@ public final class Times {
 
   private Times() {}
 
-  /// What a text says.
+  /// The date or time that a text is.
   public sealed interface Time {}
 
   public record Day(int epochDay) implements Time {}
 
-  /// @param micros since the epoch, without a zone
+  /// @param micros microseconds since the epoch, without a zone
   public record Moment(long micros) implements Time {}
 
-  /// @param micros since the epoch, in UTC
+  /// @param micros microseconds since the epoch, in UTC
   public record Zoned(long micros) implements Time {}
 
-  /// @param micros since midnight
+  /// @param micros microseconds since midnight
   public record Clock(long micros) implements Time {}
 
-  /// What the text says, or null where it is neither date nor time.
+  /// The date or time that the text is, or null if it is neither.
   public static Time parse(String text) {
     int length = text.length();
     if (length < 8 || length > 40) {
@@ -57,7 +57,7 @@ public final class Times {
     return length == DAY_LENGTH ? new Day(epochDay) : moment(text, epochDay);
   }
 
-  /// What `text` says in the form that is said, or null where it is not written so.
+  /// The date that `text` is, or null if it is not written like `dates`.
   public static Time parse(String text, DatePattern dates) {
     LocalDateTime said = dates.parse(text).orElse(null);
     if (said == null) {
@@ -102,7 +102,7 @@ public final class Times {
     return value;
   }
 
-  /// A place in a text that moves on.
+  /// A position in a text that moves on.
   private static final class Scan {
     static final int NONE = Integer.MIN_VALUE;
 

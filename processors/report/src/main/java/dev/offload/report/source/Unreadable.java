@@ -3,7 +3,7 @@ package dev.offload.report.source;
 import dev.offload.report.protocol.Reason;
 import dev.offload.report.protocol.UnfitReport;
 
-/// What is said of a source that can't be read, and of the place.
+/// The errors for sources that can't be read, with the place of the error.
 final class Unreadable {
   private static final int LONGEST_VALUE = 80;
 
@@ -17,12 +17,12 @@ final class Unreadable {
     return source(table, "line %d: %s".formatted(line, words));
   }
 
-  /// @param column of characters or of fields, counted from 1
+  /// @param column the number of the character or the field, counted from 1
   static UnfitReport at(String table, long line, long column, String words) {
     return source(table, "line %d, column %d: %s".formatted(line, column, words));
   }
 
-  /// A value of the source as it is quoted in words.
+  /// A value of the source as shown in error texts.
   static String shown(String value) {
     String cut = value.length() <= LONGEST_VALUE ? value : value.substring(0, LONGEST_VALUE) + "…";
     return '"' + cut + '"';

@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// A stream of which only so many bytes are read.
+/// A stream that fails after a limited number of bytes.
 final class BoundedStream extends FilterInputStream {
   private long left;
 

@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 import org.dhatim.fastexcel.Workbook;
 import org.duckdb.DuckDBDriver;
 
-/// The jars a child needs, found where this process has loaded them from: one class of each jar
-/// tells. So it holds for any layout in which classes come from files, be it a plain class path or
-/// Quarkus' own.
+/// Finds the jars that a child needs, by one class of each jar: where this process has loaded
+/// it from. This works whenever classes come from files, with a plain class path or with
+/// Quarkus' layout.
 final class ChildClassPath {
   private static final List<Class<?>> ONE_OF_EACH =
       List.of(
@@ -32,7 +32,7 @@ final class ChildClassPath {
 
   private ChildClassPath() {}
 
-  /// As `java -cp` takes it.
+  /// The class path for `java -cp`.
   static String find() {
     return ONE_OF_EACH.stream()
         .map(type -> place(type).toString())

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// How a child is started: the same JDK, a small heap, a directory of its own, and an environment
-/// that holds nothing but its locale and its time zone.
+/// Starts a child: with the same JDK, a small heap, its own directory, and an environment that
+/// has only a locale and a time zone.
 final class ChildCommand {
   static final String WORDS = "stderr.log";
 
-  /// What the JVM exits with when its heap is full.
+  /// The exit status of a JVM whose heap is full.
   static final int HEAP_FULL = 3;
 
   private static final Map<String, String> ENVIRONMENT = Map.of("LC_ALL", "C.UTF-8", "TZ", "UTC");

@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A child from its start to its death, which is certain when this is closed. Its memory, its time
-/// and its disk are watched from outside, because DuckDB heeds its own limits only where it thinks
-/// of them.
+/// A child process from its start to its death, which is certain when this is closed. Its
+/// memory, time and disk are watched from outside, because DuckDB does not keep to its own
+/// limits everywhere.
 final class ChildProcess implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ChildProcess.class);
   private static final int LOOK_EVERY_MILLIS = 25;
@@ -30,14 +30,14 @@ final class ChildProcess implements AutoCloseable {
   private final Scratch scratch;
   private final ChildLimits limits;
   private final Watcher watcher;
-  private final Conversation conversation;
+  private final MessageListener listener;
 
   private ChildProcess(Process process, Scratch scratch, ChildLimits limits, Watcher watcher) {
     this.process = process;
     this.scratch = scratch;
     this.limits = limits;
     this.watcher = watcher;
-    this.conversation = Conversation.with(process, watcher);
+    this.listener = MessageListener.with(process, watcher);
   }
 
   static ChildProcess start(
@@ -50,7 +50,7 @@ final class ChildProcess implements AutoCloseable {
     return child;
   }
 
-  /// Waits for its end, or brings it about.
+  /// Waits for its end, or returns when it has to be killed.
   Ending watch() throws IOException, InterruptedException {
     long start = System.nanoTime();
     for (int look = 0; !process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS); look++) {
@@ -62,7 +62,7 @@ final class ChildProcess implements AutoCloseable {
         return excess.get();
       }
     }
-    Optional<Ending> said = conversation.end();
+    Optional<Ending> said = listener.end();
     return said.isPresent() ? said.get() : crash();
   }
 
@@ -114,23 +114,23 @@ final class ChildProcess implements AutoCloseable {
     try {
       OutputStream in = process.getOutputStream();
       in.write((Wire.line(job) + "\n").getBytes(UTF_8));
-      in.flush(); // and left open: its end tells the child that this process is gone
+      in.flush(); // it stays open: its end tells the child that this process is gone
     } catch (IOException e) {
       log.warn("a report's process takes no job: {}", e.getMessage());
     }
   }
 
-  /// Where the machine or its container runs out of memory, Linux is to kill this and not the
-  /// worker.
+  /// If the machine or its container runs out of memory, Linux shall kill this process and not
+  /// the worker.
   private void preferAsVictim() {
     try {
       Files.writeString(Path.of("/proc", Long.toString(process.pid()), "oom_score_adj"), "1000");
     } catch (IOException _) {
-      // Not on this system, or already dead.
+      // This system has no such file, or the process is already dead.
     }
   }
 
-  /// Kills it if need be, and waits until it is gone: until then it may write.
+  /// Kills it if necessary, and waits until it is gone, because it may write until then.
   @Override
   public void close() {
     process.destroyForcibly();

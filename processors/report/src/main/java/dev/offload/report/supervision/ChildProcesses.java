@@ -4,7 +4,7 @@ import dev.offload.report.protocol.Job;
 import dev.offload.report.scratch.Scratch;
 import java.io.IOException;
 
-/// Runs jobs in child processes, one each.
+/// Runs each job in a child process.
 public final class ChildProcesses {
   private final ChildLimits limits;
   private volatile ChildCommand command;
@@ -17,8 +17,8 @@ public final class ChildProcesses {
     return limits;
   }
 
-  /// Runs `job` in `scratch`, where its sources are and its files will be. The child is dead when
-  /// this returns, however it does.
+  /// Runs `job` in `scratch`, which has its sources and will have its files. The child is dead
+  /// when this returns or throws.
   public Ending run(Job job, Scratch scratch, Watcher watcher)
       throws IOException, InterruptedException {
     try (ChildProcess child = ChildProcess.start(command(), job, scratch, limits, watcher)) {
@@ -26,7 +26,8 @@ public final class ChildProcesses {
     }
   }
 
-  /// Looked for when the first report is wanted: a process that has none need not have the jars.
+  /// It is made for the first report, because a process without reports need not have the
+  /// jars.
   private ChildCommand command() {
     ChildCommand known = command;
     if (known == null) {

@@ -7,7 +7,7 @@ import java.util.List;
 
 /// How a child ended. It is dead in any case.
 public sealed interface Ending {
-  /// Its files are in its directory.
+  /// It has written its files to its directory.
   ///
   /// @param head the first rows
   record Answered(long rows, List<Column> columns, List<List<JsonNode>> head) implements Ending {
@@ -17,12 +17,12 @@ public sealed interface Ending {
     }
   }
 
-  /// The report can't be had: the child said so, or was killed at a limit.
+  /// The report can't be made: the child said so, or was killed at a limit.
   record Refused(Reason reason, String message) implements Ending {}
 
-  /// It died by itself, which may pass.
+  /// It died by itself. Another attempt may succeed.
   record Crashed(int status) implements Ending {}
 
-  /// It was killed because nobody wants the report any more.
+  /// It was killed because the task was cancelled or the worker stops.
   record Cancelled() implements Ending {}
 }

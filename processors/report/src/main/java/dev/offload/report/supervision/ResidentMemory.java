@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/// How much of the machine's memory a process holds, in bytes; 0 once it is gone. From `/proc`, and
-/// where there is none (macOS) from `ps`.
+/// How much resident memory a process has, in bytes; 0 once it is gone. It comes from `/proc`
+/// or, if there is none (macOS), from `ps`.
 final class ResidentMemory {
   private static final Path PROC = Path.of("/proc");
   private static final boolean HAS_PROC = Files.isReadable(PROC.resolve("self/status"));

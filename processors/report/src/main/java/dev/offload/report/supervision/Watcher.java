@@ -1,12 +1,12 @@
 package dev.offload.report.supervision;
 
-/// Whoever waits for a child.
+/// Watches a child for the report that waits for it.
 public interface Watcher {
   void stepDone(String what);
 
-  /// Where a long step is.
+  /// How far a long step has come.
   void doing(String what);
 
-  /// Whether nobody wants the report any more.
+  /// Whether the report is not wanted any more.
   boolean isCancelled();
 }

@@ -36,7 +36,7 @@ class ReportPageTest {
   }
 
   @Test
-  void whatACellHoldsIsNeverMarkup() throws Exception {
+  void cellsAreEscaped() throws Exception {
     String html =
         page(null, List.of(REGION, TOTAL), "['<script>alert(1)</script>{page.title}', 1]");
 
@@ -81,7 +81,7 @@ class ReportPageTest {
   }
 
   @Test
-  void datesStandAsFarApartAsTheyAre() throws Exception {
+  void datesAreSpacedByTheirDistance() throws Exception {
     ChartData data =
         data(
             null,
@@ -92,7 +92,7 @@ class ReportPageTest {
 
     Drawing drawing = LineChart.draw(data);
 
-    assertThat(data.type()).isEqualTo(ChartWish.Type.LINE);
+    assertThat(data.type()).isEqualTo(ChartSpec.Type.LINE);
     String[] points = drawing.curves().getFirst().path().split("[ML]", -1);
     double first = Double.parseDouble(points[1].split(" ", -1)[0]);
     double second = Double.parseDouble(points[2].split(" ", -1)[0]);
@@ -115,7 +115,7 @@ class ReportPageTest {
   }
 
   @Test
-  void manyRowsAreSaidToBeMore() throws Exception {
+  void pageSaysThatThereAreMoreRows() throws Exception {
     String[] rows =
         IntStream.range(0, 300).mapToObj(i -> "['r%d', %d]".formatted(i, i)).toArray(String[]::new);
 
@@ -134,7 +134,7 @@ class ReportPageTest {
 
   @Test
   void chartOfTextIsRefused() {
-    ChartWish wish = new ChartWish(null, "total", List.of("region"), null);
+    ChartSpec wish = new ChartSpec(null, "total", List.of("region"), null);
 
     assertThatExceptionOfType(UnfitReport.class)
         .isThrownBy(() -> page(wish, List.of(REGION, TOTAL), "['north', 1]"))
@@ -152,12 +152,12 @@ class ReportPageTest {
   }
 
   @Test
-  void largestNumbersAreDrawnWhereTheyAre() throws Exception {
+  void largestNumbersAreDrawnAtTheirPositions() throws Exception {
     ChartData bars =
         data(null, List.of(REGION, FRACTION), "['north', 1e308]", "['south', -1e308]", "['e', 0]");
     ChartData line =
         data(
-            new ChartWish(ChartWish.Type.LINE, "part", List.of("part"), null),
+            new ChartSpec(ChartSpec.Type.LINE, "part", List.of("part"), null),
             List.of(FRACTION),
             "[-1.7e308]",
             "[0]",
@@ -202,7 +202,7 @@ class ReportPageTest {
         .contains(">1.0837<");
   }
 
-  private static String page(ChartWish chart, List<Column> columns, String... rows)
+  private static String page(ChartSpec chart, List<Column> columns, String... rows)
       throws UnfitReport {
     return new ReportPage(
             "Sales <2026>",
@@ -216,7 +216,7 @@ class ReportPageTest {
         .html();
   }
 
-  private static ChartData data(ChartWish chart, List<Column> columns, String... rows)
+  private static ChartData data(ChartSpec chart, List<Column> columns, String... rows)
       throws UnfitReport {
     return ChartData.of(chart, columns, rows(rows)).orElseThrow();
   }

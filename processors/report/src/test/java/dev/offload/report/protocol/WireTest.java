@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class WireTest {
   @Test
-  void decimalsComeAcrossAsTheyAre() throws Exception {
+  void decimalsKeepTheirDigits() throws Exception {
     BigDecimal many = new BigDecimal("12345678901234567890.50");
     JsonNode cell = JsonNodeFactory.instance.numberNode(many);
 
@@ -20,8 +20,8 @@ class WireTest {
   }
 
   @Test
-  void whatIsSaidOfASourceComesAcross() throws Exception {
-    Columns columns = new Columns(List.of(new Columns.Wish("a", "DATE")), true);
+  void readingOfASourceIsKept() throws Exception {
+    Columns columns = new Columns(List.of(new Columns.Given("a", "DATE")), true);
     Reading reading =
         new Reading(
             SourceFormat.CSV, "UTF-8", false, ";", "", "# ", 2, true, ",", "dd.MM.yyyy", columns);
@@ -29,7 +29,7 @@ class WireTest {
         new Job(
             List.of(
                 new Job.Source("t", "source-0", "text/csv", "a.csv", reading),
-                new Job.Source("u", "source-1", "text/csv", "b.csv", Reading.UNSAID)),
+                new Job.Source("u", "source-1", "text/csv", "b.csv", Reading.UNSPECIFIED)),
             "FROM t",
             List.of(Format.CSV),
             new Job.Engine(1, 2, 3),

@@ -74,7 +74,7 @@ class DatabaseTest {
   }
 
   @Test
-  void tablesWorkAllTheSame() throws Exception {
+  void lockedDatabaseStillHasItsTables() throws Exception {
     database.execute("CREATE TABLE t AS SELECT 7 AS a");
 
     int a =

@@ -25,7 +25,7 @@ class FilesTest {
   @TempDir Path directory;
 
   @Test
-  void csvQuotesWhatNeedsIt() throws Exception {
+  void csvQuotesOnlyWhatNeedsIt() throws Exception {
     assertThat(
             csv(true, text("plain"), text("a,b"), text("say \"hi\""), text("two\nlines"), text("")))
         .isEqualTo("a\r\nplain\r\n\"a,b\"\r\n\"say \"\"hi\"\"\"\r\n\"two\nlines\"\r\n\"\"\r\n");
@@ -124,14 +124,14 @@ class FilesTest {
   }
 
   @Test
-  void textThatNoCellHoldsIsRefused() {
+  void textThatIsTooLongForACellIsRefused() {
     assertThatExceptionOfType(UnfitReport.class)
         .isThrownBy(() -> xlsx(text("x".repeat(32_768))))
         .withMessageContaining("32,767");
   }
 
   @Test
-  void fileTakesNoMoreThanItsLimit() throws IOException {
+  void fileIsNotWrittenBeyondItsLimit() throws IOException {
     Path file = directory.resolve("small");
 
     try (LimitedFile small = LimitedFile.create(file, 10)) {

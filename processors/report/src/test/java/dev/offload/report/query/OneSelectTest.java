@@ -57,12 +57,12 @@ class OneSelectTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"SELECT 1; SELECT 2", "SELECT 1; SELECT 2; -- x", "; -- nothing", ""})
-  void severalQueriesAndNoneAreRefused(String query) {
+  void severalQueriesOrNoneAreRefused(String query) {
     assertThatExceptionOfType(UnfitReport.class).isThrownBy(() -> OneSelect.of(query, database));
   }
 
   @Test
-  void placeOfAnErrorIsThatOfTheQuery() throws Exception {
+  void placeOfAnErrorIsThatInTheQuery() throws Exception {
     OneSelect select = OneSelect.of("SELECT 1,\n  nope; -- end", database);
 
     assertThatExceptionOfType(UnfitReport.class)

@@ -48,7 +48,7 @@ class SourceFuzzTest {
   }
 
   @Test
-  void csvIsReadAsASlowReaderReadsIt() throws Exception {
+  void csvIsReadLikeASimpleReaderReadsIt() throws Exception {
     repeat(
         (rig, seed) -> {
           ChanceRows rows = new ChanceRows(new Random(seed));
@@ -77,7 +77,7 @@ class SourceFuzzTest {
   }
 
   @Test
-  void jsonIsReadAsASlowReaderReadsIt() throws Exception {
+  void jsonIsReadLikeASimpleReaderReadsIt() throws Exception {
     repeat(
         (rig, seed) -> {
           ChanceRows rows = new ChanceRows(new Random(seed));

@@ -102,7 +102,7 @@ class SourceTablesTest {
   }
 
   @Test
-  void valueAfterManyNullsIsThere() throws Exception {
+  void valueAfterManyNullsIsKept() throws Exception {
     rig.load("late.ndjson", "{\"a\": null}\n".repeat(30_000) + "{\"a\": 5}\n");
 
     assertThat(rig.rows("SELECT sum(a) FROM t")).containsExactly(List.of("5"));
@@ -152,7 +152,7 @@ class SourceTablesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {199, 200, 201, 1_500})
-  void everyMemberOfAnObjectIsAColumnHoweverManyThereAre(int members) throws Exception {
+  void everyMemberIsAColumnHoweverManyThereAre(int members) throws Exception {
     String object =
         IntStream.range(0, members)
             .mapToObj(i -> "\"k%d\": %d".formatted(i, i))
@@ -165,7 +165,7 @@ class SourceTablesTest {
   }
 
   @Test
-  void objectWithVeryManyMembersWithinARowIsJson() throws Exception {
+  void nestedObjectWithVeryManyMembersIsJson() throws Exception {
     String object =
         IntStream.range(0, 1_001)
             .mapToObj(i -> "\"k%d\": %d".formatted(i, i))
@@ -258,7 +258,7 @@ class SourceTablesTest {
   }
 
   @Test
-  void semicolonsInNotesAreNotes() throws Exception {
+  void semicolonsInTextsAreNotTheDelimiter() throws Exception {
     rig.load("notes.csv", input("notes.csv"), "");
 
     assertThat(rig.columns()).isEqualTo("note VARCHAR");
@@ -266,7 +266,7 @@ class SourceTablesTest {
   }
 
   @Test
-  void headerOfYearsIsOne() throws Exception {
+  void rowOfYearsCanBeAHeader() throws Exception {
     rig.load("years.csv", input("years.csv"), "");
 
     assertThat(rig.rows("SELECT sum(\"2019\"), sum(\"2020\") FROM t"))
@@ -274,7 +274,7 @@ class SourceTablesTest {
   }
 
   @Test
-  void arrayIsReadAsItsObjects() throws Exception {
+  void arrayIsReadLikeItsObjects() throws Exception {
     rig.load("rows.json", input("rows.json"), "");
 
     assertThat(rig.rows("FROM t ORDER BY n"))
@@ -282,7 +282,7 @@ class SourceTablesTest {
   }
 
   @Test
-  void linesWithNumberSignsAreRowsUnlessTheyAreSaidToBeComments() throws Exception {
+  void linesWithNumberSignsAreRowsUnlessCommentIsSet() throws Exception {
     byte[] colors = input("colors.csv");
     assertRefused("colors.csv", colors, "", "line 1: the first row has one field");
     byte[] hex = "# by a tool\ncolor,name\n# mid\n0000FF,blue\n".getBytes(UTF_8);
@@ -294,7 +294,7 @@ class SourceTablesTest {
   }
 
   @Test
-  void commentsAreToldFromRowsThatBeginWithTheSameSign() throws Exception {
+  void rowsMayBeginWithTheFirstCharacterOfAComment() throws Exception {
     rig.load("colors.csv", input("colors.csv"), "'comment': '# '");
 
     assertThat(rig.columns()).isEqualTo("color VARCHAR, name VARCHAR");
@@ -303,20 +303,20 @@ class SourceTablesTest {
   }
 
   @Test
-  void commentThatMayGoOnInTheNextLinesIsRefused() {
+  void commentWithAnOpenQuoteIsRefused() {
     byte[] text = "a,b\n# x, \"y\n1,2\n# z\",\n3,4\n".getBytes(UTF_8);
 
     assertRefused("a.csv", text, "'comment': '# '", "line 2: a comment has a quote in it");
   }
 
   @Test
-  void rowsThatAreAllTooShortAreRefused() throws Exception {
+  void fileWithOnlyShortRowsIsRefused() throws Exception {
     assertRefused("fewer.csv", input("fewer.csv"), "", "line 2, column 3: 2 fields");
     assertRefused("fewer.csv", input("fewer.csv"), "", "say nullPadding");
   }
 
   @Test
-  void rowsThatAreTooShortAreFilledUpWhereTheSourceSaysSo() throws Exception {
+  void shortRowsAreFilledIfNullPaddingIsSet() throws Exception {
     rig.load("fewer.csv", input("fewer.csv"), "'nullPadding': true");
 
     assertThat(rig.columns()).isEqualTo("a BIGINT, b BIGINT, c VARCHAR");
@@ -475,7 +475,7 @@ class SourceTablesTest {
   }
 
   @Test
-  void emptyJsonHasTheColumnsThatAreSaid() throws Exception {
+  void emptyJsonHasTheColumnsOfTheClient() throws Exception {
     rig.load("rows.json", "[]".getBytes(UTF_8), "'columns': {'a': 'BIGINT'}");
 
     assertThat(rig.columns()).isEqualTo("a BIGINT");
@@ -483,7 +483,7 @@ class SourceTablesTest {
   }
 
   @Test
-  void typesThatAreSaidHoldForJson() throws Exception {
+  void typesOfTheClientApplyToJson() throws Exception {
     rig.load(
         "rows.json",
         "[{\"a\": 5, \"b\": \"02.01.2026\"}]".getBytes(UTF_8),
@@ -494,7 +494,7 @@ class SourceTablesTest {
   }
 
   @Test
-  void datesWithinStructuresAreReadAsTheSourceSays() throws Exception {
+  void nestedDatesAreReadWithTheDateFormat() throws Exception {
     rig.load(
         "rows.json",
         "[{\"a\": {\"b\": \"2026-02-01\", \"c\": [\"2026-31-12\"]}}]".getBytes(UTF_8),

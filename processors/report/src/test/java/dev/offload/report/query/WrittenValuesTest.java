@@ -54,7 +54,7 @@ class WrittenValuesTest {
   }
 
   @Test
-  void missingValueBesideOthersIsAnEmptyField() throws Exception {
+  void missingValueAmongOthersIsAnEmptyField() throws Exception {
     assertThat(csv("SELECT NULL AS a, NULL AS b")).isEqualTo("a,b\r\n,\r\n");
   }
 
@@ -151,7 +151,7 @@ class WrittenValuesTest {
   }
 
   @Test
-  void columnsOfNumbersAndTimesAreWideEnoughForAll() throws Exception {
+  void columnsOfNumbersAndTimesAreWideEnough() throws Exception {
     Path file =
         xlsx("SELECT 123456789012345 AS n, TIMESTAMP '2026-01-02 10:00:00.123' AS t, 'x' AS x");
 

@@ -30,11 +30,11 @@ class SourceKindTest {
       })
   void formatIsToldByABeginOfJsonThenContentTypeThenNameThenBegin(
       String contentType, String name, String begin, SourceFormat format) {
-    assertThat(SourceKind.of(source(contentType, name, Reading.UNSAID), begin)).isEqualTo(format);
+    assertThat(SourceKind.of(source(contentType, name, Reading.UNSPECIFIED), begin)).isEqualTo(format);
   }
 
   @Test
-  void whatTheSenderSaysHasPrecedence() {
+  void formatOfTheClientHasPrecedence() {
     Reading csv =
         new Reading(SourceFormat.CSV, null, null, null, null, null, null, null, null, null, null);
     Reading semicolons =

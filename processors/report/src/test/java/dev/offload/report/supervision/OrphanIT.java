@@ -23,12 +23,12 @@ class OrphanIT {
   @TempDir Path directory;
 
   @Test
-  void childInTheMiddleOfAQueryDiesWhenNobodyHoldsItsInputAnyMore() throws Exception {
+  void childDiesInTheMiddleOfAQueryWhenItsInputEnds() throws Exception {
     // Given
     Files.writeString(directory.resolve("source-0"), "a\n1\n");
     Job job =
         new Job(
-            List.of(new Job.Source("t", "source-0", "text/csv", "t.csv", Reading.UNSAID)),
+            List.of(new Job.Source("t", "source-0", "text/csv", "t.csv", Reading.UNSPECIFIED)),
             "SELECT count(*) FROM range(100000000) a, range(100000000) b WHERE hash(a.range +"
                 + " b.range) = 3",
             List.of(Format.CSV),

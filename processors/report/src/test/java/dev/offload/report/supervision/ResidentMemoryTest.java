@@ -8,12 +8,12 @@ class ResidentMemoryTest {
   private static final long MIB = 1 << 20;
 
   @Test
-  void aJvmHoldsSomeMemory() throws Exception {
+  void jvmHasSomeMemory() throws Exception {
     assertThat(ResidentMemory.of(ProcessHandle.current().pid())).isBetween(20 * MIB, 64_000 * MIB);
   }
 
   @Test
-  void aProcessThatIsGoneHoldsNone() throws Exception {
+  void processThatIsGoneHasNone() throws Exception {
     Process gone = new ProcessBuilder("true").start();
     gone.waitFor();
 

@@ -16,10 +16,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a child says, listened to on a thread of its own. A child that says more than it ever needs
-/// to, or what is no message, is not listened to any further.
-final class Conversation {
-  private static final Logger log = LoggerFactory.getLogger(Conversation.class);
+/// Reads the messages of a child on its own thread. It stops if the child sends too much, or
+/// something that is not a message.
+final class MessageListener {
+  private static final Logger log = LoggerFactory.getLogger(MessageListener.class);
   private static final long MOST_BYTES = 32L << 20;
 
   private final Watcher watcher;
@@ -27,18 +27,18 @@ final class Conversation {
   private final AtomicReference<Ending> said = new AtomicReference<>();
   private final Thread listener;
 
-  private Conversation(InputStream out, Watcher watcher) {
+  private MessageListener(InputStream out, Watcher watcher) {
     this.watcher = watcher;
     this.listener = Thread.ofVirtual().name("report-listener").unstarted(() -> listen(out));
   }
 
-  static Conversation with(Process child, Watcher watcher) {
-    Conversation conversation = new Conversation(child.getInputStream(), watcher);
+  static MessageListener with(Process child, Watcher watcher) {
+    MessageListener conversation = new MessageListener(child.getInputStream(), watcher);
     conversation.listener.start();
     return conversation;
   }
 
-  /// What a child that has ended said last, if that was an end.
+  /// The end that the child told, once it is dead. Empty if it told none.
   Optional<Ending> end() throws InterruptedException {
     listener.join();
     return Optional.ofNullable(said.get());

@@ -3,13 +3,13 @@ package dev.offload.report.page;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
-/// The chart that a sender wants on the page.
+/// The chart that a client wants on the page.
 ///
-/// @param type absent: a line where `x` holds times, bars elsewhere
-/// @param x the column that names the bars, or runs along the line
-/// @param y the columns that are drawn, numbers all
-/// @param title absent: none
-public record ChartWish(Type type, String x, List<String> y, String title) {
+/// @param type if absent, a line chart if `x` has dates, otherwise bars
+/// @param x the column with the bars' names or the positions along the line
+/// @param y the columns to draw, all of them numbers
+/// @param title may be absent
+public record ChartSpec(Type type, String x, List<String> y, String title) {
   public static final int MAX_SERIES = 6;
   public static final int MAX_TITLE = 200;
 
@@ -21,7 +21,7 @@ public record ChartWish(Type type, String x, List<String> y, String title) {
     LINE
   }
 
-  public ChartWish {
+  public ChartSpec {
     y = y == null ? List.of() : List.copyOf(y);
     if (x == null || y.isEmpty() || y.size() > MAX_SERIES) {
       throw new IllegalArgumentException("a chart has an x and 1 to %d y".formatted(MAX_SERIES));

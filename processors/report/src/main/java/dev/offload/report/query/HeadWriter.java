@@ -6,8 +6,8 @@ import dev.offload.report.protocol.Message;
 import java.math.BigDecimal;
 import java.util.List;
 
-/// Tells the first rows to the parent, as long as they are not too much together.
-final class Head implements RowWriter {
+/// Sends the first rows to the parent, as long as they are not too large in total.
+final class HeadWriter implements RowWriter {
   private static final int LONGEST_TEXT = 200;
   private static final int MOST_CHARACTERS = 1 << 20;
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -17,7 +17,7 @@ final class Head implements RowWriter {
   private int told;
   private long characters;
 
-  Head(Messages messages, int rows) {
+  HeadWriter(Messages messages, int rows) {
     this.messages = messages;
     this.rows = rows;
   }
@@ -25,7 +25,7 @@ final class Head implements RowWriter {
   @Override
   public void write(List<Cell> cells) {
     if (told < rows && characters < MOST_CHARACTERS) {
-      List<JsonNode> shown = cells.stream().map(Head::node).toList();
+      List<JsonNode> shown = cells.stream().map(HeadWriter::node).toList();
       messages.say(new Message.Row(shown));
       told++;
       characters += shown.stream().mapToLong(node -> node.asText().length() + 1L).sum();
@@ -34,12 +34,12 @@ final class Head implements RowWriter {
 
   @Override
   public void finish() {
-    // Told row by row.
+    // Every row has been sent already.
   }
 
   @Override
   public void close() {
-    // The messages are not its own.
+    // Others still use the messages.
   }
 
   private static JsonNode node(Cell cell) {
