@@ -8,38 +8,38 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.Optional;
 
-/// What the image handler permits, and what it does where a task does not say.
+/// What the image handler allows, and its defaults for what a task leaves open.
 @ConfigMapping(prefix = "offload.image")
 public interface ImageConfig {
-  /// Bytes that a picture's file may have; it is held in the heap while it is worked on.
+  /// How large a picture's file may be. It is in the heap while the picture is worked on.
   @WithDefault("64M")
   MemorySize maxFileSize();
 
-  /// Pixels (width × height) that a picture may have, coming in or going out, however much memory
-  /// there is. Where it is little, `memory` allows fewer.
+  /// How many pixels (width × height) a picture or an output may have, however much memory
+  /// there is. If there is little, `memory` allows fewer.
   @WithDefault("100000000")
   @Min(1)
   @Max(1_000_000_000)
   long maxPixels();
 
-  /// Native memory that all pictures of this process may take together, each as much as its pixels
-  /// and what is made of them need. A picture waits its turn. One that needs more than all of it is
-  /// refused, and its error says how many pixels fit. Absent: half of what the machine, or the
-  /// container's limit, has beside the heap.
+  /// How much native memory all pictures of this process may use together, for their pixels
+  /// and for what is made from them. A picture waits its turn. One that needs more than all of
+  /// the memory is refused, and its error says how many pixels fit. The default is half of
+  /// what the machine or the container has besides the heap.
   Optional<MemorySize> memory();
 
-  /// Quality of JPEG outputs, 1 to 100, where the task names none.
+  /// The quality of JPEG outputs, 1 to 100, if the task does not set it.
   @WithDefault("80")
   @Min(1)
   @Max(100)
   int jpegQuality();
 
-  /// Quality of WebP outputs, 1 to 100, where the task names none.
+  /// The quality of WebP outputs, 1 to 100, if the task does not set it.
   @WithDefault("80")
   @Min(1)
   @Max(100)
   int webpQuality();
 
-  /// How faces are looked for.
+  /// How to find faces.
   FaceConfig faces();
 }

@@ -10,8 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 
-/// Tasks of type `image`: resizes, converts and orients a picture, strips its metadata, finds
-/// faces.
+/// Tasks of type `image`: resizes, converts and orients a picture, removes its metadata, and
+/// finds faces.
 @ApplicationScoped
 public class ImageHandler implements TaskHandler {
   private final ImageConfig config;

@@ -5,7 +5,7 @@ import dev.offload.image.header.UnfitPicture;
 import dev.offload.image.pixels.Layout;
 import dev.offload.image.pixels.OutputFormat;
 
-/// How much of a picture is taken on. Asked before anything of that size is allocated.
+/// The limits of pictures. They are checked before anything of that size is allocated.
 record ImageLimits(long maxFileSize, long maxPixels) {
 
   static ImageLimits of(ImageConfig config) {

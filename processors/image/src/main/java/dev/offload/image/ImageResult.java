@@ -8,12 +8,13 @@ import java.util.List;
 
 /// The result of a task of type `image`.
 ///
-/// @param width columns of the upright picture
-/// @param height rows of the upright picture
-/// @param format what the picture came as
-/// @param orientation the EXIF orientation it came with, 2 to 8; absent if it came upright
-/// @param faces in pixels of the upright picture, surest first; absent if not asked for
-/// @param outputs in the order asked for
+/// @param width the width of the upright picture
+/// @param height the height of the upright picture
+/// @param format the format of the picture's file
+/// @param orientation the EXIF orientation of the file, 2 to 8; absent if it is upright
+/// @param faces the faces in pixels of the upright picture, the surest first; absent if the
+///     task did not ask for them
+/// @param outputs the outputs, in the order of the task
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ImageResult(
     int width,
@@ -23,9 +24,9 @@ record ImageResult(
     List<Face> faces,
     List<Output> outputs) {
 
-  /// A file that was made.
+  /// An output file.
   ///
-  /// @param name as asked for
+  /// @param name the name of the output in the task
   /// @param file the id of the file
   record Output(String name, String file, int width, int height, OutputFormat format, long size) {}
 }

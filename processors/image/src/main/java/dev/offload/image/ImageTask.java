@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// The input of a task of type `image`. Its JSON Schema is `input.schema.json` beside it.
+/// The input of a task of type `image`. Its JSON Schema is `input.schema.json` in the same
+/// package.
 ///
-/// @param outputs absent: none, for a task that only looks
-/// @param faces absent: not looked for
+/// @param outputs may be absent, for a task that only examines the picture
+/// @param faces if absent, faces are not looked for
 record ImageTask(Source source, List<Output> outputs, Faces faces) {
   static final int MAX_OUTPUTS = 20;
 
@@ -43,13 +44,15 @@ record ImageTask(Source source, List<Output> outputs, Faces faces) {
     }
   }
 
-  /// One file to be made of the picture.
+  /// One file to make from the picture.
   ///
-  /// @param resize absent: the picture's own size
-  /// @param format absent: the picture's own, or PNG where that is not written here
-  /// @param quality absent: as configured
-  /// @param background what shows where the picture is transparent and the format can't be, and
-  ///     where `contain` leaves room; absent: transparent, or white where the format can't be
+  /// @param resize if absent, the picture keeps its size
+  /// @param format if absent, the picture keeps its format, or becomes a PNG if that can't be
+  ///     written
+  /// @param quality if absent, the configured one
+  /// @param background the colour where the picture is transparent but the format can't be,
+  ///     and where `contain` leaves room; if absent, transparent, or white if the format can't
+  ///     be transparent
   record Output(
       String name, Resize resize, OutputFormat format, Integer quality, Colour background) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
@@ -65,6 +68,6 @@ record ImageTask(Source source, List<Output> outputs, Faces faces) {
     }
   }
 
-  /// What to do about faces.
+  /// Whether to find faces.
   record Faces(boolean detect) {}
 }

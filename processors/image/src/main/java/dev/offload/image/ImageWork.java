@@ -25,9 +25,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// One picture being worked on, step by step: read, check, decode once (as small as the outputs
-/// permit), look for faces, make each output. Between the steps it tells how far it is and asks
-/// whether to go on.
+/// The work on one picture, step by step: read, check, decode once (as small as the outputs
+/// allow), find faces, make each output. Between the steps it reports its progress and checks
+/// whether the task was cancelled.
 final class ImageWork {
   private static final Outcome HANDED_BACK = new Outcome.Snoozed(Duration.ZERO);
 

@@ -6,7 +6,7 @@ import dev.offload.image.pixels.Layout;
 import dev.offload.image.pixels.OutputFormat;
 import dev.offload.schemas.task.OutputFile;
 
-/// An output with everything decided that the task left open, for a picture whose header is known.
+/// An output with all its details decided, for a picture whose header is known.
 record OutputPlan(String name, Layout layout, OutputFormat format, int quality, Colour background) {
 
   static OutputPlan of(ImageTask.Output output, PictureHeader header, ImageConfig config) {

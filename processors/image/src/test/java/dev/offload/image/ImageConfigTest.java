@@ -44,7 +44,7 @@ class ImageConfigTest {
   }
 
   @Test
-  void faceInputOfNoWholeNumberOfCellsIsRefusedAtTheStart() {
+  void faceInputThatIsNoMultipleOfACellIsRefusedAtTheStart() {
     ImageConfig config = TestConfig.with(Map.of("offload.image.faces.input-side", "400"));
 
     assertThatIllegalArgumentException()

@@ -46,7 +46,7 @@ class ImageHandlerTest {
   }
 
   @Test
-  void pictureThatNeedsMoreMemoryThanThereIsIsToldHowLargeItMayBe() throws Exception {
+  void errorOfAPictureThatNeedsTooMuchMemorySaysHowManyPixelsFit() throws Exception {
     ImageConfig config = TestConfig.with(Map.of("offload.image.memory", "64M"));
     BufferedImage large = new BufferedImage(4000, 4000, BufferedImage.TYPE_4BYTE_ABGR);
     ImageHandler small = new ImageHandler(config);
@@ -125,7 +125,7 @@ class ImageHandlerTest {
   }
 
   @Test
-  void facesThatAreNotAskedForAreAbsent() throws Exception {
+  void facesAreAbsentIfTheTaskDoesNotAskForThem() throws Exception {
     JsonNode result = succeeded(task(LOOK).file("photo", resource("astronaut.png"))).result();
 
     assertThat(result.has("faces")).isFalse();
@@ -133,7 +133,7 @@ class ImageHandlerTest {
   }
 
   @Test
-  void turnedPhotoIsShownUprightAndItsOrientationReported() throws Exception {
+  void turnedPhotoIsMadeUprightAndItsOrientationReported() throws Exception {
     byte[] photo = withExif(jpeg(storedAs(Orientation.TURN_CLOCKWISE, quarters(96, 64))), exif(6));
     TaskRig task =
         task("{\"source\": {\"file\": \"photo\"}, \"outputs\": [{\"name\": \"same\"}]}")
@@ -149,7 +149,7 @@ class ImageHandlerTest {
 
   @ParameterizedTest
   @CsvSource({"jpeg,jpeg", "png,png", "gif,png"})
-  void withoutAFormatAnOutputIsLikeItsSource(String source, String expected) throws Exception {
+  void outputWithoutAFormatIsLikeItsSource(String source, String expected) throws Exception {
     byte[] photo =
         switch (source) {
           case "jpeg" -> jpeg(quarters(96, 64));
@@ -242,7 +242,7 @@ class ImageHandlerTest {
   }
 
   @Test
-  void outputThatItsFormatCannotHoldIsRefused() throws Exception {
+  void outputThatIsTooLargeForItsFormatIsRefused() throws Exception {
     TaskRig task =
         task("""
         {"source": {"file": "photo"}, "outputs": [{"name": "long", "format": "webp"}]}
@@ -253,7 +253,7 @@ class ImageHandlerTest {
   }
 
   @Test
-  void unfitFilesFailForGoodWithTheReason() throws Exception {
+  void unusableFilesFailForGoodWithTheReason() throws Exception {
     byte[] photo = resource("chelsea.png");
 
     assertThat(failedForGood(task(LOOK).file("photo", new byte[] {1, 2, 3, 4})).code())

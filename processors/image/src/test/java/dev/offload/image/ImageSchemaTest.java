@@ -80,7 +80,7 @@ class ImageSchemaTest {
   }
 
   @Test
-  void choicesAndLimitsAreThoseOfTheCode() {
+  void schemaHasTheChoicesAndLimitsOfTheCode() {
     assertThat(texts("/$defs/resize/properties/fit/enum"))
         .isEqualTo(Json.MAPPER.valueToTree(Fit.values()));
     assertThat(texts("/$defs/output/properties/format/enum"))

@@ -1,9 +1,9 @@
 package dev.offload.image.faces;
 
-/// A place where the network sees a face, in pixels of its input.
+/// A place where the network sees a face, in pixels of the network's input.
 record Candidate(double left, double top, double right, double bottom, double score) {
 
-  /// The common area as a share of the area that both cover.
+  /// The common area, as a share of the area that both cover together.
   double overlap(Candidate other) {
     double width = Math.min(right, other.right) - Math.max(left, other.left);
     double height = Math.min(bottom, other.bottom) - Math.max(top, other.top);
@@ -14,8 +14,8 @@ record Candidate(double left, double top, double right, double bottom, double sc
     return common / (area() + other.area() - common);
   }
 
-  /// As a face of a picture of this size, whose pixels are `factor` of the input's; cut at the
-  /// picture's border.
+  /// The face in a picture of this size, cut at the picture's border. `factor` is the size of
+  /// the picture divided by that of the input.
   Face toFace(double factor, int width, int height) {
     int x = clamp(left * factor, width - 1);
     int y = clamp(top * factor, height - 1);

@@ -22,16 +22,16 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.bytedeco.opencv.opencv_dnn.Net;
 
-/// Finds faces in pictures with the tiny face detector of face-api. Used by many threads at once:
-/// each takes one of the networks at rest, or makes another.
+/// Finds faces in pictures with the tiny face detector of face-api. Many threads may use it:
+/// each takes an idle network, or loads another one.
 public final class FaceFinder implements AutoCloseable {
   private static final String NETWORK = "tiny_face_detector.onnx";
 
-  /// Keeps a result below what a task's result may hold; a crowd has fewer.
+  /// Keeps the result below the largest size of a task's result. A crowd has fewer faces.
   private static final int MOST_FACES = 500;
 
   private final FaceConfig config;
-  private final ConcurrentLinkedQueue<Net> atRest = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Net> idle = new ConcurrentLinkedQueue<>();
 
   public FaceFinder(FaceConfig config) {
     if (config.inputSide() % FaceGrid.CELL != 0) {
@@ -42,13 +42,14 @@ public final class FaceFinder implements AutoCloseable {
     this.config = config;
   }
 
-  /// What a picture of this size is scaled to for the search: it needs no more pixels than that.
+  /// The layout to which a picture of this size is scaled for the search.
   public Layout layout(int width, int height) {
     double factor = config.inputSide() / (double) Math.max(width, height);
     return Layout.unchanged(side(width, factor), side(height, factor));
   }
 
-  /// The faces in `picture`, surest first, in pixels of the same picture at `width` × `height`.
+  /// The faces in `picture`, the surest first, in pixels of the same picture at `width` ×
+  /// `height`.
   public List<Face> find(Picture picture, int width, int height) {
     float[] answer = ask(picture, layout(width, height));
     double factor = Math.max(width, height) / (double) config.inputSide();
@@ -61,13 +62,13 @@ public final class FaceFinder implements AutoCloseable {
 
   @Override
   public void close() {
-    for (Net net = atRest.poll(); net != null; net = atRest.poll()) {
+    for (Net net = idle.poll(); net != null; net = idle.poll()) {
       net.close();
     }
   }
 
   private float[] ask(Picture picture, Layout layout) {
-    Net net = atRest.poll();
+    Net net = idle.poll();
     if (net == null) {
       net = load();
     }
@@ -82,11 +83,11 @@ public final class FaceFinder implements AutoCloseable {
         return answer;
       }
     } finally {
-      atRest.add(net);
+      idle.add(net);
     }
   }
 
-  /// The picture in the top left of a black square, as the network was trained.
+  /// Puts the picture into the top left of a black square, as in the network's training.
   private Mat input(Picture small) {
     int side = config.inputSide();
     try (Mat square = new Mat();

@@ -4,14 +4,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Reads the network's answer: a grid of cells over its input, each with five anchors (boxes of a
-/// typical size), each of which says how far from it a face is, how much larger, and how sure.
+/// Reads the network's answer: a grid of cells over its input. Each cell has five anchors,
+/// which are boxes of a typical size. Each anchor says where a face is relative to it, how
+/// much larger it is, and how sure the network is.
 ///
-/// @param answer channels × cells × cells numbers
-/// @param cells cells per direction
-@SuppressWarnings("ArrayRecordComponent") // never compared, only read
+/// @param answer the channels × cells × cells numbers of the answer
+/// @param cells how many cells the grid has in each direction
+@SuppressWarnings("ArrayRecordComponent") // it is only read, never compared
 record FaceGrid(float[] answer, int cells) {
-  /// Width and height of the anchors, in cells.
+  /// The widths and heights of the anchors, in cells.
   private static final double[][] ANCHORS = {
     {1.603231, 2.094468},
     {6.041143, 7.080126},
@@ -20,15 +21,16 @@ record FaceGrid(float[] answer, int cells) {
     {9.041765, 10.66308}
   };
 
-  /// Pixels of the network's input that a cell stands for, in each direction.
+  /// The side of a cell in pixels of the network's input.
   static final int CELL = 32;
 
-  /// Numbers of one cell.
+  /// How many numbers a cell has.
   static final int CHANNELS = 25;
 
   private static final int NUMBERS_PER_ANCHOR = CHANNELS / ANCHORS.length;
 
-  /// The places with at least `minScore`, surest first, without those that overlap a surer one.
+  /// The places with at least `minScore`, the surest first, without those that overlap a surer
+  /// one.
   List<Candidate> candidates(double minScore, double maxOverlap) {
     List<Candidate> sure = new ArrayList<>();
     for (int row = 0; row < cells; row++) {
@@ -42,7 +44,7 @@ record FaceGrid(float[] answer, int cells) {
       }
     }
     sure.sort(Comparator.comparingDouble(Candidate::score).reversed());
-    return withoutDoubles(sure, maxOverlap);
+    return withoutOverlaps(sure, maxOverlap);
   }
 
   private Candidate candidate(int row, int column, int anchor) {
@@ -62,7 +64,7 @@ record FaceGrid(float[] answer, int cells) {
     return 1 / (1 + Math.exp(-value));
   }
 
-  private static List<Candidate> withoutDoubles(List<Candidate> surestFirst, double maxOverlap) {
+  private static List<Candidate> withoutOverlaps(List<Candidate> surestFirst, double maxOverlap) {
     List<Candidate> kept = new ArrayList<>();
     for (Candidate candidate : surestFirst) {
       if (kept.stream().noneMatch(surer -> surer.overlap(candidate) > maxOverlap)) {

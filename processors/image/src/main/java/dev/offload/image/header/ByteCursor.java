@@ -1,8 +1,9 @@
 package dev.offload.image.header;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-/// A position in a file that is being read. Reading past the end means that the file was cut off.
+/// A position in a file. Reading past the end means that the file is cut off.
 final class ByteCursor {
   private final byte[] bytes;
   private final int end;
@@ -18,18 +19,12 @@ final class ByteCursor {
     this.end = end;
   }
 
-  /// Whether these Latin-1 characters stand `offset` bytes after the position.
+  /// Whether these Latin-1 characters are `offset` bytes after the position.
   boolean has(int offset, String characters) {
     byte[] expected = characters.getBytes(StandardCharsets.ISO_8859_1);
-    if (remaining() < (long) offset + expected.length) {
-      return false;
-    }
-    for (int i = 0; i < expected.length; i++) {
-      if (bytes[position + offset + i] != expected[i]) {
-        return false;
-      }
-    }
-    return true;
+    int from = position + offset;
+    return remaining() >= (long) offset + expected.length
+        && Arrays.equals(bytes, from, from + expected.length, expected, 0, expected.length);
   }
 
   int position() {
@@ -76,7 +71,7 @@ final class ByteCursor {
     take(length);
   }
 
-  /// Moves behind the next byte of this value.
+  /// Moves past the next byte of this value.
   void skipPast(int unsigned) throws UnfitPicture {
     byte wanted = (byte) unsigned;
     while (position < end && bytes[position] != wanted) {
@@ -85,7 +80,7 @@ final class ByteCursor {
     skip(1);
   }
 
-  /// Cuts out the next `length` bytes as a cursor of their own and moves behind them.
+  /// Returns a cursor over the next `length` bytes, and moves past them.
   ByteCursor slice(long length) throws UnfitPicture {
     int start = take(length);
     return new ByteCursor(bytes, start, position);

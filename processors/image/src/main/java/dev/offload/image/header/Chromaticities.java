@@ -1,22 +1,22 @@
 package dev.offload.image.header;
 
-/// Which colours the primaries and the white of an RGB space are, in CIE 1931 xy.
+/// The primaries and the white point of an RGB colour space, in CIE 1931 xy.
 record Chromaticities(Xy white, Xy red, Xy green, Xy blue) {
   static final Xy D65 = new Xy(0.3127, 0.3290);
 
-  /// Of sRGB (IEC 61966-2-1).
+  /// sRGB (IEC 61966-2-1).
   static final Chromaticities STANDARD =
       new Chromaticities(D65, new Xy(0.64, 0.33), new Xy(0.30, 0.60), new Xy(0.15, 0.06));
 
-  /// Of ITU-R BT.2020.
+  /// ITU-R BT.2020.
   static final Chromaticities BT_2020 =
       new Chromaticities(D65, new Xy(0.708, 0.292), new Xy(0.170, 0.797), new Xy(0.131, 0.046));
 
-  /// Of Display P3 (SMPTE EG 432-1).
+  /// Display P3 (SMPTE EG 432-1).
   static final Chromaticities DISPLAY_P3 =
       new Chromaticities(D65, new Xy(0.680, 0.320), new Xy(0.265, 0.690), new Xy(0.150, 0.060));
 
-  /// The white of ICC profiles.
+  /// The white point of ICC profiles.
   static final double[] D50 = {0.9642, 1.0, 0.8249};
 
   private static final double[][] BRADFORD = {
@@ -24,14 +24,14 @@ record Chromaticities(Xy white, Xy red, Xy green, Xy blue) {
   };
 
   record Xy(double x, double y) {
-    /// As XYZ with Y = 1.
+    /// The same as XYZ with Y = 1.
     private double[] xyz() {
       return new double[] {x / y, 1, (1 - x - y) / y};
     }
   }
 
-  /// What each primary contributes to white, as XYZ adapted to D50: red, green, blue. Numbers that
-  /// are no colours give some that are not finite.
+  /// What red, green and blue contribute to white, as XYZ adapted to D50. If the numbers are
+  /// not colours, some results are not finite.
   double[][] colorants() {
     double[][] primaries = columns(red.xyz(), green.xyz(), blue.xyz());
     double[] shares = times(inverse(primaries), white.xyz());

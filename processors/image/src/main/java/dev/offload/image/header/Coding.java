@@ -2,15 +2,15 @@ package dev.offload.image.header;
 
 import java.util.OptionalInt;
 
-/// How a picture's pixels are stored, as far as decoding has to know.
+/// How a picture's pixels are stored, as far as decoding needs to know.
 ///
 /// @param alpha whether pixels may be transparent
-/// @param bits of each channel
-/// @param buffered whether a decoder holds all of the picture at full size before the first pixel
-///     is done: progressive JPEGs, and those with a scan for each component
-/// @param clearGrey the one value that is transparent in a grey PNG, in its own bits
-/// @param profile what the numbers mean as colours
-/// @param grey whether each pixel is one number, opacity not counted
+/// @param bits how many bits a channel has
+/// @param buffered whether a decoder needs the whole picture at full size in memory: true of
+///     progressive JPEGs, and of those with a scan for each component
+/// @param clearGrey the transparent value of a grey PNG, in the PNG's own bits
+/// @param profile the colours that the numbers mean
+/// @param grey whether a pixel has one number, not counting opacity
 public record Coding(
     boolean alpha,
     int bits,
@@ -19,7 +19,7 @@ public record Coding(
     ColourProfile profile,
     boolean grey) {
 
-  /// Eight bits per channel, in sRGB.
+  /// Eight bits per channel in sRGB.
   public static Coding plain(boolean alpha) {
     return new Coding(alpha, Byte.SIZE, false, OptionalInt.empty(), ColourProfile.NONE, false);
   }

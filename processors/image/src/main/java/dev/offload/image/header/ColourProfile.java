@@ -3,14 +3,17 @@ package dev.offload.image.header;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.zip.InflaterInputStream;
 
-/// The ICC profile that a picture carries: what its numbers mean as colours. Not looked into here.
+/// The ICC profile of a picture, which says what its numbers mean as colours. It is not parsed
+/// here.
 public final class ColourProfile {
-  /// The picture says nothing, and so means sRGB.
+  /// The picture has no profile, which means sRGB.
   public static final ColourProfile NONE = new ColourProfile(new byte[0]);
 
-  /// Those of cameras and screens have a few kilobytes, of printers up to about two megabytes.
+  /// Profiles of cameras and screens have a few kilobytes, and those of printers up to about
+  /// two megabytes.
   private static final int MOST_BYTES = 4 * 1024 * 1024;
 
   private final byte[] icc;
@@ -28,14 +31,12 @@ public final class ColourProfile {
     return icc.clone();
   }
 
-  /// All that is left of `content`. One that is larger than profiles are says nothing.
+  /// The rest of `content`. If it is too large for a profile, it is ignored.
   static ColourProfile of(ByteCursor content) throws UnfitPicture {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    append(content, bytes);
-    return of(bytes);
+    return of(List.of(content));
   }
 
-  /// Its parts, in their order.
+  /// The profile from its parts, in their order.
   static ColourProfile of(Iterable<ByteCursor> parts) throws UnfitPicture {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (ByteCursor part : parts) {
@@ -48,8 +49,8 @@ public final class ColourProfile {
     return icc.size() == 0 || icc.size() > MOST_BYTES ? NONE : new ColourProfile(icc.toByteArray());
   }
 
-  /// The profile in a PNG's chunk `iCCP`: a name, the method 0, deflated data. One that does not
-  /// inflate says nothing, as viewers take it.
+  /// The profile in a PNG's chunk `iCCP`: a name, the method 0 and deflated data. Like viewers
+  /// do, it ignores data that can't be inflated.
   static ColourProfile deflated(ByteCursor chunk) throws UnfitPicture {
     chunk.skipPast(0);
     chunk.skip(1);
@@ -65,7 +66,7 @@ public final class ColourProfile {
     }
   }
 
-  /// Adds what is left of `content`, but no more than shows that it is too much.
+  /// Adds the rest of `content`, but only as much as is needed to see that it is too large.
   private static void append(ByteCursor content, ByteArrayOutputStream bytes) throws UnfitPicture {
     int length = Math.min(content.remaining(), Math.max(0, MOST_BYTES + 1 - bytes.size()));
     int start = content.position();

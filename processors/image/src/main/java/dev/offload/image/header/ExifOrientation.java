@@ -1,7 +1,7 @@
 package dev.offload.image.header;
 
-/// Finds the orientation in a block of EXIF data: a little TIFF file whose first directory may hold
-/// the tag 0x0112. Damaged EXIF data says nothing; the picture beside it may well be whole.
+/// Finds the orientation in EXIF data, which is a small TIFF file whose first directory may
+/// have the tag 0x0112. Damaged EXIF data is ignored, because the picture itself may be whole.
 final class ExifOrientation {
   private static final int TAG = 0x0112;
   private static final int ENTRY_LENGTH = 12;

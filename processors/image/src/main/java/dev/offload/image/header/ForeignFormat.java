@@ -2,7 +2,7 @@ package dev.offload.image.header;
 
 import java.util.Optional;
 
-/// The kinds of picture that are recognised, in order to say so, but not read.
+/// Formats that are recognised for the error text, but not read.
 enum ForeignFormat {
   BMP("BMP", 0, "BM"),
   TIFF_LITTLE_ENDIAN("TIFF", 0, "II*\0"),

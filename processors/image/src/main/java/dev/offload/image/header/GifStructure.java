@@ -1,7 +1,7 @@
 package dev.offload.image.header;
 
-/// A GIF file (GIF89a specification) up to the end of its first frame, which is the one that is
-/// meant: frames after it are not looked at.
+/// A GIF file (GIF89a specification) up to the end of its first frame. Later frames are not
+/// looked at.
 final class GifStructure {
   private static final int EXTENSION = 0x21;
   private static final int GRAPHIC_CONTROL = 0xF9;
@@ -11,8 +11,8 @@ final class GifStructure {
 
   private GifStructure() {}
 
-  /// @param terminated whether the frame's last block is followed by the empty one that ends it. It
-  ///     may be missing at the end of a file; whether pixels are, the decoder finds out.
+  /// @param terminated whether the frame ends with an empty block. That may be missing at the
+  ///     end of a file. The decoder finds out whether pixels are missing too.
   private record FirstFrame(PictureHeader header, boolean terminated) {}
 
   static boolean starts(ByteCursor cursor) {
@@ -54,7 +54,7 @@ final class GifStructure {
         terminated);
   }
 
-  /// A GIF of the first frame alone: the file up to there, and what ends frame and file.
+  /// A GIF of the first frame only: the file up to there, and what ends a frame and a file.
   static Excerpt meant(byte[] file) throws UnfitPicture {
     ByteCursor cursor = new ByteCursor(file);
     boolean terminated = walk(cursor).terminated();
@@ -67,7 +67,7 @@ final class GifStructure {
     return table ? 3 << ((flags & 7) + 1) : 0;
   }
 
-  /// Whether an empty block was the last one, and not the end of the file.
+  /// Returns whether there was an empty block at the end, and not the end of the file.
   private static boolean skipSubBlocks(ByteCursor cursor) throws UnfitPicture {
     int length = cursor.unsigned8();
     while (length > 0) {

@@ -4,7 +4,7 @@ import java.util.NavigableMap;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
-/// A JPEG file (ITU-T T.81, annex B) as a sequence of segments, walked from its start to its end
+/// A JPEG file (ITU-T T.81, annex B) as a sequence of segments from its start to its end
 /// marker:
 ///
 /// ```
@@ -21,8 +21,8 @@ final class JpegStructure {
   private static final int APP2 = 0xE2;
   private static final String PROFILE = "ICC_PROFILE\0";
 
-  /// Encoders write about ten; each costs a pass over all pixels, so a small file of thousands of
-  /// scans would keep a core busy for minutes.
+  /// Encoders write about ten scans. Each is a pass over all pixels, so a small file with
+  /// thousands of scans would keep a core busy for minutes.
   private static final int MOST_SCANS = 100;
 
   private final ByteCursor cursor;
@@ -80,7 +80,7 @@ final class JpegStructure {
     } else if (marker == APP2 && content.has(0, PROFILE)) {
       content.skip(PROFILE.length());
       int part = content.unsigned8();
-      content.skip(1); // of how many parts
+      content.skip(1); // the number of parts
       profile.putIfAbsent(part, content);
     } else if (marker == SCAN) {
       scan(content);
@@ -105,7 +105,7 @@ final class JpegStructure {
               .formatted(marker, precision));
     }
     if (components > 0) {
-      // A decoder goes by the first one, so this one's size would say nothing.
+      // A decoder uses the first one, so this one's size would be wrong.
       throw UnfitPicture.corrupt("the JPEG has two frames");
     }
     buffered = marker == PROGRESSIVE;
@@ -135,7 +135,7 @@ final class JpegStructure {
     return marker;
   }
 
-  /// Passes over the data of a scan, in which 0xFF is followed by 0 or a restart marker.
+  /// Skips the data of a scan, in which 0xFF is followed by 0 or a restart marker.
   private int markerAfterScan() throws UnfitPicture {
     while (true) {
       cursor.skipPast(0xFF);
@@ -157,7 +157,7 @@ final class JpegStructure {
     return marker >= 0xD0 && marker <= 0xD7;
   }
 
-  /// Markers without a length and content.
+  /// Whether the marker has no length and no content.
   private static boolean isBare(int marker) {
     return isRestart(marker) || marker == 0x01 || marker == 0xD8;
   }

@@ -3,8 +3,8 @@ package dev.offload.image.header;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/// Writes the ICC profile (ICC.1:2001-04, three-component matrix-based input profile) of an RGB
-/// space that a picture tells in few numbers.
+/// Writes the ICC profile (ICC.1:2001-04, three-component matrix-based input profile) of an
+/// RGB colour space that a picture describes in a few numbers.
 final class MatrixProfile {
   private static final int HEADER = 128;
   private static final int TAG_ENTRY = 12;
@@ -15,12 +15,12 @@ final class MatrixProfile {
   private static final String[] CURVES = {"rTRC", "gTRC", "bTRC"};
   private static final int VERSION = 0x02400000;
 
-  /// What the numbers of this kind can be (s15Fixed16Number), and more than a colour needs.
+  /// More than a colour needs, and small enough for an s15Fixed16Number.
   private static final double MOST = 16;
 
   private MatrixProfile() {}
 
-  /// None if these are no colours.
+  /// [ColourProfile#NONE] if these numbers are not colours.
   static ColourProfile of(Chromaticities colours, Transfer transfer) throws UnfitPicture {
     double[][] colorants = colours.colorants();
     for (double[] colorant : colorants) {
@@ -61,7 +61,7 @@ final class MatrixProfile {
     return icc.array();
   }
 
-  /// Returns where the next tag's content begins.
+  /// Adds a tag to the table, and returns where the next tag's content begins.
   private static int tag(ByteBuffer icc, String name, int place, int length) {
     icc.put(name.getBytes(StandardCharsets.US_ASCII)).putInt(place).putInt(length);
     return place + length;

@@ -1,7 +1,7 @@
 package dev.offload.image.header;
 
-/// How the stored rows and columns of a picture must be moved to see it upright: the eight values
-/// of the EXIF tag 0x0112.
+/// How a picture must be turned and mirrored to be upright: the eight values of the EXIF tag
+/// 0x0112.
 public enum Orientation {
   UPRIGHT(1),
   MIRRORED(2),
@@ -9,11 +9,11 @@ public enum Orientation {
   UPSIDE_DOWN_MIRRORED(4),
   /// Mirrored along the diagonal from the top left: rows become columns.
   TRANSPOSED(5),
-  /// To be turned clockwise by a quarter.
+  /// To be turned clockwise by 90 degrees.
   TURN_CLOCKWISE(6),
   /// Mirrored along the diagonal from the top right.
   TRANSVERSED(7),
-  /// To be turned counter-clockwise by a quarter.
+  /// To be turned counter-clockwise by 90 degrees.
   TURN_COUNTER_CLOCKWISE(8);
 
   private final int exif;
@@ -27,12 +27,12 @@ public enum Orientation {
     return exif;
   }
 
-  /// Whether width and height change places.
+  /// Whether width and height are swapped.
   public boolean swapsSides() {
     return exif >= TRANSPOSED.exif;
   }
 
-  /// What the tag says; a value outside 1 to 8 says nothing.
+  /// The orientation of the tag's value. Values outside 1 to 8 are ignored.
   static Orientation of(int exif) {
     for (Orientation orientation : values()) {
       if (orientation.exif == exif) {

@@ -3,7 +3,7 @@ package dev.offload.image.header;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/// A kind of picture file that is read here.
+/// A picture format that can be read.
 public enum SourceFormat {
   JPEG,
   PNG,

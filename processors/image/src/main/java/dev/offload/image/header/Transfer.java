@@ -1,13 +1,13 @@
 package dev.offload.image.header;
 
-/// How much light a number of a picture stands for; both from 0 to 1.
+/// How much light a number of a picture stands for. Both are from 0 to 1.
 @FunctionalInterface
 interface Transfer {
-  /// Of sRGB (IEC 61966-2-1).
+  /// sRGB (IEC 61966-2-1).
   Transfer STANDARD =
       value -> value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
 
-  /// Of ITU-R BT.709.
+  /// ITU-R BT.709.
   Transfer BT_709 =
       value -> value < 0.081 ? value / 4.5 : Math.pow((value + 0.099) / 1.099, 1 / 0.45);
 

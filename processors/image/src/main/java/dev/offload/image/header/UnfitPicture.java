@@ -1,18 +1,18 @@
 package dev.offload.image.header;
 
-/// A picture that cannot be worked on, now or ever: what is wrong with it, in words for its sender.
+/// A picture can't be worked on, however often it is tried. The message tells the client why.
 public final class UnfitPicture extends Exception {
   private static final long serialVersionUID = 1;
 
-  /// Why, as the `code` of the task's error.
+  /// The reason, with the code of the task's error.
   public enum Reason {
-    /// The bytes are no picture of any kind known here.
+    /// The file is not a picture of a known format.
     NOT_AN_IMAGE("not-an-image"),
-    /// A kind of picture that is known, but not read or written here.
+    /// The format is known, but can't be read or written.
     UNSUPPORTED("image-unsupported"),
     /// The file is cut off or damaged.
     CORRUPT("image-corrupt"),
-    /// More bytes or pixels than the configuration permits.
+    /// The picture has more bytes or pixels than the configuration allows.
     TOO_LARGE("image-too-large");
 
     private final String code;

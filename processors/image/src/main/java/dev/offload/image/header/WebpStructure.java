@@ -5,8 +5,8 @@ import java.util.OptionalInt;
 /// A WebP file ([container](https://developers.google.com/speed/webp/docs/riff_container)): a RIFF
 /// envelope around `VP8 ` (lossy), `VP8L` (lossless) or `VP8X` (extended: canvas, flags, chunks).
 ///
-/// An animation is extended, and has one `ANMF` per frame. The first one is meant, which is whole
-/// even if the file is cut off behind it.
+/// An animation is extended, and has one `ANMF` per frame. The first frame is used, which is
+/// whole even if the file is cut off after it.
 final class WebpStructure {
   private static final int LENGTH_AT = 4;
   private static final int CONTENT_AT = 8;
@@ -17,7 +17,7 @@ final class WebpStructure {
 
   private final ByteCursor file;
 
-  /// The bytes that the envelope holds, as far as the file has them.
+  /// The content of the envelope, as far as the file has it.
   private final ByteCursor chunks;
 
   private final long missing;
@@ -44,8 +44,8 @@ final class WebpStructure {
     return new WebpStructure(file).walk();
   }
 
-  /// The file, or of an animation a WebP of the first frame alone: the file up to its end, in an
-  /// envelope of that length.
+  /// The file or, if it is an animation, a WebP of its first frame: the file up to the frame's
+  /// end, in an envelope of that length.
   static Excerpt meant(byte[] file) throws UnfitPicture {
     WebpStructure webp = new WebpStructure(new ByteCursor(file));
     webp.walk();
@@ -109,7 +109,7 @@ final class WebpStructure {
       if (frameEnd.isEmpty()) {
         throw e;
       }
-      // Cut off or damaged behind the first frame.
+      // The file is cut off or damaged after the first frame.
     }
     return header(width, height, orientation, Coding.plain(alpha).in(profile));
   }
@@ -122,7 +122,7 @@ final class WebpStructure {
     } else if (kind.equals("ICCP")) {
       profile = ColourProfile.of(content);
     } else if (kind.equals("EXIF")) {
-      if (content.has(0, "Exif\0\0")) { // some writers put JPEG's prefix before it
+      if (content.has(0, "Exif\0\0")) { // some programs write JPEG's prefix before it
         content.skip(6);
       }
       orientation = ExifOrientation.in(content);

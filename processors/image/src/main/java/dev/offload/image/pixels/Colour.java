@@ -4,7 +4,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/// A colour in sRGB, each part 0 to 255; written `#rrggbb`, or `#rrggbbaa` with its opacity.
+/// A colour in sRGB, with parts from 0 to 255. It is written `#rrggbb`, or `#rrggbbaa` with
+/// its opacity.
 public record Colour(int red, int green, int blue, int alpha) {
   public static final Colour WHITE = new Colour(255, 255, 255, 255);
   public static final Colour TRANSPARENT = new Colour(0, 0, 0, 0);

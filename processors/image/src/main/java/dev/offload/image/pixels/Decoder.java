@@ -26,7 +26,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.MatVector;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
-/// Turns a picture file, whose header was read and found right, into a [Picture].
+/// Decodes a picture file, whose header has been read, into a [Picture].
 public final class Decoder {
   private static final double SIXTEEN_TO_EIGHT_BITS = 255.0 / 65_535;
 
@@ -69,7 +69,7 @@ public final class Decoder {
 
   private static int flags(PictureHeader header, Reduction reduction) {
     if (header.alpha()) {
-      return IMREAD_UNCHANGED; // the only one that keeps opacity; ignores the orientation, too
+      return IMREAD_UNCHANGED; // only this keeps opacity; it also ignores the orientation
     }
     int colour =
         switch (reduction) {
@@ -81,7 +81,7 @@ public final class Decoder {
     return colour | IMREAD_IGNORE_ORIENTATION;
   }
 
-  /// The decoder knows of a grey PNG's transparent value, but does not apply it.
+  /// Makes the transparent value of a grey PNG transparent, which OpenCV does not do.
   private static Mat withClearGrey(Mat opaque, Mat stored, Coding coding) {
     if (coding.clearGrey().isEmpty() || stored.channels() != 1) {
       return new Mat(opaque);
@@ -99,14 +99,14 @@ public final class Decoder {
     }
   }
 
-  /// The transparent value as it comes out of the decoder, which spreads fewer bits over eight.
+  /// The transparent value after decoding, which scales values of fewer bits to eight.
   private static double stored(Coding coding) {
     int most = (1 << coding.bits()) - 1;
     int value = coding.clearGrey().orElseThrow() & most;
     return coding.bits() < Byte.SIZE ? value * 255.0 / most : value;
   }
 
-  /// Unchanged pixels may have 16 bits per channel, or only one channel.
+  /// `IMREAD_UNCHANGED` may leave 16 bits per channel, or only one channel.
   private static Mat eightBitColour(Mat stored) {
     if (stored.depth() == CV_16U) {
       try (Mat eightBit = new Mat()) {

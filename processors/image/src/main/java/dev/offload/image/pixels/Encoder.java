@@ -14,15 +14,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.bytedeco.javacpp.IntPointer;
 
-/// Writes a [Picture] to a file that holds its pixels and nothing else: no EXIF, no colour profile,
-/// no comment, no time. The bytes never pass through the heap, which they could fill.
+/// Writes a [Picture] to a file that has nothing but its pixels: no EXIF, no colour profile,
+/// no comment, no time. The bytes never go through the heap, which they could fill.
 public final class Encoder {
   private static final int PNG_COMPRESSION = 6;
 
   private Encoder() {}
 
-  /// @param quality 1 (smallest file) to 100 (best picture); PNG is lossless and takes no notice
-  /// @param file must have the format's ending; replaced if it exists
+  /// @param quality 1 (smallest file) to 100 (best picture); PNG is lossless and ignores it
+  /// @param file must have the format's extension; it is replaced if it exists
   public static void write(Picture picture, OutputFormat format, int quality, Path file)
       throws IOException {
     if (!file.toString().endsWith("." + format.extension())) {
@@ -39,7 +39,7 @@ public final class Encoder {
     }
   }
 
-  /// Pairs of setting and value.
+  /// Pairs of settings and values.
   private static int[] settings(OutputFormat format, int quality) {
     return switch (format) {
       case JPEG -> new int[] {IMWRITE_JPEG_QUALITY, quality, IMWRITE_JPEG_OPTIMIZE, 1};

@@ -1,8 +1,8 @@
 package dev.offload.image.pixels;
 
-/// What a resize comes to for a picture of known size: the picture is scaled, then its centre is
-/// put on the centre of a canvas, which cuts off what sticks out and shows background where it is
-/// free.
+/// What a resize means for a picture of known size. The picture is scaled and then centred on
+/// a canvas. Whatever exceeds the canvas is cut off, and the rest of the canvas shows the
+/// background.
 public record Layout(int scaledWidth, int scaledHeight, int canvasWidth, int canvasHeight) {
 
   /// The picture as it is.
@@ -40,7 +40,7 @@ public record Layout(int scaledWidth, int scaledHeight, int canvasWidth, int can
     };
   }
 
-  /// The larger of the two pictures that are made on the way, in pixels.
+  /// The pixels of the larger of the scaled picture and the canvas.
   public long pixels() {
     return Math.max((long) scaledWidth * scaledHeight, (long) canvasWidth * canvasHeight);
   }
@@ -49,7 +49,7 @@ public record Layout(int scaledWidth, int scaledHeight, int canvasWidth, int can
     return canvasWidth < scaledWidth || canvasHeight < scaledHeight;
   }
 
-  /// Whether background shows.
+  /// Whether some background is visible.
   boolean leavesFree() {
     return canvasWidth > scaledWidth || canvasHeight > scaledHeight;
   }

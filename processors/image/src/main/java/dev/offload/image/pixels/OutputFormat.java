@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.offload.image.header.SourceFormat;
 import java.util.Locale;
 
-/// A kind of picture file that is written here.
+/// A picture format that can be written.
 public enum OutputFormat {
   JPEG("image/jpeg", "jpg", false, 65_500),
   PNG("image/png", "png", true, Integer.MAX_VALUE),
@@ -22,7 +22,7 @@ public enum OutputFormat {
     this.maxSide = maxSide;
   }
 
-  /// The format for a picture that came as `source`, where nothing else is asked for.
+  /// The format for a picture of the format `source`, if the task names none.
   public static OutputFormat like(SourceFormat source) {
     return switch (source) {
       case JPEG -> JPEG;
@@ -40,7 +40,7 @@ public enum OutputFormat {
     return contentType;
   }
 
-  /// The usual end of a file's name, without the dot.
+  /// The usual extension of a file's name, without the dot.
   public String extension() {
     return extension;
   }
@@ -50,7 +50,7 @@ public enum OutputFormat {
     return transparent;
   }
 
-  /// The largest width or height the format can tell of.
+  /// The largest width or height that the format can have.
   public int maxSide() {
     return maxSide;
   }

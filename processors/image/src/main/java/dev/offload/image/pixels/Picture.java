@@ -11,9 +11,9 @@ import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/// Decoded pixels in native memory, upright, eight bits per channel: blue, green, red and perhaps
-/// opacity. Taken as sRGB. Never changed: each verb makes a new picture, and whoever holds one
-/// closes it.
+/// Decoded upright pixels in native memory, in sRGB, with eight bits per channel: blue, green,
+/// red and perhaps opacity. They never change: each operation makes a new picture. Whoever has
+/// a picture closes it.
 public final class Picture implements AutoCloseable {
   private static final int WITH_ALPHA = 4;
 
@@ -40,7 +40,7 @@ public final class Picture implements AutoCloseable {
     return pixels;
   }
 
-  /// The picture as the layout wants it; free canvas shows `background`.
+  /// The picture in this layout. The rest of the canvas shows `background`.
   public Picture laidOut(Layout layout, Colour background) {
     try (Picture scaled = scaledTo(layout.scaledWidth(), layout.scaledHeight());
         Picture cut = layout.cutsOff() ? scaled.centre(layout) : scaled.share()) {
@@ -48,7 +48,7 @@ public final class Picture implements AutoCloseable {
     }
   }
 
-  /// The picture without transparency, laid over `background`.
+  /// The picture without transparency, over `background`.
   public Picture flattenedOn(Colour background) {
     return hasAlpha() ? new Picture(Transparency.flattened(pixels, background)) : share();
   }
@@ -61,7 +61,8 @@ public final class Picture implements AutoCloseable {
     if (!hasAlpha()) {
       return new Picture(scaled(pixels, width, height));
     }
-    // Weighted by opacity, or the colour of transparent pixels bleeds into their neighbours.
+    // Colours are weighted by opacity, because those of transparent pixels would bleed into
+    // their neighbours.
     try (Mat weighted = Transparency.weighted(pixels);
         Mat small = scaled(weighted, width, height)) {
       return new Picture(Transparency.unweighted(small));
@@ -98,7 +99,7 @@ public final class Picture implements AutoCloseable {
     return new Picture(framed);
   }
 
-  /// The same pixels (their memory is counted and goes with its last holder).
+  /// The same pixels. OpenCV counts the users of their memory and frees it with the last one.
   private Picture share() {
     return new Picture(new Mat(pixels));
   }

@@ -4,15 +4,15 @@ import dev.offload.image.header.PictureHeader;
 import dev.offload.image.header.SourceFormat;
 import java.util.List;
 
-/// By how much a picture may shrink while it is decoded. A JPEG decodes to a half, a quarter or an
-/// eighth of its sides for a fraction of the work; what is made of it is then resized from that.
+/// How much smaller a picture is decoded. Decoding a JPEG to a half, a quarter or an eighth of
+/// its sides takes a fraction of the work. Outputs are then resized from that.
 public enum Reduction {
   EIGHTH(8),
   QUARTER(4),
   HALF(2),
   NONE(1);
 
-  /// Resizing from less than twice the wanted size shows.
+  /// Resizing from less than twice the wanted size is visible.
   private static final int SPARE = 2;
 
   private final int divisor;
@@ -21,7 +21,7 @@ public enum Reduction {
     this.divisor = divisor;
   }
 
-  /// The strongest reduction that leaves at least twice the pixels, per direction, that any of the
+  /// The strongest reduction that leaves at least twice the width and height that any of the
   /// layouts needs. All sizes are of the upright picture.
   public static Reduction forLayouts(PictureHeader header, List<Layout> layouts) {
     if (header.format() != SourceFormat.JPEG) {
@@ -35,11 +35,7 @@ public enum Reduction {
     return NONE;
   }
 
-  int divisor() {
-    return divisor;
-  }
-
-  /// The length of a side after the reduction, as JPEG decoders round it.
+  /// The length of a side after the reduction, rounded like JPEG decoders do.
   public int of(int side) {
     return Math.ceilDiv(side, divisor);
   }

@@ -1,11 +1,10 @@
 package dev.offload.image.pixels;
 
-/// The size that is asked for, in pixels of the upright picture. One of width and height may be
-/// absent: the proportions then decide it, whatever the fit.
+/// The size that a task asks for, in pixels of the upright picture. If width or height is
+/// absent, it follows from the proportions, whatever the fit.
 ///
-/// @param fit absent: [Fit#COVER]
-/// @param withoutEnlargement whether a picture that is smaller than asked stays as it is; absent:
-///     true
+/// @param fit [Fit#COVER] if absent
+/// @param withoutEnlargement whether a smaller picture keeps its size; true if absent
 public record Resize(Integer width, Integer height, Fit fit, Boolean withoutEnlargement) {
   public static final int MAX_SIDE = 16_383;
 

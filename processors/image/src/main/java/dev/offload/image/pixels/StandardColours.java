@@ -14,11 +14,11 @@ import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// Turns pixels whose numbers a profile explains into sRGB, with the JDK's colour management.
+/// Converts pixels from the colour space of a profile to sRGB, with the JDK's colour
+/// management.
 ///
-/// Of RGB and grey profiles: what is printed (CMYK) is turned into RGB by the decoder, which knows
-/// no profile. A profile that is damaged says nothing, as viewers take it, and nor does one of grey
-/// in a picture with colours.
+/// It uses RGB and grey profiles. The decoder converts CMYK to RGB without a profile. Like
+/// viewers do, it ignores damaged profiles, and grey profiles in pictures with colours.
 final class StandardColours {
   private static final int BAND_BYTES = 1 << 20;
   private static final int LEVELS = 6;
@@ -40,9 +40,9 @@ final class StandardColours {
     bands = profile.getNumComponents() == 1 ? GREY : BLUE_GREEN_RED;
   }
 
-  /// Empty: the numbers are sRGB, or to be taken as that.
+  /// Empty if the numbers are sRGB or are taken as sRGB.
   ///
-  /// @throws UnfitPicture if they are those of high dynamic range
+  /// @throws UnfitPicture if they are colours of high dynamic range
   static Optional<StandardColours> of(Coding coding) throws UnfitPicture {
     if (coding.profile().isNone()) {
       return Optional.empty();
@@ -51,7 +51,7 @@ final class StandardColours {
       ICC_Profile icc = ICC_Profile.getInstance(coding.profile().icc());
       refuseHighDynamicRange(icc);
       boolean isOfThese = coding.grey() || icc.getColorSpaceType() != ColorSpace.TYPE_GRAY;
-      return isOfThese && explainsColours(icc)
+      return isOfThese && isUsable(icc)
           ? Optional.of(new StandardColours(icc)).filter(StandardColours::changeSomething)
           : Optional.empty();
     } catch (IllegalArgumentException | CMMException _) {
@@ -59,7 +59,7 @@ final class StandardColours {
     }
   }
 
-  /// Said by the tag `cicp` (ICC.1:2022, 9.2.17), of the same four numbers as a PNG's `cICP`.
+  /// The tag `cicp` (ICC.1:2022, 9.2.17) has the same four numbers as a PNG's `cICP`.
   private static void refuseHighDynamicRange(ICC_Profile icc) throws UnfitPicture {
     byte[] coded = icc.getData(CODED);
     if (coded != null && coded.length >= CODED_BYTES) {
@@ -67,7 +67,7 @@ final class StandardColours {
     }
   }
 
-  private static boolean explainsColours(ICC_Profile icc) {
+  private static boolean isUsable(ICC_Profile icc) {
     boolean ofDevice = icc.getProfileClass() <= ICC_Profile.CLASS_OUTPUT;
     boolean ofSpace = icc.getProfileClass() == ICC_Profile.CLASS_COLORSPACECONVERSION;
     boolean readable =
@@ -76,7 +76,7 @@ final class StandardColours {
     return (ofDevice || ofSpace) && readable;
   }
 
-  /// Most profiles are sRGB under one of its many names.
+  /// Whether it changes colours. Most profiles are sRGB under one of its many names.
   private boolean changeSomething() {
     byte[] cube = new byte[LEVELS * LEVELS * LEVELS * COLOURS];
     int place = 0;
@@ -121,7 +121,7 @@ final class StandardColours {
     }
   }
 
-  /// Changes the colours of a band in place; opacity, where there is a fourth channel, stays.
+  /// Changes the colours of a band in place. Opacity, which is the fourth channel, stays.
   private void convert(byte[] band, int width, int channels) {
     int count = band.length / channels;
     byte[] colours = new byte[count * bands.length];
@@ -135,7 +135,7 @@ final class StandardColours {
     }
   }
 
-  /// Pixels without gaps: the JDK refuses others.
+  /// A raster without gaps. The JDK refuses others.
   private static WritableRaster raster(byte[] bytes, int width, int[] bands) {
     int row = width * bands.length;
     return Raster.createInterleavedRaster(

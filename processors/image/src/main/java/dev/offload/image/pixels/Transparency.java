@@ -16,7 +16,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.MatVector;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
-/// The arithmetic of opacity on pixels of blue, green, red and alpha, 0 to 255 each.
+/// The arithmetic of opacity, for pixels of blue, green, red and alpha, from 0 to 255 each.
 final class Transparency {
   private static final int ALPHA = 3;
   private static final double OPAQUE = 255;
@@ -24,7 +24,7 @@ final class Transparency {
 
   private Transparency() {}
 
-  /// Opaque pixels with an alpha channel beside them.
+  /// Adds an alpha channel to opaque pixels.
   static Mat added(Mat opaque) {
     Mat result = new Mat();
     cvtColor(opaque, result, COLOR_BGR2BGRA);
@@ -36,7 +36,7 @@ final class Transparency {
     return inBands(pixels, pixels.type(), Transparency::weigh);
   }
 
-  /// Undoes [#weighted(Mat)]; where nothing is opaque the colour is black.
+  /// Undoes [#weighted(Mat)]. The colour of fully transparent pixels is black.
   static Mat unweighted(Mat pixels) {
     return inBands(
         pixels,
@@ -48,7 +48,7 @@ final class Transparency {
         });
   }
 
-  /// Pixels without alpha, laid over `background`, which is taken as opaque.
+  /// Pixels without alpha, over `background`, which is taken as opaque.
   static Mat flattened(Mat pixels, Colour background) {
     return inBands(pixels, CV_8UC3, (band, result) -> flatten(band, background, result));
   }
@@ -72,8 +72,8 @@ final class Transparency {
     }
   }
 
-  /// Makes the result band by band, so that what is needed on the way stays small beside a large
-  /// picture. `step` writes into the band of the result, whose size and type are right already.
+  /// Makes the result band by band, so that the memory in between stays small for a large
+  /// picture. `step` writes into a band of the result that has the right size and type.
   private static Mat inBands(Mat pixels, int type, BiConsumer<Mat, Mat> step) {
     Mat result = new Mat(pixels.rows(), pixels.cols(), type);
     int rows = Math.max(1, BAND_PIXELS / pixels.cols());
@@ -87,12 +87,12 @@ final class Transparency {
     return result;
   }
 
-  /// In the order of OpenCV's channels.
+  /// The colour in the order of OpenCV's channels.
   static Scalar scalar(Colour colour) {
     return new Scalar(colour.blue(), colour.green(), colour.red(), colour.alpha());
   }
 
-  /// For each pixel its alpha in the three colour channels, and 255 in the fourth.
+  /// The alpha of each pixel in the three colour channels, and 255 in the fourth.
   private static Mat weights(Mat pixels) {
     Mat weights = new Mat();
     try (MatVector channels = new MatVector();

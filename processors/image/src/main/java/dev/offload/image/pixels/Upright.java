@@ -10,7 +10,7 @@ import static org.bytedeco.opencv.global.opencv_core.transpose;
 import dev.offload.image.header.Orientation;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// Moves stored rows and columns to where they are seen.
+/// Turns and mirrors a stored picture so that it is upright.
 final class Upright {
   private static final int TOP_TO_BOTTOM = 0;
   private static final int LEFT_TO_RIGHT = 1;

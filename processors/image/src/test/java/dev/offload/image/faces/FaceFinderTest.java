@@ -63,14 +63,14 @@ class FaceFinderTest {
 
   @ParameterizedTest
   @ValueSource(ints = {400, 417})
-  void inputThatIsNoWholeNumberOfCellsIsRefused(int side) {
+  void inputThatIsNoMultipleOfACellIsRefused(int side) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> finder(side))
         .withMessageContaining("multiple of 32");
   }
 
   @Test
-  void catHasNone() throws UnfitPicture {
+  void catHasNoFace() throws UnfitPicture {
     assertThat(faces(resource("chelsea.png"))).isEmpty();
   }
 
@@ -87,7 +87,7 @@ class FaceFinderTest {
   }
 
   @Test
-  void boxIsScaledAndPlacedInALargerPicture() throws UnfitPicture {
+  void boxIsScaledToALargerPicture() throws UnfitPicture {
     BufferedImage wall = new BufferedImage(2048, 1400, BufferedImage.TYPE_INT_RGB);
     Graphics2D painter = wall.createGraphics();
     painter.setColor(Color.LIGHT_GRAY);

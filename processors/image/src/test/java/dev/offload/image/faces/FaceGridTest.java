@@ -20,7 +20,7 @@ class FaceGridTest {
   }
 
   @Test
-  void faceLiesWhereItsCellAndAnchorSay() {
+  void faceIsWhereItsCellAndAnchorSay() {
     face(0, 1, 2, 3f);
 
     List<Candidate> candidates = new FaceGrid(answer, CELLS).candidates(0.5, 0.4);
@@ -44,7 +44,7 @@ class FaceGridTest {
   }
 
   @Test
-  void ofOverlappingFacesTheSurerOneStays() {
+  void surerOfTwoOverlappingFacesIsKept() {
     face(2, 1, 1, 1f);
     face(3, 1, 1, 2f);
 
@@ -55,7 +55,7 @@ class FaceGridTest {
   }
 
   @Test
-  void separateFacesStaySurestFirst() {
+  void separateFacesAreKeptSurestFirst() {
     face(0, 0, 0, 1f);
     face(0, 3, 3, 2f);
 

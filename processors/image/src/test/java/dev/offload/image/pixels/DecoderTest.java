@@ -49,7 +49,7 @@ class DecoderTest {
 
   @ParameterizedTest
   @MethodSource
-  void opaquePicturesOfEveryKindAreDecoded(byte[] file) throws UnfitPicture {
+  void opaquePicturesOfEveryFormatAreDecoded(byte[] file) throws UnfitPicture {
     BufferedImage shown = shown(file);
 
     assertThat(shown.getColorModel().hasAlpha()).isFalse();
@@ -58,7 +58,7 @@ class DecoderTest {
     assertQuarters(shown, 0, 0);
   }
 
-  static Stream<byte[]> opaquePicturesOfEveryKindAreDecoded() {
+  static Stream<byte[]> opaquePicturesOfEveryFormatAreDecoded() {
     BufferedImage image = quarters(96, 64);
     BufferedImage indexed = new BufferedImage(96, 64, BufferedImage.TYPE_BYTE_INDEXED);
     indexed.createGraphics().drawImage(image, 0, 0, null);
@@ -77,14 +77,14 @@ class DecoderTest {
     byte[] file = jpeg(quarters(1001, 667));
 
     try (Picture picture = Decoder.decode(file, PictureHeader.read(file), reduction)) {
-      assertThat(picture.width()).isEqualTo(Math.ceilDiv(1001, reduction.divisor()));
-      assertThat(picture.height()).isEqualTo(Math.ceilDiv(667, reduction.divisor()));
+      assertThat(picture.width()).isEqualTo(reduction.of(1001));
+      assertThat(picture.height()).isEqualTo(reduction.of(667));
       assertQuarters(read(Encoded.bytes(picture, OutputFormat.PNG, 100)), 0, 0);
     }
   }
 
   @Test
-  void adobesInvertedCmykBecomesItsColour() throws UnfitPicture {
+  void invertedCmykOfAdobeIsDecoded() throws UnfitPicture {
     assertPixel(shown(cmykJpeg(32, 32, 0, 255, 255, 0)), 16, 16, Color.RED);
     assertPixel(shown(cmykJpeg(32, 32, 255, 0, 0, 0)), 16, 16, Color.CYAN);
     assertPixel(shown(cmykJpeg(32, 32, 0, 0, 0, 255)), 16, 16, Color.BLACK);
@@ -137,14 +137,14 @@ class DecoderTest {
   }
 
   @Test
-  void greyPngOfOneBitThatCameOutOpaqueIsTransparent() throws UnfitPicture {
+  void transparentValueOfAOneBitGreyPngIsTransparent() throws UnfitPicture {
     BufferedImage shown = shown(resource("grey1.png"));
 
     assertThat(shown.getColorModel().hasAlpha()).isTrue();
   }
 
   @Test
-  void wideGamutBecomesStandard() throws UnfitPicture {
+  void wideGamutBecomesSrgb() throws UnfitPicture {
     assertPixel(shown(resource("p3_red.jpeg")), 30, 30, P3_RED_IN_SRGB);
   }
 
@@ -178,14 +178,14 @@ class DecoderTest {
 
   @ParameterizedTest
   @MethodSource
-  void profileThatSaysNothingNewChangesNothing(byte[] icc) throws UnfitPicture {
+  void profileOfSrgbChangesNothing(byte[] icc) throws UnfitPicture {
     BufferedImage image = new BufferedImage(8, 8, TYPE_3BYTE_BGR);
     image.setRGB(4, 4, 0xFF12AB37);
 
     assertPixel(shown(pngWithProfile(png(image), icc)), 4, 4, new Color(0x12AB37));
   }
 
-  static Stream<byte[]> profileThatSaysNothingNewChangesNothing() {
+  static Stream<byte[]> profileOfSrgbChangesNothing() {
     byte[] standard = ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
     byte[] damaged = standard.clone();
     Arrays.fill(damaged, 128, 400, (byte) 0x5A);

@@ -80,7 +80,7 @@ class LayoutTest {
 
   @ParameterizedTest
   @CsvSource({"0,10", "10,-1", "16384,10"})
-  void sideOutsideOfItsRangeIsRefused(int width, int height) {
+  void sideOutOfRangeIsRefused(int width, int height) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Resize(width, height, null, null))
         .withMessageContaining("1 to 16383");

@@ -32,7 +32,7 @@ class PictureTest {
   }
 
   @Test
-  void containLeavesTransparentRoomWhereNothingElseIsWanted() throws UnfitPicture {
+  void containIsTransparentAroundThePictureByDefault() throws UnfitPicture {
     BufferedImage framed =
         laidOut(quarters(100, 50), new Resize(40, 40, Fit.CONTAIN, null), Colour.TRANSPARENT);
 
@@ -42,7 +42,7 @@ class PictureTest {
   }
 
   @Test
-  void containShowsTheBackgroundThatIsNamed() throws UnfitPicture {
+  void containShowsTheBackgroundOfTheTask() throws UnfitPicture {
     BufferedImage framed =
         laidOut(
             quarters(50, 100), new Resize(40, 40, Fit.CONTAIN, null), Colour.parse("#0af08040"));

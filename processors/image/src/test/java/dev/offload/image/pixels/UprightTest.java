@@ -32,7 +32,7 @@ class UprightTest {
 
   @ParameterizedTest
   @EnumSource(Orientation.class)
-  void everyPixelOfALosslessPictureComesToItsPlace(Orientation orientation) throws UnfitPicture {
+  void everyPixelOfALosslessPictureIsInItsPlace(Orientation orientation) throws UnfitPicture {
     BufferedImage seen = quarters(30, 20);
     seen.setRGB(7, 3, Color.MAGENTA.getRGB());
     byte[] stored = withChunk(png(storedAs(orientation, seen)), "eXIf", exif(orientation.exif()));
@@ -50,7 +50,7 @@ class UprightTest {
 
   @ParameterizedTest
   @MethodSource
-  void everyOrientationIsShownUprightInEveryFit(Orientation orientation, Fit fit)
+  void everyOrientationIsMadeUprightInEveryFit(Orientation orientation, Fit fit)
       throws UnfitPicture {
     byte[] stored = withExif(jpeg(storedAs(orientation, SEEN)), exif(orientation.exif()));
 
@@ -68,7 +68,7 @@ class UprightTest {
     }
   }
 
-  static Stream<Arguments> everyOrientationIsShownUprightInEveryFit() {
+  static Stream<Arguments> everyOrientationIsMadeUprightInEveryFit() {
     return Arrays.stream(Orientation.values())
         .flatMap(
             orientation -> Arrays.stream(Fit.values()).map(fit -> Arguments.of(orientation, fit)));
