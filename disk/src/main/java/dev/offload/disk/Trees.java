@@ -30,7 +30,7 @@ public final class Trees {
             if (Files.exists(file)) {
               throw e;
             }
-            return FileVisitResult.CONTINUE; // gone meanwhile
+            return FileVisitResult.CONTINUE; // it has been deleted in the meantime
           }
 
           @Override

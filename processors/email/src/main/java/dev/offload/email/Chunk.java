@@ -6,8 +6,9 @@ import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.TaskId;
 import java.util.List;
 
-/// Some of a mailing's recipients, who get their mails window after window. It is the input of a
-/// system task of type `email`, in its member `chunk`. `mailing` is the id of the mailing's task.
+/// Some of a mailing's recipients. Their mails are sent window by window. It is the input of a
+/// system task of type `email`, in the member `chunk`. `mailing` is the id of the mailing's
+/// task.
 record Chunk(TaskId mailing, Draft draft, List<Recipient> recipients) {
   /// The only member of the input. Clients can't submit it.
   static final String MEMBER = "chunk";

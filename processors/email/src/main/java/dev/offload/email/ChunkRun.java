@@ -9,7 +9,7 @@ import dev.offload.worker.TaskContext;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
-/// Runs chunks, a limited number at once, and decides what their end means for the task.
+/// Sends a limited number of chunks at once, and decides how their tasks end.
 final class ChunkRun {
   private final ChunkSender sender;
   private final Semaphore permits;

@@ -32,12 +32,12 @@ import java.util.stream.Stream;
 /// A mail that is refused for good or can't be rendered has its outcome. A mail that is deferred
 /// stays open for the next attempt. If the server can't be reached, the attempt ends.
 final class ChunkSender {
-  private final Windows windows;
+  private final ParallelSender smtp;
   private final int window;
   private final InstantSource clock;
 
-  ChunkSender(Windows windows, int window, InstantSource clock) {
-    this.windows = windows;
+  ChunkSender(ParallelSender smtp, int window, InstantSource clock) {
+    this.smtp = smtp;
     this.window = window;
     this.clock = clock;
   }
@@ -62,25 +62,25 @@ final class ChunkSender {
     Delivered delivered = checkpointed(task);
     int size = chunk.recipients().size();
     List<Integer> toDo = delivered.toDo(size);
-    PutOff putOff = new PutOff();
+    Postponed postponed = new Postponed();
     for (int from = 0; from < toDo.size(); from += window) {
       if (task.isCancelled()) {
         return new Ended.Stopped(delivered);
       }
       List<Integer> places = toDo.subList(from, Math.min(from + window, toDo.size()));
       for (Attempt attempt : attempts(places, chunk, template)) {
-        delivered = counted(delivered, attempt, putOff);
+        delivered = counted(delivered, attempt, postponed);
       }
-      delivered = after(delivered, toDo, from + places.size(), putOff.places, size);
+      delivered = after(delivered, toDo, from + places.size(), postponed.places, size);
       task.checkpoint(delivered.json());
       task.progress(size - delivered.toDo(size).size(), size, null);
-      if (putOff.unreachable) {
-        return new Ended.Unfinished(delivered, "smtp-unreachable", putOff.reason);
+      if (postponed.unreachable) {
+        return new Ended.Unfinished(delivered, "smtp-unreachable", postponed.reason);
       }
     }
-    return putOff.places.isEmpty()
+    return postponed.places.isEmpty()
         ? new Ended.Complete(delivered)
-        : new Ended.Unfinished(delivered, "deferred", putOff.reason);
+        : new Ended.Unfinished(delivered, "deferred", postponed.reason);
   }
 
   /// The id of a mail. It follows from mailing and recipient, so it is the same in each attempt and
@@ -111,18 +111,18 @@ final class ChunkSender {
         : Json.MAPPER.treeToValue(checkpoint, Delivered.class);
   }
 
-  private static Delivered counted(Delivered delivered, Attempt attempt, PutOff putOff) {
+  private static Delivered counted(Delivered delivered, Attempt attempt, Postponed postponed) {
     int recipient = attempt.recipient().index();
     return switch (attempt.result()) {
       case Result.Unfit(String why) -> delivered.oneInvalid(recipient, why);
       case Result.Answered(Accepted _) -> delivered.oneSent();
       case Result.Answered(Refused(_, String why)) -> delivered.oneRefused(recipient, why);
       case Result.Answered(Deferred(_, String why)) -> {
-        putOff.add(attempt.place(), why, false);
+        postponed.add(attempt.place(), why, false);
         yield delivered;
       }
       case Result.Answered(Unreachable(String why)) -> {
-        putOff.add(attempt.place(), why, true);
+        postponed.add(attempt.place(), why, true);
         yield delivered;
       }
     };
@@ -161,7 +161,7 @@ final class ChunkSender {
         attempts.add(new Attempt(place, recipient, new Result.Unfit(e.getMessage())));
       }
     }
-    var answers = windows.send(mails).iterator();
+    var answers = smtp.send(mails).iterator();
     return attempts.stream()
         .map(
             attempt ->
@@ -173,7 +173,7 @@ final class ChunkSender {
   }
 
   /// What this attempt leaves for the next one, with the last reason.
-  private static final class PutOff {
+  private static final class Postponed {
     private final List<Integer> places = new ArrayList<>();
     private String reason;
     private boolean unreachable;

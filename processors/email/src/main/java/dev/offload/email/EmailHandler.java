@@ -16,7 +16,7 @@ import java.time.InstantSource;
 /// Handles tasks of type `email`: mailings of clients, their chunks, and notification mails.
 @ApplicationScoped
 public class EmailHandler implements TaskHandler {
-  private final Windows windows;
+  private final ParallelSender smtp;
   private final ChunkRun chunks;
   private final Mailing mailing;
   private final Notification notification;
@@ -29,17 +29,17 @@ public class EmailHandler implements TaskHandler {
   EmailHandler(EmailConfig config, InstantSource clock) {
     Senders senders = new Senders(config);
     RetryPolicy chunkRetry = config.chunkRetry().policy();
-    windows = new Windows(new SmtpConnections(config.smtp()));
+    smtp = new ParallelSender(new SmtpConnections(config.smtp()));
     chunks =
         new ChunkRun(
-            new ChunkSender(windows, config.window(), clock),
+            new ChunkSender(smtp, config.window(), clock),
             config.chunks(),
             chunkRetry.maxAttempts(),
             config.retryAfter());
     mailing = new Mailing(config, senders, chunks, chunkRetry);
     notification =
         new Notification(
-            new CompletionNotice(config.taskLink().orElse(null)), senders.fixed(), windows, clock);
+            new CompletionNotice(config.taskLink().orElse(null)), senders.fixed(), smtp, clock);
   }
 
   @Override
@@ -64,6 +64,6 @@ public class EmailHandler implements TaskHandler {
 
   @PreDestroy
   void close() {
-    windows.close();
+    smtp.close();
   }
 }

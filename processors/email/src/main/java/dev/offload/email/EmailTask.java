@@ -37,7 +37,7 @@ record EmailTask(String from, String subject, String text, String html, Recipien
     return LetterTemplate.parse(subject, text, html);
   }
 
-  /// The templates alone, as a chunk carries them.
+  /// The templates only, as a chunk has them.
   Draft draft(Mailbox sender) {
     return new Draft(sender.toString(), subject, text, html);
   }

@@ -3,14 +3,14 @@ package dev.offload.email;
 import dev.offload.email.Delivered.Problem;
 import dev.offload.worker.Outcome;
 
-/// The end of a mailing in which nobody was sent a mail. It is a failure: a success would hide that
-/// its templates suit nobody, or that its list is of another kind.
+/// The end of a mailing in which nobody was sent a mail. It is a failure, since the templates
+/// or the list must be wrong.
 final class NothingSent {
   private static final String CODE = "nothing-sent";
 
   private NothingSent() {}
 
-  /// @param known some outcomes of recipients; the first problem is told
+  /// @param known some outcomes of recipients; the message tells the first problem
   static Outcome outcome(long refused, long invalid, Delivered known) {
     String counts =
         "none of the %d recipients was sent the mail (refused: %d, invalid: %d)"

@@ -21,13 +21,13 @@ import java.util.Map;
 final class Notification {
   private final CompletionNotice notice;
   private final Mailbox from;
-  private final Windows windows;
+  private final ParallelSender smtp;
   private final InstantSource clock;
 
-  Notification(CompletionNotice notice, Mailbox from, Windows windows, InstantSource clock) {
+  Notification(CompletionNotice notice, Mailbox from, ParallelSender smtp, InstantSource clock) {
     this.notice = notice;
     this.from = from;
-    this.windows = windows;
+    this.smtp = smtp;
     this.clock = clock;
   }
 
@@ -40,14 +40,14 @@ final class Notification {
             from,
             new Mailbox(wanted.to(), ""),
             notice.letter(wanted),
-            // Nobody's holiday responder answers it (RFC 3834).
+            // Then no holiday responder answers it (RFC 3834).
             Map.of(
                 "Auto-Submitted",
                 "auto-generated",
                 "X-Offload-Task",
                 wanted.event().at("/data/id").asText("none")),
             clock.instant());
-    return switch (windows.send(List.of(mail)).getFirst()) {
+    return switch (smtp.send(List.of(mail)).getFirst()) {
       case Accepted _ -> Outcome.succeeded(Json.MAPPER.createObjectNode().put("sent", 1));
       case Refused(_, String reason) -> Outcome.failedForGood("refused", reason);
       case Deferred(_, String reason) -> Outcome.failed("deferred", reason);

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// Which senders a tenant's mailings may name: the configured one, and those that configuration
-/// allows.
+/// Which senders a tenant's mailings may name: the default one, and those that the
+/// configuration allows.
 final class Senders {
   private final Mailbox fixed;
   private final List<Rule> everybody;
@@ -53,7 +53,7 @@ final class Senders {
     return List.copyOf(rules);
   }
 
-  /// One line of configuration.
+  /// One allowed sender in the configuration.
   private sealed interface Rule {
     boolean allows(Mailbox wanted);
 

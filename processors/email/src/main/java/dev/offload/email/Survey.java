@@ -7,8 +7,8 @@ import dev.offload.email.recipients.UnfitList;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// The result of going through a list of recipients once: how many there are, how many chunks they
-/// make, and which entries are invalid.
+/// What is found by reading a list of recipients once: how many there are, how many chunks
+/// they make, and which entries are invalid.
 record Survey(int recipients, int chunks, Delivered invalid) {
   static Survey of(RecipientList list, int chunkSize, int draftBytes)
       throws IOException, UnfitList {

@@ -56,7 +56,7 @@ class EmailHandlerTest {
   }
 
   @Test
-  void eachRecipientGetsAMailOfItsOwn() throws Exception {
+  void eachRecipientGetsASeparateMail() throws Exception {
     TaskRig task =
         TaskRig.of(
             "{'from': 'Shop <shop@example.com>', 'subject': 'Hello {name}',"
@@ -82,7 +82,7 @@ class EmailHandlerTest {
   }
 
   @Test
-  void refusedAndInvalidRecipientsAreCountedAndTold() throws Exception {
+  void refusedAndInvalidRecipientsAreCountedAndReported() throws Exception {
     sink.behave(new Behaviour(0, Set.of("gone@example.com"), Set.of()));
     TaskRig task =
         TaskRig.of(
@@ -103,7 +103,7 @@ class EmailHandlerTest {
   }
 
   @Test
-  void valueThatIsMissingForOneRecipientIsThatOnesProblem() throws Exception {
+  void missingValueMakesOnlyThatRecipientInvalid() throws Exception {
     TaskRig task =
         TaskRig.of(
             "{'subject': 'Hi', 'text': '{data.no}', 'recipients': ["
@@ -118,7 +118,7 @@ class EmailHandlerTest {
   }
 
   @Test
-  void mailingThatNobodyWasSentFailsAndSaysWhy() throws Exception {
+  void mailingThatReachesNobodyFailsAndSaysWhy() throws Exception {
     sink.behave(new Behaviour(0, Set.of("gone@example.com"), Set.of()));
     TaskRig task =
         TaskRig.of(
@@ -137,7 +137,7 @@ class EmailHandlerTest {
   }
 
   @Test
-  void mailingInChunksThatNobodyWasSentFails() throws Exception {
+  void mailingInChunksThatReachesNobodyFails() throws Exception {
     TaskRig task = TaskRig.of(mailingTo(25));
     handler.handle(task);
     task.children = new Children(3, 3, 0, Map.of("sent", 0L, "invalid", 25L));
@@ -159,7 +159,7 @@ class EmailHandlerTest {
   }
 
   @Test
-  void namesOfAListInLatin1AreSentAsTheyAreWritten() throws Exception {
+  void namesOfAListInLatin1KeepTheirLetters() throws Exception {
     TaskRig task =
         TaskRig.of(
                 ("{'subject': 'Hi', 'text': 'Dear {name}', 'recipients':"
@@ -184,7 +184,7 @@ class EmailHandlerTest {
   }
 
   @Test
-  void quotesAroundANameAreNoPartOfIt() throws Exception {
+  void quotesAroundANameAreNotPartOfIt() throws Exception {
     TaskRig task =
         TaskRig.of(
             "{'from': '\\'Shop, Inc.\\' <shop@example.com>', 'subject': 'Hi', 'text': 'x',"
@@ -196,7 +196,7 @@ class EmailHandlerTest {
   }
 
   @Test
-  void deferredMailIsTriedAgainAndNoOtherIs() throws Exception {
+  void onlyTheDeferredMailIsTriedAgain() throws Exception {
     sink.behave(new Behaviour(0, Set.of(), Set.of("r3@example.com")));
     TaskRig task = TaskRig.of(mailingTo(8));
 
@@ -230,7 +230,7 @@ class EmailHandlerTest {
   }
 
   @Test
-  void runThatIsRepeatedFromACheckpointRepeatsNoMoreThanOneWindow() throws Exception {
+  void runFromACheckpointRepeatsAtMostOneWindow() throws Exception {
     TaskRig task = TaskRig.of(mailingTo(10));
     handler.handle(task);
     TaskRig again = TaskRig.of(mailingTo(10));
@@ -279,7 +279,7 @@ class EmailHandlerTest {
   }
 
   @Test
-  void splittingAgainMakesTheSameChunksWhateverIsConfiguredNow() throws Exception {
+  void splittingAgainMakesTheSameChunksAfterAChangeOfConfiguration() throws Exception {
     TaskRig task = TaskRig.of(mailingTo(25));
     handler.handle(task);
     TaskRig again = TaskRig.of(mailingTo(25));

@@ -81,7 +81,7 @@ class EmailSchemaTest {
   }
 
   @Test
-  void patternsAndLimitsAreThoseOfTheCode() {
+  void schemaHasThePatternsAndLimitsOfTheCode() {
     JsonNode email = TEXT.at("/$defs/recipient/properties/email");
     assertThat(email.get("pattern").asText()).isEqualTo("^" + EmailAddress.PATTERN + "$");
     assertThat(email.get("maxLength").asInt()).isEqualTo(EmailAddress.MAX_LENGTH);

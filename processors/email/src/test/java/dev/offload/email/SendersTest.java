@@ -13,7 +13,7 @@ class SendersTest {
   private static final String FIXED = "Offload <offload@example.com>";
 
   @Test
-  void mailingWithoutASenderHasTheConfiguredOne() {
+  void mailingWithoutASenderHasTheDefaultOne() {
     assertThat(with(Map.of()).of("acme", null))
         .hasToString("Optional[\"Offload\" <offload@example.com>]");
   }

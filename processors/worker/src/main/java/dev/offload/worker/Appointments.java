@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Says when tasks come again that find no place now: one after the other, as fast as places have
-/// lately become free, so that few come in vain. While no place becomes free, later tasks get later
-/// appointments, since whatever holds the places takes longer than was thought.
+/// Decides when tasks that find no free place come again: one after the other, as fast as
+/// places have become free lately, so that few come in vain. While no place becomes free,
+/// later tasks get later appointments, since the places are kept for longer than expected.
 ///
-/// No wait is longer than a given longest one. If more tasks have to wait than fit into it, they
-/// are spread over it anew, and most will be sent away again.
+/// There is a longest wait. If more tasks have to wait than fit into it, the next ones are
+/// spread over it from its beginning, and most will be sent away again.
 public final class Appointments {
   /// How long a task keeps its place while nothing is known about its line.
   private static final Duration FIRST_GUESS = Duration.ofSeconds(1);

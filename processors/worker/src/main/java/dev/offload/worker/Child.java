@@ -7,10 +7,10 @@ import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.topic.Topics;
 
-/// A piece of a task, submitted by [TaskContext#spawn] as a task of its own.
+/// A piece of a task, which [TaskContext#spawn] submits as a separate task.
 ///
-/// @param index counts from 0 and identifies the child
-/// @param spec what it is to do
+/// @param index the number of the child, from 0, which identifies it
+/// @param spec what the child has to do
 public record Child(int index, TaskSpec spec) {
   public Child {
     ParentTask.requireChildIndex(index);

@@ -4,8 +4,8 @@ import dev.offload.schemas.Require;
 import java.util.HashMap;
 import java.util.Map;
 
-/// A fixed number of places that are shared fairly: a holder may take one more while it holds fewer
-/// places than are free.
+/// A fixed number of places that are shared fairly. A holder may take another one while it
+/// holds fewer places than are free.
 ///
 /// A holder alone gets half of the places. If `n` holders want as many as they can get, each ends
 /// up with about one part in `n + 1`. A new holder always finds a free place, until there are about

@@ -32,7 +32,7 @@ public sealed interface Outcome {
     }
   }
 
-  /// Not now: run this attempt again after `delay`, without spending it. At most
+  /// The attempt is handed back unspent, and runs again after `delay`. At most
   /// [RetryPolicy#LONGEST_DELAY] is granted.
   record Snoozed(Duration delay) implements Outcome {
     public Snoozed {
@@ -71,12 +71,12 @@ public sealed interface Outcome {
     return new Failed(code, message, false, Require.present(retryAfter, "retryAfter"));
   }
 
-  /// Not now: see [Snoozed].
+  /// Hands the attempt back: see [Snoozed].
   static Outcome snoozed(Duration delay) {
     return new Snoozed(delay);
   }
 
-  /// A failure that no retry can mend, such as bad input.
+  /// A failure that no retry can fix, such as bad input.
   static Outcome failedForGood(String code, String message) {
     return new Failed(code, message, true, null);
   }

@@ -14,7 +14,7 @@ class AppointmentsTest {
       new Appointments(Duration.ofSeconds(1), Duration.ofSeconds(60));
 
   @Test
-  void eachComesAfterTheOneBefore() {
+  void eachAppointmentIsAfterTheOneBefore() {
     assertThat(next("a", 2, 3))
         .containsExactly(Duration.ofMillis(1500), Duration.ofSeconds(2), Duration.ofMillis(2500));
   }
@@ -27,7 +27,7 @@ class AppointmentsTest {
   }
 
   @Test
-  void longStaysMakeLongWaits() {
+  void longStaysCauseLongWaits() {
     for (int i = 0; i < 100; i++) {
       appointments.left("a", Duration.ofSeconds(20), NOW);
     }
@@ -45,7 +45,7 @@ class AppointmentsTest {
   }
 
   @Test
-  void placeThatBecameFreeOrWasTakenShowsThatOthersWill() {
+  void movingLineEndsTheGrowthOfWaits() {
     appointments.entered("a", NOW);
     long later = NOW + Duration.ofSeconds(20).toNanos();
     appointments.entered("a", later);
@@ -66,7 +66,7 @@ class AppointmentsTest {
   }
 
   @Test
-  void lineIsForgottenWhereThereAreTooMany() {
+  void lineIsForgottenIfThereAreTooMany() {
     Stream.iterate(0, i -> i + 1).limit(20_000).forEach(i -> next("line " + i, 1, 1));
 
     assertThat(next("line 0", 1, 1)).containsExactly(Duration.ofSeconds(2));

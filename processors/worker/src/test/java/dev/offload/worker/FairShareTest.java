@@ -12,13 +12,13 @@ class FairShareTest {
   private final FairShare share = new FairShare(64);
 
   @Test
-  void whoeverIsAloneGetsHalf() {
+  void singleHolderGetsHalf() {
     assertThat(takeAll("a")).isEqualTo(32);
     assertThat(share.free()).isEqualTo(32);
   }
 
   @Test
-  void whoeverComesNextFindsSomeFree() {
+  void nextHolderFindsFreePlaces() {
     takeAll("a");
 
     assertThat(takeAll("b")).isEqualTo(16);
@@ -57,7 +57,7 @@ class FairShareTest {
   }
 
   @Test
-  void nobodyGivesBackWhatIsNotHeld() {
+  void placeThatIsNotHeldCanNotBeGivenBack() {
     assertThatIllegalArgumentException().isThrownBy(() -> share.giveBack("a"));
   }
 

@@ -7,8 +7,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/// Resolves `a ?: b` to `a`, or to `b` where `a` is missing, null or blank: an empty cell of a list
-/// is no value. Of `a ? b : c` the end is a default, too, but a `b` that is blank was meant to be.
+/// Resolves `a ?: b` to `a`, or to `b` if `a` is missing, null or blank, since an empty cell
+/// of a list is not a value. The end of `a ? b : c` is a default too, but there a blank `b` is
+/// kept.
 final class DefaultResolver implements ValueResolver {
   private static final String OTHERWISE = ":";
   private static final Set<String> NAMES = Set.of("?:", "or", OTHERWISE);

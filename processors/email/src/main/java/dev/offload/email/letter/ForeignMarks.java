@@ -3,10 +3,10 @@ package dev.offload.email.letter;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The marks of other template languages, which this one would send as they are written:
-/// `{{name}}`, `{ name }`, `{% if … %}`, `${name}`, `*|NAME|*`, `<%= name %>`.
+/// The marks of other template languages, which would be sent as they are: `{{name}}`, `{ name
+/// }`, `{% if … %}`, `${name}`, `*|NAME|*`, `<%= name %>`.
 final class ForeignMarks {
-  /// Comments and verbatim text are passed over; what a group caught is foreign.
+  /// Comments and verbatim text are skipped. Whatever a named group matches is foreign.
   private static final Pattern MARKS =
       Pattern.compile(
           "\\{!.*?!}|\\{\\|.*?\\|}|\\\\\\{|(?<twice>\\{\\{)|(?<percent>\\{%)"

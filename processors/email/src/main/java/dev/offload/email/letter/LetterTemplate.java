@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 
-/// The parsed templates of a mail's subject and parts: what a user wrote, made harmless.
+/// The parsed templates of a mail's subject and parts. They are written by a client, and made
+/// harmless.
 ///
-/// Of Qute's language there are values, `{#if}`, defaults and comments. There are no loops,
-/// inclusions or reflection, so rendering takes time and memory in proportion to template and
-/// values. It ends beyond [#MAX_RENDERED] characters.
+/// They can use Qute's values, `{#if}`, defaults and comments. There are no loops, inclusions
+/// or reflection, so rendering takes time and memory in proportion to template and values. It
+/// fails beyond [#MAX_RENDERED] characters.
 public final class LetterTemplate {
   /// How long the templates of one mail may be in all, in characters.
   public static final int MAX_LENGTH = 64 * 1024;
@@ -61,8 +62,8 @@ public final class LetterTemplate {
         parse("subject", subject, PLAIN), parse("text", text, PLAIN), parse("html", html, HTML));
   }
 
-  /// The mail for one recipient, whose values are strings, numbers, booleans, and lists and maps of
-  /// these.
+  /// The mail for one recipient. The values are strings, numbers, booleans, and lists and maps
+  /// of these.
   public Letter render(Map<String, Object> values) throws Unrenderable {
     String line = render(subject, values);
     if (line.chars().anyMatch(Character::isISOControl)) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/// Resolves `a.b` to the member `b` of a map, and to nothing else: no method, no field, no size.
+/// Resolves `a.b` to the member `b` of a map, and nothing else: no methods, fields or sizes.
 final class MemberResolver implements ValueResolver {
   @Override
   public boolean appliesTo(EvalContext context) {

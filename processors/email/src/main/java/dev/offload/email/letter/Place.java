@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 final class Place {
   private static final int LONGEST = 300;
 
-  /// How the template engine names the place.
+  /// How the template engine tells the place.
   private static final Pattern ITS_PLACE =
       Pattern.compile("^(Parser|Rendering) error in template \\[[^\\]]*]( line \\d+)?: ");
 

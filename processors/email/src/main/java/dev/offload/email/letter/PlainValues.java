@@ -8,10 +8,10 @@ import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Map;
 
-/// Writes numbers without an exponent, as people do. An object or a list is an error, since no
-/// reader would want to see it.
+/// Writes numbers without an exponent. An object or a list is an error, since nobody would
+/// want to read it.
 final class PlainValues implements ResultMapper {
-  /// Beyond this many places a number keeps its exponent, as it would be as long as a mail.
+  /// A number with more digits than this keeps its exponent.
   private static final int MOST_PLACES = 100;
 
   @Override

@@ -10,14 +10,14 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/// What an operand of a condition stands for, and so how a text is read there. The cells of a list
-/// are all texts: `false` and `0` must count as in JSON.
+/// The role of an operand in a condition, which decides how a text is read. All cells of a
+/// list are texts, but `false` and `0` must count as in JSON.
 enum Role {
   /// It stands alone, as in `{#if data.paid}`.
   TRUTH,
   /// It is compared with `true` or `false`.
   BOOLEAN,
-  /// It is put in an order with something else: numbers by their size.
+  /// It is compared by order with something else.
   ORDER,
   /// It is compared with a number.
   NUMBER,
@@ -53,8 +53,8 @@ enum Role {
     return FIGURE.matcher(text).matches();
   }
 
-  /// The roles of a condition's operands, by how each is written. One that is written twice has the
-  /// role in which its text is read least.
+  /// The roles of a condition's operands, by their text. An operand that is there twice has
+  /// the role that changes its text least.
   static Map<String, Role> of(Collection<String> condition) {
     List<String> tokens =
         TOKEN.matcher(String.join(" ", condition)).results().map(MatchResult::group).toList();

@@ -2,5 +2,5 @@ package dev.offload.email.letter;
 
 import java.util.Map;
 
-/// The beginning of an expression: the values of one recipient by their names.
+/// The root of an expression: the values of one recipient by name.
 record Root(Map<String, Object> values) {}

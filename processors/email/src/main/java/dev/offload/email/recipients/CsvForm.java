@@ -6,11 +6,12 @@ import java.nio.charset.StandardCharsets;
 
 /// The format of a file of recipients.
 ///
-/// @param encoding of a file without a byte order mark
-/// @param delimiter between fields; null to find it out from the line of column names
+/// @param encoding the encoding of a file without a byte order mark
+/// @param delimiter the character between fields; null to find it out from the line of column
+///     names
 public record CsvForm(Charset encoding, Character delimiter) {
   /// The default format.
-  public static final CsvForm UNSAID = new CsvForm(StandardCharsets.UTF_8, null);
+  public static final CsvForm DEFAULT = new CsvForm(StandardCharsets.UTF_8, null);
 
   /// The format that a client names. Either member may be null.
   public static CsvForm of(String encoding, String delimiter) throws UnfitList {
@@ -18,7 +19,7 @@ public record CsvForm(Charset encoding, Character delimiter) {
       throw new UnfitList("the delimiter must be one character");
     }
     return new CsvForm(
-        encoding == null ? UNSAID.encoding : charset(encoding),
+        encoding == null ? DEFAULT.encoding : charset(encoding),
         delimiter == null ? null : delimiter.charAt(0));
   }
 
@@ -28,7 +29,7 @@ public record CsvForm(Charset encoding, Character delimiter) {
         return Charset.forName(name);
       }
     } catch (IllegalCharsetNameException _) {
-      // Told as one that is not known.
+      // It is reported like an unknown one.
     }
     throw new UnfitList(
         "there is no encoding %s; use one such as utf-8 or windows-1252".formatted(name));

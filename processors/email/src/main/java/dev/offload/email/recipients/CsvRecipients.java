@@ -16,8 +16,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Reads recipients from CSV (RFC 4180): a line of column names, `email` among them and perhaps
-/// `name`, then one recipient per record; all other columns are data.
+/// Reads recipients from CSV (RFC 4180). The first line names the columns: `email`, perhaps
+/// `name`, and others, which are data. Each record after it is a recipient.
 ///
 /// A record that is not a recipient is still an entry, and an empty record is skipped. If the file
 /// can't be read on, for example because of a quote without an end, the whole list is unfit.
@@ -27,7 +27,8 @@ final class CsvRecipients {
 
   private CsvRecipients() {}
 
-  /// @throws java.nio.charset.CharacterCodingException where the bytes are no text in its encoding
+  /// @throws java.nio.charset.CharacterCodingException if the bytes are not text in its
+  ///     encoding
   static void read(InputStream in, CsvForm form, Consumer<Entry> reader)
       throws IOException, UnfitList {
     try (BufferedReader text = CsvText.open(in, form.encoding());
@@ -71,7 +72,7 @@ final class CsvRecipients {
         .maxBufferSize(MAX_FIELD);
   }
 
-  /// The first of the usual ones with which the first line has a column `email`.
+  /// The first usual delimiter with which the first line has a column `email`.
   private static char delimiter(BufferedReader text, CsvForm form) throws IOException {
     if (form.delimiter() != null) {
       return form.delimiter();

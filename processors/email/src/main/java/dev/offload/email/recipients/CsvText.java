@@ -13,12 +13,13 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/// The text of a file. Bytes that are not valid in its encoding are an error, never another letter.
+/// Reads the text of a file. Bytes that are not valid in its encoding are an error, and never
+/// replaced.
 final class CsvText {
   private static final int LONGEST_MARK = 3;
   private static final int LONGEST_LINE = 1 << 20;
 
-  /// Byte order marks, as they would read in Latin-1.
+  /// Byte order marks, as they read in Latin-1.
   private static final Map<String, Charset> MARKS =
       Map.of(
           "\u00EF\u00BB\u00BF", StandardCharsets.UTF_8,
@@ -27,7 +28,7 @@ final class CsvText {
 
   private CsvText() {}
 
-  /// Begins after a byte order mark, which names the encoding. Without one it is `encoding`.
+  /// Starts after a byte order mark, which tells the encoding. Without one it is `encoding`.
   static BufferedReader open(InputStream file, Charset encoding) throws IOException {
     BufferedInputStream in = new BufferedInputStream(file);
     in.mark(LONGEST_MARK);

@@ -4,9 +4,8 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.io.Reader;
 
-/// A text with one line more than it has. Where a quote is never closed that line is no record of
-/// its own but the end of a field: the library reads such a field, and all that it swallowed,
-/// without a word.
+/// Adds one line to the end of a text. If a quote is never closed, this line becomes part of a
+/// field, and so shows the error. The library does not report it.
 final class EndMarked extends Reader {
   private static final String MARK = "\uFFFE\uFFFD\uFFFE";
   private static final String LINE = "\n" + MARK + "\n";
@@ -18,7 +17,7 @@ final class EndMarked extends Reader {
     this.text = text;
   }
 
-  /// Whether it is the line more.
+  /// Whether it is the added line.
   static boolean isEnd(CsvRecord record) {
     return record.getFieldCount() == 1 && record.getField(0).equals(MARK);
   }

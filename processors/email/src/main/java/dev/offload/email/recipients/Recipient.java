@@ -11,7 +11,7 @@ import java.util.Map;
 /// A recipient of a mailing. `index` counts the recipients of the whole mailing from 0, including
 /// invalid ones, and so identifies this one. `name` and `data` may be null.
 public record Recipient(int index, String email, String name, ObjectNode data) {
-  /// What templates see, as maps, lists, strings, decimals and booleans. Nulls are left out.
+  /// The values for templates, as maps, lists, strings, decimals and booleans, without nulls.
   public Map<String, Object> values() {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("email", email);

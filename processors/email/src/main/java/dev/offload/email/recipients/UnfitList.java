@@ -2,7 +2,7 @@ package dev.offload.email.recipients;
 
 import java.io.Serial;
 
-/// A list of recipients that is useless as a whole. The message says why.
+/// A list of recipients that can't be used at all. The message says why.
 public final class UnfitList extends Exception {
   @Serial private static final long serialVersionUID = 1;
 

@@ -44,7 +44,7 @@ final class MailMessage extends MimeMessage {
     } else if (letter.text() == null) {
       setText(letter.html(), UTF_8, "html");
     } else {
-      // The last of the alternatives is the one preferred (RFC 2046, section 5.1.4).
+      // The last alternative is the preferred one (RFC 2046, section 5.1.4).
       setContent(
           new MimeMultipart(
               "alternative", part(letter.text(), "plain"), part(letter.html(), "html")));

@@ -2,7 +2,7 @@ package dev.offload.email.smtp;
 
 /// The outcome of one attempt to hand a mail to the SMTP server.
 public sealed interface SmtpAnswer {
-  /// The server has taken it over.
+  /// The server has taken it.
   record Accepted() implements SmtpAnswer {}
 
   /// The server will never take it (5xx).
@@ -11,6 +11,7 @@ public sealed interface SmtpAnswer {
   /// The server does not take it now (4xx).
   record Deferred(int code, String text) implements SmtpAnswer {}
 
-  /// There was no answer: no connection, or a lost one. The server may have taken the mail over.
+  /// There was no answer, because there is no connection or it was lost. The server may have
+  /// taken the mail.
   record Unreachable(String reason) implements SmtpAnswer {}
 }

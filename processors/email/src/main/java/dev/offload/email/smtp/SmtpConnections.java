@@ -11,8 +11,8 @@ import java.time.Duration;
 import org.apache.commons.pool2.impl.GenericObjectPool;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 
-/// The connections to the SMTP server. They are kept open and lent to one mail at a time. This owns
-/// them.
+/// Owns the connections to the SMTP server. They are kept open, and each is used for one mail
+/// at a time.
 public final class SmtpConnections implements AutoCloseable {
   private static final int SERVICE_CLOSES = 421;
 

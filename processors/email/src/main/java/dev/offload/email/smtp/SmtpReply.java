@@ -16,7 +16,8 @@ final class SmtpReply {
 
   private SmtpReply() {}
 
-  /// The innermost reply of the chain is about the recipient. Those around it are summaries.
+  /// The innermost reply of the chain is about the recipient. The ones around it are
+  /// summaries.
   static SmtpAnswer of(MessagingException thrown) {
     int code = 0;
     String text = "";

@@ -4,7 +4,7 @@ import jakarta.mail.Session;
 import java.time.Duration;
 import java.util.Properties;
 
-/// Makes the mail library's settings from ours.
+/// Makes the mail library's settings from the configuration.
 final class SmtpSession {
   private SmtpSession() {}
 

@@ -66,7 +66,7 @@ class LetterTemplateTest {
   }
 
   @Test
-  void valuesAreEscapedInHtmlAndNowhereElse() throws Exception {
+  void valuesAreEscapedInHtmlOnly() throws Exception {
     LetterTemplate template =
         LetterTemplate.parse("For {name}", "Dear {name}", "<b>Dear {name}</b>");
 
@@ -179,7 +179,7 @@ class LetterTemplateTest {
   }
 
   @Test
-  void textInsideAConditionIsShownAsItIsWritten() throws Exception {
+  void textInsideAConditionIsNotChanged() throws Exception {
     LetterTemplate template =
         LetterTemplate.parse(
             "s",
@@ -237,7 +237,7 @@ class LetterTemplateTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{data.order}", "{data.tags}", "{data}", "{data.order ?: 'none'}"})
-  void objectOrListIsNoText(String template) throws Exception {
+  void objectOrListCanNotBeWritten(String template) throws Exception {
     LetterTemplate parsed = LetterTemplate.parse("s", "t", template);
 
     assertThatExceptionOfType(Unrenderable.class)
@@ -246,7 +246,7 @@ class LetterTemplateTest {
   }
 
   @Test
-  void emptyNameCountsAsNone() throws Exception {
+  void emptyNameCountsAsMissing() throws Exception {
     Map<String, Object> nameless = new HashMap<>(ADA);
     nameless.put("name", "");
     LetterTemplate template =
@@ -318,7 +318,7 @@ class LetterTemplateTest {
   }
 
   @Test
-  void renderingThatGrowsBeyondItsLimitEnds() throws Exception {
+  void renderingBeyondItsLimitFails() throws Exception {
     Map<String, Object> large = new HashMap<>(ADA);
     large.put("name", "x".repeat(LetterTemplate.MAX_RENDERED / 2));
     LetterTemplate template = LetterTemplate.parse("s", "{name}".repeat(10_000), null);
@@ -329,7 +329,7 @@ class LetterTemplateTest {
   }
 
   @Test
-  void deepestPermittedNestingIsRendered() throws Exception {
+  void deepestAllowedNestingIsRendered() throws Exception {
     int depth = LetterTemplate.MAX_SECTIONS;
     LetterTemplate template =
         LetterTemplate.parse("s", "{#if name}".repeat(depth) + "x" + "{/if}".repeat(depth), null);

@@ -76,7 +76,7 @@ class CsvRecipientsTest {
   }
 
   @Test
-  void recordOfTooFewOrTooManyFieldsOrWithAControlInItsNameIsInvalid() throws Exception {
+  void malformedRecordIsAnInvalidRecipient() throws Exception {
     List<Entry> entries =
         read("email,name\na@b.de\na@b.de,Ada,3\na@b.de,\"Ada\nBcc: c@d.de\"\na@b.de,Ada\n");
 
@@ -92,7 +92,7 @@ class CsvRecipientsTest {
   }
 
   @Test
-  void quoteWithoutEndIsUnfitOnceItIsTooLong() {
+  void unclosedQuoteMakesTheListUnfit() {
     String csv = "email\na@b.de\n\"" + "x".repeat(1 << 20);
 
     assertThatExceptionOfType(UnfitList.class).isThrownBy(() -> read(csv));
@@ -113,14 +113,14 @@ class CsvRecipientsTest {
   }
 
   @Test
-  void blanksAroundQuotesAreNoPartOfAField() throws Exception {
+  void blanksAroundQuotesAreNotPartOfAField() throws Exception {
     assertThat(read("email, name\na@b.de, \"Müller, Ada\" \n"))
         .containsExactly(new Valid(new Recipient(0, "a@b.de", "Müller, Ada", DATA)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {";", "\t", "|"})
-  void delimiterIsTheOneThatShowsAColumnEmail(String delimiter) throws Exception {
+  void delimiterIsTheOneWithWhichThereIsAColumnEmail(String delimiter) throws Exception {
     String csv = "\nsize%1$semail\n1,5%1$sada@example.com\n".formatted(delimiter);
 
     assertThat(read(csv))
@@ -130,7 +130,7 @@ class CsvRecipientsTest {
   }
 
   @Test
-  void delimiterThatIsSaidIsTaken() throws Exception {
+  void delimiterOfTheClientIsUsed() throws Exception {
     CsvForm form = CsvForm.of(null, "|");
 
     assertThat(read("email|a,b\na@b.de|1,2\n".getBytes(StandardCharsets.UTF_8), form))
@@ -139,7 +139,7 @@ class CsvRecipientsTest {
   }
 
   @Test
-  void columnsWithoutANameAreFineWhileTheyAreEmpty() throws Exception {
+  void columnsWithoutANameMayBeEmpty() throws Exception {
     List<Entry> entries =
         read("email,name,,\na@b.de,Ada,,\na@b.de,Ada\na@b.de,Ada,x,\na@b.de,Ada,,,,\n,,,\n");
 
@@ -153,7 +153,7 @@ class CsvRecipientsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"windows-1252", "iso-8859-1", "UTF-8", "utf-16le"})
-  void lettersAreThoseOfTheEncodingThatIsSaid(String encoding) throws Exception {
+  void encodingOfTheClientIsUsed(String encoding) throws Exception {
     byte[] bytes = "email,name\na@b.de,Jürgen Großmann\n".getBytes(encoding);
 
     assertThat(read(bytes, CsvForm.of(encoding, null)))
@@ -165,19 +165,19 @@ class CsvRecipientsTest {
   void byteOrderMarkTellsTheEncoding(String encoding) throws Exception {
     byte[] bytes = "\uFEFFemail,name\na@b.de,Zoë\n".getBytes(encoding);
 
-    assertThat(read(bytes, CsvForm.UNSAID))
+    assertThat(read(bytes, CsvForm.DEFAULT))
         .containsExactly(new Valid(new Recipient(0, "a@b.de", "Zoë", DATA)));
   }
 
   @Test
-  void encodingOrDelimiterThatThereIsNotMakesTheListUnfit() {
+  void unknownEncodingOrDelimiterMakesTheListUnfit() {
     assertThatExceptionOfType(UnfitList.class).isThrownBy(() -> CsvForm.of("latin-99", null));
     assertThatExceptionOfType(UnfitList.class).isThrownBy(() -> CsvForm.of("utf 8", null));
     assertThatExceptionOfType(UnfitList.class).isThrownBy(() -> CsvForm.of(null, "||"));
   }
 
   private static List<Entry> read(String csv) throws Exception {
-    return read(csv.getBytes(StandardCharsets.UTF_8), CsvForm.UNSAID);
+    return read(csv.getBytes(StandardCharsets.UTF_8), CsvForm.DEFAULT);
   }
 
   private static List<Entry> read(byte[] csv, CsvForm form) throws Exception {

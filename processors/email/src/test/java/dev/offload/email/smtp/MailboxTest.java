@@ -33,7 +33,7 @@ class MailboxTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "Ada", "Ada <>", "Ada <a@b.de", "<a@b.de> Ada", "A\nB <a@b.de>"})
-  void whatHasNoAddressIsNone(String text) {
+  void textWithoutAnAddressIsNotAMailbox(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> Mailbox.parse(text));
   }
 

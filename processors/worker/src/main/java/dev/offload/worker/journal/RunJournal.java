@@ -28,9 +28,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/// What one run of an attempt tells the others. Its start makes the run the attempt's owner, and so
-/// comes before everything else. It is told by [#started()], or before the first other event, or
-/// together with an end that comes before both.
+/// Writes what one run of an attempt reports. Its start makes the run the attempt's owner, so
+/// it comes before everything else. It is told by [#started()], or before the first other
+/// event, or together with an end that comes before both.
 public final class RunJournal {
   private final RecordWriter writer;
   private final WorkItem item;
@@ -59,7 +59,8 @@ public final class RunJournal {
   public synchronized void started() {
     if (!isStartTold) {
       isStartTold = true;
-      // Not waited for: what is told next says, once Kafka has it, that it took this before.
+      // There is no need to wait. Kafka keeps the order, so it has this when it has the next
+      // event.
       var _ =
           tell(
               new AttemptStarted(
@@ -121,7 +122,7 @@ public final class RunJournal {
             .toArray(CompletableFuture<?>[]::new));
   }
 
-  /// Progress is worth telling, not worth waiting for.
+  /// Progress is not waited for.
   public void progress(Progress progress) {
     started();
     TaskProgress report =
@@ -133,7 +134,7 @@ public final class RunJournal {
     return switch (outcome) {
       case Outcome.Succeeded done -> succeeded(done);
       case Outcome.Failed failure -> failed(failure);
-      case Outcome.Snoozed snooze -> snoozed(snooze.delay(), 0);
+      case Outcome.Snoozed snoozed -> write(snooze(snoozed.delay(), 0));
       case Outcome.Delegated to -> delegated(to.children());
     };
   }
@@ -141,21 +142,12 @@ public final class RunJournal {
   /// Hands the attempt back because this worker has not finished it. The attempt keeps its count of
   /// lost workers.
   public CompletableFuture<Void> handedBack() {
-    return snoozed(Duration.ZERO, item.lostRuns());
+    return write(snooze(Duration.ZERO, item.lostRuns()));
   }
 
-  /// Not now: refuses the attempt, which comes again after `delay`. It keeps its count of lost
-  /// workers.
+  /// Refuses the attempt, which comes again after `delay`. It keeps its count of lost workers.
   public CompletableFuture<Void> postponed(Duration delay) {
-    return tell(
-        new AttemptSnoozed(
-            item.taskId(),
-            item.tenant(),
-            item.attempt(),
-            runId,
-            clock.instant(),
-            delay,
-            item.lostRuns()));
+    return tell(snooze(delay, item.lostRuns()));
   }
 
   /// The task is cancelled, and with it the children with the given indexes that the run has
@@ -164,14 +156,14 @@ public final class RunJournal {
     ParentTask parent = new ParentTask(item.taskId(), item.tenant(), item.traceparent());
     for (int index : spawned) {
       CancelTask command = new CancelTask(parent.childId(index), item.tenant(), clock.instant());
-      // Not waited for, as a start is not: what is told next says that Kafka has it.
+      // This need not be waited for, just as a start.
       var _ = writer.write(Topics.COMMANDS, command.taskId().toString(), command);
     }
     return tell(
         new AttemptCancelled(item.taskId(), item.tenant(), item.attempt(), runId, clock.instant()));
   }
 
-  /// The record came too late: refuses the attempt.
+  /// Refuses the attempt, because its record came too late.
   public CompletableFuture<Void> expired() {
     return tell(
         new AttemptExpired(item.taskId(), item.tenant(), item.attempt(), runId, clock.instant()));
@@ -203,10 +195,9 @@ public final class RunJournal {
             untoldStart()));
   }
 
-  private CompletableFuture<Void> snoozed(Duration delay, int lostRuns) {
-    return write(
-        new AttemptSnoozed(
-            item.taskId(), item.tenant(), item.attempt(), runId, clock.instant(), delay, lostRuns));
+  private AttemptSnoozed snooze(Duration delay, int lostRuns) {
+    return new AttemptSnoozed(
+        item.taskId(), item.tenant(), item.attempt(), runId, clock.instant(), delay, lostRuns);
   }
 
   private CompletableFuture<Void> delegated(int children) {

@@ -33,7 +33,7 @@ final class Batch {
         held.stream().map(Held::settled).toArray(CompletableFuture<?>[]::new));
   }
 
-  /// Tells the start of each run that is not over.
+  /// Tells the start of each run that has not ended.
   void tell() {
     runs.forEach(Run::tell);
   }

@@ -4,9 +4,9 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/// Decides whether the loops of this process may start tasks beside each other. Usually they may.
-/// But a task that is suspected of killing its process runs alone, so that no other task dies with
-/// it.
+/// Decides whether the loops of this process may start tasks at the same time. Usually they
+/// may. But a task that is suspected of killing its process runs alone, so that no other task
+/// dies with it.
 public final class Isolation {
   private final ReadWriteLock gate = new ReentrantReadWriteLock(true);
 

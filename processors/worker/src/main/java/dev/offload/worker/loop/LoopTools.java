@@ -9,8 +9,10 @@ import dev.offload.worker.run.RunTools;
 import java.time.InstantSource;
 import java.util.function.Predicate;
 
-/// What the loops of one process share. `worker` is the name of the process. `isPaused` says
-/// whether a queue is paused.
+/// What the loops of one process share.
+///
+/// @param worker the name of the process
+/// @param isPaused whether a queue is paused
 public record LoopTools(
     String worker,
     QueueSource.Opener sources,

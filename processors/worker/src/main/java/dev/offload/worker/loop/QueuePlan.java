@@ -8,12 +8,16 @@ import java.util.Map;
 
 /// How this process serves one queue.
 ///
-/// `slots` is how many of its tasks run at once. `batch` is how many are taken at once, and so how
-/// many slots must be free before more are taken. With `sharedByTenant` one tenant may not have all
-/// slots; then one free slot is enough, since a task that finds none is handed back. `tellAfter` is
-/// how long a run may take before its start is told separately. `claimAfter` is how long the tasks
-/// of a batch may keep the next batch waiting. `lock` and `deliveries` are what the broker grants.
-/// `handlers` are by type.
+/// @param slots how many of its tasks run at once
+/// @param batch how many tasks are taken at once, and so how many slots must be free before
+///     more are taken
+/// @param sharedByTenant whether one tenant may not have all slots. Then one free slot is
+///     enough, since a task that finds none is handed back
+/// @param tellAfter how long a run may take before its start is told separately
+/// @param claimAfter how long the tasks of a batch may keep the next batch waiting
+/// @param lock how long the broker locks a record
+/// @param deliveries how often the broker delivers a record
+/// @param handlers the handlers by type
 public record QueuePlan(
     String queue,
     int slots,

@@ -24,12 +24,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Decides what happens to a polled record: usually a run, sometimes only an event, or a place on
-/// `offload.parked`.
+/// Decides what happens to a polled record. Usually it is run. Sometimes only an event is
+/// written, or the record is parked.
 final class RunStarter {
   private static final Logger log = LoggerFactory.getLogger(RunStarter.class);
 
-  /// Long enough to roll out a release that knows the type.
+  /// This is long enough to roll out a release that knows the type.
   private static final Duration UNTIL_A_HANDLER_IS_THERE = Duration.ofSeconds(30);
 
   /// With this many lost workers, a task is suspected of killing them.
@@ -82,7 +82,7 @@ final class RunStarter {
         .filter(one -> one.item().lostRuns() >= LOST_BY_A_SUSPECT);
   }
 
-  /// Has the attempt run, unless something speaks against it.
+  /// Starts a run of the attempt, unless it must not run here now.
   void run(Taken taken, Batch batch, BiFunction<RunJournal, TaskHandler, Run> start) {
     WorkItem item = taken.item();
     ConsumerRecord<String, byte[]> record = taken.record();
@@ -108,7 +108,7 @@ final class RunStarter {
     }
   }
 
-  /// A handler that can't answer has the task run, since a run can tell what is wrong.
+  /// If the handler fails to answer, the task runs, since a run can report what is wrong.
   private static Optional<Duration> untilRoom(WorkItem item, TaskHandler handler) {
     try {
       return handler.untilRoom(item.tenant(), item.input());
@@ -179,7 +179,8 @@ final class RunStarter {
             UNTIL_A_HANDLER_IS_THERE));
   }
 
-  /// Tells how an attempt ended that nobody ran. Only its owner is listened to.
+  /// Tells the end of an attempt that nobody ran. It tells a start first, since only the owner
+  /// counts.
   private static CompletableFuture<Void> tell(RunJournal run, Outcome outcome) {
     run.started();
     return run.ended(outcome);

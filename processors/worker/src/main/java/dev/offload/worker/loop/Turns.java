@@ -5,11 +5,11 @@ import dev.offload.worker.FairShare;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Says whose turn it is if tenants share the slots of a queue. A tenant's next task runs while the
-/// tenant has less than its share of the slots; otherwise it comes again later.
+/// Decides whose turn it is if tenants share the slots of a queue. A tenant's next task runs
+/// if the tenant has less than its share of the slots. Otherwise it comes again later.
 ///
-/// So the records of a tenant that has too many pass by, and the worker reaches those behind them.
-/// When a task comes again depends on how long the tenant's tasks keep their slots.
+/// So the worker gets past the records of a tenant that has too many, and reaches those behind
+/// them. When a task comes again depends on how long the tenant's tasks keep their slots.
 final class Turns {
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);

@@ -7,9 +7,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/// A worker's metrics: how long runs take and how they end, slots in use, unreadable records, tasks
-/// that were handed back because their tenant had its share or their handler no room, and lost
-/// leases.
+/// A worker's metrics: how long runs take and how they end, slots in use, unreadable records,
+/// lost leases, and tasks that were handed back because their tenant had its share or their
+/// handler had no room.
 public final class WorkerMetrics {
   public static final String RUNS = "offload.worker.runs";
   public static final String SLOTS = "offload.worker.slots";

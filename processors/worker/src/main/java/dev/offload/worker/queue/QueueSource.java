@@ -20,8 +20,8 @@ public interface QueueSource extends AutoCloseable {
   /// the previous poll were accepted.
   List<ConsumerRecord<String, byte[]>> poll(Duration patience);
 
-  /// Takes a record off the queue for good. The queue learns of it with the next poll at the
-  /// latest.
+  /// Removes a record from the queue for good. The queue learns of it with the next poll at
+  /// the latest.
   void accept(ConsumerRecord<String, byte[]> record);
 
   /// Tells the queue what was accepted, if no poll follows soon. Returns when the queue knows.

@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 /// A queue as a Kafka share group (KIP-932) over its two topics: the direct one and the one that
 /// the lifecycle writes.
 ///
-/// Records are never released one by one: that has no back-off and counts as a delivery.
+/// Records are never released one by one, because that has no back-off and counts as a
+/// delivery.
 public final class ShareGroupQueueSource implements QueueSource {
   private static final Logger log = LoggerFactory.getLogger(ShareGroupQueueSource.class);
   private static final Duration PATIENCE_TO_CLOSE = Duration.ofSeconds(5);
@@ -33,7 +34,7 @@ public final class ShareGroupQueueSource implements QueueSource {
     this.consumer = consumer;
   }
 
-  /// `kafka`: how to reach Kafka, security included.
+  /// `kafka` says how to reach Kafka, security included.
   public static Opener over(Map<String, Object> kafka) {
     return (queue, batch) -> open(kafka, queue, batch);
   }
@@ -42,7 +43,7 @@ public final class ShareGroupQueueSource implements QueueSource {
     Map<String, Object> config = new HashMap<>(kafka);
     config.put(CommonClientConfigs.GROUP_ID_CONFIG, Topics.shareGroup(queue));
     config.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
-    // The default hands out whole batches of the producer, however many records they hold.
+    // The default hands out whole batches of the producer, however many records they have.
     config.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, batch);
     // With "rebootstrap", the default, its thread takes a whole core while no broker answers.
@@ -68,7 +69,7 @@ public final class ShareGroupQueueSource implements QueueSource {
 
   @Override
   public void flush() {
-    // What the broker refuses is told to the callback, as with every other acknowledgement.
+    // The callback learns what the broker refuses, as for all other acknowledgements.
     var _ = consumer.commitSync(PATIENCE_TO_FLUSH);
   }
 

@@ -6,7 +6,7 @@ import dev.offload.worker.scratch.LazyProcessSpace;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
-/// Where runs find their tenants' files, and where they keep intermediate files.
+/// The files of runs: their tenants' files, and intermediate files.
 ///
 /// Only runs that use files ask for the `store`, which may throw if none is configured.
 public record FileSpace(Supplier<FileStore> store, LazyProcessSpace work) {

@@ -193,7 +193,8 @@ public final class Run {
       long start = tools.nanoTime().getAsLong();
       Outcome outcome = outcome();
       long length = tools.nanoTime().getAsLong() - start;
-      // A handler may leave its thread interrupted; what is written next must not meet that.
+      // A handler may leave its thread interrupted, which must not disturb what is written
+      // next.
       boolean _ = Thread.interrupted();
       tools.metrics().ran(item(), end(outcome), Duration.ofNanos(length));
     } finally {
@@ -248,7 +249,7 @@ public final class Run {
         "handler-error", e.getMessage() == null ? what : what + ": " + e.getMessage());
   }
 
-  /// What happens to the outcome, in a word.
+  /// What becomes of the outcome, as a label of the metric.
   private synchronized String end(Outcome outcome) {
     if (over) {
       return "dropped";
@@ -260,7 +261,7 @@ public final class Run {
     return counts ? name(outcome) : "stopped";
   }
 
-  /// After a handler was told to stop, only finished work counts.
+  /// After a handler was told to stop, only a success counts, or a delegation after a timeout.
   private boolean counts(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Succeeded _ -> true;
@@ -281,7 +282,7 @@ public final class Run {
   private void leave() {
     synchronized (this) {
       thread = null;
-      // What was meant for this run must not meet the next one on this thread.
+      // An interrupt that was meant for this run must not hit the next one on this thread.
       boolean _ = Thread.interrupted();
     }
     try {

@@ -43,7 +43,7 @@ public final class RunStopper {
 
   /// Watches `run` until its handler has returned.
   public void watch(Run run) {
-    // First known, then asked: whichever way a cancellation comes in between, it is seen.
+    // The run is added first and checked then, so that no cancellation in between is missed.
     runs.add(run);
     var _ = run.left().thenRun(() -> runs.remove(run));
     if (isCancelled(run.item())) {

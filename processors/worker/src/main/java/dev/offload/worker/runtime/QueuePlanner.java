@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/// Makes the plan of a queue from its configuration and the handlers of this process.
+/// Makes the plan of a queue, from its configuration and the handlers of this process.
 final class QueuePlanner {
   private static final int SLOTS_FOR_WAITING = 256;
 

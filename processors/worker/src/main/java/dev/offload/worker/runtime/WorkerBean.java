@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
 final class WorkerBean {
   private static final Logger log = LoggerFactory.getLogger(WorkerBean.class);
 
-  /// As the JVM itself does with `-XX:+ExitOnOutOfMemoryError`.
+  /// The JVM uses the same status with `-XX:+ExitOnOutOfMemoryError`.
   private static final int EXIT_STATUS_OF_A_FATAL_ERROR = 3;
 
   private final WorkerConfig config;

@@ -3,8 +3,8 @@ package dev.offload.worker.scratch;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// The [ProcessSpace] of a process that may never need one. It is made when the first directory is
-/// asked for.
+/// The [ProcessSpace] of a process that may never need one. It is made for the first
+/// directory.
 public final class LazyProcessSpace implements AutoCloseable {
   private final Path root;
   private ProcessSpace space;

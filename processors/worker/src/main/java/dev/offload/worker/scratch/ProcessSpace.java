@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where a process has its intermediate files.
+/// The directory for a process's intermediate files.
 ///
 /// Several processes may share the root. Each has a directory there, which it locks. A lock ends
 /// with its process: a directory whose lock is free belonged to a process that was killed, and the
@@ -41,7 +41,7 @@ public final class ProcessSpace implements AutoCloseable {
   /// Makes a directory for this process.
   public static ProcessSpace open(Path root) throws IOException {
     Files.createDirectories(root);
-    // Made under a name that is not looked at, and shown once its lock is held.
+    // It has a name that nobody looks at until its lock is held.
     Path hidden = Files.createTempDirectory(root, ".worker-");
     ProcessLock lock = ProcessLock.take(hidden.resolve(LOCK));
     Path own = root.resolve(hidden.getFileName().toString().substring(1));

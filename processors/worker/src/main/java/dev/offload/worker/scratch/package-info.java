@@ -1,2 +1,3 @@
-/// Where a process keeps intermediate files. Handlers may use it for files of their own.
+/// Directories for the intermediate files of a process. Handlers may use it for their own
+/// files.
 package dev.offload.worker.scratch;

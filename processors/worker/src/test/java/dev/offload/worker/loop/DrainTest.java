@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /// What a worker does with its tasks when it stops.
 class DrainTest {
   @Test
-  void drainWaitsForWhatRuns() throws Exception {
+  void drainWaitsForRunningTasks() throws Exception {
     CountDownLatch started = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
     LoopRig.Work work =
@@ -39,7 +39,7 @@ class DrainTest {
   }
 
   @Test
-  void drainHandsBackWhatDoesNotEndInTime() throws Exception {
+  void drainHandsBackTasksThatDoNotEndInTime() throws Exception {
     CountDownLatch started = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     LoopRig.Work work =
@@ -70,7 +70,7 @@ class DrainTest {
   }
 
   @Test
-  void drainTakesNothingMore() throws Exception {
+  void drainTakesNoMoreTasks() throws Exception {
     try (LoopRig rig = rig().running(LoopRig.DONE).start()) {
       // Given
       await().until(() -> rig.queue.opened() == 1);

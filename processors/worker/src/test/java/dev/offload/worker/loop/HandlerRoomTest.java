@@ -47,7 +47,7 @@ class HandlerRoomTest {
   }
 
   @Test
-  void thoseBehindRunAtOnceAndTheShareOfTheTenantIsNotTouched() {
+  void tasksBehindItRunAtOnceAndTheTenantsShareIsUnchanged() {
     try (LoopRig rig =
         rig().slots(2, 2).sharedByTenant().withRoom(HandlerRoomTest::ofTenant).running(work)) {
       // Given
@@ -70,7 +70,7 @@ class HandlerRoomTest {
   }
 
   @Test
-  void handBackKeepsTheCountOfLostWorkers() {
+  void handBackKeepsTheCountOfLostRuns() {
     try (LoopRig rig = rig().withRoom(_ -> Optional.of(WAIT)).running(work)) {
       // Given
       TaskId task = rig.submitAfterDeliveries(1);
@@ -85,7 +85,7 @@ class HandlerRoomTest {
   }
 
   @Test
-  void handlerThatCanNotSayHasItsTaskRun() {
+  void taskRunsIfItsHandlerFailsToAnswer() {
     try (LoopRig rig =
         rig()
             .withRoom(

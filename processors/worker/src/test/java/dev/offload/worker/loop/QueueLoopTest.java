@@ -126,7 +126,7 @@ class QueueLoopTest {
   }
 
   @Test
-  void unreadableRecordIsParkedAsItWasWithTheReason() throws Exception {
+  void unreadableRecordIsParkedUnchangedWithTheReason() throws Exception {
     try (LoopRig rig = rig().running(LoopRig.DONE)) {
       // Given
       RecordHeaders headers = new RecordHeaders();
@@ -150,7 +150,7 @@ class QueueLoopTest {
   }
 
   @Test
-  void taskWithoutHandlerFailsForAWhile() throws Exception {
+  void taskWithoutHandlerIsRetriedLater() throws Exception {
     try (LoopRig rig = rig().running(LoopRig.DONE)) {
       // Given
       TaskId task = rig.submitOfType("other");

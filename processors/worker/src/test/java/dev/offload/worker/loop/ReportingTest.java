@@ -35,7 +35,7 @@ class ReportingTest {
   }
 
   @Test
-  void startIsToldByItselfWhereTheEndIsNotNear() throws Exception {
+  void startOfALongRunIsToldSeparately() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
     LoopRig.Work work =
         _ -> {
@@ -59,7 +59,7 @@ class ReportingTest {
   }
 
   @Test
-  void startIsToldBeforeAnythingElse() throws Exception {
+  void startIsToldBeforeEverythingElse() throws Exception {
     LoopRig.Work work =
         task -> {
           task.checkpoint(IntNode.valueOf(1));

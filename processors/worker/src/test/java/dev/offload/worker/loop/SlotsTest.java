@@ -120,7 +120,7 @@ class SlotsTest {
   }
 
   @Test
-  void taskIsClaimedAfterAThirdOfItsLockWithoutAFreeSlot() throws Exception {
+  void taskIsClaimedAfterAThirdOfItsLockIfNoSlotIsFree() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
     LoopRig.Work work =
         _ -> {

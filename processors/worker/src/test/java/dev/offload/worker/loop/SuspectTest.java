@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /// What happens to tasks that workers did not survive.
 class SuspectTest {
   @Test
-  void taskIsFailedAsPoisonOnItsLastPermittedDelivery() throws Exception {
+  void taskFailsAsPoisonOnItsLastDelivery() throws Exception {
     AtomicBoolean called = new AtomicBoolean();
     LoopRig.Work work =
         _ -> {
@@ -69,7 +69,7 @@ class SuspectTest {
   }
 
   @Test
-  void suspicionCountsWhatEarlierHandOutsLost() throws Exception {
+  void lostRunsOfEarlierHandOutsCount() throws Exception {
     Queue<TaskId> ran = new ConcurrentLinkedQueue<>();
     try (LoopRig rig = rig().slots(4, 3).running(remembering(ran))) {
       // Given

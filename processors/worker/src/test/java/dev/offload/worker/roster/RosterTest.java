@@ -33,7 +33,7 @@ class RosterTest {
           nanos::get);
 
   @Test
-  void workerIsToldAtItsStart() {
+  void workerIsReportedAtItsStart() {
     roster.tick();
 
     assertThat(told())

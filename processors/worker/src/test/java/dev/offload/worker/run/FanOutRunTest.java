@@ -108,7 +108,7 @@ class FanOutRunTest {
   }
 
   @Test
-  void runIsToldTheResultsOfItsChildrenAndSaysSo() {
+  void runGetsTheResultsOfItsChildrenAndReportsIt() {
     CompletableFuture<Optional<Children>> told = new CompletableFuture<>();
     try (RunRig rig = RunRig.in(directory)) {
       // When
@@ -128,7 +128,7 @@ class FanOutRunTest {
   }
 
   @Test
-  void runWithoutChildrenSaysNothingOfThem() {
+  void runWithoutChildrenReportsNothingAboutThem() {
     try (RunRig rig = RunRig.in(directory)) {
       // When
       rig.start(task -> Outcome.succeeded(TextNode.valueOf(task.children().toString())))
@@ -142,7 +142,7 @@ class FanOutRunTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
-  void delegatingOnceMoreToThoseThatHaveEndedIsAFailureForGood(int children) {
+  void delegationToEndedChildrenOnlyFailsForGood(int children) {
     assertThat(failure(THREE_ENDED, List.of(), children).error().code())
         .isEqualTo("bad-delegation");
   }
@@ -157,7 +157,7 @@ class FanOutRunTest {
   }
 
   @Test
-  void delegatingToMoreThanHaveEndedIsAllowed() {
+  void delegationToMoreChildrenIsAllowed() {
     try (RunRig rig = RunRig.in(directory)) {
       // When
       rig.start(

@@ -84,7 +84,7 @@ class FilesOfARunTest {
   }
 
   @Test
-  void attemptWhoseOutputHasNoRoomIsHandedBackUnspent() {
+  void attemptIsHandedBackIfThereIsNoRoomForItsOutput() {
     try (RunRig rig = RunRig.in(directory)) {
       // Given
       rig.fillDisk();
@@ -104,7 +104,7 @@ class FilesOfARunTest {
   }
 
   @Test
-  void attemptWhoseOutputIsOverTheQuotaFails() {
+  void attemptWithAnOutputOverTheQuotaFails() {
     try (RunRig rig = RunRig.in(directory)) {
       // Given
       rig.limitFiles(new Quota(2, 9));

@@ -56,7 +56,7 @@ class LeaseKeeperTest {
   }
 
   @Test
-  void claimedRunIsHeardOfAtEachHeartbeat() {
+  void claimedRunSendsHeartbeats() {
     acknowledge();
     keeper.tick();
     assertThat(rig.story()).endsWith("AttemptClaimed");
@@ -73,7 +73,7 @@ class LeaseKeeperTest {
   }
 
   @Test
-  void leaseCountsFromBeforeItsHeartbeatWasSent() {
+  void leaseCountsFromTheMomentItsHeartbeatIsSent() {
     // Given
     acknowledge();
     rig.advance(HEARTBEAT);
@@ -132,7 +132,7 @@ class LeaseKeeperTest {
   }
 
   @Test
-  void runThatHasEndedIsHeardOfNoMore() {
+  void endedRunSendsNoHeartbeats() {
     // Given
     acknowledge();
     end.countDown();

@@ -29,7 +29,7 @@ class RunStopperTest {
   private final CountDownLatch released = new CountDownLatch(1);
 
   @Test
-  void handlerThatHeedsTheSignalIsCancelled() throws Exception {
+  void handlerThatStopsAtTheSignalIsCancelled() throws Exception {
     try (RunRig rig = RunRig.in(directory)) {
       Run run = rig.start(this::heeding);
       begun.await();
@@ -146,7 +146,7 @@ class RunStopperTest {
   }
 
   @Test
-  void handlerThatTakesTooLongHasFailedWithTimeout() throws Exception {
+  void handlerThatTakesTooLongFailsWithTimeout() throws Exception {
     try (RunRig rig = RunRig.in(directory)) {
       Run run = rig.start(TIMEOUT, this::heeding);
       begun.await();
@@ -166,7 +166,7 @@ class RunStopperTest {
   }
 
   @Test
-  void handlerInTimeIsNotTold() throws Exception {
+  void handlerInTimeIsNotSignalled() throws Exception {
     try (RunRig rig = RunRig.in(directory)) {
       Run run = rig.start(TIMEOUT, this::ignoring);
       begun.await();

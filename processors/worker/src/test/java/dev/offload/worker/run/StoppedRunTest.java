@@ -40,7 +40,7 @@ class StoppedRunTest {
   }
 
   @Test
-  void givenUpRunSaysNothingMore() {
+  void givenUpRunReportsNothingMore() {
     CountDownLatch running = new CountDownLatch(1);
     CompletableFuture<Boolean> cancelled = new CompletableFuture<>();
     try (RunRig rig = RunRig.in(directory)) {
@@ -61,7 +61,7 @@ class StoppedRunTest {
   }
 
   @Test
-  void runHandedBackBeforeItHasAThreadIsNotCalled() {
+  void runThatIsHandedBackBeforeItsThreadStartsIsNotCalled() {
     CountDownLatch free = new CountDownLatch(1);
     CountDownLatch running = new CountDownLatch(1);
     try (RunRig rig = RunRig.in(directory)) {

@@ -48,7 +48,7 @@ class QueuePlannerTest {
   }
 
   @Test
-  void queueOfAHandlerThatWaitsHasManySlots() {
+  void queueOfAWaitingHandlerHasManySlots() {
     assertThat(plan("mail", Map.of("types", "mail")))
         .isEqualTo(
             new QueuePlan(
@@ -64,7 +64,7 @@ class QueuePlannerTest {
   }
 
   @Test
-  void queueOfAHandlerThatBurnsCpuHasASlotForEachCore() {
+  void queueOfACpuHandlerHasASlotForEachCore() {
     QueuePlan plan = plan("image", Map.of("types", "image"));
 
     assertThat(plan.slots()).isEqualTo(CORES);
@@ -94,7 +94,7 @@ class QueuePlannerTest {
   }
 
   @Test
-  void queueWithoutHandlerIsRefusedAndToldWhatToDo() {
+  void queueWithoutHandlerIsRefusedWithAdvice() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> plan("report", Map.of("slots", "1")))
         .withMessageContaining("type report")

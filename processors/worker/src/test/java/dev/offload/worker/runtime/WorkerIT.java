@@ -134,7 +134,7 @@ class WorkerIT {
   }
 
   @Test
-  void pausedQueueIsLeftUntilItIsResumed() throws Exception {
+  void pausedQueueIsNotServedUntilItIsResumed() throws Exception {
     try (KafkaRig rig = KafkaRig.onSharedBroker();
         Worker _ = rig.start(DONE)) {
       // Given

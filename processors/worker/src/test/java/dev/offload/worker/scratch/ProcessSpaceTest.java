@@ -35,7 +35,7 @@ class ProcessSpaceTest {
   }
 
   @Test
-  void nextProcessDeletesWhatAKilledOneLeft() throws Exception {
+  void nextProcessDeletesTheDirectoryOfAKilledOne() throws Exception {
     Path left;
     try (Neighbour neighbour = Neighbour.start(root)) {
       left = neighbour.run();
@@ -47,7 +47,7 @@ class ProcessSpaceTest {
   }
 
   @Test
-  void whatHasNoOwnerIsDeletedOnceItIsOld() throws IOException {
+  void directoryWithoutAnOwnerIsDeletedOnceItIsOld() throws IOException {
     Path old = directory("run-1", Duration.ofHours(25));
     Path hidden = directory(".worker-2", Duration.ofHours(25));
     Path young = directory("run-3", Duration.ofHours(23));
@@ -86,7 +86,7 @@ class ProcessSpaceTest {
   }
 
   @Test
-  void rootThatIsNotThereHoldsNothing() {
+  void missingRootHasNothingToDelete() {
     assertThatCode(() -> ProcessSpace.deleteLeftBehind(root.resolve("none"), NOW))
         .doesNotThrowAnyException();
   }

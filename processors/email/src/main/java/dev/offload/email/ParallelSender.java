@@ -10,15 +10,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Sends a few mails side by side, each on its own virtual thread. It owns the connections.
-final class Windows implements AutoCloseable {
+/// Sends a few mails at the same time, each on its own virtual thread. It owns the
+/// connections.
+final class ParallelSender implements AutoCloseable {
   private final SmtpConnections connections;
   private final ExecutorService threads;
 
-  Windows(SmtpConnections connections) {
+  ParallelSender(SmtpConnections connections) {
     this.connections = connections;
     // The mail library finds its parts by the context class loader.
-    ClassLoader loader = Windows.class.getClassLoader();
+    ClassLoader loader = ParallelSender.class.getClassLoader();
     threads =
         Executors.newThreadPerTaskExecutor(
             work ->
