@@ -10,14 +10,14 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
-/// A parsed cron expression: the times that it names on a wall clock, to the second. Five fields
-/// are Unix syntax, six or seven are Quartz syntax.
+/// A parsed cron expression, which names times on a wall clock, to the second. Five fields are
+/// Unix syntax, six or seven are Quartz syntax.
 public final class Cron {
 
   public static final int MAX_LENGTH = 200;
 
-  /// A day that comes at all comes within this many years. The longest wait is for a fifth Monday
-  /// of February across a year such as 2100.
+  /// The next day is at most this many years away, if there is one. The longest wait is for a
+  /// fifth Monday of February across a year such as 2100.
   private static final int YEARS_AHEAD = 100;
 
   private final String text;
@@ -99,8 +99,9 @@ public final class Cron {
     return Optional.empty();
   }
 
-  /// Whether it goes by elapsed time, as "every ten minutes" does, and not by the time of day. Then
-  /// its minute or hour begins with `*` (Vixie's rule) or looks like `0/10` (Quartz syntax).
+  /// Whether it goes by elapsed time, like "every ten minutes", and not by the time of day. If
+  /// so, its minute or hour begins with `*` (Vixie's rule) or looks like `0/10` (Quartz
+  /// syntax).
   boolean goesByElapsedTime() {
     return isRunning(fields.get(syntax.minute())) || isRunning(fields.get(syntax.minute() + 1));
   }

@@ -43,7 +43,7 @@ sealed interface DayRule {
     }
   }
 
-  /// Days of the week, Sunday being 0.
+  /// Days of the week. Sunday is 0.
   record OfWeek(BitSet days) implements DayRule {
     @Override
     public BitSet in(YearMonth month) {

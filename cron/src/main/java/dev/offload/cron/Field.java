@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 
 /// A field of an expression: the values it can have, from `least` to `most`, and their names.
 ///
-/// @param isCyclic whether a range may go down: `FRI-MON`, `22-2`
+/// @param isCyclic whether a range may go down, such as `FRI-MON` or `22-2`
 record Field(String name, int least, int most, boolean isCyclic, List<String> names) {
   private static final List<String> MONTHS =
       List.of("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC");
@@ -32,7 +32,7 @@ record Field(String name, int least, int most, boolean isCyclic, List<String> na
     return new Field("month", 1, 12, true, MONTHS);
   }
 
-  /// `sunday`: its number, 0 or 1.
+  /// `sunday` is the number of Sunday, 0 or 1.
   static Field dayOfWeek(int sunday) {
     return new Field("day-of-week", sunday, sunday + 6, true, DAYS);
   }
@@ -45,7 +45,8 @@ record Field(String name, int least, int most, boolean isCyclic, List<String> na
     return most - least + 1;
   }
 
-  /// The number that `text`, in capitals, is or names; empty if it is neither or is out of range.
+  /// The number that `text`, in capitals, is or names. Empty if it is neither, or is out of
+  /// range.
   OptionalInt valueOf(String text) {
     int named = names.indexOf(text);
     if (named >= 0) {
@@ -75,7 +76,7 @@ record Field(String name, int least, int most, boolean isCyclic, List<String> na
     return least == 0 && names.equals(DAYS);
   }
 
-  /// For people.
+  /// The allowed values, for error texts.
   String values() {
     int last = hasTwoSundays() ? most + 1 : most;
     return names.isEmpty()

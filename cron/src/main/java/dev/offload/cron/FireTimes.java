@@ -67,7 +67,8 @@ public record FireTimes(Cron cron, ZoneId zone) {
     LocalDateTime local = LocalDateTime.ofInstant(second, rules.getOffset(second));
     ZoneOffsetTransition twice = rules.getTransition(local);
     boolean again = twice != null && rules.getOffset(second).equals(twice.getOffsetAfter());
-    // What the clocks show again has fired, up to where they were set back.
+    // Times that the clocks show again have fired already, up to where the clocks were set
+    // back.
     LocalDateTime from = again ? twice.getDateTimeBefore().minus(SECOND) : local;
     return cron.after(from).map(time -> at(time, rules));
   }

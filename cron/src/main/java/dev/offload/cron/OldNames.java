@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// Names that are links to other zones in the IANA database (its file `backward`), and that Java
-/// leaves out.
+/// Names that are links to other zones in the IANA database (in its file `backward`) and that
+/// Java does not have.
 final class OldNames extends ZoneRulesProvider {
   private static final Map<String, String> LINKS =
       Map.of(
@@ -24,7 +24,7 @@ final class OldNames extends ZoneRulesProvider {
     this.missing = missing;
   }
 
-  /// Makes the names known to this process. Once more does no harm.
+  /// Makes the names known to this process. It may be called again.
   static void register() {
     Set<String> known = getAvailableZoneIds();
     Set<String> missing =

@@ -5,8 +5,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
 
-/// What Quartz can say about days besides numbers: `L`, `L-3`, `LW`, `15W`, `6L`, `FRI#3`. Each may
-/// be in a list.
+/// The days of Quartz syntax. Besides numbers there are `L`, `L-3`, `LW`, `15W`, `6L` and
+/// `FRI#3`, alone or in a list.
 final class QuartzDays {
   private static final int DAYS_OF_EVERY_MONTH = 28;
   private static final int LARGEST_OFFSET = 30;

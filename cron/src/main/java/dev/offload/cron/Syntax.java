@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
 
-/// The syntax of a cron expression, which its number of fields tells.
+/// The syntax of a cron expression. It depends on the number of fields.
 enum Syntax {
   UNIX(Duration.ofMinutes(1)),
   QUARTZ(Duration.ofSeconds(1));
@@ -45,17 +45,17 @@ enum Syntax {
     };
   }
 
-  /// The least distance between two times that it can name.
+  /// The shortest distance between two times that it can name.
   Duration resolution() {
     return resolution;
   }
 
-  /// Which field is the minute; the hour is the next.
+  /// The index of the minute. The hour follows it.
   int minute() {
     return this == UNIX ? 0 : 1;
   }
 
-  /// Which field is the day of the month; the month and the day of the week follow.
+  /// The index of the day of the month. The month and the day of the week follow it.
   int dayOfMonth() {
     return minute() + 2;
   }

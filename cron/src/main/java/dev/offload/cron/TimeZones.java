@@ -5,9 +5,9 @@ import java.util.Optional;
 
 /// Time zones by their names in the IANA database.
 ///
-/// Java's names are not quite the same. It lacks some old names of other zones, such as `EST`,
-/// which [OldNames] adds. It has `SystemV/…`, which the database has no more: no client can name
-/// one, but a schedule from a time when that was not checked still fires.
+/// Java's names are not quite the same. It lacks some old names, such as `EST`, which
+/// [OldNames] adds. It has `SystemV/…`, which the database has no longer. A client can't name
+/// such a zone, but a schedule from a time when this was not checked still fires.
 final class TimeZones {
   private static final String NOT_IANAS = "SystemV/";
 
@@ -22,7 +22,7 @@ final class TimeZones {
     return name.startsWith(NOT_IANAS) ? Optional.empty() : known(name);
   }
 
-  /// The zone with this name, also if it is only Java's.
+  /// The zone with this name, even if only Java has it.
   static Optional<ZoneId> known(String name) {
     return ZoneId.getAvailableZoneIds().contains(name)
         ? Optional.of(ZoneId.of(name))

@@ -2,7 +2,7 @@ package dev.offload.cron;
 
 import java.util.List;
 
-/// What Unix can say about days: numbers.
+/// The days of Unix syntax, which are numbers.
 final class UnixDays {
   private static final String ALL = "*";
 

@@ -1,2 +1,2 @@
-/// Says when a cron expression fires in a time zone, also when the clocks change.
+/// Computes when a cron expression fires in a time zone, even if the clocks change.
 package dev.offload.cron;

@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 /// A lock, named by a file, that one holder in one process has at a time. It ends with its process.
 /// Any thread may close it, once.
 ///
-/// The system's locks belong to a whole process, so a semaphore comes first inside the process. The
-/// system's lock is polled and never waited for: two processes that each wait for what the other
-/// has look like a deadlock to the system, whichever threads they are.
+/// The system's locks belong to a whole process, so within the process a semaphore is taken
+/// first. The system's lock is polled and never waited for. If two processes each wait for a
+/// lock of the other, the system takes it for a deadlock, even if different threads wait.
 public final class ProcessLock implements AutoCloseable {
   private static final Map<Path, Semaphore> HERE = new ConcurrentHashMap<>();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -92,11 +92,11 @@ public final class ProcessLock implements AutoCloseable {
     try {
       return channel.tryLock() != null;
     } catch (OverlappingFileLockException _) {
-      return false; // This process has it, by another name of the file.
+      return false; // This process has it under another name of the file.
     }
   }
 
-  /// The file itself, which can contain what the lock guards.
+  /// The file itself, which may contain what the lock guards.
   public FileChannel channel() {
     return channel;
   }

@@ -10,15 +10,16 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The contents of a directory store by their hash, so that equal contents take space once.
+/// The contents of a directory store by their hash. Equal contents take space only once.
 ///
-/// Every file has its own hard link to its content, so the file system counts the references and no
-/// file's bytes depend on this pool. If a link can't be made (another kind of file system, too many
-/// links), the file keeps its own copy. So the pool needs no lock between processes: a blob that is
-/// removed here while another process links to it is just not shared any more.
+/// Every file has its own hard link to its content, so the file system counts the references,
+/// and no file's bytes depend on this pool. If a link can't be made (another kind of file
+/// system, too many links), the file keeps its own copy. So the pool needs no lock between
+/// processes. A blob that is removed while another process links to it is merely no longer
+/// shared.
 final class BlobPool {
 
-  /// The name of a content that is about to become a link.
+  /// The name of a link that is about to replace a content.
   static final String LINK = "shared";
 
   private static final Logger LOG = LoggerFactory.getLogger(BlobPool.class);
@@ -29,7 +30,8 @@ final class BlobPool {
     this.folder = folder;
   }
 
-  /// Replaces `content`, which has this hash, by a link to an equal blob, or makes it that blob.
+  /// Replaces `content`, which has this hash, with a link to an equal blob. Without one, it
+  /// becomes that blob.
   void share(Path content, Sha256 sha256) throws IOException {
     Path blob = blob(sha256);
     Files.createDirectories(blob.getParent());
@@ -42,12 +44,12 @@ final class BlobPool {
     }
   }
 
-  /// Drops the blob of this hash if no file holds it.
+  /// Deletes the blob of this hash if no file uses it.
   void dropUnused(Sha256 sha256) throws IOException {
     dropUnused(blob(sha256));
   }
 
-  /// Drops all blobs that no file holds.
+  /// Deletes all blobs that no file uses.
   void dropUnused() throws IOException {
     try (Stream<Path> shards = Files.list(folder)) {
       for (Path shard : shards.toList()) {

@@ -2,8 +2,8 @@ package dev.offload.files;
 
 /// A part of a file's content.
 ///
-/// @param offset of the first byte
-/// @param length in bytes
+/// @param offset the offset of the first byte
+/// @param length the length in bytes
 public record ByteRange(long offset, long length) {
 
   public ByteRange {

@@ -30,11 +30,11 @@ import org.slf4j.LoggerFactory;
 /// log                          which log the tasks are in that name these files
 /// ```
 ///
-/// A file is made in `incoming`, each step on the disk before the next, and appears under its
-/// tenant by one atomic rename; it disappears by one as well.
+/// A file is made in `incoming`. Each step is on the disk before the next one. One atomic
+/// rename makes the file appear under its tenant, and another one makes it disappear.
 ///
-/// Whoever wants to keep a file and whoever wants to delete it each leave a mark first and then
-/// look for the other's, so that one of them sees the other:
+/// Whoever holds a file and whoever deletes it first leaves a mark and then looks for the
+/// other's mark, so that at least one of them sees the other:
 ///
 /// ```
 /// hold:   make hold-x ─► change the time of file.json ─► claimed? ─► it is there still: held
@@ -44,7 +44,7 @@ public final class DirectoryFileStore implements FileStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(DirectoryFileStore.class);
 
-  /// What may name a tenant's folder: no separator, and no dot at the start.
+  /// A name for a tenant's folder: without a separator, and without a dot at the start.
   private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}");
 
   private final Path root;
@@ -53,7 +53,7 @@ public final class DirectoryFileStore implements FileStore {
   private final BlobPool blobs;
   private final Incoming incoming;
   private final UsageBook usage;
-  private final Arriving arriving = new Arriving();
+  private final ArrivingFiles arriving = new ArrivingFiles();
   private final StoreLimits limits;
   private final InstantSource clock;
 
@@ -69,13 +69,13 @@ public final class DirectoryFileStore implements FileStore {
     usage = new UsageBook(folder(root, "usage"), new DirectoryCensus(tenants));
   }
 
-  /// Opens the store in `root`, which is created if missing, and sweeps what uploads left there
-  /// that ended with their process.
+  /// Opens the store in `root`, which is created if it is missing. Deletes the remains of
+  /// uploads whose process has died.
   public static DirectoryFileStore open(Path root, InstantSource clock) throws IOException {
     return open(root, StoreLimits.none(), clock);
   }
 
-  /// The same, of a store that takes no more than `limits` allows.
+  /// The same for a store with `limits`.
   public static DirectoryFileStore open(Path root, StoreLimits limits, InstantSource clock)
       throws IOException {
     Path absolute = root.toAbsolutePath();
@@ -91,7 +91,7 @@ public final class DirectoryFileStore implements FileStore {
     return folder;
   }
 
-  /// Looks after this store.
+  /// The upkeep of this store.
   public StoreUpkeep upkeep() {
     return new DirectoryUpkeep(root, tenants, blobs, incoming, usage, clock);
   }
@@ -115,7 +115,7 @@ public final class DirectoryFileStore implements FileStore {
       throws IOException {
     FileEntry entry = incoming.begin(id);
     boolean published = false;
-    try (Arriving.OneFile arrival = arriving.begin(tenant)) {
+    try (ArrivingFiles.OneFile arrival = arriving.begin(tenant)) {
       InputStream counted =
           arrival.counted(content, limits.quotas().apply(tenant), holder -> usage(holder).bytes());
       Storing outcome = fill(entry, tenant, id, file, counted);
@@ -124,7 +124,7 @@ public final class DirectoryFileStore implements FileStore {
         return published ? outcome : new Storing.OverQuota(limits.quotas().apply(tenant));
       }
       return outcome;
-    } catch (Arriving.OverQuota _) {
+    } catch (ArrivingFiles.OverQuota _) {
       return new Storing.OverQuota(limits.quotas().apply(tenant));
     } finally {
       if (!published) {
@@ -163,8 +163,8 @@ public final class DirectoryFileStore implements FileStore {
     return new Storing.Stored(stored);
   }
 
-  /// Returns false where the tenant's quota does not allow it.
-  private boolean publish(FileEntry entry, Path place, StoredFile file, Arriving.OneFile arrival)
+  /// Returns false if the tenant's quota does not allow it.
+  private boolean publish(FileEntry entry, Path place, StoredFile file, ArrivingFiles.OneFile arrival)
       throws IOException {
     Durable.syncFolder(entry.folder());
     Durable.createFolders(place.getParent());
@@ -183,7 +183,7 @@ public final class DirectoryFileStore implements FileStore {
 
   @Override
   public Optional<StoredFile> find(String tenant, FileId id) throws IOException {
-    // The name of the folder may be another tenant's on a file system that ignores case.
+    // On a file system that ignores case, the folder may be another tenant's.
     return entry(tenant, id).read().filter(file -> file.tenant().equals(tenant));
   }
 
@@ -216,7 +216,8 @@ public final class DirectoryFileStore implements FileStore {
       Path hold = entry.hold(UUID.randomUUID().toString());
       entry.use(clock.instant());
       if (entry.isClaimed()) {
-        // Once nobody is deleting, a file that is there still is spared, or left by a dead process.
+        // Once nobody deletes, a file that still exists was spared, or was claimed by a
+        // process that died.
         try (ProcessLock _ = ProcessLock.take(deleting)) {
           entry.giveBack();
         }
@@ -238,7 +239,8 @@ public final class DirectoryFileStore implements FileStore {
   @Override
   public Standing look(String tenant, FileId id) throws IOException {
     FileEntry entry = entry(tenant, id);
-    // First the time and then the holds: what begins in between shows when it is to be deleted.
+    // The time is read before the holds. A hold that begins in between is seen when the file
+    // is to be deleted.
     Optional<Instant> lastUsed = entry.lastUsed();
     if (lastUsed.isEmpty()) {
       return new Standing.Absent();

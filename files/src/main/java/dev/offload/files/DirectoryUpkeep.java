@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Looks after a directory store.
+/// The upkeep of a directory store.
 final class DirectoryUpkeep implements StoreUpkeep {
   private final Path root;
   private final DirectoryCensus census;

@@ -16,8 +16,8 @@ final class Durable {
 
   private static final int BUFFER_BYTES = 64 * 1024;
 
-  /// How much is written between two looks at the free space.
-  private static final int STRETCH_BYTES = 1024 * 1024;
+  /// After how many bytes the free space is checked again.
+  private static final int CHECK_EVERY = 1024 * 1024;
 
   private Durable() {}
 
@@ -32,14 +32,14 @@ final class Durable {
     MessageDigest digest = Sha256.digest();
     byte[] buffer = new byte[BUFFER_BYTES];
     long size = 0;
-    long nextLook = STRETCH_BYTES;
+    long nextLook = CHECK_EVERY;
     requireRoom(reserve);
     try (FileChannel channel = newFile(file)) {
       int read;
       while (size <= maxBytes && (read = content.read(buffer)) >= 0) {
         if (size >= nextLook) {
           requireRoom(reserve);
-          nextLook = size + STRETCH_BYTES;
+          nextLook = size + CHECK_EVERY;
         }
         digest.update(buffer, 0, read);
         writeAll(channel, ByteBuffer.wrap(buffer, 0, read));

@@ -17,10 +17,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The folder of one file. It has `content` and, written after that, `file.json`, whose time of
-/// change is when the file was last used. There is a `hold-<random>` for each submission that names
-/// the file and is on its way into the log, and `claimed` while it is finally decided whether to
-/// delete the file.
+/// The folder of one file. It has `content` and `file.json`, which is written last and whose
+/// time of change is when the file was last used. There is a `hold-<random>` for each
+/// submission that names the file and is on its way into the log. There is `claimed` while
+/// somebody decides whether to delete the file.
 record FileEntry(Path folder) {
 
   private static final String HOLD = "hold-";

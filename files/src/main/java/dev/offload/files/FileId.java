@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /// Nothing else is accepted, so an id is safe as a file name.
 public record FileId(@JsonValue String value) {
 
-  /// What the whole of an id matches.
+  /// The pattern of a whole id.
   public static final String PATTERN =
       "fil_[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
 

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-/// How much a tenant's files may take in all, those that clients upload and those that handlers
-/// make. Each file counts whole, even if its content is the same as another's. The settings are the
-/// same for every process that stores files.
+/// How much a tenant's files may take in total, both uploads and output files. Each file
+/// counts fully, even if another one has the same content. The settings must be the same for
+/// every process that stores files.
 @ConfigMapping(prefix = "offload.files.quota")
 public interface FileQuotaConfig {
 
@@ -27,7 +27,7 @@ public interface FileQuotaConfig {
   /// The quotas of tenants that differ from this.
   Map<String, OfTenant> tenants();
 
-  /// What differs for one tenant.
+  /// The values that differ for one tenant.
   interface OfTenant {
     /// The sum of their sizes.
     Optional<MemorySize> bytes();

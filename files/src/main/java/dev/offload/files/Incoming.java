@@ -46,8 +46,8 @@ final class Incoming {
     return Optional.of(new FileEntry(place));
   }
 
-  /// Deletes a file that nobody sees any more. Its description goes last: if this process dies
-  /// here, the next one reads in it which blob to check.
+  /// Deletes a file that nobody sees any more. Its description is deleted last. If this
+  /// process dies before, the next one reads in it which blob to check.
   void discard(FileEntry entry) throws IOException {
     Optional<StoredFile> described = describedIn(entry);
     entry.deleteContent();
@@ -57,7 +57,7 @@ final class Incoming {
     entry.delete();
   }
 
-  /// Discards what uploads and deletions of dead processes have left.
+  /// Deletes the remains of uploads and deletions of dead processes.
   void sweep(Instant now) throws IOException {
     Instant limit = now.minus(ABANDONED_AFTER);
     int swept = 0;
@@ -83,8 +83,8 @@ final class Incoming {
     }
   }
 
-  /// The later of two times, since arriving bytes change only the content's time, and a content
-  /// that became a link has its blob's time.
+  /// The later of two times. ArrivingFiles bytes change only the content's time, and a content that
+  /// became a link has its blob's time.
   private static Instant lastTouched(Path entry) throws IOException {
     Instant latest = Instant.MIN;
     for (Path path : new Path[] {entry, new FileEntry(entry).content()}) {

@@ -1,6 +1,6 @@
 package dev.offload.files;
 
-/// How much a tenant's files may take in all.
+/// How much a tenant's files may take in total.
 public record Quota(long bytes, long files) {
   public static final Quota NONE = new Quota(Long.MAX_VALUE, Long.MAX_VALUE);
 

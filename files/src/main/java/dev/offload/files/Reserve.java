@@ -9,12 +9,13 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The space that has to stay free on the disks of some directories, so that whatever is written
-/// there without asking (Kafka's log, the task view, the descriptions of files) never meets a full
+/// The space that has to stay free on the disks of some directories. So what is written there
+/// without asking (Kafka's log, the task view, the descriptions of files) never meets a full
 /// disk.
 ///
-/// A directory that does not exist yet counts where it will be. If a disk does not tell its free
-/// space, it is taken to have enough: whoever writes there will learn what is wrong.
+/// For a directory that does not exist yet, its nearest existing parent counts. A disk that
+/// does not tell its free space is taken to have enough: whoever writes there will learn what
+/// is wrong.
 public final class Reserve {
   /// The setting with the space that has to stay free. It is the same for every process that stores
   /// files.
@@ -31,7 +32,7 @@ public final class Reserve {
   /// A directory whose disk has less room than it should.
   public record Shortage(Path directory, long usableBytes) {}
 
-  /// What the file systems themselves say.
+  /// Asks the file systems themselves.
   public static final Gauge OF_DISKS = directory -> Files.getFileStore(directory).getUsableSpace();
 
   private static final Logger LOG = LoggerFactory.getLogger(Reserve.class);
@@ -40,7 +41,7 @@ public final class Reserve {
   private final long bytes;
   private final Gauge gauge;
 
-  /// @param bytes that stay free on each disk, 0 for none
+  /// @param bytes how much stays free on each disk, 0 for nothing
   public Reserve(Collection<Path> directories, long bytes, Gauge gauge) {
     if (bytes < 0) {
       throw new IllegalArgumentException("a reserve must not be negative: " + bytes);

@@ -5,7 +5,7 @@ import java.util.function.Function;
 
 /// The limits of a store.
 ///
-/// @param reserve the space that stays free on its disk
+/// @param reserve the space that has to stay free on its disk
 /// @param quotas what each tenant may keep
 public record StoreLimits(Reserve reserve, Function<String, Quota> quotas) {
   public StoreLimits {

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Objects;
 
-/// What is known of a stored file.
+/// A stored file, without its content.
 ///
-/// @param size in bytes
+/// @param size the size in bytes
 /// @param maker the task whose output it is, or null
 public record StoredFile(
     FileId id,

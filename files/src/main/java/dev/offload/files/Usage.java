@@ -2,8 +2,8 @@ package dev.offload.files;
 
 /// How much files take: the sum of their sizes, and their number.
 ///
-/// Each file counts whole, even if others have the same content. So a quota depends on nobody
-/// else's files, and nobody learns from it what others have.
+/// Each file counts fully, even if another one has the same content. So a quota does not
+/// depend on other tenants' files, and nobody learns from it what others have.
 public record Usage(long bytes, long files) {
   static final Usage NONE = new Usage(0, 0);
 

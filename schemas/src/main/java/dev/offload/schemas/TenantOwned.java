@@ -1,6 +1,6 @@
 package dev.offload.schemas;
 
-/// Something that belongs to one tenant; on the wire its record carries the tenant as a header.
+/// Something that belongs to one tenant. On the wire, its record has the tenant as a header.
 public interface TenantOwned {
   String tenant();
 }

@@ -1,6 +1,6 @@
 package dev.offload.schemas;
 
-/// Something that carries a W3C trace context; on the wire it is the header `traceparent`.
+/// Something with a W3C trace context. On the wire, it is the header `traceparent`.
 public interface Traced {
   /// The `traceparent` of the request that started this, or null if that was not traced.
   String traceparent();

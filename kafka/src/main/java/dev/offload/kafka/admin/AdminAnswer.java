@@ -14,19 +14,19 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/// What Kafka answers an administrator, waited for.
+/// Waits for answers of an admin client.
 ///
-/// Where Kafka refuses, its own [KafkaException] is thrown, so that a caller can tell one refusal
-/// from another by its type; where Kafka does not answer, a [TimeoutException].
+/// If Kafka refuses, its own [KafkaException] is thrown, so that a caller can tell refusals
+/// apart by their types. If Kafka does not answer, a [TimeoutException] is thrown.
 public final class AdminAnswer {
-  /// As long as an administrator tries by default (`default.api.timeout.ms`).
+  /// An admin client tries for as long by default (`default.api.timeout.ms`).
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(50);
 
   private AdminAnswer() {}
 
-  /// An administrator that tries no longer than `patience`.
+  /// An admin client that tries no longer than `patience`.
   public static Admin admin(Map<String, Object> kafka, Duration patience) {
     Map<String, Object> config = new HashMap<>(kafka);
     config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
@@ -50,8 +50,8 @@ public final class AdminAnswer {
     }
   }
 
-  /// The answer about topics just made, which are not known to every broker at once: asks again
-  /// until they are.
+  /// The answer about topics that were just created. It asks again until all brokers know the
+  /// topics.
   public static <T> T onceKnown(Supplier<KafkaFuture<T>> ask) throws InterruptedException {
     Instant deadline = Instant.now().plus(PATIENCE);
     while (true) {

@@ -7,11 +7,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
-/// Where partitions begin and end.
+/// The offsets at which partitions begin and end.
 public final class Offsets {
   private Offsets() {}
 
-  /// What Kafka is asked with for the same of all `partitions`.
+  /// The request that asks for `what` of all `partitions`.
   public static Map<TopicPartition, OffsetSpec> asked(
       Collection<TopicPartition> partitions, OffsetSpec what) {
     Map<TopicPartition, OffsetSpec> asked = new HashMap<>();

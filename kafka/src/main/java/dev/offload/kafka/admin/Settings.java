@@ -26,7 +26,7 @@ public final class Settings {
     return AdminAnswer.await(admin.describeConfigs(List.of(resource)).all()).get(resource);
   }
 
-  /// What Kafka is told to make `settings`.
+  /// The request that makes `settings`.
   public static Collection<AlterConfigOp> set(Map<String, String> settings) {
     return settings.entrySet().stream()
         .map(one -> new ConfigEntry(one.getKey(), one.getValue()))

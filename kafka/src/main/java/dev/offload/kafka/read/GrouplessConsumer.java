@@ -8,11 +8,11 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/// A consumer of committed records that is in no group: who opens it assigns its partitions.
+/// A consumer of committed records without a group. Whoever opens it assigns its partitions.
 public final class GrouplessConsumer {
   private GrouplessConsumer() {}
 
-  /// `kafka`: how to reach Kafka, security included.
+  /// `kafka` says how to reach Kafka, security included.
   public static Consumer<String, byte[]> open(Map<String, Object> kafka) {
     Map<String, Object> config = new HashMap<>(kafka);
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

@@ -49,7 +49,7 @@ public final class TopicTable<V> implements AutoCloseable {
     return read(kafka, topic, rowOf, _ -> {});
   }
 
-  /// The same. `changed` is told of every row that is gone or has changed, after the change is
+  /// The same. `changed` is told of every row that was removed or changed, after the change is
   /// visible. It runs on the reader's thread, so it has to be quick.
   public static <V> TopicTable<V> read(
       Map<String, Object> kafka,
@@ -104,8 +104,8 @@ public final class TopicTable<V> implements AutoCloseable {
     }
   }
 
-  /// Many may ask at once. One look at the topic's end is under way, and one more is for all who
-  /// have asked since it began.
+  /// Many may ask at once. While one look at the topic's end is under way, all who ask share
+  /// the next one.
   private synchronized CompletableFuture<Void> join() {
     if (latest.begun().get()) {
       latest = lookAfter(latest.done());

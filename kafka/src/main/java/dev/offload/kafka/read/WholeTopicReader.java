@@ -30,35 +30,36 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads a topic whole, on a thread of its own, committed records only, without a consumer group:
-/// its reader keeps what it wants of the records and, if it likes, the positions next to them.
+/// Reads the committed records of a whole topic, on its own thread and without a consumer
+/// group. Its reader keeps what it wants of the records and, if it likes, the positions too.
 ///
-/// [#caughtUp()] is how one reads one's own write: it is done once everything that was in the topic
-/// at the moment of asking has been handed to the reader.
+/// To read your own writes, use [#caughtUp()]. It is done once everything that is in the topic
+/// now has been passed to the reader.
 ///
-/// Whatever goes wrong, reading goes on after a pause, at the positions that its reader keeps.
+/// After any failure, reading goes on after a pause, at the positions that the reader keeps.
 /// [#isReading()] tells whether it does.
 public final class WholeTopicReader<V> implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WholeTopicReader.class);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
-  /// Longer than a consumer asks a Kafka that does not answer.
+  /// This is longer than a consumer waits for Kafka.
   private static final Duration LONGEST_TURN = Duration.ofSeconds(90);
 
-  /// What becomes of the records.
+  /// Receives the records.
   public interface Reader<V> {
-    /// Where to go on, by partition; what is missing is read from the beginning.
+    /// Where to go on, by partition. A partition without a position is read from its
+    /// beginning.
     default Map<Integer, Long> positions() {
       return Map.of();
     }
 
-    /// Takes records in the order of each partition; a null value is a tombstone. `positions` are
-    /// where reading goes on after them, for the partitions they are of. An exception makes the
-    /// records since [#positions()] come again.
+    /// Takes records, in order per partition. A null value is a tombstone. `positions` says
+    /// where reading goes on after them, for their partitions. After an exception, the records
+    /// since [#positions()] come again.
     void take(List<ConsumerRecord<String, V>> records, Map<Integer, Long> positions);
 
-    /// Takes note of a record that is not what the topic promises, before it is passed over.
+    /// Takes note of a record that does not belong on the topic, before it is skipped.
     default void unreadable(ConsumerRecord<String, byte[]> record, UnreadableRecord reason) {
       log.error(
           "record passed over as unreadable topic={} partition={} offset={}: {}",
@@ -69,27 +70,26 @@ public final class WholeTopicReader<V> implements AutoCloseable {
     }
   }
 
-  private record Waiting(Map<TopicPartition, Long> until, CompletableFuture<Void> done) {}
-
-  /// `until`: empty for what the topic holds at the moment of asking.
-  private record Asked(Map<TopicPartition, Long> until, CompletableFuture<Void> done) {}
+  /// A wait until everything below `until` has been taken. An empty `until` stands for the end
+  /// that the topic has now.
+  private record Wait(Map<TopicPartition, Long> until, CompletableFuture<Void> done) {}
 
   private final Topic<V> topic;
   private final Reader<V> reader;
   private final Consumer<String, byte[]> consumer;
 
-  /// Asks for ends over a connection of its own: on the consumer's, Kafka answers nothing else
-  /// while a fetch waits there for records, half a second long.
+  /// Asks for ends over its own connection. On the consumer's connection, Kafka answers
+  /// nothing else while a fetch waits for records, which takes half a second.
   private final Admin admin;
 
-  private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
-  private final Queue<Waiting> waiting = new ArrayDeque<>();
+  private final Queue<Wait> asked = new ConcurrentLinkedQueue<>();
+  private final Queue<Wait> waiting = new ArrayDeque<>();
   private final Thread thread;
   private boolean mustSeek = true;
   private volatile long lastTurn = System.nanoTime();
   private volatile boolean closed;
 
-  /// `kafka`: how to reach Kafka, security included. Reading begins with [#start()].
+  /// `kafka` says how to reach Kafka, security included. Reading begins with [#start()].
   public WholeTopicReader(Map<String, Object> kafka, Topic<V> topic, Reader<V> reader) {
     this.topic = topic;
     this.reader = reader;
@@ -103,13 +103,15 @@ public final class WholeTopicReader<V> implements AutoCloseable {
     return this;
   }
 
-  /// Done once all that the topic holds now has been taken. Fails when the reader is closed first.
+  /// Done once everything that is in the topic now has been taken. Fails if the reader is
+  /// closed before.
   public CompletableFuture<Void> caughtUp() {
     return ask(Map.of());
   }
 
-  /// Done once all below `ends`, by partition, has been taken or passed over. Unlike [#caughtUp()]
-  /// it can wait for the end of a transaction that is still open, or just not yet seen to be over.
+  /// Done once everything below `ends`, by partition, has been taken or skipped. Unlike
+  /// [#caughtUp()], it can wait for the end of a transaction that is open or that readers
+  /// still see as open.
   public CompletableFuture<Void> reached(Map<Integer, Long> ends) {
     if (ends.isEmpty()) {
       return CompletableFuture.completedFuture(null);
@@ -119,23 +121,23 @@ public final class WholeTopicReader<V> implements AutoCloseable {
     return ask(until);
   }
 
-  /// Whether it goes on reading: its thread lives, and lately all that came was taken.
+  /// Whether reading goes on: the thread is alive, and recently all records were taken.
   public boolean isReading() {
     return isAlive() && System.nanoTime() - lastTurn < LONGEST_TURN.toNanos();
   }
 
-  /// Whether its thread lives.
+  /// Whether its thread is alive.
   public boolean isAlive() {
     return thread.isAlive();
   }
 
   private CompletableFuture<Void> ask(Map<TopicPartition, Long> until) {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    ask(new Asked(until, done));
+    ask(new Wait(until, done));
     return done;
   }
 
-  private void ask(Asked one) {
+  private void ask(Wait one) {
     asked.add(one);
     if (closed) {
       one.done()
@@ -163,7 +165,8 @@ public final class WholeTopicReader<V> implements AutoCloseable {
       }
     } finally {
       closed = true;
-      // It has no group to leave; waiting would be for the fetch under way, half a second.
+      // There is no group to leave. Waiting would only be for the current fetch, half a
+      // second.
       consumer.close(CloseOptions.timeout(Duration.ZERO));
       admin.close(Duration.ZERO);
       IllegalStateException end =
@@ -193,7 +196,7 @@ public final class WholeTopicReader<V> implements AutoCloseable {
         pause();
       }
     } catch (WakeupException _) {
-      // Somebody asked, or the reader is closing: the loop looks.
+      // Somebody has asked, or the reader is closing. The loop finds out.
     } catch (KafkaException e) {
       log.warn("reading goes on after a pause topic={}: {}", topic.name(), e.getMessage());
       pause();
@@ -230,16 +233,16 @@ public final class WholeTopicReader<V> implements AutoCloseable {
   }
 
   private void noteTargets() {
-    for (Asked one = asked.poll(); one != null; one = asked.poll()) {
+    for (Wait one = asked.poll(); one != null; one = asked.poll()) {
       if (one.until().isEmpty()) {
         askForEnds(one.done());
       } else {
-        waiting.add(new Waiting(one.until(), one.done()));
+        waiting.add(one);
       }
     }
   }
 
-  /// Asks again with the ends, or without them after a pause where Kafka does not tell them.
+  /// Asks for the ends. If Kafka does not tell them, this is repeated after a pause.
   private void askForEnds(CompletableFuture<Void> done) {
     var _ =
         admin
@@ -250,16 +253,16 @@ public final class WholeTopicReader<V> implements AutoCloseable {
             .whenComplete(
                 (ends, failure) -> {
                   if (failure == null) {
-                    ask(new Asked(offsets(ends), done));
+                    ask(new Wait(offsets(ends), done));
                   } else if (closed) {
-                    ask(new Asked(Map.of(), done));
+                    ask(new Wait(Map.of(), done));
                   } else {
                     log.warn(
                         "ends are asked for again topic={}: {}",
                         topic.name(),
                         failure.getMessage());
                     CompletableFuture.delayedExecutor(PAUSE_AFTER_FAILURE.toMillis(), MILLISECONDS)
-                        .execute(() -> ask(new Asked(Map.of(), done)));
+                        .execute(() -> ask(new Wait(Map.of(), done)));
                   }
                 });
   }
@@ -292,7 +295,7 @@ public final class WholeTopicReader<V> implements AutoCloseable {
     }
   }
 
-  /// Whatever reading a record comes to, the next time it would come to the same.
+  /// Reading a record again would fail in the same way, so every failure makes it unreadable.
   private V read(ConsumerRecord<String, byte[]> record) {
     try {
       return topic.read(record.headers(), record.value());

@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 
-/// What the broker grants the workers of a queue: how long a polled record stays locked, and how
-/// often it is handed out before the broker drops it silently (KIP-932).
+/// What the broker allows the workers of a queue: how long a polled record stays locked, and
+/// how often it is delivered before the broker drops it silently (KIP-932).
 public record ShareGroupLimits(Duration lock, int deliveries) {
   static final String LOCK = "share.record.lock.duration.ms";
   private static final String DELIVERIES = "share.delivery.count.limit";

@@ -18,17 +18,17 @@ import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sets on the share groups of queues what Offload needs of them, and what it is better with.
+/// Sets what Offload needs or prefers on the share groups of queues.
 final class ShareGroupSetup {
   private static final Logger log = LoggerFactory.getLogger(ShareGroupSetup.class);
 
-  /// Without these a queue would lose tasks, or run those that were never handed out.
+  /// Without these, a queue would lose tasks, or run tasks that were never handed out.
   private static final Map<String, String> NEEDED =
       Map.of("share.auto.offset.reset", "earliest", "share.isolation.level", "read_committed");
 
-  /// With these a worker joins within a second, a dead one's share of the partitions is the others'
-  /// after 10 s, and what it held is free after 15 s. Where somebody has set another value it
-  /// stays; a broker may have limits that forbid ours.
+  /// With these, a worker joins within a second. The partitions of a dead worker go to others
+  /// after 10 s, and its records are free after 15 s. A value that somebody has set stays. A
+  /// broker may have limits that forbid these values.
   private static final Map<String, String> BETTER =
       Map.of(
           "share.heartbeat.interval.ms",
@@ -57,7 +57,7 @@ final class ShareGroupSetup {
     better.values().removeIf(Collection::isEmpty);
     var answers = admin.incrementalAlterConfigs(better).values();
     for (Map.Entry<ConfigResource, KafkaFuture<Void>> answer : answers.entrySet()) {
-      // A broker refuses all of a group's settings for the sake of one.
+      // A broker refuses all of a group's settings if it refuses one.
       if (whyRefused(answer.getValue()).isPresent()) {
         oneByOne(answer.getKey(), better.get(answer.getKey()));
       }
@@ -87,7 +87,7 @@ final class ShareGroupSetup {
     }
   }
 
-  /// Why the broker's limits do not allow it, if so.
+  /// Why the broker's limits do not allow it. Empty if they do.
   private static Optional<String> whyRefused(KafkaFuture<Void> done) throws InterruptedException {
     try {
       await(done);

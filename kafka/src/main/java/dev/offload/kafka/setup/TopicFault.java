@@ -1,16 +1,16 @@
 package dev.offload.kafka.setup;
 
-/// Something about a topic that is not as Offload needs it; `advice` says what, why that matters
-/// and what to do.
+/// Something about a topic that is not as Offload needs it. `advice` says what it is, why it
+/// matters and what to do.
 public record TopicFault(String topic, Kind kind, String advice) {
   public enum Kind {
-    /// It has another count of partitions.
+    /// It has the wrong number of partitions.
     PARTITIONS,
-    /// It keeps fewer copies, or counts a record as written with fewer than it should.
+    /// It keeps too few copies, or counts a record as written with too few.
     COPIES,
-    /// It takes no records as large as they may be.
+    /// It does not take records of the largest size.
     SIZE,
-    /// It deletes what is still wanted, or keeps what is not.
+    /// It deletes what is still needed, or keeps what is not.
     CLEANUP
   }
 }

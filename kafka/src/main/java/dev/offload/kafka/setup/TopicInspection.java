@@ -14,12 +14,12 @@ import org.apache.kafka.clients.admin.ConfigEntry.ConfigSource;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartitionInfo;
 
-/// What a topic that is there lacks. A setting that nobody has made at the topic itself is `unset`,
-/// and Offload makes it; one that somebody has made otherwise stays, and is a fault where records
-/// could be lost, refused or kept for ever by it.
+/// What an existing topic lacks. If nobody has set a setting on the topic itself, Offload sets
+/// it. If somebody has set it to another value, it stays. It is a fault if records could be
+/// lost, refused or kept for ever.
 ///
-/// @param faults what only people can mend
-/// @param unset the settings to be made, by name
+/// @param faults what only people can fix
+/// @param unset the settings that Offload has to set, by name
 record TopicInspection(List<TopicFault> faults, Map<String, String> unset) {
   static final String RETENTION_MS = "retention.ms";
   static final String RETENTION_BYTES = "retention.bytes";
@@ -43,7 +43,7 @@ record TopicInspection(List<TopicFault> faults, Map<String, String> unset) {
     return topic.partitions() == Partitions.ONE ? 1 : wanted.partitions();
   }
 
-  /// All settings of a topic that is made.
+  /// All settings of a new topic.
   static Map<String, String> settings(Topic<?> topic, TopicsConfig wanted) {
     Map<String, String> settings = new TreeMap<>(topic.cleanup().config());
     settings.put(MIN_IN_SYNC, Short.toString(wanted.minInSyncReplicas()));
@@ -51,7 +51,7 @@ record TopicInspection(List<TopicFault> faults, Map<String, String> unset) {
     return settings;
   }
 
-  /// What is wrong where `unset` can't be made.
+  /// What is wrong if `unset` can't be set.
   List<TopicFault> faultsIfLeft(Topic<?> topic, Config found) {
     TopicInspection left = new TopicInspection(new ArrayList<>(), Map.of());
     unset.forEach((name, value) -> left.setOtherwise(topic, name, found.get(name).value(), value));
@@ -151,12 +151,12 @@ record TopicInspection(List<TopicFault> faults, Map<String, String> unset) {
               "topic %s has min.insync.replicas=%s, but offload.topics.min-in-sync-replicas asks for %s, or what was accepted can be lost with a broker: %s"
                   .formatted(topic.name(), actual, wanted, command(topic, name, wanted)));
       default -> {
-        // Somebody's choice of how soon the disk gets its space back.
+        // Somebody has chosen how soon disk space is freed.
       }
     }
   }
 
-  /// How to set one thing.
+  /// Advice on how to set one setting.
   static String command(Topic<?> topic, String setting, String value) {
     return "set it with kafka-configs.sh --alter --entity-type topics --entity-name %s --add-config %s=%s"
         .formatted(topic.name(), setting, value);

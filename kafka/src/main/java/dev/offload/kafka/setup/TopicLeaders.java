@@ -12,14 +12,15 @@ import org.apache.kafka.common.TopicPartition;
 
 /// Whether topics may be written to yet.
 ///
-/// Kafka tells that a topic is made before the leaders of its partitions know that they lead. A
-/// producer that is early has its first batch refused and perhaps its second taken: from then on
-/// the first is out of order, refused at every try, and fails after `delivery.timeout.ms`
+/// Kafka reports that a topic is created before its partitions' leaders know that they lead.
+/// An early producer may have its first batch refused and its second one taken. The first one
+/// is then out of order, is refused at every try, and fails after `delivery.timeout.ms`
 /// (KAFKA-15591).
 public final class TopicLeaders {
   private TopicLeaders() {}
 
-  /// Returns once the leader of each partition has answered. `partitions`: how many, by topic.
+  /// Returns once the leader of each partition has answered. `partitions` is the number of
+  /// partitions by topic.
   public static void await(Admin admin, Map<String, Integer> partitions)
       throws InterruptedException {
     List<TopicPartition> all = new ArrayList<>();

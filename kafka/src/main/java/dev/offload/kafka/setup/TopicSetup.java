@@ -24,8 +24,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Makes the topics and share groups a service needs, and checks those that are there: what nobody
-/// has set on them is set, such as what an older version did not ask for.
+/// Creates the topics and share groups that a service needs, and checks existing ones.
+/// Settings that nobody has set on them are set, such as those that an older release did not
+/// ask for.
 public final class TopicSetup {
   private static final Logger log = LoggerFactory.getLogger(TopicSetup.class);
 
@@ -37,8 +38,8 @@ public final class TopicSetup {
     this.config = config;
   }
 
-  /// Makes the common topics, and the topics and share groups of `queues`, with an administrator of
-  /// its own.
+  /// Creates the common topics, and the topics and share groups of `queues`, with its own
+  /// admin client.
   public static void ensureAll(
       Map<String, Object> kafka, TopicsConfig config, Collection<String> queues)
       throws InterruptedException {
@@ -47,7 +48,7 @@ public final class TopicSetup {
     }
   }
 
-  /// Makes the common topics, and the topics and share groups of `queues`, all at once.
+  /// Creates the common topics, and the topics and share groups of `queues`, all at once.
   public void ensureAll(Collection<String> queues) throws InterruptedException {
     List<Topic<?>> topics = new ArrayList<>(Topics.COMMON);
     queues.forEach(queue -> topics.addAll(ofQueue(queue)));
@@ -55,7 +56,7 @@ public final class TopicSetup {
     new ShareGroupSetup(admin).ensure(queues.stream().map(Topics::shareGroup).toList());
   }
 
-  /// Makes the topics and the share group of `queue`, before its first task is accepted.
+  /// Creates the topics and the share group of `queue`, before its first task is accepted.
   public void ensureQueue(String queue) throws InterruptedException {
     ensure(ofQueue(queue));
     new ShareGroupSetup(admin).ensure(List.of(Topics.shareGroup(queue)));
@@ -65,8 +66,8 @@ public final class TopicSetup {
     return List.of(Topics.direct(queue), Topics.work(queue));
   }
 
-  /// Makes those of `topics` that are missing; on return all can be written to. Throws a
-  /// [WrongTopicsException] that says what to do where some exist that are otherwise.
+  /// Creates the topics that are missing. When this returns, all can be written to. If some
+  /// are not as they should be, it throws a [WrongTopicsException] that says what to do.
   public void ensure(Collection<? extends Topic<?>> topics) throws InterruptedException {
     Map<String, Topic<?>> missing = new HashMap<>();
     topics.forEach(topic -> missing.put(topic.name(), topic));
@@ -83,8 +84,8 @@ public final class TopicSetup {
     }
   }
 
-  /// Sets what nobody has set on those of `topics` that are there, and makes none. Returns what is
-  /// wrong with them.
+  /// Sets what nobody has set on existing topics, and creates none. Returns what is wrong with
+  /// them.
   public List<TopicFault> settle(Collection<? extends Topic<?>> topics)
       throws InterruptedException {
     Set<String> existing = existing();

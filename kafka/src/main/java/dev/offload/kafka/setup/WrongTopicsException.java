@@ -3,7 +3,7 @@ package dev.offload.kafka.setup;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Topics are there that are not as Offload needs them; the message says what to do about each.
+/// Some topics are not as Offload needs them. The message says what to do about each.
 public final class WrongTopicsException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 

@@ -10,8 +10,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/// Writes records after reading them back. A record that nobody could read is not written: it would
-/// be lost for its owner and hold up its readers.
+/// Writes records after reading them back. A record that nobody could read is not written,
+/// since it would be lost for its owner and hold up its readers.
 ///
 /// If Kafka does not answer, a limited number of records wait. Any more are refused at once as not
 /// written. Records of batches have a separate share and wait for room in it, so they never take

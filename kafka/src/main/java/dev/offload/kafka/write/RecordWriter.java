@@ -30,18 +30,18 @@ public final class RecordWriter implements AutoCloseable {
   private final Producer<String, byte[]> producer;
   private final int partitions;
 
-  /// `partitions`: of every topic keyed by task id.
+  /// `partitions` is how many partitions a topic keyed by task id has.
   public RecordWriter(Producer<String, byte[]> producer, int partitions) {
     this.producer = producer;
     this.partitions = partitions;
   }
 
-  /// `kafka`: how to reach Kafka, security included.
+  /// `kafka` says how to reach Kafka, security included.
   public static RecordWriter open(Map<String, Object> kafka, TopicsConfig topics) {
     return new RecordWriter(producer(kafka, topics), topics.partitions());
   }
 
-  /// The producer of such a writer.
+  /// A producer for such a writer.
   public static Producer<String, byte[]> producer(Map<String, Object> kafka, TopicsConfig topics) {
     Map<String, Object> settings = new HashMap<>(kafka);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -86,7 +86,7 @@ public final class RecordWriter implements AutoCloseable {
     return send(record, _ -> null);
   }
 
-  /// Ends with what `told` makes of the place of the record.
+  /// Done with what `told` makes of the record's place.
   <T> CompletableFuture<T> send(
       ProducerRecord<String, byte[]> record, Function<RecordMetadata, T> told) {
     CompletableFuture<T> written = new CompletableFuture<>();
@@ -107,7 +107,7 @@ public final class RecordWriter implements AutoCloseable {
     return written;
   }
 
-  /// Waits a little for the writes under way.
+  /// Waits a little for writes that are under way.
   @Override
   public void close() {
     producer.close(PATIENCE_TO_CLOSE);

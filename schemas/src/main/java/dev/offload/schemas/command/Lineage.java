@@ -6,12 +6,12 @@ import dev.offload.schemas.task.TaskId;
 
 /// Where a task comes from.
 ///
-/// @param origin is who submits it
-/// @param parent is the task that it comes of; null where there is none
-/// @param child is its index among the children that its parent waits for; null where the parent
-///     does not wait for it
+/// @param origin who submitted it
+/// @param parent the task that it was made for; null if there is none
+/// @param child its index among the children that its parent waits for; null if no parent
+///     waits for it
 public record Lineage(Origin origin, TaskId parent, Integer child) {
-  /// Of a task that a client submits, by itself or through a schedule.
+  /// The lineage of a task that a client submits, directly or through a schedule.
   public static final Lineage CLIENT = new Lineage(Origin.CLIENT, null, null);
 
   public Lineage {

@@ -19,11 +19,12 @@ import dev.offload.schemas.task.Terms;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A new task. On `offload.direct.<queue>` it is also its own first work item. On the wire it is
+/// A new task. On `offload.direct.<queue>` it is also the first work item. On the wire it is
 /// flat.
 ///
-/// @param bodyHash tells repeated submissions with one idempotency key apart; null without a key
-/// @param traceparent is the W3C trace context; null where there is none
+/// @param bodyHash the hash of the body, to compare submissions with the same idempotency key;
+///     null without a key
+/// @param traceparent the W3C trace context; null if there is none
 @JsonPropertyOrder({
   "taskId",
   "tenant",
@@ -52,7 +53,7 @@ public record SubmitTask(
     Require.present(lineage, "lineage");
   }
 
-  /// What a client submits to be run at once, without an idempotency key.
+  /// A task that a client submits to run at once, without an idempotency key.
   public static SubmitTask fromClient(
       TaskId taskId, String tenant, TaskSpec spec, Instant createdAt) {
     return new SubmitTask(
@@ -64,10 +65,10 @@ public record SubmitTask(
     return new SubmitTask(taskId, tenant, spec, timing.runAt(time), lineage, bodyHash, traceparent);
   }
 
-  /// The task before anything has happened to it: what its client is shown first, and what the
-  /// lifecycle begins with.
+  /// The task before anything has happened to it. The client sees it first, and the lifecycle
+  /// begins with it.
   ///
-  /// @param waitsUntil is when it will come before the workers; empty where it does at once
+  /// @param waitsUntil when it will be handed out; empty for at once
   public Task begun(Optional<Instant> waitsUntil) {
     return new Task(
         new TaskFacts(

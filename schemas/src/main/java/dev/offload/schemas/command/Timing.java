@@ -6,10 +6,10 @@ import java.util.Optional;
 
 /// When a task is to run.
 ///
-/// @param createdAt is when it was made, by the clock of whoever made it
-/// @param runAt is when it is to run; null for at once. The API resolves a relative delay against
-///     `createdAt`.
-/// @param expiresAt is the time from which on no attempt begins; null for never
+/// @param createdAt when it was made, by the clock of whoever made it
+/// @param runAt when it is to run; null for at once. The API computes it from `createdAt` and
+///     a delay
+/// @param expiresAt no attempt starts at or after this time; null if it never expires
 public record Timing(Instant createdAt, Instant runAt, Instant expiresAt) {
   public Timing {
     Require.present(createdAt, "createdAt");
@@ -27,7 +27,7 @@ public record Timing(Instant createdAt, Instant runAt, Instant expiresAt) {
     return new Timing(createdAt, runAt, time);
   }
 
-  /// What there is to wait for at `now`.
+  /// The time that it has to wait for at `now`.
   public Optional<Instant> waitsUntil(Instant now) {
     return Optional.ofNullable(runAt).filter(time -> time.isAfter(now));
   }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /// What to do about a schedule's missed firings.
 public enum MissedRuns {
-  /// Missed firings are passed over.
+  /// Missed firings are skipped.
   @JsonProperty("skip")
   SKIP,
   /// The last missed firing is submitted.

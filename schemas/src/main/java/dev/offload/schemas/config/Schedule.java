@@ -27,7 +27,7 @@ public record Schedule(
   public static final String NAME_RULE =
       "1 to 63 letters, digits, dots, dashes and underscores, beginning with a letter or digit";
 
-  /// What a whole name matches.
+  /// The pattern of a whole name.
   public static final String NAME_PATTERN = "[A-Za-z0-9][A-Za-z0-9._-]{0,62}";
 
   /// The prefix of the keys of schedules.

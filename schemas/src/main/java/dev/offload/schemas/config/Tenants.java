@@ -8,7 +8,7 @@ public final class Tenants {
   public static final String RULE =
       "1 to 63 lower-case letters, digits and inner dashes, beginning with a letter";
 
-  /// What a whole name matches.
+  /// The pattern of a whole name.
   public static final String PATTERN = "[a-z]([a-z0-9-]{0,61}[a-z0-9])?";
 
   private static final Pattern NAME = Pattern.compile(PATTERN);

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 
-/// Reads ISO 8601 durations, as people write them and as [Duration#toString()] does.
+/// Reads ISO 8601 durations, as written by people and by [Duration#toString()].
 final class DurationReader extends StdScalarDeserializer<Duration> {
   private static final long serialVersionUID = 1;
 

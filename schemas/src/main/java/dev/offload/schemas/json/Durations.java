@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /// ISO 8601 durations: `P1W`, `P2DT12H`, `PT1.5H`. A day has 24 hours. Years and months are not
 /// allowed, since they have no fixed length.
 public final class Durations {
-  /// For people: what a text must be.
+  /// What a text must be, for error texts.
   public static final String RULE =
       "an ISO 8601 duration in weeks, days, hours, minutes and seconds";
 
@@ -25,7 +25,7 @@ public final class Durations {
 
   private Durations() {}
 
-  /// Empty if `text` is not a duration, or is one that is too long to be counted.
+  /// Empty if `text` is not a duration, or is too long for a [Duration].
   public static Optional<Duration> parse(String text) {
     if (text.length() > MAX_LENGTH || text.endsWith("T")) {
       return Optional.empty();

@@ -18,8 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Reads one object as a record with parts: see [FlatRecords]. Every member is read by the
-/// deserializer that it has anyway, and absent and unknown members mean what they mean anyway.
+/// Reads one object as a record with parts: see [FlatRecords]. Members have their usual
+/// deserializers, and absent and unknown members have their usual meaning.
 final class FlatReader extends StdDeserializer<Object> implements ResolvableDeserializer {
   private static final long serialVersionUID = 1;
 
@@ -36,7 +36,7 @@ final class FlatReader extends StdDeserializer<Object> implements ResolvableDese
     this.maker = maker;
   }
 
-  /// What one argument of a constructor is made from.
+  /// The source of one argument of a constructor.
   private sealed interface Source {}
 
   /// The value of the member at `place`.

@@ -16,12 +16,13 @@ import com.fasterxml.jackson.databind.ser.PropertyWriter;
 import java.util.Iterator;
 import java.util.List;
 
-/// Writes and reads records that are made of other records, and flat as JSON: a member that is
-/// marked with [JsonUnwrapped] is a part, whose own members stand in its place.
+/// Writes and reads records that are made of other records as flat JSON. A member that is
+/// marked with [JsonUnwrapped] is a part. In JSON, its own members take its place.
 ///
-/// Jackson does this too, but it copies what it can't place at once, the whole input of a task
-/// among it, and it can't order the members of parts. Here a record is read in one pass, and
-/// `@JsonPropertyOrder` names the members that come first. The others follow in their own order.
+/// Jackson does this too, but it copies whatever it can't place at once, such as the whole
+/// input of a task, and it can't order the members of parts. Here a record is read in one
+/// pass, and `@JsonPropertyOrder` names the members that come first. The others follow in
+/// their own order.
 final class FlatRecords {
   private FlatRecords() {}
 

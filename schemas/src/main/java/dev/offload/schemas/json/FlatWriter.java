@@ -35,7 +35,7 @@ final class FlatWriter extends StdSerializer<Object> implements ResolvableSerial
     return member instanceof BeanPropertyWriter one && one.isUnwrapping();
   }
 
-  /// A member of the record, or of the part to which `way` leads.
+  /// A member of the record, or of the part that `way` leads to.
   private record Member(List<BeanPropertyWriter> way, PropertyWriter writer) {
     void write(Object whole, JsonGenerator json, SerializerProvider provider) throws Exception {
       Object owner = whole;

@@ -9,8 +9,8 @@ import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.Instant;
 
-/// Reads RFC 3339 times with a parser for nothing else. Every record has some, and they took half
-/// of the time of reading one.
+/// Reads RFC 3339 times with a parser for this format only. Every record has several times,
+/// and they took half of the time to read it.
 ///
 /// It also reads years with a sign, as [InstantWriter] writes them. No client can name such a time,
 /// but a sum of two times can be one, and its record has to stay readable.

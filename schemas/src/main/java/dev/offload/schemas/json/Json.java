@@ -11,9 +11,9 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.time.Duration;
 import java.time.Instant;
 
-/// The one way in which Offload writes and reads JSON: RFC 3339 times, ISO 8601 durations, absent
-/// members instead of null. Unknown members are ignored, since a newer release may have written
-/// them. A number in the JSON of a client or a handler is written as it was read. A record that is
+/// How Offload writes and reads JSON: RFC 3339 times, ISO 8601 durations, absent members
+/// instead of null. Unknown members are ignored, since a newer release may have written them.
+/// A number in the JSON of a client or a handler is written as it was read. A record that is
 /// made of other records can be flat: see [FlatRecords].
 public final class Json {
   public static final JsonMapper MAPPER =

@@ -15,7 +15,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
 /// Reads arbitrary JSON so that it can be written unchanged. A number with a fraction or an
-/// exponent keeps its text, where Jackson would make a double of it or drop zeros; so does `-0`.
+/// exponent keeps its text, and so does `-0`. Jackson would turn it into a double or drop
+/// zeros.
 ///
 /// The parser limits how deep values are nested.
 final class JsonNodeReader extends JsonNodeDeserializer {
@@ -43,7 +44,7 @@ final class JsonNodeReader extends JsonNodeDeserializer {
     };
   }
 
-  /// Reads members from the name of the first one on, or the end of the object.
+  /// Reads members, from the name of the first one or the end of the object.
   private ObjectNode members(JsonParser parser, DeserializationContext context) throws IOException {
     ObjectNode object = context.getNodeFactory().objectNode();
     for (JsonToken token = parser.currentToken();
@@ -78,7 +79,7 @@ final class JsonNodeReader extends JsonNodeDeserializer {
     try {
       return DecimalNode.valueOf(new SpelledDecimal(parser.getText()));
     } catch (NumberFormatException e) {
-      // JSON's grammar was checked, so this is all that can be wrong.
+      // The parser has checked the grammar, so nothing else can be wrong.
       throw new JsonParseException(parser, "The exponent of this number has too many digits", e);
     }
   }

@@ -2,7 +2,7 @@ package dev.offload.schemas.json;
 
 import java.math.BigInteger;
 
-/// The integer that JSON spells `-0`. Java has none: read as a number, its sign would be gone.
+/// The integer that JSON spells `-0`. Java has no such integer, so the sign would be lost.
 /// Otherwise it is the [BigInteger] that it extends, zero.
 final class NegativeZero extends BigInteger {
   static final String SPELLING = "-0";

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.Require;
 import dev.offload.schemas.task.EmailAddress;
 
-/// A notification mail: the input of a system task of type `email`, in its member `notification`.
-/// `event` is what a webhook would have as its body.
+/// A notification mail: the input of a system task of type `email`, in its member
+/// `notification`. `event` is the same as the body of a webhook.
 public record CompletionMail(String to, JsonNode event) {
   /// The type and the queue of e-mail tasks.
   public static final String TYPE = "email";

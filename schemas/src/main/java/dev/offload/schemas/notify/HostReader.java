@@ -12,12 +12,11 @@ final class HostReader {
   private static final int MAX_NAME = 253;
   private static final int MAX_LABEL = 63;
 
-  /// The letters on which the versions of IDNA disagree. A URL with one of them would lead to one
-  /// host here and to another in a browser.
+  /// Letters that the versions of IDNA read in different ways. A URL with one of them would
+  /// lead to different hosts here and in a browser.
   private static final String DISPUTED = "ß\u1e9eς\u200c\u200d";
 
-  /// The names that resolvers take, which is more than RFC 1123 permits, since underscores are in
-  /// use.
+  /// Names that resolvers accept. RFC 1123 does not allow underscores, but they are in use.
   private static final Pattern LABEL = Pattern.compile("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?");
 
   /// A text that a resolver would read as part of an address: decimal, octal or hexadecimal.
@@ -27,8 +26,8 @@ final class HostReader {
 
   private HostReader() {}
 
-  /// The address between the brackets of `host`, in hexadecimal groups only: with an IPv4 address
-  /// at its end, many servers refuse it in `Host`.
+  /// The address between the brackets of `host`, in hexadecimal groups only. Many servers
+  /// refuse an address with an IPv4 address at its end in `Host`.
   static String ipv6(String host) throws Fault {
     Fault.unless(host.indexOf('%') < 0, "have an IPv6 address without a zone");
     String address = host.substring(1).toLowerCase(Locale.ROOT);

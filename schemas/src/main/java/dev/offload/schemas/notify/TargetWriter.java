@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.offload.schemas.notify.WebhookUrlReader.Fault;
 import java.util.HexFormat;
 
-/// Writes path and query as a request needs them. What RFC 3986 does not permit there is
-/// percent-encoded as UTF-8. What is already encoded stays as it is.
+/// Writes path and query as a request needs them. Characters that RFC 3986 does not allow
+/// there are percent-encoded as UTF-8. What is already encoded stays as it is.
 final class TargetWriter {
   private static final String PERMITTED = "-._~!$&'()*+,;=:@/?%";
   private static final HexFormat HEX = HexFormat.of().withUpperCase();

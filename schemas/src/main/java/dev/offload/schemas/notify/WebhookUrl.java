@@ -6,9 +6,9 @@ import java.net.URI;
 
 /// The URL of a webhook: absolute, `http` or `https`, written as it is sent.
 ///
-/// Both sides use the same rule, so whatever a submission may name can be sent. Names in other
-/// scripts are kept in punycode (RFC 3490), and other characters of path and query are
-/// percent-encoded (RFC 3986). A text that could be meant in two ways is refused.
+/// Both sides use the same rule, so every URL that a submission may name can be sent to. Names
+/// in other scripts are kept in punycode (RFC 3490), and other characters of path and query
+/// are percent-encoded (RFC 3986). A text that can be read in two ways is refused.
 ///
 /// @param scheme `http` or `https`
 /// @param host a name without a dot at its end, or an address, without brackets

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 
-/// A task of which the facts are known.
+/// A form of a task that has its facts.
 public interface KnownTask extends Placed {
   TaskFacts facts();
 

@@ -8,9 +8,9 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The files that JSON names: every id of a file, anywhere in a text or in a member's name, alone
-/// or inside a longer text such as a link. Better one too many than one too few, since a file that
-/// a task names is kept for it.
+/// Finds the files that JSON names: every file id in a text or in a member's name, alone or
+/// inside a longer text such as a link. Finding too many ids is better than missing one, since
+/// the files that a task names are kept for it.
 public final class NamedFiles {
   private static final String PREFIX = "fil_";
   private static final Pattern ID =

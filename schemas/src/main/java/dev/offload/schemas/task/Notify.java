@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.offload.schemas.Require;
 import java.net.URI;
 
-/// Someone to tell when a task ends. On the wire the name of its one member says how.
+/// Somebody to notify when a task ends. On the wire, the name of its one member says how.
 public sealed interface Notify {
   /// A URL that gets a signed webhook.
   record Webhook(@JsonProperty("webhook") URI url) implements Notify {
@@ -21,7 +21,7 @@ public sealed interface Notify {
     }
   }
 
-  /// The one of which there is a member.
+  /// The kind of the member that is present.
   @JsonCreator
   static Notify of(@JsonProperty("webhook") URI webhook, @JsonProperty("email") String email) {
     Require.that((webhook == null) != (email == null), "notify", "name one way", "none or both");

@@ -3,12 +3,12 @@ package dev.offload.schemas.task;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.offload.schemas.Require;
 
-/// Where a task belongs, which every form of it tells.
+/// Where a task belongs. Every form of a task has it.
 ///
-/// @param type says which handler runs it
-/// @param queue is where it waits for a worker
-/// @param priority is how urgent it is, 0 to 9. It has no effect yet. The usual one is not written:
-///     a record without it has that.
+/// @param type which handler runs it
+/// @param queue where it waits for a worker
+/// @param priority how urgent it is, from 0 to 9. It has no effect yet. The default is not
+///     written, so a record without it has the default
 public record Placement(
     String type,
     String queue,
@@ -28,7 +28,7 @@ public record Placement(
     Require.that(isPriority(priority), "priority", PRIORITY_RULE, priority);
   }
 
-  /// Of a task of the usual priority.
+  /// The placement of a task with the default priority.
   public Placement(String type, String queue) {
     this(type, queue, USUAL_PRIORITY);
   }
@@ -37,7 +37,7 @@ public record Placement(
     return number >= LEAST_URGENT && number <= MOST_URGENT;
   }
 
-  /// Equals the priority that is not written, as Jackson asks for it.
+  /// Equals the default priority. Jackson uses it to leave that out.
   public static final class Usual {
     @Override
     public boolean equals(Object priority) {

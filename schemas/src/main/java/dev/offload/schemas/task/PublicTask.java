@@ -9,7 +9,7 @@ import java.net.URI;
 /// A task as its owner sees it: over HTTP, in Server-Sent Events, in webhooks and in completions.
 /// As JSON it is flat.
 ///
-/// @param progress is what its handler told last; null where it has told nothing
+/// @param progress the last progress of its handler; null if there is none
 @JsonPropertyOrder({
   "id",
   "type",
@@ -39,13 +39,13 @@ public record PublicTask(@JsonUnwrapped TaskFacts facts, Progress progress, Link
     Require.present(facts, "facts");
   }
 
-  /// People are shown every priority, although a [Placement] leaves the usual one out.
+  /// Users are shown every priority, although a [Placement] leaves the default out.
   @JsonProperty("priority")
   int shownPriority() {
     return facts.placement().priority();
   }
 
-  /// Related addresses.
+  /// Related paths.
   public record Links(URI self, URI events) {
     static Links of(TaskId id) {
       return new Links(URI.create("/v1/tasks/" + id), URI.create("/v1/tasks/" + id + "/events"));

@@ -30,12 +30,12 @@ public record RetryPolicy(
       "an error code of 1 to 64 letters, digits, dots, dashes and underscores, or the beginning of"
           + " one and a *";
 
-  /// What the whole of each of `finalErrors` matches.
+  /// The pattern of each of `finalErrors`.
   public static final String FINAL_ERROR_PATTERN = "[A-Za-z0-9._-]{1,64}[*]?";
 
   private static final Pattern FINAL_ERROR = Pattern.compile(FINAL_ERROR_PATTERN);
 
-  // Below the bounds, which its construction checks.
+  // This comes after the bounds, because the constructor checks them.
   public static final RetryPolicy DEFAULT =
       new RetryPolicy(3, Duration.ofSeconds(5), 2, Duration.ofHours(1), Jitter.FULL);
 

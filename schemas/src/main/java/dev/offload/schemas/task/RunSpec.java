@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.Require;
 import java.time.Duration;
 
-/// What every run of a task is given.
+/// What every run of a task gets.
 ///
-/// @param input is what its handler works on; null only where it was too large to be kept
-/// @param timeout is how long one run may take; null for as long as it likes
+/// @param input what its handler works on; null only if it was too large to be kept
+/// @param timeout how long one run may take; null for no limit
 public record RunSpec(JsonNode input, Duration timeout) {
   public RunSpec {
     Require.that(

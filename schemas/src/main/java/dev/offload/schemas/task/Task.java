@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// A task's whole current state without its input: the value of `offload.tasks`, one per version.
-/// On the wire it is flat.
+/// The current state of a task, without its input: a value of `offload.tasks`. On the wire it
+/// is flat.
 ///
-/// @param bodyHash tells repeated submissions with one idempotency key apart, and leaves the
-///     service only as a 422; null without a key
-/// @param needs are the ids of the files that its input and its checkpoint name; null where the
-///     release that wrote it did not tell, so it may need any of its tenant's
+/// @param bodyHash the hash of the body, to compare submissions with the same idempotency key;
+///     null without a key. Clients never see it
+/// @param needs the ids of the files that its input and its checkpoint name; null if an old
+///     release wrote it, so that it may need any file of its tenant
 @JsonPropertyOrder({"id", "tenant"})
 public record Task(
     @JsonUnwrapped TaskFacts facts, String tenant, String bodyHash, List<String> needs)
@@ -27,8 +27,8 @@ public record Task(
     needs = needs == null ? null : List.copyOf(needs);
   }
 
-  /// Every file it names: in its input and its checkpoint, among its outputs, in its result. Empty
-  /// where it does not tell.
+  /// Every file that it names in its input, checkpoint, output files or result. Empty if it is
+  /// not known.
   public Optional<List<String>> namedFiles() {
     if (needs == null) {
       return Optional.empty();

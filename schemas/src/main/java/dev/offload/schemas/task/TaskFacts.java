@@ -3,10 +3,10 @@ package dev.offload.schemas.task;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.offload.schemas.Require;
 
-/// What everybody sees of a task who may see it.
+/// What everybody who may see a task sees of it.
 ///
-/// @param version grows by one with every event
-/// @param parent is the task that it comes of; null where there is none
+/// @param version the number of its events so far
+/// @param parent the task that it was made for; null if there is none
 public record TaskFacts(
     TaskId id,
     @JsonUnwrapped Placement placement,

@@ -17,7 +17,7 @@ import java.util.UUID;
 /// An id that is derived from a key has version 8, so the same key gives the same task on every
 /// replica.
 public record TaskId(UUID uuid) implements Comparable<TaskId> {
-  /// What the whole of an id matches.
+  /// The pattern of a whole id.
   public static final String PATTERN =
       "tsk_[0-9a-f]{8}-[0-9a-f]{4}-[78][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}";
 
@@ -35,8 +35,8 @@ public record TaskId(UUID uuid) implements Comparable<TaskId> {
     return new TaskId(FRESH.construct(now.toEpochMilli()));
   }
 
-  /// The id that follows from `parts`, of which the first is the tenant. Each part has its length
-  /// before it, so ("a", "bc") and ("ab", "c") differ.
+  /// The id that follows from `parts`. The first part is the tenant. The length of each part
+  /// is hashed too, so ("a", "bc") and ("ab", "c") differ.
   public static TaskId derived(String... parts) {
     MessageDigest sha256 = sha256();
     for (String part : parts) {

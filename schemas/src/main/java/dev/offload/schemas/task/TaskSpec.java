@@ -7,12 +7,12 @@ import dev.offload.schemas.Require;
 import java.time.Duration;
 import java.util.List;
 
-/// What a task is to do, without when: what a client says of it, and what a schedule submits again
+/// What a task has to do, but not when. A client submits it, and a schedule submits it again
 /// and again. On the wire it is flat.
 ///
-/// It is made of three parts, and each form of a task has those that it needs: every form the
-/// placement, a work item what a run is given, and a task that is shown the terms. A new member
-/// belongs to one of them.
+/// It has three parts. Every form of a task has the placement. Only what is run has the
+/// [RunSpec], and only what users see has the terms. A new member belongs to one of these
+/// parts.
 @JsonPropertyOrder({"type", "queue", "input"})
 public record TaskSpec(
     @JsonUnwrapped Placement placement, @JsonUnwrapped RunSpec run, @JsonUnwrapped Terms terms)
@@ -24,7 +24,7 @@ public record TaskSpec(
     Require.present(terms, "terms");
   }
 
-  /// A task on the default terms, any run of which may take as long as it likes.
+  /// A task with the default terms and without a timeout.
   public static TaskSpec of(String type, String queue, JsonNode input) {
     return new TaskSpec(new Placement(type, queue), new RunSpec(input, null), Terms.DEFAULT);
   }

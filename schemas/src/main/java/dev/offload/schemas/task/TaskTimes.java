@@ -4,13 +4,13 @@ import dev.offload.schemas.Require;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What has happened to a task, and when; null for what has not.
+/// When things happened to a task. Null for what has not happened.
 ///
-/// @param createdAt is when it was made
-/// @param runAt is when it is due, while it waits
-/// @param startedAt is when a run first began
-/// @param finishedAt is when it ended
-/// @param cancelRequestedAt is when somebody asked for its end while a worker may have had it
+/// @param createdAt when it was submitted
+/// @param runAt when it is due, while it waits
+/// @param startedAt when its first run started
+/// @param finishedAt when it ended
+/// @param cancelRequestedAt when somebody asked to cancel it while a worker might have it
 public record TaskTimes(
     Instant createdAt,
     Instant runAt,
@@ -21,7 +21,7 @@ public record TaskTimes(
     Require.present(createdAt, "createdAt");
   }
 
-  /// Of a task that has never run.
+  /// Those of a task that has never run.
   public static TaskTimes waiting(Instant createdAt, Optional<Instant> runAt) {
     return new TaskTimes(createdAt, runAt.orElse(null), null, null, null);
   }

@@ -3,11 +3,11 @@ package dev.offload.schemas.task;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
-/// What an owner says of a task and its workers do not need to know.
+/// What a client says about a task that workers do not need to know.
 ///
-/// @param retry says how often and when a failed attempt is retried
-/// @param notifications are those who are told of its end
-/// @param tags are texts to find it by
+/// @param retry how often and when a failed attempt is retried
+/// @param notifications who is notified of its end
+/// @param tags texts to find it by
 public record Terms(
     RetryPolicy retry, @JsonProperty("notify") List<Notify> notifications, List<String> tags) {
   public static final Terms DEFAULT = retrying(RetryPolicy.DEFAULT);
@@ -18,7 +18,7 @@ public record Terms(
     tags = tags == null ? List.of() : List.copyOf(tags);
   }
 
-  /// Nobody is told, and there are no tags.
+  /// Terms without notifications and tags.
   public static Terms retrying(RetryPolicy retry) {
     return new Terms(retry, List.of(), List.of());
   }

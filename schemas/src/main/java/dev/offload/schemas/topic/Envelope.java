@@ -6,23 +6,23 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
-/// The Kafka headers around every JSON value: which record it is, in which version of its schema,
-/// whose, and in which trace.
+/// The Kafka headers of every JSON value: the type of its record, the version of its schema,
+/// its tenant and its trace.
 public final class Envelope {
   public static final String TYPE = "offload-type";
   public static final String SCHEMA = "offload-schema";
   public static final String TENANT = "offload-tenant";
   public static final String TRACEPARENT = "traceparent";
 
-  /// The one schema version there is. Additive changes keep it; a breaking one is a new number,
-  /// which one release learns to read before the next one writes it.
+  /// The only schema version so far. Additive changes keep it. A breaking change gets a new
+  /// number, which one release can read before the next one writes it.
   public static final int SCHEMA_VERSION = 1;
 
   private static final byte[] VERSION_BYTES = bytes(Integer.toString(SCHEMA_VERSION));
 
   private Envelope() {}
 
-  /// Replaces the envelope in `headers` by that of `value`.
+  /// Replaces the envelope in `headers` with that of `value`.
   static void write(Headers headers, Object value) {
     set(headers, TYPE, bytes(value.getClass().getSimpleName()));
     set(headers, SCHEMA, VERSION_BYTES);

@@ -12,8 +12,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
-/// JSON values in an [Envelope]. For a sealed type the header `offload-type` says which of its
-/// records a value is.
+/// JSON values in an [Envelope]. For a sealed type, the header `offload-type` says which of
+/// its records a value is.
 final class JsonSerde<V> implements Serde<V> {
   private final Map<String, ObjectReader> readers = new LinkedHashMap<>();
 

@@ -11,12 +11,12 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/// A record that could not be read or processed, as it goes to `offload.parked`: key, value and
-/// headers as they were, and in more headers where it stood, who parked it and why.
+/// A record that could not be read or processed, as it is written to `offload.parked`. Key,
+/// value and headers are unchanged. Further headers tell where it was, who parked it and why.
 ///
-/// Where that would be larger than a record may be, it is a *reference*: no value, of the key and
-/// the headers what is short, and in more headers the size and the digest of the value that is
-/// missing. What it refers to stands where it stood until its topic is trimmed.
+/// If that would be too large for a record, it is a *reference*: without the value, with the
+/// key and headers that are short, and with the size and digest of the missing value in
+/// further headers. The original is where it was until its topic is trimmed.
 public final class ParkedRecord {
   public static final String TOPIC = "offload-parked-topic";
   public static final String PARTITION = "offload-parked-partition";
@@ -24,7 +24,7 @@ public final class ParkedRecord {
   public static final String BY = "offload-parked-by";
   public static final String REASON = "offload-parked-reason";
 
-  /// How many bytes the value has that a reference leaves out.
+  /// The size in bytes of the value that a reference leaves out.
   public static final String VALUE_SIZE = "offload-parked-value-size";
 
   /// The SHA-256 of the value that a reference leaves out, in hexadecimal digits.
@@ -45,11 +45,11 @@ public final class ParkedRecord {
     this.value = value;
   }
 
-  /// Where a record stood: `place` is its topic, or the store that a value is from, which has no
-  /// offset (-1).
+  /// Where a record was. `place` is its topic, or the store of a value, which has no offset
+  /// (-1).
   public record Origin(String place, int partition, long offset) {}
 
-  /// `by` names the service, `reason` is for people.
+  /// `by` names the service. `reason` is for people.
   public static ParkedRecord of(
       String key, Headers headers, byte[] value, Origin origin, String by, String reason) {
     Headers all = new RecordHeaders(headers.toArray());
@@ -57,7 +57,7 @@ public final class ParkedRecord {
     return new ParkedRecord(key, all, value);
   }
 
-  /// The same of a record that was read from a topic.
+  /// The same for a record that was read from a topic.
   public static ParkedRecord of(ConsumerRecord<String, byte[]> record, String by, String reason) {
     var origin = new Origin(record.topic(), record.partition(), record.offset());
     return of(record.key(), record.headers(), record.value(), origin, by, reason);
@@ -67,17 +67,17 @@ public final class ParkedRecord {
     return headers;
   }
 
-  /// How large it is as Kafka counts it, or a little more.
+  /// Its size in bytes as Kafka counts it, or a little more.
   public long size() {
     return RecordSize.of(key, headers, value);
   }
 
-  /// The same where it has at most `limit` bytes as Kafka counts them, else a reference.
+  /// This record if it has at most `limit` bytes as Kafka counts them, otherwise a reference.
   public ParkedRecord within(long limit) {
     return size() <= limit ? this : reference();
   }
 
-  /// What is left of it where the whole does not fit.
+  /// The reference to it, for when the whole does not fit.
   public ParkedRecord reference() {
     Headers kept = new RecordHeaders();
     for (Header header : headers) {
@@ -92,7 +92,7 @@ public final class ParkedRecord {
     return new ParkedRecord(shortKey, kept, null);
   }
 
-  /// The record to be written to `offload.parked`.
+  /// The record to write to `offload.parked`.
   public ProducerRecord<String, byte[]> toProduce() {
     return new ProducerRecord<>(Topics.PARKED.name(), null, key, value, headers);
   }

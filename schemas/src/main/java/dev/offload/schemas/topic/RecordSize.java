@@ -4,13 +4,13 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
-/// How large a record is as Kafka counts it against `max.message.bytes`, or a little more: key,
-/// value and headers, and the batch around it where it is alone.
+/// How large a record is as Kafka counts it for `max.message.bytes`, or a little more: key,
+/// value, headers, and the batch of a single record.
 public final class RecordSize {
-  /// The batch's head (61 bytes), and lengths, offset and timestamp in front of a record.
+  /// The header of the batch (61 bytes), and the lengths, offset and timestamp of a record.
   private static final int FRAME = 128;
 
-  /// The lengths in front of a header's name and value.
+  /// The lengths of a header's name and value.
   private static final int HEADER_FRAME = 10;
 
   private RecordSize() {}

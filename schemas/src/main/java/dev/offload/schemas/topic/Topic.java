@@ -6,21 +6,23 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
-/// A topic: its name, what its values are, and how old records leave it. Keys are text.
+/// A topic: its name, its values, how old records are removed, and its partitions. Keys are
+/// text.
 public record Topic<V>(String name, Serde<V> values, Cleanup cleanup, Partitions partitions) {
 
-  /// How old records leave a topic.
+  /// How old records are removed from a topic.
   public enum Cleanup {
-    /// No limit of time or size: deleted by the trimmer once every reader is past them.
+    /// Without a limit of time or size. The trimmer deletes records that every reader has
+    /// read.
     TRIMMED,
     /// The last value of each key is kept.
     COMPACTED,
-    /// Kept for a day: of interest only while it is fresh.
+    /// Records are kept for a day, since they matter only while they are new.
     A_DAY,
-    /// Kept for a fortnight, for people to look at.
+    /// Records are kept for a fortnight, for people to look at.
     A_FORTNIGHT;
 
-    /// The Kafka topic settings that say so.
+    /// The Kafka topic settings for this.
     public Map<String, String> config() {
       return switch (this) {
         case TRIMMED ->
@@ -28,7 +30,7 @@ public record Topic<V>(String name, Serde<V> values, Cleanup cleanup, Partitions
                 "cleanup.policy", "delete",
                 "retention.ms", "-1",
                 "retention.bytes", "-1",
-                // The disk gets back whole segments only, so they are small.
+                // Only whole segments are freed, so they are small.
                 "segment.bytes", "67108864");
         case COMPACTED ->
             Map.of(
@@ -36,8 +38,9 @@ public record Topic<V>(String name, Serde<V> values, Cleanup cleanup, Partitions
                 "compact",
                 "min.cleanable.dirty.ratio",
                 "0.2",
-                // A segment that is written to is not compacted: without these it is kept for a
-                // week, with all that has been replaced and deleted since.
+                // The segment that is being written is not compacted. Without these settings
+                // it would be kept for a week, with everything that has been replaced or
+                // deleted since.
                 "segment.ms",
                 "3600000",
                 "max.compaction.lag.ms",
@@ -49,8 +52,9 @@ public record Topic<V>(String name, Serde<V> values, Cleanup cleanup, Partitions
     }
   }
 
-  /// How many partitions a topic has: the keyed ones share one count for life, as they share a
-  /// store; small ones read whole by everybody have one.
+  /// How many partitions a topic has. Topics keyed by task id all have the same number, which
+  /// never changes, because they share a store. Small topics that everybody reads whole have
+  /// one.
   public enum Partitions {
     KEYED,
     ONE
@@ -66,14 +70,14 @@ public record Topic<V>(String name, Serde<V> values, Cleanup cleanup, Partitions
     return new ProducerRecord<>(name, partition, key, value);
   }
 
-  /// The same already in bytes, for writers whose serializers are configuration.
+  /// The same in bytes.
   public ProducerRecord<String, byte[]> encoded(String key, V value, int partitionCount) {
     ProducerRecord<String, V> record = record(key, value, partitionCount);
     byte[] bytes = values.serializer().serialize(name, record.headers(), value);
     return new ProducerRecord<>(name, record.partition(), key, bytes, record.headers());
   }
 
-  /// Reads one value. Throws [UnreadableRecord] where it is not what the topic promises.
+  /// Reads one value. Throws [UnreadableRecord] if it does not belong on the topic.
   public V read(Headers headers, byte[] value) {
     return values.deserializer().deserialize(name, headers, value);
   }

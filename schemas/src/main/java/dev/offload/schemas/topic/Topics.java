@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Utils;
 
-/// Every topic there is, and the one place that spells their names. ARCHITECTURE.md has the
-/// table of who writes and who reads them.
+/// All topics. Only this class spells their names. ARCHITECTURE.md has a table of who writes
+/// and who reads them.
 public final class Topics {
   public static final Topic<Command> COMMANDS =
       json("offload.commands", Command.class, Cleanup.TRIMMED, Partitions.KEYED);
@@ -49,11 +49,11 @@ public final class Topics {
   public static final Topic<ScheduleStatus> SCHEDULES =
       json("offload.schedules", ScheduleStatus.class, Cleanup.COMPACTED, Partitions.ONE);
 
-  /// What could not be read or processed, as it was, with the reason in its headers.
+  /// Records that could not be read or processed, unchanged, with the reason in their headers.
   public static final Topic<byte[]> PARKED =
       new Topic<>("offload.parked", Serdes.ByteArray(), Cleanup.A_FORTNIGHT, Partitions.KEYED);
 
-  /// All topics that exist once, whatever the queues.
+  /// All topics that do not belong to a queue.
   public static final List<Topic<?>> COMMON =
       List.of(
           COMMANDS,
@@ -68,13 +68,14 @@ public final class Topics {
           SCHEDULES,
           PARKED);
 
-  /// The consumer group of the lifecycle: what it has committed there, it has decided.
+  /// The consumer group of the lifecycle. Records below its committed offset have been
+  /// decided.
   public static final String LIFECYCLE_GROUP = "offload.lifecycle";
 
   /// The consumer group in which the notifier reads [#COMPLETIONS].
   public static final String NOTIFIER_GROUP = "offload.notifier";
 
-  /// What the whole name of a queue matches.
+  /// The pattern of the name of a queue.
   public static final String QUEUE_PATTERN = "[a-z]([a-z0-9-]{0,61}[a-z0-9])?";
 
   /// Matches every topic of [#direct].
@@ -86,7 +87,7 @@ public final class Topics {
 
   private Topics() {}
 
-  /// Tasks that a worker of `queue` may run at once, the lifecycle learning of it beside the path.
+  /// Tasks that a worker of `queue` may run at once. The lifecycle reads them too.
   public static Topic<SubmitTask> direct(String queue) {
     return json(
         DIRECT_PREFIX + checked(queue), SubmitTask.class, Cleanup.TRIMMED, Partitions.KEYED);
@@ -102,7 +103,7 @@ public final class Topics {
     return "offload.workers." + checked(queue);
   }
 
-  /// The topic in which the lifecycle keeps what it stores as `store`; Kafka Streams makes it.
+  /// The changelog topic of the lifecycle's store `store`, which Kafka Streams creates.
   public static Topic<byte[]> changelog(String store) {
     return new Topic<>(
         LIFECYCLE_GROUP + "-" + store + "-changelog",
@@ -111,7 +112,7 @@ public final class Topics {
         Partitions.KEYED);
   }
 
-  /// Matches the direct topics but those of `odd` names.
+  /// Matches all direct topics except those in `odd`.
   public static Pattern directWithout(Collection<String> odd) {
     return odd.isEmpty()
         ? DIRECT
@@ -123,12 +124,12 @@ public final class Topics {
                 .concat(DIRECT.pattern()));
   }
 
-  /// Whether `topic` is one that the lifecycle reads as a direct topic, whatever it is.
+  /// Whether the lifecycle reads `topic` as a direct topic.
   public static boolean isDirect(String topic) {
     return DIRECT.matcher(topic).matches();
   }
 
-  /// The queue of which `topic` is the name of the direct or the work topic; empty for others.
+  /// The queue whose direct or work topic `topic` is. Empty for other topics.
   public static Optional<String> queueOf(String topic) {
     return Stream.of(DIRECT_PREFIX, WORK_PREFIX)
         .filter(topic::startsWith)
@@ -142,8 +143,8 @@ public final class Topics {
     return queue != null && QUEUE.matcher(queue).matches();
   }
 
-  /// The partition of `key`: murmur2 as Kafka's own default has it, spelled out so that no client's
-  /// default can differ.
+  /// The partition of `key`: murmur2, like Kafka's own default. It is computed here, so that
+  /// no client's default can differ.
   public static int partition(String key, int partitionCount) {
     return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % partitionCount;
   }

@@ -2,7 +2,7 @@ package dev.offload.schemas.topic;
 
 import org.apache.kafka.common.errors.SerializationException;
 
-/// A record that is not what its topic promises; it belongs on `offload.parked`.
+/// A record that does not belong on its topic. It is parked.
 public final class UnreadableRecord extends SerializationException {
   public UnreadableRecord(String message) {
     super(message);

@@ -7,9 +7,9 @@ import java.util.Optional;
 
 /// What a worker reports about an attempt: a value of `offload.attempts`.
 ///
-/// `runId` is a random id of one run of one attempt. An attempt may run twice if a lock or a lease
-/// was lost; the latest [AttemptStarted] in the log owns it. `at` is the time by the worker's
-/// clock. It is shown to users but never compared.
+/// `runId` is a random id of one run of one attempt. An attempt may run twice if a lock or a
+/// lease was lost. The run with the latest [AttemptStarted] in the log owns it. `at` is the
+/// time by the worker's clock. It is shown to users but never compared.
 public sealed interface AttemptEvent extends TenantOwned
     permits AttemptStarted,
         AttemptClaimed,

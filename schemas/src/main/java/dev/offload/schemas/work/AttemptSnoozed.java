@@ -5,9 +5,8 @@ import dev.offload.schemas.task.TaskId;
 import java.time.Duration;
 import java.time.Instant;
 
-/// A worker hands an attempt back unspent, to be run again after `delay`. `lostRuns` tells the next
-/// worker how many workers did not survive the attempt. It is 0 after a handler has returned from
-/// it.
+/// A worker hands an attempt back unspent, to be run again after `delay`. `lostRuns` tells the
+/// next worker how many runs of the attempt were lost. It is 0 after a handler has returned.
 public record AttemptSnoozed(
     TaskId taskId,
     String tenant,

@@ -14,10 +14,11 @@ import dev.offload.schemas.task.TaskId;
 import java.time.Duration;
 import java.time.Instant;
 
-/// One attempt handed out to workers: a value of `offload.work.<queue>`. On the wire it is flat.
+/// An attempt that is handed out to workers: a value of `offload.work.<queue>`. On the wire it
+/// is flat.
 ///
-/// @param expiresAt is the time from which on it is not begun any more; null for never
-/// @param traceparent is the W3C trace context; null where there is none
+/// @param expiresAt it does not start at or after this time; null if it never expires
+/// @param traceparent the W3C trace context; null if there is none
 @JsonPropertyOrder({
   "taskId",
   "tenant",
@@ -64,7 +65,7 @@ public record WorkItem(
         task.traceparent());
   }
 
-  /// The same attempt after `more` further workers did not survive it.
+  /// The same attempt after `more` further runs were lost.
   public WorkItem afterLosing(int more) {
     return new WorkItem(
         taskId, tenant, placement, attempt, run, earlier.losing(more), expiresAt, traceparent);
@@ -90,7 +91,7 @@ public record WorkItem(
     return earlier.children();
   }
 
-  /// How many children's ends this tells of.
+  /// How many ended children this tells of.
   public int childrenTold() {
     return children() == null ? 0 : children().count();
   }

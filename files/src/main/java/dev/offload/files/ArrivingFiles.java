@@ -5,20 +5,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The files that this process is just writing, by tenant. They take room before they are in any
-/// sum, and one that comes slowly takes it for long.
-final class Arriving {
-  /// How much of one file comes between two looks at what the tenant's other files take.
-  private static final int STRETCH_BYTES = 1024 * 1024;
+/// Counts the bytes of files that this process is writing, by tenant. They take room before
+/// they are in any sum, and for a long time if they arrive slowly.
+final class ArrivingFiles {
+  /// After how many bytes of a file the usage of the tenant's other files is read again.
+  private static final int CHECK_EVERY = 1024 * 1024;
 
   private final ConcurrentHashMap<String, Long> bytes = new ConcurrentHashMap<>();
 
-  /// Tells what a tenant's files take that have arrived.
+  /// Tells the size of a tenant's stored files.
   interface Arrived {
     long bytes(String tenant) throws IOException;
   }
 
-  /// There is more than the tenant may have, with all that is arriving.
+  /// The tenant's stored and arriving files exceed its quota.
   static final class OverQuota extends IOException {
     private static final long serialVersionUID = 1;
 
@@ -27,7 +27,7 @@ final class Arriving {
     }
   }
 
-  /// A file of `tenant`, which counts here until it is closed.
+  /// Starts a file of `tenant`, which counts here until it is closed.
   OneFile begin(String tenant) {
     return new OneFile(tenant);
   }
@@ -40,13 +40,13 @@ final class Arriving {
       this.tenant = tenant;
     }
 
-    /// The bytes of `content`, which end in an [OverQuota] where all of the tenant's together are
-    /// more than `quota` allows.
+    /// Counts the bytes of `content`. Reading fails with [OverQuota] once all of the tenant's
+    /// files exceed `quota`.
     InputStream counted(InputStream content, Quota quota, Arrived arrived) {
       return new Counted(content, quota, arrived);
     }
 
-    /// It is in the sum of those that have arrived, or will never be.
+    /// The file is stored and in the sum, or will never be.
     @Override
     public void close() {
       bytes.computeIfPresent(tenant, (_, all) -> all == own ? null : all - own);
@@ -84,9 +84,10 @@ final class Arriving {
         long arriving = bytes.merge(tenant, (long) more, Long::sum);
         if (own >= nextLook || others + arriving > quota.bytes()) {
           others = arrived.bytes(tenant);
-          // Asked after that: a file that arrives meanwhile does not count twice.
+          // This is read last, so that a file that is stored in the meantime does not count
+          // twice.
           arriving = bytes.getOrDefault(tenant, 0L);
-          nextLook = own + STRETCH_BYTES;
+          nextLook = own + CHECK_EVERY;
         }
         if (others + arriving > quota.bytes()) {
           throw new OverQuota();
