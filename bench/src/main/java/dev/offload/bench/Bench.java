@@ -6,6 +6,7 @@ import dev.offload.bench.figure.Setting;
 import dev.offload.bench.measure.Measure;
 import dev.offload.bench.measure.Subject;
 import dev.offload.bench.profile.FlightRecorder;
+import dev.offload.e2e.client.OffloadClient;
 import dev.offload.e2e.process.Home;
 import dev.offload.e2e.process.StandaloneProcess;
 import java.io.IOException;
@@ -16,18 +17,19 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// One sitting: starts a fresh Offload in a separate process, as `./offload up` does, takes all
-/// measures once to warm it up, and then as often as they count.
+/// One sitting. It starts a fresh Offload in a separate process, as `./offload up` does, runs
+/// all measurements once to warm it up, and then the runs that count.
 ///
 /// `profile` is the directory for flight recordings of the last run, or null.
 record Bench(List<Measure> measures, int runs, Path profile) {
 
-  /// The results for people and for machines.
+  /// The results, for people and for machines.
   record Report(String table, String json) {}
 
   Report run(Home home) throws IOException, InterruptedException {
-    try (StandaloneProcess offload = StandaloneProcess.ephemeral(home)) {
-      Subject subject = new Subject(offload.ready());
+    try (StandaloneProcess offload = StandaloneProcess.ephemeral(home);
+        OffloadClient api = OffloadClient.of(offload.ready())) {
+      Subject subject = new Subject(offload.ready(), api);
       Results results = new Results();
       note("to warm up, load average " + load());
       measureAll(subject, null);
@@ -36,7 +38,7 @@ record Bench(List<Measure> measures, int runs, Path profile) {
         boolean isLast = run == runs;
         results.add(measureAll(subject, isLast ? recorder(offload) : null));
       }
-      return new Report(results.table(), results.json(Setting.here(subject.partitions())));
+      return new Report(results.table(), results.json(Setting.here(subject.ready().partitions())));
     }
   }
 
@@ -64,7 +66,7 @@ record Bench(List<Measure> measures, int runs, Path profile) {
     return figures;
   }
 
-  /// What the measured process has used so far.
+  /// The CPU time of the measured process so far.
   private static Duration cpu(Subject subject) {
     return ProcessHandle.of(subject.ready().pid())
         .flatMap(process -> process.info().totalCpuDuration())
@@ -75,7 +77,7 @@ record Bench(List<Measure> measures, int runs, Path profile) {
     return "%.1f".formatted(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
   }
 
-  /// Progress is no result.
+  /// Progress goes to standard error, since it is not a result.
   private static void note(String text) {
     System.err.println(text);
   }

@@ -26,7 +26,7 @@ public final class Results {
     return figure.rounded(median);
   }
 
-  /// The one line for machines.
+  /// The line for machines.
   public String json(Setting setting) {
     ObjectNode line = JsonNodeFactory.instance.objectNode();
     for (Figure figure : runs.keySet()) {

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /// The head of an HTTP/1.1 answer, as much of it as a driver needs.
 ///
-/// @param length of the whole answer in bytes, head and body
+/// @param length the length of the whole answer in bytes, head and body
 record Answer(int status, int length) {
   private static final String LENGTH_HEADER = "\ncontent-length:";
   private static final int STATUS_BEGINS = "HTTP/1.1 ".length();

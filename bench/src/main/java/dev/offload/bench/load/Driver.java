@@ -11,9 +11,9 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// Sends requests on a fixed number of HTTP/1.1 connections, each when its [Schedule] says so, or
-/// as soon afterwards as a connection is free. It uses one thread and no library, since it shares
-/// the cores with what it measures.
+/// Sends requests on a fixed number of HTTP/1.1 connections. Each is sent when its [Schedule]
+/// says so, or as soon afterwards as a connection is free. It uses one thread and no library,
+/// since it shares the cores with what it measures.
 public final class Driver implements AutoCloseable {
   private static final long SILENCE = TimeUnit.SECONDS.toNanos(60);
 
@@ -58,8 +58,8 @@ public final class Driver implements AutoCloseable {
     return tally;
   }
 
-  /// Waits for an answer, at most for this long. The selector knows only milliseconds; the rest is
-  /// slept.
+  /// Waits for an answer, at most for this long. The selector only knows milliseconds, so it
+  /// sleeps for the rest.
   private void await(long nanos) throws IOException {
     long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
     if (millis > 0) {

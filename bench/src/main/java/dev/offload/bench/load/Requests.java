@@ -11,8 +11,8 @@ import java.util.function.IntFunction;
 public interface Requests {
   byte[] bytes(int number);
 
-  /// Submissions with the body that `body` gives for each number. With `keys` each has an
-  /// idempotency key that begins with it.
+  /// Submissions with the body that `body` gives for each number. If `keys` is not null, each
+  /// has an idempotency key that begins with it.
   static Requests tasks(URI base, String apiKey, String keys, IntFunction<String> body) {
     String head =
         """

@@ -10,7 +10,7 @@ public sealed interface Schedule {
   /// When request `number` (from 0) is due, in nanoseconds after the start.
   long due(int number);
 
-  /// All are due at the start: as many per second as the connections let through.
+  /// All are due at the start, so as many are sent per second as the connections allow.
   record AtOnce(int count) implements Schedule {
     @Override
     public long due(int number) {
@@ -18,7 +18,7 @@ public sealed interface Schedule {
     }
   }
 
-  /// This many per second, evenly.
+  /// Requests at an even rate.
   record Evenly(double perSecond, int count) implements Schedule {
     private static final double NANOS = 1e9;
 

@@ -6,8 +6,8 @@ import dev.offload.bench.load.Schedule;
 import java.io.IOException;
 import java.util.Map;
 
-/// How many POSTs per second are accepted over 64 connections, each of which sends as soon as it is
-/// free. Workers and everything else run meanwhile.
+/// How many POSTs per second are accepted over 64 connections. Each sends as soon as it is
+/// free. Workers and everything else run at the same time.
 record Accepting(int tasks) implements Measure {
   @Override
   public String name() {

@@ -13,8 +13,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// How many tasks per second are accepted in batches, two calls at a time, from the first line to
-/// the last answer. Workers and everything else run meanwhile. All tasks must succeed afterwards.
+/// How many tasks per second are accepted in batches, two calls at a time, from the first line
+/// to the last answer. Workers and everything else run at the same time. All tasks must
+/// succeed afterwards.
 record AcceptingBatches(int tasks) implements Measure {
   private static final int CALLS = 2;
   private static final double NANOS = 1e9;

@@ -5,7 +5,6 @@ import dev.offload.bench.load.Driver;
 import dev.offload.bench.load.Requests;
 import dev.offload.bench.load.Schedule;
 import dev.offload.bench.load.Tally;
-import dev.offload.e2e.client.OffloadClient;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
@@ -40,9 +39,7 @@ record BesidePictures(Schedule posts, Schedule photos) implements Measure {
   }
 
   private static String upload(Subject subject) throws IOException, InterruptedException {
-    try (OffloadClient client = subject.client()) {
-      return client.upload(Photo.ofTwelveMegapixels(), "image/jpeg");
-    }
+    return subject.api().upload(Photo.ofTwelveMegapixels(), "image/jpeg");
   }
 
   private Tally sendBoth(Subject subject, Requests images)

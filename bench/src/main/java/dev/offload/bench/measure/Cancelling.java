@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 /// How soon a running task is seen to end after its cancel. Its handler sleeps until it sees the
 /// cancel, which is earlier than this measures.
 record Cancelling(int tasks) implements Measure {
-  /// Fewer at a time than a worker has slots for one type.
+  /// Fewer than a worker has slots for one type.
   private static final int AT_ONCE = 4;
 
   @Override
@@ -29,11 +29,10 @@ record Cancelling(int tasks) implements Measure {
     LongRuns runs = new LongRuns();
     try (EventStream stream =
             EventStream.open(subject.ready().url(), subject.ready().apiKey(), runs);
-        OffloadClient client = subject.client();
         var users = Executors.newFixedThreadPool(AT_ONCE)) {
       List<Callable<List<Long>>> all = new ArrayList<>();
       for (int user = 0; user < AT_ONCE; user++) {
-        all.add(() -> cancelOneAfterTheOther(client, runs, tasks / AT_ONCE));
+        all.add(() -> cancelOneAfterTheOther(subject.api(), runs, tasks / AT_ONCE));
       }
       Latencies latencies = new Latencies();
       for (Future<List<Long>> taken : users.invokeAll(all)) {

@@ -21,7 +21,7 @@ record Draining(int tasks) implements Measure {
   @Override
   public Map<Figure, Double> run(Subject subject) throws IOException, InterruptedException {
     Instant since = Instant.now();
-    subject.pause(Subject.PROBES);
+    subject.api().pause(Subject.PROBES);
     try (Driver driver = subject.driver()) {
       var _ =
           driver
@@ -30,7 +30,7 @@ record Draining(int tasks) implements Measure {
     }
     int waiting = subject.awaitStandstill(Subject.PROBES);
     long start = System.nanoTime();
-    subject.resume(Subject.PROBES);
+    subject.api().resume(Subject.PROBES);
     subject.awaitEnds(Subject.PROBES);
     double seconds = (System.nanoTime() - start) / NANOS;
     subject.requireSucceeded(Subject.PROBES, tasks, since);

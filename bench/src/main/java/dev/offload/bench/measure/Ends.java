@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// What the live stream reports about numbered, stamped probes: when each handler was called, and
-/// when its final event arrived.
+/// What the live stream reports about numbered, stamped probes: when each handler was called,
+/// and when each final event arrived.
 final class Ends implements EventStream.Listener {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SUCCEEDED = "\"state\":\"succeeded\"";

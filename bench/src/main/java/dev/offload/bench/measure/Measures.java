@@ -5,9 +5,9 @@ import dev.offload.bench.measure.Responding.Way;
 import java.time.Duration;
 import java.util.List;
 
-/// All measures in order, in the requested size.
+/// All measurements in order, in the requested size.
 public final class Measures {
-  /// Batches are so fast that fewer tasks would be over before anything has settled.
+  /// Batches are so fast that fewer tasks would end before the rate is steady.
   private static final int BATCHES_OF = 3;
 
   private static final int CANCELLED = 400;

@@ -28,9 +28,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/// What the same node does without us. The record of a submitted probe is written with the API's
-/// settings and read at the same time by one plain consumer. Time counts from the first record sent
-/// to the last one read.
+/// What the same Kafka node does without Offload. The record of a submitted probe is written
+/// with the API's settings and read at the same time by one plain consumer. Time counts from
+/// the first record sent to the last one read.
 record Raw(int records) implements Measure {
   private static final String TOPIC = "bench.raw";
   private static final double NANOS = 1e9;
@@ -45,7 +45,7 @@ record Raw(int records) implements Measure {
   @Override
   public Map<Figure, Double> run(Subject subject) throws IOException, InterruptedException {
     Map<String, Object> kafka = Map.of("bootstrap.servers", subject.ready().bootstrapServers());
-    int partitions = subject.partitions();
+    int partitions = subject.ready().partitions();
     try (Admin admin = Admin.create(kafka)) {
       admin.createTopics(List.of(new NewTopic(TOPIC, partitions, (short) 1))).all().get();
       TopicLeaders.await(admin, Map.of(TOPIC, partitions));

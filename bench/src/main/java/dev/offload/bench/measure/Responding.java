@@ -59,7 +59,7 @@ record Responding(Way way, Schedule schedule) implements Measure {
     };
   }
 
-  /// Tasks that took another route are in the figures, but their number is told.
+  /// Tasks that took another route are in the figures, but their share is printed.
   private void tellWay(double share) {
     if (share < MOST) {
       System.err.printf("  only %.0f %% of the tasks went the way '%s'%n", share * 100, name());

@@ -2,7 +2,7 @@ package dev.offload.e2e.client;
 
 import java.util.List;
 
-/// What became of the tasks of a batch.
+/// The answers to the tasks of a batch.
 ///
 /// @param accepted the ids of those that were accepted
 /// @param refused why the others were refused

@@ -48,16 +48,7 @@ public final class OffloadClient implements AutoCloseable {
 
   /// A client of the same API with a new key of `tenant`, for submitting and reading.
   public OffloadClient ofTenant(String tenant) throws IOException, InterruptedException {
-    var key = JSON.createObjectNode().put("name", "client").put("tenant", tenant);
-    key.putArray("scopes").add("submit").add("read");
-    var request =
-        to("/v1/keys")
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(key.toString()))
-            .build();
-    var response = http.send(request, BodyHandlers.ofString());
-    var made = JSON.readTree(expect(201, response, "POST /v1/keys")).path("key").asText();
-    return new OffloadClient(base, management, made);
+    return new OffloadClient(base, management, keyOf(tenant, List.of("submit", "read")));
   }
 
   /// Uploads bytes and returns the file's id.
@@ -118,9 +109,7 @@ public final class OffloadClient implements AutoCloseable {
   }
 
   public SeenTask task(String id) throws IOException, InterruptedException {
-    var path = "/v1/tasks/" + id;
-    var response = http.send(to(path).build(), BodyHandlers.ofString());
-    return new SeenTask(JSON.readTree(expect(200, response, "GET " + path)));
+    return new SeenTask(get("/v1/tasks/" + id));
   }
 
   /// Cancels a task.
@@ -149,12 +138,12 @@ public final class OffloadClient implements AutoCloseable {
 
   /// A key for another tenant.
   public String keyOf(String tenant, List<String> scopes) throws IOException, InterruptedException {
-    var wish = JSON.createObjectNode().put("name", "drill").put("tenant", tenant);
-    scopes.forEach(wish.putArray("scopes")::add);
+    var key = JSON.createObjectNode().put("name", "drill").put("tenant", tenant);
+    scopes.forEach(key.putArray("scopes")::add);
     var request =
         to("/v1/keys")
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(wish.toString()))
+            .POST(BodyPublishers.ofString(key.toString()))
             .build();
     var response = http.send(request, BodyHandlers.ofString());
     return JSON.readTree(expect(201, response, "POST /v1/keys")).path("key").asText();
@@ -168,7 +157,11 @@ public final class OffloadClient implements AutoCloseable {
 
   /// How many tasks of a queue are in which state.
   public JsonNode queue(String name) throws IOException, InterruptedException {
-    var path = "/v1/queues/" + name;
+    return get("/v1/queues/" + name);
+  }
+
+  /// The JSON at `path`.
+  public JsonNode get(String path) throws IOException, InterruptedException {
     var response = http.send(to(path).build(), BodyHandlers.ofString());
     return JSON.readTree(expect(200, response, "GET " + path));
   }

@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 
-/// A client that opens a live stream, sees its beginning, and then reads nothing more.
+/// A client that opens a live stream, reads its beginning, and then reads nothing more.
 public final class SilentStream implements AutoCloseable {
   private static final int SMALL = 4096;
   private static final int PATIENCE_MILLIS = 30_000;
@@ -32,7 +32,7 @@ public final class SilentStream implements AutoCloseable {
     return new SilentStream(socket);
   }
 
-  /// The present position of all the tenant's tasks: the id with which a new stream begins.
+  /// The current position of the tenant's tasks: the id with which a new stream begins.
   public static String position(URI server, String key) throws IOException {
     try (var socket = new Socket(server.getHost(), server.getPort())) {
       socket.setSoTimeout(PATIENCE_MILLIS);

@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Shows what Offload is for: photos in, faces and thumbnails out; orders in, a report out; signed
-/// webhooks at the end.
+/// Shows what Offload is for. Photos become faces and thumbnails, orders become a report, and
+/// signed webhooks tell of the ends.
 ///
 /// It knows only Offload's HTTP API and its webhooks.
 public final class Demo {
@@ -36,7 +36,7 @@ public final class Demo {
     this.table = LiveTable.onStandardOutput();
   }
 
-  /// Starts an Offload and runs against it. Returns what is missing, in words.
+  /// Starts an Offload and runs against it. Returns what is missing, as texts.
   public List<String> run() throws IOException, InterruptedException {
     long start = System.nanoTime();
     try (var offload = StandaloneProcess.ephemeral(home);

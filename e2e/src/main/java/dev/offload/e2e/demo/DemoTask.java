@@ -12,7 +12,7 @@ import java.util.List;
 
 /// One task of the demo: what is submitted and how it has to end.
 ///
-/// @param title for the table
+/// @param title the title in the table
 /// @param request the body of the submission
 record DemoTask(String title, ObjectNode request, Expectation expectation) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -26,7 +26,7 @@ record DemoTask(String title, ObjectNode request, Expectation expectation) {
     /// Succeeds with an answer of `rows` rows in `files` files.
     record Report(int rows, int files) implements Expectation {}
 
-    /// Succeeds with `sent` mails sent and `invalid` entries that are no recipients.
+    /// Succeeds with `sent` mails sent and `invalid` invalid recipients.
     record Mailed(int sent, int invalid) implements Expectation {}
 
     /// Succeeds in attempt number `attempts`.

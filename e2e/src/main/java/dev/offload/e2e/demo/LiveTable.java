@@ -6,7 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The demo's tasks: on a terminal a table that is redrawn in place, elsewhere one line per change.
+/// Shows the demo's tasks: on a terminal as a table that is redrawn in place, otherwise with
+/// one line per change.
 final class LiveTable {
   private static final String FORMAT = "%-28s %-10s %8s  %11s  %10s  %s%n";
 
@@ -21,7 +22,7 @@ final class LiveTable {
   }
 
   @SuppressWarnings(
-      "SystemConsoleNull") // it is null again from JDK 25 on where there is no terminal
+      "SystemConsoleNull") // since JDK 25 it is null again if there is no terminal
   static LiveTable onStandardOutput() {
     var console = System.console();
     return new LiveTable(System.out, console != null && console.isTerminal());

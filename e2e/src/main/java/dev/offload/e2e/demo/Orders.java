@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 
-/// A shop's orders as a CSV file, which is the same on every run, and what a report has to say
-/// about them, counted in the file itself.
+/// A shop's orders as a CSV file, which is the same on every run, and the rows that a report
+/// about them must have, counted from the file.
 final class Orders {
   static final int ROWS = 200_000;
   static final String QUERY =

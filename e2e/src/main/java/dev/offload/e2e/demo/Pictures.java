@@ -21,7 +21,7 @@ final class Pictures {
     return resource("/pictures/astronaut.png");
   }
 
-  /// No human face in it.
+  /// It has no human face.
   static byte[] cat() {
     return resource("/pictures/chelsea.png");
   }
@@ -56,7 +56,7 @@ final class Pictures {
     return write(framed, "png");
   }
 
-  /// Width and height, or an exception if `bytes` are no picture.
+  /// Decodes a picture. Throws if `bytes` are not a picture.
   static BufferedImage read(byte[] bytes) {
     try {
       var picture = ImageIO.read(new ByteArrayInputStream(bytes));

@@ -12,7 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The files of the demo's report: fetched, compared with what is expected, and shown.
+/// Downloads the files of the demo's report, compares them with what is expected, and shows
+/// them.
 final class ReportFiles {
   private static final int ROWS_SHOWN = 3;
 
@@ -24,7 +25,7 @@ final class ReportFiles {
     this.expectedRows = expectedRows;
   }
 
-  /// Writes the files to `directory`. Returns what is missing, in words.
+  /// Writes the files to `directory`. Returns what is missing, as texts.
   List<String> write(Path directory, OffloadClient client, PrintStream out)
       throws IOException, InterruptedException {
     showRows(out);

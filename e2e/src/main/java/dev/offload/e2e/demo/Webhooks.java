@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/// What has arrived at the webhook receiver, as the official Standard Webhooks library judges it.
+/// Verifies the requests at the webhook receiver with the official Standard Webhooks library.
 final class Webhooks {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// Sends requests that the OpenAPI document allows, and requests that it forbids, and compares the
-/// answers with it. The document must tell every rule that can be told, and nothing may be answered
-/// with a 5xx.
+/// Sends requests that the OpenAPI document allows and requests that it forbids, and compares
+/// the answers with it. The document must state every rule that it can state, and no answer
+/// may be a 5xx.
 ///
 /// @param data an empty directory
-/// @param examples how many requests are made up for each operation, at most
+/// @param examples how many requests are made up for each operation at most
 /// @param time how long it may take
 /// @param seed decides the requests
 public record ContractDrill(Home home, Path data, int examples, Duration time, long seed) {

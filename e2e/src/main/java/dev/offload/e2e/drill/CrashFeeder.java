@@ -83,7 +83,7 @@ final class CrashFeeder {
     try {
       accepted(client.submit(task.json(), task.key()).id(), task);
     } catch (IOException _) {
-      // Perhaps accepted. Without a key, another one like it is tried next.
+      // It may have been accepted. Without a key, another one like it is tried next.
       putBack(task);
     }
     return true;
@@ -97,7 +97,7 @@ final class CrashFeeder {
     try {
       client.cancel(id);
     } catch (Refused e) {
-      // It is over: an earlier request was heard, and only its answer lost.
+      // The task has ended: an earlier request was accepted, and only its answer was lost.
       if (e.status() != CONFLICT) {
         putBack(id);
       }

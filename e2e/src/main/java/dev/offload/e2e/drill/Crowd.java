@@ -12,7 +12,7 @@ final class Crowd implements Closeable {
 
   private final List<Thread> threads = new ArrayList<>();
 
-  /// What each client does. An exception is how Offload defends itself.
+  /// What each client does. An exception means that Offload defends itself.
   interface Habit {
     void once(int number) throws IOException, InterruptedException;
   }

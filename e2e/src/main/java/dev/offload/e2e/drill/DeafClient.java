@@ -9,13 +9,14 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.Collections;
 
-/// A client that sends, sees the beginning of the answer, and reads no more until it is cut off.
+/// A client that sends, reads the beginning of the answer, and then reads nothing more until
+/// it is cut off.
 record DeafClient(URI server, String apiKey) {
   private static final int SMALL = 4096;
   private static final int REQUESTS = 200;
   private static final String TAKEN = "HTTP/1.1 200";
 
-  /// Lines whose answers are long.
+  /// Sends lines whose answers are long.
   void batch() throws IOException {
     var webhook = "{\"webhook\": \"http://127.0.0.1:9/" + "x".repeat(2_000) + "\"}";
     var webhooks = String.join(",", Collections.nCopies(10, webhook));
@@ -41,13 +42,13 @@ record DeafClient(URI server, String apiKey) {
     }
   }
 
-  /// Lists, one after the other, with the largest page.
+  /// Asks for lists, one after the other, with the largest page.
   void lists() throws IOException {
     try (var socket = open()) {
       for (int i = 0; i < REQUESTS; i++) {
         socket.getOutputStream().write(head("GET /v1/tasks?limit=200", ""));
       }
-      // Waits for the end of the connection without taking anything of what comes before it.
+      // Waits for the end of the connection without reading anything.
       while (true) {
         socket.getOutputStream().write("\r\n".getBytes(US_ASCII));
         Thread.sleep(100);

@@ -76,7 +76,7 @@ public record FailoverDrill(
     Thread.sleep(pause);
   }
 
-  /// Its tasks go on when every short task that was accepted before has ended.
+  /// Its tasks have gone on when every short task that was accepted before has ended.
   private void killLifecycle(
       ServiceProcess lifecycle, Traffic traffic, EndLog ends, Findings findings)
       throws InterruptedException {
@@ -89,7 +89,7 @@ public record FailoverDrill(
     tell(lifecycle, waiting.size(), killed, goneOn ? Instant.now() : null, findings);
   }
 
-  /// Its tasks go on when another worker has started them again.
+  /// Its tasks have gone on when another worker has started them again.
   private void killWorker(
       ServiceProcess worker, Traffic traffic, OffloadClient client, Findings findings)
       throws InterruptedException {
@@ -112,7 +112,7 @@ public record FailoverDrill(
     }
   }
 
-  /// Clients go on when the other replica has accepted a task.
+  /// Clients have gone on when the other replica has accepted a task.
   private void killApi(ServiceProcess api, Traffic traffic, Findings findings)
       throws InterruptedException {
     api.kill();
@@ -182,7 +182,7 @@ public record FailoverDrill(
     return longest;
   }
 
-  /// Tasks that ended nevertheless had started before the kill.
+  /// A task that has ended nevertheless may have started before the kill.
   private static Instant later(Instant killed, Optional<Instant> lastStart) {
     return lastStart.filter(killed::isBefore).orElse(killed);
   }
@@ -194,13 +194,6 @@ public record FailoverDrill(
   }
 
   private static Optional<LastRun> lastRun(OffloadClient client, String id) {
-    try {
-      return client.task(id).lastRun();
-    } catch (IOException _) {
-      return Optional.empty();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    }
+    return Patience.orElse(Optional.empty(), () -> client.task(id).lastRun());
   }
 }

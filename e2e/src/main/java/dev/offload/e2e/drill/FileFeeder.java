@@ -15,9 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Uploads files and has tasks name them, in all ways in which a collector could take them for
-/// unused: never, at once, late, by a task that starts late or has failed, and while they are being
-/// deleted. Every seventh file has the same content.
+/// Uploads files and submits tasks that name them, in every way that might mislead the
+/// collector: never, at once, late, by a task that starts late or has failed, and during a
+/// deletion. Every seventh file has the same content.
 final class FileFeeder {
   /// The settings of the collector in the drill.
   static final Duration UNUSED_AFTER = Duration.ofSeconds(3);
@@ -100,7 +100,7 @@ final class FileFeeder {
       try {
         feedOne(client, number);
       } catch (IOException _) {
-        // Not answered: whatever became of it, nobody was promised anything.
+        // There was no answer, so nothing was promised.
       } catch (InterruptedException _) {
         return;
       }
@@ -156,7 +156,7 @@ final class FileFeeder {
                   try {
                     status.set(client.status("DELETE", "/v1/files/" + id));
                   } catch (IOException _) {
-                    // Whether it was deleted shows.
+                    // It shows later whether the file was deleted.
                   } catch (InterruptedException _) {
                     Thread.currentThread().interrupt();
                   }

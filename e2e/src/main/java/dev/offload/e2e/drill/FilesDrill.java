@@ -83,13 +83,6 @@ public record FilesDrill(Home home, Path data, int files, int kills, long seed) 
   }
 
   private static boolean isThere(OffloadClient client, String id) {
-    try {
-      return client.status("GET", "/v1/files/" + id) == 200;
-    } catch (IOException _) {
-      return true;
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return true;
-    }
+    return Patience.orElse(true, () -> client.status("GET", "/v1/files/" + id) == 200);
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 public final class Findings {
   private final List<String> faults = new ArrayList<>();
 
-  /// Prints a figure or an event when it comes.
+  /// Prints a figure or an event at once.
   void note(String line) {
     System.out.println(line);
   }

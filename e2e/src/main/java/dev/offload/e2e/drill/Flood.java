@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// Very many tasks in batches, over several connections.
+/// Submits very many tasks in batches, over several connections.
 final class Flood {
   private static final int CONNECTIONS = 4;
   private static final int BATCH = 500;
@@ -22,7 +22,7 @@ final class Flood {
   private final Set<String> accepted = ConcurrentHashMap.newKeySet();
   private final Map<String, Integer> refused = new ConcurrentHashMap<>();
 
-  /// What became of the tasks.
+  /// The answers to the tasks.
   ///
   /// @param accepted the ids of those that were accepted
   /// @param refused why others were not, and how often

@@ -28,7 +28,7 @@ final class GapMeter {
     return signs;
   }
 
-  /// A gap that is still open counts, too.
+  /// A gap that is still open counts too.
   synchronized Duration longest() {
     long open = signs == 0 ? 0 : nanoTime.getAsLong() - lastNanos;
     return Duration.ofNanos(Math.max(longestNanos, open));

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 /// @param data an empty directory
 /// @param seed decides the moment of the kill
 public record MailDrill(Home home, Path data, int recipients, long seed) {
-  /// What docs/reference/email.md promises: `offload.email.chunks` × `offload.email.window`.
+  /// The limit in docs/reference/email.md: `offload.email.chunks` × `offload.email.window`.
   private static final int WINDOW = 20;
 
   private static final Duration EACH = Duration.ofMillis(50);
@@ -117,14 +117,7 @@ public record MailDrill(Home home, Path data, int recipients, long seed) {
   }
 
   private static long count(MailClient mails, String mailing) {
-    try {
-      return mails.count(mailing);
-    } catch (IOException _) {
-      return 0;
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return 0;
-    }
+    return Patience.orElse(0L, () -> mails.count(mailing));
   }
 
   private static String since(Instant start) {

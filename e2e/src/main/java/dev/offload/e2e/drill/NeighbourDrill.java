@@ -123,7 +123,7 @@ public record NeighbourDrill(Home home, Path data, Load load, Expectation expect
     crowd.list(SEARCHES.get(number % SEARCHES.size()));
   }
 
-  /// One call that wants a thousand webhooks, and what becomes of others' webhooks then.
+  /// Asks for a thousand webhooks with one call, and measures the webhooks of others.
   private Closeable deliverToTheDead(
       OffloadClient crowd, OffloadClient neighbour, WebhookSink sink, Findings findings)
       throws IOException, InterruptedException {
@@ -144,20 +144,17 @@ public record NeighbourDrill(Home home, Path data, Load load, Expectation expect
       throws InterruptedException {
     boolean submitted =
         Patience.until(
-            () -> {
-              try (var fresh = OffloadClient.of(ready)) {
-                fresh.submit(Probes.sleeping(Duration.ZERO));
-                return true;
-              } catch (IOException _) {
-                return false;
-              } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                return false;
-              }
-            },
-            PATIENCE);
+            () -> Patience.orElse(false, () -> submitOverANewConnection(ready)), PATIENCE);
     if (!submitted) {
       findings.fault("nothing can be submitted once the silent connections have gone");
+    }
+  }
+
+  private static boolean submitOverANewConnection(ReadyLine ready)
+      throws IOException, InterruptedException {
+    try (var fresh = OffloadClient.of(ready)) {
+      fresh.submit(Probes.sleeping(Duration.ZERO));
+      return true;
     }
   }
 
@@ -190,7 +187,7 @@ public record NeighbourDrill(Home home, Path data, Load load, Expectation expect
     return times.get(times.size() * 99 / 100);
   }
 
-  /// How long after its submission the webhook about each of some tasks came, or how long it was
+  /// How long after the submission of each of some tasks its webhook came, or how long it was
   /// waited for.
   private List<Duration> webhooks(OffloadClient neighbour, WebhookSink sink)
       throws IOException, InterruptedException {

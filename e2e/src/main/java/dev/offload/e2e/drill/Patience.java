@@ -1,5 +1,6 @@
 package dev.offload.e2e.drill;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
@@ -8,6 +9,23 @@ final class Patience {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
   private Patience() {}
+
+  /// A call of another process.
+  interface Call<T> {
+    T make() throws IOException, InterruptedException;
+  }
+
+  /// The result of `call`, or `otherwise` if the other process does not answer.
+  static <T> T orElse(T otherwise, Call<T> call) {
+    try {
+      return call.make();
+    } catch (IOException _) {
+      return otherwise;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return otherwise;
+    }
+  }
 
   /// Returns whether `condition` came true within `limit`.
   static boolean until(BooleanSupplier condition, Duration limit) throws InterruptedException {

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Gives a separate worker process a task that kills it, among innocent tasks. The poison must fail
-/// for good after the permitted deliveries, and everything else must succeed.
+/// Gives a separate worker process a task that kills it, among innocent tasks. The poison must
+/// fail for good after the allowed deliveries, and everything else must succeed.
 ///
 /// @param data an empty directory
 /// @param innocent how many tasks share the queue with the poison
@@ -21,7 +21,7 @@ public record PoisonDrill(Home home, Path data, int innocent, Duration lock) {
   private static final String QUEUE = "probe";
   private static final Duration TASK = Duration.ofMillis(50);
 
-  /// The broker permits this many deliveries. The last one is not run.
+  /// The broker allows this many deliveries. The last one is not run.
   private static final int DELIVERIES = 5;
 
   private static final Duration START = Duration.ofSeconds(30);

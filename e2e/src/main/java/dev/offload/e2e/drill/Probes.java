@@ -31,7 +31,7 @@ final class Probes {
     return task;
   }
 
-  /// Ends at once, and these receivers get a webhook.
+  /// Ends at once, and sends a webhook to these receivers.
   static ObjectNode told(List<URI> receivers) {
     var task = sleeping(Duration.ZERO);
     var wishes = task.putArray("notify");

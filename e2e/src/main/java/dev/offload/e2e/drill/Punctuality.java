@@ -16,8 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// How late tasks start that are due soon and submitted steadily: from their time to the start of
-/// their run.
+/// Measures how late tasks start, from when they are due to the start of their run. Such tasks
+/// are submitted steadily and are due soon.
 final class Punctuality {
   static final String TAG = "punctual";
   private static final Duration DELAY = Duration.ofSeconds(1);
@@ -27,10 +27,10 @@ final class Punctuality {
 
   private final List<Start> starts = new ArrayList<>();
 
-  /// When those are due that have been accepted and not ended.
+  /// When the tasks are due that have been accepted and have not ended.
   private final Map<String, Instant> open = new HashMap<>();
 
-  /// Those that ended before their submission was answered.
+  /// The tasks that ended before their submission was answered.
   private final Set<String> endedEarly = new HashSet<>();
 
   /// Submits such tasks to `client` until closed.
@@ -44,7 +44,7 @@ final class Punctuality {
     }
   }
 
-  /// Is told of ends, also of other tasks.
+  /// Takes the end of a task, which may be another one.
   synchronized void take(Completion completion) {
     var task = completion.task();
     if (task.tags().contains(TAG) && task.startedAt() != null) {
@@ -57,13 +57,13 @@ final class Punctuality {
     }
   }
 
-  /// Whether one that was due before `moment` has not ended.
+  /// Whether a task that was due before `moment` has not ended.
   synchronized boolean isBehind(Instant moment) {
     return open.values().stream().anyMatch(moment::isAfter);
   }
 
-  /// How late the task was that was later than `share` of all that started after `since`; empty if
-  /// none has.
+  /// How late the task was that was later than `share` of all tasks that started after
+  /// `since`. Empty if none has started.
   synchronized Optional<Duration> late(double share, Instant since) {
     var sorted =
         starts.stream()

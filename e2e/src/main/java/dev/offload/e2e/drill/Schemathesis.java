@@ -10,8 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The program that makes requests from an OpenAPI document and checks the answers, in a virtual
-/// environment of Python below `target`. Its version and its configuration are in `e2e/contract`.
+/// Schemathesis, a program that makes requests from an OpenAPI document and checks the
+/// answers. It is in a virtual environment of Python below `target`. Its version and
+/// configuration are in `e2e/contract`.
 record Schemathesis(Path environment, Path configuration) {
   private static final String INSTALLED = "installed.txt";
 

@@ -10,7 +10,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Connections on each of which half a request was sent.
+/// Connections on which only half a request was sent.
 final class SilentConnections implements Closeable {
   private final List<Socket> sockets = new ArrayList<>();
 
@@ -25,7 +25,7 @@ final class SilentConnections implements Closeable {
         socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
         socket.getOutputStream().write("POST /v1/tasks HTTP/1.1\r\nHost: ".getBytes(US_ASCII));
       } catch (IOException _) {
-        // The server has closed it: there are too many already.
+        // The server has closed it, because there are too many.
       }
     }
     return connections;

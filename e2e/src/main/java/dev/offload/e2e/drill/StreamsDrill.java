@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// A key that may only read opens many streams that resume, some where too much was missed, and
-/// reads none of them. The heap must stay bounded, and others must be able to submit tasks as
-/// before.
+/// A key that may only read opens many streams that resume, some of them where too much was
+/// missed, and reads none of them. The heap must stay bounded, and others must be able to
+/// submit tasks as before.
 ///
 /// @param data an empty directory
 public record StreamsDrill(Home home, Path data, Load load, Expectation expectation) {
@@ -96,7 +96,7 @@ public record StreamsDrill(Home home, Path data, Load load, Expectation expectat
     return statuses;
   }
 
-  /// The time of the answer that was slower than 99 of 100.
+  /// The time that 99 of 100 answers do not exceed.
   private Duration post(OffloadClient client) throws IOException, InterruptedException {
     var times = new ArrayList<Duration>();
     for (int i = 0; i < load.posts(); i++) {

@@ -45,7 +45,7 @@ final class Submitter {
       try {
         accepted.add(client.submit(task).id());
       } catch (IOException _) {
-        // Not answered, hence not accepted as far as a client can know.
+        // There was no answer, so a client has to take it as not accepted.
         gone.set(true);
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();

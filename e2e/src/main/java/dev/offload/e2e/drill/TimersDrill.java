@@ -135,7 +135,7 @@ public record TimersDrill(Home home, Path data, Load load, Expectation expectati
     if (accepted.size() < load.tasks()) {
       findings.fault("only %d tasks were accepted".formatted(accepted.size()));
     }
-    // Each waits, or waited so shortly that it has ended: none is queued any more.
+    // Each task waits, or has ended already after a short wait. None is queued any more.
     if (!Patience.until(
         () -> waiting(client) + ends.ended() >= load.tasks(), LOOK_AGAIN, PATIENCE)) {
       findings.fault("only %d tasks wait".formatted(waiting(client)));
@@ -153,15 +153,12 @@ public record TimersDrill(Home home, Path data, Load load, Expectation expectati
 
   /// How many tasks wait for their time.
   private static long waiting(OffloadClient client) {
-    try {
-      var queue = client.queue("probe");
-      return queue.path("scheduled").asLong() + queue.path("retrying").asLong();
-    } catch (IOException _) {
-      return 0;
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return 0;
-    }
+    return Patience.orElse(
+        0L,
+        () -> {
+          var queue = client.queue("probe");
+          return queue.path("scheduled").asLong() + queue.path("retrying").asLong();
+        });
   }
 
   private void restored(
@@ -182,7 +179,7 @@ public record TimersDrill(Home home, Path data, Load load, Expectation expectati
             .formatted(readyAfter, firstAfter));
   }
 
-  /// Returns when tasks start in time and none is left that had to wait.
+  /// Waits until tasks start in time again and none is late.
   private void catchUp(String when, Punctuality punctuality, Findings findings)
       throws InterruptedException {
     if (!Patience.until(

@@ -92,7 +92,7 @@ final class Traffic implements AutoCloseable {
         accepted.get(kind).put(client.submit(kind.task(longTask)).id(), Instant.now());
         return;
       } catch (IOException _) {
-        // The next replica is asked; whether this one has accepted it nobody knows.
+        // The next replica is asked. Nobody knows whether this one has accepted it.
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
         return;

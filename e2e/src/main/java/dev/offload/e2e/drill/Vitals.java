@@ -46,7 +46,7 @@ final class Vitals implements AutoCloseable {
     try {
       take(client.metrics());
     } catch (IOException _) {
-      // It is gone or busy: what it has told until now stands.
+      // It is gone or busy. The last values stay.
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

@@ -7,8 +7,8 @@ import java.util.List;
 
 /// The built project on this machine, and how its runnables are started.
 ///
-/// @param jvmOptions what the JVM of each gets besides its own
-/// @param shell what comes before the command that starts a JVM
+/// @param jvmOptions further options for each JVM
+/// @param shell the beginning of each command, before the one that starts a JVM
 public record Home(Path directory, List<String> jvmOptions, List<String> shell) {
   private static final String PROPERTY = "offload.home";
   private static final String ONE_COMPILER = "offload.one-compiler";
@@ -26,13 +26,13 @@ public record Home(Path directory, List<String> jvmOptions, List<String> shell) 
     return Boolean.getBoolean(ONE_COMPILER) ? home.withOneCompiler() : home;
   }
 
-  /// The same for processes that end within minutes, or share few cores with many others: the JVM's
-  /// second compiler would take the cores from the work and never earn them back.
+  /// The same for processes that end within minutes or share few cores with many others. For
+  /// these, the JVM's second compiler would cost more time than it saves.
   public Home withOneCompiler() {
     return new Home(directory, List.of("-XX:TieredStopAtLevel=1"), shell);
   }
 
-  /// The same with processes that may have no more files open than this.
+  /// The same with processes that may have at most `most` open files.
   public Home withOpenFiles(int most) {
     var script = "ulimit -n %d && exec \"$0\" \"$@\"".formatted(most);
     return new Home(directory, jvmOptions, List.of("sh", "-c", script));
@@ -48,16 +48,12 @@ public record Home(Path directory, List<String> jvmOptions, List<String> shell) 
     return java("standalone", javaOptions, options);
   }
 
-  List<String> workerHost(List<String> systemProperties) {
-    return service("processors/host", systemProperties);
-  }
-
   /// The command that starts the runnable of a module.
   List<String> service(String module, List<String> systemProperties) {
     return java(module, systemProperties, List.of());
   }
 
-  /// The command that starts a Kafka node alone, from standalone's libraries.
+  /// The command that starts only a Kafka node, from standalone's libraries.
   List<String> broker(Path data, int port) {
     var command = new ArrayList<>(shell);
     command.add(javaProgram());

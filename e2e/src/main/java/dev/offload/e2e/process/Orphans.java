@@ -1,6 +1,6 @@
 package dev.offload.e2e.process;
 
-/// Ends child processes with this one, even if it is told to stop in the middle.
+/// Ends child processes together with this process, even if that is stopped early.
 final class Orphans {
   private Orphans() {}
 

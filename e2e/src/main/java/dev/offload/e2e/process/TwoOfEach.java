@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /// Two API replicas, two lifecycle instances and two workers around one Kafka node, each in a
-/// separate process, as in a deployment. Unlike there they share the cores of one machine, so they
-/// compile with one compiler.
+/// separate process, as in a deployment. They share the cores of one machine, so they use only
+/// one JIT compiler.
 public final class TwoOfEach implements AutoCloseable {
   /// An API key with every scope, known to both API replicas.
   public static final String API_KEY = "off_drill_aSecretForNobodyElse2";

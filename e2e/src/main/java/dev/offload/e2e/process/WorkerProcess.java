@@ -1,14 +1,10 @@
 package dev.offload.e2e.process;
 
-import dev.offload.schemas.topic.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.admin.Admin;
 
 /// A worker process that is started again each time it dies, as an orchestrator would do.
 public final class WorkerProcess implements AutoCloseable {
@@ -36,7 +32,7 @@ public final class WorkerProcess implements AutoCloseable {
                 "-Dkafka.bootstrap.servers=" + offload.bootstrapServers(),
                 "-Dquarkus.management.port=0",
                 "-Dquarkus.management.host=127.0.0.1",
-                "-Doffload.topics.partitions=" + partitions(offload),
+                "-Doffload.topics.partitions=" + offload.partitions(),
                 "-Doffload.topics.replication-factor=1",
                 "-Doffload.topics.min-in-sync-replicas=1",
                 "-Doffload.probe.allow-kill=true",
@@ -46,21 +42,6 @@ public final class WorkerProcess implements AutoCloseable {
     worker.process = worker.start();
     worker.supervisor.start();
     return worker;
-  }
-
-  private static int partitions(ReadyLine offload) throws InterruptedException {
-    var topic = Topics.COMMANDS.name();
-    try (var admin = Admin.create(Map.of("bootstrap.servers", offload.bootstrapServers()))) {
-      return admin
-          .describeTopics(List.of(topic))
-          .allTopicNames()
-          .get()
-          .get(topic)
-          .partitions()
-          .size();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("Kafka does not say what it has", e.getCause());
-    }
   }
 
   /// How often it has died by itself.
@@ -92,7 +73,7 @@ public final class WorkerProcess implements AutoCloseable {
 
   private Process start() throws IOException {
     var started =
-        new ProcessBuilder(home.workerHost(systemProperties))
+        new ProcessBuilder(home.service("processors/host", systemProperties))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
             .start();

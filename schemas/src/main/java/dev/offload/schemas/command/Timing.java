@@ -23,10 +23,6 @@ public record Timing(Instant createdAt, Instant runAt, Instant expiresAt) {
     return new Timing(createdAt, time, expiresAt);
   }
 
-  public Timing expiringAt(Instant time) {
-    return new Timing(createdAt, runAt, time);
-  }
-
   /// The time that it has to wait for at `now`.
   public Optional<Instant> waitsUntil(Instant now) {
     return Optional.ofNullable(runAt).filter(time -> time.isAfter(now));

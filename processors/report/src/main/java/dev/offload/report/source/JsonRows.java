@@ -6,8 +6,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.offload.report.protocol.Columns;
-import dev.offload.report.protocol.DatePattern;
-import dev.offload.report.protocol.Reading;
 import dev.offload.report.protocol.UnfitReport;
 import java.io.IOException;
 import java.io.Reader;

@@ -236,7 +236,7 @@ final class LoopRig implements AutoCloseable {
             id,
             tenant,
             TaskSpec.of(type, QUEUE, JsonNodeFactory.instance.objectNode()),
-            Timing.atOnce(NOW).expiringAt(expiresAt),
+            new Timing(NOW, null, expiresAt),
             Lineage.CLIENT,
             null,
             null);
