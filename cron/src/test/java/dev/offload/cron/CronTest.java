@@ -52,7 +52,7 @@ class CronTest {
   }
 
   @Test
-  void endOfTheMonthIsEachMonthsOwn() {
+  void lastDayDependsOnTheMonth() {
     Cron cron = Cron.parse("0 0 0 L * ?");
     List<LocalDateTime> ends = new ArrayList<>();
     LocalDateTime time = LocalDateTime.parse("2028-01-15T00:00");
@@ -79,14 +79,14 @@ class CronTest {
   }
 
   @Test
-  void fifthMondayOfFebruaryIsFound() {
+  void fifthMondayInFebruaryIsFound() {
     assertThat(Cron.parse("0 0 0 ? FEB MON#5").after(MONDAY))
         .contains(LocalDateTime.parse("2044-02-29T00:00"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0 0 30 2 *", "0 0 0 31 4 ?", "0 0 12 1 1 ? 2020"})
-  void namesNoTimeThatNeverComes(String expression) {
+  void impossibleDateHasNoTime(String expression) {
     assertThat(Cron.parse(expression).after(MONDAY)).isEmpty();
   }
 
@@ -142,7 +142,7 @@ class CronTest {
   }
 
   @Test
-  void anExpressionOfAnyLengthIsNotRead() {
+  void tooLongExpressionIsRefused() {
     assertThatThrownBy(() -> Cron.parse("0,".repeat(200) + "0 * * * *"))
         .hasMessage("must have at most 200 characters");
   }

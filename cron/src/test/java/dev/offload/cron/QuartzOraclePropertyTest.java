@@ -29,20 +29,20 @@ class QuartzOraclePropertyTest {
   record Case(String ours, List<String> theirs) {}
 
   @Property(tries = 600)
-  void quartzSyntaxNamesWhatQuartzSays(
+  void quartzSyntaxAgreesWithQuartz(
       @ForAll("quartz") Case one, @ForAll("begins") LocalDateTime begin) {
     assertThat(ours(one, begin)).isEqualTo(theirs(one, begin));
   }
 
   @Property(tries = 400)
-  void unixSyntaxNamesWhatQuartzSays(
+  void unixSyntaxAgreesWithQuartz(
       @ForAll("unix") Case one, @ForAll("begins") LocalDateTime begin) {
     assertThat(ours(one, begin)).isEqualTo(theirs(one, begin));
   }
 
   /// Each special day by itself, month by month.
   @Property(tries = 100)
-  void specialDaysAreThoseOfQuartzInEveryMonth(@ForAll("specialDays") Case one) {
+  void specialDaysAgreeWithQuartzInEveryMonth(@ForAll("specialDays") Case one) {
     LocalDateTime begin = LocalDateTime.parse("1999-12-31T00:00");
     LocalDateTime end = LocalDateTime.parse("2033-01-01T00:00");
 

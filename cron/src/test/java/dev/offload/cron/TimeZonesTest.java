@@ -62,7 +62,7 @@ class TimeZonesTest {
   }
 
   @Test
-  void everyNameOfJavaThatTheDatabaseHasIsAZone() {
+  void namesOfJavaAreZonesIfTheDatabaseHasThem() {
     assertThat(ZoneId.getAvailableZoneIds())
         .filteredOn(name -> FireTimes.zone(name).isEmpty())
         .allMatch(name -> name.startsWith("SystemV/"));
@@ -76,7 +76,7 @@ class TimeZonesTest {
   }
 
   @Test
-  void scheduleThatWasOnceAcceptedWithAZoneOfJavaAloneStillFires() {
+  void oldScheduleWithAZoneThatOnlyJavaHasStillFires() {
     FireTimes noon = FireTimes.of(Cron.parse("0 12 * * *"), "SystemV/EST5");
 
     assertThat(noon.after(SUMMER)).contains(Instant.parse("2030-07-15T17:00:00Z"));

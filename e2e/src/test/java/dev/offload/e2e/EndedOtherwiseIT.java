@@ -32,7 +32,7 @@ class EndedOtherwiseIT {
 
   @Test
   @Execution(ExecutionMode.CONCURRENT)
-  void tasksAreCancelledInAnyStateAndExpiredOnesRunAgain() throws Exception {
+  void tasksAreCancelledInAnyStateAndExpiredTasksRunAgain() throws Exception {
     try (var offload = StandaloneProcess.on(home, data, List.of());
         var client = OffloadClient.of(offload.ready())) {
       // Given

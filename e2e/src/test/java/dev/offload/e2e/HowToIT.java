@@ -63,7 +63,7 @@ class HowToIT {
 
   @ParameterizedTest
   @MethodSource("pages")
-  void whatAPageTellsToTypeWorks(String page) throws Exception {
+  void commandsOfAPageWork(String page) throws Exception {
     List<String> blocks =
         BLOCK
             .matcher(Files.readString(PAGES.resolve(page)))

@@ -20,7 +20,7 @@ class KillsIT {
 
   @Test
   @Execution(ExecutionMode.CONCURRENT)
-  void killedMailingReachesEveryoneAndFewTwice() throws Exception {
+  void mailingReachesEveryoneDespiteAKill() throws Exception {
     var findings = new MailDrill(Home.here(), data, 200, 42).run();
 
     assertThat(findings.faults()).isEmpty();
@@ -28,7 +28,7 @@ class KillsIT {
 
   @Test
   @Execution(ExecutionMode.CONCURRENT)
-  void everyTaskEndsAsItsKindMustDespiteKills() throws Exception {
+  void everyTaskEndsAsItShouldDespiteKills() throws Exception {
     var findings = new CrashDrill(Home.here(), data, 300, 2, 42).run();
 
     assertThat(findings.faults()).isEmpty();
@@ -36,7 +36,7 @@ class KillsIT {
 
   @Test
   @Execution(ExecutionMode.CONCURRENT)
-  void noFileGoesThatATaskNamesAndAllOthersDo() throws Exception {
+  void onlyUnusedFilesAreDeletedDespiteKills() throws Exception {
     var findings = new FilesDrill(Home.here(), data, 120, 1, 42).run();
 
     assertThat(findings.faults()).isEmpty();

@@ -28,7 +28,7 @@ class StandaloneIT {
   private final Home home = Home.here();
 
   @Test
-  void startsAndStopsCleanlyAndLeavesNothingBehind() throws Exception {
+  void startsAndStopsWithoutLeavingAnything() throws Exception {
     // Given
     try (var offload = StandaloneProcess.ephemeral(home)) {
       // When
@@ -42,7 +42,7 @@ class StandaloneIT {
   }
 
   @Test
-  void tasksAndKeysOutliveARestartOnOtherPorts() throws Exception {
+  void tasksAndKeysSurviveARestartOnOtherPorts() throws Exception {
     // Given
     String taskId;
     String apiKey;
@@ -64,7 +64,7 @@ class StandaloneIT {
   }
 
   @Test
-  void aTakenPortIsToldInOneSentence() throws Exception {
+  void takenPortIsReportedInOneSentence() throws Exception {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var port = String.valueOf(taken.getLocalPort());
 
@@ -76,7 +76,7 @@ class StandaloneIT {
   }
 
   @Test
-  void aDataDirectoryInUseIsToldInOneSentence() throws Exception {
+  void dataDirectoryInUseIsReportedInOneSentence() throws Exception {
     try (var first = StandaloneProcess.on(home, data, List.of())) {
       var refused =
           Ended.of(home, List.of("--port", "0", "--smtp-port", "0", "--data", data.toString()));
@@ -90,7 +90,7 @@ class StandaloneIT {
   }
 
   @Test
-  void theCommandsItPrintsWorkWhenPasted() throws Exception {
+  void printedCommandsWork() throws Exception {
     var command =
         home.standalone(List.of("--port", "0", "--smtp-port", "0", "--data", data.toString()));
     var process =

@@ -21,7 +21,7 @@ class CrashedUploadIT {
   @TempDir Path root;
 
   @Test
-  void finishedUploadSurvivesAndTheUnfinishedOneIsSwept() throws Exception {
+  void finishedUploadSurvivesAndTheUnfinishedOneIsDeleted() throws Exception {
     Process process =
         new ProcessBuilder(
                 ProcessHandle.current().info().command().orElseThrow(),

@@ -43,7 +43,7 @@ class DirectoryFileStoreTest extends FileStoreConformance {
   }
 
   @Test
-  void contentIsKeptWhereTheBlobHasGone() throws IOException {
+  void contentIsKeptIfItsBlobIsGone() throws IOException {
     StoredFile first = put("acme", "hello");
     Files.delete(blob(first));
     StoredFile second = put("acme", "hello");
@@ -53,7 +53,7 @@ class DirectoryFileStoreTest extends FileStoreConformance {
   }
 
   @Test
-  void uploadOfADeadProcessIsSweptAfterADay() throws IOException {
+  void uploadOfADeadProcessIsDeletedAfterADay() throws IOException {
     Path upload = Files.createDirectories(root.resolve("incoming/" + FileId.fresh(NOW)));
     Path content = Files.writeString(upload.resolve("content"), "half a fi");
     Files.setLastModifiedTime(content, FileTime.from(NOW));
@@ -67,7 +67,7 @@ class DirectoryFileStoreTest extends FileStoreConformance {
   }
 
   @Test
-  void sweptUploadDoesNotKeepItsBlob() throws IOException {
+  void deletedUploadDoesNotKeepItsBlob() throws IOException {
     StoredFile file = put("acme", "hello");
     Path upload = root.resolve("incoming/" + file.id());
     Files.move(entry(file), upload);
@@ -80,7 +80,7 @@ class DirectoryFileStoreTest extends FileStoreConformance {
   }
 
   @Test
-  void uploadLinkedToAnOldBlobIsNotSweptAsAbandoned() throws IOException {
+  void uploadLinkedToAnOldBlobIsNotDeleted() throws IOException {
     Path upload = Files.createDirectories(root.resolve("incoming/" + FileId.fresh(NOW)));
     Path content = Files.writeString(upload.resolve("content"), "hello");
     Files.setLastModifiedTime(content, FileTime.from(NOW.minus(Duration.ofDays(99))));

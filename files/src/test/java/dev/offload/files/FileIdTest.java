@@ -14,7 +14,7 @@ class FileIdTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:15:30.123Z");
 
   @Test
-  void freshIdIsAUuidOfVersionSevenThatCarriesItsTime() {
+  void freshIdIsAUuidOfVersionSevenWithItsTime() {
     UUID uuid = UUID.fromString(FileId.fresh(NOW).value().substring("fil_".length()));
 
     assertThat(uuid.version()).isEqualTo(7);

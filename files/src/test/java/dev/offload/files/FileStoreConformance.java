@@ -42,7 +42,7 @@ abstract class FileStoreConformance {
   }
 
   @Test
-  void storedFileIsFoundWithAllThatIsKnownOfIt() throws IOException {
+  void storedFileIsFoundWithItsDescription() throws IOException {
     StoredFile stored = put("acme", "hello");
 
     assertThat(stored.id().value()).startsWith("fil_");
@@ -63,7 +63,7 @@ abstract class FileStoreConformance {
   }
 
   @Test
-  void contentOfManyBuffersArrivesWhole() throws IOException {
+  void contentOfManyBuffersIsStoredWhole() throws IOException {
     byte[] bytes = new byte[1_000_003];
     new Random(7).nextBytes(bytes);
 
@@ -97,7 +97,7 @@ abstract class FileStoreConformance {
 
   @ParameterizedTest
   @ValueSource(strings = {"..", ".", "", "a/b", "../rival", "a\\b", "a\u0000"})
-  void tenantThatCouldLeadElsewhereIsRefused(String tenant) throws IOException {
+  void tenantThatIsAPathIsRefused(String tenant) throws IOException {
     FileStore store = store();
 
     assertThatThrownBy(() -> store.find(tenant, FileId.fresh(NOW)))
@@ -137,13 +137,13 @@ abstract class FileStoreConformance {
   }
 
   @Test
-  void contentOfExactlyTheLimitIsTaken() throws IOException {
+  void contentOfExactlyTheLimitIsStored() throws IOException {
     assertThat(store().store("acme", file(5), input("hello"))).isInstanceOf(Storing.Stored.class);
     assertThat(store().store("acme", file(4), input("hello"))).isEqualTo(new Storing.TooLarge(4));
   }
 
   @Test
-  void contentOfAnotherHashIsRefusedAndLeavesNothing() throws IOException {
+  void contentWithAnotherHashIsRefusedAndLeavesNothing() throws IOException {
     NewFile expectingHello =
         new NewFile("greeting.txt", "text/plain", Optional.of(HASH_OF_HELLO), 99);
 
@@ -211,7 +211,7 @@ abstract class FileStoreConformance {
   }
 
   @Test
-  void deletingNeverHarmsAnEqualFileThatIsBeingStored() throws Exception {
+  void deletingDoesNotHarmAnEqualFileThatIsBeingStored() throws Exception {
     List<Callable<StoredFile>> rounds =
         List.of(this::storeOverAStoreOfItsOwn, this::storeAndDelete, this::storeAndDelete);
     Set<StoredFile> kept = new HashSet<>();

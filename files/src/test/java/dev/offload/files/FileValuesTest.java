@@ -12,7 +12,7 @@ class FileValuesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "  ", "a\nb", "a\u0000", "a\u007f"})
-  void nameForPeopleIsReadableText(String name) {
+  void nameHasNoControlCharacters(String name) {
     assertThatThrownBy(() -> new NewFile(name, "text/plain", Optional.empty(), 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("name");
@@ -36,14 +36,14 @@ class FileValuesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "ab", "gg"})
-  void shortOrForeignDigitsAreNoHash(String start) {
+  void textOfOtherDigitsIsNotAHash(String start) {
     String text = start.isEmpty() ? "" : start + "0".repeat(start.equals("gg") ? 62 : 61);
 
     assertThat(Sha256.parse(text)).isEmpty();
   }
 
   @Test
-  void rangeHasNoNegativeNumbers() {
+  void negativeRangeIsRefused() {
     assertThatThrownBy(() -> new ByteRange(-1, 1)).hasMessageContaining("negative");
     assertThatThrownBy(() -> new ByteRange(1, -1)).hasMessageContaining("negative");
   }

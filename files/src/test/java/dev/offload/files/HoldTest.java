@@ -23,7 +23,7 @@ class HoldTest {
   @TempDir Path root;
 
   @Test
-  void heldFileIsNotDeletedUntilItIsLetGo() throws IOException {
+  void heldFileIsNotDeletedUntilItsHoldIsClosed() throws IOException {
     StoredFile file = put();
     Hold hold = store().hold("acme", file.id()).orElseThrow();
 
@@ -47,7 +47,7 @@ class HoldTest {
   }
 
   @Test
-  void useShowsWhateverTheClockSays() throws IOException {
+  void useIsSeenEvenIfTheClockIsBehind() throws IOException {
     StoredFile file = put();
     store().hold("acme", file.id()).orElseThrow().close();
     Instant first = idle(file).lastUsed();
@@ -60,7 +60,7 @@ class HoldTest {
   }
 
   @Test
-  void fileOfADeletionThatDiedHalfwayCanBeHeld() throws IOException {
+  void fileOfAnInterruptedDeletionCanBeHeld() throws IOException {
     StoredFile file = put();
     Standing.Idle seen = idle(file);
     Path entry =
@@ -72,7 +72,7 @@ class HoldTest {
   }
 
   @Test
-  void sweepFinishesADeletionThatDiedBeforeItsLastStep() throws IOException {
+  void sweepFinishesAnInterruptedDeletion() throws IOException {
     StoredFile file = put();
     Path entry =
         root.resolve("tenants/acme/" + FileId.shardName(file.id().shard()) + "/" + file.id());
@@ -88,7 +88,7 @@ class HoldTest {
   }
 
   @Test
-  void maintenanceDropsABlobThatNoFileHolds() throws IOException {
+  void maintenanceDeletesABlobThatNoFileUses() throws IOException {
     StoredFile file = put();
     StoredFile gone = put();
     Path blob = blobs().getFirst();

@@ -26,7 +26,7 @@ class QuotaTest {
   @TempDir Path root;
 
   @Test
-  void filesTakeWhatTheyAreLongWhoeverHasTheSame() throws IOException {
+  void eachFileCountsFully() throws IOException {
     put("acme", "hello", TEN_BYTES);
     put("acme", "hello", TEN_BYTES);
     put("rival", "hello", TEN_BYTES);
@@ -58,7 +58,7 @@ class QuotaTest {
   }
 
   @Test
-  void uploadsAtOnceTakeNoMoreThanTheQuota() throws Exception {
+  void concurrentUploadsStayWithinTheQuota() throws Exception {
     Callable<Storing> upload = () -> put("acme", "abc", TEN_BYTES);
     List<Storing> outcomes;
     try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
@@ -96,7 +96,7 @@ class QuotaTest {
   }
 
   @Test
-  void fileThatArrivesIsRefusedOnceOthersHaveTakenItsRoom() throws IOException {
+  void arrivingFileIsRefusedOnceOthersHaveTakenItsRoom() throws IOException {
     DirectoryFileStore store = store(TEN_BYTES);
     InputStream slow =
         thenMore(
@@ -125,7 +125,7 @@ class QuotaTest {
   }
 
   @Test
-  void filesOfBeforeThereWereSumsAreCounted() throws IOException {
+  void filesWithoutASumAreCounted() throws IOException {
     put("acme", "hello", TEN_BYTES);
     Files.delete(root.resolve("usage/acme"));
 
@@ -133,7 +133,7 @@ class QuotaTest {
   }
 
   @Test
-  void sumThatADyingProcessLeftWrongIsMendedWhenItsShardIsCounted() throws IOException {
+  void wrongSumIsCorrectedWhenItsShardIsCounted() throws IOException {
     StoredFile file = FileStoreConformance.stored(put("acme", "hello", TEN_BYTES));
     DirectoryFileStore store = store(TEN_BYTES);
     Path entry =
@@ -146,7 +146,7 @@ class QuotaTest {
   }
 
   @Test
-  void quotaIsNotNegative() {
+  void negativeQuotaIsRefused() {
     assertThatThrownBy(() -> new Quota(-1, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("-1");

@@ -34,7 +34,7 @@ class ReserveTest {
   }
 
   @Test
-  void whatIsAboutToBeWrittenCounts() {
+  void bytesToBeWrittenCount() {
     Reserve reserve = new Reserve(List.of(root), 100, _ -> 150);
 
     assertThat(reserve.shortageAfter(50)).isEmpty();
@@ -42,14 +42,14 @@ class ReserveTest {
   }
 
   @Test
-  void missingDirectoryCountsWhereItWillBe() {
+  void missingDirectoryCountsAtItsParent() {
     Reserve reserve = Reserve.of(List.of(root.resolve("not/there/yet")), Long.MAX_VALUE);
 
     assertThat(reserve.shortage()).isPresent();
   }
 
   @Test
-  void diskThatDoesNotTellIsTakenToHaveRoom() {
+  void diskThatDoesNotTellItsSpaceIsTakenToHaveRoom() {
     Reserve reserve =
         new Reserve(
             List.of(root),
@@ -62,7 +62,7 @@ class ReserveTest {
   }
 
   @Test
-  void reserveIsNotNegative() {
+  void negativeReserveIsRefused() {
     assertThatThrownBy(() -> Reserve.of(List.of(root), -1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("-1");
@@ -86,7 +86,7 @@ class ReserveTest {
   }
 
   @Test
-  void fullDiskIsNoRoomAndNotAFault() throws IOException {
+  void fullDiskIsAnOutcomeAndNotAnException() throws IOException {
     InputStream full =
         new InputStream() {
           @Override

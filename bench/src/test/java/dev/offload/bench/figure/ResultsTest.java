@@ -51,7 +51,7 @@ class ResultsTest {
   }
 
   @Test
-  void middleOfThreeRunsCounts() throws Exception {
+  void medianOfThreeRunsCounts() throws Exception {
     // Given
     Results results = new Results();
 
@@ -68,7 +68,7 @@ class ResultsTest {
   }
 
   @Test
-  void ofTwoRunsTheMeanCountsAndRatesAreWhole() throws Exception {
+  void meanOfTwoRunsCountsAndRatesAreWhole() throws Exception {
     // Given
     Results results = new Results();
 

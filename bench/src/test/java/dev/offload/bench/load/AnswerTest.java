@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class AnswerTest {
   @Test
-  void lengthIsOfHeadAndBody() {
+  void lengthIncludesHeadAndBody() {
     String head = "HTTP/1.1 202 Accepted\r\nLocation: /x\r\nContent-Length: 7\r\n\r\n";
 
     assertThat(head(head + "{\"a\"")).isEqualTo(new Answer(202, head.length() + 7));
@@ -21,7 +21,7 @@ class AnswerTest {
   }
 
   @Test
-  void headIsWaitedFor() {
+  void incompleteHeadIsNotRead() {
     assertThat(head("HTTP/1.1 202 Accepted\r\nContent-Length: 7\r\n")).isNull();
     assertThat(head("")).isNull();
   }

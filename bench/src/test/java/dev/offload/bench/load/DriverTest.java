@@ -101,7 +101,7 @@ class DriverTest {
   }
 
   @Test
-  void otherStatusIsNoFigure() throws IOException {
+  void otherStatusIsAFailure() throws IOException {
     // Given: keys that the server does not expect.
     mayAnswer.release(2);
     Requests unexpected = Requests.tasks(uri, "off_a_b", "other-", Integer::toString);

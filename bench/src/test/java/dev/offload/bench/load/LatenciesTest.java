@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class LatenciesTest {
   @Test
-  void percentilesAreThoseOfWhatWasAdded() {
+  void percentilesAreThoseOfTheAddedTimes() {
     // Given
     Latencies latencies = new Latencies();
 
@@ -26,7 +26,7 @@ class LatenciesTest {
   }
 
   @Test
-  void moreThanAMinuteIsAMinute() {
+  void moreThanAMinuteCountsAsAMinute() {
     // Given
     Latencies latencies = new Latencies();
 

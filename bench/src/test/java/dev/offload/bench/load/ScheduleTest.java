@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
   @Test
-  void evenScheduleIsDueAtItsRateFromTheBeginning() {
+  void evenScheduleIsDueAtItsRate() {
     // When
     Schedule schedule = Schedule.Evenly.during(Duration.ofSeconds(2), 500);
 
@@ -27,7 +27,7 @@ class ScheduleTest {
   }
 
   @Test
-  void rateMustBeMoreThanNothing() {
+  void rateMustBePositive() {
     assertThatIllegalArgumentException().isThrownBy(() -> new Schedule.Evenly(0, 1));
     assertThatIllegalArgumentException().isThrownBy(() -> new Schedule.Evenly(Double.NaN, 1));
   }

@@ -8,7 +8,7 @@ class LongRunsTest {
   private final LongRuns runs = new LongRuns();
 
   @Test
-  void firstNewsOfTheEndCounts() throws Exception {
+  void firstReportOfTheEndCounts() throws Exception {
     // When
     runs.event("{\"id\":\"tsk_1\",\"state\":\"running\"}", 10);
     runs.event("{\"id\":\"tsk_2\",\"state\":\"cancelled\"}", 20);

@@ -50,12 +50,12 @@ class ContainersIT {
   }
 
   @Test
-  void theDemoComesOutAsItDoesInOneProcess() {
+  void demoWorksAsInOneProcess() {
     offload.runDemo();
   }
 
   @Test
-  void hostilePicturesNeitherEndTheWorkerNorDelayOthers() throws Exception {
+  void hostilePicturesDoNotHarmTheWorkerOrOtherTasks() throws Exception {
     // Given
     var worker = offload.imageWorker;
     var started = worker.state().getStartedAt();
@@ -103,7 +103,7 @@ class ContainersIT {
   }
 
   @Test
-  void aFullDiskRefusesNewWorkUntilItHasRoomAgain(@TempDir Path directory) throws Exception {
+  void fullDiskRefusesNewWorkUntilItHasRoomAgain(@TempDir Path directory) throws Exception {
     var small = offload.apiWithASmallDisk;
     var neighbour = directory.resolve("neighbour");
     try (var there = OneOfEach.clientOf(small)) {
@@ -141,7 +141,7 @@ class ContainersIT {
   }
 
   @Test
-  void acceptedTasksEndAlthoughServicesFreezeForHalfAMinute() throws Exception {
+  void acceptedTasksEndAlthoughServicesFreeze() throws Exception {
     // Given
     var before = submitted(20, probe("PT8S"));
     awaitStart(before.getFirst());

@@ -12,7 +12,7 @@ class DemoTaskTest {
   private static final URI HOOK = URI.create("http://127.0.0.1:1/done");
 
   @Test
-  void aTaskAsExpectedHasNoFaults() throws IOException {
+  void expectedTaskHasNoFaults() throws IOException {
     var task = DemoTask.failsTwice(HOOK);
 
     assertThat(task.faults(seen("{\"state\": \"succeeded\", \"attempts\": [{}, {}, {}]}")))

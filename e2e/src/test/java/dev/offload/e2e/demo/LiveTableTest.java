@@ -19,7 +19,7 @@ class LiveTableTest {
   private final PrintStream out = new PrintStream(bytes, true, UTF_8);
 
   @Test
-  void lineIsPrintedOnlyWhenItChangesWithoutATerminal() throws IOException {
+  void withoutATerminalOnlyChangedLinesArePrinted() throws IOException {
     var table = new LiveTable(out, false);
 
     table.show(List.of(row("queued")));
@@ -40,7 +40,7 @@ class LiveTableTest {
   }
 
   @Test
-  void aLineShowsAnswerAndWorkTime() throws IOException {
+  void lineShowsAnswerAndWorkTime() throws IOException {
     new LiveTable(out, false).show(List.of(row("succeeded")));
 
     assertThat(bytes.toString(UTF_8)).contains("12 ms").contains("1500 ms");

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class PicturesTest {
   @Test
-  void aPhotoHasTheSizeAskedFor() {
+  void photoHasTheWantedSize() {
     var photo = Pictures.read(Pictures.asPhoto(Pictures.astronaut(), 700));
 
     assertThat(photo.getWidth()).isEqualTo(700);
@@ -17,7 +17,7 @@ class PicturesTest {
   }
 
   @Test
-  void frameIsDrawnAroundEachFaceOnly() throws IOException {
+  void frameIsDrawnAroundEachFace() throws IOException {
     var faces =
         new ObjectMapper()
             .readTree("[{\"box\": {\"x\": 100, \"y\": 50, \"width\": 80, \"height\": 90}}]");

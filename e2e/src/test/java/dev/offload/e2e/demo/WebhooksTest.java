@@ -17,7 +17,7 @@ class WebhooksTest {
   private final Webhooks webhooks = new Webhooks(SECRET);
 
   @Test
-  void aSignedRequestIsFoundByItsTask() throws Exception {
+  void signedRequestIsFoundByItsTask() throws Exception {
     var requests = List.of(signed(BODY));
 
     assertThat(webhooks.about("tsk_1", requests)).hasSize(1);
@@ -26,7 +26,7 @@ class WebhooksTest {
   }
 
   @Test
-  void aChangedBodyIsForged() throws Exception {
+  void changedBodyIsForged() throws Exception {
     var genuine = signed(BODY);
     var changed =
         new ReceivedRequest(

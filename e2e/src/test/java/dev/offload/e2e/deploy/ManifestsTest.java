@@ -84,7 +84,7 @@ class ManifestsTest {
 
   @ParameterizedTest
   @MethodSource("workloads")
-  void scratchVolumesFitIntoTheLimitOfTheirPod(Workload workload) {
+  void scratchVolumesFitIntoTheLimitsOfTheirPod(Workload workload) {
     List<JsonNode> scratch =
         elements(workload.pod().path("volumes")).filter(volume -> volume.has("emptyDir")).toList();
 
@@ -106,14 +106,14 @@ class ManifestsTest {
 
   @ParameterizedTest
   @MethodSource("workloads")
-  void thePolicyForEveryoneHoldsForThePod(Workload workload) {
+  void podFollowsTheGeneralPolicy(Workload workload) {
     assertThat(workload.template().at("/metadata/labels/app.kubernetes.io~1part-of").asText())
         .isEqualTo("offload");
   }
 
   /// The arrows of the picture in ARCHITECTURE.md, and metrics, probes and names beside them.
   @Test
-  void onlyTheArrowsOfThePictureAreAllowed() throws IOException {
+  void onlyConnectionsInThePictureAreAllowed() throws IOException {
     assertThat(arrows())
         .containsExactlyInAnyOrder(
             "to part-of offload: management from offload.dev/metrics=collect",

@@ -26,7 +26,7 @@ class EndLogTest {
   private final TaskId id = TaskId.fresh(END);
 
   @Test
-  void aRecordReadAgainAfterARestartIsOneEnd() {
+  void recordThatIsReadAgainCountsOnce() {
     log.take(completion(7));
     log.take(completion(7));
 
@@ -36,7 +36,7 @@ class EndLogTest {
   }
 
   @Test
-  void finalVersionShowsTheEndOfATaskWhoseCompletionIsGone() {
+  void finalVersionShowsTheEndIfTheCompletionIsGone() {
     log.take(task(TaskState.RUNNING, 2));
     assertThat(log.hasEnded(id.toString())).isFalse();
 
@@ -67,7 +67,7 @@ class EndLogTest {
   }
 
   @Test
-  void theFirstEndAfterAMomentIsTold() {
+  void firstEndAfterAMomentIsFound() {
     log.take(completion(7));
 
     assertThat(log.firstEndAfter(END.minusSeconds(1))).contains(END);

@@ -11,7 +11,7 @@ class GapMeterTest {
   private final GapMeter meter = new GapMeter(nanos::get);
 
   @Test
-  void theTimeBeforeTheFirstSignIsNoGap() {
+  void timeBeforeTheFirstSignIsNoGap() {
     nanos.addAndGet(1_000);
     meter.sign();
 
@@ -19,7 +19,7 @@ class GapMeterTest {
   }
 
   @Test
-  void theLongestGapIsKept() {
+  void longestGapIsKept() {
     for (long step : new long[] {10, 300, 20}) {
       meter.sign();
       nanos.addAndGet(step);
@@ -31,7 +31,7 @@ class GapMeterTest {
   }
 
   @Test
-  void aGapThatIsStillOpenCounts() {
+  void openGapCounts() {
     meter.sign();
     nanos.addAndGet(700);
 

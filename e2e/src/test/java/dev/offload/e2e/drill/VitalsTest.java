@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class VitalsTest {
   @Test
-  void heapIsSummedOverItsAreasAndTheMostIsKept() {
+  void largestSumOfTheHeapsAreasIsKept() {
     try (var client = new OffloadClient(URI.create("http://127.0.0.1:1"), "key");
         var vitals = Vitals.of(client)) {
       // When

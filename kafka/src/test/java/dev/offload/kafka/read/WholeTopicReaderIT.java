@@ -54,7 +54,7 @@ class WholeTopicReaderIT {
   }
 
   @Test
-  void everythingThatWasThereIsTakenOnceCaughtUp() throws Exception {
+  void everythingIsTakenOnceCaughtUp() throws Exception {
     for (int i = 0; i < 5000; i++) {
       write("queue-" + i);
     }
@@ -69,7 +69,7 @@ class WholeTopicReaderIT {
   }
 
   @Test
-  void oneReadsOnesOwnWriteEveryTime() throws Exception {
+  void readerAlwaysSeesItsOwnWrites() throws Exception {
     Kept kept = new Kept();
     try (WholeTopicReader<ControlEntry> reader = reader(kept).start()) {
       for (int i = 0; i < 50; i++) {
@@ -84,7 +84,7 @@ class WholeTopicReaderIT {
   }
 
   @Test
-  void topicThatIsMadeLaterIsReadOnceItIsThere() throws Exception {
+  void topicThatIsCreatedLaterIsRead() throws Exception {
     Topic<ControlEntry> later =
         new Topic<>("later-" + topic.name(), topic.values(), topic.cleanup(), topic.partitions());
     Kept kept = new Kept();
@@ -102,7 +102,7 @@ class WholeTopicReaderIT {
   }
 
   @Test
-  void anEndBeyondAnOpenTransactionIsReachedOnceThatIsOver() throws Exception {
+  void endBeyondAnOpenTransactionIsReachedAfterTheTransaction() throws Exception {
     Map<String, Object> transactional = KafkaForTests.connection();
     transactional.put("transactional.id", topic.name());
     Kept kept = new Kept();
@@ -147,7 +147,7 @@ class WholeTopicReaderIT {
   }
 
   @Test
-  void recordsThatItsReaderFailedOnComeAgain() throws Exception {
+  void recordsComeAgainAfterAFailureOfTheReader() throws Exception {
     write("again");
     producer.flush();
     AtomicInteger failures = new AtomicInteger();
@@ -210,7 +210,7 @@ class WholeTopicReaderIT {
   }
 
   @Test
-  void unreadableRecordIsToldAndPassedOver() throws Exception {
+  void unreadableRecordIsReportedAndSkipped() throws Exception {
     try (KafkaProducer<String, byte[]> raw =
         new KafkaProducer<>(
             KafkaForTests.connection(), new StringSerializer(), new ByteArraySerializer())) {
@@ -230,7 +230,7 @@ class WholeTopicReaderIT {
   }
 
   @Test
-  void whoWaitsWhileTheReaderClosesIsTold() {
+  void waitFailsWhenTheReaderCloses() {
     WholeTopicReader<ControlEntry> reader = reader(new Kept());
     var waiting = reader.caughtUp();
     reader.start();

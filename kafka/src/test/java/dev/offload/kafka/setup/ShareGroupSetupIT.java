@@ -20,7 +20,7 @@ class ShareGroupSetupIT {
   @TempDir Path directory;
 
   @Test
-  void brokerThatDoesNotAllowTheBetterIsTakenAsItIs() throws Exception {
+  void settingsThatTheBrokerDoesNotAllowAreLeftOut() throws Exception {
     // Given
     BrokerSettings limited =
         BrokerSettings.in(directory).with("group.share.min.heartbeat.interval.ms", "5000");

@@ -29,7 +29,7 @@ class TopicInspectionTest {
   private static final TopicsConfig WANTED = new Wanted();
 
   @Test
-  void topicAsItIsMadeIsRight() {
+  void newTopicHasNoFaults() {
     TopicInspection inspection = inspect(12, 3, Map.of(), ConfigSource.DYNAMIC_TOPIC_CONFIG);
 
     assertThat(inspection.faults()).isEmpty();
@@ -37,7 +37,7 @@ class TopicInspectionTest {
   }
 
   @Test
-  void moreThanIsAskedForIsRight() {
+  void largerLimitsAreNoFaults() {
     TopicInspection inspection =
         inspect(
             12,
@@ -77,7 +77,7 @@ class TopicInspectionTest {
 
   @ParameterizedTest
   @CsvSource({"segment.bytes, 1073741824", "retention.ms, 604800000", "cleanup.policy, compact"})
-  void settingThatNobodyHasMadeIsMadeByUs(String setting, String brokers) {
+  void settingThatNobodyHasSetIsSet(String setting, String brokers) {
     TopicInspection inspection =
         inspect(12, 3, Map.of(setting, brokers), ConfigSource.STATIC_BROKER_CONFIG);
 
@@ -87,7 +87,7 @@ class TopicInspectionTest {
   }
 
   @Test
-  void whatCanNotBeSetIsAFaultWhereRecordsCouldBeLost() {
+  void settingThatCanNotBeSetIsAFaultIfRecordsCouldBeLost() {
     Config found =
         config(
             Map.of("retention.ms", "604800000", "segment.bytes", "1"),
@@ -100,7 +100,7 @@ class TopicInspectionTest {
   }
 
   @Test
-  void fewerCopiesAndOtherPartitionsAreFaults() {
+  void tooFewCopiesAndWrongPartitionsAreFaults() {
     assertThat(inspect(11, 1, Map.of(), ConfigSource.DYNAMIC_TOPIC_CONFIG).faults())
         .extracting(TopicFault::kind)
         .containsExactly(Kind.PARTITIONS, Kind.COPIES, Kind.COPIES);

@@ -47,7 +47,7 @@ class TopicSetupIT {
   }
 
   @Test
-  void missingTopicIsMadeInItsShape() throws Exception {
+  void missingTopicIsCreated() throws Exception {
     Topic<?> trimmed = topic("setup.trimmed", Cleanup.TRIMMED, Partitions.KEYED);
     Topic<?> compacted = topic("setup.compacted", Cleanup.COMPACTED, Partitions.ONE);
 
@@ -64,7 +64,7 @@ class TopicSetupIT {
   }
 
   @Test
-  void topicJustMadeTakesManyBatchesInFlight() throws Exception {
+  void newTopicTakesManyBatchesInFlight() throws Exception {
     try (var producer = KafkaForTests.producer(new StringSerializer(), new ByteArraySerializer())) {
       for (int made = 0; made < 10; made++) {
         Topic<?> topic = topic("setup.early." + made, Cleanup.TRIMMED, Partitions.KEYED);
@@ -84,7 +84,7 @@ class TopicSetupIT {
   }
 
   @Test
-  void topicThatIsThereIsLeftAlone() throws Exception {
+  void existingTopicIsLeftAlone() throws Exception {
     List<Topic<?>> topics = List.of(topic("setup.twice", Cleanup.TRIMMED, Partitions.KEYED));
 
     setup(3).ensure(topics);
@@ -112,7 +112,7 @@ class TopicSetupIT {
   }
 
   @Test
-  void otherPartitionCountSaysWhatToDo() throws Exception {
+  void wrongPartitionsAreReportedWithAdvice() throws Exception {
     List<Topic<?>> topics = List.of(topic("setup.count", Cleanup.TRIMMED, Partitions.KEYED));
     setup(3).ensure(topics);
 
@@ -124,7 +124,7 @@ class TopicSetupIT {
   }
 
   @Test
-  void otherCleanupSaysWhatToDo() throws Exception {
+  void wrongCleanupIsReportedWithAdvice() throws Exception {
     setup(3).ensure(List.of(topic("setup.cleanup", Cleanup.COMPACTED, Partitions.KEYED)));
 
     assertThatIllegalStateException()
@@ -136,7 +136,7 @@ class TopicSetupIT {
   }
 
   @Test
-  void compactedTopicsAreNotKeptForAWeekUncompacted() throws Exception {
+  void compactedTopicsAreCompactedWithinAWeek() throws Exception {
     setup(3).ensure(List.of(topic("setup.lag", Cleanup.COMPACTED, Partitions.ONE)));
 
     Config settings = config(ConfigResource.Type.TOPIC, "setup.lag");
@@ -145,7 +145,7 @@ class TopicSetupIT {
   }
 
   @Test
-  void topicOfAnOlderVersionIsGivenWhatItDidNotAskFor() throws Exception {
+  void topicOfAnOlderReleaseGetsNewSettings() throws Exception {
     // Given
     KafkaForTests.createTopic("setup.older", 1, Map.of("cleanup.policy", "compact"));
 
@@ -163,7 +163,7 @@ class TopicSetupIT {
   }
 
   @Test
-  void topicMadeByAccidentIsKeptFromLosingWhatIsInIt() throws Exception {
+  void automaticallyCreatedTopicKeepsItsRecords() throws Exception {
     // Given
     KafkaForTests.createTopic("setup.accident", 3);
 
@@ -182,7 +182,7 @@ class TopicSetupIT {
   }
 
   @Test
-  void whatSomebodyHasSetOnATopicIsToldWithAllElseThatIsWrong() {
+  void wrongSettingIsReportedWithAllOtherFaults() {
     // Given
     KafkaForTests.createTopic(
         "setup.odd", 3, Map.of("retention.ms", "86400000", "max.message.bytes", "1000"));
@@ -204,7 +204,7 @@ class TopicSetupIT {
   }
 
   @Test
-  void allIsMadeAtOnce() throws Exception {
+  void everythingIsCreatedAtOnce() throws Exception {
     setup(3).ensureAll(List.of("setup-one", "setup-two"));
 
     assertThat(partitions(Topics.TASKS.name())).isEqualTo(3);
@@ -237,7 +237,7 @@ class TopicSetupIT {
   }
 
   @Test
-  void whatSomebodyHasSetOnAShareGroupStays() throws Exception {
+  void settingOfAShareGroupIsKept() throws Exception {
     // Given
     ConfigResource group =
         new ConfigResource(ConfigResource.Type.GROUP, Topics.shareGroup("setup-own"));

@@ -34,7 +34,7 @@ class BoundedWriterTest {
       new BoundedWriter(new RecordWriter(kafka, 12), new Bounds(1, 4096, PATIENCE));
 
   @Test
-  void recordIsWhatItsTopicWrites() {
+  void recordIsEncodedByItsTopic() {
     var _ = begin();
 
     ProducerRecord<String, byte[]> record = kafka.history().getFirst();
@@ -42,14 +42,14 @@ class BoundedWriterTest {
   }
 
   @Test
-  void tombstoneIsNothingToRead() {
+  void tombstoneIsWritten() {
     var _ = writer.begin(Topics.CONFIG, "key/acme/k1", null);
 
     assertThat(kafka.history().getFirst().value()).isNull();
   }
 
   @Test
-  void whatCannotBeReadIsNotWritten() {
+  void unreadableValueIsNotWritten() {
     Topic<String> broken =
         new Topic<>(
             "offload.broken",

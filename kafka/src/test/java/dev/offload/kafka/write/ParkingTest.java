@@ -25,7 +25,7 @@ class ParkingTest {
   private final RecordWriter writer = new RecordWriter(kafka, 12);
 
   @Test
-  void recordThatKafkaTakesIsParkedWhole() {
+  void recordThatFitsIsParkedWhole() {
     CompletableFuture<Void> parked = writer.park(record(LIMIT), "worker", "no such type");
 
     assertThat(parked).succeedsWithin(Duration.ofSeconds(5));
@@ -35,7 +35,7 @@ class ParkingTest {
   }
 
   @Test
-  void recordThatKafkaDoesNotTakeIsParkedAsAReference() {
+  void recordThatIsTooLargeIsParkedAsAReference() {
     CompletableFuture<Void> parked = writer.park(record(LIMIT + 1), "worker", "no such type");
 
     assertThat(parked).succeedsWithin(Duration.ofSeconds(5));

@@ -74,7 +74,7 @@ class PatientWriterTest {
   }
 
   @Test
-  void nothingIsTriedAgainOnceTheWriterIsClosed() {
+  void closedWriterTriesNothingAgain() {
     kafka.close();
 
     assertThatIllegalStateException().isThrownBy(this::write);

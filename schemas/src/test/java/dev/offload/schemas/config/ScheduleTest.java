@@ -15,7 +15,7 @@ class ScheduleTest {
   private static final Instant TIME = Instant.parse("2026-11-23T03:00:00Z");
 
   @Test
-  void runIsNamedByTenantNameAndTimeAlone() {
+  void idOfAFiringFollowsFromTenantNameAndTime() {
     SubmitTask run = schedule("acme", "nightly").run(TIME, TIME);
     SubmitTask later = schedule("acme", "nightly").run(TIME, TIME.plusSeconds(60));
     assertThat(later.taskId()).isEqualTo(run.taskId());
@@ -25,7 +25,7 @@ class ScheduleTest {
   }
 
   @Test
-  void runTellsItsTimeAndItsSchedule() {
+  void taskOfAFiringHasTagsForTimeAndSchedule() {
     SubmitTask run = schedule("acme", "nightly").run(TIME, TIME.plusSeconds(60));
     assertThat(run.timing().runAt()).as("it runs at once").isNull();
     assertThat(run.timing().createdAt()).isEqualTo(TIME.plusSeconds(60));
@@ -35,13 +35,13 @@ class ScheduleTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"nightly", "2nd", "a", "Report_of.all-shops"})
-  void whatCanBeANameIsOne(String name) {
+  void validNamesAreAccepted(String name) {
     assertThat(Schedule.isName(name)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", ".", "..", "-a", "a/b", "a b", "ä", "a\n"})
-  void whatCannotBeANameIsNone(String name) {
+  void invalidNamesAreRefused(String name) {
     assertThat(Schedule.isName(name)).isFalse();
     assertThat(Schedule.isName("a".repeat(64))).isFalse();
   }

@@ -32,7 +32,7 @@ class AsyncApiTest {
   private static final JsonNode DOCUMENT = read();
 
   @Test
-  void everyTopicIsAChannelAndNothingElse() {
+  void channelsAreTheTopics() {
     List<String> topics = new ArrayList<>();
     Topics.COMMON.forEach(topic -> topics.add(topic.name()));
     topics.add(Topics.direct("q").name().replaceAll("q$", "{queue}"));
@@ -44,7 +44,7 @@ class AsyncApiTest {
   }
 
   @Test
-  void everyRecordTypeIsAMessageAndNothingElse() {
+  void messagesAreTheRecordTypes() {
     Set<String> types = new TreeSet<>(WireTypes.names());
     types.add("Parked");
 
@@ -88,7 +88,7 @@ class AsyncApiTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void headersAreAllNeeded(Sample<?> sample) {
+  void noHeaderIsUnused(Sample<?> sample) {
     assertThat(violations(sample.type(), Map.of())).isNotEmpty();
   }
 

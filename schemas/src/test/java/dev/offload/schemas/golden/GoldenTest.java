@@ -34,7 +34,7 @@ class GoldenTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void recordIsWrittenAsItsGoldenSays(Sample<?> sample) {
+  void recordIsWrittenAsInItsGolden(Sample<?> sample) {
     Path file = Golden.file(sample.type());
     Golden written = Golden.written(sample);
 
@@ -46,13 +46,13 @@ class GoldenTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void recordIsReadBackAsItWas(Sample<?> sample) {
+  void recordIsReadAsItWasWritten(Sample<?> sample) {
     assertThat(Golden.written(sample).read()).isEqualTo(sample.value());
   }
 
   @ParameterizedTest
   @MethodSource("files")
-  void everyGoldenEverKeptIsRead(Path file) {
+  void oldGoldensAreReadable(Path file) {
     assertThat(Golden.kept(file).read()).isNotNull();
   }
 

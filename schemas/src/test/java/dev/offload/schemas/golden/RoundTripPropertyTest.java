@@ -24,7 +24,7 @@ class RoundTripPropertyTest {
   }
 
   @Property(tries = 500)
-  void whatIsWrittenIsReadAsItWas(@ForAll("records") Written<?> one) {
+  void recordIsReadAsItWasWritten(@ForAll("records") Written<?> one) {
     assertThat(one.read()).isEqualTo(one.value());
   }
 

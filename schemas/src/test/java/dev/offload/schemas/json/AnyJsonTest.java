@@ -44,7 +44,7 @@ class AnyJsonTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1.10", "1e3", "{\"price\":1.10,\"list\":[2e-5,-0]}"})
-  void comesBackOutOfRecordsAndTreesAsItWas(String json) throws JsonProcessingException {
+  void jsonOfRecordsAndTreesIsUnchanged(String json) throws JsonProcessingException {
     String whole = "{\"any\":" + json + "}";
     Holder ofText = Json.MAPPER.readValue(whole, Holder.class);
     Holder ofTree = Json.MAPPER.treeToValue(Json.MAPPER.readTree(whole), Holder.class);
@@ -56,7 +56,7 @@ class AnyJsonTest {
   }
 
   @Test
-  void comesBackOutOfTheMembersOfAnObjectAsItWas() throws JsonProcessingException {
+  void jsonOfMembersIsUnchanged() throws JsonProcessingException {
     String whole = "{\"any\":{\"price\":1.10,\"list\":[2e-5]}}";
     ObjectHolder holder = Json.MAPPER.treeToValue(Json.MAPPER.readTree(whole), ObjectHolder.class);
 
@@ -83,7 +83,7 @@ class AnyJsonTest {
   }
 
   @Test
-  void absentAndNullAreToldApart() throws JsonProcessingException {
+  void absentAndNullAreDistinguished() throws JsonProcessingException {
     assertThat(Json.MAPPER.readValue("{}", Holder.class).any()).isNull();
     assertThat(Json.MAPPER.readValue("{\"any\":null}", Holder.class).any().isNull()).isTrue();
   }
@@ -99,7 +99,7 @@ class AnyJsonTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"1e99999999999", "[1e99999999999]", "{\"a\":1.}", "[1", "{\"a\"", "{\"a\":"})
-  void whatIsNoJsonIsRefused(String json) {
+  void invalidJsonIsRefused(String json) {
     assertThatThrownBy(() -> Json.MAPPER.readTree(json))
         .isInstanceOf(JsonProcessingException.class);
   }

@@ -73,7 +73,7 @@ class DurationsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PT-9223372036854775808S", "PT9223372036854775807.999999999S", "PT-0.5S"})
-  void whatIsWrittenIsRead(Duration length) throws JsonProcessingException {
+  void writtenDurationIsReadBack(Duration length) throws JsonProcessingException {
     String json = Json.MAPPER.writeValueAsString(length);
 
     assertThat(Json.MAPPER.readValue(json, Duration.class)).isEqualTo(length);

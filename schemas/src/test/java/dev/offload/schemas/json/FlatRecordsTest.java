@@ -32,7 +32,7 @@ class FlatRecordsTest {
           + "\"town\":\"Bern\",\"zip\":\"3000\",\"content\":{\"price\":1.50}}";
 
   @Test
-  void membersOfPartsStandAmongTheOthersInTheirOrder() throws JsonProcessingException {
+  void membersOfPartsAreWrittenInOrder() throws JsonProcessingException {
     Parcel parcel =
         new Parcel(
             new Person("Ada", 36, new Address("Bern", "3000")),
@@ -51,27 +51,27 @@ class FlatRecordsTest {
   }
 
   @Test
-  void absentMembersAreWhatTheyAreInOtherRecords() throws JsonProcessingException {
+  void absentMembersMeanTheSameAsInOtherRecords() throws JsonProcessingException {
     assertThat(read("{\"town\":\"Bern\"}"))
         .isEqualTo(new Parcel(new Person(null, 0, new Address("Bern", null)), null, null, null));
   }
 
   @Test
-  void ruleOfAPartIsNamedWhereItIsBroken() {
+  void brokenRuleOfAPartIsReported() {
     assertThatThrownBy(() -> read("{\"id\":\"p1\"}"))
         .isInstanceOf(JsonMappingException.class)
         .hasMessageContaining("town must be present");
   }
 
   @Test
-  void memberThatDoesNotFitIsNamed() {
+  void memberThatDoesNotFitIsReported() {
     assertThatThrownBy(() -> read("{\"town\":\"Bern\",\"age\":\"old\"}"))
         .isInstanceOf(JsonMappingException.class)
         .hasMessageContaining("age");
   }
 
   @Test
-  void unknownMembersMeanWhatTheMapperSays() throws JsonProcessingException {
+  void unknownMembersFollowTheMapper() throws JsonProcessingException {
     String newer = "{\"town\":\"Bern\",\"more\":[{\"a\":1}],\"id\":\"p1\"}";
     var strict =
         Json.MAPPER.readerFor(Parcel.class).with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -83,7 +83,7 @@ class FlatRecordsTest {
   }
 
   @Test
-  void whatIsNoObjectIsNoRecord() {
+  void onlyAnObjectIsARecord() {
     assertThatThrownBy(() -> read("[1]")).isInstanceOf(JsonMappingException.class);
   }
 

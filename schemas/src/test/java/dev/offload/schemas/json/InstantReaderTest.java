@@ -29,7 +29,7 @@ class InstantReaderTest {
 
   @ParameterizedTest
   @MethodSource("instants")
-  void whatIsWrittenIsRead(Instant instant) throws JsonProcessingException {
+  void writtenTimeIsReadBack(Instant instant) throws JsonProcessingException {
     String json = Json.MAPPER.writeValueAsString(instant);
 
     assertThat(Json.MAPPER.readValue(json, Instant.class)).isEqualTo(instant);

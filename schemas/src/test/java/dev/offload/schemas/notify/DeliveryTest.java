@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class DeliveryTest {
   @Test
-  void urlIsReadByTheRuleOfSubmissions() throws JsonProcessingException {
+  void urlFollowsTheRuleOfSubmissions() throws JsonProcessingException {
     assertThat(delivery("https://my_shop.example/caf\u00e9").url())
         .hasToString("https://my_shop.example/caf%C3%A9");
   }

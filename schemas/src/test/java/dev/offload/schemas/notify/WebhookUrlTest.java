@@ -157,7 +157,7 @@ class WebhookUrlTest {
   }
 
   @Test
-  void refusalTellsTheRuleAndKeepsThePasswordToItself() {
+  void refusalTellsTheRuleButNotThePassword() {
     assertThatThrownBy(() -> WebhookUrl.of("https://user:secret@example.com/"))
         .hasMessage("url must have no user name or password: there must be no @ before the host");
   }

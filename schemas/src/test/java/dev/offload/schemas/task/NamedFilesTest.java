@@ -21,14 +21,14 @@ class NamedFilesTest {
   }
 
   @Test
-  void whatOnlyLooksLikeAnIdNamesNothing() throws JsonProcessingException {
+  void textThatOnlyLooksLikeAnIdNamesNoFile() throws JsonProcessingException {
     assertThat(in("{\"a\": \"fil_\", \"b\": \"fil_019e35a0-0000-4000-8000-000000000001\"}"))
         .isEmpty();
     assertThat(NamedFiles.in(null)).isEmpty();
   }
 
   @Test
-  void knownOnesStay() throws JsonProcessingException {
+  void knownIdsAreKept() throws JsonProcessingException {
     assertThat(NamedFiles.and(List.of(TWO), Json.MAPPER.readTree("\"%s\"".formatted(ONE))))
         .containsExactly(ONE, TWO);
     assertThat(NamedFiles.and(List.of(TWO), null)).containsExactly(TWO);

@@ -17,7 +17,7 @@ class PlacementTest {
   private static final String OF_BEFORE = "{\"type\":\"image\",\"queue\":\"images\"}";
 
   @Test
-  void usualPriorityIsNotWritten() throws JsonProcessingException {
+  void defaultPriorityIsNotWritten() throws JsonProcessingException {
     Placement usual = new Placement("image", "images");
     assertThat(Json.MAPPER.writeValueAsString(usual)).isEqualTo(OF_BEFORE);
     assertThat(Json.MAPPER.readValue(OF_BEFORE, Placement.class)).isEqualTo(usual);
@@ -50,7 +50,7 @@ class PlacementTest {
 
   @ParameterizedTest
   @ValueSource(ints = {-1, 10})
-  void priorityThatIsNoneIsRefused(int priority) {
+  void invalidPriorityIsRefused(int priority) {
     assertThatThrownBy(() -> new Placement("image", "images", priority))
         .hasMessage("priority must be 0 to 9, was " + priority);
   }

@@ -62,7 +62,7 @@ class RetryPolicyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "*", "a b", "a*b", "a**", "ä"})
-  void whatIsNoErrorCodeIsRefused(String code) {
+  void invalidErrorCodeIsRefused(String code) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> withFinal(List.of(code)))
         .withMessageContaining("finalErrors must each be an error code");
@@ -76,7 +76,7 @@ class RetryPolicyTest {
   }
 
   @Test
-  void finalErrorsAreOnTheWireWhereThereAreSome() throws Exception {
+  void finalErrorsAreWrittenIfThereAreAny() throws Exception {
     RetryPolicy policy = withFinal(List.of("http-4*"));
 
     String json = Json.MAPPER.writeValueAsString(policy);

@@ -11,7 +11,7 @@ class TaskIdTest {
   private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
   @Test
-  void freshIdsSortByTheTimeTheyWereMade() {
+  void freshIdsSortByTheirTime() {
     assertThat(TaskId.fresh(NOW)).isLessThan(TaskId.fresh(NOW.plusMillis(1)));
   }
 
@@ -22,7 +22,7 @@ class TaskIdTest {
   }
 
   @Test
-  void partsThatOnlyConcatenateToTheSameTextNameDifferentTasks() {
+  void partsWithTheSameConcatenationNameDifferentTasks() {
     assertThat(TaskId.derived("a", "bc")).isNotEqualTo(TaskId.derived("ab", "c"));
   }
 

@@ -31,7 +31,7 @@ class TaskStateTest {
   @ParameterizedTest
   @NullAndEmptySource
   @ValueSource(strings = {"SUCCEEDED", "pending", " queued"})
-  void anythingElseIsNoState(String text) {
+  void unknownStateIsRefused(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TaskState.parse(text))
         .withMessage("task state must be one of the known, was " + text);

@@ -54,7 +54,7 @@ class CompletionSerdeTest {
   }
 
   @Test
-  void whatIsWrittenIsReadBack() {
+  void writtenCompletionIsReadBack() {
     Headers headers = new RecordHeaders();
     byte[] value = write(headers, completion());
 

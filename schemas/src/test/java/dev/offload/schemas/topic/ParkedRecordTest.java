@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ParkedRecordTest {
   @Test
-  void isTheRecordAsItWasWithWhereItStoodAndWhy() {
+  void keepsTheRecordAndTellsWhereItWasAndWhy() {
     ConsumerRecord<String, byte[]> source = record("key", "not json".getBytes(UTF_8));
     source.headers().add(Envelope.TYPE, "SubmitTask".getBytes(UTF_8));
 
@@ -25,7 +25,7 @@ class ParkedRecordTest {
   }
 
   @Test
-  void leavesTheRecordItIsMadeOfAlone() {
+  void doesNotChangeTheOriginal() {
     ConsumerRecord<String, byte[]> source = record(null, null);
 
     ParkedRecord.of(source, "lifecycle", "x".repeat(5000));
@@ -34,7 +34,7 @@ class ParkedRecordTest {
   }
 
   @Test
-  void isAReferenceWhereTheWholeDoesNotFit() {
+  void isAReferenceIfTheWholeDoesNotFit() {
     ConsumerRecord<String, byte[]> source = record("key", "x".repeat(10_000).getBytes(UTF_8));
     source.headers().add(Envelope.TYPE, "SubmitTask".getBytes(UTF_8));
     source.headers().add("notes", new byte[500]);
@@ -53,7 +53,7 @@ class ParkedRecordTest {
   }
 
   @Test
-  void referenceIsShortWhateverIsLong() {
+  void referenceIsAlwaysShort() {
     ConsumerRecord<String, byte[]> source = record("k".repeat(100_000), new byte[100_000]);
     source.headers().add(Envelope.TYPE, new byte[100_000]);
     source.headers().add("n".repeat(100_000), new byte[1]);

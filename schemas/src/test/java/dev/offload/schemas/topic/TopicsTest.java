@@ -18,14 +18,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TopicsTest {
   @ParameterizedTest
   @ValueSource(strings = {"a", "tsk_0199f5ac-1111-7000-8000-000000000001", "ключ", ""})
-  void partitionIsTheOneKafkasDefaultPicks(String key) {
+  void partitionIsThatOfKafkasDefault(String key) {
     assertThat(Topics.partition(key, 12))
         .isEqualTo(BuiltInPartitioner.partitionForKey(key.getBytes(UTF_8), 12));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "Image", "im age", "-a", "a-", "a.b", "a_b", "1a"})
-  void whatIsNoQueueNameIsRefused(String queue) {
+  void invalidQueueNameIsRefused(String queue) {
     assertThatIllegalArgumentException().isThrownBy(() -> Topics.direct(queue));
   }
 
