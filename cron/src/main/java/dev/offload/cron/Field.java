@@ -54,7 +54,7 @@ record Field(String name, int least, int most, boolean isCyclic, List<String> na
     }
     OptionalInt number = number(text);
     boolean isSunday = hasTwoSundays() && number.equals(OptionalInt.of(most + 1));
-    return isSunday || (number.isPresent() && contains(number.getAsInt()))
+    return isSunday || (number.isPresent() && number.getAsInt() >= least && number.getAsInt() <= most)
         ? number
         : OptionalInt.empty();
   }
@@ -65,10 +65,6 @@ record Field(String name, int least, int most, boolean isCyclic, List<String> na
             && text.length() <= MAX_DIGITS
             && text.chars().allMatch(one -> one >= '0' && one <= '9');
     return isNumber ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
-  }
-
-  private boolean contains(int value) {
-    return value >= least && value <= most;
   }
 
   /// Unix has two numbers for Sunday, 0 and 7.

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.e2e.client.OffloadClient;
 import dev.offload.e2e.process.Home;
 import dev.offload.e2e.process.StandaloneProcess;
-import dev.offload.schemas.task.Completion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,7 +66,7 @@ public record SoakDrill(Home home, Path data, Duration length) {
     for (var flow : Flow.values()) {
       gaps.put(flow, new GapMeter(System::nanoTime));
     }
-    var ends = new EndLog(completion -> gaps.get(flowOf(completion)).sign());
+    var ends = new EndLog(completion -> gaps.get(Flow.valueOf(completion.task().tags().getFirst())).sign());
     Set<String> accepted = ConcurrentHashMap.newKeySet();
     var refused = new AtomicInteger();
     try (var offload = StandaloneProcess.on(home, data, List.of());
@@ -107,10 +106,6 @@ public record SoakDrill(Home home, Path data, Duration length) {
           }
         };
     var _ = feeders.scheduleAtFixedRate(submit, 0, flow.everyMillis, TimeUnit.MILLISECONDS);
-  }
-
-  private static Flow flowOf(Completion completion) {
-    return Flow.valueOf(completion.task().tags().getFirst());
   }
 
   private void watch(Map<Flow, GapMeter> gaps, Findings findings) throws InterruptedException {

@@ -8,7 +8,8 @@ import java.util.HexFormat;
 /// Writes path and query as a request needs them. Characters that RFC 3986 does not allow
 /// there are percent-encoded as UTF-8. What is already encoded stays as it is.
 final class TargetWriter {
-  private static final String PERMITTED = "-._~!$&'()*+,;=:@/?%";
+  private static final String PERMITTED =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/?%";
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   private TargetWriter() {}
@@ -16,7 +17,7 @@ final class TargetWriter {
   static String encoded(String target) throws Fault {
     StringBuilder written = new StringBuilder(target.length());
     for (byte one : target.getBytes(UTF_8)) {
-      if (isPermitted(one)) {
+      if (PERMITTED.indexOf(one) >= 0) {
         written.append((char) one);
       } else {
         written.append('%').append(HEX.toHexDigits(one));
@@ -28,10 +29,6 @@ final class TargetWriter {
     return written.toString();
   }
 
-  private static boolean isPermitted(byte one) {
-    return one > 0 && (isAlphanumeric((char) one) || PERMITTED.indexOf(one) >= 0);
-  }
-
   private static boolean escapesAreWhole(String target) {
     for (int i = target.indexOf('%'); i >= 0; i = target.indexOf('%', i + 1)) {
       if (i + 2 >= target.length()
@@ -41,9 +38,5 @@ final class TargetWriter {
       }
     }
     return true;
-  }
-
-  private static boolean isAlphanumeric(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 }

@@ -32,6 +32,7 @@ public final class ParkedRecord {
 
   private static final int LONGEST_REASON = 1000;
   private static final int LONGEST_KEPT = 256;
+  private static final List<String> OURS = List.of(TOPIC, PARTITION, OFFSET, BY, REASON);
   private static final List<String> KEPT =
       List.of(Envelope.TYPE, Envelope.SCHEMA, Envelope.TENANT, Envelope.TRACEPARENT);
 
@@ -81,7 +82,7 @@ public final class ParkedRecord {
   public ParkedRecord reference() {
     Headers kept = new RecordHeaders();
     for (Header header : headers) {
-      if (isOurs(header.key()) || isShort(header)) {
+      if (OURS.contains(header.key()) || isShort(header)) {
         kept.add(header);
       }
     }
@@ -95,10 +96,6 @@ public final class ParkedRecord {
   /// The record to write to `offload.parked`.
   public ProducerRecord<String, byte[]> toProduce() {
     return new ProducerRecord<>(Topics.PARKED.name(), null, key, value, headers);
-  }
-
-  private static boolean isOurs(String name) {
-    return List.of(TOPIC, PARTITION, OFFSET, BY, REASON).contains(name);
   }
 
   private static boolean isShort(Header header) {

@@ -60,18 +60,12 @@ public final class HeardTracker implements HeardUntil {
   public void lookAtReports(Positions positions, Instant before) {
     forget(before);
     for (int number = 0; number < partitions; number++) {
-      int partition = number;
       var topic = new TopicPartition(Topics.ATTEMPTS.name(), number);
-      positions
-          .end(topic)
-          .ifPresent(
-              end ->
-                  follow(
-                      partition,
-                      new ReadMark(before, Map.of(topic, end)),
-                      positions,
-                      reportMarks,
-                      reports));
+      Optional<Long> end = positions.end(topic);
+      if (end.isPresent()) {
+        ReadMark fresh = new ReadMark(before, Map.of(topic, end.get()));
+        follow(number, fresh, positions, reportMarks, reports);
+      }
     }
   }
 

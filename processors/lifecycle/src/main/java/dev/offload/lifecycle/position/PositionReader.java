@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
@@ -50,14 +51,9 @@ public record PositionReader(
 
     /// The direct topics that do not have `usual` partitions.
     public Set<String> oddDirect(int usual) {
-      Set<String> odd = new TreeSet<>();
-      partitions.forEach(
-          (topic, count) -> {
-            if (count != usual && Topics.isDirect(topic)) {
-              odd.add(topic);
-            }
-          });
-      return odd;
+      return partitions.keySet().stream()
+          .filter(topic -> partitions.get(topic) != usual && Topics.isDirect(topic))
+          .collect(Collectors.toCollection(TreeSet::new));
     }
   }
 

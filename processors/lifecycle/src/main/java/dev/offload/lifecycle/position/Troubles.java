@@ -47,7 +47,7 @@ public final class Troubles {
     count = ofThisTurn.size();
     if (ofThisTurn.isEmpty()) {
       lastGood = now;
-    } else if (isLasting(now) && !now.isBefore(lastAlarm.plus(ALARM_EVERY))) {
+    } else if (!now.isBefore(lastGood.plus(ALARM_AFTER)) && !now.isBefore(lastAlarm.plus(ALARM_EVERY))) {
       lastAlarm = now;
       log.error(
           "topics grow and what got lost is not found since={} in={}",
@@ -55,10 +55,6 @@ public final class Troubles {
           ofThisTurn.keySet());
     }
     ofThisTurn.clear();
-  }
-
-  private boolean isLasting(Instant now) {
-    return !now.isBefore(lastGood.plus(ALARM_AFTER));
   }
 
   /// How long ago the last turn was that could deal with everything.

@@ -12,7 +12,6 @@ import dev.offload.lifecycle.schedule.ScheduleMachine;
 import dev.offload.lifecycle.schedule.ScheduleRules;
 import dev.offload.lifecycle.task.Rules;
 import dev.offload.lifecycle.task.TaskMachine;
-import dev.offload.lifecycle.timer.TimerSettings;
 import dev.offload.lifecycle.topology.Backlog;
 import dev.offload.lifecycle.topology.Instruments;
 import dev.offload.lifecycle.topology.LifecycleTopology;
@@ -104,10 +103,7 @@ public final class LifecycleStreams implements AutoCloseable {
             trimmer.heard(),
             clock,
             installation.topics().partitions(),
-            new TimerSettings(
-                config.timers().tick(),
-                config.timers().lookAhead(),
-                config.timers().atMostPerTick()),
+            config.timers(),
             backlog,
             new Instruments(metrics));
     Gauge.builder("offload.lifecycle.queues.closed", queues, QueueTopics::closed)

@@ -1,12 +1,15 @@
 package dev.offload.lifecycle.topology;
 
-import dev.offload.lifecycle.park.Parking;
 import dev.offload.lifecycle.task.TaskEvent.EarlyEventsDropped;
 import dev.offload.schemas.topic.ParkedRecord;
 import dev.offload.schemas.topic.ParkedRecord.Origin;
 import dev.offload.schemas.topic.Topics;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -45,9 +48,9 @@ record PartitionOutput(
         from.topic(),
         from.partition(),
         from.offset(),
-        Parking.reason(error));
+        reason(error));
     Origin origin = new Origin(from.topic(), from.partition(), from.offset());
-    park(Parking.record(record.key(), record.headers(), record.value(), origin, error), now);
+    park(record.key(), record.headers(), record.value(), origin, error, now);
   }
 
   /// Parks the value that `store` has for `key`.
@@ -58,19 +61,35 @@ record PartitionOutput(
         store,
         key,
         partition,
-        Parking.reason(error));
+        reason(error));
     Origin origin = new Origin(store, partition, -1);
-    park(Parking.record(key, new RecordHeaders(), stored, origin, error), now);
+    park(key, new RecordHeaders(), stored, origin, error, now);
   }
 
-  private void park(ParkedRecord whole, Instant now) {
+  private void park(
+      String key, Headers headers, byte[] value, Origin origin, Throwable error, Instant now) {
     instruments.parked();
     long limit = limits.of(Topics.PARKED.name());
-    ParkedRecord parked = whole.within(limit);
+    ParkedRecord parked =
+        ParkedRecord.of(key, headers, value, origin, "lifecycle", reason(error)).within(limit);
     if (parked.size() > limit) {
       log.error("Kafka takes nothing to be parked: what was is lost but for the line before");
       return;
     }
     forward(Outgoing.parked(parked), now);
+  }
+
+  /// What went wrong and why, in one line.
+  private static String reason(Throwable error) {
+    return Stream.iterate(error, Objects::nonNull, Throwable::getCause)
+        .map(PartitionOutput::firstLine)
+        .collect(Collectors.joining(": "));
+  }
+
+  private static String firstLine(Throwable cause) {
+    String message = cause.getMessage();
+    return message == null
+        ? cause.getClass().getSimpleName()
+        : message.lines().findFirst().orElse("");
   }
 }

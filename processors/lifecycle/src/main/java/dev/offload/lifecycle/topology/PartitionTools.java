@@ -12,7 +12,7 @@ import dev.offload.lifecycle.task.Submitted;
 import dev.offload.lifecycle.task.TaskEntry;
 import dev.offload.lifecycle.task.Unsubmitted;
 import dev.offload.lifecycle.task.Waiting;
-import dev.offload.lifecycle.timer.TimerSettings;
+import dev.offload.lifecycle.timer.TimerConfig;
 import java.time.Instant;
 
 /// What the processors of an instance's partitions share.
@@ -24,7 +24,7 @@ public record PartitionTools(
     HeardUntil heard,
     AgreedClock clock,
     int partitions,
-    TimerSettings timers,
+    TimerConfig timers,
     Backlog backlog,
     Instruments instruments) {
 

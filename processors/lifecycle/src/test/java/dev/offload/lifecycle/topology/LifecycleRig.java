@@ -8,7 +8,7 @@ import dev.offload.lifecycle.schedule.ScheduleRules;
 import dev.offload.lifecycle.task.Retention;
 import dev.offload.lifecycle.task.Rules;
 import dev.offload.lifecycle.task.TaskMachine;
-import dev.offload.lifecycle.timer.TimerSettings;
+import dev.offload.lifecycle.timer.TimerConfig;
 import dev.offload.schemas.command.Command;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.Schedule;
@@ -81,6 +81,9 @@ final class LifecycleRig implements AutoCloseable {
   private Instant now = START;
   private Duration leapt = Duration.ZERO;
 
+  private record Timers(Duration tick, Duration lookAhead, int atMostPerTick)
+      implements TimerConfig {}
+
   LifecycleRig() {
     this(1000);
   }
@@ -97,7 +100,7 @@ final class LifecycleRig implements AutoCloseable {
             heard,
             clock,
             1,
-            new TimerSettings(Duration.ofMillis(50), LOOK_AHEAD, timersPerTick),
+            new Timers(Duration.ofMillis(50), LOOK_AHEAD, timersPerTick),
             backlog,
             new Instruments(metrics));
     Properties config = new Properties();

@@ -38,7 +38,8 @@ final class RunFiles implements TaskFiles, AutoCloseable {
 
   @Override
   public Optional<Info> find(String fileId) {
-    return FileId.parse(fileId).flatMap(this::stored).map(RunFiles::info);
+    return FileId.parse(fileId).flatMap(this::stored).map(
+            file -> new Info(file.id().value(), file.name(), file.contentType(), file.size()));
   }
 
   private Optional<StoredFile> stored(FileId id) {
@@ -47,10 +48,6 @@ final class RunFiles implements TaskFiles, AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("the file store does not answer", e);
     }
-  }
-
-  private static Info info(StoredFile file) {
-    return new Info(file.id().value(), file.name(), file.contentType(), file.size());
   }
 
   @Override
