@@ -14,8 +14,8 @@ import java.time.Instant;
 
 @AnalyzeClasses(packages = "dev.offload.lifecycle", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
-  /// JSON values are data of the schemas: a task's input is one. What is kept says how it is
-  /// written down.
+  /// JSON values are data of the schemas, such as a task's input. Stored records say how they
+  /// are written.
   @ArchTest
   static final ArchRule decisionsKnowNothingButSchemas =
       classes()
@@ -31,7 +31,7 @@ class ArchitectureTest {
                       "..lifecycle.task..")
                   .or(equivalentTo(JsonNode.class)));
 
-  /// A machine knows nothing of what it is a machine of.
+  /// The machine package does not know tasks or schedules.
   @ArchTest
   static final ArchRule machinesKnowNothingButThemselves =
       classes()
@@ -40,7 +40,7 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat(resideInAnyPackage("java..", "..lifecycle.machine.."));
 
-  /// Fire times are pure themselves.
+  /// Fire times are pure too.
   @ArchTest
   static final ArchRule decisionsOfSchedulesKnowNothingButSchemasAndFireTimes =
       classes()

@@ -32,7 +32,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/// Tasks and attempt events to test with. A worker's clock is a second ahead, so that a test sees
+/// Tasks and attempt events for tests. A worker's clock is a second ahead, so that a test sees
 /// whose time is used.
 public final class Fixtures {
   public static final String TENANT = "acme";
@@ -62,7 +62,7 @@ public final class Fixtures {
         "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
   }
 
-  /// The same, of which no attempt begins at or after `expiresAt`.
+  /// The same, but no attempt starts at or after `expiresAt`.
   public static SubmitTask expiring(SubmitTask task, Instant expiresAt) {
     return with(task, "expiresAt", expiresAt);
   }
@@ -75,7 +75,7 @@ public final class Fixtures {
     return with(task, "priority", priority);
   }
 
-  /// The same of another type, in the queue of that name.
+  /// The same with another type, in the queue of that name.
   public static SubmitTask ofType(SubmitTask task, String type) {
     return with(ofQueue(task, type), "type", type);
   }
@@ -85,12 +85,12 @@ public final class Fixtures {
     return with(task, "retry", policy);
   }
 
-  /// The same under an id that is always the same.
+  /// The same with an id that is always the same.
   public static SubmitTask named(SubmitTask task, String name) {
     return with(task, "taskId", TaskId.derived("fixture", name));
   }
 
-  /// The same of another tenant.
+  /// The same for another tenant.
   public static SubmitTask ofTenant(SubmitTask task, String tenant) {
     return with(task, "tenant", tenant);
   }
@@ -121,14 +121,14 @@ public final class Fixtures {
     return JsonNodeFactory.instance.textNode(text);
   }
 
-  /// What the worker says of one run of one attempt.
+  /// What the worker reports about one run of one attempt.
   public record Run(TaskId task, int attempt, String id) {
 
     public AttemptStarted started(Instant now) {
       return new AttemptStarted(task, TENANT, attempt, id, at(now), WORKER, null);
     }
 
-    /// The start of a run that was told of the end of so many children.
+    /// The start of a run that was told of the ends of `children` children.
     public AttemptStarted startedKnowing(int children, Instant now) {
       return new AttemptStarted(task, TENANT, attempt, id, at(now), WORKER, children);
     }
@@ -153,14 +153,14 @@ public final class Fixtures {
       return new AttemptSucceeded(task, TENANT, attempt, id, at(now), result, List.of(), null);
     }
 
-    /// A success that tells of its run's start too.
+    /// A success that also tells the start of its run.
     public AttemptSucceeded succeededAtOnce(Instant now) {
       RunStart began = new RunStart(at(now).minusMillis(5), WORKER);
       return new AttemptSucceeded(
           task, TENANT, attempt, id, at(now), json("result"), List.of(), began);
     }
 
-    /// A failure that tells of its run's start too.
+    /// A failure that also tells the start of its run.
     public AttemptFailed failedAtOnce(Instant now) {
       TaskError error = new TaskError("boom", "it went wrong", false, attempt);
       RunStart began = new RunStart(at(now).minusMillis(5), WORKER);

@@ -15,12 +15,13 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/// Whatever outages there are, and whenever it is put again meanwhile.
+/// Whatever outages there are, and whenever the schedule is written again in the meantime.
 class AnyOutagePropertyTest {
   private static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
   private static final int TRIES = 150;
 
-  /// What happens for `minutes`: all goes well, or nobody is there. Then it is put again, perhaps.
+  /// What happens for `minutes`: everything works, or nobody is there. After that the schedule
+  /// may be written again.
   record Spell(boolean outage, int minutes, boolean putAgain) {}
 
   @Property(tries = TRIES)
@@ -59,7 +60,7 @@ class AnyOutagePropertyTest {
     return life.runs.stream().map(run -> Schedules.time(run.terms().tags())).toList();
   }
 
-  /// A little later than that, for what is made up for takes its time.
+  /// A little later than that, since missed firings are made up for one by one.
   private static Instant end(List<Spell> spells) {
     return START.plusSeconds(spells.stream().mapToLong(spell -> spell.minutes() * 60L).sum());
   }

@@ -50,7 +50,7 @@ final class ScheduleLife {
     step(input);
   }
 
-  /// Everything goes as it should until `time`: each timer fires when it is due.
+  /// Everything works until `time`: each timer fires when it is due.
   void runUntil(String time) {
     Instant end = Instant.parse(time);
     while (timer != null && !timer.isAfter(end)) {
@@ -60,7 +60,7 @@ final class ScheduleLife {
     now = end;
   }
 
-  /// Nobody looks at timers until `time`; then all that are due fire.
+  /// Nobody looks at timers until `time`. Then all due timers fire.
   void nobodyUntil(String time) {
     now = Instant.parse(time);
     while (timer != null && !timer.isAfter(now)) {
@@ -69,12 +69,12 @@ final class ScheduleLife {
     }
   }
 
-  /// The times that its runs were for.
+  /// The times of its firings.
   List<String> times() {
     return runs.stream().map(run -> Schedules.time(run.terms().tags()).toString()).toList();
   }
 
-  /// Two instances that both believe in the timer, one of which will lose its transaction.
+  /// Two instances that both have the timer. One of them will lose its transaction.
   List<SubmitTask> fireTwice() {
     Instant due = timer;
     List<SubmitTask> both = new ArrayList<>();

@@ -7,13 +7,13 @@ import dev.offload.schemas.task.TaskSpec;
 import java.time.Instant;
 import java.util.List;
 
-/// Schedules to start tests from.
+/// Schedules for tests.
 public final class Schedules {
   public static final String TENANT = "acme";
 
   private Schedules() {}
 
-  /// One called `name` that was put at `at`, which is its revision, too.
+  /// A schedule named `name` that was written at `at`, which is also its revision.
   public static Schedule of(String name, String cron, Instant at) {
     return new Schedule(
         TENANT,

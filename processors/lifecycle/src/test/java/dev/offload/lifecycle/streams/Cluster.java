@@ -38,8 +38,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/// A real node with the lifecycle's topics, and what API and workers would write to and read from
-/// it. Few partitions, and waits so short that a test can live through them.
+/// A real Kafka node with the lifecycle's topics, and what API and workers would write and
+/// read. It has few partitions and short waits.
 final class Cluster implements AutoCloseable {
   static final int PARTITIONS = 2;
 
@@ -167,8 +167,8 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  /// Takes records of a topic as the workers of `queue` do, until there was one, and says nothing
-  /// of them to the lifecycle.
+  /// Takes records of a topic as the workers of `queue` do, until there is one, and reports
+  /// nothing to the lifecycle.
   void takeAsWorker(String queue, Topic<?> topic) {
     Map<String, Object> settings = KafkaForTests.connection();
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, Topics.shareGroup(queue));

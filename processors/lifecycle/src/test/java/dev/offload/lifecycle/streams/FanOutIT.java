@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A task in pieces, from spawning to the sum, with a real worker and a real node.
+/// A task with children, from spawning to the sum, with a real worker and a real Kafka node.
 class FanOutIT {
   private static final int PIECES = 50;
   private static final int SUM = PIECES * (PIECES - 1) / 2;

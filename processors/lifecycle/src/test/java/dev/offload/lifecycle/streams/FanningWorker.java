@@ -25,8 +25,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/// A real worker with a task that is cut into pieces: each piece gives back its own index, the task
-/// their sum. Of the pieces only so many are done by this worker, the others never end.
+/// A real worker with a task that spawns children. Each child returns its index, and the task
+/// their sum. This worker does a limited number of children. The others never end.
 final class FanningWorker implements AutoCloseable {
   static final String SUM = "sum";
   static final String PIECE = "piece";
@@ -68,12 +68,12 @@ final class FanningWorker implements AutoCloseable {
                 InstantSource.system()));
   }
 
-  /// How many pieces it has done.
+  /// How many children it has done.
   int done() {
     return done.get();
   }
 
-  /// Hands back what it has not done.
+  /// Hands back what it has not finished.
   @Override
   public void close() {
     worker.close();

@@ -65,8 +65,8 @@ class ScheduleIT {
     eachSecondHasOneTask();
   }
 
-  /// Whoever has the schedules' partition, the first instance has it while it is alone and another
-  /// one when that is: in between it was handed over while both were live.
+  /// The first instance has the schedules' partition while it is alone, and the other one
+  /// while that is alone. In between, it was handed over while both were live.
   @Test
   void eachSecondHasOneTaskWhileInstancesTakeOver() {
     cluster.put(everySecond);
@@ -87,8 +87,8 @@ class ScheduleIT {
     eachSecondHasOneTask();
   }
 
-  /// Partitions are told of at different moments: up to the latest time that any has told of now,
-  /// all are there in the end, and none is there twice.
+  /// Partitions report at different moments. In the end, all times up to the latest one that
+  /// was reported are there, and none is there twice.
   private void eachSecondHasOneTask() {
     Instant first = times().min(Instant::compareTo).orElseThrow();
     Instant last = times().max(Instant::compareTo).orElseThrow();

@@ -50,9 +50,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
-/// What must hold of every step of a task's life, said a second time and in other words than
-/// `Decider` says it. It remembers what it has seen: who started last, what was checkpointed, when
-/// the owner was heard of.
+/// What must hold for every step of a task, independently of how `Decider` says it. It
+/// remembers what it has seen: who started last, what was checkpointed, when the owner was
+/// last heard.
 final class Law {
   private final TaskMachine machine;
   private final List<AttemptEvent> early = new ArrayList<>();
@@ -73,7 +73,7 @@ final class Law {
     this.machine = machine;
   }
 
-  /// How often it was run again after its end.
+  /// How often it was replayed.
   int replays() {
     return replays;
   }
@@ -90,7 +90,7 @@ final class Law {
     return tombstones;
   }
 
-  /// Whether workers can read that the task is not to be begun.
+  /// Whether workers can read that the task must not start.
   boolean stopStands() {
     return stopStands;
   }
@@ -154,7 +154,7 @@ final class Law {
     assertThat(entry.deadline().kind()).isIn(kinds);
   }
 
-  /// Only what may come too late is moved on by its expiry, and not to any later time.
+  /// Only a task that may start too late expires, and never later than at its expiry.
   private List<DeadlineKind> orExpiry(Seen entry, DeadlineKind kind) {
     if (!mayExpire(entry)) {
       return List.of(kind);
@@ -164,12 +164,13 @@ final class Law {
     return List.of(kind, DeadlineKind.EXPIRY);
   }
 
-  /// Whether its present attempt has not begun and may come too late.
+  /// Whether its current attempt has not started and may start too late.
   private boolean mayExpire(Seen entry) {
     return expiry != null && !entry.hasDelegated() && entry.task().state() != TaskState.RUNNING;
   }
 
-  /// The first submission counts, and what was said before it as if it had been said after.
+  /// The first submission counts. What was reported before it counts as if it had been
+  /// reported after it.
   private void submitted(
       StoredEntry<TaskEntry, DeadlineKind> before, Submission submission, Turn step, Instant now) {
     if (before.entry() instanceof Submitted) {
@@ -284,8 +285,8 @@ final class Law {
     return wasNeverOut || outdated || knowsTooLittle;
   }
 
-  /// Asked for in time it comes at once where no worker can have the task, else workers are told;
-  /// twice is once.
+  /// A cancel takes effect at once if no worker can have the task. Otherwise workers are told.
+  /// A second cancel changes nothing.
   private static void cancelled(Seen before, CancelTask command, Turn step) {
     boolean counts =
         before != null && before.isSubmitted() && !before.isOver() && !before.isCancelAsked();
@@ -316,7 +317,8 @@ final class Law {
     }
   }
 
-  /// The attempt is spent: another follows after its back-off as long as the policy allows one.
+  /// The attempt is spent. The next one follows after its back-off, as long as the policy
+  /// allows one.
   private void endedBadly(
       Seen before, boolean isFinal, Duration retryAfter, Turn step, Instant now) {
     int tries = before.current().number() - spent;
@@ -325,7 +327,7 @@ final class Law {
     endedBadly(before, isFinal, now.plus(longer ? retryAfter : backoff), step);
   }
 
-  /// Nobody has it any more: it is spent, and the next one need not wait.
+  /// Nobody has the attempt any more. It is spent, and the next one need not wait.
   private void lost(Seen before, Turn step, Instant now) {
     endedBadly(before, false, now, step);
   }
@@ -362,7 +364,7 @@ final class Law {
     assertThat(fanOut.succeeded() + fanOut.failed()).isEqualTo(fanOut.ended().countBelow(100));
   }
 
-  /// It counts on from the attempts it has had, and never expires again.
+  /// It goes on counting its attempts, and never expires again.
   private void replayed(Seen before, RetryTask command, Turn step) {
     boolean meant =
         before != null && before.mayRunAgain() && before.task().version() == command.version();
@@ -467,7 +469,7 @@ final class Law {
     }
   }
 
-  /// Of what workers may have, a beginning in time may not have been heard of yet.
+  /// A worker may have started in time without having been heard yet.
   private void expired(Seen before, Turn step, Instant now) {
     assertThat(mayExpire(before)).isTrue();
     assertThat(now).isAfterOrEqualTo(expiry);
@@ -485,7 +487,7 @@ final class Law {
     assertThat(step.seen().deadline().at()).isAfter(now);
   }
 
-  /// Whoever takes it is told when it is too late.
+  /// Whoever takes it is told when it expires.
   private void handedOut(Seen before, Turn step) {
     if (mayExpire(before)) {
       assertThat(step.effects())
@@ -520,7 +522,8 @@ final class Law {
       }
       case WithdrawStop _ -> {
         assertThat(stopStands).as("nothing to withdraw").isTrue();
-        // What runs again is fenced off by its attempt's number, what was dropped by being unknown.
+        // A task that runs again is protected by its attempt's number, and a dropped one by
+        // being unknown.
         boolean staysOver = after != null && after.isOver();
         assertThat(!staysOver || lost.getAsBoolean())
             .as("somebody can still take the record")
@@ -539,12 +542,12 @@ final class Law {
     }
   }
 
-  /// The same but for the timer and for whom nobody listens to any more.
+  /// The same apart from the timer and the runs that are ignored.
   private static void assertSame(Seen one, Seen other) {
     assertThat(one.bare()).isEqualTo(other.bare());
   }
 
-  /// A step, and what it was made from.
+  /// A step, and the entry it was made from.
   private record Turn(
       StoredEntry<TaskEntry, DeadlineKind> before, Step<TaskEntry, TaskEvent, Effect, DeadlineKind> made) {
     StoredEntry<TaskEntry, DeadlineKind> kept() {

@@ -37,7 +37,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The life of one task, lived without Kafka: what comes in is stepped, what goes out is kept.
+/// The life of one task without Kafka. It steps the inputs and keeps the effects.
 public final class Life {
   public static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
   public static final Rules RULES =
@@ -66,7 +66,7 @@ public final class Life {
   Step<TaskEntry, TaskEvent, Effect, DeadlineKind> last =
       new Step<>(kept, List.of(), List.of(), Arming.NONE);
 
-  /// What is kept of it; null: nothing.
+  /// The stored entry; null if there is none.
   Seen entry;
 
   /// A task that came by the direct route.
@@ -90,7 +90,7 @@ public final class Life {
     return life;
   }
 
-  /// A life that goes on from here by itself; what was told so far stays behind.
+  /// A copy of this life that goes on separately, without the effects so far.
   Life copy() {
     Life copy = new Life();
     copy.now = now;
@@ -116,7 +116,7 @@ public final class Life {
     return step(new Cancellation(new CancelTask(submitted.taskId(), Fixtures.TENANT, now)));
   }
 
-  /// Child `index` has ended well, having sent 10.
+  /// Child `index` has succeeded, with 10 mails sent.
   Life childSucceeded(int index) {
     return childEnded(index, TaskState.SUCCEEDED, 10);
   }

@@ -2,8 +2,9 @@ package dev.offload.lifecycle.task;
 
 import java.time.Instant;
 
-/// An attempt on one of a queue's topics, as a share group treats it: taken under a lock, delivered
-/// so many times at most, and settled once somebody has accepted it or the broker has given it up.
+/// An attempt on one of a queue's topics, as a share group treats it. It is taken under a
+/// lock, is delivered a limited number of times, and is settled once somebody has accepted it
+/// or the broker has given it up.
 final class QueueRecord {
   static final int MOST_DELIVERIES = 3;
 
@@ -15,7 +16,7 @@ final class QueueRecord {
   private WorldRun holder;
   private Integer logEndWhenSettled;
 
-  /// `expiresAt`: from when on it is not begun any more (null: it always is).
+  /// `expiresAt` is null if the attempt may always start.
   QueueRecord(int attempt, int childrenTold, Instant visibleAt, Instant expiresAt) {
     this.attempt = attempt;
     this.childrenTold = childrenTold;
@@ -47,7 +48,8 @@ final class QueueRecord {
     return deliveries == MOST_DELIVERIES;
   }
 
-  /// Whether it is settled and all that was said of it until then has been read.
+  /// Whether it is settled, and everything that was reported about it until then has been
+  /// read.
   boolean isPassed(int logRead) {
     return isSettled() && logRead >= logEndWhenSettled;
   }
@@ -57,7 +59,7 @@ final class QueueRecord {
     deliveries++;
   }
 
-  /// Its lock ends: it comes again, or the broker drops it without a word.
+  /// Its lock ends. It comes again, or the broker drops it silently.
   void unlocked(int logEnd) {
     holder = null;
     if (isOnLastDelivery()) {

@@ -15,14 +15,14 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
 
-/// Tasks in a [World] where everything that can go wrong does, in any order. Every step obeys
-/// [Law]; and whatever has been, once things calm down the task ends, once for each time it was
-/// run, and is forgotten.
+/// Tasks in a [World] where everything goes wrong that can, in any order. Every step obeys the
+/// [Law]. Whatever has happened, once things calm down, the task ends, once for each time it
+/// was submitted or replayed, and is forgotten.
 ///
 /// jqwik prints the seed and shrinks a failure to few moves; `@Property(seed = "...")` repeats it.
 /// [the mutations that these tests were tried with](MUTATIONS.md) stand beside.
 class RandomWorldPropertyTest {
-  /// How a task comes in: by which route, due when, whose it is, and too late when.
+  /// How a task is submitted: its route, when it is due, who submits it, and when it expires.
   enum Kind {
     DIRECT(Route.DIRECT, Duration.ZERO, Origin.CLIENT),
     DECIDED(Route.WORK, Duration.ZERO, Origin.CLIENT),

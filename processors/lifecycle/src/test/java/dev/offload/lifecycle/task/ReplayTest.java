@@ -323,8 +323,8 @@ class ReplayTest {
     assertThat(large.handedOut).singleElement().extracting("attempt").isEqualTo(2);
   }
 
-  /// In place of the task that runs, one that no worker has and no attempt of which begins after
-  /// half a minute.
+  /// Replaces the running task with one that no worker has and that expires after half a
+  /// minute.
   private void expiring() {
     life = new Life();
     life.submitted = Fixtures.expiring(life.submitted, life.now.plusSeconds(30));

@@ -9,11 +9,10 @@ import dev.offload.schemas.work.AttemptEvent;
 import java.util.List;
 import java.util.Optional;
 
-/// What is kept of a task, laid flat as it is stored: tests look at it without asking the types
-/// which state it is in.
+/// The stored form of a task. Tests look at it without asking for the type of its state.
 record Seen(StoredTask stored) {
 
-  /// Null where nothing is known.
+  /// Null if nothing is known.
   static Seen of(StoredEntry<TaskEntry, DeadlineKind> kept) {
     return kept.entry().equals(Unsubmitted.NOTHING) ? null : new Seen(StoredTask.of(kept));
   }
@@ -98,7 +97,7 @@ record Seen(StoredTask stored) {
         .anyMatch(row -> row.number() == current().number() && row.outcome() == Outcome.DELEGATED);
   }
 
-  /// The same but for the timer and for whom nobody listens to any more.
+  /// The same apart from the timer and the runs that are ignored.
   Seen bare() {
     FanOut known = fanOutSoFar();
     FanOut heard =

@@ -12,7 +12,7 @@ import dev.offload.schemas.work.AttemptEvent;
 import dev.offload.schemas.work.AttemptSucceeded;
 import org.junit.jupiter.api.Test;
 
-/// Ends that tell of their run's start too, because no record of its own was written for it.
+/// Ends that also tell the start of their run, for which no separate record was written.
 class StartWithEndTest {
   @Test
   void successWithItsStartIsBothInOneStep() {

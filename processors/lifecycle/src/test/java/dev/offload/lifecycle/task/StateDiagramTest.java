@@ -29,8 +29,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/// The diagram of `docs/concepts/lifecycle.md` against the code: every way there is, found by doing
-/// everything that can be done in every situation that can be reached.
+/// Compares the diagram of `docs/concepts/lifecycle.md` with the code. All transitions are
+/// found by doing everything that is possible in every situation that can be reached.
 class StateDiagramTest {
   private static final Path DIAGRAM = Path.of("../../docs/concepts/lifecycle.md");
   private static final Pattern ARROW = Pattern.compile("    (\\S+) --> (\\S+): (\\w+)");
@@ -38,8 +38,8 @@ class StateDiagramTest {
   private static final TaskMachine MACHINE =
       new TaskMachine(Life.RULES, URI.create("/offload/diagram"));
 
-  /// Everything that can be done to a task; `r1` and `r2` are runs, `r3` only ever refuses, `r4`
-  /// comes after the task's one child.
+  /// Everything that can be done to a task. `r1` and `r2` are runs, `r3` always refuses, and
+  /// `r4` comes after the task's only child.
   private static final List<Consumer<Life>> ACTIONS =
       List.of(
           life -> life.step(new Submission(life.submitted, Route.DIRECT)),
@@ -97,7 +97,7 @@ class StateDiagramTest {
     return arrows;
   }
 
-  /// What can happen next depends on no more than this.
+  /// What can happen next depends only on this.
   private static String situation(Life life) {
     Seen entry = life.entry;
     if (entry == null) {
@@ -150,19 +150,19 @@ class StateDiagramTest {
     return life;
   }
 
-  /// The same life, of a task that is not begun any more after a while.
+  /// The same for a task that expires after a while.
   private static Life expiring(Life life) {
     life.submitted = Fixtures.expiring(life.submitted, Life.START.plusSeconds(15));
     return life;
   }
 
-  /// A run of the present attempt.
+  /// A run of the current attempt.
   private static Run run(Life life, String id) {
     boolean known = life.entry != null && life.entry.current() != null;
     return life.run(known ? life.entry.current().number() : 1, id);
   }
 
-  /// Only what has failed in its first attempt, so that the ways have an end.
+  /// Only replays a task that has failed in its first attempt, so that the search ends.
   private static void replayOnce(Life life, Instant runAt) {
     if (life.entry != null && life.entry.mayRunAgain() && life.entry.assignment().spent() == 1) {
       life.step(
@@ -179,7 +179,7 @@ class StateDiagramTest {
     }
   }
 
-  /// The timer goes off, and whatever it is about has been passed.
+  /// The timer goes off, and everything has been heard that it waits for.
   private static void passedTimer(Life life) {
     life.heardUntil = life.now.plus(Duration.ofDays(365));
     if (life.entry != null && life.entry.armed() != null) {

@@ -29,14 +29,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/// A small world around the lifecycle of one task: a client, Kafka's topics, workers, children, the
-/// clock and the timer store. It may go on in many ways ([#moves()]), most of them bad; [#calm()]
-/// is what comes after the bad times. Each step that the lifecycle makes is held against [Law].
+/// A small world around the lifecycle of one task: a client, Kafka's topics, workers,
+/// children, the clock and the timer store. It may go on in many ways ([#moves()]), most of
+/// them bad. [#calm()] is what comes after that. Each step of the lifecycle is checked against
+/// the [Law].
 ///
-/// Within a topic what is written is read in order, and everything may be written twice. How far
-/// the lifecycle has read one topic says nothing about the others.
+/// Within a topic, records are read in the order in which they were written, and every record
+/// may be written twice. How far the lifecycle has read one topic says nothing about the
+/// others.
 final class World {
-  /// One thing that can happen next; `choice` decides what it leaves open.
+  /// One thing that can happen next. `choice` decides its details.
   interface Move {
     void make(int choice);
   }
@@ -117,7 +119,7 @@ final class World {
     spawned = Math.min(spawned + 1, MOST_CHILDREN);
   }
 
-  /// Lets one thing happen: what, and how, follows from `newChoice`.
+  /// Lets one thing happen, which follows from `newChoice`.
   void goOn(int newChoice) {
     List<Move> moves = moves();
     choice = newChoice / moves.size();
@@ -186,13 +188,13 @@ final class World {
     moves.get(choice % moves.size()).make(choice / moves.size());
   }
 
-  /// Once more, it is read again; before the workers it stands only once, for an id that can be
+  /// A second submission is read again. Workers see it only once, because an id that can be
   /// submitted again never takes the direct route.
   private void submit() {
     submissions.add(new Submission(task, route));
   }
 
-  /// Whoever names a task has seen it: its submission has been read, here a first time at least.
+  /// Whoever names a task has seen it, so its submission has been read at least once.
   private boolean isAnsweredByTheApi() {
     return entry != null && entry.isSubmitted();
   }
@@ -203,7 +205,7 @@ final class World {
     }
   }
 
-  /// Somebody has seen its end and has it run again: as it was, with another input, or later.
+  /// Somebody has seen its end and replays it: as it was, with another input, or later.
   private void replay(int some) {
     submissions.add(
         new Replay(
@@ -215,7 +217,7 @@ final class World {
                 some % 2 == 0 ? now.plusSeconds(some % 60) : null)));
   }
 
-  /// Somebody takes it for ended who has seen an end of before, or none.
+  /// Somebody takes it for ended after having seen an earlier end, or none.
   private void mistakeItsEnd(int some) {
     long version = entry.task().version() - (entry.isOver() ? 1 : 0) - some % 3;
     if (version < 1) {
@@ -248,8 +250,8 @@ final class World {
     return run;
   }
 
-  /// A worker does not run what it has for the last time. Where it dies before it has said so, the
-  /// record is gone without a word.
+  /// A worker does not run an attempt at its last delivery. If it dies before it has reported
+  /// that, the record is gone silently.
   private void refuse(WorldRun run) {
     if (choice % 2 == 0) {
       run.refuseAsPoison();
@@ -264,7 +266,7 @@ final class World {
         new ChildReport(Fixtures.childEnded(task.taskId(), index, state, well ? 10 : 0)));
   }
 
-  /// Asks Kafka how far the topics have been passed, of what can be seen there.
+  /// Asks Kafka until when everything on the topics has been heard.
   private void learnWhatWasHeard() {
     heardUntil =
         records.stream()
@@ -275,7 +277,7 @@ final class World {
     reportsHeardUntil = logRead < log.size() ? logWrittenAt.get(logRead).minusMillis(1) : now;
   }
 
-  /// Of the topic that the task's deadline waits for.
+  /// The same for the topic that the task's deadline waits for.
   private Instant heardUntil() {
     if (entry == null || entry.deadline() == null) {
       return Instant.EPOCH;
@@ -302,7 +304,7 @@ final class World {
     step(timer(due));
   }
 
-  /// Somebody reports of an attempt that may never have been handed out.
+  /// Somebody reports on an attempt that may never have been handed out.
   private void letStrangerSpeak(int some) {
     Run says = new Run(task.taskId(), 2 + some % 3, "stranger-" + some % 2);
     append(
@@ -337,7 +339,7 @@ final class World {
     law.checkTimers(entry, timers);
   }
 
-  /// Whether nobody has the current attempt or will ever have it: what only the world can know.
+  /// Whether nobody has the current attempt or will ever have it. Only the world knows.
   private boolean isLost() {
     return records.stream().allMatch(record -> record.isPassed(logRead));
   }
@@ -355,9 +357,8 @@ final class World {
             });
   }
 
-  /// From now on workers are healthy, everything written is read, children end, and the clock runs
-  /// until the task has ended, or for so long that it should have. Who has asked for something is
-  /// heard first.
+  /// From now on workers are healthy, everything written is read, children end, and the clock
+  /// runs until the task has ended or should have ended. Commands are read first.
   void calm() {
     runs.forEach(World::settleDown);
     readAll();
@@ -411,7 +412,7 @@ final class World {
     }
   }
 
-  /// Everything that was ever said is said once more.
+  /// Everything that was ever written is written once more.
   void repeatEverything() {
     submissionsRead = 0;
     logRead = 0;
@@ -419,7 +420,8 @@ final class World {
     readAll();
   }
 
-  /// Its end was seen, and is to be forgotten. What was said of it comes after that once more.
+  /// Somebody has seen its end and drops it. After that, everything that was reported about it
+  /// comes once more.
   void drop() {
     step(new Drop(new DropTask(task.taskId(), task.tenant(), entry.task().version())));
     logRead = 0;
@@ -427,7 +429,8 @@ final class World {
     readAll();
   }
 
-  /// Workers take what is left, and nobody says anything new until the end of the task's retention.
+  /// Workers take what is left, and nobody reports anything new until the end of the task's
+  /// retention.
   void outliveRetention() {
     while (!timers.isEmpty()) {
       workOff();

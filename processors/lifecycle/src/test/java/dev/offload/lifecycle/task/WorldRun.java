@@ -33,7 +33,7 @@ final class WorldRun {
     return phase == Phase.OVER;
   }
 
-  /// All it might do next; what ends it for good comes seldom, so that lives get long.
+  /// Everything it might do next. Ends are rare, so that lives get long.
   List<World.Move> moves() {
     List<World.Move> moves = new ArrayList<>();
     switch (phase) {
@@ -99,7 +99,7 @@ final class WorldRun {
     }
   }
 
-  /// As a healthy worker ends it, whatever has been.
+  /// How a healthy worker ends it, whatever has happened.
   void finish() {
     if (world.isStopped()) {
       cancel();
@@ -150,12 +150,12 @@ final class WorldRun {
     end(says.succeeded(world.now(), Fixtures.json(says.id())));
   }
 
-  /// It has read that the task is not to be run.
+  /// It has read that the task must not run.
   private void cancel() {
     end(says.cancelled(world.now()));
   }
 
-  /// It has come to the record too late.
+  /// It has taken the record too late.
   private void expire() {
     end(says.expired(world.now()));
   }
@@ -168,7 +168,7 @@ final class WorldRun {
     end(says.snoozed(world.now(), Duration.ofSeconds(choice % 20)));
   }
 
-  /// Start and end in one event; a run that has been told of children starts in its own right.
+  /// Start and end in one event. A run that was told of children tells its start separately.
   private void endAtOnce(AttemptEvent both, Runnable otherwise) {
     if (record.childrenTold == 0) {
       end(both);

@@ -21,10 +21,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/// What holds whatever workers say, how often and in what order: a task ends exactly once, and it
-/// does end as long as somebody works on it.
+/// Whatever workers report, how often and in what order: a task ends exactly once, and it does
+/// end as long as somebody works on it.
 class AnyOrderPropertyTest {
-  /// What one run says after its start.
+  /// What one run reports after its start.
   enum Ending {
     SUCCESS,
     FAILURE,
@@ -33,7 +33,7 @@ class AnyOrderPropertyTest {
     SILENCE
   }
 
-  /// A run of attempt 1, 2 or 3, which says each thing `times` times.
+  /// A run of attempt 1, 2 or 3, which reports everything `times` times.
   record Plan(int attempt, boolean claims, Ending ending, int times) {}
 
   @Property(tries = 60)
@@ -59,7 +59,8 @@ class AnyOrderPropertyTest {
     }
   }
 
-  /// The submission and every run's events, each run's in its own order, the runs mixed at random.
+  /// The submission and the events of all runs. Each run's events are in order, and the runs
+  /// are mixed at random.
   private static List<Runnable> deeds(
       LifecycleRig lifecycle, SubmitTask task, List<Plan> plans, Random order, boolean direct) {
     List<List<Runnable>> strands = new ArrayList<>();
@@ -106,7 +107,8 @@ class AnyOrderPropertyTest {
     return events;
   }
 
-  /// From now on a worker does whatever is handed out, and the workers' topics are passed.
+  /// From now on a worker does whatever is handed out, and everything on the workers' topics
+  /// is heard.
   private static void workUntilTheEnd(LifecycleRig lifecycle, SubmitTask task) {
     for (int round = 0; round < 20; round++) {
       Instant later = lifecycle.now().plus(Duration.ofHours(1));

@@ -14,7 +14,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// The clock of the machine runs ahead, or has done so.
+/// The machine's clock is ahead, or was ahead before.
 class ClockAheadTest {
   private static final Duration TWO_DAYS = Duration.ofDays(2);
   private static final Duration A_MONTH = Duration.ofDays(31);

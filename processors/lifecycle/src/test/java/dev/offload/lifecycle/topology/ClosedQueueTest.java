@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// The topic of a queue has another shape than it must have.
+/// A queue's topic has the wrong shape.
 class ClosedQueueTest {
   private static final TopicFault FAULT =
       new TopicFault("offload.work." + QUEUE, Kind.PARTITIONS, "it has one too many");

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// What [StoredFormTest] does not have: it holds every state to its golden form.
+/// What [StoredFormTest] does not test, which checks the golden form of every state.
 class CodecsTest {
   private static final Instant NOW = LifecycleRig.START;
   private static final Run RUN = new Run(TaskId.fresh(NOW), 1, "r1");

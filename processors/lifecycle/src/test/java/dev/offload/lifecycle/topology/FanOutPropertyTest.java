@@ -22,10 +22,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/// What holds in whatever order and how often children are heard of, before their parent delegates
-/// or after: it goes on exactly once, and with the right sums.
+/// In whatever order and however often children's ends are read, before or after their parent
+/// delegates: the parent goes on exactly once, with the right sums.
 class FanOutPropertyTest {
-  /// A child that is heard of `times` times.
+  /// A child whose end is read `times` times.
   record Piece(boolean well, int sent, int times) {}
 
   @Property(tries = 60)
@@ -55,7 +55,7 @@ class FanOutPropertyTest {
     }
   }
 
-  /// The parent's own story in its order, mixed at random with the ends of its children.
+  /// The parent's own events in order, mixed at random with the ends of its children.
   private static List<Runnable> deeds(
       LifecycleRig lifecycle, SubmitTask parent, List<Piece> pieces, Random order, boolean direct) {
     TaskId id = parent.taskId();
@@ -68,7 +68,7 @@ class FanOutPropertyTest {
     story.add(() -> lifecycle.report(run.started(lifecycle.now())));
     story.add(() -> lifecycle.report(run.delegated(lifecycle.now(), pieces.size())));
     story.add(submission);
-    // Its record comes to a worker once more, and that worker says what it likes.
+    // Its record reaches a worker once more, which may report anything.
     story.add(() -> lifecycle.report(again.started(lifecycle.now())));
     story.add(() -> lifecycle.report(again.failed(lifecycle.now(), true, null)));
     story.add(() -> lifecycle.report(run.failed(lifecycle.now(), true, null)));

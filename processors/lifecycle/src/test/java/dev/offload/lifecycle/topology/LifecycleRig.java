@@ -40,7 +40,8 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 
-/// The whole topology on one partition without Kafka, with a clock that stands still until told.
+/// The whole topology on one partition without Kafka. Its clock stands still until it is
+/// advanced.
 final class LifecycleRig implements AutoCloseable {
   static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
   private static final Bytes CURSOR = Bytes.wrap(new byte[] {0});
@@ -122,7 +123,7 @@ final class LifecycleRig implements AutoCloseable {
     return List.copyOf(faults);
   }
 
-  /// Sets the clock of the machine wrong, or right again, between two moments.
+  /// Sets the machine's clock wrong, or right again.
   void leap(Duration by) {
     now = now.plus(by);
     leapt = leapt.plus(by);
@@ -174,12 +175,12 @@ final class LifecycleRig implements AutoCloseable {
     driver.advanceWallClockTime(step);
   }
 
-  /// Advances so far that all timers due now have gone off.
+  /// Advances until all timers that are due now have gone off.
   void tick() {
     advance(Duration.ofMillis(50));
   }
 
-  /// What has been written to `offload.tasks` since the last asking.
+  /// What has been written to `offload.tasks` since the last call.
   List<Task> snapshots() {
     return values(Topics.TASKS);
   }
@@ -192,7 +193,7 @@ final class LifecycleRig implements AutoCloseable {
     return values(Topics.PROGRESS);
   }
 
-  /// What has been submitted since the last asking.
+  /// What has been submitted since the last call.
   List<Command> commands() {
     return values(Topics.COMMANDS);
   }
@@ -218,14 +219,14 @@ final class LifecycleRig implements AutoCloseable {
     return metrics.counter("offload.lifecycle.events", "event", event).count();
   }
 
-  /// How many timers are armed; the cursor is an entry of its own once one has gone off.
+  /// How many timers are armed. The cursor is a separate entry once a timer has gone off.
   int timers() {
     int cursors =
         driver.getKeyValueStore(LifecycleTopology.TIMERS_STORE).get(CURSOR) == null ? 0 : 1;
     return size(LifecycleTopology.TIMERS_STORE) - cursors;
   }
 
-  /// What the store has for a task; null: nothing.
+  /// What the store has for a task; null if nothing.
   byte[] storedTask(TaskId id) {
     return stored(LifecycleTopology.TASKS_STORE, id.toString());
   }

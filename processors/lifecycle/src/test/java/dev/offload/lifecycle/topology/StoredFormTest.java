@@ -23,14 +23,14 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/// What stands in the stores, and so on the changelogs, in every state of a task: an instance of
-/// before has to read it after an update, and one of after what was there.
+/// What the stores and their changelogs have in every state of a task. Instances of an older
+/// and of a newer release have to read each other's.
 class StoredFormTest {
   private static final Instant START = LifecycleRig.START;
 
   private final StringBuilder stored = new StringBuilder();
 
-  /// What is done to a task until it is in the state of which the form is wanted.
+  /// What is done to a task until it is in the wanted state.
   private interface Story {
     void tell(LifecycleRig rig, SubmitTask task, Run first);
   }

@@ -9,7 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/// A changed picture is a reviewed change: stores and their changelogs hang on these names.
+/// A change of the topology has to be reviewed, since stores and changelogs depend on its
+/// names.
 class TopologyGoldenTest {
   @Test
   void topologyIsAsReviewed() throws IOException, URISyntaxException {
