@@ -54,7 +54,8 @@ record Field(String name, int least, int most, boolean isCyclic, List<String> na
     }
     OptionalInt number = number(text);
     boolean isSunday = hasTwoSundays() && number.equals(OptionalInt.of(most + 1));
-    return isSunday || (number.isPresent() && number.getAsInt() >= least && number.getAsInt() <= most)
+    return isSunday
+            || (number.isPresent() && number.getAsInt() >= least && number.getAsInt() <= most)
         ? number
         : OptionalInt.empty();
   }

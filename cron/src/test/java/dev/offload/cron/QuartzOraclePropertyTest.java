@@ -35,8 +35,7 @@ class QuartzOraclePropertyTest {
   }
 
   @Property(tries = 400)
-  void unixSyntaxAgreesWithQuartz(
-      @ForAll("unix") Case one, @ForAll("begins") LocalDateTime begin) {
+  void unixSyntaxAgreesWithQuartz(@ForAll("unix") Case one, @ForAll("begins") LocalDateTime begin) {
     assertThat(ours(one, begin)).isEqualTo(theirs(one, begin));
   }
 

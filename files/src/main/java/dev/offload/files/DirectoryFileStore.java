@@ -164,7 +164,8 @@ public final class DirectoryFileStore implements FileStore {
   }
 
   /// Returns false if the tenant's quota does not allow it.
-  private boolean publish(FileEntry entry, Path place, StoredFile file, ArrivingFiles.OneFile arrival)
+  private boolean publish(
+      FileEntry entry, Path place, StoredFile file, ArrivingFiles.OneFile arrival)
       throws IOException {
     Durable.syncFolder(entry.folder());
     Durable.createFolders(place.getParent());

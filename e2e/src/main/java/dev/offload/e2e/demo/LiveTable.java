@@ -21,8 +21,7 @@ final class LiveTable {
     this.terminal = terminal;
   }
 
-  @SuppressWarnings(
-      "SystemConsoleNull") // since JDK 25 it is null again if there is no terminal
+  @SuppressWarnings("SystemConsoleNull") // since JDK 25 it is null again if there is no terminal
   static LiveTable onStandardOutput() {
     var console = System.console();
     return new LiveTable(System.out, console != null && console.isTerminal());

@@ -4,7 +4,8 @@ import java.util.List;
 
 /// A step that is computed but not yet written: the entry after it, what happened, what others
 /// are told, and what to do with the timer.
-public record Step<E, V, F, K>(StoredEntry<E, K> after, List<V> events, List<F> effects, Arming arming) {
+public record Step<E, V, F, K>(
+    StoredEntry<E, K> after, List<V> events, List<F> effects, Arming arming) {
 
   static <E, V, F, K> Step<E, V, F, K> nothing(StoredEntry<E, K> before) {
     return new Step<>(before, List.of(), List.of(), Arming.NONE);

@@ -47,7 +47,8 @@ public final class Troubles {
     count = ofThisTurn.size();
     if (ofThisTurn.isEmpty()) {
       lastGood = now;
-    } else if (!now.isBefore(lastGood.plus(ALARM_AFTER)) && !now.isBefore(lastAlarm.plus(ALARM_EVERY))) {
+    } else if (!now.isBefore(lastGood.plus(ALARM_AFTER))
+        && !now.isBefore(lastAlarm.plus(ALARM_EVERY))) {
       lastAlarm = now;
       log.error(
           "topics grow and what got lost is not found since={} in={}",

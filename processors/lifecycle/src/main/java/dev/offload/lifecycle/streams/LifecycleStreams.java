@@ -187,7 +187,8 @@ public final class LifecycleStreams implements AutoCloseable {
   /// Whether it may still recover by itself.
   public boolean isAlive() {
     Running now = running;
-    return !now.streams().state().hasCompletedShutdown() && !now.replacer().keepsDying(Instant.now());
+    return !now.streams().state().hasCompletedShutdown()
+        && !now.replacer().keepsDying(Instant.now());
   }
 
   /// Leaves the group, so that others take over at once.

@@ -1,8 +1,8 @@
 package dev.offload.lifecycle.topology;
 
 import dev.offload.lifecycle.machine.Codec;
-import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.lifecycle.machine.Machine;
+import dev.offload.lifecycle.machine.StoredEntry;
 import java.time.Instant;
 import java.util.function.Function;
 

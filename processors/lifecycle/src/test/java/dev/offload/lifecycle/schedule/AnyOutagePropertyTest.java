@@ -34,8 +34,7 @@ class AnyOutagePropertyTest {
   }
 
   @Property(tries = TRIES)
-  void runAllLosesNoFiring(
-      @ForAll("spells") List<Spell> spells, @ForAll("crons") String cron) {
+  void runAllLosesNoFiring(@ForAll("spells") List<Spell> spells, @ForAll("crons") String cron) {
     List<Instant> times = live(spells, cron, MissedRuns.RUN_ALL);
     assertThat(times).isEqualTo(all(cron, end(spells)));
   }

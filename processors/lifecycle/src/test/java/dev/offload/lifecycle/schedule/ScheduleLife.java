@@ -1,7 +1,7 @@
 package dev.offload.lifecycle.schedule;
 
-import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.lifecycle.machine.Step;
+import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.lifecycle.schedule.ScheduleEffect.Submit;
 import dev.offload.lifecycle.schedule.ScheduleInput.Deleted;
 import dev.offload.lifecycle.schedule.ScheduleInput.Put;

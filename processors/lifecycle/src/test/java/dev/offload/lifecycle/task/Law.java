@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.machine.Deadline;
-import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.lifecycle.machine.Step;
+import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.lifecycle.task.Effect.Announce;
 import dev.offload.lifecycle.task.Effect.CancelChild;
 import dev.offload.lifecycle.task.Effect.Forget;
@@ -549,7 +549,8 @@ final class Law {
 
   /// A step, and the entry it was made from.
   private record Turn(
-      StoredEntry<TaskEntry, DeadlineKind> before, Step<TaskEntry, TaskEvent, Effect, DeadlineKind> made) {
+      StoredEntry<TaskEntry, DeadlineKind> before,
+      Step<TaskEntry, TaskEvent, Effect, DeadlineKind> made) {
     StoredEntry<TaskEntry, DeadlineKind> kept() {
       return made.isNothing() ? before : made.after();
     }

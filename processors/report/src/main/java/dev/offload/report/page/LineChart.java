@@ -46,7 +46,8 @@ final class LineChart {
     int points = data.labels().size();
     int every = Math.max(1, Math.ceilDiv(points, MOST_NAMES));
     for (int i = 0; i < points; i += every) {
-      pen.label(x(i), BOTTOM + 22.0, "middle", Drawing.cut(data.labels().get(i), LONGEST_NAME), "tick");
+      pen.label(
+          x(i), BOTTOM + 22.0, "middle", Drawing.cut(data.labels().get(i), LONGEST_NAME), "tick");
     }
     for (int s = 0; s < data.series().size(); s++) {
       pen.curve(path(data.series().get(s)), s);

@@ -185,10 +185,7 @@ final class CsvRows implements SourceRows {
       List<SourceColumn> columns = new ArrayList<>();
       for (int i = 0; i < names.size(); i++) {
         ColumnType found = beneath.get(i).type();
-        columns.add(
-            new SourceColumn(
-                names.get(i),
-file.type(names.get(i), found)));
+        columns.add(new SourceColumn(names.get(i), file.type(names.get(i), found)));
       }
       return columns;
     }

@@ -72,10 +72,7 @@ final class JsonRows implements SourceRows {
       places.put(wanted.get(i), i);
       JsonProfile profile = members.get(wanted.get(i));
       ColumnType found = profile == null ? ColumnType.Plain.VARCHAR : profile.type();
-      columns.add(
-          new SourceColumn(
-              names.get(i),
-              file.type(wanted.get(i), found)));
+      columns.add(new SourceColumn(names.get(i), file.type(wanted.get(i), found)));
     }
     return new JsonRows(file, places, columns);
   }

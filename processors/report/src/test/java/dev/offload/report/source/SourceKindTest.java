@@ -30,7 +30,8 @@ class SourceKindTest {
       })
   void formatIsToldByABeginOfJsonThenContentTypeThenNameThenBegin(
       String contentType, String name, String begin, SourceFormat format) {
-    assertThat(SourceKind.of(source(contentType, name, Reading.UNSPECIFIED), begin)).isEqualTo(format);
+    assertThat(SourceKind.of(source(contentType, name, Reading.UNSPECIFIED), begin))
+        .isEqualTo(format);
   }
 
   @Test

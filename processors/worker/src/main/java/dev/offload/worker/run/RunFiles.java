@@ -38,8 +38,9 @@ final class RunFiles implements TaskFiles, AutoCloseable {
 
   @Override
   public Optional<Info> find(String fileId) {
-    return FileId.parse(fileId).flatMap(this::stored).map(
-            file -> new Info(file.id().value(), file.name(), file.contentType(), file.size()));
+    return FileId.parse(fileId)
+        .flatMap(this::stored)
+        .map(file -> new Info(file.id().value(), file.name(), file.contentType(), file.size()));
   }
 
   private Optional<StoredFile> stored(FileId id) {
