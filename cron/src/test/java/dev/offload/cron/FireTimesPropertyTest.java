@@ -18,13 +18,13 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/// Compares with what counting minutes says, around changes of the clocks.
+/// Compares the times with a search minute by minute, around clock changes.
 class FireTimesPropertyTest {
   private static final Duration WINDOW = Duration.ofHours(36);
   private static final int TRIES = 100;
 
-  /// A cron of minutes, hours and days of the week, in a zone, and a time not far from where its
-  /// clocks change.
+  /// A cron expression of minutes, hours and days of the week in a time zone, and a time near
+  /// a clock change.
   record Case(MinutesAndHours cron, ZoneId zone, Instant begin) {
     FireTimes times() {
       return new FireTimes(Cron.parse(cron.spelled()), zone);
@@ -67,8 +67,9 @@ class FireTimesPropertyTest {
     }
   }
 
-  /// Minute by minute of real time for what goes by elapsed time; minute by minute of the wall
-  /// clock, those left out and those shown twice included once, for what goes by the time of day.
+  /// Expressions that follow elapsed time are searched minute by minute of real time.
+  /// Expressions that follow the time of day are searched minute by minute of the wall clock.
+  /// There a minute counts once, even if the clock skips it or shows it twice.
   private static SortedSet<Instant> counted(Case one, Instant end) {
     SortedSet<Instant> found = new TreeSet<>();
     if (one.cron().goesByElapsedTime()) {

@@ -3,8 +3,8 @@ package dev.offload.cron;
 import java.time.LocalDateTime;
 import java.util.stream.Stream;
 
-/// A Unix cron expression of minutes, hours and days of the week, read by half a page of code that
-/// has nothing in common with the library.
+/// A Unix cron expression of minutes, hours and days of the week. It is read by half a page of
+/// code that shares nothing with the library.
 record MinutesAndHours(String minutes, String hours, String weekdays) {
   String spelled() {
     return "%s %s * * %s".formatted(minutes, hours, weekdays);

@@ -18,14 +18,14 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.quartz.CronExpression;
 
-/// Holds both syntaxes against Quartz itself, over many years of dates. What Quartz refuses in a
-/// list (`1,L`) or gets wrong there is the union of what it says of each part; what Unix says of
-/// two day fields is the union of what Quartz says of each.
+/// Compares both syntaxes with Quartz itself over many years of dates. Some lists Quartz
+/// refuses (`1,L`) or gets wrong: they have to give the times of all their parts together. A
+/// Unix expression with two day fields has to give the times of both fields together.
 class QuartzOraclePropertyTest {
   private static final int TIMES = 40;
   private static final LocalDateTime END = LocalDateTime.parse("2095-01-01T00:00");
 
-  /// An expression of ours, and those of Quartz which together name the same times.
+  /// An expression of ours, and expressions of Quartz that together give the same times.
   record Case(String ours, List<String> theirs) {}
 
   @Property(tries = 600)
@@ -166,7 +166,7 @@ class QuartzOraclePropertyTest {
             });
   }
 
-  /// Days of the week by Unix' numbers as Quartz numbers them; steps stay.
+  /// Changes the days of the week from the numbers of Unix to those of Quartz. Steps stay.
   private static String fromOne(String ofWeek) {
     StringBuilder spelled = new StringBuilder();
     boolean isStep = false;
@@ -202,13 +202,13 @@ class QuartzOraclePropertyTest {
         Combinators.combine(value, value, step).as((a, b, by) -> a + "-" + b + "/" + by));
   }
 
-  /// Those that do not go down.
+  /// Ranges that do not go down.
   private static Arbitrary<String> ascending(int least, int most) {
     return Arbitraries.oneOf(
         restricted(least, most), Arbitraries.integers().between(1, most).map(step -> "*/" + step));
   }
 
-  /// Those that do not begin with a star.
+  /// Parts that do not begin with a star.
   private static Arbitrary<String> restricted(int least, int most) {
     Arbitrary<Integer> value = Arbitraries.integers().between(least, most);
     Arbitrary<Integer> step = Arbitraries.integers().between(1, Math.max(1, most));
@@ -218,7 +218,8 @@ class QuartzOraclePropertyTest {
         Combinators.combine(value, step).as((a, by) -> a + "/" + by));
   }
 
-  /// Names and ranges of names: Quartz takes steps behind names and passes over them.
+  /// Names and ranges of names. Steps after names are left out, as Quartz accepts and ignores
+  /// them.
   private static Arbitrary<String> names(List<String> names) {
     Arbitrary<String> name = Arbitraries.of(names);
     return Arbitraries.oneOf(

@@ -14,7 +14,7 @@ class TimeZonesTest {
   private static final Instant WINTER = Instant.parse("2030-01-15T12:00:00Z");
   private static final Instant SUMMER = Instant.parse("2030-07-15T12:00:00Z");
 
-  /// In the files of the database: `Zone` and `Link` lines of each kind.
+  /// Names from the files of the time zone database: `Zone` and `Link` lines of each kind.
   @ParameterizedTest
   @CsvSource({
     "Europe/Berlin, +01:00, +02:00",

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/// Tasks that end otherwise than by their handler: cancelled, expired, over their timeout.
+/// Tasks that their handler does not end: they are cancelled, expire or run into their
+/// timeout.
 class EndedOtherwiseIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String QUEUE = "probe";

@@ -18,13 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What the how-to pages tell people to type, typed: all `sh` blocks of a page, in order, in one
+/// Runs what the how-to pages tell people to type: all `sh` blocks of a page, in order, in one
 /// shell.
 class HowToIT {
   private static final Home HOME = Home.here();
   private static final Path PAGES = HOME.directory().resolve("docs/how-to");
 
-  /// They are about machines that a test does not have.
+  /// These pages need machines that a test does not have.
   private static final Set<String> RUN_ELSEWHERE = Set.of("containers.md", "kubernetes.md");
 
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh\n(.*?)^```$");

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/// The drills that kill, shortened. They judge what became of the tasks, not how long it took, so
-/// two run at a time. What the kill drill asks for, the crash drill asks for as well, of every kind
-/// of task.
+/// The drills that kill processes, in a short form. They check what became of the tasks and
+/// not how long it took, so two of them run at the same time. The kill drill is left out: the
+/// crash drill checks the same for every kind of task.
 class KillsIT {
   @TempDir Path data;
 

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A process that dies in the middle of an upload, after it finished another one.
+/// A process that dies in the middle of an upload, after it has finished another one.
 class CrashedUploadIT {
 
   private static final int DIED = 137;

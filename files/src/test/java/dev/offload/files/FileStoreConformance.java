@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What every [FileStore] has to do. An implementation's test extends this.
+/// What every [FileStore] has to do. The test of each implementation extends it.
 abstract class FileStoreConformance {
 
   static final Instant NOW = Instant.parse("2026-11-22T10:15:30.123Z");
@@ -34,7 +34,7 @@ abstract class FileStoreConformance {
   /// The store under test. Each call may open another one over the same place.
   abstract FileStore store(InstantSource clock) throws IOException;
 
-  /// How many pieces, of whatever kind, the store keeps: files, parts, temporary ones.
+  /// How many pieces of any kind the store keeps: files, parts and temporary files.
   abstract long pieces() throws IOException;
 
   FileStore store() throws IOException {
@@ -239,7 +239,7 @@ abstract class FileStoreConformance {
     return file;
   }
 
-  /// Whether there was one that nothing kept.
+  /// Deletes a file unless something keeps it. Returns whether it was there and is deleted.
   boolean delete(String tenant, FileId id) throws IOException {
     return store().look(tenant, id) instanceof Standing.Idle idle && store().delete(idle);
   }

@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Who wins a file: who wants to keep it or who wants to delete it.
+/// Who wins if one wants to keep a file and another wants to delete it.
 class HoldTest {
   private static final Instant NOW = FileStoreConformance.NOW;
 

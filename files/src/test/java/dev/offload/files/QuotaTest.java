@@ -152,7 +152,7 @@ class QuotaTest {
         .hasMessageContaining("-1");
   }
 
-  /// A content in two parts, of which the second is asked for once the first has been read.
+  /// Content in two parts. The second part is fetched once the first has been read.
   private static InputStream thenMore(String first, Callable<String> second) {
     return new SequenceInputStream(
         Collections.enumeration(

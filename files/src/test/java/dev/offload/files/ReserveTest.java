@@ -106,7 +106,7 @@ class ReserveTest {
     assertThat(outcome).isEqualTo(new Storing.NoRoom());
   }
 
-  /// The disk says at each look what is first in `usable`.
+  /// A disk that reports the next value of `usable` at each check.
   private FileStore store(Deque<Long> usable) throws IOException {
     Reserve reserve = new Reserve(List.of(root), 100, _ -> usable.remove());
     return DirectoryFileStore.open(

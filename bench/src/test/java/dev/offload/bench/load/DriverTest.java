@@ -84,7 +84,8 @@ class DriverTest {
 
   @Test
   void requestThatWaitsForAConnectionIsLate() throws IOException {
-    // Given: one connection, and a server that answers nothing before all three are due.
+    // Given: one connection, and a server that does not answer before all three requests are
+    // due.
     Schedule schedule = new Schedule.Evenly(20, 3);
     Start start = Start.now();
     threads.execute(() -> answerOnceDue(start, schedule.due(2)));
@@ -95,7 +96,8 @@ class DriverTest {
       tally = driver.run(numbered(), schedule, start);
     }
 
-    // Then: the first waited 100 ms at least, the second 50 ms, though it was sent only then.
+    // Then: the first took 100 ms at least, and the second 50 ms, although it was sent only
+    // then.
     assertThat(tally.latencies().millisAt(100)).isGreaterThanOrEqualTo(99);
     assertThat(tally.latencies().millisAt(60)).isGreaterThanOrEqualTo(49);
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// A close that waits for the server would wait for ever here: hence the timeout.
+/// Here a close that waits for the server would never end, so the tests have a timeout.
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class EventStreamTest {
   private final BlockingQueue<String> told = new ArrayBlockingQueue<>(10);

@@ -24,9 +24,9 @@ import org.testcontainers.containers.output.OutputFrame;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
 
-/// One container as `deploy/` runs it: an unprivileged user, no capabilities, a file system that
-/// can't be written but where it is told. Its ports are published on loopback; what it prints goes
-/// to `target/containers`.
+/// One container as `deploy/` runs it: with an unprivileged user, without capabilities, and
+/// with a file system that is read-only apart from its mounts. Its ports are published on
+/// loopback. Its output goes to `target/containers`.
 final class Box extends GenericContainer<Box> {
   static final int HTTP = 8080;
 
@@ -45,7 +45,7 @@ final class Box extends GenericContainer<Box> {
     this.name = name;
     withNetwork(network);
     withNetworkAliases(name);
-    // Ten of them share the cores of one machine for some minutes.
+    // Ten containers share the cores of one machine for some minutes.
     withEnv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
     withLogConsumer(this::keep);
     withCreateContainerCmdModifier(
@@ -63,7 +63,7 @@ final class Box extends GenericContainer<Box> {
                     getExposedPorts().stream().map(Box::publishedOnLoopback).toList()));
   }
 
-  /// A service: ready once it says so on its management port.
+  /// A service. It is ready once its management port says so.
   static Box service(Images image, String name, Network network) {
     return new Box(image.tag(), name, network)
         .withExposedPorts(MANAGEMENT)
@@ -76,13 +76,13 @@ final class Box extends GenericContainer<Box> {
     return this;
   }
 
-  /// A directory in memory, with the options of `mount`.
+  /// Mounts a directory in memory, with the options of `mount`.
   Box withScratch(String directory, String options) {
     scratch.put(directory, options);
     return this;
   }
 
-  /// A volume or a directory of this machine, as in `docker run --volume`.
+  /// Mounts a volume or a directory of this machine, as in `docker run --volume`.
   Box withVolume(String volume) {
     binds.add(Bind.parse(volume));
     return this;
@@ -92,7 +92,7 @@ final class Box extends GenericContainer<Box> {
     return name;
   }
 
-  /// Where `port` is published. Another one after each start.
+  /// The address where `port` is published. It changes at each start.
   URI at(int port) {
     var binding =
         getCurrentContainerInfo()
@@ -107,7 +107,7 @@ final class Box extends GenericContainer<Box> {
     return at(MANAGEMENT);
   }
 
-  /// Copies a file into a directory of its volumes, whatever was there under that name.
+  /// Copies a file into a directory of its volumes, and replaces a file of that name.
   void put(Path file, String directory) {
     engine()
         .copyArchiveToContainerCmd(getContainerId())
@@ -116,7 +116,7 @@ final class Box extends GenericContainer<Box> {
         .exec();
   }
 
-  /// Everything in it stands still until [#thaw()].
+  /// Stops all its processes until [#thaw()].
   void freeze() {
     engine().pauseContainerCmd(getContainerId()).exec();
   }
@@ -125,7 +125,7 @@ final class Box extends GenericContainer<Box> {
     engine().unpauseContainerCmd(getContainerId()).exec();
   }
 
-  /// Ends it as `kill -9` does; what it kept in memory is gone.
+  /// Ends it as `kill -9` does. Its memory is lost.
   void kill() {
     engine().killContainerCmd(getContainerId()).exec();
   }

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Offload in its own containers, as a stranger meets it over HTTP, and what needs limits that a
-/// process can't set itself.
+/// Offload in its own containers, used over HTTP as by a stranger. Also the tests that need
+/// limits a process can't set for itself.
 @Tag("containers")
 class ContainersIT {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -208,7 +208,7 @@ class ContainersIT {
         .ignoreExceptionsInstanceOf(IOException.class);
   }
 
-  /// The task's id, or nothing where it is refused.
+  /// The id of the task, or nothing if it is refused.
   private static String accepted(OffloadClient client, JsonNode task) throws Exception {
     try {
       return client.submit(task).id();

@@ -10,17 +10,18 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
-/// A picture of one colour: a few hundred kilobytes that are hundreds of megabytes once decoded.
+/// A picture of one colour. Its few hundred kilobytes become hundreds of megabytes when it is
+/// decoded.
 ///
 /// @param width in pixels
 /// @param height in pixels
 /// @param depth bits per channel
-/// @param colour what its pixels are made of
+/// @param colour the colour type of its pixels
 record HostilePng(int width, int height, int depth, Colour colour) {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
   private static final int DEFAULTS = 0; // of compression and filter; not interlaced
 
-  /// PNG's colour types that need no palette.
+  /// The colour types of PNG that need no palette.
   enum Colour {
     GREY(0, 1),
     RGB(2, 3),

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionException;
 
 /// The images of the services, built from their Dockerfiles as `docs/how-to/containers.md` says.
 ///
-/// Their base image is `OFFLOAD_BASE` where that is set, as in `deploy/compose.yaml`.
+/// Their base image is `OFFLOAD_BASE` if that is set, as in `deploy/compose.yaml`.
 enum Images {
   INGEST_API("ingest-api", "ingest-api"),
   LIFECYCLE("lifecycle", "processors/lifecycle"),
@@ -29,12 +29,12 @@ enum Images {
     this.module = module;
   }
 
-  /// What the engine knows it by.
+  /// Its name in the container engine.
   String tag() {
     return "offload/" + name + ":e2e";
   }
 
-  /// A Java runtime with nothing of ours in it.
+  /// A Java runtime without any code of ours.
   static String base() {
     return BASE.orElse("eclipse-temurin:25-jre");
   }

@@ -14,13 +14,13 @@ import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.lifecycle.Startables;
 
-/// One broker and one container of each service in a network of their own, with the settings of
-/// `deploy/`; and a second API whose disk is small.
+/// One broker and one container of each service in a network of their own, with the settings
+/// of `deploy/`. There is also a second API with a small disk.
 final class OneOfEach implements AutoCloseable {
-  /// Knows every scope of the tenant `default`.
+  /// An API key with every scope of the tenant `default`.
   static final String ADMIN_KEY = "off_admin_aSecretForContainersOnly";
 
-  /// What has to stay free on the small disk.
+  /// How much has to stay free on the small disk.
   static final int SMALL_DISK_RESERVE_MIB = 16;
 
   private static final String MASTER_KEY = "b25seSBmb3IgdGhlIHRlc3RzIGluIGNvbnRhaW5lcnM=";
@@ -97,7 +97,7 @@ final class OneOfEach implements AutoCloseable {
             .withEnv("OFFLOAD_WORKER_QUEUES_PROBE_TYPES", "probe");
   }
 
-  /// Builds the images and returns once all is ready.
+  /// Builds the images, starts all containers and returns once they are ready.
   static OneOfEach start() {
     Images.buildAll(Home.here());
     var offload = new OneOfEach();
@@ -110,7 +110,7 @@ final class OneOfEach implements AutoCloseable {
     return offload;
   }
 
-  /// A new volume in memory, of the user that the services run as.
+  /// A new volume in memory. It belongs to the user that the services run as.
   private String volume(String size) {
     String name = "offload-e2e-" + UUID.randomUUID();
     engine
@@ -140,7 +140,7 @@ final class OneOfEach implements AutoCloseable {
     return service(image, name, name);
   }
 
-  /// With the settings that Kubernetes gives `component`.
+  /// Adds the settings that Kubernetes gives to `component`.
   private Box service(Images image, String component, String name) {
     Path settings =
         home.directory().resolve("deploy/k8s/base/" + component + "/application.properties");
@@ -170,8 +170,8 @@ final class OneOfEach implements AutoCloseable {
     return new OffloadClient(box.at(Box.HTTP), ADMIN_KEY);
   }
 
-  /// Runs the demo as a client in the same network, where webhooks and mails find it. Returns once
-  /// it has ended well; throws otherwise.
+  /// Runs the demo as a client in the same network, where webhooks and e-mails reach it.
+  /// Returns once the demo has succeeded, and throws if it fails.
   void runDemo() {
     try (var demo =
         new Box(Images.base(), "demo", network)

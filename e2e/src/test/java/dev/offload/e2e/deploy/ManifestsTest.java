@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What holds for every workload that `deploy/k8s/base` brings.
+/// Rules for every workload in `deploy/k8s/base`.
 class ManifestsTest {
   private static final Path BASE = Home.here().directory().resolve("deploy/k8s/base");
   private static final Set<String> WORKLOADS = Set.of("Deployment", "StatefulSet");
   private static final YAMLMapper YAML = new YAMLMapper();
 
-  /// A workload's file and the template of its pods.
+  /// The file of a workload and the template of its pods.
   record Workload(String file, JsonNode template) {
     JsonNode pod() {
       return template.path("spec");
@@ -53,7 +53,7 @@ class ManifestsTest {
     }
   }
 
-  /// Kubernetes' Pod Security Standard "restricted", and a file system that can't be written.
+  /// The Pod Security Standard "restricted" of Kubernetes, and a read-only file system.
   @ParameterizedTest
   @MethodSource("workloads")
   void podMeetsTheRestrictedStandard(Workload workload) {
@@ -111,7 +111,7 @@ class ManifestsTest {
         .isEqualTo("offload");
   }
 
-  /// The arrows of the picture in ARCHITECTURE.md, and metrics, probes and names beside them.
+  /// The arrows of the picture in ARCHITECTURE.md, plus metrics, probes and DNS.
   @Test
   void onlyConnectionsInThePictureAreAllowed() throws IOException {
     assertThat(arrows())
@@ -202,7 +202,7 @@ class ManifestsTest {
     }
   }
 
-  /// Of the members of an object, or of the elements of a list.
+  /// The names of the members of an object, or of the elements of a list.
   private static Set<String> names(JsonNode node) {
     return node.isObject()
         ? node.properties().stream().map(Map.Entry::getKey).collect(Collectors.toSet())

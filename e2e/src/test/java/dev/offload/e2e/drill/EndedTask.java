@@ -12,9 +12,9 @@ import dev.offload.schemas.task.Terms;
 import java.time.Instant;
 import java.util.List;
 
-/// A client's task as drills read it, made at one moment and ended at another.
+/// A client's task as drills read it, with the times of its creation and its end.
 record EndedTask(TaskId id, Instant created, Instant ended) {
-  /// The task in this state, with no start or end where it can't have one.
+  /// The task in this state. It has an end only if the state is final.
   Task in(TaskState state, long version, List<String> tags) {
     Instant end = state.isFinal() ? ended : null;
     return new Task(

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The published schema of the input and the record that reads it say the same.
+/// The published schema of the input describes the record that reads it.
 class EmailSchemaTest {
   private static final String FILE = "fil_0193552f-7c4e-7d2a-9c3b-0f6a1e2d3c4b";
   private static final JsonNode TEXT = read();

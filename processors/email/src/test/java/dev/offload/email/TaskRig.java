@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A task whose attempts a test runs one after the other: checkpoint, children and files are kept
-/// in memory from one to the next.
+/// A task whose attempts a test runs one after the other. Its checkpoint, children and files
+/// stay in memory between them.
 final class TaskRig implements TaskContext, TaskFiles {
   static final TaskId ID = TaskId.parse("tsk_0191f2a0-0000-7000-8000-000000000001");
 

@@ -9,7 +9,7 @@ import io.smallrye.config.validator.BeanValidationConfigValidatorImpl;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The handler's configuration as a process would read it, checked.
+/// The handler's configuration, read and checked as in a process.
 final class TestConfig {
   private TestConfig() {}
 
@@ -24,7 +24,7 @@ final class TestConfig {
     return config.getConfigMapping(EmailConfig.class);
   }
 
-  /// Sends to a plain server on this machine.
+  /// The settings for an SMTP server on this machine, without encryption.
   static EmailConfig sendingTo(int port, Map<String, String> more) {
     Map<String, String> properties = new HashMap<>(more);
     properties.put("offload.email.smtp.host", "127.0.0.1");

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// The most memory that this process has held since a moment, as the Linux kernel counts; elsewhere
-/// nothing is counted.
+/// The most memory that this process has held since a moment, as the Linux kernel counts it.
+/// Other systems don't count.
 public record PeakMemory(long before) {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final Path CLEAR_PEAK = Path.of("/proc/self/clear_refs");

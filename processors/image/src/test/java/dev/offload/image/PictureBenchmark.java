@@ -33,9 +33,10 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import org.junit.jupiter.api.Test;
 
-/// Measures what the handler does to a photo of 12 megapixels, beside what the JDK alone takes for
-/// it, in the same run and in time of the thread on a core (so that other programs do not count).
-/// Not part of the build: `docs/performance.md` has the figures and says how to run it.
+/// Measures how long the handler takes for a photo of 12 megapixels, and how long the JDK
+/// alone takes, in the same run. It counts the CPU time of the thread, so that other programs
+/// don't matter. It is not part of the build: `docs/performance.md` has the figures and says
+/// how to run it.
 class PictureBenchmark {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final int ROUNDS = 41;
@@ -93,7 +94,7 @@ class PictureBenchmark {
     }
   }
 
-  /// A photo of a person, enlarged, so that it has the softness and the noise of a camera's.
+  /// An enlarged photo of a person, as soft and noisy as one from a camera.
   private static BufferedImage photo() {
     BufferedImage portrait = TestPictures.read(TestPictures.resource("astronaut.png"));
     BufferedImage photo = scaled(portrait, 4000, 3000);

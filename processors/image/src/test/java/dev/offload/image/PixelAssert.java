@@ -6,9 +6,10 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import org.assertj.core.data.Offset;
 
-/// Says which colours a picture must show.
+/// Checks which colours a picture shows.
 public final class PixelAssert {
-  /// Lossy formats and rounding move a channel by this much, but no colour into another one.
+  /// Lossy formats and rounding may change a channel by this much. It is too little to turn
+  /// one colour into another.
   private static final Offset<Integer> TOLERANCE = Offset.offset(12);
 
   private PixelAssert() {}
@@ -33,8 +34,8 @@ public final class PixelAssert {
     }
   }
 
-  /// The four quarters of [TestPictures#quarters] stand where they belong, around a margin of
-  /// `left` and `top` pixels.
+  /// Checks that the four quarters of [TestPictures#quarters] are in their places, behind a
+  /// margin of `left` and `top` pixels.
   public static void assertQuarters(BufferedImage image, int left, int top) {
     int x = left + 4;
     int y = top + 4;

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// An attempt whose files are in memory, whose directory is a test's, and whose progress can be
-/// read.
+/// An attempt with its files in memory, in a directory of the test. The test can read its
+/// progress.
 final class TaskRig implements TaskContext, TaskFiles {
   private final JsonNode input;
   private final Path directory;

@@ -24,7 +24,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
-/// Pictures for tests, made and read by the JDK, which shares no code with what is tested.
+/// Pictures for tests. The JDK makes and reads them, as it shares no code with what is tested.
 public final class TestPictures {
   public static final Color TOP_LEFT = Color.RED;
   public static final Color TOP_RIGHT = Color.GREEN;
@@ -36,7 +36,7 @@ public final class TestPictures {
 
   private TestPictures() {}
 
-  /// Four quarters, each of its own colour.
+  /// A picture of four quarters in different colours.
   public static BufferedImage quarters(int width, int height) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < height; y++) {
@@ -47,8 +47,8 @@ public final class TestPictures {
     return image;
   }
 
-  /// What a camera stores that saw `seen` and notes `orientation`: each stored row and column, from
-  /// the table of the EXIF specification (tag 0x0112), which says where they are seen.
+  /// The pixels that a camera stores if it saw `seen` and notes `orientation`. The table of
+  /// the EXIF specification (tag 0x0112) says where each stored row and column is seen.
   public static BufferedImage storedAs(Orientation orientation, BufferedImage seen) {
     int w = seen.getWidth() - 1;
     int h = seen.getHeight() - 1;
@@ -84,7 +84,8 @@ public final class TestPictures {
     return write("jpeg", new IIOImage(image, null, null), true);
   }
 
-  /// One colour in four channels, as Adobe's programs write them: inverted, with their own segment.
+  /// One colour in four channels, as Adobe's programs write it: inverted, and with a segment
+  /// of their own.
   public static byte[] cmykJpeg(int width, int height, int c, int m, int y, int k) {
     WritableRaster raster = Raster.createInterleavedRaster(0, width, height, 4, null); // 0: bytes
     for (int row = 0; row < height; row++) {
@@ -184,7 +185,8 @@ public final class TestPictures {
         });
   }
 
-  /// A PNG of one row of grey values in so many bits each, of which one is transparent (tRNS).
+  /// A PNG with one row of grey values of so many bits each. One of the values is transparent
+  /// (tRNS).
   public static byte[] greyPng(int bits, int clear, int... values) {
     byte[] row =
         bytes(
@@ -317,7 +319,7 @@ public final class TestPictures {
     }
   }
 
-  /// A file beside the tests, such as `astronaut.png`.
+  /// Reads a file that lies beside the tests, such as `astronaut.png`.
   public static byte[] resource(String name) {
     try (InputStream in = TestPictures.class.getResourceAsStream(name)) {
       return in.readAllBytes();
@@ -334,7 +336,7 @@ public final class TestPictures {
         });
   }
 
-  /// Bytes as written, big-endian.
+  /// The bytes that are written, big-endian.
   public static byte[] bytes(Writing writing) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -345,7 +347,7 @@ public final class TestPictures {
     return bytes.toByteArray();
   }
 
-  /// Something that writes bytes.
+  /// Writes some bytes.
   @FunctionalInterface
   public interface Writing {
     void to(DataOutputStream out) throws IOException;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Reports that may not be, or would take too much.
+/// Reports that are refused, or that would take too much.
 class RefusedReportIT {
   @TempDir Path directory;
   private RunningReports reports;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What reports by real child processes give.
+/// The results of reports by real child processes.
 class ReportHandlerIT {
   @TempDir Path directory;
   private RunningReports reports;

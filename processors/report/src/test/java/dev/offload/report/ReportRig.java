@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// An attempt at a report, whose files are in memory and whose progress can be read.
+/// An attempt at a report. Its files are in memory, and the test can read its progress.
 final class ReportRig implements TaskContext, TaskFiles {
   private final ObjectNode input = Json.MAPPER.createObjectNode();
   private final Map<String, Info> infos = new HashMap<>();

@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-/// A handler of reports whose child processes and directories a test can see. Nothing of them may
+/// A handler of reports whose child processes and directories a test can see. None of them may
 /// be left when it is closed.
 final class RunningReports implements AutoCloseable {
-  /// Regions and amounts: a source in CSV.
+  /// A source in CSV with regions and amounts.
   static final String SALES = "region,amount\nnorth,10\nsouth,20\nnorth,5\n";
 
   /// A query that never ends by itself.
@@ -36,12 +36,12 @@ final class RunningReports implements AutoCloseable {
     this.directory = directory;
   }
 
-  /// The handler is one with these settings: names and values in turn.
+  /// Makes a handler with these settings: names and values in turn.
   void use(String... settings) {
     handler = handler(settings);
   }
 
-  /// A handler beside the one that is used.
+  /// A second handler beside the one that is used.
   ReportHandler handler(String... settings) {
     Map<String, String> properties = new HashMap<>();
     properties.put("offload.report.scratch-directory", directory.toString());

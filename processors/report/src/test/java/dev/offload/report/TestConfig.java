@@ -8,7 +8,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.validator.BeanValidationConfigValidatorImpl;
 import java.util.Map;
 
-/// The handler's configuration as a process would read it, checked.
+/// The handler's configuration, read and checked as in a process.
 public final class TestConfig {
   private TestConfig() {}
 

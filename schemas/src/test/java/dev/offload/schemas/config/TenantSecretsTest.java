@@ -11,7 +11,8 @@ class TenantSecretsTest {
 
   @Test
   void secretOfATenantNeverChanges() {
-    // HMAC-SHA256 of "webhook-default-secret/acme" with 32 zero bytes, by another implementation.
+    // HMAC-SHA256 of "webhook-default-secret/acme" with a key of 32 zero bytes, from another
+    // implementation.
     assertThat(new TenantSecrets(MASTER).webhookSecret("acme"))
         .isEqualTo("whsec_NYLTRnou5wpBip50AuezkF/UiYQJC1jY48ve0qmlFrw=");
   }

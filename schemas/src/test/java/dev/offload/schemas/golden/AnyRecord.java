@@ -23,15 +23,15 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// Makes any value of a record type that its constructor takes: each member by its type, with
-/// preference for what is odd, and absent where it may be.
+/// Makes random values of a record type that its constructor accepts. Each member gets a value
+/// of its type, preferably an odd one, or is absent if it may be.
 final class AnyRecord {
   private static final int TRIES = 2_000;
 
-  /// Members that every record has, though not every constructor asks for them.
+  /// Members that every record has, though not every constructor requires them.
   private static final Set<String> NEVER_ABSENT = Set.of("taskId", "tenant", "runId", "at");
 
-  /// Texts that fit the members with a rule of their own; the others get anything.
+  /// Texts for the members that have a rule of their own. The other members get any text.
   private static final Map<String, List<String>> TEXTS =
       Map.of(
           "id", List.of("k1", "tsk_0199f5ac-1111-7000-8000-000000000001-7"),
@@ -82,7 +82,7 @@ final class AnyRecord {
           "[1,[2.50,[null]]]",
           "{\"a\":{\"b\":[1.0,{\"\":2}]},\"ä\":\"\\n\"}");
 
-  /// As far as a date with an offset goes.
+  /// The limits of a date with an offset.
   private static final Instant FIRST = Instant.parse("-999999999-01-02T00:00:00Z");
 
   private static final Instant LAST = Instant.parse("+999999999-12-30T00:00:00Z");
@@ -131,7 +131,7 @@ final class AnyRecord {
     return made(type, optional);
   }
 
-  /// Which members of a record may be absent: those without which its constructor takes `whole`.
+  /// The members of a record that may be absent: its constructor accepts `whole` without them.
   private static boolean[] optional(Class<?> type, Object whole) {
     RecordComponent[] members = type.getRecordComponents();
     boolean[] optional = new boolean[members.length];

@@ -20,7 +20,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/// A record as it once went over the wire, kept as a file: topic, key, headers and value.
+/// A record as an older version wrote it, kept as a file: topic, key, headers and value.
 record Golden(String topic, String key, Map<String, String> headers, JsonNode value) {
 
   static <V> Golden written(Sample<V> sample) {
@@ -67,7 +67,7 @@ record Golden(String topic, String key, Map<String, String> headers, JsonNode va
     return folder().resolve(type + ".json");
   }
 
-  /// The value as today's code reads it.
+  /// The value as the code of today reads it.
   Object read() {
     Headers recordHeaders = new RecordHeaders();
     headers.forEach((name, text) -> recordHeaders.add(name, text.getBytes(StandardCharsets.UTF_8)));

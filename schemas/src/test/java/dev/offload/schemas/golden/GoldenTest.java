@@ -21,8 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Holds the wire to what was once written there. A golden file is never rewritten to please this
-/// test: where a change is meant, the old file stays, as `<Type>-<n>.json`, and stays readable.
+/// Compares what we write with what older versions wrote. A golden file is never rewritten to
+/// please this test. If a change is intended, the old file stays as `<Type>-<n>.json` and must
+/// stay readable.
 class GoldenTest {
   static List<Sample<?>> samples() {
     return Samples.ALL;

@@ -13,7 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 
-/// The JSON Schemas that the module ships, by record type.
+/// The JSON Schemas of this module, by record type.
 final class JsonSchemas {
   private static final String FOLDER = "/dev/offload/schemas/json/";
   private static final SchemaRegistry REGISTRY =

@@ -12,7 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/// What our writer writes, our reader reads: every record type, whatever its members hold.
+/// Our reader reads what our writer writes: every record type, whatever its members hold.
 class RoundTripPropertyTest {
   private static final int PARTITIONS = 12;
 

@@ -63,7 +63,7 @@ import java.util.Set;
 
 /// One value of every record type on every topic, with all of its members set.
 final class Samples {
-  /// A value and the topic and key it stands under.
+  /// A value with its topic and its key.
   record Sample<V>(Topic<V> topic, String key, V value) {
     String type() {
       return value.getClass().getSimpleName();
@@ -112,7 +112,7 @@ final class Samples {
           TENANT,
           PublicTask.of(task(), new Progress(10, 10, "done")));
 
-  /// The body of the webhook that tells of the completion.
+  /// The body of the webhook that reports the completion.
   static final WebhookEvent WEBHOOK_EVENT = WebhookEvent.of(COMPLETION);
 
   static final List<Sample<?>> ALL =

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Holds the body of webhooks to what receivers have been sent, as [GoldenTest] does for topics.
+/// Compares the body of webhooks with what receivers have got so far, as [GoldenTest] does for
+/// topics.
 class WebhookGoldenTest {
   private static final String SCHEMA = "webhook-event.schema.json";
 

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Every record type that goes over the wire: the values of all topics, sealed types by their
-/// records.
+/// Every record type that goes over the wire: the values of all topics. A sealed type counts
+/// as its records.
 final class WireTypes {
   private WireTypes() {}
 

@@ -181,7 +181,7 @@ class WebhookUrlTest {
     assertThat(Json.MAPPER.readValue("\"https://example.com/é\"", WebhookUrl.class)).isEqualTo(url);
   }
 
-  /// Whatever is accepted is a URI, and reads as the same URL again: both sides agree.
+  /// Every URL that is accepted is a URI, and is read as the same URL again.
   @Test
   void acceptedUrlIsReadTheSameAgain() {
     Random random = new Random(22);

@@ -116,8 +116,8 @@ class FaceFinderTest {
     }
   }
 
-  /// The face of the picture at x 170 to 275, y 70 to 190 (eyes, nose, mouth and chin), moved and
-  /// scaled; networks differ in how much of forehead and hair they take in.
+  /// The face of the picture (eyes, nose, mouth and chin) at x 170 to 275, y 70 to 190, moved
+  /// and scaled. Networks differ in how much of the forehead and the hair they include.
   private static void assertAstronaut(Box box, int left, int top, int factor) {
     assertThat(box.x() + box.width() / 2.0).isCloseTo(left + 222 * factor, within(15.0 * factor));
     assertThat(box.y() + box.height() / 2.0).isCloseTo(top + 130 * factor, within(20.0 * factor));

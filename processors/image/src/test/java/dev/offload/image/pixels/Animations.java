@@ -11,7 +11,7 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.MatVector;
 
-/// Animated pictures: the quarters, and then a frame of black.
+/// Animated pictures: first the quarters, then a black frame.
 final class Animations {
   private Animations() {}
 

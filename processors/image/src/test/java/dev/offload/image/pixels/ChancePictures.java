@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32;
 
-/// Pictures of every kind that is read, with bytes changed, left out, repeated or taken from
-// others.
+/// Pictures of every format that is read, with bytes that are changed, left out, repeated or
+/// taken from other pictures.
 final class ChancePictures {
   private static final int PNG_START = 8;
   private static final int[] EXTREMES = {
@@ -77,7 +77,7 @@ final class ChancePictures {
     if (file.length < 16) {
       return file;
     }
-    // Most of what a decoder goes by stands at the beginning.
+    // Most of what matters to a decoder is at the beginning.
     int end = random.nextBoolean() ? Math.min(file.length, 120) : file.length;
     int at = random.nextInt(end - 5);
     int length = 1 + random.nextInt(Math.min(64, file.length - at));
@@ -112,7 +112,7 @@ final class ChancePictures {
     return EXTREMES[random.nextInt(EXTREMES.length)];
   }
 
-  /// Of a PNG, or a damage would never get as far as its decoder.
+  /// Corrects the checksums of a PNG. Otherwise its decoder would never see the damage.
   private static void mendChecksums(byte[] file) {
     if (file.length < PNG_START || file[1] != 'P' || file[2] != 'N') {
       return;

@@ -276,7 +276,7 @@ class DecoderTest {
 
     decodeAndResize(file, 60);
 
-    // A picture forgotten in each round would hold 86 MB or more.
+    // If each round leaked a picture, this would be 86 MB or more.
     assertThat(Pointer.physicalBytes() - before).isLessThan(60L << 20);
   }
 

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// What the [Encoder] wrote, as bytes.
+/// The bytes that the [Encoder] wrote.
 public final class Encoded {
   private Encoded() {}
 
@@ -32,7 +32,7 @@ public final class Encoded {
 
   /// The JDK writes no WebP.
   ///
-  /// @param quality above 100: without loss
+  /// @param quality lossless if above 100
   public static byte[] webp(BufferedImage image, int quality) {
     OpenCv.load();
     try (BytePointer source = new BytePointer(TestPictures.png(image));

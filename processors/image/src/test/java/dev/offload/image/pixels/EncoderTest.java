@@ -25,7 +25,8 @@ class EncoderTest {
   private static final String SECRET = "51 deg 30' N, by Jane Doe";
   private static final byte[] NOTE = SECRET.getBytes(StandardCharsets.US_ASCII);
 
-  /// Pictures that say where they were taken and by whom, in every place their format has for it.
+  /// Pictures that say where and by whom they were taken, in every place that their format has
+  /// for it.
   static Stream<byte[]> talkativePictures() {
     byte[] photo = withExif(jpeg(quarters(96, 64)), concat(exif(1), NOTE));
     photo = withSegment(photo, 0xE1, ascii("http://ns.adobe.com/xap/1.0/\0" + SECRET));
@@ -45,7 +46,7 @@ class EncoderTest {
   void jpegHoldsNoMetadata(byte[] source) throws UnfitPicture {
     byte[] file = converted(source, OutputFormat.JPEG);
 
-    // JFIF, tables, frame, scan: whatever APP1 to APP15 and COM carry is absent
+    // JFIF, tables, frame and scan only: no APP1 to APP15 and no COM
     assertThat(jpegMarkers(file)).containsOnly(0xE0, 0xDB, 0xC0, 0xC4, 0xDA);
     assertTellsNothing(file);
   }

@@ -6,16 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Where the pixels of a file's first frame stand, found without the code that is tested.
+/// Finds the pixels of a file's first frame without the code that is tested.
 final class FirstFrame {
   private FirstFrame() {}
 
-  /// The end of the frame's pixels in a GIF, a PNG or a WebP.
+  /// Where the frame's pixels end in a GIF, a PNG or a WebP.
   static int end(byte[] file) {
     return ends(file).getLast();
   }
 
-  /// The end of each piece of the frame's pixels: of a block (GIF), an IDAT or the one ANMF.
+  /// Where each piece of the frame's pixels ends: a block (GIF), an IDAT or the single ANMF.
   static List<Integer> ends(byte[] file) {
     return switch (file[0]) {
       case 'G' -> blocks(file);
@@ -24,7 +24,7 @@ final class FirstFrame {
     };
   }
 
-  /// @param beside how many bytes a chunk has beside its content
+  /// @param beside how many bytes a chunk has in addition to its content
   private static List<Integer> ends(
       byte[] file, String type, int start, int typeAt, ByteOrder order, int beside) {
     List<Integer> ends = new ArrayList<>();

@@ -17,18 +17,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
-/// Pictures damaged by chance: each is decoded to the size that its header tells, or refused, and
-/// takes no more memory than that header makes expect. For longer: `-Doffload.image.fuzz=PT10M`; a
-/// case again: `-Doffload.image.fuzz.seed=n`.
+/// Randomly damaged pictures. Each is refused, or decoded to the size that its header gives.
+/// None takes more memory than its header makes one expect. To run it for longer:
+/// `-Doffload.image.fuzz=PT10M`. To repeat a case: `-Doffload.image.fuzz.seed=n`.
 class PictureFuzzTest {
   private static final Duration TIME =
       Duration.parse(System.getProperty("offload.image.fuzz", "PT2S"));
   private static final long SEED = Long.getLong("offload.image.fuzz.seed", 1);
 
-  /// A worker's limit, made small.
+  /// A small limit for the pixels of a worker.
   private static final long MOST_PIXELS = 4_000_000;
 
-  /// The JVM takes memory, too.
+  /// The JVM itself needs memory, too.
   private static final long OF_OTHERS = 192L << 20;
 
   private enum Ended {

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 
-/// Rows made by chance, most of a column of one kind and some late ones of another, as text.
+/// Random rows as text. Most values of a column are of one kind, and some late ones of
+/// another.
 final class ChanceRows {
   private static final String ODD = ",;\t|\"'\n\r #{}[]:\\x0-1.eE\u00fc\ud83d\ude00";
 
@@ -55,7 +56,7 @@ final class ChanceRows {
     return text.toString();
   }
 
-  /// The same, or with some characters more, less or others.
+  /// The same text, or one with some characters added, removed or changed.
   String mutated(String text) {
     StringBuilder mutated = new StringBuilder(text);
     int times = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 0;
@@ -68,7 +69,7 @@ final class ChanceRows {
         default -> mutated.setCharAt(at, odd);
       }
     }
-    // A pair cut in half is no character of UTF-8.
+    // Half of a surrogate pair can't be written in UTF-8.
     return mutated.toString().replaceAll("[\ud800-\udfff]", "");
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The locked database holds by itself, without the check that a query is one SELECT.
+/// The locked database is safe by itself, without the check that a query is one SELECT.
 class DatabaseTest {
   private static final Engine ENGINE = new Engine(1, 256L << 20, 256L << 20);
 

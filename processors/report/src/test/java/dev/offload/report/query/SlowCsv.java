@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// CSV read slowly and simply, a character after the other, to compare with. Empty where it is not
-/// to be read.
+/// A slow and simple reader of CSV to compare with. It reads one character after the other.
+/// The result is empty if the text can't be read.
 final class SlowCsv {
   private static final char END = '\uFFFF';
 
@@ -18,7 +18,7 @@ final class SlowCsv {
     this.delimiter = delimiter;
   }
 
-  /// The records, of which all have as many fields as the first; a missing field is null.
+  /// The records. All have as many fields as the first, and a missing field is null.
   static Optional<List<List<String>>> read(String text, char delimiter) {
     SlowCsv csv = new SlowCsv(text, delimiter);
     List<List<String>> records = new ArrayList<>();
@@ -41,7 +41,7 @@ final class SlowCsv {
     return records.isEmpty() ? Optional.empty() : Optional.of(records);
   }
 
-  /// To the end of its line, which is passed; null where it is damaged.
+  /// Reads to the end of the line and skips it. Null if the record is damaged.
   private List<String> record() {
     List<String> fields = new ArrayList<>();
     while (true) {

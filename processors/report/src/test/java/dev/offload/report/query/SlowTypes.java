@@ -14,8 +14,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/// The types of columns told slowly and simply, and whether a value of DuckDB's is what was
-/// written.
+/// Finds the types of columns in a slow and simple way, and compares the values of DuckDB with
+/// the text of the file.
 final class SlowTypes {
   private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9][0-9]*)");
   private static final Pattern NUMBER =
@@ -24,7 +24,7 @@ final class SlowTypes {
 
   private SlowTypes() {}
 
-  /// The type of a column of CSV with these values, none of them null or blank.
+  /// The type of a CSV column with these values. None of them is null or blank.
   static String ofText(Collection<String> values) {
     if (values.isEmpty()) {
       return "VARCHAR";
@@ -73,7 +73,7 @@ final class SlowTypes {
     return "exact";
   }
 
-  /// Whether DuckDB holds in a column of this type what was written.
+  /// Whether the value that DuckDB holds in a column of this type is what was written.
   static boolean isSame(String type, String written, String held) {
     if (written == null) {
       return held == null;

@@ -25,8 +25,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Sources made by chance, and what a slow and simple reader makes of them: the same table, or both
-/// refuse. For longer: `-Doffload.report.fuzz=PT10M`; a case again: `-Doffload.report.fuzz.seed=n`.
+/// Random sources, compared with a slow and simple reader. Both make the same table, or both
+/// refuse. To run it for longer: `-Doffload.report.fuzz=PT10M`. To repeat a case:
+/// `-Doffload.report.fuzz.seed=n`.
 class SourceFuzzTest {
   private static final Duration TIME =
       Duration.parse(System.getProperty("offload.report.fuzz", "PT2S"));
@@ -41,7 +42,7 @@ class SourceFuzzTest {
 
   @TempDir Path directory;
 
-  /// One case, made of a seed.
+  /// One case, made from a seed.
   @FunctionalInterface
   private interface Case {
     void run(SourceRig rig, long seed) throws Exception;
@@ -190,7 +191,8 @@ class SourceFuzzTest {
     }
   }
 
-  /// Text that holds a number has it as it was spelled, which a [JsonNode] no longer tells.
+  /// A text column holds a number as it was spelled. A [JsonNode] no longer knows the
+  /// spelling.
   private static boolean isSame(String type, JsonNode value, String written, String held) {
     boolean asSpelled = type.equals("VARCHAR") && value.isNumber();
     return asSpelled
@@ -216,7 +218,7 @@ class SourceFuzzTest {
         : "VARCHAR";
   }
 
-  /// A number without its exponent. One that is whole, but was not spelled as an integer, still
+  /// A number without its exponent. A whole number that was not spelled as an integer still
   /// shows that.
   private static String written(JsonNode value) {
     if (!value.isNumber()) {

@@ -25,10 +25,10 @@ final class SourceRig implements AutoCloseable {
     this.database = Database.openIn(directory, new Job.Engine(1, 256L << 20, 256L << 20));
   }
 
-  /// Loads it as table `t`.
+  /// Loads a file as table `t`.
   ///
   /// @param name of the file as it was uploaded
-  /// @param said members of the source, as a sender writes them, with `'` for `"`
+  /// @param said members of the source, as a client writes them, with `'` for `"`
   void load(String name, byte[] content, String said)
       throws IOException, SQLException, UnfitReport {
     database.execute("DROP TABLE IF EXISTS t");
@@ -43,7 +43,7 @@ final class SourceRig implements AutoCloseable {
     load(name, content.getBytes(UTF_8), "");
   }
 
-  /// Names and types, as `a BIGINT, b VARCHAR`.
+  /// The names and types of the columns, as `a BIGINT, b VARCHAR`.
   String columns() throws IOException, SQLException, UnfitReport {
     return database.read(
         "SELECT column_name || ' ' || column_type FROM (DESCRIBE t)",
@@ -56,7 +56,7 @@ final class SourceRig implements AutoCloseable {
         });
   }
 
-  /// The rows of a query, each value as DuckDB writes it, null as such.
+  /// The rows of a query. Each value is as DuckDB writes it, or null.
   List<List<String>> rows(String query) throws IOException, SQLException, UnfitReport {
     return database.read(
         "SELECT CAST(COLUMNS(*) AS VARCHAR) FROM (" + query + ")",

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What becomes of a file of rows: columns whose types hold for every row, or a refusal that names
-/// the place.
+/// A file of rows becomes columns whose types fit every row, or a refusal that names the
+/// place.
 class SourceTablesTest {
   private static final int MANY = 300;
 

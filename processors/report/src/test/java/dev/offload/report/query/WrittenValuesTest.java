@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Values as they come from DuckDB, and as another reader sees them in the files.
+/// Values as they come from DuckDB, and as another reader finds them in the written files.
 class WrittenValuesTest {
   private static final long LARGE = 1 << 20;
 

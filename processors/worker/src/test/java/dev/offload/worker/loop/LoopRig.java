@@ -49,7 +49,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/// A queue loop on a queue in memory and a producer that acknowledges as told; speaks of tasks.
+/// A queue loop on a queue in memory, with a producer that acknowledges when the test says so.
 final class LoopRig implements AutoCloseable {
   static final String QUEUE = "things";
   static final String WORKER = "worker-1";
@@ -61,7 +61,7 @@ final class LoopRig implements AutoCloseable {
     Outcome run(TaskContext task) throws Exception;
   }
 
-  /// It succeeds at once.
+  /// Succeeds at once.
   static final Work DONE = _ -> Outcome.succeeded(IntNode.valueOf(1));
 
   final InMemoryQueue queue = new InMemoryQueue();
@@ -166,7 +166,7 @@ final class LoopRig implements AutoCloseable {
       return this;
     }
 
-    /// The loop is there, but has not started.
+    /// Builds the loop without starting it.
     LoopRig running(Work work) {
       return new LoopRig(this, work);
     }
@@ -191,7 +191,7 @@ final class LoopRig implements AutoCloseable {
     return paused.contains(name);
   }
 
-  /// Waits until the loop has looked `times` whether it is paused.
+  /// Waits until the loop has checked `times` times whether its queue is paused.
   void awaitLooksAtPauses(int times) throws InterruptedException {
     looksAtPauses.acquire(times);
   }
@@ -208,7 +208,7 @@ final class LoopRig implements AutoCloseable {
     return submit(tenant, QUEUE, 0, null);
   }
 
-  /// A task of which no attempt begins at or after `expiresAt`.
+  /// Submits a task that expires at `expiresAt`.
   TaskId submitExpiring(Instant expiresAt) {
     return submit(QUEUE, 0, expiresAt);
   }
@@ -268,7 +268,7 @@ final class LoopRig implements AutoCloseable {
     queue.add(topic.name(), id.toString(), headers, bytes, deliveries);
   }
 
-  /// What was told of a task, in order, whether acknowledged or not.
+  /// The events reported for a task, in order, whether acknowledged or not.
   List<AttemptEvent> events(TaskId id) {
     List<AttemptEvent> events = new ArrayList<>();
     for (ProducerRecord<String, byte[]> record : sent(Topics.ATTEMPTS)) {
@@ -279,12 +279,12 @@ final class LoopRig implements AutoCloseable {
     return events;
   }
 
-  /// The names of the events told of a task, in order.
+  /// The names of the events reported for a task, in order.
   List<String> story(TaskId id) {
     return events(id).stream().map(event -> event.getClass().getSimpleName()).toList();
   }
 
-  /// What the hand-back of a task tells of the workers it has lost.
+  /// How many lost runs the hand-back of a task reports.
   int lostRuns(TaskId id) {
     return ((AttemptSnoozed) events(id).getLast()).lostRuns();
   }

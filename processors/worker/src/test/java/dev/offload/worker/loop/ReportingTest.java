@@ -15,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.junit.jupiter.api.Test;
 
-/// When starts and ends are told, and what depends on it.
+/// When starts and ends are reported, and what waits for it.
 class ReportingTest {
   @Test
   void startOfAShortRunIsToldWithItsEnd() throws Exception {

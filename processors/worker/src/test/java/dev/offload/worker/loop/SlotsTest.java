@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Which tasks run at once, and what happens to those for which there is no slot.
+/// Which tasks run at the same time, and what happens to a task without a slot.
 class SlotsTest {
   @Test
   void tenantWithManyTasksLeavesSlotsToOthers() throws Exception {

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/// What happens to tasks that workers did not survive.
+/// What happens to tasks whose workers died.
 class SuspectTest {
   @Test
   void taskFailsAsPoisonOnItsLastDelivery() throws Exception {

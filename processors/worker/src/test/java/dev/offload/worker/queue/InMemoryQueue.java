@@ -12,7 +12,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
-/// A queue in this JVM that keeps the rules of [QueueSource], and whose locks end when told.
+/// A queue in this JVM that keeps the rules of [QueueSource]. The test decides when locks end.
 public final class InMemoryQueue implements QueueSource.Opener {
   private static final class Entry {
     final String topic;
@@ -62,7 +62,7 @@ public final class InMemoryQueue implements QueueSource.Opener {
         });
   }
 
-  /// The keys of what was not accepted yet.
+  /// The keys of the records that are not accepted yet.
   public List<String> remaining() {
     List<String> keys = new ArrayList<>();
     locked(

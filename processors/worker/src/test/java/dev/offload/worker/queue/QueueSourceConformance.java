@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
-/// What every queue source has to do; an implementation's test extends it.
+/// What every queue source has to do. The test of each implementation extends it.
 public abstract class QueueSourceConformance {
   private static final Duration POLL = Duration.ofMillis(250);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -18,10 +18,10 @@ public abstract class QueueSourceConformance {
   /// Puts records with these keys on the queue of this test.
   protected abstract void add(String... keys);
 
-  /// A source of the queue of this test.
+  /// Opens a source of this test's queue.
   protected abstract QueueSource open(int batch);
 
-  /// Lets the locks of all records end, or does nothing where that is a matter of a second.
+  /// Ends the locks of all records. Does nothing if they end by themselves within a second.
   protected abstract void endLocks();
 
   @Test
@@ -127,7 +127,7 @@ public abstract class QueueSourceConformance {
     assertThat(again.deliveryCount()).hasValue((short) 2);
   }
 
-  /// More sources than partitions: the queue may give a partition to one of them only.
+  /// Opens more sources than there are partitions, as a partition may belong to one source only.
   @Test
   void recordComesAgainWhenItsLockEnds() {
     // Given
@@ -172,7 +172,7 @@ public abstract class QueueSourceConformance {
     throw new AssertionError("nothing polled within " + PATIENCE);
   }
 
-  /// The one of `sources` that gets a record; it then holds it.
+  /// Polls until one of `sources` gets a record, and returns that source.
   private static QueueSource firstToPoll(List<QueueSource> sources) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < end) {

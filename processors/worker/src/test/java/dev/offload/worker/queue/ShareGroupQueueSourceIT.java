@@ -98,7 +98,7 @@ class ShareGroupQueueSourceIT extends QueueSourceConformance {
     return ShareGroupQueueSource.over(KafkaForTests.connection()).open(queue, batch);
   }
 
-  /// A second is over soon.
+  /// The rig's locks last for a second only, so they end by themselves.
   @Override
   protected void endLocks() {}
 }

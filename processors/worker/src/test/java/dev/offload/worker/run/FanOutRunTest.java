@@ -209,7 +209,7 @@ class FanOutRunTest {
                 try {
                   goOn.await();
                 } catch (InterruptedException _) {
-                  // Stopped, as it is to be.
+                  // The run was stopped, as this test expects.
                 }
                 try {
                   task.spawn(List.of(child(0)));

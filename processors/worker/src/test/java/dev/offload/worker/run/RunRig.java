@@ -39,13 +39,13 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/// Single runs with a producer that acknowledges as told, and a monotonic clock moved by hand.
+/// Single runs. The test decides when the producer acknowledges, and moves the clock.
 final class RunRig implements AutoCloseable {
   static final String TENANT = "acme";
   static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
   static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
-  /// How long a handler that is told to stop may take.
+  /// How long a handler may take after it is told to stop.
   static final Duration GRACE = Duration.ofSeconds(10);
 
   static final TaskId TASK = TaskId.fresh(NOW);
@@ -89,12 +89,12 @@ final class RunRig implements AutoCloseable {
     return start(input, null, work);
   }
 
-  /// A run that is told what became of its task's children.
+  /// Starts a run that gets the outcome of its task's children.
   Run start(Children children, Work work) {
     return start(JsonNodeFactory.instance.objectNode(), children, work);
   }
 
-  /// A run that may take no longer than `timeout`.
+  /// Starts a run that may take at most `timeout`.
   Run start(Duration timeout, Work work) {
     return start(JsonNodeFactory.instance.objectNode(), null, timeout, work);
   }
@@ -143,7 +143,7 @@ final class RunRig implements AutoCloseable {
     }
   }
 
-  /// From now on the tenant may keep this much.
+  /// Sets the tenant's quota from now on.
   void limitFiles(Quota most) {
     quota = most;
   }

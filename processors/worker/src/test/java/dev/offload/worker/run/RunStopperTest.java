@@ -240,7 +240,7 @@ class RunStopperTest {
     }
   }
 
-  // Waits as short as it can: what it waits for is a flag that nobody announces.
+  // Nothing announces the flag it waits for, so it checks again and again.
   @SuppressWarnings("ThreadPriorityCheck")
   private Outcome heeding(TaskContext task) {
     begun.countDown();
@@ -250,14 +250,14 @@ class RunStopperTest {
     throw new CancellationException("stopped");
   }
 
-  /// Sees neither signal nor interrupt until it is released.
+  /// Ignores signals and interrupts until it is released.
   private Outcome ignoring(TaskContext task) {
     begun.countDown();
     while (released.getCount() > 0) {
       try {
         released.await();
       } catch (InterruptedException _) {
-        // That is what ignoring means.
+        // Ignored, as the name says.
       }
     }
     return Outcome.succeeded(IntNode.valueOf(1));

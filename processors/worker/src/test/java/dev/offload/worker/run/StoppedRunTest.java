@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a run still does that was handed back or given up.
+/// What a run still does after it was handed back or given up.
 class StoppedRunTest {
   @TempDir Path directory;
 

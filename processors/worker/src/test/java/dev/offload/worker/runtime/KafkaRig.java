@@ -42,7 +42,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/// Workers on a real broker, with a queue of the test's own; speaks of tasks.
+/// Workers on a real broker, with a queue of the test's own. Its methods speak of tasks.
 final class KafkaRig implements AutoCloseable {
   private static final OneBrokerTopics TOPICS = new OneBrokerTopics(2);
   private static final String TYPE = "thing";
@@ -67,7 +67,7 @@ final class KafkaRig implements AutoCloseable {
     this.journal = RecordWriter.open(kafka(), TOPICS);
     properties.put("offload.worker.queues." + queue + ".slots", "4");
     properties.put("offload.worker.queues." + queue + ".types", TYPE);
-    // Each start has a record of its own, so that tests can tell what was told when.
+    // Each start has a record of its own, so that tests see when it was reported.
     properties.put("offload.worker.tell-after", "PT0S");
     try {
       TopicSetup.ensureAll(kafka(), TOPICS, List.of(queue));
@@ -175,7 +175,7 @@ final class KafkaRig implements AutoCloseable {
         .toList();
   }
 
-  /// The names of the events told of a task, in order.
+  /// The names of the events reported for a task, in order.
   List<String> story(TaskId id) {
     return events(id).stream().map(event -> event.getClass().getSimpleName()).toList();
   }
@@ -190,7 +190,7 @@ final class KafkaRig implements AutoCloseable {
                     event -> event.getClass().getSimpleName(), Collectors.toList())));
   }
 
-  /// The last value of `key`; null where there is none, or a tombstone.
+  /// The last value of `key`; null if there is none, or if it is a tombstone.
   <V> V lastOf(Topic<V> topic, String key) {
     V last = null;
     for (ConsumerRecord<String, V> record : read(topic)) {
