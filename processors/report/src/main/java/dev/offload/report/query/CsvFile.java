@@ -9,18 +9,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// A CSV file as RFC 4180 has it: a header, commas, CRLF, UTF-8; a missing value is an empty field,
-/// and an empty text is a quoted one. Where there is one column a missing value is quoted, too: an
-/// empty line is no row to most readers.
+/// A CSV file according to RFC 4180, with a header, commas, CRLF and UTF-8. A missing value is an
+/// empty field, and an empty text is a quoted one. If there is only one column, missing values are
+/// quoted as well, because most readers skip empty lines.
 ///
-/// A spreadsheet runs a field that begins like a formula. Where that is to be escaped, text (never
-/// a number) that begins with one of `= + - @`, a tabulator or a line end gets an apostrophe before
-/// it, as OWASP recommends.
+/// A spreadsheet runs a field that begins like a formula. If formulas are escaped, a text (never a
+/// number) that begins with one of `= + - @`, a tab or a line end gets an apostrophe before it, as
+/// OWASP recommends.
 final class CsvFile implements RowWriter {
   private static final String FORMULA_STARTS = "=+-@\t\r\n＝＋－＠";
 
-  /// A first field that begins like a comment is quoted, and what begins with this is quoted
-  // anyway.
+  /// FastCSV quotes a first field that begins with this. [Quotes] quotes such fields anyway.
   private static final char NO_COMMENT = '\uFEFF';
 
   private final CsvWriter out;
@@ -79,7 +78,7 @@ final class CsvFile implements RowWriter {
     return escapeFormulas && formula ? "'" + text : text;
   }
 
-  /// What is quoted besides the fields that have to be.
+  /// Which fields are quoted in addition to those that have to be.
   private static final class Quotes implements QuoteStrategy {
     @Override
     public boolean quoteEmpty(int line, int column) {
@@ -91,8 +90,8 @@ final class CsvFile implements RowWriter {
       return isBlank(value.charAt(0)) || isBlank(value.charAt(value.length() - 1));
     }
 
-    /// Some readers cut blanks off a field that is not quoted; others take a mark for one of the
-    /// file's encoding.
+    /// Some readers strip blanks from fields that are not quoted. Others take U+FEFF for the mark
+    /// of the file's encoding.
     private static boolean isBlank(char c) {
       return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF';
     }
