@@ -1,6 +1,7 @@
 package dev.offload.email.recipients;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.offload.email.blanks.Blanks;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +48,7 @@ record Columns(List<String> names) {
     }
     for (int i = 0; i < row.getFieldCount(); i++) {
       boolean named = i < names.size() && !names.get(i).isEmpty();
-      if (!named && !row.getField(i).isBlank()) {
+      if (!named && !Blanks.isBlank(row.getField(i))) {
         return "line %d has a value in column %d, which has no name"
             .formatted(row.getStartingLineNumber(), i + 1);
       }
@@ -56,7 +57,7 @@ record Columns(List<String> names) {
   }
 
   private static String name(String text) {
-    String name = text.strip();
+    String name = Blanks.strip(text);
     String small = name.toLowerCase(Locale.ROOT);
     return small.equals(EMAIL) || small.equals(NAME) ? small : name;
   }

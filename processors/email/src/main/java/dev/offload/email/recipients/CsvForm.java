@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 /// @param delimiter the character between fields; null to find it out from the line of column
 ///     names
 public record CsvForm(Charset encoding, Character delimiter) {
+  /// A usual name that Java does not know.
+  private static final String LATIN_1 = "latin-1";
+
   /// The default format.
   public static final CsvForm DEFAULT = new CsvForm(StandardCharsets.UTF_8, null);
 
@@ -25,6 +28,9 @@ public record CsvForm(Charset encoding, Character delimiter) {
 
   private static Charset charset(String name) throws UnfitList {
     try {
+      if (LATIN_1.equalsIgnoreCase(name)) {
+        return StandardCharsets.ISO_8859_1;
+      }
       if (Charset.isSupported(name)) {
         return Charset.forName(name);
       }

@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvReader.CsvReaderBuilder;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
+import dev.offload.email.blanks.Blanks;
 import dev.offload.email.recipients.Entry.Invalid;
 import dev.offload.schemas.json.Json;
 import java.io.BufferedReader;
@@ -15,6 +16,8 @@ import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Reads recipients from CSV (RFC 4180). The first line names the columns: `email`, perhaps
 /// `name`, and others, which are data. Each record after it is a recipient.
@@ -24,6 +27,10 @@ import java.util.function.Consumer;
 final class CsvRecipients {
   private static final int MAX_FIELD = 64 * 1024;
   private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|');
+
+  /// The first line that Excel understands: `sep=;`.
+  private static final Pattern SEPARATOR =
+      Pattern.compile("\"?sep=([^\"])\"?", Pattern.CASE_INSENSITIVE);
 
   private CsvRecipients() {}
 
@@ -39,6 +46,9 @@ final class CsvRecipients {
                 .build(CsvRecordHandler.of(), new EndMarked(text))) {
       Iterator<CsvRecord> rows = records.iterator();
       CsvRecord row = rows.next();
+      if (isSeparatorLine(row)) {
+        row = rows.next();
+      }
       if (EndMarked.isEnd(row)) {
         throw new UnfitList("the file is empty; its first line must name the columns");
       }
@@ -51,7 +61,7 @@ final class CsvRecipients {
           return;
         }
         line = row.getStartingLineNumber();
-        if (!row.getFields().stream().allMatch(String::isBlank)) {
+        if (!row.getFields().stream().allMatch(Blanks::isBlank)) {
           reader.accept(entry(index++, columns, row));
         }
       }
@@ -63,6 +73,15 @@ final class CsvRecipients {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  /// Whether it is the line for Excel. With that delimiter, `sep=;` is a field and an empty one.
+  private static boolean isSeparatorLine(CsvRecord row) {
+    List<String> fields = row.getFields();
+    return (fields.size() == 2
+            && fields.getFirst().equalsIgnoreCase("sep=")
+            && fields.getLast().isEmpty())
+        || (fields.size() == 1 && SEPARATOR.matcher(fields.getFirst()).matches());
   }
 
   private static CsvReaderBuilder form(char delimiter) {
@@ -86,6 +105,10 @@ final class CsvRecipients {
     text.reset();
     String header =
         new String(start, 0, length).lines().filter(line -> !line.isEmpty()).findFirst().orElse("");
+    Matcher separator = SEPARATOR.matcher(header);
+    if (separator.matches()) {
+      return separator.group(1).charAt(0);
+    }
     return DELIMITERS.stream()
         .filter(delimiter -> namesEmail(header, delimiter))
         .findFirst()
@@ -110,8 +133,8 @@ final class CsvRecipients {
     ObjectNode data = Json.MAPPER.createObjectNode();
     for (int i = 0; i < columns.names().size(); i++) {
       switch (columns.names().get(i)) {
-        case Columns.EMAIL -> email = row.getField(i).strip();
-        case Columns.NAME -> name = row.getField(i).strip();
+        case Columns.EMAIL -> email = Blanks.strip(row.getField(i));
+        case Columns.NAME -> name = Blanks.strip(row.getField(i));
         case "" -> {} // it is empty
         case String column -> data.put(column, row.getField(i));
       }

@@ -11,36 +11,55 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.List;
 
 /// Reads the text of a file. Bytes that are not valid in its encoding are an error, and never
 /// replaced.
 final class CsvText {
-  private static final int LONGEST_MARK = 3;
+  private static final int BEGIN = 4096;
   private static final int LONGEST_LINE = 1 << 20;
 
-  /// Byte order marks, as they read in Latin-1.
-  private static final Map<String, Charset> MARKS =
-      Map.of(
-          "\u00EF\u00BB\u00BF", StandardCharsets.UTF_8,
-          "\u00FE\u00FF", StandardCharsets.UTF_16BE,
-          "\u00FF\u00FE", StandardCharsets.UTF_16LE);
+  private static final String MARK = "\uFEFF";
+
+  /// In this order, since the mark of UTF-32LE begins with that of UTF-16LE.
+  private static final List<Charset> MARKED =
+      List.of(
+          StandardCharsets.UTF_8,
+          StandardCharsets.UTF_32LE,
+          StandardCharsets.UTF_32BE,
+          StandardCharsets.UTF_16LE,
+          StandardCharsets.UTF_16BE);
 
   private CsvText() {}
 
   /// Starts after a byte order mark, which tells the encoding. Without one it is `encoding`.
   static BufferedReader open(InputStream file, Charset encoding) throws IOException {
     BufferedInputStream in = new BufferedInputStream(file);
-    in.mark(LONGEST_MARK);
-    String start = new String(in.readNBytes(LONGEST_MARK), StandardCharsets.ISO_8859_1);
+    in.mark(BEGIN);
+    byte[] begin = in.readNBytes(BEGIN);
     in.reset();
-    for (Map.Entry<String, Charset> mark : MARKS.entrySet()) {
-      if (start.startsWith(mark.getKey())) {
-        in.skipNBytes(mark.getKey().length());
-        return strict(in, mark.getValue());
+    for (Charset charset : MARKED) {
+      byte[] mark = MARK.getBytes(charset);
+      if (begin.length >= mark.length
+          && Arrays.equals(begin, 0, mark.length, mark, 0, mark.length)) {
+        in.skipNBytes(mark.length);
+        return strict(in, charset);
       }
     }
-    return strict(in, encoding);
+    return strict(in, ordered(encoding, begin));
+  }
+
+  /// `UTF-16` does not say which byte of a character comes first. Without a mark, the zeros
+  /// tell.
+  private static Charset ordered(Charset said, byte[] begin) {
+    int zeros = 0;
+    for (int i = 0; i < begin.length; i++) {
+      if (begin[i] == 0) {
+        zeros += i % 2 == 0 ? -1 : 1;
+      }
+    }
+    return said.equals(StandardCharsets.UTF_16) && zeros > 0 ? StandardCharsets.UTF_16LE : said;
   }
 
   /// The first line, from 1, that can't be read in `encoding`, in which a line break is the byte

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvRecipientsTest {
@@ -129,6 +130,21 @@ class CsvRecipientsTest {
                 new Recipient(0, "ada@example.com", null, DATA.deepCopy().put("size", "1,5"))));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"sep=;\n", "SEP=;\r\n", "\"sep=;\"\n", "\uFEFFsep=;\n"})
+  void lineForExcelTellsTheDelimiter(String line) throws Exception {
+    assertThat(read(line + "email;a,b\na@b.de;1,2\nnobody\n"))
+        .containsExactly(
+            new Valid(new Recipient(0, "a@b.de", null, DATA.deepCopy().put("a,b", "1,2"))),
+            new Invalid(1, "line 4 has 1 fields for 2 columns"));
+  }
+
+  @Test
+  void noBreakSpaceIsBlank() throws Exception {
+    assertThat(read("\u00A0email,name\u202F,\u00A0\n\u00A0\n\u00A0a@b.de,\u00A0Ada\u2007,\u00A0\n"))
+        .containsExactly(new Valid(new Recipient(0, "a@b.de", "Ada", DATA)));
+  }
+
   @Test
   void delimiterOfTheClientIsUsed() throws Exception {
     CsvForm form = CsvForm.of(null, "|");
@@ -152,7 +168,7 @@ class CsvRecipientsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"windows-1252", "iso-8859-1", "UTF-8", "utf-16le"})
+  @ValueSource(strings = {"windows-1252", "iso-8859-1", "UTF-8", "utf-16le", "utf-16be"})
   void encodingOfTheClientIsUsed(String encoding) throws Exception {
     byte[] bytes = "email,name\na@b.de,Jürgen Großmann\n".getBytes(encoding);
 
@@ -161,12 +177,21 @@ class CsvRecipientsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"utf-8", "utf-16le", "utf-16be"})
+  @ValueSource(strings = {"utf-8", "utf-16le", "utf-16be", "utf-32le", "utf-32be"})
   void byteOrderMarkTellsTheEncoding(String encoding) throws Exception {
     byte[] bytes = "\uFEFFemail,name\na@b.de,Zoë\n".getBytes(encoding);
 
     assertThat(read(bytes, CsvForm.DEFAULT))
         .containsExactly(new Valid(new Recipient(0, "a@b.de", "Zoë", DATA)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"latin-1, iso-8859-1", "Latin-1, iso-8859-1", "UTF-16, utf-16le", "utf-16, utf-16be"})
+  void encodingMayBeSaidInOtherWords(String said, String encoding) throws Exception {
+    byte[] bytes = "email,name\na@b.de,Jürgen Großmann\n".getBytes(encoding);
+
+    assertThat(read(bytes, CsvForm.of(said, null)))
+        .containsExactly(new Valid(new Recipient(0, "a@b.de", "Jürgen Großmann", DATA)));
   }
 
   @Test
