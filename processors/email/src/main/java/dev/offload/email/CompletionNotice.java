@@ -3,6 +3,7 @@ package dev.offload.email;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.email.letter.Letter;
 import dev.offload.email.letter.LetterTemplate;
+import dev.offload.email.letter.Names;
 import dev.offload.email.letter.UnfitTemplate;
 import dev.offload.email.letter.Unrenderable;
 import dev.offload.schemas.notify.CompletionMail;
@@ -14,12 +15,15 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /// The text of a notification about a task that has ended: type, state, id, link, and its result or
 /// error, shortened.
 final class CompletionNotice {
   private static final String FOLDER = "notification/";
   private static final int LONGEST_RESULT = 2000;
+  private static final Set<String> VALUES =
+      Set.of("type", "state", "id", "ended", "link", "result", "code", "message");
 
   private final LetterTemplate template;
   private final String link;
@@ -30,7 +34,10 @@ final class CompletionNotice {
     try {
       template =
           LetterTemplate.parse(
-              resource("subject.txt").strip(), resource("text.txt"), resource("html.html"));
+              resource("subject.txt").strip(),
+              resource("text.txt"),
+              resource("html.html"),
+              new Names(VALUES, Set.of()));
     } catch (UnfitTemplate e) {
       throw new IllegalStateException("our own template is unfit", e);
     }

@@ -80,6 +80,7 @@ final class Mailing {
               .formatted(draftBytes, MAX_DRAFT_BYTES));
     }
     Survey survey = Survey.of(list, size, draftBytes);
+    draft.check(survey.columns());
     if (survey.recipients() == 0) {
       throw new UnfitList("the list has no recipients");
     }

@@ -303,6 +303,18 @@ class EmailHandlerTest {
   }
 
   @Test
+  void columnBetweenForeignMarksSendsNothing() throws Exception {
+    TaskRig task =
+        TaskRig.of(
+                "{'subject': 'Hi', 'text': 'Order [Order No]', 'recipients': {'file': '%s'}}"
+                    .formatted(FILE))
+            .file(FILE, "email,order_no\na@example.com,1\n");
+
+    assertFailedForGood(
+        handler.handle(task), "template-invalid", "text, line 1", "[Order No] would be sent");
+  }
+
+  @Test
   void notificationTellsOfTheTask() throws Exception {
     TaskRig task =
         TaskRig.of(

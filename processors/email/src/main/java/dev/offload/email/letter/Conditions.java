@@ -1,135 +1,96 @@
 package dev.offload.email.letter;
 
-import io.quarkus.qute.Evaluator;
-import io.quarkus.qute.Expression;
-import io.quarkus.qute.IfSectionHelper;
-import io.quarkus.qute.ResolutionContext;
 import io.quarkus.qute.ResultNode;
 import io.quarkus.qute.Scope;
 import io.quarkus.qute.SectionBlock;
 import io.quarkus.qute.SectionHelper;
 import io.quarkus.qute.SectionHelperFactory;
-import io.quarkus.qute.Template;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
-/// The section `{#if}` of the template engine, with operands that are read by their [Role].
+/// The section `{#if}…{#else if}…{#else}…{/if}`.
 final class Conditions implements SectionHelperFactory<SectionHelper> {
-  private final IfSectionHelper.Factory engines = new IfSectionHelper.Factory();
+  private static final String ELSE = "else";
+  private static final String IF = "if";
 
   @Override
   public List<String> getDefaultAliases() {
-    return engines.getDefaultAliases();
+    return List.of(IF);
   }
 
   @Override
   public ParametersInfo getParameters() {
-    return engines.getParameters();
+    return ParametersInfo.builder().checkNumberOfParams(false).addParameter("condition").build();
   }
 
   @Override
   public List<String> getBlockLabels() {
-    return engines.getBlockLabels();
+    return List.of(ELSE);
   }
 
   @Override
   public Scope initializeBlock(Scope outer, BlockInfo block) {
-    return engines.initializeBlock(outer, block);
+    try {
+      String condition = condition(block.getLabel(), block.getParameters().values());
+      if (condition != null) {
+        ConditionParser.parse(condition, operand -> block.addExpression(operand, operand));
+      }
+    } catch (IllegalArgumentException e) {
+      throw Place.error(e.getMessage(), block.getOrigin());
+    }
+    return outer;
   }
 
   @Override
   public SectionHelper initialize(SectionInitContext context) {
-    Map<String, Role> roles = new HashMap<>();
+    List<Branch> branches = new ArrayList<>();
     for (SectionBlock block : context.getBlocks()) {
-      Role.of(block.parameters.values())
-          .forEach((operand, role) -> roles.merge(operand, role, Role::max));
+      String condition = condition(block.label, block.parameters.values());
+      branches.add(
+          new Branch(condition == null ? null : ConditionParser.parse(condition, _ -> {}), block));
     }
-    SectionHelper condition = engines.initialize(context);
-    return section -> condition.resolve(new Section(section, roles));
+    return section -> resolve(branches, section);
   }
 
-  private record Section(SectionHelper.SectionResolutionContext engines, Map<String, Role> roles)
-      implements SectionHelper.SectionResolutionContext {
-    @Override
-    public ResolutionContext resolutionContext() {
-      return new Operands(engines.resolutionContext(), roles);
+  private static CompletionStage<ResultNode> resolve(
+      List<Branch> branches, SectionHelper.SectionResolutionContext section) {
+    for (Branch branch : branches) {
+      if (branch.isTaken(section)) {
+        return section.execute(branch.block, section.resolutionContext());
+      }
     }
-
-    @Override
-    public CompletionStage<ResultNode> execute(SectionBlock block, ResolutionContext context) {
-      return engines.execute(block, engines.resolutionContext());
-    }
-
-    @Override
-    public CompletionStage<Map<String, Object>> evaluate(Map<String, Expression> expressions) {
-      return engines.evaluate(expressions);
-    }
-
-    @Override
-    public ResolutionContext newResolutionContext(
-        Object data, Map<String, SectionBlock> extendingBlocks) {
-      return engines.newResolutionContext(data, extendingBlocks);
-    }
-
-    @Override
-    public Map<String, Object> getParameters() {
-      return engines.getParameters();
-    }
+    return ResultNode.NOOP;
   }
 
-  private record Operands(ResolutionContext engines, Map<String, Role> roles)
-      implements ResolutionContext {
-    @Override
-    public CompletionStage<Object> evaluate(Expression expression) {
-      Role role = roles.getOrDefault(expression.toOriginalString(), Role.VALUE);
-      return engines.evaluate(expression).thenApply(role::read);
+  /// The text of a condition, or null of an `{#else}`.
+  private static String condition(String label, Collection<String> words) {
+    List<String> condition = List.copyOf(words);
+    if (!label.equals(ELSE)) {
+      return String.join(" ", condition);
+    }
+    if (condition.isEmpty()) {
+      return null;
+    }
+    if (!condition.getFirst().equals(IF)) {
+      throw new IllegalArgumentException("{#else} has no condition; {#else if …} has one");
+    }
+    return String.join(" ", condition.subList(1, condition.size()));
+  }
+
+  /// A part of the section. `condition` is null if it is the last.
+  private record Branch(Condition condition, SectionBlock block) {
+    boolean isTaken(SectionHelper.SectionResolutionContext section) {
+      try {
+        return condition == null || condition.holds(operand -> value(operand, section));
+      } catch (IllegalArgumentException e) {
+        throw Place.error(e.getMessage(), block.origin);
+      }
     }
 
-    @Override
-    public CompletionStage<Object> evaluate(String expression) {
-      return engines.evaluate(expression);
-    }
-
-    @Override
-    public ResolutionContext createChild(Object data, Map<String, SectionBlock> extendingBlocks) {
-      return engines.createChild(data, extendingBlocks);
-    }
-
-    @Override
-    public Object getData() {
-      return engines.getData();
-    }
-
-    @Override
-    public ResolutionContext getParent() {
-      return engines.getParent();
-    }
-
-    @Override
-    public SectionBlock getExtendingBlock(String name) {
-      return engines.getExtendingBlock(name);
-    }
-
-    @Override
-    public SectionBlock getCurrentExtendingBlock(String name) {
-      return engines.getCurrentExtendingBlock(name);
-    }
-
-    @Override
-    public Object getAttribute(String key) {
-      return engines.getAttribute(key);
-    }
-
-    @Override
-    public Template getTemplate() {
-      return engines.getTemplate();
-    }
-
-    @Override
-    public Evaluator getEvaluator() {
-      return engines.getEvaluator();
+    private Object value(String operand, SectionHelper.SectionResolutionContext section) {
+      return Operands.value(block.expressions.get(operand), section.resolutionContext()::evaluate);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.offload.email.letter;
 
+import dev.offload.email.blanks.Blanks;
 import io.quarkus.qute.EvalContext;
 import io.quarkus.qute.Results;
 import io.quarkus.qute.ValueResolver;
@@ -26,12 +27,14 @@ final class DefaultResolver implements ValueResolver {
         value == null
             || Results.isNotFound(value)
             || (isBlank(value) && !context.getName().equals(OTHERWISE));
-    return missing
-        ? context.evaluate(context.getParams().getFirst())
-        : CompletableFuture.completedFuture(value);
+    if (!missing) {
+      return CompletableFuture.completedFuture(value);
+    }
+    Object other = Operands.value(context.getParams().getFirst(), context::evaluate);
+    return other == null ? Results.notFound(context) : CompletableFuture.completedFuture(other);
   }
 
   private static boolean isBlank(Object value) {
-    return value instanceof String text && text.isBlank();
+    return value instanceof String text && Blanks.isBlank(text);
   }
 }

@@ -7,6 +7,7 @@ import io.quarkus.qute.TemplateException;
 import io.quarkus.qute.Variant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 
 /// The parsed templates of a mail's subject and parts. They are written by a client, and made
@@ -32,9 +33,9 @@ public final class LetterTemplate {
           .addSectionHelper(new Conditions())
           .addValueResolvers(
               new MemberResolver(),
-              new NumberResolver(),
               new DefaultResolver(),
-              new ChoiceResolver())
+              new ChoiceResolver(),
+              new ComparisonResolver())
           .addResultMapper(new PlainValues())
           .addResultMapper(new HtmlEscaper(List.of(Variant.TEXT_HTML)))
           .build();
@@ -49,8 +50,14 @@ public final class LetterTemplate {
     this.html = html;
   }
 
-  /// One of `text` and `html` may be null.
+  /// The templates of a mailing. One of `text` and `html` may be null.
   public static LetterTemplate parse(String subject, String text, String html)
+      throws UnfitTemplate {
+    return parse(subject, text, html, Names.ofMailing(Set.of()));
+  }
+
+  /// One of `text` and `html` may be null.
+  public static LetterTemplate parse(String subject, String text, String html, Names names)
       throws UnfitTemplate {
     int length = subject.length() + length(text) + length(html);
     if (length > MAX_LENGTH) {
@@ -59,7 +66,9 @@ public final class LetterTemplate {
               .formatted(length, MAX_LENGTH));
     }
     return new LetterTemplate(
-        parse("subject", subject, PLAIN), parse("text", text, PLAIN), parse("html", html, HTML));
+        parse("subject", subject, PLAIN, names),
+        parse("text", text, PLAIN, names),
+        parse("html", html, HTML, names));
   }
 
   /// The mail for one recipient. The values are strings, numbers, booleans, and lists and maps
@@ -79,7 +88,7 @@ public final class LetterTemplate {
     return template == null ? 0 : template.length();
   }
 
-  private static Template parse(String part, String template, Variant variant)
+  private static Template parse(String part, String template, Variant variant, Names names)
       throws UnfitTemplate {
     if (template == null) {
       return null;
@@ -91,9 +100,12 @@ public final class LetterTemplate {
           "%s: has %d sections, but at most %d are allowed"
               .formatted(part, sections, MAX_SECTIONS));
     }
-    ForeignMarks.refuse(part, template);
+    ForeignMarks.refuse(part, template, names);
+    Syntax.check(part, template, names);
     try {
-      return ENGINE.parse(template, variant, part);
+      Template parsed = ENGINE.parse(template, variant, part);
+      Syntax.checkMethods(parsed);
+      return parsed;
     } catch (TemplateException e) {
       throw new UnfitTemplate(Place.of(part, e));
     }

@@ -2,6 +2,7 @@ package dev.offload.email.letter;
 
 import io.quarkus.qute.ParserError;
 import io.quarkus.qute.TemplateException;
+import io.quarkus.qute.TemplateNode.Origin;
 import java.util.regex.Pattern;
 
 /// Says what is wrong with a template and where.
@@ -22,6 +23,15 @@ final class Place {
             ? " (the only section here is {#if})"
             : "";
     return where + ": " + firstLine(e.getMessage()) + hint;
+  }
+
+  /// An error at a place of the template.
+  static TemplateException error(String message, Origin place) {
+    return TemplateException.builder()
+        .message("{message}")
+        .argument("message", message)
+        .origin(place)
+        .build();
   }
 
   private static String firstLine(String message) {

@@ -8,11 +8,10 @@ import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Map;
 
-/// Writes numbers without an exponent. An object or a list is an error, since nobody would
-/// want to read it.
+/// Writes numbers without an exponent. A number of too many digits, an object or a list is an
+/// error, since nobody would want to read it.
 final class PlainValues implements ResultMapper {
-  /// A number with more digits than this keeps its exponent.
-  private static final int MOST_PLACES = 100;
+  private static final int MOST_DIGITS = 1000;
 
   @Override
   public int getPriority() {
@@ -29,22 +28,19 @@ final class PlainValues implements ResultMapper {
   @Override
   public String map(Object result, Expression expression) {
     return switch (result) {
-      case BigDecimal number -> plain(number);
+      case BigDecimal number when digits(number) <= MOST_DIGITS -> number.toPlainString();
+      case BigDecimal _ ->
+          throw noText(expression, "a number of more than %d digits".formatted(MOST_DIGITS));
       case Map<?, ?> _ -> throw noText(expression, "an object; name one of its members");
       default -> throw noText(expression, "a list; put its text into one value");
     };
   }
 
-  private static String plain(BigDecimal number) {
-    return Math.abs(number.scale()) + number.precision() <= MOST_PLACES
-        ? number.toPlainString()
-        : number.toString();
+  private static long digits(BigDecimal number) {
+    return Math.abs((long) number.scale()) + number.precision();
   }
 
   private static TemplateException noText(Expression expression, String what) {
-    return TemplateException.builder()
-        .message(expression.toOriginalString() + " is " + what)
-        .origin(expression.getOrigin())
-        .build();
+    return Place.error(expression.toOriginalString() + " is " + what, expression.getOrigin());
   }
 }
