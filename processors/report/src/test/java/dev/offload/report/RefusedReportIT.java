@@ -6,30 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.offload.worker.Outcome;
-import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Reports that are refused, or that would take too much.
 class RefusedReportIT {
-  @TempDir Path directory;
-  private RunningReports reports;
-
-  @BeforeEach
-  void open() {
-    reports = new RunningReports(directory);
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    reports.close();
-  }
+  @RegisterExtension final RunningReports reports = new RunningReports();
 
   @ParameterizedTest
   @CsvSource(

@@ -6,34 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.json.Json;
 import dev.offload.worker.Outcome;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The results of reports by real child processes.
 class ReportHandlerIT {
-  @TempDir Path directory;
-  private RunningReports reports;
-
-  @BeforeEach
-  void open() {
-    reports = new RunningReports(directory);
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    reports.close();
-  }
+  @RegisterExtension final RunningReports reports = new RunningReports();
 
   @Test
   void groupByOverManyRowsIsRight() throws Exception {

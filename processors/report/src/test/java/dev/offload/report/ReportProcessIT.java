@@ -13,25 +13,12 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The child process of a report, and how it ends.
 class ReportProcessIT {
-  @TempDir Path directory;
-  private RunningReports reports;
-
-  @BeforeEach
-  void open() {
-    reports = new RunningReports(directory);
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    reports.close();
-  }
+  @RegisterExtension final RunningReports reports = new RunningReports();
 
   @Test
   void childSeesNothingOfTheEnvironment() throws Exception {
@@ -101,15 +88,15 @@ class ReportProcessIT {
 
   @Test
   void directoryOfAKilledProcessIsDeletedAtTheStart() throws Exception {
-    Path left = Files.createDirectories(directory.resolve("worker-4711/report-1/spill"));
+    Path left = Files.createDirectories(reports.directory().resolve("worker-4711/report-1/spill"));
     Files.writeString(left.resolve("rows"), "x");
     ReportHandler other = reports.handler("offload.report.max-rows", "7");
     other.handle(ReportRig.report("FROM sales").csv("sales", SALES));
 
     reports.use("offload.report.max-rows", "9");
 
-    assertThat(directory.resolve("worker-4711")).doesNotExist();
-    try (Stream<Path> living = Files.list(directory)) {
+    assertThat(reports.directory().resolve("worker-4711")).doesNotExist();
+    try (Stream<Path> living = Files.list(reports.directory())) {
       assertThat(living).as("of the other handler").hasSize(1);
     }
     other.close();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
 import dev.offload.worker.Outcome;
+import dev.offload.worker.scratch.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,10 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// A handler of reports whose child processes and directories a test can see. None of them may
-/// be left when it is closed.
-final class RunningReports implements AutoCloseable {
+/// be left after the test.
+final class RunningReports implements BeforeEachCallback, AfterEachCallback {
   /// A source in CSV with regions and amounts.
   static final String SALES = "region,amount\nnorth,10\nsouth,20\nnorth,5\n";
 
@@ -29,11 +33,17 @@ final class RunningReports implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final Path directory;
+  private Path directory;
   private ReportHandler handler;
 
-  RunningReports(Path directory) {
-    this.directory = directory;
+  @Override
+  public void beforeEach(ExtensionContext test) throws IOException {
+    directory = Files.createTempDirectory("reports");
+  }
+
+  /// Where the handlers have their directories.
+  Path directory() {
+    return directory;
   }
 
   /// Makes a handler with these settings: names and values in turn.
@@ -85,7 +95,7 @@ final class RunningReports implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void afterEach(ExtensionContext test) throws IOException {
     try (Stream<Path> all = Files.walk(directory)) {
       assertThat(all.filter(path -> path.getFileName().toString().startsWith("report-"))).isEmpty();
     }
@@ -93,6 +103,7 @@ final class RunningReports implements AutoCloseable {
       handler.close();
     }
     assertThat(children()).isEmpty();
+    Trees.delete(directory);
   }
 
   private ReportHandler used() {
