@@ -2,6 +2,7 @@ package dev.offload.lifecycle.position;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offload.testkit.LogLines;
 import dev.offload.testkit.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class TroublesTest {
   private static final Duration TURN = Duration.ofMinutes(1);
 
-  private final ManualClock clock = ManualClock.at(Instant.EPOCH);
+  private final ManualClock clock = ManualClock.at(Instant.parse("2026-11-22T10:00:00Z"));
   private final Troubles troubles = new Troubles(clock);
 
   @Test
@@ -30,6 +31,40 @@ class TroublesTest {
 
     assertThat(troubles.sinceLastGood()).isZero();
     assertThat(troubles.count()).isZero();
+  }
+
+  @Test
+  void topicIsNamedOnceAndTheAlarmComesAgainEveryFiveMinutes() {
+    try (LogLines log = LogLines.of(Troubles.class)) {
+      for (int turn = 0; turn < 12; turn++) {
+        turnWithout("offload.work.odd");
+      }
+
+      assertThat(log.warnings())
+          .singleElement()
+          .asString()
+          .contains("what=offload.work.odd")
+          .contains("has no twin");
+      assertThat(log.errors())
+          .hasSize(3)
+          .allSatisfy(
+              line ->
+                  assertThat(line)
+                      .contains("since=2026-11-22T10:00:00Z")
+                      .contains("in=[offload.work.odd]"));
+    }
+  }
+
+  @Test
+  void troubleThatPassesIsNoAlarm() {
+    try (LogLines log = LogLines.of(Troubles.class)) {
+      clock.advance(Duration.ofSeconds(30));
+      troubles.note("offload.work.odd", new IllegalStateException("not answered"));
+      troubles.endTurn();
+      turnWithout();
+
+      assertThat(log.errors()).isEmpty();
+    }
   }
 
   private void turnWithout(String... topics) {

@@ -1,0 +1,56 @@
+package dev.offload.e2e.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offload.e2e.process.Home;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What holds for every service that has an image.
+class ServicesTest {
+  private static final Path HOME = Home.here().directory();
+
+  static List<Path> services() throws IOException {
+    try (var files = Files.walk(HOME, 3)) {
+      return files
+          .filter(file -> file.endsWith("Dockerfile"))
+          .map(file -> HOME.relativize(file.getParent()))
+          .toList();
+    }
+  }
+
+  @Test
+  void servicesAreFound() throws IOException {
+    assertThat(services()).hasSizeGreaterThanOrEqualTo(4);
+  }
+
+  /// It is probed every two seconds while it waits, and would say each time that it is not ready.
+  @ParameterizedTest
+  @MethodSource("services")
+  void serviceThatWaitsDoesNotLogItsHealth(Path service) throws IOException {
+    assertThat(settings(service).getProperty("quarkus.log.category.\"io.smallrye.health\".level"))
+        .isEqualTo("WARN");
+  }
+
+  @ParameterizedTest
+  @MethodSource("services")
+  void healthAndMetricsHaveAPortOfTheirOwn(Path service) throws IOException {
+    assertThat(settings(service).getProperty("quarkus.management.enabled")).isEqualTo("true");
+  }
+
+  private static Properties settings(Path service) throws IOException {
+    Properties settings = new Properties();
+    try (var file =
+        Files.newBufferedReader(
+            HOME.resolve(service).resolve("src/main/resources/application.properties"))) {
+      settings.load(file);
+    }
+    return settings;
+  }
+}
