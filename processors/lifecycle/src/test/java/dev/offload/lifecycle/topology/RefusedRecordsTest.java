@@ -99,7 +99,8 @@ class RefusedRecordsTest {
 
   private void refuse(String topic, Exception refusal) {
     byte[] key = "tsk_1".getBytes(UTF_8);
-    var response = refused.handleError(null, new ProducerRecord<>(topic, key, new byte[2_000]), refusal);
+    var response =
+        refused.handleError(null, new ProducerRecord<>(topic, key, new byte[2_000]), refusal);
 
     assertThat(response.result()).isEqualTo(Result.FAIL);
   }
