@@ -185,6 +185,17 @@ public final class TestPictures {
         });
   }
 
+  /// Puts a chunk behind the pixels of a PNG.
+  public static byte[] withLateChunk(byte[] png, String type, byte[] content) {
+    int end = png.length - 12;
+    return bytes(
+        out -> {
+          out.write(png, 0, end);
+          out.write(chunk(type, content));
+          out.write(png, end, png.length - end);
+        });
+  }
+
   /// A PNG with one row of grey values of so many bits each. One of the values is transparent
   /// (tRNS).
   public static byte[] greyPng(int bits, int clear, int... values) {

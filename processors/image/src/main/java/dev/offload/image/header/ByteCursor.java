@@ -1,6 +1,7 @@
 package dev.offload.image.header;
 
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.util.Arrays;
 
 /// A position in a file. Reading past the end means that the file is cut off.
@@ -21,10 +22,17 @@ final class ByteCursor {
 
   /// Whether these Latin-1 characters are `offset` bytes after the position.
   boolean has(int offset, String characters) {
-    byte[] expected = characters.getBytes(StandardCharsets.ISO_8859_1);
+    byte[] expected = characters.getBytes(ISO_8859_1);
     int from = position + offset;
     return remaining() >= (long) offset + expected.length
         && Arrays.equals(bytes, from, from + expected.length, expected, 0, expected.length);
+  }
+
+  /// As many Latin-1 characters as there are, `offset` bytes after the position, but no more than
+  /// `most`.
+  String peek(int offset, int most) {
+    int length = Math.clamp((long) remaining() - offset, 0, most);
+    return new String(bytes, position + Math.min(offset, remaining()), length, ISO_8859_1);
   }
 
   int position() {
@@ -64,7 +72,7 @@ final class ByteCursor {
   }
 
   String characters(int length) throws UnfitPicture {
-    return new String(bytes, take(length), length, StandardCharsets.ISO_8859_1);
+    return new String(bytes, take(length), length, ISO_8859_1);
   }
 
   void skip(long length) throws UnfitPicture {

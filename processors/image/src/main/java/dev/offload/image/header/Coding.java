@@ -1,5 +1,6 @@
 package dev.offload.image.header;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// How a picture's pixels are stored, as far as decoding needs to know.
@@ -11,13 +12,25 @@ import java.util.OptionalInt;
 /// @param clearGrey the transparent value of a grey PNG, in the PNG's own bits
 /// @param profile the colours that the numbers mean
 /// @param grey whether a pixel has one number, not counting opacity
+/// @param drawn the part that the file has pixels for, if that is not all; the rest is transparent
 public record Coding(
     boolean alpha,
     int bits,
     boolean buffered,
     OptionalInt clearGrey,
     ColourProfile profile,
-    boolean grey) {
+    boolean grey,
+    Optional<Area> drawn) {
+
+  Coding(
+      boolean alpha,
+      int bits,
+      boolean buffered,
+      OptionalInt clearGrey,
+      ColourProfile profile,
+      boolean grey) {
+    this(alpha, bits, buffered, clearGrey, profile, grey, Optional.empty());
+  }
 
   /// Eight bits per channel in sRGB.
   public static Coding plain(boolean alpha) {
@@ -25,6 +38,13 @@ public record Coding(
   }
 
   Coding in(ColourProfile profile) {
-    return new Coding(alpha, bits, buffered, clearGrey, profile, grey);
+    return new Coding(alpha, bits, buffered, clearGrey, profile, grey, drawn);
+  }
+
+  /// Where a frame of an animation is on its picture.
+  Coding drawnIn(Area frame, int width, int height) {
+    return frame.covers(width, height)
+        ? this
+        : new Coding(true, bits, buffered, clearGrey, profile, grey, Optional.of(frame));
   }
 }

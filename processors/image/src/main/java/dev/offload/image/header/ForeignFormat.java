@@ -1,37 +1,57 @@
 package dev.offload.image.header;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/// Formats that are recognised for the error text, but not read.
-enum ForeignFormat {
-  BMP("BMP", 0, "BM"),
-  TIFF_LITTLE_ENDIAN("TIFF", 0, "II*\0"),
-  TIFF_BIG_ENDIAN("TIFF", 0, "MM\0*"),
-  HEIC("HEIC", 4, "ftyphei"),
-  HEVC("HEIC", 4, "ftyphev"),
-  HEIF("HEIF", 4, "ftypmif1"),
-  AVIF("AVIF", 4, "ftypavi"),
-  JPEG_2000("JPEG 2000", 4, "jP  "),
-  JPEG_XL("JPEG XL", 4, "JXL "),
-  PHOTOSHOP("Photoshop", 0, "8BPS"),
-  SVG("SVG", 0, "<svg");
+/// A format that is recognised for the error text, but not read.
+record ForeignFormat(String title, Predicate<ByteCursor> mark) {
+  private static final List<ForeignFormat> KNOWN =
+      List.of(
+          new ForeignFormat("BMP", file -> file.has(0, "BM") && file.has(6, "\0\0\0\0")),
+          new ForeignFormat("TIFF", starts("II*\0", "MM\0*", "II+\0", "MM\0+")),
+          new ForeignFormat("AVIF", brand("avi")),
+          new ForeignFormat("HEIC", brand("hei", "hev")),
+          new ForeignFormat("HEIF", brand("mif", "msf")),
+          new ForeignFormat("JPEG 2000", starts("\0\0\0\fjP  ", "\u00ffO\u00ffQ")),
+          new ForeignFormat("JPEG XL", starts("\0\0\0\fJXL ", "\u00ff\n")),
+          new ForeignFormat("Photoshop", starts("8BPS")),
+          new ForeignFormat("ICO", starts("\0\0\1\0", "\0\0\2\0")),
+          new ForeignFormat("OpenEXR", starts("v/1\1")),
+          new ForeignFormat("Radiance HDR", starts("#?RADIANCE")),
+          new ForeignFormat("QOI", starts("qoif")),
+          new ForeignFormat("SVG", SvgStart::isOne));
 
-  private final String title;
-  private final int offset;
-  private final String magic;
+  private static final int BRANDS = 8;
+  private static final int BRAND_LENGTH = 4;
 
-  ForeignFormat(String title, int offset, String magic) {
-    this.title = title;
-    this.offset = offset;
-    this.magic = magic;
+  /// More brands than any encoder writes.
+  private static final int MOST_BRANDS = 32;
+
+  static Optional<String> nameOf(ByteCursor file) {
+    return KNOWN.stream()
+        .filter(format -> format.mark.test(file))
+        .map(ForeignFormat::title)
+        .findFirst();
   }
 
-  static Optional<String> nameOf(ByteCursor cursor) {
-    for (ForeignFormat format : values()) {
-      if (cursor.has(format.offset, format.magic)) {
-        return Optional.of(format.title);
+  private static Predicate<ByteCursor> starts(String... beginnings) {
+    return file -> Stream.of(beginnings).anyMatch(beginning -> file.has(0, beginning));
+  }
+
+  /// An ISO media file that is one of a kind, or compatible with it: the kinds share a box `ftyp`.
+  private static Predicate<ByteCursor> brand(String... beginnings) {
+    return file ->
+        file.has(4, "ftyp") && Stream.of(beginnings).anyMatch(brand -> hasBrand(file, brand));
+  }
+
+  private static boolean hasBrand(ByteCursor file, String beginning) {
+    for (int brand = 0; brand < MOST_BRANDS; brand++) {
+      if (file.has(BRANDS + brand * BRAND_LENGTH, beginning)) {
+        return true;
       }
     }
-    return Optional.empty();
+    return false;
   }
 }

@@ -8,6 +8,9 @@ final class GifStructure {
   private static final int FRAME = 0x2C;
   private static final byte NO_MORE_DATA = 0;
   private static final byte TRAILER = 0x3B;
+  private static final int SIZE_AT = 6;
+  private static final int SIZE_BYTES = 4;
+  private static final int LONGEST_SIDE = 0xFFFF;
 
   private GifStructure() {}
 
@@ -24,7 +27,7 @@ final class GifStructure {
   }
 
   private static FirstFrame walk(ByteCursor cursor) throws UnfitPicture {
-    cursor.skip(6);
+    cursor.skip(SIZE_AT);
     int width = cursor.littleEndian16();
     int height = cursor.littleEndian16();
     int flags = cursor.unsigned8();
@@ -44,22 +47,49 @@ final class GifStructure {
     if (block != FRAME) {
       throw UnfitPicture.corrupt("the GIF holds no picture");
     }
-    cursor.skip(8);
+    Area frame =
+        new Area(
+            cursor.littleEndian16(),
+            cursor.littleEndian16(),
+            cursor.littleEndian16(),
+            cursor.littleEndian16());
+    width = side(width, frame.right());
+    height = side(height, frame.bottom());
     int frameFlags = cursor.unsigned8();
     cursor.skip(colours(frameFlags) + 1L);
     boolean terminated = skipSubBlocks(cursor);
     return new FirstFrame(
         new PictureHeader(
-            SourceFormat.GIF, width, height, Orientation.UPRIGHT, Coding.plain(alpha)),
+            SourceFormat.GIF,
+            width,
+            height,
+            Orientation.UPRIGHT,
+            Coding.plain(alpha).drawnIn(frame, width, height)),
         terminated);
   }
 
-  /// A GIF of the first frame only: the file up to there, and what ends a frame and a file.
+  /// The screen of some GIFs is too small for their first frame, or has no size at all. Browsers
+  /// enlarge it.
+  private static int side(int ofScreen, long ofFrame) throws UnfitPicture {
+    if (ofFrame > LONGEST_SIDE) {
+      throw UnfitPicture.corrupt("the first frame of the GIF lies outside of any screen");
+    }
+    return Math.max(ofScreen, (int) ofFrame);
+  }
+
+  /// A GIF of the first frame only, on a screen that is large enough for it: the file up to there,
+  /// and what ends a frame and a file.
   static Excerpt meant(byte[] file) throws UnfitPicture {
     ByteCursor cursor = new ByteCursor(file);
-    boolean terminated = walk(cursor).terminated();
-    Excerpt meant = new Excerpt().part(file, 0, cursor.position());
-    return terminated ? meant.bytes(TRAILER) : meant.bytes(NO_MORE_DATA, TRAILER);
+    FirstFrame frame = walk(cursor);
+    int width = frame.header().storedWidth();
+    int height = frame.header().storedHeight();
+    Excerpt meant =
+        new Excerpt()
+            .part(file, 0, SIZE_AT)
+            .bytes((byte) width, (byte) (width >> 8), (byte) height, (byte) (height >> 8))
+            .part(file, SIZE_AT + SIZE_BYTES, cursor.position());
+    return frame.terminated() ? meant.bytes(TRAILER) : meant.bytes(NO_MORE_DATA, TRAILER);
   }
 
   private static int colours(int flags) {

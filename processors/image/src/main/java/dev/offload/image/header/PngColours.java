@@ -26,8 +26,19 @@ final class PngColours {
   private Chromaticities primaries = Chromaticities.STANDARD;
   private Transfer transfer = Transfer.STANDARD;
 
+  void heed(String type, ByteCursor chunk) throws UnfitPicture {
+    switch (type) {
+      case "cICP" -> coded(chunk);
+      case "iCCP" -> embedded = ColourProfile.deflated(chunk);
+      case "sRGB" -> isStandard = true;
+      case "gAMA" -> gamma(chunk);
+      case "cHRM" -> chromaticities(chunk);
+      default -> {} // says nothing about colours
+    }
+  }
+
   /// `cICP`: code points of ITU-T H.273.
-  void coded(ByteCursor chunk) throws UnfitPicture {
+  private void coded(ByteCursor chunk) throws UnfitPicture {
     if (chunk.remaining() != CICP_BYTES) {
       return;
     }
@@ -63,18 +74,7 @@ final class PngColours {
     };
   }
 
-  /// `iCCP`
-  void embedded(ByteCursor chunk) throws UnfitPicture {
-    embedded = ColourProfile.deflated(chunk);
-  }
-
-  /// `sRGB`
-  void standard() {
-    isStandard = true;
-  }
-
-  /// `gAMA`
-  void gamma(ByteCursor chunk) throws UnfitPicture {
+  private void gamma(ByteCursor chunk) throws UnfitPicture {
     if (chunk.remaining() != GAMMA_BYTES) {
       return;
     }
@@ -85,8 +85,7 @@ final class PngColours {
     }
   }
 
-  /// `cHRM`
-  void chromaticities(ByteCursor chunk) throws UnfitPicture {
+  private void chromaticities(ByteCursor chunk) throws UnfitPicture {
     if (chunk.remaining() == CHROMATICITIES_BYTES) {
       primaries = new Chromaticities(xy(chunk), xy(chunk), xy(chunk), xy(chunk));
     }

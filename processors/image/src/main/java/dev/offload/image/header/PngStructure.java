@@ -18,6 +18,7 @@ final class PngStructure {
 
   private final ByteCursor cursor;
   private boolean alpha;
+  private boolean hasPalette;
   private OptionalInt clearGrey = OptionalInt.empty();
   private final PngColours colours = new PngColours();
   private Orientation orientation = Orientation.UPRIGHT;
@@ -105,26 +106,33 @@ final class PngStructure {
     }
   }
 
+  /// A chunk about the pixels counts only where the specification (5.6) has it: in front of them,
+  /// and about colours in front of the palette.
   private void heed(Chunk chunk, int colourType) throws UnfitPicture {
+    if (dataEnd.isEmpty()) {
+      heedBeforeData(chunk, colourType);
+    }
+    switch (chunk.type) {
+      case "eXIf" -> orientation = ExifOrientation.in(chunk.content);
+      case "IDAT" -> dataEnd = OptionalInt.of(cursor.position());
+      default -> {} // says nothing about the default picture
+    }
+  }
+
+  private void heedBeforeData(Chunk chunk, int colourType) throws UnfitPicture {
     ByteCursor content = chunk.content;
     switch (chunk.type) {
+      case "PLTE" -> hasPalette = true;
       case "tRNS" -> {
         alpha = true;
         clearGrey = colourType == GREY ? OptionalInt.of(content.bigEndian16()) : clearGrey;
       }
-      case "cICP" -> colours.coded(content);
-      case "iCCP" -> colours.embedded(content);
-      case "sRGB" -> colours.standard();
-      case "gAMA" -> colours.gamma(content);
-      case "cHRM" -> colours.chromaticities(content);
-      case "eXIf" -> orientation = ExifOrientation.in(content);
-      case "IDAT" -> dataEnd = OptionalInt.of(cursor.position());
-      case "acTL" -> {
-        if (dataEnd.isEmpty()) {
-          animated.add(new Span(chunk.from, cursor.position()));
+      case "acTL" -> animated.add(new Span(chunk.from, cursor.position()));
+      default -> {
+        if (!hasPalette) {
+          colours.heed(chunk.type, content);
         }
       }
-      default -> {} // says nothing about the default picture
     }
   }
 

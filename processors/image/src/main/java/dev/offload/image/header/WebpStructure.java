@@ -1,5 +1,6 @@
 package dev.offload.image.header;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// A WebP file ([container](https://developers.google.com/speed/webp/docs/riff_container)): a RIFF
@@ -10,6 +11,7 @@ import java.util.OptionalInt;
 final class WebpStructure {
   private static final int LENGTH_AT = 4;
   private static final int CONTENT_AT = 8;
+  private static final int FLAGS_AT = 20;
   private static final int FLAG_ALPHA = 0x10;
   private static final String LOSSY_START = "\u009d\u0001*";
 
@@ -24,6 +26,9 @@ final class WebpStructure {
 
   private Orientation orientation = Orientation.UPRIGHT;
   private ColourProfile profile = ColourProfile.NONE;
+
+  /// Where the first frame of an animation is on the canvas.
+  private Optional<Area> frame = Optional.empty();
 
   /// Where the first frame of an animation ends.
   private OptionalInt frameEnd = OptionalInt.empty();
@@ -45,10 +50,10 @@ final class WebpStructure {
   }
 
   /// The file or, if it is an animation, a WebP of its first frame: the file up to the frame's
-  /// end, in an envelope of that length.
+  /// end, in an envelope of that length. What the frame leaves free may be transparent.
   static Excerpt meant(byte[] file) throws UnfitPicture {
     WebpStructure webp = new WebpStructure(new ByteCursor(file));
-    webp.walk();
+    Coding coding = webp.walk().coding();
     if (webp.frameEnd.isEmpty()) {
       return Excerpt.whole(file);
     }
@@ -57,7 +62,9 @@ final class WebpStructure {
     return new Excerpt()
         .part(file, 0, LENGTH_AT)
         .bytes((byte) length, (byte) (length >> 8), (byte) (length >> 16), (byte) (length >> 24))
-        .part(file, CONTENT_AT, end);
+        .part(file, CONTENT_AT, FLAGS_AT)
+        .bytes((byte) (file[FLAGS_AT] | (coding.alpha() ? FLAG_ALPHA : 0)))
+        .part(file, FLAGS_AT + 1, end);
   }
 
   private PictureHeader walk() throws UnfitPicture {
@@ -111,7 +118,12 @@ final class WebpStructure {
       }
       // The file is cut off or damaged after the first frame.
     }
-    return header(width, height, orientation, Coding.plain(alpha).in(profile));
+    Coding coding = Coding.plain(alpha).in(profile);
+    return header(
+        width,
+        height,
+        orientation,
+        frame.map(area -> coding.drawnIn(area, width, height)).orElse(coding));
   }
 
   private void chunk() throws UnfitPicture {
@@ -119,6 +131,13 @@ final class WebpStructure {
     ByteCursor content = content();
     if (kind.equals(FRAME) && frameEnd.isEmpty()) {
       frameEnd = OptionalInt.of(chunks.position());
+      frame =
+          Optional.of(
+              new Area(
+                  2 * content.littleEndian24(),
+                  2 * content.littleEndian24(),
+                  content.littleEndian24() + 1,
+                  content.littleEndian24() + 1));
     } else if (kind.equals("ICCP")) {
       profile = ColourProfile.of(content);
     } else if (kind.equals("EXIF")) {

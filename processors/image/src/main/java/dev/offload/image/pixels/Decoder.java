@@ -16,6 +16,7 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_GRAY2BGR;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
+import dev.offload.image.header.Area;
 import dev.offload.image.header.Coding;
 import dev.offload.image.header.Excerpt;
 import dev.offload.image.header.PictureHeader;
@@ -24,10 +25,12 @@ import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.MatVector;
+import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
 /// Decodes a picture file, whose header has been read, into a [Picture].
 public final class Decoder {
+  private static final int OPAQUE = 3;
   private static final double SIXTEEN_TO_EIGHT_BITS = 255.0 / 65_535;
 
   private Decoder() {}
@@ -41,7 +44,8 @@ public final class Decoder {
         Mat buffer = new Mat(bytes);
         Mat stored = stored(buffer, header, reduction);
         Mat opaque = eightBitColour(stored);
-        Mat plain = withClearGrey(opaque, stored, header.coding())) {
+        Mat whole = withClearGrey(opaque, stored, header.coding());
+        Mat plain = withClearSurroundings(whole, header.coding())) {
       colours.ifPresent(conversion -> conversion.convert(plain));
       return new Picture(Upright.of(plain, header.orientation()));
     }
@@ -96,6 +100,33 @@ public final class Decoder {
       Mat result = new Mat();
       merge(channels, result);
       return result;
+    }
+  }
+
+  /// The decoder fills what a frame leaves free with some colour.
+  private static Mat withClearSurroundings(Mat whole, Coding coding) {
+    if (coding.drawn().isEmpty()) {
+      return new Mat(whole);
+    }
+    Mat result = whole.channels() == OPAQUE ? Transparency.added(whole) : new Mat(whole);
+    clearAround(result, coding.drawn().get());
+    return result;
+  }
+
+  private static void clearAround(Mat pixels, Area drawn) {
+    int bottom = (int) Math.min(drawn.bottom(), pixels.rows());
+    int right = (int) Math.min(drawn.right(), pixels.cols());
+    clear(pixels, new Rect(0, 0, pixels.cols(), drawn.top()));
+    clear(pixels, new Rect(0, bottom, pixels.cols(), pixels.rows() - bottom));
+    clear(pixels, new Rect(0, drawn.top(), drawn.left(), bottom - drawn.top()));
+    clear(pixels, new Rect(right, drawn.top(), pixels.cols() - right, bottom - drawn.top()));
+  }
+
+  private static void clear(Mat pixels, Rect area) {
+    try (area;
+        Mat there = pixels.apply(area);
+        Scalar nothing = Scalar.all(0)) {
+      there.put(nothing);
     }
   }
 

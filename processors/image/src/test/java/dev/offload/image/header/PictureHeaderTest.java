@@ -13,16 +13,20 @@ import static dev.offload.image.TestPictures.withChunk;
 import static dev.offload.image.TestPictures.withExif;
 import static dev.offload.image.TestPictures.withSegment;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.offload.image.TestPictures;
 import dev.offload.image.header.UnfitPicture.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -129,7 +133,6 @@ class PictureHeaderTest {
         Arguments.of("TIFF", text("II*\0............"), Reason.UNSUPPORTED),
         Arguments.of("HEIC", text("\0\0\0\u0018ftypheic...."), Reason.UNSUPPORTED),
         Arguments.of("AVIF", text("\0\0\0\u0018ftypavif...."), Reason.UNSUPPORTED),
-        Arguments.of("SVG", text("<svg xmlns=''/>"), Reason.UNSUPPORTED),
         Arguments.of("JPEG's magic alone", Arrays.copyOf(JPEG, 3), Reason.CORRUPT),
         Arguments.of("JPEG cut in its header", Arrays.copyOf(JPEG, 100), Reason.CORRUPT),
         Arguments.of(
@@ -156,6 +159,72 @@ class PictureHeaderTest {
             "WebP of an unknown kind",
             text("RIFF\u0010\0\0\0WEBPABCD\u0004\0\0\0abcd"),
             Reason.CORRUPT));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          TIFF      | II*{0}............
+          TIFF      | MM{0}+............
+          BMP       | BM....{0}{0}{0}{0}
+          HEIC      | {0}{0}{0}.ftypheic....
+          HEIC      | {0}{0}{0}.ftypmif1....mif1heic
+          AVIF      | {0}{0}{0}.ftypavif....
+          AVIF      | {0}{0}{0}.ftypmif1....mif1avif
+          HEIF      | {0}{0}{0}.ftypmsf1....
+          JPEG XL   | {255}{10}........
+          JPEG 2000 | {255}O{255}Q........
+          ICO       | {0}{0}{1}{0}....
+          SVG       | <svg xmlns=''/>
+          SVG       | <?xml version='1.0'?>{10}<svg xmlns=''>
+          SVG       | {239}{187}{191}{10} <!-- drawn -- by -> hand --><svg:svg xmlns:svg=''>
+          SVG       | <!DOCTYPE svg [ <!ENTITY a '>'> ]><svg>
+          """)
+  void kindsThatAreNotReadAreCalledByTheirNames(String name, String beginning) {
+    String characters =
+        Pattern.compile("\\{(\\d+)\\}")
+            .matcher(beginning)
+            .replaceAll(code -> Character.toString(Integer.parseInt(code.group(1))));
+
+    UnfitPicture refused =
+        catchThrowableOfType(UnfitPicture.class, () -> PictureHeader.read(text(characters)));
+
+    assertThat(refused.reason()).isEqualTo(Reason.UNSUPPORTED);
+    assertThat(refused).hasMessageStartingWith(name + " ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"BMW and others", "<html><svg></svg></html>", "<?xml version='1.0'?><a/>"})
+  void textIsNoPicture(String text) {
+    assertThatExceptionOfType(UnfitPicture.class)
+        .isThrownBy(() -> PictureHeader.read(text(text)))
+        .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.NOT_AN_IMAGE));
+  }
+
+  /// Type, byte order and value of the tag; other programs than cameras write other whole numbers.
+  @ParameterizedTest
+  @CsvSource({
+    "MM, 0003, 00060000",
+    "MM, 0004, 00000006",
+    "MM, 0009, 00000006",
+    "MM, 0001, 06000000",
+    "II, 0300, 06000000",
+    "II, 0400, 06000000",
+    "II, 0100, 06000000"
+  })
+  void orientationIsReadInEveryTypeOfWholeNumber(String order, String type, String value)
+      throws UnfitPicture {
+    String head =
+        order.equals("MM")
+            ? "4D4D002A00000008" + "0001" + "0112"
+            : "49492A0008000000" + "0100" + "1201";
+    String count = order.equals("MM") ? "00000001" : "01000000";
+    byte[] exif = HexFormat.of().parseHex(head + type + count + value + "00000000");
+
+    assertThat(PictureHeader.read(withExif(JPEG, exif)).orientation()).isEqualTo(Orientation.of(6));
   }
 
   private static byte[] segmentOfNoLength() {

@@ -17,11 +17,13 @@ import dev.offload.image.header.UnfitPicture;
 import java.awt.image.BufferedImage;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -118,6 +120,54 @@ class AnimationTest {
     }
     byte[] oneFrame = {0, 0, 0, 1, 0, 0, 0, 0};
     return Stream.of(gif(noise), withChunk(png(noise), "acTL", oneFrame));
+  }
+
+  /// A GIF of two by two pixels with a green one. Its background colour is red.
+  @ParameterizedTest
+  @CsvSource({"0, 0", "1, 0", "0, 1", "1, 1"})
+  void whatTheFirstFrameLeavesFreeIsTransparent(byte left, byte top) throws UnfitPicture {
+    BufferedImage shown = shown(greenDot(2, left, top));
+
+    for (int pixel = 0; pixel < 4; pixel++) {
+      int x = pixel % 2;
+      int y = pixel / 2;
+      assertThat(shown.getRGB(x, y)).isEqualTo(x == left && y == top ? 0xFF00FF00 : 0);
+    }
+  }
+
+  @Test
+  void whatTheFirstFrameOfAWebpLeavesFreeIsTransparent() throws UnfitPicture {
+    byte[] file = Animations.of(".webp");
+    int canvas = 24;
+    file[canvas] += 8;
+    file[canvas + 3] += 4;
+
+    BufferedImage shown = shown(file);
+
+    assertThat(shown.getWidth()).isEqualTo(104);
+    assertQuarters(shown.getSubimage(0, 0, 96, 64), 0, 0);
+    assertThat(shown.getRGB(100, 10)).isZero();
+    assertThat(shown.getRGB(10, 66)).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0, 0", "1, 1, 0", "0, 1, 1"})
+  void screenThatIsTooSmallForTheFirstFrameGrows(int screen, byte left, byte top)
+      throws UnfitPicture {
+    BufferedImage shown = shown(greenDot(screen, left, top));
+
+    assertThat(shown.getWidth()).isEqualTo(Math.max(screen, left + 1));
+    assertThat(shown.getHeight()).isEqualTo(Math.max(screen, top + 1));
+    assertThat(shown.getRGB(left, top)).isEqualTo(0xFF00FF00);
+  }
+
+  private static byte[] greenDot(int screen, byte left, byte top) {
+    String colours = "FF0000" + "00FF00" + "0000FF" + "FFFFFF";
+    return HexFormat.of()
+        .parseHex(
+            ("474946383961" + "%02X00%02X00" + "910000" + colours).formatted(screen, screen)
+                + "2C%02X00%02X000100010000".formatted(left, top)
+                + "02024C01003B");
   }
 
   /// An empty block ends the frame, and a trailer the file.

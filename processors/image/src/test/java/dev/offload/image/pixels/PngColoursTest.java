@@ -4,6 +4,7 @@ import static dev.offload.image.TestPictures.png;
 import static dev.offload.image.TestPictures.pngWithProfile;
 import static dev.offload.image.TestPictures.read;
 import static dev.offload.image.TestPictures.withChunk;
+import static dev.offload.image.TestPictures.withLateChunk;
 import static java.awt.image.BufferedImage.TYPE_3BYTE_BGR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -64,6 +65,33 @@ class PngColoursTest {
     byte[] file = withChunk(png(filled(TYPE_3BYTE_BGR, 0x12AB37)), chunk, content);
 
     assertShows(file, new Color(0x12AB37));
+  }
+
+  /// Viewers ignore it there, as the specification has it before the pixels.
+  @ParameterizedTest
+  @MethodSource
+  void chunkBehindThePixelsChangesNothing(String chunk, byte[] content) throws UnfitPicture {
+    BufferedImage level = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY);
+    level.getRaster().setSample(4, 4, 0, 55);
+
+    assertShows(withLateChunk(png(level), chunk, content), new Color(55, 55, 55));
+  }
+
+  static Stream<Arguments> chunkBehindThePixelsChangesNothing() {
+    return Stream.of(
+        arguments("gAMA", numbers(100_000)),
+        arguments("cICP", new byte[] {12, 8, 0, 1}),
+        arguments("cICP", new byte[] {9, 16, 0, 1}),
+        arguments("tRNS", new byte[] {0, 55}));
+  }
+
+  @Test
+  void coloursBehindThePaletteChangeNothing() throws UnfitPicture {
+    byte[] palette = new byte[3];
+    byte[] plain = png(filled(TYPE_3BYTE_BGR, 0x373737));
+    byte[] file = withChunk(withChunk(plain, "gAMA", numbers(100_000)), "PLTE", palette);
+
+    assertShows(file, new Color(0x373737));
   }
 
   static Stream<Arguments> chunkThatSaysNothingNewChangesNothing() {
