@@ -217,6 +217,7 @@ public class FilesResource {
   }
 
   private static String contentRange(ByteRange part, long size) {
-    return "bytes %d-%d/%d".formatted(part.offset(), part.offset() + part.length() - 1, size);
+    long last = part.offset() + part.length() - 1;
+    return "bytes " + part.offset() + "-" + last + "/" + size;
   }
 }

@@ -16,6 +16,7 @@ public final class AddressGuard {
           AddressRule.of("10.0.0.0/8", "private"),
           AddressRule.of("100.64.0.0/10", "shared by carriers"),
           AddressRule.of("127.0.0.0/8", "loopback"),
+          AddressRule.of("168.63.129.16/32", "the host of a virtual machine"),
           AddressRule.of("169.254.0.0/16", "link-local"),
           AddressRule.of("172.16.0.0/12", "private"),
           AddressRule.of("192.0.0.0/24", "protocol assignments"),
@@ -32,8 +33,10 @@ public final class AddressGuard {
           AddressRule.of("::/96", "IPv4-compatible"),
           AddressRule.of("64:ff9b::/96", "NAT64"),
           AddressRule.of("64:ff9b:1::/48", "NAT64, local use"),
+          AddressRule.of("::ffff:0:0:0/96", "IPv4-translated"),
           AddressRule.of("100::/64", "discard"),
           AddressRule.of("2001::/32", "Teredo"),
+          AddressRule.of("2001::/23", "protocol assignments"),
           AddressRule.of("2001:db8::/32", "documentation"),
           AddressRule.of("2002::/16", "6to4"),
           AddressRule.of("3fff::/20", "documentation"),
@@ -41,7 +44,10 @@ public final class AddressGuard {
           AddressRule.of("fc00::/7", "private"),
           AddressRule.of("fe80::/10", "link-local"),
           AddressRule.of("fec0::/10", "site-local"),
-          AddressRule.of("ff00::/8", "multicast"));
+          AddressRule.of("ff00::/8", "multicast"),
+          AddressRule.of("::/3", "outside of 2000::/3, where the public internet is"),
+          AddressRule.of("4000::/2", "outside of 2000::/3"),
+          AddressRule.of("8000::/1", "outside of 2000::/3"));
 
   private final List<AddressRange> allowed;
 
