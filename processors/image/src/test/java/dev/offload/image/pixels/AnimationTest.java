@@ -139,8 +139,8 @@ class AnimationTest {
   void whatTheFirstFrameOfAWebpLeavesFreeIsTransparent() throws UnfitPicture {
     byte[] file = Animations.of(".webp");
     int canvas = 24;
-    file[canvas] += 8;
-    file[canvas + 3] += 4;
+    file[canvas] = (byte) (file[canvas] + 8);
+    file[canvas + 3] = (byte) (file[canvas + 3] + 4);
 
     BufferedImage shown = shown(file);
 
