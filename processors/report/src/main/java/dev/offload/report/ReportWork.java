@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// One report in the making: copies the sources, has a child process run the query and write
@@ -107,7 +108,7 @@ final class ReportWork implements Watcher {
             case HTML -> task.files().create(name, format.contentType(), page.getBytes(UTF_8));
           });
     }
-    stepDone("%,d rows".formatted(answer.rows()));
+    stepDone(String.format(Locale.ROOT, "%,d rows", answer.rows()));
     return Outcome.succeeded(
         Json.MAPPER.valueToTree(
             Preview.result(answer.rows(), answer.columns(), answer.head(), config.previewRows())),

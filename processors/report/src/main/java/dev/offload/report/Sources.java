@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The files that a report is made from.
@@ -34,7 +35,8 @@ final class Sources {
     if (size > maxSize) {
       throw new UnfitReport(
           Reason.SOURCE,
-          "the sources have %,d bytes; at most %,d are taken".formatted(size, maxSize));
+          String.format(
+              Locale.ROOT, "the sources have %,d bytes; at most %,d are taken", size, maxSize));
     }
     return file.isPresent();
   }

@@ -19,7 +19,7 @@ final class Numbers {
       return String.format(Locale.ROOT, "%.3g", value);
     }
     return value == Math.rint(value)
-        ? String.format(Locale.ROOT, "%,d", (long) value)
+        ? grouped((long) value)
         : String.format(Locale.ROOT, "%,.2f", value);
   }
 
@@ -30,6 +30,11 @@ final class Numbers {
       return BigDecimal.valueOf(value).round(TEN_DIGITS).stripTrailingZeros().toString();
     }
     return grouped(BigDecimal.valueOf(value).round(TEN_DIGITS).stripTrailingZeros());
+  }
+
+  /// Grouped by thousands, in every locale in the same way.
+  static String grouped(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
   }
 
   /// Grouped by thousands, with all of its decimals.

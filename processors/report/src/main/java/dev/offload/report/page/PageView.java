@@ -46,7 +46,7 @@ record PageView(
         return bytes + " bytes";
       }
       return bytes < KIB * KIB
-          ? "%,d KiB".formatted(bytes / KIB)
+          ? Numbers.grouped(bytes / KIB) + " KiB"
           : String.format(Locale.ROOT, "%,.1f MiB", bytes / (double) (KIB * KIB));
     }
   }

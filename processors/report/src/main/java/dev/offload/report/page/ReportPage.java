@@ -41,13 +41,13 @@ public record ReportPage(
         chart == null ? null : chart.title(),
         data.map(ReportPage::drawing).orElse(null),
         data.filter(charted -> charted.labels().size() < rows)
-            .map(charted -> "%,d".formatted(charted.labels().size()))
+            .map(charted -> Numbers.grouped(charted.labels().size()))
             .orElse(null),
-        "%,d".formatted(rows),
+        Numbers.grouped(rows),
         rows == 1 ? "row" : "rows",
         columns.stream().map(column -> new PageView.Heading(column.name(), side(column))).toList(),
         head.stream().limit(ROWS_SHOWN).map(this::cells).toList(),
-        "%,d".formatted(Math.min(ROWS_SHOWN, head.size())),
+        Numbers.grouped(Math.min(ROWS_SHOWN, head.size())),
         rows > Math.min(ROWS_SHOWN, head.size()),
         origins.stream().map(PageView.Source::of).toList(),
         query.strip(),
@@ -80,7 +80,7 @@ public record ReportPage(
       return "";
     }
     if (cell.isIntegralNumber()) {
-      return "%,d".formatted(cell.bigIntegerValue());
+      return Numbers.grouped(cell.decimalValue());
     }
     if (!cell.isFloatingPointNumber()) {
       return cell.asText();

@@ -7,10 +7,13 @@ import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Set;
 
 /// A column of the answer, and how its values are read: numbers as numbers, everything else as
 /// DuckDB writes it.
 record AnswerColumn(Column column, Kind kind) {
+
+  private static final Set<String> NO_TEXTS = Set.of("BIGNUM", "TIMESTAMP WITH TIME ZONE");
 
   /// How values of a DuckDB type are read.
   enum Kind {
@@ -28,6 +31,12 @@ record AnswerColumn(Column column, Kind kind) {
   static AnswerColumn of(String name, String type) {
     Column column = new Column(name, type);
     return new AnswerColumn(column, kind(column));
+  }
+
+  /// Whether its values are texts. A number or a date is none, even if only a text can hold it,
+  /// such as an infinite one.
+  boolean isText() {
+    return kind == Kind.TEXT && !NO_TEXTS.contains(column.type());
   }
 
   /// The column in a SELECT over the answer.

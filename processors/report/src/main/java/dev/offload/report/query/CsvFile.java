@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// A CSV file according to RFC 4180, with a header, commas, CRLF and UTF-8. A missing value is an
 /// empty field, and an empty text is a quoted one. If there is only one column, missing values are
@@ -23,11 +25,14 @@ final class CsvFile implements RowWriter {
   private static final char NO_COMMENT = '\uFEFF';
 
   private final CsvWriter out;
+  private final List<AnswerColumn> columns;
   private final String missing;
   private final boolean escapeFormulas;
 
-  private CsvFile(CsvWriter out, String missing, boolean escapeFormulas) {
+  private CsvFile(
+      CsvWriter out, List<AnswerColumn> columns, String missing, boolean escapeFormulas) {
     this.out = out;
+    this.columns = columns;
     this.missing = missing;
     this.escapeFormulas = escapeFormulas;
   }
@@ -39,16 +44,19 @@ final class CsvFile implements RowWriter {
             .commentCharacter(NO_COMMENT)
             .quoteStrategy(new Quotes())
             .build(LimitedFile.create(file, maxSize), UTF_8);
-    CsvFile csv = new CsvFile(out, columns.size() == 1 ? "" : null, escapeFormulas);
-    csv.write(
-        columns.stream().map(column -> (Cell) new Cell.Text(column.column().name())).toList());
+    CsvFile csv = new CsvFile(out, columns, columns.size() == 1 ? "" : null, escapeFormulas);
+    csv.write(columns.stream().map(column -> csv.defused(column.column().name())));
     return csv;
   }
 
   @Override
   public void write(List<Cell> cells) throws IOException {
+    write(IntStream.range(0, cells.size()).mapToObj(i -> field(columns.get(i), cells.get(i))));
+  }
+
+  private void write(Stream<String> fields) throws IOException {
     try {
-      out.writeRecord(cells.stream().map(this::field).toList());
+      out.writeRecord(fields.toList());
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -64,10 +72,10 @@ final class CsvFile implements RowWriter {
     out.close();
   }
 
-  private String field(Cell cell) {
+  private String field(AnswerColumn column, Cell cell) {
     return switch (cell) {
       case Cell.Empty _ -> missing;
-      case Cell.Text(String value) -> defused(value);
+      case Cell.Text(String value) -> column.isText() ? defused(value) : value;
       case Cell.Whole _, Cell.Exact _, Cell.Fraction _, Cell.Truth _, Cell.Day _, Cell.Moment _ ->
           Cell.text(cell);
     };

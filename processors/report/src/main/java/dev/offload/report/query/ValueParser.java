@@ -23,6 +23,7 @@ import org.duckdb.DuckDBAppender;
 @FunctionalInterface
 interface ValueParser {
   int LONGEST_NUMBER = 400;
+  int DIGITS_OF_ANY_DOUBLE = 15;
   int HUGEINT_BITS = 127;
 
   /// Appends the value. Returns false if it does not fit, and then nothing is appended.
@@ -120,11 +121,25 @@ interface ValueParser {
       return false;
     }
     double value = Double.parseDouble(text);
-    if (Double.isInfinite(value)) {
+    if (!isKept(text, value)) {
       return false;
     }
     to.append(value);
     return true;
+  }
+
+  /// Whether the double is the number that is written, or has it as its shortest decimal. Any
+  /// decimal of 15 digits does.
+  private static boolean isKept(String text, double value) {
+    if (text.length() <= DIGITS_OF_ANY_DOUBLE && text.indexOf('e') < 0 && text.indexOf('E') < 0) {
+      return true;
+    }
+    if (Double.isInfinite(value) || text.length() > LONGEST_NUMBER) {
+      return false;
+    }
+    BigDecimal written = new BigDecimal(text);
+    return BigDecimal.valueOf(value).compareTo(written) == 0
+        || new BigDecimal(value).compareTo(written) == 0;
   }
 
   private static boolean decimal(String text, int precision, int scale, DuckDBAppender to)
@@ -133,7 +148,8 @@ interface ValueParser {
       return false;
     }
     BigDecimal value = new BigDecimal(text).stripTrailingZeros();
-    if (value.scale() > scale || (long) value.precision() - value.scale() > precision - scale) {
+    boolean tooLarge = (long) value.precision() - value.scale() > precision - scale;
+    if (value.scale() > scale || (tooLarge && value.signum() != 0)) {
       return false;
     }
     to.append(value.setScale(scale));

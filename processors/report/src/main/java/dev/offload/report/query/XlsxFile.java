@@ -105,8 +105,9 @@ final class XlsxFile implements RowWriter {
         }
       }
       case Cell.Exact(BigDecimal value) -> {
-        if (value.precision() <= MAX_DIGITS) {
-          sheet.value(row, column, value);
+        BigDecimal shortest = withoutLastZeros(value);
+        if (shortest.precision() <= MAX_DIGITS) {
+          sheet.value(row, column, shortest);
         } else {
           text(column, Cell.text(cell), row);
         }
@@ -137,6 +138,12 @@ final class XlsxFile implements RowWriter {
         }
       }
     }
+  }
+
+  /// Zeros after the decimals are no digits to lose: 1.50 is 1.5. Whole numbers keep theirs.
+  private static BigDecimal withoutLastZeros(BigDecimal value) {
+    BigDecimal shortest = value.stripTrailingZeros();
+    return shortest.scale() < 0 ? shortest.setScale(0) : shortest;
   }
 
   private static boolean isDay(LocalDate value) {

@@ -45,7 +45,7 @@ public sealed interface ColumnType {
   record Decimal(int precision, int scale) implements ColumnType {
     @Override
     public String sql() {
-      return "DECIMAL(%d,%d)".formatted(precision, scale);
+      return "DECIMAL(" + precision + ',' + scale + ')';
     }
   }
 

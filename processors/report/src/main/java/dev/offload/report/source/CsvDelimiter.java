@@ -17,10 +17,12 @@ import java.util.regex.Pattern;
 /// Guesses a CSV's delimiter from its first rows. It is the character with which all of them
 /// have as many fields as the first, and more than one. All rows are checked against it later.
 ///
-/// If two characters fit, the CSV is refused.
+/// If two characters fit, the CSV is refused, unless its content type or name says that tabs
+/// separate its fields.
 final class CsvDelimiter {
   private static final int SAMPLE = 256 << 10;
   private static final int MOST_RECORDS = 5_000;
+  private static final double NEARLY_ALL = 0.9;
   private static final List<Character> CANDIDATES = List.of(',', ';', '\t', '|');
 
   /// The first line that Excel understands: `sep=;`.
@@ -62,9 +64,14 @@ final class CsvDelimiter {
         fits.add(fit(candidate, sample));
       }
     }
-    List<Fit> exact = fits.stream().filter(fit -> fit.first > 1 && fit.all).toList();
-    if (!exact.isEmpty()) {
-      return widest(exact, fits);
+    if (file.tabs() && fits.stream().anyMatch(fit -> fit.delimiter == '\t' && fit.isExact())) {
+      return '\t';
+    }
+    if (fits.stream().anyMatch(Fit::isExact)) {
+      return only(fits);
+    }
+    if (",".equals(said.decimal()) && fit(',', sample).isExact()) {
+      return decimal(fits);
     }
     Optional<Fit> best =
         fits.stream()
@@ -73,20 +80,29 @@ final class CsvDelimiter {
     return best.isPresent() ? best.get().delimiter : oneColumn(fits);
   }
 
-  private char widest(List<Fit> exact, List<Fit> fits) throws UnfitReport {
-    int fields = exact.stream().mapToInt(Fit::first).max().orElseThrow();
-    List<Fit> widest =
+  /// The one that fits. Another that fits nearly all rows makes it unclear too.
+  private char only(List<Fit> fits) throws UnfitReport {
+    List<Fit> fitting =
         fits.stream()
-            .filter(fit -> fit.first >= fields && (fit.all || fit.agreeing > 0.9))
+            .filter(fit -> fit.isExact() || (fit.first > 1 && fit.agreeing > NEARLY_ALL))
             .toList();
-    if (widest.size() > 1) {
+    if (fitting.size() > 1) {
       throw unclear(
           "the fields may be separated by %s or by %s: say the delimiter"
               .formatted(
-                  CsvDialect.shown(widest.get(0).delimiter),
-                  CsvDialect.shown(widest.get(1).delimiter)));
+                  CsvDialect.shown(fitting.get(0).delimiter),
+                  CsvDialect.shown(fitting.get(1).delimiter)));
     }
-    return widest.getFirst().delimiter;
+    return fitting.getFirst().delimiter;
+  }
+
+  /// The comma is the only character that fits, but it is within decimals too. It is the
+  /// delimiter if the text can't be read without it.
+  private char decimal(List<Fit> others) throws UnfitReport {
+    if (others.stream().allMatch(fit -> fit.broken)) {
+      return ',';
+    }
+    throw unclear("the fields may be separated by \",\", which is the decimal: say the delimiter");
   }
 
   /// The first row has one field with every delimiter. Most other rows must then have one
@@ -110,10 +126,16 @@ final class CsvDelimiter {
   /// How well a delimiter fits the sample.
   ///
   /// @param first how many fields the first record has
-  /// @param all whether all others have the same number
+  /// @param all whether all others have the same number; fewer are fine with nullPadding
   /// @param agreeing which share of the others has the same number
   /// @param usual how many fields more than half of the others have; 1 if none do
-  private record Fit(char delimiter, int first, boolean all, double agreeing, int usual) {}
+  /// @param broken whether the sample can't be read with it
+  private record Fit(
+      char delimiter, int first, boolean all, double agreeing, int usual, boolean broken) {
+    boolean isExact() {
+      return first > 1 && all;
+    }
+  }
 
   private Fit fit(char delimiter, String sample) throws IOException, SQLException {
     List<Integer> sizes = new ArrayList<>();
@@ -136,7 +158,7 @@ final class CsvDelimiter {
       broken = false; // perhaps because the sample ends there
     }
     if (sizes.isEmpty()) {
-      return new Fit(delimiter, 0, false, 0, 1);
+      return new Fit(delimiter, 0, false, 0, 1, broken);
     }
     int first = sizes.getFirst();
     List<Integer> others = sizes.subList(1, sizes.size());
@@ -144,9 +166,17 @@ final class CsvDelimiter {
     return new Fit(
         delimiter,
         first,
-        same == others.size() && !broken,
+        !broken && (same == others.size() || isPadded(first, others)),
         others.isEmpty() ? 1 : (double) same / others.size(),
-        usual(others));
+        usual(others),
+        broken);
+  }
+
+  /// Whether rows that are too short may be filled up, and no row is too long.
+  private boolean isPadded(int first, List<Integer> others) {
+    return Boolean.TRUE.equals(said.nullPadding())
+        && others.stream().allMatch(size -> size <= first)
+        && others.stream().anyMatch(size -> size > 1);
   }
 
   private static int usual(List<Integer> sizes) {

@@ -58,7 +58,11 @@ final class CsvRecords {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    throw Unreadable.at(table, line, field, "a quote is opened and never closed");
+    throw Unreadable.at(
+        table,
+        line,
+        field,
+        "a quote is opened and never closed: say quote, empty if there is none");
   }
 
   private boolean isComment(CsvRecord record) throws UnfitReport {
@@ -76,7 +80,10 @@ final class CsvRecords {
   private UnfitReport refusal(Fields fields, CsvParseException e) {
     Throwable cause = e.getCause() == null ? e : e.getCause();
     return Unreadable.at(
-        table, fields.record.line, fields.record.size + 1L, String.valueOf(cause.getMessage()));
+        table,
+        fields.record.line,
+        fields.record.size + 1L,
+        cause.getMessage() + ": say delimiter and quote if they are others");
   }
 
   /// A record. The same object is used for every record.

@@ -84,6 +84,8 @@ final class CsvRows implements SourceRows {
 
   /// Finds the columns from all records.
   private static final class Survey {
+    private static final long MOST_TOP = 1 << 20;
+
     private final SourceFile file;
     private final CsvDialect dialect;
     private final char point;
@@ -91,6 +93,8 @@ final class CsvRows implements SourceRows {
     private List<String> first;
     private long firstLine;
     private List<Profile> beneath = List.of();
+    private final List<CsvTitle.Line> top = new ArrayList<>();
+    private long topLength;
 
     Survey(SourceFile file, CsvDialect dialect) {
       Reading said = file.reading();
@@ -110,13 +114,33 @@ final class CsvRows implements SourceRows {
         return true;
       }
       if (isRow(record)) {
-        for (int i = 0; i < first.size(); i++) {
-          if (record.field(i) != null) {
-            beneath.get(i).add(record.field(i));
-          }
+        if (top.size() < CsvTitle.MOST_LINES && topLength < MOST_TOP) {
+          List<String> fields = Arrays.asList(record.copy());
+          top.add(new CsvTitle.Line(record.line(), fields));
+          topLength += fields.stream().mapToLong(field -> field == null ? 0 : field.length()).sum();
+        } else {
+          add(record);
         }
       }
       return true;
+    }
+
+    private void add(CsvRecords.CsvRecord row) {
+      for (int i = 0; i < first.size(); i++) {
+        if (row.field(i) != null) {
+          beneath.get(i).add(row.field(i));
+        }
+      }
+    }
+
+    /// Adds the rows of the top after all others, from the last to the first.
+    private CsvTitle title() {
+      CsvTitle title = new CsvTitle(first, this::look);
+      for (int i = top.size() - 1; i >= 0; i--) {
+        title.see(top.subList(0, i + 1), beneath);
+        addAll(top.get(i).fields());
+      }
+      return title;
     }
 
     /// Whether it is a row. A blank line is not, if rows have several fields.
@@ -148,6 +172,7 @@ final class CsvRows implements SourceRows {
     }
 
     boolean hasHeader() throws UnfitReport {
+      CsvTitle title = title();
       Reading said = file.reading();
       if (said.header() != null) {
         return said.header();
@@ -158,26 +183,33 @@ final class CsvRows implements SourceRows {
           return true;
         }
       }
-      return new CsvHeader(first, looksOfFirst(), beneath).isThere(file.table(), firstLine);
+      boolean header =
+          new CsvHeader(first, top, beneath, this::look).isThere(file.table(), firstLine);
+      if (header) {
+        title.refuse(file.table());
+      }
+      return header;
     }
 
-    private List<Profile> looksOfFirst() {
-      List<Profile> looks = profiles();
+    private Profile look(String field) {
+      Profile look = new Profile(point, dates);
+      if (field != null) {
+        look.add(field);
+      }
+      return look;
+    }
+
+    private void addAll(List<String> fields) {
       for (int i = 0; i < first.size(); i++) {
-        if (first.get(i) != null) {
-          looks.get(i).add(first.get(i));
+        if (fields.get(i) != null) {
+          beneath.get(i).add(fields.get(i));
         }
       }
-      return looks;
     }
 
     List<SourceColumn> columns(boolean header) throws UnfitReport {
       if (!header) {
-        for (int i = 0; i < first.size(); i++) {
-          if (first.get(i) != null) {
-            beneath.get(i).add(first.get(i));
-          }
-        }
+        addAll(first);
       }
       List<String> names = Names.of(wantedNames(header));
       Columns said = file.reading().columns();

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.offload.report.protocol.DatePattern;
 import dev.offload.report.source.ColumnType.Plain;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -84,11 +86,11 @@ final class JsonProfile {
         member.seenIn = object;
       }
       if (repeated) {
-        throw new UnsupportedName("the name %s is there twice".formatted(Unreadable.shown(name)));
+        throw UnsupportedName.twice(name);
       }
       json.nextToken();
       if (member == null) {
-        json.skipChildren();
+        pass(json);
       } else {
         member.add(json);
       }
@@ -115,7 +117,7 @@ final class JsonProfile {
         if (depth >= DEEPEST) {
           isObject = true;
           isJson = true;
-          json.skipChildren();
+          pass(json);
         } else {
           addObject(json, MOST_MEMBERS);
         }
@@ -140,7 +142,7 @@ final class JsonProfile {
     isList = true;
     if (depth >= DEEPEST || (element == null && bounds.left <= 0)) {
       isJson = true;
-      json.skipChildren();
+      pass(json);
       return;
     }
     if (element == null) {
@@ -148,6 +150,26 @@ final class JsonProfile {
     }
     while (json.nextToken() != JsonToken.END_ARRAY) {
       element.add(json);
+    }
+  }
+
+  /// Moves the parser to the end of a value that has no profile. Its names may not repeat
+  /// either.
+  private static void pass(JsonParser json) throws IOException, UnsupportedName {
+    Deque<Set<String>> names = new ArrayDeque<>();
+    JsonToken token = json.currentToken();
+    while (true) {
+      if (token.isStructStart()) {
+        names.push(new HashSet<>());
+      } else if (token.isStructEnd()) {
+        names.pop();
+      } else if (token == JsonToken.FIELD_NAME && !names.element().add(json.currentName())) {
+        throw UnsupportedName.twice(json.currentName());
+      }
+      if (names.isEmpty()) {
+        return;
+      }
+      token = json.nextToken();
     }
   }
 
@@ -180,6 +202,10 @@ final class JsonProfile {
 
     UnsupportedName(String message) {
       super(message);
+    }
+
+    static UnsupportedName twice(String name) {
+      return new UnsupportedName("the name %s is there twice".formatted(Unreadable.shown(name)));
     }
   }
 }

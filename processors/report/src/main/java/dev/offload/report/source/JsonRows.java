@@ -63,7 +63,8 @@ final class JsonRows implements SourceRows {
     }
     if (wanted.isEmpty()) {
       throw Unreadable.source(
-          file.table(), "it has no rows, and so no columns: say columns, with types");
+          file.table(),
+          "it has no rows, or none with a name, and so no columns: say columns, with types");
     }
     List<String> names = Names.of(wanted);
     Map<String, Integer> places = new HashMap<>();

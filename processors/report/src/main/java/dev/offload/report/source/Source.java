@@ -9,15 +9,13 @@ import java.sql.SQLException;
 
 /// Reads files of rows.
 public final class Source {
-  private static final int BEGIN = 4_096;
-
   private Source() {}
 
   /// Finds the format of the file, and reads all of it once to find its columns.
   public static SourceRows survey(Path directory, Job.Source source)
       throws IOException, SQLException, UnfitReport {
     SourceFile file = SourceFile.of(directory, source);
-    String begin = file.begin(BEGIN);
+    String begin = file.beginOfRows(SourceKind.BEGIN);
     if (begin.startsWith("PAR1") || begin.startsWith("PK\u0003\u0004")) {
       throw Unreadable.source(
           source.table(), "it is neither CSV nor JSON, and nothing else is read");

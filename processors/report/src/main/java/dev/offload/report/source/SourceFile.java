@@ -4,6 +4,7 @@ import dev.offload.report.protocol.Job;
 import dev.offload.report.protocol.Reading;
 import dev.offload.report.protocol.UnfitReport;
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -16,14 +17,16 @@ import java.util.Optional;
 ///
 /// @param table its name in the query, for error texts
 /// @param reading what the client says about it
-record SourceFile(String table, Path path, Charset charset, Reading reading) {
+/// @param tabs whether its content type or name says that tabs separate its fields
+record SourceFile(String table, Path path, Charset charset, Reading reading, boolean tabs) {
   private static final int BEGIN = 4_096;
 
   static SourceFile of(Path directory, Job.Source source) throws IOException {
     Path path = directory.resolve(source.file());
     try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
       Charset charset = Encoding.of(source, in.readNBytes(BEGIN));
-      return new SourceFile(source.table(), path, charset, source.reading());
+      boolean tabs = SourceKind.isTabSeparated(source);
+      return new SourceFile(source.table(), path, charset, source.reading(), tabs);
     }
   }
 
@@ -33,18 +36,29 @@ record SourceFile(String table, Path path, Charset charset, Reading reading) {
 
   /// The first characters, at most `most`.
   String begin(int most) throws IOException, UnfitReport {
-    char[] begin = new char[most];
-    int length = 0;
-    try (Reader in = open()) {
-      int read = in.read(begin, 0, most);
-      while (read > 0) {
-        length += read;
-        read = in.read(begin, length, most - length);
+    return begin(most, false);
+  }
+
+  /// The first characters that follow blanks and blank lines, at most `most`.
+  String beginOfRows(int most) throws IOException, UnfitReport {
+    return begin(most, true);
+  }
+
+  private String begin(int most, boolean afterBlanks) throws IOException, UnfitReport {
+    StringBuilder begin = new StringBuilder();
+    try (Reader in = new BufferedReader(open())) {
+      int c = in.read();
+      while (afterBlanks && Character.isWhitespace(c)) {
+        c = in.read();
+      }
+      while (c >= 0 && begin.length() < most) {
+        begin.append((char) c);
+        c = in.read();
       }
     } catch (SourceText.Malformed e) {
       throw refusal(e);
     }
-    return new String(begin, 0, length);
+    return begin.toString();
   }
 
   /// The type that the client gives for a column, or else `found`.

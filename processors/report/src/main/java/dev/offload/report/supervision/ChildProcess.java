@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -72,8 +73,11 @@ final class ChildProcess implements AutoCloseable {
       return Optional.of(
           new Ending.Refused(
               Reason.MEMORY,
-              "the query was stopped when it held %,d MiB of memory; it may have %,d"
-                  .formatted(memory / MIB, limits.memory() / MIB)));
+              String.format(
+                  Locale.ROOT,
+                  "the query was stopped when it held %,d MiB of memory; it may have %,d",
+                  memory / MIB,
+                  limits.memory() / MIB)));
     }
     if (nanos > limits.time().toNanos()) {
       return Optional.of(
@@ -85,8 +89,10 @@ final class ChildProcess implements AutoCloseable {
       return Optional.of(
           new Ending.Refused(
               Reason.SCRATCH,
-              "the query was stopped when it held more than %,d MiB of disk"
-                  .formatted(limits.scratch() / MIB)));
+              String.format(
+                  Locale.ROOT,
+                  "the query was stopped when it held more than %,d MiB of disk",
+                  limits.scratch() / MIB)));
     }
     return Optional.empty();
   }
@@ -96,8 +102,10 @@ final class ChildProcess implements AutoCloseable {
     if (status == ChildCommand.HEAP_FULL) {
       return new Ending.Refused(
           Reason.MEMORY,
-          "the report's rows need more than the %,d MiB of memory that are there to write them"
-              .formatted(limits.heap() / MIB));
+          String.format(
+              Locale.ROOT,
+              "the report's rows need more than the %,d MiB of memory that are there to write them",
+              limits.heap() / MIB));
     }
     log.warn("a report's process died status={} and said: {}", status, lastWords());
     return new Ending.Crashed(status);

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,22 @@ class ReportPageTest {
         .contains("sales: sales &amp; more.csv, 1.5 MiB")
         .contains("SELECT &#39;&lt;&#39;")
         .doesNotContain("The first");
+  }
+
+  @Test
+  void pageIsTheSameInEveryLocale() throws Exception {
+    String[] rows = {"['north', 1234567]", "['south', 1234567.5]"};
+    List<Column> columns = List.of(REGION, FRACTION);
+    String html = page(null, columns, rows);
+    Locale before = Locale.getDefault();
+    try {
+      for (String locale : List.of("de-DE", "ar-EG", "hi-IN-u-nu-deva")) {
+        Locale.setDefault(Locale.forLanguageTag(locale));
+        assertThat(page(null, columns, rows)).isEqualTo(html);
+      }
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

@@ -207,6 +207,16 @@ class SourceTablesTest {
         "a,b{n}x,`1{n}2`{n} | a VARCHAR, b VARCHAR | x 1{n}2",
         "a,b{n}#x,1{n}y,2{n} | a VARCHAR, b BIGINT | #x 1; y 2",
         "a,b{n}5` pipe,1{n} | a VARCHAR, b BIGINT | 5` pipe 1",
+        "region,2019,2020{n}Alps,5,n/a{n} | region VARCHAR, 2019 BIGINT, 2020 VARCHAR | Alps 5 n/a",
+        "item,2021,2020{n}Alps,5,6{n} | item VARCHAR, 2021 BIGINT, 2020 BIGINT | Alps 5 6",
+        "2010,2015,2020{n}5,6,7{n} | 2010 BIGINT, 2015 BIGINT, 2020 BIGINT | 5 6 7",
+        "name,2026-01-01,2026-02-01{n}Ada,x,y{n} |"
+            + " name VARCHAR, 2026-01-01 VARCHAR, 2026-02-01 VARCHAR | Ada x y",
+        "year,EU,NA{n}2019,5,6{n} | year BIGINT, EU BIGINT, NA BIGINT | 2019 5 6",
+        "1,2{n}3,4{n} | column0 BIGINT, column1 BIGINT | 1 2; 3 4",
+        "2000,5{n}1,2{n} | column0 BIGINT, column1 BIGINT | 2000 5; 1 2",
+        "name,score{n}Ada,absent{n}Bob,5{n} | name VARCHAR, score VARCHAR | Ada absent; Bob 5",
+        "a,b{n}n/a,k.A.{n}1,2{n} | a VARCHAR, b VARCHAR | n/a k.A.; 1 2",
       })
   void structureIsFound(String text, String columns, String rows) throws Exception {
     rig.load("rows.csv", text(text.replace('`', '"')));
@@ -244,6 +254,30 @@ class SourceTablesTest {
         "a,b{n}1,`x{n}2,y{n} # line 2, column 2: a quote is opened and never closed",
         "a,b{n}1,`x`y{n} # line 2, column 2: Unexpected character after closing quote",
         "`` # it is empty",
+        "id;Date, time, zone{n}1;Mon, 10:00, UTC{n} # line 1: the fields may be separated by",
+        "k;x,y,z{n}1;a,b,c{n} # line 1: the fields may be separated by",
+        "1,5;2,5{n}3,5;4,5{n} # line 1: the fields may be separated by",
+        "1,—{n}2,5{n} # line 1: it may name the columns, or be a row",
+        "—{n}5{n} # line 1: it may name the columns, or be a row",
+        "1,TBX{n}2,5{n} # line 1: it may name the columns, or be a row",
+        "1.5,n.a.{n}2,5{n} # line 1: it may name the columns, or be a row",
+        "1,-Infinity{n}2,5{n} # line 1: it may name the columns, or be a row",
+        "1,5 kg{n}2,5{n} # line 1: it may name the columns, or be a row",
+        "x,5{n}7,x{n} # line 1: it may name the columns, or be a row",
+        "x,true{n}5,false{n} # line 1: it may name the columns, or be a row",
+        "x,2026-01-01{n}5,2026-01-02{n} # line 1: it may name the columns, or be a row",
+        "x,+4930123{n}5,+4930124{n} # line 1: it may name the columns, or be a row",
+        "Ada,2000{n}Bob,1500{n} # line 1: it may name the columns, or be a row",
+        "Ada,2026-01-01{n}Bob,never{n} # line 1: it may name the columns, or be a row",
+        "Ada,2026-01-01,2026-02-01{n}Bob,never,x{n}Eve,2026-01-03,x{n} # line 1: it may name the",
+        "2026-01-01{n}2026-01-02 10:00:00{n} # line 1: it may name the columns, or be a row",
+        "2000,1950{n}5,6{n} # line 1: it may name the columns, or be a row",
+        "Report, May{n}a,b{n}1,2{n}3,4{n} # line 2: it may name the columns, with a title above",
+        "Report, May{n}all,new{n}a,b{n}1,2{n} # line 3: it may name the columns, with a title",
+        "Report, May{n}region,sales{n}Alps,5{n} # line 2: it may name the columns, with a title",
+        "Report,2026{n}a,b{n}1,2{n} # line 1: it may name the columns, or be a row",
+        "Report,{n}region,sales{n}Alps,5{n} # line 1: it names only 1 of 2 columns",
+        "a:b{n}`1`:2{n} # closing quote: ':' (0x3a): say delimiter",
       })
   void structureThatIsNotClearIsRefusedWithItsPlace(String text, String words) {
     assertRefused("rows.csv", text(text.replace('`', '"')).getBytes(UTF_8), "", words.strip());
@@ -335,6 +369,13 @@ class SourceTablesTest {
         "'header': true | 1,2{n}3,4{n} | 1 BIGINT, 2 BIGINT | 3 4",
         "'delimiter': ';' | a,b;c{n}1,2;3{n} | a,b VARCHAR, c BIGINT | 1,2 3",
         "'delimiter': ':' | a:b{n}1:2{n} | a BIGINT, b BIGINT | 1 2",
+        "'delimiter': ';', 'header': false, 'decimal': ',' | 1,5;2,5{n}3,5;4,5{n} |"
+            + " column0 DOUBLE, column1 DOUBLE | 1.5 2.5; 3.5 4.5",
+        "'decimal': ',' | v,w{n}~1,5~,2{n} | v DOUBLE, w BIGINT | 1.5 2",
+        "'decimal': ',' | v;w,x{n}1,5;2{n} | v DOUBLE, w,x BIGINT | 1.5 2",
+        "'skip': 1 | Report, May{n}a,b{n}1,2{n} | a BIGINT, b BIGINT | 1 2",
+        "'header': true | Report, May{n}a,b{n}1,2{n} | Report VARCHAR, May VARCHAR | a b; 1 2",
+        "'header': true | Ada,2000{n}Bob,1500{n} | Ada VARCHAR, 2000 BIGINT | Bob 1500",
         "'quote': '^' | a,b{n}^x,y^,1{n} | a VARCHAR, b BIGINT | x,y 1",
         "'quote': '' | a,b{n}~x,1{n} | a VARCHAR, b BIGINT | ~x 1",
         "'comment': '#' | a,b{n}#1,2{n}3,4{n} | a BIGINT, b BIGINT | 3 4",
@@ -364,6 +405,16 @@ class SourceTablesTest {
         "'columns': {'a': 'TIMESTAMP'} | a,b{n}2026-01-02,1{n} | a TIMESTAMP, b BIGINT |"
             + " 2026-01-02 00:00:00 1",
         "'columns': {'a': 'DOUBLE'} | a,b{n}NaN,1{n} | a DOUBLE, b BIGINT | nan 1",
+        "'columns': {'a': 'DOUBLE'} | a,b{n}9007199254740992,1{n} | a DOUBLE, b BIGINT |"
+            + " 9007199254740992.0 1",
+        "'columns': {'a': 'DOUBLE'} | a,b{n}1152921504606846976,1{n} | a DOUBLE, b BIGINT |"
+            + " 1.152921504606847e+18 1",
+        "'columns': {'a': 'DOUBLE'} | a,b{n}0.30000000000000004,1{n} | a DOUBLE, b BIGINT |"
+            + " 0.30000000000000004 1",
+        "'columns': {'a': 'DOUBLE'} | a,b{n}0.10000000000000000000,1{n} | a DOUBLE, b BIGINT |"
+            + " 0.1 1",
+        "'columns': {'a': 'DOUBLE'} | a,b{n}1e-300,1{n} | a DOUBLE, b BIGINT | 1e-300 1",
+        "'columns': {'a': 'DECIMAL(2,2)'} | a,b{n}0.00,1{n} | a DECIMAL(2,2), b BIGINT | .00 1",
       })
   void whatTheSourceSaysHolds(String said, String text, String columns, String rows)
       throws Exception {
@@ -396,6 +447,49 @@ class SourceTablesTest {
     byte[] text = "a,b,c\n1,1,01/02/2026\n0.25,x,01/02/2026\n".getBytes(UTF_8);
 
     assertRefused("rows.csv", text, said, words.strip());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "9007199254740993",
+        "-9007199254740993",
+        "1e-400",
+        "1e400",
+        "0.12345678901234567890",
+        "123456789012345678.9",
+        "1e23456789012",
+      })
+  void numberThatADoubleWouldRoundIsRefused(String number) {
+    String said = "'columns': {'a': 'DOUBLE'}";
+    String words = "\"%s\" of column a is no DOUBLE".formatted(number);
+
+    assertRefused("rows.csv", ("a,b\n" + number + ",1\n").getBytes(UTF_8), said, words);
+    assertRefused("rows.json", "[{\"a\": %s}]".formatted(number).getBytes(UTF_8), said, words);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v,w{n}1,`2,5`{n}", "1,5{n}2,5{n}"})
+  void commaThatMayBeTheDecimalIsNotGuessed(String text) {
+    byte[] content = text(text.replace('`', '"')).getBytes(UTF_8);
+
+    assertRefused("rows.csv", content, "'decimal': ','", "which is the decimal: say the delimiter");
+  }
+
+  @Test
+  void rowsToBeFilledDoNotTellTheDelimiterAlone() {
+    byte[] text = "id;Date, time, zone\n1;Mon, 10:00\n2\n".getBytes(UTF_8);
+
+    assertRefused("rows.csv", text, "'nullPadding': true", "the fields may be separated by");
+  }
+
+  @Test
+  void nameOfAFileTellsThatTabsSeparateItsFields() throws Exception {
+    rig.load("rows.tsv", "id\tCity, State\n1\tAustin, TX\n");
+
+    assertThat(rig.columns()).isEqualTo("id BIGINT, City, State VARCHAR");
+    assertRefused(
+        "rows.txt", "id\tCity, State\n1\tAustin, TX\n".getBytes(UTF_8), "", "a tabulator");
   }
 
   @ParameterizedTest
@@ -453,6 +547,12 @@ class SourceTablesTest {
         "{'a': 1}{n}{'a': {n} | line 3, column 1: this is no JSON",
         "{'a': 1, 'a': 2} | the name \"a\" is there twice",
         "{'a': {'b': 1, 'b': 2}} | the name \"b\" is there twice",
+        "{'a':{'a':{'a':{'a':{'a':{'a':{'a':{'a':{'a':[{'x':1,'x':2}]}}}}}}}}} | name \"x\" is",
+        "{'a':[[[[[[[[[[{'x':1,'x':2}]]]]]]]]]]} | the name \"x\" is there twice",
+        "{} {} | it has no rows, or none with a name",
+        "[null, {'a': 1}] | line 1, column 2: a row must be an object",
+        "# by a tool{n}{'a': 1} | this is no JSON",
+        "{'a': 1, b: 2} | this is no JSON",
         "{'a': 1}{n}5 | line 2, column 1: a row must be an object",
         "[{'a': 1}, null] | line 1, column 12: a row must be an object",
         "[{'a': 1}] {'a': 2} | line 1, column 12: there is more",
@@ -529,11 +629,21 @@ class SourceTablesTest {
         "[{ 'a\\u0062': 1 }]",
         "{'a\\'b': 1}",
         "{} {'a': 1}",
+        "\n \n{'a': 1}",
       })
   void jsonIsNoCsvWhateverTheFileIsCalled(String text) throws Exception {
     rig.load("rows.csv", text.replace('\'', '"'));
 
     assertThat(rig.rows("FROM t")).contains(List.of("1"));
+  }
+
+  @Test
+  void jsonMayBeginLateAndWithALongName() throws Exception {
+    rig.load("rows.csv", " ".repeat(70_000) + "{\"a\": 1}");
+    assertThat(rig.rows("FROM t")).containsExactly(List.of("1"));
+
+    rig.load("rows.csv", "{\"%s\": 1}".formatted("a".repeat(5_000)));
+    assertThat(rig.rows("FROM t")).containsExactly(List.of("1"));
   }
 
   private static void assertRefused(String name, byte[] text, String said, String words) {

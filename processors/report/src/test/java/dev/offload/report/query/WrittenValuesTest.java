@@ -43,6 +43,14 @@ class WrittenValuesTest {
         "(-9223372036854775808)::BIGINT | -9223372036854775808",
         "12345678901234567890.50::DECIMAL(22,2) | 12345678901234567890.50",
         "'infinity'::FLOAT | Infinity",
+        "'-infinity'::DOUBLE | -Infinity",
+        "'-infinity'::FLOAT | -Infinity",
+        "'-infinity'::DATE | -infinity",
+        "'-infinity'::TIMESTAMP | -infinity",
+        "'-infinity'::TIMESTAMPTZ | -infinity",
+        "'-123456789012345678901234567890123456789012'::BIGNUM |"
+            + " -123456789012345678901234567890123456789012",
+        "'-infinity'::VARCHAR | '-infinity",
         "' a ' | \" a \"",
         "'a' | a",
         "'' | \"\"",
@@ -111,6 +119,7 @@ class WrittenValuesTest {
         "-999999999999999::BIGINT - 1 | -1000000000000000",
         "170141183460469231731687303715884105727::HUGEINT |"
             + " 170141183460469231731687303715884105727",
+        "1234567890123456.00::DECIMAL(20,2) | 1234567890123456.00",
         "4.9e-324::DOUBLE | 4.9E-324",
         "'infinity'::DOUBLE | Infinity",
         "TIMESTAMP '2026-01-02 10:00:00.123456' | 2026-01-02 10:00:00.123456",
@@ -133,6 +142,12 @@ class WrittenValuesTest {
         "999999999999999::BIGINT | 999999999999999",
         "-999999999999999::BIGINT | -999999999999999",
         "0.000001::DECIMAL(18,6) | 0.000001",
+        "12345.5::DECIMAL(20,10) | 12345.5",
+        "123456.5::DECIMAL(20,10) | 123456.5",
+        "1::DECIMAL(38,20) | 1",
+        "0::DECIMAL(38,20) | 0",
+        "1234.5::DECIMAL(18,6) * 1.1::DECIMAL(18,6) | 1357.95",
+        "123456789012345.00::DECIMAL(20,2) | 123456789012345",
         "1e308::DOUBLE | 1e308",
       })
   void numberIsANumber(String expression, BigDecimal number) throws Exception {
