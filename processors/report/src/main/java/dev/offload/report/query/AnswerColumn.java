@@ -7,13 +7,13 @@ import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.util.Set;
 
 /// A column of the answer, and how its values are read: numbers as numbers, everything else as
 /// DuckDB writes it.
 record AnswerColumn(Column column, Kind kind) {
 
-  private static final Set<String> NO_TEXTS = Set.of("BIGNUM", "TIMESTAMP WITH TIME ZONE");
+  /// A BIGNUM may have millions of digits. From here on it is written as text.
+  private static final int LONGEST_EXACT = 50;
 
   /// How values of a DuckDB type are read.
   enum Kind {
@@ -36,7 +36,7 @@ record AnswerColumn(Column column, Kind kind) {
   /// Whether its values are texts. A number or a date is none, even if only a text can hold it,
   /// such as an infinite one.
   boolean isText() {
-    return kind == Kind.TEXT && !NO_TEXTS.contains(column.type());
+    return kind == Kind.TEXT && !column.type().equals("TIMESTAMP WITH TIME ZONE");
   }
 
   /// The column in a SELECT over the answer.
@@ -67,7 +67,10 @@ record AnswerColumn(Column column, Kind kind) {
     }
     try {
       return switch (kind) {
-        case EXACT -> new Cell.Exact(new BigDecimal(text));
+        case EXACT ->
+            text.length() <= LONGEST_EXACT
+                ? new Cell.Exact(new BigDecimal(text))
+                : new Cell.Text(text);
         case DAY -> new Cell.Day(LocalDate.parse(text), text);
         case MOMENT -> new Cell.Moment(LocalDateTime.parse(text.replace(' ', 'T')), text);
         case WHOLE, FRACTION, SMALL_FRACTION, TRUTH, TEXT -> new Cell.Text(text);
@@ -90,7 +93,7 @@ record AnswerColumn(Column column, Kind kind) {
 
   private static Kind kind(Column column) {
     return switch (column.type()) {
-      case "HUGEINT", "UHUGEINT", "UBIGINT" -> Kind.EXACT;
+      case "HUGEINT", "UHUGEINT", "UBIGINT", "BIGNUM" -> Kind.EXACT;
       case "FLOAT" -> Kind.SMALL_FRACTION;
       case "DOUBLE" -> Kind.FRACTION;
       case "BOOLEAN" -> Kind.TRUTH;
