@@ -3,12 +3,15 @@ package dev.offload.disk;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -19,16 +22,25 @@ import java.util.concurrent.TimeUnit;
 /// The system's locks belong to a whole process, so within the process a semaphore is taken
 /// first. The system's lock is polled and never waited for. If two processes each wait for a
 /// lock of the other, the system takes it for a deadlock, even if different threads wait.
+///
+/// A process loses its lock when it closes any channel of the file. So the file of a lock that is
+/// held here is not opened again, by whatever name.
 public final class ProcessLock implements AutoCloseable {
   private static final Map<Path, Semaphore> HERE = new ConcurrentHashMap<>();
+
+  /// The files that are opened for a lock in this process, as the file system calls them.
+  private static final Set<Object> OPEN = ConcurrentHashMap.newKeySet();
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long PAUSE_MILLIS = 2;
 
   private final Semaphore here;
+  private final Object identity;
   private final FileChannel channel;
 
-  private ProcessLock(Semaphore here, FileChannel channel) {
+  private ProcessLock(Semaphore here, Object identity, FileChannel channel) {
     this.here = here;
+    this.identity = identity;
     this.channel = channel;
   }
 
@@ -68,19 +80,31 @@ public final class ProcessLock implements AutoCloseable {
 
   private static Optional<ProcessLock> takeFromOthers(Path file, Semaphore here, long deadline)
       throws IOException, InterruptedException {
+    Object identity = identity(file);
+    if (!waits(() -> OPEN.add(identity), deadline)) {
+      return Optional.empty();
+    }
+    Optional<ProcessLock> lock = Optional.empty();
+    try {
+      lock = takeOpened(file, here, identity, deadline);
+      return lock;
+    } finally {
+      if (lock.isEmpty()) {
+        OPEN.remove(identity);
+      }
+    }
+  }
+
+  private static Optional<ProcessLock> takeOpened(
+      Path file, Semaphore here, Object identity, long deadline)
+      throws IOException, InterruptedException {
     FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     boolean isTaken = false;
     try {
-      while (!isLocked(channel)) {
-        if (System.nanoTime() >= deadline) {
-          return Optional.empty();
-        }
-        Thread.sleep(PAUSE_MILLIS);
-      }
-      isTaken = true;
-      return Optional.of(new ProcessLock(here, channel));
+      isTaken = waits(() -> channel.tryLock() != null, deadline);
+      return isTaken ? Optional.of(new ProcessLock(here, identity, channel)) : Optional.empty();
     } finally {
       if (!isTaken) {
         channel.close();
@@ -88,12 +112,30 @@ public final class ProcessLock implements AutoCloseable {
     }
   }
 
-  private static boolean isLocked(FileChannel channel) throws IOException {
+  /// What is the same for all names of a file. The file is there afterwards.
+  private static Object identity(Path file) throws IOException {
     try {
-      return channel.tryLock() != null;
-    } catch (OverlappingFileLockException _) {
-      return false; // This process has it under another name of the file.
+      Files.createFile(file);
+    } catch (FileAlreadyExistsException _) {
+      // Somebody has used it before.
     }
+    Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    return key == null ? file.toRealPath() : key;
+  }
+
+  private interface Attempt {
+    boolean succeeds() throws IOException;
+  }
+
+  private static boolean waits(Attempt attempt, long deadline)
+      throws IOException, InterruptedException {
+    while (!attempt.succeeds()) {
+      if (System.nanoTime() >= deadline) {
+        return false;
+      }
+      Thread.sleep(PAUSE_MILLIS);
+    }
+    return true;
   }
 
   /// The file itself, which may contain what the lock guards.
@@ -106,6 +148,7 @@ public final class ProcessLock implements AutoCloseable {
     try {
       channel.close();
     } finally {
+      OPEN.remove(identity);
       here.release();
     }
   }

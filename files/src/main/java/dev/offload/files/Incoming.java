@@ -83,7 +83,7 @@ final class Incoming {
     }
   }
 
-  /// The later of two times. ArrivingFiles bytes change only the content's time, and a content that
+  /// The later of two times. Arriving bytes change only the content's time, and a content that
   /// became a link has its blob's time.
   private static Instant lastTouched(Path entry) throws IOException {
     Instant latest = Instant.MIN;

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
 /// One tenant sends batches and asks for lists without reading the answers, has its whole history
@@ -29,6 +30,7 @@ public record NeighbourDrill(Home home, Path data, Load load, Expectation expect
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration UNTIL_QUIET = Duration.ofMinutes(10);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+  private static final int LAST = 100;
   private static final int HEAP_MEGABYTES = 512;
   private static final int FILES = 2048;
   private static final int DEAD_RECEIVERS = 10;
@@ -67,13 +69,12 @@ public record NeighbourDrill(Home home, Path data, Load load, Expectation expect
       var key = neighbour.keyOf("crowd", List.of("submit", "read"));
       var deaf = new DeafClient(ready.url(), key);
       try (var crowd = new OffloadClient(ready.url(), key)) {
-        int taken =
-            Flood.of(crowd, load.history(), () -> Probes.sleeping(Duration.ZERO))
-                .run()
-                .accepted()
-                .size();
-        findings.note("%d tasks of the crowd".formatted(taken));
-        if (!Patience.until(() -> isIdle(neighbour), LOOK_AGAIN, UNTIL_QUIET)) {
+        var taken =
+            Flood.of(crowd, load.history(), () -> Probes.sleeping(Duration.ZERO)).run().accepted();
+        findings.note("%d tasks of the crowd".formatted(taken.size()));
+        // Their ids are in the order of their times.
+        var last = taken.stream().sorted(Comparator.reverseOrder()).limit(LAST).toList();
+        if (!Patience.until(() -> isQuiet(neighbour, crowd, last), LOOK_AGAIN, UNTIL_QUIET)) {
           findings.fault("the crowd's tasks did not end within " + UNTIL_QUIET);
         }
         measure(neighbour);
@@ -105,17 +106,16 @@ public record NeighbourDrill(Home home, Path data, Load load, Expectation expect
     return () -> Crowd.of(load.clients(), habit);
   }
 
-  /// Nothing waits and nothing runs: only now is it quiet.
-  private static boolean isIdle(OffloadClient client) {
-    try {
-      var queue = client.queue("probe");
-      return queue.path("queued").asLong() + queue.path("running").asLong() == 0;
-    } catch (IOException _) {
-      return false;
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+  /// Whether nothing waits or runs. Counts may be behind, so the crowd's `last` tasks must have
+  /// ended, too.
+  private static boolean isQuiet(OffloadClient admin, OffloadClient crowd, List<String> last) {
+    return Patience.orElse(
+        false,
+        () -> {
+          var queue = admin.queue("probe");
+          return queue.path("queued").asLong() + queue.path("running").asLong() == 0
+              && last.stream().allMatch(crowd::hasEnded);
+        });
   }
 
   private static void search(OffloadClient crowd, int number)

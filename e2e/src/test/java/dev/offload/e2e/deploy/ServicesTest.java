@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,11 +18,15 @@ class ServicesTest {
   private static final Path HOME = Home.here().directory();
 
   static List<Path> services() throws IOException {
-    try (var files = Files.walk(HOME, 3)) {
-      return files
-          .filter(file -> file.endsWith("Dockerfile"))
-          .map(file -> HOME.relativize(file.getParent()))
-          .toList();
+    return Stream.concat(directoriesIn(HOME), directoriesIn(HOME.resolve("processors")))
+        .filter(directory -> Files.exists(directory.resolve("Dockerfile")))
+        .map(HOME::relativize)
+        .toList();
+  }
+
+  private static Stream<Path> directoriesIn(Path parent) throws IOException {
+    try (var entries = Files.list(parent)) {
+      return entries.filter(Files::isDirectory).toList().stream();
     }
   }
 

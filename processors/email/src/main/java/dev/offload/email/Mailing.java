@@ -59,7 +59,9 @@ final class Mailing {
     }
     try {
       Draft draft = wanted.draft(sender.get());
-      draft.template();
+      if (isNew(task)) {
+        draft.template();
+      }
       return run(task, draft, list(wanted, task.files()));
     } catch (UnfitTemplate e) {
       return Outcome.failedForGood("template-invalid", e.getMessage());
@@ -80,7 +82,9 @@ final class Mailing {
               .formatted(draftBytes, MAX_DRAFT_BYTES));
     }
     Survey survey = Survey.of(list, size, draftBytes);
-    draft.check(survey.columns());
+    if (isNew(task)) {
+      draft.check(survey.columns());
+    }
     if (survey.recipients() == 0) {
       throw new UnfitList("the list has no recipients");
     }
@@ -97,6 +101,11 @@ final class Mailing {
     return begun || survey.chunks() <= 1
         ? chunks.ofMailing(new Chunk(task.taskId(), draft, valid(list)), survey, task)
         : split(task, draft, list, size);
+  }
+
+  /// What has been accepted before goes on, even if a later version would refuse it.
+  private static boolean isNew(TaskContext task) {
+    return task.checkpoint().isEmpty() && task.children().isEmpty();
   }
 
   private RecipientList list(EmailTask wanted, TaskFiles files) throws UnfitList {

@@ -24,11 +24,12 @@ record MemoryLimit(long available, ToLongFunction<PictureHeader> cost) {
             + (most > 0
                 ? "enough for %,d pixels of such a picture. Send it smaller, ask for"
                     .formatted(most)
-                : "too little for the outputs alone. Ask for")
+                : "too little for the file and its outputs. Send a smaller file, ask for")
             + " smaller outputs, or give the worker more memory (offload.image.memory)");
   }
 
-  /// Of a picture that is in all like this one, but smaller. 0: none fits, as its outputs do not.
+  /// Of a picture that is in all like this one, but smaller. 0: none fits, as file and outputs do
+  // not.
   long mostPixels(PictureHeader header) {
     int fits = 0;
     int tooLong = Math.max(header.width(), header.height());

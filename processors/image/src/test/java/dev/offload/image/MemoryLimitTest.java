@@ -70,7 +70,7 @@ class MemoryLimitTest {
 
     assertThatExceptionOfType(UnfitPicture.class)
         .isThrownBy(() -> limit.require(png(100, 100, true)))
-        .withMessageContaining("too little for the outputs alone")
+        .withMessageContaining("too little for the file and its outputs")
         .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.TOO_LARGE));
   }
 

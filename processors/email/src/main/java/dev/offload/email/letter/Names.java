@@ -1,14 +1,15 @@
 package dev.offload.email.letter;
 
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// The names that a template may use.
 ///
 /// @param values what a value begins with, such as `name` or `data`
-/// @param columns the members of `data` that some recipients have, as far as they are known
+/// @param columns the members of `data` that some recipients have, as far as they are known, in
+///     lower case and without separators
 public record Names(Set<String> values, Set<String> columns) {
   private static final Pattern SEPARATORS = Pattern.compile("[\\s_.:-]+");
 
@@ -18,7 +19,7 @@ public record Names(Set<String> values, Set<String> columns) {
 
   public Names {
     values = Set.copyOf(values);
-    columns = Set.copyOf(columns);
+    columns = columns.stream().map(Names::plain).collect(Collectors.toUnmodifiableSet());
   }
 
   /// The names in a mailing's templates.
@@ -29,10 +30,11 @@ public record Names(Set<String> values, Set<String> columns) {
   /// Whether somebody who writes this word means a value: `First_Name` or `data.first name` for
   /// `data['First Name']`. Case and separators do not matter.
   boolean mean(String word) {
-    Set<String> known = new HashSet<>(USUAL);
-    columns.forEach(column -> known.add(plain(column)));
-    return known.contains(plain(word))
-        || known.contains(plain(word.substring(word.lastIndexOf('.') + 1)));
+    return isKnown(plain(word)) || isKnown(plain(word.substring(word.lastIndexOf('.') + 1)));
+  }
+
+  private boolean isKnown(String plain) {
+    return USUAL.contains(plain) || columns.contains(plain);
   }
 
   private static String plain(String word) {

@@ -62,8 +62,7 @@ final class CsvText {
     return said.equals(StandardCharsets.UTF_16) && zeros > 0 ? StandardCharsets.UTF_16LE : said;
   }
 
-  /// The first line, from 1, that can't be read in `encoding`, in which a line break is the byte
-  // 10.
+  /// The first line, from 1, that can't be read in `encoding`. A line break is the byte 10.
   static long firstUnreadableLine(InputStream file, Charset encoding) throws IOException {
     BufferedInputStream in = new BufferedInputStream(file);
     ByteArrayOutputStream line = new ByteArrayOutputStream();

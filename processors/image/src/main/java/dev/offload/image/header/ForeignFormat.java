@@ -17,7 +17,7 @@ record ForeignFormat(String title, Predicate<ByteCursor> mark) {
           new ForeignFormat("JPEG 2000", starts("\0\0\0\fjP  ", "\u00ffO\u00ffQ")),
           new ForeignFormat("JPEG XL", starts("\0\0\0\fJXL ", "\u00ff\n")),
           new ForeignFormat("Photoshop", starts("8BPS")),
-          new ForeignFormat("ICO", starts("\0\0\1\0", "\0\0\2\0")),
+          new ForeignFormat("ICO", starts("\0\0\1\0").and(file -> !file.has(4, "\0\0"))),
           new ForeignFormat("OpenEXR", starts("v/1\1")),
           new ForeignFormat("Radiance HDR", starts("#?RADIANCE")),
           new ForeignFormat("QOI", starts("qoif")),

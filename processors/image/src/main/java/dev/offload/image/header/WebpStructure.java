@@ -118,6 +118,9 @@ final class WebpStructure {
       }
       // The file is cut off or damaged after the first frame.
     }
+    if (frame.filter(area -> area.right() > width || area.bottom() > height).isPresent()) {
+      throw UnfitPicture.corrupt("the first frame of the WebP lies outside of its canvas");
+    }
     Coding coding = Coding.plain(alpha).in(profile);
     return header(
         width,

@@ -24,13 +24,19 @@ final class CsvFile implements RowWriter {
   /// FastCSV quotes a first field that begins with this. [Quotes] quotes such fields anyway.
   private static final char NO_COMMENT = '\uFEFF';
 
+  private final LimitedFile file;
   private final CsvWriter out;
   private final List<AnswerColumn> columns;
   private final String missing;
   private final boolean escapeFormulas;
 
   private CsvFile(
-      CsvWriter out, List<AnswerColumn> columns, String missing, boolean escapeFormulas) {
+      LimitedFile file,
+      CsvWriter out,
+      List<AnswerColumn> columns,
+      String missing,
+      boolean escapeFormulas) {
+    this.file = file;
     this.out = out;
     this.columns = columns;
     this.missing = missing;
@@ -39,12 +45,14 @@ final class CsvFile implements RowWriter {
 
   static CsvFile create(Path file, List<AnswerColumn> columns, long maxSize, boolean escapeFormulas)
       throws IOException {
+    LimitedFile limited = LimitedFile.create(file, maxSize);
     CsvWriter out =
         CsvWriter.builder()
             .commentCharacter(NO_COMMENT)
             .quoteStrategy(new Quotes())
-            .build(LimitedFile.create(file, maxSize), UTF_8);
-    CsvFile csv = new CsvFile(out, columns, columns.size() == 1 ? "" : null, escapeFormulas);
+            .build(limited, UTF_8);
+    CsvFile csv =
+        new CsvFile(limited, out, columns, columns.size() == 1 ? "" : null, escapeFormulas);
     csv.write(columns.stream().map(column -> csv.defused(column.column().name())));
     return csv;
   }
@@ -69,7 +77,9 @@ final class CsvFile implements RowWriter {
 
   @Override
   public void close() throws IOException {
-    out.close();
+    try (file) { // the writer does not close it if there is no room for what it still holds
+      out.close();
+    }
   }
 
   private String field(AnswerColumn column, Cell cell) {

@@ -10,6 +10,8 @@ import dev.offload.report.source.ColumnType.Struct;
 import dev.offload.report.source.Times;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -24,6 +26,9 @@ import org.duckdb.DuckDBAppender;
 interface ValueParser {
   int LONGEST_NUMBER = 400;
   int DIGITS_OF_ANY_DOUBLE = 15;
+
+  /// So many tell every double from all others.
+  int DIGITS_THAT_TELL_DOUBLES = 17;
   int HUGEINT_BITS = 127;
 
   /// Appends the value. Returns false if it does not fit, and then nothing is appended.
@@ -128,8 +133,8 @@ interface ValueParser {
     return true;
   }
 
-  /// Whether the double is the number that is written, or has it as its shortest decimal. Any
-  /// decimal of 15 digits does.
+  /// Whether the double is the number that is written, or has it as its shortest decimal, or as the
+  /// decimal of 17 digits that C's `%.17g` writes. Any decimal of 15 digits does.
   private static boolean isKept(String text, double value) {
     if (text.length() <= DIGITS_OF_ANY_DOUBLE && text.indexOf('e') < 0 && text.indexOf('E') < 0) {
       return true;
@@ -139,7 +144,17 @@ interface ValueParser {
     }
     BigDecimal written = new BigDecimal(text);
     return BigDecimal.valueOf(value).compareTo(written) == 0
-        || new BigDecimal(value).compareTo(written) == 0;
+        || new BigDecimal(value).compareTo(written) == 0
+        || isRounded(written, value);
+  }
+
+  private static boolean isRounded(BigDecimal written, double value) {
+    int digits = written.precision();
+    return digits >= DIGITS_THAT_TELL_DOUBLES
+        && new BigDecimal(value)
+                .round(new MathContext(digits, RoundingMode.HALF_EVEN))
+                .compareTo(written)
+            == 0;
   }
 
   private static boolean decimal(String text, int precision, int scale, DuckDBAppender to)

@@ -415,6 +415,8 @@ class SourceTablesTest {
             + " 0.1 1",
         "'columns': {'a': 'DOUBLE'} | a,b{n}1e-300,1{n} | a DOUBLE, b BIGINT | 1e-300 1",
         "'columns': {'a': 'DECIMAL(2,2)'} | a,b{n}0.00,1{n} | a DECIMAL(2,2), b BIGINT | .00 1",
+        "'columns': {'a': 'DOUBLE'} | a,b{n}0.10000000000000001,1{n}1.000000000000000056e-01,2{n} "
+            + "| a DOUBLE, b BIGINT | 0.1 1; 0.1 2",
       })
   void whatTheSourceSaysHolds(String said, String text, String columns, String rows)
       throws Exception {
