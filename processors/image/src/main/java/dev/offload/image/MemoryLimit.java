@@ -29,7 +29,7 @@ record MemoryLimit(long available, ToLongFunction<PictureHeader> cost) {
   }
 
   /// Of a picture that is in all like this one, but smaller. 0: none fits, as file and outputs do
-  // not.
+  /// not.
   long mostPixels(PictureHeader header) {
     int fits = 0;
     int tooLong = Math.max(header.width(), header.height());
