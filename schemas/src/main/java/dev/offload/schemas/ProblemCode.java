@@ -30,6 +30,8 @@ public enum ProblemCode {
   HEADERS_TOO_LARGE("headers-too-large", 431, "The request headers are larger than allowed"),
   INTERNAL("internal", 500, "Something went wrong on our side"),
   UNAVAILABLE("unavailable", 503, "The service can't answer at the moment"),
+  HTTP_VERSION_NOT_SUPPORTED(
+      "http-version-not-supported", 505, "This version of HTTP is not supported"),
   INSUFFICIENT_STORAGE("insufficient-storage", 507, "There is not enough disk space");
 
   private final String code;

@@ -1,6 +1,7 @@
 package dev.offload.ingest.deadletter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.ingest.etag.Preconditions;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.storage.StorageGuard;
 import dev.offload.ingest.submit.FileHolds;
@@ -9,6 +10,8 @@ import dev.offload.ingest.task.Finding;
 import dev.offload.ingest.task.LookupConfig;
 import dev.offload.ingest.task.TaskFinder;
 import dev.offload.ingest.task.TaskSeeker;
+import dev.offload.ingest.task.TaskTag;
+import dev.offload.ingest.view.TaskSnapshot;
 import dev.offload.kafka.write.BoundedWriter;
 import dev.offload.kafka.write.NotWritten;
 import dev.offload.schemas.ProblemCode;
@@ -21,6 +24,7 @@ import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// Asks the lifecycle to replay or drop one ended task, and waits for its decision. If it is asked
@@ -53,7 +57,7 @@ class EndedTask {
   /// @return the task, which runs again
   PublicTask retry(String tenant, String id, Function<Task, JsonNode> edited)
       throws InterruptedException {
-    Task task = ended(tenant, id);
+    Task task = ended(tenant, id).task();
     if (task.state() == TaskState.SUCCEEDED) {
       throw ProblemException.of(
           ProblemCode.ALREADY_FINISHED,
@@ -90,8 +94,10 @@ class EndedTask {
     }
   }
 
-  void drop(String tenant, String id) throws InterruptedException {
-    Task task = ended(tenant, id);
+  void drop(String tenant, String id, Preconditions conditions) throws InterruptedException {
+    TaskSnapshot found = ended(tenant, id);
+    conditions.require(Optional.of(TaskTag.of(found.toPublic())), "task");
+    Task task = found.task();
     write(new DropTask(task.id(), tenant, task.version()));
     switch (finder.findDecided(tenant, task.id())) {
       case Finding.Absent _ -> {
@@ -102,12 +108,12 @@ class EndedTask {
     }
   }
 
-  private Task ended(String tenant, String id) throws InterruptedException {
-    Task task = seeker.seek(tenant, id).task();
-    if (!task.state().isFinal()) {
+  private TaskSnapshot ended(String tenant, String id) throws InterruptedException {
+    TaskSnapshot found = seeker.seek(tenant, id);
+    if (!found.task().state().isFinal()) {
       throw notEnded();
     }
-    return task;
+    return found;
   }
 
   private void write(Command command) {

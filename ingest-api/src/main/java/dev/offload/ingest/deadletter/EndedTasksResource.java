@@ -3,6 +3,7 @@ package dev.offload.ingest.deadletter;
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
 import dev.offload.ingest.body.JsonBody;
+import dev.offload.ingest.etag.Preconditions;
 import dev.offload.ingest.submit.InputRules;
 import dev.offload.ingest.task.ListSeats;
 import dev.offload.schemas.config.Scope;
@@ -10,17 +11,22 @@ import dev.offload.schemas.task.PublicTask;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -84,8 +90,15 @@ public class EndedTasksResource {
   @Needs(Scope.MANAGE)
   @Operation(operationId = "dropTask", summary = "Forgets a task that has ended.")
   @APIResponse(responseCode = "204", description = "The task is forgotten.")
-  public void drop(@PathParam("id") String id) throws InterruptedException {
-    task.drop(caller.tenant(), id);
+  public void drop(
+      @PathParam("id") String id,
+      @Parameter(
+              description = "The ETag that the task must still have.",
+              schema = @Schema(type = SchemaType.STRING))
+          @HeaderParam(HttpHeaders.IF_MATCH)
+          List<String> ifMatch)
+      throws InterruptedException {
+    task.drop(caller.tenant(), id, new Preconditions(ifMatch, List.of()));
   }
 
   @POST

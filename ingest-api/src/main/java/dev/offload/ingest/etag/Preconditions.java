@@ -1,31 +1,61 @@
 package dev.offload.ingest.etag;
 
+import dev.offload.ingest.problem.ProblemException;
+import dev.offload.schemas.ProblemCode;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What a request expects of what it is about (RFC 9110, section 13.1).
+/// What a request expects of what it is about (RFC 9110, section 13.1). `If-Unmodified-Since` and
+/// `If-Modified-Since` are none of it: no answer has a `Last-Modified` to compare them with.
 ///
 /// @param ifMatch every line of the header `If-Match`
 /// @param ifNoneMatch every line of the header `If-None-Match`
 public record Preconditions(List<String> ifMatch, List<String> ifNoneMatch) {
 
+  public static final Preconditions NONE = new Preconditions(List.of(), List.of());
+
   private static final String ANY = "*";
   private static final Pattern TAG = Pattern.compile("\\*|(W/)?(\"[^\"]*\"?)");
-
-  /// Those of a client that wants only what it does not have yet.
-  public static Preconditions unlessKnown(List<String> ifNoneMatch) {
-    return new Preconditions(List.of(), ifNoneMatch);
-  }
 
   /// The strong entity tag of a state with this name.
   public static String tag(String name) {
     return "\"" + name + "\"";
   }
 
+  /// For a request that changes something.
+  ///
   /// @param tag of the present state, as [#tag] writes it; empty if there is none
-  public boolean hold(Optional<String> tag) {
-    return (ifMatch.isEmpty() || name(ifMatch, tag, false)) && !name(ifNoneMatch, tag, true);
+  /// @param what the name of what is changed, such as "schedule"
+  /// @throws ProblemException `precondition-failed` unless both headers allow the change
+  public void require(Optional<String> tag, String what) {
+    requireMatch(tag, what);
+    if (name(ifNoneMatch, tag, true)) {
+      throw failed("If-None-Match names the %s that is there.".formatted(what), tag);
+    }
+  }
+
+  /// For a request that reads or changes something. The parameters are those of [#require].
+  ///
+  /// @throws ProblemException `precondition-failed` if `If-Match` names other states only
+  public void requireMatch(Optional<String> tag, String what) {
+    if (!ifMatch.isEmpty() && !name(ifMatch, tag, false)) {
+      throw failed(
+          tag.isPresent()
+              ? "If-Match does not name the present ETag of the %s. Read it again.".formatted(what)
+              : "There is no such %s.".formatted(what),
+          tag);
+    }
+  }
+
+  /// For a request that reads: whether its client already has the present state.
+  public boolean alreadyHas(String tag) {
+    return name(ifNoneMatch, Optional.of(tag), true);
+  }
+
+  private static ProblemException failed(String detail, Optional<String> tag) {
+    ProblemException failed = ProblemException.of(ProblemCode.PRECONDITION_FAILED, detail);
+    return tag.map(present -> failed.with("ETag", present)).orElse(failed);
   }
 
   /// By weak comparison `W/"1"` names `"1"` too. A `*` names every state. It counts beside tags

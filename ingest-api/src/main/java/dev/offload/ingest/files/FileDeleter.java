@@ -3,6 +3,7 @@ package dev.offload.ingest.files;
 import dev.offload.files.FileId;
 import dev.offload.files.FileStore;
 import dev.offload.files.Standing;
+import dev.offload.ingest.etag.Preconditions;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.task.LookupConfig;
 import dev.offload.schemas.ProblemCode;
@@ -26,11 +27,13 @@ class FileDeleter {
     this.config = config;
   }
 
-  /// @throws ProblemException `not-found`, `file-in-use`, or `unavailable` if it is not certain
-  ///     whether anything needs the file
-  void delete(String tenant, String id) throws IOException, InterruptedException {
+  /// @throws ProblemException `not-found`, `precondition-failed`, `file-in-use`, or `unavailable`
+  ///     if it is not certain whether anything needs the file
+  void delete(String tenant, String id, Preconditions conditions)
+      throws IOException, InterruptedException {
     FileId fileId = FileId.parse(id).orElseThrow(FileDeleter::notFound);
     Standing.Idle idle = idle(tenant, fileId);
+    conditions.require(Optional.of(FileAnswer.etag(idle.file())), "file");
     refuseIfNeeded(needs.of(tenant).apply(idle.file()));
     Optional<Optional<Need>> need =
         needs.whenCurrent(config.limit(), () -> needs.of(tenant).apply(idle.file()));

@@ -25,7 +25,8 @@ class FileDownloader {
     FileId fileId = FileId.parse(id).orElseThrow(FileDownloader::notFound);
     StoredFile file = files.find(tenant, fileId).orElseThrow(FileDownloader::notFound);
     String etag = FileAnswer.etag(file);
-    if (conditions.isKnown(etag)) {
+    conditions.preconditions().requireMatch(Optional.of(etag), "file");
+    if (conditions.preconditions().alreadyHas(etag)) {
       return new FileAnswer.NotModified(file);
     }
     return switch (RequestedRange.of(conditions.rangeOf(etag), file.size())) {

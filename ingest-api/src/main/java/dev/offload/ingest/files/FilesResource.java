@@ -12,6 +12,7 @@ import dev.offload.ingest.limit.Seat;
 import dev.offload.ingest.room.Streamed;
 import dev.offload.schemas.config.Scope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -162,12 +163,19 @@ public class FilesResource {
       @PathParam("id") String id,
       @HeaderParam("Range") String range,
       @HeaderParam("If-Range") String ifRange,
+      @Parameter(
+              description = "The ETag that the file must have.",
+              schema = @Schema(type = SchemaType.STRING))
+          @HeaderParam(HttpHeaders.IF_MATCH)
+          List<String> ifMatch,
       @Parameter(schema = @Schema(type = SchemaType.STRING)) @HeaderParam(HttpHeaders.IF_NONE_MATCH)
           List<String> ifNoneMatch,
       @Context RoutingContext routing)
       throws IOException {
     seats.download(caller.tenant()).keepUntilAnswered(routing);
-    Conditions conditions = new Conditions(range, ifRange, Preconditions.unlessKnown(ifNoneMatch));
+    Conditions conditions =
+        new Conditions(
+            isGet(routing) ? range : null, ifRange, new Preconditions(ifMatch, ifNoneMatch));
     FileAnswer answer = downloader.download(caller.tenant(), id, conditions);
     ResponseBuilder response =
         switch (answer) {
@@ -196,8 +204,20 @@ public class FilesResource {
           "A task needs the files it names or has made until it is forgotten, at the end of "
               + "its retention or by DELETE /v1/tasks/{id}.")
   @APIResponse(responseCode = "204", description = "The file is deleted.")
-  public void delete(@PathParam("id") String id) throws IOException, InterruptedException {
-    deleter.delete(caller.tenant(), id);
+  public void delete(
+      @PathParam("id") String id,
+      @Parameter(
+              description = "The ETag that the file must have.",
+              schema = @Schema(type = SchemaType.STRING))
+          @HeaderParam(HttpHeaders.IF_MATCH)
+          List<String> ifMatch)
+      throws IOException, InterruptedException {
+    deleter.delete(caller.tenant(), id, new Preconditions(ifMatch, List.of()));
+  }
+
+  /// Only `GET` has ranges (RFC 9110, section 14.2). `HEAD` comes here, too.
+  private static boolean isGet(RoutingContext routing) {
+    return routing.request().method().equals(HttpMethod.GET);
   }
 
   /// Makes sure that no browser runs a user's file or shows it as a page of ours.

@@ -20,6 +20,7 @@ final class FrameworkProblems {
           case 415 -> ProblemCode.UNSUPPORTED_MEDIA_TYPE;
           case 416 -> ProblemCode.RANGE_NOT_SATISFIABLE;
           case 503 -> ProblemCode.UNAVAILABLE;
+          case 505 -> ProblemCode.HTTP_VERSION_NOT_SUPPORTED;
           default -> status < 500 ? ProblemCode.INVALID_PARAMETER : ProblemCode.INTERNAL;
         });
   }
@@ -39,6 +40,7 @@ final class FrameworkProblems {
           "The request line may have at most %d bytes, all headers together at most %d."
               .formatted(RequestHeadLimiter.MAX_TARGET, RequestHeadLimiter.MAX_HEADERS);
       case INVALID_PARAMETER -> "The request's path, query or headers cannot be read.";
+      case HTTP_VERSION_NOT_SUPPORTED -> "Send the request in HTTP/1.1.";
       case INTERNAL -> "The error has been logged. Trying again may help.";
       case MALFORMED_JSON,
           UNAUTHENTICATED,

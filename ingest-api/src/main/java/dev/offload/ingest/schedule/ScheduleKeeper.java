@@ -10,7 +10,6 @@ import dev.offload.ingest.storage.StorageGuard;
 import dev.offload.ingest.submit.FileHolds;
 import dev.offload.ingest.submit.InputRules;
 import dev.offload.kafka.write.BoundedWriter;
-import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.config.Schedule;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.topic.Topics;
@@ -28,6 +27,7 @@ class ScheduleKeeper {
   /// How many earlier requests a request has to be able to wait for.
   private static final int TURNS = 5;
 
+  private static final String WHAT = "schedule";
   private static final String NOT_READ = "Kafka does not answer: schedules can't be read now.";
   private static final String NOT_SEEN =
       "The change was made, but this replica does not see it yet.";
@@ -77,7 +77,7 @@ class ScheduleKeeper {
     Instant now = clock.instant();
     Optional<Schedule> earlier = book.find(tenant, name);
     Schedule schedule = maker.make(tenant, name, body, earlier, now);
-    check(conditions, earlier);
+    conditions.require(earlier.map(ScheduleKeeper::tag), WHAT);
     long more = earlier.isEmpty() ? 1 : 0;
     long moreBytes = bytes(schedule) - earlier.map(ScheduleKeeper::bytes).orElse(0L);
     Quota number = number(tenant);
@@ -99,16 +99,6 @@ class ScheduleKeeper {
       size.checkWritten(moreBytes, takeBack);
     }
     return new Kept(tag(schedule), view(schedule, now), earlier.isEmpty());
-  }
-
-  private static void check(Preconditions conditions, Optional<Schedule> present) {
-    if (!conditions.hold(present.map(ScheduleKeeper::tag))) {
-      throw ProblemException.of(
-          ProblemCode.PRECONDITION_FAILED,
-          present.isPresent()
-              ? "The schedule has changed: read it again."
-              : "There is no such schedule.");
-    }
   }
 
   /// The entity tag of a schedule is its revision.
@@ -136,9 +126,10 @@ class ScheduleKeeper {
     }
   }
 
-  Kept find(String tenant, String name) throws InterruptedException {
+  Kept find(String tenant, String name, Preconditions conditions) throws InterruptedException {
     book.catchUp(NOT_READ);
     Schedule schedule = existing(tenant, name);
+    conditions.requireMatch(Optional.of(tag(schedule)), WHAT);
     return new Kept(tag(schedule), view(schedule, clock.instant()), false);
   }
 
@@ -164,7 +155,7 @@ class ScheduleKeeper {
     try (TenantTurns.Turn _ = turns.take(tenant)) {
       book.catchUp(NOT_READ);
       Schedule schedule = existing(tenant, name);
-      check(conditions, Optional.of(schedule));
+      conditions.require(Optional.of(tag(schedule)), WHAT);
       useOnceMore(schedule);
       permission.run();
       writer.write(Topics.CONFIG, schedule.key(), null);
@@ -179,7 +170,7 @@ class ScheduleKeeper {
   }
 
   private Schedule existing(String tenant, String name) {
-    return book.find(tenant, name).orElseThrow(() -> ProblemException.notFound("schedule"));
+    return book.find(tenant, name).orElseThrow(() -> ProblemException.notFound(WHAT));
   }
 
   private ScheduleView view(Schedule schedule, Instant now) {

@@ -99,9 +99,17 @@ public class SchedulesResource {
       responseCode = "200",
       description = "The schedule.",
       content = @Content(schema = @Schema(implementation = ScheduleView.class)))
-  public RestResponse<ScheduleView> get(@PathParam("name") String name)
+  public RestResponse<ScheduleView> get(
+      @PathParam("name") String name,
+      @Parameter(
+              description = "The ETag that the schedule must still have.",
+              schema = @Schema(type = SchemaType.STRING))
+          @HeaderParam(HttpHeaders.IF_MATCH)
+          List<String> ifMatch)
       throws InterruptedException {
-    return answer(RestResponse.Status.OK, schedules.find(caller.tenant(), name));
+    // If-None-Match is not looked at: a firing changes the answer, but not the ETag.
+    Preconditions conditions = new Preconditions(ifMatch, List.of());
+    return answer(RestResponse.Status.OK, schedules.find(caller.tenant(), name, conditions));
   }
 
   @GET

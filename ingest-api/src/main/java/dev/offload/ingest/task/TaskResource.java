@@ -70,6 +70,11 @@ public class TaskResource {
       description = "The task has not changed since the ETag in If-None-Match.")
   public RestResponse<PublicTask> get(
       @PathParam("id") String id,
+      @Parameter(
+              description = "The ETag that the task must still have.",
+              schema = @Schema(type = SchemaType.STRING))
+          @HeaderParam(HttpHeaders.IF_MATCH)
+          List<String> ifMatch,
       @Parameter(schema = @Schema(type = SchemaType.STRING)) @HeaderParam(HttpHeaders.IF_NONE_MATCH)
           List<String> ifNoneMatch,
       @Parameter(
@@ -79,10 +84,12 @@ public class TaskResource {
           List<String> prefer)
       throws InterruptedException {
     PublicTask present = tasks.seek(caller.tenant(), id).toPublic();
+    Preconditions conditions = new Preconditions(ifMatch, ifNoneMatch);
+    conditions.requireMatch(Optional.of(TaskTag.of(present)), "task");
     Optional<PreferredWait> wait = ends.preferred(prefer);
     PublicTask task = wait.isPresent() ? ends.await(caller.tenant(), present, wait.get()) : present;
     String tag = TaskTag.of(task);
-    if (!Preconditions.unlessKnown(ifNoneMatch).hold(Optional.of(tag))) {
+    if (conditions.alreadyHas(tag)) {
       return RestResponse.ResponseBuilder.<PublicTask>create(RestResponse.Status.NOT_MODIFIED)
           .header(HttpHeaders.ETAG, tag)
           .build();

@@ -5,11 +5,11 @@ import dev.offload.schemas.task.Progress;
 import dev.offload.schemas.task.PublicTask;
 
 /// The entity tag of a task (RFC 9110, section 8.8.3): its version and its progress.
-final class TaskTag {
+public final class TaskTag {
 
   private TaskTag() {}
 
-  static String of(PublicTask task) {
+  public static String of(PublicTask task) {
     Progress progress = task.progress();
     String suffix = progress == null ? "" : "-" + Integer.toHexString(progress.hashCode());
     return Preconditions.tag(task.version() + suffix);

@@ -132,10 +132,15 @@ class DeadLetterIT {
   @Test
   void droppedTaskIsGoneWhenTheAnswerArrives() throws Exception {
     Task failed = seen(failed(0));
+    Api.with(key)
+        .header("If-Match", "\"7\"")
+        .delete("/v1/tasks/" + failed.id())
+        .then()
+        .statusCode(412);
 
     Response answer =
         whileDecided(
-            () -> Api.with(key).delete("/v1/tasks/" + failed.id()),
+            () -> Api.with(key).header("If-Match", "\"1\"").delete("/v1/tasks/" + failed.id()),
             failed,
             () -> log.remove(failed.id()));
 

@@ -1,21 +1,28 @@
 package dev.offload.ingest.etag;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.offload.ingest.problem.ProblemException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PreconditionsTest {
-  private static final Optional<String> PRESENT = Optional.of(Preconditions.tag("1"));
+  private static final String TAG = Preconditions.tag("1");
+  private static final Optional<String> PRESENT = Optional.of(TAG);
   private static final Optional<String> NOTHING = Optional.empty();
 
   @Test
   void requestWithoutPreconditionsIsAlwaysAllowed() {
-    assertThat(unlessKnown().hold(PRESENT)).isTrue();
-    assertThat(unlessKnown().hold(NOTHING)).isTrue();
+    assertAllowed(Preconditions.NONE, PRESENT);
+    assertAllowed(Preconditions.NONE, NOTHING);
+    assertThat(Preconditions.NONE.alreadyHas(TAG)).isFalse();
   }
 
   @ParameterizedTest
@@ -31,42 +38,68 @@ class PreconditionsTest {
         "\"a, b\" , W/\"0\", \"1\""
       })
   void stateThatIsNamedMatches(String list) {
-    assertThat(ifMatch(list).hold(PRESENT)).isTrue();
-    assertThat(unlessKnown(list).hold(PRESENT)).isFalse();
+    assertAllowed(ifMatch(list), PRESENT);
+    assertRefused(ifNoneMatch(list), PRESENT).hasMessageContaining("is there");
+    assertThat(ifNoneMatch(list).alreadyHas(TAG)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "1", "\"*\"", "\"0\", \"2\"", "\"0, 1\"", "w/\"0\"", "\"1", "\"0*", "\"0, *"})
   void stateThatIsNotNamedDoesNotMatch(String list) {
-    assertThat(ifMatch(list).hold(PRESENT)).isFalse();
-    assertThat(unlessKnown(list).hold(PRESENT)).isTrue();
+    assertRefused(ifMatch(list), PRESENT).hasMessageContaining("present ETag of the thing");
+    assertAllowed(ifNoneMatch(list), PRESENT);
+    assertThat(ifNoneMatch(list).alreadyHas(TAG)).isFalse();
   }
 
   @Test
   void weakTagNamesAStateForIfNoneMatchOnly() {
-    assertThat(unlessKnown("W/\"1\"").hold(PRESENT)).isFalse();
-    assertThat(ifMatch("W/\"1\"").hold(PRESENT)).isFalse();
+    assertThat(ifNoneMatch("W/\"1\"").alreadyHas(TAG)).isTrue();
+    assertRefused(ifMatch("W/\"1\""), PRESENT);
   }
 
   @Test
   void headerMayBeSentMoreThanOnce() {
-    assertThat(ifMatch("\"0\"", "\"1\"").hold(PRESENT)).isTrue();
-    assertThat(unlessKnown("\"0\"", "\"1\"").hold(PRESENT)).isFalse();
+    assertAllowed(ifMatch("\"0\"", "\"1\""), PRESENT);
+    assertThat(ifNoneMatch("\"0\"", "\"1\"").alreadyHas(TAG)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"*", "\"1\""})
   void nothingMatchesWhereThereIsNothing(String list) {
-    assertThat(ifMatch(list).hold(NOTHING)).isFalse();
-    assertThat(unlessKnown(list).hold(NOTHING)).isTrue();
+    assertRefused(ifMatch(list), NOTHING).hasMessageContaining("no such thing");
+    assertAllowed(ifNoneMatch(list), NOTHING);
+  }
+
+  @Test
+  void readerIsRefusedByIfMatchOnly() {
+    assertThatThrownBy(() -> ifMatch("\"0\"").requireMatch(PRESENT, "thing"))
+        .isInstanceOf(ProblemException.class);
+    assertThatCode(() -> ifNoneMatch("*").requireMatch(PRESENT, "thing"))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void refusalSaysTheTagThatIsThere() {
+    assertRefused(ifMatch("\"0\""), PRESENT).extracting("headers").isEqualTo(Map.of("ETag", TAG));
+  }
+
+  private static void assertAllowed(Preconditions conditions, Optional<String> tag) {
+    assertThatCode(() -> conditions.require(tag, "thing")).doesNotThrowAnyException();
+  }
+
+  private static AbstractThrowableAssert<?, ?> assertRefused(
+      Preconditions conditions, Optional<String> tag) {
+    return assertThatThrownBy(() -> conditions.require(tag, "thing"))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageStartingWith("precondition-failed");
   }
 
   private static Preconditions ifMatch(String... lines) {
     return new Preconditions(List.of(lines), List.of());
   }
 
-  private static Preconditions unlessKnown(String... lines) {
-    return Preconditions.unlessKnown(List.of(lines));
+  private static Preconditions ifNoneMatch(String... lines) {
+    return new Preconditions(List.of(), List.of(lines));
   }
 }

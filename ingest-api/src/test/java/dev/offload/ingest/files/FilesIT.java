@@ -232,11 +232,67 @@ class FilesIT {
     assertThat(answer.asString()).isEqualTo(status == 304 ? "" : "hello");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "\"" + SHA_256_OF_HELLO + "\", 206",
+    "'\"other\", \"" + SHA_256_OF_HELLO + "\"', 206",
+    "*, 206",
+    "W/\"" + SHA_256_OF_HELLO + "\", 412",
+    "\"other\", 412"
+  })
+  void contentThatIsNotTheExpectedOneIsNotSent(String ifMatch, int status) {
+    String id = Api.upload(Surroundings.BOOTSTRAP_KEY, "hello");
+
+    Response answer =
+        Api.bootstrap()
+            .header("If-Match", ifMatch)
+            .header("If-Range", "\"" + SHA_256_OF_HELLO + "\"")
+            .header("Range", "bytes=0-1")
+            .get("/v1/files/" + id);
+
+    answer.then().statusCode(status).header("ETag", "\"" + SHA_256_OF_HELLO + "\"");
+    if (status == 206) {
+      assertThat(answer.asString()).isEqualTo("he");
+    } else {
+      answer.then().body("code", equalTo("precondition-failed"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Sun, 29 Nov 2026 08:00:00 GMT", "W/\"" + SHA_256_OF_HELLO + "\""})
+  void rangeOfAContentThatIsNotCertainIsTheWholeFile(String ifRange) {
+    String id = Api.upload(Surroundings.BOOTSTRAP_KEY, "hello");
+
+    Api.bootstrap()
+        .header("Range", "bytes=0-1")
+        .header("If-Range", ifRange)
+        .get("/v1/files/" + id)
+        .then()
+        .statusCode(200);
+  }
+
+  @Test
+  void fileOfAnotherContentIsNotDeleted() {
+    String id = Api.upload(Surroundings.BOOTSTRAP_KEY, "hello");
+
+    Api.bootstrap()
+        .header("If-Match", "\"other\"")
+        .delete("/v1/files/" + id)
+        .then()
+        .statusCode(412);
+    Api.bootstrap()
+        .header("If-Match", "\"" + SHA_256_OF_HELLO + "\"")
+        .delete("/v1/files/" + id)
+        .then()
+        .statusCode(204);
+  }
+
   @Test
   void headTellsTheSizeWithoutTheBytes() {
     String id = Api.upload(Surroundings.BOOTSTRAP_KEY, "hello");
 
     Api.bootstrap()
+        .header("Range", "bytes=0-1")
         .head("/v1/files/" + id)
         .then()
         .statusCode(200)

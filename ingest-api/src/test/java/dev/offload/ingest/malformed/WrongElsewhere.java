@@ -147,6 +147,9 @@ final class WrongElsewhere {
         request("PUT of files", "PUT /v1/files").body("x").gets(405, "method-not-allowed"),
         request("GET where only a filter is posted", "GET /v1/tasks/drop")
             .gets(405, "method-not-allowed"),
+        request("PUT of the document", "PUT /openapi").gets(405, "method-not-allowed"),
+        request("POST of the document", "POST /openapi.json").gets(405, "method-not-allowed"),
+        request("DELETE of the document's page", "DELETE /docs/").gets(405, "method-not-allowed"),
         request("unknown method", "BREW /v1/tasks").gets(405, "method-not-allowed"));
   }
 
@@ -163,6 +166,11 @@ final class WrongElsewhere {
         request("last zero bytes", "GET /v1/files/{ownFile}")
             .header("Range: bytes=-0")
             .gets(416, "range-not-satisfiable"),
+        request("file with another content", "GET /v1/files/{ownFile}")
+            .header("If-Match: \"other\"")
+            .header("If-None-Match: *")
+            .header("Range: bytes=5-")
+            .gets(412, "precondition-failed"),
         request("file that says it is too large", "POST /v1/files")
             .declaredLength(1L << 40)
             .gets(413, "too-large"),

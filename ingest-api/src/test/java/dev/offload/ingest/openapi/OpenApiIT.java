@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @IngestTest
 class OpenApiIT {
@@ -34,6 +36,19 @@ class OpenApiIT {
   void documentIsOpenApi31AndHasAPageToReadIt() {
     assertThat(Api.anonymous().get("/openapi").asString()).contains("openapi: 3.1");
     Api.anonymous().get("/docs/").then().statusCode(200).contentType("text/html");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/openapi", "/openapi.json", "/openapi.yaml", "/docs", "/docs/"})
+  void documentAndItsPageCanOnlyBeRead(String path) {
+    Api.anonymous().options(path).then().statusCode(204).header("Allow", "GET, HEAD, OPTIONS");
+    Api.anonymous().head(path).then().statusCode(200);
+    Api.anonymous()
+        .put(path)
+        .then()
+        .statusCode(405)
+        .header("Allow", "GET, HEAD, OPTIONS")
+        .contentType("application/problem+json");
   }
 
   @Test

@@ -23,13 +23,17 @@ public record RawHttp(URI server) {
   /// Sends a head (request line and headers, without the line break at its end) and a body. A head
   /// without `Host` gets one.
   public Answer send(String head, byte[] body) throws IOException {
+    return sendAsItIs(head.contains("\r\nHost:") ? head : head + "\r\nHost: localhost", body);
+  }
+
+  /// The same without a `Host` that the head does not have.
+  public Answer sendAsItIs(String head, byte[] body) throws IOException {
     try (Socket socket = new Socket(server.getHost(), server.getPort())) {
       socket.setSoTimeout(20_000);
       // Head and body go in two writes: Nagle's algorithm would hold the second back.
       socket.setTcpNoDelay(true);
       OutputStream out = socket.getOutputStream();
-      String host = head.contains("\r\nHost:") ? "" : "\r\nHost: localhost";
-      out.write((head + host + "\r\nConnection: close\r\n\r\n").getBytes(ISO_8859_1));
+      out.write((head + "\r\nConnection: close\r\n\r\n").getBytes(ISO_8859_1));
       try {
         out.write(body);
         out.flush();

@@ -225,6 +225,8 @@ class SchedulesIT {
     put(request().header("If-Match", first)).statusCode(412);
     put(request().header("If-None-Match", "*")).statusCode(412);
     request().header("If-Match", first).delete("/v1/schedules/nightly").then().statusCode(412);
+    request().header("If-Match", first).get("/v1/schedules/nightly").then().statusCode(412);
+    request().header("If-Match", second).get("/v1/schedules/nightly").then().statusCode(200);
     put(request().header("If-Match", second)).statusCode(200);
   }
 
@@ -305,7 +307,7 @@ class SchedulesIT {
   private int putAt(ScheduleKeeper replica, String name) {
     try {
       JsonBody body = JsonBody.read(new ByteArrayInputStream(NIGHTLY.getBytes(UTF_8)), 10_000);
-      replica.put(tenant, name, body, Preconditions.unlessKnown(List.of()), () -> {});
+      replica.put(tenant, name, body, Preconditions.NONE, () -> {});
       return 201;
     } catch (ProblemException e) {
       return e.problem().status();
@@ -317,7 +319,7 @@ class SchedulesIT {
   @Test
   void nothingIsWrittenForACallerWhoMayNoLonger() throws Exception {
     JsonBody body = JsonBody.read(new ByteArrayInputStream(NIGHTLY.getBytes(UTF_8)), 10_000);
-    Preconditions none = Preconditions.unlessKnown(List.of());
+    Preconditions none = Preconditions.NONE;
     Runnable refusal =
         () -> {
           throw new IllegalStateException("the key is gone");

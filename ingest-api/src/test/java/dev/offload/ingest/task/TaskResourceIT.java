@@ -99,6 +99,24 @@ class TaskResourceIT {
   }
 
   @Test
+  void taskThatIsNotInTheExpectedStateIsNotSent() {
+    Task task = seen(queued(0));
+
+    Api.with(key)
+        .header("If-Match", "\"7\"")
+        .get("/v1/tasks/{id}", task.id().toString())
+        .then()
+        .statusCode(412)
+        .header("ETag", "\"1\"")
+        .body("code", equalTo("precondition-failed"));
+    Api.with(key)
+        .header("If-Match", "\"7\", \"1\"")
+        .get("/v1/tasks/{id}", task.id().toString())
+        .then()
+        .statusCode(200);
+  }
+
+  @Test
   void whatIsNotTheCallersIsNotThere() throws Exception {
     Task foreign = log.write(queued(0).tenant("foreign"));
     StandInLifecycle.hasReadEverything();
