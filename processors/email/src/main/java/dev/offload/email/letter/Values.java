@@ -38,8 +38,7 @@ final class Values {
     return switch (value) {
       case BigDecimal number -> Optional.of(number);
       case Number number -> Optional.of(new BigDecimal(number.toString()));
-      case String text when NUMBER.matcher(word(text)).matches() ->
-          Optional.of(new BigDecimal(word(text)));
+      case String text when NUMBER.matcher(word(text)).matches() -> Optional.of(number(word(text)));
       case null, default -> Optional.empty();
     };
   }
@@ -52,6 +51,10 @@ final class Values {
       case String text when word(text).equalsIgnoreCase("false") -> Optional.of(false);
       case null, default -> Optional.empty();
     };
+  }
+
+  private static BigDecimal number(String text) {
+    return NegativeZero.orElse(new BigDecimal(text), text);
   }
 
   private static String word(String text) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.NumericNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.offload.email.letter.NegativeZero;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -35,7 +36,7 @@ public record Recipient(int index, String email, String name, ObjectNode data) {
       case ObjectNode object -> plain(object);
       case ArrayNode array ->
           array.valueStream().filter(one -> !one.isNull()).map(Recipient::plain).toList();
-      case NumericNode number -> number.decimalValue();
+      case NumericNode number -> NegativeZero.orElse(number.decimalValue(), number.asText());
       case BooleanNode bool -> bool.booleanValue();
       default -> node.asText();
     };
