@@ -10,9 +10,15 @@ import dev.offload.ingest.rig.Api;
 import dev.offload.ingest.rig.BatchClient;
 import dev.offload.ingest.rig.EventStream;
 import dev.offload.ingest.rig.IngestTest;
+import dev.offload.ingest.rig.Log;
 import dev.offload.ingest.rig.LogWriter;
+import dev.offload.ingest.rig.Surroundings;
 import dev.offload.ingest.rig.TestTasks;
+import dev.offload.schemas.command.Command;
+import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.Task;
+import dev.offload.schemas.topic.Topic;
+import dev.offload.schemas.topic.Topics;
 import dev.offload.testkit.KafkaForTests;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.response.Response;
@@ -22,9 +28,12 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +41,9 @@ import org.junit.jupiter.api.Test;
 @IngestTest
 class RevokedKeyIT {
   private static final AtomicInteger TENANTS = new AtomicInteger();
+
+  /// Of this size a tenant alone may send five at once.
+  private static final int BODY = 200_000;
 
   private final String tenant = "revoked-" + TENANTS.incrementAndGet();
   @Inject KeyRing ring;
@@ -122,6 +134,66 @@ class RevokedKeyIT {
       upload.setSoTimeout((int) Duration.ofMinutes(1).toMillis());
       assertThat(answerTo(upload)).doesNotContain("201");
     }
+  }
+
+  @Test
+  void bodyThatWaitedForRoomIsNotTaken() throws IOException {
+    String others = Api.newKey(tenant, "submit");
+    List<Socket> slow = new ArrayList<>();
+    try (Socket late = new Socket(base.getHost(), base.getPort())) {
+      for (int sent = 0; sent + BODY <= Surroundings.MAX_BODIES / 2; sent += BODY) {
+        slow.add(new Socket(base.getHost(), base.getPort()));
+        slow.getLast().getOutputStream().write(head(others));
+      }
+      await().until(() -> ring.openCalls(id(others)).size() == slow.size());
+      late.getOutputStream().write(head(key));
+      late.getOutputStream().write(body("late"));
+      await().until(() -> ring.openCalls(id(key)).size() == 1);
+
+      delete();
+
+      for (Socket socket : slow) {
+        socket.close();
+      }
+      late.setSoTimeout((int) Duration.ofMinutes(1).toMillis());
+      assertThat(answerTo(late)).doesNotContain("202");
+      await().until(() -> submit(others).statusCode() == 202);
+      assertThat(Stream.of(Topics.direct("parcel"), Topics.COMMANDS).flatMap(this::submitted))
+          .containsExactly("x");
+    }
+  }
+
+  private Stream<String> submitted(Topic<? extends Command> topic) {
+    return Log.values(topic).stream()
+        .filter(SubmitTask.class::isInstance)
+        .map(SubmitTask.class::cast)
+        .filter(task -> task.tenant().equals(tenant))
+        .map(task -> task.input().path("to").asText());
+  }
+
+  private static Response submit(String key) {
+    return Api.with(key)
+        .contentType("application/json")
+        .body("{\"type\": \"parcel\", \"input\": {\"to\": \"x\"}}")
+        .post("/v1/tasks");
+  }
+
+  private static byte[] head(String key) {
+    return """
+    POST /v1/tasks HTTP/1.1\r
+    Host: localhost\r
+    Authorization: Bearer %s\r
+    Content-Type: application/json\r
+    Content-Length: %d\r
+    \r
+    """
+        .formatted(key, BODY)
+        .getBytes(US_ASCII);
+  }
+
+  private static byte[] body(String to) {
+    String task = "{\"type\": \"parcel\", \"input\": {\"to\": \"%s\"}}".formatted(to);
+    return (task + " ".repeat(BODY - task.length())).getBytes(US_ASCII);
   }
 
   @Test

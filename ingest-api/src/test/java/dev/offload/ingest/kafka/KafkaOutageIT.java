@@ -2,6 +2,7 @@ package dev.offload.ingest.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offload.broker.BrokerSettings;
 import dev.offload.broker.EmbeddedKafka;
 import dev.offload.ingest.rig.Api;
 import dev.offload.ingest.rig.BatchClient;
@@ -12,6 +13,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,9 +22,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
+/// The application starts without Kafka, gets it, and loses it.
 @QuarkusTest
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @WithTestResource(value = KafkaOfItsOwn.class, scope = TestResourceScope.MATCHING_RESOURCES)
 class KafkaOutageIT {
 
@@ -32,7 +40,9 @@ class KafkaOutageIT {
   /// For what is not waiting for Kafka, on a busy machine.
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
-  EmbeddedKafka kafka;
+  private static EmbeddedKafka kafka;
+
+  BrokerSettings node;
 
   @TestHTTPResource URI server;
 
@@ -42,9 +52,26 @@ class KafkaOutageIT {
   @ConfigProperty(name = "offload.writing.delivery-limit", defaultValue = "3500ms")
   Duration deliveryLimit;
 
+  @AfterAll
+  static void stop() {
+    kafka.close();
+  }
+
   @Test
-  void submissionsAreAnsweredInTimeWithoutKafka() throws Exception {
+  @Order(1)
+  void replicaThatStartedWithoutKafkaIsReadyOnceItIsThere() throws IOException {
+    Api.management("/health/ready").then().statusCode(503);
+    Api.management("/health/live").then().statusCode(200);
+
+    kafka = EmbeddedKafka.start(node);
+
     Api.awaitReadiness();
+    submit().then().statusCode(202);
+  }
+
+  @Test
+  @Order(2)
+  void submissionsAreAnsweredInTimeWithoutKafka() throws Exception {
     submit().then().statusCode(202);
     assertThat(deliveryLimit).isLessThan(timeLimit);
     BatchClient batch = BatchClient.open(server, Surroundings.BOOTSTRAP_KEY);

@@ -2,6 +2,8 @@ package dev.offload.lifecycle.streams;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
@@ -13,28 +15,36 @@ import org.eclipse.microprofile.health.Readiness;
 class LifecycleHealth {
   private static final String NAME = "lifecycle stream";
 
-  private final LifecycleService lifecycle;
+  private final Supplier<StreamHealth> stream;
 
+  @Inject
   LifecycleHealth(LifecycleService lifecycle) {
-    this.lifecycle = lifecycle;
+    this(lifecycle::health);
+  }
+
+  LifecycleHealth(Supplier<StreamHealth> stream) {
+    this.stream = stream;
   }
 
   @Produces
   @Readiness
   HealthCheck runs() {
-    return () -> response(lifecycle.isReady());
+    return () -> {
+      StreamHealth now = stream.get();
+      return response(now, now.isReady());
+    };
   }
 
   @Produces
   @Liveness
   HealthCheck lives() {
-    return () -> response(lifecycle.isAlive());
+    return () -> {
+      StreamHealth now = stream.get();
+      return response(now, now.isAlive());
+    };
   }
 
-  private HealthCheckResponse response(boolean up) {
-    return HealthCheckResponse.named(NAME)
-        .status(up)
-        .withData("state", lifecycle.state().name())
-        .build();
+  private static HealthCheckResponse response(StreamHealth now, boolean up) {
+    return HealthCheckResponse.named(NAME).status(up).withData("state", now.state().name()).build();
   }
 }

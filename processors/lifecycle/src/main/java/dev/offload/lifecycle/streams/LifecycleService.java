@@ -12,7 +12,6 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.streams.KafkaStreams.State;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,22 +41,9 @@ public class LifecycleService {
     this.metrics = metrics;
   }
 
-  /// What the stream is doing. `CREATED` until it has started.
-  public State state() {
+  StreamHealth health() {
     LifecycleStreams running = streams;
-    return running == null ? State.CREATED : running.state();
-  }
-
-  /// Whether the stream processes records.
-  public boolean isReady() {
-    LifecycleStreams running = streams;
-    return running != null && running.isReady();
-  }
-
-  /// Whether the stream may still recover by itself, or has not started yet.
-  public boolean isAlive() {
-    LifecycleStreams running = streams;
-    return running == null || running.isAlive();
+    return running == null ? StreamHealth.NOT_STARTED : running.health();
   }
 
   void start(@Observes StartupEvent event) {

@@ -37,7 +37,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.KafkaStreams.State;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -174,21 +173,9 @@ public final class LifecycleStreams implements AutoCloseable {
     running.streams().start();
   }
 
-  public State state() {
-    return running.streams().state();
-  }
-
-  /// Whether it processes records: its stream runs, and its threads do not keep dying.
-  public boolean isReady() {
+  StreamHealth health() {
     Running now = running;
-    return now.streams().state() == State.RUNNING && now.replacer().isSteady(Instant.now());
-  }
-
-  /// Whether it may still recover by itself.
-  public boolean isAlive() {
-    Running now = running;
-    return !now.streams().state().hasCompletedShutdown()
-        && !now.replacer().keepsDying(Instant.now());
+    return StreamHealth.of(now.streams().state(), now.replacer(), Instant.now());
   }
 
   /// Leaves the group, so that others take over at once.

@@ -197,7 +197,7 @@ class LifecycleStreamsIT {
     // Then
     becomes(odd, TaskState.SCHEDULED);
     becomes(other, TaskState.QUEUED);
-    assertThat(lifecycle.isReady()).isTrue();
+    assertThat(lifecycle.health().isReady()).isTrue();
   }
 
   @Test
@@ -230,7 +230,7 @@ class LifecycleStreamsIT {
     // Then
     becomes(before, TaskState.SUCCEEDED);
     becomes(after, TaskState.QUEUED);
-    soon().until(lifecycle::isReady);
+    soon().until(() -> lifecycle.health().isReady());
     SubmitTask last = Fixtures.task(Instant.now());
     cluster.submit(last);
     becomes(last, TaskState.QUEUED);

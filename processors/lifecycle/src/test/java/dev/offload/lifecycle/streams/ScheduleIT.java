@@ -77,7 +77,7 @@ class ScheduleIT {
       // When
       cluster = new Cluster(directory.resolve("instance-" + handOver), STANDBYS);
       lifecycle = cluster.start();
-      await().atMost(PATIENCE).until(() -> lifecycle.state() == State.RUNNING);
+      await().atMost(PATIENCE).until(() -> lifecycle.health().state() == State.RUNNING);
       ranAtLeast(runs().size() + RUNS);
       earlier.close();
       earlierCluster.close();
