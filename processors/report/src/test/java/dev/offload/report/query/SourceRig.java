@@ -1,12 +1,16 @@
 package dev.offload.report.query;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.offload.report.protocol.Job;
 import dev.offload.report.protocol.Reading;
+import dev.offload.report.protocol.Reason;
 import dev.offload.report.protocol.UnfitReport;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -72,6 +76,33 @@ final class SourceRig implements AutoCloseable {
           }
           return found;
         });
+  }
+
+  /// Checks that the file is refused because of itself. The parameters are those of [#load].
+  ///
+  /// @param words a part of what the client is told
+  void assertRefused(String name, byte[] content, String said, String words) {
+    assertThatExceptionOfType(UnfitReport.class)
+        .isThrownBy(() -> load(name, content, said))
+        .withMessageStartingWith("source t")
+        .withMessageContaining(words)
+        .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.SOURCE));
+  }
+
+  /// A text of which a test has written line breaks, tabs and bars as `{n}`, `{r}`, `{t}`, `{p}`.
+  static String text(String written) {
+    return written
+        .replace("{n}", "\n")
+        .replace("{r}", "\r")
+        .replace("{t}", "\t")
+        .replace("{p}", "|");
+  }
+
+  /// The bytes of a file beside the tests.
+  static byte[] input(String name) throws IOException {
+    try (InputStream in = SourceRig.class.getResourceAsStream(name)) {
+      return in.readAllBytes();
+    }
   }
 
   @Override
