@@ -8,16 +8,11 @@ import dev.offload.lifecycle.machine.Arming;
 import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.lifecycle.task.Effect.HandToWorkers;
 import dev.offload.lifecycle.task.HandOut.Route;
-import dev.offload.lifecycle.task.Input.Cancellation;
 import dev.offload.lifecycle.task.Input.ChildReport;
 import dev.offload.lifecycle.task.Input.Drop;
-import dev.offload.lifecycle.task.Input.Replay;
-import dev.offload.lifecycle.task.Input.Report;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.lifecycle.task.Input.TimerFired;
-import dev.offload.schemas.command.CancelTask;
 import dev.offload.schemas.command.DropTask;
-import dev.offload.schemas.command.RetryTask;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.work.AttemptEvent;
@@ -30,20 +25,10 @@ import java.util.List;
 import java.util.TreeSet;
 
 /// A small world around the lifecycle of one task: a client, Kafka's topics, workers,
-/// children, the clock and the timer store. It may go on in many ways ([#moves()]), most of
+/// children, the clock and the timer store. It may go on in many ways ([WorldMoves]), most of
 /// them bad. [#calm()] is what comes after that. Each step of the lifecycle is checked against
-/// the [Law].
-///
-/// Within a topic, records are read in the order in which they were written, and every record
-/// may be written twice. How far the lifecycle has read one topic says nothing about the
-/// others.
+/// the [Law]. Every record may be written twice.
 final class World {
-  /// One thing that can happen next. `choice` decides its details.
-  interface Move {
-    void make(int choice);
-  }
-
-  private static final int MOST_RUNS = 12;
   private static final int MOST_CHILDREN = 3;
   private static final Duration FAILOVER = Duration.ofSeconds(6);
   private static final int SLOWEST_TRANSACTION_MILLIS = 3_000;
@@ -54,16 +39,10 @@ final class World {
   private final SubmitTask task;
   private final Route route;
 
-  private final List<Input> submissions = new ArrayList<>();
-  private final List<AttemptEvent> log = new ArrayList<>();
-  private final List<Instant> logWrittenAt = new ArrayList<>();
-  private final List<Input> coordination = new ArrayList<>();
+  private final WorldLog log = new WorldLog();
   private final List<QueueRecord> records = new ArrayList<>();
   private final List<WorldRun> runs = new ArrayList<>();
   private final TreeSet<Instant> timers = new TreeSet<>();
-  private int submissionsRead;
-  private int logRead;
-  private int coordinationRead;
   private int spawned;
   private int choice;
 
@@ -99,11 +78,23 @@ final class World {
   }
 
   int logEnd() {
-    return log.size();
+    return log.reports();
   }
 
   Seen entry() {
     return entry;
+  }
+
+  WorldLog log() {
+    return log;
+  }
+
+  List<QueueRecord> records() {
+    return records;
+  }
+
+  List<WorldRun> runs() {
+    return runs;
   }
 
   Law law() {
@@ -111,8 +102,7 @@ final class World {
   }
 
   void append(AttemptEvent event) {
-    log.add(event);
-    logWrittenAt.add(now);
+    log.report(event, now);
   }
 
   void spawn() {
@@ -121,125 +111,28 @@ final class World {
 
   /// Lets one thing happen, which follows from `newChoice`.
   void goOn(int newChoice) {
-    List<Move> moves = moves();
+    List<Move> moves = new WorldMoves(this, task).all();
     choice = newChoice / moves.size();
     moves.get(newChoice % moves.size()).make(choice);
   }
 
-  private List<Move> moves() {
-    List<Move> moves = new ArrayList<>();
-    moves.add(some -> advance(Duration.ofMillis(some % 4_000)));
-    moves.add(some -> advance(Duration.ofSeconds(some % 90)));
-    moves.add(_ -> learnWhatWasHeard());
-    moves.add(_ -> failOver());
-    moves.add(this::fireStale);
-    moves.add(this::letStrangerSpeak);
-    if (submissionsRead < submissions.size()) {
-      moves.add(_ -> step(submissions.get(submissionsRead++)));
-    } else if (entry != null && !entry.isOver()) {
-      moves.add(_ -> submit());
-    }
-    if (isAnsweredByTheApi()) {
-      moves.add(this::cancelSeldom);
-      moves.add(this::mistakeItsEnd);
-      if (entry.isOver()) {
-        moves.add(this::replay);
-      }
-    }
-    if (logRead < log.size()) {
-      moves.add(_ -> step(new Report(log.get(logRead++))));
-      moves.add(_ -> step(new Report(log.get(logRead++))));
-    }
-    if (coordinationRead < coordination.size()) {
-      moves.add(_ -> step(coordination.get(coordinationRead++)));
-    }
-    if (!timers.isEmpty() && !timers.first().isAfter(now)) {
-      moves.add(_ -> fire());
-    }
-    if (!log.isEmpty()) {
-      moves.add(some -> append(log.get(some % log.size())));
-    }
-    if (spawned > 0) {
-      moves.add(some -> endChild(some % spawned, some % 3 > 0));
-    }
-    addWorkersMoves(moves);
-    return moves;
-  }
-
-  private void addWorkersMoves(List<Move> moves) {
-    for (QueueRecord record : records) {
-      if (record.isAvailable(now) && runs.size() < MOST_RUNS) {
-        moves.add(_ -> take(record));
-        moves.add(_ -> take(record));
-      }
-      if (record.isVisible(now) && !record.isSettled()) {
-        moves.add(_ -> record.unlocked(logEnd()));
-      }
-    }
-    for (WorldRun run : runs) {
-      if (!run.isOver()) {
-        moves.add(some -> makeOneOf(run.moves(), some));
-        moves.add(some -> makeOneOf(run.moves(), some));
-      }
-    }
-  }
-
-  private static void makeOneOf(List<Move> moves, int choice) {
-    moves.get(choice % moves.size()).make(choice / moves.size());
-  }
-
   /// A second submission is read again. Workers see it only once, because an id that can be
   /// submitted again never takes the direct route.
-  private void submit() {
-    submissions.add(new Submission(task, route));
+  void submit() {
+    log.command(new Submission(task, route));
   }
 
-  /// Whoever names a task has seen it, so its submission has been read at least once.
-  private boolean isAnsweredByTheApi() {
-    return entry != null && entry.isSubmitted();
-  }
-
-  private void cancelSeldom(int some) {
-    if (some % 4 == 0) {
-      submissions.add(new Cancellation(new CancelTask(task.taskId(), task.tenant(), now)));
-    }
-  }
-
-  /// Somebody has seen its end and replays it: as it was, with another input, or later.
-  private void replay(int some) {
-    submissions.add(
-        new Replay(
-            new RetryTask(
-                task.taskId(),
-                task.tenant(),
-                entry.task().version(),
-                some % 3 == 0 ? Fixtures.json("edited " + some % 7) : null,
-                some % 2 == 0 ? now.plusSeconds(some % 60) : null)));
-  }
-
-  /// Somebody takes it for ended after having seen an earlier end, or none.
-  private void mistakeItsEnd(int some) {
-    long version = entry.task().version() - (entry.isOver() ? 1 : 0) - some % 3;
-    if (version < 1) {
-      return;
-    }
-    submissions.add(
-        some % 2 == 0
-            ? new Replay(new RetryTask(task.taskId(), task.tenant(), version, null, null))
-            : new Drop(new DropTask(task.taskId(), task.tenant(), version)));
-  }
-
-  private void advance(Duration step) {
+  void advance(Duration step) {
     now = now.plus(step);
   }
 
   /// Another instance of the lifecycle goes on from here.
-  private void failOver() {
+  void failOver() {
     advance(FAILOVER);
     listeningSince = now;
   }
 
-  private WorldRun take(QueueRecord record) {
+  WorldRun take(QueueRecord record) {
     Run says = new Run(task.taskId(), record.attempt, "run-" + runs.size());
     WorldRun run = new WorldRun(this, record, says);
     runs.add(run);
@@ -260,21 +153,21 @@ final class World {
     }
   }
 
-  private void endChild(int index, boolean well) {
+  void endChild(int index, boolean well) {
     TaskState state = well ? TaskState.SUCCEEDED : TaskState.FAILED;
-    coordination.add(
+    log.childReport(
         new ChildReport(Fixtures.childEnded(task.taskId(), index, state, well ? 10 : 0)));
   }
 
   /// Asks Kafka until when everything on the topics has been heard.
-  private void learnWhatWasHeard() {
+  void learnWhatWasHeard() {
     heardUntil =
         records.stream()
-            .filter(record -> record.isVisible(now) && !record.isPassed(logRead))
+            .filter(record -> record.isVisible(now) && !record.isPassed(log.reportsRead()))
             .map(record -> record.visibleAt.minusMillis(1))
             .min(Instant::compareTo)
             .orElse(now);
-    reportsHeardUntil = logRead < log.size() ? logWrittenAt.get(logRead).minusMillis(1) : now;
+    reportsHeardUntil = log.reportsHeardUntil(now);
   }
 
   /// The same for the topic that the task's deadline waits for.
@@ -284,46 +177,28 @@ final class World {
     }
     return switch (entry.deadline().kind()) {
       case LEASE -> reportsHeardUntil;
-      case EARLY -> submissionsPassedUntil();
+      case EARLY -> log.commandsHeardUntil(now);
       case DUE, WATCH, EXPIRY, STOP, RETENTION -> heardUntil;
     };
   }
 
-  private Instant submissionsPassedUntil() {
-    return submissionsRead < submissions.size() ? Instant.EPOCH : now;
+  boolean isTimerDue() {
+    return !timers.isEmpty() && !timers.first().isAfter(now);
   }
 
-  private void fire() {
-    Instant due = timers.pollFirst();
+  void fire() {
+    fire(timers.pollFirst());
+  }
+
+  void fire(Instant due) {
     step(timer(due));
-  }
-
-  /// A timer that was disarmed long ago, or never armed.
-  private void fireStale(int some) {
-    Instant due = Life.START.plusSeconds(some % 300).plusNanos(1);
-    step(timer(due));
-  }
-
-  /// Somebody reports on an attempt that may never have been handed out.
-  private void letStrangerSpeak(int some) {
-    Run says = new Run(task.taskId(), 2 + some % 3, "stranger-" + some % 2);
-    append(
-        switch (some % 7) {
-          case 0 -> says.started(now);
-          case 1 -> says.succeeded(now);
-          case 2 -> says.failed(now);
-          case 3 -> says.snoozed(now, Duration.ofSeconds(1));
-          case 4 -> says.heartbeat(now);
-          case 5 -> says.cancelled(now);
-          default -> says.checkpointed(now, Fixtures.json("stranger"));
-        });
   }
 
   private TimerFired timer(Instant due) {
     return new TimerFired(due, listeningSince, heardUntil());
   }
 
-  private void step(Input input) {
+  void step(Input input) {
     var step = machine.step(kept, input, now, now);
     law.check(kept, input, step, now, this::isLost);
     move(step.arming());
@@ -341,7 +216,7 @@ final class World {
 
   /// Whether nobody has the current attempt or will ever have it. Only the world knows.
   private boolean isLost() {
-    return records.stream().allMatch(record -> record.isPassed(logRead));
+    return records.stream().allMatch(record -> record.isPassed(log.reportsRead()));
   }
 
   private void move(Arming arming) {
@@ -401,22 +276,13 @@ final class World {
 
   /// Reads what is left.
   void readAll() {
-    while (submissionsRead < submissions.size()) {
-      step(submissions.get(submissionsRead++));
-    }
-    while (logRead < log.size()) {
-      step(new Report(log.get(logRead++)));
-    }
-    while (coordinationRead < coordination.size()) {
-      step(coordination.get(coordinationRead++));
-    }
+    log.readAll(this::step);
   }
 
   /// Everything that was ever written is written once more.
   void repeatEverything() {
-    submissionsRead = 0;
-    logRead = 0;
-    coordinationRead = 0;
+    log.repeatCommands();
+    log.repeatReports();
     readAll();
   }
 
@@ -424,8 +290,7 @@ final class World {
   /// comes once more.
   void drop() {
     step(new Drop(new DropTask(task.taskId(), task.tenant(), entry.task().version())));
-    logRead = 0;
-    coordinationRead = 0;
+    log.repeatReports();
     readAll();
   }
 

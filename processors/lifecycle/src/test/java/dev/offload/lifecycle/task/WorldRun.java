@@ -34,8 +34,8 @@ final class WorldRun {
   }
 
   /// Everything it might do next. Ends are rare, so that lives get long.
-  List<World.Move> moves() {
-    List<World.Move> moves = new ArrayList<>();
+  List<Move> moves() {
+    List<Move> moves = new ArrayList<>();
     switch (phase) {
       case TAKEN -> addBeginnings(moves);
       case STARTED -> {
@@ -54,7 +54,7 @@ final class WorldRun {
     return moves;
   }
 
-  private void addBeginnings(List<World.Move> moves) {
+  private void addBeginnings(List<Move> moves) {
     if (record.isTooLate(world.now())) {
       moves.add(_ -> expire());
       moves.add(_ -> die());
@@ -72,7 +72,7 @@ final class WorldRun {
     moves.add(_ -> die());
   }
 
-  private void addEnds(List<World.Move> moves) {
+  private void addEnds(List<Move> moves) {
     if (world.isStopped()) {
       moves.add(_ -> cancel());
       moves.add(_ -> cancel());
