@@ -1,8 +1,8 @@
 package dev.offload.image;
 
-import dev.offload.image.header.Coding;
 import dev.offload.image.header.Orientation;
 import dev.offload.image.header.PictureHeader;
+import dev.offload.image.header.PixelForm;
 import dev.offload.image.pixels.Layout;
 import dev.offload.image.pixels.OutputFormat;
 import dev.offload.image.pixels.Reduction;
@@ -52,13 +52,13 @@ final class PictureCost {
   }
 
   private long decoding() {
-    Coding coding = header.coding();
+    PixelForm pixel = header.coding().pixel();
     return switch (header.format()) {
-      case JPEG -> coding.buffered() ? header.pixels() * BUFFERED_JPEG : 0;
+      case JPEG -> header.coding().buffered() ? header.pixels() * BUFFERED_JPEG : 0;
       case PNG ->
           header.pixels()
-              * ((coding.bits() > Byte.SIZE && coding.alpha() ? SIXTEEN_BITS : 0)
-                  + (coding.clearGrey().isPresent() ? CLEAR_GREY : 0));
+              * ((pixel.bits() > Byte.SIZE && pixel.alpha() ? SIXTEEN_BITS : 0)
+                  + (pixel.clear().isPresent() ? CLEAR_GREY : 0));
       case WEBP -> header.pixels() * WEBP_FRAMES;
       case GIF -> header.pixels() * GIF_FRAMES;
     };

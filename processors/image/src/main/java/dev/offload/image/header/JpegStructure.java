@@ -1,7 +1,7 @@
 package dev.offload.image.header;
 
 import java.util.NavigableMap;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// A JPEG file (ITU-T T.81, annex B) as a sequence of segments from its start to its end
@@ -52,12 +52,10 @@ final class JpegStructure {
     Orientation orientation = jpeg.orientation == null ? Orientation.UPRIGHT : jpeg.orientation;
     Coding coding =
         new Coding(
-            false,
-            Byte.SIZE,
-            jpeg.buffered,
-            OptionalInt.empty(),
+            PixelForm.ofBytes(jpeg.components == 1, false),
             ColourProfile.of(jpeg.profile.values()),
-            jpeg.components == 1);
+            jpeg.buffered,
+            Optional.empty());
     return new PictureHeader(SourceFormat.JPEG, jpeg.width, jpeg.height, orientation, coding);
   }
 

@@ -30,7 +30,7 @@ public record PictureHeader(
 
   /// Whether pixels may be transparent.
   public boolean alpha() {
-    return coding.alpha();
+    return coding.pixel().alpha();
   }
 
   /// The part of the file that is decoded: of an animation its first frame, whatever comes after it

@@ -2,6 +2,7 @@ package dev.offload.image.header;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.zip.CRC32;
 
@@ -95,7 +96,11 @@ final class PngStructure {
         (int) width,
         (int) height,
         orientation,
-        new Coding(alpha, bits, false, clearGrey, colours.profile(), grey));
+        new Coding(
+            new PixelForm(bits, grey, alpha, clearGrey),
+            colours.profile(),
+            false,
+            Optional.empty()));
   }
 
   private void walkToEnd(int colourType) throws UnfitPicture {

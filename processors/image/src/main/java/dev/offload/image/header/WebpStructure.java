@@ -63,7 +63,7 @@ final class WebpStructure {
         .part(file, 0, LENGTH_AT)
         .bytes((byte) length, (byte) (length >> 8), (byte) (length >> 16), (byte) (length >> 24))
         .part(file, CONTENT_AT, FLAGS_AT)
-        .bytes((byte) (file[FLAGS_AT] | (coding.alpha() ? FLAG_ALPHA : 0)))
+        .bytes((byte) (file[FLAGS_AT] | (coding.pixel().alpha() ? FLAG_ALPHA : 0)))
         .part(file, FLAGS_AT + 1, end);
   }
 

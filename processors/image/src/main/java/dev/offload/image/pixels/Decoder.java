@@ -20,6 +20,7 @@ import dev.offload.image.header.Area;
 import dev.offload.image.header.Coding;
 import dev.offload.image.header.Excerpt;
 import dev.offload.image.header.PictureHeader;
+import dev.offload.image.header.PixelForm;
 import dev.offload.image.header.UnfitPicture;
 import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
@@ -44,7 +45,7 @@ public final class Decoder {
         Mat buffer = new Mat(bytes);
         Mat stored = stored(buffer, header, reduction);
         Mat opaque = eightBitColour(stored);
-        Mat whole = withClearGrey(opaque, stored, header.coding());
+        Mat whole = withClearGrey(opaque, stored, header.coding().pixel());
         Mat plain = withClearSurroundings(whole, header.coding())) {
       colours.ifPresent(conversion -> conversion.convert(plain));
       return new Picture(Upright.of(plain, header.orientation()));
@@ -86,12 +87,12 @@ public final class Decoder {
   }
 
   /// Makes the transparent value of a grey PNG transparent, which OpenCV does not do.
-  private static Mat withClearGrey(Mat opaque, Mat stored, Coding coding) {
-    if (coding.clearGrey().isEmpty() || stored.channels() != 1) {
+  private static Mat withClearGrey(Mat opaque, Mat stored, PixelForm form) {
+    if (form.clear().isEmpty() || stored.channels() != 1) {
       return new Mat(opaque);
     }
     try (Mat alpha = new Mat();
-        Scalar value = new Scalar(stored(coding));
+        Scalar value = new Scalar(stored(form));
         Mat clear = new Mat(1, 1, stored.type(), value);
         MatVector channels = new MatVector()) {
       compare(stored, clear, alpha, CMP_NE);
@@ -131,10 +132,10 @@ public final class Decoder {
   }
 
   /// The transparent value after decoding, which scales values of fewer bits to eight.
-  private static double stored(Coding coding) {
-    int most = (1 << coding.bits()) - 1;
-    int value = coding.clearGrey().orElseThrow() & most;
-    return coding.bits() < Byte.SIZE ? value * 255.0 / most : value;
+  private static double stored(PixelForm form) {
+    int most = (1 << form.bits()) - 1;
+    int value = form.clear().orElseThrow() & most;
+    return form.bits() < Byte.SIZE ? value * 255.0 / most : value;
   }
 
   /// `IMREAD_UNCHANGED` may leave 16 bits per channel, or only one channel.

@@ -50,7 +50,7 @@ final class StandardColours {
     try {
       ICC_Profile icc = ICC_Profile.getInstance(coding.profile().icc());
       refuseHighDynamicRange(icc);
-      boolean isOfThese = coding.grey() || icc.getColorSpaceType() != ColorSpace.TYPE_GRAY;
+      boolean isOfThese = coding.pixel().grey() || icc.getColorSpaceType() != ColorSpace.TYPE_GRAY;
       return isOfThese && isUsable(icc)
           ? Optional.of(new StandardColours(icc)).filter(StandardColours::changeSomething)
           : Optional.empty();

@@ -45,7 +45,7 @@ class PictureHeaderTest {
     assertThat(header.height()).isEqualTo(64);
     assertThat(header.orientation()).isEqualTo(Orientation.UPRIGHT);
     assertThat(header.alpha()).isFalse();
-    assertThat(header.coding().bits()).isEqualTo(8);
+    assertThat(header.coding().pixel().bits()).isEqualTo(8);
     assertThat(header.coding().profile().isNone()).isTrue();
   }
 
