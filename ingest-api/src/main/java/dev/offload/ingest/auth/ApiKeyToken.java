@@ -1,8 +1,7 @@
 package dev.offload.ingest.auth;
 
+import dev.offload.schemas.Digest;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -38,12 +37,7 @@ public record ApiKeyToken(String id, String secret) {
 
   /// The hash of the secret, which is what we keep, in lower-case hexadecimal digits.
   public String secretSha256() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(secret.getBytes(StandardCharsets.US_ASCII)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+    return Digest.sha256Hex(secret.getBytes(StandardCharsets.US_ASCII));
   }
 
   /// The whole token: not for logs.

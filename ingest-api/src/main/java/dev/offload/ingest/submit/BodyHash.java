@@ -9,12 +9,10 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
+import dev.offload.schemas.Digest;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /// Tells whether two submissions ask for the same thing: the SHA-256 of the body with sorted
 /// members and without white space. Numbers count by their value, not by their text.
@@ -63,12 +61,9 @@ final class BodyHash {
 
   static String of(JsonNode body) {
     try {
-      byte[] bytes = SORTED.writeValueAsBytes(MAPPER.treeToValue(body, Object.class));
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      return Digest.sha256Hex(SORTED.writeValueAsBytes(MAPPER.treeToValue(body, Object.class)));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("JSON that was read can be written", e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
     }
   }
 }

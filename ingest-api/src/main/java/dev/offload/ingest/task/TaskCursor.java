@@ -2,13 +2,12 @@ package dev.offload.ingest.task;
 
 import dev.offload.ingest.view.PagePosition;
 import dev.offload.ingest.view.TaskFilter;
+import dev.offload.schemas.Digest;
 import dev.offload.schemas.json.Rfc3339;
 import dev.offload.schemas.task.TaskId;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -66,13 +65,7 @@ final class TaskCursor {
 
   /// A record's text has each member, so two filters differ if their texts do.
   private static byte[] fingerprint(TaskFilter filter) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(filter.toString().getBytes(StandardCharsets.UTF_8));
-      return Arrays.copyOf(digest, FILTER_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+    byte[] digest = Digest.sha256(filter.toString().getBytes(StandardCharsets.UTF_8));
+    return Arrays.copyOf(digest, FILTER_BYTES);
   }
 }

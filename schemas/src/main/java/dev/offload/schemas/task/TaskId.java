@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import dev.offload.schemas.Digest;
 import dev.offload.schemas.Require;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,7 +38,7 @@ public record TaskId(UUID uuid) implements Comparable<TaskId> {
   /// The id that follows from `parts`. The first part is the tenant. The length of each part
   /// is hashed too, so ("a", "bc") and ("ab", "c") differ.
   public static TaskId derived(String... parts) {
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = Digest.sha256();
     for (String part : parts) {
       byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
       sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
@@ -88,13 +88,5 @@ public record TaskId(UUID uuid) implements Comparable<TaskId> {
   @Override
   public String toString() {
     return PREFIX + uuid;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -1,9 +1,7 @@
 package dev.offload.schemas.topic;
 
+import dev.offload.schemas.Digest;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -88,7 +86,7 @@ public final class ParkedRecord {
     }
     byte[] missing = value == null ? new byte[0] : value;
     set(kept, VALUE_SIZE, Integer.toString(missing.length));
-    set(kept, VALUE_SHA256, HexFormat.of().formatHex(sha256(missing)));
+    set(kept, VALUE_SHA256, Digest.sha256Hex(missing));
     String shortKey = key == null || key.length() > LONGEST_KEPT ? null : key;
     return new ParkedRecord(shortKey, kept, null);
   }
@@ -115,13 +113,5 @@ public final class ParkedRecord {
   private static void set(Headers headers, String name, String value) {
     headers.remove(name);
     headers.add(name, value.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }
