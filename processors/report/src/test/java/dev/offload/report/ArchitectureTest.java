@@ -30,6 +30,7 @@ class ArchitectureTest {
               "de.siegmar.fastcsv..",
               "org.duckdb..",
               "org.dhatim.fastexcel..",
+              "dev.offload.csv",
               "dev.offload.report.query",
               "dev.offload.report.source",
               "dev.offload.report.protocol");

@@ -1,7 +1,7 @@
 package dev.offload.email.recipients;
 
+import dev.offload.csv.TextEncoding;
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 
 /// The format of a file of recipients.
@@ -10,9 +10,6 @@ import java.nio.charset.StandardCharsets;
 /// @param delimiter the character between fields; null to find it out from the line of column
 ///     names
 public record CsvForm(Charset encoding, Character delimiter) {
-  /// A usual name that Java does not know.
-  private static final String LATIN_1 = "latin-1";
-
   /// The default format.
   public static final CsvForm DEFAULT = new CsvForm(StandardCharsets.UTF_8, null);
 
@@ -27,17 +24,11 @@ public record CsvForm(Charset encoding, Character delimiter) {
   }
 
   private static Charset charset(String name) throws UnfitList {
-    try {
-      if (LATIN_1.equalsIgnoreCase(name)) {
-        return StandardCharsets.ISO_8859_1;
-      }
-      if (Charset.isSupported(name)) {
-        return Charset.forName(name);
-      }
-    } catch (IllegalCharsetNameException _) {
-      // It is reported like an unknown one.
-    }
-    throw new UnfitList(
-        "there is no encoding %s; use one such as utf-8 or windows-1252".formatted(name));
+    return TextEncoding.named(name)
+        .orElseThrow(
+            () ->
+                new UnfitList(
+                    "there is no encoding %s; use one such as utf-8 or windows-1252"
+                        .formatted(name)));
   }
 }

@@ -6,6 +6,8 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvReader.CsvReaderBuilder;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
+import dev.offload.csv.EndMarked;
+import dev.offload.csv.ExcelLine;
 import dev.offload.email.blanks.Blanks;
 import dev.offload.email.recipients.Entry.Invalid;
 import dev.offload.schemas.json.Json;
@@ -16,8 +18,6 @@ import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Reads recipients from CSV (RFC 4180). The first line names the columns: `email`, perhaps
 /// `name`, and others, which are data. Each record after it is a recipient.
@@ -27,10 +27,6 @@ import java.util.regex.Pattern;
 final class CsvRecipients {
   private static final int MAX_FIELD = 64 * 1024;
   private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|');
-
-  /// The first line that Excel understands: `sep=;`.
-  private static final Pattern SEPARATOR =
-      Pattern.compile("\"?sep=([^\"])\"?", Pattern.CASE_INSENSITIVE);
 
   private CsvRecipients() {}
 
@@ -49,7 +45,7 @@ final class CsvRecipients {
       if (isSeparatorLine(row)) {
         row = rows.next();
       }
-      if (EndMarked.isEnd(row)) {
+      if (isEnd(row)) {
         throw new UnfitList("the file is empty; its first line must name the columns");
       }
       Columns columns = Columns.of(row);
@@ -57,7 +53,7 @@ final class CsvRecipients {
       int index = 0;
       while (rows.hasNext()) {
         row = rows.next();
-        if (EndMarked.isEnd(row)) {
+        if (isEnd(row)) {
           return;
         }
         line = row.getStartingLineNumber();
@@ -75,13 +71,18 @@ final class CsvRecipients {
     }
   }
 
+  /// Whether it is the line that [EndMarked] adds.
+  private static boolean isEnd(CsvRecord row) {
+    return row.getFieldCount() == 1 && row.getField(0).equals(EndMarked.MARK);
+  }
+
   /// Whether it is the line for Excel. With that delimiter, `sep=;` is a field and an empty one.
   private static boolean isSeparatorLine(CsvRecord row) {
     List<String> fields = row.getFields();
     return (fields.size() == 2
             && fields.getFirst().equalsIgnoreCase("sep=")
             && fields.getLast().isEmpty())
-        || (fields.size() == 1 && SEPARATOR.matcher(fields.getFirst()).matches());
+        || (fields.size() == 1 && ExcelLine.delimiter(fields.getFirst()).isPresent());
   }
 
   private static CsvReaderBuilder form(char delimiter) {
@@ -105,13 +106,8 @@ final class CsvRecipients {
     text.reset();
     String header =
         new String(start, 0, length).lines().filter(line -> !line.isEmpty()).findFirst().orElse("");
-    Matcher separator = SEPARATOR.matcher(header);
-    if (separator.matches()) {
-      return separator.group(1).charAt(0);
-    }
-    return DELIMITERS.stream()
-        .filter(delimiter -> namesEmail(header, delimiter))
-        .findFirst()
+    return ExcelLine.delimiter(header)
+        .or(() -> DELIMITERS.stream().filter(usual -> namesEmail(header, usual)).findFirst())
         .orElse(DELIMITERS.getFirst());
   }
 

@@ -1,5 +1,6 @@
 package dev.offload.email.recipients;
 
+import dev.offload.csv.TextEncoding;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -10,26 +11,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.List;
+import java.util.Optional;
 
 /// Reads the text of a file. Bytes that are not valid in its encoding are an error, and never
 /// replaced.
 final class CsvText {
   private static final int BEGIN = 4096;
   private static final int LONGEST_LINE = 1 << 20;
-
-  private static final String MARK = "\uFEFF";
-
-  /// In this order, since the mark of UTF-32LE begins with that of UTF-16LE.
-  private static final List<Charset> MARKED =
-      List.of(
-          StandardCharsets.UTF_8,
-          StandardCharsets.UTF_32LE,
-          StandardCharsets.UTF_32BE,
-          StandardCharsets.UTF_16LE,
-          StandardCharsets.UTF_16BE);
 
   private CsvText() {}
 
@@ -39,27 +27,12 @@ final class CsvText {
     in.mark(BEGIN);
     byte[] begin = in.readNBytes(BEGIN);
     in.reset();
-    for (Charset charset : MARKED) {
-      byte[] mark = MARK.getBytes(charset);
-      if (begin.length >= mark.length
-          && Arrays.equals(begin, 0, mark.length, mark, 0, mark.length)) {
-        in.skipNBytes(mark.length);
-        return strict(in, charset);
-      }
+    Optional<Charset> marked = TextEncoding.marked(begin);
+    if (marked.isPresent()) {
+      in.skipNBytes(TextEncoding.mark(marked.get()).length);
+      return strict(in, marked.get());
     }
-    return strict(in, ordered(encoding, begin));
-  }
-
-  /// `UTF-16` does not say which byte of a character comes first. Without a mark, the zeros
-  /// tell.
-  private static Charset ordered(Charset said, byte[] begin) {
-    int zeros = 0;
-    for (int i = 0; i < begin.length; i++) {
-      if (begin[i] == 0) {
-        zeros += i % 2 == 0 ? -1 : 1;
-      }
-    }
-    return said.equals(StandardCharsets.UTF_16) && zeros > 0 ? StandardCharsets.UTF_16LE : said;
+    return strict(in, TextEncoding.ordered(encoding, begin));
   }
 
   /// The first line, from 1, that can't be read in `encoding`. A line break is the byte 10.

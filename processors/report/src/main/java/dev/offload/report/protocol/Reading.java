@@ -1,10 +1,8 @@
 package dev.offload.report.protocol;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.offload.csv.TextEncoding;
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -109,13 +107,9 @@ public record Reading(
 
   /// The encoding of that name. `Latin-1` is known too.
   public static Charset charset(String name) {
-    try {
-      return name.equalsIgnoreCase("latin-1")
-          ? StandardCharsets.ISO_8859_1
-          : Charset.forName(name.strip());
-    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-      throw new IllegalArgumentException("encoding %s is not known".formatted(name), e);
-    }
+    return TextEncoding.named(name)
+        .orElseThrow(
+            () -> new IllegalArgumentException("encoding %s is not known".formatted(name)));
   }
 
   private static void requireComment(String comment) {

@@ -1,5 +1,6 @@
 package dev.offload.report.source;
 
+import dev.offload.csv.ExcelLine;
 import dev.offload.report.protocol.Reading;
 import dev.offload.report.protocol.UnfitReport;
 import java.io.IOException;
@@ -24,10 +25,7 @@ final class CsvDelimiter {
   private static final int MOST_RECORDS = 5_000;
   private static final double NEARLY_ALL = 0.9;
   private static final List<Character> CANDIDATES = List.of(',', ';', '\t', '|');
-
-  /// The first line that Excel understands: `sep=;`.
-  private static final Pattern EXCELS =
-      Pattern.compile("\"?sep=(.)\"?(\r\n|\r|\n)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern LINE_BREAK = Pattern.compile("[\r\n]");
 
   private final SourceFile file;
   private final Reading said;
@@ -43,14 +41,18 @@ final class CsvDelimiter {
 
   private CsvDialect dialect() throws IOException, SQLException, UnfitReport {
     String sample = file.begin(SAMPLE);
-    Matcher excels = EXCELS.matcher(sample);
-    if (excels.lookingAt()) {
-      char delimiter =
-          said.delimiter() == null ? excels.group(1).charAt(0) : said.delimiter().charAt(0);
-      return CsvDialect.of(delimiter, said, 1);
+    Optional<Character> excels = firstLine(sample).flatMap(ExcelLine::delimiter);
+    int skip = excels.isPresent() ? 1 : 0;
+    if (said.delimiter() != null) {
+      return CsvDialect.of(said.delimiter().charAt(0), said, skip);
     }
-    char delimiter = said.delimiter() == null ? guess(sample) : said.delimiter().charAt(0);
-    return CsvDialect.of(delimiter, said, 0);
+    return CsvDialect.of(excels.isPresent() ? excels.get() : guess(sample), said, skip);
+  }
+
+  /// Empty if nothing follows it.
+  private static Optional<String> firstLine(String sample) {
+    Matcher end = LINE_BREAK.matcher(sample);
+    return end.find() ? Optional.of(sample.substring(0, end.start())) : Optional.empty();
   }
 
   private char guess(String sample) throws IOException, SQLException, UnfitReport {

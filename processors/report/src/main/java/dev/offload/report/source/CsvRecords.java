@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.RecordType;
+import dev.offload.csv.EndMarked;
 import dev.offload.report.protocol.UnfitReport;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -185,43 +186,6 @@ final class CsvRecords {
     @Override
     protected int getFieldCount() {
       return record.size;
-    }
-  }
-
-  /// Adds one line to the end of a text. If a quote is never closed, this line becomes part of
-  /// a field, and so shows the error. The library does not report it.
-  private static final class EndMarked extends Reader {
-    static final String MARK = "\uFFFE\uFFFD\uFFFE";
-    private static final String LINE = "\n" + MARK + "\n";
-
-    private final Reader text;
-    private int marked = -1;
-
-    EndMarked(Reader text) {
-      this.text = text;
-    }
-
-    @Override
-    public int read(char[] target, int offset, int length) throws IOException {
-      if (marked < 0) {
-        int read = text.read(target, offset, length);
-        if (read >= 0) {
-          return read;
-        }
-        marked = 0;
-      }
-      int rest = Math.min(length, LINE.length() - marked);
-      if (rest == 0) {
-        return -1;
-      }
-      LINE.getChars(marked, marked + rest, target, offset);
-      marked += rest;
-      return rest;
-    }
-
-    @Override
-    public void close() throws IOException {
-      text.close();
     }
   }
 }

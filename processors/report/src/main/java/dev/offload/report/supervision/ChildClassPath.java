@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.github.rzymek.opczip.OpcOutputStream;
 import de.siegmar.fastcsv.reader.CsvReader;
+import dev.offload.csv.EndMarked;
 import dev.offload.report.query.ReportMain;
 import java.io.File;
 import java.net.URISyntaxException;
@@ -28,7 +29,8 @@ final class ChildClassPath {
           DuckDBDriver.class,
           Workbook.class,
           OpcOutputStream.class,
-          CsvReader.class);
+          CsvReader.class,
+          EndMarked.class);
 
   private ChildClassPath() {}
 

@@ -1,25 +1,21 @@
-package dev.offload.email.recipients;
+package dev.offload.csv;
 
-import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.io.Reader;
 
 /// Adds one line to the end of a text. If a quote is never closed, this line becomes part of a
-/// field, and so shows the error. The library does not report it.
-final class EndMarked extends Reader {
-  private static final String MARK = "\uFFFE\uFFFD\uFFFE";
+/// field, and so shows the error. The CSV library does not report it.
+public final class EndMarked extends Reader {
+  /// The only field of the line. Texts do not have it, since it has noncharacters of Unicode.
+  public static final String MARK = "\uFFFE\uFFFD\uFFFE";
+
   private static final String LINE = "\n" + MARK + "\n";
 
   private final Reader text;
   private int marked = -1;
 
-  EndMarked(Reader text) {
+  public EndMarked(Reader text) {
     this.text = text;
-  }
-
-  /// Whether it is the added line.
-  static boolean isEnd(CsvRecord record) {
-    return record.getFieldCount() == 1 && record.getField(0).equals(MARK);
   }
 
   @Override

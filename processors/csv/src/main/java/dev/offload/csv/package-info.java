@@ -1,0 +1,2 @@
+/// What the readers of users' CSV files have in common.
+package dev.offload.csv;
