@@ -6,7 +6,7 @@ import dev.offload.schemas.json.Json;
 import java.io.IOException;
 
 /// Looks at a completion's bytes for somebody who wants to be told of it. Most completions have
-/// nobody, and reading those whole took an eighth of a busy process.
+/// nobody, so reading each of them whole would be a waste.
 final class Audience {
   private static final String SUBSCRIBERS = "notify";
 

@@ -27,14 +27,14 @@ class MailPaceTest {
   }
 
   @Test
-  void tenantsHaveAPaceEach() {
+  void eachTenantHasItsOwnPace() {
     next("acme", NOW, 100);
 
     assertThat(next("other", NOW, 1)).containsExactly(AT_ONCE);
   }
 
   @Test
-  void quietHourGivesAllBack() {
+  void afterAQuietHourAnHoursWorthIsSentAtOnceAgain() {
     next("acme", NOW, 60);
     Instant later = NOW.plus(Duration.ofHours(1));
 

@@ -145,7 +145,7 @@ class NotifierIT {
   }
 
   @Test
-  void countsAreThereBeforeThereIsAnythingToCount() throws Exception {
+  void metricsExistBeforeTheFirstDelivery() throws Exception {
     HttpRequest request = HttpRequest.newBuilder(metrics.toURI()).build();
 
     String text = HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();

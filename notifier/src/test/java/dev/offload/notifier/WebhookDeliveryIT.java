@@ -108,7 +108,7 @@ class WebhookDeliveryIT {
   }
 
   @Test
-  void bodyOfAnAnswerIsTakenNowhere() throws Exception {
+  void bodyOfAnAnswerIsNotKept() throws Exception {
     sink.willAnswer(SinkAnswer.status(500).withBody("the receiver's secret"));
     SubmitTask delivery = deliveryTo(sink.url("/hook"));
 
@@ -135,7 +135,7 @@ class WebhookDeliveryIT {
   }
 
   @Test
-  void deliveryToNoUrlFailsForGood() throws Exception {
+  void deliveryWithAnotherKindOfUrlFailsForGood() throws Exception {
     SubmitTask delivery = deliveryTo(URI.create("mailto:someone@example.com"));
 
     run(delivery, 1);

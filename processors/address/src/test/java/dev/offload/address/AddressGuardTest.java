@@ -102,7 +102,7 @@ class AddressGuardTest {
         "2003::1",
         "3ffe:ffff::1"
       })
-  void publicAddressIsFree(String literal) throws UnknownHostException {
+  void publicAddressIsAllowed(String literal) throws UnknownHostException {
     assertThat(guard.refusal(address(literal))).isEmpty();
   }
 
@@ -119,7 +119,7 @@ class AddressGuardTest {
   }
 
   @Test
-  void allowedRangeIsFreeAndNothingBesideIt() throws UnknownHostException {
+  void nothingBesideAnAllowedRangeIsAllowed() throws UnknownHostException {
     AddressGuard lenient =
         new AddressGuard(List.of(AddressRange.of("127.0.0.0/8"), AddressRange.of("::1/128")));
 

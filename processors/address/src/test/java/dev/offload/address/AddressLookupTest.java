@@ -35,14 +35,14 @@ class AddressLookupTest {
   }
 
   @Test
-  void nameWithoutAddressIsNone() throws UnknownHostException {
+  void nameWithoutAnAddressIsNotFound() throws UnknownHostException {
     names.add("empty.example");
 
     assertThat(find("empty.example")).isEqualTo(new Found.NoSuchName());
     assertThat(find("unknown.example")).isEqualTo(new Found.NoSuchName());
   }
 
-  /// A tenant that names servers which never answer keeps threads, but not those of others.
+  /// A tenant that names servers which never answer keeps its own share of the threads only.
   @Test
   void namesThatDoNotResolveHoldUpNobodyElse() throws Exception {
     CountDownLatch end = new CountDownLatch(1);

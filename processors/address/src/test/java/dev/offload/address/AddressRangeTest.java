@@ -22,7 +22,7 @@ class AddressRangeTest {
     "10.0.0.0/8, ::1, false",
     "0.0.0.0/0, ::1, false",
   })
-  void containsWhatLiesInIt(String range, String address, boolean contained)
+  void rangeContainsTheAddressesInIt(String range, String address, boolean contained)
       throws UnknownHostException {
     assertThat(AddressRange.of(range).contains(InetAddress.getByName(address)))
         .isEqualTo(contained);
@@ -42,7 +42,7 @@ class AddressRangeTest {
         "/8",
         "8"
       })
-  void isNothingButAnAddressOrAWholeBlock(String text) {
+  void onlyAddressesAndWholeBlocksAreRanges(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> AddressRange.of(text))
         .withMessage(

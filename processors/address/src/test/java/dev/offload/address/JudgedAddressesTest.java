@@ -13,7 +13,7 @@ class JudgedAddressesTest {
   private final JudgedAddresses names = new JudgedAddresses();
 
   @Test
-  void everyNameLeadsToWhatWasJudged() throws UnknownHostException {
+  void everyNameLeadsToTheJudgedAddresses() throws UnknownHostException {
     InetAddress judged = InetAddress.getByName("1.1.1.1");
 
     List<InetAddress[]> found =

@@ -40,8 +40,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
-/// Queries that would take the machine fail by themselves, and whoever works beside them does not
-/// notice.
+/// Queries that would take up the whole machine fail, and no task beside them suffers.
 @QuarkusTest
 @QuarkusTestResource(KafkaTestResource.class)
 @TestProfile(ReportInHostIT.ServingReports.class)

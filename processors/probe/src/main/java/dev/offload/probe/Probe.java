@@ -5,10 +5,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.Require;
 import java.time.Duration;
 
-/// What a probe is told to do, in this order: die, snooze, sleep, burn CPU, fail, return `result`.
-/// It snoozes once per task. `errorCode` and `retryAfter` belong to the failures. With `stamp` the
-/// result has the moment at which its handler was called. A probe that ignores cancellation reacts
-/// to neither signal nor interrupt.
+/// What a probe is told to do, in this order: die, fail for good, snooze, sleep, burn CPU, fail,
+/// return a result.
+///
+/// @param sleep how long it sleeps
+/// @param spin how long it burns CPU
+/// @param snooze for how long it hands its attempt back, once per task
+/// @param failTimes how many attempts fail
+/// @param errorCode the code of these failures
+/// @param retryAfter the shortest wait that these failures ask for
+/// @param isFinal whether it fails for good at once
+/// @param result what it returns; null for nothing
+/// @param kill whether it kills its process
+/// @param stamp whether the result also has the moment at which the handler was called
+/// @param ignoreCancel whether it sleeps and burns CPU to the end, whatever signal or interrupt
+///     comes
 record Probe(
     Duration sleep,
     Duration spin,

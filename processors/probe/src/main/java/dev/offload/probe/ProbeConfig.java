@@ -6,7 +6,7 @@ import io.smallrye.config.WithDefault;
 /// What probes may do to their process.
 @ConfigMapping(prefix = "offload.probe")
 public interface ProbeConfig {
-  /// Whether a probe may kill its process. Switch this on only if you want to see that.
+  /// Whether a probe may kill its process. Only drills need this.
   @WithDefault("false")
   boolean allowKill();
 }

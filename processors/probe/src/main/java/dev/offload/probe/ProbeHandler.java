@@ -24,7 +24,7 @@ public class ProbeHandler implements TaskHandler {
   /// A longer sleep reports progress in milliseconds.
   private static final Duration STEP = Duration.ofSeconds(1);
 
-  /// How long a sleeping probe may overlook a cancel; a fraction of the step.
+  /// How often a sleeping probe looks for a cancel. It is a fraction of the step.
   private static final Duration LOOK = Duration.ofMillis(200);
 
   /// The exit status that a shell reports for a process killed by SIGKILL.
@@ -76,7 +76,7 @@ public class ProbeHandler implements TaskHandler {
     if (task.attempt() <= probe.failTimes()) {
       return Outcome.failedFor(
           probe.errorCode(),
-          "attempt %d failed, as asked for the first %d"
+          "attempt %d failed, as asked: the first %d attempts fail"
               .formatted(task.attempt(), probe.failTimes()),
           probe.retryAfter());
     }
@@ -130,7 +130,7 @@ public class ProbeHandler implements TaskHandler {
     }
   }
 
-  // Yields for the other probes' sake; that it burns CPU is what it is for.
+  // Burning CPU is what it is for. It yields so that other probes get some.
   @SuppressWarnings("ThreadPriorityCheck")
   private static void spin(Probe probe, TaskContext task) {
     long length = probe.spin().toNanos();

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// An attempt without a worker, that keeps the progress it is told.
+/// An attempt without a worker. It keeps the progress that it is told.
 final class OneAttempt implements TaskContext {
   final List<Long> progress = new ArrayList<>();
   private final TaskId id = TaskId.fresh(Instant.EPOCH);

@@ -56,7 +56,9 @@ class ProbeHandlerTest {
 
   private static Outcome failure(int attempt) {
     return Outcome.failedFor(
-        "probe-failed", "attempt " + attempt + " failed, as asked for the first 2", Duration.ZERO);
+        "probe-failed",
+        "attempt " + attempt + " failed, as asked: the first 2 attempts fail",
+        Duration.ZERO);
   }
 
   @Test

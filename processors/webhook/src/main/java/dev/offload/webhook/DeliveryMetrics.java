@@ -22,7 +22,7 @@ final class DeliveryMetrics {
     meters.counter(ATTEMPTS, OUTCOME, label(outcome)).increment();
   }
 
-  /// Nothing was tried, because the receiver is silent.
+  /// Counts a delivery that was not tried, because its receiver is silent.
   void countSpared() {
     meters.counter(ATTEMPTS, OUTCOME, "spared").increment();
   }

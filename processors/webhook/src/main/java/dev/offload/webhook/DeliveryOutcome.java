@@ -28,7 +28,7 @@ sealed interface DeliveryOutcome {
     NAME_TIME_OUT("the name in the URL did not resolve in time"),
     NO_CONNECTION("no connection to the receiver could be made"),
     CONNECT_TIME_OUT("the connection to the receiver timed out"),
-    NO_TLS("no TLS connection could be agreed on, or the certificate is not valid"),
+    NO_TLS("no TLS connection could be made, or the certificate is not valid"),
     TIME_OUT("the receiver did not answer in time"),
     BROKEN("the connection ended before a valid HTTP answer");
 

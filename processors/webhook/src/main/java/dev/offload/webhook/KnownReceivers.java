@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Where the names in URLs led when they were last looked up, for questions that can't wait for a
-/// look-up. Nothing is sent by it. The names that were used last are kept.
+/// look-up. Before anything is sent, the name is looked up again. The names that were used last
+/// are kept.
 final class KnownReceivers {
   private static final int MOST_KEPT = 10_000;
 

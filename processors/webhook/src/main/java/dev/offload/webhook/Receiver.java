@@ -7,10 +7,11 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 
-/// Whoever gets a tenant's webhooks at an address, whatever its names and ports. A receiver has a
-/// bad record for this tenant only: one address may serve many customers of one host.
+/// Whoever gets a tenant's webhooks at an address, whatever its names and ports. One address may
+/// serve many customers of one host, so what a tenant's webhooks find out about it counts for this
+/// tenant only.
 ///
-/// `network` is one IPv4 address, or as many IPv6 addresses as one host can have (a /64).
+/// @param network one IPv4 address, or as many IPv6 addresses as one host can have (a /64)
 record Receiver(String tenant, String network) {
   private static final int HOST_OF_IPV6 = 8;
 

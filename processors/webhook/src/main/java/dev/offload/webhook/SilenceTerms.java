@@ -6,8 +6,9 @@ import java.time.Duration;
 ///
 /// @param timeOuts how many in a row make it silent
 /// @param firstPause how long it is spared at first; twice as long after each further time-out
-/// @param countsAfter how long it must have been silent until that costs deliveries attempts
-/// @param longestTry after which a try that nothing was heard of counts no more
+/// @param longestPause how long it is spared at most
+/// @param countsAfter how long it must have been silent before waiting for it costs attempts
+/// @param longestTry how long a try may take; after that it no longer counts
 record SilenceTerms(
     int timeOuts,
     Duration firstPause,

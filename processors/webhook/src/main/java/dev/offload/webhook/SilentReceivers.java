@@ -73,7 +73,7 @@ final class SilentReceivers {
     this.random = random;
   }
 
-  /// `now` is a moment of a monotonic clock.
+  /// What a delivery should do now. `now` is a moment of a monotonic clock.
   synchronized Advice ask(String receiver, long now) {
     Advice advice = foresee(receiver, now);
     Silence silence = silences.get(receiver);
@@ -84,7 +84,7 @@ final class SilentReceivers {
     return advice;
   }
 
-  /// What [#ask] would say now. Whoever only looks does not count as the one that tries.
+  /// What [#ask] would say now. It does not count as a try.
   synchronized Advice foresee(String receiver, long now) {
     Silence silence = silences.get(receiver);
     if (silence == null || silence.timeOuts < terms.timeOuts()) {

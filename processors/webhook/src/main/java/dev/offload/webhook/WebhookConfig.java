@@ -24,8 +24,7 @@ public interface WebhookConfig {
   @DurationMin(millis = 1)
   Duration connectTimeout();
 
-  /// How long a delivery may take, from the first packet to the last one that is read of the
-  /// answer.
+  /// How long a delivery may take, from the first packet until the answer has been read.
   @WithDefault("20s")
   @DurationMin(millis = 1)
   Duration timeLimit();

@@ -81,7 +81,7 @@ public class WebhookHandler implements TaskHandler {
     return Load.WAITING;
   }
 
-  /// A delivery whose attempt is to be counted as failed has to run.
+  /// A delivery that is to fail unsent has to run too, so that its attempt counts.
   @Override
   public Optional<Duration> untilRoom(String tenant, JsonNode input) {
     if (!(WebhookUrl.read(input.path(Delivery.URL).asText()) instanceof Reading.Read(var url))) {

@@ -51,12 +51,12 @@ import org.apache.hc.core5.util.Timeout;
 /// and keeps nothing of the answer but its status. It owns the connections and limits how many a
 /// receiver or a tenant gets.
 final class WebhookSender implements AutoCloseable {
-  /// Answers that mean "later"; only there `Retry-After` counts.
-  /// The longest head of an answer, in which a receiver could otherwise send without end what has
-  /// to be kept. It holds for the lines between the chunks of a body as well.
+  /// The longest head of an answer. A head has to be kept, and without a limit a receiver could
+  /// send one without end. The limit holds for the lines between the chunks of a body as well.
   private static final Http1Config HEADS =
       Http1Config.custom().setMaxLineLength(8192).setMaxHeaderCount(100).build();
 
+  /// Answers that mean "later". `Retry-After` counts with these only.
   private static final Set<Integer> SLOW_DOWN = Set.of(429, 502, 503, 504);
 
   private static final Duration UNTIL_A_LOOKUP_IS_OVER = Duration.ofSeconds(5);
@@ -65,7 +65,7 @@ final class WebhookSender implements AutoCloseable {
   /// How much of an answer is read, and thrown away, in order to keep its connection.
   private static final int DRAINED_BYTES = 4096;
 
-  /// How long that may take, as the status is already known.
+  /// How long that may take. The status is already known by then.
   private static final Duration TO_DRAIN = Duration.ofSeconds(1);
 
   private static final TimeValue IDLE = TimeValue.ofSeconds(10);
@@ -95,8 +95,8 @@ final class WebhookSender implements AutoCloseable {
     deadlines.setRemoveOnCancelPolicy(true);
   }
 
-  /// How long a webhook to `url` has to wait for a connection, by what is known of the address at
-  /// once; empty if it may come now.
+  /// How long a webhook to `url` has to wait for a connection, as far as this is known without a
+  /// look-up. Empty if it may be sent now.
   Optional<Duration> untilRoom(String tenant, WebhookUrl url) {
     return known.find(tenant, url.name()).flatMap(limits::untilRoom);
   }

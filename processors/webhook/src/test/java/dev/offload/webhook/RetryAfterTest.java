@@ -31,7 +31,7 @@ class RetryAfterTest {
   @ParameterizedTest
   @NullSource
   @ValueSource(strings = {"", "soon", "-5", "1.5", "2026-11-22T10:00:30Z", "٣"})
-  void anythingElseAsksForNothing(String header) {
+  void headerThatCannotBeReadAsksForNoWait(String header) {
     assertThat(RetryAfter.parse(header, NOW, LONGEST)).isEmpty();
   }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What a worker hears that asks whether a delivery could be sent now.
+/// What a worker is told when it asks whether a delivery could be sent now.
 class RoomForADeliveryTest {
   private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
   private static final URI ELSEWHERE = URI.create("http://example.com/hook");
@@ -61,7 +61,7 @@ class RoomForADeliveryTest {
   }
 
   @Test
-  void nothingKnownAgainstAReceiverMeansRoom() {
+  void receiverOfWhichNothingIsKnownHasRoom() {
     assertThat(handler.untilRoom("acme", delivery(ELSEWHERE))).isEmpty();
   }
 

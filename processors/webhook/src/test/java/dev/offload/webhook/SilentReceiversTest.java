@@ -28,7 +28,7 @@ class SilentReceiversTest {
   }
 
   @Test
-  void answerInBetweenBeginsAnew() {
+  void answerInBetweenStartsTheCountAgain() {
     timeOut(2);
     silent.answered(RECEIVER);
     timeOut(2);
@@ -63,7 +63,7 @@ class SilentReceiversTest {
   }
 
   @Test
-  void whoeverOnlyLooksIsNotTheOneThatTries() {
+  void foreseeingDoesNotCountAsATry() {
     timeOut(3);
     assertThat(silent.foresee(RECEIVER, now)).isInstanceOf(Advice.Wait.class);
     pass(Duration.ofSeconds(10));
@@ -143,7 +143,7 @@ class SilentReceiversTest {
   }
 
   @Test
-  void noMoreAreKeptThanFit() {
+  void onlyTheLatestReceiversAreKept() {
     timeOut(3);
     for (int i = 0; i < 20_000; i++) {
       silent.timedOut("acme host-" + i + ":443", now);

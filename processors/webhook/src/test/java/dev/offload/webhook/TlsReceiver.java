@@ -18,8 +18,8 @@ import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.core5.ssl.SSLContexts;
 
-/// A receiver on loopback whose certificate, signed by itself, is for `*.hooks.example`; it keeps
-/// the names it was asked for.
+/// A receiver on loopback with a self-signed certificate for `*.hooks.example`. It keeps the names
+/// that clients asked for.
 final class TlsReceiver implements AutoCloseable {
   private static final char[] PASSWORD = "changeit".toCharArray();
 

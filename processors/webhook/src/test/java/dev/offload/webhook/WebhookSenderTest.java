@@ -187,14 +187,14 @@ class WebhookSenderTest {
   }
 
   @Test
-  void answerThatIsNotHttpIsNone() throws Exception {
+  void answerThatIsNotHttpDoesNotCount() throws Exception {
     try (RawServer server = RawServer.once("hello\r\n\r\n")) {
       assertThat(send(server.url(), Map.of())).isEqualTo(new Unreachable(Reason.BROKEN));
     }
   }
 
   @Test
-  void connectionClosedWithoutAnAnswerIsNone() throws Exception {
+  void receiverThatClosesWithoutAnAnswerIsUnreachable() throws Exception {
     try (RawServer server = RawServer.once("")) {
       assertThat(send(server.url(), Map.of())).isEqualTo(new Unreachable(Reason.BROKEN));
     }
@@ -238,7 +238,7 @@ class WebhookSenderTest {
   }
 
   @Test
-  void tooManyConnectionsDifferFromABusyProcess() throws Exception {
+  void addressThatIsFullForOneTenantIsFreeForAnother() throws Exception {
     CountDownLatch answer = new CountDownLatch(1);
     names.add("other.example", InetAddress.getLoopbackAddress());
     try (RawServer server = RawServer.when(answer, "HTTP/1.1 204 No Content\r\n\r\n");
@@ -312,7 +312,7 @@ class WebhookSenderTest {
     "http://[2001:DB8::1]:PORT/a/../b?x[]=1, 2001:db8::1, [2001:db8::1], /a/../b?x%5B%5D=1",
     "http://shop.example:PORT?q=//x, shop.example, shop.example, /?q=//x",
   })
-  void whatIsAcceptedIsSentAsItWasMeant(String url, String name, String host, String path)
+  void acceptedUrlIsSentAsItWasMeant(String url, String name, String host, String path)
       throws Exception {
     String port = Integer.toString(sink.url("/").getPort());
     names.add(name, InetAddress.getLoopbackAddress());
