@@ -73,11 +73,14 @@ class ArchitectureTest {
           .callMethod(System.class, "nanoTime");
 
   @ArchTest
-  static final ArchRule streamsStaysInTopologyTimersAndStreams =
+  static final ArchRule streamsStaysInTopologyStoresTimersAndStreams =
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "..lifecycle.topology..", "..lifecycle.timer..", "..lifecycle.streams..")
+              "..lifecycle.topology..",
+              "..lifecycle.store..",
+              "..lifecycle.timer..",
+              "..lifecycle.streams..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.kafka.streams..");

@@ -64,10 +64,9 @@ public interface Machine<E, I, V, F, K> {
     }
     List<F> effects =
         events.isEmpty() ? List.of() : effects(before.entry(), List.copyOf(events), entry, now);
-    // The timer that has just gone off is no longer in the store.
-    Optional<Deadline<K>> armed = isTimer ? Optional.empty() : before.armed();
+    Optional<Deadline<K>> armed = before.armed();
     Optional<Deadline<K>> wanted = deadline(entry).map(deadline -> deadline.notBefore(earliest));
-    Arming arming = Arming.towards(armed, wanted);
+    Arming arming = isTimer ? Arming.replacing(armed, wanted) : Arming.towards(armed, wanted);
     StoredEntry<E, K> after = new StoredEntry<>(entry, arming.isNothing() ? armed : wanted);
     return new Step<>(after, List.copyOf(events), effects, arming);
   }

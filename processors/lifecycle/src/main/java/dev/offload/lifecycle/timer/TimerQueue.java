@@ -1,81 +1,72 @@
 package dev.offload.lifecycle.timer;
 
+import dev.offload.lifecycle.store.TimerKey;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/// The timers of one partition, ordered by due time in a store and read from a cursor.
+/// The timers of one store's entries, in the order of their due times and read from a cursor.
+/// They are armed and disarmed by storing their entries.
 ///
-/// All timers before the cursor have gone off. The cursor moves on with every look and is
-/// stored with every timer that goes off, so that a look never scans the remains of old
-/// timers. Nothing can be armed before it: see [#earliest()].
+/// All timers before the cursor have gone off. The cursor moves on with every look, so that a
+/// look never scans the remains of old timers. Nothing can be armed before it: see
+/// [#earliest()]. How far it has come is stored at most once a second, for the next process.
 ///
 /// A cursor that was moved on by a clock that was ahead can be moved back. Timers that were
 /// armed in the meantime may have been armed too late, so all timers are then reviewed once.
 public final class TimerQueue {
-  private static final Bytes CURSOR = Bytes.wrap(new byte[] {0});
+  private static final Duration STORED_EVERY = Duration.ofSeconds(1);
 
-  /// How far timers have been reviewed since the cursor was moved back. Absent once that is
-  /// done.
-  private static final Bytes REVIEWED = Bytes.wrap(new byte[] {2});
+  /// All timers are before it.
+  private static final Bytes END = TimerKey.before(Instant.ofEpochMilli(Long.MAX_VALUE));
 
-  /// A timer that has gone off.
-  public record Due(Instant at, TimerOwner owner) {}
-
-  private final KeyValueStore<Bytes, byte[]> store;
+  private final KeyValueStore<Bytes, byte[]> entries;
+  private final KeyValueStore<Bytes, byte[]> clock;
+  private final Bytes reachedKey;
+  private final Bytes reviewedKey;
   private Bytes cursor;
+  private Instant stored;
 
-  public TimerQueue(KeyValueStore<Bytes, byte[]> store) {
-    this.store = store;
-    byte[] stored = store.get(CURSOR);
-    this.cursor = stored == null ? TimerKey.before(Instant.EPOCH) : Bytes.wrap(stored);
+  /// `clock` keeps how far the timers of the store `entries` have gone off.
+  public TimerQueue(KeyValueStore<Bytes, byte[]> entries, KeyValueStore<Bytes, byte[]> clock) {
+    this.entries = entries;
+    this.clock = clock;
+    reachedKey = key(entries.name() + "/reached");
+    reviewedKey = key(entries.name() + "/reviewed");
+    byte[] reached = clock.get(reachedKey);
+    stored =
+        reached == null ? Instant.EPOCH : Instant.ofEpochMilli(ByteBuffer.wrap(reached).getLong());
+    cursor = TimerKey.before(stored);
+  }
+
+  private static Bytes key(String text) {
+    return Bytes.wrap(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 
   /// The first instant for which a timer can be armed.
   public Instant earliest() {
-    return reached().plusMillis(1);
+    return TimerKey.reached(cursor).plusMillis(1);
   }
 
   /// The time until which timers have gone off.
   public Instant reached() {
-    return TimerKey.reached(cursor);
+    Instant reached = TimerKey.reached(cursor);
+    return reached.isBefore(stored) ? stored : reached;
   }
 
-  public void arm(Instant due, TimerOwner owner) {
-    if (due.isBefore(earliest())) {
-      throw new IllegalArgumentException(
-          "timer must be due at %s or later, was %s".formatted(earliest(), due));
-    }
-    store.put(new TimerKey(due, owner.uuid()).bytes(), owner.value());
-  }
-
-  public void disarm(Instant due, TimerOwner owner) {
-    store.delete(new TimerKey(due, owner.uuid()).bytes());
-  }
-
-  /// Removes at most `limit` timers that are due by `now`, in order. If it returns `limit`
-  /// timers, more may be due.
-  public List<Due> take(Instant now, int limit) {
-    List<Due> due = new ArrayList<>();
-    Bytes last = null;
-    try (KeyValueIterator<Bytes, byte[]> timers =
-        store.range(cursor, TimerKey.before(now.plusMillis(1)))) {
-      while (due.size() < limit && timers.hasNext()) {
-        KeyValue<Bytes, byte[]> timer = timers.next();
-        TimerKey key = TimerKey.parse(timer.key);
-        due.add(new Due(key.due(), TimerOwner.read(key.owner(), timer.value)));
-        last = key.next();
-      }
-    }
-    due.forEach(timer -> disarm(timer.at(), timer.owner()));
-    moveTo(due.size() == limit ? last : TimerKey.before(now.plusMillis(1)));
+  /// Moves on past the timers that are due by `now`, at most `limit`, in order. If it returns
+  /// `limit` timers, more may be due.
+  public List<TimerKey> take(Instant now, int limit) {
+    List<TimerKey> due = timers(cursor, TimerKey.before(now.plusMillis(1)), limit);
+    moveTo(due.size() == limit ? due.getLast().next() : TimerKey.before(now.plusMillis(1)));
     if (!due.isEmpty()) {
-      store.put(CURSOR, cursor.get());
+      store();
     }
     return due;
   }
@@ -83,49 +74,46 @@ public final class TimerQueue {
   /// When the next timer is due, if that is by `horizon`. The search is bounded, because the
   /// remains of all disarmed timers lie further on.
   public Optional<Instant> next(Instant horizon) {
-    try (KeyValueIterator<Bytes, byte[]> timers =
-        store.range(cursor, TimerKey.before(horizon.plusMillis(1)))) {
-      return timers.hasNext()
-          ? Optional.of(TimerKey.parse(timers.next().key).due())
-          : Optional.empty();
-    }
+    return timers(cursor, TimerKey.before(horizon.plusMillis(1)), 1).stream()
+        .findFirst()
+        .map(TimerKey::due);
   }
 
   /// Moves the cursor back to `now` if it is further on, and has all timers after that
   /// reviewed.
   public void moveBack(Instant now) {
     Bytes place = TimerKey.before(now.plusMillis(1));
-    byte[] underWay = store.get(REVIEWED);
+    byte[] underWay = clock.get(reviewedKey);
     if (underWay == null || place.compareTo(Bytes.wrap(underWay)) < 0) {
-      store.put(REVIEWED, place.get());
+      clock.put(reviewedKey, place.get());
     }
-    if (place.compareTo(cursor) < 0) {
+    if (now.isBefore(reached())) {
       cursor = place;
-      store.put(CURSOR, cursor.get());
+      store(now);
     }
   }
 
   /// The next timers to review after the cursor was moved back, at most `limit`. They stay
   /// armed. Empty if all have been reviewed or need not be.
-  public List<Due> review(int limit) {
-    byte[] place = store.get(REVIEWED);
+  public List<TimerKey> review(int limit) {
+    byte[] place = clock.get(reviewedKey);
     if (place == null) {
       return List.of();
     }
-    List<Due> found = new ArrayList<>();
-    Bytes next = Bytes.wrap(place);
-    try (KeyValueIterator<Bytes, byte[]> timers = store.range(next, REVIEWED)) {
-      while (found.size() < limit && timers.hasNext()) {
-        KeyValue<Bytes, byte[]> timer = timers.next();
-        if (timer.key.equals(REVIEWED)) {
-          break;
+    List<TimerKey> found = timers(Bytes.wrap(place), END, limit);
+    clock.put(reviewedKey, found.size() == limit ? found.getLast().next().get() : null);
+    return found;
+  }
+
+  private List<TimerKey> timers(Bytes from, Bytes to, int limit) {
+    List<TimerKey> found = new ArrayList<>();
+    if (from.compareTo(to) < 0) {
+      try (KeyValueIterator<Bytes, byte[]> timers = entries.range(from, to)) {
+        while (found.size() < limit && timers.hasNext()) {
+          found.add(TimerKey.parse(timers.next().key));
         }
-        TimerKey key = TimerKey.parse(timer.key);
-        found.add(new Due(key.due(), TimerOwner.read(key.owner(), timer.value)));
-        next = key.next();
       }
     }
-    store.put(REVIEWED, found.size() == limit ? next.get() : null);
     return found;
   }
 
@@ -133,5 +121,17 @@ public final class TimerQueue {
     if (place.compareTo(cursor) > 0) {
       cursor = place;
     }
+  }
+
+  private void store() {
+    Instant reached = TimerKey.reached(cursor);
+    if (!reached.isBefore(stored.plus(STORED_EVERY))) {
+      store(reached);
+    }
+  }
+
+  private void store(Instant reached) {
+    stored = reached;
+    clock.put(reachedKey, ByteBuffer.allocate(Long.BYTES).putLong(reached.toEpochMilli()).array());
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.offload.lifecycle.machine.Codec;
+import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.lifecycle.schedule.ScheduleEntry;
 import dev.offload.lifecycle.schedule.ScheduleMachine;
@@ -18,10 +19,11 @@ import dev.offload.schemas.json.Json;
 import dev.offload.schemas.work.AttemptEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// The codecs of the stores, which keep entries as JSON.
+/// The codecs of the stores, which keep entries in the [StoredForm].
 final class Codecs {
   static final Codec<TaskEntry, DeadlineKind> TASKS =
       new JsonCodec<>(
@@ -76,16 +78,36 @@ final class Codecs {
       try {
         return stored == null
             ? new StoredEntry<>(nothing, Optional.empty())
-            : kept.apply(reader.readValue(stored));
+            : kept.apply(read(stored, StoredForm.jsonAt(stored)));
       } catch (IOException e) {
         throw new UncheckedIOException("a stored " + what + " can't be read", e);
+      }
+    }
+
+    private S read(byte[] stored, int from) throws IOException {
+      return reader.readValue(stored, from, stored.length - from);
+    }
+
+    /// An entry that can't be read has none.
+    @Override
+    public Optional<Instant> due(byte[] stored) {
+      if (!StoredForm.isJsonAlone(stored)) {
+        return StoredForm.due(stored);
+      }
+      try {
+        return read(stored).armed().map(Deadline::at);
+      } catch (RuntimeException | StackOverflowError _) {
+        return Optional.empty();
       }
     }
 
     @Override
     public byte[] write(StoredEntry<E, K> after) {
       try {
-        return after.entry().equals(nothing) ? null : writer.writeValueAsBytes(form.apply(after));
+        return after.entry().equals(nothing)
+            ? null
+            : StoredForm.of(
+                after.armed().map(Deadline::at), writer.writeValueAsBytes(form.apply(after)));
       } catch (JsonProcessingException e) {
         throw new UncheckedIOException("a " + what + " can't be stored", e);
       }

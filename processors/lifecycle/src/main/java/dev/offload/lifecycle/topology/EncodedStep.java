@@ -10,11 +10,11 @@ import org.apache.kafka.common.utils.Bytes;
 
 /// A step with all its bytes: the entry for the store, which is null if it is to be deleted,
 /// and the records to write.
-record EncodedStep<V, F>(Step<?, V, F, ?> step, Bytes entry, List<Outgoing> outgoing) {
+record EncodedStep<E, V, F, K>(Step<E, V, F, K> step, Bytes entry, List<Outgoing> outgoing) {
   /// At least as many bytes as a record of the changelog has besides the entry.
   private static final long ENTRY_FRAME = 512;
 
-  static <E, V, F, K> EncodedStep<V, F> of(
+  static <E, V, F, K> EncodedStep<E, V, F, K> of(
       Step<E, V, F, K> step, Codec<E, K> codec, Function<F, Outgoing> record) {
     if (step.isNothing()) {
       return new EncodedStep<>(step, null, List.of());

@@ -12,5 +12,5 @@ interface Encoder<E, I, V, F, K> {
   Codec<E, K> codec();
 
   /// Throws an [IllegalArgumentException] if no step can be written.
-  EncodedStep<V, F> step(StoredEntry<E, K> before, I input, Instant now, Instant earliest);
+  EncodedStep<E, V, F, K> step(StoredEntry<E, K> before, I input, Instant now, Instant earliest);
 }

@@ -1,53 +1,57 @@
 package dev.offload.lifecycle.topology;
 
-import dev.offload.lifecycle.machine.Arming;
 import dev.offload.lifecycle.machine.StoredEntry;
-import dev.offload.lifecycle.timer.TimerOwner;
+import dev.offload.lifecycle.store.TimerKey;
 import dev.offload.lifecycle.timer.TimerQueue;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/// One machine on one partition. It loads an entry, computes a step, saves the entry, sets its
-/// timer and forwards what others are told. Its methods return the time for which a timer was
-/// armed.
+/// One machine on one partition. It loads an entry, computes a step, saves the entry and with it
+/// its timer, and forwards what others are told.
 ///
 /// A step is computed and encoded completely before anything of it is written. A failure until
 /// then only parks the record. A failure after that is Kafka's and ends the transaction.
 final class Keeper<E, I, V, F, K> {
   private final Encoder<E, I, V, F, K> encoder;
-  private final KeyValueStore<String, byte[]> store;
-  private final Function<String, TimerOwner> owner;
-  private final BiFunction<E, Instant, I> timer;
+  private final KeyValueStore<Bytes, byte[]> store;
   private final TimerQueue timers;
+  private final BiFunction<E, Instant, I> timer;
   private final PartitionOutput output;
+  private final RecentEntries<E, K> recent;
 
-  /// `owner` gives the owner of a key's timer. `timer` makes the input for an entry whose
-  /// timer has gone off.
+  /// The entries of a partition, with their timers and how many bytes of them are kept decoded.
+  record Entries(KeyValueStore<Bytes, byte[]> store, TimerQueue timers, long recentBytes) {}
+
+  /// `timer` makes the input for an entry whose timer has gone off.
   Keeper(
       Encoder<E, I, V, F, K> encoder,
-      KeyValueStore<String, byte[]> store,
-      Function<String, TimerOwner> owner,
+      Entries entries,
       BiFunction<E, Instant, I> timer,
-      TimerQueue timers,
       PartitionOutput output) {
     this.encoder = encoder;
-    this.store = store;
-    this.owner = owner;
+    this.store = entries.store();
+    this.timers = entries.timers();
     this.timer = timer;
-    this.timers = timers;
     this.output = output;
+    this.recent = new RecentEntries<>(entries.recentBytes());
   }
 
-  /// Processes a record, which `input` parses.
+  TimerQueue timers() {
+    return timers;
+  }
+
+  /// Processes a record, which `input` parses. Returns the time for which a timer was armed.
   Optional<Instant> take(
       Record<String, byte[]> record, RecordMetadata from, Supplier<I> input, Instant now) {
-    EncodedStep<V, F> step;
+    EncodedStep<E, V, F, K> step;
     try {
       I read = input.get();
       step = encoder.step(kept(record.key()), read, now, timers.earliest());
@@ -55,55 +59,71 @@ final class Keeper<E, I, V, F, K> {
       output.park(record, from, e, now);
       return Optional.empty();
     }
-    return write(record.key(), step, now);
+    write(record.key(), step, now);
+    return step.step().arming().arm();
   }
 
-  /// The timer of `key` that was due at `due` has gone off.
-  Optional<Instant> fire(String key, Instant due, Instant now) {
-    byte[] stored = store.get(key);
-    EncodedStep<V, F> step;
+  /// Fires the timers that are due, and corrects those that may have been set by a clock that
+  /// was ahead, at most `limit` of each. Returns whether there may be more.
+  boolean look(Instant now, int limit) {
+    List<TimerKey> due = timers.take(now, limit);
+    due.forEach(timer -> fire(timer, now));
+    List<TimerKey> reviewed = timers.review(limit);
+    reviewed.stream().filter(this::mayBeTooLate).forEach(timer -> fire(timer, now));
+    return due.size() == limit || reviewed.size() == limit;
+  }
+
+  /// A timer has gone off. One that was not due yet is armed again.
+  private void fire(TimerKey key, Instant now) {
+    EncodedStep<E, V, F, K> step;
     try {
-      StoredEntry<E, K> before = encoder.codec().read(stored);
-      step = encoder.step(before, timer.apply(before.entry(), due), now, timers.earliest());
+      StoredEntry<E, K> before = kept(key.entry());
+      I input = timer.apply(before.entry(), key.due());
+      step = encoder.step(before, input, now, timers.earliest());
     } catch (RuntimeException | StackOverflowError e) {
-      output.parkStored(store.name(), key, stored, e, now);
-      return Optional.empty();
+      output.parkStored(store.name(), key.entry(), stored(key.entry()), e, now);
+      return;
     }
-    return write(key, step, now);
+    write(key.entry(), step, now);
   }
 
-  /// Corrects a timer that may have been set by a clock that was ahead. It goes off, and is
-  /// armed again if it is not due yet.
-  Optional<Instant> review(String key, Instant due, Instant now) {
-    if (!mayBeTooLate(key, due)) {
-      return Optional.empty();
-    }
-    timers.disarm(due, owner.apply(key));
-    return fire(key, due, now);
-  }
-
-  private boolean mayBeTooLate(String key, Instant due) {
+  private boolean mayBeTooLate(TimerKey key) {
     try {
-      return encoder.machine().mayBeTooLate(kept(key).entry(), due);
+      return encoder.machine().mayBeTooLate(kept(key.entry()).entry(), key.due());
     } catch (RuntimeException _) {
       return true;
     }
   }
 
   private StoredEntry<E, K> kept(String key) {
-    return encoder.codec().read(key == null ? null : store.get(key));
+    if (key == null) {
+      return encoder.codec().read(null);
+    }
+    StoredEntry<E, K> known = recent.get(key);
+    return known == null ? encoder.codec().read(stored(key)) : known;
   }
 
-  private Optional<Instant> write(String key, EncodedStep<V, F> encoded, Instant now) {
+  private byte[] stored(String key) {
+    return store.get(bytes(key));
+  }
+
+  private void write(String key, EncodedStep<E, V, F, K> encoded, Instant now) {
     if (encoded.step().isNothing()) {
-      return Optional.empty();
+      return;
     }
-    Arming arming = encoded.step().arming();
-    arming.disarm().ifPresent(due -> timers.disarm(due, owner.apply(key)));
-    arming.arm().ifPresent(due -> timers.arm(due, owner.apply(key)));
-    store.put(key, encoded.entry() == null ? null : encoded.entry().get());
+    if (encoded.entry() == null) {
+      recent.remove(key);
+      store.put(bytes(key), null);
+    } else {
+      byte[] entry = encoded.entry().get();
+      recent.put(key, encoded.step().after(), entry.length);
+      store.put(bytes(key), entry);
+    }
     encoded.outgoing().forEach(record -> output.forward(record, now));
     output.happened(key, encoded.step().events());
-    return arming.arm();
+  }
+
+  private static Bytes bytes(String key) {
+    return Bytes.wrap(key.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -6,20 +6,18 @@ import dev.offload.lifecycle.task.Input;
 import dev.offload.lifecycle.task.Input.TimerFired;
 import dev.offload.lifecycle.task.TaskEntry;
 import dev.offload.lifecycle.timer.PartitionClock;
-import dev.offload.lifecycle.timer.TimerOwner.OfSchedule;
-import dev.offload.lifecycle.timer.TimerOwner.OfTask;
 import dev.offload.lifecycle.timer.TimerQueue;
-import dev.offload.lifecycle.timer.TimerQueue.Due;
+import dev.offload.lifecycle.topology.Keeper.Entries;
 import dev.offload.schemas.config.Schedule;
-import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.topic.Topics;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,10 +26,12 @@ import org.slf4j.LoggerFactory;
 final class LifecycleProcessor implements Processor<String, byte[], String, Outgoing> {
   private static final Logger log = LoggerFactory.getLogger(LifecycleProcessor.class);
 
+  /// How many bytes of entries are kept decoded, for all partitions together.
+  private static final long RECENT_BYTES = 4 << 20;
+
   private final PartitionTools tools;
 
   private ProcessorContext<String, Outgoing> context;
-  private TimerQueue timers;
   private Keeper<?, Input, ?, ?, ?> tasks;
   private Keeper<?, ScheduleInput, ?, ?, ?> schedules;
   private Inputs inputs;
@@ -47,34 +47,37 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
   @Override
   public void init(ProcessorContext<String, Outgoing> newContext) {
     context = newContext;
-    timers = new TimerQueue(newContext.getStateStore(LifecycleTopology.TIMERS_STORE));
     RecordLimits limits = tools.tasks().limits();
     PartitionOutput output = new PartitionOutput(newContext, limits, tools.instruments());
     tasks =
         new Keeper<>(
-            tools.tasks(),
-            newContext.getStateStore(LifecycleTopology.TASKS_STORE),
-            key -> new OfTask(TaskId.parse(key)),
-            this::timerFired,
-            timers,
-            output);
+            tools.tasks(), entries(LifecycleTopology.TASKS_STORE), this::timerFired, output);
     schedules =
         new Keeper<>(
             new PlainEncoder<>(tools.schedules(), Codecs.SCHEDULES, Outgoing::of, limits),
-            newContext.getStateStore(LifecycleTopology.SCHEDULES_STORE),
-            OfSchedule::new,
+            entries(LifecycleTopology.SCHEDULES_STORE),
             (_, due) -> new ScheduleInput.TimerFired(due),
-            timers,
             output);
     inputs = new Inputs(tools.partitions());
     AgreedClock agreed = tools.clock();
-    clock = new PartitionClock(agreed, agreed.tolerance(), timers.reached());
+    Instant reached = latest(tasks.timers().reached(), schedules.timers().reached());
+    clock = new PartitionClock(agreed, agreed.tolerance(), reached);
     alarm = new Alarm(newContext, this::look);
     listeningSince = Instant.EPOCH;
     lookedAt = Instant.EPOCH;
     listeningSince = now();
     lookedAt = listeningSince;
     lookAgain(listeningSince, listeningSince);
+  }
+
+  private Entries entries(String name) {
+    KeyValueStore<Bytes, byte[]> store = context.getStateStore(name);
+    KeyValueStore<Bytes, byte[]> reached = context.getStateStore(LifecycleTopology.CLOCK_STORE);
+    return new Entries(store, new TimerQueue(store, reached), RECENT_BYTES / tools.partitions());
+  }
+
+  private static Instant latest(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   /// The time of this step. If the partition had reached a wrong time, its clock and timers go
@@ -88,7 +91,8 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
           context.taskId().partition(),
           reached,
           now);
-      timers.moveBack(now);
+      tasks.timers().moveBack(now);
+      schedules.timers().moveBack(now);
       listeningSince = now;
       lookedAt = now;
       alarm.reset(now, now);
@@ -121,23 +125,22 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
     Instant now = now();
     lookedAt = now;
     int limit = tools.timers().atMostPerTick();
-    List<Due> due = timers.take(now, limit);
-    for (Due timer : due) {
-      keeper(timer)
-          .fire(timer.owner().key(), timer.at(), now)
-          .ifPresent(armed -> lookAgain(armed, now));
-    }
-    List<Due> reviewed = timers.review(limit);
-    for (Due timer : reviewed) {
-      keeper(timer)
-          .review(timer.owner().key(), timer.at(), now)
-          .ifPresent(armed -> lookAgain(armed, now));
-    }
-    tools.instruments().timersReached(context.taskId().partition(), timers.reached(), now);
-    Instant horizon = now.plus(tools.timers().lookAhead());
-    boolean more = due.size() == limit || reviewed.size() == limit;
-    lookAgain(more ? now : timers.next(horizon).orElse(horizon), now);
+    Instant next = earliest(look(tasks, now, limit), look(schedules, now, limit));
+    Instant reached = earliest(tasks.timers().reached(), schedules.timers().reached());
+    tools.instruments().timersReached(context.taskId().partition(), reached, now);
+    lookAgain(next, now);
     commitIfNoBacklog();
+  }
+
+  /// Returns when to look again.
+  private Instant look(Keeper<?, ?, ?, ?, ?> keeper, Instant now, int limit) {
+    Instant horizon = now.plus(tools.timers().lookAhead());
+    boolean more = keeper.look(now, limit);
+    return more ? now : keeper.timers().next(horizon).orElse(horizon);
+  }
+
+  private static Instant earliest(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   /// While there is a backlog, the commit interval decides.
@@ -151,13 +154,6 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
   private void lookAgain(Instant due, Instant now) {
     Instant earliest = lookedAt.plus(tools.timers().tick());
     alarm.set(due.isBefore(earliest) ? earliest : due, now);
-  }
-
-  private Keeper<?, ?, ?, ?, ?> keeper(Due timer) {
-    return switch (timer.owner()) {
-      case OfTask _ -> tasks;
-      case OfSchedule _ -> schedules;
-    };
   }
 
   private Input timerFired(TaskEntry entry, Instant due) {

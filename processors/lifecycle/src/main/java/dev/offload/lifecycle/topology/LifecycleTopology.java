@@ -1,5 +1,6 @@
 package dev.offload.lifecycle.topology;
 
+import dev.offload.lifecycle.store.EntryStore;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.RecordContext;
@@ -19,6 +21,7 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.TopicNameExtractor;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -31,7 +34,7 @@ import org.apache.kafka.streams.state.Stores;
 /// offload.commands ──────┼──► lifecycle ──┼──► offload.progress
 /// offload.coordination ──┘    tasks,      ├──► offload.completions
 ///      ▲                      schedules,  ├──► offload.schedules
-///      │                      timers      ├──► offload.parked
+///      │                      clock       ├──► offload.parked
 ///      │                                  └──► offload.coordination, offload.commands ──┐
 ///      └────────────────────────────────────────────────────────────────────────────────┘
 /// ```
@@ -42,7 +45,7 @@ public final class LifecycleTopology {
   static final String TASKS_STORE = "tasks";
   static final String TASKS_CHANGELOG = Topics.changelog(TASKS_STORE).name();
   static final String SCHEDULES_STORE = "schedules";
-  static final String TIMERS_STORE = "timers";
+  static final String CLOCK_STORE = "clock";
   static final String TO_WORK = "to-work";
 
   private static final String LIFECYCLE = "lifecycle";
@@ -54,7 +57,7 @@ public final class LifecycleTopology {
 
   /// The topics in which Kafka Streams keeps the stores.
   public static final List<Topic<byte[]>> CHANGELOGS =
-      Stream.of(TASKS_STORE, SCHEDULES_STORE, TIMERS_STORE).map(Topics::changelog).toList();
+      Stream.of(TASKS_STORE, SCHEDULES_STORE, CLOCK_STORE).map(Topics::changelog).toList();
 
   private static final List<Topic<?>> FIXED =
       List.of(
@@ -146,26 +149,16 @@ public final class LifecycleTopology {
     @Override
     public Set<StoreBuilder<?>> stores() {
       return Set.of(
-          logged(
-              Stores.keyValueStoreBuilder(
-                  Stores.persistentKeyValueStore(TASKS_STORE),
-                  Serdes.String(),
-                  Serdes.ByteArray())),
-          logged(
-              Stores.keyValueStoreBuilder(
-                  Stores.persistentKeyValueStore(SCHEDULES_STORE),
-                  Serdes.String(),
-                  Serdes.ByteArray())),
-          logged(
-              Stores.keyValueStoreBuilder(
-                  Stores.persistentKeyValueStore(TIMERS_STORE),
-                  Serdes.Bytes(),
-                  Serdes.ByteArray())));
+          store(new EntryStore.Supplier(TASKS_STORE, Codecs.TASKS::due)),
+          store(new EntryStore.Supplier(SCHEDULES_STORE, Codecs.SCHEDULES::due)),
+          store(Stores.persistentKeyValueStore(CLOCK_STORE)));
     }
 
-    private static <K> StoreBuilder<KeyValueStore<K, byte[]>> logged(
-        StoreBuilder<KeyValueStore<K, byte[]>> store) {
-      return store.withCachingDisabled().withLoggingEnabled(Map.of());
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(
+        KeyValueBytesStoreSupplier supplier) {
+      return Stores.keyValueStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray())
+          .withCachingDisabled()
+          .withLoggingEnabled(Map.of());
     }
   }
 }

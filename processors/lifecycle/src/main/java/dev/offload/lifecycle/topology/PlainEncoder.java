@@ -17,8 +17,9 @@ record PlainEncoder<E, I, V, F, K>(
     implements Encoder<E, I, V, F, K> {
 
   @Override
-  public EncodedStep<V, F> step(StoredEntry<E, K> before, I input, Instant now, Instant earliest) {
-    EncodedStep<V, F> encoded =
+  public EncodedStep<E, V, F, K> step(
+      StoredEntry<E, K> before, I input, Instant now, Instant earliest) {
+    EncodedStep<E, V, F, K> encoded =
         EncodedStep.of(machine.step(before, input, now, earliest), codec, record);
     encoded.outgoing().forEach(limits::check);
     return encoded;

@@ -23,9 +23,10 @@ public record TaskEncoder(TaskMachine machine, RecordLimits limits, QueueTopics 
   }
 
   @Override
-  public EncodedStep<TaskEvent, Effect> step(
+  public EncodedStep<TaskEntry, TaskEvent, Effect, DeadlineKind> step(
       StoredEntry<TaskEntry, DeadlineKind> before, Input input, Instant now, Instant earliest) {
-    EncodedStep<TaskEvent, Effect> wanted = fitting(machine, before, input, now, earliest);
+    EncodedStep<TaskEntry, TaskEvent, Effect, DeadlineKind> wanted =
+        fitting(machine, before, input, now, earliest);
     return queue(wanted)
         .flatMap(queues::closedFor)
         .map(wait -> fitting(machine.closedUntil(now.plus(wait)), before, input, now, earliest))
@@ -33,20 +34,22 @@ public record TaskEncoder(TaskMachine machine, RecordLimits limits, QueueTopics 
   }
 
   /// The queue that the step hands an attempt out to.
-  private static Optional<String> queue(EncodedStep<TaskEvent, Effect> encoded) {
+  private static Optional<String> queue(
+      EncodedStep<TaskEntry, TaskEvent, Effect, DeadlineKind> encoded) {
     return encoded.step().effects().stream()
         .filter(HandToWorkers.class::isInstance)
         .map(effect -> ((HandToWorkers) effect).item().queue())
         .findFirst();
   }
 
-  private EncodedStep<TaskEvent, Effect> fitting(
+  private EncodedStep<TaskEntry, TaskEvent, Effect, DeadlineKind> fitting(
       TaskMachine steps,
       StoredEntry<TaskEntry, DeadlineKind> before,
       Input input,
       Instant now,
       Instant earliest) {
-    EncodedStep<TaskEvent, Effect> encoded = encoded(steps, before, input, now, earliest);
+    EncodedStep<TaskEntry, TaskEvent, Effect, DeadlineKind> encoded =
+        encoded(steps, before, input, now, earliest);
     return encoded
         .tooLarge(limits)
         .map(what -> encoded(steps.failingBecause(what), before, input, now, earliest))
@@ -54,7 +57,8 @@ public record TaskEncoder(TaskMachine machine, RecordLimits limits, QueueTopics 
         .orElse(encoded);
   }
 
-  private EncodedStep<TaskEvent, Effect> checked(EncodedStep<TaskEvent, Effect> refusal) {
+  private EncodedStep<TaskEntry, TaskEvent, Effect, DeadlineKind> checked(
+      EncodedStep<TaskEntry, TaskEvent, Effect, DeadlineKind> refusal) {
     refusal
         .tooLarge(limits)
         .ifPresent(
@@ -64,7 +68,7 @@ public record TaskEncoder(TaskMachine machine, RecordLimits limits, QueueTopics 
     return refusal;
   }
 
-  private static EncodedStep<TaskEvent, Effect> encoded(
+  private static EncodedStep<TaskEntry, TaskEvent, Effect, DeadlineKind> encoded(
       TaskMachine steps,
       StoredEntry<TaskEntry, DeadlineKind> before,
       Input input,

@@ -88,9 +88,7 @@ final class ScheduleLife {
   }
 
   private void fire() {
-    Instant due = timer;
-    timer = null;
-    step(new TimerFired(due));
+    step(new TimerFired(timer));
   }
 
   private void step(ScheduleInput input) {

@@ -187,7 +187,7 @@ final class World {
   }
 
   void fire() {
-    fire(timers.pollFirst());
+    fire(timers.first());
   }
 
   void fire(Instant due) {

@@ -58,6 +58,35 @@ class CodecsTest {
   }
 
   @Test
+  void timerOfAStoredEntryIsKnown() {
+    Optional<Deadline<DeadlineKind>> armed = Optional.of(new Deadline<>(DeadlineKind.EARLY, NOW));
+    List<AttemptEvent> events = List.of(RUN.started(NOW));
+    Unsubmitted early = new Unsubmitted(events, Unsubmitted.NOTHING.fanOut(), armed);
+    assertThat(Codecs.TASKS.due(Codecs.TASKS.write(new StoredEntry<>(early, armed)))).contains(NOW);
+    assertThat(Codecs.TASKS.due(Codecs.TASKS.write(new StoredEntry<>(early, Optional.empty()))))
+        .isEmpty();
+  }
+
+  @Test
+  void timerOfAnEntryOfTheFirstReleasesIsKnown() {
+    assertThat(
+            Codecs.TASKS.due(
+                bytes("{\"armed\":{\"kind\":\"EARLY\",\"at\":\"%s\"}}".formatted(NOW))))
+        .contains(NOW);
+    assertThat(Codecs.TASKS.due(bytes("{\"runIds\":[]}"))).isEmpty();
+  }
+
+  @Test
+  void entryThatCanNotBeReadHasNoTimer() {
+    assertThat(Codecs.TASKS.due(bytes("{\"armed\":"))).isEmpty();
+    assertThat(Codecs.TASKS.due(new byte[0])).isEmpty();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
   void membersOfANewerReleaseAreTolerated() {
     byte[] newer = "{\"runIds\":[],\"novelty\":1}".getBytes(StandardCharsets.UTF_8);
     assertThat(Codecs.TASKS.read(newer).entry()).isEqualTo(Unsubmitted.NOTHING);

@@ -5,35 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.offload.lifecycle.Fixtures;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.topic.Topics;
-import java.util.Properties;
-import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.TaskId;
+import java.nio.file.Path;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// When a partition asks for its transaction to be committed.
 class CommitTest {
   private final LifecycleRig rig = new LifecycleRig();
-  private final MockProcessorContext<String, Outgoing> context =
-      new MockProcessorContext<>(new Properties(), new TaskId(0, 0), null);
   private final LifecycleProcessor partition = new LifecycleProcessor(rig.tools);
+  private PartitionStores stores;
+  private MockProcessorContext<String, Outgoing> context;
 
   @BeforeEach
-  void start() {
-    store(LifecycleTopology.TASKS_STORE, Serdes.String());
-    store(LifecycleTopology.SCHEDULES_STORE, Serdes.String());
-    store(LifecycleTopology.TIMERS_STORE, Serdes.Bytes());
+  void start(@TempDir Path directory) {
+    stores = PartitionStores.in(directory);
+    context = stores.context();
     partition.init(context);
   }
 
   @AfterEach
   void stop() {
+    stores.close();
     rig.close();
   }
 
@@ -71,15 +67,6 @@ class CommitTest {
     assertThat(context.committed()).isFalse();
     process();
     assertThat(context.committed()).isTrue();
-  }
-
-  private <K> void store(String name, Serde<K> keys) {
-    StateStore store =
-        Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), keys, Serdes.ByteArray())
-            .withLoggingDisabled()
-            .build();
-    store.init(context.getStateStoreContext(), store);
-    context.addStateStore(store);
   }
 
   private void process() {

@@ -5,6 +5,7 @@ import dev.offload.lifecycle.Fixtures.Run;
 import dev.offload.lifecycle.clock.AgreedClock;
 import dev.offload.lifecycle.schedule.ScheduleMachine;
 import dev.offload.lifecycle.schedule.ScheduleRules;
+import dev.offload.lifecycle.store.TimerKey;
 import dev.offload.lifecycle.task.Retention;
 import dev.offload.lifecycle.task.Rules;
 import dev.offload.lifecycle.task.TaskMachine;
@@ -23,9 +24,11 @@ import dev.offload.schemas.work.AttemptEvent;
 import dev.offload.schemas.work.ChildEnded;
 import dev.offload.schemas.work.WorkItem;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -38,13 +41,13 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 
 /// The whole topology on one partition without Kafka. Its clock stands still until it is
 /// advanced.
 final class LifecycleRig implements AutoCloseable {
   static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
-  private static final Bytes CURSOR = Bytes.wrap(new byte[] {0});
 
   /// A tenant whose tasks are kept for an hour, failed ones for two days.
   static final String HURRIED = "hurried";
@@ -219,11 +222,15 @@ final class LifecycleRig implements AutoCloseable {
     return metrics.counter("offload.lifecycle.events", "event", event).count();
   }
 
-  /// How many timers are armed. The cursor is a separate entry once a timer has gone off.
+  /// How many timers are armed.
   int timers() {
-    int cursors =
-        driver.getKeyValueStore(LifecycleTopology.TIMERS_STORE).get(CURSOR) == null ? 0 : 1;
-    return size(LifecycleTopology.TIMERS_STORE) - cursors;
+    return timers(LifecycleTopology.TASKS_STORE) + timers(LifecycleTopology.SCHEDULES_STORE);
+  }
+
+  private int timers(String store) {
+    Bytes first = TimerKey.before(Instant.EPOCH);
+    Bytes last = TimerKey.before(Instant.ofEpochMilli(Long.MAX_VALUE));
+    return size(driver.<Bytes, byte[]>getKeyValueStore(store).range(first, last));
   }
 
   /// What the store has for a task; null if nothing.
@@ -235,28 +242,33 @@ final class LifecycleRig implements AutoCloseable {
     return stored(LifecycleTopology.SCHEDULES_STORE, schedule.key());
   }
 
+  /// The JSON that the store has.
   private byte[] stored(String store, String key) {
-    return driver.<String, byte[]>getKeyValueStore(store).get(key);
+    Bytes bytes = Bytes.wrap(key.getBytes(StandardCharsets.UTF_8));
+    byte[] stored = driver.<Bytes, byte[]>getKeyValueStore(store).get(bytes);
+    return stored == null
+        ? null
+        : Arrays.copyOfRange(stored, StoredForm.jsonAt(stored), stored.length);
   }
 
   /// How many tasks are stored.
   int entries() {
-    return size(LifecycleTopology.TASKS_STORE);
+    return size(driver.getKeyValueStore(LifecycleTopology.TASKS_STORE).all());
   }
 
   int schedules() {
-    return size(LifecycleTopology.SCHEDULES_STORE);
+    return size(driver.getKeyValueStore(LifecycleTopology.SCHEDULES_STORE).all());
   }
 
-  private int size(String store) {
-    int size = 0;
-    try (var all = driver.getKeyValueStore(store).all()) {
-      while (all.hasNext()) {
-        all.next();
+  private static int size(KeyValueIterator<?, ?> entries) {
+    try (entries) {
+      int size = 0;
+      while (entries.hasNext()) {
+        entries.next();
         size++;
       }
+      return size;
     }
-    return size;
   }
 
   private <V> List<V> values(Topic<V> topic) {

@@ -8,36 +8,34 @@ import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.testkit.LogLines;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Properties;
-import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// A partition that another process has left, with what stands in its stores.
 class TakenOverTest {
   private static final Duration TWO_DAYS = Duration.ofDays(2);
 
   private final LifecycleRig rig = new LifecycleRig();
-  private final List<StateStore> stores =
-      List.of(
-          store(LifecycleTopology.TASKS_STORE, Serdes.String()),
-          store(LifecycleTopology.SCHEDULES_STORE, Serdes.String()),
-          store(LifecycleTopology.TIMERS_STORE, Serdes.Bytes()));
+  private PartitionStores stores;
   private MockProcessorContext<String, Outgoing> context;
   private LifecycleProcessor partition;
 
+  @BeforeEach
+  void start(@TempDir Path directory) {
+    stores = PartitionStores.in(directory);
+  }
+
   @AfterEach
   void stop() {
+    stores.close();
     rig.close();
   }
 
@@ -82,10 +80,7 @@ class TakenOverTest {
 
   /// A process that is new has the partition from now on.
   private void takeOver() {
-    context = new MockProcessorContext<>(new Properties(), new TaskId(0, 0), null);
-    for (StateStore store : stores) {
-      context.addStateStore(store);
-    }
+    context = stores.context();
     partition = new LifecycleProcessor(rig.tools);
     partition.init(context);
   }
@@ -113,16 +108,5 @@ class TakenOverTest {
     return context.forwarded().stream()
         .filter(forward -> forward.record().value().topic().equals(work))
         .count();
-  }
-
-  private static <K> StateStore store(String name, Serde<K> keys) {
-    StateStore store =
-        Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), keys, Serdes.ByteArray())
-            .withLoggingDisabled()
-            .build();
-    MockProcessorContext<String, Outgoing> context =
-        new MockProcessorContext<>(new Properties(), new TaskId(0, 0), null);
-    store.init(context.getStateStoreContext(), store);
-    return store;
   }
 }

@@ -1,0 +1,192 @@
+package dev.offload.lifecycle.store;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.BatchingStateRestoreCallback;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.query.Position;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+
+/// The entries of one partition and, in the same database, an index of their timers. The index
+/// follows from the entries. It is written together with them, also while they are restored or
+/// followed by a standby, so it needs no changelog of its own.
+///
+/// ```
+/// key of an entry                 ──► the entry
+/// 1, due time, key of its entry   ──► nothing      (a TimerKey)
+/// ```
+public final class EntryStore implements KeyValueStore<Bytes, byte[]> {
+  private static final byte[] NOTHING = new byte[0];
+
+  /// All keys of entries are between these two.
+  private static final Bytes FIRST = Bytes.wrap(new byte[] {TimerKey.PREFIX + 1});
+
+  private static final Bytes END = Bytes.wrap(new byte[] {(byte) 0xff});
+
+  private final String name;
+  private final DueTime dueTime;
+  private Database database;
+
+  private EntryStore(String name, DueTime dueTime) {
+    this.name = name;
+    this.dueTime = dueTime;
+  }
+
+  /// Makes a store for each partition.
+  public record Supplier(String name, DueTime dueTime) implements KeyValueBytesStoreSupplier {
+    @Override
+    public KeyValueStore<Bytes, byte[]> get() {
+      return new EntryStore(name, dueTime);
+    }
+
+    @Override
+    public String metricsScope() {
+      return "entries";
+    }
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public void init(StateStoreContext context, StateStore root) {
+    Path directory = context.stateDir().toPath().resolve("entries").resolve(name);
+    database = new Database(name, directory, context.appConfigs());
+    context.register(root, (BatchingStateRestoreCallback) this::restore);
+  }
+
+  @Override
+  public byte[] get(Bytes key) {
+    return database.get(key.get());
+  }
+
+  /// Stores an entry and moves its timer; `value` is null if it is to be deleted.
+  @Override
+  public void put(Bytes key, byte[] value) {
+    putAll(List.of(KeyValue.pair(key, value)));
+  }
+
+  @Override
+  public byte[] putIfAbsent(Bytes key, byte[] value) {
+    byte[] present = get(key);
+    if (present == null) {
+      put(key, value);
+    }
+    return present;
+  }
+
+  /// Each key may be there once.
+  @Override
+  public void putAll(List<KeyValue<Bytes, byte[]>> entries) {
+    try (WriteBatch batch = new WriteBatch()) {
+      for (KeyValue<Bytes, byte[]> entry : entries) {
+        add(batch, entry.key.get(), entry.value);
+      }
+      database.write(batch);
+    } catch (RocksDBException e) {
+      throw new IllegalStateException("a batch takes no more", e);
+    }
+  }
+
+  private void add(WriteBatch batch, byte[] key, byte[] value) throws RocksDBException {
+    Optional<Instant> then = due(database.get(key));
+    Optional<Instant> now = due(value);
+    if (!then.equals(now)) {
+      if (then.isPresent()) {
+        batch.delete(TimerKey.of(then.get(), key));
+      }
+      if (now.isPresent()) {
+        batch.put(TimerKey.of(now.get(), key), NOTHING);
+      }
+    }
+    if (value == null) {
+      batch.delete(key);
+    } else {
+      batch.put(key, value);
+    }
+  }
+
+  private Optional<Instant> due(byte[] value) {
+    return value == null ? Optional.empty() : dueTime.of(value);
+  }
+
+  /// The last of several versions counts.
+  private void restore(Collection<KeyValue<byte[], byte[]>> records) {
+    Map<Bytes, byte[]> last = new LinkedHashMap<>();
+    for (KeyValue<byte[], byte[]> record : records) {
+      last.put(Bytes.wrap(record.key), record.value);
+    }
+    putAll(last.entrySet().stream().map(e -> KeyValue.pair(e.getKey(), e.getValue())).toList());
+  }
+
+  @Override
+  public byte[] delete(Bytes key) {
+    byte[] present = get(key);
+    put(key, null);
+    return present;
+  }
+
+  /// Entries or timers from `from` to `to`.
+  @Override
+  public KeyValueIterator<Bytes, byte[]> range(Bytes from, Bytes to) {
+    byte[] end = Arrays.copyOf(to.get(), to.get().length + 1);
+    return database.range(from, Bytes.wrap(end));
+  }
+
+  /// All entries.
+  @Override
+  public KeyValueIterator<Bytes, byte[]> all() {
+    return database.range(FIRST, END);
+  }
+
+  /// Entries and timers.
+  @Override
+  public long approximateNumEntries() {
+    return database.size();
+  }
+
+  /// Nobody queries the store from outside.
+  @Override
+  public Position getPosition() {
+    return Position.emptyPosition();
+  }
+
+  /// Kafka Streams commits very often. It writes down how far a store has come only once that is
+  /// closed, and then everything is in its files.
+  @Override
+  public void commit(Map<TopicPartition, Long> offsets) {}
+
+  @Override
+  public void close() {
+    if (database != null) {
+      database.close();
+      database = null;
+    }
+  }
+
+  @Override
+  public boolean persistent() {
+    return true;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return database != null;
+  }
+}

@@ -1,0 +1,158 @@
+package dev.offload.lifecycle.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Entries here are texts: when their timer goes off in milliseconds, or `-`.
+class EntryStoreTest {
+  @TempDir Path directory;
+  private RestoringContext context;
+  private KeyValueStore<Bytes, byte[]> store;
+
+  @BeforeEach
+  void open() {
+    context = new RestoringContext(directory);
+    store = new EntryStore.Supplier("test", EntryStoreTest::due).get();
+    store.init(context, store);
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Test
+  void timersAreInTheOrderOfTheirDueTimes() {
+    put("a", "300");
+    put("b", "20");
+    put("c", "100");
+    assertThat(timers()).containsExactly("20 b", "100 c", "300 a");
+  }
+
+  @Test
+  void timerMovesWithItsEntry() {
+    put("a", "300");
+    put("a", "20");
+    assertThat(timers()).containsExactly("20 a");
+  }
+
+  @Test
+  void entryWithoutATimerHasNone() {
+    put("a", "300");
+    put("a", "-");
+    assertThat(timers()).isEmpty();
+    assertThat(entries()).containsExactly("a -");
+  }
+
+  @Test
+  void timerGoesWithItsEntry() {
+    put("a", "300");
+    store.put(key("a"), null);
+    assertThat(timers()).isEmpty();
+    assertThat(entries()).isEmpty();
+  }
+
+  @Test
+  void timersOfTheSameMillisecondAreAllKept() {
+    put("a", "20");
+    put("b", "20");
+    assertThat(timers()).containsExactly("20 a", "20 b");
+  }
+
+  @Test
+  void restoredEntriesHaveTheTimersOfTheirLastVersions() {
+    context.restore(
+        List.of(record("a", "300"), record("b", "100"), record("a", "20"), record("c", "-")));
+    context.restore(List.of(record("b", null), record("c", "50")));
+    assertThat(timers()).containsExactly("20 a", "50 c");
+    assertThat(entries()).containsExactly("a 20", "c 50");
+  }
+
+  @Test
+  void whatWasRestoredIsGoneOnWith() {
+    context.restore(List.of(record("a", "300")));
+    put("a", "20");
+    assertThat(timers()).containsExactly("20 a");
+  }
+
+  @Test
+  void storeThatIsOpenedAgainHasEntriesAndTimers() {
+    put("a", "300");
+    store.close();
+    open();
+    assertThat(timers()).containsExactly("300 a");
+    assertThat(entries()).containsExactly("a 300");
+  }
+
+  @Test
+  void rangeIsFromTheFirstKeyToTheLast() {
+    put("a", "1");
+    put("b", "2");
+    put("c", "3");
+    assertThat(texts(store.range(key("a"), key("b")))).containsExactly("a 1", "b 2");
+  }
+
+  private static Optional<Instant> due(byte[] entry) {
+    String text = new String(entry, StandardCharsets.UTF_8);
+    return text.equals("-")
+        ? Optional.empty()
+        : Optional.of(Instant.ofEpochMilli(Long.parseLong(text)));
+  }
+
+  private void put(String key, String entry) {
+    store.put(key(key), entry.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Bytes key(String text) {
+    return Bytes.wrap(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static KeyValue<byte[], byte[]> record(String key, String entry) {
+    byte[] value = entry == null ? null : entry.getBytes(StandardCharsets.UTF_8);
+    return KeyValue.pair(key.getBytes(StandardCharsets.UTF_8), value);
+  }
+
+  private static List<String> texts(KeyValueIterator<Bytes, byte[]> entries) {
+    List<String> texts = new ArrayList<>();
+    try (entries) {
+      entries.forEachRemaining(
+          entry ->
+              texts.add(
+                  new String(entry.key.get(), StandardCharsets.UTF_8)
+                      + " "
+                      + new String(entry.value, StandardCharsets.UTF_8)));
+    }
+    return texts;
+  }
+
+  private List<String> entries() {
+    return texts(store.all());
+  }
+
+  private List<String> timers() {
+    List<String> timers = new ArrayList<>();
+    Bytes last = TimerKey.before(Instant.ofEpochMilli(Long.MAX_VALUE));
+    try (KeyValueIterator<Bytes, byte[]> all = store.range(TimerKey.before(Instant.EPOCH), last)) {
+      all.forEachRemaining(
+          timer -> {
+            TimerKey key = TimerKey.parse(timer.key);
+            timers.add(key.due().toEpochMilli() + " " + key.entry());
+          });
+    }
+    return timers;
+  }
+}
