@@ -59,7 +59,7 @@ class StandbyIT {
   private boolean eachHasAll(String disk) {
     Path stores = directory.resolve(disk).resolve(Topics.LIFECYCLE_GROUP);
     return IntStream.range(0, Cluster.PARTITIONS)
-        .allMatch(partition -> Files.exists(stores.resolve("0_" + partition + "/rocksdb/tasks")));
+        .allMatch(partition -> Files.exists(stores.resolve("0_" + partition + "/entries/tasks")));
   }
 
   /// Submits a task of the queue to each partition by either route, and sees them all taken.
