@@ -9,6 +9,8 @@ import java.util.Optional;
 
 /// A task's entry in its stored form: flat, with null for what is absent. Its state follows
 /// from what is present.
+///
+/// @param task the task as others see it, which is stored beside the rest
 public record StoredTask(
     Task task,
     Assignment assignment,
@@ -68,6 +70,12 @@ public record StoredTask(
         stop,
         deadline,
         armed);
+  }
+
+  /// The same with another `task`, which may be null.
+  public StoredTask with(Task other) {
+    return new StoredTask(
+        other, assignment, current, runIds, early, child, fanOut, stop, deadline, armed);
   }
 
   public StoredEntry<TaskEntry, DeadlineKind> kept() {

@@ -17,13 +17,19 @@ record EncodedStep<E, V, F, K>(Step<E, V, F, K> step, Bytes entry, List<Outgoing
   static <E, V, F, K> EncodedStep<E, V, F, K> of(
       Step<E, V, F, K> step, Codec<E, K> codec, Function<F, Outgoing> record) {
     if (step.isNothing()) {
-      return new EncodedStep<>(step, null, List.of());
+      return nothing(step);
     }
-    byte[] entry = codec.write(step.after());
-    return new EncodedStep<>(
-        step,
-        entry == null ? null : Bytes.wrap(entry),
-        step.effects().stream().map(record).toList());
+    return of(step, codec.write(step.after()), step.effects().stream().map(record).toList());
+  }
+
+  /// `entry` may be null.
+  static <E, V, F, K> EncodedStep<E, V, F, K> of(
+      Step<E, V, F, K> step, byte[] entry, List<Outgoing> outgoing) {
+    return new EncodedStep<>(step, entry == null ? null : Bytes.wrap(entry), outgoing);
+  }
+
+  static <E, V, F, K> EncodedStep<E, V, F, K> nothing(Step<E, V, F, K> step) {
+    return new EncodedStep<>(step, null, List.of());
   }
 
   /// The first part of it that is larger than its topic allows.

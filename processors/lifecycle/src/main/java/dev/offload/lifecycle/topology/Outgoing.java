@@ -64,6 +64,11 @@ record Outgoing(String sink, String topic, String key, Headers headers, Bytes va
         Bytes.wrap(wanted.value()));
   }
 
+  /// Whether its value is a task as others see it.
+  boolean showsTask() {
+    return topic.equals(Topics.TASKS.name()) && value != null;
+  }
+
   /// Its size in bytes as Kafka counts them, or a few more.
   long size() {
     return RecordSize.of(key, headers, value == null ? null : value.get());

@@ -1,6 +1,7 @@
 package dev.offload.lifecycle.topology;
 
 import dev.offload.lifecycle.machine.Codec;
+import dev.offload.lifecycle.machine.Step;
 import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.lifecycle.task.DeadlineKind;
 import dev.offload.lifecycle.task.Effect;
@@ -10,6 +11,7 @@ import dev.offload.lifecycle.task.TaskEntry;
 import dev.offload.lifecycle.task.TaskEvent;
 import dev.offload.lifecycle.task.TaskMachine;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// Computes the steps of tasks. If a step is too large to be written, the task fails for that
@@ -74,6 +76,21 @@ public record TaskEncoder(TaskMachine machine, RecordLimits limits, QueueTopics 
       Input input,
       Instant now,
       Instant earliest) {
-    return EncodedStep.of(steps.step(before, input, now, earliest), Codecs.TASKS, Outgoing::of);
+    Step<TaskEntry, TaskEvent, Effect, DeadlineKind> step =
+        steps.step(before, input, now, earliest);
+    if (step.isNothing()) {
+      return EncodedStep.nothing(step);
+    }
+    List<Outgoing> outgoing = step.effects().stream().map(Outgoing::of).toList();
+    return EncodedStep.of(step, entry(step.after(), outgoing), outgoing);
+  }
+
+  /// If others are shown the task, it is already JSON.
+  private static byte[] entry(StoredEntry<TaskEntry, DeadlineKind> after, List<Outgoing> outgoing) {
+    return outgoing.stream()
+        .filter(Outgoing::showsTask)
+        .findFirst()
+        .map(shown -> Codecs.TASKS.write(after, shown.value().get()))
+        .orElseGet(() -> Codecs.TASKS.write(after));
   }
 }

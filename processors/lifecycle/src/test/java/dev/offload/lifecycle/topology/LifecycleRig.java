@@ -28,7 +28,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -242,13 +241,9 @@ final class LifecycleRig implements AutoCloseable {
     return stored(LifecycleTopology.SCHEDULES_STORE, schedule.key());
   }
 
-  /// The JSON that the store has.
   private byte[] stored(String store, String key) {
     Bytes bytes = Bytes.wrap(key.getBytes(StandardCharsets.UTF_8));
-    byte[] stored = driver.<Bytes, byte[]>getKeyValueStore(store).get(bytes);
-    return stored == null
-        ? null
-        : Arrays.copyOfRange(stored, StoredForm.jsonAt(stored), stored.length);
+    return driver.<Bytes, byte[]>getKeyValueStore(store).get(bytes);
   }
 
   /// How many tasks are stored.

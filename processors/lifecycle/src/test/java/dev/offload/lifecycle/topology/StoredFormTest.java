@@ -54,10 +54,7 @@ class StoredFormTest {
           json.startsWith("{\"schedule\"")
               ? Codecs.SCHEDULES.write(Codecs.SCHEDULES.read(read))
               : Codecs.TASKS.write(Codecs.TASKS.read(read));
-      int from = StoredForm.jsonAt(written);
-      assertThat(new String(written, from, written.length - from, StandardCharsets.UTF_8))
-          .as(line)
-          .isEqualTo(json);
+      assertThat(StoredJson.of(written)).as(line).isEqualTo(json);
     }
   }
 
@@ -285,7 +282,7 @@ class StoredFormTest {
 
   private void add(String state, byte[] entry) {
     assertThat(entry).as(state).isNotNull();
-    stored.append(state).append(' ').append(new String(entry, StandardCharsets.UTF_8)).append('\n');
+    stored.append(state).append(' ').append(StoredJson.of(entry)).append('\n');
   }
 
   private static String golden() throws IOException, URISyntaxException {

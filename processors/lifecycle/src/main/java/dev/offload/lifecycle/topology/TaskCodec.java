@@ -1,0 +1,48 @@
+package dev.offload.lifecycle.topology;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectReader;
+import dev.offload.lifecycle.machine.StoredEntry;
+import dev.offload.lifecycle.task.DeadlineKind;
+import dev.offload.lifecycle.task.StoredTask;
+import dev.offload.lifecycle.task.Submitted;
+import dev.offload.lifecycle.task.TaskEntry;
+import dev.offload.lifecycle.task.Unsubmitted;
+import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.Task;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/// The codec of tasks. The JSON of a task in its entry is that of `offload.tasks`.
+final class TaskCodec extends JsonCodec<TaskEntry, DeadlineKind, StoredTask> {
+  private static final ObjectReader TASK = Json.MAPPER.readerFor(Task.class);
+
+  TaskCodec() {
+    super(Unsubmitted.NOTHING, "task", StoredTask.class);
+  }
+
+  @Override
+  StoredEntry<TaskEntry, DeadlineKind> entry(StoredTask record, InputStream task)
+      throws IOException {
+    return task.available() == 0 ? record.kept() : record.with(TASK.readValue(task)).kept();
+  }
+
+  @Override
+  StoredTask record(StoredEntry<TaskEntry, DeadlineKind> kept) {
+    return StoredTask.of(kept).with(null);
+  }
+
+  @Override
+  public byte[] write(StoredEntry<TaskEntry, DeadlineKind> after) {
+    return write(after, after.entry() instanceof Submitted entry ? json(entry.task()) : NO_TASK);
+  }
+
+  private static byte[] json(Task task) {
+    try {
+      return Json.MAPPER.writeValueAsBytes(task);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("a task can't be stored", e);
+    }
+  }
+}
