@@ -40,18 +40,17 @@ public final class BatchReader {
   private final LineReader lines;
   private final int maxLines;
   private final TaskSubmitter submitter;
-  private final Semaphore parsing;
+  private final Semaphore turns;
 
-  /// `parsing` limits how many bytes of lines, of all batches, may be between text and Kafka at
-  /// once. There they are trees, which are many times larger.
+  /// `turns` limits how many lines, of all batches, may be between text and Kafka at once.
   BatchReader(
-      Batch batch, InputStream body, int maxLines, TaskSubmitter submitter, Semaphore parsing) {
+      Batch batch, InputStream body, int maxLines, TaskSubmitter submitter, Semaphore turns) {
     this.tenant = batch.tenant();
     this.traceparent = batch.traceparent();
     this.lines = new LineReader(body, Submission.MAX_BYTES);
     this.maxLines = maxLines;
     this.submitter = submitter;
-    this.parsing = parsing;
+    this.turns = turns;
   }
 
   /// The outcome of the next line that is not blank.
@@ -78,7 +77,7 @@ public final class BatchReader {
 
   private BatchStep begin(TextSlice text) throws InterruptedException {
     long line = text.line();
-    parsing.acquire(text.length());
+    turns.acquire();
     try {
       Answer<AnswerLine> answer =
           submitter
@@ -88,7 +87,7 @@ public final class BatchReader {
     } catch (RuntimeException e) {
       return refused(line, LineProblems.of(e));
     } finally {
-      parsing.release(text.length());
+      turns.release();
     }
   }
 
