@@ -32,8 +32,9 @@ public interface KafkaWritingConfig {
   @Positive
   int maxUnderWay();
 
-  /// How many bytes of all batches may wait for Kafka at once, besides single records.
-  @WithDefault("8M")
+  /// How many bytes of all batches may wait for Kafka at once, besides single records. A single
+  /// record goes to its partition behind those of batches, so it may wait as long as these take.
+  @WithDefault("2M")
   MemorySize maxBatchBytes();
 
   /// How long a client is told to wait before it tries again.

@@ -18,7 +18,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 /// the room of single records.
 public final class BoundedWriter {
   /// The smallest size that a record counts with, since more than its bytes is kept.
-  private static final int UNIT = 4096;
+  private static final int UNIT = 1024;
 
   private final RecordWriter writer;
   private final Duration patience;

@@ -31,7 +31,7 @@ class BoundedWriterTest {
   private final MockProducer<String, byte[]> kafka =
       new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
   private final BoundedWriter writer =
-      new BoundedWriter(new RecordWriter(kafka, 12), new Bounds(1, 4096, PATIENCE));
+      new BoundedWriter(new RecordWriter(kafka, 12), new Bounds(1, 1024, PATIENCE));
 
   @Test
   void recordIsEncodedByItsTopic() {
@@ -81,7 +81,7 @@ class BoundedWriterTest {
           }
         };
 
-    new BoundedWriter(new RecordWriter(slow, 12), new Bounds(1, 4096, Duration.ofMinutes(1)))
+    new BoundedWriter(new RecordWriter(slow, 12), new Bounds(1, 1024, Duration.ofMinutes(1)))
         .locate(List.of(Topics.COMMANDS.name()));
 
     assertThat(asked).hasValue(2);
