@@ -3,6 +3,7 @@ package dev.offload.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.e2e.drill.FailoverDrill;
+import dev.offload.e2e.drill.NeighbourDrill;
 import dev.offload.e2e.drill.PoisonDrill;
 import dev.offload.e2e.drill.StreamsDrill;
 import dev.offload.e2e.drill.TimersDrill;
@@ -41,6 +42,18 @@ class DrillsIT {
     var load = new StreamsDrill.Load(130, 60 * 1024, 200, 200);
     var expectation = new StreamsDrill.Expectation(384, 5);
     var findings = new StreamsDrill(Home.here(), data, load, expectation).run();
+
+    assertThat(findings.faults()).isEmpty();
+  }
+
+  /// How many times slower others get is for the whole drill to say. Here nothing may stand still:
+  /// what this guards against held submissions up for ten seconds and more, and webhooks for ever.
+  @Test
+  void crowdDoesNotHoldUpItsNeighbour() throws Exception {
+    var load = new NeighbourDrill.Load(500, 12, Duration.ofSeconds(1), 3);
+    var expectation =
+        new NeighbourDrill.Expectation(5, Duration.ofMillis(400), Duration.ofSeconds(20));
+    var findings = new NeighbourDrill(Home.here(), data, load, expectation).run();
 
     assertThat(findings.faults()).isEmpty();
   }

@@ -159,8 +159,10 @@ public final class Drill {
               description = "Seconds after which others' webhooks must have come; default: 10")
           int webhookSeconds)
       throws Exception {
-    var load = new NeighbourDrill.Load(history, clients, Duration.ofSeconds(seconds));
-    var expectation = new NeighbourDrill.Expectation(slower, Duration.ofSeconds(webhookSeconds));
+    var load = new NeighbourDrill.Load(history, clients, Duration.ofSeconds(seconds), 1);
+    var expectation =
+        new NeighbourDrill.Expectation(
+            slower, Duration.ofMillis(20), Duration.ofSeconds(webhookSeconds));
     return onFreshData(data -> new NeighbourDrill(Home.here(), data, load, expectation).run());
   }
 

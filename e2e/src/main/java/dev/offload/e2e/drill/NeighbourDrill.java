@@ -23,9 +23,6 @@ import java.util.List;
 ///
 /// @param data an empty directory
 public record NeighbourDrill(Home home, Path data, Load load, Expectation expectation) {
-  /// A faster answer than this is fast enough, however fast the others were.
-  private static final Duration QUICK = Duration.ofMillis(20);
-
   private static final Duration PAUSE = Duration.ofMillis(5);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration UNTIL_QUIET = Duration.ofMinutes(10);
@@ -47,12 +44,19 @@ public record NeighbourDrill(Home home, Path data, Load load, Expectation expect
 
   /// @param history how many tasks the first tenant has
   /// @param clients how many clients of this tenant do the same at once
-  /// @param each how long each attack is measured
-  public record Load(int history, int clients, Duration each) {}
+  /// @param each how long a measurement takes
+  /// @param looks how often an attack is measured, at most. The best measurement counts: a short
+  ///     one may have met a pause of the machine
+  public record Load(int history, int clients, Duration each, int looks) {}
 
   /// @param slower how many times longer the others' submissions may take
+  /// @param quick they may take so many times this, even if they were quicker when it was quiet
   /// @param webhook how long after its submission the webhook about an empty task may come
-  public record Expectation(int slower, Duration webhook) {}
+  public record Expectation(int slower, Duration quick, Duration webhook) {
+    Duration limit(Duration quiet) {
+      return (quiet.compareTo(quick) > 0 ? quiet : quick).multipliedBy(slower);
+    }
+  }
 
   /// Something that goes on until it is closed.
   private interface Attack {
@@ -161,10 +165,13 @@ public record NeighbourDrill(Home home, Path data, Load load, Expectation expect
   private void judge(
       String what, OffloadClient neighbour, Duration quiet, Attack attack, Findings findings)
       throws InterruptedException {
+    var limit = expectation.limit(quiet);
     try (var _ = attack.begin()) {
       var slow = measure(neighbour);
+      for (int looks = 1; looks < load.looks() && slow.compareTo(limit) > 0; looks++) {
+        slow = Collections.min(List.of(slow, measure(neighbour)));
+      }
       findings.note("%s: 99 of 100 answered within %d ms".formatted(what, slow.toMillis()));
-      var limit = (quiet.compareTo(QUICK) > 0 ? quiet : QUICK).multipliedBy(expectation.slower());
       if (slow.compareTo(limit) > 0) {
         findings.fault(
             "%s: others waited for %d ms, quiet it was %d ms"
