@@ -86,6 +86,9 @@ final class NodeProperties {
 
   private static Map<String, String> storage() {
     return Map.of(
+        // An idle controller writes a record so often, for others that follow it: there are none.
+        "metadata.max.idle.interval.ms",
+        "10000",
         "auto.create.topics.enable",
         "false",
         // The default takes 128 MiB of this JVM's heap.

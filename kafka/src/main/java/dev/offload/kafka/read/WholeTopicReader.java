@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.IsolationLevel;
@@ -40,7 +41,13 @@ import org.slf4j.LoggerFactory;
 /// [#isReading()] tells whether it does.
 public final class WholeTopicReader<V> implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WholeTopicReader.class);
-  private static final Duration POLL = Duration.ofMillis(100);
+
+  /// Whoever wants something of the thread wakes it, so it may sleep.
+  private static final Duration POLL = Duration.ofSeconds(2);
+
+  /// How long Kafka may wait for a record before it answers. Most topics that are read whole
+  /// hardly ever have one, and each empty answer costs both sides some work.
+  private static final Duration FETCH = Duration.ofSeconds(2);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
   /// This is longer than a consumer waits for Kafka.
@@ -79,7 +86,7 @@ public final class WholeTopicReader<V> implements AutoCloseable {
   private final Consumer<String, byte[]> consumer;
 
   /// Asks for ends over its own connection. On the consumer's connection, Kafka answers
-  /// nothing else while a fetch waits for records, which takes half a second.
+  /// nothing else while a fetch waits for records.
   private final Admin admin;
 
   private final Queue<Wait> asked = new ConcurrentLinkedQueue<>();
@@ -93,9 +100,15 @@ public final class WholeTopicReader<V> implements AutoCloseable {
   public WholeTopicReader(Map<String, Object> kafka, Topic<V> topic, Reader<V> reader) {
     this.topic = topic;
     this.reader = reader;
-    this.consumer = GrouplessConsumer.open(kafka);
+    this.consumer = GrouplessConsumer.open(patient(kafka));
     this.admin = Admin.create(kafka);
     thread = Thread.ofPlatform().name("read-" + topic.name()).daemon().unstarted(this::run);
+  }
+
+  private static Map<String, Object> patient(Map<String, Object> kafka) {
+    Map<String, Object> config = new HashMap<>(kafka);
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Math.toIntExact(FETCH.toMillis()));
+    return config;
   }
 
   public WholeTopicReader<V> start() {
@@ -165,8 +178,7 @@ public final class WholeTopicReader<V> implements AutoCloseable {
       }
     } finally {
       closed = true;
-      // There is no group to leave. Waiting would only be for the current fetch, half a
-      // second.
+      // There is no group to leave. Waiting would only be for the current fetch.
       consumer.close(CloseOptions.timeout(Duration.ZERO));
       admin.close(Duration.ZERO);
       IllegalStateException end =
