@@ -2,6 +2,7 @@ package dev.offload.bench;
 
 import dev.offload.bench.measure.Measure;
 import dev.offload.bench.measure.Measures;
+import dev.offload.bench.training.Train;
 import dev.offload.e2e.process.Home;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
     name = "offload bench",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    subcommands = Train.class,
     description = {
       "Measures all of Offload in one process on this machine: warms up, runs everything "
           + "several times, and prints the medians as a table and, on the last line, as one JSON "

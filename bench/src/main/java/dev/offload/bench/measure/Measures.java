@@ -15,7 +15,24 @@ public final class Measures {
   private static final double CALM = 200;
   private static final double PHOTOS = 2;
 
+  private static final int SHORT = 1_500;
+  private static final Duration SHORTLY = Duration.ofSeconds(2);
+
   private Measures() {}
+
+  /// Some of everything that tasks go through, in about half a minute: for their effect on the
+  /// process, not for their figures.
+  public static List<Measure> ofEverythingShortly() {
+    return List.of(
+        new Accepting(SHORT),
+        new AcceptingBatches(SHORT),
+        new Draining(SHORT),
+        new Responding(Way.DIRECT, Schedule.Evenly.during(SHORTLY, STEADY)),
+        new Responding(Way.DECIDED, Schedule.Evenly.during(SHORTLY, STEADY)),
+        new Cancelling(CANCELLED / 20),
+        new BesidePictures(
+            Schedule.Evenly.during(SHORTLY, CALM), Schedule.Evenly.during(SHORTLY, PHOTOS)));
+  }
 
   /// `tasks` is how many are accepted or drained at full speed. `length` is how long a steady rate
   /// lasts.

@@ -4,17 +4,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The built project on this machine, and how its runnables are started.
 ///
 /// @param jvmOptions further options for each JVM
+/// @param standaloneOptions further options for the JVM of standalone
 /// @param shell the beginning of each command, before the one that starts a JVM
-public record Home(Path directory, List<String> jvmOptions, List<String> shell) {
+public record Home(
+    Path directory, List<String> jvmOptions, List<String> standaloneOptions, List<String> shell) {
   private static final String PROPERTY = "offload.home";
+  private static final String AOT_CACHE = "offload.aot-cache";
   private static final String ONE_COMPILER = "offload.one-compiler";
 
   public Home {
     jvmOptions = List.copyOf(jvmOptions);
+    standaloneOptions = List.copyOf(standaloneOptions);
     shell = List.copyOf(shell);
   }
 
@@ -22,20 +27,35 @@ public record Home(Path directory, List<String> jvmOptions, List<String> shell) 
   public static Home here() {
     var named = System.getProperty(PROPERTY);
     var directory = Path.of(named == null ? ".." : named).toAbsolutePath().normalize();
-    var home = new Home(directory, List.of(), List.of());
+    var home = new Home(directory, List.of(), aotCache(), List.of());
     return Boolean.getBoolean(ONE_COMPILER) ? home.withOneCompiler() : home;
+  }
+
+  private static List<String> aotCache() {
+    var file = System.getProperty(AOT_CACHE);
+    return file == null ? List.of() : List.of("-XX:AOTCache=" + file);
   }
 
   /// The same for processes that end within minutes or share few cores with many others. For
   /// these, the JVM's second compiler would cost more time than it saves.
   public Home withOneCompiler() {
-    return new Home(directory, List.of("-XX:TieredStopAtLevel=1"), shell);
+    return new Home(directory, List.of("-XX:TieredStopAtLevel=1"), standaloneOptions, shell);
   }
 
   /// The same with processes that may have at most `most` open files.
   public Home withOpenFiles(int most) {
     var script = "ulimit -n %d && exec \"$0\" \"$@\"".formatted(most);
-    return new Home(directory, jvmOptions, List.of("sh", "-c", script));
+    return new Home(directory, jvmOptions, standaloneOptions, List.of("sh", "-c", script));
+  }
+
+  /// The same with only `options` for the JVM of standalone, besides those for each JVM.
+  public Home withStandaloneOptions(List<String> options) {
+    return new Home(directory, jvmOptions, options, shell);
+  }
+
+  /// The jar that starts standalone.
+  public Path standaloneJar() {
+    return jar("standalone");
   }
 
   /// The command that starts standalone with `options`.
@@ -45,7 +65,10 @@ public record Home(Path directory, List<String> jvmOptions, List<String> shell) 
 
   /// The same with options for the JVM.
   List<String> standalone(List<String> javaOptions, List<String> options) {
-    return java("standalone", javaOptions, options);
+    return java(
+        "standalone",
+        Stream.concat(standaloneOptions.stream(), javaOptions.stream()).toList(),
+        options);
   }
 
   /// The command that starts the runnable of a module.
@@ -67,7 +90,7 @@ public record Home(Path directory, List<String> jvmOptions, List<String> shell) 
   }
 
   private List<String> java(String module, List<String> javaOptions, List<String> options) {
-    var jar = directory.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
+    var jar = jar(module);
     if (!Files.exists(jar)) {
       throw new IllegalStateException(jar + " is missing: build it with ./mvnw package");
     }
@@ -80,6 +103,10 @@ public record Home(Path directory, List<String> jvmOptions, List<String> shell) 
     command.add(jar.toString());
     command.addAll(options);
     return List.copyOf(command);
+  }
+
+  private Path jar(String module) {
+    return directory.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
   }
 
   private static String javaProgram() {

@@ -85,10 +85,15 @@ public final class StandaloneProcess implements AutoCloseable {
   /// @return its exit code
   /// @throws IllegalStateException if it does not end in time; then it is killed
   public int stop() throws InterruptedException {
+    return stop(STOP_PATIENCE);
+  }
+
+  /// The same with as much time as `patience`.
+  public int stop(Duration patience) throws InterruptedException {
     process.destroy();
-    if (!process.waitFor(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+    if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
       kill();
-      throw new IllegalStateException("Offload did not stop within " + STOP_PATIENCE);
+      throw new IllegalStateException("Offload did not stop within " + patience);
     }
     return process.exitValue();
   }
