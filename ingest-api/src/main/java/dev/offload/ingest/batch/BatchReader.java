@@ -40,17 +40,18 @@ public final class BatchReader {
   private final LineReader lines;
   private final int maxLines;
   private final TaskSubmitter submitter;
-  private final Semaphore turns;
+  private final Semaphore parsing;
 
-  /// `turns` limits how many lines, of all batches, may be between text and Kafka at once.
+  /// `parsing` limits how many bytes of lines, of all batches, may be between text and Kafka at
+  /// once. There they are trees, which are many times larger.
   BatchReader(
-      Batch batch, InputStream body, int maxLines, TaskSubmitter submitter, Semaphore turns) {
+      Batch batch, InputStream body, int maxLines, TaskSubmitter submitter, Semaphore parsing) {
     this.tenant = batch.tenant();
     this.traceparent = batch.traceparent();
     this.lines = new LineReader(body, Submission.MAX_BYTES);
     this.maxLines = maxLines;
     this.submitter = submitter;
-    this.turns = turns;
+    this.parsing = parsing;
   }
 
   /// The outcome of the next line that is not blank.
@@ -77,7 +78,7 @@ public final class BatchReader {
 
   private BatchStep begin(TextSlice text) throws InterruptedException {
     long line = text.line();
-    turns.acquire();
+    parsing.acquire(text.length());
     try {
       Answer<AnswerLine> answer =
           submitter
@@ -87,7 +88,7 @@ public final class BatchReader {
     } catch (RuntimeException e) {
       return refused(line, LineProblems.of(e));
     } finally {
-      turns.release();
+      parsing.release(text.length());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.offload.ingest.batch;
 import dev.offload.ingest.limit.Seat;
 import dev.offload.ingest.limit.TenantSeats;
 import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.submit.Submission;
 import dev.offload.ingest.submit.TaskSubmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -20,20 +21,14 @@ import java.util.concurrent.Semaphore;
 /// What all batches together keep in memory is bounded: see [BatchMemory].
 @ApplicationScoped
 class BatchTaker {
-  /// So many lines of the maximum length may be between text and Kafka at once. There they are
-  /// trees, which are many times larger.
-  private static final int MOST_LINES = 16;
+  /// The size of sixteen lines of the maximum length.
+  private static final int PARSED_BYTES = 16 * Submission.MAX_BYTES;
 
   private final TaskSubmitter submitter;
   private final BatchConfig config;
   private final TenantSeats seats;
   private final BatchMemory memory;
-
-  /// One line each. Virtual threads that compute do not give way to others, so batches get all
-  /// cores but one. Otherwise everybody else would wait behind their lines.
-  private final Semaphore turns =
-      new Semaphore(
-          Math.clamp(Runtime.getRuntime().availableProcessors() - 1, 1, MOST_LINES), true);
+  private final Semaphore parsing = new Semaphore(PARSED_BYTES, true);
 
   BatchTaker(TaskSubmitter submitter, BatchConfig config) {
     this.submitter = submitter;
@@ -54,7 +49,7 @@ class BatchTaker {
       throws IOException, InterruptedException {
     try (BatchMemory.Room room = memory.room(batch.tenant())) {
       Window window = new Window(config.window(), room);
-      BatchReader reader = new BatchReader(batch, body, config.maxLines(), submitter, turns);
+      BatchReader reader = new BatchReader(batch, body, config.maxLines(), submitter, parsing);
       Thread reading = Thread.ofVirtual().name("read-batch").start(() -> window.fill(reader, cut));
       try {
         new AnswerWriter(answers).answerAll(window);
