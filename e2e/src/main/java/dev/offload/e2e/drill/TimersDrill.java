@@ -15,7 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// Fills the timer store with tasks that are scheduled or retrying. Tasks that are due now must
+/// Fills the stores with tasks that are scheduled or retrying. Tasks that are due now must
 /// still start in time. Then it kills the process and looks again.
 ///
 /// @param data an empty directory

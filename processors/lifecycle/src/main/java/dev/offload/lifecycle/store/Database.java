@@ -1,7 +1,6 @@
 package dev.offload.lifecycle.store;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -25,34 +24,60 @@ import org.rocksdb.WriteOptions;
 /// The RocksDB database of one store. It has no write-ahead log: what a process that was killed has
 /// not written to its files is restored from the changelog.
 final class Database implements AutoCloseable {
+  private static final int WRITE_BUFFERS = 3;
+
   private final String name;
-  private final Options options = new Options();
+  private final Options options;
   private final WriteOptions unlogged = new WriteOptions().setDisableWAL(true);
   private final RocksDBConfigSetter setter;
   private final RocksDB db;
 
+  private Database(String name, Options options, RocksDBConfigSetter setter, RocksDB db) {
+    this.name = name;
+    this.options = options;
+    this.setter = setter;
+    this.db = db;
+  }
+
   /// Opens the database of the store `name`, which is in `directory`. The settings of Kafka
   /// Streams name the class that sets its options.
-  Database(String name, Path directory, Map<String, Object> settings) {
-    this.name = name;
-    options
+  ///
+  /// @throws RocksDBException if the files are damaged
+  static Database open(String name, Path directory, Map<String, Object> settings)
+      throws RocksDBException {
+    RocksDBConfigSetter setter = setter(settings);
+    Options options = options();
+    try {
+      if (setter != null) {
+        setter.setConfig(name, options, settings);
+      }
+      Files.createDirectories(directory);
+      return new Database(name, options, setter, RocksDB.open(options, directory.toString()));
+    } catch (IOException e) {
+      free(name, options, setter);
+      throw new ProcessorStateException("store " + name + " has no directory", e);
+    } catch (RocksDBException | RuntimeException e) {
+      free(name, options, setter);
+      throw e;
+    }
+  }
+
+  private static Options options() {
+    return new Options()
         .setCreateIfMissing(true)
         .setInfoLogLevel(InfoLogLevel.ERROR_LEVEL)
         .setCompactionStyle(CompactionStyle.UNIVERSAL)
         .setCompressionType(CompressionType.NO_COMPRESSION)
+        .setMaxWriteBufferNumber(WRITE_BUFFERS)
+        .setIncreaseParallelism(Math.max(Runtime.getRuntime().availableProcessors(), 2))
         .setTableFormatConfig(new BlockBasedTableConfig());
-    setter = setter(settings);
+  }
+
+  private static void free(String name, Options options, RocksDBConfigSetter setter) {
     if (setter != null) {
-      setter.setConfig(name, options, settings);
+      setter.close(name, options);
     }
-    try {
-      Files.createDirectories(directory);
-      db = RocksDB.open(options, directory.toString());
-    } catch (IOException e) {
-      throw new UncheckedIOException("the directory of store " + name + " can't be made", e);
-    } catch (RocksDBException e) {
-      throw failure("opened", e);
-    }
+    options.close();
   }
 
   private static RocksDBConfigSetter setter(Map<String, Object> settings) {
@@ -92,17 +117,14 @@ final class Database implements AutoCloseable {
 
   @Override
   public void close() {
-    try (options;
-        unlogged;
+    try (unlogged;
         db;
         FlushOptions wait = new FlushOptions().setWaitForFlush(true)) {
       db.flush(wait);
     } catch (RocksDBException e) {
       throw failure("closed", e);
     } finally {
-      if (setter != null) {
-        setter.close(name, options);
-      }
+      free(name, options, setter);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.offload.lifecycle.store;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -8,9 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.processor.BatchingStateRestoreCallback;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
@@ -26,11 +31,18 @@ import org.rocksdb.WriteBatch;
 /// followed by a standby, so it needs no changelog of its own.
 ///
 /// ```
-/// key of an entry                 ──► the entry
+/// 0, "is open"                    ──► nothing, until the store is closed
+/// 0, partition of the changelog   ──► how far it has been stored
 /// 1, due time, key of its entry   ──► nothing      (a TimerKey)
+/// key of an entry                 ──► the entry
 /// ```
+/// A store that was not closed may have what an aborted transaction has written. It is deleted
+/// and restored, as is one whose files are damaged.
 public final class EntryStore implements KeyValueStore<Bytes, byte[]> {
   private static final byte[] NOTHING = new byte[0];
+  private static final Position NOWHERE = Position.emptyPosition();
+  private static final byte[] OPEN = own("is open");
+  private static final byte[] FIRST_CHANGELOG = own("of ");
 
   /// All keys of entries are between these two.
   private static final Bytes FIRST = Bytes.wrap(new byte[] {TimerKey.PREFIX + 1});
@@ -67,7 +79,17 @@ public final class EntryStore implements KeyValueStore<Bytes, byte[]> {
   @Override
   public void init(StateStoreContext context, StateStore root) {
     Path directory = context.stateDir().toPath().resolve("entries").resolve(name);
-    database = new Database(name, directory, context.appConfigs());
+    try {
+      database = Database.open(name, directory, context.appConfigs());
+    } catch (RocksDBException e) {
+      throw new TaskCorruptedException(
+          Set.of(context.taskId()), new ProcessorStateException("store " + name, e));
+    }
+    if (database.get(OPEN) != null) {
+      discard();
+      throw new TaskCorruptedException(Set.of(context.taskId()));
+    }
+    write(batch -> batch.put(OPEN, NOTHING));
     context.register(root, (BatchingStateRestoreCallback) this::restore);
   }
 
@@ -94,10 +116,21 @@ public final class EntryStore implements KeyValueStore<Bytes, byte[]> {
   /// Each key may be there once.
   @Override
   public void putAll(List<KeyValue<Bytes, byte[]>> entries) {
+    write(
+        batch -> {
+          for (KeyValue<Bytes, byte[]> entry : entries) {
+            add(batch, entry.key.get(), entry.value);
+          }
+        });
+  }
+
+  private interface Filling {
+    void fill(WriteBatch batch) throws RocksDBException;
+  }
+
+  private void write(Filling filling) {
     try (WriteBatch batch = new WriteBatch()) {
-      for (KeyValue<Bytes, byte[]> entry : entries) {
-        add(batch, entry.key.get(), entry.value);
-      }
+      filling.fill(batch);
       database.write(batch);
     } catch (RocksDBException e) {
       throw new IllegalStateException("a batch takes no more", e);
@@ -105,14 +138,14 @@ public final class EntryStore implements KeyValueStore<Bytes, byte[]> {
   }
 
   private void add(WriteBatch batch, byte[] key, byte[] value) throws RocksDBException {
-    Optional<Instant> then = due(database.get(key));
-    Optional<Instant> now = due(value);
-    if (!then.equals(now)) {
-      if (then.isPresent()) {
-        batch.delete(TimerKey.of(then.get(), key));
+    Optional<Instant> before = due(database.get(key));
+    Optional<Instant> after = due(value);
+    if (!before.equals(after)) {
+      if (before.isPresent()) {
+        batch.delete(TimerKey.of(before.get(), key));
       }
-      if (now.isPresent()) {
-        batch.put(TimerKey.of(now.get(), key), NOTHING);
+      if (after.isPresent()) {
+        batch.put(TimerKey.of(after.get(), key), NOTHING);
       }
     }
     if (value == null) {
@@ -164,20 +197,66 @@ public final class EntryStore implements KeyValueStore<Bytes, byte[]> {
   /// Nobody queries the store from outside.
   @Override
   public Position getPosition() {
-    return Position.emptyPosition();
+    return NOWHERE;
   }
 
-  /// Kafka Streams commits very often. It writes down how far a store has come only once that is
-  /// closed, and then everything is in its files.
+  /// How far the changelog has been stored is in the same database, so that nobody can take a
+  /// part of the files for the whole.
   @Override
-  public void commit(Map<TopicPartition, Long> offsets) {}
+  @Deprecated
+  public boolean managesOffsets() {
+    return true;
+  }
+
+  @Override
+  public Long committedOffset(TopicPartition changelog) {
+    byte[] offset = database.get(key(changelog));
+    return offset == null ? null : ByteBuffer.wrap(offset).getLong();
+  }
+
+  /// None means that nothing is known to be stored.
+  @Override
+  public void commit(Map<TopicPartition, Long> offsets) {
+    write(
+        batch -> {
+          if (offsets.isEmpty()) {
+            batch.deleteRange(FIRST_CHANGELOG, new byte[] {TimerKey.PREFIX});
+          }
+          for (Map.Entry<TopicPartition, Long> stored : offsets.entrySet()) {
+            put(batch, key(stored.getKey()), stored.getValue());
+          }
+        });
+  }
+
+  private static void put(WriteBatch batch, byte[] key, Long offset) throws RocksDBException {
+    if (offset == null) {
+      batch.delete(key);
+    } else {
+      batch.put(key, ByteBuffer.allocate(Long.BYTES).putLong(offset).array());
+    }
+  }
+
+  private static byte[] key(TopicPartition changelog) {
+    return own("of " + changelog);
+  }
+
+  private static byte[] own(String text) {
+    return ("\0" + text).getBytes(StandardCharsets.UTF_8);
+  }
 
   @Override
   public void close() {
     if (database != null) {
-      database.close();
-      database = null;
+      write(batch -> batch.delete(OPEN));
+      discard();
     }
+  }
+
+  /// Closes the database. It is not used again, even if that fails.
+  private void discard() {
+    Database closing = database;
+    database = null;
+    closing.close();
   }
 
   @Override

@@ -3,9 +3,11 @@ package dev.offload.lifecycle.store;
 import java.util.NoSuchElementException;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
 
@@ -22,9 +24,18 @@ final class Range implements KeyValueIterator<Bytes, byte[]> {
     entries.seek(from.get());
   }
 
+  /// Throws a [ProcessorStateException] if it can't be read on.
   @Override
   public boolean hasNext() {
-    return entries.isValid();
+    if (entries.isValid()) {
+      return true;
+    }
+    try {
+      entries.status();
+      return false;
+    } catch (RocksDBException e) {
+      throw new ProcessorStateException("a part of a store can't be read", e);
+    }
   }
 
   @Override

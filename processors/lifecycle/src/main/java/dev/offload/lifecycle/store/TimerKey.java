@@ -32,7 +32,7 @@ public record TimerKey(Instant due, String entry) {
     return of(due, entry.getBytes(StandardCharsets.UTF_8), 1);
   }
 
-  /// The last millisecond whose timers are all or in part before `place`.
+  /// The last millisecond of which a timer may be before `place`.
   public static Instant reached(Bytes place) {
     long time = ByteBuffer.wrap(place.get()).getLong(1);
     boolean betweenMillis = place.get().length == TIME_LENGTH;

@@ -2,6 +2,7 @@ package dev.offload.lifecycle.timer;
 
 import dev.offload.lifecycle.store.TimerKey;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,12 +17,14 @@ import org.apache.kafka.streams.state.KeyValueStore;
 ///
 /// All timers before the cursor have gone off. The cursor moves on with every look, so that a
 /// look never scans the remains of old timers. Nothing can be armed before it: see
-/// [#earliest()]. How far it has come is stored at most once a second, for the next process.
+/// [#earliest()]. How far it has come is stored for the next process, at most once a second, and
+/// every minute if no timer goes off.
 ///
 /// A cursor that was moved on by a clock that was ahead can be moved back. Timers that were
 /// armed in the meantime may have been armed too late, so all timers are then reviewed once.
 public final class TimerQueue {
-  private static final Duration STORED_EVERY = Duration.ofSeconds(1);
+  private static final Duration AT_MOST_EVERY = Duration.ofSeconds(1);
+  private static final Duration AT_LEAST_EVERY = Duration.ofMinutes(1);
 
   /// All timers are before it.
   private static final Bytes END = TimerKey.before(Instant.ofEpochMilli(Long.MAX_VALUE));
@@ -46,7 +49,7 @@ public final class TimerQueue {
   }
 
   private static Bytes key(String text) {
-    return Bytes.wrap(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return Bytes.wrap(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /// The first instant for which a timer can be armed.
@@ -65,9 +68,7 @@ public final class TimerQueue {
   public List<TimerKey> take(Instant now, int limit) {
     List<TimerKey> due = timers(cursor, TimerKey.before(now.plusMillis(1)), limit);
     moveTo(due.size() == limit ? due.getLast().next() : TimerKey.before(now.plusMillis(1)));
-    if (!due.isEmpty()) {
-      store();
-    }
+    store(due.isEmpty() ? AT_LEAST_EVERY : AT_MOST_EVERY);
     return due;
   }
 
@@ -123,9 +124,9 @@ public final class TimerQueue {
     }
   }
 
-  private void store() {
+  private void store(Duration every) {
     Instant reached = TimerKey.reached(cursor);
-    if (!reached.isBefore(stored.plus(STORED_EVERY))) {
+    if (!reached.isBefore(stored.plus(every))) {
       store(reached);
     }
   }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -18,7 +19,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /// its timer, and forwards what others are told.
 ///
 /// A step is computed and encoded completely before anything of it is written. A failure until
-/// then only parks the record. A failure after that is Kafka's and ends the transaction.
+/// then only parks the record. A failure after that, or of the store, is Kafka's and ends the
+/// transaction.
 final class Keeper<E, I, V, F, K> {
   private final Encoder<E, I, V, F, K> encoder;
   private final KeyValueStore<Bytes, byte[]> store;
@@ -55,6 +57,8 @@ final class Keeper<E, I, V, F, K> {
     try {
       I read = input.get();
       step = encoder.step(kept(record.key()), read, now, timers.earliest());
+    } catch (StreamsException e) {
+      throw e;
     } catch (RuntimeException | StackOverflowError e) {
       output.park(record, from, e, now);
       return Optional.empty();
@@ -80,6 +84,8 @@ final class Keeper<E, I, V, F, K> {
       StoredEntry<E, K> before = kept(key.entry());
       I input = timer.apply(before.entry(), key.due());
       step = encoder.step(before, input, now, timers.earliest());
+    } catch (StreamsException e) {
+      throw e;
     } catch (RuntimeException | StackOverflowError e) {
       output.parkStored(store.name(), key.entry(), stored(key.entry()), e, now);
       return;
@@ -90,7 +96,9 @@ final class Keeper<E, I, V, F, K> {
   private boolean mayBeTooLate(TimerKey key) {
     try {
       return encoder.machine().mayBeTooLate(kept(key.entry()).entry(), key.due());
-    } catch (RuntimeException _) {
+    } catch (StreamsException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError _) {
       return true;
     }
   }

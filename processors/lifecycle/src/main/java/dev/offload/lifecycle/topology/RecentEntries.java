@@ -4,7 +4,7 @@ import dev.offload.lifecycle.machine.StoredEntry;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
-/// The entries that one partition has read or written last, so that the next step of a task does
+/// The entries that one partition has written last, so that the next step of a task does
 /// not read again what the step before has written. It holds a limited number of bytes, as they
 /// are stored; entries of more than a part of that are left out.
 ///

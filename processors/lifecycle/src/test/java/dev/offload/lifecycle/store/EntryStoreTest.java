@@ -1,15 +1,22 @@
 package dev.offload.lifecycle.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Entries here are texts: when their timer goes off in milliseconds, or `-`.
 class EntryStoreTest {
+  private static final TopicPartition CHANGELOG = new TopicPartition("changelog", 3);
+
   @TempDir Path directory;
   private RestoringContext context;
   private KeyValueStore<Bytes, byte[]> store;
@@ -83,7 +92,7 @@ class EntryStoreTest {
   }
 
   @Test
-  void whatWasRestoredIsGoneOnWith() {
+  void restoredEntryCanBeChanged() {
     context.restore(List.of(record("a", "300")));
     put("a", "20");
     assertThat(timers()).containsExactly("20 a");
@@ -99,6 +108,41 @@ class EntryStoreTest {
   }
 
   @Test
+  void storeKnowsHowFarItsChangelogIsStored() {
+    store.commit(Map.of(CHANGELOG, 41L));
+    store.commit(Map.of(CHANGELOG, 42L));
+    store.close();
+    open();
+    assertThat(store.committedOffset(CHANGELOG)).isEqualTo(42);
+    // When
+    store.commit(Map.of());
+    // Then
+    assertThat(store.committedOffset(CHANGELOG)).isNull();
+    assertThat(entries()).isEmpty();
+  }
+
+  @Test
+  void storeWithoutSomeOfItsFilesIsRestored() throws IOException {
+    put("a", "300");
+    store.close();
+    delete(".sst");
+    assertThatExceptionOfType(TaskCorruptedException.class).isThrownBy(this::open);
+  }
+
+  @Test
+  void storeThatWasDeletedInPartKnowsNothing() throws IOException {
+    put("a", "300");
+    store.commit(Map.of(CHANGELOG, 42L));
+    store.close();
+    // When
+    delete("CURRENT");
+    delete(".log");
+    open();
+    // Then
+    assertThat(store.committedOffset(CHANGELOG)).isNull();
+  }
+
+  @Test
   void rangeIsFromTheFirstKeyToTheLast() {
     put("a", "1");
     put("b", "2");
@@ -111,6 +155,15 @@ class EntryStoreTest {
     return text.equals("-")
         ? Optional.empty()
         : Optional.of(Instant.ofEpochMilli(Long.parseLong(text)));
+  }
+
+  /// Deletes the files whose names end so.
+  private void delete(String end) throws IOException {
+    try (Stream<Path> files = Files.list(directory.resolve("entries").resolve("test"))) {
+      for (Path file : files.filter(one -> one.toString().endsWith(end)).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   private void put(String key, String entry) {

@@ -119,7 +119,7 @@ final class Law {
     }
   }
 
-  /// The timer store has the armed timer and no other.
+  /// The armed timer is there and no other.
   void checkTimers(Seen entry, Set<Instant> timers) {
     Deadline<DeadlineKind> armed = entry == null ? null : entry.armed();
     assertThat(timers).isEqualTo(armed == null ? Set.of() : new TreeSet<>(Set.of(armed.at())));

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 /// A small world around the lifecycle of one task: a client, Kafka's topics, workers,
-/// children, the clock and the timer store. It may go on in many ways ([WorldMoves]), most of
+/// children, the clock and the timers. It may go on in many ways ([WorldMoves]), most of
 /// them bad. [#calm()] is what comes after that. Each step of the lifecycle is checked against
 /// the [Law]. Every record may be written twice.
 final class World {

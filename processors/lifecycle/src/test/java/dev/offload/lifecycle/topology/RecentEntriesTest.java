@@ -42,7 +42,7 @@ class RecentEntriesTest {
   }
 
   @Test
-  void largeEntryIsNotKeptNorIsTheOneBeforeIt() {
+  void largeEntryReplacesASmallOneButIsNotKept() {
     put("a", "small", 10);
     put("a", "large", 11);
     assertThat(recent.get("a")).isNull();

@@ -55,6 +55,11 @@ class StoredFormTest {
               ? Codecs.SCHEDULES.write(Codecs.SCHEDULES.read(read))
               : Codecs.TASKS.write(Codecs.TASKS.read(read));
       assertThat(StoredJson.of(written)).as(line).isEqualTo(json);
+      byte[] again =
+          json.startsWith("{\"schedule\"")
+              ? Codecs.SCHEDULES.write(Codecs.SCHEDULES.read(written))
+              : Codecs.TASKS.write(Codecs.TASKS.read(written));
+      assertThat(again).as(line).isEqualTo(written);
     }
   }
 
