@@ -203,7 +203,7 @@ public final class EntryStore implements KeyValueStore<Bytes, byte[]> {
   /// How far the changelog has been stored is in the same database, so that nobody can take a
   /// part of the files for the whole.
   @Override
-  @Deprecated
+  @SuppressWarnings("deprecation") // once it is gone, every store is to do so
   public boolean managesOffsets() {
     return true;
   }
