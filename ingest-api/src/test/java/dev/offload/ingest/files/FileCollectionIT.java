@@ -214,6 +214,15 @@ class FileCollectionIT {
   }
 
   @Test
+  void fileOfAnotherContentIsNotDeleted() {
+    String file = upload();
+    String tag = api().head("/v1/files/" + file).header("ETag");
+
+    deleteIf("\"other\"", file).statusCode(412);
+    deleteIf(tag, file).statusCode(204);
+  }
+
+  @Test
   void fileThatATaskNeedsIsNotDeleted() throws Exception {
     String file = upload();
     Task task = seen(log.write(queued(0).tenant(tenant).needs(file)));
@@ -290,6 +299,10 @@ class FileCollectionIT {
 
   private ValidatableResponse delete(String id) {
     return api().delete("/v1/files/" + id).then();
+  }
+
+  private ValidatableResponse deleteIf(String tag, String id) {
+    return api().header("If-Match", tag).delete("/v1/files/" + id).then();
   }
 
   private ValidatableResponse submit(String file) {

@@ -272,22 +272,6 @@ class FilesIT {
   }
 
   @Test
-  void fileOfAnotherContentIsNotDeleted() {
-    String id = Api.upload(Surroundings.BOOTSTRAP_KEY, "hello");
-
-    Api.bootstrap()
-        .header("If-Match", "\"other\"")
-        .delete("/v1/files/" + id)
-        .then()
-        .statusCode(412);
-    Api.bootstrap()
-        .header("If-Match", "\"" + SHA_256_OF_HELLO + "\"")
-        .delete("/v1/files/" + id)
-        .then()
-        .statusCode(204);
-  }
-
-  @Test
   void headTellsTheSizeWithoutTheBytes() {
     String id = Api.upload(Surroundings.BOOTSTRAP_KEY, "hello");
 
