@@ -13,6 +13,11 @@ public enum Figure {
   CANCEL_P50_MS("cancelP50Ms", "cancel to final event, median ms"),
   CANCEL_P99_MS("cancelP99Ms", "cancel to final event, p99 ms"),
   ACCEPT_P99_MS_BUSY("acceptP99MsBusy", "POST beside pictures, p99 ms"),
+  FLOOD_PER_SECOND("floodPerSecond", "POSTs accepted per second, all through a flood"),
+  FLOOD_START_P50_MS("floodStartP50Ms", "POST to handler in a flood, median ms"),
+  FLOOD_START_P99_MS("floodStartP99Ms", "POST to handler in a flood, p99 ms"),
+  NEIGHBOUR_START_P50_MS("neighbourStartP50Ms", "the same of another tenant, median ms"),
+  NEIGHBOUR_START_P99_MS("neighbourStartP99Ms", "the same of another tenant, p99 ms"),
   RAW_PER_SECOND("rawPerSecond", "plain records through Kafka per second");
 
   private final String field;

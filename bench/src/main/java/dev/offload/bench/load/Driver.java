@@ -19,7 +19,8 @@ public final class Driver implements AutoCloseable {
 
   private final Selector selector;
   private final Deque<Connection> free = new ArrayDeque<>();
-  private long lastHeard;
+  /// When a request was last sent or answered.
+  private long lastMove;
 
   private Driver(Selector selector) {
     this.selector = selector;
@@ -35,7 +36,7 @@ public final class Driver implements AutoCloseable {
     return driver;
   }
 
-  /// Sends all requests of `schedule` and returns when all are answered.
+  /// Sends the requests of `schedule` and returns when all are answered.
   public Tally run(Requests requests, Schedule schedule) throws IOException {
     return run(requests, schedule, Start.now());
   }
@@ -44,18 +45,31 @@ public final class Driver implements AutoCloseable {
   public Tally run(Requests requests, Schedule schedule, Start start) throws IOException {
     Tally tally = new Tally();
     int next = 0;
-    lastHeard = System.nanoTime();
-    while (tally.count() < schedule.count()) {
-      while (next < schedule.count() && !free.isEmpty() && start.elapsed() >= schedule.due(next)) {
+    boolean isOpen = true;
+    while (isOpen || tally.count() < next) {
+      isOpen = isOpen(schedule, next, start);
+      while (isOpen && !free.isEmpty() && start.elapsed() >= schedule.due(next)) {
         free.remove().send(next, requests.bytes(next));
+        lastMove = System.nanoTime();
         next++;
+        isOpen = isOpen(schedule, next, start);
       }
-      boolean waitsForTime = next < schedule.count() && !free.isEmpty();
-      await(waitsForTime ? schedule.due(next) - start.elapsed() : SILENCE);
+      if (isOpen && !free.isEmpty()) {
+        await(schedule.due(next) - start.elapsed());
+      } else if (tally.count() < next) {
+        await(SILENCE);
+      }
       receive(schedule, start, tally);
+      if (tally.count() < next && System.nanoTime() - lastMove > SILENCE) {
+        throw new IOException("no answer for a minute");
+      }
     }
     tally.took(Duration.ofNanos(start.elapsed()));
     return tally;
+  }
+
+  private static boolean isOpen(Schedule schedule, int next, Start start) {
+    return next < schedule.count() && start.elapsed() < schedule.end();
   }
 
   /// Waits for an answer, at most for this long. The selector only knows milliseconds, so it
@@ -75,16 +89,12 @@ public final class Driver implements AutoCloseable {
       Connection connection = (Connection) key.attachment();
       int status = connection.receive();
       if (status != 0) {
-        lastHeard = System.nanoTime();
+        lastMove = System.nanoTime();
         tally.answered(status, start.elapsed() - schedule.due(connection.number()));
         free.add(connection);
       }
     }
     selector.selectedKeys().clear();
-    boolean isWaiting = tally.count() < schedule.count() && free.isEmpty();
-    if (isWaiting && System.nanoTime() - lastHeard > SILENCE) {
-      throw new IOException("no answer for a minute");
-    }
   }
 
   @Override

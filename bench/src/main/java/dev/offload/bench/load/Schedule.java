@@ -5,16 +5,40 @@ import java.time.Duration;
 /// The moments at which requests are due, fixed before the first one is sent. Times count from
 /// these moments, so waiting in the driver counts.
 public sealed interface Schedule {
+  /// How many requests there are at most.
   int count();
 
   /// When request `number` (from 0) is due, in nanoseconds after the start.
   long due(int number);
+
+  /// When sending ends, in nanoseconds after the start. What has not been sent by then is left out.
+  default long end() {
+    return Long.MAX_VALUE;
+  }
 
   /// All are due at the start, so as many are sent per second as the connections allow.
   record AtOnce(int count) implements Schedule {
     @Override
     public long due(int number) {
       return 0;
+    }
+  }
+
+  /// As many as the connections allow until `length` is over.
+  record Flood(Duration length) implements Schedule {
+    @Override
+    public int count() {
+      return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public long due(int number) {
+      return 0;
+    }
+
+    @Override
+    public long end() {
+      return length.toNanos();
     }
   }
 

@@ -9,5 +9,10 @@ public interface Measure {
   /// Its name on the command line.
   String name();
 
+  /// Whether it takes so long that it is measured only where it is named.
+  default boolean onlyByName() {
+    return false;
+  }
+
   Map<Figure, Double> run(Subject subject) throws IOException, InterruptedException;
 }

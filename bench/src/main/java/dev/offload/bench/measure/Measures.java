@@ -10,10 +10,14 @@ public final class Measures {
   /// Batches are so fast that fewer tasks would end before the rate is steady.
   private static final int BATCHES_OF = 3;
 
+  /// How many times longer than a steady rate. What waits in a flood shows after a while.
+  private static final int FLOODS_LAST = 3;
+
   private static final int CANCELLED = 400;
   private static final double STEADY = 500;
   private static final double CALM = 200;
   private static final double PHOTOS = 2;
+  private static final double NEIGHBOUR = 5;
 
   private static final int SHORT = 1_500;
   private static final Duration SHORTLY = Duration.ofSeconds(2);
@@ -46,6 +50,7 @@ public final class Measures {
         new Cancelling(CANCELLED),
         new BesidePictures(
             Schedule.Evenly.during(length, CALM), Schedule.Evenly.during(length, PHOTOS)),
+        new Flooding(length.multipliedBy(FLOODS_LAST), NEIGHBOUR),
         new Raw(tasks));
   }
 }

@@ -16,6 +16,12 @@ final class Probes {
     return "{\"type\":\"probe\",\"input\":{\"stamp\":true,\"result\":" + number + "}}";
   }
 
+  /// The same with a tag, by which it can be found again.
+  static String stampedAndTagged(int number, String tag) {
+    return "{\"type\":\"probe\",\"tags\":[\"%s\"],\"input\":{\"stamp\":true,\"result\":%d}}"
+        .formatted(tag, number);
+  }
+
   /// A probe that runs until it is cancelled.
   static ObjectNode sleeping() {
     var task = JsonNodeFactory.instance.objectNode().put("type", "probe");

@@ -13,16 +13,15 @@ import java.util.stream.Stream;
 
 /// The running Offload that is measured, through its public interfaces only.
 public record Subject(ReadyLine ready, OffloadClient api) {
-  static final int CONNECTIONS = 64;
-  static final int ACCEPTED = 202;
-  static final String PROBES = "probe";
+  public static final int CONNECTIONS = 64;
+  public static final int ACCEPTED = 202;
+  public static final String PROBES = "probe";
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
   private static final Duration STANDSTILL = Duration.ofSeconds(3);
   /// Counting is work for the Offload that is measured, so this is the pause in between.
   private static final Duration COUNT_EVERY = Duration.ofSeconds(5);
-  private static final int PAGE = 200;
 
   Driver driver() throws IOException {
     return Driver.open(ready.url(), CONNECTIONS);
@@ -37,6 +36,10 @@ public record Subject(ReadyLine ready, OffloadClient api) {
   }
 
   /// How many tasks of `queue` have not ended, as the view shows it.
+  public int open(String queue) throws IOException, InterruptedException {
+    return open(api.queue(queue));
+  }
+
   private static int open(JsonNode queue) {
     return Stream.of("queued", "running", "scheduled", "retrying")
         .mapToInt(state -> queue.path(state).asInt())
@@ -55,7 +58,7 @@ public record Subject(ReadyLine ready, OffloadClient api) {
   }
 
   /// Returns how many tasks wait in a paused `queue`, after that has not changed for a while.
-  int awaitStandstill(String queue) throws IOException, InterruptedException {
+  public int awaitStandstill(String queue) throws IOException, InterruptedException {
     int waiting = -1;
     long since = System.nanoTime();
     while (System.nanoTime() - since < STANDSTILL.toNanos()) {
@@ -92,24 +95,27 @@ public record Subject(ReadyLine ready, OffloadClient api) {
   }
 
   private int succeeded(String type, Instant since) throws IOException, InterruptedException {
-    String filter =
-        "/v1/tasks?limit=%d&type=%s&state=succeeded&createdAfter=%s".formatted(PAGE, type, since);
-    int count = 0;
-    String next = "";
-    do {
-      JsonNode page = api.get(filter + next);
-      count += page.path("items").size();
-      next = page.hasNonNull("nextCursor") ? "&cursor=" + page.path("nextCursor").asText() : "";
-    } while (!next.isEmpty());
-    return count;
+    String filter = "type=%s&state=succeeded&createdAfter=%s".formatted(type, since);
+    return TaskList.of(api, filter).forEach(_ -> {});
   }
 
   /// How many tasks have been accepted by `route` since Offload started.
   double accepted(String route) throws IOException, InterruptedException {
+    return counted("offload_tasks_accepted_total", "route", route);
+  }
+
+  /// How many tasks have succeeded since Offload started, as the lifecycle counts them. The view
+  /// may not show all of them yet.
+  public double succeeded() throws IOException, InterruptedException {
+    return counted("offload_lifecycle_events_total", "event", "task-succeeded");
+  }
+
+  private double counted(String counter, String label, String value)
+      throws IOException, InterruptedException {
     return api.metrics()
         .lines()
-        .filter(line -> line.startsWith("offload_tasks_accepted_total"))
-        .filter(line -> line.contains("route=\"" + route + "\""))
+        .filter(line -> line.startsWith(counter))
+        .filter(line -> line.contains("%s=\"%s\"".formatted(label, value)))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
   }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -100,6 +101,24 @@ class DriverTest {
     // then.
     assertThat(tally.latencies().millisAt(100)).isGreaterThanOrEqualTo(99);
     assertThat(tally.latencies().millisAt(60)).isGreaterThanOrEqualTo(49);
+  }
+
+  @Test
+  void floodEndsAfterItsLengthWithAllAnswered() throws IOException {
+    // Given
+    mayAnswer.release(1_000_000);
+    Start start = Start.now();
+    Duration length = Duration.ofMillis(100);
+
+    // When
+    Tally tally;
+    try (Driver driver = Driver.open(uri, 4)) {
+      tally = driver.run(numbered(), new Schedule.Flood(length), start);
+    }
+
+    // Then
+    assertThat(start.elapsed()).isGreaterThanOrEqualTo(length.toNanos());
+    assertThat(tally.allWith(ACCEPTED).count()).isPositive().isEqualTo(bodies.size());
   }
 
   @Test

@@ -1,0 +1,46 @@
+package dev.offload.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offload.bench.measure.Measure;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class MainTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--runs 0 | --runs must be 1 or more",
+        "--only flood,never | --only knows accept",
+      })
+  void wrongOptionIsRefusedBeforeAnythingStarts(String options, String message) {
+    // Given
+    StringWriter said = new StringWriter();
+    CommandLine bench = new CommandLine(new Main()).setErr(new PrintWriter(said));
+
+    // When
+    int code = bench.execute(options.split(" "));
+
+    // Then
+    assertThat(code).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(said.toString()).contains(message);
+  }
+
+  @Test
+  void floodIsMeasuredOnlyByName() {
+    assertThat(chosen()).contains("accept", "raw").doesNotContain("flood");
+    assertThat(chosen("--only", "flood")).containsExactly("flood");
+  }
+
+  private static List<String> chosen(String... options) {
+    Main main = new Main();
+    new CommandLine(main).parseArgs(options);
+    return main.chosen().stream().map(Measure::name).toList();
+  }
+}
