@@ -1,9 +1,12 @@
 package dev.offload.bench;
 
+import dev.offload.bench.beside.Beside;
+import dev.offload.bench.beside.Size;
 import dev.offload.bench.measure.Measure;
 import dev.offload.bench.measure.Measures;
 import dev.offload.bench.training.Train;
 import dev.offload.e2e.process.Home;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -60,6 +63,22 @@ public final class Main implements Callable<Integer> {
   private int seconds;
 
   @Option(
+      names = "--beside",
+      paramLabel = "PEER",
+      description =
+          "Compare with another system instead, in turn on the same work: bullmq. Needs Redis and "
+              + "Node.js, and fetches BullMQ from npm. POSTs go on for --seconds; --tasks are "
+              + "drained.")
+  private String beside;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description = "How long each side works before it is compared (default: ${DEFAULT-VALUE}).")
+  private int warmUp;
+
+  @Option(
       names = "--profile",
       paramLabel = "DIR",
       description =
@@ -81,12 +100,34 @@ public final class Main implements Callable<Integer> {
     require(runs >= 1, "--runs must be 1 or more");
     require(tasks >= 1, "--tasks must be 1 or more");
     require(seconds >= 1, "--seconds must be 1 or more");
+    return beside == null ? measure() : compare();
+  }
+
+  private int measure() throws IOException, InterruptedException {
     var bench = new Bench(chosen(), runs, profile);
     var report = bench.run(Home.here());
     if (!json) {
       System.out.print(report.table());
     }
     System.out.println(report.json());
+    return 0;
+  }
+
+  private int compare() throws IOException, InterruptedException {
+    require(beside.equals("bullmq"), "--beside knows bullmq");
+    require(only.isEmpty() && profile == null, "--beside goes without --only and --profile");
+    require(warmUp >= 0, "--warm-up must be 0 or more");
+    var missing = Beside.missing();
+    if (missing.isPresent()) {
+      System.err.println("offload: " + missing.get());
+      return 1;
+    }
+    var size = new Size(Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), tasks, runs);
+    var comparison = new Beside(Home.here(), size).run();
+    if (!json) {
+      System.out.print(comparison.table());
+    }
+    System.out.println(comparison.json());
     return 0;
   }
 

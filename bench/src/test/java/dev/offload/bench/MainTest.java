@@ -18,6 +18,10 @@ class MainTest {
       value = {
         "--runs 0 | --runs must be 1 or more",
         "--only flood,never | --only knows accept",
+        "--beside celery | --beside knows bullmq",
+        "--beside bullmq --only drain | --beside goes without --only and --profile",
+        "--beside bullmq --profile x | --beside goes without --only and --profile",
+        "--beside bullmq --warm-up -1 | --warm-up must be 0 or more",
       })
   void wrongOptionIsRefusedBeforeAnythingStarts(String options, String message) {
     // Given

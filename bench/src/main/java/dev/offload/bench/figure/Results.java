@@ -17,13 +17,8 @@ public final class Results {
     run.forEach((figure, value) -> runs.computeIfAbsent(figure, _ -> new ArrayList<>()).add(value));
   }
 
-  /// The middle figure, or the mean of the middle two.
   double median(Figure figure) {
-    List<Double> sorted = runs.get(figure).stream().sorted().toList();
-    int middle = sorted.size() / 2;
-    boolean isOdd = sorted.size() % 2 == 1;
-    double median = isOdd ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
-    return figure.rounded(median);
+    return figure.rounded(Median.of(runs.get(figure)));
   }
 
   /// The line for machines.

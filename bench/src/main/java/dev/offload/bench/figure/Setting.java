@@ -12,6 +12,11 @@ public record Setting(int partitions, int cores, Map<String, String> versions) {
 
   /// This machine and this build.
   public static Setting here(int partitions) throws IOException {
+    return new Setting(partitions, Runtime.getRuntime().availableProcessors(), ofBuild());
+  }
+
+  /// The versions of what this build is made of.
+  public static Map<String, String> ofBuild() throws IOException {
     Map<String, String> versions = new TreeMap<>();
     Properties built = new Properties();
     try (InputStream file = Setting.class.getResourceAsStream("/versions.properties")) {
@@ -19,6 +24,6 @@ public record Setting(int partitions, int cores, Map<String, String> versions) {
     }
     built.stringPropertyNames().forEach(name -> versions.put(name, built.getProperty(name)));
     versions.put("java", Runtime.version().toString());
-    return new Setting(partitions, Runtime.getRuntime().availableProcessors(), versions);
+    return versions;
   }
 }

@@ -1,10 +1,10 @@
 package dev.offload.e2e.process;
 
 /// Ends child processes together with this process, even if that is stopped early.
-final class Orphans {
+public final class Orphans {
   private Orphans() {}
 
-  static void prevent(Process child) {
+  public static void prevent(Process child) {
     Runtime.getRuntime().addShutdownHook(new Thread(child::destroy));
   }
 }
