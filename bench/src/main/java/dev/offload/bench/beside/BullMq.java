@@ -23,7 +23,7 @@ import java.util.Map;
 final class BullMq implements Peer {
   static final List<String> PROGRAMS = List.of("redis-server", "node", "npm");
   static final String INSTALL =
-      "BullMQ needs Redis 6.2 or later and Node.js 20 or later with npm, for example the Debian "
+      "BullMQ needs Redis 6.2 or later and Node.js 20 or later with npm, for example Debian 13's "
           + "packages redis-server, nodejs and npm.";
 
   private static final ObjectMapper JSON = new ObjectMapper();

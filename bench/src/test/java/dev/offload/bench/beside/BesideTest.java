@@ -80,7 +80,7 @@ class BesideTest {
     assertThat(Beside.missing(new Programs(List.of())))
         .hasValue(
             "redis-server, node, npm not found. BullMQ needs Redis 6.2 or later and Node.js 20 or "
-                + "later with npm, for example the Debian packages redis-server, nodejs and npm.");
+                + "later with npm, for example Debian 13's packages redis-server, nodejs and npm.");
   }
 
   private static void hasEveryRate(Map<Rate, Double> round) {
