@@ -12,6 +12,7 @@ import dev.offload.lifecycle.schedule.ScheduleMachine;
 import dev.offload.lifecycle.schedule.ScheduleRules;
 import dev.offload.lifecycle.task.Rules;
 import dev.offload.lifecycle.task.TaskMachine;
+import dev.offload.lifecycle.topology.Alarms;
 import dev.offload.lifecycle.topology.Backlog;
 import dev.offload.lifecycle.topology.Instruments;
 import dev.offload.lifecycle.topology.LifecycleTopology;
@@ -62,6 +63,7 @@ public final class LifecycleStreams implements AutoCloseable {
   private final QueueTopics queues;
   private final RecordLimits limits;
   private final Backlog backlog = new Backlog();
+  private final Alarms alarms = new Alarms(System::nanoTime);
   private final PartitionTools tools;
   private volatile Running running;
   private boolean closed;
@@ -104,6 +106,7 @@ public final class LifecycleStreams implements AutoCloseable {
             installation.topics().partitions(),
             config.timers(),
             backlog,
+            alarms,
             new Instruments(metrics));
     Gauge.builder("offload.lifecycle.queues.closed", queues, QueueTopics::closed)
         .description("Queues to which nothing is handed out, because their topics are wrong")
@@ -153,6 +156,7 @@ public final class LifecycleStreams implements AutoCloseable {
                 installation.topics(),
                 new Learners(limits, queues),
                 backlog),
+            new StreamClients(alarms),
             new SteadyTime());
     ThreadReplacer replacer = new ThreadReplacer(InstantSource.system(), queues::doubt);
     streams.setUncaughtExceptionHandler(replacer);

@@ -10,6 +10,7 @@ import dev.offload.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -22,24 +23,29 @@ import org.apache.kafka.streams.StreamsConfig;
 final class StreamsSettings {
   private static final int SEGMENT_BYTES = 64 << 20;
   private static final int POLL_RECORDS = 250;
+
+  /// Records and alarms end a poll early.
+  private static final int POLL_MILLIS = 250;
+
   private static final int BATCH_BYTES = 32 << 10;
 
   private StreamsSettings() {}
 
-  static StreamsConfig of(
+  static Properties of(
       Map<String, Object> kafka,
       LifecycleConfig config,
       TopicsConfig topics,
       Learners learners,
       Backlog backlog) {
-    Map<String, Object> settings = new HashMap<>(kafka);
+    Properties settings = new Properties();
+    settings.putAll(kafka);
     settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, Topics.LIFECYCLE_GROUP);
     settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
-    settings.put(StreamsConfig.POLL_MS_CONFIG, 5);
+    settings.put(StreamsConfig.POLL_MS_CONFIG, POLL_MILLIS);
     settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
     settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
@@ -56,7 +62,7 @@ final class StreamsSettings {
     settings.putAll(polls(backlog));
     settings.putAll(producer(topics));
     settings.putAll(changelogs(topics));
-    return new StreamsConfig(settings);
+    return settings;
   }
 
   private static Map<String, Object> standbys(int replicas) {

@@ -14,12 +14,14 @@ final class Alarm {
   private static final Duration SHORTEST = Duration.ofMillis(1);
 
   private final ProcessorContext<?, ?> context;
+  private final Alarms alarms;
   private final Runnable call;
   private Cancellable scheduled;
   private Instant at;
 
-  Alarm(ProcessorContext<?, ?> context, Runnable call) {
+  Alarm(ProcessorContext<?, ?> context, Alarms alarms, Runnable call) {
     this.context = context;
+    this.alarms = alarms;
     this.call = call;
   }
 
@@ -28,13 +30,11 @@ final class Alarm {
       return;
     }
     clear();
-    Duration wait = Duration.between(now, time);
+    Duration distance = Duration.between(now, time);
+    Duration wait = distance.compareTo(SHORTEST) < 0 ? SHORTEST : distance;
     at = time;
-    scheduled =
-        context.schedule(
-            wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait,
-            PunctuationType.WALL_CLOCK_TIME,
-            _ -> ring());
+    scheduled = context.schedule(wait, PunctuationType.WALL_CLOCK_TIME, _ -> ring());
+    alarms.set(this, wait);
   }
 
   /// Sets it to `time` even if that is later, because the clock was wrong before.

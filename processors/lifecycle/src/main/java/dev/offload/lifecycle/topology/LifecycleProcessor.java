@@ -63,7 +63,7 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
     AgreedClock agreed = tools.clock();
     Instant reached = latest(tasks.timers().reached(), schedules.timers().reached());
     clock = new PartitionClock(agreed, agreed.tolerance(), reached);
-    alarm = new Alarm(newContext, this::look);
+    alarm = new Alarm(newContext, tools.alarms(), this::look);
     listeningSince = Instant.EPOCH;
     lookedAt = Instant.EPOCH;
     listeningSince = now();

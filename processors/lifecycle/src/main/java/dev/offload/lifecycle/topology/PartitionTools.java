@@ -26,6 +26,7 @@ public record PartitionTools(
     int partitions,
     TimerConfig timers,
     Backlog backlog,
+    Alarms alarms,
     Instruments instruments) {
 
   /// Until when everything has been heard that the entry's deadline waits for.

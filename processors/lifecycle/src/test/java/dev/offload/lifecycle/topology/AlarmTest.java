@@ -14,8 +14,9 @@ class AlarmTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
   private final MockProcessorContext<String, String> context = new MockProcessorContext<>();
+  private final Alarms alarms = new Alarms(() -> 0);
   private final AtomicInteger rung = new AtomicInteger();
-  private final Alarm alarm = new Alarm(context, rung::incrementAndGet);
+  private final Alarm alarm = new Alarm(context, alarms, rung::incrementAndGet);
 
   @Test
   void earlierTimeReplacesALaterOne() {
@@ -60,6 +61,17 @@ class AlarmTest {
     assertThat(live())
         .extracting(CapturedPunctuator::getInterval)
         .containsExactly(Duration.ofMillis(1));
+  }
+
+  @Test
+  void itsThreadKnowsHowLongItMayWait() {
+    alarm.set(NOW.plusSeconds(5), NOW);
+
+    // When
+    alarm.set(NOW.plusSeconds(2), NOW.plusSeconds(1));
+
+    // Then
+    assertThat(alarms.untilNext(seconds(9))).isEqualTo(seconds(1));
   }
 
   private List<CapturedPunctuator> live() {

@@ -105,6 +105,7 @@ final class LifecycleRig implements AutoCloseable {
             1,
             new Timers(Duration.ofMillis(50), LOOK_AHEAD, timersPerTick),
             backlog,
+            new Alarms(this::nanos),
             new Instruments(metrics));
     Properties config = new Properties();
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, Topics.LIFECYCLE_GROUP);
