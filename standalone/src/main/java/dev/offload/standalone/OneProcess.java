@@ -12,9 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Starts everything in order: mail sink, broker, topics, services. Stops it in reverse order.
+/// Topics are created while Quarkus starts; its services wait for them.
 ///
 /// ```
-/// run()    mail sink ─► broker ─► topics ─► system properties ─► Quarkus (all services) ─►
+/// run()    mail sink ─► broker ─► system properties ─► topics beside Quarkus (all services) ─►
 /// announcement signal   Quarkus' own hook stops the services ─► exit handler ─► our hook: broker,
 /// directory
 /// ```
@@ -41,7 +42,7 @@ final class OneProcess {
 
     try {
       ServiceSettings.of(plan, secrets, kafka.bootstrapServers(), mail.port()).apply();
-      AllTopics.ensure(kafka.bootstrapServers());
+      AllTopics.begin(kafka.bootstrapServers());
       MailRoutes.show(mail);
       Services.onceReady(open -> print(announcement(open, secrets, kafka, mail)));
       return runServices();

@@ -64,7 +64,7 @@ public final class Services implements QuarkusApplication {
   private static boolean announceOnceReady() {
     var open = Open.now();
     try {
-      boolean ready = isReady(URI.create(open.managementUrl() + "/q/health/ready"));
+      boolean ready = isReady(open);
       if (ready) {
         LISTENER.get().accept(open);
       }
@@ -74,18 +74,28 @@ public final class Services implements QuarkusApplication {
     }
   }
 
-  private static boolean isReady(URI check) throws InterruptedException {
+  /// Rehearses while it waits, and after that as long as it takes.
+  private static boolean isReady(Open open) throws InterruptedException {
+    var check = URI.create(open.managementUrl() + "/q/health/ready");
     var request = HttpRequest.newBuilder(check).timeout(Duration.ofSeconds(5)).build();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     try (var client = HttpClient.newHttpClient()) {
+      var rehearsal = new Rehearsal(client, open.url(), bootstrapKey());
       while (System.nanoTime() < deadline) {
         if (answersOk(client, request)) {
+          rehearsal.finish();
           return true;
         }
-        Thread.sleep(PAUSE);
+        if (rehearsal.isEnough() || !rehearsal.once()) {
+          Thread.sleep(PAUSE);
+        }
       }
     }
     return false;
+  }
+
+  private static String bootstrapKey() {
+    return ConfigProvider.getConfig().getValue("offload.keys.bootstrap", String.class);
   }
 
   private static boolean answersOk(HttpClient client, HttpRequest request)
