@@ -1,68 +1,35 @@
 package dev.offload.ingest.live;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.offload.ingest.view.TaskSnapshot;
-import dev.offload.schemas.json.Json;
+import dev.offload.ingest.view.WrittenTask;
+import dev.offload.schemas.task.Task;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/// An event about a task: written once, and shared by all clients that get it.
-final class LiveEvent {
-  private final String tenant;
-  private final long version;
-  private final boolean isFinal;
-  private final boolean isFurther;
-  private final byte[] data;
-
-  /// @param isFurther whether this may be the same version with other progress
-  /// @param data the task as clients see it, as JSON without line breaks
-  LiveEvent(String tenant, long version, boolean isFinal, boolean isFurther, byte[] data) {
-    this.tenant = tenant;
-    this.version = version;
-    this.isFinal = isFinal;
-    this.isFurther = isFurther;
-    this.data = data;
-  }
+/// An event about a task, which is shared by all clients that get it.
+///
+/// @param isFurther whether this may be the same version with other progress
+record LiveEvent(String tenant, long version, boolean isFinal, boolean isFurther, EventData data) {
 
   static LiveEvent of(TaskSnapshot task) {
-    return new LiveEvent(
-        task.task().tenant(),
-        task.task().version(),
-        task.task().state().isFinal(),
-        task.progress() != null,
-        json(task));
+    return of(task.task(), task.progress() != null, EventData.of(task));
   }
 
-  private static byte[] json(TaskSnapshot task) {
-    try {
-      return Json.MAPPER.writeValueAsBytes(task.toPublic());
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("every task can be written as JSON", e);
-    }
+  /// A version without progress.
+  static LiveEvent of(WrittenTask version) {
+    return of(version.task(), false, EventData.ofRecord(version.json().get()));
   }
 
-  String tenant() {
-    return tenant;
+  private static LiveEvent of(Task task, boolean isFurther, EventData data) {
+    return new LiveEvent(task.tenant(), task.version(), task.state().isFinal(), isFurther, data);
   }
 
-  long version() {
-    return version;
-  }
-
-  boolean isFinal() {
-    return isFinal;
-  }
-
-  boolean isFurther() {
-    return isFurther;
-  }
-
-  /// The size of the data in bytes.
+  /// The size of the data in bytes, or a few more.
   int size() {
-    return data.length;
+    return data.size();
   }
 
   void writeTo(OutputStream out) throws IOException {
-    out.write(data);
+    out.write(data.json());
   }
 }

@@ -71,7 +71,7 @@ public class LiveHub implements NewsListener {
       recent.pass(news.partition(), news.offset());
       return;
     }
-    LiveEvent event = LiveEvent.of(isFollowed ? withProgress(task) : new TaskSnapshot(task, null));
+    LiveEvent event = isFollowed ? LiveEvent.of(withProgress(task)) : LiveEvent.of(news.written());
     if (isForAll) {
       recent.add(event, news.partition(), news.offset(), news.timestamp());
     } else {

@@ -1,10 +1,9 @@
 package dev.offload.ingest.live;
 
-import dev.offload.ingest.view.TaskSnapshot;
+import dev.offload.ingest.view.WrittenTask;
 import dev.offload.kafka.read.GrouplessConsumer;
 import dev.offload.kafka.setup.TopicsConfig;
 import dev.offload.schemas.task.Origin;
-import dev.offload.schemas.task.Task;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.topic.UnreadableRecord;
 import io.smallrye.common.annotation.Identifier;
@@ -97,21 +96,17 @@ class LogTail {
 
   /// Tombstones and unreadable records are skipped.
   private static void add(RecentNews recent, ConsumerRecord<String, byte[]> record) {
-    Task task = task(record);
-    if (task == null || task.origin() != Origin.CLIENT) {
+    WrittenTask written = written(record);
+    if (written == null || written.task().origin() != Origin.CLIENT) {
       recent.pass(record.partition(), record.offset());
     } else {
-      recent.add(
-          LiveEvent.of(new TaskSnapshot(task, null)),
-          record.partition(),
-          record.offset(),
-          record.timestamp());
+      recent.add(LiveEvent.of(written), record.partition(), record.offset(), record.timestamp());
     }
   }
 
-  private static Task task(ConsumerRecord<String, byte[]> record) {
+  private static WrittenTask written(ConsumerRecord<String, byte[]> record) {
     try {
-      return Topics.TASKS.read(record.headers(), record.value());
+      return WrittenTask.read(record);
     } catch (UnreadableRecord _) {
       // The view has told of it.
       return null;

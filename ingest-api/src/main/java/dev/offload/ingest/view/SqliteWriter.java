@@ -85,7 +85,7 @@ final class SqliteWriter implements AutoCloseable {
     private TaskState state;
     private Instant since;
     private long version;
-    private Task after;
+    private WrittenTask after;
     private boolean isRemoved;
 
     private Row(long seq, long version, Place before, TaskState state, Instant since) {
@@ -108,14 +108,15 @@ final class SqliteWriter implements AutoCloseable {
       return after != null || isRemoved;
     }
 
-    private boolean accept(Task task, Instant at) {
+    private boolean accept(WrittenTask written, Instant at) {
+      Task task = written.task();
       if (task.version() <= version) {
         return false;
       }
       since = task.state() == state ? since : at;
       state = task.state();
       version = task.version();
-      after = task;
+      after = written;
       return true;
     }
 
@@ -131,7 +132,7 @@ final class SqliteWriter implements AutoCloseable {
     }
 
     private Place placeAfter() {
-      return after == null ? null : Place.of(after);
+      return after == null ? null : Place.of(after.task());
     }
   }
 
@@ -164,7 +165,8 @@ final class SqliteWriter implements AutoCloseable {
 
   private boolean take(ViewChange change, Map<TaskId, Row> rows) throws SQLException {
     return switch (change) {
-      case ViewChange.Saved(Task task, Instant at) -> row(task.id(), rows).accept(task, at);
+      case ViewChange.Saved(WrittenTask written, Instant at) ->
+          row(change.id(), rows).accept(written, at);
       case ViewChange.Removed(TaskId id) -> row(id, rows).remove();
       case ViewChange.Progressed(TaskProgress progress) -> save(progress);
     };
@@ -212,7 +214,7 @@ final class SqliteWriter implements AutoCloseable {
   }
 
   private void insert(byte[] id, Row row) throws SQLException {
-    Task task = row.after;
+    Task task = row.after.task();
     insert.setBytes(1, id);
     insert.setString(2, task.tenant());
     insert.setString(3, task.origin().name());
@@ -226,8 +228,9 @@ final class SqliteWriter implements AutoCloseable {
   }
 
   private void update(Row row) throws SQLException {
-    namedFiles.remove(row.after.id());
-    namedFiles.add(row.after);
+    Task task = row.after.task();
+    namedFiles.remove(task.id());
+    namedFiles.add(task);
     setChanging(update, 1, row);
     update.setLong(7, row.seq);
     update.executeUpdate();
@@ -260,13 +263,13 @@ final class SqliteWriter implements AutoCloseable {
   /// The six columns that change with a task, from number `first` on.
   private static void setChanging(PreparedStatement statement, int first, Row row)
       throws SQLException {
-    Task task = row.after;
+    Task task = row.after.task();
     statement.setLong(first, task.version());
     statement.setString(first + 1, task.state().toString());
     setTime(statement, first + 2, task.state().isFinal() ? null : row.since);
     setTime(statement, first + 3, task.finishedAt());
     statement.setString(first + 4, task.error() == null ? null : task.error().code());
-    statement.setBytes(first + 5, Sql.json(task));
+    statement.setBytes(first + 5, row.after.json().get());
   }
 
   private static void setTime(PreparedStatement statement, int column, Instant time)

@@ -5,5 +5,8 @@ import dev.offload.schemas.task.Task;
 /// A version of a task and its place in `offload.tasks`.
 ///
 /// @param timestamp the record's, in milliseconds since the epoch
-/// @param bytes the size of the record's value
-public record TaskNews(Task task, int partition, long offset, long timestamp, int bytes) {}
+public record TaskNews(WrittenTask written, int partition, long offset, long timestamp) {
+  public Task task() {
+    return written.task();
+  }
+}

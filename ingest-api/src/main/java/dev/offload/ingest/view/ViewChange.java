@@ -1,6 +1,5 @@
 package dev.offload.ingest.view;
 
-import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskProgress;
 import java.time.Instant;
@@ -10,10 +9,10 @@ sealed interface ViewChange {
   TaskId id();
 
   /// A version of a task, true since `at`.
-  record Saved(Task task, Instant at) implements ViewChange {
+  record Saved(WrittenTask written, Instant at) implements ViewChange {
     @Override
     public TaskId id() {
-      return task.id();
+      return written.task().id();
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.offload.ingest.view;
 
 import dev.offload.kafka.read.WholeTopicReader;
-import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.topic.Topic;
@@ -29,7 +28,7 @@ final class ViewFollower implements AutoCloseable {
   private final ViewStore store;
   private final NewsListener news;
   private final CompletableFuture<ViewCorrupt> damage = new CompletableFuture<>();
-  private final WholeTopicReader<Task> tasks;
+  private final WholeTopicReader<WrittenTask> tasks;
   private final WholeTopicReader<TaskProgress> progress;
 
   /// Reading begins at once.
@@ -37,7 +36,9 @@ final class ViewFollower implements AutoCloseable {
     this.store = store;
     this.news = news;
     news.reading(source.name(), store.positions(Topics.TASKS.name()));
-    tasks = new WholeTopicReader<>(kafka, Topics.TASKS, new TaskReader()).start();
+    tasks =
+        new WholeTopicReader<>(kafka, Topics.TASKS.name(), WrittenTask::read, new TaskReader())
+            .start();
     progress = new WholeTopicReader<>(kafka, Topics.PROGRESS, new ProgressReader()).start();
   }
 
@@ -80,10 +81,10 @@ final class ViewFollower implements AutoCloseable {
 
   /// One topic on its way into the store.
   private abstract class IntoStore<V> implements WholeTopicReader.Reader<V> {
-    private final Topic<V> topic;
+    private final String topic;
 
-    IntoStore(Topic<V> topic) {
-      this.topic = topic;
+    IntoStore(Topic<?> topic) {
+      this.topic = topic.name();
     }
 
     abstract Optional<ViewChange> change(ConsumerRecord<String, V> record);
@@ -92,7 +93,7 @@ final class ViewFollower implements AutoCloseable {
 
     @Override
     public Map<Integer, Long> positions() {
-      return store.positions(topic.name());
+      return store.positions(topic);
     }
 
     @Override
@@ -107,7 +108,7 @@ final class ViewFollower implements AutoCloseable {
                   changes.add(change);
                 });
       }
-      List<ViewChange> effective = apply(new ViewBatch(topic.name(), changes, positions));
+      List<ViewChange> effective = apply(new ViewBatch(topic, changes, positions));
       tell(recordsOf(effective, changes, readable), positions);
     }
 
@@ -128,13 +129,13 @@ final class ViewFollower implements AutoCloseable {
     }
   }
 
-  private final class TaskReader extends IntoStore<Task> {
+  private final class TaskReader extends IntoStore<WrittenTask> {
     private TaskReader() {
       super(Topics.TASKS);
     }
 
     @Override
-    Optional<ViewChange> change(ConsumerRecord<String, Task> record) {
+    Optional<ViewChange> change(ConsumerRecord<String, WrittenTask> record) {
       if (record.value() != null) {
         Instant at = Instant.ofEpochMilli(record.timestamp());
         return Optional.of(new ViewChange.Saved(record.value(), at));
@@ -151,18 +152,14 @@ final class ViewFollower implements AutoCloseable {
     }
 
     @Override
-    void tell(List<ConsumerRecord<String, Task>> records, Map<Integer, Long> positions) {
+    void tell(List<ConsumerRecord<String, WrittenTask>> records, Map<Integer, Long> positions) {
       news.changed(
           records.stream()
               .filter(record -> record.value() != null)
               .map(
                   record ->
                       new TaskNews(
-                          record.value(),
-                          record.partition(),
-                          record.offset(),
-                          record.timestamp(),
-                          record.serializedValueSize()))
+                          record.value(), record.partition(), record.offset(), record.timestamp()))
               .toList(),
           positions);
     }

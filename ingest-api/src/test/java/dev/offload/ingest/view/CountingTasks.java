@@ -54,7 +54,7 @@ final class CountingTasks {
       Task first = FIRST_VERSIONS.get((int) (record % TASKS));
       long version = record / TASKS + 1;
       Task task = new TestTasks(first).version(version).state(state(version)).task();
-      changes.add(new ViewChange.Saved(task, task.createdAt()));
+      changes.add(Saved.of(task, task.createdAt()));
       positions.put((int) (record % PARTITIONS), record / PARTITIONS + 1);
     }
     return new ViewBatch(Topics.TASKS.name(), changes, positions);

@@ -109,7 +109,7 @@ class ListsTest {
     store.apply(
         new ViewBatch(
             "offload.tasks",
-            tasks.stream().<ViewChange>map(task -> new ViewChange.Saved(task, NOON)).toList(),
+            tasks.stream().<ViewChange>map(task -> Saved.of(task, NOON)).toList(),
             Map.of()));
     return store;
   }

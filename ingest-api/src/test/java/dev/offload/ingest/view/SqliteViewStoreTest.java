@@ -147,7 +147,7 @@ class SqliteViewStoreTest {
                   store.apply(
                       new ViewBatch(
                           "offload.tasks",
-                          List.of(new ViewChange.Saved(TestTasks.queued(1).task(), NOON)),
+                          List.of(Saved.of(TestTasks.queued(1).task(), NOON)),
                           Map.of())))
           .isInstanceOf(ViewCorrupt.class);
     }
@@ -167,8 +167,7 @@ class SqliteViewStoreTest {
     Task task = TestTasks.queued(0).tags("a").task();
     try (ViewStore store = SqliteViewStore.open(directory, Limits.ORDINARY, HERE, NOON)) {
       store.apply(
-          new ViewBatch(
-              "offload.tasks", List.of(new ViewChange.Saved(task, NOON)), Map.of(0, 5L, 1, 7L)));
+          new ViewBatch("offload.tasks", List.of(Saved.of(task, NOON)), Map.of(0, 5L, 1, 7L)));
     }
     return task;
   }
@@ -184,8 +183,7 @@ class SqliteViewStoreTest {
     try (ViewStore store = SqliteViewStore.open(directory, Limits.ORDINARY, source, now)) {
       assertThat(store.snapshot("acme", task.id())).isEmpty();
       assertThat(store.positions("offload.tasks")).isEmpty();
-      store.apply(
-          new ViewBatch("offload.tasks", List.of(new ViewChange.Saved(task, NOON)), Map.of(0, 1L)));
+      store.apply(new ViewBatch("offload.tasks", List.of(Saved.of(task, NOON)), Map.of(0, 1L)));
       assertThat(store.snapshot("acme", task.id())).isPresent();
     }
   }

@@ -59,7 +59,7 @@ abstract class ViewStoreConformance {
   @Test
   void rowsAndPositionsOutliveTheStore() {
     Task task = queued(0).tags("a").task();
-    store.apply(batch(Map.of(0, 5L, 1, 9L), new ViewChange.Saved(task, NOON)));
+    store.apply(batch(Map.of(0, 5L, 1, 9L), Saved.of(task, NOON)));
     store.apply(
         new ViewBatch(
             "offload.progress",
@@ -95,10 +95,7 @@ abstract class ViewStoreConformance {
     List<ViewChange> news = apply(first, second, first, third);
 
     assertThat(news)
-        .containsExactly(
-            new ViewChange.Saved(first, NOON),
-            new ViewChange.Saved(second, NOON),
-            new ViewChange.Saved(third, NOON));
+        .containsExactly(Saved.of(first, NOON), Saved.of(second, NOON), Saved.of(third, NOON));
     assertThat(store.snapshot("acme", first.id())).contains(new TaskSnapshot(third, null));
     assertThat(store.counts()).isEmpty();
   }
@@ -149,8 +146,7 @@ abstract class ViewStoreConformance {
     Task old = save(next(queued(0).tags("old").task()).state(TaskState.SUCCEEDED));
     Task anew = queued(7).id(old.id()).tags("new").task();
 
-    store.apply(
-        batch(Map.of(), new ViewChange.Removed(old.id()), new ViewChange.Saved(anew, NOON)));
+    store.apply(batch(Map.of(), new ViewChange.Removed(old.id()), Saved.of(anew, NOON)));
 
     assertThat(store.snapshot("acme", old.id())).contains(new TaskSnapshot(anew, null));
     assertThat(page(filter(null, null, "old"), null, 10)).isEmpty();
@@ -338,9 +334,7 @@ abstract class ViewStoreConformance {
     return store.apply(
         batch(
             Map.of(),
-            Arrays.stream(tasks)
-                .map(task -> new ViewChange.Saved(task, at))
-                .toArray(ViewChange[]::new)));
+            Arrays.stream(tasks).map(task -> Saved.of(task, at)).toArray(ViewChange[]::new)));
   }
 
   private List<ViewChange> report(TaskProgress progress) {

@@ -97,9 +97,9 @@ final class ViewThroughput {
       Task queued = TestTasks.queued(i).tags("tag-" + i % 20).task();
       Task running = TestTasks.next(queued).running(1).task();
       TaskState end = i % 100 == 0 ? TaskState.FAILED : TaskState.SUCCEEDED;
-      versions.get(0).add(new ViewChange.Saved(queued, NOON));
-      versions.get(1).add(new ViewChange.Saved(running, NOON));
-      versions.get(2).add(new ViewChange.Saved(TestTasks.next(running).state(end).task(), NOON));
+      versions.get(0).add(Saved.of(queued, NOON));
+      versions.get(1).add(Saved.of(running, NOON));
+      versions.get(2).add(Saved.of(TestTasks.next(running).state(end).task(), NOON));
     }
     return versions;
   }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -81,7 +82,8 @@ public final class WholeTopicReader<V> implements AutoCloseable {
   /// that the topic has now.
   private record Wait(Map<TopicPartition, Long> until, CompletableFuture<Void> done) {}
 
-  private final Topic<V> topic;
+  private final String topic;
+  private final Function<ConsumerRecord<String, byte[]>, V> values;
   private final Reader<V> reader;
   private final Consumer<String, byte[]> consumer;
 
@@ -98,11 +100,22 @@ public final class WholeTopicReader<V> implements AutoCloseable {
 
   /// `kafka` says how to reach Kafka, security included. Reading begins with [#start()].
   public WholeTopicReader(Map<String, Object> kafka, Topic<V> topic, Reader<V> reader) {
+    this(kafka, topic.name(), record -> topic.read(record.headers(), record.value()), reader);
+  }
+
+  /// `values` reads the value of a record. It throws [UnreadableRecord] if the record does not
+  /// belong on the topic.
+  public WholeTopicReader(
+      Map<String, Object> kafka,
+      String topic,
+      Function<ConsumerRecord<String, byte[]>, V> values,
+      Reader<V> reader) {
     this.topic = topic;
+    this.values = values;
     this.reader = reader;
     this.consumer = GrouplessConsumer.open(patient(kafka));
     this.admin = Admin.create(kafka);
-    thread = Thread.ofPlatform().name("read-" + topic.name()).daemon().unstarted(this::run);
+    thread = Thread.ofPlatform().name("read-" + topic).daemon().unstarted(this::run);
   }
 
   private static Map<String, Object> patient(Map<String, Object> kafka) {
@@ -130,7 +143,7 @@ public final class WholeTopicReader<V> implements AutoCloseable {
       return CompletableFuture.completedFuture(null);
     }
     Map<TopicPartition, Long> until = new HashMap<>();
-    ends.forEach((partition, end) -> until.put(new TopicPartition(topic.name(), partition), end));
+    ends.forEach((partition, end) -> until.put(new TopicPartition(topic, partition), end));
     return ask(until);
   }
 
@@ -153,9 +166,7 @@ public final class WholeTopicReader<V> implements AutoCloseable {
   private void ask(Wait one) {
     asked.add(one);
     if (closed) {
-      one.done()
-          .completeExceptionally(
-              new IllegalStateException("reader of " + topic.name() + " closed"));
+      one.done().completeExceptionally(new IllegalStateException("reader of " + topic + " closed"));
     }
     consumer.wakeup();
   }
@@ -181,8 +192,7 @@ public final class WholeTopicReader<V> implements AutoCloseable {
       // There is no group to leave. Waiting would only be for the current fetch.
       consumer.close(CloseOptions.timeout(Duration.ZERO));
       admin.close(Duration.ZERO);
-      IllegalStateException end =
-          new IllegalStateException("reader of " + topic.name() + " closed");
+      IllegalStateException end = new IllegalStateException("reader of " + topic + " closed");
       asked.forEach(one -> one.done().completeExceptionally(end));
       waiting.forEach(one -> one.done().completeExceptionally(end));
     }
@@ -210,10 +220,10 @@ public final class WholeTopicReader<V> implements AutoCloseable {
     } catch (WakeupException _) {
       // Somebody has asked, or the reader is closing. The loop finds out.
     } catch (KafkaException e) {
-      log.warn("reading goes on after a pause topic={}: {}", topic.name(), e.getMessage());
+      log.warn("reading goes on after a pause topic={}: {}", topic, e.getMessage());
       pause();
     } catch (RuntimeException | Error e) {
-      log.error("records are read again after a pause topic={}", topic.name(), e);
+      log.error("records are read again after a pause topic={}", topic, e);
       mustSeek = true;
       pause();
     }
@@ -221,11 +231,11 @@ public final class WholeTopicReader<V> implements AutoCloseable {
 
   private boolean assign() {
     List<TopicPartition> partitions =
-        consumer.partitionsFor(topic.name()).stream()
+        consumer.partitionsFor(topic).stream()
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
     if (partitions.isEmpty()) {
-      log.debug("topic not there yet topic={}", topic.name());
+      log.debug("topic not there yet topic={}", topic);
       return false;
     }
     consumer.assign(partitions);
@@ -269,10 +279,7 @@ public final class WholeTopicReader<V> implements AutoCloseable {
                   } else if (closed) {
                     ask(new Wait(Map.of(), done));
                   } else {
-                    log.warn(
-                        "ends are asked for again topic={}: {}",
-                        topic.name(),
-                        failure.getMessage());
+                    log.warn("ends are asked for again topic={}: {}", topic, failure.getMessage());
                     CompletableFuture.delayedExecutor(PAUSE_AFTER_FAILURE.toMillis(), MILLISECONDS)
                         .execute(() -> ask(new Wait(Map.of(), done)));
                   }
@@ -302,7 +309,7 @@ public final class WholeTopicReader<V> implements AutoCloseable {
       reader.take(records, positionsAfter(polled));
       return true;
     } catch (RuntimeException e) {
-      log.error("records are tried again topic={}", topic.name(), e);
+      log.error("records are tried again topic={}", topic, e);
       return false;
     }
   }
@@ -310,7 +317,7 @@ public final class WholeTopicReader<V> implements AutoCloseable {
   /// Reading a record again would fail in the same way, so every failure makes it unreadable.
   private V read(ConsumerRecord<String, byte[]> record) {
     try {
-      return topic.read(record.headers(), record.value());
+      return values.apply(record);
     } catch (UnreadableRecord e) {
       throw e;
     } catch (RuntimeException | StackOverflowError e) {

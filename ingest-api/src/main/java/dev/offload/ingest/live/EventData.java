@@ -1,0 +1,67 @@
+package dev.offload.ingest.live;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.offload.ingest.view.TaskSnapshot;
+import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.Task;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/// A task as clients see it, as JSON without line breaks. Most events are never sent to anybody.
+/// So what came as a record is kept as one, until the first client needs it.
+final class EventData {
+  /// Clients see links and a priority that the record may not have.
+  private static final int ADDED = 256;
+
+  private final int size;
+  private byte[] record;
+  private byte[] json;
+
+  private EventData(int size, byte[] record, byte[] json) {
+    this.size = size;
+    this.record = record;
+    this.json = json;
+  }
+
+  static EventData of(byte[] json) {
+    return new EventData(json.length, null, json);
+  }
+
+  static EventData of(TaskSnapshot task) {
+    return of(json(task));
+  }
+
+  /// `record` is a task as it stands in `offload.tasks`, which has no progress.
+  static EventData ofRecord(byte[] record) {
+    return new EventData(record.length + ADDED, record, null);
+  }
+
+  /// How many bytes it has, or a few more. It never changes.
+  int size() {
+    return size;
+  }
+
+  synchronized byte[] json() {
+    if (json == null) {
+      json = json(new TaskSnapshot(task(record), null));
+      record = null;
+    }
+    return json;
+  }
+
+  private static Task task(byte[] record) {
+    try {
+      return Json.MAPPER.readValue(record, Task.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a record that was read can be read again", e);
+    }
+  }
+
+  private static byte[] json(TaskSnapshot task) {
+    try {
+      return Json.MAPPER.writeValueAsBytes(task.toPublic());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("every task can be written as JSON", e);
+    }
+  }
+}
