@@ -30,6 +30,7 @@ public final class StrictJson {
   private static final ObjectReader READER =
       JsonMapper.builder(
               JsonFactory.builder()
+                  .recyclerPool(Json.BUFFERS)
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .streamReadConstraints(
                       StreamReadConstraints.builder()

@@ -19,7 +19,10 @@ public record PreferredWait(Duration time) {
   /// The first wait in `headers`, which are null if none were sent, at most `limit`. What can't be
   /// understood is ignored, as the RFC says.
   static Optional<PreferredWait> parse(List<String> headers, Duration limit) {
-    return preferences(headers == null ? "" : String.join(",", headers)).stream()
+    if (headers == null) {
+      return Optional.empty();
+    }
+    return preferences(String.join(",", headers)).stream()
         .map(preference -> WAIT.matcher(preference.strip()))
         .filter(Matcher::matches)
         .findFirst()

@@ -48,6 +48,9 @@ public final class RecordWriter implements AutoCloseable {
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 1);
     settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
+    // A broker handles the requests of a connection one after the other. While it is busy with
+    // one, the next one fills up: the more there is to do, the fewer requests it takes.
+    settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     settings.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, topics.maxMessageBytes());
     return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());

@@ -1,6 +1,10 @@
 package dev.offload.schemas.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.util.BufferRecycler;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.core.util.RecyclerPool;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -16,8 +20,12 @@ import java.time.Instant;
 /// A number in the JSON of a client or a handler is written as it was read. A record that is
 /// made of other records can be flat: see [FlatRecords].
 public final class Json {
+  /// Buffers of parsers and generators, for all mappers. Jackson keeps them by thread, so each
+  /// virtual thread would make its own: 40 KB for every request.
+  public static final RecyclerPool<BufferRecycler> BUFFERS = JsonRecyclerPools.newBoundedPool(64);
+
   public static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(JsonFactory.builder().recyclerPool(BUFFERS).build())
           .addModule(anyJson())
           .addModule(FlatRecords.module())
           .addModule(
