@@ -19,6 +19,9 @@ import picocli.CommandLine.Option;
 public final class Standalone implements Callable<Integer> {
   static final int ANY_PORT = 0;
 
+  /// How many threads of the system carry the virtual ones.
+  private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
+
   @Option(
       names = "--port",
       defaultValue = "8080",
@@ -64,7 +67,17 @@ public final class Standalone implements Callable<Integer> {
   private boolean json;
 
   public static void main(String... arguments) {
+    leaveACore();
     System.exit(new CommandLine(new Standalone()).execute(arguments));
+  }
+
+  /// With all cores, the virtual threads of HTTP would take tasks faster than the lifecycle gets
+  /// round to them.
+  private static void leaveACore() {
+    if (System.getProperty(CARRIERS) == null) {
+      int cores = Runtime.getRuntime().availableProcessors();
+      System.setProperty(CARRIERS, Integer.toString(Math.max(1, cores - 1)));
+    }
   }
 
   @Override

@@ -6,10 +6,17 @@ import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Reads ISO 8601 durations, as written by people and by [Duration#toString()].
 final class DurationReader extends StdScalarDeserializer<Duration> {
   private static final long serialVersionUID = 1;
+
+  /// Every task has the same few.
+  private static final int MOST_KNOWN = 256;
+
+  private final transient Map<String, Duration> known = new ConcurrentHashMap<>();
 
   DurationReader() {
     super(Duration.class);
@@ -22,8 +29,16 @@ final class DurationReader extends StdScalarDeserializer<Duration> {
     if (text == null) {
       return (Duration) context.handleUnexpectedToken(Duration.class, parser);
     }
+    Duration before = known.get(text);
+    if (before != null) {
+      return before;
+    }
     try {
-      return Duration.parse(text);
+      Duration read = Duration.parse(text);
+      if (known.size() < MOST_KNOWN) {
+        known.put(text, read);
+      }
+      return read;
     } catch (DateTimeException | ArithmeticException e) {
       Duration spelled = Durations.parse(text).orElse(null);
       return spelled != null

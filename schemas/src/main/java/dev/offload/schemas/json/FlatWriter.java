@@ -21,7 +21,8 @@ final class FlatWriter extends StdSerializer<Object> implements ResolvableSerial
 
   private final transient JsonSerializer<?> usual;
   private final transient List<String> first;
-  private transient List<Member> members;
+  private transient Part[] parts;
+  private transient Member[] members;
 
   /// @param usual Jackson's own serializer of the record
   /// @param first the names of the members that come first
@@ -35,45 +36,44 @@ final class FlatWriter extends StdSerializer<Object> implements ResolvableSerial
     return member instanceof BeanPropertyWriter one && one.isUnwrapping();
   }
 
-  /// A member of the record, or of the part that `way` leads to.
-  private record Member(List<BeanPropertyWriter> way, PropertyWriter writer) {
-    void write(Object whole, JsonGenerator json, SerializerProvider provider) throws Exception {
-      Object owner = whole;
-      for (BeanPropertyWriter part : way) {
-        owner = part.get(owner);
-      }
-      writer.serializeAsField(owner, json, provider);
-    }
-  }
+  /// A part, which is a member of the record or of an earlier part. Owners are numbered: 0 is the
+  /// record, the others are the parts in their order.
+  private record Part(int owner, BeanPropertyWriter writer) {}
+
+  /// A member of the record or of a part.
+  private record Member(int owner, PropertyWriter writer) {}
 
   @Override
   public void resolve(SerializerProvider provider) throws JsonMappingException {
     ((ResolvableSerializer) usual).resolve(provider);
+    List<Part> allParts = new ArrayList<>();
     Map<String, Member> byName = new LinkedHashMap<>();
-    collect(usual, List.of(), provider, byName);
+    collect(usual, 0, provider, allParts, byName);
     List<Member> ordered = new ArrayList<>();
     for (String name : first) {
       ordered.add(byName.remove(name));
     }
     ordered.addAll(byName.values());
-    members = List.copyOf(ordered);
+    parts = allParts.toArray(Part[]::new);
+    members = ordered.toArray(Member[]::new);
   }
 
   private static void collect(
       JsonSerializer<?> record,
-      List<BeanPropertyWriter> way,
+      int owner,
       SerializerProvider provider,
+      List<Part> parts,
       Map<String, Member> byName)
       throws JsonMappingException {
     JsonSerializer<?> plain = record instanceof FlatWriter flat ? flat.usual : record;
     for (Iterator<PropertyWriter> all = plain.properties(); all.hasNext(); ) {
       PropertyWriter member = all.next();
       if (isPart(member)) {
-        List<BeanPropertyWriter> on = new ArrayList<>(way);
-        on.add((BeanPropertyWriter) member);
-        collect(provider.findValueSerializer(member.getType()), on, provider, byName);
+        parts.add(new Part(owner, (BeanPropertyWriter) member));
+        JsonSerializer<Object> part = provider.findValueSerializer(member.getType());
+        collect(part, parts.size(), provider, parts, byName);
       } else {
-        byName.put(member.getName(), new Member(way, member));
+        byName.put(member.getName(), new Member(owner, member));
       }
     }
   }
@@ -81,14 +81,29 @@ final class FlatWriter extends StdSerializer<Object> implements ResolvableSerial
   @Override
   public void serialize(Object record, JsonGenerator json, SerializerProvider provider)
       throws IOException {
+    Object[] owners = owners(record, provider);
     json.writeStartObject(record);
     for (Member member : members) {
       try {
-        member.write(record, json, provider);
+        member.writer().serializeAsField(owners[member.owner()], json, provider);
       } catch (Exception e) {
         wrapAndThrow(provider, e, record, member.writer().getName());
       }
     }
     json.writeEndObject();
+  }
+
+  private Object[] owners(Object record, SerializerProvider provider) throws IOException {
+    Object[] owners = new Object[parts.length + 1];
+    owners[0] = record;
+    for (int i = 0; i < parts.length; i++) {
+      Part part = parts[i];
+      try {
+        owners[i + 1] = part.writer().get(owners[part.owner()]);
+      } catch (Exception e) {
+        wrapAndThrow(provider, e, record, part.writer().getName());
+      }
+    }
+    return owners;
   }
 }
