@@ -27,6 +27,8 @@ final class Window {
       BatchStep step = readNext(reader, cut);
       while (step instanceof BatchStep.OfLine line) {
         kept.put(new Kept(line, room.take(line.bytes())));
+        // Nobody takes the processor from a virtual thread, and single calls are waiting for it.
+        Thread.yield();
         step = readNext(reader, cut);
       }
       kept.put(new Kept(step, () -> {}));
