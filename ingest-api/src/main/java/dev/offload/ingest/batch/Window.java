@@ -22,12 +22,13 @@ final class Window {
   }
 
   /// Reads to the end. `cut` ends the connection after an unexpected failure.
+  @SuppressWarnings("ThreadPriorityCheck") // nobody takes the processor from a virtual thread
   void fill(BatchReader reader, Runnable cut) {
     try {
       BatchStep step = readNext(reader, cut);
       while (step instanceof BatchStep.OfLine line) {
         kept.put(new Kept(line, room.take(line.bytes())));
-        // Nobody takes the processor from a virtual thread, and single calls are waiting for it.
+        // Single calls are waiting for the processor.
         Thread.yield();
         step = readNext(reader, cut);
       }
