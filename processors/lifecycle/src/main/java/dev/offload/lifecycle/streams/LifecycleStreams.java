@@ -49,6 +49,10 @@ public final class LifecycleStreams implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LifecycleStreams.class);
   private static final Duration CLOSING = Duration.ofSeconds(20);
 
+  /// How many bytes of tasks are kept decoded, for all partitions together, and of schedules.
+  /// Decoded they take about four times as much, and up to thirty times if somebody means to.
+  private static final long RECENT_BYTES = 2 << 20;
+
   /// The queue of webhooks, which every installation has. Kafka Streams can only add topics to
   /// a pattern later if at least one existed at its start.
   private static final String FIRST_QUEUE = Delivery.TYPE;
@@ -104,6 +108,7 @@ public final class LifecycleStreams implements AutoCloseable {
             trimmer.heard(),
             clock,
             installation.topics().partitions(),
+            RECENT_BYTES / installation.topics().partitions(),
             config.timers(),
             backlog,
             alarms,

@@ -26,10 +26,6 @@ import org.slf4j.LoggerFactory;
 final class LifecycleProcessor implements Processor<String, byte[], String, Outgoing> {
   private static final Logger log = LoggerFactory.getLogger(LifecycleProcessor.class);
 
-  /// How many bytes of tasks are kept decoded, for all partitions together, and of schedules.
-  /// Decoded they take about four times as much, and up to thirty times if somebody means to.
-  private static final long RECENT_BYTES = 2 << 20;
-
   private final PartitionTools tools;
 
   private ProcessorContext<String, Outgoing> context;
@@ -74,7 +70,7 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
   private Entries entries(String name) {
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(name);
     KeyValueStore<Bytes, byte[]> reached = context.getStateStore(LifecycleTopology.CLOCK_STORE);
-    return new Entries(store, new TimerQueue(store, reached), RECENT_BYTES / tools.partitions());
+    return new Entries(store, new TimerQueue(store, reached), tools.recentBytes());
   }
 
   private static Instant latest(Instant one, Instant other) {

@@ -18,12 +18,14 @@ import java.time.Instant;
 /// What the processors of an instance's partitions share.
 ///
 /// @param partitions how many partitions a topic keyed by task id has
+/// @param recentBytes how many bytes of tasks each partition keeps decoded, and of schedules
 public record PartitionTools(
     TaskEncoder tasks,
     ScheduleMachine schedules,
     HeardUntil heard,
     AgreedClock clock,
     int partitions,
+    long recentBytes,
     TimerConfig timers,
     Backlog backlog,
     Alarms alarms,

@@ -38,8 +38,11 @@ class AnyOrderPropertyTest {
 
   @Property(tries = 60)
   void taskEndsExactlyOnceWhateverItsRunsSay(
-      @ForAll("plans") List<Plan> plans, @ForAll Random order, @ForAll boolean direct) {
-    try (LifecycleRig lifecycle = new LifecycleRig()) {
+      @ForAll("plans") List<Plan> plans,
+      @ForAll Random order,
+      @ForAll boolean direct,
+      @ForAll boolean caching) {
+    try (LifecycleRig lifecycle = LifecycleRig.caching(caching)) {
       SubmitTask task = Fixtures.task(lifecycle.now());
       List<Runnable> deeds = deeds(lifecycle, task, plans, order, direct);
       // When

@@ -30,8 +30,11 @@ class FanOutPropertyTest {
 
   @Property(tries = 60)
   void parentGoesOnExactlyOnceWithTheRightSums(
-      @ForAll("pieces") List<Piece> pieces, @ForAll Random order, @ForAll boolean direct) {
-    try (LifecycleRig lifecycle = new LifecycleRig()) {
+      @ForAll("pieces") List<Piece> pieces,
+      @ForAll Random order,
+      @ForAll boolean direct,
+      @ForAll boolean caching) {
+    try (LifecycleRig lifecycle = LifecycleRig.caching(caching)) {
       SubmitTask parent = Fixtures.task(lifecycle.now());
       // When
       for (Runnable deed : deeds(lifecycle, parent, pieces, order, direct)) {

@@ -52,6 +52,7 @@ final class LifecycleRig implements AutoCloseable {
   static final String HURRIED = "hurried";
 
   static final int MAX_MESSAGE_BYTES = 100_000;
+  private static final long MUCH = 2 << 20;
   static final Rules RULES =
       new Rules(
           Duration.ofMinutes(1),
@@ -92,6 +93,15 @@ final class LifecycleRig implements AutoCloseable {
   }
 
   LifecycleRig(int timersPerTick) {
+    this(timersPerTick, MUCH);
+  }
+
+  /// Without `isCaching` every entry is read from its store.
+  static LifecycleRig caching(boolean isCaching) {
+    return new LifecycleRig(1000, isCaching ? MUCH : 0);
+  }
+
+  private LifecycleRig(int timersPerTick, long recentBytes) {
     TaskMachine tasks = new TaskMachine(RULES, Completion.source("rig"));
     ScheduleMachine schedules =
         new ScheduleMachine(new ScheduleRules(Duration.ofMinutes(1), Duration.ofDays(1)));
@@ -103,6 +113,7 @@ final class LifecycleRig implements AutoCloseable {
             heard,
             clock,
             1,
+            recentBytes,
             new Timers(Duration.ofMillis(50), LOOK_AHEAD, timersPerTick),
             backlog,
             new Alarms(this::nanos),
