@@ -38,8 +38,12 @@ class AllTopics {
 
   void await(@Observes @Priority(BEFORE_ALL_SERVICES) StartupEvent atStart)
       throws InterruptedException {
+    FutureTask<Void> underWay = UNDER_WAY.get();
+    if (underWay == null) {
+      throw new IllegalStateException("nobody creates topics, as OneProcess would");
+    }
     try {
-      UNDER_WAY.get().get();
+      underWay.get();
     } catch (ExecutionException e) {
       throw new IllegalStateException("topics could not be created", e.getCause());
     }

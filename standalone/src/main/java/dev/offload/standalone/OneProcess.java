@@ -11,8 +11,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Starts everything in order: mail sink, broker, topics, services. Stops it in reverse order.
-/// Topics are created while Quarkus starts; its services wait for them.
+/// Starts everything in order: mail sink, broker, services. Stops it in reverse order. Topics are
+/// created while Quarkus starts, and its services wait for them.
 ///
 /// ```
 /// run()    mail sink ─► broker ─► system properties ─► topics beside Quarkus (all services) ─►

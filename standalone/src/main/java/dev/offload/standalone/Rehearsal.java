@@ -8,8 +8,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/// Tasks that the API refuses, so nobody ever sees them. Whatever the JVM has to load and learn for
-/// a task, it does before a user's first one.
+/// Submissions that the API refuses, so that no task is made. What the JVM has to load and learn
+/// for HTTP, authentication, JSON and the rules of inputs, it does before a user's first task.
 final class Rehearsal {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int ENOUGH = 20;
@@ -35,10 +35,11 @@ final class Rehearsal {
             .build();
   }
 
-  /// Goes on until it is enough. Gives up if the API does not answer as it does to users.
-  void finish() throws InterruptedException {
+  /// Goes on until it is enough, or until `deadline` by [System#nanoTime()]. Gives up if the API
+  /// does not answer as it does to users.
+  void finish(long deadline) throws InterruptedException {
     boolean goesOn = true;
-    while (goesOn && !isEnough()) {
+    while (goesOn && !isEnough() && System.nanoTime() - deadline < 0) {
       goesOn = once();
     }
   }

@@ -74,7 +74,7 @@ public final class Services implements QuarkusApplication {
     }
   }
 
-  /// Rehearses while it waits, and after that as long as it takes.
+  /// Rehearses while it waits, and then until the rehearsal is over.
   private static boolean isReady(Open open) throws InterruptedException {
     var check = URI.create(open.managementUrl() + "/q/health/ready");
     var request = HttpRequest.newBuilder(check).timeout(Duration.ofSeconds(5)).build();
@@ -83,7 +83,7 @@ public final class Services implements QuarkusApplication {
       var rehearsal = new Rehearsal(client, open.url(), bootstrapKey());
       while (System.nanoTime() < deadline) {
         if (answersOk(client, request)) {
-          rehearsal.finish();
+          rehearsal.finish(deadline);
           return true;
         }
         if (rehearsal.isEnough() || !rehearsal.once()) {

@@ -16,6 +16,9 @@ import java.util.Map;
 /// @param cpuPerTask processor time of the side's processes in the first part
 record Round(Map<Rate, Double> rates, Duration cpuPerTask) {
   /// Each task has 256 bytes to carry and returns them.
+  /// A few may begin before every worker knows of the pause.
+  private static final double ALL_BUT_A_FEW = 0.99;
+
   private static final String TASK =
       "{\"type\":\"probe\",\"input\":{\"result\":{\"d\":\"%s\"}}}".formatted("x".repeat(256));
 
@@ -49,6 +52,10 @@ record Round(Map<Rate, Double> rates, Duration cpuPerTask) {
       var _ = post(peer, driver, new Schedule.AtOnce(size.drained()), Start.now());
     }
     int waiting = peer.awaitWaiting();
+    if (waiting < size.drained() * ALL_BUT_A_FEW) {
+      throw new IllegalStateException(
+          "%s shows %d waiting tasks of %d".formatted(peer.name(), waiting, size.drained()));
+    }
     long start = System.nanoTime();
     peer.resume();
     awaitSuccess(peer, size.drained());

@@ -11,6 +11,9 @@ import org.slf4j.LoggerFactory;
 final class Window {
   private static final Logger log = LoggerFactory.getLogger(Window.class);
 
+  /// How long a batch works before it gives way to others.
+  private static final long TURN_NANOS = 1_000_000;
+
   private final BlockingQueue<Kept> kept;
   private final BatchMemory.Room room;
 
@@ -25,11 +28,15 @@ final class Window {
   @SuppressWarnings("ThreadPriorityCheck") // nobody takes the processor from a virtual thread
   void fill(BatchReader reader, Runnable cut) {
     try {
+      long begin = System.nanoTime();
       BatchStep step = readNext(reader, cut);
       while (step instanceof BatchStep.OfLine line) {
         kept.put(new Kept(line, room.take(line.bytes())));
-        // Single calls are waiting for the processor.
-        Thread.yield();
+        if (System.nanoTime() - begin > TURN_NANOS) {
+          // Single calls may be waiting for the processor.
+          Thread.yield();
+          begin = System.nanoTime();
+        }
         step = readNext(reader, cut);
       }
       kept.put(new Kept(step, () -> {}));

@@ -53,7 +53,7 @@ final class EventData {
     try {
       return Json.MAPPER.readValue(record, Task.class);
     } catch (IOException e) {
-      throw new UncheckedIOException("a record that was read can be read again", e);
+      throw new UncheckedIOException("a record that was a task can't be read again", e);
     }
   }
 

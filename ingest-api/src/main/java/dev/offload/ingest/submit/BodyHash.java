@@ -1,5 +1,7 @@
 package dev.offload.ingest.submit;
 
+import dev.offload.schemas.json.Json;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,7 +21,7 @@ import java.math.BigInteger;
 final class BodyHash {
 
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(JsonFactory.builder().recyclerPool(Json.BUFFERS).build())
           .addModule(
               new SimpleModule()
                   .addSerializer(BigDecimal.class, new ByValue())

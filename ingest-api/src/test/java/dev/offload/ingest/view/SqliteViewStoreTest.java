@@ -1,5 +1,10 @@
 package dev.offload.ingest.view;
 
+import org.apache.kafka.common.utils.Bytes;
+import java.sql.ResultSet;
+import java.sql.Connection;
+import dev.offload.schemas.json.Json;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static dev.offload.ingest.rig.TestTasks.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -150,6 +155,23 @@ class SqliteViewStoreTest {
                           List.of(Saved.of(TestTasks.queued(1).task(), NOON)),
                           Map.of())))
           .isInstanceOf(ViewCorrupt.class);
+    }
+  }
+
+  @Test
+  void taskIsStoredAsItWasRead() throws Exception {
+    Task task = TestTasks.queued(0).task();
+    String plain = Json.MAPPER.writeValueAsString(task);
+    byte[] read = plain.replaceFirst("\\{", "{ \"ofANewerRelease\": 1, ").getBytes(UTF_8);
+    try (ViewStore store = SqliteViewStore.open(directory, Limits.ORDINARY, HERE, NOON)) {
+      ViewChange change = new ViewChange.Saved(new WrittenTask(task, Bytes.wrap(read)), NOON);
+      store.apply(new ViewBatch("offload.tasks", List.of(change), Map.of()));
+      assertThat(store.snapshot(task.tenant(), task.id()).orElseThrow().task()).isEqualTo(task);
+    }
+    try (Connection file =
+            DriverManager.getConnection("jdbc:sqlite:" + SqliteFile.in(directory).path());
+        ResultSet body = file.createStatement().executeQuery("SELECT body FROM tasks")) {
+      assertThat(body.getBytes(1)).isEqualTo(read);
     }
   }
 

@@ -13,8 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class DurationReader extends StdScalarDeserializer<Duration> {
   private static final long serialVersionUID = 1;
 
-  /// Every task has the same few.
+  /// Nearly all tasks have the same few.
   private static final int MOST_KNOWN = 256;
+  private static final int LONGEST_KNOWN = 32;
 
   private final transient Map<String, Duration> known = new ConcurrentHashMap<>();
 
@@ -35,15 +36,23 @@ final class DurationReader extends StdScalarDeserializer<Duration> {
     }
     try {
       Duration read = Duration.parse(text);
-      if (known.size() < MOST_KNOWN) {
-        known.put(text, read);
-      }
+      remember(text, read);
       return read;
     } catch (DateTimeException | ArithmeticException e) {
       Duration spelled = Durations.parse(text).orElse(null);
       return spelled != null
           ? spelled
           : (Duration) context.handleWeirdStringValue(Duration.class, text, "%s", e.getMessage());
+    }
+  }
+
+  /// Begins anew when there are many, so that what is common now is known soon.
+  private void remember(String text, Duration read) {
+    if (text.length() <= LONGEST_KNOWN) {
+      if (known.size() >= MOST_KNOWN) {
+        known.clear();
+      }
+      known.put(text, read);
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.offload.worker.TaskFiles;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -28,13 +29,30 @@ public sealed interface RecipientList {
 
   /// Recipients in an uploaded file.
   record InFile(TaskFiles.Info file, CsvForm form, TaskFiles files) implements RecipientList {
+    private static final int AT_A_TIME = 256;
+
     @Override
     public void forEach(Consumer<Entry> reader) throws IOException, UnfitList {
+      AtomicInteger read = new AtomicInteger();
       try (var in = files.open(file.id())) {
-        CsvRecipients.read(in, form, reader);
+        CsvRecipients.read(
+            in,
+            form,
+            entry -> {
+              reader.accept(entry);
+              if (read.incrementAndGet() % AT_A_TIME == 0) {
+                giveWay();
+              }
+            });
       } catch (CharacterCodingException _) {
         throw unreadable();
       }
+    }
+
+    /// A list can have millions of entries, and nobody takes the processor from a virtual thread.
+    @SuppressWarnings("ThreadPriorityCheck")
+    private static void giveWay() {
+      Thread.yield();
     }
 
     private UnfitList unreadable() throws IOException {

@@ -161,7 +161,7 @@ public final class LifecycleStreams implements AutoCloseable {
                 installation.topics(),
                 new Learners(limits, queues),
                 backlog),
-            new StreamClients(alarms),
+            new StreamClients(alarms, backlog),
             new SteadyTime());
     ThreadReplacer replacer = new ThreadReplacer(InstantSource.system(), queues::doubt);
     streams.setUncaughtExceptionHandler(replacer);

@@ -1,6 +1,7 @@
 package dev.offload.lifecycle.streams;
 
 import dev.offload.lifecycle.topology.Alarms;
+import dev.offload.lifecycle.topology.Backlog;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -14,8 +15,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /// The Kafka clients of the stream. They are the usual ones, except that its threads wait for
-/// records only until an alarm rings.
-record StreamClients(Alarms alarms) implements KafkaClientSupplier {
+/// records only until an alarm rings, and hardly at all while there is something to do besides.
+record StreamClients(Alarms alarms, Backlog backlog) implements KafkaClientSupplier {
   @Override
   public Admin getAdmin(Map<String, Object> settings) {
     return Admin.create(settings);
@@ -28,7 +29,7 @@ record StreamClients(Alarms alarms) implements KafkaClientSupplier {
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> settings) {
-    return new AlarmedConsumer(settings, alarms);
+    return new AlarmedConsumer(settings, this);
   }
 
   @Override
@@ -42,16 +43,24 @@ record StreamClients(Alarms alarms) implements KafkaClientSupplier {
   }
 
   private static final class AlarmedConsumer extends KafkaConsumer<byte[], byte[]> {
-    private final Alarms alarms;
+    private static final Duration SHORT = Duration.ofMillis(10);
 
-    AlarmedConsumer(Map<String, Object> settings, Alarms alarms) {
+    private final StreamClients tools;
+
+    AlarmedConsumer(Map<String, Object> settings, StreamClients tools) {
       super(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-      this.alarms = alarms;
+      this.tools = tools;
     }
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration atMost) {
-      return super.poll(alarms.untilNext(atMost));
+      Duration patience = isAtRest() || atMost.compareTo(SHORT) < 0 ? atMost : SHORT;
+      return super.poll(tools.alarms().untilNext(patience));
+    }
+
+    /// No partition is awaited or restored, and everything that was polled is committed.
+    private boolean isAtRest() {
+      return !assignment().isEmpty() && paused().isEmpty() && tools.backlog().isEmpty();
     }
   }
 }

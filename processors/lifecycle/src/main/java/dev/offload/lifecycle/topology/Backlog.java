@@ -31,7 +31,7 @@ public final class Backlog {
   }
 
   /// Whether the calling thread has processed everything.
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return left.get() == 0;
   }
 
