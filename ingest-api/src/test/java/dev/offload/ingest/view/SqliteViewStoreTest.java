@@ -1,25 +1,25 @@
 package dev.offload.ingest.view;
 
-import org.apache.kafka.common.utils.Bytes;
-import java.sql.ResultSet;
-import java.sql.Connection;
-import dev.offload.schemas.json.Json;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static dev.offload.ingest.rig.TestTasks.NOON;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.offload.ingest.rig.TestTasks;
+import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

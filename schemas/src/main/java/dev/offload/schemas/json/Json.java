@@ -20,8 +20,8 @@ import java.time.Instant;
 /// A number in the JSON of a client or a handler is written as it was read. A record that is
 /// made of other records can be flat: see [FlatRecords].
 public final class Json {
-  /// Buffers of parsers and generators, for all mappers that requests use. Jackson keeps them by thread, so each
-  /// virtual thread would make its own: 40 KB for every request.
+  /// Buffers of parsers and generators, for all mappers that requests use. Jackson keeps them by
+  /// thread, so each virtual thread would make its own: 40 KB for every request.
   public static final RecyclerPool<BufferRecycler> BUFFERS = JsonRecyclerPools.newBoundedPool(64);
 
   public static final JsonMapper MAPPER =
