@@ -12,7 +12,7 @@ final class Window {
   private static final Logger log = LoggerFactory.getLogger(Window.class);
 
   /// How long a batch works before it gives way to others.
-  private static final long TURN_NANOS = 1_000_000;
+  private static final long TURN_NANOS = 200_000;
 
   private final BlockingQueue<Kept> kept;
   private final BatchMemory.Room room;

@@ -34,7 +34,7 @@ public interface KafkaWritingConfig {
 
   /// How many bytes of all batches may wait for Kafka at once, besides single records. A single
   /// record goes to its partition behind those of batches, so it may wait as long as these take.
-  @WithDefault("2M")
+  @WithDefault("768K")
   MemorySize maxBatchBytes();
 
   /// How long a client is told to wait before it tries again.
