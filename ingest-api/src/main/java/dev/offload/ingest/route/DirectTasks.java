@@ -24,16 +24,32 @@ public class DirectTasks implements TaskListener {
 
   private record Sent(TaskId task, Instant at) {}
 
-  private record OfQueue(Map<TaskId, Instant> open, Queue<Sent> byAge) {}
+  /// @param open the tasks and their tenants
+  /// @param ofTenant how many of them each tenant has
+  private record OfQueue(
+      Map<TaskId, String> open, Map<String, Integer> ofTenant, Queue<Sent> byAge) {
 
-  void add(String queue, TaskId task, Instant now) {
-    OfQueue ofQueue = ofQueue(queue);
-    ofQueue.open().put(task, now);
-    ofQueue.byAge().add(new Sent(task, now));
+    void add(TaskId task, String tenant, Instant now) {
+      if (open.put(task, tenant) == null) {
+        ofTenant.merge(tenant, 1, Integer::sum);
+      }
+      byAge.add(new Sent(task, now));
+    }
+
+    void remove(TaskId task) {
+      String tenant = open.remove(task);
+      if (tenant != null) {
+        ofTenant.computeIfPresent(tenant, (_, tasks) -> tasks == 1 ? null : tasks - 1);
+      }
+    }
+  }
+
+  void add(String queue, String tenant, TaskId task, Instant now) {
+    ofQueue(queue).add(task, tenant, now);
   }
 
   void remove(String queue, TaskId task) {
-    ofQueue(queue).open().remove(task);
+    ofQueue(queue).remove(task);
   }
 
   int open(String queue, Instant now) {
@@ -43,9 +59,14 @@ public class DirectTasks implements TaskListener {
         oldest != null && isOver(ofQueue, oldest, limit);
         oldest = ofQueue.byAge().peek()) {
       ofQueue.byAge().remove(oldest);
-      ofQueue.open().remove(oldest.task());
+      ofQueue.remove(oldest.task());
     }
     return ofQueue.open().size();
+  }
+
+  /// Those of `tenant` alone. [#open] forgets those that are too old.
+  int open(String queue, String tenant) {
+    return ofQueue(queue).ofTenant().getOrDefault(tenant, 0);
   }
 
   @Override
@@ -59,6 +80,11 @@ public class DirectTasks implements TaskListener {
 
   private OfQueue ofQueue(String queue) {
     return queues.computeIfAbsent(
-        queue, _ -> new OfQueue(new ConcurrentHashMap<>(), new ConcurrentLinkedQueue<>()));
+        queue,
+        _ ->
+            new OfQueue(
+                new ConcurrentHashMap<>(),
+                new ConcurrentHashMap<>(),
+                new ConcurrentLinkedQueue<>()));
   }
 }

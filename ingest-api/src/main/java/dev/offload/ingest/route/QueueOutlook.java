@@ -32,6 +32,7 @@ class QueueOutlook {
         task.timing().waitsUntil(now).isPresent(),
         paused.contains(queue),
         view.waiting(queue) + direct.open(queue, now),
+        view.waiting(queue, task.tenant()) + direct.open(queue, task.tenant()),
         slots.of(queue, now));
   }
 }

@@ -22,11 +22,12 @@ public sealed interface Route {
     PAUSED,
     /// The task came in a batch, so fairness decides who goes next.
     ONE_OF_MANY,
-    /// As many tasks wait as there are worker slots, so fairness decides who goes next.
+    /// As many tasks wait as there are worker slots, and one of them is of the same tenant, so
+    /// fairness decides who goes next.
     NO_FREE_SLOT
   }
 
-  /// Chooses the route.
+  /// Chooses the route. A tenant that has nothing waiting does not queue up behind others.
   static Route choose(RouteFacts facts) {
     if (facts.derivedId()) {
       return new Commands(Reason.DERIVED_ID);
@@ -37,7 +38,7 @@ public sealed interface Route {
     if (facts.paused()) {
       return new Commands(Reason.PAUSED);
     }
-    if (facts.waiting() >= facts.slots()) {
+    if (facts.slots() == 0 || (facts.waiting() >= facts.slots() && facts.ofTenant() > 0)) {
       return new Commands(Reason.NO_FREE_SLOT);
     }
     return new Direct();

@@ -6,6 +6,7 @@ package dev.offload.ingest.route;
 /// @param delayed whether the task is to run later than now
 /// @param paused whether its queue is paused
 /// @param waiting tasks of the queue that no worker has started, as far as this replica knows
+/// @param ofTenant those of them that belong to the task's tenant
 /// @param slots tasks of the queue that all live workers can run at once
 public record RouteFacts(
-    boolean derivedId, boolean delayed, boolean paused, int waiting, int slots) {}
+    boolean derivedId, boolean delayed, boolean paused, int waiting, int ofTenant, int slots) {}

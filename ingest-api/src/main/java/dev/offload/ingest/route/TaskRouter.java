@@ -52,7 +52,7 @@ public class TaskRouter {
 
   private Writing beginDirect(SubmitTask task, Instant now) {
     Topic<SubmitTask> topic = directTopics.computeIfAbsent(task.queue(), Topics::direct);
-    direct.add(task.queue(), task.taskId(), now);
+    direct.add(task.queue(), task.tenant(), task.taskId(), now);
     Runnable remove = () -> direct.remove(task.queue(), task.taskId());
     try {
       Writing writing = writer.begin(topic, task.taskId().toString(), task);

@@ -215,6 +215,11 @@ public class KafkaTaskView implements TaskView, Vital {
   }
 
   @Override
+  public int waiting(String queue, String tenant) {
+    return ask(store -> store.waiting(queue, tenant)).orElse(0);
+  }
+
+  @Override
   public List<StateCount> counts() {
     return ask(ViewStore::counts).orElse(List.of());
   }

@@ -41,6 +41,10 @@ final class QueueTally {
     return queued.getOrDefault(queue, 0);
   }
 
+  int queued(String queue, String tenant) {
+    return counts.getOrDefault(new Place(queue, tenant, TaskState.QUEUED), 0);
+  }
+
   List<StateCount> counts() {
     return counts.entrySet().stream()
         .map(

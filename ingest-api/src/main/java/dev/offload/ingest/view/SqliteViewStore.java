@@ -118,6 +118,11 @@ final class SqliteViewStore implements ViewStore {
   }
 
   @Override
+  public int waiting(String queue, String tenant) {
+    return tally.queued(queue, tenant);
+  }
+
+  @Override
   public Optional<Instant> oldestQueued(String tenant, String queue) {
     return reader.oldestQueued(tenant, queue);
   }

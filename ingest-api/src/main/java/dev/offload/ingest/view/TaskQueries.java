@@ -19,6 +19,9 @@ public interface TaskQueries {
   /// submission asks it.
   int waiting(String queue);
 
+  /// The same for the tasks of `tenant`.
+  int waiting(String queue, String tenant);
+
   /// How many tasks are in each state that is not final, by queue and tenant. Counts of zero are
   /// left out.
   List<StateCount> counts();

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class DirectTasksTest {
 
+  private static final String TENANT = "acme";
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
   private final DirectTasks direct = new DirectTasks();
@@ -19,8 +20,8 @@ class DirectTasksTest {
   void directTaskIsOpenUntilTheViewShowsIt() {
     TaskId first = TaskId.fresh(NOW);
     TaskId second = TaskId.fresh(NOW);
-    direct.add("image", first, NOW);
-    direct.add("image", second, NOW);
+    direct.add("image", TENANT, first, NOW);
+    direct.add("image", TENANT, second, NOW);
     assertThat(direct.open("image", NOW)).isEqualTo(2);
 
     direct.changed(List.of(task("image", first)));
@@ -30,15 +31,35 @@ class DirectTasksTest {
 
   @Test
   void directTasksOfOneQueueAreNotAnothers() {
-    direct.add("image", TaskId.fresh(NOW), NOW);
+    direct.add("image", TENANT, TaskId.fresh(NOW), NOW);
 
     assertThat(direct.open("probe", NOW)).isZero();
   }
 
   @Test
+  void tasksOfEachTenantAreCountedToo() {
+    TaskId first = TaskId.fresh(NOW);
+    direct.add("image", TENANT, first, NOW);
+    direct.add("image", TENANT, TaskId.fresh(NOW), NOW.plusSeconds(10));
+    direct.add("image", "globex", TaskId.fresh(NOW), NOW);
+
+    assertThat(direct.open("image", TENANT)).isEqualTo(2);
+    assertThat(direct.open("image", "globex")).isEqualTo(1);
+    assertThat(direct.open("image", "initech")).isZero();
+
+    direct.remove("image", first);
+    direct.remove("image", first);
+    assertThat(direct.open("image", TENANT)).isEqualTo(1);
+
+    assertThat(direct.open("image", NOW.plus(DirectTasks.FORGOTTEN_AFTER).plusMillis(1)))
+        .isEqualTo(1);
+    assertThat(direct.open("image", "globex")).isZero();
+  }
+
+  @Test
   void taskThatWasNotWrittenIsNotOpen() {
     TaskId task = TaskId.fresh(NOW);
-    direct.add("image", task, NOW);
+    direct.add("image", TENANT, task, NOW);
 
     direct.remove("image", task);
 
@@ -47,8 +68,8 @@ class DirectTasksTest {
 
   @Test
   void taskThatTheViewNeverShowsIsForgotten() {
-    direct.add("image", TaskId.fresh(NOW), NOW);
-    direct.add("image", TaskId.fresh(NOW), NOW.plusSeconds(10));
+    direct.add("image", TENANT, TaskId.fresh(NOW), NOW);
+    direct.add("image", TENANT, TaskId.fresh(NOW), NOW.plusSeconds(10));
 
     assertThat(direct.open("image", NOW.plus(DirectTasks.FORGOTTEN_AFTER))).isEqualTo(2);
     assertThat(direct.open("image", NOW.plus(DirectTasks.FORGOTTEN_AFTER).plusMillis(1)))
@@ -57,7 +78,7 @@ class DirectTasksTest {
 
   @Test
   void taskOfAnotherReplicaChangesNothing() {
-    direct.add("image", TaskId.fresh(NOW), NOW);
+    direct.add("image", TENANT, TaskId.fresh(NOW), NOW);
 
     direct.changed(List.of(task("image", TaskId.fresh(NOW))));
 

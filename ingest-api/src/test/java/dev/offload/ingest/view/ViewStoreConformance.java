@@ -74,6 +74,8 @@ abstract class ViewStoreConformance {
     assertThat(store.snapshot("acme", task.id()))
         .contains(new TaskSnapshot(task, new Progress(30, 100, null)));
     assertThat(store.waiting("image")).isEqualTo(1);
+    assertThat(store.waiting("image", "acme")).isEqualTo(1);
+    assertThat(store.waiting("image", "globex")).isZero();
     assertThat(page(filter(null, null, "a"), null, 10)).hasSize(1);
   }
 

@@ -1,6 +1,7 @@
 package dev.offload.lifecycle;
 
 import dev.offload.lifecycle.clock.ClockConfig;
+import dev.offload.lifecycle.line.LineConfig;
 import dev.offload.lifecycle.lost.WatchConfig;
 import dev.offload.lifecycle.task.Retention;
 import dev.offload.lifecycle.timer.TimerConfig;
@@ -50,6 +51,8 @@ public interface LifecycleConfig {
   MemorySize storeMemory();
 
   TimerConfig timers();
+
+  LineConfig line();
 
   ClockConfig clock();
 

@@ -3,13 +3,11 @@ package dev.offload.lifecycle.store;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
@@ -26,14 +24,15 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
-/// The entries of one partition and, in the same database, an index of their timers. The index
-/// follows from the entries. It is written together with them, also while they are restored or
-/// followed by a standby, so it needs no changelog of its own.
+/// The entries of one partition and, in the same database, an index of their timers and one of
+/// their places in line. The indexes follow from the entries. They are written together with them,
+/// also while they are restored or followed by a standby, so they need no changelog of their own.
 ///
 /// ```
 /// 0, "is open"                    ──► nothing, until the store is closed
 /// 0, partition of the changelog   ──► how far it has been stored
 /// 1, due time, key of its entry   ──► nothing      (a TimerKey)
+/// 2, place, key of its entry      ──► nothing      (a PlaceKey)
 /// key of an entry                 ──► the entry
 /// ```
 /// A store that was not closed may have what an aborted transaction has written. It is deleted
@@ -45,24 +44,24 @@ public final class EntryStore implements KeyValueStore<Bytes, byte[]> {
   private static final byte[] FIRST_CHANGELOG = own("of ");
 
   /// All keys of entries are between these two.
-  private static final Bytes FIRST = Bytes.wrap(new byte[] {TimerKey.PREFIX + 1});
+  private static final Bytes FIRST = Bytes.wrap(new byte[] {PlaceKey.PREFIX + 1});
 
   private static final Bytes END = Bytes.wrap(new byte[] {(byte) 0xff});
 
   private final String name;
-  private final DueTime dueTime;
+  private final Indexed indexed;
   private Database database;
 
-  private EntryStore(String name, DueTime dueTime) {
+  private EntryStore(String name, Indexed indexed) {
     this.name = name;
-    this.dueTime = dueTime;
+    this.indexed = indexed;
   }
 
   /// Makes a store for each partition.
-  public record Supplier(String name, DueTime dueTime) implements KeyValueBytesStoreSupplier {
+  public record Supplier(String name, Indexed indexed) implements KeyValueBytesStoreSupplier {
     @Override
     public KeyValueStore<Bytes, byte[]> get() {
-      return new EntryStore(name, dueTime);
+      return new EntryStore(name, indexed);
     }
 
     @Override
@@ -138,16 +137,9 @@ public final class EntryStore implements KeyValueStore<Bytes, byte[]> {
   }
 
   private void add(WriteBatch batch, byte[] key, byte[] value) throws RocksDBException {
-    Optional<Instant> before = due(database.get(key));
-    Optional<Instant> after = due(value);
-    if (!before.equals(after)) {
-      if (before.isPresent()) {
-        batch.delete(TimerKey.of(before.get(), key));
-      }
-      if (after.isPresent()) {
-        batch.put(TimerKey.of(after.get(), key), NOTHING);
-      }
-    }
+    byte[] present = database.get(key);
+    move(batch, timer(key, present), timer(key, value));
+    move(batch, place(key, present), place(key, value));
     if (value == null) {
       batch.delete(key);
     } else {
@@ -155,8 +147,27 @@ public final class EntryStore implements KeyValueStore<Bytes, byte[]> {
     }
   }
 
-  private Optional<Instant> due(byte[] value) {
-    return value == null ? Optional.empty() : dueTime.of(value);
+  /// Moves an entry within an index. Null means nowhere.
+  private static void move(WriteBatch batch, byte[] from, byte[] to) throws RocksDBException {
+    if (Arrays.equals(from, to)) {
+      return;
+    }
+    if (from != null) {
+      batch.delete(from);
+    }
+    if (to != null) {
+      batch.put(to, NOTHING);
+    }
+  }
+
+  private byte[] timer(byte[] key, byte[] value) {
+    return value == null ? null : indexed.due(value).map(due -> TimerKey.of(due, key)).orElse(null);
+  }
+
+  private byte[] place(byte[] key, byte[] value) {
+    return value == null
+        ? null
+        : indexed.place(value).map(place -> PlaceKey.of(place, key)).orElse(null);
   }
 
   /// The last of several versions counts.
@@ -175,7 +186,7 @@ public final class EntryStore implements KeyValueStore<Bytes, byte[]> {
     return present;
   }
 
-  /// Entries or timers from `from` to `to`.
+  /// Entries, timers or places from `from` to `to`.
   @Override
   public KeyValueIterator<Bytes, byte[]> range(Bytes from, Bytes to) {
     byte[] end = Arrays.copyOf(to.get(), to.get().length + 1);
@@ -188,7 +199,7 @@ public final class EntryStore implements KeyValueStore<Bytes, byte[]> {
     return database.range(FIRST, END);
   }
 
-  /// Entries and timers.
+  /// Entries, timers and places.
   @Override
   public long approximateNumEntries() {
     return database.size();

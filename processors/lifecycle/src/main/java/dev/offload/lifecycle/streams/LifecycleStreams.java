@@ -8,6 +8,7 @@ import dev.offload.lifecycle.LifecycleConfig;
 import dev.offload.lifecycle.clock.AgreedClock;
 import dev.offload.lifecycle.clock.ClockWatch;
 import dev.offload.lifecycle.clock.SteadyTime;
+import dev.offload.lifecycle.line.LineRules;
 import dev.offload.lifecycle.schedule.ScheduleMachine;
 import dev.offload.lifecycle.schedule.ScheduleRules;
 import dev.offload.lifecycle.task.Rules;
@@ -66,6 +67,7 @@ public final class LifecycleStreams implements AutoCloseable {
   private final Trimmer trimmer;
   private final QueueTopics queues;
   private final RecordLimits limits;
+  private final WorkerRoster workers;
   private final Backlog backlog = new Backlog();
   private final Alarms alarms = new Alarms(System::nanoTime);
   private final PartitionTools tools;
@@ -96,6 +98,7 @@ public final class LifecycleStreams implements AutoCloseable {
             this::readWithout,
             metrics);
     queues = new QueueTopics(this::faultsOf, Thread::startVirtualThread, System::nanoTime);
+    workers = new WorkerRoster(installation.kafka());
     limits = new RecordLimits(installation.topics().maxMessageBytes(), InstantSource.system());
     var tasks = new TaskMachine(rules(config), Completion.source(installation.name()));
     var schedules =
@@ -109,6 +112,11 @@ public final class LifecycleStreams implements AutoCloseable {
             clock,
             installation.topics().partitions(),
             RECENT_BYTES / installation.topics().partitions(),
+            new LineRules(
+                workers::slots,
+                config.line().weights(),
+                config.line().withoutWorkers(),
+                _ -> false),
             config.timers(),
             backlog,
             alarms,
@@ -133,6 +141,7 @@ public final class LifecycleStreams implements AutoCloseable {
       running = newStream(odd);
     }
     running.streams().start();
+    workers.read();
     clockWatch.start();
     trimmer.start();
   }
@@ -196,6 +205,7 @@ public final class LifecycleStreams implements AutoCloseable {
       closed = true;
       end(running);
     }
+    workers.close();
     admin.close(CLOSING);
   }
 

@@ -44,6 +44,7 @@ record ClockDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
       case Unsubmitted unsubmitted -> earlyWaited(unsubmitted, deadline, timer, now);
       case Waiting waiting when expires -> ends.expired(waiting, now, now);
       case Waiting waiting -> due(waiting, now);
+      case InLine queued -> ends.expired(queued, now, now);
       case HandedOut queued when expires -> expired(queued, now);
       case HandedOut queued -> watched(queued, timer, now);
       case Running running ->
@@ -78,7 +79,7 @@ record ClockDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
     }
     return ends.isAsked(entry)
         ? ends.cancelled(entry, EndDecider.withoutRun(now), now)
-        : List.of(handOuts.next(now));
+        : List.of(handOuts.again(now));
   }
 
   private List<TaskEvent> watched(Running entry, TimerFired timer, Instant now) {

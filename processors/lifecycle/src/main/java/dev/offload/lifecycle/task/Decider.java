@@ -7,11 +7,11 @@ import dev.offload.lifecycle.task.Input.Replay;
 import dev.offload.lifecycle.task.Input.Report;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.lifecycle.task.Input.TimerFired;
+import dev.offload.lifecycle.task.Input.Turn;
 import dev.offload.lifecycle.task.TaskEvent.EarlyEventKept;
 import dev.offload.schemas.work.AttemptEvent;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Decides what an input means for a task, with the help of the other deciders.
@@ -25,10 +25,9 @@ final class Decider implements Decisions {
   private final ReplayDecider replays;
   private final ClockDecider clock;
 
-  /// If `closedUntil` is present, nothing can be handed out before then.
-  Decider(Rules rules, Optional<Instant> closedUntil) {
-    this.rules = rules;
-    this.handOuts = new HandOuts(rules, closedUntil);
+  Decider(HandOuts handOuts) {
+    this.rules = handOuts.rules();
+    this.handOuts = handOuts;
     this.ends = new EndDecider(rules);
     this.fanOuts = new FanOutDecider(rules, handOuts, ends);
     this.reports = new ReportDecider(rules, fanOuts, ends);
@@ -71,6 +70,7 @@ final class Decider implements Decisions {
           entry instanceof Ended ended ? replays.replayed(ended, command, now) : List.of();
       case Drop(var command) ->
           entry instanceof Ended ended ? replays.dropped(ended, command) : List.of();
+      case Turn _ -> entry instanceof InLine ? handOuts.inTurn(now) : List.of();
       case ChildReport(var end) -> fanOuts.childEnded(entry, end, now);
       case TimerFired timer -> clock.fired(entry, timer, now);
     };

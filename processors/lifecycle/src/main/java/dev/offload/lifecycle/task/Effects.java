@@ -49,9 +49,9 @@ record Effects(URI source) {
     List<Effect> effects = new ArrayList<>(3);
     if (isNews(before, after)) {
       effects.add(new Show(after.task()));
-      handOut(before, after).ifPresent(effects::add);
       announcement(after).ifPresent(effects::add);
     }
+    handOut(before, after).ifPresent(effects::add);
     stopOrWithdraw(before, after).ifPresent(effects::add);
     if (events.stream().anyMatch(TaskCancelled.class::isInstance)) {
       cancelledChildren(after).forEach(effects::add);

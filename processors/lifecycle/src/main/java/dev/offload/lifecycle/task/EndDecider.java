@@ -29,7 +29,7 @@ record EndDecider(Rules rules) {
   /// Somebody asks to cancel it. Asking twice changes nothing.
   List<TaskEvent> asked(Active entry, CancelTask command, Instant now) {
     return switch (entry) {
-      case Waiting _, Delegated _ -> cancelled(entry, withoutRun(now), now);
+      case Waiting _, InLine _, Delegated _ -> cancelled(entry, withoutRun(now), now);
       case WithWorkers _ -> isAsked(entry) ? List.of() : List.of(new CancelAsked(command.at()));
     };
   }

@@ -23,6 +23,9 @@ public sealed interface Input {
   /// A task that has ended is to be forgotten.
   record Drop(DropTask command) implements Input {}
 
+  /// The task is the next in line.
+  record Turn() implements Input {}
+
   record Report(AttemptEvent event) implements Input {}
 
   /// A child of the task has ended.

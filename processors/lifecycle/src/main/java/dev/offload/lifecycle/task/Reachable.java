@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// A task that a worker may have taken: it was handed out, and may have been handed back
 /// since.
-public sealed interface Reachable extends Active permits Waiting, WithWorkers {
+public sealed interface Reachable extends Active permits Waiting, InLine, WithWorkers {
   default Running started(RunStarted e) {
     return new Running(
         work().started(e),

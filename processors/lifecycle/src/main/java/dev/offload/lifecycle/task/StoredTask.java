@@ -4,6 +4,7 @@ import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.work.AttemptEvent;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
 /// from what is present.
 ///
 /// @param task the task as others see it, which is stored beside the rest
+/// @param inLineSince present if it is in line
 public record StoredTask(
     Task task,
     Assignment assignment,
@@ -20,6 +22,7 @@ public record StoredTask(
     Integer child,
     FanOut fanOut,
     Stop stop,
+    Instant inLineSince,
     Deadline<DeadlineKind> deadline,
     Deadline<DeadlineKind> armed) {
 
@@ -45,7 +48,17 @@ public record StoredTask(
     return switch (kept.entry()) {
       case Unsubmitted e ->
           new StoredTask(
-              null, null, null, null, e.early(), null, orNull(e.fanOut()), null, deadline, armed);
+              null,
+              null,
+              null,
+              null,
+              e.early(),
+              null,
+              orNull(e.fanOut()),
+              null,
+              null,
+              deadline,
+              armed);
       case Active e -> of(e, e.work().assignment(), Current.of(e), null, deadline, armed);
       case Replayable e -> of(e, e.assignment(), null, e.stop().orElse(null), deadline, armed);
       case Succeeded e -> of(e, null, null, e.stop().orElse(null), deadline, armed);
@@ -68,6 +81,7 @@ public record StoredTask(
         entry.subject().child().orElse(null),
         orNull(entry.fanOut()),
         stop,
+        entry instanceof InLine waiting ? waiting.since() : null,
         deadline,
         armed);
   }
@@ -75,7 +89,17 @@ public record StoredTask(
   /// The same with another `task`, which may be null.
   public StoredTask with(Task other) {
     return new StoredTask(
-        other, assignment, current, runIds, early, child, fanOut, stop, deadline, armed);
+        other,
+        assignment,
+        current,
+        runIds,
+        early,
+        child,
+        fanOut,
+        stop,
+        inLineSince,
+        deadline,
+        armed);
   }
 
   public StoredEntry<TaskEntry, DeadlineKind> kept() {
@@ -109,7 +133,10 @@ public record StoredTask(
       case SCHEDULED, RETRYING ->
           new Waiting(
               work, task.state(), task.runAt(), Optional.ofNullable(current.handOut()), until);
-      case QUEUED -> new HandedOut(work, current.handOut(), asked, until);
+      case QUEUED ->
+          inLineSince == null
+              ? new HandedOut(work, current.handOut(), asked, until)
+              : new InLine(work, inLineSince, Optional.ofNullable(current.handOut()), until);
       case RUNNING ->
           current.handOut() == null
               ? new Delegated(work, until)

@@ -14,6 +14,7 @@ import java.util.Optional;
 ///                    └─────────────┼────────────┤                        or Delegated
 ///                                  └─ Delegated ┘
 /// ```
+/// If others are before it, a task is `InLine` before it is handed out.
 public sealed interface TaskEntry permits Unsubmitted, Submitted {
   /// What is known of its children.
   FanOut fanOut();

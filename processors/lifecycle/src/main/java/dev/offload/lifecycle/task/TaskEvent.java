@@ -19,6 +19,12 @@ public sealed interface TaskEvent {
   /// The task was submitted and is handed out as attempt 1.
   record TaskQueued(SubmitTask submitted, HandOut handOut, Instant watchAt) implements TaskEvent {}
 
+  /// The task was submitted and waits for its turn since `at`.
+  record TaskLinedUp(SubmitTask submitted, Instant at) implements TaskEvent {}
+
+  /// An attempt is to be handed out and waits for its turn since `at`.
+  record TurnAwaited(Instant at) implements TaskEvent {}
+
   /// An attempt was handed out, for the first time or again.
   record AttemptHandedOut(HandOut handOut, Instant watchAt) implements TaskEvent {}
 

@@ -23,10 +23,12 @@ import dev.offload.lifecycle.task.TaskEvent.TaskCancelled;
 import dev.offload.lifecycle.task.TaskEvent.TaskExpired;
 import dev.offload.lifecycle.task.TaskEvent.TaskFailed;
 import dev.offload.lifecycle.task.TaskEvent.TaskForgotten;
+import dev.offload.lifecycle.task.TaskEvent.TaskLinedUp;
 import dev.offload.lifecycle.task.TaskEvent.TaskQueued;
 import dev.offload.lifecycle.task.TaskEvent.TaskReplayed;
 import dev.offload.lifecycle.task.TaskEvent.TaskScheduled;
 import dev.offload.lifecycle.task.TaskEvent.TaskSucceeded;
+import dev.offload.lifecycle.task.TaskEvent.TurnAwaited;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +43,7 @@ public final class TaskMachine
 
   /// `source` is the name of this installation in completions.
   public TaskMachine(Rules rules, URI source) {
-    this(rules, new Effects(source), new Decider(rules, Optional.empty()));
+    this(rules, new Effects(source), new Decider(HandOuts.open(rules)));
   }
 
   private TaskMachine(Rules rules, Effects effects, Decisions decisions) {
@@ -53,7 +55,13 @@ public final class TaskMachine
   /// The same machine if nothing can be handed out before `until`, because the work topic is
   /// not as it should be.
   public TaskMachine closedUntil(Instant until) {
-    return new TaskMachine(rules, effects, new Decider(rules, Optional.of(until)));
+    return new TaskMachine(rules, effects, new Decider(HandOuts.closedUntil(rules, until)));
+  }
+
+  /// The same machine if others are before each task that is to be handed out, so that it has to
+  /// wait for its turn.
+  public TaskMachine behindOthers() {
+    return new TaskMachine(rules, effects, new Decider(HandOuts.behindOthers(rules)));
   }
 
   /// The same machine, but it fails the task, because `what` is too large for its step to be
@@ -83,7 +91,9 @@ public final class TaskMachine
     return switch (event) {
       case TaskScheduled e -> ((Unsubmitted) entry).scheduled(e);
       case TaskQueued e -> ((Unsubmitted) entry).queued(e);
+      case TaskLinedUp e -> ((Unsubmitted) entry).linedUp(e);
       case EarlyEventKept e -> ((Unsubmitted) entry).heard(e);
+      case TurnAwaited e -> ((Idle) entry).linedUp(e);
       case AttemptHandedOut e -> ((Idle) entry).handedOut(e);
       case RunStarted e -> ((Reachable) entry).started(e);
       case LeaseTaken e -> ((Running) entry).leased(e);

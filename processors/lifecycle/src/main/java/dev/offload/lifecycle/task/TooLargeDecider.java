@@ -11,7 +11,6 @@ import dev.offload.schemas.task.TaskState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Decides that a task fails, in place of a step that can't be written because `what` is too
 /// large.
@@ -25,7 +24,7 @@ record TooLargeDecider(Rules rules, TooLarge what) implements Decisions {
     if (input instanceof Submission(SubmitTask task, Route route)) {
       Instant forgetAt = rules.forgetAt(task.tenant(), TaskState.FAILED, now);
       return List.of(
-          new HandOuts(rules, Optional.empty()).queued(task, route, now),
+          HandOuts.open(rules).queued(task, route, now),
           new TaskFailed(end(1, now), forgetAt),
           new InputDropped());
     }

@@ -4,6 +4,7 @@ import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.task.TaskEvent.ChildCounted;
 import dev.offload.lifecycle.task.TaskEvent.DeadlinePostponed;
 import dev.offload.lifecycle.task.TaskEvent.EarlyEventKept;
+import dev.offload.lifecycle.task.TaskEvent.TaskLinedUp;
 import dev.offload.lifecycle.task.TaskEvent.TaskQueued;
 import dev.offload.lifecycle.task.TaskEvent.TaskScheduled;
 import dev.offload.schemas.work.AttemptEvent;
@@ -38,6 +39,11 @@ public record Unsubmitted(
   HandedOut queued(TaskQueued e) {
     Work work = Work.first(e.submitted(), Optional.empty(), fanOut);
     return HandedOut.first(work, e.handOut(), e.watchAt());
+  }
+
+  InLine linedUp(TaskLinedUp e) {
+    return InLine.since(
+        e.at(), Work.first(e.submitted(), Optional.empty(), fanOut), Optional.empty());
   }
 
   Unsubmitted heard(EarlyEventKept e) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.offload.lifecycle.machine.Codec;
 import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.machine.StoredEntry;
+import dev.offload.lifecycle.store.Indexed;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.work.AttemptEvent;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// A codec that writes an entry in the [StoredForm], with a record of type `S` as JSON.
-abstract class JsonCodec<E, K, S> implements Codec<E, K> {
+abstract class JsonCodec<E, K, S> implements Codec<E, K>, Indexed {
   static final byte[] NO_TASK = new byte[0];
 
   private static final JsonMapper MAPPER =
@@ -77,6 +78,16 @@ abstract class JsonCodec<E, K, S> implements Codec<E, K> {
   }
 
   @Override
+  public Optional<byte[]> place(byte[] stored) {
+    return StoredForm.place(stored);
+  }
+
+  /// Where the entry stands in line.
+  Optional<byte[]> place(StoredEntry<E, K> kept) {
+    return Optional.empty();
+  }
+
+  @Override
   public byte[] write(StoredEntry<E, K> after) {
     return write(after, NO_TASK);
   }
@@ -88,7 +99,7 @@ abstract class JsonCodec<E, K, S> implements Codec<E, K> {
     }
     try {
       byte[] json = writer.writeValueAsBytes(record(after));
-      return StoredForm.of(after.armed().map(Deadline::at), task, json);
+      return StoredForm.of(after.armed().map(Deadline::at), place(after), task, json);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("a " + what + " can't be stored", e);
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.errors.StreamsException;
@@ -27,7 +28,14 @@ final class Keeper<E, I, V, F, K> {
   private final TimerQueue timers;
   private final BiFunction<E, Instant, I> timer;
   private final PartitionOutput output;
+  private final Follower<E, V> follower;
   private final RecentEntries<E, K> recent;
+
+  /// Is told of every step that has been written.
+  @FunctionalInterface
+  interface Follower<E, V> {
+    void stepped(String key, E before, List<V> events, E after);
+  }
 
   /// The entries of a partition, with their timers and how many bytes of them are kept decoded.
   record Entries(KeyValueStore<Bytes, byte[]> store, TimerQueue timers, long recentBytes) {}
@@ -37,12 +45,14 @@ final class Keeper<E, I, V, F, K> {
       Encoder<E, I, V, F, K> encoder,
       Entries entries,
       BiFunction<E, Instant, I> timer,
-      PartitionOutput output) {
+      PartitionOutput output,
+      Follower<E, V> follower) {
     this.encoder = encoder;
     this.store = entries.store();
     this.timers = entries.timers();
     this.timer = timer;
     this.output = output;
+    this.follower = follower;
     this.recent = new RecentEntries<>(entries.recentBytes());
   }
 
@@ -53,17 +63,19 @@ final class Keeper<E, I, V, F, K> {
   /// Processes a record, which `input` parses. Returns the time for which a timer was armed.
   Optional<Instant> take(
       Record<String, byte[]> record, RecordMetadata from, Supplier<I> input, Instant now) {
+    StoredEntry<E, K> before;
     EncodedStep<E, V, F, K> step;
     try {
       I read = input.get();
-      step = encoder.step(kept(record.key()), read, now, timers.earliest());
+      before = kept(record.key());
+      step = encoder.step(before, read, now, timers.earliest());
     } catch (StreamsException e) {
       throw e;
     } catch (RuntimeException | StackOverflowError e) {
       output.park(record, from, e, now);
       return Optional.empty();
     }
-    write(record.key(), step, now);
+    write(record.key(), before.entry(), step, now);
     return step.step().arming().arm();
   }
 
@@ -71,26 +83,32 @@ final class Keeper<E, I, V, F, K> {
   /// was ahead, at most `limit` of each. Returns whether there may be more.
   boolean look(Instant now, int limit) {
     List<TimerKey> due = timers.take(now, limit);
-    due.forEach(timer -> fire(timer, now));
+    due.forEach(key -> fire(key, now));
     List<TimerKey> reviewed = timers.review(limit);
-    reviewed.stream().filter(this::mayBeTooLate).forEach(timer -> fire(timer, now));
+    reviewed.stream().filter(this::mayBeTooLate).forEach(key -> fire(key, now));
     return due.size() == limit || reviewed.size() == limit;
   }
 
   /// A timer has gone off. One that was not due yet is armed again.
   private void fire(TimerKey key, Instant now) {
+    give(key.entry(), entry -> timer.apply(entry, key.due()), now);
+  }
+
+  /// Gives a stored entry an input that is not a record's. Returns whether anything came of it.
+  boolean give(String key, Function<E, I> input, Instant now) {
+    StoredEntry<E, K> before;
     EncodedStep<E, V, F, K> step;
     try {
-      StoredEntry<E, K> before = kept(key.entry());
-      I input = timer.apply(before.entry(), key.due());
-      step = encoder.step(before, input, now, timers.earliest());
+      before = kept(key);
+      step = encoder.step(before, input.apply(before.entry()), now, timers.earliest());
     } catch (StreamsException e) {
       throw e;
     } catch (RuntimeException | StackOverflowError e) {
-      output.parkStored(store.name(), key.entry(), stored(key.entry()), e, now);
-      return;
+      output.parkStored(store.name(), key, stored(key), e, now);
+      return true;
     }
-    write(key.entry(), step, now);
+    write(key, before.entry(), step, now);
+    return !step.step().isNothing();
   }
 
   private boolean mayBeTooLate(TimerKey key) {
@@ -115,7 +133,7 @@ final class Keeper<E, I, V, F, K> {
     return store.get(bytes(key));
   }
 
-  private void write(String key, EncodedStep<E, V, F, K> encoded, Instant now) {
+  private void write(String key, E before, EncodedStep<E, V, F, K> encoded, Instant now) {
     if (encoded.step().isNothing()) {
       return;
     }
@@ -129,6 +147,7 @@ final class Keeper<E, I, V, F, K> {
     }
     encoded.outgoing().forEach(record -> output.forward(record, now));
     output.happened(key, encoded.step().events());
+    follower.stepped(key, before, encoded.step().events(), encoded.step().after().entry());
   }
 
   private static Bytes bytes(String key) {

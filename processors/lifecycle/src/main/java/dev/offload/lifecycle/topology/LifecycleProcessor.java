@@ -1,15 +1,20 @@
 package dev.offload.lifecycle.topology;
 
 import dev.offload.lifecycle.clock.AgreedClock;
+import dev.offload.lifecycle.line.Lines;
 import dev.offload.lifecycle.schedule.ScheduleInput;
+import dev.offload.lifecycle.store.PlaceKey;
+import dev.offload.lifecycle.store.Places;
 import dev.offload.lifecycle.task.Input;
 import dev.offload.lifecycle.task.Input.TimerFired;
+import dev.offload.lifecycle.task.Input.Turn;
 import dev.offload.lifecycle.task.TaskEntry;
 import dev.offload.lifecycle.timer.PartitionClock;
 import dev.offload.lifecycle.timer.TimerQueue;
 import dev.offload.lifecycle.topology.Keeper.Entries;
 import dev.offload.schemas.config.Schedule;
 import dev.offload.schemas.topic.Topics;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
@@ -26,11 +31,17 @@ import org.slf4j.LoggerFactory;
 final class LifecycleProcessor implements Processor<String, byte[], String, Outgoing> {
   private static final Logger log = LoggerFactory.getLogger(LifecycleProcessor.class);
 
+  /// How many tasks of a queue are handed out at once.
+  private static final int AT_MOST_IN_TURN = 200;
+
+  private static final Duration WHILE_IN_LINE = Duration.ofMillis(250);
+
   private final PartitionTools tools;
 
   private ProcessorContext<String, Outgoing> context;
   private Keeper<?, Input, ?, ?, ?> tasks;
   private Keeper<?, ScheduleInput, ?, ?, ?> schedules;
+  private Lines lines;
   private Inputs inputs;
   private PartitionClock clock;
   private Instant listeningSince;
@@ -46,15 +57,22 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
     context = newContext;
     RecordLimits limits = tools.tasks().limits();
     PartitionOutput output = new PartitionOutput(newContext, limits, tools.instruments());
+    lines =
+        new Lines(new Places(context.getStateStore(LifecycleTopology.TASKS_STORE)), tools.lines());
     tasks =
         new Keeper<>(
-            tools.tasks(), entries(LifecycleTopology.TASKS_STORE), this::timerFired, output);
+            tools.tasks().with(lines::isOpen),
+            entries(LifecycleTopology.TASKS_STORE),
+            this::timerFired,
+            output,
+            lines::stepped);
     schedules =
         new Keeper<>(
             new PlainEncoder<>(tools.schedules(), Codecs.SCHEDULES, Outgoing::of, limits),
             entries(LifecycleTopology.SCHEDULES_STORE),
             (_, due) -> new ScheduleInput.TimerFired(due),
-            output);
+            output,
+            (_, _, _, _) -> {});
     inputs = new Inputs(tools.partitions());
     AgreedClock agreed = tools.clock();
     Instant reached = latest(tasks.timers().reached(), schedules.timers().reached());
@@ -113,6 +131,7 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
       armed = schedules.take(record, from, () -> Inputs.ofSchedule(record), now);
     }
     armed.ifPresent(due -> lookAgain(due, now));
+    handOutInTurn(now);
     tools.backlog().processed();
     commitIfNoBacklog();
   }
@@ -126,7 +145,21 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
     Instant reached = earliest(tasks.timers().reached(), schedules.timers().reached());
     tools.instruments().timersReached(context.taskId().partition(), reached, now);
     lookAgain(next, now);
+    handOutInTurn(now);
     commitIfNoBacklog();
+  }
+
+  /// Hands out the tasks whose turn it is. While others wait, it looks again although no record
+  /// comes, because a worker may have been added or a pause may be over.
+  private void handOutInTurn(Instant now) {
+    for (PlaceKey next : lines.next(now, AT_MOST_IN_TURN)) {
+      if (!tasks.give(next.entry(), _ -> new Turn(), now)) {
+        lines.refused(next, now);
+      }
+    }
+    if (lines.isWaiting()) {
+      lookAgain(now.plus(WHILE_IN_LINE), now);
+    }
   }
 
   /// Returns when to look again.

@@ -149,8 +149,8 @@ public final class LifecycleTopology {
     @Override
     public Set<StoreBuilder<?>> stores() {
       return Set.of(
-          store(new EntryStore.Supplier(TASKS_STORE, Codecs.TASKS::due)),
-          store(new EntryStore.Supplier(SCHEDULES_STORE, Codecs.SCHEDULES::due)),
+          store(new EntryStore.Supplier(TASKS_STORE, Codecs.TASKS)),
+          store(new EntryStore.Supplier(SCHEDULES_STORE, Codecs.SCHEDULES)),
           store(Stores.persistentKeyValueStore(CLOCK_STORE)));
     }
 

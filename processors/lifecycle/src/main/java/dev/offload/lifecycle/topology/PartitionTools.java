@@ -1,12 +1,14 @@
 package dev.offload.lifecycle.topology;
 
 import dev.offload.lifecycle.clock.AgreedClock;
+import dev.offload.lifecycle.line.LineRules;
 import dev.offload.lifecycle.lost.HeardUntil;
 import dev.offload.lifecycle.schedule.ScheduleMachine;
 import dev.offload.lifecycle.task.Delegated;
 import dev.offload.lifecycle.task.Ended;
 import dev.offload.lifecycle.task.HandOut;
 import dev.offload.lifecycle.task.HandedOut;
+import dev.offload.lifecycle.task.InLine;
 import dev.offload.lifecycle.task.Running;
 import dev.offload.lifecycle.task.Submitted;
 import dev.offload.lifecycle.task.TaskEntry;
@@ -19,6 +21,7 @@ import java.time.Instant;
 ///
 /// @param partitions how many partitions a topic keyed by task id has
 /// @param recentBytes how many bytes of tasks each partition keeps decoded, and of schedules
+/// @param lines who goes next when tasks wait for workers
 public record PartitionTools(
     TaskEncoder tasks,
     ScheduleMachine schedules,
@@ -26,6 +29,7 @@ public record PartitionTools(
     AgreedClock clock,
     int partitions,
     long recentBytes,
+    LineRules lines,
     TimerConfig timers,
     Backlog backlog,
     Alarms alarms,
@@ -35,7 +39,7 @@ public record PartitionTools(
   Instant heardUntil(TaskEntry entry, int partition) {
     return switch (entry) {
       case Unsubmitted _ -> heard.submissions(partition);
-      case Waiting _, Delegated _ -> Instant.EPOCH;
+      case Waiting _, InLine _, Delegated _ -> Instant.EPOCH;
       case HandedOut queued -> ofHandOut(queued, queued.record(), partition);
       case Running running ->
           running.lease().isPresent()

@@ -2,8 +2,10 @@ package dev.offload.lifecycle.topology;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectReader;
+import dev.offload.lifecycle.line.Lines;
 import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.lifecycle.task.DeadlineKind;
+import dev.offload.lifecycle.task.InLine;
 import dev.offload.lifecycle.task.StoredTask;
 import dev.offload.lifecycle.task.Submitted;
 import dev.offload.lifecycle.task.TaskEntry;
@@ -13,6 +15,7 @@ import dev.offload.schemas.task.Task;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /// The codec of tasks. The JSON of a task in its entry is that of `offload.tasks`.
 final class TaskCodec extends JsonCodec<TaskEntry, DeadlineKind, StoredTask> {
@@ -31,6 +34,13 @@ final class TaskCodec extends JsonCodec<TaskEntry, DeadlineKind, StoredTask> {
   @Override
   StoredTask record(StoredEntry<TaskEntry, DeadlineKind> kept) {
     return StoredTask.of(kept).with(null);
+  }
+
+  @Override
+  Optional<byte[]> place(StoredEntry<TaskEntry, DeadlineKind> kept) {
+    return kept.entry() instanceof InLine waiting
+        ? Optional.of(Lines.placeOf(waiting).bytes())
+        : Optional.empty();
   }
 
   @Override

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Entries here are texts: when their timer goes off in milliseconds, or `-`.
+/// Entries here are texts: when their timer goes off in milliseconds; or a place in line, as queue,
+/// tenant, priority and milliseconds; or `-`.
 class EntryStoreTest {
   private static final TopicPartition CHANGELOG = new TopicPartition("changelog", 3);
 
@@ -35,7 +36,7 @@ class EntryStoreTest {
   @BeforeEach
   void open() {
     context = new RestoringContext(directory);
-    store = new EntryStore.Supplier("test", EntryStoreTest::due).get();
+    store = new EntryStore.Supplier("test", new Texts()).get();
     store.init(context, store);
   }
 
@@ -65,6 +66,49 @@ class EntryStoreTest {
     put("a", "-");
     assertThat(timers()).isEmpty();
     assertThat(entries()).containsExactly("a -");
+  }
+
+  @Test
+  void placesAreInTheOrderOfTheirTurns() {
+    put("a", "image acme 4 300");
+    put("b", "image acme 4 20");
+    put("c", "image acme 9 900");
+    put("d", "image acme 0 10");
+    put("e", "image acme2 9 1");
+    put("f", "imag eacme 9 1");
+    put("g", "400");
+
+    assertThat(places()).containsExactly("f", "c", "b", "a", "d", "e");
+    assertThat(timers()).containsExactly("400 g");
+    assertThat(new Places(store).from(place("image", "acme", 4, 0), 9))
+        .extracting(PlaceKey::entry)
+        .containsExactly("b", "a");
+    assertThat(new Places(store).from(place("image", "acme", 4, 21), 9))
+        .extracting(PlaceKey::entry)
+        .containsExactly("a");
+    assertThat(new Places(store).from(place("image", "acme", 4, 0), 1))
+        .extracting(PlaceKey::entry)
+        .containsExactly("b");
+  }
+
+  @Test
+  void placeMovesWithItsEntry() {
+    put("a", "image acme 4 300");
+    put("b", "image acme 4 200");
+    put("a", "image acme 4 100");
+    assertThat(places()).containsExactly("a", "b");
+
+    put("a", "300");
+    store.put(key("b"), null);
+    assertThat(places()).isEmpty();
+  }
+
+  private List<String> places() {
+    return new Places(store).all().stream().map(PlaceKey::entry).toList();
+  }
+
+  private static Place place(String queue, String tenant, int priority, long since) {
+    return new Place(queue, tenant, priority, Instant.ofEpochMilli(since));
   }
 
   @Test
@@ -150,11 +194,32 @@ class EntryStoreTest {
     assertThat(texts(store.range(key("a"), key("b")))).containsExactly("a 1", "b 2");
   }
 
-  private static Optional<Instant> due(byte[] entry) {
-    String text = new String(entry, StandardCharsets.UTF_8);
-    return text.equals("-")
-        ? Optional.empty()
-        : Optional.of(Instant.ofEpochMilli(Long.parseLong(text)));
+  private record Texts() implements Indexed {
+    @Override
+    public Optional<Instant> due(byte[] entry) {
+      String text = text(entry);
+      return text.matches("[0-9]+")
+          ? Optional.of(Instant.ofEpochMilli(Long.parseLong(text)))
+          : Optional.empty();
+    }
+
+    @Override
+    public Optional<byte[]> place(byte[] entry) {
+      String[] parts = text(entry).split(" ", -1);
+      return parts.length == 4
+          ? Optional.of(
+              new Place(
+                      parts[0],
+                      parts[1],
+                      Integer.parseInt(parts[2]),
+                      Instant.ofEpochMilli(Long.parseLong(parts[3])))
+                  .bytes())
+          : Optional.empty();
+    }
+
+    private static String text(byte[] entry) {
+      return new String(entry, StandardCharsets.UTF_8);
+    }
   }
 
   /// Deletes the files whose names end so.

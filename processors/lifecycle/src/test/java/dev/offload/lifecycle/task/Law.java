@@ -54,7 +54,6 @@ import java.util.function.BooleanSupplier;
 /// remembers what it has seen: who started last, what was checkpointed, when the owner was
 /// last heard.
 final class Law {
-  private final TaskMachine machine;
   private final List<AttemptEvent> early = new ArrayList<>();
   private String lastStarted;
   private Instant heardAt;
@@ -68,10 +67,8 @@ final class Law {
   private int newsOfEnds;
   private int tombstones;
   private boolean stopStands;
-
-  Law(TaskMachine machine) {
-    this.machine = machine;
-  }
+  private TaskMachine machine;
+  private boolean isCrowded;
 
   /// How often it was replayed.
   int replays() {
@@ -95,6 +92,12 @@ final class Law {
     return stopStands;
   }
 
+  /// From now on `steps` makes the steps. If it is crowded, others are before the task.
+  void madeBy(TaskMachine steps, boolean crowded) {
+    machine = steps;
+    isCrowded = crowded;
+  }
+
   /// `lost` tells whether nobody has the attempt that was handed out.
   void check(
       StoredEntry<TaskEntry, DeadlineKind> kept,
@@ -112,6 +115,7 @@ final class Law {
       case Drop(DropTask command) -> dropped(before, command, step);
       case TimerFired timer -> fired(before, timer, step, now, lost);
       case Cancellation(CancelTask command) -> cancelled(before, command, step);
+      case Input.Turn _ -> inTurn(before, step);
     }
     step.effects().forEach(effect -> told(effect, step.seen(), lost));
     if (!step.isNothing()) {
@@ -136,6 +140,10 @@ final class Law {
           .isLessThan(entry.fanOut().expected());
       return;
     }
+    if (entry.isInLine() && !mayExpire(entry)) {
+      assertThat(entry.deadline()).as("deadline of %s", entry).isNull();
+      return; // its turn moves it on
+    }
     assertThat(entry.deadline()).as("deadline of %s", entry).isNotNull();
     assertThat(entry.armed()).as("timer of %s", entry).isNotNull();
     assertThat(entry.armed().kind()).isEqualTo(entry.deadline().kind());
@@ -146,7 +154,8 @@ final class Law {
             ? List.of(DeadlineKind.EARLY)
             : switch (entry.task().state()) {
               case SCHEDULED, RETRYING -> orExpiry(entry, DeadlineKind.DUE);
-              case QUEUED -> orExpiry(entry, DeadlineKind.WATCH);
+              case QUEUED ->
+                  orExpiry(entry, entry.isInLine() ? DeadlineKind.EXPIRY : DeadlineKind.WATCH);
               case RUNNING -> List.of(DeadlineKind.WATCH, DeadlineKind.LEASE);
               case SUCCEEDED, FAILED, CANCELLED, EXPIRED ->
                   List.of(entry.stop() == null ? DeadlineKind.RETENTION : DeadlineKind.STOP);
@@ -187,6 +196,8 @@ final class Law {
     boolean waits = submission.task().timing().waitsUntil(now).isPresent();
     assertThat(first.seen().task().state())
         .isEqualTo(waits ? TaskState.SCHEDULED : TaskState.QUEUED);
+    boolean isDirect = submission.route() == HandOut.Route.DIRECT;
+    assertThat(first.seen().isInLine()).isEqualTo(isCrowded && !isDirect && !waits);
     assertThat(first.seen().current().number()).isEqualTo(1);
     StoredEntry<TaskEntry, DeadlineKind> inOrder = first.kept();
     for (AttemptEvent event : early) {
@@ -295,7 +306,8 @@ final class Law {
       return;
     }
     Task after = step.seen().task();
-    if (before.current().handOut() == null || before.task().state() == TaskState.SCHEDULED) {
+    boolean waits = before.task().state() == TaskState.SCHEDULED || before.isInLine();
+    if (before.current().handOut() == null || waits) {
       isCancelled(step);
     } else {
       assertThat(after.state()).isEqualTo(before.task().state());
@@ -464,9 +476,31 @@ final class Law {
   private void due(Seen before, Turn step, Instant now) {
     if (mayExpire(before) && !now.isBefore(expiry)) {
       isExpired(before, step);
+    } else if (isCrowded) {
+      linedUp(before, step);
     } else {
       handedOut(before, step);
     }
+  }
+
+  /// Nobody can have it before its turn comes, except the record of an attempt handed back.
+  private static void linedUp(Seen before, Turn step) {
+    assertThat(step.seen().isInLine()).isTrue();
+    assertThat(step.seen().task().state()).isEqualTo(TaskState.QUEUED);
+    assertThat(step.seen().current()).isEqualTo(before.current());
+    assertThat(step.effects()).hasAtLeastOneElementOfType(Show.class);
+    assertThat(step.effects()).noneMatch(HandToWorkers.class::isInstance);
+  }
+
+  /// Others see no difference.
+  private void inTurn(Seen before, Turn step) {
+    if (before == null || !before.isInLine()) {
+      nothingChanges(before, step);
+      return;
+    }
+    handedOut(before, step);
+    assertThat(step.seen().isInLine()).isFalse();
+    assertThat(step.seen().task()).isEqualTo(before.task());
   }
 
   /// A worker may have started in time without having been heard yet.
@@ -474,7 +508,8 @@ final class Law {
     assertThat(mayExpire(before)).isTrue();
     assertThat(now).isAfterOrEqualTo(expiry);
     Instant certain = expiry.plus(Life.RULES.watchSlack());
-    if (before.task().state() == TaskState.QUEUED && now.isBefore(certain)) {
+    boolean mayHaveStarted = before.task().state() == TaskState.QUEUED && !before.isInLine();
+    if (mayHaveStarted && now.isBefore(certain)) {
       postponed(before, step, now);
     } else {
       isExpired(before, step);

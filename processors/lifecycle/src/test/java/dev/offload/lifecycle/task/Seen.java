@@ -87,6 +87,10 @@ record Seen(StoredTask stored) {
     return isOver() ? stop() != null : isCancelAsked();
   }
 
+  boolean isInLine() {
+    return stored.inLineSince() != null;
+  }
+
   int childrenTold() {
     return fanOutSoFar().expected() == null ? 0 : fanOut().expected();
   }
@@ -119,6 +123,7 @@ record Seen(StoredTask stored) {
             stored.child(),
             heard,
             stop(),
+            stored.inLineSince(),
             deadline(),
             null));
   }

@@ -12,6 +12,7 @@ import dev.offload.lifecycle.task.Input.ChildReport;
 import dev.offload.lifecycle.task.Input.Drop;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.lifecycle.task.Input.TimerFired;
+import dev.offload.lifecycle.task.Input.Turn;
 import dev.offload.schemas.command.DropTask;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.TaskState;
@@ -35,7 +36,8 @@ final class World {
   private static final int ROUNDS_TO_CALM = 60;
 
   private final TaskMachine machine = new TaskMachine(Life.RULES, URI.create("/offload/world"));
-  private final Law law = new Law(machine);
+  private final TaskMachine behindOthers = machine.behindOthers();
+  private final Law law = new Law();
   private final SubmitTask task;
   private final Route route;
 
@@ -45,6 +47,7 @@ final class World {
   private final TreeSet<Instant> timers = new TreeSet<>();
   private int spawned;
   private int choice;
+  private boolean isCrowded;
 
   private Instant now = Life.START;
   private Instant listeningSince = Life.START;
@@ -126,6 +129,11 @@ final class World {
     now = now.plus(step);
   }
 
+  /// From now on others are before the task, or nobody is.
+  void crowd(boolean crowded) {
+    isCrowded = crowded;
+  }
+
   /// Another instance of the lifecycle goes on from here.
   void failOver() {
     advance(FAILOVER);
@@ -199,7 +207,10 @@ final class World {
   }
 
   void step(Input input) {
-    var step = machine.step(kept, input, now, now);
+    boolean waits = isCrowded && !(input instanceof Turn);
+    TaskMachine steps = waits ? behindOthers : machine;
+    law.madeBy(steps, waits);
+    var step = steps.step(kept, input, now, now);
     law.check(kept, input, step, now, this::isLost);
     move(step.arming());
     kept = step.isNothing() ? kept : step.after();
@@ -237,7 +248,9 @@ final class World {
   void calm() {
     runs.forEach(World::settleDown);
     readAll();
+    crowd(false);
     for (int round = 0; round < ROUNDS_TO_CALM && !hasEnded(); round++) {
+      step(new Turn());
       for (int child = 0; child < spawned; child++) {
         endChild(child, true);
       }

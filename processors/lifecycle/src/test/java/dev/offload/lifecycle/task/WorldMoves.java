@@ -5,6 +5,7 @@ import dev.offload.lifecycle.Fixtures.Run;
 import dev.offload.lifecycle.task.Input.Cancellation;
 import dev.offload.lifecycle.task.Input.Drop;
 import dev.offload.lifecycle.task.Input.Replay;
+import dev.offload.lifecycle.task.Input.Turn;
 import dev.offload.schemas.command.CancelTask;
 import dev.offload.schemas.command.DropTask;
 import dev.offload.schemas.command.RetryTask;
@@ -24,6 +25,8 @@ record WorldMoves(World world, SubmitTask task) {
     moves.add(some -> world.advance(Duration.ofSeconds(some % 90)));
     moves.add(_ -> world.learnWhatWasHeard());
     moves.add(_ -> world.failOver());
+    moves.add(some -> world.crowd(some % 2 == 0));
+    moves.add(_ -> world.step(new Turn()));
     moves.add(this::fireStale);
     moves.add(this::letStrangerSpeak);
     if (log.hasNextCommand()) {

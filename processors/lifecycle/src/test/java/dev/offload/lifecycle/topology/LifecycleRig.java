@@ -3,6 +3,7 @@ package dev.offload.lifecycle.topology;
 import dev.offload.kafka.setup.TopicFault;
 import dev.offload.lifecycle.Fixtures.Run;
 import dev.offload.lifecycle.clock.AgreedClock;
+import dev.offload.lifecycle.line.LineRules;
 import dev.offload.lifecycle.schedule.ScheduleMachine;
 import dev.offload.lifecycle.schedule.ScheduleRules;
 import dev.offload.lifecycle.store.TimerKey;
@@ -28,9 +29,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -74,6 +77,12 @@ final class LifecycleRig implements AutoCloseable {
   final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   final List<String> ensuredQueues = new ArrayList<>();
 
+  /// How many tasks of each queue workers can run at once.
+  int slots = 1_000_000;
+
+  /// Tenants of which nothing is handed out.
+  final Set<String> paused = new HashSet<>();
+
   /// What is wrong with the topics of every queue.
   final List<TopicFault> faults = new ArrayList<>();
 
@@ -114,6 +123,7 @@ final class LifecycleRig implements AutoCloseable {
             clock,
             1,
             recentBytes,
+            new LineRules((_, _) -> slots, Map.of("heavy", 3), 1, paused::contains),
             new Timers(Duration.ofMillis(50), LOOK_AHEAD, timersPerTick),
             backlog,
             new Alarms(this::nanos),

@@ -21,8 +21,8 @@ record PartitionStores(File directory, List<StateStore> stores) implements AutoC
     File state = directory.toFile();
     List<StateStore> stores =
         Stream.of(
-                new EntryStore.Supplier(LifecycleTopology.TASKS_STORE, Codecs.TASKS::due),
-                new EntryStore.Supplier(LifecycleTopology.SCHEDULES_STORE, Codecs.SCHEDULES::due),
+                new EntryStore.Supplier(LifecycleTopology.TASKS_STORE, Codecs.TASKS),
+                new EntryStore.Supplier(LifecycleTopology.SCHEDULES_STORE, Codecs.SCHEDULES),
                 Stores.inMemoryKeyValueStore(LifecycleTopology.CLOCK_STORE))
             .map(supplier -> opened(supplier, state))
             .toList();

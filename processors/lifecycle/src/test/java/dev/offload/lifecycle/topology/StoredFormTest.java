@@ -82,12 +82,36 @@ class StoredFormTest {
         "queued-expiring",
         Fixtures.expiring(Fixtures.task(START), START.plusSeconds(30)),
         (rig, task, _) -> rig.submit(task));
+    add("in-line", Fixtures.ofPriority(Fixtures.task(START), 9), StoredFormTest::lineUp);
+    add(
+        "in-line-expiring",
+        Fixtures.expiring(Fixtures.task(START), START.plusSeconds(30)),
+        StoredFormTest::lineUp);
+    add(
+        "in-line-handed-back",
+        (rig, task, run) -> {
+          rig.startDirect(task, run);
+          rig.report(run.snoozed(rig.now(), Duration.ofSeconds(5)));
+          fillTheQueue(rig);
+          rig.advance(Duration.ofSeconds(6));
+        });
     add(
         "queued-asked-to-end",
         (rig, task, _) -> {
           rig.submit(task);
           cancel(rig, task);
         });
+  }
+
+  /// Others are before it.
+  private static void lineUp(LifecycleRig rig, SubmitTask task, Run run) {
+    fillTheQueue(rig);
+    rig.submit(task);
+  }
+
+  private static void fillTheQueue(LifecycleRig rig) {
+    rig.slots = 1;
+    rig.submit(Fixtures.named(Fixtures.task(rig.now()), "other"));
   }
 
   private void whileItRuns() {

@@ -1,0 +1,38 @@
+package dev.offload.lifecycle.line;
+
+import dev.offload.schemas.Require;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/// What lines go by.
+///
+/// @param slots how many tasks of a queue its workers can run
+/// @param weights by tenant; a tenant that is not named has the weight 1
+/// @param withoutWorkers what counts as a queue's slots while no worker serves it
+/// @param isPaused whether nothing of a tenant is handed out
+public record LineRules(
+    Slots slots, Map<String, Integer> weights, int withoutWorkers, Predicate<String> isPaused) {
+
+  /// How many tasks of a queue all its live workers can run at once.
+  @FunctionalInterface
+  public interface Slots {
+    int of(String queue, Instant now);
+  }
+
+  public LineRules {
+    weights = Map.copyOf(weights);
+    weights.forEach(
+        (tenant, weight) -> Require.that(weight >= 1, "weights." + tenant, "be 1 or more", weight));
+    Require.that(withoutWorkers >= 1, "withoutWorkers", "be 1 or more", withoutWorkers);
+  }
+
+  int slots(String queue, Instant now) {
+    int known = slots.of(queue, now);
+    return known > 0 ? known : withoutWorkers;
+  }
+
+  int weight(String tenant) {
+    return weights.getOrDefault(tenant, 1);
+  }
+}

@@ -1,0 +1,13 @@
+package dev.offload.lifecycle.store;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// What of a stored entry the indexes of its store need.
+public interface Indexed {
+  /// When its timer goes off. Empty if it has none.
+  Optional<Instant> due(byte[] stored);
+
+  /// Its place in line, as [Place#bytes()]. Empty if it is not in line.
+  Optional<byte[]> place(byte[] stored);
+}
