@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
 /// Finds the types of columns in a slow and simple way, and compares the values of DuckDB with
 /// the text of the file.
 final class SlowTypes {
+  /// Java also takes a point that no digit follows.
+  private static final String MOMENT = "[0-9]{4}-.{5}[ T](?!.*\\.(?![0-9])).*";
+
   private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9][0-9]*)");
   private static final Pattern NUMBER =
       Pattern.compile("-?((0|[1-9][0-9]*)(\\.[0-9]+)?|\\.[0-9]+)([eE][-+]?[0-9]+)?");
@@ -41,14 +44,14 @@ final class SlowTypes {
 
   static String ofTimes(Collection<String> values) {
     Predicate<String> day = reads("[0-9]{4}-.{5}", LocalDate::parse);
-    Predicate<String> moment = reads("[0-9]{4}-.{5}[ T].*", SlowTypes::moment);
+    Predicate<String> moment = reads(MOMENT, SlowTypes::moment);
     if (values.stream().allMatch(day)) {
       return "DATE";
     }
     if (values.stream().allMatch(day.or(moment))) {
       return "TIMESTAMP";
     }
-    if (values.stream().allMatch(reads("[0-9]{4}-.{5}[ T].*", SlowTypes::zoned))) {
+    if (values.stream().allMatch(reads(MOMENT, SlowTypes::zoned))) {
       return "TIMESTAMP WITH TIME ZONE";
     }
     return values.stream().allMatch(reads("..:..:..(\\.[0-9]{1,6})?", LocalTime::parse))
