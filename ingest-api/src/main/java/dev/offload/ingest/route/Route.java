@@ -22,12 +22,15 @@ public sealed interface Route {
     PAUSED,
     /// The task came in a batch, so fairness decides who goes next.
     ONE_OF_MANY,
-    /// As many tasks wait as there are worker slots, and one of them is of the same tenant, so
-    /// fairness decides who goes next.
+    /// As many tasks wait as there are worker slots, and more than a few of them are of the same
+    /// tenant, so fairness decides who goes next.
     NO_FREE_SLOT
   }
 
-  /// Chooses the route. A tenant that has nothing waiting does not queue up behind others.
+  /// A tenant that has less than this part of the slots waiting does not queue up behind others.
+  int PART_OF_THE_SLOTS = 8;
+
+  /// Chooses the route.
   static Route choose(RouteFacts facts) {
     if (facts.derivedId()) {
       return new Commands(Reason.DERIVED_ID);
@@ -38,9 +41,11 @@ public sealed interface Route {
     if (facts.paused()) {
       return new Commands(Reason.PAUSED);
     }
-    if (facts.slots() == 0 || (facts.waiting() >= facts.slots() && facts.ofTenant() > 0)) {
-      return new Commands(Reason.NO_FREE_SLOT);
-    }
-    return new Direct();
+    return isFree(facts) ? new Direct() : new Commands(Reason.NO_FREE_SLOT);
+  }
+
+  private static boolean isFree(RouteFacts facts) {
+    boolean hasLittle = facts.ofTenant() * PART_OF_THE_SLOTS < facts.slots();
+    return facts.slots() > 0 && (facts.waiting() < facts.slots() || hasLittle);
   }
 }

@@ -63,8 +63,8 @@ public final class TaskBody {
           "priority",
           Kinds.integer(Placement.LEAST_URGENT, Placement.MOST_URGENT)
               .saying(
-                  "How urgent the task is; 9 is the most. The default is 4. Kept and shown; workers"
-                      + " do not order by it yet.")
+                  "How urgent the task is; 9 is the most. The default is 4. Of a tenant's tasks that"
+                      + " wait in a queue, the most urgent is started first.")
               .described(more -> more.defaultValue(Placement.USUAL_PRIORITY)));
   static final Member<Given> RETRY =
       optional(

@@ -20,6 +20,10 @@ class RouteTest {
           false,     false,   false,  4,       1,        4,     NO_FREE_SLOT
           false,     false,   false,  4,       0,        4,     direct
           false,     false,   false,  9999,    0,        4,     direct
+          false,     false,   false,  9999,    1,        8,     NO_FREE_SLOT
+          false,     false,   false,  9999,    1,        9,     direct
+          false,     false,   false,  9999,    7,        64,    direct
+          false,     false,   false,  9999,    8,        64,    NO_FREE_SLOT
           false,     false,   false,  5,       5,        4,     NO_FREE_SLOT
           false,     false,   false,  0,       0,        0,     NO_FREE_SLOT
           false,     false,   true,   0,       0,        4,     PAUSED

@@ -64,6 +64,7 @@ class ArchitectureTest {
               "..lifecycle.task..",
               "..lifecycle.schedule..",
               "..lifecycle.timer..",
+              "..lifecycle.line..",
               "..lifecycle.topology..")
           .should()
           .callMethod(Instant.class, "now")

@@ -7,7 +7,7 @@ import dev.offload.schemas.Require;
 ///
 /// @param type which handler runs it
 /// @param queue where it waits for a worker
-/// @param priority how urgent it is, from 0 to 9. It has no effect yet. The default is not
+/// @param priority how urgent it is among those of its tenant, from 0 to 9. The default is not
 ///     written, so a record without it has the default
 public record Placement(
     String type,

@@ -12,8 +12,8 @@ import java.time.Instant;
 /// partition.
 final class Window {
   static final int MOST = 10_000;
-  static final Duration LONG = Duration.ofMillis(800);
-  static final Duration SHORT = Duration.ofMillis(400);
+  static final Duration LONG = Duration.ofMillis(1200);
+  static final Duration SHORT = Duration.ofMillis(700);
   static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
   private int least = 1;

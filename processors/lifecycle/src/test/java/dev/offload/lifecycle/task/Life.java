@@ -121,6 +121,11 @@ public final class Life {
     return childEnded(index, TaskState.SUCCEEDED, 10);
   }
 
+  Life childSucceededBehindOthers(int index) {
+    return stepBehindOthers(
+        new ChildReport(Fixtures.childEnded(submitted.taskId(), index, TaskState.SUCCEEDED, 10)));
+  }
+
   Life childEnded(int index, TaskState state, long sent) {
     return step(new ChildReport(Fixtures.childEnded(submitted.taskId(), index, state, sent)));
   }
@@ -132,11 +137,24 @@ public final class Life {
 
   /// Lets the clock reach the armed timer, and the timer go off.
   Life untilTimer() {
+    return step(timer());
+  }
+
+  /// The same while others are before the task.
+  Life untilTimerBehindOthers() {
+    return stepBehindOthers(timer());
+  }
+
+  private TimerFired timer() {
     Instant due = entry.armed().at();
     now = now.isBefore(due) ? due : now;
     boolean isLease = entry.deadline().kind() == DeadlineKind.LEASE;
-    Instant passed = isLease ? reportsHeardUntil : heardUntil;
-    return step(new TimerFired(due, listeningSince, passed));
+    return new TimerFired(due, listeningSince, isLease ? reportsHeardUntil : heardUntil);
+  }
+
+  /// A step while others are before the task.
+  Life stepBehindOthers(Input input) {
+    return keep(machine.behindOthers().step(kept, input, now, now));
   }
 
   Life step(Input input) {

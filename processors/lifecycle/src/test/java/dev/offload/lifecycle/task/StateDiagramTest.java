@@ -8,6 +8,7 @@ import dev.offload.lifecycle.task.HandOut.Route;
 import dev.offload.lifecycle.task.Input.Drop;
 import dev.offload.lifecycle.task.Input.Replay;
 import dev.offload.lifecycle.task.Input.Submission;
+import dev.offload.lifecycle.task.Input.Turn;
 import dev.offload.schemas.command.DropTask;
 import dev.offload.schemas.command.RetryTask;
 import dev.offload.schemas.task.Origin;
@@ -63,7 +64,11 @@ class StateDiagramTest {
           life -> replayOnce(life, null),
           life -> replayOnce(life, life.now.plusSeconds(60)),
           StateDiagramTest::drop,
-          StateDiagramTest::passedTimer);
+          StateDiagramTest::passedTimer,
+          life -> life.stepBehindOthers(new Submission(life.submitted, Route.WORK)),
+          life -> life.childSucceededBehindOthers(0),
+          StateDiagramTest::passedTimerBehindOthers,
+          life -> life.step(new Turn()));
 
   @Test
   void diagramShowsExactlyThePossibleTransitions() throws IOException {
@@ -113,7 +118,7 @@ class StateDiagramTest {
                 : entry.early().stream().map(Object::getClass).toList(),
             entry.fanOutSoFar().expected() + " of " + entry.fanOutSoFar().ended(),
             entry.deadline() == null ? "" : entry.deadline().kind(),
-            entry.isStopped(),
+            entry.isStopped() + (entry.isInLine() ? " in line" : ""),
             life.submitted.timing().expiresAt())
         .concat(entry.assignment() == null ? "" : " spent " + entry.assignment().spent());
   }
@@ -184,6 +189,13 @@ class StateDiagramTest {
     life.heardUntil = life.now.plus(Duration.ofDays(365));
     if (life.entry != null && life.entry.armed() != null) {
       life.untilTimer();
+    }
+  }
+
+  private static void passedTimerBehindOthers(Life life) {
+    life.heardUntil = life.now.plus(Duration.ofDays(365));
+    if (life.entry != null && life.entry.armed() != null) {
+      life.untilTimerBehindOthers();
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.offload.lifecycle.Fixtures;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.testkit.LogLines;
 import java.nio.file.Path;
@@ -78,6 +79,29 @@ class TakenOverTest {
     }
   }
 
+  @Test
+  void thoseInLineKeepTheirPlaces() {
+    // Given
+    rig.slots = 1;
+    takeOver();
+    submit(4);
+    submit(4);
+    TaskId urgent = submit(9);
+    assertThat(handedOut()).isEqualTo(1);
+    // When
+    takeOver();
+    goOn(Duration.ofSeconds(1));
+    // Then
+    assertThat(handedOut()).isEqualTo(1);
+    assertThat(context.forwarded().getFirst().record().key()).isEqualTo(urgent.toString());
+  }
+
+  private TaskId submit(int priority) {
+    SubmitTask task = Fixtures.ofPriority(Fixtures.task(rig.now()), priority);
+    submit(task);
+    return task.taskId();
+  }
+
   /// A process that is new has the partition from now on.
   private void takeOver() {
     context = stores.context();
@@ -95,7 +119,10 @@ class TakenOverTest {
   }
 
   private void submitFor(Instant runAt) {
-    SubmitTask task = Fixtures.task(rig.now(), runAt, Origin.CLIENT, Fixtures.json("input"));
+    submit(Fixtures.task(rig.now(), runAt, Origin.CLIENT, Fixtures.json("input")));
+  }
+
+  private void submit(SubmitTask task) {
     String key = task.taskId().toString();
     var record = Topics.COMMANDS.encoded(key, task, 1);
     context.setRecordMetadata(record.topic(), 0, 0);
