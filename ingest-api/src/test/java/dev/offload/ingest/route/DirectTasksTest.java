@@ -40,8 +40,8 @@ class DirectTasksTest {
   void tasksOfEachTenantAreCountedToo() {
     TaskId first = TaskId.fresh(NOW);
     direct.add("image", TENANT, first, NOW);
-    direct.add("image", TENANT, TaskId.fresh(NOW), NOW.plusSeconds(10));
     direct.add("image", "globex", TaskId.fresh(NOW), NOW);
+    direct.add("image", TENANT, TaskId.fresh(NOW), NOW.plusSeconds(10));
 
     assertThat(direct.open("image", TENANT)).isEqualTo(2);
     assertThat(direct.open("image", "globex")).isEqualTo(1);
