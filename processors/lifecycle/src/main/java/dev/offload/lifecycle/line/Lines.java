@@ -32,7 +32,7 @@ public final class Lines {
   public Lines(Places places, LineRules rules) {
     this.places = places;
     this.rules = rules;
-    places.all().forEach(key -> line(key.place().queue()).joined(key.place()));
+    places.forEach(key -> line(key.place().queue()).joined(key.place()));
   }
 
   /// The place of a task in line.

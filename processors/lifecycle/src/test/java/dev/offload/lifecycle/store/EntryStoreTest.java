@@ -104,7 +104,9 @@ class EntryStoreTest {
   }
 
   private List<String> places() {
-    return new Places(store).all().stream().map(PlaceKey::entry).toList();
+    List<String> entries = new ArrayList<>();
+    new Places(store).forEach(place -> entries.add(place.entry()));
+    return entries;
   }
 
   private static Place place(String queue, String tenant, int priority, long since) {
