@@ -1,6 +1,7 @@
 package dev.offload.schemas.config;
 
 import dev.offload.schemas.Require;
+import dev.offload.schemas.TenantOwned;
 import java.time.Instant;
 import java.util.Set;
 
@@ -12,7 +13,7 @@ public record ApiKey(
     Set<Scope> scopes,
     String secretSha256,
     Instant createdAt)
-    implements ConfigEntry {
+    implements ConfigEntry, TenantOwned {
   public ApiKey {
     Require.text(id, "id");
     Require.that(Tenants.isValid(tenant), "tenant", "be " + Tenants.RULE, tenant);

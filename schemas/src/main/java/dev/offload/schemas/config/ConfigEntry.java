@@ -1,9 +1,7 @@
 package dev.offload.schemas.config;
 
-import dev.offload.schemas.TenantOwned;
-
-/// Something that users change at run time: a value of `offload.config`, keyed by kind, tenant and
-/// name.
-public sealed interface ConfigEntry extends TenantOwned permits ApiKey, Schedule {
+/// Something that users change at run time: a value of `offload.config`, keyed by its kind and what
+/// names it within the kind.
+public sealed interface ConfigEntry permits ApiKey, Schedule, Limit {
   String key();
 }

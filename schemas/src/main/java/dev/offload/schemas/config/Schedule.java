@@ -1,6 +1,7 @@
 package dev.offload.schemas.config;
 
 import dev.offload.schemas.Require;
+import dev.offload.schemas.TenantOwned;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskSpec;
@@ -22,7 +23,7 @@ public record Schedule(
     Instant createdAt,
     Instant updatedAt,
     String revision)
-    implements ConfigEntry {
+    implements ConfigEntry, TenantOwned {
 
   public static final String NAME_RULE =
       "1 to 63 letters, digits, dots, dashes and underscores, beginning with a letter or digit";

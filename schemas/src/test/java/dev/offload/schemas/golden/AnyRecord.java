@@ -2,6 +2,7 @@ package dev.offload.schemas.golden;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Notify;
 import dev.offload.schemas.task.TaskId;
@@ -114,6 +115,9 @@ final class AnyRecord {
           URI.create("http://[::1]:80/ä"),
           URI.create("/offload/default"));
 
+  private static final List<String> SCOPES =
+      List.of("queue/image", "queue/*", "tenant/a-1", "key/acme/a/b \"ä😀", "key/acme/**");
+
   private static final Map<Class<?>, boolean[]> OPTIONAL = new HashMap<>();
 
   private final Random random;
@@ -194,6 +198,7 @@ final class AnyRecord {
           random.nextBoolean()
               ? new Notify.Webhook(any(URIS))
               : new Notify.Email("ada@example.com");
+      case "LimitScope" -> LimitScope.parse(any(SCOPES));
       case "TaskId" -> random.nextBoolean() ? TaskId.fresh(Instant.EPOCH) : TaskId.derived("a");
       default -> of(one);
     };

@@ -9,8 +9,12 @@ import dev.offload.schemas.command.RetryTask;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.command.Timing;
 import dev.offload.schemas.config.ApiKey;
+import dev.offload.schemas.config.Limit;
+import dev.offload.schemas.config.LimitRule;
+import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.config.MissedRuns;
 import dev.offload.schemas.config.PauseQueue;
+import dev.offload.schemas.config.Rate;
 import dev.offload.schemas.config.Schedule;
 import dev.offload.schemas.config.ScheduleStatus;
 import dev.offload.schemas.config.Scope;
@@ -103,6 +107,8 @@ final class Samples {
               RetryPolicy.DEFAULT,
               List.of(new Notify.Webhook(URI.create("https://example.com/hook"))),
               List.of("order-17")));
+
+  private static final LimitScope LIMITED = new LimitScope.OfKey(TENANT, "smtp:*");
 
   private static final Completion COMPLETION =
       new Completion(
@@ -202,6 +208,15 @@ final class Samples {
                   "fcde2b2edba56bf408601fb721fe9b5c338d10ee429ea04fae5511b68fbf8fb9",
                   AT)),
           new Sample<>(Topics.CONFIG, Schedule.key(TENANT, "nightly"), schedule()),
+          new Sample<>(
+              Topics.CONFIG,
+              Limit.key(LIMITED),
+              new Limit(
+                  LIMITED,
+                  new LimitRule(5, new Rate(10, Duration.ofSeconds(1), 20)),
+                  AT,
+                  AT.plusSeconds(60),
+                  "r1")),
           new Sample<>(
               Topics.SCHEDULES,
               ScheduleStatus.key(TENANT, "nightly"),

@@ -1,0 +1,172 @@
+package dev.offload.schemas.config;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.offload.schemas.Require;
+import dev.offload.schemas.topic.Topics;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/// What a limit counts: the tasks of a queue, of a tenant, or of one of a tenant's concurrency
+/// keys.
+///
+/// A scope whose name ends in `*` is a pattern. It gives each name that begins with the rest its own
+/// limit. Every other scope is exact. As text a scope is `queue/image`, `tenant/acme` or
+/// `key/acme/smtp:relay`, where `acme` is the tenant.
+public sealed interface LimitScope {
+  /// The end of a pattern's name.
+  String WILDCARD = "*";
+
+  /// The tasks of a queue, of all tenants.
+  record OfQueue(String name) implements LimitScope {
+    static final String PREFIX = "queue/";
+    public static final String RULE =
+        "the name of a queue, or the beginning of one and a " + WILDCARD;
+
+    public OfQueue {
+      Require.that(isName(name), "queue", "be " + RULE, name);
+    }
+
+    public static boolean isName(String name) {
+      return isNameOrPattern(name, Topics::isQueueName);
+    }
+
+    @Override
+    public String prefix() {
+      return PREFIX;
+    }
+  }
+
+  /// The tasks of a tenant, in all queues.
+  record OfTenant(String name) implements LimitScope {
+    static final String PREFIX = "tenant/";
+    public static final String RULE =
+        "the name of a tenant, or the beginning of one and a " + WILDCARD;
+
+    public OfTenant {
+      Require.that(isName(name), "tenant", "be " + RULE, name);
+    }
+
+    public static boolean isName(String name) {
+      return isNameOrPattern(name, Tenants::isValid);
+    }
+
+    @Override
+    public String prefix() {
+      return PREFIX;
+    }
+  }
+
+  /// The tasks of a tenant that name a concurrency key. Equal keys of two tenants are two scopes.
+  record OfKey(String tenant, String name) implements LimitScope {
+    static final String PREFIX = "key/";
+    public static final int MAX_LENGTH = 200;
+
+    /// What a concurrency key must be.
+    public static final String KEY_RULE =
+        "1 to 200 characters without control characters, not only spaces, and not ending in "
+            + WILDCARD;
+
+    public static final String RULE =
+        "a concurrency key, which has at most 200 characters, or the beginning of one and a "
+            + WILDCARD;
+
+    /// The pattern of a whole concurrency key.
+    public static final String KEY_PATTERN =
+        " *([^\\x00-\\x20\\x7f-\\x9f*]"
+            + "|[^\\x00-\\x20\\x7f-\\x9f][^\\x00-\\x1f\\x7f-\\x9f]*[^\\x00-\\x1f\\x7f-\\x9f*])";
+
+    private static final Pattern KEY = Pattern.compile(KEY_PATTERN);
+
+    public OfKey {
+      Require.that(Tenants.isValid(tenant), "tenant", "be " + Tenants.RULE, tenant);
+      Require.that(isName(name), "key", "be " + RULE, name);
+    }
+
+    /// Whether `text` can be the concurrency key of a task.
+    public static boolean isKey(String text) {
+      return text != null
+          && text.codePointCount(0, text.length()) <= MAX_LENGTH
+          && KEY.matcher(text).matches();
+    }
+
+    public static boolean isName(String name) {
+      return isNameOrPattern(name, OfKey::isKey);
+    }
+
+    @Override
+    public String prefix() {
+      return PREFIX + tenant + "/";
+    }
+  }
+
+  /// The name that is limited, or the pattern of such names.
+  String name();
+
+  /// What comes before the name in the text.
+  String prefix();
+
+  @JsonValue
+  default String text() {
+    return prefix() + name();
+  }
+
+  default boolean isPattern() {
+    return name().endsWith(WILDCARD);
+  }
+
+  /// Whether a limit of this scope can apply to the exact scope `exact`.
+  default boolean covers(LimitScope exact) {
+    return isPattern() ? exact.text().startsWith(beginning()) : equals(exact);
+  }
+
+  /// The text of a pattern without its wildcard.
+  default String beginning() {
+    String text = text();
+    return text.substring(0, text.length() - WILDCARD.length());
+  }
+
+  @JsonCreator
+  static LimitScope parse(String text) {
+    return tryParse(text)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "scope must be queue/, tenant/ or key/<tenant>/ and a name, was " + text));
+  }
+
+  /// Empty unless `text` is exactly what [#text()] writes.
+  static Optional<LimitScope> tryParse(String text) {
+    if (text.startsWith(OfQueue.PREFIX)) {
+      return Optional.of(text.substring(OfQueue.PREFIX.length()))
+          .filter(OfQueue::isName)
+          .map(OfQueue::new);
+    }
+    if (text.startsWith(OfTenant.PREFIX)) {
+      return Optional.of(text.substring(OfTenant.PREFIX.length()))
+          .filter(OfTenant::isName)
+          .map(OfTenant::new);
+    }
+    if (!text.startsWith(OfKey.PREFIX)) {
+      return Optional.empty();
+    }
+    String rest = text.substring(OfKey.PREFIX.length());
+    int slash = rest.indexOf('/');
+    String tenant = rest.substring(0, Math.max(slash, 0));
+    String name = rest.substring(slash + 1);
+    return Tenants.isValid(tenant) && OfKey.isName(name)
+        ? Optional.of(new OfKey(tenant, name))
+        : Optional.empty();
+  }
+
+  /// Whether `name` is a whole name, or the beginning of one and a wildcard.
+  private static boolean isNameOrPattern(String name, Predicate<String> isName) {
+    if (name == null || !name.endsWith(WILDCARD)) {
+      return isName.test(name);
+    }
+    String beginning = name.substring(0, name.length() - WILDCARD.length());
+    // A letter makes a whole name of a beginning that ends in a dash or in another wildcard.
+    return isName.test(beginning + "a");
+  }
+}
