@@ -6,8 +6,8 @@ import dev.offload.schemas.Require;
 import java.time.Instant;
 import java.util.Optional;
 
-/// How many tasks of a scope may run at a time, and at what rate they may start. `revision` is a new
-/// one each time the limit is written. On the wire it is flat.
+/// How many tasks of a scope may run at a time, and at what rate they may start. `revision` is
+/// a new one each time the limit is written. On the wire it is flat.
 @JsonPropertyOrder({"scope", "concurrency", "rate"})
 public record Limit(
     LimitScope scope,

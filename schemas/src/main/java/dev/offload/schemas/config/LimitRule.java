@@ -14,7 +14,7 @@ public record LimitRule(Integer concurrency, Rate rate) {
     Require.that(
         concurrency != null || rate != null, "limit", "have a concurrency or a rate", "neither");
     Require.that(
-        concurrency == null || concurrency >= 0 && concurrency <= MAX_CONCURRENCY,
+        concurrency == null || (concurrency >= 0 && concurrency <= MAX_CONCURRENCY),
         "concurrency",
         "be 0 to " + MAX_CONCURRENCY,
         concurrency);

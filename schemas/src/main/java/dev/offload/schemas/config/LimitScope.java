@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 /// What a limit counts: the tasks of a queue, of a tenant, or of one of a tenant's concurrency
 /// keys.
 ///
-/// A scope whose name ends in `*` is a pattern. It gives each name that begins with the rest its own
-/// limit. Every other scope is exact. As text a scope is `queue/image`, `tenant/acme` or
-/// `key/acme/smtp:relay`, where `acme` is the tenant.
+/// A scope whose name ends in `*` is a pattern. It gives each name that begins with the rest
+/// its own limit. Every other scope is exact. As text a scope is `queue/image`, `tenant/acme`
+/// or `key/acme/smtp:relay`, where `acme` is the tenant.
 public sealed interface LimitScope {
   /// The end of a pattern's name.
   String WILDCARD = "*";

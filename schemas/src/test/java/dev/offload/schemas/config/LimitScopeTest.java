@@ -23,7 +23,8 @@ class LimitScopeTest {
   @ValueSource(
       strings = {
         "queue/image", "queue/*", "queue/image-*", "tenant/acme", "tenant/a*", "key/acme/a/b",
-        "key/acme/ä 😀", "key/acme/*", "key/acme/smtp:*", "key/acme/**", "key/acme/a*b", "key/acme//"
+        "key/acme/ä 😀", "key/acme/*", "key/acme/smtp:*", "key/acme/**", "key/acme/a*b",
+            "key/acme//"
       })
   void textIsReadAsItWasWritten(String text) {
     assertThat(LimitScope.parse(text).text()).isEqualTo(text);
@@ -32,9 +33,25 @@ class LimitScopeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "queue", "queue/", "queue/Image", "queue/i*e", "queue/9*", "queue/-*", "queue/**",
-        "tenant/", "tenant/a-", "tenant/A*", "key/acme", "key/acme/", "key//x", "key/Acme/x",
-        "key/acme/ ", "key/acme/a\nb", "key/acme/\u0000*", "topic/x"
+        "",
+        "queue",
+        "queue/",
+        "queue/Image",
+        "queue/i*e",
+        "queue/9*",
+        "queue/-*",
+        "queue/**",
+        "tenant/",
+        "tenant/a-",
+        "tenant/A*",
+        "key/acme",
+        "key/acme/",
+        "key//x",
+        "key/Acme/x",
+        "key/acme/ ",
+        "key/acme/a\nb",
+        "key/acme/\u0000*",
+        "topic/x"
       })
   void otherTextIsRefused(String text) {
     assertThat(LimitScope.tryParse(text)).isEmpty();
