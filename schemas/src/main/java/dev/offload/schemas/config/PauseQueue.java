@@ -17,7 +17,7 @@ public record PauseQueue(String queue, Instant at) implements ControlEntry {
     return PREFIX + queue;
   }
 
-  /// Whether a key belongs to a pause.
+  /// Whether a key belongs to a queue's pause.
   public static boolean isKey(String key) {
     return key.startsWith(PREFIX);
   }

@@ -45,6 +45,12 @@ public record PublicTask(@JsonUnwrapped TaskFacts facts, Progress progress, Link
     return facts.placement().priority();
   }
 
+  /// Users are shown every weight too.
+  @JsonProperty("weight")
+  int shownWeight() {
+    return facts.placement().weight();
+  }
+
   /// Related paths.
   public record Links(URI self, URI events) {
     static Links of(TaskId id) {

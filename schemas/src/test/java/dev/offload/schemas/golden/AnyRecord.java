@@ -38,6 +38,7 @@ final class AnyRecord {
           "id", List.of("k1", "tsk_0199f5ac-1111-7000-8000-000000000001-7"),
           "tenant", List.of("acme", "a", "a-1"),
           "name", List.of("nightly", "A.b_c-1"),
+          "concurrencyKey", List.of("smtp:relay", "a/b", "ä 😀"),
           "finalErrors", List.of("not-found", "http-4*", "A.b_c"),
           "tallies", List.of("sent", "", "ä \"\n\u0000", "😀"));
 

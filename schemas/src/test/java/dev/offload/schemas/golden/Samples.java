@@ -14,6 +14,7 @@ import dev.offload.schemas.config.LimitRule;
 import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.config.MissedRuns;
 import dev.offload.schemas.config.PauseQueue;
+import dev.offload.schemas.config.PauseTenant;
 import dev.offload.schemas.config.Rate;
 import dev.offload.schemas.config.Schedule;
 import dev.offload.schemas.config.ScheduleStatus;
@@ -101,7 +102,7 @@ final class Samples {
       new Children(5, 4, 1, Map.of("sent", 398L, "bounced", 2L));
   private static final TaskSpec SPEC =
       new TaskSpec(
-          new Placement("image", "image", 7),
+          new Placement("image", "image", 7, "smtp:relay", 3),
           new RunSpec(JSON, Duration.ofMinutes(5)),
           new Terms(
               RetryPolicy.DEFAULT,
@@ -192,6 +193,7 @@ final class Samples {
               new TaskProgress(ID, TENANT, 2, new Progress(3, 10, "page 3"), AT)),
           new Sample<>(Topics.COMPLETIONS, ID.toString(), COMPLETION),
           new Sample<>(Topics.CONTROL, PauseQueue.key("image"), new PauseQueue("image", AT)),
+          new Sample<>(Topics.CONTROL, PauseTenant.key(TENANT), new PauseTenant(TENANT, AT)),
           new Sample<>(
               Topics.WORKERS,
               "worker-1",

@@ -17,15 +17,17 @@ class PlacementTest {
   private static final String OF_BEFORE = "{\"type\":\"image\",\"queue\":\"images\"}";
 
   @Test
-  void defaultPriorityIsNotWritten() throws JsonProcessingException {
+  void defaultsAreNotWritten() throws JsonProcessingException {
     Placement usual = new Placement("image", "images");
     assertThat(Json.MAPPER.writeValueAsString(usual)).isEqualTo(OF_BEFORE);
     assertThat(Json.MAPPER.readValue(OF_BEFORE, Placement.class)).isEqualTo(usual);
     assertThat(usual.priority()).isEqualTo(4);
+    assertThat(usual.weight()).isEqualTo(1);
+    assertThat(usual.concurrencyKey()).isNull();
   }
 
   @Test
-  void everyPriorityIsShown() {
+  void everyPriorityAndWeightIsShown() {
     SubmitTask task =
         SubmitTask.fromClient(
             TaskId.fresh(Instant.EPOCH),
@@ -35,6 +37,7 @@ class PlacementTest {
     JsonNode shown = Json.MAPPER.valueToTree(PublicTask.of(task.begun(Optional.empty()), null));
 
     assertThat(shown.path("priority").asInt()).isEqualTo(4);
+    assertThat(shown.path("weight").asInt()).isEqualTo(1);
     assertThat(Json.MAPPER.convertValue(shown, PublicTask.class).facts().placement().priority())
         .isEqualTo(4);
   }
@@ -53,5 +56,27 @@ class PlacementTest {
   void invalidPriorityIsRefused(int priority) {
     assertThatThrownBy(() -> new Placement("image", "images", priority))
         .hasMessage("priority must be 0 to 9, was " + priority);
+  }
+
+  @Test
+  void concurrencyKeyAndWeightAreWritten() throws JsonProcessingException {
+    Placement heavy = new Placement("image", "images", null, "smtp:relay", 3);
+    String written = Json.MAPPER.writeValueAsString(heavy);
+    assertThat(written).endsWith(",\"concurrencyKey\":\"smtp:relay\",\"weight\":3}");
+    assertThat(Json.MAPPER.readValue(written, Placement.class)).isEqualTo(heavy);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1001})
+  void invalidWeightIsRefused(int weight) {
+    assertThatThrownBy(() -> new Placement("image", "images", null, null, weight))
+        .hasMessage("weight must be 1 to 1000, was " + weight);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "smtp:*", "a\nb"})
+  void invalidConcurrencyKeyIsRefused(String key) {
+    assertThatThrownBy(() -> new Placement("image", "images", null, key, null))
+        .hasMessageStartingWith("concurrencyKey must be 1 to 200 characters");
   }
 }
