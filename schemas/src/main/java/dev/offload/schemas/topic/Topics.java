@@ -1,5 +1,6 @@
 package dev.offload.schemas.topic;
 
+import dev.offload.schemas.PartitionKey;
 import dev.offload.schemas.command.Command;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.ConfigEntry;
@@ -12,12 +13,14 @@ import dev.offload.schemas.topic.Topic.Cleanup;
 import dev.offload.schemas.topic.Topic.Partitions;
 import dev.offload.schemas.work.AttemptEvent;
 import dev.offload.schemas.work.Coordination;
+import dev.offload.schemas.work.LimitStatus;
 import dev.offload.schemas.work.WorkItem;
 import dev.offload.schemas.work.WorkerStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,6 +52,9 @@ public final class Topics {
   public static final Topic<ScheduleStatus> SCHEDULES =
       json("offload.schedules", ScheduleStatus.class, Cleanup.COMPACTED, Partitions.ONE);
 
+  public static final Topic<LimitStatus> LIMITS =
+      json("offload.limits", LimitStatus.class, Cleanup.COMPACTED, Partitions.ONE);
+
   /// Records that could not be read or processed, unchanged, with the reason in their headers.
   public static final Topic<byte[]> PARKED =
       new Topic<>("offload.parked", Serdes.ByteArray(), Cleanup.A_FORTNIGHT, Partitions.KEYED);
@@ -66,6 +72,7 @@ public final class Topics {
           WORKERS,
           CONFIG,
           SCHEDULES,
+          LIMITS,
           PARKED);
 
   /// The consumer group of the lifecycle. Records below its committed offset have been
@@ -143,9 +150,13 @@ public final class Topics {
     return queue != null && QUEUE.matcher(queue).matches();
   }
 
-  /// The partition of `key`: murmur2, like Kafka's own default. It is computed here, so that
-  /// no client's default can differ.
+  /// The partition of `key`: that of a [PartitionKey], otherwise murmur2, like Kafka's own
+  /// default. It is computed here, so that no client's default can differ.
   public static int partition(String key, int partitionCount) {
+    OptionalInt named = PartitionKey.partitionOf(key);
+    if (named.isPresent()) {
+      return named.getAsInt() % partitionCount;
+    }
     return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % partitionCount;
   }
 

@@ -1,21 +1,27 @@
 package dev.offload.schemas.work;
 
 import dev.offload.schemas.Require;
+import dev.offload.schemas.TenantOwned;
 import dev.offload.schemas.command.ParentTask;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskState;
 import java.util.Map;
 
 /// A child of the task has ended: which child, how it ended, and what its result adds to the
-/// tallies.
+/// tallies. The parent is told.
 public record ChildEnded(
     TaskId taskId, String tenant, int child, TaskState state, Map<String, Long> tallies)
-    implements Coordination {
+    implements Coordination, TenantOwned {
   public ChildEnded {
     Require.present(taskId, "taskId");
     Require.text(tenant, "tenant");
     ParentTask.requireChildIndex(child);
     Require.that(Require.present(state, "state").isFinal(), "state", "be final", state);
     tallies = Children.tallies(tallies);
+  }
+
+  @Override
+  public String key() {
+    return taskId.toString();
   }
 }

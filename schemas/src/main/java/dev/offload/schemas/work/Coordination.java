@@ -1,10 +1,7 @@
 package dev.offload.schemas.work;
 
-import dev.offload.schemas.TenantOwned;
-import dev.offload.schemas.task.TaskId;
-
-/// What one task's lifecycle tells another one's: a value of `offload.coordination`.
-public sealed interface Coordination extends TenantOwned permits ChildEnded {
-  /// The task that is told.
-  TaskId taskId();
+/// What one entry of the lifecycle tells another: a value of `offload.coordination`.
+public sealed interface Coordination permits ChildEnded, LimitUse, LimitGrant {
+  /// The key of its record, which says who is told.
+  String key();
 }

@@ -2,6 +2,7 @@ package dev.offload.schemas.golden;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.offload.schemas.PartitionKey;
 import dev.offload.schemas.command.CancelTask;
 import dev.offload.schemas.command.DropTask;
 import dev.offload.schemas.command.Lineage;
@@ -56,6 +57,9 @@ import dev.offload.schemas.work.ChildEnded;
 import dev.offload.schemas.work.Children;
 import dev.offload.schemas.work.EarlierRuns;
 import dev.offload.schemas.work.Heartbeat;
+import dev.offload.schemas.work.LimitGrant;
+import dev.offload.schemas.work.LimitStatus;
+import dev.offload.schemas.work.LimitUse;
 import dev.offload.schemas.work.RunStart;
 import dev.offload.schemas.work.WorkItem;
 import dev.offload.schemas.work.WorkerStatus;
@@ -110,6 +114,15 @@ final class Samples {
               List.of("order-17")));
 
   private static final LimitScope LIMITED = new LimitScope.OfKey(TENANT, "smtp:*");
+
+  private static final LimitRule RULE = new LimitRule(5, new Rate(10, Duration.ofSeconds(1), 20));
+
+  /// The scope of a limit that is in use.
+  private static final LimitScope USED = new LimitScope.OfKey(TENANT, "smtp:relay");
+
+  private static final LimitUse USE =
+      new LimitUse(
+          USED, 7, 1764000000000000L, 3, RULE, 42, List.of(new LimitUse.Next(2, 9)), 4, 5, 6, 1);
 
   private static final Completion COMPLETION =
       new Completion(
@@ -213,16 +226,17 @@ final class Samples {
           new Sample<>(
               Topics.CONFIG,
               Limit.key(LIMITED),
-              new Limit(
-                  LIMITED,
-                  new LimitRule(5, new Rate(10, Duration.ofSeconds(1), 20)),
-                  AT,
-                  AT.plusSeconds(60),
-                  "r1")),
+              new Limit(LIMITED, RULE, AT, AT.plusSeconds(60), "r1")),
           new Sample<>(
               Topics.SCHEDULES,
               ScheduleStatus.key(TENANT, "nightly"),
-              new ScheduleStatus(TENANT, "nightly", "r1", AT.plusSeconds(60), AT, ID)));
+              new ScheduleStatus(TENANT, "nightly", "r1", AT.plusSeconds(60), AT, ID)),
+          new Sample<>(Topics.COORDINATION, USE.key(), USE),
+          new Sample<>(
+              Topics.COORDINATION,
+              PartitionKey.of(7),
+              new LimitGrant(USED, 7, 1764000000000000L, 5, 6)),
+          new Sample<>(Topics.LIMITS, LimitStatus.key(USED), new LimitStatus(USED, RULE, 5, 4)));
 
   private Samples() {}
 

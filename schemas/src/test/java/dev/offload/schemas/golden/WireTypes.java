@@ -9,6 +9,7 @@ import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.work.AttemptEvent;
 import dev.offload.schemas.work.Coordination;
+import dev.offload.schemas.work.LimitStatus;
 import dev.offload.schemas.work.WorkItem;
 import dev.offload.schemas.work.WorkerStatus;
 import java.util.List;
@@ -34,7 +35,8 @@ final class WireTypes {
             ControlEntry.class,
             WorkerStatus.class,
             ConfigEntry.class,
-            ScheduleStatus.class)) {
+            ScheduleStatus.class,
+            LimitStatus.class)) {
       collect(type, names);
     }
     return names;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.offload.schemas.PartitionKey;
 import dev.offload.schemas.config.PauseQueue;
 import java.time.Instant;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
@@ -19,6 +20,19 @@ class TopicsTest {
   @ParameterizedTest
   @ValueSource(strings = {"a", "tsk_0199f5ac-1111-7000-8000-000000000001", "ключ", ""})
   void partitionIsThatOfKafkasDefault(String key) {
+    assertThat(Topics.partition(key, 12))
+        .isEqualTo(BuiltInPartitioner.partitionForKey(key.getBytes(UTF_8), 12));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 7, 11})
+  void keyOfAPartitionIsOnIt(int partition) {
+    assertThat(Topics.partition(PartitionKey.of(partition), 12)).isEqualTo(partition);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"partition/", "partition/x", "partition/-1", "partition/99999999999"})
+  void otherKeysThatBeginLikeThatAreAsKafkaHasThem(String key) {
     assertThat(Topics.partition(key, 12))
         .isEqualTo(BuiltInPartitioner.partitionForKey(key.getBytes(UTF_8), 12));
   }

@@ -24,6 +24,8 @@ import dev.offload.schemas.topic.UnreadableRecord;
 import dev.offload.schemas.work.AttemptEvent;
 import dev.offload.schemas.work.ChildEnded;
 import dev.offload.schemas.work.Coordination;
+import dev.offload.schemas.work.LimitGrant;
+import dev.offload.schemas.work.LimitUse;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.Record;
@@ -81,9 +83,14 @@ final class Inputs {
     }
     if (topic.equals(Topics.COORDINATION.name())) {
       Coordination news = coordination.deserialize(topic, headers, value);
-      check(topic, key, news.taskId());
       return switch (news) {
-        case ChildEnded end -> new ChildReport(end);
+        case ChildEnded end -> {
+          check(topic, key, end.taskId());
+          yield new ChildReport(end);
+        }
+        case LimitUse _, LimitGrant _ ->
+            throw new UnreadableRecord(
+                "a record of " + topic + " about a limit can't be processed yet");
       };
     }
     Route route = topic.equals(Topics.COMMANDS.name()) ? Route.WORK : Route.DIRECT;
