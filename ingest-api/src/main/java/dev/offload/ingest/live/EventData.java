@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 /// A task as clients see it, as JSON without line breaks. Most events are never sent to anybody.
 /// So what came as a record is kept as one, until the first client needs it.
 final class EventData {
-  /// Clients see links and a priority that the record may not have.
+  /// Clients see links, a priority and a weight that the record may not have.
   private static final int ADDED = 256;
 
   private final int size;

@@ -38,9 +38,20 @@ record ScheduleView(
   /// The task to submit. Its queue is not its tenant's business.
   @JsonPropertyOrder({"type", "input", "timeout", "retry", "notify", "tags"})
   record TaskOfSchedule(
-      String type, @JsonUnwrapped RunSpec run, int priority, @JsonUnwrapped Terms terms) {
+      String type,
+      @JsonUnwrapped RunSpec run,
+      int priority,
+      String concurrencyKey,
+      int weight,
+      @JsonUnwrapped Terms terms) {
     private static TaskOfSchedule of(TaskSpec task) {
-      return new TaskOfSchedule(task.type(), task.run(), task.placement().priority(), task.terms());
+      return new TaskOfSchedule(
+          task.type(),
+          task.run(),
+          task.placement().priority(),
+          task.placement().concurrencyKey(),
+          task.placement().weight(),
+          task.terms());
     }
   }
 

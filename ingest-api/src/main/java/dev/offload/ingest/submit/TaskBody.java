@@ -9,6 +9,7 @@ import dev.offload.ingest.body.Kind;
 import dev.offload.ingest.body.Kinds;
 import dev.offload.ingest.body.Member;
 import dev.offload.ingest.body.Shape;
+import dev.offload.schemas.config.LimitScope.OfKey;
 import dev.offload.schemas.task.Notify;
 import dev.offload.schemas.task.Placement;
 import java.time.Duration;
@@ -66,6 +67,21 @@ public final class TaskBody {
                   "How urgent the task is; 9 is the most. The default is 4. Of a tenant's tasks that"
                       + " wait in a queue, the most urgent is started first.")
               .described(more -> more.defaultValue(Placement.USUAL_PRIORITY)));
+  static final Member<String> CONCURRENCY_KEY =
+      optional(
+          "concurrencyKey",
+          Kinds.text(OfKey.KEY_RULE, OfKey.KEY_PATTERN, OfKey::isKey)
+              .saying(
+                  "What the task has in common with other tasks of its tenant that share a limit,"
+                      + " such as the name of a server. A * at the end is not allowed.")
+              .described(
+                  more -> more.maxLength(OfKey.MAX_LENGTH).examples(List.of("smtp:relay-1"))));
+  static final Member<Integer> WEIGHT =
+      optional(
+          "weight",
+          Kinds.integer(Placement.USUAL_WEIGHT, Placement.MAX_WEIGHT)
+              .saying("How many units of its limits the task takes. The default is 1.")
+              .described(more -> more.defaultValue(Placement.USUAL_WEIGHT)));
   static final Member<Given> RETRY =
       optional(
           "retry",
@@ -86,7 +102,19 @@ public final class TaskBody {
               .saying("Texts by which the task can be found."));
 
   public static final Shape SHAPE =
-      Shape.of(TYPE, INPUT, RUN_AT, DELAY, EXPIRES_AT, TIMEOUT, PRIORITY, RETRY, NOTIFY, TAGS)
+      Shape.of(
+              TYPE,
+              INPUT,
+              RUN_AT,
+              DELAY,
+              EXPIRES_AT,
+              TIMEOUT,
+              PRIORITY,
+              CONCURRENCY_KEY,
+              WEIGHT,
+              RETRY,
+              NOTIFY,
+              TAGS)
           .apart(RUN_AT, DELAY);
 
   private TaskBody() {}

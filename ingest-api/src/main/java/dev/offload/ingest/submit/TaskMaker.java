@@ -81,7 +81,12 @@ public class TaskMaker {
 
   private static TaskSpec spec(Given body, TaskType type, RetryPolicy retry) {
     return new TaskSpec(
-        new Placement(type.name(), type.queue(), body.get(TaskBody.PRIORITY).orElse(null)),
+        new Placement(
+            type.name(),
+            type.queue(),
+            body.get(TaskBody.PRIORITY).orElse(null),
+            body.get(TaskBody.CONCURRENCY_KEY).orElse(null),
+            body.get(TaskBody.WEIGHT).orElse(null)),
         new RunSpec(
             body.get(TaskBody.INPUT).orElseThrow(), body.get(TaskBody.TIMEOUT).orElse(null)),
         new Terms(

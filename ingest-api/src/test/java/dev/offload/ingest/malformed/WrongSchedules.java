@@ -36,6 +36,8 @@ final class WrongSchedules {
         task("\"expiresAt\": \"2027-01-01T00:00:00Z\"").at("/task/expiresAt"),
         task("\"timeout\": \"P400D\"").at("/task/timeout"),
         task("\"priority\": 10").at("/task/priority"),
+        task("\"concurrencyKey\": \"*\"").at("/task/concurrencyKey"),
+        task("\"weight\": 0").at("/task/weight"),
         task("\"retry\": {\"maxAttempts\": 0}").at("/task/retry/maxAttempts"),
         task("\"tags\": [\"a\", \"a\"]").at("/task/tags/1"),
         task("\"unknown\": 1").at("/task/unknown"),

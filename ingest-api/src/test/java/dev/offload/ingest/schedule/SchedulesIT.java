@@ -27,6 +27,7 @@ import dev.offload.schemas.config.MissedRuns;
 import dev.offload.schemas.config.Schedule;
 import dev.offload.schemas.config.ScheduleStatus;
 import dev.offload.schemas.task.Notify;
+import dev.offload.schemas.task.Placement;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.topic.Topics;
@@ -122,6 +123,7 @@ class SchedulesIT {
          "task": {"type": "courier", "input": {"to": "x"}, "timeout": "PT90S", "tags": ["a", "b"],
                   "retry": {"maxAttempts": 3, "firstDelay": "PT1S", "factor": 1.5,
                             "maxDelay": "PT1M", "finalErrors": ["gone"]}, "priority": 9,
+                  "concurrencyKey": "van", "weight": 5,
                   "notify": [{"webhook": "https://example.com/hook"}, {"email": "a@example.com"}]}}
         """;
 
@@ -129,13 +131,15 @@ class SchedulesIT {
         .statusCode(201)
         .body("task.timeout", equalTo("PT1M30S"))
         .body("task.priority", equalTo(9))
+        .body("task.concurrencyKey", equalTo("van"))
+        .body("task.weight", equalTo(5))
         .body("task.retry.maxDelay", equalTo("PT1M"))
         .body("task.notify[1].email", equalTo("a@example.com"));
 
     Schedule written =
         (Schedule) Log.of(Topics.CONFIG, Schedule.key(tenant, "full")).getLast().value();
     SubmitTask run = written.run(Instant.parse("2026-11-23T04:00:00Z"), Instant.now());
-    assertThat(run.placement().priority()).isEqualTo(9);
+    assertThat(run.placement()).isEqualTo(new Placement("courier", "courier", 9, "van", 5));
     assertThat(run.spec().timeout()).isEqualTo(Duration.ofSeconds(90));
     assertThat(run.terms().retry())
         .as("what it does not say is as configured for its type")

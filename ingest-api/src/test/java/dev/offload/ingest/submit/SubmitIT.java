@@ -38,12 +38,13 @@ class SubmitIT {
         submit(
             """
             {"type": "parcel", "input": {"to": "Zürich", "weight": 2.5}, "tags": ["a", "b"],
-             "priority": 7, "retry": {"maxAttempts": 5, "firstDelay": "PT1S"},
+             "priority": 7, "concurrencyKey": "truck:*7", "weight": 2, "retry": {"maxAttempts": 5, "firstDelay": "PT1S"},
              "notify": [{"webhook": "https://my_shop.München.example/café?x=1"}]}
             """);
 
     answer.then().statusCode(202).body("state", equalTo("queued")).body("type", equalTo("parcel"));
     answer.then().body("priority", equalTo(7));
+    answer.then().body("concurrencyKey", equalTo("truck:*7")).body("weight", equalTo(2));
     String id = answer.path("id");
     assertThat(answer.header("Location")).isEqualTo("/v1/tasks/" + id);
     var records = Log.of(Topics.COMMANDS, id);
@@ -62,7 +63,8 @@ class SubmitIT {
                   .containsExactly(
                       new Notify.Webhook(
                           URI.create("https://my_shop.xn--mnchen-3ya.example/caf%C3%A9?x=1")));
-              assertThat(task.placement()).isEqualTo(new Placement("parcel", "parcel", 7));
+              assertThat(task.placement())
+                  .isEqualTo(new Placement("parcel", "parcel", 7, "truck:*7", 2));
               assertThat(task.bodyHash()).isNull();
             });
   }
