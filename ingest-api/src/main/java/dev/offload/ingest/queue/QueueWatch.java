@@ -1,5 +1,6 @@
 package dev.offload.ingest.queue;
 
+import dev.offload.ingest.pause.Pauses;
 import dev.offload.ingest.types.TaskTypes;
 import dev.offload.ingest.view.StateCount;
 import dev.offload.ingest.view.TaskView;
@@ -22,15 +23,14 @@ class QueueWatch {
   private final TaskTypes types;
   private final TaskView view;
   private final WorkerSlots workers;
-  private final PausedQueues paused;
+  private final Pauses pauses;
   private final EndRates rates;
 
-  QueueWatch(
-      TaskTypes types, TaskView view, WorkerSlots workers, PausedQueues paused, EndRates rates) {
+  QueueWatch(TaskTypes types, TaskView view, WorkerSlots workers, Pauses pauses, EndRates rates) {
     this.types = types;
     this.view = view;
     this.workers = workers;
-    this.paused = paused;
+    this.pauses = pauses;
     this.rates = rates;
   }
 
@@ -75,7 +75,7 @@ class QueueWatch {
         serving.size(),
         workers.of(queue, now),
         rates.of(queue, tenant, now),
-        paused.contains(queue));
+        pauses.ofQueue(queue));
   }
 
   private double oldestAge(String queue, List<StateCount> counts, Instant now) {

@@ -2,6 +2,7 @@ package dev.offload.ingest.queue;
 
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
+import dev.offload.ingest.pause.Pauser;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.view.TaskView;
 import dev.offload.schemas.config.Scope;
@@ -29,11 +30,11 @@ public class QueuesResource {
   private final Caller caller;
   private final TaskView view;
   private final QueueWatch queues;
-  private final QueuePauser pauser;
+  private final Pauser pauser;
   private final InstantSource clock;
 
   QueuesResource(
-      Caller caller, TaskView view, QueueWatch queues, QueuePauser pauser, InstantSource clock) {
+      Caller caller, TaskView view, QueueWatch queues, Pauser pauser, InstantSource clock) {
     this.caller = caller;
     this.view = view;
     this.queues = queues;
@@ -66,7 +67,7 @@ public class QueuesResource {
       summary = "Pauses a queue: workers take nothing more from it.")
   public QueueStatus pause(@PathParam("queue") String queue) throws InterruptedException {
     find(queue);
-    pauser.pause(queue);
+    pauser.pauseQueue(queue);
     return find(queue);
   }
 
@@ -78,7 +79,7 @@ public class QueuesResource {
       summary = "Resumes a queue: workers take tasks from it again.")
   public QueueStatus resume(@PathParam("queue") String queue) throws InterruptedException {
     find(queue);
-    pauser.resume(queue);
+    pauser.resumeQueue(queue);
     return find(queue);
   }
 

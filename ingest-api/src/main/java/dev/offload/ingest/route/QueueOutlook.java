@@ -1,6 +1,6 @@
 package dev.offload.ingest.route;
 
-import dev.offload.ingest.queue.PausedQueues;
+import dev.offload.ingest.pause.Pauses;
 import dev.offload.ingest.queue.WorkerSlots;
 import dev.offload.ingest.view.TaskView;
 import dev.offload.schemas.command.SubmitTask;
@@ -12,13 +12,13 @@ import java.time.Instant;
 @ApplicationScoped
 class QueueOutlook {
 
-  private final PausedQueues paused;
+  private final Pauses pauses;
   private final WorkerSlots slots;
   private final TaskView view;
   private final DirectTasks direct;
 
-  QueueOutlook(PausedQueues paused, WorkerSlots slots, TaskView view, DirectTasks direct) {
-    this.paused = paused;
+  QueueOutlook(Pauses pauses, WorkerSlots slots, TaskView view, DirectTasks direct) {
+    this.pauses = pauses;
     this.slots = slots;
     this.view = view;
     this.direct = direct;
@@ -30,7 +30,7 @@ class QueueOutlook {
     return new RouteFacts(
         task.taskId().isDerived(),
         task.timing().waitsUntil(now).isPresent(),
-        paused.contains(queue),
+        pauses.ofQueue(queue) || pauses.ofTenant(task.tenant()),
         view.waiting(queue) + direct.open(queue, now),
         view.waiting(queue, task.tenant()) + direct.open(queue, task.tenant()),
         slots.of(queue, now));

@@ -3,7 +3,7 @@ package dev.offload.ingest.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.offload.ingest.queue.PausedQueues;
+import dev.offload.ingest.pause.Pauses;
 import dev.offload.ingest.queue.WorkerSlots;
 import dev.offload.ingest.rig.Api;
 import dev.offload.ingest.rig.IngestTest;
@@ -32,7 +32,7 @@ class RouteIT {
   private String queue;
 
   @Inject WorkerSlots slots;
-  @Inject PausedQueues paused;
+  @Inject Pauses pauses;
 
   @BeforeEach
   void awaitReadiness() {
@@ -45,7 +45,7 @@ class RouteIT {
     write(Topics.CONTROL, PauseQueue.key(queue), null);
     await()
         .atMost(Duration.ofMinutes(1))
-        .until(() -> slots.of(queue, Instant.now()) == 0 && !paused.contains(queue));
+        .until(() -> slots.of(queue, Instant.now()) == 0 && !pauses.ofQueue(queue));
   }
 
   @Test
@@ -69,9 +69,21 @@ class RouteIT {
     queue = "depot";
     announceWorker(100);
     write(Topics.CONTROL, PauseQueue.key(queue), new PauseQueue(queue, Instant.now()));
-    await().atMost(Duration.ofMinutes(1)).until(() -> paused.contains(queue));
+    await().atMost(Duration.ofMinutes(1)).until(() -> pauses.ofQueue(queue));
 
     assertThat(wentDirect(submit(""))).isFalse();
+  }
+
+  @Test
+  void taskOfAPausedTenantWaitsForTheLifecycle() throws Exception {
+    queue = "depot";
+    announceWorker(100);
+    Api.bootstrap().post("/v1/tenants/acme/pause").then().statusCode(200);
+
+    assertThat(wentDirect(submit(""))).isFalse();
+
+    Api.bootstrap().post("/v1/tenants/acme/resume").then().statusCode(200);
+    assertThat(wentDirect(submit(""))).isTrue();
   }
 
   @Test

@@ -1,9 +1,10 @@
-package dev.offload.ingest.queue;
+package dev.offload.ingest.pause;
 
 import dev.offload.ingest.health.Vital;
 import dev.offload.kafka.read.TopicTable;
 import dev.offload.schemas.config.ControlEntry;
 import dev.offload.schemas.config.PauseQueue;
+import dev.offload.schemas.config.PauseTenant;
 import dev.offload.schemas.topic.Topics;
 import io.quarkus.runtime.Startup;
 import io.smallrye.common.annotation.Identifier;
@@ -14,24 +15,31 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/// Which queues are paused, as read from `offload.control`.
+/// Which queues and tenants are paused, as read from `offload.control`.
 @Startup
 @ApplicationScoped
-public class PausedQueues implements Vital {
+public class Pauses implements Vital {
 
   private final TopicTable<ControlEntry> pauses;
 
-  PausedQueues(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
+  Pauses(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
     pauses =
-        TopicTable.read(kafka, Topics.CONTROL, key -> Optional.of(key).filter(PauseQueue::isKey));
+        TopicTable.read(
+            kafka,
+            Topics.CONTROL,
+            key -> Optional.of(key).filter(one -> PauseQueue.isKey(one) || PauseTenant.isKey(one)));
   }
 
-  public boolean contains(String queue) {
+  public boolean ofQueue(String queue) {
     return pauses.get(PauseQueue.key(queue)).isPresent();
   }
 
+  public boolean ofTenant(String tenant) {
+    return pauses.get(PauseTenant.key(tenant)).isPresent();
+  }
+
   /// Waits until this replica has read the record at `written`.
-  public boolean reached(RecordMetadata written, Duration patience) throws InterruptedException {
+  boolean reached(RecordMetadata written, Duration patience) throws InterruptedException {
     return pauses.reached(written, patience);
   }
 

@@ -1,0 +1,2 @@
+/// Pauses and resumes queues and tenants.
+package dev.offload.ingest.pause;
