@@ -36,7 +36,8 @@ public class KeyRing implements Vital {
   KeyRing(@Identifier("default-kafka-broker") Map<String, Object> kafka, KeysConfig config) {
     this.config = config;
     this.bootstrap = config.bootstrap().map(token -> bootstrap(token, config.bootstrapTenant()));
-    this.entries = TopicTable.read(kafka, Topics.CONFIG, KeyRing::keyId, calls::revoke);
+    this.entries =
+        TopicTable.read(kafka, Topics.CONFIG, KeyRing::keyId, (id, _, _) -> calls.revoke(id));
   }
 
   /// Looks up the owner of a key.

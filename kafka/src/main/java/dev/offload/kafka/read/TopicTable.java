@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,7 +13,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -22,10 +22,18 @@ public final class TopicTable<V> implements AutoCloseable {
 
   private final ConcurrentHashMap<String, V> rows = new ConcurrentHashMap<>();
   private final Function<String, Optional<String>> rowOf;
-  private final Consumer<String> changed;
+  private final Change<V> changed;
   private final WholeTopicReader<V> reader;
   private final CompletableFuture<Void> readOnce;
   private Look latest;
+
+  /// A change of a row.
+  @FunctionalInterface
+  public interface Change<V> {
+    /// @param before null if the row was added
+    /// @param after null if the row was removed
+    void of(String row, V before, V after);
+  }
 
   /// A wait for the end that the topic had when the wait began.
   private record Look(AtomicBoolean begun, CompletableFuture<Void> done) {}
@@ -34,7 +42,7 @@ public final class TopicTable<V> implements AutoCloseable {
       Map<String, Object> kafka,
       Topic<V> topic,
       Function<String, Optional<String>> rowOf,
-      Consumer<String> changed) {
+      Change<V> changed) {
     this.rowOf = rowOf;
     this.changed = changed;
     this.reader = new WholeTopicReader<>(kafka, topic, this::take).start();
@@ -46,16 +54,16 @@ public final class TopicTable<V> implements AutoCloseable {
   /// skipped.
   public static <V> TopicTable<V> read(
       Map<String, Object> kafka, Topic<V> topic, Function<String, Optional<String>> rowOf) {
-    return read(kafka, topic, rowOf, _ -> {});
+    return read(kafka, topic, rowOf, (_, _, _) -> {});
   }
 
-  /// The same. `changed` is told of every row that was removed or changed, after the change is
-  /// visible. It runs on the reader's thread, so it has to be quick.
+  /// The same. `changed` is told of every row that was added, changed or removed, after the change
+  /// is visible. It runs on the reader's thread, so it has to be quick.
   public static <V> TopicTable<V> read(
       Map<String, Object> kafka,
       Topic<V> topic,
       Function<String, Optional<String>> rowOf,
-      Consumer<String> changed) {
+      Change<V> changed) {
     return new TopicTable<>(kafka, topic, rowOf, changed);
   }
 
@@ -134,8 +142,8 @@ public final class TopicTable<V> implements AutoCloseable {
 
   private void put(String row, V value) {
     V before = value == null ? rows.remove(row) : rows.put(row, value);
-    if (before != null && !before.equals(value)) {
-      changed.accept(row);
+    if (!Objects.equals(before, value)) {
+      changed.of(row, before, value);
     }
   }
 
