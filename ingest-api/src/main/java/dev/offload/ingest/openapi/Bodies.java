@@ -4,6 +4,7 @@ import dev.offload.ingest.auth.NewKey;
 import dev.offload.ingest.batch.BatchReader;
 import dev.offload.ingest.deadletter.EditedInput;
 import dev.offload.ingest.deadletter.Sweep;
+import dev.offload.ingest.flow.LimitBody;
 import dev.offload.ingest.schedule.ScheduleBody;
 import dev.offload.ingest.submit.NotifyBody;
 import dev.offload.ingest.submit.RetryBody;
@@ -34,6 +35,7 @@ final class Bodies {
         .addSchema(
             "PutSchedule",
             ScheduleBody.SHAPE.kind().saying("A task that is submitted again and again.").schema())
+        .addSchema("PutLimit", LimitBody.KIND.schema())
         .addSchema("NewKey", NewKey.SHAPE.kind().schema())
         .addSchema(
             "RetryTask", EditedInput.SHAPE.kind().saying("How to run a task again.").schema())

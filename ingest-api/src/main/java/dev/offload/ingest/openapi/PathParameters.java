@@ -1,6 +1,7 @@
 package dev.offload.ingest.openapi;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
@@ -13,9 +14,14 @@ final class PathParameters {
       Map.of(
           "/v1/files/{id}", ValueRules.FILE_ID,
           "/v1/keys/{id}", ValueRules.KEY_ID,
+          "/v1/limits/{kind}", ValueRules.LIMIT_KIND,
+          "/v1/limits/{kind}/{name}", ValueRules.LIMIT_NAME,
           "/v1/queues/{queue}", ValueRules.QUEUE,
           "/v1/schedules/{name}", ValueRules.SCHEDULE,
-          "/v1/tasks/{id}", ValueRules.TASK_ID);
+          "/v1/tasks/{id}", ValueRules.TASK_ID,
+          "/v1/tenants/{tenant}", ValueRules.TENANT);
+
+  private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
 
   private PathParameters() {}
 
@@ -24,17 +30,21 @@ final class PathParameters {
   }
 
   private static void describe(String path, PathItem item) {
-    int end = path.indexOf('}');
-    if (end < 0) {
-      return;
-    }
-    String schema = SCHEMAS.get(path.substring(0, end + 1));
+    PARAMETER
+        .matcher(path)
+        .results()
+        .forEach(found -> describe(path.substring(0, found.end()), found.group(1), item));
+  }
+
+  /// @param path up to the parameter
+  private static void describe(String path, String name, PathItem item) {
+    String schema = SCHEMAS.get(path);
     if (schema == null) {
       throw new IllegalStateException("nothing says what the parameter of " + path + " is");
     }
     for (Operation operation : item.getOperations().values()) {
       for (Parameter parameter : operation.getParameters()) {
-        if (parameter.getIn() == Parameter.In.PATH) {
+        if (parameter.getIn() == Parameter.In.PATH && parameter.getName().equals(name)) {
           parameter.schema(ValueRules.ref(schema));
         }
       }

@@ -5,11 +5,15 @@ import static org.eclipse.microprofile.openapi.OASFactory.createSchema;
 import dev.offload.files.FileId;
 import dev.offload.ingest.auth.ApiKeyToken;
 import dev.offload.ingest.body.Texts;
+import dev.offload.ingest.flow.LimitKind;
+import dev.offload.schemas.config.LimitScope.OfKey;
 import dev.offload.schemas.config.Schedule;
+import dev.offload.schemas.config.Tenants;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.topic.Topics;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 
@@ -22,6 +26,9 @@ final class ValueRules {
   static final String KEY_ID = "KeyId";
   static final String QUEUE = "QueueName";
   static final String SCHEDULE = "ScheduleName";
+  static final String TENANT = "TenantName";
+  static final String LIMIT_KIND = "LimitKind";
+  static final String LIMIT_NAME = "LimitName";
 
   private final Map<String, Schema> schemas;
 
@@ -37,6 +44,9 @@ final class ValueRules {
             KEY_ID, name(ApiKeyToken.ID_PATTERN, "The part of a key between off_ and the secret."))
         .addSchema(QUEUE, name(Topics.QUEUE_PATTERN, "The name of a queue."))
         .addSchema(SCHEDULE, name(Schedule.NAME_PATTERN, "The name of a schedule."))
+        .addSchema(TENANT, name(Tenants.PATTERN, "The name of a tenant."))
+        .addSchema(LIMIT_KIND, limitKind())
+        .addSchema(LIMIT_NAME, limitName())
         .addSchema("OneFile", oneFile())
         .addSchema("TaskEvent", event());
     ValueRules rules = new ValueRules(api.getComponents().getSchemas());
@@ -58,6 +68,21 @@ final class ValueRules {
   private void addresses() {
     schemas.get("Links").getProperties().values().forEach(link -> link.format("uri-reference"));
     member(schemas.get("OutputFile"), "href").format("uri-reference");
+  }
+
+  private static Schema limitKind() {
+    return text()
+        .enumeration(Stream.of(LimitKind.values()).<Object>map(LimitKind::text).toList())
+        .description("What a limit counts: the tasks of a queue, tenant or concurrency key.");
+  }
+
+  private static Schema limitName() {
+    return text()
+        .minLength(1)
+        .maxLength(OfKey.MAX_LENGTH)
+        .description(
+            "The name of a queue or a tenant, or a concurrency key. The beginning of one and a *"
+                + " is a pattern, which gives each name that matches its own limit.");
   }
 
   private static Schema oneFile() {

@@ -53,6 +53,7 @@ final class FrameworkProblems {
           RANGE_NOT_SATISFIABLE,
           INVALID_TASK,
           INVALID_SCHEDULE,
+          INVALID_LIMIT,
           UNKNOWN_TYPE,
           IDEMPOTENCY_MISMATCH,
           CHECKSUM_MISMATCH,

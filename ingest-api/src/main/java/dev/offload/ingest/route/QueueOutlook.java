@@ -1,5 +1,6 @@
 package dev.offload.ingest.route;
 
+import dev.offload.ingest.flow.LimitBook;
 import dev.offload.ingest.pause.Pauses;
 import dev.offload.ingest.queue.WorkerSlots;
 import dev.offload.ingest.view.TaskView;
@@ -7,18 +8,21 @@ import dev.offload.schemas.command.SubmitTask;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 
-/// What this replica knows about the queues, from the topics it reads and from what it has done
-/// itself.
+/// What this replica knows about the queues and the limits, from the topics it reads and from
+/// what it has done itself.
 @ApplicationScoped
 class QueueOutlook {
 
   private final Pauses pauses;
+  private final LimitBook limits;
   private final WorkerSlots slots;
   private final TaskView view;
   private final DirectTasks direct;
 
-  QueueOutlook(Pauses pauses, WorkerSlots slots, TaskView view, DirectTasks direct) {
+  QueueOutlook(
+      Pauses pauses, LimitBook limits, WorkerSlots slots, TaskView view, DirectTasks direct) {
     this.pauses = pauses;
+    this.limits = limits;
     this.slots = slots;
     this.view = view;
     this.direct = direct;
@@ -31,6 +35,7 @@ class QueueOutlook {
         task.taskId().isDerived(),
         task.timing().waitsUntil(now).isPresent(),
         pauses.ofQueue(queue) || pauses.ofTenant(task.tenant()),
+        limits.applyTo(task.tenant(), task.placement()),
         view.waiting(queue) + direct.open(queue, now),
         view.waiting(queue, task.tenant()) + direct.open(queue, task.tenant()),
         slots.of(queue, now));

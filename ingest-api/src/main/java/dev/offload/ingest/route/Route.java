@@ -20,6 +20,8 @@ public sealed interface Route {
     DERIVED_ID,
     DELAYED,
     PAUSED,
+    /// Its limits decide when the task starts.
+    LIMITED,
     /// The task came in a batch, so fairness decides who goes next.
     ONE_OF_MANY,
     /// As many tasks wait as there are worker slots, and more than a few of them are of the same
@@ -40,6 +42,9 @@ public sealed interface Route {
     }
     if (facts.paused()) {
       return new Commands(Reason.PAUSED);
+    }
+    if (facts.limited()) {
+      return new Commands(Reason.LIMITED);
     }
     return isFree(facts) ? new Direct() : new Commands(Reason.NO_FREE_SLOT);
   }

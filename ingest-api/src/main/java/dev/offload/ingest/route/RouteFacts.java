@@ -4,9 +4,16 @@ package dev.offload.ingest.route;
 ///
 /// @param derivedId whether the task's id is derived from a key and not fresh
 /// @param delayed whether the task is to run later than now
-/// @param paused whether its queue is paused
+/// @param paused whether its queue or its tenant is paused
+/// @param limited whether a limit applies to it
 /// @param waiting tasks of the queue that no worker has started, as far as this replica knows
 /// @param ofTenant those of them that belong to the task's tenant
 /// @param slots tasks of the queue that all live workers can run at once
 public record RouteFacts(
-    boolean derivedId, boolean delayed, boolean paused, int waiting, int ofTenant, int slots) {}
+    boolean derivedId,
+    boolean delayed,
+    boolean paused,
+    boolean limited,
+    int waiting,
+    int ofTenant,
+    int slots) {}

@@ -68,7 +68,8 @@ class MalformedRequestsIT {
             WrongElsewhere.files(),
             WrongElsewhere.keys(),
             WrongElsewhere.deadLetters(),
-            WrongSchedules.all())
+            WrongSchedules.all(),
+            WrongLimits.all())
         .flatMap(requests -> requests)
         .toList();
   }

@@ -23,6 +23,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   public static final int MAX_BATCHES = 3;
   public static final int MAX_KEYS = 150;
   public static final int MAX_STREAMS = 12;
+  public static final int MAX_LIMITS = 7;
 
   /// A tenant alone gets half.
   public static final int MAX_BODIES = 2 * 1024 * 1024;
@@ -64,6 +65,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     config.put("offload.types.courier.retry.max-attempts", "7");
     config.put("offload.types.courier.retry.jitter", "none");
     config.put("offload.types.courier.retry.final-errors", "lost,http-4*");
+    config.put("offload.limits.per-tenant", Integer.toString(MAX_LIMITS));
     config.put("offload.schedules.limit", "7");
     config.put("offload.schedules.max-bytes", "512K");
     config.put("quarkus.http.test-port", "0");

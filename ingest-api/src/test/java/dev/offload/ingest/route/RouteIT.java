@@ -13,6 +13,7 @@ import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.work.WorkerStatus;
 import dev.offload.testkit.KafkaForTests;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @IngestTest
 class RouteIT {
@@ -84,6 +87,28 @@ class RouteIT {
 
     Api.bootstrap().post("/v1/tenants/acme/resume").then().statusCode(200);
     assertThat(wentDirect(submit(""))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"key/route:a", "key/route:*", "tenant/acme", "queue/courier"})
+  void taskWithALimitWaitsForTheLifecycle(String scope) throws Exception {
+    queue = "courier";
+    announceWorker(100);
+    String keyed = ", \"concurrencyKey\": \"route:a\"";
+    assertThat(wentDirect(submit(keyed))).isTrue();
+    limit().put("/v1/limits/" + scope).then().statusCode(201);
+
+    assertThat(wentDirect(submit(keyed))).isFalse();
+    assertThat(wentDirect(submit(", \"concurrencyKey\": \"other\"")))
+        .as("it has another key")
+        .isEqualTo(scope.startsWith("key/"));
+
+    limit().delete("/v1/limits/" + scope).then().statusCode(204);
+    assertThat(wentDirect(submit(keyed))).isTrue();
+  }
+
+  private static RequestSpecification limit() {
+    return Api.bootstrap().contentType("application/json").body("{\"concurrency\": 1}");
   }
 
   @Test

@@ -71,6 +71,11 @@ class ForeignKeyIT {
     }
     StandInLifecycle.hasReadEverything();
     json(Api.bootstrap()).body(SCHEDULE).put("/v1/schedules/ours").then().statusCode(201);
+    json(Api.bootstrap())
+        .body("{\"concurrency\": 5}")
+        .put("/v1/limits/key/ours")
+        .then()
+        .statusCode(201);
   }
 
   @Test
@@ -94,6 +99,12 @@ class ForeignKeyIT {
     cases.put("GET /v1/schedules/{name}", () -> isNotThere("/v1/schedules/ours"));
     cases.put("PUT /v1/schedules/{name}", this::scheduleOfThatNameIsTheirOwn);
     cases.put("DELETE /v1/schedules/{name}", this::scheduleStaysOurs);
+    cases.put("GET /v1/limits", () -> assertThat(scopes("/v1/limits")).isEmpty());
+    cases.put("GET /v1/limits/{kind}/{name}", () -> isNotThere("/v1/limits/key/ours"));
+    cases.put("PUT /v1/limits/{kind}/{name}", this::limitOfThatKeyIsTheirOwn);
+    cases.put("DELETE /v1/limits/{kind}/{name}", this::limitStaysOurs);
+    cases.put("POST /v1/tenants/{tenant}/pause", () -> isForbidden("/v1/tenants/acme/pause"));
+    cases.put("POST /v1/tenants/{tenant}/resume", () -> isForbidden("/v1/tenants/acme/resume"));
     cases.put("POST /v1/tasks", this::taskWithOurFileIsRefused);
     cases.put("POST /v1/tasks/batch", this::lineWithOurFileIsRefused);
     cases.put("GET /v1/tasks", () -> assertThat(ids("/v1/tasks?limit=200")).doesNotContain(task));
@@ -171,6 +182,20 @@ class ForeignKeyIT {
   private void scheduleStaysOurs() {
     theirs().delete("/v1/schedules/ours").then().statusCode(404);
     Api.bootstrap().get("/v1/schedules/ours").then().statusCode(200);
+  }
+
+  private void limitOfThatKeyIsTheirOwn() {
+    json(theirs()).body("{\"concurrency\": 1}").put("/v1/limits/key/ours").then().statusCode(201);
+    Api.bootstrap().get("/v1/limits/key/ours").then().body("concurrency", equalTo(5));
+    theirs().delete("/v1/limits/key/ours").then().statusCode(204);
+    for (String scope : List.of("queue/parcel", "tenant/acme")) {
+      json(theirs()).body("{\"concurrency\": 0}").put("/v1/limits/" + scope).then().statusCode(403);
+    }
+  }
+
+  private void limitStaysOurs() {
+    theirs().delete("/v1/limits/key/ours").then().statusCode(404);
+    Api.bootstrap().get("/v1/limits/key/ours").then().statusCode(200);
   }
 
   private void taskIsOurs() {
@@ -257,6 +282,10 @@ class ForeignKeyIT {
 
   private List<String> names(String list) {
     return theirs().get(list).then().statusCode(200).extract().path("items.name");
+  }
+
+  private List<String> scopes(String list) {
+    return theirs().get(list).then().statusCode(200).extract().path("items.scope");
   }
 
   private RequestSpecification theirs() {

@@ -1,0 +1,123 @@
+package dev.offload.ingest.flow;
+
+import dev.offload.ingest.health.Vital;
+import dev.offload.ingest.problem.ProblemException;
+import dev.offload.kafka.read.TopicTable;
+import dev.offload.schemas.config.ConfigEntry;
+import dev.offload.schemas.config.Limit;
+import dev.offload.schemas.config.LimitScope;
+import dev.offload.schemas.config.LimitScope.OfKey;
+import dev.offload.schemas.config.LimitScope.OfQueue;
+import dev.offload.schemas.config.LimitScope.OfTenant;
+import dev.offload.schemas.config.LimitTable;
+import dev.offload.schemas.task.Placement;
+import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.work.LimitStatus;
+import io.quarkus.runtime.Startup;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// All limits and how much of them is used, as this replica has read it from `offload.config` and
+/// `offload.limits`.
+@Startup
+@ApplicationScoped
+public class LimitBook implements Vital {
+
+  private final LimitTable limits = new LimitTable();
+  private final TopicTable<ConfigEntry> entries;
+  private final TopicTable<LimitStatus> statuses;
+  private final LimitsConfig config;
+
+  LimitBook(@Identifier("default-kafka-broker") Map<String, Object> kafka, LimitsConfig config) {
+    this.config = config;
+    this.entries =
+        TopicTable.read(
+            kafka, Topics.CONFIG, key -> Optional.of(key).filter(Limit::isKey), this::changed);
+    this.statuses = TopicTable.read(kafka, Topics.LIMITS, Optional::of);
+  }
+
+  private void changed(String key, ConfigEntry before, ConfigEntry after) {
+    if (after instanceof Limit limit) {
+      limits.put(limit);
+    } else if (before instanceof Limit limit) {
+      limits.remove(limit.scope());
+    }
+  }
+
+  /// Whether a limit applies to a task of `tenant`.
+  public boolean applyTo(String tenant, Placement task) {
+    return !limits.isEmpty()
+        && (isLimited(new OfQueue(task.queue()))
+            || isLimited(new OfTenant(tenant))
+            || (task.concurrencyKey() != null
+                && isLimited(new OfKey(tenant, task.concurrencyKey()))));
+  }
+
+  private boolean isLimited(LimitScope scope) {
+    return limits.find(scope).isPresent();
+  }
+
+  /// Waits until this replica has read everything that any replica wrote before.
+  ///
+  /// @throws ProblemException `unavailable` with `detail` if that takes too long
+  void catchUp(String detail) throws InterruptedException {
+    if (!entries.catchUp(config.lookupLimit())) {
+      throw ProblemException.unavailable(detail, config.lookupLimit());
+    }
+  }
+
+  /// The limit that was put for this very scope.
+  Optional<Limit> get(LimitScope scope) {
+    return entries.get(Limit.key(scope)).filter(Limit.class::isInstance).map(Limit.class::cast);
+  }
+
+  /// The limits of some scopes, by the text of their scope.
+  List<Limit> all(Predicate<LimitScope> wanted) {
+    return entries.values().stream()
+        .filter(Limit.class::isInstance)
+        .map(Limit.class::cast)
+        .filter(limit -> wanted.test(limit.scope()))
+        .sorted(Comparator.comparing(limit -> limit.scope().text()))
+        .toList();
+  }
+
+  /// How much of each limit is used, by its scope. A pattern has the sum over the names to which it
+  /// applies. What is not there is not used.
+  Map<LimitScope, Usage> usage() {
+    Map<LimitScope, Usage> usage = new HashMap<>();
+    for (LimitStatus status : statuses.values()) {
+      limits
+          .find(status.scope())
+          .ifPresent(limit -> usage.merge(limit.scope(), Usage.of(status), Usage::plus));
+    }
+    return usage;
+  }
+
+  @Override
+  public String wellness() {
+    return "limitsAreRead";
+  }
+
+  @Override
+  public boolean isWell() {
+    return entries.isCaughtUp() && statuses.isCaughtUp();
+  }
+
+  @Override
+  public boolean isAlive() {
+    return entries.isAlive() && statuses.isAlive();
+  }
+
+  @PreDestroy
+  void close() {
+    entries.close();
+    statuses.close();
+  }
+}
