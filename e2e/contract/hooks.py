@@ -33,6 +33,9 @@ BEYOND_SCHEMAS = [
     # An expression may be well formed and never fire, or fire too often.
     ("invalid-schedule", r"/cron", r""),
     ("invalid-schedule", r"/timeZone", r"IANA"),
+    # What a name must be depends on the kind of its scope, and a path has no other rule for each.
+    ("invalid-limit", r"", r"the name in the path must be"),
+    ("invalid-limit", r"/rate/per", r"in whole milliseconds"),
     # A cursor is opaque, and good for the query it was made for.
     ("invalid-parameter", r"", r"cursor must be the nextCursor"),
     # A hash is right or wrong for the bytes beside it.
