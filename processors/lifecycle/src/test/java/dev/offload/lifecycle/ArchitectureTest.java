@@ -55,6 +55,20 @@ class ArchitectureTest {
                   "..lifecycle.machine..",
                   "..schedule.."));
 
+  /// What a limit's coordinator and the partitions decide is pure too.
+  @ArchTest
+  static final ArchRule decisionsOfLimitsKnowNothingButSchemas =
+      classes()
+          .that()
+          .resideInAPackage("..lifecycle.limit..")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "java..",
+                  "dev.offload.schemas..",
+                  "..lifecycle.machine..",
+                  "..lifecycle.limit.."));
+
   @ArchTest
   static final ArchRule decisionsAskNoClock =
       noClasses()
@@ -63,6 +77,7 @@ class ArchitectureTest {
               "..lifecycle.machine..",
               "..lifecycle.task..",
               "..lifecycle.schedule..",
+              "..lifecycle.limit..",
               "..lifecycle.timer..",
               "..lifecycle.line..",
               "..lifecycle.topology..")

@@ -1,0 +1,87 @@
+package dev.offload.lifecycle.limit;
+
+import dev.offload.schemas.config.LimitScope;
+import dev.offload.schemas.work.LimitGrant;
+import dev.offload.schemas.work.LimitStatus;
+import dev.offload.schemas.work.LimitUse;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What the coordinator of a limit keeps: the limit's rule and tokens, what each partition uses
+/// and wants, and what others can see of it. It is as large as the number of partitions makes it.
+public record LimitEntry(LimitScope scope, Allowance allowance, Shares shares, Shown shown) {
+
+  static LimitEntry opened(LimitScope scope, KnownRule rule, Instant now) {
+    return new LimitEntry(scope, Allowance.of(rule, now), Shares.NONE, Shown.nothing(now));
+  }
+
+  LimitEntry ruledBy(KnownRule rule, Instant now) {
+    return new LimitEntry(scope, allowance.replacedBy(rule, now), shares, shown);
+  }
+
+  LimitEntry after(LimitUse use) {
+    return new LimitEntry(scope, allowance, shares.after(use), shown);
+  }
+
+  LimitEntry granting(int partition, int weight, Instant now) {
+    return new LimitEntry(
+        scope, allowance.without(weight, now), shares.afterGrant(partition), shown);
+  }
+
+  LimitEntry showing(LimitStatus status, Instant now) {
+    return new LimitEntry(scope, allowance, shares, new Shown(Optional.of(status), now));
+  }
+
+  LimitEntry notAfter(Instant now) {
+    return new LimitEntry(scope, allowance.notAfter(now), shares, shown.notAfter(now));
+  }
+
+  /// Whether it has seen a time after `now`, because a clock was ahead.
+  boolean isAheadOf(Instant now) {
+    return allowance.isAheadOf(now) || shown.at().isAfter(now);
+  }
+
+  /// The partition whose turn it is, if there is room for its first task. While there is none,
+  /// nobody overtakes it.
+  Optional<Integer> nextWithRoom() {
+    return shares
+        .whoseTurn()
+        .filter(partition -> allowance.hasRoomFor(firstWeight(partition), shares.used()));
+  }
+
+  int firstWeight(int partition) {
+    return shares.of(partition).orElseThrow().next().getFirst().weight();
+  }
+
+  boolean hasTokensFor(int partition, Instant now) {
+    return allowance.hasTokensFor(firstWeight(partition), now);
+  }
+
+  /// Whether a new entry would be the same.
+  boolean isOver(Instant now) {
+    return shares.byPartition().isEmpty() && allowance.isFull(now);
+  }
+
+  LimitStatus status() {
+    return new LimitStatus(
+        scope, allowance.known().rule().orElse(null), shares.used(), shares.waiting());
+  }
+
+  Optional<LimitGrant> grant(int partition) {
+    return shares.of(partition).map(share -> share.grant(scope, partition));
+  }
+
+  /// When something is to be granted, shown or forgotten unless something happens before.
+  Optional<Instant> lookAt() {
+    Stream<Instant> tokens =
+        allowance.tokens().stream()
+            .flatMap(
+                bucket ->
+                    shares.byPartition().isEmpty()
+                        ? Stream.of(bucket.fullAt())
+                        : nextWithRoom().stream()
+                            .map(partition -> bucket.hasForAt(firstWeight(partition))));
+    return Stream.concat(tokens, shown.untilShown(status()).stream()).min(Instant::compareTo);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.offload.lifecycle.limit;
+
+import dev.offload.schemas.config.LimitScope;
+import dev.offload.schemas.work.LimitStatus;
+import dev.offload.schemas.work.LimitUse;
+import java.time.Instant;
+
+/// What happens to a limit.
+public sealed interface LimitEvent {
+  /// Somebody begins to use it.
+  record LimitOpened(LimitScope scope, KnownRule rule, Instant at) implements LimitEvent {}
+
+  /// Its rule has changed.
+  record LimitRuleReplaced(KnownRule rule, Instant at) implements LimitEvent {}
+
+  /// A partition uses or wants something else than before.
+  record LimitUseTold(LimitUse use) implements LimitEvent {}
+
+  /// The first task in line of a partition may go on.
+  record LimitGranted(int partition, int weight, Instant at) implements LimitEvent {}
+
+  /// Others see where it stands.
+  record LimitShown(LimitStatus status, Instant at) implements LimitEvent {}
+
+  /// The clock was ahead, and has gone back to `at`.
+  record LimitClockSetBack(Instant at) implements LimitEvent {}
+
+  /// Nobody uses it any more.
+  record LimitClosed() implements LimitEvent {}
+}

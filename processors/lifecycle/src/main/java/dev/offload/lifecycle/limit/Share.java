@@ -1,0 +1,90 @@
+package dev.offload.lifecycle.limit;
+
+import dev.offload.schemas.config.LimitScope;
+import dev.offload.schemas.work.LimitGrant;
+import dev.offload.schemas.work.LimitUse;
+import dev.offload.schemas.work.LimitUse.Next;
+import java.util.List;
+
+/// What a limit's coordinator knows of one partition: what the partition has told last, and what
+/// it was granted since.
+///
+/// @param next the first tasks in line that nothing was granted for yet
+/// @param waiting how many tasks are in line, without those that something was granted for
+/// @param starts how many tasks were granted in all
+/// @param granted how many units were granted in all
+/// @param turn in which turn of the limit it was last granted something, or began to wait
+record Share(
+    long ledger,
+    long told,
+    List<Next> next,
+    int waiting,
+    long starts,
+    long granted,
+    long returned,
+    long turn) {
+
+  static Share of(LimitUse use, long turn) {
+    return new Share(
+        use.ledger(),
+        use.told(),
+        use.next(),
+        use.waiting(),
+        use.starts(),
+        use.granted(),
+        use.returned(),
+        turn);
+  }
+
+  /// Whether `use` is news, and not read again.
+  boolean isBefore(LimitUse use) {
+    return ledger < use.ledger() || (ledger == use.ledger() && told < use.told());
+  }
+
+  /// If the partition has a new ledger, it had nothing in use when it closed the old one. What
+  /// was granted to the old one later is void.
+  Share after(LimitUse use, long now) {
+    if (ledger < use.ledger()) {
+      return of(use, now);
+    }
+    int unread = Math.clamp(starts - use.starts(), 0, use.waiting());
+    return new Share(
+        ledger,
+        use.told(),
+        use.next().stream().skip(unread).toList(),
+        use.waiting() - unread,
+        Math.max(starts, use.starts()),
+        Math.max(granted, use.granted()),
+        use.returned(),
+        next.isEmpty() ? now : turn);
+  }
+
+  /// The first task in line is granted.
+  Share afterGrant(long now) {
+    return new Share(
+        ledger,
+        told,
+        next.subList(1, next.size()),
+        waiting - 1,
+        starts + 1,
+        granted + next.getFirst().weight(),
+        returned,
+        now);
+  }
+
+  long used() {
+    return granted - returned;
+  }
+
+  boolean waits() {
+    return !next.isEmpty();
+  }
+
+  boolean idle() {
+    return waiting == 0 && used() == 0;
+  }
+
+  LimitGrant grant(LimitScope scope, int partition) {
+    return new LimitGrant(scope, partition, ledger, starts, granted);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.offload.lifecycle.limit;
+
+import dev.offload.lifecycle.limit.LimitMachine.Due;
+import dev.offload.lifecycle.machine.Deadline;
+import dev.offload.lifecycle.machine.StoredEntry;
+import dev.offload.schemas.config.LimitRule;
+import dev.offload.schemas.config.LimitScope;
+import dev.offload.schemas.work.LimitStatus;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// A limit's entry in its stored form: flat, with null for what is absent. The rate of `tokens`
+/// is that of `rule`.
+public record StoredLimit(
+    LimitScope scope,
+    LimitRule rule,
+    long ruleVersion,
+    Tokens tokens,
+    Map<Integer, Share> shares,
+    long turn,
+    LimitStatus shown,
+    Instant shownAt,
+    Instant armed) {
+
+  /// The tokens that were left at a point in time; see [TokenBucket].
+  record Tokens(long level, Instant at) {}
+
+  public static StoredLimit of(StoredEntry<Optional<LimitEntry>, Due> kept) {
+    LimitEntry entry = kept.entry().orElseThrow();
+    KnownRule known = entry.allowance().known();
+    return new StoredLimit(
+        entry.scope(),
+        known.rule().orElse(null),
+        known.version(),
+        entry
+            .allowance()
+            .tokens()
+            .map(bucket -> new Tokens(bucket.level(), bucket.at()))
+            .orElse(null),
+        entry.shares().byPartition(),
+        entry.shares().turn(),
+        entry.shown().status().orElse(null),
+        entry.shown().at(),
+        kept.armed().map(Deadline::at).orElse(null));
+  }
+
+  public StoredEntry<Optional<LimitEntry>, Due> kept() {
+    KnownRule known = new KnownRule(Optional.ofNullable(rule), ruleVersion);
+    Optional<TokenBucket> bucket =
+        Optional.ofNullable(tokens)
+            .map(left -> new TokenBucket(rule.rate(), left.level(), left.at()));
+    LimitEntry entry =
+        new LimitEntry(
+            scope,
+            new Allowance(known, bucket),
+            new Shares(new TreeMap<>(shares), turn),
+            new Shown(Optional.ofNullable(shown), shownAt));
+    return new StoredEntry<>(
+        Optional.of(entry), Optional.ofNullable(armed).map(at -> new Deadline<>(Due.LOOK, at)));
+  }
+}
