@@ -49,9 +49,7 @@ record Shares(SortedMap<Integer, Share> byPartition, long turn) {
   Shares after(LimitUse use) {
     long now = turn + 1;
     Share share =
-        of(use.partition())
-            .map(known -> known.after(use, now))
-            .orElseGet(() -> Share.of(use, now));
+        of(use.partition()).map(known -> known.after(use, now)).orElseGet(() -> Share.of(use, now));
     SortedMap<Integer, Share> changed = new TreeMap<>(byPartition);
     if (share.idle()) {
       changed.remove(use.partition());

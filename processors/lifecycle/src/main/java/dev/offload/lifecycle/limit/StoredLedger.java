@@ -14,7 +14,7 @@ public record StoredLedger(
     long granted,
     long returned,
     LimitUse last,
-    boolean isAsked) {
+    boolean asked) {
 
   public static StoredLedger of(Ledger ledger) {
     Totals totals = ledger.totals();
@@ -36,6 +36,6 @@ public record StoredLedger(
         number,
         new Totals(starts, granted, returned),
         Optional.ofNullable(last),
-        isAsked);
+        asked);
   }
 }
