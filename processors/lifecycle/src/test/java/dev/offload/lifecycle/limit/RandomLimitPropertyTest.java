@@ -20,7 +20,7 @@ import net.jqwik.api.RandomDistribution;
 /// jqwik prints the seed and shrinks a failure to few moves; `@Property(seed = "...")` repeats it.
 /// [the mutations that these tests were tried with](MUTATIONS.md) stand beside.
 class RandomLimitPropertyTest {
-  @Property(tries = 1_500)
+  @Property(tries = 3_000)
   void limitIsNeverExceededAndNobodyWaitsForEver(
       @ForAll("rules") LimitRule rule, @ForAll("choices") List<Integer> choices) {
     LimitWorld world = new LimitWorld(rule);
