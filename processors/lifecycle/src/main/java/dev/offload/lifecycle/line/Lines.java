@@ -12,6 +12,8 @@ import dev.offload.lifecycle.task.Submitted;
 import dev.offload.lifecycle.task.TaskEntry;
 import dev.offload.lifecycle.task.TaskEvent;
 import dev.offload.lifecycle.task.TaskEvent.RunStarted;
+import dev.offload.schemas.config.Limit;
+import dev.offload.schemas.config.LimitScope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 /// The lines of one partition. Each queue has a line, in which tasks wait when more are to be
-/// handed out than its workers can start soon.
+/// handed out than its workers can start soon. Each limit that tasks wait for has one, too.
 ///
 /// Who is in line stands in the store. What has been handed out is only known here, and is
 /// forgotten with the process: the next one hands out as much again.
@@ -28,31 +30,38 @@ public final class Lines {
   private final Places places;
   private final LineRules rules;
   private final Map<String, QueueLine> queues = new HashMap<>();
+  private final Map<String, Turns> limits = new HashMap<>();
 
   public Lines(Places places, LineRules rules) {
     this.places = places;
     this.rules = rules;
-    places.forEach(key -> line(key.place().queue()).joined(key.place()));
+    places.forEach(key -> turns(key.place().line()).joined(key.place()));
+  }
+
+  /// The name of the line of a limit.
+  public static String nameOf(LimitScope limit) {
+    return Limit.key(limit);
   }
 
   /// The place of a task in line.
   public static Place placeOf(InLine waiting) {
     Subject subject = waiting.subject();
     return new Place(
-        subject.placement().queue(),
+        waiting.line(),
         subject.tenant(),
         subject.placement().priority(),
-        waiting.since());
+        waiting.since(),
+        subject.placement().weight());
   }
 
   /// Whether a task of `queue` can be handed out without overtaking others.
   public boolean isOpen(String queue, Instant now) {
-    return line(queue).isOpen(now);
+    return queue(queue).isOpen(now);
   }
 
-  /// Whether anybody is in line.
+  /// Whether anybody waits for a turn in a queue.
   public boolean isWaiting() {
-    return queues.values().stream().anyMatch(QueueLine::isWaiting);
+    return queues.values().stream().anyMatch(line -> !line.turns().isEmpty());
   }
 
   /// The tasks whose turn it is, at most `limit` of each queue.
@@ -64,20 +73,40 @@ public final class Lines {
     return next;
   }
 
+  /// The limits that tasks wait for.
+  public List<LimitScope> limits() {
+    return limits.keySet().stream().map(name -> Limit.scopeOf(name).orElseThrow()).toList();
+  }
+
+  /// The first tasks that wait for a limit, at most `limit`.
+  public List<PlaceKey> first(LimitScope scope, int limit) {
+    Turns line = limits.get(nameOf(scope));
+    return line == null ? List.of() : line.first(places, limit);
+  }
+
+  /// How many tasks wait for a limit.
+  public int waiting(LimitScope scope) {
+    Turns line = limits.get(nameOf(scope));
+    return line == null ? 0 : line.total();
+  }
+
+  /// The task has had its turn.
+  public void served(PlaceKey key) {
+    turns(key.place().line()).serve(key.place().tenant());
+  }
+
   /// The task could not be handed out. It keeps its place.
   public void refused(PlaceKey key, Instant now) {
-    line(key.place().queue()).refused(key.place(), now);
+    queue(key.place().line()).refused(now);
   }
 
   /// `events` have led the task `key` from `before` to `after`, and that is stored.
   public void stepped(String key, TaskEntry before, List<TaskEvent> events, TaskEntry after) {
     if (before instanceof InLine waiting && !isSame(waiting, after)) {
-      Place place = placeOf(waiting);
-      line(place.queue()).left(place);
+      left(placeOf(waiting));
     }
     if (after instanceof InLine waiting && !isSame(waiting, before)) {
-      Place place = placeOf(waiting);
-      line(place.queue()).joined(place);
+      turns(waiting.line()).joined(placeOf(waiting));
     }
     if (before instanceof HandedOut || after instanceof HandedOut || before instanceof Running) {
       follow(key, before, events, (after instanceof Submitted it ? it : (Submitted) before));
@@ -85,20 +114,30 @@ public final class Lines {
   }
 
   private static boolean isSame(InLine waiting, TaskEntry other) {
-    return other instanceof InLine too && too.since().equals(waiting.since());
+    return other instanceof InLine too
+        && too.line().equals(waiting.line())
+        && too.since().equals(waiting.since());
+  }
+
+  private void left(Place place) {
+    Turns line = turns(place.line());
+    line.left(place);
+    if (line.isEmpty()) {
+      limits.remove(place.line());
+    }
   }
 
   private void follow(String key, TaskEntry before, List<TaskEvent> events, Submitted after) {
     String queue = after.subject().placement().queue();
     if (after instanceof HandedOut now && now.record().route() == Route.WORK) {
-      line(queue).handedOut(key);
+      queue(queue).handedOut(key);
     } else if (!(after instanceof Running)) {
       back(queue, key);
     }
     if (before instanceof HandedOut handedOut && handedOut.record().route() == Route.WORK) {
       for (TaskEvent event : events) {
         if (event instanceof RunStarted started) {
-          line(queue).started(Duration.between(handedOut.record().at(), started.at()));
+          queue(queue).started(Duration.between(handedOut.record().at(), started.at()));
         }
       }
     }
@@ -111,7 +150,13 @@ public final class Lines {
     }
   }
 
-  private QueueLine line(String queue) {
+  private Turns turns(String line) {
+    return Limit.isKey(line)
+        ? limits.computeIfAbsent(line, name -> new Turns(name, rules))
+        : queue(line).turns();
+  }
+
+  private QueueLine queue(String queue) {
     return queues.computeIfAbsent(queue, name -> new QueueLine(name, rules));
   }
 }

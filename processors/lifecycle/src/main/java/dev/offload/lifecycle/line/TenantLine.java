@@ -8,15 +8,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The tasks of one tenant in the line of a queue. The tasks themselves are in the index; this
-/// knows how many there are and where the first of each priority is, so that the remains of
-/// those that have left are not read again.
+/// The tasks of one tenant in a line. The tasks themselves are in the index; this knows how many
+/// there are and where the first of each priority is, so that the remains of those that have left
+/// are not read again.
 final class TenantLine {
   private static final int PRIORITIES = Placement.MOST_URGENT + 1;
 
-  private final String queue;
+  private final String line;
   private final String tenant;
-  private final int weight;
   private final int[] waiting = new int[PRIORITIES];
   private final Instant[] first = new Instant[PRIORITIES];
   private int total;
@@ -24,10 +23,9 @@ final class TenantLine {
   /// How much it has had, in turns of a tenant with the weight 1.
   private double had;
 
-  TenantLine(String queue, String tenant, int weight, double had) {
-    this.queue = queue;
+  TenantLine(String line, String tenant, double had) {
+    this.line = line;
     this.tenant = tenant;
-    this.weight = weight;
     this.had = had;
   }
 
@@ -43,22 +41,16 @@ final class TenantLine {
     return had;
   }
 
-  void hadOneMore() {
-    had += 1.0 / weight;
+  void hadMore(double turns) {
+    had += turns;
   }
 
   void joined(Place place) {
     int priority = place.priority();
     waiting[priority]++;
     total++;
-    back(place);
-  }
-
-  /// The task at `place` is to be read again.
-  void back(Place place) {
-    Instant known = first[place.priority()];
-    if (known == null || place.since().isBefore(known)) {
-      first[place.priority()] = place.since();
+    if (first[priority] == null || place.since().isBefore(first[priority])) {
+      first[priority] = place.since();
     }
   }
 
@@ -71,15 +63,15 @@ final class TenantLine {
     }
   }
 
-  /// The next `limit` tasks in the order of their turns. They stay in line.
-  List<PlaceKey> next(Places places, int limit) {
+  /// The first `limit` tasks in the order of their turns.
+  List<PlaceKey> first(Places places, int limit) {
     List<PlaceKey> next = new ArrayList<>();
     for (int priority = PRIORITIES - 1; priority >= 0 && next.size() < limit; priority--) {
       if (waiting[priority] > 0) {
-        Place from = new Place(queue, tenant, priority, first[priority]);
+        Place from = new Place(line, tenant, priority, first[priority], 0);
         List<PlaceKey> found = places.from(from, limit - next.size());
         if (!found.isEmpty()) {
-          first[priority] = found.getLast().place().since();
+          first[priority] = found.getFirst().place().since();
           next.addAll(found);
         }
       }

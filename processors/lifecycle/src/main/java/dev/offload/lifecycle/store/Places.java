@@ -17,7 +17,7 @@ public record Places(KeyValueStore<Bytes, byte[]> entries) {
     }
   }
 
-  /// The first `limit` that have waited since `first` or less, with the same queue, tenant and
+  /// The first `limit` that have waited since `first` or less, with the same line, tenant and
   /// priority.
   public List<PlaceKey> from(Place first, int limit) {
     List<PlaceKey> found = new ArrayList<>();

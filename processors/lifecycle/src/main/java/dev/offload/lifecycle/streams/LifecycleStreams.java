@@ -8,6 +8,7 @@ import dev.offload.lifecycle.LifecycleConfig;
 import dev.offload.lifecycle.clock.AgreedClock;
 import dev.offload.lifecycle.clock.ClockWatch;
 import dev.offload.lifecycle.clock.SteadyTime;
+import dev.offload.lifecycle.limit.LimitMachine;
 import dev.offload.lifecycle.line.LineRules;
 import dev.offload.lifecycle.schedule.ScheduleMachine;
 import dev.offload.lifecycle.schedule.ScheduleRules;
@@ -68,6 +69,7 @@ public final class LifecycleStreams implements AutoCloseable {
   private final QueueTopics queues;
   private final RecordLimits limits;
   private final WorkerRoster workers;
+  private final FlowTables flow;
   private final Backlog backlog = new Backlog();
   private final Alarms alarms = new Alarms(System::nanoTime);
   private final PartitionTools tools;
@@ -99,6 +101,7 @@ public final class LifecycleStreams implements AutoCloseable {
             metrics);
     queues = new QueueTopics(this::faultsOf, Thread::startVirtualThread, System::nanoTime);
     workers = new WorkerRoster(installation.kafka());
+    flow = new FlowTables(installation.kafka());
     limits = new RecordLimits(installation.topics().maxMessageBytes(), InstantSource.system());
     var tasks = new TaskMachine(rules(config), Completion.source(installation.name()));
     var schedules =
@@ -116,7 +119,9 @@ public final class LifecycleStreams implements AutoCloseable {
                 workers::slots,
                 config.line().weights(),
                 config.line().withoutWorkers(),
-                _ -> false),
+                flow::isPaused),
+            new LimitMachine(),
+            flow,
             config.timers(),
             backlog,
             alarms,
@@ -142,6 +147,7 @@ public final class LifecycleStreams implements AutoCloseable {
     }
     running.streams().start();
     workers.read();
+    flow.read();
     clockWatch.start();
     trimmer.start();
   }
@@ -206,6 +212,7 @@ public final class LifecycleStreams implements AutoCloseable {
       end(running);
     }
     workers.close();
+    flow.close();
     admin.close(CLOSING);
   }
 

@@ -70,7 +70,8 @@ final class Decider implements Decisions {
           entry instanceof Ended ended ? replays.replayed(ended, command, now) : List.of();
       case Drop(var command) ->
           entry instanceof Ended ended ? replays.dropped(ended, command) : List.of();
-      case Turn _ -> entry instanceof InLine ? handOuts.inTurn(now) : List.of();
+      case Turn(var granted) ->
+          entry instanceof InLine waiting ? handOuts.inTurn(waiting, granted, now) : List.of();
       case ChildReport(var end) -> fanOuts.childEnded(entry, end, now);
       case TimerFired timer -> clock.fired(entry, timer, now);
     };

@@ -3,24 +3,32 @@ package dev.offload.lifecycle.task;
 import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.task.TaskEvent.AttemptHandedOut;
 import dev.offload.lifecycle.task.TaskEvent.DeadlinePostponed;
+import dev.offload.lifecycle.task.TaskEvent.TurnAwaited;
+import dev.offload.lifecycle.task.TaskEvent.UnitsTaken;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskState;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A queued task that waits for its turn to be handed out, because others are before it.
+/// A queued task that waits in a line to be handed out: for units of a limit, or for its turn in
+/// its queue.
 ///
-/// @param since when it got in line
+/// @param line the name of the line: that of a limit, or the queue's
+/// @param since when it got in its first line
 /// @param handOut the record of an attempt that was handed back; it may reach a worker before
 ///     the task's turn comes
 public record InLine(
-    Work work, Instant since, Optional<HandOut> handOut, Optional<Deadline<DeadlineKind>> deadline)
+    Work work,
+    String line,
+    Instant since,
+    Optional<HandOut> handOut,
+    Optional<Deadline<DeadlineKind>> deadline)
     implements Idle, Reachable {
 
-  static InLine since(Instant at, Work work, Optional<HandOut> handedBack) {
+  static InLine in(String line, Instant since, Work work, Optional<HandOut> handedBack) {
     Optional<Deadline<DeadlineKind>> expiry =
         work.expiry().map(expires -> new Deadline<>(DeadlineKind.EXPIRY, expires));
-    return new InLine(work, at, handedBack, expiry);
+    return new InLine(work, line, since, handedBack, expiry);
   }
 
   /// Others see the same: the task is queued.
@@ -29,14 +37,24 @@ public record InLine(
     return HandedOut.again(work, e.handOut(), Optional.empty(), e.watchAt());
   }
 
+  /// Others see the same.
+  @Override
+  public InLine linedUp(TurnAwaited e) {
+    return new InLine(work, e.line(), e.at(), handOut, deadline);
+  }
+
+  InLine taking(UnitsTaken e) {
+    return with(work.holding(e.limit()));
+  }
+
   @Override
   public InLine with(Work newWork) {
-    return new InLine(newWork, since, handOut, deadline);
+    return new InLine(newWork, line, since, handOut, deadline);
   }
 
   @Override
   public InLine postponed(DeadlinePostponed e) {
-    return new InLine(work, since, handOut, work.later(deadline, e.until()));
+    return new InLine(work, line, since, handOut, work.later(deadline, e.until()));
   }
 
   @Override

@@ -5,9 +5,11 @@ import dev.offload.schemas.command.CancelTask;
 import dev.offload.schemas.command.DropTask;
 import dev.offload.schemas.command.RetryTask;
 import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.work.AttemptEvent;
 import dev.offload.schemas.work.ChildEnded;
 import java.time.Instant;
+import java.util.Optional;
 
 /// What may change a task: a command, a worker's report, the end of a child, or the clock.
 public sealed interface Input {
@@ -23,8 +25,8 @@ public sealed interface Input {
   /// A task that has ended is to be forgotten.
   record Drop(DropTask command) implements Input {}
 
-  /// The task is the next in line.
-  record Turn() implements Input {}
+  /// The task is the next in its line. `granted` is the limit of whose units it gets some.
+  record Turn(Optional<LimitScope> granted) implements Input {}
 
   record Report(AttemptEvent event) implements Input {}
 

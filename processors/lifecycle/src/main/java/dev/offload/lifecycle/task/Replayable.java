@@ -6,6 +6,7 @@ import dev.offload.lifecycle.task.TaskEvent.ChildCounted;
 import dev.offload.lifecycle.task.TaskEvent.TaskReplayed;
 import dev.offload.schemas.task.NamedFiles;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// A task that has failed, was cancelled or has expired. It keeps what a replay needs.
@@ -45,7 +46,7 @@ public record Replayable(
   }
 
   private Work work(History next, Assignment again) {
-    return new Work(next, again, fanOut, again.spent() + 1, 0);
+    return new Work(next, again, fanOut, again.spent() + 1, 0, List.of());
   }
 
   @Override

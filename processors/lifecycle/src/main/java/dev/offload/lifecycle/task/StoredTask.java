@@ -2,6 +2,7 @@ package dev.offload.lifecycle.task;
 
 import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.machine.StoredEntry;
+import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.work.AttemptEvent;
 import java.time.Instant;
@@ -12,7 +13,6 @@ import java.util.Optional;
 /// from what is present.
 ///
 /// @param task the task as others see it, which is stored beside the rest
-/// @param inLineSince present if it is in line
 public record StoredTask(
     Task task,
     Assignment assignment,
@@ -22,20 +22,36 @@ public record StoredTask(
     Integer child,
     FanOut fanOut,
     Stop stop,
-    Instant inLineSince,
     Deadline<DeadlineKind> deadline,
     Deadline<DeadlineKind> armed) {
 
   /// The current attempt of a task.
-  public record Current(int number, HandOut handOut, String owner, Lease lease, int lostRuns) {
+  ///
+  /// @param standing present if it is in a line
+  /// @param holds the limits of which it holds units; null for none
+  public record Current(
+      int number,
+      HandOut handOut,
+      String owner,
+      Lease lease,
+      int lostRuns,
+      Standing standing,
+      List<LimitScope> holds) {
     static Current of(Active entry) {
-      HandOut handOut = entry.handOut().orElse(null);
-      int lostRuns = entry.work().lostRuns();
-      return entry instanceof Running run
-          ? new Current(run.attempt(), handOut, run.owner(), run.lease().orElse(null), lostRuns)
-          : new Current(entry.attempt(), handOut, null, null, lostRuns);
+      Optional<Running> run = Optional.of(entry).map(it -> it instanceof Running on ? on : null);
+      return new Current(
+          entry.attempt(),
+          entry.handOut().orElse(null),
+          run.map(Running::owner).orElse(null),
+          run.flatMap(Running::lease).orElse(null),
+          entry.work().lostRuns(),
+          entry instanceof InLine waiting ? new Standing(waiting.line(), waiting.since()) : null,
+          entry.work().holds().isEmpty() ? null : entry.work().holds());
     }
   }
+
+  /// The line that an attempt is in, and since when.
+  public record Standing(String line, Instant since) {}
 
   public StoredTask {
     runIds = runIds == null ? List.of() : List.copyOf(runIds);
@@ -48,17 +64,7 @@ public record StoredTask(
     return switch (kept.entry()) {
       case Unsubmitted e ->
           new StoredTask(
-              null,
-              null,
-              null,
-              null,
-              e.early(),
-              null,
-              orNull(e.fanOut()),
-              null,
-              null,
-              deadline,
-              armed);
+              null, null, null, null, e.early(), null, orNull(e.fanOut()), null, deadline, armed);
       case Active e -> of(e, e.work().assignment(), Current.of(e), null, deadline, armed);
       case Replayable e -> of(e, e.assignment(), null, e.stop().orElse(null), deadline, armed);
       case Succeeded e -> of(e, null, null, e.stop().orElse(null), deadline, armed);
@@ -81,7 +87,6 @@ public record StoredTask(
         entry.subject().child().orElse(null),
         orNull(entry.fanOut()),
         stop,
-        entry instanceof InLine waiting ? waiting.since() : null,
         deadline,
         armed);
   }
@@ -89,17 +94,7 @@ public record StoredTask(
   /// The same with another `task`, which may be null.
   public StoredTask with(Task other) {
     return new StoredTask(
-        other,
-        assignment,
-        current,
-        runIds,
-        early,
-        child,
-        fanOut,
-        stop,
-        inLineSince,
-        deadline,
-        armed);
+        other, assignment, current, runIds, early, child, fanOut, stop, deadline, armed);
   }
 
   public StoredEntry<TaskEntry, DeadlineKind> kept() {
@@ -115,7 +110,9 @@ public record StoredTask(
     if (task.state().isFinal()) {
       return ended(history, children);
     }
-    return active(new Work(history, assignment, children, current.number(), current.lostRuns()));
+    List<LimitScope> held = current.holds() == null ? List.of() : current.holds();
+    return active(
+        new Work(history, assignment, children, current.number(), current.lostRuns(), held));
   }
 
   private Ended ended(History history, FanOut children) {
@@ -134,9 +131,14 @@ public record StoredTask(
           new Waiting(
               work, task.state(), task.runAt(), Optional.ofNullable(current.handOut()), until);
       case QUEUED ->
-          inLineSince == null
+          current.standing() == null
               ? new HandedOut(work, current.handOut(), asked, until)
-              : new InLine(work, inLineSince, Optional.ofNullable(current.handOut()), until);
+              : new InLine(
+                  work,
+                  current.standing().line(),
+                  current.standing().since(),
+                  Optional.ofNullable(current.handOut()),
+                  until);
       case RUNNING ->
           current.handOut() == null
               ? new Delegated(work, until)

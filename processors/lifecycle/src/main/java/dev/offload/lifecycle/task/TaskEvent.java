@@ -2,6 +2,7 @@ package dev.offload.lifecycle.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.task.OutputFile;
 import dev.offload.schemas.work.AttemptEvent;
 import java.time.Duration;
@@ -19,11 +20,14 @@ public sealed interface TaskEvent {
   /// The task was submitted and is handed out as attempt 1.
   record TaskQueued(SubmitTask submitted, HandOut handOut, Instant watchAt) implements TaskEvent {}
 
-  /// The task was submitted and waits for its turn since `at`.
-  record TaskLinedUp(SubmitTask submitted, Instant at) implements TaskEvent {}
+  /// The task was submitted and waits in a line since `at`.
+  record TaskLinedUp(SubmitTask submitted, String line, Instant at) implements TaskEvent {}
 
-  /// An attempt is to be handed out and waits for its turn since `at`.
-  record TurnAwaited(Instant at) implements TaskEvent {}
+  /// An attempt is to be handed out and waits in a line since `at`, or goes on to the next line.
+  record TurnAwaited(String line, Instant at) implements TaskEvent {}
+
+  /// The attempt holds units of a limit.
+  record UnitsTaken(LimitScope limit) implements TaskEvent {}
 
   /// An attempt was handed out, for the first time or again.
   record AttemptHandedOut(HandOut handOut, Instant watchAt) implements TaskEvent {}

@@ -29,6 +29,7 @@ import dev.offload.lifecycle.task.TaskEvent.TaskReplayed;
 import dev.offload.lifecycle.task.TaskEvent.TaskScheduled;
 import dev.offload.lifecycle.task.TaskEvent.TaskSucceeded;
 import dev.offload.lifecycle.task.TaskEvent.TurnAwaited;
+import dev.offload.lifecycle.task.TaskEvent.UnitsTaken;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -58,10 +59,9 @@ public final class TaskMachine
     return new TaskMachine(rules, effects, new Decider(HandOuts.closedUntil(rules, until)));
   }
 
-  /// The same machine if others are before each task that is to be handed out, so that it has to
-  /// wait for its turn.
-  public TaskMachine behindOthers() {
-    return new TaskMachine(rules, effects, new Decider(HandOuts.behindOthers(rules)));
+  /// The same machine if a task that is to be handed out has to wait in a line first.
+  public TaskMachine waitingIn(String line) {
+    return new TaskMachine(rules, effects, new Decider(HandOuts.behind(rules, line)));
   }
 
   /// The same machine, but it fails the task, because `what` is too large for its step to be
@@ -94,6 +94,7 @@ public final class TaskMachine
       case TaskLinedUp e -> ((Unsubmitted) entry).linedUp(e);
       case EarlyEventKept e -> ((Unsubmitted) entry).heard(e);
       case TurnAwaited e -> ((Idle) entry).linedUp(e);
+      case UnitsTaken e -> ((InLine) entry).taking(e);
       case AttemptHandedOut e -> ((Idle) entry).handedOut(e);
       case RunStarted e -> ((Reachable) entry).started(e);
       case LeaseTaken e -> ((Running) entry).leased(e);

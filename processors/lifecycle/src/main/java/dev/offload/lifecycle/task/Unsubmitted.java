@@ -42,8 +42,8 @@ public record Unsubmitted(
   }
 
   InLine linedUp(TaskLinedUp e) {
-    return InLine.since(
-        e.at(), Work.first(e.submitted(), Optional.empty(), fanOut), Optional.empty());
+    Work work = Work.first(e.submitted(), Optional.empty(), fanOut);
+    return InLine.in(e.line(), e.at(), work, Optional.empty());
   }
 
   Unsubmitted heard(EarlyEventKept e) {

@@ -4,49 +4,67 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.task.TaskEvent.RunStarted;
 import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.task.NamedFiles;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What is kept about a task until it has ended, whatever its state.
 ///
 /// @param attempt the number of the current attempt
 /// @param lostRuns how many runs of that attempt were lost, as told by the workers that handed
 ///     it back
+/// @param holds the limits of which the attempt holds units, as many as the task weighs
 public record Work(
-    History history, Assignment assignment, FanOut fanOut, int attempt, int lostRuns) {
+    History history,
+    Assignment assignment,
+    FanOut fanOut,
+    int attempt,
+    int lostRuns,
+    List<LimitScope> holds) {
+
+  public Work {
+    holds = List.copyOf(holds);
+  }
 
   /// Children's ends may have been read before the task itself.
   static Work first(SubmitTask submitted, Optional<Instant> waitsUntil, FanOut heard) {
     Optional<Integer> child = Optional.ofNullable(submitted.lineage().child());
     History history = History.of(submitted.begun(waitsUntil), child, List.of());
-    return new Work(history, Assignment.of(submitted), heard, 1, 0);
+    return new Work(history, Assignment.of(submitted), heard, 1, 0, List.of());
   }
 
   /// The same, with a version for one more change.
   Work next() {
-    return new Work(history.next(), assignment, fanOut, attempt, lostRuns);
+    return new Work(history.next(), assignment, fanOut, attempt, lostRuns, holds);
+  }
+
+  Work holding(LimitScope limit) {
+    List<LimitScope> more = Stream.concat(holds.stream(), Stream.of(limit)).toList();
+    return new Work(history, assignment, fanOut, attempt, lostRuns, more);
   }
 
   Work nextAttempt() {
-    return new Work(history, assignment, fanOut, attempt + 1, 0);
+    return new Work(history, assignment, fanOut, attempt + 1, 0, holds);
   }
 
   Work losing(int runs) {
-    return new Work(history, assignment, fanOut, attempt, runs);
+    return new Work(history, assignment, fanOut, attempt, runs, holds);
   }
 
   Work with(FanOut newFanOut) {
-    return new Work(history, assignment, newFanOut, attempt, lostRuns);
+    return new Work(history, assignment, newFanOut, attempt, lostRuns, holds);
   }
 
   Work started(RunStarted e) {
-    return new Work(history.started(e, attempt), assignment, fanOut, attempt, lostRuns);
+    return new Work(history.started(e, attempt), assignment, fanOut, attempt, lostRuns, holds);
   }
 
+  /// The run has ended, and with it the use of what it held.
   Work logged(RunEnd end) {
-    return new Work(history.ended(end, attempt), assignment, fanOut, attempt, lostRuns);
+    return new Work(history.ended(end, attempt), assignment, fanOut, attempt, lostRuns, List.of());
   }
 
   /// If the checkpoint names a file that the task did not need before, others are told, so
@@ -56,7 +74,7 @@ public record Work(
     List<String> before = history.needs();
     List<String> needs = before == null ? null : NamedFiles.and(before, checkpoint);
     History told = before == null || needs.equals(before) ? history : history.next().needing(needs);
-    return new Work(told, kept, fanOut, attempt, lostRuns);
+    return new Work(told, kept, fanOut, attempt, lostRuns, holds);
   }
 
   /// The current attempt does not start at or after this time. Empty if it has already

@@ -1,5 +1,8 @@
 package dev.offload.lifecycle.topology;
 
+import dev.offload.lifecycle.limit.LimitEntry;
+import dev.offload.lifecycle.limit.LimitMachine;
+import dev.offload.lifecycle.limit.StoredLimit;
 import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.lifecycle.schedule.ScheduleEntry;
 import dev.offload.lifecycle.schedule.ScheduleMachine;
@@ -22,6 +25,20 @@ final class Codecs {
         @Override
         StoredSchedule record(StoredEntry<Optional<ScheduleEntry>, ScheduleMachine.Due> kept) {
           return StoredSchedule.of(kept);
+        }
+      };
+
+  static final JsonCodec<Optional<LimitEntry>, LimitMachine.Due, StoredLimit> LIMITS =
+      new JsonCodec<>(Optional.empty(), "limit", StoredLimit.class) {
+        @Override
+        StoredEntry<Optional<LimitEntry>, LimitMachine.Due> entry(
+            StoredLimit record, InputStream task) {
+          return record.kept();
+        }
+
+        @Override
+        StoredLimit record(StoredEntry<Optional<LimitEntry>, LimitMachine.Due> kept) {
+          return StoredLimit.of(kept);
         }
       };
 

@@ -1,5 +1,6 @@
 package dev.offload.lifecycle.topology;
 
+import dev.offload.lifecycle.limit.LimitInput;
 import dev.offload.lifecycle.schedule.ScheduleInput;
 import dev.offload.lifecycle.schedule.ScheduleInput.Deleted;
 import dev.offload.lifecycle.schedule.ScheduleInput.Put;
@@ -49,12 +50,7 @@ final class Inputs {
   Input read(RecordMetadata from, Record<String, byte[]> record) {
     String key = record.key();
     Input input = read(from.topic(), record.headers(), key, record.value());
-    int wanted = Topics.partition(key, partitions);
-    if (from.partition() != wanted) {
-      throw new UnreadableRecord(
-          "a record of %s with this key must stand on partition %d, stood on %d"
-              .formatted(from.topic(), wanted, from.partition()));
-    }
+    checkPartition(from, key);
     return input;
   }
 
@@ -70,6 +66,46 @@ final class Inputs {
               .formatted(record.key(), entry.key()));
     }
     return new Put(schedule);
+  }
+
+  /// Throws an [UnreadableRecord] if the record is not what a partition tells the limit of its
+  /// key.
+  LimitInput ofLimit(RecordMetadata from, Record<String, byte[]> record) {
+    if (!(coordination(from, record) instanceof LimitUse use)) {
+      throw new UnreadableRecord("a record with the key of a limit must tell its use");
+    }
+    return new LimitInput.Told(use);
+  }
+
+  /// Throws an [UnreadableRecord] if the record does not grant this partition anything.
+  LimitGrant ofGrant(RecordMetadata from, Record<String, byte[]> record) {
+    if (!(coordination(from, record) instanceof LimitGrant grant)) {
+      throw new UnreadableRecord("a record with the key of a partition must be a grant");
+    }
+    return grant;
+  }
+
+  private Coordination coordination(RecordMetadata from, Record<String, byte[]> record) {
+    if (record.value() == null) {
+      throw new UnreadableRecord("a record of " + from.topic() + " must have a value");
+    }
+    Coordination news = coordination.deserialize(from.topic(), record.headers(), record.value());
+    if (!news.key().equals(record.key())) {
+      throw new UnreadableRecord(
+          "the key of a record of %s must be %s, was %s"
+              .formatted(from.topic(), news.key(), record.key()));
+    }
+    checkPartition(from, record.key());
+    return news;
+  }
+
+  private void checkPartition(RecordMetadata from, String key) {
+    int wanted = Topics.partition(key, partitions);
+    if (from.partition() != wanted) {
+      throw new UnreadableRecord(
+          "a record of %s with this key must stand on partition %d, stood on %d"
+              .formatted(from.topic(), wanted, from.partition()));
+    }
   }
 
   private Input read(String topic, Headers headers, String key, byte[] value) {
@@ -90,7 +126,7 @@ final class Inputs {
         }
         case LimitUse _, LimitGrant _ ->
             throw new UnreadableRecord(
-                "a record of " + topic + " about a limit can't be processed yet");
+                "a record of " + topic + " with the key of a task must be about it");
       };
     }
     Route route = topic.equals(Topics.COMMANDS.name()) ? Route.WORK : Route.DIRECT;

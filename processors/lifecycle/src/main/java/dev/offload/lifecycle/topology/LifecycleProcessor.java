@@ -1,7 +1,9 @@
 package dev.offload.lifecycle.topology;
 
 import dev.offload.lifecycle.clock.AgreedClock;
+import dev.offload.lifecycle.limit.LimitInput;
 import dev.offload.lifecycle.line.Lines;
+import dev.offload.lifecycle.line.NextLine;
 import dev.offload.lifecycle.schedule.ScheduleInput;
 import dev.offload.lifecycle.store.PlaceKey;
 import dev.offload.lifecycle.store.Places;
@@ -9,13 +11,18 @@ import dev.offload.lifecycle.task.Input;
 import dev.offload.lifecycle.task.Input.TimerFired;
 import dev.offload.lifecycle.task.Input.Turn;
 import dev.offload.lifecycle.task.TaskEntry;
+import dev.offload.lifecycle.task.TaskEvent;
 import dev.offload.lifecycle.timer.PartitionClock;
 import dev.offload.lifecycle.timer.TimerQueue;
 import dev.offload.lifecycle.topology.Keeper.Entries;
+import dev.offload.schemas.PartitionKey;
+import dev.offload.schemas.config.Limit;
 import dev.offload.schemas.config.Schedule;
 import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.work.LimitGrant;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -27,7 +34,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One partition of the lifecycle. It passes every record, and every timer that is due when
-/// the alarm rings, to the [Keeper] of tasks or of schedules.
+/// the alarm rings, to the [Keeper] of the machine that it is for.
 final class LifecycleProcessor implements Processor<String, byte[], String, Outgoing> {
   private static final Logger log = LoggerFactory.getLogger(LifecycleProcessor.class);
 
@@ -36,11 +43,18 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
 
   private static final Duration WHILE_IN_LINE = Duration.ofMillis(250);
 
+  /// How soon a change of a limit in use is noticed if no record comes.
+  private static final Duration WHILE_LIMITED = Duration.ofSeconds(1);
+
   private final PartitionTools tools;
 
   private ProcessorContext<String, Outgoing> context;
   private Keeper<?, Input, ?, ?, ?> tasks;
   private Keeper<?, ScheduleInput, ?, ?, ?> schedules;
+  private Keeper<?, LimitInput, ?, ?, ?> limits;
+  private List<Keeper<?, ?, ?, ?, ?>> all;
+  private PartitionOutput output;
+  private PartitionLimits ledgers;
   private Lines lines;
   private Inputs inputs;
   private PartitionClock clock;
@@ -55,27 +69,39 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
   @Override
   public void init(ProcessorContext<String, Outgoing> newContext) {
     context = newContext;
-    RecordLimits limits = tools.tasks().limits();
-    PartitionOutput output = new PartitionOutput(newContext, limits, tools.instruments());
+    RecordLimits sizes = tools.tasks().limits();
+    output = new PartitionOutput(newContext, sizes, tools.instruments());
     lines =
         new Lines(new Places(context.getStateStore(LifecycleTopology.TASKS_STORE)), tools.lines());
     tasks =
         new Keeper<>(
-            tools.tasks().with(lines::isOpen),
+            tools.tasks().with(new NextLine(lines, tools.rules())),
             entries(LifecycleTopology.TASKS_STORE),
             this::timerFired,
             output,
-            lines::stepped);
+            this::stepped);
+    ledgers =
+        new PartitionLimits(
+            context.getStateStore(LifecycleTopology.LEDGERS_STORE), lines, tools.rules(), output);
     schedules =
         new Keeper<>(
-            new PlainEncoder<>(tools.schedules(), Codecs.SCHEDULES, Outgoing::of, limits),
+            new PlainEncoder<>(tools.schedules(), Codecs.SCHEDULES, Outgoing::of, sizes),
             entries(LifecycleTopology.SCHEDULES_STORE),
             (_, due) -> new ScheduleInput.TimerFired(due),
             output,
             (_, _, _, _) -> {});
+    limits =
+        new Keeper<>(
+            new PlainEncoder<>(tools.limits(), Codecs.LIMITS, Outgoing::of, sizes),
+            entries(LifecycleTopology.LIMITS_STORE),
+            (_, due) -> new LimitInput.TimerFired(due),
+            output,
+            (_, _, _, _) -> {});
+    all = List.of(tasks, schedules, limits);
     inputs = new Inputs(tools.partitions());
     AgreedClock agreed = tools.clock();
-    Instant reached = latest(tasks.timers().reached(), schedules.timers().reached());
+    Instant reached =
+        all.stream().map(it -> it.timers().reached()).max(Instant::compareTo).orElseThrow();
     clock = new PartitionClock(agreed, agreed.tolerance(), reached);
     alarm = new Alarm(newContext, tools.alarms(), this::look);
     listeningSince = Instant.EPOCH;
@@ -91,10 +117,6 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
     return new Entries(store, new TimerQueue(store, reached), tools.recentBytes());
   }
 
-  private static Instant latest(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
-  }
-
   /// The time of this step. If the partition had reached a wrong time, its clock and timers go
   /// back.
   private Instant now() {
@@ -106,8 +128,7 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
           context.taskId().partition(),
           reached,
           now);
-      tasks.timers().moveBack(now);
-      schedules.timers().moveBack(now);
+      all.forEach(keeper -> keeper.timers().moveBack(now));
       listeningSince = now;
       lookedAt = now;
       alarm.reset(now, now);
@@ -124,16 +145,64 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
   public void process(Record<String, byte[]> record) {
     RecordMetadata from = context.recordMetadata().orElseThrow();
     Instant now = now();
-    Optional<Instant> armed = Optional.empty();
-    if (!from.topic().equals(Topics.CONFIG.name())) {
-      armed = tasks.take(record, from, () -> inputs.read(from, record), now);
-    } else if (Schedule.isKey(record.key())) {
-      armed = schedules.take(record, from, () -> Inputs.ofSchedule(record), now);
-    }
-    armed.ifPresent(due -> lookAgain(due, now));
+    take(record, from, now).ifPresent(due -> lookAgain(due, now));
     handOutInTurn(now);
+    tellLimits(tools.backlog().isEmpty(), now);
     tools.backlog().processed();
     commitIfNoBacklog();
+  }
+
+  /// Returns the time for which a timer was armed.
+  private Optional<Instant> take(Record<String, byte[]> record, RecordMetadata from, Instant now) {
+    String key = record.key();
+    if (from.topic().equals(Topics.CONFIG.name())) {
+      return Schedule.isKey(key)
+          ? schedules.take(record, from, () -> Inputs.ofSchedule(record), now)
+          : Optional.empty();
+    }
+    if (from.topic().equals(Topics.COORDINATION.name()) && key != null) {
+      if (Limit.isKey(key)) {
+        return limits.take(record, from, () -> inputs.ofLimit(from, record), now);
+      }
+      if (PartitionKey.partitionOf(key).isPresent()) {
+        receive(record, from, now);
+        return Optional.empty();
+      }
+    }
+    return tasks.take(record, from, () -> inputs.read(from, record), now);
+  }
+
+  /// Takes what a limit's coordinator grants this partition.
+  private void receive(Record<String, byte[]> record, RecordMetadata from, Instant now) {
+    LimitGrant grant;
+    try {
+      grant = inputs.ofGrant(from, record);
+    } catch (RuntimeException | StackOverflowError e) {
+      output.park(record, from, e, now);
+      return;
+    }
+    for (PlaceKey next : ledgers.receive(grant, now)) {
+      lines.served(next);
+      if (!tasks.give(next.entry(), _ -> new Turn(Optional.of(grant.scope())), now)) {
+        ledgers.giveBack(grant.scope(), next.place().weight());
+      }
+    }
+  }
+
+  private void stepped(String key, TaskEntry before, List<TaskEvent> events, TaskEntry after) {
+    lines.stepped(key, before, events, after);
+    ledgers.stepped(before, after);
+  }
+
+  /// Under a backlog, limits are told at the next look what has changed.
+  private void tellLimits(boolean isTime, Instant now) {
+    if (isTime && ledgers.hasNews()) {
+      ledgers.tell(now);
+    }
+    if (ledgers.hasNews()) {
+      lookAgain(now, now);
+    }
+    ledgers.store();
   }
 
   /// Fires a bounded number of due timers, and sets the alarm for the next one.
@@ -141,11 +210,18 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
     Instant now = now();
     lookedAt = now;
     int limit = tools.timers().atMostPerTick();
-    Instant next = earliest(look(tasks, now, limit), look(schedules, now, limit));
-    Instant reached = earliest(tasks.timers().reached(), schedules.timers().reached());
+    Instant next =
+        all.stream().map(it -> look(it, now, limit)).min(Instant::compareTo).orElseThrow();
+    Instant reached =
+        all.stream().map(it -> it.timers().reached()).min(Instant::compareTo).orElseThrow();
     tools.instruments().timersReached(context.taskId().partition(), reached, now);
     lookAgain(next, now);
     handOutInTurn(now);
+    ledgers.look();
+    tellLimits(true, now);
+    if (ledgers.isUsed()) {
+      lookAgain(now.plus(WHILE_LIMITED), now);
+    }
     commitIfNoBacklog();
   }
 
@@ -153,7 +229,8 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
   /// comes, because a worker may have been added or a pause may be over.
   private void handOutInTurn(Instant now) {
     for (PlaceKey next : lines.next(now, AT_MOST_IN_TURN)) {
-      if (!tasks.give(next.entry(), _ -> new Turn(), now)) {
+      lines.served(next);
+      if (!tasks.give(next.entry(), _ -> new Turn(Optional.empty()), now)) {
         lines.refused(next, now);
       }
     }
@@ -167,10 +244,6 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
     Instant horizon = now.plus(tools.timers().lookAhead());
     boolean more = keeper.look(now, limit);
     return more ? now : keeper.timers().next(horizon).orElse(horizon);
-  }
-
-  private static Instant earliest(Instant one, Instant other) {
-    return one.isBefore(other) ? one : other;
   }
 
   /// While there is a backlog, the commit interval decides.

@@ -34,7 +34,9 @@ import org.apache.kafka.streams.state.Stores;
 /// offload.commands ──────┼──► lifecycle ──┼──► offload.progress
 /// offload.coordination ──┘    tasks,      ├──► offload.completions
 ///      ▲                      schedules,  ├──► offload.schedules
-///      │                      clock       ├──► offload.parked
+///      │                      limits,     ├──► offload.limits
+///      │                      ledgers,    ├──► offload.parked
+///      │                      clock       │
 ///      │                                  └──► offload.coordination, offload.commands ──┐
 ///      └────────────────────────────────────────────────────────────────────────────────┘
 /// ```
@@ -45,6 +47,11 @@ public final class LifecycleTopology {
   static final String TASKS_STORE = "tasks";
   static final String TASKS_CHANGELOG = Topics.changelog(TASKS_STORE).name();
   static final String SCHEDULES_STORE = "schedules";
+  static final String LIMITS_STORE = "limits";
+
+  /// What each partition has of the limits that its tasks use.
+  static final String LEDGERS_STORE = "ledgers";
+
   static final String CLOCK_STORE = "clock";
   static final String TO_WORK = "to-work";
 
@@ -57,7 +64,9 @@ public final class LifecycleTopology {
 
   /// The topics in which Kafka Streams keeps the stores.
   public static final List<Topic<byte[]>> CHANGELOGS =
-      Stream.of(TASKS_STORE, SCHEDULES_STORE, CLOCK_STORE).map(Topics::changelog).toList();
+      Stream.of(TASKS_STORE, SCHEDULES_STORE, LIMITS_STORE, LEDGERS_STORE, CLOCK_STORE)
+          .map(Topics::changelog)
+          .toList();
 
   private static final List<Topic<?>> FIXED =
       List.of(
@@ -68,6 +77,7 @@ public final class LifecycleTopology {
           Topics.CONTROL,
           Topics.COMPLETIONS,
           Topics.SCHEDULES,
+          Topics.LIMITS,
           Topics.PARKED);
 
   private LifecycleTopology() {}
@@ -151,6 +161,8 @@ public final class LifecycleTopology {
       return Set.of(
           store(new EntryStore.Supplier(TASKS_STORE, Codecs.TASKS)),
           store(new EntryStore.Supplier(SCHEDULES_STORE, Codecs.SCHEDULES)),
+          store(new EntryStore.Supplier(LIMITS_STORE, Codecs.LIMITS)),
+          store(Stores.persistentKeyValueStore(LEDGERS_STORE)),
           store(Stores.persistentKeyValueStore(CLOCK_STORE)));
     }
 

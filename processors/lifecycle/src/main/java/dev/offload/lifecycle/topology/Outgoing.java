@@ -1,5 +1,9 @@
 package dev.offload.lifecycle.topology;
 
+import dev.offload.lifecycle.limit.LimitEffect;
+import dev.offload.lifecycle.limit.LimitEffect.ForgetLimit;
+import dev.offload.lifecycle.limit.LimitEffect.ShowLimit;
+import dev.offload.lifecycle.limit.LimitEffect.TellPartition;
 import dev.offload.lifecycle.schedule.ScheduleEffect;
 import dev.offload.lifecycle.schedule.ScheduleEffect.ForgetStatus;
 import dev.offload.lifecycle.schedule.ScheduleEffect.ShowStatus;
@@ -19,6 +23,7 @@ import dev.offload.schemas.topic.ParkedRecord;
 import dev.offload.schemas.topic.RecordSize;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.work.LimitUse;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serializer;
@@ -51,6 +56,18 @@ record Outgoing(String sink, String topic, String key, Headers headers, Bytes va
       case ShowStatus(var status) -> encoded(Topics.SCHEDULES, status.key(), status);
       case ForgetStatus(var last) -> encoded(Topics.SCHEDULES, last.key(), null);
     };
+  }
+
+  static Outgoing of(LimitEffect effect) {
+    return switch (effect) {
+      case TellPartition(var grant) -> encoded(Topics.COORDINATION, grant.key(), grant);
+      case ShowLimit(var status) -> encoded(Topics.LIMITS, status.key(), status);
+      case ForgetLimit(var last) -> encoded(Topics.LIMITS, last.key(), null);
+    };
+  }
+
+  static Outgoing of(LimitUse use) {
+    return encoded(Topics.COORDINATION, use.key(), use);
   }
 
   /// A record on its way to [Topics#PARKED].

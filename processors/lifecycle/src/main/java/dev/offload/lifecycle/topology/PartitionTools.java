@@ -1,6 +1,8 @@
 package dev.offload.lifecycle.topology;
 
 import dev.offload.lifecycle.clock.AgreedClock;
+import dev.offload.lifecycle.limit.LimitMachine;
+import dev.offload.lifecycle.limit.Rules;
 import dev.offload.lifecycle.line.LineRules;
 import dev.offload.lifecycle.lost.HeardUntil;
 import dev.offload.lifecycle.schedule.ScheduleMachine;
@@ -22,6 +24,7 @@ import java.time.Instant;
 /// @param partitions how many partitions a topic keyed by task id has
 /// @param recentBytes how many bytes of tasks each partition keeps decoded, and of schedules
 /// @param lines who goes next when tasks wait for workers
+/// @param rules all limits
 public record PartitionTools(
     TaskEncoder tasks,
     ScheduleMachine schedules,
@@ -30,6 +33,8 @@ public record PartitionTools(
     int partitions,
     long recentBytes,
     LineRules lines,
+    LimitMachine limits,
+    Rules rules,
     TimerConfig timers,
     Backlog backlog,
     Alarms alarms,

@@ -1,12 +1,16 @@
 package dev.offload.lifecycle.topology;
 
+import dev.offload.lifecycle.line.NextLine;
+import dev.offload.lifecycle.line.NextLine.Asking;
 import dev.offload.lifecycle.machine.Codec;
 import dev.offload.lifecycle.machine.Step;
 import dev.offload.lifecycle.machine.StoredEntry;
+import dev.offload.lifecycle.task.Active;
 import dev.offload.lifecycle.task.DeadlineKind;
 import dev.offload.lifecycle.task.Effect;
 import dev.offload.lifecycle.task.Effect.HandToWorkers;
 import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.InLine;
 import dev.offload.lifecycle.task.Input;
 import dev.offload.lifecycle.task.Input.Cancellation;
 import dev.offload.lifecycle.task.Input.ChildReport;
@@ -16,42 +20,35 @@ import dev.offload.lifecycle.task.Input.Report;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.lifecycle.task.Input.TimerFired;
 import dev.offload.lifecycle.task.Input.Turn;
+import dev.offload.lifecycle.task.Subject;
 import dev.offload.lifecycle.task.Submitted;
 import dev.offload.lifecycle.task.TaskEntry;
 import dev.offload.lifecycle.task.TaskEvent;
 import dev.offload.lifecycle.task.TaskMachine;
+import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.config.LimitScope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Computes the steps of tasks. If a step is too large to be written, the task fails for that
 /// reason instead. If it hands an attempt out to a closed queue, the task waits instead. If others
-/// wait before it, it gets in line.
+/// are before it or it needs units of a limit, it gets in line.
 ///
-/// @param behindOthers the machine of tasks that have to wait for their turn
-/// @param isOpen whether a task of a queue can be handed out without waiting for its turn
+/// @param lines says in which line a task has to wait; empty if it need not wait
 public record TaskEncoder(
-    TaskMachine machine,
-    TaskMachine behindOthers,
-    RecordLimits limits,
-    QueueTopics queues,
-    IsOpen isOpen)
+    TaskMachine machine, RecordLimits limits, QueueTopics queues, Optional<NextLine> lines)
     implements Encoder<TaskEntry, Input, TaskEvent, Effect, DeadlineKind> {
-
-  /// Whether a task of a queue can be handed out without overtaking others.
-  @FunctionalInterface
-  public interface IsOpen {
-    boolean test(String queue, Instant now);
-  }
 
   /// All tasks can be handed out at once.
   public TaskEncoder(TaskMachine machine, RecordLimits limits, QueueTopics queues) {
-    this(machine, machine.behindOthers(), limits, queues, (_, _) -> true);
+    this(machine, limits, queues, Optional.empty());
   }
 
-  /// The same for a partition whose lines say who has to wait.
-  TaskEncoder with(IsOpen lines) {
-    return new TaskEncoder(machine, behindOthers, limits, queues, lines);
+  /// The same for a partition with lines.
+  TaskEncoder with(NextLine partition) {
+    return new TaskEncoder(machine, limits, queues, Optional.of(partition));
   }
 
   @Override
@@ -62,7 +59,11 @@ public record TaskEncoder(
   @Override
   public EncodedStep<TaskEntry, TaskEvent, Effect, DeadlineKind> step(
       StoredEntry<TaskEntry, DeadlineKind> before, Input input, Instant now, Instant earliest) {
-    TaskMachine steps = isBehindOthers(before.entry(), input, now) ? behindOthers : machine;
+    TaskMachine steps =
+        lines
+            .flatMap(partition -> line(partition, before.entry(), input, now))
+            .map(machine::waitingIn)
+            .orElse(machine);
     EncodedStep<TaskEntry, TaskEvent, Effect, DeadlineKind> wanted =
         fitting(steps, before, input, now, earliest);
     return queue(wanted)
@@ -71,17 +72,37 @@ public record TaskEncoder(
         .orElse(wanted);
   }
 
-  /// Whether the task would overtake others if this step handed it out.
-  private boolean isBehindOthers(TaskEntry entry, Input input, Instant now) {
+  /// The line in which the task has to wait if this step would hand it out.
+  private static Optional<String> line(NextLine lines, TaskEntry entry, Input input, Instant now) {
     return switch (input) {
       case Submission(var task, var route) ->
-          route == Route.WORK && !isOpen.test(task.queue(), now);
-      case Turn _, Report _ -> false;
-      case Cancellation _, Drop _ -> false;
+          route == Route.DIRECT ? Optional.empty() : lines.of(asking(task), now);
+      case Turn(var granted) when granted.isPresent() ->
+          entry instanceof InLine it ? lines.of(asking(it, granted), now) : Optional.empty();
+      case Turn _ ->
+          entry instanceof InLine it
+              ? lines.ofLimit(asking(it, Optional.empty()))
+              : Optional.empty();
+      case Report _, Cancellation _, Drop _ -> Optional.empty();
       case Replay _, ChildReport _, TimerFired _ ->
-          entry instanceof Submitted submitted
-              && !isOpen.test(submitted.subject().placement().queue(), now);
+          entry instanceof Submitted it
+              ? lines.of(asking(it, Optional.empty()), now)
+              : Optional.empty();
     };
+  }
+
+  private static Asking asking(SubmitTask task) {
+    return new Asking(task.placement(), task.tenant(), task.lineage().origin(), List.of());
+  }
+
+  private static Asking asking(Submitted entry, Optional<LimitScope> granted) {
+    Subject subject = entry.subject();
+    List<LimitScope> holds = entry instanceof Active active ? active.work().holds() : List.of();
+    return new Asking(
+        subject.placement(),
+        subject.tenant(),
+        subject.origin(),
+        Stream.concat(holds.stream(), granted.stream()).toList());
   }
 
   /// The queue that the step hands an attempt out to.

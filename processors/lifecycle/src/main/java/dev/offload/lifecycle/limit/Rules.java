@@ -1,0 +1,15 @@
+package dev.offload.lifecycle.limit;
+
+import dev.offload.schemas.config.LimitScope;
+
+/// All limits, as far as this instance has read them.
+public interface Rules {
+  /// Whether nothing is limited.
+  boolean isEmpty();
+
+  /// What applies to an exact scope.
+  KnownRule of(LimitScope scope);
+
+  /// Counts up with each change.
+  long version();
+}

@@ -1,0 +1,109 @@
+package dev.offload.lifecycle.line;
+
+import dev.offload.lifecycle.store.Place;
+import dev.offload.lifecycle.store.PlaceKey;
+import dev.offload.lifecycle.store.Places;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+
+/// Who waits in a line, and in which order.
+///
+/// Tenants take turns by their weights (stride scheduling, Waldspurger and Weihl 1995): next is
+/// the tenant that has had least. One that comes anew begins with what the last one served has
+/// had, so that it neither has to catch up nor may.
+final class Turns {
+  private final String line;
+  private final LineRules rules;
+  private final Map<String, TenantLine> tenants = new HashMap<>();
+  private double served;
+  private int total;
+
+  Turns(String line, LineRules rules) {
+    this.line = line;
+    this.rules = rules;
+  }
+
+  boolean isEmpty() {
+    return tenants.isEmpty();
+  }
+
+  /// How many tasks wait.
+  int total() {
+    return total;
+  }
+
+  void joined(Place place) {
+    total++;
+    tenants
+        .computeIfAbsent(place.tenant(), tenant -> new TenantLine(line, tenant, served))
+        .joined(place);
+  }
+
+  void left(Place place) {
+    total--;
+    tenants.computeIfPresent(
+        place.tenant(),
+        (_, waiting) -> {
+          waiting.left(place);
+          return waiting.total() == 0 ? null : waiting;
+        });
+  }
+
+  /// The first `limit` tasks in the order of their turns, without those of paused tenants. They
+  /// stay in line.
+  List<PlaceKey> first(Places places, int limit) {
+    List<TenantLine> turns = turns(limit);
+    Map<TenantLine, Integer> shares = new HashMap<>();
+    turns.forEach(tenant -> shares.merge(tenant, 1, Integer::sum));
+    Map<TenantLine, Iterator<PlaceKey>> tasks = new HashMap<>();
+    shares.forEach((tenant, share) -> tasks.put(tenant, tenant.first(places, share).iterator()));
+    List<PlaceKey> first = new ArrayList<>(turns.size());
+    for (TenantLine tenant : turns) {
+      Iterator<PlaceKey> next = tasks.get(tenant);
+      if (next.hasNext()) {
+        first.add(next.next());
+      }
+    }
+    return first;
+  }
+
+  /// A task of `tenant` has had its turn.
+  void serve(String tenant) {
+    TenantLine line = tenants.get(tenant);
+    if (line != null) {
+      served = Math.max(served, line.had());
+      line.hadMore(1.0 / rules.weight(tenant));
+    }
+  }
+
+  /// A tenant as it will be after some turns.
+  private record Turn(TenantLine tenant, double had, int left) {}
+
+  /// Whose turn it is, one after another.
+  private List<TenantLine> turns(int limit) {
+    List<TenantLine> turns = new ArrayList<>();
+    if (limit <= 0 || isEmpty()) {
+      return turns;
+    }
+    PriorityQueue<Turn> next =
+        new PriorityQueue<>(
+            Comparator.comparingDouble(Turn::had).thenComparing(turn -> turn.tenant().tenant()));
+    tenants.values().stream()
+        .filter(tenant -> !rules.isPaused().test(tenant.tenant()))
+        .forEach(tenant -> next.add(new Turn(tenant, tenant.had(), tenant.total())));
+    while (turns.size() < limit && !next.isEmpty()) {
+      Turn turn = next.remove();
+      turns.add(turn.tenant());
+      if (turn.left() > 1) {
+        double had = turn.had() + 1.0 / rules.weight(turn.tenant().tenant());
+        next.add(new Turn(turn.tenant(), had, turn.left() - 1));
+      }
+    }
+    return turns;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.offload.lifecycle.streams;
+
+import dev.offload.kafka.read.WholeTopicReader;
+import dev.offload.lifecycle.limit.KnownRule;
+import dev.offload.lifecycle.limit.Rules;
+import dev.offload.schemas.config.ConfigEntry;
+import dev.offload.schemas.config.ControlEntry;
+import dev.offload.schemas.config.Limit;
+import dev.offload.schemas.config.LimitScope;
+import dev.offload.schemas.config.LimitTable;
+import dev.offload.schemas.config.PauseTenant;
+import dev.offload.schemas.topic.Topics;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/// All limits, and the tenants that are paused, as this instance has read them.
+final class FlowTables implements Rules, AutoCloseable {
+  private final Map<String, Object> kafka;
+  private final LimitTable limits = new LimitTable();
+  private final Set<String> pauses = ConcurrentHashMap.newKeySet();
+
+  /// Up to where on `offload.config` changes of limits have been applied.
+  private volatile long applied;
+
+  private final AtomicLong changes = new AtomicLong();
+  private WholeTopicReader<ConfigEntry> config;
+  private WholeTopicReader<ControlEntry> control;
+
+  FlowTables(Map<String, Object> kafka) {
+    this.kafka = kafka;
+  }
+
+  /// Begins to read. The topics must be there.
+  synchronized void read() {
+    if (config == null) {
+      config = new WholeTopicReader<>(kafka, Topics.CONFIG, this::takeLimits).start();
+      control = new WholeTopicReader<>(kafka, Topics.CONTROL, this::takePauses).start();
+    }
+  }
+
+  boolean isPaused(String tenant) {
+    return pauses.contains(PauseTenant.key(tenant));
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return limits.isEmpty();
+  }
+
+  @Override
+  public KnownRule of(LimitScope scope) {
+    long version = applied;
+    return new KnownRule(limits.find(scope).map(Limit::rule), version);
+  }
+
+  @Override
+  public long version() {
+    return changes.get();
+  }
+
+  private void takeLimits(
+      List<ConsumerRecord<String, ConfigEntry>> records, Map<Integer, Long> positions) {
+    for (ConsumerRecord<String, ConfigEntry> record : records) {
+      Limit.scopeOf(record.key()).ifPresent(scope -> change(scope, record));
+    }
+  }
+
+  private void change(LimitScope scope, ConsumerRecord<String, ConfigEntry> record) {
+    if (record.value() instanceof Limit limit) {
+      limits.put(limit);
+    } else {
+      limits.remove(scope);
+    }
+    applied = record.offset() + 1;
+    changes.incrementAndGet();
+  }
+
+  private void takePauses(
+      List<ConsumerRecord<String, ControlEntry>> records, Map<Integer, Long> positions) {
+    for (ConsumerRecord<String, ControlEntry> record : records) {
+      if (record.key() != null && PauseTenant.isKey(record.key())) {
+        boolean changed =
+            record.value() == null ? pauses.remove(record.key()) : pauses.add(record.key());
+        changes.addAndGet(changed ? 1 : 0);
+      }
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (config != null) {
+      config.close();
+      control.close();
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package dev.offload.lifecycle.topology;
+
+import dev.offload.lifecycle.limit.Ledger;
+import dev.offload.lifecycle.limit.LedgerNumbers;
+import dev.offload.lifecycle.limit.Line;
+import dev.offload.lifecycle.limit.Rules;
+import dev.offload.lifecycle.limit.StoredLedger;
+import dev.offload.lifecycle.line.Lines;
+import dev.offload.lifecycle.store.PlaceKey;
+import dev.offload.lifecycle.task.Active;
+import dev.offload.lifecycle.task.InLine;
+import dev.offload.lifecycle.task.TaskEntry;
+import dev.offload.schemas.config.Limit;
+import dev.offload.schemas.config.LimitScope;
+import dev.offload.schemas.config.LimitScope.OfQueue;
+import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.Placement;
+import dev.offload.schemas.work.LimitGrant;
+import dev.offload.schemas.work.LimitUse;
+import dev.offload.schemas.work.LimitUse.Next;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/// One partition's side of all limits: its ledgers, which are stored, and what their coordinators
+/// are told.
+final class PartitionLimits {
+  private final KeyValueStore<Bytes, byte[]> store;
+  private final Lines lines;
+  private final Rules rules;
+  private final int partition;
+  private final PartitionOutput output;
+  private final LedgerNumbers numbers = new LedgerNumbers();
+  private final Map<LimitScope, Ledger> ledgers = new HashMap<>();
+
+  /// Limits of which something has changed that is not told yet.
+  private final Set<LimitScope> untold = new LinkedHashSet<>();
+
+  /// Limits whose ledger has changed and is not stored yet.
+  private final Set<LimitScope> unstored = new HashSet<>();
+
+  private long version;
+
+  PartitionLimits(
+      KeyValueStore<Bytes, byte[]> store, Lines lines, Rules rules, PartitionOutput output) {
+    this.store = store;
+    this.lines = lines;
+    this.rules = rules;
+    this.partition = output.context().taskId().partition();
+    this.output = output;
+    try (KeyValueIterator<Bytes, byte[]> stored = store.all()) {
+      stored.forEachRemaining(entry -> add(entry));
+    }
+    untold.addAll(ledgers.keySet());
+    untold.addAll(lines.limits());
+  }
+
+  private void add(KeyValue<Bytes, byte[]> stored) {
+    try {
+      Ledger ledger = Json.MAPPER.readValue(stored.value, StoredLedger.class).ledger();
+      ledgers.put(ledger.scope(), ledger);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a ledger can't be read", e);
+    }
+  }
+
+  /// Whether a limit is used or waited for.
+  boolean isUsed() {
+    return !ledgers.isEmpty() || !untold.isEmpty();
+  }
+
+  /// Whether something has changed that is not told yet.
+  boolean hasNews() {
+    return !untold.isEmpty();
+  }
+
+  /// A task's step has been written.
+  void stepped(TaskEntry before, TaskEntry after) {
+    waits(before);
+    waits(after);
+    List<LimitScope> held = held(before);
+    if (!held.isEmpty()) {
+      List<LimitScope> still = held(after);
+      int weight = ((Active) before).subject().placement().weight();
+      held.stream().filter(scope -> !still.contains(scope)).forEach(it -> giveBack(it, weight));
+    }
+  }
+
+  private void waits(TaskEntry entry) {
+    if (entry instanceof InLine waiting) {
+      Limit.scopeOf(waiting.line()).ifPresent(untold::add);
+    }
+  }
+
+  private static List<LimitScope> held(TaskEntry entry) {
+    return entry instanceof Active active ? active.work().holds() : List.of();
+  }
+
+  /// Units that a task held, or was granted and can't take.
+  void giveBack(LimitScope scope, int weight) {
+    Ledger ledger = ledgers.get(scope);
+    if (ledger != null) {
+      put(ledger.returned(weight));
+    }
+  }
+
+  /// Takes a grant. Returns the tasks that get its units.
+  List<PlaceKey> receive(LimitGrant grant, Instant now) {
+    Ledger ledger = ledgers.get(grant.scope());
+    if (ledger == null) {
+      tell(Ledger.answerWithout(grant, numbers.next(now), rules.of(grant.scope())), now);
+      untold.add(grant.scope());
+      return List.of();
+    }
+    List<PlaceKey> first = lines.first(grant.scope(), LimitUse.MOST_NEXT);
+    Ledger.Received received = ledger.receive(grant, next(grant.scope(), first));
+    put(received.after());
+    return received.goOn().stream().map(first::get).toList();
+  }
+
+  private static List<Next> next(LimitScope scope, List<PlaceKey> first) {
+    // Several tenants share a queue's limit, and their priorities do not compare.
+    return first.stream()
+        .map(PlaceKey::place)
+        .map(
+            place ->
+                new Next(
+                    place.weight(),
+                    scope instanceof OfQueue ? Placement.USUAL_PRIORITY : place.priority()))
+        .toList();
+  }
+
+  private void put(Ledger ledger) {
+    ledgers.put(ledger.scope(), ledger);
+    unstored.add(ledger.scope());
+    untold.add(ledger.scope());
+  }
+
+  /// Has everything told again if a limit or a pause has changed.
+  void look() {
+    long present = rules.version();
+    if (present != version) {
+      version = present;
+      untold.addAll(ledgers.keySet());
+      untold.addAll(lines.limits());
+    }
+  }
+
+  /// Tells the coordinators what has changed.
+  void tell(Instant now) {
+    for (LimitScope scope : untold) {
+      List<PlaceKey> first = lines.first(scope, LimitUse.MOST_NEXT);
+      Line line = first.isEmpty() ? Line.EMPTY : new Line(next(scope, first), lines.waiting(scope));
+      Ledger ledger = ledgers.get(scope);
+      if (ledger == null) {
+        ledger = Ledger.open(scope, partition, numbers.next(now));
+      }
+      Ledger.Telling telling = ledger.tell(line, rules.of(scope));
+      telling.use().ifPresent(use -> tell(use, now));
+      telling
+          .after()
+          .ifPresentOrElse(after -> ledgers.put(scope, after), () -> ledgers.remove(scope));
+      unstored.add(scope);
+    }
+    untold.clear();
+  }
+
+  private void tell(LimitUse use, Instant now) {
+    output.forward(Outgoing.of(use), now);
+  }
+
+  /// Stores the ledgers that have changed, in the transaction of what has changed them.
+  void store() {
+    for (LimitScope scope : unstored) {
+      Ledger ledger = ledgers.get(scope);
+      store.put(key(scope), ledger == null ? null : bytes(ledger));
+    }
+    unstored.clear();
+  }
+
+  private static Bytes key(LimitScope scope) {
+    return Bytes.wrap(scope.text().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] bytes(Ledger ledger) {
+    try {
+      return Json.MAPPER.writeValueAsBytes(StoredLedger.of(ledger));
+    } catch (IOException e) {
+      throw new UncheckedIOException("a ledger can't be stored", e);
+    }
+  }
+}
