@@ -6,9 +6,9 @@ import dev.offload.files.FileId;
 import dev.offload.ingest.auth.ApiKeyToken;
 import dev.offload.ingest.body.Texts;
 import dev.offload.ingest.flow.LimitKind;
-import dev.offload.schemas.config.LimitScope.OfKey;
 import dev.offload.schemas.config.Schedule;
 import dev.offload.schemas.config.Tenants;
+import dev.offload.schemas.task.ConcurrencyKey;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.topic.Topics;
 import java.util.List;
@@ -79,7 +79,7 @@ final class ValueRules {
   private static Schema limitName() {
     return text()
         .minLength(1)
-        .maxLength(OfKey.MAX_LENGTH)
+        .maxLength(ConcurrencyKey.MAX_LENGTH)
         .description(
             "The name of a queue or a tenant, or a concurrency key. The beginning of one and a *"
                 + " is a pattern, which gives each name that matches its own limit.");

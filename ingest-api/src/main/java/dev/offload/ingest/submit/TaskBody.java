@@ -9,7 +9,7 @@ import dev.offload.ingest.body.Kind;
 import dev.offload.ingest.body.Kinds;
 import dev.offload.ingest.body.Member;
 import dev.offload.ingest.body.Shape;
-import dev.offload.schemas.config.LimitScope.OfKey;
+import dev.offload.schemas.task.ConcurrencyKey;
 import dev.offload.schemas.task.Notify;
 import dev.offload.schemas.task.Placement;
 import java.time.Duration;
@@ -70,12 +70,12 @@ public final class TaskBody {
   static final Member<String> CONCURRENCY_KEY =
       optional(
           "concurrencyKey",
-          Kinds.text(OfKey.KEY_RULE, OfKey.KEY_PATTERN, OfKey::isKey)
+          Kinds.text(ConcurrencyKey.RULE, ConcurrencyKey.PATTERN, ConcurrencyKey::isValid)
               .saying(
                   "What the task has in common with other tasks of its tenant that share a limit,"
                       + " such as the name of a server. A * at the end is not allowed.")
               .described(
-                  more -> more.maxLength(OfKey.MAX_LENGTH).examples(List.of("smtp:relay-1"))));
+                  more -> more.maxLength(ConcurrencyKey.MAX_LENGTH).examples(List.of("smtp:relay-1"))));
   static final Member<Integer> WEIGHT =
       optional(
           "weight",

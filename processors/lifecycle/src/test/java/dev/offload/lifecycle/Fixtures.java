@@ -75,6 +75,10 @@ public final class Fixtures {
     return with(task, "priority", priority);
   }
 
+  public static SubmitTask limited(SubmitTask task, String concurrencyKey, int weight) {
+    return with(with(task, "concurrencyKey", concurrencyKey), "weight", weight);
+  }
+
   /// The same with another type, in the queue of that name.
   public static SubmitTask ofType(SubmitTask task, String type) {
     return with(ofQueue(task, type), "type", type);

@@ -3,10 +3,9 @@ package dev.offload.schemas.config;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.offload.schemas.Require;
-import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.task.ConcurrencyKey;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /// What a limit counts: the tasks of a queue, of a tenant, or of one of a tenant's concurrency
 /// keys.
@@ -29,7 +28,7 @@ public sealed interface LimitScope {
     }
 
     public static boolean isName(String name) {
-      return isNameOrPattern(name, Topics::isQueueName);
+      return isNameOrPattern(name, Queues::isValid);
     }
 
     @Override
@@ -61,38 +60,17 @@ public sealed interface LimitScope {
   /// The tasks of a tenant that name a concurrency key. Equal keys of two tenants are two scopes.
   record OfKey(String tenant, String name) implements LimitScope {
     static final String PREFIX = "key/";
-    public static final int MAX_LENGTH = 200;
-
-    /// What a concurrency key must be.
-    public static final String KEY_RULE =
-        "1 to 200 characters without control characters, not only spaces, and not ending in "
-            + WILDCARD;
-
     public static final String RULE =
         "a concurrency key, which has at most 200 characters, or the beginning of one and a "
             + WILDCARD;
-
-    /// The pattern of a whole concurrency key.
-    public static final String KEY_PATTERN =
-        " *([^\\x00-\\x20\\x7f-\\x9f*]"
-            + "|[^\\x00-\\x20\\x7f-\\x9f][^\\x00-\\x1f\\x7f-\\x9f]*[^\\x00-\\x1f\\x7f-\\x9f*])";
-
-    private static final Pattern KEY = Pattern.compile(KEY_PATTERN);
 
     public OfKey {
       Require.that(Tenants.isValid(tenant), "tenant", "be " + Tenants.RULE, tenant);
       Require.that(isName(name), "key", "be " + RULE, name);
     }
 
-    /// Whether `text` can be the concurrency key of a task.
-    public static boolean isKey(String text) {
-      return text != null
-          && text.codePointCount(0, text.length()) <= MAX_LENGTH
-          && KEY.matcher(text).matches();
-    }
-
     public static boolean isName(String name) {
-      return isNameOrPattern(name, OfKey::isKey);
+      return isNameOrPattern(name, ConcurrencyKey::isValid);
     }
 
     @Override

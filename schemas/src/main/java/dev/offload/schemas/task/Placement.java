@@ -2,7 +2,6 @@ package dev.offload.schemas.task;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.offload.schemas.Require;
-import dev.offload.schemas.config.LimitScope;
 
 /// Where a task belongs. Every form of a task has it. Defaults are not written, so a record without
 /// a member has its default.
@@ -40,9 +39,9 @@ public record Placement(
     weight = weight == null ? USUAL_WEIGHT : weight;
     Require.that(isPriority(priority), "priority", PRIORITY_RULE, priority);
     Require.that(
-        concurrencyKey == null || LimitScope.OfKey.isKey(concurrencyKey),
+        concurrencyKey == null || ConcurrencyKey.isValid(concurrencyKey),
         "concurrencyKey",
-        "be " + LimitScope.OfKey.KEY_RULE,
+        "be " + ConcurrencyKey.RULE,
         concurrencyKey);
     Require.that(weight >= 1 && weight <= MAX_WEIGHT, "weight", WEIGHT_RULE, weight);
   }

@@ -5,6 +5,7 @@ import dev.offload.schemas.command.Command;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.ConfigEntry;
 import dev.offload.schemas.config.ControlEntry;
+import dev.offload.schemas.config.Queues;
 import dev.offload.schemas.config.ScheduleStatus;
 import dev.offload.schemas.task.Completion;
 import dev.offload.schemas.task.Task;
@@ -83,14 +84,13 @@ public final class Topics {
   public static final String NOTIFIER_GROUP = "offload.notifier";
 
   /// The pattern of the name of a queue.
-  public static final String QUEUE_PATTERN = "[a-z]([a-z0-9-]{0,61}[a-z0-9])?";
+  public static final String QUEUE_PATTERN = Queues.PATTERN;
 
   /// Matches every topic of [#direct].
   public static final Pattern DIRECT = Pattern.compile("offload\\.direct\\..*");
 
   private static final String DIRECT_PREFIX = "offload.direct.";
   private static final String WORK_PREFIX = "offload.work.";
-  private static final Pattern QUEUE = Pattern.compile(QUEUE_PATTERN);
 
   private Topics() {}
 
@@ -147,7 +147,7 @@ public final class Topics {
 
   /// Whether `queue` can be the name of a queue: lower-case letters, digits and inner dashes.
   public static boolean isQueueName(String queue) {
-    return queue != null && QUEUE.matcher(queue).matches();
+    return Queues.isValid(queue);
   }
 
   /// The partition of `key`: that of a [PartitionKey], otherwise murmur2, like Kafka's own

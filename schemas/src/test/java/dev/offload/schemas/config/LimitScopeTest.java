@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.offload.schemas.config.LimitScope.OfKey;
 import dev.offload.schemas.config.LimitScope.OfQueue;
 import dev.offload.schemas.config.LimitScope.OfTenant;
+import dev.offload.schemas.task.ConcurrencyKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,19 +63,19 @@ class LimitScopeTest {
 
   @Test
   void lengthOfAKeyIsBounded() {
-    String longest = "😀".repeat(OfKey.MAX_LENGTH);
-    assertThat(OfKey.isKey(longest)).isTrue();
-    assertThat(OfKey.isKey(longest + "a")).isFalse();
-    assertThat(OfKey.isName("a".repeat(OfKey.MAX_LENGTH - 1) + "*")).isTrue();
-    assertThat(OfKey.isName("a".repeat(OfKey.MAX_LENGTH) + "*")).isFalse();
+    String longest = "😀".repeat(ConcurrencyKey.MAX_LENGTH);
+    assertThat(ConcurrencyKey.isValid(longest)).isTrue();
+    assertThat(ConcurrencyKey.isValid(longest + "a")).isFalse();
+    assertThat(OfKey.isName("a".repeat(ConcurrencyKey.MAX_LENGTH - 1) + "*")).isTrue();
+    assertThat(OfKey.isName("a".repeat(ConcurrencyKey.MAX_LENGTH) + "*")).isFalse();
   }
 
   @Test
   void keyOfATaskDoesNotLookLikeAPattern() {
-    assertThat(OfKey.isKey("smtp:*")).isFalse();
-    assertThat(OfKey.isKey("*")).isFalse();
-    assertThat(OfKey.isKey("*a")).isTrue();
-    assertThat(OfKey.isKey(null)).isFalse();
+    assertThat(ConcurrencyKey.isValid("smtp:*")).isFalse();
+    assertThat(ConcurrencyKey.isValid("*")).isFalse();
+    assertThat(ConcurrencyKey.isValid("*a")).isTrue();
+    assertThat(ConcurrencyKey.isValid(null)).isFalse();
   }
 
   @ParameterizedTest

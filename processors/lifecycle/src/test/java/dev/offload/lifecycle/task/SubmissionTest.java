@@ -74,6 +74,17 @@ class SubmissionTest {
   }
 
   @Test
+  void concurrencyKeyAndWeightAreShownAndReachTheWorker() {
+    life.submitted = Fixtures.limited(Fixtures.task(Life.START), "smtp:relay", 3);
+    // When
+    life.step(new Submission(life.submitted, Route.WORK));
+    // Then
+    assertThat(life.task().placement().concurrencyKey()).isEqualTo("smtp:relay");
+    assertThat(life.task().placement().weight()).isEqualTo(3);
+    assertThat(life.handedOut.getLast().placement()).isEqualTo(life.task().placement());
+  }
+
+  @Test
   void taskWithATimeInThePastIsQueuedAtOnce() {
     var runAt = Life.START.minusSeconds(1);
     life.submitted = Fixtures.task(Life.START, runAt, Origin.CLIENT, Fixtures.json("in"));
