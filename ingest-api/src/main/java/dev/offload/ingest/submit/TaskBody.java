@@ -75,7 +75,9 @@ public final class TaskBody {
                   "What the task has in common with other tasks of its tenant that share a limit,"
                       + " such as the name of a server. A * at the end is not allowed.")
               .described(
-                  more -> more.maxLength(ConcurrencyKey.MAX_LENGTH).examples(List.of("smtp:relay-1"))));
+                  more ->
+                      more.maxLength(ConcurrencyKey.MAX_LENGTH)
+                          .examples(List.of("smtp:relay-1"))));
   static final Member<Integer> WEIGHT =
       optional(
           "weight",
