@@ -79,6 +79,14 @@ public final class Fixtures {
     return with(with(task, "concurrencyKey", concurrencyKey), "weight", weight);
   }
 
+  public static SubmitTask ofKey(SubmitTask task, String concurrencyKey) {
+    return with(task, "concurrencyKey", concurrencyKey);
+  }
+
+  public static SubmitTask ofWeight(SubmitTask task, int weight) {
+    return with(task, "weight", weight);
+  }
+
   /// The same with another type, in the queue of that name.
   public static SubmitTask ofType(SubmitTask task, String type) {
     return with(ofQueue(task, type), "type", type);

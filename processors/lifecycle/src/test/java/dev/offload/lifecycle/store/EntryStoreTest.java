@@ -110,7 +110,7 @@ class EntryStoreTest {
   }
 
   private static Place place(String queue, String tenant, int priority, long since) {
-    return new Place(queue, tenant, priority, Instant.ofEpochMilli(since));
+    return new Place(queue, tenant, priority, Instant.ofEpochMilli(since), 0);
   }
 
   @Test
@@ -214,7 +214,8 @@ class EntryStoreTest {
                       parts[0],
                       parts[1],
                       Integer.parseInt(parts[2]),
-                      Instant.ofEpochMilli(Long.parseLong(parts[3])))
+                      Instant.ofEpochMilli(Long.parseLong(parts[3])),
+                      1)
                   .bytes())
           : Optional.empty();
     }

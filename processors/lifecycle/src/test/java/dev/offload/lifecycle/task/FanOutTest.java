@@ -29,7 +29,8 @@ class FanOutTest {
     life.report(first.delegated(life.now, 3));
     // Then
     assertThat(life.state()).isEqualTo(TaskState.RUNNING);
-    assertThat(life.entry.current()).isEqualTo(new StoredTask.Current(1, null, null, null, 0));
+    assertThat(life.entry.current())
+        .isEqualTo(new StoredTask.Current(1, null, null, null, 0, null, null));
     assertThat(life.entry.armed()).isNull();
     assertThat(life.last.arming().disarm()).isPresent();
     assertThat(life.task().attempts())

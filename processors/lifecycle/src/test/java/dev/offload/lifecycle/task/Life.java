@@ -154,7 +154,7 @@ public final class Life {
 
   /// A step while others are before the task.
   Life stepBehindOthers(Input input) {
-    return keep(machine.behindOthers().step(kept, input, now, now));
+    return keep(machine.waitingIn(Fixtures.QUEUE).step(kept, input, now, now));
   }
 
   Life step(Input input) {

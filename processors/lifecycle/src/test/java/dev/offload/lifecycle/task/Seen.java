@@ -88,7 +88,7 @@ record Seen(StoredTask stored) {
   }
 
   boolean isInLine() {
-    return stored.inLineSince() != null;
+    return stored.current() != null && stored.current().standing() != null;
   }
 
   int childrenTold() {
@@ -123,7 +123,6 @@ record Seen(StoredTask stored) {
             stored.child(),
             heard,
             stop(),
-            stored.inLineSince(),
             deadline(),
             null));
   }

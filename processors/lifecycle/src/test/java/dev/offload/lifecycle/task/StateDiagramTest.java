@@ -22,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -68,7 +69,7 @@ class StateDiagramTest {
           life -> life.stepBehindOthers(new Submission(life.submitted, Route.WORK)),
           life -> life.childSucceededBehindOthers(0),
           StateDiagramTest::passedTimerBehindOthers,
-          life -> life.step(new Turn()));
+          life -> life.step(new Turn(Optional.empty())));
 
   @Test
   void diagramShowsExactlyThePossibleTransitions() throws IOException {

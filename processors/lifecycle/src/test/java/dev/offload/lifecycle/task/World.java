@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /// A small world around the lifecycle of one task: a client, Kafka's topics, workers,
@@ -36,7 +37,7 @@ final class World {
   private static final int ROUNDS_TO_CALM = 60;
 
   private final TaskMachine machine = new TaskMachine(Life.RULES, URI.create("/offload/world"));
-  private final TaskMachine behindOthers = machine.behindOthers();
+  private final TaskMachine behindOthers = machine.waitingIn(Fixtures.QUEUE);
   private final Law law = new Law();
   private final SubmitTask task;
   private final Route route;
@@ -250,7 +251,7 @@ final class World {
     readAll();
     crowd(false);
     for (int round = 0; round < ROUNDS_TO_CALM && !hasEnded(); round++) {
-      step(new Turn());
+      step(new Turn(Optional.empty()));
       for (int child = 0; child < spawned; child++) {
         endChild(child, true);
       }

@@ -13,6 +13,7 @@ import dev.offload.schemas.command.SubmitTask;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What can happen next in a [World]. Most of it is bad.
 record WorldMoves(World world, SubmitTask task) {
@@ -26,7 +27,7 @@ record WorldMoves(World world, SubmitTask task) {
     moves.add(_ -> world.learnWhatWasHeard());
     moves.add(_ -> world.failOver());
     moves.add(some -> world.crowd(some % 2 == 0));
-    moves.add(_ -> world.step(new Turn()));
+    moves.add(_ -> world.step(new Turn(Optional.empty())));
     moves.add(this::fireStale);
     moves.add(this::letStrangerSpeak);
     if (log.hasNextCommand()) {

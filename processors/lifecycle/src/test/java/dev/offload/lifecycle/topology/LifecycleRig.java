@@ -3,6 +3,7 @@ package dev.offload.lifecycle.topology;
 import dev.offload.kafka.setup.TopicFault;
 import dev.offload.lifecycle.Fixtures.Run;
 import dev.offload.lifecycle.clock.AgreedClock;
+import dev.offload.lifecycle.limit.LimitMachine;
 import dev.offload.lifecycle.line.LineRules;
 import dev.offload.lifecycle.schedule.ScheduleMachine;
 import dev.offload.lifecycle.schedule.ScheduleRules;
@@ -23,6 +24,7 @@ import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.work.AttemptEvent;
 import dev.offload.schemas.work.ChildEnded;
+import dev.offload.schemas.work.LimitStatus;
 import dev.offload.schemas.work.WorkItem;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -83,6 +85,9 @@ final class LifecycleRig implements AutoCloseable {
   /// Tenants of which nothing is handed out.
   final Set<String> paused = new HashSet<>();
 
+  /// The limits, as tests set them.
+  final SettableRules rules = new SettableRules();
+
   /// What is wrong with the topics of every queue.
   final List<TopicFault> faults = new ArrayList<>();
 
@@ -124,6 +129,8 @@ final class LifecycleRig implements AutoCloseable {
             1,
             recentBytes,
             new LineRules((_, _) -> slots, Map.of("heavy", 3), 1, paused::contains),
+            new LimitMachine(),
+            rules,
             new Timers(Duration.ofMillis(50), LOOK_AHEAD, timersPerTick),
             backlog,
             new Alarms(this::nanos),
@@ -245,7 +252,9 @@ final class LifecycleRig implements AutoCloseable {
 
   /// How many timers are armed.
   int timers() {
-    return timers(LifecycleTopology.TASKS_STORE) + timers(LifecycleTopology.SCHEDULES_STORE);
+    return timers(LifecycleTopology.TASKS_STORE)
+        + timers(LifecycleTopology.SCHEDULES_STORE)
+        + timers(LifecycleTopology.LIMITS_STORE);
   }
 
   private int timers(String store) {
@@ -275,6 +284,16 @@ final class LifecycleRig implements AutoCloseable {
 
   int schedules() {
     return size(driver.getKeyValueStore(LifecycleTopology.SCHEDULES_STORE).all());
+  }
+
+  /// How many limits have a coordinator, and how many a ledger.
+  int limits() {
+    return size(driver.getKeyValueStore(LifecycleTopology.LIMITS_STORE).all())
+        + size(driver.getKeyValueStore(LifecycleTopology.LEDGERS_STORE).all());
+  }
+
+  List<LimitStatus> limitStatuses() {
+    return values(Topics.LIMITS);
   }
 
   private static int size(KeyValueIterator<?, ?> entries) {

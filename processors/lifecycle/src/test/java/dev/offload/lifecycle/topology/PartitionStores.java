@@ -23,6 +23,8 @@ record PartitionStores(File directory, List<StateStore> stores) implements AutoC
         Stream.of(
                 new EntryStore.Supplier(LifecycleTopology.TASKS_STORE, Codecs.TASKS),
                 new EntryStore.Supplier(LifecycleTopology.SCHEDULES_STORE, Codecs.SCHEDULES),
+                new EntryStore.Supplier(LifecycleTopology.LIMITS_STORE, Codecs.LIMITS),
+                Stores.inMemoryKeyValueStore(LifecycleTopology.LEDGERS_STORE),
                 Stores.inMemoryKeyValueStore(LifecycleTopology.CLOCK_STORE))
             .map(supplier -> opened(supplier, state))
             .toList();

@@ -1,0 +1,290 @@
+package dev.offload.lifecycle.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offload.lifecycle.Fixtures;
+import dev.offload.lifecycle.Fixtures.Run;
+import dev.offload.schemas.command.CancelTask;
+import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.config.LimitRule;
+import dev.offload.schemas.config.LimitScope;
+import dev.offload.schemas.config.LimitScope.OfKey;
+import dev.offload.schemas.config.LimitScope.OfQueue;
+import dev.offload.schemas.config.LimitScope.OfTenant;
+import dev.offload.schemas.config.Rate;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.work.LimitStatus;
+import dev.offload.schemas.work.WorkItem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// What is handed out under limits. The coordinator and the only partition are in one process.
+class LimitTest {
+  private static final LimitScope TENANT = new OfTenant("acme");
+  private static final LimitScope KEY = new OfKey("acme", "relay");
+
+  private final LifecycleRig rig = new LifecycleRig();
+  private final List<WorkItem> running = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  @Test
+  void noMoreThanTheLimitAllowsRunAtOnce() {
+    rig.rules.put(TENANT, LimitRule.atMost(2));
+    List<TaskId> tasks = submit(5);
+    assertThat(handedOut()).containsExactlyElementsOf(tasks.subList(0, 2));
+
+    endOne();
+    assertThat(handedOut()).containsExactly(tasks.get(2));
+
+    assertThat(endAll()).containsExactlyElementsOf(tasks.subList(3, 5));
+    assertThat(rig.parked()).isEmpty();
+  }
+
+  @Test
+  void nothingIsKeptOfALimitThatIsNotUsed() {
+    rig.rules.put(TENANT, LimitRule.atMost(2));
+    submit(5);
+    rig.advance(Duration.ofSeconds(2));
+    assertThat(rig.limitStatuses()).contains(new LimitStatus(TENANT, LimitRule.atMost(2), 2, 3));
+
+    endAll();
+    rig.advance(Duration.ofSeconds(2));
+
+    assertThat(rig.limits()).isZero();
+  }
+
+  @Test
+  void otherTenantsAreNotHeldUp() {
+    rig.rules.put(TENANT, LimitRule.atMost(1));
+    submit(3);
+    SubmitTask other = Fixtures.ofTenant(Fixtures.task(rig.now()), "globex");
+    rig.submit(other);
+
+    assertThat(handedOut()).hasSize(2).contains(other.taskId());
+  }
+
+  @Test
+  void taskNeedsUnitsOfEachOfItsLimits() {
+    rig.rules.put(KEY, LimitRule.atMost(1));
+    rig.rules.put(TENANT, LimitRule.atMost(2));
+    rig.rules.put(new OfQueue(Fixtures.QUEUE), LimitRule.atMost(3));
+    List<TaskId> ofKey = submitOfKey(3);
+    List<TaskId> others = submit(3);
+
+    assertThat(handedOut()).containsExactly(ofKey.get(0), others.get(0));
+
+    List<TaskId> rest = endAll();
+    assertThat(rest).hasSize(4).containsAll(ofKey.subList(1, 3)).containsAll(others.subList(1, 3));
+    rig.advance(Duration.ofSeconds(2));
+    assertThat(rig.limits()).isZero();
+  }
+
+  @Test
+  void mostUrgentGoesFirst() {
+    rig.rules.put(TENANT, LimitRule.atMost(1));
+    submit(1);
+    TaskId usual = submit(1).getFirst();
+    SubmitTask urgent = Fixtures.ofPriority(Fixtures.task(rig.now()), 9);
+    rig.submit(urgent);
+    handedOut();
+
+    assertThat(endAll()).containsExactly(urgent.taskId(), usual);
+  }
+
+  @Test
+  void heavyTaskTakesAsManyUnitsAsItWeighs() {
+    rig.rules.put(TENANT, LimitRule.atMost(3));
+    SubmitTask heavy = Fixtures.ofWeight(Fixtures.task(rig.now()), 2);
+    rig.submit(heavy);
+    List<TaskId> light = submit(2);
+
+    assertThat(handedOut()).containsExactly(heavy.taskId(), light.get(0));
+
+    endOne();
+    assertThat(handedOut()).containsExactly(light.get(1));
+  }
+
+  @Test
+  void rateIsKept() {
+    rig.rules.put(TENANT, new LimitRule(null, new Rate(2, Duration.ofSeconds(1), 2)));
+    submit(6);
+    assertThat(handedOut()).hasSize(2);
+
+    rig.advance(Duration.ofMillis(500));
+    assertThat(handedOut()).hasSize(1);
+    for (int half = 0; half < 3; half++) {
+      rig.advance(Duration.ofMillis(500));
+    }
+    assertThat(handedOut()).hasSize(3);
+  }
+
+  @Test
+  void lostAttemptGivesItsUnitsBack() {
+    rig.rules.put(TENANT, LimitRule.atMost(1));
+    List<TaskId> tasks = submit(2);
+    WorkItem item = rig.work(Fixtures.QUEUE).getFirst();
+    Run run = new Run(item.taskId(), item.attempt(), "run");
+    rig.report(run.started(rig.now()));
+    rig.report(run.claimed(rig.now()));
+    rig.heard.reports(Instant.MAX);
+
+    rig.advance(Duration.ofMinutes(2));
+    rig.tick();
+
+    assertThat(rig.work(Fixtures.QUEUE)).extracting(WorkItem::taskId).containsExactly(tasks.get(1));
+  }
+
+  @Test
+  void failedAttemptHoldsNothingWhileItWaitsForItsRetry() {
+    rig.rules.put(TENANT, LimitRule.atMost(1));
+    List<TaskId> tasks = submit(2);
+    handedOut();
+    WorkItem item = running.removeFirst();
+    rig.report(new Run(item.taskId(), item.attempt(), "run").failedAtOnce(rig.now()));
+
+    assertThat(handedOut()).containsExactly(tasks.get(1));
+
+    rig.advance(Duration.ofSeconds(11));
+    assertThat(handedOut()).isEmpty();
+    endOne();
+    assertThat(handedOut()).containsExactly(tasks.get(0));
+  }
+
+  @Test
+  void cancelledTaskLeavesTheLine() {
+    rig.rules.put(TENANT, LimitRule.atMost(1));
+    List<TaskId> tasks = submit(3);
+    handedOut();
+    rig.command(new CancelTask(tasks.get(1), "acme", rig.now()));
+
+    assertThat(endAll()).containsExactly(tasks.get(2));
+    rig.advance(Duration.ofSeconds(2));
+    assertThat(rig.limits()).isZero();
+  }
+
+  @Test
+  void limitCanBeRaisedLoweredAndRemovedWhileTasksRun() {
+    rig.rules.put(TENANT, LimitRule.atMost(1));
+    List<TaskId> tasks = submit(8);
+    assertThat(handedOut()).hasSize(1);
+
+    rig.rules.put(TENANT, LimitRule.atMost(3));
+    rig.advance(Duration.ofSeconds(1));
+    assertThat(handedOut()).containsExactlyElementsOf(tasks.subList(1, 3));
+
+    rig.rules.put(TENANT, LimitRule.atMost(1));
+    rig.advance(Duration.ofSeconds(1));
+    endOne();
+    endOne();
+    assertThat(handedOut()).isEmpty();
+    endOne();
+    assertThat(handedOut()).containsExactly(tasks.get(3));
+
+    rig.rules.remove(TENANT);
+    rig.advance(Duration.ofSeconds(1));
+    assertThat(handedOut()).containsExactlyElementsOf(tasks.subList(4, 8));
+  }
+
+  @Test
+  void concurrencyOfZeroPauses() {
+    rig.rules.put(KEY, LimitRule.atMost(0));
+    List<TaskId> tasks = submitOfKey(2);
+    assertThat(handedOut()).isEmpty();
+
+    rig.rules.put(KEY, LimitRule.atMost(5));
+    rig.advance(Duration.ofSeconds(1));
+
+    assertThat(handedOut()).containsExactlyElementsOf(tasks);
+  }
+
+  @Test
+  void nothingOfAPausedTenantIsHandedOut() {
+    rig.rules.put(new OfQueue(Fixtures.QUEUE), LimitRule.atMost(1));
+    submit(1);
+    List<TaskId> waiting = submit(2);
+    SubmitTask other = Fixtures.ofTenant(Fixtures.task(rig.now()), "globex");
+    rig.submit(other);
+    handedOut();
+    rig.paused.add("acme");
+    rig.rules.changed();
+
+    assertThat(endAll()).containsExactly(other.taskId());
+
+    rig.paused.clear();
+    rig.rules.changed();
+    rig.advance(Duration.ofSeconds(1));
+    assertThat(endAll()).containsExactlyElementsOf(waiting);
+  }
+
+  @Test
+  void limitThatIsNewHoldsForTasksInTheQueuesLine() {
+    rig.slots = 1;
+    List<TaskId> tasks = submit(4);
+    assertThat(handedOut()).hasSize(1);
+    rig.rules.put(TENANT, LimitRule.atMost(1));
+    rig.slots = 4;
+
+    rig.advance(Duration.ofSeconds(1));
+
+    assertThat(handedOut()).containsExactly(tasks.get(1));
+  }
+
+  @Test
+  void taskEndsWhateverItHolds() {
+    rig.rules.put(TENANT, LimitRule.atMost(1));
+    TaskId task = submit(1).getFirst();
+    handedOut();
+    endOne();
+
+    assertThat(rig.snapshots().getLast().state()).isEqualTo(TaskState.SUCCEEDED);
+    assertThat(rig.snapshots()).noneMatch(it -> !it.id().equals(task));
+  }
+
+  private List<TaskId> submit(int count) {
+    return IntStream.range(0, count).mapToObj(_ -> submit(Fixtures.task(rig.now()))).toList();
+  }
+
+  private List<TaskId> submitOfKey(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(_ -> submit(Fixtures.ofKey(Fixtures.task(rig.now()), "relay")))
+        .toList();
+  }
+
+  private TaskId submit(SubmitTask task) {
+    rig.advance(Duration.ofMillis(1));
+    rig.submit(task);
+    return task.taskId();
+  }
+
+  /// What has been handed out since the last call.
+  private List<TaskId> handedOut() {
+    List<WorkItem> items = rig.work(Fixtures.QUEUE);
+    running.addAll(items);
+    return items.stream().map(WorkItem::taskId).toList();
+  }
+
+  private void endOne() {
+    WorkItem item = running.removeFirst();
+    rig.report(new Run(item.taskId(), item.attempt(), "run").succeededAtOnce(rig.now()));
+  }
+
+  /// Ends what runs until nothing more is handed out. Returns what was handed out.
+  private List<TaskId> endAll() {
+    List<TaskId> order = new ArrayList<>(handedOut());
+    while (!running.isEmpty()) {
+      endOne();
+      order.addAll(handedOut());
+    }
+    return order;
+  }
+}
