@@ -9,6 +9,9 @@ import dev.offload.lifecycle.schedule.Schedules;
 import dev.offload.schemas.command.CancelTask;
 import dev.offload.schemas.command.RetryTask;
 import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.config.LimitRule;
+import dev.offload.schemas.config.LimitScope.OfKey;
+import dev.offload.schemas.config.LimitScope.OfTenant;
 import dev.offload.schemas.config.Schedule;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.TaskId;
@@ -94,6 +97,20 @@ class StoredFormTest {
           rig.report(run.snoozed(rig.now(), Duration.ofSeconds(5)));
           fillTheQueue(rig);
           rig.advance(Duration.ofSeconds(6));
+        });
+    add(
+        "in-line-for-a-limit",
+        Fixtures.ofWeight(Fixtures.ofKey(Fixtures.task(START), "relay"), 2),
+        (rig, task, _) -> {
+          rig.rules.put(new OfTenant("acme"), LimitRule.atMost(0));
+          rig.rules.put(new OfKey("acme", "relay"), LimitRule.atMost(2));
+          rig.submit(task);
+        });
+    add(
+        "queued-with-units",
+        (rig, task, _) -> {
+          rig.rules.put(new OfTenant("acme"), LimitRule.atMost(1));
+          rig.submit(task);
         });
     add(
         "queued-asked-to-end",
