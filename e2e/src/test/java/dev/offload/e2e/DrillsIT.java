@@ -3,6 +3,7 @@ package dev.offload.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.e2e.drill.FailoverDrill;
+import dev.offload.e2e.drill.FairDrill;
 import dev.offload.e2e.drill.NeighbourDrill;
 import dev.offload.e2e.drill.PoisonDrill;
 import dev.offload.e2e.drill.StreamsDrill;
@@ -23,6 +24,14 @@ class DrillsIT {
   @Test
   void poisonFailsForGoodWithoutHarmingOtherTasks() throws Exception {
     var findings = new PoisonDrill(Home.here(), data, 20, Duration.ofSeconds(3)).run();
+
+    assertThat(findings.faults()).isEmpty();
+  }
+
+  /// How soon is for the whole drill to say. Without turns, they would wait for the whole flood.
+  @Test
+  void floodHoldsUpNeitherAnotherTenantNorAnUrgentTask() throws Exception {
+    var findings = new FairDrill(Home.here(), 10_000, 4, Duration.ofSeconds(6)).run();
 
     assertThat(findings.faults()).isEmpty();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.e2e.drill.CrashDrill;
 import dev.offload.e2e.drill.FilesDrill;
+import dev.offload.e2e.drill.LimitsDrill;
 import dev.offload.e2e.drill.MailDrill;
 import dev.offload.e2e.process.Home;
 import java.nio.file.Path;
@@ -30,6 +31,14 @@ class KillsIT {
   @Execution(ExecutionMode.CONCURRENT)
   void everyTaskEndsAsItShouldDespiteKills() throws Exception {
     var findings = new CrashDrill(Home.here(), data, 300, 2, 42).run();
+
+    assertThat(findings.faults()).isEmpty();
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void limitIsNeverExceededDespiteAKill() throws Exception {
+    var findings = new LimitsDrill(Home.here(), data, 120, 1, 42).run();
 
     assertThat(findings.faults()).isEmpty();
   }

@@ -131,6 +131,16 @@ public final class OffloadClient implements AutoCloseable {
     post("/v1/queues/" + queue + "/resume", 200);
   }
 
+  /// Limits how many tasks of a scope run at once.
+  public void limit(String scope, int concurrency) throws IOException, InterruptedException {
+    var request =
+        to("/v1/limits/" + scope)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString("{\"concurrency\": %d}".formatted(concurrency)))
+            .build();
+    expect(201, http.send(request, BodyHandlers.ofString()), "PUT /v1/limits/" + scope);
+  }
+
   private void post(String path, int status) throws IOException, InterruptedException {
     var request = to(path).POST(BodyPublishers.noBody()).build();
     expect(status, http.send(request, BodyHandlers.ofString()), "POST " + path);

@@ -86,6 +86,25 @@ public final class Drill {
   }
 
   @Command(
+      name = "fair",
+      mixinStandardHelpOptions = true,
+      description =
+          "One tenant has a flood of tasks queued. Another tenant's tasks, and an urgent one, "
+              + "must start soon.")
+  int fair(
+      @Option(names = "--tasks", defaultValue = "100000", description = "default: 100000")
+          int tasks,
+      @Option(
+              names = "--soon-millis",
+              defaultValue = "2000",
+              description = "Within how many milliseconds they have to start; default: 2000")
+          int soonMillis)
+      throws Exception {
+    return onFreshData(
+        _ -> new FairDrill(Home.here(), tasks, 20, Duration.ofMillis(soonMillis)).run());
+  }
+
+  @Command(
       name = "files",
       mixinStandardHelpOptions = true,
       description =
@@ -114,6 +133,22 @@ public final class Drill {
       throws Exception {
     long chosen = seed == null ? new Random().nextLong() : seed;
     return onFreshData(data -> new KillDrill(Home.here(), data, tasks, chosen).run());
+  }
+
+  @Command(
+      name = "limits",
+      mixinStandardHelpOptions = true,
+      description =
+          "Kills the process (-9) again and again while tasks run under a limit. It may never "
+              + "be exceeded, and in the end nothing of it may be in use.")
+  int limits(
+      @Option(names = "--tasks", defaultValue = "2000", description = "default: 2000") int tasks,
+      @Option(names = "--kills", defaultValue = "5", description = "default: 5") int kills,
+      @Option(names = "--seed", description = "Decides the moments of the kills; default: random")
+          Long seed)
+      throws Exception {
+    long chosen = seed == null ? new Random().nextLong() : seed;
+    return onFreshData(data -> new LimitsDrill(Home.here(), data, tasks, kills, chosen).run());
   }
 
   @Command(

@@ -76,8 +76,7 @@ public final class TaskBody {
                       + " such as the name of a server. A * at the end is not allowed.")
               .described(
                   more ->
-                      more.maxLength(ConcurrencyKey.MAX_LENGTH)
-                          .examples(List.of("smtp:relay-1"))));
+                      more.maxLength(ConcurrencyKey.MAX_LENGTH).examples(List.of("smtp:relay-1"))));
   static final Member<Integer> WEIGHT =
       optional(
           "weight",

@@ -47,8 +47,7 @@ class RouteTest {
       int slots,
       Reason reason) {
     Route route =
-        Route.choose(
-            new RouteFacts(derivedId, delayed, paused, limited, waiting, ofTenant, slots));
+        Route.choose(new RouteFacts(derivedId, delayed, paused, limited, waiting, ofTenant, slots));
 
     assertThat(route).isEqualTo(reason == null ? new Route.Direct() : new Route.Commands(reason));
   }

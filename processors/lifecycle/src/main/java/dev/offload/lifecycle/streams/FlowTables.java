@@ -10,15 +10,22 @@ import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.config.LimitTable;
 import dev.offload.schemas.config.PauseTenant;
 import dev.offload.schemas.topic.Topics;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// All limits, and the tenants that are paused, as this instance has read them.
 final class FlowTables implements Rules, AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private final Map<String, Object> kafka;
   private final LimitTable limits = new LimitTable();
   private final Set<String> pauses = ConcurrentHashMap.newKeySet();
@@ -34,11 +41,20 @@ final class FlowTables implements Rules, AutoCloseable {
     this.kafka = kafka;
   }
 
-  /// Begins to read. The topics must be there.
-  synchronized void read() {
+  /// Reads everything that is there, and goes on reading. The topics must be there. Nothing may be
+  /// handed out before, or a limit would be exceeded that is not known yet.
+  ///
+  /// @throws IllegalStateException if they can't be read in time; it can then be called again
+  synchronized void read() throws InterruptedException {
     if (config == null) {
       config = new WholeTopicReader<>(kafka, Topics.CONFIG, this::takeLimits).start();
       control = new WholeTopicReader<>(kafka, Topics.CONTROL, this::takePauses).start();
+    }
+    try {
+      CompletableFuture.allOf(config.caughtUp(), control.caughtUp())
+          .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("limits and pauses could not be read", e);
     }
   }
 

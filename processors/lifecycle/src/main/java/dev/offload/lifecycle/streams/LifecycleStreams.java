@@ -145,9 +145,9 @@ public final class LifecycleStreams implements AutoCloseable {
       end(running);
       running = newStream(odd);
     }
-    running.streams().start();
     workers.read();
     flow.read();
+    running.streams().start();
     clockWatch.start();
     trimmer.start();
   }
