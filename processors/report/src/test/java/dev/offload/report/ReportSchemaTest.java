@@ -131,7 +131,7 @@ class ReportSchemaTest {
         "'columns': [{'name': 'a'}, {'name': 'a'}] | named twice",
         "'columns': {'a': 'DECIMAL(2,3)'} | decimals",
       })
-  void whatCanNotBeSaidOfASourceIsRefused(String said, String words) {
+  void invalidReadingOfASourceIsRefused(String said, String words) {
     assertThatThrownBy(
             () ->
                 task(
