@@ -112,7 +112,7 @@ public record StoredTask(
       return new Unsubmitted(early, children, Optional.ofNullable(deadline));
     }
     History history = History.of(task, Optional.ofNullable(child), runIds);
-    if (task.state().isFinal()) {
+    if (task.state().hasEnded()) {
       return ended(history, children);
     }
     return active(new Work(history, assignment, children, current.number(), current.lostRuns()));
