@@ -195,11 +195,15 @@ class SourceStructureTest {
   @Test
   void bytesOfAnotherEncodingAreRefusedWithTheirPlace() throws Exception {
     rig.assertRefused(
-        "latin1.csv", input("latin1.csv"), "", "line 2, column 18: a byte that is no UTF-8");
+        "latin1.csv",
+        input("latin1.csv"),
+        "",
+        "line 2, column 18: a byte that is not valid in UTF-8");
     byte[] late = ("a,b\n" + "1,x\n".repeat(MANY) + "2,Zoë\n").getBytes(ISO_8859_1);
-    rig.assertRefused("late.csv", late, "", "line 302, column 5: a byte that is no UTF-8");
+    rig.assertRefused(
+        "late.csv", late, "", "line 302, column 5: a byte that is not valid in UTF-8");
     byte[] cut = Arrays.copyOf("a,b\n1,ü".getBytes(UTF_8), 7);
-    rig.assertRefused("cut.csv", cut, "", "line 2, column 3: a byte that is no UTF-8");
+    rig.assertRefused("cut.csv", cut, "", "line 2, column 3: a byte that is not valid in UTF-8");
     rig.assertRefused("rows.ndjson", "{\"a\": \"ü\"}".getBytes(ISO_8859_1), "", "line 1, column 8");
     rig.assertRefused(
         "a.csv", "a,b\n1,\0\n".getBytes(UTF_8), "", "line 2, column 3: a character of");
@@ -224,7 +228,7 @@ class SourceStructureTest {
         "{'a': 1}{n}{'a': {n} | line 3, column 1: this is not JSON",
         "{'a': 1, 'a': 2} | the name \"a\" appears twice",
         "{'a': {'b': 1, 'b': 2}} | the name \"b\" appears twice",
-        "{'a':{'a':{'a':{'a':{'a':{'a':{'a':{'a':{'a':[{'x':1,'x':2}]}}}}}}}}} | name \"x\" is",
+        "{'a':{'a':{'a':{'a':{'a':{'a':{'a':{'a':{'a':[{'x':1,'x':2}]}}}}}}}}} | name \"x\" appears",
         "{'a':[[[[[[[[[[{'x':1,'x':2}]]]]]]]]]]} | the name \"x\" appears twice",
         "{} {} | it has no rows, or none with a name",
         "[null, {'a': 1}] | line 1, column 2: a row must be an object",
