@@ -114,8 +114,9 @@ public final class Main implements Callable<Integer> {
   }
 
   private int compare() throws IOException, InterruptedException {
-    require(beside.equals("bullmq"), "--beside knows bullmq");
-    require(only.isEmpty() && profile == null, "--beside goes without --only and --profile");
+    require(beside.equals("bullmq"), "--beside must be bullmq");
+    require(
+        only.isEmpty() && profile == null, "--beside can't be combined with --only or --profile");
     require(warmUp >= 0, "--warm-up must be 0 or more");
     var missing = Beside.missing();
     if (missing.isPresent()) {

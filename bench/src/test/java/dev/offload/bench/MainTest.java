@@ -18,9 +18,9 @@ class MainTest {
       value = {
         "--runs 0 | --runs must be 1 or more",
         "--only flood,never | --only knows accept",
-        "--beside celery | --beside knows bullmq",
-        "--beside bullmq --only drain | --beside goes without --only and --profile",
-        "--beside bullmq --profile x | --beside goes without --only and --profile",
+        "--beside celery | --beside must be bullmq",
+        "--beside bullmq --only drain | --beside can't be combined with --only or --profile",
+        "--beside bullmq --profile x | --beside can't be combined with --only or --profile",
         "--beside bullmq --warm-up -1 | --warm-up must be 0 or more",
       })
   void wrongOptionIsRefusedBeforeAnythingStarts(String options, String message) {

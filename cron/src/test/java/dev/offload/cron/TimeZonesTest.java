@@ -57,7 +57,7 @@ class TimeZonesTest {
         "Factory",
         ""
       })
-  void anyOtherNameIsNone(String name) {
+  void unknownTimeZoneIsRefused(String name) {
     assertThat(FireTimes.zone(name)).isEmpty();
   }
 

@@ -49,7 +49,8 @@ public final class ProcessLock implements AutoCloseable {
   /// @throws IOException if it is held for so long that something must be wrong
   public static ProcessLock take(Path file) throws IOException {
     return take(file, PATIENCE)
-        .orElseThrow(() -> new IOException("somebody has the lock for too long: " + file));
+        .orElseThrow(
+            () -> new IOException("another holder has kept the lock for too long: " + file));
   }
 
   public static Optional<ProcessLock> takeIfFree(Path file) throws IOException {

@@ -22,7 +22,7 @@ class TreesTest {
   }
 
   @Test
-  void linkGoesAndWhatItPointsToStays() throws IOException {
+  void linkIsDeletedButNotItsTarget() throws IOException {
     Path other = Files.createDirectories(parent.resolve("other"));
     Files.writeString(other.resolve("file"), "x");
     Path tree = Files.createDirectories(parent.resolve("tree"));
@@ -35,7 +35,7 @@ class TreesTest {
   }
 
   @Test
-  void directoryThatIsNotThereIsNoMistake() throws IOException {
+  void deletingAMissingDirectoryIsAllowed() throws IOException {
     Trees.delete(parent.resolve("tree"));
 
     assertThat(parent).isEmptyDirectory();

@@ -47,7 +47,7 @@ class DrillsIT {
   }
 
   @Test
-  void streamsThatNobodyReadHoldUpNobody() throws Exception {
+  void unreadStreamsDoNotHoldOthersUp() throws Exception {
     var load = new StreamsDrill.Load(130, 60 * 1024, 200, 200);
     var expectation = new StreamsDrill.Expectation(384, 5);
     var findings = new StreamsDrill(Home.here(), data, load, expectation).run();

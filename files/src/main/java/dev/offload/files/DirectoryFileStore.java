@@ -41,6 +41,8 @@ import org.slf4j.LoggerFactory;
 /// delete: lock ─► make claimed ─► time of file.json as it was, and no hold? ─► rename it away
 /// ```
 public final class DirectoryFileStore implements FileStore {
+  /// The setting with the directory. It is the same for every process that stores or reads files.
+  public static final String SETTING = "offload.files.directory";
 
   private static final Logger LOG = LoggerFactory.getLogger(DirectoryFileStore.class);
 

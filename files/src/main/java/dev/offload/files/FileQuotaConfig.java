@@ -15,11 +15,11 @@ import java.util.function.Function;
 @ConfigMapping(prefix = "offload.files.quota")
 public interface FileQuotaConfig {
 
-  /// The sum of their sizes.
+  /// The sum of the sizes of a tenant's files.
   @WithDefault("100G")
   MemorySize bytes();
 
-  /// How many there may be.
+  /// How many files a tenant may have.
   @WithDefault("1000000")
   @PositiveOrZero
   long files();
@@ -29,10 +29,10 @@ public interface FileQuotaConfig {
 
   /// The values that differ for one tenant.
   interface OfTenant {
-    /// The sum of their sizes.
+    /// The sum of the sizes of a tenant's files.
     Optional<MemorySize> bytes();
 
-    /// How many there may be.
+    /// How many files a tenant may have.
     OptionalLong files();
   }
 

@@ -48,7 +48,7 @@ class FileIdTest {
         "fil_019ab3c2-0000-7000-8000-000000000000/..",
         "fil_019ab3c2-0000-7000-8000-000000000000\n",
       })
-  void anythingElseIsNoId(String text) {
+  void otherTextIsNotAFileId(String text) {
     assertThat(FileId.parse(text)).isEmpty();
     assertThatThrownBy(() -> new FileId(text)).isInstanceOf(IllegalArgumentException.class);
   }

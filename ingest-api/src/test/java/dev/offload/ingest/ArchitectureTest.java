@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -23,6 +24,10 @@ import jakarta.ws.rs.Path;
 class ArchitectureTest {
 
   private static final String HTTP_EDGE = ".*(Resource|ResourceFilter|Mapper|AllowedMethods)";
+
+  @ArchTest
+  static final ArchRule packagesDoNotGoInCircles =
+      slices().matching("dev.offload.(**)").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule jaxRsStaysAtTheEdge =

@@ -93,7 +93,7 @@ class MailSinkTest {
   }
 
   @Test
-  void addressesAreRefusedAndPutOffAsTold() throws Exception {
+  void addressesAreRefusedAndDeferredAsConfigured() throws Exception {
     sink.behave(new Behaviour(0, Set.of("gone@example.com"), Set.of("busy@example.com")));
 
     assertThatExceptionOfType(SendFailedException.class)

@@ -16,7 +16,7 @@ class AudienceTest {
         "{\"notify\": [], \"id\": \"tsk_1\"}",
         "{\"result\": {\"notify\": [1]}, \"tags\": [\"notify\", [\"x\"]], \"notify\": []}",
       })
-  void nobodyIsToBeTold(String task) {
+  void taskWithoutNotifyHasNobodyToTell(String task) {
     assertThat(Audience.isPossible(task.getBytes(UTF_8))).isFalse();
   }
 
@@ -33,7 +33,7 @@ class AudienceTest {
         "{\"id\": ",
         "{\"id\": {",
       })
-  void somebodyMayHaveToBeTold(String task) {
+  void taskWithNotifyHasSomebodyToTell(String task) {
     assertThat(Audience.isPossible(task.getBytes(UTF_8))).isTrue();
   }
 

@@ -22,7 +22,7 @@ class DeliveriesTest {
   private final Deliveries deliveries = new Deliveries(RetryPolicy.DEFAULT);
 
   @Test
-  void completionNobodyAskedForTellsNobody() {
+  void completionWithoutNotifyEntriesSendsNothing() {
     assertThat(deliveries.of(Completions.of(TaskState.SUCCEEDED), Turn.Now::new)).isEmpty();
   }
 

@@ -49,7 +49,9 @@ public final class Standalone implements Callable<Integer> {
       description = "Where tasks, files and keys are kept (default: ~/.local/share/offload).")
   private Path data;
 
-  @Option(names = "--ephemeral", description = "Keep nothing: a directory that goes at the end.")
+  @Option(
+      names = "--ephemeral",
+      description = "Use a temporary directory, which is deleted at the end.")
   private boolean ephemeral;
 
   @Option(
@@ -83,7 +85,7 @@ public final class Standalone implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (ephemeral && data != null) {
-      return refuse("--ephemeral keeps nothing: it goes without --data.");
+      return refuse("--ephemeral can't be combined with --data.");
     }
     try {
       int http = new LocalPort(port, "--port").free();

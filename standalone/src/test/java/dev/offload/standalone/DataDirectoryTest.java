@@ -43,7 +43,7 @@ class DataDirectoryTest {
   }
 
   @Test
-  void aPlaceThatIsNoDirectoryIsRefusedByName() throws Exception {
+  void aFileInPlaceOfTheDirectoryIsNamedInTheRefusal() throws Exception {
     var file = Files.createFile(parent.resolve("file"));
 
     assertThatThrownBy(() -> DataDirectory.open(file))

@@ -62,7 +62,7 @@ class RehearsalTest {
   }
 
   @Test
-  void doesNotBeginAfterItsDeadline() throws InterruptedException {
+  void doesNotStartAfterItsDeadline() throws InterruptedException {
     status.set(422);
     rehearsal.finish(in(Duration.ofMinutes(-1)));
     assertThat(calls).hasValue(0);

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 
 /// The node behind [KafkaForTests]. It lives in the class loader that outlives every test.
 ///
-/// Quarkus loads test classes anew for each application and closes the loader afterwards. A node
+/// Quarkus loads test classes again for each application and closes the loader afterwards. A node
 /// that is started from there would be one of many, and lose its classes while it runs.
 final class SharedNode {
   private SharedNode() {}

@@ -38,7 +38,7 @@ class WebhookSinkTest {
   }
 
   @Test
-  void answersAreGivenInTheOrderTold() throws Exception {
+  void answersAreGivenInTheOrderTheyWereSet() throws Exception {
     sink.willAnswer(
         SinkAnswer.status(503).withRetryAfter(Duration.ofSeconds(7)),
         SinkAnswer.status(200).withBody("thanks"));

@@ -31,12 +31,12 @@ final class BullMq implements Peer {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final Children children;
+  private final Processes processes;
   private final URI url;
   private final Map<String, String> versions;
 
-  private BullMq(Children children, JsonNode web) {
-    this.children = children;
+  private BullMq(Processes processes, JsonNode web) {
+    this.processes = processes;
     this.url = URI.create(web.path("url").asText());
     this.versions = new LinkedHashMap<>();
     web.path("versions")
@@ -47,18 +47,20 @@ final class BullMq implements Peer {
   /// Installs what is not there yet, and returns when all three processes are ready.
   static BullMq start(Home home) throws IOException, InterruptedException {
     Path project = NodeProject.in(home).directory();
-    Children children = Children.none();
+    Processes processes = Processes.none();
     try {
       String port = String.valueOf(freePort());
-      children.start("redis-server", children.scratch(), redis(port)).awaitLine("Ready to accept");
+      processes
+          .start("redis-server", processes.scratch(), redis(port))
+          .awaitLine("Ready to accept");
       String line =
-          children.start("web", project, List.of("node", "web.js", port)).awaitLine("{\"url\"");
-      children
+          processes.start("web", project, List.of("node", "web.js", port)).awaitLine("{\"url\"");
+      processes
           .start("worker", project, List.of("node", "worker.js", port, String.valueOf(CONCURRENCY)))
           .awaitLine("ready");
-      return new BullMq(children, JSON.readTree(line));
+      return new BullMq(processes, JSON.readTree(line));
     } catch (IOException | InterruptedException | RuntimeException e) {
-      children.close();
+      processes.close();
       throw e;
     }
   }
@@ -135,7 +137,7 @@ final class BullMq implements Peer {
 
   @Override
   public Duration cpu() {
-    return children.cpu();
+    return processes.cpu();
   }
 
   @Override
@@ -167,6 +169,6 @@ final class BullMq implements Peer {
   @Override
   public void close() throws IOException {
     http.close();
-    children.close();
+    processes.close();
   }
 }

@@ -45,7 +45,8 @@ final class Ends implements EventStream.Listener {
   void await(Duration patience) throws InterruptedException {
     if (!missing.await(patience.toSeconds(), TimeUnit.SECONDS)) {
       throw new IllegalStateException(
-          "of %d tasks %d were not told as succeeded".formatted(began.length, missing.getCount()));
+          "of %d tasks %d were not reported as succeeded"
+              .formatted(began.length, missing.getCount()));
     }
   }
 

@@ -41,7 +41,7 @@ final class LongRuns implements EventStream.Listener {
     try {
       return arrival(task, state).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException e) {
-      throw new IOException("task " + task + " was not told to be " + state, e);
+      throw new IOException("task " + task + " was not reported as " + state, e);
     }
   }
 

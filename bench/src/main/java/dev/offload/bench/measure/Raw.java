@@ -55,7 +55,7 @@ record Raw(int records) implements Measure {
         admin.deleteTopics(List.of(TOPIC)).all().get();
       }
     } catch (ExecutionException e) {
-      throw new IOException("Kafka did not play along", e.getCause());
+      throw new IOException("Kafka failed during the measurement", e.getCause());
     }
   }
 

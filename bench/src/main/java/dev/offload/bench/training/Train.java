@@ -19,10 +19,10 @@ public final class Train implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    var outcome =
+    var ending =
         new Training(Home.here(), cache.toAbsolutePath(), Measures.ofEverythingShortly()).run();
     System.out.println(
-        switch (outcome) {
+        switch (ending) {
           case MADE -> "Made " + cache;
           case ANOTHER_MAKES_IT -> "Another process is making " + cache;
         });

@@ -17,7 +17,7 @@ import java.util.List;
 /// what the JVM learned of their methods, so that the next process need not find that out again.
 /// The JVM writes the cache when the run ends.
 ///
-/// Nobody sees half a cache, nor one of jars that were built anew meanwhile.
+/// Nobody sees half a cache, or a cache of jars that have been rebuilt meanwhile.
 ///
 /// @param cache the file; its directory is there
 /// @param load what is done in the training run
@@ -25,44 +25,44 @@ record Training(Home home, Path cache, List<Measure> load) {
   /// The JVM reads and orders what it has recorded, at a lower priority than everything else.
   private static final Duration UNTIL_WRITTEN = Duration.ofMinutes(10);
 
-  /// What became of it.
-  enum Outcome {
+  /// How it ended.
+  enum Ending {
     MADE,
     ANOTHER_MAKES_IT
   }
 
-  /// Throws if there is no cache then.
-  Outcome run() throws IOException, InterruptedException {
+  /// Throws if it leaves no cache.
+  Ending run() throws IOException, InterruptedException {
     var lock = ProcessLock.takeIfFree(beside(".lock"));
     if (lock.isEmpty()) {
-      return Outcome.ANOTHER_MAKES_IT;
+      return Ending.ANOTHER_MAKES_IT;
     }
     try (var _ = lock.get()) {
       make();
-      return Outcome.MADE;
+      return Ending.MADE;
     }
   }
 
   private void make() throws IOException, InterruptedException {
-    var unfinished = beside(".new");
-    Files.deleteIfExists(unfinished);
+    var fresh = beside(".new");
+    Files.deleteIfExists(fresh);
     var built = Files.getLastModifiedTime(home.standaloneJar());
-    var said = train(unfinished);
-    if (!Files.exists(unfinished)) {
+    var said = train(fresh);
+    if (!Files.exists(fresh)) {
       throw new IOException("the JVM has written no cache:\n" + said);
     }
     if (!Files.getLastModifiedTime(home.standaloneJar()).equals(built)) {
-      Files.delete(unfinished);
-      throw new IOException("standalone was built anew meanwhile");
+      Files.delete(fresh);
+      throw new IOException("standalone has been rebuilt meanwhile");
     }
-    Files.move(unfinished, cache, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(fresh, cache, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /// Returns what the process wrote to standard error.
-  private String train(Path unfinished) throws IOException, InterruptedException {
+  private String train(Path fresh) throws IOException, InterruptedException {
     var recording =
         home.withStandaloneOptions(
-            List.of("-XX:AOTCacheOutput=" + unfinished, "-Xlog:aot=warning:stderr"));
+            List.of("-XX:AOTCacheOutput=" + fresh, "-Xlog:aot=warning:stderr"));
     try (var offload = StandaloneProcess.ephemeral(recording);
         var api = OffloadClient.of(offload.ready())) {
       var subject = new Subject(offload.ready(), api);

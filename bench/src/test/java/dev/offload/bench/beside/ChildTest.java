@@ -41,22 +41,22 @@ class ChildTest {
   @Test
   void allAreEndedTogetherAndLeaveNothingBehind() throws Exception {
     // Given
-    Children children = Children.none();
-    Path scratch = children.scratch();
-    List<ProcessHandle> processes = List.of(sleeping(children, "one"), sleeping(children, "two"));
+    Processes processes = Processes.none();
+    Path scratch = processes.scratch();
+    List<ProcessHandle> handles = List.of(sleeping(processes, "one"), sleeping(processes, "two"));
 
     // When
-    children.close();
+    processes.close();
 
     // Then
-    assertThat(processes).noneMatch(ProcessHandle::isAlive);
+    assertThat(handles).noneMatch(ProcessHandle::isAlive);
     assertThat(scratch).doesNotExist();
   }
 
-  private ProcessHandle sleeping(Children children, String name)
+  private ProcessHandle sleeping(Processes processes, String name)
       throws IOException, InterruptedException {
     Child child =
-        children.start(name, directory, List.of("sh", "-c", "echo pid $$; exec sleep 60"));
+        processes.start(name, directory, List.of("sh", "-c", "echo pid $$; exec sleep 60"));
     long pid = Long.parseLong(child.awaitLine("pid").substring("pid ".length()));
     return ProcessHandle.of(pid).orElseThrow();
   }

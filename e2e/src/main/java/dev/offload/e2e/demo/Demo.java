@@ -72,7 +72,7 @@ public final class Demo {
       var missing = new ArrayList<String>();
       rows.forEach(row -> missing.addAll(faults(row, webhooks, sink)));
       if (webhooks.forged(sink.received()) > 0) {
-        missing.add("a webhook came whose signature does not hold");
+        missing.add("a webhook came with an invalid signature");
       }
       missing.addAll(writePictures(rows, client));
       missing.addAll(writeReport(rows, client));

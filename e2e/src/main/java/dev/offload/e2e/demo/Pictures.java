@@ -61,7 +61,7 @@ final class Pictures {
     try {
       var picture = ImageIO.read(new ByteArrayInputStream(bytes));
       if (picture == null) {
-        throw new IllegalArgumentException("These bytes are no picture");
+        throw new IllegalArgumentException("These bytes are not a picture");
       }
       return picture;
     } catch (IOException e) {

@@ -114,7 +114,7 @@ final class EndLog {
       }
     } else {
       Task task = Topics.TASKS.read(record.headers(), record.value());
-      if (task.state().isFinal()) {
+      if (task.state().hasEnded()) {
         states.put(task.id().toString(), task.state());
         finalVersions
             .computeIfAbsent(task.id().toString(), _ -> ConcurrentHashMap.newKeySet())

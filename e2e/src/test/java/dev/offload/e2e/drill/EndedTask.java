@@ -16,7 +16,7 @@ import java.util.List;
 record EndedTask(TaskId id, Instant created, Instant ended) {
   /// The task in this state. It has an end only if the state is final.
   Task in(TaskState state, long version, List<String> tags) {
-    Instant end = state.isFinal() ? ended : null;
+    Instant end = state.hasEnded() ? ended : null;
     return new Task(
         new TaskFacts(
             id,

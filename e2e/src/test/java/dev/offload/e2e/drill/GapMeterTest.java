@@ -11,7 +11,7 @@ class GapMeterTest {
   private final GapMeter meter = new GapMeter(nanos::get);
 
   @Test
-  void timeBeforeTheFirstSignIsNoGap() {
+  void timeBeforeTheFirstSignIsNotAGap() {
     nanos.addAndGet(1_000);
     meter.sign();
 

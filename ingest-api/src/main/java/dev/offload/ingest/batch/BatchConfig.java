@@ -19,12 +19,12 @@ public interface BatchConfig {
   @Positive
   int window();
 
-  /// How many calls there may be at once. Further calls get 503.
+  /// How many calls are served at once. Further calls get 503.
   @WithDefault("64")
   @Positive
   int atOnce();
 
-  /// How many calls of one tenant there may be at once. Further calls get 429.
+  /// How many calls of one tenant are served at once. Further calls get 429.
   @WithDefault("8")
   @Positive
   int perTenant();

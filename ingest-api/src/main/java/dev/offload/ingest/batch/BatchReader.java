@@ -14,7 +14,7 @@ import dev.offload.ingest.problem.Problem;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.submit.Answer;
 import dev.offload.ingest.submit.IdempotencyKey;
-import dev.offload.ingest.submit.Submission;
+import dev.offload.ingest.submit.SubmitRequest;
 import dev.offload.ingest.submit.TaskBody;
 import dev.offload.ingest.submit.TaskSubmitter;
 import dev.offload.schemas.ProblemCode;
@@ -48,7 +48,7 @@ public final class BatchReader {
       Batch batch, InputStream body, int maxLines, TaskSubmitter submitter, Semaphore parsing) {
     this.tenant = batch.tenant();
     this.traceparent = batch.traceparent();
-    this.lines = new LineReader(body, Submission.MAX_BYTES);
+    this.lines = new LineReader(body, SubmitRequest.MAX_BYTES);
     this.maxLines = maxLines;
     this.submitter = submitter;
     this.parsing = parsing;
@@ -64,7 +64,8 @@ public final class BatchReader {
       case Line.Text(TextSlice text) when text.line() > maxLines -> tooMany(text.line());
       case Line.Text(TextSlice text) -> begin(text);
       case Line.TooLong(long number) when number > maxLines -> tooMany(number);
-      case Line.TooLong(long number) -> refused(number, LineProblems.tooLong(Submission.MAX_BYTES));
+      case Line.TooLong(long number) ->
+          refused(number, LineProblems.tooLong(SubmitRequest.MAX_BYTES));
       case Line.End _ -> new BatchStep.NoMore();
     };
   }
@@ -82,7 +83,7 @@ public final class BatchReader {
     try {
       Answer<AnswerLine> answer =
           submitter
-              .beginInBatch(submission(text))
+              .beginInBatch(request(text))
               .as(task -> AnswerLine.of(LineAnswer.taken(line, task)));
       return new BatchStep.Begun(line, answer);
     } catch (RuntimeException e) {
@@ -96,10 +97,10 @@ public final class BatchReader {
     return new BatchStep.Answered(AnswerLine.of(LineAnswer.refused(line, problem)));
   }
 
-  private Submission submission(TextSlice text) {
+  private SubmitRequest request(TextSlice text) {
     JsonNode json = StrictJson.read(text);
     Optional<IdempotencyKey> key = takeKey(json);
-    return new Submission(tenant, new JsonBody(json, text.length()), key, traceparent);
+    return new SubmitRequest(tenant, new JsonBody(json, text.length()), key, traceparent);
   }
 
   /// The key is taken out of the line. The rest is the same task as one whose key came in a header.

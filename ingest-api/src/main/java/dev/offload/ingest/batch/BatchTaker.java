@@ -3,7 +3,7 @@ package dev.offload.ingest.batch;
 import dev.offload.ingest.limit.Seat;
 import dev.offload.ingest.limit.TenantSeats;
 import dev.offload.ingest.problem.ProblemException;
-import dev.offload.ingest.submit.Submission;
+import dev.offload.ingest.submit.SubmitRequest;
 import dev.offload.ingest.submit.TaskSubmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import java.util.concurrent.Semaphore;
 @ApplicationScoped
 class BatchTaker {
   /// The size of sixteen lines of the maximum length.
-  private static final int PARSED_BYTES = 16 * Submission.MAX_BYTES;
+  private static final int PARSED_BYTES = 16 * SubmitRequest.MAX_BYTES;
 
   private final TaskSubmitter submitter;
   private final BatchConfig config;

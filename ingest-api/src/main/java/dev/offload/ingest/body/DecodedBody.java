@@ -7,9 +7,9 @@ import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/// The bytes of a body that came compressed with gzip (RFC 1952), of which there may be so many.
+/// The bytes of a body that came compressed with gzip (RFC 1952), up to a limit.
 ///
-/// All of its members count, however the body arrives, and nothing else may follow: the JDK's
+/// All of its members count, however the body arrives, and nothing else may follow. The JDK's
 /// stream takes what it can't read there, or what is still to come, for the end.
 final class DecodedBody extends InputStream {
   private static final int BUFFER_BYTES = 8 * 1024;

@@ -39,7 +39,7 @@ public class TaskCancelResource {
   @Operation(operationId = "cancelTask", summary = "Cancels a task.")
   @APIResponse(
       responseCode = "202",
-      description = "The cancel is accepted. The task is shown as it was.",
+      description = "The request to cancel is accepted. The task is shown as it was.",
       content = @Content(schema = @Schema(implementation = PublicTask.class)))
   public RestResponse<PublicTask> cancel(@PathParam("id") String id) throws InterruptedException {
     PublicTask task = canceller.cancel(caller.tenant(), id);

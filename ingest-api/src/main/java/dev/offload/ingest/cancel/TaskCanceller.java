@@ -34,10 +34,10 @@ class TaskCanceller {
   PublicTask cancel(String tenant, String id) throws InterruptedException {
     TaskSnapshot found = tasks.seek(tenant, id);
     Task task = found.task();
-    if (task.state().isFinal()) {
+    if (task.state().hasEnded()) {
       throw ProblemException.of(
           ProblemCode.ALREADY_FINISHED,
-          "The task has already ended: it is %s.".formatted(task.state()));
+          "The task has already ended: its state is %s.".formatted(task.state()));
     }
     writer.write(
         Topics.COMMANDS,

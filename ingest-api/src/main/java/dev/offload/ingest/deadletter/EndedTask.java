@@ -110,7 +110,7 @@ class EndedTask {
 
   private TaskSnapshot ended(String tenant, String id) throws InterruptedException {
     TaskSnapshot found = seeker.seek(tenant, id);
-    if (!found.task().state().isFinal()) {
+    if (!found.task().state().hasEnded()) {
       throw notEnded();
     }
     return found;

@@ -107,7 +107,7 @@ public class EndedTasksResource {
   @Needs(Scope.SUBMIT)
   @Operation(
       operationId = "retryTasks",
-      summary = "Runs all failed, cancelled or expired tasks again that match a filter.",
+      summary = "Runs again all failed, cancelled or expired tasks that match a filter.",
       description = "They start one after the other, at ratePerSecond.")
   @RequestBody(required = true, content = @Content(schema = @Schema(ref = "TasksToRetry")))
   @APIResponse(

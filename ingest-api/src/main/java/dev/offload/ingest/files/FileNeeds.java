@@ -41,20 +41,20 @@ class FileNeeds {
     String id = file.id().value();
     return view.naming(file.tenant(), id)
         .<Need>map(Need.OfTask::new)
-        .or(() -> unfinishedMaker(file).map(Need.OfMaker::new))
+        .or(() -> makerAtWork(file).map(Need.OfMaker::new))
         .or(() -> Optional.ofNullable(scheduled.get(id)).map(Need.OfSchedule::new));
   }
 
-  private Optional<TaskId> unfinishedMaker(StoredFile file) {
+  private Optional<TaskId> makerAtWork(StoredFile file) {
     return Optional.ofNullable(file.maker())
         .flatMap(TaskId::tryParse)
         .flatMap(maker -> view.find(file.tenant(), maker))
-        .filter(task -> !task.state().isFinal())
+        .filter(task -> !task.state().hasEnded())
         .map(task -> task.id());
   }
 
   /// Looks after this replica knows everything that was written before this call. Empty if that
-  /// takes longer than `patience`, or if the view was begun anew meanwhile: then nothing is
+  /// takes longer than `patience`, or if the view was rebuilt meanwhile: then nothing is
   /// certain.
   <T> Optional<T> whenCurrent(Duration patience, Supplier<T> look) throws InterruptedException {
     Optional<Reading> reading = view.reading();

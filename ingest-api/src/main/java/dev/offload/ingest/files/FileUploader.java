@@ -139,7 +139,7 @@ class FileUploader {
   private static ProblemException overQuota(Quota quota) {
     return ProblemException.of(
         ProblemCode.QUOTA_EXCEEDED,
-        "Your files may have %d bytes in all, and there may be %d of them."
+        "Your files may have %d bytes in total, and you may have at most %d files."
                 .formatted(quota.bytes(), quota.files())
             + " Delete files that you no longer need, or wait until their tasks are forgotten.");
   }

@@ -87,7 +87,7 @@ final class MultipartFile extends InputStream {
       seen = Math.max(0, end - start - 1);
       if (headBytes + end - start > MAX_HEAD_BYTES) {
         throw new Malformed(
-            "the boundary and the headers of the file must stand in the first %d bytes"
+            "the boundary and the headers of the file must be within the first %d bytes"
                 .formatted(MAX_HEAD_BYTES));
       }
       if (!fill()) {

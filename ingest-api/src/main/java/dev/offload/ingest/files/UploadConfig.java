@@ -9,7 +9,7 @@ import java.nio.file.Path;
 @ConfigMapping(prefix = "offload.files")
 public interface UploadConfig {
 
-  /// The directory of the file store; replicas and workers share it.
+  /// The directory of the file store, which is set by `DirectoryFileStore.SETTING`.
   Path directory();
 
   /// The largest file that is accepted.

@@ -38,7 +38,7 @@ public final class TenantSeats {
     if (all > inAll) {
       seat.close();
       throw ProblemException.unavailable(
-          "There may be at most %d %s at once.".formatted(inAll, what), RETRY_AFTER);
+          "This replica serves at most %d %s at once.".formatted(inAll, what), RETRY_AFTER);
     }
     return seat;
   }

@@ -111,7 +111,8 @@ public class LiveHub implements NewsListener {
     try {
       return view.snapshot(tenant, id);
     } catch (ViewFailure e) {
-      log.warn("progress is not told, the task view did not answer taskId={}", id, e);
+      log.warn(
+          "progress is not sent to live streams, the task view did not answer taskId={}", id, e);
       return Optional.empty();
     }
   }

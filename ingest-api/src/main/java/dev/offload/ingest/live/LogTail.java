@@ -63,7 +63,7 @@ class LogTail {
       }
       return recent.inOrderOfTime();
     } catch (KafkaException e) {
-      log.warn("clients that come back are reset, the newest events could not be read", e);
+      log.warn("clients that reconnect will be reset, the newest events could not be read", e);
       return startingAt(name, ends);
     }
   }

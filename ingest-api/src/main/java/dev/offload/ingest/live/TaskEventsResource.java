@@ -65,7 +65,7 @@ public class TaskEventsResource {
     String tenant = caller.tenant();
     TaskSnapshot known = tasks.seek(tenant, id);
     long knownVersion = version(lastEventId);
-    if (known.task().state().isFinal() && known.task().version() <= knownVersion) {
+    if (known.task().state().hasEnded() && known.task().version() <= knownVersion) {
       throw new NothingToTell();
     }
     TaskId taskId = known.task().id();

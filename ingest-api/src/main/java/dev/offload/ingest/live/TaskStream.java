@@ -64,7 +64,7 @@ final class TaskStream implements AutoCloseable {
       isTold = true;
       outlet.task(Long.toString(event.version()), event);
     }
-    hasEnded = event.isFinal() && event.version() >= told;
+    hasEnded = event.isEnd() && event.version() >= told;
   }
 
   @Override

@@ -12,12 +12,12 @@ import java.util.Optional;
 /// Tells one client of all tasks of its tenant: what it missed, or else their present state, and
 /// then what is new.
 final class TenantStream implements AutoCloseable {
-  /// How many unfinished tasks are shown to a client that has missed too much. For more there is
-  /// the list.
+  /// How many tasks that have not ended are shown to a client that has missed too much. The list
+  /// has them all.
   static final int PRESENT_TASKS = 1000;
 
-  /// The id of events until a client has all of the present state: a position in no log. A client
-  /// whose connection ends before that is reset again.
+  /// The id of events until a client has all of the present state. It is a position in no log. A
+  /// client whose connection ends before that is reset again.
   private static final String NO_POSITION = "reset";
 
   /// So few that a client that does not read holds little memory.
@@ -65,13 +65,13 @@ final class TenantStream implements AutoCloseable {
     }
   }
 
-  /// Tells the unfinished tasks, state by state. A task that changes its state meanwhile may be
-  /// left out or come twice; its change is told after this.
+  /// Tells the tasks that have not ended, state by state. A task that changes its state meanwhile
+  /// may be left out or come twice. Its change is told after this.
   private void tellPresent(Outlet outlet, StreamSeat seat)
       throws IOException, InterruptedException {
     int left = PRESENT_TASKS;
     for (TaskState state : TaskState.values()) {
-      if (!state.isFinal() && left > 0) {
+      if (!state.hasEnded() && left > 0) {
         left = tellPresent(state, left, outlet, seat);
       }
     }

@@ -31,7 +31,7 @@ class RequestHeadChecker {
     }
     return request.headers().getAll(HttpHeaders.HOST).size() > 1
         ? Optional.of(
-            Problem.of(ProblemCode.INVALID_PARAMETER, "The header Host may be there only once."))
+            Problem.of(ProblemCode.INVALID_PARAMETER, "The request may have only one Host header."))
         : Optional.empty();
   }
 }

@@ -28,7 +28,7 @@ public class EndRates implements TaskListener {
   public void changed(List<Task> tasks) {
     long now = clock.instant().getEpochSecond();
     for (Task task : tasks) {
-      if (task.state().isFinal()) {
+      if (task.state().hasEnded()) {
         long second = Math.min(task.finishedAt().getEpochSecond(), now);
         if (second > now - SECONDS) {
           minutes

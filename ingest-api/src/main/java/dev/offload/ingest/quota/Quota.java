@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 /// it. If there are too many then, it takes its own back.
 ///
 /// @param kind names the things in the plural, for problems
-/// @param limit how many there may be
+/// @param limit how many a tenant may have
 /// @param present counts those that this replica has read
 public record Quota(String kind, long limit, LongSupplier present) {
 

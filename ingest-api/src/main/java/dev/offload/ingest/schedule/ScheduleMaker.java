@@ -11,7 +11,7 @@ import dev.offload.ingest.body.Member;
 import dev.offload.ingest.problem.FieldError;
 import dev.offload.ingest.problem.Problem;
 import dev.offload.ingest.problem.ProblemException;
-import dev.offload.ingest.submit.Submission;
+import dev.offload.ingest.submit.SubmitRequest;
 import dev.offload.ingest.submit.TaskBody;
 import dev.offload.ingest.submit.TaskMaker;
 import dev.offload.schemas.ProblemCode;
@@ -86,9 +86,9 @@ class ScheduleMaker {
   private TaskSpec task(String tenant, JsonNode json, int size, Faults faults, Instant now) {
     JsonNode timeless = timeless((ObjectNode) json, faults);
     try {
-      Submission submission =
-          new Submission(tenant, new JsonBody(timeless, size), Optional.empty(), null);
-      return tasks.make(submission, now).spec();
+      SubmitRequest request =
+          new SubmitRequest(tenant, new JsonBody(timeless, size), Optional.empty(), null);
+      return tasks.make(request, now).spec();
     } catch (ProblemException e) {
       throw under(TASK, e, faults.list());
     }
@@ -103,7 +103,7 @@ class ScheduleMaker {
     refuse(
         task,
         TaskBody.EXPIRES_AT,
-        "is not allowed: one moment can't fit many tasks. timeout limits each attempt",
+        "is not allowed: one moment can't fit many tasks. timeout limits each run",
         faults);
     return task;
   }

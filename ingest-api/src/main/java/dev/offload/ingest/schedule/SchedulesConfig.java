@@ -10,7 +10,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "offload.schedules")
 public interface SchedulesConfig {
 
-  /// How many there may be.
+  /// How many schedules a tenant may have.
   @WithDefault("100")
   @PositiveOrZero
   int limit();

@@ -7,7 +7,7 @@ import dev.offload.ingest.etag.Preconditions;
 import dev.offload.ingest.list.PageCursor;
 import dev.offload.ingest.list.PageLimit;
 import dev.offload.ingest.schedule.ScheduleKeeper.Kept;
-import dev.offload.ingest.submit.Submission;
+import dev.offload.ingest.submit.SubmitRequest;
 import dev.offload.schemas.config.Scope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -83,7 +83,7 @@ public class SchedulesResource {
         schedules.put(
             caller.tenant(),
             name,
-            JsonBody.read(body, Submission.MAX_BYTES),
+            JsonBody.read(body, SubmitRequest.MAX_BYTES),
             new Preconditions(ifMatch, ifNoneMatch),
             caller.call()::check);
     return answer(kept.isNew() ? RestResponse.Status.CREATED : RestResponse.Status.OK, kept);
@@ -136,9 +136,7 @@ public class SchedulesResource {
   @DELETE
   @Path("/{name}")
   @Needs(Scope.MANAGE)
-  @Operation(
-      operationId = "deleteSchedule",
-      summary = "Deletes a schedule, which then fires no more.")
+  @Operation(operationId = "deleteSchedule", summary = "Deletes a schedule. It no longer fires.")
   public void delete(
       @PathParam("name") String name,
       @Parameter(

@@ -1,5 +1,6 @@
 package dev.offload.ingest.storage;
 
+import dev.offload.files.DirectoryFileStore;
 import dev.offload.files.Reserve;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.view.ViewConfig;
@@ -41,7 +42,7 @@ public class StorageGuard {
   @Inject
   StorageGuard(
       StorageConfig config,
-      @ConfigProperty(name = "offload.files.directory") Path filesDirectory,
+      @ConfigProperty(name = DirectoryFileStore.SETTING) Path filesDirectory,
       ViewConfig view,
       Reserve.Gauge gauge,
       MeterRegistry meters) {

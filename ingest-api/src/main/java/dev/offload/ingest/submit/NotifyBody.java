@@ -51,7 +51,7 @@ public final class NotifyBody {
 
   private static Optional<Notify> one(Given item, String pointer, Faults faults) {
     if (!item.has(WEBHOOK) && !item.has(EMAIL)) {
-      return faults.refuse(WEBHOOK.under(pointer), "is required, unless there is email");
+      return faults.refuse(WEBHOOK.under(pointer), "is required unless email is given");
     }
     Optional<Notify> webhook = item.get(WEBHOOK).map(url -> new Notify.Webhook(url.toUri()));
     return webhook.or(() -> item.get(EMAIL).map(Notify.Email::new));

@@ -45,7 +45,7 @@ public final class RetryBody {
                       RetryPolicy::isFinalError),
                   RetryPolicy.MAX_FINAL_ERRORS)
               .saying(
-                  "Errors that are not retried: each a code, or the beginning of one and a *."));
+                  "Errors that are not retried. Each is a code, or the beginning of one followed by *."));
 
   public static final Kind<Given> KIND =
       Shape.of(MAX_ATTEMPTS, FIRST_DELAY, FACTOR, MAX_DELAY, JITTER, FINAL_ERRORS).kind();

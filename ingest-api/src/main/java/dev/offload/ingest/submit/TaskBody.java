@@ -58,7 +58,7 @@ public final class TaskBody {
                       length.isPositive()
                           ? Optional.of(length)
                           : faults.refuse(pointer, "must be longer than PT0S"))
-              .saying("How long one attempt may run."));
+              .saying("How long one run may take."));
   static final Member<Integer> PRIORITY =
       optional(
           "priority",

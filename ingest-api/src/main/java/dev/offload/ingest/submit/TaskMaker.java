@@ -37,17 +37,17 @@ public class TaskMaker {
   }
 
   /// @throws ProblemException if the task can't be accepted
-  public SubmitTask make(Submission submission, Instant now) {
+  public SubmitTask make(SubmitRequest request, Instant now) {
     Faults faults = new Faults();
     Given body =
-        TaskBody.SHAPE.read(submission.body().json(), faults).orElseThrow(() -> invalid(faults));
+        TaskBody.SHAPE.read(request.body().json(), faults).orElseThrow(() -> invalid(faults));
     Timing timing = new RequestedTimes(body, now).checked(faults);
     checkTimeout(body, faults);
     Optional<TaskType> type = body.get(TaskBody.TYPE).map(name -> type(name, faults));
     Optional<JsonNode> input = body.get(TaskBody.INPUT);
-    input.ifPresent(json -> InputRules.checkSize(json, submission.body().size()));
+    input.ifPresent(json -> InputRules.checkSize(json, request.body().size()));
     if (type.isPresent() && input.isPresent()) {
-      rules.check(submission.tenant(), type.get(), input.get(), faults);
+      rules.check(request.tenant(), type.get(), input.get(), faults);
     }
     RetryPolicy usual = type.map(TaskType::retry).orElse(RetryPolicy.DEFAULT);
     RetryPolicy retry =
@@ -57,7 +57,7 @@ public class TaskMaker {
     if (!faults.isEmpty()) {
       throw invalid(faults);
     }
-    return task(submission, timing, spec(body, type.orElseThrow(), retry));
+    return task(request, timing, spec(body, type.orElseThrow(), retry));
   }
 
   private void checkTimeout(Given body, Faults faults) {
@@ -95,17 +95,17 @@ public class TaskMaker {
             body.get(TaskBody.TAGS).orElseGet(List::of)));
   }
 
-  private static SubmitTask task(Submission submission, Timing timing, TaskSpec spec) {
-    String tenant = submission.tenant();
-    Optional<IdempotencyKey> key = submission.idempotencyKey();
+  private static SubmitTask task(SubmitRequest request, Timing timing, TaskSpec spec) {
+    String tenant = request.tenant();
+    Optional<IdempotencyKey> key = request.idempotencyKey();
     return new SubmitTask(
         key.map(k -> k.taskId(tenant)).orElseGet(() -> TaskId.fresh(timing.createdAt())),
         tenant,
         spec,
         timing,
         Lineage.CLIENT,
-        key.isPresent() ? BodyHash.of(submission.body().json()) : null,
-        submission.traceparent());
+        key.isPresent() ? BodyHash.of(request.body().json()) : null,
+        request.traceparent());
   }
 
   private static ProblemException invalid(Faults faults) {

@@ -99,19 +99,19 @@ public class TaskSubmitResource {
   /// The task, without what it was made of: whoever waits for its end keeps no more of it.
   private PublicTask accepted(HttpHeaders headers, String traceparent, InputStream body)
       throws IOException, InterruptedException {
-    Submission submission =
-        new Submission(
+    SubmitRequest request =
+        new SubmitRequest(
             caller.tenant(),
-            JsonBody.read(body, Submission.MAX_BYTES),
+            JsonBody.read(body, SubmitRequest.MAX_BYTES),
             key(headers.getRequestHeader("Idempotency-Key")),
             TraceContext.parse(traceparent));
-    return submitter.begin(submission).await();
+    return submitter.begin(request).await();
   }
 
   private RestResponse<PublicTask> whenEnded(PublicTask accepted, PreferredWait wait)
       throws InterruptedException {
     PublicTask task = ends.await(caller.tenant(), accepted, wait);
-    boolean isOver = task.state().isFinal();
+    boolean isOver = task.state().hasEnded();
     return answer(task, isOver ? RestResponse.Status.OK : RestResponse.Status.ACCEPTED)
         .header(PreferredWait.APPLIED_HEADER, wait.spelled())
         .build();

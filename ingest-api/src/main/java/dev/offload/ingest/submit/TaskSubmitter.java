@@ -55,21 +55,21 @@ public class TaskSubmitter {
   /// Sends a task.
   ///
   /// @throws ProblemException if it is refused
-  public Acceptance begin(Submission submission) throws InterruptedException {
-    return begin(submission, router::begin);
+  public Acceptance begin(SubmitRequest request) throws InterruptedException {
+    return begin(request, router::begin);
   }
 
   /// Sends a task that is one of many, when there is room for it.
   ///
   /// @throws ProblemException if it is refused
-  public Acceptance beginInBatch(Submission submission) throws InterruptedException {
-    return begin(submission, (task, _) -> router.beginInBatch(task));
+  public Acceptance beginInBatch(SubmitRequest request) throws InterruptedException {
+    return begin(request, (task, _) -> router.beginInBatch(task));
   }
 
-  private Acceptance begin(Submission submission, Way way) throws InterruptedException {
+  private Acceptance begin(SubmitRequest request, Way way) throws InterruptedException {
     Instant now = clock.instant();
-    SubmitTask task = maker.make(submission, now);
-    return submission.idempotencyKey().isPresent()
+    SubmitTask task = maker.make(request, now);
+    return request.idempotencyKey().isPresent()
         ? beginOnce(task, now, way)
         : beginNew(task, now, way);
   }

@@ -45,7 +45,7 @@ public class EndAwaiter {
   /// @throws ProblemException if the caller's key is deleted meanwhile
   public PublicTask await(String tenant, PublicTask task, PreferredWait wait)
       throws InterruptedException {
-    if (task.state().isFinal()) {
+    if (task.state().hasEnded()) {
       return task;
     }
     CompletableFuture<Void> end = view.end(task.id());
@@ -56,7 +56,8 @@ public class EndAwaiter {
       }
       return view.snapshot(tenant, task.id()).map(TaskSnapshot::toPublic).orElse(task);
     } catch (ViewFailure e) {
-      log.warn("end of a task is not told, the task view did not answer taskId={}", task.id(), e);
+      log.warn(
+          "end of a task is not noticed, the task view did not answer taskId={}", task.id(), e);
       return task;
     } finally {
       end.cancel(false);
@@ -64,7 +65,7 @@ public class EndAwaiter {
   }
 
   private boolean hasEnded(String tenant, PublicTask task) {
-    return view.find(tenant, task.id()).filter(one -> one.state().isFinal()).isPresent();
+    return view.find(tenant, task.id()).filter(one -> one.state().hasEnded()).isPresent();
   }
 
   private static void await(CompletableFuture<Void> end, OpenCall call, Duration time)

@@ -53,7 +53,7 @@ public interface TaskTypesConfig {
     @WithDefault("full")
     RetryPolicy.Jitter jitter();
 
-    /// Errors that are not retried: a code, or the beginning of a code and a `*`.
+    /// Errors that are not retried: a code, or the beginning of one followed by `*`.
     Optional<List<String>> finalErrors();
 
     default RetryPolicy policy() {

@@ -161,7 +161,7 @@ public class KafkaTaskView implements TaskView, Vital {
       List<Task> tasks = news.stream().map(TaskNews::task).toList();
       for (Task task : tasks) {
         arrivals.arrived(task.id());
-        if (task.state().isFinal()) {
+        if (task.state().hasEnded()) {
           ends.arrived(task.id());
         }
       }

@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// How many unfinished tasks each tenant, queue and state has. It is kept up to date, so that no
-/// submission has to count.
+/// How many tasks that have not ended each tenant, queue and state has. It is kept up to date, so
+/// that no submission has to count.
 final class QueueTally {
 
-  /// Where an unfinished task is counted.
+  /// Where a task that has not ended is counted.
   record Place(String queue, String tenant, TaskState state) {
 
     /// Null for a task that has ended, which is counted nowhere.
     static Place of(Task task) {
-      return task.state().isFinal() ? null : new Place(task.queue(), task.tenant(), task.state());
+      return task.state().hasEnded() ? null : new Place(task.queue(), task.tenant(), task.state());
     }
   }
 

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A view in an SQLite file, one per replica. If the file is missing, damaged, of another release,
-/// of another Kafka or too old, it is begun anew and everything is read from Kafka.
+/// of another Kafka or too old, it is rebuilt: everything is read from Kafka again.
 final class SqliteViewStore implements ViewStore {
   private static final Logger log = LoggerFactory.getLogger(SqliteViewStore.class);
 
@@ -63,7 +63,7 @@ final class SqliteViewStore implements ViewStore {
 
   private static SqliteViewStore anew(
       SqliteFile file, ReadingLimits limits, ViewSource source, Instant now, String why) {
-    log.info("task view is read anew from Kafka, because {} file={}", why, file.path());
+    log.info("task view is rebuilt from Kafka, because {} file={}", why, file.path());
     file.drop();
     file.create(source, now);
     return store(file, limits);

@@ -189,8 +189,8 @@ final class SqliteWriter implements AutoCloseable {
       }
       TaskState state = TaskState.parse(found.getString(5));
       Place place =
-          state.isFinal() ? null : new Place(found.getString(3), found.getString(4), state);
-      Instant since = state.isFinal() ? null : Sql.instant(found.getLong(6));
+          state.hasEnded() ? null : new Place(found.getString(3), found.getString(4), state);
+      Instant since = state.hasEnded() ? null : Sql.instant(found.getLong(6));
       return new Row(found.getLong(1), found.getLong(2), place, state, since);
     }
   }
@@ -266,7 +266,7 @@ final class SqliteWriter implements AutoCloseable {
     Task task = row.after.task();
     statement.setLong(first, task.version());
     statement.setString(first + 1, task.state().toString());
-    setTime(statement, first + 2, task.state().isFinal() ? null : row.since);
+    setTime(statement, first + 2, task.state().hasEnded() ? null : row.since);
     setTime(statement, first + 3, task.finishedAt());
     statement.setString(first + 4, task.error() == null ? null : task.error().code());
     statement.setBytes(first + 5, row.after.json().get());

@@ -5,9 +5,9 @@ import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.TaskState;
 import java.time.Instant;
 
-/// Which tasks of a tenant are asked for. A null member does not restrict. The times are exclusive,
-/// and they exclude tasks that have not ended. `errorCode` is the code of the error with which the
-/// task failed.
+/// Which tasks of a tenant are asked for. A null member does not restrict. The times are exclusive.
+/// A task that has not ended has no `finishedAt`, so it matches neither `finishedAfter` nor
+/// `finishedBefore`. `errorCode` is the code of the error with which the task failed.
 public record TaskFilter(
     String tenant,
     Origin origin,

@@ -30,7 +30,7 @@ public interface TaskQueries {
   Optional<Instant> oldestQueued(String tenant, String queue);
 
   /// A tenant's task that names `file`, or may name it, since a task of an older release does not
-  /// tell. An empty answer means little by itself: the view may be behind, or be read anew. See
+  /// tell. An empty answer means little by itself: the view may be behind, or be rebuilt. See
   /// [TaskView#reading()].
   Optional<TaskId> naming(String tenant, String file);
 }

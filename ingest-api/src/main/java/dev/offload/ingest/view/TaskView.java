@@ -18,8 +18,8 @@ public interface TaskView extends TaskQueries {
   /// The same. Waits for the task, at most until `deadline`.
   Optional<Task> await(String tenant, TaskId id, Instant deadline) throws InterruptedException;
 
-  /// Which reading of the topic this is. It changes when the view is begun anew, and is empty while
-  /// there is no view. Between two equal answers the view was not begun anew.
+  /// Which reading of the topic this is. It changes when the view is rebuilt, and is empty while
+  /// there is no view. Between two equal answers the view was not rebuilt.
   Optional<Reading> reading();
 
   /// One reading of `log`, which names a Kafka cluster and one life of `offload.tasks` in it.

@@ -143,7 +143,7 @@ final class ViewFollower implements AutoCloseable {
       Optional<ViewChange> removed = TaskId.tryParse(record.key()).map(ViewChange.Removed::new);
       if (removed.isEmpty()) {
         log.error(
-            "tombstone passed over, its key is no task id topic={} partition={} offset={}",
+            "tombstone passed over, its key is not a task id topic={} partition={} offset={}",
             record.topic(),
             record.partition(),
             record.offset());

@@ -57,7 +57,7 @@ class SentAheadTest {
   }
 
   @Test
-  void preliminaryAnswerIsNone() {
+  void preliminaryAnswerDoesNotCount() {
     request(SentAhead.MOST);
 
     channel.writeOutbound(

@@ -57,7 +57,7 @@ class RevokedKeyIT {
   }
 
   @Test
-  void streamsOfItEndAndThoseOfOthersDoNot() {
+  void streamsOfADeletedKeyEndAndOthersGoOn() {
     Task task = task();
     String another = Api.newKey(tenant, "read");
     try (EventStream all = stream("/v1/events", key);
@@ -99,7 +99,7 @@ class RevokedKeyIT {
   }
 
   @Test
-  void batchOfItEnds() {
+  void batchOfADeletedKeyEnds() {
     try (BatchClient batch = BatchClient.open(base, key)) {
       batch.send("{\"type\": \"parcel\", \"input\": {\"to\": \"x\"}}\n");
       assertThat(batch.next().get("status").asInt()).isEqualTo(202);
@@ -111,7 +111,7 @@ class RevokedKeyIT {
   }
 
   @Test
-  void uploadOfItEnds() throws IOException {
+  void uploadOfADeletedKeyEnds() throws IOException {
     try (Socket upload = new Socket(base.getHost(), base.getPort())) {
       upload
           .getOutputStream()
@@ -216,7 +216,7 @@ class RevokedKeyIT {
   }
 
   @Test
-  void callsThatAreOverAreForgotten() {
+  void endedCallsAreForgotten() {
     Task task = task();
     Api.with(key).get("/v1/tasks").then().statusCode(200);
     Api.with(key).get("/v1/tasks/tsk_none").then().statusCode(404);

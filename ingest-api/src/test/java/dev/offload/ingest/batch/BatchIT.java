@@ -175,7 +175,7 @@ class BatchIT {
   }
 
   @Test
-  void aTenantHasSoManyBatchesAtOnceAndNoMore() throws IOException {
+  void tenantGetsNoMoreBatchesThanItsLimit() throws IOException {
     List<BatchClient> clients = new ArrayList<>();
     try {
       for (int i = 0; i < Surroundings.MAX_BATCHES; i++) {

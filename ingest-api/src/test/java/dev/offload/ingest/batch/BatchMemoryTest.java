@@ -32,7 +32,7 @@ class BatchMemoryTest {
   }
 
   @Test
-  void whatABatchKeptIsThereAgainAfterItsEnd() throws InterruptedException {
+  void memoryOfABatchIsFreeAfterItsEnd() throws InterruptedException {
     for (int batch = 0; batch < 10; batch++) {
       try (var room = memory.room("acme")) {
         for (int i = 0; i < 30; i++) {
@@ -43,7 +43,7 @@ class BatchMemoryTest {
   }
 
   @Test
-  void whatIsAnsweredMakesRoom() throws InterruptedException {
+  void answeredLineMakesRoom() throws InterruptedException {
     try (var room = memory.room("acme")) {
       List<Runnable> kept = new ArrayList<>();
       for (int line = 0; line < 1_000; line++) {

@@ -27,7 +27,7 @@ class LineReaderTest {
   }
 
   @Test
-  void aLineMayBeAsLongAsItMayAndNoLonger() throws IOException {
+  void lineAtTheLimitIsReadAndALongerOneIsRefused() throws IOException {
     String longest = "x".repeat(MAX);
 
     assertThat(read(longest + "\n" + longest)).containsExactly("1 " + longest, "2 " + longest);
@@ -53,7 +53,7 @@ class LineReaderTest {
   }
 
   @Test
-  void aConnectionThatBreaksOffEndsNoLine() throws IOException {
+  void aBrokenConnectionDoesNotCompleteALine() throws IOException {
     LineReader lines =
         new LineReader(
             new SequenceInputStream(new ByteArrayInputStream("a\nb".getBytes(UTF_8)), broken()),

@@ -57,7 +57,7 @@ class DecodedBodyTest {
   }
 
   @Test
-  void whatFollowsOrIsDamagedIsRefused() throws IOException {
+  void damagedBodyAndTrailingBytesAreRefused() throws IOException {
     byte[] plain = gzipped("hello");
     byte[] otherChecksum = plain.clone();
     otherChecksum[plain.length - 8] ^= 1;
@@ -78,7 +78,7 @@ class DecodedBodyTest {
   }
 
   @Test
-  void moreThanAllowedIsRefusedBeforeItIsAllDecoded() {
+  void oversizedBodyIsRefusedBeforeItIsAllDecoded() {
     assertThatThrownBy(() -> decoded(gzipped(TEXT), TEXT.length() - 1))
         .isInstanceOfSatisfying(
             UndecodableBody.class,
@@ -98,7 +98,7 @@ class DecodedBodyTest {
   }
 
   @Test
-  void bodyThatIsNoGzipIsRefused() {
+  void bodyThatIsNotGzipIsRefused() {
     assertThatThrownBy(() -> decoded("{\"type\": \"parcel\"}".getBytes(UTF_8), 100))
         .isInstanceOf(UndecodableBody.class);
   }

@@ -36,7 +36,7 @@ class TextsTest {
         "99999-01-01T00:00:00Z",
         ""
       })
-  void timeBeyondTheYearsOfRfc3339IsNone(String text) {
+  void timeBeyondTheYearsOfRfc3339IsRefused(String text) {
     assertThat(Texts.time(text)).isEmpty();
   }
 
@@ -63,7 +63,7 @@ class TextsTest {
         "20270131T080000Z",
         "+2027-01-31T08:00:00Z"
       })
-  void timeInAnotherFormIsNone(String text) {
+  void timeInAnotherFormIsRefused(String text) {
     assertThat(Texts.time(text)).isEmpty();
   }
 
@@ -101,7 +101,7 @@ class TextsTest {
         "PT1.0000000001S",
         "P1000000000000D"
       })
-  void anyOtherTextIsNoDuration(String text) {
+  void anyOtherTextIsNotADuration(String text) {
     assertThat(Texts.duration(text)).isEmpty();
   }
 

@@ -48,7 +48,7 @@ class TaskCancelIT {
   }
 
   @Test
-  void theWishIsWrittenAndTheTaskAnswered() {
+  void cancelIsWrittenAndTheTaskIsAnswered() {
     Task task = seen(queued(0).running(1));
     // When
     cancel(task.id())
@@ -77,7 +77,7 @@ class TaskCancelIT {
   }
 
   @Test
-  void aTaskThatNobodyKnowsIsNotFound() throws Exception {
+  void unknownTaskIsNotFound() throws Exception {
     StandInLifecycle.hasReadEverything();
     cancel(TaskId.fresh(Instant.now())).statusCode(404);
     Api.with(key).post("/v1/tasks/nonsense/cancel").then().statusCode(404);

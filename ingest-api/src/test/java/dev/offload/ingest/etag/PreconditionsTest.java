@@ -37,7 +37,7 @@ class PreconditionsTest {
         "\"0\",\"1\"",
         "\"a, b\" , W/\"0\", \"1\""
       })
-  void stateThatIsNamedMatches(String list) {
+  void listedTagMatches(String list) {
     assertAllowed(ifMatch(list), PRESENT);
     assertRefused(ifNoneMatch(list), PRESENT).hasMessageContaining("is there");
     assertThat(ifNoneMatch(list).alreadyHas(TAG)).isTrue();
@@ -46,7 +46,7 @@ class PreconditionsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "1", "\"*\"", "\"0\", \"2\"", "\"0, 1\"", "w/\"0\"", "\"1", "\"0*", "\"0, *"})
-  void stateThatIsNotNamedDoesNotMatch(String list) {
+  void unlistedTagDoesNotMatch(String list) {
     assertRefused(ifMatch(list), PRESENT).hasMessageContaining("present ETag of the thing");
     assertAllowed(ifNoneMatch(list), PRESENT);
     assertThat(ifNoneMatch(list).alreadyHas(TAG)).isFalse();

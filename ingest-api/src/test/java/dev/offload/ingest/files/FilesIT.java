@@ -121,7 +121,7 @@ class FilesIT {
         "application/vnd.oasis.opendocument.text",
         "image/svg+xml;a=b;c=\"d;e\""
       })
-  void everyMediaTypeThatIsTakenIsGivenBack(String mediaType) throws IOException {
+  void acceptedMediaTypeIsReturnedUnchanged(String mediaType) throws IOException {
     String head = " HTTP/1.1\r\nAuthorization: Bearer " + Surroundings.BOOTSTRAP_KEY;
     String upload = "POST /v1/files" + head + "\r\nContent-Length: 5\r\nContent-Type: ";
     RawHttp.Answer stored = new RawHttp(server).send(upload + mediaType, "hello".getBytes(UTF_8));
@@ -285,7 +285,7 @@ class FilesIT {
   }
 
   @Test
-  void fileNamedInATaskIsTakenIfItIsThere() {
+  void existingFileNamedInATaskIsHeld() {
     String id = Api.upload(Surroundings.BOOTSTRAP_KEY, "hello");
     String body =
         """

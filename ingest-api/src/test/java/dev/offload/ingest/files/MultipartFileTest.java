@@ -78,7 +78,7 @@ class MultipartFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\r\n", "\r\n\r\n", "This is a message in many parts.\r\n"})
-  void whatStandsBeforeTheFirstBoundaryIsPassedOver(String preamble) throws IOException {
+  void textBeforeTheFirstBoundaryIsPassedOver(String preamble) throws IOException {
     MultipartFile file = open(preamble + body("x"), 3);
 
     assertThat(file.fileName()).isEqualTo("notes.txt");
@@ -86,7 +86,7 @@ class MultipartFileTest {
   }
 
   @Test
-  void spaceBehindABoundaryIsNoPartOfIt() throws IOException {
+  void spaceAfterABoundaryIsIgnored() throws IOException {
     String body = body("x").replace("--frontier\r\nC", "--frontier \t\r\nC");
 
     assertThat(open(body, 64).readAllBytes()).containsExactly('x');
@@ -130,7 +130,7 @@ class MultipartFileTest {
   }
 
   @Test
-  void whatFollowsTheClosingBoundaryIsNotContent() throws IOException {
+  void textAfterTheClosingBoundaryIsNotContent() throws IOException {
     assertThat(open(body("x") + "epilogue", 5).readAllBytes()).containsExactly('x');
   }
 

@@ -23,7 +23,7 @@ class HealthChecksTest {
   }
 
   @Test
-  void replicaWithAPartThatIsNotWellIsNotReadyAndSaysWhich() {
+  void unhealthyPartIsNamedAndMakesTheReplicaUnready() {
     for (Vital unwell : List.of(BEHIND, DEAD)) {
       HealthCheckResponse ready = new ReadinessCheck(List.of(unwell, WELL)).call();
 

@@ -31,7 +31,7 @@ class TenantBytesTest {
   }
 
   @Test
-  void whatIsGivenBackIsFreeOnce() throws Exception {
+  void givingBackTwiceFreesOnce() throws Exception {
     Seat first = taken("acme", 25);
     taken("acme", 25);
 

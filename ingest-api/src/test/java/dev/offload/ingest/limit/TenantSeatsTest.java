@@ -10,7 +10,7 @@ class TenantSeatsTest {
   private final TenantSeats seats = new TenantSeats("lists", 2, 3);
 
   @Test
-  void aTenantHasItsSeatsAndNoMore() {
+  void tenantGetsNoMoreSeatsThanItsLimit() {
     seats.take("acme");
     Seat second = seats.take("acme");
 

@@ -44,7 +44,7 @@ class GoneClientIT {
   }
 
   @Test
-  void hangingUpIsNoError() throws IOException {
+  void hangingUpIsNotAnError() throws IOException {
     String file = Api.upload(key, "x".repeat(900_000));
     try (LoggedErrors errors = LoggedErrors.listen();
         LogWriter log = LogWriter.open()) {

@@ -119,7 +119,7 @@ class LiveIT {
   }
 
   @Test
-  void allTasksOfATenantsClientsAreToldAndNobodyElses() {
+  void streamHasOnlyTheTasksOfItsTenant() {
     EventStream all = stream("/v1/events", null);
     log.write(queued(0).tenant("somebody-else"));
     write(queued(1).system());
@@ -228,7 +228,7 @@ class LiveIT {
   }
 
   @Test
-  void aClientThatDoesNotReadIsCutOffAndOthersAreNot() throws IOException {
+  void onlyTheClientThatDoesNotReadIsCutOff() throws IOException {
     try (var silent = new SilentClient(base, "/v1/events", key)) {
       EventStream reading = stream("/v1/events", null);
 

@@ -78,7 +78,7 @@ class RecentNewsTest {
   }
 
   @Test
-  void whatIsReadAgainIsNotNews() {
+  void recordThatIsReadAgainIsNotNews() {
     assertThat(news.isNew(0, 0)).isTrue();
     add(0, 0);
 
@@ -117,7 +117,7 @@ class RecentNewsTest {
   }
 
   @Test
-  void tenantIsToldOfNobodyElsesTasks() throws Exception {
+  void tenantIsNotToldOfOtherTenantsTasks() throws Exception {
     RecentNews.Reader reader = news.follow("acme");
     add("other", 0, 0, 1, 100);
     add("acme", 0, 1, 2, 100);

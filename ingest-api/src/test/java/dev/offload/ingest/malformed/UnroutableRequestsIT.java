@@ -58,12 +58,12 @@ class UnroutableRequestsIT {
   }
 
   @Test
-  void requestWithTwoHostsIsToldSo() throws IOException {
+  void requestWithTwoHostsIsRefused() throws IOException {
     RawHttp.Answer answer =
         new RawHttp(server).send("GET /openapi HTTP/1.1\r\nHost: x\r\nHost: y", new byte[0]);
 
     assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.body()).contains("The header Host may be there only once.");
+    assertThat(answer.body()).contains("The request may have only one Host header.");
   }
 
   @ParameterizedTest

@@ -17,7 +17,7 @@ class EndRatesTest {
   private final EndRates rates = new EndRates(clock);
 
   @Test
-  void theRateIsThatOfTheLastMinute() {
+  void rateIsThatOfTheLastMinute() {
     for (int second = 0; second < 120; second++) {
       rates.changed(List.of(ended("acme", clock.instant()), ended("acme", clock.instant())));
       clock.advance(Duration.ofSeconds(1));

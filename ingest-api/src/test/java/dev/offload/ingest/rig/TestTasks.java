@@ -87,7 +87,7 @@ public record TestTasks(Task task) {
   public TestTasks state(TaskState state) {
     ObjectNode json = json();
     json.put("state", state.toString());
-    if (state.isFinal()) {
+    if (state.hasEnded()) {
       json.put("finishedAt", task.createdAt().plusSeconds(1).toString());
     }
     return of(json);

@@ -80,7 +80,7 @@ class SlowClientsIT {
   }
 
   @Test
-  void clientThatReadsNothingOfItsAnswersIsCutOffAndOthersAreNot() throws IOException {
+  void onlyTheClientThatDoesNotReadItsAnswersIsCutOff() throws IOException {
     String key = Api.newKey("unread", "read");
     String otherKey = Api.newKey("unread-not", "read");
     String large = write("unread");

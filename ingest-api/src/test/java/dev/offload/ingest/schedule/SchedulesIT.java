@@ -116,7 +116,7 @@ class SchedulesIT {
   }
 
   @Test
-  void taskSaysWhatASubmittedOneMaySay() {
+  void taskHasTheMembersOfASubmittedOne() {
     String full =
         """
         {"cron": "0 4 * * *",
@@ -138,7 +138,7 @@ class SchedulesIT {
 
     Schedule written =
         (Schedule) Log.of(Topics.CONFIG, Schedule.key(tenant, "full")).getLast().value();
-    SubmitTask run = written.run(Instant.parse("2026-11-23T04:00:00Z"), Instant.now());
+    SubmitTask run = written.firing(Instant.parse("2026-11-23T04:00:00Z"), Instant.now());
     assertThat(run.placement()).isEqualTo(new Placement("courier", "courier", 9, "van", 5));
     assertThat(run.spec().timeout()).isEqualTo(Duration.ofSeconds(90));
     assertThat(run.terms().retry())
@@ -174,8 +174,7 @@ class SchedulesIT {
             containsInAnyOrder("/task/runAt", "/task/delay", "/task/expiresAt", "/task/timeout"))
         .body(
             "errors.find { it.pointer == '/task/expiresAt' }.detail",
-            equalTo(
-                "is not allowed: one moment can't fit many tasks. timeout limits each attempt"));
+            equalTo("is not allowed: one moment can't fit many tasks. timeout limits each run"));
   }
 
   @Test
@@ -253,7 +252,7 @@ class SchedulesIT {
   }
 
   @Test
-  void scheduleBeyondTheLimitIsRefusedButReplacingIsNot() {
+  void scheduleBeyondTheLimitIsRefusedUnlessItReplacesOne() {
     int limit = 7;
     for (int i = 0; i < limit; i++) {
       put("s" + i, NIGHTLY).statusCode(201);
@@ -265,7 +264,7 @@ class SchedulesIT {
   }
 
   @Test
-  void schedulesBeyondTheirSizeTogetherAreRefusedButSmallerOnesAreNot() {
+  void scheduleBeyondTheTotalSizeIsRefusedUnlessItGetsSmaller() {
     String large = NIGHTLY.replace("\"to\": \"", "\"to\": \"" + "x".repeat(200_000));
     put("a", large).statusCode(201);
     put("b", large).statusCode(201);

@@ -19,7 +19,7 @@ class PatienceTest {
   }
 
   @Test
-  void aClientThatReadsSlowlyIsNot() {
+  void aSlowClientThatKeepsReadingIsNotCutOff() {
     for (int second = 0; second < 100; second += 9) {
       assertThat(patience.hasEnded(new Mark(1_000, second, 1), second * SECOND)).isFalse();
     }

@@ -73,7 +73,7 @@ class StorageIT {
   }
 
   @Test
-  void newWorkIsRefusedButWhatFreesSpaceIsNot() {
+  void newWorkIsRefusedButSpaceCanBeFreed() {
     String id = waitingTask();
     String schedule =
         "{\"cron\": \"0 4 * * *\", \"timeZone\": \"UTC\", \"task\": %s}".formatted(PARCEL);

@@ -20,7 +20,7 @@ class BodyHashTest {
           {"a": [-0]}                      | {"a": [0]}
           {"a": -0}                        | {"a": 0.0}
           """)
-  void sameValuesAreTheSame(String one, String other) {
+  void equalBodiesHaveEqualHashes(String one, String other) {
     assertThat(hash(one)).isEqualTo(hash(other));
   }
 
@@ -34,7 +34,7 @@ class BodyHashTest {
           {"a": 123456789012345678901.5} | {"a": 123456789012345678901.25}
           {"a": "1"}                     | {"a": 1}
           """)
-  void otherValuesAreNot(String one, String other) {
+  void differentBodiesHaveDifferentHashes(String one, String other) {
     assertThat(hash(one)).isNotEqualTo(hash(other));
   }
 

@@ -25,7 +25,7 @@ class IdempotencyKeyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\"\"", "\"open", "\"a\"b\"", "\"a\\x\"", "caf\u00e9", "a\tb"})
-  void anythingElseIsNone(String header) {
+  void malformedKeyIsRefused(String header) {
     assertThat(IdempotencyKey.parse(header)).isEmpty();
   }
 

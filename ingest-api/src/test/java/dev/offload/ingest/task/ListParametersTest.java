@@ -56,7 +56,7 @@ class ListParametersTest {
   }
 
   @Test
-  void parametersOfThePageAreNoneOfTheFilter() {
+  void pageParametersAreNotPartOfTheFilter() {
     Map<String, List<String>> query = Map.of("cursor", List.of(""), "limit", List.of("5"));
 
     assertThat(new ListParameters(query).filter("acme"))

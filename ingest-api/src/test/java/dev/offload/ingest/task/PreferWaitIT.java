@@ -78,7 +78,7 @@ class PreferWaitIT {
   }
 
   @Test
-  void whatIsNoWaitIsPassedOver() {
+  void unreadableWaitIsIgnored() {
     submit(null, "wait=a-while").then().statusCode(202).header("Preference-Applied", nullValue());
   }
 

@@ -50,7 +50,7 @@ class PreferredWaitTest {
         "respond-async",
         "note=\"wait=5\""
       })
-  void whatIsNoWaitIsPassedOver(String header) {
+  void unreadableWaitIsIgnored(String header) {
     assertThat(PreferredWait.parse(List.of(header), LIMIT)).isEmpty();
   }
 

@@ -33,7 +33,7 @@ class TaskCursorTest {
   }
 
   @Test
-  void cursorOfAnotherFilterIsNone() {
+  void cursorOfAnotherFilterIsRefused() {
     PagePosition position = new PagePosition(Instant.EPOCH, TaskId.fresh(Instant.EPOCH));
 
     assertThat(TaskCursor.parse(filterOf("other"), TaskCursor.spell(FILTER, position))).isEmpty();
@@ -48,18 +48,18 @@ class TaskCursorTest {
     "-62167219200, -1",
     "31556889864403199, 1"
   })
-  void timeThatNobodyCanSpellIsNoPosition(long seconds, int nanos) {
+  void cursorWithAnImpossibleTimeIsRefused(long seconds, int nanos) {
     assertThat(TaskCursor.parse(FILTER, forged(seconds, nanos, 0x7000, 1))).isEmpty();
   }
 
   @Test
-  void idThatIsNoTasksIsNoPosition() {
+  void cursorWithoutATaskIdIsRefused() {
     assertThat(TaskCursor.parse(FILTER, forged(0, 0, 0, 0))).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a", "~", "AAAA", "====", "é"})
-  void otherTextIsNoPosition(String text) {
+  void malformedCursorIsRefused(String text) {
     assertThat(TaskCursor.parse(FILTER, text)).isEmpty();
   }
 

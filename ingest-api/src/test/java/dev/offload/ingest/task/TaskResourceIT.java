@@ -117,7 +117,7 @@ class TaskResourceIT {
   }
 
   @Test
-  void whatIsNotTheCallersIsNotThere() throws Exception {
+  void foreignTaskIsNotFound() throws Exception {
     Task foreign = log.write(queued(0).tenant("foreign"));
     StandInLifecycle.hasReadEverything();
 
@@ -152,7 +152,7 @@ class TaskResourceIT {
   }
 
   @Test
-  void aCursorIsOfUseOnlyWithItsOwnQuery() {
+  void cursorIsRefusedForAnotherQuery() {
     seen(queued(0).tags("a"));
     seen(queued(1).tags("a"));
     String cursor = cursor(list("limit=1&tag=a", 200));

@@ -54,7 +54,7 @@ class ForeignKeyIT {
   }
 
   @BeforeEach
-  void makeWhatIsNotTheirs() throws Exception {
+  void makeThingsOfOtherTenants() throws Exception {
     Api.awaitReadiness();
     file = Api.upload(Surroundings.BOOTSTRAP_KEY, "ours");
     key = Api.newKey(Surroundings.TENANT, "read").split("_", -1)[1];

@@ -44,7 +44,7 @@ class KafkaTaskViewIT {
   }
 
   @Test
-  void whatTheTopicsSayIsSeen() throws Exception {
+  void viewShowsWhatTheTopicsHave() throws Exception {
     try (RunningView running = RunningView.in(directory)) {
       Task task = log.write(queued(0));
       await().until(() -> find(running, task).isPresent());
@@ -113,7 +113,7 @@ class KafkaTaskViewIT {
   }
 
   @Test
-  void whoAwaitsATaskGetsItOnceItIsThere() throws Exception {
+  void awaitedTaskIsReturnedOnceItExists() throws Exception {
     Task task = queued(0).task();
     try (RunningView running = RunningView.in(directory)) {
       await().until(() -> running.view().isCaughtUp());

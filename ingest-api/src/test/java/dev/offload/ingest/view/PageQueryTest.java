@@ -66,8 +66,7 @@ class PageQueryTest {
     "image, SUCCEEDED,     , OF_TYPE",
     "     , SUCCEEDED,     , OF_STATE",
   })
-  void ofTwoLongRangesTheOneIsReadThatShouldBeShorter(
-      String type, TaskState state, String error, ListIndex index) {
+  void likelyShorterIndexRangeIsRead(String type, TaskState state, String error, ListIndex index) {
     var filter =
         new TaskFilter("acme", Origin.CLIENT, type, state, null, null, null, error, null, null);
 

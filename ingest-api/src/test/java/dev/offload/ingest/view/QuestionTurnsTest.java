@@ -28,7 +28,7 @@ class QuestionTurnsTest {
   }
 
   @Test
-  void aQuestionIsToldWhatIsLeftOfItsTime() {
+  void aQuestionLearnsHowMuchTimeIsLeft() {
     Duration left = turns.take("acme", LONG, time -> time);
 
     assertThat(left).isPositive().isLessThan(LONG);

@@ -130,14 +130,14 @@ class SqliteViewStoreTest {
   }
 
   @Test
-  void aFileThatIsNoDatabaseIsReadAnew() throws IOException {
+  void fileThatIsNotADatabaseIsReplaced() throws IOException {
     Files.writeString(file(), "This is not what you think it is. ".repeat(200));
 
     assertBeginsAnew(TestTasks.queued(0).task(), HERE, NOON);
   }
 
   @Test
-  void damageFoundLaterSaysSo() throws IOException {
+  void damageFoundLaterIsReported() throws IOException {
     fill();
     try (ViewStore store = SqliteViewStore.open(directory, Limits.ORDINARY, HERE, NOON)) {
       try (var file = Files.newByteChannel(file(), java.nio.file.StandardOpenOption.WRITE)) {

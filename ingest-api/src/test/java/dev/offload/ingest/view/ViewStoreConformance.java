@@ -89,7 +89,7 @@ abstract class ViewStoreConformance {
   }
 
   @Test
-  void everyNewVersionOfABatchIsToldAndTheLastOneStays() {
+  void everyVersionInABatchIsToldAndTheLastOneStays() {
     Task first = queued(0).task();
     Task second = next(first).running(1).task();
     Task third = next(second).state(TaskState.SUCCEEDED).task();

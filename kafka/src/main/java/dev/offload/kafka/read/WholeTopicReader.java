@@ -235,7 +235,7 @@ public final class WholeTopicReader<V> implements AutoCloseable {
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
     if (partitions.isEmpty()) {
-      log.debug("topic not there yet topic={}", topic);
+      log.debug("topic does not exist yet topic={}", topic);
       return false;
     }
     consumer.assign(partitions);

@@ -14,7 +14,7 @@ public record ShareGroupLimits(Duration lock, int deliveries) {
 
   public ShareGroupLimits {
     if (lock.isNegative() || lock.isZero()) {
-      throw new IllegalArgumentException("lock must be longer than nothing, was " + lock);
+      throw new IllegalArgumentException("lock must be longer than PT0S, was " + lock);
     }
     if (deliveries < 2) {
       throw new IllegalArgumentException("deliveries must be 2 or more, was " + deliveries);

@@ -67,7 +67,7 @@ record TopicInspection(List<TopicFault> faults, Map<String, String> unset) {
         topic,
         Kind.PARTITIONS,
         topic.partitions() == Partitions.ONE
-            ? "topic %s has %d partitions, but must have one: delete it, so that it is made anew"
+            ? "topic %s has %d partitions, but must have one: delete it, so that it is created again"
                 .formatted(topic.name(), actual)
             : "topic %s has %d partitions, but offload.topics.partitions asks for %d: set it to %d (the count can't change once tasks are stored)"
                 .formatted(topic.name(), actual, wanted.partitions(), actual));
@@ -89,7 +89,7 @@ record TopicInspection(List<TopicFault> faults, Map<String, String> unset) {
       fault(
           topic,
           Kind.COPIES,
-          "topic %s takes no record, for it has %d copies of each and min.insync.replicas=%d: %s"
+          "topic %s takes no records, because it has %d copies of each and min.insync.replicas=%d: %s"
               .formatted(
                   topic.name(),
                   copies,

@@ -24,9 +24,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Creates the topics and share groups that a service needs, and checks existing ones.
-/// Settings that nobody has set on them are set, such as those that an older release did not
-/// ask for.
+/// Creates the topics and share groups that a service needs, and checks existing ones. It adds
+/// settings that nobody has set on them, such as those that an older release did not ask for.
 public final class TopicSetup {
   private static final Logger log = LoggerFactory.getLogger(TopicSetup.class);
 
@@ -84,8 +83,8 @@ public final class TopicSetup {
     }
   }
 
-  /// Sets what nobody has set on existing topics, and creates none. Returns what is wrong with
-  /// them.
+  /// Adds to existing topics the settings that nobody has set, and creates no topic. Returns
+  /// what is wrong with them.
   public List<TopicFault> settle(Collection<? extends Topic<?>> topics)
       throws InterruptedException {
     Set<String> existing = existing();
@@ -137,8 +136,7 @@ public final class TopicSetup {
           admin
               .incrementalAlterConfigs(Map.of(Settings.topic(topic.name()), Settings.set(unset)))
               .all());
-      log.info(
-          "topic is given what nobody has set on it topic={} settings={}", topic.name(), unset);
+      log.info("setting defaults on the topic topic={} settings={}", topic.name(), unset);
       return true;
     } catch (KafkaException e) {
       String settings =

@@ -37,7 +37,7 @@ class TopicInspectionTest {
   }
 
   @Test
-  void largerLimitsAreNoFaults() {
+  void largerLimitsAreAccepted() {
     TopicInspection inspection =
         inspect(
             12,
@@ -58,8 +58,7 @@ class TopicInspectionTest {
     "min.insync.replicas, 1, COPIES",
     "min.insync.replicas, 4, COPIES",
   })
-  void settingThatLosesOrRefusesRecordsIsAFaultThatSaysHowToSetIt(
-      String setting, String value, Kind kind) {
+  void faultOfADangerousSettingSaysHowToChangeIt(String setting, String value, Kind kind) {
     TopicInspection inspection =
         inspect(12, 3, Map.of(setting, value), ConfigSource.DYNAMIC_TOPIC_CONFIG);
 
@@ -77,7 +76,7 @@ class TopicInspectionTest {
 
   @ParameterizedTest
   @CsvSource({"segment.bytes, 1073741824", "retention.ms, 604800000", "cleanup.policy, compact"})
-  void settingThatNobodyHasSetIsSet(String setting, String brokers) {
+  void missingSettingIsAdded(String setting, String brokers) {
     TopicInspection inspection =
         inspect(12, 3, Map.of(setting, brokers), ConfigSource.STATIC_BROKER_CONFIG);
 
@@ -87,7 +86,7 @@ class TopicInspectionTest {
   }
 
   @Test
-  void settingThatCanNotBeSetIsAFaultIfRecordsCouldBeLost() {
+  void settingThatCanNotBeAddedIsAFaultIfRecordsCouldBeLost() {
     Config found =
         config(
             Map.of("retention.ms", "604800000", "segment.bytes", "1"),

@@ -12,14 +12,14 @@ class ExcelLineTest {
       delimiter = ' ',
       quoteCharacter = '`',
       value = {"sep=; ;", "SEP=, ,", "\"sep=|\" |", "Sep=^ ^"})
-  void lineTellsTheDelimiter(String line, char delimiter) {
+  void delimiterIsReadFromTheLine(String line, char delimiter) {
     assertThat(ExcelLine.delimiter(line)).contains(delimiter);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "sep", "sep=", "sep=\"", "sep=;;", "sep=; ", "a,sep=;", "sep=;a,b,c,d"})
-  void otherLinesTellNone(String line) {
+  void otherLinesHaveNoDelimiter(String line) {
     assertThat(ExcelLine.delimiter(line)).isEmpty();
   }
 }

@@ -28,13 +28,13 @@ class TextEncodingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "utf-9", "ä", "x y"})
-  void otherNamesAreNot(String name) {
+  void unknownEncodingIsRefused(String name) {
     assertThat(TextEncoding.named(name)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
-  void markTellsTheEncoding(Charset charset) {
+  void encodingIsDetectedFromTheMark(Charset charset) {
     assertThat(TextEncoding.marked("\uFEFFemail".getBytes(charset))).contains(charset);
     assertThat(TextEncoding.marked("email".getBytes(charset))).isEmpty();
     assertThat(TextEncoding.marked(TextEncoding.mark(charset))).contains(charset);
@@ -49,7 +49,7 @@ class TextEncodingTest {
   }
 
   @Test
-  void otherEncodingsAreAsTheyWereSaid() {
+  void givenEncodingIsUsedIfItHasAByteOrder() {
     byte[] text = "Müller".getBytes(UTF_16LE);
 
     assertThat(TextEncoding.ordered(UTF_8, text)).isEqualTo(UTF_8);

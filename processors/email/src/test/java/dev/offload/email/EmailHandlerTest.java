@@ -118,7 +118,7 @@ class EmailHandlerTest {
   }
 
   @Test
-  void mailingThatReachesNobodyFailsAndSaysWhy() throws Exception {
+  void mailingFailsWithTheReasonIfNoMailIsSent() throws Exception {
     sink.behave(new Behaviour(0, Set.of("gone@example.com"), Set.of()));
     TaskRig task =
         TaskRig.of(
@@ -137,7 +137,7 @@ class EmailHandlerTest {
   }
 
   @Test
-  void mailingInChunksThatReachesNobodyFails() throws Exception {
+  void mailingInChunksFailsIfNoMailIsSent() throws Exception {
     TaskRig task = TaskRig.of(mailingTo(25));
     handler.handle(task);
     task.children = new Children(3, 3, 0, Map.of("sent", 0L, "invalid", 25L));
@@ -150,7 +150,7 @@ class EmailHandlerTest {
     "'email,name\n', the list has no recipient",
     "'email\nada@example.com\nzoë@example.com,\n', line 3 is not valid UTF-8",
   })
-  void listThatCannotBeUsedFailsForGoodAndSaysWhere(String csv, String reason) throws Exception {
+  void unusableListFailsForGoodAndNamesThePlace(String csv, String reason) throws Exception {
     TaskRig task =
         TaskRig.of("{'subject': 'Hi', 'text': 'x', 'recipients': {'file': '%s'}}".formatted(FILE))
             .file(FILE, csv.replace("\\n", "\n").getBytes(StandardCharsets.ISO_8859_1));
@@ -302,7 +302,7 @@ class EmailHandlerTest {
   }
 
   @Test
-  void wrongTemplateFailsForGoodAndSaysWhere() throws Exception {
+  void wrongTemplateFailsForGoodAndNamesThePlace() throws Exception {
     TaskRig task =
         TaskRig.of(
             "{'subject': 'Hi', 'html': 'a\\n{#for i in 100000000}x{/for}',"

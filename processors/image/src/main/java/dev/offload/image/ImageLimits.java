@@ -15,14 +15,14 @@ record ImageLimits(long maxFileSize, long maxPixels) {
   void requireFileSize(long size) throws UnfitPicture {
     if (size > maxFileSize) {
       throw UnfitPicture.tooLarge(
-          "the file has %,d bytes; at most %,d are taken".formatted(size, maxFileSize));
+          "the file has %,d bytes; at most %,d are allowed".formatted(size, maxFileSize));
     }
   }
 
   void requirePixels(PictureHeader header) throws UnfitPicture {
     if (header.pixels() > maxPixels) {
       throw UnfitPicture.tooLarge(
-          "the picture has %,d × %,d pixels; at most %,d are taken"
+          "the picture has %,d × %,d pixels; at most %,d are allowed"
               .formatted(header.width(), header.height(), maxPixels));
     }
   }
@@ -30,7 +30,7 @@ record ImageLimits(long maxFileSize, long maxPixels) {
   void requireOutput(String name, Layout layout, OutputFormat format) throws UnfitPicture {
     if (layout.pixels() > maxPixels) {
       throw UnfitPicture.tooLarge(
-          "output %s would need %,d pixels; at most %,d are made"
+          "output %s would need %,d pixels; at most %,d are allowed"
               .formatted(name, layout.pixels(), maxPixels));
     }
     if (Math.max(layout.canvasWidth(), layout.canvasHeight()) > format.maxSide()) {

@@ -24,8 +24,7 @@ record ImageTask(Source source, List<Output> outputs, Faces faces) {
     faces = faces == null ? new Faces(false) : faces;
     if (outputs.size() > MAX_OUTPUTS) {
       throw new IllegalArgumentException(
-          "at most %d outputs are made of a picture, not %d"
-              .formatted(MAX_OUTPUTS, outputs.size()));
+          "a picture may have at most %d outputs, not %d".formatted(MAX_OUTPUTS, outputs.size()));
     }
     Set<String> names = new HashSet<>();
     for (Output output : outputs) {

@@ -103,7 +103,7 @@ final class ImageWork {
       int length = in.readNBytes(bytes, 0, bytes.length);
       if (length < bytes.length) {
         throw new EOFException(
-            "file %s has %d bytes, of which %d came".formatted(file.id(), bytes.length, length));
+            "file %s has %d bytes, but only %d arrived".formatted(file.id(), bytes.length, length));
       }
     }
     return bytes;

@@ -44,7 +44,7 @@ class ImageConfigTest {
   }
 
   @Test
-  void faceInputThatIsNoMultipleOfACellIsRefusedAtTheStart() {
+  void inputSideThatIsNotAMultipleOfACellIsRefusedAtTheStart() {
     ImageConfig config = TestConfig.with(Map.of("offload.image.faces.input-side", "400"));
 
     assertThatIllegalArgumentException()

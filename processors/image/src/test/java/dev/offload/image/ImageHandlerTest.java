@@ -46,7 +46,7 @@ class ImageHandlerTest {
   }
 
   @Test
-  void errorOfAPictureThatNeedsTooMuchMemorySaysHowManyPixelsFit() throws Exception {
+  void errorForTooLittleMemorySaysHowManyPixelsFit() throws Exception {
     ImageConfig config = TestConfig.with(Map.of("offload.image.memory", "64M"));
     BufferedImage large = new BufferedImage(4000, 4000, BufferedImage.TYPE_4BYTE_ABGR);
     ImageHandler small = new ImageHandler(config);

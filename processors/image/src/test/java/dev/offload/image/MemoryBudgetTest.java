@@ -16,7 +16,7 @@ class MemoryBudgetTest {
   private final MemoryBudget budget = new MemoryBudget(100 * MB);
 
   @Test
-  void whatNeedsMoreThanAllOfItIsRefused() {
+  void pictureThatNeedsMoreThanTheWholeBudgetIsRefused() {
     assertThatExceptionOfType(UnfitPicture.class)
         .isThrownBy(() -> budget.take(100 * MB + 1, "the picture"))
         .withMessageContaining("the picture needs 101 MB")
@@ -25,7 +25,7 @@ class MemoryBudgetTest {
   }
 
   @Test
-  void whatDoesNotFitNowWaitsForItsTurn() throws Exception {
+  void pictureThatDoesNotFitYetWaitsForItsTurn() throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Share first = budget.take(60 * MB, "the first");
       CompletableFuture<Share> second =

@@ -64,7 +64,7 @@ class PictureCostTest {
   }
 
   @Test
-  void hundredMegapixelsWithOpacityAreToldBeforeAnyIsDecoded() throws Exception {
+  void hundredMegapixelsWithOpacityAreRefusedBeforeDecoding() throws Exception {
     byte[] file = picture("8UC4", ".png");
     PictureHeader small = PictureHeader.read(file);
     PictureHeader large =

@@ -27,7 +27,7 @@ class PictureMemoryTest {
   }
 
   @Test
-  void configurationSaysOtherwise() {
+  void configuredMemoryWins() {
     ImageConfig config = TestConfig.with(Map.of("offload.image.memory", "100M"));
 
     assertThat(PictureMemory.of(config, 512 * MB, 1024 * MB).pixels().bytes()).isEqualTo(100 * MB);

@@ -1,16 +1,19 @@
 package dev.offload.lifecycle;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import java.time.Instant;
+import java.time.InstantSource;
 
 @AnalyzeClasses(packages = "dev.offload.lifecycle", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -82,11 +85,18 @@ class ArchitectureTest {
               "..lifecycle.line..",
               "..lifecycle.topology..")
           .should()
-          .callMethod(Instant.class, "now")
-          .orShould()
-          .callMethod(System.class, "currentTimeMillis")
-          .orShould()
-          .callMethod(System.class, "nanoTime");
+          .accessTargetWhere(describe("a clock is asked", ArchitectureTest::asksAClock));
+
+  /// A decision gets the time as an argument, so it needs no clock that somebody else may have set.
+  @ArchTest
+  static final ArchRule decisionsHoldNoClock =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "..lifecycle.machine..", "..lifecycle.task..", "..lifecycle.schedule..")
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(InstantSource.class);
 
   @ArchTest
   static final ArchRule streamsStaysInTopologyStoresTimersAndStreams =
@@ -100,4 +110,20 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.kafka.streams..");
+
+  @ArchTest
+  static final ArchRule packagesDoNotGoInCircles =
+      slices().matching("dev.offload.(**)").should().beFreeOfCycles();
+
+  private static boolean asksAClock(JavaAccess<?> access) {
+    String owner = access.getTargetOwner().getName();
+    String name = access.getName();
+    return switch (owner) {
+      case "java.lang.System" -> name.equals("currentTimeMillis") || name.equals("nanoTime");
+      case "java.util.Date" -> name.equals("<init>");
+      default ->
+          owner.startsWith("java.time.")
+              && (name.equals("now") || name.startsWith("system") || name.startsWith("tick"));
+    };
+  }
 }

@@ -36,7 +36,7 @@ record ReportTask(
     for (Source source : sources) {
       require(
           names.add(source.name.toLowerCase(Locale.ROOT)),
-          "two sources are named %s (SQL does not tell cases apart)".formatted(source.name));
+          "two sources are named %s (SQL ignores case)".formatted(source.name));
     }
   }
 

@@ -36,7 +36,7 @@ final class Sources {
       throw new UnfitReport(
           Reason.SOURCE,
           String.format(
-              Locale.ROOT, "the sources have %,d bytes; at most %,d are taken", size, maxSize));
+              Locale.ROOT, "the sources have %,d bytes; at most %,d are allowed", size, maxSize));
     }
     return file.isPresent();
   }

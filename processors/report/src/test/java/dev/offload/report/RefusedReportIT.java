@@ -40,7 +40,7 @@ class RefusedReportIT {
         "FROM parquet_scan('https://example.org/x') | report-forbidden | example.org | ''",
         "FROM '/etc/passwd' | report-query | does not exist | ''",
       })
-  void queryThatMayNotBeFailsForGoodAndSaysWhy(
+  void forbiddenQueryFailsForGoodWithTheReason(
       String query, String code, String words, String place) throws Exception {
     ReportRig task = ReportRig.report(query.replace("{nl}", "\n")).csv("sales", SALES);
 

@@ -125,13 +125,13 @@ class ReportSchemaTest {
         "'format': 'json', 'skip': 1 | for CSV",
         "'dateFormat': 'dd.MM.yy' | dd.MM.yy",
         "'dateFormat': 'hh:mm' | lacks year",
-        "'dateFormat': 'dd.MM.yyyy hh:mm' | does not tell",
+        "'dateFormat': 'dd.MM.yyyy hh:mm' | does not determine",
         "'header': false, 'columns': {'a': 'DATE'} | must be a list",
         "'format': 'json', 'decimal': ',' | for CSV",
         "'columns': [{'name': 'a'}, {'name': 'a'}] | named twice",
         "'columns': {'a': 'DECIMAL(2,3)'} | decimals",
       })
-  void whatCanNotBeSaidOfASourceIsRefused(String said, String words) {
+  void invalidReadingOfASourceIsRefused(String said, String words) {
     assertThatThrownBy(
             () ->
                 task(

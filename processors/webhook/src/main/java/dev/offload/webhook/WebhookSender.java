@@ -137,7 +137,8 @@ final class WebhookSender implements AutoCloseable {
     HttpHost receiver =
         new HttpHost(webhook.url().scheme(), webhook.url().host(), webhook.url().effectivePort());
     HttpPost request = request(webhook);
-    // The client's own time-outs start anew with every byte, so a slow sender could go on for ever.
+    // The client's own time-outs start again with every byte, so a slow sender could go on for
+    // ever.
     Future<?> deadline = cancelAfter(config.timeLimit(), request);
     long begin = System.nanoTime();
     try {

@@ -28,7 +28,7 @@ class ConnectionLimitsTest {
   }
 
   @Test
-  void placeThatIsFreeAgainIsTaken() throws UnknownHostException {
+  void freedPlaceIsTakenAgain() throws UnknownHostException {
     Receiver receiver = receiver("acme", "192.0.2.1");
     enter(receiver, 4);
     limits.left(receiver, LONG);

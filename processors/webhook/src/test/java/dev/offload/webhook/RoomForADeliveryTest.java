@@ -61,7 +61,7 @@ class RoomForADeliveryTest {
   }
 
   @Test
-  void receiverOfWhichNothingIsKnownHasRoom() {
+  void unknownReceiverHasRoom() {
     assertThat(handler.untilRoom("acme", delivery(ELSEWHERE))).isEmpty();
   }
 

@@ -37,7 +37,7 @@ class SilentReceiversTest {
   }
 
   @Test
-  void silentReceiverIsSparedAndOthersAreNot() {
+  void onlyTheSilentReceiverIsSpared() {
     timeOut(3);
 
     assertThat(ask())

@@ -113,7 +113,7 @@ class WebhookSenderTest {
 
   @ParameterizedTest
   @ValueSource(ints = {429, 502, 503, 504})
-  void overloadedReceiverSaysWhenToComeBack(int status) {
+  void retryAfterOfAnOverloadedReceiverIsKept(int status) {
     sink.willAnswer(SinkAnswer.status(status).withRetryAfter(Duration.ofSeconds(30)));
 
     assertThat(send(sink.url("/"), Map.of()))

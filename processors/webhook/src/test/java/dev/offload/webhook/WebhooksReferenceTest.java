@@ -39,7 +39,7 @@ class WebhooksReferenceTest {
   }
 
   @Test
-  void addressesAreThoseOfTheGuard() {
+  void everyAddressIsCheckedByTheGuard() {
     String rules =
         AddressGuard.RULES.stream().map(WebhooksReferenceTest::row).collect(Collectors.joining());
 

@@ -74,15 +74,15 @@ public record Schedule(
   /// The task of its firing at `time`, submitted at `now`. The task's id follows from tenant, name
   /// and time, so a second submission is the same task. A tag has the time, however late the
   /// submission is.
-  public SubmitTask run(Instant time, Instant now) {
+  public SubmitTask firing(Instant time, Instant now) {
     List<String> tags = new ArrayList<>(task.terms().tags());
     tags.add(TAG_PREFIX + name);
     tags.add(TIME_TAG_PREFIX + time);
-    return SubmitTask.fromClient(runId(time), tenant, task.tagged(tags), now);
+    return SubmitTask.fromClient(firingTaskId(time), tenant, task.tagged(tags), now);
   }
 
   /// The id of the task of its firing at `time`.
-  public TaskId runId(Instant time) {
+  public TaskId firingTaskId(Instant time) {
     return TaskId.derived(tenant, "schedule", name, time.toString());
   }
 }

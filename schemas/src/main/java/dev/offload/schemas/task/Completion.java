@@ -14,7 +14,7 @@ public record Completion(String id, URI source, Instant time, String tenant, Pub
     Require.present(time, "time");
     Require.text(tenant, "tenant");
     Require.present(task, "task");
-    Require.that(task.state().isFinal(), "task", "be final", task.state());
+    Require.that(task.state().hasEnded(), "task", "have ended", task.state());
   }
 
   /// The CloudEvents source of the installation named `instance`.

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /// by `factor` up to `maxDelay`. With full jitter the wait is random between 0 and that.
 ///
 /// `finalErrors` are errors that are not retried, whatever the handler says about them: a code, or
-/// the beginning of a code and a `*`. On the wire the member is absent if there are none.
+/// the beginning of one followed by `*`. On the wire the member is absent if there are none.
 public record RetryPolicy(
     int maxAttempts,
     Duration firstDelay,
@@ -28,7 +28,7 @@ public record RetryPolicy(
   /// What each of `finalErrors` must be.
   public static final String FINAL_ERROR_RULE =
       "an error code of 1 to 64 letters, digits, dots, dashes and underscores, or the beginning of"
-          + " one and a *";
+          + " one followed by *";
 
   /// The pattern of each of `finalErrors`.
   public static final String FINAL_ERROR_PATTERN = "[A-Za-z0-9._-]{1,64}[*]?";

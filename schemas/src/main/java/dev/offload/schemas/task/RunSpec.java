@@ -11,7 +11,7 @@ import java.time.Duration;
 public record RunSpec(JsonNode input, Duration timeout) {
   public RunSpec {
     Require.that(
-        timeout == null || timeout.isPositive(), "timeout", "be longer than nothing", timeout);
+        timeout == null || timeout.isPositive(), "timeout", "be longer than PT0S", timeout);
   }
 
   /// The same with another input.

@@ -27,9 +27,9 @@ public record TaskFacts(
     Require.present(runs, "runs");
     Require.present(terms, "terms");
     Require.that(
-        state.isFinal() == (times.finishedAt() != null),
+        state.hasEnded() == (times.finishedAt() != null),
         "finishedAt",
-        "be there once final",
+        "be present exactly if the task has ended",
         times.finishedAt());
   }
 }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /// Where a task stands. A timer moves it on from `scheduled` and `retrying`, and a worker from
-/// `queued` and `running`. The other four states are final.
+/// `queued` and `running`. The task has ended in the other four states.
 public enum TaskState {
   SCHEDULED(false),
   QUEUED(false),
@@ -16,14 +16,14 @@ public enum TaskState {
   CANCELLED(true),
   EXPIRED(true);
 
-  private final boolean isFinal;
+  private final boolean hasEnded;
 
-  TaskState(boolean isFinal) {
-    this.isFinal = isFinal;
+  TaskState(boolean hasEnded) {
+    this.hasEnded = hasEnded;
   }
 
-  public boolean isFinal() {
-    return isFinal;
+  public boolean hasEnded() {
+    return hasEnded;
   }
 
   @JsonValue
@@ -39,6 +39,8 @@ public enum TaskState {
         return state;
       }
     }
-    throw new IllegalArgumentException("task state must be one of the known, was " + text);
+    throw new IllegalArgumentException(
+        "task state must be scheduled, queued, running, retrying, succeeded, failed, cancelled or expired, was "
+            + text);
   }
 }

@@ -16,7 +16,8 @@ public record ChildEnded(
     Require.present(taskId, "taskId");
     Require.text(tenant, "tenant");
     ParentTask.requireChildIndex(child);
-    Require.that(Require.present(state, "state").isFinal(), "state", "be final", state);
+    Require.that(
+        Require.present(state, "state").hasEnded(), "state", "be that of an ended task", state);
     tallies = Children.tallies(tallies);
   }
 

@@ -16,20 +16,21 @@ class ScheduleTest {
 
   @Test
   void idOfAFiringFollowsFromTenantNameAndTime() {
-    SubmitTask run = schedule("acme", "nightly").run(TIME, TIME);
-    SubmitTask later = schedule("acme", "nightly").run(TIME, TIME.plusSeconds(60));
-    assertThat(later.taskId()).isEqualTo(run.taskId());
-    assertThat(schedule("acme", "daily").runId(TIME)).isNotEqualTo(run.taskId());
-    assertThat(schedule("other", "nightly").runId(TIME)).isNotEqualTo(run.taskId());
-    assertThat(schedule("acme", "nightly").runId(TIME.plusSeconds(1))).isNotEqualTo(run.taskId());
+    SubmitTask firing = schedule("acme", "nightly").firing(TIME, TIME);
+    SubmitTask later = schedule("acme", "nightly").firing(TIME, TIME.plusSeconds(60));
+    assertThat(later.taskId()).isEqualTo(firing.taskId());
+    assertThat(schedule("acme", "daily").firingTaskId(TIME)).isNotEqualTo(firing.taskId());
+    assertThat(schedule("other", "nightly").firingTaskId(TIME)).isNotEqualTo(firing.taskId());
+    assertThat(schedule("acme", "nightly").firingTaskId(TIME.plusSeconds(1)))
+        .isNotEqualTo(firing.taskId());
   }
 
   @Test
   void taskOfAFiringHasTagsForTimeAndSchedule() {
-    SubmitTask run = schedule("acme", "nightly").run(TIME, TIME.plusSeconds(60));
-    assertThat(run.timing().runAt()).as("it runs at once").isNull();
-    assertThat(run.timing().createdAt()).isEqualTo(TIME.plusSeconds(60));
-    assertThat(run.terms().tags())
+    SubmitTask firing = schedule("acme", "nightly").firing(TIME, TIME.plusSeconds(60));
+    assertThat(firing.timing().runAt()).as("it runs at once").isNull();
+    assertThat(firing.timing().createdAt()).isEqualTo(TIME.plusSeconds(60));
+    assertThat(firing.terms().tags())
         .containsExactly("order-17", "schedule:nightly", "scheduled-for:2026-11-23T03:00:00Z");
   }
 

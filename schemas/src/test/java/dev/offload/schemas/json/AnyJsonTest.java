@@ -35,7 +35,7 @@ class AnyJsonTest {
         "[1.10,1e3,[]]",
         "{\"a\":{\"b\":1.50},\"c\":null,\"d\":[true,\"x\",{}]}"
       })
-  void comesBackAsItWas(String json) throws JsonProcessingException {
+  void jsonIsWrittenAsItWasRead(String json) throws JsonProcessingException {
     JsonNode read = Json.MAPPER.readTree(json);
 
     assertThat(Json.MAPPER.writeValueAsString(read)).isEqualTo(json);

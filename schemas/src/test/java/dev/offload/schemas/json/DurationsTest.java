@@ -33,7 +33,7 @@ class DurationsTest {
           PT0.999999999M   | PT59.99999994S
           PT9223372036854775807S | PT2562047788015215H30M7S
           """)
-  void isReadAsIso8601Says(String text, Duration length) throws JsonProcessingException {
+  void durationsAreReadAsInIso8601(String text, Duration length) throws JsonProcessingException {
     assertThat(Durations.parse(text)).contains(length);
     assertThat(Json.MAPPER.readValue('"' + text + '"', Duration.class)).isEqualTo(length);
   }
@@ -67,7 +67,7 @@ class DurationsTest {
         "PT9223372036854775808S",
         "P9999999999999999999W"
       })
-  void whatIsNoneIsRefused(String text) {
+  void invalidDurationIsRefused(String text) {
     assertThat(Durations.parse(text)).isEmpty();
   }
 

@@ -54,7 +54,7 @@ class InstantReaderTest {
         "[]",
         "{}"
       })
-  void whatIsNoTimeIsRefused(String json) {
+  void invalidTimeIsRefused(String json) {
     assertThatThrownBy(() -> Json.MAPPER.readValue(json, Instant.class))
         .isInstanceOf(JsonMappingException.class);
   }

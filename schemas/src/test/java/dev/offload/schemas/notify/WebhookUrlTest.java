@@ -58,7 +58,7 @@ class WebhookUrlTest {
     "https://example.com/a|b^c`{d}<e>, https://example.com/a%7Cb%5Ec%60%7Bd%7D%3Ce%3E",
     "https://example.com/%e2%82%ac, https://example.com/%e2%82%ac",
   })
-  void whatCanStandInNoRequestIsEncoded(String text, String written) {
+  void unsafeCharactersAreEncoded(String text, String written) {
     assertThat(WebhookUrl.of(text)).hasToString(written);
   }
 
@@ -138,7 +138,7 @@ class WebhookUrlTest {
         "https://example.com/%zz",
         "https://example.com/100%?x",
       })
-  void whatCannotBeSentOrMeansTwoThingsIsRefused(String text) {
+  void ambiguousOrUnsendableUrlIsRefused(String text) {
     assertThat(WebhookUrl.read(text)).isInstanceOf(Reading.Wrong.class);
   }
 

@@ -46,7 +46,7 @@ class TaskIdTest {
         "tsk_0199f5ac-0000-7000-8000-00000000000g",
         "fil_0199f5ac-0000-7000-8000-000000000000"
       })
-  void otherTextIsNoTaskId(String text) {
+  void otherTextIsNotATaskId(String text) {
     assertThat(TaskId.tryParse(text)).isEmpty();
     assertThat(text).doesNotMatch(TaskId.PATTERN);
   }

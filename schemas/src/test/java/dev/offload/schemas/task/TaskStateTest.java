@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TaskStateTest {
   @Test
-  void fourStatesAreFinal() {
-    assertThat(Arrays.stream(TaskState.values()).filter(TaskState::isFinal))
+  void taskHasEndedInFourStates() {
+    assertThat(Arrays.stream(TaskState.values()).filter(TaskState::hasEnded))
         .containsExactly(
             TaskState.SUCCEEDED, TaskState.FAILED, TaskState.CANCELLED, TaskState.EXPIRED);
   }
@@ -34,6 +34,8 @@ class TaskStateTest {
   void unknownStateIsRefused(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TaskState.parse(text))
-        .withMessage("task state must be one of the known, was " + text);
+        .withMessage(
+            "task state must be scheduled, queued, running, retrying, succeeded, failed, cancelled or expired, was "
+                + text);
   }
 }

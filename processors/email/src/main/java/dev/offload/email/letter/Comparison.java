@@ -82,7 +82,7 @@ enum Comparison {
     return switch (value) {
       case Number _ -> "a number";
       case Boolean truth -> truth.toString();
-      case String _ -> "a text that is no number";
+      case String _ -> "a text that is not a number";
       default -> "an object or a list";
     };
   }

@@ -29,7 +29,7 @@ final class ConditionParser {
 
   /// Tells `operands` the text of each value.
   ///
-  /// @throws IllegalArgumentException if the text is no condition; the message says why
+  /// @throws IllegalArgumentException if the text is not a condition; the message says why
   static Condition parse(String text, Consumer<String> operands) {
     List<String> tokens = TOKEN.matcher(text).results().map(MatchResult::group).toList();
     ConditionParser parser = new ConditionParser(tokens, operands);
@@ -108,7 +108,8 @@ final class ConditionParser {
       throw new IllegalArgumentException(
           operand.equals(END)
               ? "a condition ends where a value is expected"
-              : "%s is no value; a sign such as == has a space on both sides".formatted(operand));
+              : "%s is not a value; an operator such as == needs a space on both sides"
+                  .formatted(operand));
     }
     next++;
     operands.accept(operand);

@@ -65,7 +65,7 @@ final class CsvRecipients {
           "in line %d or one of those before it a quote is opened and never closed"
               .formatted(line));
     } catch (CsvParseException e) {
-      throw new UnfitList("the file is no CSV: " + e.getMessage());
+      throw new UnfitList("the file is not CSV: " + e.getMessage());
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

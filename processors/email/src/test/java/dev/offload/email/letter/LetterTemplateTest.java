@@ -66,7 +66,7 @@ class LetterTemplateTest {
     "{data.none ?: 4000000000}, 4000000000",
     "{data.none ?: 2.50}, 2.50",
   })
-  void numbersReadAsPeopleWriteThem(String template, String text) throws Exception {
+  void numbersAreWrittenPlainly(String template, String text) throws Exception {
     Map<String, Object> numbers =
         Map.of(
             "price", new BigDecimal("10000000.0"),
@@ -238,7 +238,7 @@ class LetterTemplateTest {
         "{|[name]|} {|%name%|}→[name] %name%",
         "#{data.none ?: 5} @{data.none ?: 5}→#5 @5",
       })
-  void bracesThatAreMeantAreSent(String template, String text) throws Exception {
+  void escapedBracesAreSent(String template, String text) throws Exception {
     assertThat(
             LetterTemplate.parse("s", template, null, COLUMNS)
                 .render(Map.of("name", "Ada", "data", Map.of()))

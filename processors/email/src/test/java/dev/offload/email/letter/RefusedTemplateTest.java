@@ -100,7 +100,7 @@ class RefusedTemplateTest {
         "{#if data.a}x{#else if paid}y{/if}",
         "p{color:red}",
       })
-  void whatTheTemplateDoesNotKnowIsRefusedAndNotTakenForFalse(String template) {
+  void unknownNameInAConditionIsRefusedAndNotFalse(String template) {
     assertThatExceptionOfType(UnfitTemplate.class)
         .isThrownBy(() -> LetterTemplate.parse("s", "one\n" + template, null))
         .withMessageStartingWith("text, line 2: ");
@@ -216,7 +216,7 @@ class RefusedTemplateTest {
         "{data.missing ?: data.absent}",
         "{data.order ? data.missing : 'x'}",
       })
-  void whatIsNotAmongTheValuesCannotBeRendered(String template) throws Exception {
+  void unknownValueCannotBeRendered(String template) throws Exception {
     LetterTemplate parsed = LetterTemplate.parse("s", template, null);
 
     assertThatExceptionOfType(Unrenderable.class)

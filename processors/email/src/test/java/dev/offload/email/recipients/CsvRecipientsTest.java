@@ -132,7 +132,7 @@ class CsvRecipientsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"sep=;\n", "SEP=;\r\n", "\"sep=;\"\n", "\uFEFFsep=;\n"})
-  void lineForExcelTellsTheDelimiter(String line) throws Exception {
+  void delimiterIsReadFromTheLineForExcel(String line) throws Exception {
     assertThat(read(line + "email;a,b\na@b.de;1,2\nnobody\n"))
         .containsExactly(
             new Valid(new Recipient(0, "a@b.de", null, DATA.deepCopy().put("a,b", "1,2"))),
@@ -178,7 +178,7 @@ class CsvRecipientsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"utf-8", "utf-16le", "utf-16be", "utf-32le", "utf-32be"})
-  void byteOrderMarkTellsTheEncoding(String encoding) throws Exception {
+  void encodingIsDetectedFromTheByteOrderMark(String encoding) throws Exception {
     byte[] bytes = "\uFEFFemail,name\na@b.de,Zoë\n".getBytes(encoding);
 
     assertThat(read(bytes, CsvForm.DEFAULT))
@@ -187,7 +187,7 @@ class CsvRecipientsTest {
 
   @ParameterizedTest
   @CsvSource({"latin-1, iso-8859-1", "Latin-1, iso-8859-1", "UTF-16, utf-16le", "utf-16, utf-16be"})
-  void encodingMayBeSaidInOtherWords(String said, String encoding) throws Exception {
+  void encodingMayBeGivenByAnAlias(String said, String encoding) throws Exception {
     byte[] bytes = "email,name\na@b.de,Jürgen Großmann\n".getBytes(encoding);
 
     assertThat(read(bytes, CsvForm.of(said, null)))

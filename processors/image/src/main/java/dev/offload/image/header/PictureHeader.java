@@ -17,7 +17,7 @@ public record PictureHeader(
   /// Reads the header and walks the file's structure to its end, or to the end of an animation's
   /// first frame, so that a file that was cut off is found out here.
   ///
-  /// @throws UnfitPicture if these bytes are no whole picture of a [SourceFormat]
+  /// @throws UnfitPicture if these bytes are not a whole picture of a [SourceFormat]
   public static PictureHeader read(byte[] picture) throws UnfitPicture {
     PictureHeader header = structureOf(picture);
     if (header.storedWidth < 1 || header.storedHeight < 1) {
@@ -89,7 +89,9 @@ public record PictureHeader(
                 UnfitPicture.unsupported(
                     "%s pictures are not read here; send %s".formatted(name, READ)))
         .orElseGet(
-            () -> UnfitPicture.notAnImage("the file is no picture; read are %s".formatted(READ)));
+            () ->
+                UnfitPicture.notAnImage(
+                    "the file is not a picture. Supported: %s".formatted(READ)));
   }
 
   private static final String READ = "JPEG, PNG, WebP or GIF";

@@ -63,7 +63,7 @@ class FaceFinderTest {
 
   @ParameterizedTest
   @ValueSource(ints = {400, 417})
-  void inputThatIsNoMultipleOfACellIsRefused(int side) {
+  void inputSideThatIsNotAMultipleOfACellIsRefused(int side) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> finder(side))
         .withMessageContaining("multiple of 32");

@@ -87,7 +87,7 @@ class PictureHeaderTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 3, 7, 9, 12, 19})
-  void damagedExifSaysNothingAndHurtsNothing(int length) throws UnfitPicture {
+  void damagedExifIsIgnored(int length) throws UnfitPicture {
     byte[] cut = Arrays.copyOf(TestPictures.exif(6), length);
 
     assertThat(PictureHeader.read(withExif(JPEG, cut)).orientation())
@@ -95,7 +95,7 @@ class PictureHeaderTest {
   }
 
   @Test
-  void directoryThatPointsOutsideOfTheExifDataSaysNothing() throws UnfitPicture {
+  void directoryThatPointsOutsideOfTheExifDataIsIgnored() throws UnfitPicture {
     byte[] exif = TestPictures.exif(6);
     exif[4] = (byte) 0xFF;
 
@@ -182,7 +182,7 @@ class PictureHeaderTest {
           SVG       | {239}{187}{191}{10} <!-- drawn -- by -> hand --><svg:svg xmlns:svg=''>
           SVG       | <!DOCTYPE svg [ <!ENTITY a '>'> ]><svg>
           """)
-  void kindsThatAreNotReadAreCalledByTheirNames(String name, String beginning) {
+  void unsupportedFormatsAreNamedInTheError(String name, String beginning) {
     String characters =
         Pattern.compile("\\{(\\d+)\\}")
             .matcher(beginning)
@@ -198,7 +198,7 @@ class PictureHeaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"BMW and others", "<html><svg></svg></html>", "<?xml version='1.0'?><a/>"})
-  void textIsNoPicture(String text) {
+  void textIsNotAPicture(String text) {
     assertThatExceptionOfType(UnfitPicture.class)
         .isThrownBy(() -> PictureHeader.read(text(text)))
         .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.NOT_AN_IMAGE));

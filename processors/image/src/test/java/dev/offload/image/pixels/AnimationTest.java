@@ -70,7 +70,7 @@ class AnimationTest {
 
   /// Before it stands no fcTL, so it is none of the frames.
   @Test
-  void defaultPictureThatIsNoFrameIsShown() throws UnfitPicture {
+  void defaultPictureOutsideOfTheAnimationIsShown() throws UnfitPicture {
     byte[] twoFrames = {0, 0, 0, 2, 0, 0, 0, 0};
 
     assertQuarters(shown(withChunk(png(quarters(96, 64)), "acTL", twoFrames)), 0, 0);
@@ -125,7 +125,7 @@ class AnimationTest {
   /// A GIF of two by two pixels with a green one. Its background colour is red.
   @ParameterizedTest
   @CsvSource({"0, 0", "1, 0", "0, 1", "1, 1"})
-  void whatTheFirstFrameLeavesFreeIsTransparent(byte left, byte top) throws UnfitPicture {
+  void areaOutsideOfTheFirstFrameIsTransparent(byte left, byte top) throws UnfitPicture {
     BufferedImage shown = shown(greenDot(2, left, top));
 
     for (int pixel = 0; pixel < 4; pixel++) {
@@ -136,7 +136,7 @@ class AnimationTest {
   }
 
   @Test
-  void whatTheFirstFrameOfAWebpLeavesFreeIsTransparent() throws UnfitPicture {
+  void areaOutsideOfTheFirstFrameOfAWebpIsTransparent() throws UnfitPicture {
     byte[] file = Animations.of(".webp");
     int canvas = 24;
     file[canvas] = (byte) (file[canvas] + 8);

@@ -61,7 +61,7 @@ class PngColoursTest {
 
   @ParameterizedTest
   @MethodSource
-  void chunkThatSaysNothingNewChangesNothing(String chunk, byte[] content) throws UnfitPicture {
+  void chunkWithoutNewInformationChangesNothing(String chunk, byte[] content) throws UnfitPicture {
     byte[] file = withChunk(png(filled(TYPE_3BYTE_BGR, 0x12AB37)), chunk, content);
 
     assertShows(file, new Color(0x12AB37));
@@ -94,7 +94,7 @@ class PngColoursTest {
     assertShows(file, new Color(0x373737));
   }
 
-  static Stream<Arguments> chunkThatSaysNothingNewChangesNothing() {
+  static Stream<Arguments> chunkWithoutNewInformationChangesNothing() {
     return Stream.of(
         arguments("gAMA", numbers(45_455)),
         arguments("gAMA", numbers(0)),

@@ -2,8 +2,8 @@ package dev.offload.lifecycle.schedule;
 
 import dev.offload.cron.Cron;
 import dev.offload.cron.FireTimes;
-import dev.offload.lifecycle.schedule.ScheduleEvent.RunSubmitted;
-import dev.offload.lifecycle.schedule.ScheduleEvent.RunsMissed;
+import dev.offload.lifecycle.schedule.ScheduleEvent.FiringSubmitted;
+import dev.offload.lifecycle.schedule.ScheduleEvent.FiringsMissed;
 import dev.offload.lifecycle.schedule.ScheduleEvent.ScheduleRemoved;
 import dev.offload.lifecycle.schedule.ScheduleEvent.ScheduleSet;
 import dev.offload.lifecycle.schedule.ScheduleInput.Deleted;
@@ -35,8 +35,8 @@ final class ScheduleDecider {
       case TimerFired _ ->
           entry
               .flatMap(ScheduleEntry::nextRunAt)
-              .filter(run -> !run.isAfter(now))
-              .map(run -> due(entry.orElseThrow().schedule(), run, now))
+              .filter(firing -> !firing.isAfter(now))
+              .map(firing -> due(entry.orElseThrow().schedule(), firing, now))
               .orElse(List.of());
     };
   }
@@ -47,13 +47,13 @@ final class ScheduleDecider {
         entry.filter(known -> known.schedule().revision().equals(schedule.revision())).isPresent();
     return isKnown
         ? List.of()
-        : List.of(new ScheduleSet(schedule, firstRun(entry, schedule, times)));
+        : List.of(new ScheduleSet(schedule, firstFiring(entry, schedule, times)));
   }
 
   /// If neither cron expression nor time zone changes, the next firing keeps its time.
   /// Otherwise it comes after the change, and never at a time at which the schedule has fired
   /// already.
-  private static Optional<Instant> firstRun(
+  private static Optional<Instant> firstFiring(
       Optional<ScheduleEntry> entry, Schedule schedule, FireTimes times) {
     if (schedule.paused()) {
       return Optional.empty();
@@ -64,7 +64,7 @@ final class ScheduleDecider {
     }
     Instant changed = schedule.updatedAt();
     Instant last =
-        entry.flatMap(ScheduleEntry::lastRun).map(ScheduleEntry.LastRun::at).orElse(changed);
+        entry.flatMap(ScheduleEntry::lastFiring).map(ScheduleEntry.LastFiring::at).orElse(changed);
     return times.after(last.isAfter(changed) ? last : changed);
   }
 
@@ -74,21 +74,24 @@ final class ScheduleDecider {
         && one.timeZone().equals(other.timeZone());
   }
 
-  private List<ScheduleEvent> due(Schedule schedule, Instant run, Instant now) {
+  private List<ScheduleEvent> due(Schedule schedule, Instant firing, Instant now) {
     FireTimes times = times(schedule);
-    if (!run.isBefore(now.minus(rules.lateAfter()))) {
-      return List.of(submitted(run, times));
+    if (!firing.isBefore(now.minus(rules.lateAfter()))) {
+      return List.of(submitted(firing, times));
     }
     return switch (schedule.missed()) {
-      case SKIP -> List.of(new RunsMissed(run, times.after(now)));
+      case SKIP -> List.of(new FiringsMissed(firing, times.after(now)));
       case RUN_ONCE -> {
-        Instant latest = times.latest(run.minus(SECOND), now).orElse(run);
-        yield madeUpFor(run, Optional.of(latest), times, now);
+        Instant latest = times.latest(firing.minus(SECOND), now).orElse(firing);
+        yield madeUpFor(firing, Optional.of(latest), times, now);
       }
       case RUN_ALL -> {
         Instant oldest = now.minus(rules.catchUp());
         yield madeUpFor(
-            run, run.isBefore(oldest) ? times.after(oldest) : Optional.of(run), times, now);
+            firing,
+            firing.isBefore(oldest) ? times.after(oldest) : Optional.of(firing),
+            times,
+            now);
       }
     };
   }
@@ -98,14 +101,15 @@ final class ScheduleDecider {
       Instant first, Optional<Instant> time, FireTimes times, Instant now) {
     List<ScheduleEvent> events = new ArrayList<>();
     if (time.filter(first::equals).isEmpty()) {
-      events.add(new RunsMissed(first, time));
+      events.add(new FiringsMissed(first, time));
     }
-    time.filter(run -> !run.isAfter(now)).ifPresent(run -> events.add(submitted(run, times)));
+    time.filter(firing -> !firing.isAfter(now))
+        .ifPresent(firing -> events.add(submitted(firing, times)));
     return events;
   }
 
-  private static RunSubmitted submitted(Instant run, FireTimes times) {
-    return new RunSubmitted(run, times.after(run));
+  private static FiringSubmitted submitted(Instant firing, FireTimes times) {
+    return new FiringSubmitted(firing, times.after(firing));
   }
 
   private static FireTimes times(Schedule schedule) {

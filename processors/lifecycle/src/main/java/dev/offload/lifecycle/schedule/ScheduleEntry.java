@@ -9,23 +9,24 @@ import java.util.Optional;
 /// What the lifecycle keeps about a schedule.
 ///
 /// @param nextRunAt the time of its next firing; empty if there is none
-/// @param lastRun its last firing; empty if it has not fired yet
+/// @param lastFiring its last firing; empty if it has not fired yet
 public record ScheduleEntry(
-    Schedule schedule, Optional<Instant> nextRunAt, Optional<LastRun> lastRun) {
+    Schedule schedule, Optional<Instant> nextRunAt, Optional<LastFiring> lastFiring) {
 
   /// A firing that was submitted: its time and its task.
-  public record LastRun(Instant at, TaskId taskId) {}
+  public record LastFiring(Instant at, TaskId taskId) {}
 
   ScheduleEntry replacedBy(Schedule other, Optional<Instant> next) {
-    return new ScheduleEntry(other, next, lastRun);
+    return new ScheduleEntry(other, next, lastFiring);
   }
 
-  ScheduleEntry afterRun(Instant at, Optional<Instant> next) {
-    return new ScheduleEntry(schedule, next, Optional.of(new LastRun(at, schedule.runId(at))));
+  ScheduleEntry afterFiring(Instant at, Optional<Instant> next) {
+    return new ScheduleEntry(
+        schedule, next, Optional.of(new LastFiring(at, schedule.firingTaskId(at))));
   }
 
   ScheduleEntry withNext(Optional<Instant> next) {
-    return new ScheduleEntry(schedule, next, lastRun);
+    return new ScheduleEntry(schedule, next, lastFiring);
   }
 
   ScheduleStatus status() {
@@ -34,7 +35,7 @@ public record ScheduleEntry(
         schedule.name(),
         schedule.revision(),
         nextRunAt.orElse(null),
-        lastRun.map(LastRun::at).orElse(null),
-        lastRun.map(LastRun::taskId).orElse(null));
+        lastFiring.map(LastFiring::at).orElse(null),
+        lastFiring.map(LastFiring::taskId).orElse(null));
   }
 }

@@ -11,10 +11,10 @@ public sealed interface ScheduleEvent {
   record ScheduleSet(Schedule schedule, Optional<Instant> nextRunAt) implements ScheduleEvent {}
 
   /// The firing at `at` was submitted.
-  record RunSubmitted(Instant at, Optional<Instant> nextRunAt) implements ScheduleEvent {}
+  record FiringSubmitted(Instant at, Optional<Instant> nextRunAt) implements ScheduleEvent {}
 
   /// The firings from `first` until the next one were missed.
-  record RunsMissed(Instant first, Optional<Instant> nextRunAt) implements ScheduleEvent {}
+  record FiringsMissed(Instant first, Optional<Instant> nextRunAt) implements ScheduleEvent {}
 
   /// The schedule is gone.
   record ScheduleRemoved() implements ScheduleEvent {}

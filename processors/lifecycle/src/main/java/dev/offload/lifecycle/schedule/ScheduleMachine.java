@@ -5,8 +5,8 @@ import dev.offload.lifecycle.machine.Machine;
 import dev.offload.lifecycle.schedule.ScheduleEffect.ForgetStatus;
 import dev.offload.lifecycle.schedule.ScheduleEffect.ShowStatus;
 import dev.offload.lifecycle.schedule.ScheduleEffect.Submit;
-import dev.offload.lifecycle.schedule.ScheduleEvent.RunSubmitted;
-import dev.offload.lifecycle.schedule.ScheduleEvent.RunsMissed;
+import dev.offload.lifecycle.schedule.ScheduleEvent.FiringSubmitted;
+import dev.offload.lifecycle.schedule.ScheduleEvent.FiringsMissed;
 import dev.offload.lifecycle.schedule.ScheduleEvent.ScheduleRemoved;
 import dev.offload.lifecycle.schedule.ScheduleEvent.ScheduleSet;
 import dev.offload.schemas.config.Schedule;
@@ -18,7 +18,7 @@ import java.util.Optional;
 /// The state machine of schedules. An empty entry means that there is no such schedule.
 ///
 /// ```
-///            Put                     TimerFired: RunSubmitted, RunsMissed
+///            Put                     TimerFired: FiringSubmitted, FiringsMissed
 ///             │                            ┌───────────┐
 ///             ▼                            ▼           │
 ///     ScheduleSet ──────────────────► waits for its next time ──Deleted──► ScheduleRemoved
@@ -37,7 +37,7 @@ public final class ScheduleMachine
   /// What the clock does for a schedule when its deadline has come.
   public enum Due {
     /// Submits its next firing, or notes it as missed.
-    RUN
+    FIRE
   }
 
   public ScheduleMachine(ScheduleRules rules) {
@@ -64,15 +64,16 @@ public final class ScheduleMachine
               entry
                   .map(before -> before.replacedBy(schedule, next))
                   .orElseGet(() -> new ScheduleEntry(schedule, next, Optional.empty())));
-      case RunSubmitted(Instant at, var next) -> entry.map(before -> before.afterRun(at, next));
-      case RunsMissed(_, var next) -> entry.map(before -> before.withNext(next));
+      case FiringSubmitted(Instant at, var next) ->
+          entry.map(before -> before.afterFiring(at, next));
+      case FiringsMissed(_, var next) -> entry.map(before -> before.withNext(next));
       case ScheduleRemoved _ -> Optional.empty();
     };
   }
 
   @Override
   public Optional<Deadline<Due>> deadline(Optional<ScheduleEntry> entry) {
-    return entry.flatMap(ScheduleEntry::nextRunAt).map(next -> new Deadline<>(Due.RUN, next));
+    return entry.flatMap(ScheduleEntry::nextRunAt).map(next -> new Deadline<>(Due.FIRE, next));
   }
 
   @Override
@@ -83,8 +84,8 @@ public final class ScheduleMachine
       Instant now) {
     List<ScheduleEffect> effects = new ArrayList<>();
     for (ScheduleEvent event : events) {
-      if (event instanceof RunSubmitted(Instant at, _)) {
-        effects.add(new Submit(after.orElseThrow().schedule().run(at, now)));
+      if (event instanceof FiringSubmitted(Instant at, _)) {
+        effects.add(new Submit(after.orElseThrow().schedule().firing(at, now)));
       }
     }
     effects.add(

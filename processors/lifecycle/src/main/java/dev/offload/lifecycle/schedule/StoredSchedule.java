@@ -2,7 +2,7 @@ package dev.offload.lifecycle.schedule;
 
 import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.machine.StoredEntry;
-import dev.offload.lifecycle.schedule.ScheduleEntry.LastRun;
+import dev.offload.lifecycle.schedule.ScheduleEntry.LastFiring;
 import dev.offload.lifecycle.schedule.ScheduleMachine.Due;
 import dev.offload.schemas.config.Schedule;
 import dev.offload.schemas.task.TaskId;
@@ -19,15 +19,15 @@ public record StoredSchedule(
         entry.schedule(),
         entry.nextRunAt().orElse(null),
         kept.armed().map(Deadline::at).orElse(null),
-        entry.lastRun().map(LastRun::at).orElse(null),
-        entry.lastRun().map(LastRun::taskId).orElse(null));
+        entry.lastFiring().map(LastFiring::at).orElse(null),
+        entry.lastFiring().map(LastFiring::taskId).orElse(null));
   }
 
   public StoredEntry<Optional<ScheduleEntry>, Due> kept() {
-    Optional<LastRun> lastRun =
-        Optional.ofNullable(lastRunAt).map(at -> new LastRun(at, lastTaskId));
+    Optional<LastFiring> lastFiring =
+        Optional.ofNullable(lastRunAt).map(at -> new LastFiring(at, lastTaskId));
     return new StoredEntry<>(
-        Optional.of(new ScheduleEntry(schedule, Optional.ofNullable(nextRunAt), lastRun)),
-        Optional.ofNullable(armed).map(at -> new Deadline<>(Due.RUN, at)));
+        Optional.of(new ScheduleEntry(schedule, Optional.ofNullable(nextRunAt), lastFiring)),
+        Optional.ofNullable(armed).map(at -> new Deadline<>(Due.FIRE, at)));
   }
 }

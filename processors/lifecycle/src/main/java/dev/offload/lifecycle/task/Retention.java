@@ -16,9 +16,9 @@ public record Retention(
     usual = Map.copyOf(usual);
     for (TaskState state : TaskState.values()) {
       Require.that(
-          state.isFinal() == usual.containsKey(state),
+          state.hasEnded() == usual.containsKey(state),
           "retention",
-          "be there for what is final",
+          "be given for each ended state and no other",
           state);
     }
     Map<String, Map<TaskState, Duration>> copy = new HashMap<>();
@@ -28,12 +28,12 @@ public record Retention(
     ofTenants.values().forEach(lengths -> lengths.forEach(Retention::check));
   }
 
-  /// The same for all tenants: `failed` for failed tasks, `finished` for all others.
-  public static Retention of(Duration finished, Duration failed) {
+  /// The same for all tenants: `failed` for failed tasks, `ended` for all others.
+  public static Retention of(Duration ended, Duration failed) {
     Map<TaskState, Duration> usual = new HashMap<>();
     Arrays.stream(TaskState.values())
-        .filter(TaskState::isFinal)
-        .forEach(state -> usual.put(state, finished));
+        .filter(TaskState::hasEnded)
+        .forEach(state -> usual.put(state, ended));
     usual.put(TaskState.FAILED, failed);
     return new Retention(usual, Map.of());
   }

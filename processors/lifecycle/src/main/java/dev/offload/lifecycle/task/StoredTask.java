@@ -107,7 +107,7 @@ public record StoredTask(
       return new Unsubmitted(early, children, Optional.ofNullable(deadline));
     }
     History history = History.of(task, Optional.ofNullable(child), runIds);
-    if (task.state().isFinal()) {
+    if (task.state().hasEnded()) {
       return ended(history, children);
     }
     List<LimitScope> held = current.holds() == null ? List.of() : current.holds();

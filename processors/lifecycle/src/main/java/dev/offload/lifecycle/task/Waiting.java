@@ -25,7 +25,7 @@ public record Waiting(
     Require.that(
         state == TaskState.SCHEDULED || state == TaskState.RETRYING,
         "state",
-        "be one of waiting",
+        "be scheduled or retrying",
         state);
   }
 

@@ -73,7 +73,7 @@ record PartitionOutput(
     ParkedRecord parked =
         ParkedRecord.of(key, headers, value, origin, "lifecycle", reason(error)).within(limit);
     if (parked.size() > limit) {
-      log.error("Kafka takes nothing to be parked: what was is lost but for the line before");
+      log.error("the record could not be parked: only the line before tells of it");
       return;
     }
     forward(Outgoing.parked(parked), now);

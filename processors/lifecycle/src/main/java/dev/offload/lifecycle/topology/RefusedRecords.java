@@ -13,9 +13,9 @@ import org.apache.kafka.streams.errors.ProductionExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What is learned from a record that Kafka does not take. Its transaction is lost with it, so the
-/// thread dies and what led to the record is processed anew: then with what is known by now, so
-/// that the one task fails or waits, or the one record is parked, and all else goes on.
+/// Learns from a record that Kafka does not take. Its transaction is lost with it, so the thread
+/// dies and what led to the record is processed again. By then the limit is known: that one task
+/// fails or waits, or that one record is parked, and everything else goes on.
 public final class RefusedRecords implements ProductionExceptionHandler {
   /// The setting under which an instance passes what is to learn of it.
   public static final String LEARNERS = "offload.lifecycle.refused";
@@ -39,7 +39,7 @@ public final class RefusedRecords implements ProductionExceptionHandler {
     if (exception instanceof RecordTooLargeException) {
       long size = size(record);
       log.error(
-          "Kafka takes no record of {} bytes on {}, what it is part of is done another way: check"
+          "Kafka takes no record of {} bytes on {}, its step will be replaced by one that fits: check"
               + " max.message.bytes of the topic",
           size,
           topic);

@@ -135,7 +135,7 @@ public record TaskEncoder(
         .tooLarge(limits)
         .ifPresent(
             still -> {
-              throw new IllegalArgumentException("even failed it is too large: " + still);
+              throw new IllegalArgumentException("too large even as a failed task: " + still);
             });
     return refusal;
   }

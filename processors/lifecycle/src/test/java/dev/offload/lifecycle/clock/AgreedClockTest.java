@@ -23,7 +23,7 @@ class AgreedClockTest {
   }
 
   @Test
-  void isNoFurtherAheadThanItMayBe() {
+  void clockIsNeverFurtherAheadThanAllowed() {
     clock.brokerSays(NOON.minus(TWO_DAYS));
     assertThat(clock.instant()).isEqualTo(NOON.minus(TWO_DAYS).plus(TOLERANCE));
     assertThat(clock.aheadOfBroker()).contains(TWO_DAYS);
@@ -56,7 +56,7 @@ class AgreedClockTest {
   }
 
   @Test
-  void recordOfABacklogSaysNothing() {
+  void recordOfABacklogDoesNotSetTheClock() {
     clock.brokerSays(NOON);
     clock.recordSays(NOON.minus(TWO_DAYS));
     assertThat(clock.instant()).isEqualTo(NOON);

@@ -56,7 +56,7 @@ class TroublesTest {
   }
 
   @Test
-  void troubleThatPassesIsNoAlarm() {
+  void passingTroubleRaisesNoAlarm() {
     try (LogLines log = LogLines.of(Troubles.class)) {
       clock.advance(Duration.ofSeconds(30));
       troubles.note("offload.work.odd", new IllegalStateException("not answered"));

@@ -56,7 +56,7 @@ class AnyOutagePropertyTest {
       now = life.now();
     }
     life.runUntil(now.plusSeconds(1).toString());
-    return life.runs.stream().map(run -> Schedules.time(run.terms().tags())).toList();
+    return life.firings.stream().map(firing -> Schedules.time(firing.terms().tags())).toList();
   }
 
   /// A little later than that, since missed firings are made up for one by one.

@@ -22,7 +22,7 @@ final class ScheduleLife {
 
   private final ScheduleMachine machine =
       new ScheduleMachine(new ScheduleRules(LATE_AFTER, CATCH_UP));
-  final List<SubmitTask> runs = new ArrayList<>();
+  final List<SubmitTask> firings = new ArrayList<>();
   final List<ScheduleEvent> events = new ArrayList<>();
   StoredEntry<Optional<ScheduleEntry>, ScheduleMachine.Due> kept =
       new StoredEntry<>(Optional.empty(), Optional.empty());
@@ -71,7 +71,9 @@ final class ScheduleLife {
 
   /// The times of its firings.
   List<String> times() {
-    return runs.stream().map(run -> Schedules.time(run.terms().tags()).toString()).toList();
+    return firings.stream()
+        .map(firing -> Schedules.time(firing.terms().tags()).toString())
+        .toList();
   }
 
   /// Two instances that both have the timer. One of them will lose its transaction.
@@ -102,7 +104,7 @@ final class ScheduleLife {
     kept = last.after();
     for (ScheduleEffect effect : last.effects()) {
       if (effect instanceof Submit(SubmitTask task)) {
-        runs.add(task);
+        firings.add(task);
       }
     }
   }

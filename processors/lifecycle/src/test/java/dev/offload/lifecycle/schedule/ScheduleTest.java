@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.offload.lifecycle.schedule.ScheduleEffect.ForgetStatus;
 import dev.offload.lifecycle.schedule.ScheduleEffect.ShowStatus;
-import dev.offload.lifecycle.schedule.ScheduleEvent.RunsMissed;
+import dev.offload.lifecycle.schedule.ScheduleEvent.FiringsMissed;
 import dev.offload.lifecycle.schedule.ScheduleInput.TimerFired;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.MissedRuns;
@@ -43,7 +43,7 @@ class ScheduleTest {
   void statusShowsNextAndLastFiring() {
     life.put(hourly());
     life.runUntil("2026-11-23T13:30:00Z");
-    SubmitTask run = life.runs.getFirst();
+    SubmitTask firing = life.firings.getFirst();
     assertThat(life.last.effects())
         .contains(
             new ShowStatus(
@@ -52,8 +52,8 @@ class ScheduleTest {
                     "s",
                     hourly().revision(),
                     Instant.parse("2026-11-23T14:00:00Z"),
-                    Schedules.time(run.terms().tags()),
-                    run.taskId())));
+                    Schedules.time(firing.terms().tags()),
+                    firing.taskId())));
   }
 
   @Test
@@ -66,7 +66,10 @@ class ScheduleTest {
   @Test
   void twoInstancesSubmitTheSameTask() {
     life.put(hourly());
-    assertThat(life.fireTwice()).hasSize(2).extracting(SubmitTask::taskId).containsOnly(runId());
+    assertThat(life.fireTwice())
+        .hasSize(2)
+        .extracting(SubmitTask::taskId)
+        .containsOnly(firingTaskId());
   }
 
   @Test
@@ -88,7 +91,7 @@ class ScheduleTest {
     life.delete();
     assertThat(life.last.effects()).hasOnlyElementsOfType(ForgetStatus.class);
     life.runUntil("2026-11-23T15:30:00Z");
-    assertThat(life.runs).isEmpty();
+    assertThat(life.firings).isEmpty();
     assertThat(life.kept.entry()).isEmpty();
   }
 
@@ -140,7 +143,7 @@ class ScheduleTest {
     life.put(Schedules.missing(hourly(), MissedRuns.RUN_ALL));
     life.put(Schedules.paused(Schedules.of("s", HOURLY, life.now().plusSeconds(1))));
     life.runUntil("2026-11-23T15:30:00Z");
-    assertThat(life.runs).isEmpty();
+    assertThat(life.firings).isEmpty();
     // When
     life.put(Schedules.missing(Schedules.of("s", HOURLY, life.now()), MissedRuns.RUN_ALL));
     life.runUntil("2026-11-23T16:30:00Z");
@@ -160,10 +163,10 @@ class ScheduleTest {
   void missedFiringsAreSkipped() {
     life.put(hourly());
     life.nobodyUntil("2026-11-23T15:30:00Z");
-    assertThat(life.runs).isEmpty();
+    assertThat(life.firings).isEmpty();
     assertThat(life.events)
         .contains(
-            new RunsMissed(
+            new FiringsMissed(
                 Instant.parse("2026-11-23T13:00:00Z"),
                 Optional.of(Instant.parse("2026-11-23T16:00:00Z"))));
     life.runUntil("2026-11-23T16:30:00Z");
@@ -184,7 +187,7 @@ class ScheduleTest {
     life.nobodyUntil("2026-11-23T15:30:00Z");
     assertThat(life.times())
         .containsExactly("2026-11-23T13:00:00Z", "2026-11-23T14:00:00Z", "2026-11-23T15:00:00Z");
-    assertThat(life.events).doesNotHaveAnyElementsOfTypes(RunsMissed.class);
+    assertThat(life.events).doesNotHaveAnyElementsOfTypes(FiringsMissed.class);
   }
 
   @Test
@@ -194,7 +197,7 @@ class ScheduleTest {
     assertThat(life.times()).containsExactly("2026-12-24T00:00:00Z");
     assertThat(life.events)
         .contains(
-            new RunsMissed(
+            new FiringsMissed(
                 Instant.parse("2026-11-24T00:00:00Z"),
                 Optional.of(Instant.parse("2026-12-24T00:00:00Z"))));
   }
@@ -232,7 +235,7 @@ class ScheduleTest {
     return Instant.parse(NOON);
   }
 
-  private static TaskId runId() {
-    return hourly().runId(Instant.parse("2026-11-23T13:00:00Z"));
+  private static TaskId firingTaskId() {
+    return hourly().firingTaskId(Instant.parse("2026-11-23T13:00:00Z"));
   }
 }

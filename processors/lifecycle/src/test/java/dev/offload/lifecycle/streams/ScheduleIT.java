@@ -88,7 +88,7 @@ class ScheduleIT {
   }
 
   /// Partitions report at different moments. In the end, all times up to the latest one that
-  /// was reported are there, and none is there twice.
+  /// was reported are there, and none appears twice.
   private void eachSecondHasOneTask() {
     Instant first = times().min(Instant::compareTo).orElseThrow();
     Instant last = times().max(Instant::compareTo).orElseThrow();
@@ -103,7 +103,8 @@ class ScheduleIT {
     assertThat(runs())
         .allSatisfy(
             task ->
-                assertThat(task.id()).isEqualTo(everySecond.runId(Schedules.time(task.tags()))));
+                assertThat(task.id())
+                    .isEqualTo(everySecond.firingTaskId(Schedules.time(task.tags()))));
   }
 
   private Stream<Instant> times() {

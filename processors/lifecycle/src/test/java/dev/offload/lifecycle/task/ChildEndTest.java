@@ -58,7 +58,7 @@ class ChildEndTest {
   }
 
   @Test
-  void nobodyIsToldOfASystemTaskThatIsNoChild() {
+  void endOfASystemTaskThatIsNotAChildIsNotAnnounced() {
     life.submitted =
         new ParentTask(parent.taskId(), Fixtures.TENANT, null)
             .sequel(

@@ -28,7 +28,7 @@ class EndTest {
   }
 
   @Test
-  void finishedTaskIsForgottenAfterAWeek() {
+  void endedTaskIsForgottenAfterAWeek() {
     Life life = Life.running();
     Instant end = life.now;
     life.report(life.run(1, "r1").succeeded(end));

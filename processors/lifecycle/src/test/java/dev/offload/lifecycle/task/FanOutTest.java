@@ -247,7 +247,7 @@ class FanOutTest {
   @EnumSource(
       value = TaskState.class,
       names = {"FAILED", "CANCELLED", "EXPIRED"})
-  void whatDidNotSucceedHasFailed(TaskState state) {
+  void childThatDidNotSucceedCountsAsFailed(TaskState state) {
     life.report(first.delegated(life.now, 1));
     // When
     life.childEnded(0, state, 0);

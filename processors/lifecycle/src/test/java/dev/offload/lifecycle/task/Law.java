@@ -540,7 +540,7 @@ final class Law {
       case Show(Task task) -> {
         assertThat(task.version()).as("version").isGreaterThan(shownVersion);
         shownVersion = task.version();
-        ends += task.state().isFinal() ? 1 : 0;
+        ends += task.state().hasEnded() ? 1 : 0;
       }
       case HandToWorkers(WorkItem item) -> {
         assertThat(item.attempt()).isEqualTo(after.current().number());

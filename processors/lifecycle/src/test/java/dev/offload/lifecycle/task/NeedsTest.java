@@ -33,7 +33,7 @@ class NeedsTest {
   }
 
   @Test
-  void checkpointThatNamesAnotherFileIsTold() {
+  void checkpointThatNamesANewFileIsReported() {
     // Given
     start();
     long version = life.task().version();
@@ -45,7 +45,7 @@ class NeedsTest {
   }
 
   @Test
-  void checkpointThatNamesNoNewFileIsNotTold() {
+  void checkpointWithoutANewFileIsNotReported() {
     // Given
     start();
     long version = life.task().version();

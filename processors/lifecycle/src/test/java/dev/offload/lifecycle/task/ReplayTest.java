@@ -82,7 +82,7 @@ class ReplayTest {
   }
 
   @Test
-  void attemptsAndBackoffStartOver() {
+  void replayStartsItsOwnCountOfAttempts() {
     // Given
     failForGood();
     replay(null, null);

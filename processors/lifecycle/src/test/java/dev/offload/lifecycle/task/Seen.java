@@ -66,7 +66,7 @@ record Seen(StoredTask stored) {
   }
 
   boolean isOver() {
-    return isSubmitted() && task().state().isFinal();
+    return isSubmitted() && task().state().hasEnded();
   }
 
   /// Whether it waits for its children.

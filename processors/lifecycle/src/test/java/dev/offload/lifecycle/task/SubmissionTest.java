@@ -95,7 +95,7 @@ class SubmissionTest {
   }
 
   @Test
-  void repeatedSubmissionChangesAndTellsNothing() {
+  void repeatedSubmissionChangesAndAnnouncesNothing() {
     Life commanded = Life.commanded();
     Seen before = commanded.entry;
     // When

@@ -30,7 +30,7 @@ class TalliesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"17", "[1, 2]", "\"text\"", "null"})
-  void resultThatIsNoObjectAddsNothing(String result) throws JsonProcessingException {
+  void resultThatIsNotAnObjectAddsNothing(String result) throws JsonProcessingException {
     assertThat(Tallies.of(json(result))).isEmpty();
   }
 

@@ -16,26 +16,26 @@ class PartitionClockTest {
           Instant.ofEpochMilli(900));
 
   @Test
-  void itGoesOnWithTheSystem() {
+  void clockGoesOnWithTheSystem() {
     system.set(1500);
     assertThat(clock.now()).isEqualTo(Instant.ofEpochMilli(1500));
   }
 
   @Test
-  void itStandsStillWhileTheSystemIsBehind() {
+  void clockStandsStillWhileTheSystemIsBehind() {
     clock.now();
     system.set(400);
     assertThat(clock.now()).isEqualTo(Instant.ofEpochMilli(1000));
   }
 
   @Test
-  void itDoesNotBeginBeforeWhereThePartitionWas() {
+  void clockStartsAtTheLastTimeOfItsPartition() {
     system.set(100);
     assertThat(clock.now()).isEqualTo(Instant.ofEpochMilli(900));
   }
 
   @Test
-  void itComesBackFromATimeThatWasWrong() {
+  void clockComesBackFromAWrongTime() {
     system.set(172_800_000);
     clock.now();
     system.set(2000);

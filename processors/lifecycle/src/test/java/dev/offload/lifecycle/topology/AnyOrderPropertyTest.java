@@ -53,8 +53,8 @@ class AnyOrderPropertyTest {
       workUntilTheEnd(lifecycle, task);
       // Then
       List<Task> shown = lifecycle.snapshots();
-      assertThat(shown).filteredOn(one -> one.state().isFinal()).hasSize(1);
-      assertThat(shown.getLast().state().isFinal()).isTrue();
+      assertThat(shown).filteredOn(one -> one.state().hasEnded()).hasSize(1);
+      assertThat(shown.getLast().state().hasEnded()).isTrue();
       assertThat(shown).extracting(Task::version).isSorted().doesNotHaveDuplicates();
       assertThat(lifecycle.completions()).hasSize(1);
       assertThat(lifecycle.parked()).isEmpty();

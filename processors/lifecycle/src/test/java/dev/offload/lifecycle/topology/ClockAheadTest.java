@@ -27,7 +27,7 @@ class ClockAheadTest {
   }
 
   @Test
-  void whatIsDueLaterIsNotDueByAClockThatIsAheadOfTheBroker() {
+  void clockAheadOfTheBrokerMakesNothingDueEarly() {
     lifecycle.clock.brokerSays(lifecycle.now());
     submitFor(lifecycle.now().plus(Duration.ofHours(1)));
     // When

@@ -40,7 +40,7 @@ class ParkingTest {
     "Unheard, 1, '{}', must be one of",
     "SubmitTask, 1, , must have a value",
   })
-  void recordThatIsNotWhatItsTopicPromisesIsParkedAsItWas(
+  void recordOfTheWrongTypeForItsTopicIsParkedUnchanged(
       String type, String schema, String value, String reason) {
     byte[] bytes = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
     Headers headers = new RecordHeaders();
@@ -181,7 +181,7 @@ class ParkingTest {
   }
 
   @Test
-  void whatWasFoundOfATopicIsForgottenAfterAWhile() {
+  void learnedLimitOfATopicIsForgottenAfterAWhile() {
     lifecycle.limits.refused(Topics.work(QUEUE).name(), 10);
     // When
     lifecycle.advance(Duration.ofMinutes(11));

@@ -17,7 +17,7 @@ class RecentEntriesTest {
   }
 
   @Test
-  void whatWasUsedLongestAgoMakesRoom() {
+  void leastRecentlyUsedEntryMakesRoom() {
     for (int entry = 0; entry < 64; entry++) {
       put("entry " + entry, "value", 10);
     }

@@ -69,7 +69,7 @@ class RefusedRecordsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"offload.tasks", "offload.completions", "offload.lifecycle-changelog"})
-  void ofATopicThatEveryTaskNeedsNothingIsLearned(String topic) {
+  void refusalOfATopicThatEveryTaskNeedsIsNotRemembered(String topic) {
     refuse(topic, new TopicAuthorizationException("not you"));
 
     assertThat(queues.closed()).isZero();
@@ -77,7 +77,7 @@ class RefusedRecordsTest {
   }
 
   @Test
-  void whatKafkaMayTakeLaterClosesNothing() {
+  void passingRefusalClosesNothing() {
     for (String topic : List.of(Topics.work(QUEUE).name(), Topics.PARKED.name())) {
       refuse(topic, new NotEnoughReplicasException("one is away"));
       refuse(topic, new IllegalStateException("no refusal of Kafka"));
@@ -88,7 +88,7 @@ class RefusedRecordsTest {
   }
 
   @Test
-  void recordThatIsTooLargeSaysHowLargeOnesMayBeAndClosesNothing() {
+  void refusalOfALargeRecordTellsTheLimitAndClosesNothing() {
     String topic = Topics.work(QUEUE).name();
 
     refuse(topic, new RecordTooLargeException("too large"));

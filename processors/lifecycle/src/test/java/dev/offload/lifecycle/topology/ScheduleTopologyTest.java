@@ -37,12 +37,12 @@ class ScheduleTopologyTest {
     rig.put(schedule);
     rig.advance(MINUTE);
     rig.tick();
-    assertThat(rig.commands()).singleElement().isEqualTo(schedule.run(FIRST, FIRST));
-    assertThat(rig.snapshots()).extracting(Task::id).containsExactly(schedule.runId(FIRST));
+    assertThat(rig.commands()).singleElement().isEqualTo(schedule.firing(FIRST, FIRST));
+    assertThat(rig.snapshots()).extracting(Task::id).containsExactly(schedule.firingTaskId(FIRST));
     assertThat(rig.work("image"))
         .extracting(WorkItem::taskId)
-        .containsExactly(schedule.runId(FIRST));
-    assertThat(rig.count("run-submitted")).isEqualTo(1);
+        .containsExactly(schedule.firingTaskId(FIRST));
+    assertThat(rig.count("firing-submitted")).isEqualTo(1);
   }
 
   @Test
@@ -94,7 +94,7 @@ class ScheduleTopologyTest {
     rig.tick();
     assertThat(rig.snapshots())
         .extracting(Task::id)
-        .containsExactlyInAnyOrder(schedule.runId(FIRST), other.runId(FIRST));
+        .containsExactlyInAnyOrder(schedule.firingTaskId(FIRST), other.firingTaskId(FIRST));
     assertThat(rig.timers()).as("two of tasks, two of schedules").isEqualTo(4);
   }
 

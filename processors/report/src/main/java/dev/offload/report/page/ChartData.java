@@ -68,7 +68,7 @@ record ChartData(ChartSpec.Type type, Column x, List<String> labels, List<Series
       if (!columns.get(y).isNumber()) {
         throw new UnfitReport(
             Reason.CHART,
-            "the chart can't draw column %s: it is of type %s, no number"
+            "the chart can't draw column %s: its type %s is not a number"
                 .formatted(name, columns.get(y).type()));
       }
       series.add(new Series(name, shown.stream().map(row -> number(row.get(y))).toList()));

@@ -42,7 +42,8 @@ public record DatePattern(DateTimeFormatter formatter, boolean hasTime) {
       DatePattern pattern = new DatePattern(formatter, count(text, 'H') + count(text, 'h') > 0);
       LocalDateTime some = LocalDateTime.of(2026, 11, 28, 13, 14);
       if (pattern.parse(formatter.format(some)).isEmpty()) {
-        throw new IllegalArgumentException("dateFormat %s does not tell a time".formatted(text));
+        throw new IllegalArgumentException(
+            "dateFormat %s does not determine the time of day".formatted(text));
       }
       return pattern;
     } catch (DateTimeException e) {

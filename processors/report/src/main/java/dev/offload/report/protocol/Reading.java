@@ -120,7 +120,7 @@ public record Reading(
                 && comment.chars().noneMatch(c -> NO_MARKS.indexOf(c) >= 0));
     if (!fits) {
       throw new IllegalArgumentException(
-          "comment must be 1 to %d characters and no line end".formatted(LONGEST_COMMENT));
+          "comment must be 1 to %d characters without a line end".formatted(LONGEST_COMMENT));
     }
   }
 
@@ -130,7 +130,7 @@ public record Reading(
     }
     if (value.length() != 1 || NO_MARKS.contains(value)) {
       throw new IllegalArgumentException(
-          "%s must be one character and no line end".formatted(member));
+          "%s must be one character, and not a line end".formatted(member));
     }
   }
 }

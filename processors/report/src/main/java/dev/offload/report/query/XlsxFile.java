@@ -140,7 +140,7 @@ final class XlsxFile implements RowWriter {
     }
   }
 
-  /// Zeros after the decimals are no digits to lose: 1.50 is 1.5. Whole numbers keep theirs.
+  /// Zeros at the end of the decimals may be lost: 1.50 is 1.5. Whole numbers keep theirs.
   private static BigDecimal withoutLastZeros(BigDecimal value) {
     BigDecimal shortest = value.stripTrailingZeros();
     return shortest.scale() < 0 ? shortest.setScale(0) : shortest;

@@ -90,7 +90,7 @@ final class CsvDelimiter {
             .toList();
     if (fitting.size() > 1) {
       throw unclear(
-          "the fields may be separated by %s or by %s: say the delimiter"
+          "the fields may be separated by %s or by %s: set the delimiter"
               .formatted(
                   CsvDialect.shown(fitting.get(0).delimiter),
                   CsvDialect.shown(fitting.get(1).delimiter)));
@@ -104,7 +104,7 @@ final class CsvDelimiter {
     if (others.stream().allMatch(fit -> fit.broken)) {
       return ',';
     }
-    throw unclear("the fields may be separated by \",\", which is the decimal: say the delimiter");
+    throw unclear("the fields may be separated by \",\", which is the decimal: set the delimiter");
   }
 
   /// The first row has one field with every delimiter. Most other rows must then have one
@@ -113,8 +113,8 @@ final class CsvDelimiter {
     for (Fit fit : fits) {
       if (fit.first == 1 && fit.usual > 1) {
         throw unclear(
-            ("the first row has one field, and most others have %d, separated by %s: say skip or"
-                    + " comment if it is no row, else the delimiter")
+            ("the first row has one field, and most others have %d, separated by %s: set skip or"
+                    + " comment if it is not a row, else set the delimiter")
                 .formatted(fit.usual, CsvDialect.shown(fit.delimiter)));
       }
     }

@@ -50,7 +50,7 @@ final class CsvHeader {
       return false;
     }
     throw Unreadable.line(
-        table, line, "it may name the columns, or be a row: say header, true or false");
+        table, line, "it may name the columns, or be a row: set header to true or false");
   }
 
   /// Only the first column, or a column without values, may lack a name. Of many, one may.
@@ -60,7 +60,7 @@ final class CsvHeader {
       throw Unreadable.line(
           table,
           line,
-          "it names only %d of %d columns: say header, or skip if this line is no row"
+          "it names only %d of %d columns: set header, or skip if this line is not a row"
               .formatted(first.size() - nameless.length, first.size()));
     }
   }

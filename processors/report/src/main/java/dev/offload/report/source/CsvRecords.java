@@ -63,7 +63,7 @@ final class CsvRecords {
         table,
         line,
         field,
-        "a quote is opened and never closed: say quote, empty if there is none");
+        "a quote is opened and never closed: set quote, to empty if there is none");
   }
 
   private boolean isComment(CsvRecord record) throws UnfitReport {
@@ -73,7 +73,7 @@ final class CsvRecords {
     if (record.quoted) {
       // A quote may continue in lines that are rows.
       throw Unreadable.line(
-          table, record.line, "a comment has a quote in it: say quote, empty if there is none");
+          table, record.line, "a comment has a quote in it: set quote, to empty if there is none");
     }
     return true;
   }
@@ -84,7 +84,7 @@ final class CsvRecords {
         table,
         fields.record.line,
         fields.record.size + 1L,
-        cause.getMessage() + ": say delimiter and quote if they are others");
+        cause.getMessage() + ": set delimiter and quote if they are different");
   }
 
   /// A record. The same object is used for every record.

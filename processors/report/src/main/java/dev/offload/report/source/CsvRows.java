@@ -168,7 +168,7 @@ final class CsvRows implements SourceRows {
                   firstLine,
                   fields,
                   CsvDialect.shown(dialect.delimiter()),
-                  isShort ? ": say nullPadding if the others are missing at its end" : ""));
+                  isShort ? ": set nullPadding if the others are missing at its end" : ""));
     }
 
     boolean hasHeader() throws UnfitReport {

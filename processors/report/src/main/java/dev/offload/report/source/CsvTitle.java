@@ -54,7 +54,7 @@ final class CsvTitle {
       throw Unreadable.line(
           table,
           names,
-          "it may name the columns, with a title above it: say \"skip\": %d if it does, else \"header\": true"
+          "it may name the columns, with a title above it: set \"skip\": %d if it does, else \"header\": true"
               .formatted(names - 1));
     }
   }

@@ -99,7 +99,7 @@ final class JsonProfile {
 
   private static void requireNameable(String name) throws UnsupportedName {
     if (name.indexOf('\0') >= 0 || !JsonText.isWhole(name)) {
-      throw new UnsupportedName("a name has a zero or half a character in it");
+      throw new UnsupportedName("a name has the character U+0000 or half a surrogate pair in it");
     }
   }
 
@@ -196,7 +196,7 @@ final class JsonProfile {
     return types.isEmpty() ? Plain.JSON : new ColumnType.Struct(types);
   }
 
-  /// A name is there twice, or is one that SQL can't have.
+  /// A name appears twice, or is one that SQL can't have.
   static final class UnsupportedName extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -205,7 +205,7 @@ final class JsonProfile {
     }
 
     static UnsupportedName twice(String name) {
-      return new UnsupportedName("the name %s is there twice".formatted(Unreadable.shown(name)));
+      return new UnsupportedName("the name %s appears twice".formatted(Unreadable.shown(name)));
     }
   }
 }

@@ -64,7 +64,7 @@ final class JsonRows implements SourceRows {
     if (wanted.isEmpty()) {
       throw Unreadable.source(
           file.table(),
-          "it has no rows, or none with a name, and so no columns: say columns, with types");
+          "it has no rows, or none with a name, and so no columns: set columns, with types");
     }
     List<String> names = Names.of(wanted);
     Map<String, Integer> places = new HashMap<>();
@@ -98,7 +98,7 @@ final class JsonRows implements SourceRows {
             JsonLocation begin = json.currentTokenLocation();
             values[place] = text.of(json, columns.get(place).type());
             if (values[place] != null && !JsonText.isWhole(values[place])) {
-              throw at(file, begin, "a text has half a character in it (\\ud800 to \\udfff)");
+              throw at(file, begin, "a text has half a surrogate pair in it (\\ud800 to \\udfff)");
             }
           }
           sink.row(line, values);
@@ -130,7 +130,7 @@ final class JsonRows implements SourceRows {
     } catch (SourceText.Malformed e) {
       throw file.refusal(e);
     } catch (JsonProcessingException e) {
-      throw at(file, e.getLocation(), "this is no JSON: " + words(e));
+      throw at(file, e.getLocation(), "this is not JSON: " + words(e));
     }
   }
 

@@ -18,7 +18,7 @@ public final class Source {
     String begin = file.beginOfRows(SourceKind.BEGIN);
     if (begin.startsWith("PAR1") || begin.startsWith("PK\u0003\u0004")) {
       throw Unreadable.source(
-          source.table(), "it is neither CSV nor JSON, and nothing else is read");
+          source.table(), "it is neither CSV nor JSON, and no other format is read");
     }
     return switch (SourceKind.of(source, begin)) {
       case CSV -> CsvRows.survey(file);

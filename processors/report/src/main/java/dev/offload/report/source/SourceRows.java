@@ -20,7 +20,7 @@ public interface SourceRows {
         table,
         line,
         place,
-        "%s of column %s is no %s"
+        "%s in column %s is not of type %s"
             .formatted(Unreadable.shown(value), column.name(), column.type().sql()));
   }
 

@@ -78,7 +78,9 @@ final class SourceText extends Reader {
     chars.flip();
     if (result.isError() && !chars.hasRemaining()) {
       throw malformed(
-          served, "a byte that is no %s: say the encoding that it is".formatted(charset.name()));
+          served,
+          "a byte that is not valid in %s: set encoding to that of the file"
+              .formatted(charset.name()));
     }
     if (!begun && chars.hasRemaining()) {
       begun = true;
@@ -111,7 +113,7 @@ final class SourceText extends Reader {
       if (all[i] == 0 || all[i] >= FIRST_NONCHARACTER) {
         throw malformed(
             served + i - chars.position(),
-            "a character of value %s: the file is no text, or its encoding is another"
+            "a character of value %s: the file is not text, or it has another encoding"
                 .formatted(all[i] == 0 ? "zero" : "U+%04X".formatted((int) all[i])));
       }
     }

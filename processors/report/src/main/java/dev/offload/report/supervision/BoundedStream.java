@@ -30,7 +30,7 @@ final class BoundedStream extends FilterInputStream {
   private void count(int read) throws IOException {
     left -= read;
     if (left < 0) {
-      throw new IOException("it says too much");
+      throw new IOException("it wrote more than allowed");
     }
   }
 }

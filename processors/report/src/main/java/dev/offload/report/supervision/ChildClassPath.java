@@ -46,14 +46,13 @@ final class ChildClassPath {
     CodeSource source = type.getProtectionDomain().getCodeSource();
     if (source == null || source.getLocation() == null) {
       throw new IllegalStateException(
-          "%s was not loaded from a file: no child process can load it, too"
-              .formatted(type.getName()));
+          "%s was not loaded from a file: no child process can load it".formatted(type.getName()));
     }
     try {
       return Path.of(source.getLocation().toURI()).toAbsolutePath();
     } catch (URISyntaxException | RuntimeException e) {
       throw new IllegalStateException(
-          "%s was loaded from %s, which is no file: no child process can load it, too"
+          "%s was loaded from %s, which is not a file: no child process can load it"
               .formatted(type.getName(), source.getLocation()),
           e);
     }

@@ -104,7 +104,7 @@ final class ChildProcess implements AutoCloseable {
           Reason.MEMORY,
           String.format(
               Locale.ROOT,
-              "the report's rows need more than the %,d MiB of memory that are there to write them",
+              "the report's rows need more than the %,d MiB of memory that are available for writing them",
               limits.heap() / MIB));
     }
     log.warn("a report's process died status={} and said: {}", status, lastWords());

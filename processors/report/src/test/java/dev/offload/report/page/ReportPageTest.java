@@ -132,7 +132,7 @@ class ReportPageTest {
   }
 
   @Test
-  void pageSaysThatThereAreMoreRows() throws Exception {
+  void pageTellsThatThereAreMoreRows() throws Exception {
     String[] rows =
         IntStream.range(0, 300).mapToObj(i -> "['r%d', %d]".formatted(i, i)).toArray(String[]::new);
 

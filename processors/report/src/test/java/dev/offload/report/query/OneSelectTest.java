@@ -42,7 +42,7 @@ class OneSelectTest {
         "SELECT $$a;b$$ AS x;--",
         "WITH w AS (SELECT 'a;b' AS x) FROM w; /* the\nend */",
       })
-  void whatComesAfterTheEndOfAQueryIsNoPartOfIt(String query) throws Exception {
+  void textAfterTheQueryIsIgnored(String query) throws Exception {
     OneSelect.of(query, database).keepAnswer(database, 10);
 
     String x =

@@ -92,8 +92,7 @@ class SourceReadingTest {
         "'columns': {'a': 'DOUBLE'} | a,b{n}0.10000000000000001,1{n}1.000000000000000056e-01,2{n} "
             + "| a DOUBLE, b BIGINT | 0.1 1; 0.1 2",
       })
-  void whatTheSourceSaysHolds(String said, String text, String columns, String rows)
-      throws Exception {
+  void givenReadingIsUsed(String said, String text, String columns, String rows) throws Exception {
     rig.load("rows.csv", text(text.replace('~', '"')).getBytes(UTF_8), said);
 
     assertThat(rig.columns()).isEqualTo(columns);
@@ -109,17 +108,17 @@ class SourceReadingTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "'columns': {'b': 'BIGINT'} | line 3, column 2: \"x\" of column b is no BIGINT",
-        "'columns': {'a': 'DECIMAL(4,1)'} | line 3, column 1: \"0.25\" of column a is no DECIMAL",
-        "'columns': {'a': 'INTEGER'} | line 3, column 1: \"0.25\" of column a is no INTEGER",
-        "'columns': {'c': 'DATE'} | line 2, column 3: \"01/02/2026\" of column c is no DATE",
+        "'columns': {'b': 'BIGINT'} | line 3, column 2: \"x\" in column b is not of type BIGINT",
+        "'columns': {'a': 'DECIMAL(4,1)'} | line 3, column 1: \"0.25\" in column a is not of type DECIMAL",
+        "'columns': {'a': 'INTEGER'} | line 3, column 1: \"0.25\" in column a is not of type INTEGER",
+        "'columns': {'c': 'DATE'} | line 2, column 3: \"01/02/2026\" in column c is not of type DATE",
         "'columns': {'d': 'DATE'} | columns names d, but there are only [a, b, c]",
         "'columns': [{'name': 'x'}], 'header': false | 3 fields, but columns names 1",
         "'delimiter': ';', 'columns': {'a': 'DATE'} | columns names a, but there are only",
         "'encoding': 'UTF-16' | line 1, column",
-        "'format': 'json' | this is no JSON",
+        "'format': 'json' | this is not JSON",
       })
-  void whatDoesNotFitWhatTheSourceSaysIsRefused(String said, String words) {
+  void valueThatContradictsTheReadingIsRefused(String said, String words) {
     byte[] text = "a,b,c\n1,1,01/02/2026\n0.25,x,01/02/2026\n".getBytes(UTF_8);
 
     rig.assertRefused("rows.csv", text, said, words.strip());
@@ -138,7 +137,7 @@ class SourceReadingTest {
       })
   void numberThatADoubleWouldRoundIsRefused(String number) {
     String said = "'columns': {'a': 'DOUBLE'}";
-    String words = "\"%s\" of column a is no DOUBLE".formatted(number);
+    String words = "\"%s\" in column a is not of type DOUBLE".formatted(number);
 
     rig.assertRefused("rows.csv", ("a,b\n" + number + ",1\n").getBytes(UTF_8), said, words);
     rig.assertRefused("rows.json", "[{\"a\": %s}]".formatted(number).getBytes(UTF_8), said, words);
@@ -150,7 +149,7 @@ class SourceReadingTest {
     byte[] content = text(text.replace('`', '"')).getBytes(UTF_8);
 
     rig.assertRefused(
-        "rows.csv", content, "'decimal': ','", "which is the decimal: say the delimiter");
+        "rows.csv", content, "'decimal': ','", "which is the decimal: set the delimiter");
   }
 
   @Test
@@ -192,7 +191,7 @@ class SourceReadingTest {
   }
 
   @Test
-  void rowsToBeFilledDoNotTellTheDelimiterAlone() {
+  void shortRowsAloneDoNotSettleTheDelimiter() {
     byte[] text = "id;Date, time, zone\n1;Mon, 10:00\n2\n".getBytes(UTF_8);
 
     rig.assertRefused("rows.csv", text, "'nullPadding': true", "the fields may be separated by");
@@ -212,7 +211,7 @@ class SourceReadingTest {
     "UTF-16LE, '', UTF-16",
     "UTF-16BE, '', UTF-16",
   })
-  void encodingIsFoundOrSaid(String encoding, String mark, String said) throws Exception {
+  void encodingIsDetectedOrGiven(String encoding, String mark, String said) throws Exception {
     byte[] text =
         (mark + "email,name\nada@example.com,Müller\n").getBytes(Charset.forName(encoding));
 

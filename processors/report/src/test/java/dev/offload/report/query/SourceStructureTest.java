@@ -139,7 +139,7 @@ class SourceStructureTest {
         "Report, May{n}region,sales{n}Alps,5{n} # line 2: it may name the columns, with a title",
         "Report,2026{n}a,b{n}1,2{n} # line 1: it may name the columns, or be a row",
         "Report,{n}region,sales{n}Alps,5{n} # line 1: it names only 1 of 2 columns",
-        "a:b{n}`1`:2{n} # closing quote: ':' (0x3a): say delimiter",
+        "a:b{n}`1`:2{n} # closing quote: ':' (0x3a): set delimiter",
       })
   void structureThatIsNotClearIsRefusedWithItsPlace(String text, String words) {
     rig.assertRefused("rows.csv", text(text.replace('`', '"')).getBytes(UTF_8), "", words.strip());
@@ -156,7 +156,7 @@ class SourceStructureTest {
   @Test
   void fileWithOnlyShortRowsIsRefused() throws Exception {
     rig.assertRefused("fewer.csv", input("fewer.csv"), "", "line 2, column 3: 2 fields");
-    rig.assertRefused("fewer.csv", input("fewer.csv"), "", "say nullPadding");
+    rig.assertRefused("fewer.csv", input("fewer.csv"), "", "set nullPadding");
   }
 
   @Test
@@ -184,7 +184,7 @@ class SourceStructureTest {
   }
 
   @Test
-  void nameOfAFileTellsThatTabsSeparateItsFields() throws Exception {
+  void fileNameTsvMeansTabs() throws Exception {
     rig.load("rows.tsv", "id\tCity, State\n1\tAustin, TX\n");
 
     assertThat(rig.columns()).isEqualTo("id BIGINT, City, State VARCHAR");
@@ -195,11 +195,15 @@ class SourceStructureTest {
   @Test
   void bytesOfAnotherEncodingAreRefusedWithTheirPlace() throws Exception {
     rig.assertRefused(
-        "latin1.csv", input("latin1.csv"), "", "line 2, column 18: a byte that is no UTF-8");
+        "latin1.csv",
+        input("latin1.csv"),
+        "",
+        "line 2, column 18: a byte that is not valid in UTF-8");
     byte[] late = ("a,b\n" + "1,x\n".repeat(MANY) + "2,Zoë\n").getBytes(ISO_8859_1);
-    rig.assertRefused("late.csv", late, "", "line 302, column 5: a byte that is no UTF-8");
+    rig.assertRefused(
+        "late.csv", late, "", "line 302, column 5: a byte that is not valid in UTF-8");
     byte[] cut = Arrays.copyOf("a,b\n1,ü".getBytes(UTF_8), 7);
-    rig.assertRefused("cut.csv", cut, "", "line 2, column 3: a byte that is no UTF-8");
+    rig.assertRefused("cut.csv", cut, "", "line 2, column 3: a byte that is not valid in UTF-8");
     rig.assertRefused("rows.ndjson", "{\"a\": \"ü\"}".getBytes(ISO_8859_1), "", "line 1, column 8");
     rig.assertRefused(
         "a.csv", "a,b\n1,\0\n".getBytes(UTF_8), "", "line 2, column 3: a character of");
@@ -221,23 +225,23 @@ class SourceStructureTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{'a': 1}{n}{'a': {n} | line 3, column 1: this is no JSON",
-        "{'a': 1, 'a': 2} | the name \"a\" is there twice",
-        "{'a': {'b': 1, 'b': 2}} | the name \"b\" is there twice",
-        "{'a':{'a':{'a':{'a':{'a':{'a':{'a':{'a':{'a':[{'x':1,'x':2}]}}}}}}}}} | name \"x\" is",
-        "{'a':[[[[[[[[[[{'x':1,'x':2}]]]]]]]]]]} | the name \"x\" is there twice",
+        "{'a': 1}{n}{'a': {n} | line 3, column 1: this is not JSON",
+        "{'a': 1, 'a': 2} | the name \"a\" appears twice",
+        "{'a': {'b': 1, 'b': 2}} | the name \"b\" appears twice",
+        "{'a':{'a':{'a':{'a':{'a':{'a':{'a':{'a':{'a':[{'x':1,'x':2}]}}}}}}}}} | name \"x\" appears",
+        "{'a':[[[[[[[[[[{'x':1,'x':2}]]]]]]]]]]} | the name \"x\" appears twice",
         "{} {} | it has no rows, or none with a name",
         "[null, {'a': 1}] | line 1, column 2: a row must be an object",
-        "# by a tool{n}{'a': 1} | this is no JSON",
-        "{'a': 1, b: 2} | this is no JSON",
+        "# by a tool{n}{'a': 1} | this is not JSON",
+        "{'a': 1, b: 2} | this is not JSON",
         "{'a': 1}{n}5 | line 2, column 1: a row must be an object",
         "[{'a': 1}, null] | line 1, column 12: a row must be an object",
         "[{'a': 1}] {'a': 2} | line 1, column 12: there is more",
-        "{'a': NaN} | this is no JSON: Non-standard token 'NaN'",
-        "{'a': 'x\\ud800y'} | line 1, column 7: a text has half a character",
-        "{'a': {'b': ['\\udc00']}} | line 1, column 7: a text has half a character",
-        "{'a\\ud800': 1} | a name has a zero or half a character",
-        "{'a': {'b\\u0000': 1}} | a name has a zero or half a character",
+        "{'a': NaN} | this is not JSON: Non-standard token 'NaN'",
+        "{'a': 'x\\ud800y'} | line 1, column 7: a text has half a surrogate pair",
+        "{'a': {'b': ['\\udc00']}} | line 1, column 7: a text has half a surrogate pair",
+        "{'a\\ud800': 1} | a name has the character U+0000 or half a surrogate pair",
+        "{'a': {'b\\u0000': 1}} | a name has the character U+0000 or half a surrogate pair",
         "[] | it has no rows",
       })
   void damagedJsonIsRefusedWithItsPlace(String text, String words) {
@@ -254,14 +258,14 @@ class SourceStructureTest {
         "{} {'a': 1}",
         "\n \n{'a': 1}",
       })
-  void jsonIsNoCsvWhateverTheFileIsCalled(String text) throws Exception {
+  void jsonIsNotReadAsCsvWhateverTheFileName(String text) throws Exception {
     rig.load("rows.csv", text.replace('\'', '"'));
 
     assertThat(rig.rows("FROM t")).contains(List.of("1"));
   }
 
   @Test
-  void jsonMayBeginLateAndWithALongName() throws Exception {
+  void jsonIsDetectedAfterBlanksAndWithALongName() throws Exception {
     rig.load("rows.csv", " ".repeat(70_000) + "{\"a\": 1}");
     assertThat(rig.rows("FROM t")).containsExactly(List.of("1"));
 

@@ -128,7 +128,7 @@ class WrittenValuesTest {
         "DATE '1800-01-02' | 1800-01-02",
         "DATE '10000-01-02' | 10000-01-02",
       })
-  void whatExcelWouldChangeIsText(String expression, String written) throws Exception {
+  void valueThatExcelWouldChangeIsText(String expression, String written) throws Exception {
     Cell cell = cell("SELECT %s AS a".formatted(expression));
 
     assertThat(cell.getType()).isEqualTo(CellType.STRING);

@@ -44,7 +44,7 @@ class SourceKindTest {
         "text/csv | rows.csv | [id],[name] | CSV",
         "text/csv | rows.csv | [1,2){n}[3,4) | CSV",
       })
-  void formatIsToldByABeginOfJsonThenContentTypeThenNameThenBegin(
+  void formatIsDetectedFromContentThenTypeThenName(
       String contentType, String name, String begin, SourceFormat format) {
     Job.Source source = source(contentType, name, Reading.UNSPECIFIED);
 

@@ -35,7 +35,7 @@ public record QueuePlan(
     Require.that(batch >= 1 && batch <= slots, "batch", "be 1 to the slots " + slots, batch);
     Require.that(!tellAfter.isNegative(), "tellAfter", "not be negative", tellAfter);
     Require.that(!claimAfter.isNegative(), "claimAfter", "not be negative", claimAfter);
-    Require.that(lock.isPositive(), "lock", "be longer than nothing", lock);
+    Require.that(lock.isPositive(), "lock", "be longer than PT0S", lock);
     Require.that(deliveries >= 2, "deliveries", "be 2 or more", deliveries);
     handlers = Map.copyOf(handlers);
   }

@@ -174,7 +174,7 @@ public final class Run {
       case TIMED_OUT ->
           journal.ended(
               Outcome.failed(
-                  TIMEOUT, "the attempt took longer than its timeout of " + item().timeout()));
+                  TIMEOUT, "the run took longer than its timeout of " + item().timeout()));
     };
   }
 

@@ -60,7 +60,7 @@ final class WorkerBean {
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       Instance<TaskHandler> handlers,
       MeterRegistry meters,
-      @ConfigProperty(name = "offload.files.directory") Optional<Path> filesDirectory,
+      @ConfigProperty(name = DirectoryFileStore.SETTING) Optional<Path> filesDirectory,
       @ConfigProperty(name = Reserve.SETTING, defaultValue = Reserve.DEFAULT) MemorySize reserve,
       FileQuotaConfig quotas) {
     this.config = config;
@@ -114,7 +114,9 @@ final class WorkerBean {
   private FileStore openFiles() {
     Path directory =
         filesDirectory.orElseThrow(
-            () -> new IllegalStateException("offload.files.directory is not set on this worker"));
+            () ->
+                new IllegalStateException(
+                    DirectoryFileStore.SETTING + " is not set on this worker"));
     try {
       Reserve reserve = Reserve.of(List.of(directory), reserveBytes);
       return DirectoryFileStore.open(

@@ -11,16 +11,16 @@ import java.util.List;
 
 /// Child processes with a directory for what they write. They are ended together, the last one
 /// first, and then the directory goes.
-final class Children implements AutoCloseable {
+final class Processes implements AutoCloseable {
   private final Path scratch;
-  private final Deque<Child> children = new ArrayDeque<>();
+  private final Deque<Child> processes = new ArrayDeque<>();
 
-  private Children(Path scratch) {
+  private Processes(Path scratch) {
     this.scratch = scratch;
   }
 
-  static Children none() throws IOException {
-    return new Children(Files.createTempDirectory("offload-bench-"));
+  static Processes none() throws IOException {
+    return new Processes(Files.createTempDirectory("offload-bench-"));
   }
 
   Path scratch() {
@@ -29,17 +29,17 @@ final class Children implements AutoCloseable {
 
   Child start(String name, Path directory, List<String> command) throws IOException {
     Child child = Child.start(name, directory, scratch.resolve(name + ".log"), command);
-    children.push(child);
+    processes.push(child);
     return child;
   }
 
   Duration cpu() {
-    return children.stream().map(Child::cpu).reduce(Duration.ZERO, Duration::plus);
+    return processes.stream().map(Child::cpu).reduce(Duration.ZERO, Duration::plus);
   }
 
   @Override
   public void close() throws IOException {
-    children.forEach(Child::close);
+    processes.forEach(Child::close);
     Trees.delete(scratch);
   }
 }

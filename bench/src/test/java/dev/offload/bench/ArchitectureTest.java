@@ -1,0 +1,32 @@
+package dev.offload.bench;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.offload.bench", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule packagesDoNotGoInCircles =
+      slices().matching("dev.offload.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule driverUsesOnlyWhatIsOutsideOfOffload =
+      noClasses()
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.offload..")
+                  .and(
+                      resideOutsideOfPackages(
+                          "dev.offload.bench..",
+                          "dev.offload.disk..",
+                          "dev.offload.e2e..",
+                          "dev.offload.kafka..",
+                          "dev.offload.schemas..")));
+}

@@ -1,0 +1,26 @@
+package dev.offload.webhook;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.offload.webhook", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule handlerUsesOnlyItsSideOfTheWorker =
+      noClasses()
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.offload..")
+                  .and(
+                      resideOutsideOfPackages(
+                          "dev.offload.address..",
+                          "dev.offload.schemas..",
+                          "dev.offload.webhook..",
+                          "dev.offload.worker")));
+}

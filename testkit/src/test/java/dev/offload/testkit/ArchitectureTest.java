@@ -1,0 +1,23 @@
+package dev.offload.testkit;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.offload.testkit", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule testsOfAllModulesCanUseIt =
+      noClasses()
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.offload..")
+                  .and(
+                      resideOutsideOfPackages(
+                          "dev.offload.broker..", "dev.offload.disk..", "dev.offload.testkit..")));
+}
