@@ -103,6 +103,8 @@ final class NodeProperties {
 
   private static Map<String, String> shareGroups() {
     return Map.of(
+        // A worker gets its partitions with the first heartbeat after they are ready for it.
+        "group.share.assignment.interval.ms", "0",
         "group.share.delivery.count.limit", "5",
         "group.share.min.heartbeat.interval.ms", "1000",
         "group.share.min.record.lock.duration.ms", "1000",

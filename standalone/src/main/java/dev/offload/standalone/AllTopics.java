@@ -1,5 +1,6 @@
 package dev.offload.standalone;
 
+import dev.offload.kafka.setup.NewQueues;
 import dev.offload.kafka.setup.TopicSetup;
 import dev.offload.kafka.setup.TopicsConfig;
 import io.quarkus.runtime.StartupEvent;
@@ -56,6 +57,8 @@ class AllTopics {
             .withMapping(TopicsConfig.class)
             .build()
             .getConfigMapping(TopicsConfig.class);
-    TopicSetup.ensureAll(Map.of("bootstrap.servers", bootstrapServers), config, QUEUES);
+    Map<String, Object> kafka = Map.of("bootstrap.servers", bootstrapServers);
+    TopicSetup.ensureAll(kafka, config, QUEUES);
+    NewQueues.prepare(kafka, QUEUES);
   }
 }

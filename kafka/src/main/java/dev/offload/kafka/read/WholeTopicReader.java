@@ -16,7 +16,6 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -44,11 +43,11 @@ public final class WholeTopicReader<V> implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WholeTopicReader.class);
 
   /// Whoever wants something of the thread wakes it, so it may sleep.
-  private static final Duration POLL = Duration.ofSeconds(2);
+  private static final Duration POLL = Duration.ofSeconds(5);
 
   /// How long Kafka may wait for a record before it answers. Most topics that are read whole
   /// hardly ever have one, and each empty answer costs both sides some work.
-  private static final Duration FETCH = Duration.ofSeconds(2);
+  private static final Duration FETCH = Duration.ofSeconds(5);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
   /// This is longer than a consumer waits for Kafka.
@@ -89,7 +88,7 @@ public final class WholeTopicReader<V> implements AutoCloseable {
 
   /// Asks for ends over its own connection. On the consumer's connection, Kafka answers
   /// nothing else while a fetch waits for records.
-  private final Admin admin;
+  private final SharedAdmin admin;
 
   private final Queue<Wait> asked = new ConcurrentLinkedQueue<>();
   private final Queue<Wait> waiting = new ArrayDeque<>();
@@ -114,7 +113,7 @@ public final class WholeTopicReader<V> implements AutoCloseable {
     this.values = values;
     this.reader = reader;
     this.consumer = GrouplessConsumer.open(patient(kafka));
-    this.admin = Admin.create(kafka);
+    this.admin = SharedAdmin.of(kafka);
     thread = Thread.ofPlatform().name("read-" + topic).daemon().unstarted(this::run);
   }
 
@@ -191,7 +190,7 @@ public final class WholeTopicReader<V> implements AutoCloseable {
       closed = true;
       // There is no group to leave. Waiting would only be for the current fetch.
       consumer.close(CloseOptions.timeout(Duration.ZERO));
-      admin.close(Duration.ZERO);
+      admin.close();
       IllegalStateException end = new IllegalStateException("reader of " + topic + " closed");
       asked.forEach(one -> one.done().completeExceptionally(end));
       waiting.forEach(one -> one.done().completeExceptionally(end));
@@ -268,6 +267,7 @@ public final class WholeTopicReader<V> implements AutoCloseable {
   private void askForEnds(CompletableFuture<Void> done) {
     var _ =
         admin
+            .client()
             .listOffsets(
                 Offsets.asked(consumer.assignment(), OffsetSpec.latest()),
                 new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))

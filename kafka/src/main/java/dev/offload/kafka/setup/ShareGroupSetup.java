@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ConfigEntry.ConfigSource;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
@@ -50,9 +51,10 @@ final class ShareGroupSetup {
     Map<ConfigResource, Collection<AlterConfigOp>> needed = new HashMap<>();
     Map<ConfigResource, Collection<AlterConfigOp>> better = new HashMap<>();
     for (ConfigResource group : groups) {
-      needed.put(group, Settings.set(NEEDED));
+      needed.put(group, Settings.set(withoutEqual(NEEDED, found.get(group))));
       better.put(group, Settings.set(withoutSet(BETTER, found.get(group))));
     }
+    needed.values().removeIf(Collection::isEmpty);
     await(admin.incrementalAlterConfigs(needed).all());
     better.values().removeIf(Collection::isEmpty);
     var answers = admin.incrementalAlterConfigs(better).values();
@@ -64,11 +66,25 @@ final class ShareGroupSetup {
     }
   }
 
+  private static Map<String, String> withoutEqual(Map<String, String> settings, Config found) {
+    Map<String, String> left = new HashMap<>(settings);
+    left.entrySet()
+        .removeIf(
+            setting -> {
+              ConfigEntry entry = found.get(setting.getKey());
+              return isSet(entry) && setting.getValue().equals(entry.value());
+            });
+    return left;
+  }
+
   private static Map<String, String> withoutSet(Map<String, String> settings, Config found) {
     Map<String, String> left = new HashMap<>(settings);
-    left.keySet()
-        .removeIf(setting -> found.get(setting).source() == ConfigSource.DYNAMIC_GROUP_CONFIG);
+    left.keySet().removeIf(setting -> isSet(found.get(setting)));
     return left;
+  }
+
+  private static boolean isSet(ConfigEntry entry) {
+    return entry.source() == ConfigSource.DYNAMIC_GROUP_CONFIG;
   }
 
   private void oneByOne(ConfigResource group, Collection<AlterConfigOp> wanted)

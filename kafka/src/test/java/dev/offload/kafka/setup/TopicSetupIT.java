@@ -295,21 +295,4 @@ class TopicSetupIT {
     Map<ConfigResource, Config> found = admin.describeConfigs(List.of(resource)).all().get();
     return found.get(resource);
   }
-
-  private record OneNode(int partitions) implements TopicsConfig {
-    @Override
-    public short replicationFactor() {
-      return 1;
-    }
-
-    @Override
-    public short minInSyncReplicas() {
-      return 1;
-    }
-
-    @Override
-    public int maxMessageBytes() {
-      return 1048588;
-    }
-  }
 }

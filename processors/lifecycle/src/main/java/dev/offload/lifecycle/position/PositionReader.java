@@ -1,6 +1,7 @@
 package dev.offload.lifecycle.position;
 
 import static dev.offload.kafka.admin.AdminAnswer.await;
+import static java.util.stream.Collectors.toMap;
 
 import dev.offload.kafka.admin.Offsets;
 import dev.offload.schemas.topic.Topics;
@@ -17,10 +18,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsResult;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -30,7 +33,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /// Asks Kafka how far every reader has come.
 ///
-/// Each topic and each group is asked about separately. A failure is noted in `troubles` and
+/// Each topic and each group has an answer of its own. A failure is noted in `troubles` and
 /// does not affect the others.
 ///
 /// @param partitions how many partitions a topic keyed by task id has
@@ -41,10 +44,19 @@ public record PositionReader(
   /// All queues, and how many partitions each of their topics has.
   public record HandOutTopics(Set<String> queues, Map<String, Integer> partitions) {
     public Set<TopicPartition> all() {
+      return of(partitions.keySet());
+    }
+
+    /// Those of one queue.
+    Set<TopicPartition> of(String queue) {
+      return of(List.of(Topics.direct(queue).name(), Topics.work(queue).name()));
+    }
+
+    private Set<TopicPartition> of(Collection<String> topics) {
       Set<TopicPartition> all = new HashSet<>();
-      partitions.forEach(
-          (topic, count) ->
-              IntStream.range(0, count)
+      topics.forEach(
+          topic ->
+              IntStream.range(0, partitions.getOrDefault(topic, 0))
                   .forEach(number -> all.add(new TopicPartition(topic, number))));
       return all;
     }
@@ -59,21 +71,47 @@ public record PositionReader(
 
   /// The order matters. What has been taken from a topic is compared with an earlier end of
   /// the topic, and the ends of the reports are asked for last.
-  public Positions read(HandOutTopics topics) throws InterruptedException {
+  ///
+  /// `before` are the positions of the last time. Kafka is not asked about what cannot have
+  /// changed since.
+  public Positions read(HandOutTopics topics, Positions before) throws InterruptedException {
     Set<TopicPartition> handOuts = topics.all();
     Map<TopicPartition, Long> ends = ends(handOuts);
     Map<TopicPartition, Long> taken = new HashMap<>();
+    Set<String> moved = new TreeSet<>();
     for (String queue : topics.queues()) {
-      taken.putAll(taken(queue, ends));
+      Set<TopicPartition> partitions = topics.of(queue);
+      if (partitions.stream().allMatch(one -> isStillTaken(one, ends, before))) {
+        partitions.forEach(one -> taken.put(one, ends.get(one)));
+      } else {
+        moved.add(queue);
+      }
     }
+    taken.putAll(taken(moved, ends));
     ends.putAll(ends(reports()));
     return new Positions(handOuts, taken, ends, committedByAll());
   }
 
+  /// Whether all of it had been taken before, and nothing has come since.
+  private static boolean isStillTaken(
+      TopicPartition partition, Map<TopicPartition, Long> ends, Positions before) {
+    Optional<Long> end = Optional.ofNullable(ends.get(partition));
+    return end.isPresent()
+        && end.equals(before.end(partition))
+        && end.equals(before.takenUpTo(partition));
+  }
+
   /// The same for workers' reports only.
-  public Positions readReports() throws InterruptedException {
+  public Positions readReports(Positions before) throws InterruptedException {
     Map<TopicPartition, Long> ends = ends(reports());
-    var committed = Map.of(Topics.LIFECYCLE_GROUP, committed(Topics.LIFECYCLE_GROUP));
+    boolean isAllRead =
+        reports().stream()
+            .allMatch(
+                one -> ends.containsKey(one) && before.decided(one).orElse(0L) >= ends.get(one));
+    var committed =
+        isAllRead
+            ? before.committed()
+            : Map.of(Topics.LIFECYCLE_GROUP, committed(Topics.LIFECYCLE_GROUP));
     return new Positions(Set.of(), Map.of(), ends, committed);
   }
 
@@ -106,31 +144,42 @@ public record PositionReader(
 
   /// A share group without lag has taken all records. Its start offset follows only when it
   /// takes the next one.
-  private Map<TopicPartition, Long> taken(String queue, Map<TopicPartition, Long> ends)
+  private Map<TopicPartition, Long> taken(Set<String> queues, Map<TopicPartition, Long> ends)
       throws InterruptedException {
-    String group = Topics.shareGroup(queue);
     Map<TopicPartition, Long> taken = new HashMap<>();
-    try {
-      var asked = admin.listShareGroupOffsets(Map.of(group, new ListShareGroupOffsetsSpec()));
-      known(asked.partitionsToOffsetInfo(group))
-          .forEach(
-              (partition, info) -> {
-                boolean all = info.lag().isPresent() && info.lag().get() == 0;
-                long end = ends.getOrDefault(partition, 0L);
-                taken.put(partition, all ? Math.max(end, info.startOffset()) : info.startOffset());
-              });
-    } catch (KafkaException e) {
-      troubles.note(group, e);
+    Map<String, ListShareGroupOffsetsSpec> groups =
+        queues.stream().collect(toMap(Topics::shareGroup, _ -> new ListShareGroupOffsetsSpec()));
+    if (groups.isEmpty()) {
+      return taken;
+    }
+    var asked = admin.listShareGroupOffsets(groups);
+    for (String group : groups.keySet()) {
+      try {
+        known(asked.partitionsToOffsetInfo(group))
+            .forEach((partition, info) -> taken.put(partition, taken(info, ends.get(partition))));
+      } catch (KafkaException e) {
+        troubles.note(group, e);
+      }
     }
     return taken;
   }
 
+  private static long taken(SharePartitionOffsetInfo info, Long end) {
+    boolean all = info.lag().isPresent() && info.lag().get() == 0;
+    return all && end != null ? Math.max(end, info.startOffset()) : info.startOffset();
+  }
+
   private Map<String, Map<TopicPartition, Long>> committedByAll() throws InterruptedException {
+    Set<String> all = new HashSet<>(groups);
+    all.add(Topics.LIFECYCLE_GROUP);
+    var asked =
+        admin.listConsumerGroupOffsets(
+            all.stream().collect(toMap(one -> one, _ -> new ListConsumerGroupOffsetsSpec())));
     Map<String, Map<TopicPartition, Long>> committed = new HashMap<>();
-    committed.put(Topics.LIFECYCLE_GROUP, committed(Topics.LIFECYCLE_GROUP));
+    committed.put(Topics.LIFECYCLE_GROUP, committed(asked, Topics.LIFECYCLE_GROUP));
     for (String group : groups) {
       try {
-        committed.put(group, committed(group));
+        committed.put(group, committed(asked, group));
       } catch (KafkaException e) {
         troubles.note(group, e);
       }
@@ -139,7 +188,12 @@ public record PositionReader(
   }
 
   private Map<TopicPartition, Long> committed(String group) throws InterruptedException {
-    var asked = admin.listConsumerGroupOffsets(Map.of(group, new ListConsumerGroupOffsetsSpec()));
+    return committed(
+        admin.listConsumerGroupOffsets(Map.of(group, new ListConsumerGroupOffsetsSpec())), group);
+  }
+
+  private static Map<TopicPartition, Long> committed(
+      ListConsumerGroupOffsetsResult asked, String group) throws InterruptedException {
     Map<TopicPartition, Long> committed = new HashMap<>();
     known(asked.partitionsToOffsetAndMetadata(group))
         .forEach((partition, offset) -> committed.put(partition, offset.offset()));

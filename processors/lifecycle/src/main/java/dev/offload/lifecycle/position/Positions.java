@@ -18,6 +18,8 @@ public record Positions(
     Map<TopicPartition, Long> taken,
     Map<TopicPartition, Long> ends,
     Map<String, Map<TopicPartition, Long>> committed) {
+  public static final Positions NOTHING_KNOWN =
+      new Positions(Set.of(), Map.of(), Map.of(), Map.of());
 
   /// How far the lifecycle has read.
   public Optional<Long> decided(TopicPartition partition) {

@@ -40,6 +40,7 @@ public final class Trimmer implements AutoCloseable {
   private final InstantSource clock;
   private final Thread thread = Thread.ofPlatform().name("trim").daemon().unstarted(this::run);
   private TrimPlan done = new TrimPlan(Map.of());
+  private Positions last = Positions.NOTHING_KNOWN;
 
   /// Each turn tells `onDirect` which direct topics have the wrong number of partitions.
   public Trimmer(
@@ -108,7 +109,8 @@ public final class Trimmer implements AutoCloseable {
       HandOutTopics topics = positions.handOutTopics();
       onDirect.accept(topics.oddDirect(positions.partitions()));
       Instant before = clock.instant();
-      Positions now = positions.read(topics);
+      Positions now = positions.read(topics, last);
+      last = now;
       heard.look(now, before);
       TrimPlan plan = TrimPlan.of(now, positions.partitions(), positions.groups());
       done = delete(plan, plan.since(done));
@@ -124,7 +126,7 @@ public final class Trimmer implements AutoCloseable {
   private void lookAtReports() throws InterruptedException {
     try {
       Instant before = clock.instant();
-      heard.lookAtReports(positions.readReports(), before);
+      heard.lookAtReports(positions.readReports(last), before);
     } catch (KafkaException e) {
       log.warn(
           "workers' reports not looked at this time, trying again in {}: {}",

@@ -34,9 +34,12 @@ public final class ShareGroupQueueSource implements QueueSource {
     this.consumer = consumer;
   }
 
-  /// `kafka` says how to reach Kafka, security included.
-  public static Opener over(Map<String, Object> kafka) {
-    return (queue, batch) -> open(kafka, queue, batch);
+  /// `kafka` says how to reach Kafka, security included. Kafka may wait for records as long as
+  /// `emptyAnswer` before it answers that there are none.
+  public static Opener over(Map<String, Object> kafka, Duration emptyAnswer) {
+    Map<String, Object> config = new HashMap<>(kafka);
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Math.toIntExact(emptyAnswer.toMillis()));
+    return (queue, batch) -> open(config, queue, batch);
   }
 
   private static QueueSource open(Map<String, Object> kafka, String queue, int batch) {

@@ -115,7 +115,7 @@ public final class Worker implements AutoCloseable {
     LoopTools tools =
         new LoopTools(
             name,
-            ShareGroupQueueSource.over(parts.kafka()),
+            ShareGroupQueueSource.over(parts.kafka(), config.emptyAnswer()),
             journal,
             threads,
             parts.runs(),

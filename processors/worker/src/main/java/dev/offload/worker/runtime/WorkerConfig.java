@@ -28,6 +28,12 @@ public interface WorkerConfig {
   @WithDefault("PT0.05S")
   Duration claimAfter();
 
+  /// How long Kafka may wait for tasks before it answers a worker that there are none. Tasks are
+  /// answered at once. A worker that leaves a queue, or gets further partitions, waits for the
+  /// answer first.
+  @WithDefault("PT0.5S")
+  Duration emptyAnswer();
+
   /// The lease: how long a claimed task is kept without a heartbeat of its worker.
   @WithDefault("PT12S")
   Duration lease();

@@ -95,7 +95,8 @@ class ShareGroupQueueSourceIT extends QueueSourceConformance {
 
   @Override
   protected QueueSource open(int batch) {
-    return ShareGroupQueueSource.over(KafkaForTests.connection()).open(queue, batch);
+    return ShareGroupQueueSource.over(KafkaForTests.connection(), Duration.ofMillis(500))
+        .open(queue, batch);
   }
 
   /// The rig's locks last for a second only, so they end by themselves.

@@ -181,7 +181,8 @@ class WorkerIT {
     try (KafkaRig rig = KafkaRig.onSharedBroker()) {
       // Given
       TaskId poison = rig.submit();
-      QueueSource.Opener sources = ShareGroupQueueSource.over(KafkaForTests.connection());
+      QueueSource.Opener sources =
+          ShareGroupQueueSource.over(KafkaForTests.connection(), Duration.ofMillis(500));
       for (int death = 1; death <= 4; death++) {
         try (QueueSource dying = sources.open(rig.queue(), 1)) {
           List<ConsumerRecord<String, byte[]>> polled = new ArrayList<>();
