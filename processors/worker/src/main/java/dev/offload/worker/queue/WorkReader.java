@@ -24,9 +24,6 @@ public final class WorkReader {
 
   /// Throws [UnreadableRecord] if it is neither.
   public WorkItem read(ConsumerRecord<String, byte[]> record) {
-    if (record.value() == null) {
-      throw new UnreadableRecord("a record of " + record.topic() + " has no value");
-    }
     WorkItem item = read(record.headers(), record.value());
     return item.afterLosing(record.deliveryCount().map(count -> count - 1).orElse(0));
   }
