@@ -17,7 +17,8 @@ final class Comments {
         throw new UnfitTemplate(
             ("%s, line %d: the comment that begins with %s has a } too many; a value is {name},"
                     + " and a comment is {! … !}")
-                .formatted(part, Visible.line(template, at), shortened(template.substring(at, end))));
+                .formatted(
+                    part, Visible.line(template, at), shortened(template.substring(at, end))));
       }
       at = Math.max(end, at + 1);
     }

@@ -15,8 +15,7 @@ public record CsvForm(Charset encoding, Character delimiter) {
 
   /// The format that a client names. Either member may be null. Without an encoding, it is
   /// that of the file's content type, if that has one.
-  public static CsvForm of(String encoding, String delimiter, String contentType)
-      throws UnfitList {
+  public static CsvForm of(String encoding, String delimiter, String contentType) throws UnfitList {
     if (delimiter != null && delimiter.length() != 1) {
       throw new UnfitList("the delimiter must be one character");
     }

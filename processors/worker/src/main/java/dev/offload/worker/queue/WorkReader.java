@@ -4,7 +4,6 @@ import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.topic.Envelope;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
-import dev.offload.schemas.topic.UnreadableRecord;
 import dev.offload.schemas.work.WorkItem;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
