@@ -24,8 +24,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.SerializationException;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,6 +87,9 @@ class Notifier {
     }
   }
 
+  /// A completion that can't be handled is parked, whatever is wrong with it: it would fail in
+  /// the same way when it is read again, and hold up all others. When the application stops,
+  /// parking fails too, and the completion is read again after the next start.
   private void tell(ConsumerRecord<String, byte[]> completion) throws InterruptedException {
     try {
       Completion ended = Topics.COMPLETIONS.read(completion.headers(), completion.value());
@@ -98,15 +99,15 @@ class Notifier {
         writer.write(Topics.COMMANDS, task.taskId().toString(), task);
         deliveriesAsked.increment();
       }
-    } catch (SerializationException | RecordTooLargeException e) {
-      park(completion, e.getMessage());
+    } catch (RuntimeException | StackOverflowError e) {
+      park(completion, e.getMessage() == null ? e.toString() : e.getMessage());
     }
   }
 
   private void park(ConsumerRecord<String, byte[]> completion, String reason)
       throws InterruptedException {
     log.error(
-        "completion parked, its subscribers are not told topic={} partition={} offset={}: {}",
+        "completion parked, not all of its subscribers are told topic={} partition={} offset={}: {}",
         completion.topic(),
         completion.partition(),
         completion.offset(),

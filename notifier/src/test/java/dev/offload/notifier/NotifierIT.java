@@ -31,6 +31,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -142,6 +145,65 @@ class NotifierIT {
     assertThat(Envelope.text(parked.headers(), ParkedRecord.BY)).isEqualTo("notifier");
     assertThat(Envelope.text(parked.headers(), ParkedRecord.REASON))
         .isEqualTo("a record of offload.completions is not a completion");
+  }
+
+  /// Each of them is parked, and the completion behind them is told of.
+  @Test
+  void noRecordStopsTheChannel() throws Exception {
+    Completion completion = Completions.of(TaskState.SUCCEEDED, "https://a.example/1");
+    List<Long> junk = new ArrayList<>();
+    for (ProducerRecord<String, byte[]> each : junk(completion)) {
+      junk.add(send(each));
+    }
+
+    long next = send(record(completion)) + 1;
+
+    awaitCommitted(partition(completion), next);
+    assertThat(commandsOf(completion)).hasSize(1);
+    assertThat(parkedOf(partition(completion))).containsAll(junk);
+  }
+
+  private static List<ProducerRecord<String, byte[]>> junk(Completion completion) {
+    ProducerRecord<String, byte[]> good = record(completion);
+    Headers headers = good.headers();
+    String deep = "{\"notify\":[{}],\"result\":" + "[".repeat(100_000);
+    return List.of(
+        like(good, null, new RecordHeaders()),
+        like(good, null, headers),
+        like(good, good.value(), new RecordHeaders()),
+        like(good, "null".getBytes(UTF_8), headers),
+        like(good, new byte[0], headers),
+        like(good, "{\"notify\":[{}]}".getBytes(UTF_8), headers),
+        like(good, "{\"notify\":null}".getBytes(UTF_8), headers),
+        like(good, deep.getBytes(UTF_8), headers),
+        like(good, good.value(), with(headers, "ce_id", null)),
+        like(good, good.value(), with(headers, "ce_type", null)),
+        like(good, good.value(), with(headers, "content-type", "application/cloudevents+json")),
+        like(good, good.value(), with(headers, "ce_time", "never")),
+        new ProducerRecord<>(good.topic(), good.partition(), null, null));
+  }
+
+  private static ProducerRecord<String, byte[]> like(
+      ProducerRecord<String, byte[]> good, byte[] value, Headers headers) {
+    return new ProducerRecord<>(
+        good.topic(), good.partition(), "junk", value, new RecordHeaders(headers.toArray()));
+  }
+
+  private static Headers with(Headers headers, String name, String text) {
+    Headers changed = new RecordHeaders(headers.toArray());
+    changed.remove(name);
+    return changed.add(name, text == null ? null : text.getBytes(UTF_8));
+  }
+
+  /// The offsets of the completions of a partition that were parked.
+  private static List<Long> parkedOf(int partition) {
+    return TopicReader.of(new StringDeserializer()).readAll(Topics.PARKED.name()).stream()
+        .map(ConsumerRecord::headers)
+        .filter(
+            headers ->
+                Integer.toString(partition).equals(Envelope.text(headers, ParkedRecord.PARTITION)))
+        .map(headers -> Long.valueOf(Envelope.text(headers, ParkedRecord.OFFSET)))
+        .toList();
   }
 
   @Test

@@ -78,10 +78,13 @@ public final class LogWriter implements AutoCloseable {
     var record = topic.record(key, value, PARTITIONS);
     var headers = record.headers();
     byte[] bytes = topic.values().serializer().serialize(topic.name(), headers, value);
+    return write(new ProducerRecord<>(topic.name(), record.partition(), key, bytes, headers));
+  }
+
+  /// Writes a record as it is, however wrong.
+  public RecordMetadata write(ProducerRecord<String, byte[]> record) {
     try {
-      return producer
-          .send(new ProducerRecord<>(topic.name(), record.partition(), key, bytes, headers))
-          .get();
+      return producer.send(record).get();
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {

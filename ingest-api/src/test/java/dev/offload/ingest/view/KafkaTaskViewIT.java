@@ -3,12 +3,14 @@ package dev.offload.ingest.view;
 import static dev.offload.ingest.rig.TestTasks.next;
 import static dev.offload.ingest.rig.TestTasks.progress;
 import static dev.offload.ingest.rig.TestTasks.queued;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.offload.ingest.rig.LogWriter;
 import dev.offload.ingest.rig.TestTasks;
+import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Progress;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
@@ -24,6 +26,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +64,32 @@ class KafkaTaskViewIT {
 
       log.remove(task.id());
       await().until(() -> find(running, task).isEmpty());
+    }
+  }
+
+  @Test
+  void noRecordStopsTheView() throws Exception {
+    try (RunningView running = RunningView.in(directory)) {
+      Task task = log.write(queued(0));
+      byte[] json = Json.MAPPER.writeValueAsBytes(task);
+      Headers headers = Topics.TASKS.encoded("x", task, LogWriter.PARTITIONS).headers();
+      for (int partition = 0; partition < LogWriter.PARTITIONS; partition++) {
+        for (String topic : List.of(Topics.TASKS.name(), Topics.PROGRESS.name())) {
+          log.write(new ProducerRecord<>(topic, partition, "odd", null, new RecordHeaders()));
+          log.write(new ProducerRecord<>(topic, partition, "odd", json, new RecordHeaders()));
+          log.write(new ProducerRecord<>(topic, partition, "odd", "{}".getBytes(UTF_8), headers));
+        }
+        log.write(new ProducerRecord<>(Topics.PROGRESS.name(), partition, null, null));
+      }
+
+      Task next = log.write(next(task).running(1));
+      log.report(progress(task, 1, 30));
+
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(running.view().snapshot("acme", task.id()))
+                      .contains(new TaskSnapshot(next, new Progress(30, 100, null))));
     }
   }
 

@@ -62,9 +62,9 @@ public final class WholeTopicReader<V> implements AutoCloseable {
       return Map.of();
     }
 
-    /// Takes records, in order per partition. A null value is a tombstone. `positions` says
-    /// where reading goes on after them, for their partitions. After an exception, the records
-    /// since [#positions()] come again.
+    /// Takes records, in order per partition. All have a key. A null value is a tombstone.
+    /// `positions` says where reading goes on after them, for their partitions. After an
+    /// exception, the records since [#positions()] come again.
     void take(List<ConsumerRecord<String, V>> records, Map<Integer, Long> positions);
 
     /// Takes note of a record that does not belong on the topic, before it is skipped.
@@ -316,6 +316,9 @@ public final class WholeTopicReader<V> implements AutoCloseable {
 
   /// Reading a record again would fail in the same way, so every failure makes it unreadable.
   private V read(ConsumerRecord<String, byte[]> record) {
+    if (record.key() == null) {
+      throw new UnreadableRecord("a record of " + topic + " must have a key");
+    }
     try {
       return values.apply(record);
     } catch (UnreadableRecord e) {

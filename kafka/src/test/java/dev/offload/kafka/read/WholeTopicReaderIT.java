@@ -11,10 +11,12 @@ import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.topic.UnreadableRecord;
 import dev.offload.testkit.KafkaForTests;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -227,6 +229,28 @@ class WholeTopicReaderIT {
 
     assertThat(kept.unreadable).containsExactly("bad");
     assertThat(kept.values).containsOnlyKeys("good");
+  }
+
+  @Test
+  void recordsWithoutAKeyAreSkipped() throws Exception {
+    try (KafkaProducer<String, byte[]> raw =
+        new KafkaProducer<>(
+            KafkaForTests.connection(), new StringSerializer(), new ByteArraySerializer())) {
+      raw.send(new ProducerRecord<>(topic.name(), 0, null, null)).get();
+      ProducerRecord<String, byte[]> entry =
+          topic.encoded("good", new PauseQueue("image", Instant.EPOCH), 3);
+      raw.send(new ProducerRecord<>(topic.name(), 0, null, null, entry.value(), entry.headers()))
+          .get();
+    }
+    write("good");
+    producer.flush();
+
+    try (TopicTable<ControlEntry> table =
+        TopicTable.read(KafkaForTests.connection(), topic, Optional::of)) {
+      assertThat(table.catchUp(Duration.ofSeconds(30))).isTrue();
+
+      assertThat(table.get("good")).isPresent();
+    }
   }
 
   @Test

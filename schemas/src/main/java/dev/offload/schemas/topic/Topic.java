@@ -77,8 +77,18 @@ public record Topic<V>(String name, Serde<V> values, Cleanup cleanup, Partitions
     return new ProducerRecord<>(name, record.partition(), key, bytes, record.headers());
   }
 
-  /// Reads one value. Throws [UnreadableRecord] if it does not belong on the topic.
+  /// Reads one value. It is null for a tombstone, which only a compacted topic has. Throws
+  /// [UnreadableRecord] if the value does not belong on the topic, whatever is wrong with it.
   public V read(Headers headers, byte[] value) {
-    return values.deserializer().deserialize(name, headers, value);
+    if (value == null && cleanup != Cleanup.COMPACTED) {
+      throw new UnreadableRecord("a record of " + name + " must have a value");
+    }
+    try {
+      return values.deserializer().deserialize(name, headers, value);
+    } catch (UnreadableRecord e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      throw new UnreadableRecord("a record of " + name + " can't be read: " + e, e);
+    }
   }
 }

@@ -85,6 +85,18 @@ class CompletionSerdeTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"ce_specversion", "ce_id", "ce_source", "ce_type", "ce_time"})
+  void completionWithAHeaderWithoutAValueIsUnreadable(String name) {
+    Headers headers = new RecordHeaders();
+    byte[] value = write(headers, completion());
+    headers.remove(name);
+    headers.add(name, null);
+
+    assertThatExceptionOfType(UnreadableRecord.class)
+        .isThrownBy(() -> Topics.COMPLETIONS.read(headers, value));
+  }
+
+  @ParameterizedTest
   @CsvSource({"ce_time, yesterday", "ce_source, ':'", "ce_specversion, 7.0", "ce_tenant, ' '"})
   void completionWithABrokenAttributeIsUnreadable(String name, String text) {
     Headers headers = new RecordHeaders();

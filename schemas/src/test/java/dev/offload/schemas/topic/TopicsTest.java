@@ -7,12 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.offload.schemas.config.PauseQueue;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TopicsTest {
@@ -53,6 +57,39 @@ class TopicsTest {
   @Test
   void tombstoneIsReadAsNull() {
     assertThat(Topics.CONTROL.read(new RecordHeaders(), null)).isNull();
+  }
+
+  static Stream<Topic<?>> topicsThatAreNotCompacted() {
+    return Stream.concat(
+            Topics.COMMON.stream(), Stream.of(Topics.direct("image"), Topics.work("image")))
+        .filter(topic -> topic.cleanup() != Topic.Cleanup.COMPACTED)
+        .filter(topic -> !topic.equals(Topics.PARKED));
+  }
+
+  @ParameterizedTest
+  @MethodSource("topicsThatAreNotCompacted")
+  void tombstoneIsUnreadableWhereNoneBelongs(Topic<?> topic) {
+    assertThatExceptionOfType(UnreadableRecord.class)
+        .isThrownBy(() -> topic.read(new RecordHeaders(), null))
+        .withMessage("a record of %s must have a value", topic.name());
+  }
+
+  @Test
+  void whateverAReaderThrowsMakesTheRecordUnreadable() {
+    Topic<String> fragile =
+        new Topic<>(
+            "fragile",
+            Serdes.serdeFrom(
+                new StringSerializer(),
+                (_, _) -> {
+                  throw new ClassCastException("no text");
+                }),
+            Topic.Cleanup.COMPACTED,
+            Topic.Partitions.ONE);
+
+    assertThatExceptionOfType(UnreadableRecord.class)
+        .isThrownBy(() -> fragile.read(new RecordHeaders(), new byte[1]))
+        .withMessageContaining("no text");
   }
 
   @Test

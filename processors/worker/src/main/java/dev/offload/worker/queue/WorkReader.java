@@ -4,7 +4,6 @@ import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.topic.Envelope;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
-import dev.offload.schemas.topic.UnreadableRecord;
 import dev.offload.schemas.work.WorkItem;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -24,9 +23,6 @@ public final class WorkReader {
 
   /// Throws [UnreadableRecord] if it is neither.
   public WorkItem read(ConsumerRecord<String, byte[]> record) {
-    if (record.value() == null) {
-      throw new UnreadableRecord("a record of " + record.topic() + " has no value");
-    }
     WorkItem item = read(record.headers(), record.value());
     return item.afterLosing(record.deliveryCount().map(count -> count - 1).orElse(0));
   }

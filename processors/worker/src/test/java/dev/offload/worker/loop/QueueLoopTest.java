@@ -150,6 +150,23 @@ class QueueLoopTest {
   }
 
   @Test
+  void recordWithoutAValueIsParked() throws Exception {
+    try (LoopRig rig = rig().running(LoopRig.DONE)) {
+      // Given
+      rig.queue.add("offload.work.things", null, new RecordHeaders(), null);
+
+      // When
+      rig.start();
+
+      // Then
+      await().untilAsserted(() -> assertThat(rig.queue.remaining()).isEmpty());
+      var parked = rig.sent(Topics.PARKED).getFirst();
+      assertThat(Envelope.text(parked.headers(), ParkedRecord.REASON))
+          .isEqualTo("a record of offload.work.things must have a value");
+    }
+  }
+
+  @Test
   void taskWithoutHandlerIsRetriedLater() throws Exception {
     try (LoopRig rig = rig().running(LoopRig.DONE)) {
       // Given
