@@ -34,8 +34,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -99,7 +102,9 @@ public final class LifecycleStreams implements AutoCloseable {
             metrics);
     queues = new QueueTopics(this::faultsOf, Thread::startVirtualThread, System::nanoTime);
     workers = new WorkerRoster(installation.kafka());
-    limits = new RecordLimits(installation.topics().maxMessageBytes(), InstantSource.system());
+    limits =
+        new RecordLimits(
+            installation.topics().maxMessageBytes(), InstantSource.system(), this::largestOf);
     var tasks = new TaskMachine(rules(config), Completion.source(installation.name()));
     var schedules =
         new ScheduleMachine(
@@ -157,6 +162,18 @@ public final class LifecycleStreams implements AutoCloseable {
     } catch (WrongTopicsException e) {
       return e.faults();
     }
+  }
+
+  /// The largest record that a topic takes by its configuration.
+  private CompletionStage<Long> largestOf(String topic) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    return admin
+        .describeConfigs(List.of(resource))
+        .values()
+        .get(resource)
+        .toCompletionStage()
+        .thenApply(
+            settings -> Long.valueOf(settings.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()));
   }
 
   private Running newStream(Set<String> odd) {

@@ -35,18 +35,19 @@ record EncodedStep<E, V, F, K>(Step<E, V, F, K> step, Bytes entry, List<Outgoing
   /// The first part of it that is larger than its topic allows.
   Optional<TooLarge> tooLarge(RecordLimits limits) {
     if (entry != null) {
-      long limit = limits.of(LifecycleTopology.TASKS_CHANGELOG);
       long size = entry.get().length + ENTRY_FRAME;
-      if (size > limit) {
-        return Optional.of(new TooLarge("the task", size, limit));
+      Optional<TooLarge> task =
+          limits.tooLarge("the task", LifecycleTopology.TASKS_CHANGELOG, size);
+      if (task.isPresent()) {
+        return task;
       }
     }
     return outgoing.stream()
-        .filter(record -> record.size() > limits.of(record.topic()))
-        .findFirst()
-        .map(
+        .flatMap(
             record ->
-                new TooLarge(
-                    "its record of " + record.topic(), record.size(), limits.of(record.topic())));
+                limits
+                    .tooLarge("its record of " + record.topic(), record.topic(), record.size())
+                    .stream())
+        .findFirst();
   }
 }

@@ -9,6 +9,7 @@ import dev.offload.lifecycle.Fixtures.Run;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskError;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.topic.Envelope;
@@ -214,7 +215,11 @@ class LifecycleStreamsIT {
     // Then
     becomes(large, TaskState.FAILED);
     becomes(small, TaskState.QUEUED);
-    assertThat(cluster.task(large.taskId()).orElseThrow().error().code()).isEqualTo("too-large");
+    TaskError error = cluster.task(large.taskId()).orElseThrow().error();
+    assertThat(error.code()).isEqualTo("too-large");
+    assertThat(error.message())
+        .startsWith("its record of offload.work.narrow would have")
+        .containsPattern("a record may have 2000$|Kafka has refused one of [0-9]+ bytes");
   }
 
   @Test

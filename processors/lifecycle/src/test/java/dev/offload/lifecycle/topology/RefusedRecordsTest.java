@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
@@ -85,6 +86,47 @@ class RefusedRecordsTest {
       assertThat(limits.of(topic)).isEqualTo(USUAL);
     }
     assertThat(queues.closed()).isZero();
+  }
+
+  @Test
+  void limitThatIsNotKnownIsNotNamed() {
+    String topic = Topics.work(QUEUE).name();
+
+    refuse(topic, new RecordTooLargeException("too large"));
+
+    long refused = limits.of(topic) + 1;
+    assertThat(limits.tooLarge("it", topic, refused - 1)).isEmpty();
+    assertThat(limits.tooLarge("it", topic, 5_000).orElseThrow().message())
+        .isEqualTo(
+            "it would have 5000 bytes, and Kafka has refused one of %d bytes as too large"
+                .formatted(refused));
+  }
+
+  @Test
+  void limitIsThatOfTheTopicsConfiguration() {
+    String topic = Topics.work(QUEUE).name();
+    RecordLimits looked =
+        new RecordLimits(
+            USUAL, InstantSource.system(), _ -> CompletableFuture.completedFuture(1_500L));
+
+    looked.refused(topic, 5_404);
+
+    assertThat(looked.of(topic)).isEqualTo(1_500);
+    assertThat(looked.tooLarge("it", topic, 1_500)).isEmpty();
+    assertThat(looked.tooLarge("it", topic, 1_501).orElseThrow().message())
+        .isEqualTo("it would have 1501 bytes, but a record may have 1500");
+  }
+
+  @Test
+  void configurationThatAllowsWhatWasRefusedIsNotBelieved() {
+    String topic = Topics.work(QUEUE).name();
+    RecordLimits looked =
+        new RecordLimits(
+            USUAL, InstantSource.system(), _ -> CompletableFuture.completedFuture(9_000L));
+
+    looked.refused(topic, 5_404);
+
+    assertThat(looked.of(topic)).isEqualTo(5_403);
   }
 
   @Test
