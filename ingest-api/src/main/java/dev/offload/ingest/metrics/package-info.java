@@ -1,0 +1,2 @@
+/// What is counted of HTTP requests.
+package dev.offload.ingest.metrics;
