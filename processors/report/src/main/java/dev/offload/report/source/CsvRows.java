@@ -187,6 +187,7 @@ final class CsvRows implements SourceRows {
           new CsvHeader(first, top, beneath, this::look).isThere(file.table(), firstLine);
       if (header) {
         title.refuse(file.table());
+        NoTable.refuseMessage(file.table(), firstLine, first, !top.isEmpty());
       }
       return header;
     }

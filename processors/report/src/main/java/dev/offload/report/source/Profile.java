@@ -73,9 +73,12 @@ final class Profile {
       return;
     }
     if (number(text)) {
-      // This is for dates such as 20260131, if the client's format is like that.
+      // This is for dates such as 31012026, if the client's format is like that. In the same
+      // column, 01022026 looks like a date and not like a number.
       otherThanDates |= dates == null || (!otherThanDates && dates.parse(text).isEmpty());
-    } else if (!truth(text)) {
+    } else if (truth(text)) {
+      otherThanDates = true;
+    } else {
       addTime(text);
     }
   }
@@ -96,6 +99,7 @@ final class Profile {
   }
 
   void addTruth() {
+    otherThanDates = true;
     see(Look.TRUTH);
   }
 
@@ -116,6 +120,7 @@ final class Profile {
     return other.isEmpty()
         || NUMBERS.containsAll(all)
         || MOMENTS.containsAll(all)
+        || (areSaidDates() && other.areSaidDates())
         || (all.size() == 1 && !has(Look.TEXT));
   }
 
@@ -129,8 +134,11 @@ final class Profile {
     if (looks.isEmpty() || has(Look.TEXT)) {
       return Plain.VARCHAR;
     }
+    if (areSaidDates()) {
+      return dates.hasTime() ? Plain.TIMESTAMP : Plain.DATE;
+    }
     if (NUMBERS.containsAll(looks)) {
-      return otherThanDates ? number() : dates.hasTime() ? Plain.TIMESTAMP : Plain.DATE;
+      return number();
     }
     if (MOMENTS.containsAll(looks)) {
       return has(Look.MOMENT) ? Plain.TIMESTAMP : Plain.DATE;
@@ -142,6 +150,11 @@ final class Profile {
       return Plain.TIMESTAMPTZ;
     }
     return only(Look.CLOCK) ? Plain.TIME : Plain.VARCHAR;
+  }
+
+  /// Whether all values are dates in the client's format, also those that look like numbers.
+  private boolean areSaidDates() {
+    return dates != null && !otherThanDates && !looks.isEmpty() && !has(Look.TEXT);
   }
 
   private ColumnType number() {

@@ -14,12 +14,10 @@ public final class Source {
   /// Finds the format of the file, and reads all of it once to find its columns.
   public static SourceRows survey(Path directory, Job.Source source)
       throws IOException, SQLException, UnfitReport {
+    NoTable.refuseFormat(source.table(), directory.resolve(source.file()));
     SourceFile file = SourceFile.of(directory, source);
     String begin = file.beginOfRows(SourceKind.BEGIN);
-    if (begin.startsWith("PAR1") || begin.startsWith("PK\u0003\u0004")) {
-      throw Unreadable.source(
-          source.table(), "it is neither CSV nor JSON, and no other format is read");
-    }
+    NoTable.refusePage(source.table(), begin);
     return switch (SourceKind.of(source, begin)) {
       case CSV -> CsvRows.survey(file);
       case JSON -> {

@@ -62,6 +62,19 @@ class SourceReadingTest {
             + " 2026-01-31 20260132",
         "'dateFormat': 'yyyyMMdd', 'header': false | 20260131{n}20260201{n} | column0 DATE |"
             + " 2026-01-31; 2026-02-01",
+        "'dateFormat': 'ddMMyyyy' | a,b{n}31012026,5{n}01022026,6{n} | a DATE, b BIGINT |"
+            + " 2026-01-31 5; 2026-02-01 6",
+        "'dateFormat': 'ddMMyyyy' | a{n}01022026{n}31012026{n} | a DATE | 2026-02-01; 2026-01-31",
+        "'dateFormat': 'ddMMyyyy', 'header': false | 31012026{n}01022026{n} | column0 DATE |"
+            + " 2026-01-31; 2026-02-01",
+        "'dateFormat': 'ddMMyyyyHHmm' | a{n}310120261030{n}010220260005{n} | a TIMESTAMP |"
+            + " 2026-01-31 10:30:00; 2026-02-01 00:05:00",
+        "'dateFormat': 'ddMM.yyyy' | a{n}3101.2026{n}0102.2026{n} | a DATE |"
+            + " 2026-01-31; 2026-02-01",
+        "'dateFormat': 'ddMMyyyy' | a{n}31012026{n}01022026{n}5{n} | a VARCHAR |"
+            + " 31012026; 01022026; 5",
+        "'dateFormat': 'ddMMyyyy' | a{n}01022026{n}31012026{n}true{n} | a VARCHAR |"
+            + " 01022026; 31012026; true",
         "'dateFormat': 'yyyyMMddHHmm' | a{n}202601311030{n} | a TIMESTAMP | 2026-01-31 10:30:00",
         "'decimal': ',' | a;b{n}1,5;2.5{n} | a DOUBLE, b VARCHAR | 1.5 2.5",
         "'decimal': ',' | a{n}1,5{n}2{n} | a DOUBLE | 1.5; 2.0",

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -51,6 +52,9 @@ class SourceStructureTest {
         "id,1,2{n}5,6,7{n} | id BIGINT, 1 BIGINT, 2 BIGINT | 5 6 7",
         "1,2.5{n}3,4{n} | column0 BIGINT, column1 DOUBLE | 1 2.5; 3 4.0",
         "a,b{n} | a VARCHAR, b VARCHAR | ``",
+        "id{n} | id VARCHAR | ``",
+        "Order No.,Sum incl. tax{n} | Order No. VARCHAR, Sum incl. tax VARCHAR | ``",
+        "<b>x</b>,y{n}<i>,5{n} | <b>x</b> VARCHAR, y BIGINT | <i> 5",
         "site,01.2026,02.2026{n}M,5,6{n} | site VARCHAR, 01.2026 BIGINT, 02.2026 BIGINT | M 5 6",
         "01.2026,02.2026{n}5,6{n} | 01.2026 BIGINT, 02.2026 BIGINT | 5 6",
         "id,007{n}5,6{n} | id BIGINT, 007 BIGINT | 5 6",
@@ -139,10 +143,47 @@ class SourceStructureTest {
         "Report, May{n}region,sales{n}Alps,5{n} # line 2: it may name the columns, with a title",
         "Report,2026{n}a,b{n}1,2{n} # line 1: it may name the columns, or be a row",
         "Report,{n}region,sales{n}Alps,5{n} # line 1: it names only 1 of 2 columns",
+        "<html><head><title>502 Bad Gateway</title></head></html> # it is HTML or XML",
+        "{n} <!DOCTYPE html>{n}<p>x</p>{n} # it is HTML or XML",
+        "<?xml version=`1.0`?><rows><row a=`1`/></rows> # it is HTML or XML",
+        "<!-- page --><p>x</p> # it is HTML or XML",
+        "<rows><row a='1'/></rows> # line 1: it may name the columns of no rows, or be markup",
+        "<rows>{n}<row/>{n}</rows>{n} # line 1: it may name the columns of no rows, or be markup",
+        "<Error Code='1', At='x'/>{n} # line 1: it may name the columns of no rows, or be markup",
+        "Internal Server Error{n} # line 1: it may name the columns of no rows, or be a message",
+        "502 Bad Gateway # line 1: it may name the columns of no rows, or be a message",
+        "Error:timeout # line 1: it may name the columns of no rows, or be a message",
+        "`Not found` # line 1: it may name the columns of no rows, or be a message",
+        "Sorry, we are closed, try later. # line 1: it may name the columns of no rows, or be",
+        "%PDF-1.7{n}1 0 obj{n} # it is a PDF, and only CSV and JSON are read",
+        "{\\rtf1 Hello} # it is an RTF file",
         "a:b{n}`1`:2{n} # closing quote: ':' (0x3a): set delimiter",
       })
   void structureThatIsNotClearIsRefusedWithItsPlace(String text, String words) {
     rig.assertRefused("rows.csv", text(text.replace('`', '"')).getBytes(UTF_8), "", words.strip());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "504b030414000600, a ZIP or XLSX file",
+    "1f8b0800, a gzip file",
+    "d0cf11e0, an old Excel or Word file",
+    "89504e470d0a1a0a, a picture",
+    "50415231, a Parquet file",
+  })
+  void filesOfOtherFormatsAreRefused(String content, String format) {
+    rig.assertRefused(
+        "rows.csv",
+        HexFormat.of().parseHex(content),
+        "",
+        "it is " + format + ", and only CSV and JSON are read");
+  }
+
+  @Test
+  void messageIsAHeaderIfTheClientSaysSo() throws Exception {
+    rig.load("rows.csv", "Internal Server Error\n".getBytes(UTF_8), "'header': true");
+
+    assertThat(rig.columns()).isEqualTo("Internal Server Error VARCHAR");
   }
 
   @Test
