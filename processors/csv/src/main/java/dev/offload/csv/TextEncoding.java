@@ -12,11 +12,16 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The encoding of a text, as far as its name or its first bytes tell.
 public final class TextEncoding {
   /// A usual name that Java does not know.
   private static final String LATIN_1 = "latin-1";
+
+  private static final Pattern CHARSET =
+      Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\\s\";]+)", Pattern.CASE_INSENSITIVE);
 
   private static final String MARK = "\uFEFF";
 
@@ -40,6 +45,12 @@ public final class TextEncoding {
     } catch (IllegalCharsetNameException | UnsupportedCharsetException _) {
       return Optional.empty();
     }
+  }
+
+  /// The encoding that a content type names as its `charset`. An unknown name is ignored.
+  public static Optional<Charset> ofContentType(String contentType) {
+    Matcher charset = CHARSET.matcher(contentType == null ? "" : contentType);
+    return charset.find() ? named(charset.group(1)) : Optional.empty();
   }
 
   /// The encoding that a byte order mark at the beginning tells.

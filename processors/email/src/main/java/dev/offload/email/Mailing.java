@@ -119,7 +119,8 @@ final class Mailing {
               "the file has %d bytes, but at most %d are allowed"
                   .formatted(file.size(), config.maxFileSize().asLongValue()));
         }
-        yield new RecipientList.InFile(file, CsvForm.of(encoding, delimiter), files);
+        yield new RecipientList.InFile(
+            file, CsvForm.of(encoding, delimiter, file.contentType()), files);
       }
     };
   }

@@ -100,6 +100,7 @@ public final class LetterTemplate {
           "%s: has %d sections, but at most %d are allowed"
               .formatted(part, sections, MAX_SECTIONS));
     }
+    Comments.check(part, template);
     ForeignMarks.refuse(part, template, names);
     Syntax.check(part, template, names);
     try {

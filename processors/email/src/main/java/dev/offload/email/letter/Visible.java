@@ -25,7 +25,7 @@ final class Visible {
   }
 
   /// The end of what is hidden from here on, or `at` if nothing is.
-  private static int hiddenUntil(String template, int at) {
+  static int hiddenUntil(String template, int at) {
     if (template.startsWith("\\{", at)) {
       return at + 2;
     }

@@ -13,13 +13,16 @@ public record CsvForm(Charset encoding, Character delimiter) {
   /// The default format.
   public static final CsvForm DEFAULT = new CsvForm(StandardCharsets.UTF_8, null);
 
-  /// The format that a client names. Either member may be null.
-  public static CsvForm of(String encoding, String delimiter) throws UnfitList {
+  /// The format that a client names. Either member may be null. Without an encoding, it is
+  /// that of the file's content type, if that has one.
+  public static CsvForm of(String encoding, String delimiter, String contentType) throws UnfitList {
     if (delimiter != null && delimiter.length() != 1) {
       throw new UnfitList("the delimiter must be one character");
     }
     return new CsvForm(
-        encoding == null ? DEFAULT.encoding : charset(encoding),
+        encoding == null
+            ? TextEncoding.ofContentType(contentType).orElse(DEFAULT.encoding)
+            : charset(encoding),
         delimiter == null ? null : delimiter.charAt(0));
   }
 

@@ -231,6 +231,8 @@ class LetterTemplateTest {
         "\\{{name}→{Ada",
         "{|{{name}}|}→{{name}}",
         "a{! {{name}} !}b→ab",
+        "a{! {#if name}x{/if} {!}b→ab",
+        "{|{!name}|} \\{!name}→{!name} {!name}",
         "{ \"name\": 1 }→{ \"name\": 1 }",
         "{ name: 'x' }→{ name: 'x' }",
         "${data.none ?: 5}→$5",

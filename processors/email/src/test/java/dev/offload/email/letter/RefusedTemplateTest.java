@@ -52,6 +52,22 @@ class RefusedTemplateTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "{!name} owes you 5 {data.no !}",
+        "{!Contact.Name}, hurry up!}",
+        "{! v.name } and {! more !}",
+        "{! {a} } !}x",
+        "{!name}",
+      })
+  void commentThatIsMeantAsAValueIsRefusedWithItsPlace(String template) {
+    assertThatExceptionOfType(UnfitTemplate.class)
+        .isThrownBy(() -> LetterTemplate.parse("s", "line one\n" + template, null))
+        .withMessageStartingWith("text, line 2: the comment that begins with {!")
+        .withMessageContaining("has a } too many");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "{data.a == 3}",
         "{data.a == 3 ?: 'x'}",
         "{data.a=='3' ? 'x' : 'y'}",

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvRecipientsTest {
+  private static final String CSV = "text/csv";
   private static final ObjectNode DATA = JsonNodeFactory.instance.objectNode();
 
   @Test
@@ -147,7 +148,7 @@ class CsvRecipientsTest {
 
   @Test
   void delimiterOfTheClientIsUsed() throws Exception {
-    CsvForm form = CsvForm.of(null, "|");
+    CsvForm form = CsvForm.of(null, "|", CSV);
 
     assertThat(read("email|a,b\na@b.de|1,2\n".getBytes(StandardCharsets.UTF_8), form))
         .containsExactly(
@@ -172,7 +173,7 @@ class CsvRecipientsTest {
   void encodingOfTheClientIsUsed(String encoding) throws Exception {
     byte[] bytes = "email,name\na@b.de,Jürgen Großmann\n".getBytes(encoding);
 
-    assertThat(read(bytes, CsvForm.of(encoding, null)))
+    assertThat(read(bytes, CsvForm.of(encoding, null, CSV)))
         .containsExactly(new Valid(new Recipient(0, "a@b.de", "Jürgen Großmann", DATA)));
   }
 
@@ -190,15 +191,31 @@ class CsvRecipientsTest {
   void encodingMayBeGivenByAnAlias(String said, String encoding) throws Exception {
     byte[] bytes = "email,name\na@b.de,Jürgen Großmann\n".getBytes(encoding);
 
-    assertThat(read(bytes, CsvForm.of(said, null)))
+    assertThat(read(bytes, CsvForm.of(said, null, CSV)))
+        .containsExactly(new Valid(new Recipient(0, "a@b.de", "Jürgen Großmann", DATA)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "text/csv; charset=iso-8859-1, , iso-8859-1",
+    "text/csv;charset=\"windows-1252\", , windows-1252",
+    "text/csv; charset=iso-8859-1, utf-8, utf-8",
+    "text/csv; charset=unheard, , utf-8",
+    "text/csv, , utf-8",
+  })
+  void encodingIsThatOfTheContentTypeUnlessTheClientNamesOne(
+      String contentType, String said, String encoding) throws Exception {
+    byte[] bytes = "email,name\na@b.de,Jürgen Großmann\n".getBytes(encoding);
+
+    assertThat(read(bytes, CsvForm.of(said, null, contentType)))
         .containsExactly(new Valid(new Recipient(0, "a@b.de", "Jürgen Großmann", DATA)));
   }
 
   @Test
   void unknownEncodingOrDelimiterMakesTheListUnfit() {
-    assertThatExceptionOfType(UnfitList.class).isThrownBy(() -> CsvForm.of("latin-99", null));
-    assertThatExceptionOfType(UnfitList.class).isThrownBy(() -> CsvForm.of("utf 8", null));
-    assertThatExceptionOfType(UnfitList.class).isThrownBy(() -> CsvForm.of(null, "||"));
+    assertThatExceptionOfType(UnfitList.class).isThrownBy(() -> CsvForm.of("latin-99", null, CSV));
+    assertThatExceptionOfType(UnfitList.class).isThrownBy(() -> CsvForm.of("utf 8", null, CSV));
+    assertThatExceptionOfType(UnfitList.class).isThrownBy(() -> CsvForm.of(null, "||", CSV));
   }
 
   private static List<Entry> read(String csv) throws Exception {

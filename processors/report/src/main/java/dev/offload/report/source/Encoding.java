@@ -9,15 +9,10 @@ import dev.offload.report.protocol.Job;
 import dev.offload.report.protocol.Reading;
 import java.nio.charset.Charset;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Finds the encoding of a file: from its byte order mark, what the client says, or the
 /// content type, in this order. Otherwise it is UTF-8, or UTF-16 if every other byte is zero.
 final class Encoding {
-  private static final Pattern CHARSET =
-      Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\\s\";]+)", Pattern.CASE_INSENSITIVE);
-
   private Encoding() {}
 
   static Charset of(Job.Source source, byte[] begin) {
@@ -28,15 +23,9 @@ final class Encoding {
     if (source.reading().encoding() != null) {
       return TextEncoding.ordered(Reading.charset(source.reading().encoding()), begin);
     }
-    return byContentType(source.contentType())
+    return TextEncoding.ofContentType(source.contentType())
         .map(charset -> TextEncoding.ordered(charset, begin))
         .orElseGet(() -> byZeros(begin));
-  }
-
-  private static Optional<Charset> byContentType(String contentType) {
-    Matcher charset = CHARSET.matcher(contentType == null ? "" : contentType);
-    // An unknown name is ignored.
-    return charset.find() ? TextEncoding.named(charset.group(1)) : Optional.empty();
   }
 
   private static Charset byZeros(byte[] begin) {
