@@ -144,6 +144,11 @@ final class PngStructure {
   /// The next chunk, whose checksum must be right.
   private Chunk chunk() throws UnfitPicture {
     int from = cursor.position();
+    if (cursor.remaining() == 0 && dataEnd.isPresent()) {
+      throw UnfitPicture.corrupt(
+          "the file ends after %d bytes, and the chunk IEND that ends a PNG is missing"
+              .formatted(from));
+    }
     long length = cursor.bigEndian32();
     int start = cursor.position();
     String type = cursor.characters(4);

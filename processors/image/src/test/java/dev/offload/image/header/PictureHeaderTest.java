@@ -161,6 +161,17 @@ class PictureHeaderTest {
             Reason.CORRUPT));
   }
 
+  @Test
+  void whatAPngLacksIsNamed() {
+    byte[] file = Arrays.copyOf(PNG, PNG.length - 12);
+
+    assertThatExceptionOfType(UnfitPicture.class)
+        .isThrownBy(() -> PictureHeader.read(file))
+        .withMessageContaining(
+            "the file ends after %d bytes, and the chunk IEND that ends a PNG is missing",
+            file.length);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
