@@ -1,7 +1,10 @@
 package dev.offload.standalone;
 
 import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,8 +37,6 @@ record ServiceSettings(Map<String, String> properties) {
     settings.put("offload.email.smtp.host", "127.0.0.1");
     settings.put("offload.email.smtp.port", String.valueOf(smtpPort));
     settings.put("offload.email.smtp.security", "none");
-    // All mail ends in the sink, so nobody is deceived by its sender.
-    settings.put("offload.email.senders", "*");
     settings.put("offload.keys.bootstrap", secrets.adminKey());
     settings.put("offload.keys.bootstrap-tenant", TENANT);
     plan.queues()
@@ -43,8 +44,19 @@ record ServiceSettings(Map<String, String> properties) {
     return new ServiceSettings(settings);
   }
 
+  /// The names of those that somebody has set to something else.
+  Set<String> overruled(Properties given) {
+    return properties.keySet().stream()
+        .filter(name -> given.getProperty(name) != null)
+        .filter(name -> !given.getProperty(name).equals(properties.get(name)))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   /// Sets them where Quarkus looks first.
   void apply() {
+    for (String name : overruled(System.getProperties())) {
+      System.err.println("offload: -D" + name + " is ignored: this process sets it itself.");
+    }
     properties.forEach(System::setProperty);
   }
 }
