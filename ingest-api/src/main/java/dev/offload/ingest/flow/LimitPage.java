@@ -1,10 +1,13 @@
 package dev.offload.ingest.flow;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.offload.ingest.list.PageCursor;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// A page of a list of limits.
-///
-/// @param nextCursor asks for the next page; absent on the last page
+@Schema(description = "A page of a list of limits.", requiredProperties = "items")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record LimitPage(List<LimitView> items, String nextCursor) {}
+record LimitPage(
+    @Schema(description = "The limits, by scope.") List<LimitView> items,
+    @Schema(description = PageCursor.NEXT) String nextCursor) {}

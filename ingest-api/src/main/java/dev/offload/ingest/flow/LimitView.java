@@ -7,20 +7,24 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// A limit as those see it who may set it.
-///
-/// @param scope the last two parts of its path, decoded
-/// @param used how many units are in use, about a second ago. A pattern has the sum over all names
-/// @param waiting how many tasks wait for the limit, about a second ago
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "Limit")
+@Schema(
+    name = "Limit",
+    requiredProperties = {"scope", "used", "waiting", "createdAt", "updatedAt"})
 record LimitView(
-    String scope,
-    Integer concurrency,
-    Rate rate,
-    long used,
-    long waiting,
-    Instant createdAt,
-    Instant updatedAt) {
+    @Schema(description = "The last two parts of its path, decoded.") String scope,
+    @Schema(description = "How many units may be in use at a time. Absent for any number.")
+        Integer concurrency,
+    @Schema(description = "How many units may start in how much time. Absent for any number.")
+        Rate rate,
+    @Schema(
+            description =
+                "How many units were in use about a second ago. A pattern has the sum over all"
+                    + " names to which it applies.")
+        long used,
+    @Schema(description = "How many tasks waited for the limit about a second ago.") long waiting,
+    @Schema(description = "When it was first set.") Instant createdAt,
+    @Schema(description = "When it was last set.") Instant updatedAt) {
 
   static LimitView of(Limit limit, Usage usage) {
     return new LimitView(

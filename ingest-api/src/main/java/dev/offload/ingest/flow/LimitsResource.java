@@ -5,6 +5,7 @@ import dev.offload.ingest.auth.Needs;
 import dev.offload.ingest.body.JsonBody;
 import dev.offload.ingest.etag.Preconditions;
 import dev.offload.ingest.flow.LimitKeeper.Kept;
+import dev.offload.ingest.list.ListQuery;
 import dev.offload.ingest.list.PageCursor;
 import dev.offload.ingest.list.PageLimit;
 import dev.offload.ingest.problem.FieldError;
@@ -139,6 +140,7 @@ public class LimitsResource {
           String limit,
       @Context UriInfo uri)
       throws InterruptedException {
+    ListQuery.check(uri.getQueryParameters(), ListQuery.OF_THE_PAGE);
     String tenant = caller.tenant();
     boolean isManager = caller.has(LimitKind.KEY.needed());
     boolean isAdmin = caller.has(Scope.ADMIN);

@@ -8,6 +8,7 @@ import static dev.offload.schemas.ProblemCode.HEADERS_TOO_LARGE;
 import static dev.offload.schemas.ProblemCode.IDEMPOTENCY_MISMATCH;
 import static dev.offload.schemas.ProblemCode.INSUFFICIENT_STORAGE;
 import static dev.offload.schemas.ProblemCode.INTERNAL;
+import static dev.offload.schemas.ProblemCode.INVALID_LIMIT;
 import static dev.offload.schemas.ProblemCode.INVALID_PARAMETER;
 import static dev.offload.schemas.ProblemCode.INVALID_SCHEDULE;
 import static dev.offload.schemas.ProblemCode.INVALID_TASK;
@@ -72,6 +73,7 @@ final class Errors {
           entry("followTask", List.of(RATE_LIMITED)),
           entry("followTasks", List.of(RATE_LIMITED)),
           entry("listTasks", List.of(RATE_LIMITED)),
+          entry("putLimit", List.of(INVALID_LIMIT, QUOTA_EXCEEDED)),
           entry("putSchedule", List.of(INVALID_SCHEDULE, UNKNOWN_TYPE, QUOTA_EXCEEDED)),
           entry("retryTask", List.of(ALREADY_FINISHED, NOT_FINISHED, NOT_REPLAYABLE, INVALID_TASK)),
           entry("submitTask", List.of(INVALID_TASK, UNKNOWN_TYPE, IDEMPOTENCY_MISMATCH)),

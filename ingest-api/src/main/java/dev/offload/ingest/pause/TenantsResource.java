@@ -11,6 +11,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// `/v1/tenants`
@@ -34,6 +37,10 @@ public class TenantsResource {
   @Operation(
       operationId = "pauseTenant",
       summary = "Pauses a tenant: none of its waiting tasks are handed out.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The tenant, which is paused.",
+      content = @Content(schema = @Schema(implementation = TenantStatus.class)))
   public TenantStatus pause(@PathParam("tenant") String tenant) throws InterruptedException {
     pauser.pauseTenant(checked(tenant));
     return status(tenant);
@@ -45,6 +52,10 @@ public class TenantsResource {
   @Operation(
       operationId = "resumeTenant",
       summary = "Resumes a tenant: its tasks are handed out again.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The tenant, which is not paused.",
+      content = @Content(schema = @Schema(implementation = TenantStatus.class)))
   public TenantStatus resume(@PathParam("tenant") String tenant) throws InterruptedException {
     pauser.resumeTenant(checked(tenant));
     return status(tenant);
