@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.schemas.ProblemCode;
@@ -61,10 +60,8 @@ public final class StrictJson {
                   text.bytes().arrayOffset() + text.bytes().position(),
                   text.length())
               : READER.readTree(decode(text));
-    } catch (MismatchedInputException e) {
-      throw malformed("There is more after the end of the JSON value", e.getLocation(), text);
     } catch (JsonProcessingException e) {
-      throw malformed(e.getOriginalMessage(), e.getLocation(), text);
+      throw malformed(MalformedJson.reason(e), e.getLocation(), text);
     } catch (IOException e) {
       throw new UncheckedIOException("bytes in memory can be read", e);
     }
@@ -91,14 +88,13 @@ public final class StrictJson {
     }
   }
 
-  /// After the first line Jackson names its own source and classes, which clients need not see.
-  private static ProblemException malformed(String message, JsonLocation where, TextSlice text) {
-    String reason = message.lines().findFirst().orElse("cannot be read").strip();
+  private static ProblemException malformed(String reason, JsonLocation where, TextSlice text) {
     String position =
         where == null
             ? ""
             : " (line %d, column %d)"
                 .formatted(text.line() - 1 + where.getLineNr(), where.getColumnNr());
-    return ProblemException.of(ProblemCode.MALFORMED_JSON, reason + position);
+    String sentence = Character.toUpperCase(reason.charAt(0)) + reason.substring(1) + position;
+    return ProblemException.of(ProblemCode.MALFORMED_JSON, sentence + ".");
   }
 }

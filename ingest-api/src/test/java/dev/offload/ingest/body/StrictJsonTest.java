@@ -2,9 +2,13 @@ package dev.offload.ingest.body;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.offload.ingest.problem.ProblemException;
 import dev.offload.schemas.json.Json;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,5 +24,14 @@ class StrictJsonTest {
     byte[] written = Json.MAPPER.writeValueAsBytes(StrictJson.read(json.getBytes(UTF_8)));
 
     assertThat(written).asString(UTF_8).isEqualTo(json);
+  }
+
+  @Test
+  void placeOfAMistakeIsThatInTheWholeBody() {
+    TextSlice thirdLine = new TextSlice(ByteBuffer.wrap("{\"ä\": [}".getBytes(UTF_8)), 3);
+
+    assertThatThrownBy(() -> StrictJson.read(thirdLine))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageEndingWith(": ']' must come first (line 3, column 8).");
   }
 }

@@ -15,11 +15,16 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// The rows of a JSON source: objects one after the other, on separate lines or not, or one
 /// array of objects. Every name in any of them is a column.
 final class JsonRows implements SourceRows {
   private static final JsonFactory JSON = new JsonFactory();
+  private static final Pattern OF_THE_PARSER =
+      Pattern.compile(
+          ": enable | \\(consider enabling |, from `Stream| \\(start marker at"
+              + "| \\(for (Object|Array) starting| \\(not recognized as one since");
   private static final int MOST_COLUMNS = 2_000;
   private static final int MOST_PROFILES = 50_000;
 
@@ -134,9 +139,9 @@ final class JsonRows implements SourceRows {
     }
   }
 
-  /// Leaves out the parser's advice about its settings.
+  /// Leaves out what the parser says of its settings and of its source.
   private static String words(JsonProcessingException e) {
-    return e.getOriginalMessage().split(": enable | \\(consider enabling |, from `Stream", 2)[0];
+    return OF_THE_PARSER.split(e.getOriginalMessage(), 2)[0];
   }
 
   private static UnfitReport at(SourceFile file, JsonLocation place, String words) {

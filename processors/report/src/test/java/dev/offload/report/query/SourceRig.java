@@ -86,6 +86,7 @@ final class SourceRig implements AutoCloseable {
         .isThrownBy(() -> load(name, content, said))
         .withMessageStartingWith("source t")
         .withMessageContaining(words)
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("[Source", "Feature"))
         .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.SOURCE));
   }
 
