@@ -28,7 +28,10 @@ public final class Drill {
               defaultValue = "50",
               description = "Requests made up for each operation, at most; default: 50")
           int examples,
-      @Option(names = "--minutes", defaultValue = "10", description = "At most; default: 10")
+      @Option(
+              names = "--minutes",
+              defaultValue = "10",
+              description = "At most, for each of its two parts; default: 10")
           int minutes,
       @Option(names = "--seed", description = "Decides the requests; default: random") Long seed)
       throws Exception {

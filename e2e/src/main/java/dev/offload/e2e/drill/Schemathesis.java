@@ -15,6 +15,7 @@ import java.util.Optional;
 /// configuration are in `e2e/contract`.
 record Schemathesis(Path environment, Path configuration) {
   private static final String INSTALLED = "installed.txt";
+  private static final Duration TO_END = Duration.ofMinutes(1);
 
   /// Installs it if needed. Empty if that is not possible; pip has said why.
   static Optional<Schemathesis> in(Home home) throws IOException, InterruptedException {
@@ -50,10 +51,40 @@ record Schemathesis(Path environment, Path configuration) {
     }
   }
 
-  /// Runs all phases against `api` and prints what comes out.
+  /// A part of the run. Each has a time of its own, since one would otherwise leave the other none.
+  enum Part {
+    SINGLE("requests by themselves", "examples,coverage,fuzzing"),
+    LINKED("requests along links", "stateful");
+
+    private final String words;
+    private final String phases;
+
+    Part(String words, String phases) {
+      this.words = words;
+      this.phases = phases;
+    }
+
+    String inWords() {
+      return words;
+    }
+  }
+
+  /// Which requests are made up.
   ///
-  /// @return its exit code: 0 if nothing was found
-  int run(URI api, String key, int examples, Duration time, long seed)
+  /// @param examples how many for each operation at most
+  /// @param seed decides them
+  record Requests(int examples, long seed) {}
+
+  /// What comes out of a part.
+  enum Outcome {
+    AGREES,
+    DISAGREES,
+    /// The time was up before the part was done.
+    CUT
+  }
+
+  /// Runs a part against `api` and prints what it finds.
+  Outcome run(Part part, URI api, String key, Requests requests, Duration time)
       throws IOException, InterruptedException {
     var command =
         new ArrayList<>(
@@ -63,16 +94,29 @@ record Schemathesis(Path environment, Path configuration) {
                 "schemathesis.toml",
                 "run",
                 api.resolve("/openapi").toString()));
+    command.addAll(List.of("--phases", part.phases));
     command.addAll(List.of("--header", "Authorization: Bearer " + key));
-    command.addAll(List.of("--max-examples", String.valueOf(examples)));
-    command.addAll(List.of("--max-time", String.valueOf(time.toSeconds())));
-    command.addAll(List.of("--seed", String.valueOf(seed)));
+    command.addAll(List.of("--max-examples", String.valueOf(requests.examples())));
+    command.addAll(List.of("--seed", String.valueOf(requests.seed())));
     command.add("--continue-on-failure");
     var run = new ProcessBuilder(command).inheritIO().directory(configuration.toFile());
     run.environment().put("OFFLOAD_CONTRACT_KEY", key);
     run.environment().put("PYTHONDONTWRITEBYTECODE", "1");
     var process = run.start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
-    return process.waitFor();
+    // Not by --max-time: with it, Schemathesis repeats itself until the time is up.
+    if (!process.waitFor(time)) {
+      end(process);
+      return Outcome.CUT;
+    }
+    return process.exitValue() == 0 ? Outcome.AGREES : Outcome.DISAGREES;
+  }
+
+  /// Lets it print what it has found so far.
+  private static void end(Process process) throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(TO_END)) {
+      process.destroyForcibly().waitFor();
+    }
   }
 }

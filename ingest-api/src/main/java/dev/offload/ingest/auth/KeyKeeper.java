@@ -122,8 +122,7 @@ class KeyKeeper {
 
   private void seeOthersWrites() throws InterruptedException {
     if (!ring.catchUp()) {
-      throw ProblemException.unavailable(
-          "No key was created: this replica has not read the existing keys yet.", RETRY_AFTER);
+      throw ProblemException.unavailable("Kafka does not answer: no key was created.", RETRY_AFTER);
     }
   }
 
