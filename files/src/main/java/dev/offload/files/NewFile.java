@@ -5,8 +5,7 @@ import java.util.Optional;
 
 /// A file about to be stored, as its sender describes it.
 ///
-/// @param name for people to read, never a path: 1 to 255 characters, none of them a control
-///     character
+/// @param name for people to read, never a path; see [#isName]
 /// @param contentType the media type as claimed by the sender, at most 255 characters
 /// @param expected the content's hash, if the sender gave one
 /// @param maxBytes the longest content that is accepted
@@ -21,14 +20,25 @@ public record NewFile(
   public static final int MAX_NAME_LENGTH = 255;
   public static final int MAX_CONTENT_TYPE_LENGTH = 255;
 
+  /// For people: what a name must be.
+  public static final String NAME_RULE =
+      "1 to " + MAX_NAME_LENGTH + " characters, not only spaces, with no control characters";
+
   /// A file that is not the output of a task.
   public NewFile(String name, String contentType, Optional<Sha256> expected, long maxBytes) {
     this(name, contentType, expected, maxBytes, Optional.empty());
   }
 
   public NewFile {
-    requireText("name", name, MAX_NAME_LENGTH);
-    requireText("contentType", contentType, MAX_CONTENT_TYPE_LENGTH);
+    if (!isName(name)) {
+      throw new IllegalArgumentException(
+          "name must be %s, has %d characters".formatted(NAME_RULE, length(name)));
+    }
+    if (!isLine(contentType, MAX_CONTENT_TYPE_LENGTH)) {
+      throw new IllegalArgumentException(
+          "contentType must be a media type of at most %d characters, has %d"
+              .formatted(MAX_CONTENT_TYPE_LENGTH, length(contentType)));
+    }
     Objects.requireNonNull(expected, "expected");
     Objects.requireNonNull(maker, "maker");
     if (maxBytes < 0) {
@@ -36,14 +46,18 @@ public record NewFile(
     }
   }
 
-  private static void requireText(String member, String value, int maxLength) {
-    int length = value.codePointCount(0, value.length());
-    if (value.isBlank() || length > maxLength) {
-      throw new IllegalArgumentException(
-          "%s must have 1 to %d characters, has %d".formatted(member, maxLength, length));
-    }
-    if (value.chars().anyMatch(Character::isISOControl)) {
-      throw new IllegalArgumentException(member + " must not contain control characters");
-    }
+  /// Whether a file can have this name, as [#NAME_RULE] says.
+  public static boolean isName(String text) {
+    return isLine(text, MAX_NAME_LENGTH);
+  }
+
+  private static boolean isLine(String text, int maxLength) {
+    return length(text) <= maxLength
+        && text.chars().anyMatch(c -> c != ' ')
+        && text.chars().noneMatch(Character::isISOControl);
+  }
+
+  private static int length(String text) {
+    return text.codePointCount(0, text.length());
   }
 }

@@ -15,7 +15,7 @@ class FileValuesTest {
   void nameHasNoControlCharacters(String name) {
     assertThatThrownBy(() -> new NewFile(name, "text/plain", Optional.empty(), 1))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("name");
+        .hasMessageContaining("name must be " + NewFile.NAME_RULE);
   }
 
   @Test

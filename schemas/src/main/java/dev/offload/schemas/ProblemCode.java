@@ -5,7 +5,7 @@ import java.net.URI;
 /// Every kind of error of the HTTP API (RFC 9457), with its `code`, status and title.
 public enum ProblemCode {
   MALFORMED_JSON("malformed-json", 400, "The body is not valid JSON"),
-  INVALID_PARAMETER("invalid-parameter", 400, "A parameter or header is not valid"),
+  INVALID_PARAMETER("invalid-parameter", 400, "A value in the request is not valid"),
   UNAUTHENTICATED("unauthenticated", 401, "A valid API key is required"),
   FORBIDDEN("forbidden", 403, "The API key lacks a scope"),
   NOT_FOUND("not-found", 404, "Not found"),

@@ -2,6 +2,7 @@ package dev.offload.ingest.auth;
 
 import dev.offload.ingest.body.Faults;
 import dev.offload.ingest.body.JsonBody;
+import dev.offload.ingest.list.ListQuery;
 import dev.offload.ingest.list.PageCursor;
 import dev.offload.ingest.list.PageLimit;
 import dev.offload.ingest.problem.ProblemException;
@@ -80,6 +81,10 @@ public class KeysResource {
   @GET
   @Needs({Scope.MANAGE, Scope.ADMIN})
   @Operation(operationId = "listKeys", summary = "Lists API keys, oldest first.")
+  @APIResponse(
+      responseCode = "200",
+      description = "A page of the list.",
+      content = @Content(schema = @Schema(implementation = KeyPage.class)))
   public KeyPage list(
       @Parameter(
               description = "The nextCursor of an earlier answer. Empty for the first page.",
@@ -93,6 +98,7 @@ public class KeysResource {
           @QueryParam("limit")
           String limit,
       @Context UriInfo uri) {
+    ListQuery.check(uri.getQueryParameters(), ListQuery.OF_THE_PAGE);
     return keys.list(position(cursor), PageLimit.in(uri.getQueryParameters()));
   }
 
@@ -113,6 +119,10 @@ public class KeysResource {
   @Path("/{id}")
   @Needs({Scope.MANAGE, Scope.ADMIN})
   @Operation(operationId = "getKey", summary = "Shows an API key.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The key, without its secret.",
+      content = @Content(schema = @Schema(implementation = KeyDescription.class)))
   public KeyDescription get(@PathParam("id") String id) {
     return keys.find(id);
   }
@@ -121,6 +131,7 @@ public class KeysResource {
   @Path("/{id}")
   @Needs({Scope.MANAGE, Scope.ADMIN})
   @Operation(operationId = "deleteKey", summary = "Deletes an API key, which then stops working.")
+  @APIResponse(responseCode = "204", description = "The key is deleted.")
   public void delete(@PathParam("id") String id) throws InterruptedException {
     keys.delete(id);
   }

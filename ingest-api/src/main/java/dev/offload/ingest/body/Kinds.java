@@ -44,7 +44,7 @@ public final class Kinds {
   /// A text that people read in one line.
   public static Kind<String> line(int maxLength) {
     return text(
-            "1 to %d characters without control characters".formatted(maxLength),
+            Texts.lineRule(maxLength),
             text -> Optional.of(text).filter(line -> Texts.isLine(line, maxLength)))
         .described(more -> more.maxLength(maxLength).pattern(Texts.LINE_PATTERN));
   }

@@ -20,28 +20,35 @@ public final class Shape {
   /// At most one of them may be sent.
   private final List<Member<?>> apart;
 
-  private Shape(List<Member<?>> members, List<Member<?>> apart) {
+  /// Why a member is refused that others of this kind have, by its name.
+  private final Map<String, String> refused;
+
+  private Shape(List<Member<?>> members, List<Member<?>> apart, Map<String, String> refused) {
     this.members = members;
     this.apart = apart;
+    this.refused = refused;
   }
 
   public static Shape of(Member<?>... members) {
-    return new Shape(List.of(members), List.of());
+    return new Shape(List.of(members), List.of(), Map.of());
   }
 
   /// The same with one more member, which comes first.
   public Shape with(Member<?> member) {
-    return new Shape(Stream.concat(Stream.of(member), members.stream()).toList(), apart);
+    return new Shape(Stream.concat(Stream.of(member), members.stream()).toList(), apart, refused);
   }
 
-  public Shape without(Member<?>... fewer) {
-    List<Member<?>> left = members.stream().filter(one -> !List.of(fewer).contains(one)).toList();
-    return new Shape(left, left.containsAll(apart) ? apart : List.of());
+  /// The same without `member`, which is refused for this reason.
+  public Shape without(Member<?> member, String reason) {
+    List<Member<?>> left = members.stream().filter(one -> !one.equals(member)).toList();
+    Map<String, String> reasons = new HashMap<>(refused);
+    reasons.put(member.name(), reason);
+    return new Shape(left, left.containsAll(apart) ? apart : List.of(), Map.copyOf(reasons));
   }
 
   /// The same, where `other` is not allowed together with `one`.
   public Shape apart(Member<?> one, Member<?> other) {
-    return new Shape(members, List.of(one, other));
+    return new Shape(members, List.of(one, other), refused);
   }
 
   public List<Member<?>> members() {
@@ -75,7 +82,8 @@ public final class Shape {
     for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       if (!sent.containsKey(name)) {
-        faults.add(Pointers.below(pointer, name), "is not a known member");
+        String reason = refused.getOrDefault(name, "is not a known member");
+        faults.add(Pointers.below(pointer, name), reason);
       }
     }
     Given given = new Given(sent);

@@ -17,7 +17,7 @@ public final class Texts {
           + " the years 0000 to 9999";
 
   /// For people: what a text must be.
-  public static final String A_DURATION = Durations.RULE + ", such as PT5M";
+  public static final String A_DURATION = Durations.RULE + ", not negative, such as PT5M";
 
   /// What a text is that people read in one line: it has no control characters, and more than
   /// spaces.
@@ -44,6 +44,11 @@ public final class Texts {
               + "([Zz]|[+-][0-9]{2}:[0-9]{2})");
 
   private Texts() {}
+
+  /// For people: what a line is that [#isLine] accepts.
+  public static String lineRule(int maxLength) {
+    return "1 to %d characters, not only spaces, with no control characters".formatted(maxLength);
+  }
 
   /// Whether `text` matches [#LINE_PATTERN] and has at most `maxLength` characters.
   public static boolean isLine(String text, int maxLength) {

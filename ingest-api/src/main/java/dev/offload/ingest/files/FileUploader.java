@@ -79,12 +79,10 @@ class FileUploader {
     if (!MediaTypes.isValid(contentType)) {
       throw invalid("The file's Content-Type must be " + MediaTypes.RULE + ".");
     }
-    NewFile file;
-    try {
-      file = new NewFile(name, contentType, expected, maxBytes);
-    } catch (IllegalArgumentException e) {
-      throw invalid("The file's " + e.getMessage() + ".");
+    if (!NewFile.isName(name)) {
+      throw invalid("The name of the file must be " + NewFile.NAME_RULE + ".");
     }
+    NewFile file = new NewFile(name, contentType, expected, maxBytes);
     return switch (files.store(tenant, file, bytes)) {
       case Storing.Stored(var stored) -> FileDescription.of(stored);
       case Storing.OverQuota(Quota quota) -> throw overQuota(quota);

@@ -4,7 +4,8 @@ import java.util.regex.Pattern;
 
 /// Media types (RFC 9110, section 8.3.1): `image/png`, `text/csv; charset=UTF-8`.
 final class MediaTypes {
-  static final String RULE = "a media type such as image/png or text/csv; charset=UTF-8";
+  static final String RULE =
+      "a media type of at most 255 characters, such as image/png or text/csv; charset=UTF-8";
 
   /// The media type of bytes without one.
   static final String UNKNOWN_BYTES = "application/octet-stream";

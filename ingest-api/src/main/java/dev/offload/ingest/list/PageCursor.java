@@ -6,5 +6,8 @@ public final class PageCursor {
   /// first page.
   public static final String PATTERN = "^[A-Za-z0-9_-]*$";
 
+  /// What the document says of the cursor that a page has.
+  public static final String NEXT = "The cursor of the next page. Absent on the last one.";
+
   private PageCursor() {}
 }

@@ -2,6 +2,7 @@ package dev.offload.ingest.queue;
 
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
+import dev.offload.ingest.list.ListQuery;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.view.TaskView;
 import dev.offload.schemas.config.Scope;
@@ -11,11 +12,17 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// `/v1/queues`
@@ -44,7 +51,12 @@ public class QueuesResource {
   @GET
   @Needs({Scope.READ, Scope.ADMIN})
   @Operation(operationId = "listQueues", summary = "Shows what waits and runs in every queue.")
-  public QueueList list() {
+  @APIResponse(
+      responseCode = "200",
+      description = "All queues.",
+      content = @Content(schema = @Schema(implementation = QueueList.class)))
+  public QueueList list(@Context UriInfo uri) {
+    ListQuery.check(uri.getQueryParameters(), List.of());
     requireCaughtUp();
     return new QueueList(queues.all(whoseTasksCount(), clock.instant()), null);
   }
@@ -53,6 +65,10 @@ public class QueuesResource {
   @Path("/{queue}")
   @Needs({Scope.READ, Scope.ADMIN})
   @Operation(operationId = "getQueue", summary = "Shows what waits and runs in one queue.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The queue.",
+      content = @Content(schema = @Schema(implementation = QueueStatus.class)))
   public QueueStatus get(@PathParam("queue") String queue) {
     requireCaughtUp();
     return find(queue);
@@ -64,6 +80,10 @@ public class QueuesResource {
   @Operation(
       operationId = "pauseQueue",
       summary = "Pauses a queue: workers take nothing more from it.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The queue, which is paused.",
+      content = @Content(schema = @Schema(implementation = QueueStatus.class)))
   public QueueStatus pause(@PathParam("queue") String queue) throws InterruptedException {
     find(queue);
     pauser.pause(queue);
@@ -76,6 +96,10 @@ public class QueuesResource {
   @Operation(
       operationId = "resumeQueue",
       summary = "Resumes a queue: workers take tasks from it again.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The queue, which is not paused.",
+      content = @Content(schema = @Schema(implementation = QueueStatus.class)))
   public QueueStatus resume(@PathParam("queue") String queue) throws InterruptedException {
     find(queue);
     pauser.resume(queue);

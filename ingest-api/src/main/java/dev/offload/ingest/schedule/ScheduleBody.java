@@ -22,7 +22,12 @@ public final class ScheduleBody {
 
   /// Its task says what one that is submitted says, except when it runs.
   public static final Shape TASK_SHAPE =
-      TaskBody.SHAPE.without(TaskBody.RUN_AT, TaskBody.DELAY, TaskBody.EXPIRES_AT);
+      TaskBody.SHAPE
+          .without(TaskBody.RUN_AT, "is not allowed: the schedule says when")
+          .without(TaskBody.DELAY, "is not allowed: the schedule says when")
+          .without(
+              TaskBody.EXPIRES_AT,
+              "is not allowed: one moment can't fit many tasks. timeout limits each run");
 
   static final Member<Cron> CRON =
       required(

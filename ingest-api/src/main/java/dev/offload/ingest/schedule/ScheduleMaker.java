@@ -1,18 +1,15 @@
 package dev.offload.ingest.schedule;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.cron.Cron;
 import dev.offload.cron.FireTimes;
 import dev.offload.ingest.body.Faults;
 import dev.offload.ingest.body.Given;
 import dev.offload.ingest.body.JsonBody;
-import dev.offload.ingest.body.Member;
 import dev.offload.ingest.problem.FieldError;
 import dev.offload.ingest.problem.Problem;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.submit.SubmitRequest;
-import dev.offload.ingest.submit.TaskBody;
 import dev.offload.ingest.submit.TaskMaker;
 import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.config.MissedRuns;
@@ -84,33 +81,12 @@ class ScheduleMaker {
   }
 
   private TaskSpec task(String tenant, JsonNode json, int size, Faults faults, Instant now) {
-    JsonNode timeless = timeless((ObjectNode) json, faults);
     try {
       SubmitRequest request =
-          new SubmitRequest(tenant, new JsonBody(timeless, size), Optional.empty(), null);
-      return tasks.make(request, now).spec();
+          new SubmitRequest(tenant, new JsonBody(json, size), Optional.empty(), null);
+      return tasks.make(ScheduleBody.TASK_SHAPE, request, now).spec();
     } catch (ProblemException e) {
       throw under(TASK, e, faults.list());
-    }
-  }
-
-  /// The task without its times, which are mistakes in any case.
-  private static JsonNode timeless(ObjectNode json, Faults faults) {
-    ObjectNode task = json.deepCopy();
-    String when = "is not allowed: the schedule says when";
-    refuse(task, TaskBody.RUN_AT, when, faults);
-    refuse(task, TaskBody.DELAY, when, faults);
-    refuse(
-        task,
-        TaskBody.EXPIRES_AT,
-        "is not allowed: one moment can't fit many tasks. timeout limits each run",
-        faults);
-    return task;
-  }
-
-  private static void refuse(ObjectNode task, Member<?> member, String why, Faults faults) {
-    if (task.remove(member.name()) != null) {
-      faults.add(member.under(TASK), why);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
 import dev.offload.ingest.body.JsonBody;
 import dev.offload.ingest.etag.Preconditions;
+import dev.offload.ingest.list.ListQuery;
 import dev.offload.ingest.list.PageCursor;
 import dev.offload.ingest.list.PageLimit;
 import dev.offload.ingest.schedule.ScheduleKeeper.Kept;
@@ -115,6 +116,10 @@ public class SchedulesResource {
   @GET
   @Needs(Scope.MANAGE)
   @Operation(operationId = "listSchedules", summary = "Lists schedules by name.")
+  @APIResponse(
+      responseCode = "200",
+      description = "A page of the list.",
+      content = @Content(schema = @Schema(implementation = SchedulePage.class)))
   public SchedulePage list(
       @Parameter(
               description = "The nextCursor of an earlier answer. Empty for the first page.",
@@ -129,6 +134,7 @@ public class SchedulesResource {
           String limit,
       @Context UriInfo uri)
       throws InterruptedException {
+    ListQuery.check(uri.getQueryParameters(), ListQuery.OF_THE_PAGE);
     return schedules.list(
         caller.tenant(), SchedulePosition.parse(cursor), PageLimit.in(uri.getQueryParameters()));
   }
@@ -137,6 +143,7 @@ public class SchedulesResource {
   @Path("/{name}")
   @Needs(Scope.MANAGE)
   @Operation(operationId = "deleteSchedule", summary = "Deletes a schedule. It no longer fires.")
+  @APIResponse(responseCode = "204", description = "The schedule is deleted.")
   public void delete(
       @PathParam("name") String name,
       @Parameter(

@@ -11,6 +11,12 @@ import org.greenbytes.http.sfv.Parser;
 public record IdempotencyKey(String value) {
   public static final String RULE = "1 to 255 printable ASCII characters";
 
+  /// For people: what a header must be.
+  static final String HEADER_RULE =
+      RULE
+          + ", as they are or in double quotes. In quotes, a backslash goes before each quote and"
+          + " each backslash of the key";
+
   /// What the whole of a key matches.
   public static final String PATTERN = "[ -~]{1,255}";
 

@@ -3,6 +3,7 @@ package dev.offload.ingest.submit;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.ingest.body.Faults;
 import dev.offload.ingest.body.Given;
+import dev.offload.ingest.body.Shape;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.types.TaskTypes;
 import dev.offload.ingest.types.TaskTypes.TaskType;
@@ -36,11 +37,11 @@ public class TaskMaker {
     this.config = config;
   }
 
+  /// @param shape what the body of the submission may say
   /// @throws ProblemException if the task can't be accepted
-  public SubmitTask make(SubmitRequest request, Instant now) {
+  public SubmitTask make(Shape shape, SubmitRequest request, Instant now) {
     Faults faults = new Faults();
-    Given body =
-        TaskBody.SHAPE.read(request.body().json(), faults).orElseThrow(() -> invalid(faults));
+    Given body = shape.read(request.body().json(), faults).orElseThrow(() -> invalid(faults));
     Timing timing = new RequestedTimes(body, now).checked(faults);
     checkTimeout(body, faults);
     Optional<TaskType> type = body.get(TaskBody.TYPE).map(name -> type(name, faults));

@@ -26,7 +26,6 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -73,11 +72,6 @@ public class TaskSubmitResource {
   @APIResponse(
       responseCode = "202",
       description = "The task is accepted: Kafka has acknowledged it.",
-      headers =
-          @Header(
-              name = "Location",
-              description = "The address of the task.",
-              schema = @Schema(type = SchemaType.STRING, format = "uri-reference")),
       content = @Content(schema = @Schema(implementation = PublicTask.class)))
   @APIResponse(
       responseCode = "200",
@@ -132,7 +126,7 @@ public class TaskSubmitResource {
     if (key.isEmpty()) {
       throw ProblemException.of(
           ProblemCode.INVALID_PARAMETER,
-          "Idempotency-Key must be sent once, with " + IdempotencyKey.RULE + ".");
+          "Idempotency-Key must be sent once, with " + IdempotencyKey.HEADER_RULE + ".");
     }
     return key;
   }

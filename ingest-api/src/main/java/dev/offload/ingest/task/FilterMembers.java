@@ -16,15 +16,25 @@ import java.util.List;
 /// it depends on what is done with the tasks.
 public final class FilterMembers {
   private static final Member<Origin> ORIGIN =
-      optional("origin", Kinds.choice(List.of(Origin.values())).saying("The default is client."));
-  private static final Member<String> TYPE = optional("type", Kinds.text());
-  private static final Member<String> TAG = optional("tag", Kinds.text());
+      optional(
+          "origin",
+          Kinds.choice(List.of(Origin.values()))
+              .saying(
+                  "Only tasks that clients or Offload itself submitted. The default is client."));
+  private static final Member<String> TYPE =
+      optional("type", Kinds.text().saying("Only tasks of this type."));
+  private static final Member<String> TAG =
+      optional("tag", Kinds.text().saying("Only tasks with this tag."));
   private static final Member<String> ERROR_CODE =
-      optional("errorCode", Kinds.text().saying("The error code with which the tasks failed."));
-  private static final Member<Instant> CREATED_AFTER = optional("createdAfter", Kinds.time());
-  private static final Member<Instant> CREATED_BEFORE = optional("createdBefore", Kinds.time());
-  private static final Member<Instant> FINISHED_AFTER = optional("finishedAfter", Kinds.time());
-  private static final Member<Instant> FINISHED_BEFORE = optional("finishedBefore", Kinds.time());
+      optional("errorCode", Kinds.text().saying("Only tasks that failed with this error code."));
+  private static final Member<Instant> CREATED_AFTER =
+      optional("createdAfter", Kinds.time().saying("Only tasks accepted after this time."));
+  private static final Member<Instant> CREATED_BEFORE =
+      optional("createdBefore", Kinds.time().saying("Only tasks accepted before this time."));
+  private static final Member<Instant> FINISHED_AFTER =
+      optional("finishedAfter", Kinds.time().saying("Only tasks that ended after this time."));
+  private static final Member<Instant> FINISHED_BEFORE =
+      optional("finishedBefore", Kinds.time().saying("Only tasks that ended before this time."));
 
   public static final Shape SHAPE =
       Shape.of(

@@ -8,6 +8,7 @@ import dev.offload.ingest.body.Given;
 import dev.offload.ingest.body.Kinds;
 import dev.offload.ingest.body.Member;
 import dev.offload.ingest.body.Shape;
+import dev.offload.ingest.list.ListQuery;
 import dev.offload.ingest.problem.FieldError;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.view.TaskFilter;
@@ -18,19 +19,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// The query of a list of tasks, read strictly. Otherwise a misspelled or repeated parameter would
-/// silently list something else.
-final class ListParameters {
+/// The query of a list of tasks, read strictly.
+public final class ListParameters {
   private static final Member<TaskState> STATE =
-      optional("state", Kinds.choice(List.of(TaskState.values())));
+      optional(
+          "state",
+          Kinds.choice(List.of(TaskState.values()))
+              .saying("Only tasks in this state. The default is all."));
 
-  private static final Shape FILTER = FilterMembers.SHAPE.with(STATE);
-
-  private static final List<String> OF_THE_PAGE = List.of("cursor", "limit");
+  /// The parameters that choose tasks.
+  public static final Shape FILTER = FilterMembers.SHAPE.with(STATE);
 
   /// The names of all parameters, in order.
   static final List<String> KNOWN =
-      Stream.concat(FILTER.members().stream().map(Member::name), OF_THE_PAGE.stream())
+      Stream.concat(FILTER.members().stream().map(Member::name), ListQuery.OF_THE_PAGE.stream())
           .sorted()
           .toList();
 
@@ -38,23 +40,14 @@ final class ListParameters {
 
   ListParameters(Map<String, List<String>> query) {
     this.query = query;
-    query.forEach(ListParameters::check);
-  }
-
-  private static void check(String name, List<String> values) {
-    if (!KNOWN.contains(name)) {
-      throw invalid("The query takes only " + String.join(", ", KNOWN) + ".");
-    }
-    if (values.size() > 1) {
-      throw invalid(name + " must be sent at most once.");
-    }
+    ListQuery.check(query, KNOWN);
   }
 
   /// @throws ProblemException `invalid-parameter`
   TaskFilter filter(String tenant) {
     ObjectNode sent = Json.MAPPER.createObjectNode();
     query.forEach((name, values) -> sent.put(name, values.getFirst()));
-    sent.remove(OF_THE_PAGE);
+    sent.remove(ListQuery.OF_THE_PAGE);
     Faults faults = new Faults();
     Given given = FILTER.kind().read(sent, "", faults).orElseThrow();
     if (!faults.isEmpty()) {

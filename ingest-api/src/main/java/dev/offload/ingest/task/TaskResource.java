@@ -8,9 +8,7 @@ import dev.offload.ingest.list.PageCursor;
 import dev.offload.ingest.list.PageLimit;
 import dev.offload.schemas.config.Scope;
 import dev.offload.schemas.json.Json;
-import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.PublicTask;
-import dev.offload.schemas.task.TaskState;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
@@ -24,7 +22,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -75,7 +72,10 @@ public class TaskResource {
               schema = @Schema(type = SchemaType.STRING))
           @HeaderParam(HttpHeaders.IF_MATCH)
           List<String> ifMatch,
-      @Parameter(schema = @Schema(type = SchemaType.STRING)) @HeaderParam(HttpHeaders.IF_NONE_MATCH)
+      @Parameter(
+              description = "The ETag that the client already has.",
+              schema = @Schema(type = SchemaType.STRING))
+          @HeaderParam(HttpHeaders.IF_NONE_MATCH)
           List<String> ifNoneMatch,
       @Parameter(
               description = "`wait=n`: wait up to n seconds for the end of the task (RFC 7240).",
@@ -100,38 +100,19 @@ public class TaskResource {
     return answer.build();
   }
 
-  /// The parameters are read strictly from `uri`; they are here for the OpenAPI document. The
-  /// answer is made at once, so only its bytes are kept while a client reads it, and no tasks.
+  /// The parameters are read strictly from `uri`. Those that choose tasks are declared in
+  /// [ListParameters]. The answer is made at once, so only its bytes are kept while a client reads
+  /// it, and no tasks.
   @GET
   @Needs(Scope.READ)
   @Operation(operationId = "listTasks", summary = "Lists tasks, newest first.")
   @APIResponse(
       responseCode = "200",
-      description = "OK",
+      description = "A page of the list.",
       content = @Content(schema = @Schema(implementation = TaskPage.class)))
   public StreamingOutput list(
       @Context UriInfo uri,
       @Context RoutingContext routing,
-      @QueryParam("type") String type,
-      @Parameter(schema = @Schema(implementation = TaskState.class)) @QueryParam("state")
-          String state,
-      @QueryParam("tag") String tag,
-      @Parameter(schema = @Schema(implementation = Instant.class)) @QueryParam("createdAfter")
-          String createdAfter,
-      @Parameter(schema = @Schema(implementation = Instant.class)) @QueryParam("createdBefore")
-          String createdBefore,
-      @Parameter(description = "The error code with which the tasks failed.")
-          @QueryParam("errorCode")
-          String errorCode,
-      @Parameter(schema = @Schema(implementation = Instant.class)) @QueryParam("finishedAfter")
-          String finishedAfter,
-      @Parameter(schema = @Schema(implementation = Instant.class)) @QueryParam("finishedBefore")
-          String finishedBefore,
-      @Parameter(
-              description = "The default is client.",
-              schema = @Schema(implementation = Origin.class))
-          @QueryParam("origin")
-          String origin,
       @Parameter(
               description =
                   "The nextCursor of an earlier answer to the same query. Empty for the first"

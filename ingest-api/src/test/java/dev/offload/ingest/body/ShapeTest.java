@@ -57,7 +57,8 @@ class ShapeTest {
           1                                  |          | must be an object
           {}                                 | /name    | is required
           {'name': null}                     | /name    | must be a string
-          {'name': 'abcd'}                   | /name    | must be 1 to 3 characters without control characters
+          {'name': 'abcd'}                   | /name    | must be 1 to 3 characters, not only spaces, with no control characters
+          {'name': ' '}                      | /name    | must be 1 to 3 characters, not only spaces, with no control characters
           {'name': 'a', 'nam~e': 1}          | /nam~0e  | is not a known member
           {'name': 'a', 'count': 6}          | /count   | must be 1 to 5
           {'name': 'a', 'count': 1.5}        | /count   | must be an integer
@@ -100,11 +101,11 @@ class ShapeTest {
   }
 
   @Test
-  void shapeWithoutAMemberDoesNotKnowIt() {
-    Shape less = SHAPE.without(LEFT);
+  void shapeWithoutAMemberRefusesItWithTheReason() {
+    Shape less = SHAPE.without(LEFT, "is gone");
     less.read(json("{'name': 'a', 'left': true, 'right': 'PT1H'}"), faults);
 
-    assertThat(faults.list()).containsExactly(new FieldError("/left", "is not a known member"));
+    assertThat(faults.list()).containsExactly(new FieldError("/left", "is gone"));
     assertThat(less.kind().schema().getNot()).isNull();
   }
 

@@ -94,8 +94,8 @@ class MalformedRequestsIT {
     checkProblem(request, answer, softly);
   }
 
-  private static void checkProblem(
-      WrongRequest request, RawHttp.Answer answer, SoftAssertions softly) throws Exception {
+  private static void checkProblem(WrongRequest request, RawHttp.Answer answer, SoftAssertions softly)
+      throws Exception {
     JsonNode problem = Json.MAPPER.readTree(answer.body());
     softly
         .assertThat(problem.path("code").asText())
@@ -110,7 +110,9 @@ class MalformedRequestsIT {
         .assertThat(problem.path("detail").asText())
         .as("detail of: %s", request)
         .isNotBlank()
-        .doesNotContain("Exception", "com.fasterxml", "dev.offload", "java.", "\n");
+        .doesNotContain("Exception", "com.fasterxml", "dev.offload", "java.", "\n")
+        .doesNotContain("Feature", "Source", "`");
+    softly.assertThat(answer.body()).as("answer to: %s", request).contains(request.words());
     if (request.pointer() != null) {
       softly
           .assertThat(problem.path("errors").findValuesAsText("pointer"))

@@ -69,7 +69,8 @@ final class WrongElsewhere {
             .gets(400, "invalid-parameter"),
         task("idempotency key without an end", TASK)
             .header("Idempotency-Key: \"abc")
-            .gets(400, "invalid-parameter"),
+            .gets(400, "invalid-parameter")
+            .saying("as they are or in double quotes"),
         task("idempotency key of nothing", TASK)
             .header("Idempotency-Key: \"\"")
             .gets(400, "invalid-parameter"),
@@ -182,6 +183,10 @@ final class WrongElsewhere {
             .gets(400, "invalid-parameter"),
         request("empty hash", "POST /v1/files?sha256=").body("x").gets(400, "invalid-parameter"),
         request("empty name", "POST /v1/files?name=").body("x").gets(400, "invalid-parameter"),
+        request("name of spaces", "POST /v1/files?name=%20%20")
+            .body("x")
+            .gets(400, "invalid-parameter")
+            .saying("The name of the file must be 1 to 255 characters, not only spaces, with no"),
         request("hash of something else", "POST /v1/files?sha256=" + "0".repeat(64))
             .body("x")
             .gets(422, "checksum-mismatch"),
@@ -278,6 +283,11 @@ final class WrongElsewhere {
         request("limit in words", "GET /v1/keys?limit=ten").gets(400, "invalid-parameter"),
         request("cursor of nobody", "GET /v1/keys?cursor=!!!").gets(400, "invalid-parameter"),
         request("cursor that says nothing", "GET /v1/keys?cursor=YWJj")
+            .gets(400, "invalid-parameter"),
+        request("unknown parameter of keys", "GET /v1/keys?name=a").gets(400, "invalid-parameter"),
+        request("limit of keys twice", "GET /v1/keys?limit=1&limit=2")
+            .gets(400, "invalid-parameter"),
+        request("unknown parameter of queues", "GET /v1/queues?queue=a")
             .gets(400, "invalid-parameter"),
         request("unknown key", "GET /v1/keys/nope").gets(404, "not-found"),
         request("foreign key", "DELETE /v1/keys/{foreignKeyId}")

@@ -17,6 +17,7 @@ final class WrongRequest {
   private int status;
   private String code = "";
   private String pointer;
+  private String words = "";
 
   private WrongRequest(String name, String line) {
     this.name = name;
@@ -86,6 +87,12 @@ final class WrongRequest {
     return this;
   }
 
+  /// Also the problem has these words.
+  WrongRequest saying(String expected) {
+    this.words = expected;
+    return this;
+  }
+
   String head() {
     return line
         + " HTTP/1.1"
@@ -110,6 +117,10 @@ final class WrongRequest {
 
   String pointer() {
     return pointer;
+  }
+
+  String words() {
+    return words;
   }
 
   @Override

@@ -31,7 +31,9 @@ final class WrongSchedules {
         member("\"missed\": \"run-twice\"").at("/missed"),
         member("\"paused\": \"yes\"").at("/paused"),
         member("\"unknown\": 1").at("/unknown"),
-        task("\"runAt\": \"2027-01-01T00:00:00Z\"").at("/task/runAt"),
+        task("\"runAt\": \"2027-01-01T00:00:00Z\"")
+            .at("/task/runAt")
+            .saying("is not allowed: the schedule says when"),
         task("\"delay\": \"PT5M\"").at("/task/delay"),
         task("\"expiresAt\": \"2027-01-01T00:00:00Z\"").at("/task/expiresAt"),
         task("\"timeout\": \"P400D\"").at("/task/timeout"),
@@ -63,6 +65,8 @@ final class WrongSchedules {
         request("unknown schedule", "GET /v1/schedules/nope").gets(404, "not-found"),
         request("deletion of an unknown one", "DELETE /v1/schedules/nope").gets(404, "not-found"),
         request("limit 0 of schedules", "GET /v1/schedules?limit=0").gets(400, "invalid-parameter"),
+        request("unknown parameter of schedules", "GET /v1/schedules?name=a")
+            .gets(400, "invalid-parameter"),
         request("cursor of nobody", "GET /v1/schedules?cursor=!!!").gets(400, "invalid-parameter"));
   }
 

@@ -7,14 +7,9 @@ import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.view.TaskFilter;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.TaskState;
-import jakarta.ws.rs.QueryParam;
-import java.lang.reflect.Method;
-import java.lang.reflect.Parameter;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ListParametersTest {
@@ -97,24 +92,6 @@ class ListParametersTest {
     assertThatThrownBy(() -> new ListParameters(Map.of("tag", List.of("a", "b"))))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("tag must be sent at most once.");
-  }
-
-  @Test
-  void documentHasTheParametersThatAreRead() {
-    Method list =
-        Arrays.stream(TaskResource.class.getMethods())
-            .filter(method -> method.getName().equals("list"))
-            .findFirst()
-            .orElseThrow();
-
-    assertThat(Arrays.stream(list.getParameters()).map(ListParametersTest::named))
-        .filteredOn(Objects::nonNull)
-        .containsExactlyInAnyOrderElementsOf(ListParameters.KNOWN);
-  }
-
-  private static String named(Parameter parameter) {
-    QueryParam annotation = parameter.getAnnotation(QueryParam.class);
-    return annotation == null ? null : annotation.value();
   }
 
   private static void assertRefused(String name, String value, String detail) {
