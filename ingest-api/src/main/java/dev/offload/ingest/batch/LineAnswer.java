@@ -17,8 +17,8 @@ record LineAnswer(
     @Schema(description = "The number of the line in the request, from 1.") long line,
     @Schema(description = "The status that POST /v1/tasks would have for this task alone.")
         int status,
-    PublicTask task,
-    @Schema(ref = "Problem") Problem problem) {
+    @Schema(description = "The task, if it was accepted.") PublicTask task,
+    @Schema(ref = "Problem", description = "Why the task was refused.") Problem problem) {
   private static final int ACCEPTED = 202;
 
   static LineAnswer taken(long line, PublicTask task) {

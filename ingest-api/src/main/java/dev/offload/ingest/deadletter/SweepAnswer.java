@@ -4,9 +4,10 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// The answer to a sweep.
-///
-/// @param lastAt when the last task starts; null if none does
-@Schema(name = "SweepAnswer", description = "The tasks that match the filter.")
+@Schema(
+    name = "SweepAnswer",
+    description = "The tasks that match the filter.",
+    requiredProperties = "tasks")
 public record SweepAnswer(
     @Schema(description = "How many tasks.") long tasks,
-    @Schema(description = "When the last one starts.") Instant lastAt) {}
+    @Schema(description = "When the last one starts. Absent if none does.") Instant lastAt) {}

@@ -6,18 +6,18 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// A stored file as its owner sees it.
-///
-/// @param size in bytes
-/// @param sha256 64 lower-case hexadecimal digits
-/// @param href where to download it
+@Schema(
+    description = "A stored file.",
+    requiredProperties = {"id", "name", "contentType", "size", "sha256", "createdAt", "href"})
 record FileDescription(
-    String id,
-    String name,
-    String contentType,
-    long size,
-    String sha256,
-    Instant createdAt,
-    @Schema(format = "uri-reference") URI href) {
+    @Schema(ref = "FileId") String id,
+    @Schema(description = "The name of the file.") String name,
+    @Schema(description = "The media type with which it was uploaded.") String contentType,
+    @Schema(description = "The size in bytes.") long size,
+    @Schema(description = "SHA-256 of the file, in lower-case hexadecimal digits.") String sha256,
+    @Schema(description = "When the upload was complete.") Instant createdAt,
+    @Schema(description = "Where to download it, relative to the API.", format = "uri-reference")
+        URI href) {
 
   static FileDescription of(StoredFile file) {
     return new FileDescription(

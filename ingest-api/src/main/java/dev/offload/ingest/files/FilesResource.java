@@ -161,14 +161,23 @@ public class FilesResource {
   @APIResponse(responseCode = "304", description = "The client already has the file.")
   public Response download(
       @PathParam("id") String id,
-      @HeaderParam("Range") String range,
-      @HeaderParam("If-Range") String ifRange,
+      @Parameter(description = "The bytes to send, such as `bytes=0-99` (RFC 9110).")
+          @HeaderParam("Range")
+          String range,
+      @Parameter(
+              description =
+                  "An ETag. If the file has another, Range has no effect: the whole file is sent.")
+          @HeaderParam("If-Range")
+          String ifRange,
       @Parameter(
               description = "The ETag that the file must have.",
               schema = @Schema(type = SchemaType.STRING))
           @HeaderParam(HttpHeaders.IF_MATCH)
           List<String> ifMatch,
-      @Parameter(schema = @Schema(type = SchemaType.STRING)) @HeaderParam(HttpHeaders.IF_NONE_MATCH)
+      @Parameter(
+              description = "The ETag that the client already has.",
+              schema = @Schema(type = SchemaType.STRING))
+          @HeaderParam(HttpHeaders.IF_NONE_MATCH)
           List<String> ifNoneMatch,
       @Context RoutingContext routing)
       throws IOException {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -57,7 +58,10 @@ public class EventsResource {
       content =
           @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(ref = "TaskEvent")))
   public StreamingOutput follow(
-      @HeaderParam("Last-Event-ID") String lastEventId, @Context RoutingContext http) {
+      @Parameter(description = "The id of the last event received. The stream goes on after it.")
+          @HeaderParam("Last-Event-ID")
+          String lastEventId,
+      @Context RoutingContext http) {
     String tenant = caller.tenant();
     RecentNews recent =
         hub.recent()

@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -59,7 +60,9 @@ public class TaskEventsResource {
       description = "The client has already seen the end of the task.")
   public StreamingOutput follow(
       @PathParam("id") String id,
-      @HeaderParam("Last-Event-ID") String lastEventId,
+      @Parameter(description = "The id of the last event received. The stream goes on after it.")
+          @HeaderParam("Last-Event-ID")
+          String lastEventId,
       @Context RoutingContext http)
       throws InterruptedException {
     String tenant = caller.tenant();

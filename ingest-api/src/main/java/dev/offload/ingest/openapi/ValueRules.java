@@ -41,7 +41,7 @@ final class ValueRules {
         .addSchema("TaskEvent", event());
     ValueRules rules = new ValueRules(api.getComponents().getSchemas());
     rules.durations();
-    rules.addresses();
+    rules.times();
   }
 
   private void durations() {
@@ -54,10 +54,8 @@ final class ValueRules {
         .examples(List.of("PT5M"));
   }
 
-  /// They are paths, to be resolved against the address of the API.
-  private void addresses() {
-    schemas.get("Links").getProperties().values().forEach(link -> link.format("uri-reference"));
-    member(schemas.get("OutputFile"), "href").format("uri-reference");
+  private void times() {
+    schemas.get("Instant").description("A time of RFC 3339.");
   }
 
   private static Schema oneFile() {
@@ -73,19 +71,24 @@ final class ValueRules {
         .addType(Schema.SchemaType.OBJECT)
         .description("One event of a stream.")
         .addProperty("id", text().description("For Last-Event-ID, to go on after this event."))
-        .addProperty("event", text().enumeration(List.of("task", "reset")))
-        .addProperty("data", text().contentMediaType("application/json"));
+        .addProperty(
+            "event",
+            text()
+                .enumeration(List.of("task", "reset"))
+                .description("reset: events were missed, so read anew what you keep."))
+        .addProperty(
+            "data",
+            text()
+                .contentMediaType("application/json")
+                .description("The task, as getTask shows it."))
+        .required(List.of("id", "event", "data"));
   }
 
   private static Schema name(String pattern, String description) {
     return text().pattern(whole(pattern)).description(description);
   }
 
-  private static Schema member(Schema object, String name) {
-    return object.getProperties().get(name);
-  }
-
-  private static Schema text() {
+  static Schema text() {
     return createSchema().addType(Schema.SchemaType.STRING);
   }
 

@@ -1,26 +1,36 @@
 package dev.offload.ingest.queue;
 
-/// A queue at one moment. With the scope `admin` its numbers are those of all tenants, otherwise
-/// those of the caller's tenant. Workers and slots are shared.
-///
-/// @param queued tasks that wait for a worker
-/// @param running tasks that a worker runs
-/// @param scheduled tasks whose time has not come yet
-/// @param retrying tasks that wait between two attempts
-/// @param oldestQueuedAgeSeconds how long the longest waiting task has been queued this time, 0 for
-///     none
-/// @param workers live worker processes that serve the queue
-/// @param slots how many tasks these workers can run at once
-/// @param ratePerSecond tasks that ended per second, averaged over the last minute
-/// @param paused whether workers take nothing new from it
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/// A queue at one moment.
+@Schema(
+    description =
+        "A queue at one moment. With the scope admin its numbers are those of all tenants,"
+            + " otherwise those of the caller's tenant. Workers and slots are shared.",
+    requiredProperties = {
+      "queue",
+      "queued",
+      "running",
+      "scheduled",
+      "retrying",
+      "oldestQueuedAgeSeconds",
+      "workers",
+      "slots",
+      "ratePerSecond",
+      "paused"
+    })
 public record QueueStatus(
-    String queue,
-    int queued,
-    int running,
-    int scheduled,
-    int retrying,
-    double oldestQueuedAgeSeconds,
-    int workers,
-    int slots,
-    double ratePerSecond,
-    boolean paused) {}
+    @Schema(ref = "QueueName") String queue,
+    @Schema(description = "Tasks that wait for a worker.") int queued,
+    @Schema(description = "Tasks that a worker runs.") int running,
+    @Schema(description = "Tasks whose time has not come yet.") int scheduled,
+    @Schema(description = "Tasks that wait between two attempts.") int retrying,
+    @Schema(
+            description =
+                "How long the task that has waited longest has been queued this time. 0: none waits.")
+        double oldestQueuedAgeSeconds,
+    @Schema(description = "Live worker processes that serve the queue.") int workers,
+    @Schema(description = "How many tasks these workers can run at once.") int slots,
+    @Schema(description = "Tasks that ended per second, averaged over the last minute.")
+        double ratePerSecond,
+    @Schema(description = "Whether workers take nothing new from it.") boolean paused) {}

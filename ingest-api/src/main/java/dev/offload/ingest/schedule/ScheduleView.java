@@ -16,10 +16,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/// A schedule as its tenant sees it.
-///
-/// @param nextRunAt the time of its next firing; absent if it is paused or there is none
-/// @param lastRunAt the time of its last firing; absent before the first
+/// A schedule as its tenant sees it. The document describes the members that a [Schedule] has by
+/// its JSON Schema.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Schedule")
 record ScheduleView(
@@ -29,9 +27,10 @@ record ScheduleView(
     MissedRuns missed,
     boolean paused,
     TaskOfSchedule task,
-    Instant nextRunAt,
-    Instant lastRunAt,
-    TaskId lastTaskId,
+    @Schema(description = "When it fires next. Absent if it is paused, or never fires again.")
+        Instant nextRunAt,
+    @Schema(description = "When it last fired. Absent before the first time.") Instant lastRunAt,
+    @Schema(description = "The task it last submitted. Absent before the first.") TaskId lastTaskId,
     Instant createdAt,
     Instant updatedAt) {
 

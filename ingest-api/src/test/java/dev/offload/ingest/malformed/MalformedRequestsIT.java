@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.ingest.openapi.Document;
 import dev.offload.ingest.rig.Api;
 import dev.offload.ingest.rig.IngestTest;
 import dev.offload.ingest.rig.RawHttp;
@@ -33,6 +34,8 @@ class MalformedRequestsIT {
   @ConfigProperty(name = "offload.files.directory")
   Path fileDirectory;
 
+  private Document document;
+
   @BeforeEach
   void awaitReadiness() {
     Api.awaitReadiness();
@@ -42,6 +45,7 @@ class MalformedRequestsIT {
   void everyMalformedRequestGetsItsProblemAndLeavesNothing() throws Exception {
     Map<String, String> known = makeWhatTheyName();
     List<WrongRequest> requests = all();
+    document = Document.served();
     assertThat(requests).hasSizeGreaterThan(PROMISED);
     Traces before = Traces.of(fileDirectory);
 
@@ -94,7 +98,7 @@ class MalformedRequestsIT {
     checkProblem(request, answer, softly);
   }
 
-  private static void checkProblem(WrongRequest request, RawHttp.Answer answer, SoftAssertions softly)
+  private void checkProblem(WrongRequest request, RawHttp.Answer answer, SoftAssertions softly)
       throws Exception {
     JsonNode problem = Json.MAPPER.readTree(answer.body());
     softly
@@ -119,6 +123,18 @@ class MalformedRequestsIT {
           .as("errors of: %s%n%s", request, answer.body())
           .contains(request.pointer());
     }
+    String[] line = request.head().split(" ", 3);
+    document
+        .operation(line[0], line[1])
+        .ifPresent(
+            operation ->
+                softly
+                    .assertThat(
+                        operation
+                            .at("/responses/%d/description".formatted(request.status()))
+                            .asText())
+                    .as("what the document says of: %s", request)
+                    .contains("`" + request.code() + "`"));
     if (request.status() == 405) {
       softly.assertThat(answer.headers()).as("headers of: %s", request).containsKey("allow");
     }

@@ -1,0 +1,95 @@
+package dev.offload.ingest.openapi;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.headers.Header;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+
+/// The headers of answers that a client has a use for.
+final class ResponseHeaders {
+
+  private static final String ETAG_SAYS = "The state that was sent, for If-Match.";
+
+  /// `header` is in the answers of `operation` with one of `statuses`.
+  private record Place(String operation, List<String> statuses, String name, Header header) {
+    Place(String operation, String status, String name, Header header) {
+      this(operation, List.of(status), name, header);
+    }
+  }
+
+  private static final List<Place> PLACES =
+      List.of(
+          new Place("createKey", "201", "Location", address("The address of the key.")),
+          new Place(
+              "submitTask", List.of("200", "202"), "Location", address("The task's address.")),
+          new Place("uploadFile", "201", "Location", address("The address of the file.")),
+          new Place("getTask", List.of("200", "304"), "ETag", always(ETAG_SAYS)),
+          new Place("downloadFile", List.of("200", "206", "304"), "ETag", always(ETAG_SAYS)),
+          new Place("getSchedule", "200", "ETag", always(ETAG_SAYS)),
+          new Place("putSchedule", List.of("200", "201"), "ETag", always(ETAG_SAYS)),
+          new Place(
+              "downloadFile", "206", "Content-Range", always("Which bytes of the file these are.")),
+          new Place(
+              "downloadFile",
+              List.of("200", "206"),
+              "Content-Disposition",
+              always("attachment, with the name of the file.")),
+          new Place("getTask", "200", "Preference-Applied", applied()),
+          new Place("submitTask", List.of("200", "202"), "Preference-Applied", applied()));
+
+  private ResponseHeaders() {}
+
+  static void addTo(OpenAPI api) {
+    Map<String, Operation> operations =
+        api.getPaths().getPathItems().values().stream()
+            .flatMap(path -> path.getOperations().values().stream())
+            .collect(Collectors.toMap(Operation::getOperationId, Function.identity()));
+    for (Place place : PLACES) {
+      for (String status : place.statuses()) {
+        operations
+            .get(place.operation())
+            .getResponses()
+            .getAPIResponse(status)
+            .addHeader(place.name(), place.header());
+      }
+    }
+  }
+
+  /// Those of a problem with this status.
+  static Map<String, Header> ofError(int status) {
+    return switch (status) {
+      case 401 -> Map.of("WWW-Authenticate", always("How to send a key."));
+      case 412 -> Map.of("ETag", sometimes("The present state, if there is one."));
+      case 415 -> Map.of("Accept-Encoding", sometimes("gzip, if the encoding was the mistake."));
+      case 416 -> Map.of("Content-Range", always("The size of the file."));
+      case 429, 503, 507 ->
+          Map.of("Retry-After", sometimes("After how many seconds to try again."));
+      default -> Map.of();
+    };
+  }
+
+  private static Header address(String description) {
+    return header(description, ValueRules.text().format("uri-reference")).required(true);
+  }
+
+  private static Header applied() {
+    return sometimes("`wait=n`: how long the answer was held back at most. Only with Prefer.");
+  }
+
+  private static Header always(String description) {
+    return sometimes(description).required(true);
+  }
+
+  private static Header sometimes(String description) {
+    return header(description, ValueRules.text());
+  }
+
+  private static Header header(String description, Schema schema) {
+    return OASFactory.createHeader().description(description).schema(schema);
+  }
+}
