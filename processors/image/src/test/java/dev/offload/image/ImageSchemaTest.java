@@ -2,6 +2,7 @@ package dev.offload.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
@@ -77,6 +78,29 @@ class ImageSchemaTest {
       })
   void inputThatBreaksARuleIsRefused(String input) {
     assertThat(violations(input)).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'quality': 0",
+        "'quality': 101",
+        "'background': 'red'",
+        "'resize': {}",
+        "'resize': {'width': 0}",
+        "'resize': {'height': 16384}",
+        "'name': '-'",
+        "'name': 'a/b'",
+        "'name': '1234567890123456789012345678901234567890123456789012345678901234567890"
+            + "1234567890123456789012345678901'",
+      })
+  void outputBeyondABoundIsRefusedByBoth(String member) {
+    String name = member.startsWith("'name'") ? "" : "'name': 'a', ";
+    String input =
+        "{'source': {'file': 'FILE'}, 'outputs': [{%s%s}]}".formatted(name, member);
+
+    assertThat(violations(input)).isNotEmpty();
+    assertThatThrownBy(() -> task(input)).isInstanceOf(IOException.class);
   }
 
   @Test
