@@ -108,6 +108,21 @@ class KafkaOutageIT {
     Api.management("/health/live").then().statusCode(200);
   }
 
+  @Test
+  @Order(3)
+  void keyIsNotCreatedWithoutKafka() {
+    Response answer =
+        Api.bootstrap()
+            .contentType("application/json")
+            .body("{\"name\": \"a\", \"scopes\": [\"read\"]}")
+            .post("/v1/keys");
+
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.header("Retry-After")).isNotNull();
+    assertThat(answer.<String>path("detail"))
+        .isEqualTo("Kafka does not answer: no key was created.");
+  }
+
   private static Response submit() {
     return Api.bootstrap().contentType("application/json").body(TASK).post("/v1/tasks");
   }
