@@ -96,8 +96,7 @@ class ImageSchemaTest {
       })
   void outputBeyondABoundIsRefusedByBoth(String member) {
     String name = member.startsWith("'name'") ? "" : "'name': 'a', ";
-    String input =
-        "{'source': {'file': 'FILE'}, 'outputs': [{%s%s}]}".formatted(name, member);
+    String input = "{'source': {'file': 'FILE'}, 'outputs': [{%s%s}]}".formatted(name, member);
 
     assertThat(violations(input)).isNotEmpty();
     assertThatThrownBy(() -> task(input)).isInstanceOf(IOException.class);
