@@ -3,7 +3,9 @@ package dev.offload.ingest.flow;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.offload.schemas.config.Limit;
 import dev.offload.schemas.config.Rate;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// A limit as those see it who may set it.
@@ -16,7 +18,7 @@ record LimitView(
     @Schema(description = "How many units may be in use at a time. Absent for any number.")
         Integer concurrency,
     @Schema(description = "How many units may start in how much time. Absent for any number.")
-        Rate rate,
+        RateView rate,
     @Schema(
             description =
                 "How many units were in use about a second ago. A pattern has the sum over all"
@@ -26,11 +28,24 @@ record LimitView(
     @Schema(description = "When it was first set.") Instant createdAt,
     @Schema(description = "When it was last set.") Instant updatedAt) {
 
+  /// A rate as it was set.
+  @Schema(
+      name = "Rate",
+      requiredProperties = {"count", "per", "burst"})
+  record RateView(
+      @Schema(description = "How many units may start in the time `per`.") int count,
+      @Schema(description = "The time in which so many may start.") Duration per,
+      @Schema(description = "How many units may start at once after a quiet time.") int burst) {
+    private static RateView of(Rate rate) {
+      return new RateView(rate.count(), rate.per(), rate.burst());
+    }
+  }
+
   static LimitView of(Limit limit, Usage usage) {
     return new LimitView(
         LimitKind.of(limit.scope()).text() + "/" + limit.scope().name(),
         limit.rule().concurrency(),
-        limit.rule().rate(),
+        Optional.ofNullable(limit.rule().rate()).map(RateView::of).orElse(null),
         usage.used(),
         usage.waiting(),
         limit.createdAt(),

@@ -126,6 +126,10 @@ public class LimitsResource {
   @Operation(
       operationId = "listLimits",
       summary = "Lists the limits that the caller may set, by scope.")
+  @APIResponse(
+      responseCode = "200",
+      description = "A page of the list.",
+      content = @Content(schema = @Schema(implementation = LimitPage.class)))
   public LimitPage list(
       @Parameter(
               description = "The nextCursor of an earlier answer. Empty for the first page.",
@@ -156,6 +160,7 @@ public class LimitsResource {
   @Operation(
       operationId = "deleteLimit",
       summary = "Deletes a limit. The best pattern that matches applies instead.")
+  @APIResponse(responseCode = "204", description = "The limit is deleted.")
   public void delete(
       @PathParam("kind") String kind,
       @PathParam("name") String name,

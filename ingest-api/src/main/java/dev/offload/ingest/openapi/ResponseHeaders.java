@@ -30,7 +30,9 @@ final class ResponseHeaders {
           new Place("uploadFile", "201", "Location", address("The address of the file.")),
           new Place("getTask", List.of("200", "304"), "ETag", always(ETAG_SAYS)),
           new Place("downloadFile", List.of("200", "206", "304"), "ETag", always(ETAG_SAYS)),
+          new Place("getLimit", "200", "ETag", always(ETAG_SAYS)),
           new Place("getSchedule", "200", "ETag", always(ETAG_SAYS)),
+          new Place("putLimit", List.of("200", "201"), "ETag", always(ETAG_SAYS)),
           new Place("putSchedule", List.of("200", "201"), "ETag", always(ETAG_SAYS)),
           new Place(
               "downloadFile", "206", "Content-Range", always("Which bytes of the file these are.")),

@@ -111,6 +111,8 @@ class AnswersInTheDocumentIT {
     assertThat(headers("GET", "/v1/tasks/x", "200")).contains("ETag", "Preference-Applied");
     assertThat(headers("GET", "/v1/schedules/x", "200")).contains("ETag");
     assertThat(headers("PUT", "/v1/schedules/x", "201")).contains("ETag");
+    assertThat(headers("GET", "/v1/limits/key/x", "200")).contains("ETag");
+    assertThat(headers("PUT", "/v1/limits/key/x", "201")).contains("ETag");
     assertThat(headers("POST", "/v1/tasks", "202")).contains("Location", "Preference-Applied");
     assertThat(headers("POST", "/v1/files", "201")).contains("Location");
     assertThat(headers("POST", "/v1/keys", "201")).contains("Location");
