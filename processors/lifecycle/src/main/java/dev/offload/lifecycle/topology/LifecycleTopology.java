@@ -3,6 +3,7 @@ package dev.offload.lifecycle.topology;
 import dev.offload.lifecycle.store.EntryStore;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,14 +157,16 @@ public final class LifecycleTopology {
       return new LifecycleProcessor(tools);
     }
 
+    /// In an order that is always the same, so that the topology is always described the same.
     @Override
     public Set<StoreBuilder<?>> stores() {
-      return Set.of(
-          store(new EntryStore.Supplier(TASKS_STORE, Codecs.TASKS)),
-          store(new EntryStore.Supplier(SCHEDULES_STORE, Codecs.SCHEDULES)),
-          store(new EntryStore.Supplier(LIMITS_STORE, Codecs.LIMITS)),
-          store(Stores.persistentKeyValueStore(LEDGERS_STORE)),
-          store(Stores.persistentKeyValueStore(CLOCK_STORE)));
+      return new LinkedHashSet<>(
+          List.of(
+              store(new EntryStore.Supplier(TASKS_STORE, Codecs.TASKS)),
+              store(new EntryStore.Supplier(SCHEDULES_STORE, Codecs.SCHEDULES)),
+              store(new EntryStore.Supplier(LIMITS_STORE, Codecs.LIMITS)),
+              store(Stores.persistentKeyValueStore(LEDGERS_STORE)),
+              store(Stores.persistentKeyValueStore(CLOCK_STORE))));
     }
 
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(
