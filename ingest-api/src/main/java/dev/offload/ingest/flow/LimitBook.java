@@ -3,6 +3,7 @@ package dev.offload.ingest.flow;
 import dev.offload.ingest.health.Vital;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.kafka.read.TopicTable;
+import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.config.ConfigEntry;
 import dev.offload.schemas.config.Limit;
 import dev.offload.schemas.config.LimitScope;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /// All limits and how much of them is used, as this replica has read it from `offload.config` and
@@ -33,6 +35,10 @@ public class LimitBook implements Vital {
   private final LimitTable limits = new LimitTable();
   private final TopicTable<ConfigEntry> entries;
   private final TopicTable<LimitStatus> statuses;
+
+  /// How many keys of each tenant are in use.
+  private final Map<String, Integer> keysInUse = new ConcurrentHashMap<>();
+
   private final LimitsConfig config;
 
   LimitBook(@Identifier("default-kafka-broker") Map<String, Object> kafka, LimitsConfig config) {
@@ -40,7 +46,36 @@ public class LimitBook implements Vital {
     this.entries =
         TopicTable.read(
             kafka, Topics.CONFIG, key -> Optional.of(key).filter(Limit::isKey), this::changed);
-    this.statuses = TopicTable.read(kafka, Topics.LIMITS, Optional::of);
+    this.statuses = TopicTable.read(kafka, Topics.LIMITS, Optional::of, this::counted);
+  }
+
+  private void counted(String key, LimitStatus before, LimitStatus after) {
+    LimitStatus present = after == null ? before : after;
+    boolean isOther = (before == null) != (after == null);
+    if (isOther && present.scope() instanceof OfKey scope) {
+      keysInUse.merge(
+          scope.tenant(),
+          after == null ? -1 : 1,
+          (one, more) -> one + more == 0 ? null : one + more);
+    }
+  }
+
+  /// Refuses a task whose key would be one more in use than its tenant may have. Each of them
+  /// takes memory of the lifecycle and of every replica.
+  ///
+  /// @throws ProblemException `quota-exceeded` if there is no room for it
+  public void requireRoomFor(String tenant, Placement task) {
+    int used = task.concurrencyKey() == null ? 0 : keysInUse.getOrDefault(tenant, 0);
+    if (used < config.keysInUse()) {
+      return;
+    }
+    LimitScope scope = new OfKey(tenant, task.concurrencyKey());
+    if (isLimited(scope) && statuses.get(LimitStatus.key(scope)).isEmpty()) {
+      throw ProblemException.of(
+          ProblemCode.QUOTA_EXCEEDED,
+          "A tenant may use at most %d concurrency keys with a limit at a time."
+              .formatted(config.keysInUse()));
+    }
   }
 
   private void changed(String key, ConfigEntry before, ConfigEntry after) {

@@ -2,6 +2,7 @@ package dev.offload.ingest.flow;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
 
@@ -14,6 +15,12 @@ public interface LimitsConfig {
   @WithDefault("1000")
   @PositiveOrZero
   int perTenant();
+
+  /// How many concurrency keys with a limit a tenant may use at a time. Beyond that, tasks with
+  /// other keys are refused. What is used is known about a second late, so there may be some more.
+  @WithDefault("10000")
+  @Positive
+  int keysInUse();
 
   /// How long a request waits while this replica reads on.
   @WithDefault("2s")

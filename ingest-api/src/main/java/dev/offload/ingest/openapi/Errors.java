@@ -76,7 +76,9 @@ final class Errors {
           entry("putLimit", List.of(INVALID_LIMIT, QUOTA_EXCEEDED)),
           entry("putSchedule", List.of(INVALID_SCHEDULE, UNKNOWN_TYPE, QUOTA_EXCEEDED)),
           entry("retryTask", List.of(ALREADY_FINISHED, NOT_FINISHED, NOT_REPLAYABLE, INVALID_TASK)),
-          entry("submitTask", List.of(INVALID_TASK, UNKNOWN_TYPE, IDEMPOTENCY_MISMATCH)),
+          entry(
+              "submitTask",
+              List.of(INVALID_TASK, UNKNOWN_TYPE, IDEMPOTENCY_MISMATCH, QUOTA_EXCEEDED)),
           entry("uploadFile", List.of(CHECKSUM_MISMATCH, QUOTA_EXCEEDED, INSUFFICIENT_STORAGE)));
 
   private Errors() {}

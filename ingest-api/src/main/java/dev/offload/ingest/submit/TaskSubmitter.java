@@ -1,5 +1,6 @@
 package dev.offload.ingest.submit;
 
+import dev.offload.ingest.flow.LimitBook;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.route.TaskRouter;
 import dev.offload.ingest.storage.StorageGuard;
@@ -28,6 +29,7 @@ public class TaskSubmitter {
   private final TaskRouter router;
   private final TaskView view;
   private final StorageGuard storage;
+  private final LimitBook book;
   private final SubmissionLimits limits;
   private final InstantSource clock;
 
@@ -37,6 +39,7 @@ public class TaskSubmitter {
       TaskRouter router,
       TaskView view,
       StorageGuard storage,
+      LimitBook book,
       SubmissionLimits limits,
       InstantSource clock) {
     this.maker = maker;
@@ -44,6 +47,7 @@ public class TaskSubmitter {
     this.router = router;
     this.view = view;
     this.storage = storage;
+    this.book = book;
     this.limits = limits;
     this.clock = clock;
   }
@@ -75,12 +79,17 @@ public class TaskSubmitter {
   }
 
   private Acceptance beginNew(SubmitTask task, Instant now, Way way) throws InterruptedException {
-    storage.requireRoomForWork();
+    requireRoom(task);
     try {
       return new NewTask(task.begun(task.timing().waitsUntil(now)), begin(task, now, way), limits);
     } catch (NotWritten e) {
       throw limits.notWritten(e);
     }
+  }
+
+  private void requireRoom(SubmitTask task) {
+    storage.requireRoomForWork();
+    book.requireRoomFor(task.tenant(), task.placement());
   }
 
   private Acceptance beginOnce(SubmitTask task, Instant now, Way way) throws InterruptedException {
@@ -90,7 +99,7 @@ public class TaskSubmitter {
     if (known.isPresent()) {
       return wanted.known(known.get());
     }
-    storage.requireRoomForWork();
+    requireRoom(task);
     try {
       return wanted.written(begin(task, now, way), limits.decisionDeadline(now));
     } catch (NotWritten e) {

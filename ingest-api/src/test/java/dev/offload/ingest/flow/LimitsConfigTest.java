@@ -17,6 +17,7 @@ class LimitsConfigTest {
             .getConfigMapping(LimitsConfig.class);
 
     assertThat(config.perTenant()).isEqualTo(1000);
+    assertThat(config.keysInUse()).isEqualTo(10_000);
     assertThat(config.lookupLimit()).isEqualTo(Duration.ofSeconds(2));
   }
 }

@@ -303,6 +303,29 @@ class LimitsIT {
     assertThat(Log.of(Topics.CONFIG, Limit.key(scope))).isEmpty();
   }
 
+  @Test
+  void tenantUsesNoMoreKeysThanItMay() {
+    put("*", FIVE).statusCode(201);
+    for (int key = 0; key < Surroundings.MAX_KEYS_IN_USE; key++) {
+      status("used-" + key, 1, 0);
+    }
+    await().untilAsserted(() -> submit("new").statusCode(429));
+
+    submit("new").body("code", equalTo("quota-exceeded"));
+    submit("used-3").statusCode(202);
+    submit(null).statusCode(202);
+  }
+
+  private ValidatableResponse submit(String concurrencyKey) {
+    String key =
+        concurrencyKey == null ? "" : ", \"concurrencyKey\": \"%s\"".formatted(concurrencyKey);
+    return request()
+        .contentType("application/json")
+        .body("{\"type\": \"parcel\", \"input\": {\"to\": \"x\", \"weight\": 1}%s}".formatted(key))
+        .post("/v1/tasks")
+        .then();
+  }
+
   private int putAt(LimitKeeper replica, String name) {
     try {
       JsonBody body = JsonBody.read(new ByteArrayInputStream(FIVE.getBytes(UTF_8)), 10_000);

@@ -25,6 +25,9 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   public static final int MAX_STREAMS = 12;
   public static final int MAX_LIMITS = 7;
 
+  /// How many concurrency keys with a limit a tenant may use at a time.
+  public static final int MAX_KEYS_IN_USE = 25;
+
   /// A tenant alone gets half.
   public static final int MAX_BODIES = 2 * 1024 * 1024;
 
@@ -66,6 +69,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     config.put("offload.types.courier.retry.jitter", "none");
     config.put("offload.types.courier.retry.final-errors", "lost,http-4*");
     config.put("offload.limits.per-tenant", Integer.toString(MAX_LIMITS));
+    config.put("offload.limits.keys-in-use", Integer.toString(MAX_KEYS_IN_USE));
     config.put("offload.schedules.limit", "7");
     config.put("offload.schedules.max-bytes", "512K");
     config.put("quarkus.http.test-port", "0");

@@ -133,6 +133,12 @@ public record Ledger(
             told.returned()));
   }
 
+  /// The ledger if the coordinator may go by another rule than it was told. Then it tells again,
+  /// whatever has changed.
+  public Ledger doubted() {
+    return last.filter(told -> told.waiting() > 0).isPresent() ? asked() : this;
+  }
+
   private Ledger with(Totals changed) {
     return new Ledger(scope, partition, number, changed, last, isAsked);
   }

@@ -54,9 +54,9 @@ public final class Lines {
         subject.placement().weight());
   }
 
-  /// Whether a task of `queue` can be handed out without overtaking others.
-  public boolean isOpen(String queue, Instant now) {
-    return queue(queue).isOpen(now);
+  /// Whether a task of `tenant` can be handed out without overtaking others in `queue`.
+  public boolean isOpen(String queue, String tenant, Instant now) {
+    return !rules.isPaused().test(tenant) && queue(queue).isOpen(now);
   }
 
   /// Whether anybody waits for a turn in a queue.
@@ -93,6 +93,12 @@ public final class Lines {
   /// The task has had its turn.
   public void served(PlaceKey key) {
     turns(key.place().line()).serve(key.place().tenant());
+  }
+
+  /// The task can't be stepped at all. Its place stays in the store, but it is not offered again.
+  public void broken(PlaceKey key) {
+    places.skip(key.entry());
+    left(key.place());
   }
 
   /// The task could not be handed out. It keeps its place.

@@ -29,7 +29,8 @@ public record NextLine(Lines lines, Rules limits) {
   /// Empty if it can be handed out.
   public Optional<String> of(Asking task, Instant now) {
     String queue = task.placement().queue();
-    return ofLimit(task).or(() -> lines.isOpen(queue, now) ? Optional.empty() : Optional.of(queue));
+    return ofLimit(task)
+        .or(() -> lines.isOpen(queue, task.tenant(), now) ? Optional.empty() : Optional.of(queue));
   }
 
   /// The same for a task whose turn in its queue has come.

@@ -1,14 +1,27 @@
 package dev.offload.lifecycle.store;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /// The index of places in line of an [EntryStore], in the order of turns.
-public record Places(KeyValueStore<Bytes, byte[]> entries) {
+public final class Places {
+  private final KeyValueStore<Bytes, byte[]> entries;
+  private final Set<String> skipped = new HashSet<>();
+
+  public Places(KeyValueStore<Bytes, byte[]> entries) {
+    this.entries = entries;
+  }
+
+  /// From now on the entry is passed over.
+  public void skip(String entry) {
+    skipped.add(entry);
+  }
 
   /// Goes through all of them, of which there may be millions.
   public void forEach(Consumer<PlaceKey> reader) {
@@ -24,7 +37,10 @@ public record Places(KeyValueStore<Bytes, byte[]> entries) {
     Bytes end = PlaceKey.from(first.last());
     try (KeyValueIterator<Bytes, byte[]> places = entries.range(PlaceKey.from(first), end)) {
       while (found.size() < limit && places.hasNext()) {
-        found.add(PlaceKey.parse(places.next().key));
+        PlaceKey next = PlaceKey.parse(places.next().key);
+        if (!skipped.contains(next.entry())) {
+          found.add(next);
+        }
       }
     }
     return found;

@@ -31,7 +31,7 @@ final class FlowTables implements Rules, AutoCloseable {
   private final Set<String> pauses = ConcurrentHashMap.newKeySet();
 
   /// Up to where on `offload.config` changes of limits have been applied.
-  private volatile long applied;
+  private long applied;
 
   private final AtomicLong changes = new AtomicLong();
   private WholeTopicReader<ConfigEntry> config;
@@ -48,6 +48,8 @@ final class FlowTables implements Rules, AutoCloseable {
   synchronized void read() throws InterruptedException {
     if (config == null) {
       config = new WholeTopicReader<>(kafka, Topics.CONFIG, this::takeLimits).start();
+    }
+    if (control == null) {
       control = new WholeTopicReader<>(kafka, Topics.CONTROL, this::takePauses).start();
     }
     try {
@@ -67,10 +69,12 @@ final class FlowTables implements Rules, AutoCloseable {
     return limits.isEmpty();
   }
 
+  /// Rule and version belong together, so both are read at once.
   @Override
   public KnownRule of(LimitScope scope) {
-    long version = applied;
-    return new KnownRule(limits.find(scope).map(Limit::rule), version);
+    synchronized (limits) {
+      return new KnownRule(limits.find(scope).map(Limit::rule), applied);
+    }
   }
 
   @Override
@@ -86,12 +90,14 @@ final class FlowTables implements Rules, AutoCloseable {
   }
 
   private void change(LimitScope scope, ConsumerRecord<String, ConfigEntry> record) {
-    if (record.value() instanceof Limit limit) {
-      limits.put(limit);
-    } else {
-      limits.remove(scope);
+    synchronized (limits) {
+      if (record.value() instanceof Limit limit) {
+        limits.put(limit);
+      } else {
+        limits.remove(scope);
+      }
+      applied = record.offset() + 1;
     }
-    applied = record.offset() + 1;
     changes.incrementAndGet();
   }
 
@@ -110,6 +116,8 @@ final class FlowTables implements Rules, AutoCloseable {
   public synchronized void close() {
     if (config != null) {
       config.close();
+    }
+    if (control != null) {
       control.close();
     }
   }

@@ -9,9 +9,14 @@ import dev.offload.lifecycle.task.TaskEvent.TaskQueued;
 import dev.offload.lifecycle.task.TaskEvent.TaskReplayed;
 import dev.offload.lifecycle.task.TaskEvent.TaskScheduled;
 import dev.offload.lifecycle.task.TaskEvent.TurnAwaited;
+import dev.offload.lifecycle.task.TaskEvent.UnitsReturned;
 import dev.offload.lifecycle.task.TaskEvent.UnitsTaken;
 import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.config.Limit;
 import dev.offload.schemas.config.LimitScope;
+import dev.offload.schemas.config.LimitScope.OfKey;
+import dev.offload.schemas.config.LimitScope.OfQueue;
+import dev.offload.schemas.config.LimitScope.OfTenant;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,20 +67,52 @@ record HandOuts(Rules rules, Optional<Instant> closedUntil, Optional<String> lin
     return closedUntil.<TaskEvent>map(DeadlinePostponed::new).orElseGet(() -> handedOut(now));
   }
 
-  /// The turn of an attempt in line has come: it is handed out, or waits in the next line. If
-  /// nothing can be handed out, it stays in the line of its queue, where it asks nobody for
-  /// units.
+  /// The turn of an attempt in line has come: it is handed out, or waits in the next line.
+  ///
+  /// Units are taken in the order of limits, and nobody holds units while it waits for a limit
+  /// that comes before. Otherwise two tasks could wait for what the other one holds. So if such
+  /// a limit is new, later units are given up, and what was granted is not taken. If nothing
+  /// can be handed out, the attempt keeps what it holds and waits in the line of its queue.
   List<TaskEvent> inTurn(InLine entry, Optional<LimitScope> granted, Instant now) {
-    List<TaskEvent> events = new ArrayList<>(2);
-    granted.map(UnitsTaken::new).ifPresent(events::add);
+    List<TaskEvent> events = new ArrayList<>(3);
+    List<LimitScope> holds = entry.work().holds();
     if (line.isPresent()) {
+      Optional<LimitScope> awaited = Limit.scopeOf(line.get());
+      granted
+          .filter(scope -> awaited.map(next -> isBefore(scope, next)).orElse(true))
+          .map(UnitsTaken::new)
+          .ifPresent(events::add);
+      awaited.ifPresent(
+          next ->
+              returned(holds.stream().filter(held -> !isBefore(held, next)).toList())
+                  .ifPresent(events::add));
       events.add(new TurnAwaited(line.get(), entry.since()));
-    } else if (closedUntil.isEmpty()) {
-      events.add(handedOut(now));
-    } else if (granted.isPresent()) {
-      events.add(new TurnAwaited(entry.subject().placement().queue(), entry.since()));
+    } else {
+      granted.map(UnitsTaken::new).ifPresent(events::add);
+      if (closedUntil.isEmpty()) {
+        events.add(handedOut(now));
+      } else if (granted.isPresent()) {
+        events.add(new TurnAwaited(entry.subject().placement().queue(), entry.since()));
+      }
     }
     return events;
+  }
+
+  private static Optional<TaskEvent> returned(List<LimitScope> limits) {
+    return limits.isEmpty() ? Optional.empty() : Optional.of(new UnitsReturned(limits));
+  }
+
+  /// Whether units of `one` are taken before those of `other`.
+  private static boolean isBefore(LimitScope one, LimitScope other) {
+    return place(one) < place(other);
+  }
+
+  private static int place(LimitScope limit) {
+    return switch (limit) {
+      case OfKey _ -> 0;
+      case OfTenant _ -> 1;
+      case OfQueue _ -> 2;
+    };
   }
 
   private AttemptHandedOut handedOut(Instant now) {

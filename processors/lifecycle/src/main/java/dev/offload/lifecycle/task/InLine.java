@@ -4,6 +4,7 @@ import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.task.TaskEvent.AttemptHandedOut;
 import dev.offload.lifecycle.task.TaskEvent.DeadlinePostponed;
 import dev.offload.lifecycle.task.TaskEvent.TurnAwaited;
+import dev.offload.lifecycle.task.TaskEvent.UnitsReturned;
 import dev.offload.lifecycle.task.TaskEvent.UnitsTaken;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskState;
@@ -45,6 +46,10 @@ public record InLine(
 
   InLine taking(UnitsTaken e) {
     return with(work.holding(e.limit()));
+  }
+
+  InLine returning(UnitsReturned e) {
+    return with(work.without(e.limits()));
   }
 
   @Override

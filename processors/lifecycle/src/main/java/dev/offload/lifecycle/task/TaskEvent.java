@@ -29,6 +29,13 @@ public sealed interface TaskEvent {
   /// The attempt holds units of a limit.
   record UnitsTaken(LimitScope limit) implements TaskEvent {}
 
+  /// The attempt gives up what it holds of these limits, before it waits elsewhere.
+  record UnitsReturned(List<LimitScope> limits) implements TaskEvent {
+    public UnitsReturned {
+      limits = List.copyOf(limits);
+    }
+  }
+
   /// An attempt was handed out, for the first time or again.
   record AttemptHandedOut(HandOut handOut, Instant watchAt) implements TaskEvent {}
 

@@ -29,6 +29,7 @@ import dev.offload.lifecycle.task.TaskEvent.TaskReplayed;
 import dev.offload.lifecycle.task.TaskEvent.TaskScheduled;
 import dev.offload.lifecycle.task.TaskEvent.TaskSucceeded;
 import dev.offload.lifecycle.task.TaskEvent.TurnAwaited;
+import dev.offload.lifecycle.task.TaskEvent.UnitsReturned;
 import dev.offload.lifecycle.task.TaskEvent.UnitsTaken;
 import java.net.URI;
 import java.time.Instant;
@@ -95,6 +96,7 @@ public final class TaskMachine
       case EarlyEventKept e -> ((Unsubmitted) entry).heard(e);
       case TurnAwaited e -> ((Idle) entry).linedUp(e);
       case UnitsTaken e -> ((InLine) entry).taking(e);
+      case UnitsReturned e -> ((InLine) entry).returning(e);
       case AttemptHandedOut e -> ((Idle) entry).handedOut(e);
       case RunStarted e -> ((Reachable) entry).started(e);
       case LeaseTaken e -> ((Running) entry).leased(e);

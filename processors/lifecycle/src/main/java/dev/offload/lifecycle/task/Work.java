@@ -46,6 +46,11 @@ public record Work(
     return new Work(history, assignment, fanOut, attempt, lostRuns, more);
   }
 
+  Work without(List<LimitScope> limits) {
+    List<LimitScope> rest = holds.stream().filter(held -> !limits.contains(held)).toList();
+    return new Work(history, assignment, fanOut, attempt, lostRuns, rest);
+  }
+
   Work nextAttempt() {
     return new Work(history, assignment, fanOut, attempt + 1, 0, holds);
   }

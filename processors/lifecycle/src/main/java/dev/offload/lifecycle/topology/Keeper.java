@@ -91,11 +91,19 @@ final class Keeper<E, I, V, F, K> {
 
   /// A timer has gone off. One that was not due yet is armed again.
   private void fire(TimerKey key, Instant now) {
-    give(key.entry(), entry -> timer.apply(entry, key.due()), now);
+    var _ = give(key.entry(), entry -> timer.apply(entry, key.due()), now);
   }
 
-  /// Gives a stored entry an input that is not a record's. Returns whether anything came of it.
-  boolean give(String key, Function<E, I> input, Instant now) {
+  /// What came of an input that is not a record's.
+  enum Outcome {
+    NOTHING,
+    STEPPED,
+    /// The entry can't be read, or its step can't be written.
+    PARKED
+  }
+
+  /// Gives a stored entry an input that is not a record's.
+  Outcome give(String key, Function<E, I> input, Instant now) {
     StoredEntry<E, K> before;
     EncodedStep<E, V, F, K> step;
     try {
@@ -105,10 +113,10 @@ final class Keeper<E, I, V, F, K> {
       throw e;
     } catch (RuntimeException | StackOverflowError e) {
       output.parkStored(store.name(), key, stored(key), e, now);
-      return true;
+      return Outcome.PARKED;
     }
     write(key, before.entry(), step, now);
-    return !step.step().isNothing();
+    return step.step().isNothing() ? Outcome.NOTHING : Outcome.STEPPED;
   }
 
   private boolean mayBeTooLate(TimerKey key) {

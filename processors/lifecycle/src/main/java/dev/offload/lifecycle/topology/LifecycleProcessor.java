@@ -12,6 +12,7 @@ import dev.offload.lifecycle.task.Input.TimerFired;
 import dev.offload.lifecycle.task.Input.Turn;
 import dev.offload.lifecycle.task.TaskEntry;
 import dev.offload.lifecycle.task.TaskEvent;
+import dev.offload.lifecycle.task.TaskEvent.UnitsTaken;
 import dev.offload.lifecycle.timer.PartitionClock;
 import dev.offload.lifecycle.timer.TimerQueue;
 import dev.offload.lifecycle.topology.Keeper.Entries;
@@ -55,6 +56,10 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
   private List<Keeper<?, ?, ?, ?, ?>> all;
   private PartitionOutput output;
   private PartitionLimits ledgers;
+
+  /// Whether the last task that units were granted to has taken them.
+  private boolean taken;
+
   private Lines lines;
   private Inputs inputs;
   private PartitionClock clock;
@@ -147,8 +152,8 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
     Instant now = now();
     take(record, from, now).ifPresent(due -> lookAgain(due, now));
     handOutInTurn(now);
-    tellLimits(tools.backlog().isEmpty(), now);
     tools.backlog().processed();
+    tellLimits(tools.backlog().isEmpty(), now);
     commitIfNoBacklog();
   }
 
@@ -183,7 +188,13 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
     }
     for (PlaceKey next : ledgers.receive(grant, now)) {
       lines.served(next);
-      if (!tasks.give(next.entry(), _ -> new Turn(Optional.of(grant.scope())), now)) {
+      taken = false;
+      Keeper.Outcome outcome =
+          tasks.give(next.entry(), _ -> new Turn(Optional.of(grant.scope())), now);
+      if (outcome == Keeper.Outcome.PARKED) {
+        lines.broken(next);
+      }
+      if (!taken) {
         ledgers.giveBack(grant.scope(), next.place().weight());
       }
     }
@@ -192,6 +203,7 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
   private void stepped(String key, TaskEntry before, List<TaskEvent> events, TaskEntry after) {
     lines.stepped(key, before, events, after);
     ledgers.stepped(before, after);
+    taken |= events.stream().anyMatch(UnitsTaken.class::isInstance);
   }
 
   /// Under a backlog, limits are told at the next look what has changed.
@@ -230,8 +242,10 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
   private void handOutInTurn(Instant now) {
     for (PlaceKey next : lines.next(now, AT_MOST_IN_TURN)) {
       lines.served(next);
-      if (!tasks.give(next.entry(), _ -> new Turn(Optional.empty()), now)) {
-        lines.refused(next, now);
+      switch (tasks.give(next.entry(), _ -> new Turn(Optional.empty()), now)) {
+        case STEPPED -> {}
+        case NOTHING -> lines.refused(next, now);
+        case PARKED -> lines.broken(next);
       }
     }
     if (lines.isWaiting()) {

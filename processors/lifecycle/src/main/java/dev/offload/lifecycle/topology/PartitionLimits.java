@@ -27,6 +27,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -152,6 +153,7 @@ final class PartitionLimits {
     long present = rules.version();
     if (present != version) {
       version = present;
+      ledgers.replaceAll((_, ledger) -> ledger.doubted());
       untold.addAll(ledgers.keySet());
       untold.addAll(lines.limits());
     }
@@ -162,16 +164,16 @@ final class PartitionLimits {
     for (LimitScope scope : untold) {
       List<PlaceKey> first = lines.first(scope, LimitUse.MOST_NEXT);
       Line line = first.isEmpty() ? Line.EMPTY : new Line(next(scope, first), lines.waiting(scope));
-      Ledger ledger = ledgers.get(scope);
-      if (ledger == null) {
-        ledger = Ledger.open(scope, partition, numbers.next(now));
-      }
+      Optional<Ledger> before = Optional.ofNullable(ledgers.get(scope));
+      Ledger ledger = before.orElseGet(() -> Ledger.open(scope, partition, numbers.next(now)));
       Ledger.Telling telling = ledger.tell(line, rules.of(scope));
       telling.use().ifPresent(use -> tell(use, now));
       telling
           .after()
           .ifPresentOrElse(after -> ledgers.put(scope, after), () -> ledgers.remove(scope));
-      unstored.add(scope);
+      if (!telling.after().equals(before)) {
+        unstored.add(scope);
+      }
     }
     untold.clear();
   }

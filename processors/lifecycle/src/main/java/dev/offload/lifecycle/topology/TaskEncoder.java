@@ -27,6 +27,7 @@ import dev.offload.lifecycle.task.TaskEvent;
 import dev.offload.lifecycle.task.TaskMachine;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.LimitScope;
+import dev.offload.schemas.work.AttemptDelegated;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +84,9 @@ public record TaskEncoder(
           entry instanceof InLine it
               ? lines.ofLimit(asking(it, Optional.empty()))
               : Optional.empty();
+      case Report(AttemptDelegated _) ->
+          // The run gives up what it holds.
+          entry instanceof Submitted it ? lines.of(asking(it, List.of()), now) : Optional.empty();
       case Report _, Cancellation _, Drop _ -> Optional.empty();
       case Replay _, ChildReport _, TimerFired _ ->
           entry instanceof Submitted it
@@ -96,13 +100,13 @@ public record TaskEncoder(
   }
 
   private static Asking asking(Submitted entry, Optional<LimitScope> granted) {
-    Subject subject = entry.subject();
     List<LimitScope> holds = entry instanceof Active active ? active.work().holds() : List.of();
-    return new Asking(
-        subject.placement(),
-        subject.tenant(),
-        subject.origin(),
-        Stream.concat(holds.stream(), granted.stream()).toList());
+    return asking(entry, Stream.concat(holds.stream(), granted.stream()).toList());
+  }
+
+  private static Asking asking(Submitted entry, List<LimitScope> holds) {
+    Subject subject = entry.subject();
+    return new Asking(subject.placement(), subject.tenant(), subject.origin(), holds);
   }
 
   /// The queue that the step hands an attempt out to.

@@ -268,6 +268,14 @@ final class LifecycleRig implements AutoCloseable {
     return stored(LifecycleTopology.TASKS_STORE, id.toString());
   }
 
+  /// Makes the stored task unreadable. Its place in line stays.
+  void spoil(TaskId id) {
+    byte[] stored = storedTask(id);
+    stored[stored.length - 1] = 'x';
+    Bytes key = Bytes.wrap(id.toString().getBytes(StandardCharsets.UTF_8));
+    driver.<Bytes, byte[]>getKeyValueStore(LifecycleTopology.TASKS_STORE).put(key, stored);
+  }
+
   byte[] storedSchedule(Schedule schedule) {
     return stored(LifecycleTopology.SCHEDULES_STORE, schedule.key());
   }

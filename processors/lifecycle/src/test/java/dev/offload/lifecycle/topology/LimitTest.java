@@ -2,6 +2,7 @@ package dev.offload.lifecycle.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offload.kafka.setup.TopicFault;
 import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.Fixtures.Run;
 import dev.offload.schemas.command.CancelTask;
@@ -29,7 +30,7 @@ class LimitTest {
   private static final LimitScope TENANT = new OfTenant("acme");
   private static final LimitScope KEY = new OfKey("acme", "relay");
 
-  private final LifecycleRig rig = new LifecycleRig();
+  private LifecycleRig rig = new LifecycleRig();
   private final List<WorkItem> running = new ArrayList<>();
 
   @AfterEach
@@ -237,6 +238,101 @@ class LimitTest {
     rig.advance(Duration.ofSeconds(1));
 
     assertThat(handedOut()).containsExactly(tasks.get(1));
+  }
+
+  /// Otherwise one tenant's paused key would keep the units of a queue from all.
+  @Test
+  void nobodyHoldsUnitsWhileItWaitsForALimitThatComesBefore() {
+    rig.rules.put(new OfQueue(Fixtures.QUEUE), LimitRule.atMost(1));
+    submit(1);
+    List<TaskId> ofKey = submitOfKey(2);
+    SubmitTask other = Fixtures.ofTenant(Fixtures.task(rig.now()), "globex");
+    rig.submit(other);
+    handedOut();
+    rig.rules.put(KEY, LimitRule.atMost(0));
+
+    assertThat(endAll()).containsExactly(other.taskId());
+
+    rig.rules.put(KEY, LimitRule.atMost(1));
+    rig.advance(Duration.ofSeconds(1));
+    assertThat(endAll()).containsExactlyElementsOf(ofKey);
+    rig.advance(Duration.ofSeconds(2));
+    assertThat(rig.limits()).isZero();
+  }
+
+  @Test
+  void newLimitThatComesBeforeDoesNotLeadToADeadlock() {
+    rig.rules.put(new OfQueue(Fixtures.QUEUE), LimitRule.atMost(1));
+    List<TaskId> tasks = submit(4);
+    handedOut();
+    rig.rules.put(TENANT, LimitRule.atMost(1));
+    List<TaskId> later = submit(2);
+
+    assertThat(endAll()).hasSize(5).containsAll(tasks.subList(1, 4)).containsAll(later);
+    rig.advance(Duration.ofSeconds(2));
+    assertThat(rig.limits()).isZero();
+  }
+
+  @Test
+  void taskOfAClosedQueueGoesOnOnceItIsOpen() {
+    rig.rules.put(TENANT, LimitRule.atMost(1));
+    rig.faults.add(new TopicFault("offload.work.probe", TopicFault.Kind.PARTITIONS, "mend it"));
+    TaskId waiting = submit(1).getFirst();
+    assertThat(handedOut()).isEmpty();
+
+    rig.faults.clear();
+    rig.advance(Duration.ofMinutes(1));
+
+    assertThat(endAll()).containsExactly(waiting);
+    rig.advance(Duration.ofSeconds(2));
+    assertThat(rig.limits()).isZero();
+  }
+
+  @Test
+  void unreadableTaskTakesNoUnits() {
+    rig.close();
+    rig = LifecycleRig.caching(false);
+    rig.rules.put(TENANT, LimitRule.atMost(1));
+    SubmitTask first = Fixtures.task(rig.now());
+    SubmitTask broken = Fixtures.task(rig.now());
+    SubmitTask last = Fixtures.task(rig.now());
+    rig.submit(first);
+    rig.submit(broken);
+    rig.submit(last);
+    rig.spoil(broken.taskId());
+
+    rig.report(new Run(first.taskId(), 1, "run").succeededAtOnce(rig.now()));
+    rig.advance(Duration.ofSeconds(5));
+
+    assertThat(rig.work(Fixtures.QUEUE))
+        .extracting(WorkItem::taskId)
+        .containsExactly(first.taskId(), last.taskId());
+    assertThat(rig.parked()).hasSize(1);
+  }
+
+  @Test
+  void parentWhoseChildrenHaveEndedAlreadyWaitsLikeOthers() {
+    rig.rules.put(TENANT, LimitRule.atMost(1));
+    List<TaskId> tasks = submit(2);
+    handedOut();
+    Run run = new Run(tasks.getFirst(), 1, "run");
+    rig.report(run.started(rig.now()));
+    rig.tellParent(Fixtures.childEnded(tasks.getFirst(), 0, TaskState.SUCCEEDED, 1));
+
+    rig.advance(Duration.ofMillis(1));
+    rig.report(run.delegated(rig.now(), 1));
+
+    assertThat(handedOut()).containsExactly(tasks.get(1));
+  }
+
+  @Test
+  void limitIsToldInTheStepThatChangesItIfThereIsNoBacklog() {
+    rig.rules.put(TENANT, LimitRule.atMost(1));
+    rig.backlog.polled(1, false);
+
+    rig.submit(Fixtures.task(rig.now()));
+
+    assertThat(rig.records("offload.coordination")).isNotEmpty();
   }
 
   @Test

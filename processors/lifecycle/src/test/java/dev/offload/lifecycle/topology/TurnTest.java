@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /// Who is handed out next when more tasks wait than workers can run.
 class TurnTest {
-  private final LifecycleRig rig = new LifecycleRig();
+  private LifecycleRig rig = new LifecycleRig();
   private final List<WorkItem> running = new ArrayList<>();
 
   @AfterEach
@@ -140,6 +140,39 @@ class TurnTest {
     rig.paused.clear();
     rig.advance(Duration.ofSeconds(1));
     assertThat(endAll()).containsExactlyElementsOf(pausedTasks);
+  }
+
+  @Test
+  void pausedTenantsTaskIsNotHandedOutToAnIdleQueue() {
+    rig.paused.add("acme");
+    TaskId task = submit("acme", 1).getFirst();
+    assertThat(handedOut()).isEmpty();
+
+    rig.paused.clear();
+    rig.advance(Duration.ofSeconds(1));
+    assertThat(handedOut()).containsExactly(task);
+  }
+
+  @Test
+  void unreadableTaskHoldsNobodyUp() {
+    rig.close();
+    rig = LifecycleRig.caching(false);
+    rig.slots = 1;
+    SubmitTask first = task("acme", 4);
+    SubmitTask broken = task("acme", 4);
+    SubmitTask last = task("acme", 4);
+    rig.submit(first);
+    rig.submit(broken);
+    rig.submit(last);
+    rig.spoil(broken.taskId());
+
+    rig.report(new Run(first.taskId(), 1, "run").succeededAtOnce(rig.now()));
+    rig.advance(Duration.ofSeconds(5));
+
+    assertThat(rig.work(Fixtures.QUEUE))
+        .extracting(WorkItem::taskId)
+        .containsExactly(first.taskId(), last.taskId());
+    assertThat(rig.parked()).hasSize(1);
   }
 
   @Test
