@@ -67,6 +67,7 @@ class LimitsIT {
   private final String tenant = "limits-" + RUNS.incrementAndGet();
   private String key;
   private String admin;
+  private String client;
 
   @BeforeEach
   void awaitReadiness() {
@@ -305,6 +306,7 @@ class LimitsIT {
 
   @Test
   void tenantUsesNoMoreKeysThanItMay() {
+    client = Api.newKey(tenant, "submit");
     put("*", FIVE).statusCode(201);
     for (int key = 0; key < Surroundings.MAX_KEYS_IN_USE; key++) {
       status("used-" + key, 1, 0);
@@ -319,7 +321,7 @@ class LimitsIT {
   private ValidatableResponse submit(String concurrencyKey) {
     String key =
         concurrencyKey == null ? "" : ", \"concurrencyKey\": \"%s\"".formatted(concurrencyKey);
-    return request()
+    return Api.with(client)
         .contentType("application/json")
         .body("{\"type\": \"parcel\", \"input\": {\"to\": \"x\", \"weight\": 1}%s}".formatted(key))
         .post("/v1/tasks")
