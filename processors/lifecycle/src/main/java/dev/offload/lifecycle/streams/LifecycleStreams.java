@@ -54,7 +54,8 @@ public final class LifecycleStreams implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LifecycleStreams.class);
   private static final Duration CLOSING = Duration.ofSeconds(20);
 
-  /// How many bytes of tasks are kept decoded, for all partitions together, and of schedules.
+  /// How many bytes of tasks are kept decoded, for all partitions together, and as many
+  /// of schedules and of limits.
   /// Decoded they take about four times as much, and up to thirty times if somebody means to.
   private static final long RECENT_BYTES = 2 << 20;
 
@@ -138,8 +139,8 @@ public final class LifecycleStreams implements AutoCloseable {
   }
 
   /// Creates the topics that are missing, then starts. Throws a [KafkaException] if Kafka does
-  /// not answer, and a [WrongTopicsException] if a topic is not as it should be. It can then
-  /// be called again.
+  /// not answer, a [WrongTopicsException] if a topic is not as it should be, and an
+  /// [IllegalStateException] if limits and pauses can't be read. It can then be called again.
   public synchronized void start() throws InterruptedException {
     topics.ensure(Topics.COMMON);
     faultsOf(FIRST_QUEUE).forEach(LifecycleStreams::tell);

@@ -14,7 +14,7 @@ public interface TimerConfig {
   @WithDefault("5s")
   Duration lookAhead();
 
-  /// The most timers of tasks, and of schedules, that go off at one look, per partition.
+  /// The most timers of tasks, of schedules and of limits that go off at one look, per partition.
   @WithDefault("1000")
   int atMostPerTick();
 }

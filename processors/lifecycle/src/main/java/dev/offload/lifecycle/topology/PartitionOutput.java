@@ -29,7 +29,7 @@ record PartitionOutput(
         outgoing.sink());
   }
 
-  /// Counts the events of the task or schedule `key`, and logs those that should not happen.
+  /// Counts the events of the task, schedule or limit `key`, and logs those that should not happen.
   void happened(String key, List<?> events) {
     for (Object event : events) {
       instruments.happened(event);

@@ -22,7 +22,8 @@ import java.time.Instant;
 /// What the processors of an instance's partitions share.
 ///
 /// @param partitions how many partitions a topic keyed by task id has
-/// @param recentBytes how many bytes of tasks each partition keeps decoded, and of schedules
+/// @param recentBytes how many bytes of tasks each partition keeps decoded, and as many of
+///     schedules and of limits
 /// @param lines who goes next when tasks wait for workers
 /// @param rules all limits
 public record PartitionTools(
