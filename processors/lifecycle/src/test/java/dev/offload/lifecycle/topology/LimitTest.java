@@ -19,7 +19,6 @@ import dev.offload.schemas.work.LimitStatus;
 import dev.offload.schemas.work.WorkItem;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +30,7 @@ class LimitTest {
   private static final LimitScope KEY = new OfKey("acme", "relay");
 
   private LifecycleRig rig = new LifecycleRig();
-  private final List<WorkItem> running = new ArrayList<>();
+  private StandInWorkers workers = new StandInWorkers(rig);
 
   @AfterEach
   void close() {
@@ -42,12 +41,12 @@ class LimitTest {
   void noMoreThanTheLimitAllowsRunAtOnce() {
     rig.rules.put(TENANT, LimitRule.atMost(2));
     List<TaskId> tasks = submit(5);
-    assertThat(handedOut()).containsExactlyElementsOf(tasks.subList(0, 2));
+    assertThat(workers.handedOut()).containsExactlyElementsOf(tasks.subList(0, 2));
 
-    endOne();
-    assertThat(handedOut()).containsExactly(tasks.get(2));
+    workers.endOne();
+    assertThat(workers.handedOut()).containsExactly(tasks.get(2));
 
-    assertThat(endAll()).containsExactlyElementsOf(tasks.subList(3, 5));
+    assertThat(workers.endAll()).containsExactlyElementsOf(tasks.subList(3, 5));
     assertThat(rig.parked()).isEmpty();
   }
 
@@ -58,7 +57,7 @@ class LimitTest {
     rig.advance(Duration.ofSeconds(2));
     assertThat(rig.limitStatuses()).contains(new LimitStatus(TENANT, LimitRule.atMost(2), 2, 3));
 
-    endAll();
+    workers.endAll();
     rig.advance(Duration.ofSeconds(2));
 
     assertThat(rig.limits()).isZero();
@@ -71,7 +70,7 @@ class LimitTest {
     SubmitTask other = Fixtures.ofTenant(Fixtures.task(rig.now()), "globex");
     rig.submit(other);
 
-    assertThat(handedOut()).hasSize(2).contains(other.taskId());
+    assertThat(workers.handedOut()).hasSize(2).contains(other.taskId());
   }
 
   @Test
@@ -82,9 +81,9 @@ class LimitTest {
     List<TaskId> ofKey = submitOfKey(3);
     List<TaskId> others = submit(3);
 
-    assertThat(handedOut()).containsExactly(ofKey.get(0), others.get(0));
+    assertThat(workers.handedOut()).containsExactly(ofKey.get(0), others.get(0));
 
-    List<TaskId> rest = endAll();
+    List<TaskId> rest = workers.endAll();
     assertThat(rest).hasSize(4).containsAll(ofKey.subList(1, 3)).containsAll(others.subList(1, 3));
     rig.advance(Duration.ofSeconds(2));
     assertThat(rig.limits()).isZero();
@@ -97,9 +96,9 @@ class LimitTest {
     TaskId usual = submit(1).getFirst();
     SubmitTask urgent = Fixtures.ofPriority(Fixtures.task(rig.now()), 9);
     rig.submit(urgent);
-    handedOut();
+    workers.handedOut();
 
-    assertThat(endAll()).containsExactly(urgent.taskId(), usual);
+    assertThat(workers.endAll()).containsExactly(urgent.taskId(), usual);
   }
 
   @Test
@@ -109,24 +108,24 @@ class LimitTest {
     rig.submit(heavy);
     List<TaskId> light = submit(2);
 
-    assertThat(handedOut()).containsExactly(heavy.taskId(), light.get(0));
+    assertThat(workers.handedOut()).containsExactly(heavy.taskId(), light.get(0));
 
-    endOne();
-    assertThat(handedOut()).containsExactly(light.get(1));
+    workers.endOne();
+    assertThat(workers.handedOut()).containsExactly(light.get(1));
   }
 
   @Test
   void rateIsKept() {
     rig.rules.put(TENANT, new LimitRule(null, new Rate(2, Duration.ofSeconds(1), 2)));
     submit(6);
-    assertThat(handedOut()).hasSize(2);
+    assertThat(workers.handedOut()).hasSize(2);
 
     rig.advance(Duration.ofMillis(500));
-    assertThat(handedOut()).hasSize(1);
+    assertThat(workers.handedOut()).hasSize(1);
     for (int half = 0; half < 3; half++) {
       rig.advance(Duration.ofMillis(500));
     }
-    assertThat(handedOut()).hasSize(3);
+    assertThat(workers.handedOut()).hasSize(3);
   }
 
   @Test
@@ -149,26 +148,25 @@ class LimitTest {
   void failedAttemptHoldsNothingWhileItWaitsForItsRetry() {
     rig.rules.put(TENANT, LimitRule.atMost(1));
     List<TaskId> tasks = submit(2);
-    handedOut();
-    WorkItem item = running.removeFirst();
-    rig.report(new Run(item.taskId(), item.attempt(), "run").failedAtOnce(rig.now()));
+    workers.handedOut();
+    rig.report(workers.take().failedAtOnce(rig.now()));
 
-    assertThat(handedOut()).containsExactly(tasks.get(1));
+    assertThat(workers.handedOut()).containsExactly(tasks.get(1));
 
     rig.advance(Duration.ofSeconds(11));
-    assertThat(handedOut()).isEmpty();
-    endOne();
-    assertThat(handedOut()).containsExactly(tasks.get(0));
+    assertThat(workers.handedOut()).isEmpty();
+    workers.endOne();
+    assertThat(workers.handedOut()).containsExactly(tasks.get(0));
   }
 
   @Test
   void cancelledTaskLeavesTheLine() {
     rig.rules.put(TENANT, LimitRule.atMost(1));
     List<TaskId> tasks = submit(3);
-    handedOut();
+    workers.handedOut();
     rig.command(new CancelTask(tasks.get(1), "acme", rig.now()));
 
-    assertThat(endAll()).containsExactly(tasks.get(2));
+    assertThat(workers.endAll()).containsExactly(tasks.get(2));
     rig.advance(Duration.ofSeconds(2));
     assertThat(rig.limits()).isZero();
   }
@@ -177,35 +175,35 @@ class LimitTest {
   void limitCanBeRaisedLoweredAndRemovedWhileTasksRun() {
     rig.rules.put(TENANT, LimitRule.atMost(1));
     List<TaskId> tasks = submit(8);
-    assertThat(handedOut()).hasSize(1);
+    assertThat(workers.handedOut()).hasSize(1);
 
     rig.rules.put(TENANT, LimitRule.atMost(3));
     rig.advance(Duration.ofSeconds(1));
-    assertThat(handedOut()).containsExactlyElementsOf(tasks.subList(1, 3));
+    assertThat(workers.handedOut()).containsExactlyElementsOf(tasks.subList(1, 3));
 
     rig.rules.put(TENANT, LimitRule.atMost(1));
     rig.advance(Duration.ofSeconds(1));
-    endOne();
-    endOne();
-    assertThat(handedOut()).isEmpty();
-    endOne();
-    assertThat(handedOut()).containsExactly(tasks.get(3));
+    workers.endOne();
+    workers.endOne();
+    assertThat(workers.handedOut()).isEmpty();
+    workers.endOne();
+    assertThat(workers.handedOut()).containsExactly(tasks.get(3));
 
     rig.rules.remove(TENANT);
     rig.advance(Duration.ofSeconds(1));
-    assertThat(handedOut()).containsExactlyElementsOf(tasks.subList(4, 8));
+    assertThat(workers.handedOut()).containsExactlyElementsOf(tasks.subList(4, 8));
   }
 
   @Test
   void concurrencyOfZeroPauses() {
     rig.rules.put(KEY, LimitRule.atMost(0));
     List<TaskId> tasks = submitOfKey(2);
-    assertThat(handedOut()).isEmpty();
+    assertThat(workers.handedOut()).isEmpty();
 
     rig.rules.put(KEY, LimitRule.atMost(5));
     rig.advance(Duration.ofSeconds(1));
 
-    assertThat(handedOut()).containsExactlyElementsOf(tasks);
+    assertThat(workers.handedOut()).containsExactlyElementsOf(tasks);
   }
 
   @Test
@@ -215,29 +213,29 @@ class LimitTest {
     List<TaskId> waiting = submit(2);
     SubmitTask other = Fixtures.ofTenant(Fixtures.task(rig.now()), "globex");
     rig.submit(other);
-    handedOut();
+    workers.handedOut();
     rig.paused.add("acme");
     rig.rules.changed();
 
-    assertThat(endAll()).containsExactly(other.taskId());
+    assertThat(workers.endAll()).containsExactly(other.taskId());
 
     rig.paused.clear();
     rig.rules.changed();
     rig.advance(Duration.ofSeconds(1));
-    assertThat(endAll()).containsExactlyElementsOf(waiting);
+    assertThat(workers.endAll()).containsExactlyElementsOf(waiting);
   }
 
   @Test
   void limitThatIsNewHoldsForTasksInTheQueuesLine() {
     rig.slots = 1;
     List<TaskId> tasks = submit(4);
-    assertThat(handedOut()).hasSize(1);
+    assertThat(workers.handedOut()).hasSize(1);
     rig.rules.put(TENANT, LimitRule.atMost(1));
     rig.slots = 4;
 
     rig.advance(Duration.ofSeconds(1));
 
-    assertThat(handedOut()).containsExactly(tasks.get(1));
+    assertThat(workers.handedOut()).containsExactly(tasks.get(1));
   }
 
   /// Otherwise one tenant's paused key would keep the units of a queue from all.
@@ -248,14 +246,14 @@ class LimitTest {
     List<TaskId> ofKey = submitOfKey(2);
     SubmitTask other = Fixtures.ofTenant(Fixtures.task(rig.now()), "globex");
     rig.submit(other);
-    handedOut();
+    workers.handedOut();
     rig.rules.put(KEY, LimitRule.atMost(0));
 
-    assertThat(endAll()).containsExactly(other.taskId());
+    assertThat(workers.endAll()).containsExactly(other.taskId());
 
     rig.rules.put(KEY, LimitRule.atMost(1));
     rig.advance(Duration.ofSeconds(1));
-    assertThat(endAll()).containsExactlyElementsOf(ofKey);
+    assertThat(workers.endAll()).containsExactlyElementsOf(ofKey);
     rig.advance(Duration.ofSeconds(2));
     assertThat(rig.limits()).isZero();
   }
@@ -264,11 +262,11 @@ class LimitTest {
   void newLimitThatComesBeforeDoesNotLeadToADeadlock() {
     rig.rules.put(new OfQueue(Fixtures.QUEUE), LimitRule.atMost(1));
     List<TaskId> tasks = submit(4);
-    handedOut();
+    workers.handedOut();
     rig.rules.put(TENANT, LimitRule.atMost(1));
     List<TaskId> later = submit(2);
 
-    assertThat(endAll()).hasSize(5).containsAll(tasks.subList(1, 4)).containsAll(later);
+    assertThat(workers.endAll()).hasSize(5).containsAll(tasks.subList(1, 4)).containsAll(later);
     rig.advance(Duration.ofSeconds(2));
     assertThat(rig.limits()).isZero();
   }
@@ -278,12 +276,12 @@ class LimitTest {
     rig.rules.put(TENANT, LimitRule.atMost(1));
     rig.faults.add(new TopicFault("offload.work.probe", TopicFault.Kind.PARTITIONS, "mend it"));
     TaskId waiting = submit(1).getFirst();
-    assertThat(handedOut()).isEmpty();
+    assertThat(workers.handedOut()).isEmpty();
 
     rig.faults.clear();
     rig.advance(Duration.ofMinutes(1));
 
-    assertThat(endAll()).containsExactly(waiting);
+    assertThat(workers.endAll()).containsExactly(waiting);
     rig.advance(Duration.ofSeconds(2));
     assertThat(rig.limits()).isZero();
   }
@@ -292,6 +290,7 @@ class LimitTest {
   void unreadableTaskTakesNoUnits() {
     rig.close();
     rig = LifecycleRig.caching(false);
+    workers = new StandInWorkers(rig);
     rig.rules.put(TENANT, LimitRule.atMost(1));
     SubmitTask first = Fixtures.task(rig.now());
     SubmitTask broken = Fixtures.task(rig.now());
@@ -314,7 +313,7 @@ class LimitTest {
   void parentWhoseChildrenHaveEndedAlreadyWaitsLikeOthers() {
     rig.rules.put(TENANT, LimitRule.atMost(1));
     List<TaskId> tasks = submit(2);
-    handedOut();
+    workers.handedOut();
     Run run = new Run(tasks.getFirst(), 1, "run");
     rig.report(run.started(rig.now()));
     rig.tellParent(Fixtures.childEnded(tasks.getFirst(), 0, TaskState.SUCCEEDED, 1));
@@ -322,7 +321,7 @@ class LimitTest {
     rig.advance(Duration.ofMillis(1));
     rig.report(run.delegated(rig.now(), 1));
 
-    assertThat(handedOut()).containsExactly(tasks.get(1));
+    assertThat(workers.handedOut()).containsExactly(tasks.get(1));
   }
 
   @Test
@@ -339,8 +338,8 @@ class LimitTest {
   void taskEndsWhateverItHolds() {
     rig.rules.put(TENANT, LimitRule.atMost(1));
     TaskId task = submit(1).getFirst();
-    handedOut();
-    endOne();
+    workers.handedOut();
+    workers.endOne();
 
     assertThat(rig.snapshots().getLast().state()).isEqualTo(TaskState.SUCCEEDED);
     assertThat(rig.snapshots()).noneMatch(it -> !it.id().equals(task));
@@ -360,27 +359,5 @@ class LimitTest {
     rig.advance(Duration.ofMillis(1));
     rig.submit(task);
     return task.taskId();
-  }
-
-  /// What has been handed out since the last call.
-  private List<TaskId> handedOut() {
-    List<WorkItem> items = rig.work(Fixtures.QUEUE);
-    running.addAll(items);
-    return items.stream().map(WorkItem::taskId).toList();
-  }
-
-  private void endOne() {
-    WorkItem item = running.removeFirst();
-    rig.report(new Run(item.taskId(), item.attempt(), "run").succeededAtOnce(rig.now()));
-  }
-
-  /// Ends what runs until nothing more is handed out. Returns what was handed out.
-  private List<TaskId> endAll() {
-    List<TaskId> order = new ArrayList<>(handedOut());
-    while (!running.isEmpty()) {
-      endOne();
-      order.addAll(handedOut());
-    }
-    return order;
   }
 }

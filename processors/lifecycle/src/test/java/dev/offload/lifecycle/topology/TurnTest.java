@@ -14,7 +14,6 @@ import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.work.WorkItem;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /// Who is handed out next when more tasks wait than workers can run.
 class TurnTest {
   private LifecycleRig rig = new LifecycleRig();
-  private final List<WorkItem> running = new ArrayList<>();
+  private StandInWorkers workers = new StandInWorkers(rig);
 
   @AfterEach
   void close() {
@@ -36,7 +35,7 @@ class TurnTest {
 
     submit("acme", 5);
 
-    assertThat(handedOut()).hasSize(2);
+    assertThat(workers.handedOut()).hasSize(2);
     assertThat(rig.snapshots()).hasSize(5).extracting(Task::state).containsOnly(TaskState.QUEUED);
   }
 
@@ -44,12 +43,12 @@ class TurnTest {
   void nextIsHandedOutWhenOneHasEnded() {
     rig.slots = 2;
     List<TaskId> tasks = submit("acme", 4);
-    assertThat(handedOut()).containsExactlyElementsOf(tasks.subList(0, 2));
+    assertThat(workers.handedOut()).containsExactlyElementsOf(tasks.subList(0, 2));
 
-    endOne();
+    workers.endOne();
 
-    assertThat(handedOut()).containsExactly(tasks.get(2));
-    assertThat(endAll()).containsExactly(tasks.get(3));
+    assertThat(workers.handedOut()).containsExactly(tasks.get(2));
+    assertThat(workers.endAll()).containsExactly(tasks.get(3));
   }
 
   @Test
@@ -59,9 +58,9 @@ class TurnTest {
     TaskId low = submit("acme", 0, 1).getFirst();
     TaskId usual = submit("acme", 4, 1).getFirst();
     TaskId high = submit("acme", 9, 1).getFirst();
-    handedOut();
+    workers.handedOut();
 
-    assertThat(endAll()).containsExactly(high, usual, low);
+    assertThat(workers.endAll()).containsExactly(high, usual, low);
   }
 
   @Test
@@ -70,9 +69,9 @@ class TurnTest {
     submit("acme", 1);
     List<TaskId> many = submit("acme", 4);
     List<TaskId> few = submit("globex", 2);
-    handedOut();
+    workers.handedOut();
 
-    assertThat(endAll())
+    assertThat(workers.endAll())
         .containsExactly(
             many.get(0), few.get(0), many.get(1), few.get(1), many.get(2), many.get(3));
   }
@@ -83,9 +82,9 @@ class TurnTest {
     submit("acme", 1);
     List<TaskId> urgent = submit("acme", 9, 2);
     List<TaskId> others = submit("globex", 0, 2);
-    handedOut();
+    workers.handedOut();
 
-    assertThat(endAll())
+    assertThat(workers.endAll())
         .containsExactly(urgent.get(0), others.get(0), urgent.get(1), others.get(1));
   }
 
@@ -95,9 +94,9 @@ class TurnTest {
     submit("acme", 1);
     List<TaskId> usual = submit("acme", 20);
     List<TaskId> heavy = submit("heavy", 20);
-    handedOut();
+    workers.handedOut();
 
-    List<TaskId> first = endAll().subList(0, 16);
+    List<TaskId> first = workers.endAll().subList(0, 16);
 
     assertThat(first).filteredOn(heavy::contains).hasSize(12);
     assertThat(first).filteredOn(usual::contains).hasSize(4);
@@ -108,14 +107,14 @@ class TurnTest {
     rig.slots = 1;
     submit("acme", 1);
     List<TaskId> first = submit("acme", 10);
-    handedOut();
+    workers.handedOut();
     for (int ended = 0; ended < 6; ended++) {
-      endOne();
-      handedOut();
+      workers.endOne();
+      workers.handedOut();
     }
     List<TaskId> later = submit("globex", 3);
 
-    assertThat(endAll())
+    assertThat(workers.endAll())
         .containsExactly(
             later.get(0),
             first.get(6),
@@ -132,31 +131,32 @@ class TurnTest {
     submit("acme", 1);
     List<TaskId> pausedTasks = submit("acme", 2);
     List<TaskId> others = submit("globex", 2);
-    handedOut();
+    workers.handedOut();
     rig.paused.add("acme");
 
-    assertThat(endAll()).containsExactlyElementsOf(others);
+    assertThat(workers.endAll()).containsExactlyElementsOf(others);
 
     rig.paused.clear();
     rig.advance(Duration.ofSeconds(1));
-    assertThat(endAll()).containsExactlyElementsOf(pausedTasks);
+    assertThat(workers.endAll()).containsExactlyElementsOf(pausedTasks);
   }
 
   @Test
   void pausedTenantsTaskIsNotHandedOutToAnIdleQueue() {
     rig.paused.add("acme");
     TaskId task = submit("acme", 1).getFirst();
-    assertThat(handedOut()).isEmpty();
+    assertThat(workers.handedOut()).isEmpty();
 
     rig.paused.clear();
     rig.advance(Duration.ofSeconds(1));
-    assertThat(handedOut()).containsExactly(task);
+    assertThat(workers.handedOut()).containsExactly(task);
   }
 
   @Test
   void unreadableTaskHoldsNobodyUp() {
     rig.close();
     rig = LifecycleRig.caching(false);
+    workers = new StandInWorkers(rig);
     rig.slots = 1;
     SubmitTask first = task("acme", 4);
     SubmitTask broken = task("acme", 4);
@@ -179,25 +179,25 @@ class TurnTest {
   void moreIsHandedOutWhenAWorkerIsAdded() {
     rig.slots = 1;
     List<TaskId> tasks = submit("acme", 4);
-    assertThat(handedOut()).hasSize(1);
+    assertThat(workers.handedOut()).hasSize(1);
 
     rig.slots = 3;
     rig.advance(Duration.ofSeconds(1));
 
-    assertThat(handedOut()).containsExactlyElementsOf(tasks.subList(1, 3));
+    assertThat(workers.handedOut()).containsExactlyElementsOf(tasks.subList(1, 3));
   }
 
   @Test
   void cancelledTaskLeavesTheLine() {
     rig.slots = 1;
     List<TaskId> tasks = submit("acme", 3);
-    handedOut();
+    workers.handedOut();
     rig.snapshots();
 
     rig.command(new CancelTask(tasks.get(1), "acme", rig.now()));
 
     assertThat(rig.snapshots()).extracting(Task::state).containsExactly(TaskState.CANCELLED);
-    assertThat(endAll()).containsExactly(tasks.get(2));
+    assertThat(workers.endAll()).containsExactly(tasks.get(2));
   }
 
   @Test
@@ -207,7 +207,7 @@ class TurnTest {
     SubmitTask hurried = Fixtures.expiring(task("acme", 4), rig.now().plusSeconds(30));
     rig.submit(hurried);
     TaskId other = submit("acme", 1).getFirst();
-    handedOut();
+    workers.handedOut();
     rig.snapshots();
 
     rig.advance(Duration.ofSeconds(31));
@@ -215,7 +215,7 @@ class TurnTest {
     assertThat(rig.snapshots())
         .extracting(Task::id, Task::state)
         .contains(tuple(hurried.taskId(), TaskState.EXPIRED));
-    assertThat(endAll()).containsExactly(other);
+    assertThat(workers.endAll()).containsExactly(other);
   }
 
   @Test
@@ -225,28 +225,28 @@ class TurnTest {
     SubmitTask later =
         Fixtures.task(rig.now(), rig.now().plusSeconds(5), Origin.CLIENT, Fixtures.json("later"));
     rig.submit(later);
-    assertThat(handedOut()).containsExactly(first);
+    assertThat(workers.handedOut()).containsExactly(first);
 
     rig.advance(Duration.ofSeconds(6));
-    assertThat(handedOut()).isEmpty();
+    assertThat(workers.handedOut()).isEmpty();
 
-    endOne();
-    assertThat(handedOut()).containsExactly(later.taskId());
+    workers.endOne();
+    assertThat(workers.handedOut()).containsExactly(later.taskId());
   }
 
   @Test
   void closedQueueKeepsItsLineUntilItIsOpenAgain() {
     rig.slots = 1;
     List<TaskId> tasks = submit("acme", 3);
-    handedOut();
+    workers.handedOut();
     rig.faults.add(new TopicFault("offload.work.probe", TopicFault.Kind.PARTITIONS, "mend it"));
     rig.tools.tasks().queues().doubt();
 
-    assertThat(endAll()).isEmpty();
+    assertThat(workers.endAll()).isEmpty();
 
     rig.faults.clear();
     rig.advance(Duration.ofMinutes(1));
-    assertThat(endAll()).containsExactlyElementsOf(tasks.subList(1, 3));
+    assertThat(workers.endAll()).containsExactlyElementsOf(tasks.subList(1, 3));
   }
 
   private List<TaskId> submit(String tenant, int count) {
@@ -267,27 +267,5 @@ class TurnTest {
 
   private SubmitTask task(String tenant, int priority) {
     return Fixtures.ofTenant(Fixtures.ofPriority(Fixtures.task(rig.now()), priority), tenant);
-  }
-
-  /// What has been handed out since the last call.
-  private List<TaskId> handedOut() {
-    List<WorkItem> items = rig.work(Fixtures.QUEUE);
-    running.addAll(items);
-    return items.stream().map(WorkItem::taskId).toList();
-  }
-
-  private void endOne() {
-    WorkItem item = running.removeFirst();
-    rig.report(new Run(item.taskId(), item.attempt(), "run").succeededAtOnce(rig.now()));
-  }
-
-  /// Ends what runs until nothing more is handed out. Returns what was handed out.
-  private List<TaskId> endAll() {
-    List<TaskId> order = new ArrayList<>(handedOut());
-    while (!running.isEmpty()) {
-      endOne();
-      order.addAll(handedOut());
-    }
-    return order;
   }
 }
