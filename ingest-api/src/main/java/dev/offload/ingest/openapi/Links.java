@@ -30,6 +30,12 @@ final class Links {
               ID,
               "id",
               List.of("getTask", "followTask", "cancelTask", "retryTask", "dropTask")),
+          new Way(
+              List.of("openGroup", "sealGroup", "cancelGroup", "getGroup"),
+              ID,
+              "id",
+              List.of("getGroup", "sealGroup", "cancelGroup")),
+          new Way("openGroup", ID, "group", "listTasks", "submitBatch"),
           new Way("uploadFile", ID, "id", "downloadFile", "deleteFile"),
           new Way("createKey", ID, "id", "getKey", "deleteKey"),
           new Way("putSchedule", NAME, "name", "getSchedule", "putSchedule", "deleteSchedule"),

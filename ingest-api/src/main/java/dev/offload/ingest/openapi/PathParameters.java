@@ -13,6 +13,7 @@ final class PathParameters {
   private static final Map<String, String> SCHEMAS =
       Map.of(
           "/v1/files/{id}", ValueRules.FILE_ID,
+          "/v1/groups/{id}", ValueRules.GROUP_ID,
           "/v1/keys/{id}", ValueRules.KEY_ID,
           "/v1/limits/{kind}", ValueRules.LIMIT_KIND,
           "/v1/limits/{kind}/{name}", ValueRules.LIMIT_NAME,

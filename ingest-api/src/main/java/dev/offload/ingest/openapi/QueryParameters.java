@@ -1,6 +1,7 @@
 package dev.offload.ingest.openapi;
 
 import dev.offload.ingest.body.Member;
+import dev.offload.ingest.group.GroupLister;
 import dev.offload.ingest.task.ListParameters;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -8,7 +9,7 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
-/// The parameters that choose tasks, as the one who reads them declares them.
+/// The parameters that choose tasks and groups, as those who read them declare them.
 final class QueryParameters {
 
   private QueryParameters() {}
@@ -18,6 +19,7 @@ final class QueryParameters {
     for (Member<?> member : ListParameters.FILTER.members()) {
       list.addParameter(parameter(member));
     }
+    api.getPaths().getPathItem("/v1/groups").getGET().addParameter(parameter(GroupLister.STATE));
   }
 
   private static Parameter parameter(Member<?> member) {

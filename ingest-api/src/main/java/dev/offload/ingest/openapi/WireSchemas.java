@@ -33,6 +33,7 @@ final class WireSchemas {
       Map.of(
           "error", "TaskError",
           "file", "OutputFile",
+          "groupId", ValueRules.GROUP_ID,
           "json", "AnyJson",
           "notify", "TaskNotify",
           "queue", ValueRules.QUEUE,
@@ -41,7 +42,7 @@ final class WireSchemas {
           "taskId", ValueRules.TASK_ID);
 
   /// Definitions that the document has from the code that checks them.
-  private static final Set<String> FROM_CODE = Set.of("json", "queue", "taskId");
+  private static final Set<String> FROM_CODE = Set.of("groupId", "json", "queue", "taskId");
 
   private final Map<String, Schema> documented;
   private final JsonNode definitions = read("common.schema.json").path("$defs");
@@ -54,6 +55,7 @@ final class WireSchemas {
   static void addTo(OpenAPI api) {
     WireSchemas wire = new WireSchemas(api.getComponents().getSchemas());
     wire.put("Problem", wire.schema(read("problem.schema.json")));
+    wire.put("PublicGroup", wire.schema(read("public-group.schema.json")));
     wire.put("PublicTask", wire.schema(read("public-task.schema.json")));
     wire.put("Schedule", wire.schedule());
     wire.converted.forEach(api.getComponents()::addSchema);

@@ -10,6 +10,8 @@ import dev.offload.ingest.body.Kinds;
 import dev.offload.ingest.body.Member;
 import dev.offload.ingest.body.Shape;
 import dev.offload.schemas.task.ConcurrencyKey;
+import dev.offload.schemas.task.GroupId;
+import dev.offload.schemas.task.Next;
 import dev.offload.schemas.task.Notify;
 import dev.offload.schemas.task.Placement;
 import java.time.Duration;
@@ -23,8 +25,8 @@ public final class TaskBody {
   /// How far ahead a task may be submitted.
   static final Duration LONGEST_DELAY = Duration.ofDays(366);
 
-  private static final int MAX_NOTIFICATIONS = 10;
-  private static final int MAX_TAGS = 20;
+  public static final int MAX_NOTIFICATIONS = 10;
+  public static final int MAX_TAGS = 20;
 
   public static final Kind<String> TAG = Kinds.line(100);
 
@@ -102,6 +104,17 @@ public final class TaskBody {
           Kinds.distinct(TAG.as("Tag"), 0, MAX_TAGS)
               .saying("Texts by which the task can be found."));
 
+  public static final Member<GroupId> GROUP =
+      optional(
+          "group",
+          Kinds.text("the id of an open group", GroupId::tryParse)
+              .as("GroupId")
+              .saying("The group that the task is a member of. It must be open."));
+  public static final Member<List<Given>> THEN =
+      NextBody.member(
+          "Which tasks are submitted when this one has ended. Nested at most %d deep."
+              .formatted(Next.DEEPEST));
+
   public static final Shape SHAPE =
       Shape.of(
               TYPE,
@@ -115,7 +128,9 @@ public final class TaskBody {
               WEIGHT,
               RETRY,
               NOTIFY,
-              TAGS)
+              TAGS,
+              GROUP,
+              THEN)
           .apart(RUN_AT, DELAY);
 
   private TaskBody() {}

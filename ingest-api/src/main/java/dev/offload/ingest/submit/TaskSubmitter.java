@@ -1,13 +1,18 @@
 package dev.offload.ingest.submit;
 
 import dev.offload.ingest.flow.LimitBook;
+import dev.offload.ingest.membership.Membership;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.route.TaskRouter;
 import dev.offload.ingest.storage.StorageGuard;
+import dev.offload.ingest.task.Finding;
+import dev.offload.ingest.task.TaskFinder;
+import dev.offload.ingest.view.TaskSnapshot;
 import dev.offload.ingest.view.TaskView;
 import dev.offload.kafka.write.NotWritten;
 import dev.offload.kafka.write.Writing;
 import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.Task;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -30,6 +35,8 @@ public class TaskSubmitter {
   private final TaskView view;
   private final StorageGuard storage;
   private final LimitBook book;
+  private final Membership groups;
+  private final TaskFinder finder;
   private final SubmissionLimits limits;
   private final InstantSource clock;
 
@@ -40,6 +47,8 @@ public class TaskSubmitter {
       TaskView view,
       StorageGuard storage,
       LimitBook book,
+      Membership groups,
+      TaskFinder finder,
       SubmissionLimits limits,
       InstantSource clock) {
     this.maker = maker;
@@ -48,6 +57,8 @@ public class TaskSubmitter {
     this.view = view;
     this.storage = storage;
     this.book = book;
+    this.groups = groups;
+    this.finder = finder;
     this.limits = limits;
     this.clock = clock;
   }
@@ -79,12 +90,21 @@ public class TaskSubmitter {
   }
 
   private Acceptance beginNew(SubmitTask task, Instant now, Way way) throws InterruptedException {
+    Optional<ProblemException> refusal = refusalOfGroup(task);
+    if (refusal.isPresent()) {
+      throw refusal.get();
+    }
     requireRoom(task);
     try {
       return new NewTask(task.begun(task.timing().waitsUntil(now)), begin(task, now, way), limits);
     } catch (NotWritten e) {
       throw limits.notWritten(e);
     }
+  }
+
+  private Optional<ProblemException> refusalOfGroup(SubmitTask task) throws InterruptedException {
+    GroupId group = task.terms().group();
+    return group == null ? Optional.empty() : groups.refusal(task.tenant(), group);
   }
 
   private void requireRoom(SubmitTask task) {
@@ -99,6 +119,10 @@ public class TaskSubmitter {
     if (known.isPresent()) {
       return wanted.known(known.get());
     }
+    Optional<ProblemException> refusal = refusalOfGroup(task);
+    if (refusal.isPresent()) {
+      return accepted(wanted, task).orElseThrow(refusal::get);
+    }
     requireRoom(task);
     try {
       return wanted.written(begin(task, now, way), limits.decisionDeadline(now));
@@ -107,9 +131,19 @@ public class TaskSubmitter {
     }
   }
 
+  /// The task if it was accepted before, perhaps a moment ago.
+  private Optional<Acceptance> accepted(OneTaskPerKey wanted, SubmitTask task)
+      throws InterruptedException {
+    return switch (finder.find(task.tenant(), task.taskId())) {
+      case Finding.Found(TaskSnapshot found) -> Optional.of(wanted.known(found.task()));
+      case Finding.Absent _ -> Optional.empty();
+      case Finding.Undecided _ -> throw limits.undecided();
+    };
+  }
+
   /// The files that the task names are held until it is known whether the log has the task.
   private Writing begin(SubmitTask task, Instant now, Way way) throws InterruptedException {
-    FileHolds holds = rules.hold(task.tenant(), task.input());
+    FileHolds holds = rules.hold(task.tenant(), task.spec());
     boolean isBegun = false;
     try {
       Writing writing = way.begin(task, now);

@@ -1,6 +1,8 @@
 package dev.offload.ingest.view;
 
 import dev.offload.ingest.view.QueueTally.Place;
+import dev.offload.schemas.task.GroupId;
+import dev.offload.schemas.task.GroupStatus;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskProgress;
@@ -17,7 +19,7 @@ import java.util.Map;
 
 /// Writes a batch into the tables. Of several versions of one task only the last is written.
 ///
-/// Tenant, origin, queue, type, tags and creation of a task never change, so an update leaves those
+/// Tenant, origin, queue, type, tags, group and creation of a task never change, so an update leaves those
 /// columns and their indexes alone.
 final class SqliteWriter implements AutoCloseable {
   private final Connection connection;
@@ -31,6 +33,7 @@ final class SqliteWriter implements AutoCloseable {
   private final NamedFilesTable namedFiles;
   private final PreparedStatement saveProgress;
   private final PreparedStatement deleteProgress;
+  private final GroupsTable groups;
   private final PreparedStatement savePosition;
 
   SqliteWriter(Connection connection) throws SQLException {
@@ -43,8 +46,8 @@ final class SqliteWriter implements AutoCloseable {
             """
             INSERT INTO tasks
               (id, tenant, origin, queue, type, created,
-               version, state, open_since, finished, error_code, body)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+               grp, version, state, open_since, finished, error_code, body)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """);
     update =
         connection.prepareStatement(
@@ -73,6 +76,7 @@ final class SqliteWriter implements AutoCloseable {
             WHERE excluded.attempt >= progress.attempt
             """);
     deleteProgress = connection.prepareStatement("DELETE FROM progress WHERE id = ?");
+    groups = new GroupsTable(connection);
     savePosition =
         connection.prepareStatement(
             "REPLACE INTO positions (topic, partition, next) VALUES (?, ?, ?)");
@@ -136,8 +140,8 @@ final class SqliteWriter implements AutoCloseable {
     }
   }
 
-  /// Writes and commits, then updates `tally`. Rolls everything back if a part fails.
-  List<ViewChange> apply(ViewBatch batch, QueueTally tally) throws SQLException {
+  /// Writes and commits, then updates what is counted. Rolls everything back if a part fails.
+  List<ViewChange> apply(ViewBatch batch, QueueTally tally, OpenGroups open) throws SQLException {
     try {
       List<ViewChange> news = new ArrayList<>(batch.changes().size());
       Map<TaskId, Row> rows = new LinkedHashMap<>();
@@ -156,6 +160,7 @@ final class SqliteWriter implements AutoCloseable {
       rows.values().stream()
           .filter(Row::isTouched)
           .forEach(row -> tally.move(row.before, row.placeAfter()));
+      news.forEach(open::note);
       return news;
     } catch (SQLException | RuntimeException e) {
       connection.rollback();
@@ -166,9 +171,11 @@ final class SqliteWriter implements AutoCloseable {
   private boolean take(ViewChange change, Map<TaskId, Row> rows) throws SQLException {
     return switch (change) {
       case ViewChange.Saved(WrittenTask written, Instant at) ->
-          row(change.id(), rows).accept(written, at);
+          row(written.task().id(), rows).accept(written, at);
       case ViewChange.Removed(TaskId id) -> row(id, rows).remove();
       case ViewChange.Progressed(TaskProgress progress) -> save(progress);
+      case ViewChange.GroupSaved(GroupStatus group) -> groups.save(group);
+      case ViewChange.GroupRemoved(GroupId id) -> groups.remove(id);
     };
   }
 
@@ -221,10 +228,19 @@ final class SqliteWriter implements AutoCloseable {
     insert.setString(4, task.queue());
     insert.setString(5, task.type());
     insert.setLong(6, Sql.nanos(task.createdAt()));
-    setChanging(insert, 7, row);
+    setGroup(task);
+    setChanging(insert, 8, row);
     insert.executeUpdate();
     changeTags(insertTag, id, task);
     namedFiles.add(task);
+  }
+
+  private void setGroup(Task task) throws SQLException {
+    if (task.group() == null) {
+      insert.setNull(7, java.sql.Types.BLOB);
+    } else {
+      insert.setBytes(7, Sql.bytes(task.group()));
+    }
   }
 
   private void update(Row row) throws SQLException {
