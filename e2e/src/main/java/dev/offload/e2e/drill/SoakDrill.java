@@ -68,7 +68,7 @@ public record SoakDrill(Home home, Path data, Duration length) {
     }
     var ends =
         new EndLog(
-            completion -> gaps.get(Flow.valueOf(completion.task().tags().getFirst())).sign());
+            task -> gaps.get(Flow.valueOf(task.tags().getFirst())).sign());
     Set<String> accepted = ConcurrentHashMap.newKeySet();
     var refused = new AtomicInteger();
     try (var offload = StandaloneProcess.on(home, data, List.of());

@@ -6,14 +6,14 @@ import dev.offload.schemas.Require;
 /// What everybody who may see a task sees of it.
 ///
 /// @param version the number of its events so far
-/// @param parent the task that it was made for; null if there is none
+/// @param relatives the tasks and groups that it has to do with
 public record TaskFacts(
     TaskId id,
     @JsonUnwrapped Placement placement,
     TaskState state,
     long version,
     Origin origin,
-    TaskId parent,
+    @JsonUnwrapped Relatives relatives,
     @JsonUnwrapped TaskTimes times,
     @JsonUnwrapped TaskRuns runs,
     @JsonUnwrapped Terms terms) {
@@ -23,6 +23,7 @@ public record TaskFacts(
     Require.present(state, "state");
     Require.that(version >= 1, "version", "be 1 or more", version);
     Require.present(origin, "origin");
+    Require.present(relatives, "relatives");
     Require.present(times, "times");
     Require.present(runs, "runs");
     Require.present(terms, "terms");

@@ -9,6 +9,7 @@ import dev.offload.schemas.task.Completion;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Placement;
 import dev.offload.schemas.task.PublicTask;
+import dev.offload.schemas.task.Relatives;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskFacts;
 import dev.offload.schemas.task.TaskId;
@@ -153,7 +154,7 @@ class CompletionSerdeTest {
                 TaskState.SUCCEEDED,
                 4,
                 Origin.CLIENT,
-                null,
+                Relatives.NONE,
                 new TaskTimes(END.minusSeconds(2), null, END.minusSeconds(1), END, null),
                 TaskRuns.NONE,
                 Terms.DEFAULT),
