@@ -1,19 +1,18 @@
 package dev.offload.ingest.batch;
 
 import dev.offload.ingest.limit.Seat;
-import dev.offload.kafka.write.NotWritten;
-import dev.offload.ingest.problem.ProblemException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import dev.offload.ingest.limit.TenantSeats;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.submit.SubmitRequest;
 import dev.offload.ingest.submit.TaskSubmitter;
+import dev.offload.kafka.write.NotWritten;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Accepts batches. One thread reads, another answers, and between them is a window of lines. When
 /// the window is full, nothing more is read.
@@ -52,7 +51,8 @@ class BatchTaker {
     return seats.take(tenant);
   }
 
-  /// Returns when everything is answered or the client has gone. Before that, a new group is sealed,
+  /// Returns when everything is answered or the client has gone. Before that, a new group is
+  // sealed,
   /// unless the body broke off. `cut` ends the connection at once.
   void take(Batch batch, InputStream body, OutputStream answers, Runnable cut)
       throws IOException, InterruptedException {

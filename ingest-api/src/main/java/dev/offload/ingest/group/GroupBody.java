@@ -9,14 +9,14 @@ import dev.offload.ingest.body.Kinds;
 import dev.offload.ingest.body.Member;
 import dev.offload.ingest.body.Shape;
 import dev.offload.ingest.problem.ProblemException;
-import dev.offload.ingest.submit.NextBody;
 import dev.offload.ingest.submit.NotifyBody;
 import dev.offload.ingest.submit.SpecReader;
+import dev.offload.ingest.submit.SuccessorBody;
 import dev.offload.ingest.submit.TaskBody;
 import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.task.GroupTerms;
-import dev.offload.schemas.task.Next;
 import dev.offload.schemas.task.Notify;
+import dev.offload.schemas.task.Successor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -30,9 +30,9 @@ public class GroupBody {
           Kinds.distinct(TaskBody.TAG.as("Tag"), 0, TaskBody.MAX_TAGS)
               .saying("Texts that are shown with the group."));
   private static final Member<List<Given>> THEN =
-      NextBody.member(
+      SuccessorBody.member(
           "Which tasks are submitted when the group has ended. Nested at most %d deep."
-              .formatted(Next.DEEPEST));
+              .formatted(Successor.DEEPEST));
   private static final Member<List<Notify>> NOTIFY =
       optional(
           "notify",
@@ -51,14 +51,13 @@ public class GroupBody {
   NewGroup read(String tenant, JsonBody body, Instant now) {
     Faults faults = new Faults();
     Given given = SHAPE.read(body.json(), faults).orElseThrow(() -> invalid(faults));
-    List<Next> then =
+    List<Successor> then =
         specs.afterGroup(tenant, given.get(THEN).orElseGet(List::of), body, now, faults);
     if (!faults.isEmpty()) {
       throw invalid(faults);
     }
     return new NewGroup(
-        new GroupTerms(
-            given.get(NOTIFY).orElseGet(List::of), given.get(TAGS).orElseGet(List::of)),
+        new GroupTerms(given.get(NOTIFY).orElseGet(List::of), given.get(TAGS).orElseGet(List::of)),
         then);
   }
 

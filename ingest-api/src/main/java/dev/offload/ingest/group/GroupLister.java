@@ -18,11 +18,11 @@ import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.GroupState;
 import dev.offload.schemas.task.PublicGroup;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.nio.charset.StandardCharsets;
 
 /// Lists groups page by page.
 @ApplicationScoped
@@ -69,8 +69,7 @@ public class GroupLister {
         .kind()
         .read(TextNode.valueOf(text), STATE.pointer(), faults)
         .orElseThrow(
-            () ->
-                invalid("%s %s.".formatted(STATE.name(), faults.list().getFirst().detail())));
+            () -> invalid("%s %s.".formatted(STATE.name(), faults.list().getFirst().detail())));
   }
 
   private static String cursor(GroupId group) {

@@ -90,11 +90,9 @@ public class GroupsResource {
       InputStream body)
       throws IOException, InterruptedException {
     NewGroup wanted =
-        bodies.read(
-            caller.tenant(), JsonBody.read(body, SubmitRequest.MAX_BYTES), clock.instant());
+        bodies.read(caller.tenant(), JsonBody.read(body, SubmitRequest.MAX_BYTES), clock.instant());
     PublicGroup group =
-        PublicGroup.of(
-            keeper.open(caller.tenant(), wanted, TraceContext.parse(traceparent)));
+        PublicGroup.of(keeper.open(caller.tenant(), wanted, TraceContext.parse(traceparent)));
     return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, group)
         .header(HttpHeaders.LOCATION, group.links().self())
         .build();

@@ -38,7 +38,6 @@ final class Openings {
           }
           return before + 1;
         });
-    return () ->
-        underWay.computeIfPresent(tenant, (_, others) -> others == 1 ? null : others - 1);
+    return () -> underWay.computeIfPresent(tenant, (_, others) -> others == 1 ? null : others - 1);
   }
 }

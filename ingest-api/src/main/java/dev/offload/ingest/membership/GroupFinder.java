@@ -68,8 +68,7 @@ public class GroupFinder {
       // Looked for once more: it may have come before anybody waited for its arrival.
       known = view.group(tenant, id);
       boolean isSure =
-          known.isPresent()
-              || isDone(CompletableFuture.anyOf(arrival, passed), config.limit());
+          known.isPresent() || isDone(CompletableFuture.anyOf(arrival, passed), config.limit());
       known = known.or(() -> view.group(tenant, id));
       return known
           .<GroupFinding>map(GroupFinding.Found::new)

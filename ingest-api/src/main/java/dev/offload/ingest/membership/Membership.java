@@ -55,7 +55,8 @@ public class Membership {
         : Optional.of(
             ProblemException.of(
                 ProblemCode.GROUP_SEALED,
-                "The group %s was sealed: its state is %s.".formatted(found.facts().id(), found.facts().state())));
+                "The group %s was sealed: its state is %s."
+                    .formatted(found.facts().id(), found.facts().state())));
   }
 
   private static ProblemException unknown() {

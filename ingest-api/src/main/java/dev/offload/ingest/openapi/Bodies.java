@@ -7,9 +7,9 @@ import dev.offload.ingest.deadletter.Sweep;
 import dev.offload.ingest.flow.LimitBody;
 import dev.offload.ingest.group.GroupBody;
 import dev.offload.ingest.schedule.ScheduleBody;
-import dev.offload.ingest.submit.NextBody;
 import dev.offload.ingest.submit.NotifyBody;
 import dev.offload.ingest.submit.RetryBody;
+import dev.offload.ingest.submit.SuccessorBody;
 import dev.offload.ingest.submit.TaskBody;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 
@@ -30,10 +30,10 @@ final class Bodies {
                 .kind()
                 .saying("A task to run, with an optional idempotency key.")
                 .schema())
-        .addSchema("TaskToFollow", NextBody.taskShape().kind().schema())
+        .addSchema("TaskToFollow", SuccessorBody.taskShape().kind().schema())
         .addSchema(
-            "Next",
-            NextBody.SHAPE.kind().saying("A task to run after something has ended.").schema())
+            "Successor",
+            SuccessorBody.SHAPE.kind().saying("A task to run after something has ended.").schema())
         .addSchema("OpenGroup", GroupBody.SHAPE.kind().saying("A group to open.").schema())
         .addSchema("TaskToSchedule", ScheduleBody.TASK_SHAPE.kind().schema())
         .addSchema("RetryPolicy", RetryBody.KIND.schema())

@@ -60,17 +60,21 @@ final class WireSchemas {
     wire.put("Schedule", wire.schedule());
     wire.converted.forEach(api.getComponents()::addSchema);
     // The generator's own names for what is part of others here.
-    List.of("Links", "MissedRuns", "Outcome", "TaskOfSchedule")
+    List.of("AfterSchedule", "Links", "MissedRuns", "Outcome", "TaskOfSchedule")
         .forEach(api.getComponents()::removeSchema);
   }
 
   /// Without what is not its tenant's business, and with what is known of its firings.
   private Schema schedule() {
     Schema whole = schema(read("schedule.schema.json"));
+    Schema next = converted.get("TaskSpec");
+    remove(next, "queue");
+    remove(next, "group");
     remove(whole, "tenant");
     remove(whole, "revision");
     Schema task = whole.getProperties().get("task");
     remove(task, "queue");
+    remove(task, "group");
     compare("TaskOfSchedule", task);
     Schema shown = documented.get("Schedule");
     for (String name : List.of("nextRunAt", "lastRunAt", "lastTaskId")) {

@@ -24,8 +24,7 @@ class InputFiles {
   /// The most files of a task, since every version of its record has all of them.
   static final int MAX_FILES = 1_000;
 
-  private static final String TOO_MANY =
-      "must name at most %d files".formatted(MAX_FILES);
+  private static final String TOO_MANY = "must name at most %d files".formatted(MAX_FILES);
 
   private final FileStore files;
 

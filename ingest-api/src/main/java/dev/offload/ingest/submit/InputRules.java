@@ -9,7 +9,7 @@ import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.types.TaskTypes.TaskType;
 import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.json.Json;
-import dev.offload.schemas.task.Next;
+import dev.offload.schemas.task.Successor;
 import dev.offload.schemas.task.TaskSpec;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -35,8 +35,7 @@ public class InputRules {
 
   /// Finds the mistakes in `input`, which is at `pointer` and belongs to a successor. What its
   /// references will be replaced by can't be checked yet.
-  void checkSuccessor(
-      String tenant, TaskType type, JsonNode input, String pointer, Faults faults) {
+  void checkSuccessor(String tenant, TaskType type, JsonNode input, String pointer, Faults faults) {
     type.schema().check(input, pointer, InputReferences.in(input, pointer, faults), faults);
     files.check(tenant, input, pointer, faults);
   }
@@ -59,7 +58,7 @@ public class InputRules {
   }
 
   /// The same for the inputs of what follows a group.
-  public FileHolds hold(String tenant, List<Next> then) {
+  public FileHolds hold(String tenant, List<Successor> then) {
     return files.hold(tenant, Inputs.of(then));
   }
 

@@ -2,7 +2,7 @@ package dev.offload.ingest.submit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.task.NamedFiles;
-import dev.offload.schemas.task.Next;
+import dev.offload.schemas.task.Successor;
 import dev.offload.schemas.task.TaskSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,13 +28,13 @@ record Inputs(Map<String, JsonNode> byPointer) {
     return new Inputs(all);
   }
 
-  static Inputs of(List<Next> then) {
+  static Inputs of(List<Successor> then) {
     Map<String, JsonNode> all = new LinkedHashMap<>();
     collect(then, THEN, all);
     return new Inputs(all);
   }
 
-  private static void collect(List<Next> then, String pointer, Map<String, JsonNode> all) {
+  private static void collect(List<Successor> then, String pointer, Map<String, JsonNode> all) {
     for (int i = 0; i < then.size(); i++) {
       String task = "%s/%d/task".formatted(pointer, i);
       all.put(task + INPUT, then.get(i).task().input());

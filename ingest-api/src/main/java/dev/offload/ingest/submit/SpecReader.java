@@ -8,10 +8,10 @@ import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.types.TaskTypes;
 import dev.offload.ingest.types.TaskTypes.TaskType;
 import dev.offload.schemas.ProblemCode;
-import dev.offload.schemas.task.Next;
 import dev.offload.schemas.task.Placement;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.RunSpec;
+import dev.offload.schemas.task.Successor;
 import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.task.Terms;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,8 +49,7 @@ public class SpecReader {
   /// @param body the members of `whole`
   /// @throws ProblemException `unknown-type`, `too-large`
   Optional<TaskSpec> task(String tenant, Given body, JsonBody whole, Instant now, Faults faults) {
-    Optional<TaskSpec> task =
-        spec(new Place(tenant, now, "", 0), body, Optional.of(whole), faults);
+    Optional<TaskSpec> task = spec(new Place(tenant, now, "", 0), body, Optional.of(whole), faults);
     task.filter(one -> !one.then().isEmpty())
         .ifPresent(one -> rules.checkNumber(Inputs.of(one), faults));
     return task;
@@ -60,11 +59,10 @@ public class SpecReader {
   ///
   /// @param given the member `then` of `whole`
   /// @throws ProblemException `unknown-type`, `too-large`
-  public List<Next> afterGroup(
+  public List<Successor> afterGroup(
       String tenant, List<Given> given, JsonBody whole, Instant now, Faults faults) {
     InputRules.checkSize(whole);
-    List<Next> then =
-        then(new Place(tenant, now, TaskBody.THEN.pointer(), 0), given, faults);
+    List<Successor> then = then(new Place(tenant, now, TaskBody.THEN.pointer(), 1), given, faults);
     rules.checkNumber(Inputs.of(then), faults);
     return then;
   }
@@ -85,10 +83,9 @@ public class SpecReader {
                 wish ->
                     RetryBody.policy(wish, usual, TaskBody.RETRY.under(place.pointer()), faults))
             .orElse(usual);
-    List<Next> then =
+    List<Successor> then =
         body.get(TaskBody.THEN)
-            .map(
-                given -> then(place.below(TaskBody.THEN.under(place.pointer())), given, faults))
+            .map(given -> then(place.below(TaskBody.THEN.under(place.pointer())), given, faults))
             .orElseGet(List::of);
     return faults.isEmpty()
         ? Optional.of(spec(body, type.orElseThrow(), retry).then(then))
@@ -105,20 +102,22 @@ public class SpecReader {
   }
 
   /// Those of `given` that are right.
-  private List<Next> then(Place place, List<Given> given, Faults faults) {
-    if (place.depth() > Next.DEEPEST) {
-      faults.add(place.pointer(), "must not be nested more than %d deep".formatted(Next.DEEPEST));
+  private List<Successor> then(Place place, List<Given> given, Faults faults) {
+    if (place.depth() > Successor.DEEPEST) {
+      faults.add(
+          place.pointer(), "must not be nested more than %d deep".formatted(Successor.DEEPEST));
       return List.of();
     }
-    List<Next> then = new ArrayList<>();
+    List<Successor> then = new ArrayList<>();
     for (int i = 0; i < given.size(); i++) {
       Given next = given.get(i);
-      Optional<Given> task = next.get(NextBody.TASK);
-      Place at = new Place(
-          place.tenant(),
-          place.now(),
-          NextBody.TASK.under("%s/%d".formatted(place.pointer(), i)),
-          place.depth());
+      Optional<Given> task = next.get(SuccessorBody.TASK);
+      Place at =
+          new Place(
+              place.tenant(),
+              place.now(),
+              SuccessorBody.TASK.under("%s/%d".formatted(place.pointer(), i)),
+              place.depth());
       task.ifPresent(
           body -> {
             checkExpiry(at, body, faults);
@@ -130,9 +129,9 @@ public class SpecReader {
     return then;
   }
 
-  private static Next next(Given next, Given body, TaskSpec spec) {
-    return new Next(
-        next.get(NextBody.ON).orElseThrow(),
+  private static Successor next(Given next, Given body, TaskSpec spec) {
+    return new Successor(
+        next.get(SuccessorBody.ON).orElseThrow(),
         spec,
         body.get(TaskBody.DELAY).orElse(null),
         body.get(TaskBody.EXPIRES_AT).orElse(null));

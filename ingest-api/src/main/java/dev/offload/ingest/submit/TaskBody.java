@@ -11,9 +11,9 @@ import dev.offload.ingest.body.Member;
 import dev.offload.ingest.body.Shape;
 import dev.offload.schemas.task.ConcurrencyKey;
 import dev.offload.schemas.task.GroupId;
-import dev.offload.schemas.task.Next;
 import dev.offload.schemas.task.Notify;
 import dev.offload.schemas.task.Placement;
+import dev.offload.schemas.task.Successor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -111,9 +111,9 @@ public final class TaskBody {
               .as("GroupId")
               .saying("The group that the task is a member of. It must be open."));
   public static final Member<List<Given>> THEN =
-      NextBody.member(
+      SuccessorBody.member(
           "Which tasks are submitted when this one has ended. Nested at most %d deep."
-              .formatted(Next.DEEPEST));
+              .formatted(Successor.DEEPEST));
 
   public static final Shape SHAPE =
       Shape.of(

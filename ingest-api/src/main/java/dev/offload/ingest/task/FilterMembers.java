@@ -61,16 +61,16 @@ public final class FilterMembers {
   public static TaskFilter filter(Given given, String tenant, TaskState state) {
     TaskFilter filter =
         new TaskFilter(
-        tenant,
-        given.get(ORIGIN).orElse(Origin.CLIENT),
-        given.get(TYPE).orElse(null),
-        state,
-        given.get(TAG).orElse(null),
-        given.get(CREATED_AFTER).orElse(null),
-        given.get(CREATED_BEFORE).orElse(null),
-        given.get(ERROR_CODE).orElse(null),
-        given.get(FINISHED_AFTER).orElse(null),
-        given.get(FINISHED_BEFORE).orElse(null));
+            tenant,
+            given.get(ORIGIN).orElse(Origin.CLIENT),
+            given.get(TYPE).orElse(null),
+            state,
+            given.get(TAG).orElse(null),
+            given.get(CREATED_AFTER).orElse(null),
+            given.get(CREATED_BEFORE).orElse(null),
+            given.get(ERROR_CODE).orElse(null),
+            given.get(FINISHED_AFTER).orElse(null),
+            given.get(FINISHED_BEFORE).orElse(null));
     return filter.of(given.get(GROUP).orElse(null));
   }
 }

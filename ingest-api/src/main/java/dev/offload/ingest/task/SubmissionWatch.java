@@ -224,8 +224,7 @@ public class SubmissionWatch implements Vital {
     return found;
   }
 
-  private void answerAfter(
-      Map<TopicPartition, Long> ends, List<CompletableFuture<Void>> answers) {
+  private void answerAfter(Map<TopicPartition, Long> ends, List<CompletableFuture<Void>> answers) {
     var _ =
         view.reached(ends)
             .whenComplete(

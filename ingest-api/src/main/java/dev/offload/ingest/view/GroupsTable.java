@@ -140,7 +140,9 @@ final class GroupsTable {
       query.setString(1, tenant);
       query.setString(2, file);
       try (ResultSet rows = query.executeQuery()) {
-        return rows.next() ? Optional.of(new GroupId(Sql.uuid(rows.getBytes(1)))) : Optional.empty();
+        return rows.next()
+            ? Optional.of(new GroupId(Sql.uuid(rows.getBytes(1))))
+            : Optional.empty();
       }
     }
   }

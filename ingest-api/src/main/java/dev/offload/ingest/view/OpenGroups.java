@@ -32,7 +32,8 @@ final class OpenGroups {
   private void save(GroupStatus group) {
     if (group.facts().state() == GroupState.OPEN) {
       tenants.put(group.facts().id(), group.tenant());
-      open.computeIfAbsent(group.tenant(), _ -> ConcurrentHashMap.newKeySet()).add(group.facts().id());
+      open.computeIfAbsent(group.tenant(), _ -> ConcurrentHashMap.newKeySet())
+          .add(group.facts().id());
     } else {
       remove(group.facts().id());
     }

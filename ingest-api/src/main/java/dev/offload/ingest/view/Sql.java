@@ -1,8 +1,8 @@
 package dev.offload.ingest.view;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.TaskId;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -219,8 +219,7 @@ final class ViewFollower implements AutoCloseable {
 
     @Override
     void tell(List<ConsumerRecord<String, GroupStatus>> records, Map<Integer, Long> positions) {
-      news.grouped(
-          records.stream().map(ConsumerRecord::value).filter(Objects::nonNull).toList());
+      news.grouped(records.stream().map(ConsumerRecord::value).filter(Objects::nonNull).toList());
     }
   }
 

@@ -7,12 +7,12 @@ import dev.offload.ingest.body.Kind;
 import dev.offload.ingest.body.Kinds;
 import dev.offload.ingest.body.Member;
 import dev.offload.ingest.body.Shape;
-import dev.offload.schemas.task.Next;
+import dev.offload.schemas.task.Successor;
 import dev.offload.schemas.task.Trigger;
 import java.util.List;
 
 /// What a client can say about a task that follows another, or a group: an item of `then`.
-public final class NextBody {
+public final class SuccessorBody {
 
   static final Member<Trigger> ON =
       required(
@@ -29,7 +29,7 @@ public final class NextBody {
 
   public static final Shape SHAPE = Shape.of(ON, TASK);
 
-  private NextBody() {}
+  private SuccessorBody() {}
 
   /// What a client can say about the task itself.
   public static Shape taskShape() {
@@ -48,6 +48,6 @@ public final class NextBody {
   public static Member<List<Given>> member(String says) {
     return Member.optional(
         "then",
-        Kinds.list(Kind.declared("Next", () -> SHAPE.kind()), Next.MOST).saying(says));
+        Kinds.list(Kind.declared("Successor", () -> SHAPE.kind()), Successor.MOST).saying(says));
   }
 }
