@@ -40,7 +40,8 @@ class DeliveriesTest {
               assertThat(task.tenant()).isEqualTo("acme");
               assertThat(task.type()).isEqualTo("webhook");
               assertThat(task.queue()).isEqualTo("webhook");
-              assertThat(task.lineage()).isEqualTo(Lineage.sequel(completion.task().orElseThrow().id()));
+              assertThat(task.lineage())
+                  .isEqualTo(Lineage.sequel(completion.task().orElseThrow().id()));
               assertThat(task.timing()).isEqualTo(Timing.atOnce(completion.time()));
               assertThat(task.terms()).as("nobody is told").isEqualTo(Terms.DEFAULT);
             })

@@ -94,7 +94,7 @@ class NotifierIT {
     assertThat(commandsOf(completion))
         .allSatisfy(
             command -> {
-              assertThat(command.key()).isEqualTo(command.value().taskId().toString());
+              assertThat(command.key()).isEqualTo(command.value().key());
               assertThat(command.partition())
                   .isEqualTo(Topics.partition(command.key(), OneNodeProfile.PARTITIONS));
             });

@@ -52,8 +52,7 @@ class BatchTaker {
   }
 
   /// Returns when everything is answered or the client has gone. Before that, a new group is
-  // sealed,
-  /// unless the body broke off. `cut` ends the connection at once.
+  /// sealed, unless the body broke off. `cut` ends the connection at once.
   void take(Batch batch, InputStream body, OutputStream answers, Runnable cut)
       throws IOException, InterruptedException {
     try (BatchMemory.Room room = memory.room(batch.tenant())) {

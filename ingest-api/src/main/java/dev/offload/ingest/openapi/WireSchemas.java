@@ -69,7 +69,6 @@ final class WireSchemas {
     Schema whole = schema(read("schedule.schema.json"));
     Schema next = converted.get("TaskSpec");
     remove(next, "queue");
-    remove(next, "group");
     remove(whole, "tenant");
     remove(whole, "revision");
     Schema task = whole.getProperties().get("task");

@@ -8,6 +8,7 @@ import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.types.TaskTypes;
 import dev.offload.ingest.types.TaskTypes.TaskType;
 import dev.offload.schemas.ProblemCode;
+import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.Placement;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.RunSpec;
@@ -37,10 +38,16 @@ public class SpecReader {
 
   /// A task or a list of successors, and where it is in the body.
   ///
+  /// @param group that of the task itself, or of the one that is followed
   /// @param depth how many others it follows
-  private record Place(String tenant, Instant now, String pointer, int depth) {
-    Place below(String newPointer) {
-      return new Place(tenant, now, newPointer, depth + 1);
+  private record Place(
+      String tenant, Instant now, Optional<GroupId> group, String pointer, int depth) {
+    Place below(Optional<GroupId> newGroup, String newPointer) {
+      return new Place(tenant, now, newGroup, newPointer, depth + 1);
+    }
+
+    Place at(String newPointer) {
+      return new Place(tenant, now, group, newPointer, depth);
     }
   }
 
@@ -49,7 +56,8 @@ public class SpecReader {
   /// @param body the members of `whole`
   /// @throws ProblemException `unknown-type`, `too-large`
   Optional<TaskSpec> task(String tenant, Given body, JsonBody whole, Instant now, Faults faults) {
-    Optional<TaskSpec> task = spec(new Place(tenant, now, "", 0), body, Optional.of(whole), faults);
+    Optional<TaskSpec> task = spec(
+            new Place(tenant, now, Optional.empty(), "", 0), body, Optional.of(whole), faults);
     task.filter(one -> !one.then().isEmpty())
         .ifPresent(one -> rules.checkNumber(Inputs.of(one), faults));
     return task;
@@ -62,7 +70,9 @@ public class SpecReader {
   public List<Successor> afterGroup(
       String tenant, List<Given> given, JsonBody whole, Instant now, Faults faults) {
     InputRules.checkSize(whole);
-    List<Successor> then = then(new Place(tenant, now, TaskBody.THEN.pointer(), 1), given, faults);
+    List<Successor> then = 
+        then(
+            new Place(tenant, now, Optional.empty(), TaskBody.THEN.pointer(), 1), given, faults);
     rules.checkNumber(Inputs.of(then), faults);
     return then;
   }
@@ -85,7 +95,13 @@ public class SpecReader {
             .orElse(usual);
     List<Successor> then =
         body.get(TaskBody.THEN)
-            .map(given -> then(place.below(TaskBody.THEN.under(place.pointer())), given, faults))
+            .map(
+                given ->
+                    then(
+                        place.below(
+                            body.get(TaskBody.GROUP), TaskBody.THEN.under(place.pointer())),
+                        given,
+                        faults))
             .orElseGet(List::of);
     return faults.isEmpty()
         ? Optional.of(spec(body, type.orElseThrow(), retry).then(then))
@@ -113,13 +129,10 @@ public class SpecReader {
       Given next = given.get(i);
       Optional<Given> task = next.get(SuccessorBody.TASK);
       Place at =
-          new Place(
-              place.tenant(),
-              place.now(),
-              SuccessorBody.TASK.under("%s/%d".formatted(place.pointer(), i)),
-              place.depth());
+          place.at(SuccessorBody.TASK.under("%s/%d".formatted(place.pointer(), i)));
       task.ifPresent(
           body -> {
+            checkGroup(at, body, faults);
             checkExpiry(at, body, faults);
             spec(at, body, Optional.empty(), faults)
                 .map(spec -> next(next, body, spec))
@@ -135,6 +148,16 @@ public class SpecReader {
         spec,
         body.get(TaskBody.DELAY).orElse(null),
         body.get(TaskBody.EXPIRES_AT).orElse(null));
+  }
+
+  /// Another group might have ended by then.
+  private static void checkGroup(Place place, Given body, Faults faults) {
+    body.get(TaskBody.GROUP)
+        .filter(group -> !place.group().equals(Optional.of(group)))
+        .ifPresent(
+            _ ->
+                faults.add(
+                    TaskBody.GROUP.under(place.pointer()), "must be that of the task it follows"));
   }
 
   private static void checkExpiry(Place place, Given body, Faults faults) {

@@ -39,9 +39,7 @@ public final class SuccessorBody {
   /// It is made from the members of a task, which have a member for what follows.
   private static final class OfTask {
     private static final Shape SHAPE =
-        TaskBody.SHAPE
-            .without(TaskBody.RUN_AT, "is not allowed: it runs after what it follows")
-            .without(TaskBody.GROUP, "is not allowed: the group may have ended by then");
+        TaskBody.SHAPE.without(TaskBody.RUN_AT, "is not allowed: it runs after what it follows");
   }
 
   /// `says` is the description of the member.

@@ -20,8 +20,7 @@ import java.util.Map;
 /// Writes a batch into the tables. Of several versions of one task only the last is written.
 ///
 /// Tenant, origin, queue, type, tags, group and creation of a task never change, so an update
-// leaves those
-/// columns and their indexes alone.
+/// leaves those columns and their indexes alone.
 final class SqliteWriter implements AutoCloseable {
   private final Connection connection;
   private final PreparedStatement find;

@@ -9,8 +9,7 @@ import java.time.Instant;
 /// Which tasks of a tenant are asked for. A null member does not restrict. The times are exclusive.
 /// A task that has not ended has no `finishedAt`, so it matches neither `finishedAfter` nor
 /// `finishedBefore`. `errorCode` is the code of the error with which the task failed. `group` is
-// the
-/// group that the task belongs to.
+/// the group that the task belongs to.
 public record TaskFilter(
     String tenant,
     Origin origin,

@@ -12,7 +12,7 @@ import dev.offload.schemas.task.GroupState;
 import dev.offload.schemas.task.GroupStatus;
 import dev.offload.schemas.task.GroupTerms;
 import dev.offload.schemas.task.GroupTimes;
-import dev.offload.schemas.task.Next;
+import dev.offload.schemas.task.Successor;
 import java.time.Instant;
 import java.util.List;
 
@@ -27,7 +27,7 @@ public record OpenGroup(
     GroupId group,
     String tenant,
     @JsonUnwrapped GroupTerms terms,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Next> then,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Successor> then,
     Instant createdAt,
     String traceparent)
     implements GroupCommand, Traced {
@@ -35,7 +35,7 @@ public record OpenGroup(
     Require.present(group, "group");
     Require.text(tenant, "tenant");
     Require.present(terms, "terms");
-    then = Next.checked(then);
+    then = Successor.checked(then);
     Require.present(createdAt, "createdAt");
   }
 
@@ -50,10 +50,10 @@ public record OpenGroup(
             0,
             GroupCounts.NONE,
             List.of(),
-            Next.followers(group, tenant, then),
+            Successor.followers(group, tenant, then),
             terms,
             GroupTimes.open(createdAt)),
         tenant,
-        Next.files(then));
+        Successor.files(then));
   }
 }

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.Require;
 import dev.offload.schemas.Traced;
 import dev.offload.schemas.task.NamedFiles;
-import dev.offload.schemas.task.Next;
 import dev.offload.schemas.task.Placed;
 import dev.offload.schemas.task.Placement;
 import dev.offload.schemas.task.Relatives;
+import dev.offload.schemas.task.Successor;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskError;
 import dev.offload.schemas.task.TaskFacts;
@@ -82,7 +82,8 @@ public record SubmitTask(
 
   /// The same task, to be run at another time.
   public SubmitTask runAt(Instant time) {
-    return new SubmitTask(taskId, tenant, spec, timing.runAt(time), lineage, flaw, bodyHash, traceparent);
+    return new SubmitTask(
+        taskId, tenant, spec, timing.runAt(time), lineage, flaw, bodyHash, traceparent);
   }
 
   /// The task before anything has happened to it. The client sees it first, and the lifecycle
@@ -100,7 +101,7 @@ public record SubmitTask(
             new Relatives(
                 lineage.parent(),
                 lineage.follows(),
-                Next.followers(taskId, tenant, spec.then())),
+                Successor.followers(taskId, tenant, spec.then())),
             TaskTimes.waiting(timing.createdAt(), waitsUntil),
             TaskRuns.NONE,
             terms()),
@@ -116,7 +117,7 @@ public record SubmitTask(
       return ofInput;
     }
     Set<String> all = new TreeSet<>(ofInput);
-    all.addAll(Next.files(spec.then()));
+    all.addAll(Successor.files(spec.then()));
     return List.copyOf(all);
   }
 

@@ -1,6 +1,7 @@
 package dev.offload.schemas.task;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.json.Json;
 import java.util.List;
@@ -20,8 +21,13 @@ public sealed interface Announced permits PublicTask, PublicGroup {
 
   /// Its id says which of the two it is.
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-  static Announced read(JsonNode json) {
+  static Announced read(JsonNode json) throws JsonProcessingException {
     boolean isGroup = json.path("id").asText().startsWith(GroupId.PREFIX);
-    return Json.MAPPER.convertValue(json, isGroup ? PublicGroup.class : PublicTask.class);
+    return Json.MAPPER.treeToValue(json, type(isGroup));
+  }
+
+  /// The record of a group, or of a task.
+  static Class<? extends Announced> type(boolean isGroup) {
+    return isGroup ? PublicGroup.class : PublicTask.class;
   }
 }

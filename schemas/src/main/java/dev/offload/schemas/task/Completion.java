@@ -9,6 +9,8 @@ import java.util.Optional;
 /// Announces that a task or a group has ended: a CloudEvent whose data is the task or the group.
 public record Completion(String id, URI source, Instant time, String tenant, Announced data)
     implements TenantOwned {
+  private static final String TYPE_PREFIX = "dev.offload.";
+
   public Completion {
     Require.text(id, "id");
     Require.present(source, "source");
@@ -25,7 +27,12 @@ public record Completion(String id, URI source, Instant time, String tenant, Ann
 
   /// The CloudEvents type: `dev.offload.task.succeeded.v1` and its siblings.
   public String type() {
-    return "dev.offload." + data.event() + ".v1";
+    return TYPE_PREFIX + data.event() + ".v1";
+  }
+
+  /// The record of the data of a completion of the CloudEvents type `type`.
+  public static Class<? extends Announced> dataOf(String type) {
+    return Announced.type(type.startsWith(TYPE_PREFIX + PublicGroup.EVENT_PREFIX));
   }
 
   /// The task that has ended; empty if it was a group.

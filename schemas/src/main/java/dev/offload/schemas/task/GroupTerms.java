@@ -7,8 +7,7 @@ import java.util.List;
 ///
 /// @param notifications who is notified of its end
 /// @param tags texts to find it by
-public record GroupTerms(
-    @JsonProperty("notify") List<Notify> notifications, List<String> tags) {
+public record GroupTerms(@JsonProperty("notify") List<Notify> notifications, List<String> tags) {
   public static final GroupTerms NONE = new GroupTerms(List.of(), List.of());
 
   public GroupTerms {

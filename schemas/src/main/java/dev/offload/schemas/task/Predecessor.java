@@ -7,7 +7,7 @@ public sealed interface Predecessor permits TaskId, GroupId {
 
   /// The id of its successor number `index`. It follows from both ids, so that a second submission
   /// is the same task.
-  default TaskId successor(String tenant, int index) {
+  default TaskId successorId(String tenant, int index) {
     return TaskId.derived(tenant, "then", toString(), Integer.toString(index));
   }
 

@@ -28,6 +28,8 @@ import java.util.List;
 })
 public record PublicGroup(@JsonUnwrapped GroupFacts facts, Progress progress, Links links)
     implements Announced {
+  static final String EVENT_PREFIX = "group.";
+
   public PublicGroup {
     Require.present(facts, "facts");
   }
@@ -39,7 +41,7 @@ public record PublicGroup(@JsonUnwrapped GroupFacts facts, Progress progress, Li
 
   @Override
   public String event() {
-    return "group." + facts.state();
+    return EVENT_PREFIX + facts.state();
   }
 
   @Override

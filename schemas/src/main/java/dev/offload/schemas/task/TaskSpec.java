@@ -21,14 +21,14 @@ public record TaskSpec(
     @JsonUnwrapped Placement placement,
     @JsonUnwrapped RunSpec run,
     @JsonUnwrapped Terms terms,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Next> then)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Successor> then)
     implements Placed {
   public TaskSpec {
     Require.present(placement, "placement");
     Require.present(run, "run");
     Require.present(run.input(), "input");
     Require.present(terms, "terms");
-    then = Next.checked(then);
+    then = Successor.checked(then);
   }
 
   /// A task without successors.
@@ -54,7 +54,7 @@ public record TaskSpec(
   }
 
   /// The same with other successors.
-  public TaskSpec then(List<Next> successors) {
+  public TaskSpec then(List<Successor> successors) {
     return new TaskSpec(placement, run, terms, successors);
   }
 

@@ -2,7 +2,6 @@ package dev.offload.schemas.topic;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.offload.schemas.json.Json;
-import dev.offload.schemas.task.Announced;
 import dev.offload.schemas.task.Completion;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
@@ -86,7 +85,7 @@ final class CompletionSerde implements Serde<Completion> {
             event.getSource(),
             event.getTime() == null ? null : event.getTime().toInstant(),
             (String) event.getExtension(TENANT),
-            Json.MAPPER.readValue(bytes(event.getData()), Announced.class));
+            Json.MAPPER.readValue(bytes(event.getData()), Completion.dataOf(event.getType())));
       } catch (IOException
           | CloudEventRWException
           | IllegalArgumentException

@@ -7,8 +7,8 @@ import dev.offload.schemas.task.GroupError;
 import dev.offload.schemas.task.GroupId;
 import java.util.List;
 
-/// What a partition of the lifecycle tells a group about its tasks there. All numbers are totals, so
-/// it does no harm if a record is read twice.
+/// What a partition of the lifecycle tells a group about its tasks there. All numbers are totals,
+/// so it does no harm if a record is read twice.
 ///
 /// A successor that is a member of the same group as its predecessor is counted as joined by the
 /// predecessor's partition, when that has ended. So it is never missing from the totals.

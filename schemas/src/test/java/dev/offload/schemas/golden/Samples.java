@@ -4,27 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.offload.schemas.PartitionKey;
 import dev.offload.schemas.command.CancelGroup;
-import dev.offload.schemas.command.CountGroup;
-import dev.offload.schemas.command.OpenGroup;
-import dev.offload.schemas.command.SealGroup;
-import dev.offload.schemas.task.GroupCounts;
-import dev.offload.schemas.task.GroupError;
-import dev.offload.schemas.task.GroupFacts;
-import dev.offload.schemas.task.GroupId;
-import dev.offload.schemas.task.GroupState;
-import dev.offload.schemas.task.GroupStatus;
-import dev.offload.schemas.task.GroupTerms;
-import dev.offload.schemas.task.GroupTimes;
-import dev.offload.schemas.task.Next;
-import dev.offload.schemas.task.PublicGroup;
-import dev.offload.schemas.task.Relatives;
-import dev.offload.schemas.task.Trigger;
-import dev.offload.schemas.work.ForgetGroup;
-import dev.offload.schemas.work.GroupCount;
 import dev.offload.schemas.command.CancelTask;
+import dev.offload.schemas.command.CountGroup;
 import dev.offload.schemas.command.DropTask;
 import dev.offload.schemas.command.Lineage;
+import dev.offload.schemas.command.OpenGroup;
 import dev.offload.schemas.command.RetryTask;
+import dev.offload.schemas.command.SealGroup;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.command.Timing;
 import dev.offload.schemas.config.ApiKey;
@@ -42,14 +28,25 @@ import dev.offload.schemas.config.StopTask;
 import dev.offload.schemas.notify.WebhookEvent;
 import dev.offload.schemas.task.Attempt;
 import dev.offload.schemas.task.Completion;
+import dev.offload.schemas.task.GroupCounts;
+import dev.offload.schemas.task.GroupError;
+import dev.offload.schemas.task.GroupFacts;
+import dev.offload.schemas.task.GroupId;
+import dev.offload.schemas.task.GroupState;
+import dev.offload.schemas.task.GroupStatus;
+import dev.offload.schemas.task.GroupTerms;
+import dev.offload.schemas.task.GroupTimes;
 import dev.offload.schemas.task.Notify;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.OutputFile;
 import dev.offload.schemas.task.Placement;
 import dev.offload.schemas.task.Progress;
+import dev.offload.schemas.task.PublicGroup;
 import dev.offload.schemas.task.PublicTask;
+import dev.offload.schemas.task.Relatives;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.RunSpec;
+import dev.offload.schemas.task.Successor;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskError;
 import dev.offload.schemas.task.TaskFacts;
@@ -60,6 +57,7 @@ import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.task.TaskTimes;
 import dev.offload.schemas.task.Terms;
+import dev.offload.schemas.task.Trigger;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.work.AttemptCancelled;
@@ -74,6 +72,8 @@ import dev.offload.schemas.work.Checkpointed;
 import dev.offload.schemas.work.ChildEnded;
 import dev.offload.schemas.work.Children;
 import dev.offload.schemas.work.EarlierRuns;
+import dev.offload.schemas.work.ForgetGroup;
+import dev.offload.schemas.work.GroupCount;
 import dev.offload.schemas.work.Heartbeat;
 import dev.offload.schemas.work.LimitGrant;
 import dev.offload.schemas.work.LimitStatus;
@@ -124,11 +124,10 @@ final class Samples {
           "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08");
   private static final Children CHILDREN =
       new Children(5, 4, 1, Map.of("sent", 398L, "bounced", 2L));
-  private static final GroupId GROUP =
-      GroupId.parse("grp_0199f5ac-1111-7000-8000-000000000004");
-  private static final List<Next> THEN =
+  private static final GroupId GROUP = GroupId.parse("grp_0199f5ac-1111-7000-8000-000000000004");
+  private static final List<Successor> THEN =
       List.of(
-          new Next(
+          new Successor(
               Trigger.SUCCESS,
               TaskSpec.of(
                   "report",
@@ -179,7 +178,7 @@ final class Samples {
               36,
               new GroupCounts(1, 2, 3, 4, 5, 6, 7, 8),
               List.of(new GroupError(ID, ERROR, AT)),
-              Next.followers(GROUP, TENANT, THEN),
+              Successor.followers(GROUP, TENANT, THEN),
               new GroupTerms(SPEC.terms().notifications(), List.of("order-17")),
               new GroupTimes(AT, AT.plusSeconds(1), AT.plusSeconds(2), AT.plusSeconds(3))),
           TENANT,
@@ -187,11 +186,7 @@ final class Samples {
 
   private static final Completion GROUP_COMPLETION =
       new Completion(
-          GROUP + "-9",
-          Completion.source("default"),
-          AT,
-          TENANT,
-          PublicGroup.of(GROUP_STATUS));
+          GROUP + "-9", Completion.source("default"), AT, TENANT, PublicGroup.of(GROUP_STATUS));
 
   /// The body of the webhook that reports the completion.
   static final WebhookEvent WEBHOOK_EVENT = WebhookEvent.of(COMPLETION);
@@ -308,8 +303,7 @@ final class Samples {
               new OpenGroup(GROUP, TENANT, GROUP_STATUS.facts().terms(), THEN, AT, TRACE)),
           new Sample<>(Topics.COMMANDS, GROUP.toString(), new SealGroup(GROUP, TENANT, AT)),
           new Sample<>(Topics.COMMANDS, GROUP.toString(), new CancelGroup(GROUP, TENANT, AT)),
-          new Sample<>(
-              Topics.COMMANDS, PartitionKey.of(7), new CountGroup(GROUP, TENANT, 7, AT)),
+          new Sample<>(Topics.COMMANDS, PartitionKey.of(7), new CountGroup(GROUP, TENANT, 7, AT)),
           new Sample<>(
               Topics.COORDINATION,
               GROUP.toString(),
@@ -322,8 +316,7 @@ final class Samples {
                   GROUP_STATUS.facts().counts(),
                   GROUP_STATUS.facts().errors(),
                   true)),
-          new Sample<>(
-              Topics.COORDINATION, PartitionKey.of(7), new ForgetGroup(GROUP, TENANT, 7)),
+          new Sample<>(Topics.COORDINATION, PartitionKey.of(7), new ForgetGroup(GROUP, TENANT, 7)),
           new Sample<>(Topics.GROUPS, GROUP_STATUS.key(), GROUP_STATUS),
           new Sample<>(Topics.COMPLETIONS, GROUP.toString(), GROUP_COMPLETION));
 
@@ -351,7 +344,7 @@ final class Samples {
             TaskState.FAILED,
             7,
             Origin.CLIENT,
-            new Relatives(PARENT, GROUP, Next.followers(ID, TENANT, THEN)),
+            new Relatives(PARENT, GROUP, Successor.followers(ID, TENANT, THEN)),
             new TaskTimes(
                 AT, AT.plusSeconds(60), AT.plusSeconds(61), AT.plusSeconds(62), AT.plusSeconds(61)),
             new TaskRuns(

@@ -51,7 +51,7 @@ class CompletionSerdeTest {
                 "ce_tenant", "acme",
                 "content-type", "application/json",
                 "offload-tenant", "acme"));
-    assertThat(Json.MAPPER.readValue(value, PublicTask.class)).isEqualTo(completion().task());
+    assertThat(Json.MAPPER.readValue(value, PublicTask.class)).isEqualTo(completion().data());
   }
 
   @Test

@@ -86,7 +86,7 @@ public record History(
             state,
             version,
             subject.origin(),
-            subject.parent(),
+            subject.relatives(),
             new TaskTimes(
                 subject.createdAt(),
                 runAt,

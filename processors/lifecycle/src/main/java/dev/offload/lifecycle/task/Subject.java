@@ -2,6 +2,7 @@ package dev.offload.lifecycle.task;
 
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Placement;
+import dev.offload.schemas.task.Relatives;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.Terms;
@@ -10,14 +11,13 @@ import java.util.Optional;
 
 /// What does not change about a task after its submission.
 ///
-/// @param parent the task that it is a piece of; null if it is not a child
-/// @param child its index among the children of `parent`
+/// @param child its index among its parent's children; empty if it is not a child
 public record Subject(
     TaskId id,
     String tenant,
     Placement placement,
     Origin origin,
-    TaskId parent,
+    Relatives relatives,
     Optional<Integer> child,
     Instant createdAt,
     Terms terms,
@@ -29,7 +29,7 @@ public record Subject(
         task.tenant(),
         task.placement(),
         task.origin(),
-        task.parent(),
+        task.facts().relatives(),
         child,
         task.createdAt(),
         task.terms(),

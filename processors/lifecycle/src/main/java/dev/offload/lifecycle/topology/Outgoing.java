@@ -46,7 +46,7 @@ record Outgoing(String sink, String topic, String key, Headers headers, Bytes va
       case TellProgress(var progress) -> encoded(Topics.PROGRESS, progress.taskId(), progress);
       case TellParent(var end) -> encoded(Topics.COORDINATION, end.taskId(), end);
       case Announce(var completion) ->
-          encoded(Topics.COMPLETIONS, completion.task().id(), completion);
+          encoded(Topics.COMPLETIONS, completion.data().subject(), completion);
     };
   }
 
