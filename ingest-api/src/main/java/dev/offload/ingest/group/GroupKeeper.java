@@ -27,7 +27,6 @@ import java.util.function.Predicate;
 /// Each method throws a [NotWritten] if Kafka did not acknowledge the change.
 @ApplicationScoped
 public class GroupKeeper {
-  private final TaskView view;
   private final GroupFinder groups;
   private final BoundedWriter writer;
   private final InputRules rules;
@@ -44,7 +43,6 @@ public class GroupKeeper {
       StorageGuard storage,
       GroupsConfig config,
       InstantSource clock) {
-    this.view = view;
     this.groups = groups;
     this.writer = writer;
     this.rules = rules;

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,6 +49,9 @@ final class WireSchemas {
   private final JsonNode definitions = read("common.schema.json").path("$defs");
   private final Map<String, Schema> converted = new TreeMap<>();
 
+  /// The names of definitions that are converted, or being so: one may lead back to itself.
+  private final Set<String> begun = new HashSet<>();
+
   private WireSchemas(Map<String, Schema> documented) {
     this.documented = documented;
   }
@@ -73,8 +77,10 @@ final class WireSchemas {
     remove(whole, "revision");
     Schema task = whole.getProperties().get("task");
     remove(task, "queue");
-    remove(task, "group");
     compare("TaskOfSchedule", task);
+    // A client can't name a group here.
+    remove(task, "group");
+    remove(next, "group");
     Schema shown = documented.get("Schedule");
     for (String name : List.of("nextRunAt", "lastRunAt", "lastTaskId")) {
       whole.addProperty(name, shown.getProperties().get(name));
@@ -170,7 +176,7 @@ final class WireSchemas {
         NAMES.getOrDefault(
             definition,
             definition.substring(0, 1).toUpperCase(Locale.ROOT) + definition.substring(1));
-    if (!FROM_CODE.contains(definition) && !converted.containsKey(name)) {
+    if (!FROM_CODE.contains(definition) && begun.add(name)) {
       put(name, schema(definitions.path(definition)));
     }
     return name;

@@ -56,8 +56,8 @@ public class SpecReader {
   /// @param body the members of `whole`
   /// @throws ProblemException `unknown-type`, `too-large`
   Optional<TaskSpec> task(String tenant, Given body, JsonBody whole, Instant now, Faults faults) {
-    Optional<TaskSpec> task = spec(
-            new Place(tenant, now, Optional.empty(), "", 0), body, Optional.of(whole), faults);
+    Optional<TaskSpec> task =
+        spec(new Place(tenant, now, Optional.empty(), "", 0), body, Optional.of(whole), faults);
     task.filter(one -> !one.then().isEmpty())
         .ifPresent(one -> rules.checkNumber(Inputs.of(one), faults));
     return task;
@@ -70,9 +70,8 @@ public class SpecReader {
   public List<Successor> afterGroup(
       String tenant, List<Given> given, JsonBody whole, Instant now, Faults faults) {
     InputRules.checkSize(whole);
-    List<Successor> then = 
-        then(
-            new Place(tenant, now, Optional.empty(), TaskBody.THEN.pointer(), 1), given, faults);
+    List<Successor> then =
+        then(new Place(tenant, now, Optional.empty(), TaskBody.THEN.pointer(), 1), given, faults);
     rules.checkNumber(Inputs.of(then), faults);
     return then;
   }
@@ -98,8 +97,7 @@ public class SpecReader {
             .map(
                 given ->
                     then(
-                        place.below(
-                            body.get(TaskBody.GROUP), TaskBody.THEN.under(place.pointer())),
+                        place.below(body.get(TaskBody.GROUP), TaskBody.THEN.under(place.pointer())),
                         given,
                         faults))
             .orElseGet(List::of);
@@ -128,8 +126,7 @@ public class SpecReader {
     for (int i = 0; i < given.size(); i++) {
       Given next = given.get(i);
       Optional<Given> task = next.get(SuccessorBody.TASK);
-      Place at =
-          place.at(SuccessorBody.TASK.under("%s/%d".formatted(place.pointer(), i)));
+      Place at = place.at(SuccessorBody.TASK.under("%s/%d".formatted(place.pointer(), i)));
       task.ifPresent(
           body -> {
             checkGroup(at, body, faults);

@@ -1,5 +1,6 @@
 package dev.offload.ingest.group;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -53,7 +54,7 @@ class GroupsIT {
   void start() {
     Api.awaitReadiness();
     lifecycle = new StandInLifecycle();
-    key = Api.newKey(tenant, "submit", "read");
+    key = Api.newKey(tenant, "submit", "read", "manage");
   }
 
   @AfterEach
@@ -118,7 +119,7 @@ class GroupsIT {
   }
 
   @Test
-  void lifecycleGetsWhatFollowsTheGroup() {
+  void lifecycleGetsWhatFollowsTheGroup() throws Exception {
     String file = Api.upload(key, "hello");
     Response opened =
         open(
@@ -133,7 +134,7 @@ class GroupsIT {
     opened.then().statusCode(201).body("then", hasSize(2)).body("then[1].on", equalTo("failure"));
     String id = opened.path("id");
     String first = opened.path("then[0].task");
-    assertThat(TaskId.parse(first)).isEqualTo(GroupId.parse(id).successor(tenant, 0));
+    assertThat(TaskId.parse(first)).isEqualTo(GroupId.parse(id).successorId(tenant, 0));
     OpenGroup command = (OpenGroup) Log.of(Topics.COMMANDS, id).getFirst().value();
     List<Successor> then = command.then();
     assertThat(then).extracting(Successor::on).containsExactly(Trigger.SUCCESS, Trigger.FAILURE);
@@ -142,6 +143,7 @@ class GroupsIT {
         .as("that of its type")
         .isEqualTo(7);
     assertThat(then.getLast().task().then()).hasSize(1);
+    StandInLifecycle.hasReadEverything();
     request()
         .delete("/v1/files/" + file)
         .then()
@@ -198,7 +200,7 @@ class GroupsIT {
         .body("errors[0].pointer", equalTo("/group"));
     Api.with(other)
         .contentType("application/x-ndjson")
-        .body(parcel(""))
+        .body(parcel("").getBytes(UTF_8))
         .post("/v1/tasks/batch?group=" + group)
         .then()
         .statusCode(404);
@@ -294,7 +296,8 @@ class GroupsIT {
 
     accepted.then().statusCode(202).body("then[0].on", equalTo("always"));
     TaskId id = TaskId.parse(accepted.path("id"));
-    assertThat(accepted.<String>path("then[0].task")).isEqualTo(id.successor(tenant, 0).toString());
+    assertThat(accepted.<String>path("then[0].task"))
+        .isEqualTo(id.successorId(tenant, 0).toString());
     SubmitTask submitted = (SubmitTask) Log.of(Topics.COMMANDS, id.toString()).getFirst().value();
     assertThat(submitted.spec().then().getFirst().task().input().at("/to/$from").asText())
         .isEqualTo("/result/to");
@@ -364,6 +367,9 @@ class GroupsIT {
   }
 
   private Response batch(String query, String body) {
-    return request().contentType("application/x-ndjson").body(body).post("/v1/tasks/batch" + query);
+    return request()
+        .contentType("application/x-ndjson")
+        .body(body.getBytes(UTF_8))
+        .post("/v1/tasks/batch" + query);
   }
 }

@@ -70,9 +70,17 @@ public final class StandInLifecycle implements AutoCloseable {
         write(submit);
       }
       if (record.value() instanceof GroupCommand command) {
-        GroupStatus decided = known.compute(command.group(), (_, group) -> decided(command, group));
-        var _ = groups.send(Topics.GROUPS.record(command.group().toString(), decided, PARTITIONS));
+        decide(command);
       }
+    }
+  }
+
+  private void decide(GroupCommand command) {
+    GroupStatus group = known.get(command.group());
+    if (group != null || command instanceof OpenGroup) {
+      GroupStatus decided = decided(command, group);
+      known.put(command.group(), decided);
+      var _ = groups.send(Topics.GROUPS.record(command.group().toString(), decided, PARTITIONS));
     }
   }
 
