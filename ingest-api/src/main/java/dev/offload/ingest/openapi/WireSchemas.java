@@ -66,8 +66,8 @@ final class WireSchemas {
   /// Without what is not its tenant's business, and with what is known of its firings.
   private Schema schedule() {
     JsonNode json = read("schedule.schema.json");
-    // Clients can't say these of a schedule's task.
-    ((ObjectNode) json.at("/properties/task/properties")).remove(List.of("group", "then"));
+    // Clients can't say this of a schedule's task.
+    ((ObjectNode) json.at("/properties/task/properties")).remove("then");
     Schema whole = schema(json);
     remove(whole, "tenant");
     remove(whole, "revision");
