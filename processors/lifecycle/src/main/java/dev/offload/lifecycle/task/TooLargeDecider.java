@@ -11,6 +11,7 @@ import dev.offload.schemas.task.TaskState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Decides that a task fails, in place of a step that can't be written because `what` is too
 /// large.
@@ -37,8 +38,8 @@ record TooLargeDecider(Rules rules, TooLarge what) implements Decisions {
     return events;
   }
 
-  private RunEnd end(int attempt, Instant now) {
+  private RunEnd.WithError end(int attempt, Instant now) {
     TaskError error = new TaskError(TOO_LARGE, what.message(), true, attempt);
-    return new RunEnd(null, Outcome.FAILED, error, now);
+    return new RunEnd.WithError(Optional.empty(), Outcome.FAILED, error, now);
   }
 }

@@ -106,7 +106,7 @@ public record TaskEncoder(
 
   private static Asking asking(Submitted entry, List<LimitScope> holds) {
     Subject subject = entry.subject();
-    return new Asking(subject.placement(), subject.tenant(), subject.origin(), holds);
+    return new Asking(subject.placement(), subject.tenant(), subject.lineage().origin(), holds);
   }
 
   /// The queue that the step hands an attempt out to.

@@ -117,7 +117,7 @@ class StateDiagramTest {
             entry.early().size() > 3
                 ? "many"
                 : entry.early().stream().map(Object::getClass).toList(),
-            entry.fanOutSoFar().expected() + " of " + entry.fanOutSoFar().ended(),
+            entry.childrenTold() + " of " + entry.fanOutSoFar().ended(),
             entry.deadline() == null ? "" : entry.deadline().kind(),
             entry.isStopped() + (entry.isInLine() ? " in line" : ""),
             life.submitted.timing().expiresAt())
