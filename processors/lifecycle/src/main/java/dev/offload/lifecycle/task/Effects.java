@@ -9,7 +9,7 @@ import dev.offload.lifecycle.task.Effect.StopWorkers;
 import dev.offload.lifecycle.task.Effect.TellParent;
 import dev.offload.lifecycle.task.Effect.TellProgress;
 import dev.offload.lifecycle.task.Effect.WithdrawStop;
-import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.TaskEvent.TaskCancelled;
 import dev.offload.schemas.command.CancelTask;
 import dev.offload.schemas.command.Lineage;
@@ -76,7 +76,7 @@ record Effects(URI source) {
   private static Optional<Effect> handOut(TaskEntry before, Submitted after) {
     boolean isNew =
         after instanceof HandedOut now
-            && now.record().route() == Route.WORK
+            && now.record().topic() == QueueTopic.WORK
             && !(before instanceof HandedOut then && then.record().equals(now.record()));
     return isNew
         ? Optional.of(new HandToWorkers(workItem(((HandedOut) after).work())))

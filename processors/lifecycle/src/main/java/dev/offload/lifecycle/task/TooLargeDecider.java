@@ -1,6 +1,6 @@
 package dev.offload.lifecycle.task;
 
-import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.lifecycle.task.TaskEvent.InputDropped;
 import dev.offload.lifecycle.task.TaskEvent.TaskFailed;
@@ -22,10 +22,10 @@ record TooLargeDecider(Rules rules, TooLarge what) implements Decisions {
   /// Throws an [IllegalArgumentException] if there is no task that could fail.
   @Override
   public List<TaskEvent> decide(TaskEntry entry, Input input, Instant now) {
-    if (input instanceof Submission(SubmitTask task, Route route)) {
+    if (input instanceof Submission(SubmitTask task, QueueTopic topic)) {
       Instant forgetAt = rules.forgetAt(task.tenant(), TaskState.FAILED, now);
       return List.of(
-          HandOuts.open(rules).queued(task, route, now),
+          HandOuts.open(rules).queued(task, topic, now),
           new TaskFailed(end(1, now), forgetAt),
           new InputDropped());
     }

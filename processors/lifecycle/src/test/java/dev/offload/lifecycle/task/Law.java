@@ -197,7 +197,7 @@ final class Law {
     boolean waits = submission.task().timing().waitsUntil(now).isPresent();
     assertThat(first.seen().task().state())
         .isEqualTo(waits ? TaskState.SCHEDULED : TaskState.QUEUED);
-    boolean isDirect = submission.route() == HandOut.Route.DIRECT;
+    boolean isDirect = submission.topic() == HandOut.QueueTopic.DIRECT;
     assertThat(first.seen().isInLine()).isEqualTo(isCrowded && !isDirect && !waits);
     assertThat(first.seen().current().number()).isEqualTo(1);
     StoredEntry<TaskEntry, DeadlineKind> inOrder = first.kept();
@@ -547,8 +547,7 @@ final class Law {
         assertThat(item.attempt()).isEqualTo(after.current().number());
         assertThat(item.input()).isEqualTo(input);
         assertThat(item.checkpoint()).isEqualTo(checkpoint);
-        assertThat(Optional.ofNullable(item.children()))
-            .isEqualTo(after.fanOutSoFar().summary());
+        assertThat(Optional.ofNullable(item.children())).isEqualTo(after.fanOutSoFar().summary());
       }
       case Announce _, TellParent _ -> newsOfEnds++;
       case Forget _ -> tombstones++;
