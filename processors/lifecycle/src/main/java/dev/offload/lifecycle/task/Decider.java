@@ -1,6 +1,5 @@
 package dev.offload.lifecycle.task;
 
-import dev.offload.lifecycle.task.HandOut.Route;
 import dev.offload.lifecycle.task.Input.Cancellation;
 import dev.offload.lifecycle.task.Input.ChildReport;
 import dev.offload.lifecycle.task.Input.Drop;
@@ -41,13 +40,13 @@ final class Decider implements Decisions {
   }
 
   /// A task with a flaw ends at once.
-  private List<TaskEvent> submitted(SubmitTask task, Route route, Instant now) {
+  private List<TaskEvent> submitted(SubmitTask task, QueueTopic topic, Instant now) {
     if (task.flaw() == null) {
-      return List.of(handOuts.first(task, route, now));
+      return List.of(handOuts.first(task, topic, now));
     }
     Instant forgetAt = rules.forgetAt(task.tenant(), TaskState.FAILED, now);
     RunEnd end = new RunEnd(null, Outcome.FAILED, task.flaw(), now);
-    return List.of(handOuts.queued(task, route, now), new TaskFailed(end, forgetAt));
+    return List.of(handOuts.queued(task, topic, now), new TaskFailed(end, forgetAt));
   }
 
   /// Early events are decided after the submission, in the order in which they came. A report
@@ -70,8 +69,8 @@ final class Decider implements Decisions {
   @Override
   public List<TaskEvent> decide(TaskEntry entry, Input input, Instant now) {
     return switch (input) {
-      case Submission(var task, var route) ->
-          entry instanceof Unsubmitted ? submitted(task, route, now) : List.of();
+      case Submission(var task, var topic) ->
+          entry instanceof Unsubmitted ? submitted(task, topic, now) : List.of();
       case Report(AttemptEvent event) ->
           switch (entry) {
             case Unsubmitted _ ->

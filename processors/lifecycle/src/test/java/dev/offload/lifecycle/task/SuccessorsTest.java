@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.lifecycle.Fixtures;
-import dev.offload.lifecycle.task.HandOut.Route;
 import dev.offload.lifecycle.task.Input.Replay;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.schemas.command.Lineage;
@@ -67,7 +66,7 @@ class SuccessorsTest {
   void cancellationIsFollowedOnlyByWhatAlwaysFollows() {
     life.submitted = Fixtures.followed(life.submitted, EACH);
     life.submitted = life.submitted.runAt(life.now.plusSeconds(60));
-    life.step(new Submission(life.submitted, Route.WORK));
+    life.step(new Submission(life.submitted, QueueTopic.WORK));
 
     life.cancel();
 
@@ -80,7 +79,7 @@ class SuccessorsTest {
     life.submitted =
         Fixtures.expiring(
             Fixtures.followed(life.submitted, EACH), life.now.minus(Duration.ofSeconds(1)));
-    life.step(new Submission(life.submitted, Route.WORK));
+    life.step(new Submission(life.submitted, QueueTopic.WORK));
 
     life.report(life.run(1, "r1").expired(life.now));
 
@@ -168,7 +167,7 @@ class SuccessorsTest {
     Life next = new Life();
     next.submitted = flawed;
     // When
-    next.step(new Submission(flawed, Route.WORK));
+    next.step(new Submission(flawed, QueueTopic.WORK));
     // Then
     assertThat(next.state()).isEqualTo(TaskState.FAILED);
     assertThat(next.task().error()).isEqualTo(flawed.flaw());
@@ -189,7 +188,7 @@ class SuccessorsTest {
     life.report(life.run(1, "r1").succeeded(life.now));
     Life next = new Life();
     next.submitted = life.successors.getFirst();
-    next.step(new Submission(next.submitted, Route.WORK));
+    next.step(new Submission(next.submitted, QueueTopic.WORK));
     // When
     next.step(
         new Replay(
@@ -207,7 +206,7 @@ class SuccessorsTest {
   void taskThatIsTooLargeIsFollowed() {
     life.submitted = Fixtures.followed(life.submitted, EACH);
 
-    life.refuse(new Submission(life.submitted, Route.WORK), new TooLarge("it", 2, 1));
+    life.refuse(new Submission(life.submitted, QueueTopic.WORK), new TooLarge("it", 2, 1));
 
     assertThat(life.state()).isEqualTo(TaskState.FAILED);
     assertThat(ids()).containsExactly(successor(1), successor(2));
@@ -245,7 +244,7 @@ class SuccessorsTest {
 
   private void start(SubmitTask task) {
     life.submitted = task;
-    life.step(new Submission(task, Route.WORK));
+    life.step(new Submission(task, QueueTopic.WORK));
     life.report(life.run(1, "r1").started(life.now));
   }
 
