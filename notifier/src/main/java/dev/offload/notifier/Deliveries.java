@@ -78,7 +78,7 @@ record Deliveries(RetryPolicy retry) {
   private static Lineage lineage(Predecessor ended) {
     return switch (ended) {
       case TaskId task -> Lineage.sequel(task);
-      case GroupId group -> new Lineage(Origin.SYSTEM, null, null, group);
+      case GroupId group -> new Lineage.Following(Origin.SYSTEM, group);
     };
   }
 

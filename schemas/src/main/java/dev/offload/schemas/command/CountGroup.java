@@ -1,6 +1,5 @@
 package dev.offload.schemas.command;
 
-import dev.offload.schemas.PartitionKey;
 import dev.offload.schemas.Require;
 import dev.offload.schemas.task.GroupId;
 import java.time.Instant;
@@ -11,16 +10,10 @@ import java.time.Instant;
 /// @param cancelAt when somebody asked to cancel the group, whose tasks the partition cancels
 ///     then; null if nobody did
 public record CountGroup(GroupId group, String tenant, int partition, Instant cancelAt)
-    implements Command {
+    implements PartitionCommand {
   public CountGroup {
     Require.present(group, "group");
     Require.text(tenant, "tenant");
     Require.that(partition >= 0, "partition", "be 0 or more", partition);
-  }
-
-  /// The partition is told.
-  @Override
-  public String key() {
-    return PartitionKey.of(partition);
   }
 }

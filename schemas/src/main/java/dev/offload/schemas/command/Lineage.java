@@ -1,44 +1,114 @@
 package dev.offload.schemas.command;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.offload.schemas.Require;
+import dev.offload.schemas.task.Follower;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Predecessor;
+import dev.offload.schemas.task.Relatives;
 import dev.offload.schemas.task.TaskId;
+import java.util.List;
 
-/// Where a task comes from.
-///
-/// @param origin who submitted it
-/// @param parent the task that it was made for; null if there is none
-/// @param child its index among the children that its parent waits for; null if no parent
-///     waits for it
-/// @param follows the task or group whose successor it is; null if there is none
-public record Lineage(Origin origin, TaskId parent, Integer child, Predecessor follows) {
-  /// The lineage of a task that a client submits, directly or through a schedule.
-  public static final Lineage CLIENT = new Lineage(Origin.CLIENT, null, null);
-
-  public Lineage {
-    Require.present(origin, "origin");
-    if (child != null) {
-      Require.present(parent, "parent of a child");
-      ParentTask.requireChildIndex(child);
+/// Where a task comes from: who submitted it, and the task that it was made for or that it
+/// follows. On the wire it is flat: absent members say which of the four it is.
+@JsonPropertyOrder({"origin", "parent", "child", "follows"})
+public sealed interface Lineage {
+  /// A task that was made for no other.
+  record Root(Origin origin) implements Lineage {
+    public Root {
+      Require.present(origin, "origin");
     }
   }
 
-  /// The lineage of a task that is nobody's successor.
-  public Lineage(Origin origin, TaskId parent, Integer child) {
-    this(origin, parent, child, null);
+  /// A task that was made for `of`, which does not wait for it.
+  record Sequel(Origin origin, TaskId of) implements Lineage {
+    public Sequel {
+      Require.present(origin, "origin");
+      Require.present(of, "parent");
+    }
   }
 
-  public static Lineage child(TaskId parent, int index) {
-    return new Lineage(Origin.SYSTEM, parent, index);
+  /// A task that `of` waits for. `index` is its place among those.
+  record Child(Origin origin, TaskId of, int index) implements Lineage {
+    public Child {
+      Require.present(origin, "origin");
+      Require.present(of, "parent of a child");
+      ParentTask.requireChildIndex(index);
+    }
   }
 
-  public static Lineage sequel(TaskId parent) {
-    return new Lineage(Origin.SYSTEM, parent, null);
+  /// A task that follows the task or group `of`, which has ended.
+  record Following(Origin origin, Predecessor of) implements Lineage {
+    public Following {
+      Require.present(origin, "origin");
+      Require.present(of, "follows");
+    }
+  }
+
+  /// The lineage of a task that a client submits, directly or through a schedule.
+  static Lineage client() {
+    return new Root(Origin.CLIENT);
+  }
+
+  static Lineage child(TaskId parent, int index) {
+    return new Child(Origin.SYSTEM, parent, index);
+  }
+
+  static Lineage sequel(TaskId parent) {
+    return new Sequel(Origin.SYSTEM, parent);
   }
 
   /// The lineage of a task that a client has named as a successor of `former`.
-  public static Lineage following(Predecessor former) {
-    return new Lineage(Origin.CLIENT, null, null, former);
+  static Lineage following(Predecessor former) {
+    return new Following(Origin.CLIENT, former);
+  }
+
+  /// From its members on the wire. All but `origin` are null if they are absent.
+  @JsonCreator
+  static Lineage of(
+      @JsonProperty("origin") Origin origin,
+      @JsonProperty("parent") TaskId parent,
+      @JsonProperty("child") Integer child,
+      @JsonProperty("follows") Predecessor follows) {
+    if (follows != null) {
+      return new Following(origin, follows);
+    }
+    if (child != null) {
+      return new Child(origin, parent, child);
+    }
+    return parent == null ? new Root(origin) : new Sequel(origin, parent);
+  }
+
+  /// Who submitted it.
+  @JsonProperty("origin")
+  Origin origin();
+
+  /// The member `parent` on the wire; null if it is absent there.
+  @JsonProperty("parent")
+  default TaskId parentOrNull() {
+    return switch (this) {
+      case Root _, Following _ -> null;
+      case Sequel sequel -> sequel.of();
+      case Child child -> child.of();
+    };
+  }
+
+  /// The member `child` on the wire; null if it is absent there.
+  @JsonProperty("child")
+  default Integer childOrNull() {
+    return this instanceof Child child ? child.index() : null;
+  }
+
+  /// The member `follows` on the wire; null if it is absent there.
+  @JsonProperty("follows")
+  default Predecessor followsOrNull() {
+    return this instanceof Following following ? following.of() : null;
+  }
+
+  /// The tasks and groups that a task of this lineage has to do with. `then` is its successors.
+  default Relatives relatives(List<Follower> then) {
+    return new Relatives(parentOrNull(), followsOrNull(), then);
   }
 }

@@ -8,7 +8,6 @@ import dev.offload.schemas.Traced;
 import dev.offload.schemas.task.NamedFiles;
 import dev.offload.schemas.task.Placed;
 import dev.offload.schemas.task.Placement;
-import dev.offload.schemas.task.Relatives;
 import dev.offload.schemas.task.Successor;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskError;
@@ -77,7 +76,7 @@ public record SubmitTask(
   public static SubmitTask fromClient(
       TaskId taskId, String tenant, TaskSpec spec, Instant createdAt) {
     return new SubmitTask(
-        taskId, tenant, spec, Timing.atOnce(createdAt), Lineage.CLIENT, null, null);
+        taskId, tenant, spec, Timing.atOnce(createdAt), Lineage.client(), null, null);
   }
 
   /// The same task, to be run at another time.
@@ -98,10 +97,7 @@ public record SubmitTask(
             waitsUntil.isPresent() ? TaskState.SCHEDULED : TaskState.QUEUED,
             1,
             lineage.origin(),
-            new Relatives(
-                lineage.parent(),
-                lineage.follows(),
-                Successor.followers(taskId, tenant, spec.then())),
+            lineage.relatives(Successor.followers(taskId, tenant, spec.then())),
             TaskTimes.waiting(timing.createdAt(), waitsUntil),
             TaskRuns.NONE,
             terms()),

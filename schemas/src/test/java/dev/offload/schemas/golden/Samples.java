@@ -72,7 +72,7 @@ import dev.offload.schemas.work.Checkpointed;
 import dev.offload.schemas.work.ChildEnded;
 import dev.offload.schemas.work.Children;
 import dev.offload.schemas.work.EarlierRuns;
-import dev.offload.schemas.work.ForgetGroup;
+import dev.offload.schemas.command.ForgetGroup;
 import dev.offload.schemas.work.GroupCount;
 import dev.offload.schemas.work.Heartbeat;
 import dev.offload.schemas.work.LimitGrant;
@@ -204,7 +204,7 @@ final class Samples {
                   TENANT,
                   SPEC,
                   new Timing(AT, AT.plusSeconds(60), AT.plusSeconds(3600)),
-                  new Lineage(Origin.CLIENT, PARENT, 4, GROUP),
+                  new Lineage.Child(Origin.CLIENT, PARENT, 4),
                   ERROR,
                   "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
                   TRACE)),
@@ -316,7 +316,7 @@ final class Samples {
                   GROUP_STATUS.facts().counts(),
                   GROUP_STATUS.facts().errors(),
                   true)),
-          new Sample<>(Topics.COORDINATION, PartitionKey.of(7), new ForgetGroup(GROUP, TENANT, 7)),
+          new Sample<>(Topics.COMMANDS, PartitionKey.of(7), new ForgetGroup(GROUP, TENANT, 7)),
           new Sample<>(Topics.GROUPS, GROUP_STATUS.key(), GROUP_STATUS),
           new Sample<>(Topics.COMPLETIONS, GROUP.toString(), GROUP_COMPLETION));
 

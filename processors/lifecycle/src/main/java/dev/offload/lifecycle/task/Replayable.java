@@ -5,6 +5,7 @@ import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.task.TaskEvent.ChildCounted;
 import dev.offload.lifecycle.task.TaskEvent.TaskReplayed;
 import dev.offload.schemas.task.NamedFiles;
+import dev.offload.schemas.task.Successor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,15 +15,15 @@ public record Replayable(
     History history,
     Assignment assignment,
     FanOut fanOut,
-    End end,
+    End.Unsuccessful end,
     Optional<Stop> stop,
     Deadline<DeadlineKind> until)
     implements Ended {
 
-  static Replayable after(Work done, End end, Instant forgetAt) {
+  static Replayable after(Work done, End.Unsuccessful end, Instant forgetAt) {
     return new Replayable(
         done.history(),
-        done.assignment().spentUpTo(done.attempt()),
+        done.assignment().after(done.attempt(), end.state()),
         done.fanOut(),
         end,
         Optional.empty(),
@@ -37,12 +38,14 @@ public record Replayable(
   Active replayed(TaskReplayed e) {
     Work work = e.input().map(this::withNewInput).orElseGet(() -> work(history.next(), assignment));
     return e.runAt()
-        .<Active>map(at -> Waiting.scheduled(work, at, Optional.empty()))
+        .<Active>map(at -> Waiting.scheduled(work, at))
         .orElseGet(() -> new Delegated(work, Optional.empty()));
   }
 
   private Work withNewInput(JsonNode input) {
-    return work(history.next().needing(NamedFiles.in(input)), assignment.withInput(input));
+    List<String> ofSuccessors = Successor.files(assignment.successors().then());
+    List<String> needs = NamedFiles.and(ofSuccessors, input);
+    return work(history.next().needing(needs), assignment.withInput(input));
   }
 
   private Work work(History next, Assignment again) {

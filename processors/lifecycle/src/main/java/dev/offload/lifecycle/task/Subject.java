@@ -1,38 +1,38 @@
 package dev.offload.lifecycle.task;
 
-import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.command.Lineage;
+import dev.offload.schemas.task.Follower;
 import dev.offload.schemas.task.Placement;
-import dev.offload.schemas.task.Relatives;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.Terms;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// What does not change about a task after its submission.
 ///
-/// @param child its index among its parent's children; empty if it is not a child
+/// @param then its successors
+/// @param bodyHash the hash of the request's body; empty without an idempotency key
 public record Subject(
     TaskId id,
     String tenant,
     Placement placement,
-    Origin origin,
-    Relatives relatives,
-    Optional<Integer> child,
+    Lineage lineage,
     Instant createdAt,
     Terms terms,
-    String bodyHash) {
+    List<Follower> then,
+    Optional<String> bodyHash) {
 
-  static Subject of(Task task, Optional<Integer> child) {
+  static Subject of(Task task, Lineage lineage) {
     return new Subject(
         task.id(),
         task.tenant(),
         task.placement(),
-        task.origin(),
-        task.facts().relatives(),
-        child,
+        lineage,
         task.createdAt(),
         task.terms(),
-        task.bodyHash());
+        task.then(),
+        Optional.ofNullable(task.bodyHash()));
   }
 }

@@ -51,14 +51,14 @@ class LedgerTest {
   void firstTasksGoOnWhenTheirUnitsAreGranted() {
     Received received = told(line(2, 1, 1)).receive(grant(NUMBER, 2, 3), next(2, 1, 1));
     assertThat(received.goOn()).containsExactly(0, 1);
-    assertThat(received.after().used()).isEqualTo(3);
+    assertThat(LimitPartition.used(received.after())).isEqualTo(3);
   }
 
   @Test
   void unitsThatFitNobodyAreReturned() {
     Received received = told(line(2)).receive(grant(NUMBER, 1, 2), next(3, 4));
     assertThat(received.goOn()).isEmpty();
-    assertThat(received.after().used()).isZero();
+    assertThat(LimitPartition.used(received.after())).isZero();
     LimitUse use = received.after().tell(line(3, 4), RULE).use().orElseThrow();
     assertThat(use.starts()).isEqualTo(1);
     assertThat(use.granted()).isEqualTo(2);
@@ -76,21 +76,21 @@ class LedgerTest {
     Ledger once = told(line(1, 1)).receive(grant(NUMBER, 1, 1), next(1, 1)).after();
     Received twice = once.receive(grant(NUMBER, 1, 1), next(1));
     assertThat(twice.goOn()).isEmpty();
-    assertThat(twice.after().used()).isEqualTo(1);
+    assertThat(LimitPartition.used(twice.after())).isEqualTo(1);
   }
 
   @Test
   void ledgerIsClosedOnceItHasToldThatNothingIsUsed() {
     Ledger used = told(line(1)).receive(grant(NUMBER, 1, 1), next(1)).after();
-    assertThat(used.tell(Line.EMPTY, RULE).after()).isPresent();
-    Telling end = used.returned(1).tell(Line.EMPTY, RULE);
+    assertThat(used.tell(Demand.NONE, RULE).after()).isPresent();
+    Telling end = used.returned(1).tell(Demand.NONE, RULE);
     assertThat(end.use().orElseThrow().idle()).isTrue();
     assertThat(end.after()).isEmpty();
   }
 
   @Test
   void ledgerOfATaskThatWentAwayAtOnceTellsNothing() {
-    assertThat(ledger.tell(Line.EMPTY, RULE))
+    assertThat(ledger.tell(Demand.NONE, RULE))
         .isEqualTo(new Telling(Optional.empty(), Optional.empty()));
   }
 
@@ -98,7 +98,7 @@ class LedgerTest {
   void grantToAnEarlierLedgerIsVoidAndAnswered() {
     Received received = ledger.receive(grant(NUMBER - 1, 4, 4), next(1));
     assertThat(received.goOn()).isEmpty();
-    assertThat(received.after().tell(Line.EMPTY, RULE).use()).isPresent();
+    assertThat(received.after().tell(Demand.NONE, RULE).use()).isPresent();
   }
 
   @Test
@@ -125,7 +125,7 @@ class LedgerTest {
     assertThat(numbers.next(now.minusMillis(1))).isEqualTo(6_001L);
   }
 
-  private Ledger told(Line line) {
+  private Ledger told(Demand line) {
     return ledger.tell(line, RULE).after().orElseThrow();
   }
 
@@ -133,8 +133,8 @@ class LedgerTest {
     return new LimitGrant(LimitWorld.SCOPE, 3, number, starts, granted);
   }
 
-  private static Line line(int... weights) {
-    return new Line(next(weights), weights.length);
+  private static Demand line(int... weights) {
+    return new Demand(next(weights), weights.length);
   }
 
   private static List<Next> next(int... weights) {

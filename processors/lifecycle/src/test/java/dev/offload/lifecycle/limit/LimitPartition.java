@@ -63,7 +63,7 @@ final class LimitPartition {
     ledger()
         .ifPresent(
             before -> {
-              Telling telling = before.tell(new Line(first(), line.size()), rule);
+              Telling telling = before.tell(new Demand(first(), line.size()), rule);
               telling.use().ifPresent(up::write);
               keep(telling.after());
             });
@@ -91,6 +91,11 @@ final class LimitPartition {
         .map(json -> LimitWorld.read(json, StoredLedger.class).ledger());
   }
 
+  /// How many units are in use by a ledger.
+  static long used(Ledger ledger) {
+    return ledger.totals().granted() - ledger.totals().returned();
+  }
+
   long used() {
     return running.stream().mapToLong(LimitedTask::weight).sum();
   }
@@ -114,7 +119,9 @@ final class LimitPartition {
   }
 
   private void keep(Optional<Ledger> after) {
-    assertThat(after.map(Ledger::used).orElse(0L)).as("units of partition").isEqualTo(used());
+    assertThat(after.map(LimitPartition::used).orElse(0L))
+        .as("units of partition")
+        .isEqualTo(used());
     ledger = after.map(StoredLedger::of).map(LimitWorld::json).orElse(null);
   }
 }

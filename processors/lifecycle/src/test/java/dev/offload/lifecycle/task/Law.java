@@ -13,6 +13,7 @@ import dev.offload.lifecycle.task.Effect.Forget;
 import dev.offload.lifecycle.task.Effect.HandToWorkers;
 import dev.offload.lifecycle.task.Effect.Show;
 import dev.offload.lifecycle.task.Effect.StopWorkers;
+import dev.offload.lifecycle.task.Effect.SubmitSuccessor;
 import dev.offload.lifecycle.task.Effect.TellParent;
 import dev.offload.lifecycle.task.Effect.TellProgress;
 import dev.offload.lifecycle.task.Effect.WithdrawStop;
@@ -26,9 +27,12 @@ import dev.offload.lifecycle.task.Input.TimerFired;
 import dev.offload.schemas.command.CancelTask;
 import dev.offload.schemas.command.DropTask;
 import dev.offload.schemas.command.RetryTask;
+import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.StopTask;
 import dev.offload.schemas.task.Attempt;
+import dev.offload.schemas.task.Successor;
 import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.work.AttemptCancelled;
 import dev.offload.schemas.work.AttemptClaimed;
@@ -46,9 +50,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 /// What must hold for every step of a task, independently of how `Decider` says it. It
 /// remembers what it has seen: who started last, what was checkpointed, when the owner was
@@ -67,6 +73,11 @@ final class Law {
   private int newsOfEnds;
   private int tombstones;
   private boolean stopStands;
+  private List<Successor> then = List.of();
+
+  /// The successors that have been submitted.
+  private final Set<TaskId> successors = new TreeSet<>();
+
   private TaskMachine machine;
   private boolean isCrowded;
 
@@ -118,9 +129,34 @@ final class Law {
       case Input.Turn _ -> inTurn(before, step);
     }
     step.effects().forEach(effect -> told(effect, step.seen(), lost));
+    followed(before, step);
     if (!step.isNothing()) {
       everyStateIsMovedOnByTheClock(step.seen(), now);
     }
+  }
+
+  /// Each successor follows the first end that it fits, and no other.
+  private void followed(Seen before, Turn step) {
+    List<TaskId> made =
+        step.effects().stream()
+            .filter(SubmitSuccessor.class::isInstance)
+            .map(effect -> ((SubmitSuccessor) effect).task().taskId())
+            .toList();
+    boolean ends =
+        step.seen() != null && step.seen().isOver() && !(before != null && before.isOver());
+    if (!ends) {
+      assertThat(made).as("successors without an end").isEmpty();
+      return;
+    }
+    Task task = step.seen().task();
+    List<TaskId> due =
+        IntStream.range(0, then.size())
+            .filter(index -> then.get(index).on().fits(task.state()))
+            .mapToObj(index -> task.id().successorId(task.tenant(), index))
+            .filter(id -> !successors.contains(id))
+            .toList();
+    assertThat(made).as("successors").isEqualTo(due);
+    successors.addAll(made);
   }
 
   /// The armed timer is there and no other.
@@ -135,9 +171,9 @@ final class Law {
     }
     boolean waitsForChildren = entry.isSubmitted() && !entry.isOver() && entry.isDelegated();
     if (waitsForChildren) {
-      assertThat(entry.fanOut().ended().countBelow(entry.fanOut().expected()))
+      assertThat(entry.fanOut().ended().countBelow(entry.childrenTold()))
           .as("children it waits for")
-          .isLessThan(entry.fanOut().expected());
+          .isLessThan(entry.childrenTold());
       return;
     }
     if (entry.isInLine() && !mayExpire(entry)) {
@@ -188,6 +224,7 @@ final class Law {
     }
     Task task = step.seen().task();
     input = submission.task().input();
+    then = submission.task().spec().then();
     expiry = submission.task().timing().expiresAt();
     assertThat(task.id()).isEqualTo(submission.task().taskId());
     Unsubmitted heard = (Unsubmitted) before.entry();
@@ -196,7 +233,7 @@ final class Law {
     boolean waits = submission.task().timing().waitsUntil(now).isPresent();
     assertThat(first.seen().task().state())
         .isEqualTo(waits ? TaskState.SCHEDULED : TaskState.QUEUED);
-    boolean isDirect = submission.route() == HandOut.Route.DIRECT;
+    boolean isDirect = submission.topic() == HandOut.QueueTopic.DIRECT;
     assertThat(first.seen().isInLine()).isEqualTo(isCrowded && !isDirect && !waits);
     assertThat(first.seen().current().number()).isEqualTo(1);
     StoredEntry<TaskEntry, DeadlineKind> inOrder = first.kept();
@@ -269,7 +306,7 @@ final class Law {
       case AttemptExpired _ when !known && mayExpire(before) -> isExpired(before, step);
       case AttemptDelegated _ when owns && before.isCancelAsked() -> isCancelled(step);
       case AttemptDelegated delegated when owns ->
-          assertThat(step.seen().fanOut().expected()).isEqualTo(delegated.children());
+          assertThat(step.seen().childrenTold()).isEqualTo(delegated.children());
       case AttemptClaimed _,
           Heartbeat _,
           Checkpointed _,
@@ -546,9 +583,13 @@ final class Law {
         assertThat(item.attempt()).isEqualTo(after.current().number());
         assertThat(item.input()).isEqualTo(input);
         assertThat(item.checkpoint()).isEqualTo(checkpoint);
-        assertThat(item.children()).isEqualTo(after.fanOutSoFar().summary());
+        assertThat(Optional.ofNullable(item.children())).isEqualTo(after.fanOutSoFar().summary());
       }
       case Announce _, TellParent _ -> newsOfEnds++;
+      case SubmitSuccessor(SubmitTask task) -> {
+        assertThat(task.lineage().follows()).isEqualTo(after.task().id());
+        assertThat(task.flaw()).isNull();
+      }
       case Forget _ -> tombstones++;
       case TellProgress _ -> {}
       case StopWorkers(StopTask stop) -> {

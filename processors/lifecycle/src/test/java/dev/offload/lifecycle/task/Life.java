@@ -9,10 +9,11 @@ import dev.offload.lifecycle.task.Effect.Announce;
 import dev.offload.lifecycle.task.Effect.CancelChild;
 import dev.offload.lifecycle.task.Effect.HandToWorkers;
 import dev.offload.lifecycle.task.Effect.StopWorkers;
+import dev.offload.lifecycle.task.Effect.SubmitSuccessor;
 import dev.offload.lifecycle.task.Effect.TellParent;
 import dev.offload.lifecycle.task.Effect.TellProgress;
 import dev.offload.lifecycle.task.Effect.WithdrawStop;
-import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.Input.Cancellation;
 import dev.offload.lifecycle.task.Input.ChildReport;
 import dev.offload.lifecycle.task.Input.Report;
@@ -53,6 +54,7 @@ public final class Life {
   final List<Task> shown = new ArrayList<>();
   final List<WorkItem> handedOut = new ArrayList<>();
   final List<Completion> announced = new ArrayList<>();
+  final List<SubmitTask> successors = new ArrayList<>();
   final List<ChildEnded> toldParents = new ArrayList<>();
   final List<TaskProgress> progress = new ArrayList<>();
   final Map<TaskId, StopTask> stops = new HashMap<>();
@@ -72,14 +74,14 @@ public final class Life {
   /// A task that came by the direct route.
   static Life direct() {
     Life life = new Life();
-    life.step(new Submission(life.submitted, Route.DIRECT));
+    life.step(new Submission(life.submitted, QueueTopic.DIRECT));
     return life;
   }
 
   /// A task that came through commands.
   static Life commanded() {
     Life life = new Life();
-    life.step(new Submission(life.submitted, Route.WORK));
+    life.step(new Submission(life.submitted, QueueTopic.WORK));
     return life;
   }
 
@@ -179,6 +181,7 @@ public final class Life {
         case StopWorkers(StopTask stop) -> stops.put(stop.taskId(), stop);
         case WithdrawStop(TaskId taskId) -> stops.remove(taskId);
         case CancelChild(CancelTask command) -> cancelledChildren.add(command.taskId());
+        case SubmitSuccessor(SubmitTask task) -> successors.add(task);
         case Effect.Forget _ -> shown.clear();
       }
     }

@@ -1,23 +1,15 @@
-package dev.offload.schemas.work;
+package dev.offload.schemas.command;
 
-import dev.offload.schemas.PartitionKey;
 import dev.offload.schemas.Require;
-import dev.offload.schemas.TenantOwned;
 import dev.offload.schemas.task.GroupId;
 
 /// Tells a partition of the lifecycle that a group has ended or is not known, so that the partition
 /// need not count its tasks any more.
 public record ForgetGroup(GroupId group, String tenant, int partition)
-    implements Coordination, TenantOwned {
+    implements PartitionCommand {
   public ForgetGroup {
     Require.present(group, "group");
     Require.text(tenant, "tenant");
     Require.that(partition >= 0, "partition", "be 0 or more", partition);
-  }
-
-  /// The partition is told.
-  @Override
-  public String key() {
-    return PartitionKey.of(partition);
   }
 }
