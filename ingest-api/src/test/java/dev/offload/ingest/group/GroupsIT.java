@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.ingest.rig.Api;
+import dev.offload.ingest.rig.BatchClient;
 import dev.offload.ingest.rig.IngestTest;
 import dev.offload.ingest.rig.Log;
 import dev.offload.ingest.rig.LogWriter;
@@ -28,9 +29,11 @@ import dev.offload.schemas.task.Successor;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.Trigger;
 import dev.offload.schemas.topic.Topics;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,6 +50,7 @@ class GroupsIT {
   private static final String PARCEL = "{\"type\": \"parcel\", \"input\": {\"to\": \"x\"}%s}";
 
   private final String tenant = "groups-" + RUNS.incrementAndGet();
+  @TestHTTPResource private URI server;
   private StandInLifecycle lifecycle;
   private String key;
 
@@ -270,6 +274,21 @@ class GroupsIT {
     request().get("/v1/groups/" + group).then().body("state", equalTo("open"));
     request().post("/v1/groups/" + group + "/seal").then().statusCode(200);
     batch("?group=" + group, parcel("")).then().statusCode(409);
+  }
+
+  @Test
+  void groupOfABatchThatBreaksOffCanBeFilledAndSealed() throws Exception {
+    String id;
+    try (BatchClient client = BatchClient.open(server, key, "?group=new")) {
+      client.send(parcel("") + "\n" + "{\"type\":");
+      assertThat(client.next().path("status").asInt()).isEqualTo(202);
+      id = client.header("Offload-Group");
+    }
+
+    Response rest = batch("?group=" + id, parcel(""));
+
+    assertThat(lines(rest)).extracting(line -> line.path("status").asInt()).containsExactly(202);
+    request().post("/v1/groups/" + id + "/seal").then().body("state", equalTo("running"));
   }
 
   @Test
