@@ -6,6 +6,7 @@ import dev.offload.schemas.task.TaskFacts;
 import dev.offload.schemas.task.TaskRuns;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.task.TaskTimes;
+import dev.offload.schemas.task.WaitingFor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -64,21 +65,30 @@ public record History(
 
   /// The task as others see it while it waits until `runAt`.
   Task waiting(TaskState state, Instant runAt) {
-    return task(state, runAt, Optional.empty(), Optional.empty());
+    return task(state, null, runAt, Optional.empty(), Optional.empty());
+  }
+
+  /// The same while it is queued and waits for others.
+  Task inLine(WaitingFor reason) {
+    return task(TaskState.QUEUED, reason, null, Optional.empty(), Optional.empty());
   }
 
   /// The same while it is with workers, or with its children.
   Task withWorkers(TaskState state, Optional<Instant> cancelAsked) {
-    return task(state, null, cancelAsked, Optional.empty());
+    return task(state, null, null, cancelAsked, Optional.empty());
   }
 
   /// The same once it has ended.
   Task ended(End end) {
-    return task(end.state(), null, end.cancelAsked(), Optional.of(end));
+    return task(end.state(), null, null, end.cancelAsked(), Optional.of(end));
   }
 
   private Task task(
-      TaskState state, Instant runAt, Optional<Instant> cancelAsked, Optional<End> end) {
+      TaskState state,
+      WaitingFor reason,
+      Instant runAt,
+      Optional<Instant> cancelAsked,
+      Optional<End> end) {
     return new Task(
         new TaskFacts(
             subject.id(),
@@ -87,6 +97,7 @@ public record History(
             version,
             subject.origin(),
             subject.parent(),
+            reason,
             new TaskTimes(
                 subject.createdAt(),
                 runAt,

@@ -6,8 +6,9 @@ import dev.offload.lifecycle.task.TaskEvent.DeadlinePostponed;
 import dev.offload.lifecycle.task.TaskEvent.TurnAwaited;
 import dev.offload.lifecycle.task.TaskEvent.UnitsReturned;
 import dev.offload.lifecycle.task.TaskEvent.UnitsTaken;
+import dev.offload.schemas.config.Limit;
 import dev.offload.schemas.task.Task;
-import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.task.WaitingFor;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -32,16 +33,19 @@ public record InLine(
     return new InLine(work, line, since, handedBack, expiry);
   }
 
-  /// Others see the same: the task is queued.
+  /// Others do not see whether a task whose turn comes has been handed out. They do see that it
+  /// waits for a limit no longer.
   @Override
   public HandedOut handedOut(AttemptHandedOut e) {
-    return HandedOut.again(work, e.handOut(), Optional.empty(), e.watchAt());
+    Work told = Limit.isKey(line) ? work.next() : work;
+    return HandedOut.again(told, e.handOut(), Optional.empty(), e.watchAt());
   }
 
-  /// Others see the same.
+  /// Others see what it waits for now.
   @Override
   public InLine linedUp(TurnAwaited e) {
-    return new InLine(work, e.line(), e.at(), handOut, deadline);
+    Work told = e.line().equals(line) ? work : work.next();
+    return new InLine(told, e.line(), e.at(), handOut, deadline);
   }
 
   InLine taking(UnitsTaken e) {
@@ -64,6 +68,8 @@ public record InLine(
 
   @Override
   public Task task() {
-    return work.history().withWorkers(TaskState.QUEUED, Optional.empty());
+    WaitingFor reason =
+        Limit.scopeOf(line).map(scope -> WaitingFor.limit(scope.ownText())).orElse(WaitingFor.TURN);
+    return work.history().inLine(reason);
   }
 }
