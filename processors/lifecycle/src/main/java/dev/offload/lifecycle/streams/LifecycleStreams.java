@@ -8,9 +8,7 @@ import dev.offload.lifecycle.LifecycleConfig;
 import dev.offload.lifecycle.clock.AgreedClock;
 import dev.offload.lifecycle.clock.ClockWatch;
 import dev.offload.lifecycle.clock.SteadyTime;
-import dev.offload.lifecycle.limit.LimitMachine;
 import dev.offload.lifecycle.line.LineRules;
-import dev.offload.lifecycle.schedule.ScheduleMachine;
 import dev.offload.lifecycle.schedule.ScheduleRules;
 import dev.offload.lifecycle.task.Rules;
 import dev.offload.lifecycle.task.TaskMachine;
@@ -22,6 +20,7 @@ import dev.offload.lifecycle.topology.PartitionTools;
 import dev.offload.lifecycle.topology.QueueTopics;
 import dev.offload.lifecycle.topology.RecordLimits;
 import dev.offload.lifecycle.topology.RefusedRecords.Learners;
+import dev.offload.lifecycle.topology.SideMachines;
 import dev.offload.lifecycle.topology.TaskEncoder;
 import dev.offload.lifecycle.trim.TrimSettings;
 import dev.offload.lifecycle.trim.Trimmer;
@@ -55,7 +54,7 @@ public final class LifecycleStreams implements AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(20);
 
   /// How many bytes of tasks are kept decoded, for all partitions together, and as many
-  /// of schedules and of limits.
+  /// of the entries of each other machine.
   /// Decoded they take about four times as much, and up to thirty times if somebody means to.
   private static final long RECENT_BYTES = 2 << 20;
 
@@ -110,23 +109,21 @@ public final class LifecycleStreams implements AutoCloseable {
         new RecordLimits(
             installation.topics().maxMessageBytes(), InstantSource.system(), this::largestOf);
     var tasks = new TaskMachine(rules(config), Completion.source(installation.name()));
-    var schedules =
-        new ScheduleMachine(
-            new ScheduleRules(config.schedules().lateAfter(), config.schedules().catchUp()));
+    int partitions = installation.topics().partitions();
+    var schedules = new ScheduleRules(config.schedules().lateAfter(), config.schedules().catchUp());
     tools =
         new PartitionTools(
             new TaskEncoder(tasks, limits, queues),
-            schedules,
+            SideMachines.of(partitions, schedules),
             trimmer.heard(),
             clock,
-            installation.topics().partitions(),
-            RECENT_BYTES / installation.topics().partitions(),
+            partitions,
+            RECENT_BYTES / partitions,
             new LineRules(
                 workers::slots,
                 config.line().weights(),
                 config.line().withoutWorkers(),
                 flow::isPaused),
-            new LimitMachine(),
             flow,
             config.timers(),
             backlog,

@@ -8,14 +8,15 @@ import dev.offload.lifecycle.schedule.ScheduleEntry;
 import dev.offload.lifecycle.schedule.ScheduleMachine;
 import dev.offload.lifecycle.schedule.StoredSchedule;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 
-/// The codecs of the stores.
+/// The codecs of the machines.
 final class Codecs {
   static final TaskCodec TASKS = new TaskCodec();
 
   static final JsonCodec<Optional<ScheduleEntry>, ScheduleMachine.Due, StoredSchedule> SCHEDULES =
-      new JsonCodec<>(Optional.empty(), "schedule", StoredSchedule.class) {
+      new JsonCodec<>(Optional.empty(), "schedules", "schedule", StoredSchedule.class) {
         @Override
         StoredEntry<Optional<ScheduleEntry>, ScheduleMachine.Due> entry(
             StoredSchedule record, InputStream task) {
@@ -29,7 +30,7 @@ final class Codecs {
       };
 
   static final JsonCodec<Optional<LimitEntry>, LimitMachine.Due, StoredLimit> LIMITS =
-      new JsonCodec<>(Optional.empty(), "limit", StoredLimit.class) {
+      new JsonCodec<>(Optional.empty(), "limits", "limit", StoredLimit.class) {
         @Override
         StoredEntry<Optional<LimitEntry>, LimitMachine.Due> entry(
             StoredLimit record, InputStream task) {
@@ -41,6 +42,9 @@ final class Codecs {
           return StoredLimit.of(kept);
         }
       };
+
+  /// The codec of every machine, each with a store of its own.
+  static final List<JsonCodec<?, ?, ?>> ALL = List.of(TASKS, SCHEDULES, LIMITS);
 
   private Codecs() {}
 }

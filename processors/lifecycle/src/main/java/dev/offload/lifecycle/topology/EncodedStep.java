@@ -3,6 +3,7 @@ package dev.offload.lifecycle.topology;
 import dev.offload.lifecycle.machine.Codec;
 import dev.offload.lifecycle.machine.Step;
 import dev.offload.lifecycle.task.TooLarge;
+import dev.offload.schemas.topic.Topics;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,6 +14,8 @@ import org.apache.kafka.common.utils.Bytes;
 record EncodedStep<E, V, F, K>(Step<E, V, F, K> step, Bytes entry, List<Outgoing> outgoing) {
   /// At least as many bytes as a record of the changelog has besides the entry.
   private static final long ENTRY_FRAME = 512;
+
+  private static final String CHANGELOG = Topics.changelog(Codecs.TASKS.store()).name();
 
   static <E, V, F, K> EncodedStep<E, V, F, K> of(
       Step<E, V, F, K> step, Codec<E, K> codec, Function<F, Outgoing> record) {
@@ -36,8 +39,7 @@ record EncodedStep<E, V, F, K>(Step<E, V, F, K> step, Bytes entry, List<Outgoing
   Optional<TooLarge> tooLarge(RecordLimits limits) {
     if (entry != null) {
       long size = entry.get().length + ENTRY_FRAME;
-      Optional<TooLarge> task =
-          limits.tooLarge("the task", LifecycleTopology.TASKS_CHANGELOG, size);
+      Optional<TooLarge> task = limits.tooLarge("the task", CHANGELOG, size);
       if (task.isPresent()) {
         return task;
       }

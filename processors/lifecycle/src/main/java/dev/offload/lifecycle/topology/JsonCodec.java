@@ -29,6 +29,7 @@ abstract class JsonCodec<E, K, S> implements Codec<E, K>, Indexed {
           .build();
 
   private final E nothing;
+  private final String store;
   private final String what;
   private final ObjectReader reader;
   private final ObjectWriter writer;
@@ -37,12 +38,19 @@ abstract class JsonCodec<E, K, S> implements Codec<E, K>, Indexed {
   @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "event")
   private interface Typed {}
 
-  /// `nothing` is the entry that is not stored; `what` names the thing.
-  JsonCodec(E nothing, String what, Class<S> type) {
+  /// `nothing` is the entry that is not stored, `store` the name of the store of all others;
+  /// `what` names the thing.
+  JsonCodec(E nothing, String store, String what, Class<S> type) {
     this.nothing = nothing;
+    this.store = store;
     this.what = what;
     this.reader = MAPPER.readerFor(type);
     this.writer = MAPPER.writerFor(type);
+  }
+
+  /// The name of the store of its entries.
+  final String store() {
+    return store;
   }
 
   /// From the record and, unless it is in there, the JSON of the task.

@@ -7,9 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.api.Record;
@@ -22,11 +20,11 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /// A step is computed and encoded completely before anything of it is written. A failure until
 /// then only parks the record. A failure after that, or of the store, is Kafka's and ends the
 /// transaction.
-final class Keeper<E, I, V, F, K> {
+final class Keeper<E, I, V, F, K> implements Recipient {
   private final Encoder<E, I, V, F, K> encoder;
   private final KeyValueStore<Bytes, byte[]> store;
   private final TimerQueue timers;
-  private final BiFunction<E, Instant, I> timer;
+  private final MachineInputs<E, I> inputs;
   private final PartitionOutput output;
   private final Follower<E, V> follower;
   private final RecentEntries<E, K> recent;
@@ -40,17 +38,16 @@ final class Keeper<E, I, V, F, K> {
   /// The entries of a partition, with their timers and how many bytes of them are kept decoded.
   record Entries(KeyValueStore<Bytes, byte[]> store, TimerQueue timers, long recentBytes) {}
 
-  /// `timer` makes the input for an entry whose timer has gone off.
   Keeper(
       Encoder<E, I, V, F, K> encoder,
       Entries entries,
-      BiFunction<E, Instant, I> timer,
+      MachineInputs<E, I> inputs,
       PartitionOutput output,
       Follower<E, V> follower) {
     this.encoder = encoder;
     this.store = entries.store();
     this.timers = entries.timers();
-    this.timer = timer;
+    this.inputs = inputs;
     this.output = output;
     this.follower = follower;
     this.recent = new RecentEntries<>(entries.recentBytes());
@@ -60,13 +57,17 @@ final class Keeper<E, I, V, F, K> {
     return timers;
   }
 
-  /// Processes a record, which `input` parses. Returns the time for which a timer was armed.
-  Optional<Instant> take(
-      Record<String, byte[]> record, RecordMetadata from, Supplier<I> input, Instant now) {
+  @Override
+  public boolean isFor(String topic, String key) {
+    return inputs.isFor(topic, key);
+  }
+
+  @Override
+  public Optional<Instant> take(Record<String, byte[]> record, RecordMetadata from, Instant now) {
     StoredEntry<E, K> before;
     EncodedStep<E, V, F, K> step;
     try {
-      I read = input.get();
+      I read = inputs.read(from, record);
       before = kept(record.key());
       step = encoder.step(before, read, now, timers.earliest());
     } catch (StreamsException e) {
@@ -91,7 +92,7 @@ final class Keeper<E, I, V, F, K> {
 
   /// A timer has gone off. One that was not due yet is armed again.
   private void fire(TimerKey key, Instant now) {
-    var _ = give(key.entry(), entry -> timer.apply(entry, key.due()), now);
+    var _ = give(key.entry(), entry -> inputs.timerFired(entry, key.due()), now);
   }
 
   /// What came of an input that is not a record's.

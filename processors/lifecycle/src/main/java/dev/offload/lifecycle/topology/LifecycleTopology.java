@@ -45,11 +45,6 @@ import org.apache.kafka.streams.state.Stores;
 /// schedules are in the first store. Values travel as bytes: the processor parses and encodes
 /// them itself, so that a record it can't read or write is parked in the same transaction.
 public final class LifecycleTopology {
-  static final String TASKS_STORE = "tasks";
-  static final String TASKS_CHANGELOG = Topics.changelog(TASKS_STORE).name();
-  static final String SCHEDULES_STORE = "schedules";
-  static final String LIMITS_STORE = "limits";
-
   /// What each partition has of the limits that its tasks use.
   static final String LEDGERS_STORE = "ledgers";
 
@@ -65,7 +60,8 @@ public final class LifecycleTopology {
 
   /// The topics in which Kafka Streams keeps the stores.
   public static final List<Topic<byte[]>> CHANGELOGS =
-      Stream.of(TASKS_STORE, SCHEDULES_STORE, LIMITS_STORE, LEDGERS_STORE, CLOCK_STORE)
+      Stream.concat(
+              Codecs.ALL.stream().map(JsonCodec::store), Stream.of(LEDGERS_STORE, CLOCK_STORE))
           .map(Topics::changelog)
           .toList();
 
@@ -160,13 +156,13 @@ public final class LifecycleTopology {
     /// In an order that is always the same, so that the topology is always described the same.
     @Override
     public Set<StoreBuilder<?>> stores() {
-      return new LinkedHashSet<>(
-          List.of(
-              store(new EntryStore.Supplier(TASKS_STORE, Codecs.TASKS)),
-              store(new EntryStore.Supplier(SCHEDULES_STORE, Codecs.SCHEDULES)),
-              store(new EntryStore.Supplier(LIMITS_STORE, Codecs.LIMITS)),
-              store(Stores.persistentKeyValueStore(LEDGERS_STORE)),
-              store(Stores.persistentKeyValueStore(CLOCK_STORE))));
+      Set<StoreBuilder<?>> stores = new LinkedHashSet<>();
+      for (JsonCodec<?, ?, ?> codec : Codecs.ALL) {
+        stores.add(store(new EntryStore.Supplier(codec.store(), codec)));
+      }
+      stores.add(store(Stores.persistentKeyValueStore(LEDGERS_STORE)));
+      stores.add(store(Stores.persistentKeyValueStore(CLOCK_STORE)));
+      return stores;
     }
 
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(

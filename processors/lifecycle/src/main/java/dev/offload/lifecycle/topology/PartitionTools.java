@@ -1,11 +1,9 @@
 package dev.offload.lifecycle.topology;
 
 import dev.offload.lifecycle.clock.AgreedClock;
-import dev.offload.lifecycle.limit.LimitMachine;
-import dev.offload.lifecycle.limit.Rules;
+import dev.offload.lifecycle.limit.KnownLimits;
 import dev.offload.lifecycle.line.LineRules;
 import dev.offload.lifecycle.lost.HeardUntil;
-import dev.offload.lifecycle.schedule.ScheduleMachine;
 import dev.offload.lifecycle.task.Delegated;
 import dev.offload.lifecycle.task.Ended;
 import dev.offload.lifecycle.task.HandOut;
@@ -18,24 +16,25 @@ import dev.offload.lifecycle.task.Unsubmitted;
 import dev.offload.lifecycle.task.Waiting;
 import dev.offload.lifecycle.timer.TimerConfig;
 import java.time.Instant;
+import java.util.List;
 
 /// What the processors of an instance's partitions share.
 ///
+/// @param others the machines beside that of tasks
 /// @param partitions how many partitions a topic keyed by task id has
 /// @param recentBytes how many bytes of tasks each partition keeps decoded, and as many of
-///     schedules and of limits
+///     the entries of each other machine
 /// @param lines who goes next when tasks wait for workers
-/// @param rules all limits
+/// @param known all limits
 public record PartitionTools(
     TaskEncoder tasks,
-    ScheduleMachine schedules,
+    List<SideMachine<?, ?, ?, ?, ?>> others,
     HeardUntil heard,
     AgreedClock clock,
     int partitions,
     long recentBytes,
     LineRules lines,
-    LimitMachine limits,
-    Rules rules,
+    KnownLimits known,
     TimerConfig timers,
     Backlog backlog,
     Alarms alarms,
@@ -62,7 +61,7 @@ public record PartitionTools(
   private Instant ofHandOut(Submitted entry, HandOut handOut, int partition) {
     KnownQueue queue = KnownQueue.of(entry.subject().placement().queue());
     String topic =
-        switch (handOut.route()) {
+        switch (handOut.topic()) {
           case DIRECT -> queue.direct().name();
           case WORK -> queue.work().name();
         };

@@ -22,7 +22,7 @@ final class TaskCodec extends JsonCodec<TaskEntry, DeadlineKind, StoredTask> {
   private static final ObjectReader TASK = Json.MAPPER.readerFor(Task.class);
 
   TaskCodec() {
-    super(Unsubmitted.NOTHING, "task", StoredTask.class);
+    super(Unsubmitted.NOTHING, "tasks", "task", StoredTask.class);
   }
 
   @Override

@@ -3,9 +3,7 @@ package dev.offload.lifecycle.topology;
 import dev.offload.kafka.setup.TopicFault;
 import dev.offload.lifecycle.Fixtures.Run;
 import dev.offload.lifecycle.clock.AgreedClock;
-import dev.offload.lifecycle.limit.LimitMachine;
 import dev.offload.lifecycle.line.LineRules;
-import dev.offload.lifecycle.schedule.ScheduleMachine;
 import dev.offload.lifecycle.schedule.ScheduleRules;
 import dev.offload.lifecycle.store.TimerKey;
 import dev.offload.lifecycle.task.Retention;
@@ -117,19 +115,17 @@ final class LifecycleRig implements AutoCloseable {
 
   private LifecycleRig(int timersPerTick, long recentBytes) {
     TaskMachine tasks = new TaskMachine(RULES, Completion.source("rig"));
-    ScheduleMachine schedules =
-        new ScheduleMachine(new ScheduleRules(Duration.ofMinutes(1), Duration.ofDays(1)));
+    ScheduleRules schedules = new ScheduleRules(Duration.ofMinutes(1), Duration.ofDays(1));
     QueueTopics queues = new QueueTopics(this::look, Runnable::run, this::nanos);
     tools =
         new PartitionTools(
             new TaskEncoder(tasks, limits, queues),
-            schedules,
+            SideMachines.of(1, schedules),
             heard,
             clock,
             1,
             recentBytes,
             new LineRules((_, _) -> slots, Map.of("heavy", 3), 1, paused::contains),
-            new LimitMachine(),
             rules,
             new Timers(Duration.ofMillis(50), LOOK_AHEAD, timersPerTick),
             backlog,
@@ -252,9 +248,9 @@ final class LifecycleRig implements AutoCloseable {
 
   /// How many timers are armed.
   int timers() {
-    return timers(LifecycleTopology.TASKS_STORE)
-        + timers(LifecycleTopology.SCHEDULES_STORE)
-        + timers(LifecycleTopology.LIMITS_STORE);
+    return timers(Codecs.TASKS.store())
+        + timers(Codecs.SCHEDULES.store())
+        + timers(Codecs.LIMITS.store());
   }
 
   private int timers(String store) {
@@ -265,7 +261,7 @@ final class LifecycleRig implements AutoCloseable {
 
   /// What the store has for a task; null if nothing.
   byte[] storedTask(TaskId id) {
-    return stored(LifecycleTopology.TASKS_STORE, id.toString());
+    return stored(Codecs.TASKS.store(), id.toString());
   }
 
   /// Makes the stored task unreadable. Its place in line stays.
@@ -273,11 +269,11 @@ final class LifecycleRig implements AutoCloseable {
     byte[] stored = storedTask(id);
     stored[stored.length - 1] = 'x';
     Bytes key = Bytes.wrap(id.toString().getBytes(StandardCharsets.UTF_8));
-    driver.<Bytes, byte[]>getKeyValueStore(LifecycleTopology.TASKS_STORE).put(key, stored);
+    driver.<Bytes, byte[]>getKeyValueStore(Codecs.TASKS.store()).put(key, stored);
   }
 
   byte[] storedSchedule(Schedule schedule) {
-    return stored(LifecycleTopology.SCHEDULES_STORE, schedule.key());
+    return stored(Codecs.SCHEDULES.store(), schedule.key());
   }
 
   private byte[] stored(String store, String key) {
@@ -287,16 +283,16 @@ final class LifecycleRig implements AutoCloseable {
 
   /// How many tasks are stored.
   int entries() {
-    return size(driver.getKeyValueStore(LifecycleTopology.TASKS_STORE).all());
+    return size(driver.getKeyValueStore(Codecs.TASKS.store()).all());
   }
 
   int schedules() {
-    return size(driver.getKeyValueStore(LifecycleTopology.SCHEDULES_STORE).all());
+    return size(driver.getKeyValueStore(Codecs.SCHEDULES.store()).all());
   }
 
   /// How many limits have a coordinator, and how many a ledger.
   int limits() {
-    return size(driver.getKeyValueStore(LifecycleTopology.LIMITS_STORE).all())
+    return size(driver.getKeyValueStore(Codecs.LIMITS.store()).all())
         + size(driver.getKeyValueStore(LifecycleTopology.LEDGERS_STORE).all());
   }
 

@@ -20,12 +20,10 @@ record PartitionStores(File directory, List<StateStore> stores) implements AutoC
   static PartitionStores in(Path directory) {
     File state = directory.toFile();
     List<StateStore> stores =
-        Stream.of(
-                new EntryStore.Supplier(LifecycleTopology.TASKS_STORE, Codecs.TASKS),
-                new EntryStore.Supplier(LifecycleTopology.SCHEDULES_STORE, Codecs.SCHEDULES),
-                new EntryStore.Supplier(LifecycleTopology.LIMITS_STORE, Codecs.LIMITS),
-                Stores.inMemoryKeyValueStore(LifecycleTopology.LEDGERS_STORE),
-                Stores.inMemoryKeyValueStore(LifecycleTopology.CLOCK_STORE))
+        Stream.<KeyValueBytesStoreSupplier>concat(
+                Codecs.ALL.stream().map(it -> new EntryStore.Supplier(it.store(), it)),
+                Stream.of(LifecycleTopology.LEDGERS_STORE, LifecycleTopology.CLOCK_STORE)
+                    .map(Stores::inMemoryKeyValueStore))
             .map(supplier -> opened(supplier, state))
             .toList();
     return new PartitionStores(state, stores);

@@ -1,0 +1,21 @@
+package dev.offload.lifecycle.topology;
+
+import dev.offload.lifecycle.limit.LimitMachine;
+import dev.offload.lifecycle.schedule.ScheduleMachine;
+import dev.offload.lifecycle.schedule.ScheduleRules;
+import java.util.List;
+
+/// The machines beside that of tasks. Their codecs are in [Codecs#ALL].
+public final class SideMachines {
+  private SideMachines() {}
+
+  /// `partitions` is how many partitions a topic keyed by task id has.
+  public static List<SideMachine<?, ?, ?, ?, ?>> of(int partitions, ScheduleRules schedules) {
+    KeyedRecords records = new KeyedRecords(partitions);
+    return List.of(
+        new SideMachine<>(
+            new ScheduleMachine(schedules), Codecs.SCHEDULES, new ScheduleInputs(), Outgoing::of),
+        new SideMachine<>(
+            new LimitMachine(), Codecs.LIMITS, new LimitInputs(records), Outgoing::of));
+  }
+}

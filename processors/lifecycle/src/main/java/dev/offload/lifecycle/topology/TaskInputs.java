@@ -1,0 +1,123 @@
+package dev.offload.lifecycle.topology;
+
+import dev.offload.lifecycle.task.HandOut.QueueTopic;
+import dev.offload.lifecycle.task.Input;
+import dev.offload.lifecycle.task.Input.Cancellation;
+import dev.offload.lifecycle.task.Input.ChildReport;
+import dev.offload.lifecycle.task.Input.Drop;
+import dev.offload.lifecycle.task.Input.Replay;
+import dev.offload.lifecycle.task.Input.Report;
+import dev.offload.lifecycle.task.Input.Submission;
+import dev.offload.lifecycle.task.Input.TimerFired;
+import dev.offload.lifecycle.task.TaskEntry;
+import dev.offload.schemas.command.CancelTask;
+import dev.offload.schemas.command.Command;
+import dev.offload.schemas.command.DropTask;
+import dev.offload.schemas.command.RetryTask;
+import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.topic.UnreadableRecord;
+import dev.offload.schemas.work.AttemptEvent;
+import dev.offload.schemas.work.ChildEnded;
+import dev.offload.schemas.work.Coordination;
+import dev.offload.schemas.work.LimitGrant;
+import dev.offload.schemas.work.LimitUse;
+import java.time.Instant;
+import java.util.function.BiFunction;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/// The inputs of tasks. Every record that is for no other machine is for a task, except on
+/// `offload.config`.
+final class TaskInputs implements MachineInputs<TaskEntry, Input> {
+  private final Deserializer<Command> commands = Topics.COMMANDS.values().deserializer();
+  private final Deserializer<AttemptEvent> attempts = Topics.ATTEMPTS.values().deserializer();
+  private final Deserializer<Coordination> coordination =
+      Topics.COORDINATION.values().deserializer();
+
+  private final KeyedRecords records;
+  private final BiFunction<TaskEntry, Instant, TimerFired> timers;
+
+  /// `timers` makes the input for a task whose timer has gone off.
+  TaskInputs(KeyedRecords records, BiFunction<TaskEntry, Instant, TimerFired> timers) {
+    this.records = records;
+    this.timers = timers;
+  }
+
+  @Override
+  public boolean isFor(String topic, String key) {
+    return !topic.equals(Topics.CONFIG.name());
+  }
+
+  @Override
+  public Input read(RecordMetadata from, Record<String, byte[]> record) {
+    String key = record.key();
+    Input input = read(from.topic(), record.headers(), key, record.value());
+    records.check(from, key);
+    return input;
+  }
+
+  @Override
+  public Input timerFired(TaskEntry entry, Instant due) {
+    return timers.apply(entry, due);
+  }
+
+  private Input read(String topic, Headers headers, String key, byte[] value) {
+    if (value == null) {
+      throw new UnreadableRecord("a record of " + topic + " must have a value");
+    }
+    if (topic.equals(Topics.ATTEMPTS.name())) {
+      AttemptEvent event = attempts.deserialize(topic, headers, value);
+      check(topic, key, event.taskId());
+      return new Report(event);
+    }
+    if (topic.equals(Topics.COORDINATION.name())) {
+      Coordination news = coordination.deserialize(topic, headers, value);
+      return switch (news) {
+        case ChildEnded end -> {
+          check(topic, key, end.taskId());
+          yield new ChildReport(end);
+        }
+        case LimitUse _, LimitGrant _ ->
+            throw new UnreadableRecord(
+                "a record of " + topic + " with the key of a task must be about it");
+      };
+    }
+    QueueTopic out = topic.equals(Topics.COMMANDS.name()) ? QueueTopic.WORK : QueueTopic.DIRECT;
+    Command command = commands.deserialize(topic, headers, value);
+    check(topic, key, command.taskId());
+    return switch (command) {
+      case SubmitTask task -> submission(topic, task, out);
+      case CancelTask cancel -> cancellation(topic, cancel, out);
+      case RetryTask retry -> new Replay(retry);
+      case DropTask drop -> new Drop(drop);
+    };
+  }
+
+  private static Submission submission(String topic, SubmitTask task, QueueTopic out) {
+    String direct = KnownQueue.of(task.queue()).direct().name();
+    if (out == QueueTopic.DIRECT && !topic.equals(direct)) {
+      throw new UnreadableRecord(
+          "a task of %s must be of its queue, was of %s".formatted(topic, task.queue()));
+    }
+    return new Submission(task, out);
+  }
+
+  private static Cancellation cancellation(String topic, CancelTask cancel, QueueTopic out) {
+    if (out == QueueTopic.DIRECT) {
+      throw new UnreadableRecord("a record of %s must be a new task".formatted(topic));
+    }
+    return new Cancellation(cancel);
+  }
+
+  private static void check(String topic, String key, TaskId taskId) {
+    if (taskId == null || !taskId.toString().equals(key)) {
+      throw new UnreadableRecord(
+          "the key of a record of %s must be its task's id %s, was %s"
+              .formatted(topic, taskId, key));
+    }
+  }
+}
