@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Answers questions from the tables, on its own threads, which see only whole batches. Lists and
 /// single tasks have separate threads, and each tenant gets at most half of those for lists.
@@ -93,8 +94,8 @@ final class SqliteReader implements AutoCloseable {
           try (PreparedStatement query =
                   connection.prepareStatement(
                       """
-                      SELECT queue, tenant, state, count(*) FROM tasks
-                      WHERE open_since IS NOT NULL GROUP BY tenant, origin, queue, state
+                      SELECT queue, tenant, state, waits_for, count(*) FROM tasks
+                      WHERE open_since IS NOT NULL GROUP BY tenant, origin, queue, state, waits_for
                       """);
               ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
@@ -103,7 +104,8 @@ final class SqliteReader implements AutoCloseable {
                       rows.getString(1),
                       rows.getString(2),
                       TaskState.parse(rows.getString(3)),
-                      rows.getInt(4)));
+                      Sql.reason(rows.getString(4)),
+                      rows.getInt(5)));
             }
           }
           return counts;
@@ -155,6 +157,10 @@ final class SqliteReader implements AutoCloseable {
 
   Optional<GroupId> groupNaming(String tenant, String file) {
     return ask(connection -> GroupsTable.naming(connection, tenant, file));
+  }
+
+  OptionalInt before(String tenant, TaskId id, int most) {
+    return ask(connection -> TurnQuery.before(connection, tenant, Sql.bytes(id), most));
   }
 
   Optional<TaskId> naming(String tenant, String file) {
