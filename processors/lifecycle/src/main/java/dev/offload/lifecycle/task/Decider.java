@@ -1,5 +1,6 @@
 package dev.offload.lifecycle.task;
 
+import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.Input.Cancellation;
 import dev.offload.lifecycle.task.Input.ChildReport;
 import dev.offload.lifecycle.task.Input.Drop;
@@ -16,6 +17,7 @@ import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.work.AttemptEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Decides what an input means for a task, with the help of the other deciders.
@@ -45,7 +47,7 @@ final class Decider implements Decisions {
       return List.of(handOuts.first(task, topic, now));
     }
     Instant forgetAt = rules.forgetAt(task.tenant(), TaskState.FAILED, now);
-    RunEnd end = new RunEnd(null, Outcome.FAILED, task.flaw(), now);
+    RunEnd.WithError end = new RunEnd.WithError(Optional.empty(), Outcome.FAILED, task.flaw(), now);
     return List.of(handOuts.queued(task, topic, now), new TaskFailed(end, forgetAt));
   }
 

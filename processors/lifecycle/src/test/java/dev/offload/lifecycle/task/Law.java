@@ -598,7 +598,7 @@ final class Law {
       }
       case Announce _, TellParent _ -> newsOfEnds++;
       case SubmitSuccessor(SubmitTask task) -> {
-        assertThat(task.lineage().follows()).isEqualTo(after.task().id());
+        assertThat(task.lineage().followsOrNull()).isEqualTo(after.task().id());
         assertThat(task.flaw()).isNull();
       }
       case Forget _ -> tombstones++;

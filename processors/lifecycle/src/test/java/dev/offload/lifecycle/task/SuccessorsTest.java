@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.lifecycle.Fixtures;
+import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.Input.Replay;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.schemas.command.Lineage;
