@@ -71,7 +71,8 @@ public record GroupsDrill(Home home, Path data, int tasks, int cancelled, long s
       String group = client.openGroup(wanted(sink)).path("id").asText();
       var start = Instant.now();
       for (int sent = 0; sent < tasks; sent += BATCH) {
-        int accepted = client.submitAll(batch(Math.min(BATCH, tasks - sent)), group).accepted().size();
+        int accepted =
+            client.submitAll(batch(Math.min(BATCH, tasks - sent)), group).accepted().size();
         if (accepted < Math.min(BATCH, tasks - sent)) {
           findings.fault("only %d tasks of a batch were accepted".formatted(accepted));
         }

@@ -44,7 +44,10 @@ class BatchGroups {
       throw wrong();
     }
     GroupId group = GroupId.tryParse(asked.getFirst()).orElseThrow(BatchGroups::wrong);
-    groups.require(tenant, group);
+    Optional<ProblemException> refusal = groups.refusal(tenant, group);
+    if (refusal.isPresent()) {
+      throw refusal.get();
+    }
     return Optional.of(new BatchGroup(group, false));
   }
 

@@ -36,19 +36,6 @@ public class Membership {
     };
   }
 
-  /// For a request that names the group elsewhere than in a task.
-  ///
-  /// @throws ProblemException `not-found`, `group-sealed`, or `unavailable` if that is not certain
-  public void require(String tenant, GroupId group) throws InterruptedException {
-    if (view.isOpen(tenant, group)) {
-      return;
-    }
-    Optional<ProblemException> refusal = refusal(groups.seek(tenant, group.toString()));
-    if (refusal.isPresent()) {
-      throw refusal.get();
-    }
-  }
-
   private static Optional<ProblemException> refusal(GroupStatus found) {
     return found.facts().state() == GroupState.OPEN
         ? Optional.empty()

@@ -81,7 +81,7 @@ final class Errors {
           entry("putLimit", List.of(INVALID_LIMIT, QUOTA_EXCEEDED)),
           entry("putSchedule", List.of(INVALID_SCHEDULE, UNKNOWN_TYPE, QUOTA_EXCEEDED)),
           entry("retryTask", List.of(ALREADY_FINISHED, NOT_FINISHED, NOT_REPLAYABLE, INVALID_TASK)),
-          entry("submitBatch", List.of(NOT_FOUND, GROUP_SEALED, QUOTA_EXCEEDED)),
+          entry("submitBatch", List.of(GROUP_SEALED, INVALID_TASK, QUOTA_EXCEEDED)),
           entry(
               "submitTask",
               List.of(

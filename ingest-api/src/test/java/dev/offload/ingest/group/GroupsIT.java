@@ -207,7 +207,8 @@ class GroupsIT {
         .body(parcel("").getBytes(UTF_8))
         .post("/v1/tasks/batch?group=" + group)
         .then()
-        .statusCode(404);
+        .statusCode(422)
+        .body("errors[0].pointer", equalTo("/group"));
   }
 
   @Test

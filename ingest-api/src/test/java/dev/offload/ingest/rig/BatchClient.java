@@ -113,9 +113,9 @@ public final class BatchClient implements AutoCloseable {
 
   /// The value of a header of the answer, which has begun.
   public String header(String name) {
-    return head
-        .lines()
-        .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))
+    return head.lines()
+        .filter(
+            line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))
         .map(line -> line.substring(name.length() + 1).strip())
         .findFirst()
         .orElseThrow();
