@@ -55,6 +55,7 @@ final class Completions {
             4,
             Origin.CLIENT,
             Relatives.NONE,
+            null,
             new TaskTimes(BEGIN, null, BEGIN.plusSeconds(1), BEGIN.plusSeconds(2), null),
             new TaskRuns(List.of(), result, List.of(), null),
             new Terms(RetryPolicy.DEFAULT, subscribers, List.of("a"))),

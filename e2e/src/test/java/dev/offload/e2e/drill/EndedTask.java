@@ -26,6 +26,7 @@ record EndedTask(TaskId id, Instant created, Instant ended) {
             version,
             Origin.CLIENT,
             Relatives.NONE,
+            null,
             new TaskTimes(created, null, end, end, null),
             TaskRuns.NONE,
             Terms.DEFAULT.withTags(tags)),

@@ -98,6 +98,7 @@ public record SubmitTask(
             1,
             lineage.origin(),
             lineage.relatives(Successor.followers(taskId, tenant, spec.then())),
+            null,
             TaskTimes.waiting(timing.createdAt(), waitsUntil),
             TaskRuns.NONE,
             terms()),

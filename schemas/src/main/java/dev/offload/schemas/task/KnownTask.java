@@ -41,6 +41,10 @@ public interface KnownTask extends Placed {
     return facts().relatives().then();
   }
 
+  default WaitingFor waitingFor() {
+    return facts().waitingFor();
+  }
+
   default Instant createdAt() {
     return facts().times().createdAt();
   }

@@ -7,6 +7,8 @@ import dev.offload.schemas.Require;
 ///
 /// @param version the number of its events so far
 /// @param relatives the tasks and groups that it has to do with
+/// @param waitingFor what only the lifecycle knows of why it does not run yet; null for nothing. A
+///     task whose turn has come may have been handed out since
 public record TaskFacts(
     TaskId id,
     @JsonUnwrapped Placement placement,
@@ -14,6 +16,7 @@ public record TaskFacts(
     long version,
     Origin origin,
     @JsonUnwrapped Relatives relatives,
+    WaitingFor waitingFor,
     @JsonUnwrapped TaskTimes times,
     @JsonUnwrapped TaskRuns runs,
     @JsonUnwrapped Terms terms) {
@@ -32,5 +35,10 @@ public record TaskFacts(
         "finishedAt",
         "be present exactly if the task has ended",
         times.finishedAt());
+  }
+
+  TaskFacts with(WaitingFor reason) {
+    return new TaskFacts(
+        id, placement, state, version, origin, relatives, reason, times, runs, terms);
   }
 }
