@@ -182,7 +182,7 @@ public final class GroupMachine
             Stream.of(new ShowGroup(status), new AnnounceGroup(completion)),
             successors,
             partitions(partition -> forget(facts.id(), status.tenant(), partition)))
-        .flatMap(part -> part);
+        .<GroupEffect>flatMap(part -> part);
   }
 
   /// Others were shown a group only if it had been opened.

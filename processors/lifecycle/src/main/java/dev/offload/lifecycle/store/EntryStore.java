@@ -24,10 +24,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
-/// The entries of one partition and, in the same database, indexes of their timers, of their places
-/// in line and of the active members of groups. The indexes follow from the entries. They are written
-/// together with them, also while they are restored or followed by a standby, so they need no
-/// changelog of their own.
+/// The entries of one partition and, in the same database, indexes of their timers, of their
+/// places in line and of the active members of groups. The indexes follow from the entries. They
+/// are written together with them, also while they are restored or followed by a standby, so they
+/// need no changelog of their own.
 ///
 /// ```
 /// 0, "is open"                    ──► nothing, until the store is closed

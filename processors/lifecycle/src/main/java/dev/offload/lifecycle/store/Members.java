@@ -19,9 +19,7 @@ public final class Members {
   /// The keys of the first `limit` active members of `group` after the one whose key is `after`.
   public List<String> of(GroupId group, Optional<String> after, int limit) {
     Bytes from =
-        after
-            .map(key -> new MemberKey(group, key).next())
-            .orElseGet(() -> MemberKey.first(group));
+        after.map(key -> new MemberKey(group, key).next()).orElseGet(() -> MemberKey.first(group));
     List<String> found = new ArrayList<>();
     try (KeyValueIterator<Bytes, byte[]> members = entries.range(from, MemberKey.end(group))) {
       while (found.size() < limit && members.hasNext()) {

@@ -19,7 +19,7 @@ public record Successors(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Integer> made) {
   static final Successors NONE = new Successors(List.of(), List.of());
 
-  Successors {
+  public Successors {
     then = then == null ? List.of() : List.copyOf(then);
     made = made == null ? List.of() : List.copyOf(made);
   }

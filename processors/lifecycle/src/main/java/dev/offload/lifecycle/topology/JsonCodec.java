@@ -117,8 +117,7 @@ abstract class JsonCodec<E, K, S> implements Codec<E, K>, Indexed {
     }
     try {
       byte[] json = writer.writeValueAsBytes(record(after));
-      return StoredForm.of(
-          after.armed().map(Deadline::at), place(after), group(after), task, json);
+      return StoredForm.of(after.armed().map(Deadline::at), place(after), group(after), task, json);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("a " + what + " can't be stored", e);
     }

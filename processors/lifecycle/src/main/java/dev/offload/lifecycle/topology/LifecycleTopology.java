@@ -50,7 +50,6 @@ public final class LifecycleTopology {
   /// What each partition has of the limits that its tasks use.
   static final String LEDGERS_STORE = "ledgers";
 
-
   /// What each partition has of the groups that its tasks are members of.
   static final String TALLIES_STORE = "tallies";
 
@@ -67,7 +66,8 @@ public final class LifecycleTopology {
   /// The topics in which Kafka Streams keeps the stores.
   public static final List<Topic<byte[]>> CHANGELOGS =
       Stream.concat(
-              Codecs.ALL.stream().map(JsonCodec::store), Stream.of(LEDGERS_STORE, TALLIES_STORE, CLOCK_STORE))
+              Codecs.ALL.stream().map(JsonCodec::store),
+              Stream.of(LEDGERS_STORE, TALLIES_STORE, CLOCK_STORE))
           .map(Topics::changelog)
           .toList();
 

@@ -79,8 +79,7 @@ record Outgoing(String sink, String topic, String key, Headers headers, Bytes va
       case RemoveGroup(var group) -> encoded(Topics.GROUPS, group, null);
       case GroupEffect.TellPartition(var command) ->
           encoded(Topics.COMMANDS, command.key(), command);
-      case GroupEffect.SubmitSuccessor(var task) ->
-          encoded(Topics.COMMANDS, task.taskId(), task);
+      case GroupEffect.SubmitSuccessor(var task) -> encoded(Topics.COMMANDS, task.taskId(), task);
       case AnnounceGroup(var completion) ->
           encoded(Topics.COMPLETIONS, completion.data().subject(), completion);
     };

@@ -142,8 +142,7 @@ final class PartitionGroups implements Recipient {
   private void arrived(String key, Submitted entry) {
     Task task = entry.task();
     Tally known = tally(task.group(), task.tenant());
-    boolean isCounted =
-        entry.subject().lineage() instanceof Lineage.Following(_, TaskId _);
+    boolean isCounted = entry.subject().lineage() instanceof Lineage.Following(_, TaskId _);
     Tally counted = (isCounted ? known : known.joined(1)).arrived(task.state());
     put(task.state() == TaskState.FAILED ? failed(counted, task) : counted);
     if (counted.cancel() != null && entry instanceof Active) {
@@ -193,9 +192,7 @@ final class PartitionGroups implements Recipient {
     }
     switch (command) {
       case CountGroup count ->
-          put(
-              tally(count.group(), count.tenant())
-                  .sealed(Optional.ofNullable(count.cancelAt())));
+          put(tally(count.group(), count.tenant()).sealed(Optional.ofNullable(count.cancelAt())));
       case ForgetGroup forget -> forget(forget.group());
     }
     return Optional.empty();
@@ -259,8 +256,7 @@ final class PartitionGroups implements Recipient {
 
   /// A task that can't be stepped is parked and passed over.
   private void cancel(Tally group, String key, Instant now) {
-    CancelTask command =
-        new CancelTask(TaskId.parse(key), group.tenant(), group.cancel().at());
+    CancelTask command = new CancelTask(TaskId.parse(key), group.tenant(), group.cancel().at());
     var _ = tasks.give(key, new Cancellation(command), now);
   }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 ///
 /// | bytes | |
 /// |---|---|
-/// | 1 | the number of this form: 1, 2 if the task is in line, 3 if it is an active member of a group |
+/// | 1 | the number of this form: 2 if the task is in line, 3 if it is active in a group, else 1 |
 /// | 8 | when its timer goes off, in milliseconds |
 /// | 4 | how long the JSON of the task is; 0 if there is no task |
 /// | | the JSON of the task, as others see it |

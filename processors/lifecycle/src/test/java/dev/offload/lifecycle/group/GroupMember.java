@@ -18,7 +18,6 @@ record GroupMember(
     TaskState state,
     boolean hasEnded) {
   GroupMember in(TaskState next) {
-    return new GroupMember(
-        id, partition, isFollower, isLate, next, hasEnded || next.hasEnded());
+    return new GroupMember(id, partition, isFollower, isLate, next, hasEnded || next.hasEnded());
   }
 }

@@ -32,7 +32,6 @@ final class GroupPartition {
   private final List<GroupCount> counts = new ArrayList<>();
 
   private final List<GroupMember> made = new ArrayList<>();
-  private String committedTally = "null";
 
   /// @param tally null if there is none
   private record State(int position, Tally tally, Map<TaskId, GroupMember> members) {
@@ -160,8 +159,7 @@ final class GroupPartition {
   /// A tally is read from its stored form.
   private Tally restored(Tally tally) {
     try {
-      committedTally = Json.MAPPER.writeValueAsString(tally);
-      return Json.MAPPER.readValue(committedTally, Tally.class);
+      return Json.MAPPER.readValue(Json.MAPPER.writeValueAsString(tally), Tally.class);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -235,8 +235,7 @@ final class GroupWorld {
 
   private StoredEntry<Optional<GroupEntry>, Due> kept() {
     StoredEntry<Optional<GroupEntry>, Due> kept =
-        new StoredEntry<>(
-            entry, armed.map(at -> new Deadline<>(Due.LOOK, at)));
+        new StoredEntry<>(entry, armed.map(at -> new Deadline<>(Due.LOOK, at)));
     if (entry.isEmpty()) {
       return kept;
     }
@@ -256,7 +255,9 @@ final class GroupWorld {
       case ShowGroup(GroupStatus status) -> {
         if (!shown.isEmpty()) {
           assertThat(status.facts().version()).isGreaterThan(shown.getLast().facts().version());
-          assertThat(shown.getLast().facts().state().hasEnded()).as("shown after its end").isFalse();
+          assertThat(shown.getLast().facts().state().hasEnded())
+              .as("shown after its end")
+              .isFalse();
         }
         shown.add(status);
       }
@@ -289,9 +290,7 @@ final class GroupWorld {
     boolean isWell = status.facts().counts().succeeded() == status.facts().total();
     assertThat(status.facts().state())
         .isEqualTo(
-            isCancelled
-                ? GroupState.CANCELLED
-                : isWell ? GroupState.SUCCEEDED : GroupState.FAILED);
+            isCancelled ? GroupState.CANCELLED : isWell ? GroupState.SUCCEEDED : GroupState.FAILED);
     if (tasks <= GroupError.MOST) {
       assertThat(status.facts().errors()).hasSize((int) status.facts().counts().failed());
     }

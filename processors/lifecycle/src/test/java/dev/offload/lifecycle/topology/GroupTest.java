@@ -78,7 +78,8 @@ class GroupTest {
     assertThat(last().times().finishedAt()).isEqualTo(lifecycle.now());
     assertThat(submitted())
         .extracting(SubmitTask::taskId)
-        .containsExactly(GROUP.successorId(Fixtures.TENANT, 0), GROUP.successorId(Fixtures.TENANT, 2));
+        .containsExactly(
+            GROUP.successorId(Fixtures.TENANT, 0), GROUP.successorId(Fixtures.TENANT, 2));
     assertThat(lifecycle.groups()).as("the group, and no tally").isEqualTo(1);
   }
 
@@ -188,9 +189,7 @@ class GroupTest {
     open(successor(Trigger.ALWAYS), successor(Trigger.FAILURE));
     int many = 450;
     List<SubmitTask> tasks =
-        IntStream.range(0, many)
-            .mapToObj(_ -> Fixtures.in(GROUP, waiting()))
-            .toList();
+        IntStream.range(0, many).mapToObj(_ -> Fixtures.in(GROUP, waiting())).toList();
     tasks.forEach(lifecycle::submit);
     SubmitTask other = waiting();
     lifecycle.submit(other);
