@@ -72,6 +72,20 @@ class ArchitectureTest {
                   "..lifecycle.machine..",
                   "..lifecycle.limit.."));
 
+  /// What groups and the partitions that count for them decide is pure too.
+  @ArchTest
+  static final ArchRule decisionsOfGroupsKnowNothingButSchemas =
+      classes()
+          .that()
+          .resideInAPackage("..lifecycle.group..")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "java..",
+                  "dev.offload.schemas..",
+                  "..lifecycle.machine..",
+                  "..lifecycle.group.."));
+
   @ArchTest
   static final ArchRule decisionsAskNoClock =
       noClasses()
@@ -81,6 +95,7 @@ class ArchitectureTest {
               "..lifecycle.task..",
               "..lifecycle.schedule..",
               "..lifecycle.limit..",
+              "..lifecycle.group..",
               "..lifecycle.timer..",
               "..lifecycle.line..",
               "..lifecycle.topology..")

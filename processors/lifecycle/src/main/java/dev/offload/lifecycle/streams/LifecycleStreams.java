@@ -8,8 +8,11 @@ import dev.offload.lifecycle.LifecycleConfig;
 import dev.offload.lifecycle.clock.AgreedClock;
 import dev.offload.lifecycle.clock.ClockWatch;
 import dev.offload.lifecycle.clock.SteadyTime;
+import dev.offload.lifecycle.group.GroupMachine;
+import dev.offload.lifecycle.group.GroupRules;
 import dev.offload.lifecycle.line.LineRules;
 import dev.offload.lifecycle.schedule.ScheduleRules;
+import dev.offload.lifecycle.task.Retention;
 import dev.offload.lifecycle.task.Rules;
 import dev.offload.lifecycle.task.TaskMachine;
 import dev.offload.lifecycle.topology.Alarms;
@@ -26,6 +29,7 @@ import dev.offload.lifecycle.trim.TrimSettings;
 import dev.offload.lifecycle.trim.Trimmer;
 import dev.offload.schemas.notify.Delivery;
 import dev.offload.schemas.task.Completion;
+import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.topic.Topics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -114,7 +118,7 @@ public final class LifecycleStreams implements AutoCloseable {
     tools =
         new PartitionTools(
             new TaskEncoder(tasks, limits, queues),
-            SideMachines.of(partitions, schedules),
+            SideMachines.of(partitions, schedules, groups(partitions, config)),
             trimmer.heard(),
             clock,
             partitions,
@@ -238,6 +242,16 @@ public final class LifecycleStreams implements AutoCloseable {
         .close(
             CloseOptions.timeout(CLOSING)
                 .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+  }
+
+  private GroupMachine groups(int partitions, LifecycleConfig config) {
+    Retention retention = config.retention().rule();
+    GroupRules rules =
+        new GroupRules(
+            partitions,
+            config.groups().openAtMost(),
+            (tenant, state) -> retention.of(tenant, TaskState.parse(state.toString())));
+    return new GroupMachine(rules, Completion.source(installation.name()));
   }
 
   private static Rules rules(LifecycleConfig config) {

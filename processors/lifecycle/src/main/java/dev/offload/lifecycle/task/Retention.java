@@ -39,7 +39,7 @@ public record Retention(
   }
 
   /// How long a task of `tenant` that ended as `state` is kept.
-  Duration of(String tenant, TaskState state) {
+  public Duration of(String tenant, TaskState state) {
     return ofTenants.getOrDefault(tenant, Map.of()).getOrDefault(state, usual.get(state));
   }
 

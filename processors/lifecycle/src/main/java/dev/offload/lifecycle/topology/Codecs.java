@@ -1,5 +1,8 @@
 package dev.offload.lifecycle.topology;
 
+import dev.offload.lifecycle.group.GroupEntry;
+import dev.offload.lifecycle.group.GroupMachine;
+import dev.offload.lifecycle.group.StoredGroup;
 import dev.offload.lifecycle.limit.LimitEntry;
 import dev.offload.lifecycle.limit.LimitMachine;
 import dev.offload.lifecycle.limit.StoredLimit;
@@ -43,8 +46,22 @@ final class Codecs {
         }
       };
 
+  static final JsonCodec<Optional<GroupEntry>, GroupMachine.Due, StoredGroup> GROUPS =
+      new JsonCodec<>(Optional.empty(), "groups", "group", StoredGroup.class) {
+        @Override
+        StoredEntry<Optional<GroupEntry>, GroupMachine.Due> entry(
+            StoredGroup record, InputStream task) {
+          return record.kept();
+        }
+
+        @Override
+        StoredGroup record(StoredEntry<Optional<GroupEntry>, GroupMachine.Due> kept) {
+          return StoredGroup.of(kept);
+        }
+      };
+
   /// The codec of every machine, each with a store of its own.
-  static final List<JsonCodec<?, ?, ?>> ALL = List.of(TASKS, SCHEDULES, LIMITS);
+  static final List<JsonCodec<?, ?, ?>> ALL = List.of(TASKS, SCHEDULES, LIMITS, GROUPS);
 
   private Codecs() {}
 }

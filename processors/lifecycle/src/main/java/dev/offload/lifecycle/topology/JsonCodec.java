@@ -96,6 +96,16 @@ abstract class JsonCodec<E, K, S> implements Codec<E, K>, Indexed {
   }
 
   @Override
+  public Optional<byte[]> group(byte[] stored) {
+    return StoredForm.group(stored);
+  }
+
+  /// The group that the entry is an active member of.
+  Optional<byte[]> group(StoredEntry<E, K> kept) {
+    return Optional.empty();
+  }
+
+  @Override
   public byte[] write(StoredEntry<E, K> after) {
     return write(after, NO_TASK);
   }
@@ -107,7 +117,7 @@ abstract class JsonCodec<E, K, S> implements Codec<E, K>, Indexed {
     }
     try {
       byte[] json = writer.writeValueAsBytes(record(after));
-      return StoredForm.of(after.armed().map(Deadline::at), place(after), task, json);
+      return StoredForm.of(after.armed().map(Deadline::at), place(after), group(after), task, json);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("a " + what + " can't be stored", e);
     }

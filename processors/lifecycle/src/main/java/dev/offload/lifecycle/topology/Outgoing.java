@@ -1,5 +1,9 @@
 package dev.offload.lifecycle.topology;
 
+import dev.offload.lifecycle.group.GroupEffect;
+import dev.offload.lifecycle.group.GroupEffect.AnnounceGroup;
+import dev.offload.lifecycle.group.GroupEffect.RemoveGroup;
+import dev.offload.lifecycle.group.GroupEffect.ShowGroup;
 import dev.offload.lifecycle.limit.LimitEffect;
 import dev.offload.lifecycle.limit.LimitEffect.ForgetLimit;
 import dev.offload.lifecycle.limit.LimitEffect.ShowLimit;
@@ -24,6 +28,7 @@ import dev.offload.schemas.topic.ParkedRecord;
 import dev.offload.schemas.topic.RecordSize;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.work.GroupCount;
 import dev.offload.schemas.work.LimitUse;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -66,6 +71,22 @@ record Outgoing(String sink, String topic, String key, Headers headers, Bytes va
       case ShowLimit(var status) -> encoded(Topics.LIMITS, status.key(), status);
       case ForgetLimit(var last) -> encoded(Topics.LIMITS, last.key(), null);
     };
+  }
+
+  static Outgoing of(GroupEffect effect) {
+    return switch (effect) {
+      case ShowGroup(var status) -> encoded(Topics.GROUPS, status.key(), status);
+      case RemoveGroup(var group) -> encoded(Topics.GROUPS, group, null);
+      case GroupEffect.TellPartition(var command) ->
+          encoded(Topics.COMMANDS, command.key(), command);
+      case GroupEffect.SubmitSuccessor(var task) -> encoded(Topics.COMMANDS, task.taskId(), task);
+      case AnnounceGroup(var completion) ->
+          encoded(Topics.COMPLETIONS, completion.data().subject(), completion);
+    };
+  }
+
+  static Outgoing of(GroupCount count) {
+    return encoded(Topics.COORDINATION, count.key(), count);
   }
 
   static Outgoing of(LimitUse use) {

@@ -1,5 +1,6 @@
 package dev.offload.lifecycle.topology;
 
+import dev.offload.lifecycle.group.GroupMachine;
 import dev.offload.lifecycle.limit.LimitMachine;
 import dev.offload.lifecycle.schedule.ScheduleMachine;
 import dev.offload.lifecycle.schedule.ScheduleRules;
@@ -10,12 +11,14 @@ public final class SideMachines {
   private SideMachines() {}
 
   /// `partitions` is how many partitions a topic keyed by task id has.
-  public static List<SideMachine<?, ?, ?, ?, ?>> of(int partitions, ScheduleRules schedules) {
+  public static List<SideMachine<?, ?, ?, ?, ?>> of(
+      int partitions, ScheduleRules schedules, GroupMachine groups) {
     KeyedRecords records = new KeyedRecords(partitions);
     return List.of(
         new SideMachine<>(
             new ScheduleMachine(schedules), Codecs.SCHEDULES, new ScheduleInputs(), Outgoing::of),
         new SideMachine<>(
-            new LimitMachine(), Codecs.LIMITS, new LimitInputs(records), Outgoing::of));
+            new LimitMachine(), Codecs.LIMITS, new LimitInputs(records), Outgoing::of),
+        new SideMachine<>(groups, Codecs.GROUPS, new GroupInputs(records), Outgoing::of));
   }
 }

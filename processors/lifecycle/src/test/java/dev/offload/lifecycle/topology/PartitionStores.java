@@ -22,7 +22,10 @@ record PartitionStores(File directory, List<StateStore> stores) implements AutoC
     List<StateStore> stores =
         Stream.<KeyValueBytesStoreSupplier>concat(
                 Codecs.ALL.stream().map(it -> new EntryStore.Supplier(it.store(), it)),
-                Stream.of(LifecycleTopology.LEDGERS_STORE, LifecycleTopology.CLOCK_STORE)
+                Stream.of(
+                        LifecycleTopology.LEDGERS_STORE,
+                        LifecycleTopology.TALLIES_STORE,
+                        LifecycleTopology.CLOCK_STORE)
                     .map(Stores::inMemoryKeyValueStore))
             .map(supplier -> opened(supplier, state))
             .toList();
