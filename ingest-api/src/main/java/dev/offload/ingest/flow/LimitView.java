@@ -28,19 +28,6 @@ record LimitView(
     @Schema(description = "When it was first set.") Instant createdAt,
     @Schema(description = "When it was last set.") Instant updatedAt) {
 
-  /// A rate as it was set.
-  @Schema(
-      name = "Rate",
-      requiredProperties = {"count", "per", "burst"})
-  record RateView(
-      @Schema(description = "How many units may start in the time `per`.") int count,
-      @Schema(description = "The time in which so many may start.") Duration per,
-      @Schema(description = "How many units may start at once after a quiet time.") int burst) {
-    private static RateView of(Rate rate) {
-      return new RateView(rate.count(), rate.per(), rate.burst());
-    }
-  }
-
   static LimitView of(Limit limit, Usage usage) {
     return new LimitView(
         LimitKind.of(limit.scope()).text() + "/" + limit.scope().name(),
