@@ -258,7 +258,7 @@ class NotifierIT {
   }
 
   private static TaskId parent(Command command) {
-    return command instanceof SubmitTask submit ? submit.lineage().parent() : null;
+    return command instanceof SubmitTask submit ? submit.lineage().parentOrNull() : null;
   }
 
   private static String json(ConsumerRecord<String, Command> record) {

@@ -57,7 +57,7 @@ final class OneProcess {
         Services.class,
         (code, failure) -> {
           if (failure != null) {
-            System.err.println("offload: could not start: " + rootMessage(failure));
+            System.err.println("offload: could not start: " + StartFailure.reason(failure));
           }
           exitCode.set(code);
         });
@@ -96,13 +96,5 @@ final class OneProcess {
     } catch (IOException e) {
       System.err.println("offload: could not clean up " + directory.root() + ": " + e.getMessage());
     }
-  }
-
-  private static String rootMessage(Throwable failure) {
-    var root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.getMessage() == null ? root.toString() : root.getMessage();
   }
 }

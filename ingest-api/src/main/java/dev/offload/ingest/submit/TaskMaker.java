@@ -104,7 +104,7 @@ public class TaskMaker {
         tenant,
         spec,
         timing,
-        Lineage.CLIENT,
+        Lineage.client(),
         key.isPresent() ? BodyHash.of(request.body().json()) : null,
         request.traceparent());
   }

@@ -57,7 +57,7 @@ public final class Fixtures {
         TENANT,
         TaskSpec.of(QUEUE, QUEUE, input).retrying(RETRY).tagged(List.of("tag")),
         Timing.atOnce(now).runAt(runAt),
-        new Lineage(origin, null, null),
+        new Lineage.Root(origin),
         "hash",
         "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
   }

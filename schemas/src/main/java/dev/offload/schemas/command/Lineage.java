@@ -1,32 +1,82 @@
 package dev.offload.schemas.command;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.offload.schemas.Require;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.TaskId;
 
-/// Where a task comes from.
-///
-/// @param origin who submitted it
-/// @param parent the task that it was made for; null if there is none
-/// @param child its index among the children that its parent waits for; null if no parent
-///     waits for it
-public record Lineage(Origin origin, TaskId parent, Integer child) {
-  /// The lineage of a task that a client submits, directly or through a schedule.
-  public static final Lineage CLIENT = new Lineage(Origin.CLIENT, null, null);
-
-  public Lineage {
-    Require.present(origin, "origin");
-    if (child != null) {
-      Require.present(parent, "parent of a child");
-      ParentTask.requireChildIndex(child);
+/// Where a task comes from: who submitted it, and the task that it was made for. On the wire it
+/// is flat: absent members say which of the three it is.
+@JsonPropertyOrder({"origin", "parent", "child"})
+public sealed interface Lineage {
+  /// A task that was made for no other.
+  record Root(Origin origin) implements Lineage {
+    public Root {
+      Require.present(origin, "origin");
     }
   }
 
-  public static Lineage child(TaskId parent, int index) {
-    return new Lineage(Origin.SYSTEM, parent, index);
+  /// A task that was made for `of`, which does not wait for it.
+  record Sequel(Origin origin, TaskId of) implements Lineage {
+    public Sequel {
+      Require.present(origin, "origin");
+      Require.present(of, "parent");
+    }
   }
 
-  public static Lineage sequel(TaskId parent) {
-    return new Lineage(Origin.SYSTEM, parent, null);
+  /// A task that `of` waits for. `index` is its place among those.
+  record Child(Origin origin, TaskId of, int index) implements Lineage {
+    public Child {
+      Require.present(origin, "origin");
+      Require.present(of, "parent of a child");
+      ParentTask.requireChildIndex(index);
+    }
+  }
+
+  /// The lineage of a task that a client submits, directly or through a schedule.
+  static Lineage client() {
+    return new Root(Origin.CLIENT);
+  }
+
+  static Lineage child(TaskId parent, int index) {
+    return new Child(Origin.SYSTEM, parent, index);
+  }
+
+  static Lineage sequel(TaskId parent) {
+    return new Sequel(Origin.SYSTEM, parent);
+  }
+
+  /// From its members on the wire. `parent` and `child` are null if they are absent.
+  @JsonCreator
+  static Lineage of(
+      @JsonProperty("origin") Origin origin,
+      @JsonProperty("parent") TaskId parent,
+      @JsonProperty("child") Integer child) {
+    if (child != null) {
+      return new Child(origin, parent, child);
+    }
+    return parent == null ? new Root(origin) : new Sequel(origin, parent);
+  }
+
+  /// Who submitted it.
+  @JsonProperty("origin")
+  Origin origin();
+
+  /// The member `parent` on the wire; null if it is absent there.
+  @JsonProperty("parent")
+  default TaskId parentOrNull() {
+    return switch (this) {
+      case Root _ -> null;
+      case Sequel sequel -> sequel.of();
+      case Child child -> child.of();
+    };
+  }
+
+  /// The member `child` on the wire; null if it is absent there.
+  @JsonProperty("child")
+  default Integer childOrNull() {
+    return this instanceof Child child ? child.index() : null;
   }
 }

@@ -57,7 +57,7 @@ public record SubmitTask(
   public static SubmitTask fromClient(
       TaskId taskId, String tenant, TaskSpec spec, Instant createdAt) {
     return new SubmitTask(
-        taskId, tenant, spec, Timing.atOnce(createdAt), Lineage.CLIENT, null, null);
+        taskId, tenant, spec, Timing.atOnce(createdAt), Lineage.client(), null, null);
   }
 
   /// The same task, to be run at another time.
@@ -77,7 +77,7 @@ public record SubmitTask(
             waitsUntil.isPresent() ? TaskState.SCHEDULED : TaskState.QUEUED,
             1,
             lineage.origin(),
-            lineage.parent(),
+            lineage.parentOrNull(),
             TaskTimes.waiting(timing.createdAt(), waitsUntil),
             TaskRuns.NONE,
             terms()),

@@ -99,11 +99,6 @@ public sealed interface LimitScope {
     return name().endsWith(WILDCARD);
   }
 
-  /// Whether a limit of this scope can apply to the exact scope `exact`.
-  default boolean covers(LimitScope exact) {
-    return isPattern() ? exact.text().startsWith(beginning()) : equals(exact);
-  }
-
   /// The text of a pattern without its wildcard.
   default String beginning() {
     String text = text();

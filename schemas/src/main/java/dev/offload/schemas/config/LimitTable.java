@@ -1,6 +1,5 @@
 package dev.offload.schemas.config;
 
-import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,15 +66,5 @@ public final class LimitTable {
       length++;
     }
     return length;
-  }
-
-  /// The limits with exact scopes.
-  public Collection<Limit> exact() {
-    return exact.values();
-  }
-
-  /// The limits whose scopes are patterns.
-  public Collection<Limit> patterns() {
-    return patterns.values();
   }
 }

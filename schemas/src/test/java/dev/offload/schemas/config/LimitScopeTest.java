@@ -9,7 +9,6 @@ import dev.offload.schemas.config.LimitScope.OfTenant;
 import dev.offload.schemas.task.ConcurrencyKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LimitScopeTest {
@@ -76,20 +75,5 @@ class LimitScopeTest {
     assertThat(ConcurrencyKey.isValid("*")).isFalse();
     assertThat(ConcurrencyKey.isValid("*a")).isTrue();
     assertThat(ConcurrencyKey.isValid(null)).isFalse();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "queue/image, queue/image, true",
-    "queue/image, queue/image2, false",
-    "queue/im*, queue/image, true",
-    "queue/*, queue/image, true",
-    "queue/*, tenant/image, false",
-    "key/acme/*, key/acme/x, true",
-    "key/acme/*, key/acme2/x, false",
-    "key/acme/a/*, key/acme/a/b, true",
-  })
-  void scopeCoversItsNames(String scope, String exact, boolean covers) {
-    assertThat(LimitScope.parse(scope).covers(LimitScope.parse(exact))).isEqualTo(covers);
   }
 }

@@ -45,6 +45,22 @@ class LimitTableTest {
     assertThat(found(limits, scope)).isEqualTo(Optional.ofNullable(found));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "queue/image, queue/image, true",
+    "queue/image, queue/image2, false",
+    "queue/im*, queue/image, true",
+    "queue/*, queue/image, true",
+    "queue/*, tenant/image, false",
+    "key/acme/*, key/acme/x, true",
+    "key/acme/*, key/acme2/x, false",
+    "key/acme/a/*, key/acme/a/b, true",
+  })
+  void limitAppliesToTheNamesOfItsScope(String scope, String exact, boolean applies) {
+    limits.put(limit(scope));
+    assertThat(limits.find(LimitScope.parse(exact)).isPresent()).isEqualTo(applies);
+  }
+
   @Test
   void newLimitReplacesTheOneOfItsScope() {
     limits.put(limit("queue/*"));
@@ -52,7 +68,8 @@ class LimitTableTest {
     limits.put(paused);
 
     assertThat(limits.find(LimitScope.parse("queue/image"))).contains(paused);
-    assertThat(limits.patterns()).containsExactly(paused);
+    limits.remove(paused.scope());
+    assertThat(limits.isEmpty()).isTrue();
   }
 
   @Test
@@ -80,13 +97,17 @@ class LimitTableTest {
     LimitScope exact = LimitScope.parse(wanted);
     Optional<String> best =
         model.values().stream()
-            .filter(scope -> scope.covers(exact))
+            .filter(scope -> covers(scope, exact))
             .max(
                 Comparator.comparing((LimitScope scope) -> !scope.isPattern())
                     .thenComparing(scope -> scope.text().length()))
             .map(LimitScope::text);
 
     assertThat(found(table, wanted)).isEqualTo(best);
+  }
+
+  private static boolean covers(LimitScope scope, LimitScope exact) {
+    return scope.isPattern() ? exact.text().startsWith(scope.beginning()) : scope.equals(exact);
   }
 
   @Provide

@@ -2,6 +2,7 @@ package dev.offload.schemas.golden;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.EndpointId;
@@ -198,6 +199,7 @@ final class AnyRecord {
       case "Duration" -> any(DURATIONS);
       case "URI" -> any(URIS);
       case "JsonNode" -> json(any(JSONS));
+      case "Lineage" -> of(any(List.of(Lineage.class.getPermittedSubclasses())));
       case "Notify" ->
           random.nextBoolean()
               ? new Notify.Webhook(any(URIS))

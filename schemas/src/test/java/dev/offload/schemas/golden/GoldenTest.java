@@ -9,11 +9,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.schemas.golden.Samples.Sample;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.PublicTask;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -106,8 +108,16 @@ class GoldenTest {
     assertThat(sampled).containsExactlyInAnyOrderElementsOf(WireTypes.names());
   }
 
-  /// The members of a record and of its parts.
+  /// The members of a record and of its parts. A part that is a choice names them itself.
   private static List<String> members(Class<?> type) {
+    if (type.isSealed()) {
+      return Arrays.stream(type.getDeclaredMethods())
+          .filter(it -> !Modifier.isStatic(it.getModifiers()))
+          .map(it -> it.getAnnotation(JsonProperty.class))
+          .filter(Objects::nonNull)
+          .map(JsonProperty::value)
+          .toList();
+    }
     return Arrays.stream(type.getRecordComponents()).flatMap(GoldenTest::jsonNames).toList();
   }
 

@@ -156,7 +156,7 @@ final class Samples {
                   TENANT,
                   SPEC,
                   new Timing(AT, AT.plusSeconds(60), AT.plusSeconds(3600)),
-                  new Lineage(Origin.CLIENT, PARENT, 4),
+                  new Lineage.Child(Origin.CLIENT, PARENT, 4),
                   "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
                   TRACE)),
           new Sample<>(

@@ -52,7 +52,7 @@ public record Ledger(
   /// void. `number` is as in [#open].
   public static LimitUse answerWithout(LimitGrant grant, long number, KnownRule rule) {
     return open(grant.scope(), grant.partition(), Math.max(number, grant.ledger() + 1))
-        .use(Line.EMPTY, rule);
+        .use(Demand.NONE, rule);
   }
 
   /// How many units the partition's tasks use.
@@ -86,10 +86,10 @@ public record Ledger(
     return new Received(with(after), List.copyOf(goOn));
   }
 
-  /// What the coordinator is to be told, given the line and the rule as they are now. A ledger is
-  /// closed once it has told that nothing is used or wanted.
-  public Telling tell(Line line, KnownRule rule) {
-    LimitUse use = use(line, rule);
+  /// What the coordinator is to be told, given what is wanted and the rule as they are now. A
+  /// ledger is closed once it has told that nothing is used or wanted.
+  public Telling tell(Demand demand, KnownRule rule) {
+    LimitUse use = use(demand, rule);
     if (last.isEmpty() && use.idle() && !isAsked) {
       return new Telling(Optional.empty(), Optional.empty());
     }
@@ -101,7 +101,7 @@ public record Ledger(
         use.idle() ? Optional.empty() : Optional.of(told));
   }
 
-  private LimitUse use(Line line, KnownRule rule) {
+  private LimitUse use(Demand demand, KnownRule rule) {
     return new LimitUse(
         scope,
         partition,
@@ -109,8 +109,8 @@ public record Ledger(
         last.map(LimitUse::told).orElse(0L) + 1,
         rule.rule().orElse(null),
         rule.version(),
-        line.next(),
-        line.waiting(),
+        demand.next(),
+        demand.waiting(),
         totals.starts(),
         totals.granted(),
         totals.returned());

@@ -3,7 +3,7 @@ package dev.offload.lifecycle.line;
 import dev.offload.lifecycle.store.Place;
 import dev.offload.lifecycle.store.PlaceKey;
 import dev.offload.lifecycle.store.Places;
-import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.HandedOut;
 import dev.offload.lifecycle.task.InLine;
 import dev.offload.lifecycle.task.Running;
@@ -135,12 +135,12 @@ public final class Lines {
 
   private void follow(String key, TaskEntry before, List<TaskEvent> events, Submitted after) {
     String queue = after.subject().placement().queue();
-    if (after instanceof HandedOut now && now.record().route() == Route.WORK) {
+    if (after instanceof HandedOut now && now.record().topic() == QueueTopic.WORK) {
       queue(queue).handedOut(key);
     } else if (!(after instanceof Running)) {
       back(queue, key);
     }
-    if (before instanceof HandedOut handedOut && handedOut.record().route() == Route.WORK) {
+    if (before instanceof HandedOut handedOut && handedOut.record().topic() == QueueTopic.WORK) {
       for (TaskEvent event : events) {
         if (event instanceof RunStarted started) {
           queue(queue).started(Duration.between(handedOut.record().at(), started.at()));

@@ -1,6 +1,6 @@
 package dev.offload.lifecycle.line;
 
-import dev.offload.lifecycle.limit.Rules;
+import dev.offload.lifecycle.limit.KnownLimits;
 import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.config.LimitScope.OfKey;
 import dev.offload.schemas.config.LimitScope.OfQueue;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 ///
 /// In this order, what a task holds while it waits for more keeps nobody waiting but tasks of the
 /// same key or tenant.
-public record NextLine(Lines lines, Rules limits) {
+public record NextLine(Lines lines, KnownLimits limits) {
 
   /// The task that asks, and the limits of which it holds units.
   public record Asking(Placement placement, String tenant, Origin origin, List<LimitScope> holds) {

@@ -1,8 +1,8 @@
 package dev.offload.lifecycle.streams;
 
 import dev.offload.kafka.read.WholeTopicReader;
+import dev.offload.lifecycle.limit.KnownLimits;
 import dev.offload.lifecycle.limit.KnownRule;
-import dev.offload.lifecycle.limit.Rules;
 import dev.offload.schemas.config.ConfigEntry;
 import dev.offload.schemas.config.ControlEntry;
 import dev.offload.schemas.config.Limit;
@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// All limits, and the tenants that are paused, as this instance has read them.
-final class FlowTables implements Rules, AutoCloseable {
+final class FlowTables implements KnownLimits, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Map<String, Object> kafka;

@@ -18,9 +18,6 @@ public sealed interface Active extends Submitted permits Idle, Reachable {
   /// The same state with other `work`.
   Active with(Work work);
 
-  /// The record that may bring the current attempt to a worker.
-  Optional<HandOut> handOut();
-
   /// When somebody asked to cancel it while a worker might have it.
   default Optional<Instant> cancelAsked() {
     return Optional.empty();
@@ -60,19 +57,23 @@ public sealed interface Active extends Submitted permits Idle, Reachable {
   }
 
   default Succeeded succeeded(TaskSucceeded e) {
-    return Succeeded.after(work().logged(e.end()), End.succeeded(e, cancelAsked()), e.forgetAt());
+    return Succeeded.after(
+        work().logged(e.end()),
+        new End.Success(e.end().at(), cancelAsked(), e.result(), e.files()),
+        e.forgetAt());
   }
 
   default Replayable failed(TaskFailed e) {
-    return Replayable.after(work().logged(e.end()), End.failed(e.end()), e.forgetAt());
+    return Replayable.after(
+        work().logged(e.end()), new End.Failure(e.end().at(), e.end().cause()), e.forgetAt());
   }
 
   default Replayable cancelled(TaskCancelled e) {
     return Replayable.after(
-        work().logged(e.end()), End.cancelled(e.end(), e.askedAt()), e.forgetAt());
+        work().logged(e.end()), new End.Cancellation(e.end().at(), e.askedAt()), e.forgetAt());
   }
 
   default Replayable expired(TaskExpired e) {
-    return Replayable.after(work().logged(e.end()), End.expired(e.end()), e.forgetAt());
+    return Replayable.after(work().logged(e.end()), new End.Expiry(e.end().at()), e.forgetAt());
   }
 }

@@ -43,17 +43,21 @@ public record AttemptLog(List<Attempt> rows, List<String> runIds) {
 
   /// A run ends. If no start was seen, the run has refused the attempt, and gets a row too.
   AttemptLog ended(RunEnd end, int number) {
-    int row = end.runId() == null ? -1 : runIds.indexOf(end.runId());
-    if (end.runId() == null) {
-      return closeOpen(end.outcome(), end.at(), end.error());
-    }
+    TaskError error = end.error().orElse(null);
+    return end.runId()
+        .map(runId -> ended(runId, number, end.outcome(), end.at(), error))
+        .orElseGet(() -> closeOpen(end.outcome(), end.at(), error));
+  }
+
+  private AttemptLog ended(String runId, int number, Outcome outcome, Instant at, TaskError error) {
+    int row = runIds.indexOf(runId);
     if (row < 0) {
-      Attempt refused = new Attempt(number, null, end.at(), end.at(), end.outcome(), end.error());
-      return closeOpen(Outcome.LOST, end.at(), null).joinSnoozes(refused).add(end.runId(), refused);
+      Attempt refused = new Attempt(number, null, at, at, outcome, error);
+      return closeOpen(Outcome.LOST, at, null).joinSnoozes(refused).add(runId, refused);
     }
     List<Attempt> changed = new ArrayList<>(rows);
-    changed.set(row, closed(rows.get(row), end.outcome(), end.at(), end.error()));
-    return new AttemptLog(changed, runIds).closeOpen(Outcome.LOST, end.at(), null);
+    changed.set(row, closed(rows.get(row), outcome, at, error));
+    return new AttemptLog(changed, runIds).closeOpen(Outcome.LOST, at, null);
   }
 
   /// Repeated hand-backs share one row, since they say nothing new and would push real

@@ -3,6 +3,7 @@ package dev.offload.lifecycle.task;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /// How long a task waits after a failed attempt: its policy's exponential back-off with
@@ -11,16 +12,16 @@ import java.util.SplittableRandom;
 final class Backoff {
   private Backoff() {}
 
-  static Duration after(TaskId id, int attempt, RetryPolicy policy, Duration retryAfter) {
+  static Duration after(TaskId id, int attempt, RetryPolicy policy, Optional<Duration> retryAfter) {
     Duration delay =
         switch (policy.jitter()) {
           case NONE -> policy.ceilingAfter(attempt);
           case FULL -> jittered(id, attempt, policy.ceilingAfter(attempt));
         };
-    if (retryAfter == null || retryAfter.compareTo(delay) <= 0) {
-      return delay;
-    }
-    return atMostLongest(retryAfter);
+    return retryAfter
+        .filter(asked -> asked.compareTo(delay) > 0)
+        .map(Backoff::atMostLongest)
+        .orElse(delay);
   }
 
   static Duration atMostLongest(Duration wanted) {

@@ -11,6 +11,7 @@ import dev.offload.schemas.task.TaskError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// Decides what the clock means for a task: whether its deadline has come, and what happens
 /// then.
@@ -102,7 +103,10 @@ record ClockDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
   private List<TaskEvent> lost(Running entry, String message, Instant now) {
     TaskError error = new TaskError(LEASE_LOST, message, false, entry.attempt());
     return ends.attemptFailed(
-        entry, new RunEnd(entry.owner(), Outcome.LOST, error, now), null, now);
+        entry,
+        new RunEnd.WithError(Optional.of(entry.owner()), Outcome.LOST, error, now),
+        Optional.empty(),
+        now);
   }
 
   private List<TaskEvent> stopWaited(Stop stop, TimerFired timer, Instant now) {

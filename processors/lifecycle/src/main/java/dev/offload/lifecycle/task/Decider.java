@@ -55,8 +55,8 @@ final class Decider implements Decisions {
   @Override
   public List<TaskEvent> decide(TaskEntry entry, Input input, Instant now) {
     return switch (input) {
-      case Submission(var task, var route) ->
-          entry instanceof Unsubmitted ? List.of(handOuts.first(task, route, now)) : List.of();
+      case Submission(var task, var topic) ->
+          entry instanceof Unsubmitted ? List.of(handOuts.first(task, topic, now)) : List.of();
       case Report(AttemptEvent event) ->
           switch (entry) {
             case Unsubmitted _ ->

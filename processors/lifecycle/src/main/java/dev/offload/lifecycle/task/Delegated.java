@@ -11,11 +11,6 @@ import java.util.Optional;
 public record Delegated(Work work, Optional<Deadline<DeadlineKind>> deadline) implements Idle {
 
   @Override
-  public Optional<HandOut> handOut() {
-    return Optional.empty();
-  }
-
-  @Override
   public Delegated with(Work newWork) {
     return new Delegated(newWork, deadline);
   }

@@ -9,9 +9,10 @@ import dev.offload.lifecycle.task.Effect.StopWorkers;
 import dev.offload.lifecycle.task.Effect.TellParent;
 import dev.offload.lifecycle.task.Effect.TellProgress;
 import dev.offload.lifecycle.task.Effect.WithdrawStop;
-import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.TaskEvent.TaskCancelled;
 import dev.offload.schemas.command.CancelTask;
+import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.command.ParentTask;
 import dev.offload.schemas.config.StopTask;
 import dev.offload.schemas.task.Completion;
@@ -75,7 +76,7 @@ record Effects(URI source) {
   private static Optional<Effect> handOut(TaskEntry before, Submitted after) {
     boolean isNew =
         after instanceof HandedOut now
-            && now.record().route() == Route.WORK
+            && now.record().topic() == QueueTopic.WORK
             && !(before instanceof HandedOut then && then.record().equals(now.record()));
     return isNew
         ? Optional.of(new HandToWorkers(workItem(((HandedOut) after).work())))
@@ -90,18 +91,12 @@ record Effects(URI source) {
     if (task.origin() == Origin.CLIENT) {
       return Optional.of(new Announce(completion(task)));
     }
-    return ended
-        .subject()
-        .child()
-        .map(
-            child ->
-                new TellParent(
-                    new ChildEnded(
-                        task.parent(),
-                        task.tenant(),
-                        child,
-                        task.state(),
-                        Tallies.of(task.result()))));
+    return ended.subject().lineage() instanceof Lineage.Child(_, TaskId parent, int index)
+        ? Optional.of(
+            new TellParent(
+                new ChildEnded(
+                    parent, task.tenant(), index, task.state(), Tallies.of(task.result()))))
+        : Optional.empty();
   }
 
   private static Optional<Effect> stopOrWithdraw(TaskEntry before, Submitted after) {
@@ -133,17 +128,17 @@ record Effects(URI source) {
   }
 
   private static Optional<Effect> progress(TaskEntry before, Submitted after) {
-    FanOut.Told told = after.fanOut().told();
-    boolean isNew = after instanceof Active && told != null && !told.equals(before.fanOut().told());
-    return isNew
-        ? Optional.of(
-            new TellProgress(
-                new TaskProgress(
-                    after.subject().id(),
-                    after.subject().tenant(),
-                    ((Active) after).attempt(),
-                    new Progress(told.done(), told.total(), null),
-                    told.at())))
+    Optional<FanOut.Told> news = after.fanOut().told();
+    return after instanceof Active active && !news.equals(before.fanOut().told())
+        ? news.map(
+            told ->
+                new TellProgress(
+                    new TaskProgress(
+                        active.subject().id(),
+                        active.subject().tenant(),
+                        active.attempt(),
+                        new Progress(told.done(), told.total(), null),
+                        told.at())))
         : Optional.empty();
   }
 
@@ -156,7 +151,8 @@ record Effects(URI source) {
         subject.placement(),
         work.attempt(),
         assignment.run(),
-        new EarlierRuns(assignment.checkpoint(), work.lostRuns(), work.fanOut().summary()),
+        new EarlierRuns(
+            assignment.checkpoint(), work.lostRuns(), work.fanOut().summary().orElse(null)),
         work.expiry().orElse(null),
         assignment.traceparent());
   }

@@ -1,56 +1,84 @@
 package dev.offload.lifecycle.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.offload.lifecycle.task.TaskEvent.TaskSucceeded;
 import dev.offload.schemas.task.OutputFile;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskError;
+import dev.offload.schemas.task.TaskRuns;
 import dev.offload.schemas.task.TaskState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /// How and when a task ended.
-///
-/// @param cancelAsked when somebody asked to cancel the task
-/// @param result the result of a success; null if there is none
-/// @param files the output files of a success
-/// @param error why it failed; null if it did not
-public record End(
-    TaskState state,
-    Instant at,
-    Optional<Instant> cancelAsked,
-    JsonNode result,
-    List<OutputFile> files,
-    TaskError error) {
-
-  public End {
-    files = files == null ? List.of() : List.copyOf(files);
+public sealed interface End {
+  /// It has succeeded.
+  ///
+  /// @param cancelAsked when somebody asked to cancel it all the same
+  record Success(
+      Instant at, Optional<Instant> cancelAsked, Optional<JsonNode> result, List<OutputFile> files)
+      implements End {
+    public Success {
+      files = List.copyOf(files);
+    }
   }
 
-  static End succeeded(TaskSucceeded e, Optional<Instant> cancelAsked) {
-    return new End(TaskState.SUCCEEDED, e.end().at(), cancelAsked, e.result(), e.files(), null);
-  }
+  /// It has ended in another way, and can be replayed.
+  sealed interface Unsuccessful extends End {}
 
-  static End failed(RunEnd end) {
-    return new End(TaskState.FAILED, end.at(), Optional.empty(), null, List.of(), end.error());
-  }
+  /// It has failed.
+  record Failure(Instant at, TaskError error) implements Unsuccessful {}
 
-  static End cancelled(RunEnd end, Optional<Instant> cancelAsked) {
-    return new End(TaskState.CANCELLED, end.at(), cancelAsked, null, List.of(), null);
-  }
+  /// It was cancelled.
+  ///
+  /// @param cancelAsked when somebody asked for it, if a worker might have had the task then
+  record Cancellation(Instant at, Optional<Instant> cancelAsked) implements Unsuccessful {}
 
-  static End expired(RunEnd end) {
-    return new End(TaskState.EXPIRED, end.at(), Optional.empty(), null, List.of(), null);
-  }
+  /// No attempt has started in time.
+  record Expiry(Instant at) implements Unsuccessful {}
 
+  Instant at();
+
+  /// The end of a task that has ended, as others see it.
   static End of(Task task) {
-    return new End(
-        task.state(),
-        task.finishedAt(),
-        Optional.ofNullable(task.cancelRequestedAt()),
-        task.result(),
-        task.files(),
-        task.error());
+    Instant at = task.finishedAt();
+    Optional<Instant> cancelAsked = Optional.ofNullable(task.cancelRequestedAt());
+    return switch (task.state()) {
+      case SUCCEEDED ->
+          new Success(at, cancelAsked, Optional.ofNullable(task.result()), task.files());
+      case FAILED -> new Failure(at, task.error());
+      case CANCELLED -> new Cancellation(at, cancelAsked);
+      case EXPIRED -> new Expiry(at);
+      case SCHEDULED, QUEUED, RUNNING, RETRYING ->
+          throw new IllegalStateException("a task that is " + task.state() + " has not ended");
+    };
+  }
+
+  default TaskState state() {
+    return switch (this) {
+      case Success _ -> TaskState.SUCCEEDED;
+      case Failure _ -> TaskState.FAILED;
+      case Cancellation _ -> TaskState.CANCELLED;
+      case Expiry _ -> TaskState.EXPIRED;
+    };
+  }
+
+  /// When somebody asked to cancel the task, whatever came of it.
+  default Optional<Instant> asked() {
+    return switch (this) {
+      case Success success -> success.cancelAsked();
+      case Cancellation cancellation -> cancellation.cancelAsked();
+      case Failure _, Expiry _ -> Optional.empty();
+    };
+  }
+
+  /// What others see of its runs, of which `log` is kept.
+  default TaskRuns runs(AttemptLog log) {
+    return switch (this) {
+      case Success success ->
+          new TaskRuns(log.rows(), success.result().orElse(null), success.files(), null);
+      case Failure failure -> new TaskRuns(log.rows(), null, List.of(), failure.error());
+      case Cancellation _, Expiry _ -> new TaskRuns(log.rows(), null, List.of(), null);
+    };
   }
 }

@@ -17,6 +17,7 @@ import dev.offload.schemas.work.AttemptSucceeded;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// Decides how a task ends, or that it goes on.
 ///
@@ -39,15 +40,18 @@ record EndDecider(Rules rules) {
   }
 
   List<TaskEvent> succeeded(Active entry, AttemptSucceeded event, Instant now) {
-    RunEnd end = new RunEnd(event.runId(), Outcome.SUCCEEDED, null, event.at());
+    RunEnd end = new RunEnd.WithoutError(Optional.of(event.runId()), Outcome.SUCCEEDED, event.at());
     return withStop(
         entry,
         new TaskSucceeded(
-            end, event.result(), event.files(), forgetAt(entry, TaskState.SUCCEEDED, now)),
+            end,
+            Optional.ofNullable(event.result()),
+            event.files(),
+            forgetAt(entry, TaskState.SUCCEEDED, now)),
         now);
   }
 
-  List<TaskEvent> failed(Active entry, RunEnd end, Instant now) {
+  List<TaskEvent> failed(Active entry, RunEnd.WithError end, Instant now) {
     return isAsked(entry)
         ? cancelled(entry, end, now)
         : List.of(new TaskFailed(end, forgetAt(entry, TaskState.FAILED, now)));
@@ -60,18 +64,19 @@ record EndDecider(Rules rules) {
 
   /// No attempt has started in time. This was noticed at `at`.
   List<TaskEvent> expired(Active entry, Instant at, Instant now) {
-    RunEnd end = new RunEnd(null, Outcome.LOST, null, at);
+    RunEnd end = new RunEnd.WithoutError(Optional.empty(), Outcome.LOST, at);
     return isAsked(entry)
         ? cancelled(entry, end, now)
         : List.of(new TaskExpired(end, forgetAt(entry, TaskState.EXPIRED, now)));
   }
 
   /// The attempt has ended. The next one follows, or the task has failed.
-  List<TaskEvent> attemptFailed(Active entry, RunEnd run, Duration retryAfter, Instant now) {
+  List<TaskEvent> attemptFailed(
+      Reachable entry, RunEnd.WithError run, Optional<Duration> retryAfter, Instant now) {
     RetryPolicy policy = entry.subject().terms().retry();
     int tries = entry.attempt() - entry.work().assignment().spent();
-    RunEnd end = run.judgedBy(policy);
-    if (isAsked(entry) || end.error().isFinal() || tries >= policy.maxAttempts()) {
+    RunEnd.WithError end = run.judgedBy(policy);
+    if (isAsked(entry) || end.cause().isFinal() || tries >= policy.maxAttempts()) {
       return failed(entry, end, now);
     }
     // A lost attempt has waited already, until it counted as lost.
@@ -83,8 +88,8 @@ record EndDecider(Rules rules) {
   }
 
   /// The attempt is handed back unspent.
-  List<TaskEvent> snoozed(Active entry, AttemptSnoozed event, Instant now) {
-    RunEnd end = new RunEnd(event.runId(), Outcome.SNOOZED, null, event.at());
+  List<TaskEvent> snoozed(Reachable entry, AttemptSnoozed event, Instant now) {
+    RunEnd end = new RunEnd.WithoutError(Optional.of(event.runId()), Outcome.SNOOZED, event.at());
     Instant runAt = now.plus(Backoff.atMostLongest(event.delay()));
     return isAsked(entry)
         ? cancelled(entry, end, now)
@@ -92,14 +97,14 @@ record EndDecider(Rules rules) {
   }
 
   static RunEnd withoutRun(Instant at) {
-    return new RunEnd(null, Outcome.CANCELLED, null, at);
+    return new RunEnd.WithoutError(Optional.empty(), Outcome.CANCELLED, at);
   }
 
   /// If the task was to be cancelled, workers are told to stop it as long as they may still
   /// take it.
   private List<TaskEvent> withStop(Active entry, TaskEvent end, Instant now) {
-    return isAsked(entry)
-        ? List.of(end, new StopKept(entry.handOut().orElseThrow(), now.plus(rules.watchAfter())))
+    return entry instanceof WithWorkers asked && isAsked(asked)
+        ? List.of(end, new StopKept(asked.record(), now.plus(rules.watchAfter())))
         : List.of(end);
   }
 

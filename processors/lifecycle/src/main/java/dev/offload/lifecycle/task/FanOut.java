@@ -7,10 +7,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What is known of a task's children so far.
 ///
-/// @param expected how many children the task waits or has waited for; null if it has not
+/// @param expected how many children the task waits or has waited for; empty if it has not
 ///     delegated
 /// @param ended the children whose end has been read
 /// @param succeeded how many of those succeeded
@@ -18,38 +19,41 @@ import java.util.Map;
 /// @param tallies the sums of the numbers in their results
 /// @param outdated the last 20 runs that started without knowing of these ends; their reports
 ///     are ignored
-/// @param told the progress that users were told last; null if none
+/// @param told the progress that users were told last
 public record FanOut(
-    Integer expected,
+    Optional<Integer> expected,
     IndexSet ended,
     int succeeded,
     int failed,
     Map<String, Long> tallies,
     List<String> outdated,
-    Told told) {
+    Optional<Told> told) {
 
   /// The progress told at `at`: `done` of `total` children had ended.
   public record Told(int done, int total, Instant at) {}
 
-  static final FanOut NONE = new FanOut(null, IndexSet.EMPTY, 0, 0, Map.of(), List.of(), null);
+  static final FanOut NONE =
+      new FanOut(Optional.empty(), IndexSet.EMPTY, 0, 0, Map.of(), List.of(), Optional.empty());
 
   public FanOut {
     tallies = Children.tallies(tallies);
-    outdated = outdated == null ? List.of() : List.copyOf(outdated);
+    outdated = List.copyOf(outdated);
   }
 
   /// How many of the expected children have ended.
   int done() {
-    return expected == null ? 0 : doneOf(expected);
+    return expected.map(this::doneOf).orElse(0);
   }
 
   boolean isComplete() {
-    return expected != null && done() == expected;
+    return expected.filter(children -> doneOf(children) == children).isPresent();
   }
 
-  /// What the next run is told. Null unless all expected children have ended.
-  Children summary() {
-    return isComplete() ? new Children(expected, succeeded, failed, tallies) : null;
+  /// What the next run is told. Empty unless all expected children have ended.
+  Optional<Children> summary() {
+    return expected
+        .filter(children -> doneOf(children) == children)
+        .map(children -> new Children(children, succeeded, failed, tallies));
   }
 
   /// How many of `children` have ended.
@@ -59,12 +63,12 @@ public record FanOut(
 
   /// Whether an attempt has delegated to children and some of them have not ended.
   boolean isAwaited() {
-    return expected != null && !isComplete();
+    return expected.isPresent() && !isComplete();
   }
 
   /// How many ended children the runs of the current hand-out were told of.
   int childrenTold() {
-    return expected == null ? 0 : expected;
+    return expected.orElse(0);
   }
 
   FanOut with(ChildCounted e) {
@@ -79,7 +83,7 @@ public record FanOut(
   }
 
   FanOut expecting(int children) {
-    return new FanOut(children, ended, succeeded, failed, tallies, outdated, told);
+    return new FanOut(Optional.of(children), ended, succeeded, failed, tallies, outdated, told);
   }
 
   FanOut outdating(List<String> runIds) {
@@ -93,7 +97,7 @@ public record FanOut(
 
   /// The current progress has been told.
   FanOut toldAt(Instant at) {
-    Told now = new Told(done(), expected, at);
+    Optional<Told> now = expected.map(children -> new Told(doneOf(children), children, at));
     return new FanOut(expected, ended, succeeded, failed, tallies, outdated, now);
   }
 }

@@ -30,8 +30,9 @@ record FanOutDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
     if (!(entry instanceof Delegated)) {
       return List.of(counted);
     }
-    int done = fanOut.done() + (end.child() < fanOut.expected() ? 1 : 0);
-    return waiting(counted, fanOut, done == fanOut.expected(), now);
+    int awaited = fanOut.childrenTold();
+    int done = fanOut.done() + (end.child() < awaited ? 1 : 0);
+    return waiting(counted, fanOut, done == awaited, now);
   }
 
   /// The run that owns the attempt waits until the first `children` have ended.
@@ -55,6 +56,6 @@ record FanOutDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
   }
 
   private static boolean isTimeToTell(FanOut fanOut, Instant now) {
-    return fanOut.told() == null || !now.isBefore(fanOut.told().at().plus(BETWEEN_TELLING));
+    return fanOut.told().filter(told -> now.isBefore(told.at().plus(BETWEEN_TELLING))).isEmpty();
   }
 }

@@ -1,11 +1,12 @@
 package dev.offload.lifecycle.task;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 
-/// How and when an attempt was handed out to workers.
-public record HandOut(Route route, Instant at) {
-  /// Which of a queue's two topics it is on.
-  public enum Route {
+/// Where and when an attempt was handed out to workers.
+public record HandOut(@JsonProperty("route") QueueTopic topic, Instant at) {
+  /// One of the two topics that a queue has.
+  public enum QueueTopic {
     DIRECT,
     WORK
   }

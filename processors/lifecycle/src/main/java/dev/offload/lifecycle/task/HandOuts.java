@@ -1,7 +1,7 @@
 package dev.offload.lifecycle.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.TaskEvent.AttemptHandedOut;
 import dev.offload.lifecycle.task.TaskEvent.DeadlinePostponed;
 import dev.offload.lifecycle.task.TaskEvent.TaskLinedUp;
@@ -41,20 +41,20 @@ record HandOuts(Rules rules, Optional<Instant> closedUntil, Optional<String> lin
   }
 
   /// A new task is handed out, or waits for its time or in line.
-  TaskEvent first(SubmitTask task, Route route, Instant now) {
-    if (route == Route.DIRECT) {
-      return queued(task, route, now);
+  TaskEvent first(SubmitTask task, QueueTopic topic, Instant now) {
+    if (topic == QueueTopic.DIRECT) {
+      return queued(task, topic, now);
     }
     return task.timing()
         .waitsUntil(now)
         .or(this::closedUntil)
         .<TaskEvent>map(runAt -> new TaskScheduled(task, runAt))
         .or(() -> line.map(name -> new TaskLinedUp(task, name, now)))
-        .orElseGet(() -> queued(task, route, now));
+        .orElseGet(() -> queued(task, topic, now));
   }
 
-  TaskQueued queued(SubmitTask task, Route route, Instant now) {
-    return new TaskQueued(task, new HandOut(route, now), now.plus(rules.watchAfter()));
+  TaskQueued queued(SubmitTask task, QueueTopic topic, Instant now) {
+    return new TaskQueued(task, new HandOut(topic, now), now.plus(rules.watchAfter()));
   }
 
   /// Hands an attempt out through the work topic, or has it wait in line.
@@ -116,7 +116,7 @@ record HandOuts(Rules rules, Optional<Instant> closedUntil, Optional<String> lin
   }
 
   private AttemptHandedOut handedOut(Instant now) {
-    return new AttemptHandedOut(new HandOut(Route.WORK, now), now.plus(rules.watchAfter()));
+    return new AttemptHandedOut(new HandOut(QueueTopic.WORK, now), now.plus(rules.watchAfter()));
   }
 
   /// Replays an ended task, at once or at `runAt`.

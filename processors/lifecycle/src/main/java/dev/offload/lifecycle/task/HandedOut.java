@@ -3,6 +3,7 @@ package dev.offload.lifecycle.task;
 import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.task.TaskEvent.CancelAsked;
 import dev.offload.lifecycle.task.TaskEvent.DeadlinePostponed;
+import dev.offload.lifecycle.task.TaskEvent.TurnAwaited;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskState;
 import java.time.Instant;
@@ -29,8 +30,8 @@ public record HandedOut(
   }
 
   @Override
-  public Optional<HandOut> handOut() {
-    return Optional.of(record);
+  public InLine linedUp(TurnAwaited e) {
+    return InLine.handedBack(e.line(), e.at(), work.next(), record);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.offload.lifecycle.task;
 
 import dev.offload.lifecycle.task.TaskEvent.RunStarted;
+import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskFacts;
 import dev.offload.schemas.task.TaskRuns;
@@ -15,24 +16,24 @@ import java.util.Optional;
 /// @param version how many changes others have been told of
 /// @param startedAt when its first run started
 /// @param log the runs it has had
-/// @param needs the files that its input and its checkpoint name; null if an old release wrote
+/// @param needs the files that its input and its checkpoint name; empty if an old release wrote
 ///     it without them
 public record History(
     Subject subject,
     long version,
     Optional<Instant> startedAt,
     AttemptLog log,
-    List<String> needs) {
+    Optional<List<String>> needs) {
 
-  /// From what others see of it, and what only the lifecycle knows: its index among its
-  /// parent's children, and the runs of its attempts' rows.
-  static History of(Task task, Optional<Integer> child, List<String> runIds) {
+  /// From what others see of it, and what only the lifecycle knows: all of its lineage, and the
+  /// runs of its attempts' rows.
+  static History of(Task task, Lineage lineage, List<String> runIds) {
     return new History(
-        Subject.of(task, child),
+        Subject.of(task, lineage),
         task.version(),
         Optional.ofNullable(task.startedAt()),
         new AttemptLog(task.attempts(), runIds),
-        task.needs());
+        Optional.ofNullable(task.needs()));
   }
 
   History next() {
@@ -54,7 +55,7 @@ public record History(
   }
 
   History needing(List<String> newNeeds) {
-    return new History(subject, version, startedAt, log, newNeeds);
+    return new History(subject, version, startedAt, log, Optional.of(newNeeds));
   }
 
   /// Nobody will ask for the runs' ids any more.
@@ -64,43 +65,47 @@ public record History(
 
   /// The task as others see it while it waits until `runAt`.
   Task waiting(TaskState state, Instant runAt) {
-    return task(state, runAt, Optional.empty(), Optional.empty());
+    return active(state, Optional.of(runAt), Optional.empty());
   }
 
   /// The same while it is with workers, or with its children.
   Task withWorkers(TaskState state, Optional<Instant> cancelAsked) {
-    return task(state, null, cancelAsked, Optional.empty());
+    return active(state, Optional.empty(), cancelAsked);
   }
 
   /// The same once it has ended.
   Task ended(End end) {
-    return task(end.state(), null, end.cancelAsked(), Optional.of(end));
+    TaskTimes times =
+        new TaskTimes(
+            subject.createdAt(), null, startedAt.orElse(null), end.at(), end.asked().orElse(null));
+    return task(end.state(), times, end.runs(log));
   }
 
-  private Task task(
-      TaskState state, Instant runAt, Optional<Instant> cancelAsked, Optional<End> end) {
+  private Task active(TaskState state, Optional<Instant> runAt, Optional<Instant> cancelAsked) {
+    TaskTimes times =
+        new TaskTimes(
+            subject.createdAt(),
+            runAt.orElse(null),
+            startedAt.orElse(null),
+            null,
+            cancelAsked.orElse(null));
+    return task(state, times, new TaskRuns(log.rows(), null, List.of(), null));
+  }
+
+  private Task task(TaskState state, TaskTimes times, TaskRuns runs) {
     return new Task(
         new TaskFacts(
             subject.id(),
             subject.placement(),
             state,
             version,
-            subject.origin(),
-            subject.parent(),
-            new TaskTimes(
-                subject.createdAt(),
-                runAt,
-                startedAt.orElse(null),
-                end.map(End::at).orElse(null),
-                cancelAsked.orElse(null)),
-            new TaskRuns(
-                log.rows(),
-                end.map(End::result).orElse(null),
-                end.map(End::files).orElse(List.of()),
-                end.map(End::error).orElse(null)),
+            subject.lineage().origin(),
+            subject.lineage().parentOrNull(),
+            times,
+            runs,
             subject.terms()),
         subject.tenant(),
-        subject.bodyHash(),
-        needs);
+        subject.bodyHash().orElse(null),
+        needs.orElse(null));
   }
 }

@@ -11,6 +11,6 @@ public sealed interface Idle extends Active permits Waiting, InLine, HandedOut, 
   }
 
   default InLine linedUp(TurnAwaited e) {
-    return InLine.in(e.line(), e.at(), work().next(), handOut());
+    return InLine.in(e.line(), e.at(), work().next());
   }
 }

@@ -13,57 +13,91 @@ import java.util.Optional;
 
 /// A queued task that waits in a line to be handed out: for units of a limit, or for its turn in
 /// its queue.
-///
-/// @param line the name of the line: that of a limit, or the queue's
-/// @param since when it got in its first line
-/// @param handOut the record of an attempt that was handed back; it may reach a worker before
-///     the task's turn comes
-public record InLine(
-    Work work,
-    String line,
-    Instant since,
-    Optional<HandOut> handOut,
-    Optional<Deadline<DeadlineKind>> deadline)
-    implements Idle, Reachable {
+public sealed interface InLine extends Idle {
+  /// Its attempt has not been handed out, so no worker can have it.
+  record Unseen(Work work, String line, Instant since, Optional<Deadline<DeadlineKind>> deadline)
+      implements InLine {
+    @Override
+    public Unseen linedUp(TurnAwaited e) {
+      return new Unseen(work, e.line(), e.at(), deadline);
+    }
 
-  static InLine in(String line, Instant since, Work work, Optional<HandOut> handedBack) {
-    Optional<Deadline<DeadlineKind>> expiry =
-        work.expiry().map(expires -> new Deadline<>(DeadlineKind.EXPIRY, expires));
-    return new InLine(work, line, since, handedBack, expiry);
+    @Override
+    public Unseen with(Work newWork) {
+      return new Unseen(newWork, line, since, deadline);
+    }
+
+    @Override
+    public Unseen postponed(DeadlinePostponed e) {
+      return new Unseen(work, line, since, work.later(deadline, e.until()));
+    }
   }
 
-  /// Others see the same: the task is queued.
-  @Override
-  public HandedOut handedOut(AttemptHandedOut e) {
-    return HandedOut.again(work, e.handOut(), Optional.empty(), e.watchAt());
+  /// Its attempt was handed back, and `record` may reach a worker again before its turn comes.
+  record HandedBack(
+      Work work,
+      HandOut record,
+      String line,
+      Instant since,
+      Optional<Deadline<DeadlineKind>> deadline)
+      implements InLine, Reachable {
+    @Override
+    public HandedBack linedUp(TurnAwaited e) {
+      return new HandedBack(work, record, e.line(), e.at(), deadline);
+    }
+
+    @Override
+    public HandedBack with(Work newWork) {
+      return new HandedBack(newWork, record, line, since, deadline);
+    }
+
+    @Override
+    public HandedBack postponed(DeadlinePostponed e) {
+      return new HandedBack(work, record, line, since, work.later(deadline, e.until()));
+    }
   }
+
+  static InLine in(String line, Instant since, Work work) {
+    return new Unseen(work, line, since, expiry(work));
+  }
+
+  static InLine handedBack(String line, Instant since, Work work, HandOut record) {
+    return new HandedBack(work, record, line, since, expiry(work));
+  }
+
+  private static Optional<Deadline<DeadlineKind>> expiry(Work work) {
+    return work.expiry().map(expires -> new Deadline<>(DeadlineKind.EXPIRY, expires));
+  }
+
+  /// The name of the line: that of a limit, or the queue's.
+  String line();
+
+  /// When it got in its first line.
+  Instant since();
 
   /// Others see the same.
   @Override
-  public InLine linedUp(TurnAwaited e) {
-    return new InLine(work, e.line(), e.at(), handOut, deadline);
+  InLine linedUp(TurnAwaited e);
+
+  @Override
+  InLine with(Work work);
+
+  /// Others see the same: the task is queued.
+  @Override
+  default HandedOut handedOut(AttemptHandedOut e) {
+    return HandedOut.again(work(), e.handOut(), Optional.empty(), e.watchAt());
   }
 
-  InLine taking(UnitsTaken e) {
-    return with(work.holding(e.limit()));
+  default InLine taking(UnitsTaken e) {
+    return with(work().holding(e.limit()));
   }
 
-  InLine returning(UnitsReturned e) {
-    return with(work.without(e.limits()));
+  default InLine returning(UnitsReturned e) {
+    return with(work().without(e.limits()));
   }
 
   @Override
-  public InLine with(Work newWork) {
-    return new InLine(newWork, line, since, handOut, deadline);
-  }
-
-  @Override
-  public InLine postponed(DeadlinePostponed e) {
-    return new InLine(work, line, since, handOut, work.later(deadline, e.until()));
-  }
-
-  @Override
-  public Task task() {
-    return work.history().withWorkers(TaskState.QUEUED, Optional.empty());
+  default Task task() {
+    return work().history().withWorkers(TaskState.QUEUED, Optional.empty());
   }
 }

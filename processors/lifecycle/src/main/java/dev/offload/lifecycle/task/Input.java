@@ -13,8 +13,9 @@ import java.util.Optional;
 
 /// What may change a task: a command, a worker's report, the end of a child, or the clock.
 public sealed interface Input {
-  /// A new task. On the direct route workers have it already.
-  record Submission(SubmitTask task, HandOut.Route route) implements Input {}
+  /// A new task. Workers get its first attempt on `topic`: if that is the direct one, they have it
+  /// already.
+  record Submission(SubmitTask task, HandOut.QueueTopic topic) implements Input {}
 
   /// Somebody asks to cancel the task.
   record Cancellation(CancelTask command) implements Input {}

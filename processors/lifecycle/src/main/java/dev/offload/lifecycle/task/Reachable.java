@@ -8,11 +8,15 @@ import java.util.Optional;
 
 /// A task that a worker may have taken: it was handed out, and may have been handed back
 /// since.
-public sealed interface Reachable extends Active permits Waiting, InLine, WithWorkers {
+public sealed interface Reachable extends Active
+    permits Waiting.HandedBack, InLine.HandedBack, WithWorkers {
+  /// How its current attempt was handed out, which may bring it to a worker.
+  HandOut record();
+
   default Running started(RunStarted e) {
     return new Running(
         work().started(e),
-        handOut().orElseThrow(),
+        record(),
         e.runId(),
         Optional.empty(),
         cancelAsked(),
@@ -21,7 +25,7 @@ public sealed interface Reachable extends Active permits Waiting, InLine, WithWo
 
   /// The hand-out stays known, because its record may come again.
   default Waiting snoozed(RunSnoozed e) {
-    return Waiting.scheduled(work().logged(e.end()).losing(e.lostRuns()), e.runAt(), handOut());
+    return Waiting.handedBack(work().logged(e.end()).losing(e.lostRuns()), record(), e.runAt());
   }
 
   default Waiting retried(AttemptRetried e) {

@@ -14,12 +14,12 @@ public record Replayable(
     History history,
     Assignment assignment,
     FanOut fanOut,
-    End end,
+    End.Unsuccessful end,
     Optional<Stop> stop,
     Deadline<DeadlineKind> until)
     implements Ended {
 
-  static Replayable after(Work done, End end, Instant forgetAt) {
+  static Replayable after(Work done, End.Unsuccessful end, Instant forgetAt) {
     return new Replayable(
         done.history(),
         done.assignment().spentUpTo(done.attempt()),
@@ -37,7 +37,7 @@ public record Replayable(
   Active replayed(TaskReplayed e) {
     Work work = e.input().map(this::withNewInput).orElseGet(() -> work(history.next(), assignment));
     return e.runAt()
-        .<Active>map(at -> Waiting.scheduled(work, at, Optional.empty()))
+        .<Active>map(at -> Waiting.scheduled(work, at))
         .orElseGet(() -> new Delegated(work, Optional.empty()));
   }
 

@@ -6,7 +6,6 @@ import dev.offload.lifecycle.task.TaskEvent.RunOutdated;
 import dev.offload.lifecycle.task.TaskEvent.RunStarted;
 import dev.offload.schemas.Require;
 import dev.offload.schemas.task.Attempt.Outcome;
-import dev.offload.schemas.task.TaskError;
 import dev.offload.schemas.work.AttemptCancelled;
 import dev.offload.schemas.work.AttemptClaimed;
 import dev.offload.schemas.work.AttemptDelegated;
@@ -21,6 +20,7 @@ import dev.offload.schemas.work.Heartbeat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// Decides what a worker's report means, and ignores the reports of runs that have lost the
 /// attempt.
@@ -43,7 +43,9 @@ record ReportDecider(Rules rules, FanOutDecider fanOuts, EndDecider ends) {
           : List.of(new RunOutdated(event.runId()));
     }
     // An attempt that waits to be handed out can't have been run.
-    return entry.handOut().isEmpty() ? List.of() : ofCurrentAttempt(entry, event, now);
+    return entry instanceof Reachable reachable
+        ? ofCurrentAttempt(reachable, event, now)
+        : List.of();
   }
 
   private static boolean isOutdated(Active entry, AttemptEvent event) {
@@ -54,7 +56,7 @@ record ReportDecider(Rules rules, FanOutDecider fanOuts, EndDecider ends) {
             && started.childrenTold() != entry.fanOut().childrenTold());
   }
 
-  private List<TaskEvent> ofCurrentAttempt(Active entry, AttemptEvent event, Instant now) {
+  private List<TaskEvent> ofCurrentAttempt(Reachable entry, AttemptEvent event, Instant now) {
     boolean known = entry.history().log().knows(event.runId());
     boolean owns = entry instanceof Running running && running.isOwnedBy(event.runId());
     boolean mayEnd = owns || !known;
@@ -69,14 +71,13 @@ record ReportDecider(Rules rules, FanOutDecider fanOuts, EndDecider ends) {
           List.of(new CheckpointKept(checkpointed.checkpoint()));
       case AttemptSucceeded succeeded -> ends.succeeded(entry, succeeded, now);
       case AttemptFailed failed when mayEnd ->
-          ends.attemptFailed(
-              entry, end(failed, Outcome.FAILED, failed.error()), failed.retryAfter(), now);
+          ends.attemptFailed(entry, failed(failed), Optional.ofNullable(failed.retryAfter()), now);
       case AttemptSnoozed snoozed when mayEnd -> ends.snoozed(entry, snoozed, now);
       case AttemptDelegated delegated when owns ->
           fanOuts.delegated(
-              (Running) entry, end(delegated, Outcome.DELEGATED, null), delegated.children(), now);
+              (Running) entry, end(delegated, Outcome.DELEGATED), delegated.children(), now);
       case AttemptCancelled cancelled when mayEnd ->
-          ends.cancelled(entry, end(cancelled, Outcome.CANCELLED, null), now);
+          ends.cancelled(entry, end(cancelled, Outcome.CANCELLED), now);
       case AttemptExpired expired when !known && isExpiring(entry) ->
           ends.expired(entry, expired.at(), now);
       case AttemptStarted _,
@@ -101,7 +102,12 @@ record ReportDecider(Rules rules, FanOutDecider fanOuts, EndDecider ends) {
     return new LeaseTaken(Require.present(length, "lease"), now);
   }
 
-  private static RunEnd end(AttemptEvent event, Outcome outcome, TaskError error) {
-    return new RunEnd(event.runId(), outcome, error, event.at());
+  private static RunEnd.WithError failed(AttemptFailed event) {
+    return new RunEnd.WithError(
+        Optional.of(event.runId()), Outcome.FAILED, event.error(), event.at());
+  }
+
+  private static RunEnd end(AttemptEvent event, Outcome outcome) {
+    return new RunEnd.WithoutError(Optional.of(event.runId()), outcome, event.at());
   }
 }

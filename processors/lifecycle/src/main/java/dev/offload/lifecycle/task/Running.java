@@ -28,11 +28,6 @@ public record Running(
     implements WithWorkers {
 
   @Override
-  public Optional<HandOut> handOut() {
-    return Optional.of(record);
-  }
-
-  @Override
   public Optional<Deadline<DeadlineKind>> deadline() {
     return Optional.of(until);
   }

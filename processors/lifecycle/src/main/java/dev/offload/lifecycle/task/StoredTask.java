@@ -2,11 +2,13 @@ package dev.offload.lifecycle.task;
 
 import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.machine.StoredEntry;
+import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.work.AttemptEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A task's entry in its stored form: flat, with null for what is absent. Its state follows
@@ -20,7 +22,7 @@ public record StoredTask(
     List<String> runIds,
     List<AttemptEvent> early,
     Integer child,
-    FanOut fanOut,
+    Children fanOut,
     Stop stop,
     Deadline<DeadlineKind> deadline,
     Deadline<DeadlineKind> armed) {
@@ -38,15 +40,49 @@ public record StoredTask(
       Standing standing,
       List<LimitScope> holds) {
     static Current of(Active entry) {
-      Optional<Running> run = Optional.of(entry).map(it -> it instanceof Running on ? on : null);
       return new Current(
           entry.attempt(),
-          entry.handOut().orElse(null),
-          run.map(Running::owner).orElse(null),
-          run.flatMap(Running::lease).orElse(null),
+          entry instanceof Reachable known ? known.record() : null,
+          entry instanceof Running run ? run.owner() : null,
+          entry instanceof Running run ? run.lease().orElse(null) : null,
           entry.work().lostRuns(),
           entry instanceof InLine waiting ? new Standing(waiting.line(), waiting.since()) : null,
           entry.work().holds().isEmpty() ? null : entry.work().holds());
+    }
+  }
+
+  /// What is known of its children, as in [FanOut].
+  public record Children(
+      Integer expected,
+      IndexSet ended,
+      int succeeded,
+      int failed,
+      Map<String, Long> tallies,
+      List<String> outdated,
+      FanOut.Told told) {
+    /// Null if nothing is known.
+    static Children of(FanOut known) {
+      return known.equals(FanOut.NONE)
+          ? null
+          : new Children(
+              known.expected().orElse(null),
+              known.ended(),
+              known.succeeded(),
+              known.failed(),
+              known.tallies(),
+              known.outdated(),
+              known.told().orElse(null));
+    }
+
+    FanOut fanOut() {
+      return new FanOut(
+          Optional.ofNullable(expected),
+          ended,
+          succeeded,
+          failed,
+          tallies,
+          outdated == null ? List.of() : outdated,
+          Optional.ofNullable(told));
     }
   }
 
@@ -64,7 +100,16 @@ public record StoredTask(
     return switch (kept.entry()) {
       case Unsubmitted e ->
           new StoredTask(
-              null, null, null, null, e.early(), null, orNull(e.fanOut()), null, deadline, armed);
+              null,
+              null,
+              null,
+              null,
+              e.early(),
+              null,
+              Children.of(e.fanOut()),
+              null,
+              deadline,
+              armed);
       case Active e -> of(e, e.work().assignment(), Current.of(e), null, deadline, armed);
       case Replayable e -> of(e, e.assignment(), null, e.stop().orElse(null), deadline, armed);
       case Succeeded e -> of(e, null, null, e.stop().orElse(null), deadline, armed);
@@ -84,8 +129,8 @@ public record StoredTask(
         current,
         entry.history().log().runIds(),
         null,
-        entry.subject().child().orElse(null),
-        orNull(entry.fanOut()),
+        entry.subject().lineage().childOrNull(),
+        Children.of(entry.fanOut()),
         stop,
         deadline,
         armed);
@@ -102,11 +147,12 @@ public record StoredTask(
   }
 
   private TaskEntry entry() {
-    FanOut children = fanOut == null ? FanOut.NONE : fanOut;
+    FanOut children = fanOut == null ? FanOut.NONE : fanOut.fanOut();
     if (task == null) {
       return new Unsubmitted(early, children, Optional.ofNullable(deadline));
     }
-    History history = History.of(task, Optional.ofNullable(child), runIds);
+    Lineage lineage = Lineage.of(task.origin(), task.parent(), child);
+    History history = History.of(task, lineage, runIds);
     if (task.state().hasEnded()) {
       return ended(history, children);
     }
@@ -116,11 +162,18 @@ public record StoredTask(
   }
 
   private Ended ended(History history, FanOut children) {
-    End end = End.of(task);
     Optional<Stop> kept = Optional.ofNullable(stop);
-    return assignment == null
-        ? new Succeeded(history, end, kept, deadline)
-        : new Replayable(history, assignment, children, end, kept, deadline);
+    return switch (End.of(task)) {
+      case End.Success end -> new Succeeded(history, end, kept, deadline);
+      case End.Unsuccessful end ->
+          new Replayable(history, assignment, children, end, kept, deadline);
+    };
+  }
+
+  private InLine inLine(Work work, Standing standing, Optional<Deadline<DeadlineKind>> until) {
+    return current.handOut() == null
+        ? new InLine.Unseen(work, standing.line(), standing.since(), until)
+        : new InLine.HandedBack(work, current.handOut(), standing.line(), standing.since(), until);
   }
 
   private Active active(Work work) {
@@ -128,17 +181,13 @@ public record StoredTask(
     var asked = Optional.ofNullable(task.cancelRequestedAt());
     return switch (task.state()) {
       case SCHEDULED, RETRYING ->
-          new Waiting(
-              work, task.state(), task.runAt(), Optional.ofNullable(current.handOut()), until);
+          current.handOut() == null
+              ? new Waiting.Unseen(work, task.state(), task.runAt(), until)
+              : new Waiting.HandedBack(work, current.handOut(), task.runAt(), until);
       case QUEUED ->
           current.standing() == null
               ? new HandedOut(work, current.handOut(), asked, until)
-              : new InLine(
-                  work,
-                  current.standing().line(),
-                  current.standing().since(),
-                  Optional.ofNullable(current.handOut()),
-                  until);
+              : inLine(work, current.standing(), until);
       case RUNNING ->
           current.handOut() == null
               ? new Delegated(work, until)
@@ -152,9 +201,5 @@ public record StoredTask(
       case SUCCEEDED, FAILED, CANCELLED, EXPIRED ->
           throw new IllegalStateException("a task that has ended is not active");
     };
-  }
-
-  private static FanOut orNull(FanOut fanOut) {
-    return fanOut.equals(FanOut.NONE) ? null : fanOut;
   }
 }

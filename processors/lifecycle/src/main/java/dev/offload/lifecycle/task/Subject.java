@@ -1,6 +1,6 @@
 package dev.offload.lifecycle.task;
 
-import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.task.Placement;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
@@ -10,29 +10,24 @@ import java.util.Optional;
 
 /// What does not change about a task after its submission.
 ///
-/// @param parent the task that it is a piece of; null if it is not a child
-/// @param child its index among the children of `parent`
+/// @param bodyHash the hash of the request's body; empty without an idempotency key
 public record Subject(
     TaskId id,
     String tenant,
     Placement placement,
-    Origin origin,
-    TaskId parent,
-    Optional<Integer> child,
+    Lineage lineage,
     Instant createdAt,
     Terms terms,
-    String bodyHash) {
+    Optional<String> bodyHash) {
 
-  static Subject of(Task task, Optional<Integer> child) {
+  static Subject of(Task task, Lineage lineage) {
     return new Subject(
         task.id(),
         task.tenant(),
         task.placement(),
-        task.origin(),
-        task.parent(),
-        child,
+        lineage,
         task.createdAt(),
         task.terms(),
-        task.bodyHash());
+        Optional.ofNullable(task.bodyHash()));
   }
 }

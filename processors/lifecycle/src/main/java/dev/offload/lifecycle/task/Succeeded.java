@@ -6,10 +6,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// A task that has succeeded, and so has ended for good. Only what users see of it is kept.
-public record Succeeded(History history, End end, Optional<Stop> stop, Deadline<DeadlineKind> until)
+public record Succeeded(
+    History history, End.Success end, Optional<Stop> stop, Deadline<DeadlineKind> until)
     implements Ended {
 
-  static Succeeded after(Work done, End end, Instant forgetAt) {
+  static Succeeded after(Work done, End.Success end, Instant forgetAt) {
     return new Succeeded(
         done.history().withoutRuns(),
         end,

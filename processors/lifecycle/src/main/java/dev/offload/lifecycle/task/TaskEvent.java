@@ -68,12 +68,13 @@ public sealed interface TaskEvent {
   record RunOutdated(String runId) implements TaskEvent {}
 
   /// The attempt has failed and the next one follows.
-  record AttemptRetried(RunEnd end, Instant runAt) implements TaskEvent {}
+  record AttemptRetried(RunEnd.WithError end, Instant runAt) implements TaskEvent {}
 
-  record TaskSucceeded(RunEnd end, JsonNode result, List<OutputFile> files, Instant forgetAt)
+  record TaskSucceeded(
+      RunEnd end, Optional<JsonNode> result, List<OutputFile> files, Instant forgetAt)
       implements TaskEvent {}
 
-  record TaskFailed(RunEnd end, Instant forgetAt) implements TaskEvent {}
+  record TaskFailed(RunEnd.WithError end, Instant forgetAt) implements TaskEvent {}
 
   /// The failed task was too large, so its input is dropped.
   record InputDropped() implements TaskEvent {}

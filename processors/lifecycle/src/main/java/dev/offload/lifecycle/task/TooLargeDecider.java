@@ -1,6 +1,6 @@
 package dev.offload.lifecycle.task;
 
-import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.lifecycle.task.TaskEvent.InputDropped;
 import dev.offload.lifecycle.task.TaskEvent.TaskFailed;
@@ -11,6 +11,7 @@ import dev.offload.schemas.task.TaskState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Decides that a task fails, in place of a step that can't be written because `what` is too
 /// large.
@@ -21,10 +22,10 @@ record TooLargeDecider(Rules rules, TooLarge what) implements Decisions {
   /// Throws an [IllegalArgumentException] if there is no task that could fail.
   @Override
   public List<TaskEvent> decide(TaskEntry entry, Input input, Instant now) {
-    if (input instanceof Submission(SubmitTask task, Route route)) {
+    if (input instanceof Submission(SubmitTask task, QueueTopic topic)) {
       Instant forgetAt = rules.forgetAt(task.tenant(), TaskState.FAILED, now);
       return List.of(
-          HandOuts.open(rules).queued(task, route, now),
+          HandOuts.open(rules).queued(task, topic, now),
           new TaskFailed(end(1, now), forgetAt),
           new InputDropped());
     }
@@ -37,8 +38,8 @@ record TooLargeDecider(Rules rules, TooLarge what) implements Decisions {
     return events;
   }
 
-  private RunEnd end(int attempt, Instant now) {
+  private RunEnd.WithError end(int attempt, Instant now) {
     TaskError error = new TaskError(TOO_LARGE, what.message(), true, attempt);
-    return new RunEnd(null, Outcome.FAILED, error, now);
+    return new RunEnd.WithError(Optional.empty(), Outcome.FAILED, error, now);
   }
 }

@@ -32,7 +32,7 @@ public record Unsubmitted(
   /// Its early events are applied next.
   Waiting scheduled(TaskScheduled e) {
     Work work = Work.first(e.submitted(), Optional.of(e.runAt()), fanOut);
-    return Waiting.scheduled(work, e.runAt(), Optional.empty());
+    return Waiting.scheduled(work, e.runAt());
   }
 
   /// Its early events are applied next.
@@ -43,7 +43,7 @@ public record Unsubmitted(
 
   InLine linedUp(TaskLinedUp e) {
     Work work = Work.first(e.submitted(), Optional.empty(), fanOut);
-    return InLine.in(e.line(), e.at(), work, Optional.empty());
+    return InLine.in(e.line(), e.at(), work);
   }
 
   Unsubmitted heard(EarlyEventKept e) {

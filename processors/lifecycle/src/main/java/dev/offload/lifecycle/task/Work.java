@@ -31,8 +31,7 @@ public record Work(
 
   /// Children's ends may have been read before the task itself.
   static Work first(SubmitTask submitted, Optional<Instant> waitsUntil, FanOut heard) {
-    Optional<Integer> child = Optional.ofNullable(submitted.lineage().child());
-    History history = History.of(submitted.begun(waitsUntil), child, List.of());
+    History history = History.of(submitted.begun(waitsUntil), submitted.lineage(), List.of());
     return new Work(history, Assignment.of(submitted), heard, 1, 0, List.of());
   }
 
@@ -76,9 +75,13 @@ public record Work(
   /// that the file is kept.
   Work checkpointed(JsonNode checkpoint) {
     Assignment kept = assignment.withCheckpoint(checkpoint);
-    List<String> before = history.needs();
-    List<String> needs = before == null ? null : NamedFiles.and(before, checkpoint);
-    History told = before == null || needs.equals(before) ? history : history.next().needing(needs);
+    History told =
+        history
+            .needs()
+            .map(before -> NamedFiles.and(before, checkpoint))
+            .filter(needs -> !history.needs().equals(Optional.of(needs)))
+            .map(needs -> history.next().needing(needs))
+            .orElse(history);
     return new Work(told, kept, fanOut, attempt, lostRuns, holds);
   }
 

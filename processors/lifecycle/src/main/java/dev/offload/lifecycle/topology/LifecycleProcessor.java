@@ -79,7 +79,7 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
     Lines lines = new Lines(new Places(store(Codecs.TASKS.store())), tools.lines());
     Keeper<TaskEntry, Input, TaskEvent, ?, ?> tasks =
         new Keeper<>(
-            tools.tasks().with(new NextLine(lines, tools.rules())),
+            tools.tasks().with(new NextLine(lines, tools.known())),
             entries(Codecs.TASKS.store()),
             new TaskInputs(records, this::timerFired),
             output,
@@ -88,7 +88,7 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
         new PartitionTurns(
             lines,
             new PartitionLimits(
-                store(LifecycleTopology.LEDGERS_STORE), lines, tools.rules(), output),
+                store(LifecycleTopology.LEDGERS_STORE), lines, tools.known(), output),
             records,
             output,
             (key, input, now) -> tasks.give(key, _ -> input, now));

@@ -1,9 +1,9 @@
 package dev.offload.lifecycle.topology;
 
+import dev.offload.lifecycle.limit.Demand;
+import dev.offload.lifecycle.limit.KnownLimits;
 import dev.offload.lifecycle.limit.Ledger;
 import dev.offload.lifecycle.limit.LedgerNumbers;
-import dev.offload.lifecycle.limit.Line;
-import dev.offload.lifecycle.limit.Rules;
 import dev.offload.lifecycle.limit.StoredLedger;
 import dev.offload.lifecycle.line.Lines;
 import dev.offload.lifecycle.store.PlaceKey;
@@ -39,7 +39,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class PartitionLimits {
   private final KeyValueStore<Bytes, byte[]> store;
   private final Lines lines;
-  private final Rules rules;
+  private final KnownLimits known;
   private final int partition;
   private final PartitionOutput output;
   private final LedgerNumbers numbers = new LedgerNumbers();
@@ -54,10 +54,10 @@ final class PartitionLimits {
   private long version;
 
   PartitionLimits(
-      KeyValueStore<Bytes, byte[]> store, Lines lines, Rules rules, PartitionOutput output) {
+      KeyValueStore<Bytes, byte[]> store, Lines lines, KnownLimits known, PartitionOutput output) {
     this.store = store;
     this.lines = lines;
-    this.rules = rules;
+    this.known = known;
     this.partition = output.context().taskId().partition();
     this.output = output;
     try (KeyValueIterator<Bytes, byte[]> stored = store.all()) {
@@ -120,7 +120,7 @@ final class PartitionLimits {
   List<PlaceKey> receive(LimitGrant grant, Instant now) {
     Ledger ledger = ledgers.get(grant.scope());
     if (ledger == null) {
-      tell(Ledger.answerWithout(grant, numbers.next(now), rules.of(grant.scope())), now);
+      tell(Ledger.answerWithout(grant, numbers.next(now), known.of(grant.scope())), now);
       untold.add(grant.scope());
       return List.of();
     }
@@ -150,7 +150,7 @@ final class PartitionLimits {
 
   /// Has everything told again if a limit or a pause has changed.
   void look() {
-    long present = rules.version();
+    long present = known.version();
     if (present != version) {
       version = present;
       ledgers.replaceAll((_, ledger) -> ledger.doubted());
@@ -163,10 +163,11 @@ final class PartitionLimits {
   void tell(Instant now) {
     for (LimitScope scope : untold) {
       List<PlaceKey> first = lines.first(scope, LimitUse.MOST_NEXT);
-      Line line = first.isEmpty() ? Line.EMPTY : new Line(next(scope, first), lines.waiting(scope));
+      Demand demand =
+          first.isEmpty() ? Demand.NONE : new Demand(next(scope, first), lines.waiting(scope));
       Optional<Ledger> before = Optional.ofNullable(ledgers.get(scope));
       Ledger ledger = before.orElseGet(() -> Ledger.open(scope, partition, numbers.next(now)));
-      Ledger.Telling telling = ledger.tell(line, rules.of(scope));
+      Ledger.Telling telling = ledger.tell(demand, known.of(scope));
       telling.use().ifPresent(use -> tell(use, now));
       telling
           .after()

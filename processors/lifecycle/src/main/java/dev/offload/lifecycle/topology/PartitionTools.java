@@ -1,7 +1,7 @@
 package dev.offload.lifecycle.topology;
 
 import dev.offload.lifecycle.clock.AgreedClock;
-import dev.offload.lifecycle.limit.Rules;
+import dev.offload.lifecycle.limit.KnownLimits;
 import dev.offload.lifecycle.line.LineRules;
 import dev.offload.lifecycle.lost.HeardUntil;
 import dev.offload.lifecycle.task.Delegated;
@@ -25,7 +25,7 @@ import java.util.List;
 /// @param recentBytes how many bytes of tasks each partition keeps decoded, and as many of
 ///     the entries of each other machine
 /// @param lines who goes next when tasks wait for workers
-/// @param rules all limits
+/// @param known all limits
 public record PartitionTools(
     TaskEncoder tasks,
     List<SideMachine<?, ?, ?, ?, ?>> others,
@@ -34,7 +34,7 @@ public record PartitionTools(
     int partitions,
     long recentBytes,
     LineRules lines,
-    Rules rules,
+    KnownLimits known,
     TimerConfig timers,
     Backlog backlog,
     Alarms alarms,
@@ -61,7 +61,7 @@ public record PartitionTools(
   private Instant ofHandOut(Submitted entry, HandOut handOut, int partition) {
     KnownQueue queue = KnownQueue.of(entry.subject().placement().queue());
     String topic =
-        switch (handOut.route()) {
+        switch (handOut.topic()) {
           case DIRECT -> queue.direct().name();
           case WORK -> queue.work().name();
         };

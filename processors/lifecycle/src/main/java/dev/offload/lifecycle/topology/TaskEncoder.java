@@ -9,7 +9,7 @@ import dev.offload.lifecycle.task.Active;
 import dev.offload.lifecycle.task.DeadlineKind;
 import dev.offload.lifecycle.task.Effect;
 import dev.offload.lifecycle.task.Effect.HandToWorkers;
-import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.InLine;
 import dev.offload.lifecycle.task.Input;
 import dev.offload.lifecycle.task.Input.Cancellation;
@@ -76,8 +76,8 @@ public record TaskEncoder(
   /// The line in which the task has to wait if this step would hand it out.
   private static Optional<String> line(NextLine lines, TaskEntry entry, Input input, Instant now) {
     return switch (input) {
-      case Submission(var task, var route) ->
-          route == Route.DIRECT ? Optional.empty() : lines.of(asking(task), now);
+      case Submission(var task, var topic) ->
+          topic == QueueTopic.DIRECT ? Optional.empty() : lines.of(asking(task), now);
       case Turn(var granted) when granted.isPresent() ->
           entry instanceof InLine it ? lines.of(asking(it, granted), now) : Optional.empty();
       case Turn _ ->
@@ -106,7 +106,7 @@ public record TaskEncoder(
 
   private static Asking asking(Submitted entry, List<LimitScope> holds) {
     Subject subject = entry.subject();
-    return new Asking(subject.placement(), subject.tenant(), subject.origin(), holds);
+    return new Asking(subject.placement(), subject.tenant(), subject.lineage().origin(), holds);
   }
 
   /// The queue that the step hands an attempt out to.

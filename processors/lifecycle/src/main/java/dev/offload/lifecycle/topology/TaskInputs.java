@@ -1,6 +1,6 @@
 package dev.offload.lifecycle.topology;
 
-import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.Input;
 import dev.offload.lifecycle.task.Input.Cancellation;
 import dev.offload.lifecycle.task.Input.ChildReport;
@@ -86,28 +86,28 @@ final class TaskInputs implements MachineInputs<TaskEntry, Input> {
                 "a record of " + topic + " with the key of a task must be about it");
       };
     }
-    Route route = topic.equals(Topics.COMMANDS.name()) ? Route.WORK : Route.DIRECT;
+    QueueTopic out = topic.equals(Topics.COMMANDS.name()) ? QueueTopic.WORK : QueueTopic.DIRECT;
     Command command = commands.deserialize(topic, headers, value);
     check(topic, key, command.taskId());
     return switch (command) {
-      case SubmitTask task -> submission(topic, task, route);
-      case CancelTask cancel -> cancellation(topic, cancel, route);
+      case SubmitTask task -> submission(topic, task, out);
+      case CancelTask cancel -> cancellation(topic, cancel, out);
       case RetryTask retry -> new Replay(retry);
       case DropTask drop -> new Drop(drop);
     };
   }
 
-  private static Submission submission(String topic, SubmitTask task, Route route) {
+  private static Submission submission(String topic, SubmitTask task, QueueTopic out) {
     String direct = KnownQueue.of(task.queue()).direct().name();
-    if (route == Route.DIRECT && !topic.equals(direct)) {
+    if (out == QueueTopic.DIRECT && !topic.equals(direct)) {
       throw new UnreadableRecord(
           "a task of %s must be of its queue, was of %s".formatted(topic, task.queue()));
     }
-    return new Submission(task, route);
+    return new Submission(task, out);
   }
 
-  private static Cancellation cancellation(String topic, CancelTask cancel, Route route) {
-    if (route == Route.DIRECT) {
+  private static Cancellation cancellation(String topic, CancelTask cancel, QueueTopic out) {
+    if (out == QueueTopic.DIRECT) {
       throw new UnreadableRecord("a record of %s must be a new task".formatted(topic));
     }
     return new Cancellation(cancel);

@@ -82,15 +82,15 @@ class LedgerTest {
   @Test
   void ledgerIsClosedOnceItHasToldThatNothingIsUsed() {
     Ledger used = told(line(1)).receive(grant(NUMBER, 1, 1), next(1)).after();
-    assertThat(used.tell(Line.EMPTY, RULE).after()).isPresent();
-    Telling end = used.returned(1).tell(Line.EMPTY, RULE);
+    assertThat(used.tell(Demand.NONE, RULE).after()).isPresent();
+    Telling end = used.returned(1).tell(Demand.NONE, RULE);
     assertThat(end.use().orElseThrow().idle()).isTrue();
     assertThat(end.after()).isEmpty();
   }
 
   @Test
   void ledgerOfATaskThatWentAwayAtOnceTellsNothing() {
-    assertThat(ledger.tell(Line.EMPTY, RULE))
+    assertThat(ledger.tell(Demand.NONE, RULE))
         .isEqualTo(new Telling(Optional.empty(), Optional.empty()));
   }
 
@@ -98,7 +98,7 @@ class LedgerTest {
   void grantToAnEarlierLedgerIsVoidAndAnswered() {
     Received received = ledger.receive(grant(NUMBER - 1, 4, 4), next(1));
     assertThat(received.goOn()).isEmpty();
-    assertThat(received.after().tell(Line.EMPTY, RULE).use()).isPresent();
+    assertThat(received.after().tell(Demand.NONE, RULE).use()).isPresent();
   }
 
   @Test
@@ -125,7 +125,7 @@ class LedgerTest {
     assertThat(numbers.next(now.minusMillis(1))).isEqualTo(6_001L);
   }
 
-  private Ledger told(Line line) {
+  private Ledger told(Demand line) {
     return ledger.tell(line, RULE).after().orElseThrow();
   }
 
@@ -133,8 +133,8 @@ class LedgerTest {
     return new LimitGrant(LimitWorld.SCOPE, 3, number, starts, granted);
   }
 
-  private static Line line(int... weights) {
-    return new Line(next(weights), weights.length);
+  private static Demand line(int... weights) {
+    return new Demand(next(weights), weights.length);
   }
 
   private static List<Next> next(int... weights) {

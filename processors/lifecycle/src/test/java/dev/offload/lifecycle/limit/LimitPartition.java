@@ -63,7 +63,7 @@ final class LimitPartition {
     ledger()
         .ifPresent(
             before -> {
-              Telling telling = before.tell(new Line(first(), line.size()), rule);
+              Telling telling = before.tell(new Demand(first(), line.size()), rule);
               telling.use().ifPresent(up::write);
               keep(telling.after());
             });

@@ -36,7 +36,7 @@ class StoredLimitTest {
   @Test
   void limitIsStoredLikeThis() {
     LimitMachine machine = new LimitMachine();
-    LimitUse use = ledger.tell(new Line(LINE, 3), rule).use().orElseThrow();
+    LimitUse use = ledger.tell(new Demand(LINE, 3), rule).use().orElseThrow();
     StoredEntry<Optional<LimitEntry>, Due> kept =
         machine
             .step(
@@ -59,7 +59,7 @@ class StoredLimitTest {
   void ledgerIsStoredLikeThis() {
     Ledger used =
         ledger
-            .tell(new Line(LINE, 3), rule)
+            .tell(new Demand(LINE, 3), rule)
             .after()
             .orElseThrow()
             .receive(new LimitGrant(LimitWorld.SCOPE, 0, 1_000, 2, 2), LINE)

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.schemas.task.Attempt;
 import dev.offload.schemas.task.Attempt.Outcome;
+import dev.offload.schemas.task.TaskError;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AttemptLogTest {
@@ -24,7 +26,7 @@ class AttemptLogTest {
   @Test
   void repeatedHandBacksTakeOneRow() {
     for (int run = 1; run <= 5; run++) {
-      log = log.ended(new RunEnd("r" + run, Outcome.SNOOZED, null, NOW), 1);
+      log = log.ended(new RunEnd.WithoutError(Optional.of("r" + run), Outcome.SNOOZED, NOW), 1);
     }
     assertThat(log.rows()).singleElement().extracting(Attempt::outcome).isEqualTo(Outcome.SNOOZED);
     assertThat(log.runIds()).containsExactly("r5");
@@ -32,7 +34,9 @@ class AttemptLogTest {
 
   @Test
   void endWithoutARunClosesTheOpenRow() {
-    log = log.started("r1", "w", 1, NOW).ended(new RunEnd(null, Outcome.FAILED, null, NOW), 1);
-    assertThat(log.rows()).singleElement().extracting(Attempt::outcome).isEqualTo(Outcome.FAILED);
+    TaskError error = new TaskError("boom", "it broke", false, 1);
+    RunEnd end = new RunEnd.WithError(Optional.empty(), Outcome.FAILED, error, NOW);
+    log = log.started("r1", "w", 1, NOW).ended(end, 1);
+    assertThat(log.rows()).containsExactly(new Attempt(1, "w", NOW, NOW, Outcome.FAILED, error));
   }
 }

@@ -8,6 +8,7 @@ import dev.offload.schemas.task.TaskId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LongSummaryStatistics;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +41,8 @@ class BackoffTest {
       Duration retryAfter,
       Duration expected) {
     var policy = new RetryPolicy(100, first, factor, longest, Jitter.NONE);
-    assertThat(Backoff.after(ID, attempt, policy, retryAfter)).isEqualTo(expected);
+    assertThat(Backoff.after(ID, attempt, policy, Optional.ofNullable(retryAfter)))
+        .isEqualTo(expected);
   }
 
   @Test
@@ -50,7 +52,7 @@ class BackoffTest {
     LongSummaryStatistics delays =
         Stream.generate(() -> TaskId.fresh(Instant.EPOCH))
             .limit(2000)
-            .mapToLong(id -> Backoff.after(id, 1, policy, null).toMillis())
+            .mapToLong(id -> Backoff.after(id, 1, policy, Optional.empty()).toMillis())
             .summaryStatistics();
     // Then
     assertThat(delays.getMin()).isBetween(0L, 200L);
@@ -60,7 +62,7 @@ class BackoffTest {
 
   @Test
   void sameTaskAndAttemptAlwaysWaitTheSame() {
-    assertThat(Backoff.after(ID, 4, RetryPolicy.DEFAULT, null))
-        .isEqualTo(Backoff.after(ID, 4, RetryPolicy.DEFAULT, null));
+    assertThat(Backoff.after(ID, 4, RetryPolicy.DEFAULT, Optional.empty()))
+        .isEqualTo(Backoff.after(ID, 4, RetryPolicy.DEFAULT, Optional.empty()));
   }
 }

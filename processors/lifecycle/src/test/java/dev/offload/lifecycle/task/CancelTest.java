@@ -3,7 +3,7 @@ package dev.offload.lifecycle.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.lifecycle.Fixtures;
-import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.schemas.command.ParentTask;
 import dev.offload.schemas.config.StopTask;
@@ -27,7 +27,7 @@ class CancelTest {
     Life life = new Life();
     Instant later = life.now.plusSeconds(60);
     life.submitted = Fixtures.task(life.now, later, Origin.CLIENT, Fixtures.json("input"));
-    life.step(new Submission(life.submitted, Route.WORK));
+    life.step(new Submission(life.submitted, QueueTopic.WORK));
     // When
     life.cancel();
     // Then

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.Fixtures.Run;
-import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.schemas.command.ParentTask;
 import dev.offload.schemas.command.SubmitTask;
@@ -52,7 +52,7 @@ class ChildEndTest {
   void parentIsToldOfAChildThatIsTooLarge() {
     life.submitted = Fixtures.child(parent, 7, life.now);
     // When
-    life.refuse(new Submission(life.submitted, Route.WORK), new TooLarge("the task", 9, 8));
+    life.refuse(new Submission(life.submitted, QueueTopic.WORK), new TooLarge("the task", 9, 8));
     // Then
     assertThat(life.toldParents).extracting(ChildEnded::state).containsExactly(TaskState.FAILED);
   }
@@ -65,7 +65,7 @@ class ChildEndTest {
                 TaskId.derived(Fixtures.TENANT, "webhook", "1"),
                 TaskSpec.of("webhook", "webhook", Fixtures.json("body")).retrying(Fixtures.RETRY),
                 Timing.atOnce(life.now));
-    life.step(new Submission(life.submitted, Route.WORK));
+    life.step(new Submission(life.submitted, QueueTopic.WORK));
     Run run = life.run(1, "r1");
     // When
     life.report(run.started(life.now)).report(run.succeeded(life.now));
@@ -76,7 +76,7 @@ class ChildEndTest {
 
   private Run childRuns() {
     life.submitted = Fixtures.child(parent, 7, life.now);
-    life.step(new Submission(life.submitted, Route.WORK));
+    life.step(new Submission(life.submitted, QueueTopic.WORK));
     Run run = life.run(1, "r1");
     life.report(run.started(life.now));
     return run;

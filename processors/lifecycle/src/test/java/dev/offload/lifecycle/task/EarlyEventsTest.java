@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.Fixtures.Run;
-import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.work.AttemptClaimed;
@@ -23,7 +23,7 @@ class EarlyEventsTest {
     life.report(run.started(life.now)).report(run.succeeded(life.now));
     assertThat(life.shown).isEmpty();
     // When
-    life.step(new Submission(life.submitted, Route.DIRECT));
+    life.step(new Submission(life.submitted, QueueTopic.DIRECT));
     // Then
     assertThat(life.state()).isEqualTo(TaskState.SUCCEEDED);
     assertThat(life.shown).singleElement().extracting("version").isEqualTo(3L);
@@ -35,7 +35,7 @@ class EarlyEventsTest {
   void taskThatStartedEarlyIsRunningOnceSubmitted() {
     life.report(run.started(life.now)).report(run.claimed(life.now));
     // When
-    life.step(new Submission(life.submitted, Route.DIRECT));
+    life.step(new Submission(life.submitted, QueueTopic.DIRECT));
     // Then
     assertThat(life.state()).isEqualTo(TaskState.RUNNING);
     assertThat(life.entry.early()).isEmpty();
@@ -60,7 +60,7 @@ class EarlyEventsTest {
     Checkpointed kept = run.checkpointed(life.now, Fixtures.json("half way"));
     life.report(run.started(life.now)).report(kept).report(run.failed(life.now)).report(kept);
     // When
-    life.step(new Submission(life.submitted, Route.DIRECT));
+    life.step(new Submission(life.submitted, QueueTopic.DIRECT));
     // Then
     assertThat(life.entry.assignment().checkpoint()).isEqualTo(Fixtures.json("half way"));
   }

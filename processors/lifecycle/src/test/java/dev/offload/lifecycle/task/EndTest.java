@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.offload.lifecycle.task.Effect.Forget;
-import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.Input.Report;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.lifecycle.task.Input.TimerFired;
@@ -67,7 +67,7 @@ class EndTest {
   void submissionThatIsTooLargeToBeKeptFails() {
     Life life = new Life();
     // When
-    life.refuse(new Submission(life.submitted, Route.WORK), TOO_LARGE);
+    life.refuse(new Submission(life.submitted, QueueTopic.WORK), TOO_LARGE);
     // Then
     assertThat(life.state()).isEqualTo(TaskState.FAILED);
     assertThat(life.task().error().code()).isEqualTo("too-large");

@@ -3,7 +3,7 @@ package dev.offload.lifecycle.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.lifecycle.Fixtures;
-import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.schemas.task.Attempt;
 import dev.offload.schemas.task.Attempt.Outcome;
@@ -22,7 +22,7 @@ class ExpiryTest {
     life.submitted =
         Fixtures.expiring(
             Fixtures.task(life.now, EXPIRY, Origin.CLIENT, Fixtures.json("input")), EXPIRY);
-    life.step(new Submission(life.submitted, Route.WORK));
+    life.step(new Submission(life.submitted, QueueTopic.WORK));
     // When
     life.untilTimer();
     // Then
@@ -92,7 +92,7 @@ class ExpiryTest {
     Life life = new Life();
     life.submitted = Fixtures.expiring(life.submitted, EXPIRY);
     // When
-    life.step(new Submission(life.submitted, Route.WORK));
+    life.step(new Submission(life.submitted, QueueTopic.WORK));
     // Then
     assertThat(life.handedOut.getLast().expiresAt()).isEqualTo(EXPIRY);
   }
@@ -122,6 +122,6 @@ class ExpiryTest {
   private static Life expiring() {
     Life life = new Life();
     life.submitted = Fixtures.expiring(life.submitted, EXPIRY);
-    return life.step(new Submission(life.submitted, Route.DIRECT));
+    return life.step(new Submission(life.submitted, QueueTopic.DIRECT));
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.Fixtures.Run;
-import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.schemas.task.Attempt;
 import dev.offload.schemas.task.Attempt.Outcome;
@@ -97,7 +97,7 @@ class FanOutTest {
         .report(run.delegated(early.now, 2));
     assertThat(early.shown).isEmpty();
     // When
-    early.step(new Submission(early.submitted, Route.DIRECT));
+    early.step(new Submission(early.submitted, QueueTopic.DIRECT));
     // Then
     assertThat(early.handedOut)
         .singleElement()

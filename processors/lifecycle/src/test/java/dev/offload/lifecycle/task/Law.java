@@ -46,6 +46,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -135,9 +136,9 @@ final class Law {
     }
     boolean waitsForChildren = entry.isSubmitted() && !entry.isOver() && entry.isDelegated();
     if (waitsForChildren) {
-      assertThat(entry.fanOut().ended().countBelow(entry.fanOut().expected()))
+      assertThat(entry.fanOut().ended().countBelow(entry.childrenTold()))
           .as("children it waits for")
-          .isLessThan(entry.fanOut().expected());
+          .isLessThan(entry.childrenTold());
       return;
     }
     if (entry.isInLine() && !mayExpire(entry)) {
@@ -196,7 +197,7 @@ final class Law {
     boolean waits = submission.task().timing().waitsUntil(now).isPresent();
     assertThat(first.seen().task().state())
         .isEqualTo(waits ? TaskState.SCHEDULED : TaskState.QUEUED);
-    boolean isDirect = submission.route() == HandOut.Route.DIRECT;
+    boolean isDirect = submission.topic() == HandOut.QueueTopic.DIRECT;
     assertThat(first.seen().isInLine()).isEqualTo(isCrowded && !isDirect && !waits);
     assertThat(first.seen().current().number()).isEqualTo(1);
     StoredEntry<TaskEntry, DeadlineKind> inOrder = first.kept();
@@ -269,7 +270,7 @@ final class Law {
       case AttemptExpired _ when !known && mayExpire(before) -> isExpired(before, step);
       case AttemptDelegated _ when owns && before.isCancelAsked() -> isCancelled(step);
       case AttemptDelegated delegated when owns ->
-          assertThat(step.seen().fanOut().expected()).isEqualTo(delegated.children());
+          assertThat(step.seen().childrenTold()).isEqualTo(delegated.children());
       case AttemptClaimed _,
           Heartbeat _,
           Checkpointed _,
@@ -546,7 +547,7 @@ final class Law {
         assertThat(item.attempt()).isEqualTo(after.current().number());
         assertThat(item.input()).isEqualTo(input);
         assertThat(item.checkpoint()).isEqualTo(checkpoint);
-        assertThat(item.children()).isEqualTo(after.fanOutSoFar().summary());
+        assertThat(Optional.ofNullable(item.children())).isEqualTo(after.fanOutSoFar().summary());
       }
       case Announce _, TellParent _ -> newsOfEnds++;
       case Forget _ -> tombstones++;

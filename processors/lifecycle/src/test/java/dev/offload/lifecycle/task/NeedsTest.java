@@ -3,7 +3,7 @@ package dev.offload.lifecycle.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.lifecycle.Fixtures;
-import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.Input.Replay;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.schemas.command.RetryTask;
@@ -85,7 +85,7 @@ class NeedsTest {
   private void start() {
     life.submitted =
         Fixtures.task(Life.START, null, Origin.CLIENT, Fixtures.json("see " + INPUT + "!"));
-    life.step(new Submission(life.submitted, Route.DIRECT));
+    life.step(new Submission(life.submitted, QueueTopic.DIRECT));
     life.report(life.run(1, "r1").started(life.now));
   }
 }

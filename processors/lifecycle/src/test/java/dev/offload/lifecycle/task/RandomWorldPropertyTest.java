@@ -3,7 +3,7 @@ package dev.offload.lifecycle.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.lifecycle.Fixtures;
-import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.Origin;
 import java.time.Duration;
@@ -22,26 +22,28 @@ import net.jqwik.api.RandomDistribution;
 /// jqwik prints the seed and shrinks a failure to few moves; `@Property(seed = "...")` repeats it.
 /// [the mutations that these tests were tried with](MUTATIONS.md) stand beside.
 class RandomWorldPropertyTest {
-  /// How a task is submitted: its route, when it is due, who submits it, and when it expires.
+  /// How a task is submitted: the topic of its first attempt, when it is due, who submits it, and
+  // when it expires.
   enum Kind {
-    DIRECT(Route.DIRECT, Duration.ZERO, Origin.CLIENT),
-    DECIDED(Route.WORK, Duration.ZERO, Origin.CLIENT),
-    DELAYED(Route.WORK, Duration.ofSeconds(20), Origin.CLIENT),
-    CHILD(Route.WORK, Duration.ZERO, Origin.SYSTEM),
-    EXPIRING(Route.DIRECT, Duration.ZERO, Origin.CLIENT, Duration.ofSeconds(40)),
-    EXPIRING_DELAYED(Route.WORK, Duration.ofSeconds(20), Origin.CLIENT, Duration.ofSeconds(60));
+    DIRECT(QueueTopic.DIRECT, Duration.ZERO, Origin.CLIENT),
+    DECIDED(QueueTopic.WORK, Duration.ZERO, Origin.CLIENT),
+    DELAYED(QueueTopic.WORK, Duration.ofSeconds(20), Origin.CLIENT),
+    CHILD(QueueTopic.WORK, Duration.ZERO, Origin.SYSTEM),
+    EXPIRING(QueueTopic.DIRECT, Duration.ZERO, Origin.CLIENT, Duration.ofSeconds(40)),
+    EXPIRING_DELAYED(
+        QueueTopic.WORK, Duration.ofSeconds(20), Origin.CLIENT, Duration.ofSeconds(60));
 
-    private final Route route;
+    private final QueueTopic topic;
     private final Duration delay;
     private final Origin origin;
     private final Duration lifetime;
 
-    Kind(Route route, Duration delay, Origin origin) {
-      this(route, delay, origin, null);
+    Kind(QueueTopic topic, Duration delay, Origin origin) {
+      this(topic, delay, origin, null);
     }
 
-    Kind(Route route, Duration delay, Origin origin, Duration lifetime) {
-      this.route = route;
+    Kind(QueueTopic topic, Duration delay, Origin origin, Duration lifetime) {
+      this.topic = topic;
       this.delay = delay;
       this.origin = origin;
       this.lifetime = lifetime;
@@ -53,7 +55,7 @@ class RandomWorldPropertyTest {
       if (lifetime != null) {
         task = Fixtures.expiring(task, Life.START.plus(lifetime));
       }
-      return new World(origin == Origin.SYSTEM ? asChild(task) : task, route);
+      return new World(origin == Origin.SYSTEM ? asChild(task) : task, topic);
     }
 
     private static SubmitTask asChild(SubmitTask task) {

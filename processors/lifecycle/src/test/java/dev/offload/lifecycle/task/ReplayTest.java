@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.Fixtures.Run;
 import dev.offload.lifecycle.task.Effect.Forget;
-import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.Input.Drop;
 import dev.offload.lifecycle.task.Input.Replay;
 import dev.offload.lifecycle.task.Input.Submission;
@@ -307,7 +307,7 @@ class ReplayTest {
   void droppedInputHasToBeGivenAgain() {
     // Given
     Life large = new Life();
-    large.refuse(new Submission(large.submitted, Route.WORK), new TooLarge("the task", 2, 1));
+    large.refuse(new Submission(large.submitted, QueueTopic.WORK), new TooLarge("the task", 2, 1));
     long version = large.task().version();
     // When
     large.step(
@@ -328,7 +328,7 @@ class ReplayTest {
   private void expiring() {
     life = new Life();
     life.submitted = Fixtures.expiring(life.submitted, life.now.plusSeconds(30));
-    life.step(new Submission(life.submitted, Route.DIRECT));
+    life.step(new Submission(life.submitted, QueueTopic.DIRECT));
   }
 
   private void failForGood() {

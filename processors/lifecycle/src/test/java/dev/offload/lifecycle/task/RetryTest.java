@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.Fixtures.Run;
-import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.schemas.task.Attempt;
 import dev.offload.schemas.task.Attempt.Outcome;
@@ -98,7 +98,7 @@ class RetryTest {
             List.of(error));
     Life life = new Life();
     life.submitted = Fixtures.retriedBy(life.submitted, policy);
-    return life.step(new Submission(life.submitted, Route.DIRECT));
+    return life.step(new Submission(life.submitted, QueueTopic.DIRECT));
   }
 
   @Test

@@ -42,11 +42,11 @@ record Seen(StoredTask stored) {
   }
 
   FanOut fanOut() {
-    return stored.fanOut();
+    return stored.fanOut() == null ? null : stored.fanOut().fanOut();
   }
 
   FanOut fanOutSoFar() {
-    return stored.fanOut() == null ? FanOut.NONE : stored.fanOut();
+    return stored.fanOut() == null ? FanOut.NONE : fanOut();
   }
 
   Stop stop() {
@@ -92,7 +92,7 @@ record Seen(StoredTask stored) {
   }
 
   int childrenTold() {
-    return fanOutSoFar().expected() == null ? 0 : fanOut().expected();
+    return fanOutSoFar().childrenTold();
   }
 
   /// Whether its present attempt has waited for children before.
@@ -121,7 +121,7 @@ record Seen(StoredTask stored) {
             runIds(),
             early(),
             stored.child(),
-            heard,
+            StoredTask.Children.of(heard),
             stop(),
             deadline(),
             null));

@@ -3,7 +3,7 @@ package dev.offload.lifecycle.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.lifecycle.Fixtures.Run;
-import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.schemas.task.Attempt;
 import dev.offload.schemas.task.Attempt.Outcome;
@@ -75,7 +75,7 @@ class StartWithEndTest {
 
     // Then
     assertThat(life.entry.early()).hasSize(1);
-    life.step(new Submission(life.submitted, Route.DIRECT));
+    life.step(new Submission(life.submitted, QueueTopic.DIRECT));
     assertThat(life.state()).isEqualTo(TaskState.SUCCEEDED);
     assertThat(life.entry.task().attempts()).hasSize(1);
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.Fixtures.Run;
-import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.Input.Drop;
 import dev.offload.lifecycle.task.Input.Replay;
 import dev.offload.lifecycle.task.Input.Submission;
@@ -44,8 +44,8 @@ class StateDiagramTest {
   /// `r4` comes after the task's only child.
   private static final List<Consumer<Life>> ACTIONS =
       List.of(
-          life -> life.step(new Submission(life.submitted, Route.DIRECT)),
-          life -> life.step(new Submission(life.submitted, Route.WORK)),
+          life -> life.step(new Submission(life.submitted, QueueTopic.DIRECT)),
+          life -> life.step(new Submission(life.submitted, QueueTopic.WORK)),
           life -> life.report(run(life, "r1").started(life.now)),
           life -> life.report(run(life, "r2").started(life.now)),
           life -> life.report(run(life, "r1").claimed(life.now)),
@@ -66,7 +66,7 @@ class StateDiagramTest {
           life -> replayOnce(life, life.now.plusSeconds(60)),
           StateDiagramTest::drop,
           StateDiagramTest::passedTimer,
-          life -> life.stepBehindOthers(new Submission(life.submitted, Route.WORK)),
+          life -> life.stepBehindOthers(new Submission(life.submitted, QueueTopic.WORK)),
           life -> life.childSucceededBehindOthers(0),
           StateDiagramTest::passedTimerBehindOthers,
           life -> life.step(new Turn(Optional.empty())));
@@ -117,7 +117,7 @@ class StateDiagramTest {
             entry.early().size() > 3
                 ? "many"
                 : entry.early().stream().map(Object::getClass).toList(),
-            entry.fanOutSoFar().expected() + " of " + entry.fanOutSoFar().ended(),
+            entry.childrenTold() + " of " + entry.fanOutSoFar().ended(),
             entry.deadline() == null ? "" : entry.deadline().kind(),
             entry.isStopped() + (entry.isInLine() ? " in line" : ""),
             life.submitted.timing().expiresAt())

@@ -3,7 +3,7 @@ package dev.offload.lifecycle.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.lifecycle.Fixtures;
-import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.TaskState;
@@ -39,7 +39,7 @@ class SubmissionTest {
   void delayedTaskIsScheduledAndHandedOutWhenDue() {
     var runAt = Life.START.plus(Duration.ofMinutes(5));
     life.submitted = Fixtures.task(Life.START, runAt, Origin.CLIENT, Fixtures.json("in"));
-    life.step(new Submission(life.submitted, Route.WORK));
+    life.step(new Submission(life.submitted, QueueTopic.WORK));
     assertThat(life.state()).isEqualTo(TaskState.SCHEDULED);
     assertThat(life.task().runAt()).isEqualTo(runAt);
     // When
@@ -57,7 +57,7 @@ class SubmissionTest {
     var runAt = Life.START.plusSeconds(seconds);
     life.submitted = Fixtures.task(Life.START, runAt, Origin.CLIENT, Fixtures.json("in"));
     // When
-    life.step(new Submission(life.submitted, Route.WORK));
+    life.step(new Submission(life.submitted, QueueTopic.WORK));
     // Then
     assertThat(life.task())
         .isEqualTo(life.submitted.begun(life.submitted.timing().waitsUntil(life.now)));
@@ -67,7 +67,7 @@ class SubmissionTest {
   void priorityIsShownAndReachesTheWorker() {
     life.submitted = Fixtures.ofPriority(Fixtures.task(Life.START), 7);
     // When
-    life.step(new Submission(life.submitted, Route.WORK));
+    life.step(new Submission(life.submitted, QueueTopic.WORK));
     // Then
     assertThat(life.task().placement().priority()).isEqualTo(7);
     assertThat(life.handedOut.getLast().placement().priority()).isEqualTo(7);
@@ -77,7 +77,7 @@ class SubmissionTest {
   void concurrencyKeyAndWeightAreShownAndReachTheWorker() {
     life.submitted = Fixtures.limited(Fixtures.task(Life.START), "smtp:relay", 3);
     // When
-    life.step(new Submission(life.submitted, Route.WORK));
+    life.step(new Submission(life.submitted, QueueTopic.WORK));
     // Then
     assertThat(life.task().placement().concurrencyKey()).isEqualTo("smtp:relay");
     assertThat(life.task().placement().weight()).isEqualTo(3);
@@ -89,7 +89,7 @@ class SubmissionTest {
     var runAt = Life.START.minusSeconds(1);
     life.submitted = Fixtures.task(Life.START, runAt, Origin.CLIENT, Fixtures.json("in"));
     // When
-    life.step(new Submission(life.submitted, Route.WORK));
+    life.step(new Submission(life.submitted, QueueTopic.WORK));
     // Then
     assertThat(life.state()).isEqualTo(TaskState.QUEUED);
   }
@@ -99,7 +99,7 @@ class SubmissionTest {
     Life commanded = Life.commanded();
     Seen before = commanded.entry;
     // When
-    commanded.step(new Submission(commanded.submitted, Route.WORK));
+    commanded.step(new Submission(commanded.submitted, QueueTopic.WORK));
     // Then
     assertThat(commanded.last.isNothing()).isTrue();
     assertThat(commanded.last.effects()).isEmpty();
@@ -111,7 +111,7 @@ class SubmissionTest {
     Life ended = Life.running();
     ended.report(ended.run(1, "r1").succeeded(ended.now));
     // When
-    ended.step(new Submission(ended.submitted, Route.WORK));
+    ended.step(new Submission(ended.submitted, QueueTopic.WORK));
     // Then
     assertThat(ended.last.isNothing()).isTrue();
     assertThat(ended.task().bodyHash()).isEqualTo(ended.submitted.bodyHash());
@@ -120,7 +120,7 @@ class SubmissionTest {
   @Test
   void systemTaskIsNotAnnounced() {
     life.submitted = Fixtures.task(Life.START, null, Origin.SYSTEM, Fixtures.json("in"));
-    life.step(new Submission(life.submitted, Route.DIRECT));
+    life.step(new Submission(life.submitted, QueueTopic.DIRECT));
     // When
     life.report(life.run(1, "r1").succeeded(life.now));
     // Then

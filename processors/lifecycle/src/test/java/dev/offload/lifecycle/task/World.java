@@ -7,7 +7,7 @@ import dev.offload.lifecycle.Fixtures.Run;
 import dev.offload.lifecycle.machine.Arming;
 import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.lifecycle.task.Effect.HandToWorkers;
-import dev.offload.lifecycle.task.HandOut.Route;
+import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.Input.ChildReport;
 import dev.offload.lifecycle.task.Input.Drop;
 import dev.offload.lifecycle.task.Input.Submission;
@@ -40,7 +40,7 @@ final class World {
   private final TaskMachine behindOthers = machine.waitingIn(Fixtures.QUEUE);
   private final Law law = new Law();
   private final SubmitTask task;
-  private final Route route;
+  private final QueueTopic topic;
 
   private final WorldLog log = new WorldLog();
   private final List<QueueRecord> records = new ArrayList<>();
@@ -59,11 +59,11 @@ final class World {
   /// What is kept of the task; null: nothing.
   private Seen entry;
 
-  World(SubmitTask task, Route route) {
+  World(SubmitTask task, QueueTopic topic) {
     this.task = task;
-    this.route = route;
+    this.topic = topic;
     submit();
-    if (route == Route.DIRECT) {
+    if (topic == QueueTopic.DIRECT) {
       records.add(new QueueRecord(1, 0, now, task.timing().expiresAt()));
     }
   }
@@ -123,7 +123,7 @@ final class World {
   /// A second submission is read again. Workers see it only once, because an id that can be
   /// submitted again never takes the direct route.
   void submit() {
-    log.command(new Submission(task, route));
+    log.command(new Submission(task, topic));
   }
 
   void advance(Duration step) {

@@ -1,7 +1,7 @@
 package dev.offload.lifecycle.topology;
 
+import dev.offload.lifecycle.limit.KnownLimits;
 import dev.offload.lifecycle.limit.KnownRule;
-import dev.offload.lifecycle.limit.Rules;
 import dev.offload.schemas.config.Limit;
 import dev.offload.schemas.config.LimitRule;
 import dev.offload.schemas.config.LimitScope;
@@ -9,7 +9,7 @@ import dev.offload.schemas.config.LimitTable;
 import java.time.Instant;
 
 /// The limits of a test.
-final class SettableRules implements Rules {
+final class SettableRules implements KnownLimits {
   private final LimitTable limits = new LimitTable();
   private long version;
 

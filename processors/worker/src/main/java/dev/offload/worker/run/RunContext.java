@@ -62,7 +62,7 @@ final class RunContext implements TaskContext, AutoCloseable {
     try {
       return Json.MAPPER.treeToValue(item.input(), type);
     } catch (JsonProcessingException e) {
-      throw new InvalidInput(e.getOriginalMessage(), e);
+      throw new InvalidInput(InputFault.of(e, item.input()), e);
     }
   }
 

@@ -237,7 +237,7 @@ final class LoopRig implements AutoCloseable {
             tenant,
             TaskSpec.of(type, QUEUE, JsonNodeFactory.instance.objectNode()),
             new Timing(NOW, null, expiresAt),
-            Lineage.CLIENT,
+            Lineage.client(),
             null,
             null);
     add(Topics.direct(QUEUE), id, task, deliveries);

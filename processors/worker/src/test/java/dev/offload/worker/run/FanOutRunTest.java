@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.command.ParentTask;
 import dev.offload.schemas.command.SubmitTask;
-import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.work.AttemptDelegated;
@@ -52,7 +51,7 @@ class FanOutRunTest {
           new ParentTask(RunRig.TASK, RunRig.TENANT, RunRig.TRACE)
               .child(1, TaskSpec.of("piece", "pieces", IntNode.valueOf(1)), RunRig.NOW);
       assertThat(rig.commands()).hasSize(2).last().isEqualTo(wanted);
-      assertThat(wanted.lineage()).isEqualTo(new Lineage(Origin.SYSTEM, RunRig.TASK, 1));
+      assertThat(wanted.lineage()).isEqualTo(Lineage.child(RunRig.TASK, 1));
       assertThat(wanted.taskId().isDerived()).isTrue();
       assertThat(((AttemptDelegated) rig.events().getLast()).children()).isEqualTo(2);
     }

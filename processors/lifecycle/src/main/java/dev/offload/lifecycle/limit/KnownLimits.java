@@ -3,7 +3,7 @@ package dev.offload.lifecycle.limit;
 import dev.offload.schemas.config.LimitScope;
 
 /// All limits, as far as this instance has read them.
-public interface Rules {
+public interface KnownLimits {
   /// Whether nothing is limited.
   boolean isEmpty();
 
