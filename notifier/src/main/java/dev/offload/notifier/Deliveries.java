@@ -44,8 +44,7 @@ record Deliveries(RetryPolicy retry) {
     JsonNode body = Json.MAPPER.valueToTree(event);
     return Stream.concat(
             IntStream.range(0, subscribers.size())
-                .mapToObj(
-                    index -> delivery(completion, index, subscribers.get(index), body, pace)),
+                .mapToObj(index -> delivery(completion, index, subscribers.get(index), body, pace)),
             interested.stream().map(one -> delivery(completion, one, event.type(), body)))
         .toList();
   }

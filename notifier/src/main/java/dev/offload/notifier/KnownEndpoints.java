@@ -73,8 +73,7 @@ class KnownEndpoints implements EndpointSource {
 
   @Override
   public void gone(Endpoint endpoint, Instant at) throws InterruptedException {
-    EndpointGone mark =
-        new EndpointGone(endpoint.tenant(), endpoint.id(), endpoint.revision(), at);
+    EndpointGone mark = new EndpointGone(endpoint.tenant(), endpoint.id(), endpoint.revision(), at);
     writer.write(Topics.CONFIG, mark.key(), mark);
     log.info("endpoint disabled, its receiver is gone tenant={}", endpoint.tenant());
   }

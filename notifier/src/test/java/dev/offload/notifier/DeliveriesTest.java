@@ -3,17 +3,16 @@ package dev.offload.notifier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.notifier.MailPace.Turn;
-import dev.offload.schemas.config.Endpoint;
-import dev.offload.schemas.config.EndpointTerms;
-import dev.offload.schemas.config.LimitScope.OfKey;
-import dev.offload.schemas.notify.WebhookUrl;
-import dev.offload.schemas.task.ConcurrencyKey;
-import java.util.Map;
 import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.command.Timing;
+import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointTerms;
+import dev.offload.schemas.config.LimitScope.OfKey;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.schemas.task.Completion;
+import dev.offload.schemas.task.ConcurrencyKey;
 import dev.offload.schemas.task.Notify;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
@@ -22,6 +21,7 @@ import dev.offload.schemas.task.Terms;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DeliveriesTest {
@@ -29,7 +29,8 @@ class DeliveriesTest {
 
   @Test
   void completionWithoutNotifyEntriesSendsNothing() {
-    assertThat(deliveries.of(Completions.of(TaskState.SUCCEEDED), List.of(), Turn.Now::new)).isEmpty();
+    assertThat(deliveries.of(Completions.of(TaskState.SUCCEEDED), List.of(), Turn.Now::new))
+        .isEmpty();
   }
 
   @Test
@@ -132,14 +133,12 @@ class DeliveriesTest {
     Endpoint other =
         Endpoints.of("acme", Endpoints.to("https://shop.example/", List.of("task.expired")));
 
-    List<SubmitTask> tasks =
-        deliveries.of(completion, List.of(endpoint, other), Turn.Now::new);
+    List<SubmitTask> tasks = deliveries.of(completion, List.of(endpoint, other), Turn.Now::new);
 
     assertThat(tasks).hasSize(2);
     SubmitTask task = tasks.getLast();
     String id = endpoint.id().toString();
-    assertThat(task.taskId())
-        .isEqualTo(TaskId.derived("acme", "webhook", completion.id(), id));
+    assertThat(task.taskId()).isEqualTo(TaskId.derived("acme", "webhook", completion.id(), id));
     assertThat(task.lineage()).isEqualTo(Lineage.sequel(completion.task().id()));
     assertThat(task.input())
         .isEqualTo(

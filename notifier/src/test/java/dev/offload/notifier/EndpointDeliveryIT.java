@@ -129,7 +129,7 @@ class EndpointDeliveryIT {
 
     SubmitTask delivery = complete(TaskState.SUCCEEDED, all);
 
-    assertThat(deliveriesOf(delivery.lineage().parent()))
+    assertThat(deliveriesOf(delivery.lineage().parentOrNull()))
         .flatExtracting(one -> one.terms().tags())
         .contains(all.id().toString())
         .doesNotContain(
@@ -200,9 +200,7 @@ class EndpointDeliveryIT {
   }
 
   private Endpoint put(Endpoint endpoint) throws Exception {
-    producer
-        .send(Topics.CONFIG.encoded(endpoint.key(), endpoint, OneNodeProfile.PARTITIONS))
-        .get();
+    producer.send(Topics.CONFIG.encoded(endpoint.key(), endpoint, OneNodeProfile.PARTITIONS)).get();
     return endpoint;
   }
 
@@ -241,7 +239,7 @@ class EndpointDeliveryIT {
         .map(ConsumerRecord::value)
         .filter(SubmitTask.class::isInstance)
         .map(SubmitTask.class::cast)
-        .filter(submit -> task.equals(submit.lineage().parent()))
+        .filter(submit -> task.equals(submit.lineage().parentOrNull()))
         .toList();
   }
 

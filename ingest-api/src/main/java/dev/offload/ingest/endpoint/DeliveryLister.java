@@ -120,8 +120,7 @@ public class DeliveryLister {
     if (!faults.isEmpty()) {
       FieldError first = faults.list().getFirst();
       throw ProblemException.of(
-          ProblemCode.INVALID_PARAMETER,
-          first.pointer().substring(1) + " " + first.detail() + ".");
+          ProblemCode.INVALID_PARAMETER, first.pointer().substring(1) + " " + first.detail() + ".");
     }
     return given;
   }

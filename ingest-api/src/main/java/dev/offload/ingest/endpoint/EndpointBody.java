@@ -64,8 +64,7 @@ public record EndpointBody(
               .saying("Tags that a task must all have, for its events to be sent."));
   private static final Member<String> DESCRIPTION =
       optional("description", Kinds.line(200).saying("A text for people."));
-  private static final Member<Map<String, String>> HEADERS =
-      optional("headers", HeaderRules.KIND);
+  private static final Member<Map<String, String>> HEADERS = optional("headers", HeaderRules.KIND);
   private static final Member<Rate> RATE =
       optional(
           "rate",
@@ -108,8 +107,7 @@ public record EndpointBody(
 
   /// The body of a new endpoint.
   public static final Shape SHAPE =
-      Shape.of(
-          URL, EVENTS, TAGS, DESCRIPTION, HEADERS, RATE, CONCURRENCY, FORMAT, ORDERED);
+      Shape.of(URL, EVENTS, TAGS, DESCRIPTION, HEADERS, RATE, CONCURRENCY, FORMAT, ORDERED);
 
   /// An endpoint as it would be after a patch.
   private static final Shape PATCHED = SHAPE.with(STATE);

@@ -21,7 +21,8 @@ class EndpointBook implements Vital {
   private final LiveEndpoints endpoints;
   private final EndpointsConfig config;
 
-  EndpointBook(@Identifier("default-kafka-broker") Map<String, Object> kafka, EndpointsConfig config) {
+  EndpointBook(
+      @Identifier("default-kafka-broker") Map<String, Object> kafka, EndpointsConfig config) {
     this.config = config;
     this.endpoints = LiveEndpoints.read(kafka);
   }

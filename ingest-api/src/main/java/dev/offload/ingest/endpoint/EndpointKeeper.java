@@ -92,8 +92,7 @@ class EndpointKeeper {
   /// `permission` throws if the caller may not write any more. It is asked after the wait.
   Kept create(String tenant, JsonBody body, Runnable permission) throws InterruptedException {
     Faults faults = new Faults();
-    EndpointBody wanted =
-        EndpointBody.read(body.json(), faults).orElseThrow(() -> invalid(faults));
+    EndpointBody wanted = EndpointBody.read(body.json(), faults).orElseThrow(() -> invalid(faults));
     try (TenantTurns.Turn _ = turns.take(tenant)) {
       book.catchUp(NOT_READ);
       Quota quota = new Quota("webhooks", config.perTenant(), () -> book.of(tenant).size());
@@ -203,8 +202,7 @@ class EndpointKeeper {
     terms
         .headers()
         .forEach(
-            (name, value) ->
-                headers.put(name, sealer.open(value, endpoint.placeOfHeader(name))));
+            (name, value) -> headers.put(name, sealer.open(value, endpoint.placeOfHeader(name))));
     if (terms.rate() != null) {
       sent.set("rate", Json.MAPPER.valueToTree(terms.rate()));
     }
@@ -290,9 +288,7 @@ class EndpointKeeper {
 
   /// @param former the limit that there is now
   private void write(Endpoint endpoint, Optional<Limit> former) {
-    endpoint
-        .limit()
-        .ifPresent(limit -> writer.write(Topics.CONFIG, limit.key(), limit));
+    endpoint.limit().ifPresent(limit -> writer.write(Topics.CONFIG, limit.key(), limit));
     writer.write(Topics.CONFIG, endpoint.key(), endpoint);
     if (endpoint.limit().isEmpty()) {
       former.ifPresent(limit -> writer.write(Topics.CONFIG, limit.key(), null));
@@ -318,8 +314,7 @@ class EndpointKeeper {
         .headers()
         .forEach(
             (name, value) ->
-                headers.put(
-                    name, sealer.seal(value, Endpoint.placeOfHeader(tenant, id, name))));
+                headers.put(name, sealer.seal(value, Endpoint.placeOfHeader(tenant, id, name))));
     return new EndpointTerms(
         wanted.url(),
         wanted.events(),

@@ -31,7 +31,9 @@ record EndpointView(
     @Schema(description = "Tags that a task must all have, for its events to be sent.")
         List<String> tags,
     @Schema(description = "A text for people. Absent if there is none.") String description,
-    @Schema(description = "The names of the headers that are sent besides. Their values are not shown.")
+    @Schema(
+            description =
+                "The names of the headers that are sent besides. Their values are not shown.")
         List<String> headerNames,
     @Schema(description = "How many attempts may start in how much time. Absent for any number.")
         RateView rate,
@@ -58,8 +60,7 @@ record EndpointView(
       name = "WebhookDisabled",
       requiredProperties = {"reason", "since"})
   record DisabledView(
-      @Schema(
-              description = "owner: its owner disabled it. gone: its receiver answered 410.")
+      @Schema(description = "owner: its owner disabled it. gone: its receiver answered 410.")
           Endpoint.Reason reason,
       @Schema(description = "When it was disabled.") Instant since) {}
 

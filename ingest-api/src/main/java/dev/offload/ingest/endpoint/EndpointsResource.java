@@ -82,8 +82,7 @@ public class EndpointsResource {
   public RestResponse<EndpointView> create(InputStream body)
       throws IOException, InterruptedException {
     Kept kept =
-        endpoints.create(
-            caller.tenant(), JsonBody.read(body, MAX_BYTES), caller.call()::check);
+        endpoints.create(caller.tenant(), JsonBody.read(body, MAX_BYTES), caller.call()::check);
     return answer(RestResponse.Status.CREATED, kept)
         .header(HttpHeaders.LOCATION, "/v1/webhooks/" + kept.view().id())
         .header(HttpHeaders.CACHE_CONTROL, NO_STORE)
@@ -145,9 +144,7 @@ public class EndpointsResource {
       required = true,
       content = {
         @Content(mediaType = MERGE_PATCH, schema = @Schema(ref = "PatchWebhook")),
-        @Content(
-            mediaType = MediaType.APPLICATION_JSON,
-            schema = @Schema(ref = "PatchWebhook"))
+        @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "PatchWebhook"))
       })
   @APIResponse(
       responseCode = "200",
@@ -202,12 +199,9 @@ public class EndpointsResource {
       responseCode = "200",
       description = "The endpoint, with its new secret.",
       content = @Content(schema = @Schema(implementation = EndpointView.class)))
-  public RestResponse<EndpointView> rotate(@PathParam("id") String id)
-      throws InterruptedException {
+  public RestResponse<EndpointView> rotate(@PathParam("id") String id) throws InterruptedException {
     Kept kept = endpoints.rotate(caller.tenant(), id, caller.call()::check);
-    return answer(RestResponse.Status.OK, kept)
-        .header(HttpHeaders.CACHE_CONTROL, NO_STORE)
-        .build();
+    return answer(RestResponse.Status.OK, kept).header(HttpHeaders.CACHE_CONTROL, NO_STORE).build();
   }
 
   @POST
@@ -223,8 +217,7 @@ public class EndpointsResource {
       content = @Content(schema = @Schema(implementation = DeliveryRef.class)))
   public RestResponse<DeliveryRef> test(@PathParam("id") String id) throws InterruptedException {
     var delivery = endpoints.test(caller.tenant(), id, caller.call()::check);
-    return RestResponse.status(
-        RestResponse.Status.ACCEPTED, new DeliveryRef(delivery.toString()));
+    return RestResponse.status(RestResponse.Status.ACCEPTED, new DeliveryRef(delivery.toString()));
   }
 
   /// The parameters are read strictly from `uri`. Those that choose deliveries are declared in
@@ -260,8 +253,7 @@ public class EndpointsResource {
       throws InterruptedException {
     EndpointId endpoint = endpoints.require(caller.tenant(), id);
     seats.take(caller.tenant()).keepUntilAnswered(routing);
-    byte[] page =
-        written(deliveries.list(caller.tenant(), endpoint, uri.getQueryParameters()));
+    byte[] page = written(deliveries.list(caller.tenant(), endpoint, uri.getQueryParameters()));
     return answer -> answer.write(page);
   }
 
@@ -281,8 +273,7 @@ public class EndpointsResource {
       throws InterruptedException {
     EndpointId endpoint = endpoints.require(caller.tenant(), id);
     return RestResponse.status(
-        RestResponse.Status.ACCEPTED,
-        deliveries.resend(caller.tenant(), endpoint, delivery));
+        RestResponse.Status.ACCEPTED, deliveries.resend(caller.tenant(), endpoint, delivery));
   }
 
   private static byte[] written(DeliveryPage page) {

@@ -1,10 +1,10 @@
 package dev.offload.ingest.endpoint;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.ingest.body.Faults;
 import dev.offload.ingest.body.Kind;
 import dev.offload.ingest.body.Kinds;
 import dev.offload.ingest.body.Pointers;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +28,8 @@ final class HeaderRules {
   private static final String VALUE = "[!-~]([ -~]*[!-~])?";
   private static final Pattern WHOLE_NAME = Pattern.compile(NAME);
   private static final Pattern WHOLE_VALUE = Pattern.compile(VALUE);
-  private static final String NAME_RULE = "must be named with 1 to 64 letters, digits and !#$%&'*+-.^_`|~";
+  private static final String NAME_RULE =
+      "must be named with 1 to 64 letters, digits and !#$%&'*+-.^_`|~";
   private static final String VALUE_RULE =
       "must be 1 to %d visible ASCII characters and inner spaces".formatted(MAX_VALUE);
 

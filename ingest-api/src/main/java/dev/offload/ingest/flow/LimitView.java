@@ -2,8 +2,6 @@ package dev.offload.ingest.flow;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.offload.schemas.config.Limit;
-import dev.offload.schemas.config.Rate;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

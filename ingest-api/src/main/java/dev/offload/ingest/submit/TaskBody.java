@@ -71,13 +71,13 @@ public final class TaskBody {
       optional(
           "concurrencyKey",
           Kinds.text(
-                  ConcurrencyKey.CLIENT_RULE,
-                  ConcurrencyKey.PATTERN,
-                  ConcurrencyKey::isForClients)
+                  ConcurrencyKey.CLIENT_RULE, ConcurrencyKey.PATTERN, ConcurrencyKey::isForClients)
               .saying(
                   "What the task has in common with other tasks of its tenant that share a limit,"
                       + " such as the name of a server. A * at the end is not allowed, nor"
-                      + " " + ConcurrencyKey.RESERVED + " at the beginning.")
+                      + " "
+                      + ConcurrencyKey.RESERVED
+                      + " at the beginning.")
               .described(
                   more ->
                       more.maxLength(ConcurrencyKey.MAX_LENGTH).examples(List.of("smtp:relay-1"))));

@@ -33,7 +33,6 @@ import dev.offload.schemas.config.Sealer;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
-import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.testkit.KafkaForTests;
 import dev.offload.testkit.TopicReader;
@@ -137,8 +136,7 @@ class EndpointsIT {
                     && (value.contains(secret.substring("whsec_".length()))
                         || value.contains("s3same")));
     Endpoint written = written(id);
-    assertThat(SEALER.open(written.secrets().current(), written.placeOfSecret()))
-        .isEqualTo(secret);
+    assertThat(SEALER.open(written.secrets().current(), written.placeOfSecret())).isEqualTo(secret);
     assertThat(
             SEALER.open(
                 written.terms().headers().get("Authorization"),
@@ -150,7 +148,9 @@ class EndpointsIT {
   void patchChangesWhatItNamesAndNothingElse() {
     String id = create(FULL).extract().path("id");
 
-    patch(id, "{\"description\": null, \"tags\": [], \"headers\": {\"X-Shop\": null, \"X-Till\": \"2\"}}")
+    patch(
+            id,
+            "{\"description\": null, \"tags\": [], \"headers\": {\"X-Shop\": null, \"X-Till\": \"2\"}}")
         .statusCode(200)
         .body("description", nullValue())
         .body("tags", empty())
@@ -347,10 +347,8 @@ class EndpointsIT {
     EndpointBook elsewhere = new EndpointBook(KafkaForTests.connection(), config);
     try {
       EndpointKeeper other =
-          new EndpointKeeper(
-              elsewhere, config, sealing, writer, storage, InstantSource.system());
-      Together.all(
-          12, i -> i % 2 == 0 ? create(PLAIN).extract().statusCode() : createAt(other));
+          new EndpointKeeper(elsewhere, config, sealing, writer, storage, InstantSource.system());
+      Together.all(12, i -> i % 2 == 0 ? create(PLAIN).extract().statusCode() : createAt(other));
 
       request()
           .get("/v1/webhooks")
@@ -370,10 +368,7 @@ class EndpointsIT {
     assertThat(((Limit) Log.of(Topics.CONFIG, scope).getLast().value()).rule())
         .isEqualTo(new LimitRule(3, new Rate(10, Duration.ofSeconds(1), 10)));
     request().get("/v1/limits").then().statusCode(200).body("items", empty());
-    request()
-        .get("/v1/limits/key/{name}", id.concurrencyKey())
-        .then()
-        .statusCode(404);
+    request().get("/v1/limits/key/{name}", id.concurrencyKey()).then().statusCode(404);
     json(request(), "{\"concurrency\": 0}")
         .put("/v1/limits/key/{name}", id.concurrencyKey())
         .then()
@@ -461,9 +456,7 @@ class EndpointsIT {
   }
 
   private ValidatableResponse resend(EndpointId id, String delivery) {
-    return request()
-        .post("/v1/webhooks/" + id + "/deliveries/" + delivery + "/resend")
-        .then();
+    return request().post("/v1/webhooks/" + id + "/deliveries/" + delivery + "/resend").then();
   }
 
   private ValidatableResponse deliveries(EndpointId id, Map<String, String> query) {
@@ -485,8 +478,7 @@ class EndpointsIT {
   }
 
   private void gone(Endpoint endpoint) {
-    EndpointGone mark =
-        new EndpointGone(tenant, endpoint.id(), endpoint.revision(), Instant.now());
+    EndpointGone mark = new EndpointGone(tenant, endpoint.id(), endpoint.revision(), Instant.now());
     try (LogWriter log = LogWriter.open()) {
       log.write(Topics.CONFIG, mark.key(), mark);
     }
@@ -499,8 +491,7 @@ class EndpointsIT {
   private int createAt(EndpointKeeper replica) {
     try {
       JsonBody body =
-          JsonBody.read(
-              new ByteArrayInputStream(PLAIN.getBytes(StandardCharsets.UTF_8)), 10_000);
+          JsonBody.read(new ByteArrayInputStream(PLAIN.getBytes(StandardCharsets.UTF_8)), 10_000);
       replica.create(tenant, body, () -> {});
       return 201;
     } catch (ProblemException e) {

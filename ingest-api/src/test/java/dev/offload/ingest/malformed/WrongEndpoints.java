@@ -68,9 +68,7 @@ final class WrongEndpoints {
   }
 
   private static WrongRequest post(String name, String body) {
-    return request("webhook: " + name, "POST /v1/webhooks")
-        .body(body)
-        .gets(422, "invalid-webhook");
+    return request("webhook: " + name, "POST /v1/webhooks").body(body).gets(422, "invalid-webhook");
   }
 
   private static WrongRequest with(String member) {

@@ -13,6 +13,7 @@ import dev.offload.schemas.command.Timing;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.Delivery;
 import dev.offload.schemas.notify.EndpointId;
+import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Placement;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.RunSpec;
@@ -148,6 +149,7 @@ public record Endpoint(
                 Placement.USUAL_WEIGHT),
             new RunSpec(input, null),
             new Terms(retry, List.of(), tags));
-    return new SubmitTask(taskId, tenant, spec, timing, Lineage.sequel(about), null, null);
+    return new SubmitTask(
+        taskId, tenant, spec, timing, Lineage.of(Origin.SYSTEM, about, null), null, null);
   }
 }

@@ -78,8 +78,11 @@ public final class Sealer {
               .formatted(sealed.key()));
     }
     byte[] whole = Base64.getDecoder().decode(sealed.bytes());
+    if (whole.length < NONCE_BYTES) {
+      throw new IllegalStateException("a sealed text can't be opened: it was cut");
+    }
     byte[] nonce = Arrays.copyOf(whole, NONCE_BYTES);
-    byte[] rest = Arrays.copyOfRange(whole, NONCE_BYTES, Math.max(whole.length, NONCE_BYTES));
+    byte[] rest = Arrays.copyOfRange(whole, NONCE_BYTES, whole.length);
     return new String(apply(Cipher.DECRYPT_MODE, key, nonce, place, rest), StandardCharsets.UTF_8);
   }
 
