@@ -29,6 +29,7 @@ import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -49,6 +50,7 @@ class EndpointDeliveryIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final List<String> ALL = List.of("task.*");
 
+  private final List<Endpoint> made = new ArrayList<>();
   private KafkaProducer<String, byte[]> producer;
   private WebhookSink sink;
 
@@ -58,8 +60,12 @@ class EndpointDeliveryIT {
     sink = WebhookSink.start();
   }
 
+  /// The events of other tests are not for them.
   @AfterEach
-  void close() {
+  void close() throws Exception {
+    for (Endpoint endpoint : made) {
+      delete(endpoint);
+    }
     producer.close();
     sink.close();
   }

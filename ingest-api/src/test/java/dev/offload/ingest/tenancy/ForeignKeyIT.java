@@ -114,8 +114,7 @@ class ForeignKeyIT {
     cases.put("DELETE /v1/webhooks/{id}", this::webhookStaysOurs);
     cases.put(
         "POST /v1/webhooks/{id}/secret", () -> isNotFound("/v1/webhooks/" + webhook + "/secret"));
-    cases.put(
-        "POST /v1/webhooks/{id}/test", () -> isNotFound("/v1/webhooks/" + webhook + "/test"));
+    cases.put("POST /v1/webhooks/{id}/test", () -> isNotFound("/v1/webhooks/" + webhook + "/test"));
     cases.put(
         "GET /v1/webhooks/{id}/deliveries",
         () -> isNotThere("/v1/webhooks/" + webhook + "/deliveries"));
