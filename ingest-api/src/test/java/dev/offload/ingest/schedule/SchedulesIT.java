@@ -140,7 +140,7 @@ class SchedulesIT {
         (Schedule) Log.of(Topics.CONFIG, Schedule.key(tenant, "full")).getLast().value();
     SubmitTask run = written.firing(Instant.parse("2026-11-23T04:00:00Z"), Instant.now());
     assertThat(run.placement()).isEqualTo(new Placement("courier", "courier", 9, "van", 5));
-    assertThat(run.spec().timeout()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(run.spec().run().timeout()).isEqualTo(Duration.ofSeconds(90));
     assertThat(run.terms().retry())
         .as("what it does not say is as configured for its type")
         .isEqualTo(

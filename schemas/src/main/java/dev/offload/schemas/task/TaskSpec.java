@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.Require;
-import java.time.Duration;
 import java.util.List;
 
 /// What a task has to do, but not when. A client submits it, and a schedule submits it again
@@ -43,9 +42,5 @@ public record TaskSpec(
 
   public JsonNode input() {
     return run.input();
-  }
-
-  public Duration timeout() {
-    return run.timeout();
   }
 }

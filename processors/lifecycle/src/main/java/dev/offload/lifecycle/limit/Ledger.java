@@ -55,11 +55,6 @@ public record Ledger(
         .use(Demand.NONE, rule);
   }
 
-  /// How many units the partition's tasks use.
-  public long used() {
-    return totals.granted() - totals.returned();
-  }
-
   /// A task that had gone on has ended, or needs its units no more.
   public Ledger returned(int weight) {
     return with(new Totals(totals.starts(), totals.granted(), totals.returned() + weight));

@@ -51,14 +51,14 @@ class LedgerTest {
   void firstTasksGoOnWhenTheirUnitsAreGranted() {
     Received received = told(line(2, 1, 1)).receive(grant(NUMBER, 2, 3), next(2, 1, 1));
     assertThat(received.goOn()).containsExactly(0, 1);
-    assertThat(received.after().used()).isEqualTo(3);
+    assertThat(LimitPartition.used(received.after())).isEqualTo(3);
   }
 
   @Test
   void unitsThatFitNobodyAreReturned() {
     Received received = told(line(2)).receive(grant(NUMBER, 1, 2), next(3, 4));
     assertThat(received.goOn()).isEmpty();
-    assertThat(received.after().used()).isZero();
+    assertThat(LimitPartition.used(received.after())).isZero();
     LimitUse use = received.after().tell(line(3, 4), RULE).use().orElseThrow();
     assertThat(use.starts()).isEqualTo(1);
     assertThat(use.granted()).isEqualTo(2);
@@ -76,7 +76,7 @@ class LedgerTest {
     Ledger once = told(line(1, 1)).receive(grant(NUMBER, 1, 1), next(1, 1)).after();
     Received twice = once.receive(grant(NUMBER, 1, 1), next(1));
     assertThat(twice.goOn()).isEmpty();
-    assertThat(twice.after().used()).isEqualTo(1);
+    assertThat(LimitPartition.used(twice.after())).isEqualTo(1);
   }
 
   @Test

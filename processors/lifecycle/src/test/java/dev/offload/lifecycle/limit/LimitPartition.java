@@ -91,6 +91,11 @@ final class LimitPartition {
         .map(json -> LimitWorld.read(json, StoredLedger.class).ledger());
   }
 
+  /// How many units are in use by a ledger.
+  static long used(Ledger ledger) {
+    return ledger.totals().granted() - ledger.totals().returned();
+  }
+
   long used() {
     return running.stream().mapToLong(LimitedTask::weight).sum();
   }
@@ -114,7 +119,9 @@ final class LimitPartition {
   }
 
   private void keep(Optional<Ledger> after) {
-    assertThat(after.map(Ledger::used).orElse(0L)).as("units of partition").isEqualTo(used());
+    assertThat(after.map(LimitPartition::used).orElse(0L))
+        .as("units of partition")
+        .isEqualTo(used());
     ledger = after.map(StoredLedger::of).map(LimitWorld::json).orElse(null);
   }
 }

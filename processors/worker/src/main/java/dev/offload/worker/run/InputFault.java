@@ -32,8 +32,7 @@ final class InputFault {
     return switch (failure) {
       case ValueInstantiationException made
           when made.getCause() instanceof IllegalArgumentException refused ->
-          // A record says itself which of its members is wrong.
-          path.isEmpty() ? refused.getMessage() : name + ": " + refused.getMessage();
+          inside(path, refused.getMessage());
       case MismatchedInputException mismatch ->
           "%s must be %s, was %s"
               .formatted(name, rule(mismatch.getTargetType()), shown(at(path, input)));
@@ -43,6 +42,16 @@ final class InputFault {
               .formatted(name, rule(range.getTargetType()), shown(at(path, input)));
       default -> name + " can't be read, was " + shown(at(path, input));
     };
+  }
+
+  /// A value says itself what is wrong with it, or which of its members is wrong.
+  private static String inside(List<Reference> path, String refusal) {
+    boolean isNamed =
+        !path.isEmpty()
+            && path.getLast().getFieldName() != null
+            && refusal.startsWith(path.getLast().getFieldName() + " ");
+    List<Reference> around = isNamed ? path.subList(0, path.size() - 1) : path;
+    return around.isEmpty() ? refusal : name(around) + ": " + refusal;
   }
 
   /// A member of a member, as in `outputs[0].width`.

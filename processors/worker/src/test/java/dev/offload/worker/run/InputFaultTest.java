@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.Require;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.schemas.task.RetryPolicy.Jitter;
 import java.net.URI;
 import java.time.Duration;
@@ -27,6 +28,7 @@ class InputFaultTest {
       Instant at,
       Duration pause,
       URI link,
+      WebhookUrl url,
       Map<String, Integer> counts,
       List<Size> sizes,
       Size one) {}
@@ -53,6 +55,7 @@ class InputFaultTest {
         "{'at':'noon'} | at must be an RFC 3339 time such as 2027-01-31T08:00:00Z, was \"noon\"",
         "{'pause':'P1Y'} | pause must be an ISO 8601 duration in weeks, days, hours, minutes and seconds, such as PT5M, was \"P1Y\"",
         "{'link':'a b'} | link must be of another form, was \"a b\"",
+        "{'url':'mailto:x'} | url must begin with http:// or https://",
         "{'counts':[]} | counts must be an object, was []",
         "{'counts':{'a':'b'}} | counts.a must be an integer that is not too large, was \"b\"",
         "{'sizes':7} | sizes must be an array, was 7",
