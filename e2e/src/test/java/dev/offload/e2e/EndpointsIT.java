@@ -76,8 +76,7 @@ class EndpointsIT {
         goneDelivery = gone.path(0).path("id").asText();
         assertThat(gone.path(0).path("attempts").path(0).path("errorCode").asText())
             .isEqualTo("gone");
-        assertThat(client.get(endpoint).path("disabled").path("reason").asText())
-            .isEqualTo("gone");
+        assertThat(client.get(endpoint).path("disabled").path("reason").asText()).isEqualTo("gone");
 
         client.send("PATCH", endpoint, "{\"state\": \"active\"}");
         client.send("POST", endpoint + "/deliveries/" + goneDelivery + "/resend", "");
@@ -101,7 +100,8 @@ class EndpointsIT {
     String task =
         client
             .submit(
-                JSON.readTree("{\"type\": \"probe\", \"input\": {}, \"tags\": [%s]}".formatted(tags)))
+                JSON.readTree(
+                    "{\"type\": \"probe\", \"input\": {}, \"tags\": [%s]}".formatted(tags)))
             .id();
     Awaitility.await().atMost(PATIENCE).until(() -> client.hasEnded(task));
     return task;

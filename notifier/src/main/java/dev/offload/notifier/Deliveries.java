@@ -2,6 +2,7 @@ package dev.offload.notifier;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.notifier.MailPace.Turn;
+import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.command.ParentTask;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.command.Timing;
@@ -54,9 +55,11 @@ record Deliveries(RetryPolicy retry) {
     return endpoint.delivery(
         TaskId.derived(
             completion.tenant(), Delivery.TYPE, completion.id(), endpoint.id().toString()),
-        type,
-        completion.task().id(),
-        event,
+        new Endpoint.News(
+            type,
+            completion.task().id().toString(),
+            Lineage.sequel(completion.task().id()),
+            event),
         retry,
         Timing.atOnce(completion.time()));
   }

@@ -11,6 +11,7 @@ import dev.offload.ingest.quota.TenantTurns;
 import dev.offload.ingest.storage.StorageGuard;
 import dev.offload.kafka.write.BoundedWriter;
 import dev.offload.schemas.ProblemCode;
+import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.command.Timing;
 import dev.offload.schemas.config.Endpoint;
@@ -23,6 +24,7 @@ import dev.offload.schemas.config.Sealer;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.notify.EventPattern;
+import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.topic.Topics;
@@ -268,7 +270,11 @@ class EndpointKeeper {
     event.putObject("data").put("endpoint", endpoint.id().toString());
     SubmitTask delivery =
         endpoint.delivery(
-            TaskId.fresh(now), EventPattern.TEST, null, event, ONCE, Timing.atOnce(now));
+            TaskId.fresh(now),
+            new Endpoint.News(
+                EventPattern.TEST, null, new Lineage.Root(Origin.SYSTEM), event),
+            ONCE,
+            Timing.atOnce(now));
     writer.write(Topics.COMMANDS, delivery.taskId().toString(), delivery);
     return delivery.taskId();
   }

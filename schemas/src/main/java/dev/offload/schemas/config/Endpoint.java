@@ -13,7 +13,6 @@ import dev.offload.schemas.command.Timing;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.Delivery;
 import dev.offload.schemas.notify.EndpointId;
-import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Placement;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.RunSpec;
@@ -123,20 +122,25 @@ public record Endpoint(
     return new LimitScope.OfKey(tenant, id.concurrencyKey());
   }
 
-  /// The task that sends it an event of type `type`. Its input names the endpoint and has the
-  /// event, but nothing secret.
+  /// Something that an endpoint is told of.
   ///
-  /// @param about the task that the event is about; null if there is none
-  public SubmitTask delivery(
-      TaskId taskId, String type, TaskId about, JsonNode event, RetryPolicy retry, Timing timing) {
+  /// @param type such as `task.failed`
+  /// @param about the id of the task that it is about; null if there is none
+  /// @param lineage that of the task that delivers it
+  /// @param body of the webhook
+  public record News(String type, String about, Lineage lineage, JsonNode body) {}
+
+  /// The task that sends it news. Its input names the endpoint and has the body, but nothing
+  /// secret.
+  public SubmitTask delivery(TaskId taskId, News news, RetryPolicy retry, Timing timing) {
     JsonNode input =
         Json.MAPPER
             .createObjectNode()
             .put(Delivery.ENDPOINT, id.toString())
-            .set(Delivery.EVENT, event);
-    List<String> tags = new ArrayList<>(List.of(id.tag(), id.tag(type)));
-    if (about != null) {
-      tags.add(id.tag(about.toString()));
+            .set(Delivery.EVENT, news.body());
+    List<String> tags = new ArrayList<>(List.of(id.tag(), id.tag(news.type())));
+    if (news.about() != null) {
+      tags.add(id.tag(news.about()));
     }
     String shared = terms.limit().isPresent() ? id.concurrencyKey() : null;
     TaskSpec spec =
@@ -149,7 +153,6 @@ public record Endpoint(
                 Placement.USUAL_WEIGHT),
             new RunSpec(input, null),
             new Terms(retry, List.of(), tags));
-    return new SubmitTask(
-        taskId, tenant, spec, timing, Lineage.of(Origin.SYSTEM, about, null), null, null);
+    return new SubmitTask(taskId, tenant, spec, timing, news.lineage(), null, null);
   }
 }
