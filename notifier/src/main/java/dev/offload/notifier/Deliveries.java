@@ -3,7 +3,6 @@ package dev.offload.notifier;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.notifier.MailPace.Turn;
 import dev.offload.schemas.command.Lineage;
-import dev.offload.schemas.command.ParentTask;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.command.Timing;
 import dev.offload.schemas.config.Endpoint;
@@ -12,7 +11,10 @@ import dev.offload.schemas.notify.CompletionMail;
 import dev.offload.schemas.notify.Delivery;
 import dev.offload.schemas.notify.WebhookEvent;
 import dev.offload.schemas.task.Completion;
+import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.Notify;
+import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.Predecessor;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskSpec;
@@ -23,8 +25,8 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Decides who is told of a completion: one delivery task for each of the task's `notify` entries,
-/// and for each of the tenant's endpoints that want the event.
+/// Decides who is told of a completion: one delivery task for each `notify` entry of the task or
+/// group, and for each of the tenant's endpoints that want the event.
 ///
 /// This is pure. Everything in a delivery follows from the completion, its id included, except the
 /// time of a mail and the limit that an endpoint's deliveries share. A completion that is read
@@ -32,12 +34,12 @@ import java.util.stream.Stream;
 record Deliveries(RetryPolicy retry) {
   /// `endpoints` are those of the tenant. `pace` gives the turn of each mail.
   List<SubmitTask> of(Completion completion, List<Endpoint> endpoints, Supplier<Turn> pace) {
-    List<Notify> subscribers = completion.task().terms().notifications();
+    List<Notify> subscribers = completion.data().notifications();
     WebhookEvent event = WebhookEvent.of(completion);
     List<Endpoint> interested =
         endpoints.stream()
             .filter(Endpoint::isActive)
-            .filter(one -> one.terms().wants(event.type(), completion.task().terms().tags()))
+            .filter(one -> one.terms().wants(event.type(), completion.data().tags()))
             .toList();
     if (subscribers.isEmpty() && interested.isEmpty()) {
       return List.of();
@@ -57,8 +59,8 @@ record Deliveries(RetryPolicy retry) {
             completion.tenant(), Delivery.TYPE, completion.id(), endpoint.id().toString()),
         new Endpoint.News(
             type,
-            completion.task().id().toString(),
-            Lineage.sequel(completion.task().id()),
+            completion.data().subject().toString(),
+            lineage(completion.data().subject()),
             event),
         retry,
         Timing.atOnce(completion.time()));
@@ -87,11 +89,21 @@ record Deliveries(RetryPolicy retry) {
   private SubmitTask delivery(
       Completion completion, int index, String type, JsonNode input, Timing timing) {
     String tenant = completion.tenant();
-    return new ParentTask(completion.task().id(), tenant, null)
-        .sequel(
-            TaskId.derived(tenant, type, completion.id(), Integer.toString(index)),
-            TaskSpec.of(type, type, input).retrying(retry),
-            timing);
+    return new SubmitTask(
+        TaskId.derived(tenant, type, completion.id(), Integer.toString(index)),
+        tenant,
+        TaskSpec.of(type, type, input).retrying(retry),
+        timing,
+        lineage(completion.data().subject()),
+        null,
+        null);
+  }
+
+  private static Lineage lineage(Predecessor ended) {
+    return switch (ended) {
+      case TaskId task -> Lineage.sequel(task);
+      case GroupId group -> new Lineage.Following(Origin.SYSTEM, group);
+    };
   }
 
   /// A mail whose turn never comes is still a task, which shows that it has expired.

@@ -47,7 +47,8 @@ class DeliveriesTest {
               assertThat(task.tenant()).isEqualTo("acme");
               assertThat(task.type()).isEqualTo("webhook");
               assertThat(task.queue()).isEqualTo("webhook");
-              assertThat(task.lineage()).isEqualTo(Lineage.sequel(completion.task().id()));
+              assertThat(task.lineage())
+                  .isEqualTo(Lineage.sequel(completion.task().orElseThrow().id()));
               assertThat(task.timing()).isEqualTo(Timing.atOnce(completion.time()));
               assertThat(task.terms()).as("nobody is told").isEqualTo(Terms.DEFAULT);
             })
@@ -67,7 +68,7 @@ class DeliveriesTest {
                 .createObjectNode()
                 .put("type", "task.failed")
                 .put("timestamp", "2026-11-22T10:00:02Z")
-                .set("data", Json.MAPPER.valueToTree(completion.task())));
+                .set("data", Json.MAPPER.valueToTree(completion.data())));
   }
 
   @Test
@@ -84,7 +85,7 @@ class DeliveriesTest {
     assertThat(tasks).extracting(SubmitTask::type).containsExactly("webhook", "email");
     SubmitTask mail = tasks.getLast();
     assertThat(mail.queue()).isEqualTo("email");
-    assertThat(mail.lineage()).isEqualTo(Lineage.sequel(completion.task().id()));
+    assertThat(mail.lineage()).isEqualTo(Lineage.sequel(completion.task().orElseThrow().id()));
     assertThat(mail.input().at("/notification/to").asText()).isEqualTo("ada@example.com");
     assertThat(mail.input().at("/notification/event"))
         .isEqualTo(tasks.getFirst().input().get("event"));
@@ -139,7 +140,7 @@ class DeliveriesTest {
     SubmitTask task = tasks.getLast();
     String id = endpoint.id().toString();
     assertThat(task.taskId()).isEqualTo(TaskId.derived("acme", "webhook", completion.id(), id));
-    assertThat(task.lineage()).isEqualTo(Lineage.sequel(completion.task().id()));
+    assertThat(task.lineage()).isEqualTo(Lineage.sequel(completion.task().orElseThrow().id()));
     assertThat(task.input())
         .isEqualTo(
             Json.MAPPER
@@ -147,7 +148,7 @@ class DeliveriesTest {
                 .put("endpoint", id)
                 .set("event", tasks.getFirst().input().get("event")));
     assertThat(task.terms().tags())
-        .containsExactly(id, id + ":task.failed", id + ":" + completion.task().id());
+        .containsExactly(id, id + ":task.failed", id + ":" + completion.data().subject());
     assertThat(task.placement().concurrencyKey()).isNull();
   }
 

@@ -9,7 +9,6 @@ import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointGone;
 import dev.offload.schemas.task.Completion;
-import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.work.AttemptEvent;
@@ -225,27 +224,27 @@ class EndpointDeliveryIT {
   /// Has a task end, and waits for the delivery to `endpoint` that is asked for.
   private SubmitTask complete(TaskState state, Endpoint endpoint) throws Exception {
     Completion completion = Completions.of(state);
-    String key = completion.task().id().toString();
+    String key = completion.data().subject().toString();
     producer.send(Topics.COMPLETIONS.encoded(key, completion, OneNodeProfile.PARTITIONS)).get();
     return await()
         .atMost(PATIENCE)
         .until(
             () ->
-                deliveriesOf(completion.task().id()).stream()
+                deliveriesOf(completion.data().subject()).stream()
                     .filter(one -> one.terms().tags().contains(endpoint.id().toString()))
                     .findFirst(),
             Optional::isPresent)
         .orElseThrow();
   }
 
-  private static List<SubmitTask> deliveriesOf(TaskId task) {
+  private static List<SubmitTask> deliveriesOf(Object subject) {
     return TopicReader.of(Topics.COMMANDS.values().deserializer())
         .readAll(Topics.COMMANDS.name())
         .stream()
         .map(ConsumerRecord::value)
         .filter(SubmitTask.class::isInstance)
         .map(SubmitTask.class::cast)
-        .filter(submit -> task.equals(submit.lineage().parentOrNull()))
+        .filter(submit -> subject.equals(submit.lineage().parentOrNull()))
         .toList();
   }
 
