@@ -38,6 +38,7 @@ public record TaskFacts(
   }
 
   TaskFacts with(WaitingFor reason) {
-    return new TaskFacts(id, placement, state, version, origin, relatives, reason, times, runs, terms);
+    return new TaskFacts(
+        id, placement, state, version, origin, relatives, reason, times, runs, terms);
   }
 }
