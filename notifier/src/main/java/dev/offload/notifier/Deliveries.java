@@ -56,10 +56,7 @@ record Deliveries(RetryPolicy retry) {
         TaskId.derived(
             completion.tenant(), Delivery.TYPE, completion.id(), endpoint.id().toString()),
         new Endpoint.News(
-            type,
-            completion.task().id().toString(),
-            Lineage.sequel(completion.task().id()),
-            event),
+            type, completion.task().id().toString(), Lineage.sequel(completion.task().id()), event),
         retry,
         Timing.atOnce(completion.time()));
   }
