@@ -271,8 +271,7 @@ class EndpointKeeper {
     SubmitTask delivery =
         endpoint.delivery(
             TaskId.fresh(now),
-            new Endpoint.News(
-                EventPattern.TEST, null, new Lineage.Root(Origin.SYSTEM), event),
+            new Endpoint.News(EventPattern.TEST, null, new Lineage.Root(Origin.SYSTEM), event),
             ONCE,
             Timing.atOnce(now));
     writer.write(Topics.COMMANDS, delivery.taskId().toString(), delivery);
