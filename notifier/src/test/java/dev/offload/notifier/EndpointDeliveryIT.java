@@ -206,6 +206,7 @@ class EndpointDeliveryIT {
 
   private Endpoint put(Endpoint endpoint) throws Exception {
     producer.send(Topics.CONFIG.encoded(endpoint.key(), endpoint, OneNodeProfile.PARTITIONS)).get();
+    made.add(endpoint);
     return endpoint;
   }
 
