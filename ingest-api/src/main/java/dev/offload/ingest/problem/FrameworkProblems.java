@@ -56,6 +56,7 @@ final class FrameworkProblems {
           INVALID_SCHEDULE,
           INVALID_LIMIT,
           INVALID_GROUP,
+          INVALID_WEBHOOK,
           UNKNOWN_TYPE,
           IDEMPOTENCY_MISMATCH,
           CHECKSUM_MISMATCH,

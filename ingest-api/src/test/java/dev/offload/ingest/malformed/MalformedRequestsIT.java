@@ -74,7 +74,8 @@ class MalformedRequestsIT {
             WrongElsewhere.deadLetters(),
             WrongSchedules.all(),
             WrongLimits.all(),
-            WrongGroups.all())
+            WrongGroups.all(),
+            WrongEndpoints.all())
         .flatMap(requests -> requests)
         .toList();
   }
