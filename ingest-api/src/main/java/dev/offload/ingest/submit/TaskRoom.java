@@ -3,7 +3,11 @@ package dev.offload.ingest.submit;
 import dev.offload.ingest.flow.LimitBook;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.storage.StorageGuard;
+import dev.offload.ingest.view.StateCount;
+import dev.offload.ingest.view.TaskView;
+import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.task.WaitingFor.Reason;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /// Whether there is room for one more task.
@@ -12,15 +16,32 @@ class TaskRoom {
 
   private final StorageGuard storage;
   private final LimitBook limits;
+  private final TaskView view;
+  private final SubmitConfig config;
 
-  TaskRoom(StorageGuard storage, LimitBook limits) {
+  TaskRoom(StorageGuard storage, LimitBook limits, TaskView view, SubmitConfig config) {
     this.storage = storage;
     this.limits = limits;
+    this.view = view;
+    this.config = config;
   }
 
   /// @throws ProblemException if there is none
   void requireFor(SubmitTask task) {
     storage.requireRoomForWork();
     limits.requireRoomFor(task.tenant(), task.placement());
+    if (task.timing().debounce() != null && debounced(task.tenant()) >= config.debounced()) {
+      throw ProblemException.of(
+          ProblemCode.QUOTA_EXCEEDED,
+          "At most %d tasks of a tenant may wait for later ones with the same debounce key."
+              .formatted(config.debounced()));
+    }
+  }
+
+  private int debounced(String tenant) {
+    return view.counts().stream()
+        .filter(one -> one.tenant().equals(tenant) && one.reason() == Reason.DEBOUNCE)
+        .mapToInt(StateCount::count)
+        .sum();
   }
 }

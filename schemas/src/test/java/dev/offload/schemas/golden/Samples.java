@@ -24,6 +24,7 @@ import dev.offload.schemas.config.StopTask;
 import dev.offload.schemas.notify.WebhookEvent;
 import dev.offload.schemas.task.Attempt;
 import dev.offload.schemas.task.Completion;
+import dev.offload.schemas.task.Debounce;
 import dev.offload.schemas.task.Notify;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.OutputFile;
@@ -56,6 +57,8 @@ import dev.offload.schemas.work.AttemptSucceeded;
 import dev.offload.schemas.work.Checkpointed;
 import dev.offload.schemas.work.ChildEnded;
 import dev.offload.schemas.work.Children;
+import dev.offload.schemas.work.DebounceAsked;
+import dev.offload.schemas.work.DebounceSettled;
 import dev.offload.schemas.work.EarlierRuns;
 import dev.offload.schemas.work.Heartbeat;
 import dev.offload.schemas.work.LimitGrant;
@@ -114,6 +117,11 @@ final class Samples {
               List.of(new Notify.Webhook(URI.create("https://example.com/hook"))),
               List.of("order-17")));
 
+  private static final Debounce DEBOUNCE =
+      new Debounce("order-17", Duration.ofSeconds(2), Duration.ofMinutes(1));
+
+  private static final DebounceAsked ASKED = new DebounceAsked(ID, TENANT, AT, DEBOUNCE);
+
   private static final LimitScope LIMITED = new LimitScope.OfKey(TENANT, "smtp:*");
 
   private static final LimitRule RULE = new LimitRule(5, new Rate(10, Duration.ofSeconds(1), 20));
@@ -145,7 +153,7 @@ final class Samples {
                   ID,
                   TENANT,
                   SPEC,
-                  new Timing(AT, AT.plusSeconds(60), AT.plusSeconds(3600)),
+                  new Timing(AT, AT.plusSeconds(60), AT.plusSeconds(3600), DEBOUNCE),
                   new Lineage.Child(Origin.CLIENT, PARENT, 4),
                   "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
                   TRACE)),
@@ -233,6 +241,8 @@ final class Samples {
               ScheduleStatus.key(TENANT, "nightly"),
               new ScheduleStatus(TENANT, "nightly", "r1", AT.plusSeconds(60), AT, ID)),
           new Sample<>(Topics.COORDINATION, USE.key(), USE),
+          new Sample<>(Topics.COORDINATION, ASKED.key(), ASKED),
+          new Sample<>(Topics.COORDINATION, ID.toString(), new DebounceSettled(ID, TENANT, PARENT)),
           new Sample<>(
               Topics.COORDINATION,
               PartitionKey.of(7),

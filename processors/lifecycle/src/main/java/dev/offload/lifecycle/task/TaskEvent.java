@@ -23,6 +23,16 @@ public sealed interface TaskEvent {
   /// The task was submitted and waits in a line since `at`.
   record TaskLinedUp(SubmitTask submitted, String line, Instant at) implements TaskEvent {}
 
+  /// The task was submitted and waits for later ones with its debounce key, until `until` if none
+  /// comes.
+  record TaskDebounced(SubmitTask submitted, Instant until) implements TaskEvent {}
+
+  /// It is the last with its debounce key, and goes on at `at`.
+  record DebounceOver(Instant at) implements TaskEvent {}
+
+  /// A later task with the same debounce key runs in its place.
+  record TaskReplaced(RunEnd end, TaskId by, Instant forgetAt) implements TaskEvent {}
+
   /// An attempt is to be handed out and waits in a line since `at`, or goes on to the next line.
   record TurnAwaited(String line, Instant at) implements TaskEvent {}
 

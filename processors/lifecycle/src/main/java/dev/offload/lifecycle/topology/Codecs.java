@@ -1,5 +1,8 @@
 package dev.offload.lifecycle.topology;
 
+import dev.offload.lifecycle.debounce.DebounceEntry;
+import dev.offload.lifecycle.debounce.DebounceMachine;
+import dev.offload.lifecycle.debounce.StoredDebounce;
 import dev.offload.lifecycle.limit.LimitEntry;
 import dev.offload.lifecycle.limit.LimitMachine;
 import dev.offload.lifecycle.limit.StoredLimit;
@@ -43,8 +46,22 @@ final class Codecs {
         }
       };
 
+  static final JsonCodec<Optional<DebounceEntry>, DebounceMachine.Due, StoredDebounce> DEBOUNCES =
+      new JsonCodec<>(Optional.empty(), "debounces", "debounce key", StoredDebounce.class) {
+        @Override
+        StoredEntry<Optional<DebounceEntry>, DebounceMachine.Due> entry(
+            StoredDebounce record, InputStream task) {
+          return record.kept();
+        }
+
+        @Override
+        StoredDebounce record(StoredEntry<Optional<DebounceEntry>, DebounceMachine.Due> kept) {
+          return StoredDebounce.of(kept);
+        }
+      };
+
   /// The codec of every machine, each with a store of its own.
-  static final List<JsonCodec<?, ?, ?>> ALL = List.of(TASKS, SCHEDULES, LIMITS);
+  static final List<JsonCodec<?, ?, ?>> ALL = List.of(TASKS, SCHEDULES, LIMITS, DEBOUNCES);
 
   private Codecs() {}
 }
