@@ -40,8 +40,7 @@ final class DebounceBody {
           Kinds.duration(Debounce.LONGEST_MAX)
               .saying(
                   "How long after the first submission it runs at the latest. At least wait, at"
-                      + " most %s, which is the default."
-                          .formatted(Debounce.LONGEST_MAX)));
+                      + " most %s, which is the default.".formatted(Debounce.LONGEST_MAX)));
 
   static final Kind<Given> KIND = Shape.of(KEY, WAIT, MAX).kind();
 

@@ -33,8 +33,7 @@ record RequestedTimes(Given body, Instant now) {
     if (body.has(DEBOUNCE) && (body.has(RUN_AT) || body.has(DELAY))) {
       faults.add(DEBOUNCE.pointer(), "is not allowed together with runAt or delay");
     }
-    return body.get(DEBOUNCE)
-        .flatMap(wish -> DebounceBody.of(wish, DEBOUNCE.pointer(), faults));
+    return body.get(DEBOUNCE).flatMap(wish -> DebounceBody.of(wish, DEBOUNCE.pointer(), faults));
   }
 
   /// Empty for at once.

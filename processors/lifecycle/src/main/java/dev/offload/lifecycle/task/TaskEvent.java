@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.task.OutputFile;
+import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.work.AttemptEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,18 +15,43 @@ import java.util.Optional;
 /// What has been decided to happen to a task. The entry applies it without asking again, so
 /// each event carries every point in time that follows from a rule.
 public sealed interface TaskEvent {
+  /// The task that was submitted; empty if this is another event.
+  default Optional<SubmitTask> submission() {
+    return Optional.empty();
+  }
+
   /// The task was submitted and has to wait until `runAt`.
-  record TaskScheduled(SubmitTask submitted, Instant runAt) implements TaskEvent {}
+  record TaskScheduled(SubmitTask submitted, Instant runAt) implements TaskEvent {
+    @Override
+    public Optional<SubmitTask> submission() {
+      return Optional.of(submitted);
+    }
+  }
 
   /// The task was submitted and is handed out as attempt 1.
-  record TaskQueued(SubmitTask submitted, HandOut handOut, Instant watchAt) implements TaskEvent {}
+  record TaskQueued(SubmitTask submitted, HandOut handOut, Instant watchAt) implements TaskEvent {
+    @Override
+    public Optional<SubmitTask> submission() {
+      return Optional.of(submitted);
+    }
+  }
 
   /// The task was submitted and waits in a line since `at`.
-  record TaskLinedUp(SubmitTask submitted, String line, Instant at) implements TaskEvent {}
+  record TaskLinedUp(SubmitTask submitted, String line, Instant at) implements TaskEvent {
+    @Override
+    public Optional<SubmitTask> submission() {
+      return Optional.of(submitted);
+    }
+  }
 
   /// The task was submitted and waits for later ones with its debounce key, until `until` if none
   /// comes.
-  record TaskDebounced(SubmitTask submitted, Instant until) implements TaskEvent {}
+  record TaskDebounced(SubmitTask submitted, Instant until) implements TaskEvent {
+    @Override
+    public Optional<SubmitTask> submission() {
+      return Optional.of(submitted);
+    }
+  }
 
   /// It is the last with its debounce key, and goes on at `at`.
   record DebounceOver(Instant at) implements TaskEvent {}
