@@ -150,11 +150,7 @@ class DebounceIT {
   }
 
   private ValidatableResponse post(String body) {
-    return Api.with(key)
-        .contentType("application/json")
-        .body(json(body))
-        .post("/v1/tasks")
-        .then();
+    return Api.with(key).contentType("application/json").body(json(body)).post("/v1/tasks").then();
   }
 
   private static String json(String text) {

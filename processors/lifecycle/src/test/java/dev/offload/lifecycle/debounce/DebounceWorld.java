@@ -50,15 +50,13 @@ final class DebounceWorld {
 
   /// A task as its partition knows it.
   private static final class One {
-    private final DebounceAsked question;
     private final int partition;
     private final int number;
     private boolean hasAsked;
     private boolean isCancelled;
     private Optional<DebounceSettled> settled = Optional.empty();
 
-    private One(DebounceAsked question, int partition, int number) {
-      this.question = question;
+    private One(int partition, int number) {
       this.partition = partition;
       this.number = number;
     }
@@ -100,7 +98,7 @@ final class DebounceWorld {
   private void make(int partition) {
     DebounceAsked question =
         new DebounceAsked(TaskId.fresh(now), "acme", now, new Debounce("key", WAIT, MAX));
-    One task = new One(question, partition, made.size());
+    One task = new One(partition, made.size());
     made.add(task);
     tasks.put(question.taskId(), task);
     partitions.get(partition).records.add(question);

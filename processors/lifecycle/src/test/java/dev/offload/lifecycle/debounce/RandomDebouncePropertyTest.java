@@ -8,10 +8,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
 
-/// A debounce key in a [DebounceWorld] where everything goes wrong that can, in any order. A task
-// is
-/// let go only when its burst is over and no later one is known, a replaced one names a later one,
-/// none is lost, and the last one runs.
+/// A debounce key in a [DebounceWorld] where everything goes wrong that can, in any order. A
+/// task is let go only when its burst is over and no later one is known. A replaced one names a
+/// later one, none is lost, and the last one runs.
 ///
 /// [The mutations that this was tried with](MUTATIONS.md) stand beside.
 class RandomDebouncePropertyTest {
