@@ -8,14 +8,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// How many tasks wait for what.
 @Schema(
     description = "How many tasks do not run yet, by the reason that their waitingFor would have.",
-    requiredProperties = {"paused", "limit", "turn", "time", "worker", "backoff"})
+    requiredProperties = {"paused", "limit", "turn", "time", "worker", "backoff", "debounce"})
 public record WaitCounts(
     @Schema(description = "For the end of a pause, of their queue or their tenant.") int paused,
     @Schema(description = "For units of a limit.") int limit,
     @Schema(description = "For the tasks before them.") int turn,
     @Schema(description = "For their time.") int time,
     @Schema(description = "For a worker: none serves the queue.") int worker,
-    @Schema(description = "For the end of the pause between two attempts.") int backoff) {
+    @Schema(description = "For the end of the pause between two attempts.") int backoff,
+    @Schema(description = "For later tasks with the same debounce key.") int debounce) {
 
   /// Counts tasks one group after another.
   static final class Counter {
@@ -38,7 +39,8 @@ public record WaitCounts(
           of(Reason.TURN),
           of(Reason.TIME),
           of(Reason.WORKER),
-          of(Reason.BACKOFF));
+          of(Reason.BACKOFF),
+          of(Reason.DEBOUNCE));
     }
 
     private int of(Reason reason) {

@@ -33,7 +33,7 @@ class QueueOutlook {
     String queue = task.queue();
     return new RouteFacts(
         task.taskId().isDerived(),
-        task.timing().waitsUntil(now).isPresent(),
+        task.timing().waitsUntil(now).isPresent() || task.timing().debounce() != null,
         pauses.ofQueue(queue) || pauses.ofTenant(task.tenant()),
         limits.applyTo(task.tenant(), task.placement()),
         task.terms().group() != null || !task.spec().then().isEmpty(),

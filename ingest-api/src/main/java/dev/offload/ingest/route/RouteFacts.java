@@ -3,7 +3,8 @@ package dev.offload.ingest.route;
 /// Everything that the choice of a [Route] depends on.
 ///
 /// @param derivedId whether the task's id is derived from a key and not fresh
-/// @param delayed whether the task is to run later than now
+/// @param delayed whether the task is to run later than now, or waits for others with its debounce
+///     key
 /// @param paused whether its queue or its tenant is paused
 /// @param limited whether a limit applies to it
 /// @param related whether it belongs to a group, or others follow it

@@ -25,6 +25,7 @@ public final class ScheduleBody {
       TaskBody.SHAPE
           .without(TaskBody.RUN_AT, "is not allowed: the schedule says when")
           .without(TaskBody.DELAY, "is not allowed: the schedule says when")
+          .without(TaskBody.DEBOUNCE, "is not allowed: the schedule says when")
           .without(
               TaskBody.EXPIRES_AT,
               "is not allowed: one moment can't fit many tasks. timeout limits each run")

@@ -1,5 +1,6 @@
 package dev.offload.ingest.submit;
 
+import static dev.offload.ingest.submit.TaskBody.DEBOUNCE;
 import static dev.offload.ingest.submit.TaskBody.DELAY;
 import static dev.offload.ingest.submit.TaskBody.EXPIRES_AT;
 import static dev.offload.ingest.submit.TaskBody.RUN_AT;
@@ -7,6 +8,7 @@ import static dev.offload.ingest.submit.TaskBody.RUN_AT;
 import dev.offload.ingest.body.Faults;
 import dev.offload.ingest.body.Given;
 import dev.offload.schemas.command.Timing;
+import dev.offload.schemas.task.Debounce;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -23,7 +25,15 @@ record RequestedTimes(Given body, Instant now) {
         && !expiresAt.get().isAfter(runAt.get())) {
       faults.add(EXPIRES_AT.pointer(), "must be after the time at which the task is to run");
     }
-    return new Timing(now, runAt.orElse(null), expiresAt.orElse(null));
+    return new Timing(
+        now, runAt.orElse(null), expiresAt.orElse(null), debounce(faults).orElse(null));
+  }
+
+  private Optional<Debounce> debounce(Faults faults) {
+    if (body.has(DEBOUNCE) && (body.has(RUN_AT) || body.has(DELAY))) {
+      faults.add(DEBOUNCE.pointer(), "is not allowed together with runAt or delay");
+    }
+    return body.get(DEBOUNCE).flatMap(wish -> DebounceBody.of(wish, DEBOUNCE.pointer(), faults));
   }
 
   /// Empty for at once.

@@ -51,6 +51,14 @@ public final class TaskBody {
               .saying("How long to wait before the task runs. Not allowed together with runAt."));
   public static final Member<Instant> EXPIRES_AT =
       optional("expiresAt", Kinds.time().saying("No attempt starts at or after this time."));
+  public static final Member<Given> DEBOUNCE =
+      optional(
+          "debounce",
+          DebounceBody.KIND
+              .as("Debounce")
+              .saying(
+                  "Of the tenant's submissions with the same debounce key only the last one runs."
+                      + " Not allowed together with runAt and delay."));
   static final Member<Duration> TIMEOUT =
       optional(
           "timeout",
@@ -126,6 +134,7 @@ public final class TaskBody {
               RUN_AT,
               DELAY,
               EXPIRES_AT,
+              DEBOUNCE,
               TIMEOUT,
               PRIORITY,
               CONCURRENCY_KEY,

@@ -4,8 +4,12 @@ import dev.offload.ingest.flow.LimitBook;
 import dev.offload.ingest.membership.Membership;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.storage.StorageGuard;
+import dev.offload.ingest.view.StateCount;
+import dev.offload.ingest.view.TaskView;
+import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.GroupId;
+import dev.offload.schemas.task.WaitingFor.Reason;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
@@ -16,11 +20,20 @@ class TaskRoom {
   private final StorageGuard storage;
   private final LimitBook limits;
   private final Membership groups;
+  private final TaskView view;
+  private final SubmitConfig config;
 
-  TaskRoom(StorageGuard storage, LimitBook limits, Membership groups) {
+  TaskRoom(
+      StorageGuard storage,
+      LimitBook limits,
+      Membership groups,
+      TaskView view,
+      SubmitConfig config) {
     this.storage = storage;
     this.limits = limits;
     this.groups = groups;
+    this.view = view;
+    this.config = config;
   }
 
   /// Why the group that the task names does not take it; empty if it does, or if there is none.
@@ -33,5 +46,18 @@ class TaskRoom {
   void requireFor(SubmitTask task) {
     storage.requireRoomForWork();
     limits.requireRoomFor(task.tenant(), task.placement());
+    if (task.timing().debounce() != null && debounced(task.tenant()) >= config.debounced()) {
+      throw ProblemException.of(
+          ProblemCode.QUOTA_EXCEEDED,
+          "At most %d tasks of a tenant may wait for later ones with the same debounce key."
+              .formatted(config.debounced()));
+    }
+  }
+
+  private int debounced(String tenant) {
+    return view.counts().stream()
+        .filter(one -> one.tenant().equals(tenant) && one.reason() == Reason.DEBOUNCE)
+        .mapToInt(StateCount::count)
+        .sum();
   }
 }

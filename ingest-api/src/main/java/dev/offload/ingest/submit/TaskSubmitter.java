@@ -91,7 +91,7 @@ public class TaskSubmitter {
     }
     room.requireFor(task);
     try {
-      PublicTask shown = reasons.begun(task.begun(task.timing().waitsUntil(now)));
+      PublicTask shown = reasons.begun(task.begunAt(now));
       return new NewTask(shown, begin(task, now, way), limits);
     } catch (NotWritten e) {
       throw limits.notWritten(e);

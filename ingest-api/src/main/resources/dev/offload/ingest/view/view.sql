@@ -17,8 +17,9 @@ CREATE TABLE positions (
 
 -- One row per task: the last version as JSON, and what is searched by.
 -- created, open_since, finished: nanoseconds since 1970. open_since: since when it has been in its
--- state; null once the task has ended, finished before. error_code is null but for a task that has failed,
--- and grp but for a task that belongs to a group. waits_for: the reason to wait that its record names, or null.
+-- state; null once the task has ended, finished before. error_code is null but for a task that has failed
+-- or was replaced, and grp but for a task that belongs to a group.
+-- waits_for: the reason to wait that its record names, or null.
 CREATE TABLE tasks (
   seq INTEGER PRIMARY KEY,
   id BLOB NOT NULL UNIQUE,

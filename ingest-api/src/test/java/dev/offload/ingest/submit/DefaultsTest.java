@@ -25,6 +25,7 @@ class DefaultsTest {
             .getConfigMapping(KafkaWritingConfig.class);
 
     assertThat(submit.decisionLimit()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(submit.debounced()).isEqualTo(10_000);
     assertThat(submit.longestTimeout()).isEqualTo(Duration.ofDays(1));
     assertThat(writing.timeLimit()).isEqualTo(Duration.ofSeconds(5));
     assertThat(writing.maxUnderWay()).isEqualTo(4096);

@@ -8,6 +8,7 @@ import dev.offload.schemas.command.ParentTask;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.command.Timing;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.Debounce;
 import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.RetryPolicy;
@@ -68,6 +69,11 @@ public final class Fixtures {
   /// The same, but no attempt starts at or after `expiresAt`.
   public static SubmitTask expiring(SubmitTask task, Instant expiresAt) {
     return with(task, "expiresAt", expiresAt);
+  }
+
+  /// The same with a debounce key.
+  public static SubmitTask debounced(SubmitTask task, Debounce debounce) {
+    return with(task, "debounce", debounce);
   }
 
   public static SubmitTask ofQueue(SubmitTask task, String queue) {

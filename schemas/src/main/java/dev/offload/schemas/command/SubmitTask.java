@@ -18,6 +18,7 @@ import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.task.TaskTimes;
 import dev.offload.schemas.task.Terms;
+import dev.offload.schemas.task.WaitingFor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -85,21 +86,34 @@ public record SubmitTask(
         taskId, tenant, spec, timing.runAt(time), lineage, flaw, bodyHash, traceparent);
   }
 
+  /// The task as its client sees it first, at `now`.
+  public Task begunAt(Instant now) {
+    return timing.debounce() == null
+        ? begun(timing.waitsUntil(now))
+        : begun(
+            TaskState.SCHEDULED, WaitingFor.debounce(now.plus(timing.debounce().quiet())), null);
+  }
+
   /// The task before anything has happened to it. The client sees it first, and the lifecycle
   /// begins with it.
   ///
   /// @param waitsUntil when it will be handed out; empty for at once
   public Task begun(Optional<Instant> waitsUntil) {
+    TaskState state = waitsUntil.isPresent() ? TaskState.SCHEDULED : TaskState.QUEUED;
+    return begun(state, null, waitsUntil.orElse(null));
+  }
+
+  private Task begun(TaskState state, WaitingFor reason, Instant runAt) {
     return new Task(
         new TaskFacts(
             taskId,
             placement(),
-            waitsUntil.isPresent() ? TaskState.SCHEDULED : TaskState.QUEUED,
+            state,
             1,
             lineage.origin(),
             lineage.relatives(Successor.followers(taskId, tenant, spec.then())),
-            null,
-            TaskTimes.waiting(timing.createdAt(), waitsUntil),
+            reason,
+            TaskTimes.waiting(timing.createdAt(), Optional.ofNullable(runAt)),
             TaskRuns.NONE,
             terms()),
         tenant,

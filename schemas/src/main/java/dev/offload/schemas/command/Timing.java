@@ -1,6 +1,7 @@
 package dev.offload.schemas.command;
 
 import dev.offload.schemas.Require;
+import dev.offload.schemas.task.Debounce;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -10,17 +11,24 @@ import java.util.Optional;
 /// @param runAt when it is to run; null for at once. The API computes it from `createdAt` and
 ///     a delay
 /// @param expiresAt no attempt starts at or after this time; null if it never expires
-public record Timing(Instant createdAt, Instant runAt, Instant expiresAt) {
+/// @param debounce waits until no later task with the same key comes, whatever `runAt` says; null
+///     to run in any case
+public record Timing(Instant createdAt, Instant runAt, Instant expiresAt, Debounce debounce) {
   public Timing {
     Require.present(createdAt, "createdAt");
   }
 
+  /// The timing of a task without a debounce key.
+  public Timing(Instant createdAt, Instant runAt, Instant expiresAt) {
+    this(createdAt, runAt, expiresAt, null);
+  }
+
   public static Timing atOnce(Instant createdAt) {
-    return new Timing(createdAt, null, null);
+    return new Timing(createdAt, null, null, null);
   }
 
   public Timing runAt(Instant time) {
-    return new Timing(createdAt, time, expiresAt);
+    return new Timing(createdAt, time, expiresAt, debounce);
   }
 
   /// The time that it has to wait for at `now`.

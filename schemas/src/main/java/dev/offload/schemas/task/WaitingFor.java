@@ -31,7 +31,9 @@ public record WaitingFor(
     /// A worker: none serves its queue.
     WORKER,
     /// The end of the pause between two attempts.
-    BACKOFF;
+    BACKOFF,
+    /// That no later task with its debounce key comes.
+    DEBOUNCE;
 
     @JsonValue
     @Override
@@ -47,7 +49,8 @@ public record WaitingFor(
         }
       }
       throw new IllegalArgumentException(
-          "a reason to wait must be paused, limit, turn, time, worker or backoff, was " + text);
+          "a reason to wait must be paused, limit, turn, time, worker, backoff or debounce, was "
+              + text);
     }
   }
 
@@ -79,6 +82,11 @@ public record WaitingFor(
 
   public static WaitingFor limit(String scope) {
     return scoped(Reason.LIMIT, scope);
+  }
+
+  /// Until `until`, unless a later task with the same key comes.
+  public static WaitingFor debounce(Instant until) {
+    return until(Reason.DEBOUNCE, until);
   }
 
   public static WaitingFor turn(int before) {

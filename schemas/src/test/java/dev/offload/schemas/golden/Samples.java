@@ -37,6 +37,7 @@ import dev.offload.schemas.notify.WebhookEvent;
 import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.schemas.task.Attempt;
 import dev.offload.schemas.task.Completion;
+import dev.offload.schemas.task.Debounce;
 import dev.offload.schemas.task.GroupCounts;
 import dev.offload.schemas.task.GroupError;
 import dev.offload.schemas.task.GroupFacts;
@@ -81,6 +82,8 @@ import dev.offload.schemas.work.AttemptSucceeded;
 import dev.offload.schemas.work.Checkpointed;
 import dev.offload.schemas.work.ChildEnded;
 import dev.offload.schemas.work.Children;
+import dev.offload.schemas.work.DebounceAsked;
+import dev.offload.schemas.work.DebounceSettled;
 import dev.offload.schemas.work.EarlierRuns;
 import dev.offload.schemas.work.GroupCount;
 import dev.offload.schemas.work.Heartbeat;
@@ -159,6 +162,11 @@ final class Samples {
               GROUP),
           THEN);
 
+  private static final Debounce DEBOUNCE =
+      new Debounce("order-17", Duration.ofSeconds(2), Duration.ofMinutes(1));
+
+  private static final DebounceAsked ASKED = new DebounceAsked(ID, TENANT, AT, DEBOUNCE);
+
   private static final EndpointId ENDPOINT =
       EndpointId.parse("whe_0199f5ac-1111-7000-8000-000000000004");
 
@@ -215,7 +223,7 @@ final class Samples {
                   ID,
                   TENANT,
                   SPEC,
-                  new Timing(AT, AT.plusSeconds(60), AT.plusSeconds(3600)),
+                  new Timing(AT, AT.plusSeconds(60), AT.plusSeconds(3600), DEBOUNCE),
                   new Lineage.Child(Origin.CLIENT, PARENT, 4),
                   ERROR,
                   "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
@@ -309,6 +317,8 @@ final class Samples {
               ScheduleStatus.key(TENANT, "nightly"),
               new ScheduleStatus(TENANT, "nightly", "r1", AT.plusSeconds(60), AT, ID)),
           new Sample<>(Topics.COORDINATION, USE.key(), USE),
+          new Sample<>(Topics.COORDINATION, ASKED.key(), ASKED),
+          new Sample<>(Topics.COORDINATION, ID.toString(), new DebounceSettled(ID, TENANT, PARENT)),
           new Sample<>(
               Topics.COORDINATION,
               PartitionKey.of(7),

@@ -70,7 +70,9 @@ public sealed interface Active extends Submitted permits Idle, Reachable {
 
   default Replayable cancelled(TaskCancelled e) {
     return Replayable.after(
-        work().logged(e.end()), new End.Cancellation(e.end().at(), e.askedAt()), e.forgetAt());
+        work().logged(e.end()),
+        new End.Cancellation(e.end().at(), e.askedAt(), Optional.empty()),
+        e.forgetAt());
   }
 
   default Replayable expired(TaskExpired e) {

@@ -6,15 +6,18 @@ import dev.offload.lifecycle.task.Input.ChildReport;
 import dev.offload.lifecycle.task.Input.Drop;
 import dev.offload.lifecycle.task.Input.Replay;
 import dev.offload.lifecycle.task.Input.Report;
+import dev.offload.lifecycle.task.Input.Settled;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.lifecycle.task.Input.TimerFired;
 import dev.offload.lifecycle.task.Input.Turn;
+import dev.offload.lifecycle.task.TaskEvent.DebounceOver;
 import dev.offload.lifecycle.task.TaskEvent.EarlyEventKept;
 import dev.offload.lifecycle.task.TaskEvent.TaskFailed;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.Attempt.Outcome;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.work.AttemptEvent;
+import dev.offload.schemas.work.DebounceSettled;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -88,8 +91,20 @@ final class Decider implements Decisions {
           entry instanceof Ended ended ? replays.dropped(ended, command) : List.of();
       case Turn(var granted) ->
           entry instanceof InLine waiting ? handOuts.inTurn(waiting, granted, now) : List.of();
+      case Settled(var news) ->
+          entry instanceof Debounced waiting ? settled(waiting, news, now) : List.of();
       case ChildReport(var end) -> fanOuts.childEnded(entry, end, now);
       case TimerFired timer -> clock.fired(entry, timer, now);
     };
+  }
+
+  private List<TaskEvent> settled(Debounced entry, DebounceSettled news, Instant now) {
+    if (news.replacedBy() != null) {
+      return ends.replaced(entry, news.replacedBy(), now);
+    }
+    boolean isTooLate = entry.work().expiry().filter(expiry -> !now.isBefore(expiry)).isPresent();
+    return isTooLate
+        ? ends.expired(entry, now, now)
+        : List.of(new DebounceOver(now), handOuts.next(now));
   }
 }

@@ -8,6 +8,7 @@ import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.work.ChildEnded;
+import dev.offload.schemas.work.DebounceAsked;
 import dev.offload.schemas.work.WorkItem;
 
 /// What a task's step tells others.
@@ -35,6 +36,9 @@ public sealed interface Effect {
 
   /// How many of a task's children have ended, for `offload.progress`.
   record TellProgress(TaskProgress progress) implements Effect {}
+
+  /// Whether it is the last with its debounce key, asked on `offload.coordination`.
+  record AskDebounce(DebounceAsked question) implements Effect {}
 
   /// The end of a child, for its parent, on `offload.coordination`.
   record TellParent(ChildEnded end) implements Effect {}

@@ -1,6 +1,7 @@
 package dev.offload.lifecycle.task;
 
 import dev.offload.lifecycle.task.Effect.Announce;
+import dev.offload.lifecycle.task.Effect.AskDebounce;
 import dev.offload.lifecycle.task.Effect.CancelChild;
 import dev.offload.lifecycle.task.Effect.Forget;
 import dev.offload.lifecycle.task.Effect.HandToWorkers;
@@ -12,10 +13,13 @@ import dev.offload.lifecycle.task.Effect.TellProgress;
 import dev.offload.lifecycle.task.Effect.WithdrawStop;
 import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.TaskEvent.TaskCancelled;
+import dev.offload.lifecycle.task.TaskEvent.TaskDebounced;
 import dev.offload.schemas.command.CancelTask;
 import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.command.ParentTask;
+import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.command.Succession;
+import dev.offload.schemas.command.Timing;
 import dev.offload.schemas.config.StopTask;
 import dev.offload.schemas.task.Completion;
 import dev.offload.schemas.task.Origin;
@@ -25,6 +29,7 @@ import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.work.ChildEnded;
+import dev.offload.schemas.work.DebounceAsked;
 import dev.offload.schemas.work.EarlierRuns;
 import dev.offload.schemas.work.WorkItem;
 import java.net.URI;
@@ -61,10 +66,20 @@ record Effects(URI source) {
       cancelledChildren(after).forEach(effects::add);
     }
     progress(before, after).ifPresent(effects::add);
+    for (TaskEvent event : events) {
+      if (event instanceof TaskDebounced(SubmitTask task, _)) {
+        effects.add(new AskDebounce(question(task)));
+      }
+    }
     if (after instanceof Ended ended && !(before instanceof Ended)) {
       successors(before, events, ended, now).forEach(effects::add);
     }
     return effects;
+  }
+
+  private static DebounceAsked question(SubmitTask task) {
+    Timing timing = task.timing();
+    return new DebounceAsked(task.taskId(), task.tenant(), timing.createdAt(), timing.debounce());
   }
 
   /// The task has not ended before, and what is to follow it is known from then, or from its

@@ -32,7 +32,9 @@ public sealed interface End {
   /// It was cancelled.
   ///
   /// @param cancelAsked when somebody asked for it, if a worker might have had the task then
-  record Cancellation(Instant at, Optional<Instant> cancelAsked) implements Unsuccessful {}
+  /// @param error why, if nobody has asked for it
+  record Cancellation(Instant at, Optional<Instant> cancelAsked, Optional<TaskError> error)
+      implements Unsuccessful {}
 
   /// No attempt has started in time.
   record Expiry(Instant at) implements Unsuccessful {}
@@ -47,7 +49,7 @@ public sealed interface End {
       case SUCCEEDED ->
           new Success(at, cancelAsked, Optional.ofNullable(task.result()), task.files());
       case FAILED -> new Failure(at, task.error());
-      case CANCELLED -> new Cancellation(at, cancelAsked);
+      case CANCELLED -> new Cancellation(at, cancelAsked, Optional.ofNullable(task.error()));
       case EXPIRED -> new Expiry(at);
       case SCHEDULED, QUEUED, RUNNING, RETRYING ->
           throw new IllegalStateException("a task that is " + task.state() + " has not ended");
@@ -78,7 +80,9 @@ public sealed interface End {
       case Success success ->
           new TaskRuns(log.rows(), success.result().orElse(null), success.files(), null);
       case Failure failure -> new TaskRuns(log.rows(), null, List.of(), failure.error());
-      case Cancellation _, Expiry _ -> new TaskRuns(log.rows(), null, List.of(), null);
+      case Cancellation cancellation ->
+          new TaskRuns(log.rows(), null, List.of(), cancellation.error().orElse(null));
+      case Expiry _ -> new TaskRuns(log.rows(), null, List.of(), null);
     };
   }
 }

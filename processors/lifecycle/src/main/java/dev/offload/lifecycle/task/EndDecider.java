@@ -7,10 +7,12 @@ import dev.offload.lifecycle.task.TaskEvent.StopKept;
 import dev.offload.lifecycle.task.TaskEvent.TaskCancelled;
 import dev.offload.lifecycle.task.TaskEvent.TaskExpired;
 import dev.offload.lifecycle.task.TaskEvent.TaskFailed;
+import dev.offload.lifecycle.task.TaskEvent.TaskReplaced;
 import dev.offload.lifecycle.task.TaskEvent.TaskSucceeded;
 import dev.offload.schemas.command.CancelTask;
 import dev.offload.schemas.task.Attempt.Outcome;
 import dev.offload.schemas.task.RetryPolicy;
+import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.work.AttemptSnoozed;
 import dev.offload.schemas.work.AttemptSucceeded;
@@ -30,7 +32,7 @@ record EndDecider(Rules rules) {
   /// Somebody asks to cancel it. Asking twice changes nothing.
   List<TaskEvent> asked(Active entry, CancelTask command, Instant now) {
     return switch (entry) {
-      case Waiting _, InLine _, Delegated _ -> cancelled(entry, withoutRun(now), now);
+      case Waiting _, Debounced _, InLine _, Delegated _ -> cancelled(entry, withoutRun(now), now);
       case WithWorkers _ -> isAsked(entry) ? List.of() : List.of(new CancelAsked(command.at()));
     };
   }
@@ -60,6 +62,12 @@ record EndDecider(Rules rules) {
   List<TaskEvent> cancelled(Active entry, RunEnd end, Instant now) {
     Instant forgetAt = forgetAt(entry, TaskState.CANCELLED, now);
     return withStop(entry, new TaskCancelled(end, entry.cancelAsked(), forgetAt), now);
+  }
+
+  /// A later task with the same debounce key runs in its place.
+  List<TaskEvent> replaced(Debounced entry, TaskId by, Instant now) {
+    Instant forgetAt = forgetAt(entry, TaskState.CANCELLED, now);
+    return List.of(new TaskReplaced(withoutRun(now), by, forgetAt));
   }
 
   /// No attempt has started in time. This was noticed at `at`.

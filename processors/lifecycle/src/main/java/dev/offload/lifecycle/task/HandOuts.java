@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.TaskEvent.AttemptHandedOut;
 import dev.offload.lifecycle.task.TaskEvent.DeadlinePostponed;
+import dev.offload.lifecycle.task.TaskEvent.TaskDebounced;
 import dev.offload.lifecycle.task.TaskEvent.TaskLinedUp;
 import dev.offload.lifecycle.task.TaskEvent.TaskQueued;
 import dev.offload.lifecycle.task.TaskEvent.TaskReplayed;
@@ -17,6 +18,7 @@ import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.config.LimitScope.OfKey;
 import dev.offload.schemas.config.LimitScope.OfQueue;
 import dev.offload.schemas.config.LimitScope.OfTenant;
+import dev.offload.schemas.task.Debounce;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +46,10 @@ record HandOuts(Rules rules, Optional<Instant> closedUntil, Optional<String> lin
   TaskEvent first(SubmitTask task, QueueTopic topic, Instant now) {
     if (topic == QueueTopic.DIRECT) {
       return queued(task, topic, now);
+    }
+    Debounce debounce = task.timing().debounce();
+    if (debounce != null) {
+      return new TaskDebounced(task, now.plus(debounce.quiet()));
     }
     return task.timing()
         .waitsUntil(now)

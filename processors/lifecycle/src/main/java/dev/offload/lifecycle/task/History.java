@@ -74,6 +74,12 @@ public record History(
     return active(TaskState.QUEUED, reason, Optional.empty(), Optional.empty());
   }
 
+  /// The same while it waits for later tasks with its debounce key.
+  Task debounced(Instant until) {
+    return active(
+        TaskState.SCHEDULED, WaitingFor.debounce(until), Optional.empty(), Optional.empty());
+  }
+
   /// The same while it is with workers, or with its children.
   Task withWorkers(TaskState state, Optional<Instant> cancelAsked) {
     return active(state, null, Optional.empty(), cancelAsked);

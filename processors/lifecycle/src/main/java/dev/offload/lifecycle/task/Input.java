@@ -8,6 +8,7 @@ import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.work.AttemptEvent;
 import dev.offload.schemas.work.ChildEnded;
+import dev.offload.schemas.work.DebounceSettled;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -28,6 +29,9 @@ public sealed interface Input {
 
   /// The task is the next in its line. `granted` is the limit of whose units it gets some.
   record Turn(Optional<LimitScope> granted) implements Input {}
+
+  /// It is told whether it is the last with its debounce key.
+  record Settled(DebounceSettled news) implements Input {}
 
   record Report(AttemptEvent event) implements Input {}
 

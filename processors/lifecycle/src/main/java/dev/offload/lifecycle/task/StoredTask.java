@@ -5,6 +5,7 @@ import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.WaitingFor.Reason;
 import dev.offload.schemas.work.AttemptEvent;
 import java.time.Instant;
 import java.util.List;
@@ -176,14 +177,20 @@ public record StoredTask(
         : new InLine.HandedBack(work, current.handOut(), standing.line(), standing.since(), until);
   }
 
+  private Active waiting(Work work, Optional<Deadline<DeadlineKind>> until) {
+    if (task.waitingFor() != null && task.waitingFor().reason() == Reason.DEBOUNCE) {
+      return new Debounced(work, task.waitingFor().until(), until);
+    }
+    return current.handOut() == null
+        ? new Waiting.Unseen(work, task.state(), task.runAt(), until)
+        : new Waiting.HandedBack(work, current.handOut(), task.runAt(), until);
+  }
+
   private Active active(Work work) {
     Optional<Deadline<DeadlineKind>> until = Optional.ofNullable(deadline);
     var asked = Optional.ofNullable(task.cancelRequestedAt());
     return switch (task.state()) {
-      case SCHEDULED, RETRYING ->
-          current.handOut() == null
-              ? new Waiting.Unseen(work, task.state(), task.runAt(), until)
-              : new Waiting.HandedBack(work, current.handOut(), task.runAt(), until);
+      case SCHEDULED, RETRYING -> waiting(work, until);
       case QUEUED ->
           current.standing() == null
               ? new HandedOut(work, current.handOut(), asked, until)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.task.OutputFile;
+import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.work.AttemptEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,21 @@ public sealed interface TaskEvent {
       return Optional.of(submitted);
     }
   }
+
+  /// The task was submitted and waits for later ones with its debounce key, until `until` if none
+  /// comes.
+  record TaskDebounced(SubmitTask submitted, Instant until) implements TaskEvent {
+    @Override
+    public Optional<SubmitTask> submission() {
+      return Optional.of(submitted);
+    }
+  }
+
+  /// It is the last with its debounce key, and goes on at `at`.
+  record DebounceOver(Instant at) implements TaskEvent {}
+
+  /// A later task with the same debounce key runs in its place.
+  record TaskReplaced(RunEnd end, TaskId by, Instant forgetAt) implements TaskEvent {}
 
   /// An attempt is to be handed out and waits in a line since `at`, or goes on to the next line.
   record TurnAwaited(String line, Instant at) implements TaskEvent {}

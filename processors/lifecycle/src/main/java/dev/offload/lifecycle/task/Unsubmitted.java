@@ -4,6 +4,7 @@ import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.task.TaskEvent.ChildCounted;
 import dev.offload.lifecycle.task.TaskEvent.DeadlinePostponed;
 import dev.offload.lifecycle.task.TaskEvent.EarlyEventKept;
+import dev.offload.lifecycle.task.TaskEvent.TaskDebounced;
 import dev.offload.lifecycle.task.TaskEvent.TaskLinedUp;
 import dev.offload.lifecycle.task.TaskEvent.TaskQueued;
 import dev.offload.lifecycle.task.TaskEvent.TaskScheduled;
@@ -39,6 +40,11 @@ public record Unsubmitted(
   HandedOut queued(TaskQueued e) {
     Work work = Work.first(e.submitted(), Optional.empty(), fanOut);
     return HandedOut.first(work, e.handOut(), e.watchAt());
+  }
+
+  Debounced debounced(TaskDebounced e) {
+    Work work = Work.first(e.submitted(), Optional.of(e.until()), fanOut);
+    return Debounced.waiting(work, e.until());
   }
 
   InLine linedUp(TaskLinedUp e) {

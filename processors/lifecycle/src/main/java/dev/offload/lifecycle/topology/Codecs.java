@@ -1,5 +1,8 @@
 package dev.offload.lifecycle.topology;
 
+import dev.offload.lifecycle.debounce.DebounceEntry;
+import dev.offload.lifecycle.debounce.DebounceMachine;
+import dev.offload.lifecycle.debounce.StoredDebounce;
 import dev.offload.lifecycle.group.GroupEntry;
 import dev.offload.lifecycle.group.GroupMachine;
 import dev.offload.lifecycle.group.StoredGroup;
@@ -60,8 +63,23 @@ final class Codecs {
         }
       };
 
+  static final JsonCodec<Optional<DebounceEntry>, DebounceMachine.Due, StoredDebounce> DEBOUNCES =
+      new JsonCodec<>(Optional.empty(), "debounces", "debounce key", StoredDebounce.class) {
+        @Override
+        StoredEntry<Optional<DebounceEntry>, DebounceMachine.Due> entry(
+            StoredDebounce record, InputStream task) {
+          return record.kept();
+        }
+
+        @Override
+        StoredDebounce record(StoredEntry<Optional<DebounceEntry>, DebounceMachine.Due> kept) {
+          return StoredDebounce.of(kept);
+        }
+      };
+
   /// The codec of every machine, each with a store of its own.
-  static final List<JsonCodec<?, ?, ?>> ALL = List.of(TASKS, SCHEDULES, LIMITS, GROUPS);
+  static final List<JsonCodec<?, ?, ?>> ALL =
+      List.of(TASKS, SCHEDULES, LIMITS, GROUPS, DEBOUNCES);
 
   private Codecs() {}
 }

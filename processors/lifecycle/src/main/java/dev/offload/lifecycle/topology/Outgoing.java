@@ -1,5 +1,7 @@
 package dev.offload.lifecycle.topology;
 
+import dev.offload.lifecycle.debounce.DebounceEffect;
+import dev.offload.lifecycle.debounce.DebounceEffect.Settle;
 import dev.offload.lifecycle.group.GroupEffect;
 import dev.offload.lifecycle.group.GroupEffect.AnnounceGroup;
 import dev.offload.lifecycle.group.GroupEffect.RemoveGroup;
@@ -14,6 +16,7 @@ import dev.offload.lifecycle.schedule.ScheduleEffect.ShowStatus;
 import dev.offload.lifecycle.schedule.ScheduleEffect.Submit;
 import dev.offload.lifecycle.task.Effect;
 import dev.offload.lifecycle.task.Effect.Announce;
+import dev.offload.lifecycle.task.Effect.AskDebounce;
 import dev.offload.lifecycle.task.Effect.CancelChild;
 import dev.offload.lifecycle.task.Effect.Forget;
 import dev.offload.lifecycle.task.Effect.HandToWorkers;
@@ -51,6 +54,7 @@ record Outgoing(String sink, String topic, String key, Headers headers, Bytes va
       case CancelChild(var command) -> encoded(Topics.COMMANDS, command.taskId(), command);
       case SubmitSuccessor(var task) -> encoded(Topics.COMMANDS, task.taskId(), task);
       case TellProgress(var progress) -> encoded(Topics.PROGRESS, progress.taskId(), progress);
+      case AskDebounce(var question) -> encoded(Topics.COORDINATION, question.key(), question);
       case TellParent(var end) -> encoded(Topics.COORDINATION, end.taskId(), end);
       case Announce(var completion) ->
           encoded(Topics.COMPLETIONS, completion.data().subject(), completion);
@@ -70,6 +74,12 @@ record Outgoing(String sink, String topic, String key, Headers headers, Bytes va
       case TellPartition(var grant) -> encoded(Topics.COORDINATION, grant.key(), grant);
       case ShowLimit(var status) -> encoded(Topics.LIMITS, status.key(), status);
       case ForgetLimit(var last) -> encoded(Topics.LIMITS, last.key(), null);
+    };
+  }
+
+  static Outgoing of(DebounceEffect effect) {
+    return switch (effect) {
+      case Settle(var news) -> encoded(Topics.COORDINATION, news.key(), news);
     };
   }
 

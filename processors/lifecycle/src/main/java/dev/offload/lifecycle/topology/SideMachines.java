@@ -1,5 +1,6 @@
 package dev.offload.lifecycle.topology;
 
+import dev.offload.lifecycle.debounce.DebounceMachine;
 import dev.offload.lifecycle.group.GroupMachine;
 import dev.offload.lifecycle.limit.LimitMachine;
 import dev.offload.lifecycle.schedule.ScheduleMachine;
@@ -19,6 +20,8 @@ public final class SideMachines {
             new ScheduleMachine(schedules), Codecs.SCHEDULES, new ScheduleInputs(), Outgoing::of),
         new SideMachine<>(
             new LimitMachine(), Codecs.LIMITS, new LimitInputs(records), Outgoing::of),
-        new SideMachine<>(groups, Codecs.GROUPS, new GroupInputs(records), Outgoing::of));
+        new SideMachine<>(groups, Codecs.GROUPS, new GroupInputs(records), Outgoing::of),
+        new SideMachine<>(
+            new DebounceMachine(), Codecs.DEBOUNCES, new DebounceInputs(records), Outgoing::of));
   }
 }

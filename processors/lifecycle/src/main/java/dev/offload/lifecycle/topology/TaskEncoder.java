@@ -17,6 +17,7 @@ import dev.offload.lifecycle.task.Input.ChildReport;
 import dev.offload.lifecycle.task.Input.Drop;
 import dev.offload.lifecycle.task.Input.Replay;
 import dev.offload.lifecycle.task.Input.Report;
+import dev.offload.lifecycle.task.Input.Settled;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.lifecycle.task.Input.TimerFired;
 import dev.offload.lifecycle.task.Input.Turn;
@@ -88,7 +89,7 @@ public record TaskEncoder(
           // The run gives up what it holds.
           entry instanceof Submitted it ? lines.of(asking(it, List.of()), now) : Optional.empty();
       case Report _, Cancellation _, Drop _ -> Optional.empty();
-      case Replay _, ChildReport _, TimerFired _ ->
+      case Replay _, Settled _, ChildReport _, TimerFired _ ->
           entry instanceof Submitted it
               ? lines.of(asking(it, Optional.empty()), now)
               : Optional.empty();

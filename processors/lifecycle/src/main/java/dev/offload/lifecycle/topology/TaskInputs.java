@@ -7,6 +7,7 @@ import dev.offload.lifecycle.task.Input.ChildReport;
 import dev.offload.lifecycle.task.Input.Drop;
 import dev.offload.lifecycle.task.Input.Replay;
 import dev.offload.lifecycle.task.Input.Report;
+import dev.offload.lifecycle.task.Input.Settled;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.lifecycle.task.Input.TimerFired;
 import dev.offload.lifecycle.task.TaskEntry;
@@ -22,6 +23,8 @@ import dev.offload.schemas.topic.UnreadableRecord;
 import dev.offload.schemas.work.AttemptEvent;
 import dev.offload.schemas.work.ChildEnded;
 import dev.offload.schemas.work.Coordination;
+import dev.offload.schemas.work.DebounceAsked;
+import dev.offload.schemas.work.DebounceSettled;
 import dev.offload.schemas.work.GroupCount;
 import dev.offload.schemas.work.LimitGrant;
 import dev.offload.schemas.work.LimitUse;
@@ -83,7 +86,11 @@ final class TaskInputs implements MachineInputs<TaskEntry, Input> {
           check(topic, key, end.taskId());
           yield new ChildReport(end);
         }
-        case LimitUse _, LimitGrant _, GroupCount _ ->
+        case DebounceSettled settled -> {
+          check(topic, key, settled.taskId());
+          yield new Settled(settled);
+        }
+        case LimitUse _, LimitGrant _, GroupCount _, DebounceAsked _ ->
             throw new UnreadableRecord(
                 "a record of " + topic + " with the key of a task must be about it");
       };

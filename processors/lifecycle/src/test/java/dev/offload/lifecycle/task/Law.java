@@ -9,6 +9,7 @@ import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.machine.Step;
 import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.lifecycle.task.Effect.Announce;
+import dev.offload.lifecycle.task.Effect.AskDebounce;
 import dev.offload.lifecycle.task.Effect.CancelChild;
 import dev.offload.lifecycle.task.Effect.Forget;
 import dev.offload.lifecycle.task.Effect.HandToWorkers;
@@ -130,6 +131,7 @@ final class Law {
       case TimerFired timer -> fired(before, timer, step, now, lost);
       case Cancellation(CancelTask command) -> cancelled(before, command, step);
       case Input.Turn _ -> inTurn(before, step);
+      case Input.Settled _ -> nothingChanges(before, step);
     }
     step.effects().forEach(effect -> told(effect, step.seen(), lost));
     followed(before, step);
@@ -601,6 +603,7 @@ final class Law {
         assertThat(task.lineage().followsOrNull()).isEqualTo(after.task().id());
         assertThat(task.flaw()).isNull();
       }
+      case AskDebounce(var question) -> throw new AssertionError("asked " + question);
       case Forget _ -> tombstones++;
       case TellProgress _ -> {}
       case StopWorkers(StopTask stop) -> {

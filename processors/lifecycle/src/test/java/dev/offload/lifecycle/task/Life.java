@@ -182,6 +182,7 @@ public final class Life {
         case WithdrawStop(TaskId taskId) -> stops.remove(taskId);
         case CancelChild(CancelTask command) -> cancelledChildren.add(command.taskId());
         case SubmitSuccessor(SubmitTask task) -> successors.add(task);
+        case Effect.AskDebounce _ -> {}
         case Effect.Forget _ -> shown.clear();
       }
     }

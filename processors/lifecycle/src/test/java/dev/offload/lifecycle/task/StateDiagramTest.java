@@ -7,11 +7,15 @@ import dev.offload.lifecycle.Fixtures.Run;
 import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.Input.Drop;
 import dev.offload.lifecycle.task.Input.Replay;
+import dev.offload.lifecycle.task.Input.Settled;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.lifecycle.task.Input.Turn;
 import dev.offload.schemas.command.DropTask;
 import dev.offload.schemas.command.RetryTask;
+import dev.offload.schemas.task.Debounce;
 import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.work.DebounceSettled;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -69,7 +73,9 @@ class StateDiagramTest {
           life -> life.stepBehindOthers(new Submission(life.submitted, QueueTopic.WORK)),
           life -> life.childSucceededBehindOthers(0),
           StateDiagramTest::passedTimerBehindOthers,
-          life -> life.step(new Turn(Optional.empty())));
+          life -> life.step(new Turn(Optional.empty())),
+          life -> life.step(new Settled(settled(life, null))),
+          life -> life.step(new Settled(settled(life, TaskId.derived("later")))));
 
   @Test
   void diagramShowsExactlyThePossibleTransitions() throws IOException {
@@ -88,7 +94,8 @@ class StateDiagramTest {
     Set<String> arrows = new TreeSet<>();
     Set<String> met = new HashSet<>();
     Deque<Life> open =
-        new ArrayDeque<>(List.of(new Life(), waiting(), expiring(new Life()), expiring(waiting())));
+        new ArrayDeque<>(
+            List.of(new Life(), waiting(), debounced(), expiring(new Life()), expiring(waiting())));
     while (!open.isEmpty()) {
       Life life = open.pop();
       for (Consumer<Life> action : ACTIONS) {
@@ -120,7 +127,7 @@ class StateDiagramTest {
             entry.childrenTold() + " of " + entry.fanOutSoFar().ended(),
             entry.deadline() == null ? "" : entry.deadline().kind(),
             entry.isStopped() + (entry.isInLine() ? " in line" : ""),
-            life.submitted.timing().expiresAt())
+            life.submitted.timing().expiresAt() + " " + life.submitted.timing().debounce())
         .concat(entry.assignment() == null ? "" : " spent " + entry.assignment().spent());
   }
 
@@ -154,6 +161,19 @@ class StateDiagramTest {
         Fixtures.task(
             Life.START, Life.START.plusSeconds(60), Origin.CLIENT, Fixtures.json("input"));
     return life;
+  }
+
+  /// A life whose task has a debounce key.
+  private static Life debounced() {
+    Life life = new Life();
+    life.submitted =
+        Fixtures.debounced(
+            life.submitted, new Debounce("key", Duration.ofSeconds(60), Duration.ofSeconds(60)));
+    return life;
+  }
+
+  private static DebounceSettled settled(Life life, TaskId replacedBy) {
+    return new DebounceSettled(life.submitted.taskId(), Fixtures.TENANT, replacedBy);
   }
 
   /// The same for a task that expires after a while.

@@ -1,0 +1,70 @@
+package dev.offload.lifecycle.debounce;
+
+import dev.offload.schemas.work.DebounceAsked;
+import java.time.Duration;
+import java.time.Instant;
+
+/// What the coordinator of a debounce key keeps.
+public sealed interface DebounceEntry {
+  /// For how long it is remembered which task was the last of a burst. An older one whose partition
+  /// is so far behind does not run after it.
+  Duration MEMORY = Duration.ofMinutes(10);
+
+  /// Tasks come, and the latest one waits.
+  ///
+  /// @param first when the first task of the burst came
+  /// @param last when the latest one came
+  record Open(DebounceAsked latest, Instant first, Instant last) implements DebounceEntry {
+    /// Each task says how long the burst may last.
+    @Override
+    public Instant until() {
+      Instant quiet = last.plus(latest.debounce().quiet());
+      Instant longest = first.plus(latest.debounce().max());
+      return quiet.isBefore(longest) ? quiet : longest;
+    }
+
+    @Override
+    public Open notAfter(Instant now) {
+      return new Open(latest, earlier(first, now), earlier(last, now));
+    }
+
+    @Override
+    public boolean isAheadOf(Instant now) {
+      return last.isAfter(now);
+    }
+  }
+
+  /// The latest task was let go at `at`, and no other has come.
+  record Over(DebounceAsked latest, Instant at) implements DebounceEntry {
+    @Override
+    public Instant until() {
+      return at.plus(MEMORY);
+    }
+
+    @Override
+    public Over notAfter(Instant now) {
+      return new Over(latest, earlier(at, now));
+    }
+
+    @Override
+    public boolean isAheadOf(Instant now) {
+      return at.isAfter(now);
+    }
+  }
+
+  /// The latest task that has come.
+  DebounceAsked latest();
+
+  /// When the clock moves it on.
+  Instant until();
+
+  /// The same after a clock was ahead.
+  DebounceEntry notAfter(Instant now);
+
+  /// Whether it has seen a time after `now`, because a clock was ahead.
+  boolean isAheadOf(Instant now);
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+}

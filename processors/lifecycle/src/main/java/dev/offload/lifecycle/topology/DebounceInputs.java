@@ -1,0 +1,35 @@
+package dev.offload.lifecycle.topology;
+
+import dev.offload.lifecycle.debounce.DebounceEntry;
+import dev.offload.lifecycle.debounce.DebounceInput;
+import dev.offload.lifecycle.debounce.DebounceInput.Asked;
+import dev.offload.lifecycle.debounce.DebounceInput.TimerFired;
+import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.topic.UnreadableRecord;
+import dev.offload.schemas.work.DebounceAsked;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/// The inputs of debounce keys: what tasks ask them on `offload.coordination`.
+record DebounceInputs(KeyedRecords records)
+    implements MachineInputs<Optional<DebounceEntry>, DebounceInput> {
+  @Override
+  public boolean isFor(String topic, String key) {
+    return topic.equals(Topics.COORDINATION.name()) && DebounceAsked.isKey(key);
+  }
+
+  @Override
+  public DebounceInput read(RecordMetadata from, Record<String, byte[]> record) {
+    if (!(records.coordination(from, record) instanceof DebounceAsked question)) {
+      throw new UnreadableRecord("a record with the key of a debounce key must be a question");
+    }
+    return new Asked(question);
+  }
+
+  @Override
+  public DebounceInput timerFired(Optional<DebounceEntry> entry, Instant due) {
+    return new TimerFired(due);
+  }
+}
