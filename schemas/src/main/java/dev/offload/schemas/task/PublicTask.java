@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.offload.schemas.Require;
 import java.net.URI;
+import java.util.List;
 
 /// A task as its owner sees it: over HTTP, in Server-Sent Events, in webhooks and in completions.
 /// As JSON it is flat.
@@ -15,9 +16,12 @@ import java.net.URI;
   "type",
   "queue",
   "state",
+  "waitingFor",
   "version",
   "origin",
   "parent",
+  "follows",
+  "then",
   "progress",
   "result",
   "files",
@@ -26,6 +30,7 @@ import java.net.URI;
   "retry",
   "notify",
   "tags",
+  "group",
   "createdAt",
   "runAt",
   "startedAt",
@@ -34,7 +39,7 @@ import java.net.URI;
   "links"
 })
 public record PublicTask(@JsonUnwrapped TaskFacts facts, Progress progress, Links links)
-    implements KnownTask {
+    implements KnownTask, Announced {
   public PublicTask {
     Require.present(facts, "facts");
   }
@@ -51,6 +56,26 @@ public record PublicTask(@JsonUnwrapped TaskFacts facts, Progress progress, Link
     return facts.placement().weight();
   }
 
+  @Override
+  public TaskId subject() {
+    return id();
+  }
+
+  @Override
+  public String event() {
+    return "task." + state();
+  }
+
+  @Override
+  public boolean hasEnded() {
+    return state().hasEnded();
+  }
+
+  @Override
+  public List<Notify> notifications() {
+    return terms().notifications();
+  }
+
   /// Related paths.
   public record Links(URI self, URI events) {
     static Links of(TaskId id) {
@@ -59,6 +84,12 @@ public record PublicTask(@JsonUnwrapped TaskFacts facts, Progress progress, Link
   }
 
   public static PublicTask of(Task task, Progress progress) {
-    return new PublicTask(task.facts(), progress, Links.of(task.id()));
+    TaskFacts facts = task.facts();
+    return new PublicTask(facts.with(WaitingFor.saidBy(facts)), progress, Links.of(task.id()));
+  }
+
+  /// The same if it is known better why it does not run yet.
+  public PublicTask waitingFor(WaitingFor reason) {
+    return new PublicTask(facts.with(reason), progress, links);
   }
 }
