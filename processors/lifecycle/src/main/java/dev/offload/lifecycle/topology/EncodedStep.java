@@ -36,8 +36,7 @@ record EncodedStep<E, V, F, K>(Step<E, V, F, K> step, Bytes entry, List<Outgoing
   Optional<TooLarge> tooLarge(JsonCodec<?, ?, ?> codec, RecordLimits limits) {
     if (entry != null) {
       long size = entry.get().length + ENTRY_FRAME;
-      Optional<TooLarge> whole =
-          limits.tooLarge("the " + codec.what(), codec.changelog(), size);
+      Optional<TooLarge> whole = limits.tooLarge("the " + codec.what(), codec.changelog(), size);
       if (whole.isPresent()) {
         return whole;
       }

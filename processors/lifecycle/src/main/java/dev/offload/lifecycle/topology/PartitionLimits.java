@@ -59,7 +59,7 @@ final class PartitionLimits {
 
   private long version;
 
-  private record Unreadable(Bytes key, byte[] stored, Throwable error) {}
+  private record Unreadable(String key, Bytes stored, Throwable error) {}
 
   PartitionLimits(
       KeyValueStore<Bytes, byte[]> store, Lines lines, KnownLimits known, PartitionOutput output) {
@@ -81,7 +81,7 @@ final class PartitionLimits {
       Ledger ledger = LedgerForm.read(stored.value);
       ledgers.put(ledger.scope(), ledger);
     } catch (RuntimeException | StackOverflowError e) {
-      unparked.add(new Unreadable(stored.key, stored.value, e));
+      unparked.add(new Unreadable(LedgerForm.text(stored.key), Bytes.wrap(stored.value), e));
       LedgerForm.scope(stored.key).ifPresent(unreadable::add);
     }
   }
@@ -210,7 +210,7 @@ final class PartitionLimits {
   /// those that can't be read.
   void store(Instant now) {
     unparked.forEach(
-        it -> output.parkStored(store.name(), LedgerForm.text(it.key()), it.stored(), it.error(), now));
+        it -> output.parkStored(store.name(), it.key(), it.stored().get(), it.error(), now));
     unparked.clear();
     for (LimitScope scope : unstored) {
       store.put(LedgerForm.key(scope), LedgerForm.write(ledgers.get(scope)));

@@ -136,7 +136,7 @@ record WorldMoves(World world, SubmitTask task) {
 
   /// So many runs of the attempt hand it back that earlier ones are forgotten.
   private void handBackOftenSeldom(int some) {
-    if (some % 4 > 0) {
+    if (some % 4 > 0 && world.entry().childrenTold() == 0) {
       return;
     }
     world.readAll();

@@ -197,8 +197,7 @@ class ParkingTest {
     // Then
     assertThat(lifecycle.parked())
         .isNotEmpty()
-        .allSatisfy(
-            record -> assertThat(header(record, ParkedRecord.REASON)).startsWith(reason));
+        .allSatisfy(record -> assertThat(header(record, ParkedRecord.REASON)).startsWith(reason));
     assertThat(lifecycle.schedules()).isEqualTo(store.equals("schedules") ? 0 : 1);
     assertThat(lifecycle.work(QUEUE)).hasSize(store.equals("limits") ? 0 : 1);
   }
