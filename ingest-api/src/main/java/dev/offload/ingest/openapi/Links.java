@@ -32,6 +32,16 @@ final class Links {
               List.of("getTask", "followTask", "cancelTask", "retryTask", "dropTask")),
           new Way("uploadFile", ID, "id", "downloadFile", "deleteFile"),
           new Way("createKey", ID, "id", "getKey", "deleteKey"),
+          new Way(
+              "createWebhook",
+              ID,
+              "id",
+              "getWebhook",
+              "patchWebhook",
+              "rotateWebhookSecret",
+              "testWebhook",
+              "listWebhookDeliveries",
+              "deleteWebhook"),
           new Way("putSchedule", NAME, "name", "getSchedule", "putSchedule", "deleteSchedule"),
           new Way("getSchedule", NAME, "name", "putSchedule", "deleteSchedule"),
           new Way(

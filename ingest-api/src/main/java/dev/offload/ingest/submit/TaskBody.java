@@ -70,10 +70,14 @@ public final class TaskBody {
   static final Member<String> CONCURRENCY_KEY =
       optional(
           "concurrencyKey",
-          Kinds.text(ConcurrencyKey.RULE, ConcurrencyKey.PATTERN, ConcurrencyKey::isValid)
+          Kinds.text(
+                  ConcurrencyKey.CLIENT_RULE, ConcurrencyKey.PATTERN, ConcurrencyKey::isForClients)
               .saying(
                   "What the task has in common with other tasks of its tenant that share a limit,"
-                      + " such as the name of a server. A * at the end is not allowed.")
+                      + " such as the name of a server. A * at the end is not allowed, nor"
+                      + " "
+                      + ConcurrencyKey.RESERVED
+                      + " at the beginning.")
               .described(
                   more ->
                       more.maxLength(ConcurrencyKey.MAX_LENGTH).examples(List.of("smtp:relay-1"))));
