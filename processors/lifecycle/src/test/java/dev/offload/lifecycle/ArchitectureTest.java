@@ -102,6 +102,16 @@ class ArchitectureTest {
           .should()
           .accessTargetWhere(describe("a clock is asked", ArchitectureTest::asksAClock));
 
+  /// A machine applies what was decided, and asks again.
+  @ArchTest
+  static final ArchRule decidersDoNotEvolve =
+      noClasses()
+          .that()
+          .haveSimpleNameEndingWith("Decider")
+          .should()
+          .accessTargetWhere(
+              describe("an event is applied", access -> access.getName().equals("evolve")));
+
   /// A decision gets the time as an argument, so it needs no clock that somebody else may have set.
   @ArchTest
   static final ArchRule decisionsHoldNoClock =

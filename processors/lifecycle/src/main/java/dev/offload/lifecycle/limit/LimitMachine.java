@@ -10,6 +10,8 @@ import dev.offload.lifecycle.limit.LimitEvent.LimitOpened;
 import dev.offload.lifecycle.limit.LimitEvent.LimitRuleReplaced;
 import dev.offload.lifecycle.limit.LimitEvent.LimitShown;
 import dev.offload.lifecycle.limit.LimitEvent.LimitUseTold;
+import dev.offload.lifecycle.limit.LimitInput.TimerFired;
+import dev.offload.lifecycle.limit.LimitInput.Told;
 import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.machine.Machine;
 import dev.offload.schemas.work.LimitStatus;
@@ -47,7 +49,15 @@ public final class LimitMachine
 
   @Override
   public List<LimitEvent> decide(Optional<LimitEntry> entry, LimitInput input, Instant now) {
-    return LimitDecider.decide(this, entry, input, now);
+    return switch (input) {
+      case Told(LimitUse use) -> LimitDecider.told(entry, use, now);
+      case TimerFired _ -> List.of();
+    };
+  }
+
+  @Override
+  public List<LimitEvent> follow(Optional<LimitEntry> entry, Instant now) {
+    return entry.flatMap(present -> LimitDecider.next(present, now)).stream().toList();
   }
 
   @Override

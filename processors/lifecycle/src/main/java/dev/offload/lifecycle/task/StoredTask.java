@@ -4,6 +4,8 @@ import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.config.LimitScope;
+import dev.offload.schemas.task.Attempt;
+import dev.offload.schemas.task.Attempt.Outcome;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.WaitingFor.Reason;
 import dev.offload.schemas.work.AttemptEvent;
@@ -53,8 +55,11 @@ public record StoredTask(
   }
 
   /// What is known of its children, as in [FanOut].
+  ///
+  /// @param attempt null if it has not delegated, or an old release wrote it
   public record Children(
       Integer expected,
+      Integer attempt,
       IndexSet ended,
       int succeeded,
       int failed,
@@ -67,6 +72,7 @@ public record StoredTask(
           ? null
           : new Children(
               known.expected().orElse(null),
+              known.attempt().orElse(null),
               known.ended(),
               known.succeeded(),
               known.failed(),
@@ -75,15 +81,24 @@ public record StoredTask(
               known.told().orElse(null));
     }
 
-    FanOut fanOut() {
+    /// `log` is what old releases read the attempt from.
+    FanOut fanOut(List<Attempt> log) {
       return new FanOut(
           Optional.ofNullable(expected),
+          attempt == null ? lastDelegated(log) : Optional.of(attempt),
           ended,
           succeeded,
           failed,
           tallies,
           outdated == null ? List.of() : outdated,
           Optional.ofNullable(told));
+    }
+
+    private static Optional<Integer> lastDelegated(List<Attempt> log) {
+      return log.stream()
+          .filter(row -> row.outcome() == Outcome.DELEGATED)
+          .map(Attempt::number)
+          .max(Integer::compareTo);
     }
   }
 
@@ -148,7 +163,8 @@ public record StoredTask(
   }
 
   private TaskEntry entry() {
-    FanOut children = fanOut == null ? FanOut.NONE : fanOut.fanOut();
+    List<Attempt> log = task == null ? List.of() : task.attempts();
+    FanOut children = fanOut == null ? FanOut.NONE : fanOut.fanOut(log);
     if (task == null) {
       return new Unsubmitted(early, children, Optional.ofNullable(deadline));
     }

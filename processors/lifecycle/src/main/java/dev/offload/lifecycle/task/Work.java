@@ -88,7 +88,7 @@ public record Work(
   /// The current attempt does not start at or after this time. Empty if it has already
   /// started, and goes on after its children.
   Optional<Instant> expiry() {
-    return history.log().hasDelegated(attempt)
+    return fanOut.hasDelegated(attempt)
         ? Optional.empty()
         : Optional.ofNullable(assignment.expiresAt());
   }

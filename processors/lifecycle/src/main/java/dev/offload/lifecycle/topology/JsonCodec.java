@@ -10,6 +10,7 @@ import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.lifecycle.store.Indexed;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.work.AttemptEvent;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +31,7 @@ abstract class JsonCodec<E, K, S> implements Codec<E, K>, Indexed {
 
   private final E nothing;
   private final String store;
+  private final String changelog;
   private final String what;
   private final ObjectReader reader;
   private final ObjectWriter writer;
@@ -43,6 +45,7 @@ abstract class JsonCodec<E, K, S> implements Codec<E, K>, Indexed {
   JsonCodec(E nothing, String store, String what, Class<S> type) {
     this.nothing = nothing;
     this.store = store;
+    this.changelog = Topics.changelog(store).name();
     this.what = what;
     this.reader = MAPPER.readerFor(type);
     this.writer = MAPPER.writerFor(type);
@@ -51,6 +54,16 @@ abstract class JsonCodec<E, K, S> implements Codec<E, K>, Indexed {
   /// The name of the store of its entries.
   final String store() {
     return store;
+  }
+
+  /// The topic that keeps the store.
+  final String changelog() {
+    return changelog;
+  }
+
+  /// What its entries are of.
+  final String what() {
+    return what;
   }
 
   /// From the record and, unless it is in there, the JSON of the task.

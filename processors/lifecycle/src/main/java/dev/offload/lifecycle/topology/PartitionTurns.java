@@ -123,7 +123,7 @@ final class PartitionTurns implements Recipient {
     if (!backlog && ledgers.hasNews()) {
       ledgers.tell(now);
     }
-    ledgers.store();
+    ledgers.store(now);
     return ledgers.hasNews() ? Optional.of(now) : Optional.empty();
   }
 

@@ -58,15 +58,6 @@ public final class RecordLimits {
                 what, size, found(topic).map(Found::limit).orElse(new Limit.Known(usual))));
   }
 
-  /// Throws an [IllegalArgumentException] if `record` is too large to be written.
-  void check(Outgoing record) {
-    tooLarge("a record of " + record.topic(), record.topic(), record.size())
-        .ifPresent(
-            tooLarge -> {
-              throw new IllegalArgumentException(tooLarge.message());
-            });
-  }
-
   /// Kafka has refused a record of `size` bytes on `topic`.
   public void refused(String topic, long size) {
     long refused = Math.min(of(topic), size);

@@ -128,7 +128,7 @@ public record TaskEncoder(
     EncodedStep<TaskEntry, TaskEvent, Effect, DeadlineKind> encoded =
         encoded(steps, before, input, now, earliest);
     return encoded
-        .tooLarge(limits)
+        .tooLarge(Codecs.TASKS, limits)
         .map(what -> encoded(steps.failingBecause(what), before, input, now, earliest))
         .map(this::checked)
         .orElse(encoded);
@@ -137,7 +137,7 @@ public record TaskEncoder(
   private EncodedStep<TaskEntry, TaskEvent, Effect, DeadlineKind> checked(
       EncodedStep<TaskEntry, TaskEvent, Effect, DeadlineKind> refusal) {
     refusal
-        .tooLarge(limits)
+        .tooLarge(Codecs.TASKS, limits)
         .ifPresent(
             still -> {
               throw new IllegalArgumentException("too large even as a failed task: " + still);

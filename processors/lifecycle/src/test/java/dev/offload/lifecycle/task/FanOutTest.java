@@ -170,6 +170,19 @@ class FanOutTest {
   }
 
   @Test
+  void runOfLongAgoDoesNotSucceedAfterTheTaskGoesOn() {
+    life.handBackOften(1);
+    Run owner = life.run(1, "owner");
+    life.report(owner.started(life.now));
+    life.report(owner.delegated(life.now, 1)).childSucceeded(0);
+    Seen before = life.entry;
+    // When
+    life.report(first.succeeded(life.now));
+    // Then
+    assertThat(life.entry).isEqualTo(before);
+  }
+
+  @Test
   void repeatedEarlierRecordNeitherOwnsNorEndsTheAttempt() {
     life.report(first.delegated(life.now, 1));
     life.report(life.run(1, "again").started(life.now));
