@@ -33,7 +33,7 @@ record LimitView(
       name = "Rate",
       requiredProperties = {"count", "per", "burst"})
   record RateView(
-      @Schema(description = "How many units may start in the time `per`.") int count,
+      @Schema(description = "How many units may start within `per`.") int count,
       @Schema(description = "The time in which so many may start.") Duration per,
       @Schema(description = "How many units may start at once after a quiet time.") int burst) {
     private static RateView of(Rate rate) {

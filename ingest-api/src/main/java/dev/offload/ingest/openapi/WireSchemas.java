@@ -34,14 +34,14 @@ final class WireSchemas {
           "error", "TaskError",
           "file", "OutputFile",
           "json", "AnyJson",
-          "notify", "TaskNotify",
+          "notify", "Notify",
           "queue", ValueRules.QUEUE,
           "retryPolicy", "TaskRetryPolicy",
           "state", "TaskState",
           "taskId", ValueRules.TASK_ID);
 
   /// Definitions that the document has from the code that checks them.
-  private static final Set<String> FROM_CODE = Set.of("json", "queue", "taskId");
+  private static final Set<String> FROM_CODE = Set.of("json", "notify", "queue", "taskId");
 
   private final Map<String, Schema> documented;
   private final JsonNode definitions = read("common.schema.json").path("$defs");

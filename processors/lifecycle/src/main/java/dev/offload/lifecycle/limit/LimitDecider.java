@@ -8,7 +8,7 @@ import dev.offload.lifecycle.limit.LimitEvent.LimitRuleReplaced;
 import dev.offload.lifecycle.limit.LimitEvent.LimitShown;
 import dev.offload.lifecycle.limit.LimitEvent.LimitUseTold;
 import dev.offload.lifecycle.limit.LimitInput.TimerFired;
-import dev.offload.lifecycle.limit.LimitInput.Told;
+import dev.offload.lifecycle.limit.LimitInput.UseTold;
 import dev.offload.schemas.work.LimitStatus;
 import dev.offload.schemas.work.LimitUse;
 import java.time.Instant;
@@ -35,7 +35,7 @@ final class LimitDecider {
       LimitMachine machine, Optional<LimitEntry> entry, LimitInput input, Instant now) {
     LimitDecider decider = new LimitDecider(machine, entry, now);
     switch (input) {
-      case Told(LimitUse use) -> decider.told(use);
+      case UseTold(LimitUse use) -> decider.told(use);
       case TimerFired _ -> {}
     }
     decider.entry.filter(before -> before.isAheadOf(now)).ifPresent(_ -> decider.setBack());
@@ -57,8 +57,8 @@ final class LimitDecider {
     if (rule.version() > entry.get().allowance().known().version()) {
       happens(new LimitRuleReplaced(rule, now));
     }
-    Optional<Share> known = entry.get().shares().of(use.partition());
-    if (known.map(share -> share.isBefore(use)).orElse(!use.idle())) {
+    Optional<KnownPartition> known = entry.get().partitions().of(use.partition());
+    if (known.map(before -> before.isBefore(use)).orElse(!use.idle())) {
       happens(new LimitUseTold(use));
     }
   }

@@ -27,10 +27,10 @@ public record FanOut(
     int failed,
     Map<String, Long> tallies,
     List<String> outdated,
-    Optional<Told> told) {
+    Optional<ToldProgress> told) {
 
   /// The progress told at `at`: `done` of `total` children had ended.
-  public record Told(int done, int total, Instant at) {}
+  public record ToldProgress(int done, int total, Instant at) {}
 
   static final FanOut NONE =
       new FanOut(Optional.empty(), IndexSet.EMPTY, 0, 0, Map.of(), List.of(), Optional.empty());
@@ -97,7 +97,7 @@ public record FanOut(
 
   /// The current progress has been told.
   FanOut toldAt(Instant at) {
-    Optional<Told> now = expected.map(children -> new Told(doneOf(children), children, at));
+    Optional<ToldProgress> now = expected.map(children -> new ToldProgress(doneOf(children), children, at));
     return new FanOut(expected, ended, succeeded, failed, tallies, outdated, now);
   }
 }

@@ -25,9 +25,9 @@ import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.work.LimitUse;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Bytes;
+import dev.offload.schemas.topic.NewHeaders;
 
 /// An encoded record. It is encoded before anything of its step is written, so that a record
 /// that can't be encoded or is too large is found in time.
@@ -101,7 +101,7 @@ record Outgoing(String sink, String topic, String key, Headers headers, Bytes va
   }
 
   private static <V> Outgoing encoded(String sink, Topic<V> topic, Object key, V value) {
-    Headers headers = new RecordHeaders();
+    Headers headers = NewHeaders.none();
     byte[] bytes = topic.values().serializer().serialize(topic.name(), headers, value);
     return new Outgoing(sink, topic.name(), key.toString(), headers, Bytes.wrap(bytes));
   }

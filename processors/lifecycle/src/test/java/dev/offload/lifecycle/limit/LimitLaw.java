@@ -123,11 +123,11 @@ final class LimitLaw {
 
   private void checkTurn(LimitEntry entry, LimitGranted one) {
     int partitions = LimitWorld.PARTITIONS;
-    int most = Shares.PATIENCE * partitions + partitions;
-    var waits = entry.shares().byPartition();
+    int most = KnownPartitions.PATIENCE * partitions + partitions;
+    var waits = entry.partitions().byPartition();
     waits.forEach(
-        (partition, share) -> {
-          boolean isPassedOver = share.waits() && partition != one.partition();
+        (partition, known) -> {
+          boolean isPassedOver = known.waits() && partition != one.partition();
           passedOver.merge(partition, 1, (count, _) -> isPassedOver ? count + 1 : 0);
         });
     passedOver.keySet().retainAll(waits.keySet());
@@ -135,10 +135,10 @@ final class LimitLaw {
     int priority = waits.get(one.partition()).next().getFirst().priority();
     boolean isMostUrgent =
         waits.values().stream()
-            .filter(Share::waits)
-            .allMatch(share -> share.next().getFirst().priority() <= priority);
+            .filter(KnownPartition::waits)
+            .allMatch(known -> known.next().getFirst().priority() <= priority);
     boolean hasWaitedLong =
-        entry.shares().turn() - waits.get(one.partition()).turn() >= Shares.PATIENCE;
+        entry.partitions().turn() - waits.get(one.partition()).turn() >= KnownPartitions.PATIENCE;
     assertThat(isMostUrgent || hasWaitedLong).as("its turn").isTrue();
   }
 
@@ -146,16 +146,16 @@ final class LimitLaw {
   /// decided.
   void checkThatNobodyWaitsInVain(LimitEntry entry) {
     List<Integer> weights =
-        entry.shares().byPartition().values().stream()
-            .filter(Share::waits)
-            .map(share -> share.next().getFirst().weight())
+        entry.partitions().byPartition().values().stream()
+            .filter(KnownPartition::waits)
+            .map(known -> known.next().getFirst().weight())
             .toList();
     boolean allFit =
         weights.stream()
             .allMatch(
                 weight ->
                     rule.concurrency()
-                            .filter(units -> entry.shares().used() + weight > units)
+                            .filter(units -> entry.partitions().used() + weight > units)
                             .isEmpty()
                         && entry.allowance().hasTokensFor(weight, world.now()));
     assertThat(!weights.isEmpty() && allFit).as("waits though there is room").isFalse();

@@ -1,6 +1,7 @@
 package dev.offload.lifecycle.topology;
 
 import dev.offload.kafka.setup.TopicFault;
+import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.Fixtures.Run;
 import dev.offload.lifecycle.clock.AgreedClock;
 import dev.offload.lifecycle.line.LineRules;
@@ -63,7 +64,7 @@ final class LifecycleRig implements AutoCloseable {
           Duration.ofSeconds(10),
           Duration.ofHours(1),
           new Retention(
-              Retention.of(Duration.ofDays(7), Duration.ofDays(30)).usual(),
+              Fixtures.retention(Duration.ofDays(7), Duration.ofDays(30)).usual(),
               Map.of(
                   HURRIED,
                   Map.of(
@@ -90,7 +91,7 @@ final class LifecycleRig implements AutoCloseable {
   final List<TopicFault> faults = new ArrayList<>();
 
   final AgreedClock clock = new AgreedClock(() -> now(), this::nanos, Duration.ofSeconds(10));
-  final RecordLimits limits = new RecordLimits(MAX_MESSAGE_BYTES, () -> now());
+  final RecordLimits limits = new RecordLimits(MAX_MESSAGE_BYTES, () -> now(), _ -> new CompletableFuture<>());
   final Backlog backlog = new Backlog();
   final PartitionTools tools;
   private final TopologyTestDriver driver;
