@@ -54,6 +54,7 @@ final class Completions {
             4,
             Origin.CLIENT,
             null,
+            null,
             new TaskTimes(BEGIN, null, BEGIN.plusSeconds(1), BEGIN.plusSeconds(2), null),
             new TaskRuns(List.of(), result, List.of(), null),
             new Terms(RetryPolicy.DEFAULT, subscribers, List.of("a"))),

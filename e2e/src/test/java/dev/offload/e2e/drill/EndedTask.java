@@ -25,6 +25,7 @@ record EndedTask(TaskId id, Instant created, Instant ended) {
             version,
             Origin.CLIENT,
             null,
+            null,
             new TaskTimes(created, null, end, end, null),
             TaskRuns.NONE,
             Terms.DEFAULT.withTags(tags)),

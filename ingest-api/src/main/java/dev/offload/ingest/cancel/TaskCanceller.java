@@ -3,6 +3,7 @@ package dev.offload.ingest.cancel;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.task.TaskSeeker;
 import dev.offload.ingest.view.TaskSnapshot;
+import dev.offload.ingest.waiting.WaitReasons;
 import dev.offload.kafka.write.BoundedWriter;
 import dev.offload.kafka.write.NotWritten;
 import dev.offload.schemas.ProblemCode;
@@ -19,11 +20,13 @@ import java.time.InstantSource;
 class TaskCanceller {
   private final TaskSeeker tasks;
   private final BoundedWriter writer;
+  private final WaitReasons reasons;
   private final InstantSource clock;
 
-  TaskCanceller(TaskSeeker tasks, BoundedWriter writer, InstantSource clock) {
+  TaskCanceller(TaskSeeker tasks, BoundedWriter writer, WaitReasons reasons, InstantSource clock) {
     this.tasks = tasks;
     this.writer = writer;
+    this.reasons = reasons;
     this.clock = clock;
   }
 
@@ -43,6 +46,6 @@ class TaskCanceller {
         Topics.COMMANDS,
         task.id().toString(),
         new CancelTask(task.id(), task.tenant(), clock.instant()));
-    return found.toPublic();
+    return reasons.inFull(found);
   }
 }

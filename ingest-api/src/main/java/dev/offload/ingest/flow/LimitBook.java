@@ -12,6 +12,7 @@ import dev.offload.schemas.config.LimitScope.OfQueue;
 import dev.offload.schemas.config.LimitScope.OfTenant;
 import dev.offload.schemas.config.LimitTable;
 import dev.offload.schemas.task.Placement;
+import dev.offload.schemas.task.WaitingFor;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.work.LimitStatus;
 import io.quarkus.runtime.Startup;
@@ -97,6 +98,18 @@ public class LimitBook implements Vital {
 
   private boolean isLimited(LimitScope scope) {
     return limits.find(scope).isPresent();
+  }
+
+  /// `waiting`, which waits for a limit, with how much of that is in use.
+  public WaitingFor fullness(LimitScope scope, WaitingFor waiting) {
+    return limits
+        .find(scope)
+        .flatMap(
+            limit ->
+                statuses
+                    .get(LimitStatus.key(scope))
+                    .map(status -> waiting.with(status.used(), limit.rule().concurrency())))
+        .orElse(waiting);
   }
 
   /// Waits until this replica has read everything that any replica wrote before.

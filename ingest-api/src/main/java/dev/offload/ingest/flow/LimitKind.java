@@ -49,14 +49,6 @@ public enum LimitKind {
     return Optional.empty();
   }
 
-  static LimitKind of(LimitScope scope) {
-    return switch (scope) {
-      case OfQueue _ -> QUEUE;
-      case OfTenant _ -> TENANT;
-      case OfKey _ -> KEY;
-    };
-  }
-
   /// The scope with this name. Empty if it can't have the name.
   abstract Optional<LimitScope> scope(String name, String tenant);
 

@@ -43,7 +43,7 @@ record LimitView(
 
   static LimitView of(Limit limit, Usage usage) {
     return new LimitView(
-        LimitKind.of(limit.scope()).text() + "/" + limit.scope().name(),
+        limit.scope().ownText(),
         limit.rule().concurrency(),
         Optional.ofNullable(limit.rule().rate()).map(RateView::of).orElse(null),
         usage.used(),

@@ -10,8 +10,8 @@ import java.io.UncheckedIOException;
 /// A task as clients see it, as JSON without line breaks. Most events are never sent to anybody.
 /// So what came as a record is kept as one, until the first client needs it.
 final class EventData {
-  /// Clients see links, a priority and a weight that the record may not have.
-  private static final int ADDED = 256;
+  /// Clients see links, a priority, a weight and a time to wait for that the record may not have.
+  private static final int ADDED = 384;
 
   private final int size;
   private byte[] record;

@@ -1,5 +1,6 @@
 package dev.offload.ingest.queue;
 
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// A queue at one moment.
@@ -13,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
       "running",
       "scheduled",
       "retrying",
+      "waiting",
       "oldestQueuedAgeSeconds",
       "workers",
       "slots",
@@ -25,6 +27,13 @@ public record QueueStatus(
     @Schema(description = "Tasks that a worker runs.") int running,
     @Schema(description = "Tasks whose time has not come yet.") int scheduled,
     @Schema(description = "Tasks that wait between two attempts.") int retrying,
+    WaitCounts waiting,
+    @Schema(
+            description =
+                "The tenants with the most tasks waiting, most first, at most "
+                    + QueueWatch.MOST_TENANTS
+                    + ". Only keys with the scope admin are shown it.")
+        List<WaitingTenant> tenants,
     @Schema(
             description =
                 "How long the task that has waited longest has been queued this time. 0: none waits.")

@@ -1,37 +1,61 @@
 package dev.offload.ingest.queue;
 
+import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import dev.offload.ingest.pause.Pauses;
+import dev.offload.ingest.queue.WaitCounts.Counter;
 import dev.offload.ingest.types.TaskTypes;
 import dev.offload.ingest.view.StateCount;
 import dev.offload.ingest.view.TaskView;
+import dev.offload.ingest.waiting.WaitReasons;
+import dev.offload.ingest.workers.WorkerSlots;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.work.WorkerStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /// What this replica knows about queues, from the task view and the topics it reads whole.
 @ApplicationScoped
 class QueueWatch {
+  /// How many tenants of a queue are listed.
+  static final int MOST_TENANTS = 20;
+
   private static final double MILLIS = 1000;
+
+  private static final Comparator<Map.Entry<String, Counter>> MOST_FIRST =
+      Comparator.comparing((Map.Entry<String, Counter> one) -> one.getValue().total())
+          .reversed()
+          .thenComparing(Map.Entry::getKey);
 
   private final TaskTypes types;
   private final TaskView view;
   private final WorkerSlots workers;
   private final Pauses pauses;
   private final EndRates rates;
+  private final WaitReasons reasons;
 
-  QueueWatch(TaskTypes types, TaskView view, WorkerSlots workers, Pauses pauses, EndRates rates) {
+  QueueWatch(
+      TaskTypes types,
+      TaskView view,
+      WorkerSlots workers,
+      Pauses pauses,
+      EndRates rates,
+      WaitReasons reasons) {
     this.types = types;
     this.view = view;
     this.workers = workers;
     this.pauses = pauses;
     this.rates = rates;
+    this.reasons = reasons;
   }
 
   /// The queues that belong to types, that workers serve, or in which tasks wait. The last two
@@ -43,23 +67,21 @@ class QueueWatch {
     return names;
   }
 
-  /// `tenant` says whose tasks count.
-  List<QueueStatus> all(Predicate<String> tenant, Instant now) {
+  List<QueueStatus> all(Audience audience, Instant now) {
     List<StateCount> counts = view.counts();
-    return names(now).stream().map(queue -> status(queue, counts, tenant, now)).toList();
+    return names(now).stream().map(queue -> status(queue, counts, audience, now)).toList();
   }
 
-  Optional<QueueStatus> find(String queue, Predicate<String> tenant, Instant now) {
+  Optional<QueueStatus> find(String queue, Audience audience, Instant now) {
     return names(now).contains(queue)
-        ? Optional.of(status(queue, view.counts(), tenant, now))
+        ? Optional.of(status(queue, view.counts(), audience, now))
         : Optional.empty();
   }
 
-  private QueueStatus status(
-      String queue, List<StateCount> all, Predicate<String> tenant, Instant now) {
+  private QueueStatus status(String queue, List<StateCount> all, Audience audience, Instant now) {
     List<StateCount> counts =
         all.stream()
-            .filter(count -> count.queue().equals(queue) && tenant.test(count.tenant()))
+            .filter(count -> count.queue().equals(queue) && audience.counts(count.tenant()))
             .toList();
     List<WorkerStatus> serving =
         workers.live(now).stream()
@@ -71,11 +93,33 @@ class QueueWatch {
         sum(counts, TaskState.RUNNING),
         sum(counts, TaskState.SCHEDULED),
         sum(counts, TaskState.RETRYING),
+        waiting(counts).counts(),
+        audience.seesTenants() ? tenants(counts) : null,
         oldestAge(queue, counts, now),
         serving.size(),
         workers.of(queue, now),
-        rates.of(queue, tenant, now),
+        rates.of(queue, audience::counts, now),
         pauses.ofQueue(queue));
+  }
+
+  private List<WaitingTenant> tenants(List<StateCount> counts) {
+    return counts.stream()
+        .filter(count -> count.state() != TaskState.RUNNING)
+        .collect(groupingBy(StateCount::tenant, collectingAndThen(toList(), this::waiting)))
+        .entrySet()
+        .stream()
+        .sorted(MOST_FIRST)
+        .limit(MOST_TENANTS)
+        .map(one -> new WaitingTenant(one.getKey(), one.getValue().counts()))
+        .toList();
+  }
+
+  private Counter waiting(List<StateCount> counts) {
+    Counter waiting = new Counter();
+    for (StateCount count : counts) {
+      reasons.of(count).ifPresent(reason -> waiting.add(reason, count.count()));
+    }
+    return waiting;
   }
 
   private double oldestAge(String queue, List<StateCount> counts, Instant now) {

@@ -19,7 +19,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -59,7 +58,7 @@ public class QueuesResource {
   public QueueList list(@Context UriInfo uri) {
     ListQuery.check(uri.getQueryParameters(), List.of());
     requireCaughtUp();
-    return new QueueList(queues.all(whoseTasksCount(), clock.instant()), null);
+    return new QueueList(queues.all(audience(), clock.instant()), null);
   }
 
   @GET
@@ -109,14 +108,12 @@ public class QueuesResource {
 
   private QueueStatus find(String queue) {
     return queues
-        .find(queue, whoseTasksCount(), clock.instant())
+        .find(queue, audience(), clock.instant())
         .orElseThrow(() -> ProblemException.notFound("queue"));
   }
 
-  private Predicate<String> whoseTasksCount() {
-    String own = caller.tenant();
-    boolean isAdmin = caller.has(Scope.ADMIN);
-    return tenant -> isAdmin || tenant.equals(own);
+  private Audience audience() {
+    return new Audience(caller.tenant(), caller.has(Scope.ADMIN));
   }
 
   private void requireCaughtUp() {

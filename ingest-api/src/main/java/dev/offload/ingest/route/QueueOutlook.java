@@ -2,8 +2,8 @@ package dev.offload.ingest.route;
 
 import dev.offload.ingest.flow.LimitBook;
 import dev.offload.ingest.pause.Pauses;
-import dev.offload.ingest.queue.WorkerSlots;
 import dev.offload.ingest.view.TaskView;
+import dev.offload.ingest.workers.WorkerSlots;
 import dev.offload.schemas.command.SubmitTask;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;

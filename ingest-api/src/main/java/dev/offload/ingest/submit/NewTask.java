@@ -3,16 +3,15 @@ package dev.offload.ingest.submit;
 import dev.offload.kafka.write.NotWritten;
 import dev.offload.kafka.write.Writing;
 import dev.offload.schemas.task.PublicTask;
-import dev.offload.schemas.task.Task;
 import java.util.Optional;
 import java.util.function.Function;
 
 /// A submission without a key. It is accepted when it is written.
-record NewTask(Task task, Writing writing, SubmissionLimits limits) implements Acceptance {
+record NewTask(PublicTask task, Writing writing, SubmissionLimits limits) implements Acceptance {
 
   @Override
   public <A> Answer<A> as(Function<PublicTask, A> form) {
-    return new OnceWritten<>(form.apply(PublicTask.of(task, null)), writing, limits);
+    return new OnceWritten<>(form.apply(task), writing, limits);
   }
 
   private record OnceWritten<A>(A answer, Writing writing, SubmissionLimits limits)

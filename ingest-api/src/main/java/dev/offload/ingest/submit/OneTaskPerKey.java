@@ -1,7 +1,9 @@
 package dev.offload.ingest.submit;
 
 import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.view.TaskSnapshot;
 import dev.offload.ingest.view.TaskView;
+import dev.offload.ingest.waiting.WaitReasons;
 import dev.offload.kafka.write.NotWritten;
 import dev.offload.kafka.write.Writing;
 import dev.offload.schemas.ProblemCode;
@@ -14,7 +16,12 @@ import java.util.function.Function;
 
 /// A submission with a key. It gets the one task with this key, if that has the same body.
 record OneTaskPerKey(
-    String tenant, TaskId id, String bodyHash, TaskView view, SubmissionLimits limits) {
+    String tenant,
+    TaskId id,
+    String bodyHash,
+    TaskView view,
+    WaitReasons reasons,
+    SubmissionLimits limits) {
 
   Acceptance known(Task task) {
     return new Known(this, task);
@@ -31,7 +38,7 @@ record OneTaskPerKey(
           "This Idempotency-Key belongs to task %s, which was submitted with another body."
               .formatted(decided.id()));
     }
-    return PublicTask.of(decided, null);
+    return reasons.of(new TaskSnapshot(decided, null));
   }
 
   /// The task already existed.

@@ -1,13 +1,13 @@
 package dev.offload.ingest.submit;
 
-import dev.offload.ingest.flow.LimitBook;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.route.TaskRouter;
-import dev.offload.ingest.storage.StorageGuard;
 import dev.offload.ingest.view.TaskView;
+import dev.offload.ingest.waiting.WaitReasons;
 import dev.offload.kafka.write.NotWritten;
 import dev.offload.kafka.write.Writing;
 import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.task.Task;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -28,8 +28,8 @@ public class TaskSubmitter {
   private final InputRules rules;
   private final TaskRouter router;
   private final TaskView view;
-  private final StorageGuard storage;
-  private final LimitBook book;
+  private final WaitReasons reasons;
+  private final TaskRoom room;
   private final SubmissionLimits limits;
   private final InstantSource clock;
 
@@ -38,16 +38,16 @@ public class TaskSubmitter {
       InputRules rules,
       TaskRouter router,
       TaskView view,
-      StorageGuard storage,
-      LimitBook book,
+      WaitReasons reasons,
+      TaskRoom room,
       SubmissionLimits limits,
       InstantSource clock) {
     this.maker = maker;
     this.rules = rules;
     this.router = router;
     this.view = view;
-    this.storage = storage;
-    this.book = book;
+    this.reasons = reasons;
+    this.room = room;
     this.limits = limits;
     this.clock = clock;
   }
@@ -79,27 +79,23 @@ public class TaskSubmitter {
   }
 
   private Acceptance beginNew(SubmitTask task, Instant now, Way way) throws InterruptedException {
-    requireRoom(task);
+    room.requireFor(task);
     try {
-      return new NewTask(task.begun(task.timing().waitsUntil(now)), begin(task, now, way), limits);
+      PublicTask shown = reasons.begun(task.begun(task.timing().waitsUntil(now)));
+      return new NewTask(shown, begin(task, now, way), limits);
     } catch (NotWritten e) {
       throw limits.notWritten(e);
     }
   }
 
-  private void requireRoom(SubmitTask task) {
-    storage.requireRoomForWork();
-    book.requireRoomFor(task.tenant(), task.placement());
-  }
-
   private Acceptance beginOnce(SubmitTask task, Instant now, Way way) throws InterruptedException {
     OneTaskPerKey wanted =
-        new OneTaskPerKey(task.tenant(), task.taskId(), task.bodyHash(), view, limits);
+        new OneTaskPerKey(task.tenant(), task.taskId(), task.bodyHash(), view, reasons, limits);
     Optional<Task> known = view.find(task.tenant(), task.taskId());
     if (known.isPresent()) {
       return wanted.known(known.get());
     }
-    requireRoom(task);
+    room.requireFor(task);
     try {
       return wanted.written(begin(task, now, way), limits.decisionDeadline(now));
     } catch (NotWritten e) {

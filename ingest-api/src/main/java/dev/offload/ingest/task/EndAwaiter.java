@@ -3,9 +3,9 @@ package dev.offload.ingest.task;
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.OpenCall;
 import dev.offload.ingest.problem.ProblemException;
-import dev.offload.ingest.view.TaskSnapshot;
 import dev.offload.ingest.view.TaskView;
 import dev.offload.ingest.view.ViewFailure;
+import dev.offload.ingest.waiting.WaitReasons;
 import dev.offload.schemas.task.PublicTask;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -25,11 +25,13 @@ public class EndAwaiter {
   private static final Logger log = LoggerFactory.getLogger(EndAwaiter.class);
 
   private final TaskView view;
+  private final WaitReasons reasons;
   private final WaitConfig config;
   private final Caller caller;
 
-  EndAwaiter(TaskView view, WaitConfig config, Caller caller) {
+  EndAwaiter(TaskView view, WaitReasons reasons, WaitConfig config, Caller caller) {
     this.view = view;
+    this.reasons = reasons;
     this.config = config;
     this.caller = caller;
   }
@@ -54,7 +56,7 @@ public class EndAwaiter {
       if (!hasEnded(tenant, task)) {
         await(end, caller.call(), wait.time());
       }
-      return view.snapshot(tenant, task.id()).map(TaskSnapshot::toPublic).orElse(task);
+      return view.snapshot(tenant, task.id()).map(reasons::inFull).orElse(task);
     } catch (ViewFailure e) {
       log.warn(
           "end of a task is not noticed, the task view did not answer taskId={}", task.id(), e);

@@ -4,8 +4,8 @@ import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.view.PagePosition;
 import dev.offload.ingest.view.TaskFilter;
 import dev.offload.ingest.view.TaskSlice;
-import dev.offload.ingest.view.TaskSnapshot;
 import dev.offload.ingest.view.TaskView;
+import dev.offload.ingest.waiting.WaitReasons;
 import dev.offload.schemas.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -13,10 +13,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class TaskLister {
   private final TaskView view;
+  private final WaitReasons reasons;
   private final LookupConfig config;
 
-  TaskLister(TaskView view, LookupConfig config) {
+  TaskLister(TaskView view, WaitReasons reasons, LookupConfig config) {
     this.view = view;
+    this.reasons = reasons;
     this.config = config;
   }
 
@@ -31,7 +33,7 @@ class TaskLister {
     }
     TaskSlice found = view.page(filter, after, limit);
     return new TaskPage(
-        found.tasks().stream().map(TaskSnapshot::toPublic).toList(),
+        found.tasks().stream().map(reasons::of).toList(),
         found.next().map(next -> TaskCursor.spell(filter, next)).orElse(null));
   }
 

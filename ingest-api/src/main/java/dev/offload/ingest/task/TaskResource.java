@@ -83,7 +83,7 @@ public class TaskResource {
           @HeaderParam(PreferredWait.HEADER)
           List<String> prefer)
       throws InterruptedException {
-    PublicTask present = tasks.seek(caller.tenant(), id).toPublic();
+    PublicTask present = tasks.show(caller.tenant(), id);
     Preconditions conditions = new Preconditions(ifMatch, ifNoneMatch);
     conditions.requireMatch(Optional.of(TaskTag.of(present)), "task");
     Optional<PreferredWait> wait = ends.preferred(prefer);

@@ -2,6 +2,8 @@ package dev.offload.ingest.task;
 
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.view.TaskSnapshot;
+import dev.offload.ingest.waiting.WaitReasons;
+import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.task.TaskId;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -9,11 +11,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class TaskSeeker {
   private final TaskFinder finder;
+  private final WaitReasons reasons;
   private final LookupConfig config;
 
-  TaskSeeker(TaskFinder finder, LookupConfig config) {
+  TaskSeeker(TaskFinder finder, WaitReasons reasons, LookupConfig config) {
     this.finder = finder;
+    this.reasons = reasons;
     this.config = config;
+  }
+
+  /// The task as its owner sees it: see [#seek].
+  public PublicTask show(String tenant, String id) throws InterruptedException {
+    return reasons.inFull(seek(tenant, id));
   }
 
   /// @param id as the client wrote it

@@ -1,17 +1,20 @@
 package dev.offload.ingest.task;
 
 import dev.offload.ingest.etag.Preconditions;
-import dev.offload.schemas.task.Progress;
 import dev.offload.schemas.task.PublicTask;
 
-/// The entity tag of a task (RFC 9110, section 8.8.3): its version and its progress.
+/// The entity tag of a task (RFC 9110, section 8.8.3): its version, its progress, and why it waits.
 public final class TaskTag {
 
   private TaskTag() {}
 
   public static String of(PublicTask task) {
-    Progress progress = task.progress();
-    String suffix = progress == null ? "" : "-" + Integer.toHexString(progress.hashCode());
-    return Preconditions.tag(task.version() + suffix);
+    return Preconditions.tag(
+        task.version() + suffix("-", task.progress()) + suffix("w", task.waitingFor()));
+  }
+
+  /// The text of a record is the same in every process.
+  private static String suffix(String mark, Record changing) {
+    return changing == null ? "" : mark + Integer.toHexString(changing.toString().hashCode());
   }
 }

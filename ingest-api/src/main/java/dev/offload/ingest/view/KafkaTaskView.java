@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -222,6 +223,11 @@ public class KafkaTaskView implements TaskView, Vital {
   @Override
   public List<StateCount> counts() {
     return ask(ViewStore::counts).orElse(List.of());
+  }
+
+  @Override
+  public OptionalInt before(String tenant, TaskId id, int most) {
+    return ask(store -> store.before(tenant, id, most)).orElse(OptionalInt.empty());
   }
 
   @Override

@@ -2,6 +2,8 @@ package dev.offload.ingest.view;
 
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.task.WaitingFor.Reason;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -12,19 +14,32 @@ import java.util.concurrent.ConcurrentHashMap;
 final class QueueTally {
 
   /// Where a task that has not ended is counted.
-  record Place(String queue, String tenant, TaskState state) {
+  ///
+  /// @param reason why it waits, as far as its record says; null if it does not
+  record Place(String queue, String tenant, TaskState state, Reason reason) {
 
     /// Null for a task that has ended, which is counted nowhere.
     static Place of(Task task) {
-      return task.state().hasEnded() ? null : new Place(task.queue(), task.tenant(), task.state());
+      return task.state().hasEnded()
+          ? null
+          : new Place(task.queue(), task.tenant(), task.state(), reason(task));
+    }
+
+    /// Null if the record does not say why the task waits.
+    static Reason reason(Task task) {
+      return task.waitingFor() == null ? null : task.waitingFor().reason();
     }
   }
+
+  /// The reasons that a record of a queued task can name.
+  private static final List<Reason> OF_QUEUED = Arrays.asList(null, Reason.TURN, Reason.LIMIT);
 
   private final Map<Place, Integer> counts = new ConcurrentHashMap<>();
   private final Map<String, Integer> queued = new ConcurrentHashMap<>();
 
   QueueTally(Collection<StateCount> counts) {
-    counts.forEach(one -> add(new Place(one.queue(), one.tenant(), one.state()), one.count()));
+    counts.forEach(
+        one -> add(new Place(one.queue(), one.tenant(), one.state(), one.reason()), one.count()));
   }
 
   /// Moves a task from one place to another. Null means nowhere.
@@ -42,7 +57,11 @@ final class QueueTally {
   }
 
   int queued(String queue, String tenant) {
-    return counts.getOrDefault(new Place(queue, tenant, TaskState.QUEUED), 0);
+    int sum = 0;
+    for (Reason reason : OF_QUEUED) {
+      sum += counts.getOrDefault(new Place(queue, tenant, TaskState.QUEUED, reason), 0);
+    }
+    return sum;
   }
 
   List<StateCount> counts() {
@@ -53,6 +72,7 @@ final class QueueTally {
                     entry.getKey().queue(),
                     entry.getKey().tenant(),
                     entry.getKey().state(),
+                    entry.getKey().reason(),
                     entry.getValue()))
         .toList();
   }

@@ -3,6 +3,7 @@ package dev.offload.ingest.view;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.WaitingFor.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
@@ -39,6 +40,11 @@ final class Sql {
 
   static Instant instant(long nanos) {
     return Instant.ofEpochSecond(0, nanos);
+  }
+
+  /// Null for null.
+  static Reason reason(String text) {
+    return text == null ? null : Reason.parse(text);
   }
 
   static byte[] json(Object value) {

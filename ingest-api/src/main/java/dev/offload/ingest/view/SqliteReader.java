@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Answers questions from the tables, on its own threads, which see only whole batches. Lists and
 /// single tasks have separate threads, and each tenant gets at most half of those for lists.
@@ -90,8 +91,8 @@ final class SqliteReader implements AutoCloseable {
           try (PreparedStatement query =
                   connection.prepareStatement(
                       """
-                      SELECT queue, tenant, state, count(*) FROM tasks
-                      WHERE open_since IS NOT NULL GROUP BY tenant, origin, queue, state
+                      SELECT queue, tenant, state, waits_for, count(*) FROM tasks
+                      WHERE open_since IS NOT NULL GROUP BY tenant, origin, queue, state, waits_for
                       """);
               ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
@@ -100,7 +101,8 @@ final class SqliteReader implements AutoCloseable {
                       rows.getString(1),
                       rows.getString(2),
                       TaskState.parse(rows.getString(3)),
-                      rows.getInt(4)));
+                      Sql.reason(rows.getString(4)),
+                      rows.getInt(5)));
             }
           }
           return counts;
@@ -133,6 +135,10 @@ final class SqliteReader implements AutoCloseable {
           }
           return oldest.stream().min(Comparator.naturalOrder());
         });
+  }
+
+  OptionalInt before(String tenant, TaskId id, int most) {
+    return ask(connection -> TurnQuery.before(connection, tenant, Sql.bytes(id), most));
   }
 
   Optional<TaskId> naming(String tenant, String file) {

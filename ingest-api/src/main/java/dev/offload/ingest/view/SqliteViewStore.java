@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -120,6 +121,11 @@ final class SqliteViewStore implements ViewStore {
   @Override
   public int waiting(String queue, String tenant) {
     return tally.queued(queue, tenant);
+  }
+
+  @Override
+  public OptionalInt before(String tenant, TaskId id, int most) {
+    return reader.before(tenant, id, most);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.task.WaitingFor.Reason;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,8 +18,8 @@ import java.util.Map;
 
 /// Writes a batch into the tables. Of several versions of one task only the last is written.
 ///
-/// Tenant, origin, queue, type, tags and creation of a task never change, so an update leaves those
-/// columns and their indexes alone.
+/// Tenant, origin, queue, type, priority, tags and creation of a task never change, so an update
+/// leaves those columns and their indexes alone.
 final class SqliteWriter implements AutoCloseable {
   private final Connection connection;
   private final PreparedStatement find;
@@ -37,20 +38,21 @@ final class SqliteWriter implements AutoCloseable {
     this.connection = connection;
     find =
         connection.prepareStatement(
-            "SELECT seq, version, queue, tenant, state, open_since FROM tasks WHERE id = ?");
+            "SELECT seq, version, queue, tenant, state, waits_for, open_since FROM tasks WHERE id = ?");
     insert =
         connection.prepareStatement(
             """
             INSERT INTO tasks
-              (id, tenant, origin, queue, type, created,
-               version, state, open_since, finished, error_code, body)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              (id, tenant, origin, queue, type, created, priority,
+               version, state, waits_for, open_since, finished, error_code, body)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """);
     update =
         connection.prepareStatement(
             """
             UPDATE tasks
-            SET version = ?, state = ?, open_since = ?, finished = ?, error_code = ?, body = ?
+            SET version = ?, state = ?, waits_for = ?, open_since = ?, finished = ?,
+              error_code = ?, body = ?
             WHERE seq = ?
             """);
     delete = connection.prepareStatement("DELETE FROM tasks WHERE seq = ?");
@@ -189,8 +191,11 @@ final class SqliteWriter implements AutoCloseable {
       }
       TaskState state = TaskState.parse(found.getString(5));
       Place place =
-          state.hasEnded() ? null : new Place(found.getString(3), found.getString(4), state);
-      Instant since = state.hasEnded() ? null : Sql.instant(found.getLong(6));
+          state.hasEnded()
+              ? null
+              : new Place(
+                  found.getString(3), found.getString(4), state, Sql.reason(found.getString(6)));
+      Instant since = state.hasEnded() ? null : Sql.instant(found.getLong(7));
       return new Row(found.getLong(1), found.getLong(2), place, state, since);
     }
   }
@@ -221,7 +226,8 @@ final class SqliteWriter implements AutoCloseable {
     insert.setString(4, task.queue());
     insert.setString(5, task.type());
     insert.setLong(6, Sql.nanos(task.createdAt()));
-    setChanging(insert, 7, row);
+    insert.setInt(7, task.placement().priority());
+    setChanging(insert, 8, row);
     insert.executeUpdate();
     changeTags(insertTag, id, task);
     namedFiles.add(task);
@@ -232,7 +238,7 @@ final class SqliteWriter implements AutoCloseable {
     namedFiles.remove(task.id());
     namedFiles.add(task);
     setChanging(update, 1, row);
-    update.setLong(7, row.seq);
+    update.setLong(8, row.seq);
     update.executeUpdate();
   }
 
@@ -260,16 +266,18 @@ final class SqliteWriter implements AutoCloseable {
     }
   }
 
-  /// The six columns that change with a task, from number `first` on.
+  /// The seven columns that change with a task, from number `first` on.
   private static void setChanging(PreparedStatement statement, int first, Row row)
       throws SQLException {
     Task task = row.after.task();
     statement.setLong(first, task.version());
     statement.setString(first + 1, task.state().toString());
-    setTime(statement, first + 2, task.state().hasEnded() ? null : row.since);
-    setTime(statement, first + 3, task.finishedAt());
-    statement.setString(first + 4, task.error() == null ? null : task.error().code());
-    statement.setBytes(first + 5, row.after.json().get());
+    Reason reason = Place.reason(task);
+    statement.setString(first + 2, reason == null ? null : reason.toString());
+    setTime(statement, first + 3, task.state().hasEnded() ? null : row.since);
+    setTime(statement, first + 4, task.finishedAt());
+    statement.setString(first + 5, task.error() == null ? null : task.error().code());
+    statement.setBytes(first + 6, row.after.json().get());
   }
 
   private static void setTime(PreparedStatement statement, int column, Instant time)

@@ -4,6 +4,7 @@ import dev.offload.schemas.task.TaskId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// What may be asked about the tasks that the view has. A [ViewStore] answers, and the [TaskView]
 /// passes on what it answers.
@@ -25,6 +26,11 @@ public interface TaskQueries {
   /// How many tasks are in each state that is not final, by queue and tenant. Counts of zero are
   /// left out.
   List<StateCount> counts();
+
+  /// How many tasks of its tenant are before a queued task in its queue, at most `most`. A task
+  /// whose turn has come may have been handed out since, and the order is that in which the
+  /// lifecycle hands tasks of one partition out. Empty if the task is not queued.
+  OptionalInt before(String tenant, TaskId id, int most);
 
   /// Since when the tenant's longest queued task in `queue` has been waiting.
   Optional<Instant> oldestQueued(String tenant, String queue);

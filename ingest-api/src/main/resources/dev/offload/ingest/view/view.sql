@@ -18,6 +18,7 @@ CREATE TABLE positions (
 -- One row per task: the last version as JSON, and what is searched by.
 -- created, open_since, finished: nanoseconds since 1970. open_since: since when it has been in its
 -- state; null once the task has ended, finished before. error_code is null but for a task that has failed.
+-- waits_for: the reason to wait that its record names, or null.
 CREATE TABLE tasks (
   seq INTEGER PRIMARY KEY,
   id BLOB NOT NULL UNIQUE,
@@ -26,8 +27,10 @@ CREATE TABLE tasks (
   queue TEXT NOT NULL,
   type TEXT NOT NULL,
   created INTEGER NOT NULL,
+  priority INTEGER NOT NULL,
   version INTEGER NOT NULL,
   state TEXT NOT NULL,
+  waits_for TEXT,
   open_since INTEGER,
   finished INTEGER,
   error_code TEXT,
@@ -43,6 +46,10 @@ CREATE INDEX tasks_by_end ON tasks (tenant, origin, finished, created, id)
   WHERE finished IS NOT NULL;
 CREATE INDEX tasks_open ON tasks (tenant, origin, queue, state, open_since)
   WHERE open_since IS NOT NULL;
+
+-- In the order in which tasks of a queue are handed out.
+CREATE INDEX tasks_in_turn ON tasks (tenant, queue, waits_for, priority, open_since)
+  WHERE state = 'queued';
 
 -- Where two clocks differ: as a rule it is empty, and a task has ended after it was made.
 CREATE INDEX tasks_ended_before_made ON tasks (tenant, origin, created) WHERE finished < created;

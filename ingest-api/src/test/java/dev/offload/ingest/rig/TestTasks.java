@@ -14,6 +14,7 @@ import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.task.WaitingFor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +79,15 @@ public record TestTasks(Task task) {
 
   public TestTasks tags(String... tags) {
     return with("tags", List.of(tags));
+  }
+
+  public TestTasks priority(int priority) {
+    return with("priority", priority);
+  }
+
+  /// As the lifecycle would say it of a task in line.
+  public TestTasks waitingFor(WaitingFor reason) {
+    return with("waitingFor", reason);
   }
 
   public TestTasks due(Instant runAt) {

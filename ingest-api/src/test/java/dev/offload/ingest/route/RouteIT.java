@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.offload.ingest.pause.Pauses;
-import dev.offload.ingest.queue.WorkerSlots;
 import dev.offload.ingest.rig.Api;
 import dev.offload.ingest.rig.IngestTest;
 import dev.offload.ingest.rig.Log;
+import dev.offload.ingest.workers.WorkerSlots;
 import dev.offload.schemas.config.PauseQueue;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;

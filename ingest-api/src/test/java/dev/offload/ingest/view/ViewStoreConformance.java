@@ -14,11 +14,14 @@ import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.task.WaitingFor;
+import dev.offload.schemas.task.WaitingFor.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,8 @@ import org.junit.jupiter.api.Test;
 /// What every view store has to do, whatever database is behind it.
 abstract class ViewStoreConformance {
   private static final TaskFilter ALL_OF_ACME = filter(null, null, null);
+
+  private static final WaitingFor LIMITED = WaitingFor.limit("tenant/acme");
 
   private static final String FILE = "fil_019e35a0-0000-7000-8000-000000000001";
 
@@ -271,10 +276,10 @@ abstract class ViewStoreConformance {
 
     assertThat(store.counts())
         .containsExactlyInAnyOrder(
-            new StateCount("image", "acme", TaskState.RUNNING, 1),
-            new StateCount("image", "acme", TaskState.QUEUED, 1),
-            new StateCount("image", "other", TaskState.QUEUED, 1),
-            new StateCount("image", "acme", TaskState.SCHEDULED, 1));
+            new StateCount("image", "acme", TaskState.RUNNING, null, 1),
+            new StateCount("image", "acme", TaskState.QUEUED, null, 1),
+            new StateCount("image", "other", TaskState.QUEUED, null, 1),
+            new StateCount("image", "acme", TaskState.SCHEDULED, null, 1));
     assertThat(store.waiting("image")).isEqualTo(2);
     assertThat(store.waiting("email")).isZero();
 
@@ -283,6 +288,86 @@ abstract class ViewStoreConformance {
     store.close();
     store = reopen();
     assertThat(store.counts()).hasSize(3).containsExactlyInAnyOrderElementsOf(counts);
+  }
+
+  @Test
+  void countsTellTasksOfALimitApart() {
+    Task limited = save(queued(1).waitingFor(LIMITED));
+    save(queued(2).waitingFor(LIMITED));
+    save(queued(3).waitingFor(WaitingFor.TURN));
+    save(queued(4));
+
+    save(next(limited).waitingFor(WaitingFor.TURN));
+
+    List<StateCount> counts =
+        List.of(
+            new StateCount("image", "acme", TaskState.QUEUED, Reason.LIMIT, 1),
+            new StateCount("image", "acme", TaskState.QUEUED, Reason.TURN, 2),
+            new StateCount("image", "acme", TaskState.QUEUED, null, 1));
+    assertThat(store.counts()).containsExactlyInAnyOrderElementsOf(counts);
+    assertThat(store.waiting("image")).isEqualTo(4);
+    assertThat(store.waiting("image", "acme")).isEqualTo(4);
+    store.close();
+    store = reopen();
+    assertThat(store.counts()).containsExactlyInAnyOrderElementsOf(counts);
+    assertThat(store.waiting("image", "acme")).isEqualTo(4);
+  }
+
+  @Test
+  void moreUrgentAndOlderTasksOfTheTenantAreBeforeATask() {
+    Task first = inLine(10, 4);
+    Task second = inLine(20, 4);
+    Task urgent = inLine(30, 9);
+    Task patient = inLine(5, 0);
+    applyAt(NOON, queued(0).tenant("other").waitingFor(WaitingFor.TURN).task());
+    applyAt(NOON, queued(0).queue("email").waitingFor(WaitingFor.TURN).task());
+    applyAt(NOON, queued(0).waitingFor(LIMITED).task());
+    applyAt(NOON, queued(0).running(1).task());
+
+    assertThat(before(urgent)).hasValue(0);
+    assertThat(before(first)).hasValue(1);
+    assertThat(before(second)).hasValue(2);
+    assertThat(before(patient)).hasValue(3);
+    assertThat(store.before("acme", patient.id(), 2)).as("at most").hasValue(2);
+
+    applyAt(NOON.plusSeconds(60), next(urgent).running(1).task());
+    assertThat(before(patient)).hasValue(2);
+  }
+
+  @Test
+  void whatWasHandedOutIsBeforeWhatIsInLine() {
+    Task waiting = inLine(10, 9);
+    Task handedOut = queued(0).task();
+    Task later = queued(1).task();
+    applyAt(NOON.plusSeconds(50), handedOut);
+    applyAt(NOON.plusSeconds(60), later);
+
+    assertThat(before(waiting)).hasValue(2);
+    assertThat(before(handedOut)).hasValue(0);
+    assertThat(before(later)).hasValue(1);
+  }
+
+  @Test
+  void onlyTasksThatWaitForTheirTurnHaveOthersBeforeThem() {
+    Task limited = save(queued(0).waitingFor(LIMITED));
+    Task running = save(queued(0).running(1));
+    Task foreign = save(queued(0).tenant("other"));
+
+    assertThat(before(limited)).isEmpty();
+    assertThat(before(running)).isEmpty();
+    assertThat(before(foreign)).isEmpty();
+    assertThat(store.before("acme", TaskId.fresh(NOON), 10)).isEmpty();
+  }
+
+  private OptionalInt before(Task task) {
+    return store.before("acme", task.id(), 100);
+  }
+
+  /// A task that waits for its turn since noon and so many seconds.
+  private Task inLine(int second, int priority) {
+    Task task = queued(0).priority(priority).waitingFor(WaitingFor.TURN).task();
+    applyAt(NOON.plusSeconds(second), task);
+    return task;
   }
 
   @Test

@@ -78,6 +78,7 @@ public record SubmitTask(
             1,
             lineage.origin(),
             lineage.parentOrNull(),
+            null,
             TaskTimes.waiting(timing.createdAt(), waitsUntil),
             TaskRuns.NONE,
             terms()),

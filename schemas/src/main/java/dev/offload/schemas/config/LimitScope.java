@@ -90,6 +90,20 @@ public sealed interface LimitScope {
     return prefix() + name();
   }
 
+  /// How those name it who have no other tenant's keys: without the tenant of a key.
+  default String ownText() {
+    return this instanceof OfKey key ? OfKey.PREFIX + key.name() : text();
+  }
+
+  /// The exact scope that `tenant` names so. Empty if there can be none.
+  static Optional<LimitScope> tryParseOwn(String text, String tenant) {
+    return tryParse(
+            text.startsWith(OfKey.PREFIX)
+                ? OfKey.PREFIX + tenant + "/" + text.substring(OfKey.PREFIX.length())
+                : text)
+        .filter(scope -> !scope.isPattern());
+  }
+
   default boolean isPattern() {
     return name().endsWith(WILDCARD);
   }

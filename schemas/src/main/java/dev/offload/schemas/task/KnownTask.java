@@ -33,6 +33,10 @@ public interface KnownTask extends Placed {
     return facts().parent();
   }
 
+  default WaitingFor waitingFor() {
+    return facts().waitingFor();
+  }
+
   default Instant createdAt() {
     return facts().times().createdAt();
   }

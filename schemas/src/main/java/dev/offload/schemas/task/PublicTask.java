@@ -15,6 +15,7 @@ import java.net.URI;
   "type",
   "queue",
   "state",
+  "waitingFor",
   "version",
   "origin",
   "parent",
@@ -59,6 +60,12 @@ public record PublicTask(@JsonUnwrapped TaskFacts facts, Progress progress, Link
   }
 
   public static PublicTask of(Task task, Progress progress) {
-    return new PublicTask(task.facts(), progress, Links.of(task.id()));
+    TaskFacts facts = task.facts();
+    return new PublicTask(facts.with(WaitingFor.saidBy(facts)), progress, Links.of(task.id()));
+  }
+
+  /// The same if it is known better why it does not run yet.
+  public PublicTask waitingFor(WaitingFor reason) {
+    return new PublicTask(facts.with(reason), progress, links);
   }
 }

@@ -7,6 +7,8 @@ import dev.offload.schemas.Require;
 ///
 /// @param version the number of its events so far
 /// @param parent the task that it was made for; null if there is none
+/// @param waitingFor what only the lifecycle knows of why it does not run yet; null for nothing. A
+///     task whose turn has come may have been handed out since
 public record TaskFacts(
     TaskId id,
     @JsonUnwrapped Placement placement,
@@ -14,6 +16,7 @@ public record TaskFacts(
     long version,
     Origin origin,
     TaskId parent,
+    WaitingFor waitingFor,
     @JsonUnwrapped TaskTimes times,
     @JsonUnwrapped TaskRuns runs,
     @JsonUnwrapped Terms terms) {
@@ -31,5 +34,9 @@ public record TaskFacts(
         "finishedAt",
         "be present exactly if the task has ended",
         times.finishedAt());
+  }
+
+  TaskFacts with(WaitingFor reason) {
+    return new TaskFacts(id, placement, state, version, origin, parent, reason, times, runs, terms);
   }
 }

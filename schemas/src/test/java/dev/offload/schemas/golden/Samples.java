@@ -42,6 +42,7 @@ import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.task.TaskTimes;
 import dev.offload.schemas.task.Terms;
+import dev.offload.schemas.task.WaitingFor;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.work.AttemptCancelled;
@@ -263,6 +264,7 @@ final class Samples {
             7,
             Origin.CLIENT,
             PARENT,
+            new WaitingFor(WaitingFor.Reason.LIMIT, "key/smtp:relay", 6L, 5, 3, AT),
             new TaskTimes(
                 AT, AT.plusSeconds(60), AT.plusSeconds(61), AT.plusSeconds(62), AT.plusSeconds(61)),
             new TaskRuns(

@@ -154,6 +154,7 @@ class CompletionSerdeTest {
                 4,
                 Origin.CLIENT,
                 null,
+                null,
                 new TaskTimes(END.minusSeconds(2), null, END.minusSeconds(1), END, null),
                 TaskRuns.NONE,
                 Terms.DEFAULT),

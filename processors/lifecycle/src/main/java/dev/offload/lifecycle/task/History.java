@@ -7,6 +7,7 @@ import dev.offload.schemas.task.TaskFacts;
 import dev.offload.schemas.task.TaskRuns;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.task.TaskTimes;
+import dev.offload.schemas.task.WaitingFor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -65,12 +66,17 @@ public record History(
 
   /// The task as others see it while it waits until `runAt`.
   Task waiting(TaskState state, Instant runAt) {
-    return active(state, Optional.of(runAt), Optional.empty());
+    return active(state, null, Optional.of(runAt), Optional.empty());
+  }
+
+  /// The same while it is queued and waits for others.
+  Task inLine(WaitingFor reason) {
+    return active(TaskState.QUEUED, reason, Optional.empty(), Optional.empty());
   }
 
   /// The same while it is with workers, or with its children.
   Task withWorkers(TaskState state, Optional<Instant> cancelAsked) {
-    return active(state, Optional.empty(), cancelAsked);
+    return active(state, null, Optional.empty(), cancelAsked);
   }
 
   /// The same once it has ended.
@@ -78,10 +84,11 @@ public record History(
     TaskTimes times =
         new TaskTimes(
             subject.createdAt(), null, startedAt.orElse(null), end.at(), end.asked().orElse(null));
-    return task(end.state(), times, end.runs(log));
+    return task(end.state(), null, times, end.runs(log));
   }
 
-  private Task active(TaskState state, Optional<Instant> runAt, Optional<Instant> cancelAsked) {
+  private Task active(
+      TaskState state, WaitingFor reason, Optional<Instant> runAt, Optional<Instant> cancelAsked) {
     TaskTimes times =
         new TaskTimes(
             subject.createdAt(),
@@ -89,10 +96,10 @@ public record History(
             startedAt.orElse(null),
             null,
             cancelAsked.orElse(null));
-    return task(state, times, new TaskRuns(log.rows(), null, List.of(), null));
+    return task(state, reason, times, new TaskRuns(log.rows(), null, List.of(), null));
   }
 
-  private Task task(TaskState state, TaskTimes times, TaskRuns runs) {
+  private Task task(TaskState state, WaitingFor reason, TaskTimes times, TaskRuns runs) {
     return new Task(
         new TaskFacts(
             subject.id(),
@@ -101,6 +108,7 @@ public record History(
             version,
             subject.lineage().origin(),
             subject.lineage().parentOrNull(),
+            reason,
             times,
             runs,
             subject.terms()),

@@ -6,8 +6,9 @@ import dev.offload.lifecycle.task.TaskEvent.DeadlinePostponed;
 import dev.offload.lifecycle.task.TaskEvent.TurnAwaited;
 import dev.offload.lifecycle.task.TaskEvent.UnitsReturned;
 import dev.offload.lifecycle.task.TaskEvent.UnitsTaken;
+import dev.offload.schemas.config.Limit;
 import dev.offload.schemas.task.Task;
-import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.task.WaitingFor;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -19,7 +20,7 @@ public sealed interface InLine extends Idle {
       implements InLine {
     @Override
     public Unseen linedUp(TurnAwaited e) {
-      return new Unseen(work, e.line(), e.at(), deadline);
+      return new Unseen(told(e), e.line(), e.at(), deadline);
     }
 
     @Override
@@ -43,7 +44,7 @@ public sealed interface InLine extends Idle {
       implements InLine, Reachable {
     @Override
     public HandedBack linedUp(TurnAwaited e) {
-      return new HandedBack(work, record, e.line(), e.at(), deadline);
+      return new HandedBack(told(e), record, e.line(), e.at(), deadline);
     }
 
     @Override
@@ -75,17 +76,24 @@ public sealed interface InLine extends Idle {
   /// When it got in its first line.
   Instant since();
 
-  /// Others see the same.
+  /// Others see what it waits for now.
   @Override
   InLine linedUp(TurnAwaited e);
 
   @Override
   InLine with(Work work);
 
-  /// Others see the same: the task is queued.
+  /// Its work if it goes on to the next line.
+  default Work told(TurnAwaited e) {
+    return e.line().equals(line()) ? work() : work().next();
+  }
+
+  /// Others do not see whether a task whose turn comes has been handed out. They do see that it
+  /// waits for a limit no longer.
   @Override
   default HandedOut handedOut(AttemptHandedOut e) {
-    return HandedOut.again(work(), e.handOut(), Optional.empty(), e.watchAt());
+    Work told = Limit.isKey(line()) ? work().next() : work();
+    return HandedOut.again(told, e.handOut(), Optional.empty(), e.watchAt());
   }
 
   default InLine taking(UnitsTaken e) {
@@ -98,6 +106,10 @@ public sealed interface InLine extends Idle {
 
   @Override
   default Task task() {
-    return work().history().withWorkers(TaskState.QUEUED, Optional.empty());
+    WaitingFor reason =
+        Limit.scopeOf(line())
+            .map(scope -> WaitingFor.limit(scope.ownText()))
+            .orElse(WaitingFor.TURN);
+    return work().history().inLine(reason);
   }
 }

@@ -3,6 +3,7 @@ package dev.offload.lifecycle.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.machine.Step;
@@ -27,9 +28,11 @@ import dev.offload.schemas.command.CancelTask;
 import dev.offload.schemas.command.DropTask;
 import dev.offload.schemas.command.RetryTask;
 import dev.offload.schemas.config.StopTask;
+import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Attempt;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.task.WaitingFor;
 import dev.offload.schemas.work.AttemptCancelled;
 import dev.offload.schemas.work.AttemptClaimed;
 import dev.offload.schemas.work.AttemptDelegated;
@@ -494,7 +497,7 @@ final class Law {
     assertThat(step.effects()).noneMatch(HandToWorkers.class::isInstance);
   }
 
-  /// Others see no difference.
+  /// Others are told nothing: they can't know whether its turn has come.
   private void inTurn(Seen before, Turn step) {
     if (before == null || !before.isInLine()) {
       nothingChanges(before, step);
@@ -502,7 +505,15 @@ final class Law {
     }
     handedOut(before, step);
     assertThat(step.seen().isInLine()).isFalse();
-    assertThat(step.seen().task()).isEqualTo(before.task());
+    assertThat(step.effects()).noneMatch(Show.class::isInstance);
+    assertThat(before.task().waitingFor()).isEqualTo(WaitingFor.TURN);
+    assertThat(step.seen().task().waitingFor()).isNull();
+    assertThat(besidesTheReason(step.seen().task())).isEqualTo(besidesTheReason(before.task()));
+  }
+
+  private static JsonNode besidesTheReason(Task task) {
+    ObjectNode json = Json.MAPPER.valueToTree(task);
+    return json.without("waitingFor");
   }
 
   /// A worker may have started in time without having been heard yet.

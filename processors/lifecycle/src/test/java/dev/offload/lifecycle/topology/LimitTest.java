@@ -13,12 +13,15 @@ import dev.offload.schemas.config.LimitScope.OfKey;
 import dev.offload.schemas.config.LimitScope.OfQueue;
 import dev.offload.schemas.config.LimitScope.OfTenant;
 import dev.offload.schemas.config.Rate;
+import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.task.WaitingFor;
 import dev.offload.schemas.work.LimitStatus;
 import dev.offload.schemas.work.WorkItem;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +34,7 @@ class LimitTest {
 
   private LifecycleRig rig = new LifecycleRig();
   private StandInWorkers workers = new StandInWorkers(rig);
+  private final List<Task> shown = new ArrayList<>();
 
   @AfterEach
   void close() {
@@ -48,6 +52,36 @@ class LimitTest {
 
     assertThat(workers.endAll()).containsExactlyElementsOf(tasks.subList(3, 5));
     assertThat(rig.parked()).isEmpty();
+  }
+
+  @Test
+  void othersSeeForWhichLimitATaskWaitsAndWhenItDoesNoLonger() {
+    rig.rules.put(KEY, LimitRule.atMost(1));
+    rig.rules.put(TENANT, LimitRule.atMost(1));
+    TaskId other = submit(1).getFirst();
+    TaskId ofKey = submitOfKey(1).getFirst();
+
+    assertThat(reasons(other)).containsExactly(WaitingFor.limit("tenant/acme"), null);
+    assertThat(reasons(ofKey))
+        .containsExactly(WaitingFor.limit("key/relay"), WaitingFor.limit("tenant/acme"));
+
+    workers.handedOut();
+    rig.snapshots();
+    workers.endOne();
+    assertThat(workers.handedOut()).containsExactly(ofKey);
+    assertThat(reasons(ofKey)).containsExactly((WaitingFor) null);
+  }
+
+  @Test
+  void taskThatHasItsUnitsIsShownInTheLineOfItsQueue() {
+    rig.slots = 1;
+    submit(1);
+    workers.handedOut();
+    rig.rules.put(TENANT, LimitRule.atMost(1));
+
+    TaskId task = submit(1).getFirst();
+
+    assertThat(reasons(task)).containsExactly(WaitingFor.limit("tenant/acme"), WaitingFor.TURN);
   }
 
   @Test
@@ -343,6 +377,18 @@ class LimitTest {
 
     assertThat(rig.snapshots().getLast().state()).isEqualTo(TaskState.SUCCEEDED);
     assertThat(rig.snapshots()).noneMatch(it -> !it.id().equals(task));
+  }
+
+  /// What the versions of a task say that it waits for, as far as they were not looked at before.
+  private List<WaitingFor> reasons(TaskId task) {
+    shown.addAll(rig.snapshots());
+    List<WaitingFor> reasons =
+        shown.stream()
+            .filter(it -> it.id().equals(task) && it.state() == TaskState.QUEUED)
+            .map(Task::waitingFor)
+            .toList();
+    shown.removeIf(it -> it.id().equals(task));
+    return reasons;
   }
 
   private List<TaskId> submit(int count) {

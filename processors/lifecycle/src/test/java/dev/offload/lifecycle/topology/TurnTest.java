@@ -12,6 +12,7 @@ import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.task.WaitingFor;
 import dev.offload.schemas.work.WorkItem;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +37,11 @@ class TurnTest {
     submit("acme", 5);
 
     assertThat(workers.handedOut()).hasSize(2);
-    assertThat(rig.snapshots()).hasSize(5).extracting(Task::state).containsOnly(TaskState.QUEUED);
+    List<Task> shown = rig.snapshots();
+    assertThat(shown).hasSize(5).extracting(Task::state).containsOnly(TaskState.QUEUED);
+    assertThat(shown)
+        .extracting(Task::waitingFor)
+        .containsExactly(null, null, WaitingFor.TURN, WaitingFor.TURN, WaitingFor.TURN);
   }
 
   @Test
@@ -48,6 +53,9 @@ class TurnTest {
     workers.endOne();
 
     assertThat(workers.handedOut()).containsExactly(tasks.get(2));
+    assertThat(rig.snapshots())
+        .as("no record says that its turn has come")
+        .noneMatch(it -> it.id().equals(tasks.get(2)) && it.version() > 1);
     assertThat(workers.endAll()).containsExactly(tasks.get(3));
   }
 

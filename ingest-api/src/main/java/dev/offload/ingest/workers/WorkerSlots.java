@@ -1,4 +1,4 @@
-package dev.offload.ingest.queue;
+package dev.offload.ingest.workers;
 
 import dev.offload.ingest.health.Vital;
 import dev.offload.kafka.read.TopicTable;

@@ -1,0 +1,48 @@
+package dev.offload.ingest.queue;
+
+import dev.offload.schemas.task.WaitingFor.Reason;
+import java.util.EnumMap;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/// How many tasks wait for what.
+@Schema(
+    description = "How many tasks do not run yet, by the reason that their waitingFor would have.",
+    requiredProperties = {"paused", "limit", "turn", "time", "worker", "backoff"})
+public record WaitCounts(
+    @Schema(description = "For the end of a pause, of their queue or their tenant.") int paused,
+    @Schema(description = "For units of a limit.") int limit,
+    @Schema(description = "For the tasks before them.") int turn,
+    @Schema(description = "For their time.") int time,
+    @Schema(description = "For a worker: none serves the queue.") int worker,
+    @Schema(description = "For the end of the pause between two attempts.") int backoff) {
+
+  /// Counts tasks one group after another.
+  static final class Counter {
+    private final Map<Reason, Integer> counts = new EnumMap<>(Reason.class);
+    private int total;
+
+    void add(Reason reason, int count) {
+      counts.merge(reason, count, Integer::sum);
+      total += count;
+    }
+
+    int total() {
+      return total;
+    }
+
+    WaitCounts counts() {
+      return new WaitCounts(
+          of(Reason.PAUSED),
+          of(Reason.LIMIT),
+          of(Reason.TURN),
+          of(Reason.TIME),
+          of(Reason.WORKER),
+          of(Reason.BACKOFF));
+    }
+
+    private int of(Reason reason) {
+      return counts.getOrDefault(reason, 0);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.offload.ingest.waiting;
+
+import dev.offload.ingest.flow.LimitBook;
+import dev.offload.ingest.pause.Pauses;
+import dev.offload.ingest.view.StateCount;
+import dev.offload.ingest.view.TaskSnapshot;
+import dev.offload.ingest.view.TaskView;
+import dev.offload.ingest.workers.WorkerSlots;
+import dev.offload.schemas.config.LimitScope;
+import dev.offload.schemas.config.LimitScope.OfQueue;
+import dev.offload.schemas.config.LimitScope.OfTenant;
+import dev.offload.schemas.task.PublicTask;
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.task.WaitingFor;
+import dev.offload.schemas.task.WaitingFor.Reason;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// Says why tasks do not run yet. The record of a task says what only the lifecycle knows. What all
+/// tasks of a queue or a tenant wait for is known from the topics that this replica reads whole.
+///
+/// Of several reasons the first counts: a pause, that no worker is there, a limit, the turn.
+@ApplicationScoped
+public class WaitReasons {
+  /// How many tasks before one are counted.
+  static final int MOST_BEFORE = 10_000;
+
+  private final Pauses pauses;
+  private final WorkerSlots workers;
+  private final LimitBook limits;
+  private final TaskView view;
+  private final InstantSource clock;
+
+  WaitReasons(
+      Pauses pauses, WorkerSlots workers, LimitBook limits, TaskView view, InstantSource clock) {
+    this.pauses = pauses;
+    this.workers = workers;
+    this.limits = limits;
+    this.view = view;
+    this.clock = clock;
+  }
+
+  /// A task with the reason why it waits and, if it waits for its turn, with how many are before
+  /// it.
+  public PublicTask inFull(TaskSnapshot snapshot) {
+    Task task = snapshot.task();
+    PublicTask shown = of(snapshot);
+    if (shown.waitingFor() == null || shown.waitingFor().reason() != Reason.TURN) {
+      return shown;
+    }
+    OptionalInt before = view.before(task.tenant(), task.id(), MOST_BEFORE);
+    return before.isPresent() ? shown.waitingFor(WaitingFor.turn(before.getAsInt())) : shown;
+  }
+
+  /// The same without that number, which is looked up task by task.
+  public PublicTask of(TaskSnapshot snapshot) {
+    Task task = snapshot.task();
+    PublicTask shown = snapshot.toPublic();
+    return task.state() == TaskState.QUEUED
+        ? shown.waitingFor(
+            ofAll(task.queue(), task.tenant(), task.waitingFor() != null)
+                .orElseGet(() -> own(task.tenant(), task.waitingFor())))
+        : shown;
+  }
+
+  /// A task that has just been submitted. The lifecycle has not decided about it yet.
+  public PublicTask begun(Task task) {
+    PublicTask shown = PublicTask.of(task, null);
+    return task.state() == TaskState.QUEUED
+        ? shown.waitingFor(ofAll(task.queue(), task.tenant(), true).orElse(null))
+        : shown;
+  }
+
+  /// What all tasks of its queue wait for, or those of its tenant that are in line.
+  private Optional<WaitingFor> ofAll(String queue, String tenant, boolean inLine) {
+    if (pauses.ofQueue(queue)) {
+      return Optional.of(WaitingFor.paused(new OfQueue(queue).ownText()));
+    }
+    if (inLine && pauses.ofTenant(tenant)) {
+      return Optional.of(WaitingFor.paused(new OfTenant(tenant).ownText()));
+    }
+    return workers.isWell() && workers.of(queue, clock.instant()) == 0
+        ? Optional.of(WaitingFor.WORKER)
+        : Optional.empty();
+  }
+
+  /// What only it waits for. `said` is null if it has been handed out: those before it come first.
+  private WaitingFor own(String tenant, WaitingFor said) {
+    if (said == null) {
+      return WaitingFor.TURN;
+    }
+    return said.reason() == Reason.LIMIT
+        ? LimitScope.tryParseOwn(said.scope(), tenant)
+            .map(scope -> limits.fullness(scope, said))
+            .orElse(said)
+        : said;
+  }
+
+  /// Why tasks wait that are counted together. Empty if they run.
+  public Optional<Reason> of(StateCount counted) {
+    Reason said = counted.reason();
+    return switch (counted.state()) {
+      case SCHEDULED -> Optional.of(said == null ? Reason.TIME : said);
+      case RETRYING -> Optional.of(Reason.BACKOFF);
+      case QUEUED ->
+          Optional.of(
+              ofAll(counted.queue(), counted.tenant(), said != null)
+                  .map(WaitingFor::reason)
+                  .orElse(said == null ? Reason.TURN : said));
+      case RUNNING, SUCCEEDED, FAILED, CANCELLED, EXPIRED -> Optional.empty();
+    };
+  }
+}

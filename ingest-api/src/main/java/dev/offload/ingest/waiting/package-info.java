@@ -1,0 +1,2 @@
+/// Says why tasks do not run yet.
+package dev.offload.ingest.waiting;

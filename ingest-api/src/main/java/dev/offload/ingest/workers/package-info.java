@@ -1,0 +1,2 @@
+/// Reads which workers there are.
+package dev.offload.ingest.workers;
