@@ -139,7 +139,8 @@ abstract class FileStoreConformance {
   @Test
   void contentOfExactlyTheLimitIsStored() throws IOException {
     assertThat(store().store("acme", file(5), input("hello"))).isInstanceOf(Storing.Stored.class);
-    assertThat(store().store("acme", file(4), input("hello"))).isEqualTo(new Storing.FileTooLarge(4));
+    assertThat(store().store("acme", file(4), input("hello")))
+        .isEqualTo(new Storing.FileTooLarge(4));
   }
 
   @Test

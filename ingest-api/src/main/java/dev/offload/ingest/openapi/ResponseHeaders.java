@@ -80,7 +80,8 @@ final class ResponseHeaders {
   }
 
   private static Header applied() {
-    return sometimes("`wait=n`: the longest time that the answer waited, in seconds. Only with Prefer.");
+    return sometimes(
+        "`wait=n`: the longest time that the answer waited, in seconds. Only with Prefer.");
   }
 
   private static Header always(String description) {

@@ -23,7 +23,9 @@ public final class RetryBody {
               .saying("How many attempts there are in all.")
               .described(more -> more.examples(List.of(RetryPolicy.DEFAULT.maxAttempts()))));
   private static final Member<Duration> FIRST_DELAY =
-      optional("firstDelay", Kinds.duration().saying("The wait after the first failure, at most maxDelay."));
+      optional(
+          "firstDelay",
+          Kinds.duration().saying("The wait after the first failure, at most maxDelay."));
   private static final Member<Double> FACTOR =
       optional(
           "factor",

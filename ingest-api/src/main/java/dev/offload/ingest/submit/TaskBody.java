@@ -74,8 +74,7 @@ public final class TaskBody {
                       + " offload.submit.longest-timeout, which is P1D by default."));
   static final Member<Integer> PRIORITY =
       optional(
-          "priority",
-          Kinds.integer(Placement.LEAST_URGENT, Placement.MOST_URGENT).as("Priority"));
+          "priority", Kinds.integer(Placement.LEAST_URGENT, Placement.MOST_URGENT).as("Priority"));
   static final Member<String> CONCURRENCY_KEY =
       optional(
           "concurrencyKey",
@@ -85,9 +84,7 @@ public final class TaskBody {
                   "What the task has in common with other tasks of its tenant that share a limit,"
                       + " such as the name of a server. A * at the end is not allowed."));
   static final Member<Integer> WEIGHT =
-      optional(
-          "weight",
-          Kinds.integer(Placement.USUAL_WEIGHT, Placement.MAX_WEIGHT).as("Weight"));
+      optional("weight", Kinds.integer(Placement.USUAL_WEIGHT, Placement.MAX_WEIGHT).as("Weight"));
   static final Member<Given> RETRY =
       optional(
           "retry",

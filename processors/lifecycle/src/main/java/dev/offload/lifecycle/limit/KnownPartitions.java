@@ -49,7 +49,9 @@ record KnownPartitions(SortedMap<Integer, KnownPartition> byPartition, long turn
   KnownPartitions after(LimitUse use) {
     long now = turn + 1;
     KnownPartition known =
-        of(use.partition()).map(before -> before.after(use, now)).orElseGet(() -> KnownPartition.of(use, now));
+        of(use.partition())
+            .map(before -> before.after(use, now))
+            .orElseGet(() -> KnownPartition.of(use, now));
     SortedMap<Integer, KnownPartition> changed = new TreeMap<>(byPartition);
     if (known.idle()) {
       changed.remove(use.partition());
@@ -57,7 +59,8 @@ record KnownPartitions(SortedMap<Integer, KnownPartition> byPartition, long turn
       changed.put(use.partition(), known);
     }
     boolean beginsToWait = known.waits() && known.turn() == now;
-    return new KnownPartitions(Collections.unmodifiableSortedMap(changed), beginsToWait ? now : turn);
+    return new KnownPartitions(
+        Collections.unmodifiableSortedMap(changed), beginsToWait ? now : turn);
   }
 
   KnownPartitions afterGrant(int partition) {

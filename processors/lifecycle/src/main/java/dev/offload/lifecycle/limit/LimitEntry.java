@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 
 /// What the coordinator of a limit keeps: the limit's rule and tokens, what each partition uses
 /// and wants, and what others can see of it. It is as large as the number of partitions makes it.
-public record LimitEntry(LimitScope scope, Allowance allowance, KnownPartitions partitions, Shown shown) {
+public record LimitEntry(
+    LimitScope scope, Allowance allowance, KnownPartitions partitions, Shown shown) {
 
   static LimitEntry opened(LimitScope scope, KnownRule rule, Instant now) {
     return new LimitEntry(scope, Allowance.of(rule, now), KnownPartitions.NONE, Shown.nothing(now));

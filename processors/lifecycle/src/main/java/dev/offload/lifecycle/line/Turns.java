@@ -92,7 +92,8 @@ final class Turns {
     }
     PriorityQueue<NextTurn> next =
         new PriorityQueue<>(
-            Comparator.comparingDouble(NextTurn::had).thenComparing(turn -> turn.tenant().tenant()));
+            Comparator.comparingDouble(NextTurn::had)
+                .thenComparing(turn -> turn.tenant().tenant()));
     tenants.values().stream()
         .filter(tenant -> !rules.isPaused().test(tenant.tenant()))
         .forEach(tenant -> next.add(new NextTurn(tenant, tenant.had(), tenant.total())));

@@ -97,7 +97,8 @@ public record FanOut(
 
   /// The current progress has been told.
   FanOut toldAt(Instant at) {
-    Optional<ToldProgress> now = expected.map(children -> new ToldProgress(doneOf(children), children, at));
+    Optional<ToldProgress> now =
+        expected.map(children -> new ToldProgress(doneOf(children), children, at));
     return new FanOut(expected, ended, succeeded, failed, tallies, outdated, now);
   }
 }

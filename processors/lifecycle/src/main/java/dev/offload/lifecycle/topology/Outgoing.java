@@ -19,6 +19,7 @@ import dev.offload.lifecycle.task.Effect.TellParent;
 import dev.offload.lifecycle.task.Effect.TellProgress;
 import dev.offload.lifecycle.task.Effect.WithdrawStop;
 import dev.offload.schemas.config.StopTask;
+import dev.offload.schemas.topic.NewHeaders;
 import dev.offload.schemas.topic.ParkedRecord;
 import dev.offload.schemas.topic.RecordSize;
 import dev.offload.schemas.topic.Topic;
@@ -27,7 +28,6 @@ import dev.offload.schemas.work.LimitUse;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Bytes;
-import dev.offload.schemas.topic.NewHeaders;
 
 /// An encoded record. It is encoded before anything of its step is written, so that a record
 /// that can't be encoded or is too large is found in time.

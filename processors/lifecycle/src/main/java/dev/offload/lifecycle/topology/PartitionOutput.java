@@ -1,6 +1,7 @@
 package dev.offload.lifecycle.topology;
 
 import dev.offload.lifecycle.task.TaskEvent.EarlyEventsDropped;
+import dev.offload.schemas.topic.NewHeaders;
 import dev.offload.schemas.topic.ParkedRecord;
 import dev.offload.schemas.topic.ParkedRecord.ParkedFrom;
 import dev.offload.schemas.topic.Topics;
@@ -15,7 +16,6 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import dev.offload.schemas.topic.NewHeaders;
 
 /// The output of one partition's processor: what steps tell others, and what could not be
 /// processed.

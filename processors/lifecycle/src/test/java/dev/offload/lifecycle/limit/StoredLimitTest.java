@@ -40,7 +40,10 @@ class StoredLimitTest {
     StoredEntry<Optional<LimitEntry>, Due> kept =
         machine
             .step(
-                new StoredEntry<>(Optional.empty(), Optional.empty()), new UseTold(use), START, START)
+                new StoredEntry<>(Optional.empty(), Optional.empty()),
+                new UseTold(use),
+                START,
+                START)
             .after();
     String json = text(StoredLimit.of(kept));
     assertThat(json)

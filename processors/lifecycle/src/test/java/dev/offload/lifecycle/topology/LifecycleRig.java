@@ -91,7 +91,8 @@ final class LifecycleRig implements AutoCloseable {
   final List<TopicFault> faults = new ArrayList<>();
 
   final AgreedClock clock = new AgreedClock(() -> now(), this::nanos, Duration.ofSeconds(10));
-  final RecordLimits limits = new RecordLimits(MAX_MESSAGE_BYTES, () -> now(), _ -> new CompletableFuture<>());
+  final RecordLimits limits =
+      new RecordLimits(MAX_MESSAGE_BYTES, () -> now(), _ -> new CompletableFuture<>());
   final Backlog backlog = new Backlog();
   final PartitionTools tools;
   private final TopologyTestDriver driver;
