@@ -2,7 +2,7 @@ package dev.offload.notifier;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.notifier.MailPace.Turn;
-import dev.offload.schemas.command.ParentTask;
+import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.command.Timing;
 import dev.offload.schemas.json.Json;
@@ -10,7 +10,10 @@ import dev.offload.schemas.notify.CompletionMail;
 import dev.offload.schemas.notify.Delivery;
 import dev.offload.schemas.notify.WebhookEvent;
 import dev.offload.schemas.task.Completion;
+import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.Notify;
+import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.Predecessor;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskSpec;
@@ -20,7 +23,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/// Decides who is told of a completion: one delivery task for each of the task's `notify` entries.
+/// Decides who is told of a completion: one delivery task for each `notify` entry of the task or
+/// group.
 ///
 /// This is pure. Everything in a delivery follows from the completion, its id included, except the
 /// time of a mail. A completion that is read again gives the same tasks, and the lifecycle keeps
@@ -28,7 +32,7 @@ import java.util.stream.IntStream;
 record Deliveries(RetryPolicy retry) {
   /// `pace` gives the turn of each mail.
   List<SubmitTask> of(Completion completion, Supplier<Turn> pace) {
-    List<Notify> subscribers = completion.task().terms().notifications();
+    List<Notify> subscribers = completion.data().notifications();
     if (subscribers.isEmpty()) {
       return List.of();
     }
@@ -61,11 +65,21 @@ record Deliveries(RetryPolicy retry) {
   private SubmitTask delivery(
       Completion completion, int index, String type, JsonNode input, Timing timing) {
     String tenant = completion.tenant();
-    return new ParentTask(completion.task().id(), tenant, null)
-        .sequel(
-            TaskId.derived(tenant, type, completion.id(), Integer.toString(index)),
-            TaskSpec.of(type, type, input).retrying(retry),
-            timing);
+    return new SubmitTask(
+        TaskId.derived(tenant, type, completion.id(), Integer.toString(index)),
+        tenant,
+        TaskSpec.of(type, type, input).retrying(retry),
+        timing,
+        lineage(completion.data().subject()),
+        null,
+        null);
+  }
+
+  private static Lineage lineage(Predecessor ended) {
+    return switch (ended) {
+      case TaskId task -> Lineage.sequel(task);
+      case GroupId group -> new Lineage.Following(Origin.SYSTEM, group);
+    };
   }
 
   /// A mail whose turn never comes is still a task, which shows that it has expired.

@@ -7,6 +7,7 @@ import dev.offload.schemas.task.Notify;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Placement;
 import dev.offload.schemas.task.PublicTask;
+import dev.offload.schemas.task.Relatives;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskFacts;
@@ -53,7 +54,7 @@ final class Completions {
             state,
             4,
             Origin.CLIENT,
-            null,
+            Relatives.NONE,
             null,
             new TaskTimes(BEGIN, null, BEGIN.plusSeconds(1), BEGIN.plusSeconds(2), null),
             new TaskRuns(List.of(), result, List.of(), null),

@@ -40,7 +40,8 @@ class DeliveriesTest {
               assertThat(task.tenant()).isEqualTo("acme");
               assertThat(task.type()).isEqualTo("webhook");
               assertThat(task.queue()).isEqualTo("webhook");
-              assertThat(task.lineage()).isEqualTo(Lineage.sequel(completion.task().id()));
+              assertThat(task.lineage())
+                  .isEqualTo(Lineage.sequel(completion.task().orElseThrow().id()));
               assertThat(task.timing()).isEqualTo(Timing.atOnce(completion.time()));
               assertThat(task.terms()).as("nobody is told").isEqualTo(Terms.DEFAULT);
             })
@@ -60,7 +61,7 @@ class DeliveriesTest {
                 .createObjectNode()
                 .put("type", "task.failed")
                 .put("timestamp", "2026-11-22T10:00:02Z")
-                .set("data", Json.MAPPER.valueToTree(completion.task())));
+                .set("data", Json.MAPPER.valueToTree(completion.data())));
   }
 
   @Test
@@ -77,7 +78,7 @@ class DeliveriesTest {
     assertThat(tasks).extracting(SubmitTask::type).containsExactly("webhook", "email");
     SubmitTask mail = tasks.getLast();
     assertThat(mail.queue()).isEqualTo("email");
-    assertThat(mail.lineage()).isEqualTo(Lineage.sequel(completion.task().id()));
+    assertThat(mail.lineage()).isEqualTo(Lineage.sequel(completion.task().orElseThrow().id()));
     assertThat(mail.input().at("/notification/to").asText()).isEqualTo("ada@example.com");
     assertThat(mail.input().at("/notification/event"))
         .isEqualTo(tasks.getFirst().input().get("event"));

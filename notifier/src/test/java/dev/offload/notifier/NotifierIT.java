@@ -94,7 +94,7 @@ class NotifierIT {
     assertThat(commandsOf(completion))
         .allSatisfy(
             command -> {
-              assertThat(command.key()).isEqualTo(command.value().taskId().toString());
+              assertThat(command.key()).isEqualTo(command.value().key());
               assertThat(command.partition())
                   .isEqualTo(Topics.partition(command.key(), OneNodeProfile.PARTITIONS));
             });
@@ -231,7 +231,7 @@ class NotifierIT {
 
   private static ProducerRecord<String, byte[]> record(Completion completion) {
     return Topics.COMPLETIONS.encoded(
-        completion.task().id().toString(), completion, OneNodeProfile.PARTITIONS);
+        completion.data().subject().toString(), completion, OneNodeProfile.PARTITIONS);
   }
 
   private static int partition(Completion completion) {
@@ -253,7 +253,7 @@ class NotifierIT {
     return TopicReader.of(Topics.COMMANDS.values().deserializer())
         .readAll(Topics.COMMANDS.name())
         .stream()
-        .filter(record -> completion.task().id().equals(parent(record.value())))
+        .filter(record -> completion.data().subject().equals(parent(record.value())))
         .toList();
   }
 

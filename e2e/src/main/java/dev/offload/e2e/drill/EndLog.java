@@ -1,6 +1,6 @@
 package dev.offload.e2e.drill;
 
-import dev.offload.schemas.task.Completion;
+import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.topic.Topics;
@@ -33,14 +33,14 @@ final class EndLog {
   private final Map<String, Set<End>> completions = new ConcurrentHashMap<>();
   private final Map<String, Set<Position>> finalVersions = new ConcurrentHashMap<>();
   private final Map<String, TaskState> states = new ConcurrentHashMap<>();
-  private final Consumer<Completion> listener;
+  private final Consumer<PublicTask> listener;
 
   EndLog() {
-    this(completion -> {});
+    this(task -> {});
   }
 
-  /// `listener` is told of each completion once, on the reading thread.
-  EndLog(Consumer<Completion> listener) {
+  /// `listener` is told of the task of each completion once, on the reading thread.
+  EndLog(Consumer<PublicTask> listener) {
     this.listener = listener;
   }
 
@@ -106,12 +106,11 @@ final class EndLog {
     }
     var position = new Position(record.topic(), record.partition(), record.offset());
     if (record.topic().equals(Topics.COMPLETIONS.name())) {
-      var completion = Topics.COMPLETIONS.read(record.headers(), record.value());
-      states.put(completion.task().id().toString(), completion.task().state());
       var end = new End(position, Instant.ofEpochMilli(record.timestamp()));
-      if (ends(completion).add(end)) {
-        listener.accept(completion);
-      }
+      Topics.COMPLETIONS
+          .read(record.headers(), record.value())
+          .task()
+          .ifPresent(task -> take(task, end));
     } else {
       Task task = Topics.TASKS.read(record.headers(), record.value());
       if (task.state().hasEnded()) {
@@ -123,9 +122,12 @@ final class EndLog {
     }
   }
 
-  private Set<End> ends(Completion completion) {
-    return completions.computeIfAbsent(
-        completion.task().id().toString(), _ -> ConcurrentHashMap.newKeySet());
+  private void take(PublicTask task, End end) {
+    String id = task.id().toString();
+    states.put(id, task.state());
+    if (completions.computeIfAbsent(id, _ -> ConcurrentHashMap.newKeySet()).add(end)) {
+      listener.accept(task);
+    }
   }
 
   /// A thread that reads one node's log.

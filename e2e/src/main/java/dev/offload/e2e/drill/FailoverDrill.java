@@ -36,10 +36,9 @@ public record FailoverDrill(
     SortedSet<Instant> starts = new ConcurrentSkipListSet<>();
     var ends =
         new EndLog(
-            completion -> {
-              if (completion.task().tags().contains(Kind.DIRECT.name())
-                  && completion.task().startedAt() != null) {
-                starts.add(completion.task().startedAt());
+            task -> {
+              if (task.tags().contains(Kind.DIRECT.name()) && task.startedAt() != null) {
+                starts.add(task.startedAt());
               }
             });
     try (var two = new TwoOfEach(home, data, QUEUE, SLOTS)) {

@@ -1,7 +1,7 @@
 package dev.offload.e2e.drill;
 
 import dev.offload.e2e.client.OffloadClient;
-import dev.offload.schemas.task.Completion;
+import dev.offload.schemas.task.PublicTask;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,9 +44,8 @@ final class Punctuality {
     }
   }
 
-  /// Takes the end of a task, which may be another one.
-  synchronized void take(Completion completion) {
-    var task = completion.task();
+  /// Takes a task that has ended, which may be another one.
+  synchronized void take(PublicTask task) {
     if (task.tags().contains(TAG) && task.startedAt() != null) {
       var due = task.createdAt().plus(DELAY);
       starts.add(new Start(task.startedAt(), Duration.between(due, task.startedAt())));

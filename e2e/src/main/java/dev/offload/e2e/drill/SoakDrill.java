@@ -66,9 +66,7 @@ public record SoakDrill(Home home, Path data, Duration length) {
     for (var flow : Flow.values()) {
       gaps.put(flow, new GapMeter(System::nanoTime));
     }
-    var ends =
-        new EndLog(
-            completion -> gaps.get(Flow.valueOf(completion.task().tags().getFirst())).sign());
+    var ends = new EndLog(task -> gaps.get(Flow.valueOf(task.tags().getFirst())).sign());
     Set<String> accepted = ConcurrentHashMap.newKeySet();
     var refused = new AtomicInteger();
     try (var offload = StandaloneProcess.on(home, data, List.of());

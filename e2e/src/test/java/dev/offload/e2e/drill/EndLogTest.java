@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 class EndLogTest {
   private static final Instant END = Instant.parse("2026-11-22T10:00:00Z");
 
-  private final List<String> heard = new ArrayList<>();
-  private final EndLog log = new EndLog(completion -> heard.add(completion.id()));
+  private final List<TaskId> heard = new ArrayList<>();
+  private final EndLog log = new EndLog(task -> heard.add(task.id()));
   private final TaskId id = TaskId.fresh(END);
 
   @Test

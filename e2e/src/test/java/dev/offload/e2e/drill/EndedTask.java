@@ -2,6 +2,7 @@ package dev.offload.e2e.drill;
 
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Placement;
+import dev.offload.schemas.task.Relatives;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskFacts;
 import dev.offload.schemas.task.TaskId;
@@ -24,7 +25,7 @@ record EndedTask(TaskId id, Instant created, Instant ended) {
             state,
             version,
             Origin.CLIENT,
-            null,
+            Relatives.NONE,
             null,
             new TaskTimes(created, null, end, end, null),
             TaskRuns.NONE,

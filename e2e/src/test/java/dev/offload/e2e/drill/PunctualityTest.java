@@ -2,7 +2,6 @@ package dev.offload.e2e.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.offload.schemas.task.Completion;
 import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskState;
@@ -24,7 +23,7 @@ class PunctualityTest {
     assertThat(punctuality.isBehind(DUE)).isFalse();
     assertThat(punctuality.isBehind(DUE.plusMillis(1))).isTrue();
 
-    punctuality.take(completion(DUE.plusSeconds(7)));
+    punctuality.take(ended(DUE.plusSeconds(7)));
 
     assertThat(punctuality.isBehind(DUE.plusSeconds(9))).isFalse();
     assertThat(punctuality.late(0.99, CREATED)).contains(Duration.ofSeconds(7));
@@ -32,17 +31,16 @@ class PunctualityTest {
 
   @Test
   void isNotBehindWithATaskThatEndedBeforeItsAnswer() {
-    punctuality.take(completion(DUE));
+    punctuality.take(ended(DUE));
 
     punctuality.accepted(id.toString(), DUE);
 
     assertThat(punctuality.isBehind(DUE.plusSeconds(9))).isFalse();
   }
 
-  private Completion completion(Instant started) {
+  private PublicTask ended(Instant started) {
     var task =
         new EndedTask(id, CREATED, started).in(TaskState.SUCCEEDED, 2, List.of(Punctuality.TAG));
-    return new Completion(
-        "evt_1", Completion.source("test"), started, "default", PublicTask.of(task, null));
+    return PublicTask.of(task, null);
   }
 }

@@ -118,7 +118,7 @@ class EndedTask {
 
   private void write(Command command) {
     try {
-      writer.write(Topics.COMMANDS, command.taskId().toString(), command);
+      writer.write(Topics.COMMANDS, command.key(), command);
     } catch (NotWritten _) {
       throw undecided();
     }

@@ -129,7 +129,7 @@ class Sweeper {
   }
 
   private void write(Command command) {
-    writer.write(Topics.COMMANDS, command.taskId().toString(), command);
+    writer.write(Topics.COMMANDS, command.key(), command);
   }
 
   private static Instant at(Instant begin, long index, double ratePerSecond) {

@@ -3,6 +3,7 @@ package dev.offload.ingest.openapi;
 import static org.eclipse.microprofile.openapi.OASFactory.createSchema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.PublicTask;
 import java.io.IOException;
@@ -64,7 +65,10 @@ final class WireSchemas {
 
   /// Without what is not its tenant's business, and with what is known of its firings.
   private Schema schedule() {
-    Schema whole = schema(read("schedule.schema.json"));
+    JsonNode json = read("schedule.schema.json");
+    // Clients can't say this of a schedule's task.
+    ((ObjectNode) json.at("/properties/task/properties")).remove("then");
+    Schema whole = schema(json);
     remove(whole, "tenant");
     remove(whole, "revision");
     Schema task = whole.getProperties().get("task");

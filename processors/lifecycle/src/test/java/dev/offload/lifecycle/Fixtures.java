@@ -9,13 +9,16 @@ import dev.offload.schemas.command.ParentTask;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.command.Timing;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.RetryPolicy.Jitter;
+import dev.offload.schemas.task.Successor;
 import dev.offload.schemas.task.TaskError;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.task.Trigger;
 import dev.offload.schemas.work.AttemptCancelled;
 import dev.offload.schemas.work.AttemptClaimed;
 import dev.offload.schemas.work.AttemptDelegated;
@@ -118,6 +121,22 @@ public final class Fixtures {
   /// The same for another tenant.
   public static SubmitTask ofTenant(SubmitTask task, String tenant) {
     return with(task, "tenant", tenant);
+  }
+
+  /// The same with a successor for each trigger.
+  public static SubmitTask followed(SubmitTask task, List<Trigger> triggers) {
+    TaskSpec next = TaskSpec.of(QUEUE, QUEUE, json("next"));
+    return thenDoing(task, triggers.stream().map(on -> Successor.on(on, next)).toList());
+  }
+
+  /// The same with these successors.
+  public static SubmitTask thenDoing(SubmitTask task, List<Successor> then) {
+    return with(task, "then", then);
+  }
+
+  /// The same as a member of a group.
+  public static SubmitTask in(GroupId group, SubmitTask task) {
+    return with(task, "group", group);
   }
 
   private static SubmitTask with(SubmitTask task, String member, Object value) {

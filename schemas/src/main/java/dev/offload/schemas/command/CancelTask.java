@@ -6,7 +6,7 @@ import java.time.Instant;
 
 /// Cancel a task. A task that waits ends at once. A task that a worker may have is asked to stop,
 /// and its worker tells how it ended. `at` is the time by the requester's clock.
-public record CancelTask(TaskId taskId, String tenant, Instant at) implements Command {
+public record CancelTask(TaskId taskId, String tenant, Instant at) implements TaskCommand {
   public CancelTask {
     Require.present(taskId, "taskId");
     Require.text(tenant, "tenant");

@@ -1,10 +1,10 @@
 package dev.offload.schemas.command;
 
 import dev.offload.schemas.TenantOwned;
-import dev.offload.schemas.task.TaskId;
 
-/// What somebody wants to happen to a task: a value of `offload.commands`.
+/// What somebody wants to happen to a task or to a group: a value of `offload.commands`.
 public sealed interface Command extends TenantOwned
-    permits SubmitTask, CancelTask, RetryTask, DropTask {
-  TaskId taskId();
+    permits TaskCommand, GroupCommand, PartitionCommand {
+  /// The key of its record, which says who is told.
+  String key();
 }

@@ -4,12 +4,16 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.offload.schemas.Require;
+import dev.offload.schemas.task.Follower;
 import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.Predecessor;
+import dev.offload.schemas.task.Relatives;
 import dev.offload.schemas.task.TaskId;
+import java.util.List;
 
-/// Where a task comes from: who submitted it, and the task that it was made for. On the wire it
-/// is flat: absent members say which of the three it is.
-@JsonPropertyOrder({"origin", "parent", "child"})
+/// Where a task comes from: who submitted it, and the task that it was made for or that it
+/// follows. On the wire it is flat: absent members say which of the four it is.
+@JsonPropertyOrder({"origin", "parent", "child", "follows"})
 public sealed interface Lineage {
   /// A task that was made for no other.
   record Root(Origin origin) implements Lineage {
@@ -35,6 +39,14 @@ public sealed interface Lineage {
     }
   }
 
+  /// A task that follows the task or group `of`, which has ended.
+  record Following(Origin origin, Predecessor of) implements Lineage {
+    public Following {
+      Require.present(origin, "origin");
+      Require.present(of, "follows");
+    }
+  }
+
   /// The lineage of a task that a client submits, directly or through a schedule.
   static Lineage client() {
     return new Root(Origin.CLIENT);
@@ -48,12 +60,21 @@ public sealed interface Lineage {
     return new Sequel(Origin.SYSTEM, parent);
   }
 
-  /// From its members on the wire. `parent` and `child` are null if they are absent.
+  /// The lineage of a task that a client has named as a successor of `former`.
+  static Lineage following(Predecessor former) {
+    return new Following(Origin.CLIENT, former);
+  }
+
+  /// From its members on the wire. All but `origin` are null if they are absent.
   @JsonCreator
   static Lineage of(
       @JsonProperty("origin") Origin origin,
       @JsonProperty("parent") TaskId parent,
-      @JsonProperty("child") Integer child) {
+      @JsonProperty("child") Integer child,
+      @JsonProperty("follows") Predecessor follows) {
+    if (follows != null) {
+      return new Following(origin, follows);
+    }
     if (child != null) {
       return new Child(origin, parent, child);
     }
@@ -68,7 +89,7 @@ public sealed interface Lineage {
   @JsonProperty("parent")
   default TaskId parentOrNull() {
     return switch (this) {
-      case Root _ -> null;
+      case Root _, Following _ -> null;
       case Sequel sequel -> sequel.of();
       case Child child -> child.of();
     };
@@ -78,5 +99,16 @@ public sealed interface Lineage {
   @JsonProperty("child")
   default Integer childOrNull() {
     return this instanceof Child child ? child.index() : null;
+  }
+
+  /// The member `follows` on the wire; null if it is absent there.
+  @JsonProperty("follows")
+  default Predecessor followsOrNull() {
+    return this instanceof Following following ? following.of() : null;
+  }
+
+  /// The tasks and groups that a task of this lineage has to do with. `then` is its successors.
+  default Relatives relatives(List<Follower> then) {
+    return new Relatives(parentOrNull(), followsOrNull(), then);
   }
 }

@@ -11,7 +11,7 @@ import java.time.Instant;
 /// `version` is the task's version at the end that this is about. It changes nothing about any
 /// other end, nor if it comes twice.
 public record RetryTask(TaskId taskId, String tenant, long version, JsonNode input, Instant runAt)
-    implements Command {
+    implements TaskCommand {
   public RetryTask {
     Require.present(taskId, "taskId");
     Require.text(tenant, "tenant");

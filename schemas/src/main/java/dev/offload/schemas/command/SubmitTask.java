@@ -8,7 +8,9 @@ import dev.offload.schemas.Traced;
 import dev.offload.schemas.task.NamedFiles;
 import dev.offload.schemas.task.Placed;
 import dev.offload.schemas.task.Placement;
+import dev.offload.schemas.task.Successor;
 import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskError;
 import dev.offload.schemas.task.TaskFacts;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskRuns;
@@ -17,11 +19,15 @@ import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.task.TaskTimes;
 import dev.offload.schemas.task.Terms;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// A new task. On `offload.direct.<queue>` it is also the first work item. On the wire it is
 /// flat.
 ///
+/// @param flaw why it can't be run, so that it ends at once as failed; null if it can
 /// @param bodyHash the hash of the body, to compare submissions with the same idempotency key;
 ///     null without a key
 /// @param traceparent the W3C trace context; null if there is none
@@ -41,9 +47,10 @@ public record SubmitTask(
     @JsonUnwrapped TaskSpec spec,
     @JsonUnwrapped Timing timing,
     @JsonUnwrapped Lineage lineage,
+    TaskError flaw,
     String bodyHash,
     String traceparent)
-    implements Command, Placed, Traced {
+    implements TaskCommand, Placed, Traced {
 
   public SubmitTask {
     Require.present(taskId, "taskId");
@@ -51,6 +58,18 @@ public record SubmitTask(
     Require.present(spec, "spec");
     Require.present(timing, "timing");
     Require.present(lineage, "lineage");
+  }
+
+  /// A task that can be run.
+  public SubmitTask(
+      TaskId taskId,
+      String tenant,
+      TaskSpec spec,
+      Timing timing,
+      Lineage lineage,
+      String bodyHash,
+      String traceparent) {
+    this(taskId, tenant, spec, timing, lineage, null, bodyHash, traceparent);
   }
 
   /// A task that a client submits to run at once, without an idempotency key.
@@ -62,7 +81,8 @@ public record SubmitTask(
 
   /// The same task, to be run at another time.
   public SubmitTask runAt(Instant time) {
-    return new SubmitTask(taskId, tenant, spec, timing.runAt(time), lineage, bodyHash, traceparent);
+    return new SubmitTask(
+        taskId, tenant, spec, timing.runAt(time), lineage, flaw, bodyHash, traceparent);
   }
 
   /// The task before anything has happened to it. The client sees it first, and the lifecycle
@@ -77,14 +97,25 @@ public record SubmitTask(
             waitsUntil.isPresent() ? TaskState.SCHEDULED : TaskState.QUEUED,
             1,
             lineage.origin(),
-            lineage.parentOrNull(),
+            lineage.relatives(Successor.followers(taskId, tenant, spec.then())),
             null,
             TaskTimes.waiting(timing.createdAt(), waitsUntil),
             TaskRuns.NONE,
             terms()),
         tenant,
         bodyHash,
-        NamedFiles.in(input()));
+        needs());
+  }
+
+  /// The files that its input and the inputs of its successors name.
+  private List<String> needs() {
+    List<String> ofInput = NamedFiles.in(input());
+    if (spec.then().isEmpty()) {
+      return ofInput;
+    }
+    Set<String> all = new TreeSet<>(ofInput);
+    all.addAll(Successor.files(spec.then()));
+    return List.copyOf(all);
   }
 
   @Override

@@ -4,17 +4,20 @@ import dev.offload.schemas.Require;
 import dev.offload.schemas.TenantOwned;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Optional;
 
-/// Announces that a task has ended: a CloudEvent whose data is the task.
-public record Completion(String id, URI source, Instant time, String tenant, PublicTask task)
+/// Announces that a task or a group has ended: a CloudEvent whose data is the task or the group.
+public record Completion(String id, URI source, Instant time, String tenant, Announced data)
     implements TenantOwned {
+  private static final String TYPE_PREFIX = "dev.offload.";
+
   public Completion {
     Require.text(id, "id");
     Require.present(source, "source");
     Require.present(time, "time");
     Require.text(tenant, "tenant");
-    Require.present(task, "task");
-    Require.that(task.state().hasEnded(), "task", "have ended", task.state());
+    Require.present(data, "data");
+    Require.that(data.hasEnded(), data.subject().toString(), "have ended", data.event());
   }
 
   /// The CloudEvents source of the installation named `instance`.
@@ -24,6 +27,16 @@ public record Completion(String id, URI source, Instant time, String tenant, Pub
 
   /// The CloudEvents type: `dev.offload.task.succeeded.v1` and its siblings.
   public String type() {
-    return "dev.offload.task." + task.state() + ".v1";
+    return TYPE_PREFIX + data.event() + ".v1";
+  }
+
+  /// The record of the data of a completion of the CloudEvents type `type`.
+  public static Class<? extends Announced> dataOf(String type) {
+    return Announced.type(type.startsWith(TYPE_PREFIX + PublicGroup.EVENT_PREFIX));
+  }
+
+  /// The task that has ended; empty if it was a group.
+  public Optional<PublicTask> task() {
+    return data instanceof PublicTask task ? Optional.of(task) : Optional.empty();
   }
 }

@@ -30,7 +30,15 @@ public interface KnownTask extends Placed {
   }
 
   default TaskId parent() {
-    return facts().parent();
+    return facts().relatives().parent();
+  }
+
+  default Predecessor follows() {
+    return facts().relatives().follows();
+  }
+
+  default List<Follower> then() {
+    return facts().relatives().then();
   }
 
   default WaitingFor waitingFor() {
@@ -79,5 +87,9 @@ public interface KnownTask extends Placed {
 
   default List<String> tags() {
     return terms().tags();
+  }
+
+  default GroupId group() {
+    return terms().group();
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.offload.schemas.Require;
 import java.net.URI;
+import java.util.List;
 
 /// A task as its owner sees it: over HTTP, in Server-Sent Events, in webhooks and in completions.
 /// As JSON it is flat.
@@ -19,6 +20,8 @@ import java.net.URI;
   "version",
   "origin",
   "parent",
+  "follows",
+  "then",
   "progress",
   "result",
   "files",
@@ -27,6 +30,7 @@ import java.net.URI;
   "retry",
   "notify",
   "tags",
+  "group",
   "createdAt",
   "runAt",
   "startedAt",
@@ -35,7 +39,7 @@ import java.net.URI;
   "links"
 })
 public record PublicTask(@JsonUnwrapped TaskFacts facts, Progress progress, Links links)
-    implements KnownTask {
+    implements KnownTask, Announced {
   public PublicTask {
     Require.present(facts, "facts");
   }
@@ -50,6 +54,26 @@ public record PublicTask(@JsonUnwrapped TaskFacts facts, Progress progress, Link
   @JsonProperty("weight")
   int shownWeight() {
     return facts.placement().weight();
+  }
+
+  @Override
+  public TaskId subject() {
+    return id();
+  }
+
+  @Override
+  public String event() {
+    return "task." + state();
+  }
+
+  @Override
+  public boolean hasEnded() {
+    return state().hasEnded();
+  }
+
+  @Override
+  public List<Notify> notifications() {
+    return terms().notifications();
   }
 
   /// Related paths.

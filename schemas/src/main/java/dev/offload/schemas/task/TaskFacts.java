@@ -6,7 +6,7 @@ import dev.offload.schemas.Require;
 /// What everybody who may see a task sees of it.
 ///
 /// @param version the number of its events so far
-/// @param parent the task that it was made for; null if there is none
+/// @param relatives the tasks and groups that it has to do with
 /// @param waitingFor what only the lifecycle knows of why it does not run yet; null for nothing. A
 ///     task whose turn has come may have been handed out since
 public record TaskFacts(
@@ -15,7 +15,7 @@ public record TaskFacts(
     TaskState state,
     long version,
     Origin origin,
-    TaskId parent,
+    @JsonUnwrapped Relatives relatives,
     WaitingFor waitingFor,
     @JsonUnwrapped TaskTimes times,
     @JsonUnwrapped TaskRuns runs,
@@ -26,6 +26,7 @@ public record TaskFacts(
     Require.present(state, "state");
     Require.that(version >= 1, "version", "be 1 or more", version);
     Require.present(origin, "origin");
+    Require.present(relatives, "relatives");
     Require.present(times, "times");
     Require.present(runs, "runs");
     Require.present(terms, "terms");
@@ -37,6 +38,7 @@ public record TaskFacts(
   }
 
   TaskFacts with(WaitingFor reason) {
-    return new TaskFacts(id, placement, state, version, origin, parent, reason, times, runs, terms);
+    return new TaskFacts(
+        id, placement, state, version, origin, relatives, reason, times, runs, terms);
   }
 }

@@ -8,8 +8,12 @@ import java.util.List;
 /// @param retry how often and when a failed attempt is retried
 /// @param notifications who is notified of its end
 /// @param tags texts to find it by
+/// @param group the group that it is a member of; null if there is none
 public record Terms(
-    RetryPolicy retry, @JsonProperty("notify") List<Notify> notifications, List<String> tags) {
+    RetryPolicy retry,
+    @JsonProperty("notify") List<Notify> notifications,
+    List<String> tags,
+    GroupId group) {
   public static final Terms DEFAULT = retrying(RetryPolicy.DEFAULT);
 
   public Terms {
@@ -18,12 +22,25 @@ public record Terms(
     tags = tags == null ? List.of() : List.copyOf(tags);
   }
 
-  /// Terms without notifications and tags.
+  /// The terms of a task that is in no group.
+  public Terms(RetryPolicy retry, List<Notify> notifications, List<String> tags) {
+    this(retry, notifications, tags, null);
+  }
+
+  /// Terms without notifications, tags and group.
   public static Terms retrying(RetryPolicy retry) {
     return new Terms(retry, List.of(), List.of());
   }
 
+  public Terms with(RetryPolicy newRetry) {
+    return new Terms(newRetry, notifications, tags, group);
+  }
+
   public Terms withTags(List<String> newTags) {
-    return new Terms(retry, notifications, newTags);
+    return new Terms(retry, notifications, newTags, group);
+  }
+
+  public Terms in(GroupId newGroup) {
+    return new Terms(retry, notifications, tags, newGroup);
   }
 }

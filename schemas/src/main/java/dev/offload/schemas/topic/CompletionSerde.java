@@ -3,7 +3,6 @@ package dev.offload.schemas.topic;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Completion;
-import dev.offload.schemas.task.PublicTask;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import io.cloudevents.core.builder.CloudEventBuilder;
@@ -20,7 +19,7 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
 /// Completions as CloudEvents 1.0 in Kafka's binary content mode. Attributes are `ce_` headers, and
-/// the value is the task as JSON. The extension attribute `tenant` is the task's tenant.
+/// the value is the task or the group as JSON. The extension attribute `tenant` is its tenant.
 final class CompletionSerde implements Serde<Completion> {
   private static final String TENANT = "tenant";
   private static final String JSON = "application/json";
@@ -57,10 +56,10 @@ final class CompletionSerde implements Serde<Completion> {
             .withId(value.id())
             .withSource(value.source())
             .withType(value.type())
-            .withSubject(value.task().id().toString())
+            .withSubject(value.data().subject().toString())
             .withTime(value.time().atOffset(ZoneOffset.UTC))
             .withExtension(TENANT, value.tenant())
-            .withData(JSON, Json.MAPPER.writeValueAsBytes(value.task()))
+            .withData(JSON, Json.MAPPER.writeValueAsBytes(value.data()))
             .build();
       } catch (JsonProcessingException e) {
         throw new SerializationException("cannot write a completion", e);
@@ -86,7 +85,7 @@ final class CompletionSerde implements Serde<Completion> {
             event.getSource(),
             event.getTime() == null ? null : event.getTime().toInstant(),
             (String) event.getExtension(TENANT),
-            Json.MAPPER.readValue(bytes(event.getData()), PublicTask.class));
+            Json.MAPPER.readValue(bytes(event.getData()), Completion.dataOf(event.getType())));
       } catch (IOException
           | CloudEventRWException
           | IllegalArgumentException

@@ -8,6 +8,7 @@ import dev.offload.schemas.config.ControlEntry;
 import dev.offload.schemas.config.Queues;
 import dev.offload.schemas.config.ScheduleStatus;
 import dev.offload.schemas.task.Completion;
+import dev.offload.schemas.task.GroupStatus;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.topic.Topic.Cleanup;
@@ -56,6 +57,9 @@ public final class Topics {
   public static final Topic<LimitStatus> LIMITS =
       json("offload.limits", LimitStatus.class, Cleanup.COMPACTED, Partitions.ONE);
 
+  public static final Topic<GroupStatus> GROUPS =
+      json("offload.groups", GroupStatus.class, Cleanup.COMPACTED, Partitions.KEYED);
+
   /// Records that could not be read or processed, unchanged, with the reason in their headers.
   public static final Topic<byte[]> PARKED =
       new Topic<>("offload.parked", Serdes.ByteArray(), Cleanup.A_FORTNIGHT, Partitions.KEYED);
@@ -74,6 +78,7 @@ public final class Topics {
           CONFIG,
           SCHEDULES,
           LIMITS,
+          GROUPS,
           PARKED);
 
   /// The consumer group of the lifecycle. Records below its committed offset have been

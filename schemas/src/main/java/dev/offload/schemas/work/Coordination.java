@@ -1,7 +1,7 @@
 package dev.offload.schemas.work;
 
 /// What one entry of the lifecycle tells another: a value of `offload.coordination`.
-public sealed interface Coordination permits ChildEnded, LimitUse, LimitGrant {
+public sealed interface Coordination permits ChildEnded, LimitUse, LimitGrant, GroupCount {
   /// The key of its record, which says who is told.
   String key();
 }

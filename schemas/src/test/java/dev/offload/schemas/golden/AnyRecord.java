@@ -5,8 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.Notify;
+import dev.offload.schemas.task.PublicGroup;
+import dev.offload.schemas.task.PublicTask;
+import dev.offload.schemas.task.Successor;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskSpec;
+import dev.offload.schemas.task.Trigger;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -202,9 +208,23 @@ final class AnyRecord {
               ? new Notify.Webhook(any(URIS))
               : new Notify.Email("ada@example.com");
       case "LimitScope" -> LimitScope.parse(any(SCOPES));
+      case "GroupId" -> GroupId.fresh(Instant.EPOCH);
+      case "Predecessor" ->
+          random.nextBoolean() ? GroupId.fresh(Instant.EPOCH) : TaskId.fresh(Instant.EPOCH);
+      case "Announced" -> of(random.nextBoolean() ? PublicGroup.class : PublicTask.class);
+      case "Successor" -> successor();
       case "TaskId" -> random.nextBoolean() ? TaskId.fresh(Instant.EPOCH) : TaskId.derived("a");
       default -> of(one);
     };
+  }
+
+  /// A successor, which rarely has successors itself.
+  private Successor successor() {
+    TaskSpec task =
+        TaskSpec.of("a", "a", json(any(List.of("{}", "{\"a\":{\"$from\":\"/result\"}}", "[1.0]"))));
+    List<Successor> then = random.nextInt(3) == 0 ? List.of(successor()) : List.of();
+    return new Successor(
+        any(List.of(Trigger.values())), task.then(then), Duration.ofSeconds(90), any(INSTANTS));
   }
 
   private Instant instant() {

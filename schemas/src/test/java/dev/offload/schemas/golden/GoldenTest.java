@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.schemas.golden.Samples.Sample;
 import dev.offload.schemas.json.Json;
-import dev.offload.schemas.task.PublicTask;
+import dev.offload.schemas.task.Completion;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
@@ -93,7 +93,9 @@ class GoldenTest {
   @MethodSource("samples")
   void jsonSchemaNamesTheMembersOfTheRecordAndNoOthers(Sample<?> sample) {
     Class<?> type =
-        sample.type().equals("Completion") ? PublicTask.class : sample.value().getClass();
+        sample.value() instanceof Completion completion
+            ? completion.data().getClass()
+            : sample.value().getClass();
     JsonNode properties = JsonSchemas.read(JsonSchemas.fileName(sample.type())).get("properties");
     List<String> named = new ArrayList<>();
     properties.fieldNames().forEachRemaining(named::add);

@@ -26,11 +26,13 @@ final class JsonSchemas {
 
   private JsonSchemas() {}
 
-  /// A completion's value is the task as its owner sees it.
+  /// A completion's value is the task or the group as its owner sees it.
   static String fileName(String type) {
-    return type.equals("Completion")
-        ? "public-task.schema.json"
-        : type.replaceAll("(?<!^)([A-Z])", "-$1").toLowerCase(Locale.ROOT) + ".schema.json";
+    return switch (type) {
+      case "Completion" -> "public-task.schema.json";
+      case WireTypes.GROUP_COMPLETION -> "public-group.schema.json";
+      default -> type.replaceAll("(?<!^)([A-Z])", "-$1").toLowerCase(Locale.ROOT) + ".schema.json";
+    };
   }
 
   static JsonNode read(String fileName) {

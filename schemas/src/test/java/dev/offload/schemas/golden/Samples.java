@@ -3,10 +3,15 @@ package dev.offload.schemas.golden;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.offload.schemas.PartitionKey;
+import dev.offload.schemas.command.CancelGroup;
 import dev.offload.schemas.command.CancelTask;
+import dev.offload.schemas.command.CountGroup;
 import dev.offload.schemas.command.DropTask;
+import dev.offload.schemas.command.ForgetGroup;
 import dev.offload.schemas.command.Lineage;
+import dev.offload.schemas.command.OpenGroup;
 import dev.offload.schemas.command.RetryTask;
+import dev.offload.schemas.command.SealGroup;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.command.Timing;
 import dev.offload.schemas.config.ApiKey;
@@ -24,14 +29,25 @@ import dev.offload.schemas.config.StopTask;
 import dev.offload.schemas.notify.WebhookEvent;
 import dev.offload.schemas.task.Attempt;
 import dev.offload.schemas.task.Completion;
+import dev.offload.schemas.task.GroupCounts;
+import dev.offload.schemas.task.GroupError;
+import dev.offload.schemas.task.GroupFacts;
+import dev.offload.schemas.task.GroupId;
+import dev.offload.schemas.task.GroupState;
+import dev.offload.schemas.task.GroupStatus;
+import dev.offload.schemas.task.GroupTerms;
+import dev.offload.schemas.task.GroupTimes;
 import dev.offload.schemas.task.Notify;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.OutputFile;
 import dev.offload.schemas.task.Placement;
 import dev.offload.schemas.task.Progress;
+import dev.offload.schemas.task.PublicGroup;
 import dev.offload.schemas.task.PublicTask;
+import dev.offload.schemas.task.Relatives;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.RunSpec;
+import dev.offload.schemas.task.Successor;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskError;
 import dev.offload.schemas.task.TaskFacts;
@@ -42,6 +58,7 @@ import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.task.TaskTimes;
 import dev.offload.schemas.task.Terms;
+import dev.offload.schemas.task.Trigger;
 import dev.offload.schemas.task.WaitingFor;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
@@ -57,6 +74,7 @@ import dev.offload.schemas.work.Checkpointed;
 import dev.offload.schemas.work.ChildEnded;
 import dev.offload.schemas.work.Children;
 import dev.offload.schemas.work.EarlierRuns;
+import dev.offload.schemas.work.GroupCount;
 import dev.offload.schemas.work.Heartbeat;
 import dev.offload.schemas.work.LimitGrant;
 import dev.offload.schemas.work.LimitStatus;
@@ -76,7 +94,9 @@ final class Samples {
   /// A value with its topic and its key.
   record Sample<V>(Topic<V> topic, String key, V value) {
     String type() {
-      return value.getClass().getSimpleName();
+      return value instanceof Completion completion && completion.data() instanceof PublicGroup
+          ? WireTypes.GROUP_COMPLETION
+          : value.getClass().getSimpleName();
     }
 
     @Override
@@ -105,6 +125,21 @@ final class Samples {
           "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08");
   private static final Children CHILDREN =
       new Children(5, 4, 1, Map.of("sent", 398L, "bounced", 2L));
+  private static final GroupId GROUP = GroupId.parse("grp_0199f5ac-1111-7000-8000-000000000004");
+  private static final List<Successor> THEN =
+      List.of(
+          new Successor(
+              Trigger.SUCCESS,
+              TaskSpec.of(
+                  "report",
+                  "report",
+                  JsonNodeFactory.instance
+                      .objectNode()
+                      .set(
+                          "file",
+                          JsonNodeFactory.instance.objectNode().put("$from", "/files/0/id"))),
+              Duration.ofSeconds(30),
+              Instant.parse("2026-11-23T12:00:00Z")));
   private static final TaskSpec SPEC =
       new TaskSpec(
           new Placement("image", "image", 7, "smtp:relay", 3),
@@ -112,7 +147,9 @@ final class Samples {
           new Terms(
               RetryPolicy.DEFAULT,
               List.of(new Notify.Webhook(URI.create("https://example.com/hook"))),
-              List.of("order-17")));
+              List.of("order-17"),
+              GROUP),
+          THEN);
 
   private static final LimitScope LIMITED = new LimitScope.OfKey(TENANT, "smtp:*");
 
@@ -133,8 +170,30 @@ final class Samples {
           TENANT,
           PublicTask.of(task(), new Progress(10, 10, "done")));
 
+  private static final GroupStatus GROUP_STATUS =
+      new GroupStatus(
+          new GroupFacts(
+              GROUP,
+              GroupState.FAILED,
+              9,
+              36,
+              new GroupCounts(1, 2, 3, 4, 5, 6, 7, 8),
+              List.of(new GroupError(ID, ERROR, AT)),
+              Successor.followers(GROUP, TENANT, THEN),
+              new GroupTerms(SPEC.terms().notifications(), List.of("order-17")),
+              new GroupTimes(AT, AT.plusSeconds(1), AT.plusSeconds(2), AT.plusSeconds(3))),
+          TENANT,
+          List.of("fil_019e35a0-0000-7000-8000-000000000003"));
+
+  private static final Completion GROUP_COMPLETION =
+      new Completion(
+          GROUP + "-9", Completion.source("default"), AT, TENANT, PublicGroup.of(GROUP_STATUS));
+
   /// The body of the webhook that reports the completion.
   static final WebhookEvent WEBHOOK_EVENT = WebhookEvent.of(COMPLETION);
+
+  /// The body of the webhook that reports the completion of a group.
+  static final WebhookEvent GROUP_WEBHOOK_EVENT = WebhookEvent.of(GROUP_COMPLETION);
 
   static final List<Sample<?>> ALL =
       List.of(
@@ -147,6 +206,7 @@ final class Samples {
                   SPEC,
                   new Timing(AT, AT.plusSeconds(60), AT.plusSeconds(3600)),
                   new Lineage.Child(Origin.CLIENT, PARENT, 4),
+                  ERROR,
                   "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
                   TRACE)),
           new Sample<>(
@@ -237,7 +297,29 @@ final class Samples {
               Topics.COORDINATION,
               PartitionKey.of(7),
               new LimitGrant(USED, 7, 1764000000000000L, 5, 6)),
-          new Sample<>(Topics.LIMITS, LimitStatus.key(USED), new LimitStatus(USED, RULE, 5, 4)));
+          new Sample<>(Topics.LIMITS, LimitStatus.key(USED), new LimitStatus(USED, RULE, 5, 4)),
+          new Sample<>(
+              Topics.COMMANDS,
+              GROUP.toString(),
+              new OpenGroup(GROUP, TENANT, GROUP_STATUS.facts().terms(), THEN, AT, TRACE)),
+          new Sample<>(Topics.COMMANDS, GROUP.toString(), new SealGroup(GROUP, TENANT, AT)),
+          new Sample<>(Topics.COMMANDS, GROUP.toString(), new CancelGroup(GROUP, TENANT, AT)),
+          new Sample<>(Topics.COMMANDS, PartitionKey.of(7), new CountGroup(GROUP, TENANT, 7, AT)),
+          new Sample<>(
+              Topics.COORDINATION,
+              GROUP.toString(),
+              new GroupCount(
+                  GROUP,
+                  TENANT,
+                  7,
+                  3,
+                  36,
+                  GROUP_STATUS.facts().counts(),
+                  GROUP_STATUS.facts().errors(),
+                  true)),
+          new Sample<>(Topics.COMMANDS, PartitionKey.of(7), new ForgetGroup(GROUP, TENANT, 7)),
+          new Sample<>(Topics.GROUPS, GROUP_STATUS.key(), GROUP_STATUS),
+          new Sample<>(Topics.COMPLETIONS, GROUP.toString(), GROUP_COMPLETION));
 
   private Samples() {}
 
@@ -263,7 +345,7 @@ final class Samples {
             TaskState.FAILED,
             7,
             Origin.CLIENT,
-            PARENT,
+            new Relatives(PARENT, GROUP, Successor.followers(ID, TENANT, THEN)),
             new WaitingFor(WaitingFor.Reason.LIMIT, "key/smtp:relay", 6L, 5, 3, AT),
             new TaskTimes(
                 AT, AT.plusSeconds(60), AT.plusSeconds(61), AT.plusSeconds(62), AT.plusSeconds(61)),

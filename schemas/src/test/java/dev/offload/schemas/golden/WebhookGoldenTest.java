@@ -28,9 +28,24 @@ class WebhookGoldenTest {
 
   @Test
   void bodyIsWrittenAsInItsGolden() throws Exception {
-    String written = Json.MAPPER.valueToTree(Samples.WEBHOOK_EVENT).toPrettyString();
+    assertGolden(Samples.WEBHOOK_EVENT, "WebhookEvent.json");
+    assertGolden(Samples.GROUP_WEBHOOK_EVENT, "GroupWebhookEvent.json");
+  }
 
-    assertThat(written).isEqualTo(kept(folder().resolve("WebhookEvent.json")).toPrettyString());
+  private static void assertGolden(WebhookEvent event, String file) throws Exception {
+    String written = Json.MAPPER.valueToTree(event).toPrettyString();
+
+    assertThat(folder().resolve(file)).as("what is written today:%n%s", written).exists();
+    assertThat(written).isEqualTo(kept(folder().resolve(file)).toPrettyString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void oldBodiesAreReadAsTheyAreWritten(Path file) throws Exception {
+    WebhookEvent event = Json.MAPPER.treeToValue(kept(file), WebhookEvent.class);
+
+    assertThat(Json.MAPPER.treeToValue(Json.MAPPER.valueToTree(event), WebhookEvent.class))
+        .isEqualTo(event);
   }
 
   @ParameterizedTest

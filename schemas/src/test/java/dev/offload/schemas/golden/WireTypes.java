@@ -5,6 +5,7 @@ import dev.offload.schemas.config.ConfigEntry;
 import dev.offload.schemas.config.ControlEntry;
 import dev.offload.schemas.config.ScheduleStatus;
 import dev.offload.schemas.task.Completion;
+import dev.offload.schemas.task.GroupStatus;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.work.AttemptEvent;
@@ -19,6 +20,9 @@ import java.util.TreeSet;
 /// Every record type that goes over the wire: the values of all topics. A sealed type counts
 /// as its records.
 final class WireTypes {
+  /// A completion whose data is a group.
+  static final String GROUP_COMPLETION = "GroupCompletion";
+
   private WireTypes() {}
 
   static Set<String> names() {
@@ -36,9 +40,11 @@ final class WireTypes {
             WorkerStatus.class,
             ConfigEntry.class,
             ScheduleStatus.class,
-            LimitStatus.class)) {
+            LimitStatus.class,
+            GroupStatus.class)) {
       collect(type, names);
     }
+    names.add(GROUP_COMPLETION);
     return names;
   }
 

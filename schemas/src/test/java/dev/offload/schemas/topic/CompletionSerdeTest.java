@@ -9,6 +9,7 @@ import dev.offload.schemas.task.Completion;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Placement;
 import dev.offload.schemas.task.PublicTask;
+import dev.offload.schemas.task.Relatives;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskFacts;
 import dev.offload.schemas.task.TaskId;
@@ -50,7 +51,7 @@ class CompletionSerdeTest {
                 "ce_tenant", "acme",
                 "content-type", "application/json",
                 "offload-tenant", "acme"));
-    assertThat(Json.MAPPER.readValue(value, PublicTask.class)).isEqualTo(completion().task());
+    assertThat(Json.MAPPER.readValue(value, PublicTask.class)).isEqualTo(completion().data());
   }
 
   @Test
@@ -153,7 +154,7 @@ class CompletionSerdeTest {
                 TaskState.SUCCEEDED,
                 4,
                 Origin.CLIENT,
-                null,
+                Relatives.NONE,
                 null,
                 new TaskTimes(END.minusSeconds(2), null, END.minusSeconds(1), END, null),
                 TaskRuns.NONE,

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.RunSpec;
+import dev.offload.schemas.task.TaskState;
 import java.time.Instant;
 
-/// What only workers need of a task. It is dropped when the task has succeeded.
+/// What only workers need of a task, and what is to follow it. It is dropped when the task has
+/// succeeded.
 ///
 /// @param run what a run is given; without the input if that was too large to keep
 /// @param checkpoint what an earlier run left for the next one; null if nothing
@@ -15,34 +17,44 @@ import java.time.Instant;
 /// @param traceparent the W3C trace context; null if there is none
 /// @param spent the number of its last attempt before it was replayed, from which
 ///     `maxAttempts` counts; 0 if it never was
+/// @param successors what is to be submitted when it ends; nothing if its input was too large to
+///     keep
 @JsonPropertyOrder({"input", "checkpoint", "expiresAt"})
 public record Assignment(
     @JsonUnwrapped RunSpec run,
     JsonNode checkpoint,
     Instant expiresAt,
     String traceparent,
-    int spent) {
+    int spent,
+    @JsonUnwrapped Successors successors) {
   static Assignment of(SubmitTask task) {
     return new Assignment(
-        task.spec().run(), null, task.timing().expiresAt(), task.traceparent(), 0);
+        task.spec().run(),
+        null,
+        task.timing().expiresAt(),
+        task.traceparent(),
+        0,
+        Successors.of(task));
   }
 
   Assignment withCheckpoint(JsonNode newCheckpoint) {
-    return new Assignment(run, newCheckpoint, expiresAt, traceparent, spent);
+    return new Assignment(run, newCheckpoint, expiresAt, traceparent, spent, successors);
   }
 
   /// With another input, which no run has worked on yet.
   Assignment withInput(JsonNode newInput) {
-    return new Assignment(run.with(newInput), null, expiresAt, traceparent, spent);
+    return new Assignment(run.with(newInput), null, expiresAt, traceparent, spent, successors);
   }
 
-  /// Without the input, which is too large to be kept.
+  /// Without the input and the successors, which are too large to be kept.
   Assignment withoutInput() {
-    return new Assignment(run.with(null), checkpoint, expiresAt, traceparent, spent);
+    return new Assignment(
+        run.with(null), checkpoint, expiresAt, traceparent, spent, Successors.NONE);
   }
 
-  /// As it is kept for a replay, which may come at any time.
-  Assignment spentUpTo(int attempt) {
-    return new Assignment(run, checkpoint, null, traceparent, attempt);
+  /// As it is kept for a replay, which may come at any time, after attempt number `attempt` has
+  /// ended as `state`.
+  Assignment after(int attempt, TaskState state) {
+    return new Assignment(run, checkpoint, null, traceparent, attempt, successors.after(state));
   }
 }

@@ -1,5 +1,6 @@
 package dev.offload.lifecycle.task;
 
+import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.Input.Cancellation;
 import dev.offload.lifecycle.task.Input.ChildReport;
 import dev.offload.lifecycle.task.Input.Drop;
@@ -9,9 +10,14 @@ import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.lifecycle.task.Input.TimerFired;
 import dev.offload.lifecycle.task.Input.Turn;
 import dev.offload.lifecycle.task.TaskEvent.EarlyEventKept;
+import dev.offload.lifecycle.task.TaskEvent.TaskFailed;
+import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.task.Attempt.Outcome;
+import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.work.AttemptEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Decides what an input means for a task, with the help of the other deciders.
@@ -35,6 +41,16 @@ final class Decider implements Decisions {
     this.clock = new ClockDecider(rules, handOuts, ends);
   }
 
+  /// A task with a flaw ends at once.
+  private List<TaskEvent> submitted(SubmitTask task, QueueTopic topic, Instant now) {
+    if (task.flaw() == null) {
+      return List.of(handOuts.first(task, topic, now));
+    }
+    Instant forgetAt = rules.forgetAt(task.tenant(), TaskState.FAILED, now);
+    RunEnd.WithError end = new RunEnd.WithError(Optional.empty(), Outcome.FAILED, task.flaw(), now);
+    return List.of(handOuts.queued(task, topic, now), new TaskFailed(end, forgetAt));
+  }
+
   /// Early events are decided after the submission, in the order in which they came. A report
   /// that tells the start and the end of a run at once is decided as two.
   @Override
@@ -56,7 +72,7 @@ final class Decider implements Decisions {
   public List<TaskEvent> decide(TaskEntry entry, Input input, Instant now) {
     return switch (input) {
       case Submission(var task, var topic) ->
-          entry instanceof Unsubmitted ? List.of(handOuts.first(task, topic, now)) : List.of();
+          entry instanceof Unsubmitted ? submitted(task, topic, now) : List.of();
       case Report(AttemptEvent event) ->
           switch (entry) {
             case Unsubmitted _ ->

@@ -1,6 +1,7 @@
 package dev.offload.lifecycle.task;
 
 import dev.offload.schemas.command.CancelTask;
+import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.StopTask;
 import dev.offload.schemas.task.Completion;
 import dev.offload.schemas.task.Task;
@@ -28,6 +29,9 @@ public sealed interface Effect {
 
   /// A child whose parent was cancelled is cancelled too, through `offload.commands`.
   record CancelChild(CancelTask command) implements Effect {}
+
+  /// A successor of a task that has ended, for `offload.commands`.
+  record SubmitSuccessor(SubmitTask task) implements Effect {}
 
   /// How many of a task's children have ended, for `offload.progress`.
   record TellProgress(TaskProgress progress) implements Effect {}

@@ -6,6 +6,7 @@ import dev.offload.lifecycle.task.Effect.Forget;
 import dev.offload.lifecycle.task.Effect.HandToWorkers;
 import dev.offload.lifecycle.task.Effect.Show;
 import dev.offload.lifecycle.task.Effect.StopWorkers;
+import dev.offload.lifecycle.task.Effect.SubmitSuccessor;
 import dev.offload.lifecycle.task.Effect.TellParent;
 import dev.offload.lifecycle.task.Effect.TellProgress;
 import dev.offload.lifecycle.task.Effect.WithdrawStop;
@@ -14,6 +15,7 @@ import dev.offload.lifecycle.task.TaskEvent.TaskCancelled;
 import dev.offload.schemas.command.CancelTask;
 import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.command.ParentTask;
+import dev.offload.schemas.command.Succession;
 import dev.offload.schemas.config.StopTask;
 import dev.offload.schemas.task.Completion;
 import dev.offload.schemas.task.Origin;
@@ -26,6 +28,7 @@ import dev.offload.schemas.work.ChildEnded;
 import dev.offload.schemas.work.EarlierRuns;
 import dev.offload.schemas.work.WorkItem;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,15 +41,15 @@ import java.util.stream.Stream;
 /// @param source the name of this installation in completions
 record Effects(URI source) {
 
-  List<Effect> of(TaskEntry before, List<TaskEvent> events, TaskEntry after) {
+  List<Effect> of(TaskEntry before, List<TaskEvent> events, TaskEntry after, Instant now) {
     return switch (after) {
       case Unsubmitted _ ->
           before instanceof Submitted submitted ? forgotten(submitted) : List.of();
-      case Submitted submitted -> of(before, events, submitted);
+      case Submitted submitted -> of(before, events, submitted, now);
     };
   }
 
-  private List<Effect> of(TaskEntry before, List<TaskEvent> events, Submitted after) {
+  private List<Effect> of(TaskEntry before, List<TaskEvent> events, Submitted after, Instant now) {
     List<Effect> effects = new ArrayList<>(3);
     if (isNews(before, after)) {
       effects.add(new Show(after.task()));
@@ -58,7 +61,37 @@ record Effects(URI source) {
       cancelledChildren(after).forEach(effects::add);
     }
     progress(before, after).ifPresent(effects::add);
+    if (after instanceof Ended ended && !(before instanceof Ended)) {
+      successors(before, events, ended, now).forEach(effects::add);
+    }
     return effects;
+  }
+
+  /// The task has not ended before, and what is to follow it is known from then, or from its
+  /// submission in this step.
+  private static Stream<Effect> successors(
+      TaskEntry before, List<TaskEvent> events, Ended after, Instant now) {
+    return switch (before) {
+      case Active active -> {
+        Assignment assignment = active.work().assignment();
+        yield successors(assignment.successors(), assignment.traceparent(), after, now);
+      }
+      case Unsubmitted _ ->
+          events.stream()
+              .flatMap(event -> event.submission().stream())
+              .flatMap(task -> successors(Successors.of(task), task.traceparent(), after, now));
+      case Ended _ -> Stream.empty();
+    };
+  }
+
+  private static Stream<Effect> successors(
+      Successors successors, String traceparent, Ended after, Instant now) {
+    if (successors.then().isEmpty()) {
+      return Stream.empty();
+    }
+    Task task = after.task();
+    var succession = new Succession(PublicTask.of(task, null), task.tenant(), now, traceparent);
+    return successors.submitted(task.state(), succession).map(SubmitSuccessor::new);
   }
 
   private static boolean isNews(TaskEntry before, Submitted after) {

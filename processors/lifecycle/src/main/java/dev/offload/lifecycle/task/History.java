@@ -107,7 +107,7 @@ public record History(
             state,
             version,
             subject.lineage().origin(),
-            subject.lineage().parentOrNull(),
+            subject.lineage().relatives(subject.then()),
             reason,
             times,
             runs,

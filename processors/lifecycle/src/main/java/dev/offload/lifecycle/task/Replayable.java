@@ -5,6 +5,7 @@ import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.task.TaskEvent.ChildCounted;
 import dev.offload.lifecycle.task.TaskEvent.TaskReplayed;
 import dev.offload.schemas.task.NamedFiles;
+import dev.offload.schemas.task.Successor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ public record Replayable(
   static Replayable after(Work done, End.Unsuccessful end, Instant forgetAt) {
     return new Replayable(
         done.history(),
-        done.assignment().spentUpTo(done.attempt()),
+        done.assignment().after(done.attempt(), end.state()),
         done.fanOut(),
         end,
         Optional.empty(),
@@ -42,7 +43,9 @@ public record Replayable(
   }
 
   private Work withNewInput(JsonNode input) {
-    return work(history.next().needing(NamedFiles.in(input)), assignment.withInput(input));
+    List<String> ofSuccessors = Successor.files(assignment.successors().then());
+    List<String> needs = NamedFiles.and(ofSuccessors, input);
+    return work(history.next().needing(needs), assignment.withInput(input));
   }
 
   private Work work(History next, Assignment again) {

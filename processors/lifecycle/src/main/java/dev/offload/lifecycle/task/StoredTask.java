@@ -151,7 +151,7 @@ public record StoredTask(
     if (task == null) {
       return new Unsubmitted(early, children, Optional.ofNullable(deadline));
     }
-    Lineage lineage = Lineage.of(task.origin(), task.parent(), child);
+    Lineage lineage = Lineage.of(task.origin(), task.parent(), child, task.follows());
     History history = History.of(task, lineage, runIds);
     if (task.state().hasEnded()) {
       return ended(history, children);

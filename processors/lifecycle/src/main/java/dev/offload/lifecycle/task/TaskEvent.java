@@ -14,14 +14,34 @@ import java.util.Optional;
 /// What has been decided to happen to a task. The entry applies it without asking again, so
 /// each event carries every point in time that follows from a rule.
 public sealed interface TaskEvent {
+  /// The task that was submitted; empty if this is another event.
+  default Optional<SubmitTask> submission() {
+    return Optional.empty();
+  }
+
   /// The task was submitted and has to wait until `runAt`.
-  record TaskScheduled(SubmitTask submitted, Instant runAt) implements TaskEvent {}
+  record TaskScheduled(SubmitTask submitted, Instant runAt) implements TaskEvent {
+    @Override
+    public Optional<SubmitTask> submission() {
+      return Optional.of(submitted);
+    }
+  }
 
   /// The task was submitted and is handed out as attempt 1.
-  record TaskQueued(SubmitTask submitted, HandOut handOut, Instant watchAt) implements TaskEvent {}
+  record TaskQueued(SubmitTask submitted, HandOut handOut, Instant watchAt) implements TaskEvent {
+    @Override
+    public Optional<SubmitTask> submission() {
+      return Optional.of(submitted);
+    }
+  }
 
   /// The task was submitted and waits in a line since `at`.
-  record TaskLinedUp(SubmitTask submitted, String line, Instant at) implements TaskEvent {}
+  record TaskLinedUp(SubmitTask submitted, String line, Instant at) implements TaskEvent {
+    @Override
+    public Optional<SubmitTask> submission() {
+      return Optional.of(submitted);
+    }
+  }
 
   /// An attempt is to be handed out and waits in a line since `at`, or goes on to the next line.
   record TurnAwaited(String line, Instant at) implements TaskEvent {}

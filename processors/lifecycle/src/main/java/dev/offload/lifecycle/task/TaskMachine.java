@@ -129,7 +129,7 @@ public final class TaskMachine
   @Override
   public List<Effect> effects(
       TaskEntry before, List<TaskEvent> events, TaskEntry after, Instant now) {
-    return effects.of(before, events, after);
+    return effects.of(before, events, after, now);
   }
 
   /// A retention is not shortened, whichever clock has set it.

@@ -15,6 +15,7 @@ import dev.offload.lifecycle.task.Effect.Forget;
 import dev.offload.lifecycle.task.Effect.HandToWorkers;
 import dev.offload.lifecycle.task.Effect.Show;
 import dev.offload.lifecycle.task.Effect.StopWorkers;
+import dev.offload.lifecycle.task.Effect.SubmitSuccessor;
 import dev.offload.lifecycle.task.Effect.TellParent;
 import dev.offload.lifecycle.task.Effect.TellProgress;
 import dev.offload.lifecycle.task.Effect.WithdrawStop;
@@ -43,10 +44,11 @@ record Outgoing(String sink, String topic, String key, Headers headers, Bytes va
       case StopWorkers(var stop) -> encoded(Topics.CONTROL, StopTask.key(stop.taskId()), stop);
       case WithdrawStop(var taskId) -> encoded(Topics.CONTROL, StopTask.key(taskId), null);
       case CancelChild(var command) -> encoded(Topics.COMMANDS, command.taskId(), command);
+      case SubmitSuccessor(var task) -> encoded(Topics.COMMANDS, task.taskId(), task);
       case TellProgress(var progress) -> encoded(Topics.PROGRESS, progress.taskId(), progress);
       case TellParent(var end) -> encoded(Topics.COORDINATION, end.taskId(), end);
       case Announce(var completion) ->
-          encoded(Topics.COMPLETIONS, completion.task().id(), completion);
+          encoded(Topics.COMPLETIONS, completion.data().subject(), completion);
     };
   }
 

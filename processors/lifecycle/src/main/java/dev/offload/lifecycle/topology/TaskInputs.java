@@ -15,12 +15,14 @@ import dev.offload.schemas.command.Command;
 import dev.offload.schemas.command.DropTask;
 import dev.offload.schemas.command.RetryTask;
 import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.command.TaskCommand;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.topic.UnreadableRecord;
 import dev.offload.schemas.work.AttemptEvent;
 import dev.offload.schemas.work.ChildEnded;
 import dev.offload.schemas.work.Coordination;
+import dev.offload.schemas.work.GroupCount;
 import dev.offload.schemas.work.LimitGrant;
 import dev.offload.schemas.work.LimitUse;
 import java.time.Instant;
@@ -81,13 +83,16 @@ final class TaskInputs implements MachineInputs<TaskEntry, Input> {
           check(topic, key, end.taskId());
           yield new ChildReport(end);
         }
-        case LimitUse _, LimitGrant _ ->
+        case LimitUse _, LimitGrant _, GroupCount _ ->
             throw new UnreadableRecord(
                 "a record of " + topic + " with the key of a task must be about it");
       };
     }
     QueueTopic out = topic.equals(Topics.COMMANDS.name()) ? QueueTopic.WORK : QueueTopic.DIRECT;
-    Command command = commands.deserialize(topic, headers, value);
+    if (!(commands.deserialize(topic, headers, value) instanceof TaskCommand command)) {
+      throw new UnreadableRecord(
+          "a record of " + topic + " with the key of a task must be about it");
+    }
     check(topic, key, command.taskId());
     return switch (command) {
       case SubmitTask task -> submission(topic, task, out);

@@ -131,7 +131,7 @@ final class Cluster implements AutoCloseable {
 
   List<Completion> completions(TaskId id) {
     return values(Topics.COMPLETIONS).stream()
-        .filter(completion -> completion.task().id().equals(id))
+        .filter(completion -> completion.data().subject().equals(id))
         .toList();
   }
 

@@ -82,7 +82,7 @@ class FanOutIT {
         .allMatch(child -> child.state() == TaskState.SUCCEEDED)
         .allMatch(child -> child.origin() == Origin.SYSTEM);
     assertThat(cluster.values(Topics.COMPLETIONS))
-        .extracting(completion -> completion.task().id())
+        .extracting(completion -> completion.data().subject())
         .containsOnlyOnce(parent.taskId())
         .doesNotContainAnyElementsOf(children(parent).keySet());
     assertThat(cluster.values(Topics.PROGRESS))

@@ -14,6 +14,7 @@ import dev.offload.lifecycle.task.Effect.Forget;
 import dev.offload.lifecycle.task.Effect.HandToWorkers;
 import dev.offload.lifecycle.task.Effect.Show;
 import dev.offload.lifecycle.task.Effect.StopWorkers;
+import dev.offload.lifecycle.task.Effect.SubmitSuccessor;
 import dev.offload.lifecycle.task.Effect.TellParent;
 import dev.offload.lifecycle.task.Effect.TellProgress;
 import dev.offload.lifecycle.task.Effect.WithdrawStop;
@@ -27,10 +28,13 @@ import dev.offload.lifecycle.task.Input.TimerFired;
 import dev.offload.schemas.command.CancelTask;
 import dev.offload.schemas.command.DropTask;
 import dev.offload.schemas.command.RetryTask;
+import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.StopTask;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Attempt;
+import dev.offload.schemas.task.Successor;
 import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.task.WaitingFor;
 import dev.offload.schemas.work.AttemptCancelled;
@@ -53,6 +57,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 /// What must hold for every step of a task, independently of how `Decider` says it. It
 /// remembers what it has seen: who started last, what was checkpointed, when the owner was
@@ -71,6 +76,11 @@ final class Law {
   private int newsOfEnds;
   private int tombstones;
   private boolean stopStands;
+  private List<Successor> then = List.of();
+
+  /// The successors that have been submitted.
+  private final Set<TaskId> successors = new TreeSet<>();
+
   private TaskMachine machine;
   private boolean isCrowded;
 
@@ -122,9 +132,34 @@ final class Law {
       case Input.Turn _ -> inTurn(before, step);
     }
     step.effects().forEach(effect -> told(effect, step.seen(), lost));
+    followed(before, step);
     if (!step.isNothing()) {
       everyStateIsMovedOnByTheClock(step.seen(), now);
     }
+  }
+
+  /// Each successor follows the first end that it fits, and no other.
+  private void followed(Seen before, Turn step) {
+    List<TaskId> made =
+        step.effects().stream()
+            .filter(SubmitSuccessor.class::isInstance)
+            .map(effect -> ((SubmitSuccessor) effect).task().taskId())
+            .toList();
+    boolean ends =
+        step.seen() != null && step.seen().isOver() && !(before != null && before.isOver());
+    if (!ends) {
+      assertThat(made).as("successors without an end").isEmpty();
+      return;
+    }
+    Task task = step.seen().task();
+    List<TaskId> due =
+        IntStream.range(0, then.size())
+            .filter(index -> then.get(index).on().fits(task.state()))
+            .mapToObj(index -> task.id().successorId(task.tenant(), index))
+            .filter(id -> !successors.contains(id))
+            .toList();
+    assertThat(made).as("successors").isEqualTo(due);
+    successors.addAll(made);
   }
 
   /// The armed timer is there and no other.
@@ -192,6 +227,7 @@ final class Law {
     }
     Task task = step.seen().task();
     input = submission.task().input();
+    then = submission.task().spec().then();
     expiry = submission.task().timing().expiresAt();
     assertThat(task.id()).isEqualTo(submission.task().taskId());
     Unsubmitted heard = (Unsubmitted) before.entry();
@@ -561,6 +597,10 @@ final class Law {
         assertThat(Optional.ofNullable(item.children())).isEqualTo(after.fanOutSoFar().summary());
       }
       case Announce _, TellParent _ -> newsOfEnds++;
+      case SubmitSuccessor(SubmitTask task) -> {
+        assertThat(task.lineage().followsOrNull()).isEqualTo(after.task().id());
+        assertThat(task.flaw()).isNull();
+      }
       case Forget _ -> tombstones++;
       case TellProgress _ -> {}
       case StopWorkers(StopTask stop) -> {

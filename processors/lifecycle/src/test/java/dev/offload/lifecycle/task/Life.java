@@ -9,6 +9,7 @@ import dev.offload.lifecycle.task.Effect.Announce;
 import dev.offload.lifecycle.task.Effect.CancelChild;
 import dev.offload.lifecycle.task.Effect.HandToWorkers;
 import dev.offload.lifecycle.task.Effect.StopWorkers;
+import dev.offload.lifecycle.task.Effect.SubmitSuccessor;
 import dev.offload.lifecycle.task.Effect.TellParent;
 import dev.offload.lifecycle.task.Effect.TellProgress;
 import dev.offload.lifecycle.task.Effect.WithdrawStop;
@@ -53,6 +54,7 @@ public final class Life {
   final List<Task> shown = new ArrayList<>();
   final List<WorkItem> handedOut = new ArrayList<>();
   final List<Completion> announced = new ArrayList<>();
+  final List<SubmitTask> successors = new ArrayList<>();
   final List<ChildEnded> toldParents = new ArrayList<>();
   final List<TaskProgress> progress = new ArrayList<>();
   final Map<TaskId, StopTask> stops = new HashMap<>();
@@ -179,6 +181,7 @@ public final class Life {
         case StopWorkers(StopTask stop) -> stops.put(stop.taskId(), stop);
         case WithdrawStop(TaskId taskId) -> stops.remove(taskId);
         case CancelChild(CancelTask command) -> cancelledChildren.add(command.taskId());
+        case SubmitSuccessor(SubmitTask task) -> successors.add(task);
         case Effect.Forget _ -> shown.clear();
       }
     }

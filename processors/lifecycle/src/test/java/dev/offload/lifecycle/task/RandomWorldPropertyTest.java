@@ -6,6 +6,7 @@ import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.Trigger;
 import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -52,6 +53,7 @@ class RandomWorldPropertyTest {
     World world() {
       SubmitTask task =
           Fixtures.task(Life.START, Life.START.plus(delay), origin, Fixtures.json("input"));
+      task = Fixtures.followed(task, List.of(Trigger.values()));
       if (lifetime != null) {
         task = Fixtures.expiring(task, Life.START.plus(lifetime));
       }

@@ -52,7 +52,8 @@ class FanOutPropertyTest {
       // Then
       assertThat(lifecycle.completions())
           .singleElement()
-          .satisfies(end -> assertThat(end.task().state()).isEqualTo(TaskState.SUCCEEDED));
+          .satisfies(
+              end -> assertThat(end.task().orElseThrow().state()).isEqualTo(TaskState.SUCCEEDED));
       assertThat(lifecycle.parked()).isEmpty();
       assertThat(lifecycle.timers()).isEqualTo(1);
     }

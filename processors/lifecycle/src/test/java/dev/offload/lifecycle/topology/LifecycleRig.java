@@ -174,7 +174,7 @@ final class LifecycleRig implements AutoCloseable {
   }
 
   void command(Command command) {
-    write(Topics.COMMANDS.name(), Topics.COMMANDS, command.taskId().toString(), command);
+    write(Topics.COMMANDS.name(), Topics.COMMANDS, command.key(), command);
   }
 
   void report(AttemptEvent event) {

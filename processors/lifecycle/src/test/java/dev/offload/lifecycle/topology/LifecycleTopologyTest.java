@@ -71,7 +71,8 @@ class LifecycleTopologyTest {
             completion -> {
               assertThat(completion.id()).isEqualTo(task.taskId() + "-3");
               assertThat(completion.source()).hasToString("/offload/rig");
-              assertThat(completion.task().result()).isEqualTo(Fixtures.json("result"));
+              assertThat(completion.task().orElseThrow().result())
+                  .isEqualTo(Fixtures.json("result"));
             });
   }
 

@@ -157,7 +157,7 @@ public final class RunJournal {
     for (int index : spawned) {
       CancelTask command = new CancelTask(parent.childId(index), item.tenant(), clock.instant());
       // This need not be waited for, just as a start.
-      var _ = writer.write(Topics.COMMANDS, command.taskId().toString(), command);
+      var _ = writer.write(Topics.COMMANDS, command.key(), command);
     }
     return tell(
         new AttemptCancelled(item.taskId(), item.tenant(), item.attempt(), runId, clock.instant()));

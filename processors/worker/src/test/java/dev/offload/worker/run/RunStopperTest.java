@@ -234,9 +234,12 @@ class RunStopperTest {
       // Then
       ParentTask parent = new ParentTask(RunRig.TASK, RunRig.TENANT, null);
       assertThat(rig.commands())
-          .extracting(Command::taskId)
+          .extracting(Command::key)
           .containsExactly(
-              parent.childId(0), parent.childId(1), parent.childId(0), parent.childId(1));
+              parent.childId(0).toString(),
+              parent.childId(1).toString(),
+              parent.childId(0).toString(),
+              parent.childId(1).toString());
     }
   }
 
