@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What holds for every step of a limit's coordinator.
 final class LimitLaw {
@@ -27,10 +29,16 @@ final class LimitLaw {
   /// What was granted since the rule changed.
   private final List<LimitGranted> granted = new ArrayList<>();
 
-  private final Map<Integer, Integer> passedOver = new HashMap<>();
+  /// How many grants have passed over each wait.
+  private final Map<Wait, Integer> passedOver = new HashMap<>();
+
   private KnownRule rule;
   private Optional<Instant> shownAt = Optional.empty();
   private boolean isShown;
+
+  /// A partition that waits without a break. One that opens a new ledger had nothing to wait for
+  /// when it closed the old one, so it waits anew.
+  private record Wait(int partition, long ledger) {}
 
   LimitLaw(LimitMachine machine, LimitWorld world) {
     this.machine = machine;
@@ -70,6 +78,7 @@ final class LimitLaw {
         default -> {}
       }
       entry = machine.evolve(entry, event);
+      passedOver.keySet().retainAll(waits(entry));
     }
     assertThat(entry).as("events lead to the entry").isEqualTo(step.after().entry());
     if (!now.isEmpty()) {
@@ -125,12 +134,11 @@ final class LimitLaw {
     int partitions = LimitWorld.PARTITIONS;
     int most = KnownPartitions.PATIENCE * partitions + partitions;
     var waits = entry.partitions().byPartition();
-    waits.forEach(
-        (partition, known) -> {
-          boolean isPassedOver = known.waits() && partition != one.partition();
-          passedOver.merge(partition, 1, (count, _) -> isPassedOver ? count + 1 : 0);
-        });
-    passedOver.keySet().retainAll(waits.keySet());
+    for (Wait wait : waits(Optional.of(entry))) {
+      boolean isPassedOver = wait.partition() != one.partition();
+      passedOver.merge(
+          wait, isPassedOver ? 1 : 0, (count, more) -> isPassedOver ? count + more : 0);
+    }
     assertThat(passedOver.values()).as("passed over").allMatch(count -> count <= most);
     int priority = waits.get(one.partition()).next().getFirst().priority();
     boolean isMostUrgent =
@@ -140,6 +148,14 @@ final class LimitLaw {
     boolean hasWaitedLong =
         entry.partitions().turn() - waits.get(one.partition()).turn() >= KnownPartitions.PATIENCE;
     assertThat(isMostUrgent || hasWaitedLong).as("its turn").isTrue();
+  }
+
+  private static Set<Wait> waits(Optional<LimitEntry> entry) {
+    return entry.stream()
+        .flatMap(known -> known.partitions().byPartition().entrySet().stream())
+        .filter(one -> one.getValue().waits())
+        .map(one -> new Wait(one.getKey(), one.getValue().ledger()))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /// If all that wait would fit, one of them was granted. This holds after every input that is
