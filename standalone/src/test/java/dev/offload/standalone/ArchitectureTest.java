@@ -103,6 +103,5 @@ class ArchitectureTest {
           .resideOutsideOfPackage("dev.offload.broker..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              "org.apache.kafka..internals..");
+          .resideInAnyPackage("org.apache.kafka..internals..");
 }

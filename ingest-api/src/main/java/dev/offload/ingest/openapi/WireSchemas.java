@@ -42,7 +42,8 @@ final class WireSchemas {
           "taskId", ValueRules.TASK_ID);
 
   /// Definitions that the document has from the code that checks them.
-  private static final Set<String> FROM_CODE = Set.of("json", "notify", "queue", "taskId");
+  private static final Set<String> FROM_CODE =
+      Set.of("concurrencyKey", "json", "notify", "priority", "queue", "taskId", "weight");
 
   private final Map<String, Schema> documented;
   private final JsonNode definitions = read("common.schema.json").path("$defs");

@@ -27,6 +27,23 @@ public final class TaskBody {
   private static final int MAX_TAGS = 20;
 
   public static final Kind<String> TAG = Kinds.line(100);
+  public static final Kind<Integer> PRIORITY_KIND =
+      Kinds.integer(Placement.LEAST_URGENT, Placement.MOST_URGENT)
+          .saying(
+              "How urgent the task is; 9 is the most. The default is 4. Of a tenant's tasks that"
+                  + " wait in a queue, the most urgent is started first.")
+          .described(more -> more.defaultValue(Placement.USUAL_PRIORITY));
+  public static final Kind<String> CONCURRENCY_KEY_KIND =
+      Kinds.text(ConcurrencyKey.RULE, ConcurrencyKey.PATTERN, ConcurrencyKey::isValid)
+          .saying(
+              "What the task has in common with other tasks of its tenant that share a limit,"
+                  + " such as the name of a server. A * at the end is not allowed.")
+          .described(
+              more -> more.maxLength(ConcurrencyKey.MAX_LENGTH).examples(List.of("smtp:relay-1")));
+  public static final Kind<Integer> WEIGHT_KIND =
+      Kinds.integer(Placement.USUAL_WEIGHT, Placement.MAX_WEIGHT)
+          .saying("How many units of its limits the task takes. The default is 1.")
+          .described(more -> more.defaultValue(Placement.USUAL_WEIGHT));
 
   static final Member<String> TYPE =
       required(
@@ -72,19 +89,10 @@ public final class TaskBody {
               .saying(
                   "How long one run may take: more than PT0S, and at most"
                       + " offload.submit.longest-timeout, which is P1D by default."));
-  static final Member<Integer> PRIORITY =
-      optional(
-          "priority", Kinds.integer(Placement.LEAST_URGENT, Placement.MOST_URGENT).as("Priority"));
+  static final Member<Integer> PRIORITY = optional("priority", PRIORITY_KIND.as("Priority"));
   static final Member<String> CONCURRENCY_KEY =
-      optional(
-          "concurrencyKey",
-          Kinds.text(ConcurrencyKey.RULE, ConcurrencyKey.PATTERN, ConcurrencyKey::isValid)
-              .as("ConcurrencyKey")
-              .saying(
-                  "What the task has in common with other tasks of its tenant that share a limit,"
-                      + " such as the name of a server. A * at the end is not allowed."));
-  static final Member<Integer> WEIGHT =
-      optional("weight", Kinds.integer(Placement.USUAL_WEIGHT, Placement.MAX_WEIGHT).as("Weight"));
+      optional("concurrencyKey", CONCURRENCY_KEY_KIND.as("ConcurrencyKey"));
+  static final Member<Integer> WEIGHT = optional("weight", WEIGHT_KIND.as("Weight"));
   static final Member<Given> RETRY =
       optional(
           "retry",
