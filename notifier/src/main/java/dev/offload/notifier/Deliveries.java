@@ -5,6 +5,7 @@ import dev.offload.notifier.MailPace.Turn;
 import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.command.Timing;
+import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.CompletionMail;
 import dev.offload.schemas.notify.Delivery;
@@ -22,24 +23,47 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Decides who is told of a completion: one delivery task for each `notify` entry of the task or
-/// group.
+/// group, and for each of the tenant's endpoints that want the event.
 ///
 /// This is pure. Everything in a delivery follows from the completion, its id included, except the
-/// time of a mail. A completion that is read again gives the same tasks, and the lifecycle keeps
-/// the first of each id.
+/// time of a mail and the limit that an endpoint's deliveries share. A completion that is read
+/// again gives the same tasks, and the lifecycle keeps the first of each id.
 record Deliveries(RetryPolicy retry) {
-  /// `pace` gives the turn of each mail.
-  List<SubmitTask> of(Completion completion, Supplier<Turn> pace) {
+  /// `endpoints` are those of the tenant. `pace` gives the turn of each mail.
+  List<SubmitTask> of(Completion completion, List<Endpoint> endpoints, Supplier<Turn> pace) {
     List<Notify> subscribers = completion.data().notifications();
-    if (subscribers.isEmpty()) {
+    WebhookEvent event = WebhookEvent.of(completion);
+    List<Endpoint> interested =
+        endpoints.stream()
+            .filter(Endpoint::isActive)
+            .filter(one -> one.terms().wants(event.type(), completion.data().tags()))
+            .toList();
+    if (subscribers.isEmpty() && interested.isEmpty()) {
       return List.of();
     }
-    JsonNode event = Json.MAPPER.valueToTree(WebhookEvent.of(completion));
-    return IntStream.range(0, subscribers.size())
-        .mapToObj(index -> delivery(completion, index, subscribers.get(index), event, pace))
+    JsonNode body = Json.MAPPER.valueToTree(event);
+    return Stream.concat(
+            IntStream.range(0, subscribers.size())
+                .mapToObj(index -> delivery(completion, index, subscribers.get(index), body, pace)),
+            interested.stream().map(one -> delivery(completion, one, event.type(), body)))
         .toList();
+  }
+
+  private SubmitTask delivery(
+      Completion completion, Endpoint endpoint, String type, JsonNode event) {
+    return endpoint.delivery(
+        TaskId.derived(
+            completion.tenant(), Delivery.TYPE, completion.id(), endpoint.id().toString()),
+        new Endpoint.News(
+            type,
+            completion.data().subject().toString(),
+            lineage(completion.data().subject()),
+            event),
+        retry,
+        Timing.atOnce(completion.time()));
   }
 
   private SubmitTask delivery(

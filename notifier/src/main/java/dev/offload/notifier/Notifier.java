@@ -5,6 +5,7 @@ import dev.offload.kafka.write.PatientWriter;
 import dev.offload.kafka.write.RecordWriter;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.Completion;
+import dev.offload.schemas.topic.Envelope;
 import dev.offload.schemas.topic.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,6 +32,9 @@ import org.slf4j.LoggerFactory;
 /// Reads completions and writes the delivery tasks that [Deliveries] decides on to
 /// `offload.commands`.
 ///
+/// Before a batch is looked at, all endpoints are known that existed when it was read. So an
+/// endpoint misses no event that came after its creation was answered.
+///
 /// A completion counts as read only when Kafka has acknowledged everything that follows from it.
 /// After a crash in between it is read again. That asks for the same tasks and so changes nothing.
 @Startup
@@ -39,6 +43,7 @@ class Notifier {
   private static final Logger log = LoggerFactory.getLogger(Notifier.class);
 
   private final Deliveries deliveries;
+  private final KnownEndpoints endpoints;
   private final MailPace mails;
   private final InstantSource clock = InstantSource.system();
   private final RecordWriter records;
@@ -50,10 +55,12 @@ class Notifier {
   Notifier(
       RetryConfig retry,
       MailConfig mails,
+      KnownEndpoints endpoints,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       TopicsConfig topics,
       MeterRegistry meters) {
     this.deliveries = new Deliveries(retry.policy());
+    this.endpoints = endpoints;
     this.mails = new MailPace(mails.perHour(), mails.longestWait());
     this.records = RecordWriter.open(kafka, topics);
     this.writer = new PatientWriter(records);
@@ -65,9 +72,10 @@ class Notifier {
   @RunOnVirtualThread
   void consume(ConsumerRecords<String, byte[]> completions) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      endpoints.catchUp();
       List<Future<?>> told = new ArrayList<>();
       for (ConsumerRecord<String, byte[]> completion : completions) {
-        if (Audience.isPossible(completion.value())) {
+        if (hasAudience(completion)) {
           told.add(
               threads.submit(
                   () -> {
@@ -87,6 +95,11 @@ class Notifier {
     }
   }
 
+  private boolean hasAudience(ConsumerRecord<String, byte[]> completion) {
+    return endpoints.hasAny(Envelope.text(completion.headers(), Envelope.TENANT))
+        || Audience.isPossible(completion.value());
+  }
+
   /// A completion that can't be handled is parked, whatever is wrong with it: it would fail in
   /// the same way when it is read again, and hold up all others. When the application stops,
   /// parking fails too, and the completion is read again after the next start.
@@ -94,7 +107,10 @@ class Notifier {
     try {
       Completion ended = Topics.COMPLETIONS.read(completion.headers(), completion.value());
       List<SubmitTask> tasks =
-          deliveries.of(ended, () -> mails.next(ended.tenant(), clock.instant()));
+          deliveries.of(
+              ended,
+              endpoints.of(ended.tenant()),
+              () -> mails.next(ended.tenant(), clock.instant()));
       for (SubmitTask task : tasks) {
         writer.write(Topics.COMMANDS, task.taskId().toString(), task);
         deliveriesAsked.increment();

@@ -6,8 +6,13 @@ import dev.offload.notifier.MailPace.Turn;
 import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.command.Timing;
+import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointTerms;
+import dev.offload.schemas.config.LimitScope.OfKey;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.schemas.task.Completion;
+import dev.offload.schemas.task.ConcurrencyKey;
 import dev.offload.schemas.task.Notify;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
@@ -16,6 +21,7 @@ import dev.offload.schemas.task.Terms;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DeliveriesTest {
@@ -23,7 +29,8 @@ class DeliveriesTest {
 
   @Test
   void completionWithoutNotifyEntriesSendsNothing() {
-    assertThat(deliveries.of(Completions.of(TaskState.SUCCEEDED), Turn.Now::new)).isEmpty();
+    assertThat(deliveries.of(Completions.of(TaskState.SUCCEEDED), List.of(), Turn.Now::new))
+        .isEmpty();
   }
 
   @Test
@@ -31,7 +38,7 @@ class DeliveriesTest {
     Completion completion =
         Completions.of(TaskState.SUCCEEDED, "https://a.example/1", "https://b.example/2");
 
-    List<SubmitTask> tasks = deliveries.of(completion, Turn.Now::new);
+    List<SubmitTask> tasks = deliveries.of(completion, List.of(), Turn.Now::new);
 
     assertThat(tasks)
         .hasSize(2)
@@ -53,7 +60,7 @@ class DeliveriesTest {
   void bodyIsTheTaskInTheFormOfStandardWebhooks() {
     Completion completion = Completions.of(TaskState.FAILED, "https://a.example/1");
 
-    SubmitTask task = deliveries.of(completion, Turn.Now::new).getFirst();
+    SubmitTask task = deliveries.of(completion, List.of(), Turn.Now::new).getFirst();
 
     assertThat(task.input().get("event"))
         .isEqualTo(
@@ -73,7 +80,7 @@ class DeliveriesTest {
                 new Notify.Webhook(URI.create("https://a.example/1")),
                 new Notify.Email("ada@example.com")));
 
-    List<SubmitTask> tasks = deliveries.of(completion, Turn.Now::new);
+    List<SubmitTask> tasks = deliveries.of(completion, List.of(), Turn.Now::new);
 
     assertThat(tasks).extracting(SubmitTask::type).containsExactly("webhook", "email");
     SubmitTask mail = tasks.getLast();
@@ -95,8 +102,8 @@ class DeliveriesTest {
                 new Notify.Webhook(URI.create("https://a.example/1"))));
     Instant turn = completion.time().plusSeconds(60);
 
-    List<SubmitTask> later = deliveries.of(completion, () -> new Turn.Later(turn));
-    List<SubmitTask> never = deliveries.of(completion, () -> new Turn.Never(turn));
+    List<SubmitTask> later = deliveries.of(completion, List.of(), () -> new Turn.Later(turn));
+    List<SubmitTask> never = deliveries.of(completion, List.of(), () -> new Turn.Never(turn));
 
     assertThat(later).extracting(task -> task.timing().runAt()).containsExactly(turn, null);
     assertThat(later).extracting(task -> task.timing().expiresAt()).containsExactly(null, null);
@@ -111,11 +118,62 @@ class DeliveriesTest {
     Completion completion =
         Completions.of(TaskState.SUCCEEDED, "https://a.example/1", "https://a.example/1");
 
-    List<SubmitTask> tasks = deliveries.of(completion, Turn.Now::new);
+    List<SubmitTask> tasks = deliveries.of(completion, List.of(), Turn.Now::new);
 
-    assertThat(tasks).isEqualTo(deliveries.of(completion, Turn.Now::new));
+    assertThat(tasks).isEqualTo(deliveries.of(completion, List.of(), Turn.Now::new));
     assertThat(tasks).extracting(SubmitTask::taskId).doesNotHaveDuplicates();
     assertThat(tasks.getFirst().taskId())
         .isEqualTo(TaskId.derived("acme", "webhook", completion.id(), "0"));
+  }
+
+  @Test
+  void interestedEndpointGetsOneDeliveryThatNamesIt() {
+    Completion completion = Completions.of(TaskState.FAILED, "https://a.example/1");
+    Endpoint endpoint =
+        Endpoints.of("acme", Endpoints.to("https://shop.example/", List.of("task.failed")));
+    Endpoint other =
+        Endpoints.of("acme", Endpoints.to("https://shop.example/", List.of("task.expired")));
+
+    List<SubmitTask> tasks = deliveries.of(completion, List.of(endpoint, other), Turn.Now::new);
+
+    assertThat(tasks).hasSize(2);
+    SubmitTask task = tasks.getLast();
+    String id = endpoint.id().toString();
+    assertThat(task.taskId()).isEqualTo(TaskId.derived("acme", "webhook", completion.id(), id));
+    assertThat(task.lineage()).isEqualTo(Lineage.sequel(completion.task().orElseThrow().id()));
+    assertThat(task.input())
+        .isEqualTo(
+            Json.MAPPER
+                .createObjectNode()
+                .put("endpoint", id)
+                .set("event", tasks.getFirst().input().get("event")));
+    assertThat(task.terms().tags())
+        .containsExactly(id, id + ":task.failed", id + ":" + completion.data().subject());
+    assertThat(task.placement().concurrencyKey()).isNull();
+  }
+
+  @Test
+  void deliveriesOfALimitedEndpointShareAKeyThatNoClientCanName() {
+    Completion completion = Completions.of(TaskState.SUCCEEDED);
+    EndpointTerms terms =
+        new EndpointTerms(
+            WebhookUrl.of("https://shop.example/"),
+            List.of("task.*"),
+            List.of(),
+            null,
+            Map.of(),
+            null,
+            2);
+    Endpoint endpoint = Endpoints.of("acme", terms);
+
+    String key =
+        deliveries
+            .of(completion, List.of(endpoint), Turn.Now::new)
+            .getFirst()
+            .placement()
+            .concurrencyKey();
+
+    assertThat(endpoint.limit().orElseThrow().scope()).isEqualTo(new OfKey("acme", key));
+    assertThat(ConcurrencyKey.isForClients(key)).isFalse();
   }
 }

@@ -226,7 +226,7 @@ class NotifierIT {
             Duration.ofHours(8),
             RetryPolicy.Jitter.FULL);
     return new Deliveries(policy)
-        .of(completion, Turn.Now::new).stream().map(NotifierIT::json).toList();
+        .of(completion, List.of(), Turn.Now::new).stream().map(NotifierIT::json).toList();
   }
 
   private static ProducerRecord<String, byte[]> record(Completion completion) {
@@ -322,7 +322,7 @@ class NotifierIT {
     briefly.put("request.timeout.ms", 500);
     Completion unrelated = Completions.of(TaskState.SUCCEEDED, "https://a.example/1");
     SubmitTask command =
-        new Deliveries(RetryPolicy.DEFAULT).of(unrelated, Turn.Now::new).getFirst();
+        new Deliveries(RetryPolicy.DEFAULT).of(unrelated, List.of(), Turn.Now::new).getFirst();
     try (var writer =
         new KafkaProducer<>(briefly, new StringSerializer(), new ByteArraySerializer())) {
       String key = command.taskId().toString();

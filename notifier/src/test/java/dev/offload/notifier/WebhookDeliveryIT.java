@@ -205,7 +205,7 @@ class WebhookDeliveryIT {
 
   private static SubmitTask deliveryTo(URI url) {
     return new Deliveries(RetryPolicy.DEFAULT)
-        .of(Completions.of(TaskState.SUCCEEDED, url.toString()), Turn.Now::new)
+        .of(Completions.of(TaskState.SUCCEEDED, url.toString()), List.of(), Turn.Now::new)
         .getFirst();
   }
 

@@ -22,6 +22,7 @@ public enum ProblemCode {
   INVALID_TASK("invalid-task", 422, "The task breaks a rule"),
   INVALID_SCHEDULE("invalid-schedule", 422, "The schedule breaks a rule"),
   INVALID_LIMIT("invalid-limit", 422, "The limit breaks a rule"),
+  INVALID_WEBHOOK("invalid-webhook", 422, "The webhook breaks a rule"),
   UNKNOWN_TYPE("unknown-type", 422, "There is no such task type"),
   IDEMPOTENCY_MISMATCH(
       "idempotency-mismatch", 422, "The idempotency key was used with another body"),

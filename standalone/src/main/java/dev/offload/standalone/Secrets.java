@@ -1,5 +1,6 @@
 package dev.offload.standalone;
 
+import dev.offload.schemas.config.Sealer;
 import dev.offload.schemas.config.TenantSecrets;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,9 +16,13 @@ import java.util.Properties;
 ///
 /// @param masterKey base64 of 32 bytes, from which the tenants' secrets are derived
 /// @param adminKey an API key with every scope, for development
-record Secrets(String masterKey, String adminKey) {
+/// @param sealingKey an id, a colon and base64 of 32 bytes: the key that encrypts the secrets of
+///     endpoints
+record Secrets(String masterKey, String adminKey, String sealingKey) {
   private static final String MASTER_KEY = "master-key";
   private static final String ADMIN_KEY = "admin-key";
+  private static final String SEALING_KEY = "sealing-key";
+  private static final String SEALING_KEY_ID = "k1";
   private static final int KEY_ID_BYTES = 6;
   private static final int KEY_SECRET_BYTES = 24;
 
@@ -30,8 +35,15 @@ record Secrets(String masterKey, String adminKey) {
     try (var reader = Files.newBufferedReader(file)) {
       properties.load(reader);
     }
-    return new Secrets(
-        required(properties, MASTER_KEY, file), required(properties, ADMIN_KEY, file));
+    var masterKey = required(properties, MASTER_KEY, file);
+    var adminKey = required(properties, ADMIN_KEY, file);
+    if (properties.containsKey(SEALING_KEY)) {
+      return new Secrets(masterKey, adminKey, required(properties, SEALING_KEY, file));
+    }
+    // A release before there were endpoints has made the file.
+    var completed = new Secrets(masterKey, adminKey, freshSealingKey(random));
+    write(file, completed);
+    return completed;
   }
 
   String webhookSecret(String tenant) {
@@ -47,7 +59,12 @@ record Secrets(String masterKey, String adminKey) {
             .formatted(
                 hex.formatHex(bytes(random, KEY_ID_BYTES)),
                 hex.formatHex(bytes(random, KEY_SECRET_BYTES)));
-    return new Secrets(masterKey, adminKey);
+    return new Secrets(masterKey, adminKey, freshSealingKey(random));
+  }
+
+  private static String freshSealingKey(SecureRandom random) {
+    var key = Base64.getEncoder().encodeToString(bytes(random, Sealer.KEY_BYTES));
+    return SEALING_KEY_ID + ":" + key;
   }
 
   private static byte[] bytes(SecureRandom random, int count) {
@@ -60,6 +77,7 @@ record Secrets(String masterKey, String adminKey) {
     var properties = new Properties();
     properties.setProperty(MASTER_KEY, secrets.masterKey());
     properties.setProperty(ADMIN_KEY, secrets.adminKey());
+    properties.setProperty(SEALING_KEY, secrets.sealingKey());
     // Written aside and moved: a crash in between leaves no half-written keys.
     var aside =
         Files.createTempFile(

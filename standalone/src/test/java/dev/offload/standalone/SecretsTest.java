@@ -3,11 +3,13 @@ package dev.offload.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.offload.schemas.config.Sealer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +32,20 @@ class SecretsTest {
     assertThat(Secrets.keptIn(file, random)).isEqualTo(first);
     assertThat(first.adminKey()).matches("off_[0-9a-f]+_[0-9a-f]{48}");
     assertThat(first.webhookSecret("default")).startsWith("whsec_");
+    assertThat(new Sealer(List.of(first.sealingKey())).seal("x", "here").key()).isEqualTo("k1");
+  }
+
+  @Test
+  void fileOfAnEarlierReleaseGetsASealingKey() throws IOException {
+    Files.writeString(file, "master-key=abc\nadmin-key=def\n");
+
+    var completed = Secrets.keptIn(file, random);
+
+    assertThat(completed.masterKey()).isEqualTo("abc");
+    assertThat(completed.adminKey()).isEqualTo("def");
+    assertThat(Secrets.keptIn(file, random)).isEqualTo(completed);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
   }
 
   @Test

@@ -204,6 +204,21 @@ public final class OffloadClient implements AutoCloseable {
     return http.send(request, BodyHandlers.discarding()).statusCode();
   }
 
+  /// Sends `body` with this method and gives the answer, which is to be a success.
+  public JsonNode send(String method, String path, String body)
+      throws IOException, InterruptedException {
+    var request =
+        to(path)
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(body))
+            .build();
+    var response = http.send(request, BodyHandlers.ofString());
+    if (response.statusCode() / 100 != 2) {
+      throw new Refused(method + " " + path, response.statusCode(), response.body());
+    }
+    return JSON.readTree(response.body());
+  }
+
   /// The bytes at an address of this API, such as a file's `href`.
   public byte[] download(String path) throws IOException, InterruptedException {
     var response = http.send(to(path).build(), BodyHandlers.ofByteArray());

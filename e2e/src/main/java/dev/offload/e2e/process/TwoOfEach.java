@@ -14,6 +14,9 @@ public final class TwoOfEach implements AutoCloseable {
   /// An API key with every scope, known to both API replicas.
   public static final String API_KEY = "off_drill_aSecretForNobodyElse2";
 
+  /// Only tests have it.
+  private static final String SEALING_KEY = "k1:dGhlIHNlYWxpbmcga2V5IG9mIGFsbCB0ZXN0cyBoZXI=";
+
   private static final int NUMBER = 2;
 
   private final ServiceProcess broker;
@@ -43,7 +46,8 @@ public final class TwoOfEach implements AutoCloseable {
                   "-Doffload.view.directory=" + data.resolve("view-" + number),
                   "-Doffload.files.directory=" + data.resolve("files"),
                   "-Doffload.types.probe.queue=" + queue,
-                  "-Doffload.keys.bootstrap=" + API_KEY)));
+                  "-Doffload.keys.bootstrap=" + API_KEY,
+                  "-Doffload.secrets.keys=" + SEALING_KEY)));
       workers.add(
           ServiceProcess.of(
               home,

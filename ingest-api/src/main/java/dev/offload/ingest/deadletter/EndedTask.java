@@ -30,7 +30,7 @@ import java.util.function.Function;
 /// Asks the lifecycle to replay or drop one ended task, and waits for its decision. If it is asked
 /// twice about the same end, it decides once.
 @ApplicationScoped
-class EndedTask {
+public class EndedTask {
   private final TaskSeeker seeker;
   private final TaskFinder finder;
   private final BoundedWriter writer;
@@ -55,7 +55,7 @@ class EndedTask {
 
   /// @param edited makes the input to run with from the task; null keeps the input it had
   /// @return the task, which runs again
-  PublicTask retry(String tenant, String id, Function<Task, JsonNode> edited)
+  public PublicTask retry(String tenant, String id, Function<Task, JsonNode> edited)
       throws InterruptedException {
     Task task = ended(tenant, id).task();
     if (task.state() == TaskState.SUCCEEDED) {

@@ -41,7 +41,8 @@ public final class LimitBody {
               .saying(
                   "How many units may start at once after a quiet time. The default is count."));
 
-  private static final Kind<Rate> RATE_KIND =
+  /// How many units may start in how much time.
+  public static final Kind<Rate> RATE_KIND =
       Shape.of(COUNT, PER, BURST).kind().then(LimitBody::rate);
 
   private static final Member<Integer> CONCURRENCY =

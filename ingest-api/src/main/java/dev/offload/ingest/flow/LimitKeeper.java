@@ -110,7 +110,10 @@ class LimitKeeper {
       return Optional.empty();
     }
     Predicate<LimitScope> ofTenant =
-        one -> one instanceof OfKey other && other.tenant().equals(key.tenant());
+        one ->
+            one instanceof OfKey other
+                && other.tenant().equals(key.tenant())
+                && !other.isReserved();
     return Optional.of(
         new Quota(
             "limits of concurrency keys", config.perTenant(), () -> book.all(ofTenant).size()));

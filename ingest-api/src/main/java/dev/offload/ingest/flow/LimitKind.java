@@ -5,6 +5,7 @@ import dev.offload.schemas.config.LimitScope.OfKey;
 import dev.offload.schemas.config.LimitScope.OfQueue;
 import dev.offload.schemas.config.LimitScope.OfTenant;
 import dev.offload.schemas.config.Scope;
+import dev.offload.schemas.task.ConcurrencyKey;
 import java.util.Optional;
 
 /// The kinds of scopes of limits. A scope's path is `queue/<name>`, `tenant/<name>` or
@@ -22,10 +23,13 @@ public enum LimitKind {
       return Optional.of(name).filter(OfTenant::isName).map(OfTenant::new);
     }
   },
-  KEY("key", Scope.MANAGE, OfKey.RULE) {
+  KEY("key", Scope.MANAGE, OfKey.RULE + ", and does not begin with " + ConcurrencyKey.RESERVED) {
     @Override
     Optional<LimitScope> scope(String name, String tenant) {
-      return Optional.of(name).filter(OfKey::isName).map(key -> new OfKey(tenant, key));
+      return Optional.of(name)
+          .filter(OfKey::isName)
+          .filter(key -> !key.startsWith(ConcurrencyKey.RESERVED))
+          .map(key -> new OfKey(tenant, key));
     }
   };
 

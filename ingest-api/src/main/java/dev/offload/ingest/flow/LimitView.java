@@ -2,8 +2,6 @@ package dev.offload.ingest.flow;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.offload.schemas.config.Limit;
-import dev.offload.schemas.config.Rate;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -27,19 +25,6 @@ record LimitView(
     @Schema(description = "How many tasks waited for the limit about a second ago.") long waiting,
     @Schema(description = "When it was first set.") Instant createdAt,
     @Schema(description = "When it was last set.") Instant updatedAt) {
-
-  /// A rate as it was set.
-  @Schema(
-      name = "Rate",
-      requiredProperties = {"count", "per", "burst"})
-  record RateView(
-      @Schema(description = "How many units may start within `per`.") int count,
-      @Schema(description = "The time in which so many may start.") Duration per,
-      @Schema(description = "How many units may start at once after a quiet time.") int burst) {
-    private static RateView of(Rate rate) {
-      return new RateView(rate.count(), rate.per(), rate.burst());
-    }
-  }
 
   static LimitView of(Limit limit, Usage usage) {
     return new LimitView(

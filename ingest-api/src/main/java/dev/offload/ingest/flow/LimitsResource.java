@@ -149,7 +149,10 @@ public class LimitsResource {
     boolean isManager = caller.has(LimitKind.KEY.needed());
     boolean isAdmin = caller.has(Scope.ADMIN);
     return limits.list(
-        scope -> scope instanceof OfKey key ? isManager && key.tenant().equals(tenant) : isAdmin,
+        scope ->
+            scope instanceof OfKey key
+                ? isManager && key.tenant().equals(tenant) && !key.isReserved()
+                : isAdmin,
         LimitPosition.parse(cursor),
         PageLimit.in(uri.getQueryParameters()));
   }

@@ -4,6 +4,7 @@ import dev.offload.ingest.auth.NewKey;
 import dev.offload.ingest.batch.BatchReader;
 import dev.offload.ingest.deadletter.EditedInput;
 import dev.offload.ingest.deadletter.Sweep;
+import dev.offload.ingest.endpoint.EndpointBody;
 import dev.offload.ingest.flow.LimitBody;
 import dev.offload.ingest.schedule.ScheduleBody;
 import dev.offload.ingest.submit.NotifyBody;
@@ -38,6 +39,10 @@ final class Bodies {
         .addSchema(
             "PutSchedule",
             ScheduleBody.SHAPE.kind().saying("A task that is submitted again and again.").schema())
+        .addSchema(
+            "NewWebhook",
+            EndpointBody.SHAPE.kind().saying("A receiver of the tenant's events.").schema())
+        .addSchema("PatchWebhook", EndpointBody.PATCH.schema())
         .addSchema("PutLimit", LimitBody.KIND.schema())
         .addSchema("NewKey", NewKey.SHAPE.kind().schema())
         .addSchema(

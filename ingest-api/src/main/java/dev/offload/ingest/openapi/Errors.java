@@ -12,6 +12,7 @@ import static dev.offload.schemas.ProblemCode.INVALID_LIMIT;
 import static dev.offload.schemas.ProblemCode.INVALID_PARAMETER;
 import static dev.offload.schemas.ProblemCode.INVALID_SCHEDULE;
 import static dev.offload.schemas.ProblemCode.INVALID_TASK;
+import static dev.offload.schemas.ProblemCode.INVALID_WEBHOOK;
 import static dev.offload.schemas.ProblemCode.MALFORMED_JSON;
 import static dev.offload.schemas.ProblemCode.NOT_ACCEPTABLE;
 import static dev.offload.schemas.ProblemCode.NOT_FINISHED;
@@ -67,6 +68,10 @@ final class Errors {
       Map.ofEntries(
           entry("cancelTask", List.of(ALREADY_FINISHED)),
           entry("createKey", List.of(QUOTA_EXCEEDED)),
+          entry("createWebhook", List.of(INVALID_WEBHOOK, QUOTA_EXCEEDED)),
+          entry("patchWebhook", List.of(INVALID_WEBHOOK)),
+          entry("listWebhookDeliveries", List.of(RATE_LIMITED)),
+          entry("resendWebhookDelivery", List.of(ALREADY_FINISHED, NOT_FINISHED, NOT_REPLAYABLE)),
           entry("deleteFile", List.of(FILE_IN_USE)),
           entry("downloadFile", List.of(RATE_LIMITED)),
           entry("dropTask", List.of(NOT_FINISHED)),

@@ -1,5 +1,7 @@
 package dev.offload.ingest.openapi;
 
+import static java.util.Map.entry;
+
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -11,15 +13,17 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 final class PathParameters {
 
   private static final Map<String, String> SCHEMAS =
-      Map.of(
-          "/v1/files/{id}", ValueRules.FILE_ID,
-          "/v1/keys/{id}", ValueRules.KEY_ID,
-          "/v1/limits/{kind}", ValueRules.LIMIT_KIND,
-          "/v1/limits/{kind}/{name}", ValueRules.LIMIT_NAME,
-          "/v1/queues/{queue}", ValueRules.QUEUE,
-          "/v1/schedules/{name}", ValueRules.SCHEDULE,
-          "/v1/tasks/{id}", ValueRules.TASK_ID,
-          "/v1/tenants/{tenant}", ValueRules.TENANT);
+      Map.ofEntries(
+          entry("/v1/files/{id}", ValueRules.FILE_ID),
+          entry("/v1/keys/{id}", ValueRules.KEY_ID),
+          entry("/v1/limits/{kind}", ValueRules.LIMIT_KIND),
+          entry("/v1/limits/{kind}/{name}", ValueRules.LIMIT_NAME),
+          entry("/v1/queues/{queue}", ValueRules.QUEUE),
+          entry("/v1/schedules/{name}", ValueRules.SCHEDULE),
+          entry("/v1/tasks/{id}", ValueRules.TASK_ID),
+          entry("/v1/tenants/{tenant}", ValueRules.TENANT),
+          entry("/v1/webhooks/{id}", ValueRules.WEBHOOK_ID),
+          entry("/v1/webhooks/{id}/deliveries/{delivery}", ValueRules.TASK_ID));
 
   private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
 

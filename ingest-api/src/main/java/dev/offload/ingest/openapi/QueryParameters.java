@@ -1,7 +1,9 @@
 package dev.offload.ingest.openapi;
 
 import dev.offload.ingest.body.Member;
+import dev.offload.ingest.endpoint.DeliveryLister;
 import dev.offload.ingest.task.ListParameters;
+import java.util.List;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
@@ -14,8 +16,13 @@ final class QueryParameters {
   private QueryParameters() {}
 
   static void addTo(OpenAPI api) {
-    Operation list = api.getPaths().getPathItem("/v1/tasks").getGET();
-    for (Member<?> member : ListParameters.FILTER.members()) {
+    add(api, "/v1/tasks", ListParameters.FILTER.members());
+    add(api, "/v1/webhooks/{id}/deliveries", DeliveryLister.parameters());
+  }
+
+  private static void add(OpenAPI api, String path, List<Member<?>> members) {
+    Operation list = api.getPaths().getPathItem(path).getGET();
+    for (Member<?> member : members) {
       list.addParameter(parameter(member));
     }
   }

@@ -25,6 +25,11 @@ final class ResponseHeaders {
   private static final List<Place> PLACES =
       List.of(
           new Place("createKey", "201", "Location", address("The address of the key.")),
+          new Place("createWebhook", "201", "Location", address("The endpoint's address.")),
+          new Place("createWebhook", "201", "ETag", always(ETAG_SAYS)),
+          new Place("getWebhook", "200", "ETag", always(ETAG_SAYS)),
+          new Place("patchWebhook", "200", "ETag", always(ETAG_SAYS)),
+          new Place("rotateWebhookSecret", "200", "ETag", always(ETAG_SAYS)),
           new Place(
               "submitTask", List.of("200", "202"), "Location", address("The task's address.")),
           new Place("uploadFile", "201", "Location", address("The address of the file.")),

@@ -8,6 +8,7 @@ import dev.offload.ingest.body.Texts;
 import dev.offload.ingest.flow.LimitKind;
 import dev.offload.schemas.config.Schedule;
 import dev.offload.schemas.config.Tenants;
+import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.task.ConcurrencyKey;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.topic.Topics;
@@ -27,6 +28,7 @@ final class ValueRules {
   static final String QUEUE = "QueueName";
   static final String SCHEDULE = "ScheduleName";
   static final String TENANT = "TenantName";
+  static final String WEBHOOK_ID = "WebhookId";
   static final String LIMIT_KIND = "LimitKind";
   static final String LIMIT_NAME = "LimitName";
 
@@ -45,6 +47,7 @@ final class ValueRules {
         .addSchema(QUEUE, name(Topics.QUEUE_PATTERN, "The name of a queue."))
         .addSchema(SCHEDULE, name(Schedule.NAME_PATTERN, "The name of a schedule."))
         .addSchema(TENANT, name(Tenants.PATTERN, "The name of a tenant."))
+        .addSchema(WEBHOOK_ID, name(EndpointId.PATTERN, "whe_ and a UUID."))
         .addSchema(LIMIT_KIND, limitKind())
         .addSchema(LIMIT_NAME, limitName())
         .addSchema("OneFile", oneFile())

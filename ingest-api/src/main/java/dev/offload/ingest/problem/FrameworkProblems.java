@@ -54,6 +54,7 @@ final class FrameworkProblems {
           INVALID_TASK,
           INVALID_SCHEDULE,
           INVALID_LIMIT,
+          INVALID_WEBHOOK,
           UNKNOWN_TYPE,
           IDEMPOTENCY_MISMATCH,
           CHECKSUM_MISMATCH,

@@ -16,15 +16,15 @@ import java.util.Optional;
 /// Someone to tell when a task ends: an item of its member `notify`.
 public final class NotifyBody {
 
+  /// A URL that webhooks can be sent to.
+  public static final Kind<WebhookUrl> URL_KIND =
+      Kinds.text()
+          .then(NotifyBody::url)
+          .described(
+              more -> more.maxLength(WebhookUrl.MAX_LENGTH).pattern("^[Hh][Tt][Tt][Pp][Ss]?://"));
+
   private static final Member<WebhookUrl> WEBHOOK =
-      optional(
-          "webhook",
-          Kinds.text()
-              .then(NotifyBody::url)
-              .saying("The URL that gets a signed webhook.")
-              .described(
-                  more ->
-                      more.maxLength(WebhookUrl.MAX_LENGTH).pattern("^[Hh][Tt][Tt][Pp][Ss]?://")));
+      optional("webhook", URL_KIND.saying("The URL that gets a signed webhook."));
   private static final Member<String> EMAIL =
       optional(
           "email",

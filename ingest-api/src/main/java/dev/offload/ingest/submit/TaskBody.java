@@ -34,10 +34,8 @@ public final class TaskBody {
                   + " wait in a queue, the most urgent is started first.")
           .described(more -> more.defaultValue(Placement.USUAL_PRIORITY));
   public static final Kind<String> CONCURRENCY_KEY_KIND =
-      Kinds.text(ConcurrencyKey.RULE, ConcurrencyKey.PATTERN, ConcurrencyKey::isValid)
-          .saying(
-              "What the task has in common with other tasks of its tenant that share a limit,"
-                  + " such as the name of a server. A * at the end is not allowed.")
+      Kinds.text(ConcurrencyKey.CLIENT_RULE, ConcurrencyKey.PATTERN, ConcurrencyKey::isForClients)
+          .saying("What the task has in common with other tasks of its tenant that share a limit.")
           .described(
               more -> more.maxLength(ConcurrencyKey.MAX_LENGTH).examples(List.of("smtp:relay-1")));
   public static final Kind<Integer> WEIGHT_KIND =
@@ -91,7 +89,16 @@ public final class TaskBody {
                       + " offload.submit.longest-timeout, which is P1D by default."));
   static final Member<Integer> PRIORITY = optional("priority", PRIORITY_KIND.as("Priority"));
   static final Member<String> CONCURRENCY_KEY =
-      optional("concurrencyKey", CONCURRENCY_KEY_KIND.as("ConcurrencyKey"));
+      optional(
+          "concurrencyKey",
+          CONCURRENCY_KEY_KIND
+              .as("ConcurrencyKey")
+              .saying(
+                  "What the task has in common with other tasks of its tenant that share a limit,"
+                      + " such as the name of a server. A * at the end is not allowed, nor"
+                      + " "
+                      + ConcurrencyKey.RESERVED
+                      + " at the beginning."));
   static final Member<Integer> WEIGHT = optional("weight", WEIGHT_KIND.as("Weight"));
   static final Member<Given> RETRY =
       optional(

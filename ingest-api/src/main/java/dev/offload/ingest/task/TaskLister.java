@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /// Lists tasks page by page.
 @ApplicationScoped
-class TaskLister {
+public class TaskLister {
   private final TaskView view;
   private final WaitReasons reasons;
   private final LookupConfig config;
@@ -25,7 +25,7 @@ class TaskLister {
   /// @param cursor null to start with the newest
   /// @throws ProblemException `invalid-parameter` for a cursor of another list, `unavailable` while
   ///     the view is being read
-  TaskPage list(TaskFilter filter, String cursor, int limit) {
+  public TaskPage list(TaskFilter filter, String cursor, int limit) {
     PagePosition after = cursor == null ? null : position(filter, cursor);
     if (!view.isCaughtUp()) {
       throw ProblemException.unavailable(

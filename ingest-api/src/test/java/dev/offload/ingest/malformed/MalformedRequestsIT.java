@@ -73,7 +73,8 @@ class MalformedRequestsIT {
             WrongElsewhere.keys(),
             WrongElsewhere.deadLetters(),
             WrongSchedules.all(),
-            WrongLimits.all())
+            WrongLimits.all(),
+            WrongEndpoints.all())
         .flatMap(requests -> requests)
         .toList();
   }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -67,7 +68,11 @@ class OpenApiIT {
       String example = path.getKey().replaceAll("\\{[a-z]+}", "x");
       String allow = String.join(", ", methods);
       Api.anonymous().options(example).then().statusCode(204).header("Allow", allow);
-      Api.anonymous().patch(example).then().statusCode(405).header("Allow", allow);
+      for (String other : List.of("DELETE", "GET", "PATCH", "POST", "PUT")) {
+        if (!methods.contains(other)) {
+          Api.anonymous().request(other, example).then().statusCode(405).header("Allow", allow);
+        }
+      }
     }
     assertThat(paths).hasSizeGreaterThan(10);
   }

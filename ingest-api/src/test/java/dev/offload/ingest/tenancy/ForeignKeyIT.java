@@ -47,6 +47,7 @@ class ForeignKeyIT {
   private String file;
   private String key;
   private String task;
+  private String webhook;
   private String foreignKey;
 
   private interface Case {
@@ -71,6 +72,7 @@ class ForeignKeyIT {
     }
     StandInLifecycle.hasReadEverything();
     json(Api.bootstrap()).body(SCHEDULE).put("/v1/schedules/ours").then().statusCode(201);
+    webhook = newWebhook();
     json(Api.bootstrap())
         .body("{\"concurrency\": 5}")
         .put("/v1/limits/key/ours")
@@ -105,6 +107,20 @@ class ForeignKeyIT {
     cases.put("DELETE /v1/limits/{kind}/{name}", this::limitStaysOurs);
     cases.put("POST /v1/tenants/{tenant}/pause", () -> isForbidden("/v1/tenants/acme/pause"));
     cases.put("POST /v1/tenants/{tenant}/resume", () -> isForbidden("/v1/tenants/acme/resume"));
+    cases.put("GET /v1/webhooks", () -> assertThat(ids("/v1/webhooks")).isEmpty());
+    cases.put("POST /v1/webhooks", this::webhookIsTheirs);
+    cases.put("GET /v1/webhooks/{id}", () -> isNotThere("/v1/webhooks/" + webhook));
+    cases.put("PATCH /v1/webhooks/{id}", this::webhookIsNotTheirsToChange);
+    cases.put("DELETE /v1/webhooks/{id}", this::webhookStaysOurs);
+    cases.put(
+        "POST /v1/webhooks/{id}/secret", () -> isNotFound("/v1/webhooks/" + webhook + "/secret"));
+    cases.put("POST /v1/webhooks/{id}/test", () -> isNotFound("/v1/webhooks/" + webhook + "/test"));
+    cases.put(
+        "GET /v1/webhooks/{id}/deliveries",
+        () -> isNotThere("/v1/webhooks/" + webhook + "/deliveries"));
+    cases.put(
+        "POST /v1/webhooks/{id}/deliveries/{delivery}/resend",
+        () -> isNotFound("/v1/webhooks/" + webhook + "/deliveries/" + task + "/resend"));
     cases.put("POST /v1/tasks", this::taskWithOurFileIsRefused);
     cases.put("POST /v1/tasks/batch", this::lineWithOurFileIsRefused);
     cases.put("GET /v1/tasks", () -> assertThat(ids("/v1/tasks?limit=200")).doesNotContain(task));
@@ -121,6 +137,46 @@ class ForeignKeyIT {
     cases.put("POST /v1/queues/{queue}/pause", () -> isForbidden("/v1/queues/parcel/pause"));
     cases.put("POST /v1/queues/{queue}/resume", () -> isForbidden("/v1/queues/parcel/resume"));
     return cases;
+  }
+
+  private static String newWebhook() {
+    return json(Api.bootstrap())
+        .body("{\"url\": \"https://shop.example/\"}")
+        .post("/v1/webhooks")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("id");
+  }
+
+  private void webhookIsTheirs() {
+    String theirsOnly =
+        json(theirs())
+            .body("{\"url\": \"https://spy.example/\"}")
+            .post("/v1/webhooks")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id");
+    Api.bootstrap().get("/v1/webhooks/" + theirsOnly).then().statusCode(404);
+    theirs().delete("/v1/webhooks/" + theirsOnly).then().statusCode(204);
+  }
+
+  private void webhookIsNotTheirsToChange() {
+    json(theirs())
+        .body("{\"url\": \"https://spy.example/\"}")
+        .patch("/v1/webhooks/" + webhook)
+        .then()
+        .statusCode(404);
+    Api.bootstrap()
+        .get("/v1/webhooks/" + webhook)
+        .then()
+        .body("url", equalTo("https://shop.example/"));
+  }
+
+  private void webhookStaysOurs() {
+    theirs().delete("/v1/webhooks/" + webhook).then().statusCode(404);
+    Api.bootstrap().get("/v1/webhooks/" + webhook).then().statusCode(200);
   }
 
   private void uploadIsTheirs() {

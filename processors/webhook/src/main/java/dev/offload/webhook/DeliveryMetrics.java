@@ -27,6 +27,11 @@ final class DeliveryMetrics {
     meters.counter(ATTEMPTS, OUTCOME, "spared").increment();
   }
 
+  /// Counts a delivery to an endpoint that gets nothing any more.
+  void countClosed() {
+    meters.counter(ATTEMPTS, OUTCOME, "closed").increment();
+  }
+
   private static String label(DeliveryOutcome outcome) {
     return switch (outcome) {
       case Delivered _ -> "delivered";

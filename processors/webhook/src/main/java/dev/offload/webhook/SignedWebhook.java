@@ -5,26 +5,39 @@ import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import com.standardwebhooks.exceptions.WebhookSigningException;
 import dev.offload.schemas.notify.WebhookUrl;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// One request as Standard Webhooks 1.0 defines it, ready to be sent: the address, the body, and
-/// the headers with its signature.
+/// the headers with its signatures.
 record SignedWebhook(WebhookUrl url, String body, Map<String, String> headers) {
-  /// Signs `body` with `secret` (`whsec_…`). `id` is the same in all attempts of a delivery. `at`
-  /// is the time of this attempt.
-  static SignedWebhook sign(WebhookUrl url, String id, Instant at, String body, String secret) {
+  /// What a message is made of, apart from its address and the secrets.
+  ///
+  /// @param id the same in all attempts of a delivery
+  /// @param at the time of this attempt
+  record Message(String id, Instant at, String body) {}
+
+  /// Signs with each of `secrets` (`whsec_…`). `headers` are sent besides.
+  static SignedWebhook sign(
+      WebhookUrl url, Map<String, String> headers, Message message, List<String> secrets) {
+    Map<String, String> all = new HashMap<>(headers);
+    all.put(Webhook.UNBRANDED_MSG_ID_KEY, message.id());
+    all.put(Webhook.UNBRANDED_MSG_TIMESTAMP_KEY, Long.toString(message.at().getEpochSecond()));
+    all.put(
+        Webhook.UNBRANDED_MSG_SIGNATURE_KEY,
+        secrets.stream()
+            .map(secret -> signature(message, secret))
+            .collect(Collectors.joining(" ")));
+    return new SignedWebhook(url, message.body(), Map.copyOf(all));
+  }
+
+  private static String signature(Message message, String secret) {
     try {
-      String signature = new Webhook(secret).sign(id, at.getEpochSecond(), body);
-      return new SignedWebhook(
-          url,
-          body,
-          Map.of(
-              Webhook.UNBRANDED_MSG_ID_KEY, id,
-              Webhook.UNBRANDED_MSG_TIMESTAMP_KEY, Long.toString(at.getEpochSecond()),
-              Webhook.UNBRANDED_MSG_SIGNATURE_KEY, signature));
+      return new Webhook(secret).sign(message.id(), message.at().getEpochSecond(), message.body());
     } catch (EmptyWebhookSecretException | WebhookSigningException e) {
-      throw new IllegalStateException(
-          "every JDK has HmacSHA256, and no tenant's secret is empty", e);
+      throw new IllegalStateException("every JDK has HmacSHA256, and no secret is empty", e);
     }
   }
 }

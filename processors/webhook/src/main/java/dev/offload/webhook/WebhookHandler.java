@@ -2,17 +2,17 @@ package dev.offload.webhook;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.offload.schemas.config.TenantSecrets;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.Delivery;
 import dev.offload.schemas.notify.WebhookUrl;
-import dev.offload.schemas.notify.WebhookUrl.Reading;
 import dev.offload.webhook.DeliveryOutcome.Busy;
 import dev.offload.webhook.DeliveryOutcome.Delivered;
 import dev.offload.webhook.DeliveryOutcome.Forbidden;
 import dev.offload.webhook.DeliveryOutcome.Reason;
 import dev.offload.webhook.DeliveryOutcome.Refused;
 import dev.offload.webhook.DeliveryOutcome.Unreachable;
+import dev.offload.webhook.Destinations.Destination;
+import dev.offload.webhook.SignedWebhook.Message;
 import dev.offload.webhook.SilentReceivers.Advice;
 import dev.offload.worker.Outcome;
 import dev.offload.worker.TaskContext;
@@ -31,7 +31,8 @@ import org.apache.hc.core5.ssl.SSLContexts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Delivers one webhook: signs its body with the tenant's secret and posts it.
+/// Delivers one webhook: signs its body with the secret of the tenant or of the endpoint, and
+/// posts it.
 ///
 /// A repeated attempt sends the same body with the same `webhook-id`, so a receiver can recognise
 /// it.
@@ -39,15 +40,18 @@ import org.slf4j.LoggerFactory;
 public class WebhookHandler implements TaskHandler {
   private static final Logger log = LoggerFactory.getLogger(WebhookHandler.class);
   private static final int GONE = 410;
+  private static final Duration UNTIL_ENDPOINTS_ARE_READ = Duration.ofSeconds(10);
 
   private final WebhookSender sender;
   private final SilentReceivers silent;
-  private final TenantSecrets secrets;
+  private final Destinations destinations;
+  private final EndpointSource endpoints;
   private final DeliveryMetrics metrics;
   private final InstantSource clock;
 
   @Inject
-  WebhookHandler(WebhookConfig config, SecretsConfig secrets, MeterRegistry meters) {
+  WebhookHandler(
+      WebhookConfig config, SecretsConfig secrets, EndpointSource endpoints, MeterRegistry meters) {
     this(
         new WebhookSender(
             config,
@@ -55,18 +59,21 @@ public class WebhookHandler implements TaskHandler {
             SSLContexts.createDefault(),
             InstantSource.system()),
         new SilentReceivers(config.silenceTerms(), new SplittableRandom()),
-        secrets.tenantSecrets(),
+        new Destinations(secrets.tenantSecrets(), endpoints, secrets.sealer()),
+        endpoints,
         new DeliveryMetrics(meters));
   }
 
   WebhookHandler(
       WebhookSender sender,
       SilentReceivers silent,
-      TenantSecrets secrets,
+      Destinations destinations,
+      EndpointSource endpoints,
       DeliveryMetrics metrics) {
     this.sender = sender;
     this.silent = silent;
-    this.secrets = secrets;
+    this.destinations = destinations;
+    this.endpoints = endpoints;
     this.metrics = metrics;
     this.clock = InstantSource.system();
   }
@@ -84,9 +91,10 @@ public class WebhookHandler implements TaskHandler {
   /// A delivery that is to fail unsent has to run too, so that its attempt counts.
   @Override
   public Optional<Duration> untilRoom(String tenant, JsonNode input) {
-    if (!(WebhookUrl.read(input.path(Delivery.URL).asText()) instanceof Reading.Read(var url))) {
-      return Optional.empty();
-    }
+    return destinations.url(tenant, input).flatMap(url -> untilRoom(tenant, url));
+  }
+
+  private Optional<Duration> untilRoom(String tenant, WebhookUrl url) {
     return switch (silent.foresee(receiver(tenant, url), System.nanoTime())) {
       case Advice.Go() -> untilConnection(tenant, url);
       case Advice.Wait(Duration length) -> {
@@ -104,11 +112,23 @@ public class WebhookHandler implements TaskHandler {
   }
 
   @Override
-  public Outcome handle(TaskContext task) throws JsonProcessingException {
+  public Outcome handle(TaskContext task) throws JsonProcessingException, InterruptedException {
     Delivery delivery = task.input(Delivery.class);
-    String receiver = receiver(task.tenant(), delivery.url());
+    return switch (destinations.of(task.tenant(), delivery, clock.instant())) {
+      case Destination.Open open -> handle(task, delivery, open);
+      case Destination.Closed(String code, String message) -> {
+        metrics.countClosed();
+        yield Outcome.failedForGood(code, message);
+      }
+      case Destination.Unread() -> Outcome.snoozed(UNTIL_ENDPOINTS_ARE_READ);
+    };
+  }
+
+  private Outcome handle(TaskContext task, Delivery delivery, Destination.Open destination)
+      throws JsonProcessingException, InterruptedException {
+    String receiver = receiver(task.tenant(), destination.url());
     return switch (silent.ask(receiver, System.nanoTime())) {
-      case Advice.Go() -> outcome(sent(task, delivery, receiver));
+      case Advice.Go() -> outcome(sent(task, delivery, destination, receiver));
       case Advice.Wait(Duration length) -> {
         metrics.countSpared();
         yield Outcome.snoozed(length);
@@ -127,19 +147,26 @@ public class WebhookHandler implements TaskHandler {
     return "%s %s:%d".formatted(tenant, url.host(), url.effectivePort());
   }
 
-  private DeliveryOutcome sent(TaskContext task, Delivery delivery, String receiver)
-      throws JsonProcessingException {
+  private DeliveryOutcome sent(
+      TaskContext task, Delivery delivery, Destination.Open destination, String receiver)
+      throws JsonProcessingException, InterruptedException {
+    Message message =
+        new Message(
+            task.taskId().toString(),
+            clock.instant(),
+            Json.MAPPER.writeValueAsString(delivery.event()));
     DeliveryOutcome outcome =
         sender.send(
             task.tenant(),
             SignedWebhook.sign(
-                delivery.url(),
-                task.taskId().toString(),
-                clock.instant(),
-                Json.MAPPER.writeValueAsString(delivery.event()),
-                secrets.webhookSecret(task.tenant())));
+                destination.url(), destination.headers(), message, destination.secrets()));
     metrics.count(outcome);
     learn(receiver, outcome);
+    if (outcome instanceof Refused(int status, _)
+        && status == GONE
+        && destination.endpoint().isPresent()) {
+      endpoints.gone(destination.endpoint().get(), clock.instant());
+    }
     return outcome;
   }
 

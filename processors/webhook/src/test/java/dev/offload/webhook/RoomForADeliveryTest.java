@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.TenantSecrets;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.testkit.TestConfig;
+import dev.offload.webhook.SignedWebhook.Message;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +39,7 @@ class RoomForADeliveryTest {
               "offload.webhook.connections-per-receiver", "1"));
   private final SilentReceivers silent =
       new SilentReceivers(config.silenceTerms(), new SplittableRandom(1));
+  private final SomeEndpoints endpoints = new SomeEndpoints();
   private WebhookSender sender;
   private WebhookHandler handler;
 
@@ -51,7 +55,11 @@ class RoomForADeliveryTest {
         new WebhookHandler(
             sender,
             silent,
-            new TenantSecrets("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo="),
+            new Destinations(
+                new TenantSecrets("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo="),
+                endpoints,
+                SomeEndpoints.SEALER),
+            endpoints,
             new DeliveryMetrics(new SimpleMeterRegistry()));
   }
 
@@ -119,6 +127,18 @@ class RoomForADeliveryTest {
     assertThat(handler.untilRoom("acme", Json.MAPPER.createObjectNode())).isEmpty();
   }
 
+  @Test
+  void deliveryToAnEndpointWaitsForItsReceiver() {
+    Endpoint endpoint = endpoints.add("acme", ELSEWHERE.toString());
+    JsonNode delivery = Json.MAPPER.createObjectNode().put("endpoint", endpoint.id().toString());
+    timeOut("acme example.com:80", config.silence().timeOuts());
+
+    assertThat(handler.untilRoom("acme", delivery)).isPresent();
+    assertThat(handler.untilRoom("globex", delivery)).as("has no such endpoint").isEmpty();
+    endpoints.disable(endpoint);
+    assertThat(handler.untilRoom("acme", delivery)).as("runs, and fails there").isEmpty();
+  }
+
   private void timeOut(String receiver, int times) {
     for (int i = 0; i < times; i++) {
       silent.timedOut(receiver, System.nanoTime());
@@ -130,6 +150,10 @@ class RoomForADeliveryTest {
   }
 
   private static SignedWebhook webhook(URI url) {
-    return SignedWebhook.sign(WebhookUrl.of(url.toString()), "tsk_1", Instant.now(), "{}", SECRET);
+    return SignedWebhook.sign(
+        WebhookUrl.of(url.toString()),
+        Map.of(),
+        new Message("tsk_1", Instant.now(), "{}"),
+        List.of(SECRET));
   }
 }

@@ -3,17 +3,21 @@ package dev.offload.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
+import dev.offload.schemas.config.Sealer;
 import dev.offload.testkit.TestConfig;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SecretsConfigTest {
+  private static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
   @Test
   void masterKeyMakesSecretsOfTheRightShape() {
     SecretsConfig config =
         TestConfig.of(
             SecretsConfig.class,
-            Map.of("offload.secrets.master-key", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="));
+            Map.of("offload.secrets.master-key", KEY, "offload.secrets.keys", "k1:" + KEY));
 
     assertThat(config.tenantSecrets().webhookSecret("acme")).matches("whsec_[A-Za-z0-9+/]{43}=");
   }
@@ -26,9 +30,36 @@ class SecretsConfigTest {
   }
 
   @Test
+  void firstSealingKeySealsAndAllOpen() {
+    String old = "k0:" + KEY;
+    SecretsConfig config =
+        TestConfig.of(
+            SecretsConfig.class,
+            Map.of(
+                "offload.secrets.master-key",
+                KEY,
+                "offload.secrets.keys",
+                "k1:" + KEY + "," + old));
+
+    assertThat(config.sealer().seal("x", "here").key()).isEqualTo("k1");
+    assertThat(config.sealer().open(new Sealer(List.of(old)).seal("x", "here"), "here"))
+        .isEqualTo("x");
+  }
+
+  @Test
+  void sealingKeyIsNeededFromTheStart() {
+    assertThatException()
+        .isThrownBy(
+            () -> TestConfig.of(SecretsConfig.class, Map.of("offload.secrets.master-key", KEY)))
+        .withMessageContaining("offload.secrets.keys");
+  }
+
+  @Test
   void shortMasterKeyIsRefusedWithoutBeingRepeated() {
     SecretsConfig config =
-        TestConfig.of(SecretsConfig.class, Map.of("offload.secrets.master-key", "c2hvcnQ="));
+        TestConfig.of(
+            SecretsConfig.class,
+            Map.of("offload.secrets.master-key", "c2hvcnQ=", "offload.secrets.keys", "k1:" + KEY));
 
     assertThatException()
         .isThrownBy(config::tenantSecrets)

@@ -14,6 +14,7 @@ import dev.offload.webhook.DeliveryOutcome.Forbidden;
 import dev.offload.webhook.DeliveryOutcome.Reason;
 import dev.offload.webhook.DeliveryOutcome.Refused;
 import dev.offload.webhook.DeliveryOutcome.Unreachable;
+import dev.offload.webhook.SignedWebhook.Message;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -387,6 +388,7 @@ class WebhookSenderTest {
   }
 
   private static SignedWebhook webhook(String url, String body) {
-    return SignedWebhook.sign(WebhookUrl.of(url), "tsk_1", Instant.now(), body, SECRET);
+    return SignedWebhook.sign(
+        WebhookUrl.of(url), Map.of(), new Message("tsk_1", Instant.now(), body), List.of(SECRET));
   }
 }

@@ -73,6 +73,11 @@ public sealed interface LimitScope {
       return isNameOrPattern(name, ConcurrencyKey::isValid);
     }
 
+    /// Whether the key is one that Offload gives to its own tasks.
+    public boolean isReserved() {
+      return name.startsWith(ConcurrencyKey.RESERVED);
+    }
+
     @Override
     public String prefix() {
       return PREFIX + tenant + "/";

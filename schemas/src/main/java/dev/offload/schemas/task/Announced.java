@@ -19,6 +19,9 @@ public sealed interface Announced permits PublicTask, PublicGroup {
   /// Who is notified of its end.
   List<Notify> notifications();
 
+  /// Texts to find it by.
+  List<String> tags();
+
   /// Its id says which of the two it is.
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static Announced read(JsonNode json) throws JsonProcessingException {

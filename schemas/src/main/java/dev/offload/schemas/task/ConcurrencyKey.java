@@ -15,9 +15,20 @@ public final class ConcurrencyKey {
       " *([^\\x00-\\x20\\x7f-\\x9f*]"
           + "|[^\\x00-\\x20\\x7f-\\x9f][^\\x00-\\x1f\\x7f-\\x9f]*[^\\x00-\\x1f\\x7f-\\x9f*])";
 
+  /// The beginning of keys that Offload itself gives to its own tasks. Clients can't use them.
+  public static final String RESERVED = "offload:";
+
+  /// What a client's key must be.
+  public static final String CLIENT_RULE = RULE + ", and not beginning with " + RESERVED;
+
   private static final Pattern KEY = Pattern.compile(PATTERN);
 
   private ConcurrencyKey() {}
+
+  /// Whether a client may use it.
+  public static boolean isForClients(String text) {
+    return isValid(text) && !text.startsWith(RESERVED);
+  }
 
   public static boolean isValid(String text) {
     return text != null

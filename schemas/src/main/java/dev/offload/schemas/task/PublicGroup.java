@@ -54,6 +54,11 @@ public record PublicGroup(@JsonUnwrapped GroupFacts facts, Progress progress, Li
     return facts.terms().notifications();
   }
 
+  @Override
+  public List<String> tags() {
+    return facts.terms().tags();
+  }
+
   /// Related paths.
   public record Links(URI self) {
     static Links of(GroupId id) {

@@ -76,6 +76,11 @@ public record PublicTask(@JsonUnwrapped TaskFacts facts, Progress progress, Link
     return terms().notifications();
   }
 
+  @Override
+  public List<String> tags() {
+    return terms().tags();
+  }
+
   /// Related paths.
   public record Links(URI self, URI events) {
     static Links of(TaskId id) {

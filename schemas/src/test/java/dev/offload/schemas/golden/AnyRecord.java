@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.notify.EndpointId;
+import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.Notify;
 import dev.offload.schemas.task.PublicGroup;
@@ -44,6 +46,7 @@ final class AnyRecord {
       Map.of(
           "id", List.of("k1", "tsk_0199f5ac-1111-7000-8000-000000000001-7"),
           "tenant", List.of("acme", "a", "a-1"),
+          "headers", List.of("X-Shop", "a"),
           "name", List.of("nightly", "A.b_c-1"),
           "concurrencyKey", List.of("smtp:relay", "a/b", "ä 😀"),
           "finalErrors", List.of("not-found", "http-4*", "A.b_c"),
@@ -207,6 +210,8 @@ final class AnyRecord {
           random.nextBoolean()
               ? new Notify.Webhook(any(URIS))
               : new Notify.Email("ada@example.com");
+      case "EndpointId" -> EndpointId.fresh(Instant.EPOCH);
+      case "WebhookUrl" -> WebhookUrl.of("https://example.com/hook?a=b&c=%20");
       case "LimitScope" -> LimitScope.parse(any(SCOPES));
       case "GroupId" -> GroupId.fresh(Instant.EPOCH);
       case "Predecessor" ->

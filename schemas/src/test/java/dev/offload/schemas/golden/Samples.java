@@ -15,6 +15,10 @@ import dev.offload.schemas.command.SealGroup;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.command.Timing;
 import dev.offload.schemas.config.ApiKey;
+import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointGone;
+import dev.offload.schemas.config.EndpointSecrets;
+import dev.offload.schemas.config.EndpointTerms;
 import dev.offload.schemas.config.Limit;
 import dev.offload.schemas.config.LimitRule;
 import dev.offload.schemas.config.LimitScope;
@@ -25,8 +29,12 @@ import dev.offload.schemas.config.Rate;
 import dev.offload.schemas.config.Schedule;
 import dev.offload.schemas.config.ScheduleStatus;
 import dev.offload.schemas.config.Scope;
+import dev.offload.schemas.config.Sealed;
 import dev.offload.schemas.config.StopTask;
+import dev.offload.schemas.notify.EndpointId;
+import dev.offload.schemas.notify.EventPattern;
 import dev.offload.schemas.notify.WebhookEvent;
+import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.schemas.task.Attempt;
 import dev.offload.schemas.task.Completion;
 import dev.offload.schemas.task.GroupCounts;
@@ -150,6 +158,9 @@ final class Samples {
               List.of("order-17"),
               GROUP),
           THEN);
+
+  private static final EndpointId ENDPOINT =
+      EndpointId.parse("whe_0199f5ac-1111-7000-8000-000000000004");
 
   private static final LimitScope LIMITED = new LimitScope.OfKey(TENANT, "smtp:*");
 
@@ -288,6 +299,11 @@ final class Samples {
               Topics.CONFIG,
               Limit.key(LIMITED),
               new Limit(LIMITED, RULE, AT, AT.plusSeconds(60), "r1")),
+          new Sample<>(Topics.CONFIG, Endpoint.key(TENANT, ENDPOINT), endpoint()),
+          new Sample<>(
+              Topics.CONFIG,
+              EndpointGone.key(TENANT, ENDPOINT),
+              new EndpointGone(TENANT, ENDPOINT, "r1", AT)),
           new Sample<>(
               Topics.SCHEDULES,
               ScheduleStatus.key(TENANT, "nightly"),
@@ -332,6 +348,27 @@ final class Samples {
         MissedRuns.RUN_ONCE,
         false,
         SPEC,
+        AT,
+        AT.plusSeconds(60),
+        "r1");
+  }
+
+  private static Endpoint endpoint() {
+    return new Endpoint(
+        TENANT,
+        ENDPOINT,
+        new EndpointTerms(
+            WebhookUrl.of("https://example.com/hook"),
+            List.of(EventPattern.ANY_OF_TASKS),
+            List.of("order-17"),
+            "the shop",
+            Map.of("X-Shop", new Sealed("k1", "AAEC")),
+            new Rate(10, Duration.ofSeconds(1), 20),
+            5),
+        new EndpointSecrets(
+            new Sealed("k1", "AwQF"),
+            List.of(new EndpointSecrets.Former(new Sealed("k0", "BgcI"), AT.plusSeconds(60)))),
+        new Endpoint.Disabled(Endpoint.Reason.GONE, AT),
         AT,
         AT.plusSeconds(60),
         "r1");

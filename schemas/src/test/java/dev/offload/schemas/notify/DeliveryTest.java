@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import dev.offload.schemas.json.Json;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DeliveryTest {
   @Test
   void urlFollowsTheRuleOfSubmissions() throws JsonProcessingException {
-    assertThat(delivery("https://my_shop.example/caf\u00e9").url())
-        .hasToString("https://my_shop.example/caf%C3%A9");
+    assertThat(delivery("https://my_shop.example/caf\u00e9"))
+        .isInstanceOfSatisfying(
+            Delivery.ToUrl.class,
+            delivery ->
+                assertThat(delivery.url()).hasToString("https://my_shop.example/caf%C3%A9"));
   }
 
   @Test
@@ -21,6 +25,26 @@ class DeliveryTest {
         .isThrownBy(() -> delivery("https://user:secret@example.com/"))
         .withMessageContaining("url must have no user name or password")
         .satisfies(e -> assertThat(e.getOriginalMessage()).doesNotContain("secret"));
+  }
+
+  @Test
+  void deliveryGoesToAnEndpointOrToAUrl() throws JsonProcessingException {
+    String id = "whe_0199f5ac-1111-7000-8000-000000000004";
+
+    assertThat(read("{\"endpoint\": \"%s\", \"event\": {}}".formatted(id)))
+        .isEqualTo(new Delivery.ToEndpoint(EndpointId.parse(id), Json.MAPPER.createObjectNode()));
+    for (String wrong :
+        List.of(
+            "{\"event\": {}}",
+            "{\"endpoint\": \"%s\", \"url\": \"https://a.example\", \"event\": {}}".formatted(id),
+            "{\"endpoint\": \"whe_1\", \"event\": {}}",
+            "{\"endpoint\": \"%s\"}".formatted(id))) {
+      assertThatExceptionOfType(ValueInstantiationException.class).isThrownBy(() -> read(wrong));
+    }
+  }
+
+  private static Delivery read(String json) throws JsonProcessingException {
+    return Json.MAPPER.readValue(json, Delivery.class);
   }
 
   private static Delivery delivery(String url) throws JsonProcessingException {

@@ -1,0 +1,140 @@
+package dev.offload.ingest.endpoint;
+
+import static dev.offload.ingest.body.Member.optional;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.offload.ingest.body.Faults;
+import dev.offload.ingest.body.Given;
+import dev.offload.ingest.body.Kinds;
+import dev.offload.ingest.body.Member;
+import dev.offload.ingest.body.Shape;
+import dev.offload.ingest.deadletter.EndedTask;
+import dev.offload.ingest.list.ListQuery;
+import dev.offload.ingest.list.PageLimit;
+import dev.offload.ingest.problem.FieldError;
+import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.task.TaskLister;
+import dev.offload.ingest.task.TaskPage;
+import dev.offload.ingest.task.TaskSeeker;
+import dev.offload.ingest.view.TaskFilter;
+import dev.offload.schemas.ProblemCode;
+import dev.offload.schemas.json.Json;
+import dev.offload.schemas.notify.Delivery;
+import dev.offload.schemas.notify.EndpointId;
+import dev.offload.schemas.notify.EventPattern;
+import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.PublicTask;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskState;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Lists the deliveries of an endpoint, and sends one again. A delivery is a task, whose tags say
+/// what it delivers.
+@ApplicationScoped
+public class DeliveryLister {
+  private static final Member<TaskState> STATE =
+      optional(
+          "state",
+          Kinds.choice(List.of(TaskState.values()))
+              .saying("Only deliveries in this state. The default is all."));
+  private static final Member<String> EVENT =
+      optional(
+          "event",
+          Kinds.text(
+                  "one of " + String.join(", ", types()),
+                  text -> Optional.of(text).filter(types()::contains))
+              .described(more -> more.enumeration(List.copyOf(types())))
+              .saying("Only events of this type."));
+  private static final Member<TaskId> TASK =
+      optional(
+          "task",
+          Kinds.text("tsk_ and a UUID", TaskId::tryParse)
+              .as("TaskId")
+              .saying("Only events about this task."));
+
+  private static final Shape FILTER = Shape.of(STATE, EVENT, TASK);
+
+  private static final List<String> KNOWN =
+      Stream.concat(FILTER.members().stream().map(Member::name), ListQuery.OF_THE_PAGE.stream())
+          .sorted()
+          .toList();
+
+  private final TaskLister tasks;
+  private final TaskSeeker seeker;
+  private final EndedTask ended;
+
+  DeliveryLister(TaskLister tasks, TaskSeeker seeker, EndedTask ended) {
+    this.tasks = tasks;
+    this.seeker = seeker;
+    this.ended = ended;
+  }
+
+  private static List<String> types() {
+    return Stream.concat(EventPattern.OF_TASKS.stream(), Stream.of(EventPattern.TEST)).toList();
+  }
+
+  /// The parameters that choose deliveries.
+  public static List<Member<?>> parameters() {
+    return FILTER.members();
+  }
+
+  /// @param query the whole query, which is read strictly
+  /// @throws ProblemException `invalid-parameter`
+  DeliveryPage list(String tenant, EndpointId id, Map<String, List<String>> query) {
+    ListQuery.check(query, KNOWN);
+    Given wanted = wanted(query);
+    Optional<String> event = wanted.get(EVENT);
+    Optional<TaskId> task = wanted.get(TASK);
+    String tag = task.map(TaskId::toString).or(() -> event).map(id::tag).orElseGet(id::tag);
+    TaskPage page =
+        tasks.list(
+            filter(tenant, tag, wanted.get(STATE).orElse(null)),
+            query.getOrDefault("cursor", List.of()).stream()
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse(null),
+            PageLimit.in(query));
+    return new DeliveryPage(
+        page.items().stream()
+            .map(one -> DeliveryView.of(id, one))
+            .filter(one -> event.isEmpty() || event.get().equals(one.event()))
+            .toList(),
+        page.nextCursor());
+  }
+
+  private static TaskFilter filter(String tenant, String tag, TaskState state) {
+    return new TaskFilter(
+        tenant, Origin.SYSTEM, Delivery.TYPE, state, tag, null, null, null, null, null);
+  }
+
+  private static Given wanted(Map<String, List<String>> query) {
+    ObjectNode sent = Json.MAPPER.createObjectNode();
+    query.forEach((name, values) -> sent.put(name, values.getFirst()));
+    sent.remove(ListQuery.OF_THE_PAGE);
+    Faults faults = new Faults();
+    Given given = FILTER.kind().read(sent, "", faults).orElseThrow();
+    if (!faults.isEmpty()) {
+      FieldError first = faults.list().getFirst();
+      throw ProblemException.of(
+          ProblemCode.INVALID_PARAMETER, first.pointer().substring(1) + " " + first.detail() + ".");
+    }
+    return given;
+  }
+
+  /// Sends again what was not delivered, with the same webhook-id.
+  ///
+  /// @throws ProblemException `not-found` unless it is a delivery to this endpoint
+  DeliveryView resend(String tenant, EndpointId id, String delivery) throws InterruptedException {
+    PublicTask task = seeker.seek(tenant, delivery).toPublic();
+    if (task.origin() != Origin.SYSTEM
+        || !task.placement().type().equals(Delivery.TYPE)
+        || !task.tags().contains(id.tag())) {
+      throw ProblemException.notFound("delivery");
+    }
+    return DeliveryView.of(id, ended.retry(tenant, delivery, _ -> null));
+  }
+}

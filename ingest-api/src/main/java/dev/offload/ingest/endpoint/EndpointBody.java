@@ -1,0 +1,170 @@
+package dev.offload.ingest.endpoint;
+
+import static dev.offload.ingest.body.Member.optional;
+import static dev.offload.ingest.body.Member.required;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.ingest.body.Faults;
+import dev.offload.ingest.body.Given;
+import dev.offload.ingest.body.Kind;
+import dev.offload.ingest.body.Kinds;
+import dev.offload.ingest.body.Member;
+import dev.offload.ingest.body.Shape;
+import dev.offload.ingest.flow.LimitBody;
+import dev.offload.ingest.submit.NotifyBody;
+import dev.offload.ingest.submit.TaskBody;
+import dev.offload.schemas.config.EndpointTerms;
+import dev.offload.schemas.config.Rate;
+import dev.offload.schemas.notify.EventPattern;
+import dev.offload.schemas.notify.WebhookUrl;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+
+/// What a client can say about an endpoint.
+///
+/// @param headers by their names, in clear
+/// @param isActive whether it gets anything
+public record EndpointBody(
+    WebhookUrl url,
+    List<String> events,
+    List<String> tags,
+    String description,
+    Map<String, String> headers,
+    Rate rate,
+    Integer concurrency,
+    boolean isActive) {
+
+  static final String ACTIVE = "active";
+  static final String DISABLED = "disabled";
+
+  private static final int MAX_TAGS = 20;
+  private static final String STANDARD = "standard";
+
+  private static final Member<WebhookUrl> URL =
+      required("url", NotifyBody.URL_KIND.saying("Where webhooks go."));
+  private static final Member<List<String>> EVENTS =
+      optional(
+          "events",
+          Kinds.distinct(
+                  Kinds.text(
+                          "one of " + String.join(", ", EventPattern.KNOWN),
+                          text -> Optional.of(text).filter(EventPattern.KNOWN::contains))
+                      .described(more -> more.enumeration(List.copyOf(EventPattern.KNOWN))),
+                  1,
+                  EventPattern.KNOWN.size())
+              .saying("Which events it gets. The default is task.*, which stands for all."));
+  private static final Member<List<String>> TAGS =
+      optional(
+          "tags",
+          Kinds.distinct(TaskBody.TAG.as("Tag"), 0, MAX_TAGS)
+              .saying("Tags that a task must all have, for its events to be sent."));
+  private static final Member<String> DESCRIPTION =
+      optional("description", Kinds.line(200).saying("A text for people."));
+  private static final Member<Map<String, String>> HEADERS = optional("headers", HeaderRules.KIND);
+  private static final Member<Rate> RATE =
+      optional(
+          "rate",
+          LimitBody.RATE_KIND.saying(
+              "How many attempts may start in how much time. Without it, any number."));
+  private static final Member<Integer> CONCURRENCY =
+      optional(
+          "concurrency",
+          Kinds.integer(1, EndpointTerms.MAX_CONCURRENCY)
+              .saying("How many attempts may run at a time. Without it, any number."));
+  private static final Member<String> FORMAT =
+      optional(
+          "format",
+          Kinds.text(
+                  STANDARD + ", since other formats are not supported yet",
+                  text -> Optional.of(text).filter(STANDARD::equals))
+              .described(more -> more.enumeration(List.of(STANDARD)))
+              .saying("The form of the body: standard, which is that of Standard Webhooks."));
+  private static final Member<Boolean> ORDERED =
+      optional(
+          "ordered",
+          Kinds.flag()
+              .then(
+                  (flag, pointer, faults) ->
+                      flag
+                          ? faults.refuse(
+                              pointer, "must be false, since ordered is not supported yet")
+                          : Optional.of(false))
+              .described(more -> more.enumeration(List.of(false)))
+              .saying("Whether the events of a task come in order. Not supported yet."));
+  private static final Member<Boolean> STATE =
+      optional(
+          "state",
+          Kinds.text(
+                  ACTIVE + " or " + DISABLED,
+                  text -> Optional.of(text).filter(List.of(ACTIVE, DISABLED)::contains))
+              .then((text, _, _) -> Optional.of(text.equals(ACTIVE)))
+              .described(more -> more.enumeration(List.of(ACTIVE, DISABLED)))
+              .saying("disabled: it gets nothing, and what was not delivered yet fails."));
+
+  /// The body of a new endpoint.
+  public static final Shape SHAPE =
+      Shape.of(URL, EVENTS, TAGS, DESCRIPTION, HEADERS, RATE, CONCURRENCY, FORMAT, ORDERED);
+
+  /// An endpoint as it would be after a patch.
+  private static final Shape PATCHED = SHAPE.with(STATE);
+
+  /// The body of a patch. Only what is said changes, and null stands for the default.
+  public static final Kind<JsonNode> PATCH =
+      Kinds.object()
+          .saying(
+              "A JSON Merge Patch (RFC 7386). What is left out stays as it is. A member that is"
+                  + " null gets its default.")
+          .described(EndpointBody::patch);
+
+  /// The endpoint that a client wants. Empty, with faults, if the body is wrong.
+  static Optional<EndpointBody> read(JsonNode body, Faults faults) {
+    return SHAPE.read(body, faults).flatMap(given -> made(given, faults));
+  }
+
+  /// The same for an endpoint as it would be after a patch.
+  static Optional<EndpointBody> readPatched(JsonNode body, Faults faults) {
+    return PATCHED.read(body, faults).flatMap(given -> made(given, faults));
+  }
+
+  private static Optional<EndpointBody> made(Given given, Faults faults) {
+    if (!faults.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new EndpointBody(
+            given.get(URL).orElseThrow(),
+            given.get(EVENTS).orElse(List.of(EventPattern.ANY_OF_TASKS)),
+            given.get(TAGS).orElse(List.of()),
+            given.get(DESCRIPTION).orElse(null),
+            given.get(HEADERS).orElse(Map.of()),
+            given.get(RATE).orElse(null),
+            given.get(CONCURRENCY).orElse(null),
+            given.get(STATE).orElse(true)));
+  }
+
+  private static Schema patch(Schema whole) {
+    whole.additionalPropertiesSchema(OASFactory.createSchema().booleanSchema(false));
+    for (Member<?> member : PATCHED.members()) {
+      Schema own = member.kind().schema();
+      whole.addProperty(member.name(), member.equals(URL) ? own : orNull(inPatch(member, own)));
+    }
+    return whole;
+  }
+
+  /// A patch may also name single members of an object.
+  private static Schema inPatch(Member<?> member, Schema own) {
+    if (member.equals(HEADERS)) {
+      return HeaderRules.described(own, orNull(HeaderRules.value()));
+    }
+    return member.equals(RATE) ? own.required(null) : own;
+  }
+
+  private static Schema orNull(Schema schema) {
+    Schema nothing = OASFactory.createSchema().addType(SchemaType.NULL);
+    return OASFactory.createSchema().addAnyOf(schema).addAnyOf(nothing);
+  }
+}

@@ -1,0 +1,363 @@
+package dev.offload.ingest.endpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.offload.ingest.body.Faults;
+import dev.offload.ingest.body.JsonBody;
+import dev.offload.ingest.etag.Preconditions;
+import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.quota.Quota;
+import dev.offload.ingest.quota.TenantTurns;
+import dev.offload.ingest.storage.StorageGuard;
+import dev.offload.kafka.write.BoundedWriter;
+import dev.offload.schemas.ProblemCode;
+import dev.offload.schemas.command.Lineage;
+import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.command.Timing;
+import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointGone;
+import dev.offload.schemas.config.EndpointSecrets;
+import dev.offload.schemas.config.EndpointTerms;
+import dev.offload.schemas.config.Limit;
+import dev.offload.schemas.config.Sealed;
+import dev.offload.schemas.config.Sealer;
+import dev.offload.schemas.json.Json;
+import dev.offload.schemas.notify.EndpointId;
+import dev.offload.schemas.notify.EventPattern;
+import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.RetryPolicy;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.topic.Topics;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Creates, shows, changes and deletes endpoints. Every replica knows what another has answered,
+/// since each reads on before it answers.
+///
+/// If an endpoint has a rate or a concurrency, the limit that its deliveries share is written
+/// beside it: before the endpoint, and deleted after it.
+@ApplicationScoped
+class EndpointKeeper {
+
+  /// How many earlier requests a request has to be able to wait for.
+  private static final int TURNS = 5;
+
+  private static final int SECRET_BYTES = 32;
+  private static final String WHAT = "webhook";
+  private static final String NOT_READ = "Kafka does not answer: webhooks can't be read now.";
+  private static final String NOT_SEEN =
+      "The change was made, but this replica does not see it yet.";
+
+  /// A test is sent once.
+  private static final RetryPolicy ONCE =
+      new RetryPolicy(1, Duration.ZERO, 1, Duration.ZERO, RetryPolicy.Jitter.NONE);
+
+  private final EndpointBook book;
+  private final EndpointsConfig config;
+  private final Sealer sealer;
+  private final BoundedWriter writer;
+  private final StorageGuard storage;
+  private final InstantSource clock;
+  private final TenantTurns turns;
+  private final SecureRandom random = new SecureRandom();
+
+  @Inject
+  EndpointKeeper(
+      EndpointBook book,
+      EndpointsConfig config,
+      SealingConfig sealing,
+      BoundedWriter writer,
+      StorageGuard storage,
+      InstantSource clock) {
+    this.book = book;
+    this.config = config;
+    this.sealer = sealing.sealer();
+    this.writer = writer;
+    this.storage = storage;
+    this.clock = clock;
+    this.turns = new TenantTurns(config.lookupLimit().multipliedBy(TURNS));
+  }
+
+  /// An endpoint that exists now.
+  record Kept(String tag, EndpointView view) {}
+
+  /// `permission` throws if the caller may not write any more. It is asked after the wait.
+  Kept create(String tenant, JsonBody body, Runnable permission) throws InterruptedException {
+    Faults faults = new Faults();
+    EndpointBody wanted = EndpointBody.read(body.json(), faults).orElseThrow(() -> invalid(faults));
+    try (TenantTurns.Turn _ = turns.take(tenant)) {
+      book.catchUp(NOT_READ);
+      Quota quota = new Quota("webhooks", config.perTenant(), () -> book.of(tenant).size());
+      quota.checkRoom(1);
+      storage.requireRoomForWork();
+      permission.run();
+      Instant now = clock.instant();
+      EndpointId id = EndpointId.fresh(now);
+      String secret = freshSecret();
+      Endpoint endpoint =
+          new Endpoint(
+              tenant,
+              id,
+              terms(tenant, id, wanted),
+              new EndpointSecrets(
+                  sealer.seal(secret, Endpoint.placeOfSecret(tenant, id)), List.of()),
+              null,
+              now,
+              now,
+              revision());
+      write(endpoint, Optional.empty());
+      book.catchUp(NOT_SEEN);
+      quota.checkWritten(1, () -> erase(endpoint));
+      return new Kept(tag(endpoint), EndpointView.with(endpoint, secret));
+    }
+  }
+
+  Kept find(String tenant, String id, Preconditions conditions) throws InterruptedException {
+    book.catchUp(NOT_READ);
+    Endpoint endpoint = existing(tenant, id);
+    conditions.requireMatch(Optional.of(tag(endpoint)), WHAT);
+    return kept(endpoint);
+  }
+
+  /// Those after the endpoint `after`; empty starts with the oldest.
+  EndpointPage list(String tenant, Optional<EndpointId> after, int limit)
+      throws InterruptedException {
+    book.catchUp(NOT_READ);
+    List<Endpoint> found =
+        book.of(tenant).stream()
+            .filter(one -> after.isEmpty() || one.id().compareTo(after.get()) > 0)
+            .limit(limit + 1L)
+            .toList();
+    boolean isLast = found.size() <= limit;
+    List<Endpoint> page = isLast ? found : found.subList(0, limit);
+    return new EndpointPage(
+        page.stream().map(EndpointView::of).toList(),
+        isLast ? null : EndpointPosition.cursor(page.getLast().id()));
+  }
+
+  /// Makes sure that a tenant has an endpoint.
+  EndpointId require(String tenant, String id) throws InterruptedException {
+    book.catchUp(NOT_READ);
+    return existing(tenant, id).id();
+  }
+
+  /// `permission` as in [#create].
+  Kept patch(
+      String tenant, String id, JsonBody patch, Preconditions conditions, Runnable permission)
+      throws InterruptedException {
+    try (TenantTurns.Turn _ = turns.take(tenant)) {
+      book.catchUp(NOT_READ);
+      Endpoint before = existing(tenant, id);
+      conditions.require(Optional.of(tag(before)), WHAT);
+      EndpointBody wanted = patched(before, patch.json());
+      storage.requireRoomForWork();
+      permission.run();
+      Instant now = clock.instant();
+      Endpoint after =
+          new Endpoint(
+              tenant,
+              before.id(),
+              terms(tenant, before.id(), wanted),
+              before.secrets(),
+              disabled(before, wanted, now),
+              before.createdAt(),
+              now,
+              revision());
+      write(after, before.limit());
+      forgetMark(before);
+      book.catchUp(NOT_SEEN);
+      return kept(after);
+    }
+  }
+
+  private EndpointBody patched(Endpoint before, JsonNode patch) {
+    Faults faults = new Faults();
+    if (!patch.isObject()) {
+      faults.add("", "must be an object");
+      throw invalid(faults);
+    }
+    return EndpointBody.readPatched(MergePatch.applied(patch, asSent(before)), faults)
+        .orElseThrow(() -> invalid(faults));
+  }
+
+  /// The endpoint as a client would have to send it.
+  private JsonNode asSent(Endpoint endpoint) {
+    EndpointTerms terms = endpoint.terms();
+    ObjectNode sent = Json.MAPPER.createObjectNode();
+    sent.put("url", terms.url().toString());
+    sent.set("events", Json.MAPPER.valueToTree(terms.events()));
+    sent.set("tags", Json.MAPPER.valueToTree(terms.tags()));
+    if (terms.description() != null) {
+      sent.put("description", terms.description());
+    }
+    ObjectNode headers = sent.putObject("headers");
+    terms
+        .headers()
+        .forEach(
+            (name, value) -> headers.put(name, sealer.open(value, endpoint.placeOfHeader(name))));
+    if (terms.rate() != null) {
+      sent.set("rate", Json.MAPPER.valueToTree(terms.rate()));
+    }
+    if (terms.concurrency() != null) {
+      sent.put("concurrency", terms.concurrency());
+    }
+    sent.put("state", endpoint.isActive() ? EndpointBody.ACTIVE : EndpointBody.DISABLED);
+    return sent;
+  }
+
+  private static Endpoint.Disabled disabled(Endpoint before, EndpointBody wanted, Instant now) {
+    if (wanted.isActive()) {
+      return null;
+    }
+    return before.isActive()
+        ? new Endpoint.Disabled(Endpoint.Reason.OWNER, now)
+        : before.disabled();
+  }
+
+  /// Gives it a new secret. The present one signs too for a while.
+  Kept rotate(String tenant, String id, Runnable permission) throws InterruptedException {
+    try (TenantTurns.Turn _ = turns.take(tenant)) {
+      book.catchUp(NOT_READ);
+      Endpoint before = existing(tenant, id);
+      storage.requireRoomForWork();
+      permission.run();
+      Instant now = clock.instant();
+      String secret = freshSecret();
+      Endpoint after =
+          new Endpoint(
+              tenant,
+              before.id(),
+              before.terms(),
+              before
+                  .secrets()
+                  .rotated(
+                      sealer.seal(secret, before.placeOfSecret()),
+                      now,
+                      now.plus(config.secretOverlap())),
+              before.disabled(),
+              before.createdAt(),
+              now,
+              revision());
+      writer.write(Topics.CONFIG, after.key(), after);
+      forgetMark(before);
+      book.catchUp(NOT_SEEN);
+      return new Kept(tag(after), EndpointView.with(after, secret));
+    }
+  }
+
+  /// Sends it an event that says nothing.
+  ///
+  /// @return the delivery
+  TaskId test(String tenant, String id, Runnable permission) throws InterruptedException {
+    book.catchUp(NOT_READ);
+    Endpoint endpoint = existing(tenant, id);
+    storage.requireRoomForWork();
+    permission.run();
+    Instant now = clock.instant();
+    ObjectNode event = Json.MAPPER.createObjectNode();
+    event.put("type", EventPattern.TEST);
+    event.put("timestamp", now.toString());
+    event.putObject("data").put("endpoint", endpoint.id().toString());
+    SubmitTask delivery =
+        endpoint.delivery(
+            TaskId.fresh(now),
+            new Endpoint.News(EventPattern.TEST, null, new Lineage.Root(Origin.SYSTEM), event),
+            ONCE,
+            Timing.atOnce(now));
+    writer.write(Topics.COMMANDS, delivery.taskId().toString(), delivery);
+    return delivery.taskId();
+  }
+
+  /// `permission` as in [#create].
+  void delete(String tenant, String id, Preconditions conditions, Runnable permission)
+      throws InterruptedException {
+    try (TenantTurns.Turn _ = turns.take(tenant)) {
+      book.catchUp(NOT_READ);
+      Endpoint endpoint = existing(tenant, id);
+      conditions.require(Optional.of(tag(endpoint)), WHAT);
+      permission.run();
+      erase(endpoint);
+      book.catchUp(NOT_SEEN);
+    }
+  }
+
+  /// @param former the limit that there is now
+  private void write(Endpoint endpoint, Optional<Limit> former) {
+    endpoint.limit().ifPresent(limit -> writer.write(Topics.CONFIG, limit.key(), limit));
+    writer.write(Topics.CONFIG, endpoint.key(), endpoint);
+    if (endpoint.limit().isEmpty()) {
+      former.ifPresent(limit -> writer.write(Topics.CONFIG, limit.key(), null));
+    }
+  }
+
+  private void erase(Endpoint endpoint) {
+    writer.write(Topics.CONFIG, endpoint.key(), null);
+    endpoint.limit().ifPresent(limit -> writer.write(Topics.CONFIG, limit.key(), null));
+    forgetMark(endpoint);
+  }
+
+  /// What its receiver has answered is part of the endpoint by now, or moot.
+  private void forgetMark(Endpoint endpoint) {
+    if (!endpoint.isActive() && endpoint.disabled().reason() == Endpoint.Reason.GONE) {
+      writer.write(Topics.CONFIG, EndpointGone.key(endpoint.tenant(), endpoint.id()), null);
+    }
+  }
+
+  private EndpointTerms terms(String tenant, EndpointId id, EndpointBody wanted) {
+    Map<String, Sealed> headers = new HashMap<>();
+    wanted
+        .headers()
+        .forEach(
+            (name, value) ->
+                headers.put(name, sealer.seal(value, Endpoint.placeOfHeader(tenant, id, name))));
+    return new EndpointTerms(
+        wanted.url(),
+        wanted.events(),
+        wanted.tags(),
+        wanted.description(),
+        headers,
+        wanted.rate(),
+        wanted.concurrency());
+  }
+
+  /// As Standard Webhooks writes it.
+  private String freshSecret() {
+    byte[] bytes = new byte[SECRET_BYTES];
+    random.nextBytes(bytes);
+    return "whsec_" + Base64.getEncoder().encodeToString(bytes);
+  }
+
+  private static String revision() {
+    return UUID.randomUUID().toString();
+  }
+
+  private Endpoint existing(String tenant, String id) {
+    return EndpointId.tryParse(id)
+        .flatMap(known -> book.find(tenant, known))
+        .orElseThrow(() -> ProblemException.notFound(WHAT));
+  }
+
+  private static Kept kept(Endpoint endpoint) {
+    return new Kept(tag(endpoint), EndpointView.of(endpoint));
+  }
+
+  /// The entity tag of an endpoint is its revision.
+  private static String tag(Endpoint endpoint) {
+    return Preconditions.tag(endpoint.revision());
+  }
+
+  private static ProblemException invalid(Faults faults) {
+    return ProblemException.of(
+        ProblemCode.INVALID_WEBHOOK, "The webhook is invalid: see errors.", faults.list());
+  }
+}

@@ -1,0 +1,27 @@
+package dev.offload.ingest.endpoint;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.PositiveOrZero;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+/// The limits of endpoints.
+@ConfigMapping(prefix = "offload.endpoints")
+public interface EndpointsConfig {
+
+  /// How many endpoints a tenant may have. Every replica keeps them in memory, and each of a
+  /// tenant's events is looked at for each of them.
+  @WithDefault("50")
+  @PositiveOrZero
+  int perTenant();
+
+  /// How long a secret that was replaced signs beside the new one.
+  @WithDefault("24h")
+  @DurationMin
+  Duration secretOverlap();
+
+  /// How long a request waits while this replica reads on.
+  @WithDefault("2s")
+  Duration lookupLimit();
+}

@@ -1,0 +1,292 @@
+package dev.offload.ingest.endpoint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.offload.ingest.auth.Caller;
+import dev.offload.ingest.auth.Needs;
+import dev.offload.ingest.body.JsonBody;
+import dev.offload.ingest.endpoint.EndpointKeeper.Kept;
+import dev.offload.ingest.etag.Preconditions;
+import dev.offload.ingest.list.ListQuery;
+import dev.offload.ingest.list.PageCursor;
+import dev.offload.ingest.list.PageLimit;
+import dev.offload.ingest.task.ListSeats;
+import dev.offload.schemas.config.Scope;
+import dev.offload.schemas.json.Json;
+import dev.offload.schemas.notify.EndpointId;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/// `/v1/webhooks`
+@Path("/v1/webhooks")
+@Tag(name = "webhooks")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class EndpointsResource {
+
+  private static final int MAX_BYTES = 16 * 1024;
+  private static final String MERGE_PATCH = "application/merge-patch+json";
+  private static final String NO_STORE = "no-store";
+
+  private final Caller caller;
+  private final EndpointKeeper endpoints;
+  private final DeliveryLister deliveries;
+  private final ListSeats seats;
+
+  EndpointsResource(
+      Caller caller, EndpointKeeper endpoints, DeliveryLister deliveries, ListSeats seats) {
+    this.caller = caller;
+    this.endpoints = endpoints;
+    this.deliveries = deliveries;
+    this.seats = seats;
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Needs(Scope.MANAGE)
+  @Operation(
+      operationId = "createWebhook",
+      summary = "Creates an endpoint, which gets the tenant's events as webhooks.",
+      description = "It gets every event from now on. Its secret is shown in this answer only.")
+  @RequestBody(required = true, content = @Content(schema = @Schema(ref = "NewWebhook")))
+  @APIResponse(
+      responseCode = "201",
+      description = "The endpoint, with its secret.",
+      content = @Content(schema = @Schema(implementation = EndpointView.class)))
+  public RestResponse<EndpointView> create(InputStream body)
+      throws IOException, InterruptedException {
+    Kept kept =
+        endpoints.create(caller.tenant(), JsonBody.read(body, MAX_BYTES), caller.call()::check);
+    return answer(RestResponse.Status.CREATED, kept)
+        .header(HttpHeaders.LOCATION, "/v1/webhooks/" + kept.view().id())
+        .header(HttpHeaders.CACHE_CONTROL, NO_STORE)
+        .build();
+  }
+
+  @GET
+  @Path("/{id}")
+  @Needs(Scope.MANAGE)
+  @Operation(operationId = "getWebhook", summary = "Shows an endpoint, without its secret.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The endpoint.",
+      content = @Content(schema = @Schema(implementation = EndpointView.class)))
+  public RestResponse<EndpointView> get(
+      @PathParam("id") String id,
+      @Parameter(
+              description = "The ETag that the endpoint must still have.",
+              schema = @Schema(type = SchemaType.STRING))
+          @HeaderParam(HttpHeaders.IF_MATCH)
+          List<String> ifMatch)
+      throws InterruptedException {
+    Preconditions conditions = new Preconditions(ifMatch, List.of());
+    return answer(RestResponse.Status.OK, endpoints.find(caller.tenant(), id, conditions)).build();
+  }
+
+  @GET
+  @Needs(Scope.MANAGE)
+  @Operation(operationId = "listWebhooks", summary = "Lists endpoints, oldest first.")
+  @APIResponse(
+      responseCode = "200",
+      description = "A page of the list.",
+      content = @Content(schema = @Schema(implementation = EndpointPage.class)))
+  public EndpointPage list(
+      @Parameter(
+              description = "The nextCursor of an earlier answer. Empty for the first page.",
+              schema = @Schema(type = SchemaType.STRING, pattern = PageCursor.PATTERN))
+          @QueryParam("cursor")
+          String cursor,
+      @Parameter(
+              description = "How many items to return. The default is " + PageLimit.DEFAULT + ".",
+              schema =
+                  @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "" + PageLimit.MAX))
+          @QueryParam("limit")
+          String limit,
+      @Context UriInfo uri)
+      throws InterruptedException {
+    ListQuery.check(uri.getQueryParameters(), ListQuery.OF_THE_PAGE);
+    return endpoints.list(
+        caller.tenant(), EndpointPosition.parse(cursor), PageLimit.in(uri.getQueryParameters()));
+  }
+
+  @PATCH
+  @Path("/{id}")
+  @Consumes({MERGE_PATCH, MediaType.APPLICATION_JSON})
+  @Needs(Scope.MANAGE)
+  @Operation(operationId = "patchWebhook", summary = "Changes an endpoint.")
+  @RequestBody(
+      required = true,
+      content = {
+        @Content(mediaType = MERGE_PATCH, schema = @Schema(ref = "PatchWebhook")),
+        @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "PatchWebhook"))
+      })
+  @APIResponse(
+      responseCode = "200",
+      description = "The endpoint as it is now.",
+      content = @Content(schema = @Schema(implementation = EndpointView.class)))
+  public RestResponse<EndpointView> patch(
+      @PathParam("id") String id,
+      @Parameter(
+              description = "The ETag that the endpoint must still have.",
+              schema = @Schema(type = SchemaType.STRING))
+          @HeaderParam(HttpHeaders.IF_MATCH)
+          List<String> ifMatch,
+      InputStream body)
+      throws IOException, InterruptedException {
+    Kept kept =
+        endpoints.patch(
+            caller.tenant(),
+            id,
+            JsonBody.read(body, MAX_BYTES),
+            new Preconditions(ifMatch, List.of()),
+            caller.call()::check);
+    return answer(RestResponse.Status.OK, kept).build();
+  }
+
+  @DELETE
+  @Path("/{id}")
+  @Needs(Scope.MANAGE)
+  @Operation(
+      operationId = "deleteWebhook",
+      summary = "Deletes an endpoint. What was not delivered to it yet is not sent any more.")
+  @APIResponse(responseCode = "204", description = "The endpoint is deleted.")
+  public void delete(
+      @PathParam("id") String id,
+      @Parameter(
+              description = "The ETag that the endpoint must still have.",
+              schema = @Schema(type = SchemaType.STRING))
+          @HeaderParam(HttpHeaders.IF_MATCH)
+          List<String> ifMatch)
+      throws InterruptedException {
+    Preconditions conditions = new Preconditions(ifMatch, List.of());
+    endpoints.delete(caller.tenant(), id, conditions, caller.call()::check);
+  }
+
+  @POST
+  @Path("/{id}/secret")
+  @Needs(Scope.MANAGE)
+  @Operation(
+      operationId = "rotateWebhookSecret",
+      summary = "Gives an endpoint a new secret, which is shown in this answer only.",
+      description = "For a day, or as long as is configured, the present one signs too.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The endpoint, with its new secret.",
+      content = @Content(schema = @Schema(implementation = EndpointView.class)))
+  public RestResponse<EndpointView> rotate(@PathParam("id") String id) throws InterruptedException {
+    Kept kept = endpoints.rotate(caller.tenant(), id, caller.call()::check);
+    return answer(RestResponse.Status.OK, kept).header(HttpHeaders.CACHE_CONTROL, NO_STORE).build();
+  }
+
+  @POST
+  @Path("/{id}/test")
+  @Needs(Scope.MANAGE)
+  @Operation(
+      operationId = "testWebhook",
+      summary = "Sends an endpoint a test event, once.",
+      description = "The type of the event is endpoint.test. The delivery shows how it went.")
+  @APIResponse(
+      responseCode = "202",
+      description = "The delivery that was asked for.",
+      content = @Content(schema = @Schema(implementation = DeliveryRef.class)))
+  public RestResponse<DeliveryRef> test(@PathParam("id") String id) throws InterruptedException {
+    var delivery = endpoints.test(caller.tenant(), id, caller.call()::check);
+    return RestResponse.status(RestResponse.Status.ACCEPTED, new DeliveryRef(delivery.toString()));
+  }
+
+  /// The parameters are read strictly from `uri`. Those that choose deliveries are declared in
+  /// [DeliveryLister]. The answer is made at once, so only its bytes are kept while a client
+  /// reads it.
+  @GET
+  @Path("/{id}/deliveries")
+  @Needs(Scope.MANAGE)
+  @Operation(
+      operationId = "listWebhookDeliveries",
+      summary = "Lists what was, or is to be, delivered to an endpoint, newest first.")
+  @APIResponse(
+      responseCode = "200",
+      description = "A page of the list.",
+      content = @Content(schema = @Schema(implementation = DeliveryPage.class)))
+  public StreamingOutput deliveries(
+      @PathParam("id") String id,
+      @Context UriInfo uri,
+      @Context RoutingContext routing,
+      @Parameter(
+              description =
+                  "The nextCursor of an earlier answer to the same query. Empty for the first"
+                      + " page.",
+              schema = @Schema(type = SchemaType.STRING, pattern = PageCursor.PATTERN))
+          @QueryParam("cursor")
+          String cursor,
+      @Parameter(
+              description = "How many items to return. The default is " + PageLimit.DEFAULT + ".",
+              schema =
+                  @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "" + PageLimit.MAX))
+          @QueryParam("limit")
+          String limit)
+      throws InterruptedException {
+    EndpointId endpoint = endpoints.require(caller.tenant(), id);
+    seats.take(caller.tenant()).keepUntilAnswered(routing);
+    byte[] page = written(deliveries.list(caller.tenant(), endpoint, uri.getQueryParameters()));
+    return answer -> answer.write(page);
+  }
+
+  @POST
+  @Path("/{id}/deliveries/{delivery}/resend")
+  @Needs(Scope.MANAGE)
+  @Operation(
+      operationId = "resendWebhookDelivery",
+      summary = "Sends again what could not be delivered.",
+      description = "It has the same webhook-id. What was delivered is not sent again.")
+  @APIResponse(
+      responseCode = "202",
+      description = "The delivery, which will be tried again.",
+      content = @Content(schema = @Schema(implementation = DeliveryView.class)))
+  public RestResponse<DeliveryView> resend(
+      @PathParam("id") String id, @PathParam("delivery") String delivery)
+      throws InterruptedException {
+    EndpointId endpoint = endpoints.require(caller.tenant(), id);
+    return RestResponse.status(
+        RestResponse.Status.ACCEPTED, deliveries.resend(caller.tenant(), endpoint, delivery));
+  }
+
+  private static byte[] written(DeliveryPage page) {
+    try {
+      return Json.MAPPER.writeValueAsBytes(page);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("every delivery can be written as JSON", e);
+    }
+  }
+
+  private static RestResponse.ResponseBuilder<EndpointView> answer(
+      RestResponse.Status status, Kept kept) {
+    return RestResponse.ResponseBuilder.create(status, kept.view())
+        .header(HttpHeaders.ETAG, kept.tag());
+  }
+}

@@ -1,0 +1,77 @@
+package dev.offload.ingest.malformed;
+
+import static dev.offload.ingest.malformed.WrongRequest.request;
+
+import java.util.stream.Stream;
+
+/// Wrong requests about endpoints.
+final class WrongEndpoints {
+
+  private static final String RIGHT = "{\"url\": \"https://shop.example/\"}";
+  private static final String NONE = "/v1/webhooks/whe_0199f5ac-1111-7000-8000-000000000004";
+
+  private WrongEndpoints() {}
+
+  static Stream<WrongRequest> all() {
+    return Stream.of(
+        post("no JSON", "{").gets(400, "malformed-json"),
+        post("a list", "[]").at(""),
+        post("nothing in it", "{}").at("/url"),
+        post("number as URL", "{\"url\": 1}").at("/url"),
+        post("other scheme", "{\"url\": \"ftp://shop.example/\"}").at("/url"),
+        post("password in the URL", "{\"url\": \"https://a:b@shop.example/\"}").at("/url"),
+        with("\"secret\": \"whsec_x\"").at("/secret"),
+        with("\"state\": \"disabled\"").at("/state"),
+        with("\"events\": []").at("/events"),
+        with("\"events\": \"task.*\"").at("/events"),
+        with("\"events\": [\"*\"]").at("/events/0"),
+        with("\"events\": [\"task.started\"]").at("/events/0"),
+        with("\"events\": [\"task.*\", \"task.*\"]").at("/events/1"),
+        with("\"tags\": [\"\"]").at("/tags/0"),
+        with("\"tags\": [\"a\", \"a\"]").at("/tags/1"),
+        with("\"description\": \"\"").at("/description"),
+        with("\"description\": \"" + "d".repeat(201) + "\"").at("/description"),
+        with("\"headers\": []").at("/headers"),
+        with("\"headers\": {\"X-A\": 1}").at("/headers/X-A"),
+        with("\"headers\": {\"X-A\": \"\"}").at("/headers/X-A"),
+        with("\"headers\": {\"X-A\": \"a\\r\\nX-B: b\"}").at("/headers/X-A"),
+        with("\"headers\": {\"X-A\": \" a\"}").at("/headers/X-A"),
+        with("\"headers\": {\"X A\": \"a\"}").at("/headers/X A"),
+        with("\"headers\": {\"\": \"a\"}").at("/headers/"),
+        with("\"headers\": {\"Host\": \"a\"}").at("/headers/Host"),
+        with("\"headers\": {\"Content-Length\": \"1\"}").at("/headers/Content-Length"),
+        with("\"headers\": {\"Webhook-Signature\": \"a\"}").at("/headers/Webhook-Signature"),
+        with("\"headers\": {\"X-A\": \"a\", \"x-a\": \"b\"}").at("/headers/x-a"),
+        with("\"rate\": {\"count\": 1}").at("/rate/per"),
+        with("\"rate\": {\"count\": 0, \"per\": \"PT1S\"}").at("/rate/count"),
+        with("\"concurrency\": 0").at("/concurrency"),
+        with("\"concurrency\": 1001").at("/concurrency"),
+        with("\"ordered\": true").at("/ordered"),
+        with("\"ordered\": \"no\"").at("/ordered"),
+        with("\"format\": \"slack\"").at("/format"),
+        post("too large", " ".repeat(20 * 1024) + RIGHT).gets(413, "too-large"),
+        post("key that may only submit and read", RIGHT)
+            .authorization("Bearer {readingKey}")
+            .gets(403, "forbidden"),
+        request("patch of an unknown one", "PATCH " + NONE).body("{}").gets(404, "not-found"),
+        request("unknown webhook", "GET " + NONE).gets(404, "not-found"),
+        request("id that is none", "GET /v1/webhooks/whe_1").gets(404, "not-found"),
+        request("deletion of an unknown one", "DELETE " + NONE).gets(404, "not-found"),
+        request("secret of an unknown one", "POST " + NONE + "/secret").gets(404, "not-found"),
+        request("test of an unknown one", "POST " + NONE + "/test").gets(404, "not-found"),
+        request("deliveries of an unknown one", "GET " + NONE + "/deliveries")
+            .gets(404, "not-found"),
+        request("PUT of a webhook", "PUT " + NONE).body(RIGHT).gets(405, "method-not-allowed"),
+        request("limit 0 of webhooks", "GET /v1/webhooks?limit=0").gets(400, "invalid-parameter"),
+        request("cursor of nobody", "GET /v1/webhooks?cursor=whe_1")
+            .gets(400, "invalid-parameter"));
+  }
+
+  private static WrongRequest post(String name, String body) {
+    return request("webhook: " + name, "POST /v1/webhooks").body(body).gets(422, "invalid-webhook");
+  }
+
+  private static WrongRequest with(String member) {
+    return post(member, "{\"url\": \"https://shop.example/\", " + member + "}");
+  }
+}

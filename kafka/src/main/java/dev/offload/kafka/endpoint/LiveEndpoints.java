@@ -1,0 +1,66 @@
+package dev.offload.kafka.endpoint;
+
+import dev.offload.kafka.read.TopicTable;
+import dev.offload.schemas.config.ConfigEntry;
+import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointTable;
+import dev.offload.schemas.notify.EndpointId;
+import dev.offload.schemas.topic.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// All endpoints, as this process has read them from `offload.config`.
+public final class LiveEndpoints implements AutoCloseable {
+  private final EndpointTable table = new EndpointTable();
+  private final TopicTable<ConfigEntry> entries;
+
+  private LiveEndpoints(Map<String, Object> kafka) {
+    this.entries =
+        TopicTable.read(
+            kafka,
+            Topics.CONFIG,
+            key -> Optional.of(key).filter(EndpointTable::isKey),
+            (_, before, after) -> table.change(before, after));
+  }
+
+  /// Starts to read. `kafka` says how to reach Kafka, security included.
+  public static LiveEndpoints read(Map<String, Object> kafka) {
+    return new LiveEndpoints(kafka);
+  }
+
+  /// Waits until everything that is now in the topic has been read.
+  ///
+  /// @return whether it was, within `patience`
+  public boolean catchUp(Duration patience) throws InterruptedException {
+    return entries.catchUp(patience);
+  }
+
+  public boolean hasAny(String tenant) {
+    return table.hasAny(tenant);
+  }
+
+  /// Those of a tenant, oldest first.
+  public List<Endpoint> of(String tenant) {
+    return table.of(tenant);
+  }
+
+  public Optional<Endpoint> find(String tenant, EndpointId id) {
+    return table.find(tenant, id);
+  }
+
+  /// Whether all that existed at the start has been read, and reading goes on.
+  public boolean isCaughtUp() {
+    return entries.isCaughtUp();
+  }
+
+  public boolean isAlive() {
+    return entries.isAlive();
+  }
+
+  @Override
+  public void close() {
+    entries.close();
+  }
+}

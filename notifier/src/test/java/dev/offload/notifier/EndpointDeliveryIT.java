@@ -1,0 +1,298 @@
+package dev.offload.notifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.awaitility.Awaitility.await;
+
+import com.standardwebhooks.Webhook;
+import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointGone;
+import dev.offload.schemas.task.Completion;
+import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.work.AttemptEvent;
+import dev.offload.schemas.work.AttemptFailed;
+import dev.offload.schemas.work.AttemptSucceeded;
+import dev.offload.schemas.work.EarlierRuns;
+import dev.offload.schemas.work.WorkItem;
+import dev.offload.testkit.KafkaForTests;
+import dev.offload.testkit.KafkaTestResource;
+import dev.offload.testkit.ReceivedRequest;
+import dev.offload.testkit.SinkAnswer;
+import dev.offload.testkit.TopicReader;
+import dev.offload.testkit.WebhookSink;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// From a completion through its delivery task to the receiver of an endpoint. The test stands in
+/// for the lifecycle between the two.
+@QuarkusTest
+@QuarkusTestResource(KafkaTestResource.class)
+@TestProfile(OneNodeProfile.class)
+class EndpointDeliveryIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final List<String> ALL = List.of("task.*");
+
+  private final List<Endpoint> made = new ArrayList<>();
+  private KafkaProducer<String, byte[]> producer;
+  private WebhookSink sink;
+
+  @BeforeEach
+  void open() throws IOException {
+    producer = KafkaForTests.producer(new StringSerializer(), new ByteArraySerializer());
+    sink = WebhookSink.start();
+  }
+
+  /// The events of other tests are not for them.
+  @AfterEach
+  void close() throws Exception {
+    for (Endpoint endpoint : made) {
+      delete(endpoint);
+    }
+    producer.close();
+    sink.close();
+  }
+
+  @Test
+  void eventArrivesSignedWithTheEndpointsSecret() throws Exception {
+    Endpoint endpoint = put(Endpoints.of("acme", Endpoints.to(url(), ALL)));
+
+    SubmitTask delivery = complete(TaskState.FAILED, endpoint);
+    run(delivery, 1);
+
+    ReceivedRequest request = sink.next(PATIENCE);
+    assertThatCode(() -> verify(Endpoints.SECRET, request)).doesNotThrowAnyException();
+    assertThat(request.header("webhook-id")).hasValue(delivery.taskId().toString());
+    assertThat(request.body()).contains("\"type\":\"task.failed\"");
+    assertThat(delivery.input().toString()).doesNotContain("whsec_").doesNotContain(url());
+    awaitEvent(delivery, 1, AttemptSucceeded.class);
+  }
+
+  @Test
+  void everyEventAfterTheCreationOfAnEndpointIsDelivered() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      Endpoint endpoint = put(Endpoints.of("acme", Endpoints.to(url(), ALL)));
+      assertThat(complete(TaskState.SUCCEEDED, endpoint)).isNotNull();
+      delete(endpoint);
+    }
+  }
+
+  @Test
+  void bothSecretsSignAfterARotation() throws Exception {
+    Endpoint endpoint = put(Endpoints.of("acme", Endpoints.to(url(), ALL)));
+    SubmitTask delivery = complete(TaskState.SUCCEEDED, endpoint);
+    Instant now = Instant.now();
+    Endpoint rotated =
+        Endpoints.with(
+            endpoint,
+            endpoint
+                .secrets()
+                .rotated(
+                    Endpoints.SEALER.seal(Endpoints.NEXT_SECRET, endpoint.placeOfSecret()),
+                    now,
+                    now.plusSeconds(3600)),
+            null);
+    put(rotated);
+    barrier();
+
+    run(delivery, 1);
+
+    ReceivedRequest request = sink.next(PATIENCE);
+    assertThatCode(() -> verify(Endpoints.SECRET, request)).doesNotThrowAnyException();
+    assertThatCode(() -> verify(Endpoints.NEXT_SECRET, request)).doesNotThrowAnyException();
+    assertThat(request.header("webhook-signature").orElseThrow().split(" ")).hasSize(2);
+  }
+
+  @Test
+  void endpointsOfOthersAndOtherEventsGetNothing() throws Exception {
+    Endpoint other = put(Endpoints.of("globex", Endpoints.to(url(), ALL)));
+    Endpoint failures = put(Endpoints.of("acme", Endpoints.to(url(), List.of("task.failed"))));
+    Endpoint tagged = put(Endpoints.of("acme", Endpoints.to(url(), ALL, "b")));
+    Endpoint disabled = Endpoints.of("acme", Endpoints.to(url(), ALL));
+    put(
+        Endpoints.with(
+            disabled,
+            disabled.secrets(),
+            new Endpoint.Disabled(Endpoint.Reason.OWNER, Instant.now())));
+    Endpoint all = put(Endpoints.of("acme", Endpoints.to(url(), ALL, "a")));
+
+    SubmitTask delivery = complete(TaskState.SUCCEEDED, all);
+
+    assertThat(deliveriesOf(delivery.lineage().parentOrNull()))
+        .flatExtracting(one -> one.terms().tags())
+        .contains(all.id().toString())
+        .doesNotContain(
+            other.id().toString(),
+            failures.id().toString(),
+            tagged.id().toString(),
+            disabled.id().toString());
+  }
+
+  @Test
+  void goneReceiverDisablesItsEndpoint() throws Exception {
+    Endpoint endpoint = put(Endpoints.of("acme", Endpoints.to(url(), ALL)));
+    SubmitTask first = complete(TaskState.SUCCEEDED, endpoint);
+    SubmitTask second = complete(TaskState.FAILED, endpoint);
+    sink.willAnswer(SinkAnswer.status(410));
+
+    run(first, 1);
+    assertThat(awaitEvent(first, 1, AttemptFailed.class).error().code()).isEqualTo("gone");
+    assertThat(markOf(endpoint))
+        .get()
+        .extracting(EndpointGone::revision)
+        .isEqualTo(endpoint.revision());
+    barrier();
+    run(second, 1);
+
+    AttemptFailed failed = awaitEvent(second, 1, AttemptFailed.class);
+    assertThat(failed.error().code()).isEqualTo("endpoint-disabled");
+    assertThat(failed.error().isFinal()).isTrue();
+    assertThat(sink.received()).hasSize(1);
+  }
+
+  @Test
+  void deliveryToADeletedEndpointFailsForGood() throws Exception {
+    Endpoint endpoint = put(Endpoints.of("acme", Endpoints.to(url(), ALL)));
+    SubmitTask delivery = complete(TaskState.SUCCEEDED, endpoint);
+    delete(endpoint);
+    barrier();
+
+    run(delivery, 1);
+
+    AttemptFailed failed = awaitEvent(delivery, 1, AttemptFailed.class);
+    assertThat(failed.error().code()).isEqualTo("endpoint-deleted");
+    assertThat(failed.error().isFinal()).isTrue();
+    assertThat(sink.received()).isEmpty();
+  }
+
+  @Test
+  void noTopicHasASecretInClear() throws Exception {
+    Endpoint endpoint = put(Endpoints.of("acme", Endpoints.to(url(), ALL)));
+    SubmitTask delivery = complete(TaskState.SUCCEEDED, endpoint);
+    run(delivery, 1);
+    awaitEvent(delivery, 1, AttemptSucceeded.class);
+
+    String secret = Endpoints.SECRET.substring("whsec_".length());
+    for (var topic :
+        List.of(Topics.CONFIG, Topics.COMMANDS, Topics.ATTEMPTS, Topics.work("webhook"))) {
+      assertThat(TopicReader.of(new StringDeserializer()).readValues(topic.name()))
+          .noneMatch(value -> value != null && value.contains(secret));
+    }
+  }
+
+  private String url() {
+    return sink.url("/hook").toString();
+  }
+
+  private static void verify(String secret, ReceivedRequest request) throws Exception {
+    new Webhook(secret).verify(request.body(), request.headers());
+  }
+
+  private Endpoint put(Endpoint endpoint) throws Exception {
+    producer.send(Topics.CONFIG.encoded(endpoint.key(), endpoint, OneNodeProfile.PARTITIONS)).get();
+    made.add(endpoint);
+    return endpoint;
+  }
+
+  private void delete(Endpoint endpoint) throws Exception {
+    producer.send(Topics.CONFIG.encoded(endpoint.key(), null, OneNodeProfile.PARTITIONS)).get();
+  }
+
+  /// Returns when the process knows everything that was put before: an event of a new endpoint is
+  /// asked for only then.
+  private void barrier() throws Exception {
+    Endpoint last = put(Endpoints.of("acme", Endpoints.to(url(), ALL)));
+    complete(TaskState.SUCCEEDED, last);
+    delete(last);
+  }
+
+  /// Has a task end, and waits for the delivery to `endpoint` that is asked for.
+  private SubmitTask complete(TaskState state, Endpoint endpoint) throws Exception {
+    Completion completion = Completions.of(state);
+    String key = completion.data().subject().toString();
+    producer.send(Topics.COMPLETIONS.encoded(key, completion, OneNodeProfile.PARTITIONS)).get();
+    return await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                deliveriesOf(completion.data().subject()).stream()
+                    .filter(one -> one.terms().tags().contains(endpoint.id().toString()))
+                    .findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
+  }
+
+  private static List<SubmitTask> deliveriesOf(Object subject) {
+    return TopicReader.of(Topics.COMMANDS.values().deserializer())
+        .readAll(Topics.COMMANDS.name())
+        .stream()
+        .map(ConsumerRecord::value)
+        .filter(SubmitTask.class::isInstance)
+        .map(SubmitTask.class::cast)
+        .filter(submit -> subject.equals(submit.lineage().parentOrNull()))
+        .toList();
+  }
+
+  private static Optional<EndpointGone> markOf(Endpoint endpoint) {
+    return TopicReader.of(Topics.CONFIG.values().deserializer())
+        .readAll(Topics.CONFIG.name())
+        .stream()
+        .filter(record -> record.key().equals(EndpointGone.key("acme", endpoint.id())))
+        .map(record -> (EndpointGone) record.value())
+        .findFirst();
+  }
+
+  private void run(SubmitTask task, int attempt) throws Exception {
+    WorkItem item =
+        new WorkItem(
+            task.taskId(),
+            task.tenant(),
+            task.placement(),
+            attempt,
+            task.spec().run(),
+            EarlierRuns.NONE,
+            null,
+            null);
+    producer
+        .send(
+            Topics.work(task.queue())
+                .encoded(task.taskId().toString(), item, OneNodeProfile.PARTITIONS))
+        .get();
+  }
+
+  private static <E extends AttemptEvent> E awaitEvent(
+      SubmitTask task, int attempt, Class<E> type) {
+    return await()
+        .atMost(PATIENCE)
+        .until(() -> event(task, attempt, type), Optional::isPresent)
+        .orElseThrow();
+  }
+
+  private static <E extends AttemptEvent> Optional<E> event(
+      SubmitTask task, int attempt, Class<E> type) {
+    return TopicReader.of(Topics.ATTEMPTS.values().deserializer())
+        .readAll(Topics.ATTEMPTS.name())
+        .stream()
+        .map(ConsumerRecord::value)
+        .filter(event -> event.taskId().equals(task.taskId()) && event.attempt() == attempt)
+        .filter(type::isInstance)
+        .map(type::cast)
+        .findFirst();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.offload.notifier;
+
+import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointSecrets;
+import dev.offload.schemas.config.EndpointTerms;
+import dev.offload.schemas.config.Sealer;
+import dev.offload.schemas.notify.EndpointId;
+import dev.offload.schemas.notify.WebhookUrl;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// Endpoints of tenant `acme` as the API writes them.
+final class Endpoints {
+  static final Sealer SEALER = new Sealer(List.of(OneNodeProfile.SEALING_KEY));
+  static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+  static final String NEXT_SECRET = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX";
+
+  private Endpoints() {}
+
+  static EndpointTerms to(String url, List<String> events, String... tags) {
+    return new EndpointTerms(WebhookUrl.of(url), events, List.of(tags), null, Map.of(), null, null);
+  }
+
+  static Endpoint of(String tenant, EndpointTerms terms) {
+    EndpointId id = EndpointId.fresh(Instant.now());
+    String place = Endpoint.placeOfSecret(tenant, id);
+    Instant now = Instant.now();
+    return new Endpoint(
+        tenant,
+        id,
+        terms,
+        new EndpointSecrets(SEALER.seal(SECRET, place), List.of()),
+        null,
+        now,
+        now,
+        "r1");
+  }
+
+  /// The same with another state and other secrets.
+  static Endpoint with(Endpoint before, EndpointSecrets secrets, Endpoint.Disabled disabled) {
+    return new Endpoint(
+        before.tenant(),
+        before.id(),
+        before.terms(),
+        secrets,
+        disabled,
+        before.createdAt(),
+        before.updatedAt(),
+        "r2");
+  }
+}

@@ -1,0 +1,126 @@
+package dev.offload.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointTerms;
+import dev.offload.schemas.config.Sealed;
+import dev.offload.schemas.config.Sealer;
+import dev.offload.schemas.config.TenantSecrets;
+import dev.offload.schemas.notify.Delivery;
+import dev.offload.schemas.notify.EndpointId;
+import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.schemas.notify.WebhookUrl.Reading;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Says where a delivery goes and who signs it. What an endpoint has is looked up at each attempt,
+/// so nothing secret is ever part of a delivery.
+final class Destinations {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final TenantSecrets tenants;
+  private final EndpointSource endpoints;
+  private final Sealer sealer;
+
+  /// Where a delivery goes.
+  sealed interface Destination {
+    /// It may be sent.
+    ///
+    /// @param headers what is sent besides
+    /// @param secrets all that sign it
+    /// @param endpoint empty if the task itself named the URL
+    record Open(
+        WebhookUrl url,
+        Map<String, String> headers,
+        List<String> secrets,
+        Optional<Endpoint> endpoint)
+        implements Destination {
+      /// Without the secrets, since records are easily logged.
+      @Override
+      public String toString() {
+        return "Open[" + endpoint.map(Endpoint::id) + "]";
+      }
+    }
+
+    /// It must not be sent, now or later.
+    record Closed(String code, String message) implements Destination {}
+
+    /// It is not known now, since Kafka does not answer.
+    record Unread() implements Destination {}
+  }
+
+  Destinations(TenantSecrets tenants, EndpointSource endpoints, Sealer sealer) {
+    this.tenants = tenants;
+    this.endpoints = endpoints;
+    this.sealer = sealer;
+  }
+
+  /// The URL of a delivery with this input, as far as it is known without waiting.
+  Optional<WebhookUrl> url(String tenant, JsonNode input) {
+    if (input.has(Delivery.ENDPOINT)) {
+      return EndpointId.tryParse(input.path(Delivery.ENDPOINT).asText())
+          .flatMap(id -> endpoints.find(tenant, id))
+          .filter(Endpoint::isActive)
+          .map(Endpoint::terms)
+          .map(EndpointTerms::url);
+    }
+    return WebhookUrl.read(input.path(Delivery.URL).asText()) instanceof Reading.Read(var url)
+        ? Optional.of(url)
+        : Optional.empty();
+  }
+
+  Destination of(String tenant, Delivery delivery, Instant now) throws InterruptedException {
+    return switch (delivery) {
+      case Delivery.ToUrl(WebhookUrl url, _) ->
+          new Destination.Open(
+              url, Map.of(), List.of(tenants.webhookSecret(tenant)), Optional.empty());
+      case Delivery.ToEndpoint(EndpointId id, _) -> endpoint(tenant, id, now);
+    };
+  }
+
+  /// Another process may just have made or enabled it, so this one reads on before it gives up.
+  private Destination endpoint(String tenant, EndpointId id, Instant now)
+      throws InterruptedException {
+    Optional<Endpoint> known = endpoints.find(tenant, id).filter(Endpoint::isActive);
+    if (known.isEmpty()) {
+      if (!endpoints.catchUp(PATIENCE)) {
+        return new Destination.Unread();
+      }
+      known = endpoints.find(tenant, id);
+    }
+    return known
+        .map(endpoint -> endpoint.isActive() ? open(endpoint, now) : disabled(endpoint.disabled()))
+        .orElseGet(
+            () ->
+                new Destination.Closed(
+                    "endpoint-deleted", "nothing was sent: the endpoint was deleted"));
+  }
+
+  private Destination open(Endpoint endpoint, Instant now) {
+    Map<String, String> headers = new HashMap<>();
+    for (Map.Entry<String, Sealed> header : endpoint.terms().headers().entrySet()) {
+      String name = header.getKey();
+      headers.put(name, sealer.open(header.getValue(), endpoint.placeOfHeader(name)));
+    }
+    List<String> secrets =
+        endpoint.secrets().at(now).stream()
+            .map(secret -> sealer.open(secret, endpoint.placeOfSecret()))
+            .toList();
+    return new Destination.Open(
+        endpoint.terms().url(), Map.copyOf(headers), secrets, Optional.of(endpoint));
+  }
+
+  private static Destination disabled(Endpoint.Disabled why) {
+    String reason =
+        switch (why.reason()) {
+          case OWNER -> "its owner disabled it";
+          case GONE -> "its receiver answered 410";
+        };
+    return new Destination.Closed(
+        "endpoint-disabled", "nothing was sent: the endpoint is disabled, " + reason);
+  }
+}

@@ -1,0 +1,140 @@
+package dev.offload.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.TenantSecrets;
+import dev.offload.schemas.json.Json;
+import dev.offload.schemas.notify.Delivery;
+import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.webhook.Destinations.Destination;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DestinationsTest {
+  private static final String URL = "https://shop.example/hook";
+  private static final TenantSecrets TENANTS =
+      new TenantSecrets("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+
+  private final SomeEndpoints endpoints = new SomeEndpoints();
+  private final Destinations destinations =
+      new Destinations(TENANTS, endpoints, SomeEndpoints.SEALER);
+
+  @Test
+  void urlOfATaskIsSignedWithTheTenantsSecret() throws Exception {
+    WebhookUrl url = WebhookUrl.of(URL);
+
+    assertThat(of("acme", new Delivery.ToUrl(url, Json.MAPPER.createObjectNode())))
+        .isEqualTo(
+            new Destination.Open(
+                url, Map.of(), List.of(TENANTS.webhookSecret("acme")), Optional.empty()));
+  }
+
+  @Test
+  void endpointHasItsOwnSecretAndHeaders() throws Exception {
+    Endpoint endpoint = endpoints.add("acme", URL);
+
+    assertThat(of("acme", to(endpoint)))
+        .isEqualTo(
+            new Destination.Open(
+                WebhookUrl.of(URL),
+                Map.of("X-Shop", "seven"),
+                List.of(SomeEndpoints.SECRET),
+                Optional.of(endpoint)));
+  }
+
+  @Test
+  void formerSecretSignsTooUntilItsTimeIsOver() throws Exception {
+    Endpoint endpoint = endpoints.add("acme", URL);
+    String next = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX";
+    endpoints.put(
+        new Endpoint(
+            "acme",
+            endpoint.id(),
+            endpoint.terms(),
+            endpoint
+                .secrets()
+                .rotated(
+                    SomeEndpoints.SEALER.seal(next, endpoint.placeOfSecret()),
+                    SomeEndpoints.NOW,
+                    SomeEndpoints.NOW.plusSeconds(60)),
+            null,
+            SomeEndpoints.NOW,
+            SomeEndpoints.NOW,
+            "r2"));
+
+    assertThat(secretsAt(endpoint, 59)).containsExactly(next, SomeEndpoints.SECRET);
+    assertThat(secretsAt(endpoint, 60)).containsExactly(next);
+  }
+
+  private List<String> secretsAt(Endpoint endpoint, int seconds) throws Exception {
+    return destinations.of("acme", to(endpoint), SomeEndpoints.NOW.plusSeconds(seconds))
+            instanceof Destination.Open open
+        ? open.secrets()
+        : List.of();
+  }
+
+  @Test
+  void endpointOfAnotherTenantDoesNotExist() throws Exception {
+    Endpoint endpoint = endpoints.add("acme", URL);
+
+    assertThat(of("shop", to(endpoint))).isInstanceOf(Destination.Closed.class);
+  }
+
+  @Test
+  void endpointThatAnotherProcessHasJustMadeIsFound() throws Exception {
+    Endpoint endpoint = endpoints.announceLate("acme", URL);
+
+    assertThat(of("acme", to(endpoint))).isInstanceOf(Destination.Open.class);
+  }
+
+  @Test
+  void deletedOrDisabledEndpointGetsNothing() throws Exception {
+    Endpoint deleted = endpoints.add("acme", URL);
+    endpoints.delete(deleted);
+    Endpoint disabled = endpoints.add("acme", URL);
+    endpoints.disable(disabled);
+    Endpoint gone = endpoints.add("acme", URL);
+    endpoints.gone(gone, SomeEndpoints.NOW);
+
+    assertThat(of("acme", to(deleted)))
+        .isEqualTo(
+            new Destination.Closed(
+                "endpoint-deleted", "nothing was sent: the endpoint was deleted"));
+    assertThat(of("acme", to(disabled)))
+        .isEqualTo(
+            new Destination.Closed(
+                "endpoint-disabled",
+                "nothing was sent: the endpoint is disabled, its owner disabled it"));
+    assertThat(of("acme", to(gone)))
+        .isEqualTo(
+            new Destination.Closed(
+                "endpoint-disabled",
+                "nothing was sent: the endpoint is disabled, its receiver answered 410"));
+  }
+
+  @Test
+  void nobodyDecidesWhatKafkaDoesNotTell() throws Exception {
+    Endpoint endpoint = endpoints.announceLate("acme", URL);
+    endpoints.cutOff();
+
+    assertThat(of("acme", to(endpoint))).isEqualTo(new Destination.Unread());
+  }
+
+  @Test
+  void secretsAreNotPartOfItsText() throws Exception {
+    assertThat(of("acme", to(endpoints.add("acme", URL))).toString())
+        .doesNotContain("whsec_")
+        .doesNotContain("seven");
+  }
+
+  private Destination of(String tenant, Delivery delivery) throws InterruptedException {
+    return destinations.of(tenant, delivery, SomeEndpoints.NOW);
+  }
+
+  private static Delivery to(Endpoint endpoint) {
+    return new Delivery.ToEndpoint(endpoint.id(), Json.MAPPER.createObjectNode());
+  }
+}

@@ -1,0 +1,102 @@
+package dev.offload.webhook;
+
+import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointGone;
+import dev.offload.schemas.config.EndpointSecrets;
+import dev.offload.schemas.config.EndpointTable;
+import dev.offload.schemas.config.EndpointTerms;
+import dev.offload.schemas.config.Sealer;
+import dev.offload.schemas.notify.EndpointId;
+import dev.offload.schemas.notify.WebhookUrl;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Endpoints that a test makes, without Kafka. Those that were announced late are known once
+/// somebody has caught up.
+final class SomeEndpoints implements EndpointSource {
+  static final Sealer SEALER =
+      new Sealer(List.of("k1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="));
+  static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+  static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+
+  private final EndpointTable table = new EndpointTable();
+  private Endpoint late;
+  private boolean isReadable = true;
+
+  Endpoint add(String tenant, String url) {
+    Endpoint endpoint = endpoint(tenant, url);
+    table.change(null, endpoint);
+    return endpoint;
+  }
+
+  Endpoint announceLate(String tenant, String url) {
+    late = endpoint(tenant, url);
+    return late;
+  }
+
+  void put(Endpoint endpoint) {
+    table.change(null, endpoint);
+  }
+
+  void delete(Endpoint endpoint) {
+    table.change(endpoint, null);
+  }
+
+  void disable(Endpoint endpoint) {
+    put(
+        new Endpoint(
+            endpoint.tenant(),
+            endpoint.id(),
+            endpoint.terms(),
+            endpoint.secrets(),
+            new Endpoint.Disabled(Endpoint.Reason.OWNER, NOW),
+            NOW,
+            NOW,
+            "r2"));
+  }
+
+  void cutOff() {
+    isReadable = false;
+  }
+
+  private static Endpoint endpoint(String tenant, String url) {
+    EndpointId id = EndpointId.fresh(NOW);
+    return new Endpoint(
+        tenant,
+        id,
+        new EndpointTerms(
+            WebhookUrl.of(url),
+            List.of("task.*"),
+            List.of(),
+            null,
+            Map.of("X-Shop", SEALER.seal("seven", Endpoint.placeOfHeader(tenant, id, "X-Shop"))),
+            null,
+            null),
+        new EndpointSecrets(SEALER.seal(SECRET, Endpoint.placeOfSecret(tenant, id)), List.of()),
+        null,
+        NOW,
+        NOW,
+        "r1");
+  }
+
+  @Override
+  public Optional<Endpoint> find(String tenant, EndpointId id) {
+    return table.find(tenant, id);
+  }
+
+  @Override
+  public boolean catchUp(Duration patience) {
+    if (isReadable && late != null) {
+      table.change(null, late);
+    }
+    return isReadable;
+  }
+
+  @Override
+  public void gone(Endpoint endpoint, Instant at) {
+    table.change(null, new EndpointGone(endpoint.tenant(), endpoint.id(), endpoint.revision(), at));
+  }
+}

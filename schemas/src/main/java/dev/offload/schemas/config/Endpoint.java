@@ -1,0 +1,158 @@
+package dev.offload.schemas.config;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.schemas.Require;
+import dev.offload.schemas.TenantOwned;
+import dev.offload.schemas.command.Lineage;
+import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.command.Timing;
+import dev.offload.schemas.json.Json;
+import dev.offload.schemas.notify.Delivery;
+import dev.offload.schemas.notify.EndpointId;
+import dev.offload.schemas.task.Placement;
+import dev.offload.schemas.task.RetryPolicy;
+import dev.offload.schemas.task.RunSpec;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskSpec;
+import dev.offload.schemas.task.Terms;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A receiver of a tenant's events. On the wire it is flat.
+///
+/// @param disabled why nothing is sent to it; null if it is active
+/// @param revision a new one each time the endpoint is written
+@JsonPropertyOrder({"tenant", "id", "url"})
+public record Endpoint(
+    String tenant,
+    EndpointId id,
+    @JsonUnwrapped EndpointTerms terms,
+    EndpointSecrets secrets,
+    Disabled disabled,
+    Instant createdAt,
+    Instant updatedAt,
+    String revision)
+    implements ConfigEntry, TenantOwned {
+  private static final String KEY_PREFIX = "endpoint/";
+
+  /// Why nothing is sent to an endpoint, and since when.
+  public record Disabled(Reason reason, Instant since) {
+    public Disabled {
+      Require.present(reason, "reason");
+      Require.present(since, "since");
+    }
+  }
+
+  /// Who wants that nothing is sent to an endpoint.
+  public enum Reason {
+    /// Its owner.
+    @JsonProperty("owner")
+    OWNER,
+    /// The receiver, which has answered 410.
+    @JsonProperty("gone")
+    GONE
+  }
+
+  public Endpoint {
+    Require.that(Tenants.isValid(tenant), "tenant", "be " + Tenants.RULE, tenant);
+    Require.present(id, "id");
+    Require.present(terms, "terms");
+    Require.present(secrets, "secrets");
+    Require.present(createdAt, "createdAt");
+    Require.present(updatedAt, "updatedAt");
+    Require.text(revision, "revision");
+  }
+
+  @Override
+  public String key() {
+    return key(tenant, id);
+  }
+
+  public static String key(String tenant, EndpointId id) {
+    return KEY_PREFIX + tenant + "/" + id;
+  }
+
+  public static boolean isKey(String key) {
+    return key != null && key.startsWith(KEY_PREFIX);
+  }
+
+  @JsonIgnore
+  public boolean isActive() {
+    return disabled == null;
+  }
+
+  /// The same endpoint, to which nothing is sent any more.
+  Endpoint disabled(Disabled why, String newRevision) {
+    return new Endpoint(tenant, id, terms, secrets, why, createdAt, updatedAt, newRevision);
+  }
+
+  /// The place that its secret is sealed for.
+  public String placeOfSecret() {
+    return placeOfSecret(tenant, id);
+  }
+
+  public static String placeOfSecret(String tenant, EndpointId id) {
+    return key(tenant, id) + "/secret";
+  }
+
+  /// The place that the value of a header is sealed for.
+  public String placeOfHeader(String name) {
+    return placeOfHeader(tenant, id, name);
+  }
+
+  public static String placeOfHeader(String tenant, EndpointId id, String name) {
+    return key(tenant, id) + "/header/" + name;
+  }
+
+  /// The limit that its deliveries share; empty if there is none.
+  public Optional<Limit> limit() {
+    return terms
+        .limit()
+        .map(rule -> new Limit(limitScope(tenant, id), rule, createdAt, updatedAt, revision));
+  }
+
+  /// The scope of the limit that the deliveries of an endpoint share.
+  public static LimitScope limitScope(String tenant, EndpointId id) {
+    return new LimitScope.OfKey(tenant, id.concurrencyKey());
+  }
+
+  /// Something that an endpoint is told of.
+  ///
+  /// @param type such as `task.failed`
+  /// @param about the id of the task that it is about; null if there is none
+  /// @param lineage that of the task that delivers it
+  /// @param body of the webhook
+  public record News(String type, String about, Lineage lineage, JsonNode body) {}
+
+  /// The task that sends it news. Its input names the endpoint and has the body, but nothing
+  /// secret.
+  public SubmitTask delivery(TaskId taskId, News news, RetryPolicy retry, Timing timing) {
+    JsonNode input =
+        Json.MAPPER
+            .createObjectNode()
+            .put(Delivery.ENDPOINT, id.toString())
+            .set(Delivery.EVENT, news.body());
+    List<String> tags = new ArrayList<>(List.of(id.tag(), id.tag(news.type())));
+    if (news.about() != null) {
+      tags.add(id.tag(news.about()));
+    }
+    String shared = terms.limit().isPresent() ? id.concurrencyKey() : null;
+    TaskSpec spec =
+        new TaskSpec(
+            new Placement(
+                Delivery.TYPE,
+                Delivery.TYPE,
+                Placement.USUAL_PRIORITY,
+                shared,
+                Placement.USUAL_WEIGHT),
+            new RunSpec(input, null),
+            new Terms(retry, List.of(), tags));
+    return new SubmitTask(taskId, tenant, spec, timing, news.lineage(), null, null);
+  }
+}

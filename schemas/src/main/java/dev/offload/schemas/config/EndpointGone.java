@@ -1,0 +1,36 @@
+package dev.offload.schemas.config;
+
+import dev.offload.schemas.Require;
+import dev.offload.schemas.TenantOwned;
+import dev.offload.schemas.notify.EndpointId;
+import java.time.Instant;
+
+/// Says that an endpoint has answered 410 (Gone), so nothing is sent to it any more. It counts for
+/// one revision of the endpoint: whoever changes the endpoint decides anew.
+///
+/// It is a record of its own because another service writes it, which would otherwise write over
+/// what the owner changes at the same moment.
+public record EndpointGone(String tenant, EndpointId id, String revision, Instant at)
+    implements ConfigEntry, TenantOwned {
+  private static final String KEY_PREFIX = "endpoint-gone/";
+
+  public EndpointGone {
+    Require.that(Tenants.isValid(tenant), "tenant", "be " + Tenants.RULE, tenant);
+    Require.present(id, "id");
+    Require.text(revision, "revision");
+    Require.present(at, "at");
+  }
+
+  @Override
+  public String key() {
+    return key(tenant, id);
+  }
+
+  public static String key(String tenant, EndpointId id) {
+    return KEY_PREFIX + tenant + "/" + id;
+  }
+
+  public static boolean isKey(String key) {
+    return key != null && key.startsWith(KEY_PREFIX);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.offload.schemas.config;
+
+import dev.offload.schemas.notify.EndpointId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/// All endpoints by tenant, with what their receivers have answered. One thread may change it while
+/// others read it.
+public final class EndpointTable {
+  private final Map<String, Map<EndpointId, Endpoint>> endpoints = new ConcurrentHashMap<>();
+  private final Map<EndpointId, EndpointGone> gone = new ConcurrentHashMap<>();
+
+  /// Whether the entries of a key belong here.
+  public static boolean isKey(String key) {
+    return Endpoint.isKey(key) || EndpointGone.isKey(key);
+  }
+
+  /// Takes the change of an entry.
+  ///
+  /// @param before null if there was none
+  /// @param after null if there is none any more
+  public void change(ConfigEntry before, ConfigEntry after) {
+    switch (after == null ? before : after) {
+      case Endpoint endpoint -> change(endpoint, after != null);
+      case EndpointGone mark when after != null -> gone.put(mark.id(), mark);
+      case EndpointGone mark -> gone.remove(mark.id());
+      case ApiKey _, Schedule _, Limit _ -> {
+        // Other tables have these.
+      }
+    }
+  }
+
+  private void change(Endpoint endpoint, boolean isThere) {
+    endpoints.compute(
+        endpoint.tenant(),
+        (_, known) -> {
+          Map<EndpointId, Endpoint> own = known == null ? new ConcurrentSkipListMap<>() : known;
+          if (isThere) {
+            own.put(endpoint.id(), endpoint);
+          } else {
+            own.remove(endpoint.id());
+          }
+          return own.isEmpty() ? null : own;
+        });
+  }
+
+  /// Whether a tenant has any, active or not.
+  public boolean hasAny(String tenant) {
+    return endpoints.containsKey(tenant);
+  }
+
+  /// Those of a tenant, oldest first.
+  public List<Endpoint> of(String tenant) {
+    return endpoints.getOrDefault(tenant, Map.of()).values().stream().map(this::present).toList();
+  }
+
+  public Optional<Endpoint> find(String tenant, EndpointId id) {
+    return Optional.ofNullable(endpoints.getOrDefault(tenant, Map.of()).get(id)).map(this::present);
+  }
+
+  /// The endpoint as it is after its receiver's answer.
+  private Endpoint present(Endpoint endpoint) {
+    EndpointGone mark = gone.get(endpoint.id());
+    return mark == null || !mark.revision().equals(endpoint.revision()) || !endpoint.isActive()
+        ? endpoint
+        : endpoint.disabled(
+            new Endpoint.Disabled(Endpoint.Reason.GONE, mark.at()), endpoint.revision() + "-gone");
+  }
+}

@@ -1,0 +1,53 @@
+package dev.offload.schemas.config;
+
+import dev.offload.schemas.Require;
+import dev.offload.schemas.notify.EventPattern;
+import dev.offload.schemas.notify.WebhookUrl;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the owner of an endpoint says about it.
+///
+/// @param url where webhooks go
+/// @param events which events it gets: types, or patterns as `task.*`
+/// @param tags texts that a task must all have as tags, for its events to be sent
+/// @param description a text for people; null if there is none
+/// @param headers what is sent besides, by the name of the header
+/// @param rate how many attempts may start in how much time; null for any number
+/// @param concurrency how many attempts may run at a time; null for any number
+public record EndpointTerms(
+    WebhookUrl url,
+    List<String> events,
+    List<String> tags,
+    String description,
+    Map<String, Sealed> headers,
+    Rate rate,
+    Integer concurrency) {
+  public static final int MAX_CONCURRENCY = 1_000;
+
+  public EndpointTerms {
+    Require.present(url, "url");
+    events = events == null ? List.of() : List.copyOf(events);
+    tags = tags == null ? List.of() : List.copyOf(tags);
+    headers = headers == null ? Map.of() : Map.copyOf(headers);
+    Require.that(
+        concurrency == null || (concurrency >= 1 && concurrency <= MAX_CONCURRENCY),
+        "concurrency",
+        "be 1 to " + MAX_CONCURRENCY,
+        concurrency);
+  }
+
+  /// Whether it gets an event of this type about something with these tags.
+  public boolean wants(String event, List<String> itsTags) {
+    return events.stream().anyMatch(pattern -> EventPattern.covers(pattern, event))
+        && itsTags.containsAll(tags);
+  }
+
+  /// What its deliveries may take together; empty for anything.
+  public Optional<LimitRule> limit() {
+    return rate == null && concurrency == null
+        ? Optional.empty()
+        : Optional.of(new LimitRule(concurrency, rate));
+  }
+}

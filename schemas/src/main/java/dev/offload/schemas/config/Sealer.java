@@ -1,0 +1,101 @@
+package dev.offload.schemas.config;
+
+import dev.offload.schemas.Require;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/// Encrypts texts that are stored, and decrypts them: AES-256-GCM (NIST SP 800-38D) with a random
+/// nonce. What is sealed for one place can't be opened in another.
+///
+/// It has one or more keys. The first one seals. All can open, so that a new key can be put before
+/// an old one.
+public final class Sealer {
+  public static final int KEY_BYTES = 32;
+
+  /// What each key must be.
+  public static final String RULE =
+      "an id of 1 to 32 lower-case letters, digits and dashes, a colon, and the base64 of 32 bytes";
+
+  private static final Pattern KEY = Pattern.compile("([a-z0-9-]{1,32}):([A-Za-z0-9+/]{43}=)");
+  private static final String CIPHER = "AES/GCM/NoPadding";
+  private static final int NONCE_BYTES = 12;
+  private static final int TAG_BITS = 128;
+
+  private final Map<String, SecretKeySpec> keys = new LinkedHashMap<>();
+  private final String first;
+  private final SecureRandom random = new SecureRandom();
+
+  /// Each key is an id, a colon and the base64 of 32 bytes.
+  public Sealer(List<String> keys) {
+    Require.that(!keys.isEmpty(), "sealing keys", "be one or more", "none");
+    for (String key : keys) {
+      var read = KEY.matcher(key.strip());
+      // The message does not repeat it, since it may be a key with a slip.
+      Require.that(read.matches(), "sealing key", "be " + RULE, "another text");
+      SecretKeySpec bytes = new SecretKeySpec(Base64.getDecoder().decode(read.group(2)), "AES");
+      Require.that(
+          this.keys.put(read.group(1), bytes) == null,
+          "sealing keys",
+          "have different ids",
+          read.group(1) + " twice");
+    }
+    this.first = this.keys.keySet().iterator().next();
+  }
+
+  /// `place` names where the text belongs, such as an endpoint and its member.
+  public Sealed seal(String text, String place) {
+    byte[] nonce = new byte[NONCE_BYTES];
+    random.nextBytes(nonce);
+    byte[] sealed =
+        apply(
+            Cipher.ENCRYPT_MODE,
+            keys.get(first),
+            nonce,
+            place,
+            text.getBytes(StandardCharsets.UTF_8));
+    byte[] whole = ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed).array();
+    return new Sealed(first, Base64.getEncoder().encodeToString(whole));
+  }
+
+  /// @throws IllegalStateException if the key is not known here, or the text was changed or sealed
+  ///     for another place
+  public String open(Sealed sealed, String place) {
+    SecretKeySpec key = keys.get(sealed.key());
+    if (key == null) {
+      throw new IllegalStateException(
+          "no sealing key has the id %s: was it removed while it was in use?"
+              .formatted(sealed.key()));
+    }
+    byte[] whole = Base64.getDecoder().decode(sealed.bytes());
+    if (whole.length < NONCE_BYTES) {
+      throw new IllegalStateException("a sealed text can't be opened: it was cut");
+    }
+    byte[] nonce = Arrays.copyOf(whole, NONCE_BYTES);
+    byte[] rest = Arrays.copyOfRange(whole, NONCE_BYTES, whole.length);
+    return new String(apply(Cipher.DECRYPT_MODE, key, nonce, place, rest), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] apply(
+      int mode, SecretKeySpec key, byte[] nonce, String place, byte[] bytes) {
+    try {
+      Cipher cipher = Cipher.getInstance(CIPHER);
+      cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+      cipher.updateAAD(place.getBytes(StandardCharsets.UTF_8));
+      return cipher.doFinal(bytes);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(
+          "a sealed text can't be opened: another key has the same id, or it was changed", e);
+    }
+  }
+}

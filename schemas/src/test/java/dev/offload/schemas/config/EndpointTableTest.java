@@ -1,0 +1,123 @@
+package dev.offload.schemas.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offload.schemas.notify.EndpointId;
+import dev.offload.schemas.notify.WebhookUrl;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EndpointTableTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+  private static final EndpointId ID = EndpointId.fresh(NOW);
+  private static final EndpointId LATER = EndpointId.fresh(NOW.plusSeconds(1));
+  private static final EndpointSecrets SECRETS =
+      new EndpointSecrets(new Sealed("k1", "AAEC"), List.of());
+
+  private final EndpointTable table = new EndpointTable();
+
+  @Test
+  void endpointsOfATenantAreInTheOrderOfTheirCreation() {
+    table.change(null, endpoint("acme", LATER, "r1"));
+    table.change(null, endpoint("acme", ID, "r1"));
+    table.change(null, endpoint("shop", EndpointId.fresh(NOW), "r1"));
+
+    assertThat(table.of("acme")).extracting(Endpoint::id).containsExactly(ID, LATER);
+    assertThat(table.find("acme", ID)).isPresent();
+    assertThat(table.find("shop", ID)).isEmpty();
+    assertThat(table.hasAny("nobody")).isFalse();
+  }
+
+  @Test
+  void deletedEndpointIsGoneFromTheTable() {
+    table.change(null, endpoint("acme", ID, "r1"));
+    table.change(endpoint("acme", ID, "r1"), null);
+
+    assertThat(table.find("acme", ID)).isEmpty();
+    assertThat(table.hasAny("acme")).isFalse();
+  }
+
+  @Test
+  void receiverThatIsGoneDisablesOneRevision() {
+    table.change(null, endpoint("acme", ID, "r1"));
+    table.change(null, new EndpointGone("acme", ID, "r1", NOW));
+
+    assertThat(table.find("acme", ID).orElseThrow())
+        .satisfies(
+            one -> {
+              assertThat(one.disabled())
+                  .isEqualTo(new Endpoint.Disabled(Endpoint.Reason.GONE, NOW));
+              assertThat(one.revision()).isNotEqualTo("r1");
+            });
+
+    table.change(endpoint("acme", ID, "r1"), endpoint("acme", ID, "r2"));
+    assertThat(table.of("acme")).containsExactly(endpoint("acme", ID, "r2"));
+  }
+
+  @Test
+  void markMayComeFirstAndBeTakenBack() {
+    EndpointGone mark = new EndpointGone("acme", ID, "r1", NOW);
+    table.change(null, mark);
+    table.change(null, endpoint("acme", ID, "r1"));
+    assertThat(table.of("acme")).noneMatch(Endpoint::isActive);
+
+    table.change(mark, null);
+    assertThat(table.of("acme")).allMatch(Endpoint::isActive);
+  }
+
+  @Test
+  void formerSecretsSignForAsLongAsTheyWereGiven() {
+    Sealed second = new Sealed("k1", "AwQF");
+    Sealed third = new Sealed("k1", "BgcI");
+
+    EndpointSecrets rotated = SECRETS.rotated(second, NOW, NOW.plusSeconds(60));
+
+    assertThat(rotated.at(NOW)).containsExactly(second, SECRETS.current());
+    assertThat(rotated.at(NOW.plusSeconds(60))).containsExactly(second);
+    assertThat(rotated.rotated(third, NOW.plusSeconds(60), NOW.plusSeconds(90)).former())
+        .containsExactly(new EndpointSecrets.Former(second, NOW.plusSeconds(90)));
+    assertThat(SECRETS.rotated(second, NOW, NOW).at(NOW)).containsExactly(second);
+  }
+
+  @Test
+  void onlyTheNewestFormerSecretsSign() {
+    EndpointSecrets secrets = SECRETS;
+    for (int i = 0; i < 9; i++) {
+      secrets = secrets.rotated(new Sealed("k" + i, "AAEC"), NOW, NOW.plusSeconds(60));
+    }
+
+    assertThat(secrets.at(NOW)).extracting(Sealed::key).containsExactly("k8", "k7", "k6", "k5");
+  }
+
+  @Test
+  void endpointWantsEventsThatFitItsPatternsAndAllItsTags() {
+    EndpointTerms terms = terms(List.of("task.failed", "group.*"), List.of("a", "b"));
+
+    assertThat(terms.wants("task.failed", List.of("b", "c", "a"))).isTrue();
+    assertThat(terms.wants("group.finished", List.of("a", "b"))).isTrue();
+    assertThat(terms.wants("task.succeeded", List.of("a", "b"))).isFalse();
+    assertThat(terms.wants("task.failed.twice", List.of("a", "b"))).isFalse();
+    assertThat(terms.wants("task.failed", List.of("a"))).isFalse();
+    assertThat(terms(List.of("task.*"), List.of()).wants("task.expired", List.of())).isTrue();
+  }
+
+  private static Endpoint endpoint(String tenant, EndpointId id, String revision) {
+    return new Endpoint(
+        tenant,
+        id,
+        terms(List.of("task.*"), List.of()),
+        SECRETS,
+        null,
+        NOW,
+        NOW.plus(Duration.ofSeconds(1)),
+        revision);
+  }
+
+  private static EndpointTerms terms(List<String> events, List<String> tags) {
+    return new EndpointTerms(
+        WebhookUrl.of("https://shop.example/"), events, tags, null, Map.of(), null, null);
+  }
+}
