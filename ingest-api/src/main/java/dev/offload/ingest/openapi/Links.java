@@ -2,6 +2,7 @@ package dev.offload.ingest.openapi;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -89,7 +90,7 @@ final class Links {
             (status, response) -> {
               if (status.startsWith(SUCCESS) && response.getContent() != null) {
                 Link link = OASFactory.createLink().operationId(to);
-                way.parameters().forEach(link::addParameter);
+                new TreeMap<>(way.parameters()).forEach(link::addParameter);
                 response.addLink(to, link);
               }
             });
