@@ -21,7 +21,7 @@ sealed interface Need {
   record OfMaker(TaskId task) implements Need {
     @Override
     public String reason() {
-      return "task %s, which has made it, has not ended".formatted(task);
+      return "task %s made it and has not ended".formatted(task);
     }
   }
 

@@ -40,6 +40,9 @@ final class Bodies {
         .addSchema("RetryPolicy", RetryBody.KIND.schema())
         .addSchema("Notify", NotifyBody.KIND.schema())
         .addSchema("Tag", TaskBody.TAG.schema())
+        .addSchema("Priority", TaskBody.PRIORITY_KIND.schema())
+        .addSchema("ConcurrencyKey", TaskBody.CONCURRENCY_KEY_KIND.schema())
+        .addSchema("Weight", TaskBody.WEIGHT_KIND.schema())
         .addSchema(
             "PutSchedule",
             ScheduleBody.SHAPE.kind().saying("A task that is submitted again and again.").schema())

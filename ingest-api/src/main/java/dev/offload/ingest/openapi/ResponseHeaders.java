@@ -92,7 +92,8 @@ final class ResponseHeaders {
   }
 
   private static Header applied() {
-    return sometimes("`wait=n`: how long the answer was held back at most. Only with Prefer.");
+    return sometimes(
+        "`wait=n`: the longest time that the answer waited, in seconds. Only with Prefer.");
   }
 
   private static Header always(String description) {

@@ -36,14 +36,16 @@ final class WireSchemas {
           "file", "OutputFile",
           "groupId", ValueRules.GROUP_ID,
           "json", "AnyJson",
-          "notify", "TaskNotify",
+          "notify", "Notify",
           "queue", ValueRules.QUEUE,
           "retryPolicy", "TaskRetryPolicy",
           "state", "TaskState",
           "taskId", ValueRules.TASK_ID);
 
   /// Definitions that the document has from the code that checks them.
-  private static final Set<String> FROM_CODE = Set.of("groupId", "json", "queue", "taskId");
+  private static final Set<String> FROM_CODE =
+      Set.of(
+          "concurrencyKey", "groupId", "json", "notify", "priority", "queue", "taskId", "weight");
 
   private final Map<String, Schema> documented;
   private final JsonNode definitions = read("common.schema.json").path("$defs");

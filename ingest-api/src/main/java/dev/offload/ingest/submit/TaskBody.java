@@ -29,6 +29,21 @@ public final class TaskBody {
   public static final int MAX_TAGS = 20;
 
   public static final Kind<String> TAG = Kinds.line(100);
+  public static final Kind<Integer> PRIORITY_KIND =
+      Kinds.integer(Placement.LEAST_URGENT, Placement.MOST_URGENT)
+          .saying(
+              "How urgent the task is; 9 is the most. The default is 4. Of a tenant's tasks that"
+                  + " wait in a queue, the most urgent is started first.")
+          .described(more -> more.defaultValue(Placement.USUAL_PRIORITY));
+  public static final Kind<String> CONCURRENCY_KEY_KIND =
+      Kinds.text(ConcurrencyKey.CLIENT_RULE, ConcurrencyKey.PATTERN, ConcurrencyKey::isForClients)
+          .saying("What the task has in common with other tasks of its tenant that share a limit.")
+          .described(
+              more -> more.maxLength(ConcurrencyKey.MAX_LENGTH).examples(List.of("smtp:relay-1")));
+  public static final Kind<Integer> WEIGHT_KIND =
+      Kinds.integer(Placement.USUAL_WEIGHT, Placement.MAX_WEIGHT)
+          .saying("How many units of its limits the task takes. The default is 1.")
+          .described(more -> more.defaultValue(Placement.USUAL_WEIGHT));
 
   static final Member<String> TYPE =
       required(
@@ -43,14 +58,25 @@ public final class TaskBody {
               .saying("The input, as the type's JSON Schema describes it, at most 256 KiB."));
   public static final Member<Instant> RUN_AT =
       optional(
-          "runAt", Kinds.time().saying("When to run the task. Not allowed together with delay."));
+          "runAt",
+          Kinds.time()
+              .saying(
+                  "When to run the task: at most %s days from now. Not allowed together with delay."
+                      .formatted(LONGEST_DELAY.toDays())));
   public static final Member<Duration> DELAY =
       optional(
           "delay",
           Kinds.duration(LONGEST_DELAY)
-              .saying("How long to wait before the task runs. Not allowed together with runAt."));
+              .saying(
+                  "How long to wait before the task runs: at most %s days. Not allowed together with runAt."
+                      .formatted(LONGEST_DELAY.toDays())));
   public static final Member<Instant> EXPIRES_AT =
-      optional("expiresAt", Kinds.time().saying("No attempt starts at or after this time."));
+      optional(
+          "expiresAt",
+          Kinds.time()
+              .saying(
+                  "No attempt starts at or after this time, which must be in the future and after"
+                      + " the time at which the task is to run."));
   public static final Member<Given> DEBOUNCE =
       optional(
           "debounce",
@@ -68,35 +94,22 @@ public final class TaskBody {
                       length.isPositive()
                           ? Optional.of(length)
                           : faults.refuse(pointer, "must be longer than PT0S"))
-              .saying("How long one run may take."));
-  static final Member<Integer> PRIORITY =
-      optional(
-          "priority",
-          Kinds.integer(Placement.LEAST_URGENT, Placement.MOST_URGENT)
               .saying(
-                  "How urgent the task is; 9 is the most. The default is 4. Of a tenant's tasks that"
-                      + " wait in a queue, the most urgent is started first.")
-              .described(more -> more.defaultValue(Placement.USUAL_PRIORITY)));
+                  "How long one run may take: more than PT0S, and at most"
+                      + " offload.submit.longest-timeout, which is P1D by default."));
+  static final Member<Integer> PRIORITY = optional("priority", PRIORITY_KIND.as("Priority"));
   static final Member<String> CONCURRENCY_KEY =
       optional(
           "concurrencyKey",
-          Kinds.text(
-                  ConcurrencyKey.CLIENT_RULE, ConcurrencyKey.PATTERN, ConcurrencyKey::isForClients)
+          CONCURRENCY_KEY_KIND
+              .as("ConcurrencyKey")
               .saying(
                   "What the task has in common with other tasks of its tenant that share a limit,"
                       + " such as the name of a server. A * at the end is not allowed, nor"
                       + " "
                       + ConcurrencyKey.RESERVED
-                      + " at the beginning.")
-              .described(
-                  more ->
-                      more.maxLength(ConcurrencyKey.MAX_LENGTH).examples(List.of("smtp:relay-1"))));
-  static final Member<Integer> WEIGHT =
-      optional(
-          "weight",
-          Kinds.integer(Placement.USUAL_WEIGHT, Placement.MAX_WEIGHT)
-              .saying("How many units of its limits the task takes. The default is 1.")
-              .described(more -> more.defaultValue(Placement.USUAL_WEIGHT)));
+                      + " at the beginning."));
+  static final Member<Integer> WEIGHT = optional("weight", WEIGHT_KIND.as("Weight"));
   static final Member<Given> RETRY =
       optional(
           "retry",

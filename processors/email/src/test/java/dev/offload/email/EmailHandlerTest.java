@@ -405,7 +405,8 @@ class EmailHandlerTest {
   }
 
   private String rawMailTo(String address) throws SQLException {
-    return sink.store().rawOf(new MessageQuery(address, null, null, 0, 1)).orElseThrow();
+    long id = sink.store().list(new MessageQuery(address, null, null, 0, 1)).getFirst().id();
+    return new String(sink.store().raw(id).orElseThrow(), StandardCharsets.UTF_8);
   }
 
   private static JsonNode result(Outcome outcome) {

@@ -118,7 +118,11 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "..lifecycle.machine..", "..lifecycle.task..", "..lifecycle.schedule..")
+              "..lifecycle.machine..",
+              "..lifecycle.task..",
+              "..lifecycle.schedule..",
+              "..lifecycle.limit..",
+              "..lifecycle.line..")
           .should()
           .dependOnClassesThat()
           .areAssignableTo(InstantSource.class);

@@ -31,8 +31,8 @@ final class LimitDecider {
     if (rule.version() > entry.get().allowance().known().version()) {
       events.add(new LimitRuleReplaced(rule, now));
     }
-    Optional<Share> known = entry.get().shares().of(use.partition());
-    if (known.map(share -> share.isBefore(use)).orElse(!use.idle())) {
+    Optional<KnownPartition> known = entry.get().partitions().of(use.partition());
+    if (known.map(before -> before.isBefore(use)).orElse(!use.idle())) {
       events.add(new LimitUseTold(use));
     }
     return events;

@@ -124,8 +124,8 @@ public final class LimitMachine
   private static boolean isForgotten(Optional<LimitEntry> before, LimitUse use) {
     return use.used() > 0
         && before
-            .flatMap(entry -> entry.shares().of(use.partition()))
-            .filter(share -> share.ledger() == use.ledger())
+            .flatMap(entry -> entry.partitions().of(use.partition()))
+            .filter(known -> known.ledger() == use.ledger())
             .isEmpty();
   }
 }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A state machine of the lifecycle: pure functions over the entry of one task or schedule.
+/// A state machine of the lifecycle: pure functions over the entry of one task, schedule or limit.
 ///
 /// ```
 /// input ──inTurn──► inputs ──decide──► events ──evolve──► entry ──deadline──► its timer

@@ -80,12 +80,12 @@ public final class LifecycleStreams implements AutoCloseable {
   private final Backlog backlog = new Backlog();
   private final Alarms alarms = new Alarms(System::nanoTime);
   private final PartitionTools tools;
-  private volatile Running running;
+  private volatile RunningStream running;
   private boolean closed;
 
   /// The running stream. It does not read the direct topics in `odd`, which have the wrong
   /// number of partitions.
-  private record Running(KafkaStreams streams, ThreadReplacer replacer, Set<String> odd) {}
+  private record RunningStream(KafkaStreams streams, ThreadReplacer replacer, Set<String> odd) {}
 
   public LifecycleStreams(
       Installation installation, LifecycleConfig config, MeterRegistry metrics) {
@@ -125,7 +125,7 @@ public final class LifecycleStreams implements AutoCloseable {
             RECENT_BYTES / partitions,
             new LineRules(
                 workers::slots,
-                config.line().weights(),
+                config.line().shares(),
                 config.line().withoutWorkers(),
                 flow::isPaused),
             flow,
@@ -184,7 +184,7 @@ public final class LifecycleStreams implements AutoCloseable {
             settings -> Long.valueOf(settings.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()));
   }
 
-  private Running newStream(Set<String> odd) {
+  private RunningStream newStream(Set<String> odd) {
     Pattern direct = Topics.directWithout(odd);
     KafkaStreams streams =
         new KafkaStreams(
@@ -199,7 +199,7 @@ public final class LifecycleStreams implements AutoCloseable {
             new SteadyTime());
     ThreadReplacer replacer = new ThreadReplacer(InstantSource.system(), queues::doubt);
     streams.setUncaughtExceptionHandler(replacer);
-    return new Running(streams, replacer, odd);
+    return new RunningStream(streams, replacer, odd);
   }
 
   /// Starts the stream again if the odd direct topics have changed.
@@ -217,7 +217,7 @@ public final class LifecycleStreams implements AutoCloseable {
   }
 
   StreamHealth health() {
-    Running now = running;
+    RunningStream now = running;
     return StreamHealth.of(now.streams().state(), now.replacer(), Instant.now());
   }
 
@@ -235,7 +235,7 @@ public final class LifecycleStreams implements AutoCloseable {
     admin.close(CLOSING);
   }
 
-  private static void end(Running stream) {
+  private static void end(RunningStream stream) {
     stream.replacer().stop();
     stream
         .streams()

@@ -29,10 +29,10 @@ public record FanOut(
     int failed,
     Map<String, Long> tallies,
     List<String> outdated,
-    Optional<Told> told) {
+    Optional<ToldProgress> told) {
 
   /// The progress told at `at`: `done` of `total` children had ended.
-  public record Told(int done, int total, Instant at) {}
+  public record ToldProgress(int done, int total, Instant at) {}
 
   static final FanOut NONE =
       new FanOut(
@@ -122,7 +122,8 @@ public record FanOut(
 
   /// The current progress has been told.
   FanOut toldAt(Instant at) {
-    Optional<Told> now = expected.map(children -> new Told(doneOf(children), children, at));
+    Optional<ToldProgress> now =
+        expected.map(children -> new ToldProgress(doneOf(children), children, at));
     return new FanOut(expected, attempt, ended, succeeded, failed, tallies, outdated, now);
   }
 }

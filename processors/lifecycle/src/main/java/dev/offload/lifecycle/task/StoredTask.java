@@ -25,7 +25,7 @@ public record StoredTask(
     List<String> runIds,
     List<AttemptEvent> early,
     Integer child,
-    Children fanOut,
+    StoredFanOut fanOut,
     Stop stop,
     Deadline<DeadlineKind> deadline,
     Deadline<DeadlineKind> armed) {
@@ -33,14 +33,14 @@ public record StoredTask(
   /// The current attempt of a task.
   ///
   /// @param standing present if it is in a line
-  /// @param holds the limits of which it holds units; null for none
+  /// @param holds the limits of which it has units in use; null for none
   public record Current(
       int number,
       HandOut handOut,
       String owner,
       Lease lease,
       int lostRuns,
-      Standing standing,
+      StoredPlace standing,
       List<LimitScope> holds) {
     static Current of(Active entry) {
       return new Current(
@@ -49,15 +49,15 @@ public record StoredTask(
           entry instanceof Running run ? run.owner() : null,
           entry instanceof Running run ? run.lease().orElse(null) : null,
           entry.work().lostRuns(),
-          entry instanceof InLine waiting ? new Standing(waiting.line(), waiting.since()) : null,
-          entry.work().holds().isEmpty() ? null : entry.work().holds());
+          entry instanceof InLine waiting ? new StoredPlace(waiting.line(), waiting.since()) : null,
+          entry.work().taken().isEmpty() ? null : entry.work().taken());
     }
   }
 
   /// What is known of its children, as in [FanOut].
   ///
   /// @param attempt null if it has not delegated, or an old release wrote it
-  public record Children(
+  public record StoredFanOut(
       Integer expected,
       Integer attempt,
       IndexSet ended,
@@ -65,12 +65,12 @@ public record StoredTask(
       int failed,
       Map<String, Long> tallies,
       List<String> outdated,
-      FanOut.Told told) {
+      FanOut.ToldProgress told) {
     /// Null if nothing is known.
-    static Children of(FanOut known) {
+    static StoredFanOut of(FanOut known) {
       return known.equals(FanOut.NONE)
           ? null
-          : new Children(
+          : new StoredFanOut(
               known.expected().orElse(null),
               known.attempt().orElse(null),
               known.ended(),
@@ -103,7 +103,7 @@ public record StoredTask(
   }
 
   /// The line that an attempt is in, and since when.
-  public record Standing(String line, Instant since) {}
+  public record StoredPlace(String line, Instant since) {}
 
   public StoredTask {
     runIds = runIds == null ? List.of() : List.copyOf(runIds);
@@ -122,7 +122,7 @@ public record StoredTask(
               null,
               e.early(),
               null,
-              Children.of(e.fanOut()),
+              StoredFanOut.of(e.fanOut()),
               null,
               deadline,
               armed);
@@ -146,7 +146,7 @@ public record StoredTask(
         entry.history().log().runIds(),
         null,
         entry.subject().lineage().childOrNull(),
-        Children.of(entry.fanOut()),
+        StoredFanOut.of(entry.fanOut()),
         stop,
         deadline,
         armed);
@@ -173,9 +173,9 @@ public record StoredTask(
     if (task.state().hasEnded()) {
       return ended(history, children);
     }
-    List<LimitScope> held = current.holds() == null ? List.of() : current.holds();
+    List<LimitScope> taken = current.holds() == null ? List.of() : current.holds();
     return active(
-        new Work(history, assignment, children, current.number(), current.lostRuns(), held));
+        new Work(history, assignment, children, current.number(), current.lostRuns(), taken));
   }
 
   private Ended ended(History history, FanOut children) {
@@ -187,7 +187,7 @@ public record StoredTask(
     };
   }
 
-  private InLine inLine(Work work, Standing standing, Optional<Deadline<DeadlineKind>> until) {
+  private InLine inLine(Work work, StoredPlace standing, Optional<Deadline<DeadlineKind>> until) {
     return current.handOut() == null
         ? new InLine.Unseen(work, standing.line(), standing.since(), until)
         : new InLine.HandedBack(work, current.handOut(), standing.line(), standing.since(), until);

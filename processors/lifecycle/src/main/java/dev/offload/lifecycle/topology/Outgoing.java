@@ -27,6 +27,7 @@ import dev.offload.lifecycle.task.Effect.TellParent;
 import dev.offload.lifecycle.task.Effect.TellProgress;
 import dev.offload.lifecycle.task.Effect.WithdrawStop;
 import dev.offload.schemas.config.StopTask;
+import dev.offload.schemas.topic.NewHeaders;
 import dev.offload.schemas.topic.ParkedRecord;
 import dev.offload.schemas.topic.RecordSize;
 import dev.offload.schemas.topic.Topic;
@@ -34,7 +35,6 @@ import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.work.GroupCount;
 import dev.offload.schemas.work.LimitUse;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Bytes;
 
@@ -134,7 +134,7 @@ record Outgoing(String sink, String topic, String key, Headers headers, Bytes va
   }
 
   private static <V> Outgoing encoded(String sink, Topic<V> topic, Object key, V value) {
-    Headers headers = new RecordHeaders();
+    Headers headers = NewHeaders.none();
     byte[] bytes = topic.values().serializer().serialize(topic.name(), headers, value);
     return new Outgoing(sink, topic.name(), key.toString(), headers, Bytes.wrap(bytes));
   }

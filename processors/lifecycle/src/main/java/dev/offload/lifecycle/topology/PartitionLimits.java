@@ -100,11 +100,11 @@ final class PartitionLimits {
   void stepped(TaskEntry before, TaskEntry after) {
     waits(before);
     waits(after);
-    List<LimitScope> held = held(before);
-    if (!held.isEmpty()) {
-      List<LimitScope> still = held(after);
+    List<LimitScope> taken = taken(before);
+    if (!taken.isEmpty()) {
+      List<LimitScope> still = taken(after);
       int weight = ((Active) before).subject().placement().weight();
-      held.stream().filter(scope -> !still.contains(scope)).forEach(it -> giveBack(it, weight));
+      taken.stream().filter(scope -> !still.contains(scope)).forEach(it -> giveBack(it, weight));
     }
   }
 
@@ -114,11 +114,11 @@ final class PartitionLimits {
     }
   }
 
-  private static List<LimitScope> held(TaskEntry entry) {
-    return entry instanceof Active active ? active.work().holds() : List.of();
+  private static List<LimitScope> taken(TaskEntry entry) {
+    return entry instanceof Active active ? active.work().taken() : List.of();
   }
 
-  /// Units that a task held, or was granted and can't take.
+  /// Units that a task had taken, or was granted and can't take.
   void giveBack(LimitScope scope, int weight) {
     Ledger ledger = ledgers.get(scope);
     if (ledger != null) {

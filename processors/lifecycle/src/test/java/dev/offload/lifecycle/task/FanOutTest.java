@@ -40,7 +40,7 @@ class FanOutTest {
   }
 
   @Test
-  void attemptIsHandedOutAgainWithItsSummaryOnceAllChildrenHaveEnded() {
+  void parentGoesOnOnceAllChildrenHaveEnded() {
     life.report(first.checkpointed(life.now, Fixtures.json("half")))
         .report(first.delegated(life.now, 3))
         .childSucceeded(2)

@@ -48,7 +48,7 @@ public final class Life {
           Duration.ofMinutes(15),
           Duration.ofSeconds(10),
           Duration.ofHours(1),
-          Retention.of(Duration.ofDays(7), Duration.ofDays(30)),
+          Fixtures.retention(Duration.ofDays(7), Duration.ofDays(30)),
           Duration.ofHours(1));
 
   private final TaskMachine machine = new TaskMachine(RULES, URI.create("/offload/test"));

@@ -126,7 +126,7 @@ record Seen(StoredTask stored) {
             runIds(),
             early(),
             stored.child(),
-            StoredTask.Children.of(heard),
+            StoredTask.StoredFanOut.of(heard),
             stop(),
             deadline(),
             null));

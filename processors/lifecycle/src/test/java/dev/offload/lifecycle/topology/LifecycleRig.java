@@ -1,6 +1,7 @@
 package dev.offload.lifecycle.topology;
 
 import dev.offload.kafka.setup.TopicFault;
+import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.Fixtures.Run;
 import dev.offload.lifecycle.clock.AgreedClock;
 import dev.offload.lifecycle.group.GroupMachine;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -66,7 +68,7 @@ final class LifecycleRig implements AutoCloseable {
           Duration.ofSeconds(10),
           Duration.ofHours(1),
           new Retention(
-              Retention.of(Duration.ofDays(7), Duration.ofDays(30)).usual(),
+              Fixtures.retention(Duration.ofDays(7), Duration.ofDays(30)).usual(),
               Map.of(
                   HURRIED,
                   Map.of(
@@ -98,7 +100,8 @@ final class LifecycleRig implements AutoCloseable {
   final List<TopicFault> faults = new ArrayList<>();
 
   final AgreedClock clock = new AgreedClock(() -> now(), this::nanos, Duration.ofSeconds(10));
-  final RecordLimits limits = new RecordLimits(MAX_MESSAGE_BYTES, () -> now());
+  final RecordLimits limits =
+      new RecordLimits(MAX_MESSAGE_BYTES, () -> now(), _ -> new CompletableFuture<>());
   final Backlog backlog = new Backlog();
   final PartitionTools tools;
   private final TopologyTestDriver driver;

@@ -141,7 +141,7 @@ class ParkingTest {
 
   @ParameterizedTest
   @ValueSource(ints = {99_800, 99_990, 2_000_000})
-  void unreadableRecordThatDoesNotFitWithItsReasonIsParkedAsAReference(int size) {
+  void recordTooLargeWithItsReasonIsParkedAsAReference(int size) {
     // When
     lifecycle.writeRaw(COMMANDS, "key", new RecordHeaders(), new byte[size]);
     // Then
