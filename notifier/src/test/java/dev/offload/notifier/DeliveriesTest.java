@@ -101,7 +101,7 @@ class DeliveriesTest {
                 new Notify.Webhook(URI.create("https://a.example/1")),
                 new Notify.Email("ada@example.com")));
 
-    List<SubmitTask> tasks = deliveries.of(completion, Turn.Now::new);
+    List<SubmitTask> tasks = deliveries.of(completion, List.of(), Turn.Now::new);
 
     assertThat(tasks).extracting(SubmitTask::type).containsExactly("webhook", "email");
     assertThat(tasks)

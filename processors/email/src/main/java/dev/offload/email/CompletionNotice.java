@@ -18,16 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The text of a notification about a task or a group that has ended. Of a task it tells type, state,
-/// id, link, and its result or error, shortened. Of a group it tells how many of its tasks ended how,
-/// and the first error.
+/// The text of a notification about a task or a group that has ended. Of a task it tells type,
+/// state, id, link, and its result or error, shortened. Of a group it tells how many of its
+/// tasks ended how, and the first error.
 final class CompletionNotice {
   private static final String FOLDER = "notification/";
   private static final int LONGEST_RESULT = 2000;
   private static final Set<String> OF_TASK =
       Set.of("type", "state", "id", "ended", "link", "result", "code", "message");
-  private static final List<String> COUNTS =
-      List.of("succeeded", "failed", "cancelled", "expired");
+  private static final List<String> COUNTS = List.of("succeeded", "failed", "cancelled", "expired");
   private static final Set<String> OF_GROUP =
       Set.of(
           "state",

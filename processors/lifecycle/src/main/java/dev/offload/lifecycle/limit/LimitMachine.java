@@ -11,7 +11,7 @@ import dev.offload.lifecycle.limit.LimitEvent.LimitRuleReplaced;
 import dev.offload.lifecycle.limit.LimitEvent.LimitShown;
 import dev.offload.lifecycle.limit.LimitEvent.LimitUseTold;
 import dev.offload.lifecycle.limit.LimitInput.TimerFired;
-import dev.offload.lifecycle.limit.LimitInput.Told;
+import dev.offload.lifecycle.limit.LimitInput.UseTold;
 import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.machine.Machine;
 import dev.offload.schemas.work.LimitStatus;
@@ -50,7 +50,7 @@ public final class LimitMachine
   @Override
   public List<LimitEvent> decide(Optional<LimitEntry> entry, LimitInput input, Instant now) {
     return switch (input) {
-      case Told(LimitUse use) -> LimitDecider.told(entry, use, now);
+      case UseTold(LimitUse use) -> LimitDecider.told(entry, use, now);
       case TimerFired _ -> List.of();
     };
   }

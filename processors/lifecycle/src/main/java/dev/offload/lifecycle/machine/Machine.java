@@ -5,15 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A state machine of the lifecycle: pure functions over the entry of one task, schedule or limit.
+/// A state machine of the lifecycle: pure functions over the entry of one task, schedule,
+/// limit, group or debounce key.
 ///
 /// ```
 /// input ──inTurn──► inputs ──decide──► events ──evolve──► entry ──deadline──► its timer
 ///                                       ▲ └────────────────│──────effects───► what others are told
 ///                                       └──────follow──────┘
 /// ```
-/// Only `decide` and `follow` make decisions. `evolve` applies them without asking again, so each event
-/// carries every point in time that follows from a rule.
+/// Only `decide` and `follow` make decisions. `evolve` applies them without asking again, so
+/// each event carries every point in time that follows from a rule.
 ///
 /// @param <E> all that is kept about one thing
 /// @param <I> an input: what can reach it

@@ -78,8 +78,7 @@ final class Codecs {
       };
 
   /// The codec of every machine, each with a store of its own.
-  static final List<JsonCodec<?, ?, ?>> ALL =
-      List.of(TASKS, SCHEDULES, LIMITS, GROUPS, DEBOUNCES);
+  static final List<JsonCodec<?, ?, ?>> ALL = List.of(TASKS, SCHEDULES, LIMITS, GROUPS, DEBOUNCES);
 
   private Codecs() {}
 }
