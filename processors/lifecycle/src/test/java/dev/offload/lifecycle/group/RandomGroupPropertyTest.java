@@ -20,6 +20,9 @@ import net.jqwik.api.RandomDistribution;
 /// jqwik prints the seed and shrinks a failure to few moves; `@Property(seed = "...")` repeats it.
 /// [the mutations that these tests were tried with](MUTATIONS.md) stand beside.
 class RandomGroupPropertyTest {
+  /// Those of its successors, in their order.
+  private static final List<Trigger> TRIGGERS = List.of(Trigger.values());
+
   @Property(tries = 3_000)
   void groupEndsOnceAfterAllOfItsTasks(@ForAll("choices") List<Integer> choices) {
     GroupWorld world = new GroupWorld(true);
@@ -27,10 +30,9 @@ class RandomGroupPropertyTest {
     world.calm();
     assertThat(world.announced).as("completions").hasSize(1);
     assertThat(world.state().hasEnded()).isTrue();
-    List<Trigger> triggers = List.of(Trigger.values());
     List<TaskId> due =
-        IntStream.range(0, triggers.size())
-            .filter(index -> triggers.get(index).fits(world.state()))
+        IntStream.range(0, TRIGGERS.size())
+            .filter(index -> TRIGGERS.get(index).fits(world.state()))
             .mapToObj(index -> GroupWorld.GROUP.successorId(GroupWorld.TENANT, index))
             .toList();
     assertThat(world.successors).isEqualTo(due);
