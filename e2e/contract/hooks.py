@@ -22,20 +22,24 @@ OWN_KEY = os.environ["OFFLOAD_CONTRACT_KEY"].split("_")[1]
 # Nobody listens there. Addresses that Schemathesis makes up are somebody else's.
 NOBODY = "http://127.0.0.1:9/hook"
 
+# The problems of a task, wherever it is in a body, and the places where it may be.
+OF_TASKS = "invalid-task|invalid-schedule|invalid-group"
+PART = r"(/task|/then/\d+/task)*"
+
 # Rules for requests that JSON Schema and OpenAPI can't express: code of the problem, where (a pattern for the pointer
 # of the mistake, or for the detail if there is no pointer), and what is said there. Everything else that a request is
 # refused for has to be in the document.
 BEYOND_SCHEMAS = [
     # A bound of a duration or a moment is a matter of arithmetic, and some depend on the present.
-    ("invalid-task|invalid-schedule", r"(/task)?/(delay|timeout|runAt|expiresAt)", r"at most|in the future|must be after|PT0S"),
-    ("invalid-task|invalid-schedule", r"(/task)?/retry/maxDelay", r"must be at (least firstDelay|most P)"),
+    (OF_TASKS, PART + r"/(delay|timeout|runAt|expiresAt)", r"at most|in the future|must be after|PT0S"),
+    (OF_TASKS, PART + r"/retry/maxDelay", r"must be at (least firstDelay|most P)"),
     # RFC 3339 allows the year 0000 and 9999 with any offset, which may leave them in UTC.
     ("invalid-.*", r"/.*", r"in the years 0000 to 9999"),
     ("invalid-parameter", r"", r"in the years 0000 to 9999"),
     # A URL has more rules than a pattern can show; docs/reference/webhooks.md has them.
-    ("invalid-task|invalid-schedule", r"(/task)?/notify/\d+/webhook", r"must "),
+    (OF_TASKS, PART + r"/notify/\d+/webhook", r"must "),
     # The part before the @ has at most 64 characters.
-    ("invalid-task|invalid-schedule", r"(/task)?/notify/\d+/email", r"must be an e-mail address"),
+    (OF_TASKS, PART + r"/notify/\d+/email", r"must be an e-mail address"),
     # An expression may be well formed and never fire, or fire too often.
     ("invalid-schedule", r"/cron", r""),
     ("invalid-schedule", r"/timeZone", r"IANA"),
@@ -47,6 +51,10 @@ BEYOND_SCHEMAS = [
     # What a name must be depends on the kind of its scope, and a path has no other rule for each.
     ("invalid-limit", r"", r"the name in the path must be"),
     ("invalid-limit", r"/rate/per", r"in whole milliseconds"),
+    # A schema can't count how deep something is nested.
+    (OF_TASKS, PART + r"/then", r"must not be nested more than"),
+    # A successor may only name the group of what it follows.
+    (OF_TASKS, PART + r"/group", r"must be that of the task it follows"),
     # A cursor is opaque, and good for the query it was made for.
     ("invalid-parameter", r"", r"cursor must be the nextCursor"),
     # A hash is right or wrong for the bytes beside it.
@@ -55,9 +63,10 @@ BEYOND_SCHEMAS = [
     ("invalid-parameter", r"", r"Content-Digest would cover the whole multipart body"),
     # What is there now decides.
     ("precondition-failed|range-not-satisfiable", r"", r""),
-    ("file-in-use|already-finished|not-finished|not-replayable|idempotency-mismatch", r"", r""),
+    ("invalid-task", r"/group", r"must be the id of an open group"),
+    ("group-sealed|file-in-use|already-finished|not-finished|not-replayable|idempotency-mismatch", r"", r""),
     # An input is described by the schema of its type, which belongs to its handler.
-    ("invalid-task|invalid-schedule", r"(/task)?/input/.*", r""),
+    (OF_TASKS, PART + r"/input/.*", r""),
 ]
 
 # How many failures each rule has hidden. A rule that hides more than it used to may hide a new mistake.
@@ -138,6 +147,8 @@ def _make_possible(task):
     for way in task.get("notify") if isinstance(task.get("notify"), list) else []:
         if isinstance(way, dict):
             _make_harmless(way, "webhook")
+    for successor in task.get("then") if isinstance(task.get("then"), list) else []:
+        _make_possible(successor.get("task") if isinstance(successor, dict) else None)
 
 
 def _make_harmless(owner, member):

@@ -1,6 +1,7 @@
 package dev.offload.cron;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -9,6 +10,10 @@ import com.tngtech.archunit.lang.ArchRule;
 
 @AnalyzeClasses(packages = "dev.offload.cron", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
+  @ArchTest
+  static final ArchRule packagesDoNotGoInCircles =
+      slices().matching("dev.offload.(**)").should().beFreeOfCycles();
+
   @ArchTest
   static final ArchRule fireTimesNeedOnlyTheJdk =
       classes()

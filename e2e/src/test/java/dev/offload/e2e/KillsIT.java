@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.e2e.drill.CrashDrill;
 import dev.offload.e2e.drill.FilesDrill;
+import dev.offload.e2e.drill.GroupsDrill;
 import dev.offload.e2e.drill.LimitsDrill;
 import dev.offload.e2e.drill.MailDrill;
 import dev.offload.e2e.process.Home;
@@ -39,6 +40,14 @@ class KillsIT {
   @Execution(ExecutionMode.CONCURRENT)
   void limitIsNeverExceededDespiteAKill() throws Exception {
     var findings = new LimitsDrill(Home.here(), data, 120, 1, 42).run();
+
+    assertThat(findings.faults()).isEmpty();
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void groupEndsOnceAndIsFollowedOnceDespiteAKill() throws Exception {
+    var findings = new GroupsDrill(Home.here(), data, 1_000, 200, 42).run();
 
     assertThat(findings.faults()).isEmpty();
   }

@@ -144,7 +144,7 @@ public final class DirectoryFileStore implements FileStore {
     if (copied.size() > maxBytes) {
       return maxBytes < file.maxBytes()
           ? new Storing.OverQuota(limits.quotas().apply(tenant))
-          : new Storing.TooLarge(file.maxBytes());
+          : new Storing.FileTooLarge(file.maxBytes());
     }
     Optional<Sha256> otherThan = file.expected().filter(hash -> !hash.equals(copied.sha256()));
     if (otherThan.isPresent()) {

@@ -39,7 +39,7 @@ final class DirectoryUpkeep implements StoreUpkeep {
   }
 
   @Override
-  public Optional<Turn> begin() throws IOException {
+  public Optional<UpkeepTurn> begin() throws IOException {
     return ProcessLock.takeIfFree(root.resolve("locks").resolve("upkeep")).map(lock -> lock::close);
   }
 

@@ -12,13 +12,13 @@ public interface StoreUpkeep {
   record Listed(FileId id, Instant lastUsed) {}
 
   /// A round of maintenance. Nobody else has one at the same time.
-  interface Turn extends AutoCloseable {
+  interface UpkeepTurn extends AutoCloseable {
     @Override
     void close() throws IOException;
   }
 
   /// Empty if another process has a round.
-  Optional<Turn> begin() throws IOException;
+  Optional<UpkeepTurn> begin() throws IOException;
 
   /// Whether the tasks that name these files are in `log`. The first log that asks is the one.
   boolean belongsTo(String log) throws IOException;

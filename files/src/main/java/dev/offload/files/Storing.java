@@ -7,7 +7,7 @@ public sealed interface Storing {
   record Stored(StoredFile file) implements Storing {}
 
   /// The content is longer than [NewFile#maxBytes]. Nothing was stored.
-  record TooLarge(long maxBytes) implements Storing {}
+  record FileTooLarge(long maxBytes) implements Storing {}
 
   /// The tenant's files would exceed their quota. Nothing was stored.
   record OverQuota(Quota quota) implements Storing {}

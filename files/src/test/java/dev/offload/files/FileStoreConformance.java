@@ -132,14 +132,15 @@ abstract class FileStoreConformance {
 
     Storing outcome = store().store("acme", file(200_000), endless);
 
-    assertThat(outcome).isEqualTo(new Storing.TooLarge(200_000));
+    assertThat(outcome).isEqualTo(new Storing.FileTooLarge(200_000));
     assertThat(pieces()).isZero();
   }
 
   @Test
   void contentOfExactlyTheLimitIsStored() throws IOException {
     assertThat(store().store("acme", file(5), input("hello"))).isInstanceOf(Storing.Stored.class);
-    assertThat(store().store("acme", file(4), input("hello"))).isEqualTo(new Storing.TooLarge(4));
+    assertThat(store().store("acme", file(4), input("hello")))
+        .isEqualTo(new Storing.FileTooLarge(4));
   }
 
   @Test
@@ -253,7 +254,7 @@ abstract class FileStoreConformance {
       case Storing.Stored(StoredFile file) -> file;
       case Storing.OverQuota refused -> throw new AssertionError(refused);
       case Storing.NoRoom refused -> throw new AssertionError(refused);
-      case Storing.TooLarge refused -> throw new AssertionError(refused);
+      case Storing.FileTooLarge refused -> throw new AssertionError(refused);
       case Storing.ChecksumMismatch refused -> throw new AssertionError(refused);
     };
   }

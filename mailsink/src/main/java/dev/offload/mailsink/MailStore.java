@@ -1,7 +1,6 @@
 package dev.offload.mailsink;
 
 import jakarta.mail.MessagingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -89,7 +88,8 @@ public final class MailStore implements AutoCloseable {
     }
   }
 
-  synchronized List<Message> list(MessageQuery query) throws SQLException {
+  /// What matches `query`, newest first.
+  public synchronized List<Message> list(MessageQuery query) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             "SELECT id, received, sender, recipients, subject, task, message_id, length(raw)"
@@ -122,7 +122,7 @@ public final class MailStore implements AutoCloseable {
   }
 
   /// The bytes of a message as they arrived.
-  synchronized Optional<byte[]> raw(long id) throws SQLException {
+  public synchronized Optional<byte[]> raw(long id) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement("SELECT raw FROM messages WHERE id = ?")) {
       select.setLong(1, id);
@@ -130,14 +130,6 @@ public final class MailStore implements AutoCloseable {
         return rows.next() ? Optional.of(rows.getBytes(1)) : Optional.empty();
       }
     }
-  }
-
-  /// The newest message that matches `query`, as it arrived.
-  public synchronized Optional<String> rawOf(MessageQuery query) throws SQLException {
-    List<Message> found = list(query);
-    return found.isEmpty()
-        ? Optional.empty()
-        : raw(found.getFirst().id()).map(raw -> new String(raw, StandardCharsets.UTF_8));
   }
 
   /// Counts what matches `query`, whatever its limit and place.

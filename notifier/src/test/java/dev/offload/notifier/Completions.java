@@ -3,9 +3,17 @@ package dev.offload.notifier;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Completion;
+import dev.offload.schemas.task.GroupCounts;
+import dev.offload.schemas.task.GroupFacts;
+import dev.offload.schemas.task.GroupId;
+import dev.offload.schemas.task.GroupState;
+import dev.offload.schemas.task.GroupStatus;
+import dev.offload.schemas.task.GroupTerms;
+import dev.offload.schemas.task.GroupTimes;
 import dev.offload.schemas.task.Notify;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Placement;
+import dev.offload.schemas.task.PublicGroup;
 import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.task.Relatives;
 import dev.offload.schemas.task.RetryPolicy;
@@ -43,6 +51,27 @@ final class Completions {
         task.finishedAt(),
         task.tenant(),
         PublicTask.of(task, null));
+  }
+
+  /// The end of a group of tenant `acme`.
+  static Completion ofGroup(List<Notify> subscribers) {
+    GroupFacts facts =
+        new GroupFacts(
+            GroupId.fresh(BEGIN),
+            GroupState.SUCCEEDED,
+            4,
+            2,
+            new GroupCounts(0, 0, 0, 0, 2, 0, 0, 0),
+            List.of(),
+            List.of(),
+            new GroupTerms(subscribers, List.of("a")),
+            new GroupTimes(BEGIN, BEGIN.plusSeconds(1), null, BEGIN.plusSeconds(2)));
+    return new Completion(
+        "cmp_" + UUID.randomUUID(),
+        Completion.source("test"),
+        BEGIN.plusSeconds(2),
+        "acme",
+        PublicGroup.of(new GroupStatus(facts, "acme", List.of())));
   }
 
   private static Task task(TaskState state, List<Notify> subscribers) {

@@ -14,6 +14,7 @@ import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.schemas.task.Completion;
 import dev.offload.schemas.task.ConcurrencyKey;
 import dev.offload.schemas.task.Notify;
+import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskState;
@@ -90,6 +91,34 @@ class DeliveriesTest {
     assertThat(mail.input().at("/notification/event"))
         .isEqualTo(tasks.getFirst().input().get("event"));
     assertThat(mail.taskId()).isEqualTo(TaskId.derived("acme", "email", completion.id(), "1"));
+  }
+
+  @Test
+  void endOfAGroupIsDeliveredLikeThatOfATask() {
+    Completion completion =
+        Completions.ofGroup(
+            List.of(
+                new Notify.Webhook(URI.create("https://a.example/1")),
+                new Notify.Email("ada@example.com")));
+
+    List<SubmitTask> tasks = deliveries.of(completion, List.of(), Turn.Now::new);
+
+    assertThat(tasks).extracting(SubmitTask::type).containsExactly("webhook", "email");
+    assertThat(tasks)
+        .allSatisfy(
+            task -> {
+              assertThat(task.lineage().followsOrNull()).isEqualTo(completion.data().subject());
+              assertThat(task.lineage().origin()).isEqualTo(Origin.SYSTEM);
+            });
+    assertThat(tasks.getFirst().input().get("event"))
+        .isEqualTo(
+            Json.MAPPER
+                .createObjectNode()
+                .put("type", "group.succeeded")
+                .put("timestamp", "2026-11-22T10:00:02Z")
+                .set("data", Json.MAPPER.valueToTree(completion.data())));
+    assertThat(tasks.getLast().input().at("/notification/event"))
+        .isEqualTo(tasks.getFirst().input().get("event"));
   }
 
   @Test

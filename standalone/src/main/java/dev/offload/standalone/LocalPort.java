@@ -19,7 +19,7 @@ record LocalPort(int number, String option) {
   int free() throws CannotStart, IOException {
     if (number < Standalone.ANY_PORT || number > HIGHEST) {
       throw new CannotStart(
-          "%s must be between 0 and %d, not %d.".formatted(option, HIGHEST, number));
+          "%s must be between 0 and %d, was %d.".formatted(option, HIGHEST, number));
     }
     try (var socket = new ServerSocket()) {
       socket.setReuseAddress(true);

@@ -44,6 +44,7 @@ class ArchitectureTest {
           .that()
           .resideInAnyPackage(
               "dev.offload.address..",
+              "dev.offload.csv..",
               "dev.offload.email..",
               "dev.offload.image..",
               "dev.offload.probe..",
@@ -87,15 +88,20 @@ class ArchitectureTest {
   /// By the public ways a connection ends only after its client has read everything, and nobody
   /// can see what waits in it.
   @ArchTest
-  static final ArchRule ONLY_WATCHERS_OF_CONNECTIONS_USE_THE_INSIDE_OF_VERTX =
+  static final ArchRule ONLY_ONE_CLASS_USES_THE_INSIDE_OF_VERTX =
       noClasses()
           .that()
-          .doNotHaveFullyQualifiedName("dev.offload.ingest.ahead.SentAheadLimiter")
-          .and()
-          .doNotHaveFullyQualifiedName("dev.offload.ingest.cutoff.CutOff")
-          .and()
-          .doNotHaveFullyQualifiedName("dev.offload.ingest.stall.StallWatch")
+          .doNotHaveFullyQualifiedName("dev.offload.ingest.cutoff.OpenConnection")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.vertx..impl..", "io.vertx..internal..");
+
+  @ArchTest
+  static final ArchRule NOBODY_USES_THE_INSIDE_OF_KAFKA_CLIENTS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.offload.broker..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.kafka..internals..");
 }

@@ -16,12 +16,12 @@ final class SharedNode {
 
   /// This is a separate class because [#addressFromAnyClassLoader] must not start a node in its own
   /// loader.
-  private static final class Running {
+  private static final class RunningNode {
     static final EmbeddedKafka KAFKA = start();
   }
 
   static String address() {
-    return Running.KAFKA.bootstrapServers();
+    return RunningNode.KAFKA.bootstrapServers();
   }
 
   static String addressFromAnyClassLoader() {

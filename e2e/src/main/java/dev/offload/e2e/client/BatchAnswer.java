@@ -6,4 +6,5 @@ import java.util.List;
 ///
 /// @param accepted the ids of those that were accepted
 /// @param refused why the others were refused
-public record BatchAnswer(List<String> accepted, List<String> refused) {}
+/// @param group the group that they have joined; empty if there is none
+public record BatchAnswer(List<String> accepted, List<String> refused, String group) {}

@@ -85,19 +85,49 @@ public final class OffloadClient implements AutoCloseable {
     return new Submitted(body.path("id").asText(), answeredIn);
   }
 
+  /// Opens a group.
+  public JsonNode openGroup(JsonNode group) throws IOException, InterruptedException {
+    var request =
+        to("/v1/groups")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(group.toString()))
+            .build();
+    var response = http.send(request, BodyHandlers.ofString());
+    return JSON.readTree(expect(201, response, "POST /v1/groups"));
+  }
+
+  public void sealGroup(String id) throws IOException, InterruptedException {
+    post("/v1/groups/" + id + "/seal", 200);
+  }
+
+  public void cancelGroup(String id) throws IOException, InterruptedException {
+    post("/v1/groups/" + id + "/cancel", 202);
+  }
+
   /// Submits many tasks in one batch.
   public BatchAnswer submitAll(List<? extends JsonNode> tasks)
       throws IOException, InterruptedException {
+    return submitTo("/v1/tasks/batch", tasks);
+  }
+
+  /// The same for tasks that join `group`, or a new one if it is `new`.
+  public BatchAnswer submitAll(List<? extends JsonNode> tasks, String group)
+      throws IOException, InterruptedException {
+    return submitTo("/v1/tasks/batch?group=" + group, tasks);
+  }
+
+  private BatchAnswer submitTo(String path, List<? extends JsonNode> tasks)
+      throws IOException, InterruptedException {
     var lines = tasks.stream().map(JsonNode::toString).collect(Collectors.joining("\n"));
     var request =
-        to("/v1/tasks/batch")
+        to(path)
             .header("Content-Type", "application/x-ndjson")
             .POST(BodyPublishers.ofString(lines))
             .build();
     var response = http.send(request, BodyHandlers.ofString());
     var accepted = new ArrayList<String>();
     var refused = new ArrayList<String>();
-    for (var line : expect(200, response, "POST /v1/tasks/batch").lines().toList()) {
+    for (var line : expect(200, response, "POST " + path).lines().toList()) {
       var answer = JSON.readTree(line);
       if (answer.path("status").asInt() == 202) {
         accepted.add(answer.path("task").path("id").asText());
@@ -105,7 +135,8 @@ public final class OffloadClient implements AutoCloseable {
         refused.add(answer.path("problem").path("detail").asText());
       }
     }
-    return new BatchAnswer(accepted, refused);
+    var group = response.headers().firstValue("Offload-Group").orElse("");
+    return new BatchAnswer(accepted, refused, group);
   }
 
   public SeenTask task(String id) throws IOException, InterruptedException {

@@ -124,6 +124,27 @@ public final class Drill {
   }
 
   @Command(
+      name = "groups",
+      mixinStandardHelpOptions = true,
+      description =
+          "Kills the process (-9) while the tasks of a group run. Each must count once, and what "
+              + "follows the group must run once. Then another group is cancelled.")
+  int groups(
+      @Option(names = "--tasks", defaultValue = "100000", description = "default: 100000")
+          int tasks,
+      @Option(
+              names = "--cancelled",
+              defaultValue = "10000",
+              description = "Tasks of the group that is cancelled; default: 10000")
+          int cancelled,
+      @Option(names = "--seed", description = "Decides the moment of the kill; default: random")
+          Long seed)
+      throws Exception {
+    long chosen = seed == null ? new Random().nextLong() : seed;
+    return onFreshData(data -> new GroupsDrill(Home.here(), data, tasks, cancelled, chosen).run());
+  }
+
+  @Command(
       name = "kill",
       mixinStandardHelpOptions = true,
       description =

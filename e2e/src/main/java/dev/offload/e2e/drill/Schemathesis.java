@@ -76,7 +76,7 @@ record Schemathesis(Path environment, Path configuration) {
   record Requests(int examples, long seed) {}
 
   /// What comes out of a part.
-  enum Outcome {
+  enum Verdict {
     AGREES,
     DISAGREES,
     /// The time was up before the part was done.
@@ -84,7 +84,7 @@ record Schemathesis(Path environment, Path configuration) {
   }
 
   /// Runs a part against `api` and prints what it finds.
-  Outcome run(Part part, URI api, String key, Requests requests, Duration time)
+  Verdict run(Part part, URI api, String key, Requests requests, Duration time)
       throws IOException, InterruptedException {
     var command =
         new ArrayList<>(
@@ -107,9 +107,9 @@ record Schemathesis(Path environment, Path configuration) {
     // Not by --max-time: with it, Schemathesis repeats itself until the time is up.
     if (!process.waitFor(time)) {
       end(process);
-      return Outcome.CUT;
+      return Verdict.CUT;
     }
-    return process.exitValue() == 0 ? Outcome.AGREES : Outcome.DISAGREES;
+    return process.exitValue() == 0 ? Verdict.AGREES : Verdict.DISAGREES;
   }
 
   /// Lets it print what it has found so far.

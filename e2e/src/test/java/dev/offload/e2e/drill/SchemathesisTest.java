@@ -17,22 +17,22 @@ class SchemathesisTest {
 
   @Test
   void partThatIsCutByTimeHasNotPassed() throws Exception {
-    assertThat(outcome("exec sleep 600", Duration.ZERO)).isEqualTo(Schemathesis.Outcome.CUT);
+    assertThat(verdict("exec sleep 600", Duration.ZERO)).isEqualTo(Schemathesis.Verdict.CUT);
   }
 
   @Test
   void partThatEndsHasPassedIfNothingWasFound() throws Exception {
     Duration ample = Duration.ofMinutes(5);
 
-    assertThat(outcome("exit 0", ample)).isEqualTo(Schemathesis.Outcome.AGREES);
-    assertThat(outcome("exit 1", ample)).isEqualTo(Schemathesis.Outcome.DISAGREES);
+    assertThat(verdict("exit 0", ample)).isEqualTo(Schemathesis.Verdict.AGREES);
+    assertThat(verdict("exit 1", ample)).isEqualTo(Schemathesis.Verdict.DISAGREES);
   }
 
   @Test
   void eachPartRunsItsOwnPhases() throws Exception {
     Path told = directory.resolve("told");
     for (Schemathesis.Part part : Schemathesis.Part.values()) {
-      outcome(part, "echo \"$*\" >> " + told, Duration.ofMinutes(5));
+      verdict(part, "echo \"$*\" >> " + told, Duration.ofMinutes(5));
     }
 
     assertThat(Files.readAllLines(told))
@@ -41,12 +41,12 @@ class SchemathesisTest {
             linked -> assertThat(linked).contains("--phases stateful"));
   }
 
-  private Schemathesis.Outcome outcome(String script, Duration time)
+  private Schemathesis.Verdict verdict(String script, Duration time)
       throws IOException, InterruptedException {
-    return outcome(Schemathesis.Part.LINKED, script, time);
+    return verdict(Schemathesis.Part.LINKED, script, time);
   }
 
-  private Schemathesis.Outcome outcome(Schemathesis.Part part, String script, Duration time)
+  private Schemathesis.Verdict verdict(Schemathesis.Part part, String script, Duration time)
       throws IOException, InterruptedException {
     Path program = directory.resolve("bin/schemathesis");
     Files.createDirectories(program.getParent());

@@ -1,12 +1,13 @@
 package dev.offload.ingest.ahead;
 
+import dev.offload.ingest.cutoff.OpenConnection;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Optional;
 
 /// Has each connection read no further while its client has sent too many requests ahead.
 @ApplicationScoped
@@ -19,8 +20,9 @@ class SentAheadLimiter {
   }
 
   private static void limit(RoutingContext routing) {
-    if (routing.request().connection() instanceof ConnectionBase connection) {
-      ChannelHandlerContext server = connection.channelHandlerContext();
+    Optional<ChannelHandlerContext> inside = OpenConnection.inside(routing.request().connection());
+    if (inside.isPresent()) {
+      ChannelHandlerContext server = inside.get();
       if (server.isRemoved()) {
         // The connection was closed in the meantime, and nobody would read the answer.
         return;

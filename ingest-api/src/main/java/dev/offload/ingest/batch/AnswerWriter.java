@@ -19,9 +19,10 @@ final class AnswerWriter {
   }
 
   /// Answers every line of `window`, in order, until the last one.
-  void answerAll(Window window) throws IOException, InterruptedException {
-    boolean isOver = false;
-    while (!isOver) {
+  ///
+  /// @return whether the body was read to its end
+  boolean answerAll(Window window) throws IOException, InterruptedException {
+    while (true) {
       BatchStep step = window.poll();
       if (step == null) {
         out.flush();
@@ -30,10 +31,16 @@ final class AnswerWriter {
       switch (step) {
         case Answered(AnswerLine answer) -> answer.writeTo(out);
         case Begun(long line, Answer<AnswerLine> answer) -> await(line, answer).writeTo(out);
-        case NoMore _, BrokenOff _ -> isOver = true;
+        case NoMore(boolean isWhole) -> {
+          out.flush();
+          return isWhole;
+        }
+        case BrokenOff _ -> {
+          out.flush();
+          return false;
+        }
       }
     }
-    out.flush();
   }
 
   private AnswerLine await(long line, Answer<AnswerLine> answer)

@@ -10,6 +10,7 @@ import dev.offload.ingest.body.Member;
 import dev.offload.ingest.body.Shape;
 import dev.offload.ingest.body.StrictJson;
 import dev.offload.ingest.body.TextSlice;
+import dev.offload.ingest.problem.FieldError;
 import dev.offload.ingest.problem.Problem;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.submit.Answer;
@@ -20,6 +21,7 @@ import dev.offload.ingest.submit.TaskSubmitter;
 import dev.offload.schemas.ProblemCode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
@@ -35,19 +37,18 @@ public final class BatchReader {
 
   public static final Shape LINE = TaskBody.SHAPE.with(KEY);
 
-  private final String tenant;
-  private final String traceparent;
+  private final Batch batch;
   private final LineReader lines;
   private final int maxLines;
   private final TaskSubmitter submitter;
   private final Semaphore parsing;
+  private boolean isWhole = true;
 
   /// `parsing` limits how many bytes of lines, of all batches, may be between text and Kafka at
   /// once. There they are trees, which are many times larger.
   BatchReader(
       Batch batch, InputStream body, int maxLines, TaskSubmitter submitter, Semaphore parsing) {
-    this.tenant = batch.tenant();
-    this.traceparent = batch.traceparent();
+    this.batch = batch;
     this.lines = new LineReader(body, SubmitRequest.MAX_BYTES);
     this.maxLines = maxLines;
     this.submitter = submitter;
@@ -66,13 +67,14 @@ public final class BatchReader {
       case Line.TooLong(long number) when number > maxLines -> tooMany(number);
       case Line.TooLong(long number) ->
           refused(number, LineProblems.tooLong(SubmitRequest.MAX_BYTES));
-      case Line.End _ -> new BatchStep.NoMore();
+      case Line.End _ -> new BatchStep.NoMore(isWhole);
     };
   }
 
   /// Reads the rest and throws it away. Otherwise a client that is still sending would not get the
   /// answer.
   private BatchStep tooMany(long number) throws IOException {
+    isWhole = false;
     lines.discard();
     return refused(number, LineProblems.tooMany(maxLines));
   }
@@ -100,7 +102,24 @@ public final class BatchReader {
   private SubmitRequest request(TextSlice text) {
     JsonNode json = StrictJson.read(text);
     Optional<IdempotencyKey> key = takeKey(json);
-    return new SubmitRequest(tenant, new JsonBody(json, text.length()), key, traceparent);
+    batch.group().ifPresent(group -> join(group, json));
+    return new SubmitRequest(
+        batch.tenant(), new JsonBody(json, text.length()), key, batch.traceparent());
+  }
+
+  /// The line is then the same as one that names the group itself.
+  private static void join(BatchGroup group, JsonNode json) {
+    if (json.has(TaskBody.GROUP.name())) {
+      throw ProblemException.of(
+          ProblemCode.INVALID_TASK,
+          "The body is invalid: see errors.",
+          List.of(
+              new FieldError(
+                  TaskBody.GROUP.pointer(), "is not allowed: all lines join the same group")));
+    }
+    if (json instanceof ObjectNode object) {
+      object.put(TaskBody.GROUP.name(), group.id().toString());
+    }
   }
 
   /// The key is taken out of the line. The rest is the same task as one whose key came in a header.

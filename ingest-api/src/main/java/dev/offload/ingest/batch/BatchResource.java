@@ -17,20 +17,25 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,12 +47,17 @@ public class BatchResource {
   private static final Logger log = LoggerFactory.getLogger(BatchResource.class);
   private static final String LINES = "application/x-ndjson";
 
+  /// Names the group that the tasks have joined.
+  private static final String GROUP = "Offload-Group";
+
   private final Caller caller;
   private final BatchTaker taker;
+  private final BatchGroups groups;
 
-  BatchResource(Caller caller, BatchTaker taker) {
+  BatchResource(Caller caller, BatchTaker taker, BatchGroups groups) {
     this.caller = caller;
     this.taker = taker;
+    this.groups = groups;
   }
 
   @POST
@@ -69,32 +79,49 @@ public class BatchResource {
       responseCode = "200",
       description = "One line for each line of the request that is not blank.",
       content = @Content(mediaType = LINES, schema = @Schema(implementation = LineAnswer.class)))
-  public StreamingOutput submit(
+  public RestResponse<StreamingOutput> submit(
       @Parameter(description = "W3C Trace Context, for all tasks.") @HeaderParam("traceparent")
           String traceparent,
+      @Parameter(
+              description =
+                  "The group that all tasks join. `new` opens one, and seals it at the end of the"
+                      + " body.",
+              schema = @Schema(type = SchemaType.STRING, pattern = BatchGroups.PATTERN))
+          @QueryParam("group")
+          String group,
       @Parameter(hidden = true) @HeaderParam("Idempotency-Key") String idempotencyKey,
+      @Context UriInfo uri,
       @Context HttpServerRequest request,
       @Context RoutingContext routing,
-      InputStream body) {
+      InputStream body)
+      throws InterruptedException {
     if (idempotencyKey != null) {
       throw ProblemException.of(
           ProblemCode.INVALID_PARAMETER,
           "The header Idempotency-Key is for one task. In a batch each line may have its own "
               + "idempotencyKey.");
     }
-    Batch batch = new Batch(caller.tenant(), TraceContext.parse(traceparent));
     Seat seat = taker.seat(caller.tenant());
     AtomicBoolean isBegun = new AtomicBoolean();
     routing.addEndHandler(_ -> giveBackUnless(isBegun, seat));
     if (routing.response().closed()) {
       seat.close();
     }
-    return answers -> {
-      isBegun.set(true);
-      try (seat) {
-        take(batch, body, answers, new CutOff(request));
-      }
-    };
+    String trace = TraceContext.parse(traceparent);
+    Optional<BatchGroup> joined =
+        groups.join(caller.tenant(), uri.getQueryParameters().get("group"), trace);
+    Batch batch = new Batch(caller.tenant(), trace, joined);
+    StreamingOutput answer =
+        answers -> {
+          isBegun.set(true);
+          try (seat) {
+            take(batch, body, answers, new CutOff(request));
+          }
+        };
+    RestResponse.ResponseBuilder<StreamingOutput> response =
+        RestResponse.ResponseBuilder.ok(answer);
+    joined.ifPresent(one -> response.header(GROUP, one.id().toString()));
+    return response.build();
   }
 
   /// Nothing is written if the client had gone before the answer began.

@@ -32,7 +32,9 @@ sealed interface BatchStep {
   }
 
   /// The body has ended.
-  record NoMore() implements BatchStep {}
+  ///
+  /// @param isWhole whether all of its lines were read
+  record NoMore(boolean isWhole) implements BatchStep {}
 
   /// The connection has ended.
   record BrokenOff() implements BatchStep {}

@@ -52,7 +52,7 @@ final class Window {
       log.debug("batch ends with its connection", e);
       return new BatchStep.BrokenOff();
     } catch (RuntimeException | Error e) {
-      log.error("batch cut off, its lines could not be read on", e);
+      log.error("batch cut off, its next line could not be read", e);
       cut.run();
       return new BatchStep.BrokenOff();
     }

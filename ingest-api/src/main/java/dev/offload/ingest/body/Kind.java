@@ -29,6 +29,16 @@ public final class Kind<T> {
     return new Kind<>(reading, schema);
   }
 
+  /// A kind that is declared elsewhere, and holds values that hold it again. The document describes
+  /// it under this name.
+  public static <T> Kind<T> declared(String name, Supplier<Kind<T>> kind) {
+    Kind<T> unnamed =
+        of(
+            (json, pointer, faults) -> kind.get().read(json, pointer, faults),
+            OASFactory::createSchema);
+    return unnamed.as(name);
+  }
+
   /// Empty, with a fault, if `json` is not of this kind.
   public Optional<T> read(JsonNode json, String pointer, Faults faults) {
     return reading.read(json, pointer, faults);

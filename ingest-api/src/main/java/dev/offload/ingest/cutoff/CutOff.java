@@ -2,7 +2,6 @@ package dev.offload.ingest.cutoff;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.impl.ConnectionBase;
 
 /// Ends a connection at once whose client does not read what it is sent. What was sent is lost. Any
 /// thread may run this, and none waits.
@@ -10,7 +9,7 @@ public record CutOff(ChannelHandlerContext connection) implements Runnable {
 
   /// Of the connection that the request came on.
   public CutOff(HttpServerRequest request) {
-    this(((ConnectionBase) request.connection()).channelHandlerContext());
+    this(OpenConnection.inside(request.connection()).orElseThrow());
   }
 
   @Override

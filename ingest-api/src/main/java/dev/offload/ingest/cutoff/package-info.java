@@ -1,2 +1,2 @@
-/// Cuts off clients that do not read.
+/// The inside of a connection, and how clients are cut off that do not read.
 package dev.offload.ingest.cutoff;

@@ -18,7 +18,6 @@ import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.command.Command;
 import dev.offload.schemas.command.DropTask;
 import dev.offload.schemas.command.RetryTask;
-import dev.offload.schemas.task.Attempt;
 import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskState;
@@ -64,20 +63,12 @@ public class EndedTask {
           "The task has succeeded. To run it again, submit a new task.");
     }
     JsonNode input = edited.apply(task);
-    if (input != null && hasDelegated(task)) {
-      throw ProblemException.of(
-          ProblemCode.NOT_REPLAYABLE,
-          "The task was split into children, so its input can't change. Submit a new task.");
-    }
     storage.requireRoomForWork();
     retry(task, input);
     return switch (finder.findDecided(tenant, task.id())) {
       case Finding.Found(var after) when after.task().version() > task.version() ->
           after.toPublic();
-      case Finding.Found _ ->
-          throw ProblemException.of(
-              ProblemCode.NOT_REPLAYABLE,
-              "The input of the task was not kept. Send an input, or submit a new task.");
+      case Finding.Found _ -> throw ProblemException.of(ProblemCode.NOT_REPLAYABLE, refusal(input));
       case Finding.Absent _ -> throw ProblemException.notFound("task");
       case Finding.Undecided _ -> throw undecided();
     };
@@ -124,9 +115,11 @@ public class EndedTask {
     }
   }
 
-  private static boolean hasDelegated(Task task) {
-    return task.attempts().stream()
-        .anyMatch(attempt -> attempt.outcome() == Attempt.Outcome.DELEGATED);
+  /// Why the lifecycle does not run a task again, with `input` or with the input it had.
+  private static String refusal(JsonNode input) {
+    return input == null
+        ? "The input of the task was not kept. Send an input, or submit a new task."
+        : "The task was split into children, so its input can't change. Submit a new task.";
   }
 
   private static ProblemException notEnded() {

@@ -93,7 +93,7 @@ class FileCollector {
 
   /// Makes one round through all files. Returns false if another replica is doing so.
   boolean turn() throws InterruptedException {
-    try (StoreUpkeep.Turn turn = upkeep.begin().orElse(null)) {
+    try (StoreUpkeep.UpkeepTurn turn = upkeep.begin().orElse(null)) {
       if (turn == null) {
         lastTurn = System.nanoTime();
         return false;

@@ -42,6 +42,7 @@ class FileNeeds {
     return view.naming(file.tenant(), id)
         .<Need>map(Need.OfTask::new)
         .or(() -> makerAtWork(file).map(Need.OfMaker::new))
+        .or(() -> view.groupNaming(file.tenant(), id).map(Need.OfGroup::new))
         .or(() -> Optional.ofNullable(scheduled.get(id)).map(Need.OfSchedule::new));
   }
 

@@ -87,7 +87,7 @@ class FileUploader {
       case Storing.Stored(var stored) -> FileDescription.of(stored);
       case Storing.OverQuota(Quota quota) -> throw overQuota(quota);
       case Storing.NoRoom _ -> throw storage.noRoomForFile();
-      case Storing.TooLarge _ -> throw tooLarge();
+      case Storing.FileTooLarge _ -> throw tooLarge();
       case Storing.ChecksumMismatch(Sha256 asked, Sha256 actual) ->
           throw ProblemException.of(
               ProblemCode.CHECKSUM_MISMATCH,

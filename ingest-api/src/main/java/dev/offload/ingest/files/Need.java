@@ -1,5 +1,6 @@
 package dev.offload.ingest.files;
 
+import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.TaskId;
 
 /// Why a file is kept.
@@ -20,7 +21,15 @@ sealed interface Need {
   record OfMaker(TaskId task) implements Need {
     @Override
     public String reason() {
-      return "task %s, which has made it, has not ended".formatted(task);
+      return "task %s made it and has not ended".formatted(task);
+    }
+  }
+
+  /// A group that is not forgotten names the file in what follows it.
+  record OfGroup(GroupId group) implements Need {
+    @Override
+    public String reason() {
+      return "group %s needs it, until that group is forgotten".formatted(group);
     }
   }
 

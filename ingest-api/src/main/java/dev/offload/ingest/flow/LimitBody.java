@@ -21,7 +21,7 @@ public final class LimitBody {
   private static final Member<Integer> COUNT =
       required(
           "count",
-          Kinds.integer(1, Rate.MAX_COUNT).saying("How many units may start in the time per."));
+          Kinds.integer(1, Rate.MAX_COUNT).saying("How many units may start within `per`."));
   private static final Member<Duration> PER =
       required(
           "per",

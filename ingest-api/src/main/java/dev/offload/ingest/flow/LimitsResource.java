@@ -177,7 +177,7 @@ public class LimitsResource {
     limits.delete(existing(kind, name), conditions, caller.call()::check);
   }
 
-  /// @throws ProblemException `not-found` for a kind that is none, `forbidden` if the caller may
+  /// @throws ProblemException `not-found` for an unknown kind, `forbidden` if the caller may
   ///     not set limits of this kind
   private LimitKind allowed(String text) {
     LimitKind kind = LimitKind.parse(text).orElseThrow(() -> ProblemException.notFound("limit"));

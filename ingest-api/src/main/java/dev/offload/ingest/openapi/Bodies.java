@@ -6,9 +6,11 @@ import dev.offload.ingest.deadletter.EditedInput;
 import dev.offload.ingest.deadletter.Sweep;
 import dev.offload.ingest.endpoint.EndpointBody;
 import dev.offload.ingest.flow.LimitBody;
+import dev.offload.ingest.group.GroupBody;
 import dev.offload.ingest.schedule.ScheduleBody;
 import dev.offload.ingest.submit.NotifyBody;
 import dev.offload.ingest.submit.RetryBody;
+import dev.offload.ingest.submit.SuccessorBody;
 import dev.offload.ingest.submit.TaskBody;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 
@@ -29,10 +31,18 @@ final class Bodies {
                 .kind()
                 .saying("A task to run, with an optional idempotency key.")
                 .schema())
+        .addSchema("TaskToFollow", SuccessorBody.taskShape().kind().schema())
+        .addSchema(
+            "Successor",
+            SuccessorBody.SHAPE.kind().saying("A task to run after something has ended.").schema())
+        .addSchema("OpenGroup", GroupBody.SHAPE.kind().saying("A group to open.").schema())
         .addSchema("TaskToSchedule", ScheduleBody.TASK_SHAPE.kind().schema())
         .addSchema("RetryPolicy", RetryBody.KIND.schema())
         .addSchema("Notify", NotifyBody.KIND.schema())
         .addSchema("Tag", TaskBody.TAG.schema())
+        .addSchema("Priority", TaskBody.PRIORITY_KIND.schema())
+        .addSchema("ConcurrencyKey", TaskBody.CONCURRENCY_KEY_KIND.schema())
+        .addSchema("Weight", TaskBody.WEIGHT_KIND.schema())
         .addSchema(
             "PutSchedule",
             ScheduleBody.SHAPE.kind().saying("A task that is submitted again and again.").schema())

@@ -4,10 +4,12 @@ import static dev.offload.schemas.ProblemCode.ALREADY_FINISHED;
 import static dev.offload.schemas.ProblemCode.CHECKSUM_MISMATCH;
 import static dev.offload.schemas.ProblemCode.FILE_IN_USE;
 import static dev.offload.schemas.ProblemCode.FORBIDDEN;
+import static dev.offload.schemas.ProblemCode.GROUP_SEALED;
 import static dev.offload.schemas.ProblemCode.HEADERS_TOO_LARGE;
 import static dev.offload.schemas.ProblemCode.IDEMPOTENCY_MISMATCH;
 import static dev.offload.schemas.ProblemCode.INSUFFICIENT_STORAGE;
 import static dev.offload.schemas.ProblemCode.INTERNAL;
+import static dev.offload.schemas.ProblemCode.INVALID_GROUP;
 import static dev.offload.schemas.ProblemCode.INVALID_LIMIT;
 import static dev.offload.schemas.ProblemCode.INVALID_PARAMETER;
 import static dev.offload.schemas.ProblemCode.INVALID_SCHEDULE;
@@ -66,6 +68,7 @@ final class Errors {
   /// What does not follow from what an operation takes.
   private static final Map<String, List<ProblemCode>> OWN =
       Map.ofEntries(
+          entry("cancelGroup", List.of(ALREADY_FINISHED)),
           entry("cancelTask", List.of(ALREADY_FINISHED)),
           entry("createKey", List.of(QUOTA_EXCEEDED)),
           entry("createWebhook", List.of(INVALID_WEBHOOK, QUOTA_EXCEEDED)),
@@ -77,13 +80,17 @@ final class Errors {
           entry("dropTask", List.of(NOT_FINISHED)),
           entry("followTask", List.of(RATE_LIMITED)),
           entry("followTasks", List.of(RATE_LIMITED)),
+          entry("listGroups", List.of(RATE_LIMITED)),
           entry("listTasks", List.of(RATE_LIMITED)),
+          entry("openGroup", List.of(INVALID_GROUP, UNKNOWN_TYPE, QUOTA_EXCEEDED)),
           entry("putLimit", List.of(INVALID_LIMIT, QUOTA_EXCEEDED)),
           entry("putSchedule", List.of(INVALID_SCHEDULE, UNKNOWN_TYPE, QUOTA_EXCEEDED)),
           entry("retryTask", List.of(ALREADY_FINISHED, NOT_FINISHED, NOT_REPLAYABLE, INVALID_TASK)),
+          entry("submitBatch", List.of(GROUP_SEALED, INVALID_TASK, QUOTA_EXCEEDED)),
           entry(
               "submitTask",
-              List.of(INVALID_TASK, UNKNOWN_TYPE, IDEMPOTENCY_MISMATCH, QUOTA_EXCEEDED)),
+              List.of(
+                  GROUP_SEALED, INVALID_TASK, UNKNOWN_TYPE, IDEMPOTENCY_MISMATCH, QUOTA_EXCEEDED)),
           entry("uploadFile", List.of(CHECKSUM_MISMATCH, QUOTA_EXCEEDED, INSUFFICIENT_STORAGE)));
 
   private Errors() {}

@@ -2,18 +2,26 @@ package dev.offload.ingest.openapi;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.links.Link;
 
 /// Where a client goes on with what an answer names: OpenAPI's links. They lead from what is in
 /// every such answer; a `nextCursor` is not.
 final class Links {
 
-  /// `value` of an answer of one of `from` is the `parameter` of each of `to`.
-  private record Way(List<String> from, String value, String parameter, List<String> to) {
+  /// From an answer of each of `from` to each of `to`.
+  ///
+  /// @param parameters those of `to`, each with the place of its value
+  private record Way(List<String> from, Map<String, String> parameters, List<String> to) {
+    Way(List<String> from, String value, String parameter, List<String> to) {
+      this(from, Map.of(parameter, value), to);
+    }
+
     Way(String from, String value, String parameter, String... to) {
       this(List.of(from), value, parameter, List.of(to));
     }
@@ -23,6 +31,10 @@ final class Links {
   private static final String ID = "$response.body#/id";
   private static final String NAME = "$response.body#/name";
 
+  /// A limit is named by its path. Its scope has both parts in one text.
+  private static final Map<String, String> LIMIT =
+      Map.of("kind", "$request.path.kind", "name", "$request.path.name");
+
   private static final List<Way> WAYS =
       List.of(
           new Way(
@@ -30,6 +42,12 @@ final class Links {
               ID,
               "id",
               List.of("getTask", "followTask", "cancelTask", "retryTask", "dropTask")),
+          new Way(
+              List.of("openGroup", "sealGroup", "cancelGroup", "getGroup"),
+              ID,
+              "id",
+              List.of("getGroup", "sealGroup", "cancelGroup")),
+          new Way("openGroup", ID, "group", "listTasks", "submitBatch"),
           new Way("uploadFile", ID, "id", "downloadFile", "deleteFile"),
           new Way("createKey", ID, "id", "getKey", "deleteKey"),
           new Way(
@@ -44,6 +62,8 @@ final class Links {
               "deleteWebhook"),
           new Way("putSchedule", NAME, "name", "getSchedule", "putSchedule", "deleteSchedule"),
           new Way("getSchedule", NAME, "name", "putSchedule", "deleteSchedule"),
+          new Way(List.of("putLimit"), LIMIT, List.of("getLimit", "putLimit", "deleteLimit")),
+          new Way(List.of("getLimit"), LIMIT, List.of("putLimit", "deleteLimit")),
           new Way(
               "listQueues",
               "$response.body#/items/0/queue",
@@ -75,11 +95,9 @@ final class Links {
         .forEach(
             (status, response) -> {
               if (status.startsWith(SUCCESS) && response.getContent() != null) {
-                response.addLink(
-                    to,
-                    OASFactory.createLink()
-                        .operationId(to)
-                        .addParameter(way.parameter(), way.value()));
+                Link link = OASFactory.createLink().operationId(to);
+                new TreeMap<>(way.parameters()).forEach(link::addParameter);
+                response.addLink(to, link);
               }
             });
   }

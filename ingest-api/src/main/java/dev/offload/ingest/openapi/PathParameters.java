@@ -15,6 +15,7 @@ final class PathParameters {
   private static final Map<String, String> SCHEMAS =
       Map.ofEntries(
           entry("/v1/files/{id}", ValueRules.FILE_ID),
+          entry("/v1/groups/{id}", ValueRules.GROUP_ID),
           entry("/v1/keys/{id}", ValueRules.KEY_ID),
           entry("/v1/limits/{kind}", ValueRules.LIMIT_KIND),
           entry("/v1/limits/{kind}/{name}", ValueRules.LIMIT_NAME),

@@ -2,6 +2,7 @@ package dev.offload.ingest.openapi;
 
 import dev.offload.ingest.body.Member;
 import dev.offload.ingest.endpoint.DeliveryLister;
+import dev.offload.ingest.group.GroupLister;
 import dev.offload.ingest.task.ListParameters;
 import java.util.List;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -10,13 +11,14 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
-/// The parameters that choose tasks, as the one who reads them declares them.
+/// The parameters that choose tasks and groups, as those who read them declare them.
 final class QueryParameters {
 
   private QueryParameters() {}
 
   static void addTo(OpenAPI api) {
     add(api, "/v1/tasks", ListParameters.FILTER.members());
+    add(api, "/v1/groups", List.of(GroupLister.STATE));
     add(api, "/v1/webhooks/{id}/deliveries", DeliveryLister.parameters());
   }
 

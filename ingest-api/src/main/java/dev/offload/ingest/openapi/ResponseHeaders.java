@@ -33,6 +33,13 @@ final class ResponseHeaders {
           new Place(
               "submitTask", List.of("200", "202"), "Location", address("The task's address.")),
           new Place("uploadFile", "201", "Location", address("The address of the file.")),
+          new Place("openGroup", "201", "Location", address("The group's address.")),
+          new Place("getGroup", List.of("200", "304"), "ETag", always(ETAG_SAYS)),
+          new Place(
+              "submitBatch",
+              "200",
+              "Offload-Group",
+              header("The group that the tasks join. Only with group.", ValueRules.ref("GroupId"))),
           new Place("getTask", List.of("200", "304"), "ETag", always(ETAG_SAYS)),
           new Place("downloadFile", List.of("200", "206", "304"), "ETag", always(ETAG_SAYS)),
           new Place("getLimit", "200", "ETag", always(ETAG_SAYS)),
@@ -85,7 +92,8 @@ final class ResponseHeaders {
   }
 
   private static Header applied() {
-    return sometimes("`wait=n`: how long the answer was held back at most. Only with Prefer.");
+    return sometimes(
+        "`wait=n`: the longest time that the answer waited, in seconds. Only with Prefer.");
   }
 
   private static Header always(String description) {

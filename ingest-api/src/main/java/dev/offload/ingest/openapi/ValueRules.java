@@ -10,6 +10,7 @@ import dev.offload.schemas.config.Schedule;
 import dev.offload.schemas.config.Tenants;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.task.ConcurrencyKey;
+import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.topic.Topics;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 /// The records of these values are also what is written to Kafka, so they know nothing of OpenAPI.
 final class ValueRules {
   static final String TASK_ID = "TaskId";
+  static final String GROUP_ID = "GroupId";
   static final String FILE_ID = "FileId";
   static final String KEY_ID = "KeyId";
   static final String QUEUE = "QueueName";
@@ -41,6 +43,7 @@ final class ValueRules {
   static void addTo(OpenAPI api) {
     api.getComponents()
         .addSchema(TASK_ID, name(TaskId.PATTERN, "tsk_ and a UUID."))
+        .addSchema(GROUP_ID, name(GroupId.PATTERN, "grp_ and a UUID."))
         .addSchema(FILE_ID, name(FileId.PATTERN, "fil_ and a UUID."))
         .addSchema(
             KEY_ID, name(ApiKeyToken.ID_PATTERN, "The part of a key between off_ and the secret."))

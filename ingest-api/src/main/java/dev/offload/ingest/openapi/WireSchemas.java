@@ -3,13 +3,13 @@ package dev.offload.ingest.openapi;
 import static org.eclipse.microprofile.openapi.OASFactory.createSchema;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.PublicTask;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,19 +34,25 @@ final class WireSchemas {
       Map.of(
           "error", "TaskError",
           "file", "OutputFile",
+          "groupId", ValueRules.GROUP_ID,
           "json", "AnyJson",
-          "notify", "TaskNotify",
+          "notify", "Notify",
           "queue", ValueRules.QUEUE,
           "retryPolicy", "TaskRetryPolicy",
           "state", "TaskState",
           "taskId", ValueRules.TASK_ID);
 
   /// Definitions that the document has from the code that checks them.
-  private static final Set<String> FROM_CODE = Set.of("json", "queue", "taskId");
+  private static final Set<String> FROM_CODE =
+      Set.of(
+          "concurrencyKey", "groupId", "json", "notify", "priority", "queue", "taskId", "weight");
 
   private final Map<String, Schema> documented;
   private final JsonNode definitions = read("common.schema.json").path("$defs");
   private final Map<String, Schema> converted = new TreeMap<>();
+
+  /// The names of definitions that are converted, or being so: one may lead back to itself.
+  private final Set<String> begun = new HashSet<>();
 
   private WireSchemas(Map<String, Schema> documented) {
     this.documented = documented;
@@ -55,25 +61,28 @@ final class WireSchemas {
   static void addTo(OpenAPI api) {
     WireSchemas wire = new WireSchemas(api.getComponents().getSchemas());
     wire.put("Problem", wire.schema(read("problem.schema.json")));
+    wire.put("PublicGroup", wire.schema(read("public-group.schema.json")));
     wire.put("PublicTask", wire.schema(read("public-task.schema.json")));
     wire.put("Schedule", wire.schedule());
     wire.converted.forEach(api.getComponents()::addSchema);
     // The generator's own names for what is part of others here.
-    List.of("Links", "MissedRuns", "Outcome", "TaskOfSchedule")
+    List.of("AfterSchedule", "Links", "MissedRuns", "Outcome", "TaskOfSchedule")
         .forEach(api.getComponents()::removeSchema);
   }
 
   /// Without what is not its tenant's business, and with what is known of its firings.
   private Schema schedule() {
-    JsonNode json = read("schedule.schema.json");
-    // Clients can't say this of a schedule's task.
-    ((ObjectNode) json.at("/properties/task/properties")).remove("then");
-    Schema whole = schema(json);
+    Schema whole = schema(read("schedule.schema.json"));
+    Schema next = converted.get("TaskSpec");
+    remove(next, "queue");
     remove(whole, "tenant");
     remove(whole, "revision");
     Schema task = whole.getProperties().get("task");
     remove(task, "queue");
     compare("TaskOfSchedule", task);
+    // A client can't name a group here.
+    remove(task, "group");
+    remove(next, "group");
     Schema shown = documented.get("Schedule");
     for (String name : List.of("nextRunAt", "lastRunAt", "lastTaskId")) {
       whole.addProperty(name, shown.getProperties().get(name));
@@ -169,7 +178,7 @@ final class WireSchemas {
         NAMES.getOrDefault(
             definition,
             definition.substring(0, 1).toUpperCase(Locale.ROOT) + definition.substring(1));
-    if (!FROM_CODE.contains(definition) && !converted.containsKey(name)) {
+    if (!FROM_CODE.contains(definition) && begun.add(name)) {
       put(name, schema(definitions.path(definition)));
     }
     return name;

@@ -15,10 +15,10 @@ import java.util.function.Predicate;
 public class EndRates implements TaskListener {
   static final int SECONDS = 60;
 
-  private final Map<Place, Minute> minutes = new ConcurrentHashMap<>();
+  private final Map<TenantQueue, Minute> minutes = new ConcurrentHashMap<>();
   private final InstantSource clock;
 
-  private record Place(String queue, String tenant) {}
+  private record TenantQueue(String queue, String tenant) {}
 
   EndRates(InstantSource clock) {
     this.clock = clock;
@@ -32,7 +32,7 @@ public class EndRates implements TaskListener {
         long second = Math.min(task.finishedAt().getEpochSecond(), now);
         if (second > now - SECONDS) {
           minutes
-              .computeIfAbsent(new Place(task.queue(), task.tenant()), _ -> new Minute())
+              .computeIfAbsent(new TenantQueue(task.queue(), task.tenant()), _ -> new Minute())
               .count(second);
         }
       }
@@ -42,7 +42,7 @@ public class EndRates implements TaskListener {
   /// How many tasks of these tenants ended per second in `queue`.
   double of(String queue, Predicate<String> tenant, Instant now) {
     long ended = 0;
-    for (Map.Entry<Place, Minute> one : minutes.entrySet()) {
+    for (Map.Entry<TenantQueue, Minute> one : minutes.entrySet()) {
       if (one.getKey().queue().equals(queue) && tenant.test(one.getKey().tenant())) {
         ended += one.getValue().ended(now.getEpochSecond());
       }

@@ -36,6 +36,7 @@ class QueueOutlook {
         task.timing().waitsUntil(now).isPresent() || task.timing().debounce() != null,
         pauses.ofQueue(queue) || pauses.ofTenant(task.tenant()),
         limits.applyTo(task.tenant(), task.placement()),
+        task.terms().group() != null || !task.spec().then().isEmpty(),
         view.waiting(queue) + direct.open(queue, now),
         view.waiting(queue, task.tenant()) + direct.open(queue, task.tenant()),
         slots.of(queue, now));

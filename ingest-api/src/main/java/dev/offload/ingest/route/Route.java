@@ -22,6 +22,8 @@ public sealed interface Route {
     PAUSED,
     /// Its limits decide when the task starts.
     LIMITED,
+    /// It belongs to a group, which counts it, or others follow it.
+    RELATED,
     /// The task came in a batch, so fairness decides who goes next.
     ONE_OF_MANY,
     /// As many tasks wait as there are worker slots, and more than a few of them are of the same
@@ -45,6 +47,9 @@ public sealed interface Route {
     }
     if (facts.limited()) {
       return new Commands(Reason.LIMITED);
+    }
+    if (facts.related()) {
+      return new Commands(Reason.RELATED);
     }
     return isFree(facts) ? new Direct() : new Commands(Reason.NO_FREE_SLOT);
   }

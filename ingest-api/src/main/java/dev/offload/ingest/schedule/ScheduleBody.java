@@ -28,7 +28,8 @@ public final class ScheduleBody {
           .without(TaskBody.DEBOUNCE, "is not allowed: the schedule says when")
           .without(
               TaskBody.EXPIRES_AT,
-              "is not allowed: one moment can't fit many tasks. timeout limits each run");
+              "is not allowed: one moment can't fit many tasks. timeout limits each run")
+          .without(TaskBody.GROUP, "is not allowed: a group ends, and a schedule goes on");
 
   static final Member<Cron> CRON =
       required(

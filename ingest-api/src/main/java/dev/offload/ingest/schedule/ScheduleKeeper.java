@@ -85,7 +85,7 @@ class ScheduleKeeper {
     number.checkRoom(more);
     size.checkRoom(moreBytes);
     storage.requireRoomForWork();
-    try (FileHolds _ = rules.hold(tenant, schedule.task().input())) {
+    try (FileHolds _ = rules.hold(tenant, schedule.task())) {
       earlier.ifPresent(this::useOnceMore);
       permission.run();
       writer.write(Topics.CONFIG, schedule.key(), schedule);
@@ -166,7 +166,7 @@ class ScheduleKeeper {
   /// The lifecycle may submit another task before it reads that the schedule has changed. So the
   /// schedule's files stay as long as unused ones do.
   private void useOnceMore(Schedule former) {
-    rules.use(former.tenant(), former.task().input());
+    rules.use(former.tenant(), former.task());
   }
 
   private Schedule existing(String tenant, String name) {

@@ -9,10 +9,14 @@ import dev.offload.schemas.config.MissedRuns;
 import dev.offload.schemas.config.Schedule;
 import dev.offload.schemas.config.ScheduleStatus;
 import dev.offload.schemas.task.RunSpec;
+import dev.offload.schemas.task.Successor;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.task.Terms;
+import dev.offload.schemas.task.Trigger;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -35,14 +39,15 @@ record ScheduleView(
     Instant updatedAt) {
 
   /// The task to submit. Its queue is not its tenant's business.
-  @JsonPropertyOrder({"type", "input", "timeout", "retry", "notify", "tags"})
+  @JsonPropertyOrder({"type", "input", "timeout", "retry", "notify", "tags", "then"})
   record TaskOfSchedule(
       String type,
       @JsonUnwrapped RunSpec run,
       int priority,
       String concurrencyKey,
       int weight,
-      @JsonUnwrapped Terms terms) {
+      @JsonUnwrapped Terms terms,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<AfterSchedule> then) {
     private static TaskOfSchedule of(TaskSpec task) {
       return new TaskOfSchedule(
           task.type(),
@@ -50,7 +55,17 @@ record ScheduleView(
           task.placement().priority(),
           task.placement().concurrencyKey(),
           task.placement().weight(),
-          task.terms());
+          task.terms(),
+          task.then().stream().map(AfterSchedule::of).toList());
+    }
+  }
+
+  /// A task that is submitted when the one of the schedule has ended.
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record AfterSchedule(Trigger on, TaskOfSchedule task, Duration delay, Instant expiresAt) {
+    private static AfterSchedule of(Successor next) {
+      return new AfterSchedule(
+          next.on(), TaskOfSchedule.of(next.task()), next.delay(), next.expiresAt());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.offload.ingest.schedule;
 
 import dev.offload.schemas.config.Schedule;
 import dev.offload.schemas.task.NamedFiles;
+import dev.offload.schemas.task.Successor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,6 +28,7 @@ public class ScheduledFiles {
     Map<String, String> files = new HashMap<>();
     for (Schedule schedule : book.of(tenant)) {
       NamedFiles.in(schedule.task().input()).forEach(file -> files.put(file, schedule.name()));
+      Successor.files(schedule.task().then()).forEach(file -> files.put(file, schedule.name()));
     }
     return files;
   }

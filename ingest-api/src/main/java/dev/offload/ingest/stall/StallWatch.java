@@ -1,10 +1,11 @@
 package dev.offload.ingest.stall;
 
+import dev.offload.ingest.cutoff.OpenConnection;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.ChannelHandlerContext;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -65,23 +66,22 @@ class StallWatch {
   }
 
   private void watch(RoutingContext routing) {
-    if (routing.request().connection() instanceof ConnectionBase connection) {
-      var outgoing = new Outgoing(connection.channelHandlerContext());
-      if (watched.putIfAbsent(outgoing, new Client(config.stallLimit())) == null) {
-        var _ = connection.channel().closeFuture().addListener(_ -> watched.remove(outgoing));
-      }
-    }
+    OpenConnection.inside(routing.request().connection()).ifPresent(this::watch);
     routing.next();
+  }
+
+  private void watch(ChannelHandlerContext connection) {
+    var outgoing = new Outgoing(connection);
+    if (watched.putIfAbsent(outgoing, new Client(config.stallLimit())) == null) {
+      var _ = connection.channel().closeFuture().addListener(_ -> watched.remove(outgoing));
+    }
   }
 
   /// The answer that is sent next on `connection` is for this tenant.
   void isOf(HttpConnection connection, String tenant) {
-    if (connection instanceof ConnectionBase base) {
-      Client client = watched.get(new Outgoing(base.channelHandlerContext()));
-      if (client != null) {
-        client.tenant = tenant;
-      }
-    }
+    OpenConnection.inside(connection)
+        .map(inside -> watched.get(new Outgoing(inside)))
+        .ifPresent(client -> client.tenant = tenant);
   }
 
   private void look(Outgoing outgoing, Client client) {

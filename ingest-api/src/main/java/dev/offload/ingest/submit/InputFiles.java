@@ -24,23 +24,25 @@ class InputFiles {
   /// The most files of a task, since every version of its record has all of them.
   static final int MAX_FILES = 1_000;
 
+  private static final String TOO_MANY = "must name at most %d files".formatted(MAX_FILES);
+
   private final FileStore files;
 
   InputFiles(FileStore files) {
     this.files = files;
   }
 
-  /// Holds the files that `input` names, which [#check] has found.
+  /// Holds the files that `inputs` name, which [#check] has found.
   ///
   /// @throws ProblemException `invalid-task` if one was deleted since
-  FileHolds hold(String tenant, JsonNode input) {
-    List<String> named = NamedFiles.in(input);
+  FileHolds hold(String tenant, Inputs inputs) {
+    List<String> named = inputs.files();
     if (named.isEmpty()) {
       return FileHolds.NONE;
     }
     FileHolds holds = held(tenant, named);
     Faults faults = new Faults();
-    check(tenant, input, "/input", faults);
+    inputs.byPointer().forEach((pointer, input) -> checkEach(tenant, input, pointer, faults));
     if (!faults.isEmpty()) {
       holds.close();
       throw ProblemException.of(
@@ -49,8 +51,8 @@ class InputFiles {
     return holds;
   }
 
-  void use(String tenant, JsonNode input) {
-    held(tenant, NamedFiles.in(input)).close();
+  void use(String tenant, Inputs inputs) {
+    held(tenant, inputs.files()).close();
   }
 
   /// The files that exist. A text that only looks like the id of a file needs no hold.
@@ -67,16 +69,23 @@ class InputFiles {
     return new FileHolds(holds);
   }
 
-  /// Finds files that do not exist, and whether there are too many.
-  void check(String tenant, JsonNode input, Faults faults) {
+  /// Finds files that do not exist, and whether there are too many. `input` is at `pointer`.
+  void check(String tenant, JsonNode input, String pointer, Faults faults) {
     if (NamedFiles.in(input).size() > MAX_FILES) {
-      faults.add("/input", "must name at most %d files".formatted(MAX_FILES));
+      faults.add(pointer, TOO_MANY);
     } else {
-      check(tenant, input, "/input", faults);
+      checkEach(tenant, input, pointer, faults);
     }
   }
 
-  private void check(String tenant, JsonNode node, String pointer, Faults faults) {
+  /// Finds out whether all inputs together name too many.
+  static void checkNumber(Inputs inputs, Faults faults) {
+    if (inputs.files().size() > MAX_FILES) {
+      faults.add(TaskBody.THEN.pointer(), TOO_MANY);
+    }
+  }
+
+  private void checkEach(String tenant, JsonNode node, String pointer, Faults faults) {
     if (node.isTextual()) {
       Optional<FileId> id = FileId.parse(node.textValue());
       if (id.isPresent() && !exists(tenant, id.get())) {
@@ -84,11 +93,11 @@ class InputFiles {
       }
     } else if (node.isArray()) {
       for (int i = 0; i < node.size(); i++) {
-        check(tenant, node.get(i), pointer + "/" + i, faults);
+        checkEach(tenant, node.get(i), pointer + "/" + i, faults);
       }
     } else {
       for (Map.Entry<String, JsonNode> member : node.properties()) {
-        check(tenant, member.getValue(), Pointers.below(pointer, member.getKey()), faults);
+        checkEach(tenant, member.getValue(), Pointers.below(pointer, member.getKey()), faults);
       }
     }
   }

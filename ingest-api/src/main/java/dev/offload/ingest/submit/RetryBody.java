@@ -20,21 +20,28 @@ public final class RetryBody {
       optional(
           "maxAttempts",
           Kinds.integer(1, RetryPolicy.MAX_ATTEMPTS)
+              .saying("How many attempts there are in all.")
               .described(more -> more.examples(List.of(RetryPolicy.DEFAULT.maxAttempts()))));
   private static final Member<Duration> FIRST_DELAY =
-      optional("firstDelay", Kinds.duration().saying("At most maxDelay."));
+      optional(
+          "firstDelay",
+          Kinds.duration().saying("The wait after the first failure, at most maxDelay."));
   private static final Member<Double> FACTOR =
       optional(
           "factor",
           Kinds.number(1, RetryPolicy.MAX_FACTOR)
+              .saying("How much longer each wait is than the one before.")
               .described(more -> more.examples(List.of(RetryPolicy.DEFAULT.factor()))));
   private static final Member<Duration> MAX_DELAY =
       optional(
           "maxDelay",
           Kinds.duration(RetryPolicy.LONGEST_DELAY)
-              .saying("At most %s.".formatted(RetryPolicy.LONGEST_DELAY)));
+              .saying("The longest wait, at most %s.".formatted(RetryPolicy.LONGEST_DELAY)));
   private static final Member<Jitter> JITTER =
-      optional("jitter", Kinds.choice(List.of(Jitter.values())));
+      optional(
+          "jitter",
+          Kinds.choice(List.of(Jitter.values()))
+              .saying("full: the wait is random between 0 and the computed one."));
   private static final Member<List<String>> FINAL_ERRORS =
       optional(
           "finalErrors",

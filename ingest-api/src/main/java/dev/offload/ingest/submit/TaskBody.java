@@ -10,8 +10,10 @@ import dev.offload.ingest.body.Kinds;
 import dev.offload.ingest.body.Member;
 import dev.offload.ingest.body.Shape;
 import dev.offload.schemas.task.ConcurrencyKey;
+import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.Notify;
 import dev.offload.schemas.task.Placement;
+import dev.offload.schemas.task.Successor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,10 +25,25 @@ public final class TaskBody {
   /// How far ahead a task may be submitted.
   static final Duration LONGEST_DELAY = Duration.ofDays(366);
 
-  private static final int MAX_NOTIFICATIONS = 10;
-  private static final int MAX_TAGS = 20;
+  public static final int MAX_NOTIFICATIONS = 10;
+  public static final int MAX_TAGS = 20;
 
   public static final Kind<String> TAG = Kinds.line(100);
+  public static final Kind<Integer> PRIORITY_KIND =
+      Kinds.integer(Placement.LEAST_URGENT, Placement.MOST_URGENT)
+          .saying(
+              "How urgent the task is; 9 is the most. The default is 4. Of a tenant's tasks that"
+                  + " wait in a queue, the most urgent is started first.")
+          .described(more -> more.defaultValue(Placement.USUAL_PRIORITY));
+  public static final Kind<String> CONCURRENCY_KEY_KIND =
+      Kinds.text(ConcurrencyKey.CLIENT_RULE, ConcurrencyKey.PATTERN, ConcurrencyKey::isForClients)
+          .saying("What the task has in common with other tasks of its tenant that share a limit.")
+          .described(
+              more -> more.maxLength(ConcurrencyKey.MAX_LENGTH).examples(List.of("smtp:relay-1")));
+  public static final Kind<Integer> WEIGHT_KIND =
+      Kinds.integer(Placement.USUAL_WEIGHT, Placement.MAX_WEIGHT)
+          .saying("How many units of its limits the task takes. The default is 1.")
+          .described(more -> more.defaultValue(Placement.USUAL_WEIGHT));
 
   static final Member<String> TYPE =
       required(
@@ -41,14 +58,25 @@ public final class TaskBody {
               .saying("The input, as the type's JSON Schema describes it, at most 256 KiB."));
   public static final Member<Instant> RUN_AT =
       optional(
-          "runAt", Kinds.time().saying("When to run the task. Not allowed together with delay."));
+          "runAt",
+          Kinds.time()
+              .saying(
+                  "When to run the task: at most %s days from now. Not allowed together with delay."
+                      .formatted(LONGEST_DELAY.toDays())));
   public static final Member<Duration> DELAY =
       optional(
           "delay",
           Kinds.duration(LONGEST_DELAY)
-              .saying("How long to wait before the task runs. Not allowed together with runAt."));
+              .saying(
+                  "How long to wait before the task runs: at most %s days. Not allowed together with runAt."
+                      .formatted(LONGEST_DELAY.toDays())));
   public static final Member<Instant> EXPIRES_AT =
-      optional("expiresAt", Kinds.time().saying("No attempt starts at or after this time."));
+      optional(
+          "expiresAt",
+          Kinds.time()
+              .saying(
+                  "No attempt starts at or after this time, which must be in the future and after"
+                      + " the time at which the task is to run."));
   public static final Member<Given> DEBOUNCE =
       optional(
           "debounce",
@@ -66,35 +94,22 @@ public final class TaskBody {
                       length.isPositive()
                           ? Optional.of(length)
                           : faults.refuse(pointer, "must be longer than PT0S"))
-              .saying("How long one run may take."));
-  static final Member<Integer> PRIORITY =
-      optional(
-          "priority",
-          Kinds.integer(Placement.LEAST_URGENT, Placement.MOST_URGENT)
               .saying(
-                  "How urgent the task is; 9 is the most. The default is 4. Of a tenant's tasks that"
-                      + " wait in a queue, the most urgent is started first.")
-              .described(more -> more.defaultValue(Placement.USUAL_PRIORITY)));
+                  "How long one run may take: more than PT0S, and at most"
+                      + " offload.submit.longest-timeout, which is P1D by default."));
+  static final Member<Integer> PRIORITY = optional("priority", PRIORITY_KIND.as("Priority"));
   static final Member<String> CONCURRENCY_KEY =
       optional(
           "concurrencyKey",
-          Kinds.text(
-                  ConcurrencyKey.CLIENT_RULE, ConcurrencyKey.PATTERN, ConcurrencyKey::isForClients)
+          CONCURRENCY_KEY_KIND
+              .as("ConcurrencyKey")
               .saying(
                   "What the task has in common with other tasks of its tenant that share a limit,"
                       + " such as the name of a server. A * at the end is not allowed, nor"
                       + " "
                       + ConcurrencyKey.RESERVED
-                      + " at the beginning.")
-              .described(
-                  more ->
-                      more.maxLength(ConcurrencyKey.MAX_LENGTH).examples(List.of("smtp:relay-1"))));
-  static final Member<Integer> WEIGHT =
-      optional(
-          "weight",
-          Kinds.integer(Placement.USUAL_WEIGHT, Placement.MAX_WEIGHT)
-              .saying("How many units of its limits the task takes. The default is 1.")
-              .described(more -> more.defaultValue(Placement.USUAL_WEIGHT)));
+                      + " at the beginning."));
+  static final Member<Integer> WEIGHT = optional("weight", WEIGHT_KIND.as("Weight"));
   static final Member<Given> RETRY =
       optional(
           "retry",
@@ -114,6 +129,17 @@ public final class TaskBody {
           Kinds.distinct(TAG.as("Tag"), 0, MAX_TAGS)
               .saying("Texts by which the task can be found."));
 
+  public static final Member<GroupId> GROUP =
+      optional(
+          "group",
+          Kinds.text("the id of an open group", GroupId::tryParse)
+              .as("GroupId")
+              .saying("The group that the task is a member of. It must be open."));
+  public static final Member<List<Given>> THEN =
+      SuccessorBody.member(
+          "Which tasks are submitted when this one has ended. Nested at most %d deep."
+              .formatted(Successor.DEEPEST));
+
   public static final Shape SHAPE =
       Shape.of(
               TYPE,
@@ -128,7 +154,9 @@ public final class TaskBody {
               WEIGHT,
               RETRY,
               NOTIFY,
-              TAGS)
+              TAGS,
+              GROUP,
+              THEN)
           .apart(RUN_AT, DELAY);
 
   private TaskBody() {}

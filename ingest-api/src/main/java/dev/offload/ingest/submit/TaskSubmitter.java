@@ -2,6 +2,9 @@ package dev.offload.ingest.submit;
 
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.route.TaskRouter;
+import dev.offload.ingest.task.Finding;
+import dev.offload.ingest.task.TaskFinder;
+import dev.offload.ingest.view.TaskSnapshot;
 import dev.offload.ingest.view.TaskView;
 import dev.offload.ingest.waiting.WaitReasons;
 import dev.offload.kafka.write.NotWritten;
@@ -28,6 +31,7 @@ public class TaskSubmitter {
   private final InputRules rules;
   private final TaskRouter router;
   private final TaskView view;
+  private final TaskFinder finder;
   private final WaitReasons reasons;
   private final TaskRoom room;
   private final SubmissionLimits limits;
@@ -38,6 +42,7 @@ public class TaskSubmitter {
       InputRules rules,
       TaskRouter router,
       TaskView view,
+      TaskFinder finder,
       WaitReasons reasons,
       TaskRoom room,
       SubmissionLimits limits,
@@ -46,6 +51,7 @@ public class TaskSubmitter {
     this.rules = rules;
     this.router = router;
     this.view = view;
+    this.finder = finder;
     this.reasons = reasons;
     this.room = room;
     this.limits = limits;
@@ -79,6 +85,10 @@ public class TaskSubmitter {
   }
 
   private Acceptance beginNew(SubmitTask task, Instant now, Way way) throws InterruptedException {
+    Optional<ProblemException> refusal = room.refusalOfGroup(task);
+    if (refusal.isPresent()) {
+      throw refusal.get();
+    }
     room.requireFor(task);
     try {
       PublicTask shown = reasons.begun(task.begunAt(now));
@@ -95,6 +105,10 @@ public class TaskSubmitter {
     if (known.isPresent()) {
       return wanted.known(known.get());
     }
+    Optional<ProblemException> refusal = room.refusalOfGroup(task);
+    if (refusal.isPresent()) {
+      return accepted(wanted, task).orElseThrow(refusal::get);
+    }
     room.requireFor(task);
     try {
       return wanted.written(begin(task, now, way), limits.decisionDeadline(now));
@@ -103,9 +117,19 @@ public class TaskSubmitter {
     }
   }
 
+  /// The task if it was accepted before, perhaps a moment ago.
+  private Optional<Acceptance> accepted(OneTaskPerKey wanted, SubmitTask task)
+      throws InterruptedException {
+    return switch (finder.find(task.tenant(), task.taskId())) {
+      case Finding.Found(TaskSnapshot found) -> Optional.of(wanted.known(found.task()));
+      case Finding.Absent _ -> Optional.empty();
+      case Finding.Undecided _ -> throw limits.undecided();
+    };
+  }
+
   /// The files that the task names are held until it is known whether the log has the task.
   private Writing begin(SubmitTask task, Instant now, Way way) throws InterruptedException {
-    FileHolds holds = rules.hold(task.tenant(), task.input());
+    FileHolds holds = rules.hold(task.tenant(), task.spec());
     boolean isBegun = false;
     try {
       Writing writing = way.begin(task, now);

@@ -7,6 +7,7 @@ import dev.offload.ingest.body.Kinds;
 import dev.offload.ingest.body.Member;
 import dev.offload.ingest.body.Shape;
 import dev.offload.ingest.view.TaskFilter;
+import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.TaskState;
 import java.time.Instant;
@@ -25,6 +26,12 @@ public final class FilterMembers {
       optional("type", Kinds.text().saying("Only tasks of this type."));
   private static final Member<String> TAG =
       optional("tag", Kinds.text().saying("Only tasks with this tag."));
+  private static final Member<GroupId> GROUP =
+      optional(
+          "group",
+          Kinds.text("the id of a group", GroupId::tryParse)
+              .as("GroupId")
+              .saying("Only the members of this group."));
   private static final Member<String> ERROR_CODE =
       optional("errorCode", Kinds.text().saying("Only tasks that failed with this error code."));
   private static final Member<Instant> CREATED_AFTER =
@@ -41,6 +48,7 @@ public final class FilterMembers {
           ORIGIN,
           TYPE,
           TAG,
+          GROUP,
           ERROR_CODE,
           CREATED_AFTER,
           CREATED_BEFORE,
@@ -51,16 +59,18 @@ public final class FilterMembers {
 
   /// @param state null: any
   public static TaskFilter filter(Given given, String tenant, TaskState state) {
-    return new TaskFilter(
-        tenant,
-        given.get(ORIGIN).orElse(Origin.CLIENT),
-        given.get(TYPE).orElse(null),
-        state,
-        given.get(TAG).orElse(null),
-        given.get(CREATED_AFTER).orElse(null),
-        given.get(CREATED_BEFORE).orElse(null),
-        given.get(ERROR_CODE).orElse(null),
-        given.get(FINISHED_AFTER).orElse(null),
-        given.get(FINISHED_BEFORE).orElse(null));
+    TaskFilter filter =
+        new TaskFilter(
+            tenant,
+            given.get(ORIGIN).orElse(Origin.CLIENT),
+            given.get(TYPE).orElse(null),
+            state,
+            given.get(TAG).orElse(null),
+            given.get(CREATED_AFTER).orElse(null),
+            given.get(CREATED_BEFORE).orElse(null),
+            given.get(ERROR_CODE).orElse(null),
+            given.get(FINISHED_AFTER).orElse(null),
+            given.get(FINISHED_BEFORE).orElse(null));
+    return filter.of(given.get(GROUP).orElse(null));
   }
 }

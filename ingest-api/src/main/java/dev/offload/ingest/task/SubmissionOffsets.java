@@ -51,15 +51,10 @@ final class SubmissionOffsets implements AutoCloseable {
     return committed;
   }
 
-  /// The ends of `offload.tasks`, open transactions included, since a committed one may still look
-  /// open.
-  Map<Integer, Long> written(Set<Integer> partitions) throws InterruptedException {
-    Set<TopicPartition> tasks = new HashSet<>();
-    partitions.forEach(partition -> tasks.add(new TopicPartition(Topics.TASKS.name(), partition)));
-    Map<Integer, Long> ends = new HashMap<>();
-    Offsets.of(admin, tasks, OffsetSpec.latest())
-        .forEach((partition, end) -> ends.put(partition.partition(), end));
-    return ends;
+  /// The ends of partitions of the lifecycle's results, open transactions included, since a
+  /// committed one may still look open.
+  Map<TopicPartition, Long> written(Set<TopicPartition> results) throws InterruptedException {
+    return Offsets.of(admin, results, OffsetSpec.latest());
   }
 
   @Override

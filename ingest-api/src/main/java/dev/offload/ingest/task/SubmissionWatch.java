@@ -3,6 +3,7 @@ package dev.offload.ingest.task;
 import dev.offload.ingest.health.Vital;
 import dev.offload.ingest.view.TaskView;
 import dev.offload.kafka.setup.TopicsConfig;
+import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.topic.Topics;
 import io.quarkus.runtime.ShutdownEvent;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// ```
 /// asked ──► ends of commands and direct.* ──► lifecycle has committed them
-///       ──► end of offload.tasks ──► view has passed it ──► done
+///       ──► end of offload.tasks or .groups ──► view has passed it ──► done
 /// ```
 /// One thread asks Kafka, one request after the other. Questions that arrive in between share the
 /// next request.
@@ -45,7 +46,10 @@ public class SubmissionWatch implements Vital {
   private final BlockingQueue<Question> asked = new LinkedBlockingQueue<>();
   private final Thread thread = Thread.ofVirtual().name("watch-submissions").unstarted(this::watch);
 
-  private record Question(int partition, CompletableFuture<Void> answer) {}
+  /// @param partition of the submissions
+  /// @param results where the lifecycle writes what it has decided about them
+  private record Question(
+      int partition, Set<TopicPartition> results, CompletableFuture<Void> answer) {}
 
   /// A question that waits for submissions up to `until`.
   private record Pending(Question question, Map<TopicPartition, Long> until) {
@@ -93,9 +97,18 @@ public class SubmissionWatch implements Vital {
   /// Done when the view has `id`, if that was accepted before this call. Fails if Kafka does not
   /// answer. Cancel it if you no longer wait.
   CompletableFuture<Void> passed(TaskId id) {
-    Question question =
-        new Question(
-            Topics.partition(id.toString(), topics.partitions()), new CompletableFuture<>());
+    int partition = Topics.partition(id.toString(), topics.partitions());
+    return ask(partition, Set.of(new TopicPartition(Topics.TASKS.name(), partition)));
+  }
+
+  /// The same for a group.
+  public CompletableFuture<Void> passed(GroupId id) {
+    int partition = Topics.partition(id.toString(), topics.partitions());
+    return ask(partition, Set.of(new TopicPartition(Topics.GROUPS.name(), partition)));
+  }
+
+  private CompletableFuture<Void> ask(int partition, Set<TopicPartition> results) {
+    Question question = new Question(partition, results, new CompletableFuture<>());
     asked.add(question);
     return question.answer();
   }
@@ -105,9 +118,12 @@ public class SubmissionWatch implements Vital {
   public CompletableFuture<Void> passed() {
     List<CompletableFuture<Void>> answers = new ArrayList<>();
     for (int partition = 0; partition < topics.partitions(); partition++) {
-      Question question = new Question(partition, new CompletableFuture<>());
-      asked.add(question);
-      answers.add(question.answer());
+      answers.add(
+          ask(
+              partition,
+              Set.of(
+                  new TopicPartition(Topics.TASKS.name(), partition),
+                  new TopicPartition(Topics.GROUPS.name(), partition))));
     }
     CompletableFuture<Void> all =
         CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new));
@@ -183,26 +199,34 @@ public class SubmissionWatch implements Vital {
       return;
     }
     Map<TopicPartition, Long> committed = offsets.decided();
-    Map<Integer, List<CompletableFuture<Void>>> decided = new HashMap<>();
+    Map<Set<TopicPartition>, List<CompletableFuture<Void>>> decided = new HashMap<>();
     for (Iterator<Pending> all = pending.iterator(); all.hasNext(); ) {
       Pending one = all.next();
       if (one.isDecided(committed)) {
         decided
-            .computeIfAbsent(one.question().partition(), _ -> new ArrayList<>())
+            .computeIfAbsent(one.question().results(), _ -> new ArrayList<>())
             .add(one.question().answer());
         all.remove();
       }
     }
     if (!decided.isEmpty()) {
-      offsets
-          .written(decided.keySet())
-          .forEach((partition, end) -> answerAfter(partition, end, decided.get(partition)));
+      Set<TopicPartition> results = new HashSet<>();
+      decided.keySet().forEach(results::addAll);
+      Map<TopicPartition, Long> ends = offsets.written(results);
+      decided.forEach((of, answers) -> answerAfter(only(of, ends), answers));
     }
   }
 
-  private void answerAfter(int partition, long end, List<CompletableFuture<Void>> answers) {
+  private static Map<TopicPartition, Long> only(
+      Set<TopicPartition> wanted, Map<TopicPartition, Long> ends) {
+    Map<TopicPartition, Long> found = new HashMap<>(ends);
+    found.keySet().retainAll(wanted);
+    return found;
+  }
+
+  private void answerAfter(Map<TopicPartition, Long> ends, List<CompletableFuture<Void>> answers) {
     var _ =
-        view.reached(Map.of(partition, end))
+        view.reached(ends)
             .whenComplete(
                 (_, failure) -> {
                   for (CompletableFuture<Void> answer : answers) {

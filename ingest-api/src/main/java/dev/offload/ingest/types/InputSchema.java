@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /// The JSON Schema (draft 2020-12) of the inputs of one task type.
 public final class InputSchema {
@@ -30,6 +32,10 @@ public final class InputSchema {
                       .pathType(PathType.JSON_POINTER)
                       .preloadSchema(true)
                       .build()));
+
+  /// The parts of a schema that depend on everything inside.
+  private static final Pattern CHOICE =
+      Pattern.compile("/(anyOf|oneOf|not|if|then|else|contains|uniqueItems|const|enum)(/|$)");
 
   private final Schema schema;
 
@@ -53,10 +59,26 @@ public final class InputSchema {
   }
 
   public void check(JsonNode input, String pointer, Faults faults) {
+    check(input, pointer, Set.of(), faults);
+  }
+
+  /// The same, except for what depends on what stands at one of `open`, which are pointers into
+  /// `input`: it is not known yet.
+  public void check(JsonNode input, String pointer, Set<String> open, Faults faults) {
     for (Error error : schema.validate(input)) {
+      if (dependsOn(open, error)) {
+        continue;
+      }
       String where = pointer + error.getInstanceLocation();
       String member = error.getProperty();
       faults.add(member == null ? where : Pointers.below(where, member), error.getMessage());
     }
+  }
+
+  private static boolean dependsOn(Set<String> open, Error error) {
+    String where = error.getInstanceLocation().toString();
+    return !open.isEmpty()
+        && (open.stream().anyMatch(one -> where.equals(one) || where.startsWith(one + "/"))
+            || CHOICE.matcher(error.getEvaluationPath().toString()).find());
   }
 }

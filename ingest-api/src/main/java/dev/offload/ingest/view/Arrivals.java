@@ -1,17 +1,16 @@
 package dev.offload.ingest.view;
 
-import dev.offload.schemas.task.TaskId;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// Those who wait for a task to reach some point in the view.
-final class Arrivals {
-  private final ConcurrentHashMap<TaskId, List<CompletableFuture<Void>>> waiting =
+/// Those who wait for something to reach some point in the view.
+final class Arrivals<K> {
+  private final ConcurrentHashMap<K, List<CompletableFuture<Void>>> waiting =
       new ConcurrentHashMap<>();
 
-  CompletableFuture<Void> of(TaskId id) {
+  CompletableFuture<Void> of(K id) {
     CompletableFuture<Void> arrival = new CompletableFuture<>();
     waiting.compute(
         id,
@@ -25,14 +24,14 @@ final class Arrivals {
     return arrival;
   }
 
-  void arrived(TaskId id) {
+  void arrived(K id) {
     List<CompletableFuture<Void>> all = waiting.remove(id);
     if (all != null) {
       all.forEach(one -> one.complete(null));
     }
   }
 
-  private void forget(TaskId id, CompletableFuture<Void> arrival) {
+  private void forget(K id, CompletableFuture<Void> arrival) {
     waiting.computeIfPresent(
         id,
         (_, all) -> {

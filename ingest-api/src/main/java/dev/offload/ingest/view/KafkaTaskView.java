@@ -2,6 +2,9 @@ package dev.offload.ingest.view;
 
 import dev.offload.disk.ProcessLock;
 import dev.offload.ingest.health.Vital;
+import dev.offload.schemas.task.GroupId;
+import dev.offload.schemas.task.GroupState;
+import dev.offload.schemas.task.GroupStatus;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskProgress;
@@ -26,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,8 +47,9 @@ public class KafkaTaskView implements TaskView, Vital {
   private final List<TaskListener> taskListeners;
   private final List<NewsListener> newsListeners;
   private final InstantSource clock;
-  private final Arrivals arrivals = new Arrivals();
-  private final Arrivals ends = new Arrivals();
+  private final Arrivals<TaskId> arrivals = new Arrivals<>();
+  private final Arrivals<TaskId> ends = new Arrivals<>();
+  private final Arrivals<GroupId> groupArrivals = new Arrivals<>();
   private final Thread keeper = Thread.ofPlatform().name("keep-task-view").unstarted(this::keep);
 
   private ProcessLock lock;
@@ -171,6 +176,12 @@ public class KafkaTaskView implements TaskView, Vital {
     }
 
     @Override
+    public void grouped(List<GroupStatus> groups) {
+      groups.forEach(group -> groupArrivals.arrived(group.facts().id()));
+      newsListeners.forEach(listener -> listener.grouped(groups));
+    }
+
+    @Override
     public void progressed(List<TaskProgress> progress) {
       newsListeners.forEach(listener -> listener.progressed(progress));
     }
@@ -241,6 +252,32 @@ public class KafkaTaskView implements TaskView, Vital {
   }
 
   @Override
+  public Optional<GroupStatus> group(String tenant, GroupId id) {
+    return ask(store -> store.group(tenant, id)).flatMap(Function.identity());
+  }
+
+  @Override
+  public GroupSlice groups(String tenant, GroupState state, GroupId after, int limit) {
+    return ask(store -> store.groups(tenant, state, after, limit))
+        .orElse(new GroupSlice(List.of(), Optional.empty()));
+  }
+
+  @Override
+  public int openGroups(String tenant) {
+    return ask(store -> store.openGroups(tenant)).orElse(0);
+  }
+
+  @Override
+  public boolean isOpen(String tenant, GroupId id) {
+    return ask(store -> store.isOpen(tenant, id)).orElse(false);
+  }
+
+  @Override
+  public Optional<GroupId> groupNaming(String tenant, String file) {
+    return ask(store -> store.groupNaming(tenant, file)).flatMap(Function.identity());
+  }
+
+  @Override
   public Optional<Reading> reading() {
     return Optional.ofNullable(reading);
   }
@@ -272,12 +309,17 @@ public class KafkaTaskView implements TaskView, Vital {
   }
 
   @Override
+  public CompletableFuture<Void> arrival(GroupId id) {
+    return groupArrivals.of(id);
+  }
+
+  @Override
   public CompletableFuture<Void> end(TaskId id) {
     return ends.of(id);
   }
 
   @Override
-  public CompletableFuture<Void> reached(Map<Integer, Long> ends) {
+  public CompletableFuture<Void> reached(Map<TopicPartition, Long> ends) {
     ViewFollower present = follower;
     return present == null
         ? CompletableFuture.failedFuture(new IllegalStateException("the task view is not open"))

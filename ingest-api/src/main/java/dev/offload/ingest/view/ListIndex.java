@@ -6,6 +6,7 @@ import dev.offload.schemas.task.TaskState;
 /// names several, one index is read, and what the others exclude is skipped.
 enum ListIndex {
   NEWEST("FROM tasks t INDEXED BY tasks_newest", "t"),
+  OF_GROUP("FROM tasks t INDEXED BY tasks_newest_of_group", "t"),
   OF_TAG("FROM tags g", "g"),
   OF_ERROR("FROM tasks t INDEXED BY tasks_newest_of_error", "t"),
   OF_STATE("FROM tasks t INDEXED BY tasks_newest_of_state", "t"),
@@ -38,6 +39,7 @@ enum ListIndex {
   boolean canServe(TaskFilter filter) {
     return switch (this) {
       case NEWEST -> true;
+      case OF_GROUP -> filter.group() != null;
       case OF_TAG -> filter.tag() != null;
       case OF_ERROR -> filter.errorCode() != null;
       case OF_STATE -> filter.state() != null;
@@ -50,6 +52,7 @@ enum ListIndex {
   boolean isAllOf(TaskFilter filter) {
     boolean namesNoEnd = filter.finishedAfter() == null && filter.finishedBefore() == null;
     return namesNoEnd
+        && (filter.group() == null || this == OF_GROUP)
         && (filter.tag() == null || this == OF_TAG)
         && (filter.errorCode() == null || this == OF_ERROR)
         && (filter.state() == null || this == OF_STATE)
@@ -59,6 +62,9 @@ enum ListIndex {
   /// The ordered index that probably has the fewest tasks, judging by the filter alone. Most tasks
   /// succeed, so their state says little.
   static ListIndex likelyBest(TaskFilter filter) {
+    if (filter.group() != null) {
+      return OF_GROUP;
+    }
     if (filter.tag() != null) {
       return OF_TAG;
     }

@@ -3,7 +3,6 @@ package dev.offload.ingest.view;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskProgress;
-import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /// Reads one page of one list.
 ///
@@ -143,8 +141,7 @@ final class ListReader {
       if (!rows.next()) {
         return Optional.empty();
       }
-      ByteBuffer id = ByteBuffer.wrap(rows.getBytes(2));
-      TaskId task = new TaskId(new UUID(id.getLong(), id.getLong()));
+      TaskId task = new TaskId(Sql.uuid(rows.getBytes(2)));
       return Optional.of(new PagePosition(Sql.instant(rows.getLong(1)), task));
     }
   }

@@ -1,5 +1,6 @@
 package dev.offload.ingest.view;
 
+import dev.offload.schemas.task.GroupStatus;
 import dev.offload.schemas.task.TaskProgress;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ public interface NewsListener {
 
   /// New versions, in the order of each partition, and the positions after them.
   void changed(List<TaskNews> news, Map<Integer, Long> positions);
+
+  /// New versions of groups.
+  default void grouped(List<GroupStatus> groups) {}
 
   /// How far attempts are.
   void progressed(List<TaskProgress> progress);

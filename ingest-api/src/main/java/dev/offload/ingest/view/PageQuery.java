@@ -73,6 +73,7 @@ record PageQuery(String sql, List<Object> parameters) {
       and(of + "origin = ?", filter.origin().name());
       switch (index) {
         case NEWEST -> {}
+        case OF_GROUP -> and("t.grp = ?", group(filter));
         case OF_TAG -> and("g.tag = ?", filter.tag());
         case OF_ERROR -> and("t.error_code = ?", filter.errorCode());
         case OF_STATE -> and("t.state = ?", filter.state().toString());
@@ -86,6 +87,9 @@ record PageQuery(String sql, List<Object> parameters) {
 
     /// The conditions that the index does not cover.
     private void rest(TaskFilter filter) {
+      if (index != ListIndex.OF_GROUP) {
+        and("t.grp = ?", group(filter));
+      }
       if (index != ListIndex.OF_ERROR) {
         and("t.error_code = ?", filter.errorCode());
       }
@@ -125,6 +129,10 @@ record PageQuery(String sql, List<Object> parameters) {
             Sql.nanos(position.createdAt()),
             Sql.bytes(position.id()));
       }
+    }
+
+    private static byte[] group(TaskFilter filter) {
+      return filter.group() == null ? null : Sql.bytes(filter.group());
     }
 
     private static Long nanos(Instant time) {

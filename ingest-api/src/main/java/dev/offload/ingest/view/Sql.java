@@ -2,6 +2,7 @@ package dev.offload.ingest.view;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.WaitingFor.Reason;
 import java.io.IOException;
@@ -21,11 +22,24 @@ final class Sql {
 
   /// An id as sixteen bytes, which have the order of its text.
   static byte[] bytes(TaskId id) {
-    UUID uuid = id.uuid();
+    return bytes(id.uuid());
+  }
+
+  static byte[] bytes(GroupId id) {
+    return bytes(id.uuid());
+  }
+
+  private static byte[] bytes(UUID uuid) {
     return ByteBuffer.allocate(2 * Long.BYTES)
         .putLong(uuid.getMostSignificantBits())
         .putLong(uuid.getLeastSignificantBits())
         .array();
+  }
+
+  /// The id's part that [#bytes] has written.
+  static UUID uuid(byte[] bytes) {
+    ByteBuffer id = ByteBuffer.wrap(bytes);
+    return new UUID(id.getLong(), id.getLong());
   }
 
   /// A time as nanoseconds since 1970. Times outside the years 1677 to 2262 count as the limit.

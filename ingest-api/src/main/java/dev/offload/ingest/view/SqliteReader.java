@@ -1,5 +1,8 @@
 package dev.offload.ingest.view;
 
+import dev.offload.schemas.task.GroupId;
+import dev.offload.schemas.task.GroupState;
+import dev.offload.schemas.task.GroupStatus;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
@@ -135,6 +138,25 @@ final class SqliteReader implements AutoCloseable {
           }
           return oldest.stream().min(Comparator.naturalOrder());
         });
+  }
+
+  Optional<GroupStatus> group(String tenant, GroupId id) {
+    return ask(connection -> GroupsTable.find(connection, tenant, id));
+  }
+
+  GroupSlice groups(String tenant, GroupState state, GroupId after, int limit) {
+    return list(
+        tenant,
+        connection ->
+            GroupsTable.page(connection, tenant, state, after, limit, limits.pageBytes()));
+  }
+
+  List<GroupStatus> openGroups() {
+    return ask(GroupsTable::open);
+  }
+
+  Optional<GroupId> groupNaming(String tenant, String file) {
+    return ask(connection -> GroupsTable.naming(connection, tenant, file));
   }
 
   OptionalInt before(String tenant, TaskId id, int most) {

@@ -1,5 +1,8 @@
 package dev.offload.ingest.view;
 
+import dev.offload.schemas.task.GroupId;
+import dev.offload.schemas.task.GroupState;
+import dev.offload.schemas.task.GroupStatus;
 import dev.offload.schemas.task.TaskId;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -9,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +26,7 @@ final class SqliteViewStore implements ViewStore {
   private final SqliteWriter writer;
   private final SqliteReader reader;
   private final QueueTally tally;
+  private final OpenGroups open;
 
   private SqliteViewStore(SqliteFile file, Connection connection, ReadingLimits limits)
       throws SQLException {
@@ -29,12 +34,13 @@ final class SqliteViewStore implements ViewStore {
     this.connection = connection;
     writer = new SqliteWriter(connection);
     reader = new SqliteReader(file::openToRead, limits);
-    tally = tally();
+    tally = counted(() -> new QueueTally(reader.counts()));
+    open = counted(() -> new OpenGroups(reader.openGroups()));
   }
 
-  private QueueTally tally() {
+  private <T> T counted(Supplier<T> count) {
     try {
-      return new QueueTally(reader.counts());
+      return count.get();
     } catch (RuntimeException e) {
       reader.close();
       throw e;
@@ -92,7 +98,7 @@ final class SqliteViewStore implements ViewStore {
   @Override
   public synchronized List<ViewChange> apply(ViewBatch batch) {
     try {
-      return writer.apply(batch, tally);
+      return writer.apply(batch, tally, open);
     } catch (SQLException e) {
       throw Sql.failure(e);
     }
@@ -136,6 +142,31 @@ final class SqliteViewStore implements ViewStore {
   @Override
   public Optional<TaskId> naming(String tenant, String file) {
     return reader.naming(tenant, file);
+  }
+
+  @Override
+  public Optional<GroupStatus> group(String tenant, GroupId id) {
+    return reader.group(tenant, id);
+  }
+
+  @Override
+  public GroupSlice groups(String tenant, GroupState state, GroupId after, int limit) {
+    return reader.groups(tenant, state, after, limit);
+  }
+
+  @Override
+  public int openGroups(String tenant) {
+    return open.of(tenant);
+  }
+
+  @Override
+  public boolean isOpen(String tenant, GroupId id) {
+    return open.has(tenant, id);
+  }
+
+  @Override
+  public Optional<GroupId> groupNaming(String tenant, String file) {
+    return reader.groupNaming(tenant, file);
   }
 
   @Override

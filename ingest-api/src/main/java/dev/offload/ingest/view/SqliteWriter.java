@@ -1,6 +1,8 @@
 package dev.offload.ingest.view;
 
 import dev.offload.ingest.view.QueueTally.Place;
+import dev.offload.schemas.task.GroupId;
+import dev.offload.schemas.task.GroupStatus;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskProgress;
@@ -18,8 +20,8 @@ import java.util.Map;
 
 /// Writes a batch into the tables. Of several versions of one task only the last is written.
 ///
-/// Tenant, origin, queue, type, priority, tags and creation of a task never change, so an update
-/// leaves those columns and their indexes alone.
+/// Tenant, origin, queue, type, priority, tags, group and creation of a task never change, so an
+/// update leaves those columns and their indexes alone.
 final class SqliteWriter implements AutoCloseable {
   private final Connection connection;
   private final PreparedStatement find;
@@ -32,6 +34,7 @@ final class SqliteWriter implements AutoCloseable {
   private final NamedFilesTable namedFiles;
   private final PreparedStatement saveProgress;
   private final PreparedStatement deleteProgress;
+  private final GroupsTable groups;
   private final PreparedStatement savePosition;
 
   SqliteWriter(Connection connection) throws SQLException {
@@ -44,8 +47,8 @@ final class SqliteWriter implements AutoCloseable {
             """
             INSERT INTO tasks
               (id, tenant, origin, queue, type, created, priority,
-               version, state, waits_for, open_since, finished, error_code, body)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+               grp, version, state, waits_for, open_since, finished, error_code, body)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """);
     update =
         connection.prepareStatement(
@@ -75,6 +78,7 @@ final class SqliteWriter implements AutoCloseable {
             WHERE excluded.attempt >= progress.attempt
             """);
     deleteProgress = connection.prepareStatement("DELETE FROM progress WHERE id = ?");
+    groups = new GroupsTable(connection);
     savePosition =
         connection.prepareStatement(
             "REPLACE INTO positions (topic, partition, next) VALUES (?, ?, ?)");
@@ -138,8 +142,8 @@ final class SqliteWriter implements AutoCloseable {
     }
   }
 
-  /// Writes and commits, then updates `tally`. Rolls everything back if a part fails.
-  List<ViewChange> apply(ViewBatch batch, QueueTally tally) throws SQLException {
+  /// Writes and commits, then updates what is counted. Rolls everything back if a part fails.
+  List<ViewChange> apply(ViewBatch batch, QueueTally tally, OpenGroups open) throws SQLException {
     try {
       List<ViewChange> news = new ArrayList<>(batch.changes().size());
       Map<TaskId, Row> rows = new LinkedHashMap<>();
@@ -158,6 +162,7 @@ final class SqliteWriter implements AutoCloseable {
       rows.values().stream()
           .filter(Row::isTouched)
           .forEach(row -> tally.move(row.before, row.placeAfter()));
+      news.forEach(open::note);
       return news;
     } catch (SQLException | RuntimeException e) {
       connection.rollback();
@@ -168,9 +173,11 @@ final class SqliteWriter implements AutoCloseable {
   private boolean take(ViewChange change, Map<TaskId, Row> rows) throws SQLException {
     return switch (change) {
       case ViewChange.Saved(WrittenTask written, Instant at) ->
-          row(change.id(), rows).accept(written, at);
+          row(written.task().id(), rows).accept(written, at);
       case ViewChange.Removed(TaskId id) -> row(id, rows).remove();
       case ViewChange.Progressed(TaskProgress progress) -> save(progress);
+      case ViewChange.GroupSaved(GroupStatus group) -> groups.save(group);
+      case ViewChange.GroupRemoved(GroupId id) -> groups.remove(id);
     };
   }
 
@@ -227,10 +234,19 @@ final class SqliteWriter implements AutoCloseable {
     insert.setString(5, task.type());
     insert.setLong(6, Sql.nanos(task.createdAt()));
     insert.setInt(7, task.placement().priority());
-    setChanging(insert, 8, row);
+    setGroup(task);
+    setChanging(insert, 9, row);
     insert.executeUpdate();
     changeTags(insertTag, id, task);
     namedFiles.add(task);
+  }
+
+  private void setGroup(Task task) throws SQLException {
+    if (task.group() == null) {
+      insert.setNull(8, java.sql.Types.BLOB);
+    } else {
+      insert.setBytes(8, Sql.bytes(task.group()));
+    }
   }
 
   private void update(Row row) throws SQLException {

@@ -1,13 +1,15 @@
 package dev.offload.ingest.view;
 
 import dev.offload.schemas.Require;
+import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.TaskState;
 import java.time.Instant;
 
 /// Which tasks of a tenant are asked for. A null member does not restrict. The times are exclusive.
 /// A task that has not ended has no `finishedAt`, so it matches neither `finishedAfter` nor
-/// `finishedBefore`. `errorCode` is the code of the error with which the task failed.
+/// `finishedBefore`. `errorCode` is the code of the error with which the task failed. `group` is
+/// the group that the task belongs to.
 public record TaskFilter(
     String tenant,
     Origin origin,
@@ -18,10 +20,53 @@ public record TaskFilter(
     Instant createdBefore,
     String errorCode,
     Instant finishedAfter,
-    Instant finishedBefore) {
+    Instant finishedBefore,
+    GroupId group) {
   public TaskFilter {
     Require.text(tenant, "tenant");
     Require.present(origin, "origin");
+  }
+
+  /// A filter for tasks of any group, and of none.
+  public TaskFilter(
+      String tenant,
+      Origin origin,
+      String type,
+      TaskState state,
+      String tag,
+      Instant createdAfter,
+      Instant createdBefore,
+      String errorCode,
+      Instant finishedAfter,
+      Instant finishedBefore) {
+    this(
+        tenant,
+        origin,
+        type,
+        state,
+        tag,
+        createdAfter,
+        createdBefore,
+        errorCode,
+        finishedAfter,
+        finishedBefore,
+        null);
+  }
+
+  /// The same filter, only for tasks of `only`; null does not restrict.
+  public TaskFilter of(GroupId only) {
+    return new TaskFilter(
+        tenant,
+        origin,
+        type,
+        state,
+        tag,
+        createdAfter,
+        createdBefore,
+        errorCode,
+        finishedAfter,
+        finishedBefore,
+        only);
   }
 
   /// The same filter, only for tasks created before `time`.
@@ -36,6 +81,7 @@ public record TaskFilter(
         time,
         errorCode,
         finishedAfter,
-        finishedBefore);
+        finishedBefore,
+        group);
   }
 }

@@ -1,5 +1,8 @@
 package dev.offload.ingest.view;
 
+import dev.offload.schemas.task.GroupId;
+import dev.offload.schemas.task.GroupState;
+import dev.offload.schemas.task.GroupStatus;
 import dev.offload.schemas.task.TaskId;
 import java.time.Instant;
 import java.util.List;
@@ -34,6 +37,23 @@ public interface TaskQueries {
 
   /// Since when the tenant's longest queued task in `queue` has been waiting.
   Optional<Instant> oldestQueued(String tenant, String queue);
+
+  /// A tenant's group. Another tenant's group does not exist here.
+  Optional<GroupStatus> group(String tenant, GroupId id);
+
+  /// At most `limit` groups, newest first, after `after`. Null starts with the newest, and a null
+  /// `state` does not restrict.
+  GroupSlice groups(String tenant, GroupState state, GroupId after, int limit);
+
+  /// How many groups of `tenant` take tasks. This is cheap.
+  int openGroups(String tenant);
+
+  /// Whether the tenant's group is known here and takes tasks. This is cheap, since every task of
+  /// a group asks it.
+  boolean isOpen(String tenant, GroupId id);
+
+  /// A tenant's group that names `file` in what follows it.
+  Optional<GroupId> groupNaming(String tenant, String file);
 
   /// A tenant's task that names `file`, or may name it, since a task of an older release does not
   /// tell. An empty answer means little by itself: the view may be behind, or be rebuilt. See

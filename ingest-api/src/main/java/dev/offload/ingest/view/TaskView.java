@@ -1,11 +1,13 @@
 package dev.offload.ingest.view;
 
+import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.TopicPartition;
 
 /// What this replica knows about all tasks: a copy of `offload.tasks` and `offload.progress`,
 /// slightly behind them. It answers queries and says how far behind it is. Before it has found
@@ -36,6 +38,10 @@ public interface TaskView extends TaskQueries {
   /// you no longer wait.
   CompletableFuture<Void> end(TaskId id);
 
-  /// Done when the view has passed `ends` of `offload.tasks`, by partition. Fails if it can't.
-  CompletableFuture<Void> reached(Map<Integer, Long> ends);
+  /// Done when the next version of the group is here. Cancel it if you no longer wait.
+  CompletableFuture<Void> arrival(GroupId id);
+
+  /// Done when the view has passed `ends` of `offload.tasks` and `offload.groups`. Fails if it
+  /// can't.
+  CompletableFuture<Void> reached(Map<TopicPartition, Long> ends);
 }

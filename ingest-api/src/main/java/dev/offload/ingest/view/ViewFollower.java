@@ -1,25 +1,30 @@
 package dev.offload.ingest.view;
 
 import dev.offload.kafka.read.WholeTopicReader;
+import dev.offload.schemas.task.GroupId;
+import dev.offload.schemas.task.GroupStatus;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps a store up to date with its two topics, and tells what is new when it is durable.
+/// Keeps a store up to date with its three topics, and tells what is new when it is durable.
 ///
 /// ```
 /// offload.tasks ────► changes ──┐
-///                               ├─► one transaction per batch ──► news
+/// offload.groups ───► changes ──┼─► one transaction per batch ──► news
 /// offload.progress ─► changes ──┘   rows and positions
 /// ```
 final class ViewFollower implements AutoCloseable {
@@ -30,6 +35,7 @@ final class ViewFollower implements AutoCloseable {
   private final CompletableFuture<ViewCorrupt> damage = new CompletableFuture<>();
   private final WholeTopicReader<WrittenTask> tasks;
   private final WholeTopicReader<TaskProgress> progress;
+  private final WholeTopicReader<GroupStatus> groups;
 
   /// Reading begins at once.
   ViewFollower(Map<String, Object> kafka, ViewSource source, ViewStore store, NewsListener news) {
@@ -40,6 +46,7 @@ final class ViewFollower implements AutoCloseable {
         new WholeTopicReader<>(kafka, Topics.TASKS.name(), WrittenTask::read, new TaskReader())
             .start();
     progress = new WholeTopicReader<>(kafka, Topics.PROGRESS, new ProgressReader()).start();
+    groups = new WholeTopicReader<>(kafka, Topics.GROUPS, new GroupReader()).start();
   }
 
   ViewStore store() {
@@ -51,22 +58,34 @@ final class ViewFollower implements AutoCloseable {
     return damage;
   }
 
-  /// Whether both topics are being read.
+  /// Whether all topics are being read.
   boolean isReading() {
-    return tasks.isReading() && progress.isReading();
+    return tasks.isReading() && progress.isReading() && groups.isReading();
   }
 
   boolean isAlive() {
-    return tasks.isAlive() && progress.isAlive();
+    return tasks.isAlive() && progress.isAlive() && groups.isAlive();
   }
 
-  /// Done when everything that `offload.tasks` has now is in the store.
+  /// Done when everything that `offload.tasks` and `offload.groups` have now is in the store.
   CompletableFuture<Void> caughtUp() {
-    return tasks.caughtUp();
+    return CompletableFuture.allOf(tasks.caughtUp(), groups.caughtUp());
   }
 
-  CompletableFuture<Void> reached(Map<Integer, Long> ends) {
-    return tasks.reached(ends);
+  CompletableFuture<Void> reached(Map<TopicPartition, Long> ends) {
+    return CompletableFuture.allOf(
+        tasks.reached(of(Topics.TASKS, ends)), groups.reached(of(Topics.GROUPS, ends)));
+  }
+
+  private static Map<Integer, Long> of(Topic<?> topic, Map<TopicPartition, Long> ends) {
+    Map<Integer, Long> found = new HashMap<>();
+    ends.forEach(
+        (partition, end) -> {
+          if (partition.topic().equals(topic.name())) {
+            found.put(partition.partition(), end);
+          }
+        });
+    return found;
   }
 
   /// What `batch` changed.
@@ -77,6 +96,19 @@ final class ViewFollower implements AutoCloseable {
       damage.complete(e);
       throw e;
     }
+  }
+
+  /// What a tombstone changes: `known`, unless its key is not an id.
+  private static Optional<ViewChange> removal(
+      ConsumerRecord<String, ?> record, Optional<ViewChange> known) {
+    if (known.isEmpty()) {
+      log.error(
+          "tombstone passed over, its key is not an id topic={} partition={} offset={}",
+          record.topic(),
+          record.partition(),
+          record.offset());
+    }
+    return known;
   }
 
   /// One topic on its way into the store.
@@ -140,15 +172,7 @@ final class ViewFollower implements AutoCloseable {
         Instant at = Instant.ofEpochMilli(record.timestamp());
         return Optional.of(new ViewChange.Saved(record.value(), at));
       }
-      Optional<ViewChange> removed = TaskId.tryParse(record.key()).map(ViewChange.Removed::new);
-      if (removed.isEmpty()) {
-        log.error(
-            "tombstone passed over, its key is not a task id topic={} partition={} offset={}",
-            record.topic(),
-            record.partition(),
-            record.offset());
-      }
-      return removed;
+      return removal(record, TaskId.tryParse(record.key()).map(ViewChange.Removed::new));
     }
 
     @Override
@@ -181,9 +205,28 @@ final class ViewFollower implements AutoCloseable {
     }
   }
 
+  private final class GroupReader extends IntoStore<GroupStatus> {
+    private GroupReader() {
+      super(Topics.GROUPS);
+    }
+
+    @Override
+    Optional<ViewChange> change(ConsumerRecord<String, GroupStatus> record) {
+      return record.value() == null
+          ? removal(record, GroupId.tryParse(record.key()).map(ViewChange.GroupRemoved::new))
+          : Optional.of(new ViewChange.GroupSaved(record.value()));
+    }
+
+    @Override
+    void tell(List<ConsumerRecord<String, GroupStatus>> records, Map<Integer, Long> positions) {
+      news.grouped(records.stream().map(ConsumerRecord::value).filter(Objects::nonNull).toList());
+    }
+  }
+
   @Override
   public void close() {
     tasks.close();
+    groups.close();
     progress.close();
     store.close();
   }

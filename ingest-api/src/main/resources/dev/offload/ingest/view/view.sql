@@ -18,7 +18,7 @@ CREATE TABLE positions (
 -- One row per task: the last version as JSON, and what is searched by.
 -- created, open_since, finished: nanoseconds since 1970. open_since: since when it has been in its
 -- state; null once the task has ended, finished before. error_code is null but for a task that has failed
--- or was replaced.
+-- or was replaced, and grp but for a task that belongs to a group.
 -- waits_for: the reason to wait that its record names, or null.
 CREATE TABLE tasks (
   seq INTEGER PRIMARY KEY,
@@ -35,6 +35,7 @@ CREATE TABLE tasks (
   open_since INTEGER,
   finished INTEGER,
   error_code TEXT,
+  grp BLOB,
   body BLOB NOT NULL
 );
 
@@ -43,6 +44,8 @@ CREATE INDEX tasks_newest_of_state ON tasks (tenant, origin, state, created, id)
 CREATE INDEX tasks_newest_of_type ON tasks (tenant, origin, type, created, id);
 CREATE INDEX tasks_newest_of_error ON tasks (tenant, origin, error_code, created, id)
   WHERE error_code IS NOT NULL;
+CREATE INDEX tasks_newest_of_group ON tasks (tenant, origin, grp, created, id)
+  WHERE grp IS NOT NULL;
 CREATE INDEX tasks_by_end ON tasks (tenant, origin, finished, created, id)
   WHERE finished IS NOT NULL;
 CREATE INDEX tasks_open ON tasks (tenant, origin, queue, state, open_since)
@@ -74,6 +77,28 @@ CREATE TABLE named_files (
 ) WITHOUT ROWID;
 
 CREATE INDEX named_files_of_task ON named_files (task);
+
+-- One row per group: the last version of its status as JSON. An id of a group begins with its time.
+CREATE TABLE task_groups (
+  id BLOB PRIMARY KEY,
+  tenant TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  body BLOB NOT NULL
+) WITHOUT ROWID;
+
+CREATE INDEX groups_newest ON task_groups (tenant, id);
+CREATE INDEX groups_newest_of_state ON task_groups (tenant, state, id);
+
+-- Which groups name a file in what follows them.
+CREATE TABLE group_files (
+  tenant TEXT NOT NULL,
+  file TEXT NOT NULL,
+  grp BLOB NOT NULL,
+  PRIMARY KEY (tenant, file, grp)
+) WITHOUT ROWID;
+
+CREATE INDEX group_files_of_group ON group_files (grp);
 
 -- How far a task is. It may be here before its task is: the two come from different topics.
 CREATE TABLE progress (

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.offload.ingest.rig.Api;
 import dev.offload.ingest.rig.IngestTest;
@@ -126,7 +127,28 @@ class DeadLetterIT {
     Response answer =
         whileDecided(() -> post("/v1/tasks/" + failed.id() + "/retry", null), failed, () -> {});
 
-    answer.then().statusCode(409).body("code", equalTo("not-replayable"));
+    answer
+        .then()
+        .statusCode(409)
+        .body("code", equalTo("not-replayable"))
+        .body("detail", startsWith("The input of the task was not kept"));
+  }
+
+  @Test
+  void taskThatWasSplitIntoChildrenTakesNoOtherInputHoweverLongAgoThatWas() throws Exception {
+    Task failed = seen(failed(0));
+
+    Response answer =
+        whileDecided(
+            () -> post("/v1/tasks/" + failed.id() + "/retry", "{\"input\": {\"to\": \"Bern\"}}"),
+            failed,
+            () -> {});
+
+    answer
+        .then()
+        .statusCode(409)
+        .body("code", equalTo("not-replayable"))
+        .body("detail", startsWith("The task was split into children"));
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /// A client that sends a batch piece by piece and reads its answers when it is told to.
 public final class BatchClient implements AutoCloseable {
@@ -39,6 +40,11 @@ public final class BatchClient implements AutoCloseable {
 
   /// With small buffers, so that what is not read is soon felt.
   public static BatchClient open(URI server, String key) {
+    return open(server, key, "");
+  }
+
+  /// The same with a query, such as `?group=new`.
+  public static BatchClient open(URI server, String key, String query) {
     try {
       Socket socket = new Socket();
       socket.setReceiveBufferSize(SMALL);
@@ -47,14 +53,14 @@ public final class BatchClient implements AutoCloseable {
       BatchClient client = new BatchClient(socket);
       client.out.write(
           """
-          POST /v1/tasks/batch HTTP/1.1\r
+          POST /v1/tasks/batch%s HTTP/1.1\r
           Host: localhost\r
           Authorization: Bearer %s\r
           Content-Type: application/x-ndjson\r
           Transfer-Encoding: chunked\r
           \r
           """
-              .formatted(key)
+              .formatted(query, key)
               .getBytes(US_ASCII));
       return client;
     } catch (IOException e) {
@@ -103,6 +109,16 @@ public final class BatchClient implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// The value of a header of the answer, which has begun.
+  public String header(String name) {
+    return head.lines()
+        .filter(
+            line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))
+        .map(line -> line.substring(name.length() + 1).strip())
+        .findFirst()
+        .orElseThrow();
   }
 
   /// All answers to come.

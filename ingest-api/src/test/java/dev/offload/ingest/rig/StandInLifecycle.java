@@ -1,8 +1,15 @@
 package dev.offload.ingest.rig;
 
 import dev.offload.kafka.read.WholeTopicReader;
+import dev.offload.schemas.command.CancelGroup;
 import dev.offload.schemas.command.Command;
+import dev.offload.schemas.command.GroupCommand;
+import dev.offload.schemas.command.OpenGroup;
+import dev.offload.schemas.command.SealGroup;
 import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.task.GroupId;
+import dev.offload.schemas.task.GroupState;
+import dev.offload.schemas.task.GroupStatus;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.testkit.KafkaForTests;
@@ -22,14 +29,17 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /// Stands where the lifecycle service would, on its topics: the first submission of each id becomes
-/// a task, others change nothing.
+/// a task, others change nothing. Groups are opened, sealed and cancelled.
 public final class StandInLifecycle implements AutoCloseable {
 
   private static final int PARTITIONS = 3;
 
   private final Producer<String, Task> tasks =
       KafkaForTests.producer(new StringSerializer(), Topics.TASKS.values().serializer());
+  private final Producer<String, GroupStatus> groups =
+      KafkaForTests.producer(new StringSerializer(), Topics.GROUPS.values().serializer());
   private final Set<String> seen = new HashSet<>();
+  private final Map<GroupId, GroupStatus> known = new HashMap<>();
   private final WholeTopicReader<Command> commands =
       new WholeTopicReader<>(KafkaForTests.connection(), Topics.COMMANDS, this::decide).start();
 
@@ -59,7 +69,29 @@ public final class StandInLifecycle implements AutoCloseable {
       if (record.value() instanceof SubmitTask submit && seen.add(record.key())) {
         write(submit);
       }
+      if (record.value() instanceof GroupCommand command) {
+        decide(command);
+      }
     }
+  }
+
+  private void decide(GroupCommand command) {
+    GroupStatus group = known.get(command.group());
+    if (group != null || command instanceof OpenGroup) {
+      GroupStatus decided = decided(command, group);
+      known.put(command.group(), decided);
+      var _ = groups.send(Topics.GROUPS.record(command.group().toString(), decided, PARTITIONS));
+    }
+  }
+
+  /// Nobody counts the tasks of the group here, so it does not end.
+  private static GroupStatus decided(GroupCommand command, GroupStatus group) {
+    return switch (command) {
+      case OpenGroup open -> group == null ? open.begun() : group;
+      case SealGroup seal -> TestGroups.next(group, GroupState.RUNNING, seal.at(), null);
+      case CancelGroup cancel ->
+          TestGroups.next(group, GroupState.RUNNING, cancel.at(), cancel.at());
+    };
   }
 
   private void write(SubmitTask submit) {
@@ -71,5 +103,6 @@ public final class StandInLifecycle implements AutoCloseable {
   public void close() {
     commands.close();
     tasks.close();
+    groups.close();
   }
 }

@@ -24,6 +24,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   public static final int MAX_KEYS = 150;
   public static final int MAX_STREAMS = 12;
   public static final int MAX_LIMITS = 7;
+  public static final int MAX_OPEN_GROUPS = 9;
   public static final int MAX_ENDPOINTS = 7;
   public static final String SEALING_KEY = "k1:AQECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
@@ -70,6 +71,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     config.put("offload.types.courier.retry.max-attempts", "7");
     config.put("offload.types.courier.retry.jitter", "none");
     config.put("offload.types.courier.retry.final-errors", "lost,http-4*");
+    config.put("offload.groups.open-per-tenant", Integer.toString(MAX_OPEN_GROUPS));
     config.put("offload.limits.per-tenant", Integer.toString(MAX_LIMITS));
     config.put("offload.limits.keys-in-use", Integer.toString(MAX_KEYS_IN_USE));
     config.put("offload.schedules.limit", "7");

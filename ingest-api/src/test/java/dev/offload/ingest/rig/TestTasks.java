@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Attempt;
+import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Progress;
 import dev.offload.schemas.task.Task;
@@ -75,6 +76,10 @@ public record TestTasks(Task task) {
 
   public TestTasks system() {
     return with("origin", Origin.SYSTEM);
+  }
+
+  public TestTasks group(GroupId group) {
+    return with("group", group);
   }
 
   public TestTasks tags(String... tags) {

@@ -15,7 +15,7 @@ class UnreadTest {
   }
 
   @Test
-  void clientsThatHaveTakenNothingForTheLongestTimeAreCutOffUntilSomeRoomIsFree() {
+  void clientsThatReadLeastAreCutOffUntilThereIsRoom() {
     List<Waiting<String>> waiting =
         List.of(
             waiting("reads", 30, 50),

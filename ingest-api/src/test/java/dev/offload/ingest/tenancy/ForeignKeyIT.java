@@ -47,6 +47,7 @@ class ForeignKeyIT {
   private String file;
   private String key;
   private String task;
+  private String group;
   private String webhook;
   private String foreignKey;
 
@@ -69,6 +70,7 @@ class ForeignKeyIT {
               .statusCode(202)
               .extract()
               .path("id");
+      group = json(Api.bootstrap()).body("{}").post("/v1/groups").path("id");
     }
     StandInLifecycle.hasReadEverything();
     json(Api.bootstrap()).body(SCHEDULE).put("/v1/schedules/ours").then().statusCode(201);
@@ -131,6 +133,11 @@ class ForeignKeyIT {
     cases.put("DELETE /v1/tasks/{id}", this::taskStaysOurs);
     cases.put("POST /v1/tasks/retry", () -> sweepsNothing("retry", "{\"ratePerSecond\": 1}"));
     cases.put("POST /v1/tasks/drop", () -> sweepsNothing("drop", "{}"));
+    cases.put("POST /v1/groups", this::groupIsTheirs);
+    cases.put("GET /v1/groups", () -> assertThat(ids("/v1/groups")).doesNotContain(group));
+    cases.put("GET /v1/groups/{id}", () -> isNotThere("/v1/groups/" + group));
+    cases.put("POST /v1/groups/{id}/seal", () -> isNotFound("/v1/groups/" + group + "/seal"));
+    cases.put("POST /v1/groups/{id}/cancel", () -> isNotFound("/v1/groups/" + group + "/cancel"));
     cases.put("GET /v1/events", this::streamIsSilentOfOurs);
     cases.put("GET /v1/queues", this::queuesCountTheirs);
     cases.put("GET /v1/queues/{queue}", this::queueCountsTheirs);
@@ -220,6 +227,22 @@ class ForeignKeyIT {
         .then()
         .statusCode(200)
         .body(containsString("\"status\":422"), containsString("/input/to"));
+  }
+
+  private void groupIsTheirs() {
+    try (var _ = new StandInLifecycle()) {
+      String opened =
+          json(theirs()).body("{}").post("/v1/groups").then().statusCode(201).extract().path("id");
+      theirs().get("/v1/groups/" + opened).then().statusCode(200);
+    }
+    json(theirs())
+        .body(
+            "{\"then\": [{\"on\": \"always\", \"task\":"
+                + " {\"type\": \"parcel\", \"input\": {\"to\": \"%s\"}}}]}".formatted(file))
+        .post("/v1/groups")
+        .then()
+        .statusCode(422)
+        .body("errors[0].pointer", equalTo("/then/0/task/input/to"));
   }
 
   private void isNotThere(String path) {

@@ -9,8 +9,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.offload.ingest.rig.LogWriter;
+import dev.offload.ingest.rig.TestGroups;
 import dev.offload.ingest.rig.TestTasks;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.GroupId;
+import dev.offload.schemas.task.GroupStatus;
 import dev.offload.schemas.task.Progress;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
@@ -64,6 +67,23 @@ class KafkaTaskViewIT {
 
       log.remove(task.id());
       await().until(() -> find(running, task).isEmpty());
+    }
+  }
+
+  @Test
+  void viewShowsGroupsUntilTheyAreForgotten() throws Exception {
+    try (RunningView running = RunningView.in(directory)) {
+      GroupStatus group = TestGroups.open(0);
+      GroupId id = group.facts().id();
+      log.write(Topics.GROUPS, id.toString(), group);
+      await().until(() -> running.view().isOpen("acme", id));
+      assertThat(running.view().group("acme", id)).contains(group);
+
+      log.write(Topics.GROUPS, id.toString(), TestGroups.sealed(group));
+      await().until(() -> !running.view().isOpen("acme", id));
+
+      log.write(Topics.GROUPS, id.toString(), null);
+      await().until(() -> running.view().group("acme", id).isEmpty());
     }
   }
 

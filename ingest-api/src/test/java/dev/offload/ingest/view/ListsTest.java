@@ -5,6 +5,7 @@ import static dev.offload.ingest.rig.TestTasks.queued;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.ingest.rig.TestTasks;
+import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
@@ -31,6 +32,9 @@ class ListsTest {
   private static final Comparator<Task> NEWEST_FIRST =
       Comparator.comparing(Task::createdAt).thenComparing(task -> task.id().toString()).reversed();
 
+  private static final GroupId GROUP = GroupId.fresh(NOON);
+  private static final GroupId OTHER_GROUP = GroupId.fresh(NOON);
+
   @TempDir private Path directory;
 
   static Stream<ReadingLimits> limits() {
@@ -43,7 +47,7 @@ class ListsTest {
     Random random = new Random(14);
     List<Task> tasks = tasks(random);
     try (ViewStore store = filled(limits, tasks)) {
-      for (int bits = 0; bits < 256; bits++) {
+      for (int bits = 0; bits < 512; bits++) {
         TaskFilter filter = filter(bits, random);
         assertThat(all(store, filter, 1 + random.nextInt(9)))
             .as("%s", filter)
@@ -121,6 +125,9 @@ class ListsTest {
       if (random.nextBoolean()) {
         task = task.tags("a", "b");
       }
+      if (random.nextInt(3) == 0) {
+        task = task.group(random.nextBoolean() ? GROUP : OTHER_GROUP);
+      }
       if (random.nextInt(8) == 0) {
         task = task.tenant("other");
       }
@@ -141,17 +148,19 @@ class ListsTest {
 
   /// Each bit stands for one member that narrows.
   private static TaskFilter filter(int bits, Random random) {
-    return new TaskFilter(
-        "acme",
-        Origin.CLIENT,
-        (bits & 1) == 0 ? null : "image",
-        (bits & 2) == 0 ? null : random.nextBoolean() ? TaskState.FAILED : TaskState.SUCCEEDED,
-        (bits & 4) == 0 ? null : "a",
-        (bits & 8) == 0 ? null : time(random, 60),
-        (bits & 16) == 0 ? null : time(random, 110),
-        (bits & 32) == 0 ? null : "boom",
-        (bits & 64) == 0 ? null : time(random, 150),
-        (bits & 128) == 0 ? null : time(random, 250));
+    TaskFilter filter =
+        new TaskFilter(
+            "acme",
+            Origin.CLIENT,
+            (bits & 1) == 0 ? null : "image",
+            (bits & 2) == 0 ? null : random.nextBoolean() ? TaskState.FAILED : TaskState.SUCCEEDED,
+            (bits & 4) == 0 ? null : "a",
+            (bits & 8) == 0 ? null : time(random, 60),
+            (bits & 16) == 0 ? null : time(random, 110),
+            (bits & 32) == 0 ? null : "boom",
+            (bits & 64) == 0 ? null : time(random, 150),
+            (bits & 128) == 0 ? null : time(random, 250));
+    return filter.of((bits & 256) == 0 ? null : GROUP);
   }
 
   private static Instant time(Random random, int seconds) {
@@ -164,6 +173,7 @@ class ListsTest {
             && (filter.type() == null || task.type().equals(filter.type()))
             && (filter.state() == null || task.state() == filter.state())
             && (filter.tag() == null || task.tags().contains(filter.tag()))
+            && (filter.group() == null || filter.group().equals(task.group()))
             && (filter.errorCode() == null
                 || (task.error() != null && task.error().code().equals(filter.errorCode())))
             && isBetween(filter.createdAfter(), task.createdAt(), filter.createdBefore())

@@ -3,6 +3,7 @@ package dev.offload.ingest.view;
 import static dev.offload.ingest.rig.TestTasks.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskState;
@@ -92,8 +93,8 @@ class PageQueryTest {
 
   static Stream<TaskFilter> filters() {
     List<TaskFilter> filters = new ArrayList<>();
-    for (int bits = 0; bits < 16; bits++) {
-      filters.add(
+    for (int bits = 0; bits < 32; bits++) {
+      TaskFilter filter =
           new TaskFilter(
               "acme",
               Origin.CLIENT,
@@ -104,7 +105,8 @@ class PageQueryTest {
               NOON.plusSeconds(60),
               (bits & 8) == 0 ? null : "boom",
               NOON.minusSeconds(30),
-              NOON.plusSeconds(30)));
+              NOON.plusSeconds(30));
+      filters.add(filter.of((bits & 16) == 0 ? null : GroupId.fresh(NOON)));
     }
     return filters.stream();
   }

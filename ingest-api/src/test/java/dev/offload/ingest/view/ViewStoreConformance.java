@@ -1,5 +1,7 @@
 package dev.offload.ingest.view;
 
+import static dev.offload.ingest.rig.TestGroups.naming;
+import static dev.offload.ingest.rig.TestGroups.sealed;
 import static dev.offload.ingest.rig.TestTasks.NOON;
 import static dev.offload.ingest.rig.TestTasks.next;
 import static dev.offload.ingest.rig.TestTasks.progress;
@@ -7,7 +9,11 @@ import static dev.offload.ingest.rig.TestTasks.queued;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.offload.ingest.rig.TestGroups;
 import dev.offload.ingest.rig.TestTasks;
+import dev.offload.schemas.task.GroupId;
+import dev.offload.schemas.task.GroupState;
+import dev.offload.schemas.task.GroupStatus;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Progress;
 import dev.offload.schemas.task.Task;
@@ -21,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -411,6 +418,93 @@ abstract class ViewStoreConformance {
 
   private List<Task> saveAll(TestTasks... tasks) {
     return Arrays.stream(tasks).map(this::save).toList();
+  }
+
+  @Test
+  void tasksOfAGroupAreListed() {
+    GroupId group = TestGroups.open(1).facts().id();
+    Task first = save(queued(1).group(group));
+    Task failed = save(queued(2).group(group).state(TaskState.FAILED));
+    save(queued(3).group(TestGroups.open(2).facts().id()));
+    save(queued(4));
+    save(queued(5).tenant("other").group(group));
+
+    assertThat(ids(ALL_OF_ACME.of(group))).containsExactly(failed.id(), first.id());
+    assertThat(ids(filter(null, TaskState.FAILED, null).of(group))).containsExactly(failed.id());
+    assertThat(ids(ALL_OF_ACME.of(GroupId.fresh(NOON)))).isEmpty();
+  }
+
+  @Test
+  void groupIsFoundByItsTenantUntilItIsForgotten() {
+    GroupStatus group = TestGroups.open(1);
+    assertThat(saveGroups(group, sealed(group), group))
+        .as("an older version changes nothing")
+        .hasSize(2);
+
+    GroupId id = group.facts().id();
+    assertThat(store.group("acme", id)).contains(sealed(group));
+    assertThat(store.group("other", id)).isEmpty();
+
+    assertThat(store.apply(batch(Map.of(), new ViewChange.GroupRemoved(id)))).hasSize(1);
+    assertThat(store.group("acme", id)).isEmpty();
+    assertThat(store.apply(batch(Map.of(), new ViewChange.GroupRemoved(id)))).isEmpty();
+  }
+
+  @Test
+  void openGroupsOfATenantAreCounted() {
+    GroupStatus first = TestGroups.open(1);
+    GroupStatus second = TestGroups.open(2);
+    saveGroups(first, second, TestGroups.open("other", 3));
+    assertThat(store.openGroups("acme")).isEqualTo(2);
+    assertThat(store.isOpen("acme", first.facts().id())).isTrue();
+    assertThat(store.isOpen("other", first.facts().id())).isFalse();
+
+    saveGroups(sealed(first));
+
+    for (int time = 0; time < 2; time++) {
+      assertThat(store.openGroups("acme")).isEqualTo(1);
+      assertThat(store.openGroups("other")).isEqualTo(1);
+      assertThat(store.isOpen("acme", first.facts().id())).isFalse();
+      assertThat(store.isOpen("acme", second.facts().id())).isTrue();
+      store.close();
+      store = reopen();
+    }
+    store.apply(batch(Map.of(), new ViewChange.GroupRemoved(second.facts().id())));
+    assertThat(store.openGroups("acme")).isZero();
+  }
+
+  @Test
+  void groupsAreListedNewestFirstByPages() {
+    GroupStatus first = TestGroups.open(1);
+    GroupStatus second = TestGroups.open(2);
+    GroupStatus third = TestGroups.ended(TestGroups.open(3));
+    saveGroups(second, third, first, TestGroups.open("other", 4));
+
+    GroupSlice page = store.groups("acme", null, null, 2);
+    assertThat(page.groups()).containsExactly(third, second);
+    GroupSlice rest = store.groups("acme", null, page.next().orElseThrow(), 2);
+    assertThat(rest).isEqualTo(new GroupSlice(List.of(first), Optional.empty()));
+    assertThat(store.groups("acme", GroupState.OPEN, null, 10).groups())
+        .containsExactly(second, first);
+  }
+
+  @Test
+  void groupNamesTheFilesOfWhatFollowsUntilItIsForgotten() {
+    GroupStatus group = naming(TestGroups.open(1), FILE);
+    saveGroups(group, sealed(group));
+
+    assertThat(store.groupNaming("acme", FILE)).contains(group.facts().id());
+    assertThat(store.groupNaming("other", FILE)).isEmpty();
+
+    store.apply(batch(Map.of(), new ViewChange.GroupRemoved(group.facts().id())));
+    assertThat(store.groupNaming("acme", FILE)).isEmpty();
+  }
+
+  private List<ViewChange> saveGroups(GroupStatus... groups) {
+    return store.apply(
+        batch(
+            Map.of(),
+            Arrays.stream(groups).map(ViewChange.GroupSaved::new).toArray(ViewChange[]::new)));
   }
 
   private List<ViewChange> apply(Task... tasks) {

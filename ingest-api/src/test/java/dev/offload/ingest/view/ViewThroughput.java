@@ -49,7 +49,7 @@ final class ViewThroughput {
     TaskId last = null;
     for (int from = 0; from < tasks; from += BATCH) {
       List<List<ViewChange>> versions = versions(from);
-      last = versions.getFirst().getLast().id();
+      last = ((ViewChange.Saved) versions.getFirst().getLast()).written().task().id();
       long wallBefore = System.nanoTime();
       long cpuBefore = threads.getCurrentThreadCpuTime();
       for (List<ViewChange> changes : versions) {

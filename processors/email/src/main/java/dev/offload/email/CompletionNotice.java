@@ -14,48 +14,82 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The text of a notification about a task that has ended: type, state, id, link, and its result or
-/// error, shortened.
+/// The text of a notification about a task or a group that has ended. Of a task it tells type,
+/// state, id, link, and its result or error, shortened. Of a group it tells how many of its
+/// tasks ended how, and the first error.
 final class CompletionNotice {
   private static final String FOLDER = "notification/";
   private static final int LONGEST_RESULT = 2000;
-  private static final Set<String> VALUES =
+  private static final Set<String> OF_TASK =
       Set.of("type", "state", "id", "ended", "link", "result", "code", "message");
+  private static final List<String> COUNTS = List.of("succeeded", "failed", "cancelled", "expired");
+  private static final Set<String> OF_GROUP =
+      Set.of(
+          "state",
+          "id",
+          "ended",
+          "total",
+          "succeeded",
+          "failed",
+          "cancelled",
+          "expired",
+          "task",
+          "code",
+          "message");
 
-  private final LetterTemplate template;
+  private final LetterTemplate ofTask = template("", OF_TASK);
+  private final LetterTemplate ofGroup = template("group-", OF_GROUP);
   private final String link;
 
   /// @param link a URL in which `{id}` stands for the task's id, or null
   CompletionNotice(String link) {
     this.link = link;
+  }
+
+  private static LetterTemplate template(String prefix, Set<String> values) {
     try {
-      template =
-          LetterTemplate.parse(
-              resource("subject.txt").strip(),
-              resource("text.txt"),
-              resource("html.html"),
-              new Names(VALUES, Set.of()));
+      return LetterTemplate.parse(
+          resource(prefix + "subject.txt").strip(),
+          resource(prefix + "text.txt"),
+          resource(prefix + "html.html"),
+          new Names(values, Set.of()));
     } catch (UnfitTemplate e) {
       throw new IllegalStateException("our own template is unfit", e);
     }
   }
 
   Letter letter(CompletionMail mail) throws Unrenderable {
-    JsonNode task = mail.event().path("data");
-    String id = task.path("id").asText();
+    JsonNode data = mail.event().path("data");
     Map<String, Object> values = new HashMap<>();
-    values.put("type", task.path("type").asText());
-    values.put("state", task.path("state").asText());
-    values.put("id", id);
+    values.put("state", data.path("state").asText());
+    values.put("id", data.path("id").asText());
     values.put("ended", ended(mail.event().path("timestamp").asText()));
+    return mail.event().path("type").asText().startsWith("group.")
+        ? group(data, values)
+        : task(data, values);
+  }
+
+  private Letter task(JsonNode task, Map<String, Object> values) throws Unrenderable {
+    String id = task.path("id").asText();
+    values.put("type", task.path("type").asText());
     values.put("link", link == null ? "" : link.replace("{id}", id));
     values.put("result", shortened(task.path("result")));
     values.put("code", task.at("/error/code").asText());
     values.put("message", task.at("/error/message").asText());
-    return template.render(values);
+    return ofTask.render(values);
+  }
+
+  private Letter group(JsonNode group, Map<String, Object> values) throws Unrenderable {
+    values.put("total", group.path("total").asText());
+    COUNTS.forEach(state -> values.put(state, group.path("counts").path(state).asText()));
+    values.put("task", group.at("/errors/0/task").asText());
+    values.put("code", group.at("/errors/0/error/code").asText());
+    values.put("message", group.at("/errors/0/error/message").asText());
+    return ofGroup.render(values);
   }
 
   private static String ended(String timestamp) {

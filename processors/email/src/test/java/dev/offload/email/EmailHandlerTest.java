@@ -341,6 +341,26 @@ class EmailHandlerTest {
         .contains("https://example.com/tsk_1");
   }
 
+  @Test
+  void notificationTellsOfTheGroup() throws Exception {
+    TaskRig task =
+        TaskRig.of(
+            "{'notification': {'to': 'ada@example.com', 'event': {'type': 'group.failed',"
+                + " 'timestamp': '2026-11-22T10:00:02Z', 'data': {'id': 'grp_1',"
+                + " 'state': 'failed', 'total': 1007, 'counts': {'succeeded': 1000, 'failed': 4,"
+                + " 'cancelled': 2, 'expired': 1}, 'errors': [{'task': 'tsk_1', 'error': {'code':"
+                + " 'not-an-image', 'message': 'a < b'}}]}}}}");
+
+    assertThat(result(handler.handle(task)).get("sent").asInt()).isEqualTo(1);
+
+    assertThat(rawMailTo("ada@example.com"))
+        .contains("Subject: Group of tasks: failed")
+        .contains("Tasks      1007")
+        .contains("Succeeded  1000")
+        .contains("not-an-image: a < b")
+        .contains("a &lt; b");
+  }
+
   private static void assertFailedForGood(Outcome outcome, String code, String... words) {
     assertThat(outcome)
         .isInstanceOfSatisfying(
@@ -385,7 +405,8 @@ class EmailHandlerTest {
   }
 
   private String rawMailTo(String address) throws SQLException {
-    return sink.store().rawOf(new MessageQuery(address, null, null, 0, 1)).orElseThrow();
+    long id = sink.store().list(new MessageQuery(address, null, null, 0, 1)).getFirst().id();
+    return new String(sink.store().raw(id).orElseThrow(), StandardCharsets.UTF_8);
   }
 
   private static JsonNode result(Outcome outcome) {

@@ -24,7 +24,7 @@ record ImageTask(Source source, List<Output> outputs, Faces faces) {
     faces = faces == null ? new Faces(false) : faces;
     if (outputs.size() > MAX_OUTPUTS) {
       throw new IllegalArgumentException(
-          "a picture may have at most %d outputs, not %d".formatted(MAX_OUTPUTS, outputs.size()));
+          "a picture must have at most %d outputs, has %d".formatted(MAX_OUTPUTS, outputs.size()));
     }
     Set<String> names = new HashSet<>();
     for (Output output : outputs) {
@@ -59,10 +59,10 @@ record ImageTask(Source source, List<Output> outputs, Faces faces) {
     Output {
       if (name == null || !NAME.matcher(name).matches()) {
         throw new IllegalArgumentException(
-            "an output's name must match %s, not %s".formatted(NAME.pattern(), name));
+            "an output's name must match %s, was %s".formatted(NAME.pattern(), name));
       }
       if (quality != null && (quality < 1 || quality > 100)) {
-        throw new IllegalArgumentException("quality must be 1 to 100, not %d".formatted(quality));
+        throw new IllegalArgumentException("quality must be 1 to 100, was %d".formatted(quality));
       }
     }
   }

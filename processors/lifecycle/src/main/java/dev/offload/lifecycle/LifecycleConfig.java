@@ -60,6 +60,8 @@ public interface LifecycleConfig {
 
   Schedules schedules();
 
+  Groups groups();
+
   RetentionConfig retention();
 
   TrimConfig trim();
@@ -73,6 +75,13 @@ public interface LifecycleConfig {
     /// How far back `run-all` makes up for missed firings.
     @WithDefault("1d")
     Duration catchUp();
+  }
+
+  /// Groups of tasks.
+  interface Groups {
+    /// How long a group stays open if nobody seals it.
+    @WithDefault("7d")
+    Duration openAtMost();
   }
 
   /// How long tasks are kept after their end, by the state they ended in.

@@ -72,6 +72,20 @@ class ArchitectureTest {
                   "..lifecycle.machine..",
                   "..lifecycle.limit.."));
 
+  /// What groups and the partitions that count for them decide is pure too.
+  @ArchTest
+  static final ArchRule decisionsOfGroupsKnowNothingButSchemas =
+      classes()
+          .that()
+          .resideInAPackage("..lifecycle.group..")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "java..",
+                  "dev.offload.schemas..",
+                  "..lifecycle.machine..",
+                  "..lifecycle.group.."));
+
   @ArchTest
   static final ArchRule decisionsAskNoClock =
       noClasses()
@@ -81,11 +95,22 @@ class ArchitectureTest {
               "..lifecycle.task..",
               "..lifecycle.schedule..",
               "..lifecycle.limit..",
+              "..lifecycle.group..",
               "..lifecycle.timer..",
               "..lifecycle.line..",
               "..lifecycle.topology..")
           .should()
           .accessTargetWhere(describe("a clock is asked", ArchitectureTest::asksAClock));
+
+  /// A machine applies what was decided, and asks again.
+  @ArchTest
+  static final ArchRule decidersDoNotEvolve =
+      noClasses()
+          .that()
+          .haveSimpleNameEndingWith("Decider")
+          .should()
+          .accessTargetWhere(
+              describe("an event is applied", access -> access.getName().equals("evolve")));
 
   /// A decision gets the time as an argument, so it needs no clock that somebody else may have set.
   @ArchTest
@@ -93,7 +118,11 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "..lifecycle.machine..", "..lifecycle.task..", "..lifecycle.schedule..")
+              "..lifecycle.machine..",
+              "..lifecycle.task..",
+              "..lifecycle.schedule..",
+              "..lifecycle.limit..",
+              "..lifecycle.line..")
           .should()
           .dependOnClassesThat()
           .areAssignableTo(InstantSource.class);

@@ -3,6 +3,7 @@ package dev.offload.lifecycle;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.offload.lifecycle.task.Retention;
 import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.command.ParentTask;
 import dev.offload.schemas.command.SubmitTask;
@@ -33,6 +34,8 @@ import dev.offload.schemas.work.Heartbeat;
 import dev.offload.schemas.work.RunStart;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -50,6 +53,16 @@ public final class Fixtures {
       new RetryPolicy(3, Duration.ofSeconds(10), 2, Duration.ofHours(1), Jitter.NONE);
 
   private Fixtures() {}
+
+  /// The same for all tenants: `failed` for failed tasks, `ended` for all others.
+  public static Retention retention(Duration ended, Duration failed) {
+    Map<TaskState, Duration> usual = new EnumMap<>(TaskState.class);
+    Arrays.stream(TaskState.values())
+        .filter(TaskState::hasEnded)
+        .forEach(state -> usual.put(state, ended));
+    usual.put(TaskState.FAILED, failed);
+    return new Retention(usual, Map.of());
+  }
 
   public static SubmitTask task(Instant now) {
     return task(now, null, Origin.CLIENT, json("input"));

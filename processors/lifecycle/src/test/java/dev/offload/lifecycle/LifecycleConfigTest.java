@@ -35,7 +35,7 @@ class LifecycleConfigTest {
     assertThat(config.watch().reportsEvery()).isEqualTo(Duration.ofSeconds(1));
     assertThat(config.watch().earlyPatience()).isEqualTo(Duration.ofHours(1));
     assertThat(config.retention().rule())
-        .isEqualTo(Retention.of(Duration.ofDays(7), Duration.ofDays(30)));
+        .isEqualTo(Fixtures.retention(Duration.ofDays(7), Duration.ofDays(30)));
     assertThat(config.schedules().lateAfter()).isEqualTo(Duration.ofMinutes(1));
     assertThat(config.schedules().catchUp()).isEqualTo(Duration.ofDays(1));
     assertThat(config.trim().every()).isEqualTo(Duration.ofSeconds(5));

@@ -49,7 +49,7 @@ record ReportTask(
     Source {
       require(
           name != null && NAME.matcher(name).matches(),
-          "a source's name must match %s, not %s".formatted(NAME.pattern(), name));
+          "a source's name must match %s, was %s".formatted(NAME.pattern(), name));
       require(file != null && !file.isBlank(), "source %s has no file".formatted(name));
       reading = reading == null ? Reading.UNSPECIFIED : reading;
     }

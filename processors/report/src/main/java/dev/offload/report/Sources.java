@@ -1,6 +1,6 @@
 package dev.offload.report;
 
-import dev.offload.report.page.ReportPage.Origin;
+import dev.offload.report.page.ReportPage.NamedTable;
 import dev.offload.report.protocol.Job;
 import dev.offload.report.protocol.Reason;
 import dev.offload.report.protocol.UnfitReport;
@@ -60,9 +60,9 @@ final class Sources {
     return tables;
   }
 
-  List<Origin> origins() {
+  List<NamedTable> origins() {
     return found.stream()
-        .map(each -> new Origin(each.source.name(), each.file.name(), each.file.size()))
+        .map(each -> new NamedTable(each.source.name(), each.file.name(), each.file.size()))
         .toList();
   }
 }

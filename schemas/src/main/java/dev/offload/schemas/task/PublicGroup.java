@@ -60,9 +60,9 @@ public record PublicGroup(@JsonUnwrapped GroupFacts facts, Progress progress, Li
   }
 
   /// Related paths.
-  public record Links(URI self) {
+  public record Links(URI self, URI tasks) {
     static Links of(GroupId id) {
-      return new Links(URI.create("/v1/groups/" + id));
+      return new Links(URI.create("/v1/groups/" + id), URI.create("/v1/tasks?group=" + id));
     }
   }
 

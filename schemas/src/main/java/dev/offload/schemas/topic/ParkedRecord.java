@@ -7,7 +7,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /// A record that could not be read or processed, as it is written to `offload.parked`. Key,
 /// value and headers are unchanged. Further headers tell where it was, who parked it and why.
@@ -46,19 +45,19 @@ public final class ParkedRecord {
 
   /// Where a record was. `place` is its topic, or the store of a value, which has no offset
   /// (-1).
-  public record Origin(String place, int partition, long offset) {}
+  public record ParkedFrom(String place, int partition, long offset) {}
 
   /// `by` names the service. `reason` is for people.
   public static ParkedRecord of(
-      String key, Headers headers, byte[] value, Origin origin, String by, String reason) {
-    Headers all = new RecordHeaders(headers.toArray());
+      String key, Headers headers, byte[] value, ParkedFrom origin, String by, String reason) {
+    Headers all = NewHeaders.copyOf(headers);
     describe(all, origin, by, reason);
     return new ParkedRecord(key, all, value);
   }
 
   /// The same for a record that was read from a topic.
   public static ParkedRecord of(ConsumerRecord<String, byte[]> record, String by, String reason) {
-    var origin = new Origin(record.topic(), record.partition(), record.offset());
+    var origin = new ParkedFrom(record.topic(), record.partition(), record.offset());
     return of(record.key(), record.headers(), record.value(), origin, by, reason);
   }
 
@@ -78,7 +77,7 @@ public final class ParkedRecord {
 
   /// The reference to it, for when the whole does not fit.
   public ParkedRecord reference() {
-    Headers kept = new RecordHeaders();
+    Headers kept = NewHeaders.none();
     for (Header header : headers) {
       if (OURS.contains(header.key()) || isShort(header)) {
         kept.add(header);
@@ -102,7 +101,7 @@ public final class ParkedRecord {
         && header.value().length <= LONGEST_KEPT;
   }
 
-  private static void describe(Headers headers, Origin origin, String by, String reason) {
+  private static void describe(Headers headers, ParkedFrom origin, String by, String reason) {
     set(headers, TOPIC, origin.place());
     set(headers, PARTITION, Integer.toString(origin.partition()));
     set(headers, OFFSET, Long.toString(origin.offset()));

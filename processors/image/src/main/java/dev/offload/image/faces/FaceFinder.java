@@ -36,7 +36,7 @@ public final class FaceFinder implements AutoCloseable {
   public FaceFinder(FaceConfig config) {
     if (config.inputSide() % FaceGrid.CELL != 0) {
       throw new IllegalArgumentException(
-          "offload.image.faces.input-side must be a multiple of %d, not %d"
+          "offload.image.faces.input-side must be a multiple of %d, was %d"
               .formatted(FaceGrid.CELL, config.inputSide()));
     }
     this.config = config;

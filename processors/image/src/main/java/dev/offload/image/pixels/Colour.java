@@ -16,7 +16,7 @@ public record Colour(int red, int green, int blue, int alpha) {
   public static Colour parse(String text) {
     if (!FORM.matcher(text).matches()) {
       throw new IllegalArgumentException(
-          "a colour is written #rrggbb or #rrggbbaa, not %s".formatted(text));
+          "a colour must be #rrggbb or #rrggbbaa, was %s".formatted(text));
     }
     byte[] parts = HexFormat.of().parseHex(text, 1, text.length());
     return new Colour(

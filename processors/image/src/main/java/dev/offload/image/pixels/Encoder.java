@@ -27,7 +27,7 @@ public final class Encoder {
       throws IOException {
     if (!file.toString().endsWith("." + format.extension())) {
       throw new IllegalArgumentException(
-          "a %s needs a file ending in .%s, not %s"
+          "the file of a %s must end in .%s, was %s"
               .formatted(format.label(), format.extension(), file.getFileName()));
     }
     try (IntPointer settings = new IntPointer(settings(format, quality))) {

@@ -21,7 +21,7 @@ public record Resize(Integer width, Integer height, Fit fit, Boolean withoutEnla
   private static void requireSide(String name, Integer value) {
     if (value != null && (value < 1 || value > MAX_SIDE)) {
       throw new IllegalArgumentException(
-          "resize.%s must be 1 to %d, not %d".formatted(name, MAX_SIDE, value));
+          "resize.%s must be 1 to %d, was %d".formatted(name, MAX_SIDE, value));
     }
   }
 }

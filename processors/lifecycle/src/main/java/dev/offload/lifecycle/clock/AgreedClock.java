@@ -22,14 +22,14 @@ public final class AgreedClock implements InstantSource {
   private final InstantSource system;
   private final LongSupplier nanoTime;
   private final Duration aheadAtMost;
-  private final AtomicReference<Reading> broker = new AtomicReference<>();
-  private final AtomicReference<Reading> records = new AtomicReference<>();
-  private Reading last;
+  private final AtomicReference<ClockReading> broker = new AtomicReference<>();
+  private final AtomicReference<ClockReading> records = new AtomicReference<>();
+  private ClockReading last;
   private Instant steadySince;
 
   /// What time another clock showed at one moment. `nano` is that moment by a clock that only
   /// counts up.
-  private record Reading(Instant time, long nano) {
+  private record ClockReading(Instant time, long nano) {
     Instant at(long now) {
       return time.plusNanos(now - nano);
     }
@@ -60,34 +60,34 @@ public final class AgreedClock implements InstantSource {
 
   /// A broker says that it is `time`.
   public void brokerSays(Instant time) {
-    broker.set(new Reading(time, nanoTime.getAsLong()));
+    broker.set(new ClockReading(time, nanoTime.getAsLong()));
   }
 
   /// A record was written at `time`, by its writer's clock.
   public void recordSays(Instant time) {
-    Reading seen = records.get();
+    ClockReading seen = records.get();
     long now = nanoTime.getAsLong();
     if (seen == null || isOld(seen, now) || time.isAfter(seen.at(now))) {
-      records.set(new Reading(time, now));
+      records.set(new ClockReading(time, now));
     }
   }
 
   /// How far this machine's clock is ahead of the broker's. It is negative if the clock is
   /// behind, and empty if no broker has told the time.
   public Optional<Duration> aheadOfBroker() {
-    Reading seen = broker.get();
+    ClockReading seen = broker.get();
     return Optional.ofNullable(seen)
         .map(one -> Duration.between(one.at(nanoTime.getAsLong()), system.instant()));
   }
 
   private Instant bounded(Instant time) {
-    Reading seen = broker.get();
+    ClockReading seen = broker.get();
     if (seen == null) {
       return time;
     }
     long now = nanoTime.getAsLong();
     Instant latest = seen.at(now);
-    Reading record = records.get();
+    ClockReading record = records.get();
     if (record != null && !isOld(record, now) && record.at(now).isAfter(latest)) {
       latest = record.at(now);
     }
@@ -101,11 +101,11 @@ public final class AgreedClock implements InstantSource {
     if (leapt || time.isBefore(steadySince)) {
       steadySince = time;
     }
-    last = new Reading(time, now);
+    last = new ClockReading(time, now);
     return time;
   }
 
-  private static boolean isOld(Reading seen, long now) {
+  private static boolean isOld(ClockReading seen, long now) {
     return now - seen.nano() > RECORDS_COUNT_FOR.toNanos();
   }
 }

@@ -7,8 +7,6 @@ import dev.offload.lifecycle.limit.LimitEvent.LimitOpened;
 import dev.offload.lifecycle.limit.LimitEvent.LimitRuleReplaced;
 import dev.offload.lifecycle.limit.LimitEvent.LimitShown;
 import dev.offload.lifecycle.limit.LimitEvent.LimitUseTold;
-import dev.offload.lifecycle.limit.LimitInput.TimerFired;
-import dev.offload.lifecycle.limit.LimitInput.Told;
 import dev.offload.schemas.work.LimitStatus;
 import dev.offload.schemas.work.LimitUse;
 import java.time.Instant;
@@ -16,91 +14,58 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Decides what an input means for a limit. One step grants at most what partitions have named,
-/// which is [LimitUse#MOST_NEXT] tasks for each.
+/// Decides what happens to a limit. One step grants at most what partitions have named, which is
+/// [LimitUse#MOST_NEXT] tasks for each.
 final class LimitDecider {
-  private final LimitMachine machine;
-  private final Instant now;
-  private final List<LimitEvent> events = new ArrayList<>();
-  private Optional<LimitEntry> entry;
+  private LimitDecider() {}
 
-  private LimitDecider(LimitMachine machine, Optional<LimitEntry> entry, Instant now) {
-    this.machine = machine;
-    this.entry = entry;
-    this.now = now;
-  }
-
-  /// What `input` makes happen to `entry`, which is empty if nobody uses the limit.
-  static List<LimitEvent> decide(
-      LimitMachine machine, Optional<LimitEntry> entry, LimitInput input, Instant now) {
-    LimitDecider decider = new LimitDecider(machine, entry, now);
-    switch (input) {
-      case Told(LimitUse use) -> decider.told(use);
-      case TimerFired _ -> {}
-    }
-    decider.entry.filter(before -> before.isAheadOf(now)).ifPresent(_ -> decider.setBack());
-    decider.grant();
-    decider.close();
-    decider.show();
-    return List.copyOf(decider.events);
-  }
-
-  private void told(LimitUse use) {
+  /// A partition tells what it uses and wants. `entry` is empty if nobody uses the limit.
+  static List<LimitEvent> told(Optional<LimitEntry> entry, LimitUse use, Instant now) {
     KnownRule rule = new KnownRule(Optional.ofNullable(use.rule()), use.ruleVersion());
     if (entry.isEmpty()) {
-      if (!use.idle()) {
-        happens(new LimitOpened(use.scope(), rule, now));
-        happens(new LimitUseTold(use));
-      }
-      return;
+      return use.idle()
+          ? List.of()
+          : List.of(new LimitOpened(use.scope(), rule, now), new LimitUseTold(use));
     }
+    List<LimitEvent> events = new ArrayList<>(2);
     if (rule.version() > entry.get().allowance().known().version()) {
-      happens(new LimitRuleReplaced(rule, now));
+      events.add(new LimitRuleReplaced(rule, now));
     }
-    Optional<Share> known = entry.get().shares().of(use.partition());
-    if (known.map(share -> share.isBefore(use)).orElse(!use.idle())) {
-      happens(new LimitUseTold(use));
+    Optional<KnownPartition> known = entry.get().partitions().of(use.partition());
+    if (known.map(before -> before.isBefore(use)).orElse(!use.idle())) {
+      events.add(new LimitUseTold(use));
     }
+    return events;
   }
 
-  private void setBack() {
-    happens(new LimitClockSetBack(now));
-  }
-
-  private void grant() {
-    for (Optional<Integer> next = next(); next.isPresent(); next = next()) {
-      int partition = next.get();
-      happens(new LimitGranted(partition, entry.orElseThrow().firstWeight(partition), now));
+  /// The next thing that follows from `entry`, if anything: a clock that was ahead is set back,
+  /// then grants are made, one at a time, and then it is closed or shown.
+  static Optional<LimitEvent> next(LimitEntry entry, Instant now) {
+    if (entry.isAheadOf(now)) {
+      return Optional.of(new LimitClockSetBack(now));
     }
+    return granted(entry, now).or(() -> closed(entry, now)).or(() -> shown(entry, now));
   }
 
-  /// The partition that can be granted its first task now.
-  private Optional<Integer> next() {
-    return entry.flatMap(
-        present ->
-            present.nextWithRoom().filter(partition -> present.hasTokensFor(partition, now)));
+  /// The partition whose turn it is is granted its first task, if there is room and tokens are
+  /// left.
+  private static Optional<LimitEvent> granted(LimitEntry entry, Instant now) {
+    return entry
+        .nextWithRoom()
+        .filter(partition -> entry.hasTokensFor(partition, now))
+        .map(partition -> new LimitGranted(partition, entry.firstWeight(partition), now));
   }
 
-  private void close() {
-    if (entry.filter(present -> present.isOver(now)).isPresent()) {
-      happens(new LimitClosed());
-    }
+  private static Optional<LimitEvent> closed(LimitEntry entry, Instant now) {
+    return entry.isOver(now) ? Optional.of(new LimitClosed()) : Optional.empty();
   }
 
-  private void show() {
-    if (entry.isPresent()) {
-      LimitStatus status = entry.get().status();
-      entry
-          .get()
-          .shown()
-          .untilShown(status)
-          .filter(at -> !at.isAfter(now))
-          .ifPresent(_ -> happens(new LimitShown(status, now)));
-    }
-  }
-
-  private void happens(LimitEvent event) {
-    events.add(event);
-    entry = machine.evolve(entry, event);
+  private static Optional<LimitEvent> shown(LimitEntry entry, Instant now) {
+    LimitStatus status = entry.status();
+    return entry
+        .shown()
+        .untilShown(status)
+        .filter(at -> !at.isAfter(now))
+        .map(_ -> new LimitShown(status, now));
   }
 }

@@ -10,31 +10,32 @@ import java.util.stream.Stream;
 
 /// What the coordinator of a limit keeps: the limit's rule and tokens, what each partition uses
 /// and wants, and what others can see of it. It is as large as the number of partitions makes it.
-public record LimitEntry(LimitScope scope, Allowance allowance, Shares shares, Shown shown) {
+public record LimitEntry(
+    LimitScope scope, Allowance allowance, KnownPartitions partitions, Shown shown) {
 
   static LimitEntry opened(LimitScope scope, KnownRule rule, Instant now) {
-    return new LimitEntry(scope, Allowance.of(rule, now), Shares.NONE, Shown.nothing(now));
+    return new LimitEntry(scope, Allowance.of(rule, now), KnownPartitions.NONE, Shown.nothing(now));
   }
 
   LimitEntry ruledBy(KnownRule rule, Instant now) {
-    return new LimitEntry(scope, allowance.replacedBy(rule, now), shares, shown);
+    return new LimitEntry(scope, allowance.replacedBy(rule, now), partitions, shown);
   }
 
   LimitEntry after(LimitUse use) {
-    return new LimitEntry(scope, allowance, shares.after(use), shown);
+    return new LimitEntry(scope, allowance, partitions.after(use), shown);
   }
 
   LimitEntry granting(int partition, int weight, Instant now) {
     return new LimitEntry(
-        scope, allowance.without(weight, now), shares.afterGrant(partition), shown);
+        scope, allowance.without(weight, now), partitions.afterGrant(partition), shown);
   }
 
   LimitEntry showing(LimitStatus status, Instant now) {
-    return new LimitEntry(scope, allowance, shares, new Shown(Optional.of(status), now));
+    return new LimitEntry(scope, allowance, partitions, new Shown(Optional.of(status), now));
   }
 
   LimitEntry notAfter(Instant now) {
-    return new LimitEntry(scope, allowance.notAfter(now), shares, shown.notAfter(now));
+    return new LimitEntry(scope, allowance.notAfter(now), partitions, shown.notAfter(now));
   }
 
   /// Whether it has seen a time after `now`, because a clock was ahead.
@@ -45,13 +46,13 @@ public record LimitEntry(LimitScope scope, Allowance allowance, Shares shares, S
   /// The partition whose turn it is, if there is room for its first task. While there is none,
   /// nobody overtakes it.
   Optional<Integer> nextWithRoom() {
-    return shares
+    return partitions
         .whoseTurn()
-        .filter(partition -> allowance.hasRoomFor(firstWeight(partition), shares.used()));
+        .filter(partition -> allowance.hasRoomFor(firstWeight(partition), partitions.used()));
   }
 
   int firstWeight(int partition) {
-    return shares.of(partition).orElseThrow().next().getFirst().weight();
+    return partitions.of(partition).orElseThrow().next().getFirst().weight();
   }
 
   boolean hasTokensFor(int partition, Instant now) {
@@ -60,16 +61,16 @@ public record LimitEntry(LimitScope scope, Allowance allowance, Shares shares, S
 
   /// Whether a new entry would be the same.
   boolean isOver(Instant now) {
-    return shares.byPartition().isEmpty() && allowance.isFull(now);
+    return partitions.byPartition().isEmpty() && allowance.isFull(now);
   }
 
   LimitStatus status() {
     return new LimitStatus(
-        scope, allowance.known().rule().orElse(null), shares.used(), shares.waiting());
+        scope, allowance.known().rule().orElse(null), partitions.used(), partitions.waiting());
   }
 
   Optional<LimitGrant> grant(int partition) {
-    return shares.of(partition).map(share -> share.grant(scope, partition));
+    return partitions.of(partition).map(known -> known.grant(scope, partition));
   }
 
   /// When something is to be granted, shown or forgotten unless something happens before.
@@ -78,7 +79,7 @@ public record LimitEntry(LimitScope scope, Allowance allowance, Shares shares, S
         allowance.tokens().stream()
             .flatMap(
                 bucket ->
-                    shares.byPartition().isEmpty()
+                    partitions.byPartition().isEmpty()
                         ? Stream.of(bucket.fullAt())
                         : nextWithRoom().stream()
                             .map(partition -> bucket.hasForAt(firstWeight(partition))));

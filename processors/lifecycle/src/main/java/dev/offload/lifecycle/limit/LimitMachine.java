@@ -10,6 +10,8 @@ import dev.offload.lifecycle.limit.LimitEvent.LimitOpened;
 import dev.offload.lifecycle.limit.LimitEvent.LimitRuleReplaced;
 import dev.offload.lifecycle.limit.LimitEvent.LimitShown;
 import dev.offload.lifecycle.limit.LimitEvent.LimitUseTold;
+import dev.offload.lifecycle.limit.LimitInput.TimerFired;
+import dev.offload.lifecycle.limit.LimitInput.UseTold;
 import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.machine.Machine;
 import dev.offload.schemas.work.LimitStatus;
@@ -47,7 +49,15 @@ public final class LimitMachine
 
   @Override
   public List<LimitEvent> decide(Optional<LimitEntry> entry, LimitInput input, Instant now) {
-    return LimitDecider.decide(this, entry, input, now);
+    return switch (input) {
+      case UseTold(LimitUse use) -> LimitDecider.told(entry, use, now);
+      case TimerFired _ -> List.of();
+    };
+  }
+
+  @Override
+  public List<LimitEvent> follow(Optional<LimitEntry> entry, Instant now) {
+    return entry.flatMap(present -> LimitDecider.next(present, now)).stream().toList();
   }
 
   @Override
@@ -114,8 +124,8 @@ public final class LimitMachine
   private static boolean isForgotten(Optional<LimitEntry> before, LimitUse use) {
     return use.used() > 0
         && before
-            .flatMap(entry -> entry.shares().of(use.partition()))
-            .filter(share -> share.ledger() == use.ledger())
+            .flatMap(entry -> entry.partitions().of(use.partition()))
+            .filter(known -> known.ledger() == use.ledger())
             .isEmpty();
   }
 }

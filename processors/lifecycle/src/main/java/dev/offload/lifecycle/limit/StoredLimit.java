@@ -18,7 +18,7 @@ public record StoredLimit(
     LimitRule rule,
     long ruleVersion,
     Tokens tokens,
-    Map<Integer, Share> shares,
+    Map<Integer, KnownPartition> shares,
     long turn,
     LimitStatus shown,
     Instant shownAt,
@@ -39,8 +39,8 @@ public record StoredLimit(
             .tokens()
             .map(bucket -> new Tokens(bucket.level(), bucket.at()))
             .orElse(null),
-        entry.shares().byPartition(),
-        entry.shares().turn(),
+        entry.partitions().byPartition(),
+        entry.partitions().turn(),
         entry.shown().status().orElse(null),
         entry.shown().at(),
         kept.armed().map(Deadline::at).orElse(null));
@@ -55,7 +55,7 @@ public record StoredLimit(
         new LimitEntry(
             scope,
             new Allowance(known, bucket),
-            new Shares(new TreeMap<>(shares), turn),
+            new KnownPartitions(new TreeMap<>(shares), turn),
             new Shown(Optional.ofNullable(shown), shownAt));
     return new StoredEntry<>(
         Optional.of(entry), Optional.ofNullable(armed).map(at -> new Deadline<>(Due.LOOK, at)));

@@ -5,9 +5,9 @@ import java.util.Map;
 
 /// Who goes next when tasks wait for workers.
 public interface LineConfig {
-  /// How many tasks a tenant gets started for each one of a tenant with the weight 1, while
+  /// How many tasks a tenant gets started for each one of a tenant with the share 1, while
   /// both have tasks in line. By tenant; 1 for those that are not named.
-  Map<String, Integer> weights();
+  Map<String, Integer> shares();
 
   /// How many tasks of a queue each partition hands out beforehand while no worker says how
   /// many it can run. Tasks that are handed out are not overtaken.

@@ -8,11 +8,11 @@ import java.util.function.Predicate;
 /// What lines go by.
 ///
 /// @param slots how many tasks of a queue its workers can run
-/// @param weights by tenant; a tenant that is not named has the weight 1
+/// @param shares by tenant; a tenant that is not named has the share 1
 /// @param withoutWorkers what counts as a queue's slots while no worker serves it
 /// @param isPaused whether nothing of a tenant is handed out
 public record LineRules(
-    Slots slots, Map<String, Integer> weights, int withoutWorkers, Predicate<String> isPaused) {
+    Slots slots, Map<String, Integer> shares, int withoutWorkers, Predicate<String> isPaused) {
 
   /// How many tasks of a queue all its live workers can run at once.
   @FunctionalInterface
@@ -21,9 +21,9 @@ public record LineRules(
   }
 
   public LineRules {
-    weights = Map.copyOf(weights);
-    weights.forEach(
-        (tenant, weight) -> Require.that(weight >= 1, "weights." + tenant, "be 1 or more", weight));
+    shares = Map.copyOf(shares);
+    shares.forEach(
+        (tenant, share) -> Require.that(share >= 1, "shares." + tenant, "be 1 or more", share));
     Require.that(withoutWorkers >= 1, "withoutWorkers", "be 1 or more", withoutWorkers);
   }
 
@@ -32,7 +32,7 @@ public record LineRules(
     return known > 0 ? known : withoutWorkers;
   }
 
-  int weight(String tenant) {
-    return weights.getOrDefault(tenant, 1);
+  int share(String tenant) {
+    return shares.getOrDefault(tenant, 1);
   }
 }

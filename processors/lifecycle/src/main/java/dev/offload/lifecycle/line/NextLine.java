@@ -15,14 +15,14 @@ import java.util.stream.Stream;
 /// Says in which line a task has to wait next. It gets its units one limit after another: of its
 /// concurrency key, its tenant, its queue. Then it waits for its turn in the queue.
 ///
-/// In this order, what a task holds while it waits for more keeps nobody waiting but tasks of the
-/// same key or tenant.
+/// In this order, the units that a task has while it waits for more delay only tasks of the same
+/// key or tenant.
 public record NextLine(Lines lines, KnownLimits limits) {
 
-  /// The task that asks, and the limits of which it holds units.
-  public record Asking(Placement placement, String tenant, Origin origin, List<LimitScope> holds) {
+  /// The task that asks, and the limits of which it has units in use.
+  public record Asking(Placement placement, String tenant, Origin origin, List<LimitScope> taken) {
     public Asking {
-      holds = List.copyOf(holds);
+      taken = List.copyOf(taken);
     }
   }
 
@@ -38,7 +38,7 @@ public record NextLine(Lines lines, KnownLimits limits) {
     return limits.isEmpty()
         ? Optional.empty()
         : scopes(task)
-            .filter(scope -> !task.holds().contains(scope) && limits.of(scope).isPresent())
+            .filter(scope -> !task.taken().contains(scope) && limits.of(scope).isPresent())
             .findFirst()
             .map(Lines::nameOf);
   }

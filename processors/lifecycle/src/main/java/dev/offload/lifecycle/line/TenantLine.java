@@ -20,7 +20,7 @@ final class TenantLine {
   private final Instant[] first = new Instant[PRIORITIES];
   private int total;
 
-  /// How much it has had, in turns of a tenant with the weight 1.
+  /// How much it has had, in turns of a tenant with the share 1.
   private double had;
 
   TenantLine(String line, String tenant, double had) {

@@ -13,7 +13,7 @@ import java.util.PriorityQueue;
 
 /// Who waits in a line, and in which order.
 ///
-/// Tenants take turns by their weights (stride scheduling, Waldspurger and Weihl 1995): next is
+/// Tenants take turns by their shares (stride scheduling, Waldspurger and Weihl 1995): next is
 /// the tenant that has had least. One that comes anew begins with what the last one served has
 /// had, so that it neither has to catch up nor may.
 final class Turns {
@@ -58,10 +58,10 @@ final class Turns {
   /// stay in line.
   List<PlaceKey> first(Places places, int limit) {
     List<TenantLine> turns = turns(limit);
-    Map<TenantLine, Integer> shares = new HashMap<>();
-    turns.forEach(tenant -> shares.merge(tenant, 1, Integer::sum));
+    Map<TenantLine, Integer> counts = new HashMap<>();
+    turns.forEach(tenant -> counts.merge(tenant, 1, Integer::sum));
     Map<TenantLine, Iterator<PlaceKey>> tasks = new HashMap<>();
-    shares.forEach((tenant, share) -> tasks.put(tenant, tenant.first(places, share).iterator()));
+    counts.forEach((tenant, count) -> tasks.put(tenant, tenant.first(places, count).iterator()));
     List<PlaceKey> first = new ArrayList<>(turns.size());
     for (TenantLine tenant : turns) {
       Iterator<PlaceKey> next = tasks.get(tenant);
@@ -77,12 +77,12 @@ final class Turns {
     TenantLine line = tenants.get(tenant);
     if (line != null) {
       served = Math.max(served, line.had());
-      line.hadMore(1.0 / rules.weight(tenant));
+      line.hadMore(1.0 / rules.share(tenant));
     }
   }
 
   /// A tenant as it will be after some turns.
-  private record Turn(TenantLine tenant, double had, int left) {}
+  private record NextTurn(TenantLine tenant, double had, int left) {}
 
   /// Whose turn it is, one after another.
   private List<TenantLine> turns(int limit) {
@@ -90,18 +90,19 @@ final class Turns {
     if (limit <= 0 || isEmpty()) {
       return turns;
     }
-    PriorityQueue<Turn> next =
+    PriorityQueue<NextTurn> next =
         new PriorityQueue<>(
-            Comparator.comparingDouble(Turn::had).thenComparing(turn -> turn.tenant().tenant()));
+            Comparator.comparingDouble(NextTurn::had)
+                .thenComparing(turn -> turn.tenant().tenant()));
     tenants.values().stream()
         .filter(tenant -> !rules.isPaused().test(tenant.tenant()))
-        .forEach(tenant -> next.add(new Turn(tenant, tenant.had(), tenant.total())));
+        .forEach(tenant -> next.add(new NextTurn(tenant, tenant.had(), tenant.total())));
     while (turns.size() < limit && !next.isEmpty()) {
-      Turn turn = next.remove();
+      NextTurn turn = next.remove();
       turns.add(turn.tenant());
       if (turn.left() > 1) {
-        double had = turn.had() + 1.0 / rules.weight(turn.tenant().tenant());
-        next.add(new Turn(turn.tenant(), had, turn.left() - 1));
+        double had = turn.had() + 1.0 / rules.share(turn.tenant().tenant());
+        next.add(new NextTurn(turn.tenant(), had, turn.left() - 1));
       }
     }
     return turns;

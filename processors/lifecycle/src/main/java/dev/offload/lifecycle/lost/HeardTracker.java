@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 
-/// Finds out until when everything has been heard. It looks at the positions of all readers
-/// again and again.
+/// Finds out until when everything has been heard, from the positions of all readers. It looks at
+/// them again and again.
 ///
-/// It notes where a partition ends at some moment. It waits until the partition's readers have
-/// come to that place, and then until the lifecycle has read everything that was reported by
-/// then. Whatever was handed out before the first moment and has not been reported on is lost.
+/// It marks where a partition ends, and waits until the workers have taken everything up to that
+/// mark. Then it marks where their reports end, and waits until the lifecycle has read them up
+/// to there. A hand-out that is older than the first mark and has no report by then is lost.
 /// Then it starts over.
 public final class HeardTracker implements HeardUntil {
   private final int partitions;

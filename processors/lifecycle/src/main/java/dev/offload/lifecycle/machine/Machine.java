@@ -5,14 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A state machine of the lifecycle: pure functions over the entry of one task or schedule.
+/// A state machine of the lifecycle: pure functions over the entry of one task, schedule,
+/// limit, group or debounce key.
 ///
 /// ```
 /// input ──inTurn──► inputs ──decide──► events ──evolve──► entry ──deadline──► its timer
-///                                         └───────────────────────effects───► what others are told
+///                                       ▲ └────────────────│──────effects───► what others are told
+///                                       └──────follow──────┘
 /// ```
-/// Only `decide` makes decisions. `evolve` applies them without asking again, so each event
-/// carries every point in time that follows from a rule.
+/// Only `decide` and `follow` make decisions. `evolve` applies them without asking again, so
+/// each event carries every point in time that follows from a rule.
 ///
 /// @param <E> all that is kept about one thing
 /// @param <I> an input: what can reach it
@@ -31,6 +33,12 @@ public interface Machine<E, I, V, F, K> {
   /// What `input` makes happen to `entry`, which is often nothing. A [Timer] gets here only if
   /// it is the one that is armed.
   List<V> decide(E entry, I input, Instant now);
+
+  /// What follows for `entry` once an input has been decided, whatever it was. It is asked again
+  /// after each answer has been applied, until nothing follows any more.
+  default List<V> follow(E entry, Instant now) {
+    return List.of();
+  }
 
   E evolve(E entry, V event);
 
@@ -57,10 +65,12 @@ public interface Machine<E, I, V, F, K> {
     List<V> events = new ArrayList<>();
     for (I part : inTurn(before.entry(), input)) {
       List<V> decided = decide(entry, part, now);
-      for (V event : decided) {
-        entry = evolve(entry, event);
-      }
+      entry = evolve(entry, decided);
       events.addAll(decided);
+    }
+    for (List<V> more = follow(entry, now); !more.isEmpty(); more = follow(entry, now)) {
+      entry = evolve(entry, more);
+      events.addAll(more);
     }
     List<F> effects =
         events.isEmpty() ? List.of() : effects(before.entry(), List.copyOf(events), entry, now);
@@ -69,5 +79,13 @@ public interface Machine<E, I, V, F, K> {
     Arming arming = isTimer ? Arming.replacing(armed, wanted) : Arming.towards(armed, wanted);
     StoredEntry<E, K> after = new StoredEntry<>(entry, arming.isNothing() ? armed : wanted);
     return new Step<>(after, List.copyOf(events), effects, arming);
+  }
+
+  private E evolve(E entry, List<V> events) {
+    E after = entry;
+    for (V event : events) {
+      after = evolve(after, event);
+    }
+    return after;
   }
 }

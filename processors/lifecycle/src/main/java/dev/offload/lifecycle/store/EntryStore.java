@@ -24,15 +24,17 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
-/// The entries of one partition and, in the same database, an index of their timers and one of
-/// their places in line. The indexes follow from the entries. They are written together with them,
-/// also while they are restored or followed by a standby, so they need no changelog of their own.
+/// The entries of one partition and, in the same database, indexes of their timers, of their
+/// places in line and of the active members of groups. The indexes follow from the entries. They
+/// are written together with them, also while they are restored or followed by a standby, so they
+/// need no changelog of their own.
 ///
 /// ```
 /// 0, "is open"                    ──► nothing, until the store is closed
 /// 0, partition of the changelog   ──► how far it has been stored
 /// 1, due time, key of its entry   ──► nothing      (a TimerKey)
 /// 2, place, key of its entry      ──► nothing      (a PlaceKey)
+/// 3, group, key of its entry      ──► nothing      (a MemberKey)
 /// key of an entry                 ──► the entry
 /// ```
 /// A store that was not closed may have what an aborted transaction has written. It is deleted
@@ -44,7 +46,7 @@ public final class EntryStore implements KeyValueStore<Bytes, byte[]> {
   private static final byte[] FIRST_CHANGELOG = own("of ");
 
   /// All keys of entries are between these two.
-  private static final Bytes FIRST = Bytes.wrap(new byte[] {PlaceKey.PREFIX + 1});
+  private static final Bytes FIRST = Bytes.wrap(new byte[] {MemberKey.PREFIX + 1});
 
   private static final Bytes END = Bytes.wrap(new byte[] {(byte) 0xff});
 
@@ -140,6 +142,7 @@ public final class EntryStore implements KeyValueStore<Bytes, byte[]> {
     byte[] present = database.get(key);
     move(batch, timer(key, present), timer(key, value));
     move(batch, place(key, present), place(key, value));
+    move(batch, member(key, present), member(key, value));
     if (value == null) {
       batch.delete(key);
     } else {
@@ -170,6 +173,12 @@ public final class EntryStore implements KeyValueStore<Bytes, byte[]> {
         : indexed.place(value).map(place -> PlaceKey.of(place, key)).orElse(null);
   }
 
+  private byte[] member(byte[] key, byte[] value) {
+    return value == null
+        ? null
+        : indexed.group(value).map(group -> MemberKey.of(group, key)).orElse(null);
+  }
+
   /// The last of several versions counts.
   private void restore(Collection<KeyValue<byte[], byte[]>> records) {
     Map<Bytes, byte[]> last = new LinkedHashMap<>();
@@ -186,7 +195,7 @@ public final class EntryStore implements KeyValueStore<Bytes, byte[]> {
     return present;
   }
 
-  /// Entries, timers or places from `from` to `to`.
+  /// Entries, timers, places or members from `from` to `to`.
   @Override
   public KeyValueIterator<Bytes, byte[]> range(Bytes from, Bytes to) {
     byte[] end = Arrays.copyOf(to.get(), to.get().length + 1);
@@ -199,7 +208,7 @@ public final class EntryStore implements KeyValueStore<Bytes, byte[]> {
     return database.range(FIRST, END);
   }
 
-  /// Entries, timers and places.
+  /// Entries, timers, places and members.
   @Override
   public long approximateNumEntries() {
     return database.size();

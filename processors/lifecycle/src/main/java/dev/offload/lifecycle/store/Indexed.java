@@ -10,4 +10,7 @@ public interface Indexed {
 
   /// Its place in line, as [Place#bytes()]. Empty if it is not in line.
   Optional<byte[]> place(byte[] stored);
+
+  /// The group that it is an active member of, as [MemberKey#bytes]. Empty if it is in none.
+  Optional<byte[]> group(byte[] stored);
 }

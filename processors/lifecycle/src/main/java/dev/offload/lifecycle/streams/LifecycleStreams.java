@@ -8,8 +8,11 @@ import dev.offload.lifecycle.LifecycleConfig;
 import dev.offload.lifecycle.clock.AgreedClock;
 import dev.offload.lifecycle.clock.ClockWatch;
 import dev.offload.lifecycle.clock.SteadyTime;
+import dev.offload.lifecycle.group.GroupMachine;
+import dev.offload.lifecycle.group.GroupRules;
 import dev.offload.lifecycle.line.LineRules;
 import dev.offload.lifecycle.schedule.ScheduleRules;
+import dev.offload.lifecycle.task.Retention;
 import dev.offload.lifecycle.task.Rules;
 import dev.offload.lifecycle.task.TaskMachine;
 import dev.offload.lifecycle.topology.Alarms;
@@ -26,6 +29,7 @@ import dev.offload.lifecycle.trim.TrimSettings;
 import dev.offload.lifecycle.trim.Trimmer;
 import dev.offload.schemas.notify.Delivery;
 import dev.offload.schemas.task.Completion;
+import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.topic.Topics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -76,12 +80,12 @@ public final class LifecycleStreams implements AutoCloseable {
   private final Backlog backlog = new Backlog();
   private final Alarms alarms = new Alarms(System::nanoTime);
   private final PartitionTools tools;
-  private volatile Running running;
+  private volatile RunningStream running;
   private boolean closed;
 
   /// The running stream. It does not read the direct topics in `odd`, which have the wrong
   /// number of partitions.
-  private record Running(KafkaStreams streams, ThreadReplacer replacer, Set<String> odd) {}
+  private record RunningStream(KafkaStreams streams, ThreadReplacer replacer, Set<String> odd) {}
 
   public LifecycleStreams(
       Installation installation, LifecycleConfig config, MeterRegistry metrics) {
@@ -114,14 +118,14 @@ public final class LifecycleStreams implements AutoCloseable {
     tools =
         new PartitionTools(
             new TaskEncoder(tasks, limits, queues),
-            SideMachines.of(partitions, schedules),
+            SideMachines.of(partitions, schedules, groups(partitions, config)),
             trimmer.heard(),
             clock,
             partitions,
             RECENT_BYTES / partitions,
             new LineRules(
                 workers::slots,
-                config.line().weights(),
+                config.line().shares(),
                 config.line().withoutWorkers(),
                 flow::isPaused),
             flow,
@@ -180,7 +184,7 @@ public final class LifecycleStreams implements AutoCloseable {
             settings -> Long.valueOf(settings.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()));
   }
 
-  private Running newStream(Set<String> odd) {
+  private RunningStream newStream(Set<String> odd) {
     Pattern direct = Topics.directWithout(odd);
     KafkaStreams streams =
         new KafkaStreams(
@@ -195,7 +199,7 @@ public final class LifecycleStreams implements AutoCloseable {
             new SteadyTime());
     ThreadReplacer replacer = new ThreadReplacer(InstantSource.system(), queues::doubt);
     streams.setUncaughtExceptionHandler(replacer);
-    return new Running(streams, replacer, odd);
+    return new RunningStream(streams, replacer, odd);
   }
 
   /// Starts the stream again if the odd direct topics have changed.
@@ -213,7 +217,7 @@ public final class LifecycleStreams implements AutoCloseable {
   }
 
   StreamHealth health() {
-    Running now = running;
+    RunningStream now = running;
     return StreamHealth.of(now.streams().state(), now.replacer(), Instant.now());
   }
 
@@ -231,13 +235,23 @@ public final class LifecycleStreams implements AutoCloseable {
     admin.close(CLOSING);
   }
 
-  private static void end(Running stream) {
+  private static void end(RunningStream stream) {
     stream.replacer().stop();
     stream
         .streams()
         .close(
             CloseOptions.timeout(CLOSING)
                 .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+  }
+
+  private GroupMachine groups(int partitions, LifecycleConfig config) {
+    Retention retention = config.retention().rule();
+    GroupRules rules =
+        new GroupRules(
+            partitions,
+            config.groups().openAtMost(),
+            (tenant, state) -> retention.of(tenant, TaskState.parse(state.toString())));
+    return new GroupMachine(rules, Completion.source(installation.name()));
   }
 
   private static Rules rules(LifecycleConfig config) {

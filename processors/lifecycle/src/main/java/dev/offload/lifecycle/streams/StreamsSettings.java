@@ -27,6 +27,9 @@ final class StreamsSettings {
   /// Records and alarms end a poll early.
   private static final int POLL_MILLIS = 250;
 
+  /// Bytes of tallies that have changed in a transaction. No other store has a cache.
+  private static final long CACHED_BYTES = 4 << 20;
+
   private static final int BATCH_BYTES = 32 << 10;
 
   private StreamsSettings() {}
@@ -47,7 +50,7 @@ final class StreamsSettings {
     settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
     settings.put(StreamsConfig.POLL_MS_CONFIG, POLL_MILLIS);
     settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
-    settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+    settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHED_BYTES);
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
     settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) topics.replicationFactor());
     settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());

@@ -25,10 +25,9 @@ public record AttemptLog(List<Attempt> rows, List<String> runIds) {
     return runIds.contains(runId);
   }
 
-  /// Whether attempt `number` has waited for children before.
-  boolean hasDelegated(int number) {
-    return rows.stream()
-        .anyMatch(row -> row.number() == number && row.outcome() == Outcome.DELEGATED);
+  /// Whether a run of attempt `number` may have been heard of that is in no row any more.
+  boolean mayHaveForgotten(int number) {
+    return rows.size() == TaskRuns.MAX_ATTEMPTS_KEPT && rows.getFirst().number() == number;
   }
 
   AttemptLog withoutRuns() {

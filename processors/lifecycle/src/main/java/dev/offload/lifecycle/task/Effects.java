@@ -176,7 +176,7 @@ record Effects(URI source) {
   }
 
   private static Optional<Effect> progress(TaskEntry before, Submitted after) {
-    Optional<FanOut.Told> news = after.fanOut().told();
+    Optional<FanOut.ToldProgress> news = after.fanOut().told();
     return after instanceof Active active && !news.equals(before.fanOut().told())
         ? news.map(
             told ->

@@ -13,6 +13,7 @@ import java.util.Optional;
 ///
 /// @param expected how many children the task waits or has waited for; empty if it has not
 ///     delegated
+/// @param attempt the number of the last attempt that has delegated
 /// @param ended the children whose end has been read
 /// @param succeeded how many of those succeeded
 /// @param failed how many of those did not
@@ -22,18 +23,27 @@ import java.util.Optional;
 /// @param told the progress that users were told last
 public record FanOut(
     Optional<Integer> expected,
+    Optional<Integer> attempt,
     IndexSet ended,
     int succeeded,
     int failed,
     Map<String, Long> tallies,
     List<String> outdated,
-    Optional<Told> told) {
+    Optional<ToldProgress> told) {
 
   /// The progress told at `at`: `done` of `total` children had ended.
-  public record Told(int done, int total, Instant at) {}
+  public record ToldProgress(int done, int total, Instant at) {}
 
   static final FanOut NONE =
-      new FanOut(Optional.empty(), IndexSet.EMPTY, 0, 0, Map.of(), List.of(), Optional.empty());
+      new FanOut(
+          Optional.empty(),
+          Optional.empty(),
+          IndexSet.EMPTY,
+          0,
+          0,
+          Map.of(),
+          List.of(),
+          Optional.empty());
 
   public FanOut {
     tallies = Children.tallies(tallies);
@@ -61,6 +71,11 @@ public record FanOut(
     return ended.countBelow(children);
   }
 
+  /// Whether attempt `number` has delegated, however long ago.
+  boolean hasDelegated(int number) {
+    return attempt.filter(last -> last == number).isPresent();
+  }
+
   /// Whether an attempt has delegated to children and some of them have not ended.
   boolean isAwaited() {
     return expected.isPresent() && !isComplete();
@@ -74,6 +89,7 @@ public record FanOut(
   FanOut with(ChildCounted e) {
     return new FanOut(
         expected,
+        attempt,
         ended.with(e.child()),
         e.well() ? succeeded + 1 : succeeded,
         e.well() ? failed : failed + 1,
@@ -82,8 +98,17 @@ public record FanOut(
         told);
   }
 
-  FanOut expecting(int children) {
-    return new FanOut(Optional.of(children), ended, succeeded, failed, tallies, outdated, told);
+  /// Attempt `number` waits for `children`.
+  FanOut expecting(int children, int number) {
+    return new FanOut(
+        Optional.of(children),
+        Optional.of(number),
+        ended,
+        succeeded,
+        failed,
+        tallies,
+        outdated,
+        told);
   }
 
   FanOut outdating(List<String> runIds) {
@@ -91,13 +116,14 @@ public record FanOut(
     all.removeAll(runIds);
     all.addAll(runIds);
     int surplus = Math.max(0, all.size() - TaskRuns.MAX_ATTEMPTS_KEPT);
-    return new FanOut(
-        expected, ended, succeeded, failed, tallies, all.subList(surplus, all.size()), told);
+    List<String> last = all.subList(surplus, all.size());
+    return new FanOut(expected, attempt, ended, succeeded, failed, tallies, last, told);
   }
 
   /// The current progress has been told.
   FanOut toldAt(Instant at) {
-    Optional<Told> now = expected.map(children -> new Told(doneOf(children), children, at));
-    return new FanOut(expected, ended, succeeded, failed, tallies, outdated, now);
+    Optional<ToldProgress> now =
+        expected.map(children -> new ToldProgress(doneOf(children), children, at));
+    return new FanOut(expected, attempt, ended, succeeded, failed, tallies, outdated, now);
   }
 }

@@ -75,13 +75,13 @@ record HandOuts(Rules rules, Optional<Instant> closedUntil, Optional<String> lin
 
   /// The turn of an attempt in line has come: it is handed out, or waits in the next line.
   ///
-  /// Units are taken in the order of limits, and nobody holds units while it waits for a limit
-  /// that comes before. Otherwise two tasks could wait for what the other one holds. So if such
-  /// a limit is new, later units are given up, and what was granted is not taken. If nothing
-  /// can be handed out, the attempt keeps what it holds and waits in the line of its queue.
+  /// Units are taken in the order of limits, and nobody has units of a limit while it waits for
+  /// one that comes before. Otherwise two tasks could wait for each other's units. So if such a
+  /// limit is new, later units are given up, and what was granted is not taken. If nothing can be
+  /// handed out, the attempt keeps its units and waits in the line of its queue.
   List<TaskEvent> inTurn(InLine entry, Optional<LimitScope> granted, Instant now) {
     List<TaskEvent> events = new ArrayList<>(3);
-    List<LimitScope> holds = entry.work().holds();
+    List<LimitScope> taken = entry.work().taken();
     if (line.isPresent()) {
       Optional<LimitScope> awaited = Limit.scopeOf(line.get());
       granted
@@ -90,7 +90,7 @@ record HandOuts(Rules rules, Optional<Instant> closedUntil, Optional<String> lin
           .ifPresent(events::add);
       awaited.ifPresent(
           next ->
-              returned(holds.stream().filter(held -> !isBefore(held, next)).toList())
+              returned(taken.stream().filter(one -> !isBefore(one, next)).toList())
                   .ifPresent(events::add));
       events.add(new TurnAwaited(line.get(), entry.since()));
     } else {

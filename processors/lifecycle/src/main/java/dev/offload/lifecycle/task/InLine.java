@@ -97,7 +97,7 @@ public sealed interface InLine extends Idle {
   }
 
   default InLine taking(UnitsTaken e) {
-    return with(work().holding(e.limit()));
+    return with(work().taking(e.limit()));
   }
 
   default InLine returning(UnitsReturned e) {

@@ -31,6 +31,10 @@ import java.util.Optional;
 /// the record, so it counts as the owner. A run that started before the task's children had
 /// ended is ignored once they have. Not even its success counts, since it does not know of
 /// them.
+///
+/// After so many runs that one may be forgotten, an end without a start may come from a run
+/// that started long ago. It can't fail the attempt then, nor take it from another run, nor
+/// succeed if the attempt has delegated.
 record ReportDecider(Rules rules, FanOutDecider fanOuts, EndDecider ends) {
 
   List<TaskEvent> decide(Active entry, AttemptEvent event, Instant now) {
@@ -59,7 +63,10 @@ record ReportDecider(Rules rules, FanOutDecider fanOuts, EndDecider ends) {
   private List<TaskEvent> ofCurrentAttempt(Reachable entry, AttemptEvent event, Instant now) {
     boolean known = entry.history().log().knows(event.runId());
     boolean owns = entry instanceof Running running && running.isOwnedBy(event.runId());
-    boolean mayEnd = owns || !known;
+    boolean mayBeForgotten = !known && entry.history().log().mayHaveForgotten(entry.attempt());
+    boolean mayEnd = owns || !(known || mayBeForgotten);
+    boolean mayLeave = mayEnd || (mayBeForgotten && !(entry instanceof Running));
+    boolean mayBeOutdated = mayBeForgotten && entry.fanOut().hasDelegated(entry.attempt());
     return switch (event) {
       case AttemptStarted started when !known ->
           List.of(
@@ -69,14 +76,14 @@ record ReportDecider(Rules rules, FanOutDecider fanOuts, EndDecider ends) {
       case Heartbeat heartbeat when owns -> List.of(leased(heartbeat.lease(), now));
       case Checkpointed checkpointed when owns ->
           List.of(new CheckpointKept(checkpointed.checkpoint()));
-      case AttemptSucceeded succeeded -> ends.succeeded(entry, succeeded, now);
+      case AttemptSucceeded succeeded when !mayBeOutdated -> ends.succeeded(entry, succeeded, now);
       case AttemptFailed failed when mayEnd ->
           ends.attemptFailed(entry, failed(failed), Optional.ofNullable(failed.retryAfter()), now);
-      case AttemptSnoozed snoozed when mayEnd -> ends.snoozed(entry, snoozed, now);
+      case AttemptSnoozed snoozed when mayLeave -> ends.snoozed(entry, snoozed, now);
       case AttemptDelegated delegated when owns ->
           fanOuts.delegated(
               (Running) entry, end(delegated, Outcome.DELEGATED), delegated.children(), now);
-      case AttemptCancelled cancelled when mayEnd ->
+      case AttemptCancelled cancelled when mayLeave ->
           ends.cancelled(entry, end(cancelled, Outcome.CANCELLED), now);
       case AttemptExpired expired when !known && isExpiring(entry) ->
           ends.expired(entry, expired.at(), now);
@@ -84,6 +91,7 @@ record ReportDecider(Rules rules, FanOutDecider fanOuts, EndDecider ends) {
           AttemptClaimed _,
           Heartbeat _,
           Checkpointed _,
+          AttemptSucceeded _,
           AttemptFailed _,
           AttemptSnoozed _,
           AttemptDelegated _,

@@ -3,7 +3,6 @@ package dev.offload.lifecycle.task;
 import dev.offload.schemas.Require;
 import dev.offload.schemas.task.TaskState;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -28,18 +27,8 @@ public record Retention(
     ofTenants.values().forEach(lengths -> lengths.forEach(Retention::check));
   }
 
-  /// The same for all tenants: `failed` for failed tasks, `ended` for all others.
-  public static Retention of(Duration ended, Duration failed) {
-    Map<TaskState, Duration> usual = new HashMap<>();
-    Arrays.stream(TaskState.values())
-        .filter(TaskState::hasEnded)
-        .forEach(state -> usual.put(state, ended));
-    usual.put(TaskState.FAILED, failed);
-    return new Retention(usual, Map.of());
-  }
-
   /// How long a task of `tenant` that ended as `state` is kept.
-  Duration of(String tenant, TaskState state) {
+  public Duration of(String tenant, TaskState state) {
     return ofTenants.getOrDefault(tenant, Map.of()).getOrDefault(state, usual.get(state));
   }
 

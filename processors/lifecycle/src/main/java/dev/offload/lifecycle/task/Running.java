@@ -60,7 +60,10 @@ public record Running(
   Delegated delegated(RunDelegated e) {
     Work logged = work.logged(e.end()).losing(0);
     FanOut awaited =
-        logged.fanOut().expecting(e.children()).outdating(logged.history().log().runIds());
+        logged
+            .fanOut()
+            .expecting(e.children(), logged.attempt())
+            .outdating(logged.history().log().runIds());
     return new Delegated(logged.with(awaited), Optional.empty());
   }
 

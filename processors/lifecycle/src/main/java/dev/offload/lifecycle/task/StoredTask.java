@@ -4,6 +4,8 @@ import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.config.LimitScope;
+import dev.offload.schemas.task.Attempt;
+import dev.offload.schemas.task.Attempt.Outcome;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.WaitingFor.Reason;
 import dev.offload.schemas.work.AttemptEvent;
@@ -23,7 +25,7 @@ public record StoredTask(
     List<String> runIds,
     List<AttemptEvent> early,
     Integer child,
-    Children fanOut,
+    StoredFanOut fanOut,
     Stop stop,
     Deadline<DeadlineKind> deadline,
     Deadline<DeadlineKind> armed) {
@@ -31,14 +33,14 @@ public record StoredTask(
   /// The current attempt of a task.
   ///
   /// @param standing present if it is in a line
-  /// @param holds the limits of which it holds units; null for none
+  /// @param holds the limits of which it has units in use; null for none
   public record Current(
       int number,
       HandOut handOut,
       String owner,
       Lease lease,
       int lostRuns,
-      Standing standing,
+      StoredPlace standing,
       List<LimitScope> holds) {
     static Current of(Active entry) {
       return new Current(
@@ -47,26 +49,30 @@ public record StoredTask(
           entry instanceof Running run ? run.owner() : null,
           entry instanceof Running run ? run.lease().orElse(null) : null,
           entry.work().lostRuns(),
-          entry instanceof InLine waiting ? new Standing(waiting.line(), waiting.since()) : null,
-          entry.work().holds().isEmpty() ? null : entry.work().holds());
+          entry instanceof InLine waiting ? new StoredPlace(waiting.line(), waiting.since()) : null,
+          entry.work().taken().isEmpty() ? null : entry.work().taken());
     }
   }
 
   /// What is known of its children, as in [FanOut].
-  public record Children(
+  ///
+  /// @param attempt null if it has not delegated, or an old release wrote it
+  public record StoredFanOut(
       Integer expected,
+      Integer attempt,
       IndexSet ended,
       int succeeded,
       int failed,
       Map<String, Long> tallies,
       List<String> outdated,
-      FanOut.Told told) {
+      FanOut.ToldProgress told) {
     /// Null if nothing is known.
-    static Children of(FanOut known) {
+    static StoredFanOut of(FanOut known) {
       return known.equals(FanOut.NONE)
           ? null
-          : new Children(
+          : new StoredFanOut(
               known.expected().orElse(null),
+              known.attempt().orElse(null),
               known.ended(),
               known.succeeded(),
               known.failed(),
@@ -75,9 +81,11 @@ public record StoredTask(
               known.told().orElse(null));
     }
 
-    FanOut fanOut() {
+    /// `log` is what old releases read the attempt from.
+    FanOut fanOut(List<Attempt> log) {
       return new FanOut(
           Optional.ofNullable(expected),
+          attempt == null ? lastDelegated(log) : Optional.of(attempt),
           ended,
           succeeded,
           failed,
@@ -85,10 +93,17 @@ public record StoredTask(
           outdated == null ? List.of() : outdated,
           Optional.ofNullable(told));
     }
+
+    private static Optional<Integer> lastDelegated(List<Attempt> log) {
+      return log.stream()
+          .filter(row -> row.outcome() == Outcome.DELEGATED)
+          .map(Attempt::number)
+          .max(Integer::compareTo);
+    }
   }
 
   /// The line that an attempt is in, and since when.
-  public record Standing(String line, Instant since) {}
+  public record StoredPlace(String line, Instant since) {}
 
   public StoredTask {
     runIds = runIds == null ? List.of() : List.copyOf(runIds);
@@ -107,7 +122,7 @@ public record StoredTask(
               null,
               e.early(),
               null,
-              Children.of(e.fanOut()),
+              StoredFanOut.of(e.fanOut()),
               null,
               deadline,
               armed);
@@ -131,7 +146,7 @@ public record StoredTask(
         entry.history().log().runIds(),
         null,
         entry.subject().lineage().childOrNull(),
-        Children.of(entry.fanOut()),
+        StoredFanOut.of(entry.fanOut()),
         stop,
         deadline,
         armed);
@@ -148,7 +163,8 @@ public record StoredTask(
   }
 
   private TaskEntry entry() {
-    FanOut children = fanOut == null ? FanOut.NONE : fanOut.fanOut();
+    List<Attempt> log = task == null ? List.of() : task.attempts();
+    FanOut children = fanOut == null ? FanOut.NONE : fanOut.fanOut(log);
     if (task == null) {
       return new Unsubmitted(early, children, Optional.ofNullable(deadline));
     }
@@ -157,9 +173,9 @@ public record StoredTask(
     if (task.state().hasEnded()) {
       return ended(history, children);
     }
-    List<LimitScope> held = current.holds() == null ? List.of() : current.holds();
+    List<LimitScope> taken = current.holds() == null ? List.of() : current.holds();
     return active(
-        new Work(history, assignment, children, current.number(), current.lostRuns(), held));
+        new Work(history, assignment, children, current.number(), current.lostRuns(), taken));
   }
 
   private Ended ended(History history, FanOut children) {
@@ -171,7 +187,7 @@ public record StoredTask(
     };
   }
 
-  private InLine inLine(Work work, Standing standing, Optional<Deadline<DeadlineKind>> until) {
+  private InLine inLine(Work work, StoredPlace standing, Optional<Deadline<DeadlineKind>> until) {
     return current.handOut() == null
         ? new InLine.Unseen(work, standing.line(), standing.since(), until)
         : new InLine.HandedBack(work, current.handOut(), standing.line(), standing.since(), until);

@@ -14,18 +14,42 @@ import java.util.stream.Stream;
 /// @param then all of them
 /// @param made the indexes of those that have been submitted. Each is submitted once, also if the
 ///     task is replayed and ends again
-record Successors(
+public record Successors(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Successor> then,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Integer> made) {
   static final Successors NONE = new Successors(List.of(), List.of());
 
-  Successors {
+  public Successors {
     then = then == null ? List.of() : List.copyOf(then);
     made = made == null ? List.of() : List.copyOf(made);
   }
 
   static Successors of(SubmitTask task) {
     return task.spec().then().isEmpty() ? NONE : new Successors(task.spec().then(), List.of());
+  }
+
+  /// Those that a step submits: `events` have led from `before` to `after`.
+  public static List<Successor> submittedBy(
+      TaskEntry before, List<TaskEvent> events, TaskEntry after) {
+    return after instanceof Ended ended && !(before instanceof Ended)
+        ? named(before, events).ending(ended.end().state())
+        : List.of();
+  }
+
+  /// Those that are to follow a task which has not ended. They are known from then, or from its
+  /// submission, which is one of `events`.
+  static Successors named(TaskEntry before, List<TaskEvent> events) {
+    return before instanceof Active active
+        ? active.work().assignment().successors()
+        : events.stream()
+            .flatMap(event -> event.submission().stream())
+            .map(Successors::of)
+            .findFirst()
+            .orElse(NONE);
+  }
+
+  private List<Successor> ending(TaskState state) {
+    return due(state).mapToObj(then::get).toList();
   }
 
   /// The same after the task has ended as `state`.

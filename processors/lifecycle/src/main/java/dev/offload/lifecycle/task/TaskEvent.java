@@ -62,10 +62,10 @@ public sealed interface TaskEvent {
   /// An attempt is to be handed out and waits in a line since `at`, or goes on to the next line.
   record TurnAwaited(String line, Instant at) implements TaskEvent {}
 
-  /// The attempt holds units of a limit.
+  /// The attempt takes its units of a limit.
   record UnitsTaken(LimitScope limit) implements TaskEvent {}
 
-  /// The attempt gives up what it holds of these limits, before it waits elsewhere.
+  /// The attempt returns its units of these limits, before it waits elsewhere.
   record UnitsReturned(List<LimitScope> limits) implements TaskEvent {
     public UnitsReturned {
       limits = List.copyOf(limits);

@@ -16,17 +16,17 @@ import java.util.stream.Stream;
 /// @param attempt the number of the current attempt
 /// @param lostRuns how many runs of that attempt were lost, as told by the workers that handed
 ///     it back
-/// @param holds the limits of which the attempt holds units, as many as the task weighs
+/// @param taken the limits of which the attempt has units in use, as many as the task weighs
 public record Work(
     History history,
     Assignment assignment,
     FanOut fanOut,
     int attempt,
     int lostRuns,
-    List<LimitScope> holds) {
+    List<LimitScope> taken) {
 
   public Work {
-    holds = List.copyOf(holds);
+    taken = List.copyOf(taken);
   }
 
   /// Children's ends may have been read before the task itself.
@@ -37,36 +37,36 @@ public record Work(
 
   /// The same, with a version for one more change.
   Work next() {
-    return new Work(history.next(), assignment, fanOut, attempt, lostRuns, holds);
+    return new Work(history.next(), assignment, fanOut, attempt, lostRuns, taken);
   }
 
-  Work holding(LimitScope limit) {
-    List<LimitScope> more = Stream.concat(holds.stream(), Stream.of(limit)).toList();
+  Work taking(LimitScope limit) {
+    List<LimitScope> more = Stream.concat(taken.stream(), Stream.of(limit)).toList();
     return new Work(history, assignment, fanOut, attempt, lostRuns, more);
   }
 
   Work without(List<LimitScope> limits) {
-    List<LimitScope> rest = holds.stream().filter(held -> !limits.contains(held)).toList();
+    List<LimitScope> rest = taken.stream().filter(limit -> !limits.contains(limit)).toList();
     return new Work(history, assignment, fanOut, attempt, lostRuns, rest);
   }
 
   Work nextAttempt() {
-    return new Work(history, assignment, fanOut, attempt + 1, 0, holds);
+    return new Work(history, assignment, fanOut, attempt + 1, 0, taken);
   }
 
   Work losing(int runs) {
-    return new Work(history, assignment, fanOut, attempt, runs, holds);
+    return new Work(history, assignment, fanOut, attempt, runs, taken);
   }
 
   Work with(FanOut newFanOut) {
-    return new Work(history, assignment, newFanOut, attempt, lostRuns, holds);
+    return new Work(history, assignment, newFanOut, attempt, lostRuns, taken);
   }
 
   Work started(RunStarted e) {
-    return new Work(history.started(e, attempt), assignment, fanOut, attempt, lostRuns, holds);
+    return new Work(history.started(e, attempt), assignment, fanOut, attempt, lostRuns, taken);
   }
 
-  /// The run has ended, and with it the use of what it held.
+  /// The run has ended, and with it the use of its units.
   Work logged(RunEnd end) {
     return new Work(history.ended(end, attempt), assignment, fanOut, attempt, lostRuns, List.of());
   }
@@ -82,13 +82,13 @@ public record Work(
             .filter(needs -> !history.needs().equals(Optional.of(needs)))
             .map(needs -> history.next().needing(needs))
             .orElse(history);
-    return new Work(told, kept, fanOut, attempt, lostRuns, holds);
+    return new Work(told, kept, fanOut, attempt, lostRuns, taken);
   }
 
   /// The current attempt does not start at or after this time. Empty if it has already
   /// started, and goes on after its children.
   Optional<Instant> expiry() {
-    return history.log().hasDelegated(attempt)
+    return fanOut.hasDelegated(attempt)
         ? Optional.empty()
         : Optional.ofNullable(assignment.expiresAt());
   }

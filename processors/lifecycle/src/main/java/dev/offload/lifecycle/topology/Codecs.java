@@ -3,6 +3,9 @@ package dev.offload.lifecycle.topology;
 import dev.offload.lifecycle.debounce.DebounceEntry;
 import dev.offload.lifecycle.debounce.DebounceMachine;
 import dev.offload.lifecycle.debounce.StoredDebounce;
+import dev.offload.lifecycle.group.GroupEntry;
+import dev.offload.lifecycle.group.GroupMachine;
+import dev.offload.lifecycle.group.StoredGroup;
 import dev.offload.lifecycle.limit.LimitEntry;
 import dev.offload.lifecycle.limit.LimitMachine;
 import dev.offload.lifecycle.limit.StoredLimit;
@@ -46,6 +49,20 @@ final class Codecs {
         }
       };
 
+  static final JsonCodec<Optional<GroupEntry>, GroupMachine.Due, StoredGroup> GROUPS =
+      new JsonCodec<>(Optional.empty(), "groups", "group", StoredGroup.class) {
+        @Override
+        StoredEntry<Optional<GroupEntry>, GroupMachine.Due> entry(
+            StoredGroup record, InputStream task) {
+          return record.kept();
+        }
+
+        @Override
+        StoredGroup record(StoredEntry<Optional<GroupEntry>, GroupMachine.Due> kept) {
+          return StoredGroup.of(kept);
+        }
+      };
+
   static final JsonCodec<Optional<DebounceEntry>, DebounceMachine.Due, StoredDebounce> DEBOUNCES =
       new JsonCodec<>(Optional.empty(), "debounces", "debounce key", StoredDebounce.class) {
         @Override
@@ -61,7 +78,7 @@ final class Codecs {
       };
 
   /// The codec of every machine, each with a store of its own.
-  static final List<JsonCodec<?, ?, ?>> ALL = List.of(TASKS, SCHEDULES, LIMITS, DEBOUNCES);
+  static final List<JsonCodec<?, ?, ?>> ALL = List.of(TASKS, SCHEDULES, LIMITS, GROUPS, DEBOUNCES);
 
   private Codecs() {}
 }

@@ -3,7 +3,6 @@ package dev.offload.lifecycle.topology;
 import dev.offload.lifecycle.machine.Codec;
 import dev.offload.lifecycle.machine.Step;
 import dev.offload.lifecycle.task.TooLarge;
-import dev.offload.schemas.topic.Topics;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -14,8 +13,6 @@ import org.apache.kafka.common.utils.Bytes;
 record EncodedStep<E, V, F, K>(Step<E, V, F, K> step, Bytes entry, List<Outgoing> outgoing) {
   /// At least as many bytes as a record of the changelog has besides the entry.
   private static final long ENTRY_FRAME = 512;
-
-  private static final String CHANGELOG = Topics.changelog(Codecs.TASKS.store()).name();
 
   static <E, V, F, K> EncodedStep<E, V, F, K> of(
       Step<E, V, F, K> step, Codec<E, K> codec, Function<F, Outgoing> record) {
@@ -35,13 +32,13 @@ record EncodedStep<E, V, F, K>(Step<E, V, F, K> step, Bytes entry, List<Outgoing
     return new EncodedStep<>(step, null, List.of());
   }
 
-  /// The first part of it that is larger than its topic allows.
-  Optional<TooLarge> tooLarge(RecordLimits limits) {
+  /// The first part of it that is larger than its topic allows. `codec` is that of the entry.
+  Optional<TooLarge> tooLarge(JsonCodec<?, ?, ?> codec, RecordLimits limits) {
     if (entry != null) {
       long size = entry.get().length + ENTRY_FRAME;
-      Optional<TooLarge> task = limits.tooLarge("the task", CHANGELOG, size);
-      if (task.isPresent()) {
-        return task;
+      Optional<TooLarge> whole = limits.tooLarge("the " + codec.what(), codec.changelog(), size);
+      if (whole.isPresent()) {
+        return whole;
       }
     }
     return outgoing.stream()

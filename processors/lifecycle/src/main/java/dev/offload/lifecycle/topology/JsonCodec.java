@@ -10,6 +10,7 @@ import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.lifecycle.store.Indexed;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.work.AttemptEvent;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +31,7 @@ abstract class JsonCodec<E, K, S> implements Codec<E, K>, Indexed {
 
   private final E nothing;
   private final String store;
+  private final String changelog;
   private final String what;
   private final ObjectReader reader;
   private final ObjectWriter writer;
@@ -43,6 +45,7 @@ abstract class JsonCodec<E, K, S> implements Codec<E, K>, Indexed {
   JsonCodec(E nothing, String store, String what, Class<S> type) {
     this.nothing = nothing;
     this.store = store;
+    this.changelog = Topics.changelog(store).name();
     this.what = what;
     this.reader = MAPPER.readerFor(type);
     this.writer = MAPPER.writerFor(type);
@@ -51,6 +54,16 @@ abstract class JsonCodec<E, K, S> implements Codec<E, K>, Indexed {
   /// The name of the store of its entries.
   final String store() {
     return store;
+  }
+
+  /// The topic that keeps the store.
+  final String changelog() {
+    return changelog;
+  }
+
+  /// What its entries are of.
+  final String what() {
+    return what;
   }
 
   /// From the record and, unless it is in there, the JSON of the task.
@@ -96,6 +109,16 @@ abstract class JsonCodec<E, K, S> implements Codec<E, K>, Indexed {
   }
 
   @Override
+  public Optional<byte[]> group(byte[] stored) {
+    return StoredForm.group(stored);
+  }
+
+  /// The group that the entry is an active member of.
+  Optional<byte[]> group(StoredEntry<E, K> kept) {
+    return Optional.empty();
+  }
+
+  @Override
   public byte[] write(StoredEntry<E, K> after) {
     return write(after, NO_TASK);
   }
@@ -107,7 +130,7 @@ abstract class JsonCodec<E, K, S> implements Codec<E, K>, Indexed {
     }
     try {
       byte[] json = writer.writeValueAsBytes(record(after));
-      return StoredForm.of(after.armed().map(Deadline::at), place(after), task, json);
+      return StoredForm.of(after.armed().map(Deadline::at), place(after), group(after), task, json);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("a " + what + " can't be stored", e);
     }

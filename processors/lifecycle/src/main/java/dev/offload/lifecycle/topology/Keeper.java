@@ -96,7 +96,7 @@ final class Keeper<E, I, V, F, K> implements Recipient {
   }
 
   /// What came of an input that is not a record's.
-  enum Outcome {
+  enum StepResult {
     NOTHING,
     STEPPED,
     /// The entry can't be read, or its step can't be written.
@@ -104,7 +104,7 @@ final class Keeper<E, I, V, F, K> implements Recipient {
   }
 
   /// Gives a stored entry an input that is not a record's.
-  Outcome give(String key, Function<E, I> input, Instant now) {
+  StepResult give(String key, Function<E, I> input, Instant now) {
     StoredEntry<E, K> before;
     EncodedStep<E, V, F, K> step;
     try {
@@ -114,10 +114,10 @@ final class Keeper<E, I, V, F, K> implements Recipient {
       throw e;
     } catch (RuntimeException | StackOverflowError e) {
       output.parkStored(store.name(), key, stored(key), e, now);
-      return Outcome.PARKED;
+      return StepResult.PARKED;
     }
     write(key, before.entry(), step, now);
-    return step.step().isNothing() ? Outcome.NOTHING : Outcome.STEPPED;
+    return step.step().isNothing() ? StepResult.NOTHING : StepResult.STEPPED;
   }
 
   private boolean mayBeTooLate(TimerKey key) {

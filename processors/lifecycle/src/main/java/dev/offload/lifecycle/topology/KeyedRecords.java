@@ -1,5 +1,6 @@
 package dev.offload.lifecycle.topology;
 
+import dev.offload.schemas.command.Command;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.topic.UnreadableRecord;
 import dev.offload.schemas.work.Coordination;
@@ -20,16 +21,27 @@ record KeyedRecords(int partitions) {
     }
   }
 
+  /// What somebody wants of whoever the record's key names. Throws an [UnreadableRecord] if it
+  /// can't be read, or is for another one.
+  Command command(RecordMetadata from, Record<String, byte[]> record) {
+    Command command = Topics.COMMANDS.read(record.headers(), record.value());
+    check(from, record.key(), command.key());
+    return command;
+  }
+
+  private void check(RecordMetadata from, String key, String wanted) {
+    if (!wanted.equals(key)) {
+      throw new UnreadableRecord(
+          "the key of a record of %s must be %s, was %s".formatted(from.topic(), wanted, key));
+    }
+    check(from, key);
+  }
+
   /// What one entry tells the entry of the record's key. Throws an [UnreadableRecord] if it
   /// can't be read, or is for another one.
   Coordination coordination(RecordMetadata from, Record<String, byte[]> record) {
     Coordination news = Topics.COORDINATION.read(record.headers(), record.value());
-    if (!news.key().equals(record.key())) {
-      throw new UnreadableRecord(
-          "the key of a record of %s must be %s, was %s"
-              .formatted(from.topic(), news.key(), record.key()));
-    }
-    check(from, record.key());
+    check(from, record.key(), news.key());
     return news;
   }
 }

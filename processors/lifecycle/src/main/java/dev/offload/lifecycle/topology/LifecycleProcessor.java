@@ -3,6 +3,7 @@ package dev.offload.lifecycle.topology;
 import dev.offload.lifecycle.clock.AgreedClock;
 import dev.offload.lifecycle.line.Lines;
 import dev.offload.lifecycle.line.NextLine;
+import dev.offload.lifecycle.store.Members;
 import dev.offload.lifecycle.store.Places;
 import dev.offload.lifecycle.task.Input;
 import dev.offload.lifecycle.task.Input.TimerFired;
@@ -35,6 +36,7 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
   private List<Keeper<?, ?, ?, ?, ?>> keepers;
   private List<Recipient> recipients;
   private PartitionTurns turns;
+  private PartitionGroups groups;
   private PartitionClock clock;
   private Instant listeningSince;
   private Alarm alarm;
@@ -58,7 +60,7 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
     keepers = Stream.concat(Stream.of(tasks), others.stream()).toList();
     // Tasks come last, for they take what is for nobody else.
     recipients =
-        Stream.of(others.stream(), Stream.of(turns, tasks))
+        Stream.of(others.stream(), Stream.of(turns, groups, tasks))
             .<Recipient>flatMap(part -> part)
             .toList();
     AgreedClock agreed = tools.clock();
@@ -73,7 +75,7 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
     lookAgain(listeningSince, listeningSince);
   }
 
-  /// The keeper of tasks, and beside it their turns, each of which needs the other.
+  /// The keeper of tasks, and beside it their turns and groups, each of which needs the other.
   private Keeper<TaskEntry, Input, TaskEvent, ?, ?> tasks(
       KeyedRecords records, PartitionOutput output) {
     Lines lines = new Lines(new Places(store(Codecs.TASKS.store())), tools.lines());
@@ -83,12 +85,22 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
             entries(Codecs.TASKS.store()),
             new TaskInputs(records, this::timerFired),
             output,
-            (key, before, events, after) -> turns.stepped(key, before, events, after));
+            (key, before, events, after) -> {
+              turns.stepped(key, before, events, after);
+              groups.stepped(key, before, events, after);
+            });
     turns =
         new PartitionTurns(
             lines,
             new PartitionLimits(
                 store(LifecycleTopology.LEDGERS_STORE), lines, tools.known(), output),
+            records,
+            output,
+            (key, input, now) -> tasks.give(key, _ -> input, now));
+    groups =
+        new PartitionGroups(
+            store(LifecycleTopology.TALLIES_STORE),
+            new Members(store(Codecs.TASKS.store())),
             records,
             output,
             (key, input, now) -> tasks.give(key, _ -> input, now));
@@ -137,6 +149,7 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
     handOutInTurn(now);
     tools.backlog().processed();
     turns.tellLimits(!tools.backlog().isEmpty(), now).ifPresent(due -> lookAgain(due, now));
+    groups.settle(now).ifPresent(due -> lookAgain(due, now));
     commitIfNoBacklog();
   }
 
@@ -162,6 +175,7 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
     tools.instruments().timersReached(context.taskId().partition(), reached, now);
     lookAgain(next, now);
     handOutInTurn(now);
+    groups.look(now).ifPresent(due -> lookAgain(due, now));
     turns.lookAtLimits(now).ifPresent(due -> lookAgain(due, now));
     commitIfNoBacklog();
   }

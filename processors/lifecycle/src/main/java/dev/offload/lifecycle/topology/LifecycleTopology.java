@@ -36,7 +36,9 @@ import org.apache.kafka.streams.state.Stores;
 /// offload.coordination ──┘    tasks,      ├──► offload.completions
 ///      ▲                      schedules,  ├──► offload.schedules
 ///      │                      limits,     ├──► offload.limits
+///      │                      groups,     ├──► offload.groups
 ///      │                      ledgers,    ├──► offload.parked
+///      │                      tallies,    │
 ///      │                      clock       │
 ///      │                                  └──► offload.coordination, offload.commands ──┐
 ///      └────────────────────────────────────────────────────────────────────────────────┘
@@ -47,6 +49,9 @@ import org.apache.kafka.streams.state.Stores;
 public final class LifecycleTopology {
   /// What each partition has of the limits that its tasks use.
   static final String LEDGERS_STORE = "ledgers";
+
+  /// What each partition has of the groups that its tasks are members of.
+  static final String TALLIES_STORE = "tallies";
 
   static final String CLOCK_STORE = "clock";
   static final String TO_WORK = "to-work";
@@ -61,7 +66,8 @@ public final class LifecycleTopology {
   /// The topics in which Kafka Streams keeps the stores.
   public static final List<Topic<byte[]>> CHANGELOGS =
       Stream.concat(
-              Codecs.ALL.stream().map(JsonCodec::store), Stream.of(LEDGERS_STORE, CLOCK_STORE))
+              Codecs.ALL.stream().map(JsonCodec::store),
+              Stream.of(LEDGERS_STORE, TALLIES_STORE, CLOCK_STORE))
           .map(Topics::changelog)
           .toList();
 
@@ -75,6 +81,7 @@ public final class LifecycleTopology {
           Topics.COMPLETIONS,
           Topics.SCHEDULES,
           Topics.LIMITS,
+          Topics.GROUPS,
           Topics.PARKED);
 
   private LifecycleTopology() {}
@@ -161,6 +168,10 @@ public final class LifecycleTopology {
         stores.add(store(new EntryStore.Supplier(codec.store(), codec)));
       }
       stores.add(store(Stores.persistentKeyValueStore(LEDGERS_STORE)));
+      stores.add(
+          store(Stores.persistentKeyValueStore(TALLIES_STORE))
+              // So a tally that many steps change is written once in each transaction.
+              .withCachingEnabled());
       stores.add(store(Stores.persistentKeyValueStore(CLOCK_STORE)));
       return stores;
     }

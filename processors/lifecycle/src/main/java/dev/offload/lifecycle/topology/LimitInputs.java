@@ -3,7 +3,7 @@ package dev.offload.lifecycle.topology;
 import dev.offload.lifecycle.limit.LimitEntry;
 import dev.offload.lifecycle.limit.LimitInput;
 import dev.offload.lifecycle.limit.LimitInput.TimerFired;
-import dev.offload.lifecycle.limit.LimitInput.Told;
+import dev.offload.lifecycle.limit.LimitInput.UseTold;
 import dev.offload.schemas.config.Limit;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.topic.UnreadableRecord;
@@ -24,9 +24,9 @@ record LimitInputs(KeyedRecords records)
   @Override
   public LimitInput read(RecordMetadata from, Record<String, byte[]> record) {
     if (!(records.coordination(from, record) instanceof LimitUse use)) {
-      throw new UnreadableRecord("a record with the key of a limit must tell its use");
+      throw new UnreadableRecord("a record with the key of a limit must be a LimitUse");
     }
-    return new Told(use);
+    return new UseTold(use);
   }
 
   @Override

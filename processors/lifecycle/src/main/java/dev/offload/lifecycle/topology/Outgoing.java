@@ -2,6 +2,10 @@ package dev.offload.lifecycle.topology;
 
 import dev.offload.lifecycle.debounce.DebounceEffect;
 import dev.offload.lifecycle.debounce.DebounceEffect.Settle;
+import dev.offload.lifecycle.group.GroupEffect;
+import dev.offload.lifecycle.group.GroupEffect.AnnounceGroup;
+import dev.offload.lifecycle.group.GroupEffect.RemoveGroup;
+import dev.offload.lifecycle.group.GroupEffect.ShowGroup;
 import dev.offload.lifecycle.limit.LimitEffect;
 import dev.offload.lifecycle.limit.LimitEffect.ForgetLimit;
 import dev.offload.lifecycle.limit.LimitEffect.ShowLimit;
@@ -23,13 +27,14 @@ import dev.offload.lifecycle.task.Effect.TellParent;
 import dev.offload.lifecycle.task.Effect.TellProgress;
 import dev.offload.lifecycle.task.Effect.WithdrawStop;
 import dev.offload.schemas.config.StopTask;
+import dev.offload.schemas.topic.NewHeaders;
 import dev.offload.schemas.topic.ParkedRecord;
 import dev.offload.schemas.topic.RecordSize;
 import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.work.GroupCount;
 import dev.offload.schemas.work.LimitUse;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Bytes;
 
@@ -78,6 +83,22 @@ record Outgoing(String sink, String topic, String key, Headers headers, Bytes va
     };
   }
 
+  static Outgoing of(GroupEffect effect) {
+    return switch (effect) {
+      case ShowGroup(var status) -> encoded(Topics.GROUPS, status.key(), status);
+      case RemoveGroup(var group) -> encoded(Topics.GROUPS, group, null);
+      case GroupEffect.TellPartition(var command) ->
+          encoded(Topics.COMMANDS, command.key(), command);
+      case GroupEffect.SubmitSuccessor(var task) -> encoded(Topics.COMMANDS, task.taskId(), task);
+      case AnnounceGroup(var completion) ->
+          encoded(Topics.COMPLETIONS, completion.data().subject(), completion);
+    };
+  }
+
+  static Outgoing of(GroupCount count) {
+    return encoded(Topics.COORDINATION, count.key(), count);
+  }
+
   static Outgoing of(LimitUse use) {
     return encoded(Topics.COORDINATION, use.key(), use);
   }
@@ -113,7 +134,7 @@ record Outgoing(String sink, String topic, String key, Headers headers, Bytes va
   }
 
   private static <V> Outgoing encoded(String sink, Topic<V> topic, Object key, V value) {
-    Headers headers = new RecordHeaders();
+    Headers headers = NewHeaders.none();
     byte[] bytes = topic.values().serializer().serialize(topic.name(), headers, value);
     return new Outgoing(sink, topic.name(), key.toString(), headers, Bytes.wrap(bytes));
   }

@@ -4,7 +4,6 @@ import dev.offload.lifecycle.limit.Demand;
 import dev.offload.lifecycle.limit.KnownLimits;
 import dev.offload.lifecycle.limit.Ledger;
 import dev.offload.lifecycle.limit.LedgerNumbers;
-import dev.offload.lifecycle.limit.StoredLedger;
 import dev.offload.lifecycle.line.Lines;
 import dev.offload.lifecycle.store.PlaceKey;
 import dev.offload.lifecycle.task.Active;
@@ -13,15 +12,12 @@ import dev.offload.lifecycle.task.TaskEntry;
 import dev.offload.schemas.config.Limit;
 import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.config.LimitScope.OfQueue;
-import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Placement;
 import dev.offload.schemas.work.LimitGrant;
 import dev.offload.schemas.work.LimitUse;
 import dev.offload.schemas.work.LimitUse.Next;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -36,6 +32,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /// One partition's side of all limits: its ledgers, which are stored, and what their coordinators
 /// are told.
+///
+/// A ledger that can't be read is parked. It is not known how many units its tasks hold, so no
+/// more are taken, and the coordinator is told nothing and goes on counting what it was told
+/// last. The tasks that wait for the limit wait until it is removed. Then a new ledger begins.
 final class PartitionLimits {
   private final KeyValueStore<Bytes, byte[]> store;
   private final Lines lines;
@@ -45,6 +45,12 @@ final class PartitionLimits {
   private final LedgerNumbers numbers = new LedgerNumbers();
   private final Map<LimitScope, Ledger> ledgers = new HashMap<>();
 
+  /// Limits that are set and whose ledger can't be read.
+  private final Set<LimitScope> unreadable = new HashSet<>();
+
+  /// Ledgers that can't be read and are not parked yet.
+  private final List<Unreadable> unparked = new ArrayList<>();
+
   /// Limits of which something has changed that is not told yet.
   private final Set<LimitScope> untold = new LinkedHashSet<>();
 
@@ -52,6 +58,8 @@ final class PartitionLimits {
   private final Set<LimitScope> unstored = new HashSet<>();
 
   private long version;
+
+  private record Unreadable(String key, Bytes stored, Throwable error) {}
 
   PartitionLimits(
       KeyValueStore<Bytes, byte[]> store, Lines lines, KnownLimits known, PartitionOutput output) {
@@ -63,22 +71,24 @@ final class PartitionLimits {
     try (KeyValueIterator<Bytes, byte[]> stored = store.all()) {
       stored.forEachRemaining(entry -> add(entry));
     }
+    beginAnew();
     untold.addAll(ledgers.keySet());
     untold.addAll(lines.limits());
   }
 
   private void add(KeyValue<Bytes, byte[]> stored) {
     try {
-      Ledger ledger = Json.MAPPER.readValue(stored.value, StoredLedger.class).ledger();
+      Ledger ledger = LedgerForm.read(stored.value);
       ledgers.put(ledger.scope(), ledger);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a ledger can't be read", e);
+    } catch (RuntimeException | StackOverflowError e) {
+      unparked.add(new Unreadable(LedgerForm.text(stored.key), Bytes.wrap(stored.value), e));
+      LedgerForm.scope(stored.key).ifPresent(unreadable::add);
     }
   }
 
   /// Whether a limit is used or waited for.
   boolean isUsed() {
-    return !ledgers.isEmpty() || !untold.isEmpty();
+    return !ledgers.isEmpty() || !untold.isEmpty() || !unreadable.isEmpty();
   }
 
   /// Whether something has changed that is not told yet.
@@ -90,11 +100,11 @@ final class PartitionLimits {
   void stepped(TaskEntry before, TaskEntry after) {
     waits(before);
     waits(after);
-    List<LimitScope> held = held(before);
-    if (!held.isEmpty()) {
-      List<LimitScope> still = held(after);
+    List<LimitScope> taken = taken(before);
+    if (!taken.isEmpty()) {
+      List<LimitScope> still = taken(after);
       int weight = ((Active) before).subject().placement().weight();
-      held.stream().filter(scope -> !still.contains(scope)).forEach(it -> giveBack(it, weight));
+      taken.stream().filter(scope -> !still.contains(scope)).forEach(it -> giveBack(it, weight));
     }
   }
 
@@ -104,11 +114,11 @@ final class PartitionLimits {
     }
   }
 
-  private static List<LimitScope> held(TaskEntry entry) {
-    return entry instanceof Active active ? active.work().holds() : List.of();
+  private static List<LimitScope> taken(TaskEntry entry) {
+    return entry instanceof Active active ? active.work().taken() : List.of();
   }
 
-  /// Units that a task held, or was granted and can't take.
+  /// Units that a task had taken, or was granted and can't take.
   void giveBack(LimitScope scope, int weight) {
     Ledger ledger = ledgers.get(scope);
     if (ledger != null) {
@@ -118,6 +128,9 @@ final class PartitionLimits {
 
   /// Takes a grant. Returns the tasks that get its units.
   List<PlaceKey> receive(LimitGrant grant, Instant now) {
+    if (unreadable.contains(grant.scope())) {
+      return List.of();
+    }
     Ledger ledger = ledgers.get(grant.scope());
     if (ledger == null) {
       tell(Ledger.answerWithout(grant, numbers.next(now), known.of(grant.scope())), now);
@@ -153,14 +166,24 @@ final class PartitionLimits {
     long present = known.version();
     if (present != version) {
       version = present;
+      beginAnew();
       ledgers.replaceAll((_, ledger) -> ledger.doubted());
       untold.addAll(ledgers.keySet());
       untold.addAll(lines.limits());
     }
   }
 
+  /// Where nothing is limited any more, nothing can be exceeded.
+  private void beginAnew() {
+    List<LimitScope> removed =
+        unreadable.stream().filter(scope -> !known.of(scope).isPresent()).toList();
+    unreadable.removeAll(removed);
+    unstored.addAll(removed);
+  }
+
   /// Tells the coordinators what has changed.
   void tell(Instant now) {
+    untold.removeAll(unreadable);
     for (LimitScope scope : untold) {
       List<PlaceKey> first = lines.first(scope, LimitUse.MOST_NEXT);
       Demand demand =
@@ -183,24 +206,15 @@ final class PartitionLimits {
     output.forward(Outgoing.of(use), now);
   }
 
-  /// Stores the ledgers that have changed, in the transaction of what has changed them.
-  void store() {
+  /// Stores the ledgers that have changed, in the transaction of what has changed them, and parks
+  /// those that can't be read.
+  void store(Instant now) {
+    unparked.forEach(
+        it -> output.parkStored(store.name(), it.key(), it.stored().get(), it.error(), now));
+    unparked.clear();
     for (LimitScope scope : unstored) {
-      Ledger ledger = ledgers.get(scope);
-      store.put(key(scope), ledger == null ? null : bytes(ledger));
+      store.put(LedgerForm.key(scope), LedgerForm.write(ledgers.get(scope)));
     }
     unstored.clear();
-  }
-
-  private static Bytes key(LimitScope scope) {
-    return Bytes.wrap(scope.text().getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static byte[] bytes(Ledger ledger) {
-    try {
-      return Json.MAPPER.writeValueAsBytes(StoredLedger.of(ledger));
-    } catch (IOException e) {
-      throw new UncheckedIOException("a ledger can't be stored", e);
-    }
   }
 }

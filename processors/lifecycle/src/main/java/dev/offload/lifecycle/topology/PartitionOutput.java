@@ -1,8 +1,9 @@
 package dev.offload.lifecycle.topology;
 
 import dev.offload.lifecycle.task.TaskEvent.EarlyEventsDropped;
+import dev.offload.schemas.topic.NewHeaders;
 import dev.offload.schemas.topic.ParkedRecord;
-import dev.offload.schemas.topic.ParkedRecord.Origin;
+import dev.offload.schemas.topic.ParkedRecord.ParkedFrom;
 import dev.offload.schemas.topic.Topics;
 import java.time.Instant;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -49,7 +49,7 @@ record PartitionOutput(
         from.partition(),
         from.offset(),
         reason(error));
-    Origin origin = new Origin(from.topic(), from.partition(), from.offset());
+    ParkedFrom origin = new ParkedFrom(from.topic(), from.partition(), from.offset());
     park(record.key(), record.headers(), record.value(), origin, error, now);
   }
 
@@ -62,12 +62,12 @@ record PartitionOutput(
         key,
         partition,
         reason(error));
-    Origin origin = new Origin(store, partition, -1);
-    park(key, new RecordHeaders(), stored, origin, error, now);
+    ParkedFrom origin = new ParkedFrom(store, partition, -1);
+    park(key, NewHeaders.none(), stored, origin, error, now);
   }
 
   private void park(
-      String key, Headers headers, byte[] value, Origin origin, Throwable error, Instant now) {
+      String key, Headers headers, byte[] value, ParkedFrom origin, Throwable error, Instant now) {
     instruments.parked();
     long limit = limits.of(Topics.PARKED.name());
     ParkedRecord parked =

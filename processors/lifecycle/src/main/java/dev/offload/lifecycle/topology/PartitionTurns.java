@@ -42,7 +42,7 @@ final class PartitionTurns implements Recipient {
   /// Gives a task of this partition an input.
   @FunctionalInterface
   interface Tasks {
-    Keeper.Outcome give(String key, Input input, Instant now);
+    Keeper.StepResult give(String key, Input input, Instant now);
   }
 
   PartitionTurns(
@@ -86,7 +86,7 @@ final class PartitionTurns implements Recipient {
       lines.served(next);
       taken = false;
       Turn turn = new Turn(Optional.of(grant.scope()));
-      if (tasks.give(next.entry(), turn, now) == Keeper.Outcome.PARKED) {
+      if (tasks.give(next.entry(), turn, now) == Keeper.StepResult.PARKED) {
         lines.broken(next);
       }
       if (!taken) {
@@ -123,7 +123,7 @@ final class PartitionTurns implements Recipient {
     if (!backlog && ledgers.hasNews()) {
       ledgers.tell(now);
     }
-    ledgers.store();
+    ledgers.store(now);
     return ledgers.hasNews() ? Optional.of(now) : Optional.empty();
   }
 

@@ -1,6 +1,5 @@
 package dev.offload.lifecycle.topology;
 
-import dev.offload.lifecycle.machine.Codec;
 import dev.offload.lifecycle.machine.Machine;
 import dev.offload.lifecycle.machine.StoredEntry;
 import java.time.Instant;
@@ -11,7 +10,7 @@ import java.util.function.Function;
 /// @param record encodes an effect
 record PlainEncoder<E, I, V, F, K>(
     Machine<E, I, V, F, K> machine,
-    Codec<E, K> codec,
+    JsonCodec<E, K, ?> codec,
     Function<F, Outgoing> record,
     RecordLimits limits)
     implements Encoder<E, I, V, F, K> {
@@ -21,7 +20,12 @@ record PlainEncoder<E, I, V, F, K>(
       StoredEntry<E, K> before, I input, Instant now, Instant earliest) {
     EncodedStep<E, V, F, K> encoded =
         EncodedStep.of(machine.step(before, input, now, earliest), codec, record);
-    encoded.outgoing().forEach(limits::check);
+    encoded
+        .tooLarge(codec, limits)
+        .ifPresent(
+            tooLarge -> {
+              throw new IllegalArgumentException(tooLarge.message());
+            });
     return encoded;
   }
 }

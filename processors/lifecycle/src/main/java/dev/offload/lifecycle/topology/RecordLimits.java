@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -34,10 +33,6 @@ public final class RecordLimits {
   private record Found(long most, Limit limit, Instant until) {}
 
   /// `usual` is what every topic should allow.
-  public RecordLimits(int usual, InstantSource clock) {
-    this(usual, clock, _ -> new CompletableFuture<>());
-  }
-
   public RecordLimits(int usual, InstantSource clock, Lookup lookup) {
     this.usual = usual;
     this.clock = clock;
@@ -56,15 +51,6 @@ public final class RecordLimits {
         : Optional.of(
             new TooLarge(
                 what, size, found(topic).map(Found::limit).orElse(new Limit.Known(usual))));
-  }
-
-  /// Throws an [IllegalArgumentException] if `record` is too large to be written.
-  void check(Outgoing record) {
-    tooLarge("a record of " + record.topic(), record.topic(), record.size())
-        .ifPresent(
-            tooLarge -> {
-              throw new IllegalArgumentException(tooLarge.message());
-            });
   }
 
   /// Kafka has refused a record of `size` bytes on `topic`.

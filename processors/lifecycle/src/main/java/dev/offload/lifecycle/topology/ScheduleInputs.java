@@ -29,8 +29,7 @@ record ScheduleInputs() implements MachineInputs<Optional<ScheduleEntry>, Schedu
     ConfigEntry entry = Topics.CONFIG.read(record.headers(), record.value());
     if (!(entry instanceof Schedule schedule) || !schedule.key().equals(record.key())) {
       throw new UnreadableRecord(
-          "the record of key %s must be that schedule, was %s"
-              .formatted(record.key(), entry.key()));
+          "key %s must hold its own schedule, was %s".formatted(record.key(), entry.key()));
     }
     return new Put(schedule);
   }

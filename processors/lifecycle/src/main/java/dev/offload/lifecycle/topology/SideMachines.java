@@ -1,6 +1,7 @@
 package dev.offload.lifecycle.topology;
 
 import dev.offload.lifecycle.debounce.DebounceMachine;
+import dev.offload.lifecycle.group.GroupMachine;
 import dev.offload.lifecycle.limit.LimitMachine;
 import dev.offload.lifecycle.schedule.ScheduleMachine;
 import dev.offload.lifecycle.schedule.ScheduleRules;
@@ -11,13 +12,15 @@ public final class SideMachines {
   private SideMachines() {}
 
   /// `partitions` is how many partitions a topic keyed by task id has.
-  public static List<SideMachine<?, ?, ?, ?, ?>> of(int partitions, ScheduleRules schedules) {
+  public static List<SideMachine<?, ?, ?, ?, ?>> of(
+      int partitions, ScheduleRules schedules, GroupMachine groups) {
     KeyedRecords records = new KeyedRecords(partitions);
     return List.of(
         new SideMachine<>(
             new ScheduleMachine(schedules), Codecs.SCHEDULES, new ScheduleInputs(), Outgoing::of),
         new SideMachine<>(
             new LimitMachine(), Codecs.LIMITS, new LimitInputs(records), Outgoing::of),
+        new SideMachine<>(groups, Codecs.GROUPS, new GroupInputs(records), Outgoing::of),
         new SideMachine<>(
             new DebounceMachine(), Codecs.DEBOUNCES, new DebounceInputs(records), Outgoing::of));
   }

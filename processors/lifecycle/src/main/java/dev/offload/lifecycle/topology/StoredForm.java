@@ -1,5 +1,6 @@
 package dev.offload.lifecycle.topology;
 
+import dev.offload.lifecycle.store.MemberKey;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -10,51 +11,80 @@ import java.util.Optional;
 ///
 /// | bytes | |
 /// |---|---|
-/// | 1 | the number of this form: 1, or 2 if the task is in line |
+/// | 1 | the number of this form: 2 if the task is in line, 3 if it is active in a group, else 1 |
 /// | 8 | when its timer goes off, in milliseconds |
 /// | 4 | how long the JSON of the task is; 0 if there is no task |
 /// | | the JSON of the task, as others see it |
-/// | 2, only in form 2 | how long the place is |
-/// | only in form 2 | its place in line |
+/// | 2, not in form 1 | how long the place is; 0 if it is not in line |
+/// | not in form 1 | its place in line |
+/// | 16, only in form 3 | the id of its group |
 /// | | the JSON of everything else |
 ///
-/// So the timer and the place are known without reading JSON, and the task is written as JSON once
-/// for the entry and for others. The first releases stored one JSON with the task in it.
+/// So the timer, the place and the group are known without reading JSON, and the task is written as
+/// JSON once for the entry and for others. The first releases stored one JSON with the task in it.
 final class StoredForm {
   private static final byte NUMBER = 1;
   private static final byte IN_LINE = 2;
+  private static final byte IN_GROUP = 3;
   private static final int HEAD = 1 + Long.BYTES + Integer.BYTES;
   private static final int LENGTH_AT = 1 + Long.BYTES;
+  private static final byte[] NOTHING = new byte[0];
   private static final long NEVER = Long.MAX_VALUE;
 
   private StoredForm() {}
 
-  /// `due` is empty if the entry has no timer, `place` if it is not in line, `task` if it has no
-  /// task.
-  static byte[] of(Optional<Instant> due, Optional<byte[]> place, byte[] task, byte[] json) {
-    int ofPlace = place.map(bytes -> Short.BYTES + bytes.length).orElse(0);
+  /// `due` is empty if the entry has no timer, `place` if it is not in line, `group` if it is no
+  /// active member of a group, `task` if it has no task.
+  static byte[] of(
+      Optional<Instant> due,
+      Optional<byte[]> place,
+      Optional<byte[]> group,
+      byte[] task,
+      byte[] json) {
+    byte form = form(place, group);
+    byte[] ofPlace = place.orElse(NOTHING);
+    byte[] ofGroup = group.orElse(NOTHING);
+    int more = form == NUMBER ? 0 : Short.BYTES + ofPlace.length + ofGroup.length;
     ByteBuffer stored =
-        ByteBuffer.allocate(HEAD + task.length + ofPlace + json.length)
-            .put(place.isPresent() ? IN_LINE : NUMBER)
+        ByteBuffer.allocate(HEAD + task.length + more + json.length)
+            .put(form)
             .putLong(due.map(Instant::toEpochMilli).orElse(NEVER))
             .putInt(task.length)
             .put(task);
-    place.ifPresent(bytes -> stored.putShort((short) bytes.length).put(bytes));
+    if (form != NUMBER) {
+      stored.putShort((short) ofPlace.length).put(ofPlace).put(ofGroup);
+    }
     return stored.put(json).array();
+  }
+
+  private static byte form(Optional<byte[]> place, Optional<byte[]> group) {
+    if (group.isPresent()) {
+      return IN_GROUP;
+    }
+    return place.isPresent() ? IN_LINE : NUMBER;
   }
 
   /// Whether `stored` is one JSON with the task in it.
   static boolean isJsonAlone(byte[] stored) {
-    return stored.length < HEAD || (stored[0] != NUMBER && stored[0] != IN_LINE);
+    return stored.length < HEAD || stored[0] < NUMBER || stored[0] > IN_GROUP;
   }
 
   /// The place in line.
   static Optional<byte[]> place(byte[] stored) {
-    if (isJsonAlone(stored) || stored[0] != IN_LINE) {
+    if (isJsonAlone(stored) || stored[0] == NUMBER || placeLength(stored) == 0) {
       return Optional.empty();
     }
-    int from = HEAD + taskLength(stored) + Short.BYTES;
+    int from = placeAt(stored);
     return Optional.of(Arrays.copyOfRange(stored, from, from + placeLength(stored)));
+  }
+
+  /// The id of the group that it is an active member of.
+  static Optional<byte[]> group(byte[] stored) {
+    if (isJsonAlone(stored) || stored[0] != IN_GROUP) {
+      return Optional.empty();
+    }
+    int from = placeAt(stored) + placeLength(stored);
+    return Optional.of(Arrays.copyOfRange(stored, from, from + MemberKey.GROUP_LENGTH));
   }
 
   /// When the timer goes off, if `stored` is not JSON alone.
@@ -77,8 +107,15 @@ final class StoredForm {
   }
 
   private static int restAt(byte[] stored) {
-    int afterTask = HEAD + taskLength(stored);
-    return stored[0] == IN_LINE ? afterTask + Short.BYTES + placeLength(stored) : afterTask;
+    if (stored[0] == NUMBER) {
+      return HEAD + taskLength(stored);
+    }
+    int ofGroup = stored[0] == IN_GROUP ? MemberKey.GROUP_LENGTH : 0;
+    return placeAt(stored) + placeLength(stored) + ofGroup;
+  }
+
+  private static int placeAt(byte[] stored) {
+    return HEAD + taskLength(stored) + Short.BYTES;
   }
 
   private static int placeLength(byte[] stored) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.offload.lifecycle.line.Lines;
 import dev.offload.lifecycle.machine.StoredEntry;
+import dev.offload.lifecycle.store.MemberKey;
+import dev.offload.lifecycle.task.Active;
 import dev.offload.lifecycle.task.DeadlineKind;
 import dev.offload.lifecycle.task.InLine;
 import dev.offload.lifecycle.task.StoredTask;
@@ -40,6 +42,13 @@ final class TaskCodec extends JsonCodec<TaskEntry, DeadlineKind, StoredTask> {
   Optional<byte[]> place(StoredEntry<TaskEntry, DeadlineKind> kept) {
     return kept.entry() instanceof InLine waiting
         ? Optional.of(Lines.placeOf(waiting).bytes())
+        : Optional.empty();
+  }
+
+  @Override
+  Optional<byte[]> group(StoredEntry<TaskEntry, DeadlineKind> kept) {
+    return kept.entry() instanceof Active active
+        ? Optional.ofNullable(active.subject().terms().group()).map(MemberKey::bytes)
         : Optional.empty();
   }
 

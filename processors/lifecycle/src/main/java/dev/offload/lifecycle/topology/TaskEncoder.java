@@ -86,7 +86,7 @@ public record TaskEncoder(
               ? lines.ofLimit(asking(it, Optional.empty()))
               : Optional.empty();
       case Report(AttemptDelegated _) ->
-          // The run gives up what it holds.
+          // The run gives its units back.
           entry instanceof Submitted it ? lines.of(asking(it, List.of()), now) : Optional.empty();
       case Report _, Cancellation _, Drop _ -> Optional.empty();
       case Replay _, Settled _, ChildReport _, TimerFired _ ->
@@ -101,13 +101,13 @@ public record TaskEncoder(
   }
 
   private static Asking asking(Submitted entry, Optional<LimitScope> granted) {
-    List<LimitScope> holds = entry instanceof Active active ? active.work().holds() : List.of();
-    return asking(entry, Stream.concat(holds.stream(), granted.stream()).toList());
+    List<LimitScope> taken = entry instanceof Active active ? active.work().taken() : List.of();
+    return asking(entry, Stream.concat(taken.stream(), granted.stream()).toList());
   }
 
-  private static Asking asking(Submitted entry, List<LimitScope> holds) {
+  private static Asking asking(Submitted entry, List<LimitScope> taken) {
     Subject subject = entry.subject();
-    return new Asking(subject.placement(), subject.tenant(), subject.lineage().origin(), holds);
+    return new Asking(subject.placement(), subject.tenant(), subject.lineage().origin(), taken);
   }
 
   /// The queue that the step hands an attempt out to.
@@ -128,7 +128,7 @@ public record TaskEncoder(
     EncodedStep<TaskEntry, TaskEvent, Effect, DeadlineKind> encoded =
         encoded(steps, before, input, now, earliest);
     return encoded
-        .tooLarge(limits)
+        .tooLarge(Codecs.TASKS, limits)
         .map(what -> encoded(steps.failingBecause(what), before, input, now, earliest))
         .map(this::checked)
         .orElse(encoded);
@@ -137,7 +137,7 @@ public record TaskEncoder(
   private EncodedStep<TaskEntry, TaskEvent, Effect, DeadlineKind> checked(
       EncodedStep<TaskEntry, TaskEvent, Effect, DeadlineKind> refusal) {
     refusal
-        .tooLarge(limits)
+        .tooLarge(Codecs.TASKS, limits)
         .ifPresent(
             still -> {
               throw new IllegalArgumentException("too large even as a failed task: " + still);

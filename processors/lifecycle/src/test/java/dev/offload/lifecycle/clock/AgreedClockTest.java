@@ -44,7 +44,7 @@ class AgreedClockTest {
   }
 
   @Test
-  void brokerThatIsBehindHoldsNothingUpWhileRecordsAgreeWithTheMachine() {
+  void brokerThatIsBehindHoldsNothingUpIfRecordsAgree() {
     clock.brokerSays(NOON.minus(TWO_DAYS));
     clock.recordSays(NOON.minusSeconds(1));
     assertThat(clock.instant()).isEqualTo(NOON);

@@ -132,8 +132,8 @@ final class LimitLaw {
 
   private void checkTurn(LimitEntry entry, LimitGranted one) {
     int partitions = LimitWorld.PARTITIONS;
-    int most = Shares.PATIENCE * partitions + partitions;
-    var waits = entry.shares().byPartition();
+    int most = KnownPartitions.PATIENCE * partitions + partitions;
+    var waits = entry.partitions().byPartition();
     for (Wait wait : waits(Optional.of(entry))) {
       boolean isPassedOver = wait.partition() != one.partition();
       passedOver.merge(
@@ -143,16 +143,16 @@ final class LimitLaw {
     int priority = waits.get(one.partition()).next().getFirst().priority();
     boolean isMostUrgent =
         waits.values().stream()
-            .filter(Share::waits)
-            .allMatch(share -> share.next().getFirst().priority() <= priority);
+            .filter(KnownPartition::waits)
+            .allMatch(known -> known.next().getFirst().priority() <= priority);
     boolean hasWaitedLong =
-        entry.shares().turn() - waits.get(one.partition()).turn() >= Shares.PATIENCE;
+        entry.partitions().turn() - waits.get(one.partition()).turn() >= KnownPartitions.PATIENCE;
     assertThat(isMostUrgent || hasWaitedLong).as("its turn").isTrue();
   }
 
   private static Set<Wait> waits(Optional<LimitEntry> entry) {
     return entry.stream()
-        .flatMap(known -> known.shares().byPartition().entrySet().stream())
+        .flatMap(known -> known.partitions().byPartition().entrySet().stream())
         .filter(one -> one.getValue().waits())
         .map(one -> new Wait(one.getKey(), one.getValue().ledger()))
         .collect(Collectors.toUnmodifiableSet());
@@ -162,16 +162,16 @@ final class LimitLaw {
   /// decided.
   void checkThatNobodyWaitsInVain(LimitEntry entry) {
     List<Integer> weights =
-        entry.shares().byPartition().values().stream()
-            .filter(Share::waits)
-            .map(share -> share.next().getFirst().weight())
+        entry.partitions().byPartition().values().stream()
+            .filter(KnownPartition::waits)
+            .map(known -> known.next().getFirst().weight())
             .toList();
     boolean allFit =
         weights.stream()
             .allMatch(
                 weight ->
                     rule.concurrency()
-                            .filter(units -> entry.shares().used() + weight > units)
+                            .filter(units -> entry.partitions().used() + weight > units)
                             .isEmpty()
                         && entry.allowance().hasTokensFor(weight, world.now()));
     assertThat(!weights.isEmpty() && allFit).as("waits though there is room").isFalse();

@@ -6,7 +6,7 @@ import dev.offload.lifecycle.limit.LimitEffect.ForgetLimit;
 import dev.offload.lifecycle.limit.LimitEffect.ShowLimit;
 import dev.offload.lifecycle.limit.LimitEffect.TellPartition;
 import dev.offload.lifecycle.limit.LimitInput.TimerFired;
-import dev.offload.lifecycle.limit.LimitInput.Told;
+import dev.offload.lifecycle.limit.LimitInput.UseTold;
 import dev.offload.lifecycle.limit.LimitMachine.Due;
 import dev.offload.lifecycle.machine.Step;
 import dev.offload.lifecycle.machine.StoredEntry;
@@ -273,7 +273,7 @@ class LimitMachineTest {
   }
 
   private void tell(LimitUse use) {
-    step(new Told(use));
+    step(new UseTold(use));
   }
 
   private void fire() {

@@ -6,7 +6,7 @@ import dev.offload.lifecycle.limit.LimitEffect.ForgetLimit;
 import dev.offload.lifecycle.limit.LimitEffect.ShowLimit;
 import dev.offload.lifecycle.limit.LimitEffect.TellPartition;
 import dev.offload.lifecycle.limit.LimitInput.TimerFired;
-import dev.offload.lifecycle.limit.LimitInput.Told;
+import dev.offload.lifecycle.limit.LimitInput.UseTold;
 import dev.offload.lifecycle.limit.LimitMachine.Due;
 import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.machine.Step;
@@ -100,7 +100,7 @@ final class LimitWorld {
 
   private void readUse(LimitPartition one) {
     if (one.up.hasNext()) {
-      step(new Told(one.up.next()));
+      step(new UseTold(one.up.next()));
     }
   }
 
@@ -152,7 +152,7 @@ final class LimitWorld {
 
   private void readOld(LimitPartition one, int some) {
     if (some % 2 == 0 && one.up.hasOld()) {
-      step(new Told(one.up.old(some / 2)));
+      step(new UseTold(one.up.old(some / 2)));
     } else if (some % 2 == 1 && one.down.hasOld()) {
       one.receive(one.down.old(some / 2), now);
     }
@@ -237,7 +237,7 @@ final class LimitWorld {
     if (!(input instanceof TimerFired) || !step.isNothing()) {
       kept().entry().ifPresent(law::checkThatNobodyWaitsInVain);
     }
-    if (input instanceof Told) {
+    if (input instanceof UseTold) {
       assertThat(machine.step(kept(), input, now, now).events()).as("read twice").isEmpty();
     }
   }

@@ -2,7 +2,7 @@ package dev.offload.lifecycle.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.offload.lifecycle.limit.LimitInput.Told;
+import dev.offload.lifecycle.limit.LimitInput.UseTold;
 import dev.offload.lifecycle.limit.LimitMachine.Due;
 import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.schemas.config.LimitRule;
@@ -40,7 +40,10 @@ class StoredLimitTest {
     StoredEntry<Optional<LimitEntry>, Due> kept =
         machine
             .step(
-                new StoredEntry<>(Optional.empty(), Optional.empty()), new Told(use), START, START)
+                new StoredEntry<>(Optional.empty(), Optional.empty()),
+                new UseTold(use),
+                START,
+                START)
             .after();
     String json = text(StoredLimit.of(kept));
     assertThat(json)

@@ -3,6 +3,7 @@ package dev.offload.lifecycle.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.offload.schemas.task.GroupId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -196,6 +197,23 @@ class EntryStoreTest {
     assertThat(texts(store.range(key("a"), key("b")))).containsExactly("a 1", "b 2");
   }
 
+  @Test
+  void activeMembersAreFoundByTheirGroup() {
+    GroupId one = GroupId.fresh(Instant.EPOCH);
+    GroupId other = GroupId.fresh(Instant.EPOCH);
+    Members members = new Members(store);
+    put("a", one.toString());
+    put("ab", one.toString());
+    put("b", other.toString());
+    put("c", one.toString());
+    put("d", one.toString());
+    put("d", "1");
+    assertThat(members.of(one, Optional.empty(), 2)).containsExactly("a", "ab");
+    assertThat(members.of(one, Optional.of("ab"), 2)).containsExactly("c");
+    assertThat(members.of(one, Optional.of("aa"), 9)).containsExactly("ab", "c");
+    assertThat(members.of(other, Optional.empty(), 9)).containsExactly("b");
+  }
+
   private record Texts() implements Indexed {
     @Override
     public Optional<Instant> due(byte[] entry) {
@@ -218,6 +236,11 @@ class EntryStoreTest {
                       1)
                   .bytes())
           : Optional.empty();
+    }
+
+    @Override
+    public Optional<byte[]> group(byte[] entry) {
+      return GroupId.tryParse(text(entry)).map(MemberKey::bytes);
     }
 
     private static String text(byte[] entry) {

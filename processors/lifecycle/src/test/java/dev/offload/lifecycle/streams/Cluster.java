@@ -4,6 +4,7 @@ import dev.offload.kafka.setup.TopicSetup;
 import dev.offload.kafka.setup.TopicsConfig;
 import dev.offload.lifecycle.Installation;
 import dev.offload.lifecycle.LifecycleConfig;
+import dev.offload.schemas.command.Command;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.Schedule;
 import dev.offload.schemas.task.Completion;
@@ -112,6 +113,10 @@ final class Cluster implements AutoCloseable {
 
   void submitDirect(SubmitTask task) {
     write(Topics.direct(task.queue()), task.taskId(), task);
+  }
+
+  void command(Command command) {
+    write(Topics.COMMANDS, command.key(), command);
   }
 
   void report(AttemptEvent event) {

@@ -59,7 +59,7 @@ class LifecycleHealthTest {
   }
 
   @Test
-  void lifecycleWhoseThreadsKeepDyingStaysUnreadyBetweenDeathsAndIsRestartedAfterSome() {
+  void lifecycleWhoseThreadsKeepDyingIsUnreadyThenRestarted() {
     for (int death = 1; death < TOO_MANY; death++) {
       replacer.nextPause(clock.instant());
       clock.advance(LONGEST_PAUSE);

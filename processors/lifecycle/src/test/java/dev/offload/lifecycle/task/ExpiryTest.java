@@ -88,6 +88,25 @@ class ExpiryTest {
   }
 
   @Test
+  void attemptThatHasDelegatedDoesNotExpireHoweverManyRunsFollow() {
+    Life life = expiring();
+    life.report(life.run(1, "r1").started(life.now));
+    life.report(life.run(1, "r1").delegated(life.now, 1));
+    life.childSucceeded(0);
+    // When
+    life.handBackOften(1);
+    // Then
+    assertThat(life.task().attempts()).noneMatch(row -> row.outcome() == Outcome.DELEGATED);
+    assertThat(life.entry.deadline().kind()).isEqualTo(DeadlineKind.DUE);
+    // When
+    life.advance(Duration.ofMinutes(1));
+    life.untilTimer();
+    // Then
+    assertThat(life.state()).isEqualTo(TaskState.QUEUED);
+    assertThat(life.handedOut.getLast().expiresAt()).isNull();
+  }
+
+  @Test
   void workersAreToldOfExpiryAndTimeout() {
     Life life = new Life();
     life.submitted = Fixtures.expiring(life.submitted, EXPIRY);

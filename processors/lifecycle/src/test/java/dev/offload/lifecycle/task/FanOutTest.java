@@ -40,7 +40,7 @@ class FanOutTest {
   }
 
   @Test
-  void attemptIsHandedOutAgainWithItsSummaryOnceAllChildrenHaveEnded() {
+  void parentGoesOnOnceAllChildrenHaveEnded() {
     life.report(first.checkpointed(life.now, Fixtures.json("half")))
         .report(first.delegated(life.now, 3))
         .childSucceeded(2)
@@ -165,6 +165,19 @@ class FanOutTest {
     life.report(first.succeeded(life.now))
         .report(life.run(1, "zombie").succeeded(life.now))
         .report(owner.failed(life.now, true, null));
+    // Then
+    assertThat(life.entry).isEqualTo(before);
+  }
+
+  @Test
+  void runOfLongAgoDoesNotSucceedAfterTheTaskGoesOn() {
+    life.handBackOften(1);
+    Run owner = life.run(1, "owner");
+    life.report(owner.started(life.now));
+    life.report(owner.delegated(life.now, 1)).childSucceeded(0);
+    Seen before = life.entry;
+    // When
+    life.report(first.succeeded(life.now));
     // Then
     assertThat(life.entry).isEqualTo(before);
   }

@@ -98,6 +98,41 @@ class FencingTest {
   }
 
   @Test
+  void runOfLongAgoCannotFailTheAttempt() {
+    life.handBackOften(1);
+    Seen before = life.entry;
+    // When
+    life.report(first.failed(life.now, true, null));
+    // Then
+    assertThat(life.entry).isEqualTo(before);
+  }
+
+  @Test
+  void runOfLongAgoCannotTakeTheAttemptFromTheOwner() {
+    life.handBackOften(1);
+    life.report(life.run(1, "last").started(life.now));
+    Seen before = life.entry;
+    // When
+    life.report(first.snoozed(life.now, Duration.ofSeconds(1)));
+    life.report(first.cancelled(life.now));
+    // Then
+    assertThat(life.entry).isEqualTo(before);
+  }
+
+  @Test
+  void attemptOfManyRunsCanStillBeRefused() {
+    life.handBackOften(1);
+    // When
+    life.report(life.run(1, "postponing").snoozed(life.now, Duration.ofSeconds(7)));
+    // Then
+    assertThat(life.task().runAt()).isEqualTo(life.now.plusSeconds(7));
+    // When
+    life.report(life.run(1, "poisoned").failedAtOnce(life.now));
+    // Then
+    assertThat(life.state()).isEqualTo(TaskState.RETRYING);
+  }
+
+  @Test
   void attemptTimesAreTheWorkersOwn() {
     // When
     life.report(second.succeeded(life.now));

@@ -53,6 +53,7 @@ import dev.offload.schemas.work.WorkItem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -72,6 +73,8 @@ final class Law {
   private Instant expiry;
   private int spent;
   private long shownVersion;
+  private final Set<String> started = new HashSet<>();
+  private int delegated;
   private int replays;
   private int ends;
   private int newsOfEnds;
@@ -216,7 +219,9 @@ final class Law {
 
   /// Whether its current attempt has not started and may start too late.
   private boolean mayExpire(Seen entry) {
-    return expiry != null && !entry.hasDelegated() && entry.task().state() != TaskState.RUNNING;
+    return expiry != null
+        && entry.current().number() != delegated
+        && entry.task().state() != TaskState.RUNNING;
   }
 
   /// The first submission counts. What was reported before it counts as if it had been
@@ -231,6 +236,8 @@ final class Law {
     input = submission.task().input();
     then = submission.task().spec().then();
     expiry = submission.task().timing().expiresAt();
+    started.clear();
+    delegated = 0;
     assertThat(task.id()).isEqualTo(submission.task().taskId());
     Unsubmitted heard = (Unsubmitted) before.entry();
     Unsubmitted silent = new Unsubmitted(List.of(), heard.fanOut(), heard.deadline());
@@ -278,6 +285,9 @@ final class Law {
     boolean known = before.runIds().contains(event.runId());
     boolean owns = known && event.runId().equals(lastStarted) && before.current().owner() != null;
     boolean fencedOff = known && !owns;
+    boolean mayHaveRun =
+        started.contains(event.attempt() + "/" + event.runId())
+            || (!known && before.mayHaveForgotten());
     Task after = step.seen() == null ? null : step.seen().task();
     switch (event) {
       case AttemptStarted _ when known -> nothingChanges(before, step);
@@ -286,8 +296,11 @@ final class Law {
         assertThat(after.startedAt()).isNotNull();
         assertThat(step.seen().current().owner()).isEqualTo(event.runId());
         lastStarted = event.runId();
+        started.add(event.attempt() + "/" + event.runId());
         heardAt = null;
       }
+      case AttemptSucceeded _ when !known && mayHaveRun && delegated == event.attempt() ->
+          nothingChanges(before, step);
       case AttemptSucceeded succeeded -> {
         assertThat(after.state()).isEqualTo(TaskState.SUCCEEDED);
         assertThat(after.result()).isEqualTo(succeeded.result());
@@ -298,6 +311,10 @@ final class Law {
             .isEqualTo(new Deadline<>(DeadlineKind.LEASE, now.plus(Fixtures.LEASE)));
       }
       case Checkpointed kept when owns -> checkpoint = kept.checkpoint();
+      case AttemptFailed _, AttemptSnoozed _, AttemptCancelled _
+          when !owns && mayHaveRun && before.current().owner() != null ->
+          nothingChanges(before, step);
+      case AttemptFailed _ when !owns && mayHaveRun -> nothingChanges(before, step);
       case AttemptFailed failed when !fencedOff ->
           endedBadly(before, failed.error().isFinal(), failed.retryAfter(), step, now);
       case AttemptSnoozed _ when !fencedOff && before.isCancelAsked() -> isCancelled(step);
@@ -310,8 +327,10 @@ final class Law {
           assertThat(after.state()).isEqualTo(TaskState.CANCELLED);
       case AttemptExpired _ when !known && mayExpire(before) -> isExpired(before, step);
       case AttemptDelegated _ when owns && before.isCancelAsked() -> isCancelled(step);
-      case AttemptDelegated delegated when owns ->
-          assertThat(step.seen().childrenTold()).isEqualTo(delegated.children());
+      case AttemptDelegated to when owns -> {
+        assertThat(step.seen().childrenTold()).isEqualTo(to.children());
+        delegated = to.attempt();
+      }
       case AttemptClaimed _,
           Heartbeat _,
           Checkpointed _,

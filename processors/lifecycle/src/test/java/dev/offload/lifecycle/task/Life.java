@@ -26,6 +26,7 @@ import dev.offload.schemas.task.Completion;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskProgress;
+import dev.offload.schemas.task.TaskRuns;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.work.AttemptEvent;
 import dev.offload.schemas.work.ChildEnded;
@@ -47,7 +48,7 @@ public final class Life {
           Duration.ofMinutes(15),
           Duration.ofSeconds(10),
           Duration.ofHours(1),
-          Retention.of(Duration.ofDays(7), Duration.ofDays(30)),
+          Fixtures.retention(Duration.ofDays(7), Duration.ofDays(30)),
           Duration.ofHours(1));
 
   private final TaskMachine machine = new TaskMachine(RULES, URI.create("/offload/test"));
@@ -111,6 +112,17 @@ public final class Life {
 
   Life report(AttemptEvent event) {
     return step(new Report(event));
+  }
+
+  /// More runs hand attempt `number` back than the task has rows.
+  Life handBackOften(int number) {
+    int told = entry.childrenTold();
+    for (int run = 0; run <= TaskRuns.MAX_ATTEMPTS_KEPT; run++) {
+      Run says = run(number, "often-" + run);
+      report(told == 0 ? says.started(now) : says.startedKnowing(told, now));
+      report(says.snoozed(now, Duration.ZERO));
+    }
+    return this;
   }
 
   /// Somebody asks to cancel the task.

@@ -2,8 +2,9 @@ package dev.offload.lifecycle.task;
 
 import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.machine.StoredEntry;
-import dev.offload.schemas.task.Attempt.Outcome;
+import dev.offload.schemas.task.Attempt;
 import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskRuns;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.work.AttemptEvent;
 import java.util.List;
@@ -42,7 +43,9 @@ record Seen(StoredTask stored) {
   }
 
   FanOut fanOut() {
-    return stored.fanOut() == null ? null : stored.fanOut().fanOut();
+    return stored.fanOut() == null
+        ? null
+        : stored.fanOut().fanOut(task() == null ? List.of() : task().attempts());
   }
 
   FanOut fanOutSoFar() {
@@ -95,10 +98,11 @@ record Seen(StoredTask stored) {
     return fanOutSoFar().childrenTold();
   }
 
-  /// Whether its present attempt has waited for children before.
-  boolean hasDelegated() {
-    return task().attempts().stream()
-        .anyMatch(row -> row.number() == current().number() && row.outcome() == Outcome.DELEGATED);
+  /// Whether its rows are full of runs of its present attempt.
+  boolean mayHaveForgotten() {
+    List<Attempt> rows = task().attempts();
+    return rows.size() == TaskRuns.MAX_ATTEMPTS_KEPT
+        && rows.getFirst().number() == current().number();
   }
 
   /// The same apart from the timer and the runs that are ignored.
@@ -107,6 +111,7 @@ record Seen(StoredTask stored) {
     FanOut heard =
         new FanOut(
             known.expected(),
+            known.attempt(),
             known.ended(),
             known.succeeded(),
             known.failed(),
@@ -121,7 +126,7 @@ record Seen(StoredTask stored) {
             runIds(),
             early(),
             stored.child(),
-            StoredTask.Children.of(heard),
+            StoredTask.StoredFanOut.of(heard),
             stop(),
             deadline(),
             null));

@@ -115,7 +115,7 @@ class ClockAheadTest {
   }
 
   @Test
-  void clockThatStaysAheadIsBelievedInTheEndWhereNoBrokerTellsOtherwise() {
+  void clockThatStaysAheadIsBelievedWithoutABroker() {
     ended();
     // When
     lifecycle.leap(A_MONTH);

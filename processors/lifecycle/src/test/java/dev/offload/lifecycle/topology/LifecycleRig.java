@@ -1,8 +1,11 @@
 package dev.offload.lifecycle.topology;
 
 import dev.offload.kafka.setup.TopicFault;
+import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.Fixtures.Run;
 import dev.offload.lifecycle.clock.AgreedClock;
+import dev.offload.lifecycle.group.GroupMachine;
+import dev.offload.lifecycle.group.GroupRules;
 import dev.offload.lifecycle.line.LineRules;
 import dev.offload.lifecycle.schedule.ScheduleRules;
 import dev.offload.lifecycle.store.TimerKey;
@@ -14,6 +17,7 @@ import dev.offload.schemas.command.Command;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.Schedule;
 import dev.offload.schemas.task.Completion;
+import dev.offload.schemas.task.GroupStatus;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskProgress;
@@ -34,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -63,13 +68,18 @@ final class LifecycleRig implements AutoCloseable {
           Duration.ofSeconds(10),
           Duration.ofHours(1),
           new Retention(
-              Retention.of(Duration.ofDays(7), Duration.ofDays(30)).usual(),
+              Fixtures.retention(Duration.ofDays(7), Duration.ofDays(30)).usual(),
               Map.of(
                   HURRIED,
                   Map.of(
                       TaskState.SUCCEEDED, Duration.ofHours(1),
                       TaskState.FAILED, Duration.ofDays(2)))),
           Duration.ofHours(1));
+
+  private static final GroupMachine GROUPS =
+      new GroupMachine(
+          new GroupRules(1, Duration.ofDays(7), (_, _) -> Duration.ofDays(2)),
+          Completion.source("rig"));
 
   static final Duration LOOK_AHEAD = Duration.ofSeconds(5);
 
@@ -90,7 +100,8 @@ final class LifecycleRig implements AutoCloseable {
   final List<TopicFault> faults = new ArrayList<>();
 
   final AgreedClock clock = new AgreedClock(() -> now(), this::nanos, Duration.ofSeconds(10));
-  final RecordLimits limits = new RecordLimits(MAX_MESSAGE_BYTES, () -> now());
+  final RecordLimits limits =
+      new RecordLimits(MAX_MESSAGE_BYTES, () -> now(), _ -> new CompletableFuture<>());
   final Backlog backlog = new Backlog();
   final PartitionTools tools;
   private final TopologyTestDriver driver;
@@ -120,7 +131,7 @@ final class LifecycleRig implements AutoCloseable {
     tools =
         new PartitionTools(
             new TaskEncoder(tasks, limits, queues),
-            SideMachines.of(1, schedules),
+            SideMachines.of(1, schedules, GROUPS),
             heard,
             clock,
             1,
@@ -250,7 +261,8 @@ final class LifecycleRig implements AutoCloseable {
   int timers() {
     return timers(Codecs.TASKS.store())
         + timers(Codecs.SCHEDULES.store())
-        + timers(Codecs.LIMITS.store());
+        + timers(Codecs.LIMITS.store())
+        + timers(Codecs.GROUPS.store());
   }
 
   private int timers(String store) {
@@ -294,6 +306,16 @@ final class LifecycleRig implements AutoCloseable {
   int limits() {
     return size(driver.getKeyValueStore(Codecs.LIMITS.store()).all())
         + size(driver.getKeyValueStore(LifecycleTopology.LEDGERS_STORE).all());
+  }
+
+  /// How many groups are known, and how many are counted.
+  int groups() {
+    return size(driver.getKeyValueStore(Codecs.GROUPS.store()).all())
+        + size(driver.getKeyValueStore(LifecycleTopology.TALLIES_STORE).all());
+  }
+
+  List<GroupStatus> groupStatuses() {
+    return values(Topics.GROUPS);
   }
 
   List<LimitStatus> limitStatuses() {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.Fixtures.Run;
+import dev.offload.lifecycle.schedule.Schedules;
 import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.config.LimitRule;
+import dev.offload.schemas.config.LimitScope.OfTenant;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskState;
@@ -138,7 +141,7 @@ class ParkingTest {
 
   @ParameterizedTest
   @ValueSource(ints = {99_800, 99_990, 2_000_000})
-  void unreadableRecordThatDoesNotFitWithItsReasonIsParkedAsAReference(int size) {
+  void recordTooLargeWithItsReasonIsParkedAsAReference(int size) {
     // When
     lifecycle.writeRaw(COMMANDS, "key", new RecordHeaders(), new byte[size]);
     // Then
@@ -178,6 +181,25 @@ class ParkingTest {
         .extracting(Task::state)
         .containsExactly(TaskState.FAILED, TaskState.QUEUED);
     assertThat(lifecycle.work(QUEUE)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"schedules, the schedule would have", "limits, the limit would have"})
+  void entryThatItsStoresTopicDoesNotTakeIsParkedOnceThatIsKnown(String store, String reason) {
+    // Given
+    SubmitTask task = Fixtures.task(lifecycle.now());
+    lifecycle.rules.put(new OfTenant(task.tenant()), LimitRule.atMost(1));
+    lifecycle.limits.refused(Topics.changelog(store).name(), 600);
+    // When
+    lifecycle.put(Schedules.of("minutely", "* * * * *", lifecycle.now()));
+    lifecycle.submit(task);
+    lifecycle.advance(Duration.ofSeconds(1));
+    // Then
+    assertThat(lifecycle.parked())
+        .isNotEmpty()
+        .allSatisfy(record -> assertThat(header(record, ParkedRecord.REASON)).startsWith(reason));
+    assertThat(lifecycle.schedules()).isEqualTo(store.equals("schedules") ? 0 : 1);
+    assertThat(lifecycle.work(QUEUE)).hasSize(store.equals("limits") ? 0 : 1);
   }
 
   @Test

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
 /// The stores of one partition without a changelog, for a processor that runs without Kafka.
@@ -22,11 +24,23 @@ record PartitionStores(File directory, List<StateStore> stores) implements AutoC
     List<StateStore> stores =
         Stream.<KeyValueBytesStoreSupplier>concat(
                 Codecs.ALL.stream().map(it -> new EntryStore.Supplier(it.store(), it)),
-                Stream.of(LifecycleTopology.LEDGERS_STORE, LifecycleTopology.CLOCK_STORE)
+                Stream.of(
+                        LifecycleTopology.LEDGERS_STORE,
+                        LifecycleTopology.TALLIES_STORE,
+                        LifecycleTopology.CLOCK_STORE)
                     .map(Stores::inMemoryKeyValueStore))
             .map(supplier -> opened(supplier, state))
             .toList();
     return new PartitionStores(state, stores);
+  }
+
+  @SuppressWarnings("unchecked") // all stores are of this type
+  KeyValueStore<Bytes, byte[]> ledgers() {
+    return stores.stream()
+        .filter(store -> store.name().equals(LifecycleTopology.LEDGERS_STORE))
+        .map(store -> (KeyValueStore<Bytes, byte[]>) store)
+        .findFirst()
+        .orElseThrow();
   }
 
   /// What a processor meets that has these stores from now on.

@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RefusedRecordsTest {
   private static final int USUAL = 100_000;
 
-  private final RecordLimits limits = new RecordLimits(USUAL, InstantSource.system());
+  private final RecordLimits limits =
+      new RecordLimits(USUAL, InstantSource.system(), _ -> new CompletableFuture<>());
   private final QueueTopics queues =
       new QueueTopics(_ -> List.of(), Runnable::run, System::nanoTime);
   private final RefusedRecords refused = new RefusedRecords();

@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// What the stores and their changelogs have in every state of a task. Instances of an older
@@ -63,6 +64,21 @@ class StoredFormTest {
               ? Codecs.SCHEDULES.write(Codecs.SCHEDULES.read(written))
               : Codecs.TASKS.write(Codecs.TASKS.read(written));
       assertThat(again).as(line).isEqualTo(written);
+    }
+  }
+
+  @Test
+  void oldEntryTellsByItsRowsWhichAttemptHasDelegated() throws IOException, URISyntaxException {
+    String since = "\"expected\":2,\"attempt\":1,";
+    List<String> lines = golden().lines().filter(line -> line.contains(since)).toList();
+    assertThat(lines).isNotEmpty();
+    for (String line : lines) {
+      String json = line.substring(line.indexOf(' ') + 1);
+      byte[] old = json.replace(since, "\"expected\":2,").getBytes(StandardCharsets.UTF_8);
+      // When
+      byte[] written = Codecs.TASKS.write(Codecs.TASKS.read(old));
+      // Then
+      assertThat(StoredJson.of(written)).as(line).isEqualTo(json);
     }
   }
 

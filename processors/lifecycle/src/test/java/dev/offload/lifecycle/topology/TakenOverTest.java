@@ -1,13 +1,18 @@
 package dev.offload.lifecycle.topology;
 
 import static dev.offload.lifecycle.Fixtures.QUEUE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.lifecycle.Fixtures;
 import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.config.LimitRule;
+import dev.offload.schemas.config.LimitScope;
+import dev.offload.schemas.config.LimitScope.OfTenant;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.work.LimitGrant;
 import dev.offload.testkit.LogLines;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,6 +101,39 @@ class TakenOverTest {
     assertThat(context.forwarded().getFirst().record().key()).isEqualTo(urgent.toString());
   }
 
+  @Test
+  void limitWhoseLedgerCannotBeReadIsNotExceededAndHoldsUpNothingElse() {
+    // Given
+    LimitScope limit = new OfTenant(Fixtures.TENANT);
+    rig.rules.put(limit, LimitRule.atMost(1));
+    stores.ledgers().put(LedgerForm.key(limit), "{".getBytes(UTF_8));
+    // When
+    takeOver();
+    submit(4);
+    submit(Fixtures.ofTenant(Fixtures.task(rig.now()), "globex"));
+    goOn(Duration.ofSeconds(1));
+    receive(new LimitGrant(limit, 0, Long.MAX_VALUE - 1, 1, 1));
+    // Then
+    assertThat(handedOut()).isEqualTo(1);
+    assertThat(written(Topics.PARKED.name())).isEqualTo(1);
+    assertThat(written(Topics.COORDINATION.name())).isZero();
+    assertThat(stores.ledgers().get(LedgerForm.key(limit))).isEqualTo("{".getBytes(UTF_8));
+    // When
+    rig.rules.remove(limit);
+    goOn(Duration.ofSeconds(1));
+    // Then
+    assertThat(written(Topics.COORDINATION.name())).isEqualTo(1);
+    assertThat(LedgerForm.read(stores.ledgers().get(LedgerForm.key(limit))).scope())
+        .isEqualTo(limit);
+  }
+
+  private void receive(LimitGrant grant) {
+    var record = Topics.COORDINATION.encoded(grant.key(), grant, 1);
+    context.setRecordMetadata(record.topic(), 0, 0);
+    partition.process(
+        new Record<>(grant.key(), record.value(), rig.now().toEpochMilli(), record.headers()));
+  }
+
   private TaskId submit(int priority) {
     SubmitTask task = Fixtures.ofPriority(Fixtures.task(rig.now()), priority);
     submit(task);
@@ -131,9 +169,12 @@ class TakenOverTest {
   }
 
   private long handedOut() {
-    String work = Topics.work(QUEUE).name();
+    return written(Topics.work(QUEUE).name());
+  }
+
+  private long written(String topic) {
     return context.forwarded().stream()
-        .filter(forward -> forward.record().value().topic().equals(work))
+        .filter(forward -> forward.record().value().topic().equals(topic))
         .count();
   }
 }

@@ -37,7 +37,7 @@ record PageView(
   record Field(String text, String side) {}
 
   record Source(String table, String file, String size) {
-    static Source of(ReportPage.Origin origin) {
+    static Source of(ReportPage.NamedTable origin) {
       return new Source(origin.table(), origin.file(), readable(origin.size()));
     }
 

@@ -20,12 +20,12 @@ public record ReportPage(
     long rows,
     List<Column> columns,
     List<List<JsonNode>> head,
-    List<Origin> origins,
+    List<NamedTable> origins,
     String query,
     Instant builtAt) {
 
   /// A source, and the file it was read from.
-  public record Origin(String table, String file, long size) {}
+  public record NamedTable(String table, String file, long size) {}
 
   private static final int ROWS_SHOWN = 100;
 

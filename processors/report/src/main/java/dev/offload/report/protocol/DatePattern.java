@@ -29,7 +29,7 @@ public record DatePattern(DateTimeFormatter formatter, boolean hasTime) {
             && text.contains("d");
     if (!fits) {
       throw new IllegalArgumentException(
-          "dateFormat %s is made of other parts than yyyy, MM, M, MMM, MMMM, dd, d, HH, H, hh, h, a, mm, ss, S to SSSSSS, or lacks year, month or day"
+          "dateFormat may consist only of yyyy, MM, M, MMM, MMMM, dd, d, HH, H, hh, h, a, mm, ss, S to SSSSSS, and must have year, month and day, was %s"
               .formatted(text));
     }
     try {

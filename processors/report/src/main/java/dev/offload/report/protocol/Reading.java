@@ -51,7 +51,7 @@ public record Reading(
     requireComment(comment);
     if (skip != null && (skip < 0 || skip > MOST_SKIPPED)) {
       throw new IllegalArgumentException(
-          "skip must be 0 to %,d, and not %d".formatted(MOST_SKIPPED, skip));
+          "skip must be 0 to %,d, was %d".formatted(MOST_SKIPPED, skip));
     }
     if (quote != null && !quote.isEmpty()) {
       requireOne("quote", quote);
@@ -67,7 +67,7 @@ public record Reading(
           "delimiter, quote and the beginning of a comment must be different characters");
     }
     if (decimal != null && !decimal.equals(".") && !decimal.equals(",")) {
-      throw new IllegalArgumentException("decimal must be . or , and not %s".formatted(decimal));
+      throw new IllegalArgumentException("decimal must be . or a comma, was %s".formatted(decimal));
     }
     if (encoding != null) {
       charset(encoding);

@@ -227,7 +227,7 @@ class ReportPageTest {
             rows.length,
             columns,
             rows(rows),
-            List.of(new ReportPage.Origin("sales", "sales & more.csv", 1_572_864)),
+            List.of(new ReportPage.NamedTable("sales", "sales & more.csv", 1_572_864)),
             "SELECT '<'",
             Instant.parse("2026-11-22T10:00:00Z"))
         .html();

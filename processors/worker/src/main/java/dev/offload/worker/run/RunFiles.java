@@ -80,7 +80,7 @@ final class RunFiles implements TaskFiles, AutoCloseable {
       case Storing.Stored(StoredFile kept) -> output(kept);
       case Storing.NoRoom _ -> throw new NoRoom();
       case Storing.OverQuota(Quota quota) -> throw new OverQuota(quota);
-      case Storing.TooLarge refusal -> throw new IOException("refused: " + refusal);
+      case Storing.FileTooLarge refusal -> throw new IOException("refused: " + refusal);
       case Storing.ChecksumMismatch refusal -> throw new IOException("refused: " + refusal);
     };
   }

@@ -14,7 +14,7 @@ import java.util.List;
 /// @param starts how many tasks were granted in all
 /// @param granted how many units were granted in all
 /// @param turn in which turn of the limit it was last granted something, or began to wait
-record Share(
+record KnownPartition(
     long ledger,
     long told,
     List<Next> next,
@@ -24,8 +24,8 @@ record Share(
     long returned,
     long turn) {
 
-  static Share of(LimitUse use, long turn) {
-    return new Share(
+  static KnownPartition of(LimitUse use, long turn) {
+    return new KnownPartition(
         use.ledger(),
         use.told(),
         use.next(),
@@ -43,12 +43,12 @@ record Share(
 
   /// If the partition has a new ledger, it had nothing in use when it closed the old one. What
   /// was granted to the old one later is void.
-  Share after(LimitUse use, long now) {
+  KnownPartition after(LimitUse use, long now) {
     if (ledger < use.ledger()) {
       return of(use, now);
     }
     int unread = Math.clamp(starts - use.starts(), 0, use.waiting());
-    return new Share(
+    return new KnownPartition(
         ledger,
         use.told(),
         use.next().stream().skip(unread).toList(),
@@ -60,8 +60,8 @@ record Share(
   }
 
   /// The first task in line is granted.
-  Share afterGrant(long now) {
-    return new Share(
+  KnownPartition afterGrant(long now) {
+    return new KnownPartition(
         ledger,
         told,
         next.subList(1, next.size()),

@@ -1,0 +1,55 @@
+package dev.offload.ingest.membership;
+
+import dev.offload.ingest.problem.FieldError;
+import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.view.TaskView;
+import dev.offload.schemas.ProblemCode;
+import dev.offload.schemas.task.GroupId;
+import dev.offload.schemas.task.GroupState;
+import dev.offload.schemas.task.GroupStatus;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/// Tells whether a group takes tasks.
+@ApplicationScoped
+public class Membership {
+  private final TaskView view;
+  private final GroupFinder groups;
+
+  Membership(TaskView view, GroupFinder groups) {
+    this.view = view;
+    this.groups = groups;
+  }
+
+  /// Why `group` takes no task of `tenant`; empty if it does. This costs little for a group that
+  /// is open here, and may take a while for any other.
+  public Optional<ProblemException> refusal(String tenant, GroupId group)
+      throws InterruptedException {
+    if (view.isOpen(tenant, group)) {
+      return Optional.empty();
+    }
+    return switch (groups.find(tenant, group)) {
+      case GroupFinding.Found(GroupStatus found) -> refusal(found);
+      case GroupFinding.Absent _ -> Optional.of(unknown());
+      case GroupFinding.Undecided _ -> Optional.of(groups.undecided());
+    };
+  }
+
+  private static Optional<ProblemException> refusal(GroupStatus found) {
+    return found.facts().state() == GroupState.OPEN
+        ? Optional.empty()
+        : Optional.of(
+            ProblemException.of(
+                ProblemCode.GROUP_SEALED,
+                "The group %s was sealed: its state is %s."
+                    .formatted(found.facts().id(), found.facts().state())));
+  }
+
+  private static ProblemException unknown() {
+    return ProblemException.of(
+        ProblemCode.INVALID_TASK,
+        "The body is invalid: see errors.",
+        List.of(new FieldError("/group", "must be the id of an open group")));
+  }
+}

@@ -1,0 +1,2 @@
+/// Finds groups, and tells whether they take tasks.
+package dev.offload.ingest.membership;

@@ -1,0 +1,48 @@
+package dev.offload.ingest.submit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.ingest.body.Faults;
+import dev.offload.ingest.body.Pointers;
+import dev.offload.schemas.task.References;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/// Where the input of a successor has references to what it follows.
+final class InputReferences {
+  private final String root;
+  private final Faults faults;
+  private final Set<String> found = new HashSet<>();
+
+  private InputReferences(String root, Faults faults) {
+    this.root = root;
+    this.faults = faults;
+  }
+
+  /// Pointers into `input`, which is at `pointer` in the body. One that is no JSON Pointer is a
+  /// mistake.
+  static Set<String> in(JsonNode input, String pointer, Faults faults) {
+    InputReferences references = new InputReferences(pointer, faults);
+    references.look(input, "");
+    return references.found;
+  }
+
+  private void look(JsonNode node, String at) {
+    if (References.isReference(node)) {
+      found.add(at);
+      if (!References.isPointer(node.get(References.MEMBER))) {
+        faults.add(
+            Pointers.below(root + at, References.MEMBER),
+            "must be a JSON Pointer of RFC 6901, such as /files/0/id");
+      }
+    } else if (node.isArray()) {
+      for (int i = 0; i < node.size(); i++) {
+        look(node.get(i), at + "/" + i);
+      }
+    } else {
+      for (Map.Entry<String, JsonNode> member : node.properties()) {
+        look(member.getValue(), Pointers.below(at, member.getKey()));
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.offload.ingest.submit;
+
+import static dev.offload.ingest.body.Member.required;
+
+import dev.offload.ingest.body.Given;
+import dev.offload.ingest.body.Kind;
+import dev.offload.ingest.body.Kinds;
+import dev.offload.ingest.body.Member;
+import dev.offload.ingest.body.Shape;
+import dev.offload.schemas.task.Successor;
+import dev.offload.schemas.task.Trigger;
+import java.util.List;
+
+/// What a client can say about a task that follows another, or a group: an item of `then`.
+public final class SuccessorBody {
+
+  static final Member<Trigger> ON =
+      required(
+          "on",
+          Kinds.choice(List.of(Trigger.values()))
+              .saying(
+                  "Which ends it follows: success, failure (failed or expired) or always. Only"
+                      + " always follows what was cancelled."));
+  static final Member<Given> TASK =
+      required(
+          "task",
+          Kind.declared("TaskToFollow", () -> taskShape().kind())
+              .saying("The task to submit then."));
+
+  public static final Shape SHAPE = Shape.of(ON, TASK);
+
+  private SuccessorBody() {}
+
+  /// What a client can say about the task itself.
+  public static Shape taskShape() {
+    return OfTask.SHAPE;
+  }
+
+  /// It is made from the members of a task, which have a member for what follows.
+  private static final class OfTask {
+    private static final Shape SHAPE =
+        TaskBody.SHAPE.without(TaskBody.RUN_AT, "is not allowed: it runs after what it follows");
+  }
+
+  /// `says` is the description of the member.
+  public static Member<List<Given>> member(String says) {
+    return Member.optional(
+        "then",
+        Kinds.list(Kind.declared("Successor", () -> SHAPE.kind()), Successor.MOST).saying(says));
+  }
+}

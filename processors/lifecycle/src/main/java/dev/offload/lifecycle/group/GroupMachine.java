@@ -1,0 +1,206 @@
+package dev.offload.lifecycle.group;
+
+import dev.offload.lifecycle.group.GroupEffect.AnnounceGroup;
+import dev.offload.lifecycle.group.GroupEffect.RemoveGroup;
+import dev.offload.lifecycle.group.GroupEffect.ShowGroup;
+import dev.offload.lifecycle.group.GroupEffect.SubmitSuccessor;
+import dev.offload.lifecycle.group.GroupEffect.TellPartition;
+import dev.offload.lifecycle.group.GroupEvent.GroupCancelAsked;
+import dev.offload.lifecycle.group.GroupEvent.GroupCounted;
+import dev.offload.lifecycle.group.GroupEvent.GroupFinished;
+import dev.offload.lifecycle.group.GroupEvent.GroupForgotten;
+import dev.offload.lifecycle.group.GroupEvent.GroupOpened;
+import dev.offload.lifecycle.group.GroupEvent.GroupSealed;
+import dev.offload.lifecycle.group.GroupEvent.GroupShown;
+import dev.offload.lifecycle.group.GroupEvent.PartitionTurnedAway;
+import dev.offload.lifecycle.machine.Deadline;
+import dev.offload.lifecycle.machine.Machine;
+import dev.offload.schemas.command.CountGroup;
+import dev.offload.schemas.command.ForgetGroup;
+import dev.offload.schemas.command.OpenGroup;
+import dev.offload.schemas.command.Succession;
+import dev.offload.schemas.task.Completion;
+import dev.offload.schemas.task.GroupFacts;
+import dev.offload.schemas.task.GroupId;
+import dev.offload.schemas.task.GroupState;
+import dev.offload.schemas.task.GroupStatus;
+import dev.offload.schemas.task.PublicGroup;
+import dev.offload.schemas.task.Successor;
+import dev.offload.schemas.work.GroupCount;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// The state machine of groups: what is decided, applied and told. An empty entry means that the
+/// group is not known.
+///
+/// ```
+///  a partition's tally ──GroupCount: who has joined and ended there──► the group
+///     ▲                                                                  │
+///     └──CountGroup: sealed, perhaps to be cancelled; ForgetGroup────────┘
+/// ```
+/// Partitions count their own tasks, and keep a [Tally] each.
+public final class GroupMachine
+    implements Machine<
+        Optional<GroupEntry>, GroupInput, GroupEvent, GroupEffect, GroupMachine.Due> {
+  private final GroupRules rules;
+  private final URI source;
+
+  /// What the clock does for a group when its deadline has come.
+  public enum Due {
+    /// Looks what is to be shown, sealed or forgotten.
+    LOOK
+  }
+
+  /// `source` is the name of this installation in completions.
+  public GroupMachine(GroupRules rules, URI source) {
+    this.rules = rules;
+    this.source = source;
+  }
+
+  @Override
+  public Optional<GroupEntry> nothing() {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<GroupEvent> decide(Optional<GroupEntry> entry, GroupInput input, Instant now) {
+    return GroupDecider.decide(this, rules, entry, input, now);
+  }
+
+  @Override
+  public Optional<GroupEntry> evolve(Optional<GroupEntry> entry, GroupEvent event) {
+    return switch (event) {
+      case GroupOpened(OpenGroup open, Instant at, Instant sealAt) ->
+          Optional.of(Live.opened(open, heard(entry), sealAt, at));
+      case GroupCounted(GroupCount count, Instant giveUpAt) ->
+          Optional.of(counted(entry, count, giveUpAt));
+      case GroupSealed(Instant at) -> live(entry).map(group -> group.sealed(at));
+      case GroupCancelAsked(Instant at) -> live(entry).map(group -> group.cancelAsked(at));
+      case GroupShown(Instant at) -> live(entry).map(group -> group.shown(at));
+      case GroupFinished(GroupState state, Instant at, Instant forgetAt) ->
+          live(entry).map(group -> group.finished(state, at, forgetAt));
+      case PartitionTurnedAway _ -> entry;
+      case GroupForgotten _ -> Optional.empty();
+    };
+  }
+
+  private static Shares heard(Optional<GroupEntry> entry) {
+    return entry
+        .map(it -> it instanceof Unopened early ? early.shares() : Shares.NONE)
+        .orElse(Shares.NONE);
+  }
+
+  private static GroupEntry counted(
+      Optional<GroupEntry> entry, GroupCount count, Instant giveUpAt) {
+    return switch (entry.orElse(null)) {
+      case null -> new Unopened(count.group(), count.tenant(), Shares.NONE.after(count), giveUpAt);
+      case Unopened early -> early.after(count);
+      case Live live -> live.after(count);
+      case Finished over -> over;
+    };
+  }
+
+  private static Optional<Live> live(Optional<GroupEntry> entry) {
+    return entry.map(Live.class::cast);
+  }
+
+  @Override
+  public Optional<Deadline<Due>> deadline(Optional<GroupEntry> entry) {
+    return entry.flatMap(GroupEntry::lookAt).map(at -> new Deadline<>(Due.LOOK, at));
+  }
+
+  @Override
+  public List<GroupEffect> effects(
+      Optional<GroupEntry> before,
+      List<GroupEvent> events,
+      Optional<GroupEntry> after,
+      Instant now) {
+    List<GroupEffect> effects = new ArrayList<>();
+    boolean isFinished = events.stream().anyMatch(GroupFinished.class::isInstance);
+    boolean isShown = events.stream().anyMatch(GroupShown.class::isInstance);
+    if (isFinished) {
+      finished((Live) before.orElseThrow(), ((Finished) after.orElseThrow()).status(), now)
+          .forEach(effects::add);
+    } else if (isShown) {
+      effects.add(new ShowGroup(((Live) after.orElseThrow()).status()));
+    }
+    if (events.stream().anyMatch(GroupMachine::isForPartitions)) {
+      sealed((Live) after.orElseThrow()).forEach(effects::add);
+    }
+    for (GroupEvent event : events) {
+      switch (event) {
+        case PartitionTurnedAway(GroupCount count) ->
+            effects.add(forget(count.group(), count.tenant(), count.partition()));
+        case GroupForgotten _ -> forgotten(before.orElseThrow()).forEach(effects::add);
+        case GroupOpened _,
+            GroupCounted _,
+            GroupSealed _,
+            GroupCancelAsked _,
+            GroupShown _,
+            GroupFinished _ -> {}
+      }
+    }
+    return effects;
+  }
+
+  private static boolean isForPartitions(GroupEvent event) {
+    return event instanceof GroupSealed || event instanceof GroupCancelAsked;
+  }
+
+  /// Each partition has read every task that joined before, once it reads this.
+  private Stream<GroupEffect> sealed(Live group) {
+    return partitions(
+        partition ->
+            new TellPartition(
+                new CountGroup(
+                    group.opened().group(),
+                    group.opened().tenant(),
+                    partition,
+                    group.times().cancelRequestedAt())));
+  }
+
+  private Stream<GroupEffect> finished(Live group, GroupStatus status, Instant now) {
+    GroupFacts facts = status.facts();
+    PublicGroup shown = PublicGroup.of(status);
+    Completion completion =
+        new Completion(facts.id() + "-" + facts.version(), source, now, status.tenant(), shown);
+    Succession succession =
+        new Succession(shown, status.tenant(), now, group.opened().traceparent());
+    List<Successor> then = group.opened().then();
+    Stream<GroupEffect> successors =
+        IntStream.range(0, then.size())
+            .filter(index -> then.get(index).on().fits(facts.state()))
+            .mapToObj(index -> succession.successor(index, then.get(index)))
+            .map(SubmitSuccessor::new);
+    return Stream.of(
+            Stream.of(new ShowGroup(status), new AnnounceGroup(completion)),
+            successors,
+            partitions(partition -> forget(facts.id(), status.tenant(), partition)))
+        .<GroupEffect>flatMap(part -> part);
+  }
+
+  /// Others were shown a group only if it had been opened.
+  private static Stream<GroupEffect> forgotten(GroupEntry entry) {
+    return switch (entry) {
+      case Unopened early ->
+          early.shares().byPartition().keySet().stream()
+              .map(partition -> forget(early.group(), early.tenant(), partition));
+      case Finished over -> Stream.of(new RemoveGroup(over.status().facts().id()));
+      case Live _ -> throw new IllegalStateException("a group that has not ended is kept");
+    };
+  }
+
+  private static GroupEffect forget(GroupId group, String tenant, int partition) {
+    return new TellPartition(new ForgetGroup(group, tenant, partition));
+  }
+
+  private Stream<GroupEffect> partitions(IntFunction<GroupEffect> effect) {
+    return IntStream.range(0, rules.partitions()).mapToObj(effect);
+  }
+}

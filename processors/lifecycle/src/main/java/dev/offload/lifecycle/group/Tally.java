@@ -1,0 +1,142 @@
+package dev.offload.lifecycle.group;
+
+import dev.offload.schemas.task.GroupCounts;
+import dev.offload.schemas.task.GroupError;
+import dev.offload.schemas.task.GroupId;
+import dev.offload.schemas.task.TaskError;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.work.GroupCount;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What a partition keeps about a group that it has tasks of.
+///
+/// ```
+/// first task joins, or the group is sealed ──► count, tell ──► forgotten when the group says so
+/// ```
+/// @param told how often the group has been told
+/// @param joined how many tasks have joined here, with the successors in the same group that tasks
+///     here have made. Those are not counted where they are submitted
+/// @param counts how many of the tasks here are in each state
+/// @param errors the first errors of those that have failed
+/// @param sealed whether the group is known to be sealed
+/// @param cancel what is known of the group's cancel; null if nothing
+/// @param known whether the group knows all of this
+public record Tally(
+    GroupId group,
+    String tenant,
+    long told,
+    long joined,
+    GroupCounts counts,
+    List<GroupError> errors,
+    boolean sealed,
+    Cancel cancel,
+    boolean known) {
+  /// The longest message of an error that a group is told. The task has the whole.
+  static final int MESSAGE_LENGTH = 200;
+
+  /// The cancel of a group that somebody asked for at `at`.
+  ///
+  /// @param after the key of the last task that was cancelled, in the order of keys; null if none
+  ///     was
+  /// @param done whether all tasks have been cancelled that were active when it came
+  public record Cancel(Instant at, String after, boolean done) {
+    Cancel until(String key) {
+      return new Cancel(at, key, false);
+    }
+
+    Cancel over() {
+      return new Cancel(at, after, true);
+    }
+  }
+
+  public Tally {
+    errors = GroupError.checked(errors);
+  }
+
+  public static Tally of(GroupId group, String tenant) {
+    return new Tally(group, tenant, 0, 0, GroupCounts.NONE, List.of(), false, null, true);
+  }
+
+  /// `tasks` tasks more have joined.
+  public Tally joined(int tasks) {
+    return with(joined + tasks, counts, errors);
+  }
+
+  /// A task that was not here before is in `state`.
+  public Tally arrived(TaskState state) {
+    return with(joined, counts.with(state), errors);
+  }
+
+  /// A task has gone from one state to another. If it joined before the tally was begun, it is not
+  /// counted.
+  public Tally moved(TaskState from, TaskState to) {
+    return counts.of(from) == 0 ? this : with(joined, counts.without(from).with(to), errors);
+  }
+
+  /// A task has failed.
+  public Tally failed(TaskId task, TaskError error, Instant at) {
+    GroupError one = new GroupError(task, shortened(error), at);
+    Stream<GroupError> others = errors.stream().filter(known -> !known.task().equals(task));
+    return with(joined, counts, GroupError.first(Stream.concat(others, Stream.of(one))));
+  }
+
+  private static TaskError shortened(TaskError error) {
+    String message = error.message();
+    if (message.length() <= MESSAGE_LENGTH) {
+      return error;
+    }
+    boolean cutsAPair = Character.isHighSurrogate(message.charAt(MESSAGE_LENGTH - 2));
+    String begin = message.substring(0, MESSAGE_LENGTH - (cutsAPair ? 2 : 1));
+    return new TaskError(error.code(), begin + "…", error.isFinal(), error.attempt());
+  }
+
+  /// A task that had failed runs again.
+  public Tally replayed(TaskId task) {
+    return with(
+        joined, counts, errors.stream().filter(known -> !known.task().equals(task)).toList());
+  }
+
+  /// The group is sealed, and is to be cancelled if `cancelAt` is present.
+  public Tally sealed(Optional<Instant> cancelAt) {
+    Cancel asked =
+        cancel == null ? cancelAt.map(at -> new Cancel(at, null, false)).orElse(null) : cancel;
+    return new Tally(group, tenant, told, joined, counts, errors, true, asked, known && sealed);
+  }
+
+  /// The tasks up to the one of this key have been cancelled.
+  public Tally cancelledUntil(String key) {
+    return with(cancel.until(key));
+  }
+
+  /// All tasks have been cancelled.
+  public Tally cancelled() {
+    return with(cancel.over());
+  }
+
+  /// Whether there may be more tasks to cancel.
+  public boolean hasToCancel() {
+    return cancel != null && !cancel.done();
+  }
+
+  /// The tally after it has been told.
+  public Tally afterTelling() {
+    return new Tally(group, tenant, told + 1, joined, counts, errors, sealed, cancel, true);
+  }
+
+  /// What the group is told of this, as `partition`.
+  public GroupCount count(int partition) {
+    return new GroupCount(group, tenant, partition, told, joined, counts, errors, sealed);
+  }
+
+  private Tally with(Cancel changed) {
+    return new Tally(group, tenant, told, joined, counts, errors, sealed, changed, known);
+  }
+
+  private Tally with(long nowJoined, GroupCounts nowCounts, List<GroupError> nowErrors) {
+    return new Tally(group, tenant, told, nowJoined, nowCounts, nowErrors, sealed, cancel, false);
+  }
+}

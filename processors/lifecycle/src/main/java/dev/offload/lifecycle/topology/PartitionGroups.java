@@ -1,0 +1,293 @@
+package dev.offload.lifecycle.topology;
+
+import dev.offload.lifecycle.group.Tally;
+import dev.offload.lifecycle.store.MemberKey;
+import dev.offload.lifecycle.store.Members;
+import dev.offload.lifecycle.task.Active;
+import dev.offload.lifecycle.task.Input.Cancellation;
+import dev.offload.lifecycle.task.Submitted;
+import dev.offload.lifecycle.task.Successors;
+import dev.offload.lifecycle.task.TaskEntry;
+import dev.offload.lifecycle.task.TaskEvent;
+import dev.offload.schemas.PartitionKey;
+import dev.offload.schemas.command.CancelTask;
+import dev.offload.schemas.command.CountGroup;
+import dev.offload.schemas.command.ForgetGroup;
+import dev.offload.schemas.command.Lineage;
+import dev.offload.schemas.command.PartitionCommand;
+import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.GroupId;
+import dev.offload.schemas.task.Successor;
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.topic.UnreadableRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/// One partition's side of all groups: it counts their tasks here, tells them, and cancels their
+/// tasks when they say so. Its tallies are stored.
+///
+/// Groups are told at the next look, so that many steps cost one record. Only a successor that a
+/// task has made in a group is told at once, in the transaction of its submission. So no group
+/// hears of a successor's end before it has heard that there is one.
+final class PartitionGroups implements Recipient {
+  /// How many tasks of a group are cancelled at one look.
+  private static final int AT_MOST_CANCELLED = 200;
+
+  private final KeyValueStore<Bytes, byte[]> store;
+  private final Members members;
+  private final KeyedRecords records;
+  private final PartitionOutput output;
+  private final int partition;
+  private final PartitionTurns.Tasks tasks;
+  private final Map<GroupId, Tally> tallies = new HashMap<>();
+
+  /// Groups that do not know all that has been counted.
+  private final Set<GroupId> untold = new LinkedHashSet<>();
+
+  /// Those of them that are told at once.
+  private final Set<GroupId> urgent = new LinkedHashSet<>();
+
+  /// Groups whose tally has changed and is not stored yet.
+  private final Set<GroupId> unstored = new HashSet<>();
+
+  /// Groups that have tasks to cancel here.
+  private final Set<GroupId> toCancel = new LinkedHashSet<>();
+
+  /// Tasks that have joined a group since it was cancelled.
+  private final List<MemberKey> late = new ArrayList<>();
+
+  PartitionGroups(
+      KeyValueStore<Bytes, byte[]> store,
+      Members members,
+      KeyedRecords records,
+      PartitionOutput output,
+      PartitionTurns.Tasks tasks) {
+    this.store = store;
+    this.members = members;
+    this.records = records;
+    this.output = output;
+    this.partition = output.context().taskId().partition();
+    this.tasks = tasks;
+    try (KeyValueIterator<Bytes, byte[]> stored = store.all()) {
+      stored.forEachRemaining(this::add);
+    }
+  }
+
+  private void add(KeyValue<Bytes, byte[]> stored) {
+    try {
+      Tally tally = Json.MAPPER.readValue(stored.value, Tally.class);
+      note(tally);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a tally can't be read", e);
+    }
+  }
+
+  private void note(Tally tally) {
+    tallies.put(tally.group(), tally);
+    if (!tally.known()) {
+      untold.add(tally.group());
+    }
+    if (tally.hasToCancel()) {
+      toCancel.add(tally.group());
+    }
+  }
+
+  private void put(Tally tally) {
+    unstored.add(tally.group());
+    note(tally);
+  }
+
+  /// A task's step has been written.
+  void stepped(String key, TaskEntry before, List<TaskEvent> events, TaskEntry after) {
+    if (!(after instanceof Submitted task)) {
+      return;
+    }
+    for (Successor successor : Successors.submittedBy(before, events, after)) {
+      GroupId group = successor.task().terms().group();
+      if (group != null) {
+        put(tally(group, task.subject().tenant()).joined(1));
+        urgent.add(group);
+      }
+    }
+    if (task.subject().terms().group() == null) {
+      return;
+    }
+    if (before instanceof Submitted known) {
+      moved(known.task(), task.task());
+    } else {
+      arrived(key, task);
+    }
+  }
+
+  /// A successor of a task has been counted where that was made.
+  private void arrived(String key, Submitted entry) {
+    Task task = entry.task();
+    Tally known = tally(task.group(), task.tenant());
+    boolean isCounted = entry.subject().lineage() instanceof Lineage.Following(_, TaskId _);
+    Tally counted = (isCounted ? known : known.joined(1)).arrived(task.state());
+    put(task.state() == TaskState.FAILED ? failed(counted, task) : counted);
+    if (counted.cancel() != null && entry instanceof Active) {
+      late.add(new MemberKey(task.group(), key));
+    }
+  }
+
+  private void moved(Task before, Task after) {
+    Tally known = tallies.get(after.group());
+    if (known == null || before.state() == after.state()) {
+      return;
+    }
+    Tally moved = known.moved(before.state(), after.state());
+    if (moved.equals(known)) {
+      return;
+    }
+    if (before.state() == TaskState.FAILED) {
+      moved = moved.replayed(after.id());
+    }
+    put(after.state() == TaskState.FAILED ? failed(moved, after) : moved);
+  }
+
+  private static Tally failed(Tally tally, Task task) {
+    return tally.failed(task.id(), task.error(), task.finishedAt());
+  }
+
+  private Tally tally(GroupId group, String tenant) {
+    return tallies.getOrDefault(group, Tally.of(group, tenant));
+  }
+
+  @Override
+  public boolean isFor(String topic, String key) {
+    return topic.equals(Topics.COMMANDS.name())
+        && key != null
+        && PartitionKey.partitionOf(key).isPresent();
+  }
+
+  /// Takes what a group wants of this partition. No timer is armed.
+  @Override
+  public Optional<Instant> take(Record<String, byte[]> record, RecordMetadata from, Instant now) {
+    PartitionCommand command;
+    try {
+      command = read(from, record);
+    } catch (RuntimeException | StackOverflowError e) {
+      output.park(record, from, e, now);
+      return Optional.empty();
+    }
+    switch (command) {
+      case CountGroup count ->
+          put(tally(count.group(), count.tenant()).sealed(Optional.ofNullable(count.cancelAt())));
+      case ForgetGroup forget -> forget(forget.group());
+    }
+    return Optional.empty();
+  }
+
+  private PartitionCommand read(RecordMetadata from, Record<String, byte[]> record) {
+    if (!(records.command(from, record) instanceof PartitionCommand command)) {
+      throw new UnreadableRecord("a command with the key of a partition must be for it");
+    }
+    return command;
+  }
+
+  private void forget(GroupId group) {
+    tallies.remove(group);
+    untold.remove(group);
+    urgent.remove(group);
+    toCancel.remove(group);
+    unstored.add(group);
+  }
+
+  /// Ends a step: tells what is urgent, and stores what has changed. Returns when to look again.
+  Optional<Instant> settle(Instant now) {
+    cancelLate(now);
+    tell(List.copyOf(urgent), now);
+    store();
+    return untold.isEmpty() && toCancel.isEmpty() ? Optional.empty() : Optional.of(now);
+  }
+
+  /// The same when the alarm rings. It cancels a bounded number of tasks, and tells all.
+  Optional<Instant> look(Instant now) {
+    List.copyOf(toCancel).forEach(group -> sweep(group, now));
+    cancelLate(now);
+    tell(List.copyOf(untold), now);
+    return settle(now);
+  }
+
+  private void cancelLate(Instant now) {
+    List<MemberKey> joined = List.copyOf(late);
+    late.clear();
+    for (MemberKey member : joined) {
+      Tally tally = tallies.get(member.group());
+      if (tally != null) {
+        cancel(tally, member.entry(), now);
+      }
+    }
+  }
+
+  private void sweep(GroupId group, Instant now) {
+    Tally asked = tallies.get(group);
+    List<String> keys =
+        members.of(group, Optional.ofNullable(asked.cancel().after()), AT_MOST_CANCELLED);
+    keys.forEach(key -> cancel(asked, key, now));
+    Tally tally = tallies.get(group);
+    if (keys.size() < AT_MOST_CANCELLED) {
+      toCancel.remove(group);
+      put(tally.cancelled());
+    } else {
+      put(tally.cancelledUntil(keys.getLast()));
+    }
+  }
+
+  /// A task that can't be stepped is parked and passed over.
+  private void cancel(Tally group, String key, Instant now) {
+    CancelTask command = new CancelTask(TaskId.parse(key), group.tenant(), group.cancel().at());
+    var _ = tasks.give(key, new Cancellation(command), now);
+  }
+
+  private void tell(List<GroupId> groups, Instant now) {
+    for (GroupId group : groups) {
+      Tally told = tallies.get(group).afterTelling();
+      output.forward(Outgoing.of(told.count(partition)), now);
+      untold.remove(group);
+      urgent.remove(group);
+      put(told);
+    }
+  }
+
+  /// Stores the tallies that have changed, in the transaction of what has changed them.
+  private void store() {
+    for (GroupId group : unstored) {
+      Tally tally = tallies.get(group);
+      store.put(key(group), tally == null ? null : bytes(tally));
+    }
+    unstored.clear();
+  }
+
+  private static Bytes key(GroupId group) {
+    return Bytes.wrap(group.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] bytes(Tally tally) {
+    try {
+      return Json.MAPPER.writeValueAsBytes(tally);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a tally can't be stored", e);
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package dev.offload.lifecycle.group;
+
+import dev.offload.schemas.command.CountGroup;
+import dev.offload.schemas.command.ForgetGroup;
+import dev.offload.schemas.command.PartitionCommand;
+import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.TaskError;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.work.GroupCount;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A partition with tasks of one group. What it does counts once it commits. If it crashes before,
+/// it is as it was, and nobody has heard of it.
+final class GroupPartition {
+  final int number;
+
+  /// What stands on its part of `offload.commands`: submissions, and what the group wants.
+  final List<Object> commands = new ArrayList<>();
+
+  private State now = new State(0, null, Map.of());
+  private State committed = now;
+
+  /// What is written once it commits.
+  private final List<GroupCount> counts = new ArrayList<>();
+
+  private final List<GroupMember> made = new ArrayList<>();
+
+  /// @param tally null if there is none
+  private record State(int position, Tally tally, Map<TaskId, GroupMember> members) {
+    State with(Tally changed) {
+      return new State(position, changed, members);
+    }
+
+    State with(GroupMember member) {
+      Map<TaskId, GroupMember> all = new LinkedHashMap<>(members);
+      all.put(member.id(), member);
+      return new State(position, tally, all);
+    }
+
+    State next() {
+      return new State(position + 1, tally, members);
+    }
+  }
+
+  /// Where what it has written goes.
+  interface Log {
+    void count(GroupCount count);
+
+    void submit(GroupMember follower);
+  }
+
+  GroupPartition(int number) {
+    this.number = number;
+  }
+
+  /// The members of which others may have heard.
+  List<GroupMember> committedMembers() {
+    return List.copyOf(committed.members().values());
+  }
+
+  List<GroupMember> members() {
+    return List.copyOf(now.members().values());
+  }
+
+  boolean hasTally() {
+    return now.tally() != null;
+  }
+
+  boolean hasCommands() {
+    return now.position() < commands.size();
+  }
+
+  void read() {
+    if (!hasCommands()) {
+      return;
+    }
+    Object command = commands.get(now.position());
+    now = now.next();
+    take(command);
+  }
+
+  /// Something that stands before is read again.
+  void readAgain(int some) {
+    List<Object> old =
+        commands.subList(0, now.position()).stream()
+            .filter(PartitionCommand.class::isInstance)
+            .toList();
+    if (!old.isEmpty()) {
+      take(old.get(some % old.size()));
+    }
+  }
+
+  private void take(Object command) {
+    switch (command) {
+      case GroupMember member -> {
+        now = now.with(member.in(TaskState.QUEUED));
+        Tally known = tally();
+        Tally joined = member.isFollower() ? known : known.joined(1);
+        now = now.with(joined.arrived(TaskState.QUEUED));
+      }
+      case CountGroup count ->
+          now = now.with(tally().sealed(Optional.ofNullable(count.cancelAt())));
+      case ForgetGroup _ -> now = now.with((Tally) null);
+      default -> throw new IllegalArgumentException(command.toString());
+    }
+  }
+
+  private Tally tally() {
+    return now.tally() == null ? Tally.of(GroupWorld.GROUP, GroupWorld.TENANT) : now.tally();
+  }
+
+  /// Moves a member on. If it ends, `followers` of the same group are made.
+  void move(TaskId id, TaskState next, List<GroupMember> followers, Instant at) {
+    GroupMember before = now.members().get(id);
+    now = now.with(before.in(next));
+    if (now.tally() != null) {
+      Tally moved = now.tally().moved(before.state(), next);
+      if (before.state() == TaskState.FAILED) {
+        moved = moved.replayed(id);
+      }
+      if (next == TaskState.FAILED && !moved.equals(now.tally())) {
+        moved = moved.failed(id, new TaskError("boom", "it broke", true, 1), at);
+      }
+      now = now.with(moved);
+    }
+    if (!followers.isEmpty()) {
+      made.addAll(followers);
+      now = now.with(tally().joined(followers.size()));
+      tell();
+    }
+  }
+
+  /// Tells the group what it does not know.
+  void tell() {
+    if (now.tally() != null && !now.tally().known()) {
+      Tally told = now.tally().afterTelling();
+      counts.add(told.count(number));
+      now = now.with(told);
+    }
+  }
+
+  void commit(Log log) {
+    committed = now.with(restored(now.tally()));
+    now = committed;
+    made.forEach(log::submit);
+    counts.forEach(log::count);
+    made.clear();
+    counts.clear();
+  }
+
+  /// A tally is read from its stored form.
+  private Tally restored(Tally tally) {
+    try {
+      return Json.MAPPER.readValue(Json.MAPPER.writeValueAsString(tally), Tally.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void crash() {
+    now = committed;
+    made.clear();
+    counts.clear();
+  }
+
+  /// Whether everything has been read, told and committed.
+  boolean isQuiet() {
+    return !hasCommands()
+        && counts.isEmpty()
+        && made.isEmpty()
+        && now.equals(committed)
+        && (now.tally() == null || now.tally().known());
+  }
+}
