@@ -199,6 +199,11 @@ final class DebounceWorld {
     }
     for (DebounceEvent event : step.events()) {
       if (event instanceof DebounceEvent.TaskCame came) {
+        burstSince.ifPresent(
+            since ->
+                assertThat(came.task().createdAt())
+                    .as("made before the end of the burst that it goes on with")
+                    .isBefore(end(since)));
         cameAt = now;
         burstSince = burstSince.or(() -> Optional.of(came.at()));
       }
@@ -218,6 +223,18 @@ final class DebounceWorld {
     kept()
         .entry()
         .ifPresent(entry -> assertThat(kept().armed()).as("timer of %s", entry).isPresent());
+    burstSince.ifPresent(
+        since ->
+            assertThat(kept().armed().orElseThrow().at())
+                .as("end of a burst that began at %s", since)
+                .isBeforeOrEqualTo(end(since).isAfter(now) ? end(since) : now));
+  }
+
+  /// When a burst that began at `since` is over, at the latest.
+  private Instant end(Instant since) {
+    Instant quiet = cameAt.plus(WAIT);
+    Instant longest = since.plus(MAX);
+    return quiet.isBefore(longest) ? quiet : longest;
   }
 
   private void check(DebounceSettled news) {
