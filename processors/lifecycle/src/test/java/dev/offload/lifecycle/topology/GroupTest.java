@@ -253,6 +253,7 @@ class GroupTest {
     SubmitTask task = members(1).getFirst();
     lifecycle.tick();
     succeed(task);
+    lifecycle.tick();
     assertThat(lifecycle.groups()).isEqualTo(2);
 
     lifecycle.advance(Duration.ofDays(1).plusSeconds(1));
