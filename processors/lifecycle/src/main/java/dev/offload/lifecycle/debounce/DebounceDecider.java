@@ -15,71 +15,64 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Decides what an input means for a debounce key.
+/// Decides what an input means for a debounce key, and what is due.
 final class DebounceDecider {
-  private final DebounceMachine machine;
-  private final Instant now;
-  private final List<DebounceEvent> events = new ArrayList<>(3);
-  private Optional<DebounceEntry> entry;
+  private DebounceDecider() {}
 
-  private DebounceDecider(DebounceMachine machine, Optional<DebounceEntry> entry, Instant now) {
-    this.machine = machine;
-    this.entry = entry;
-    this.now = now;
-  }
-
-  /// What `input` makes happen to `entry`.
   static List<DebounceEvent> decide(
-      DebounceMachine machine, Optional<DebounceEntry> entry, DebounceInput input, Instant now) {
-    DebounceDecider decider = new DebounceDecider(machine, entry, now);
-    entry
-        .filter(before -> before.isAheadOf(now))
-        .ifPresent(_ -> decider.happens(new DebounceClockSetBack(now)));
-    switch (input) {
-      case Asked(DebounceAsked task) -> decider.asked(task);
-      case TimerFired _ -> {}
+      Optional<DebounceEntry> entry, DebounceInput input, Instant now) {
+    if (entry.filter(before -> before.isAheadOf(now)).isEmpty()) {
+      return decided(entry, input, now);
     }
-    decider.look();
-    return List.copyOf(decider.events);
-  }
-
-  private void asked(DebounceAsked task) {
-    if (entry.isEmpty()) {
-      happens(new TaskCame(task, now));
-      return;
-    }
-    DebounceAsked latest = entry.get().latest();
-    if (task.taskId().equals(latest.taskId())) {
-      return;
-    }
-    if (latest.isAfter(task)) {
-      happens(new TaskOvertaken(task, latest));
-      return;
-    }
-    // A task that was made after the end of the burst begins another one, although nobody has
-    // noticed that end yet.
-    if (!task.createdAt().isBefore(entry.get().until())) {
-      look();
-    }
-    if (entry.orElse(null) instanceof Open open) {
-      happens(new TaskOvertaken(open.latest(), task));
-    }
-    happens(new TaskCame(task, now));
+    List<DebounceEvent> events = new ArrayList<>(List.of(new DebounceClockSetBack(now)));
+    events.addAll(decided(entry.map(before -> before.notAfter(now)), input, now));
+    return events;
   }
 
   /// What is due happens.
-  private void look() {
-    if (entry.filter(present -> !present.until().isAfter(now)).isEmpty()) {
-      return;
-    }
-    switch (entry.get()) {
-      case Open open -> happens(new BurstEnded(open.latest(), now));
-      case Over _ -> happens(new DebounceForgotten());
-    }
+  static List<DebounceEvent> follow(Optional<DebounceEntry> entry, Instant now) {
+    return entry
+        .filter(present -> isDue(present, now))
+        .map(present -> List.of(ended(present, now)))
+        .orElse(List.of());
   }
 
-  private void happens(DebounceEvent event) {
-    events.add(event);
-    entry = machine.evolve(entry, event);
+  private static List<DebounceEvent> decided(
+      Optional<DebounceEntry> entry, DebounceInput input, Instant now) {
+    return switch (input) {
+      case Asked(DebounceAsked task) when entry.isEmpty() -> List.of(new TaskCame(task, now));
+      case Asked(DebounceAsked task) -> asked(entry.get(), task, now);
+      case TimerFired _ -> List.of();
+    };
+  }
+
+  private static List<DebounceEvent> asked(DebounceEntry entry, DebounceAsked task, Instant now) {
+    DebounceAsked latest = entry.latest();
+    if (task.taskId().equals(latest.taskId())) {
+      return List.of();
+    }
+    if (latest.isAfter(task)) {
+      return List.of(new TaskOvertaken(task, latest));
+    }
+    DebounceEvent came = new TaskCame(task, now);
+    // A task that was made after the end of the burst begins another one, although nobody has
+    // noticed that end yet.
+    if (isDue(entry, now) && !task.createdAt().isBefore(entry.until())) {
+      return List.of(ended(entry, now), came);
+    }
+    return entry instanceof Open open
+        ? List.of(new TaskOvertaken(open.latest(), task), came)
+        : List.of(came);
+  }
+
+  private static boolean isDue(DebounceEntry entry, Instant now) {
+    return !entry.until().isAfter(now);
+  }
+
+  private static DebounceEvent ended(DebounceEntry entry, Instant now) {
+    return switch (entry) {
+      case Open open -> new BurstEnded(open.latest(), now);
+      case Over _ -> new DebounceForgotten();
+    };
   }
 }

@@ -50,7 +50,12 @@ public final class DebounceMachine
   @Override
   public List<DebounceEvent> decide(
       Optional<DebounceEntry> entry, DebounceInput input, Instant now) {
-    return DebounceDecider.decide(this, entry, input, now);
+    return DebounceDecider.decide(entry, input, now);
+  }
+
+  @Override
+  public List<DebounceEvent> follow(Optional<DebounceEntry> entry, Instant now) {
+    return DebounceDecider.follow(entry, now);
   }
 
   @Override

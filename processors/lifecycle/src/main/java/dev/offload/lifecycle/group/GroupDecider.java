@@ -17,125 +17,107 @@ import dev.offload.schemas.command.SealGroup;
 import dev.offload.schemas.task.GroupState;
 import dev.offload.schemas.work.GroupCount;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Decides what an input means for a group.
+/// Decides what an input means for a group, and what follows from how it then stands.
 final class GroupDecider {
-  private final GroupMachine machine;
   private final GroupRules rules;
+  private final Optional<GroupEntry> entry;
   private final Instant now;
-  private final List<GroupEvent> events = new ArrayList<>();
-  private Optional<GroupEntry> entry;
 
-  private GroupDecider(
-      GroupMachine machine, GroupRules rules, Optional<GroupEntry> entry, Instant now) {
-    this.machine = machine;
+  /// `entry` is empty if the group is not known.
+  GroupDecider(GroupRules rules, Optional<GroupEntry> entry, Instant now) {
     this.rules = rules;
     this.entry = entry;
     this.now = now;
   }
 
-  /// What `input` makes happen to `entry`, which is empty if the group is not known.
-  static List<GroupEvent> decide(
-      GroupMachine machine,
-      GroupRules rules,
-      Optional<GroupEntry> entry,
-      GroupInput input,
-      Instant now) {
-    GroupDecider decider = new GroupDecider(machine, rules, entry, now);
-    switch (input) {
-      case Asked(GroupCommand command) -> decider.asked(command);
-      case Told(GroupCount count) -> decider.told(count);
-      case GroupInput.TimerFired _ -> decider.lookAtTheClock();
+  List<GroupEvent> decide(GroupInput input) {
+    return switch (input) {
+      case Asked(GroupCommand command) -> asked(command);
+      case Told(GroupCount count) -> told(count);
+      case GroupInput.TimerFired _ -> lookAtTheClock();
+    };
+  }
+
+  /// It ends as soon as all its tasks have, and is shown when it is time.
+  List<GroupEvent> follow() {
+    if (isOver()) {
+      Live group = live().orElseThrow();
+      GroupState state = group.state(true);
+      Instant forgetAt = rules.forgetAt(group.opened().tenant(), state, now);
+      return List.of(new GroupFinished(state, now, forgetAt));
     }
-    decider.finish();
-    decider.show();
-    return List.copyOf(decider.events);
+    return live().filter(group -> group.shown().isDue(now)).isPresent()
+        ? List.of(new GroupShown(now))
+        : List.of();
+  }
+
+  private boolean isOver() {
+    return live()
+        .filter(group -> group.isSealed() && group.shares().areOver(rules.partitions()))
+        .isPresent();
   }
 
   /// A group that is not known can't be sealed or cancelled: it has been forgotten.
-  private void asked(GroupCommand command) {
-    switch (command) {
-      case OpenGroup open -> {
-        if (entry.isEmpty() || entry.get() instanceof Unopened) {
-          happens(new GroupOpened(open, now, now.plus(rules.openAtMost())));
-          happens(new GroupShown(now));
-        }
-      }
-      case SealGroup seal -> seal(seal.at());
-      case CancelGroup cancel -> {
-        if (live().filter(group -> !group.isCancelAsked()).isPresent()) {
-          boolean isOpen = live().filter(group -> !group.isSealed()).isPresent();
-          happens(new GroupCancelAsked(cancel.at()));
-          if (isOpen) {
-            happens(new GroupSealed(cancel.at()));
-          }
-          happens(new GroupShown(now));
-        }
-      }
-    }
+  private List<GroupEvent> asked(GroupCommand command) {
+    return switch (command) {
+      case OpenGroup open -> opened(open);
+      case SealGroup seal -> sealed(seal.at());
+      case CancelGroup cancel -> cancelled(cancel.at());
+    };
   }
 
-  private void seal(Instant at) {
-    if (live().filter(group -> !group.isSealed()).isPresent()) {
-      happens(new GroupSealed(at));
-      happens(new GroupShown(now));
-    }
+  private List<GroupEvent> opened(OpenGroup open) {
+    return entry.isEmpty() || entry.get() instanceof Unopened
+        ? List.of(new GroupOpened(open, now, now.plus(rules.openAtMost())), new GroupShown(now))
+        : List.of();
   }
 
-  private void told(GroupCount count) {
-    Instant giveUpAt = now.plus(GroupRules.PATIENCE);
+  private List<GroupEvent> sealed(Instant at) {
+    return live().filter(group -> !group.isSealed()).isPresent()
+        ? List.of(new GroupSealed(at), new GroupShown(now))
+        : List.of();
+  }
+
+  private List<GroupEvent> cancelled(Instant at) {
+    if (live().filter(group -> !group.isCancelAsked()).isEmpty()) {
+      return List.of();
+    }
+    return live().orElseThrow().isSealed()
+        ? List.of(new GroupCancelAsked(at), new GroupShown(now))
+        : List.of(new GroupCancelAsked(at), new GroupSealed(at), new GroupShown(now));
+  }
+
+  private List<GroupEvent> told(GroupCount count) {
+    GroupEvent counted = new GroupCounted(count, now.plus(GroupRules.PATIENCE));
     if (entry.isEmpty()) {
-      happens(new GroupCounted(count, giveUpAt));
-      return;
+      return List.of(counted);
     }
-    switch (entry.get()) {
-      case Unopened(_, _, Shares shares, _) when shares.isNews(count) ->
-          happens(new GroupCounted(count, giveUpAt));
-      case Live live when live.shares().isNews(count) -> happens(new GroupCounted(count, giveUpAt));
-      case Unopened _, Live _ -> {}
-      case Finished _ -> happens(new PartitionTurnedAway(count));
-    }
+    return switch (entry.get()) {
+      case Unopened(_, _, Shares shares, _) when shares.isNews(count) -> List.of(counted);
+      case Live live when live.shares().isNews(count) -> List.of(counted);
+      case Unopened _, Live _ -> List.of();
+      case Finished _ -> List.of(new PartitionTurnedAway(count));
+    };
   }
 
-  private void lookAtTheClock() {
+  private List<GroupEvent> lookAtTheClock() {
     if (entry.isEmpty()) {
-      return;
+      return List.of();
     }
-    switch (entry.get()) {
+    return switch (entry.get()) {
       case Unopened(_, _, _, Instant giveUpAt) when !now.isBefore(giveUpAt) ->
-          happens(new GroupForgotten());
-      case Live live when !live.isSealed() && !now.isBefore(live.sealAt()) -> seal(now);
+          List.of(new GroupForgotten());
+      case Live live when !live.isSealed() && !now.isBefore(live.sealAt()) -> sealed(now);
       case Finished(_, Instant forgetAt) when !now.isBefore(forgetAt) ->
-          happens(new GroupForgotten());
-      case Unopened _, Live _, Finished _ -> {}
-    }
-  }
-
-  private void finish() {
-    if (live()
-        .filter(group -> group.isSealed() && group.shares().areOver(rules.partitions()))
-        .isPresent()) {
-      Live group = live().orElseThrow();
-      GroupState state = group.state(true);
-      happens(new GroupFinished(state, now, rules.forgetAt(group.opened().tenant(), state, now)));
-    }
-  }
-
-  private void show() {
-    if (live().filter(group -> group.shown().isDue(now)).isPresent()) {
-      happens(new GroupShown(now));
-    }
+          List.of(new GroupForgotten());
+      case Unopened _, Live _, Finished _ -> List.of();
+    };
   }
 
   private Optional<Live> live() {
     return entry.filter(Live.class::isInstance).map(Live.class::cast);
-  }
-
-  private void happens(GroupEvent event) {
-    events.add(event);
-    entry = machine.evolve(entry, event);
   }
 }

@@ -70,7 +70,12 @@ public final class GroupMachine
 
   @Override
   public List<GroupEvent> decide(Optional<GroupEntry> entry, GroupInput input, Instant now) {
-    return GroupDecider.decide(this, rules, entry, input, now);
+    return new GroupDecider(rules, entry, now).decide(input);
+  }
+
+  @Override
+  public List<GroupEvent> follow(Optional<GroupEntry> entry, Instant now) {
+    return new GroupDecider(rules, entry, now).follow();
   }
 
   @Override
