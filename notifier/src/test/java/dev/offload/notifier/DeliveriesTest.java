@@ -182,6 +182,22 @@ class DeliveriesTest {
   }
 
   @Test
+  void endOfAGroupIsToldToTheEndpointsThatAskForIt() {
+    Completion completion = Completions.ofGroup(List.of());
+    Endpoint endpoint =
+        Endpoints.of("acme", Endpoints.to("https://shop.example/", List.of("group.*")));
+    Endpoint other = Endpoints.of("acme", Endpoints.to("https://shop.example/", List.of("task.*")));
+
+    List<SubmitTask> tasks = deliveries.of(completion, List.of(endpoint, other), Turn.Now::new);
+
+    assertThat(tasks).hasSize(1);
+    assertThat(tasks.getFirst().input().get("endpoint").asText())
+        .isEqualTo(endpoint.id().toString());
+    assertThat(tasks.getFirst().terms().tags())
+        .contains(endpoint.id() + ":" + completion.data().subject());
+  }
+
+  @Test
   void deliveriesOfALimitedEndpointShareAKeyThatNoClientCanName() {
     Completion completion = Completions.of(TaskState.SUCCEEDED);
     EndpointTerms terms =

@@ -1,5 +1,6 @@
 package dev.offload.e2e.drill;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.e2e.client.OffloadClient;
 import dev.offload.e2e.process.Home;
 import dev.offload.e2e.process.StandaloneProcess;
@@ -44,6 +45,8 @@ public record CrashDrill(Home home, Path data, int tasks, int kills, long seed) 
           "all ended %d s after the last start"
               .formatted(Duration.between(start, Instant.now()).toSeconds()));
       judge(feeder, ends, client, findings);
+      feeder.group().end(client, PATIENCE);
+      feeder.group().judge(client, feeder.accepted(CrashKind.GROUPED).size(), findings);
     }
     return findings;
   }
@@ -91,6 +94,7 @@ public record CrashDrill(Home home, Path data, int tasks, int kills, long seed) 
   private void judge(CrashFeeder feeder, EndLog ends, OffloadClient client, Findings findings)
       throws IOException, InterruptedException {
     Map<CrashKind, Integer> right = new EnumMap<>(CrashKind.class);
+    List<JsonNode> limited = new ArrayList<>();
     if (feeder.accepted().size() < tasks) {
       findings.fault(
           "only %d of %d tasks were accepted".formatted(feeder.accepted().size(), tasks));
@@ -99,6 +103,9 @@ public record CrashDrill(Home home, Path data, int tasks, int kills, long seed) 
       var kind = task.getValue().kind();
       var told = ends.end(task.getKey()).map(TaskState::toString).orElse("never ended");
       var shown = client.task(task.getKey());
+      if (kind == CrashKind.LIMITED) {
+        shown.json().path("attempts").forEach(limited::add);
+      }
       if (told.equals(kind.end()) && shown.state().equals(kind.end())) {
         right.merge(kind, 1, Integer::sum);
       } else {
@@ -109,6 +116,12 @@ public record CrashDrill(Home home, Path data, int tasks, int kills, long seed) 
     }
     if (!ends.endedMoreThanOnce().isEmpty()) {
       findings.fault("tasks ended more than once: %s".formatted(ends.endedMoreThanOnce()));
+    }
+    int most = AtOnce.most(limited);
+    findings.note("%d limited runs, at most %d at once".formatted(limited.size(), most));
+    if (most > CrashFeeder.CONCURRENCY) {
+      findings.fault(
+          "%d tasks ran at once, the limit is %d".formatted(most, CrashFeeder.CONCURRENCY));
     }
     findings.note("ended as they must, by kind: %s".formatted(right));
     findings.note("ended more than once: %d".formatted(ends.endedMoreThanOnce().size()));

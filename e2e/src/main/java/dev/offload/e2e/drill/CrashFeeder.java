@@ -17,11 +17,15 @@ final class CrashFeeder {
   private static final int THREADS = 8;
   private static final int CONFLICT = 409;
 
+  /// How many limited tasks may run at once.
+  static final int CONCURRENCY = 3;
+
   private final Deque<CrashTask> left;
   private final Deque<String> toCancel = new ArrayDeque<>();
   private final Map<String, CrashTask> accepted = new ConcurrentHashMap<>();
   private List<Thread> threads = List.of();
   private volatile boolean gone;
+  private volatile CrashGroup group;
   private int quota;
 
   CrashFeeder(List<CrashTask> plan) {
@@ -33,12 +37,29 @@ final class CrashFeeder {
     return accepted;
   }
 
+  CrashGroup group() {
+    return group;
+  }
+
+  /// Those of a kind.
+  List<String> accepted(CrashKind kind) {
+    return accepted.entrySet().stream()
+        .filter(task -> task.getValue().kind() == kind)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   synchronized int left() {
     return left.size();
   }
 
-  /// Begins to submit up to `most` tasks to the newly started process.
-  void start(OffloadClient client, int most) {
+  /// Begins to submit up to `most` tasks to the newly started process. The first one is asked for
+  /// the limit and the group that tasks name.
+  void start(OffloadClient client, int most) throws IOException, InterruptedException {
+    if (group == null) {
+      client.limit("key/" + CrashKind.LIMIT_KEY, CONCURRENCY);
+      group = CrashGroup.open(client);
+    }
     gone = false;
     synchronized (this) {
       quota = most;
@@ -81,7 +102,7 @@ final class CrashFeeder {
       return false;
     }
     try {
-      accepted(client.submit(task.json(), task.key()).id(), task);
+      accepted(client.submit(task.json(group), task.key()).id(), task);
     } catch (IOException _) {
       // It may have been accepted. Without a key, another one like it is tried next.
       putBack(task);

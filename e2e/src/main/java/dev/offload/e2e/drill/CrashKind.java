@@ -37,6 +37,18 @@ enum CrashKind {
       return patient(Probes.snoozing(millis(random, 50, 5_000), millis(random, 1, 200)));
     }
   },
+  LIMITED("succeeded") {
+    @Override
+    ObjectNode task(Random random) {
+      return patient(Probes.sleeping(millis(random, 1, 50)).put("concurrencyKey", LIMIT_KEY));
+    }
+  },
+  GROUPED("succeeded") {
+    @Override
+    ObjectNode task(Random random) {
+      return patient(Probes.sleeping(millis(random, 1, 50)));
+    }
+  },
   SPENT("failed") {
     @Override
     ObjectNode task(Random random) {
@@ -67,6 +79,9 @@ enum CrashKind {
               : Probes.delayed(Duration.ZERO, FOR_EVER));
     }
   };
+
+  /// The concurrency key of limited tasks.
+  static final String LIMIT_KEY = "crash";
 
   private static final Duration FOR_EVER = Duration.ofHours(1);
   private static final int MANY_ATTEMPTS = 50;

@@ -11,6 +11,13 @@ record CrashTask(CrashKind kind, ObjectNode json, String key) {
     var kind = CrashKind.any(random);
     var json = kind.task(random);
     json.putArray("tags").add(kind.name());
-    return new CrashTask(kind, json, random.nextBoolean() ? "crash-" + number : null);
+    boolean hasKey = random.nextBoolean() || kind == CrashKind.GROUPED;
+    return new CrashTask(kind, json, hasKey ? "crash-" + number : null);
+  }
+
+  /// What is submitted. Grouped tasks belong to `group`, and so that each counts once, they have a
+  /// key.
+  ObjectNode json(CrashGroup group) {
+    return kind == CrashKind.GROUPED ? json.deepCopy().put("group", group.id()) : json;
   }
 }

@@ -9,9 +9,7 @@ import dev.offload.e2e.process.StandaloneProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
@@ -78,7 +76,7 @@ public record LimitsDrill(Home home, Path data, int tasks, int kills, long seed)
         findings.fault("task %s has not succeeded: %s".formatted(id, task.path("state")));
       }
     }
-    int most = mostAtOnce(runs);
+    int most = AtOnce.most(runs);
     findings.note("%d runs, at most %d at once".formatted(runs.size(), most));
     if (most > CONCURRENCY) {
       findings.fault("%d tasks ran at once, the limit is %d".formatted(most, CONCURRENCY));
@@ -96,24 +94,5 @@ public record LimitsDrill(Home home, Path data, int tasks, int kills, long seed)
     if (!Patience.until(isFree::now, Duration.ofSeconds(30))) {
       findings.fault("something of the limit is still in use: " + client.get("/v1/limits"));
     }
-  }
-
-  private record Change(Instant at, int by) {}
-
-  /// By the times that the workers told. A run that was lost counts until that was noticed.
-  private static int mostAtOnce(List<JsonNode> runs) {
-    List<Change> changes = new ArrayList<>();
-    for (JsonNode run : runs) {
-      changes.add(new Change(Instant.parse(run.path("started").asText()), 1));
-      changes.add(new Change(Instant.parse(run.path("ended").asText()), -1));
-    }
-    changes.sort(Comparator.comparing(Change::at).thenComparing(Change::by));
-    int now = 0;
-    int most = 0;
-    for (Change change : changes) {
-      now += change.by();
-      most = Math.max(most, now);
-    }
-    return most;
   }
 }

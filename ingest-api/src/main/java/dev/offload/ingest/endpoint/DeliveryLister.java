@@ -74,7 +74,9 @@ public class DeliveryLister {
   }
 
   private static List<String> types() {
-    return Stream.concat(EventPattern.OF_TASKS.stream(), Stream.of(EventPattern.TEST)).toList();
+    return Stream.of(EventPattern.OF_TASKS, EventPattern.OF_GROUPS, List.of(EventPattern.TEST))
+        .flatMap(List::stream)
+        .toList();
   }
 
   /// The parameters that choose deliveries.

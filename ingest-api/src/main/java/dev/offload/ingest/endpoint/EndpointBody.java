@@ -56,7 +56,8 @@ public record EndpointBody(
                       .described(more -> more.enumeration(List.copyOf(EventPattern.KNOWN))),
                   1,
                   EventPattern.KNOWN.size())
-              .saying("Which events it gets. The default is task.*, which stands for all."));
+              .saying(
+                  "Which events it gets. The default is task.*, which stands for all of tasks."));
   private static final Member<List<String>> TAGS =
       optional(
           "tags",

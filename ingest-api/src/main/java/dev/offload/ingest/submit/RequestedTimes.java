@@ -3,6 +3,7 @@ package dev.offload.ingest.submit;
 import static dev.offload.ingest.submit.TaskBody.DEBOUNCE;
 import static dev.offload.ingest.submit.TaskBody.DELAY;
 import static dev.offload.ingest.submit.TaskBody.EXPIRES_AT;
+import static dev.offload.ingest.submit.TaskBody.GROUP;
 import static dev.offload.ingest.submit.TaskBody.RUN_AT;
 
 import dev.offload.ingest.body.Faults;
@@ -32,6 +33,11 @@ record RequestedTimes(Given body, Instant now) {
   private Optional<Debounce> debounce(Faults faults) {
     if (body.has(DEBOUNCE) && (body.has(RUN_AT) || body.has(DELAY))) {
       faults.add(DEBOUNCE.pointer(), "is not allowed together with runAt or delay");
+    }
+    if (body.has(DEBOUNCE) && body.has(GROUP)) {
+      faults.add(
+          DEBOUNCE.pointer(),
+          "is not allowed in a group, which would fail if a later task replaced this one");
     }
     return body.get(DEBOUNCE).flatMap(wish -> DebounceBody.of(wish, DEBOUNCE.pointer(), faults));
   }

@@ -84,7 +84,7 @@ public final class TaskBody {
               .as("Debounce")
               .saying(
                   "Of the tenant's submissions with the same debounce key only the last one runs."
-                      + " Not allowed together with runAt and delay."));
+                      + " Not allowed together with runAt, delay and group."));
   static final Member<Duration> TIMEOUT =
       optional(
           "timeout",

@@ -88,9 +88,13 @@ class DebounceIT {
   }
 
   @Test
-  void itIsNotAllowedTogetherWithATimeOrInASchedule() {
+  void itIsNotAllowedTogetherWithATimeOrInAGroupOrASchedule() {
     String debounce = "'debounce': {'key': 'k', 'wait': 'PT2S'}";
     post("{'type': 'parcel', 'input': {'to': 'Ada'}, 'delay': 'PT1M', " + debounce + "}")
+        .statusCode(422)
+        .body("errors.pointer", hasItem("/debounce"));
+    String group = "grp_019e35a0-0000-7000-8000-000000000001";
+    post("{'type': 'parcel', 'input': {'to': 'Ada'}, 'group': '" + group + "', " + debounce + "}")
         .statusCode(422)
         .body("errors.pointer", hasItem("/debounce"));
     Api.with(key)

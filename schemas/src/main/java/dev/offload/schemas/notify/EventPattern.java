@@ -1,22 +1,39 @@
 package dev.offload.schemas.notify;
 
+import dev.offload.schemas.task.GroupState;
 import dev.offload.schemas.task.TaskState;
 import java.util.List;
 import java.util.stream.Stream;
 
 /// Which types of events an endpoint wants: one of them, such as `task.failed`, or with `task.*`
-/// all of a family.
+/// or `group.*` all of a family.
 public final class EventPattern {
   /// The events of tasks. The last part of each is the state in which a task has ended.
   public static final List<String> OF_TASKS =
       Stream.of(TaskState.values()).filter(TaskState::hasEnded).map(EventPattern::ofEnd).toList();
 
+  /// The events of groups. The last part of each is the state in which a group has ended.
+  public static final List<String> OF_GROUPS =
+      Stream.of(GroupState.values())
+          .filter(GroupState::hasEnded)
+          .map(state -> "group." + state)
+          .toList();
+
   /// All events of tasks.
   public static final String ANY_OF_TASKS = "task.*";
 
+  /// All events of groups.
+  public static final String ANY_OF_GROUPS = "group.*";
+
   /// Everything that an endpoint can ask for.
   public static final List<String> KNOWN =
-      Stream.concat(Stream.of(ANY_OF_TASKS), OF_TASKS.stream()).toList();
+      Stream.of(
+              Stream.of(ANY_OF_TASKS),
+              OF_TASKS.stream(),
+              Stream.of(ANY_OF_GROUPS),
+              OF_GROUPS.stream())
+          .flatMap(types -> types)
+          .toList();
 
   /// The type of an event that somebody sent to try an endpoint. Nobody has to ask for it.
   public static final String TEST = "endpoint.test";
