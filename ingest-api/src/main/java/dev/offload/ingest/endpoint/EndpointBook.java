@@ -31,9 +31,14 @@ class EndpointBook implements Vital {
   ///
   /// @throws ProblemException `unavailable` with `detail` if that takes too long
   void catchUp(String detail) throws InterruptedException {
-    if (!endpoints.catchUp(config.lookupLimit())) {
+    if (!hasCaughtUp()) {
       throw ProblemException.unavailable(detail, config.lookupLimit());
     }
+  }
+
+  /// The same without an error.
+  boolean hasCaughtUp() throws InterruptedException {
+    return endpoints.catchUp(config.lookupLimit());
   }
 
   Optional<Endpoint> find(String tenant, EndpointId id) {

@@ -57,6 +57,7 @@ class EndpointKeeper {
   private static final String NOT_READ = "Kafka does not answer: webhooks can't be read now.";
   private static final String NOT_SEEN =
       "The change was made, but this replica does not see it yet.";
+  private static final String NOT_MADE = "Kafka does not answer: no webhook was made.";
 
   /// A test is sent once.
   private static final RetryPolicy ONCE =
@@ -116,7 +117,11 @@ class EndpointKeeper {
               now,
               revision());
       write(endpoint, Optional.empty());
-      book.catchUp(NOT_SEEN);
+      if (!book.hasCaughtUp()) {
+        // Nobody would ever be told its secret.
+        erase(endpoint);
+        throw ProblemException.unavailable(NOT_MADE, config.lookupLimit());
+      }
       quota.checkWritten(1, () -> erase(endpoint));
       return new Kept(tag(endpoint), EndpointView.with(endpoint, secret));
     }
@@ -224,7 +229,8 @@ class EndpointKeeper {
         : before.disabled();
   }
 
-  /// Gives it a new secret. The present one signs too for a while.
+  /// Gives it a new secret. The present one signs too for a while. It is durable when this returns;
+  /// replicas read on before they use an endpoint.
   Kept rotate(String tenant, String id, Runnable permission) throws InterruptedException {
     try (TenantTurns.Turn _ = turns.take(tenant)) {
       book.catchUp(NOT_READ);
@@ -249,8 +255,8 @@ class EndpointKeeper {
               now,
               revision());
       writer.write(Topics.CONFIG, after.key(), after);
-      forgetMark(before);
-      book.catchUp(NOT_SEEN);
+      // From here on the answer has the secret, which nobody else will ever be told.
+      boolean _ = book.hasCaughtUp();
       return new Kept(tag(after), EndpointView.with(after, secret));
     }
   }

@@ -85,7 +85,8 @@ final class HeaderRules {
     Set<String> names = new HashSet<>();
     for (Map.Entry<String, JsonNode> header : object.properties()) {
       String at = Pointers.below(pointer, header.getKey());
-      String name = header.getKey().toLowerCase(Locale.ROOT);
+      // Receivers by CGI's rules do not tell _ from -.
+      String name = header.getKey().toLowerCase(Locale.ROOT).replace('_', '-');
       if (!WHOLE_NAME.matcher(header.getKey()).matches()) {
         faults.add(at, NAME_RULE);
       } else if (OURS.contains(name) || OUR_PREFIXES.stream().anyMatch(name::startsWith)) {

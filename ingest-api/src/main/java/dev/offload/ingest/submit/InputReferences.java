@@ -30,6 +30,9 @@ final class InputReferences {
   private void look(JsonNode node, String at) {
     if (References.isReference(node)) {
       found.add(at);
+      if (at.isEmpty()) {
+        faults.add(root, "must not be a reference as a whole: its members may be");
+      }
       if (!References.isPointer(node.get(References.MEMBER))) {
         faults.add(
             Pointers.below(root + at, References.MEMBER),

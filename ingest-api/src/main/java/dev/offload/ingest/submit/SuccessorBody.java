@@ -39,7 +39,9 @@ public final class SuccessorBody {
   /// It is made from the members of a task, which have a member for what follows.
   private static final class OfTask {
     private static final Shape SHAPE =
-        TaskBody.SHAPE.without(TaskBody.RUN_AT, "is not allowed: it runs after what it follows");
+        TaskBody.SHAPE
+            .without(TaskBody.RUN_AT, "is not allowed: it runs after what it follows")
+            .without(TaskBody.DEBOUNCE, "is not allowed: it is submitted once");
   }
 
   /// `says` is the description of the member.

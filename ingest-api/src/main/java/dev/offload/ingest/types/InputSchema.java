@@ -79,6 +79,7 @@ public final class InputSchema {
     String where = error.getInstanceLocation().toString();
     return !open.isEmpty()
         && (open.stream().anyMatch(one -> where.equals(one) || where.startsWith(one + "/"))
-            || CHOICE.matcher(error.getEvaluationPath().toString()).find());
+            || (open.stream().anyMatch(one -> one.startsWith(where + "/"))
+                && CHOICE.matcher(error.getEvaluationPath().toString()).find()));
   }
 }

@@ -41,6 +41,7 @@ final class WrongEndpoints {
         with("\"headers\": {\"Host\": \"a\"}").at("/headers/Host"),
         with("\"headers\": {\"Content-Length\": \"1\"}").at("/headers/Content-Length"),
         with("\"headers\": {\"Webhook-Signature\": \"a\"}").at("/headers/Webhook-Signature"),
+        with("\"headers\": {\"webhook_id\": \"a\"}").at("/headers/webhook_id"),
         with("\"headers\": {\"X-A\": \"a\", \"x-a\": \"b\"}").at("/headers/x-a"),
         with("\"rate\": {\"count\": 1}").at("/rate/per"),
         with("\"rate\": {\"count\": 0, \"per\": \"PT1S\"}").at("/rate/count"),

@@ -113,6 +113,12 @@ final class WrongGroups {
         next("\"always\"", to("fil_019ab3c2-0000-7000-8000-000000000000"))
             .at("/then/0/task/input/to"));
     wrong.add(
+        next("\"always\"", "{\"type\": \"parcel\", \"input\": {\"$from\": \"/result\"}}")
+            .at("/then/0/task/input"));
+    wrong.add(
+        next("\"always\"", TASK + ", \"debounce\": {\"key\": \"k\", \"wait\": \"PT1S\"}}")
+            .at("/then/0/task/debounce"));
+    wrong.add(
         next("\"always\"", "{\"type\": \"parcel\", \"input\": {\"to\": {\"$from\": \"files/0\"}}}")
             .at("/then/0/task/input/to/$from"));
     wrong.add(

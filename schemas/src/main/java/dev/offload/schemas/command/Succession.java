@@ -1,6 +1,5 @@
 package dev.offload.schemas.command;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Announced;
@@ -8,6 +7,8 @@ import dev.offload.schemas.task.References;
 import dev.offload.schemas.task.Successor;
 import dev.offload.schemas.task.TaskError;
 import dev.offload.schemas.task.TaskSpec;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -48,22 +49,43 @@ public record Succession(Announced former, String tenant, Instant at, String tra
     return task(index, successor, spec, flaw);
   }
 
+  /// References may find the same again and again, so what is too large is not written to its end.
   private Optional<TaskError> tooLarge(JsonNode input) {
-    int size = size(input);
-    return size <= MOST_INPUT_BYTES
-        ? Optional.empty()
-        : Optional.of(
-            flaw(
-                TOO_LARGE,
-                "The input would have %d bytes with what its references find in %s, but may have %d."
-                    .formatted(size, subject(), MOST_INPUT_BYTES)));
+    try {
+      Json.MAPPER.writeValue(new Bounded(MOST_INPUT_BYTES), input);
+      return Optional.empty();
+    } catch (IOException _) {
+      return Optional.of(
+          flaw(
+              TOO_LARGE,
+              "The input would have more than %d bytes, or too many levels, with what its references find in %s."
+                  .formatted(MOST_INPUT_BYTES, subject())));
+    }
   }
 
-  private static int size(JsonNode input) {
-    try {
-      return Json.MAPPER.writeValueAsBytes(input).length;
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("an input can't be written", e);
+  /// Takes so many bytes and no more, and forgets them.
+  private static final class Bounded extends OutputStream {
+    private int left;
+
+    private Bounded(int most) {
+      left = most;
+    }
+
+    @Override
+    public void write(int one) throws IOException {
+      take(1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      take(length);
+    }
+
+    private void take(int length) throws IOException {
+      left -= length;
+      if (left < 0) {
+        throw new IOException("no more bytes are taken");
+      }
     }
   }
 

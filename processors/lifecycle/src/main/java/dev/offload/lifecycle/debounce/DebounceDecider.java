@@ -51,7 +51,10 @@ final class DebounceDecider {
     if (task.taskId().equals(latest.taskId())) {
       return List.of();
     }
-    if (latest.isAfter(task)) {
+    // By the clock of another replica it may be older than the last one of a burst, and still have
+    // been made after the burst. Then running both is better than losing the newer.
+    boolean isAfterTheBurst = entry instanceof Over over && !task.createdAt().isBefore(over.at());
+    if (latest.isAfter(task) && !isAfterTheBurst) {
       return List.of(new TaskOvertaken(task, latest));
     }
     DebounceEvent came = new TaskCame(task, now);

@@ -120,6 +120,12 @@ public final class GroupMachine
     return entry.flatMap(GroupEntry::lookAt).map(at -> new Deadline<>(Due.LOOK, at));
   }
 
+  /// After a clock was ahead every group is looked at.
+  @Override
+  public boolean mayBeTooLate(Optional<GroupEntry> entry, Instant due) {
+    return true;
+  }
+
   @Override
   public List<GroupEffect> effects(
       Optional<GroupEntry> before,

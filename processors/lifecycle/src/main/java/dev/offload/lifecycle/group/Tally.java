@@ -38,6 +38,9 @@ public record Tally(
   /// The longest message of an error that a group is told. The task has the whole.
   static final int MESSAGE_LENGTH = 200;
 
+  /// The longest code of such an error.
+  static final int CODE_LENGTH = 100;
+
   /// The cancel of a group that somebody asked for at `at`.
   ///
   /// @param after the key of the last task that was cancelled, in the order of keys; null if none
@@ -84,14 +87,21 @@ public record Tally(
     return with(joined, counts, GroupError.first(Stream.concat(others, Stream.of(one))));
   }
 
+  /// Many of them have to fit in the group's entry.
   private static TaskError shortened(TaskError error) {
-    String message = error.message();
-    if (message.length() <= MESSAGE_LENGTH) {
-      return error;
+    return new TaskError(
+        shortened(error.code(), CODE_LENGTH),
+        shortened(error.message(), MESSAGE_LENGTH),
+        error.isFinal(),
+        error.attempt());
+  }
+
+  private static String shortened(String text, int most) {
+    if (text.length() <= most) {
+      return text;
     }
-    boolean cutsAPair = Character.isHighSurrogate(message.charAt(MESSAGE_LENGTH - 2));
-    String begin = message.substring(0, MESSAGE_LENGTH - (cutsAPair ? 2 : 1));
-    return new TaskError(error.code(), begin + "…", error.isFinal(), error.attempt());
+    boolean cutsAPair = Character.isHighSurrogate(text.charAt(most - 2));
+    return text.substring(0, most - (cutsAPair ? 2 : 1)) + "…";
   }
 
   /// A task that had failed runs again.

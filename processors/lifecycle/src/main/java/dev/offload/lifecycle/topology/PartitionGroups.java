@@ -49,7 +49,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /// task has made in a group is told at once, in the transaction of its submission. So no group
 /// hears of a successor's end before it has heard that there is one.
 final class PartitionGroups implements Recipient {
-  /// How many tasks of a group are cancelled at one look.
+  /// How many tasks of groups are cancelled at one look.
   private static final int AT_MOST_CANCELLED = 200;
 
   private final KeyValueStore<Bytes, byte[]> store;
@@ -223,7 +223,7 @@ final class PartitionGroups implements Recipient {
 
   /// The same when the alarm rings. It cancels a bounded number of tasks, and tells all.
   Optional<Instant> look(Instant now) {
-    List.copyOf(toCancel).forEach(group -> sweep(group, now));
+    sweep(now);
     cancelLate(now);
     tell(List.copyOf(untold), now);
     return settle(now);
@@ -240,18 +240,30 @@ final class PartitionGroups implements Recipient {
     }
   }
 
-  private void sweep(GroupId group, Instant now) {
+  /// However many groups are cancelled, one look does no more than this.
+  private void sweep(Instant now) {
+    int left = AT_MOST_CANCELLED;
+    for (GroupId group : List.copyOf(toCancel)) {
+      if (left == 0) {
+        return;
+      }
+      left -= sweep(group, left, now);
+    }
+  }
+
+  /// Returns how many it has cancelled.
+  private int sweep(GroupId group, int most, Instant now) {
     Tally asked = tallies.get(group);
-    List<String> keys =
-        members.of(group, Optional.ofNullable(asked.cancel().after()), AT_MOST_CANCELLED);
+    List<String> keys = members.of(group, Optional.ofNullable(asked.cancel().after()), most);
     keys.forEach(key -> cancel(asked, key, now));
     Tally tally = tallies.get(group);
-    if (keys.size() < AT_MOST_CANCELLED) {
+    if (keys.size() < most) {
       toCancel.remove(group);
       put(tally.cancelled());
     } else {
       put(tally.cancelledUntil(keys.getLast()));
     }
+    return keys.size();
   }
 
   /// A task that can't be stepped is parked and passed over.

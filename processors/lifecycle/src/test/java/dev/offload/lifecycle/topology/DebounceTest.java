@@ -131,6 +131,19 @@ class DebounceTest {
     assertThat(shown(late).error().code()).isEqualTo("replaced");
   }
 
+  @Test
+  void taskMadeAfterABurstRunsThoughTheClockOfTheLastOneWasAhead() {
+    SubmitTask ahead = Fixtures.debounced(Fixtures.task(rig.now().plusSeconds(10)), TWO_SECONDS);
+    rig.submit(ahead);
+    rig.advance(Duration.ofSeconds(3));
+    assertThat(workers.handedOut()).containsExactly(ahead.taskId());
+
+    SubmitTask newer = submit("acme");
+    rig.advance(Duration.ofSeconds(3));
+
+    assertThat(workers.handedOut()).containsExactly(newer.taskId());
+  }
+
   private SubmitTask submit(String tenant) {
     rig.advance(Duration.ofMillis(1));
     SubmitTask task =
