@@ -124,7 +124,7 @@ class ReportSchemaTest {
         "'delimiter': ';', 'comment': ';;' | different characters",
         "'format': 'json', 'skip': 1 | for CSV",
         "'dateFormat': 'dd.MM.yy' | dd.MM.yy",
-        "'dateFormat': 'hh:mm' | lacks year",
+        "'dateFormat': 'hh:mm' | must have year",
         "'dateFormat': 'dd.MM.yyyy hh:mm' | does not determine",
         "'header': false, 'columns': {'a': 'DATE'} | must be a list",
         "'format': 'json', 'decimal': ',' | for CSV",
