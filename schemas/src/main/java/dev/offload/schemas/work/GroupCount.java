@@ -10,8 +10,8 @@ import java.util.List;
 /// What a partition of the lifecycle tells a group about its tasks there. All numbers are totals,
 /// so it does no harm if a record is read twice.
 ///
-/// A successor that is a member of the same group as its predecessor is counted as joined by the
-/// predecessor's partition, when that has ended. So it is never missing from the totals.
+/// A successor that is a member of the same group as the former is counted as joined by the
+/// former's partition, when that has ended. So it is never missing from the totals.
 ///
 /// @param partition who tells it
 /// @param told how often the partition has told of this group, with this time
