@@ -22,6 +22,7 @@ import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.Delivery;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.notify.EventPattern;
+import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.task.TaskId;
@@ -56,7 +57,14 @@ public class DeliveryLister {
               .as("TaskId")
               .saying("Only events about this task."));
 
-  private static final Shape FILTER = Shape.of(STATE, EVENT, TASK);
+  private static final Member<GroupId> GROUP =
+      optional(
+          "group",
+          Kinds.text("grp_ and a UUID", GroupId::tryParse)
+              .as("GroupId")
+              .saying("Only events about this group."));
+
+  private static final Shape FILTER = Shape.of(STATE, EVENT, TASK, GROUP);
 
   private static final List<String> KNOWN =
       Stream.concat(FILTER.members().stream().map(Member::name), ListQuery.OF_THE_PAGE.stream())
@@ -90,8 +98,9 @@ public class DeliveryLister {
     ListQuery.check(query, KNOWN);
     Given wanted = wanted(query);
     Optional<String> event = wanted.get(EVENT);
-    Optional<TaskId> task = wanted.get(TASK);
-    String tag = task.map(TaskId::toString).or(() -> event).map(id::tag).orElseGet(id::tag);
+    Optional<String> task = wanted.get(TASK).map(TaskId::toString);
+    Optional<String> group = wanted.get(GROUP).map(GroupId::toString);
+    String tag = task.or(() -> group).or(() -> event).map(id::tag).orElseGet(id::tag);
     TaskPage page =
         tasks.list(
             filter(tenant, tag, wanted.get(STATE).orElse(null)),
@@ -104,6 +113,7 @@ public class DeliveryLister {
         page.items().stream()
             .map(one -> DeliveryView.of(id, one))
             .filter(one -> event.isEmpty() || event.get().equals(one.event()))
+            .filter(one -> group.isEmpty() || group.get().equals(one.group()))
             .toList(),
         page.nextCursor());
   }

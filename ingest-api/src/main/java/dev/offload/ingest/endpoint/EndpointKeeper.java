@@ -54,6 +54,10 @@ class EndpointKeeper {
 
   private static final int SECRET_BYTES = 32;
   private static final String WHAT = "webhook";
+
+  /// Stands for the value of a header that stays as it is.
+  private static final String KEPT = "kept";
+
   private static final String NOT_READ = "Kafka does not answer: webhooks can't be read now.";
   private static final String NOT_SEEN =
       "The change was made, but this replica does not see it yet.";
@@ -109,7 +113,7 @@ class EndpointKeeper {
           new Endpoint(
               tenant,
               id,
-              terms(tenant, id, wanted),
+              terms(tenant, id, wanted, Map.of()),
               new EndpointSecrets(
                   sealer.seal(secret, Endpoint.placeOfSecret(tenant, id)), List.of()),
               null,
@@ -165,6 +169,7 @@ class EndpointKeeper {
       Endpoint before = existing(tenant, id);
       conditions.require(Optional.of(tag(before)), WHAT);
       EndpointBody wanted = patched(before, patch.json());
+      Map<String, Sealed> kept = keptHeaders(before, patch.json());
       storage.requireRoomForWork();
       permission.run();
       Instant now = clock.instant();
@@ -172,7 +177,7 @@ class EndpointKeeper {
           new Endpoint(
               tenant,
               before.id(),
-              terms(tenant, before.id(), wanted),
+              terms(tenant, before.id(), wanted, kept),
               before.secrets(),
               disabled(before, wanted, now),
               before.createdAt(),
@@ -191,12 +196,31 @@ class EndpointKeeper {
       faults.add("", "must be an object");
       throw invalid(faults);
     }
-    return EndpointBody.readPatched(MergePatch.applied(patch, asSent(before)), faults)
-        .orElseThrow(() -> invalid(faults));
+    EndpointBody wanted =
+        EndpointBody.readPatched(MergePatch.applied(patch, asSent(before)), faults)
+            .orElseThrow(() -> invalid(faults));
+    if (!wanted.url().origin().equals(before.terms().url().origin())
+        && wanted.headers().keySet().stream().anyMatch(keptHeaders(before, patch)::containsKey)) {
+      faults.add(
+          "/headers",
+          "must be sent again, or be null, when url changes its scheme, host or port: they were"
+              + " meant for "
+              + before.terms().url().origin());
+      throw invalid(faults);
+    }
+    return wanted;
   }
 
-  /// The endpoint as a client would have to send it.
-  private JsonNode asSent(Endpoint endpoint) {
+  /// The headers that a patch does not name. Their values need not be opened.
+  private static Map<String, Sealed> keptHeaders(Endpoint before, JsonNode patch) {
+    Map<String, Sealed> kept = new HashMap<>(before.terms().headers());
+    patch.path("headers").fieldNames().forEachRemaining(kept::remove);
+    return kept;
+  }
+
+  /// The endpoint as a client would have to send it. In place of the headers' values, which only
+  /// the sender of webhooks opens, it has another text.
+  private static JsonNode asSent(Endpoint endpoint) {
     EndpointTerms terms = endpoint.terms();
     ObjectNode sent = Json.MAPPER.createObjectNode();
     sent.put("url", terms.url().toString());
@@ -206,10 +230,7 @@ class EndpointKeeper {
       sent.put("description", terms.description());
     }
     ObjectNode headers = sent.putObject("headers");
-    terms
-        .headers()
-        .forEach(
-            (name, value) -> headers.put(name, sealer.open(value, endpoint.placeOfHeader(name))));
+    terms.headers().keySet().forEach(name -> headers.put(name, KEPT));
     if (terms.rate() != null) {
       sent.set("rate", Json.MAPPER.valueToTree(terms.rate()));
     }
@@ -319,13 +340,19 @@ class EndpointKeeper {
     }
   }
 
-  private EndpointTerms terms(String tenant, EndpointId id, EndpointBody wanted) {
+  /// @param kept the headers that stay as they are
+  private EndpointTerms terms(
+      String tenant, EndpointId id, EndpointBody wanted, Map<String, Sealed> kept) {
     Map<String, Sealed> headers = new HashMap<>();
     wanted
         .headers()
         .forEach(
             (name, value) ->
-                headers.put(name, sealer.seal(value, Endpoint.placeOfHeader(tenant, id, name))));
+                headers.put(
+                    name,
+                    kept.containsKey(name)
+                        ? kept.get(name)
+                        : sealer.seal(value, Endpoint.placeOfHeader(tenant, id, name))));
     return new EndpointTerms(
         wanted.url(),
         wanted.events(),

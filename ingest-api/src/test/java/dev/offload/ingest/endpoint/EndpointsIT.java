@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.ingest.body.JsonBody;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.rig.Api;
@@ -30,9 +31,15 @@ import dev.offload.schemas.config.Limit;
 import dev.offload.schemas.config.LimitRule;
 import dev.offload.schemas.config.Rate;
 import dev.offload.schemas.config.Sealer;
+import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.EndpointId;
+import dev.offload.schemas.task.Answer;
+import dev.offload.schemas.task.Attempt;
+import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskError;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.testkit.KafkaForTests;
 import dev.offload.testkit.TopicReader;
@@ -172,6 +179,32 @@ class EndpointsIT {
                 written.terms().headers().get("Authorization"),
                 written.placeOfHeader("Authorization")))
         .isEqualTo("Bearer s3same");
+  }
+
+  /// What was meant for one server must not be sent to another.
+  @Test
+  void headersDoNotFollowAUrlToAnotherOrigin() {
+    String id = create(FULL).extract().path("id");
+    Endpoint before = written(EndpointId.parse(id));
+
+    for (String url :
+        List.of("http://shop.example/x", "https://till.example/x", "https://shop.example:8443/x")) {
+      patch(id, "{\"url\": \"%s\"}".formatted(url))
+          .statusCode(422)
+          .body("errors.pointer", contains("/headers"))
+          .body("errors[0].detail", containsString("https://shop.example"));
+      patch(id, "{\"url\": \"%s\", \"headers\": {\"X-Shop\": \"8\"}}".formatted(url))
+          .statusCode(422);
+    }
+    patch(id, "{\"url\": \"https://shop.example/other\", \"headers\": {\"X-Shop\": \"8\"}}")
+        .statusCode(200)
+        .body("headerNames", contains("Authorization", "X-Shop"));
+    assertThat(written(EndpointId.parse(id)).terms().headers().get("Authorization"))
+        .as("it is not encrypted anew")
+        .isEqualTo(before.terms().headers().get("Authorization"));
+    patch(id, "{\"url\": \"https://till.example/\", \"headers\": null}")
+        .statusCode(200)
+        .body("headerNames", empty());
   }
 
   @Test
@@ -453,6 +486,83 @@ class EndpointsIT {
     }
     resend(id, queued.id().toString()).statusCode(409).body("code", equalTo("not-finished"));
     resend(id, "tsk_1").statusCode(404);
+  }
+
+  @Test
+  void attemptsSayWhatTheReceiverAnswered() {
+    EndpointId id = EndpointId.parse(create(PLAIN).extract().path("id"));
+    Instant at = TestTasks.NOON;
+    TaskError refused = new TaskError("refused", "no", false, 1, new Answer(503, "busy"));
+    TaskError silent = new TaskError("unreachable", "no answer", false, 2);
+    ObjectNode result = Json.MAPPER.createObjectNode().put("status", 201).put("durationMs", 12);
+    Task delivery =
+        seen(
+            delivery(id, "task.failed", TaskId.fresh(at), 0)
+                .attempts(
+                    attempt(1, at, Attempt.Outcome.FAILED, refused),
+                    attempt(2, at.plusSeconds(5), Attempt.Outcome.FAILED, silent),
+                    attempt(3, at.plusSeconds(9), Attempt.Outcome.SNOOZED, null),
+                    attempt(3, at.plusSeconds(30), Attempt.Outcome.SUCCEEDED, null))
+                .state(TaskState.SUCCEEDED)
+                .result(result));
+
+    await()
+        .untilAsserted(
+            () ->
+                deliveries(id, Map.of())
+                    .statusCode(200)
+                    .body("items.id", contains(delivery.id().toString())));
+    deliveries(id, Map.of())
+        .body("items[0].attempts.status", contains(503, null, null, 201))
+        .body("items[0].attempts.body", contains("busy", null, null, null))
+        .body("items[0].attempts.errorCode", contains("refused", "unreachable", null, null))
+        .body("items[0].attempts.outcome", contains("failed", "failed", "snoozed", "succeeded"))
+        .body("items[0].attempts.took", contains("PT1S", "PT1S", "PT1S", "PT1S"))
+        .body("items[0].nextAttemptAt", nullValue());
+  }
+
+  private static Attempt attempt(int number, Instant at, Attempt.Outcome outcome, TaskError error) {
+    return new Attempt(number, "worker-1", at, at.plusSeconds(1), outcome, error);
+  }
+
+  @Test
+  void nextAttemptIsShownWhileTheDeliveryWaitsForIt() {
+    EndpointId id = EndpointId.parse(create(PLAIN).extract().path("id"));
+    Instant due = TestTasks.NOON.plusSeconds(90);
+    seen(delivery(id, "task.failed", TaskId.fresh(due), 0).due(due).state(TaskState.RETRYING));
+
+    await()
+        .untilAsserted(
+            () ->
+                deliveries(id, Map.of("state", "retrying"))
+                    .statusCode(200)
+                    .body("items.nextAttemptAt", contains(due.toString())));
+  }
+
+  @Test
+  void deliveryOfAGroupNamesIt() {
+    EndpointId id = EndpointId.parse(create(PLAIN).extract().path("id"));
+    GroupId group = GroupId.fresh(Instant.now());
+    Task of =
+        seen(
+            TestTasks.queued(0)
+                .type("webhook")
+                .queue("webhook")
+                .system()
+                .tags(id.tag(), id.tag("group.failed"), id.tag(group.toString())));
+    seen(delivery(id, "task.failed", TaskId.fresh(Instant.now()), 1));
+
+    await()
+        .untilAsserted(
+            () ->
+                deliveries(id, Map.of("group", group.toString()))
+                    .statusCode(200)
+                    .body("items.id", contains(of.id().toString()))
+                    .body("items[0].group", equalTo(group.toString()))
+                    .body("items[0].task", nullValue()));
+    deliveries(id, Map.of("group", group.toString(), "event", "group.succeeded"))
+        .body("items", empty());
+    deliveries(id, Map.of("group", "grp_1")).statusCode(400);
   }
 
   private ValidatableResponse resend(EndpointId id, String delivery) {

@@ -1,16 +1,17 @@
 package dev.offload.webhook;
 
 import dev.offload.address.AddressRule;
+import dev.offload.schemas.task.Answer;
 import java.time.Duration;
 import java.util.Optional;
 
 /// The outcome of one attempt to deliver a webhook.
 sealed interface DeliveryOutcome {
   /// The receiver accepted it: any status from 200 to 299.
-  record Delivered(int status, Duration took) implements DeliveryOutcome {}
+  record Delivered(Answer answer, Duration took) implements DeliveryOutcome {}
 
   /// The receiver answered with another status, and perhaps said when to come back.
-  record Refused(int status, Optional<Duration> retryAfter) implements DeliveryOutcome {}
+  record Refused(Answer answer, Optional<Duration> retryAfter) implements DeliveryOutcome {}
 
   /// No answer came.
   record Unreachable(Reason reason) implements DeliveryOutcome {}

@@ -25,7 +25,7 @@ public interface WebhookConfig {
   Duration connectTimeout();
 
   /// How long a delivery may take, from the first packet until the answer has been read.
-  @WithDefault("20s")
+  @WithDefault("15s")
   @DurationMin(millis = 1)
   Duration timeLimit();
 

@@ -2,9 +2,11 @@ package dev.offload.webhook;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.Delivery;
 import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.schemas.task.Answer;
 import dev.offload.webhook.DeliveryOutcome.Busy;
 import dev.offload.webhook.DeliveryOutcome.Delivered;
 import dev.offload.webhook.DeliveryOutcome.Forbidden;
@@ -162,8 +164,8 @@ public class WebhookHandler implements TaskHandler {
                 destination.url(), destination.headers(), message, destination.secrets()));
     metrics.count(outcome);
     learn(receiver, outcome);
-    if (outcome instanceof Refused(int status, _)
-        && status == GONE
+    if (outcome instanceof Refused(var answer, _)
+        && answer.status() == GONE
         && destination.endpoint().isPresent()) {
       endpoints.gone(destination.endpoint().get(), clock.instant());
     }
@@ -189,7 +191,7 @@ public class WebhookHandler implements TaskHandler {
 
   static Outcome outcome(DeliveryOutcome outcome) {
     return switch (outcome) {
-      case Delivered(int status, Duration took) -> Outcome.succeeded(result(status, took));
+      case Delivered(Answer answer, Duration took) -> Outcome.succeeded(result(answer, took));
       case Refused refused -> failed(refused);
       case Unreachable(var reason) -> Outcome.failed("unreachable", reason.toString());
       // Which range it is in would tell the tenant what our network looks like.
@@ -202,24 +204,31 @@ public class WebhookHandler implements TaskHandler {
   }
 
   private static Outcome failed(Refused refused) {
-    int status = refused.status();
+    Answer answer = refused.answer();
+    int status = answer.status();
     if (status == GONE) {
-      return Outcome.failedForGood("gone", "the receiver answered 410: it wants no more webhooks");
+      return new Outcome.Failed(
+          "gone", "the receiver answered 410: it wants no more webhooks", true, null, answer);
     }
     if (status >= 300 && status < 400) {
-      return Outcome.failed(
+      return new Outcome.Failed(
           "redirected",
           "the receiver answered %d: redirects are not followed, so use the final URL"
-              .formatted(status));
+              .formatted(status),
+          false,
+          null,
+          answer);
     }
     return new Outcome.Failed(
         "refused",
         "the receiver answered %d: only 200 to 299 is success".formatted(status),
         false,
-        refused.retryAfter().orElse(null));
+        refused.retryAfter().orElse(null),
+        answer);
   }
 
-  private static JsonNode result(int status, Duration took) {
-    return Json.MAPPER.createObjectNode().put("status", status).put("durationMs", took.toMillis());
+  private static JsonNode result(Answer answer, Duration took) {
+    ObjectNode result = Json.MAPPER.valueToTree(answer);
+    return result.put("durationMs", took.toMillis());
   }
 }
