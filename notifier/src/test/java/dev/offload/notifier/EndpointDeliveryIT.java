@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.standardwebhooks.Webhook;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointGone;
 import dev.offload.schemas.task.Completion;
 import dev.offload.schemas.task.TaskState;
@@ -146,6 +147,8 @@ class EndpointDeliveryIT {
 
   @Test
   void goneReceiverDisablesItsEndpoint() throws Exception {
+    Endpoint other =
+        put(Endpoints.of("acme", Endpoints.to(url(), List.of("endpoint.disabled"))));
     Endpoint endpoint = put(Endpoints.of("acme", Endpoints.to(url(), ALL)));
     SubmitTask first = complete(TaskState.SUCCEEDED, endpoint);
     SubmitTask second = complete(TaskState.FAILED, endpoint);
@@ -164,6 +167,66 @@ class EndpointDeliveryIT {
     assertThat(failed.error().code()).isEqualTo("endpoint-disabled");
     assertThat(failed.error().isFinal()).isTrue();
     assertThat(sink.received()).hasSize(1);
+    awaitNews(other, "endpoint.disabled");
+  }
+
+  /// Five failures open its breaker, and the next one after the pause shows that it fails.
+  @Test
+  void endpointThatFailsIsMarkedUntilItRecoversAndOthersAreTold() throws Exception {
+    Endpoint other = put(Endpoints.of("acme", Endpoints.to(url(), List.of("endpoint.*"))));
+    Endpoint endpoint = put(Endpoints.of("acme", Endpoints.to(url(), ALL)));
+    SubmitTask delivery = complete(TaskState.SUCCEEDED, endpoint);
+    sink.willAnswer(SinkAnswer.status(500));
+    for (int attempt = 1; attempt <= 5; attempt++) {
+      run(delivery, attempt);
+      awaitEvent(delivery, attempt, AttemptFailed.class);
+    }
+    assertThat(failing(endpoint)).isEmpty();
+
+    run(delivery, 6);
+    awaitEvent(delivery, 6, AttemptFailed.class);
+
+    EndpointFailing mark = failing(endpoint).orElseThrow();
+    assertThat(mark.revision()).isEqualTo(endpoint.revision());
+    assertThat(mark.error()).contains("500");
+    SubmitTask told = awaitNews(other, "endpoint.failing");
+    assertThat(told.input().at("/event/data/endpoint").textValue())
+        .isEqualTo(endpoint.id().toString());
+    assertThat(told.input().at("/event/data/since").textValue()).isEqualTo(mark.since().toString());
+
+    sink.willAnswer(SinkAnswer.status(204));
+    barrier();
+    run(delivery, 7);
+    awaitEvent(delivery, 7, AttemptSucceeded.class);
+
+    assertThat(failing(endpoint)).isEmpty();
+    awaitNews(other, "endpoint.recovered");
+  }
+
+  private static Optional<EndpointFailing> failing(Endpoint endpoint) {
+    return TopicReader.of(Topics.CONFIG.values().deserializer())
+        .readAll(Topics.CONFIG.name())
+        .stream()
+        .filter(record -> record.key().equals(EndpointFailing.key("acme", endpoint.id())))
+        .map(record -> Optional.ofNullable((EndpointFailing) record.value()))
+        .reduce(Optional.empty(), (_, last) -> last);
+  }
+
+  private static SubmitTask awaitNews(Endpoint to, String type) {
+    return await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                TopicReader.of(Topics.COMMANDS.values().deserializer())
+                    .readAll(Topics.COMMANDS.name())
+                    .stream()
+                    .map(ConsumerRecord::value)
+                    .filter(SubmitTask.class::isInstance)
+                    .map(SubmitTask.class::cast)
+                    .filter(task -> task.terms().tags().contains(to.id().tag(type)))
+                    .findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
   }
 
   @Test

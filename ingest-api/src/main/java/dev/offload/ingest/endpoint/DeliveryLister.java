@@ -82,7 +82,11 @@ public class DeliveryLister {
   }
 
   private static List<String> types() {
-    return Stream.of(EventPattern.OF_TASKS, EventPattern.OF_GROUPS, List.of(EventPattern.TEST))
+    return Stream.of(
+            EventPattern.OF_TASKS,
+            EventPattern.OF_GROUPS,
+            EventPattern.OF_ENDPOINTS,
+            List.of(EventPattern.TEST))
         .flatMap(List::stream)
         .toList();
   }

@@ -4,6 +4,7 @@ import dev.offload.ingest.health.Vital;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.kafka.endpoint.LiveEndpoints;
 import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.notify.EndpointId;
 import io.quarkus.runtime.Startup;
 import io.smallrye.common.annotation.Identifier;
@@ -48,6 +49,11 @@ class EndpointBook implements Vital {
   /// Those of a tenant, oldest first.
   List<Endpoint> of(String tenant) {
     return endpoints.of(tenant);
+  }
+
+  /// Since when, and why, an endpoint accepts nothing.
+  Optional<EndpointFailing> failing(Endpoint endpoint) {
+    return endpoints.failing(endpoint);
   }
 
   @Override

@@ -22,6 +22,7 @@ import dev.offload.schemas.config.Limit;
 import dev.offload.schemas.config.Sealed;
 import dev.offload.schemas.config.Sealer;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.notify.EndpointEvent;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.notify.EventPattern;
 import dev.offload.schemas.task.Origin;
@@ -127,7 +128,7 @@ class EndpointKeeper {
         throw ProblemException.unavailable(NOT_MADE, config.lookupLimit());
       }
       quota.checkWritten(1, () -> erase(endpoint));
-      return new Kept(tag(endpoint), EndpointView.with(endpoint, secret));
+      return new Kept(tag(endpoint), EndpointView.with(endpoint, Optional.empty(), secret));
     }
   }
 
@@ -150,7 +151,7 @@ class EndpointKeeper {
     boolean isLast = found.size() <= limit;
     List<Endpoint> page = isLast ? found : found.subList(0, limit);
     return new EndpointPage(
-        page.stream().map(EndpointView::of).toList(),
+        page.stream().map(one -> EndpointView.of(one, book.failing(one))).toList(),
         isLast ? null : EndpointPosition.cursor(page.getLast().id()));
   }
 
@@ -278,7 +279,7 @@ class EndpointKeeper {
       writer.write(Topics.CONFIG, after.key(), after);
       // From here on the answer has the secret, which nobody else will ever be told.
       boolean _ = book.hasCaughtUp();
-      return new Kept(tag(after), EndpointView.with(after, secret));
+      return new Kept(tag(after), EndpointView.with(after, Optional.empty(), secret));
     }
   }
 
@@ -291,10 +292,13 @@ class EndpointKeeper {
     storage.requireRoomForWork();
     permission.run();
     Instant now = clock.instant();
-    ObjectNode event = Json.MAPPER.createObjectNode();
-    event.put("type", EventPattern.TEST);
-    event.put("timestamp", now.toString());
-    event.putObject("data").put("endpoint", endpoint.id().toString());
+    JsonNode event =
+        Json.MAPPER.valueToTree(
+            new EndpointEvent(
+                EventPattern.TEST,
+                now,
+                new EndpointEvent.Notice(
+                    endpoint.id(), endpoint.terms().description(), null, null)));
     SubmitTask delivery =
         endpoint.delivery(
             TaskId.fresh(now),
@@ -333,11 +337,12 @@ class EndpointKeeper {
     forgetMark(endpoint);
   }
 
-  /// What its receiver has answered is part of the endpoint by now, or moot.
+  /// What its receiver has done is part of the endpoint by now, or moot.
   private void forgetMark(Endpoint endpoint) {
-    if (!endpoint.isActive() && endpoint.disabled().reason() == Endpoint.Reason.GONE) {
+    if (!endpoint.isActive() && endpoint.disabled().reason() != Endpoint.Reason.OWNER) {
       writer.write(Topics.CONFIG, EndpointGone.key(endpoint.tenant(), endpoint.id()), null);
     }
+    book.failing(endpoint).ifPresent(mark -> writer.write(Topics.CONFIG, mark.key(), null));
   }
 
   /// @param kept the headers that stay as they are
@@ -380,8 +385,8 @@ class EndpointKeeper {
         .orElseThrow(() -> ProblemException.notFound(WHAT));
   }
 
-  private static Kept kept(Endpoint endpoint) {
-    return new Kept(tag(endpoint), EndpointView.of(endpoint));
+  private Kept kept(Endpoint endpoint) {
+    return new Kept(tag(endpoint), EndpointView.of(endpoint, book.failing(endpoint)));
   }
 
   /// The entity tag of an endpoint is its revision.

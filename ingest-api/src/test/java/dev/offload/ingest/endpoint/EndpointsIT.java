@@ -25,7 +25,9 @@ import dev.offload.ingest.rig.Together;
 import dev.offload.ingest.storage.StorageGuard;
 import dev.offload.kafka.write.BoundedWriter;
 import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.config.ConfigEntry;
 import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointGone;
 import dev.offload.schemas.config.Limit;
 import dev.offload.schemas.config.LimitRule;
@@ -290,6 +292,40 @@ class EndpointsIT {
         .statusCode(412);
 
     patch(id.toString(), "{\"state\": \"active\"}").body("state", equalTo("active"));
+  }
+
+  @Test
+  void receiverThatAcceptsNothingIsShownUntilItDoesOrIsChanged() {
+    ValidatableResponse created = create(PLAIN);
+    EndpointId id = EndpointId.parse(created.extract().path("id"));
+    Instant since = Instant.parse("2026-11-22T10:00:00Z");
+    EndpointFailing mark =
+        new EndpointFailing(tenant, id, written(id).revision(), since, "the receiver answered 500");
+    write(mark.key(), mark);
+
+    request()
+        .get("/v1/webhooks/" + id)
+        .then()
+        .statusCode(200)
+        .header("ETag", equalTo(created.extract().header("ETag")))
+        .body("state", equalTo("failing"))
+        .body("failing.since", equalTo(since.toString()))
+        .body("failing.error", equalTo("the receiver answered 500"));
+    request().get("/v1/webhooks").then().body("items.state", contains("failing"));
+    write(mark.key(), null);
+    request().get("/v1/webhooks/" + id).then().body("state", equalTo("active"));
+
+    write(mark.key(), mark);
+    patch(id.toString(), "{\"url\": \"https://shop.example/new\"}")
+        .body("state", equalTo("active"))
+        .body("failing", nullValue());
+    assertThat(Log.of(Topics.CONFIG, mark.key()).getLast().value()).isNull();
+  }
+
+  private static void write(String key, ConfigEntry entry) {
+    try (LogWriter log = LogWriter.open()) {
+      log.write(Topics.CONFIG, key, entry);
+    }
   }
 
   @Test
@@ -588,7 +624,9 @@ class EndpointsIT {
   }
 
   private void gone(Endpoint endpoint) {
-    EndpointGone mark = new EndpointGone(tenant, endpoint.id(), endpoint.revision(), Instant.now());
+    EndpointGone mark =
+        new EndpointGone(
+            tenant, endpoint.id(), endpoint.revision(), Instant.now(), Endpoint.Reason.GONE);
     try (LogWriter log = LogWriter.open()) {
       log.write(Topics.CONFIG, mark.key(), mark);
     }

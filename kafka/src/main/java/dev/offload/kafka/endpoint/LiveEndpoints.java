@@ -3,6 +3,7 @@ package dev.offload.kafka.endpoint;
 import dev.offload.kafka.read.TopicTable;
 import dev.offload.schemas.config.ConfigEntry;
 import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointTable;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.topic.Topics;
@@ -48,6 +49,11 @@ public final class LiveEndpoints implements AutoCloseable {
 
   public Optional<Endpoint> find(String tenant, EndpointId id) {
     return table.find(tenant, id);
+  }
+
+  /// Since when, and why, an active endpoint accepts nothing. Empty if it does, as far as is known.
+  public Optional<EndpointFailing> failing(Endpoint endpoint) {
+    return table.failing(endpoint);
   }
 
   /// Whether all that existed at the start has been read, and reading goes on.

@@ -56,7 +56,10 @@ public record Endpoint(
     OWNER,
     /// The receiver, which has answered 410.
     @JsonProperty("gone")
-    GONE
+    GONE,
+    /// The receiver, which has accepted nothing for days.
+    @JsonProperty("failing")
+    FAILING
   }
 
   public Endpoint {

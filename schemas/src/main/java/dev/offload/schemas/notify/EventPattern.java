@@ -5,8 +5,8 @@ import dev.offload.schemas.task.TaskState;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Which types of events an endpoint wants: one of them, such as `task.failed`, or with `task.*`
-/// or `group.*` all of a family.
+/// Which types of events an endpoint wants: one of them, such as `task.failed`, or with `task.*`,
+/// `group.*` or `endpoint.*` all of a family.
 public final class EventPattern {
   /// The events of tasks. The last part of each is the state in which a task has ended.
   public static final List<String> OF_TASKS =
@@ -25,13 +25,30 @@ public final class EventPattern {
   /// All events of groups.
   public static final String ANY_OF_GROUPS = "group.*";
 
+  /// An endpoint has accepted nothing for a while.
+  public static final String FAILING = "endpoint.failing";
+
+  /// An endpoint has accepted something after it was failing.
+  public static final String RECOVERED = "endpoint.recovered";
+
+  /// An endpoint gets nothing any more because of its receiver.
+  public static final String DISABLED = "endpoint.disabled";
+
+  /// The events of a tenant's other endpoints.
+  public static final List<String> OF_ENDPOINTS = List.of(FAILING, RECOVERED, DISABLED);
+
+  /// All events of a tenant's other endpoints.
+  public static final String ANY_OF_ENDPOINTS = "endpoint.*";
+
   /// Everything that an endpoint can ask for.
   public static final List<String> KNOWN =
       Stream.of(
               Stream.of(ANY_OF_TASKS),
               OF_TASKS.stream(),
               Stream.of(ANY_OF_GROUPS),
-              OF_GROUPS.stream())
+              OF_GROUPS.stream(),
+              Stream.of(ANY_OF_ENDPOINTS),
+              OF_ENDPOINTS.stream())
           .flatMap(types -> types)
           .toList();
 

@@ -43,7 +43,7 @@ class EndpointTableTest {
   @Test
   void receiverThatIsGoneDisablesOneRevision() {
     table.change(null, endpoint("acme", ID, "r1"));
-    table.change(null, new EndpointGone("acme", ID, "r1", NOW));
+    table.change(null, new EndpointGone("acme", ID, "r1", NOW, null));
 
     assertThat(table.find("acme", ID).orElseThrow())
         .satisfies(
@@ -59,13 +59,38 @@ class EndpointTableTest {
 
   @Test
   void markMayComeFirstAndBeTakenBack() {
-    EndpointGone mark = new EndpointGone("acme", ID, "r1", NOW);
+    EndpointGone mark = new EndpointGone("acme", ID, "r1", NOW, null);
     table.change(null, mark);
     table.change(null, endpoint("acme", ID, "r1"));
     assertThat(table.of("acme")).noneMatch(Endpoint::isActive);
 
     table.change(mark, null);
     assertThat(table.of("acme")).allMatch(Endpoint::isActive);
+  }
+
+  @Test
+  void receiverThatFailsIsToldOfOneRevisionUntilItRecovers() {
+    Endpoint endpoint = endpoint("acme", ID, "r1");
+    EndpointFailing mark = new EndpointFailing("acme", ID, "r1", NOW, "no answer");
+    table.change(null, endpoint);
+    assertThat(table.failing(endpoint)).isEmpty();
+
+    table.change(null, mark);
+    assertThat(table.failing(endpoint)).hasValue(mark);
+    assertThat(table.find("acme", ID)).as("it is tried on").hasValue(endpoint);
+    assertThat(table.failing(endpoint("acme", ID, "r2"))).isEmpty();
+
+    table.change(mark, null);
+    assertThat(table.failing(endpoint)).isEmpty();
+  }
+
+  @Test
+  void receiverThatFailedForDaysDisablesOneRevision() {
+    table.change(null, endpoint("acme", ID, "r1"));
+    table.change(null, new EndpointGone("acme", ID, "r1", NOW, Endpoint.Reason.FAILING));
+
+    assertThat(table.find("acme", ID).orElseThrow().disabled())
+        .isEqualTo(new Endpoint.Disabled(Endpoint.Reason.FAILING, NOW));
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.command.Timing;
 import dev.offload.schemas.config.ApiKey;
 import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointGone;
 import dev.offload.schemas.config.EndpointSecrets;
 import dev.offload.schemas.config.EndpointTerms;
@@ -311,7 +312,11 @@ final class Samples {
           new Sample<>(
               Topics.CONFIG,
               EndpointGone.key(TENANT, ENDPOINT),
-              new EndpointGone(TENANT, ENDPOINT, "r1", AT)),
+              new EndpointGone(TENANT, ENDPOINT, "r1", AT, Endpoint.Reason.FAILING)),
+          new Sample<>(
+              Topics.CONFIG,
+              EndpointFailing.key(TENANT, ENDPOINT),
+              new EndpointFailing(TENANT, ENDPOINT, "r1", AT, "the receiver answered 500")),
           new Sample<>(
               Topics.SCHEDULES,
               ScheduleStatus.key(TENANT, "nightly"),
