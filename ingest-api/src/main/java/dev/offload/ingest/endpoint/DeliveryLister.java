@@ -9,6 +9,8 @@ import dev.offload.ingest.body.Kinds;
 import dev.offload.ingest.body.Member;
 import dev.offload.ingest.body.Shape;
 import dev.offload.ingest.deadletter.EndedTask;
+import dev.offload.ingest.deadletter.SweepAnswer;
+import dev.offload.ingest.deadletter.Sweeper;
 import dev.offload.ingest.list.ListQuery;
 import dev.offload.ingest.list.PageLimit;
 import dev.offload.ingest.problem.FieldError;
@@ -33,7 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Lists the deliveries of an endpoint, and sends one again. A delivery is a task, whose tags say
+/// Lists the deliveries of an endpoint, and sends one or all that failed again. A delivery is a task, whose tags say
 /// what it delivers.
 @ApplicationScoped
 public class DeliveryLister {
@@ -74,11 +76,13 @@ public class DeliveryLister {
   private final TaskLister tasks;
   private final TaskSeeker seeker;
   private final EndedTask ended;
+  private final Sweeper sweeper;
 
-  DeliveryLister(TaskLister tasks, TaskSeeker seeker, EndedTask ended) {
+  DeliveryLister(TaskLister tasks, TaskSeeker seeker, EndedTask ended, Sweeper sweeper) {
     this.tasks = tasks;
     this.seeker = seeker;
     this.ended = ended;
+    this.sweeper = sweeper;
   }
 
   private static List<String> types() {
@@ -120,6 +124,28 @@ public class DeliveryLister {
             .filter(one -> group.isEmpty() || group.get().equals(one.group()))
             .toList(),
         page.nextCursor());
+  }
+
+  /// Sends again what could not be delivered to an endpoint.
+  RecoveryAnswer recover(String tenant, EndpointId id, Recovery wanted)
+      throws InterruptedException {
+    TaskFilter failed =
+        new TaskFilter(
+            tenant,
+            Origin.SYSTEM,
+            Delivery.TYPE,
+            TaskState.FAILED,
+            id.tag(),
+            wanted.since(),
+            wanted.until().orElse(null),
+            null,
+            null,
+            null);
+    if (wanted.isDryRun()) {
+      return new RecoveryAnswer(sweeper.count(failed), null);
+    }
+    SweepAnswer swept = sweeper.retry(failed, wanted::wait);
+    return new RecoveryAnswer(swept.tasks(), swept.lastAt());
   }
 
   private static TaskFilter filter(String tenant, String tag, TaskState state) {

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -24,6 +25,7 @@ import dev.offload.ingest.rig.TestTasks;
 import dev.offload.ingest.rig.Together;
 import dev.offload.ingest.storage.StorageGuard;
 import dev.offload.kafka.write.BoundedWriter;
+import dev.offload.schemas.command.RetryTask;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.ConfigEntry;
 import dev.offload.schemas.config.Endpoint;
@@ -599,6 +601,82 @@ class EndpointsIT {
     deliveries(id, Map.of("group", group.toString(), "event", "group.succeeded"))
         .body("items", empty());
     deliveries(id, Map.of("group", "grp_1")).statusCode(400);
+  }
+
+  @Test
+  void recoveryReplaysExactlyWhatFailedInItsTime() {
+    EndpointId id = EndpointId.parse(create(PLAIN).extract().path("id"));
+    List<Task> failed = new ArrayList<>();
+    for (int second = 0; second < 30; second++) {
+      failed.add(seenFailed(delivery(id, "task.failed", someTask(), second)));
+    }
+    seen(delivery(id, "task.failed", someTask(), 12).state(TaskState.SUCCEEDED));
+    seen(delivery(id, "task.failed", someTask(), 13).state(TaskState.RETRYING));
+    seenFailed(delivery(EndpointId.fresh(Instant.now()), "task.failed", someTask(), 14));
+    Task last = seenFailed(delivery(id, "task.failed", someTask(), 60));
+    await()
+        .untilAsserted(
+            () ->
+                deliveries(id, Map.of("limit", "100"))
+                    .body("items.id", hasItem(last.id().toString())));
+    String window =
+        "\"since\": \"%s\", \"until\": \"%s\""
+            .formatted(TestTasks.NOON.plusMillis(4_500), TestTasks.NOON.plusMillis(24_500));
+
+    recover(id, "{%s, \"dryRun\": true}".formatted(window))
+        .statusCode(202)
+        .body("count", equalTo(20))
+        .body("lastAt", nullValue());
+    assertThat(replayed(failed)).isEmpty();
+
+    recover(id, "{%s, \"rate\": {\"count\": 2, \"per\": \"PT1M\", \"burst\": 4}}".formatted(window))
+        .statusCode(202)
+        .body("count", equalTo(20));
+    List<RetryTask> commands = replayed(failed);
+    assertThat(commands)
+        .extracting(RetryTask::taskId)
+        .containsExactlyInAnyOrderElementsOf(
+            failed.subList(5, 25).stream().map(Task::id).toList());
+    List<Instant> starts = commands.stream().map(RetryTask::runAt).sorted().toList();
+    assertThat(Duration.between(starts.getFirst(), starts.get(3))).isZero();
+    assertThat(Duration.between(starts.get(3), starts.getLast())).hasMinutes(8);
+    assertThat(replayed(List.of(last))).isEmpty();
+  }
+
+  @Test
+  void recoveryThatIsNotClearIsRefused() {
+    String id = create(PLAIN).extract().path("id");
+    EndpointId known = EndpointId.parse(id);
+
+    for (String wrong :
+        List.of(
+            "{}",
+            "{\"since\": \"yesterday\"}",
+            "{\"since\": \"2026-11-22T10:00:00Z\", \"rate\": 5}",
+            "{\"since\": \"2026-11-22T10:00:00Z\", \"state\": \"failed\"}")) {
+      recover(known, wrong).statusCode(400).body("code", equalTo("invalid-parameter"));
+    }
+    recover(EndpointId.fresh(Instant.now()), "{\"since\": \"2026-11-22T10:00:00Z\"}")
+        .statusCode(404);
+  }
+
+  private static TaskId someTask() {
+    return TaskId.fresh(Instant.now());
+  }
+
+  private Task seenFailed(TestTasks task) {
+    return seen(task.failed("refused", Instant.now()));
+  }
+
+  private static List<RetryTask> replayed(List<Task> tasks) {
+    return tasks.stream()
+        .flatMap(task -> Log.of(Topics.COMMANDS, task.id().toString()).stream())
+        .map(record -> (RetryTask) record.value())
+        .toList();
+  }
+
+  private ValidatableResponse recover(EndpointId id, String body) {
+    return json(request(), body).post("/v1/webhooks/" + id + "/recover").then();
   }
 
   private ValidatableResponse resend(EndpointId id, String delivery) {

@@ -60,6 +60,9 @@ final class WrongEndpoints {
         request("deletion of an unknown one", "DELETE " + NONE).gets(404, "not-found"),
         request("secret of an unknown one", "POST " + NONE + "/secret").gets(404, "not-found"),
         request("test of an unknown one", "POST " + NONE + "/test").gets(404, "not-found"),
+        request("recovery of an unknown one", "POST " + NONE + "/recover")
+            .body("{\"since\": \"2026-11-22T10:00:00Z\"}")
+            .gets(404, "not-found"),
         request("deliveries of an unknown one", "GET " + NONE + "/deliveries")
             .gets(404, "not-found"),
         request("PUT of a webhook", "PUT " + NONE).body(RIGHT).gets(405, "method-not-allowed"),
