@@ -231,7 +231,8 @@ class DeliveriesTest {
             null,
             Map.of(),
             null,
-            2);
+            2,
+            null);
     Endpoint endpoint = Endpoints.of("acme", terms);
 
     String key =

@@ -19,7 +19,8 @@ final class Endpoints {
   private Endpoints() {}
 
   static EndpointTerms to(String url, List<String> events, String... tags) {
-    return new EndpointTerms(WebhookUrl.of(url), events, List.of(tags), null, Map.of(), null, null);
+    return new EndpointTerms(
+        WebhookUrl.of(url), events, List.of(tags), null, Map.of(), null, null, null);
   }
 
   static Endpoint of(String tenant, EndpointTerms terms) {

@@ -238,6 +238,7 @@ class EndpointKeeper {
     if (terms.concurrency() != null) {
       sent.put("concurrency", terms.concurrency());
     }
+    sent.set("format", Json.MAPPER.valueToTree(terms.format()));
     sent.put("state", endpoint.isActive() ? EndpointBody.ACTIVE : EndpointBody.DISABLED);
     return sent;
   }
@@ -365,7 +366,8 @@ class EndpointKeeper {
         wanted.description(),
         headers,
         wanted.rate(),
-        wanted.concurrency());
+        wanted.concurrency(),
+        wanted.format());
   }
 
   /// As Standard Webhooks writes it.

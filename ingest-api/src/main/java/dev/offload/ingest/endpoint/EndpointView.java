@@ -6,6 +6,7 @@ import dev.offload.ingest.flow.RateView;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointTerms;
+import dev.offload.schemas.notify.WebhookFormat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
       "events",
       "tags",
       "headerNames",
+      "format",
       "state",
       "createdAt",
       "updatedAt"
@@ -40,6 +42,7 @@ record EndpointView(
         RateView rate,
     @Schema(description = "How many attempts may run at a time. Absent for any number.")
         Integer concurrency,
+    @Schema(description = "The form of the body.") WebhookFormat format,
     @Schema(
             description =
                 "active: it gets its events. failing: it accepts nothing, and is tried now and"
@@ -99,6 +102,7 @@ record EndpointView(
         terms.headers().keySet().stream().sorted().toList(),
         Optional.ofNullable(terms.rate()).map(RateView::of).orElse(null),
         terms.concurrency(),
+        terms.format(),
         state(endpoint, failing),
         failing.map(mark -> new FailingView(mark.since(), mark.error())).orElse(null),
         Optional.ofNullable(endpoint.disabled())

@@ -185,6 +185,20 @@ class EndpointsIT {
         .isEqualTo("Bearer s3same");
   }
 
+  @Test
+  void formatIsShownAndChanged() {
+    String id =
+        create("{\"url\": \"https://shop.example/\", \"format\": \"slack\"}")
+            .statusCode(201)
+            .body("format", equalTo("slack"))
+            .extract()
+            .path("id");
+
+    patch(id, "{\"description\": \"x\"}").body("format", equalTo("slack"));
+    patch(id, "{\"format\": \"cloudevents-binary\"}").body("format", equalTo("cloudevents-binary"));
+    patch(id, "{\"format\": null}").body("format", equalTo("standard"));
+  }
+
   /// What was meant for one server must not be sent to another.
   @Test
   void headersDoNotFollowAUrlToAnotherOrigin() {

@@ -49,7 +49,8 @@ final class WrongEndpoints {
         with("\"concurrency\": 1001").at("/concurrency"),
         with("\"ordered\": true").at("/ordered"),
         with("\"ordered\": \"no\"").at("/ordered"),
-        with("\"format\": \"slack\"").at("/format"),
+        with("\"format\": \"xml\"").at("/format"),
+        with("\"headers\": {\"ce-id\": \"1\"}").at("/headers/ce-id"),
         post("too large", " ".repeat(20 * 1024) + RIGHT).gets(413, "too-large"),
         post("key that may only submit and read", RIGHT)
             .authorization("Bearer {readingKey}")

@@ -7,6 +7,7 @@ import dev.offload.schemas.config.Sealer;
 import dev.offload.schemas.config.TenantSecrets;
 import dev.offload.schemas.notify.Delivery;
 import dev.offload.schemas.notify.EndpointId;
+import dev.offload.schemas.notify.WebhookFormat;
 import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.schemas.notify.WebhookUrl.Reading;
 import java.time.Duration;
@@ -38,6 +39,10 @@ final class Destinations {
         List<String> secrets,
         Optional<Endpoint> endpoint)
         implements Destination {
+      WebhookFormat format() {
+        return endpoint.map(one -> one.terms().format()).orElse(WebhookFormat.STANDARD);
+      }
+
       Addressee addressee(String tenant) {
         return endpoint
             .map(one -> Addressee.of(tenant, one))

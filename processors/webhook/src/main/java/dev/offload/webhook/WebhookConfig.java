@@ -108,6 +108,10 @@ public interface WebhookConfig {
   @NotBlank
   String userAgent();
 
+  /// The link in messages to Slack and Teams: a URL in which `{id}` stands for the id of the task or
+  /// group. The default is no link.
+  Optional<String> taskLink();
+
   default BreakerTerms breakerTerms() {
     return new BreakerTerms(
         breaker().timeOuts(),

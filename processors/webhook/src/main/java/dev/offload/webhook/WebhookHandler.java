@@ -9,6 +9,7 @@ import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.Delivery;
 import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.schemas.task.Answer;
+import dev.offload.schemas.task.Completion;
 import dev.offload.webhook.Breakers.Advice;
 import dev.offload.webhook.Breakers.Failure;
 import dev.offload.webhook.DeliveryOutcome.Busy;
@@ -36,6 +37,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.core5.ssl.SSLContexts;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +60,7 @@ public class WebhookHandler implements TaskHandler {
   private final Destinations destinations;
   private final EndpointSource endpoints;
   private final EndpointCare care;
+  private final Formats formats;
   private final DeliveryMetrics metrics;
   private final InstantSource clock;
 
@@ -67,6 +70,7 @@ public class WebhookHandler implements TaskHandler {
       SecretsConfig secrets,
       EndpointCareConfig care,
       EndpointSource endpoints,
+      @ConfigProperty(name = "offload.instance", defaultValue = "default") String instance,
       MeterRegistry meters) {
     this(
         new WebhookSender(
@@ -78,6 +82,7 @@ public class WebhookHandler implements TaskHandler {
         new Destinations(secrets.tenantSecrets(), endpoints, secrets.sealer()),
         endpoints,
         care.care(),
+        new Formats(Completion.source(instance), config.taskLink()),
         new DeliveryMetrics(meters));
   }
 
@@ -87,6 +92,7 @@ public class WebhookHandler implements TaskHandler {
       Destinations destinations,
       EndpointSource endpoints,
       EndpointCare care,
+      Formats formats,
       DeliveryMetrics metrics) {
     this.sender = sender;
     this.breakers = breakers;
@@ -94,6 +100,7 @@ public class WebhookHandler implements TaskHandler {
     this.destinations = destinations;
     this.endpoints = endpoints;
     this.care = care;
+    this.formats = formats;
     this.metrics = metrics;
     this.clock = InstantSource.system();
   }
@@ -145,7 +152,7 @@ public class WebhookHandler implements TaskHandler {
   }
 
   private Outcome handle(TaskContext task, Delivery delivery, Destination.Open destination)
-      throws JsonProcessingException, InterruptedException {
+      throws InterruptedException {
     String breaker = destination.addressee(task.tenant()).breaker();
     return switch (breakers.ask(breaker, System.nanoTime())) {
       case Advice.Go() -> outcome(sent(task, delivery, destination, breaker));
@@ -165,12 +172,12 @@ public class WebhookHandler implements TaskHandler {
 
   private DeliveryOutcome sent(
       TaskContext task, Delivery delivery, Destination.Open destination, String breaker)
-      throws JsonProcessingException, InterruptedException {
+      throws InterruptedException {
     Message message =
         new Message(
             task.taskId().toString(),
             clock.instant(),
-            Json.MAPPER.writeValueAsString(delivery.event()));
+            formats.write(destination.format(), task.taskId().toString(), delivery.event()));
     DeliveryOutcome outcome =
         sender.send(
             task.tenant(),

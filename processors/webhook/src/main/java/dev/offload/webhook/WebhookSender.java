@@ -185,7 +185,8 @@ final class WebhookSender implements AutoCloseable {
     request.setPath(webhook.url().target());
     webhook.headers().forEach(request::setHeader);
     request.setHeader(HttpHeaders.USER_AGENT, config.userAgent());
-    request.setEntity(new StringEntity(webhook.body(), ContentType.APPLICATION_JSON));
+    ContentType type = ContentType.create(webhook.content().type(), UTF_8);
+    request.setEntity(new StringEntity(webhook.content().body(), type));
     return request;
   }
 

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -63,6 +64,7 @@ class RoomForADeliveryTest {
                 SomeEndpoints.SEALER),
             endpoints,
             new EndpointCare(Duration.ofDays(5)),
+            new Formats(URI.create("/offload/default"), Optional.empty()),
             new DeliveryMetrics(new SimpleMeterRegistry()));
   }
 
@@ -159,7 +161,7 @@ class RoomForADeliveryTest {
     return SignedWebhook.sign(
         WebhookUrl.of(url.toString()),
         Map.of(),
-        new Message("tsk_1", Instant.now(), "{}"),
+        new Message("tsk_1", Instant.now(), Content.json("{}")),
         List.of(SECRET));
   }
 }

@@ -75,6 +75,7 @@ final class SomeEndpoints implements EndpointSource {
             null,
             Map.of("X-Shop", SEALER.seal("seven", Endpoint.placeOfHeader(tenant, id, "X-Shop"))),
             null,
+            null,
             null),
         new EndpointSecrets(SEALER.seal(SECRET, Endpoint.placeOfSecret(tenant, id)), List.of()),
         null,

@@ -2,7 +2,9 @@ package dev.offload.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.notify.WebhookFormat;
 import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.schemas.task.Answer;
 import dev.offload.testkit.ReceivedRequest;
@@ -83,6 +85,31 @@ class WebhookSenderTest {
             "webhook-signature");
     assertThat(Verification.verified(SECRET, request.body(), request.headers()))
         .isEqualTo(Json.MAPPER.readTree(BODY));
+  }
+
+  @Test
+  void everyFormatIsSignedAlikeAndSaysWhatItIs() throws Exception {
+    Formats formats = new Formats(URI.create("/offload/default"), Optional.empty());
+    JsonNode event = Json.MAPPER.readTree(BODY);
+    for (WebhookFormat format : WebhookFormat.values()) {
+      Content content = formats.write(format, "tsk_1", event);
+      try (WebhookSender sender = sender(Map.of())) {
+        sender.send(
+            "acme",
+            SignedWebhook.sign(
+                WebhookUrl.of(sink.url("/").toString()),
+                Map.of(),
+                new Message("tsk_1", Instant.now(), content),
+                List.of(SECRET)));
+      }
+
+      ReceivedRequest request = sink.next(PATIENCE);
+      assertThat(request.header("content-type"))
+          .hasValueSatisfying(type -> assertThat(type).startsWith(content.type()));
+      assertThat(Verification.verified(SECRET, request.body(), request.headers()))
+          .isEqualTo(Json.MAPPER.readTree(content.body()));
+      content.headers().forEach((name, value) -> assertThat(request.header(name)).hasValue(value));
+    }
   }
 
   @ParameterizedTest
@@ -433,6 +460,6 @@ class WebhookSenderTest {
 
   private static SignedWebhook webhook(String url, String body) {
     return SignedWebhook.sign(
-        WebhookUrl.of(url), Map.of(), new Message("tsk_1", Instant.now(), body), List.of(SECRET));
+        WebhookUrl.of(url), Map.of(), new Message("tsk_1", Instant.now(), Content.json(body)), List.of(SECRET));
   }
 }

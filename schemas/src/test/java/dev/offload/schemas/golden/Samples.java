@@ -35,6 +35,7 @@ import dev.offload.schemas.config.StopTask;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.notify.EventPattern;
 import dev.offload.schemas.notify.WebhookEvent;
+import dev.offload.schemas.notify.WebhookFormat;
 import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.schemas.task.Attempt;
 import dev.offload.schemas.task.Completion;
@@ -379,7 +380,8 @@ final class Samples {
             "the shop",
             Map.of("X-Shop", new Sealed("k1", "AAEC")),
             new Rate(10, Duration.ofSeconds(1), 20),
-            5),
+            5,
+            WebhookFormat.CLOUDEVENTS_BINARY),
         new EndpointSecrets(
             new Sealed("k1", "AwQF"),
             List.of(new EndpointSecrets.Former(new Sealed("k0", "BgcI"), AT.plusSeconds(60)))),
