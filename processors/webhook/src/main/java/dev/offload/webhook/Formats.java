@@ -1,5 +1,6 @@
 package dev.offload.webhook;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.schemas.json.Json;
@@ -20,11 +21,11 @@ record Formats(URI source, Optional<String> taskLink) {
   /// @param event in the form of Standard Webhooks
   Content write(WebhookFormat format, String id, JsonNode event) {
     return switch (format) {
-      case STANDARD -> Content.json(event.toString());
+      case STANDARD -> Content.json(text(event));
       case CLOUDEVENTS -> structured(id, event);
       case CLOUDEVENTS_BINARY -> binary(id, event);
-      case SLACK -> Content.json(Slack.message(Notice.of(event, taskLink)).toString());
-      case TEAMS -> Content.json(Teams.message(Notice.of(event, taskLink)).toString());
+      case SLACK -> Content.json(text(Slack.message(Notice.of(event, taskLink))));
+      case TEAMS -> Content.json(text(Teams.message(Notice.of(event, taskLink))));
     };
   }
 
@@ -39,14 +40,14 @@ record Formats(URI source, Optional<String> taskLink) {
     all.put("time", event.path("timestamp").asText());
     all.put("datacontenttype", "application/json");
     all.set("data", event.path("data"));
-    return new Content("application/cloudevents+json", all.toString(), Map.of());
+    return new Content("application/cloudevents+json", text(all), Map.of());
   }
 
   /// The binary content mode, section 3.1. All values are such that they need no encoding.
   private Content binary(String id, JsonNode event) {
     return new Content(
         "application/json",
-        event.path("data").toString(),
+        text(event.path("data")),
         Map.of(
             "ce-specversion", SPEC_VERSION,
             "ce-id", id,
@@ -54,6 +55,14 @@ record Formats(URI source, Optional<String> taskLink) {
             "ce-type", type(event),
             "ce-subject", subject(event),
             "ce-time", event.path("timestamp").asText()));
+  }
+
+  private static String text(JsonNode json) {
+    try {
+      return Json.MAPPER.writeValueAsString(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("every tree can be written", e);
+    }
   }
 
   /// As in `offload.completions`.
