@@ -70,6 +70,11 @@ class KnownEndpoints implements EndpointSource {
     return endpoints.of(tenant);
   }
 
+  /// Since when somebody wants what happens to tasks before their ends. Empty if nobody does.
+  Optional<Instant> runsWantedSince() {
+    return endpoints.runsWantedSince();
+  }
+
   @Override
   public Optional<Endpoint> find(String tenant, EndpointId id) {
     return endpoints.find(tenant, id);

@@ -178,7 +178,9 @@ class DeliveriesTest {
                 .set("event", tasks.getFirst().input().get("event")));
     assertThat(task.terms().tags())
         .containsExactly(id, id + ":task.failed", id + ":" + completion.data().subject());
-    assertThat(task.placement().concurrencyKey()).isNull();
+    assertThat(task.placement().concurrencyKey())
+        .as("a limit that is set later holds, too")
+        .isEqualTo(endpoint.id().concurrencyKey());
   }
 
   @Test

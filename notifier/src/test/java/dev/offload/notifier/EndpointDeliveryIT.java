@@ -10,6 +10,9 @@ import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointGone;
 import dev.offload.schemas.task.Completion;
+import dev.offload.schemas.task.Progress;
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.work.AttemptEvent;
@@ -227,6 +230,28 @@ class EndpointDeliveryIT {
                     .findFirst(),
             Optional::isPresent)
         .orElseThrow();
+  }
+
+  @Test
+  void startAndProgressAreToldToThoseThatAskForThem() throws Exception {
+    Endpoint ends = put(Endpoints.of("acme", Endpoints.to(url(), ALL)));
+    Endpoint endpoint =
+        put(Endpoints.of("acme", Endpoints.to(url(), List.of("task.started", "task.progress"))));
+    Task task = Completions.running(Instant.now());
+    String key = task.id().toString();
+    producer.send(Topics.TASKS.encoded(key, task, OneNodeProfile.PARTITIONS)).get();
+
+    SubmitTask started = awaitNews(endpoint, "task.started");
+    assertThat(started.input().at("/event/data/id").textValue()).isEqualTo(key);
+
+    TaskProgress progress =
+        new TaskProgress(task.id(), "acme", 1, new Progress(3, 10, null), Instant.now());
+    producer.send(Topics.PROGRESS.encoded(key, progress, OneNodeProfile.PARTITIONS)).get();
+    SubmitTask told = awaitNews(endpoint, "task.progress");
+    assertThat(told.input().at("/event/data/progress/done").intValue()).isEqualTo(3);
+    assertThat(deliveriesOf(task.id()))
+        .extracting(one -> one.input().path("endpoint").textValue())
+        .doesNotContain(ends.id().toString());
   }
 
   @Test

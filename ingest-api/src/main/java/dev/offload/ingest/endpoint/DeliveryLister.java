@@ -88,6 +88,7 @@ public class DeliveryLister {
   private static List<String> types() {
     return Stream.of(
             EventPattern.OF_TASKS,
+            EventPattern.OF_RUNS,
             EventPattern.OF_GROUPS,
             EventPattern.OF_ENDPOINTS,
             List.of(EventPattern.TEST))

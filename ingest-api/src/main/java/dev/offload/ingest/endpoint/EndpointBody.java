@@ -72,7 +72,7 @@ public record EndpointBody(
                   1,
                   EventPattern.KNOWN.size())
               .saying(
-                  "Which events it gets. The default is task.*, which stands for all of tasks."));
+                  "Which events it gets. The default is task.*, which stands for all ends of tasks."));
   private static final Member<List<String>> TAGS =
       optional(
           "tags",

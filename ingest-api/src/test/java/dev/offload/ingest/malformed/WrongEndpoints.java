@@ -25,7 +25,7 @@ final class WrongEndpoints {
         with("\"events\": []").at("/events"),
         with("\"events\": \"task.*\"").at("/events"),
         with("\"events\": [\"*\"]").at("/events/0"),
-        with("\"events\": [\"task.started\"]").at("/events/0"),
+        with("\"events\": [\"task.queued\"]").at("/events/0"),
         with("\"events\": [\"task.*\", \"task.*\"]").at("/events/1"),
         with("\"tags\": [\"\"]").at("/tags/0"),
         with("\"tags\": [\"a\", \"a\"]").at("/tags/1"),

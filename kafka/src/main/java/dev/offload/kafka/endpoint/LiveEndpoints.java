@@ -8,6 +8,7 @@ import dev.offload.schemas.config.EndpointTable;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.topic.Topics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,11 @@ public final class LiveEndpoints implements AutoCloseable {
   /// Those of a tenant, oldest first.
   public List<Endpoint> of(String tenant) {
     return table.of(tenant);
+  }
+
+  /// Since when somebody wants what happens to tasks before their ends. Empty if nobody does.
+  public Optional<Instant> runsWantedSince() {
+    return table.runsWantedSince();
   }
 
   public Optional<Endpoint> find(String tenant, EndpointId id) {

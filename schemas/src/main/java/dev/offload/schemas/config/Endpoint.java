@@ -157,14 +157,13 @@ public record Endpoint(
     if (news.about() != null) {
       tags.add(id.tag(news.about()));
     }
-    String shared = terms.limit().isPresent() ? id.concurrencyKey() : null;
     TaskSpec spec =
         new TaskSpec(
             new Placement(
                 Delivery.TYPE,
                 Delivery.TYPE,
                 Placement.USUAL_PRIORITY,
-                shared,
+                id.concurrencyKey(),
                 Placement.USUAL_WEIGHT),
             new RunSpec(input, null),
             new Terms(retry, List.of(), tags));

@@ -1,6 +1,8 @@
 package dev.offload.schemas.config;
 
 import dev.offload.schemas.notify.EndpointId;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +60,17 @@ public final class EndpointTable {
   /// Those of a tenant, oldest first.
   public List<Endpoint> of(String tenant) {
     return endpoints.getOrDefault(tenant, Map.of()).values().stream().map(this::present).toList();
+  }
+
+  /// Since when somebody wants what happens to tasks before their ends. Empty if nobody does.
+  public Optional<Instant> runsWantedSince() {
+    return endpoints.values().stream()
+        .flatMap(own -> own.values().stream())
+        .filter(endpoint -> endpoint.terms().wantsRuns())
+        .map(this::present)
+        .filter(Endpoint::isActive)
+        .map(Endpoint::updatedAt)
+        .min(Comparator.naturalOrder());
   }
 
   public Optional<Endpoint> find(String tenant, EndpointId id) {

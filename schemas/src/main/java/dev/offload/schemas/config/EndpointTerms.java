@@ -48,6 +48,11 @@ public record EndpointTerms(
         && itsTags.containsAll(tags);
   }
 
+  /// Whether it gets anything that happens to tasks before their ends.
+  public boolean wantsRuns() {
+    return events.stream().anyMatch(EventPattern.OF_RUNS::contains);
+  }
+
   /// What its deliveries may take together; empty for anything.
   public Optional<LimitRule> limit() {
     return rate == null && concurrency == null

@@ -85,6 +85,18 @@ class EndpointTableTest {
   }
 
   @Test
+  void somebodyWantsMoreThanEndsSinceTheFirstEndpointThatAsksForIt() {
+    table.change(null, endpoint("acme", ID, "r1"));
+    assertThat(table.runsWantedSince()).isEmpty();
+
+    Endpoint asking = endpoint("acme", LATER, "r1", terms(List.of("task.started"), List.of()));
+    table.change(null, asking);
+    assertThat(table.runsWantedSince()).hasValue(asking.updatedAt());
+    table.change(null, new EndpointGone("acme", LATER, "r1", NOW, null));
+    assertThat(table.runsWantedSince()).isEmpty();
+  }
+
+  @Test
   void receiverThatFailedForDaysDisablesOneRevision() {
     table.change(null, endpoint("acme", ID, "r1"));
     table.change(null, new EndpointGone("acme", ID, "r1", NOW, Endpoint.Reason.FAILING));
@@ -130,10 +142,15 @@ class EndpointTableTest {
   }
 
   private static Endpoint endpoint(String tenant, EndpointId id, String revision) {
+    return endpoint(tenant, id, revision, terms(List.of("task.*"), List.of()));
+  }
+
+  private static Endpoint endpoint(
+      String tenant, EndpointId id, String revision, EndpointTerms terms) {
     return new Endpoint(
         tenant,
         id,
-        terms(List.of("task.*"), List.of()),
+        terms,
         SECRETS,
         null,
         NOW,
