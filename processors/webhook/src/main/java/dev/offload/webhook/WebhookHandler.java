@@ -48,12 +48,7 @@ import org.slf4j.LoggerFactory;
 /// it.
 @ApplicationScoped
 public class WebhookHandler implements TaskHandler {
-  private static final Logger log = LoggerFactory.getLogger(WebhookHandler.class);
-  /// A moment on both clocks, so that a moment of one has always the same name on the other.
-  private static final Instant START = Instant.now();
-
-  private static final long START_NANOS = System.nanoTime();
-  private static final Duration UNTIL_ENDPOINTS_ARE_READ = Duration.ofSeconds(10);
+  private static final Logger log = LoggerFactory.getLogger(WebhookHandler.class);  private static final Duration UNTIL_ENDPOINTS_ARE_READ = Duration.ofSeconds(10);
 
   private final WebhookSender sender;
   private final Breakers breakers;
@@ -63,6 +58,11 @@ public class WebhookHandler implements TaskHandler {
   private final Formats formats;
   private final DeliveryMetrics metrics;
   private final InstantSource clock;
+
+  /// One moment on both clocks, so that a moment of one is always the same moment of the other.
+  private final Instant start;
+
+  private final long startNanos;
 
   @Inject
   WebhookHandler(
@@ -103,6 +103,8 @@ public class WebhookHandler implements TaskHandler {
     this.formats = formats;
     this.metrics = metrics;
     this.clock = InstantSource.system();
+    this.start = clock.instant();
+    this.startNanos = System.nanoTime();
   }
 
   @Override
@@ -208,7 +210,7 @@ public class WebhookHandler implements TaskHandler {
           Failure how = isSilence ? Failure.TIME_OUT : Failure.OTHER;
           return breakers
               .failed(breaker, how, System.nanoTime())
-              .map(opened -> START.plusNanos(opened - START_NANOS).truncatedTo(ChronoUnit.MILLIS));
+              .map(opened -> start.plusNanos(opened - startNanos).truncatedTo(ChronoUnit.MILLIS));
         }
         breakers.succeeded(breaker);
       }
