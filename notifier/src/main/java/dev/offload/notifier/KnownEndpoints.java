@@ -20,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +37,7 @@ class KnownEndpoints implements EndpointSource {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final RetryPolicy retry;
+  private final Optional<String> mailTo;
   private final LiveEndpoints endpoints;
   private final RecordWriter records;
   private final PatientWriter writer;
@@ -43,9 +45,11 @@ class KnownEndpoints implements EndpointSource {
   @Inject
   KnownEndpoints(
       RetryConfig retry,
+      MailConfig mails,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       TopicsConfig topics) {
     this.retry = retry.policy();
+    this.mailTo = mails.endpointsTo();
     this.endpoints = LiveEndpoints.read(kafka);
     this.records = RecordWriter.open(kafka, topics);
     this.writer = new PatientWriter(records);
@@ -147,7 +151,10 @@ class KnownEndpoints implements EndpointSource {
   }
 
   private void tell(EndpointNews news) throws InterruptedException {
-    for (SubmitTask task : news.deliveries(endpoints.of(news.about().tenant()), retry)) {
+    List<SubmitTask> tasks =
+        new ArrayList<>(news.deliveries(endpoints.of(news.about().tenant()), retry));
+    mailTo.ifPresent(to -> tasks.add(news.mail(to, retry)));
+    for (SubmitTask task : tasks) {
       writer.write(Topics.COMMANDS, task.taskId().toString(), task);
     }
   }
