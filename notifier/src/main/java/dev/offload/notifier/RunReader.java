@@ -240,7 +240,7 @@ class RunReader {
   @PreDestroy
   void close() throws InterruptedException {
     thread.interrupt();
-    thread.join();
     records.close();
+    thread.join();
   }
 }

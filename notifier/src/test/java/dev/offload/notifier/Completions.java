@@ -101,6 +101,11 @@ final class Completions {
   private static Task changed(Task task, String member, Object value) {
     ObjectNode json = Json.MAPPER.valueToTree(task);
     json.set(member, Json.MAPPER.valueToTree(value));
+    if (value instanceof TaskState state && !state.hasEnded()) {
+      json.remove("finishedAt");
+    } else if (value instanceof TaskState) {
+      json.put("finishedAt", BEGIN.plusSeconds(2).toString());
+    }
     return Json.MAPPER.convertValue(json, Task.class);
   }
 

@@ -40,7 +40,12 @@ record Notice(
   }
 
   private static String ended(String end) {
-    return end.equals("cancelled") ? "was cancelled" : "has " + end;
+    return switch (end) {
+      case "cancelled" -> "was cancelled";
+      case "progress" -> "gets on";
+      case "retrying" -> "will be tried again";
+      default -> "has " + end;
+    };
   }
 
   private static String ofEndpoint(String what) {

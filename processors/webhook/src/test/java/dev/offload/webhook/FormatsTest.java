@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.WebhookFormat;
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -95,10 +96,14 @@ class FormatsTest {
     assertThat(title(task("task.succeeded", "{}"))).isEqualTo("The task report has succeeded.");
     assertThat(title(task("task.cancelled", "{}"))).isEqualTo("The task report was cancelled.");
     assertThat(title(task("task.expired", "{}"))).isEqualTo("The task report has expired.");
+    assertThat(title(task("task.started", "{}"))).isEqualTo("The task report has started.");
+    assertThat(title(task("task.progress", "{}"))).isEqualTo("The task report gets on.");
+    assertThat(title(task("task.retrying", "{}")))
+        .isEqualTo("The task report will be tried again.");
     assertThat(title(event("group.failed", "{\"id\": \"grp_1\", \"total\": 12}")))
         .isEqualTo("The group of 12 tasks has failed.");
     for (var sentence :
-        java.util.Map.of(
+        Map.of(
                 "endpoint.failing", "The webhook the shop accepts nothing.",
                 "endpoint.recovered", "The webhook the shop accepts events again.",
                 "endpoint.disabled", "The webhook the shop was disabled.",
