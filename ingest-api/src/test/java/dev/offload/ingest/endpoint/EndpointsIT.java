@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -632,7 +631,8 @@ class EndpointsIT {
         .untilAsserted(
             () ->
                 deliveries(id, Map.of("limit", "100"))
-                    .body("items.id", hasItem(last.id().toString())));
+                    .statusCode(200)
+                    .body("items", hasSize(33)));
     String window =
         "\"since\": \"%s\", \"until\": \"%s\""
             .formatted(TestTasks.NOON.plusMillis(4_500), TestTasks.NOON.plusMillis(24_500));
