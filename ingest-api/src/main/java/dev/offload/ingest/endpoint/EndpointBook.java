@@ -46,6 +46,16 @@ class EndpointBook implements Vital {
     return endpoints.find(tenant, id);
   }
 
+  /// The endpoint as its owner wrote it, whatever its receiver has done.
+  Optional<Endpoint> written(String tenant, EndpointId id) {
+    return endpoints.written(tenant, id);
+  }
+
+  /// What was in the place of `written` when it was written.
+  Optional<Endpoint> replacedBy(Endpoint written) {
+    return endpoints.replacedBy(written);
+  }
+
   /// Those of a tenant, oldest first.
   List<Endpoint> of(String tenant) {
     return endpoints.of(tenant);

@@ -54,6 +54,10 @@ class EndpointKeeper {
   private static final int TURNS = 5;
 
   private static final int SECRET_BYTES = 32;
+
+  /// How often a change is tried while other replicas change the same endpoint.
+  private static final int MOST_TRIES = 5;
+
   private static final String WHAT = "webhook";
 
   /// Stands for the value of a header that stays as it is.
@@ -62,6 +66,8 @@ class EndpointKeeper {
   private static final String NOT_READ = "Kafka does not answer: webhooks can't be read now.";
   private static final String NOT_SEEN =
       "The change was made, but this replica does not see it yet.";
+  private static final String BUSY =
+      "Others change the webhook at the same moment. Nothing was changed; try again.";
   private static final String NOT_MADE = "Kafka does not answer: no webhook was made.";
 
   /// A test is sent once.
@@ -161,37 +167,62 @@ class EndpointKeeper {
     return existing(tenant, id).id();
   }
 
-  /// `permission` as in [#create].
+  /// `permission` as in [#create]. If another replica changes the endpoint at the same moment, this
+  /// one begins anew, so that no change undoes another.
   Kept patch(
       String tenant, String id, JsonBody patch, Preconditions conditions, Runnable permission)
       throws InterruptedException {
     try (TenantTurns.Turn _ = turns.take(tenant)) {
-      book.catchUp(NOT_READ);
-      Endpoint before = existing(tenant, id);
-      conditions.require(Optional.of(tag(before)), WHAT);
-      EndpointBody wanted = patched(before, patch.json());
-      Map<String, Sealed> kept = keptHeaders(before, patch.json());
-      storage.requireRoomForWork();
-      permission.run();
-      Instant now = clock.instant();
-      Endpoint after =
-          new Endpoint(
-              tenant,
-              before.id(),
-              terms(tenant, before.id(), wanted, kept),
-              before.secrets(),
-              disabled(before, wanted, now),
-              before.createdAt(),
-              now,
-              revision());
-      write(after, before.limit());
-      forgetMark(before);
-      book.catchUp(NOT_SEEN);
-      return kept(after);
+      for (int tries = 1; tries <= MOST_TRIES; tries++) {
+        book.catchUp(NOT_READ);
+        Endpoint before = existing(tenant, id);
+        conditions.require(Optional.of(tag(before)), WHAT);
+        storage.requireRoomForWork();
+        permission.run();
+        Endpoint base = book.written(tenant, before.id()).orElse(before);
+        Endpoint after = patched(before, patch.json());
+        write(after, before.limit());
+        forgetMark(before);
+        book.catchUp(NOT_SEEN);
+        if (isKept(after, base)) {
+          return kept(after);
+        }
+      }
+      throw ProblemException.unavailable(BUSY, config.lookupLimit());
     }
   }
 
-  private EndpointBody patched(Endpoint before, JsonNode patch) {
+  /// Whether a change was made to what it was meant for. If not, what it has replaced is put back.
+  private boolean isKept(Endpoint after, Endpoint base) {
+    Optional<Endpoint> replaced = book.replacedBy(after);
+    if (replaced.filter(one -> one.revision().equals(base.revision())).isPresent()) {
+      return true;
+    }
+    boolean isLast =
+        book.written(after.tenant(), after.id())
+            .filter(one -> one.revision().equals(after.revision()))
+            .isPresent();
+    if (isLast) {
+      replaced.ifPresentOrElse(winner -> write(winner, after.limit()), () -> erase(after));
+    }
+    return false;
+  }
+
+  private Endpoint patched(Endpoint before, JsonNode patch) {
+    EndpointBody wanted = wanted(before, patch);
+    Instant now = clock.instant();
+    return new Endpoint(
+        before.tenant(),
+        before.id(),
+        terms(before.tenant(), before.id(), wanted, keptHeaders(before, patch)),
+        before.secrets(),
+        disabled(before, wanted, now),
+        before.createdAt(),
+        now,
+        revision());
+  }
+
+  private EndpointBody wanted(Endpoint before, JsonNode patch) {
     Faults faults = new Faults();
     if (!patch.isObject()) {
       faults.add("", "must be an object");
@@ -253,35 +284,41 @@ class EndpointKeeper {
   }
 
   /// Gives it a new secret. The present one signs too for a while. It is durable when this returns;
-  /// replicas read on before they use an endpoint.
+  /// replicas read on before they use an endpoint. Changes at the same moment are as in [#patch].
   Kept rotate(String tenant, String id, Runnable permission) throws InterruptedException {
     try (TenantTurns.Turn _ = turns.take(tenant)) {
-      book.catchUp(NOT_READ);
-      Endpoint before = existing(tenant, id);
-      storage.requireRoomForWork();
-      permission.run();
-      Instant now = clock.instant();
-      String secret = freshSecret();
-      Endpoint after =
-          new Endpoint(
-              tenant,
-              before.id(),
-              before.terms(),
-              before
-                  .secrets()
-                  .rotated(
-                      sealer.seal(secret, before.placeOfSecret()),
-                      now,
-                      now.plus(config.secretOverlap())),
-              before.disabled(),
-              before.createdAt(),
-              now,
-              revision());
-      writer.write(Topics.CONFIG, after.key(), after);
-      // From here on the answer has the secret, which nobody else will ever be told.
-      boolean _ = book.hasCaughtUp();
-      return new Kept(tag(after), EndpointView.with(after, Optional.empty(), secret));
+      for (int tries = 1; tries <= MOST_TRIES; tries++) {
+        book.catchUp(NOT_READ);
+        Endpoint before = existing(tenant, id);
+        storage.requireRoomForWork();
+        permission.run();
+        Endpoint base = book.written(tenant, before.id()).orElse(before);
+        String secret = freshSecret();
+        Endpoint after = rotated(before, secret);
+        writer.write(Topics.CONFIG, after.key(), after);
+        // From here on the answer has the secret, which nobody else will ever be told.
+        if (!book.hasCaughtUp() || isKept(after, base)) {
+          return new Kept(tag(after), EndpointView.with(after, Optional.empty(), secret));
+        }
+      }
+      throw ProblemException.unavailable(BUSY, config.lookupLimit());
     }
+  }
+
+  private Endpoint rotated(Endpoint before, String secret) {
+    Instant now = clock.instant();
+    return new Endpoint(
+        before.tenant(),
+        before.id(),
+        before.terms(),
+        before
+            .secrets()
+            .rotated(
+                sealer.seal(secret, before.placeOfSecret()), now, now.plus(config.secretOverlap())),
+        before.disabled(),
+        before.createdAt(),
+        now,
+        revision());
   }
 
   /// Sends it an event that says nothing.

@@ -62,6 +62,11 @@ public final class EndpointTable {
     return endpoints.getOrDefault(tenant, Map.of()).values().stream().map(this::present).toList();
   }
 
+  /// The endpoint as its owner wrote it, whatever its receiver has done.
+  public Optional<Endpoint> written(String tenant, EndpointId id) {
+    return Optional.ofNullable(endpoints.getOrDefault(tenant, Map.of()).get(id));
+  }
+
   /// Since when somebody wants what happens to tasks before their ends. Empty if nobody does.
   public Optional<Instant> runsWantedSince() {
     return endpoints.values().stream()
