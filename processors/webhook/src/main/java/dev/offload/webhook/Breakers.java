@@ -55,7 +55,7 @@ final class Breakers {
         }
       };
 
-  /// The breaker of a receiver that has failed lately.
+  /// The breaker of one receiver.
   private static final class Breaker {
     /// The last results, the latest in the lowest bit. A bit that is set is a failure.
     private long results;
@@ -130,13 +130,10 @@ final class Breakers {
 
   /// The receiver has accepted a delivery. Whatever was wrong is over.
   synchronized void succeeded(String receiver) {
-    Breaker breaker = breakers.get(receiver);
-    if (breaker == null) {
-      return;
-    }
+    Breaker breaker = breakers.computeIfAbsent(receiver, _ -> new Breaker());
     breaker.note(false, terms.window());
     breaker.timeOutsInARow = 0;
-    if (breaker.isOpen || breaker.failures() == 0) {
+    if (breaker.isOpen) {
       breakers.remove(receiver);
     }
   }

@@ -16,7 +16,7 @@ class BreakersTest {
           3,
           10,
           5,
-          0.8,
+          0.9,
           Duration.ofSeconds(10),
           Duration.ofMinutes(5),
           Duration.ofHours(1),
@@ -179,16 +179,15 @@ class BreakersTest {
 
   @Test
   void onlyTheLastResultsCount() {
-    refuse(1);
     for (int i = 0; i < 20; i++) {
       breakers.succeeded(RECEIVER);
     }
-    refuse(7);
+    refuse(8);
     assertThat(ask()).isInstanceOf(Advice.Go.class);
 
     refuse(1);
 
-    assertThat(ask()).as("8 of the last 10").isInstanceOf(Advice.Wait.class);
+    assertThat(ask()).as("9 of the last 10").isInstanceOf(Advice.Wait.class);
   }
 
   @Test
