@@ -35,8 +35,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Lists the deliveries of an endpoint, and sends one or all that failed again. A delivery is a task, whose tags say
-/// what it delivers.
+/// Lists the deliveries of an endpoint, and sends one or all that failed again. A delivery is
+/// a task, whose tags say what it delivers.
 @ApplicationScoped
 public class DeliveryLister {
   private static final Member<TaskState> STATE =

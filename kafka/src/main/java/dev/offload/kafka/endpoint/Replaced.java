@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What the latest revisions of endpoints have replaced, so that a writer sees whether it has written
-/// over a change that it did not know.
+/// What the latest revisions of endpoints have replaced, so that a writer sees whether it has
+/// written over a change that it did not know.
 final class Replaced {
   private static final int MOST_KEPT = 1_000;
 
@@ -20,8 +20,8 @@ final class Replaced {
         }
       };
 
-  /// `before` is null if there was nothing. A revision that is put back later has replaced what it did
-  /// at first.
+  /// `before` is null if there was nothing. A revision that is put back later has replaced
+  /// what it did at first.
   synchronized void note(Endpoint written, Endpoint before) {
     byRevision.putIfAbsent(written.revision(), Optional.ofNullable(before));
   }

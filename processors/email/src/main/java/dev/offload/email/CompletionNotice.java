@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The text of a notification about a task or a group that has ended, or about an endpoint. Of a task it tells type,
-/// state, id, link, and its result or error, shortened. Of a group it tells how many of its
-/// tasks ended how, and the first error.
+/// The text of a notification about a task or a group that has ended, or about an endpoint. Of
+/// a task it tells type, state, id, link, and its result or error, shortened. Of a group it
+/// tells how many of its tasks ended how, and the first error.
 final class CompletionNotice {
   private static final String FOLDER = "notification/";
   private static final String ENDPOINT = "endpoint.";

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// One request as Standard Webhooks 1.0 defines it, ready to be sent: the address, what it says, and
-/// all headers, with its signatures.
+/// One request as Standard Webhooks 1.0 defines it, ready to be sent: the address, what it
+/// says, and all headers, with its signatures.
 record SignedWebhook(WebhookUrl url, Content content, Map<String, String> headers) {
   /// What a message is made of, apart from its address and the secrets.
   ///

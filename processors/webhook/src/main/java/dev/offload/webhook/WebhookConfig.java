@@ -108,8 +108,8 @@ public interface WebhookConfig {
   @NotBlank
   String userAgent();
 
-  /// The link in messages to Slack and Teams: a URL in which `{id}` stands for the id of the task or
-  /// group. The default is no link.
+  /// The link in messages to Slack and Teams: a URL in which `{id}` stands for the id of the
+  /// task or group. The default is no link.
   Optional<String> taskLink();
 
   default BreakerTerms breakerTerms() {

@@ -95,8 +95,8 @@ public record Endpoint(
   }
 
   /// Whether deliveries are made of its events at `now`. If its receiver was the reason why it is
-  /// disabled, they are made for a while, although they fail: so its owner sees what was missed, and
-  /// can have it sent again.
+  /// disabled, they are made for a while, although they fail: so its owner sees what was
+  /// missed, and can have it sent again.
   public boolean collects(Instant now) {
     return isActive()
         || (disabled.reason() != Reason.OWNER && now.isBefore(disabled.since().plus(COLLECTING)));

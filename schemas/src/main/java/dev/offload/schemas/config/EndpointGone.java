@@ -5,9 +5,9 @@ import dev.offload.schemas.TenantOwned;
 import dev.offload.schemas.notify.EndpointId;
 import java.time.Instant;
 
-/// Says that nothing is sent to an endpoint any more because of its receiver, which has answered 410
-/// (Gone) or has accepted nothing for days. It counts for one revision of the endpoint: whoever
-/// changes the endpoint decides anew.
+/// Says that nothing is sent to an endpoint any more because of its receiver, which has
+/// answered 410 (Gone) or has accepted nothing for days. It counts for one revision of the
+/// endpoint: whoever changes the endpoint decides anew.
 ///
 /// It is a record of its own because another service writes it, which would otherwise write over
 /// what the owner changes at the same moment.
