@@ -177,10 +177,11 @@ class EndpointKeeper {
         book.catchUp(NOT_READ);
         Endpoint before = existing(tenant, id);
         conditions.require(Optional.of(tag(before)), WHAT);
+        EndpointBody wanted = wanted(before, patch.json());
         storage.requireRoomForWork();
         permission.run();
         Endpoint base = book.written(tenant, before.id()).orElse(before);
-        Endpoint after = patched(before, patch.json());
+        Endpoint after = patched(before, wanted, keptHeaders(before, patch.json()));
         write(after, before.limit());
         forgetMark(before);
         book.catchUp(NOT_SEEN);
@@ -208,13 +209,12 @@ class EndpointKeeper {
     return false;
   }
 
-  private Endpoint patched(Endpoint before, JsonNode patch) {
-    EndpointBody wanted = wanted(before, patch);
+  private Endpoint patched(Endpoint before, EndpointBody wanted, Map<String, Sealed> kept) {
     Instant now = clock.instant();
     return new Endpoint(
         before.tenant(),
         before.id(),
-        terms(before.tenant(), before.id(), wanted, keptHeaders(before, patch)),
+        terms(before.tenant(), before.id(), wanted, kept),
         before.secrets(),
         disabled(before, wanted, now),
         before.createdAt(),
@@ -224,12 +224,12 @@ class EndpointKeeper {
 
   private EndpointBody wanted(Endpoint before, JsonNode patch) {
     Faults faults = new Faults();
-    if (!patch.isObject()) {
+    if (!(patch instanceof ObjectNode changes)) {
       faults.add("", "must be an object");
       throw invalid(faults);
     }
     EndpointBody wanted =
-        EndpointBody.readPatched(MergePatch.applied(patch, asSent(before)), faults)
+        EndpointBody.readPatched(asSent(before), changes, faults)
             .orElseThrow(() -> invalid(faults));
     if (!wanted.url().origin().equals(before.terms().url().origin())
         && wanted.headers().keySet().stream().anyMatch(keptHeaders(before, patch)::containsKey)) {
