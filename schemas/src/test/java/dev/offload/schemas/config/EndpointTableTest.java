@@ -134,7 +134,7 @@ class EndpointTableTest {
     EndpointTerms terms = terms(List.of("task.failed", "group.*"), List.of("a", "b"));
 
     assertThat(terms.wants("task.failed", List.of("b", "c", "a"))).isTrue();
-    assertThat(terms.wants("group.finished", List.of("a", "b"))).isTrue();
+    assertThat(terms.wants("group.failed", List.of("a", "b"))).isTrue();
     assertThat(terms.wants("task.succeeded", List.of("a", "b"))).isFalse();
     assertThat(terms.wants("task.failed.twice", List.of("a", "b"))).isFalse();
     assertThat(terms.wants("task.failed", List.of("a"))).isFalse();
