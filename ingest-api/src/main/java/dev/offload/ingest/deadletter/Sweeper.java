@@ -81,11 +81,7 @@ public class Sweeper {
             filter,
             (task, index) ->
                 new RetryTask(
-                    task.id(),
-                    task.tenant(),
-                    task.version(),
-                    null,
-                    begin.plus(pace.apply(index))));
+                    task.id(), task.tenant(), task.version(), null, begin.plus(pace.apply(index))));
     return new SweepAnswer(found, found == 0 ? null : begin.plus(pace.apply(found - 1)));
   }
 

@@ -468,7 +468,9 @@ class EndpointsIT {
             2,
             i ->
                 i == 0
-                    ? patch(id, "{\"concurrency\": %d}".formatted(concurrency)).extract().statusCode()
+                    ? patch(id, "{\"concurrency\": %d}".formatted(concurrency))
+                        .extract()
+                        .statusCode()
                     : rotateAt(other, id));
 
         request()
@@ -690,9 +692,7 @@ class EndpointsIT {
     await()
         .untilAsserted(
             () ->
-                deliveries(id, Map.of("limit", "100"))
-                    .statusCode(200)
-                    .body("items", hasSize(33)));
+                deliveries(id, Map.of("limit", "100")).statusCode(200).body("items", hasSize(33)));
     String window =
         "\"since\": \"%s\", \"until\": \"%s\""
             .formatted(TestTasks.NOON.plusMillis(4_500), TestTasks.NOON.plusMillis(24_500));
@@ -709,8 +709,7 @@ class EndpointsIT {
     List<RetryTask> commands = replayed(failed);
     assertThat(commands)
         .extracting(RetryTask::taskId)
-        .containsExactlyInAnyOrderElementsOf(
-            failed.subList(5, 25).stream().map(Task::id).toList());
+        .containsExactlyInAnyOrderElementsOf(failed.subList(5, 25).stream().map(Task::id).toList());
     List<Instant> starts = commands.stream().map(RetryTask::runAt).sorted().toList();
     assertThat(Duration.between(starts.getFirst(), starts.get(3))).isZero();
     assertThat(Duration.between(starts.get(3), starts.getLast())).hasMinutes(8);

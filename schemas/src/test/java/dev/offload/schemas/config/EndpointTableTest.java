@@ -148,14 +148,7 @@ class EndpointTableTest {
   private static Endpoint endpoint(
       String tenant, EndpointId id, String revision, EndpointTerms terms) {
     return new Endpoint(
-        tenant,
-        id,
-        terms,
-        SECRETS,
-        null,
-        NOW,
-        NOW.plus(Duration.ofSeconds(1)),
-        revision);
+        tenant, id, terms, SECRETS, null, NOW, NOW.plus(Duration.ofSeconds(1)), revision);
   }
 
   private static EndpointTerms terms(List<String> events, List<String> tags) {
