@@ -145,7 +145,7 @@ public class DeliveryLister {
     if (wanted.isDryRun()) {
       return new RecoveryAnswer(sweeper.count(failed), null);
     }
-    SweepAnswer swept = sweeper.retry(failed, wanted::wait);
+    SweepAnswer swept = sweeper.retry(failed, wanted::pause);
     return new RecoveryAnswer(swept.tasks(), swept.lastAt());
   }
 

@@ -59,7 +59,7 @@ public record Recovery(Instant since, Optional<Instant> until, Rate rate, boolea
 
   /// How long after now the delivery that is number `index` starts: as many as the rate's burst at
   /// once, and the others one after the other.
-  Duration wait(long index) {
+  Duration pause(long index) {
     long later = Math.max(0, index - rate.burst() + 1);
     return rate.per().multipliedBy(later).dividedBy(rate.count());
   }
