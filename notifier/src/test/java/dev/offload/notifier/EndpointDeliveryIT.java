@@ -33,6 +33,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -179,7 +180,7 @@ class EndpointDeliveryIT {
     Endpoint other = put(Endpoints.of("acme", Endpoints.to(url(), List.of("endpoint.*"))));
     Endpoint endpoint = put(Endpoints.of("acme", Endpoints.to(url(), ALL)));
     SubmitTask delivery = complete(TaskState.SUCCEEDED, endpoint);
-    sink.willAnswer(SinkAnswer.status(500));
+    sink.willAnswer(Collections.nCopies(6, SinkAnswer.status(500)).toArray(SinkAnswer[]::new));
     for (int attempt = 1; attempt <= 5; attempt++) {
       run(delivery, attempt);
       awaitEvent(delivery, attempt, AttemptFailed.class);
@@ -197,7 +198,6 @@ class EndpointDeliveryIT {
         .isEqualTo(endpoint.id().toString());
     assertThat(told.input().at("/event/data/since").textValue()).isEqualTo(mark.since().toString());
 
-    sink.willAnswer(SinkAnswer.status(204));
     barrier();
     run(delivery, 7);
     awaitEvent(delivery, 7, AttemptSucceeded.class);
