@@ -56,9 +56,7 @@ record EndpointNews(
 
   private EndpointEvent event() {
     return new EndpointEvent(
-        type,
-        at,
-        new EndpointEvent.Notice(about.id(), about.terms().description(), since, reason));
+        type, at, new EndpointEvent.Notice(about.id(), about.terms().description(), since, reason));
   }
 
   private String told() {
@@ -67,11 +65,7 @@ record EndpointNews(
 
   private SubmitTask delivery(Endpoint other, JsonNode body, RetryPolicy retry) {
     return other.delivery(
-        TaskId.derived(
-            about.tenant(),
-            Delivery.TYPE,
-            told(),
-            other.id().toString()),
+        TaskId.derived(about.tenant(), Delivery.TYPE, told(), other.id().toString()),
         new Endpoint.News(type, about.id().toString(), new Lineage.Root(Origin.SYSTEM), body),
         retry,
         Timing.atOnce(at));

@@ -103,8 +103,7 @@ class KnownEndpoints implements EndpointSource {
     }
     EndpointFailing mark =
         new EndpointFailing(endpoint.tenant(), endpoint.id(), endpoint.revision(), since, error);
-    tell(
-        new EndpointNews(endpoint, EventPattern.FAILING, since, since, error, since.toString()));
+    tell(new EndpointNews(endpoint, EventPattern.FAILING, since, since, error, since.toString()));
     writer.write(Topics.CONFIG, mark.key(), mark);
     log.warn(
         "endpoint fails, it is tried now and then tenant={} endpoint={}",

@@ -78,8 +78,7 @@ final class RunNews {
 
   private void keep(Task task, List<Endpoint> endpoints) {
     boolean isWanted =
-        endpoints.stream()
-            .anyMatch(one -> one.terms().wants(EventPattern.PROGRESS, task.tags()));
+        endpoints.stream().anyMatch(one -> one.terms().wants(EventPattern.PROGRESS, task.tags()));
     if (isWanted && task.state() == TaskState.RUNNING) {
       running.put(task.id(), task);
     } else {
@@ -128,8 +127,7 @@ final class RunNews {
                         what.type(),
                         about,
                         Lineage.sequel(body.id()),
-                        Json.MAPPER.valueToTree(
-                            new WebhookEvent(what.type(), what.at(), body))),
+                        Json.MAPPER.valueToTree(new WebhookEvent(what.type(), what.at(), body))),
                     policy,
                     Timing.atOnce(what.at())))
         .toList();

@@ -2,8 +2,8 @@ package dev.offload.notifier;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.offload.schemas.task.Attempt;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.Attempt;
 import dev.offload.schemas.task.Completion;
 import dev.offload.schemas.task.GroupCounts;
 import dev.offload.schemas.task.GroupFacts;

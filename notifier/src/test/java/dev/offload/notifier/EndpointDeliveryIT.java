@@ -151,8 +151,7 @@ class EndpointDeliveryIT {
 
   @Test
   void goneReceiverDisablesItsEndpoint() throws Exception {
-    Endpoint other =
-        put(Endpoints.of("acme", Endpoints.to(url(), List.of("endpoint.disabled"))));
+    Endpoint other = put(Endpoints.of("acme", Endpoints.to(url(), List.of("endpoint.disabled"))));
     Endpoint endpoint = put(Endpoints.of("acme", Endpoints.to(url(), ALL)));
     SubmitTask first = complete(TaskState.SUCCEEDED, endpoint);
     SubmitTask second = complete(TaskState.FAILED, endpoint);

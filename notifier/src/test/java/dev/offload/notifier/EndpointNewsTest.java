@@ -27,7 +27,8 @@ class EndpointNewsTest {
         Endpoints.with(
             disabled, disabled.secrets(), new Endpoint.Disabled(Endpoint.Reason.OWNER, AT));
 
-    List<SubmitTask> told = news("1").deliveries(List.of(about, all, failures, tasks, off), retry());
+    List<SubmitTask> told =
+        news("1").deliveries(List.of(about, all, failures, tasks, off), retry());
 
     assertThat(told)
         .extracting(task -> task.input().path("endpoint").textValue())

@@ -55,16 +55,13 @@ class RunNewsTest {
 
   @Test
   void retryIsToldWithTheTask() {
-    Task task =
-        Completions.in(
-            TaskState.RETRYING, attempt(BEGIN, Attempt.Outcome.FAILED));
+    Task task = Completions.in(TaskState.RETRYING, attempt(BEGIN, Attempt.Outcome.FAILED));
 
     List<SubmitTask> told = news.of(task, List.of(endpoint("task.retrying")));
 
     assertThat(told).hasSize(1);
     assertThat(told.getFirst().input().at("/event/data/state").textValue()).isEqualTo("retrying");
-    Task snoozed =
-        Completions.in(TaskState.RETRYING, attempt(BEGIN, Attempt.Outcome.SNOOZED));
+    Task snoozed = Completions.in(TaskState.RETRYING, attempt(BEGIN, Attempt.Outcome.SNOOZED));
     assertThat(news.of(snoozed, List.of(endpoint("task.retrying")))).isEmpty();
   }
 

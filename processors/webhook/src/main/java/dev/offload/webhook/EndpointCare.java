@@ -42,8 +42,7 @@ record EndpointCare(Duration disableAfter) {
       Instant now) {
     return switch (outcome) {
       case Busy _ -> new Finding.Nothing();
-      case Delivered _ ->
-          mark.<Finding>map(Finding.Recovered::new).orElseGet(Finding.Nothing::new);
+      case Delivered _ -> mark.<Finding>map(Finding.Recovered::new).orElseGet(Finding.Nothing::new);
       case Refused refused when refused.isGone() -> new Finding.Disabled(Endpoint.Reason.GONE);
       case Refused refused -> failed(refused.message(), mark, openSince, now);
       case Unreachable(Reason reason) -> failed(reason.toString(), mark, openSince, now);

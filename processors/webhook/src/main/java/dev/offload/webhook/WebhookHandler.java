@@ -19,8 +19,8 @@ import dev.offload.webhook.DeliveryOutcome.Reason;
 import dev.offload.webhook.DeliveryOutcome.Refused;
 import dev.offload.webhook.DeliveryOutcome.Unreachable;
 import dev.offload.webhook.Destinations.Destination;
-import dev.offload.webhook.SignedWebhook.Message;
 import dev.offload.webhook.EndpointCare.Finding;
+import dev.offload.webhook.SignedWebhook.Message;
 import dev.offload.worker.Outcome;
 import dev.offload.worker.TaskContext;
 import dev.offload.worker.TaskHandler;
@@ -48,7 +48,8 @@ import org.slf4j.LoggerFactory;
 /// it.
 @ApplicationScoped
 public class WebhookHandler implements TaskHandler {
-  private static final Logger log = LoggerFactory.getLogger(WebhookHandler.class);  private static final Duration UNTIL_ENDPOINTS_ARE_READ = Duration.ofSeconds(10);
+  private static final Logger log = LoggerFactory.getLogger(WebhookHandler.class);
+  private static final Duration UNTIL_ENDPOINTS_ARE_READ = Duration.ofSeconds(10);
 
   private final WebhookSender sender;
   private final Breakers breakers;

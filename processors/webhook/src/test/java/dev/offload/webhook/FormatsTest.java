@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class FormatsTest {
   private static final String LINK = "https://shop.example/tasks/{id}";
-  private final Formats formats =
-      new Formats(URI.create("/offload/default"), Optional.of(LINK));
+  private final Formats formats = new Formats(URI.create("/offload/default"), Optional.of(LINK));
 
   @Test
   void standardIsTheEventAsItIs() throws Exception {
@@ -84,8 +83,7 @@ class FormatsTest {
     JsonNode card = message(WebhookFormat.TEAMS, event).at("/attachments/0/content");
 
     assertThat(card.at("/body"))
-        .allSatisfy(
-            block -> assertThat(block.path("type").asText()).isEqualTo("RichTextBlock"));
+        .allSatisfy(block -> assertThat(block.path("type").asText()).isEqualTo("RichTextBlock"));
     assertThat(card.at("/body/1/inlines/0/text").asText())
         .isEqualTo("[click](https://evil.example)");
     assertThat(card.at("/actions/0/url").asText()).isEqualTo("https://shop.example/tasks/tsk_1");

@@ -40,8 +40,7 @@ class RoomForADeliveryTest {
           Map.of(
               "offload.webhook.allowed-addresses", "127.0.0.0/8",
               "offload.webhook.connections-per-receiver", "1"));
-  private final Breakers breakers =
-      new Breakers(config.breakerTerms(), new SplittableRandom(1));
+  private final Breakers breakers = new Breakers(config.breakerTerms(), new SplittableRandom(1));
   private final SomeEndpoints endpoints = new SomeEndpoints();
   private WebhookSender sender;
   private WebhookHandler handler;

@@ -460,6 +460,9 @@ class WebhookSenderTest {
 
   private static SignedWebhook webhook(String url, String body) {
     return SignedWebhook.sign(
-        WebhookUrl.of(url), Map.of(), new Message("tsk_1", Instant.now(), Content.json(body)), List.of(SECRET));
+        WebhookUrl.of(url),
+        Map.of(),
+        new Message("tsk_1", Instant.now(), Content.json(body)),
+        List.of(SECRET));
   }
 }

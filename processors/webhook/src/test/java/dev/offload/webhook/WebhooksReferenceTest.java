@@ -2,15 +2,15 @@ package dev.offload.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.address.AddressGuard;
 import dev.offload.address.AddressRule;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.WebhookEvent;
-import dev.offload.testkit.TestConfig;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.schemas.notify.WebhookFormat;
 import dev.offload.schemas.task.Completion;
+import dev.offload.testkit.TestConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,11 +45,9 @@ class WebhooksReferenceTest {
   @EnumSource(WebhookFormat.class)
   void examplesOfFormatsAreWrittenByTheCode(WebhookFormat format) throws IOException {
     Formats formats =
-        new Formats(
-            Completion.source("default"), Optional.of("https://shop.example/offload/{id}"));
+        new Formats(Completion.source("default"), Optional.of("https://shop.example/offload/{id}"));
     JsonNode event = Json.MAPPER.readTree(block("json"));
-    Content content =
-        formats.write(format, "tsk_c7e1b8a0-4d1f-8c3e-9a55-2f6c0d1e7b94", event);
+    Content content = formats.write(format, "tsk_c7e1b8a0-4d1f-8c3e-9a55-2f6c0d1e7b94", event);
     String name = Json.MAPPER.convertValue(format, String.class);
 
     assertThat(REFERENCE).contains("| `" + name + "` | `" + content.type() + "` |");
