@@ -15,6 +15,7 @@ import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.command.Timing;
 import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointGone;
 import dev.offload.schemas.config.EndpointSecrets;
 import dev.offload.schemas.config.EndpointTerms;
@@ -372,6 +373,7 @@ class EndpointKeeper {
   private void erase(Endpoint endpoint) {
     writer.write(Topics.CONFIG, endpoint.key(), null);
     endpoint.limit().ifPresent(limit -> writer.write(Topics.CONFIG, limit.key(), null));
+    writer.write(Topics.CONFIG, EndpointFailing.key(endpoint.tenant(), endpoint.id()), null);
     forgetMark(endpoint);
   }
 
