@@ -348,11 +348,7 @@ class LimitsIT {
   }
 
   private ValidatableResponse submitted(String body) {
-    return Api.with(client)
-        .contentType("application/json")
-        .body(body)
-        .post("/v1/tasks")
-        .then();
+    return Api.with(client).contentType("application/json").body(body).post("/v1/tasks").then();
   }
 
   private int putAt(LimitKeeper replica, String name) {
