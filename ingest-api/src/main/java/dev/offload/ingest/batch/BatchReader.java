@@ -1,39 +1,63 @@
 package dev.offload.ingest.batch;
 
 import dev.offload.ingest.batch.LineReader.Line;
+import dev.offload.ingest.batch.LineSender.Read;
 import dev.offload.ingest.body.TextSlice;
 import dev.offload.ingest.problem.Problem;
+import dev.offload.ingest.submit.Acceptance;
 import dev.offload.ingest.submit.Answer;
 import dev.offload.ingest.submit.SubmitRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
 
-/// Reads the lines of one batch and sends their tasks.
+/// Reads the lines of one batch and sends their tasks. Those with names are answered at the end.
 final class BatchReader {
   private final LineReader lines;
   private final int maxLines;
   private final LineSender sender;
+  private final NamedLines named;
+  private final Deque<LineAnswer> lastAnswers = new ArrayDeque<>();
   private boolean isWhole = true;
+  private boolean hasEnded;
 
   BatchReader(InputStream body, int maxLines, LineSender sender) {
     this.lines = new LineReader(body, SubmitRequest.MAX_BYTES);
     this.maxLines = maxLines;
     this.sender = sender;
+    this.named = new NamedLines(sender);
   }
 
-  /// The outcome of the next line that is not blank.
+  /// The next answer: to a line that is not blank, or at the end to one that was kept.
   BatchStep next() throws IOException, InterruptedException {
-    Line line = lines.next();
-    while (line instanceof Line.Text(TextSlice text) && text.isBlank()) {
-      line = lines.next();
+    while (!hasEnded) {
+      Optional<BatchStep> answered = answerLine();
+      if (answered.isPresent()) {
+        return answered.get();
+      }
     }
-    return switch (line) {
-      case Line.Text(TextSlice text) when text.line() > maxLines -> tooMany(text.line());
+    return lastAnswers.isEmpty()
+        ? new BatchStep.NoMore(isWhole)
+        : new BatchStep.Answered(AnswerLine.of(lastAnswers.poll()));
+  }
+
+  /// Empty if the line gets no answer now.
+  private Optional<BatchStep> answerLine() throws IOException, InterruptedException {
+    return switch (lines.next()) {
+      case Line.Text(TextSlice text) when text.isBlank() -> Optional.empty();
+      case Line.Text(TextSlice text) when text.line() > maxLines ->
+          Optional.of(tooMany(text.line()));
       case Line.Text(TextSlice text) -> begin(text);
-      case Line.TooLong(long number) when number > maxLines -> tooMany(number);
+      case Line.TooLong(long number) when number > maxLines -> Optional.of(tooMany(number));
       case Line.TooLong(long number) ->
-          refused(number, LineProblems.tooLong(SubmitRequest.MAX_BYTES));
-      case Line.End _ -> new BatchStep.NoMore(isWhole);
+          Optional.of(refused(number, LineProblems.tooLong(SubmitRequest.MAX_BYTES)));
+      case Line.End _ -> {
+        hasEnded = true;
+        lastAnswers.addAll(named.send());
+        yield Optional.empty();
+      }
     };
   }
 
@@ -45,14 +69,19 @@ final class BatchReader {
     return refused(number, LineProblems.tooMany(maxLines));
   }
 
-  private BatchStep begin(TextSlice text) throws InterruptedException {
+  private Optional<BatchStep> begin(TextSlice text) throws InterruptedException {
     long line = text.line();
     try {
-      Answer<AnswerLine> answer =
-          sender.begin(text).as(task -> AnswerLine.of(LineAnswer.taken(line, task)));
-      return new BatchStep.Begun(line, answer);
+      return switch (sender.read(text)) {
+        case Read.Begun(Acceptance acceptance) -> {
+          Answer<AnswerLine> answer =
+              acceptance.as(task -> AnswerLine.of(LineAnswer.taken(line, task)));
+          yield Optional.of(new BatchStep.Begun(line, answer));
+        }
+        case Read.Kept(NamedLine kept) -> named.keep(kept).map(why -> refused(line, why));
+      };
     } catch (RuntimeException e) {
-      return refused(line, LineProblems.of(e));
+      return Optional.of(refused(line, LineProblems.of(e)));
     }
   }
 

@@ -54,6 +54,13 @@ final class LineProblems {
         ProblemCode.TOO_LARGE, "A line may have at most %d bytes.".formatted(maxBytes));
   }
 
+  static Problem tooManyNamed(int most, int maxBytes) {
+    return Problem.of(
+        ProblemCode.TOO_LARGE,
+        "A batch may have at most %d lines with a name or after, with at most %d bytes together."
+            .formatted(most, maxBytes));
+  }
+
   static Problem tooMany(int maxLines) {
     return Problem.of(
         ProblemCode.TOO_LARGE,

@@ -10,11 +10,13 @@ import dev.offload.ingest.membership.Membership;
 import dev.offload.ingest.problem.FieldError;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.submit.Acceptance;
+import dev.offload.ingest.submit.AfterBody;
 import dev.offload.ingest.submit.IdempotencyKey;
 import dev.offload.ingest.submit.SubmitRequest;
 import dev.offload.ingest.submit.TaskBody;
 import dev.offload.ingest.submit.TaskSubmitter;
 import dev.offload.schemas.ProblemCode;
+import dev.offload.schemas.task.Former;
 import dev.offload.schemas.task.GroupId;
 import java.util.List;
 import java.util.Optional;
@@ -36,25 +38,49 @@ final class LineSender {
     this.parsing = parsing;
   }
 
-  /// Sends the task of a line.
+  /// What has been done with a line.
+  sealed interface Read {
+    /// Its task is on its way to Kafka.
+    record Begun(Acceptance acceptance) implements Read {}
+
+    /// Its task is sent later, together with others.
+    record Kept(NamedLine line) implements Read {}
+  }
+
+  /// Sends the task of a line, unless it has to be kept.
   ///
   /// @throws RuntimeException why it is refused, for [LineProblems]
-  Acceptance begin(TextSlice text) throws InterruptedException {
+  Read read(TextSlice text) throws InterruptedException {
     Optional<GroupId> unknown;
     parsing.acquire(text.length());
     try {
       JsonNode json = StrictJson.read(text);
+      Optional<NamedLine> named = NamedLine.of(json, text);
+      if (named.isPresent()) {
+        return new Read.Kept(named.get());
+      }
       unknown = unknownGroup(json);
       if (unknown.isEmpty()) {
-        return submitter.beginInBatch(request(json, text));
+        return new Read.Begun(submitter.beginInBatch(request(json, text, List.of())));
       }
     } finally {
       parsing.release(text.length());
     }
     groups.await(batch.tenant(), unknown.get());
+    return new Read.Begun(begin(text, List.of()));
+  }
+
+  /// Sends the task of a line that was kept. It waits for `formers`.
+  ///
+  /// @throws RuntimeException why it is refused, for [LineProblems]
+  Acceptance send(NamedLine line, List<Former> formers) throws InterruptedException {
+    return begin(line.text(), formers);
+  }
+
+  private Acceptance begin(TextSlice text, List<Former> formers) throws InterruptedException {
     parsing.acquire(text.length());
     try {
-      return submitter.beginInBatch(request(StrictJson.read(text), text));
+      return submitter.beginInBatch(request(StrictJson.read(text), text, formers));
     } finally {
       parsing.release(text.length());
     }
@@ -67,11 +93,12 @@ final class LineSender {
         .filter(group -> !groups.isKnown(batch.tenant(), group));
   }
 
-  private SubmitRequest request(JsonNode json, TextSlice text) {
+  private SubmitRequest request(JsonNode json, TextSlice text, List<Former> formers) {
     Optional<IdempotencyKey> key = takeKey(json);
+    takeName(json, formers);
     batch.group().ifPresent(group -> join(group, json));
     return new SubmitRequest(
-        batch.tenant(), new JsonBody(json, text.length()), key, batch.traceparent());
+        batch.tenant(), new JsonBody(json, text.length()), key, batch.traceparent(), formers);
   }
 
   /// The line is then the same as one that names the group itself.
@@ -86,6 +113,16 @@ final class LineSender {
     }
     if (json instanceof ObjectNode object) {
       object.put(TaskBody.GROUP.name(), group.id().toString());
+    }
+  }
+
+  /// A name is for the batch and no part of the task. What it waits for is.
+  private static void takeName(JsonNode json, List<Former> formers) {
+    if (json instanceof ObjectNode object) {
+      object.remove(AfterBody.NAME.name());
+      if (formers.isEmpty()) {
+        object.remove(AfterBody.AFTER.name());
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.schemas.task.Former;
 import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.Notify;
 import dev.offload.schemas.task.PublicGroup;
@@ -216,6 +217,7 @@ final class AnyRecord {
       case "GroupId" -> GroupId.fresh(Instant.EPOCH);
       case "Predecessor" ->
           random.nextBoolean() ? GroupId.fresh(Instant.EPOCH) : TaskId.fresh(Instant.EPOCH);
+      case "Former" -> new Former(any(List.of("a", "scan_1", "B-2")), TaskId.fresh(Instant.EPOCH));
       case "Announced" -> of(random.nextBoolean() ? PublicGroup.class : PublicTask.class);
       case "Successor" -> successor();
       case "TaskId" -> random.nextBoolean() ? TaskId.fresh(Instant.EPOCH) : TaskId.derived("a");

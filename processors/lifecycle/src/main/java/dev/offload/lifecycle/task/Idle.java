@@ -6,7 +6,7 @@ import dev.offload.lifecycle.task.TaskEvent.TurnAwaited;
 /// A task that no run has, as far as is known. Its attempt may be handed out, for the first
 /// time or again.
 public sealed interface Idle extends Active
-    permits Waiting, Debounced, InLine, HandedOut, Delegated {
+    permits Waiting, Debounced, AwaitingFormers, InLine, HandedOut, Delegated {
   default HandedOut handedOut(AttemptHandedOut e) {
     return HandedOut.again(work().next(), e.handOut(), cancelAsked(), e.watchAt());
   }
