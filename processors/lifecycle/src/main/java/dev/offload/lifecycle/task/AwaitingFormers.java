@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /// A task that waits until others have succeeded. They tell it how they end, so the clock only
 /// lets it expire.
 public record AwaitingFormers(Work work, Optional<Deadline<DeadlineKind>> deadline)
-    implements Idle {
+    implements NotHandedOut {
   static AwaitingFormers waiting(Work work) {
     Optional<Deadline<DeadlineKind>> expiry =
         work.expiry().map(expires -> new Deadline<>(DeadlineKind.EXPIRY, expires));

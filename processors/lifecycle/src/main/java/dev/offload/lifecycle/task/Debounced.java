@@ -12,7 +12,7 @@ import java.util.Optional;
 ///
 /// @param until when it runs if no later task comes and it is not told earlier
 public record Debounced(Work work, Instant until, Optional<Deadline<DeadlineKind>> deadline)
-    implements Idle {
+    implements NotHandedOut {
   static Debounced waiting(Work work, Instant until) {
     Optional<Deadline<DeadlineKind>> expiry =
         work.expiry().map(expires -> new Deadline<>(DeadlineKind.EXPIRY, expires));

@@ -86,8 +86,7 @@ record FormerDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
     if (!InputSize.fits(input.json())) {
       return tooLarge(entry, now);
     }
-    boolean isTooLate = entry.work().expiry().filter(expiry -> !now.isBefore(expiry)).isPresent();
-    return isTooLate
+    return entry.work().isTooLate(now)
         ? ends.expired(entry, now, now)
         : List.of(last, new FormersOver(input.json(), now), handOuts.next(now));
   }
