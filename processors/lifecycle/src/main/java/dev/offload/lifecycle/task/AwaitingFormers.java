@@ -51,7 +51,7 @@ public record AwaitingFormers(Work work, Optional<Deadline<DeadlineKind>> deadli
 
   /// Others are told if it needs files that it did not need before, so that they are kept.
   AwaitingFormers counted(FormerCounted e) {
-    return with(work.heard(heard().with(e)));
+    return with(work.heard(heard().with(e.place(), e.found())));
   }
 
   Waiting over(FormersOver e) {

@@ -71,15 +71,18 @@ record FormerDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
     if (missing.isPresent()) {
       return missing(entry, missing.get(), now);
     }
-    FormerCounted counted = new FormerCounted(news.place(), found);
-    if (!entry.heard().with(counted).fits()) {
+    Formers all = entry.heard().with(news.place(), found);
+    if (!all.fits()) {
       return tooLarge(entry, now);
     }
-    return entry.left().count() == 1 ? over(entry, counted, now) : List.of(counted);
+    FormerCounted counted = new FormerCounted(news.place(), found);
+    return entry.left().count() == 1
+        ? over(entry, counted, all.resolve(entry.input()), now)
+        : List.of(counted);
   }
 
-  private List<TaskEvent> over(AwaitingFormers entry, FormerCounted last, Instant now) {
-    Resolved input = entry.heard().with(last).resolve(entry.input());
+  private List<TaskEvent> over(
+      AwaitingFormers entry, FormerCounted last, Resolved input, Instant now) {
     if (input.missing().isPresent()) {
       return missing(entry, input.missing().get(), now);
     }

@@ -2,7 +2,6 @@ package dev.offload.lifecycle.task;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.offload.lifecycle.task.TaskEvent.FormerCounted;
 import dev.offload.schemas.command.InputSize;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.References;
@@ -29,10 +28,11 @@ public record Formers(
     return task.lineage().formers().isEmpty() ? null : UNHEARD;
   }
 
-  Formers with(FormerCounted e) {
+  /// The same once the former of this place has succeeded, and references have found `more` there.
+  Formers with(int place, Map<String, JsonNode> more) {
     Map<String, JsonNode> all = new TreeMap<>(found);
-    all.putAll(e.found());
-    return new Formers(succeeded.with(e.place()), all);
+    all.putAll(more);
+    return new Formers(succeeded.with(place), all);
   }
 
   /// Whether what was found is not too large to be kept.
