@@ -78,13 +78,12 @@ final class GroupDecider {
   }
 
   private List<GroupEvent> sealed(Instant at) {
-    return live()
-        .map(
-            group ->
-                group.isSealed()
-                    ? List.<GroupEvent>of(new PartitionsAskedAgain())
-                    : List.of(new GroupSealed(at), new GroupShown(now)))
-        .orElse(List.of());
+    if (live().isEmpty()) {
+      return List.of();
+    }
+    return live().orElseThrow().isSealed()
+        ? List.of(new PartitionsAskedAgain())
+        : List.of(new GroupSealed(at), new GroupShown(now));
   }
 
   private List<GroupEvent> cancelled(Instant at) {
