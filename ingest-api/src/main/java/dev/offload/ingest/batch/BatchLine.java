@@ -8,7 +8,8 @@ import dev.offload.ingest.submit.IdempotencyKey;
 import dev.offload.ingest.submit.TaskBody;
 
 /// What a line of a batch can say. It is like the body of `POST /v1/tasks`, except that its
-/// idempotency key is a member instead of a header, and that it can have a name and wait for others.
+/// idempotency key is a member instead of a header, and that it can have a name and wait for
+/// others.
 public final class BatchLine {
   static final Member<IdempotencyKey> KEY =
       Member.optional(

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 final class LineProblems {
   private static final Logger log = LoggerFactory.getLogger(LineProblems.class);
 
-  /// How many errors of a line are kept, since many wrong lines may wait for a client to read their
-  /// answers.
+  /// How many errors of a line are kept, since many wrong lines may wait for a client to read
+  /// their answers.
   private static final int MAX_ERRORS = 10;
 
   private LineProblems() {}

@@ -86,8 +86,8 @@ final class LineSender {
     }
   }
 
-  /// The group that the line names, if this replica does not know it. Others must not wait until it
-  /// does.
+  /// The group that the line names, if this replica does not know it. Others must not wait until
+  /// it does.
   private Optional<GroupId> unknownGroup(JsonNode json) {
     return GroupId.tryParse(json.path(TaskBody.GROUP.name()).asText())
         .filter(group -> !groups.isKnown(batch.tenant(), group));
@@ -126,7 +126,8 @@ final class LineSender {
     }
   }
 
-  /// The key is taken out of the line. The rest is the same task as one whose key came in a header.
+  /// The key is taken out of the line. The rest is the same task as one whose key came in a
+  /// header.
   private static Optional<IdempotencyKey> takeKey(JsonNode json) {
     JsonNode member =
         json instanceof ObjectNode object ? object.remove(BatchLine.KEY.name()) : null;

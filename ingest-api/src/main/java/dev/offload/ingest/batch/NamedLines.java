@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// The lines of one batch that have a name, or wait for others by their names. They are kept until
-/// the end of the body. Then each is sent after those that it waits for are in the log. So whatever
-/// happens in between, no task waits for one that does not exist.
+/// The lines of one batch that have a name, or wait for others by their names. They are kept
+/// until the end of the body. Then each is sent after those that it waits for are in the log. So
+/// whatever happens in between, no task waits for one that does not exist.
 final class NamedLines {
   /// How many of them a batch can have.
   static final int MOST = 100;

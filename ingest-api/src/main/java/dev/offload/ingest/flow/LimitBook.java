@@ -168,8 +168,8 @@ public class LimitBook implements Vital {
         .toList();
   }
 
-  /// How much of each limit is used, by its scope. A pattern has the sum over the names to which it
-  /// applies. What is not there is not used.
+  /// How much of each limit is used, by its scope. A pattern has the sum over the names to which
+  /// it applies. What is not there is not used.
   Map<LimitScope, Usage> usage() {
     Map<LimitScope, Usage> usage = new HashMap<>();
     for (LimitStatus status : statuses.values()) {

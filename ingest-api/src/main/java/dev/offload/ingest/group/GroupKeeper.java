@@ -23,9 +23,9 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// Opens, seals and cancels groups. The lifecycle decides, and this waits until the view shows what
-/// it has decided, so that a client can go on with any replica. What is in the log is certain: if
-/// the lifecycle is behind, a seal or a cancel is acknowledged all the same.
+/// Opens, seals and cancels groups. The lifecycle decides, and this waits until the view shows
+/// what it has decided, so that a client can go on with any replica. What is in the log is
+/// certain: if the lifecycle is behind, a seal or a cancel is acknowledged all the same.
 ///
 /// Each method throws a [NotWritten] if Kafka did not acknowledge the change.
 @ApplicationScoped

@@ -174,8 +174,8 @@ public class GroupsResource {
     return answer.header(HttpHeaders.ETAG, tag).build();
   }
 
-  /// The parameters are read strictly from `uri`. The answer is made at once, so only its bytes are
-  /// kept while a client reads it.
+  /// The parameters are read strictly from `uri`. The answer is made at once, so only its bytes
+  /// are kept while a client reads it.
   @GET
   @Needs(Scope.READ)
   @Operation(operationId = "listGroups", summary = "Lists groups, newest first.")

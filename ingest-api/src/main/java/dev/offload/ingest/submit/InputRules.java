@@ -40,8 +40,8 @@ public class InputRules {
     files.check(tenant, input, pointer, faults);
   }
 
-  /// Finds the mistakes in `input`, the member `input` of the body of a task that waits for others.
-  /// Its references begin with one of their names.
+  /// Finds the mistakes in `input`, the member `input` of the body of a task that waits for
+  /// others. Its references begin with one of their names.
   void checkAfter(
       String tenant, TaskType type, JsonNode input, List<String> names, Faults faults) {
     InputReferences.checkNames(input, Inputs.INPUT, names, faults);

@@ -22,8 +22,9 @@ public record Succession(Announced former, String tenant, Instant at, String tra
   /// The code of the error if an input is too large with what its references find.
   public static final String TOO_LARGE = "too-large";
 
-  /// Successor number `index`. Its id follows from the former and the index, so a second submission
-  /// is the same task. If its references can't be replaced, it keeps them and has a flaw.
+  /// Successor number `index`. Its id follows from the former and the index, so a second
+  /// submission is the same task. If its references can't be replaced, it keeps them and has a
+  /// flaw.
   public SubmitTask successor(int index, Successor successor) {
     JsonNode input = successor.task().input();
     if (!References.isIn(input)) {

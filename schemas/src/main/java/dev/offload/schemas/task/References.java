@@ -15,10 +15,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/// The references in a task's input to what it follows: objects such as `{"$from": "/files/0/id"}`,
-/// whose only member is a JSON Pointer (RFC 6901). Each is replaced by what its pointer finds in
-// the
-/// former as users see it. If a task follows several others, a pointer begins with the name of one.
+/// The references in a task's input to what it follows: objects such as
+/// `{"$from": "/files/0/id"}`, whose only member is a JSON Pointer (RFC 6901). Each is replaced
+/// by what its pointer finds in the former as users see it. If a task follows several others, a
+/// pointer begins with the name of one.
 public final class References {
   /// The only member of a reference.
   public static final String MEMBER = "$from";

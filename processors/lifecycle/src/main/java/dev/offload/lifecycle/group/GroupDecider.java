@@ -61,8 +61,9 @@ final class GroupDecider {
         .isPresent();
   }
 
-  /// A group that is not known can't be sealed or cancelled: it has been forgotten. If somebody asks
-  /// again for what was asked before, a partition may have missed it, or its answer was lost.
+  /// A group that is not known can't be sealed or cancelled: it has been forgotten. If somebody
+  /// asks again for what was asked before, a partition may have missed it, or its answer was
+  /// lost.
   private List<GroupEvent> asked(GroupCommand command) {
     return switch (command) {
       case OpenGroup open -> opened(open);

@@ -40,7 +40,8 @@ public record Work(
     return with(assignment.awaitedBy(waiters));
   }
 
-  /// It has heard more of the tasks that it waits for. If it needs files of theirs, others are told.
+  /// It has heard more of the tasks that it waits for. If it needs files of theirs, others are
+  /// told.
   Work heard(Formers formers) {
     return needing(formers.json()).with(assignment.heard(formers));
   }

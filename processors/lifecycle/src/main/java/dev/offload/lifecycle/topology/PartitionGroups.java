@@ -49,8 +49,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /// task has made in a group is told at once, in the transaction of its submission. So no group
 /// hears of a successor's end before it has heard that there is one.
 ///
-/// A tally that can't be read is parked. It is not known how many tasks it has counted, so its group
-/// is told nothing, and does not end before it is forgotten.
+/// A tally that can't be read is parked. It is not known how many tasks it has counted, so its
+/// group is told nothing, and does not end before it is forgotten.
 final class PartitionGroups implements Recipient {
   /// How many tasks of groups are cancelled at one look.
   private static final int AT_MOST_CANCELLED = 200;

@@ -41,10 +41,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// One group, and the partitions that have its tasks. Tasks join, end, make others and are retried.
-/// Partitions fall behind, crash, and read records twice, and commands and counts overtake each
-/// other, and a count may be parked. [#calm()] is what comes after that. The group's entry and the tallies are read from their
-/// stored forms each time.
+/// One group, and the partitions that have its tasks. Tasks join, end, make others and are
+/// retried. Partitions fall behind, crash, and read records twice, and commands and counts
+/// overtake each other, and a count may be parked. [#calm()] is what comes after that. The
+/// group's entry and the tallies are read from their stored forms each time.
 final class GroupWorld {
   static final GroupId GROUP = GroupId.parse("grp_0199f5ac-1111-7000-8000-000000000004");
   static final String TENANT = "acme";
@@ -302,8 +302,8 @@ final class GroupWorld {
     }
   }
 
-  /// It is sealed unless it is already, and sealed again if a count was parked. Everything is read, tasks end, and the clock runs until
-  /// nothing happens any more.
+  /// It is sealed unless it is already, and sealed again if a count was parked. Everything is
+  /// read, tasks end, and the clock runs until nothing happens any more.
   void calm() {
     if (!isSealWritten || isCountParked) {
       isCountParked = false;

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// A partition with some of the tasks of a [FormersWorld]. What it does counts once it commits. If
-/// it crashes before, it is as it was, and nobody has heard of it. Entries are read from their stored
-/// forms each time.
+/// A partition with some of the tasks of a [FormersWorld]. What it does counts once it commits.
+/// If it crashes before, it is as it was, and nobody has heard of it. Entries are read from their
+/// stored forms each time.
 final class FormersPartition {
   private static final TaskMachine MACHINE = new TaskMachine(Life.RULES, URI.create("/offload/test"));
 

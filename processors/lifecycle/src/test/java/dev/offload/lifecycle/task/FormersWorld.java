@@ -37,9 +37,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/// Tasks that wait for others, on several partitions. They are submitted in any order, some never.
-/// Workers run them, and some fail, are cancelled, expire, and are run again. Partitions fall behind,
-/// crash, and read records twice. [#calm()] is what comes after that.
+/// Tasks that wait for others, on several partitions. They are submitted in any order, some
+/// never. Workers run them, and some fail, are cancelled, expire, and are run again. Partitions
+/// fall behind, crash, and read records twice. [#calm()] is what comes after that.
 final class FormersWorld {
   private static final int PARTITIONS = 3;
   private static final int TASKS = 6;
@@ -187,7 +187,8 @@ final class FormersWorld {
     work.put(task, item);
   }
 
-  /// Everything is read, workers run what they have, and time passes until nothing happens any more.
+  /// Everything is read, workers run what they have, and time passes until nothing happens any
+  /// more.
   void calm() {
     boolean isQuiet = false;
     for (int round = 0; round < ROUNDS_TO_CALM && !isQuiet; round++) {
@@ -227,8 +228,8 @@ final class FormersWorld {
     }
   }
 
-  /// All that was submitted and has not succeeded is run again, those first that others wait for. If
-  /// none is missing, all succeed.
+  /// All that was submitted and has not succeeded is run again, those first that others wait for.
+  /// If none is missing, all succeed.
   void runAllAgain() {
     for (SubmitTask task : tasks) {
       if (of(task.taskId()).committed(task.taskId()) instanceof Replayable ended) {
