@@ -112,10 +112,6 @@ final class FormersPartition {
     return kept(committed, task).entry();
   }
 
-  TaskEntry present(TaskId task) {
-    return kept(entries, task).entry();
-  }
-
   boolean isQuiet() {
     return !hasInputs() && written.isEmpty() && committedPosition == position;
   }
