@@ -32,6 +32,7 @@ import java.util.List;
   "notify",
   "tags",
   "group",
+  "user",
   "createdAt",
   "runAt",
   "startedAt",
