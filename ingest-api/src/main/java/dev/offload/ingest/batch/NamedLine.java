@@ -35,9 +35,7 @@ record NamedLine(TextSlice text, Optional<String> name, List<String> after) {
 
   private static <T> Optional<T> read(Member<T> member, JsonNode json, Faults faults) {
     JsonNode value = json.get(member.name());
-    return value == null
-        ? Optional.empty()
-        : member.kind().read(value, member.pointer(), faults);
+    return value == null ? Optional.empty() : member.kind().read(value, member.pointer(), faults);
   }
 
   private static TextSlice copy(TextSlice text) {

@@ -147,8 +147,7 @@ final class NamedLines {
       String name = line.after().get(i);
       if (!byName.containsKey(name)) {
         unknown.add(
-            new FieldError(
-                "/after/" + i, "must be the name of a line of this batch, was " + name));
+            new FieldError("/after/" + i, "must be the name of a line of this batch, was " + name));
       }
     }
     if (!unknown.isEmpty()) {

@@ -8,7 +8,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// How many tasks wait for what.
 @Schema(
     description = "How many tasks do not run yet, by the reason that their waitingFor would have.",
-    requiredProperties = {"paused", "limit", "turn", "time", "worker", "backoff", "debounce", "tasks"})
+    requiredProperties = {
+      "paused",
+      "limit",
+      "turn",
+      "time",
+      "worker",
+      "backoff",
+      "debounce",
+      "tasks"
+    })
 public record WaitCounts(
     @Schema(description = "For the end of a pause, of their queue or their tenant.") int paused,
     @Schema(description = "For units of a limit.") int limit,

@@ -191,8 +191,7 @@ class BatchNamesIT {
     assertThat(second)
         .extracting(answer -> answer.at("/task/id").asText())
         .isEqualTo(first.stream().map(answer -> answer.at("/task/id").asText()).toList());
-    List<JsonNode> other =
-        batch(line("\"name\": \"a\""), line("\"idempotencyKey\": \"b\""));
+    List<JsonNode> other = batch(line("\"name\": \"a\""), line("\"idempotencyKey\": \"b\""));
     assertThat(byLine(other, 2).at("/problem/code").asText()).isEqualTo("idempotency-mismatch");
   }
 
@@ -216,8 +215,7 @@ class BatchNamesIT {
   }
 
   private static SubmitTask submitted(JsonNode task) {
-    return (SubmitTask)
-        Log.of(Topics.COMMANDS, task.path("id").asText()).getFirst().value();
+    return (SubmitTask) Log.of(Topics.COMMANDS, task.path("id").asText()).getFirst().value();
   }
 
   private static JsonNode byLine(List<JsonNode> answers, int line) {

@@ -42,8 +42,7 @@ public record Assignment(
   }
 
   Assignment withCheckpoint(JsonNode newCheckpoint) {
-    return new Assignment(
-        run, newCheckpoint, expiresAt, traceparent, spent, successors, formers);
+    return new Assignment(run, newCheckpoint, expiresAt, traceparent, spent, successors, formers);
   }
 
   /// With another input, which no run has worked on yet. Its references may be others.

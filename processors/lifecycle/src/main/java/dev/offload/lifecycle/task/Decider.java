@@ -99,9 +99,7 @@ final class Decider implements Decisions {
           entry instanceof Debounced waiting ? settled(waiting, news, now) : List.of();
       case Awaited(var question) -> formers.asked(entry, question, now);
       case FormerReport(var news) ->
-          entry instanceof AwaitingFormers waiting
-              ? formers.told(waiting, news, now)
-              : List.of();
+          entry instanceof AwaitingFormers waiting ? formers.told(waiting, news, now) : List.of();
       case ChildReport(var end) -> fanOuts.childEnded(entry, end, now);
       case TimerFired timer -> clock.fired(entry, timer, now);
     };

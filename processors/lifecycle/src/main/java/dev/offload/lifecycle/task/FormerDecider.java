@@ -38,8 +38,7 @@ record FormerDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
     Waiter waiter = Waiter.of(question);
     return switch (entry) {
       case Unsubmitted early -> kept(early.waiters(), waiter, now);
-      case Active active ->
-          kept(active.work().assignment().successors().waiters(), waiter, now);
+      case Active active -> kept(active.work().assignment().successors().waiters(), waiter, now);
       case Ended ended -> List.of(new WaiterAnswered(waiter, Fate.of(ended.end().state())));
     };
   }
@@ -111,8 +110,7 @@ record FormerDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
         now);
   }
 
-  private List<TaskEvent> failed(
-      AwaitingFormers entry, String code, String message, Instant now) {
+  private List<TaskEvent> failed(AwaitingFormers entry, String code, String message, Instant now) {
     TaskError error = new TaskError(code, message, true, entry.attempt());
     return ends.failed(
         entry, new RunEnd.WithError(Optional.empty(), Outcome.FAILED, error, now), now);

@@ -171,10 +171,7 @@ public record StoredTask(
     FanOut children = fanOut == null ? FanOut.NONE : fanOut.fanOut(log);
     if (task == null) {
       return new Unsubmitted(
-          early,
-          children,
-          waiters == null ? List.of() : waiters,
-          Optional.ofNullable(deadline));
+          early, children, waiters == null ? List.of() : waiters, Optional.ofNullable(deadline));
     }
     Lineage lineage = Lineage.of(task.origin(), task.parent(), child, task.follows(), task.after());
     History history = History.of(task, lineage, runIds);

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 /// @param waiters the tasks that wait for its end. Each is told once
 public record Successors(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Successor> then,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Integer> made) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Integer> made,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Waiter> waiters) {
   static final Successors NONE = new Successors(List.of(), List.of(), List.of());
 
   public Successors {
@@ -27,7 +28,9 @@ public record Successors(
   }
 
   static Successors of(SubmitTask task) {
-    return task.spec().then().isEmpty() ? NONE : new Successors(task.spec().then(), List.of(), List.of());
+    return task.spec().then().isEmpty()
+        ? NONE
+        : new Successors(task.spec().then(), List.of(), List.of());
   }
 
   /// Those that a step submits: `events` have led from `before` to `after`.

@@ -19,7 +19,8 @@ import java.util.function.Consumer;
 /// If it crashes before, it is as it was, and nobody has heard of it. Entries are read from their
 /// stored forms each time.
 final class FormersPartition {
-  private static final TaskMachine MACHINE = new TaskMachine(Life.RULES, URI.create("/offload/test"));
+  private static final TaskMachine MACHINE =
+      new TaskMachine(Life.RULES, URI.create("/offload/test"));
 
   /// What stands on its part of the topics.
   private final List<Given> inputs = new ArrayList<>();
@@ -69,7 +70,8 @@ final class FormersPartition {
       if (kept.entry() instanceof Unsubmitted || kept.entry() instanceof AwaitingFormers) {
         kept.armed()
             .filter(timer -> !timer.at().isAfter(now))
-            .ifPresent(timer -> step(task, new TimerFired(timer.at(), Life.START, heard(now)), now));
+            .ifPresent(
+                timer -> step(task, new TimerFired(timer.at(), Life.START, heard(now)), now));
       }
     }
   }

@@ -155,7 +155,8 @@ final class FormersWorld {
 
   private void told(Effect effect) {
     switch (effect) {
-      case AskFormer(var question) -> of(question.taskId()).add(question.taskId(), new Awaited(question));
+      case AskFormer(var question) ->
+          of(question.taskId()).add(question.taskId(), new Awaited(question));
       case TellWaiter(var news) -> of(news.taskId()).add(news.taskId(), new FormerReport(news));
       case Show(Task task) -> {
         if (task.state() == TaskState.SUCCEEDED) {

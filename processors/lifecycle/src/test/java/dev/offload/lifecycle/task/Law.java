@@ -240,7 +240,8 @@ final class Law {
     delegated = 0;
     assertThat(task.id()).isEqualTo(submission.task().taskId());
     Unsubmitted heard = (Unsubmitted) before.entry();
-    Unsubmitted silent = new Unsubmitted(List.of(), heard.fanOut(), heard.waiters(), heard.deadline());
+    Unsubmitted silent =
+        new Unsubmitted(List.of(), heard.fanOut(), heard.waiters(), heard.deadline());
     Turn first = make(new StoredEntry<>(silent, before.armed()), submission, now);
     boolean waits = submission.task().timing().waitsUntil(now).isPresent();
     assertThat(first.seen().task().state())

@@ -44,7 +44,8 @@ class CodecsTest {
         Optional.of(new Deadline<>(DeadlineKind.EARLY, NOW));
     StoredEntry<TaskEntry, DeadlineKind> kept =
         new StoredEntry<>(
-            new Unsubmitted(events, Unsubmitted.NOTHING.fanOut(), List.of(), deadline), Optional.empty());
+            new Unsubmitted(events, Unsubmitted.NOTHING.fanOut(), List.of(), deadline),
+            Optional.empty());
     // When
     StoredEntry<TaskEntry, DeadlineKind> read = Codecs.TASKS.read(Codecs.TASKS.write(kept));
     // Then
