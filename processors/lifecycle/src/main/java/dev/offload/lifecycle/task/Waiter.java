@@ -1,6 +1,5 @@
 package dev.offload.lifecycle.task;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.work.FormerAsked;
 
@@ -8,11 +7,7 @@ import dev.offload.schemas.work.FormerAsked;
 ///
 /// @param place which of its formers that one is
 /// @param inFull whether it wants all that users see of that one's success
-public record Waiter(
-    TaskId task,
-    String tenant,
-    int place,
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean inFull) {
+public record Waiter(TaskId task, String tenant, int place, boolean inFull) {
   /// How many tasks can wait for one.
   static final int MOST = 200;
 
