@@ -108,8 +108,18 @@ public class GroupsResource {
       responseCode = "200",
       description = "The group, which is sealed.",
       content = @Content(schema = @Schema(implementation = PublicGroup.class)))
-  public PublicGroup seal(@PathParam("id") String id) throws InterruptedException {
-    return PublicGroup.of(keeper.seal(caller.tenant(), id));
+  @APIResponse(
+      responseCode = "202",
+      description =
+          "The seal is accepted and will be applied. The group is shown as it was: it may still be"
+              + " open. GET shows the change later.",
+      content = @Content(schema = @Schema(implementation = PublicGroup.class)))
+  public RestResponse<PublicGroup> seal(@PathParam("id") String id) throws InterruptedException {
+    GroupKeeper.Changed sealed = keeper.seal(caller.tenant(), id);
+    return RestResponse.ResponseBuilder.create(
+            sealed.isApplied() ? RestResponse.Status.OK : RestResponse.Status.ACCEPTED,
+            PublicGroup.of(sealed.group()))
+        .build();
   }
 
   @POST
@@ -120,10 +130,12 @@ public class GroupsResource {
       summary = "Cancels a group: it is sealed, and its tasks are cancelled.")
   @APIResponse(
       responseCode = "202",
-      description = "The group, whose tasks are being cancelled.",
+      description =
+          "The group, whose tasks are being cancelled. Without cancelRequestedAt it is shown as it"
+              + " was: the cancel is accepted and will be applied. GET shows the change later.",
       content = @Content(schema = @Schema(implementation = PublicGroup.class)))
   public RestResponse<PublicGroup> cancel(@PathParam("id") String id) throws InterruptedException {
-    PublicGroup group = PublicGroup.of(keeper.cancel(caller.tenant(), id));
+    PublicGroup group = PublicGroup.of(keeper.cancel(caller.tenant(), id).group());
     return RestResponse.ResponseBuilder.create(RestResponse.Status.ACCEPTED, group).build();
   }
 
@@ -162,8 +174,8 @@ public class GroupsResource {
     return answer.header(HttpHeaders.ETAG, tag).build();
   }
 
-  /// The parameters are read strictly from `uri`. The answer is made at once, so only its bytes are
-  /// kept while a client reads it.
+  /// The parameters are read strictly from `uri`. The answer is made at once, so only its bytes
+  /// are kept while a client reads it.
   @GET
   @Needs(Scope.READ)
   @Operation(operationId = "listGroups", summary = "Lists groups, newest first.")

@@ -36,6 +36,20 @@ public class Membership {
     };
   }
 
+  /// Whether [#refusal] would answer at once.
+  public boolean isKnown(String tenant, GroupId group) {
+    return view.isOpen(tenant, group) || view.group(tenant, group).isPresent();
+  }
+
+  /// Waits for a while until it is certain whether the group exists.
+  ///
+  /// @throws ProblemException `unavailable` if it is not certain
+  public void await(String tenant, GroupId group) throws InterruptedException {
+    if (groups.find(tenant, group) instanceof GroupFinding.Undecided) {
+      throw groups.undecided();
+    }
+  }
+
   private static Optional<ProblemException> refusal(GroupStatus found) {
     return found.facts().state() == GroupState.OPEN
         ? Optional.empty()

@@ -1,7 +1,7 @@
 package dev.offload.ingest.openapi;
 
 import dev.offload.ingest.auth.NewKey;
-import dev.offload.ingest.batch.BatchReader;
+import dev.offload.ingest.batch.BatchLine;
 import dev.offload.ingest.deadletter.EditedInput;
 import dev.offload.ingest.deadletter.Sweep;
 import dev.offload.ingest.endpoint.EndpointBody;
@@ -28,7 +28,7 @@ final class Bodies {
         .addSchema("SubmitTask", TaskBody.SHAPE.kind().saying("A task to run.").schema())
         .addSchema(
             "BatchLine",
-            BatchReader.LINE
+            BatchLine.SHAPE
                 .kind()
                 .saying("A task to run, with an optional idempotency key.")
                 .schema())

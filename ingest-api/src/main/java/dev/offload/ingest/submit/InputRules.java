@@ -40,6 +40,13 @@ public class InputRules {
     files.check(tenant, input, pointer, faults);
   }
 
+  /// Finds the mistakes in `input`, the member `input` of the body of a task that waits for
+  /// others. Its references begin with one of their names.
+  void checkAfter(String tenant, TaskType type, JsonNode input, List<String> names, Faults faults) {
+    InputReferences.checkNames(input, Inputs.INPUT, names, faults);
+    checkSuccessor(tenant, type, input, Inputs.INPUT, faults);
+  }
+
   /// Finds out whether all inputs together name too many files.
   void checkNumber(Inputs inputs, Faults faults) {
     InputFiles.checkNumber(inputs, faults);

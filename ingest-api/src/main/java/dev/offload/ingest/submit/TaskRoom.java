@@ -45,7 +45,7 @@ class TaskRoom {
   /// @throws ProblemException if there is none
   void requireFor(SubmitTask task) {
     storage.requireRoomForWork();
-    limits.requireRoomFor(task.tenant(), task.placement());
+    limits.requireRoomFor(task.tenant(), task.spec());
     if (task.timing().debounce() != null && debounced(task.tenant()) >= config.debounced()) {
       throw ProblemException.of(
           ProblemCode.QUOTA_EXCEEDED,

@@ -78,7 +78,7 @@ public class TaskSubmitter {
 
   private Acceptance begin(SubmitRequest request, Way way) throws InterruptedException {
     Instant now = clock.instant();
-    SubmitTask task = maker.make(TaskBody.SHAPE, request, now);
+    SubmitTask task = maker.make(request.shape(), request, now);
     return request.idempotencyKey().isPresent()
         ? beginOnce(task, now, way)
         : beginNew(task, now, way);

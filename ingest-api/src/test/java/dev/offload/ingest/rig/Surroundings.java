@@ -25,6 +25,10 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   public static final int MAX_STREAMS = 12;
   public static final int MAX_LIMITS = 7;
   public static final int MAX_OPEN_GROUPS = 9;
+
+  /// Open ones and those that run.
+  public static final int MAX_LIVE_GROUPS = 12;
+
   public static final int MAX_ENDPOINTS = 7;
   public static final String SEALING_KEY = "k1:AQECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
@@ -72,6 +76,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     config.put("offload.types.courier.retry.jitter", "none");
     config.put("offload.types.courier.retry.final-errors", "lost,http-4*");
     config.put("offload.groups.open-per-tenant", Integer.toString(MAX_OPEN_GROUPS));
+    config.put("offload.groups.live-per-tenant", Integer.toString(MAX_LIVE_GROUPS));
     config.put("offload.limits.per-tenant", Integer.toString(MAX_LIMITS));
     config.put("offload.limits.keys-in-use", Integer.toString(MAX_KEYS_IN_USE));
     config.put("offload.schedules.limit", "7");

@@ -7,6 +7,7 @@ import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.schemas.task.Former;
 import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.Notify;
 import dev.offload.schemas.task.PublicGroup;
@@ -193,6 +194,9 @@ final class AnyRecord {
       };
     }
     Class<?> one = (Class<?>) type;
+    if (one == Former.class) {
+      return new Former(any(List.of("a", "scan_1", "B-2")), TaskId.fresh(Instant.EPOCH));
+    }
     if (one.isEnum()) {
       return any(List.of(one.getEnumConstants()));
     }

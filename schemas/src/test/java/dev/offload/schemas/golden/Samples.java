@@ -38,6 +38,8 @@ import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.schemas.task.Attempt;
 import dev.offload.schemas.task.Completion;
 import dev.offload.schemas.task.Debounce;
+import dev.offload.schemas.task.Fate;
+import dev.offload.schemas.task.Former;
 import dev.offload.schemas.task.GroupCounts;
 import dev.offload.schemas.task.GroupError;
 import dev.offload.schemas.task.GroupFacts;
@@ -85,6 +87,8 @@ import dev.offload.schemas.work.Children;
 import dev.offload.schemas.work.DebounceAsked;
 import dev.offload.schemas.work.DebounceSettled;
 import dev.offload.schemas.work.EarlierRuns;
+import dev.offload.schemas.work.FormerAsked;
+import dev.offload.schemas.work.FormerEnded;
 import dev.offload.schemas.work.GroupCount;
 import dev.offload.schemas.work.Heartbeat;
 import dev.offload.schemas.work.LimitGrant;
@@ -321,6 +325,12 @@ final class Samples {
           new Sample<>(Topics.COORDINATION, ASKED.key(), ASKED),
           new Sample<>(Topics.COORDINATION, ID.toString(), new DebounceSettled(ID, TENANT, PARENT)),
           new Sample<>(
+              Topics.COORDINATION, PARENT.toString(), new FormerAsked(PARENT, TENANT, ID, 1, true)),
+          new Sample<>(
+              Topics.COORDINATION,
+              ID.toString(),
+              new FormerEnded(ID, TENANT, 1, Fate.SUCCEEDED, former())),
+          new Sample<>(
               Topics.COORDINATION,
               PartitionKey.of(7),
               new LimitGrant(USED, 7, 1764000000000000L, 5, 6)),
@@ -385,6 +395,21 @@ final class Samples {
         "r1");
   }
 
+  /// A task that has succeeded after others.
+  private static PublicTask former() {
+    Task begun =
+        new SubmitTask(
+                PARENT,
+                TENANT,
+                TaskSpec.of("image", "image", JSON),
+                Timing.atOnce(AT),
+                Lineage.after(List.of(new Former("scan", ID))),
+                null,
+                null)
+            .begunAt(AT);
+    return PublicTask.of(begun, null);
+  }
+
   private static Task task() {
     return new Task(
         new TaskFacts(
@@ -393,7 +418,7 @@ final class Samples {
             TaskState.FAILED,
             7,
             Origin.CLIENT,
-            new Relatives(PARENT, GROUP, Successor.followers(ID, TENANT, THEN)),
+            new Relatives(PARENT, GROUP, Successor.followers(ID, TENANT, THEN), List.of()),
             new WaitingFor(WaitingFor.Reason.LIMIT, "key/smtp:relay", 6L, 5, 3, AT),
             new TaskTimes(
                 AT, AT.plusSeconds(60), AT.plusSeconds(61), AT.plusSeconds(62), AT.plusSeconds(61)),

@@ -1,20 +1,24 @@
 package dev.offload.lifecycle.task;
 
 import dev.offload.lifecycle.task.HandOut.QueueTopic;
+import dev.offload.lifecycle.task.Input.Awaited;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.lifecycle.task.TaskEvent.InputDropped;
 import dev.offload.lifecycle.task.TaskEvent.TaskFailed;
+import dev.offload.lifecycle.task.TaskEvent.WaiterAnswered;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.Attempt.Outcome;
+import dev.offload.schemas.task.Fate;
 import dev.offload.schemas.task.TaskError;
 import dev.offload.schemas.task.TaskState;
+import dev.offload.schemas.work.FormerAsked;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// Decides that a task fails, in place of a step that can't be written because `what` is too
-/// large.
+/// large. If another task only asks how it ends, that one gets a shorter answer.
 record TooLargeDecider(Rules rules, TooLarge what) implements Decisions {
   /// The code of the error if something became larger than a record may be.
   static final String TOO_LARGE = "too-large";
@@ -28,6 +32,10 @@ record TooLargeDecider(Rules rules, TooLarge what) implements Decisions {
           HandOuts.open(rules).queued(task, topic, now),
           new TaskFailed(end(1, now), forgetAt),
           new InputDropped());
+    }
+    if (input instanceof Awaited(FormerAsked question)) {
+      Fate fate = entry instanceof Ended ended ? Fate.of(ended.end().state()) : Fate.CROWDED;
+      return List.of(new WaiterAnswered(Waiter.of(question).briefly(), fate));
     }
     if (!(entry instanceof Active active)) {
       throw new IllegalArgumentException(what.message());

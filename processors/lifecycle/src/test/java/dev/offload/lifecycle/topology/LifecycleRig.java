@@ -26,6 +26,7 @@ import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.work.AttemptEvent;
 import dev.offload.schemas.work.ChildEnded;
+import dev.offload.schemas.work.Coordination;
 import dev.offload.schemas.work.LimitStatus;
 import dev.offload.schemas.work.WorkItem;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -192,6 +193,10 @@ final class LifecycleRig implements AutoCloseable {
 
   void tellParent(ChildEnded end) {
     write(Topics.COORDINATION.name(), Topics.COORDINATION, end.taskId().toString(), end);
+  }
+
+  void tell(Coordination news) {
+    write(Topics.COORDINATION.name(), Topics.COORDINATION, news.key(), news);
   }
 
   void put(Schedule schedule) {
