@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Announced;
 import dev.offload.schemas.task.References;
+import dev.offload.schemas.task.RunSpec;
 import dev.offload.schemas.task.Successor;
 import dev.offload.schemas.task.TaskError;
 import dev.offload.schemas.task.TaskSpec;
@@ -20,12 +21,6 @@ import java.util.Optional;
 public record Succession(Announced former, String tenant, Instant at, String traceparent) {
   /// The code of the error if a reference finds nothing.
   public static final String MISSING_REFERENCE = "missing-reference";
-
-  /// The code of the error if an input is too large with what its references find.
-  public static final String TOO_LARGE = "too-large";
-
-  /// How many bytes an input may have as JSON.
-  public static final int MOST_INPUT_BYTES = 256 * 1024;
 
   /// Successor number `index`. Its id follows from the former and the index, so a second submission
   /// is the same task. If its references can't be replaced, it keeps them and has a flaw.
@@ -52,14 +47,14 @@ public record Succession(Announced former, String tenant, Instant at, String tra
   /// References may find the same again and again, so what is too large is not written to its end.
   private Optional<TaskError> tooLarge(JsonNode input) {
     try {
-      Json.MAPPER.writeValue(new Bounded(MOST_INPUT_BYTES), input);
+      Json.MAPPER.writeValue(new Bounded(RunSpec.MAX_INPUT_BYTES), input);
       return Optional.empty();
     } catch (IOException _) {
       return Optional.of(
           flaw(
-              TOO_LARGE,
+              TaskError.TOO_LARGE,
               "The input would have more than %d bytes, or too many levels, with what its references find in %s."
-                  .formatted(MOST_INPUT_BYTES, subject())));
+                  .formatted(RunSpec.MAX_INPUT_BYTES, subject())));
     }
   }
 
