@@ -1,8 +1,6 @@
 package dev.offload.notifier;
 
-import dev.offload.kafka.setup.TopicsConfig;
 import dev.offload.kafka.write.PatientWriter;
-import dev.offload.kafka.write.RecordWriter;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.Completion;
 import dev.offload.schemas.topic.Envelope;
@@ -10,15 +8,12 @@ import dev.offload.schemas.topic.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
-import io.smallrye.common.annotation.Identifier;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,7 +41,6 @@ class Notifier {
   private final KnownEndpoints endpoints;
   private final MailPace mails;
   private final InstantSource clock = InstantSource.system();
-  private final RecordWriter records;
   private final PatientWriter writer;
   private final Counter deliveriesAsked;
   private final Counter completionsParked;
@@ -56,14 +50,12 @@ class Notifier {
       RetryConfig retry,
       MailConfig mails,
       KnownEndpoints endpoints,
-      @Identifier("default-kafka-broker") Map<String, Object> kafka,
-      TopicsConfig topics,
+      PatientWriter writer,
       MeterRegistry meters) {
     this.deliveries = new Deliveries(retry.policy());
     this.endpoints = endpoints;
     this.mails = new MailPace(mails.perHour(), mails.longestWait());
-    this.records = RecordWriter.open(kafka, topics);
-    this.writer = new PatientWriter(records);
+    this.writer = writer;
     this.deliveriesAsked = meters.counter("offload.notifier.deliveries");
     this.completionsParked = meters.counter("offload.notifier.parked");
   }
@@ -130,10 +122,5 @@ class Notifier {
         reason);
     writer.park(completion, "notifier", reason);
     completionsParked.increment();
-  }
-
-  @PreDestroy
-  void close() {
-    records.close();
   }
 }

@@ -1,5 +1,7 @@
 package dev.offload.ingest.auth;
 
+import dev.offload.ingest.list.ListQuery;
+import dev.offload.ingest.list.Page;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.quota.Quota;
 import dev.offload.ingest.quota.TenantTurns;
@@ -11,8 +13,6 @@ import dev.offload.schemas.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Optional;
 
 /// Creates, lists and deletes keys: with `manage` those of the caller's tenant, with `admin` all.
 /// To the caller, other keys do not exist.
@@ -78,20 +78,14 @@ class KeyKeeper {
     return KeyDescription.of(visible(id));
   }
 
-  /// The keys after the position `after`, oldest first.
-  KeyPage list(Optional<KeyPosition> after, int limit) {
-    List<ApiKey> found =
-        ring.stored().stream()
-            .filter(key -> mayManage(key.tenant()))
-            .filter(
-                key -> after.isEmpty() || KeyPosition.of(key).compareTo(after.orElseThrow()) > 0)
-            .limit(limit + 1L)
-            .toList();
-    boolean isLast = found.size() <= limit;
-    List<ApiKey> page = isLast ? found : found.subList(0, limit);
-    return new KeyPage(
-        page.stream().map(KeyDescription::of).toList(),
-        isLast ? null : KeyPosition.of(page.getLast()).cursor());
+  /// Oldest first.
+  KeyPage list(ListQuery query) {
+    Page<ApiKey> page =
+        query.page(
+            ring.stored().stream().filter(key -> mayManage(key.tenant())),
+            KeyPosition::of,
+            KeyPosition.CURSOR);
+    return new KeyPage(page.map(KeyDescription::of), page.nextCursor());
   }
 
   /// The call is answered even if it deletes its own key.

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.ingest.body.Faults;
 import dev.offload.ingest.body.JsonBody;
 import dev.offload.ingest.etag.Preconditions;
+import dev.offload.ingest.list.ListQuery;
+import dev.offload.ingest.list.Page;
+import dev.offload.ingest.list.PageCursor;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.quota.Quota;
 import dev.offload.ingest.quota.TenantTurns;
@@ -58,6 +61,10 @@ class EndpointKeeper {
   private static final String NOT_SEEN =
       "The change was made, but this replica does not see it yet.";
   private static final String NOT_MADE = "Kafka does not answer: no webhook was made.";
+
+  /// An id needs no encoding.
+  private static final PageCursor<EndpointId> CURSOR =
+      new PageCursor<>(EndpointId::toString, EndpointId::tryParse);
 
   /// A test is sent once.
   private static final RetryPolicy ONCE =
@@ -134,20 +141,11 @@ class EndpointKeeper {
     return kept(endpoint);
   }
 
-  /// Those after the endpoint `after`; empty starts with the oldest.
-  EndpointPage list(String tenant, Optional<EndpointId> after, int limit)
-      throws InterruptedException {
+  /// Oldest first.
+  EndpointPage list(String tenant, ListQuery query) throws InterruptedException {
     book.catchUp(NOT_READ);
-    List<Endpoint> found =
-        book.of(tenant).stream()
-            .filter(one -> after.isEmpty() || one.id().compareTo(after.get()) > 0)
-            .limit(limit + 1L)
-            .toList();
-    boolean isLast = found.size() <= limit;
-    List<Endpoint> page = isLast ? found : found.subList(0, limit);
-    return new EndpointPage(
-        page.stream().map(EndpointView::of).toList(),
-        isLast ? null : EndpointPosition.cursor(page.getLast().id()));
+    Page<Endpoint> page = query.page(book.of(tenant).stream(), Endpoint::id, CURSOR);
+    return new EndpointPage(page.map(EndpointView::of), page.nextCursor());
   }
 
   /// Makes sure that a tenant has an endpoint.

@@ -3,6 +3,9 @@ package dev.offload.ingest.flow;
 import dev.offload.ingest.body.Faults;
 import dev.offload.ingest.body.JsonBody;
 import dev.offload.ingest.etag.Preconditions;
+import dev.offload.ingest.list.ListQuery;
+import dev.offload.ingest.list.Page;
+import dev.offload.ingest.list.PageCursor;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.quota.Quota;
 import dev.offload.ingest.quota.TenantTurns;
@@ -17,7 +20,6 @@ import dev.offload.schemas.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,6 +37,9 @@ class LimitKeeper {
   private static final String NOT_READ = "Kafka does not answer: limits can't be read now.";
   private static final String NOT_SEEN =
       "The change was made, but this replica does not see it yet.";
+
+  private static final PageCursor<String> CURSOR =
+      PageCursor.of(text -> text, text -> LimitScope.tryParse(text).map(LimitScope::text));
 
   private final LimitBook book;
   private final LimitsConfig config;
@@ -126,23 +131,14 @@ class LimitKeeper {
     return kept(limit, false);
   }
 
-  /// The limits of the scopes that are `wanted`, after the scope with the text `after`.
-  LimitPage list(Predicate<LimitScope> wanted, String after, int limit)
-      throws InterruptedException {
+  /// The limits of the scopes that are `wanted`, by scope.
+  LimitPage list(Predicate<LimitScope> wanted, ListQuery query) throws InterruptedException {
     book.catchUp(NOT_READ);
-    List<Limit> found =
-        book.all(wanted).stream()
-            .filter(one -> one.scope().text().compareTo(after) > 0)
-            .limit(limit + 1L)
-            .toList();
-    boolean isLast = found.size() <= limit;
-    List<Limit> page = isLast ? found : found.subList(0, limit);
+    Page<Limit> page = query.page(book.all(wanted).stream(), one -> one.scope().text(), CURSOR);
     Map<LimitScope, Usage> usage = book.usage();
     return new LimitPage(
-        page.stream()
-            .map(one -> LimitView.of(one, usage.getOrDefault(one.scope(), Usage.NONE)))
-            .toList(),
-        isLast ? null : LimitPosition.cursor(page.getLast().scope()));
+        page.map(one -> LimitView.of(one, usage.getOrDefault(one.scope(), Usage.NONE))),
+        page.nextCursor());
   }
 
   /// `permission` as in [#put].

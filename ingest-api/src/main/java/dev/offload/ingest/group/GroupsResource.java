@@ -1,18 +1,14 @@
 package dev.offload.ingest.group;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
 import dev.offload.ingest.body.JsonBody;
 import dev.offload.ingest.etag.Preconditions;
-import dev.offload.ingest.list.PageCursor;
-import dev.offload.ingest.list.PageLimit;
 import dev.offload.ingest.membership.GroupFinder;
 import dev.offload.ingest.submit.SubmitRequest;
 import dev.offload.ingest.submit.TraceContext;
 import dev.offload.ingest.task.ListSeats;
 import dev.offload.schemas.config.Scope;
-import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.GroupStatus;
 import dev.offload.schemas.task.PublicGroup;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -24,7 +20,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -174,8 +169,7 @@ public class GroupsResource {
     return answer.header(HttpHeaders.ETAG, tag).build();
   }
 
-  /// The parameters are read strictly from `uri`. The answer is made at once, so only its bytes
-  /// are kept while a client reads it.
+  /// The parameters are read strictly from `uri`.
   @GET
   @Needs(Scope.READ)
   @Operation(operationId = "listGroups", summary = "Lists groups, newest first.")
@@ -183,32 +177,10 @@ public class GroupsResource {
       responseCode = "200",
       description = "A page of the list.",
       content = @Content(schema = @Schema(implementation = GroupPage.class)))
-  public StreamingOutput list(
-      @Context UriInfo uri,
-      @Context RoutingContext routing,
-      @Parameter(
-              description =
-                  "The nextCursor of an earlier answer to the same query. Empty for the first"
-                      + " page.",
-              schema = @Schema(type = SchemaType.STRING, pattern = PageCursor.PATTERN))
-          @QueryParam("cursor")
-          String cursor,
-      @Parameter(
-              description = "How many items to return. The default is " + PageLimit.DEFAULT + ".",
-              schema =
-                  @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "" + PageLimit.MAX))
-          @QueryParam("limit")
-          String limit) {
-    seats.take(caller.tenant()).keepUntilAnswered(routing);
-    byte[] page = written(lister.list(caller.tenant(), uri.getQueryParameters()));
+  public StreamingOutput list(@Context UriInfo uri, @Context RoutingContext routing) {
+    byte[] page =
+        seats.page(
+        caller.tenant(), routing, () -> lister.list(caller.tenant(), uri.getQueryParameters()));
     return answer -> answer.write(page);
-  }
-
-  private static byte[] written(GroupPage page) {
-    try {
-      return Json.MAPPER.writeValueAsBytes(page);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("every group can be written as JSON", e);
-    }
   }
 }

@@ -2,6 +2,7 @@ package dev.offload.ingest.membership;
 
 import dev.offload.ingest.problem.FieldError;
 import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.task.Finding;
 import dev.offload.ingest.view.TaskView;
 import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.task.GroupId;
@@ -30,9 +31,9 @@ public class Membership {
       return Optional.empty();
     }
     return switch (groups.find(tenant, group)) {
-      case GroupFinding.Found(GroupStatus found) -> refusal(found);
-      case GroupFinding.Absent _ -> Optional.of(unknown());
-      case GroupFinding.Undecided _ -> Optional.of(groups.undecided());
+      case Finding.Found(GroupStatus found) -> refusal(found);
+      case Finding.Absent() -> Optional.of(unknown());
+      case Finding.Undecided() -> Optional.of(groups.undecided());
     };
   }
 

@@ -2,6 +2,7 @@ package dev.offload.ingest.queue;
 
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
+import dev.offload.ingest.body.Shape;
 import dev.offload.ingest.list.ListQuery;
 import dev.offload.ingest.pause.Pauser;
 import dev.offload.ingest.problem.ProblemException;
@@ -18,7 +19,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -57,7 +57,7 @@ public class QueuesResource {
       description = "All queues.",
       content = @Content(schema = @Schema(implementation = QueueList.class)))
   public QueueList list(@Context UriInfo uri) {
-    ListQuery.check(uri.getQueryParameters(), List.of());
+    ListQuery.read(Shape.of(), uri.getQueryParameters());
     requireCaughtUp();
     return new QueueList(queues.all(audience(), clock.instant()), null);
   }

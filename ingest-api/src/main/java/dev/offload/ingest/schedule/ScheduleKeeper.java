@@ -3,6 +3,9 @@ package dev.offload.ingest.schedule;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.offload.ingest.body.JsonBody;
 import dev.offload.ingest.etag.Preconditions;
+import dev.offload.ingest.list.ListQuery;
+import dev.offload.ingest.list.Page;
+import dev.offload.ingest.list.PageCursor;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.quota.Quota;
 import dev.offload.ingest.quota.TenantTurns;
@@ -16,7 +19,6 @@ import dev.offload.schemas.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /// Creates, shows and deletes schedules. Every replica knows what another has answered, since each
@@ -31,6 +33,9 @@ class ScheduleKeeper {
   private static final String NOT_READ = "Kafka does not answer: schedules can't be read now.";
   private static final String NOT_SEEN =
       "The change was made, but this replica does not see it yet.";
+
+  private static final PageCursor<String> CURSOR =
+      PageCursor.of(name -> name, text -> Optional.of(text).filter(Schedule::isName));
 
   private final ScheduleBook book;
   private final ScheduleMaker maker;
@@ -133,20 +138,12 @@ class ScheduleKeeper {
     return new Kept(tag(schedule), view(schedule, clock.instant()), false);
   }
 
-  /// The schedules after `after`, by name; null starts with the first.
-  SchedulePage list(String tenant, String after, int limit) throws InterruptedException {
+  /// By name.
+  SchedulePage list(String tenant, ListQuery query) throws InterruptedException {
     book.catchUp(NOT_READ);
     Instant now = clock.instant();
-    List<Schedule> found =
-        book.of(tenant).stream()
-            .filter(schedule -> after == null || schedule.name().compareTo(after) > 0)
-            .limit(limit + 1L)
-            .toList();
-    boolean isLast = found.size() <= limit;
-    List<Schedule> page = isLast ? found : found.subList(0, limit);
-    return new SchedulePage(
-        page.stream().map(schedule -> view(schedule, now)).toList(),
-        isLast ? null : SchedulePosition.cursor(page.getLast().name()));
+    Page<Schedule> page = query.page(book.of(tenant).stream(), Schedule::name, CURSOR);
+    return new SchedulePage(page.map(schedule -> view(schedule, now)), page.nextCursor());
   }
 
   /// `permission` as in [#put].

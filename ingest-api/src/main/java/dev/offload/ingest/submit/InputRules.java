@@ -1,5 +1,7 @@
 package dev.offload.ingest.submit;
 
+import static dev.offload.schemas.task.RunSpec.MAX_INPUT_BYTES;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.ingest.body.Faults;
@@ -17,9 +19,6 @@ import java.util.List;
 /// The rules of every input: its size, the schema of its type, and that the files it names exist.
 @ApplicationScoped
 public class InputRules {
-
-  /// Larger data goes to /v1/files.
-  public static final int MAX_INPUT_BYTES = 256 * 1024;
 
   private final InputFiles files;
 

@@ -3,6 +3,7 @@ package dev.offload.ingest.submit;
 import dev.offload.ingest.body.JsonBody;
 import dev.offload.ingest.body.Shape;
 import dev.offload.schemas.task.Former;
+import dev.offload.schemas.task.RunSpec;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +18,7 @@ public record SubmitRequest(
     String traceparent,
     List<Former> formers) {
   /// Enough for the largest input and everything else.
-  public static final int MAX_BYTES = InputRules.MAX_INPUT_BYTES + 64 * 1024;
+  public static final int MAX_BYTES = RunSpec.MAX_INPUT_BYTES + 64 * 1024;
 
   /// A request for a task that waits for no other.
   public SubmitRequest(

@@ -49,8 +49,7 @@ class TaskRoom {
     if (task.timing().debounce() != null && debounced(task.tenant()) >= config.debounced()) {
       throw ProblemException.of(
           ProblemCode.QUOTA_EXCEEDED,
-          "At most %d tasks of a tenant may wait for later ones with the same debounce key."
-              .formatted(config.debounced()));
+          "A tenant may have at most %d debounced tasks waiting.".formatted(config.debounced()));
     }
   }
 

@@ -122,8 +122,8 @@ public class TaskSubmitter {
       throws InterruptedException {
     return switch (finder.find(task.tenant(), task.taskId())) {
       case Finding.Found(TaskSnapshot found) -> Optional.of(wanted.known(found.task()));
-      case Finding.Absent _ -> Optional.empty();
-      case Finding.Undecided _ -> throw limits.undecided();
+      case Finding.Absent() -> Optional.empty();
+      case Finding.Undecided() -> throw limits.undecided();
     };
   }
 

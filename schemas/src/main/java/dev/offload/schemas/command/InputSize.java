@@ -2,21 +2,19 @@ package dev.offload.schemas.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.RunSpec;
 import java.io.IOException;
 import java.io.OutputStream;
 
 /// How large an input may be with what its references find.
 public final class InputSize {
-  /// How many bytes it may have as JSON.
-  public static final int MOST_BYTES = 256 * 1024;
-
   private InputSize() {}
 
   /// Whether `input` is small enough. References may find the same again and again, so what is too
   /// large is not written to its end.
   public static boolean fits(JsonNode input) {
     try {
-      Json.MAPPER.writeValue(new Bounded(MOST_BYTES), input);
+      Json.MAPPER.writeValue(new Bounded(RunSpec.MAX_INPUT_BYTES), input);
       return true;
     } catch (IOException _) {
       return false;

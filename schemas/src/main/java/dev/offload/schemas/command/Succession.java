@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Announced;
 import dev.offload.schemas.task.References;
+import dev.offload.schemas.task.RunSpec;
 import dev.offload.schemas.task.Successor;
 import dev.offload.schemas.task.TaskError;
 import dev.offload.schemas.task.TaskSpec;
@@ -19,12 +20,8 @@ public record Succession(Announced former, String tenant, Instant at, String tra
   /// The code of the error if a reference finds nothing.
   public static final String MISSING_REFERENCE = "missing-reference";
 
-  /// The code of the error if an input is too large with what its references find.
-  public static final String TOO_LARGE = "too-large";
-
-  /// Successor number `index`. Its id follows from the former and the index, so a second
-  /// submission is the same task. If its references can't be replaced, it keeps them and has a
-  /// flaw.
+  /// Successor number `index`. Its id follows from the former and the index, so a second submission
+  /// is the same task. If its references can't be replaced, it keeps them and has a flaw.
   public SubmitTask successor(int index, Successor successor) {
     JsonNode input = successor.task().input();
     if (!References.isIn(input)) {
@@ -50,9 +47,9 @@ public record Succession(Announced former, String tenant, Instant at, String tra
         ? Optional.empty()
         : Optional.of(
             flaw(
-                TOO_LARGE,
+                TaskError.TOO_LARGE,
                 "The input would have more than %d bytes, or too many levels, with what its references find in %s."
-                    .formatted(InputSize.MOST_BYTES, subject())));
+                    .formatted(RunSpec.MAX_INPUT_BYTES, subject())));
   }
 
   private static TaskError flaw(String code, String message) {

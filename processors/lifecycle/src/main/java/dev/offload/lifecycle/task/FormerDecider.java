@@ -12,6 +12,7 @@ import dev.offload.schemas.task.Fate;
 import dev.offload.schemas.task.Former;
 import dev.offload.schemas.task.References;
 import dev.offload.schemas.task.References.Resolved;
+import dev.offload.schemas.task.RunSpec;
 import dev.offload.schemas.task.TaskError;
 import dev.offload.schemas.work.FormerAsked;
 import dev.offload.schemas.work.FormerEnded;
@@ -104,9 +105,9 @@ record FormerDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
   private List<TaskEvent> tooLarge(AwaitingFormers entry, Instant now) {
     return failed(
         entry,
-        Succession.TOO_LARGE,
+        TaskError.TOO_LARGE,
         "The input would have more than %d bytes, or too many levels, with what its references find."
-            .formatted(InputSize.MOST_BYTES),
+            .formatted(RunSpec.MAX_INPUT_BYTES),
         now);
   }
 

@@ -20,9 +20,6 @@ import java.util.Optional;
 /// Decides that a task fails, in place of a step that can't be written because `what` is too
 /// large. If another task only asks how it ends, that one gets a shorter answer.
 record TooLargeDecider(Rules rules, TooLarge what) implements Decisions {
-  /// The code of the error if something became larger than a record may be.
-  static final String TOO_LARGE = "too-large";
-
   /// Throws an [IllegalArgumentException] if there is no task that could fail.
   @Override
   public List<TaskEvent> decide(TaskEntry entry, Input input, Instant now) {
@@ -47,7 +44,7 @@ record TooLargeDecider(Rules rules, TooLarge what) implements Decisions {
   }
 
   private RunEnd.WithError end(int attempt, Instant now) {
-    TaskError error = new TaskError(TOO_LARGE, what.message(), true, attempt);
+    TaskError error = new TaskError(TaskError.TOO_LARGE, what.message(), true, attempt);
     return new RunEnd.WithError(Optional.empty(), Outcome.FAILED, error, now);
   }
 }

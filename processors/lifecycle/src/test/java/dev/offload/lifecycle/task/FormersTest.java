@@ -12,11 +12,11 @@ import dev.offload.lifecycle.task.Input.Awaited;
 import dev.offload.lifecycle.task.Input.FormerReport;
 import dev.offload.lifecycle.task.Input.Replay;
 import dev.offload.lifecycle.task.Input.Submission;
-import dev.offload.schemas.command.InputSize;
 import dev.offload.schemas.command.RetryTask;
 import dev.offload.schemas.task.Fate;
 import dev.offload.schemas.task.Former;
 import dev.offload.schemas.task.PublicTask;
+import dev.offload.schemas.task.RunSpec;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskState;
@@ -176,7 +176,7 @@ class FormersTest {
     life.submitted = Fixtures.ofInput(life.submitted, input);
     submitAfterOthers();
 
-    tell(0, TextNode.valueOf("x".repeat(InputSize.MOST_BYTES / 8)));
+    tell(0, TextNode.valueOf("x".repeat(RunSpec.MAX_INPUT_BYTES / 8)));
     assertThat(life.state()).as("it fits once").isEqualTo(TaskState.SCHEDULED);
     tell(1, Fate.SUCCEEDED);
 
