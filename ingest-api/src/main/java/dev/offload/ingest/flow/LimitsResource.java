@@ -12,7 +12,6 @@ import dev.offload.ingest.problem.FieldError;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.config.LimitScope;
-import dev.offload.schemas.config.LimitScope.OfKey;
 import dev.offload.schemas.config.Scope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -145,14 +144,8 @@ public class LimitsResource {
       @Context UriInfo uri)
       throws InterruptedException {
     ListQuery.check(uri.getQueryParameters(), ListQuery.OF_THE_PAGE);
-    String tenant = caller.tenant();
-    boolean isManager = caller.has(LimitKind.KEY.needed());
-    boolean isAdmin = caller.has(Scope.ADMIN);
     return limits.list(
-        scope ->
-            scope instanceof OfKey key
-                ? isManager && key.tenant().equals(tenant) && !key.isReserved()
-                : isAdmin,
+        scope -> LimitKind.isOpenTo(caller, scope),
         LimitPosition.parse(cursor),
         PageLimit.in(uri.getQueryParameters()));
   }

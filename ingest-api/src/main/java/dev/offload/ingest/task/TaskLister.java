@@ -33,7 +33,7 @@ public class TaskLister {
     }
     TaskSlice found = view.page(filter, after, limit);
     return new TaskPage(
-        found.tasks().stream().map(reasons::of).toList(),
+        found.tasks().stream().map(reasons::listed).toList(),
         found.next().map(next -> TaskCursor.spell(filter, next)).orElse(null));
   }
 
