@@ -159,7 +159,7 @@ class WaitReasonsIT {
     used(key, ofTenant, null);
     used(reader, ofKey, null);
     Api.with(key)
-        .get("/v1/tasks?state=queued&queue={queue}", queue)
+        .get("/v1/tasks?state=queued")
         .then()
         .statusCode(200)
         .body("items.waitingFor.scope", hasItem("queue/" + queue))
