@@ -147,7 +147,7 @@ final class PartitionLimits {
       int named = ledger.last().map(LimitUse::named).orElse(0);
       reaches.computeIfPresent(grant.scope(), (_, reach) -> reach.after(starts, named));
     }
-    int most = (int) Math.clamp(starts, LimitUse.MOST_NEXT, Reach.MOST);
+    int most = Math.clamp(starts, LimitUse.MOST_NEXT, Reach.MOST);
     List<PlaceKey> first = lines.first(grant.scope(), most);
     Ledger.Received received = ledger.receive(grant, next(grant.scope(), first));
     put(received.after());

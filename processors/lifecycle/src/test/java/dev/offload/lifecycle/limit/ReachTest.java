@@ -49,8 +49,7 @@ class ReachTest {
             List.of(new Next(1, 4), new Next(1, 4), new Next(2, 4), new Next(2, 5), new Next(2, 5)),
             7);
 
-    assertThat(demand.next())
-        .containsExactly(new Next(1, 4, 2), new Next(2, 4), new Next(2, 5, 2));
+    assertThat(demand.next()).containsExactly(new Next(1, 4, 2), new Next(2, 4), new Next(2, 5, 2));
     assertThat(demand.waiting()).isEqualTo(7);
   }
 
