@@ -58,14 +58,14 @@ class WaitingIT {
 
   private void pausesAreReasons() throws Exception {
     client.pause(QUEUE);
-    String task = submit("");
+    String task = submitUntilOneWaits(client, "", "paused");
     assertThat(waits(client, task, "paused").path("scope").asText()).isEqualTo("queue/" + QUEUE);
     client.resume(QUEUE);
     runs(client, task);
 
     try (var other = client.ofTenant("paused")) {
       client.send("POST", "/v1/tenants/paused/pause", "");
-      String its = submit(other, "");
+      String its = submitUntilOneWaits(other, "", "paused");
       assertThat(waits(other, its, "paused").path("scope").asText()).isEqualTo("tenant/paused");
       client.send("POST", "/v1/tenants/paused/resume", "");
       runs(other, its);
@@ -73,7 +73,12 @@ class WaitingIT {
   }
 
   private void limitsAreReasons() throws Exception {
-    client.limit("key/relay", 1);
+    client.limit("key/relay", 0);
+    String held = submitUntilOneWaits(client, "'concurrencyKey': 'relay'", "limit");
+    await().until(() -> waits(client, held, "limit").path("of").asInt(-1) == 0);
+    client.send("PUT", "/v1/limits/key/relay", "{\"concurrency\": 1}");
+    runs(client, held);
+
     String holder = submit("'concurrencyKey': 'relay', 'input': {'sleep': 'PT1H'}");
     await().until(() -> client.task(holder).state().equals("running"));
     String waiting = submit("'concurrencyKey': 'relay'");
@@ -86,15 +91,9 @@ class WaitingIT {
     client.cancel(holder);
     runs(client, waiting);
 
-    client.send("PUT", "/v1/limits/key/relay", "{\"concurrency\": 0}");
-    String held = submit("'concurrencyKey': 'relay'");
-    await().until(() -> waits(client, held, "limit").path("of").asInt(-1) == 0);
-    assertThat(client.status("DELETE", "/v1/limits/key/relay")).isEqualTo(204);
-    runs(client, held);
-
     client.limit("queue/" + QUEUE, 0);
     try (var other = client.ofTenant("curious")) {
-      String its = submit(other, "");
+      String its = submitUntilOneWaits(other, "", "limit");
       assertThat(waits(other, its, "limit"))
           .isEqualTo(json("{'reason': 'limit', 'scope': 'queue/probe'}"));
       assertThat(client.status("DELETE", "/v1/limits/queue/" + QUEUE)).isEqualTo(204);
@@ -191,6 +190,29 @@ class WaitingIT {
     assertThat(task.json().path("error").path("message").asText()).contains("tsk_");
     assertThat(task.json().has("startedAt")).isFalse();
     assertThat(task.json().has("waitingFor")).isFalse();
+  }
+
+  /// What holds tasks back is not known everywhere at once, so the first ones may still run.
+  private static String submitUntilOneWaits(OffloadClient client, String members, String reason) {
+    List<String> submitted = new ArrayList<>();
+    return await()
+        .pollInterval(Duration.ofMillis(500))
+        .until(
+            () -> {
+              submitted.add(submit(client, members));
+              for (String task : submitted) {
+                if (reasonOf(client.task(task)).equals(reason)) {
+                  return Optional.of(task);
+                }
+              }
+              return Optional.<String>empty();
+            },
+            Optional::isPresent)
+        .orElseThrow();
+  }
+
+  private static String reasonOf(SeenTask task) {
+    return task.json().path("waitingFor").path("reason").asText();
   }
 
   /// Awaits that `task` waits for this reason, and gives it.

@@ -100,7 +100,8 @@ public record Subject(ReadyLine ready, OffloadClient api) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     for (double seen = succeeded(); seen < count; seen = succeeded()) {
       if (System.nanoTime() > deadline) {
-        throw new IllegalStateException("%.0f tasks have succeeded, not %.0f".formatted(seen, count));
+        throw new IllegalStateException(
+            "%.0f tasks have succeeded, not %.0f".formatted(seen, count));
       }
       Thread.sleep(LOOK_EVERY);
     }
