@@ -10,7 +10,6 @@ import dev.offload.ingest.problem.FieldError;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.config.LimitScope;
-import dev.offload.schemas.config.LimitScope.OfKey;
 import dev.offload.schemas.config.Scope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -129,15 +128,7 @@ public class LimitsResource {
       content = @Content(schema = @Schema(implementation = LimitPage.class)))
   public LimitPage list(@Context UriInfo uri) throws InterruptedException {
     ListQuery query = ListQuery.read(ListQuery.PAGES, uri.getQueryParameters());
-    String tenant = caller.tenant();
-    boolean isManager = caller.has(LimitKind.KEY.needed());
-    boolean isAdmin = caller.has(Scope.ADMIN);
-    return limits.list(
-        scope ->
-            scope instanceof OfKey key
-                ? isManager && key.tenant().equals(tenant) && !key.isReserved()
-                : isAdmin,
-        query);
+    return limits.list(scope -> LimitKind.isOpenTo(caller, scope), query);
   }
 
   @DELETE

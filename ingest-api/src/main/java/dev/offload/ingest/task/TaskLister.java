@@ -35,7 +35,7 @@ public class TaskLister {
     }
     TaskSlice found = view.page(filter, after.orElse(null), query.limit());
     return new TaskPage(
-        found.tasks().stream().map(reasons::of).toList(),
+        found.tasks().stream().map(reasons::listed).toList(),
         found.next().map(cursor::write).orElse(null));
   }
 }

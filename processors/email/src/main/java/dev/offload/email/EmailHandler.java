@@ -57,9 +57,18 @@ public class EmailHandler implements TaskHandler {
     JsonNode chunk = task.input().path(Chunk.MEMBER);
     JsonNode notice = task.input().path(CompletionMail.MEMBER);
     if (chunk.isObject()) {
-      return chunks.ofTask(Json.MAPPER.treeToValue(chunk, Chunk.class), task);
+      return run(Json.MAPPER.treeToValue(chunk, Chunk.class), task);
     }
     return notice.isObject() ? notification.run(notice, task) : mailing.run(task);
+  }
+
+  /// The sender in a chunk was allowed when its mailing was split, so nobody else may bring one.
+  private Outcome run(Chunk chunk, TaskContext task) throws Exception {
+    return chunk.isOf(task)
+        ? chunks.ofTask(chunk, task)
+        : Outcome.failedForGood(
+            "invalid-input",
+            "a chunk must be a child of its mailing, was none of " + chunk.mailing());
   }
 
   @PreDestroy

@@ -256,7 +256,7 @@ class EmailHandlerTest {
     assertThat(counts().messages()).isZero();
     long sent = 0;
     for (Child child : task.spawned) {
-      sent += result(handler.handle(new TaskRig(child.spec().input()))).get("sent").asLong();
+      sent += result(handler.handle(TaskRig.of(child))).get("sent").asLong();
     }
     assertThat(counts()).isEqualTo(new Counts(25, 25, 25));
     task.children = new Children(3, 3, 0, Map.of("sent", sent, "recipients", 25L));
@@ -278,13 +278,24 @@ class EmailHandlerTest {
     TaskRig task = TaskRig.of(mailingTo(25));
     handler.handle(task);
     sink.behave(new Behaviour(0, Set.of(), Set.of("r0@example.com")));
-    TaskRig chunk = new TaskRig(task.spawned.getFirst().spec().input());
+    TaskRig chunk = TaskRig.of(task.spawned.getFirst());
     chunk.attempt = 10;
 
     assertThat(result(handler.handle(chunk)).get("unsent").asInt()).isEqualTo(1);
 
     task.children = new Children(3, 3, 0, Map.of("sent", 24L));
     assertFailedForGood(handler.handle(task), "not-all-sent", "25", "sent: 24", "given up: 1");
+  }
+
+  @Test
+  void chunkThatIsNoChildOfItsMailingSendsNothing() throws Exception {
+    TaskRig task = TaskRig.of(mailingTo(25));
+    handler.handle(task);
+    JsonNode chunk = task.spawned.getFirst().spec().input();
+
+    assertFailedForGood(handler.handle(new TaskRig(chunk)), "invalid-input", TaskRig.ID.toString());
+
+    assertThat(counts().messages()).isZero();
   }
 
   @Test

@@ -184,7 +184,7 @@ final class Samples {
 
   private static final LimitUse USE =
       new LimitUse(
-          USED, 7, 1764000000000000L, 3, RULE, 42, List.of(new LimitUse.Next(2, 9)), 4, 5, 6, 1);
+          USED, 7, 1764000000000000L, 3, RULE, 42, List.of(new LimitUse.Next(2, 9, 3)), 4, 5, 6, 1);
 
   private static final Completion COMPLETION =
       new Completion(

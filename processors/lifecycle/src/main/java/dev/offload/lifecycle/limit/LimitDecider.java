@@ -14,8 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Decides what happens to a limit. One step grants at most what partitions have named, which is
-/// [LimitUse#MOST_NEXT] tasks for each.
+/// Decides what happens to a limit. One step grants at most what partitions have named.
 final class LimitDecider {
   private LimitDecider() {}
 

@@ -17,6 +17,7 @@ import dev.offload.schemas.command.Command;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.Schedule;
 import dev.offload.schemas.task.Completion;
+import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.GroupStatus;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
@@ -291,6 +292,15 @@ final class LifecycleRig implements AutoCloseable {
 
   byte[] storedSchedule(Schedule schedule) {
     return stored(Codecs.SCHEDULES.store(), schedule.key());
+  }
+
+  byte[] storedGroup(GroupId group) {
+    return stored(Codecs.GROUPS.store(), group.toString());
+  }
+
+  /// What the partition has counted of a group; null if nothing.
+  byte[] storedTally(GroupId group) {
+    return stored(LifecycleTopology.TALLIES_STORE, group.toString());
   }
 
   private byte[] stored(String store, String key) {
