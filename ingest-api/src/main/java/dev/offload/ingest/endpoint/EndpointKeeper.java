@@ -87,7 +87,7 @@ class EndpointKeeper {
             Endpoint.class, WHAT, NOT_READ, book.entries(), config.lookupLimit(), new WithLimit());
   }
 
-  /// The records of an endpoint: its own, that of its limit, and what is noted of its receiver.
+  /// The records of an endpoint: its own, and that of its limit.
   private final class WithLimit implements ConfigChanges.Records<Endpoint> {
     @Override
     public void put(Endpoint endpoint, Optional<Endpoint> former) {
@@ -104,7 +104,6 @@ class EndpointKeeper {
     public void erase(Endpoint endpoint) {
       writer.write(Topics.CONFIG, endpoint.key(), null);
       endpoint.limit().ifPresent(limit -> writer.write(Topics.CONFIG, limit.key(), null));
-      forgetMark(endpoint);
     }
   }
 
@@ -315,6 +314,7 @@ class EndpointKeeper {
           Endpoint endpoint = existing(tenant, id);
           conditions.require(Optional.of(tag(endpoint)), WHAT);
           turn.erase(Basis.of(conditions), permission);
+          forgetMark(endpoint);
           return null;
         });
   }
