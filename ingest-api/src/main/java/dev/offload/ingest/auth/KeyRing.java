@@ -90,9 +90,9 @@ public class KeyRing implements Vital {
     return entries.get(id).filter(ApiKey.class::isInstance).map(ApiKey.class::cast);
   }
 
-  /// Waits until this replica has read everything that was written before.
-  boolean catchUp() throws InterruptedException {
-    return entries.catchUp(config.lookupLimit());
+  /// The entries that it is made of, by the ids of keys.
+  TopicTable<ConfigEntry> entries() {
+    return entries;
   }
 
   @Override

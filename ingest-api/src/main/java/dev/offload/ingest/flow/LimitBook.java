@@ -144,13 +144,9 @@ public class LimitBook implements Vital {
         .orElse(waiting);
   }
 
-  /// Waits until this replica has read everything that any replica wrote before.
-  ///
-  /// @throws ProblemException `unavailable` with `detail` if that takes too long
-  void catchUp(String detail) throws InterruptedException {
-    if (!entries.catchUp(config.lookupLimit())) {
-      throw ProblemException.unavailable(detail, config.lookupLimit());
-    }
+  /// The entries that it is made of, by the keys of their records.
+  TopicTable<ConfigEntry> entries() {
+    return entries;
   }
 
   /// The limit that was put for this very scope.

@@ -7,6 +7,7 @@ import dev.offload.ingest.deadletter.Sweep;
 import dev.offload.ingest.endpoint.EndpointBody;
 import dev.offload.ingest.flow.LimitBody;
 import dev.offload.ingest.group.GroupBody;
+import dev.offload.ingest.preference.PreferencesBody;
 import dev.offload.ingest.schedule.ScheduleBody;
 import dev.offload.ingest.submit.NotifyBody;
 import dev.offload.ingest.submit.RetryBody;
@@ -53,6 +54,9 @@ final class Bodies {
             EndpointBody.SHAPE.kind().saying("A receiver of the tenant's events.").schema())
         .addSchema("PatchWebhook", EndpointBody.PATCH.schema())
         .addSchema("PutLimit", LimitBody.KIND.schema())
+        .addSchema(
+            "PutNotifications",
+            PreferencesBody.SHAPE.kind().saying("Which mails a user gets.").schema())
         .addSchema("NewKey", NewKey.SHAPE.kind().schema())
         .addSchema(
             "RetryTask", EditedInput.SHAPE.kind().saying("How to run a task again.").schema())

@@ -12,6 +12,7 @@ import static dev.offload.schemas.ProblemCode.INTERNAL;
 import static dev.offload.schemas.ProblemCode.INVALID_GROUP;
 import static dev.offload.schemas.ProblemCode.INVALID_LIMIT;
 import static dev.offload.schemas.ProblemCode.INVALID_PARAMETER;
+import static dev.offload.schemas.ProblemCode.INVALID_PREFERENCES;
 import static dev.offload.schemas.ProblemCode.INVALID_SCHEDULE;
 import static dev.offload.schemas.ProblemCode.INVALID_TASK;
 import static dev.offload.schemas.ProblemCode.INVALID_WEBHOOK;
@@ -85,6 +86,7 @@ final class Errors {
           entry("openGroup", List.of(INVALID_GROUP, UNKNOWN_TYPE, QUOTA_EXCEEDED)),
           entry("putLimit", List.of(INVALID_LIMIT, QUOTA_EXCEEDED)),
           entry("putSchedule", List.of(INVALID_SCHEDULE, UNKNOWN_TYPE, QUOTA_EXCEEDED)),
+          entry("putNotifications", List.of(INVALID_PREFERENCES, QUOTA_EXCEEDED)),
           entry("retryTask", List.of(ALREADY_FINISHED, NOT_FINISHED, NOT_REPLAYABLE, INVALID_TASK)),
           entry("submitBatch", List.of(GROUP_SEALED, INVALID_TASK, QUOTA_EXCEEDED)),
           entry(

@@ -44,6 +44,8 @@ final class ResponseHeaders {
           new Place("downloadFile", List.of("200", "206", "304"), "ETag", always(ETAG_SAYS)),
           new Place("getLimit", "200", "ETag", always(ETAG_SAYS)),
           new Place("getSchedule", "200", "ETag", always(ETAG_SAYS)),
+          new Place("getNotifications", "200", "ETag", always(ETAG_SAYS)),
+          new Place("putNotifications", List.of("200", "201"), "ETag", always(ETAG_SAYS)),
           new Place("putLimit", List.of("200", "201"), "ETag", always(ETAG_SAYS)),
           new Place("putSchedule", List.of("200", "201"), "ETag", always(ETAG_SAYS)),
           new Place(

@@ -74,6 +74,7 @@ class MalformedRequestsIT {
             WrongElsewhere.deadLetters(),
             WrongSchedules.all(),
             WrongLimits.all(),
+            WrongPreferences.all(),
             WrongGroups.all(),
             WrongEndpoints.all())
         .flatMap(requests -> requests)

@@ -30,6 +30,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   public static final int MAX_LIVE_GROUPS = 12;
 
   public static final int MAX_ENDPOINTS = 7;
+  public static final int MAX_USERS = 6;
   public static final String SEALING_KEY = "k1:AQECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
   /// How many concurrency keys with a limit a tenant may use at a time.
@@ -81,6 +82,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     config.put("offload.limits.keys-in-use", Integer.toString(MAX_KEYS_IN_USE));
     config.put("offload.schedules.limit", "7");
     config.put("offload.endpoints.per-tenant", Integer.toString(MAX_ENDPOINTS));
+    config.put("offload.users.per-tenant", Integer.toString(MAX_USERS));
     config.put("offload.secrets.keys", SEALING_KEY);
     config.put("offload.schedules.max-bytes", "512K");
     config.put("quarkus.http.test-port", "0");

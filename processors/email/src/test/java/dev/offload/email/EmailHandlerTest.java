@@ -15,6 +15,7 @@ import dev.offload.worker.Outcome.Delegated;
 import dev.offload.worker.Outcome.Failed;
 import dev.offload.worker.Outcome.Snoozed;
 import dev.offload.worker.Outcome.Succeeded;
+import dev.offload.worker.UserDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -37,6 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EmailHandlerTest {
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2026-11-22T12:00:00Z"));
+  private static final UserDirectory NOBODY = (_, _) -> Optional.empty();
   private static final String FILE = "fil_0193552f-7c4e-7d2a-9c3b-0f6a1e2d3c4b";
 
   @TempDir Path directory;
@@ -400,7 +403,7 @@ class EmailHandlerTest {
     properties.put("offload.email.window", "3");
     properties.put("offload.email.senders", "shop@example.com");
     properties.put("offload.email.task-link", "https://example.com/{id}");
-    return new EmailHandler(TestConfig.sendingTo(port, properties), CLOCK);
+    return new EmailHandler(TestConfig.sendingTo(port, properties), NOBODY, CLOCK);
   }
 
   private static String mailingTo(int count) {

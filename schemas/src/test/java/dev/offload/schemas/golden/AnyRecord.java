@@ -45,6 +45,7 @@ final class AnyRecord {
   /// Texts for the members that have a rule of their own. The other members get any text.
   private static final Map<String, List<String>> TEXTS =
       Map.of(
+          "email", List.of("ada@example.com", "a@b"),
           "id", List.of("k1", "tsk_0199f5ac-1111-7000-8000-000000000001-7"),
           "tenant", List.of("acme", "a", "a-1"),
           "headers", List.of("X-Shop", "a"),

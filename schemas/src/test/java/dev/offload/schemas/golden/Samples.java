@@ -31,6 +31,7 @@ import dev.offload.schemas.config.ScheduleStatus;
 import dev.offload.schemas.config.Scope;
 import dev.offload.schemas.config.Sealed;
 import dev.offload.schemas.config.StopTask;
+import dev.offload.schemas.config.UserPreferences;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.notify.EventPattern;
 import dev.offload.schemas.notify.WebhookEvent;
@@ -317,6 +318,11 @@ final class Samples {
               Topics.CONFIG,
               EndpointGone.key(TENANT, ENDPOINT),
               new EndpointGone(TENANT, ENDPOINT, "r1", AT)),
+          new Sample<>(
+              Topics.CONFIG,
+              UserPreferences.key(TENANT, "u-42"),
+              new UserPreferences(
+                  TENANT, "u-42", "ada@example.com", List.of("task.*"), true, AT, AT, AT, "r1")),
           new Sample<>(
               Topics.SCHEDULES,
               ScheduleStatus.key(TENANT, "nightly"),
