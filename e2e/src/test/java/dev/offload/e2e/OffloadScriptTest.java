@@ -42,7 +42,8 @@ class OffloadScriptTest {
     for (String file : List.of("offload", ".mvn/find-jdk.sh", "standalone/jvm.options")) {
       copy(original.resolve(file), project.resolve(file));
     }
-    for (String jar : List.of(STANDALONE, "e2e/target/offload-e2e.jar", bench(), CLI, "target/built")) {
+    for (String jar :
+        List.of(STANDALONE, "e2e/target/offload-e2e.jar", bench(), CLI, "target/built")) {
       write(project.resolve(jar), "", BUILT);
     }
     write(jdk.resolve("release"), "JAVA_VERSION=\"25.0.1\"", BUILT);

@@ -60,4 +60,10 @@ public final class WebhookSecret {
   public String reveal() {
     return text;
   }
+
+  /// Without the secret, since texts are easily logged.
+  @Override
+  public String toString() {
+    return PREFIX + "…";
+  }
 }

@@ -380,8 +380,7 @@ public final class Drill {
           "Kills the process (-9) while webhooks are delivered, and restarts it. Each must "
               + "arrive, with the same id each time.")
   int webhooks(
-      @Option(names = "--tasks", defaultValue = "10000", description = "default: 10000")
-          int tasks,
+      @Option(names = "--tasks", defaultValue = "10000", description = "default: 10000") int tasks,
       @Option(names = "--seed", description = "Decides the moment of the kill; default: random")
           Long seed)
       throws Exception {

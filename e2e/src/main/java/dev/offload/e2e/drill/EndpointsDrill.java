@@ -16,8 +16,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -189,21 +192,21 @@ public record EndpointsDrill(Home home, Path data, Load load, Expectation expect
   }
 
   /// Posts the same bodies once more, from this process.
-  private static void post(Arrivals sink, List<Arrivals.Arrival> bodies) {
+  private static void post(Arrivals sink, List<Arrivals.Arrival> bodies)
+      throws InterruptedException {
     AtomicInteger next = new AtomicInteger();
     URI url = sink.urls().getFirst();
     try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < PLAIN_CONNECTIONS; i++) {
-        threads.submit(
-            () -> {
-              for (int n = next.getAndIncrement(); n < bodies.size(); n = next.getAndIncrement()) {
-                var body = BodyPublishers.ofString(bodies.get(n).body());
-                http.send(HttpRequest.newBuilder(url).POST(body).build(), BodyHandlers.discarding());
-              }
-              return null;
-            });
-      }
+      Callable<Void> client =
+          () -> {
+            for (int n = next.getAndIncrement(); n < bodies.size(); n = next.getAndIncrement()) {
+              var body = BodyPublishers.ofString(bodies.get(n).body());
+              http.send(HttpRequest.newBuilder(url).POST(body).build(), BodyHandlers.discarding());
+            }
+            return null;
+          };
+      threads.invokeAll(Collections.nCopies(PLAIN_CONNECTIONS, client)).forEach(Future::resultNow);
     }
   }
 

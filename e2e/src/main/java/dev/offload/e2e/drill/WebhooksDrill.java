@@ -41,8 +41,7 @@ public record WebhooksDrill(Home home, Path data, int tasks, long seed) {
       try (var offload = StandaloneProcess.on(home, data, List.of());
           var client = OffloadClient.of(offload.ready())) {
         findings.note("ready again after %s".formatted(since(restart)));
-        if (!Patience.until(
-            () -> tasksOf(arrivals).containsAll(accepted), LOOK_AGAIN, PATIENCE)) {
+        if (!Patience.until(() -> tasksOf(arrivals).containsAll(accepted), LOOK_AGAIN, PATIENCE)) {
           findings.fault(
               "only %d of %d events arrived within %s"
                   .formatted(tasksOf(arrivals).size(), accepted.size(), PATIENCE));
@@ -107,7 +106,8 @@ public record WebhooksDrill(Home home, Path data, int tasks, long seed) {
       bodies.computeIfAbsent(one.webhookId(), _ -> new HashSet<>()).add(one.body());
     }
     findings.note(
-        "%d webhooks came, %d of them repeated".formatted(arrivals.count(), arrivals.count() - ids.size()));
+        "%d webhooks came, %d of them repeated"
+            .formatted(arrivals.count(), arrivals.count() - ids.size()));
     ids.forEach(
         (task, several) -> {
           if (several.size() > 1) {
@@ -120,7 +120,8 @@ public record WebhooksDrill(Home home, Path data, int tasks, long seed) {
     }
     if (bodies.size() != ids.size() || !accepted.containsAll(ids.keySet())) {
       findings.fault(
-          "%d ids for %d tasks, some of them perhaps of nobody".formatted(bodies.size(), ids.size()));
+          "%d ids for %d tasks, some of them perhaps of nobody"
+              .formatted(bodies.size(), ids.size()));
     }
   }
 
@@ -128,15 +129,14 @@ public record WebhooksDrill(Home home, Path data, int tasks, long seed) {
   private void judgeDeliveries(
       OffloadClient client, String endpoint, Set<String> accepted, Findings findings)
       throws IOException, InterruptedException {
-    String failed = "/v1/webhooks/%s/deliveries?state=succeeded&limit=200".formatted(endpoint);
+    String succeeded = "/v1/webhooks/%s/deliveries?state=succeeded&limit=200".formatted(endpoint);
     if (!Patience.until(
-        () -> Patience.orElse(0, () -> pages(client, failed).size()) >= tasks,
+        () -> Patience.orElse(0, () -> pages(client, succeeded).size()) >= tasks,
         Duration.ofSeconds(1),
         PATIENCE)) {
       findings.fault("not all deliveries have succeeded within " + PATIENCE);
     }
-    List<JsonNode> all =
-        pages(client, "/v1/webhooks/%s/deliveries?limit=200".formatted(endpoint));
+    List<JsonNode> all = pages(client, "/v1/webhooks/%s/deliveries?limit=200".formatted(endpoint));
     Set<String> told = new HashSet<>();
     int attempts = 0;
     for (JsonNode delivery : all) {

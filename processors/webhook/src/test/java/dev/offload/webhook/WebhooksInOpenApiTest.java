@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.testkit.TestConfig;
 import dev.offload.testkit.WebhookSink;
-import dev.offload.webhook.SignedWebhook.Message;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,11 +50,8 @@ class WebhooksInOpenApiTest {
                 InstantSource.system())) {
       sender.send(
           "acme",
-          SignedWebhook.sign(
-              WebhookUrl.of(sink.url("/").toString()),
-              Map.of(),
-              new Message("tsk_1", Instant.now(), "{}"),
-              List.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")));
+          SomeWebhooks.to(sink.url("/").toString())
+              .signed("tsk_1", Instant.now(), "{}", SomeWebhooks.SECRET));
       return sink.next(Duration.ofSeconds(10)).headers().keySet();
     }
   }
