@@ -2,6 +2,7 @@ package dev.offload.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offload.e2e.drill.EndpointsDrill;
 import dev.offload.e2e.drill.FailoverDrill;
 import dev.offload.e2e.drill.FairDrill;
 import dev.offload.e2e.drill.NeighbourDrill;
@@ -65,6 +66,17 @@ class DrillsIT {
     var expectation =
         new NeighbourDrill.Expectation(5, Duration.ofMillis(400), Duration.ofSeconds(20));
     var findings = new NeighbourDrill(Home.here(), data, load, expectation).run();
+
+    assertThat(findings.faults()).isEmpty();
+  }
+
+  /// How many times slower they get is for the whole drill to say. If hanging endpoints held others
+  /// up, these would wait for the time limit of a delivery.
+  @Test
+  void badEndpointsDoNotHoldUpHealthyOnes() throws Exception {
+    var load = new EndpointsDrill.Load(20, 10, 5, 200);
+    var expectation = new EndpointsDrill.Expectation(5, Duration.ofMillis(400));
+    var findings = new EndpointsDrill(Home.here(), data, load, expectation).run();
 
     assertThat(findings.faults()).isEmpty();
   }

@@ -32,5 +32,6 @@ public class ApiDescription implements OASFilter {
     Links.addTo(api);
     ResponseHeaders.addTo(api);
     Errors.addTo(api);
+    Webhooks.addTo(api);
   }
 }
