@@ -1,8 +1,10 @@
 package dev.offload.ingest.endpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.offload.ingest.auth.Admits;
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
+import dev.offload.ingest.auth.TokenUse;
 import dev.offload.ingest.body.JsonBody;
 import dev.offload.ingest.endpoint.EndpointKeeper.Kept;
 import dev.offload.ingest.etag.Preconditions;
@@ -70,6 +72,7 @@ public class EndpointsResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Needs(Scope.MANAGE)
+  @Admits(TokenUse.ITS_ENDPOINTS)
   @Operation(
       operationId = "createWebhook",
       summary = "Creates an endpoint, which gets the tenant's events as webhooks.",
@@ -92,6 +95,7 @@ public class EndpointsResource {
   @GET
   @Path("/{id}")
   @Needs(Scope.MANAGE)
+  @Admits(TokenUse.ITS_ENDPOINTS)
   @Operation(operationId = "getWebhook", summary = "Shows an endpoint, without its secret.")
   @APIResponse(
       responseCode = "200",
@@ -111,6 +115,7 @@ public class EndpointsResource {
 
   @GET
   @Needs(Scope.MANAGE)
+  @Admits(TokenUse.ITS_ENDPOINTS)
   @Operation(operationId = "listWebhooks", summary = "Lists endpoints, oldest first.")
   @APIResponse(
       responseCode = "200",
@@ -139,6 +144,7 @@ public class EndpointsResource {
   @Path("/{id}")
   @Consumes({MERGE_PATCH, MediaType.APPLICATION_JSON})
   @Needs(Scope.MANAGE)
+  @Admits(TokenUse.ITS_ENDPOINTS)
   @Operation(operationId = "patchWebhook", summary = "Changes an endpoint.")
   @RequestBody(
       required = true,
@@ -172,6 +178,7 @@ public class EndpointsResource {
   @DELETE
   @Path("/{id}")
   @Needs(Scope.MANAGE)
+  @Admits(TokenUse.ITS_ENDPOINTS)
   @Operation(
       operationId = "deleteWebhook",
       summary = "Deletes an endpoint. What was not delivered to it yet is not sent any more.")
@@ -191,6 +198,7 @@ public class EndpointsResource {
   @POST
   @Path("/{id}/secret")
   @Needs(Scope.MANAGE)
+  @Admits(TokenUse.ITS_ENDPOINTS)
   @Operation(
       operationId = "rotateWebhookSecret",
       summary = "Gives an endpoint a new secret, which is shown in this answer only.",
@@ -207,6 +215,7 @@ public class EndpointsResource {
   @POST
   @Path("/{id}/test")
   @Needs(Scope.MANAGE)
+  @Admits(TokenUse.ITS_ENDPOINTS)
   @Operation(
       operationId = "testWebhook",
       summary = "Sends an endpoint a test event, once.",
@@ -226,6 +235,7 @@ public class EndpointsResource {
   @GET
   @Path("/{id}/deliveries")
   @Needs(Scope.MANAGE)
+  @Admits(TokenUse.ITS_ENDPOINTS)
   @Operation(
       operationId = "listWebhookDeliveries",
       summary = "Lists what was, or is to be, delivered to an endpoint, newest first.")
@@ -260,6 +270,7 @@ public class EndpointsResource {
   @POST
   @Path("/{id}/deliveries/{delivery}/resend")
   @Needs(Scope.MANAGE)
+  @Admits(TokenUse.ITS_ENDPOINTS)
   @Operation(
       operationId = "resendWebhookDelivery",
       summary = "Sends again what could not be delivered.",

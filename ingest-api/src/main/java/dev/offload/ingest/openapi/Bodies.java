@@ -12,6 +12,8 @@ import dev.offload.ingest.submit.NotifyBody;
 import dev.offload.ingest.submit.RetryBody;
 import dev.offload.ingest.submit.SuccessorBody;
 import dev.offload.ingest.submit.TaskBody;
+import dev.offload.ingest.token.NewPortal;
+import dev.offload.ingest.token.NewToken;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 
 /// The bodies of requests, as those who read them declare them.
@@ -51,6 +53,8 @@ final class Bodies {
             EndpointBody.SHAPE.kind().saying("A receiver of the tenant's events.").schema())
         .addSchema("PatchWebhook", EndpointBody.PATCH.schema())
         .addSchema("PutLimit", LimitBody.KIND.schema())
+        .addSchema("NewPortal", NewPortal.SHAPE.kind().saying("For whom, and for how long.").schema())
+        .addSchema("NewToken", NewToken.KIND.schema())
         .addSchema("NewKey", NewKey.SHAPE.kind().schema())
         .addSchema(
             "RetryTask", EditedInput.SHAPE.kind().saying("How to run a task again.").schema())

@@ -1,8 +1,10 @@
 package dev.offload.ingest.task;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.offload.ingest.auth.Admits;
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
+import dev.offload.ingest.auth.TokenUse;
 import dev.offload.ingest.etag.Preconditions;
 import dev.offload.ingest.list.PageCursor;
 import dev.offload.ingest.list.PageLimit;
@@ -57,6 +59,7 @@ public class TaskResource {
   @GET
   @Path("/{id}")
   @Needs(Scope.READ)
+  @Admits(TokenUse.ITS_TASK)
   @Operation(operationId = "getTask", summary = "Shows a task.")
   @APIResponse(
       responseCode = "200",

@@ -75,7 +75,8 @@ class MalformedRequestsIT {
             WrongSchedules.all(),
             WrongLimits.all(),
             WrongGroups.all(),
-            WrongEndpoints.all())
+            WrongEndpoints.all(),
+            WrongTokens.all())
         .flatMap(requests -> requests)
         .toList();
   }
