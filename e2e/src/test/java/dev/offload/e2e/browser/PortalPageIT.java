@@ -128,9 +128,9 @@ class PortalPageIT {
       assertThat(page.getByText("Nothing fits. Choose other filters.")).isVisible();
       page.getByLabel("State").selectOption("succeeded");
       assertThat(page.locator("li .chip")).hasCount(3);
-      page.getByLabel("Event").selectOption("task.failed");
+      events(page).selectOption("task.failed");
       assertThat(page.getByText("Nothing fits. Choose other filters.")).isVisible();
-      page.getByLabel("Event").selectOption("");
+      events(page).selectOption("");
 
       // Edit, disable, enable, and a page that is loaded again.
       button(page, "Edit").click();
@@ -223,6 +223,10 @@ class PortalPageIT {
   private static Locator button(Page page, String name) {
     return page.getByRole(
         AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  private static Locator events(Page page) {
+    return page.getByLabel("Event", new Page.GetByLabelOptions().setExact(true));
   }
 
   private static String secret(Page page) {

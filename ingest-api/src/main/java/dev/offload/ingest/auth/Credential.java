@@ -36,7 +36,8 @@ sealed interface Credential {
   }
 
   private static Optional<Credential> bearer(String authorization) {
-    if (authorization == null || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+    if (authorization == null
+        || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
       return Optional.empty();
     }
     String sent = authorization.substring(BEARER.length()).strip();

@@ -53,7 +53,8 @@ final class Bodies {
             EndpointBody.SHAPE.kind().saying("A receiver of the tenant's events.").schema())
         .addSchema("PatchWebhook", EndpointBody.PATCH.schema())
         .addSchema("PutLimit", LimitBody.KIND.schema())
-        .addSchema("NewPortal", NewPortal.SHAPE.kind().saying("For whom, and for how long.").schema())
+        .addSchema(
+            "NewPortal", NewPortal.SHAPE.kind().saying("For whom, and for how long.").schema())
         .addSchema("NewToken", NewToken.KIND.schema())
         .addSchema("NewKey", NewKey.SHAPE.kind().schema())
         .addSchema(

@@ -32,13 +32,13 @@ final class Security {
     api.getComponents()
         .addSecurityScheme(
             KEY,
-            bearer()
-                .description("An API key, `off_<id>_<secret>`, created by `POST /v1/keys`."))
+            bearer().description("An API key, `off_<id>_<secret>`, created by `POST /v1/keys`."))
         .addSecurityScheme(
             TOKEN,
             bearer()
                 .bearerFormat("JWT")
-                .description("A short-lived token, created by `POST /v1/tokens` or `POST /v1/portal`."))
+                .description(
+                    "A short-lived token, created by `POST /v1/tokens` or `POST /v1/portal`."))
         .addSecurityScheme(
             TOKEN_IN_QUERY,
             OASFactory.createSecurityScheme()

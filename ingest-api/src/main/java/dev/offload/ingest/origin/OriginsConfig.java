@@ -14,8 +14,7 @@ public interface OriginsConfig {
   Optional<
           List<
               @Pattern(
-                  regexp =
-                      "https?://([a-z0-9-]+(\\.[a-z0-9-]+)*|\\[[0-9a-f:]+])(:[0-9]{1,5})?",
+                  regexp = "https?://([a-z0-9-]+(\\.[a-z0-9-]+)*|\\[[0-9a-f:]+])(:[0-9]{1,5})?",
                   message =
                       "must be an origin as browsers write it: http:// or https://, the host in"
                           + " small letters, a port if it is not the usual one, and nothing more")

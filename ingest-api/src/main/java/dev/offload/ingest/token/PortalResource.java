@@ -73,8 +73,7 @@ public class PortalResource {
     String tenant = wanted.tenant().orElse(caller.tenant());
     requireScope(tenant);
     TokenGiver.Given given = giver.give(tenant, new Grant.OfEndpoints(), wanted.lifetime());
-    URI link =
-        config.url().orElseGet(uri::getBaseUri).resolve("/portal#token=" + given.token());
+    URI link = config.url().orElseGet(uri::getBaseUri).resolve("/portal#token=" + given.token());
     return RestResponse.ResponseBuilder.create(
             RestResponse.Status.CREATED, new PortalView(link, given.expiresAt()))
         .header(HttpHeaders.CACHE_CONTROL, "no-store")

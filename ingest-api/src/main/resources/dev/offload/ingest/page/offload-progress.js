@@ -3,7 +3,8 @@
 
 const HERE = new URL('.', import.meta.url).href;
 const ASK_EVERY = 5_000; // for what a live stream does not tell: how many are before it
-const POLL_EVERY = 2_000; // groups have no stream
+const POLL_EVERY = 2_000; // where there is no stream
+const MOST_STREAMS = 4; // of a page: over HTTP/1.1 a browser opens six connections to a server
 const SILENCE = 45_000; // a live stream says something every 15 s
 const LONGEST_PAUSE = 30_000;
 const MOST_PICTURES = 12;
@@ -84,7 +85,7 @@ sheet.replaceSync(`
 .state { font-weight: 500; }
 [data-state='succeeded'] .state { color: var(--_good); }
 .box:is([data-state='failed'], [data-state='expired'], [data-state='refused']) .state, .error { color: var(--_bad); }
-.note, .connection { color: var(--_quiet); margin: 6px 0 0; overflow-wrap: anywhere; }
+.note, .connection { color: var(--_quiet); margin: 6px 0 0; overflow-wrap: anywhere; white-space: pre-line; }
 .bar { height: 8px; border-radius: 4px; background: var(--_line); overflow: hidden; margin: 10px 0 8px; }
 .fill { height: 100%; width: 0; border-radius: 4px; background: var(--_accent); transition: width 0.3s; }
 [data-state='succeeded'] .fill { background: var(--_good); }
@@ -188,6 +189,8 @@ function say(element, text) {
 export class OffloadProgress extends HTMLElement {
   static observedAttributes = ['task', 'group', 'token', 'server', 'label'];
 
+  static #streams = 0; // that are open on this page
+
   #parts = {};
   #run = null; // ends what is under way
   #shown = null; // the task or group as it was told last
@@ -277,10 +280,14 @@ export class OffloadProgress extends HTMLElement {
     const { signal } = this.#run;
     const token = this.getAttribute('token') ?? '';
     if (task) {
-      this.#again((again) => this.#stream(task, token, signal, again), token, signal);
-      this.#ask(task, token, signal);
+      const path = `v1/tasks/${encodeURIComponent(task)}`;
+      const follow = (again) =>
+        OffloadProgress.#streams < MOST_STREAMS ? this.#stream(path, token, signal, again) : this.#poll(path, token, signal, again);
+      this.#again(follow, token, signal);
+      this.#ask(path, token, signal);
     } else {
-      this.#again((again) => this.#poll(group, token, signal, again), token, signal);
+      const path = `v1/groups/${encodeURIComponent(group)}`;
+      this.#again((again) => this.#poll(path, token, signal, again), token, signal);
     }
   }
 
@@ -331,10 +338,20 @@ export class OffloadProgress extends HTMLElement {
   }
 
   /** Follows a task to its end, or to the end of the connection. */
-  async #stream(task, token, signal, again) {
+  async #stream(path, token, signal, again) {
+    OffloadProgress.#streams++;
+    try {
+      return await this.#read(path, token, signal, again);
+    } finally {
+      OffloadProgress.#streams--;
+    }
+  }
+
+  async #read(path, token, signal, again) {
+    again.wait = 0;
     const headers = { Accept: 'text/event-stream' };
     if (again.lastId !== null) headers['Last-Event-ID'] = again.lastId;
-    const answer = await this.#fetch(`v1/tasks/${encodeURIComponent(task)}/events`, token, signal, headers);
+    const answer = await this.#fetch(`${path}/events`, token, signal, headers);
     if (answer.status === 204) return true;
     await check(answer, token);
     for await (const event of events(answer.body, SILENCE)) {
@@ -349,28 +366,29 @@ export class OffloadProgress extends HTMLElement {
     return false;
   }
 
-  /** Looks at a group once. */
-  async #poll(group, token, signal, again) {
+  /** Looks once. */
+  async #poll(path, token, signal, again) {
     const headers = again.tag ? { 'If-None-Match': again.tag } : {};
-    const answer = await this.#fetch(`v1/groups/${encodeURIComponent(group)}`, token, signal, headers);
-    again.failures = 0;
+    const answer = await this.#fetch(path, token, signal, headers);
     again.wait = POLL_EVERY;
     if (answer.status === 304) {
+      again.failures = 0;
       say(this.#parts.connection, '');
       return false;
     }
     await check(answer, token);
+    again.failures = 0;
     again.tag = answer.headers.get('ETag');
     this.#show(await answer.json());
     return ENDED.has(this.#shown.state);
   }
 
   /** Asks why a task waits, which its stream tells only in part. */
-  async #ask(task, token, signal) {
+  async #ask(path, token, signal) {
     while (!signal.aborted && !(this.#shown && ENDED.has(this.#shown.state))) {
       if (this.#shown && WAITING.has(this.#shown.state)) {
         try {
-          const answer = await this.#fetch(`v1/tasks/${encodeURIComponent(task)}`, token, signal);
+          const answer = await this.#fetch(path, token, signal);
           if (answer.ok) this.#show(await answer.json());
         } catch {
           // The stream says that the connection is lost.
@@ -450,7 +468,7 @@ export class OffloadProgress extends HTMLElement {
       if (last?.number > 1) said.push(words.attempt(last.number, most));
     }
     if (value.counts && value.progress) said.push(words.counted(value.progress.done, value.progress.total));
-    say(note, said.join(' '));
+    say(note, said.join('\n'));
     if (reason?.reason === 'backoff' && this.#run) {
       const { signal } = this.#run;
       pause(1_000, signal).then(() => !signal.aborted && this.#shown === value && this.#explain());

@@ -6,7 +6,8 @@ import { looks } from './offload-progress.js';
 document.adoptedStyleSheets = [looks];
 
 const STORE = 'offload-portal-token';
-const LOOK_EVERY = 3_000;
+const LOOK_EVERY = 2_000;
+const LOOKS_AFTER_A_CHANGE = 5; // a change is seen a moment later
 const STATES = ['scheduled', 'queued', 'running', 'retrying', 'succeeded', 'failed', 'cancelled', 'expired'];
 const NAMES = {
   scheduled: 'Waiting', queued: 'Waiting', running: 'Being sent', retrying: 'Will be tried again',
@@ -203,7 +204,7 @@ async function details(id) {
         button('Send a test', doing(async () => {
           await call('POST', `${path}/test`);
           say('A test is on its way. See its delivery below.');
-          await refresh();
+          await shown.changed();
         }), 'main'),
         button('Edit', () => edit(endpoint, etag)),
         button('Replace the secret', doing(async () => {
@@ -226,11 +227,11 @@ async function details(id) {
         }), 'danger'))),
     sent
   );
-  const refresh = deliveries(sent, `${path}/deliveries`, await events());
-  await refresh();
+  const shown = deliveries(sent, `${path}/deliveries`, await events());
+  await shown.load();
 }
 
-/** Shows the deliveries in `box`; the answer shows them again. */
+/** Makes a list of deliveries in `box`. */
 function deliveries(box, path, types) {
   const mine = turn;
   const state = h('select', {}, h('option', { value: '' }, 'All'), STATES.map((one) => h('option', { value: one }, one)));
@@ -240,6 +241,7 @@ function deliveries(box, path, types) {
   const more = button('Show more', doing(() => load(true)));
   let next = null;
   let timer;
+  let looks = 0;
   const isFiltered = () => Boolean(state.value || type.value || task.value);
 
   async function load(isMore = false) {
@@ -261,7 +263,7 @@ function deliveries(box, path, types) {
     if (items.children.length === 0) {
       items.append(h('li', { class: 'empty' }, isFiltered() ? 'Nothing fits. Choose other filters.' : 'Nothing was sent yet. Send a test to see how it goes.'));
     }
-    if (!isMore && value.items.some((one) => !ENDED.has(one.state))) {
+    if (!isMore && (looks-- > 0 || value.items.some((one) => !ENDED.has(one.state)))) {
       timer = setTimeout(() => mine === turn && !document.hidden && load().catch(() => {}), LOOK_EVERY);
     }
   }
@@ -275,13 +277,18 @@ function deliveries(box, path, types) {
         ENDED.has(one.state) && one.state !== 'succeeded' && button('Send again', doing(async () => {
           await call('POST', `${path}/${encodeURIComponent(one.id)}/resend`);
           say('It is sent again.');
-          await load();
+          await changed();
         }))),
       one.nextAttemptAt && one.state === 'retrying' && h('p', { class: 'quiet' }, `Tried again at ${when(one.nextAttemptAt)}.`),
       one.attempts.length > 0 && h('details', { 'data-id': one.id, open: isOpen },
         h('summary', {}, one.attempts.length === 1 ? 'One attempt' : `${one.attempts.length} attempts`),
         h('ol', {}, one.attempts.map((attempt) =>
           h('li', {}, `${when(attempt.at)}: ${attempt.error ?? (attempt.status ? `answered ${attempt.status}` : 'under way')}${attempt.took ? ` (${attempt.took.replace('PT', '').toLowerCase()})` : ''}`)))));
+  }
+
+  function changed() {
+    looks = LOOKS_AFTER_A_CHANGE;
+    return load();
   }
 
   for (const filter of [state, type]) filter.addEventListener('change', doing(() => load()));
@@ -296,7 +303,7 @@ function deliveries(box, path, types) {
     more
   );
   more.hidden = true;
-  return load;
+  return { load, changed };
 }
 
 /** Every event that an endpoint can get, as the API's own description lists them. */

@@ -94,11 +94,26 @@ class TokenSpellingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a.b.c", "e30.e30.", "eyJraWQiOiIuLi8uLiJ9.e30.c", "eyJraWQiOjF9.e30.c"})
+  @ValueSource(strings = {"a.b.c", "e30.e30.", "eyJraWQiOiIuLi8uLiJ9.e30.c", "eyJraWQiOjF9.e30.c", "bm8.e30.c"})
   void textsWithoutAKeyNameNone(String text) {
     assertThat(TokenSpelling.looksLike(text)).isTrue();
     assertThat(TokenSpelling.keyId(text)).isEmpty();
     assertThat(read(text)).isEqualTo(new TokenReading.Wrong());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"kid\":1,\"alg\":\"HS256\"}",
+        "{\"kid\":\"0a1b\",\"alg\":5}",
+        "{\"kid\":\"0a1b\",\"alg\":\"none\"}",
+        "{\"kid\":\"../x\",\"alg\":\"HS256\"}",
+        "{\"kid\":\"0a1b\",\"alg\":\"HS256\",\"crit\":[\"exp\"]}",
+        "{\"kid\":\"0a1b\",\"alg\":\"HS256\",\"jwk\":{}}",
+        "[\"kid\", \"alg\"]"
+      })
+  void headThatIsNotOursNamesNoKey(String head) {
+    assertThat(TokenSpelling.keyId(encoded(head) + ".e30.c")).isEmpty();
   }
 
   private static TokenReading read(String text) {

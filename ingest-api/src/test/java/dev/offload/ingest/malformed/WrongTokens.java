@@ -49,8 +49,7 @@ final class WrongTokens {
             .gets(403, "forbidden"),
         request("GET of tokens", "GET /v1/tokens").gets(405, "method-not-allowed"),
         bearer("unsigned token", UNSIGNED).saying("not valid"),
-        bearer("token with an invented signature", UNSIGNED + "AAAA")
-            .saying("not valid"),
+        bearer("token with an invented signature", UNSIGNED + "AAAA").saying("not valid"),
         bearer("token of three empty parts", "e30.e30.e30").saying("not valid"),
         request("token in the query of a task", "GET /v1/tasks/" + TASK + "?token=" + UNSIGNED)
             .authorization(null)

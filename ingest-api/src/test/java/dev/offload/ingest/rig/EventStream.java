@@ -43,8 +43,7 @@ public final class EventStream implements AutoCloseable {
 
   private EventStream(URI uri, String key, String lastEventId)
       throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri).header("Accept", "text/event-stream");
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri).header("Accept", "text/event-stream");
     if (key != null) {
       request.header("Authorization", "Bearer " + key);
     }

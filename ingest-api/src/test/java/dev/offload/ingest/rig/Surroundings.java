@@ -82,8 +82,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     config.put("offload.http.cors.origins", ALLOWED_ORIGIN + ",http://localhost:3000");
     config.put("quarkus.http.access-log.enabled", "true");
     config.put("quarkus.log.category.\"io.quarkus.http.access-log\".level", "INFO");
-    config.put(
-        "quarkus.log.category.\"io.quarkus.http.access-log\".use-parent-handlers", "false");
+    config.put("quarkus.log.category.\"io.quarkus.http.access-log\".use-parent-handlers", "false");
     config.put("quarkus.http.test-port", "0");
     config.put("quarkus.log.level", "WARN");
     config.put("quarkus.log.category.\"kafka\".level", "ERROR");

@@ -119,8 +119,7 @@ class PortalIT {
     String admin = Api.newKey("operators", "admin");
     ask(admin, "{}").statusCode(403);
 
-    String token =
-        token(link(ask(admin, "{\"tenant\": \"%s\"}".formatted(other)).statusCode(201)));
+    String token = token(link(ask(admin, "{\"tenant\": \"%s\"}".formatted(other)).statusCode(201)));
     String id =
         Api.with(token)
             .contentType("application/json")

@@ -94,7 +94,8 @@ class TokensIT {
 
     assertThat(Instant.parse(expiresAt))
         .isBetween(
-            before.plus(Duration.ofHours(1)), Instant.now().plus(Duration.ofHours(1)).plusSeconds(1));
+            before.plus(Duration.ofHours(1)),
+            Instant.now().plus(Duration.ofHours(1)).plusSeconds(1));
   }
 
   @Test
@@ -116,11 +117,7 @@ class TokensIT {
 
     String etag =
         Api.with(token).get("/v1/groups/" + group).then().statusCode(200).extract().header("ETag");
-    Api.with(token)
-        .header("If-None-Match", etag)
-        .get("/v1/groups/" + group)
-        .then()
-        .statusCode(304);
+    Api.with(token).header("If-None-Match", etag).get("/v1/groups/" + group).then().statusCode(304);
     forbidden(token, "/v1/groups");
     forbidden(token, "/v1/groups/grp_0199f5ac-1111-7000-8000-000000000004");
     forbidden(token, path());
@@ -173,11 +170,7 @@ class TokensIT {
     String token = tokenOf("task", done.id().toString(), "PT1H");
     await().until(() -> Api.with(key).get(path()).path("state").equals("succeeded"));
 
-    Api.with(token)
-        .get("/v1/files/" + made)
-        .then()
-        .statusCode(200)
-        .body(equalTo("the picture"));
+    Api.with(token).get("/v1/files/" + made).then().statusCode(200).body(equalTo("the picture"));
     Api.with(token).get("/v1/files/" + another).then().statusCode(404);
     Api.with(token).delete("/v1/files/" + made).then().statusCode(403);
   }
