@@ -186,6 +186,9 @@ def _rules_that_hide(failure, case, response) -> list[str]:
         return ["Content-Digest that is empty or does not match its pattern"]
     if failure == "RejectedPositiveData":
         return _beyond_schemas(response)
+    if failure == "AcceptedNegativeData" and response.status_code == 412:
+        # Nothing was accepted: a precondition is evaluated before the content is (RFC 9110, section 13.2.1).
+        return ["wrong content with a precondition that does not hold"]
     if failure == "AcceptedNegativeData" and case.operation.label == "POST /v1/tasks/batch":
         # A batch is accepted or refused line by line.
         answers = [json.loads(line) for line in response.content.splitlines()]

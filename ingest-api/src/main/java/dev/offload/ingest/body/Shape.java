@@ -55,6 +55,11 @@ public final class Shape {
     return members;
   }
 
+  /// Whether a member has this name.
+  public boolean knows(String name) {
+    return members.stream().anyMatch(member -> member.name().equals(name));
+  }
+
   public Kind<Given> kind() {
     return Kind.of(this::read, this::schema);
   }

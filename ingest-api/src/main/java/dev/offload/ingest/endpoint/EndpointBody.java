@@ -4,6 +4,7 @@ import static dev.offload.ingest.body.Member.optional;
 import static dev.offload.ingest.body.Member.required;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.ingest.body.Faults;
 import dev.offload.ingest.body.Given;
 import dev.offload.ingest.body.Kind;
@@ -127,8 +128,22 @@ public record EndpointBody(
   }
 
   /// The same for an endpoint as it would be after a patch.
-  static Optional<EndpointBody> readPatched(JsonNode body, Faults faults) {
-    return PATCHED.read(body, faults).flatMap(given -> made(given, faults));
+  ///
+  /// @param before the endpoint as a client would have to send it
+  static Optional<EndpointBody> readPatched(JsonNode before, ObjectNode patch, Faults faults) {
+    JsonNode after = MergePatch.applied(patch, before);
+    keepUnknown(PATCHED, patch, after);
+    keepUnknown(LimitBody.RATE_SHAPE, patch.path(RATE.name()), after.path(RATE.name()));
+    return PATCHED.read(after, faults).flatMap(given -> made(given, faults));
+  }
+
+  /// What a patch removes that no member is called stays in the result, where it is refused.
+  private static void keepUnknown(Shape shape, JsonNode patch, JsonNode after) {
+    if (after instanceof ObjectNode result) {
+      patch.properties().stream()
+          .filter(change -> change.getValue().isNull() && !shape.knows(change.getKey()))
+          .forEach(change -> result.putNull(change.getKey()));
+    }
   }
 
   private static Optional<EndpointBody> made(Given given, Faults faults) {

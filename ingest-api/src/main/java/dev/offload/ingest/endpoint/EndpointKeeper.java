@@ -187,11 +187,11 @@ class EndpointKeeper {
 
   private EndpointBody patched(Endpoint before, JsonNode patch) {
     Faults faults = new Faults();
-    if (!patch.isObject()) {
+    if (!(patch instanceof ObjectNode changes)) {
       faults.add("", "must be an object");
       throw invalid(faults);
     }
-    return EndpointBody.readPatched(MergePatch.applied(patch, asSent(before)), faults)
+    return EndpointBody.readPatched(asSent(before), changes, faults)
         .orElseThrow(() -> invalid(faults));
   }
 

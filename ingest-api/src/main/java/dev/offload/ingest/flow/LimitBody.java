@@ -42,8 +42,8 @@ public final class LimitBody {
                   "How many units may start at once after a quiet time. The default is count."));
 
   /// How many units may start in how much time.
-  public static final Kind<Rate> RATE_KIND =
-      Shape.of(COUNT, PER, BURST).kind().then(LimitBody::rate);
+  public static final Shape RATE_SHAPE = Shape.of(COUNT, PER, BURST);
+  public static final Kind<Rate> RATE_KIND = RATE_SHAPE.kind().then(LimitBody::rate);
 
   private static final Member<Integer> CONCURRENCY =
       optional(

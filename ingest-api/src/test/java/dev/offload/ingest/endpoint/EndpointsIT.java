@@ -186,6 +186,8 @@ class EndpointsIT {
             "{\"state\": \"failing\"}",
             "{\"headers\": {\"x-shop\": \"8\"}}",
             "{\"secret\": \"whsec_x\"}",
+            "{\"secret\": null}",
+            "{\"rate\": {\"count\": 2, \"per\": \"PT1S\", \"every\": null}}",
             "[]",
             "null")) {
       patch(id, wrong).statusCode(422).body("code", equalTo("invalid-webhook"));

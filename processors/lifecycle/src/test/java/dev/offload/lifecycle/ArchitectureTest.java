@@ -17,6 +17,17 @@ import java.time.InstantSource;
 
 @AnalyzeClasses(packages = "dev.offload.lifecycle", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
+  /// Where decisions are made, without a clock of their own.
+  private static final String[] DECISIONS = {
+    "..lifecycle.machine..",
+    "..lifecycle.task..",
+    "..lifecycle.schedule..",
+    "..lifecycle.limit..",
+    "..lifecycle.group..",
+    "..lifecycle.debounce..",
+    "..lifecycle.line.."
+  };
+
   /// JSON values are data of the schemas, such as a task's input. Stored records say how they
   /// are written.
   @ArchTest
@@ -60,45 +71,24 @@ class ArchitectureTest {
 
   /// What a limit's coordinator and the partitions decide is pure too.
   @ArchTest
-  static final ArchRule decisionsOfLimitsKnowNothingButSchemas =
-      classes()
-          .that()
-          .resideInAPackage("..lifecycle.limit..")
-          .should()
-          .onlyDependOnClassesThat(
-              resideInAnyPackage(
-                  "java..",
-                  "dev.offload.schemas..",
-                  "..lifecycle.machine..",
-                  "..lifecycle.limit.."));
+  static final ArchRule decisionsOfLimitsKnowNothingButSchemas = knowNothingButSchemas("limit");
 
   /// What groups and the partitions that count for them decide is pure too.
   @ArchTest
-  static final ArchRule decisionsOfGroupsKnowNothingButSchemas =
-      classes()
-          .that()
-          .resideInAPackage("..lifecycle.group..")
-          .should()
-          .onlyDependOnClassesThat(
-              resideInAnyPackage(
-                  "java..",
-                  "dev.offload.schemas..",
-                  "..lifecycle.machine..",
-                  "..lifecycle.group.."));
+  static final ArchRule decisionsOfGroupsKnowNothingButSchemas = knowNothingButSchemas("group");
+
+  /// Which task of a burst runs is decided the same way.
+  @ArchTest
+  static final ArchRule decisionsOfDebounceKeysKnowNothingButSchemas =
+      knowNothingButSchemas("debounce");
 
   @ArchTest
   static final ArchRule decisionsAskNoClock =
       noClasses()
           .that()
-          .resideInAnyPackage(
-              "..lifecycle.machine..",
-              "..lifecycle.task..",
-              "..lifecycle.schedule..",
-              "..lifecycle.limit..",
-              "..lifecycle.group..",
-              "..lifecycle.timer..",
-              "..lifecycle.line..",
-              "..lifecycle.topology..")
+          .resideInAnyPackage(DECISIONS)
+          .or()
+          .resideInAnyPackage("..lifecycle.timer..", "..lifecycle.topology..")
           .should()
           .accessTargetWhere(describe("a clock is asked", ArchitectureTest::asksAClock));
 
@@ -117,12 +107,7 @@ class ArchitectureTest {
   static final ArchRule decisionsHoldNoClock =
       noClasses()
           .that()
-          .resideInAnyPackage(
-              "..lifecycle.machine..",
-              "..lifecycle.task..",
-              "..lifecycle.schedule..",
-              "..lifecycle.limit..",
-              "..lifecycle.line..")
+          .resideInAnyPackage(DECISIONS)
           .should()
           .dependOnClassesThat()
           .areAssignableTo(InstantSource.class);
@@ -143,6 +128,16 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule packagesDoNotGoInCircles =
       slices().matching("dev.offload.(**)").should().beFreeOfCycles();
+
+  private static ArchRule knowNothingButSchemas(String machine) {
+    String own = "..lifecycle." + machine + "..";
+    return classes()
+        .that()
+        .resideInAPackage(own)
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage("java..", "dev.offload.schemas..", "..lifecycle.machine..", own));
+  }
 
   private static boolean asksAClock(JavaAccess<?> access) {
     String owner = access.getTargetOwner().getName();

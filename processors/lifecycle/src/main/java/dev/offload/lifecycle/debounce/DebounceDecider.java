@@ -11,7 +11,6 @@ import dev.offload.lifecycle.debounce.DebounceInput.Asked;
 import dev.offload.lifecycle.debounce.DebounceInput.TimerFired;
 import dev.offload.schemas.work.DebounceAsked;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,29 +20,22 @@ final class DebounceDecider {
 
   static List<DebounceEvent> decide(
       Optional<DebounceEntry> entry, DebounceInput input, Instant now) {
-    if (entry.filter(before -> before.isAheadOf(now)).isEmpty()) {
-      return decided(entry, input, now);
-    }
-    List<DebounceEvent> events = new ArrayList<>(List.of(new DebounceClockSetBack(now)));
-    events.addAll(decided(entry.map(before -> before.notAfter(now)), input, now));
-    return events;
-  }
-
-  /// What is due happens.
-  static List<DebounceEvent> follow(Optional<DebounceEntry> entry, Instant now) {
-    return entry
-        .filter(present -> isDue(present, now))
-        .map(present -> List.of(ended(present, now)))
-        .orElse(List.of());
-  }
-
-  private static List<DebounceEvent> decided(
-      Optional<DebounceEntry> entry, DebounceInput input, Instant now) {
     return switch (input) {
       case Asked(DebounceAsked task) when entry.isEmpty() -> List.of(new TaskCame(task, now));
       case Asked(DebounceAsked task) -> asked(entry.get(), task, now);
       case TimerFired _ -> List.of();
     };
+  }
+
+  /// A clock that was ahead is set back, and what is due happens.
+  static List<DebounceEvent> follow(Optional<DebounceEntry> entry, Instant now) {
+    if (entry.filter(present -> present.isAheadOf(now)).isPresent()) {
+      return List.of(new DebounceClockSetBack(now));
+    }
+    return entry
+        .filter(present -> isDue(present, now))
+        .map(present -> List.of(ended(present, now)))
+        .orElse(List.of());
   }
 
   private static List<DebounceEvent> asked(DebounceEntry entry, DebounceAsked task, Instant now) {
@@ -53,7 +45,8 @@ final class DebounceDecider {
     }
     // By the clock of another replica it may be older than the last one of a burst, and still have
     // been made after the burst. Then running both is better than losing the newer.
-    boolean isAfterTheBurst = entry instanceof Over over && !task.createdAt().isBefore(over.at());
+    boolean isAfterTheBurst =
+        entry instanceof Over over && !task.createdAt().isBefore(over.notAfter(now).at());
     if (latest.isAfter(task) && !isAfterTheBurst) {
       return List.of(new TaskOvertaken(task, latest));
     }

@@ -30,7 +30,7 @@ public sealed interface DebounceEntry {
 
     @Override
     public boolean isAheadOf(Instant now) {
-      return last.isAfter(now);
+      return first.isAfter(now) || last.isAfter(now);
     }
   }
 

@@ -64,8 +64,9 @@ record ClockDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
   }
 
   private List<TaskEvent> due(Waiting entry, Instant now) {
-    boolean isTooLate = entry.work().expiry().filter(expiry -> !now.isBefore(expiry)).isPresent();
-    return isTooLate ? ends.expired(entry, now, now) : List.of(handOuts.next(now));
+    return entry.work().isTooLate(now)
+        ? ends.expired(entry, now, now)
+        : List.of(handOuts.next(now));
   }
 
   /// A worker may have started the attempt in time and report it a little later.
@@ -87,7 +88,7 @@ record ClockDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
   private List<TaskEvent> watched(Running entry, TimerFired timer, Instant now) {
     Instant since = since(entry.record(), timer, now);
     return isLost(since, timer)
-        ? lost(entry, "no worker holds this attempt any more", now)
+        ? lost(entry, "no worker has this attempt any more", now)
         : later(rules.nextWatch(since, now));
   }
 
@@ -98,7 +99,7 @@ record ClockDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
     }
     return timer.heardUntil().isBefore(lease.silentUntil(until))
         ? later(lease.nextLook(now))
-        : lost(entry, "the worker was not heard of for " + lease.length(), now);
+        : lost(entry, "nothing was heard from the worker for " + lease.length(), now);
   }
 
   private List<TaskEvent> lost(Running entry, String message, Instant now) {

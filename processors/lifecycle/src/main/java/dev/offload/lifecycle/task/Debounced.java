@@ -14,7 +14,7 @@ import java.util.Optional;
 ///
 /// @param until when it runs if no later task comes and it is not told earlier
 public record Debounced(Work work, Instant until, Optional<Deadline<DeadlineKind>> deadline)
-    implements Idle {
+    implements NotHandedOut {
   /// The code of the error if a later task runs in its place.
   static final String REPLACED = "replaced";
 

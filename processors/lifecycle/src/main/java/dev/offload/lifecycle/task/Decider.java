@@ -102,8 +102,7 @@ final class Decider implements Decisions {
     if (news.replacedBy() != null) {
       return ends.replaced(entry, news.replacedBy(), now);
     }
-    boolean isTooLate = entry.work().expiry().filter(expiry -> !now.isBefore(expiry)).isPresent();
-    return isTooLate
+    return entry.work().isTooLate(now)
         ? ends.expired(entry, now, now)
         : List.of(new DebounceOver(now), handOuts.next(now));
   }

@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /// A task that waits for its children, without a worker. It has a deadline only if they have
 /// ended and the task could not be handed out at once.
-public record Delegated(Work work, Optional<Deadline<DeadlineKind>> deadline) implements Idle {
+public record Delegated(Work work, Optional<Deadline<DeadlineKind>> deadline)
+    implements NotHandedOut {
 
   @Override
   public Delegated with(Work newWork) {

@@ -3,7 +3,6 @@ package dev.offload.lifecycle.task;
 import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.task.TaskEvent.CancelAsked;
 import dev.offload.lifecycle.task.TaskEvent.DeadlinePostponed;
-import dev.offload.lifecycle.task.TaskEvent.TurnAwaited;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskState;
 import java.time.Instant;
@@ -27,11 +26,6 @@ public record HandedOut(
   static HandedOut again(
       Work work, HandOut record, Optional<Instant> cancelAsked, Instant watchAt) {
     return new HandedOut(work, record, cancelAsked, work.orExpiry(DeadlineKind.WATCH, watchAt));
-  }
-
-  @Override
-  public InLine linedUp(TurnAwaited e) {
-    return InLine.handedBack(e.line(), e.at(), work.next(), record);
   }
 
   @Override

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /// A queued task that waits in a line to be handed out: for units of a limit, or for its turn in
 /// its queue.
-public sealed interface InLine extends Idle {
+public sealed interface InLine extends NotHandedOut {
   /// Its attempt has not been handed out, so no worker can have it.
   record Unseen(Work work, String line, Instant since, Optional<Deadline<DeadlineKind>> deadline)
       implements InLine {

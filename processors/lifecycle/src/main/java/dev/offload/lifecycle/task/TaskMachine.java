@@ -100,7 +100,7 @@ public final class TaskMachine
       case DebounceOver e -> ((Debounced) entry).over(e);
       case TaskReplaced e -> ((Debounced) entry).replaced(e);
       case EarlyEventKept e -> ((Unsubmitted) entry).heard(e);
-      case TurnAwaited e -> ((Idle) entry).linedUp(e);
+      case TurnAwaited e -> ((NotHandedOut) entry).linedUp(e);
       case UnitsTaken e -> ((InLine) entry).taking(e);
       case UnitsReturned e -> ((InLine) entry).returning(e);
       case AttemptHandedOut e -> ((Idle) entry).handedOut(e);

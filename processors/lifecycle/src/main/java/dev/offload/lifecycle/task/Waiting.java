@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// A task that waits for its time: for its start, for a retry, or because it was handed back.
-public sealed interface Waiting extends Idle {
+public sealed interface Waiting extends NotHandedOut {
   /// Its attempt has not been handed out, so no worker can have it.
   ///
   /// @param state `scheduled` or `retrying`

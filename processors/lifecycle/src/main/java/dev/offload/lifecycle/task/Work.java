@@ -85,6 +85,11 @@ public record Work(
     return new Work(told, kept, fanOut, attempt, lostRuns, taken);
   }
 
+  /// Whether it is too late for the current attempt to start.
+  boolean isTooLate(Instant now) {
+    return expiry().filter(expires -> !now.isBefore(expires)).isPresent();
+  }
+
   /// The current attempt does not start at or after this time. Empty if it has already
   /// started, and goes on after its children.
   Optional<Instant> expiry() {
