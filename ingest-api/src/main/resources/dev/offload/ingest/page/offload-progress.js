@@ -104,7 +104,7 @@ summary { cursor: pointer; }
 .file { font: inherit; color: var(--_accent); background: none; border: 1px solid var(--_line); border-radius: 6px; padding: 6px 10px; cursor: pointer; max-width: 100%; overflow-wrap: anywhere; text-align: start; }
 .file:hover { border-color: var(--_accent); }
 .file:focus-visible, summary:focus-visible { outline: 2px solid var(--_accent); outline-offset: 2px; }
-.file img { display: block; max-width: min(240px, 100%); max-height: 180px; border-radius: 4px; margin-bottom: 6px; }
+.file img { display: block; max-width: 240px; max-height: 180px; border-radius: 4px; margin-bottom: 6px; }
 `);
 
 /** The expiry that a token says of itself, in milliseconds; far away if it does not say. */

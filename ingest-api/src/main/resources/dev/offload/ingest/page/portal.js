@@ -5,6 +5,7 @@ import { looks } from './offload-progress.js';
 
 document.adoptedStyleSheets = [looks];
 
+const TEST = 'endpoint.test';
 const STORE = 'offload-portal-token';
 const LOOK_EVERY = 2_000;
 const LOOKS_AFTER_A_CHANGE = 5; // a change is seen a moment later
@@ -235,7 +236,7 @@ async function details(id) {
 function deliveries(box, path, types) {
   const mine = turn;
   const state = h('select', {}, h('option', { value: '' }, 'All'), STATES.map((one) => h('option', { value: one }, one)));
-  const type = h('select', {}, h('option', { value: '' }, 'All'), types.filter((one) => !one.endsWith('*')).map((one) => h('option', { value: one }, one)));
+  const type = h('select', {}, h('option', { value: '' }, 'All'), [...types.filter((one) => !one.endsWith('*')), TEST].map((one) => h('option', { value: one }, one)));
   const task = h('input', { type: 'search', placeholder: 'tsk_…', autocomplete: 'off' });
   const items = h('ul', { class: 'plain' });
   const more = button('Show more', doing(() => load(true)));
