@@ -19,13 +19,26 @@ public sealed interface Grant {
       return switch (use) {
         case ITS_TASK -> task.toString().equals(id);
         case FILES_OF_ITS_TASK -> true;
-        case ITS_GROUP, ITS_ENDPOINTS -> false;
+        case ITS_GROUP, EVENTS_OF_ITS_USER, ITS_ENDPOINTS -> false;
       };
     }
 
     @Override
     public String spelled() {
       return "the task " + task;
+    }
+  }
+
+  /// To see the events of one user's tasks.
+  record OfUser(String user) implements Grant {
+    @Override
+    public boolean allows(TokenUse use, String id) {
+      return use == TokenUse.EVENTS_OF_ITS_USER;
+    }
+
+    @Override
+    public String spelled() {
+      return "the events of one user's tasks";
     }
   }
 

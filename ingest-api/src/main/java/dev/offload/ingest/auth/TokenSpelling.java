@@ -38,6 +38,7 @@ final class TokenSpelling {
   private static final String TENANT = "tenant";
   private static final String TASK = "task";
   private static final String GROUP = "group";
+  private static final String USER = "user";
   private static final String ENDPOINTS = "endpoints";
   private static final byte[] PURPOSE = "offload token 1".getBytes(StandardCharsets.US_ASCII);
   private static final int KEY_BYTES = 32;
@@ -77,6 +78,7 @@ final class TokenSpelling {
     switch (token.grant()) {
       case Grant.OfTask(TaskId task) -> claims.setStringClaim(TASK, task.toString());
       case Grant.OfGroup(GroupId group) -> claims.setStringClaim(GROUP, group.toString());
+      case Grant.OfUser(String user) -> claims.setStringClaim(USER, user);
       case Grant.OfEndpoints _ -> claims.setClaim(ENDPOINTS, true);
     }
     claims.setExpirationTime(NumericDate.fromSeconds(token.expiresAt().getEpochSecond()));
@@ -125,6 +127,9 @@ final class TokenSpelling {
     }
     if (claims.hasClaim(GROUP)) {
       return GroupId.tryParse(claims.getStringClaimValue(GROUP)).map(Grant.OfGroup::new);
+    }
+    if (claims.hasClaim(USER)) {
+      return Optional.of(claims.getStringClaimValue(USER)).map(Grant.OfUser::new);
     }
     if (claims.hasClaim(ENDPOINTS)) {
       return Optional.of(new Grant.OfEndpoints());

@@ -8,6 +8,8 @@ public enum TokenUse {
   ITS_GROUP,
   /// Files of the token's task. The method itself looks whether it is one.
   FILES_OF_ITS_TASK,
+  /// The events of tasks, as far as they are the user's. The method itself leaves out the others.
+  EVENTS_OF_ITS_USER,
   /// The endpoints of the token's tenant.
   ITS_ENDPOINTS
 }

@@ -1,20 +1,29 @@
 package dev.offload.ingest.live;
 
+import dev.offload.ingest.auth.Admits;
 import dev.offload.ingest.auth.Caller;
+import dev.offload.ingest.auth.Grant;
 import dev.offload.ingest.auth.Needs;
+import dev.offload.ingest.auth.TokenUse;
 import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.user.Users;
 import dev.offload.ingest.view.TaskView;
+import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.config.Scope;
+import dev.offload.schemas.task.UserId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -47,9 +56,10 @@ public class EventsResource {
   @GET
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Needs(Scope.READ)
+  @Admits(value = TokenUse.EVENTS_OF_ITS_USER, inQuery = true)
   @Operation(
       operationId = "followTasks",
-      summary = "Follows all tasks of the tenant, as Server-Sent Events.")
+      summary = "Follows all tasks of the tenant, or those of a user, as Server-Sent Events.")
   @APIResponse(
       responseCode = "200",
       description =
@@ -61,8 +71,12 @@ public class EventsResource {
       @Parameter(description = "The id of the last event received. The stream goes on after it.")
           @HeaderParam("Last-Event-ID")
           String lastEventId,
+      @Parameter(description = "Only the tasks of this user.", schema = @Schema(ref = Users.NAME))
+          @QueryParam("user")
+          String user,
+      @Context UriInfo uri,
       @Context RoutingContext http) {
-    String tenant = caller.tenant();
+    Followed followed = new Followed(caller.tenant(), allowed(wanted(uri.getQueryParameters().get("user"))));
     RecentNews recent =
         hub.recent()
             .orElseThrow(
@@ -72,12 +86,39 @@ public class EventsResource {
     StreamOpener.Stream stream =
         opener.open(
             http,
-            tenant,
+            caller.tenant(),
             (outlet, seat) -> {
-              try (TenantStream all = TenantStream.join(recent, view, tenant, lastEventId)) {
+              try (TenantStream all = TenantStream.join(recent, view, followed, lastEventId)) {
                 all.run(outlet, seat, config.commentEvery());
               }
             });
     return stream::writeTo;
+  }
+
+  /// A token of a user tells of that user's tasks, whether they are asked for or not.
+  private String allowed(String asked) {
+    if (caller.grant().isEmpty()) {
+      return asked;
+    }
+    if (!(caller.grant().get() instanceof Grant.OfUser(String own))
+        || (asked != null && !asked.equals(own))) {
+      throw ProblemException.of(
+          ProblemCode.FORBIDDEN,
+          "The token is for %s only.".formatted(caller.grant().get().spelled()));
+    }
+    return own;
+  }
+
+  /// Null for all users. An empty parameter is not taken for none, or it would tell of all.
+  private static String wanted(List<String> sent) {
+    if (sent == null) {
+      return null;
+    }
+    if (sent.size() > 1 || !UserId.isValid(sent.getFirst())) {
+      throw ProblemException.of(
+          ProblemCode.INVALID_PARAMETER,
+          "user must be sent at most once, and be " + UserId.RULE + ".");
+    }
+    return sent.getFirst();
   }
 }

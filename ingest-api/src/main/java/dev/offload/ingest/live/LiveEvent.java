@@ -8,9 +8,11 @@ import java.io.OutputStream;
 
 /// An event about a task, which is shared by all clients that get it.
 ///
+/// @param user the user whom the task belongs to; null for none
 /// @param isEnd whether the task has ended
 /// @param isFurther whether this may be the same version with other progress
-record LiveEvent(String tenant, long version, boolean isEnd, boolean isFurther, EventData data) {
+record LiveEvent(
+    String tenant, String user, long version, boolean isEnd, boolean isFurther, EventData data) {
 
   static LiveEvent of(TaskSnapshot task) {
     return of(task.task(), task.progress() != null, EventData.of(task));
@@ -22,7 +24,8 @@ record LiveEvent(String tenant, long version, boolean isEnd, boolean isFurther, 
   }
 
   private static LiveEvent of(Task task, boolean isFurther, EventData data) {
-    return new LiveEvent(task.tenant(), task.version(), task.state().hasEnded(), isFurther, data);
+    return new LiveEvent(
+        task.tenant(), task.user(), task.version(), task.state().hasEnded(), isFurther, data);
   }
 
   /// The size of the data in bytes, or a few more.

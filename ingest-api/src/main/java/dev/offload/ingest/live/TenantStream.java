@@ -3,14 +3,13 @@ package dev.offload.ingest.live;
 import dev.offload.ingest.view.TaskFilter;
 import dev.offload.ingest.view.TaskSlice;
 import dev.offload.ingest.view.TaskView;
-import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.TaskState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Tells one client of all tasks of its tenant: what it missed, or else their present state, and
-/// then what is new.
+/// Tells one client of the tasks of its tenant, or of a user: what it missed, or else their
+/// present state, and then what is new.
 final class TenantStream implements AutoCloseable {
   /// How many tasks that have not ended are shown to a client that has missed too much. The list
   /// has them all.
@@ -24,26 +23,28 @@ final class TenantStream implements AutoCloseable {
   private static final int PAGE = 10;
 
   private final TaskView view;
-  private final String tenant;
+  private final Followed followed;
   private final RecentNews.Reader news;
   private final boolean isReset;
 
-  private TenantStream(TaskView view, String tenant, RecentNews.Reader news, boolean isReset) {
+  private TenantStream(TaskView view, Followed followed, RecentNews.Reader news, boolean isReset) {
     this.view = view;
-    this.tenant = tenant;
+    this.followed = followed;
     this.news = news;
     this.isReset = isReset;
   }
 
   /// Starts after the position `lastEventId`, or now if it is null. What comes from now on is kept
   /// for the client.
-  static TenantStream join(RecentNews recent, TaskView view, String tenant, String lastEventId) {
+  static TenantStream join(
+      RecentNews recent, TaskView view, Followed followed, String lastEventId) {
+    String tenant = followed.tenant();
     if (lastEventId == null) {
-      return new TenantStream(view, tenant, recent.follow(tenant), false);
+      return new TenantStream(view, followed, recent.follow(tenant), false);
     }
     Optional<RecentNews.Reader> resumed = recent.resume(tenant, lastEventId);
     return new TenantStream(
-        view, tenant, resumed.orElseGet(() -> recent.follow(tenant)), resumed.isEmpty());
+        view, followed, resumed.orElseGet(() -> recent.follow(tenant)), resumed.isEmpty());
   }
 
   /// Tells until the stream is over.
@@ -55,12 +56,20 @@ final class TenantStream implements AutoCloseable {
       tellPresent(outlet, seat);
     }
     outlet.alive(news.position());
+    long commentAt = System.nanoTime() + commentEvery.toNanos();
     while (!seat.isOver()) {
+      Duration left = Duration.ofNanos(commentAt - System.nanoTime());
       Optional<LiveEvent> next = news.next();
-      if (next.isPresent()) {
+      boolean isTold = next.isPresent() && followed.includes(next.get());
+      if (isTold) {
         outlet.task(news.position(), next.get());
-      } else if (!news.feed().await(news.place(), commentEvery, seat::isOver)) {
+      } else if (!left.isPositive()) {
         outlet.alive(news.position());
+      } else if (next.isEmpty()) {
+        news.feed().await(news.place(), left, seat::isOver);
+      }
+      if (isTold || !left.isPositive()) {
+        commentAt = System.nanoTime() + commentEvery.toNanos();
       }
     }
   }
@@ -80,8 +89,7 @@ final class TenantStream implements AutoCloseable {
   /// Returns how many more may follow.
   private int tellPresent(TaskState state, int most, Outlet outlet, StreamSeat seat)
       throws IOException, InterruptedException {
-    TaskFilter filter =
-        new TaskFilter(tenant, Origin.CLIENT, null, state, null, null, null, null, null, null);
+    TaskFilter filter = followed.in(state);
     int left = most;
     TaskSlice page = view.page(filter, null, Math.min(left, PAGE));
     while (true) {

@@ -14,6 +14,7 @@ import dev.offload.ingest.submit.SuccessorBody;
 import dev.offload.ingest.submit.TaskBody;
 import dev.offload.ingest.token.NewPortal;
 import dev.offload.ingest.token.NewToken;
+import dev.offload.ingest.user.Users;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 
 /// The bodies of requests, as those who read them declare them.
@@ -45,6 +46,7 @@ final class Bodies {
         .addSchema("Priority", TaskBody.PRIORITY_KIND.schema())
         .addSchema("ConcurrencyKey", TaskBody.CONCURRENCY_KEY_KIND.schema())
         .addSchema("Weight", TaskBody.WEIGHT_KIND.schema())
+        .addSchema(Users.NAME, Users.ID.schema())
         .addSchema(
             "PutSchedule",
             ScheduleBody.SHAPE.kind().saying("A task that is submitted again and again.").schema())

@@ -22,6 +22,7 @@ final class Security {
   private static final Map<String, List<String>> WITH_TOKENS =
       Map.of(
           "getTask", List.of(TOKEN),
+          "followTasks", List.of(TOKEN, TOKEN_IN_QUERY),
           "followTask", List.of(TOKEN, TOKEN_IN_QUERY),
           "getGroup", List.of(TOKEN),
           "downloadFile", List.of(TOKEN));

@@ -45,7 +45,15 @@ final class WireSchemas {
   /// Definitions that the document has from the code that checks them.
   private static final Set<String> FROM_CODE =
       Set.of(
-          "concurrencyKey", "groupId", "json", "notify", "priority", "queue", "taskId", "weight");
+          "concurrencyKey",
+          "groupId",
+          "json",
+          "notify",
+          "priority",
+          "queue",
+          "taskId",
+          "user",
+          "weight");
 
   private final Map<String, Schema> documented;
   private final JsonNode definitions = read("common.schema.json").path("$defs");

@@ -198,6 +198,7 @@ public class SpecReader {
             retry,
             body.get(TaskBody.NOTIFY).orElseGet(List::of),
             body.get(TaskBody.TAGS).orElseGet(List::of),
-            body.get(TaskBody.GROUP).orElse(null)));
+            body.get(TaskBody.GROUP).orElse(null),
+            body.get(TaskBody.USER).orElse(null)));
   }
 }

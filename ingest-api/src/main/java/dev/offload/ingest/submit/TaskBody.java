@@ -9,6 +9,7 @@ import dev.offload.ingest.body.Kind;
 import dev.offload.ingest.body.Kinds;
 import dev.offload.ingest.body.Member;
 import dev.offload.ingest.body.Shape;
+import dev.offload.ingest.user.Users;
 import dev.offload.schemas.task.ConcurrencyKey;
 import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.Notify;
@@ -135,6 +136,10 @@ public final class TaskBody {
           Kinds.text("the id of an open group", GroupId::tryParse)
               .as("GroupId")
               .saying("The group that the task is a member of. It must be open."));
+  static final Member<String> USER =
+      optional(
+          "user",
+          Users.ID.as(Users.NAME).saying("The user of your application whom the task belongs to."));
   public static final Member<List<Given>> THEN =
       SuccessorBody.member(
           "Which tasks are submitted when this one has ended. Nested at most %d deep."
@@ -156,6 +161,7 @@ public final class TaskBody {
               NOTIFY,
               TAGS,
               GROUP,
+              USER,
               THEN)
           .apart(RUN_AT, DELAY);
 

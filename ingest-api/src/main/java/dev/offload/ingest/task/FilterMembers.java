@@ -6,6 +6,7 @@ import dev.offload.ingest.body.Given;
 import dev.offload.ingest.body.Kinds;
 import dev.offload.ingest.body.Member;
 import dev.offload.ingest.body.Shape;
+import dev.offload.ingest.user.Users;
 import dev.offload.ingest.view.TaskFilter;
 import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.Origin;
@@ -32,6 +33,9 @@ public final class FilterMembers {
           Kinds.text("the id of a group", GroupId::tryParse)
               .as("GroupId")
               .saying("Only the members of this group."));
+  private static final Member<String> USER =
+      optional("user", Users.ID.as(Users.NAME).saying("Only tasks of this user."));
+
   private static final Member<String> ERROR_CODE =
       optional("errorCode", Kinds.text().saying("Only tasks that failed with this error code."));
   private static final Member<Instant> CREATED_AFTER =
@@ -49,6 +53,7 @@ public final class FilterMembers {
           TYPE,
           TAG,
           GROUP,
+          USER,
           ERROR_CODE,
           CREATED_AFTER,
           CREATED_BEFORE,
@@ -71,6 +76,6 @@ public final class FilterMembers {
             given.get(ERROR_CODE).orElse(null),
             given.get(FINISHED_AFTER).orElse(null),
             given.get(FINISHED_BEFORE).orElse(null));
-    return filter.of(given.get(GROUP).orElse(null));
+    return filter.of(given.get(GROUP).orElse(null), given.get(USER).orElse(null));
   }
 }

@@ -11,6 +11,7 @@ import dev.offload.ingest.body.Kind;
 import dev.offload.ingest.body.Kinds;
 import dev.offload.ingest.body.Member;
 import dev.offload.ingest.body.Shape;
+import dev.offload.ingest.user.Users;
 import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.TaskId;
 import java.time.Duration;
@@ -27,6 +28,7 @@ public record NewToken(Grant grant, Duration lifetime) {
       optional("task", Kinds.text("tsk_ and a UUID", TaskId::tryParse).as("TaskId"));
   private static final Member<GroupId> GROUP =
       optional("group", Kinds.text("grp_ and a UUID", GroupId::tryParse).as("GroupId"));
+  private static final Member<String> USER = optional("user", Users.ID.as(Users.NAME));
 
   /// How long a token lasts.
   static final Member<Duration> EXPIRES_IN =
@@ -42,7 +44,7 @@ public record NewToken(Grant grant, Duration lifetime) {
                   "How long it works: %s to %s. The default is %s."
                       .formatted(TokenGiver.SHORTEST, TokenGiver.LONGEST, TokenGiver.DEFAULT)));
 
-  private static final Shape SHAPE = Shape.of(TASK, GROUP, EXPIRES_IN);
+  private static final Shape SHAPE = Shape.of(TASK, GROUP, USER, EXPIRES_IN);
 
   /// The body: for exactly one thing.
   public static final Kind<NewToken> KIND =
@@ -50,7 +52,7 @@ public record NewToken(Grant grant, Duration lifetime) {
           .kind()
           .then(NewToken::made)
           .described(NewToken::forOne)
-          .saying("What the token is for: one task or one group.");
+          .saying("What the token is for: one task, one group, or the tasks of one user.");
 
   /// Empty if it is wrong; then `faults` says why.
   static Optional<NewToken> read(JsonNode json, Faults faults) {
@@ -58,18 +60,19 @@ public record NewToken(Grant grant, Duration lifetime) {
   }
 
   private static Optional<NewToken> made(Given given, String pointer, Faults faults) {
-    if (Stream.of(TASK, GROUP).filter(given::has).count() != 1) {
-      return faults.refuse(pointer, "must have either task or group");
+    if (Stream.of(TASK, GROUP, USER).filter(given::has).count() != 1) {
+      return faults.refuse(pointer, "must have one of task, group and user");
     }
     return given
         .get(TASK)
         .<Grant>map(Grant.OfTask::new)
         .or(() -> given.get(GROUP).map(Grant.OfGroup::new))
+        .or(() -> given.get(USER).map(Grant.OfUser::new))
         .map(grant -> new NewToken(grant, given.get(EXPIRES_IN).orElse(TokenGiver.DEFAULT)));
   }
 
   private static Schema forOne(Schema whole) {
-    for (Member<?> member : List.of(TASK, GROUP)) {
+    for (Member<?> member : List.of(TASK, GROUP, USER)) {
       whole.addOneOf(OASFactory.createSchema().required(List.of(member.name())));
     }
     return whole;

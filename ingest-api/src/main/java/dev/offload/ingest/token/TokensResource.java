@@ -56,7 +56,7 @@ public class TokensResource {
   @Needs(Scope.READ)
   @Operation(
       operationId = "createToken",
-      summary = "Makes a short-lived token, with which a browser can follow one task or group.")
+      summary = "Makes a short-lived token, with which a browser can follow one task, group or user.")
   @RequestBody(required = true, content = @Content(schema = @Schema(ref = "NewToken")))
   @APIResponse(
       responseCode = "201",
@@ -83,6 +83,9 @@ public class TokensResource {
     switch (grant) {
       case Grant.OfTask(TaskId task) -> tasks.seek(caller.tenant(), task.toString());
       case Grant.OfGroup(GroupId group) -> groups.seek(caller.tenant(), group.toString());
+      case Grant.OfUser _ -> {
+        // Users are the tenant's own affair: any id may be one.
+      }
       case Grant.OfEndpoints _ -> throw new IllegalArgumentException("not to be had here");
     }
   }

@@ -7,6 +7,7 @@ import dev.offload.schemas.task.TaskState;
 enum ListIndex {
   NEWEST("FROM tasks t INDEXED BY tasks_newest", "t"),
   OF_GROUP("FROM tasks t INDEXED BY tasks_newest_of_group", "t"),
+  OF_USER("FROM tasks t INDEXED BY tasks_newest_of_user", "t"),
   OF_TAG("FROM tags g", "g"),
   OF_ERROR("FROM tasks t INDEXED BY tasks_newest_of_error", "t"),
   OF_STATE("FROM tasks t INDEXED BY tasks_newest_of_state", "t"),
@@ -40,6 +41,7 @@ enum ListIndex {
     return switch (this) {
       case NEWEST -> true;
       case OF_GROUP -> filter.group() != null;
+      case OF_USER -> filter.user() != null;
       case OF_TAG -> filter.tag() != null;
       case OF_ERROR -> filter.errorCode() != null;
       case OF_STATE -> filter.state() != null;
@@ -53,6 +55,7 @@ enum ListIndex {
     boolean namesNoEnd = filter.finishedAfter() == null && filter.finishedBefore() == null;
     return namesNoEnd
         && (filter.group() == null || this == OF_GROUP)
+        && (filter.user() == null || this == OF_USER)
         && (filter.tag() == null || this == OF_TAG)
         && (filter.errorCode() == null || this == OF_ERROR)
         && (filter.state() == null || this == OF_STATE)
@@ -64,6 +67,9 @@ enum ListIndex {
   static ListIndex likelyBest(TaskFilter filter) {
     if (filter.group() != null) {
       return OF_GROUP;
+    }
+    if (filter.user() != null) {
+      return OF_USER;
     }
     if (filter.tag() != null) {
       return OF_TAG;

@@ -74,6 +74,7 @@ record PageQuery(String sql, List<Object> parameters) {
       switch (index) {
         case NEWEST -> {}
         case OF_GROUP -> and("t.grp = ?", group(filter));
+        case OF_USER -> and("t.user = ?", filter.user());
         case OF_TAG -> and("g.tag = ?", filter.tag());
         case OF_ERROR -> and("t.error_code = ?", filter.errorCode());
         case OF_STATE -> and("t.state = ?", filter.state().toString());
@@ -89,6 +90,9 @@ record PageQuery(String sql, List<Object> parameters) {
     private void rest(TaskFilter filter) {
       if (index != ListIndex.OF_GROUP) {
         and("t.grp = ?", group(filter));
+      }
+      if (index != ListIndex.OF_USER) {
+        and("t.user = ?", filter.user());
       }
       if (index != ListIndex.OF_ERROR) {
         and("t.error_code = ?", filter.errorCode());

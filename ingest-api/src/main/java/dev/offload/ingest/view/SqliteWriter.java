@@ -20,8 +20,8 @@ import java.util.Map;
 
 /// Writes a batch into the tables. Of several versions of one task only the last is written.
 ///
-/// Tenant, origin, queue, type, priority, tags, group and creation of a task never change, so an
-/// update leaves those columns and their indexes alone.
+/// Tenant, origin, queue, type, priority, tags, group, user and creation of a task never change,
+/// so an update leaves those columns and their indexes alone.
 final class SqliteWriter implements AutoCloseable {
   private final Connection connection;
   private final PreparedStatement find;
@@ -47,8 +47,8 @@ final class SqliteWriter implements AutoCloseable {
             """
             INSERT INTO tasks
               (id, tenant, origin, queue, type, created, priority,
-               grp, version, state, waits_for, open_since, finished, error_code, body)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+               grp, user, version, state, waits_for, open_since, finished, error_code, body)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """);
     update =
         connection.prepareStatement(
@@ -235,7 +235,8 @@ final class SqliteWriter implements AutoCloseable {
     insert.setLong(6, Sql.nanos(task.createdAt()));
     insert.setInt(7, task.placement().priority());
     setGroup(task);
-    setChanging(insert, 9, row);
+    insert.setString(9, task.user());
+    setChanging(insert, 10, row);
     insert.executeUpdate();
     changeTags(insertTag, id, task);
     namedFiles.add(task);

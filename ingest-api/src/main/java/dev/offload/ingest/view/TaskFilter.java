@@ -9,7 +9,7 @@ import java.time.Instant;
 /// Which tasks of a tenant are asked for. A null member does not restrict. The times are exclusive.
 /// A task that has not ended has no `finishedAt`, so it matches neither `finishedAfter` nor
 /// `finishedBefore`. `errorCode` is the code of the error with which the task failed. `group` is
-/// the group that the task belongs to.
+/// the group that the task belongs to, and `user` the user.
 public record TaskFilter(
     String tenant,
     Origin origin,
@@ -21,13 +21,14 @@ public record TaskFilter(
     String errorCode,
     Instant finishedAfter,
     Instant finishedBefore,
-    GroupId group) {
+    GroupId group,
+    String user) {
   public TaskFilter {
     Require.text(tenant, "tenant");
     Require.present(origin, "origin");
   }
 
-  /// A filter for tasks of any group, and of none.
+  /// A filter for tasks of any group and user, and of none.
   public TaskFilter(
       String tenant,
       Origin origin,
@@ -50,11 +51,17 @@ public record TaskFilter(
         errorCode,
         finishedAfter,
         finishedBefore,
+        null,
         null);
   }
 
-  /// The same filter, only for tasks of `only`; null does not restrict.
-  public TaskFilter of(GroupId only) {
+  /// The same filter, only for tasks of a group; null does not restrict.
+  public TaskFilter of(GroupId onlyGroup) {
+    return of(onlyGroup, user);
+  }
+
+  /// The same filter, only for tasks of a group and a user; null does not restrict.
+  public TaskFilter of(GroupId onlyGroup, String onlyUser) {
     return new TaskFilter(
         tenant,
         origin,
@@ -66,7 +73,8 @@ public record TaskFilter(
         errorCode,
         finishedAfter,
         finishedBefore,
-        only);
+        onlyGroup,
+        onlyUser);
   }
 
   /// The same filter, only for tasks created before `time`.
@@ -82,6 +90,7 @@ public record TaskFilter(
         errorCode,
         finishedAfter,
         finishedBefore,
-        group);
+        group,
+        user);
   }
 }

@@ -18,7 +18,7 @@ CREATE TABLE positions (
 -- One row per task: the last version as JSON, and what is searched by.
 -- created, open_since, finished: nanoseconds since 1970. open_since: since when it has been in its
 -- state; null once the task has ended, finished before. error_code is null but for a task that has failed
--- or was replaced, and grp but for a task that belongs to a group.
+-- or was replaced, grp but for a task that belongs to a group, and user but for one that belongs to a user.
 -- waits_for: the reason to wait that its record names, or null.
 CREATE TABLE tasks (
   seq INTEGER PRIMARY KEY,
@@ -36,6 +36,7 @@ CREATE TABLE tasks (
   finished INTEGER,
   error_code TEXT,
   grp BLOB,
+  user TEXT,
   body BLOB NOT NULL
 );
 
@@ -46,6 +47,8 @@ CREATE INDEX tasks_newest_of_error ON tasks (tenant, origin, error_code, created
   WHERE error_code IS NOT NULL;
 CREATE INDEX tasks_newest_of_group ON tasks (tenant, origin, grp, created, id)
   WHERE grp IS NOT NULL;
+CREATE INDEX tasks_newest_of_user ON tasks (tenant, origin, user, created, id)
+  WHERE user IS NOT NULL;
 CREATE INDEX tasks_by_end ON tasks (tenant, origin, finished, created, id)
   WHERE finished IS NOT NULL;
 CREATE INDEX tasks_open ON tasks (tenant, origin, queue, state, open_since)

@@ -28,7 +28,8 @@ class TokenSpellingTest {
         new Token(KEY.id(), "acme", new Grant.OfGroup(GroupId.fresh(NOON)), NOON.plusSeconds(1));
     Token ofEndpoints =
         new Token(KEY.id(), "customer", new Grant.OfEndpoints(), NOON.plusSeconds(1));
-    for (Token token : Set.of(TOKEN, ofGroup, ofEndpoints)) {
+    Token ofUser = new Token(KEY.id(), "acme", new Grant.OfUser("Zoë \uD83D\uDE00"), NOON.plusSeconds(1));
+    for (Token token : Set.of(TOKEN, ofGroup, ofEndpoints, ofUser)) {
       String text = TokenSpelling.write(token, KEY);
 
       assertThat(TokenSpelling.looksLike(text)).isTrue();

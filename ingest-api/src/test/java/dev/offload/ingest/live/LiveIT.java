@@ -135,6 +135,48 @@ class LiveIT {
   }
 
   @Test
+  void streamOfAUserHasOnlyTheTasksOfThatUser() {
+    EventStream ofAnna = stream("/v1/events?user=anna%2F1", null);
+    write(queued(0));
+    write(queued(1).user("bert"));
+    log.write(queued(2).tenant("somebody-else").user("anna/1"));
+    Task first = write(queued(3).user("anna/1"));
+
+    EventStream.Event told = ofAnna.next();
+    assertThat(told.task().id()).isEqualTo(first.id());
+    assertThat(told.task().user()).isEqualTo("anna/1");
+    write(queued(4).user("bert"));
+    Task second = write(queued(5).user("anna/1"));
+    assertThat(stream("/v1/events?user=anna%2F1", told.id()).next().task().id())
+        .isEqualTo(second.id());
+    EventStream present = stream("/v1/events?user=anna%2F1", "x");
+    assertThat(present.next().name()).isEqualTo("reset");
+    assertThat(List.of(present.next().task().id(), present.next().task().id()))
+        .containsExactlyInAnyOrder(first.id(), second.id());
+  }
+
+  @Test
+  void streamOfAUserSaysThatItIsAliveWhileOthersHaveNews() {
+    EventStream ofAnna = stream("/v1/events?user=anna", null);
+    AtomicInteger seconds = new AtomicInteger();
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              write(queued(seconds.incrementAndGet()).user("bert"));
+              return ofAnna.comments() >= 3;
+            });
+  }
+
+  @Test
+  void userThatIsNoneIsRefused() {
+    for (String wrong : List.of("user=", "user=%0A", "user=a&user=b", "user=" + "u".repeat(101))) {
+      assertThat(stream("/v1/events?" + wrong, null).status()).as(wrong).isEqualTo(400);
+    }
+  }
+
+  @Test
   void nothingIsMissedBetweenTwoConnections() {
     EventStream before = stream("/v1/events", null);
     Task first = write(queued(0));

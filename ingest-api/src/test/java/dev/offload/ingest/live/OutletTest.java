@@ -43,7 +43,7 @@ class OutletTest {
   }
 
   private static LiveEvent event(String data) {
-    return new LiveEvent("acme", 1, false, false, EventData.of(data.getBytes(UTF_8)));
+    return new LiveEvent("acme", null, 1, false, false, EventData.of(data.getBytes(UTF_8)));
   }
 
   private String written() throws IOException {

@@ -55,7 +55,8 @@ final class Replica implements AutoCloseable {
     await().atMost(PATIENCE).until(running.view()::isCaughtUp);
     RecentNews recent =
         await().atMost(PATIENCE).until(hub::recent, Optional::isPresent).orElseThrow();
-    TenantStream stream = TenantStream.join(recent, running.view(), tenant, lastEventId);
+    TenantStream stream =
+        TenantStream.join(recent, running.view(), new Followed(tenant, null), lastEventId);
     return Follower.of(
         seat(tenant),
         (outlet, seat) -> {

@@ -45,7 +45,7 @@ class FuzzIT {
       """
       {"type": "parcel", "input": {"to": "x", "weight": 1.5}, "delay": "PT1H",
        "expiresAt": "2099-01-01T00:00:00Z", "timeout": "PT5M", "tags": ["a", "b"],
-       "priority": 5, "concurrencyKey": "a:b", "weight": 2,
+       "priority": 5, "concurrencyKey": "a:b", "weight": 2, "user": "u-42",
        "retry": {"maxAttempts": 3, "firstDelay": "PT5S", "factor": 2, "maxDelay": "PT1H",
         "jitter": "full", "finalErrors": ["a*"]},
        "notify": [{"webhook": "https://example.com/hook"}, {"email": "a@example.com"}]}

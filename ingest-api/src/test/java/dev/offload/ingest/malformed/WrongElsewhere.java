@@ -306,6 +306,8 @@ final class WrongElsewhere {
             .gets(400, "invalid-parameter"),
         request("list after the last year", "GET /v1/tasks?finishedAfter=9999-12-31T23:59:59-05:00")
             .gets(400, "invalid-parameter"),
+        request("list of a user that is none", "GET /v1/tasks?user=%20")
+            .gets(400, "invalid-parameter"),
         request("cursor beyond all years", "GET /v1/tasks?cursor=" + "_".repeat(48))
             .gets(400, "invalid-parameter"),
         request("drop of an id that is none", "DELETE /v1/tasks/nope").gets(404, "not-found"),

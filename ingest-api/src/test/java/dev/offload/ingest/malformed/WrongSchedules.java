@@ -39,6 +39,7 @@ final class WrongSchedules {
         task("\"timeout\": \"P400D\"").at("/task/timeout"),
         task("\"priority\": 10").at("/task/priority"),
         task("\"concurrencyKey\": \"*\"").at("/task/concurrencyKey"),
+        task("\"user\": \" \"").at("/task/user"),
         task("\"weight\": 0").at("/task/weight"),
         task("\"retry\": {\"maxAttempts\": 0}").at("/task/retry/maxAttempts"),
         task("\"tags\": [\"a\", \"a\"]").at("/task/tags/1"),

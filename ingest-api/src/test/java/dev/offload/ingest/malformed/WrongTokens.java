@@ -27,6 +27,8 @@ final class WrongTokens {
             .at("/task"),
         post("task as group", "{\"group\": \"" + TASK + "\"}").at("/group"),
         with("\"group\": \"grp_0199f5ac-1111-7000-8000-000000000004\"").at(""),
+        with("\"user\": \"u-1\"").at(""),
+        post("empty user", "{\"user\": \"\"}").at("/user"),
         with("\"scope\": \"read\"").at("/scope"),
         with("\"expiresIn\": 60").at("/expiresIn"),
         with("\"expiresIn\": \"1h\"").at("/expiresIn"),

@@ -94,6 +94,10 @@ public record TestTasks(Task task) {
     return with("group", group);
   }
 
+  public TestTasks user(String user) {
+    return with("user", user);
+  }
+
   public TestTasks tags(String... tags) {
     return with("tags", List.of(tags));
   }

@@ -123,7 +123,7 @@ class SchedulesIT {
          "task": {"type": "courier", "input": {"to": "x"}, "timeout": "PT90S", "tags": ["a", "b"],
                   "retry": {"maxAttempts": 3, "firstDelay": "PT1S", "factor": 1.5,
                             "maxDelay": "PT1M", "finalErrors": ["gone"]}, "priority": 9,
-                  "concurrencyKey": "van", "weight": 5,
+                  "concurrencyKey": "van", "weight": 5, "user": "u-42",
                   "notify": [{"webhook": "https://example.com/hook"}, {"email": "a@example.com"}]}}
         """;
 
@@ -133,6 +133,7 @@ class SchedulesIT {
         .body("task.priority", equalTo(9))
         .body("task.concurrencyKey", equalTo("van"))
         .body("task.weight", equalTo(5))
+        .body("task.user", equalTo("u-42"))
         .body("task.retry.maxDelay", equalTo("PT1M"))
         .body("task.notify[1].email", equalTo("a@example.com"));
 
@@ -140,6 +141,7 @@ class SchedulesIT {
         (Schedule) Log.of(Topics.CONFIG, Schedule.key(tenant, "full")).getLast().value();
     SubmitTask run = written.firing(Instant.parse("2026-11-23T04:00:00Z"), Instant.now());
     assertThat(run.placement()).isEqualTo(new Placement("courier", "courier", 9, "van", 5));
+    assertThat(run.terms().user()).isEqualTo("u-42");
     assertThat(run.spec().run().timeout()).isEqualTo(Duration.ofSeconds(90));
     assertThat(run.terms().retry())
         .as("what it does not say is as configured for its type")

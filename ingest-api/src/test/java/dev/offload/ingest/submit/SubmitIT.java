@@ -38,13 +38,14 @@ class SubmitIT {
         submit(
             """
             {"type": "parcel", "input": {"to": "Zürich", "weight": 2.5}, "tags": ["a", "b"],
-             "priority": 7, "concurrencyKey": "truck:*7", "weight": 2, "retry": {"maxAttempts": 5, "firstDelay": "PT1S"},
+             "priority": 7, "concurrencyKey": "truck:*7", "weight": 2, "user": "ü/42 *", "retry": {"maxAttempts": 5, "firstDelay": "PT1S"},
              "notify": [{"webhook": "https://my_shop.München.example/café?x=1"}]}
             """);
 
     answer.then().statusCode(202).body("state", equalTo("queued")).body("type", equalTo("parcel"));
     answer.then().body("priority", equalTo(7));
     answer.then().body("concurrencyKey", equalTo("truck:*7")).body("weight", equalTo(2));
+    answer.then().body("user", equalTo("ü/42 *"));
     String id = answer.path("id");
     assertThat(answer.header("Location")).isEqualTo("/v1/tasks/" + id);
     var records = Log.of(Topics.COMMANDS, id);
@@ -58,6 +59,7 @@ class SubmitIT {
             task -> {
               assertThat(task.input().get("to").textValue()).isEqualTo("Zürich");
               assertThat(task.terms().tags()).containsExactly("a", "b");
+              assertThat(task.terms().user()).isEqualTo("ü/42 *");
               assertThat(task.terms().retry().maxAttempts()).isEqualTo(5);
               assertThat(task.terms().notifications())
                   .containsExactly(

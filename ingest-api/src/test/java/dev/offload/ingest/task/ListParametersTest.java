@@ -75,7 +75,7 @@ class ListParametersTest {
         "kind",
         "image",
         "The query takes only createdAfter, createdBefore, cursor, errorCode, finishedAfter,"
-            + " finishedBefore, group, limit, origin, state, tag, type.");
+            + " finishedBefore, group, limit, origin, state, tag, type, user.");
   }
 
   @Test

@@ -176,6 +176,29 @@ class TokensIT {
   }
 
   @Test
+  void tokenOfAUserTellsOfTheTasksOfThatUser() {
+    String token = tokenOf("user", "u-7", "PT1H");
+    try (EventStream events =
+            EventStream.open(base.resolve("/v1/events?token=" + token), null, null);
+        LogWriter log = LogWriter.open()) {
+      await().until(() -> events.comments() > 0);
+
+      log.write(TestTasks.queued(3).tenant(tenant).user("u-8"));
+      log.write(TestTasks.queued(4).tenant(tenant));
+      Task own = log.write(TestTasks.queued(5).tenant(tenant).user("u-7"));
+
+      assertThat(events.next().task().id()).isEqualTo(own.id());
+      Api.with(token).get("/v1/tasks/" + own.id()).then().statusCode(403);
+    }
+    Api.with(token).get("/v1/tasks?user=u-7").then().statusCode(403);
+    Api.with(token)
+        .get("/v1/events?user=u-8")
+        .then()
+        .statusCode(403)
+        .body("detail", containsString("one user's tasks"));
+  }
+
+  @Test
   void streamEndsWithItsToken() {
     String token = tokenOf("task", task.id().toString(), "PT2S");
     try (EventStream events = EventStream.open(base.resolve(path() + "/events"), token, null)) {

@@ -47,7 +47,7 @@ class ListsTest {
     Random random = new Random(14);
     List<Task> tasks = tasks(random);
     try (ViewStore store = filled(limits, tasks)) {
-      for (int bits = 0; bits < 512; bits++) {
+      for (int bits = 0; bits < 1024; bits++) {
         TaskFilter filter = filter(bits, random);
         assertThat(all(store, filter, 1 + random.nextInt(9)))
             .as("%s", filter)
@@ -128,6 +128,9 @@ class ListsTest {
       if (random.nextInt(3) == 0) {
         task = task.group(random.nextBoolean() ? GROUP : OTHER_GROUP);
       }
+      if (random.nextInt(3) == 0) {
+        task = task.user(random.nextBoolean() ? "anna" : "anna*");
+      }
       if (random.nextInt(8) == 0) {
         task = task.tenant("other");
       }
@@ -160,7 +163,7 @@ class ListsTest {
             (bits & 32) == 0 ? null : "boom",
             (bits & 64) == 0 ? null : time(random, 150),
             (bits & 128) == 0 ? null : time(random, 250));
-    return filter.of((bits & 256) == 0 ? null : GROUP);
+    return filter.of((bits & 256) == 0 ? null : GROUP, (bits & 512) == 0 ? null : "anna");
   }
 
   private static Instant time(Random random, int seconds) {
@@ -174,6 +177,7 @@ class ListsTest {
             && (filter.state() == null || task.state() == filter.state())
             && (filter.tag() == null || task.tags().contains(filter.tag()))
             && (filter.group() == null || filter.group().equals(task.group()))
+            && (filter.user() == null || filter.user().equals(task.user()))
             && (filter.errorCode() == null
                 || (task.error() != null && task.error().code().equals(filter.errorCode())))
             && isBetween(filter.createdAfter(), task.createdAt(), filter.createdBefore())

@@ -93,7 +93,7 @@ class PageQueryTest {
 
   static Stream<TaskFilter> filters() {
     List<TaskFilter> filters = new ArrayList<>();
-    for (int bits = 0; bits < 32; bits++) {
+    for (int bits = 0; bits < 64; bits++) {
       TaskFilter filter =
           new TaskFilter(
               "acme",
@@ -106,7 +106,9 @@ class PageQueryTest {
               (bits & 8) == 0 ? null : "boom",
               NOON.minusSeconds(30),
               NOON.plusSeconds(30));
-      filters.add(filter.of((bits & 16) == 0 ? null : GroupId.fresh(NOON)));
+      filters.add(
+          filter.of(
+              (bits & 16) == 0 ? null : GroupId.fresh(NOON), (bits & 32) == 0 ? null : "anna"));
     }
     return filters.stream();
   }

@@ -435,6 +435,20 @@ abstract class ViewStoreConformance {
   }
 
   @Test
+  void tasksOfAUserAreListed() {
+    Task first = save(queued(1).user("anna"));
+    Task failed = save(queued(2).user("anna").state(TaskState.FAILED));
+    save(queued(3).user("Anna"));
+    save(queued(4));
+    save(queued(5).tenant("other").user("anna"));
+
+    assertThat(ids(ALL_OF_ACME.of(null, "anna"))).containsExactly(failed.id(), first.id());
+    assertThat(ids(filter(null, TaskState.FAILED, null).of(null, "anna")))
+        .containsExactly(failed.id());
+    assertThat(ids(ALL_OF_ACME.of(null, "bert"))).isEmpty();
+  }
+
+  @Test
   void groupIsFoundByItsTenantUntilItIsForgotten() {
     GroupStatus group = TestGroups.open(1);
     assertThat(saveGroups(group, sealed(group), group))

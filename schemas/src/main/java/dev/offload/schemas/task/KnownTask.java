@@ -92,4 +92,8 @@ public interface KnownTask extends Placed {
   default GroupId group() {
     return terms().group();
   }
+
+  default String user() {
+    return terms().user();
+  }
 }

@@ -31,6 +31,7 @@ import java.util.List;
   "notify",
   "tags",
   "group",
+  "user",
   "createdAt",
   "runAt",
   "startedAt",

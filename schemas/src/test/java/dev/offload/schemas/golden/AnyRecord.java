@@ -49,6 +49,7 @@ final class AnyRecord {
           "headers", List.of("X-Shop", "a"),
           "name", List.of("nightly", "A.b_c-1"),
           "concurrencyKey", List.of("smtp:relay", "a/b", "ä 😀"),
+          "user", List.of("u-42", "a/b*", " ä 😀"),
           "finalErrors", List.of("not-found", "http-4*", "A.b_c"),
           "tallies", List.of("sent", "", "ä \"\n\u0000", "😀"));
 

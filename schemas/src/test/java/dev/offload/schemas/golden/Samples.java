@@ -159,7 +159,8 @@ final class Samples {
               RetryPolicy.DEFAULT,
               List.of(new Notify.Webhook(URI.create("https://example.com/hook"))),
               List.of("order-17"),
-              GROUP),
+              GROUP,
+              "u-42"),
           THEN);
 
   private static final Debounce DEBOUNCE =

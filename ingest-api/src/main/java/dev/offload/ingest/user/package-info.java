@@ -1,0 +1,2 @@
+/// The users of tenants' own applications: their ids.
+package dev.offload.ingest.user;
