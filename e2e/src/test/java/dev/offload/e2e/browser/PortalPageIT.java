@@ -46,7 +46,7 @@ class PortalPageIT {
     Optional<Path> installed = Chromium.installed();
     assumeTrue(
         installed.isPresent(), "not run: Chromium is not installed (apt-get install chromium)");
-    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
+    PlaywrightAssertions.setDefaultAssertionTimeout((double) PATIENCE.toMillis());
     Files.createDirectories(SHOTS);
     offload = StandaloneProcess.ephemeral(Home.here());
     client = OffloadClient.of(offload.ready());
@@ -153,7 +153,8 @@ class PortalPageIT {
       // Nothing is wider than a small phone, in the dark, too.
       page.setViewportSize(400, 800);
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-      assertThat((int) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(400);
+      assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
+          .isLessThanOrEqualTo(400);
       shoot(page, "portal-small");
 
       button(page, "Delete").click();
@@ -206,7 +207,7 @@ class PortalPageIT {
             .browser()
             .newPage(
                 new Browser.NewPageOptions().setColorScheme(scheme).setViewportSize(width, 700));
-    opened.setDefaultTimeout(PATIENCE.toMillis());
+    opened.setDefaultTimeout((double) PATIENCE.toMillis());
     return opened;
   }
 

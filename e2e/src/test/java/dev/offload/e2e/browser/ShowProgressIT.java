@@ -50,7 +50,8 @@ class ShowProgressIT {
   @BeforeAll
   static void start() throws IOException {
     Optional<Path> installed = Chromium.installed();
-    assumeTrue(installed.isPresent(), "not run: Chromium is not installed (apt-get install chromium)");
+    assumeTrue(
+        installed.isPresent(), "not run: Chromium is not installed (apt-get install chromium)");
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
     Files.createDirectories(SHOTS);
     site = WebSite.start();
@@ -126,11 +127,12 @@ class ShowProgressIT {
 
     Locator picture = part("picture");
     assertThat(picture).isVisible();
-    assertThat((boolean) picture.evaluate("image => image.decode().then(() => image.naturalWidth > 0)"))
+    assertThat(
+            (boolean)
+                picture.evaluate("image => image.decode().then(() => image.naturalWidth > 0)"))
         .isTrue();
     shoot("picture");
-    Download saved =
-        page.waitForDownload(() -> page.getByRole(AriaRole.BUTTON).first().click());
+    Download saved = page.waitForDownload(() -> page.getByRole(AriaRole.BUTTON).first().click());
     assertThat(saved.suggestedFilename()).isEqualTo("small.jpg");
     assertThat(Files.size(saved.path())).isPositive();
   }
@@ -167,11 +169,14 @@ class ShowProgressIT {
 
     open(element("task", task, "PT2S", "Your report"));
 
-    assertThat(part("connection")).hasText("This view has expired. Ask for a new one to see how it goes on.");
+    assertThat(part("connection"))
+        .hasText("This view has expired. Ask for a new one to see how it goes on.");
     assertThat(told("offload-error", "token-expired")).isOne();
     shoot("expired");
     page.locator("offload-progress")
-        .evaluate("(element, token) => element.setAttribute('token', token)", token("task", task, "PT1H"));
+        .evaluate(
+            "(element, token) => element.setAttribute('token', token)",
+            token("task", task, "PT1H"));
     assertThat(part("state")).hasText("Done");
     assertThat(part("connection")).isEmpty();
   }
@@ -225,9 +230,7 @@ class ShowProgressIT {
             .put("id", task)
             .put("version", 9)
             .put("state", "failed")
-            .set(
-                "error",
-                JSON.createObjectNode().put("code", HOSTILE).put("message", HOSTILE))
+            .set("error", JSON.createObjectNode().put("code", HOSTILE).put("message", HOSTILE))
             .toString();
     String files =
         "[{\"id\": \"%s\", \"name\": \"%s\", \"contentType\": \"text/html\", \"size\": 5}]"
@@ -235,7 +238,8 @@ class ShowProgressIT {
     String withFiles =
         hostile.replace(
             "\"state\":\"failed\"",
-            "\"result\":{\"a\":\"%s\"},\"files\":%s,\"state\":\"failed\"".formatted(HOSTILE, files));
+            "\"result\":{\"a\":\"%s\"},\"files\":%s,\"state\":\"failed\""
+                .formatted(HOSTILE, files));
     page.route(
         "**/v1/tasks/*/events",
         route ->
@@ -243,8 +247,10 @@ class ShowProgressIT {
                 new Route.FulfillOptions()
                     .setHeaders(
                         Map.of(
-                            "Access-Control-Allow-Origin", site.origin().toString(),
-                            "Content-Type", "text/event-stream"))
+                            "Access-Control-Allow-Origin",
+                            site.origin().toString(),
+                            "Content-Type",
+                            "text/event-stream"))
                     .setBody("id:9\nevent:task\ndata:" + withFiles + "\n\n")));
 
     open(element("task", task, "PT1H", HOSTILE.replace("<", "&lt;").replace("'", "&#39;")));
@@ -317,8 +323,7 @@ class ShowProgressIT {
     Page opened =
         chromium
             .browser()
-            .newPage(
-                new Browser.NewPageOptions().setColorScheme(scheme).setViewportSize(530, 330));
+            .newPage(new Browser.NewPageOptions().setColorScheme(scheme).setViewportSize(530, 330));
     opened.setDefaultTimeout(PATIENCE);
     return opened;
   }
@@ -351,8 +356,7 @@ class ShowProgressIT {
   }
 
   private static String submit(String type, String input) throws Exception {
-    JsonNode task =
-        JSON.createObjectNode().put("type", type).set("input", JSON.readTree(input));
+    JsonNode task = JSON.createObjectNode().put("type", type).set("input", JSON.readTree(input));
     return client.submit(task).id();
   }
 

@@ -20,7 +20,8 @@ final class WebSite implements AutoCloseable {
 
   static WebSite start() throws IOException {
     WebSite site =
-        new WebSite(HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0));
+        new WebSite(
+            HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0));
     site.server.createContext("/", site::answer);
     site.server.start();
     return site;

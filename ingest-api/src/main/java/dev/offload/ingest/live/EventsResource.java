@@ -76,7 +76,8 @@ public class EventsResource {
           String user,
       @Context UriInfo uri,
       @Context RoutingContext http) {
-    Followed followed = new Followed(caller.tenant(), allowed(wanted(uri.getQueryParameters().get("user"))));
+    Followed followed =
+        new Followed(caller.tenant(), allowed(wanted(uri.getQueryParameters().get("user"))));
     RecentNews recent =
         hub.recent()
             .orElseThrow(

@@ -56,7 +56,8 @@ public class TokensResource {
   @Needs(Scope.READ)
   @Operation(
       operationId = "createToken",
-      summary = "Makes a short-lived token, with which a browser can follow one task, group or user.")
+      summary =
+          "Makes a short-lived token, with which a browser can follow one task, group or user.")
   @RequestBody(required = true, content = @Content(schema = @Schema(ref = "NewToken")))
   @APIResponse(
       responseCode = "201",

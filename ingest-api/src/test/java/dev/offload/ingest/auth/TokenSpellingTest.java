@@ -28,7 +28,8 @@ class TokenSpellingTest {
         new Token(KEY.id(), "acme", new Grant.OfGroup(GroupId.fresh(NOON)), NOON.plusSeconds(1));
     Token ofEndpoints =
         new Token(KEY.id(), "customer", new Grant.OfEndpoints(), NOON.plusSeconds(1));
-    Token ofUser = new Token(KEY.id(), "acme", new Grant.OfUser("Zoë \uD83D\uDE00"), NOON.plusSeconds(1));
+    Token ofUser =
+        new Token(KEY.id(), "acme", new Grant.OfUser("Zoë \uD83D\uDE00"), NOON.plusSeconds(1));
     for (Token token : Set.of(TOKEN, ofGroup, ofEndpoints, ofUser)) {
       String text = TokenSpelling.write(token, KEY);
 
@@ -95,7 +96,14 @@ class TokenSpellingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a.b.c", "e30.e30.", "eyJraWQiOiIuLi8uLiJ9.e30.c", "eyJraWQiOjF9.e30.c", "bm8.e30.c"})
+  @ValueSource(
+      strings = {
+        "a.b.c",
+        "e30.e30.",
+        "eyJraWQiOiIuLi8uLiJ9.e30.c",
+        "eyJraWQiOjF9.e30.c",
+        "bm8.e30.c"
+      })
   void textsWithoutAKeyNameNone(String text) {
     assertThat(TokenSpelling.looksLike(text)).isTrue();
     assertThat(TokenSpelling.keyId(text)).isEmpty();

@@ -35,9 +35,6 @@ final class WrongTokens {
         with("\"expiresIn\": \"PT0S\"").at("/expiresIn"),
         with("\"expiresIn\": \"PT0.999S\"").at("/expiresIn"),
         with("\"expiresIn\": \"PT24H1S\"").at("/expiresIn"),
-        post("unknown task", "{" + FOR_A_TASK + "}").gets(404, "not-found"),
-        post("unknown group", "{\"group\": \"grp_0199f5ac-1111-7000-8000-000000000004\"}")
-            .gets(404, "not-found"),
         post("too large", " ".repeat(20 * 1024) + "{" + FOR_A_TASK + "}").gets(413, "too-large"),
         post("key that may only manage", "{" + FOR_A_TASK + "}")
             .authorization("Bearer {managingKey}")
