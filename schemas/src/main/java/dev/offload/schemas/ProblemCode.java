@@ -6,8 +6,8 @@ import java.net.URI;
 public enum ProblemCode {
   MALFORMED_JSON("malformed-json", 400, "The body is not valid JSON"),
   INVALID_PARAMETER("invalid-parameter", 400, "A value in the request is not valid"),
-  UNAUTHENTICATED("unauthenticated", 401, "A valid API key is required"),
-  FORBIDDEN("forbidden", 403, "The API key lacks a scope"),
+  UNAUTHENTICATED("unauthenticated", 401, "A valid API key or token is needed"),
+  FORBIDDEN("forbidden", 403, "The API key or token does not allow this"),
   NOT_FOUND("not-found", 404, "Not found"),
   METHOD_NOT_ALLOWED("method-not-allowed", 405, "This path does not have the method"),
   NOT_ACCEPTABLE("not-acceptable", 406, "None of the accepted media types is available"),

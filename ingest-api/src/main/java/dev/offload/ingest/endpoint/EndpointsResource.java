@@ -1,7 +1,9 @@
 package dev.offload.ingest.endpoint;
 
+import dev.offload.ingest.auth.Admits;
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
+import dev.offload.ingest.auth.TokenUse;
 import dev.offload.ingest.body.JsonBody;
 import dev.offload.ingest.endpoint.EndpointKeeper.Kept;
 import dev.offload.ingest.etag.Preconditions;
@@ -65,6 +67,7 @@ public class EndpointsResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Needs(Scope.MANAGE)
+  @Admits(TokenUse.ITS_ENDPOINTS)
   @Operation(
       operationId = "createWebhook",
       summary = "Creates an endpoint, which gets the tenant's events as webhooks.",
@@ -87,6 +90,7 @@ public class EndpointsResource {
   @GET
   @Path("/{id}")
   @Needs(Scope.MANAGE)
+  @Admits(TokenUse.ITS_ENDPOINTS)
   @Operation(operationId = "getWebhook", summary = "Shows an endpoint, without its secret.")
   @APIResponse(
       responseCode = "200",
@@ -106,6 +110,7 @@ public class EndpointsResource {
 
   @GET
   @Needs(Scope.MANAGE)
+  @Admits(TokenUse.ITS_ENDPOINTS)
   @Operation(operationId = "listWebhooks", summary = "Lists endpoints, oldest first.")
   @APIResponse(
       responseCode = "200",
@@ -120,6 +125,7 @@ public class EndpointsResource {
   @Path("/{id}")
   @Consumes({MERGE_PATCH, MediaType.APPLICATION_JSON})
   @Needs(Scope.MANAGE)
+  @Admits(TokenUse.ITS_ENDPOINTS)
   @Operation(operationId = "patchWebhook", summary = "Changes an endpoint.")
   @RequestBody(
       required = true,
@@ -153,6 +159,7 @@ public class EndpointsResource {
   @DELETE
   @Path("/{id}")
   @Needs(Scope.MANAGE)
+  @Admits(TokenUse.ITS_ENDPOINTS)
   @Operation(
       operationId = "deleteWebhook",
       summary = "Deletes an endpoint. What was not delivered to it yet is not sent any more.")
@@ -172,6 +179,7 @@ public class EndpointsResource {
   @POST
   @Path("/{id}/secret")
   @Needs(Scope.MANAGE)
+  @Admits(TokenUse.ITS_ENDPOINTS)
   @Operation(
       operationId = "rotateWebhookSecret",
       summary = "Gives an endpoint a new secret, which is shown in this answer only.",
@@ -188,6 +196,7 @@ public class EndpointsResource {
   @POST
   @Path("/{id}/test")
   @Needs(Scope.MANAGE)
+  @Admits(TokenUse.ITS_ENDPOINTS)
   @Operation(
       operationId = "testWebhook",
       summary = "Sends an endpoint a test event, once.",
@@ -206,6 +215,7 @@ public class EndpointsResource {
   @GET
   @Path("/{id}/deliveries")
   @Needs(Scope.MANAGE)
+  @Admits(TokenUse.ITS_ENDPOINTS)
   @Operation(
       operationId = "listWebhookDeliveries",
       summary = "Lists what was, or is to be, delivered to an endpoint, newest first.")
@@ -228,6 +238,7 @@ public class EndpointsResource {
   @POST
   @Path("/{id}/deliveries/{delivery}/resend")
   @Needs(Scope.MANAGE)
+  @Admits(TokenUse.ITS_ENDPOINTS)
   @Operation(
       operationId = "resendWebhookDelivery",
       summary = "Sends again what could not be delivered.",

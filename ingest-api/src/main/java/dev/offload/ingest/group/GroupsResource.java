@@ -1,7 +1,9 @@
 package dev.offload.ingest.group;
 
+import dev.offload.ingest.auth.Admits;
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
+import dev.offload.ingest.auth.TokenUse;
 import dev.offload.ingest.body.JsonBody;
 import dev.offload.ingest.etag.Preconditions;
 import dev.offload.ingest.membership.GroupFinder;
@@ -137,6 +139,7 @@ public class GroupsResource {
   @GET
   @Path("/{id}")
   @Needs(Scope.READ)
+  @Admits(TokenUse.ITS_GROUP)
   @Operation(operationId = "getGroup", summary = "Shows a group.")
   @APIResponse(
       responseCode = "200",

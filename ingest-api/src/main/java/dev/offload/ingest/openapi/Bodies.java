@@ -13,6 +13,8 @@ import dev.offload.ingest.submit.NotifyBody;
 import dev.offload.ingest.submit.RetryBody;
 import dev.offload.ingest.submit.SuccessorBody;
 import dev.offload.ingest.submit.TaskBody;
+import dev.offload.ingest.token.NewPortal;
+import dev.offload.ingest.token.NewToken;
 import dev.offload.ingest.user.Users;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 
@@ -57,6 +59,9 @@ final class Bodies {
         .addSchema(
             "PutNotifications",
             PreferencesBody.SHAPE.kind().saying("Which mails a user gets.").schema())
+        .addSchema(
+            "NewPortal", NewPortal.SHAPE.kind().saying("For whom, and for how long.").schema())
+        .addSchema("NewToken", NewToken.KIND.schema())
         .addSchema("NewKey", NewKey.SHAPE.kind().schema())
         .addSchema(
             "RetryTask", EditedInput.SHAPE.kind().saying("How to run a task again.").schema())

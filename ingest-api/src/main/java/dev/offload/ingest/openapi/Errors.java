@@ -72,6 +72,7 @@ final class Errors {
           entry("cancelGroup", List.of(ALREADY_FINISHED)),
           entry("cancelTask", List.of(ALREADY_FINISHED)),
           entry("createKey", List.of(QUOTA_EXCEEDED)),
+          entry("createToken", List.of(NOT_FOUND)),
           entry("createWebhook", List.of(INVALID_WEBHOOK, QUOTA_EXCEEDED)),
           entry("patchWebhook", List.of(INVALID_WEBHOOK)),
           entry("listWebhookDeliveries", List.of(RATE_LIMITED)),

@@ -1,7 +1,9 @@
 package dev.offload.ingest.task;
 
+import dev.offload.ingest.auth.Admits;
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
+import dev.offload.ingest.auth.TokenUse;
 import dev.offload.ingest.etag.Preconditions;
 import dev.offload.schemas.config.Scope;
 import dev.offload.schemas.task.PublicTask;
@@ -52,6 +54,7 @@ public class TaskResource {
   @GET
   @Path("/{id}")
   @Needs(Scope.READ)
+  @Admits(TokenUse.ITS_TASK)
   @Operation(operationId = "getTask", summary = "Shows a task.")
   @APIResponse(
       responseCode = "200",

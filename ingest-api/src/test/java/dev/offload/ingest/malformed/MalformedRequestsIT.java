@@ -76,7 +76,8 @@ class MalformedRequestsIT {
             WrongLimits.all(),
             WrongPreferences.all(),
             WrongGroups.all(),
-            WrongEndpoints.all())
+            WrongEndpoints.all(),
+            WrongTokens.all())
         .flatMap(requests -> requests)
         .toList();
   }

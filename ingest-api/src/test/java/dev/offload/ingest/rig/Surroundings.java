@@ -19,6 +19,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   /// May keep ten bytes.
   public static final String SMALL_TENANT = "small";
 
+  public static final String ALLOWED_ORIGIN = "https://shop.example";
   public static final int MAX_BATCH_LINES = 2_000;
   public static final int MAX_BATCHES = 3;
   public static final int MAX_KEYS = 150;
@@ -85,6 +86,10 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     config.put("offload.users.per-tenant", Integer.toString(MAX_USERS));
     config.put("offload.secrets.keys", SEALING_KEY);
     config.put("offload.schedules.max-bytes", "512K");
+    config.put("offload.http.cors.origins", ALLOWED_ORIGIN + ",http://localhost:3000");
+    config.put("quarkus.http.access-log.enabled", "true");
+    config.put("quarkus.log.category.\"io.quarkus.http.access-log\".level", "INFO");
+    config.put("quarkus.log.category.\"io.quarkus.http.access-log\".use-parent-handlers", "false");
     config.put("quarkus.http.test-port", "0");
     config.put("quarkus.log.level", "WARN");
     config.put("quarkus.log.category.\"kafka\".level", "ERROR");

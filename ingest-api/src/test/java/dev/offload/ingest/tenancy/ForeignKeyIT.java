@@ -115,6 +115,8 @@ class ForeignKeyIT {
     cases.put("GET /v1/limits/{kind}/{name}", () -> isNotThere("/v1/limits/key/ours"));
     cases.put("PUT /v1/limits/{kind}/{name}", this::limitOfThatKeyIsTheirOwn);
     cases.put("DELETE /v1/limits/{kind}/{name}", this::limitStaysOurs);
+    cases.put("POST /v1/portal", this::portalOfOursIsRefused);
+    cases.put("POST /v1/tokens", this::tokenForOursIsRefused);
     cases.put("POST /v1/tenants/{tenant}/pause", () -> isForbidden("/v1/tenants/acme/pause"));
     cases.put("POST /v1/tenants/{tenant}/resume", () -> isForbidden("/v1/tenants/acme/resume"));
     cases.put("GET /v1/users/{user}/notifications", () -> isNotThere(NOTIFICATIONS));
@@ -155,6 +157,16 @@ class ForeignKeyIT {
     cases.put("POST /v1/queues/{queue}/pause", () -> isForbidden("/v1/queues/parcel/pause"));
     cases.put("POST /v1/queues/{queue}/resume", () -> isForbidden("/v1/queues/parcel/resume"));
     return cases;
+  }
+
+  private void portalOfOursIsRefused() {
+    json(theirs()).body("{\"tenant\": \"acme\"}").post("/v1/portal").then().statusCode(403);
+  }
+
+  private void tokenForOursIsRefused() {
+    for (String ours : List.of("task\": \"" + task, "group\": \"" + group)) {
+      json(theirs()).body("{\"" + ours + "\"}").post("/v1/tokens").then().statusCode(404);
+    }
   }
 
   private static String newWebhook() {
