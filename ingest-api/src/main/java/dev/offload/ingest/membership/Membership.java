@@ -46,7 +46,7 @@ public class Membership {
   ///
   /// @throws ProblemException `unavailable` if it is not certain
   public void await(String tenant, GroupId group) throws InterruptedException {
-    if (groups.find(tenant, group) instanceof GroupFinding.Undecided) {
+    if (groups.find(tenant, group) instanceof Finding.Undecided<?>) {
       throw groups.undecided();
     }
   }
