@@ -219,9 +219,9 @@ public class EndpointsResource {
     EndpointId endpoint = endpoints.require(caller.tenant(), id);
     byte[] page =
         seats.page(
-        caller.tenant(),
-        routing,
-        () -> deliveries.list(caller.tenant(), endpoint, uri.getQueryParameters()));
+            caller.tenant(),
+            routing,
+            () -> deliveries.list(caller.tenant(), endpoint, uri.getQueryParameters()));
     return answer -> answer.write(page);
   }
 

@@ -168,7 +168,7 @@ public class GroupsResource {
   public StreamingOutput list(@Context UriInfo uri, @Context RoutingContext routing) {
     byte[] page =
         seats.page(
-        caller.tenant(), routing, () -> lister.list(caller.tenant(), uri.getQueryParameters()));
+            caller.tenant(), routing, () -> lister.list(caller.tenant(), uri.getQueryParameters()));
     return answer -> answer.write(page);
   }
 }

@@ -108,9 +108,9 @@ public class TaskResource {
     ListParameters parameters = new ListParameters(uri.getQueryParameters());
     byte[] page =
         seats.page(
-        caller.tenant(),
-        routing,
-        () -> lister.list(parameters.filter(caller.tenant()), parameters.query()));
+            caller.tenant(),
+            routing,
+            () -> lister.list(parameters.filter(caller.tenant()), parameters.query()));
     return answer -> answer.write(page);
   }
 }
