@@ -28,7 +28,8 @@ class SettingsInDocsTest {
       Pattern.compile("(?<![.\\w])offload(\\.([a-z0-9-]+|<[a-z]+>|\\*)){2,}");
 
   /// Settings that no mapping has.
-  private static final Set<String> ALONE = Set.of("offload.files.directory", "offload.storage.reserve");
+  private static final Set<String> ALONE =
+      Set.of("offload.files.directory", "offload.storage.reserve");
 
   /// What a setting was called before. Only the page about upgrades names it.
   private static final Set<String> FORMER = Set.of("offload.lifecycle.line.weights.<tenant>");
@@ -62,8 +63,7 @@ class SettingsInDocsTest {
   private static Set<String> settings() {
     Stream<String> mapped =
         new ClassFileImporter()
-            .withImportOption(new DoNotIncludeTests())
-            .importPackages("dev.offload").stream()
+            .withImportOption(new DoNotIncludeTests()).importPackages("dev.offload").stream()
                 .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
                 .map(type -> ConfigClass.configClass(type.reflect()))
                 .flatMap(mapping -> ConfigMappings.getProperties(mapping).keySet().stream());
