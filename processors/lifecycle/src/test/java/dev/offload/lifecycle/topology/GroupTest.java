@@ -301,7 +301,7 @@ class GroupTest {
     lifecycle.records(Topics.COORDINATION.name());
 
     seal();
-    lifecycle.tick();
+    lifecycle.advance(A_SECOND);
 
     assertThat(lifecycle.records(Topics.COORDINATION.name())).hasSize(1);
     assertThat(last().total()).isEqualTo(2);
