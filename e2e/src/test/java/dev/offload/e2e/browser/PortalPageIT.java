@@ -93,6 +93,7 @@ class PortalPageIT {
       button(page, "Add it").click();
       String first = secret(page);
       shoot(page, "portal-secret");
+      assertThat(page.getByText("The endpoint is added.")).isHidden();
       button(page, "I have kept it").click();
       assertThat(page.getByText(HOSTILE)).isVisible();
       assertThat(page.getByText("Nothing was sent yet.")).isVisible();

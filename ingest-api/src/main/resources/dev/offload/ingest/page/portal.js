@@ -137,9 +137,15 @@ function ask(title, text, action, look = 'main') {
   });
 }
 
+/** Shows the dialog. That another one was closed just before is told a moment later, and does not count. */
 function open(whenClosed) {
+  const closed = () => {
+    if (dialog.open) return;
+    dialog.removeEventListener('close', closed);
+    whenClosed();
+  };
   dialog.returnValue = '';
-  dialog.addEventListener('close', whenClosed, { once: true });
+  dialog.addEventListener('close', closed);
   dialog.showModal();
 }
 
