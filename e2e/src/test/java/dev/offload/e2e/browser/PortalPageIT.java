@@ -85,7 +85,7 @@ class PortalPageIT {
       button(page, "Add an endpoint").click();
       page.getByLabel("Address").fill("ftp://shop.example/");
       button(page, "Add it").click();
-      assertThat(page.getByRole(AriaRole.ALERT)).containsText("url must be");
+      assertThat(page.getByRole(AriaRole.ALERT)).containsText("Address must begin with http:// or https://");
       assertThat(page.getByLabel("Address")).isFocused();
       page.getByLabel("Address").fill(sink.url("/hook").toString());
       page.getByLabel("Description").fill(HOSTILE);
@@ -93,6 +93,7 @@ class PortalPageIT {
       button(page, "Add it").click();
       String first = secret(page);
       shoot(page, "portal-secret");
+      assertThat(page.getByText("The endpoint is added.")).isHidden();
       button(page, "I have kept it").click();
       assertThat(page.getByText(HOSTILE)).isVisible();
       assertThat(page.getByText("Nothing was sent yet.")).isVisible();

@@ -14,6 +14,7 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import dev.offload.e2e.client.OffloadClient;
 import dev.offload.e2e.process.Home;
 import dev.offload.e2e.process.StandaloneProcess;
@@ -37,6 +38,7 @@ class ShowProgressIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final double PATIENCE = 60_000;
   private static final Path SHOTS = Path.of("target", "pictures");
+  private static final String STREAM = "text/event-stream";
   private static final String HOSTILE = "<img src=x onerror='window.hacked=1'><b>bold</b>";
 
   @TempDir private static Path data;
@@ -86,16 +88,20 @@ class ShowProgressIT {
 
   @Test
   void taskIsShownFromItsWaitingToItsResult() throws Exception {
-    client.pause("probe");
-    String task = submit("{\"sleep\": \"PT4S\", \"result\": \"%s\"}".formatted(HOSTILE));
+    JsonNode later =
+        JSON.createObjectNode()
+            .put("type", "probe")
+            .put("delay", "PT6S")
+            .set(
+                "input", JSON.createObjectNode().put("sleep", "PT4S").put("result", HOSTILE));
+    String task = client.submit(later).id();
 
     open(element("task", task, "PT1H", "Your report"));
 
-    assertThat(part("state")).hasText("Waiting");
-    assertThat(part("note")).hasText("Paused. It goes on when the pause ends.");
+    assertThat(part("state")).hasText("Scheduled");
+    assertThat(part("note")).containsText("Starts at ");
     assertThat(bar()).not().hasAttribute("aria-valuenow", Pattern.compile(".*"));
     shoot("waiting");
-    client.resume("probe");
     assertThat(part("state")).hasText("In progress");
     assertThat(bar()).hasAttribute("aria-valuenow", Pattern.compile("[1-9][0-9]?"));
     assertThat(bar()).hasAccessibleName("Your report");
@@ -158,7 +164,7 @@ class ShowProgressIT {
     open(element("task", task, "PT1H", "Your import"));
 
     assertThat(part("state")).hasText("Failed");
-    assertThat(part("error")).containsText("It did not work.");
+    assertThat(part("error")).containsText("It did not work: ");
     assertThat(part("percent")).isEmpty();
     shoot("failed");
   }
@@ -223,6 +229,34 @@ class ShowProgressIT {
   }
 
   @Test
+  void reasonsToWaitAreToldInWords() throws Exception {
+    String task = submit("{}");
+    Map<String, String> told =
+        Map.of(
+            "{\"reason\": \"turn\", \"before\": 12}", "In line: 12 are before it.",
+            "{\"reason\": \"turn\", \"before\": 0}", "Next in line.",
+            "{\"reason\": \"limit\", \"used\": 5, \"of\": 5}",
+                "Waiting for a free place: 5 of 5 are taken.",
+            "{\"reason\": \"worker\"}",
+                "Nothing is there yet to do this work. It starts as soon as there is.",
+            "{\"reason\": \"paused\"}", "Paused. It goes on when the pause ends.",
+            "{\"reason\": \"unheard-of\"}", "");
+    for (Map.Entry<String, String> one : told.entrySet()) {
+      String waiting =
+          "{\"id\": \"%s\", \"version\": 1, \"state\": \"queued\", \"waitingFor\": %s}"
+              .formatted(task, one.getKey());
+      page.unrouteAll();
+      page.route("**/v1/tasks/*", route -> route.fulfill(answer("application/json", waiting)));
+      page.route("**/v1/tasks/*/events", route -> route.fulfill(answer(STREAM, event(waiting))));
+
+      open(element("task", task, "PT1H", "Your report"));
+
+      assertThat(part("state")).hasText("Waiting");
+      assertThat(part("note")).hasText(one.getValue());
+    }
+  }
+
+  @Test
   void whatTheServerSaysIsNeverHtml() throws Exception {
     String task = submit("{}");
     String hostile =
@@ -240,18 +274,7 @@ class ShowProgressIT {
             "\"state\":\"failed\"",
             "\"result\":{\"a\":\"%s\"},\"files\":%s,\"state\":\"failed\""
                 .formatted(HOSTILE, files));
-    page.route(
-        "**/v1/tasks/*/events",
-        route ->
-            route.fulfill(
-                new Route.FulfillOptions()
-                    .setHeaders(
-                        Map.of(
-                            "Access-Control-Allow-Origin",
-                            site.origin().toString(),
-                            "Content-Type",
-                            "text/event-stream"))
-                    .setBody("id:9\nevent:task\ndata:" + withFiles + "\n\n")));
+    page.route("**/v1/tasks/*/events", route -> route.fulfill(answer(STREAM, event(withFiles))));
 
     open(element("task", task, "PT1H", HOSTILE.replace("<", "&lt;").replace("'", "&#39;")));
 
@@ -309,6 +332,9 @@ class ShowProgressIT {
             + element("task", failed, "PT1H", "Import of customers");
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       try (Page themed = newPage(scheme)) {
+        // A bar that is still on its way would be in the picture.
+        themed.emulateMedia(
+            new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
         themed.navigate(site.with(html).toString());
         assertThat(themed.locator("[part=state]").nth(1)).hasText("Failed");
         assertThat(themed.getByRole(AriaRole.PROGRESSBAR).first())
@@ -326,6 +352,19 @@ class ShowProgressIT {
             .newPage(new Browser.NewPageOptions().setColorScheme(scheme).setViewportSize(530, 330));
     opened.setDefaultTimeout(PATIENCE);
     return opened;
+  }
+
+  /// An answer that the site may read.
+  private static Route.FulfillOptions answer(String type, String body) {
+    return new Route.FulfillOptions()
+        .setHeaders(
+            Map.of(
+                "Access-Control-Allow-Origin", site.origin().toString(), "Content-Type", type))
+        .setBody(body);
+  }
+
+  private static String event(String task) {
+    return "id:1\nevent:task\ndata:" + task + "\n\n";
   }
 
   private void open(String html) {

@@ -41,7 +41,7 @@ export const words = {
   attempt: (number, of) => `Attempt ${number}${of ? ` of ${of}` : ''}`,
   counted: (done, total) => `${done} of ${total} done`,
   failedOf: (failed, total) => `${failed} of ${total} failed.`,
-  failed: 'It did not work.',
+  failed: (message) => (message ? `It did not work: ${message}` : 'It did not work.'),
   cancelled: 'It was cancelled before it was done.',
   expired: 'It was not done in the time that it had.',
   result: 'Result',
@@ -435,7 +435,7 @@ export class OffloadProgress extends HTMLElement {
     switch (value.state) {
       case 'failed':
         if (value.counts) return words.failedOf(value.counts.failed, value.total);
-        return `${words.failed} ${value.error?.message ?? ''}`.trim();
+        return words.failed(value.error?.message);
       case 'cancelled':
         return words.cancelled;
       case 'expired':

@@ -18,6 +18,7 @@ const WHY = {
   owner: 'It was disabled here.',
   gone: 'It was disabled because its receiver answered 410, which means that it is gone.',
 };
+const FIELDS = { url: 'Address', description: 'Description', tags: 'Tags', events: 'Events' };
 const ENDED = new Set(['succeeded', 'failed', 'cancelled', 'expired']);
 
 const main = document.getElementById('main');
@@ -97,6 +98,13 @@ function when(instant) {
   return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(instant));
 }
 
+/** An ISO 8601 duration, as people read it. */
+function took(duration) {
+  const [, hours = 0, minutes = 0, seconds = 0] = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?$/.exec(duration) ?? [];
+  const all = hours * 3600 + minutes * 60 + Number(seconds);
+  return all < 1 ? `${Math.round(all * 1000)} ms` : `${all.toFixed(1)} s`;
+}
+
 function expiry() {
   try {
     return JSON.parse(atob(token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/'))).exp * 1000;
@@ -129,9 +137,15 @@ function ask(title, text, action, look = 'main') {
   });
 }
 
+/** Shows the dialog. That another one was closed just before is told a moment later, and does not count. */
 function open(whenClosed) {
+  const closed = () => {
+    if (dialog.open) return;
+    dialog.removeEventListener('close', closed);
+    whenClosed();
+  };
   dialog.returnValue = '';
-  dialog.addEventListener('close', whenClosed, { once: true });
+  dialog.addEventListener('close', closed);
   dialog.showModal();
 }
 
@@ -235,8 +249,8 @@ async function details(id) {
 /** Makes a list of deliveries in `box`. */
 function deliveries(box, path, types) {
   const mine = turn;
-  const state = h('select', {}, h('option', { value: '' }, 'All'), STATES.map((one) => h('option', { value: one }, one)));
-  const type = h('select', {}, h('option', { value: '' }, 'All'), [...types.filter((one) => !one.endsWith('*')), TEST].map((one) => h('option', { value: one }, one)));
+  const state = h('select', { 'aria-label': 'State' }, h('option', { value: '' }, 'All'), STATES.map((one) => h('option', { value: one }, one)));
+  const type = h('select', { 'aria-label': 'Event' }, h('option', { value: '' }, 'All'), [...types.filter((one) => !one.endsWith('*')), TEST].map((one) => h('option', { value: one }, one)));
   const task = h('input', { type: 'search', placeholder: 'tsk_…', autocomplete: 'off' });
   const items = h('ul', { class: 'plain' });
   const more = button('Show more', doing(() => load(true)));
@@ -284,7 +298,7 @@ function deliveries(box, path, types) {
       one.attempts.length > 0 && h('details', { 'data-id': one.id, open: isOpen },
         h('summary', {}, one.attempts.length === 1 ? 'One attempt' : `${one.attempts.length} attempts`),
         h('ol', {}, one.attempts.map((attempt) =>
-          h('li', {}, `${when(attempt.at)}: ${attempt.error ?? (attempt.status ? `answered ${attempt.status}` : 'under way')}${attempt.took ? ` (${attempt.took.replace('PT', '').toLowerCase()})` : ''}`)))));
+          h('li', {}, `${when(attempt.at)}: ${attempt.error ?? (attempt.status ? `answered ${attempt.status}` : 'under way')}${attempt.took ? ` (${took(attempt.took)})` : ''}`)))));
   }
 
   function changed() {
@@ -366,7 +380,7 @@ const edit = (endpoint, etag) => doing(async () => {
       const field = fields[first?.pointer.split('/')[1]];
       wrong.textContent =
         error.status === 412 ? 'Somebody else has changed it in the meantime. Close this, and look again.'
-        : first ? `${first.pointer.split('/')[1] ?? ''} ${first.detail}.`.trim()
+        : first ? `${FIELDS[first.pointer.split('/')[1]] ?? first.pointer} ${first.detail}.`.trim()
         : error instanceof Refusal ? error.message : 'The server can’t be reached. Try again.';
       field?.setAttribute('aria-invalid', 'true');
       field?.focus();
