@@ -2,15 +2,18 @@ package dev.offload.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offload.e2e.drill.EndpointsDrill;
 import dev.offload.e2e.drill.FailoverDrill;
 import dev.offload.e2e.drill.FairDrill;
 import dev.offload.e2e.drill.NeighbourDrill;
 import dev.offload.e2e.drill.PoisonDrill;
+import dev.offload.e2e.drill.SharedLimits.Bounds;
 import dev.offload.e2e.drill.StreamsDrill;
 import dev.offload.e2e.drill.TimersDrill;
 import dev.offload.e2e.process.Home;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -67,15 +70,27 @@ class DrillsIT {
     assertThat(findings.faults()).isEmpty();
   }
 
+  /// How many times slower they get is for the whole drill to say. If hanging endpoints held others
+  /// up, these would wait for the time limit of a delivery.
   @Test
-  void survivorTakesOverFromTheKilledOne() throws Exception {
+  void badEndpointsDoNotHoldUpHealthyOnes() throws Exception {
+    var load = new EndpointsDrill.Load(20, 10, 5, 200);
+    var expectation = new EndpointsDrill.Expectation(5, Duration.ofMillis(400));
+    var findings = new EndpointsDrill(Home.here(), data, load, expectation).run();
+
+    assertThat(findings.faults()).isEmpty();
+  }
+
+  @Test
+  void survivorTakesOverFromTheKilledOneAndKeepsToTheLimits() throws Exception {
     var findings =
         new FailoverDrill(
                 Home.here(),
                 data,
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(30),
-                Duration.ofSeconds(10))
+                Duration.ofSeconds(10),
+                new Bounds(List.of(3), List.of(20)))
             .run();
 
     assertThat(findings.faults()).isEmpty();

@@ -23,6 +23,7 @@ class OffloadScriptTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Instant BUILT = Instant.parse("2026-01-01T12:00:00Z");
   private static final String STANDALONE = "standalone/target/quarkus-app/quarkus-run.jar";
+  private static final String CLI = "cli/target/offload-cli.jar";
   private static final String AOT = "-XX:AOTCache=";
 
   private static final String JDK =
@@ -41,7 +42,8 @@ class OffloadScriptTest {
     for (String file : List.of("offload", ".mvn/find-jdk.sh", "standalone/jvm.options")) {
       copy(original.resolve(file), project.resolve(file));
     }
-    for (String jar : List.of(STANDALONE, "e2e/target/offload-e2e.jar", bench(), "target/built")) {
+    for (String jar :
+        List.of(STANDALONE, "e2e/target/offload-e2e.jar", bench(), CLI, "target/built")) {
       write(project.resolve(jar), "", BUILT);
     }
     write(jdk.resolve("release"), "JAVA_VERSION=\"25.0.1\"", BUILT);
@@ -106,6 +108,17 @@ class OffloadScriptTest {
     run("bench");
 
     assertThat(started()).hasSize(2).noneMatch(one -> one.contains("train"));
+  }
+
+  @Test
+  void helpForWebhooksNeedsNoCache() throws Exception {
+    run("listen", "--forward-to", "http://localhost:3000/hooks");
+    run("verify", "--secret", "whsec_x");
+
+    List<String> started = started();
+    assertThat(started.get(0)).endsWith(CLI + " listen --forward-to http://localhost:3000/hooks");
+    assertThat(started.get(1)).endsWith(CLI + " verify --secret whsec_x");
+    assertThat(started).hasSize(2).noneMatch(one -> one.contains("train"));
   }
 
   /// Runs the command, which uses no cache, and returns the one that is made meanwhile.

@@ -1,9 +1,7 @@
 package dev.offload.notifier;
 
 import dev.offload.kafka.endpoint.LiveEndpoints;
-import dev.offload.kafka.setup.TopicsConfig;
 import dev.offload.kafka.write.PatientWriter;
-import dev.offload.kafka.write.RecordWriter;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointFailing;
@@ -39,7 +37,6 @@ class KnownEndpoints implements EndpointSource {
   private final RetryPolicy retry;
   private final Optional<String> mailTo;
   private final LiveEndpoints endpoints;
-  private final RecordWriter records;
   private final PatientWriter writer;
 
   @Inject
@@ -47,12 +44,11 @@ class KnownEndpoints implements EndpointSource {
       RetryConfig retry,
       MailConfig mails,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
-      TopicsConfig topics) {
+      PatientWriter writer) {
     this.retry = retry.policy();
     this.mailTo = mails.endpointsTo();
     this.endpoints = LiveEndpoints.read(kafka);
-    this.records = RecordWriter.open(kafka, topics);
-    this.writer = new PatientWriter(records);
+    this.writer = writer;
   }
 
   /// Waits, however long it takes, until everything is known that was written before.
@@ -161,6 +157,5 @@ class KnownEndpoints implements EndpointSource {
   @PreDestroy
   void close() {
     endpoints.close();
-    records.close();
   }
 }

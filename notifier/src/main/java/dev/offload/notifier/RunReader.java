@@ -1,8 +1,6 @@
 package dev.offload.notifier;
 
-import dev.offload.kafka.setup.TopicsConfig;
 import dev.offload.kafka.write.PatientWriter;
-import dev.offload.kafka.write.RecordWriter;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.topic.Envelope;
@@ -59,7 +57,6 @@ class RunReader {
 
   private final KnownEndpoints endpoints;
   private final Map<String, Object> kafka;
-  private final RecordWriter records;
   private final PatientWriter writer;
   private final RunNews news;
   private final Counter deliveriesAsked;
@@ -70,12 +67,11 @@ class RunReader {
       RetryConfig retry,
       KnownEndpoints endpoints,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
-      TopicsConfig topics,
+      PatientWriter writer,
       MeterRegistry meters) {
     this.endpoints = endpoints;
     this.kafka = kafka;
-    this.records = RecordWriter.open(kafka, topics);
-    this.writer = new PatientWriter(records);
+    this.writer = writer;
     this.news = new RunNews(retry.policy());
     this.deliveriesAsked = meters.counter("offload.notifier.deliveries");
   }
@@ -130,7 +126,8 @@ class RunReader {
   private void tell(ConsumerRecords<String, byte[]> batch) throws InterruptedException {
     endpoints.catchUp();
     List<Future<?>> told = new ArrayList<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    try {
       for (ConsumerRecord<String, byte[]> record : batch) {
         for (SubmitTask task : deliveries(record)) {
           told.add(
@@ -147,6 +144,9 @@ class RunReader {
       }
     } catch (ExecutionException e) {
       throw new KafkaException("subscribers could not be told", e.getCause());
+    } finally {
+      // When the application stops, nothing of it goes on.
+      threads.shutdownNow();
     }
   }
 
@@ -240,7 +240,6 @@ class RunReader {
   @PreDestroy
   void close() throws InterruptedException {
     thread.interrupt();
-    records.close();
     thread.join();
   }
 }

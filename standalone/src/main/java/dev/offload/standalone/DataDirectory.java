@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.offload.disk.ProcessLock;
 import dev.offload.disk.Trees;
+import dev.offload.disk.UserData;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -22,17 +23,11 @@ final class DataDirectory implements AutoCloseable {
     this.temporary = temporary;
   }
 
-  /// `wanted`, or the place that the XDG base directory specification names.
+  /// `wanted`, or the place for the data of this user.
   static Path chosen(Path wanted) {
-    if (wanted != null) {
-      return wanted.toAbsolutePath().normalize();
-    }
-    var xdg = System.getenv("XDG_DATA_HOME");
-    var base =
-        xdg == null || xdg.isBlank()
-            ? Path.of(System.getProperty("user.home"), ".local", "share")
-            : Path.of(xdg);
-    return base.resolve("offload").toAbsolutePath();
+    return wanted == null
+        ? UserData.directory("offload", System.getenv(), Path.of(System.getProperty("user.home")))
+        : wanted.toAbsolutePath().normalize();
   }
 
   static DataDirectory open(Path root) throws CannotStart, IOException {

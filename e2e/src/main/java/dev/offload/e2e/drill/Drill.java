@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -57,9 +58,46 @@ public final class Drill {
   }
 
   @Command(
+      name = "endpoints",
+      mixinStandardHelpOptions = true,
+      description =
+          "Sends webhooks to many endpoints, of which some are dead, hang or refuse. The healthy "
+              + "ones must hardly notice.")
+  int endpoints(
+      @Option(names = "--endpoints", defaultValue = "200", description = "default: 200")
+          int endpoints,
+      @Option(
+              names = "--events",
+              defaultValue = "1000",
+              description = "For each endpoint, in each of two rounds; default: 1000")
+          int events,
+      @Option(
+              names = "--per-second",
+              defaultValue = "2",
+              description = "Events in a second; default: 2")
+          int perSecond,
+      @Option(
+              names = "--at-once",
+              defaultValue = "10000",
+              description = "Webhooks to one endpoint, as fast as possible; default: 10000")
+          int atOnce,
+      @Option(
+              names = "--slower",
+              defaultValue = "2",
+              description = "How many times longer 99 of 100 webhooks may take; default: 2")
+          int slower)
+      throws Exception {
+    var load = new EndpointsDrill.Load(endpoints, events, perSecond, atOnce);
+    var expectation = new EndpointsDrill.Expectation(slower, Duration.ofMillis(50));
+    return onFreshData(data -> new EndpointsDrill(Home.here(), data, load, expectation).run());
+  }
+
+  @Command(
       name = "failover",
       mixinStandardHelpOptions = true,
-      description = "Runs two of each service and kills one of each. The other must take over.")
+      description =
+          "Runs two of each service and kills one of each. The other must take over, and no limit "
+              + "may be exceeded.")
   int failover(
       @Option(
               names = "--pause-seconds",
@@ -75,7 +113,19 @@ public final class Drill {
               names = "--gap-seconds",
               defaultValue = "2",
               description = "Seconds in which no direct task starts, at most; default: 2")
-          int gapSeconds)
+          int gapSeconds,
+      @Option(
+              names = "--concurrencies",
+              split = ",",
+              defaultValue = "3",
+              description = "For each a limit of so many tasks at a time; default: 3")
+          List<Integer> concurrencies,
+      @Option(
+              names = "--rates",
+              split = ",",
+              defaultValue = "20",
+              description = "For each a limit of so many tasks per second; default: 20")
+          List<Integer> rates)
       throws Exception {
     return onFreshData(
         data ->
@@ -84,7 +134,8 @@ public final class Drill {
                     data,
                     Duration.ofSeconds(pauseSeconds),
                     Duration.ofSeconds(takeoverSeconds),
-                    Duration.ofSeconds(gapSeconds))
+                    Duration.ofSeconds(gapSeconds),
+                    new SharedLimits.Bounds(concurrencies, rates))
                 .run());
   }
 
@@ -336,6 +387,21 @@ public final class Drill {
             Duration.ofMillis(lateMillis),
             toTheEnd);
     return onFreshData(data -> new TimersDrill(Home.here(), data, load, expectation).run());
+  }
+
+  @Command(
+      name = "webhooks",
+      mixinStandardHelpOptions = true,
+      description =
+          "Kills the process (-9) while webhooks are delivered, and restarts it. Each must "
+              + "arrive, with the same id each time.")
+  int webhooks(
+      @Option(names = "--tasks", defaultValue = "10000", description = "default: 10000") int tasks,
+      @Option(names = "--seed", description = "Decides the moment of the kill; default: random")
+          Long seed)
+      throws Exception {
+    long chosen = seed == null ? new Random().nextLong() : seed;
+    return onFreshData(data -> new WebhooksDrill(Home.here(), data, tasks, chosen).run());
   }
 
   /// A drill on an empty data directory.

@@ -4,10 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.ingest.body.Faults;
 import dev.offload.ingest.body.JsonBody;
+import dev.offload.ingest.change.Claim;
+import dev.offload.ingest.change.ConfigChanges;
+import dev.offload.ingest.change.ConfigTurn.Basis;
 import dev.offload.ingest.etag.Preconditions;
+import dev.offload.ingest.list.ListQuery;
+import dev.offload.ingest.list.Page;
+import dev.offload.ingest.list.PageCursor;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.quota.Quota;
-import dev.offload.ingest.quota.TenantTurns;
 import dev.offload.ingest.storage.StorageGuard;
 import dev.offload.kafka.write.BoundedWriter;
 import dev.offload.schemas.ProblemCode;
@@ -19,7 +24,6 @@ import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointGone;
 import dev.offload.schemas.config.EndpointSecrets;
 import dev.offload.schemas.config.EndpointTerms;
-import dev.offload.schemas.config.Limit;
 import dev.offload.schemas.config.Sealed;
 import dev.offload.schemas.config.Sealer;
 import dev.offload.schemas.json.Json;
@@ -51,25 +55,18 @@ import java.util.UUID;
 @ApplicationScoped
 class EndpointKeeper {
 
-  /// How many earlier requests a request has to be able to wait for.
-  private static final int TURNS = 5;
-
   private static final int SECRET_BYTES = 32;
-
-  /// How often a change is tried while other replicas change the same endpoint.
-  private static final int MOST_TRIES = 5;
-
   private static final String WHAT = "webhook";
 
   /// Stands for the value of a header that stays as it is.
   private static final String KEPT = "kept";
 
   private static final String NOT_READ = "Kafka does not answer: webhooks can't be read now.";
-  private static final String NOT_SEEN =
-      "The change was made, but this replica does not see it yet.";
-  private static final String BUSY =
-      "Others change the webhook at the same moment. Nothing was changed; try again.";
   private static final String NOT_MADE = "Kafka does not answer: no webhook was made.";
+
+  /// An id needs no encoding.
+  private static final PageCursor<EndpointId> CURSOR =
+      new PageCursor<>(EndpointId::toString, EndpointId::tryParse);
 
   /// A test is sent once.
   private static final RetryPolicy ONCE =
@@ -81,7 +78,7 @@ class EndpointKeeper {
   private final BoundedWriter writer;
   private final StorageGuard storage;
   private final InstantSource clock;
-  private final TenantTurns turns;
+  private final ConfigChanges<Endpoint> changes;
   private final SecureRandom random = new SecureRandom();
 
   @Inject
@@ -98,7 +95,30 @@ class EndpointKeeper {
     this.writer = writer;
     this.storage = storage;
     this.clock = clock;
-    this.turns = new TenantTurns(config.lookupLimit().multipliedBy(TURNS));
+    this.changes =
+        new ConfigChanges<>(
+            Endpoint.class, WHAT, NOT_READ, book.entries(), config.lookupLimit(), new WithLimit());
+  }
+
+  /// The records of an endpoint: its own, and that of its limit.
+  private final class WithLimit implements ConfigChanges.Records<Endpoint> {
+    @Override
+    public void put(Endpoint endpoint, Optional<Endpoint> former) {
+      endpoint.limit().ifPresent(limit -> writer.write(Topics.CONFIG, limit.key(), limit));
+      writer.write(Topics.CONFIG, endpoint.key(), endpoint);
+      if (endpoint.limit().isEmpty()) {
+        former
+            .flatMap(Endpoint::limit)
+            .ifPresent(limit -> writer.write(Topics.CONFIG, limit.key(), null));
+      }
+    }
+
+    @Override
+    public void erase(Endpoint endpoint) {
+      writer.write(Topics.CONFIG, endpoint.key(), null);
+      endpoint.limit().ifPresent(limit -> writer.write(Topics.CONFIG, limit.key(), null));
+      writer.write(Topics.CONFIG, EndpointFailing.key(endpoint.tenant(), endpoint.id()), null);
+    }
   }
 
   /// An endpoint that exists now.
@@ -108,122 +128,91 @@ class EndpointKeeper {
   Kept create(String tenant, JsonBody body, Runnable permission) throws InterruptedException {
     Faults faults = new Faults();
     EndpointBody wanted = EndpointBody.read(body.json(), faults).orElseThrow(() -> invalid(faults));
-    try (TenantTurns.Turn _ = turns.take(tenant)) {
-      book.catchUp(NOT_READ);
-      Quota quota = new Quota("webhooks", config.perTenant(), () -> book.of(tenant).size());
-      quota.checkRoom(1);
-      storage.requireRoomForWork();
-      permission.run();
-      Instant now = clock.instant();
-      EndpointId id = EndpointId.fresh(now);
-      String secret = freshSecret();
-      Endpoint endpoint =
-          new Endpoint(
-              tenant,
-              id,
-              terms(tenant, id, wanted, Map.of()),
-              new EndpointSecrets(
-                  sealer.seal(secret, Endpoint.placeOfSecret(tenant, id)), List.of()),
-              null,
-              now,
-              now,
-              revision());
-      write(endpoint, Optional.empty());
-      if (!book.hasCaughtUp()) {
-        // Nobody would ever be told its secret.
-        erase(endpoint);
-        throw ProblemException.unavailable(NOT_MADE, config.lookupLimit());
-      }
-      quota.checkWritten(1, () -> erase(endpoint));
-      return new Kept(tag(endpoint), EndpointView.with(endpoint, Optional.empty(), secret));
-    }
+    Instant now = clock.instant();
+    EndpointId id = EndpointId.fresh(now);
+    Quota quota = new Quota("webhooks", config.perTenant(), () -> book.of(tenant).size());
+    return changes.inTurn(
+        tenant,
+        Endpoint.key(tenant, id),
+        turn -> {
+          String secret = freshSecret();
+          Endpoint endpoint =
+              new Endpoint(
+                  tenant,
+                  id,
+                  terms(tenant, id, wanted, Map.of()),
+                  new EndpointSecrets(
+                      sealer.seal(secret, Endpoint.placeOfSecret(tenant, id)), List.of()),
+                  null,
+                  now,
+                  now,
+                  revision());
+          if (!turn.isSeen(endpoint, Basis.ANY, allowed(permission), new Claim(quota, 1))) {
+            // Nobody would ever be told its secret.
+            changes.records().erase(endpoint);
+            throw changes.unavailable(NOT_MADE);
+          }
+          return new Kept(tag(endpoint), EndpointView.with(endpoint, Optional.empty(), secret));
+        });
   }
 
   Kept find(String tenant, String id, Preconditions conditions) throws InterruptedException {
-    book.catchUp(NOT_READ);
+    changes.catchUp();
     Endpoint endpoint = existing(tenant, id);
     conditions.requireMatch(Optional.of(tag(endpoint)), WHAT);
     return kept(endpoint);
   }
 
-  /// Those after the endpoint `after`; empty starts with the oldest.
-  EndpointPage list(String tenant, Optional<EndpointId> after, int limit)
-      throws InterruptedException {
-    book.catchUp(NOT_READ);
-    List<Endpoint> found =
-        book.of(tenant).stream()
-            .filter(one -> after.isEmpty() || one.id().compareTo(after.get()) > 0)
-            .limit(limit + 1L)
-            .toList();
-    boolean isLast = found.size() <= limit;
-    List<Endpoint> page = isLast ? found : found.subList(0, limit);
-    return new EndpointPage(
-        page.stream().map(one -> EndpointView.of(one, book.failing(one))).toList(),
-        isLast ? null : EndpointPosition.cursor(page.getLast().id()));
+  /// Oldest first.
+  EndpointPage list(String tenant, ListQuery query) throws InterruptedException {
+    changes.catchUp();
+    Page<Endpoint> page = query.page(book.of(tenant).stream(), Endpoint::id, CURSOR);
+    return new EndpointPage(page.map(one -> EndpointView.of(one, book.failing(one))), page.nextCursor());
   }
 
   /// Makes sure that a tenant has an endpoint.
   EndpointId require(String tenant, String id) throws InterruptedException {
-    book.catchUp(NOT_READ);
+    changes.catchUp();
     return existing(tenant, id).id();
   }
 
-  /// `permission` as in [#create]. If another replica changes the endpoint at the same moment, this
-  /// one begins anew, so that no change undoes another.
+  private Runnable allowed(Runnable permission) {
+    return () -> {
+      storage.requireRoomForWork();
+      permission.run();
+    };
+  }
+
+  /// `permission` as in [#create].
   Kept patch(
       String tenant, String id, JsonBody patch, Preconditions conditions, Runnable permission)
       throws InterruptedException {
-    try (TenantTurns.Turn _ = turns.take(tenant)) {
-      for (int tries = 1; tries <= MOST_TRIES; tries++) {
-        book.catchUp(NOT_READ);
-        Endpoint before = existing(tenant, id);
-        conditions.require(Optional.of(tag(before)), WHAT);
-        EndpointBody wanted = wanted(before, patch.json());
-        storage.requireRoomForWork();
-        permission.run();
-        Endpoint base = book.written(tenant, before.id()).orElse(before);
-        Endpoint after = patched(before, wanted, keptHeaders(before, patch.json()));
-        write(after, before.limit());
-        forgetMark(before);
-        book.catchUp(NOT_SEEN);
-        if (isKept(after, base)) {
+    return changes.inTurn(
+        tenant,
+        key(tenant, id),
+        turn -> {
+          Endpoint before = existing(tenant, id);
+          conditions.require(Optional.of(tag(before)), WHAT);
+          EndpointBody wanted = patched(before, patch.json());
+          Instant now = clock.instant();
+          Endpoint after =
+              new Endpoint(
+                  tenant,
+                  before.id(),
+                  terms(tenant, before.id(), wanted, keptHeaders(before, patch.json())),
+                  before.secrets(),
+                  disabled(before, wanted, now),
+                  before.createdAt(),
+                  now,
+                  revision());
+          turn.put(after, Basis.PRESENT, allowed(permission));
+          forgetMark(before);
+          changes.catchUp();
           return kept(after);
-        }
-      }
-      throw ProblemException.unavailable(BUSY, config.lookupLimit());
-    }
+        });
   }
 
-  /// Whether a change was made to what it was meant for. If not, what it has replaced is put back.
-  private boolean isKept(Endpoint after, Endpoint base) {
-    Optional<Endpoint> replaced = book.replacedBy(after);
-    if (replaced.filter(one -> one.revision().equals(base.revision())).isPresent()) {
-      return true;
-    }
-    boolean isLast =
-        book.written(after.tenant(), after.id())
-            .filter(one -> one.revision().equals(after.revision()))
-            .isPresent();
-    if (isLast) {
-      replaced.ifPresentOrElse(winner -> write(winner, after.limit()), () -> erase(after));
-    }
-    return false;
-  }
-
-  private Endpoint patched(Endpoint before, EndpointBody wanted, Map<String, Sealed> kept) {
-    Instant now = clock.instant();
-    return new Endpoint(
-        before.tenant(),
-        before.id(),
-        terms(before.tenant(), before.id(), wanted, kept),
-        before.secrets(),
-        disabled(before, wanted, now),
-        before.createdAt(),
-        now,
-        revision());
-  }
-
-  private EndpointBody wanted(Endpoint before, JsonNode patch) {
+  private EndpointBody patched(Endpoint before, JsonNode patch) {
     Faults faults = new Faults();
     if (!(patch instanceof ObjectNode changes)) {
       faults.add("", "must be an object");
@@ -285,51 +274,43 @@ class EndpointKeeper {
   }
 
   /// Gives it a new secret. The present one signs too for a while. It is durable when this returns;
-  /// replicas read on before they use an endpoint. Changes at the same moment are as in [#patch].
+  /// replicas read on before they use an endpoint.
   Kept rotate(String tenant, String id, Runnable permission) throws InterruptedException {
-    try (TenantTurns.Turn _ = turns.take(tenant)) {
-      for (int tries = 1; tries <= MOST_TRIES; tries++) {
-        book.catchUp(NOT_READ);
-        Endpoint before = existing(tenant, id);
-        storage.requireRoomForWork();
-        permission.run();
-        Endpoint base = book.written(tenant, before.id()).orElse(before);
-        String secret = freshSecret();
-        Endpoint after = rotated(before, secret);
-        writer.write(Topics.CONFIG, after.key(), after);
-        // From here on the answer has the secret, which nobody else will ever be told.
-        if (!book.hasCaughtUp() || isKept(after, base)) {
+    return changes.inTurn(
+        tenant,
+        key(tenant, id),
+        turn -> {
+          Endpoint before = existing(tenant, id);
+          Instant now = clock.instant();
+          String secret = freshSecret();
+          Endpoint after =
+              new Endpoint(
+                  tenant,
+                  before.id(),
+                  before.terms(),
+                  before
+                      .secrets()
+                      .rotated(
+                          sealer.seal(secret, before.placeOfSecret()),
+                          now,
+                          now.plus(config.secretOverlap())),
+                  before.disabled(),
+                  before.createdAt(),
+                  now,
+                  revision());
+          // Once it is written the answer has the secret, which nobody else will ever be told.
+          boolean _ = turn.isSeen(after, Basis.PRESENT, allowed(permission));
           return new Kept(tag(after), EndpointView.with(after, Optional.empty(), secret));
-        }
-      }
-      throw ProblemException.unavailable(BUSY, config.lookupLimit());
-    }
-  }
-
-  private Endpoint rotated(Endpoint before, String secret) {
-    Instant now = clock.instant();
-    return new Endpoint(
-        before.tenant(),
-        before.id(),
-        before.terms(),
-        before
-            .secrets()
-            .rotated(
-                sealer.seal(secret, before.placeOfSecret()), now, now.plus(config.secretOverlap())),
-        before.disabled(),
-        before.createdAt(),
-        now,
-        revision());
+        });
   }
 
   /// Sends it an event that says nothing.
   ///
   /// @return the delivery
   TaskId test(String tenant, String id, Runnable permission) throws InterruptedException {
-    book.catchUp(NOT_READ);
+    changes.catchUp();
     Endpoint endpoint = existing(tenant, id);
-    storage.requireRoomForWork();
-    permission.run();
+    allowed(permission).run();
     Instant now = clock.instant();
     JsonNode event =
         Json.MAPPER.valueToTree(
@@ -351,30 +332,21 @@ class EndpointKeeper {
   /// `permission` as in [#create].
   void delete(String tenant, String id, Preconditions conditions, Runnable permission)
       throws InterruptedException {
-    try (TenantTurns.Turn _ = turns.take(tenant)) {
-      book.catchUp(NOT_READ);
-      Endpoint endpoint = existing(tenant, id);
-      conditions.require(Optional.of(tag(endpoint)), WHAT);
-      permission.run();
-      erase(endpoint);
-      book.catchUp(NOT_SEEN);
-    }
+    changes.inTurn(
+        tenant,
+        key(tenant, id),
+        turn -> {
+          Endpoint endpoint = existing(tenant, id);
+          conditions.require(Optional.of(tag(endpoint)), WHAT);
+          turn.erase(Basis.of(conditions), permission);
+          forgetMark(endpoint);
+          return null;
+        });
   }
 
-  /// @param former the limit that there is now
-  private void write(Endpoint endpoint, Optional<Limit> former) {
-    endpoint.limit().ifPresent(limit -> writer.write(Topics.CONFIG, limit.key(), limit));
-    writer.write(Topics.CONFIG, endpoint.key(), endpoint);
-    if (endpoint.limit().isEmpty()) {
-      former.ifPresent(limit -> writer.write(Topics.CONFIG, limit.key(), null));
-    }
-  }
-
-  private void erase(Endpoint endpoint) {
-    writer.write(Topics.CONFIG, endpoint.key(), null);
-    endpoint.limit().ifPresent(limit -> writer.write(Topics.CONFIG, limit.key(), null));
-    writer.write(Topics.CONFIG, EndpointFailing.key(endpoint.tenant(), endpoint.id()), null);
-    forgetMark(endpoint);
+  /// That of its record. An id that is none has none, and does not exist.
+  private static String key(String tenant, String id) {
+    return EndpointId.tryParse(id).map(known -> Endpoint.key(tenant, known)).orElse("");
   }
 
   /// What its receiver has done is part of the endpoint by now, or moot.

@@ -14,7 +14,6 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.ingest.body.JsonBody;
-import dev.offload.ingest.etag.Preconditions;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.rig.Api;
 import dev.offload.ingest.rig.IngestTest;
@@ -431,7 +430,7 @@ class EndpointsIT {
   /// Replicas have no lock between them.
   @Test
   void requestsToSeveralReplicasDoNotExceedTheQuota() {
-    EndpointBook elsewhere = new EndpointBook(KafkaForTests.connection(), config);
+    EndpointBook elsewhere = new EndpointBook(KafkaForTests.connection());
     try {
       EndpointKeeper other =
           new EndpointKeeper(elsewhere, config, sealing, writer, storage, InstantSource.system());
@@ -444,65 +443,6 @@ class EndpointsIT {
           .body("items.size()", lessThanOrEqualTo(Surroundings.MAX_ENDPOINTS));
     } finally {
       elsewhere.close();
-    }
-  }
-
-  /// Each of these changes another member, and none is lost.
-  @Test
-  void changesAtSeveralReplicasDoNotUndoEachOther() {
-    String id = create(FULL).extract().path("id");
-    EndpointBook elsewhere = new EndpointBook(KafkaForTests.connection(), config);
-    try {
-      EndpointKeeper other =
-          new EndpointKeeper(elsewhere, config, sealing, writer, storage, InstantSource.system());
-      for (int round = 0; round < 10; round++) {
-        String text = "round " + round;
-        int concurrency = round + 1;
-        Together.all(
-            2,
-            i ->
-                i == 0
-                    ? patch(id, "{\"description\": \"%s\"}".formatted(text)).extract().statusCode()
-                    : patchAt(other, id, "{\"tags\": [\"%s\"]}".formatted(text)));
-        Together.all(
-            2,
-            i ->
-                i == 0
-                    ? patch(id, "{\"concurrency\": %d}".formatted(concurrency))
-                        .extract()
-                        .statusCode()
-                    : rotateAt(other, id));
-
-        request()
-            .get("/v1/webhooks/" + id)
-            .then()
-            .body("description", equalTo(text))
-            .body("tags", contains(text))
-            .body("concurrency", equalTo(concurrency));
-      }
-      assertThat(written(EndpointId.parse(id)).secrets().former()).hasSize(3);
-    } finally {
-      elsewhere.close();
-    }
-  }
-
-  private int patchAt(EndpointKeeper replica, String id, String patch) {
-    try {
-      JsonBody body =
-          JsonBody.read(new ByteArrayInputStream(patch.getBytes(StandardCharsets.UTF_8)), 10_000);
-      replica.patch(tenant, id, body, new Preconditions(List.of(), List.of()), () -> {});
-      return 200;
-    } catch (IOException | InterruptedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private int rotateAt(EndpointKeeper replica, String id) {
-    try {
-      replica.rotate(tenant, id, () -> {});
-      return 200;
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
     }
   }
 

@@ -26,6 +26,10 @@ public final class Document {
     return whole.path("paths");
   }
 
+  JsonNode webhooks() {
+    return whole.path("webhooks");
+  }
+
   JsonNode components() {
     return whole.path("components");
   }

@@ -16,7 +16,6 @@ import java.util.Optional;
 /// All endpoints, as this process has read them from `offload.config`.
 public final class LiveEndpoints implements AutoCloseable {
   private final EndpointTable table = new EndpointTable();
-  private final Replaced replaced = new Replaced();
   private final TopicTable<ConfigEntry> entries;
 
   private LiveEndpoints(Map<String, Object> kafka) {
@@ -25,17 +24,17 @@ public final class LiveEndpoints implements AutoCloseable {
             kafka,
             Topics.CONFIG,
             key -> Optional.of(key).filter(EndpointTable::isKey),
-            (_, before, after) -> {
-              if (after instanceof Endpoint written) {
-                replaced.note(written, (Endpoint) before);
-              }
-              table.change(before, after);
-            });
+            (_, before, after) -> table.change(before, after));
   }
 
   /// Starts to read. `kafka` says how to reach Kafka, security included.
   public static LiveEndpoints read(Map<String, Object> kafka) {
     return new LiveEndpoints(kafka);
+  }
+
+  /// The records that it has read.
+  public TopicTable<ConfigEntry> entries() {
+    return entries;
   }
 
   /// Waits until everything that is now in the topic has been read.
@@ -52,17 +51,6 @@ public final class LiveEndpoints implements AutoCloseable {
   /// Those of a tenant, oldest first.
   public List<Endpoint> of(String tenant) {
     return table.of(tenant);
-  }
-
-  /// The endpoint as its owner wrote it, whatever its receiver has done.
-  public Optional<Endpoint> written(String tenant, EndpointId id) {
-    return table.written(tenant, id);
-  }
-
-  /// What was in the place of `written` when it was written, if it was lately: empty if there was
-  /// nothing.
-  public Optional<Endpoint> replacedBy(Endpoint written) {
-    return replaced.by(written);
   }
 
   /// Since when somebody wants what happens to tasks before their ends. Empty if nobody does.

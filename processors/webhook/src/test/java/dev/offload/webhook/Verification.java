@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/// What docs/reference/webhooks.md tells receivers to do.
+/// What a receiver does with the official library.
 final class Verification {
   private Verification() {}
 

@@ -71,11 +71,6 @@ class WebhooksReferenceTest {
   }
 
   @Test
-  void verificationInJavaIsTheOneThatTestsUse() {
-    assertThat(read("src/test/java/dev/offload/webhook/Verification.java")).contains(block("java"));
-  }
-
-  @Test
   void everyAddressIsCheckedByTheGuard() {
     String rules =
         AddressGuard.RULES.stream().map(WebhooksReferenceTest::row).collect(Collectors.joining());

@@ -32,7 +32,7 @@ public final class EndpointTable {
       case EndpointGone mark -> gone.remove(mark.id());
       case EndpointFailing mark when after != null -> failing.put(mark.id(), mark);
       case EndpointFailing mark -> failing.remove(mark.id());
-      case ApiKey _, Schedule _, Limit _ -> {
+      case ApiKey _, Schedule _, Limit _, UserPreferences _ -> {
         // Other tables have these.
       }
     }
@@ -60,11 +60,6 @@ public final class EndpointTable {
   /// Those of a tenant, oldest first.
   public List<Endpoint> of(String tenant) {
     return endpoints.getOrDefault(tenant, Map.of()).values().stream().map(this::present).toList();
-  }
-
-  /// The endpoint as its owner wrote it, whatever its receiver has done.
-  public Optional<Endpoint> written(String tenant, EndpointId id) {
-    return Optional.ofNullable(endpoints.getOrDefault(tenant, Map.of()).get(id));
   }
 
   /// Since when somebody wants what happens to tasks before their ends. Empty if nobody does.

@@ -24,6 +24,9 @@ final class HostReader {
 
   private static final Pattern BYTE = Pattern.compile("25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9]");
 
+  private static final String FOUR_NUMBERS =
+      "have an IPv4 address as four decimal numbers from 0 to 255";
+
   private HostReader() {}
 
   /// The address between the brackets of `host`, in hexadecimal groups only. Many servers
@@ -38,15 +41,14 @@ final class HostReader {
     return inGroups(address.substring(0, end));
   }
 
-  private static String inGroups(String address) {
+  private static String inGroups(String address) throws Fault {
     if (address.indexOf('.') < 0) {
       return address;
     }
     int begin = address.lastIndexOf(':') + 1;
-    int[] bytes =
-        Arrays.stream(address.substring(begin).split("[.]", -1))
-            .mapToInt(Integer::parseInt)
-            .toArray();
+    String[] labels = address.substring(begin).split("[.]", -1);
+    Fault.unless(isIpv4(labels), FOUR_NUMBERS);
+    int[] bytes = Arrays.stream(labels).mapToInt(Integer::parseInt).toArray();
     return "%s%x:%x"
         .formatted(address.substring(0, begin), bytes[0] << 8 | bytes[1], bytes[2] << 8 | bytes[3]);
   }
@@ -71,7 +73,7 @@ final class HostReader {
           labels[i].length() <= MAX_LABEL && LABEL.matcher(labels[i]).matches(), lettersOnly());
     }
     if (NUMBER.matcher(labels[count - 1]).matches()) {
-      Fault.unless(isIpv4(labels), "have an IPv4 address as four decimal numbers from 0 to 255");
+      Fault.unless(isIpv4(labels), FOUR_NUMBERS);
     }
     return name;
   }

@@ -15,6 +15,9 @@ public record TaskError(
     Answer answer) {
   public static final int MAX_MESSAGE_LENGTH = 4096;
 
+  /// The code if an input, a result or the task itself is too large to be kept.
+  public static final String TOO_LARGE = "too-large";
+
   public TaskError {
     Require.text(code, "code");
     Require.present(message, "message");

@@ -11,6 +11,8 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.offload.schemas.golden.Samples.Sample;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.notify.EventPattern;
+import dev.offload.schemas.topic.Envelope;
 import dev.offload.schemas.topic.ParkedRecord;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.work.WorkItem;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +102,59 @@ class AsyncApiTest {
         assertThat(message.getValue().at("/payload/$ref").asText())
             .isEqualTo("dev/offload/schemas/json/" + JsonSchemas.fileName(message.getKey()));
       }
+    }
+  }
+
+  /// A schema or a header that nothing uses would stay when what used it is gone.
+  @Test
+  void everySchemaIsThatOfAMessage() {
+    Set<String> used = new TreeSet<>();
+    for (JsonNode message : DOCUMENT.at("/components/messages")) {
+      collect(message.at("/headers/$ref").asText(), used);
+    }
+
+    assertThat(used)
+        .containsExactlyElementsOf(
+            names(DOCUMENT.at("/components/schemas")).stream()
+                .map(name -> "#/components/schemas/" + name)
+                .toList());
+  }
+
+  @Test
+  void describedHeadersAreWritten() {
+    Map<String, Set<String>> written = new TreeMap<>();
+    for (Sample<?> sample : Samples.ALL) {
+      written
+          .computeIfAbsent(headersOf(sample.type()), _ -> new TreeSet<>())
+          .addAll(Golden.written(sample).headers().keySet());
+    }
+    written.forEach(
+        (schema, headers) -> {
+          Set<String> described = described(schema);
+          // Only what came by HTTP has a trace.
+          described.remove(Envelope.TRACEPARENT);
+          assertThat(described).as(schema).isSubsetOf(headers);
+        });
+  }
+
+  @Test
+  void everyEventOfACompletionIsDescribed() {
+    List<String> types =
+        Stream.concat(EventPattern.OF_TASKS.stream(), EventPattern.OF_GROUPS.stream())
+            .map(event -> "dev.offload." + event + ".v1")
+            .toList();
+
+    assertThat(DOCUMENT.at("/components/schemas/CloudEventHeaders/properties/ce_type/enum"))
+        .extracting(JsonNode::asText)
+        .containsExactlyInAnyOrderElementsOf(types);
+  }
+
+  private static void collect(String reference, Set<String> used) {
+    if (used.add(reference)) {
+      DOCUMENT
+          .at(reference.substring(1))
+          .findValues("$ref")
+          .forEach(more -> collect(more.asText(), used));
     }
   }
 

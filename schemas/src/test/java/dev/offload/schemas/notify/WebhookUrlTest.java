@@ -133,6 +133,7 @@ class WebhookUrlTest {
         "https://[fe80::1%eth0]/",
         "https://[v1.a]/",
         "https://[127.0.0.1]/",
+        "https://[::ffff:0177.0.0.1]/",
         "https://example.com/%",
         "https://example.com/%4",
         "https://example.com/%zz",

@@ -1,0 +1,15 @@
+package dev.offload.cli.listen;
+
+import java.time.Duration;
+
+/// What came of a webhook that was posted.
+sealed interface Answer {
+  record Status(int code, Duration took) implements Answer {
+    /// Whether Offload would count the webhook as delivered.
+    boolean isSuccess() {
+      return code >= 200 && code < 300;
+    }
+  }
+
+  record None(String why) implements Answer {}
+}

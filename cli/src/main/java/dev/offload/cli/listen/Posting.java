@@ -1,0 +1,85 @@
+package dev.offload.cli.listen;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.schemas.notify.EventPattern;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/// Posts the events that are wanted, one after the other, and shows what came of it.
+final class Posting implements TaskEvents.Listener {
+  private final LocalReceiver receiver;
+  private final List<String> wanted;
+  private final PrintWriter out;
+  private final Clock clock;
+  private boolean wasLost;
+  private int posted;
+  private int accepted;
+
+  Posting(LocalReceiver receiver, List<String> wanted, PrintWriter out, Clock clock) {
+    this.receiver = receiver;
+    this.wanted = wanted;
+    this.out = out;
+    this.clock = clock;
+  }
+
+  @Override
+  public void connected() {
+    say(wasLost ? "Listens again." : "Listens. Ctrl-C stops it.");
+    wasLost = false;
+  }
+
+  @Override
+  public void task(JsonNode task) throws InterruptedException {
+    Optional<Message> message =
+        Message.of(task)
+            .filter(one -> wanted.stream().anyMatch(it -> EventPattern.covers(it, one.type())));
+    if (message.isPresent()) {
+      post(message.get());
+    }
+  }
+
+  @Override
+  public void missed() {
+    say("Some events are missing: the server no longer had them.");
+  }
+
+  @Override
+  public void lost(String why, Duration nextTryIn) {
+    wasLost = true;
+    say("No connection: %s. Tries again in %d s.".formatted(why, nextTryIn.toSeconds()));
+  }
+
+  String summary() {
+    return "Posted %d, of which %d were accepted.".formatted(posted, accepted);
+  }
+
+  private void post(Message message) throws InterruptedException {
+    Answer answer = receiver.post(message);
+    posted++;
+    String shown =
+        switch (answer) {
+          case Answer.Status status -> {
+            accepted += status.isSuccess() ? 1 : 0;
+            yield "%d in %d ms".formatted(status.code(), status.took().toMillis());
+          }
+          case Answer.None(String why) -> why;
+        };
+    say(
+        "%s  %-14s  %s  %s"
+            .formatted(
+                LocalTime.now(clock).truncatedTo(ChronoUnit.SECONDS),
+                message.type(),
+                message.id(),
+                shown));
+  }
+
+  private void say(String line) {
+    out.println(line);
+    out.flush();
+  }
+}

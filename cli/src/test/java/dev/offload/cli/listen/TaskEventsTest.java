@@ -1,0 +1,126 @@
+package dev.offload.cli.listen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.cli.listen.TaskEvents.Refused;
+import dev.offload.cli.listen.TaskEvents.Terms;
+import dev.offload.testkit.ReceivedRequest;
+import dev.offload.testkit.SinkAnswer;
+import dev.offload.testkit.WebhookSink;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// A server whose connections end again and again.
+class TaskEventsTest {
+  private static final Terms IMPATIENT =
+      new Terms(Duration.ofMillis(300), Duration.ofMillis(1), Duration.ofMillis(4));
+
+  private final List<String> told = new ArrayList<>();
+  private WebhookSink server;
+  private TaskEvents events;
+
+  @BeforeEach
+  void open() throws IOException {
+    server = WebhookSink.start();
+    events = new TaskEvents(server.url("/"), "off_1_key", IMPATIENT);
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void lostConnectionIsResumedAfterTheLastEvent() throws Exception {
+    server.willAnswer(
+        stream("id:a\nevent:task\ndata:{\"id\":1}\n\n"),
+        SinkAnswer.status(503),
+        stream("id:c\nevent:task\ndata:{\"id\":2}\n\nid:d\nevent:task\ndata:{\"id"),
+        stream(":alive\nid:e\n\n"),
+        stream("event:reset\ndata:{}\n\nevent:task\ndata:{\"id\":9}\n\n"));
+
+    events.follow(until("9"));
+
+    assertThat(told)
+        .containsExactly(
+            "connected",
+            "task 1",
+            "lost the server ended the stream",
+            "lost the server answered 503",
+            "connected",
+            "task 2",
+            "lost the server ended the stream",
+            "connected",
+            "lost the server ended the stream",
+            "connected",
+            "missed",
+            "task 9");
+    assertThat(server.received())
+        .extracting(request -> request.header("last-event-id").orElse(""))
+        .containsExactly("", "a", "a", "c", "e");
+    assertThat(server.received()).extracting(ReceivedRequest::path).containsOnly("/v1/events");
+    assertThat(server.received())
+        .allSatisfy(
+            request -> assertThat(request.header("authorization")).hasValue("Bearer off_1_key"));
+  }
+
+  @Test
+  void serverThatFallsSilentIsGivenUp() throws Exception {
+    server.willAnswer(
+        stream("").after(Duration.ofMinutes(1)), stream("event:task\ndata:{\"id\":9}\n\n"));
+
+    events.follow(until("9"));
+
+    assertThat(told).containsExactly("lost Read timed out", "connected", "task 9");
+  }
+
+  @Test
+  void refusalIsFinalAndToldInTheServersWords() {
+    server.willAnswer(
+        SinkAnswer.status(401).withBody("{\"title\": \"Unauthorized\", \"detail\": \"No key.\"}"));
+
+    assertThatExceptionOfType(Refused.class)
+        .isThrownBy(() -> events.follow(until("9")))
+        .withMessage("the server answered 401: No key.");
+    assertThat(server.received()).hasSize(1);
+  }
+
+  private static SinkAnswer stream(String text) {
+    return SinkAnswer.status(200).withHeader("Content-Type", "text/event-stream").withBody(text);
+  }
+
+  /// Notes what is told, until the task with the id `last`.
+  private TaskEvents.Listener until(String last) {
+    return new TaskEvents.Listener() {
+      @Override
+      public void connected() {
+        told.add("connected");
+      }
+
+      @Override
+      public void task(JsonNode task) {
+        told.add("task " + task.path("id").asText());
+        if (task.path("id").asText().equals(last)) {
+          events.stop();
+        }
+      }
+
+      @Override
+      public void missed() {
+        told.add("missed");
+      }
+
+      @Override
+      public void lost(String why, Duration nextTryIn) {
+        told.add("lost " + why);
+      }
+    };
+  }
+}

@@ -1,0 +1,101 @@
+package dev.offload.ingest.openapi;
+
+import static org.eclipse.microprofile.openapi.OASFactory.createSchema;
+
+import dev.offload.schemas.notify.EventPattern;
+import java.util.List;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+
+/// What Offload posts to receivers: one webhook for each type of event.
+final class Webhooks {
+  private static final String JSON = "application/json";
+
+  private Webhooks() {}
+
+  static void addTo(OpenAPI api) {
+    EventPattern.OF_TASKS.forEach(
+        type -> add(api, type, "The task that has ended.", ValueRules.ref("PublicTask")));
+    EventPattern.OF_GROUPS.forEach(
+        type -> add(api, type, "The group that has ended.", ValueRules.ref("PublicGroup")));
+    add(
+        api,
+        EventPattern.TEST,
+        "What was tried.",
+        createSchema()
+            .addType(SchemaType.OBJECT)
+            .addRequired("endpoint")
+            .addProperty("endpoint", ValueRules.ref(ValueRules.WEBHOOK_ID)));
+  }
+
+  private static void add(OpenAPI api, String type, String dataSays, Schema data) {
+    Schema body =
+        createSchema()
+            .addType(SchemaType.OBJECT)
+            .description("The body of a webhook, in the form of Standard Webhooks 1.0.")
+            .required(List.of("type", "timestamp", "data"))
+            .addProperty("type", text("What happened.").addEnumeration(type))
+            .addProperty("timestamp", text("When it happened. RFC 3339, UTC.").format("date-time"))
+            .addProperty("data", data.description(dataSays));
+    Operation post =
+        OASFactory.createOperation()
+            .operationId(type)
+            .summary(summary(type))
+            .security(List.of())
+            .parameters(headers())
+            .requestBody(
+                OASFactory.createRequestBody()
+                    .required(true)
+                    .content(
+                        OASFactory.createContent()
+                            .addMediaType(JSON, OASFactory.createMediaType().schema(body))))
+            .responses(
+                OASFactory.createAPIResponses()
+                    .addAPIResponse("2XX", answer("It has arrived."))
+                    .addAPIResponse("410", answer("No more of these: the endpoint is disabled."))
+                    .addAPIResponse(
+                        "default", answer("It has not arrived and comes again, for up to a day.")));
+    api.addWebhook(type, OASFactory.createPathItem().POST(post));
+  }
+
+  private static String summary(String type) {
+    if (type.equals(EventPattern.TEST)) {
+      return "Somebody tries an endpoint.";
+    }
+    String[] parts = type.split("\\.", -1);
+    return "A %s has ended in the state %s.".formatted(parts[0], parts[1]);
+  }
+
+  private static List<Parameter> headers() {
+    return List.of(
+        header("webhook-id", "The id of the delivery, the same on every attempt."),
+        header("webhook-timestamp", "When this attempt was made, in seconds since 1970."),
+        header(
+            "webhook-signature",
+            "`v1,` and the base64 of an HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}`;"
+                + " several, with a space between them, after a secret was replaced."),
+        header("user-agent", "Offload-Webhooks/1, or what the installation says."));
+  }
+
+  private static Parameter header(String name, String description) {
+    return OASFactory.createParameter()
+        .name(name)
+        .in(Parameter.In.HEADER)
+        .required(true)
+        .description(description)
+        .schema(ValueRules.text());
+  }
+
+  private static Schema text(String description) {
+    return ValueRules.text().description(description);
+  }
+
+  private static APIResponse answer(String description) {
+    return OASFactory.createAPIResponse().description(description);
+  }
+}
