@@ -167,7 +167,8 @@ class EndpointKeeper {
   EndpointPage list(String tenant, ListQuery query) throws InterruptedException {
     changes.catchUp();
     Page<Endpoint> page = query.page(book.of(tenant).stream(), Endpoint::id, CURSOR);
-    return new EndpointPage(page.map(one -> EndpointView.of(one, book.failing(one))), page.nextCursor());
+    return new EndpointPage(
+        page.map(one -> EndpointView.of(one, book.failing(one))), page.nextCursor());
   }
 
   /// Makes sure that a tenant has an endpoint.

@@ -156,7 +156,7 @@ class SsrfTest {
 
         assertThat(send(outside.url("/").toString()))
             .isInstanceOfSatisfying(
-                Refused.class, refused -> assertThat(refused.status()).isEqualTo(status));
+                Refused.class, refused -> assertThat(refused.answer().status()).isEqualTo(status));
       }
 
       assertThat(outside.received()).hasSize(5);
