@@ -46,6 +46,7 @@ BEYOND_SCHEMAS = [
     # As in notify. And a patch is right or wrong for the endpoint it meets.
     ("invalid-webhook", r"/url", r"must "),
     ("invalid-webhook", r"/rate(/.*)?", r"in whole milliseconds|at most|is required"),
+    ("invalid-preferences", r"/email", r"must be an e-mail address"),
     # Which headers belong to a webhook is a list, and names differ in more than capitals.
     ("invalid-webhook", r"/headers(/.*)?", r"is not allowed|must not appear twice|must have at most"),
     # What a name must be depends on the kind of its scope, and a path has no other rule for each.

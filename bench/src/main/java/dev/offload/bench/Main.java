@@ -44,8 +44,8 @@ public final class Main implements Callable<Integer> {
       split = ",",
       paramLabel = "NAME",
       description =
-          "Measure only these of accept, batch, drain, direct, decided, cancel, busy, flood and "
-              + "raw. Without this option, all but flood, which takes minutes.")
+          "Measure only these of accept, batch, drain, direct, decided, cancel, busy, flood, limits "
+              + "and raw. Without this option, all but flood and limits, which take minutes.")
   private Set<String> only = new TreeSet<>();
 
   @Option(

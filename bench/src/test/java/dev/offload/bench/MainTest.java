@@ -37,8 +37,9 @@ class MainTest {
   }
 
   @Test
-  void floodIsMeasuredOnlyByName() {
-    assertThat(chosen()).contains("accept", "raw").doesNotContain("flood");
+  void floodAndLimitsAreMeasuredOnlyByName() {
+    assertThat(chosen()).contains("accept", "raw").doesNotContain("flood", "limits");
+    assertThat(chosen("--only", "limits")).containsExactly("limits");
     assertThat(chosen("--only", "flood")).containsExactly("flood");
   }
 

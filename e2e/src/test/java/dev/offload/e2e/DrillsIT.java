@@ -7,11 +7,13 @@ import dev.offload.e2e.drill.FailoverDrill;
 import dev.offload.e2e.drill.FairDrill;
 import dev.offload.e2e.drill.NeighbourDrill;
 import dev.offload.e2e.drill.PoisonDrill;
+import dev.offload.e2e.drill.SharedLimits.Bounds;
 import dev.offload.e2e.drill.StreamsDrill;
 import dev.offload.e2e.drill.TimersDrill;
 import dev.offload.e2e.process.Home;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -80,14 +82,15 @@ class DrillsIT {
   }
 
   @Test
-  void survivorTakesOverFromTheKilledOne() throws Exception {
+  void survivorTakesOverFromTheKilledOneAndKeepsToTheLimits() throws Exception {
     var findings =
         new FailoverDrill(
                 Home.here(),
                 data,
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(30),
-                Duration.ofSeconds(10))
+                Duration.ofSeconds(10),
+                new Bounds(List.of(3), List.of(20)))
             .run();
 
     assertThat(findings.faults()).isEmpty();

@@ -9,6 +9,7 @@ import java.io.IOException;
 /// nobody, so reading each of them whole would be a waste.
 final class Audience {
   private static final String SUBSCRIBERS = "notify";
+  private static final String USER = "user";
 
   private Audience() {}
 
@@ -24,8 +25,9 @@ final class Audience {
       }
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         boolean isSubscribers = json.currentName().equals(SUBSCRIBERS);
+        boolean isUser = json.currentName().equals(USER);
         json.nextToken();
-        if (isSubscribers && !isEmptyArray(json)) {
+        if (isUser || (isSubscribers && !isEmptyArray(json))) {
           return true;
         }
         json.skipChildren();

@@ -99,7 +99,7 @@ record Deliveries(RetryPolicy retry) {
         null);
   }
 
-  private static Lineage lineage(Predecessor ended) {
+  static Lineage lineage(Predecessor ended) {
     return switch (ended) {
       case TaskId task -> Lineage.sequel(task);
       case GroupId group -> new Lineage.Following(Origin.SYSTEM, group);
@@ -107,7 +107,7 @@ record Deliveries(RetryPolicy retry) {
   }
 
   /// A mail whose turn never comes is still a task, which shows that it has expired.
-  private static Timing timing(Instant createdAt, Turn turn) {
+  static Timing timing(Instant createdAt, Turn turn) {
     return switch (turn) {
       case Turn.Now() -> Timing.atOnce(createdAt);
       case Turn.Later(Instant at) -> Timing.atOnce(createdAt).runAt(at);

@@ -1,9 +1,7 @@
 package dev.offload.notifier;
 
 import dev.offload.kafka.endpoint.LiveEndpoints;
-import dev.offload.kafka.setup.TopicsConfig;
 import dev.offload.kafka.write.PatientWriter;
-import dev.offload.kafka.write.RecordWriter;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointGone;
 import dev.offload.schemas.notify.EndpointId;
@@ -31,15 +29,13 @@ class KnownEndpoints implements EndpointSource {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final LiveEndpoints endpoints;
-  private final RecordWriter records;
   private final PatientWriter writer;
 
   @Inject
   KnownEndpoints(
-      @Identifier("default-kafka-broker") Map<String, Object> kafka, TopicsConfig topics) {
+      @Identifier("default-kafka-broker") Map<String, Object> kafka, PatientWriter writer) {
     this.endpoints = LiveEndpoints.read(kafka);
-    this.records = RecordWriter.open(kafka, topics);
-    this.writer = new PatientWriter(records);
+    this.writer = writer;
   }
 
   /// Waits, however long it takes, until everything is known that was written before.
@@ -81,6 +77,5 @@ class KnownEndpoints implements EndpointSource {
   @PreDestroy
   void close() {
     endpoints.close();
-    records.close();
   }
 }

@@ -1,24 +1,23 @@
 package dev.offload.notifier;
 
-import dev.offload.kafka.setup.TopicsConfig;
 import dev.offload.kafka.write.PatientWriter;
-import dev.offload.kafka.write.RecordWriter;
 import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.config.Unsubscribing;
 import dev.offload.schemas.task.Completion;
+import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.topic.Envelope;
 import dev.offload.schemas.topic.Topics;
+import dev.offload.webhook.SecretsConfig;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
-import io.smallrye.common.annotation.Identifier;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,9 +43,10 @@ class Notifier {
 
   private final Deliveries deliveries;
   private final KnownEndpoints endpoints;
+  private final KnownUsers users;
+  private final UserMails userMails;
   private final MailPace mails;
   private final InstantSource clock = InstantSource.system();
-  private final RecordWriter records;
   private final PatientWriter writer;
   private final Counter deliveriesAsked;
   private final Counter completionsParked;
@@ -56,14 +56,16 @@ class Notifier {
       RetryConfig retry,
       MailConfig mails,
       KnownEndpoints endpoints,
-      @Identifier("default-kafka-broker") Map<String, Object> kafka,
-      TopicsConfig topics,
+      KnownUsers users,
+      SecretsConfig secrets,
+      PatientWriter writer,
       MeterRegistry meters) {
     this.deliveries = new Deliveries(retry.policy());
     this.endpoints = endpoints;
+    this.users = users;
+    this.userMails = new UserMails(retry.policy(), new Unsubscribing(secrets.sealer()));
     this.mails = new MailPace(mails.perHour(), mails.longestWait());
-    this.records = RecordWriter.open(kafka, topics);
-    this.writer = new PatientWriter(records);
+    this.writer = writer;
     this.deliveriesAsked = meters.counter("offload.notifier.deliveries");
     this.completionsParked = meters.counter("offload.notifier.parked");
   }
@@ -112,12 +114,30 @@ class Notifier {
               endpoints.of(ended.tenant()),
               () -> mails.next(ended.tenant(), clock.instant()));
       for (SubmitTask task : tasks) {
-        writer.write(Topics.COMMANDS, task.taskId().toString(), task);
-        deliveriesAsked.increment();
+        submit(task);
+      }
+      Optional<SubmitTask> mail = userMail(ended);
+      if (mail.isPresent()) {
+        submit(mail.get());
       }
     } catch (RuntimeException | StackOverflowError e) {
       park(completion, e.getMessage() == null ? e.toString() : e.getMessage());
     }
+  }
+
+  private Optional<SubmitTask> userMail(Completion ended) throws InterruptedException {
+    if (!(ended.data() instanceof PublicTask task) || task.user() == null) {
+      return Optional.empty();
+    }
+    return users
+        .find(ended.tenant(), task.user())
+        .flatMap(
+            known -> userMails.of(ended, known, () -> mails.next(ended.tenant(), clock.instant())));
+  }
+
+  private void submit(SubmitTask task) throws InterruptedException {
+    writer.write(Topics.COMMANDS, task.taskId().toString(), task);
+    deliveriesAsked.increment();
   }
 
   private void park(ConsumerRecord<String, byte[]> completion, String reason)
@@ -130,10 +150,5 @@ class Notifier {
         reason);
     writer.park(completion, "notifier", reason);
     completionsParked.increment();
-  }
-
-  @PreDestroy
-  void close() {
-    records.close();
   }
 }

@@ -14,6 +14,7 @@ class AudienceTest {
         "{}",
         "{\"id\": \"tsk_1\"}",
         "{\"notify\": [], \"id\": \"tsk_1\"}",
+        "{\"result\": {\"user\": 1}, \"tags\": [\"user\"], \"notify\": []}",
         "{\"result\": {\"notify\": [1]}, \"tags\": [\"notify\", [\"x\"]], \"notify\": []}",
       })
   void taskWithoutNotifyHasNobodyToTell(String task) {
@@ -30,6 +31,7 @@ class AudienceTest {
         "",
         "[]",
         "no task",
+        "{\"notify\": [], \"user\": \"u-42\"}",
         "{\"id\": ",
         "{\"id\": {",
       })

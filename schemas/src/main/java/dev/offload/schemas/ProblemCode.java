@@ -6,8 +6,8 @@ import java.net.URI;
 public enum ProblemCode {
   MALFORMED_JSON("malformed-json", 400, "The body is not valid JSON"),
   INVALID_PARAMETER("invalid-parameter", 400, "A value in the request is not valid"),
-  UNAUTHENTICATED("unauthenticated", 401, "A valid API key is required"),
-  FORBIDDEN("forbidden", 403, "The API key lacks a scope"),
+  UNAUTHENTICATED("unauthenticated", 401, "A valid API key or token is needed"),
+  FORBIDDEN("forbidden", 403, "The API key or token does not allow this"),
   NOT_FOUND("not-found", 404, "Not found"),
   METHOD_NOT_ALLOWED("method-not-allowed", 405, "This path does not have the method"),
   NOT_ACCEPTABLE("not-acceptable", 406, "None of the accepted media types is available"),
@@ -24,6 +24,7 @@ public enum ProblemCode {
   INVALID_SCHEDULE("invalid-schedule", 422, "The schedule breaks a rule"),
   INVALID_LIMIT("invalid-limit", 422, "The limit breaks a rule"),
   INVALID_GROUP("invalid-group", 422, "The group breaks a rule"),
+  INVALID_PREFERENCES("invalid-preferences", 422, "The preferences break a rule"),
   INVALID_WEBHOOK("invalid-webhook", 422, "The webhook breaks a rule"),
   UNKNOWN_TYPE("unknown-type", 422, "There is no such task type"),
   IDEMPOTENCY_MISMATCH(

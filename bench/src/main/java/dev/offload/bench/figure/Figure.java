@@ -18,6 +18,9 @@ public enum Figure {
   FLOOD_START_P99_MS("floodStartP99Ms", "POST to handler in a flood, p99 ms"),
   NEIGHBOUR_START_P50_MS("neighbourStartP50Ms", "the same of another tenant, median ms"),
   NEIGHBOUR_START_P99_MS("neighbourStartP99Ms", "the same of another tenant, p99 ms"),
+  UNLIMITED_PER_SECOND("unlimitedPerSecond", "tasks of a batch done per second"),
+  KEY_LIMITED_PER_SECOND("keyLimitedPerSecond", "the same with a limit of their key"),
+  QUEUE_LIMITED_PER_SECOND("queueLimitedPerSecond", "the same with a limit of their queue"),
   RAW_PER_SECOND("rawPerSecond", "plain records through Kafka per second");
 
   private final String field;

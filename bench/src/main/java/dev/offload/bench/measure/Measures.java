@@ -51,6 +51,7 @@ public final class Measures {
         new BesidePictures(
             Schedule.Evenly.during(length, CALM), Schedule.Evenly.during(length, PHOTOS)),
         new Flooding(length.multipliedBy(FLOODS_LAST), NEIGHBOUR),
+        new Limiting(tasks),
         new Raw(tasks));
   }
 }

@@ -11,6 +11,12 @@ final class Probes {
     return "{\"type\":\"probe\",\"input\":{\"result\":" + number + "}}";
   }
 
+  /// The same with a concurrency key.
+  static String ofKey(int number, String key) {
+    return "{\"type\":\"probe\",\"concurrencyKey\":\"%s\",\"input\":{\"result\":%d}}"
+        .formatted(key, number);
+  }
+
   /// A probe that tells when its handler was called.
   static String stamped(int number) {
     return "{\"type\":\"probe\",\"input\":{\"stamp\":true,\"result\":" + number + "}}";

@@ -94,6 +94,19 @@ public record Subject(ReadyLine ready, OffloadClient api) {
     requireSucceeded(type, count, since);
   }
 
+  /// Waits until this many tasks have succeeded since Offload started, as the lifecycle counts
+  /// them.
+  void awaitSucceeded(double count) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    for (double seen = succeeded(); seen < count; seen = succeeded()) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(
+            "%.0f tasks have succeeded, not %.0f".formatted(seen, count));
+      }
+      Thread.sleep(LOOK_EVERY);
+    }
+  }
+
   private int succeeded(String type, Instant since) throws IOException, InterruptedException {
     String filter = "type=%s&state=succeeded&createdAfter=%s".formatted(type, since);
     return TaskList.of(api, filter).forEach(_ -> {});

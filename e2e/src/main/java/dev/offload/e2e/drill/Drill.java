@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -94,7 +95,9 @@ public final class Drill {
   @Command(
       name = "failover",
       mixinStandardHelpOptions = true,
-      description = "Runs two of each service and kills one of each. The other must take over.")
+      description =
+          "Runs two of each service and kills one of each. The other must take over, and no limit "
+              + "may be exceeded.")
   int failover(
       @Option(
               names = "--pause-seconds",
@@ -110,7 +113,19 @@ public final class Drill {
               names = "--gap-seconds",
               defaultValue = "2",
               description = "Seconds in which no direct task starts, at most; default: 2")
-          int gapSeconds)
+          int gapSeconds,
+      @Option(
+              names = "--concurrencies",
+              split = ",",
+              defaultValue = "3",
+              description = "For each a limit of so many tasks at a time; default: 3")
+          List<Integer> concurrencies,
+      @Option(
+              names = "--rates",
+              split = ",",
+              defaultValue = "20",
+              description = "For each a limit of so many tasks per second; default: 20")
+          List<Integer> rates)
       throws Exception {
     return onFreshData(
         data ->
@@ -119,7 +134,8 @@ public final class Drill {
                     data,
                     Duration.ofSeconds(pauseSeconds),
                     Duration.ofSeconds(takeoverSeconds),
-                    Duration.ofSeconds(gapSeconds))
+                    Duration.ofSeconds(gapSeconds),
+                    new SharedLimits.Bounds(concurrencies, rates))
                 .run());
   }
 

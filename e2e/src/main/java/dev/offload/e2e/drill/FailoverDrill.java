@@ -18,14 +18,20 @@ import java.util.SortedSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /// Kills one of two lifecycle instances, one of two workers and one of two API replicas while tasks
-/// run. The others must take over.
+/// run. The others must take over, and no limit may be exceeded meanwhile.
 ///
 /// @param data an empty directory
 /// @param pause how long everything runs undisturbed between two kills
 /// @param takeover how long it may take until the tasks of the killed process go on
 /// @param longestGap the longest time in which no direct task starts
+/// @param bounds the limits that some of the tasks have
 public record FailoverDrill(
-    Home home, Path data, Duration pause, Duration takeover, Duration longestGap) {
+    Home home,
+    Path data,
+    Duration pause,
+    Duration takeover,
+    Duration longestGap,
+    SharedLimits.Bounds bounds) {
   private static final String QUEUE = "probe";
   private static final int SLOTS = 64;
   private static final Duration LONG_TASK = Duration.ofSeconds(6);
@@ -49,7 +55,9 @@ public record FailoverDrill(
       try (var one = new OffloadClient(two.apis().getFirst().url(), TwoOfEach.API_KEY);
           var other = new OffloadClient(two.apis().getLast().url(), TwoOfEach.API_KEY);
           var _ = ends.follow(two.bootstrapServers());
+          var limits = new SharedLimits(bounds, List.of(one, other));
           var traffic = new Traffic(List.of(one, other), LONG_TASK)) {
+        limits.start();
         traffic.start();
         if (Patience.until(() -> starts.size() > SLOTS, PATIENCE)) {
           killOneOfEach(two, traffic, other, ends, findings);
@@ -57,7 +65,9 @@ public record FailoverDrill(
           findings.fault("no traffic within " + PATIENCE);
         }
         traffic.stop();
+        limits.stop();
         judge(traffic, ends, starts, findings);
+        limits.judge(other, findings);
       }
     }
     return findings;

@@ -77,7 +77,7 @@ public record GroupsDrill(Home home, Path data, int tasks, int cancelled, long s
           findings.fault("only %d tasks of a batch were accepted".formatted(accepted));
         }
       }
-      seal(client, group);
+      client.sealGroup(group);
       findings.note("accepted and sealed after %s".formatted(since(start)));
       int before = tasks / 10 + new Random(seed).nextInt(tasks / 2);
       if (!Patience.until(() -> done(client, group) >= before, LOOK_AGAIN, PATIENCE)) {
@@ -87,20 +87,6 @@ public record GroupsDrill(Home home, Path data, int tasks, int cancelled, long s
       offload.kill();
       return group;
     }
-  }
-
-  /// While the lifecycle is behind, the answer is 503, and the same call again does no harm.
-  private static void seal(OffloadClient client, String group) throws InterruptedException {
-    Patience.until(
-        () ->
-            Patience.orElse(
-                false,
-                () -> {
-                  client.sealGroup(group);
-                  return true;
-                }),
-        LOOK_AGAIN,
-        PATIENCE);
   }
 
   /// The last task gets what is known of the group at its end.

@@ -3,6 +3,8 @@ package dev.offload.ingest.auth;
 import dev.offload.schemas.config.ApiKey;
 import dev.offload.schemas.config.Scope;
 import jakarta.enterprise.context.RequestScoped;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /// Who has sent the request that is being answered.
@@ -10,6 +12,7 @@ import java.util.Set;
 public class Caller {
 
   private ApiKey key;
+  private Optional<Token> token = Optional.empty();
   private OpenCall call;
 
   void is(ApiKey key, OpenCall call) {
@@ -17,9 +20,29 @@ public class Caller {
     this.call = call;
   }
 
+  /// @param key the one that gave the token
+  void is(Token token, ApiKey key, OpenCall call) {
+    this.token = Optional.of(token);
+    is(key, call);
+  }
+
   /// The tenant that the request is for.
   public String tenant() {
-    return key.tenant();
+    return token.map(Token::tenant).orElseGet(key::tenant);
+  }
+
+  /// What the request is restricted to, if it came with a token.
+  public Optional<Grant> grant() {
+    return token.map(Token::grant);
+  }
+
+  /// When the caller's token expires. Empty for a key.
+  public Optional<Instant> expiresAt() {
+    return token.map(Token::expiresAt);
+  }
+
+  ApiKey key() {
+    return key;
   }
 
   /// The request itself, which ends when its key is deleted.
@@ -27,11 +50,12 @@ public class Caller {
     return call;
   }
 
+  /// A token has none of its key's.
   public Set<Scope> scopes() {
-    return key.scopes();
+    return token.isPresent() ? Set.of() : key.scopes();
   }
 
   public boolean has(Scope scope) {
-    return key.scopes().contains(scope);
+    return scopes().contains(scope);
   }
 }

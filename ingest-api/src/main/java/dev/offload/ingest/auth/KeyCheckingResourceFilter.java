@@ -4,47 +4,75 @@ import dev.offload.ingest.cutoff.CutOff;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.config.ApiKey;
-import dev.offload.schemas.config.Scope;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.lang.reflect.Method;
 import java.time.Duration;
-import java.util.Locale;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /// Lets a request through to its resource method if its key is known and has a scope that the
-/// method [Needs].
+/// method [Needs], or if its token is one that the method [Admits].
 class KeyCheckingResourceFilter {
 
-  private static final String BEARER = "bearer ";
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+  private static final String CHALLENGE = "Bearer realm=\"offload\"";
 
   private final KeyRing keys;
   private final Caller caller;
-  private final Map<Method, Set<Scope>> needs = new ConcurrentHashMap<>();
+  private final InstantSource clock;
+  private final Map<Method, CallRule> rules = new ConcurrentHashMap<>();
 
-  KeyCheckingResourceFilter(KeyRing keys, Caller caller) {
+  KeyCheckingResourceFilter(KeyRing keys, Caller caller, InstantSource clock) {
     this.keys = keys;
     this.caller = caller;
+    this.clock = clock;
   }
 
   @ServerRequestFilter
   void check(ContainerRequestContext request, ResourceInfo resource, RoutingContext http)
       throws InterruptedException {
-    ApiKey key = key(request);
-    Set<Scope> needed = needs.computeIfAbsent(resource.getResourceMethod(), this::neededBy);
-    if (needed.stream().noneMatch(key.scopes()::contains)) {
-      throw ProblemException.of(
-          ProblemCode.FORBIDDEN, "The API key needs the scope " + spelled(needed) + ".");
+    CallRule rule = rules.computeIfAbsent(resource.getResourceMethod(), CallRule::of);
+    Optional<Credential> sent =
+        Credential.of(
+            request.getHeaderString(HttpHeaders.AUTHORIZATION),
+            inQuery(request, http),
+            rule.takesTokensInQuery());
+    switch (sent.orElseThrow(KeyCheckingResourceFilter::nothingSent)) {
+      case Credential.Key(ApiKeyToken token) -> {
+        ApiKey key = known(keys.authenticate(token), unauthenticated("The API key is unknown."));
+        if (!rule.admits(key)) {
+          throw ProblemException.of(
+              ProblemCode.FORBIDDEN, "The API key needs the scope " + rule.spelledScopes() + ".");
+        }
+        caller.is(key, open(key, http));
+      }
+      case Credential.AToken(String text) -> {
+        ApiKey key = keyOf(text);
+        Token token = valid(TokenSpelling.read(text, key, clock.instant()));
+        if (!rule.admits(token.grant(), request.getUriInfo().getPathParameters().getFirst("id"))) {
+          throw ProblemException.of(
+              ProblemCode.FORBIDDEN,
+              "The token is for %s only.".formatted(token.grant().spelled()));
+        }
+        caller.is(token, key, open(key, http));
+      }
     }
-    caller.is(key, open(key, http));
+  }
+
+  /// The query is read only where it may have a token: a call that has no use for it does not
+  /// look at the rest.
+  private static List<String> inQuery(ContainerRequestContext request, RoutingContext http) {
+    String query = http.request().query();
+    return query == null || !query.contains("token")
+        ? List.of()
+        : request.getUriInfo().getQueryParameters().getOrDefault("token", List.of());
   }
 
   private OpenCall open(ApiKey key, RoutingContext http) {
@@ -60,14 +88,16 @@ class KeyCheckingResourceFilter {
     return call;
   }
 
-  private ApiKey key(ContainerRequestContext request) throws InterruptedException {
-    Optional<ApiKeyToken> token = token(request.getHeaderString(HttpHeaders.AUTHORIZATION));
-    if (token.isEmpty()) {
-      throw unauthenticated("Send the header Authorization: Bearer off_<id>_<secret>.");
-    }
-    return switch (keys.authenticate(token.get())) {
+  /// The key that a token says it was given by. Whether that is true, its signature says.
+  private ApiKey keyOf(String token) throws InterruptedException {
+    String id = TokenSpelling.keyId(token).orElseThrow(KeyCheckingResourceFilter::wrongToken);
+    return known(keys.lookUp(id), wrongToken());
+  }
+
+  private static ApiKey known(Authentication found, ProblemException otherwise) {
+    return switch (found) {
       case Authentication.Known(ApiKey key) -> key;
-      case Authentication.Unknown _ -> throw unauthenticated("The API key is unknown.");
+      case Authentication.Unknown _ -> throw otherwise;
       case Authentication.Undecided _ ->
           throw ProblemException.unavailable(
               "This replica does not know the API key yet, and Kafka does not answer.",
@@ -75,31 +105,30 @@ class KeyCheckingResourceFilter {
     };
   }
 
-  private static Optional<ApiKeyToken> token(String authorization) {
-    boolean isBearer =
-        authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
-    return isBearer
-        ? ApiKeyToken.parse(authorization.substring(BEARER.length()).strip())
-        : Optional.empty();
+  private static Token valid(TokenReading reading) {
+    return switch (reading) {
+      case TokenReading.Valid(Token token) -> token;
+      case TokenReading.Expired _ -> throw refused("The token has expired. Ask for a new one.");
+      case TokenReading.Wrong _ -> throw wrongToken();
+    };
   }
 
-  private Set<Scope> neededBy(Method method) {
-    Needs annotation = method.getAnnotation(Needs.class);
-    if (annotation == null) {
-      throw new IllegalStateException(method + " does not say which scope it needs");
-    }
-    return Set.of(annotation.value());
+  private static ProblemException wrongToken() {
+    return refused("The token is not valid, or the API key that gave it was deleted.");
   }
 
-  private static String spelled(Set<Scope> scopes) {
-    return scopes.stream()
-        .map(scope -> scope.name().toLowerCase(Locale.ROOT))
-        .sorted()
-        .collect(Collectors.joining(" or "));
+  /// As RFC 6750 wants it, section 3.
+  private static ProblemException refused(String detail) {
+    return ProblemException.of(ProblemCode.UNAUTHENTICATED, detail)
+        .with(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE + ", error=\"invalid_token\"");
+  }
+
+  private static ProblemException nothingSent() {
+    return unauthenticated("Send the header Authorization: Bearer off_<id>_<secret>.");
   }
 
   static ProblemException unauthenticated(String detail) {
     return ProblemException.of(ProblemCode.UNAUTHENTICATED, detail)
-        .with(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"offload\"");
+        .with(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
   }
 }

@@ -1,44 +1,46 @@
 package dev.offload.ingest.auth;
 
+import dev.offload.ingest.change.Claim;
+import dev.offload.ingest.change.ConfigChanges;
+import dev.offload.ingest.change.ConfigTurn.Basis;
+import dev.offload.ingest.list.ListQuery;
+import dev.offload.ingest.list.Page;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.quota.Quota;
-import dev.offload.ingest.quota.TenantTurns;
 import dev.offload.kafka.write.BoundedWriter;
 import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.config.ApiKey;
 import dev.offload.schemas.config.Scope;
-import dev.offload.schemas.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Optional;
 
 /// Creates, lists and deletes keys: with `manage` those of the caller's tenant, with `admin` all.
 /// To the caller, other keys do not exist.
 @ApplicationScoped
 class KeyKeeper {
 
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-
-  /// How many earlier requests a request has to be able to wait for.
-  private static final int TURNS = 5;
+  private static final String NOT_READ = "Kafka does not answer: no key was created.";
 
   private final KeyRing ring;
-  private final BoundedWriter writer;
   private final Caller caller;
   private final KeysConfig config;
   private final InstantSource clock;
-  private final TenantTurns turns;
+  private final ConfigChanges<ApiKey> changes;
 
   KeyKeeper(
       KeyRing ring, BoundedWriter writer, Caller caller, KeysConfig config, InstantSource clock) {
     this.ring = ring;
-    this.writer = writer;
     this.caller = caller;
     this.config = config;
-    this.turns = new TenantTurns(config.lookupLimit().multipliedBy(TURNS));
     this.clock = clock;
+    this.changes =
+        new ConfigChanges<>(
+            ApiKey.class,
+            "key",
+            NOT_READ,
+            ring.entries(),
+            config.lookupLimit(),
+            ConfigChanges.Records.single(writer));
   }
 
   /// Creates a key, which works on every replica when this returns. It is written, and a replica
@@ -63,35 +65,28 @@ class KeyKeeper {
             token.secretSha256(),
             clock.instant());
     Quota quota = new Quota("keys", config.limit(), () -> count(tenant));
-    try (TenantTurns.Turn _ = turns.take(tenant)) {
-      seeOthersWrites();
-      quota.checkRoom(1);
-      caller.call().check(); // its key may have been deleted while it waited
-      writer.write(Topics.CONFIG, key.key(), key);
-      seeOwnWrite();
-      quota.checkWritten(1, () -> writer.write(Topics.CONFIG, key.key(), null));
-    }
-    return KeyDescription.withSecret(key, token);
+    return changes.inTurn(
+        tenant,
+        key.id(),
+        turn -> {
+          // The caller's own key may have been deleted while it waited.
+          turn.put(key, Basis.ANY, caller.call()::check, new Claim(quota, 1));
+          return KeyDescription.withSecret(key, token);
+        });
   }
 
   KeyDescription find(String id) {
     return KeyDescription.of(visible(id));
   }
 
-  /// The keys after the position `after`, oldest first.
-  KeyPage list(Optional<KeyPosition> after, int limit) {
-    List<ApiKey> found =
-        ring.stored().stream()
-            .filter(key -> mayManage(key.tenant()))
-            .filter(
-                key -> after.isEmpty() || KeyPosition.of(key).compareTo(after.orElseThrow()) > 0)
-            .limit(limit + 1L)
-            .toList();
-    boolean isLast = found.size() <= limit;
-    List<ApiKey> page = isLast ? found : found.subList(0, limit);
-    return new KeyPage(
-        page.stream().map(KeyDescription::of).toList(),
-        isLast ? null : KeyPosition.of(page.getLast()).cursor());
+  /// Oldest first.
+  KeyPage list(ListQuery query) {
+    Page<ApiKey> page =
+        query.page(
+            ring.stored().stream().filter(key -> mayManage(key.tenant())),
+            KeyPosition::of,
+            KeyPosition.CURSOR);
+    return new KeyPage(page.map(KeyDescription::of), page.nextCursor());
   }
 
   /// The call is answered even if it deletes its own key.
@@ -102,8 +97,7 @@ class KeyKeeper {
           ProblemCode.FORBIDDEN, "A key can delete only keys whose scopes it has itself.");
     }
     caller.call().endItself();
-    writer.write(Topics.CONFIG, key.key(), null);
-    seeOwnWrite();
+    changes.erase(key);
   }
 
   private int count(String tenant) {
@@ -118,18 +112,5 @@ class KeyKeeper {
 
   private boolean mayManage(String tenant) {
     return caller.has(Scope.ADMIN) || tenant.equals(caller.tenant());
-  }
-
-  private void seeOthersWrites() throws InterruptedException {
-    if (!ring.catchUp()) {
-      throw ProblemException.unavailable("Kafka does not answer: no key was created.", RETRY_AFTER);
-    }
-  }
-
-  private void seeOwnWrite() throws InterruptedException {
-    if (!ring.catchUp()) {
-      throw ProblemException.unavailable(
-          "The change was made, but this replica does not see it yet.", RETRY_AFTER);
-    }
   }
 }

@@ -1,15 +1,17 @@
 package dev.offload.ingest.auth;
 
+import dev.offload.ingest.list.PageCursor;
 import dev.offload.schemas.config.ApiKey;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.Optional;
 
 /// The place of a key in the list of keys, oldest first.
 record KeyPosition(Instant createdAt, String id) implements Comparable<KeyPosition> {
+
+  static final PageCursor<KeyPosition> CURSOR =
+      PageCursor.of(position -> position.createdAt + " " + position.id, KeyPosition::parse);
 
   private static final Comparator<KeyPosition> ORDER =
       Comparator.comparing(KeyPosition::createdAt).thenComparing(KeyPosition::id);
@@ -18,24 +20,17 @@ record KeyPosition(Instant createdAt, String id) implements Comparable<KeyPositi
     return new KeyPosition(key.createdAt(), key.id());
   }
 
-  /// The position in a cursor, or empty if the text is not a cursor.
-  static Optional<KeyPosition> parse(String cursor) {
-    try {
-      String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-      int space = text.indexOf(' ');
-      return space < 0
-          ? Optional.empty()
-          : Optional.of(
-              new KeyPosition(Instant.parse(text.substring(0, space)), text.substring(space + 1)));
-    } catch (IllegalArgumentException | DateTimeException e) {
+  private static Optional<KeyPosition> parse(String text) {
+    int space = text.indexOf(' ');
+    if (space < 0) {
       return Optional.empty();
     }
-  }
-
-  String cursor() {
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString((createdAt + " " + id).getBytes(StandardCharsets.UTF_8));
+    try {
+      return Optional.of(
+          new KeyPosition(Instant.parse(text.substring(0, space)), text.substring(space + 1)));
+    } catch (DateTimeException _) {
+      return Optional.empty();
+    }
   }
 
   @Override

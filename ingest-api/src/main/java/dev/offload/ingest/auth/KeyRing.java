@@ -45,15 +45,23 @@ public class KeyRing implements Vital {
   /// A key that is unknown here may just have been created on another replica. So before it refuses
   /// the key, this replica reads on to the present end of the topic.
   Authentication authenticate(ApiKeyToken token) throws InterruptedException {
-    Optional<ApiKey> key = find(token.id());
+    return switch (lookUp(token.id())) {
+      case Authentication.Known(ApiKey key) when !matches(key, token) ->
+          new Authentication.Unknown();
+      case Authentication answer -> answer;
+    };
+  }
+
+  /// The key with this id, looked up in the same way.
+  Authentication lookUp(String id) throws InterruptedException {
+    Optional<ApiKey> key = find(id);
     if (key.isEmpty()) {
       if (!entries.catchUp(config.lookupLimit())) {
         return new Authentication.Undecided();
       }
-      key = find(token.id());
+      key = find(id);
     }
-    return key.filter(known -> matches(known, token))
-        .<Authentication>map(Authentication.Known::new)
+    return key.<Authentication>map(Authentication.Known::new)
         .orElseGet(Authentication.Unknown::new);
   }
 
@@ -90,9 +98,9 @@ public class KeyRing implements Vital {
     return entries.get(id).filter(ApiKey.class::isInstance).map(ApiKey.class::cast);
   }
 
-  /// Waits until this replica has read everything that was written before.
-  boolean catchUp() throws InterruptedException {
-    return entries.catchUp(config.lookupLimit());
+  /// The entries that it is made of, by the ids of keys.
+  TopicTable<ConfigEntry> entries() {
+    return entries;
   }
 
   @Override

@@ -3,8 +3,6 @@ package dev.offload.ingest.auth;
 import dev.offload.ingest.body.Faults;
 import dev.offload.ingest.body.JsonBody;
 import dev.offload.ingest.list.ListQuery;
-import dev.offload.ingest.list.PageCursor;
-import dev.offload.ingest.list.PageLimit;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.config.Scope;
@@ -16,19 +14,15 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -85,34 +79,8 @@ public class KeysResource {
       responseCode = "200",
       description = "A page of the list.",
       content = @Content(schema = @Schema(implementation = KeyPage.class)))
-  public KeyPage list(
-      @Parameter(
-              description = "The nextCursor of an earlier answer. Empty for the first page.",
-              schema = @Schema(type = SchemaType.STRING, pattern = PageCursor.PATTERN))
-          @QueryParam("cursor")
-          String cursor,
-      @Parameter(
-              description = "How many items to return. The default is " + PageLimit.DEFAULT + ".",
-              schema =
-                  @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "" + PageLimit.MAX))
-          @QueryParam("limit")
-          String limit,
-      @Context UriInfo uri) {
-    ListQuery.check(uri.getQueryParameters(), ListQuery.OF_THE_PAGE);
-    return keys.list(position(cursor), PageLimit.in(uri.getQueryParameters()));
-  }
-
-  private static Optional<KeyPosition> position(String cursor) {
-    if (cursor == null) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        KeyPosition.parse(cursor)
-            .orElseThrow(
-                () ->
-                    ProblemException.of(
-                        ProblemCode.INVALID_PARAMETER,
-                        "cursor must be the nextCursor of an earlier answer.")));
+  public KeyPage list(@Context UriInfo uri) {
+    return keys.list(ListQuery.read(ListQuery.PAGES, uri.getQueryParameters()));
   }
 
   @GET

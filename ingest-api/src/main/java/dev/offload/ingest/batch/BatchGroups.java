@@ -56,10 +56,10 @@ class BatchGroups {
         ProblemCode.INVALID_PARAMETER, "group must be sent once: new, or the id of a group.");
   }
 
-  /// To be called when every task of the batch is in the log.
+  /// To be called when every task of the batch is in the log. Returns once the seal is, too.
   void sealIfNew(Batch batch) throws InterruptedException {
     if (batch.group().isPresent() && batch.group().get().isNew()) {
-      GroupStatus _ = keeper.seal(batch.tenant(), batch.group().get().id());
+      Optional<GroupStatus> _ = keeper.seal(batch.tenant(), batch.group().get().id());
     }
   }
 }

@@ -70,7 +70,8 @@ public class BatchResource {
       summary = "Submits many tasks, one per line. Each is accepted or refused by itself.",
       description =
           "Answers arrive in line order while lines are being sent, so read them at the same "
-              + "time. A line gets 202 once Kafka has acknowledged its task.")
+              + "time. A line gets 202 once Kafka has acknowledged its task. Lines with name or "
+              + "after are sent and answered at the end of the body.")
   @RequestBody(
       description = "Without a body there are no tasks.",
       required = false,

@@ -2,6 +2,7 @@ package dev.offload.ingest.batch;
 
 import dev.offload.ingest.limit.Seat;
 import dev.offload.ingest.limit.TenantSeats;
+import dev.offload.ingest.membership.Membership;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.submit.SubmitRequest;
 import dev.offload.ingest.submit.TaskSubmitter;
@@ -31,14 +32,17 @@ class BatchTaker {
 
   private final TaskSubmitter submitter;
   private final BatchGroups groups;
+  private final Membership membership;
   private final BatchConfig config;
   private final TenantSeats seats;
   private final BatchMemory memory;
   private final Semaphore parsing = new Semaphore(PARSED_BYTES, true);
 
-  BatchTaker(TaskSubmitter submitter, BatchGroups groups, BatchConfig config) {
+  BatchTaker(
+      TaskSubmitter submitter, BatchGroups groups, Membership membership, BatchConfig config) {
     this.submitter = submitter;
     this.groups = groups;
+    this.membership = membership;
     this.config = config;
     this.seats = new TenantSeats("batches", config.perTenant(), config.atOnce());
     this.memory = new BatchMemory(config.maxBytes().asLongValue(), config.atOnce());
@@ -57,7 +61,8 @@ class BatchTaker {
       throws IOException, InterruptedException {
     try (BatchMemory.Room room = memory.room(batch.tenant())) {
       Window window = new Window(config.window(), room);
-      BatchReader reader = new BatchReader(batch, body, config.maxLines(), submitter, parsing);
+      LineSender sender = new LineSender(batch, submitter, membership, parsing);
+      BatchReader reader = new BatchReader(body, config.maxLines(), sender);
       Thread reading = Thread.ofVirtual().name("read-batch").start(() -> window.fill(reader, cut));
       try {
         if (new AnswerWriter(answers).answerAll(window)) {

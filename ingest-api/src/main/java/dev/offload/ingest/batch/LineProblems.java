@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 final class LineProblems {
   private static final Logger log = LoggerFactory.getLogger(LineProblems.class);
 
-  /// How many errors of a line are kept, since many wrong lines may wait for a client to read their
-  /// answers.
+  /// How many errors of a line are kept, since many wrong lines may wait for a client to read
+  /// their answers.
   private static final int MAX_ERRORS = 10;
 
   private LineProblems() {}
@@ -52,6 +52,13 @@ final class LineProblems {
   static Problem tooLong(int maxBytes) {
     return Problem.of(
         ProblemCode.TOO_LARGE, "A line may have at most %d bytes.".formatted(maxBytes));
+  }
+
+  static Problem tooManyNamed(int most, int maxBytes) {
+    return Problem.of(
+        ProblemCode.TOO_LARGE,
+        "A batch may have at most %d lines with a name or after, with at most %d bytes together."
+            .formatted(most, maxBytes));
   }
 
   static Problem tooMany(int maxLines) {

@@ -68,9 +68,10 @@ public class EndedTask {
     return switch (finder.findDecided(tenant, task.id())) {
       case Finding.Found(var after) when after.task().version() > task.version() ->
           after.toPublic();
-      case Finding.Found _ -> throw ProblemException.of(ProblemCode.NOT_REPLAYABLE, refusal(input));
-      case Finding.Absent _ -> throw ProblemException.notFound("task");
-      case Finding.Undecided _ -> throw undecided();
+      case Finding.Found(_) ->
+          throw ProblemException.of(ProblemCode.NOT_REPLAYABLE, refusal(input));
+      case Finding.Absent() -> throw ProblemException.notFound("task");
+      case Finding.Undecided() -> throw undecided();
     };
   }
 
@@ -91,11 +92,11 @@ public class EndedTask {
     Task task = found.task();
     write(new DropTask(task.id(), tenant, task.version()));
     switch (finder.findDecided(tenant, task.id())) {
-      case Finding.Absent _ -> {
+      case Finding.Absent() -> {
         // As asked for.
       }
-      case Finding.Found _ -> throw notEnded();
-      case Finding.Undecided _ -> throw undecided();
+      case Finding.Found(_) -> throw notEnded();
+      case Finding.Undecided() -> throw undecided();
     }
   }
 

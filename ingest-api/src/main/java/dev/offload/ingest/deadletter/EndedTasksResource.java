@@ -4,10 +4,10 @@ import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
 import dev.offload.ingest.body.JsonBody;
 import dev.offload.ingest.etag.Preconditions;
-import dev.offload.ingest.submit.InputRules;
 import dev.offload.ingest.task.ListSeats;
 import dev.offload.schemas.config.Scope;
 import dev.offload.schemas.task.PublicTask;
+import dev.offload.schemas.task.RunSpec;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -39,7 +39,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class EndedTasksResource {
-  private static final int MAX_INPUT_BODY = InputRules.MAX_INPUT_BYTES + 1024;
+  private static final int MAX_INPUT_BODY = RunSpec.MAX_INPUT_BYTES + 1024;
   private static final int MAX_FILTER_BODY = 16 * 1024;
 
   private final Caller caller;

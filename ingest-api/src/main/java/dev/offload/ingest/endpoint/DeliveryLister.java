@@ -2,23 +2,17 @@ package dev.offload.ingest.endpoint;
 
 import static dev.offload.ingest.body.Member.optional;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.offload.ingest.body.Faults;
 import dev.offload.ingest.body.Given;
 import dev.offload.ingest.body.Kinds;
 import dev.offload.ingest.body.Member;
 import dev.offload.ingest.body.Shape;
 import dev.offload.ingest.deadletter.EndedTask;
 import dev.offload.ingest.list.ListQuery;
-import dev.offload.ingest.list.PageLimit;
-import dev.offload.ingest.problem.FieldError;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.task.TaskLister;
 import dev.offload.ingest.task.TaskPage;
 import dev.offload.ingest.task.TaskSeeker;
 import dev.offload.ingest.view.TaskFilter;
-import dev.offload.schemas.ProblemCode;
-import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.Delivery;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.notify.EventPattern;
@@ -56,12 +50,8 @@ public class DeliveryLister {
               .as("TaskId")
               .saying("Only events about this task."));
 
-  private static final Shape FILTER = Shape.of(STATE, EVENT, TASK);
-
-  private static final List<String> KNOWN =
-      Stream.concat(FILTER.members().stream().map(Member::name), ListQuery.OF_THE_PAGE.stream())
-          .sorted()
-          .toList();
+  /// The parameters of the list.
+  public static final Shape PARAMETERS = ListQuery.pagesOf(Shape.of(STATE, EVENT, TASK));
 
   private final TaskLister tasks;
   private final TaskSeeker seeker;
@@ -79,27 +69,14 @@ public class DeliveryLister {
         .toList();
   }
 
-  /// The parameters that choose deliveries.
-  public static List<Member<?>> parameters() {
-    return FILTER.members();
-  }
-
-  /// @param query the whole query, which is read strictly
   /// @throws ProblemException `invalid-parameter`
-  DeliveryPage list(String tenant, EndpointId id, Map<String, List<String>> query) {
-    ListQuery.check(query, KNOWN);
-    Given wanted = wanted(query);
+  DeliveryPage list(String tenant, EndpointId id, Map<String, List<String>> parameters) {
+    ListQuery query = ListQuery.read(PARAMETERS, parameters);
+    Given wanted = query.filter();
     Optional<String> event = wanted.get(EVENT);
     Optional<TaskId> task = wanted.get(TASK);
     String tag = task.map(TaskId::toString).or(() -> event).map(id::tag).orElseGet(id::tag);
-    TaskPage page =
-        tasks.list(
-            filter(tenant, tag, wanted.get(STATE).orElse(null)),
-            query.getOrDefault("cursor", List.of()).stream()
-                .filter(text -> !text.isEmpty())
-                .findFirst()
-                .orElse(null),
-            PageLimit.in(query));
+    TaskPage page = tasks.list(filter(tenant, tag, wanted.get(STATE).orElse(null)), query);
     return new DeliveryPage(
         page.items().stream()
             .map(one -> DeliveryView.of(id, one))
@@ -111,20 +88,6 @@ public class DeliveryLister {
   private static TaskFilter filter(String tenant, String tag, TaskState state) {
     return new TaskFilter(
         tenant, Origin.SYSTEM, Delivery.TYPE, state, tag, null, null, null, null, null);
-  }
-
-  private static Given wanted(Map<String, List<String>> query) {
-    ObjectNode sent = Json.MAPPER.createObjectNode();
-    query.forEach((name, values) -> sent.put(name, values.getFirst()));
-    sent.remove(ListQuery.OF_THE_PAGE);
-    Faults faults = new Faults();
-    Given given = FILTER.kind().read(sent, "", faults).orElseThrow();
-    if (!faults.isEmpty()) {
-      FieldError first = faults.list().getFirst();
-      throw ProblemException.of(
-          ProblemCode.INVALID_PARAMETER, first.pointer().substring(1) + " " + first.detail() + ".");
-    }
-    return given;
   }
 
   /// Sends again what was not delivered, with the same webhook-id.

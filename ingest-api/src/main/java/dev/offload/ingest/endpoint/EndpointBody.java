@@ -118,7 +118,7 @@ public record EndpointBody(
   public static final Kind<JsonNode> PATCH =
       Kinds.object()
           .saying(
-              "A JSON Merge Patch (RFC 7386). What is left out stays as it is. A member that is"
+              "A JSON Merge Patch (RFC 7396). What is left out stays as it is. A member that is"
                   + " null gets its default.")
           .described(EndpointBody::patch);
 

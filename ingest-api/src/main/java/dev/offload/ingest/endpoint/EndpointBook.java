@@ -1,8 +1,9 @@
 package dev.offload.ingest.endpoint;
 
 import dev.offload.ingest.health.Vital;
-import dev.offload.ingest.problem.ProblemException;
 import dev.offload.kafka.endpoint.LiveEndpoints;
+import dev.offload.kafka.read.TopicTable;
+import dev.offload.schemas.config.ConfigEntry;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.notify.EndpointId;
 import io.quarkus.runtime.Startup;
@@ -19,26 +20,14 @@ import java.util.Optional;
 class EndpointBook implements Vital {
 
   private final LiveEndpoints endpoints;
-  private final EndpointsConfig config;
 
-  EndpointBook(
-      @Identifier("default-kafka-broker") Map<String, Object> kafka, EndpointsConfig config) {
-    this.config = config;
+  EndpointBook(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
     this.endpoints = LiveEndpoints.read(kafka);
   }
 
-  /// Waits until this replica has read everything that any replica wrote before.
-  ///
-  /// @throws ProblemException `unavailable` with `detail` if that takes too long
-  void catchUp(String detail) throws InterruptedException {
-    if (!hasCaughtUp()) {
-      throw ProblemException.unavailable(detail, config.lookupLimit());
-    }
-  }
-
-  /// The same without an error.
-  boolean hasCaughtUp() throws InterruptedException {
-    return endpoints.catchUp(config.lookupLimit());
+  /// The entries that it is made of, by the keys of their records.
+  TopicTable<ConfigEntry> entries() {
+    return endpoints.entries();
   }
 
   Optional<Endpoint> find(String tenant, EndpointId id) {

@@ -4,10 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.ingest.body.Faults;
 import dev.offload.ingest.body.JsonBody;
+import dev.offload.ingest.change.Claim;
+import dev.offload.ingest.change.ConfigChanges;
+import dev.offload.ingest.change.ConfigTurn.Basis;
 import dev.offload.ingest.etag.Preconditions;
+import dev.offload.ingest.list.ListQuery;
+import dev.offload.ingest.list.Page;
+import dev.offload.ingest.list.PageCursor;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.quota.Quota;
-import dev.offload.ingest.quota.TenantTurns;
 import dev.offload.ingest.storage.StorageGuard;
 import dev.offload.kafka.write.BoundedWriter;
 import dev.offload.schemas.ProblemCode;
@@ -18,7 +23,6 @@ import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointGone;
 import dev.offload.schemas.config.EndpointSecrets;
 import dev.offload.schemas.config.EndpointTerms;
-import dev.offload.schemas.config.Limit;
 import dev.offload.schemas.config.Sealed;
 import dev.offload.schemas.config.Sealer;
 import dev.offload.schemas.json.Json;
@@ -49,15 +53,14 @@ import java.util.UUID;
 @ApplicationScoped
 class EndpointKeeper {
 
-  /// How many earlier requests a request has to be able to wait for.
-  private static final int TURNS = 5;
-
   private static final int SECRET_BYTES = 32;
   private static final String WHAT = "webhook";
   private static final String NOT_READ = "Kafka does not answer: webhooks can't be read now.";
-  private static final String NOT_SEEN =
-      "The change was made, but this replica does not see it yet.";
   private static final String NOT_MADE = "Kafka does not answer: no webhook was made.";
+
+  /// An id needs no encoding.
+  private static final PageCursor<EndpointId> CURSOR =
+      new PageCursor<>(EndpointId::toString, EndpointId::tryParse);
 
   /// A test is sent once.
   private static final RetryPolicy ONCE =
@@ -69,7 +72,7 @@ class EndpointKeeper {
   private final BoundedWriter writer;
   private final StorageGuard storage;
   private final InstantSource clock;
-  private final TenantTurns turns;
+  private final ConfigChanges<Endpoint> changes;
   private final SecureRandom random = new SecureRandom();
 
   @Inject
@@ -86,7 +89,29 @@ class EndpointKeeper {
     this.writer = writer;
     this.storage = storage;
     this.clock = clock;
-    this.turns = new TenantTurns(config.lookupLimit().multipliedBy(TURNS));
+    this.changes =
+        new ConfigChanges<>(
+            Endpoint.class, WHAT, NOT_READ, book.entries(), config.lookupLimit(), new WithLimit());
+  }
+
+  /// The records of an endpoint: its own, and that of its limit.
+  private final class WithLimit implements ConfigChanges.Records<Endpoint> {
+    @Override
+    public void put(Endpoint endpoint, Optional<Endpoint> former) {
+      endpoint.limit().ifPresent(limit -> writer.write(Topics.CONFIG, limit.key(), limit));
+      writer.write(Topics.CONFIG, endpoint.key(), endpoint);
+      if (endpoint.limit().isEmpty()) {
+        former
+            .flatMap(Endpoint::limit)
+            .ifPresent(limit -> writer.write(Topics.CONFIG, limit.key(), null));
+      }
+    }
+
+    @Override
+    public void erase(Endpoint endpoint) {
+      writer.write(Topics.CONFIG, endpoint.key(), null);
+      endpoint.limit().ifPresent(limit -> writer.write(Topics.CONFIG, limit.key(), null));
+    }
   }
 
   /// An endpoint that exists now.
@@ -96,93 +121,88 @@ class EndpointKeeper {
   Kept create(String tenant, JsonBody body, Runnable permission) throws InterruptedException {
     Faults faults = new Faults();
     EndpointBody wanted = EndpointBody.read(body.json(), faults).orElseThrow(() -> invalid(faults));
-    try (TenantTurns.Turn _ = turns.take(tenant)) {
-      book.catchUp(NOT_READ);
-      Quota quota = new Quota("webhooks", config.perTenant(), () -> book.of(tenant).size());
-      quota.checkRoom(1);
-      storage.requireRoomForWork();
-      permission.run();
-      Instant now = clock.instant();
-      EndpointId id = EndpointId.fresh(now);
-      String secret = freshSecret();
-      Endpoint endpoint =
-          new Endpoint(
-              tenant,
-              id,
-              terms(tenant, id, wanted),
-              new EndpointSecrets(
-                  sealer.seal(secret, Endpoint.placeOfSecret(tenant, id)), List.of()),
-              null,
-              now,
-              now,
-              revision());
-      write(endpoint, Optional.empty());
-      if (!book.hasCaughtUp()) {
-        // Nobody would ever be told its secret.
-        erase(endpoint);
-        throw ProblemException.unavailable(NOT_MADE, config.lookupLimit());
-      }
-      quota.checkWritten(1, () -> erase(endpoint));
-      return new Kept(tag(endpoint), EndpointView.with(endpoint, secret));
-    }
+    Instant now = clock.instant();
+    EndpointId id = EndpointId.fresh(now);
+    Quota quota = new Quota("webhooks", config.perTenant(), () -> book.of(tenant).size());
+    return changes.inTurn(
+        tenant,
+        Endpoint.key(tenant, id),
+        turn -> {
+          String secret = freshSecret();
+          Endpoint endpoint =
+              new Endpoint(
+                  tenant,
+                  id,
+                  terms(tenant, id, wanted),
+                  new EndpointSecrets(
+                      sealer.seal(secret, Endpoint.placeOfSecret(tenant, id)), List.of()),
+                  null,
+                  now,
+                  now,
+                  revision());
+          if (!turn.isSeen(endpoint, Basis.ANY, allowed(permission), new Claim(quota, 1))) {
+            // Nobody would ever be told its secret.
+            changes.records().erase(endpoint);
+            throw changes.unavailable(NOT_MADE);
+          }
+          return new Kept(tag(endpoint), EndpointView.with(endpoint, secret));
+        });
   }
 
   Kept find(String tenant, String id, Preconditions conditions) throws InterruptedException {
-    book.catchUp(NOT_READ);
+    changes.catchUp();
     Endpoint endpoint = existing(tenant, id);
     conditions.requireMatch(Optional.of(tag(endpoint)), WHAT);
     return kept(endpoint);
   }
 
-  /// Those after the endpoint `after`; empty starts with the oldest.
-  EndpointPage list(String tenant, Optional<EndpointId> after, int limit)
-      throws InterruptedException {
-    book.catchUp(NOT_READ);
-    List<Endpoint> found =
-        book.of(tenant).stream()
-            .filter(one -> after.isEmpty() || one.id().compareTo(after.get()) > 0)
-            .limit(limit + 1L)
-            .toList();
-    boolean isLast = found.size() <= limit;
-    List<Endpoint> page = isLast ? found : found.subList(0, limit);
-    return new EndpointPage(
-        page.stream().map(EndpointView::of).toList(),
-        isLast ? null : EndpointPosition.cursor(page.getLast().id()));
+  /// Oldest first.
+  EndpointPage list(String tenant, ListQuery query) throws InterruptedException {
+    changes.catchUp();
+    Page<Endpoint> page = query.page(book.of(tenant).stream(), Endpoint::id, CURSOR);
+    return new EndpointPage(page.map(EndpointView::of), page.nextCursor());
   }
 
   /// Makes sure that a tenant has an endpoint.
   EndpointId require(String tenant, String id) throws InterruptedException {
-    book.catchUp(NOT_READ);
+    changes.catchUp();
     return existing(tenant, id).id();
+  }
+
+  private Runnable allowed(Runnable permission) {
+    return () -> {
+      storage.requireRoomForWork();
+      permission.run();
+    };
   }
 
   /// `permission` as in [#create].
   Kept patch(
       String tenant, String id, JsonBody patch, Preconditions conditions, Runnable permission)
       throws InterruptedException {
-    try (TenantTurns.Turn _ = turns.take(tenant)) {
-      book.catchUp(NOT_READ);
-      Endpoint before = existing(tenant, id);
-      conditions.require(Optional.of(tag(before)), WHAT);
-      EndpointBody wanted = patched(before, patch.json());
-      storage.requireRoomForWork();
-      permission.run();
-      Instant now = clock.instant();
-      Endpoint after =
-          new Endpoint(
-              tenant,
-              before.id(),
-              terms(tenant, before.id(), wanted),
-              before.secrets(),
-              disabled(before, wanted, now),
-              before.createdAt(),
-              now,
-              revision());
-      write(after, before.limit());
-      forgetMark(before);
-      book.catchUp(NOT_SEEN);
-      return kept(after);
-    }
+    return changes.inTurn(
+        tenant,
+        key(tenant, id),
+        turn -> {
+          Endpoint before = existing(tenant, id);
+          conditions.require(Optional.of(tag(before)), WHAT);
+          EndpointBody wanted = patched(before, patch.json());
+          Instant now = clock.instant();
+          Endpoint after =
+              new Endpoint(
+                  tenant,
+                  before.id(),
+                  terms(tenant, before.id(), wanted),
+                  before.secrets(),
+                  disabled(before, wanted, now),
+                  before.createdAt(),
+                  now,
+                  revision());
+          turn.put(after, Basis.PRESENT, allowed(permission));
+          forgetMark(before);
+          changes.catchUp();
+          return kept(after);
+        });
   }
 
   private EndpointBody patched(Endpoint before, JsonNode patch) {
@@ -232,43 +252,41 @@ class EndpointKeeper {
   /// Gives it a new secret. The present one signs too for a while. It is durable when this returns;
   /// replicas read on before they use an endpoint.
   Kept rotate(String tenant, String id, Runnable permission) throws InterruptedException {
-    try (TenantTurns.Turn _ = turns.take(tenant)) {
-      book.catchUp(NOT_READ);
-      Endpoint before = existing(tenant, id);
-      storage.requireRoomForWork();
-      permission.run();
-      Instant now = clock.instant();
-      String secret = freshSecret();
-      Endpoint after =
-          new Endpoint(
-              tenant,
-              before.id(),
-              before.terms(),
-              before
-                  .secrets()
-                  .rotated(
-                      sealer.seal(secret, before.placeOfSecret()),
-                      now,
-                      now.plus(config.secretOverlap())),
-              before.disabled(),
-              before.createdAt(),
-              now,
-              revision());
-      writer.write(Topics.CONFIG, after.key(), after);
-      // From here on the answer has the secret, which nobody else will ever be told.
-      boolean _ = book.hasCaughtUp();
-      return new Kept(tag(after), EndpointView.with(after, secret));
-    }
+    return changes.inTurn(
+        tenant,
+        key(tenant, id),
+        turn -> {
+          Endpoint before = existing(tenant, id);
+          Instant now = clock.instant();
+          String secret = freshSecret();
+          Endpoint after =
+              new Endpoint(
+                  tenant,
+                  before.id(),
+                  before.terms(),
+                  before
+                      .secrets()
+                      .rotated(
+                          sealer.seal(secret, before.placeOfSecret()),
+                          now,
+                          now.plus(config.secretOverlap())),
+                  before.disabled(),
+                  before.createdAt(),
+                  now,
+                  revision());
+          // Once it is written the answer has the secret, which nobody else will ever be told.
+          boolean _ = turn.isSeen(after, Basis.PRESENT, allowed(permission));
+          return new Kept(tag(after), EndpointView.with(after, secret));
+        });
   }
 
   /// Sends it an event that says nothing.
   ///
   /// @return the delivery
   TaskId test(String tenant, String id, Runnable permission) throws InterruptedException {
-    book.catchUp(NOT_READ);
+    changes.catchUp();
     Endpoint endpoint = existing(tenant, id);
-    storage.requireRoomForWork();
-    permission.run();
+    allowed(permission).run();
     Instant now = clock.instant();
     ObjectNode event = Json.MAPPER.createObjectNode();
     event.put("type", EventPattern.TEST);
@@ -287,29 +305,21 @@ class EndpointKeeper {
   /// `permission` as in [#create].
   void delete(String tenant, String id, Preconditions conditions, Runnable permission)
       throws InterruptedException {
-    try (TenantTurns.Turn _ = turns.take(tenant)) {
-      book.catchUp(NOT_READ);
-      Endpoint endpoint = existing(tenant, id);
-      conditions.require(Optional.of(tag(endpoint)), WHAT);
-      permission.run();
-      erase(endpoint);
-      book.catchUp(NOT_SEEN);
-    }
+    changes.inTurn(
+        tenant,
+        key(tenant, id),
+        turn -> {
+          Endpoint endpoint = existing(tenant, id);
+          conditions.require(Optional.of(tag(endpoint)), WHAT);
+          turn.erase(Basis.of(conditions), permission);
+          forgetMark(endpoint);
+          return null;
+        });
   }
 
-  /// @param former the limit that there is now
-  private void write(Endpoint endpoint, Optional<Limit> former) {
-    endpoint.limit().ifPresent(limit -> writer.write(Topics.CONFIG, limit.key(), limit));
-    writer.write(Topics.CONFIG, endpoint.key(), endpoint);
-    if (endpoint.limit().isEmpty()) {
-      former.ifPresent(limit -> writer.write(Topics.CONFIG, limit.key(), null));
-    }
-  }
-
-  private void erase(Endpoint endpoint) {
-    writer.write(Topics.CONFIG, endpoint.key(), null);
-    endpoint.limit().ifPresent(limit -> writer.write(Topics.CONFIG, limit.key(), null));
-    forgetMark(endpoint);
+  /// That of its record. An id that is none has none, and does not exist.
+  private static String key(String tenant, String id) {
+    return EndpointId.tryParse(id).map(known -> Endpoint.key(tenant, known)).orElse("");
   }
 
   /// What its receiver has answered is part of the endpoint by now, or moot.

@@ -1,17 +1,15 @@
 package dev.offload.ingest.endpoint;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.offload.ingest.auth.Admits;
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
+import dev.offload.ingest.auth.TokenUse;
 import dev.offload.ingest.body.JsonBody;
 import dev.offload.ingest.endpoint.EndpointKeeper.Kept;
 import dev.offload.ingest.etag.Preconditions;
 import dev.offload.ingest.list.ListQuery;
-import dev.offload.ingest.list.PageCursor;
-import dev.offload.ingest.list.PageLimit;
 import dev.offload.ingest.task.ListSeats;
 import dev.offload.schemas.config.Scope;
-import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.EndpointId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
@@ -24,7 +22,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -70,6 +67,7 @@ public class EndpointsResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Needs(Scope.MANAGE)
+  @Admits(TokenUse.ITS_ENDPOINTS)
   @Operation(
       operationId = "createWebhook",
       summary = "Creates an endpoint, which gets the tenant's events as webhooks.",
@@ -92,6 +90,7 @@ public class EndpointsResource {
   @GET
   @Path("/{id}")
   @Needs(Scope.MANAGE)
+  @Admits(TokenUse.ITS_ENDPOINTS)
   @Operation(operationId = "getWebhook", summary = "Shows an endpoint, without its secret.")
   @APIResponse(
       responseCode = "200",
@@ -111,34 +110,22 @@ public class EndpointsResource {
 
   @GET
   @Needs(Scope.MANAGE)
+  @Admits(TokenUse.ITS_ENDPOINTS)
   @Operation(operationId = "listWebhooks", summary = "Lists endpoints, oldest first.")
   @APIResponse(
       responseCode = "200",
       description = "A page of the list.",
       content = @Content(schema = @Schema(implementation = EndpointPage.class)))
-  public EndpointPage list(
-      @Parameter(
-              description = "The nextCursor of an earlier answer. Empty for the first page.",
-              schema = @Schema(type = SchemaType.STRING, pattern = PageCursor.PATTERN))
-          @QueryParam("cursor")
-          String cursor,
-      @Parameter(
-              description = "How many items to return. The default is " + PageLimit.DEFAULT + ".",
-              schema =
-                  @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "" + PageLimit.MAX))
-          @QueryParam("limit")
-          String limit,
-      @Context UriInfo uri)
-      throws InterruptedException {
-    ListQuery.check(uri.getQueryParameters(), ListQuery.OF_THE_PAGE);
+  public EndpointPage list(@Context UriInfo uri) throws InterruptedException {
     return endpoints.list(
-        caller.tenant(), EndpointPosition.parse(cursor), PageLimit.in(uri.getQueryParameters()));
+        caller.tenant(), ListQuery.read(ListQuery.PAGES, uri.getQueryParameters()));
   }
 
   @PATCH
   @Path("/{id}")
   @Consumes({MERGE_PATCH, MediaType.APPLICATION_JSON})
   @Needs(Scope.MANAGE)
+  @Admits(TokenUse.ITS_ENDPOINTS)
   @Operation(operationId = "patchWebhook", summary = "Changes an endpoint.")
   @RequestBody(
       required = true,
@@ -172,6 +159,7 @@ public class EndpointsResource {
   @DELETE
   @Path("/{id}")
   @Needs(Scope.MANAGE)
+  @Admits(TokenUse.ITS_ENDPOINTS)
   @Operation(
       operationId = "deleteWebhook",
       summary = "Deletes an endpoint. What was not delivered to it yet is not sent any more.")
@@ -191,6 +179,7 @@ public class EndpointsResource {
   @POST
   @Path("/{id}/secret")
   @Needs(Scope.MANAGE)
+  @Admits(TokenUse.ITS_ENDPOINTS)
   @Operation(
       operationId = "rotateWebhookSecret",
       summary = "Gives an endpoint a new secret, which is shown in this answer only.",
@@ -207,6 +196,7 @@ public class EndpointsResource {
   @POST
   @Path("/{id}/test")
   @Needs(Scope.MANAGE)
+  @Admits(TokenUse.ITS_ENDPOINTS)
   @Operation(
       operationId = "testWebhook",
       summary = "Sends an endpoint a test event, once.",
@@ -221,11 +211,11 @@ public class EndpointsResource {
   }
 
   /// The parameters are read strictly from `uri`. Those that choose deliveries are declared in
-  /// [DeliveryLister]. The answer is made at once, so only its bytes are kept while a client
-  /// reads it.
+  /// [DeliveryLister].
   @GET
   @Path("/{id}/deliveries")
   @Needs(Scope.MANAGE)
+  @Admits(TokenUse.ITS_ENDPOINTS)
   @Operation(
       operationId = "listWebhookDeliveries",
       summary = "Lists what was, or is to be, delivered to an endpoint, newest first.")
@@ -234,32 +224,21 @@ public class EndpointsResource {
       description = "A page of the list.",
       content = @Content(schema = @Schema(implementation = DeliveryPage.class)))
   public StreamingOutput deliveries(
-      @PathParam("id") String id,
-      @Context UriInfo uri,
-      @Context RoutingContext routing,
-      @Parameter(
-              description =
-                  "The nextCursor of an earlier answer to the same query. Empty for the first"
-                      + " page.",
-              schema = @Schema(type = SchemaType.STRING, pattern = PageCursor.PATTERN))
-          @QueryParam("cursor")
-          String cursor,
-      @Parameter(
-              description = "How many items to return. The default is " + PageLimit.DEFAULT + ".",
-              schema =
-                  @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "" + PageLimit.MAX))
-          @QueryParam("limit")
-          String limit)
+      @PathParam("id") String id, @Context UriInfo uri, @Context RoutingContext routing)
       throws InterruptedException {
     EndpointId endpoint = endpoints.require(caller.tenant(), id);
-    seats.take(caller.tenant()).keepUntilAnswered(routing);
-    byte[] page = written(deliveries.list(caller.tenant(), endpoint, uri.getQueryParameters()));
+    byte[] page =
+        seats.page(
+            caller.tenant(),
+            routing,
+            () -> deliveries.list(caller.tenant(), endpoint, uri.getQueryParameters()));
     return answer -> answer.write(page);
   }
 
   @POST
   @Path("/{id}/deliveries/{delivery}/resend")
   @Needs(Scope.MANAGE)
+  @Admits(TokenUse.ITS_ENDPOINTS)
   @Operation(
       operationId = "resendWebhookDelivery",
       summary = "Sends again what could not be delivered.",
@@ -274,14 +253,6 @@ public class EndpointsResource {
     EndpointId endpoint = endpoints.require(caller.tenant(), id);
     return RestResponse.status(
         RestResponse.Status.ACCEPTED, deliveries.resend(caller.tenant(), endpoint, delivery));
-  }
-
-  private static byte[] written(DeliveryPage page) {
-    try {
-      return Json.MAPPER.writeValueAsBytes(page);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("every delivery can be written as JSON", e);
-    }
   }
 
   private static RestResponse.ResponseBuilder<EndpointView> answer(

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
-/// JSON Merge Patch (RFC 7386).
+/// JSON Merge Patch (RFC 7396).
 final class MergePatch {
 
   private MergePatch() {}

@@ -4,7 +4,7 @@ import dev.offload.schemas.config.Sealer;
 import io.smallrye.config.ConfigMapping;
 import java.util.List;
 
-/// With what secrets are encrypted before they are stored. These settings are the same for every
+/// The keys that encrypt secrets before they are stored. These settings are the same for every
 /// service of one installation.
 @ConfigMapping(prefix = "offload.secrets")
 public interface SealingConfig {

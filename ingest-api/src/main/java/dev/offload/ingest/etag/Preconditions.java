@@ -18,6 +18,11 @@ public record Preconditions(List<String> ifMatch, List<String> ifNoneMatch) {
   private static final String ANY = "*";
   private static final Pattern TAG = Pattern.compile("\\*|(W/)?(\"[^\"]*\"?)");
 
+  /// Whether the request expects nothing.
+  public boolean areNone() {
+    return ifMatch.isEmpty() && ifNoneMatch.isEmpty();
+  }
+
   /// The strong entity tag of a state with this name.
   public static String tag(String name) {
     return "\"" + name + "\"";

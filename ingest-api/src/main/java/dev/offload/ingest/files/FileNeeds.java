@@ -2,6 +2,7 @@ package dev.offload.ingest.files;
 
 import dev.offload.files.StoredFile;
 import dev.offload.ingest.schedule.ScheduledFiles;
+import dev.offload.ingest.task.Finder;
 import dev.offload.ingest.task.SubmissionWatch;
 import dev.offload.ingest.view.TaskView;
 import dev.offload.ingest.view.TaskView.Reading;
@@ -11,9 +12,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -69,10 +67,7 @@ class FileNeeds {
   private boolean knowsAll(Duration patience) throws InterruptedException {
     CompletableFuture<Void> passed = submissions.passed();
     try {
-      passed.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (ExecutionException | TimeoutException _) {
-      return false;
+      return Finder.isDone(passed, patience);
     } finally {
       passed.cancel(false);
     }

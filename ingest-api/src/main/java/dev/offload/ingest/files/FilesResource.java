@@ -4,8 +4,10 @@ import dev.offload.files.ByteRange;
 import dev.offload.files.NewFile;
 import dev.offload.files.StoredFile;
 import dev.offload.ingest.QueryText;
+import dev.offload.ingest.auth.Admits;
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
+import dev.offload.ingest.auth.TokenUse;
 import dev.offload.ingest.body.Texts;
 import dev.offload.ingest.etag.Preconditions;
 import dev.offload.ingest.limit.Seat;
@@ -52,18 +54,21 @@ public class FilesResource {
   private final FileDownloader downloader;
   private final FileDeleter deleter;
   private final FileSeats seats;
+  private final TokenFiles tokenFiles;
 
   FilesResource(
       Caller caller,
       FileUploader uploader,
       FileDownloader downloader,
       FileDeleter deleter,
-      FileSeats seats) {
+      FileSeats seats,
+      TokenFiles tokenFiles) {
     this.caller = caller;
     this.uploader = uploader;
     this.downloader = downloader;
     this.deleter = deleter;
     this.seats = seats;
+    this.tokenFiles = tokenFiles;
   }
 
   @POST
@@ -143,6 +148,7 @@ public class FilesResource {
   @Path("/{id}")
   @Produces(MediaType.WILDCARD)
   @Needs(Scope.READ)
+  @Admits(TokenUse.FILES_OF_ITS_TASK)
   @Operation(operationId = "downloadFile", summary = "Downloads a file, or a range of it.")
   @APIResponse(
       responseCode = "200",
@@ -180,7 +186,8 @@ public class FilesResource {
           @HeaderParam(HttpHeaders.IF_NONE_MATCH)
           List<String> ifNoneMatch,
       @Context RoutingContext routing)
-      throws IOException {
+      throws IOException, InterruptedException {
+    tokenFiles.check(id);
     seats.download(caller.tenant()).keepUntilAnswered(routing);
     Conditions conditions =
         new Conditions(

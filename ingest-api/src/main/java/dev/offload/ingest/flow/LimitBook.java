@@ -12,6 +12,8 @@ import dev.offload.schemas.config.LimitScope.OfQueue;
 import dev.offload.schemas.config.LimitScope.OfTenant;
 import dev.offload.schemas.config.LimitTable;
 import dev.offload.schemas.task.Placement;
+import dev.offload.schemas.task.Successor;
+import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.task.WaitingFor;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.work.LimitStatus;
@@ -21,9 +23,11 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
@@ -61,22 +65,50 @@ public class LimitBook implements Vital {
     }
   }
 
-  /// Refuses a task whose key would be one more in use than its tenant may have. Each of them
-  /// takes memory of the lifecycle and of every replica.
+  /// Refuses a task if its keys would be more in use than its tenant may have, those of its
+  /// successors included. Each key takes memory of the lifecycle and of every replica.
   ///
   /// @throws ProblemException `quota-exceeded` if there is no room for it
-  public void requireRoomFor(String tenant, Placement task) {
-    int used = task.concurrencyKey() == null ? 0 : keysInUse.getOrDefault(tenant, 0);
-    if (used < config.keysInUse()) {
+  public void requireRoomFor(String tenant, TaskSpec task) {
+    if (task.placement().concurrencyKey() != null || !task.then().isEmpty()) {
+      Set<String> keys = new HashSet<>();
+      collect(task, keys);
+      requireRoomFor(tenant, keys);
+    }
+  }
+
+  /// The same for what follows a group.
+  public void requireRoomFor(String tenant, List<Successor> then) {
+    Set<String> keys = new HashSet<>();
+    then.forEach(next -> collect(next.task(), keys));
+    requireRoomFor(tenant, keys);
+  }
+
+  private static void collect(TaskSpec task, Set<String> keys) {
+    String key = task.placement().concurrencyKey();
+    if (key != null) {
+      keys.add(key);
+    }
+    task.then().forEach(next -> collect(next.task(), keys));
+  }
+
+  private void requireRoomFor(String tenant, Set<String> keys) {
+    int used = keysInUse.getOrDefault(tenant, 0);
+    if (keys.isEmpty() || used + keys.size() <= config.keysInUse()) {
       return;
     }
-    LimitScope scope = new OfKey(tenant, task.concurrencyKey());
-    if (isLimited(scope) && statuses.get(LimitStatus.key(scope)).isEmpty()) {
+    long more = keys.stream().filter(key -> isNew(new OfKey(tenant, key))).count();
+    if (more > 0 && used + more > config.keysInUse()) {
       throw ProblemException.of(
           ProblemCode.QUOTA_EXCEEDED,
           "A tenant may use at most %d concurrency keys with a limit at a time."
               .formatted(config.keysInUse()));
     }
+  }
+
+  /// Whether it is limited and not in use.
+  private boolean isNew(LimitScope scope) {
+    return isLimited(scope) && statuses.get(LimitStatus.key(scope)).isEmpty();
   }
 
   private void changed(String key, ConfigEntry before, ConfigEntry after) {
@@ -112,13 +144,9 @@ public class LimitBook implements Vital {
         .orElse(waiting);
   }
 
-  /// Waits until this replica has read everything that any replica wrote before.
-  ///
-  /// @throws ProblemException `unavailable` with `detail` if that takes too long
-  void catchUp(String detail) throws InterruptedException {
-    if (!entries.catchUp(config.lookupLimit())) {
-      throw ProblemException.unavailable(detail, config.lookupLimit());
-    }
+  /// The entries that it is made of, by the keys of their records.
+  TopicTable<ConfigEntry> entries() {
+    return entries;
   }
 
   /// The limit that was put for this very scope.
@@ -136,8 +164,8 @@ public class LimitBook implements Vital {
         .toList();
   }
 
-  /// How much of each limit is used, by its scope. A pattern has the sum over the names to which it
-  /// applies. What is not there is not used.
+  /// How much of each limit is used, by its scope. A pattern has the sum over the names to which
+  /// it applies. What is not there is not used.
   Map<LimitScope, Usage> usage() {
     Map<LimitScope, Usage> usage = new HashMap<>();
     for (LimitStatus status : statuses.values()) {

@@ -2,10 +2,15 @@ package dev.offload.ingest.flow;
 
 import dev.offload.ingest.body.Faults;
 import dev.offload.ingest.body.JsonBody;
+import dev.offload.ingest.change.Claim;
+import dev.offload.ingest.change.ConfigChanges;
+import dev.offload.ingest.change.ConfigTurn;
 import dev.offload.ingest.etag.Preconditions;
+import dev.offload.ingest.list.ListQuery;
+import dev.offload.ingest.list.Page;
+import dev.offload.ingest.list.PageCursor;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.quota.Quota;
-import dev.offload.ingest.quota.TenantTurns;
 import dev.offload.ingest.storage.StorageGuard;
 import dev.offload.kafka.write.BoundedWriter;
 import dev.offload.schemas.ProblemCode;
@@ -13,11 +18,9 @@ import dev.offload.schemas.config.Limit;
 import dev.offload.schemas.config.LimitRule;
 import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.config.LimitScope.OfKey;
-import dev.offload.schemas.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,20 +31,17 @@ import java.util.function.Predicate;
 @ApplicationScoped
 class LimitKeeper {
 
-  /// How many earlier requests a request has to be able to wait for.
-  private static final int TURNS = 5;
-
   private static final String WHAT = "limit";
   private static final String NOT_READ = "Kafka does not answer: limits can't be read now.";
-  private static final String NOT_SEEN =
-      "The change was made, but this replica does not see it yet.";
+
+  private static final PageCursor<String> CURSOR =
+      PageCursor.of(text -> text, text -> LimitScope.tryParse(text).map(LimitScope::text));
 
   private final LimitBook book;
   private final LimitsConfig config;
-  private final BoundedWriter writer;
   private final StorageGuard storage;
   private final InstantSource clock;
-  private final TenantTurns turns;
+  private final ConfigChanges<Limit> changes;
 
   LimitKeeper(
       LimitBook book,
@@ -51,10 +51,16 @@ class LimitKeeper {
       InstantSource clock) {
     this.book = book;
     this.config = config;
-    this.writer = writer;
     this.storage = storage;
     this.clock = clock;
-    this.turns = new TenantTurns(config.lookupLimit().multipliedBy(TURNS));
+    this.changes =
+        new ConfigChanges<>(
+            Limit.class,
+            WHAT,
+            NOT_READ,
+            book.entries(),
+            config.lookupLimit(),
+            ConfigChanges.Records.single(writer));
   }
 
   /// A limit that exists now, and whether it is new.
@@ -64,22 +70,21 @@ class LimitKeeper {
   Kept put(LimitScope scope, JsonBody body, Preconditions conditions, Runnable permission)
       throws InterruptedException {
     LimitRule rule = rule(body);
-    try (TenantTurns.Turn _ = turns.take(scope.prefix())) {
-      return putInTurn(scope, rule, conditions, permission);
-    }
+    return changes.inTurn(
+        scope.prefix(),
+        Limit.key(scope),
+        turn -> putInTurn(turn, scope, rule, conditions, permission));
   }
 
   private Kept putInTurn(
-      LimitScope scope, LimitRule rule, Preconditions conditions, Runnable permission)
+      ConfigTurn<Limit> turn,
+      LimitScope scope,
+      LimitRule rule,
+      Preconditions conditions,
+      Runnable permission)
       throws InterruptedException {
-    book.catchUp(NOT_READ);
-    Optional<Limit> earlier = book.get(scope);
+    Optional<Limit> earlier = turn.present();
     conditions.require(earlier.map(LimitKeeper::tag), WHAT);
-    long more = earlier.isEmpty() ? 1 : 0;
-    Optional<Quota> number = number(scope);
-    number.ifPresent(quota -> quota.checkRoom(more));
-    storage.requireRoomForWork();
-    permission.run();
     Instant now = clock.instant();
     Limit limit =
         new Limit(
@@ -88,10 +93,15 @@ class LimitKeeper {
             earlier.map(Limit::createdAt).orElse(now),
             now,
             UUID.randomUUID().toString());
-    writer.write(Topics.CONFIG, limit.key(), limit);
-    book.catchUp(NOT_SEEN);
-    number.ifPresent(
-        quota -> quota.checkWritten(more, () -> writer.write(Topics.CONFIG, limit.key(), null)));
+    turn.put(
+        limit,
+        ConfigTurn.Basis.of(conditions),
+        () -> {
+          storage.requireRoomForWork();
+          permission.run();
+        },
+        number(scope).map(quota -> new Claim(quota, earlier.isEmpty() ? 1 : 0)).stream()
+            .toArray(Claim[]::new));
     return kept(limit, earlier.isEmpty());
   }
 
@@ -120,46 +130,33 @@ class LimitKeeper {
   }
 
   Kept find(LimitScope scope, Preconditions conditions) throws InterruptedException {
-    book.catchUp(NOT_READ);
-    Limit limit = existing(scope);
+    changes.catchUp();
+    Limit limit = book.get(scope).orElseThrow(() -> ProblemException.notFound(WHAT));
     conditions.requireMatch(Optional.of(tag(limit)), WHAT);
     return kept(limit, false);
   }
 
-  /// The limits of the scopes that are `wanted`, after the scope with the text `after`.
-  LimitPage list(Predicate<LimitScope> wanted, String after, int limit)
-      throws InterruptedException {
-    book.catchUp(NOT_READ);
-    List<Limit> found =
-        book.all(wanted).stream()
-            .filter(one -> one.scope().text().compareTo(after) > 0)
-            .limit(limit + 1L)
-            .toList();
-    boolean isLast = found.size() <= limit;
-    List<Limit> page = isLast ? found : found.subList(0, limit);
+  /// The limits of the scopes that are `wanted`, by scope.
+  LimitPage list(Predicate<LimitScope> wanted, ListQuery query) throws InterruptedException {
+    changes.catchUp();
+    Page<Limit> page = query.page(book.all(wanted).stream(), one -> one.scope().text(), CURSOR);
     Map<LimitScope, Usage> usage = book.usage();
     return new LimitPage(
-        page.stream()
-            .map(one -> LimitView.of(one, usage.getOrDefault(one.scope(), Usage.NONE)))
-            .toList(),
-        isLast ? null : LimitPosition.cursor(page.getLast().scope()));
+        page.map(one -> LimitView.of(one, usage.getOrDefault(one.scope(), Usage.NONE))),
+        page.nextCursor());
   }
 
   /// `permission` as in [#put].
   void delete(LimitScope scope, Preconditions conditions, Runnable permission)
       throws InterruptedException {
-    try (TenantTurns.Turn _ = turns.take(scope.prefix())) {
-      book.catchUp(NOT_READ);
-      Limit limit = existing(scope);
-      conditions.require(Optional.of(tag(limit)), WHAT);
-      permission.run();
-      writer.write(Topics.CONFIG, limit.key(), null);
-      book.catchUp(NOT_SEEN);
-    }
-  }
-
-  private Limit existing(LimitScope scope) {
-    return book.get(scope).orElseThrow(() -> ProblemException.notFound(WHAT));
+    changes.inTurn(
+        scope.prefix(),
+        Limit.key(scope),
+        turn -> {
+          conditions.require(Optional.of(tag(turn.existing())), WHAT);
+          turn.erase(ConfigTurn.Basis.of(conditions), permission);
+          return null;
+        });
   }
 
   private Kept kept(Limit limit, boolean isNew) {

@@ -1,5 +1,6 @@
 package dev.offload.ingest.flow;
 
+import dev.offload.ingest.auth.Caller;
 import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.config.LimitScope.OfKey;
 import dev.offload.schemas.config.LimitScope.OfQueue;
@@ -55,6 +56,16 @@ public enum LimitKind {
 
   /// The scope with this name. Empty if it can't have the name.
   abstract Optional<LimitScope> scope(String name, String tenant);
+
+  /// Whether `caller` may set and see the limit of `scope`.
+  public static boolean isOpenTo(Caller caller, LimitScope scope) {
+    return switch (scope) {
+      case OfQueue _ -> caller.has(QUEUE.needed);
+      case OfTenant _ -> caller.has(TENANT.needed);
+      case OfKey key ->
+          caller.has(KEY.needed) && key.tenant().equals(caller.tenant()) && !key.isReserved();
+    };
+  }
 
   /// The first part of its path.
   public String text() {

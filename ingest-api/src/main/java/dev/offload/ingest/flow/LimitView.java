@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
     name = "Limit",
     requiredProperties = {"scope", "used", "waiting", "createdAt", "updatedAt"})
 record LimitView(
-    @Schema(description = "The last two parts of its path, decoded.") String scope,
+    @Schema(description = "What it limits: its path after /v1/limits/, decoded.") String scope,
     @Schema(description = "How many units may be in use at a time. Absent for any number.")
         Integer concurrency,
     @Schema(description = "How many units may start in how much time. Absent for any number.")

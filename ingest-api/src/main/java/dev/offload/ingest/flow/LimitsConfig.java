@@ -6,7 +6,7 @@ import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
 
-/// The limits of limits.
+/// How many limits a tenant may have and use.
 @ConfigMapping(prefix = "offload.limits")
 public interface LimitsConfig {
 

@@ -6,13 +6,10 @@ import dev.offload.ingest.body.JsonBody;
 import dev.offload.ingest.etag.Preconditions;
 import dev.offload.ingest.flow.LimitKeeper.Kept;
 import dev.offload.ingest.list.ListQuery;
-import dev.offload.ingest.list.PageCursor;
-import dev.offload.ingest.list.PageLimit;
 import dev.offload.ingest.problem.FieldError;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.config.LimitScope;
-import dev.offload.schemas.config.LimitScope.OfKey;
 import dev.offload.schemas.config.Scope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -23,7 +20,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -130,31 +126,9 @@ public class LimitsResource {
       responseCode = "200",
       description = "A page of the list.",
       content = @Content(schema = @Schema(implementation = LimitPage.class)))
-  public LimitPage list(
-      @Parameter(
-              description = "The nextCursor of an earlier answer. Empty for the first page.",
-              schema = @Schema(type = SchemaType.STRING, pattern = PageCursor.PATTERN))
-          @QueryParam("cursor")
-          String cursor,
-      @Parameter(
-              description = "How many items to return. The default is " + PageLimit.DEFAULT + ".",
-              schema =
-                  @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "" + PageLimit.MAX))
-          @QueryParam("limit")
-          String limit,
-      @Context UriInfo uri)
-      throws InterruptedException {
-    ListQuery.check(uri.getQueryParameters(), ListQuery.OF_THE_PAGE);
-    String tenant = caller.tenant();
-    boolean isManager = caller.has(LimitKind.KEY.needed());
-    boolean isAdmin = caller.has(Scope.ADMIN);
-    return limits.list(
-        scope ->
-            scope instanceof OfKey key
-                ? isManager && key.tenant().equals(tenant) && !key.isReserved()
-                : isAdmin,
-        LimitPosition.parse(cursor),
-        PageLimit.in(uri.getQueryParameters()));
+  public LimitPage list(@Context UriInfo uri) throws InterruptedException {
+    ListQuery query = ListQuery.read(ListQuery.PAGES, uri.getQueryParameters());
+    return limits.list(scope -> LimitKind.isOpenTo(caller, scope), query);
   }
 
   @DELETE

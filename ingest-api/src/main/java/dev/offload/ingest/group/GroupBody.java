@@ -28,7 +28,8 @@ public class GroupBody {
       optional(
           "tags",
           Kinds.distinct(TaskBody.TAG.as("Tag"), 0, TaskBody.MAX_TAGS)
-              .saying("Texts that are shown with the group."));
+              .saying(
+                  "Texts that are shown with the group, and by which endpoints choose its events."));
   private static final Member<List<Given>> THEN =
       SuccessorBody.member(
           "Which tasks are submitted when the group has ended. Nested at most %d deep."

@@ -1,5 +1,6 @@
 package dev.offload.ingest.group;
 
+import dev.offload.ingest.flow.LimitBook;
 import dev.offload.ingest.membership.GroupFinder;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.storage.StorageGuard;
@@ -19,10 +20,12 @@ import dev.offload.schemas.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Predicate;
 
-/// Opens, seals and cancels groups. The lifecycle decides, and this returns once the view shows
-/// what it has decided, so that a client can go on with any replica.
+/// Opens, seals and cancels groups. The lifecycle decides, and this waits until the view shows
+/// what it has decided, so that a client can go on with any replica. What is in the log is
+/// certain: if the lifecycle is behind, a seal or a cancel is acknowledged all the same.
 ///
 /// Each method throws a [NotWritten] if Kafka did not acknowledge the change.
 @ApplicationScoped
@@ -30,6 +33,7 @@ public class GroupKeeper {
   private final GroupFinder groups;
   private final BoundedWriter writer;
   private final InputRules rules;
+  private final LimitBook limits;
   private final StorageGuard storage;
   private final GroupsConfig config;
   private final InstantSource clock;
@@ -40,16 +44,18 @@ public class GroupKeeper {
       GroupFinder groups,
       BoundedWriter writer,
       InputRules rules,
+      LimitBook limits,
       StorageGuard storage,
       GroupsConfig config,
       InstantSource clock) {
     this.groups = groups;
     this.writer = writer;
     this.rules = rules;
+    this.limits = limits;
     this.storage = storage;
     this.config = config;
     this.clock = clock;
-    this.openings = new Openings(view, config.openPerTenant());
+    this.openings = new Openings(view, config);
   }
 
   /// @param traceparent the W3C trace context, or null
@@ -58,48 +64,55 @@ public class GroupKeeper {
   public GroupStatus open(String tenant, NewGroup wanted, String traceparent)
       throws InterruptedException {
     storage.requireRoomForWork();
+    limits.requireRoomFor(tenant, wanted.then());
     try (Openings.Opening _ = openings.take(tenant)) {
       Instant now = clock.instant();
       OpenGroup command =
           new OpenGroup(
               GroupId.fresh(now), tenant, wanted.terms(), wanted.then(), now, traceparent);
       try (FileHolds _ = rules.hold(tenant, wanted.then())) {
-        return decided(
-            command,
-            _ -> true,
-            "The group may have been opened. GET /v1/groups?state=open shows it then.");
+        return decided(command, _ -> true)
+            .orElseThrow(
+                () ->
+                    ProblemException.unavailable(
+                        "The group may have been opened. GET /v1/groups?state=open shows it then.",
+                        config.decisionLimit()));
       }
     }
   }
 
-  /// Does nothing to a group that is sealed.
+  /// A group that was to be changed.
+  ///
+  /// @param isApplied whether `group` shows the change; if not, the change is in the log, and the
+  ///     group is as it was
+  record Changed(GroupStatus group, boolean isApplied) {}
+
+  /// Does nothing to a group that has ended. If it was sealed before, its partitions are asked
+  /// again how far they are.
   ///
   /// @param id as the client wrote it
-  /// @throws ProblemException `not-found`, or `unavailable` if it is not known whether the group
-  ///     was sealed
-  GroupStatus seal(String tenant, String id) throws InterruptedException {
+  /// @throws ProblemException `not-found`
+  Changed seal(String tenant, String id) throws InterruptedException {
     GroupStatus group = groups.seek(tenant, id);
-    return isSealed(group) ? group : seal(tenant, group.facts().id());
+    return group.facts().state().hasEnded()
+        ? new Changed(group, true)
+        : changed(group, seal(tenant, group.facts().id()));
   }
 
-  /// The same for a group that is open.
-  public GroupStatus seal(String tenant, GroupId id) throws InterruptedException {
-    return decided(
-        new SealGroup(id, tenant, clock.instant()),
-        GroupKeeper::isSealed,
-        "The group will be sealed, but this replica does not see it yet.");
+  /// Seals a group that is open, and returns it if the view shows that soon.
+  public Optional<GroupStatus> seal(String tenant, GroupId id) throws InterruptedException {
+    return decided(new SealGroup(id, tenant, clock.instant()), GroupKeeper::isSealed);
   }
 
   private static boolean isSealed(GroupStatus group) {
     return group.facts().state() != GroupState.OPEN;
   }
 
-  /// Does nothing to a group that is being cancelled.
+  /// Cancels a group. If that was asked for before, its partitions are told again.
   ///
   /// @param id as the client wrote it
-  /// @throws ProblemException `not-found`, `already-finished`, or `unavailable` if it is not known
-  ///     whether the group is being cancelled
-  GroupStatus cancel(String tenant, String id) throws InterruptedException {
+  /// @throws ProblemException `not-found`, `already-finished`
+  Changed cancel(String tenant, String id) throws InterruptedException {
     GroupStatus group = groups.seek(tenant, id);
     GroupState state = group.facts().state();
     if (state.hasEnded()) {
@@ -107,25 +120,26 @@ public class GroupKeeper {
           ProblemCode.ALREADY_FINISHED,
           "The group has already ended: its state is %s.".formatted(state));
     }
-    return isBeingCancelled(group)
-        ? group
-        : decided(
+    return changed(
+        group,
+        decided(
             new CancelGroup(group.facts().id(), tenant, clock.instant()),
-            GroupKeeper::isBeingCancelled,
-            "The group will be cancelled, but this replica does not see it yet.");
+            GroupKeeper::isBeingCancelled));
   }
 
   private static boolean isBeingCancelled(GroupStatus group) {
     return group.facts().times().cancelRequestedAt() != null || group.facts().state().hasEnded();
   }
 
-  /// Writes `command` and waits until the group is as `wanted`.
-  private GroupStatus decided(GroupCommand command, Predicate<GroupStatus> wanted, String otherwise)
+  private static Changed changed(GroupStatus before, Optional<GroupStatus> after) {
+    return new Changed(after.orElse(before), after.isPresent());
+  }
+
+  /// Writes `command`, and waits for a while until the group is as `wanted`.
+  private Optional<GroupStatus> decided(GroupCommand command, Predicate<GroupStatus> wanted)
       throws InterruptedException {
     Instant deadline = clock.instant().plus(config.decisionLimit());
     writer.write(Topics.COMMANDS, command.key(), command);
-    return groups
-        .await(command.tenant(), command.group(), wanted, deadline)
-        .orElseThrow(() -> ProblemException.unavailable(otherwise, config.decisionLimit()));
+    return groups.await(command.tenant(), command.group(), wanted, deadline);
   }
 }

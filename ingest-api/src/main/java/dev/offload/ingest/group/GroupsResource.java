@@ -1,18 +1,16 @@
 package dev.offload.ingest.group;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.offload.ingest.auth.Admits;
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
+import dev.offload.ingest.auth.TokenUse;
 import dev.offload.ingest.body.JsonBody;
 import dev.offload.ingest.etag.Preconditions;
-import dev.offload.ingest.list.PageCursor;
-import dev.offload.ingest.list.PageLimit;
 import dev.offload.ingest.membership.GroupFinder;
 import dev.offload.ingest.submit.SubmitRequest;
 import dev.offload.ingest.submit.TraceContext;
 import dev.offload.ingest.task.ListSeats;
 import dev.offload.schemas.config.Scope;
-import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.GroupStatus;
 import dev.offload.schemas.task.PublicGroup;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -24,7 +22,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -108,8 +105,18 @@ public class GroupsResource {
       responseCode = "200",
       description = "The group, which is sealed.",
       content = @Content(schema = @Schema(implementation = PublicGroup.class)))
-  public PublicGroup seal(@PathParam("id") String id) throws InterruptedException {
-    return PublicGroup.of(keeper.seal(caller.tenant(), id));
+  @APIResponse(
+      responseCode = "202",
+      description =
+          "The seal is accepted and will be applied. The group is shown as it was: it may still be"
+              + " open. GET shows the change later.",
+      content = @Content(schema = @Schema(implementation = PublicGroup.class)))
+  public RestResponse<PublicGroup> seal(@PathParam("id") String id) throws InterruptedException {
+    GroupKeeper.Changed sealed = keeper.seal(caller.tenant(), id);
+    return RestResponse.ResponseBuilder.create(
+            sealed.isApplied() ? RestResponse.Status.OK : RestResponse.Status.ACCEPTED,
+            PublicGroup.of(sealed.group()))
+        .build();
   }
 
   @POST
@@ -120,16 +127,19 @@ public class GroupsResource {
       summary = "Cancels a group: it is sealed, and its tasks are cancelled.")
   @APIResponse(
       responseCode = "202",
-      description = "The group, whose tasks are being cancelled.",
+      description =
+          "The group, whose tasks are being cancelled. Without cancelRequestedAt it is shown as it"
+              + " was: the cancel is accepted and will be applied. GET shows the change later.",
       content = @Content(schema = @Schema(implementation = PublicGroup.class)))
   public RestResponse<PublicGroup> cancel(@PathParam("id") String id) throws InterruptedException {
-    PublicGroup group = PublicGroup.of(keeper.cancel(caller.tenant(), id));
+    PublicGroup group = PublicGroup.of(keeper.cancel(caller.tenant(), id).group());
     return RestResponse.ResponseBuilder.create(RestResponse.Status.ACCEPTED, group).build();
   }
 
   @GET
   @Path("/{id}")
   @Needs(Scope.READ)
+  @Admits(TokenUse.ITS_GROUP)
   @Operation(operationId = "getGroup", summary = "Shows a group.")
   @APIResponse(
       responseCode = "200",
@@ -162,8 +172,7 @@ public class GroupsResource {
     return answer.header(HttpHeaders.ETAG, tag).build();
   }
 
-  /// The parameters are read strictly from `uri`. The answer is made at once, so only its bytes are
-  /// kept while a client reads it.
+  /// The parameters are read strictly from `uri`.
   @GET
   @Needs(Scope.READ)
   @Operation(operationId = "listGroups", summary = "Lists groups, newest first.")
@@ -171,32 +180,10 @@ public class GroupsResource {
       responseCode = "200",
       description = "A page of the list.",
       content = @Content(schema = @Schema(implementation = GroupPage.class)))
-  public StreamingOutput list(
-      @Context UriInfo uri,
-      @Context RoutingContext routing,
-      @Parameter(
-              description =
-                  "The nextCursor of an earlier answer to the same query. Empty for the first"
-                      + " page.",
-              schema = @Schema(type = SchemaType.STRING, pattern = PageCursor.PATTERN))
-          @QueryParam("cursor")
-          String cursor,
-      @Parameter(
-              description = "How many items to return. The default is " + PageLimit.DEFAULT + ".",
-              schema =
-                  @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "" + PageLimit.MAX))
-          @QueryParam("limit")
-          String limit) {
-    seats.take(caller.tenant()).keepUntilAnswered(routing);
-    byte[] page = written(lister.list(caller.tenant(), uri.getQueryParameters()));
+  public StreamingOutput list(@Context UriInfo uri, @Context RoutingContext routing) {
+    byte[] page =
+        seats.page(
+            caller.tenant(), routing, () -> lister.list(caller.tenant(), uri.getQueryParameters()));
     return answer -> answer.write(page);
-  }
-
-  private static byte[] written(GroupPage page) {
-    try {
-      return Json.MAPPER.writeValueAsBytes(page);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("every group can be written as JSON", e);
-    }
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 ///
 /// @param then what follows it
 public record NewGroup(GroupTerms terms, List<Successor> then) {
-  /// A group of which nothing is said.
+  /// A group without tags, successors or anybody to notify.
   public static final NewGroup PLAIN = new NewGroup(GroupTerms.NONE, List.of());
 
   public NewGroup {

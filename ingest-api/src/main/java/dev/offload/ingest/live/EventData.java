@@ -1,6 +1,7 @@
 package dev.offload.ingest.live;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.offload.ingest.auth.ForBrowsers;
 import dev.offload.ingest.view.TaskSnapshot;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Task;
@@ -47,6 +48,15 @@ final class EventData {
       record = null;
     }
     return json;
+  }
+
+  /// The same as somebody sees it who has a token only.
+  byte[] jsonForBrowsers() {
+    try {
+      return Json.MAPPER.writeValueAsBytes(ForBrowsers.of(Json.MAPPER.readTree(json())));
+    } catch (IOException e) {
+      throw new UncheckedIOException("JSON of our own can't be read again", e);
+    }
   }
 
   private static Task task(byte[] record) {

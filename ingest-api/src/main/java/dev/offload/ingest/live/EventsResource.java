@@ -1,7 +1,10 @@
 package dev.offload.ingest.live;
 
+import dev.offload.ingest.auth.Admits;
 import dev.offload.ingest.auth.Caller;
+import dev.offload.ingest.auth.Grant;
 import dev.offload.ingest.auth.Needs;
+import dev.offload.ingest.auth.TokenUse;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.user.Users;
 import dev.offload.ingest.view.TaskView;
@@ -53,6 +56,7 @@ public class EventsResource {
   @GET
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Needs(Scope.READ)
+  @Admits(value = TokenUse.EVENTS_OF_ITS_USER, inQuery = true)
   @Operation(
       operationId = "followTasks",
       summary = "Follows all tasks of the tenant, or those of a user, as Server-Sent Events.")
@@ -72,7 +76,8 @@ public class EventsResource {
           String user,
       @Context UriInfo uri,
       @Context RoutingContext http) {
-    Followed followed = new Followed(caller.tenant(), wanted(uri.getQueryParameters().get("user")));
+    Followed followed =
+        new Followed(caller.tenant(), allowed(wanted(uri.getQueryParameters().get("user"))));
     RecentNews recent =
         hub.recent()
             .orElseThrow(
@@ -89,6 +94,20 @@ public class EventsResource {
               }
             });
     return stream::writeTo;
+  }
+
+  /// A token of a user tells of that user's tasks, whether they are asked for or not.
+  private String allowed(String asked) {
+    if (caller.grant().isEmpty()) {
+      return asked;
+    }
+    if (!(caller.grant().get() instanceof Grant.OfUser(String own))
+        || (asked != null && !asked.equals(own))) {
+      throw ProblemException.of(
+          ProblemCode.FORBIDDEN,
+          "The token is for %s only.".formatted(caller.grant().get().spelled()));
+    }
+    return own;
   }
 
   /// Null for all users. An empty parameter is not taken for none, or it would tell of all.

@@ -33,7 +33,8 @@ record LiveEvent(
     return data.size();
   }
 
-  void writeTo(OutputStream out) throws IOException {
-    out.write(data.json());
+  /// @param isForBrowser whether its reader has a token only
+  void writeTo(OutputStream out, boolean isForBrowser) throws IOException {
+    out.write(isForBrowser ? data.jsonForBrowsers() : data.json());
   }
 }

@@ -14,10 +14,13 @@ final class Outlet {
 
   private final OutputStream out;
   private final StreamSeat seat;
+  private final boolean isForBrowser;
 
-  Outlet(OutputStream out, StreamSeat seat) {
+  /// @param isForBrowser whether the client has a token only
+  Outlet(OutputStream out, StreamSeat seat, boolean isForBrowser) {
     this.out = out;
     this.seat = seat;
+    this.isForBrowser = isForBrowser;
   }
 
   void task(String id, LiveEvent event) throws IOException, InterruptedException {
@@ -33,7 +36,7 @@ final class Outlet {
         () -> {
           for (LiveEvent event : events) {
             out.write(head);
-            event.writeTo(out);
+            event.writeTo(out, isForBrowser);
             out.write(END);
             out.flush();
             seat.goesOn();

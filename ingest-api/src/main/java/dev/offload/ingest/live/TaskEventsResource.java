@@ -1,7 +1,9 @@
 package dev.offload.ingest.live;
 
+import dev.offload.ingest.auth.Admits;
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
+import dev.offload.ingest.auth.TokenUse;
 import dev.offload.ingest.task.TaskSeeker;
 import dev.offload.ingest.view.TaskSnapshot;
 import dev.offload.schemas.config.Scope;
@@ -47,6 +49,7 @@ public class TaskEventsResource {
   @Path("/{id}/events")
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Needs(Scope.READ)
+  @Admits(value = TokenUse.ITS_TASK, inQuery = true)
   @Operation(
       operationId = "followTask",
       summary = "Follows one task to its end, as Server-Sent Events.")

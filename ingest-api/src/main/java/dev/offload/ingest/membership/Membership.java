@@ -2,6 +2,7 @@ package dev.offload.ingest.membership;
 
 import dev.offload.ingest.problem.FieldError;
 import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.task.Finding;
 import dev.offload.ingest.view.TaskView;
 import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.task.GroupId;
@@ -30,10 +31,24 @@ public class Membership {
       return Optional.empty();
     }
     return switch (groups.find(tenant, group)) {
-      case GroupFinding.Found(GroupStatus found) -> refusal(found);
-      case GroupFinding.Absent _ -> Optional.of(unknown());
-      case GroupFinding.Undecided _ -> Optional.of(groups.undecided());
+      case Finding.Found(GroupStatus found) -> refusal(found);
+      case Finding.Absent() -> Optional.of(unknown());
+      case Finding.Undecided() -> Optional.of(groups.undecided());
     };
+  }
+
+  /// Whether [#refusal] would answer at once.
+  public boolean isKnown(String tenant, GroupId group) {
+    return view.isOpen(tenant, group) || view.group(tenant, group).isPresent();
+  }
+
+  /// Waits for a while until it is certain whether the group exists.
+  ///
+  /// @throws ProblemException `unavailable` if it is not certain
+  public void await(String tenant, GroupId group) throws InterruptedException {
+    if (groups.find(tenant, group) instanceof Finding.Undecided<?>) {
+      throw groups.undecided();
+    }
   }
 
   private static Optional<ProblemException> refusal(GroupStatus found) {

@@ -1,17 +1,20 @@
 package dev.offload.ingest.openapi;
 
 import dev.offload.ingest.auth.NewKey;
-import dev.offload.ingest.batch.BatchReader;
+import dev.offload.ingest.batch.BatchLine;
 import dev.offload.ingest.deadletter.EditedInput;
 import dev.offload.ingest.deadletter.Sweep;
 import dev.offload.ingest.endpoint.EndpointBody;
 import dev.offload.ingest.flow.LimitBody;
 import dev.offload.ingest.group.GroupBody;
+import dev.offload.ingest.preference.PreferencesBody;
 import dev.offload.ingest.schedule.ScheduleBody;
 import dev.offload.ingest.submit.NotifyBody;
 import dev.offload.ingest.submit.RetryBody;
 import dev.offload.ingest.submit.SuccessorBody;
 import dev.offload.ingest.submit.TaskBody;
+import dev.offload.ingest.token.NewPortal;
+import dev.offload.ingest.token.NewToken;
 import dev.offload.ingest.user.Users;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 
@@ -28,7 +31,7 @@ final class Bodies {
         .addSchema("SubmitTask", TaskBody.SHAPE.kind().saying("A task to run.").schema())
         .addSchema(
             "BatchLine",
-            BatchReader.LINE
+            BatchLine.SHAPE
                 .kind()
                 .saying("A task to run, with an optional idempotency key.")
                 .schema())
@@ -53,6 +56,12 @@ final class Bodies {
             EndpointBody.SHAPE.kind().saying("A receiver of the tenant's events.").schema())
         .addSchema("PatchWebhook", EndpointBody.PATCH.schema())
         .addSchema("PutLimit", LimitBody.KIND.schema())
+        .addSchema(
+            "PutNotifications",
+            PreferencesBody.SHAPE.kind().saying("Which mails a user gets.").schema())
+        .addSchema(
+            "NewPortal", NewPortal.SHAPE.kind().saying("For whom, and for how long.").schema())
+        .addSchema("NewToken", NewToken.KIND.schema())
         .addSchema("NewKey", NewKey.SHAPE.kind().schema())
         .addSchema(
             "RetryTask", EditedInput.SHAPE.kind().saying("How to run a task again.").schema())

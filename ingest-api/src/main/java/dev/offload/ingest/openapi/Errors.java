@@ -12,6 +12,7 @@ import static dev.offload.schemas.ProblemCode.INTERNAL;
 import static dev.offload.schemas.ProblemCode.INVALID_GROUP;
 import static dev.offload.schemas.ProblemCode.INVALID_LIMIT;
 import static dev.offload.schemas.ProblemCode.INVALID_PARAMETER;
+import static dev.offload.schemas.ProblemCode.INVALID_PREFERENCES;
 import static dev.offload.schemas.ProblemCode.INVALID_SCHEDULE;
 import static dev.offload.schemas.ProblemCode.INVALID_TASK;
 import static dev.offload.schemas.ProblemCode.INVALID_WEBHOOK;
@@ -71,6 +72,7 @@ final class Errors {
           entry("cancelGroup", List.of(ALREADY_FINISHED)),
           entry("cancelTask", List.of(ALREADY_FINISHED)),
           entry("createKey", List.of(QUOTA_EXCEEDED)),
+          entry("createToken", List.of(NOT_FOUND)),
           entry("createWebhook", List.of(INVALID_WEBHOOK, QUOTA_EXCEEDED)),
           entry("patchWebhook", List.of(INVALID_WEBHOOK)),
           entry("listWebhookDeliveries", List.of(RATE_LIMITED)),
@@ -85,6 +87,7 @@ final class Errors {
           entry("openGroup", List.of(INVALID_GROUP, UNKNOWN_TYPE, QUOTA_EXCEEDED)),
           entry("putLimit", List.of(INVALID_LIMIT, QUOTA_EXCEEDED)),
           entry("putSchedule", List.of(INVALID_SCHEDULE, UNKNOWN_TYPE, QUOTA_EXCEEDED)),
+          entry("putNotifications", List.of(INVALID_PREFERENCES, QUOTA_EXCEEDED)),
           entry("retryTask", List.of(ALREADY_FINISHED, NOT_FINISHED, NOT_REPLAYABLE, INVALID_TASK)),
           entry("submitBatch", List.of(GROUP_SEALED, INVALID_TASK, QUOTA_EXCEEDED)),
           entry(

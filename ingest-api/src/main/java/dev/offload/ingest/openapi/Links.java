@@ -65,6 +65,11 @@ final class Links {
           new Way(List.of("putLimit"), LIMIT, List.of("getLimit", "putLimit", "deleteLimit")),
           new Way(List.of("getLimit"), LIMIT, List.of("putLimit", "deleteLimit")),
           new Way(
+              List.of("putNotifications", "getNotifications"),
+              "$response.body#/user",
+              "user",
+              List.of("putNotifications", "getNotifications", "deleteNotifications")),
+          new Way(
               "listQueues",
               "$response.body#/items/0/queue",
               "queue",

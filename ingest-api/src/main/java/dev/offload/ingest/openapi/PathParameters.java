@@ -2,6 +2,7 @@ package dev.offload.ingest.openapi;
 
 import static java.util.Map.entry;
 
+import dev.offload.ingest.user.Users;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -23,6 +24,7 @@ final class PathParameters {
           entry("/v1/schedules/{name}", ValueRules.SCHEDULE),
           entry("/v1/tasks/{id}", ValueRules.TASK_ID),
           entry("/v1/tenants/{tenant}", ValueRules.TENANT),
+          entry("/v1/users/{user}", Users.NAME),
           entry("/v1/webhooks/{id}", ValueRules.WEBHOOK_ID),
           entry("/v1/webhooks/{id}/deliveries/{delivery}", ValueRules.TASK_ID));
 

@@ -44,6 +44,8 @@ final class ResponseHeaders {
           new Place("downloadFile", List.of("200", "206", "304"), "ETag", always(ETAG_SAYS)),
           new Place("getLimit", "200", "ETag", always(ETAG_SAYS)),
           new Place("getSchedule", "200", "ETag", always(ETAG_SAYS)),
+          new Place("getNotifications", "200", "ETag", always(ETAG_SAYS)),
+          new Place("putNotifications", List.of("200", "201"), "ETag", always(ETAG_SAYS)),
           new Place("putLimit", List.of("200", "201"), "ETag", always(ETAG_SAYS)),
           new Place("putSchedule", List.of("200", "201"), "ETag", always(ETAG_SAYS)),
           new Place(
@@ -77,7 +79,7 @@ final class ResponseHeaders {
   /// Those of a problem with this status.
   static Map<String, Header> ofError(int status) {
     return switch (status) {
-      case 401 -> Map.of("WWW-Authenticate", always("How to send a key."));
+      case 401 -> Map.of("WWW-Authenticate", always("How to send a key or a token."));
       case 412 -> Map.of("ETag", sometimes("The present state, if there is one."));
       case 415 -> Map.of("Accept-Encoding", sometimes("gzip, if the encoding was the mistake."));
       case 416 -> Map.of("Content-Range", always("The size of the file."));

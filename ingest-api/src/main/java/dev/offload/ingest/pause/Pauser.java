@@ -1,6 +1,5 @@
 package dev.offload.ingest.pause;
 
-import dev.offload.ingest.problem.ProblemException;
 import dev.offload.kafka.write.BoundedWriter;
 import dev.offload.schemas.config.ControlEntry;
 import dev.offload.schemas.config.PauseQueue;
@@ -10,10 +9,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /// Pauses and resumes queues and tenants. Doing so twice is the same as doing so once.
 ///
-/// Each method throws a [NotWritten] if Kafka did not acknowledge the change.
+/// Each method returns whether this replica shows the change already, and throws a [NotWritten] if
+/// Kafka did not acknowledge it.
 @ApplicationScoped
 public class Pauser {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -28,27 +29,30 @@ public class Pauser {
     this.clock = clock;
   }
 
-  public void pauseQueue(String queue) throws InterruptedException {
-    write(PauseQueue.key(queue), new PauseQueue(queue, clock.instant()));
+  public boolean pauseQueue(String queue) throws InterruptedException {
+    return write(PauseQueue.key(queue), new PauseQueue(queue, clock.instant()));
   }
 
-  public void resumeQueue(String queue) throws InterruptedException {
-    write(PauseQueue.key(queue), null);
+  public boolean resumeQueue(String queue) throws InterruptedException {
+    return write(PauseQueue.key(queue), null);
   }
 
-  void pauseTenant(String tenant) throws InterruptedException {
-    write(PauseTenant.key(tenant), new PauseTenant(tenant, clock.instant()));
+  boolean pauseTenant(String tenant) throws InterruptedException {
+    return write(PauseTenant.key(tenant), new PauseTenant(tenant, clock.instant()));
   }
 
-  void resumeTenant(String tenant) throws InterruptedException {
-    write(PauseTenant.key(tenant), null);
+  boolean resumeTenant(String tenant) throws InterruptedException {
+    return write(PauseTenant.key(tenant), null);
   }
 
-  private void write(String key, ControlEntry value) throws InterruptedException {
+  /// 200 if `present` shows the change, and 202 if it will be applied.
+  public static <T> RestResponse<T> answer(boolean isShown, T present) {
+    return RestResponse.status(
+        isShown ? RestResponse.Status.OK : RestResponse.Status.ACCEPTED, present);
+  }
+
+  private boolean write(String key, ControlEntry value) throws InterruptedException {
     RecordMetadata written = writer.write(Topics.CONTROL, key, value);
-    if (!pauses.reached(written, PATIENCE)) {
-      throw ProblemException.unavailable(
-          "The change was made, but this replica does not see it yet.", PATIENCE);
-    }
+    return pauses.reached(written, PATIENCE);
   }
 }

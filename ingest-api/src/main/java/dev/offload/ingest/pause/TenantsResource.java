@@ -15,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /// `/v1/tenants`
 @Path("/v1/tenants")
@@ -41,9 +42,15 @@ public class TenantsResource {
       responseCode = "200",
       description = "The tenant, which is paused.",
       content = @Content(schema = @Schema(implementation = TenantStatus.class)))
-  public TenantStatus pause(@PathParam("tenant") String tenant) throws InterruptedException {
-    pauser.pauseTenant(checked(tenant));
-    return status(tenant);
+  @APIResponse(
+      responseCode = "202",
+      description =
+          "The change is accepted and will be applied. The tenant is shown as this replica knows it.",
+      content = @Content(schema = @Schema(implementation = TenantStatus.class)))
+  public RestResponse<TenantStatus> pause(@PathParam("tenant") String tenant)
+      throws InterruptedException {
+    boolean isShown = pauser.pauseTenant(checked(tenant));
+    return Pauser.answer(isShown, status(tenant));
   }
 
   @POST
@@ -56,9 +63,15 @@ public class TenantsResource {
       responseCode = "200",
       description = "The tenant, which is not paused.",
       content = @Content(schema = @Schema(implementation = TenantStatus.class)))
-  public TenantStatus resume(@PathParam("tenant") String tenant) throws InterruptedException {
-    pauser.resumeTenant(checked(tenant));
-    return status(tenant);
+  @APIResponse(
+      responseCode = "202",
+      description =
+          "The change is accepted and will be applied. The tenant is shown as this replica knows it.",
+      content = @Content(schema = @Schema(implementation = TenantStatus.class)))
+  public RestResponse<TenantStatus> resume(@PathParam("tenant") String tenant)
+      throws InterruptedException {
+    boolean isShown = pauser.resumeTenant(checked(tenant));
+    return Pauser.answer(isShown, status(tenant));
   }
 
   private TenantStatus status(String tenant) {

@@ -55,6 +55,7 @@ final class FrameworkProblems {
           INVALID_TASK,
           INVALID_SCHEDULE,
           INVALID_LIMIT,
+          INVALID_PREFERENCES,
           INVALID_GROUP,
           INVALID_WEBHOOK,
           UNKNOWN_TYPE,

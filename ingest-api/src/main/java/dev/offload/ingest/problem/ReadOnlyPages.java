@@ -7,13 +7,14 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import java.util.Set;
 
-/// Answers `OPTIONS`, and refuses what would be a change, where the framework serves something that
-/// can only be read: the OpenAPI document and the page that shows it. It would answer every method
-/// with the document, and `OPTIONS` with 404. For our own paths [MethodsResourceFilter] does the
-/// same.
+/// Answers `OPTIONS`, and refuses what would be a change, where something is served that can only
+/// be read: the OpenAPI document, the page that shows it, and what browsers load. The framework
+/// would answer every method with the document, and `OPTIONS` with 404. For paths of resources
+/// [MethodsResourceFilter] does the same.
 class ReadOnlyPages {
 
-  private static final String PATHS = "/openapi(\\.(json|ya?ml))?/?|/docs(/.*)?";
+  private static final String PATHS =
+      "/openapi(\\.(json|ya?ml))?/?|/docs(/.*)?|/offload-progress\\.js|/portal(\\.(js|css))?";
   private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
   private static final String ALLOWED = "GET, HEAD, OPTIONS";
   private static final int BEFORE_THE_PAGES = -1_000;

@@ -2,6 +2,7 @@ package dev.offload.ingest.queue;
 
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
+import dev.offload.ingest.body.Shape;
 import dev.offload.ingest.list.ListQuery;
 import dev.offload.ingest.pause.Pauser;
 import dev.offload.ingest.problem.ProblemException;
@@ -18,12 +19,12 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /// `/v1/queues`
 @Path("/v1/queues")
@@ -56,7 +57,7 @@ public class QueuesResource {
       description = "All queues.",
       content = @Content(schema = @Schema(implementation = QueueList.class)))
   public QueueList list(@Context UriInfo uri) {
-    ListQuery.check(uri.getQueryParameters(), List.of());
+    ListQuery.read(Shape.of(), uri.getQueryParameters());
     requireCaughtUp();
     return new QueueList(queues.all(audience(), clock.instant()), null);
   }
@@ -84,10 +85,16 @@ public class QueuesResource {
       responseCode = "200",
       description = "The queue, which is paused.",
       content = @Content(schema = @Schema(implementation = QueueStatus.class)))
-  public QueueStatus pause(@PathParam("queue") String queue) throws InterruptedException {
+  @APIResponse(
+      responseCode = "202",
+      description =
+          "The change is accepted and will be applied. The queue is shown as this replica knows it.",
+      content = @Content(schema = @Schema(implementation = QueueStatus.class)))
+  public RestResponse<QueueStatus> pause(@PathParam("queue") String queue)
+      throws InterruptedException {
     find(queue);
-    pauser.pauseQueue(queue);
-    return find(queue);
+    boolean isShown = pauser.pauseQueue(queue);
+    return Pauser.answer(isShown, find(queue));
   }
 
   @POST
@@ -100,10 +107,16 @@ public class QueuesResource {
       responseCode = "200",
       description = "The queue, which is not paused.",
       content = @Content(schema = @Schema(implementation = QueueStatus.class)))
-  public QueueStatus resume(@PathParam("queue") String queue) throws InterruptedException {
+  @APIResponse(
+      responseCode = "202",
+      description =
+          "The change is accepted and will be applied. The queue is shown as this replica knows it.",
+      content = @Content(schema = @Schema(implementation = QueueStatus.class)))
+  public RestResponse<QueueStatus> resume(@PathParam("queue") String queue)
+      throws InterruptedException {
     find(queue);
-    pauser.resumeQueue(queue);
-    return find(queue);
+    boolean isShown = pauser.resumeQueue(queue);
+    return Pauser.answer(isShown, find(queue));
   }
 
   private QueueStatus find(String queue) {

@@ -8,7 +8,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// How many tasks wait for what.
 @Schema(
     description = "How many tasks do not run yet, by the reason that their waitingFor would have.",
-    requiredProperties = {"paused", "limit", "turn", "time", "worker", "backoff", "debounce"})
+    requiredProperties = {
+      "paused",
+      "limit",
+      "turn",
+      "time",
+      "worker",
+      "backoff",
+      "debounce",
+      "tasks"
+    })
 public record WaitCounts(
     @Schema(description = "For the end of a pause, of their queue or their tenant.") int paused,
     @Schema(description = "For units of a limit.") int limit,
@@ -16,7 +25,8 @@ public record WaitCounts(
     @Schema(description = "For their time.") int time,
     @Schema(description = "For a worker: none serves the queue.") int worker,
     @Schema(description = "For the end of the pause between two attempts.") int backoff,
-    @Schema(description = "For later tasks with the same debounce key.") int debounce) {
+    @Schema(description = "For later tasks with the same debounce key.") int debounce,
+    @Schema(description = "For other tasks to succeed.") int tasks) {
 
   /// Counts tasks one group after another.
   static final class Counter {
@@ -40,7 +50,8 @@ public record WaitCounts(
           of(Reason.TIME),
           of(Reason.WORKER),
           of(Reason.BACKOFF),
-          of(Reason.DEBOUNCE));
+          of(Reason.DEBOUNCE),
+          of(Reason.TASKS));
     }
 
     private int of(Reason reason) {

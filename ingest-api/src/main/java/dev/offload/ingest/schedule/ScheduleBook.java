@@ -49,6 +49,11 @@ class ScheduleBook implements Vital {
     return entries.catchUp(patience);
   }
 
+  /// The entries that it is made of, by the keys of their records.
+  TopicTable<ConfigEntry> entries() {
+    return entries;
+  }
+
   Optional<Schedule> find(String tenant, String name) {
     return entries
         .get(Schedule.key(tenant, name))

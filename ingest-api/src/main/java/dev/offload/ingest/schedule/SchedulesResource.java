@@ -5,8 +5,6 @@ import dev.offload.ingest.auth.Needs;
 import dev.offload.ingest.body.JsonBody;
 import dev.offload.ingest.etag.Preconditions;
 import dev.offload.ingest.list.ListQuery;
-import dev.offload.ingest.list.PageCursor;
-import dev.offload.ingest.list.PageLimit;
 import dev.offload.ingest.schedule.ScheduleKeeper.Kept;
 import dev.offload.ingest.submit.SubmitRequest;
 import dev.offload.schemas.config.Scope;
@@ -19,7 +17,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -120,23 +117,9 @@ public class SchedulesResource {
       responseCode = "200",
       description = "A page of the list.",
       content = @Content(schema = @Schema(implementation = SchedulePage.class)))
-  public SchedulePage list(
-      @Parameter(
-              description = "The nextCursor of an earlier answer. Empty for the first page.",
-              schema = @Schema(type = SchemaType.STRING, pattern = PageCursor.PATTERN))
-          @QueryParam("cursor")
-          String cursor,
-      @Parameter(
-              description = "How many items to return. The default is " + PageLimit.DEFAULT + ".",
-              schema =
-                  @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "" + PageLimit.MAX))
-          @QueryParam("limit")
-          String limit,
-      @Context UriInfo uri)
-      throws InterruptedException {
-    ListQuery.check(uri.getQueryParameters(), ListQuery.OF_THE_PAGE);
+  public SchedulePage list(@Context UriInfo uri) throws InterruptedException {
     return schedules.list(
-        caller.tenant(), SchedulePosition.parse(cursor), PageLimit.in(uri.getQueryParameters()));
+        caller.tenant(), ListQuery.read(ListQuery.PAGES, uri.getQueryParameters()));
   }
 
   @DELETE

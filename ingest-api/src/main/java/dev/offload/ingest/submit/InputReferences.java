@@ -5,10 +5,11 @@ import dev.offload.ingest.body.Faults;
 import dev.offload.ingest.body.Pointers;
 import dev.offload.schemas.task.References;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Where the input of a successor has references to what it follows.
+/// Where an input has references to what its task follows.
 final class InputReferences {
   private final String root;
   private final Faults faults;
@@ -25,6 +26,18 @@ final class InputReferences {
     InputReferences references = new InputReferences(pointer, faults);
     references.look(input, "");
     return references.found;
+  }
+
+  /// Finds references whose pointer does not begin with one of `names`.
+  static void checkNames(JsonNode input, String pointer, List<String> names, Faults faults) {
+    for (String one : References.pointers(input)) {
+      if (!names.contains(References.nameIn(one))) {
+        faults.add(
+            pointer,
+            "must refer to the lines in after, as in /%s/result, but one reference is %s"
+                .formatted(names.getFirst(), one));
+      }
+    }
   }
 
   private void look(JsonNode node, String at) {

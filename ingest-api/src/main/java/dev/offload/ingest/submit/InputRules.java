@@ -1,5 +1,7 @@
 package dev.offload.ingest.submit;
 
+import static dev.offload.schemas.task.RunSpec.MAX_INPUT_BYTES;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.ingest.body.Faults;
@@ -18,9 +20,6 @@ import java.util.List;
 @ApplicationScoped
 public class InputRules {
 
-  /// Larger data goes to /v1/files.
-  public static final int MAX_INPUT_BYTES = 256 * 1024;
-
   private final InputFiles files;
 
   InputRules(InputFiles files) {
@@ -38,6 +37,13 @@ public class InputRules {
   void checkSuccessor(String tenant, TaskType type, JsonNode input, String pointer, Faults faults) {
     type.schema().check(input, pointer, InputReferences.in(input, pointer, faults), faults);
     files.check(tenant, input, pointer, faults);
+  }
+
+  /// Finds the mistakes in `input`, the member `input` of the body of a task that waits for
+  /// others. Its references begin with one of their names.
+  void checkAfter(String tenant, TaskType type, JsonNode input, List<String> names, Faults faults) {
+    InputReferences.checkNames(input, Inputs.INPUT, names, faults);
+    checkSuccessor(tenant, type, input, Inputs.INPUT, faults);
   }
 
   /// Finds out whether all inputs together name too many files.

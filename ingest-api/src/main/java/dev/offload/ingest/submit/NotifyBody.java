@@ -37,7 +37,7 @@ public final class NotifyBody {
           .apart(WEBHOOK, EMAIL)
           .kind()
           .then(NotifyBody::one)
-          .saying("Someone to tell when the task ends, in one way.")
+          .saying("Someone to tell about an end, in one way.")
           .described(more -> more.minProperties(1));
 
   private NotifyBody() {}

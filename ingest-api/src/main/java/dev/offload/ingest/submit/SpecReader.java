@@ -83,7 +83,8 @@ public class SpecReader {
     Optional<JsonNode> input = body.get(TaskBody.INPUT);
     whole.filter(_ -> input.isPresent()).ifPresent(InputRules::checkSize);
     if (type.isPresent() && input.isPresent()) {
-      check(place, type.get(), input.get(), faults);
+      List<String> formers = body.get(AfterBody.AFTER).orElseGet(List::of);
+      check(place, type.get(), input.get(), formers, faults);
     }
     RetryPolicy usual = type.map(TaskType::retry).orElse(RetryPolicy.DEFAULT);
     RetryPolicy retry =
@@ -106,8 +107,11 @@ public class SpecReader {
         : Optional.empty();
   }
 
-  private void check(Place place, TaskType type, JsonNode input, Faults faults) {
-    if (place.pointer().isEmpty()) {
+  private void check(
+      Place place, TaskType type, JsonNode input, List<String> formers, Faults faults) {
+    if (!formers.isEmpty()) {
+      rules.checkAfter(place.tenant(), type, input, formers, faults);
+    } else if (place.pointer().isEmpty()) {
       rules.check(place.tenant(), type, input, faults);
     } else {
       rules.checkSuccessor(

@@ -45,7 +45,7 @@ public class TaskMaker {
         tenant,
         spec,
         timing,
-        Lineage.client(),
+        Lineage.after(request.formers()),
         key.isPresent() ? BodyHash.of(request.body().json()) : null,
         request.traceparent());
   }

@@ -45,12 +45,11 @@ class TaskRoom {
   /// @throws ProblemException if there is none
   void requireFor(SubmitTask task) {
     storage.requireRoomForWork();
-    limits.requireRoomFor(task.tenant(), task.placement());
+    limits.requireRoomFor(task.tenant(), task.spec());
     if (task.timing().debounce() != null && debounced(task.tenant()) >= config.debounced()) {
       throw ProblemException.of(
           ProblemCode.QUOTA_EXCEEDED,
-          "At most %d tasks of a tenant may wait for later ones with the same debounce key."
-              .formatted(config.debounced()));
+          "A tenant may have at most %d debounced tasks waiting.".formatted(config.debounced()));
     }
   }
 

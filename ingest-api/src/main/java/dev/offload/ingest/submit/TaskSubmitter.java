@@ -78,7 +78,7 @@ public class TaskSubmitter {
 
   private Acceptance begin(SubmitRequest request, Way way) throws InterruptedException {
     Instant now = clock.instant();
-    SubmitTask task = maker.make(TaskBody.SHAPE, request, now);
+    SubmitTask task = maker.make(request.shape(), request, now);
     return request.idempotencyKey().isPresent()
         ? beginOnce(task, now, way)
         : beginNew(task, now, way);
@@ -122,8 +122,8 @@ public class TaskSubmitter {
       throws InterruptedException {
     return switch (finder.find(task.tenant(), task.taskId())) {
       case Finding.Found(TaskSnapshot found) -> Optional.of(wanted.known(found.task()));
-      case Finding.Absent _ -> Optional.empty();
-      case Finding.Undecided _ -> throw limits.undecided();
+      case Finding.Absent() -> Optional.empty();
+      case Finding.Undecided() -> throw limits.undecided();
     };
   }
 

@@ -1,15 +1,13 @@
 package dev.offload.ingest.task;
 
-import dev.offload.ingest.view.TaskSnapshot;
+/// What is known about a task or a group.
+public sealed interface Finding<T> {
 
-/// What is known about a task.
-public sealed interface Finding {
+  record Found<T>(T found) implements Finding<T> {}
 
-  record Found(TaskSnapshot task) implements Finding {}
+  /// It does not exist; Kafka is sure.
+  record Absent<T>() implements Finding<T> {}
 
-  /// The task does not exist; Kafka is sure.
-  record Absent() implements Finding {}
-
-  /// The task may have been accepted: this replica or the lifecycle is behind.
-  record Undecided() implements Finding {}
+  /// It may have been accepted: this replica or the lifecycle is behind.
+  record Undecided<T>() implements Finding<T> {}
 }

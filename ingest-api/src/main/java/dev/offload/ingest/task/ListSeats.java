@@ -1,9 +1,13 @@
 package dev.offload.ingest.task;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.offload.ingest.limit.Seat;
 import dev.offload.ingest.limit.TenantSeats;
 import dev.offload.ingest.problem.ProblemException;
+import dev.offload.schemas.json.Json;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Supplier;
 
 /// Seats for requests that go through a tenant's tasks.
 @ApplicationScoped
@@ -12,6 +16,18 @@ public class ListSeats {
 
   ListSeats(ListsConfig config) {
     seats = new TenantSeats("lists of tasks", config.perTenant(), config.atOnce());
+  }
+
+  /// The bytes of a page. Only they are kept while the client reads them, and the seat until then.
+  ///
+  /// @throws ProblemException as [#take]
+  public byte[] page(String tenant, RoutingContext request, Supplier<?> page) {
+    take(tenant).keepUntilAnswered(request);
+    try {
+      return Json.MAPPER.writeValueAsBytes(page.get());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("every page can be written as JSON", e);
+    }
   }
 
   /// Takes a seat, which the caller has to give back.

@@ -1,5 +1,6 @@
 package dev.offload.ingest.task;
 
+import dev.offload.ingest.list.PageCursor;
 import dev.offload.ingest.view.PagePosition;
 import dev.offload.ingest.view.TaskFilter;
 import dev.offload.schemas.Digest;
@@ -25,6 +26,10 @@ final class TaskCursor {
   private static final int LENGTH = FILTER_BYTES + Long.BYTES + Integer.BYTES + 2 * Long.BYTES;
 
   private TaskCursor() {}
+
+  static PageCursor<PagePosition> of(TaskFilter filter) {
+    return new PageCursor<>(next -> spell(filter, next), text -> parse(filter, text));
+  }
 
   static String spell(TaskFilter filter, PagePosition position) {
     UUID id = position.id().uuid();

@@ -1,13 +1,15 @@
 package dev.offload.ingest.task;
 
+import dev.offload.ingest.list.ListQuery;
+import dev.offload.ingest.list.PageCursor;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.view.PagePosition;
 import dev.offload.ingest.view.TaskFilter;
 import dev.offload.ingest.view.TaskSlice;
 import dev.offload.ingest.view.TaskView;
 import dev.offload.ingest.waiting.WaitReasons;
-import dev.offload.schemas.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 
 /// Lists tasks page by page.
 @ApplicationScoped
@@ -22,27 +24,18 @@ public class TaskLister {
     this.config = config;
   }
 
-  /// @param cursor null to start with the newest
   /// @throws ProblemException `invalid-parameter` for a cursor of another list, `unavailable` while
   ///     the view is being read
-  public TaskPage list(TaskFilter filter, String cursor, int limit) {
-    PagePosition after = cursor == null ? null : position(filter, cursor);
+  public TaskPage list(TaskFilter filter, ListQuery query) {
+    PageCursor<PagePosition> cursor = TaskCursor.of(filter);
+    Optional<PagePosition> after = query.after(cursor);
     if (!view.isCaughtUp()) {
       throw ProblemException.unavailable(
           "This replica is still reading the existing tasks.", config.retryAfter());
     }
-    TaskSlice found = view.page(filter, after, limit);
+    TaskSlice found = view.page(filter, after.orElse(null), query.limit());
     return new TaskPage(
-        found.tasks().stream().map(reasons::of).toList(),
-        found.next().map(next -> TaskCursor.spell(filter, next)).orElse(null));
-  }
-
-  private static PagePosition position(TaskFilter filter, String cursor) {
-    return TaskCursor.parse(filter, cursor)
-        .orElseThrow(
-            () ->
-                ProblemException.of(
-                    ProblemCode.INVALID_PARAMETER,
-                    "cursor must be the nextCursor of an answer to the same query."));
+        found.tasks().stream().map(reasons::listed).toList(),
+        found.next().map(cursor::write).orElse(null));
   }
 }

@@ -1,13 +1,11 @@
 package dev.offload.ingest.task;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.offload.ingest.auth.Admits;
 import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.auth.Needs;
+import dev.offload.ingest.auth.TokenUse;
 import dev.offload.ingest.etag.Preconditions;
-import dev.offload.ingest.list.PageCursor;
-import dev.offload.ingest.list.PageLimit;
 import dev.offload.schemas.config.Scope;
-import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.PublicTask;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
@@ -16,7 +14,6 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -57,6 +54,7 @@ public class TaskResource {
   @GET
   @Path("/{id}")
   @Needs(Scope.READ)
+  @Admits(TokenUse.ITS_TASK)
   @Operation(operationId = "getTask", summary = "Shows a task.")
   @APIResponse(
       responseCode = "200",
@@ -101,8 +99,7 @@ public class TaskResource {
   }
 
   /// The parameters are read strictly from `uri`. Those that choose tasks are declared in
-  /// [ListParameters]. The answer is made at once, so only its bytes are kept while a client reads
-  /// it, and no tasks.
+  /// [ListParameters].
   @GET
   @Needs(Scope.READ)
   @Operation(operationId = "listTasks", summary = "Lists tasks, newest first.")
@@ -110,34 +107,13 @@ public class TaskResource {
       responseCode = "200",
       description = "A page of the list.",
       content = @Content(schema = @Schema(implementation = TaskPage.class)))
-  public StreamingOutput list(
-      @Context UriInfo uri,
-      @Context RoutingContext routing,
-      @Parameter(
-              description =
-                  "The nextCursor of an earlier answer to the same query. Empty for the first"
-                      + " page.",
-              schema = @Schema(type = SchemaType.STRING, pattern = PageCursor.PATTERN))
-          @QueryParam("cursor")
-          String cursor,
-      @Parameter(
-              description = "How many items to return. The default is " + PageLimit.DEFAULT + ".",
-              schema =
-                  @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "" + PageLimit.MAX))
-          @QueryParam("limit")
-          String limit) {
+  public StreamingOutput list(@Context UriInfo uri, @Context RoutingContext routing) {
     ListParameters parameters = new ListParameters(uri.getQueryParameters());
-    int most = PageLimit.in(uri.getQueryParameters());
-    seats.take(caller.tenant()).keepUntilAnswered(routing);
-    byte[] page = written(lister.list(parameters.filter(caller.tenant()), cursor, most));
+    byte[] page =
+        seats.page(
+            caller.tenant(),
+            routing,
+            () -> lister.list(parameters.filter(caller.tenant()), parameters.query()));
     return answer -> answer.write(page);
-  }
-
-  private static byte[] written(TaskPage page) {
-    try {
-      return Json.MAPPER.writeValueAsBytes(page);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("every task can be written as JSON", e);
-    }
   }
 }

@@ -32,8 +32,8 @@ public class TaskSeeker {
     TaskId taskId = TaskId.tryParse(id).orElseThrow(() -> ProblemException.notFound("task"));
     return switch (finder.find(tenant, taskId)) {
       case Finding.Found(TaskSnapshot task) -> task;
-      case Finding.Absent _ -> throw ProblemException.notFound("task");
-      case Finding.Undecided _ ->
+      case Finding.Absent() -> throw ProblemException.notFound("task");
+      case Finding.Undecided() ->
           throw ProblemException.unavailable(
               "The task may have been accepted, but this replica does not know it yet.",
               config.retryAfter());

@@ -123,10 +123,11 @@ final class GroupsTable {
   }
 
   /// The groups that take tasks.
-  static List<GroupStatus> open(Connection connection) throws SQLException {
+  static List<GroupStatus> live(Connection connection) throws SQLException {
     try (PreparedStatement query =
-        connection.prepareStatement("SELECT body FROM task_groups WHERE state = ?")) {
+        connection.prepareStatement("SELECT body FROM task_groups WHERE state IN (?, ?)")) {
       query.setString(1, GroupState.OPEN.toString());
+      query.setString(2, GroupState.RUNNING.toString());
       return groups(query, Integer.MAX_VALUE, Long.MAX_VALUE).groups();
     }
   }

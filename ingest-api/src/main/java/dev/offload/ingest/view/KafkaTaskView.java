@@ -263,8 +263,8 @@ public class KafkaTaskView implements TaskView, Vital {
   }
 
   @Override
-  public int openGroups(String tenant) {
-    return ask(store -> store.openGroups(tenant)).orElse(0);
+  public GroupNumbers liveGroups(String tenant) {
+    return ask(store -> store.liveGroups(tenant)).orElse(GroupNumbers.NONE);
   }
 
   @Override

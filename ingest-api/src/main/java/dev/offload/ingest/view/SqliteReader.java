@@ -151,8 +151,8 @@ final class SqliteReader implements AutoCloseable {
             GroupsTable.page(connection, tenant, state, after, limit, limits.pageBytes()));
   }
 
-  List<GroupStatus> openGroups() {
-    return ask(GroupsTable::open);
+  List<GroupStatus> liveGroups() {
+    return ask(GroupsTable::live);
   }
 
   Optional<GroupId> groupNaming(String tenant, String file) {

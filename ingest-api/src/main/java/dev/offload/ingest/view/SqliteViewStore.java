@@ -26,7 +26,7 @@ final class SqliteViewStore implements ViewStore {
   private final SqliteWriter writer;
   private final SqliteReader reader;
   private final QueueTally tally;
-  private final OpenGroups open;
+  private final LiveGroups liveGroups;
 
   private SqliteViewStore(SqliteFile file, Connection connection, ReadingLimits limits)
       throws SQLException {
@@ -35,7 +35,7 @@ final class SqliteViewStore implements ViewStore {
     writer = new SqliteWriter(connection);
     reader = new SqliteReader(file::openToRead, limits);
     tally = counted(() -> new QueueTally(reader.counts()));
-    open = counted(() -> new OpenGroups(reader.openGroups()));
+    liveGroups = counted(() -> new LiveGroups(reader.liveGroups()));
   }
 
   private <T> T counted(Supplier<T> count) {
@@ -98,7 +98,7 @@ final class SqliteViewStore implements ViewStore {
   @Override
   public synchronized List<ViewChange> apply(ViewBatch batch) {
     try {
-      return writer.apply(batch, tally, open);
+      return writer.apply(batch, tally, liveGroups);
     } catch (SQLException e) {
       throw Sql.failure(e);
     }
@@ -155,13 +155,13 @@ final class SqliteViewStore implements ViewStore {
   }
 
   @Override
-  public int openGroups(String tenant) {
-    return open.of(tenant);
+  public GroupNumbers liveGroups(String tenant) {
+    return liveGroups.of(tenant);
   }
 
   @Override
   public boolean isOpen(String tenant, GroupId id) {
-    return open.has(tenant, id);
+    return liveGroups.isOpen(tenant, id);
   }
 
   @Override

@@ -143,7 +143,7 @@ final class SqliteWriter implements AutoCloseable {
   }
 
   /// Writes and commits, then updates what is counted. Rolls everything back if a part fails.
-  List<ViewChange> apply(ViewBatch batch, QueueTally tally, OpenGroups open) throws SQLException {
+  List<ViewChange> apply(ViewBatch batch, QueueTally tally, LiveGroups groups) throws SQLException {
     try {
       List<ViewChange> news = new ArrayList<>(batch.changes().size());
       Map<TaskId, Row> rows = new LinkedHashMap<>();
@@ -162,7 +162,7 @@ final class SqliteWriter implements AutoCloseable {
       rows.values().stream()
           .filter(Row::isTouched)
           .forEach(row -> tally.move(row.before, row.placeAfter()));
-      news.forEach(open::note);
+      news.forEach(groups::note);
       return news;
     } catch (SQLException | RuntimeException e) {
       connection.rollback();

@@ -45,8 +45,8 @@ public interface TaskQueries {
   /// `state` does not restrict.
   GroupSlice groups(String tenant, GroupState state, GroupId after, int limit);
 
-  /// How many groups of `tenant` take tasks. This is cheap.
-  int openGroups(String tenant);
+  /// How many groups of `tenant` have not ended. This is cheap.
+  GroupNumbers liveGroups(String tenant);
 
   /// Whether the tenant's group is known here and takes tasks. This is cheap, since every task of
   /// a group asks it.

@@ -1,6 +1,8 @@
 package dev.offload.ingest.waiting;
 
+import dev.offload.ingest.auth.Caller;
 import dev.offload.ingest.flow.LimitBook;
+import dev.offload.ingest.flow.LimitKind;
 import dev.offload.ingest.pause.Pauses;
 import dev.offload.ingest.view.StateCount;
 import dev.offload.ingest.view.TaskSnapshot;
@@ -32,22 +34,28 @@ public class WaitReasons {
   private final WorkerSlots workers;
   private final LimitBook limits;
   private final TaskView view;
+  private final Caller caller;
   private final InstantSource clock;
 
   WaitReasons(
-      Pauses pauses, WorkerSlots workers, LimitBook limits, TaskView view, InstantSource clock) {
+      Pauses pauses,
+      WorkerSlots workers,
+      LimitBook limits,
+      TaskView view,
+      Caller caller,
+      InstantSource clock) {
     this.pauses = pauses;
     this.workers = workers;
     this.limits = limits;
     this.view = view;
+    this.caller = caller;
     this.clock = clock;
   }
 
-  /// A task with the reason why it waits and, if it waits for its turn, with how many are before
-  /// it.
+  /// A task with the reason why it waits and all that belongs to it. It is for the caller.
   public PublicTask inFull(TaskSnapshot snapshot) {
     Task task = snapshot.task();
-    PublicTask shown = of(snapshot);
+    PublicTask shown = listed(snapshot);
     if (shown.waitingFor() == null || shown.waitingFor().reason() != Reason.TURN) {
       return shown;
     }
@@ -55,14 +63,23 @@ public class WaitReasons {
     return before.isPresent() ? shown.waitingFor(WaitingFor.turn(before.getAsInt())) : shown;
   }
 
-  /// The same without that number, which is looked up task by task.
+  /// The same without how many are before it, which is looked up task by task.
+  public PublicTask listed(TaskSnapshot snapshot) {
+    PublicTask shown = of(snapshot);
+    WaitingFor reason = shown.waitingFor();
+    return reason != null && reason.reason() == Reason.LIMIT
+        ? shown.waitingFor(withFullness(snapshot.task().tenant(), reason))
+        : shown;
+  }
+
+  /// Only the reason, which is the same for every caller.
   public PublicTask of(TaskSnapshot snapshot) {
     Task task = snapshot.task();
     PublicTask shown = snapshot.toPublic();
     return task.state() == TaskState.QUEUED
         ? shown.waitingFor(
             ofAll(task.queue(), task.tenant(), task.waitingFor() != null)
-                .orElseGet(() -> own(task.tenant(), task.waitingFor())))
+                .orElseGet(() -> own(task.waitingFor())))
         : shown;
   }
 
@@ -88,15 +105,16 @@ public class WaitReasons {
   }
 
   /// What only it waits for. `said` is null if it has been handed out: those before it come first.
-  private WaitingFor own(String tenant, WaitingFor said) {
-    if (said == null) {
-      return WaitingFor.TURN;
-    }
-    return said.reason() == Reason.LIMIT
-        ? LimitScope.tryParseOwn(said.scope(), tenant)
-            .map(scope -> limits.fullness(scope, said))
-            .orElse(said)
-        : said;
+  private static WaitingFor own(WaitingFor said) {
+    return said == null ? WaitingFor.TURN : said;
+  }
+
+  /// How much of a limit is used is for those who may see the limit.
+  private WaitingFor withFullness(String tenant, WaitingFor limited) {
+    return LimitScope.tryParseOwn(limited.scope(), tenant)
+        .filter(scope -> LimitKind.isOpenTo(caller, scope))
+        .map(scope -> limits.fullness(scope, limited))
+        .orElse(limited);
   }
 
   /// Why tasks wait that are counted together. Empty if they run.

@@ -346,7 +346,7 @@ class EndpointsIT {
   /// Replicas have no lock between them.
   @Test
   void requestsToSeveralReplicasDoNotExceedTheQuota() {
-    EndpointBook elsewhere = new EndpointBook(KafkaForTests.connection(), config);
+    EndpointBook elsewhere = new EndpointBook(KafkaForTests.connection());
     try {
       EndpointKeeper other =
           new EndpointKeeper(elsewhere, config, sealing, writer, storage, InstantSource.system());

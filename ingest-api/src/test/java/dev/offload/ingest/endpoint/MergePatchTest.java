@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MergePatchTest {
-  /// The examples of RFC 7386, appendix A.
+  /// The examples of RFC 7396, appendix A.
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -53,6 +53,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @IngestTest
 class LimitsIT {
+  private static final String PARCEL =
+      "{\"type\": \"parcel\", \"input\": {\"to\": \"x\", \"weight\": 1}%s}";
+
   private static final AtomicInteger RUNS = new AtomicInteger();
   private static final String FIVE =
       """
@@ -316,16 +319,36 @@ class LimitsIT {
     submit("new").body("code", equalTo("quota-exceeded"));
     submit("used-3").statusCode(202);
     submit(null).statusCode(202);
+    submitFollowedBy("new").statusCode(429).body("code", equalTo("quota-exceeded"));
+    submitFollowedBy("used-3").statusCode(202);
+    openFollowedBy("new").statusCode(429).body("code", equalTo("quota-exceeded"));
   }
 
   private ValidatableResponse submit(String concurrencyKey) {
     String key =
         concurrencyKey == null ? "" : ", \"concurrencyKey\": \"%s\"".formatted(concurrencyKey);
+    return submitted(PARCEL.formatted(key));
+  }
+
+  private ValidatableResponse submitFollowedBy(String concurrencyKey) {
+    return submitted(PARCEL.formatted(", " + then(concurrencyKey)));
+  }
+
+  private ValidatableResponse openFollowedBy(String concurrencyKey) {
     return Api.with(client)
         .contentType("application/json")
-        .body("{\"type\": \"parcel\", \"input\": {\"to\": \"x\", \"weight\": 1}%s}".formatted(key))
-        .post("/v1/tasks")
+        .body("{" + then(concurrencyKey) + "}")
+        .post("/v1/groups")
         .then();
+  }
+
+  private static String then(String concurrencyKey) {
+    String next = PARCEL.formatted(", \"concurrencyKey\": \"%s\"".formatted(concurrencyKey));
+    return "\"then\": [{\"on\": \"success\", \"task\": %s}]".formatted(next);
+  }
+
+  private ValidatableResponse submitted(String body) {
+    return Api.with(client).contentType("application/json").body(body).post("/v1/tasks").then();
   }
 
   private int putAt(LimitKeeper replica, String name) {

@@ -17,6 +17,7 @@ class GroupsConfigTest {
             .getConfigMapping(GroupsConfig.class);
 
     assertThat(config.openPerTenant()).isEqualTo(1000);
+    assertThat(config.livePerTenant()).isEqualTo(10_000);
     assertThat(config.decisionLimit()).isEqualTo(Duration.ofSeconds(5));
   }
 }

@@ -40,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,7 +94,7 @@ class GroupsIT {
         .body("sealedAt", notNullValue());
     request().post(path + "/seal").then().statusCode(200).body("state", equalTo("running"));
     String id = opened.path("id");
-    assertThat(Log.of(Topics.COMMANDS, id)).as("sealed once").hasSize(2);
+    assertThat(Log.of(Topics.COMMANDS, id)).as("asked again").hasSize(3);
 
     String tag = shown.header("ETag");
     request().header("If-Match", tag).get(path).then().statusCode(412);
@@ -102,7 +103,7 @@ class GroupsIT {
   }
 
   @Test
-  void groupIsCancelledOnceUntilItHasEnded() {
+  void groupIsCancelledAgainUntilItHasEnded() {
     GroupId group = opened();
 
     for (int time = 0; time < 2; time++) {
@@ -112,7 +113,7 @@ class GroupsIT {
           .statusCode(202)
           .body("cancelRequestedAt", notNullValue());
     }
-    assertThat(Log.of(Topics.COMMANDS, group.toString())).as("cancelled once").hasSize(2);
+    assertThat(Log.of(Topics.COMMANDS, group.toString())).as("asked again").hasSize(3);
 
     end(group);
     request()
@@ -212,6 +213,49 @@ class GroupsIT {
   }
 
   @Test
+  void sealAndCancelAreAcceptedWhileTheLifecycleIsBehind() {
+    GroupId group = opened();
+    lifecycle.close();
+
+    request()
+        .post("/v1/groups/" + group + "/seal")
+        .then()
+        .statusCode(202)
+        .body("state", equalTo("open"))
+        .body("sealedAt", nullValue());
+    request()
+        .post("/v1/groups/" + group + "/cancel")
+        .then()
+        .statusCode(202)
+        .body("cancelRequestedAt", nullValue());
+
+    lifecycle = new StandInLifecycle();
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                request()
+                    .get("/v1/groups/" + group)
+                    .then()
+                    .body("state", equalTo("running"))
+                    .body("cancelRequestedAt", notNullValue()));
+  }
+
+  @Test
+  void newGroupOfABatchIsSealedWhileTheLifecycleIsBehind() throws Exception {
+    String id;
+    try (BatchClient client = BatchClient.open(server, key, "?group=new")) {
+      client.send(parcel("") + "\n");
+      assertThat(client.next().path("status").asInt()).isEqualTo(202);
+      lifecycle.close();
+      client.end();
+      assertThat(client.rest()).as("it ends as it should").isEmpty();
+      id = client.header("Offload-Group");
+    }
+
+    assertThat(commands(id)).last().isInstanceOf(SealGroup.class);
+  }
+
+  @Test
   void groupIsUnknownOnlyWhenKafkaIsSure() {
     lifecycle.close();
     GroupId group = GroupId.fresh(Instant.now());
@@ -245,6 +289,24 @@ class GroupsIT {
         .get("/v1/groups?state=running")
         .then()
         .body("items.id", equalTo(List.of(ids.getFirst())));
+  }
+
+  @Test
+  void sealedGroupsThatStillRunAreLimited() {
+    for (int i = 0; i < Surroundings.MAX_LIVE_GROUPS - 1; i++) {
+      request().post("/v1/groups/" + opened() + "/seal").then().statusCode(200);
+    }
+    GroupId last = opened();
+    request().post("/v1/groups/" + last + "/seal").then().statusCode(200);
+    open("{}")
+        .then()
+        .statusCode(429)
+        .body("code", equalTo("quota-exceeded"))
+        .body("detail", containsString("have not ended"));
+
+    end(last);
+
+    open("{}").then().statusCode(201);
   }
 
   @Test
@@ -329,7 +391,7 @@ class GroupsIT {
     try (LogWriter log = LogWriter.open()) {
       log.write(Topics.GROUPS, group.toString(), ended);
     }
-    org.awaitility.Awaitility.await()
+    Awaitility.await()
         .untilAsserted(
             () -> request().get("/v1/groups/" + group).then().body("state", equalTo("succeeded")));
   }
@@ -339,7 +401,7 @@ class GroupsIT {
   }
 
   private ValidatableResponse listed(String query) {
-    return org.awaitility.Awaitility.await()
+    return Awaitility.await()
         .until(
             () -> request().get("/v1/tasks" + query),
             answer -> !answer.<List<?>>path("items").isEmpty())

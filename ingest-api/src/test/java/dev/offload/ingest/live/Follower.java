@@ -44,7 +44,7 @@ final class Follower extends OutputStream {
         .start(
             () -> {
               try {
-                telling.run(new Outlet(follower, seat), seat);
+                telling.run(new Outlet(follower, seat, false), seat);
               } catch (IOException e) {
                 throw new UncheckedIOException(e);
               } catch (InterruptedException _) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class OutletTest {
   private final ByteArrayOutputStream client = new ByteArrayOutputStream();
   private final Outlet outlet =
-      new Outlet(client, new OpenStreams(Costs.ofEvents(1)).take("acme", () -> {}));
+      new Outlet(client, new OpenStreams(Costs.ofEvents(1)).take("acme", () -> {}), false);
 
   @Test
   void eventHasItsIdItsNameAndItsData() throws Exception {

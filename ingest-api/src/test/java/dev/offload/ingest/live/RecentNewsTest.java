@@ -215,7 +215,7 @@ class RecentNewsTest {
   private static String text(LiveEvent event) {
     ByteArrayOutputStream data = new ByteArrayOutputStream();
     try {
-      event.writeTo(data);
+      event.writeTo(data, false);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -74,8 +74,10 @@ class MalformedRequestsIT {
             WrongElsewhere.deadLetters(),
             WrongSchedules.all(),
             WrongLimits.all(),
+            WrongPreferences.all(),
             WrongGroups.all(),
-            WrongEndpoints.all())
+            WrongEndpoints.all(),
+            WrongTokens.all())
         .flatMap(requests -> requests)
         .toList();
   }

@@ -44,7 +44,7 @@ class RequestLabelsIT {
 
     await().untilAsserted(() -> assertThat(labels()).contains("/v1/queues/{queue}"));
     Set<String> known = new TreeSet<>(paths());
-    known.addAll(Set.of("/openapi", "/docs", "/unmatched", "/", "root"));
+    known.addAll(Set.of("/openapi", "/docs", "/unmatched", "/v1/unsubscribe", "/", "root"));
     assertThat(known).containsAll(labels());
     assertThat(metrics()).doesNotContain("method=\"X");
   }

@@ -43,10 +43,10 @@ public final class EventStream implements AutoCloseable {
 
   private EventStream(URI uri, String key, String lastEventId)
       throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri)
-            .header("Authorization", "Bearer " + key)
-            .header("Accept", "text/event-stream");
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri).header("Accept", "text/event-stream");
+    if (key != null) {
+      request.header("Authorization", "Bearer " + key);
+    }
     if (lastEventId != null) {
       request.header("Last-Event-ID", lastEventId);
     }
@@ -55,6 +55,8 @@ public final class EventStream implements AutoCloseable {
   }
 
   /// Returns once the answer has begun.
+  ///
+  /// @param key a key or a token; null if `uri` has one
   public static EventStream open(URI uri, String key, String lastEventId) {
     try {
       return new EventStream(uri, key, lastEventId);

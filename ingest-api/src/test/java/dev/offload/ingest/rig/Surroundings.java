@@ -19,13 +19,19 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   /// May keep ten bytes.
   public static final String SMALL_TENANT = "small";
 
+  public static final String ALLOWED_ORIGIN = "https://shop.example";
   public static final int MAX_BATCH_LINES = 2_000;
   public static final int MAX_BATCHES = 3;
   public static final int MAX_KEYS = 150;
   public static final int MAX_STREAMS = 12;
   public static final int MAX_LIMITS = 7;
   public static final int MAX_OPEN_GROUPS = 9;
+
+  /// Open ones and those that run.
+  public static final int MAX_LIVE_GROUPS = 12;
+
   public static final int MAX_ENDPOINTS = 7;
+  public static final int MAX_USERS = 6;
   public static final String SEALING_KEY = "k1:AQECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
   /// How many concurrency keys with a limit a tenant may use at a time.
@@ -72,12 +78,18 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     config.put("offload.types.courier.retry.jitter", "none");
     config.put("offload.types.courier.retry.final-errors", "lost,http-4*");
     config.put("offload.groups.open-per-tenant", Integer.toString(MAX_OPEN_GROUPS));
+    config.put("offload.groups.live-per-tenant", Integer.toString(MAX_LIVE_GROUPS));
     config.put("offload.limits.per-tenant", Integer.toString(MAX_LIMITS));
     config.put("offload.limits.keys-in-use", Integer.toString(MAX_KEYS_IN_USE));
     config.put("offload.schedules.limit", "7");
     config.put("offload.endpoints.per-tenant", Integer.toString(MAX_ENDPOINTS));
+    config.put("offload.users.per-tenant", Integer.toString(MAX_USERS));
     config.put("offload.secrets.keys", SEALING_KEY);
     config.put("offload.schedules.max-bytes", "512K");
+    config.put("offload.http.cors.origins", ALLOWED_ORIGIN + ",http://localhost:3000");
+    config.put("quarkus.http.access-log.enabled", "true");
+    config.put("quarkus.log.category.\"io.quarkus.http.access-log\".level", "INFO");
+    config.put("quarkus.log.category.\"io.quarkus.http.access-log\".use-parent-handlers", "false");
     config.put("quarkus.http.test-port", "0");
     config.put("quarkus.log.level", "WARN");
     config.put("quarkus.log.category.\"kafka\".level", "ERROR");

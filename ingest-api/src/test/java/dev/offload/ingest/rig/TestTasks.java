@@ -8,6 +8,7 @@ import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Attempt;
 import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.OutputFile;
 import dev.offload.schemas.task.Progress;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskError;
@@ -18,6 +19,7 @@ import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.task.WaitingFor;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Tasks as the lifecycle would write them, changed step by step.
@@ -64,6 +66,16 @@ public record TestTasks(Task task) {
   /// `files`: null as an older release would write it.
   public TestTasks needs(String... files) {
     return with("needs", files == null ? null : List.of(files));
+  }
+
+  /// The files that it has made.
+  public TestTasks files(OutputFile... files) {
+    return with("files", List.of(files));
+  }
+
+  /// A webhook is told of its end.
+  public TestTasks notifying(String url) {
+    return with("notify", List.of(Map.of("webhook", url)));
   }
 
   public TestTasks result(JsonNode result) {

@@ -66,14 +66,14 @@ class TaskFinderIT {
     await().until(() -> running.view().find("acme", task.id()).isPresent());
 
     assertThat(finder(Duration.ofMillis(1)).find("acme", task.id()))
-        .isEqualTo(new Finding.Found(new TaskSnapshot(task, null)));
+        .isEqualTo(new Finding.Found<>(new TaskSnapshot(task, null)));
   }
 
   @Test
   void anIdThatNobodySubmittedIsAbsent() throws Exception {
     TaskFinder finder = finder(Duration.ofSeconds(20));
 
-    assertThat(finder.find("acme", TaskId.fresh(Instant.now()))).isEqualTo(new Finding.Absent());
+    assertThat(finder.find("acme", TaskId.fresh(Instant.now()))).isEqualTo(new Finding.Absent<>());
   }
 
   @Test
@@ -81,7 +81,7 @@ class TaskFinderIT {
     Task task = log.write(queued(0));
 
     assertThat(finder(Duration.ofSeconds(20)).find("other", task.id()))
-        .isEqualTo(new Finding.Absent());
+        .isEqualTo(new Finding.Absent<>());
   }
 
   @Test
@@ -91,7 +91,7 @@ class TaskFinderIT {
       TaskFinder finder = finder(Duration.ofMillis(300));
       SubmitTask submitted = submit(topic);
 
-      assertThat(finder.find("acme", submitted.taskId())).isEqualTo(new Finding.Undecided());
+      assertThat(finder.find("acme", submitted.taskId())).isEqualTo(new Finding.Undecided<>());
       commitEverything();
       watch.stop(null);
     }
@@ -102,23 +102,23 @@ class TaskFinderIT {
   void aTaskDecidedWhileItIsLookedForIsFound() throws Exception {
     TaskFinder finder = finder(Duration.ofSeconds(20));
     SubmitTask submitted = submit(Topics.COMMANDS);
-    CompletableFuture<Finding> finding = findInBackground(finder, submitted.taskId());
+    CompletableFuture<Finding<TaskSnapshot>> finding = findInBackground(finder, submitted.taskId());
 
     Task task = log.write(queued(0).id(submitted.taskId()));
 
     assertThat(finding.get(20, TimeUnit.SECONDS))
-        .isEqualTo(new Finding.Found(new TaskSnapshot(task, null)));
+        .isEqualTo(new Finding.Found<>(new TaskSnapshot(task, null)));
   }
 
   @Test
   void submissionThatBecameNoTaskIsNotFoundAfterItsDecision() throws Exception {
     TaskFinder finder = finder(Duration.ofSeconds(20));
     SubmitTask submitted = submit(Topics.COMMANDS);
-    CompletableFuture<Finding> finding = findInBackground(finder, submitted.taskId());
+    CompletableFuture<Finding<TaskSnapshot>> finding = findInBackground(finder, submitted.taskId());
 
     commitEverything();
 
-    assertThat(finding.get(20, TimeUnit.SECONDS)).isEqualTo(new Finding.Absent());
+    assertThat(finding.get(20, TimeUnit.SECONDS)).isEqualTo(new Finding.Absent<>());
   }
 
   /// The lifecycle's offsets can be seen before the end of its transaction is seen in the topic.
@@ -137,30 +137,30 @@ class TaskFinderIT {
           lifecycle
               .send(Topics.TASKS.record(task.id().toString(), task, LogWriter.PARTITIONS))
               .get();
-      CompletableFuture<Finding> finding = findInBackground(finder, task.id());
-      CompletableFuture<Finding> other =
+      CompletableFuture<Finding<TaskSnapshot>> finding = findInBackground(finder, task.id());
+      CompletableFuture<Finding<TaskSnapshot>> other =
           findInBackground(finder, idOfAnotherPartition(written.partition()));
-      assertThat(other.get(20, TimeUnit.SECONDS)).isEqualTo(new Finding.Absent());
+      assertThat(other.get(20, TimeUnit.SECONDS)).isEqualTo(new Finding.Absent<>());
       assertThat(finding).isNotDone();
 
       lifecycle.commitTransaction();
 
       assertThat(finding.get(20, TimeUnit.SECONDS))
-          .isEqualTo(new Finding.Found(new TaskSnapshot(task, null)));
+          .isEqualTo(new Finding.Found<>(new TaskSnapshot(task, null)));
     }
   }
 
   @Test
   void aFloodOfUnknownIdsIsAnswered() throws Exception {
     TaskFinder finder = finder(Duration.ofSeconds(30));
-    List<CompletableFuture<Finding>> findings = new ArrayList<>();
+    List<CompletableFuture<Finding<TaskSnapshot>>> findings = new ArrayList<>();
     for (int i = 0; i < 2000; i++) {
       findings.add(findInBackground(finder, TaskId.fresh(Instant.now())));
     }
     Task written = log.write(queued(0));
 
-    for (CompletableFuture<Finding> finding : findings) {
-      assertThat(finding.get(30, TimeUnit.SECONDS)).isEqualTo(new Finding.Absent());
+    for (CompletableFuture<Finding<TaskSnapshot>> finding : findings) {
+      assertThat(finding.get(30, TimeUnit.SECONDS)).isEqualTo(new Finding.Absent<>());
     }
     await().until(() -> running.view().find("acme", written.id()).isPresent());
   }
@@ -185,8 +185,9 @@ class TaskFinderIT {
     }
   }
 
-  private static CompletableFuture<Finding> findInBackground(TaskFinder finder, TaskId id) {
-    CompletableFuture<Finding> finding = new CompletableFuture<>();
+  private static CompletableFuture<Finding<TaskSnapshot>> findInBackground(
+      TaskFinder finder, TaskId id) {
+    CompletableFuture<Finding<TaskSnapshot>> finding = new CompletableFuture<>();
     Thread.ofVirtual()
         .start(
             () -> {

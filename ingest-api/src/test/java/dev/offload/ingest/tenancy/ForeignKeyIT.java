@@ -39,6 +39,7 @@ class ForeignKeyIT {
 
   private static final Set<String> NOT_OPERATIONS = Set.of("parameters", "summary", "description");
 
+  private static final String NOTIFICATIONS = "/v1/users/ours/notifications";
   private static final String SCHEDULE =
       """
       {"cron": "0 4 * * *", "paused": true, "task": {"type": "parcel", "input": {"to": "us"}}}
@@ -80,6 +81,11 @@ class ForeignKeyIT {
         .put("/v1/limits/key/ours")
         .then()
         .statusCode(201);
+    json(Api.bootstrap())
+        .body("{\"email\": \"ada@example.com\"}")
+        .put(NOTIFICATIONS)
+        .then()
+        .statusCode(201);
   }
 
   @Test
@@ -109,8 +115,13 @@ class ForeignKeyIT {
     cases.put("GET /v1/limits/{kind}/{name}", () -> isNotThere("/v1/limits/key/ours"));
     cases.put("PUT /v1/limits/{kind}/{name}", this::limitOfThatKeyIsTheirOwn);
     cases.put("DELETE /v1/limits/{kind}/{name}", this::limitStaysOurs);
+    cases.put("POST /v1/portal", this::portalOfOursIsRefused);
+    cases.put("POST /v1/tokens", this::tokenForOursIsRefused);
     cases.put("POST /v1/tenants/{tenant}/pause", () -> isForbidden("/v1/tenants/acme/pause"));
     cases.put("POST /v1/tenants/{tenant}/resume", () -> isForbidden("/v1/tenants/acme/resume"));
+    cases.put("GET /v1/users/{user}/notifications", () -> isNotThere(NOTIFICATIONS));
+    cases.put("PUT /v1/users/{user}/notifications", this::userOfThatIdIsTheirOwn);
+    cases.put("DELETE /v1/users/{user}/notifications", this::preferencesStayOurs);
     cases.put("GET /v1/webhooks", () -> assertThat(ids("/v1/webhooks")).isEmpty());
     cases.put("POST /v1/webhooks", this::webhookIsTheirs);
     cases.put("GET /v1/webhooks/{id}", () -> isNotThere("/v1/webhooks/" + webhook));
@@ -146,6 +157,16 @@ class ForeignKeyIT {
     cases.put("POST /v1/queues/{queue}/pause", () -> isForbidden("/v1/queues/parcel/pause"));
     cases.put("POST /v1/queues/{queue}/resume", () -> isForbidden("/v1/queues/parcel/resume"));
     return cases;
+  }
+
+  private void portalOfOursIsRefused() {
+    json(theirs()).body("{\"tenant\": \"acme\"}").post("/v1/portal").then().statusCode(403);
+  }
+
+  private void tokenForOursIsRefused() {
+    for (String ours : List.of("task\": \"" + task, "group\": \"" + group)) {
+      json(theirs()).body("{\"" + ours + "\"}").post("/v1/tokens").then().statusCode(404);
+    }
   }
 
   private static String newWebhook() {
@@ -278,6 +299,21 @@ class ForeignKeyIT {
   private void limitStaysOurs() {
     theirs().delete("/v1/limits/key/ours").then().statusCode(404);
     Api.bootstrap().get("/v1/limits/key/ours").then().statusCode(200);
+  }
+
+  private void userOfThatIdIsTheirOwn() {
+    json(theirs())
+        .body("{\"email\": \"eve@example.com\"}")
+        .put(NOTIFICATIONS)
+        .then()
+        .statusCode(201);
+    Api.bootstrap().get(NOTIFICATIONS).then().body("email", equalTo("ada@example.com"));
+    theirs().delete(NOTIFICATIONS).then().statusCode(204);
+  }
+
+  private void preferencesStayOurs() {
+    theirs().delete(NOTIFICATIONS).then().statusCode(404);
+    Api.bootstrap().get(NOTIFICATIONS).then().statusCode(200);
   }
 
   private void taskIsOurs() {

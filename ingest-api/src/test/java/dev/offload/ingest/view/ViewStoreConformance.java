@@ -465,26 +465,27 @@ abstract class ViewStoreConformance {
   }
 
   @Test
-  void openGroupsOfATenantAreCounted() {
+  void liveGroupsOfATenantAreCounted() {
     GroupStatus first = TestGroups.open(1);
     GroupStatus second = TestGroups.open(2);
     saveGroups(first, second, TestGroups.open("other", 3));
-    assertThat(store.openGroups("acme")).isEqualTo(2);
+    assertThat(store.liveGroups("acme")).isEqualTo(new GroupNumbers(2, 0));
     assertThat(store.isOpen("acme", first.facts().id())).isTrue();
     assertThat(store.isOpen("other", first.facts().id())).isFalse();
 
     saveGroups(sealed(first));
 
     for (int time = 0; time < 2; time++) {
-      assertThat(store.openGroups("acme")).isEqualTo(1);
-      assertThat(store.openGroups("other")).isEqualTo(1);
+      assertThat(store.liveGroups("acme")).isEqualTo(new GroupNumbers(1, 1));
+      assertThat(store.liveGroups("other")).isEqualTo(new GroupNumbers(1, 0));
       assertThat(store.isOpen("acme", first.facts().id())).isFalse();
       assertThat(store.isOpen("acme", second.facts().id())).isTrue();
       store.close();
       store = reopen();
     }
     store.apply(batch(Map.of(), new ViewChange.GroupRemoved(second.facts().id())));
-    assertThat(store.openGroups("acme")).isZero();
+    saveGroups(TestGroups.ended(sealed(first)));
+    assertThat(store.liveGroups("acme")).isEqualTo(GroupNumbers.NONE);
   }
 
   @Test

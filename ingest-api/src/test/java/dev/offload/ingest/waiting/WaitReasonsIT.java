@@ -4,7 +4,9 @@ import static dev.offload.ingest.rig.TestTasks.next;
 import static dev.offload.ingest.rig.TestTasks.queued;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.aMapWithSize;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
@@ -17,6 +19,8 @@ import dev.offload.ingest.rig.TestTasks;
 import dev.offload.schemas.config.LimitRule;
 import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.config.LimitScope.OfKey;
+import dev.offload.schemas.config.LimitScope.OfQueue;
+import dev.offload.schemas.config.LimitScope.OfTenant;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.task.WaitingFor;
@@ -111,21 +115,14 @@ class WaitReasonsIT {
   @Test
   void taskThatWaitsForALimitSaysHowMuchOfItIsUsed() {
     worker();
-    Api.with(key)
-        .contentType("application/json")
-        .body("{\"concurrency\": 5}")
-        .put("/v1/limits/key/smtp:relay")
-        .then()
-        .statusCode(201);
+    limit(key, "key/smtp:relay");
     Task task = log.write(one().waitingFor(WaitingFor.limit("key/smtp:relay")));
     shown(task)
         .body("waitingFor.reason", equalTo("limit"))
         .body("waitingFor.scope", equalTo("key/smtp:relay"))
         .body("waitingFor", not(hasKey("used")));
 
-    LimitScope scope = new OfKey(tenant, "smtp:relay");
-    log.write(
-        Topics.LIMITS, LimitStatus.key(scope), new LimitStatus(scope, LimitRule.atMost(5), 4, 1));
+    use(new OfKey(tenant, "smtp:relay"));
 
     await()
         .untilAsserted(
@@ -136,6 +133,37 @@ class WaitReasonsIT {
                     .body("waitingFor", aMapWithSize(4)));
     counted("limit", 1);
     listed(TaskState.QUEUED).body("items", hasSize(1)).body("items[0].waitingFor.used", equalTo(4));
+  }
+
+  @Test
+  void howMuchOfALimitIsUsedIsForThoseWhoMaySeeTheLimit() {
+    worker();
+    limit(admin, "queue/" + queue);
+    limit(admin, "tenant/" + tenant);
+    limit(key, "key/smtp:relay");
+    use(new OfQueue(queue));
+    use(new OfTenant(tenant));
+    use(new OfKey(tenant, "smtp:relay"));
+    Task ofQueue = log.write(one().waitingFor(WaitingFor.limit("queue/" + queue)));
+    Task ofTenant = log.write(one().waitingFor(WaitingFor.limit("tenant/" + tenant)));
+    Task ofKey = log.write(one().waitingFor(WaitingFor.limit("key/smtp:relay")));
+    String reader = Api.newKey(tenant, "read", "submit");
+    String operator = Api.newKey(tenant, "read", "admin");
+    shown(ofKey);
+
+    await().untilAsserted(() -> used(operator, ofQueue, 4));
+    await().untilAsserted(() -> used(operator, ofTenant, 4));
+    await().untilAsserted(() -> used(key, ofKey, 4));
+    used(operator, ofKey, null);
+    used(key, ofQueue, null);
+    used(key, ofTenant, null);
+    used(reader, ofKey, null);
+    Api.with(key)
+        .get("/v1/tasks?state=queued")
+        .then()
+        .statusCode(200)
+        .body("items.waitingFor.scope", hasItem("queue/" + queue))
+        .body("items.waitingFor.used", containsInAnyOrder(4, null, null));
   }
 
   @Test
@@ -252,6 +280,32 @@ class WaitReasonsIT {
                     .then()
                     .statusCode(200)
                     .body("slots", equalTo(1)));
+  }
+
+  private static void limit(String key, String scope) {
+    Api.with(key)
+        .contentType("application/json")
+        .body("{\"concurrency\": 5}")
+        .put("/v1/limits/" + scope)
+        .then()
+        .statusCode(201);
+  }
+
+  private void use(LimitScope scope) {
+    log.write(
+        Topics.LIMITS, LimitStatus.key(scope), new LimitStatus(scope, LimitRule.atMost(5), 4, 1));
+  }
+
+  /// `of` is there together with `used`.
+  private static void used(String key, Task task, Integer used) {
+    Api.with(key)
+        .get("/v1/tasks/{id}", task.id().toString())
+        .then()
+        .statusCode(200)
+        .body("waitingFor.reason", equalTo("limit"))
+        .body("waitingFor.scope", equalTo(task.waitingFor().scope()))
+        .body("waitingFor.used", equalTo(used))
+        .body("waitingFor.of", used == null ? nullValue() : equalTo(5));
   }
 
   /// The task as soon as it is there.

@@ -30,6 +30,11 @@ public final class LiveEndpoints implements AutoCloseable {
     return new LiveEndpoints(kafka);
   }
 
+  /// The records that it has read.
+  public TopicTable<ConfigEntry> entries() {
+    return entries;
+  }
+
   /// Waits until everything that is now in the topic has been read.
   ///
   /// @return whether it was, within `patience`

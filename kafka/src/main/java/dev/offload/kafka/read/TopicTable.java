@@ -2,11 +2,13 @@ package dev.offload.kafka.read;
 
 import dev.offload.schemas.topic.Topic;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +27,7 @@ public final class TopicTable<V> implements AutoCloseable {
   private final Change<V> changed;
   private final WholeTopicReader<V> reader;
   private final CompletableFuture<Void> readOnce;
+  private final Map<String, Set<Watch<V>>> watches = new ConcurrentHashMap<>();
   private Look latest;
 
   /// A change of a row.
@@ -69,6 +72,50 @@ public final class TopicTable<V> implements AutoCloseable {
 
   public Optional<V> get(String row) {
     return Optional.ofNullable(rows.get(row));
+  }
+
+  /// Notes what becomes of a row from now on.
+  public Watch<V> watch(String row) {
+    Watch<V> watch = new Watch<>(this, row);
+    watches.compute(
+        row,
+        (_, others) -> {
+          Set<Watch<V>> all = others == null ? ConcurrentHashMap.newKeySet() : others;
+          all.add(watch);
+          return all;
+        });
+    return watch;
+  }
+
+  /// What has become of a row since somebody began to watch it.
+  public static final class Watch<V> implements AutoCloseable {
+    private final TopicTable<V> table;
+    private final String row;
+    private final List<V> seen = new ArrayList<>();
+
+    private Watch(TopicTable<V> table, String row) {
+      this.table = table;
+      this.row = row;
+    }
+
+    private synchronized void add(V value) {
+      seen.add(value);
+    }
+
+    /// Its values one after the other, with null for none.
+    public synchronized List<V> seen() {
+      return new ArrayList<>(seen);
+    }
+
+    @Override
+    public void close() {
+      table.watches.computeIfPresent(
+          row,
+          (_, all) -> {
+            all.remove(this);
+            return all.isEmpty() ? null : all;
+          });
+    }
   }
 
   public Collection<V> values() {
@@ -143,6 +190,7 @@ public final class TopicTable<V> implements AutoCloseable {
   private void put(String row, V value) {
     V before = value == null ? rows.remove(row) : rows.put(row, value);
     if (!Objects.equals(before, value)) {
+      watches.getOrDefault(row, Set.of()).forEach(watch -> watch.add(value));
       changed.of(row, before, value);
     }
   }

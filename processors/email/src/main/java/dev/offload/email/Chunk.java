@@ -2,9 +2,12 @@ package dev.offload.email;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.email.recipients.Recipient;
+import dev.offload.schemas.command.ParentTask;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.worker.TaskContext;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Some of a mailing's recipients. Their mails are sent window by window. It is the input of a
 /// system task of type `email`, in the member `chunk`. `mailing` is the id of the mailing's
@@ -15,6 +18,15 @@ record Chunk(TaskId mailing, Draft draft, List<Recipient> recipients) {
 
   Chunk {
     recipients = List.copyOf(recipients);
+  }
+
+  /// Whether `task` is a child of the mailing. The id of a child follows from its parent, and no
+  /// client can choose it.
+  boolean isOf(TaskContext task) {
+    ParentTask parent = new ParentTask(mailing, task.tenant(), null);
+    return IntStream.range(0, ParentTask.MAX_CHILDREN)
+        .mapToObj(parent::childId)
+        .anyMatch(task.taskId()::equals);
   }
 
   JsonNode input() {

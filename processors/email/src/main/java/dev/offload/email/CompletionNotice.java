@@ -3,14 +3,8 @@ package dev.offload.email;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.email.letter.Letter;
 import dev.offload.email.letter.LetterTemplate;
-import dev.offload.email.letter.Names;
-import dev.offload.email.letter.UnfitTemplate;
 import dev.offload.email.letter.Unrenderable;
 import dev.offload.schemas.notify.CompletionMail;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -22,7 +16,6 @@ import java.util.Set;
 /// state, id, link, and its result or error, shortened. Of a group it tells how many of its
 /// tasks ended how, and the first error.
 final class CompletionNotice {
-  private static final String FOLDER = "notification/";
   private static final int LONGEST_RESULT = 2000;
   private static final Set<String> OF_TASK =
       Set.of("type", "state", "id", "ended", "link", "result", "code", "message");
@@ -41,25 +34,15 @@ final class CompletionNotice {
           "code",
           "message");
 
-  private final LetterTemplate ofTask = template("", OF_TASK);
-  private final LetterTemplate ofGroup = template("group-", OF_GROUP);
+  private final LetterTemplate ofTask;
+  private final LetterTemplate ofGroup;
   private final String link;
 
   /// @param link a URL in which `{id}` stands for the task's id, or null
-  CompletionNotice(String link) {
+  CompletionNotice(NoticeTemplates templates, String link) {
+    this.ofTask = templates.parsed("", OF_TASK);
+    this.ofGroup = templates.parsed("group-", OF_GROUP);
     this.link = link;
-  }
-
-  private static LetterTemplate template(String prefix, Set<String> values) {
-    try {
-      return LetterTemplate.parse(
-          resource(prefix + "subject.txt").strip(),
-          resource(prefix + "text.txt"),
-          resource(prefix + "html.html"),
-          new Names(values, Set.of()));
-    } catch (UnfitTemplate e) {
-      throw new IllegalStateException("our own template is unfit", e);
-    }
   }
 
   Letter letter(CompletionMail mail) throws Unrenderable {
@@ -92,23 +75,15 @@ final class CompletionNotice {
     return ofGroup.render(values);
   }
 
-  private static String ended(String timestamp) {
+  static String ended(String timestamp) {
     return Instant.parse(timestamp).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  private static String shortened(JsonNode result) {
+  static String shortened(JsonNode result) {
     if (result.isMissingNode() || result.isNull()) {
       return "";
     }
     String text = result.toPrettyString();
     return text.length() <= LONGEST_RESULT ? text : text.substring(0, LONGEST_RESULT) + "…";
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = CompletionNotice.class.getResourceAsStream(FOLDER + name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -8,6 +8,8 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +97,14 @@ public interface EmailConfig {
   /// The link in notifications: a URL in which `{id}` stands for the task's id. The default is no
   /// link.
   Optional<String> taskLink();
+
+  /// The address at which users reach the API, such as `https://offload.example.com`, for the links
+  /// by which they ask for no more mail. The default is no link.
+  Optional<@Pattern(regexp = "https?://[^\\s<>?#]+") String> apiUrl();
+
+  /// A directory with templates that stand for ours: `user-subject.txt`, `user-text.txt`,
+  /// `user-html.html`, and those of notifications. The default is ours.
+  Optional<Path> templates();
 
   /// The SMTP server that gets all mail.
   SmtpConfig smtp();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.email.letter.Unrenderable;
 import dev.offload.email.smtp.Mail;
 import dev.offload.email.smtp.Mailbox;
+import dev.offload.email.smtp.SmtpAnswer;
 import dev.offload.email.smtp.SmtpAnswer.Accepted;
 import dev.offload.email.smtp.SmtpAnswer.Deferred;
 import dev.offload.email.smtp.SmtpAnswer.Refused;
@@ -40,14 +41,20 @@ final class Notification {
             from,
             new Mailbox(wanted.to(), ""),
             notice.letter(wanted),
-            // Then no holiday responder answers it (RFC 3834).
-            Map.of(
-                "Auto-Submitted",
-                "auto-generated",
-                "X-Offload-Task",
-                wanted.event().at("/data/id").asText("none")),
+            headers(wanted.event()),
             clock.instant());
-    return switch (smtp.send(List.of(mail)).getFirst()) {
+    return outcome(smtp.send(List.of(mail)).getFirst());
+  }
+
+  /// Those of a mail that tells of an event.
+  static Map<String, String> headers(JsonNode event) {
+    // Then no holiday responder answers it (RFC 3834).
+    return Map.of(
+        "Auto-Submitted", "auto-generated", "X-Offload-Task", event.at("/data/id").asText("none"));
+  }
+
+  static Outcome outcome(SmtpAnswer answer) {
+    return switch (answer) {
       case Accepted _ -> Outcome.succeeded(Json.MAPPER.createObjectNode().put("sent", 1));
       case Refused(_, String reason) -> Outcome.failedForGood("refused", reason);
       case Deferred(_, String reason) -> Outcome.failed("deferred", reason);

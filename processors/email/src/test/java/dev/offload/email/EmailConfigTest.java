@@ -26,6 +26,8 @@ class EmailConfigTest {
     assertThat(config.maxRecipients()).isEqualTo(100_000);
     assertThat(config.retryAfter()).isEqualTo(Duration.ofMinutes(1));
     assertThat(config.taskLink()).isEmpty();
+    assertThat(config.apiUrl()).isEmpty();
+    assertThat(config.templates()).isEmpty();
   }
 
   @Test
@@ -49,6 +51,8 @@ class EmailConfigTest {
     "offload.email.chunk, 0",
     "offload.email.chunk, 1001",
     "offload.email.max-recipients, 0",
+    "offload.email.api-url, offload.example.com",
+    "offload.email.api-url, https://a?b",
     "offload.email.smtp.port, 0",
     "offload.email.smtp.connections, 0",
   })

@@ -15,6 +15,7 @@ import dev.offload.worker.Outcome.Delegated;
 import dev.offload.worker.Outcome.Failed;
 import dev.offload.worker.Outcome.Snoozed;
 import dev.offload.worker.Outcome.Succeeded;
+import dev.offload.worker.UserDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -37,6 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EmailHandlerTest {
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2026-11-22T12:00:00Z"));
+  private static final UserDirectory NOBODY = (_, _) -> Optional.empty();
   private static final String FILE = "fil_0193552f-7c4e-7d2a-9c3b-0f6a1e2d3c4b";
 
   @TempDir Path directory;
@@ -256,7 +259,7 @@ class EmailHandlerTest {
     assertThat(counts().messages()).isZero();
     long sent = 0;
     for (Child child : task.spawned) {
-      sent += result(handler.handle(new TaskRig(child.spec().input()))).get("sent").asLong();
+      sent += result(handler.handle(TaskRig.of(child))).get("sent").asLong();
     }
     assertThat(counts()).isEqualTo(new Counts(25, 25, 25));
     task.children = new Children(3, 3, 0, Map.of("sent", sent, "recipients", 25L));
@@ -278,13 +281,24 @@ class EmailHandlerTest {
     TaskRig task = TaskRig.of(mailingTo(25));
     handler.handle(task);
     sink.behave(new Behaviour(0, Set.of(), Set.of("r0@example.com")));
-    TaskRig chunk = new TaskRig(task.spawned.getFirst().spec().input());
+    TaskRig chunk = TaskRig.of(task.spawned.getFirst());
     chunk.attempt = 10;
 
     assertThat(result(handler.handle(chunk)).get("unsent").asInt()).isEqualTo(1);
 
     task.children = new Children(3, 3, 0, Map.of("sent", 24L));
     assertFailedForGood(handler.handle(task), "not-all-sent", "25", "sent: 24", "given up: 1");
+  }
+
+  @Test
+  void chunkThatIsNoChildOfItsMailingSendsNothing() throws Exception {
+    TaskRig task = TaskRig.of(mailingTo(25));
+    handler.handle(task);
+    JsonNode chunk = task.spawned.getFirst().spec().input();
+
+    assertFailedForGood(handler.handle(new TaskRig(chunk)), "invalid-input", TaskRig.ID.toString());
+
+    assertThat(counts().messages()).isZero();
   }
 
   @Test
@@ -389,7 +403,7 @@ class EmailHandlerTest {
     properties.put("offload.email.window", "3");
     properties.put("offload.email.senders", "shop@example.com");
     properties.put("offload.email.task-link", "https://example.com/{id}");
-    return new EmailHandler(TestConfig.sendingTo(port, properties), CLOCK);
+    return new EmailHandler(TestConfig.sendingTo(port, properties), NOBODY, CLOCK);
   }
 
   private static String mailingTo(int count) {

@@ -2,6 +2,7 @@ package dev.offload.email;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.schemas.command.ParentTask;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.OutputFile;
 import dev.offload.schemas.task.Progress;
@@ -24,7 +25,9 @@ import java.util.Optional;
 /// stay in memory between them.
 final class TaskRig implements TaskContext, TaskFiles {
   static final TaskId ID = TaskId.parse("tsk_0191f2a0-0000-7000-8000-000000000001");
+  private static final String TENANT = "acme";
 
+  private final TaskId id;
   private final JsonNode input;
   private final Map<String, byte[]> stored = new HashMap<>();
   final List<Child> spawned = new ArrayList<>();
@@ -34,8 +37,19 @@ final class TaskRig implements TaskContext, TaskFiles {
   Children children;
   int cancelledAfterCheckpoints = Integer.MAX_VALUE;
 
-  TaskRig(JsonNode input) {
+  private TaskRig(TaskId id, JsonNode input) {
+    this.id = id;
     this.input = input;
+  }
+
+  TaskRig(JsonNode input) {
+    this(ID, input);
+  }
+
+  /// A task that this one has spawned.
+  static TaskRig of(Child child) {
+    return new TaskRig(
+        new ParentTask(ID, TENANT, null).childId(child.index()), child.spec().input());
   }
 
   static TaskRig of(String input) {
@@ -57,12 +71,12 @@ final class TaskRig implements TaskContext, TaskFiles {
 
   @Override
   public TaskId taskId() {
-    return ID;
+    return id;
   }
 
   @Override
   public String tenant() {
-    return "acme";
+    return TENANT;
   }
 
   @Override

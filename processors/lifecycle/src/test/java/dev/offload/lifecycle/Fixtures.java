@@ -10,6 +10,7 @@ import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.command.Timing;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Debounce;
+import dev.offload.schemas.task.Former;
 import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.RetryPolicy;
@@ -133,6 +134,23 @@ public final class Fixtures {
   public static SubmitTask followed(SubmitTask task, List<Trigger> triggers) {
     TaskSpec next = TaskSpec.of(QUEUE, QUEUE, json("next"));
     return thenDoing(task, triggers.stream().map(on -> Successor.on(on, next)).toList());
+  }
+
+  /// The same, but it waits for these others.
+  public static SubmitTask after(SubmitTask task, List<Former> formers) {
+    return new SubmitTask(
+        task.taskId(),
+        task.tenant(),
+        task.spec(),
+        task.timing(),
+        Lineage.after(formers),
+        task.bodyHash(),
+        task.traceparent());
+  }
+
+  /// The same with another input.
+  public static SubmitTask ofInput(SubmitTask task, JsonNode input) {
+    return with(task, "input", input);
   }
 
   /// The same with these successors.

@@ -14,23 +14,31 @@ import java.util.regex.Pattern;
 
 /// A language in which docs/how-to/receive-webhooks.md has a receiver, and how that is started.
 enum ReceiverLanguage {
-  JAVA("java", "Receiver.java", java(), "-cp", classPath(), "Receiver.java"),
-  JAVASCRIPT("js", "receiver.mjs", "node", "receiver.mjs"),
-  PYTHON("python", "receiver.py", "python3", "receiver.py"),
-  GO("go", "receiver.go", "go", "run", "receiver.go"),
-  PHP("php", "receiver.php", "php", "-S", "127.0.0.1:{port}", "receiver.php");
+  JAVA("java", "Receiver.java"),
+  JAVASCRIPT("js", "receiver.mjs"),
+  PYTHON("python", "receiver.py"),
+  GO("go", "receiver.go"),
+  PHP("php", "receiver.php");
 
   private static final Path PAGE = Path.of("../../docs/how-to/receive-webhooks.md");
   private static final Path PACKAGES = Path.of("target/npm").toAbsolutePath();
 
   private final String block;
   private final String file;
-  private final List<String> command;
 
-  ReceiverLanguage(String block, String file, String... command) {
+  ReceiverLanguage(String block, String file) {
     this.block = block;
     this.file = file;
-    this.command = List.of(command);
+  }
+
+  private List<String> command() {
+    return switch (this) {
+      case JAVA -> List.of(java(), "-cp", classPath(), file);
+      case JAVASCRIPT -> List.of("node", file);
+      case PYTHON -> List.of("python3", file);
+      case GO -> List.of("go", "run", file);
+      case PHP -> List.of("php", "-S", "127.0.0.1:{port}", file);
+    };
   }
 
   /// Starts the receiver of the page. Without the language on this machine, the test is skipped and
@@ -41,14 +49,14 @@ enum ReceiverLanguage {
 
   /// The same with a program that differs a little from that of the page.
   ReceiverProgram start(Path directory, String secret, String program) throws Exception {
-    needed(command.getFirst());
+    needed(command().getFirst());
     if (this == JAVASCRIPT) {
       install();
       Files.createSymbolicLink(directory.resolve("node_modules"), PACKAGES.resolve("node_modules"));
     }
     Files.writeString(directory.resolve(file), program);
     return ReceiverProgram.start(
-        directory, command, Map.of("WEBHOOK_SECRET", secret, "TMPDIR", directory.toString()));
+        directory, command(), Map.of("WEBHOOK_SECRET", secret, "TMPDIR", directory.toString()));
   }
 
   String snippet() throws IOException {

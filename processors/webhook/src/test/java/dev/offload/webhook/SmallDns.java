@@ -77,6 +77,8 @@ final class SmallDns implements DnsResolver, AutoCloseable {
     socket.close();
   }
 
+  /// It asks this server only. JNDI wants a Hashtable.
+  @SuppressWarnings({"BanJNDI", "JdkObsolete"})
   private List<InetAddress> ask(String host, String kind) throws UnknownHostException {
     Hashtable<String, String> environment = new Hashtable<>();
     environment.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");
@@ -132,7 +134,9 @@ final class SmallDns implements DnsResolver, AutoCloseable {
     out.writeShort(1);
     out.writeShort(addresses.size());
     out.writeInt(0);
-    out.write(question.array(), HEADER, end - HEADER);
+    byte[] asked = new byte[end - HEADER];
+    question.get(HEADER, asked);
+    out.write(asked);
     for (String address : addresses) {
       byte[] value = bytes(address);
       out.writeShort(POINTER_TO_THE_QUESTION);

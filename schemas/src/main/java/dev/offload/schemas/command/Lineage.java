@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.offload.schemas.Require;
 import dev.offload.schemas.task.Follower;
+import dev.offload.schemas.task.Former;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Predecessor;
 import dev.offload.schemas.task.Relatives;
@@ -12,8 +13,8 @@ import dev.offload.schemas.task.TaskId;
 import java.util.List;
 
 /// Where a task comes from: who submitted it, and the task that it was made for or that it
-/// follows. On the wire it is flat: absent members say which of the four it is.
-@JsonPropertyOrder({"origin", "parent", "child", "follows"})
+/// follows. On the wire it is flat: absent members say which of the five it is.
+@JsonPropertyOrder({"origin", "parent", "child", "follows", "after"})
 public sealed interface Lineage {
   /// A task that was made for no other.
   record Root(Origin origin) implements Lineage {
@@ -47,6 +48,15 @@ public sealed interface Lineage {
     }
   }
 
+  /// A task that waits until `formers` have succeeded.
+  record After(Origin origin, List<Former> formers) implements Lineage {
+    public After {
+      Require.present(origin, "origin");
+      formers = Former.checked(formers);
+      Require.that(!formers.isEmpty(), "after", "not be empty", formers);
+    }
+  }
+
   /// The lineage of a task that a client submits, directly or through a schedule.
   static Lineage client() {
     return new Root(Origin.CLIENT);
@@ -65,13 +75,22 @@ public sealed interface Lineage {
     return new Following(Origin.CLIENT, former);
   }
 
+  /// The lineage of a task that a client submits, and that waits for `formers` if there are any.
+  static Lineage after(List<Former> formers) {
+    return formers.isEmpty() ? client() : new After(Origin.CLIENT, formers);
+  }
+
   /// From its members on the wire. All but `origin` are null if they are absent.
   @JsonCreator
   static Lineage of(
       @JsonProperty("origin") Origin origin,
       @JsonProperty("parent") TaskId parent,
       @JsonProperty("child") Integer child,
-      @JsonProperty("follows") Predecessor follows) {
+      @JsonProperty("follows") Predecessor follows,
+      @JsonProperty("after") List<Former> after) {
+    if (after != null && !after.isEmpty()) {
+      return new After(origin, after);
+    }
     if (follows != null) {
       return new Following(origin, follows);
     }
@@ -89,7 +108,7 @@ public sealed interface Lineage {
   @JsonProperty("parent")
   default TaskId parentOrNull() {
     return switch (this) {
-      case Root _, Following _ -> null;
+      case Root _, Following _, After _ -> null;
       case Sequel sequel -> sequel.of();
       case Child child -> child.of();
     };
@@ -107,8 +126,19 @@ public sealed interface Lineage {
     return this instanceof Following following ? following.of() : null;
   }
 
+  /// The member `after` on the wire; null if it is absent there.
+  @JsonProperty("after")
+  default List<Former> afterOrNull() {
+    return this instanceof After after ? after.formers() : null;
+  }
+
+  /// The tasks that it waits for.
+  default List<Former> formers() {
+    return this instanceof After after ? after.formers() : List.of();
+  }
+
   /// The tasks and groups that a task of this lineage has to do with. `then` is its successors.
   default Relatives relatives(List<Follower> then) {
-    return new Relatives(parentOrNull(), followsOrNull(), then);
+    return new Relatives(parentOrNull(), followsOrNull(), then, formers());
   }
 }

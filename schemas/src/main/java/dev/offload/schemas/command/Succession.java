@@ -4,11 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Announced;
 import dev.offload.schemas.task.References;
+import dev.offload.schemas.task.RunSpec;
 import dev.offload.schemas.task.Successor;
 import dev.offload.schemas.task.TaskError;
 import dev.offload.schemas.task.TaskSpec;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -20,12 +19,6 @@ import java.util.Optional;
 public record Succession(Announced former, String tenant, Instant at, String traceparent) {
   /// The code of the error if a reference finds nothing.
   public static final String MISSING_REFERENCE = "missing-reference";
-
-  /// The code of the error if an input is too large with what its references find.
-  public static final String TOO_LARGE = "too-large";
-
-  /// How many bytes an input may have as JSON.
-  public static final int MOST_INPUT_BYTES = 256 * 1024;
 
   /// Successor number `index`. Its id follows from the former and the index, so a second submission
   /// is the same task. If its references can't be replaced, it keeps them and has a flaw.
@@ -49,44 +42,14 @@ public record Succession(Announced former, String tenant, Instant at, String tra
     return task(index, successor, spec, flaw);
   }
 
-  /// References may find the same again and again, so what is too large is not written to its end.
   private Optional<TaskError> tooLarge(JsonNode input) {
-    try {
-      Json.MAPPER.writeValue(new Bounded(MOST_INPUT_BYTES), input);
-      return Optional.empty();
-    } catch (IOException _) {
-      return Optional.of(
-          flaw(
-              TOO_LARGE,
-              "The input would have more than %d bytes, or too many levels, with what its references find in %s."
-                  .formatted(MOST_INPUT_BYTES, subject())));
-    }
-  }
-
-  /// Takes so many bytes and no more, and forgets them.
-  private static final class Bounded extends OutputStream {
-    private int left;
-
-    private Bounded(int most) {
-      left = most;
-    }
-
-    @Override
-    public void write(int one) throws IOException {
-      take(1);
-    }
-
-    @Override
-    public void write(byte[] bytes, int from, int length) throws IOException {
-      take(length);
-    }
-
-    private void take(int length) throws IOException {
-      left -= length;
-      if (left < 0) {
-        throw new IOException("no more bytes are taken");
-      }
-    }
+    return InputSize.fits(input)
+        ? Optional.empty()
+        : Optional.of(
+            flaw(
+                TaskError.TOO_LARGE,
+                "The input would have more than %d bytes, or too many levels, with what its references find in %s."
+                    .formatted(RunSpec.MAX_INPUT_BYTES, subject())));
   }
 
   private static TaskError flaw(String code, String message) {

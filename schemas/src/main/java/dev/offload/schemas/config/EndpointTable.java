@@ -27,7 +27,7 @@ public final class EndpointTable {
       case Endpoint endpoint -> change(endpoint, after != null);
       case EndpointGone mark when after != null -> gone.put(mark.id(), mark);
       case EndpointGone mark -> gone.remove(mark.id());
-      case ApiKey _, Schedule _, Limit _ -> {
+      case ApiKey _, Schedule _, Limit _, UserPreferences _ -> {
         // Other tables have these.
       }
     }

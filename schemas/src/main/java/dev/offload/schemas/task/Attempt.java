@@ -8,7 +8,7 @@ import java.time.Instant;
 public record Attempt(
     int number, String worker, Instant started, Instant ended, Outcome outcome, TaskError error) {
 
-  /// How a run ended. `LOST`: its worker was not heard of any more, or another run took over.
+  /// How a run ended. `LOST`: nothing more was heard from its worker, or another run took over.
   /// `DELEGATED`: another run goes on after the task's children have ended.
   public enum Outcome {
     @JsonProperty("succeeded")

@@ -41,6 +41,10 @@ public interface KnownTask extends Placed {
     return facts().relatives().then();
   }
 
+  default List<Former> after() {
+    return facts().relatives().after();
+  }
+
   default WaitingFor waitingFor() {
     return facts().waitingFor();
   }

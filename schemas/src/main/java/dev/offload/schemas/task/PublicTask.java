@@ -22,6 +22,7 @@ import java.util.List;
   "parent",
   "follows",
   "then",
+  "after",
   "progress",
   "result",
   "files",

@@ -8,18 +8,21 @@ import java.util.List;
 /// @param parent the task that it was made for; null if there is none
 /// @param follows the task or group whose successor it is; null if there is none
 /// @param then its successors
+/// @param after the tasks that it waits or has waited for
 public record Relatives(
     TaskId parent,
     Predecessor follows,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Follower> then) {
-  public static final Relatives NONE = new Relatives(null, null, List.of());
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Follower> then,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Former> after) {
+  public static final Relatives NONE = of(null);
 
   public Relatives {
     then = then == null ? List.of() : List.copyOf(then);
+    after = Former.checked(after);
   }
 
   /// Those of a task that was made for `parent`, which may be null.
   public static Relatives of(TaskId parent) {
-    return new Relatives(parent, null, List.of());
+    return new Relatives(parent, null, List.of(), List.of());
   }
 }

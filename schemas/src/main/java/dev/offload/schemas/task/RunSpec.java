@@ -9,6 +9,9 @@ import java.time.Duration;
 /// @param input what its handler works on; null only if it was too large to be kept
 /// @param timeout how long one run may take; null for no limit
 public record RunSpec(JsonNode input, Duration timeout) {
+  /// How many bytes an input may have as JSON. Larger data goes into a file.
+  public static final int MAX_INPUT_BYTES = 256 * 1024;
+
   public RunSpec {
     Require.that(
         timeout == null || timeout.isPositive(), "timeout", "be longer than PT0S", timeout);

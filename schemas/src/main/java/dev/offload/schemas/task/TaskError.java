@@ -9,6 +9,9 @@ public record TaskError(
     String code, String message, @JsonProperty("final") boolean isFinal, int attempt) {
   public static final int MAX_MESSAGE_LENGTH = 4096;
 
+  /// The code if an input, a result or the task itself is too large to be kept.
+  public static final String TOO_LARGE = "too-large";
+
   public TaskError {
     Require.text(code, "code");
     Require.present(message, "message");

@@ -33,7 +33,9 @@ public record WaitingFor(
     /// The end of the pause between two attempts.
     BACKOFF,
     /// That no later task with its debounce key comes.
-    DEBOUNCE;
+    DEBOUNCE,
+    /// The tasks that must succeed before it.
+    TASKS;
 
     @JsonValue
     @Override
@@ -49,13 +51,14 @@ public record WaitingFor(
         }
       }
       throw new IllegalArgumentException(
-          "a reason to wait must be paused, limit, turn, time, worker, backoff or debounce, was "
+          "a reason to wait must be paused, limit, turn, time, worker, backoff, debounce or tasks, was "
               + text);
     }
   }
 
   public static final WaitingFor TURN = of(Reason.TURN);
   public static final WaitingFor WORKER = of(Reason.WORKER);
+  public static final WaitingFor TASKS = of(Reason.TASKS);
 
   public WaitingFor {
     Require.present(reason, "reason");

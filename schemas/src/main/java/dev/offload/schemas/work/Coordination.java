@@ -2,7 +2,14 @@ package dev.offload.schemas.work;
 
 /// What one entry of the lifecycle tells another: a value of `offload.coordination`.
 public sealed interface Coordination
-    permits ChildEnded, LimitUse, LimitGrant, GroupCount, DebounceAsked, DebounceSettled {
+    permits ChildEnded,
+        LimitUse,
+        LimitGrant,
+        GroupCount,
+        DebounceAsked,
+        DebounceSettled,
+        FormerAsked,
+        FormerEnded {
   /// The key of its record, which says who is told.
   String key();
 }

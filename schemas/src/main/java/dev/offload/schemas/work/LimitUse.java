@@ -18,7 +18,7 @@ import java.util.List;
 /// @param rule what the limit allows, as far as the partition knows; null if nothing is limited
 ///     any more
 /// @param ruleVersion the rule with the highest version counts
-/// @param next the first tasks in line, at most [#MOST_NEXT]
+/// @param next the first tasks in line, in at most [#MOST_NEXT] runs
 /// @param waiting how many tasks are in line
 /// @param starts how many tasks the grants that the partition has read were for
 /// @param granted how many units these grants had
@@ -37,14 +37,38 @@ public record LimitUse(
     long returned)
     implements Coordination {
 
-  /// How many of the tasks in line a partition names.
+  /// In how many runs a partition names tasks.
   public static final int MOST_NEXT = 16;
 
-  /// A task in line: how many units it takes, and its priority.
-  public record Next(int weight, int priority) {
+  /// Tasks that stand next to each other in line and are alike: how many units each takes, and its
+  /// priority.
+  ///
+  /// @param times how many there are; null for one
+  public record Next(int weight, int priority, Integer times) {
     public Next {
       Require.that(weight >= 1, "weight", "be 1 or more", weight);
       Require.that(Placement.isPriority(priority), "priority", Placement.PRIORITY_RULE, priority);
+      Require.that(times == null || times >= 1, "times", "be 1 or more", times);
+      times = times == null || times == 1 ? null : times;
+    }
+
+    /// One task.
+    public Next(int weight, int priority) {
+      this(weight, priority, null);
+    }
+
+    public int count() {
+      return times == null ? 1 : times;
+    }
+
+    /// This many of them.
+    public Next repeated(int count) {
+      return new Next(weight, priority, count);
+    }
+
+    /// Whether a task of `other` is like those of this.
+    public boolean isLike(Next other) {
+      return weight == other.weight && priority == other.priority;
     }
   }
 
@@ -55,12 +79,22 @@ public record LimitUse(
     Require.that(told >= 1, "told", "be 1 or more", told);
     next = next == null ? List.of() : List.copyOf(next);
     Require.that(
-        next.size() <= MOST_NEXT, "next", "have at most " + MOST_NEXT + " tasks", next.size());
-    Require.that(waiting >= next.size(), "waiting", "be at least " + next.size(), waiting);
+        next.size() <= MOST_NEXT, "next", "have at most " + MOST_NEXT + " runs", next.size());
+    int named = named(next);
+    Require.that(waiting >= named, "waiting", "be at least " + named, waiting);
     Require.that(
         next.isEmpty() == (waiting == 0), "next", "be empty if nothing waits only", next.size());
     LimitGrant.requireTotals(starts, granted);
     Require.that(returned >= 0 && returned <= granted, "returned", "be 0 to " + granted, returned);
+  }
+
+  private static int named(List<Next> next) {
+    return next.stream().mapToInt(Next::count).sum();
+  }
+
+  /// How many tasks are named in `next`.
+  public int named() {
+    return named(next);
   }
 
   /// How many units the partition uses.

@@ -8,7 +8,7 @@ import java.util.List;
 /// A worker process and what it can run: a value of `offload.workers`, written every few seconds. A
 /// tombstone follows at its end.
 public record WorkerStatus(String worker, List<QueueSlots> queues, Instant at) {
-  /// A worker that was not heard of for this long counts as gone.
+  /// A worker from which nothing was heard for this long counts as gone.
   public static final Duration STALE_AFTER = Duration.ofSeconds(15);
 
   /// How many tasks of a queue this worker can run at once, and how many it runs.

@@ -7,6 +7,7 @@ import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.schemas.task.Former;
 import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.Notify;
 import dev.offload.schemas.task.PublicGroup;
@@ -44,6 +45,7 @@ final class AnyRecord {
   /// Texts for the members that have a rule of their own. The other members get any text.
   private static final Map<String, List<String>> TEXTS =
       Map.of(
+          "email", List.of("ada@example.com", "a@b"),
           "id", List.of("k1", "tsk_0199f5ac-1111-7000-8000-000000000001-7"),
           "tenant", List.of("acme", "a", "a-1"),
           "headers", List.of("X-Shop", "a"),
@@ -193,6 +195,9 @@ final class AnyRecord {
       };
     }
     Class<?> one = (Class<?>) type;
+    if (one == Former.class) {
+      return new Former(any(List.of("a", "scan_1", "B-2")), TaskId.fresh(Instant.EPOCH));
+    }
     if (one.isEnum()) {
       return any(List.of(one.getEnumConstants()));
     }

@@ -31,6 +31,7 @@ import dev.offload.schemas.config.ScheduleStatus;
 import dev.offload.schemas.config.Scope;
 import dev.offload.schemas.config.Sealed;
 import dev.offload.schemas.config.StopTask;
+import dev.offload.schemas.config.UserPreferences;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.notify.EventPattern;
 import dev.offload.schemas.notify.WebhookEvent;
@@ -38,6 +39,8 @@ import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.schemas.task.Attempt;
 import dev.offload.schemas.task.Completion;
 import dev.offload.schemas.task.Debounce;
+import dev.offload.schemas.task.Fate;
+import dev.offload.schemas.task.Former;
 import dev.offload.schemas.task.GroupCounts;
 import dev.offload.schemas.task.GroupError;
 import dev.offload.schemas.task.GroupFacts;
@@ -85,6 +88,8 @@ import dev.offload.schemas.work.Children;
 import dev.offload.schemas.work.DebounceAsked;
 import dev.offload.schemas.work.DebounceSettled;
 import dev.offload.schemas.work.EarlierRuns;
+import dev.offload.schemas.work.FormerAsked;
+import dev.offload.schemas.work.FormerEnded;
 import dev.offload.schemas.work.GroupCount;
 import dev.offload.schemas.work.Heartbeat;
 import dev.offload.schemas.work.LimitGrant;
@@ -180,7 +185,7 @@ final class Samples {
 
   private static final LimitUse USE =
       new LimitUse(
-          USED, 7, 1764000000000000L, 3, RULE, 42, List.of(new LimitUse.Next(2, 9)), 4, 5, 6, 1);
+          USED, 7, 1764000000000000L, 3, RULE, 42, List.of(new LimitUse.Next(2, 9, 3)), 4, 5, 6, 1);
 
   private static final Completion COMPLETION =
       new Completion(
@@ -314,12 +319,23 @@ final class Samples {
               EndpointGone.key(TENANT, ENDPOINT),
               new EndpointGone(TENANT, ENDPOINT, "r1", AT)),
           new Sample<>(
+              Topics.CONFIG,
+              UserPreferences.key(TENANT, "u-42"),
+              new UserPreferences(
+                  TENANT, "u-42", "ada@example.com", List.of("task.*"), true, AT, AT, AT, "r1")),
+          new Sample<>(
               Topics.SCHEDULES,
               ScheduleStatus.key(TENANT, "nightly"),
               new ScheduleStatus(TENANT, "nightly", "r1", AT.plusSeconds(60), AT, ID)),
           new Sample<>(Topics.COORDINATION, USE.key(), USE),
           new Sample<>(Topics.COORDINATION, ASKED.key(), ASKED),
           new Sample<>(Topics.COORDINATION, ID.toString(), new DebounceSettled(ID, TENANT, PARENT)),
+          new Sample<>(
+              Topics.COORDINATION, PARENT.toString(), new FormerAsked(PARENT, TENANT, ID, 1, true)),
+          new Sample<>(
+              Topics.COORDINATION,
+              ID.toString(),
+              new FormerEnded(ID, TENANT, 1, Fate.SUCCEEDED, former())),
           new Sample<>(
               Topics.COORDINATION,
               PartitionKey.of(7),
@@ -385,6 +401,21 @@ final class Samples {
         "r1");
   }
 
+  /// A task that has succeeded after others.
+  private static PublicTask former() {
+    Task begun =
+        new SubmitTask(
+                PARENT,
+                TENANT,
+                TaskSpec.of("image", "image", JSON),
+                Timing.atOnce(AT),
+                Lineage.after(List.of(new Former("scan", ID))),
+                null,
+                null)
+            .begunAt(AT);
+    return PublicTask.of(begun, null);
+  }
+
   private static Task task() {
     return new Task(
         new TaskFacts(
@@ -393,7 +424,7 @@ final class Samples {
             TaskState.FAILED,
             7,
             Origin.CLIENT,
-            new Relatives(PARENT, GROUP, Successor.followers(ID, TENANT, THEN)),
+            new Relatives(PARENT, GROUP, Successor.followers(ID, TENANT, THEN), List.of()),
             new WaitingFor(WaitingFor.Reason.LIMIT, "key/smtp:relay", 6L, 5, 3, AT),
             new TaskTimes(
                 AT, AT.plusSeconds(60), AT.plusSeconds(61), AT.plusSeconds(62), AT.plusSeconds(61)),

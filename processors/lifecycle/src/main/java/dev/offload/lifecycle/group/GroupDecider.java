@@ -8,6 +8,7 @@ import dev.offload.lifecycle.group.GroupEvent.GroupOpened;
 import dev.offload.lifecycle.group.GroupEvent.GroupSealed;
 import dev.offload.lifecycle.group.GroupEvent.GroupShown;
 import dev.offload.lifecycle.group.GroupEvent.PartitionTurnedAway;
+import dev.offload.lifecycle.group.GroupEvent.PartitionsAskedAgain;
 import dev.offload.lifecycle.group.GroupInput.Asked;
 import dev.offload.lifecycle.group.GroupInput.Told;
 import dev.offload.schemas.command.CancelGroup;
@@ -60,7 +61,9 @@ final class GroupDecider {
         .isPresent();
   }
 
-  /// A group that is not known can't be sealed or cancelled: it has been forgotten.
+  /// A group that is not known can't be sealed or cancelled: it has been forgotten. If somebody
+  /// asks again for what was asked before, a partition may have missed it, or its answer was
+  /// lost.
   private List<GroupEvent> asked(GroupCommand command) {
     return switch (command) {
       case OpenGroup open -> opened(open);
@@ -76,14 +79,20 @@ final class GroupDecider {
   }
 
   private List<GroupEvent> sealed(Instant at) {
-    return live().filter(group -> !group.isSealed()).isPresent()
-        ? List.of(new GroupSealed(at), new GroupShown(now))
-        : List.of();
+    if (live().isEmpty()) {
+      return List.of();
+    }
+    return live().orElseThrow().isSealed()
+        ? List.of(new PartitionsAskedAgain())
+        : List.of(new GroupSealed(at), new GroupShown(now));
   }
 
   private List<GroupEvent> cancelled(Instant at) {
-    if (live().filter(group -> !group.isCancelAsked()).isEmpty()) {
+    if (live().isEmpty()) {
       return List.of();
+    }
+    if (live().orElseThrow().isCancelAsked()) {
+      return List.of(new PartitionsAskedAgain());
     }
     return live().orElseThrow().isSealed()
         ? List.of(new GroupCancelAsked(at), new GroupShown(now))

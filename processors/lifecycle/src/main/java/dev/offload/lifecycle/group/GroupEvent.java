@@ -20,6 +20,9 @@ public sealed interface GroupEvent {
   /// Its tasks are to be cancelled.
   record GroupCancelAsked(Instant at) implements GroupEvent {}
 
+  /// Its partitions are asked once more how far they are, and told what it wants of them.
+  record PartitionsAskedAgain() implements GroupEvent {}
+
   /// Others see where it stands.
   record GroupShown(Instant at) implements GroupEvent {}
 

@@ -13,6 +13,7 @@ import dev.offload.lifecycle.group.GroupEvent.GroupOpened;
 import dev.offload.lifecycle.group.GroupEvent.GroupSealed;
 import dev.offload.lifecycle.group.GroupEvent.GroupShown;
 import dev.offload.lifecycle.group.GroupEvent.PartitionTurnedAway;
+import dev.offload.lifecycle.group.GroupEvent.PartitionsAskedAgain;
 import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.machine.Machine;
 import dev.offload.schemas.command.CountGroup;
@@ -90,7 +91,7 @@ public final class GroupMachine
       case GroupShown(Instant at) -> live(entry).map(group -> group.shown(at));
       case GroupFinished(GroupState state, Instant at, Instant forgetAt) ->
           live(entry).map(group -> group.finished(state, at, forgetAt));
-      case PartitionTurnedAway _ -> entry;
+      case PartitionTurnedAway _, PartitionsAskedAgain _ -> entry;
       case GroupForgotten _ -> Optional.empty();
     };
   }
@@ -153,6 +154,7 @@ public final class GroupMachine
             GroupCounted _,
             GroupSealed _,
             GroupCancelAsked _,
+            PartitionsAskedAgain _,
             GroupShown _,
             GroupFinished _ -> {}
       }
@@ -161,7 +163,9 @@ public final class GroupMachine
   }
 
   private static boolean isForPartitions(GroupEvent event) {
-    return event instanceof GroupSealed || event instanceof GroupCancelAsked;
+    return event instanceof GroupSealed
+        || event instanceof GroupCancelAsked
+        || event instanceof PartitionsAskedAgain;
   }
 
   /// Each partition has read every task that joined before, once it reads this.

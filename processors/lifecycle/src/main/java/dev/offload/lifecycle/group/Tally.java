@@ -110,11 +110,12 @@ public record Tally(
         joined, counts, errors.stream().filter(known -> !known.task().equals(task)).toList());
   }
 
-  /// The group is sealed, and is to be cancelled if `cancelAt` is present.
+  /// The group is sealed, and is to be cancelled if `cancelAt` is present. It asks how far this
+  /// partition is, perhaps not for the first time.
   public Tally sealed(Optional<Instant> cancelAt) {
     Cancel asked =
         cancel == null ? cancelAt.map(at -> new Cancel(at, null, false)).orElse(null) : cancel;
-    return new Tally(group, tenant, told, joined, counts, errors, true, asked, known && sealed);
+    return new Tally(group, tenant, told, joined, counts, errors, true, asked, false);
   }
 
   /// The tasks up to the one of this key have been cancelled.

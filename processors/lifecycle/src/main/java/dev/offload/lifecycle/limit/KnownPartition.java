@@ -4,6 +4,7 @@ import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.work.LimitGrant;
 import dev.offload.schemas.work.LimitUse;
 import dev.offload.schemas.work.LimitUse.Next;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What a limit's coordinator knows of one partition: what the partition has told last, and what
@@ -51,7 +52,7 @@ record KnownPartition(
     return new KnownPartition(
         ledger,
         use.told(),
-        use.next().stream().skip(unread).toList(),
+        without(use.next(), unread),
         use.waiting() - unread,
         Math.max(starts, use.starts()),
         Math.max(granted, use.granted()),
@@ -64,12 +65,28 @@ record KnownPartition(
     return new KnownPartition(
         ledger,
         told,
-        next.subList(1, next.size()),
+        without(next, 1),
         waiting - 1,
         starts + 1,
         granted + next.getFirst().weight(),
         returned,
         now);
+  }
+
+  /// The runs of tasks in line without the first tasks.
+  private static List<Next> without(List<Next> next, int tasks) {
+    int left = tasks;
+    int from = 0;
+    while (from < next.size() && next.get(from).count() <= left) {
+      left -= next.get(from).count();
+      from++;
+    }
+    List<Next> rest = new ArrayList<>(next.subList(from, next.size()));
+    if (left > 0 && !rest.isEmpty()) {
+      Next first = rest.getFirst();
+      rest.set(0, first.repeated(first.count() - left));
+    }
+    return rest;
   }
 
   long used() {

@@ -60,7 +60,12 @@ public record Ledger(
     return with(new Totals(totals.starts(), totals.granted(), totals.returned() + weight));
   }
 
-  /// A grant has arrived. `line` is the first tasks in line now.
+  /// For how many tasks more than all before it a grant is. 0 if it is not for this ledger.
+  public long startsOf(LimitGrant grant) {
+    return grant.ledger() == number ? Math.max(0, grant.starts() - totals.starts()) : 0;
+  }
+
+  /// A grant has arrived. `line` is the first tasks in line now, at least as many as it is for.
   public Received receive(LimitGrant grant, List<Next> line) {
     if (grant.ledger() > number) {
       return new Received(renumbered(grant.ledger() + 1), List.of());

@@ -1,7 +1,7 @@
 package dev.offload.lifecycle.limit;
 
 import dev.offload.lifecycle.limit.LimitEvent.LimitClockSetBack;
-import dev.offload.lifecycle.limit.LimitEvent.LimitClosed;
+import dev.offload.lifecycle.limit.LimitEvent.LimitForgotten;
 import dev.offload.lifecycle.limit.LimitEvent.LimitGranted;
 import dev.offload.lifecycle.limit.LimitEvent.LimitOpened;
 import dev.offload.lifecycle.limit.LimitEvent.LimitRuleReplaced;
@@ -14,8 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Decides what happens to a limit. One step grants at most what partitions have named, which is
-/// [LimitUse#MOST_NEXT] tasks for each.
+/// Decides what happens to a limit. One step grants at most what partitions have named.
 final class LimitDecider {
   private LimitDecider() {}
 
@@ -39,12 +38,12 @@ final class LimitDecider {
   }
 
   /// The next thing that follows from `entry`, if anything: a clock that was ahead is set back,
-  /// then grants are made, one at a time, and then it is closed or shown.
+  /// then grants are made, one at a time, and then it is forgotten or shown.
   static Optional<LimitEvent> next(LimitEntry entry, Instant now) {
     if (entry.isAheadOf(now)) {
       return Optional.of(new LimitClockSetBack(now));
     }
-    return granted(entry, now).or(() -> closed(entry, now)).or(() -> shown(entry, now));
+    return granted(entry, now).or(() -> forgotten(entry, now)).or(() -> shown(entry, now));
   }
 
   /// The partition whose turn it is is granted its first task, if there is room and tokens are
@@ -56,8 +55,8 @@ final class LimitDecider {
         .map(partition -> new LimitGranted(partition, entry.firstWeight(partition), now));
   }
 
-  private static Optional<LimitEvent> closed(LimitEntry entry, Instant now) {
-    return entry.isOver(now) ? Optional.of(new LimitClosed()) : Optional.empty();
+  private static Optional<LimitEvent> forgotten(LimitEntry entry, Instant now) {
+    return entry.isForgettable(now) ? Optional.of(new LimitForgotten()) : Optional.empty();
   }
 
   private static Optional<LimitEvent> shown(LimitEntry entry, Instant now) {

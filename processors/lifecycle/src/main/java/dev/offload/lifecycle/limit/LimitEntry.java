@@ -60,7 +60,7 @@ public record LimitEntry(
   }
 
   /// Whether a new entry would be the same.
-  boolean isOver(Instant now) {
+  boolean isForgettable(Instant now) {
     return partitions.byPartition().isEmpty() && allowance.isFull(now);
   }
 

@@ -26,5 +26,5 @@ public sealed interface LimitEvent {
   record LimitClockSetBack(Instant at) implements LimitEvent {}
 
   /// Nobody uses it any more.
-  record LimitClosed() implements LimitEvent {}
+  record LimitForgotten() implements LimitEvent {}
 }

@@ -4,7 +4,7 @@ import dev.offload.lifecycle.limit.LimitEffect.ForgetLimit;
 import dev.offload.lifecycle.limit.LimitEffect.ShowLimit;
 import dev.offload.lifecycle.limit.LimitEffect.TellPartition;
 import dev.offload.lifecycle.limit.LimitEvent.LimitClockSetBack;
-import dev.offload.lifecycle.limit.LimitEvent.LimitClosed;
+import dev.offload.lifecycle.limit.LimitEvent.LimitForgotten;
 import dev.offload.lifecycle.limit.LimitEvent.LimitGranted;
 import dev.offload.lifecycle.limit.LimitEvent.LimitOpened;
 import dev.offload.lifecycle.limit.LimitEvent.LimitRuleReplaced;
@@ -72,7 +72,7 @@ public final class LimitMachine
       case LimitShown(LimitStatus status, Instant at) ->
           entry.map(before -> before.showing(status, at));
       case LimitClockSetBack(Instant at) -> entry.map(before -> before.notAfter(at));
-      case LimitClosed _ -> Optional.empty();
+      case LimitForgotten _ -> Optional.empty();
     };
   }
 
@@ -100,7 +100,7 @@ public final class LimitMachine
         case LimitGranted(int partition, _, _) -> told.add(partition);
         case LimitUseTold(LimitUse use) when isForgotten(before, use) -> told.add(use.partition());
         case LimitShown(LimitStatus status, _) -> shown.add(new ShowLimit(status));
-        case LimitClosed _ ->
+        case LimitForgotten _ ->
             before
                 .flatMap(entry -> entry.shown().status())
                 .map(ForgetLimit::new)

@@ -6,7 +6,9 @@ import dev.offload.lifecycle.task.TaskEvent.RunOutdated;
 import dev.offload.lifecycle.task.TaskEvent.TaskCancelled;
 import dev.offload.lifecycle.task.TaskEvent.TaskExpired;
 import dev.offload.lifecycle.task.TaskEvent.TaskFailed;
+import dev.offload.lifecycle.task.TaskEvent.TaskGivenUp;
 import dev.offload.lifecycle.task.TaskEvent.TaskSucceeded;
+import dev.offload.lifecycle.task.TaskEvent.WaiterKept;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +75,18 @@ public sealed interface Active extends Submitted permits Idle, Reachable {
         work().logged(e.end()),
         new End.Cancellation(e.end().at(), e.askedAt(), Optional.empty()),
         e.forgetAt());
+  }
+
+  default Replayable givenUp(TaskGivenUp e) {
+    return Replayable.after(
+        work().logged(e.end()),
+        new End.Cancellation(e.end().at(), Optional.empty(), Optional.of(e.why())),
+        e.forgetAt());
+  }
+
+  @Override
+  default Active awaitedBy(WaiterKept e) {
+    return with(work().awaitedBy(List.of(e.waiter())));
   }
 
   default Replayable expired(TaskExpired e) {

@@ -46,6 +46,7 @@ record ClockDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
       case Waiting waiting when expires -> ends.expired(waiting, now, now);
       case Waiting waiting -> due(waiting, now);
       case Debounced waiting -> ends.expired(waiting, now, now);
+      case AwaitingFormers waiting -> ends.expired(waiting, now, now);
       case InLine queued -> ends.expired(queued, now, now);
       case HandedOut queued when expires -> expired(queued, now);
       case HandedOut queued -> watched(queued, timer, now);

@@ -1,9 +1,11 @@
 package dev.offload.lifecycle.task;
 
 import dev.offload.lifecycle.task.HandOut.QueueTopic;
+import dev.offload.lifecycle.task.Input.Awaited;
 import dev.offload.lifecycle.task.Input.Cancellation;
 import dev.offload.lifecycle.task.Input.ChildReport;
 import dev.offload.lifecycle.task.Input.Drop;
+import dev.offload.lifecycle.task.Input.FormerReport;
 import dev.offload.lifecycle.task.Input.Replay;
 import dev.offload.lifecycle.task.Input.Report;
 import dev.offload.lifecycle.task.Input.Settled;
@@ -30,6 +32,7 @@ final class Decider implements Decisions {
   private final HandOuts handOuts;
   private final EndDecider ends;
   private final FanOutDecider fanOuts;
+  private final FormerDecider formers;
   private final ReportDecider reports;
   private final ReplayDecider replays;
   private final ClockDecider clock;
@@ -39,6 +42,7 @@ final class Decider implements Decisions {
     this.handOuts = handOuts;
     this.ends = new EndDecider(rules);
     this.fanOuts = new FanOutDecider(rules, handOuts, ends);
+    this.formers = new FormerDecider(rules, handOuts, ends);
     this.reports = new ReportDecider(rules, fanOuts, ends);
     this.replays = new ReplayDecider(handOuts);
     this.clock = new ClockDecider(rules, handOuts, ends);
@@ -93,6 +97,9 @@ final class Decider implements Decisions {
           entry instanceof InLine waiting ? handOuts.inTurn(waiting, granted, now) : List.of();
       case Settled(var news) ->
           entry instanceof Debounced waiting ? settled(waiting, news, now) : List.of();
+      case Awaited(var question) -> formers.asked(entry, question, now);
+      case FormerReport(var news) ->
+          entry instanceof AwaitingFormers waiting ? formers.told(waiting, news, now) : List.of();
       case ChildReport(var end) -> fanOuts.childEnded(entry, end, now);
       case TimerFired timer -> clock.fired(entry, timer, now);
     };

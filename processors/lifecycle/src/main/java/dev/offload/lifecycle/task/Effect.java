@@ -9,6 +9,8 @@ import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.work.ChildEnded;
 import dev.offload.schemas.work.DebounceAsked;
+import dev.offload.schemas.work.FormerAsked;
+import dev.offload.schemas.work.FormerEnded;
 import dev.offload.schemas.work.WorkItem;
 
 /// What a task's step tells others.
@@ -39,6 +41,12 @@ public sealed interface Effect {
 
   /// Whether it is the last with its debounce key, asked on `offload.coordination`.
   record AskDebounce(DebounceAsked question) implements Effect {}
+
+  /// Asks a task to tell how it ends, on `offload.coordination`.
+  record AskFormer(FormerAsked question) implements Effect {}
+
+  /// What has become of the task, for one that waits for it, on `offload.coordination`.
+  record TellWaiter(FormerEnded news) implements Effect {}
 
   /// The end of a child, for its parent, on `offload.coordination`.
   record TellParent(ChildEnded end) implements Effect {}

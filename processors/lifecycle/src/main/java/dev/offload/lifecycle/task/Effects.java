@@ -2,6 +2,7 @@ package dev.offload.lifecycle.task;
 
 import dev.offload.lifecycle.task.Effect.Announce;
 import dev.offload.lifecycle.task.Effect.AskDebounce;
+import dev.offload.lifecycle.task.Effect.AskFormer;
 import dev.offload.lifecycle.task.Effect.CancelChild;
 import dev.offload.lifecycle.task.Effect.Forget;
 import dev.offload.lifecycle.task.Effect.HandToWorkers;
@@ -10,10 +11,12 @@ import dev.offload.lifecycle.task.Effect.StopWorkers;
 import dev.offload.lifecycle.task.Effect.SubmitSuccessor;
 import dev.offload.lifecycle.task.Effect.TellParent;
 import dev.offload.lifecycle.task.Effect.TellProgress;
+import dev.offload.lifecycle.task.Effect.TellWaiter;
 import dev.offload.lifecycle.task.Effect.WithdrawStop;
 import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.TaskEvent.TaskCancelled;
 import dev.offload.lifecycle.task.TaskEvent.TaskDebounced;
+import dev.offload.lifecycle.task.TaskEvent.WaiterAnswered;
 import dev.offload.schemas.command.CancelTask;
 import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.command.ParentTask;
@@ -22,6 +25,7 @@ import dev.offload.schemas.command.Succession;
 import dev.offload.schemas.command.Timing;
 import dev.offload.schemas.config.StopTask;
 import dev.offload.schemas.task.Completion;
+import dev.offload.schemas.task.Fate;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Progress;
 import dev.offload.schemas.task.PublicTask;
@@ -31,6 +35,8 @@ import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.work.ChildEnded;
 import dev.offload.schemas.work.DebounceAsked;
 import dev.offload.schemas.work.EarlierRuns;
+import dev.offload.schemas.work.FormerAsked;
+import dev.offload.schemas.work.FormerEnded;
 import dev.offload.schemas.work.WorkItem;
 import java.net.URI;
 import java.time.Instant;
@@ -48,8 +54,11 @@ record Effects(URI source) {
 
   List<Effect> of(TaskEntry before, List<TaskEvent> events, TaskEntry after, Instant now) {
     return switch (after) {
-      case Unsubmitted _ ->
-          before instanceof Submitted submitted ? forgotten(submitted) : List.of();
+      case Unsubmitted unknown ->
+          switch (before) {
+            case Unsubmitted known -> unanswered(known, events, unknown);
+            case Submitted submitted -> forgotten(submitted);
+          };
       case Submitted submitted -> of(before, events, submitted, now);
     };
   }
@@ -71,8 +80,81 @@ record Effects(URI source) {
         effects.add(new AskDebounce(question(task)));
       }
     }
+    if (after instanceof AwaitingFormers waiting && !(before instanceof AwaitingFormers)) {
+      questions(waiting).forEach(effects::add);
+    }
     if (after instanceof Ended ended && !(before instanceof Ended)) {
       successors(before, events, ended, now).forEach(effects::add);
+      Fate fate = Fate.of(ended.end().state());
+      waiters(before).map(waiter -> tell(waiter, fate, after)).forEach(effects::add);
+    }
+    for (TaskEvent event : events) {
+      if (event instanceof WaiterAnswered(Waiter waiter, Fate fate)) {
+        effects.add(tell(waiter, fate, after));
+      }
+    }
+    return effects;
+  }
+
+  private static Stream<Effect> questions(AwaitingFormers entry) {
+    Subject subject = entry.subject();
+    return entry
+        .left()
+        .mapToObj(
+            place ->
+                new AskFormer(
+                    new FormerAsked(
+                        entry.all().get(place).task(),
+                        subject.tenant(),
+                        subject.id(),
+                        place,
+                        entry.pointersTo(place).findAny().isPresent())));
+  }
+
+  /// The tasks that wait for one that has not ended.
+  private static Stream<Waiter> waiters(TaskEntry entry) {
+    return switch (entry) {
+      case Unsubmitted early -> early.waiters().stream();
+      case Active active -> active.work().assignment().successors().waiters().stream();
+      case Ended _ -> Stream.empty();
+    };
+  }
+
+  /// A task of another tenant does not exist for the one that waits.
+  private static Effect tell(Waiter waiter, Fate fate, Submitted entry) {
+    if (!waiter.tenant().equals(entry.subject().tenant())) {
+      return tell(waiter, Fate.UNKNOWN);
+    }
+    return waiter.inFull() && fate == Fate.SUCCEEDED
+        ? new TellWaiter(
+            new FormerEnded(
+                waiter.task(),
+                waiter.tenant(),
+                waiter.place(),
+                fate,
+                PublicTask.of(entry.task(), null)))
+        : tell(waiter, fate);
+  }
+
+  private static Effect tell(Waiter waiter, Fate fate) {
+    return new TellWaiter(
+        new FormerEnded(waiter.task(), waiter.tenant(), waiter.place(), fate, null));
+  }
+
+  /// Nobody waits any more for a task that has not been submitted, or too many do.
+  private static List<Effect> unanswered(
+      Unsubmitted before, List<TaskEvent> events, Unsubmitted after) {
+    if (before.waiters().isEmpty() && after.waiters().isEmpty()) {
+      return List.of();
+    }
+    List<Effect> effects = new ArrayList<>();
+    for (TaskEvent event : events) {
+      if (event instanceof WaiterAnswered(Waiter waiter, Fate fate)) {
+        effects.add(tell(waiter, fate));
+      }
+    }
+    if (after.waiters().isEmpty()) {
+      before.waiters().forEach(waiter -> effects.add(tell(waiter, Fate.UNKNOWN)));
     }
     return effects;
   }

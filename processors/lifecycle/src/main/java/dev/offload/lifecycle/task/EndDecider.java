@@ -7,11 +7,12 @@ import dev.offload.lifecycle.task.TaskEvent.StopKept;
 import dev.offload.lifecycle.task.TaskEvent.TaskCancelled;
 import dev.offload.lifecycle.task.TaskEvent.TaskExpired;
 import dev.offload.lifecycle.task.TaskEvent.TaskFailed;
-import dev.offload.lifecycle.task.TaskEvent.TaskReplaced;
+import dev.offload.lifecycle.task.TaskEvent.TaskGivenUp;
 import dev.offload.lifecycle.task.TaskEvent.TaskSucceeded;
 import dev.offload.schemas.command.CancelTask;
 import dev.offload.schemas.task.Attempt.Outcome;
 import dev.offload.schemas.task.RetryPolicy;
+import dev.offload.schemas.task.TaskError;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.work.AttemptSnoozed;
@@ -28,11 +29,14 @@ import java.util.Optional;
 /// counts then. A failure, a hand-back, a delegation or a new hand-out ends the task as
 /// cancelled instead.
 record EndDecider(Rules rules) {
+  /// The code of the error if a later task runs in its place.
+  static final String REPLACED = "replaced";
 
   /// Somebody asks to cancel it. Asking twice changes nothing.
   List<TaskEvent> asked(Active entry, CancelTask command, Instant now) {
     return switch (entry) {
-      case Waiting _, Debounced _, InLine _, Delegated _ -> cancelled(entry, withoutRun(now), now);
+      case Waiting _, Debounced _, AwaitingFormers _, InLine _, Delegated _ ->
+          cancelled(entry, withoutRun(now), now);
       case WithWorkers _ -> isAsked(entry) ? List.of() : List.of(new CancelAsked(command.at()));
     };
   }
@@ -66,8 +70,15 @@ record EndDecider(Rules rules) {
 
   /// A later task with the same debounce key runs in its place.
   List<TaskEvent> replaced(Debounced entry, TaskId by, Instant now) {
-    Instant forgetAt = forgetAt(entry, TaskState.CANCELLED, now);
-    return List.of(new TaskReplaced(withoutRun(now), by, forgetAt));
+    String message = "task %s has the same debounce key and came later".formatted(by);
+    return givenUp(entry, REPLACED, message, now);
+  }
+
+  /// It will not run, for a reason that is not its own.
+  List<TaskEvent> givenUp(Active entry, String code, String message, Instant now) {
+    TaskError why = new TaskError(code, message, true, entry.attempt());
+    return List.of(
+        new TaskGivenUp(withoutRun(now), why, forgetAt(entry, TaskState.CANCELLED, now)));
   }
 
   /// No attempt has started in time. This was noticed at `at`.

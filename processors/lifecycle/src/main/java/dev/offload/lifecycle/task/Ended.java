@@ -4,6 +4,7 @@ import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.task.TaskEvent.DeadlinePostponed;
 import dev.offload.lifecycle.task.TaskEvent.StopKept;
 import dev.offload.lifecycle.task.TaskEvent.StopWithdrawn;
+import dev.offload.lifecycle.task.TaskEvent.WaiterKept;
 import dev.offload.schemas.task.Task;
 import java.util.Optional;
 
@@ -43,6 +44,11 @@ public sealed interface Ended extends Submitted permits Succeeded, Replayable {
   default Ended withdrawn(StopWithdrawn e) {
     return with(
         Optional.empty(), new Deadline<>(DeadlineKind.RETENTION, stop().orElseThrow().forgetAt()));
+  }
+
+  @Override
+  default Ended awaitedBy(WaiterKept e) {
+    return this;
   }
 
   @Override

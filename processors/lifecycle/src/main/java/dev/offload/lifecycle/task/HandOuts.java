@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.TaskEvent.AttemptHandedOut;
 import dev.offload.lifecycle.task.TaskEvent.DeadlinePostponed;
+import dev.offload.lifecycle.task.TaskEvent.FormersAwaited;
 import dev.offload.lifecycle.task.TaskEvent.TaskDebounced;
 import dev.offload.lifecycle.task.TaskEvent.TaskLinedUp;
 import dev.offload.lifecycle.task.TaskEvent.TaskQueued;
@@ -46,6 +47,9 @@ record HandOuts(Rules rules, Optional<Instant> closedUntil, Optional<String> lin
   TaskEvent first(SubmitTask task, QueueTopic topic, Instant now) {
     if (topic == QueueTopic.DIRECT) {
       return queued(task, topic, now);
+    }
+    if (!task.lineage().formers().isEmpty()) {
+      return new FormersAwaited(task);
     }
     Debounce debounce = task.timing().debounce();
     if (debounce != null) {

@@ -80,6 +80,11 @@ public record History(
         TaskState.SCHEDULED, WaitingFor.debounce(until), Optional.empty(), Optional.empty());
   }
 
+  /// The same while it waits for others to succeed.
+  Task awaitingFormers() {
+    return active(TaskState.SCHEDULED, WaitingFor.TASKS, Optional.empty(), Optional.empty());
+  }
+
   /// The same while it is with workers, or with its children.
   Task withWorkers(TaskState state, Optional<Instant> cancelAsked) {
     return active(state, null, Optional.empty(), cancelAsked);

@@ -9,6 +9,8 @@ import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.work.AttemptEvent;
 import dev.offload.schemas.work.ChildEnded;
 import dev.offload.schemas.work.DebounceSettled;
+import dev.offload.schemas.work.FormerAsked;
+import dev.offload.schemas.work.FormerEnded;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -32,6 +34,12 @@ public sealed interface Input {
 
   /// It is told whether it is the last with its debounce key.
   record Settled(DebounceSettled news) implements Input {}
+
+  /// Another task waits for this one.
+  record Awaited(FormerAsked question) implements Input {}
+
+  /// It is told what has become of a task that it waits for.
+  record FormerReport(FormerEnded news) implements Input {}
 
   record Report(AttemptEvent event) implements Input {}
 

@@ -13,6 +13,9 @@ import java.util.Optional;
 /// must name the task's current version, so that a command that is repeated counts only once.
 ///
 /// Attempts are not counted from 1 again, so that an earlier run can't be taken for a new one.
+/// A task that was still waiting for others when it ended asks those again that are not known to
+/// have succeeded.
+///
 /// Children do not run again. The task goes on with their results, and so can't get another
 /// input.
 record ReplayDecider(HandOuts handOuts) {
@@ -24,7 +27,9 @@ record ReplayDecider(HandOuts handOuts) {
       return List.of();
     }
     Optional<JsonNode> input = Optional.ofNullable(command.input());
-    return replayable.fanOut().isAwaited()
+    boolean waitsForOthers =
+        replayable.fanOut().isAwaited() || replayable.assignment().formers() != null;
+    return waitsForOthers
         ? List.of(new TaskReplayed(input, Optional.empty()))
         : handOuts.replayed(input, Optional.ofNullable(command.runAt()), now);
   }

@@ -37,6 +37,9 @@ public record Replayable(
   /// Only the log of its attempts stays.
   Active replayed(TaskReplayed e) {
     Work work = e.input().map(this::withNewInput).orElseGet(() -> work(history.next(), assignment));
+    if (work.assignment().formers() != null) {
+      return AwaitingFormers.waiting(work);
+    }
     return e.runAt()
         .<Active>map(at -> Waiting.scheduled(work, at))
         .orElseGet(() -> new Delegated(work, Optional.empty()));

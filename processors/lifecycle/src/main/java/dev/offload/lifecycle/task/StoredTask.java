@@ -18,12 +18,14 @@ import java.util.Optional;
 /// from what is present.
 ///
 /// @param task the task as others see it, which is stored beside the rest
+/// @param waiters the tasks that wait for it if it has not been submitted yet; null for none
 public record StoredTask(
     Task task,
     Assignment assignment,
     Current current,
     List<String> runIds,
     List<AttemptEvent> early,
+    List<Waiter> waiters,
     Integer child,
     StoredFanOut fanOut,
     Stop stop,
@@ -121,6 +123,7 @@ public record StoredTask(
               null,
               null,
               e.early(),
+              e.waiters().isEmpty() ? null : e.waiters(),
               null,
               StoredFanOut.of(e.fanOut()),
               null,
@@ -145,6 +148,7 @@ public record StoredTask(
         current,
         entry.history().log().runIds(),
         null,
+        null,
         entry.subject().lineage().childOrNull(),
         StoredFanOut.of(entry.fanOut()),
         stop,
@@ -155,7 +159,7 @@ public record StoredTask(
   /// The same with another `task`, which may be null.
   public StoredTask with(Task other) {
     return new StoredTask(
-        other, assignment, current, runIds, early, child, fanOut, stop, deadline, armed);
+        other, assignment, current, runIds, early, waiters, child, fanOut, stop, deadline, armed);
   }
 
   public StoredEntry<TaskEntry, DeadlineKind> kept() {
@@ -166,9 +170,10 @@ public record StoredTask(
     List<Attempt> log = task == null ? List.of() : task.attempts();
     FanOut children = fanOut == null ? FanOut.NONE : fanOut.fanOut(log);
     if (task == null) {
-      return new Unsubmitted(early, children, Optional.ofNullable(deadline));
+      return new Unsubmitted(
+          early, children, waiters == null ? List.of() : waiters, Optional.ofNullable(deadline));
     }
-    Lineage lineage = Lineage.of(task.origin(), task.parent(), child, task.follows());
+    Lineage lineage = Lineage.of(task.origin(), task.parent(), child, task.follows(), task.after());
     History history = History.of(task, lineage, runIds);
     if (task.state().hasEnded()) {
       return ended(history, children);
@@ -194,6 +199,9 @@ public record StoredTask(
   }
 
   private Active waiting(Work work, Optional<Deadline<DeadlineKind>> until) {
+    if (task.waitingFor() != null && task.waitingFor().reason() == Reason.TASKS) {
+      return new AwaitingFormers(work, until);
+    }
     if (task.waitingFor() != null && task.waitingFor().reason() == Reason.DEBOUNCE) {
       return new Debounced(work, task.waitingFor().until(), until);
     }

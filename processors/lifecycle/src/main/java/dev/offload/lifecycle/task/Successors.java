@@ -9,23 +9,28 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// The successors that a client has named for a task.
+/// What follows a task: the successors that a client has named for it, and tasks that wait for it.
 ///
 /// @param then all of them
 /// @param made the indexes of those that have been submitted. Each is submitted once, also if the
 ///     task is replayed and ends again
+/// @param waiters the tasks that wait for its end. Each is told once
 public record Successors(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Successor> then,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Integer> made) {
-  static final Successors NONE = new Successors(List.of(), List.of());
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Integer> made,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Waiter> waiters) {
+  static final Successors NONE = new Successors(List.of(), List.of(), List.of());
 
   public Successors {
     then = then == null ? List.of() : List.copyOf(then);
     made = made == null ? List.of() : List.copyOf(made);
+    waiters = waiters == null ? List.of() : List.copyOf(waiters);
   }
 
   static Successors of(SubmitTask task) {
-    return task.spec().then().isEmpty() ? NONE : new Successors(task.spec().then(), List.of());
+    return task.spec().then().isEmpty()
+        ? NONE
+        : new Successors(task.spec().then(), List.of(), List.of());
   }
 
   /// Those that a step submits: `events` have led from `before` to `after`.
@@ -52,12 +57,19 @@ public record Successors(
     return due(state).mapToObj(then::get).toList();
   }
 
+  /// The same if these wait, too.
+  Successors and(List<Waiter> more) {
+    return new Successors(
+        then, made, Stream.concat(waiters.stream(), more.stream()).distinct().toList());
+  }
+
   /// The same after the task has ended as `state`.
   Successors after(TaskState state) {
     List<Integer> due = due(state).boxed().toList();
-    return due.isEmpty()
+    return due.isEmpty() && waiters.isEmpty()
         ? this
-        : new Successors(then, Stream.concat(made.stream(), due.stream()).sorted().toList());
+        : new Successors(
+            then, Stream.concat(made.stream(), due.stream()).sorted().toList(), List.of());
   }
 
   /// What is submitted when the task ends as `state`.

@@ -3,6 +3,7 @@ package dev.offload.lifecycle.task;
 import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.task.TaskEvent.ChildCounted;
 import dev.offload.lifecycle.task.TaskEvent.DeadlinePostponed;
+import dev.offload.lifecycle.task.TaskEvent.WaiterKept;
 import java.util.Optional;
 
 /// All that the lifecycle keeps about one task: its state, what belongs to that state, and its
@@ -14,7 +15,8 @@ import java.util.Optional;
 ///                    └─────────────┼────────────┤                        or Delegated
 ///                                  └─ Delegated ┘
 /// ```
-/// If others are before it, a task is `InLine` before it is handed out.
+/// If others are before it, a task is `InLine` before it is handed out. If others must succeed
+/// before it, it is `AwaitingFormers` at first.
 public sealed interface TaskEntry permits Unsubmitted, Submitted {
   /// What is known of its children.
   FanOut fanOut();
@@ -25,6 +27,9 @@ public sealed interface TaskEntry permits Unsubmitted, Submitted {
 
   /// The same with the end of one more child.
   TaskEntry counted(ChildCounted e);
+
+  /// The same with one more task that waits for it. One that has ended keeps none.
+  TaskEntry awaitedBy(WaiterKept e);
 
   /// The same with a later deadline.
   TaskEntry postponed(DeadlinePostponed e);

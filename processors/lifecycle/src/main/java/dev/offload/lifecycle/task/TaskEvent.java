@@ -3,8 +3,9 @@ package dev.offload.lifecycle.task;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.LimitScope;
+import dev.offload.schemas.task.Fate;
 import dev.offload.schemas.task.OutputFile;
-import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskError;
 import dev.offload.schemas.work.AttemptEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,11 +54,37 @@ public sealed interface TaskEvent {
     }
   }
 
+  /// The task was submitted and waits for others to succeed.
+  record FormersAwaited(SubmitTask submitted) implements TaskEvent {
+    @Override
+    public Optional<SubmitTask> submission() {
+      return Optional.of(submitted);
+    }
+  }
+
+  /// One of the tasks that it waits for has succeeded. `found` is what its references find there.
+  record FormerCounted(int place, Map<String, JsonNode> found) implements TaskEvent {
+    public FormerCounted {
+      found = Map.copyOf(found);
+    }
+  }
+
+  /// All that it has waited for have succeeded. It goes on at `at`, with what its references have
+  /// found in its input.
+  record FormersOver(JsonNode input, Instant at) implements TaskEvent {}
+
+  /// Another task waits for this one. If this one has not been submitted yet, that is kept until
+  /// `giveUpAt`.
+  record WaiterKept(Waiter waiter, Instant giveUpAt) implements TaskEvent {}
+
+  /// A task that waits for this one is told what has become of it.
+  record WaiterAnswered(Waiter waiter, Fate fate) implements TaskEvent {}
+
   /// It is the last with its debounce key, and goes on at `at`.
   record DebounceOver(Instant at) implements TaskEvent {}
 
-  /// A later task with the same debounce key runs in its place.
-  record TaskReplaced(RunEnd end, TaskId by, Instant forgetAt) implements TaskEvent {}
+  /// It will not run: a later task runs in its place, or one that it waits for has not succeeded.
+  record TaskGivenUp(RunEnd end, TaskError why, Instant forgetAt) implements TaskEvent {}
 
   /// An attempt is to be handed out and waits in a line since `at`, or goes on to the next line.
   record TurnAwaited(String line, Instant at) implements TaskEvent {}
@@ -120,7 +147,7 @@ public sealed interface TaskEvent {
       implements TaskEvent {}
 
   /// A task that had ended without success runs again, with another input if there is one. It
-  /// waits until `runAt` or, if that is empty, for its children.
+  /// waits until `runAt` or, if that is empty, for its children or its formers.
   record TaskReplayed(Optional<JsonNode> input, Optional<Instant> runAt) implements TaskEvent {}
 
   /// No attempt has started in time.

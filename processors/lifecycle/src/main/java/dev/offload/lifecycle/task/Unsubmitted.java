@@ -4,67 +4,91 @@ import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.task.TaskEvent.ChildCounted;
 import dev.offload.lifecycle.task.TaskEvent.DeadlinePostponed;
 import dev.offload.lifecycle.task.TaskEvent.EarlyEventKept;
+import dev.offload.lifecycle.task.TaskEvent.FormersAwaited;
 import dev.offload.lifecycle.task.TaskEvent.TaskDebounced;
 import dev.offload.lifecycle.task.TaskEvent.TaskLinedUp;
 import dev.offload.lifecycle.task.TaskEvent.TaskQueued;
 import dev.offload.lifecycle.task.TaskEvent.TaskScheduled;
+import dev.offload.lifecycle.task.TaskEvent.WaiterKept;
 import dev.offload.schemas.work.AttemptEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A task whose submission has not been read yet. What has been heard of it waits for the
 /// submission.
 ///
 /// @param early what workers have reported of it
+/// @param waiters the tasks that wait for it
 /// @param deadline when the wait is given up, counted from the first report
 public record Unsubmitted(
-    List<AttemptEvent> early, FanOut fanOut, Optional<Deadline<DeadlineKind>> deadline)
+    List<AttemptEvent> early,
+    FanOut fanOut,
+    List<Waiter> waiters,
+    Optional<Deadline<DeadlineKind>> deadline)
     implements TaskEntry {
 
   /// Nothing is known of the task.
   public static final Unsubmitted NOTHING =
-      new Unsubmitted(List.of(), FanOut.NONE, Optional.empty());
+      new Unsubmitted(List.of(), FanOut.NONE, List.of(), Optional.empty());
 
   public Unsubmitted {
     early = List.copyOf(early);
+    waiters = List.copyOf(waiters);
   }
 
   /// Its early events are applied next.
   Waiting scheduled(TaskScheduled e) {
-    Work work = Work.first(e.submitted(), Optional.of(e.runAt()), fanOut);
+    Work work = work(e, Optional.of(e.runAt()));
     return Waiting.scheduled(work, e.runAt());
   }
 
   /// Its early events are applied next.
   HandedOut queued(TaskQueued e) {
-    Work work = Work.first(e.submitted(), Optional.empty(), fanOut);
+    Work work = work(e, Optional.empty());
     return HandedOut.first(work, e.handOut(), e.watchAt());
   }
 
+  AwaitingFormers awaitingFormers(FormersAwaited e) {
+    return AwaitingFormers.waiting(work(e, Optional.empty()));
+  }
+
+  private Work work(TaskEvent e, Optional<Instant> waitsUntil) {
+    Work work = Work.first(e.submission().orElseThrow(), waitsUntil, fanOut);
+    return waiters.isEmpty() ? work : work.awaitedBy(waiters);
+  }
+
   Debounced debounced(TaskDebounced e) {
-    Work work = Work.first(e.submitted(), Optional.of(e.until()), fanOut);
+    Work work = work(e, Optional.of(e.until()));
     return Debounced.waiting(work, e.until());
   }
 
   InLine linedUp(TaskLinedUp e) {
-    Work work = Work.first(e.submitted(), Optional.empty(), fanOut);
+    Work work = work(e, Optional.empty());
     return InLine.in(e.line(), e.at(), work);
   }
 
   Unsubmitted heard(EarlyEventKept e) {
-    return new Unsubmitted(EarlyEvents.add(early, e.event()), fanOut, orGivenUp(e.giveUpAt()));
+    return new Unsubmitted(
+        EarlyEvents.add(early, e.event()), fanOut, waiters, orGivenUp(e.giveUpAt()));
   }
 
   @Override
   public Unsubmitted counted(ChildCounted e) {
-    return new Unsubmitted(early, fanOut.with(e), orGivenUp(e.giveUpAt()));
+    return new Unsubmitted(early, fanOut.with(e), waiters, orGivenUp(e.giveUpAt()));
+  }
+
+  @Override
+  public Unsubmitted awaitedBy(WaiterKept e) {
+    List<Waiter> all = Stream.concat(waiters.stream(), Stream.of(e.waiter())).toList();
+    return new Unsubmitted(early, fanOut, all, orGivenUp(e.giveUpAt()));
   }
 
   @Override
   public Unsubmitted postponed(DeadlinePostponed e) {
     return new Unsubmitted(
-        early, fanOut, Optional.of(new Deadline<>(DeadlineKind.EARLY, e.until())));
+        early, fanOut, waiters, Optional.of(new Deadline<>(DeadlineKind.EARLY, e.until())));
   }
 
   private Optional<Deadline<DeadlineKind>> orGivenUp(Instant at) {

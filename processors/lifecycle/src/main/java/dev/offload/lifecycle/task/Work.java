@@ -35,6 +35,26 @@ public record Work(
     return new Work(history, Assignment.of(submitted), heard, 1, 0, List.of());
   }
 
+  /// The same if these tasks wait for it, too.
+  Work awaitedBy(List<Waiter> waiters) {
+    return with(assignment.awaitedBy(waiters));
+  }
+
+  /// It has heard more of the tasks that it waits for. If it needs files of theirs, others are
+  /// told.
+  Work heard(Formers formers) {
+    return needing(formers.json()).with(assignment.heard(formers));
+  }
+
+  /// All that it has waited for have succeeded.
+  Work afterFormers(JsonNode input) {
+    return with(assignment.afterFormers(input));
+  }
+
+  private Work with(Assignment newAssignment) {
+    return new Work(history, newAssignment, fanOut, attempt, lostRuns, taken);
+  }
+
   /// The same, with a version for one more change.
   Work next() {
     return new Work(history.next(), assignment, fanOut, attempt, lostRuns, taken);
@@ -74,15 +94,18 @@ public record Work(
   /// If the checkpoint names a file that the task did not need before, others are told, so
   /// that the file is kept.
   Work checkpointed(JsonNode checkpoint) {
-    Assignment kept = assignment.withCheckpoint(checkpoint);
+    return needing(checkpoint).with(assignment.withCheckpoint(checkpoint));
+  }
+
+  private Work needing(JsonNode naming) {
     History told =
         history
             .needs()
-            .map(before -> NamedFiles.and(before, checkpoint))
+            .map(before -> NamedFiles.and(before, naming))
             .filter(needs -> !history.needs().equals(Optional.of(needs)))
             .map(needs -> history.next().needing(needs))
             .orElse(history);
-    return new Work(told, kept, fanOut, attempt, lostRuns, taken);
+    return new Work(told, assignment, fanOut, attempt, lostRuns, taken);
   }
 
   /// Whether it is too late for the current attempt to start.

@@ -17,6 +17,7 @@ import dev.offload.lifecycle.schedule.ScheduleEffect.Submit;
 import dev.offload.lifecycle.task.Effect;
 import dev.offload.lifecycle.task.Effect.Announce;
 import dev.offload.lifecycle.task.Effect.AskDebounce;
+import dev.offload.lifecycle.task.Effect.AskFormer;
 import dev.offload.lifecycle.task.Effect.CancelChild;
 import dev.offload.lifecycle.task.Effect.Forget;
 import dev.offload.lifecycle.task.Effect.HandToWorkers;
@@ -25,6 +26,7 @@ import dev.offload.lifecycle.task.Effect.StopWorkers;
 import dev.offload.lifecycle.task.Effect.SubmitSuccessor;
 import dev.offload.lifecycle.task.Effect.TellParent;
 import dev.offload.lifecycle.task.Effect.TellProgress;
+import dev.offload.lifecycle.task.Effect.TellWaiter;
 import dev.offload.lifecycle.task.Effect.WithdrawStop;
 import dev.offload.schemas.config.StopTask;
 import dev.offload.schemas.topic.NewHeaders;
@@ -55,6 +57,8 @@ record Outgoing(String sink, String topic, String key, Headers headers, Bytes va
       case SubmitSuccessor(var task) -> encoded(Topics.COMMANDS, task.taskId(), task);
       case TellProgress(var progress) -> encoded(Topics.PROGRESS, progress.taskId(), progress);
       case AskDebounce(var question) -> encoded(Topics.COORDINATION, question.key(), question);
+      case AskFormer(var question) -> encoded(Topics.COORDINATION, question.key(), question);
+      case TellWaiter(var news) -> encoded(Topics.COORDINATION, news.key(), news);
       case TellParent(var end) -> encoded(Topics.COORDINATION, end.taskId(), end);
       case Announce(var completion) ->
           encoded(Topics.COMPLETIONS, completion.data().subject(), completion);

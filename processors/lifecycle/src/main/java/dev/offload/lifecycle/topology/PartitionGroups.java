@@ -48,6 +48,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /// Groups are told at the next look, so that many steps cost one record. Only a successor that a
 /// task has made in a group is told at once, in the transaction of its submission. So no group
 /// hears of a successor's end before it has heard that there is one.
+///
+/// A tally that can't be read is parked. It is not known how many tasks it has counted, so its
+/// group is told nothing, and does not end before it is forgotten.
 final class PartitionGroups implements Recipient {
   /// How many tasks of groups are cancelled at one look.
   private static final int AT_MOST_CANCELLED = 200;
@@ -59,6 +62,12 @@ final class PartitionGroups implements Recipient {
   private final int partition;
   private final PartitionTurns.Tasks tasks;
   private final Map<GroupId, Tally> tallies = new HashMap<>();
+
+  /// Groups whose tally can't be read.
+  private final Set<GroupId> unreadable = new HashSet<>();
+
+  /// Tallies that can't be read and are not parked yet.
+  private final List<Unreadable> unparked = new ArrayList<>();
 
   /// Groups that do not know all that has been counted.
   private final Set<GroupId> untold = new LinkedHashSet<>();
@@ -74,6 +83,8 @@ final class PartitionGroups implements Recipient {
 
   /// Tasks that have joined a group since it was cancelled.
   private final List<MemberKey> late = new ArrayList<>();
+
+  private record Unreadable(String key, Bytes stored, Throwable error) {}
 
   PartitionGroups(
       KeyValueStore<Bytes, byte[]> store,
@@ -94,10 +105,11 @@ final class PartitionGroups implements Recipient {
 
   private void add(KeyValue<Bytes, byte[]> stored) {
     try {
-      Tally tally = Json.MAPPER.readValue(stored.value, Tally.class);
-      note(tally);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a tally can't be read", e);
+      note(Json.MAPPER.readValue(stored.value, Tally.class));
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      String key = new String(stored.key.get(), StandardCharsets.UTF_8);
+      unparked.add(new Unreadable(key, Bytes.wrap(stored.value), e));
+      GroupId.tryParse(key).ifPresent(unreadable::add);
     }
   }
 
@@ -112,6 +124,9 @@ final class PartitionGroups implements Recipient {
   }
 
   private void put(Tally tally) {
+    if (unreadable.contains(tally.group())) {
+      return;
+    }
     unstored.add(tally.group());
     note(tally);
   }
@@ -125,7 +140,9 @@ final class PartitionGroups implements Recipient {
       GroupId group = successor.task().terms().group();
       if (group != null) {
         put(tally(group, task.subject().tenant()).joined(1));
-        urgent.add(group);
+        if (tallies.containsKey(group)) {
+          urgent.add(group);
+        }
       }
     }
     if (task.subject().terms().group() == null) {
@@ -206,6 +223,7 @@ final class PartitionGroups implements Recipient {
   }
 
   private void forget(GroupId group) {
+    unreadable.remove(group);
     tallies.remove(group);
     untold.remove(group);
     urgent.remove(group);
@@ -217,6 +235,7 @@ final class PartitionGroups implements Recipient {
   Optional<Instant> settle(Instant now) {
     cancelLate(now);
     tell(List.copyOf(urgent), now);
+    park(now);
     store();
     return untold.isEmpty() && toCancel.isEmpty() ? Optional.empty() : Optional.of(now);
   }
@@ -280,6 +299,12 @@ final class PartitionGroups implements Recipient {
       urgent.remove(group);
       put(told);
     }
+  }
+
+  private void park(Instant now) {
+    unparked.forEach(
+        it -> output.parkStored(store.name(), it.key(), it.stored().get(), it.error(), now));
+    unparked.clear();
   }
 
   /// Stores the tallies that have changed, in the transaction of what has changed them.

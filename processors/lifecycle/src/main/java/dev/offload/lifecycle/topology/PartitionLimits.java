@@ -4,6 +4,7 @@ import dev.offload.lifecycle.limit.Demand;
 import dev.offload.lifecycle.limit.KnownLimits;
 import dev.offload.lifecycle.limit.Ledger;
 import dev.offload.lifecycle.limit.LedgerNumbers;
+import dev.offload.lifecycle.limit.Reach;
 import dev.offload.lifecycle.line.Lines;
 import dev.offload.lifecycle.store.PlaceKey;
 import dev.offload.lifecycle.task.Active;
@@ -56,6 +57,10 @@ final class PartitionLimits {
 
   /// Limits whose ledger has changed and is not stored yet.
   private final Set<LimitScope> unstored = new HashSet<>();
+
+  /// How many tasks in line each limit is told. It is only known here, and begins anew with the
+  /// process.
+  private final Map<LimitScope, Reach> reaches = new HashMap<>();
 
   private long version;
 
@@ -137,7 +142,13 @@ final class PartitionLimits {
       untold.add(grant.scope());
       return List.of();
     }
-    List<PlaceKey> first = lines.first(grant.scope(), LimitUse.MOST_NEXT);
+    long starts = ledger.startsOf(grant);
+    if (starts > 0) {
+      int named = ledger.last().map(LimitUse::named).orElse(0);
+      reaches.computeIfPresent(grant.scope(), (_, reach) -> reach.after(starts, named));
+    }
+    int most = Math.clamp(starts, LimitUse.MOST_NEXT, Reach.MOST);
+    List<PlaceKey> first = lines.first(grant.scope(), most);
     Ledger.Received received = ledger.receive(grant, next(grant.scope(), first));
     put(received.after());
     return received.goOn().stream().map(first::get).toList();
@@ -185,16 +196,25 @@ final class PartitionLimits {
   void tell(Instant now) {
     untold.removeAll(unreadable);
     for (LimitScope scope : untold) {
-      List<PlaceKey> first = lines.first(scope, LimitUse.MOST_NEXT);
+      Reach reach = reaches.getOrDefault(scope, Reach.FIRST);
+      List<PlaceKey> first = lines.first(scope, reach.tasks());
       Demand demand =
-          first.isEmpty() ? Demand.NONE : new Demand(next(scope, first), lines.waiting(scope));
+          first.isEmpty() ? Demand.NONE : Demand.of(next(scope, first), lines.waiting(scope));
       Optional<Ledger> before = Optional.ofNullable(ledgers.get(scope));
       Ledger ledger = before.orElseGet(() -> Ledger.open(scope, partition, numbers.next(now)));
       Ledger.Telling telling = ledger.tell(demand, known.of(scope));
       telling.use().ifPresent(use -> tell(use, now));
       telling
           .after()
-          .ifPresentOrElse(after -> ledgers.put(scope, after), () -> ledgers.remove(scope));
+          .ifPresentOrElse(
+              after -> {
+                ledgers.put(scope, after);
+                reaches.put(scope, reach.told());
+              },
+              () -> {
+                ledgers.remove(scope);
+                reaches.remove(scope);
+              });
       if (!telling.after().equals(before)) {
         unstored.add(scope);
       }

@@ -4,6 +4,7 @@ import dev.offload.lifecycle.clock.AgreedClock;
 import dev.offload.lifecycle.limit.KnownLimits;
 import dev.offload.lifecycle.line.LineRules;
 import dev.offload.lifecycle.lost.HeardUntil;
+import dev.offload.lifecycle.task.AwaitingFormers;
 import dev.offload.lifecycle.task.Debounced;
 import dev.offload.lifecycle.task.Delegated;
 import dev.offload.lifecycle.task.Ended;
@@ -45,7 +46,7 @@ public record PartitionTools(
   Instant heardUntil(TaskEntry entry, int partition) {
     return switch (entry) {
       case Unsubmitted _ -> heard.submissions(partition);
-      case Waiting _, Debounced _, InLine _, Delegated _ -> Instant.EPOCH;
+      case Waiting _, Debounced _, AwaitingFormers _, InLine _, Delegated _ -> Instant.EPOCH;
       case HandedOut queued -> ofHandOut(queued, queued.record(), partition);
       case Running running ->
           running.lease().isPresent()

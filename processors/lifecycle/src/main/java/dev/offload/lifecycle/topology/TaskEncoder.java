@@ -12,9 +12,11 @@ import dev.offload.lifecycle.task.Effect.HandToWorkers;
 import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.InLine;
 import dev.offload.lifecycle.task.Input;
+import dev.offload.lifecycle.task.Input.Awaited;
 import dev.offload.lifecycle.task.Input.Cancellation;
 import dev.offload.lifecycle.task.Input.ChildReport;
 import dev.offload.lifecycle.task.Input.Drop;
+import dev.offload.lifecycle.task.Input.FormerReport;
 import dev.offload.lifecycle.task.Input.Replay;
 import dev.offload.lifecycle.task.Input.Report;
 import dev.offload.lifecycle.task.Input.Settled;
@@ -88,8 +90,8 @@ public record TaskEncoder(
       case Report(AttemptDelegated _) ->
           // The run gives its units back.
           entry instanceof Submitted it ? lines.of(asking(it, List.of()), now) : Optional.empty();
-      case Report _, Cancellation _, Drop _ -> Optional.empty();
-      case Replay _, Settled _, ChildReport _, TimerFired _ ->
+      case Report _, Cancellation _, Drop _, Awaited _ -> Optional.empty();
+      case Replay _, Settled _, FormerReport _, ChildReport _, TimerFired _ ->
           entry instanceof Submitted it
               ? lines.of(asking(it, Optional.empty()), now)
               : Optional.empty();

@@ -2,9 +2,11 @@ package dev.offload.lifecycle.topology;
 
 import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.Input;
+import dev.offload.lifecycle.task.Input.Awaited;
 import dev.offload.lifecycle.task.Input.Cancellation;
 import dev.offload.lifecycle.task.Input.ChildReport;
 import dev.offload.lifecycle.task.Input.Drop;
+import dev.offload.lifecycle.task.Input.FormerReport;
 import dev.offload.lifecycle.task.Input.Replay;
 import dev.offload.lifecycle.task.Input.Report;
 import dev.offload.lifecycle.task.Input.Settled;
@@ -25,6 +27,8 @@ import dev.offload.schemas.work.ChildEnded;
 import dev.offload.schemas.work.Coordination;
 import dev.offload.schemas.work.DebounceAsked;
 import dev.offload.schemas.work.DebounceSettled;
+import dev.offload.schemas.work.FormerAsked;
+import dev.offload.schemas.work.FormerEnded;
 import dev.offload.schemas.work.GroupCount;
 import dev.offload.schemas.work.LimitGrant;
 import dev.offload.schemas.work.LimitUse;
@@ -89,6 +93,14 @@ final class TaskInputs implements MachineInputs<TaskEntry, Input> {
         case DebounceSettled settled -> {
           check(topic, key, settled.taskId());
           yield new Settled(settled);
+        }
+        case FormerAsked question -> {
+          check(topic, key, question.taskId());
+          yield new Awaited(question);
+        }
+        case FormerEnded ended -> {
+          check(topic, key, ended.taskId());
+          yield new FormerReport(ended);
         }
         case LimitUse _, LimitGrant _, GroupCount _, DebounceAsked _ ->
             throw new UnreadableRecord(

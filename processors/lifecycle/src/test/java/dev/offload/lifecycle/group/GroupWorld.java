@@ -41,10 +41,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// One group, and the partitions that have its tasks. Tasks join, end, make others and are retried.
-/// Partitions fall behind, crash, and read records twice, and commands and counts overtake each
-/// other. [#calm()] is what comes after that. The group's entry and the tallies are read from their
-/// stored forms each time.
+/// One group, and the partitions that have its tasks. Tasks join, end, make others and are
+/// retried. Partitions fall behind, crash, and read records twice, and commands and counts
+/// overtake each other, and a count may be parked. [#calm()] is what comes after that. The
+/// group's entry and the tallies are read from their stored forms each time.
 final class GroupWorld {
   static final GroupId GROUP = GroupId.parse("grp_0199f5ac-1111-7000-8000-000000000004");
   static final String TENANT = "acme";
@@ -76,6 +76,7 @@ final class GroupWorld {
   private int countsRead;
   private boolean isSealWritten;
   private boolean isCancelWritten;
+  private boolean isCountParked;
   private Optional<GroupEntry> entry = Optional.empty();
   private Optional<Instant> armed = Optional.empty();
   private Instant now = START;
@@ -194,7 +195,12 @@ final class GroupWorld {
     if (some % 2 == 0 && commandsRead < commands.size()) {
       step(new Asked(commands.get(commandsRead++)));
     } else if (countsRead < counts.size()) {
-      step(new Told(counts.get(countsRead++)));
+      GroupCount count = counts.get(countsRead++);
+      if (some % 7 == 1 && entry.filter(Live.class::isInstance).isPresent()) {
+        isCountParked = true;
+      } else {
+        step(new Told(count));
+      }
     }
   }
 
@@ -296,10 +302,11 @@ final class GroupWorld {
     }
   }
 
-  /// It is sealed unless it is already. Everything is read, tasks end, and the clock runs until
-  /// nothing happens any more.
+  /// It is sealed unless it is already, and sealed again if a count was parked. Everything is
+  /// read, tasks end, and the clock runs until nothing happens any more.
   void calm() {
-    if (!isSealWritten) {
+    if (!isSealWritten || isCountParked) {
+      isCountParked = false;
       seal();
     }
     for (int round = 0; round < ROUNDS_TO_CALM && !isQuiet(); round++) {

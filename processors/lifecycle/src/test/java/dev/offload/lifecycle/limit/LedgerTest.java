@@ -55,6 +55,15 @@ class LedgerTest {
   }
 
   @Test
+  void grantIsForAsManyTasksAsNoneBeforeItWas() {
+    Ledger granted = told(line(1, 1)).receive(grant(NUMBER, 2, 2), next(1, 1)).after();
+
+    assertThat(granted.startsOf(grant(NUMBER, 42, 42))).isEqualTo(40);
+    assertThat(granted.startsOf(grant(NUMBER, 1, 1))).isZero();
+    assertThat(granted.startsOf(grant(NUMBER - 1, 42, 42))).isZero();
+  }
+
+  @Test
   void unitsThatFitNobodyAreReturned() {
     Received received = told(line(2)).receive(grant(NUMBER, 1, 2), next(3, 4));
     assertThat(received.goOn()).isEmpty();

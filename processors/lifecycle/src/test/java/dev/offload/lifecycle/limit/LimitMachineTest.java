@@ -44,6 +44,17 @@ class LimitMachineTest {
   }
 
   @Test
+  void tasksThatAreNamedTogetherAreGrantedOneByOne() {
+    tell(use(0, 1, List.of(new Next(1, 4, 3), new Next(2, 4, 2)), 0, 0, 0));
+    assertThat(grants()).containsExactly(new LimitGrant(SCOPE, 0, LEDGER, 2, 2));
+    // It has not read the grant yet.
+    rule = LimitRule.atMost(5);
+    version = 2;
+    tell(use(0, 2, List.of(new Next(1, 4, 3), new Next(2, 4, 2)), 0, 0, 0));
+    assertThat(grants()).containsExactly(new LimitGrant(SCOPE, 0, LEDGER, 4, 5));
+  }
+
+  @Test
   void unitsThatComeBackAreGrantedToTheNext() {
     told(0, 1, 0, 0, 0, 1, 1, 1);
     told(0, 2, 2, 2, 1, 1);
@@ -266,7 +277,7 @@ class LimitMachineTest {
         rule,
         version,
         next,
-        next.size(),
+        next.stream().mapToInt(Next::count).sum(),
         starts,
         granted,
         returned);

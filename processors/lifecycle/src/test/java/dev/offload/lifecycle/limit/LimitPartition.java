@@ -19,6 +19,9 @@ final class LimitPartition {
       Comparator.comparing((LimitedTask task) -> -task.priority())
           .thenComparing(LimitedTask::arrival);
 
+  /// How many tasks it names if they are alike.
+  private static final int NAMED = 50;
+
   final Channel<LimitUse> up = new Channel<>();
   final Channel<LimitGrant> down = new Channel<>();
   final List<LimitedTask> line = new ArrayList<>();
@@ -63,7 +66,7 @@ final class LimitPartition {
     ledger()
         .ifPresent(
             before -> {
-              Telling telling = before.tell(new Demand(first(), line.size()), rule);
+              Telling telling = before.tell(Demand.of(first(NAMED), line.size()), rule);
               telling.use().ifPresent(up::write);
               keep(telling.after());
             });
@@ -75,7 +78,9 @@ final class LimitPartition {
       up.write(Ledger.answerWithout(grant, numbers.next(now), rule));
       return;
     }
-    Received received = before.get().receive(grant, first());
+    long starts = before.get().startsOf(grant);
+    int most = (int) Math.max(LimitUse.MOST_NEXT, starts);
+    Received received = before.get().receive(grant, first(most));
     List<LimitedTask> goOn = received.goOn().stream().map(line::get).toList();
     line.removeAll(goOn);
     running.addAll(goOn);
@@ -114,8 +119,8 @@ final class LimitPartition {
         .orElse(0L);
   }
 
-  private List<LimitUse.Next> first() {
-    return line.stream().limit(LimitUse.MOST_NEXT).map(LimitedTask::next).toList();
+  private List<LimitUse.Next> first(int most) {
+    return line.stream().limit(most).map(LimitedTask::next).toList();
   }
 
   private void keep(Optional<Ledger> after) {

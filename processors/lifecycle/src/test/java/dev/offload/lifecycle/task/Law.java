@@ -134,7 +134,7 @@ final class Law {
       case TimerFired timer -> fired(before, timer, step, now, lost);
       case Cancellation(CancelTask command) -> cancelled(before, command, step);
       case Input.Turn _ -> inTurn(before, step);
-      case Input.Settled _ -> nothingChanges(before, step);
+      case Input.Settled _, Input.Awaited _, Input.FormerReport _ -> nothingChanges(before, step);
     }
     step.effects().forEach(effect -> told(effect, step.seen(), lost));
     followed(before, step);
@@ -240,7 +240,8 @@ final class Law {
     delegated = 0;
     assertThat(task.id()).isEqualTo(submission.task().taskId());
     Unsubmitted heard = (Unsubmitted) before.entry();
-    Unsubmitted silent = new Unsubmitted(List.of(), heard.fanOut(), heard.deadline());
+    Unsubmitted silent =
+        new Unsubmitted(List.of(), heard.fanOut(), heard.waiters(), heard.deadline());
     Turn first = make(new StoredEntry<>(silent, before.armed()), submission, now);
     boolean waits = submission.task().timing().waitsUntil(now).isPresent();
     assertThat(first.seen().task().state())
@@ -623,6 +624,8 @@ final class Law {
         assertThat(task.flaw()).isNull();
       }
       case AskDebounce(var question) -> throw new AssertionError("asked " + question);
+      case Effect.AskFormer(var question) -> throw new AssertionError("asked " + question);
+      case Effect.TellWaiter(var news) -> throw new AssertionError("told " + news);
       case Forget _ -> tombstones++;
       case TellProgress _ -> {}
       case StopWorkers(StopTask stop) -> {

@@ -6,12 +6,14 @@ import dev.offload.lifecycle.machine.Arming;
 import dev.offload.lifecycle.machine.Step;
 import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.lifecycle.task.Effect.Announce;
+import dev.offload.lifecycle.task.Effect.AskFormer;
 import dev.offload.lifecycle.task.Effect.CancelChild;
 import dev.offload.lifecycle.task.Effect.HandToWorkers;
 import dev.offload.lifecycle.task.Effect.StopWorkers;
 import dev.offload.lifecycle.task.Effect.SubmitSuccessor;
 import dev.offload.lifecycle.task.Effect.TellParent;
 import dev.offload.lifecycle.task.Effect.TellProgress;
+import dev.offload.lifecycle.task.Effect.TellWaiter;
 import dev.offload.lifecycle.task.Effect.WithdrawStop;
 import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.Input.Cancellation;
@@ -30,6 +32,8 @@ import dev.offload.schemas.task.TaskRuns;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.work.AttemptEvent;
 import dev.offload.schemas.work.ChildEnded;
+import dev.offload.schemas.work.FormerAsked;
+import dev.offload.schemas.work.FormerEnded;
 import dev.offload.schemas.work.WorkItem;
 import java.net.URI;
 import java.time.Duration;
@@ -57,6 +61,8 @@ public final class Life {
   final List<Completion> announced = new ArrayList<>();
   final List<SubmitTask> successors = new ArrayList<>();
   final List<ChildEnded> toldParents = new ArrayList<>();
+  final List<FormerAsked> asked = new ArrayList<>();
+  final List<FormerEnded> toldWaiters = new ArrayList<>();
   final List<TaskProgress> progress = new ArrayList<>();
   final Map<TaskId, StopTask> stops = new HashMap<>();
   final List<TaskId> cancelledChildren = new ArrayList<>();
@@ -195,6 +201,8 @@ public final class Life {
         case CancelChild(CancelTask command) -> cancelledChildren.add(command.taskId());
         case SubmitSuccessor(SubmitTask task) -> successors.add(task);
         case Effect.AskDebounce _ -> {}
+        case AskFormer(FormerAsked question) -> asked.add(question);
+        case TellWaiter(FormerEnded news) -> toldWaiters.add(news);
         case Effect.Forget _ -> shown.clear();
       }
     }

@@ -125,6 +125,7 @@ record Seen(StoredTask stored) {
             current(),
             runIds(),
             early(),
+            stored.waiters(),
             stored.child(),
             StoredTask.StoredFanOut.of(heard),
             stop(),

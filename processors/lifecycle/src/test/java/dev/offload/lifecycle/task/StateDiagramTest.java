@@ -6,6 +6,7 @@ import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.Fixtures.Run;
 import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.Input.Drop;
+import dev.offload.lifecycle.task.Input.FormerReport;
 import dev.offload.lifecycle.task.Input.Replay;
 import dev.offload.lifecycle.task.Input.Settled;
 import dev.offload.lifecycle.task.Input.Submission;
@@ -13,9 +14,12 @@ import dev.offload.lifecycle.task.Input.Turn;
 import dev.offload.schemas.command.DropTask;
 import dev.offload.schemas.command.RetryTask;
 import dev.offload.schemas.task.Debounce;
+import dev.offload.schemas.task.Fate;
+import dev.offload.schemas.task.Former;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.work.DebounceSettled;
+import dev.offload.schemas.work.FormerEnded;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -74,6 +78,8 @@ class StateDiagramTest {
           life -> life.childSucceededBehindOthers(0),
           StateDiagramTest::passedTimerBehindOthers,
           life -> life.step(new Turn(Optional.empty())),
+          life -> life.step(new FormerReport(former(life, Fate.SUCCEEDED))),
+          life -> life.step(new FormerReport(former(life, Fate.FAILED))),
           life -> life.step(new Settled(settled(life, null))),
           life -> life.step(new Settled(settled(life, TaskId.derived("later")))));
 
@@ -98,7 +104,13 @@ class StateDiagramTest {
     Set<String> met = new HashSet<>();
     Deque<Life> open =
         new ArrayDeque<>(
-            List.of(new Life(), waiting(), debounced(), expiring(new Life()), expiring(waiting())));
+            List.of(
+                new Life(),
+                waiting(),
+                debounced(),
+                afterAnother(),
+                expiring(new Life()),
+                expiring(waiting())));
     while (!open.isEmpty()) {
       Life life = open.pop();
       for (Consumer<Life> action : ACTIONS) {
@@ -130,8 +142,14 @@ class StateDiagramTest {
             entry.childrenTold() + " of " + entry.fanOutSoFar().ended(),
             entry.deadline() == null ? "" : entry.deadline().kind(),
             entry.isStopped() + (entry.isInLine() ? " in line" : ""),
-            life.submitted.timing().expiresAt() + " " + life.submitted.timing().debounce())
-        .concat(entry.assignment() == null ? "" : " spent " + entry.assignment().spent());
+            life.submitted.timing().expiresAt()
+                + " "
+                + life.submitted.timing().debounce()
+                + life.submitted.lineage().formers())
+        .concat(
+            entry.assignment() == null
+                ? ""
+                : " spent " + entry.assignment().spent() + entry.assignment().formers());
   }
 
   private static void note(TaskEntry before, List<TaskEvent> events, Set<String> arrows) {
@@ -173,6 +191,18 @@ class StateDiagramTest {
         Fixtures.debounced(
             life.submitted, new Debounce("key", Duration.ofSeconds(60), Duration.ofSeconds(60)));
     return life;
+  }
+
+  /// A life whose task waits for another one.
+  private static Life afterAnother() {
+    Life life = new Life();
+    life.submitted =
+        Fixtures.after(life.submitted, List.of(new Former("former", TaskId.derived("former"))));
+    return life;
+  }
+
+  private static FormerEnded former(Life life, Fate fate) {
+    return new FormerEnded(life.submitted.taskId(), Fixtures.TENANT, 0, fate, null);
   }
 
   private static DebounceSettled settled(Life life, TaskId replacedBy) {

@@ -44,7 +44,8 @@ class CodecsTest {
         Optional.of(new Deadline<>(DeadlineKind.EARLY, NOW));
     StoredEntry<TaskEntry, DeadlineKind> kept =
         new StoredEntry<>(
-            new Unsubmitted(events, Unsubmitted.NOTHING.fanOut(), deadline), Optional.empty());
+            new Unsubmitted(events, Unsubmitted.NOTHING.fanOut(), List.of(), deadline),
+            Optional.empty());
     // When
     StoredEntry<TaskEntry, DeadlineKind> read = Codecs.TASKS.read(Codecs.TASKS.write(kept));
     // Then
@@ -61,7 +62,7 @@ class CodecsTest {
   void timerOfAStoredEntryIsKnown() {
     Optional<Deadline<DeadlineKind>> armed = Optional.of(new Deadline<>(DeadlineKind.EARLY, NOW));
     List<AttemptEvent> events = List.of(RUN.started(NOW));
-    Unsubmitted early = new Unsubmitted(events, Unsubmitted.NOTHING.fanOut(), armed);
+    Unsubmitted early = new Unsubmitted(events, Unsubmitted.NOTHING.fanOut(), List.of(), armed);
     assertThat(Codecs.TASKS.due(Codecs.TASKS.write(new StoredEntry<>(early, armed)))).contains(NOW);
     assertThat(Codecs.TASKS.due(Codecs.TASKS.write(new StoredEntry<>(early, Optional.empty()))))
         .isEmpty();

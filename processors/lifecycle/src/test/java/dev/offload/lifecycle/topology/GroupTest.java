@@ -8,6 +8,7 @@ import dev.offload.lifecycle.task.Submitted;
 import dev.offload.schemas.command.CancelGroup;
 import dev.offload.schemas.command.CancelTask;
 import dev.offload.schemas.command.Command;
+import dev.offload.schemas.command.CountGroup;
 import dev.offload.schemas.command.OpenGroup;
 import dev.offload.schemas.command.RetryTask;
 import dev.offload.schemas.command.SealGroup;
@@ -25,6 +26,7 @@ import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.task.Trigger;
+import dev.offload.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -273,6 +275,36 @@ class GroupTest {
     lifecycle.tick();
 
     assertThat(last().state()).isEqualTo(GroupState.SUCCEEDED);
+  }
+
+  @Test
+  void partitionsAreAskedAgainWhenASealOrCancelIsRepeated() {
+    open();
+    members(2);
+    lifecycle.command(new CancelGroup(GROUP, Fixtures.TENANT, lifecycle.now()));
+    lifecycle.tick();
+    lifecycle.records(Topics.COORDINATION.name());
+    lifecycle.commands();
+
+    seal();
+    lifecycle.command(new CancelGroup(GROUP, Fixtures.TENANT, lifecycle.now()));
+
+    assertThat(lifecycle.commands()).hasSize(2).allMatch(CountGroup.class::isInstance);
+  }
+
+  @Test
+  void partitionTellsAgainWhenItIsAskedAgain() {
+    open();
+    members(2);
+    seal();
+    lifecycle.tick();
+    lifecycle.records(Topics.COORDINATION.name());
+
+    seal();
+    lifecycle.advance(A_SECOND);
+
+    assertThat(lifecycle.records(Topics.COORDINATION.name())).hasSize(1);
+    assertThat(last().total()).isEqualTo(2);
   }
 
   @Test

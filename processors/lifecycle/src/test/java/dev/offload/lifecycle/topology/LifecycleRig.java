@@ -17,6 +17,7 @@ import dev.offload.schemas.command.Command;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.Schedule;
 import dev.offload.schemas.task.Completion;
+import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.GroupStatus;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
@@ -26,6 +27,7 @@ import dev.offload.schemas.topic.Topic;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.work.AttemptEvent;
 import dev.offload.schemas.work.ChildEnded;
+import dev.offload.schemas.work.Coordination;
 import dev.offload.schemas.work.LimitStatus;
 import dev.offload.schemas.work.WorkItem;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -194,6 +196,10 @@ final class LifecycleRig implements AutoCloseable {
     write(Topics.COORDINATION.name(), Topics.COORDINATION, end.taskId().toString(), end);
   }
 
+  void tell(Coordination news) {
+    write(Topics.COORDINATION.name(), Topics.COORDINATION, news.key(), news);
+  }
+
   void put(Schedule schedule) {
     write(Topics.CONFIG.name(), Topics.CONFIG, schedule.key(), schedule);
   }
@@ -286,6 +292,15 @@ final class LifecycleRig implements AutoCloseable {
 
   byte[] storedSchedule(Schedule schedule) {
     return stored(Codecs.SCHEDULES.store(), schedule.key());
+  }
+
+  byte[] storedGroup(GroupId group) {
+    return stored(Codecs.GROUPS.store(), group.toString());
+  }
+
+  /// What the partition has counted of a group; null if nothing.
+  byte[] storedTally(GroupId group) {
+    return stored(LifecycleTopology.TALLIES_STORE, group.toString());
   }
 
   private byte[] stored(String store, String key) {

@@ -34,10 +34,18 @@ record PartitionStores(File directory, List<StateStore> stores) implements AutoC
     return new PartitionStores(state, stores);
   }
 
-  @SuppressWarnings("unchecked") // all stores are of this type
   KeyValueStore<Bytes, byte[]> ledgers() {
+    return named(LifecycleTopology.LEDGERS_STORE);
+  }
+
+  KeyValueStore<Bytes, byte[]> tallies() {
+    return named(LifecycleTopology.TALLIES_STORE);
+  }
+
+  @SuppressWarnings("unchecked") // all stores are of this type
+  private KeyValueStore<Bytes, byte[]> named(String name) {
     return stores.stream()
-        .filter(store -> store.name().equals(LifecycleTopology.LEDGERS_STORE))
+        .filter(store -> store.name().equals(name))
         .map(store -> (KeyValueStore<Bytes, byte[]>) store)
         .findFirst()
         .orElseThrow();

@@ -2,6 +2,8 @@ package dev.offload.lifecycle.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.kafka.setup.TopicFault;
 import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.Fixtures.Run;
@@ -13,10 +15,16 @@ import dev.offload.schemas.config.LimitRule;
 import dev.offload.schemas.config.LimitScope.OfKey;
 import dev.offload.schemas.config.LimitScope.OfTenant;
 import dev.offload.schemas.config.Schedule;
+import dev.offload.schemas.task.Fate;
+import dev.offload.schemas.task.Former;
 import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.PublicTask;
+import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.work.FormerAsked;
+import dev.offload.schemas.work.FormerEnded;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +53,7 @@ class StoredFormTest {
     whileItRuns();
     withChildren();
     onceItHasEnded();
+    withFormers();
     ofSchedules();
     assertThat(stored.toString()).isEqualTo(golden());
   }
@@ -298,6 +307,50 @@ class StoredFormTest {
           rig.report(run.failed(rig.now(), true, null));
           retry(rig, task, 3, rig.now().plusSeconds(5));
         });
+  }
+
+  private void withFormers() {
+    add(
+        "after-others",
+        afterOthers(),
+        (rig, task, _) -> {
+          rig.submit(task);
+          rig.tell(former(rig, task, 1, Fate.SUCCEEDED));
+        });
+    add(
+        "given-up",
+        afterOthers(),
+        (rig, task, _) -> {
+          rig.submit(task);
+          rig.tell(former(rig, task, 0, Fate.FAILED));
+        });
+    add("awaited-early", (rig, task, _) -> rig.tell(asked(task)));
+    add(
+        "awaited",
+        (rig, task, run) -> {
+          rig.startDirect(task, run);
+          rig.tell(asked(task));
+        });
+  }
+
+  private static SubmitTask afterOthers() {
+    ObjectNode input = JsonNodeFactory.instance.objectNode();
+    input.putObject("of").put("$from", "/crop/state");
+    return Fixtures.after(
+        Fixtures.ofInput(Fixtures.task(START), input),
+        List.of(
+            new Former("scan", TaskId.derived("scan")),
+            new Former("crop", TaskId.derived("crop"))));
+  }
+
+  private static FormerEnded former(LifecycleRig rig, SubmitTask task, int place, Fate fate) {
+    Task begun = Fixtures.named(Fixtures.task(rig.now()), "crop").begunAt(rig.now());
+    PublicTask shown = fate == Fate.SUCCEEDED ? PublicTask.of(begun, null) : null;
+    return new FormerEnded(task.taskId(), task.tenant(), place, fate, shown);
+  }
+
+  private static FormerAsked asked(SubmitTask task) {
+    return new FormerAsked(task.taskId(), task.tenant(), TaskId.derived("waiter"), 2, true);
   }
 
   private void ofSchedules() {

@@ -5,10 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.lifecycle.Fixtures;
+import dev.offload.schemas.command.Command;
+import dev.offload.schemas.command.ForgetGroup;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.LimitRule;
 import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.config.LimitScope.OfTenant;
+import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.topic.Topics;
@@ -17,6 +20,7 @@ import dev.offload.testkit.LogLines;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
 import org.apache.kafka.streams.processor.api.Record;
@@ -125,6 +129,37 @@ class TakenOverTest {
     assertThat(written(Topics.COORDINATION.name())).isEqualTo(1);
     assertThat(LedgerForm.read(stores.ledgers().get(LedgerForm.key(limit))).scope())
         .isEqualTo(limit);
+  }
+
+  @Test
+  void groupWhoseTallyCannotBeReadIsToldNothingAndHoldsUpNothingElse() {
+    // Given
+    GroupId group = GroupId.fresh(rig.now());
+    GroupId other = GroupId.fresh(rig.now().plusSeconds(1));
+    Bytes key = Bytes.wrap(group.toString().getBytes(UTF_8));
+    stores.tallies().put(key, "{".getBytes(UTF_8));
+    // When
+    takeOver();
+    submit(Fixtures.in(group, Fixtures.task(rig.now())));
+    submit(Fixtures.in(other, Fixtures.task(rig.now())));
+    goOn(Duration.ofSeconds(1));
+    // Then
+    assertThat(handedOut()).isEqualTo(2);
+    assertThat(written(Topics.PARKED.name())).isEqualTo(1);
+    assertThat(written(Topics.COORDINATION.name())).as("of the other group").isEqualTo(1);
+    assertThat(stores.tallies().get(key)).isEqualTo("{".getBytes(UTF_8));
+    // When
+    command(new ForgetGroup(group, Fixtures.TENANT, 0));
+    goOn(Duration.ofSeconds(1));
+    // Then
+    assertThat(stores.tallies().get(key)).isNull();
+  }
+
+  private void command(Command command) {
+    var record = Topics.COMMANDS.encoded(command.key(), command, 1);
+    context.setRecordMetadata(record.topic(), 0, 0);
+    partition.process(
+        new Record<>(command.key(), record.value(), rig.now().toEpochMilli(), record.headers()));
   }
 
   private void receive(LimitGrant grant) {

@@ -1,5 +1,6 @@
 package dev.offload.worker.run;
 
+import dev.offload.schemas.task.RunSpec;
 import dev.offload.schemas.work.Children;
 import dev.offload.worker.Child;
 import dev.offload.worker.Outcome;
@@ -10,9 +11,6 @@ import java.util.stream.IntStream;
 /// The children of a run's task: those whose ends the run was told of, and those it has spawned
 /// itself.
 final class KnownChildren {
-  /// As much as a client may send inline.
-  private static final int MAX_INPUT_BYTES = 256 * 1024;
-
   private final Children ended;
   private int needed;
 
@@ -29,10 +27,10 @@ final class KnownChildren {
   synchronized void add(List<Child> children) {
     for (Child child : children) {
       int size = Sizes.ofJson(child.spec().input());
-      if (size > MAX_INPUT_BYTES) {
+      if (size > RunSpec.MAX_INPUT_BYTES) {
         throw new IllegalArgumentException(
             "the input of child %d has %d bytes, but at most %d are allowed: use a file"
-                .formatted(child.index(), size, MAX_INPUT_BYTES));
+                .formatted(child.index(), size, RunSpec.MAX_INPUT_BYTES));
       }
     }
     for (Child child : children) {

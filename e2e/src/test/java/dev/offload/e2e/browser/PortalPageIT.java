@@ -1,0 +1,249 @@
+package dev.offload.e2e.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.standardwebhooks.Webhook;
+import dev.offload.e2e.client.OffloadClient;
+import dev.offload.e2e.process.Home;
+import dev.offload.e2e.process.StandaloneProcess;
+import dev.offload.testkit.ReceivedRequest;
+import dev.offload.testkit.SinkAnswer;
+import dev.offload.testkit.WebhookSink;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The subscriber portal in a real browser, as a customer uses it.
+class PortalPageIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Path SHOTS = Path.of("target", "pictures");
+  private static final String HOSTILE = "<img src=x onerror='window.hacked=1'><b>bold</b>";
+
+  private static Chromium chromium;
+  private static StandaloneProcess offload;
+  private static OffloadClient client;
+
+  @BeforeAll
+  static void start() throws IOException {
+    Optional<Path> installed = Chromium.installed();
+    assumeTrue(
+        installed.isPresent(), "not run: Chromium is not installed (apt-get install chromium)");
+    PlaywrightAssertions.setDefaultAssertionTimeout((double) PATIENCE.toMillis());
+    Files.createDirectories(SHOTS);
+    offload = StandaloneProcess.ephemeral(Home.here());
+    client = OffloadClient.of(offload.ready());
+    chromium = Chromium.start(installed.orElseThrow());
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    if (offload != null) {
+      chromium.close();
+      client.close();
+      offload.close();
+    }
+  }
+
+  @Test
+  void customerDoesEverythingWithAnEndpoint() throws Exception {
+    List<String> complaints = new CopyOnWriteArrayList<>();
+    try (WebhookSink sink = WebhookSink.start();
+        Page page = newPage(ColorScheme.LIGHT, 860)) {
+      page.onConsoleMessage(
+          message -> {
+            if (message.text().contains("Content Security Policy")) {
+              complaints.add(message.text());
+            }
+          });
+      page.onPageError(complaints::add);
+      page.navigate(link("customer", "PT1H"));
+
+      // Empty, and the token is nowhere to be seen.
+      assertThat(page.getByText("No endpoint yet")).isVisible();
+      assertThat(page.url()).doesNotContain("token").endsWith("/portal");
+      shoot(page, "portal-empty");
+
+      // A mistake is told at its field, then it is added.
+      button(page, "Add an endpoint").click();
+      page.getByLabel("Address").fill("ftp://shop.example/");
+      button(page, "Add it").click();
+      assertThat(page.getByRole(AriaRole.ALERT)).containsText("Address must begin with http:// or https://");
+      assertThat(page.getByLabel("Address")).isFocused();
+      page.getByLabel("Address").fill(sink.url("/hook").toString());
+      page.getByLabel("Description").fill(HOSTILE);
+      shoot(page, "portal-form");
+      button(page, "Add it").click();
+      String first = secret(page);
+      shoot(page, "portal-secret");
+      assertThat(page.getByText("The endpoint is added.")).isHidden();
+      button(page, "I have kept it").click();
+      assertThat(page.getByText(HOSTILE)).isVisible();
+      assertThat(page.getByText("Nothing was sent yet.")).isVisible();
+
+      // A test is delivered.
+      button(page, "Send a test").click();
+      verify(first, sink.next(PATIENCE));
+      assertThat(page.locator("li .chip")).hasText("Delivered");
+
+      // Another secret: both sign.
+      button(page, "Replace the secret").click();
+      button(page, "Replace it").click();
+      String second = secret(page);
+      assertThat(second).isNotEqualTo(first);
+      button(page, "I have kept it").click();
+      button(page, "Send a test").click();
+      ReceivedRequest both = sink.next(PATIENCE);
+      verify(first, both);
+      verify(second, both);
+
+      // What fails is sent again.
+      sink.willAnswer(SinkAnswer.status(500));
+      button(page, "Send a test").click();
+      String failed = sink.next(PATIENCE).header("webhook-id").orElseThrow();
+      assertThat(page.locator("li .chip").first()).hasText("Failed");
+      page.locator("li summary").first().click();
+      assertThat(page.locator("li details li").first()).containsText("500");
+      shoot(page, "portal-deliveries");
+      page.getByLabel("State").selectOption("failed");
+      assertThat(page.locator("li .chip")).hasCount(1);
+      button(page, "Send again").click();
+      assertThat(sink.next(PATIENCE).header("webhook-id")).hasValue(failed);
+      assertThat(page.getByText("Nothing fits. Choose other filters.")).isVisible();
+      page.getByLabel("State").selectOption("succeeded");
+      assertThat(page.locator("li .chip")).hasCount(3);
+      events(page).selectOption("task.failed");
+      assertThat(page.getByText("Nothing fits. Choose other filters.")).isVisible();
+      events(page).selectOption("");
+
+      // Edit, disable, enable, and a page that is loaded again.
+      button(page, "Edit").click();
+      page.getByLabel("Description").fill("The shop");
+      page.getByLabel("task.*", new Page.GetByLabelOptions().setExact(true)).uncheck();
+      page.getByLabel("task.failed", new Page.GetByLabelOptions().setExact(true)).check();
+      button(page, "Save").click();
+      assertThat(page.getByText("Gets task.failed.")).isVisible();
+      button(page, "Disable").click();
+      button(page, "Disable it").click();
+      assertThat(page.getByText("It was disabled here. It gets nothing.")).isVisible();
+      page.reload();
+      assertThat(page.getByText("Disabled")).isVisible();
+      assertThat(page.getByText("The shop")).isVisible();
+      shoot(page, "portal-list");
+      button(page, sink.url("/hook").toString()).click();
+      button(page, "Enable").click();
+      assertThat(page.locator(".chip.good").first()).hasText("Active");
+
+      // Nothing is wider than a small phone, in the dark, too.
+      page.setViewportSize(400, 800);
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+      assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
+          .isLessThanOrEqualTo(400);
+      shoot(page, "portal-small");
+
+      button(page, "Delete").click();
+      button(page, "Delete it").click();
+      assertThat(page.getByText("No endpoint yet")).isVisible();
+      assertThat(page.evaluate("window.hacked ?? null")).isNull();
+      assertThat(complaints).isEmpty();
+    }
+  }
+
+  @Test
+  void everythingCanBeDoneWithAKeyboard() throws Exception {
+    try (Page page = newPage(ColorScheme.DARK, 860)) {
+      page.navigate(link("keyboards", "PT1H"));
+      assertThat(page.getByText("No endpoint yet")).isVisible();
+
+      page.keyboard().press("Tab");
+      assertThat(button(page, "Add an endpoint")).isFocused();
+      page.keyboard().press("Enter");
+      assertThat(page.getByLabel("Address")).isFocused();
+      page.keyboard().press("Escape");
+      assertThat(page.getByLabel("Address")).isHidden();
+      assertThat(button(page, "Add an endpoint")).isFocused();
+      page.keyboard().press("Enter");
+      page.keyboard().type("https://shop.example/");
+      page.keyboard().press("Enter");
+      secret(page);
+      page.keyboard().press("Escape");
+      assertThat(page.getByText("Deliveries", new Page.GetByTextOptions().setExact(true)))
+          .isVisible();
+      shoot(page, "portal-dark");
+    }
+  }
+
+  @Test
+  void expiredLinkSaysSo() throws Exception {
+    try (Page page = newPage(ColorScheme.LIGHT, 860)) {
+      page.navigate(link("late", "PT2S"));
+
+      assertThat(page.getByText("This link has expired")).isVisible();
+      page.reload();
+      assertThat(page.getByText("This link has expired")).isVisible();
+      assertThat(page.evaluate("sessionStorage.length")).isEqualTo(0);
+    }
+  }
+
+  private static Page newPage(ColorScheme scheme, int width) {
+    Page opened =
+        chromium
+            .browser()
+            .newPage(
+                new Browser.NewPageOptions().setColorScheme(scheme).setViewportSize(width, 700));
+    opened.setDefaultTimeout((double) PATIENCE.toMillis());
+    return opened;
+  }
+
+  private static String link(String tenant, String expiresIn) throws Exception {
+    return client
+        .send(
+            "POST",
+            "/v1/portal",
+            JSON.createObjectNode().put("tenant", tenant).put("expiresIn", expiresIn).toString())
+        .path("url")
+        .asText();
+  }
+
+  private static Locator button(Page page, String name) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  private static Locator events(Page page) {
+    return page.getByLabel("Event", new Page.GetByLabelOptions().setExact(true));
+  }
+
+  private static String secret(Page page) {
+    Locator shown = page.locator("dialog code");
+    assertThat(shown).containsText("whsec_");
+    return shown.textContent();
+  }
+
+  private static void verify(String secret, ReceivedRequest request) {
+    assertThatCode(() -> new Webhook(secret).verify(request.body(), request.headers()))
+        .doesNotThrowAnyException();
+  }
+
+  private static void shoot(Page page, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(SHOTS.resolve(name + ".png")).setFullPage(true));
+  }
+}

@@ -1,0 +1,45 @@
+package dev.offload.e2e.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class PaceTest {
+  private static final Instant SINCE = Instant.parse("2026-11-29T12:00:00Z");
+
+  @Test
+  void burstAndWhatComesPerSecondAreNoExcess() {
+    Pace pace = at(0, 0, 0, 500, 1_000, 1_500);
+
+    assertThat(pace.excess(SINCE, 3, 2)).isEmpty();
+  }
+
+  @Test
+  void oneStartTooManyIsAnExcess() {
+    assertThat(at(0, 0, 0, 499).excess(SINCE, 3, 2)).isPresent();
+    assertThat(at(0, 0, 0, 500, 900).excess(SINCE, 3, 2)).isPresent();
+  }
+
+  @Test
+  void tokensThatWereNotUsedStayForLater() {
+    assertThat(at(2_000, 2_000, 2_000, 2_000, 2_000, 2_000, 2_000).excess(SINCE, 3, 2)).isEmpty();
+  }
+
+  @Test
+  void itTellsTheMeanTheMostAndTheLongestGap() {
+    Pace pace = at(3_000, 0, 100, 999, 1_000);
+
+    assertThat(pace.perSecond()).isEqualTo(4 / 3.0);
+    assertThat(pace.mostInASecond()).isEqualTo(3);
+    assertThat(pace.longestGap()).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  private static Pace at(long... millis) {
+    List<Instant> starts = LongStream.of(millis).mapToObj(SINCE::plusMillis).toList();
+    return new Pace(starts);
+  }
+}

@@ -1,0 +1,151 @@
+package dev.offload.ingest.auth;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.schemas.config.ApiKey;
+import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.GroupId;
+import dev.offload.schemas.task.TaskId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.crypto.KDF;
+import javax.crypto.spec.HKDFParameterSpec;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.jwx.HeaderParameterNames;
+import org.jose4j.lang.JoseException;
+
+/// Writes a token as a JWT (RFC 7519) and reads it back. It is signed with a key that is derived
+/// (HKDF, RFC 5869) from the stored hash of the API key that gave it, so every replica can check
+/// it, and nobody once that key is deleted.
+final class TokenSpelling {
+  private static final Pattern THREE_PARTS =
+      Pattern.compile("[A-Za-z0-9_-]{1,2000}\\.[A-Za-z0-9_-]{1,2000}\\.[A-Za-z0-9_-]{0,200}");
+  private static final String ISSUER = "offload";
+  private static final String TENANT = "tenant";
+  private static final String TASK = "task";
+  private static final String GROUP = "group";
+  private static final String USER = "user";
+  private static final String ENDPOINTS = "endpoints";
+  private static final byte[] PURPOSE = "offload token 1".getBytes(StandardCharsets.US_ASCII);
+  private static final int KEY_BYTES = 32;
+  private static final AlgorithmConstraints ALGORITHM =
+      new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.HMAC_SHA256);
+
+  private TokenSpelling() {}
+
+  /// Whether a text has the form of a token, right or not. No API key has it.
+  static boolean looksLike(String text) {
+    return THREE_PARTS.matcher(text).matches();
+  }
+
+  /// The id of the key that a text says it was given by. Nothing of it is checked but its head,
+  /// which has what ours has and nothing more: the library casts what it finds there.
+  static Optional<String> keyId(String text) {
+    try {
+      byte[] head = Base64.getUrlDecoder().decode(text.substring(0, text.indexOf('.')));
+      JsonNode json = Json.MAPPER.readTree(head);
+      boolean isOurs =
+          json.size() == 2
+              && json.path(HeaderParameterNames.ALGORITHM)
+                  .asText()
+                  .equals(AlgorithmIdentifiers.HMAC_SHA256);
+      return Optional.ofNullable(json.path(HeaderParameterNames.KEY_ID).textValue())
+          .filter(id -> isOurs && id.matches(ApiKeyToken.ID_PATTERN));
+    } catch (IOException | IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// @param key the one that `token` names
+  static String write(Token token, ApiKey key) {
+    JwtClaims claims = new JwtClaims();
+    claims.setIssuer(ISSUER);
+    claims.setStringClaim(TENANT, token.tenant());
+    switch (token.grant()) {
+      case Grant.OfTask(TaskId task) -> claims.setStringClaim(TASK, task.toString());
+      case Grant.OfGroup(GroupId group) -> claims.setStringClaim(GROUP, group.toString());
+      case Grant.OfUser(String user) -> claims.setStringClaim(USER, user);
+      case Grant.OfEndpoints _ -> claims.setClaim(ENDPOINTS, true);
+    }
+    claims.setExpirationTime(NumericDate.fromSeconds(token.expiresAt().getEpochSecond()));
+    JsonWebSignature signed = new JsonWebSignature();
+    signed.setPayload(claims.toJson());
+    signed.setKeyIdHeaderValue(key.id());
+    signed.setAlgorithmHeaderValue(AlgorithmIdentifiers.HMAC_SHA256);
+    signed.setKey(derived(key));
+    try {
+      return signed.getCompactSerialization();
+    } catch (JoseException e) {
+      throw new IllegalStateException("a token of our own can be signed", e);
+    }
+  }
+
+  /// @param key the one that `text` names
+  static TokenReading read(String text, ApiKey key, Instant now) {
+    try {
+      JwtClaims claims =
+          new JwtConsumerBuilder()
+              .setJwsAlgorithmConstraints(ALGORITHM)
+              .setVerificationKey(derived(key))
+              .setExpectedIssuer(ISSUER)
+              .setRequireExpirationTime()
+              .setEvaluationTime(NumericDate.fromSeconds(now.getEpochSecond()))
+              .build()
+              .processToClaims(text);
+      Instant expiresAt = Instant.ofEpochSecond(claims.getExpirationTime().getValue());
+      String tenant = claims.getStringClaimValue(TENANT);
+      return grant(claims)
+          .filter(_ -> tenant != null)
+          .<TokenReading>map(
+              grant -> new TokenReading.Valid(new Token(key.id(), tenant, grant, expiresAt)))
+          .orElseGet(TokenReading.Wrong::new);
+    } catch (InvalidJwtException e) {
+      return e.hasExpired() ? new TokenReading.Expired() : new TokenReading.Wrong();
+    } catch (MalformedClaimException _) {
+      return new TokenReading.Wrong();
+    }
+  }
+
+  /// Empty for a grant that only a later release knows.
+  private static Optional<Grant> grant(JwtClaims claims) throws MalformedClaimException {
+    if (claims.hasClaim(TASK)) {
+      return TaskId.tryParse(claims.getStringClaimValue(TASK)).map(Grant.OfTask::new);
+    }
+    if (claims.hasClaim(GROUP)) {
+      return GroupId.tryParse(claims.getStringClaimValue(GROUP)).map(Grant.OfGroup::new);
+    }
+    if (claims.hasClaim(USER)) {
+      return Optional.of(claims.getStringClaimValue(USER)).map(Grant.OfUser::new);
+    }
+    if (claims.hasClaim(ENDPOINTS)) {
+      return Optional.of(new Grant.OfEndpoints());
+    }
+    return Optional.empty();
+  }
+
+  private static Key derived(ApiKey key) {
+    byte[] hash = HexFormat.of().parseHex(key.secretSha256());
+    try {
+      return KDF.getInstance("HKDF-SHA256")
+          .deriveKey(
+              "HmacSHA256",
+              HKDFParameterSpec.ofExtract().addIKM(hash).thenExpand(PURPOSE, KEY_BYTES));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK 25 has HKDF", e);
+    }
+  }
+}

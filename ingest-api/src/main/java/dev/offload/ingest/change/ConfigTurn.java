@@ -1,0 +1,121 @@
+package dev.offload.ingest.change;
+
+import dev.offload.ingest.etag.Preconditions;
+import dev.offload.ingest.problem.ProblemException;
+import dev.offload.kafka.read.TopicTable;
+import dev.offload.schemas.ProblemCode;
+import dev.offload.schemas.config.ConfigEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The turn of a request that changes an entry, or decides not to.
+public final class ConfigTurn<T extends ConfigEntry> {
+  private final ConfigChanges<T> changes;
+  private final TopicTable.Watch<ConfigEntry> watch;
+  private final Optional<T> present;
+
+  ConfigTurn(ConfigChanges<T> changes, TopicTable.Watch<ConfigEntry> watch, Optional<T> present) {
+    this.changes = changes;
+    this.watch = watch;
+    this.present = present;
+  }
+
+  /// Whether a change holds whatever the entry has become meanwhile.
+  public enum Basis {
+    /// It replaces whatever there is.
+    ANY,
+    /// It was decided on what is [#present()], and is refused if another replica has changed that.
+    PRESENT;
+
+    /// That of a request that replaces or erases an entry, by what it expects of it.
+    public static Basis of(Preconditions conditions) {
+      return conditions.areNone() ? ANY : PRESENT;
+    }
+  }
+
+  /// The entry as it is now.
+  public Optional<T> present() {
+    return present;
+  }
+
+  /// The entry as it is now.
+  ///
+  /// @throws ProblemException `not-found`
+  public T existing() {
+    return present.orElseThrow(() -> ProblemException.notFound(changes.what()));
+  }
+
+  /// Writes `entry` and reads it back.
+  ///
+  /// @param permission throws if the caller may not write any more
+  /// @throws ProblemException `quota-exceeded`, `precondition-failed`, or `unavailable` if it was
+  ///     not read back in time
+  public void put(T entry, Basis basis, Runnable permission, Claim... claims)
+      throws InterruptedException {
+    if (!isSeen(entry, basis, permission, claims)) {
+      throw changes.unavailable(ConfigChanges.NOT_SEEN);
+    }
+  }
+
+  /// The same, but returns false if it was not read back in time. Then nobody knows whether another
+  /// replica has written in between.
+  public boolean isSeen(T entry, Basis basis, Runnable permission, Claim... claims)
+      throws InterruptedException {
+    for (Claim claim : claims) {
+      claim.check();
+    }
+    permission.run();
+    changes.records().put(entry, present);
+    if (!changes.readBack()) {
+      return false;
+    }
+    refuseIfOthersCameFirst(Optional.of(entry), basis);
+    if (present.isEmpty()) {
+      // A changed entry stays, even if others came first: the earlier one written again could undo
+      // what another replica has accepted since.
+      for (Claim claim : claims) {
+        claim.checkWritten(() -> changes.records().erase(entry));
+      }
+    }
+    return true;
+  }
+
+  /// Erases the entry, which exists, and reads that back.
+  ///
+  /// @param permission as in [#put]
+  public void erase(Basis basis, Runnable permission) throws InterruptedException {
+    T former = existing();
+    permission.run();
+    changes.erase(former);
+    refuseIfOthersCameFirst(Optional.empty(), basis);
+  }
+
+  /// Takes back what was written, `mine`, if others wrote after what this request was decided on.
+  private void refuseIfOthersCameFirst(Optional<T> mine, Basis basis) {
+    List<ConfigEntry> seen = new ArrayList<>(watch.seen());
+    // The first one: if others take back theirs, mine comes again.
+    int place = seen.indexOf(mine.orElse(null));
+    List<ConfigEntry> others = seen.subList(0, Math.max(0, place));
+    others = others.subList(1 + others.lastIndexOf(present.orElse(null)), others.size());
+    if (basis == Basis.ANY || others.isEmpty()) {
+      return;
+    }
+    boolean isLast = place == seen.size() - 1;
+    if (isLast) {
+      restore(changes.cast(others.getLast()), mine);
+    }
+    throw ProblemException.of(
+        ProblemCode.PRECONDITION_FAILED,
+        "Another request changed the %s at the same moment. Read it again."
+            .formatted(changes.what()));
+  }
+
+  private void restore(Optional<T> theirs, Optional<T> mine) {
+    if (theirs.isPresent()) {
+      changes.records().put(theirs.get(), mine);
+    } else {
+      mine.ifPresent(changes.records()::erase);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/// How clients' changes get to `offload.config`.
+package dev.offload.ingest.change;

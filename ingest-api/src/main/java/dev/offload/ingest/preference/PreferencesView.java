@@ -1,0 +1,36 @@
+package dev.offload.ingest.preference;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.offload.schemas.config.UserPreferences;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/// The preferences of a user as the user's tenant sees them.
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(
+    name = "NotificationPreferences",
+    requiredProperties = {"user", "email", "events", "muted", "createdAt", "updatedAt"})
+record PreferencesView(
+    @Schema(description = "The user, as in the path, decoded.") String user,
+    @Schema(description = "Where mails go.") String email,
+    @Schema(description = "Which ends of the user's tasks are told.") List<String> events,
+    @Schema(description = "Whether no mail is sent.") boolean muted,
+    @Schema(
+            description =
+                "When the user has muted mails by the link in one. Absent if the user has not.")
+        Instant unsubscribedAt,
+    @Schema(description = "When they were first written.") Instant createdAt,
+    @Schema(description = "When they were last written.") Instant updatedAt) {
+
+  static PreferencesView of(UserPreferences preferences) {
+    return new PreferencesView(
+        preferences.user(),
+        preferences.email(),
+        preferences.events(),
+        preferences.muted(),
+        preferences.unsubscribedAt(),
+        preferences.createdAt(),
+        preferences.updatedAt());
+  }
+}

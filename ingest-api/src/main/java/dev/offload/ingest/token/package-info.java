@@ -1,0 +1,2 @@
+/// Tokens over HTTP: short-lived permissions for browsers of the tenant's own users.
+package dev.offload.ingest.token;

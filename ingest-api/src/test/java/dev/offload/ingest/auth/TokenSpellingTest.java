@@ -1,0 +1,148 @@
+package dev.offload.ingest.auth;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offload.schemas.config.ApiKey;
+import dev.offload.schemas.config.Scope;
+import dev.offload.schemas.task.GroupId;
+import dev.offload.schemas.task.TaskId;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokenSpellingTest {
+  private static final Instant NOON = Instant.parse("2026-11-29T12:00:00Z");
+  private static final ApiKey KEY = key("0a1b", "secret-of-sixteen-letters");
+  private static final Grant GRANT = new Grant.OfTask(TaskId.fresh(NOON));
+  private static final Token TOKEN = new Token(KEY.id(), "acme", GRANT, NOON.plusSeconds(60));
+
+  @Test
+  void tokenIsReadAsItWasWritten() {
+    Token ofGroup =
+        new Token(KEY.id(), "acme", new Grant.OfGroup(GroupId.fresh(NOON)), NOON.plusSeconds(1));
+    Token ofEndpoints =
+        new Token(KEY.id(), "customer", new Grant.OfEndpoints(), NOON.plusSeconds(1));
+    Token ofUser =
+        new Token(KEY.id(), "acme", new Grant.OfUser("Zoë \uD83D\uDE00"), NOON.plusSeconds(1));
+    for (Token token : Set.of(TOKEN, ofGroup, ofEndpoints, ofUser)) {
+      String text = TokenSpelling.write(token, KEY);
+
+      assertThat(TokenSpelling.looksLike(text)).isTrue();
+      assertThat(TokenSpelling.keyId(text)).hasValue(KEY.id());
+      assertThat(TokenSpelling.read(text, KEY, NOON)).isEqualTo(new TokenReading.Valid(token));
+    }
+  }
+
+  @Test
+  void tokenExpiresAtItsSecond() {
+    String text = TokenSpelling.write(TOKEN, KEY);
+
+    assertThat(TokenSpelling.read(text, KEY, TOKEN.expiresAt().minusMillis(1)))
+        .isInstanceOf(TokenReading.Valid.class);
+    assertThat(TokenSpelling.read(text, KEY, TOKEN.expiresAt()))
+        .isEqualTo(new TokenReading.Expired());
+  }
+
+  @Test
+  void tokenOfAKeyWithAnotherSecretIsWrong() {
+    ApiKey replaced = key(KEY.id(), "another-secret-of-letters");
+
+    assertThat(read(TokenSpelling.write(TOKEN, replaced))).isEqualTo(new TokenReading.Wrong());
+  }
+
+  @Test
+  void changedTokenIsWrong() {
+    String[] parts = TokenSpelling.write(TOKEN, KEY).split("\\.", -1);
+    String claims = new String(Base64.getUrlDecoder().decode(parts[1]), UTF_8);
+    String other = encoded(claims.replace("acme", "them"));
+
+    assertThat(read(parts[0] + "." + other + "." + parts[2])).isEqualTo(new TokenReading.Wrong());
+    assertThat(read(parts[0] + "." + parts[1] + ".")).isEqualTo(new TokenReading.Wrong());
+    assertThat(read(parts[0] + "." + parts[1] + "." + "A".repeat(43)))
+        .isEqualTo(new TokenReading.Wrong());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "None", "HS384", "HS512", "RS256", "HS256 "})
+  void everyOtherAlgorithmIsWrong(String algorithm) throws Exception {
+    String claims = TokenSpelling.write(TOKEN, KEY).split("\\.", -1)[1];
+    String head = encoded("{\"kid\":\"0a1b\",\"alg\":\"" + algorithm + "\"}");
+
+    assertThat(read(head + "." + claims + ".")).isEqualTo(new TokenReading.Wrong());
+    assertThat(read(signed(head + "." + claims, KEY.secretSha256().getBytes(UTF_8))))
+        .isEqualTo(new TokenReading.Wrong());
+  }
+
+  /// Who knows the hash alone, but not how the key is derived, can't sign. It is no protection from
+  /// one who knows both.
+  @Test
+  void hashItselfSignsNothing() throws Exception {
+    String[] parts = TokenSpelling.write(TOKEN, KEY).split("\\.", -1);
+
+    assertThat(read(signed(parts[0] + "." + parts[1], KEY.secretSha256().getBytes(UTF_8))))
+        .isEqualTo(new TokenReading.Wrong());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a.b", "a.b.c.d", "off_0a1b_0123456789abcdef", "a b.c.d"})
+  void otherTextsAreNoTokens(String text) {
+    assertThat(TokenSpelling.looksLike(text)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a.b.c",
+        "e30.e30.",
+        "eyJraWQiOiIuLi8uLiJ9.e30.c",
+        "eyJraWQiOjF9.e30.c",
+        "bm8.e30.c"
+      })
+  void textsWithoutAKeyNameNone(String text) {
+    assertThat(TokenSpelling.looksLike(text)).isTrue();
+    assertThat(TokenSpelling.keyId(text)).isEmpty();
+    assertThat(read(text)).isEqualTo(new TokenReading.Wrong());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"kid\":1,\"alg\":\"HS256\"}",
+        "{\"kid\":\"0a1b\",\"alg\":5}",
+        "{\"kid\":\"0a1b\",\"alg\":\"none\"}",
+        "{\"kid\":\"../x\",\"alg\":\"HS256\"}",
+        "{\"kid\":\"0a1b\",\"alg\":\"HS256\",\"crit\":[\"exp\"]}",
+        "{\"kid\":\"0a1b\",\"alg\":\"HS256\",\"jwk\":{}}",
+        "[\"kid\", \"alg\"]"
+      })
+  void headThatIsNotOursNamesNoKey(String head) {
+    assertThat(TokenSpelling.keyId(encoded(head) + ".e30.c")).isEmpty();
+  }
+
+  private static TokenReading read(String text) {
+    return TokenSpelling.read(text, KEY, NOON);
+  }
+
+  private static String signed(String text, byte[] key) throws Exception {
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(key, "HmacSHA256"));
+    return text
+        + "."
+        + Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(text.getBytes(UTF_8)));
+  }
+
+  private static String encoded(String json) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(UTF_8));
+  }
+
+  private static ApiKey key(String id, String secret) {
+    return new ApiKey(
+        id, "acme", "test", Set.of(Scope.READ), new ApiKeyToken(id, secret).secretSha256(), NOON);
+  }
+}

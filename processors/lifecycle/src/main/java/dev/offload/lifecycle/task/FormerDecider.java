@@ -1,0 +1,119 @@
+package dev.offload.lifecycle.task;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.lifecycle.task.TaskEvent.FormerCounted;
+import dev.offload.lifecycle.task.TaskEvent.FormersOver;
+import dev.offload.lifecycle.task.TaskEvent.WaiterAnswered;
+import dev.offload.lifecycle.task.TaskEvent.WaiterKept;
+import dev.offload.schemas.command.InputSize;
+import dev.offload.schemas.command.Succession;
+import dev.offload.schemas.task.Attempt.Outcome;
+import dev.offload.schemas.task.Fate;
+import dev.offload.schemas.task.Former;
+import dev.offload.schemas.task.References;
+import dev.offload.schemas.task.References.Resolved;
+import dev.offload.schemas.task.RunSpec;
+import dev.offload.schemas.task.TaskError;
+import dev.offload.schemas.work.FormerAsked;
+import dev.offload.schemas.work.FormerEnded;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Decides what a task and those that wait for it tell each other.
+///
+/// ```
+/// the task that waits ──FormerAsked──► each former: keeps the question until it has ended
+///        ▲                                 │
+///        └──FormerEnded────────────────────┘
+/// ```
+/// A former that is not known may still be submitted. If it is not, the question is answered when
+/// early events are given up.
+record FormerDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
+  /// The code of the error if one of its formers has not succeeded.
+  static final String NOT_SUCCEEDED = "former-not-succeeded";
+
+  /// Another task waits for this one.
+  List<TaskEvent> asked(TaskEntry entry, FormerAsked question, Instant now) {
+    Waiter waiter = Waiter.of(question);
+    return switch (entry) {
+      case Unsubmitted early -> kept(early.waiters(), waiter, now);
+      case Active active -> kept(active.work().assignment().successors().waiters(), waiter, now);
+      case Ended ended -> List.of(new WaiterAnswered(waiter, Fate.of(ended.end().state())));
+    };
+  }
+
+  private List<TaskEvent> kept(List<Waiter> others, Waiter waiter, Instant now) {
+    if (others.contains(waiter)) {
+      return List.of();
+    }
+    return others.size() >= Waiter.MOST
+        ? List.of(new WaiterAnswered(waiter, Fate.CROWDED))
+        : List.of(new WaiterKept(waiter, now.plus(rules.earlyPatience())));
+  }
+
+  /// One of the tasks that it waits for has ended. It goes on after the last of them.
+  List<TaskEvent> told(AwaitingFormers entry, FormerEnded news, Instant now) {
+    if (entry.left().noneMatch(place -> place == news.place())) {
+      return List.of();
+    }
+    Former former = entry.all().get(news.place());
+    if (news.fate() != Fate.SUCCEEDED) {
+      String message =
+          "%s (task %s) %s".formatted(former.name(), former.task(), news.fate().words());
+      return ends.givenUp(entry, NOT_SUCCEEDED, message, now);
+    }
+    List<String> pointers = entry.pointersTo(news.place()).toList();
+    Map<String, JsonNode> found = References.found(news.former(), pointers);
+    Optional<String> missing =
+        pointers.stream().filter(pointer -> !found.containsKey(pointer)).findFirst();
+    if (missing.isPresent()) {
+      return missing(entry, missing.get(), now);
+    }
+    Formers all = entry.heard().with(news.place(), found);
+    if (!all.fits()) {
+      return tooLarge(entry, now);
+    }
+    FormerCounted counted = new FormerCounted(news.place(), found);
+    return entry.left().count() == 1
+        ? over(entry, counted, all.resolve(entry.input()), now)
+        : List.of(counted);
+  }
+
+  private List<TaskEvent> over(
+      AwaitingFormers entry, FormerCounted last, Resolved input, Instant now) {
+    if (input.missing().isPresent()) {
+      return missing(entry, input.missing().get(), now);
+    }
+    if (!InputSize.fits(input.json())) {
+      return tooLarge(entry, now);
+    }
+    return entry.work().isTooLate(now)
+        ? ends.expired(entry, now, now)
+        : List.of(last, new FormersOver(input.json(), now), handOuts.next(now));
+  }
+
+  private List<TaskEvent> missing(AwaitingFormers entry, String pointer, Instant now) {
+    return failed(
+        entry,
+        Succession.MISSING_REFERENCE,
+        "The input refers to %s, where nothing is.".formatted(pointer),
+        now);
+  }
+
+  private List<TaskEvent> tooLarge(AwaitingFormers entry, Instant now) {
+    return failed(
+        entry,
+        TaskError.TOO_LARGE,
+        "The input would have more than %d bytes, or too many levels, with what its references find."
+            .formatted(RunSpec.MAX_INPUT_BYTES),
+        now);
+  }
+
+  private List<TaskEvent> failed(AwaitingFormers entry, String code, String message, Instant now) {
+    TaskError error = new TaskError(code, message, true, entry.attempt());
+    return ends.failed(
+        entry, new RunEnd.WithError(Optional.empty(), Outcome.FAILED, error, now), now);
+  }
+}

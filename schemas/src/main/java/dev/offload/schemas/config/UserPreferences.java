@@ -1,0 +1,63 @@
+package dev.offload.schemas.config;
+
+import dev.offload.schemas.Require;
+import dev.offload.schemas.TenantOwned;
+import dev.offload.schemas.notify.EventPattern;
+import dev.offload.schemas.task.EmailAddress;
+import dev.offload.schemas.task.UserId;
+import java.time.Instant;
+import java.util.List;
+
+/// Which mails a user of a tenant's application gets.
+///
+/// @param email where they go
+/// @param events which ends of the user's tasks are told: types, or `task.*`
+/// @param muted whether none is sent
+/// @param unsubscribedAt when the user has muted them by the link in a mail; null otherwise
+/// @param revision a new one each time they are written
+public record UserPreferences(
+    String tenant,
+    String user,
+    String email,
+    List<String> events,
+    boolean muted,
+    Instant unsubscribedAt,
+    Instant createdAt,
+    Instant updatedAt,
+    String revision)
+    implements ConfigEntry, TenantOwned {
+  private static final String KEY_PREFIX = "user/";
+
+  public UserPreferences {
+    Require.that(Tenants.isValid(tenant), "tenant", "be " + Tenants.RULE, tenant);
+    Require.that(UserId.isValid(user), "user", "be " + UserId.RULE, user);
+    Require.that(EmailAddress.isValid(email), "email", "be an e-mail address", "another text");
+    events = events == null ? List.of() : List.copyOf(events);
+    Require.present(createdAt, "createdAt");
+    Require.present(updatedAt, "updatedAt");
+    Require.text(revision, "revision");
+  }
+
+  @Override
+  public String key() {
+    return key(tenant, user);
+  }
+
+  public static String key(String tenant, String user) {
+    return KEY_PREFIX + tenant + "/" + user;
+  }
+
+  public static boolean isKey(String key) {
+    return key != null && key.startsWith(KEY_PREFIX);
+  }
+
+  /// Whether the user is told of an event of this type.
+  public boolean wants(String event) {
+    return !muted && events.stream().anyMatch(pattern -> EventPattern.covers(pattern, event));
+  }
+
+  /// The same after the user has asked for no more mail at `now`.
+  public UserPreferences unsubscribed(Instant now, String newRevision) {
+    return new UserPreferences(tenant, user, email, events, true, now, createdAt, now, newRevision);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.offload.schemas.notify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.schemas.Require;
+import dev.offload.schemas.task.UserId;
+import java.util.List;
+
+/// A mail to a user of a tenant's application: the input of a system task of type `email`, in its
+/// member `userMail`. Where it goes, and what of it is still wanted, the user's preferences say
+/// when it is sent.
+///
+/// @param unsubscribe the token of the link by which the user asks for no more
+/// @param events what it tells of, each in the form of the body of a webhook
+/// @param more of how many further events it tells only that there were some
+public record UserMail(String user, String unsubscribe, List<JsonNode> events, int more) {
+  /// The only member of the input. Clients can't submit it.
+  public static final String MEMBER = "userMail";
+
+  public UserMail {
+    Require.that(UserId.isValid(user), "user", "be " + UserId.RULE, user);
+    Require.text(unsubscribe, "unsubscribe");
+    events = List.copyOf(events);
+    Require.that(!events.isEmpty(), "events", "be one or more", 0);
+  }
+}

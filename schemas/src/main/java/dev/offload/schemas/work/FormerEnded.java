@@ -1,0 +1,27 @@
+package dev.offload.schemas.work;
+
+import dev.offload.schemas.Require;
+import dev.offload.schemas.TenantOwned;
+import dev.offload.schemas.task.Fate;
+import dev.offload.schemas.task.PublicTask;
+import dev.offload.schemas.task.TaskId;
+
+/// What has become of a task that another one waits for. The other one is told.
+///
+/// @param taskId the task that waits
+/// @param place which of its formers has ended, from 0
+/// @param former the former as users see it; null if it has not succeeded, or was not wanted
+public record FormerEnded(TaskId taskId, String tenant, int place, Fate fate, PublicTask former)
+    implements Coordination, TenantOwned {
+  public FormerEnded {
+    Require.present(taskId, "taskId");
+    Require.text(tenant, "tenant");
+    FormerAsked.requirePlace(place);
+    Require.present(fate, "fate");
+  }
+
+  @Override
+  public String key() {
+    return taskId.toString();
+  }
+}
