@@ -75,7 +75,7 @@ class ListenIT {
                 "--server=" + server,
                 "--forward-to=" + local,
                 "--secret=" + SECRET)
-            .redirectErrorStream(true);
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
     command.environment().remove("OFFLOAD_KEY");
     command.environment().put("XDG_DATA_HOME", home.toString());
     return command.start();
