@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /// Posts the events that are wanted, one after the other, and shows what came of it.
 final class Posting implements TaskEvents.Listener {
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
   private final LocalReceiver receiver;
   private final List<String> wanted;
@@ -74,11 +75,7 @@ final class Posting implements TaskEvents.Listener {
         };
     say(
         "%s  %-14s  %s  %s"
-            .formatted(
-                LocalTime.now(clock).format(TIME),
-                message.type(),
-                message.id(),
-                shown));
+            .formatted(LocalTime.now(clock).format(TIME), message.type(), message.id(), shown));
   }
 
   private void say(String line) {
