@@ -16,7 +16,8 @@ record SomeWebhooks(WebhookUrl url) {
   }
 
   SignedWebhook signed(String id, Instant at, String body, String... secrets) {
-    return SignedWebhook.sign(url, Map.of(), new Message(id, at, Content.json(body)), List.of(secrets));
+    return SignedWebhook.sign(
+        url, Map.of(), new Message(id, at, Content.json(body)), List.of(secrets));
   }
 
   /// With the signature of another body.
