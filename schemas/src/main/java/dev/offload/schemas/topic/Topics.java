@@ -90,7 +90,7 @@ public final class Topics {
 
   /// The consumer group in which the notifier reads [#TASKS] and [#PROGRESS] while somebody wants
   /// to be told of more than ends.
-  public static final String RUNS_GROUP = "offload.notifier.runs";
+  public static final String RUNS_GROUP = "offload.notifier-runs";
 
   /// The pattern of the name of a queue.
   public static final String QUEUE_PATTERN = Queues.PATTERN;
