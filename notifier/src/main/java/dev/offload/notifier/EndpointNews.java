@@ -15,6 +15,7 @@ import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskSpec;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /// Something that a tenant's other endpoints are told of an endpoint, and perhaps the operator.
@@ -45,7 +46,7 @@ record EndpointNews(
             .createObjectNode()
             .set(CompletionMail.MEMBER, Json.MAPPER.valueToTree(new CompletionMail(to, body)));
     return new SubmitTask(
-        TaskId.derived(about.tenant(), CompletionMail.TYPE, told(), to),
+        TaskId.derived(about.tenant(), CompletionMail.TYPE, mailed(), to),
         about.tenant(),
         TaskSpec.of(CompletionMail.TYPE, CompletionMail.TYPE, input).retrying(retry),
         Timing.atOnce(at),
@@ -57,6 +58,11 @@ record EndpointNews(
   private EndpointEvent event() {
     return new EndpointEvent(
         type, at, new EndpointEvent.Notice(about.id(), about.terms().description(), since, reason));
+  }
+
+  /// An endpoint that fails now and then is worth one mail of each kind an hour.
+  private String mailed() {
+    return "%s %s %s".formatted(about.id(), type, at.truncatedTo(ChronoUnit.HOURS));
   }
 
   private String told() {

@@ -32,6 +32,9 @@ final class RunNews {
   private static final int MOST_KEPT = 10_000;
 
   /// Progress that comes late says nothing.
+  /// Until when a progress is worth telling: the next one says more.
+  private static final Duration PROGRESS_LASTS = Duration.ofMinutes(1);
+
   private static final RetryPolicy ONCE =
       new RetryPolicy(1, Duration.ZERO, 1, Duration.ZERO, RetryPolicy.Jitter.NONE);
 
@@ -60,7 +63,15 @@ final class RunNews {
     }
     keep(task, endpoints);
     return happening(task)
-        .map(what -> deliveries(what, PublicTask.of(task, null), task.tenant(), endpoints, retry))
+        .map(
+            what ->
+                deliveries(
+                    what,
+                    PublicTask.of(task, null),
+                    task.tenant(),
+                    endpoints,
+                    retry,
+                    Timing.atOnce(what.at())))
         .orElseGet(List::of);
   }
 
@@ -73,7 +84,8 @@ final class RunNews {
         new Happening(
             EventPattern.PROGRESS, "progress " + progress.at().getEpochSecond(), progress.at());
     PublicTask body = PublicTask.of(task, progress.progress());
-    return deliveries(what, body, task.tenant(), endpoints, ONCE);
+    Timing timing = new Timing(what.at(), null, what.at().plus(PROGRESS_LASTS));
+    return deliveries(what, body, task.tenant(), endpoints, ONCE, timing);
   }
 
   private void keep(Task task, List<Endpoint> endpoints) {
@@ -110,10 +122,12 @@ final class RunNews {
       PublicTask body,
       String tenant,
       List<Endpoint> endpoints,
-      RetryPolicy policy) {
+      RetryPolicy policy,
+      Timing timing) {
     String about = body.id().toString();
     return endpoints.stream()
         .filter(Endpoint::isActive)
+        .filter(endpoint -> !what.at().isBefore(endpoint.createdAt()))
         .filter(endpoint -> endpoint.terms().wants(what.type(), body.tags()))
         .map(
             endpoint ->
@@ -129,7 +143,7 @@ final class RunNews {
                         Lineage.sequel(body.id()),
                         Json.MAPPER.valueToTree(new WebhookEvent(what.type(), what.at(), body))),
                     policy,
-                    Timing.atOnce(what.at())))
+                    timing))
         .toList();
   }
 }

@@ -116,7 +116,7 @@ class RunReader {
       return false;
     } catch (InterruptException e) {
       throw e;
-    } catch (KafkaException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       log.warn("events of runs can't be read now, they are read again in a moment", e);
       Thread.sleep(PAUSE_AFTER_FAILURE);
       return true;
@@ -165,7 +165,7 @@ class RunReader {
       return record.topic().equals(Topics.TASKS.name())
           ? news.of(Topics.TASKS.read(record.headers(), record.value()), own)
           : news.of(Topics.PROGRESS.read(record.headers(), record.value()), own);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       log.error(
           "record passed over, nobody is told of it topic={} partition={} offset={}: {}",
           record.topic(),

@@ -15,6 +15,7 @@ import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.quota.Quota;
 import dev.offload.ingest.storage.StorageGuard;
 import dev.offload.kafka.write.BoundedWriter;
+import dev.offload.kafka.write.NotWritten;
 import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.command.SubmitTask;
@@ -24,6 +25,8 @@ import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointGone;
 import dev.offload.schemas.config.EndpointSecrets;
 import dev.offload.schemas.config.EndpointTerms;
+import dev.offload.schemas.config.Limit;
+import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.config.Sealed;
 import dev.offload.schemas.config.Sealer;
 import dev.offload.schemas.json.Json;
@@ -100,24 +103,36 @@ class EndpointKeeper {
             Endpoint.class, WHAT, NOT_READ, book.entries(), config.lookupLimit(), new WithLimit());
   }
 
-  /// The records of an endpoint: its own, and that of its limit.
+  /// The records of an endpoint: its own, and that of its limit. Its own is written last and erased
+  /// last, so whoever repeats a request that has failed in between finishes it.
   private final class WithLimit implements ConfigChanges.Records<Endpoint> {
     @Override
     public void put(Endpoint endpoint, Optional<Endpoint> former) {
       endpoint.limit().ifPresent(limit -> writer.write(Topics.CONFIG, limit.key(), limit));
-      writer.write(Topics.CONFIG, endpoint.key(), endpoint);
-      if (endpoint.limit().isEmpty()) {
-        former
-            .flatMap(Endpoint::limit)
-            .ifPresent(limit -> writer.write(Topics.CONFIG, limit.key(), null));
+      try {
+        writer.write(Topics.CONFIG, endpoint.key(), endpoint);
+      } catch (NotWritten e) {
+        if (former.isEmpty()) {
+          eraseLimit(endpoint);
+        }
+        throw e;
+      }
+      // An earlier change may have ended between the two records.
+      if (endpoint.limit().isEmpty() && former.isPresent()) {
+        eraseLimit(endpoint);
       }
     }
 
     @Override
     public void erase(Endpoint endpoint) {
-      writer.write(Topics.CONFIG, endpoint.key(), null);
-      endpoint.limit().ifPresent(limit -> writer.write(Topics.CONFIG, limit.key(), null));
+      eraseLimit(endpoint);
       writer.write(Topics.CONFIG, EndpointFailing.key(endpoint.tenant(), endpoint.id()), null);
+      writer.write(Topics.CONFIG, endpoint.key(), null);
+    }
+
+    private void eraseLimit(Endpoint endpoint) {
+      LimitScope scope = Endpoint.limitScope(endpoint.tenant(), endpoint.id());
+      writer.write(Topics.CONFIG, Limit.key(scope), null);
     }
   }
 

@@ -30,6 +30,8 @@ const given = new URLSearchParams(location.hash.slice(1)).get('token');
 if (given) sessionStorage.setItem(STORE, given);
 history.replaceState(null, '', location.pathname);
 const token = sessionStorage.getItem(STORE);
+// Another link that is opened here changes the fragment only.
+addEventListener('hashchange', () => location.reload());
 
 class Refusal extends Error {
   constructor(status, problem) {

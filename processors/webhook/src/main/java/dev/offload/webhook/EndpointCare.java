@@ -53,7 +53,9 @@ record EndpointCare(Duration disableAfter) {
   private Finding failed(
       String error, Optional<EndpointFailing> mark, Optional<Instant> openSince, Instant now) {
     if (mark.isPresent()) {
-      boolean isLong = !now.isBefore(mark.get().since().plus(disableAfter));
+      // A mark may be old because nothing was sent. Only who keeps failing is disabled.
+      boolean isLong =
+          openSince.isPresent() && !now.isBefore(mark.get().since().plus(disableAfter));
       return isLong ? new Finding.Disabled(Endpoint.Reason.FAILING) : new Finding.Nothing();
     }
     return openSince

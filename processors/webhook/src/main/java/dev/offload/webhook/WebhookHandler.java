@@ -60,11 +60,6 @@ public class WebhookHandler implements TaskHandler {
   private final DeliveryMetrics metrics;
   private final InstantSource clock;
 
-  /// One moment on both clocks, so that a moment of one is always the same moment of the other.
-  private final Instant start;
-
-  private final long startNanos;
-
   @Inject
   WebhookHandler(
       WebhookConfig config,
@@ -104,8 +99,6 @@ public class WebhookHandler implements TaskHandler {
     this.formats = formats;
     this.metrics = metrics;
     this.clock = InstantSource.system();
-    this.start = clock.instant();
-    this.startNanos = System.nanoTime();
   }
 
   @Override
@@ -209,14 +202,17 @@ public class WebhookHandler implements TaskHandler {
       case Refused _, Unreachable _, Forbidden _ -> {
         if (isEndpoint || isSilence) {
           Failure how = isSilence ? Failure.TIME_OUT : Failure.OTHER;
-          return breakers
-              .failed(breaker, how, System.nanoTime())
-              .map(opened -> start.plusNanos(opened - startNanos).truncatedTo(ChronoUnit.MILLIS));
+          return breakers.failed(breaker, how, System.nanoTime()).map(this::instant);
         }
         breakers.succeeded(breaker);
       }
     }
     return Optional.empty();
+  }
+
+  /// A time that was measured, by the clock as it is set now.
+  private Instant instant(long nanos) {
+    return clock.instant().minusNanos(System.nanoTime() - nanos).truncatedTo(ChronoUnit.SECONDS);
   }
 
   private void careFor(Endpoint endpoint, DeliveryOutcome outcome, Optional<Instant> openSince)

@@ -16,6 +16,7 @@ import dev.offload.webhook.DeliveryOutcome.Refused;
 import dev.offload.webhook.DeliveryOutcome.Unreachable;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -26,6 +27,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -38,6 +40,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.ContentType;
@@ -62,6 +65,9 @@ final class WebhookSender implements AutoCloseable {
       Http1Config.custom().setMaxLineLength(8192).setMaxHeaderCount(100).build();
 
   /// Answers that mean "later". `Retry-After` counts with these only.
+  /// As JSON each takes six characters.
+  private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}");
+
   private static final Set<Integer> SLOW_DOWN = Set.of(429, 502, 503, 504);
 
   private static final Duration UNTIL_A_LOOKUP_IS_OVER = Duration.ofSeconds(5);
@@ -145,14 +151,13 @@ final class WebhookSender implements AutoCloseable {
     }
     long begin = System.nanoTime();
     try {
-      boolean isShown = addresses.stream().allMatch(isPublic);
-      return JudgedAddresses.whileConnectingTo(addresses, () -> exchange(webhook, isShown));
+      return JudgedAddresses.whileConnectingTo(addresses, () -> exchange(webhook));
     } finally {
       limits.left(receiver, Duration.ofNanos(System.nanoTime() - begin));
     }
   }
 
-  private DeliveryOutcome exchange(SignedWebhook webhook, boolean isShown) {
+  private DeliveryOutcome exchange(SignedWebhook webhook) {
     HttpHost receiver =
         new HttpHost(webhook.url().scheme(), webhook.url().host(), webhook.url().effectivePort());
     HttpPost request = request(webhook);
@@ -161,9 +166,10 @@ final class WebhookSender implements AutoCloseable {
     Future<?> deadline = cancelAfter(config.timeLimit(), request);
     long begin = System.nanoTime();
     try {
-      ClassicHttpResponse response = http.executeOpen(receiver, request, null);
+      HttpClientContext context = HttpClientContext.create();
+      ClassicHttpResponse response = http.executeOpen(receiver, request, context);
       Duration took = Duration.ofNanos(System.nanoTime() - begin);
-      String body = body(request, response, isShown);
+      String body = body(request, response, isPublic(context));
       if (response.getCode() < 100 || response.getCode() > 999) {
         return new Unreachable(Reason.BROKEN);
       }
@@ -176,6 +182,14 @@ final class WebhookSender implements AutoCloseable {
     } finally {
       deadline.cancel(false);
     }
+  }
+
+  /// Whether the answer comes from a public address. The connection may be an earlier one, from
+  /// when the name had other addresses.
+  private boolean isPublic(HttpClientContext context) {
+    return context.getEndpointDetails() != null
+        && context.getEndpointDetails().getRemoteAddress() instanceof InetSocketAddress receiver
+        && isPublic.test(receiver.getAddress());
   }
 
   private HttpPost request(SignedWebhook webhook) {
@@ -227,7 +241,9 @@ final class WebhookSender implements AutoCloseable {
     } finally {
       deadline.cancel(false);
     }
-    return isShown && read.length > 0 ? new String(read, UTF_8) : null;
+    return isShown && read.length > 0
+        ? CONTROLS.matcher(new String(read, UTF_8)).replaceAll(" ")
+        : null;
   }
 
   private static Reason reason(IOException e) {

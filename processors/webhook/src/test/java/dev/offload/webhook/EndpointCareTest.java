@@ -50,11 +50,18 @@ class EndpointCareTest {
   @Test
   void daysOfNothingButFailuresDisableAnEndpoint() {
     now = SINCE.plus(FIVE_DAYS).minusMillis(1);
-    assertThat(after(REFUSED, MARK, Optional.empty())).isEqualTo(new Finding.Nothing());
+    assertThat(after(REFUSED, MARK, Optional.of(SINCE))).isEqualTo(new Finding.Nothing());
 
     now = SINCE.plus(FIVE_DAYS);
-    assertThat(after(REFUSED, MARK, Optional.empty()))
+    assertThat(after(REFUSED, MARK, Optional.of(SINCE)))
         .isEqualTo(new Finding.Disabled(Endpoint.Reason.FAILING));
+  }
+
+  @Test
+  void oneFailureAfterDaysWithoutDeliveriesDisablesNothing() {
+    now = SINCE.plus(FIVE_DAYS).plusSeconds(1);
+
+    assertThat(after(REFUSED, MARK, Optional.empty())).isEqualTo(new Finding.Nothing());
   }
 
   @Test

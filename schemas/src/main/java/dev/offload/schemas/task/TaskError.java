@@ -34,6 +34,13 @@ public record TaskError(
     this(code, message, isFinal, attempt, null);
   }
 
+  /// The same error, of whose answer only the status is kept.
+  public TaskError withoutBody() {
+    return answer == null
+        ? this
+        : new TaskError(code, message, isFinal, attempt, Answer.of(answer.status()));
+  }
+
   /// The same error, which is never retried.
   public TaskError forGood() {
     return new TaskError(code, message, true, attempt, answer);
