@@ -79,11 +79,19 @@ class RunNewsTest {
     assertThat(first).hasSize(1);
     assertThat(first.getFirst().input().at("/event/data/progress/done").longValue()).isEqualTo(3);
     assertThat(first.getFirst().terms().retry().maxAttempts()).isEqualTo(1);
+    assertThat(first.getFirst().timing().expiresAt()).isEqualTo(BEGIN.plusSeconds(60));
     assertThat(sameSecond.getFirst().taskId()).isEqualTo(first.getFirst().taskId());
     assertThat(next.getFirst().taskId()).isNotEqualTo(first.getFirst().taskId());
 
     news.of(Completions.in(task, TaskState.SUCCEEDED), endpoints);
     assertThat(news.of(progress(task, BEGIN.plusSeconds(5)), endpoints)).isEmpty();
+  }
+
+  @Test
+  void whatWasBeforeAnEndpointIsNotForIt() {
+    Task task = Completions.running(Endpoints.CREATED.minusMillis(1));
+
+    assertThat(news.of(task, List.of(endpoint("task.started")))).isEmpty();
   }
 
   @Test
