@@ -11,6 +11,7 @@ import dev.offload.ingest.list.Page;
 import dev.offload.ingest.list.PageCursor;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.quota.Quota;
+import dev.offload.ingest.sealing.SealingConfig;
 import dev.offload.ingest.storage.StorageGuard;
 import dev.offload.kafka.write.BoundedWriter;
 import dev.offload.schemas.command.SubmitTask;

@@ -1,6 +1,6 @@
 package dev.offload.ingest.preference;
 
-import dev.offload.ingest.endpoint.SealingConfig;
+import dev.offload.ingest.sealing.SealingConfig;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.config.Unsubscribing;

@@ -3,6 +3,7 @@ package dev.offload.ingest.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
+import dev.offload.ingest.sealing.SealingConfig;
 import dev.offload.testkit.TestConfig;
 import java.time.Duration;
 import java.util.Map;

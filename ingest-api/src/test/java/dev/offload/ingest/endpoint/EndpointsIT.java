@@ -20,6 +20,7 @@ import dev.offload.ingest.rig.Log;
 import dev.offload.ingest.rig.LogWriter;
 import dev.offload.ingest.rig.Surroundings;
 import dev.offload.ingest.rig.Together;
+import dev.offload.ingest.sealing.SealingConfig;
 import dev.offload.ingest.storage.StorageGuard;
 import dev.offload.kafka.write.BoundedWriter;
 import dev.offload.schemas.command.SubmitTask;

@@ -33,6 +33,16 @@ class SealerTest {
   }
 
   @Test
+  void eachKeyHasItsOwnSecretForEachPurpose() {
+    List<byte[]> both = new Sealer(List.of(NEW, OLD)).derived("tokens");
+
+    assertThat(both).hasSize(2);
+    assertThat(both.getFirst()).hasSize(32).isNotEqualTo(both.getLast());
+    assertThat(sealer.derived("tokens").getFirst()).isEqualTo(both.getLast());
+    assertThat(sealer.derived("links").getFirst()).isNotEqualTo(both.getLast());
+  }
+
+  @Test
   void newKeySealsAndTheOldOneStillOpens() {
     Sealed before = sealer.seal(TEXT, "here");
     Sealer later = new Sealer(List.of(NEW, OLD));

@@ -1,4 +1,4 @@
-package dev.offload.ingest.endpoint;
+package dev.offload.ingest.sealing;
 
 import dev.offload.schemas.config.Sealer;
 import io.smallrye.config.ConfigMapping;
