@@ -234,6 +234,8 @@ class DeliveriesTest {
             Map.of(),
             null,
             2,
+            null,
+            null,
             null);
     Endpoint endpoint = Endpoints.of("acme", terms);
 

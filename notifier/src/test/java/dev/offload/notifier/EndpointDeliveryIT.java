@@ -110,6 +110,7 @@ class EndpointDeliveryIT {
                 .secrets()
                 .rotated(
                     Endpoints.SEALER.seal(Endpoints.NEXT_SECRET, endpoint.placeOfSecret()),
+                    null,
                     now,
                     now.plusSeconds(3600)),
             null);

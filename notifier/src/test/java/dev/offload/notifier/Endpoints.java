@@ -21,7 +21,7 @@ final class Endpoints {
 
   static EndpointTerms to(String url, List<String> events, String... tags) {
     return new EndpointTerms(
-        WebhookUrl.of(url), events, List.of(tags), null, Map.of(), null, null, null);
+        WebhookUrl.of(url), events, List.of(tags), null, Map.of(), null, null, null, null, null);
   }
 
   static Endpoint of(String tenant, EndpointTerms terms) {
@@ -31,7 +31,7 @@ final class Endpoints {
         tenant,
         id,
         terms,
-        new EndpointSecrets(SEALER.seal(SECRET, place), List.of()),
+        EndpointSecrets.of(SEALER.seal(SECRET, place)),
         null,
         CREATED,
         CREATED,

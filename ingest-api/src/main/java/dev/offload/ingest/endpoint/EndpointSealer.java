@@ -1,14 +1,20 @@
 package dev.offload.ingest.endpoint;
 
+import dev.offload.schemas.config.Ed25519;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointTerms;
+import dev.offload.schemas.config.EndpointTls;
 import dev.offload.schemas.config.Sealed;
 import dev.offload.schemas.config.Sealer;
+import dev.offload.schemas.config.SigningKey;
 import dev.offload.schemas.notify.EndpointId;
+import dev.offload.schemas.notify.SignatureScheme;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Makes the secrets of endpoints, and seals what must not be read in their records. It opens
 /// nothing.
@@ -41,11 +47,20 @@ final class EndpointSealer {
     return new Secret(shown, sealer.seal(shown, Endpoint.placeOfSecret(tenant, id)));
   }
 
+  /// New keys for an endpoint that wants signatures of the scheme `v1a`; null for another.
+  SigningKey freshKey(String tenant, EndpointId id, List<SignatureScheme> signatures) {
+    if (!signatures.contains(SignatureScheme.V1A)) {
+      return null;
+    }
+    Ed25519.Pair pair = Ed25519.freshPair();
+    return new SigningKey(
+        pair.publicKey(), sealer.seal(pair.privateKey(), Endpoint.placeOfSigningKey(tenant, id)));
+  }
+
   /// What is stored of the endpoint that a client wants.
   ///
-  /// @param kept the headers that stay as they are
-  EndpointTerms terms(
-      String tenant, EndpointId id, EndpointBody wanted, Map<String, Sealed> kept) {
+  /// @param kept what stays as it is
+  EndpointTerms terms(String tenant, EndpointId id, EndpointBody wanted, KeptSecrets kept) {
     Map<String, Sealed> headers = new HashMap<>();
     wanted
         .headers()
@@ -53,8 +68,8 @@ final class EndpointSealer {
             (name, value) ->
                 headers.put(
                     name,
-                    kept.containsKey(name)
-                        ? kept.get(name)
+                    kept.headers().containsKey(name)
+                        ? kept.headers().get(name)
                         : sealer.seal(value, Endpoint.placeOfHeader(tenant, id, name))));
     return new EndpointTerms(
         wanted.url(),
@@ -64,6 +79,26 @@ final class EndpointSealer {
         headers,
         wanted.rate(),
         wanted.concurrency(),
-        wanted.format());
+        wanted.format(),
+        wanted.signatures(),
+        tls(tenant, id, wanted.tls(), kept.tls()));
+  }
+
+  /// @param wanted null if nothing is said of it
+  /// @param kept null if nothing stays
+  private EndpointTls tls(String tenant, EndpointId id, TlsBody wanted, EndpointTls kept) {
+    if (wanted == null || wanted.isEmpty()) {
+      return kept;
+    }
+    Optional<EndpointTls> before = Optional.ofNullable(kept);
+    EndpointTls.Client client =
+        wanted.client() == null
+            ? before.map(EndpointTls::client).orElse(null)
+            : new EndpointTls.Client(
+                wanted.client().certificate().pem(),
+                sealer.seal(wanted.client().key(), Endpoint.placeOfClientKey(tenant, id)));
+    String ca =
+        wanted.ca() == null ? before.map(EndpointTls::ca).orElse(null) : wanted.ca().pem();
+    return new EndpointTls(client, ca);
   }
 }

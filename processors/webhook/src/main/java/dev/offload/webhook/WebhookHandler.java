@@ -28,7 +28,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -178,7 +177,8 @@ public class WebhookHandler implements TaskHandler {
         sender.send(
             task.tenant(),
             SignedWebhook.sign(
-                destination.url(), destination.headers(), message, destination.secrets()));
+                destination.url(), destination.headers(), message, destination.secrets()),
+            destination.tls().orElse(TlsIdentity.NONE));
     metrics.count(outcome);
     if (outcome instanceof Forbidden(var rule)) {
       log.info("webhook not sent, its receiver has an address in {}", rule);
@@ -229,7 +229,7 @@ public class WebhookHandler implements TaskHandler {
   }
 
   @PreDestroy
-  void close() throws IOException {
+  void close() {
     sender.close();
   }
 

@@ -1,13 +1,17 @@
 package dev.offload.webhook;
 
+import dev.offload.schemas.config.Ed25519;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointGone;
 import dev.offload.schemas.config.EndpointSecrets;
 import dev.offload.schemas.config.EndpointTable;
 import dev.offload.schemas.config.EndpointTerms;
+import dev.offload.schemas.config.EndpointTls;
 import dev.offload.schemas.config.Sealer;
+import dev.offload.schemas.config.SigningKey;
 import dev.offload.schemas.notify.EndpointId;
+import dev.offload.schemas.notify.SignatureScheme;
 import dev.offload.schemas.notify.WebhookUrl;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,8 +67,44 @@ final class SomeEndpoints implements EndpointSource {
     isReadable = false;
   }
 
-  private static Endpoint endpoint(String tenant, String url) {
+  /// An endpoint with keys, which is signed to by these schemes.
+  Endpoint addSigned(
+      String tenant, String url, Ed25519.Pair pair, List<SignatureScheme> signatures) {
     EndpointId id = EndpointId.fresh(NOW);
+    SigningKey key =
+        new SigningKey(
+            pair.publicKey(),
+            SEALER.seal(pair.privateKey(), Endpoint.placeOfSigningKey(tenant, id)));
+    Endpoint endpoint = endpoint(tenant, id, url, key, signatures, null);
+    put(endpoint);
+    return endpoint;
+  }
+
+  Endpoint addWithCertificate(
+      String tenant, String url, String certificate, String key, String ca) {
+    EndpointId id = EndpointId.fresh(NOW);
+    EndpointTls.Client client =
+        new EndpointTls.Client(
+            certificate, SEALER.seal(key, Endpoint.placeOfClientKey(tenant, id)));
+    Endpoint endpoint =
+        endpoint(
+            tenant, id, url, null, List.of(SignatureScheme.V1), new EndpointTls(client, ca));
+    put(endpoint);
+    return endpoint;
+  }
+
+  private static Endpoint endpoint(String tenant, String url) {
+    return endpoint(
+        tenant, EndpointId.fresh(NOW), url, null, List.of(SignatureScheme.V1), null);
+  }
+
+  private static Endpoint endpoint(
+      String tenant,
+      EndpointId id,
+      String url,
+      SigningKey key,
+      List<SignatureScheme> signatures,
+      EndpointTls tls) {
     return new Endpoint(
         tenant,
         id,
@@ -76,8 +116,10 @@ final class SomeEndpoints implements EndpointSource {
             Map.of("X-Shop", SEALER.seal("seven", Endpoint.placeOfHeader(tenant, id, "X-Shop"))),
             null,
             null,
-            null),
-        new EndpointSecrets(SEALER.seal(SECRET, Endpoint.placeOfSecret(tenant, id)), List.of()),
+            null,
+            signatures,
+            tls),
+        EndpointSecrets.of(SEALER.seal(SECRET, Endpoint.placeOfSecret(tenant, id))).withKey(key),
         null,
         NOW,
         NOW,

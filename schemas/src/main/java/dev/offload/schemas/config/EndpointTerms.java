@@ -2,6 +2,7 @@ package dev.offload.schemas.config;
 
 import dev.offload.schemas.Require;
 import dev.offload.schemas.notify.EventPattern;
+import dev.offload.schemas.notify.SignatureScheme;
 import dev.offload.schemas.notify.WebhookFormat;
 import dev.offload.schemas.notify.WebhookUrl;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.Optional;
 /// @param rate how many attempts may start in how much time; null for any number
 /// @param concurrency how many attempts may run at a time; null for any number
 /// @param format the form of the body; an older release wrote none, and meant `standard`
+/// @param signatures how webhooks are signed; an older release wrote none, and meant `v1`
+/// @param tls what its connections are made with, besides the usual; null for nothing
 public record EndpointTerms(
     WebhookUrl url,
     List<String> events,
@@ -26,7 +29,9 @@ public record EndpointTerms(
     Map<String, Sealed> headers,
     Rate rate,
     Integer concurrency,
-    WebhookFormat format) {
+    WebhookFormat format,
+    List<SignatureScheme> signatures,
+    EndpointTls tls) {
   public static final int MAX_CONCURRENCY = 1_000;
 
   public EndpointTerms {
@@ -35,11 +40,20 @@ public record EndpointTerms(
     tags = tags == null ? List.of() : List.copyOf(tags);
     headers = headers == null ? Map.of() : Map.copyOf(headers);
     format = format == null ? WebhookFormat.STANDARD : format;
+    signatures =
+        signatures == null || signatures.isEmpty()
+            ? List.of(SignatureScheme.V1)
+            : List.copyOf(signatures);
     Require.that(
         concurrency == null || (concurrency >= 1 && concurrency <= MAX_CONCURRENCY),
         "concurrency",
         "be 1 to " + MAX_CONCURRENCY,
         concurrency);
+  }
+
+  /// Whether it gets webhooks that are signed in this way.
+  public boolean has(SignatureScheme scheme) {
+    return signatures.contains(scheme);
   }
 
   /// Whether it gets an event of this type about something with these tags.

@@ -15,7 +15,7 @@ class EndpointTableTest {
   private static final EndpointId ID = EndpointId.fresh(NOW);
   private static final EndpointId LATER = EndpointId.fresh(NOW.plusSeconds(1));
   private static final EndpointSecrets SECRETS =
-      new EndpointSecrets(new Sealed("k1", "AAEC"), List.of());
+      EndpointSecrets.of(new Sealed("k1", "AAEC"));
 
   private final EndpointTable table = new EndpointTable();
 
@@ -110,20 +110,38 @@ class EndpointTableTest {
     Sealed second = new Sealed("k1", "AwQF");
     Sealed third = new Sealed("k1", "BgcI");
 
-    EndpointSecrets rotated = SECRETS.rotated(second, NOW, NOW.plusSeconds(60));
+    EndpointSecrets rotated = SECRETS.rotated(second, null, NOW, NOW.plusSeconds(60));
 
     assertThat(rotated.at(NOW)).containsExactly(second, SECRETS.current());
     assertThat(rotated.at(NOW.plusSeconds(60))).containsExactly(second);
-    assertThat(rotated.rotated(third, NOW.plusSeconds(60), NOW.plusSeconds(90)).former())
-        .containsExactly(new EndpointSecrets.Former(second, NOW.plusSeconds(90)));
-    assertThat(SECRETS.rotated(second, NOW, NOW).at(NOW)).containsExactly(second);
+    assertThat(rotated.rotated(third, null, NOW.plusSeconds(60), NOW.plusSeconds(90)).former())
+        .containsExactly(new EndpointSecrets.Former(second, null, NOW.plusSeconds(90)));
+    assertThat(SECRETS.rotated(second, null, NOW, NOW).at(NOW)).containsExactly(second);
+  }
+
+  @Test
+  void formerKeysSignForAsLongAsTheirSecret() {
+    SigningKey first = new SigningKey("whpk_1", new Sealed("k1", "AAEC"));
+    SigningKey second = new SigningKey("whpk_2", new Sealed("k1", "AAEC"));
+    Sealed secret = new Sealed("k1", "AwQF");
+    EndpointSecrets with = SECRETS.withKey(first);
+
+    EndpointSecrets rotated = with.rotated(secret, second, NOW, NOW.plusSeconds(60));
+
+    assertThat(SECRETS.keysAt(NOW)).isEmpty();
+    assertThat(with.keysAt(NOW)).containsExactly(first);
+    assertThat(rotated.keysAt(NOW)).containsExactly(second, first);
+    assertThat(rotated.withKey(null).keysAt(NOW)).containsExactly(first);
+    assertThat(rotated.keysAt(NOW.plusSeconds(60))).containsExactly(second);
+    assertThat(SECRETS.rotated(secret, second, NOW, NOW.plusSeconds(60)).keysAt(NOW))
+        .containsExactly(second);
   }
 
   @Test
   void onlyTheNewestFormerSecretsSign() {
     EndpointSecrets secrets = SECRETS;
     for (int i = 0; i < 9; i++) {
-      secrets = secrets.rotated(new Sealed("k" + i, "AAEC"), NOW, NOW.plusSeconds(60));
+      secrets = secrets.rotated(new Sealed("k" + i, "AAEC"), null, NOW, NOW.plusSeconds(60));
     }
 
     assertThat(secrets.at(NOW)).extracting(Sealed::key).containsExactly("k8", "k7", "k6", "k5");
@@ -153,6 +171,6 @@ class EndpointTableTest {
 
   private static EndpointTerms terms(List<String> events, List<String> tags) {
     return new EndpointTerms(
-        WebhookUrl.of("https://shop.example/"), events, tags, null, Map.of(), null, null, null);
+        WebhookUrl.of("https://shop.example/"), events, tags, null, Map.of(), null, null, null, null, null);
   }
 }

@@ -20,6 +20,7 @@ import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointGone;
 import dev.offload.schemas.config.EndpointSecrets;
 import dev.offload.schemas.config.EndpointTerms;
+import dev.offload.schemas.config.EndpointTls;
 import dev.offload.schemas.config.Limit;
 import dev.offload.schemas.config.LimitRule;
 import dev.offload.schemas.config.LimitScope;
@@ -31,10 +32,12 @@ import dev.offload.schemas.config.Schedule;
 import dev.offload.schemas.config.ScheduleStatus;
 import dev.offload.schemas.config.Scope;
 import dev.offload.schemas.config.Sealed;
+import dev.offload.schemas.config.SigningKey;
 import dev.offload.schemas.config.StopTask;
 import dev.offload.schemas.config.UserPreferences;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.notify.EventPattern;
+import dev.offload.schemas.notify.SignatureScheme;
 import dev.offload.schemas.notify.WebhookEvent;
 import dev.offload.schemas.notify.WebhookFormat;
 import dev.offload.schemas.notify.WebhookUrl;
@@ -398,10 +401,18 @@ final class Samples {
             Map.of("X-Shop", new Sealed("k1", "AAEC")),
             new Rate(10, Duration.ofSeconds(1), 20),
             5,
-            WebhookFormat.CLOUDEVENTS_BINARY),
+            WebhookFormat.CLOUDEVENTS_BINARY,
+            List.of(SignatureScheme.V1, SignatureScheme.V1A),
+            new EndpointTls(
+                new EndpointTls.Client("-----BEGIN", new Sealed("k1", "CQoL")), "-----BEGIN")),
         new EndpointSecrets(
             new Sealed("k1", "AwQF"),
-            List.of(new EndpointSecrets.Former(new Sealed("k0", "BgcI"), AT.plusSeconds(60)))),
+            new SigningKey("whpk_AAEC", new Sealed("k1", "DA0O")),
+            List.of(
+                new EndpointSecrets.Former(
+                    new Sealed("k0", "BgcI"),
+                    new SigningKey("whpk_AwQF", new Sealed("k0", "DxAR")),
+                    AT.plusSeconds(60)))),
         new Endpoint.Disabled(Endpoint.Reason.GONE, AT),
         AT,
         AT.plusSeconds(60),
