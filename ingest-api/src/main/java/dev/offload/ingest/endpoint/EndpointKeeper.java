@@ -78,8 +78,7 @@ class EndpointKeeper {
     Faults faults = new Faults();
     Instant now = clock.instant();
     EndpointBody wanted =
-        EndpointBody.read(body.json(), now, faults)
-            .orElseThrow(() -> EndpointBody.invalid(faults));
+        EndpointBody.read(body.json(), now, faults).orElseThrow(() -> EndpointBody.invalid(faults));
     EndpointId id = EndpointId.fresh(now);
     Quota quota = new Quota("webhooks", config.perTenant(), () -> book.of(tenant).size());
     return changes.inTurn(
@@ -136,8 +135,7 @@ class EndpointKeeper {
   }
 
   /// `permission` as in [#create].
-  Kept patch(
-      String tenant, String id, JsonBody body, Preconditions conditions, Runnable permission)
+  Kept patch(String tenant, String id, JsonBody body, Preconditions conditions, Runnable permission)
       throws InterruptedException {
     return changes.inTurn(
         tenant,
@@ -255,8 +253,7 @@ class EndpointKeeper {
 
   /// With a secret, which is shown once.
   private static Kept keptWith(EndpointSealer.Secret secret, Endpoint endpoint) {
-    return new Kept(
-        tag(endpoint), EndpointView.with(endpoint, Optional.empty(), secret.shown()));
+    return new Kept(tag(endpoint), EndpointView.with(endpoint, Optional.empty(), secret.shown()));
   }
 
   /// The entity tag of an endpoint is its revision.

@@ -63,7 +63,8 @@ record EndpointPatch(Endpoint before, EndpointBody wanted, KeptSecrets kept) {
     boolean goes = tls.path(TlsBody.CLIENT_CERTIFICATE).isNull();
     if (goes != tls.path(TlsBody.CLIENT_KEY).isNull()) {
       faults.add(
-          Pointers.below("/" + TlsBody.NAME, goes ? TlsBody.CLIENT_KEY : TlsBody.CLIENT_CERTIFICATE),
+          Pointers.below(
+              "/" + TlsBody.NAME, goes ? TlsBody.CLIENT_KEY : TlsBody.CLIENT_CERTIFICATE),
           "must be null, too, or both must be sent");
     }
   }

@@ -97,8 +97,7 @@ final class EndpointSealer {
             : new EndpointTls.Client(
                 wanted.client().certificate().pem(),
                 sealer.seal(wanted.client().key(), Endpoint.placeOfClientKey(tenant, id)));
-    String ca =
-        wanted.ca() == null ? before.map(EndpointTls::ca).orElse(null) : wanted.ca().pem();
+    String ca = wanted.ca() == null ? before.map(EndpointTls::ca).orElse(null) : wanted.ca().pem();
     return new EndpointTls(client, ca);
   }
 }

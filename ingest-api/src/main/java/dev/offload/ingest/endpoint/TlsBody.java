@@ -110,8 +110,7 @@ record TlsBody(Client client, Certificates ca) {
                     .or(() -> faults.refuse(pointer, "must be " + CERTIFICATES_RULE)));
   }
 
-  private static Optional<Certificates> chain(
-      Certificates sent, String pointer, Faults faults) {
+  private static Optional<Certificates> chain(Certificates sent, String pointer, Faults faults) {
     if (!ClientIdentity.hasKnownKey(sent.read().getFirst())) {
       return faults.refuse(pointer, "must have " + ClientIdentity.KEY_RULE);
     }
@@ -148,8 +147,7 @@ record TlsBody(Client client, Certificates ca) {
     String at = CLIENT_KEY_MEMBER.under(pointer);
     return switch (ClientIdentity.key(key, certificate.read().getFirst())) {
       case FITS -> Optional.of(new Client(certificate, key.strip()));
-      case IS_OF_ANOTHER ->
-          faults.refuse(at, "must be the private key of " + CLIENT_CERTIFICATE);
+      case IS_OF_ANOTHER -> faults.refuse(at, "must be the private key of " + CLIENT_CERTIFICATE);
       case IS_NONE ->
           faults.refuse(
               at, "must be a private key in PEM, as PKCS #8 (BEGIN PRIVATE KEY), not encrypted");

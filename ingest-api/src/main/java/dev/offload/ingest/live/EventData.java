@@ -10,8 +10,8 @@ import dev.offload.schemas.task.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/// A task or a group as clients see it, as JSON without line breaks. Most events are never sent to anybody.
-/// So what came as a record is kept as one, until the first client needs it.
+/// A task or a group as clients see it, as JSON without line breaks. Most events are never sent to
+/// anybody. So what came as a record is kept as one, until the first client needs it.
 final class EventData {
   /// Clients see links, a priority, a weight and a time to wait for that the record may not have.
   private static final int ADDED = 384;

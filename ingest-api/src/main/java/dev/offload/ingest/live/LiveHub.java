@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// ```
 /// view ──► hub ──┬─► RecentNews: a feed for each tenant ──► TenantStream ──► client
-///                └─► SingleFeeds: one for each task and group that is followed ──► SingleStream ──► client
+///                └─► SingleFeeds: a feed for each that is followed ──► SingleStream ──► client
 /// ```
 @ApplicationScoped
 public class LiveHub implements NewsListener {

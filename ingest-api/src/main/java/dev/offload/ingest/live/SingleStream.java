@@ -30,13 +30,12 @@ final class SingleStream<I> implements AutoCloseable {
   }
 
   /// Keeps news from now on. `knownVersion` is what the client has already seen, 0 for nothing.
-  static <I> SingleStream<I> join(
-      SingleFeeds<I> feeds, I id, String tenant, long knownVersion) {
+  static <I> SingleStream<I> join(SingleFeeds<I> feeds, I id, String tenant, long knownVersion) {
     return new SingleStream<>(feeds, id, tenant, knownVersion);
   }
 
-  /// The version in the header `Last-Event-ID`. An id that is not a version was never sent by us, so
-  /// the present state is told: 0.
+  /// The version in the header `Last-Event-ID`. An id that is not a version was never sent by us,
+  /// so the present state is told: 0.
   static long version(String lastEventId) {
     boolean isNumber = lastEventId != null && lastEventId.matches("[0-9]{1,18}");
     return isNumber ? Long.parseLong(lastEventId) : 0;

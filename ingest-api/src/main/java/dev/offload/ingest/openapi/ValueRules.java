@@ -109,11 +109,7 @@ final class ValueRules {
                 .enumeration(List.copyOf(names))
                 .description(
                     "What it is. With reset, events were missed, so read anew what you keep."))
-        .addProperty(
-            "data",
-            text()
-                .contentMediaType("application/json")
-                .description(data))
+        .addProperty("data", text().contentMediaType("application/json").description(data))
         .required(List.of("id", "event", "data"));
   }
 

@@ -1,7 +1,7 @@
 package dev.offload.ingest.preference;
 
-import dev.offload.ingest.sealing.SealingConfig;
 import dev.offload.ingest.problem.ProblemException;
+import dev.offload.ingest.sealing.SealingConfig;
 import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.config.Unsubscribing;
 import dev.offload.schemas.config.Unsubscribing.Subscriber;

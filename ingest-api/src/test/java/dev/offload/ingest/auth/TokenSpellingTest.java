@@ -50,8 +50,7 @@ class TokenSpellingTest {
 
     assertThat(SPELLING.read(text, KEY, TOKEN.expiresAt().minusMillis(1)))
         .isInstanceOf(TokenReading.Valid.class);
-    assertThat(SPELLING.read(text, KEY, TOKEN.expiresAt()))
-        .isEqualTo(new TokenReading.Expired());
+    assertThat(SPELLING.read(text, KEY, TOKEN.expiresAt())).isEqualTo(new TokenReading.Expired());
   }
 
   @Test

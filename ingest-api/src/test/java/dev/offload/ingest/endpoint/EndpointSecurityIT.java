@@ -225,10 +225,7 @@ class EndpointSecurityIT {
   }
 
   private static ObjectNode body(ObjectNode tls) {
-    return Json.MAPPER
-        .createObjectNode()
-        .put("url", "https://shop.example/")
-        .set("tls", tls);
+    return Json.MAPPER.createObjectNode().put("url", "https://shop.example/").set("tls", tls);
   }
 
   private static String patch(ObjectNode tls) {
@@ -255,7 +252,8 @@ class EndpointSecurityIT {
 
   private static String log() {
     return String.join(
-        "\n", TopicReader.of(new StringDeserializer()).readValues(Topics.CONFIG.name()).stream()
+        "\n",
+        TopicReader.of(new StringDeserializer()).readValues(Topics.CONFIG.name()).stream()
             .map(String::valueOf)
             .toList());
   }

@@ -129,8 +129,7 @@ class TlsBodyTest {
             "must be valid now, was valid from 2020-01-01T00:00:00Z to 2021-01-01T00:00:00Z");
 
     assertThat(faults(client("expired"))).containsExactly(expired);
-    assertThat(
-            faults(Json.MAPPER.createObjectNode().put("ca", TestTls.certificate("expired"))))
+    assertThat(faults(Json.MAPPER.createObjectNode().put("ca", TestTls.certificate("expired"))))
         .containsExactly(new FieldError("/tls/ca", expired.detail()));
     assertThat(faults(client("client"), Instant.parse("2019-12-31T23:59:59Z"))).hasSize(1);
   }

@@ -66,8 +66,7 @@ class GroupEventsIT {
   void onlyTheGroupOfATokenIsFollowedWithIt() {
     GroupStatus other = write(TestGroups.open(tenant, 1));
     String token = token();
-    await()
-        .until(() -> Api.with(key).get("/v1/groups/" + other.facts().id()).statusCode() == 200);
+    await().until(() -> Api.with(key).get("/v1/groups/" + other.facts().id()).statusCode() == 200);
 
     URI others = base.resolve("/v1/groups/" + other.facts().id() + "/events");
     try (EventStream refused = EventStream.open(others, token, null);

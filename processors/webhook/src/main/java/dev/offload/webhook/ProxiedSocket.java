@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 /// else sees a connection to that address.
 final class ProxiedSocket extends Socket {
   private static final int LONGEST_HEAD = 8_192;
-  private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] ([0-9]{3})[ \r].*", Pattern.DOTALL);
+  private static final Pattern STATUS =
+      Pattern.compile("HTTP/1\\.[01] ([0-9]{3})[ \r].*", Pattern.DOTALL);
   private static final int AUTHENTICATION_REQUIRED = 407;
   private static final int GATEWAY_TIMEOUT = 504;
 

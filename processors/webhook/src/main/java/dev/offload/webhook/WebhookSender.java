@@ -131,8 +131,7 @@ final class WebhookSender implements AutoCloseable {
   DeliveryOutcome send(String tenant, SignedWebhook webhook, TlsIdentity identity) {
     return switch (names.find(tenant, webhook.url().name())) {
       case Found.Addresses(var addresses) ->
-          send(
-              known.learn(tenant, webhook.url().name(), addresses), webhook, identity, addresses);
+          send(known.learn(tenant, webhook.url().name(), addresses), webhook, identity, addresses);
       case Found.Forbidden(var rule) -> new Forbidden(rule);
       case Found.NoSuchName() -> new Unreachable(Reason.UNKNOWN_NAME);
       case Found.TooSlow() -> new Unreachable(Reason.NAME_TIME_OUT);
@@ -148,10 +147,7 @@ final class WebhookSender implements AutoCloseable {
   }
 
   private DeliveryOutcome send(
-      Receiver receiver,
-      SignedWebhook webhook,
-      TlsIdentity identity,
-      List<InetAddress> addresses) {
+      Receiver receiver, SignedWebhook webhook, TlsIdentity identity, List<InetAddress> addresses) {
     Optional<Duration> wait = limits.enter(receiver);
     if (wait.isPresent()) {
       return new Busy(wait.get());

@@ -35,8 +35,7 @@ class MutualTlsTest {
     WebhookConfig config =
         TestConfig.of(
             WebhookConfig.class, Map.of("offload.webhook.allowed-addresses", "127.0.0.0/8"));
-    sender =
-        new WebhookSender(config, names, SSLContexts.createDefault(), InstantSource.system());
+    sender = new WebhookSender(config, names, SSLContexts.createDefault(), InstantSource.system());
   }
 
   @AfterEach

@@ -84,10 +84,12 @@ enum ReceiverLanguage {
             Files.writeString(directory.resolve("Webhook.java"), part);
             yield whole
                 .replaceFirst("import com.standardwebhooks.*\nimport com.standardwebhooks.*\n", "")
-                .replaceFirst("\nimport ", "\nimport java.security.GeneralSecurityException;\nimport ")
+                .replaceFirst(
+                    "\nimport ", "\nimport java.security.GeneralSecurityException;\nimport ")
                 .replace("WebhookVerificationException", "GeneralSecurityException");
           }
-          case JAVASCRIPT -> whole.replaceFirst("import .* from \"standardwebhooks\";", quoted(part));
+          case JAVASCRIPT ->
+              whole.replaceFirst("import .* from \"standardwebhooks\";", quoted(part));
           case GO ->
               withFunction(whole, part)
                   .replace("\"crypto/hmac\"\n\t\"crypto/sha256\"", "\"crypto/ed25519\"")

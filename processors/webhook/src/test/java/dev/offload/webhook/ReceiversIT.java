@@ -77,8 +77,7 @@ class ReceiversIT {
     try (ReceiverProgram receiver = language.startWithKey(directory, pair.publicKey())) {
       checkReceiver(receiver, pair.privateKey(), Ed25519.freshPair().privateKey());
       SomeWebhooks webhooks = SomeWebhooks.to(receiver.url().toString());
-      assertThat(
-              send(webhooks.signed("tsk_both", Instant.now(), "{}", SECRET, pair.privateKey())))
+      assertThat(send(webhooks.signed("tsk_both", Instant.now(), "{}", SECRET, pair.privateKey())))
           .isInstanceOf(Delivered.class);
       assertRefused("a secret", webhooks.signed("tsk_wrong", Instant.now(), "{}", SECRET));
     }

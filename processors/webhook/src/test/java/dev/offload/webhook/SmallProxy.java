@@ -78,8 +78,7 @@ final class SmallProxy implements AutoCloseable {
 
   private static void tunnel(Socket client, URI target) throws IOException {
     try (Socket server = new Socket(target.getHost(), target.getPort())) {
-      Thread back =
-          Thread.ofVirtual().start(() -> copy(server, client));
+      Thread back = Thread.ofVirtual().start(() -> copy(server, client));
       copy(client, server);
       back.interrupt();
     }

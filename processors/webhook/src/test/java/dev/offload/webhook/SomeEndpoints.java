@@ -87,15 +87,13 @@ final class SomeEndpoints implements EndpointSource {
         new EndpointTls.Client(
             certificate, SEALER.seal(key, Endpoint.placeOfClientKey(tenant, id)));
     Endpoint endpoint =
-        endpoint(
-            tenant, id, url, null, List.of(SignatureScheme.V1), new EndpointTls(client, ca));
+        endpoint(tenant, id, url, null, List.of(SignatureScheme.V1), new EndpointTls(client, ca));
     put(endpoint);
     return endpoint;
   }
 
   private static Endpoint endpoint(String tenant, String url) {
-    return endpoint(
-        tenant, EndpointId.fresh(NOW), url, null, List.of(SignatureScheme.V1), null);
+    return endpoint(tenant, EndpointId.fresh(NOW), url, null, List.of(SignatureScheme.V1), null);
   }
 
   private static Endpoint endpoint(

@@ -5,8 +5,8 @@ import dev.offload.schemas.Require;
 /// What TLS connections to an endpoint are made with, besides the usual.
 ///
 /// @param client by which the sender shows who it is; null for nothing
-/// @param ca the certificates, in PEM, by one of which the receiver's must be signed; null for those
-///     that are trusted anyway
+/// @param ca the certificates, in PEM, by one of which the receiver's must be signed; null for
+///     those that are trusted anyway
 public record EndpointTls(Client client, String ca) {
   /// A certificate of the sender.
   ///

@@ -74,8 +74,7 @@ public final class Pem {
     try {
       ByteArrayInputStream stream = new ByteArrayInputStream(bytes);
       X509Certificate read =
-          (X509Certificate)
-              CertificateFactory.getInstance("X.509").generateCertificate(stream);
+          (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(stream);
       return stream.available() == 0 ? Optional.of(read) : Optional.empty();
     } catch (CertificateException _) {
       return Optional.empty();

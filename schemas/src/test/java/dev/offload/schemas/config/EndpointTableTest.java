@@ -14,8 +14,7 @@ class EndpointTableTest {
   private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
   private static final EndpointId ID = EndpointId.fresh(NOW);
   private static final EndpointId LATER = EndpointId.fresh(NOW.plusSeconds(1));
-  private static final EndpointSecrets SECRETS =
-      EndpointSecrets.of(new Sealed("k1", "AAEC"));
+  private static final EndpointSecrets SECRETS = EndpointSecrets.of(new Sealed("k1", "AAEC"));
 
   private final EndpointTable table = new EndpointTable();
 
@@ -171,6 +170,15 @@ class EndpointTableTest {
 
   private static EndpointTerms terms(List<String> events, List<String> tags) {
     return new EndpointTerms(
-        WebhookUrl.of("https://shop.example/"), events, tags, null, Map.of(), null, null, null, null, null);
+        WebhookUrl.of("https://shop.example/"),
+        events,
+        tags,
+        null,
+        Map.of(),
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 }
