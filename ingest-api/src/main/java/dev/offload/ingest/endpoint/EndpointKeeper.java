@@ -134,8 +134,7 @@ class EndpointKeeper {
   }
 
   /// `permission` as in [#create].
-  Kept patch(
-      String tenant, String id, JsonBody body, Preconditions conditions, Runnable permission)
+  Kept patch(String tenant, String id, JsonBody body, Preconditions conditions, Runnable permission)
       throws InterruptedException {
     return changes.inTurn(
         tenant,
@@ -177,9 +176,7 @@ class EndpointKeeper {
                   tenant,
                   before.id(),
                   before.terms(),
-                  before
-                      .secrets()
-                      .rotated(secret.sealed(), now, now.plus(config.secretOverlap())),
+                  before.secrets().rotated(secret.sealed(), now, now.plus(config.secretOverlap())),
                   before.disabled(),
                   before.createdAt(),
                   now,
@@ -238,8 +235,7 @@ class EndpointKeeper {
 
   /// With a secret, which is shown once.
   private static Kept keptWith(EndpointSealer.Secret secret, Endpoint endpoint) {
-    return new Kept(
-        tag(endpoint), EndpointView.with(endpoint, Optional.empty(), secret.shown()));
+    return new Kept(tag(endpoint), EndpointView.with(endpoint, Optional.empty(), secret.shown()));
   }
 
   /// The entity tag of an endpoint is its revision.

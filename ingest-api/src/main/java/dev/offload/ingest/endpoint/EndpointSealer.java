@@ -44,8 +44,7 @@ final class EndpointSealer {
   /// What is stored of the endpoint that a client wants.
   ///
   /// @param kept the headers that stay as they are
-  EndpointTerms terms(
-      String tenant, EndpointId id, EndpointBody wanted, Map<String, Sealed> kept) {
+  EndpointTerms terms(String tenant, EndpointId id, EndpointBody wanted, Map<String, Sealed> kept) {
     Map<String, Sealed> headers = new HashMap<>();
     wanted
         .headers()
