@@ -138,7 +138,7 @@ class EndpointSecurityIT {
         owner
             .create(body(tls("client", "ca")).toString())
             .statusCode(201)
-            .body("tls.clientCertificate.subject", equalTo("CN=offload,O=Shop"))
+            .body("tls.clientCertificate.subject", equalTo("O=Shop,CN=offload"))
             .body("tls.clientCertificate.notAfter", equalTo("2120-01-01T00:00:00Z"))
             .body("tls.ca.subject", contains("CN=Test CA"))
             .extract()
@@ -166,7 +166,7 @@ class EndpointSecurityIT {
     owner
         .patch(id, patch(tls(null, "other-ca")))
         .statusCode(200)
-        .body("tls.clientCertificate.subject", equalTo("CN=offload,O=Shop"))
+        .body("tls.clientCertificate.subject", equalTo("O=Shop,CN=offload"))
         .body("tls.ca.subject", contains("CN=Other CA"));
     assertThat(written(id).terms().tls().client())
         .as("the key is not encrypted anew")

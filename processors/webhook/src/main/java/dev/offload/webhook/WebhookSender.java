@@ -17,6 +17,7 @@ import dev.offload.webhook.DeliveryOutcome.Unreachable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -43,6 +44,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.net.URIAuthority;
 import org.slf4j.Logger;
@@ -173,6 +175,7 @@ final class WebhookSender implements AutoCloseable {
   private DeliveryOutcome exchange(CloseableHttpClient http, SignedWebhook webhook) {
     HttpHost receiver =
         new HttpHost(webhook.url().scheme(), webhook.url().host(), webhook.url().effectivePort());
+    boolean isTls = webhook.url().scheme().equals("https");
     HttpPost request = request(webhook);
     // The client's own time-outs start again with every byte, so a slow sender could go on for
     // ever.
@@ -194,7 +197,7 @@ final class WebhookSender implements AutoCloseable {
       log.warn("webhook put off, {}", e.getMessage());
       return new Busy(UNTIL_THE_PROXY_ANSWERS);
     } catch (IOException e) {
-      return new Unreachable(request.isCancelled() ? Reason.TIME_OUT : reason(e));
+      return new Unreachable(request.isCancelled() ? Reason.TIME_OUT : reason(e, isTls));
     } finally {
       deadline.cancel(false);
     }
@@ -262,18 +265,22 @@ final class WebhookSender implements AutoCloseable {
         : null;
   }
 
-  /// Whether the receiver has said that it wants no such connection. The JDK says so in words only.
-  private static boolean isRefusal(SSLException e) {
+  /// Whether the receiver has said that it wants no such connection. The JDK says so in words
+  /// only.
+  private static boolean isAlert(SSLException e) {
     return e.getMessage() != null && e.getMessage().contains("Received fatal alert");
   }
 
-  private static Reason reason(IOException e) {
+  private static Reason reason(IOException e, boolean isTls) {
     return switch (e) {
       case ConnectTimeoutException _ -> Reason.CONNECT_TIME_OUT;
       case SocketTimeoutException _ -> Reason.TIME_OUT;
       case HttpHostConnectException _ -> Reason.NO_CONNECTION;
-      case SSLException tls when isRefusal(tls) -> Reason.TLS_REFUSED;
+      case SSLException tls when isAlert(tls) -> Reason.TLS_REFUSED;
       case SSLException _ -> Reason.NO_TLS;
+      // What a receiver sends before it closes is often lost.
+      case SocketException _ when isTls -> Reason.TLS_REFUSED;
+      case NoHttpResponseException _ when isTls -> Reason.TLS_REFUSED;
       default -> Reason.BROKEN;
     };
   }

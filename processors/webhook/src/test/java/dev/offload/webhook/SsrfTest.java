@@ -1,7 +1,6 @@
 package dev.offload.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.Delivery;
@@ -79,6 +78,11 @@ class SsrfTest {
     return SsrfTry.ALL.stream();
   }
 
+  /// Those that a delivery could be sent to at all.
+  static Stream<SsrfTry> urls() {
+    return SsrfTry.ALL.stream().filter(SsrfTry::isUrl);
+  }
+
   @ParameterizedTest
   @MethodSource("tries")
   void nothingIsSentInside(SsrfTry one) throws Exception {
@@ -100,9 +104,8 @@ class SsrfTest {
 
   /// The proxy could connect to anything inside. So it must not be asked.
   @ParameterizedTest
-  @MethodSource("tries")
+  @MethodSource("urls")
   void nothingForbiddenReachesTheProxy(SsrfTry one) throws Exception {
-    assumeTrue(one.isUrl());
     try (SmallProxy proxy = SmallProxy.start();
         WebhookSender through = sender(Map.of("offload.webhook.proxy", proxy.url()))) {
       assertThat(send(through, one.url(inside.port()))).isInstanceOf(Forbidden.class);

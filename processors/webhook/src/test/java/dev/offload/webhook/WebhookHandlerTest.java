@@ -83,8 +83,8 @@ class WebhookHandlerTest {
         .isEqualTo(
             Outcome.failed(
                 "unreachable",
-                "the receiver refused the TLS connection: it may want another client"
-                    + " certificate"));
+                "the receiver ended the TLS connection without an answer: it may want another"
+                    + " client certificate"));
   }
 
   @Test
