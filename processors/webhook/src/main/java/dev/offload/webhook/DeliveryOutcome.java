@@ -54,7 +54,8 @@ sealed interface DeliveryOutcome {
     NO_CONNECTION("no connection to the receiver could be made"),
     CONNECT_TIME_OUT("the connection to the receiver timed out"),
     NO_TLS("no TLS connection could be made, or the certificate is not valid"),
-    TLS_REFUSED("the receiver ended the TLS connection without an answer: it may want another client certificate"),
+    TLS_REFUSED(
+        "the receiver ended the TLS connection without an answer: it may want another client certificate"),
     TIME_OUT("the receiver did not answer in time"),
     BROKEN("the connection ended before a valid HTTP answer");
 
