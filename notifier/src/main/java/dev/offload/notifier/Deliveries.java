@@ -14,7 +14,7 @@ import dev.offload.schemas.task.Completion;
 import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.Notify;
 import dev.offload.schemas.task.Origin;
-import dev.offload.schemas.task.Predecessor;
+import dev.offload.schemas.task.FormerId;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskSpec;
@@ -99,7 +99,7 @@ record Deliveries(RetryPolicy retry) {
         null);
   }
 
-  static Lineage lineage(Predecessor ended) {
+  static Lineage lineage(FormerId ended) {
     return switch (ended) {
       case TaskId task -> Lineage.sequel(task);
       case GroupId group -> new Lineage.Following(Origin.SYSTEM, group);

@@ -3,7 +3,7 @@ package dev.offload.notifier;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.notifier.MailPace.Turn;
 import dev.offload.schemas.command.SubmitTask;
-import dev.offload.schemas.config.Unsubscribing;
+import dev.offload.secrets.Unsubscribing;
 import dev.offload.schemas.config.UserPreferences;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.CompletionMail;

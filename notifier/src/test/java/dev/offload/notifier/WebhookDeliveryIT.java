@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.standardwebhooks.Webhook;
 import dev.offload.notifier.MailPace.Turn;
 import dev.offload.schemas.command.SubmitTask;
-import dev.offload.schemas.config.TenantSecrets;
+import dev.offload.secrets.TenantSecrets;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Answer;
 import dev.offload.schemas.task.RetryPolicy;

@@ -27,8 +27,9 @@ import dev.offload.schemas.config.EndpointSecrets;
 import dev.offload.schemas.config.EndpointTerms;
 import dev.offload.schemas.config.Limit;
 import dev.offload.schemas.config.LimitScope;
-import dev.offload.schemas.config.Sealed;
-import dev.offload.schemas.config.Sealer;
+import dev.offload.schemas.config.Encrypted;
+import dev.offload.secrets.Encrypter;
+import dev.offload.secrets.EncryptionConfig;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.EndpointEvent;
 import dev.offload.schemas.notify.EndpointId;
@@ -59,13 +60,13 @@ import java.util.UUID;
 class EndpointKeeper {
 
   private static final int SECRET_BYTES = 32;
-  private static final String WHAT = "webhook";
+  private static final String WHAT = "endpoint";
 
   /// Stands for the value of a header that stays as it is.
   private static final String KEPT = "kept";
 
-  private static final String NOT_READ = "Kafka does not answer: webhooks can't be read now.";
-  private static final String NOT_MADE = "Kafka does not answer: no webhook was made.";
+  private static final String NOT_READ = "Kafka does not answer: endpoints can't be read now.";
+  private static final String NOT_MADE = "Kafka does not answer: no endpoint was made.";
 
   /// An id needs no encoding.
   private static final PageCursor<EndpointId> CURSOR =
@@ -77,7 +78,7 @@ class EndpointKeeper {
 
   private final EndpointBook book;
   private final EndpointsConfig config;
-  private final Sealer sealer;
+  private final Encrypter encrypter;
   private final BoundedWriter writer;
   private final StorageGuard storage;
   private final InstantSource clock;
@@ -88,13 +89,13 @@ class EndpointKeeper {
   EndpointKeeper(
       EndpointBook book,
       EndpointsConfig config,
-      SealingConfig sealing,
+      EncryptionConfig encryption,
       BoundedWriter writer,
       StorageGuard storage,
       InstantSource clock) {
     this.book = book;
     this.config = config;
-    this.sealer = sealing.sealer();
+    this.encrypter = encryption.encrypter();
     this.writer = writer;
     this.storage = storage;
     this.clock = clock;
@@ -145,7 +146,7 @@ class EndpointKeeper {
     EndpointBody wanted = EndpointBody.read(body.json(), faults).orElseThrow(() -> invalid(faults));
     Instant now = clock.instant();
     EndpointId id = EndpointId.fresh(now);
-    Quota quota = new Quota("webhooks", config.perTenant(), () -> book.of(tenant).size());
+    Quota quota = new Quota("endpoints", config.perTenant(), () -> book.of(tenant).size());
     return changes.inTurn(
         tenant,
         Endpoint.key(tenant, id),
@@ -157,7 +158,7 @@ class EndpointKeeper {
                   id,
                   terms(tenant, id, wanted, Map.of()),
                   new EndpointSecrets(
-                      sealer.seal(secret, Endpoint.placeOfSecret(tenant, id)), List.of()),
+                      encrypter.encrypt(secret, Endpoint.placeOfSecret(tenant, id)), List.of()),
                   null,
                   now,
                   now,
@@ -250,8 +251,8 @@ class EndpointKeeper {
   }
 
   /// The headers that a patch does not name. Their values need not be opened.
-  private static Map<String, Sealed> keptHeaders(Endpoint before, JsonNode patch) {
-    Map<String, Sealed> kept = new HashMap<>(before.terms().headers());
+  private static Map<String, Encrypted> keptHeaders(Endpoint before, JsonNode patch) {
+    Map<String, Encrypted> kept = new HashMap<>(before.terms().headers());
     patch.path("headers").fieldNames().forEachRemaining(kept::remove);
     return kept;
   }
@@ -307,7 +308,7 @@ class EndpointKeeper {
                   before
                       .secrets()
                       .rotated(
-                          sealer.seal(secret, before.placeOfSecret()),
+                          encrypter.encrypt(secret, before.placeOfSecret()),
                           now,
                           now.plus(config.secretOverlap())),
                   before.disabled(),
@@ -375,8 +376,8 @@ class EndpointKeeper {
 
   /// @param kept the headers that stay as they are
   private EndpointTerms terms(
-      String tenant, EndpointId id, EndpointBody wanted, Map<String, Sealed> kept) {
-    Map<String, Sealed> headers = new HashMap<>();
+      String tenant, EndpointId id, EndpointBody wanted, Map<String, Encrypted> kept) {
+    Map<String, Encrypted> headers = new HashMap<>();
     wanted
         .headers()
         .forEach(
@@ -385,7 +386,7 @@ class EndpointKeeper {
                     name,
                     kept.containsKey(name)
                         ? kept.get(name)
-                        : sealer.seal(value, Endpoint.placeOfHeader(tenant, id, name))));
+                        : encrypter.encrypt(value, Endpoint.placeOfHeader(tenant, id, name))));
     return new EndpointTerms(
         wanted.url(),
         wanted.events(),
@@ -425,6 +426,6 @@ class EndpointKeeper {
 
   private static ProblemException invalid(Faults faults) {
     return ProblemException.of(
-        ProblemCode.INVALID_WEBHOOK, "The webhook is invalid: see errors.", faults.list());
+        ProblemCode.INVALID_WEBHOOK, "The endpoint is invalid: see errors.", faults.list());
   }
 }

@@ -13,7 +13,7 @@ import dev.offload.ingest.storage.StorageGuard;
 import dev.offload.kafka.user.LivePreferences;
 import dev.offload.kafka.write.BoundedWriter;
 import dev.offload.schemas.ProblemCode;
-import dev.offload.schemas.config.Unsubscribing.Subscriber;
+import dev.offload.secrets.Unsubscribing.Owner;
 import dev.offload.schemas.config.UserPreferences;
 import dev.offload.schemas.task.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -129,12 +129,12 @@ class PreferencesKeeper {
         });
   }
 
-  /// Sends the subscriber no more mail. Whoever never had any, or has asked before, gets none
+  /// Sends the owner no more mail. Whoever never had any, or has asked before, gets none
   /// anyway.
-  void unsubscribe(Subscriber subscriber) throws InterruptedException {
+  void unsubscribe(Owner owner) throws InterruptedException {
     changes.inTurn(
-        subscriber.tenant(),
-        UserPreferences.key(subscriber.tenant(), subscriber.user()),
+        owner.tenant(),
+        UserPreferences.key(owner.tenant(), owner.user()),
         turn -> {
           Optional<UserPreferences> mails = turn.present().filter(one -> !one.muted());
           if (mails.isPresent()) {

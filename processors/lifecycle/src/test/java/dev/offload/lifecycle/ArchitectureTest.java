@@ -77,7 +77,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule decisionsOfGroupsKnowNothingButSchemas = knowNothingButSchemas("group");
 
-  /// Which task of a burst runs is decided the same way.
+  /// Which task of a series runs is decided the same way.
   @ArchTest
   static final ArchRule decisionsOfDebounceKeysKnowNothingButSchemas =
       knowNothingButSchemas("debounce");

@@ -2,9 +2,9 @@ package dev.offload.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.config.Endpoint;
-import dev.offload.schemas.config.Sealed;
-import dev.offload.schemas.config.Sealer;
-import dev.offload.schemas.config.TenantSecrets;
+import dev.offload.schemas.config.Encrypted;
+import dev.offload.secrets.Encrypter;
+import dev.offload.secrets.TenantSecrets;
 import dev.offload.schemas.notify.Delivery;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.notify.WebhookFormat;
@@ -24,7 +24,7 @@ final class Destinations {
 
   private final TenantSecrets tenants;
   private final EndpointSource endpoints;
-  private final Sealer sealer;
+  private final Encrypter encrypter;
 
   /// Where a delivery goes.
   sealed interface Destination {
@@ -63,10 +63,10 @@ final class Destinations {
     record Unread() implements Destination {}
   }
 
-  Destinations(TenantSecrets tenants, EndpointSource endpoints, Sealer sealer) {
+  Destinations(TenantSecrets tenants, EndpointSource endpoints, Encrypter encrypter) {
     this.tenants = tenants;
     this.endpoints = endpoints;
-    this.sealer = sealer;
+    this.encrypter = encrypter;
   }
 
   /// Who gets a delivery with this input, as far as it is known without waiting.
@@ -111,13 +111,13 @@ final class Destinations {
 
   private Destination open(Endpoint endpoint, Instant now) {
     Map<String, String> headers = new HashMap<>();
-    for (Map.Entry<String, Sealed> header : endpoint.terms().headers().entrySet()) {
+    for (Map.Entry<String, Encrypted> header : endpoint.terms().headers().entrySet()) {
       String name = header.getKey();
-      headers.put(name, sealer.open(header.getValue(), endpoint.placeOfHeader(name)));
+      headers.put(name, encrypter.decrypt(header.getValue(), endpoint.placeOfHeader(name)));
     }
     List<String> secrets =
         endpoint.secrets().at(now).stream()
-            .map(secret -> sealer.open(secret, endpoint.placeOfSecret()))
+            .map(secret -> encrypter.decrypt(secret, endpoint.placeOfSecret()))
             .toList();
     return new Destination.Open(
         endpoint.terms().url(), Map.copyOf(headers), secrets, Optional.of(endpoint));

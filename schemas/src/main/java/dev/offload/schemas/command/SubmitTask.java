@@ -114,7 +114,7 @@ public record SubmitTask(
             state,
             1,
             lineage.origin(),
-            lineage.relatives(Successor.followers(taskId, tenant, spec.then())),
+            lineage.relatives(Successor.refs(taskId, tenant, spec.then())),
             reason,
             TaskTimes.waiting(timing.createdAt(), Optional.ofNullable(runAt)),
             TaskRuns.NONE,

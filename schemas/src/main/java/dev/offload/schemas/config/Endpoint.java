@@ -25,7 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A receiver of a tenant's events. On the wire it is flat.
+/// Where a tenant has its events sent. On the wire it is flat.
 ///
 /// @param disabled why nothing is sent to it; null if it is active
 /// @param revision a new one each time the endpoint is written
@@ -107,7 +107,7 @@ public record Endpoint(
     return new Endpoint(tenant, id, terms, secrets, why, createdAt, updatedAt, newRevision);
   }
 
-  /// The place that its secret is sealed for.
+  /// The place that its secret is encrypted for.
   public String placeOfSecret() {
     return placeOfSecret(tenant, id);
   }
@@ -116,7 +116,7 @@ public record Endpoint(
     return key(tenant, id) + "/secret";
   }
 
-  /// The place that the value of a header is sealed for.
+  /// The place that the value of a header is encrypted for.
   public String placeOfHeader(String name) {
     return placeOfHeader(tenant, id, name);
   }

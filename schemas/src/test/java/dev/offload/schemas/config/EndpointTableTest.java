@@ -15,7 +15,7 @@ class EndpointTableTest {
   private static final EndpointId ID = EndpointId.fresh(NOW);
   private static final EndpointId LATER = EndpointId.fresh(NOW.plusSeconds(1));
   private static final EndpointSecrets SECRETS =
-      new EndpointSecrets(new Sealed("k1", "AAEC"), List.of());
+      new EndpointSecrets(new Encrypted("k1", "AAEC"), List.of());
 
   private final EndpointTable table = new EndpointTable();
 
@@ -107,8 +107,8 @@ class EndpointTableTest {
 
   @Test
   void formerSecretsSignForAsLongAsTheyWereGiven() {
-    Sealed second = new Sealed("k1", "AwQF");
-    Sealed third = new Sealed("k1", "BgcI");
+    Encrypted second = new Encrypted("k1", "AwQF");
+    Encrypted third = new Encrypted("k1", "BgcI");
 
     EndpointSecrets rotated = SECRETS.rotated(second, NOW, NOW.plusSeconds(60));
 
@@ -123,10 +123,10 @@ class EndpointTableTest {
   void onlyTheNewestFormerSecretsSign() {
     EndpointSecrets secrets = SECRETS;
     for (int i = 0; i < 9; i++) {
-      secrets = secrets.rotated(new Sealed("k" + i, "AAEC"), NOW, NOW.plusSeconds(60));
+      secrets = secrets.rotated(new Encrypted("k" + i, "AAEC"), NOW, NOW.plusSeconds(60));
     }
 
-    assertThat(secrets.at(NOW)).extracting(Sealed::key).containsExactly("k8", "k7", "k6", "k5");
+    assertThat(secrets.at(NOW)).extracting(Encrypted::key).containsExactly("k8", "k7", "k6", "k5");
   }
 
   @Test

@@ -222,7 +222,7 @@ final class AnyRecord {
       case "WebhookUrl" -> WebhookUrl.of("https://example.com/hook?a=b&c=%20");
       case "LimitScope" -> LimitScope.parse(any(SCOPES));
       case "GroupId" -> GroupId.fresh(Instant.EPOCH);
-      case "Predecessor" ->
+      case "FormerId" ->
           random.nextBoolean() ? GroupId.fresh(Instant.EPOCH) : TaskId.fresh(Instant.EPOCH);
       case "Announced" -> of(random.nextBoolean() ? PublicGroup.class : PublicTask.class);
       case "Successor" -> successor();

@@ -225,7 +225,7 @@ record Effects(URI source) {
         ? Optional.of(
             new TellParent(
                 new ChildEnded(
-                    parent, task.tenant(), index, task.state(), Tallies.of(task.result()))))
+                    parent, task.tenant(), index, task.state(), Sums.of(task.result()))))
         : Optional.empty();
   }
 

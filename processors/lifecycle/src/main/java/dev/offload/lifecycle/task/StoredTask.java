@@ -78,7 +78,7 @@ public record StoredTask(
               known.ended(),
               known.succeeded(),
               known.failed(),
-              known.tallies(),
+              known.sums(),
               known.outdated(),
               known.told().orElse(null));
     }

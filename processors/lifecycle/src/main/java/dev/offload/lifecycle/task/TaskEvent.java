@@ -81,7 +81,7 @@ public sealed interface TaskEvent {
   record WaiterAnswered(Waiter waiter, Fate fate) implements TaskEvent {}
 
   /// It is the last with its debounce key, and goes on at `at`.
-  record DebounceOver(Instant at) implements TaskEvent {}
+  record DebounceEnded(Instant at) implements TaskEvent {}
 
   /// It will not run: a later task runs in its place, or one that it waits for has not succeeded.
   record TaskGivenUp(RunEnd end, TaskError why, Instant forgetAt) implements TaskEvent {}
@@ -120,7 +120,7 @@ public sealed interface TaskEvent {
 
   /// A child has ended. `well` says whether it succeeded. If the task itself has not been
   /// submitted yet, this waits for it until `giveUpAt`.
-  record ChildCounted(int child, boolean well, Map<String, Long> tallies, Instant giveUpAt)
+  record ChildCounted(int child, boolean well, Map<String, Long> sums, Instant giveUpAt)
       implements TaskEvent {}
 
   /// Users were told how many of the task's children have ended.

@@ -26,12 +26,12 @@ final class Keeper<E, I, V, F, K> implements Recipient {
   private final TimerQueue timers;
   private final MachineInputs<E, I> inputs;
   private final PartitionOutput output;
-  private final Follower<E, V> follower;
+  private final Listener<E, V> listener;
   private final RecentEntries<E, K> recent;
 
   /// Is told of every step that has been written.
   @FunctionalInterface
-  interface Follower<E, V> {
+  interface Listener<E, V> {
     void stepped(String key, E before, List<V> events, E after);
   }
 
@@ -43,13 +43,13 @@ final class Keeper<E, I, V, F, K> implements Recipient {
       Entries entries,
       MachineInputs<E, I> inputs,
       PartitionOutput output,
-      Follower<E, V> follower) {
+      Listener<E, V> listener) {
     this.encoder = encoder;
     this.store = entries.store();
     this.timers = entries.timers();
     this.inputs = inputs;
     this.output = output;
-    this.follower = follower;
+    this.listener = listener;
     this.recent = new RecentEntries<>(entries.recentBytes());
   }
 
@@ -156,7 +156,7 @@ final class Keeper<E, I, V, F, K> implements Recipient {
     }
     encoded.outgoing().forEach(record -> output.forward(record, now));
     output.happened(key, encoded.step().events());
-    follower.stepped(key, before, encoded.step().events(), encoded.step().after().entry());
+    listener.stepped(key, before, encoded.step().events(), encoded.step().after().entry());
   }
 
   private static Bytes bytes(String key) {

@@ -83,11 +83,12 @@ final class PartitionLimits {
 
   private void add(KeyValue<Bytes, byte[]> stored) {
     try {
-      Ledger ledger = LedgerForm.read(stored.value);
+      Ledger ledger = PartitionForm.LEDGERS.read(stored.value);
       ledgers.put(ledger.scope(), ledger);
     } catch (RuntimeException | StackOverflowError e) {
-      unparked.add(new Unreadable(LedgerForm.text(stored.key), Bytes.wrap(stored.value), e));
-      LedgerForm.scope(stored.key).ifPresent(unreadable::add);
+      String key = PartitionForm.text(stored.key);
+      unparked.add(new Unreadable(key, Bytes.wrap(stored.value), e));
+      LimitScope.tryParse(key).ifPresent(unreadable::add);
     }
   }
 
@@ -233,7 +234,8 @@ final class PartitionLimits {
         it -> output.parkStored(store.name(), it.key(), it.stored().get(), it.error(), now));
     unparked.clear();
     for (LimitScope scope : unstored) {
-      store.put(LedgerForm.key(scope), LedgerForm.write(ledgers.get(scope)));
+      store.put(
+          PartitionForm.key(scope.text()), PartitionForm.LEDGERS.write(ledgers.get(scope)));
     }
     unstored.clear();
   }

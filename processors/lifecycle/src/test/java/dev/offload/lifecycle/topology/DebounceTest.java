@@ -132,7 +132,7 @@ class DebounceTest {
   }
 
   @Test
-  void taskMadeAfterABurstRunsThoughTheClockOfTheLastOneWasAhead() {
+  void taskMadeAfterASeriesRunsThoughTheClockOfTheLastOneWasAhead() {
     SubmitTask ahead = Fixtures.debounced(Fixtures.task(rig.now().plusSeconds(10)), TWO_SECONDS);
     rig.submit(ahead);
     rig.advance(Duration.ofSeconds(3));
