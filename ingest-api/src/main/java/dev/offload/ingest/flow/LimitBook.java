@@ -132,16 +132,19 @@ public class LimitBook implements Vital {
     return limits.find(scope).isPresent();
   }
 
-  /// `waiting`, which waits for a limit, with how much of that is in use.
-  public WaitingFor fullness(LimitScope scope, WaitingFor waiting) {
+  /// How much of a limit is in use; empty if that is not known.
+  public Optional<WaitingFor.Use> use(LimitScope scope) {
     return limits
         .find(scope)
         .flatMap(
             limit ->
                 statuses
                     .get(LimitStatus.key(scope))
-                    .map(status -> waiting.with(status.used(), limit.rule().concurrency())))
-        .orElse(waiting);
+                    .map(
+                        status ->
+                            new WaitingFor.Use(
+                                status.used(),
+                                Optional.ofNullable(limit.rule().concurrency()))));
   }
 
   /// The entries that it is made of, by the keys of their records.

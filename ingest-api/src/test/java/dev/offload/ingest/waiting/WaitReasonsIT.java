@@ -303,7 +303,7 @@ class WaitReasonsIT {
         .then()
         .statusCode(200)
         .body("waitingFor.reason", equalTo("limit"))
-        .body("waitingFor.scope", equalTo(task.waitingFor().scope()))
+        .body("waitingFor.scope", equalTo(task.waitingFor().scopeOrNull()))
         .body("waitingFor.used", equalTo(used))
         .body("waitingFor.of", used == null ? nullValue() : equalTo(5));
   }

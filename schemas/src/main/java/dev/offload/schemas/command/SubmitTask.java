@@ -94,7 +94,9 @@ public record SubmitTask(
     return timing.debounce() == null
         ? begun(timing.waitsUntil(now))
         : begun(
-            TaskState.SCHEDULED, WaitingFor.debounce(now.plus(timing.debounce().quiet())), null);
+            TaskState.SCHEDULED,
+            new WaitingFor.Debounce(now.plus(timing.debounce().quiet())),
+            null);
   }
 
   /// The task before anything has happened to it. The client sees it first, and the lifecycle

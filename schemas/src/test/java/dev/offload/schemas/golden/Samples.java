@@ -105,6 +105,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// One value of every record type on every topic, with all of its members set.
@@ -432,7 +433,8 @@ final class Samples {
             7,
             Origin.CLIENT,
             new Relatives(PARENT, GROUP, Successor.refs(ID, TENANT, THEN), List.of()),
-            new WaitingFor(WaitingFor.Reason.LIMIT, "key/smtp:relay", 6L, 5, 3, AT),
+            new WaitingFor.Limit(
+                "key/smtp:relay", Optional.of(new WaitingFor.Use(6, Optional.of(5)))),
             new TaskTimes(
                 AT, AT.plusSeconds(60), AT.plusSeconds(61), AT.plusSeconds(62), AT.plusSeconds(61)),
             new TaskRuns(

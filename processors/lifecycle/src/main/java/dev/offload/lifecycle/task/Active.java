@@ -73,14 +73,14 @@ public sealed interface Active extends Submitted permits Idle, Reachable {
   default Replayable cancelled(TaskCancelled e) {
     return Replayable.after(
         work().logged(e.end()),
-        new End.Cancellation(e.end().at(), e.askedAt(), Optional.empty()),
+        new End.Cancelled(e.end().at(), e.askedAt()),
         e.forgetAt());
   }
 
   default Replayable givenUp(TaskGivenUp e) {
     return Replayable.after(
         work().logged(e.end()),
-        new End.Cancellation(e.end().at(), Optional.empty(), Optional.of(e.why())),
+        new End.GivenUp(e.end().at(), e.why()),
         e.forgetAt());
   }
 

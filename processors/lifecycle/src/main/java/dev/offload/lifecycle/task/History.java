@@ -77,7 +77,7 @@ public record History(
   /// The same while it waits for later tasks with its debounce key.
   Task debounced(Instant until) {
     return active(
-        TaskState.SCHEDULED, WaitingFor.debounce(until), Optional.empty(), Optional.empty());
+        TaskState.SCHEDULED, new WaitingFor.Debounce(until), Optional.empty(), Optional.empty());
   }
 
   /// The same while it waits for others to succeed.

@@ -38,7 +38,7 @@ public sealed interface TaskEvent {
   }
 
   /// The task was submitted and waits in a line since `at`.
-  record TaskLinedUp(SubmitTask submitted, String line, Instant at) implements TaskEvent {
+  record TaskLinedUp(SubmitTask submitted, Line line, Instant at) implements TaskEvent {
     @Override
     public Optional<SubmitTask> submission() {
       return Optional.of(submitted);
@@ -87,7 +87,7 @@ public sealed interface TaskEvent {
   record TaskGivenUp(RunEnd end, TaskError why, Instant forgetAt) implements TaskEvent {}
 
   /// An attempt is to be handed out and waits in a line since `at`, or goes on to the next line.
-  record TurnAwaited(String line, Instant at) implements TaskEvent {}
+  record TurnAwaited(Line line, Instant at) implements TaskEvent {}
 
   /// The attempt takes its units of a limit.
   record UnitsTaken(LimitScope limit) implements TaskEvent {}

@@ -69,7 +69,7 @@ public final class TaskMachine
   }
 
   /// The same machine if a task that is to be handed out has to wait in a line first.
-  public TaskMachine waitingIn(String line) {
+  public TaskMachine waitingIn(Line line) {
     return new TaskMachine(rules, effects, new Decider(HandOuts.behind(rules, line)));
   }
 

@@ -10,7 +10,6 @@ import dev.offload.lifecycle.store.PlaceKey;
 import dev.offload.lifecycle.task.Active;
 import dev.offload.lifecycle.task.InLine;
 import dev.offload.lifecycle.task.TaskEntry;
-import dev.offload.schemas.config.Limit;
 import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.config.LimitScope.OfQueue;
 import dev.offload.schemas.task.Placement;
@@ -116,7 +115,7 @@ final class PartitionLimits {
 
   private void waits(TaskEntry entry) {
     if (entry instanceof InLine waiting) {
-      Limit.scopeOf(waiting.line()).ifPresent(untold::add);
+      waiting.line().limit().ifPresent(untold::add);
     }
   }
 

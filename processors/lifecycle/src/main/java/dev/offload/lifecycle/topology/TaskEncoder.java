@@ -11,6 +11,7 @@ import dev.offload.lifecycle.task.Effect;
 import dev.offload.lifecycle.task.Effect.HandToWorkers;
 import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.InLine;
+import dev.offload.lifecycle.task.Line;
 import dev.offload.lifecycle.task.Input;
 import dev.offload.lifecycle.task.Input.Awaited;
 import dev.offload.lifecycle.task.Input.Cancellation;
@@ -77,7 +78,7 @@ public record TaskEncoder(
   }
 
   /// The line in which the task has to wait if this step would hand it out.
-  private static Optional<String> line(NextLine lines, TaskEntry entry, Input input, Instant now) {
+  private static Optional<Line> line(NextLine lines, TaskEntry entry, Input input, Instant now) {
     return switch (input) {
       case Submission(var task, var topic) ->
           topic == QueueTopic.DIRECT ? Optional.empty() : lines.of(asking(task), now);
