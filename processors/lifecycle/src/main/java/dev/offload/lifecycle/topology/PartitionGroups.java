@@ -6,19 +6,19 @@ import dev.offload.lifecycle.group.Wish.Cancelling;
 import dev.offload.lifecycle.store.MemberKey;
 import dev.offload.lifecycle.store.Members;
 import dev.offload.lifecycle.task.Active;
+import dev.offload.lifecycle.task.Effect;
+import dev.offload.lifecycle.task.Effect.SubmitSuccessor;
 import dev.offload.lifecycle.task.Input.Cancellation;
 import dev.offload.lifecycle.task.Submitted;
-import dev.offload.lifecycle.task.Successors;
 import dev.offload.lifecycle.task.TaskEntry;
-import dev.offload.lifecycle.task.TaskEvent;
 import dev.offload.schemas.PartitionKey;
 import dev.offload.schemas.command.CancelTask;
 import dev.offload.schemas.command.CountGroup;
 import dev.offload.schemas.command.ForgetGroup;
 import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.command.PartitionCommand;
+import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.GroupId;
-import dev.offload.schemas.task.Successor;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskState;
@@ -130,17 +130,13 @@ final class PartitionGroups implements Recipient {
   }
 
   /// A task's step has been written.
-  void stepped(String key, TaskEntry before, List<TaskEvent> events, TaskEntry after) {
+  void stepped(String key, TaskEntry before, List<Effect> effects, TaskEntry after) {
     if (!(after instanceof Submitted task)) {
       return;
     }
-    for (Successor successor : Successors.submittedBy(before, events, after)) {
-      GroupId group = successor.task().terms().group();
-      if (group != null) {
-        put(tally(group, task.subject().tenant()).joined(1));
-        if (tallies.containsKey(group)) {
-          urgent.add(group);
-        }
+    for (Effect effect : effects) {
+      if (effect instanceof SubmitSuccessor(SubmitTask successor)) {
+        made(successor);
       }
     }
     if (task.subject().terms().group() == null) {
@@ -150,6 +146,16 @@ final class PartitionGroups implements Recipient {
       moved(known.task(), task.task());
     } else {
       arrived(key, task);
+    }
+  }
+
+  private void made(SubmitTask successor) {
+    GroupId group = successor.terms().group();
+    if (group != null) {
+      put(tally(group, successor.tenant()).joined(1));
+      if (tallies.containsKey(group)) {
+        urgent.add(group);
+      }
     }
   }
 
