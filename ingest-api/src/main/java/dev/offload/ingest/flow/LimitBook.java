@@ -10,7 +10,7 @@ import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.config.LimitScope.OfKey;
 import dev.offload.schemas.config.LimitScope.OfQueue;
 import dev.offload.schemas.config.LimitScope.OfTenant;
-import dev.offload.schemas.config.LimitTable;
+import dev.offload.kafka.live.LimitTable;
 import dev.offload.schemas.task.Placement;
 import dev.offload.schemas.task.Successor;
 import dev.offload.schemas.task.TaskSpec;
@@ -50,7 +50,10 @@ public class LimitBook implements Vital {
     this.config = config;
     this.entries =
         TopicTable.read(
-            kafka, Topics.CONFIG, key -> Optional.of(key).filter(Limit::isKey), this::changed);
+            kafka,
+            Topics.CONFIG,
+            key -> Optional.of(key).filter(Limit::isKey),
+            (key, _, after) -> limits.take(key, after));
     this.statuses = TopicTable.read(kafka, Topics.LIMITS, Optional::of, this::counted);
   }
 
@@ -109,14 +112,6 @@ public class LimitBook implements Vital {
   /// Whether it is limited and not in use.
   private boolean isNew(LimitScope scope) {
     return isLimited(scope) && statuses.get(LimitStatus.key(scope)).isEmpty();
-  }
-
-  private void changed(String key, ConfigEntry before, ConfigEntry after) {
-    if (after instanceof Limit limit) {
-      limits.put(limit);
-    } else if (before instanceof Limit limit) {
-      limits.remove(limit.scope());
-    }
   }
 
   /// Whether a limit applies to a task of `tenant`.

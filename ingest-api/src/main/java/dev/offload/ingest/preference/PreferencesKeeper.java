@@ -10,7 +10,7 @@ import dev.offload.ingest.etag.Preconditions;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.quota.Quota;
 import dev.offload.ingest.storage.StorageGuard;
-import dev.offload.kafka.user.LivePreferences;
+import dev.offload.kafka.live.LivePreferences;
 import dev.offload.kafka.write.BoundedWriter;
 import dev.offload.schemas.ProblemCode;
 import dev.offload.secrets.Unsubscribing.Owner;

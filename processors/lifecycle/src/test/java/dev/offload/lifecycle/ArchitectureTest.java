@@ -25,6 +25,7 @@ class ArchitectureTest {
     "..lifecycle.limit..",
     "..lifecycle.group..",
     "..lifecycle.debounce..",
+    "..lifecycle.succession..",
     "..lifecycle.line.."
   };
 
@@ -42,6 +43,7 @@ class ArchitectureTest {
                       "com.fasterxml.jackson.annotation..",
                       "dev.offload.schemas..",
                       "..lifecycle.machine..",
+                      "..lifecycle.succession..",
                       "..lifecycle.task..")
                   .or(equivalentTo(JsonNode.class)));
 
@@ -136,7 +138,12 @@ class ArchitectureTest {
         .resideInAPackage(own)
         .should()
         .onlyDependOnClassesThat(
-            resideInAnyPackage("java..", "dev.offload.schemas..", "..lifecycle.machine..", own));
+            resideInAnyPackage(
+                "java..",
+                "dev.offload.schemas..",
+                "..lifecycle.machine..",
+                "..lifecycle.succession..",
+                own));
   }
 
   private static boolean asksAClock(JavaAccess<?> access) {

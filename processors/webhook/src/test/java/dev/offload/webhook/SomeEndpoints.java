@@ -4,7 +4,7 @@ import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointGone;
 import dev.offload.schemas.config.EndpointSecrets;
-import dev.offload.schemas.config.EndpointTable;
+import dev.offload.kafka.live.EndpointTable;
 import dev.offload.schemas.config.EndpointTerms;
 import dev.offload.secrets.Encrypter;
 import dev.offload.schemas.notify.EndpointId;

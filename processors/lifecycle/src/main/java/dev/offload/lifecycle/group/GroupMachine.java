@@ -21,7 +21,7 @@ import dev.offload.lifecycle.machine.Machine;
 import dev.offload.schemas.command.CountGroup;
 import dev.offload.schemas.command.ForgetGroup;
 import dev.offload.schemas.command.OpenGroup;
-import dev.offload.schemas.command.Succession;
+import dev.offload.lifecycle.succession.Succession;
 import dev.offload.schemas.task.Completion;
 import dev.offload.schemas.task.GroupFacts;
 import dev.offload.schemas.task.GroupId;

@@ -21,7 +21,7 @@ import dev.offload.schemas.command.CancelTask;
 import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.command.ParentTask;
 import dev.offload.schemas.command.SubmitTask;
-import dev.offload.schemas.command.Succession;
+import dev.offload.lifecycle.succession.Succession;
 import dev.offload.schemas.command.Timing;
 import dev.offload.schemas.config.StopTask;
 import dev.offload.schemas.task.Completion;

@@ -2,7 +2,7 @@ package dev.offload.lifecycle.task;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.offload.schemas.command.SubmitTask;
-import dev.offload.schemas.command.Succession;
+import dev.offload.lifecycle.succession.Succession;
 import dev.offload.schemas.task.Successor;
 import dev.offload.schemas.task.TaskState;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.offload.lifecycle.limit.KnownRule;
 import dev.offload.schemas.config.Limit;
 import dev.offload.schemas.config.LimitRule;
 import dev.offload.schemas.config.LimitScope;
-import dev.offload.schemas.config.LimitTable;
+import dev.offload.kafka.live.LimitTable;
 import java.time.Instant;
 
 /// The limits of a test.

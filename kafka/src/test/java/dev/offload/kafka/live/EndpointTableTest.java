@@ -1,7 +1,13 @@
-package dev.offload.schemas.config;
+package dev.offload.kafka.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offload.schemas.config.Encrypted;
+import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointFailing;
+import dev.offload.schemas.config.EndpointGone;
+import dev.offload.schemas.config.EndpointSecrets;
+import dev.offload.schemas.config.EndpointTerms;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.notify.WebhookUrl;
 import java.time.Duration;

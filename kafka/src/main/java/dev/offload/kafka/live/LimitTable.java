@@ -1,5 +1,8 @@
-package dev.offload.schemas.config;
+package dev.offload.kafka.live;
 
+import dev.offload.schemas.config.ConfigEntry;
+import dev.offload.schemas.config.Limit;
+import dev.offload.schemas.config.LimitScope;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +24,20 @@ public final class LimitTable {
     } else {
       exact.put(limit.scope().text(), limit);
     }
+  }
+
+  /// Takes a record of `offload.config`.
+  ///
+  /// @param value null if the entry is gone
+  /// @return whether the record is one of a limit
+  public boolean take(String key, ConfigEntry value) {
+    Optional<LimitScope> scope = Limit.scopeOf(key);
+    if (scope.isPresent() && value instanceof Limit limit) {
+      put(limit);
+    } else {
+      scope.ifPresent(this::remove);
+    }
+    return scope.isPresent();
   }
 
   public void remove(LimitScope scope) {

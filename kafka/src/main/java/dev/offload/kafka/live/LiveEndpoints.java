@@ -1,10 +1,9 @@
-package dev.offload.kafka.endpoint;
+package dev.offload.kafka.live;
 
 import dev.offload.kafka.read.TopicTable;
 import dev.offload.schemas.config.ConfigEntry;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointFailing;
-import dev.offload.schemas.config.EndpointTable;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.topic.Topics;
 import java.time.Duration;

@@ -1,6 +1,9 @@
-package dev.offload.schemas.command;
+package dev.offload.lifecycle.succession;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.schemas.command.Lineage;
+import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.command.Timing;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Announced;
 import dev.offload.schemas.task.References;

@@ -1,5 +1,13 @@
-package dev.offload.schemas.config;
+package dev.offload.kafka.live;
 
+import dev.offload.schemas.config.ApiKey;
+import dev.offload.schemas.config.ConfigEntry;
+import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointFailing;
+import dev.offload.schemas.config.EndpointGone;
+import dev.offload.schemas.config.Limit;
+import dev.offload.schemas.config.Schedule;
+import dev.offload.schemas.config.UserPreferences;
 import dev.offload.schemas.notify.EndpointId;
 import java.time.Instant;
 import java.util.Comparator;

@@ -1,7 +1,10 @@
-package dev.offload.schemas.config;
+package dev.offload.kafka.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offload.schemas.config.Limit;
+import dev.offload.schemas.config.LimitRule;
+import dev.offload.schemas.config.LimitScope;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;

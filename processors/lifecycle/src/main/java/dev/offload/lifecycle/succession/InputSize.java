@@ -1,4 +1,4 @@
-package dev.offload.schemas.command;
+package dev.offload.lifecycle.succession;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.json.Json;

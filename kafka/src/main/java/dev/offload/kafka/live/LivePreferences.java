@@ -1,4 +1,4 @@
-package dev.offload.kafka.user;
+package dev.offload.kafka.live;
 
 import dev.offload.kafka.read.TopicTable;
 import dev.offload.schemas.config.ConfigEntry;
