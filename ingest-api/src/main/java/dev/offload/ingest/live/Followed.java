@@ -3,6 +3,7 @@ package dev.offload.ingest.live;
 import dev.offload.ingest.view.TaskFilter;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.TaskState;
+import java.util.Optional;
 
 /// Which tasks a client follows.
 ///
@@ -16,7 +17,8 @@ record Followed(String tenant, String user) {
 
   /// Those of them that are in a state.
   TaskFilter in(TaskState state) {
-    return new TaskFilter(tenant, Origin.CLIENT, null, state, null, null, null, null, null, null)
-        .of(null, user);
+    return TaskFilter.of(tenant, Origin.CLIENT)
+        .with(new TaskFilter.InState(state))
+        .with(Optional.ofNullable(user).map(TaskFilter.OfUser::new));
   }
 }

@@ -222,8 +222,10 @@ abstract class ViewStoreConformance {
   }
 
   private static TaskFilter ended(String errorCode, Instant after, Instant before) {
-    return new TaskFilter(
-        "acme", Origin.CLIENT, null, null, null, null, null, errorCode, after, before);
+    return TaskFilter.of("acme", Origin.CLIENT)
+        .with(Optional.ofNullable(errorCode).map(TaskFilter.FailedWith::new))
+        .with(Optional.ofNullable(after).map(TaskFilter.EndedAfter::new))
+        .with(Optional.ofNullable(before).map(TaskFilter.EndedBefore::new));
   }
 
   @Test
@@ -263,9 +265,7 @@ abstract class ViewStoreConformance {
     assertThat(ids(filter("image", TaskState.FAILED, "vip"))).containsExactly(failed.id());
     assertThat(ids(filter("email", TaskState.QUEUED, "vip"))).isEmpty();
     assertThat(
-            ids(
-                new TaskFilter(
-                    "acme", Origin.SYSTEM, null, null, null, null, null, null, null, null)))
+            ids(TaskFilter.of("acme", Origin.SYSTEM)))
         .containsExactly(system.id());
     assertThat(ids(between(NOON.plusSeconds(1), NOON.plusSeconds(4), null)))
         .containsExactly(failed.id(), email.id());
@@ -429,9 +429,9 @@ abstract class ViewStoreConformance {
     save(queued(4));
     save(queued(5).tenant("other").group(group));
 
-    assertThat(ids(ALL_OF_ACME.of(group))).containsExactly(failed.id(), first.id());
-    assertThat(ids(filter(null, TaskState.FAILED, null).of(group))).containsExactly(failed.id());
-    assertThat(ids(ALL_OF_ACME.of(GroupId.fresh(NOON)))).isEmpty();
+    assertThat(ids(ALL_OF_ACME.with(new TaskFilter.OfGroup(group)))).containsExactly(failed.id(), first.id());
+    assertThat(ids(filter(null, TaskState.FAILED, null).with(new TaskFilter.OfGroup(group)))).containsExactly(failed.id());
+    assertThat(ids(ALL_OF_ACME.with(new TaskFilter.OfGroup(GroupId.fresh(NOON))))).isEmpty();
   }
 
   @Test
@@ -442,10 +442,10 @@ abstract class ViewStoreConformance {
     save(queued(4));
     save(queued(5).tenant("other").user("anna"));
 
-    assertThat(ids(ALL_OF_ACME.of(null, "anna"))).containsExactly(failed.id(), first.id());
-    assertThat(ids(filter(null, TaskState.FAILED, null).of(null, "anna")))
+    assertThat(ids(ALL_OF_ACME.with(new TaskFilter.OfUser("anna")))).containsExactly(failed.id(), first.id());
+    assertThat(ids(filter(null, TaskState.FAILED, null).with(new TaskFilter.OfUser("anna"))))
         .containsExactly(failed.id());
-    assertThat(ids(ALL_OF_ACME.of(null, "bert"))).isEmpty();
+    assertThat(ids(ALL_OF_ACME.with(new TaskFilter.OfUser("bert")))).isEmpty();
   }
 
   @Test
@@ -563,10 +563,15 @@ abstract class ViewStoreConformance {
   }
 
   private static TaskFilter filter(String type, TaskState state, String tag) {
-    return new TaskFilter("acme", Origin.CLIENT, type, state, tag, null, null, null, null, null);
+    return TaskFilter.of("acme", Origin.CLIENT)
+        .with(Optional.ofNullable(type).map(TaskFilter.OfType::new))
+        .with(Optional.ofNullable(state).map(TaskFilter.InState::new))
+        .with(Optional.ofNullable(tag).map(TaskFilter.Tagged::new));
   }
 
   private static TaskFilter between(Instant after, Instant before, String tag) {
-    return new TaskFilter("acme", Origin.CLIENT, null, null, tag, after, before, null, null, null);
+    return filter(null, null, tag)
+        .with(Optional.ofNullable(after).map(TaskFilter.CreatedAfter::new))
+        .with(Optional.ofNullable(before).map(TaskFilter.CreatedBefore::new));
   }
 }
