@@ -74,7 +74,7 @@ record Deliveries(RetryPolicy retry) {
               completion,
               index,
               Delivery.TYPE,
-              webhook(url, event),
+              Delivery.inputTo(url, event),
               Timing.atOnce(completion.time()));
       case Notify.Email(String address) ->
           delivery(
@@ -113,13 +113,6 @@ record Deliveries(RetryPolicy retry) {
       case Turn.Later(Instant at) -> Timing.atOnce(createdAt).runAt(at);
       case Turn.Never(Instant at) -> new Timing(createdAt, at, createdAt);
     };
-  }
-
-  private static JsonNode webhook(URI url, JsonNode event) {
-    return Json.MAPPER
-        .createObjectNode()
-        .put(Delivery.URL, url.toString())
-        .set(Delivery.EVENT, event);
   }
 
   private static JsonNode mail(String to, JsonNode event) {

@@ -9,7 +9,6 @@ import dev.offload.schemas.notify.Delivery;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.notify.WebhookFormat;
 import dev.offload.schemas.notify.WebhookUrl;
-import dev.offload.schemas.notify.WebhookUrl.Reading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -71,15 +70,18 @@ final class Destinations {
 
   /// Who gets a delivery with this input, as far as it is known without waiting.
   Optional<Addressee> addressee(String tenant, JsonNode input) {
-    if (input.has(Delivery.ENDPOINT)) {
-      return EndpointId.tryParse(input.path(Delivery.ENDPOINT).asText())
-          .flatMap(id -> endpoints.find(tenant, id))
-          .filter(Endpoint::isActive)
-          .map(endpoint -> Addressee.of(tenant, endpoint));
-    }
-    return WebhookUrl.read(input.path(Delivery.URL).asText()) instanceof Reading.Read(var url)
-        ? Optional.of(Addressee.of(tenant, url))
-        : Optional.empty();
+    return Delivery.target(input).flatMap(target -> addressee(tenant, target));
+  }
+
+  private Optional<Addressee> addressee(String tenant, Delivery.Target target) {
+    return switch (target) {
+      case Delivery.Target.Url(WebhookUrl url) -> Optional.of(Addressee.of(tenant, url));
+      case Delivery.Target.Endpoint(EndpointId id) ->
+          endpoints
+              .find(tenant, id)
+              .filter(Endpoint::isActive)
+              .map(endpoint -> Addressee.of(tenant, endpoint));
+    };
   }
 
   Destination of(String tenant, Delivery delivery, Instant now) throws InterruptedException {

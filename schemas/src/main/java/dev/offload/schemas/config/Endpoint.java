@@ -10,7 +10,6 @@ import dev.offload.schemas.TenantOwned;
 import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.command.Timing;
-import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.Delivery;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.task.Placement;
@@ -148,11 +147,6 @@ public record Endpoint(
   /// The task that sends it news. Its input names the endpoint and has the body, but nothing
   /// secret.
   public SubmitTask delivery(TaskId taskId, News news, RetryPolicy retry, Timing timing) {
-    JsonNode input =
-        Json.MAPPER
-            .createObjectNode()
-            .put(Delivery.ENDPOINT, id.toString())
-            .set(Delivery.EVENT, news.body());
     List<String> tags = new ArrayList<>(List.of(id.tag(), id.tag(news.type())));
     if (news.about() != null) {
       tags.add(id.tag(news.about()));
@@ -165,7 +159,7 @@ public record Endpoint(
                 Placement.USUAL_PRIORITY,
                 id.concurrencyKey(),
                 Placement.USUAL_WEIGHT),
-            new RunSpec(input, null),
+            new RunSpec(Delivery.inputTo(id, news.body()), null),
             new Terms(retry, List.of(), tags));
     return new SubmitTask(taskId, tenant, spec, timing, news.lineage(), null, null);
   }
