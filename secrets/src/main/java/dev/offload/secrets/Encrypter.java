@@ -19,8 +19,8 @@ import javax.crypto.spec.SecretKeySpec;
 /// Encrypts texts that are stored, and decrypts them: AES-256-GCM (NIST SP 800-38D) with a random
 /// nonce. What is encrypted for one place can't be decrypted in another.
 ///
-/// It has one or more keys. The first one encrypts. All can decrypt, so that a new key can be put before
-/// an old one.
+/// It has one or more keys. The first one encrypts. All can decrypt, so that a new key can be put
+/// before an old one.
 public final class Encrypter {
   public static final int KEY_BYTES = 32;
 
@@ -69,8 +69,8 @@ public final class Encrypter {
     return new Encrypted(first, Base64.getEncoder().encodeToString(whole));
   }
 
-  /// @throws IllegalStateException if the key is not known here, or the text was changed or encrypted
-  ///     for another place
+  /// @throws IllegalStateException if the key is not known here, or the text was changed or
+  ///     encrypted for another place
   public String decrypt(Encrypted encrypted, String place) {
     SecretKeySpec key = keys.get(encrypted.key());
     if (key == null) {

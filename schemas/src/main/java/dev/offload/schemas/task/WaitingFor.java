@@ -10,7 +10,8 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Why a task does not run yet. On the wire it is flat: a reason, and the members that belong to it.
+/// Why a task does not run yet. On the wire it is flat: a reason, and the members that belong to
+/// it.
 @JsonPropertyOrder({"reason", "scope", "used", "of", "before", "until"})
 @JsonSerialize(as = WaitingFor.class)
 public sealed interface WaitingFor {
