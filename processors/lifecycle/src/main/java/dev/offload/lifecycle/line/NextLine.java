@@ -45,7 +45,7 @@ public record NextLine(Lines lines, KnownLimits limits) {
         : scopes(task)
             .filter(scope -> !task.taken().contains(scope) && limits.of(scope).isPresent())
             .findFirst()
-            .map(Line.OfLimit::new);
+            .<Line>map(Line.OfLimit::new);
   }
 
   /// System tasks do not count against their tenant's limit.
