@@ -191,7 +191,7 @@ public final class GroupMachine
               .map(partition -> forget(early.group(), early.tenant(), partition));
       case Ended group -> Stream.of(new RemoveGroup(group.status().facts().id()));
       case Nothing _, Live _ ->
-          throw new IllegalStateException("only a group that is over can be forgotten");
+          throw new IllegalStateException("a group that has not ended is kept");
     };
   }
 
