@@ -65,7 +65,8 @@ public final class Encrypter {
             nonce,
             place,
             text.getBytes(StandardCharsets.UTF_8));
-    byte[] whole = ByteBuffer.allocate(nonce.length + encrypted.length).put(nonce).put(encrypted).array();
+    byte[] whole =
+        ByteBuffer.allocate(nonce.length + encrypted.length).put(nonce).put(encrypted).array();
     return new Encrypted(first, Base64.getEncoder().encodeToString(whole));
   }
 
@@ -96,7 +97,8 @@ public final class Encrypter {
       return cipher.doFinal(bytes);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(
-          "an encrypted text can't be decrypted: another key has the same id, or it was changed", e);
+          "an encrypted text can't be decrypted: another key has the same id, or it was changed",
+          e);
     }
   }
 }

@@ -27,7 +27,10 @@ public final class Unsubscribing {
     Encrypted encrypted = encrypter.encrypt(user, PLACE + tenant);
     byte[] bytes = Base64.getDecoder().decode(encrypted.bytes());
     return String.join(
-        ".", tenant, encrypted.key(), Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        ".",
+        tenant,
+        encrypted.key(),
+        Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
   }
 
   /// Empty unless it was made with one of the encryption keys.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.offload.schemas.config.Encrypted;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -101,13 +101,13 @@ public class WaitReasons {
       return Optional.of(new WaitingFor.Paused(new OfTenant(tenant).ownText()));
     }
     return workers.isWell() && workers.of(queue, clock.instant()) == 0
-        ? Optional.of(WaitingFor.WORKER)
+        ? Optional.of(new WaitingFor.Worker())
         : Optional.empty();
   }
 
   /// What only it waits for. `said` is null if it has been handed out: those before it come first.
   private static WaitingFor own(WaitingFor said) {
-    return said == null ? WaitingFor.TURN : said;
+    return said == null ? WaitingFor.turn() : said;
   }
 
   /// How much of a limit is used is for those who may see the limit.

@@ -301,10 +301,10 @@ abstract class ViewStoreConformance {
   void countsTellTasksOfALimitApart() {
     Task limited = save(queued(1).waitingFor(LIMITED));
     save(queued(2).waitingFor(LIMITED));
-    save(queued(3).waitingFor(WaitingFor.TURN));
+    save(queued(3).waitingFor(WaitingFor.turn()));
     save(queued(4));
 
-    save(next(limited).waitingFor(WaitingFor.TURN));
+    save(next(limited).waitingFor(WaitingFor.turn()));
 
     List<StateCount> counts =
         List.of(
@@ -326,8 +326,8 @@ abstract class ViewStoreConformance {
     Task second = inLine(20, 4);
     Task urgent = inLine(30, 9);
     Task patient = inLine(5, 0);
-    applyAt(NOON, queued(0).tenant("other").waitingFor(WaitingFor.TURN).task());
-    applyAt(NOON, queued(0).queue("email").waitingFor(WaitingFor.TURN).task());
+    applyAt(NOON, queued(0).tenant("other").waitingFor(WaitingFor.turn()).task());
+    applyAt(NOON, queued(0).queue("email").waitingFor(WaitingFor.turn()).task());
     applyAt(NOON, queued(0).waitingFor(LIMITED).task());
     applyAt(NOON, queued(0).running(1).task());
 
@@ -372,7 +372,7 @@ abstract class ViewStoreConformance {
 
   /// A task that waits for its turn since noon and so many seconds.
   private Task inLine(int second, int priority) {
-    Task task = queued(0).priority(priority).waitingFor(WaitingFor.TURN).task();
+    Task task = queued(0).priority(priority).waitingFor(WaitingFor.turn()).task();
     applyAt(NOON.plusSeconds(second), task);
     return task;
   }

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.offload.schemas.Require;
-import dev.offload.schemas.task.SuccessorRef;
 import dev.offload.schemas.task.Former;
-import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.FormerId;
+import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Relatives;
+import dev.offload.schemas.task.SuccessorRef;
 import dev.offload.schemas.task.TaskId;
 import java.util.List;
 

@@ -89,7 +89,7 @@ public record SubmitTask(
   /// The task as its client sees it first, at `now`.
   public Task begunAt(Instant now) {
     if (!lineage.formers().isEmpty()) {
-      return begun(TaskState.SCHEDULED, WaitingFor.TASKS, null);
+      return begun(TaskState.SCHEDULED, new WaitingFor.Tasks(), null);
     }
     return timing.debounce() == null
         ? begun(timing.waitsUntil(now))

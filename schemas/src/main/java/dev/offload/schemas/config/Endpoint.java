@@ -102,7 +102,7 @@ public record Endpoint(
   }
 
   /// The same endpoint, to which nothing is sent any more.
-  Endpoint disabled(Disabled why, String newRevision) {
+  public Endpoint disabled(Disabled why, String newRevision) {
     return new Endpoint(tenant, id, terms, secrets, why, createdAt, updatedAt, newRevision);
   }
 

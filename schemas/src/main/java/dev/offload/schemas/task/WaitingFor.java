@@ -85,7 +85,8 @@ public sealed interface WaitingFor {
   record Use(long used, Optional<Integer> of) {
     public Use {
       Require.that(used >= 0, "used", "be 0 or more", used);
-      Require.present(of, "of").ifPresent(most -> Require.that(most >= 0, "of", "be 0 or more", most));
+      Require.present(of, "of")
+          .ifPresent(most -> Require.that(most >= 0, "of", "be 0 or more", most));
     }
   }
 
@@ -94,7 +95,8 @@ public sealed interface WaitingFor {
   /// @param before how many of its tenant's they are; empty if nobody has counted them
   record Turn(Optional<Integer> before) implements WaitingFor {
     public Turn {
-      Require.present(before, "before").ifPresent(tasks -> Require.that(tasks >= 0, "before", "be 0 or more", tasks));
+      Require.present(before, "before")
+          .ifPresent(tasks -> Require.that(tasks >= 0, "before", "be 0 or more", tasks));
     }
   }
 
@@ -125,9 +127,10 @@ public sealed interface WaitingFor {
   /// The tasks that must succeed before it.
   record Tasks() implements WaitingFor {}
 
-  WaitingFor TURN = new Turn(Optional.empty());
-  WaitingFor WORKER = new Worker();
-  WaitingFor TASKS = new Tasks();
+  /// Others, of which nobody has counted how many.
+  static WaitingFor turn() {
+    return new Turn(Optional.empty());
+  }
 
   /// A limit of which it is not known how much is in use.
   static WaitingFor limit(String scope) {
@@ -147,13 +150,14 @@ public sealed interface WaitingFor {
       case PAUSED -> new Paused(scope);
       case LIMIT ->
           new Limit(
-              scope, Optional.ofNullable(used).map(units -> new Use(units, Optional.ofNullable(of))));
+              scope,
+              Optional.ofNullable(used).map(units -> new Use(units, Optional.ofNullable(of))));
       case TURN -> new Turn(Optional.ofNullable(before));
       case TIME -> new Time(until);
-      case WORKER -> WORKER;
+      case WORKER -> new Worker();
       case BACKOFF -> new Backoff(until);
       case DEBOUNCE -> new Debounce(until);
-      case TASKS -> TASKS;
+      case TASKS -> new Tasks();
     };
   }
 

@@ -6,14 +6,11 @@ import java.time.Instant;
 
 /// What the coordinator of a debounce key keeps.
 public sealed interface DebounceEntry {
-  /// The entry of a key that nobody has used for long. It is not stored.
-  DebounceEntry NOTHING = new Nothing();
-
   /// For how long it is remembered which task was the last of a series. An older one whose
   /// partition is so far behind does not run after it.
   Duration MEMORY = Duration.ofMinutes(10);
 
-  /// Nobody has used the key for long.
+  /// Nobody has used the key for long. It is not stored.
   record Nothing() implements DebounceEntry {}
 
   /// A key that was used not long ago.

@@ -1,10 +1,10 @@
 package dev.offload.lifecycle.debounce;
 
+import dev.offload.lifecycle.debounce.DebounceEffect.Settle;
 import dev.offload.lifecycle.debounce.DebounceEntry.Ended;
 import dev.offload.lifecycle.debounce.DebounceEntry.Nothing;
 import dev.offload.lifecycle.debounce.DebounceEntry.Open;
 import dev.offload.lifecycle.debounce.DebounceEntry.Used;
-import dev.offload.lifecycle.debounce.DebounceEffect.Settle;
 import dev.offload.lifecycle.debounce.DebounceEvent.DebounceClockSetBack;
 import dev.offload.lifecycle.debounce.DebounceEvent.DebounceForgotten;
 import dev.offload.lifecycle.debounce.DebounceEvent.SeriesEnded;
@@ -44,7 +44,7 @@ public final class DebounceMachine
 
   @Override
   public DebounceEntry nothing() {
-    return DebounceEntry.NOTHING;
+    return new Nothing();
   }
 
   @Override

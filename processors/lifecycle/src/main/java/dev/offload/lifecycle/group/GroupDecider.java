@@ -90,8 +90,7 @@ final class GroupDecider {
 
   private List<GroupEvent> cancelled(Instant at) {
     return switch (entry) {
-      case Open _ ->
-          List.of(new GroupSealed(at), new GroupCancelAsked(at), new GroupShown(now));
+      case Open _ -> List.of(new GroupSealed(at), new GroupCancelAsked(at), new GroupShown(now));
       case Running group when group.cancelAsked().isPresent() ->
           List.of(new PartitionsAskedAgain());
       case Running _ -> List.of(new GroupCancelAsked(at), new GroupShown(now));
@@ -114,8 +113,7 @@ final class GroupDecider {
       case Unopened(_, _, _, Instant giveUpAt) when !now.isBefore(giveUpAt) ->
           List.of(new GroupForgotten());
       case Open group when !group.isOpenFor(now) -> sealed(now);
-      case Ended(_, Instant forgetAt) when !now.isBefore(forgetAt) ->
-          List.of(new GroupForgotten());
+      case Ended(_, Instant forgetAt) when !now.isBefore(forgetAt) -> List.of(new GroupForgotten());
       case Nothing _, Unopened _, Live _, Ended _ -> List.of();
     };
   }

@@ -11,15 +11,12 @@ import java.util.Optional;
 ///     └──────opened───────┴──► Open ──sealed──► Running ──► Ended ──► Nothing
 /// ```
 public sealed interface GroupEntry permits GroupEntry.NotOpened, Live, Ended {
-  /// The entry of a group that is not known. It is not stored.
-  GroupEntry NOTHING = new Nothing();
-
   /// A group that nobody has opened, as far as this is known.
   sealed interface NotOpened extends GroupEntry permits Nothing, Unopened {
     PartitionCounts counts();
   }
 
-  /// A group that is not known.
+  /// A group that is not known. It is not stored.
   record Nothing() implements NotOpened {
     @Override
     public PartitionCounts counts() {

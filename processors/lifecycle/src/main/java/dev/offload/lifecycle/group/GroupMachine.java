@@ -18,10 +18,10 @@ import dev.offload.lifecycle.group.GroupEvent.PartitionTurnedAway;
 import dev.offload.lifecycle.group.GroupEvent.PartitionsAskedAgain;
 import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.machine.Machine;
+import dev.offload.lifecycle.succession.Succession;
 import dev.offload.schemas.command.CountGroup;
 import dev.offload.schemas.command.ForgetGroup;
 import dev.offload.schemas.command.OpenGroup;
-import dev.offload.lifecycle.succession.Succession;
 import dev.offload.schemas.task.Completion;
 import dev.offload.schemas.task.GroupFacts;
 import dev.offload.schemas.task.GroupId;
@@ -66,7 +66,7 @@ public final class GroupMachine
 
   @Override
   public GroupEntry nothing() {
-    return GroupEntry.NOTHING;
+    return new Nothing();
   }
 
   @Override

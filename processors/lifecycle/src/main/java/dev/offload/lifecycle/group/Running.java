@@ -8,8 +8,7 @@ import java.util.Optional;
 /// A sealed group, some of whose tasks may not have ended.
 ///
 /// @param cancelAsked when somebody asked to cancel it; empty if nobody has
-record Running(Standing standing, Instant sealedAt, Optional<Instant> cancelAsked)
-    implements Live {
+record Running(Standing standing, Instant sealedAt, Optional<Instant> cancelAsked) implements Live {
   @Override
   public Running with(Standing changed) {
     return new Running(changed, sealedAt, cancelAsked);
@@ -47,10 +46,7 @@ record Running(Standing standing, Instant sealedAt, Optional<Instant> cancelAske
 
   private GroupTimes times(Optional<Instant> endedAt) {
     return new GroupTimes(
-        standing.opened().createdAt(),
-        sealedAt,
-        cancelAsked.orElse(null),
-        endedAt.orElse(null));
+        standing.opened().createdAt(), sealedAt, cancelAsked.orElse(null), endedAt.orElse(null));
   }
 
   @Override

@@ -72,7 +72,6 @@ public record StoredGroup(
     Standing standing = new Standing(opened, until, counts, shown);
     return times.sealedAt() == null
         ? new Open(standing)
-        : new Running(
-            standing, times.sealedAt(), Optional.ofNullable(times.cancelRequestedAt()));
+        : new Running(standing, times.sealedAt(), Optional.ofNullable(times.cancelRequestedAt()));
   }
 }

@@ -96,8 +96,7 @@ public record Tally(
   /// The group is sealed, and is to be cancelled if `cancelAt` is present. It asks how far this
   /// partition is, perhaps not for the first time.
   public Tally sealed(Optional<Instant> cancelAt) {
-    return new Tally(
-        group, tenant, told, joined, counts, errors, wish.after(cancelAt), false);
+    return new Tally(group, tenant, told, joined, counts, errors, wish.after(cancelAt), false);
   }
 
   /// Some of what the group wants has been done.

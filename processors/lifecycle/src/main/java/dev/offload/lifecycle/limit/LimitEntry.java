@@ -14,7 +14,8 @@ public record LimitEntry(
     LimitScope scope, Allowance allowance, KnownPartitions partitions, ShownStatus shown) {
 
   static LimitEntry opened(LimitScope scope, KnownRule rule, Instant now) {
-    return new LimitEntry(scope, Allowance.of(rule, now), KnownPartitions.NONE, ShownStatus.nothing(now));
+    return new LimitEntry(
+        scope, Allowance.of(rule, now), KnownPartitions.NONE, ShownStatus.nothing(now));
   }
 
   LimitEntry ruledBy(KnownRule rule, Instant now) {

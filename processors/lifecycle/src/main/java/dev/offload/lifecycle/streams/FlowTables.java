@@ -1,5 +1,7 @@
 package dev.offload.lifecycle.streams;
 
+import dev.offload.kafka.live.LimitTable;
+import dev.offload.kafka.live.PauseTable;
 import dev.offload.kafka.read.WholeTopicReader;
 import dev.offload.lifecycle.limit.KnownLimits;
 import dev.offload.lifecycle.limit.KnownRule;
@@ -7,8 +9,6 @@ import dev.offload.schemas.config.ConfigEntry;
 import dev.offload.schemas.config.ControlEntry;
 import dev.offload.schemas.config.Limit;
 import dev.offload.schemas.config.LimitScope;
-import dev.offload.kafka.live.LimitTable;
-import dev.offload.kafka.live.PauseTable;
 import dev.offload.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.List;

@@ -51,9 +51,7 @@ public sealed interface End {
           new Success(at, cancelAsked, Optional.ofNullable(task.result()), task.files());
       case FAILED -> new Failure(at, task.error());
       case CANCELLED ->
-          task.error() == null
-              ? new Cancelled(at, cancelAsked)
-              : new GivenUp(at, task.error());
+          task.error() == null ? new Cancelled(at, cancelAsked) : new GivenUp(at, task.error());
       case EXPIRED -> new Expiry(at);
       case SCHEDULED, QUEUED, RUNNING, RETRYING ->
           throw new IllegalStateException("a task that is " + task.state() + " has not ended");

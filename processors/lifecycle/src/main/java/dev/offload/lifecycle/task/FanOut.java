@@ -101,14 +101,7 @@ public record FanOut(
   /// Attempt `number` waits for `children`.
   FanOut expecting(int children, int number) {
     return new FanOut(
-        Optional.of(children),
-        Optional.of(number),
-        ended,
-        succeeded,
-        failed,
-        sums,
-        outdated,
-        told);
+        Optional.of(children), Optional.of(number), ended, succeeded, failed, sums, outdated, told);
   }
 
   FanOut outdating(List<String> runIds) {

@@ -82,7 +82,7 @@ public record History(
 
   /// The same while it waits for others to succeed.
   Task awaitingFormers() {
-    return active(TaskState.SCHEDULED, WaitingFor.TASKS, Optional.empty(), Optional.empty());
+    return active(TaskState.SCHEDULED, new WaitingFor.Tasks(), Optional.empty(), Optional.empty());
   }
 
   /// The same while it is with workers, or with its children.

@@ -112,7 +112,7 @@ public sealed interface InLine extends NotHandedOut {
     WaitingFor reason =
         switch (line()) {
           case Line.OfLimit(LimitScope scope) -> WaitingFor.limit(scope.ownText());
-          case Line.OfQueue _ -> WaitingFor.TURN;
+          case Line.OfQueue _ -> WaitingFor.turn();
         };
     return work().history().inLine(reason);
   }

@@ -21,9 +21,7 @@ public sealed interface Line {
   }
 
   static Line named(String name) {
-    return Limit.isKey(name)
-        ? new OfLimit(Limit.scopeOf(name).orElseThrow())
-        : new OfQueue(name);
+    return Limit.isKey(name) ? new OfLimit(Limit.scopeOf(name).orElseThrow()) : new OfQueue(name);
   }
 
   /// The limit that it belongs to; empty if that is a queue.

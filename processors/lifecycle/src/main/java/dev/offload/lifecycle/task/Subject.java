@@ -1,8 +1,8 @@
 package dev.offload.lifecycle.task;
 
 import dev.offload.schemas.command.Lineage;
-import dev.offload.schemas.task.SuccessorRef;
 import dev.offload.schemas.task.Placement;
+import dev.offload.schemas.task.SuccessorRef;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.Terms;

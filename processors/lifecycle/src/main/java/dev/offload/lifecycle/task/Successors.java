@@ -1,8 +1,8 @@
 package dev.offload.lifecycle.task;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.offload.schemas.command.SubmitTask;
 import dev.offload.lifecycle.succession.Succession;
+import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.Successor;
 import dev.offload.schemas.task.TaskState;
 import java.util.List;

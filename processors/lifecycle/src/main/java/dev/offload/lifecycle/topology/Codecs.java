@@ -39,7 +39,7 @@ final class Codecs {
 
   static final PlainCodec<GroupEntry, GroupMachine.Due, StoredGroup> GROUPS =
       new PlainCodec<>(
-          GroupEntry.NOTHING,
+          new GroupEntry.Nothing(),
           "groups",
           "group",
           StoredGroup.class,
@@ -48,7 +48,7 @@ final class Codecs {
 
   static final PlainCodec<DebounceEntry, DebounceMachine.Due, StoredDebounce> DEBOUNCES =
       new PlainCodec<>(
-          DebounceEntry.NOTHING,
+          new DebounceEntry.Nothing(),
           "debounces",
           "debounce key",
           StoredDebounce.class,

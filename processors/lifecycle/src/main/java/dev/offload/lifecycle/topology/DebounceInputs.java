@@ -12,8 +12,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /// The inputs of debounce keys: what tasks ask them on `offload.coordination`.
-record DebounceInputs(KeyedRecords records)
-    implements MachineInputs<DebounceEntry, DebounceInput> {
+record DebounceInputs(KeyedRecords records) implements MachineInputs<DebounceEntry, DebounceInput> {
   @Override
   public boolean isFor(String topic, String key) {
     return topic.equals(Topics.COORDINATION.name()) && DebounceAsked.isKey(key);

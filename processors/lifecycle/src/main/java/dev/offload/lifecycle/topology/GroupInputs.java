@@ -15,8 +15,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /// The inputs of groups: commands, and what partitions tell them on `offload.coordination`.
-record GroupInputs(KeyedRecords records)
-    implements MachineInputs<GroupEntry, GroupInput> {
+record GroupInputs(KeyedRecords records) implements MachineInputs<GroupEntry, GroupInput> {
   @Override
   public boolean isFor(String topic, String key) {
     return (topic.equals(Topics.COMMANDS.name()) || topic.equals(Topics.COORDINATION.name()))

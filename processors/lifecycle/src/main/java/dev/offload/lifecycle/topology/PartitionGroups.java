@@ -319,8 +319,7 @@ final class PartitionGroups implements Recipient {
   private void store() {
     for (GroupId group : unstored) {
       store.put(
-          PartitionForm.key(group.toString()),
-          PartitionForm.TALLIES.write(tallies.get(group)));
+          PartitionForm.key(group.toString()), PartitionForm.TALLIES.write(tallies.get(group)));
     }
     unstored.clear();
   }

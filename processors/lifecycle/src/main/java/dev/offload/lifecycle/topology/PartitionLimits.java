@@ -233,8 +233,7 @@ final class PartitionLimits {
         it -> output.parkStored(store.name(), it.key(), it.stored().get(), it.error(), now));
     unparked.clear();
     for (LimitScope scope : unstored) {
-      store.put(
-          PartitionForm.key(scope.text()), PartitionForm.LEDGERS.write(ledgers.get(scope)));
+      store.put(PartitionForm.key(scope.text()), PartitionForm.LEDGERS.write(ledgers.get(scope)));
     }
     unstored.clear();
   }

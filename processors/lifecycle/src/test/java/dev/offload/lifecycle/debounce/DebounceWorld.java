@@ -181,7 +181,7 @@ final class DebounceWorld {
   private StoredEntry<DebounceEntry, Due> kept() {
     try {
       return stored == null
-          ? new StoredEntry<>(DebounceEntry.NOTHING, Optional.empty())
+          ? new StoredEntry<>(new DebounceEntry.Nothing(), Optional.empty())
           : Json.MAPPER.readValue(stored, StoredDebounce.class).kept();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -213,7 +213,7 @@ final class DebounceWorld {
     }
     try {
       stored =
-          step.after().entry().equals(DebounceEntry.NOTHING)
+          step.after().entry() instanceof DebounceEntry.Nothing
               ? null
               : Json.MAPPER.writeValueAsBytes(StoredDebounce.of(step.after()));
     } catch (IOException e) {

@@ -77,7 +77,7 @@ final class GroupWorld {
   private boolean isSealWritten;
   private boolean isCancelWritten;
   private boolean isCountParked;
-  private GroupEntry entry = GroupEntry.NOTHING;
+  private GroupEntry entry = new GroupEntry.Nothing();
   private Optional<Instant> armed = Optional.empty();
   private Instant now = START;
   private int tasks;
@@ -241,13 +241,12 @@ final class GroupWorld {
   private StoredEntry<GroupEntry, Due> kept() {
     StoredEntry<GroupEntry, Due> kept =
         new StoredEntry<>(entry, armed.map(at -> new Deadline<>(Due.LOOK, at)));
-    if (entry.equals(GroupEntry.NOTHING)) {
+    if (entry instanceof GroupEntry.Nothing) {
       return kept;
     }
     try {
       String json = Json.MAPPER.writeValueAsString(StoredGroup.of(kept));
-      StoredEntry<GroupEntry, Due> read =
-          Json.MAPPER.readValue(json, StoredGroup.class).kept();
+      StoredEntry<GroupEntry, Due> read = Json.MAPPER.readValue(json, StoredGroup.class).kept();
       assertThat(read).isEqualTo(kept);
       return read;
     } catch (IOException e) {
@@ -350,7 +349,7 @@ final class GroupWorld {
   }
 
   boolean isKnown() {
-    return !entry.equals(GroupEntry.NOTHING);
+    return !(entry instanceof GroupEntry.Nothing);
   }
 
   boolean isCounted() {

@@ -54,7 +54,8 @@ class DebounceTest {
     SubmitTask task = submit("acme");
 
     assertThat(shown(task).state()).isEqualTo(TaskState.SCHEDULED);
-    assertThat(shown(task).waitingFor()).isEqualTo(new WaitingFor.Debounce(rig.now().plusSeconds(2)));
+    assertThat(shown(task).waitingFor())
+        .isEqualTo(new WaitingFor.Debounce(rig.now().plusSeconds(2)));
     assertThat(shown(task)).isEqualTo(task.begunAt(rig.now()));
   }
 

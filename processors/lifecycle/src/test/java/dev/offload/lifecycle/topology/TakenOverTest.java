@@ -127,7 +127,7 @@ class TakenOverTest {
     goOn(Duration.ofSeconds(1));
     // Then
     assertThat(written(Topics.COORDINATION.name())).isEqualTo(1);
-    assertThat(LedgerForm.read(stores.ledgers().get(LedgerForm.key(limit))).scope())
+    assertThat(PartitionForm.LEDGERS.read(stores.ledgers().get(LedgerForm.key(limit))).scope())
         .isEqualTo(limit);
   }
 
