@@ -32,7 +32,8 @@ class SecretsTest {
     assertThat(Secrets.keptIn(file, random)).isEqualTo(first);
     assertThat(first.adminKey()).matches("off_[0-9a-f]+_[0-9a-f]{48}");
     assertThat(first.webhookSecret("default")).startsWith("whsec_");
-    assertThat(new Encrypter(List.of(first.encryptionKey())).encrypt("x", "here").key()).isEqualTo("k1");
+    assertThat(new Encrypter(List.of(first.encryptionKey())).encrypt("x", "here").key())
+        .isEqualTo("k1");
   }
 
   @Test

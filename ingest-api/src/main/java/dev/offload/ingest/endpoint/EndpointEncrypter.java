@@ -1,10 +1,10 @@
 package dev.offload.ingest.endpoint;
 
+import dev.offload.schemas.config.Encrypted;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointTerms;
-import dev.offload.schemas.config.Encrypted;
-import dev.offload.secrets.Encrypter;
 import dev.offload.schemas.notify.EndpointId;
+import dev.offload.secrets.Encrypter;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HashMap;

@@ -16,10 +16,10 @@ import dev.offload.kafka.write.BoundedWriter;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointSecrets;
-import dev.offload.secrets.EncryptionConfig;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.topic.Topics;
+import dev.offload.secrets.EncryptionConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -135,8 +135,7 @@ class EndpointKeeper {
   }
 
   /// `permission` as in [#create].
-  Kept patch(
-      String tenant, String id, JsonBody body, Preconditions conditions, Runnable permission)
+  Kept patch(String tenant, String id, JsonBody body, Preconditions conditions, Runnable permission)
       throws InterruptedException {
     return changes.inTurn(
         tenant,
@@ -239,8 +238,7 @@ class EndpointKeeper {
 
   /// With a secret, which is shown once.
   private static Kept keptWith(EndpointEncrypter.Secret secret, Endpoint endpoint) {
-    return new Kept(
-        tag(endpoint), EndpointView.with(endpoint, Optional.empty(), secret.shown()));
+    return new Kept(tag(endpoint), EndpointView.with(endpoint, Optional.empty(), secret.shown()));
   }
 
   /// The entity tag of an endpoint is its revision.

@@ -2,6 +2,7 @@ package dev.offload.ingest.flow;
 
 import dev.offload.ingest.health.Vital;
 import dev.offload.ingest.problem.ProblemException;
+import dev.offload.kafka.live.LimitTable;
 import dev.offload.kafka.read.TopicTable;
 import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.config.ConfigEntry;
@@ -10,7 +11,6 @@ import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.config.LimitScope.OfKey;
 import dev.offload.schemas.config.LimitScope.OfQueue;
 import dev.offload.schemas.config.LimitScope.OfTenant;
-import dev.offload.kafka.live.LimitTable;
 import dev.offload.schemas.task.Placement;
 import dev.offload.schemas.task.Successor;
 import dev.offload.schemas.task.TaskSpec;
@@ -138,8 +138,7 @@ public class LimitBook implements Vital {
                     .map(
                         status ->
                             new WaitingFor.Use(
-                                status.used(),
-                                Optional.ofNullable(limit.rule().concurrency()))));
+                                status.used(), Optional.ofNullable(limit.rule().concurrency()))));
   }
 
   /// The entries that it is made of, by the keys of their records.

@@ -1,9 +1,9 @@
 package dev.offload.ingest.preference;
 
-import dev.offload.schemas.notify.UnsubscribeLink;
-import dev.offload.secrets.EncryptionConfig;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.schemas.ProblemCode;
+import dev.offload.schemas.notify.UnsubscribeLink;
+import dev.offload.secrets.EncryptionConfig;
 import dev.offload.secrets.Unsubscribing;
 import dev.offload.secrets.Unsubscribing.Owner;
 import io.vertx.core.http.HttpHeaders;

@@ -143,7 +143,8 @@ final class SqliteWriter implements AutoCloseable {
   }
 
   /// Writes and commits, then updates what is counted. Rolls everything back if a part fails.
-  List<ViewChange> apply(ViewBatch batch, QueueCounts queues, LiveGroups groups) throws SQLException {
+  List<ViewChange> apply(ViewBatch batch, QueueCounts queues, LiveGroups groups)
+      throws SQLException {
     try {
       List<ViewChange> news = new ArrayList<>(batch.changes().size());
       Map<TaskId, Row> rows = new LinkedHashMap<>();

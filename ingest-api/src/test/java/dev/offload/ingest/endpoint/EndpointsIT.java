@@ -30,10 +30,10 @@ import dev.offload.schemas.config.EndpointGone;
 import dev.offload.schemas.config.Limit;
 import dev.offload.schemas.config.LimitRule;
 import dev.offload.schemas.config.Rate;
-import dev.offload.secrets.Encrypter;
-import dev.offload.secrets.EncryptionConfig;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.topic.Topics;
+import dev.offload.secrets.Encrypter;
+import dev.offload.secrets.EncryptionConfig;
 import dev.offload.testkit.KafkaForTests;
 import dev.offload.testkit.TopicReader;
 import io.restassured.response.ValidatableResponse;
@@ -135,7 +135,8 @@ class EndpointsIT {
                     && (value.contains(secret.substring("whsec_".length()))
                         || value.contains("s3same")));
     Endpoint written = written(id);
-    assertThat(ENCRYPTER.decrypt(written.secrets().current(), written.placeOfSecret())).isEqualTo(secret);
+    assertThat(ENCRYPTER.decrypt(written.secrets().current(), written.placeOfSecret()))
+        .isEqualTo(secret);
     assertThat(
             ENCRYPTER.decrypt(
                 written.terms().headers().get("Authorization"),
@@ -422,7 +423,8 @@ class EndpointsIT {
     EndpointBook elsewhere = new EndpointBook(KafkaForTests.connection());
     try {
       EndpointKeeper other =
-          new EndpointKeeper(elsewhere, config, encryption, writer, storage, InstantSource.system());
+          new EndpointKeeper(
+              elsewhere, config, encryption, writer, storage, InstantSource.system());
       Together.all(12, i -> i % 2 == 0 ? create(PLAIN).extract().statusCode() : createAt(other));
 
       request()

@@ -73,7 +73,9 @@ final class WrongEndpoints {
   }
 
   private static WrongRequest post(String name, String body) {
-    return request("endpoint: " + name, "POST /v1/webhooks").body(body).gets(422, "invalid-webhook");
+    return request("endpoint: " + name, "POST /v1/webhooks")
+        .body(body)
+        .gets(422, "invalid-webhook");
   }
 
   private static WrongRequest with(String member) {

@@ -44,8 +44,7 @@ class ListParametersTest {
   @Test
   void withoutParametersAllTasksOfClientsAreListed() {
     assertThat(new ListParameters(Map.of()).filter("acme"))
-        .isEqualTo(
-            TaskFilter.of("acme", Origin.CLIENT));
+        .isEqualTo(TaskFilter.of("acme", Origin.CLIENT));
   }
 
   @Test

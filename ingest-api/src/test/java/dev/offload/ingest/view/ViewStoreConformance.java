@@ -264,9 +264,7 @@ abstract class ViewStoreConformance {
     assertThat(ids(filter(null, null, "vip"))).containsExactly(failedEmail.id(), failed.id());
     assertThat(ids(filter("image", TaskState.FAILED, "vip"))).containsExactly(failed.id());
     assertThat(ids(filter("email", TaskState.QUEUED, "vip"))).isEmpty();
-    assertThat(
-            ids(TaskFilter.of("acme", Origin.SYSTEM)))
-        .containsExactly(system.id());
+    assertThat(ids(TaskFilter.of("acme", Origin.SYSTEM))).containsExactly(system.id());
     assertThat(ids(between(NOON.plusSeconds(1), NOON.plusSeconds(4), null)))
         .containsExactly(failed.id(), email.id());
     assertThat(ids(between(NOON.plusSeconds(3), null, "vip"))).containsExactly(failedEmail.id());
@@ -429,8 +427,10 @@ abstract class ViewStoreConformance {
     save(queued(4));
     save(queued(5).tenant("other").group(group));
 
-    assertThat(ids(ALL_OF_ACME.with(new TaskFilter.OfGroup(group)))).containsExactly(failed.id(), first.id());
-    assertThat(ids(filter(null, TaskState.FAILED, null).with(new TaskFilter.OfGroup(group)))).containsExactly(failed.id());
+    assertThat(ids(ALL_OF_ACME.with(new TaskFilter.OfGroup(group))))
+        .containsExactly(failed.id(), first.id());
+    assertThat(ids(filter(null, TaskState.FAILED, null).with(new TaskFilter.OfGroup(group))))
+        .containsExactly(failed.id());
     assertThat(ids(ALL_OF_ACME.with(new TaskFilter.OfGroup(GroupId.fresh(NOON))))).isEmpty();
   }
 
@@ -442,7 +442,8 @@ abstract class ViewStoreConformance {
     save(queued(4));
     save(queued(5).tenant("other").user("anna"));
 
-    assertThat(ids(ALL_OF_ACME.with(new TaskFilter.OfUser("anna")))).containsExactly(failed.id(), first.id());
+    assertThat(ids(ALL_OF_ACME.with(new TaskFilter.OfUser("anna"))))
+        .containsExactly(failed.id(), first.id());
     assertThat(ids(filter(null, TaskState.FAILED, null).with(new TaskFilter.OfUser("anna"))))
         .containsExactly(failed.id());
     assertThat(ids(ALL_OF_ACME.with(new TaskFilter.OfUser("bert")))).isEmpty();

@@ -14,7 +14,6 @@ record Addressee(WebhookUrl url, BreakerKey breaker) {
   }
 
   static Addressee of(String tenant, WebhookUrl url) {
-    return new Addressee(
-        url, new BreakerKey.OfReceiver(tenant, url.host(), url.effectivePort()));
+    return new Addressee(url, new BreakerKey.OfReceiver(tenant, url.host(), url.effectivePort()));
   }
 }

@@ -1,14 +1,14 @@
 package dev.offload.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.Encrypted;
-import dev.offload.secrets.Encrypter;
-import dev.offload.secrets.TenantSecrets;
+import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.notify.Delivery;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.notify.WebhookFormat;
 import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.secrets.Encrypter;
+import dev.offload.secrets.TenantSecrets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

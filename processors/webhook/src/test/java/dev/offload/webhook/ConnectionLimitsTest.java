@@ -42,8 +42,7 @@ class ConnectionLimitsTest {
     enter(network, 4);
     now += LONG.toNanos();
 
-    assertThat(limits.untilRoom(network))
-        .hasValueSatisfying(wait -> assertThat(wait).isPositive());
+    assertThat(limits.untilRoom(network)).hasValueSatisfying(wait -> assertThat(wait).isPositive());
     assertThat(limits.untilRoom(network("acme", "192.0.2.2"))).isEmpty();
     limits.left(network, LONG);
     assertThat(limits.untilRoom(network)).isEmpty();
@@ -105,8 +104,7 @@ class ConnectionLimitsTest {
   @Test
   void addressesOfOneHostAreOneNetwork() throws UnknownHostException {
     assertThat(network("acme", "2001:db8:0:1::1")).isEqualTo(network("acme", "2001:db8:0:1::ff"));
-    assertThat(network("acme", "2001:db8:0:1::1"))
-        .isNotEqualTo(network("acme", "2001:db8:0:2::1"));
+    assertThat(network("acme", "2001:db8:0:1::1")).isNotEqualTo(network("acme", "2001:db8:0:2::1"));
     assertThat(network("acme", "192.0.2.2", "192.0.2.1"))
         .isEqualTo(network("acme", "192.0.2.1", "192.0.2.2"))
         .isEqualTo(network("acme", "192.0.2.1"));

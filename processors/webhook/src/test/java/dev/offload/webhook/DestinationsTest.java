@@ -3,10 +3,10 @@ package dev.offload.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.schemas.config.Endpoint;
-import dev.offload.secrets.TenantSecrets;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.Delivery;
 import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.secrets.TenantSecrets;
 import dev.offload.webhook.Destinations.Destination;
 import java.util.List;
 import java.util.Map;

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.config.Endpoint;
-import dev.offload.secrets.TenantSecrets;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.secrets.TenantSecrets;
 import dev.offload.testkit.TestConfig;
 import dev.offload.webhook.Breakers.Failure;
 import dev.offload.webhook.SignedWebhook.Message;

@@ -1,14 +1,14 @@
 package dev.offload.webhook;
 
+import dev.offload.kafka.live.EndpointTable;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointGone;
 import dev.offload.schemas.config.EndpointSecrets;
-import dev.offload.kafka.live.EndpointTable;
 import dev.offload.schemas.config.EndpointTerms;
-import dev.offload.secrets.Encrypter;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.secrets.Encrypter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -73,11 +73,13 @@ final class SomeEndpoints implements EndpointSource {
             List.of("task.*"),
             List.of(),
             null,
-            Map.of("X-Shop", ENCRYPTER.encrypt("seven", Endpoint.placeOfHeader(tenant, id, "X-Shop"))),
+            Map.of(
+                "X-Shop", ENCRYPTER.encrypt("seven", Endpoint.placeOfHeader(tenant, id, "X-Shop"))),
             null,
             null,
             null),
-        new EndpointSecrets(ENCRYPTER.encrypt(SECRET, Endpoint.placeOfSecret(tenant, id)), List.of()),
+        new EndpointSecrets(
+            ENCRYPTER.encrypt(SECRET, Endpoint.placeOfSecret(tenant, id)), List.of()),
         null,
         NOW,
         NOW,

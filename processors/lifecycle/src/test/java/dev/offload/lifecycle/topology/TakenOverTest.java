@@ -121,13 +121,17 @@ class TakenOverTest {
     assertThat(handedOut()).isEqualTo(1);
     assertThat(written(Topics.PARKED.name())).isEqualTo(1);
     assertThat(written(Topics.COORDINATION.name())).isZero();
-    assertThat(stores.ledgers().get(PartitionForm.key(limit.text()))).isEqualTo("{".getBytes(UTF_8));
+    assertThat(stores.ledgers().get(PartitionForm.key(limit.text())))
+        .isEqualTo("{".getBytes(UTF_8));
     // When
     rig.rules.remove(limit);
     goOn(Duration.ofSeconds(1));
     // Then
     assertThat(written(Topics.COORDINATION.name())).isEqualTo(1);
-    assertThat(PartitionForm.LEDGERS.read(stores.ledgers().get(PartitionForm.key(limit.text()))).scope())
+    assertThat(
+            PartitionForm.LEDGERS
+                .read(stores.ledgers().get(PartitionForm.key(limit.text())))
+                .scope())
         .isEqualTo(limit);
   }
 
