@@ -1,12 +1,12 @@
 package dev.offload.ingest.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.offload.ingest.sealing.SealingConfig;
 import dev.offload.schemas.config.ApiKey;
-import dev.offload.schemas.config.Sealer;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.secrets.Encrypter;
+import dev.offload.secrets.EncryptionConfig;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
-import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
@@ -34,7 +34,7 @@ import org.jose4j.jwx.HeaderParameterNames;
 import org.jose4j.lang.JoseException;
 
 /// Writes a token as a JWT (RFC 7519) and reads it back. It is signed with a key that is derived
-/// (HKDF, RFC 5869) from the stored hash of the API key that gave it and from a sealing key. So
+/// (HKDF, RFC 5869) from the stored hash of the API key that gave it and from an encryption key. So
 /// every replica can check it, nobody can once the API key is deleted, and who has only read what
 /// is stored can make none.
 @Singleton
@@ -52,16 +52,16 @@ final class TokenSpelling {
   private static final AlgorithmConstraints ALGORITHM =
       new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.HMAC_SHA256);
 
-  /// One by each sealing key. The first one signs.
+  /// One by each encryption key. The first one signs.
   private final List<byte[]> secrets;
 
   @Inject
-  TokenSpelling(SealingConfig sealing) {
-    this(sealing.sealer());
+  TokenSpelling(EncryptionConfig encryption) {
+    this(encryption.encrypter());
   }
 
-  TokenSpelling(Sealer sealer) {
-    secrets = sealer.derived(PURPOSE);
+  TokenSpelling(Encrypter encrypter) {
+    secrets = encrypter.derived(PURPOSE);
   }
 
   /// Whether a text has the form of a token, right or not. No API key has it.

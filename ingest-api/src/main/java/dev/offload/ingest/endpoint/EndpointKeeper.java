@@ -11,7 +11,6 @@ import dev.offload.ingest.list.Page;
 import dev.offload.ingest.list.PageCursor;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.quota.Quota;
-import dev.offload.ingest.sealing.SealingConfig;
 import dev.offload.ingest.storage.StorageGuard;
 import dev.offload.kafka.write.BoundedWriter;
 import dev.offload.schemas.command.SubmitTask;
@@ -21,6 +20,7 @@ import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.notify.SignatureScheme;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.topic.Topics;
+import dev.offload.secrets.EncryptionConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -33,9 +33,9 @@ import java.util.UUID;
 @ApplicationScoped
 class EndpointKeeper {
 
-  private static final String WHAT = "webhook";
-  private static final String NOT_READ = "Kafka does not answer: webhooks can't be read now.";
-  private static final String NOT_MADE = "Kafka does not answer: no webhook was made.";
+  private static final String WHAT = "endpoint";
+  private static final String NOT_READ = "Kafka does not answer: endpoints can't be read now.";
+  private static final String NOT_MADE = "Kafka does not answer: no endpoint was made.";
 
   /// An id needs no encoding.
   private static final PageCursor<EndpointId> CURSOR =
@@ -43,7 +43,7 @@ class EndpointKeeper {
 
   private final EndpointBook book;
   private final EndpointsConfig config;
-  private final EndpointSealer sealer;
+  private final EndpointEncrypter encrypter;
   private final BoundedWriter writer;
   private final StorageGuard storage;
   private final InstantSource clock;
@@ -54,13 +54,13 @@ class EndpointKeeper {
   EndpointKeeper(
       EndpointBook book,
       EndpointsConfig config,
-      SealingConfig sealing,
+      EncryptionConfig encryption,
       BoundedWriter writer,
       StorageGuard storage,
       InstantSource clock) {
     this.book = book;
     this.config = config;
-    this.sealer = new EndpointSealer(sealing.sealer());
+    this.encrypter = new EndpointEncrypter(encryption.encrypter());
     this.writer = writer;
     this.storage = storage;
     this.clock = clock;
@@ -80,19 +80,19 @@ class EndpointKeeper {
     EndpointBody wanted =
         EndpointBody.read(body.json(), now, faults).orElseThrow(() -> EndpointBody.invalid(faults));
     EndpointId id = EndpointId.fresh(now);
-    Quota quota = new Quota("webhooks", config.perTenant(), () -> book.of(tenant).size());
+    Quota quota = new Quota("endpoints", config.perTenant(), () -> book.of(tenant).size());
     return changes.inTurn(
         tenant,
         Endpoint.key(tenant, id),
         turn -> {
-          EndpointSealer.Secret secret = sealer.freshSecret(tenant, id);
+          EndpointEncrypter.Secret secret = encrypter.freshSecret(tenant, id);
           Endpoint endpoint =
               new Endpoint(
                   tenant,
                   id,
-                  sealer.terms(tenant, id, wanted, KeptSecrets.NONE),
-                  EndpointSecrets.of(secret.sealed())
-                      .withKey(sealer.freshKey(tenant, id, wanted.signatures())),
+                  encrypter.terms(tenant, id, wanted, KeptSecrets.NONE),
+                  EndpointSecrets.of(secret.encrypted())
+                      .withKey(encrypter.freshKey(tenant, id, wanted.signatures())),
                   null,
                   now,
                   now,
@@ -149,7 +149,7 @@ class EndpointKeeper {
               new Endpoint(
                   tenant,
                   before.id(),
-                  sealer.terms(tenant, before.id(), patch.wanted(), patch.kept()),
+                  encrypter.terms(tenant, before.id(), patch.wanted(), patch.kept()),
                   secretsFor(before, patch.wanted()),
                   patch.disabled(now),
                   before.createdAt(),
@@ -170,7 +170,7 @@ class EndpointKeeper {
         ? before.secrets()
         : before
             .secrets()
-            .withKey(sealer.freshKey(before.tenant(), before.id(), wanted.signatures()));
+            .withKey(encrypter.freshKey(before.tenant(), before.id(), wanted.signatures()));
   }
 
   /// Gives it a new secret, and new keys if it has some. The present ones sign too for a while. It
@@ -182,7 +182,7 @@ class EndpointKeeper {
         turn -> {
           Endpoint before = existing(tenant, id);
           Instant now = clock.instant();
-          EndpointSealer.Secret secret = sealer.freshSecret(tenant, before.id());
+          EndpointEncrypter.Secret secret = encrypter.freshSecret(tenant, before.id());
           Endpoint after =
               new Endpoint(
                   tenant,
@@ -191,8 +191,8 @@ class EndpointKeeper {
                   before
                       .secrets()
                       .rotated(
-                          secret.sealed(),
-                          sealer.freshKey(tenant, before.id(), before.terms().signatures()),
+                          secret.encrypted(),
+                          encrypter.freshKey(tenant, before.id(), before.terms().signatures()),
                           now,
                           now.plus(config.secretOverlap())),
                   before.disabled(),
@@ -252,7 +252,7 @@ class EndpointKeeper {
   }
 
   /// With a secret, which is shown once.
-  private static Kept keptWith(EndpointSealer.Secret secret, Endpoint endpoint) {
+  private static Kept keptWith(EndpointEncrypter.Secret secret, Endpoint endpoint) {
     return new Kept(tag(endpoint), EndpointView.with(endpoint, Optional.empty(), secret.shown()));
   }
 

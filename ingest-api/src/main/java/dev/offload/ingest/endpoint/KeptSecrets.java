@@ -1,23 +1,23 @@
 package dev.offload.ingest.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.schemas.config.Encrypted;
 import dev.offload.schemas.config.EndpointTerms;
 import dev.offload.schemas.config.EndpointTls;
-import dev.offload.schemas.config.Sealed;
 import java.util.HashMap;
 import java.util.Map;
 
 /// What stays as it is when an endpoint is changed, and need not be opened for that.
 ///
 /// @param tls null if nothing stays of it
-record KeptSecrets(Map<String, Sealed> headers, EndpointTls tls) {
+record KeptSecrets(Map<String, Encrypted> headers, EndpointTls tls) {
 
   /// Nothing, as for a new endpoint.
   static final KeptSecrets NONE = new KeptSecrets(Map.of(), null);
 
   /// What a patch does not name.
   static KeptSecrets of(EndpointTerms before, JsonNode patch) {
-    Map<String, Sealed> headers = new HashMap<>(before.headers());
+    Map<String, Encrypted> headers = new HashMap<>(before.headers());
     patch.path("headers").fieldNames().forEachRemaining(headers::remove);
     return new KeptSecrets(Map.copyOf(headers), tls(before.tls(), patch.path(TlsBody.NAME)));
   }

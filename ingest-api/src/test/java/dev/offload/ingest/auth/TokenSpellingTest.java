@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.schemas.config.ApiKey;
 import dev.offload.schemas.config.Scope;
-import dev.offload.schemas.config.Sealer;
 import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.secrets.Encrypter;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -62,7 +62,7 @@ class TokenSpellingTest {
 
   /// A new key is appended first, then put first, and the old one is removed some day.
   @Test
-  void tokenIsReadWhileASealingKeyIsReplaced() {
+  void tokenIsReadWhileAnEncryptionKeyIsReplaced() {
     String before = with(OLD).write(TOKEN, KEY);
     String after = with(NEW, OLD).write(TOKEN, KEY);
 
@@ -152,8 +152,8 @@ class TokenSpellingTest {
     return SPELLING.read(text, KEY, NOON);
   }
 
-  private static TokenSpelling with(String... sealingKeys) {
-    return new TokenSpelling(new Sealer(List.of(sealingKeys)));
+  private static TokenSpelling with(String... encryptionKeys) {
+    return new TokenSpelling(new Encrypter(List.of(encryptionKeys)));
   }
 
   private static String signed(String text, byte[] key) throws Exception {

@@ -15,11 +15,11 @@ import dev.offload.ingest.rig.Surroundings;
 import dev.offload.schemas.config.Ed25519;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointTls;
-import dev.offload.schemas.config.Sealer;
 import dev.offload.schemas.config.SigningKey;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.topic.Topics;
+import dev.offload.secrets.Encrypter;
 import dev.offload.testkit.TestTls;
 import dev.offload.testkit.TopicReader;
 import io.restassured.path.json.JsonPath;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 @IngestTest
 class EndpointSecurityIT {
   private static final AtomicInteger RUNS = new AtomicInteger();
-  private static final Sealer SEALER = new Sealer(List.of(Surroundings.SEALING_KEY));
+  private static final Encrypter ENCRYPTER = new Encrypter(List.of(Surroundings.ENCRYPTION_KEY));
   private static final String KEYS = "whpk_[A-Za-z0-9+/]{43}=";
   private static final String SIGNED_BOTH_WAYS =
       "{\"url\": \"https://shop.example/\", \"signatures\": [\"v1\", \"v1a\"]}";
@@ -70,7 +70,7 @@ class EndpointSecurityIT {
             .asString();
 
     SigningKey key = written(id).secrets().key();
-    String privateKey = SEALER.open(key.privateKey(), written(id).placeOfSigningKey());
+    String privateKey = ENCRYPTER.decrypt(key.privateKey(), written(id).placeOfSigningKey());
     assertThat(privateKey).matches("whsk_[A-Za-z0-9+/]{43}=");
     assertThat(shown + created.asString()).doesNotContain("whsk_");
     assertThat(log()).doesNotContain(privateKey.substring("whsk_".length()));
@@ -128,7 +128,7 @@ class EndpointSecurityIT {
     assertThat(written(id).secrets().keysAt(now))
         .allSatisfy(
             key ->
-                assertThat(SEALER.open(key.privateKey(), written(id).placeOfSigningKey()))
+                assertThat(ENCRYPTER.decrypt(key.privateKey(), written(id).placeOfSigningKey()))
                     .startsWith("whsk_"));
   }
 
@@ -149,7 +149,7 @@ class EndpointSecurityIT {
 
     assertThat(created + listed).doesNotContain("PRIVATE").doesNotContain("BEGIN");
     EndpointTls tls = written(id.toString()).terms().tls();
-    assertThat(SEALER.open(tls.client().key(), Endpoint.placeOfClientKey(tenant, id)))
+    assertThat(ENCRYPTER.decrypt(tls.client().key(), Endpoint.placeOfClientKey(tenant, id)))
         .isEqualTo(TestTls.key("client").strip());
     assertThat(log()).doesNotContain("PRIVATE KEY");
   }

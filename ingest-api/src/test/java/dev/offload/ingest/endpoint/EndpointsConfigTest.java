@@ -1,9 +1,8 @@
 package dev.offload.ingest.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatException;
 
-import dev.offload.ingest.sealing.SealingConfig;
+import dev.offload.secrets.EncryptionConfig;
 import dev.offload.testkit.TestConfig;
 import java.time.Duration;
 import java.util.Map;
@@ -17,12 +16,5 @@ class EndpointsConfigTest {
     assertThat(config.perTenant()).isEqualTo(50);
     assertThat(config.secretOverlap()).isEqualTo(Duration.ofHours(24));
     assertThat(config.lookupLimit()).isEqualTo(Duration.ofSeconds(2));
-  }
-
-  @Test
-  void keyThatSealsIsNeededFromTheStart() {
-    assertThatException()
-        .isThrownBy(() -> TestConfig.of(SealingConfig.class, Map.of()))
-        .withMessageContaining("offload.secrets.keys");
   }
 }

@@ -81,7 +81,7 @@ final class WebhookSender implements AutoCloseable {
   private final Predicate<InetAddress> isPublic;
   private final AddressLookup names;
   private final ConnectionLimits limits;
-  private final KnownReceivers known = new KnownReceivers();
+  private final KnownNetworks known = new KnownNetworks();
   private final ReceiverClients clients;
   private final ScheduledThreadPoolExecutor deadlines;
 
@@ -149,16 +149,16 @@ final class WebhookSender implements AutoCloseable {
   }
 
   private DeliveryOutcome send(
-      Receiver receiver, SignedWebhook webhook, TlsIdentity identity, List<InetAddress> addresses) {
-    Optional<Duration> wait = limits.enter(receiver);
+      Network network, SignedWebhook webhook, TlsIdentity identity, List<InetAddress> addresses) {
+    Optional<Duration> wait = limits.enter(network);
     if (wait.isPresent()) {
       return new Busy(wait.get());
     }
     long begin = System.nanoTime();
     try {
-      return exchange(receiver.tenant(), webhook, identity, addresses);
+      return exchange(network.tenant(), webhook, identity, addresses);
     } finally {
-      limits.left(receiver, Duration.ofNanos(System.nanoTime() - begin));
+      limits.left(network, Duration.ofNanos(System.nanoTime() - begin));
     }
   }
 

@@ -1,18 +1,18 @@
 package dev.offload.webhook;
 
+import dev.offload.kafka.live.EndpointTable;
 import dev.offload.schemas.config.Ed25519;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointGone;
 import dev.offload.schemas.config.EndpointSecrets;
-import dev.offload.schemas.config.EndpointTable;
 import dev.offload.schemas.config.EndpointTerms;
 import dev.offload.schemas.config.EndpointTls;
-import dev.offload.schemas.config.Sealer;
 import dev.offload.schemas.config.SigningKey;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.notify.SignatureScheme;
 import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.secrets.Encrypter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,8 +22,8 @@ import java.util.Optional;
 /// Endpoints that a test makes, without Kafka. Those that were announced late are known once
 /// somebody has caught up.
 final class SomeEndpoints implements EndpointSource {
-  static final Sealer SEALER =
-      new Sealer(List.of("k1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="));
+  static final Encrypter ENCRYPTER =
+      new Encrypter(List.of("k1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="));
   static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
   static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
@@ -74,7 +74,7 @@ final class SomeEndpoints implements EndpointSource {
     SigningKey key =
         new SigningKey(
             pair.publicKey(),
-            SEALER.seal(pair.privateKey(), Endpoint.placeOfSigningKey(tenant, id)));
+            ENCRYPTER.encrypt(pair.privateKey(), Endpoint.placeOfSigningKey(tenant, id)));
     Endpoint endpoint = endpoint(tenant, id, url, key, signatures, null);
     put(endpoint);
     return endpoint;
@@ -85,7 +85,7 @@ final class SomeEndpoints implements EndpointSource {
     EndpointId id = EndpointId.fresh(NOW);
     EndpointTls.Client client =
         new EndpointTls.Client(
-            certificate, SEALER.seal(key, Endpoint.placeOfClientKey(tenant, id)));
+            certificate, ENCRYPTER.encrypt(key, Endpoint.placeOfClientKey(tenant, id)));
     Endpoint endpoint =
         endpoint(tenant, id, url, null, List.of(SignatureScheme.V1), new EndpointTls(client, ca));
     put(endpoint);
@@ -111,13 +111,14 @@ final class SomeEndpoints implements EndpointSource {
             List.of("task.*"),
             List.of(),
             null,
-            Map.of("X-Shop", SEALER.seal("seven", Endpoint.placeOfHeader(tenant, id, "X-Shop"))),
+            Map.of(
+                "X-Shop", ENCRYPTER.encrypt("seven", Endpoint.placeOfHeader(tenant, id, "X-Shop"))),
             null,
             null,
             null,
             signatures,
             tls),
-        EndpointSecrets.of(SEALER.seal(SECRET, Endpoint.placeOfSecret(tenant, id))).withKey(key),
+        EndpointSecrets.of(ENCRYPTER.encrypt(SECRET, Endpoint.placeOfSecret(tenant, id))).withKey(key),
         null,
         NOW,
         NOW,

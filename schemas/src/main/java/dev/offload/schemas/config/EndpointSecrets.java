@@ -12,14 +12,14 @@ import java.util.stream.Stream;
 /// @param current the secret that its owner was shown last
 /// @param key the keys that sign beside it; null if there are none
 /// @param former those before them that still sign too, newest first
-public record EndpointSecrets(Sealed current, SigningKey key, List<Former> former) {
+public record EndpointSecrets(Encrypted current, SigningKey key, List<Former> former) {
   /// How many secrets sign beside the current one. With more, the header would get too long.
   public static final int MAX_FORMER = 3;
 
   /// A secret that was replaced, and the keys that were replaced with it. They sign until `until`.
   ///
   /// @param key null if there were none
-  public record Former(Sealed secret, SigningKey key, Instant until) {
+  public record Former(Encrypted secret, SigningKey key, Instant until) {
     public Former {
       Require.present(secret, "secret");
       Require.present(until, "until");
@@ -32,14 +32,14 @@ public record EndpointSecrets(Sealed current, SigningKey key, List<Former> forme
   }
 
   /// One secret, and none before it.
-  public static EndpointSecrets of(Sealed current) {
+  public static EndpointSecrets of(Encrypted current) {
     return new EndpointSecrets(current, null, List.of());
   }
 
   /// The secrets after a rotation at `now`: the present ones sign too until `until`.
   ///
   /// @param nextKey null if there are no keys from now on
-  public EndpointSecrets rotated(Sealed next, SigningKey nextKey, Instant now, Instant until) {
+  public EndpointSecrets rotated(Encrypted next, SigningKey nextKey, Instant now, Instant until) {
     List<Former> left = new ArrayList<>();
     left.add(new Former(current, key, until));
     left.addAll(former);
@@ -57,7 +57,7 @@ public record EndpointSecrets(Sealed current, SigningKey key, List<Former> forme
   }
 
   /// All secrets that sign at `now`, the current one first.
-  public List<Sealed> at(Instant now) {
+  public List<Encrypted> at(Instant now) {
     return Stream.concat(Stream.of(current), formerAt(now).map(Former::secret)).toList();
   }
 

@@ -12,7 +12,7 @@ public record EndpointTls(Client client, String ca) {
   ///
   /// @param certificate in PEM, followed by those that it is signed by, if there are any
   /// @param key its private key, in PEM
-  public record Client(String certificate, Sealed key) {
+  public record Client(String certificate, Encrypted key) {
     public Client {
       Require.text(certificate, "certificate");
       Require.present(key, "key");

@@ -7,7 +7,7 @@ import dev.offload.schemas.Require;
 ///
 /// @param publicKey `whpk_…`, for whoever checks signatures
 /// @param privateKey `whsk_…`
-public record SigningKey(String publicKey, Sealed privateKey) {
+public record SigningKey(String publicKey, Encrypted privateKey) {
   public SigningKey {
     Require.text(publicKey, "publicKey");
     Require.present(privateKey, "privateKey");
