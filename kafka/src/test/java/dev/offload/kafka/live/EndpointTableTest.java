@@ -8,6 +8,7 @@ import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointGone;
 import dev.offload.schemas.config.EndpointSecrets;
 import dev.offload.schemas.config.EndpointTerms;
+import dev.offload.schemas.config.SigningKey;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.notify.WebhookUrl;
 import java.time.Duration;
