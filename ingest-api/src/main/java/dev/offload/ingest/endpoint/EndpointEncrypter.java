@@ -54,7 +54,8 @@ final class EndpointEncrypter {
     }
     Ed25519.Pair pair = Ed25519.freshPair();
     return new SigningKey(
-        pair.publicKey(), encrypter.encrypt(pair.privateKey(), Endpoint.placeOfSigningKey(tenant, id)));
+        pair.publicKey(),
+        encrypter.encrypt(pair.privateKey(), Endpoint.placeOfSigningKey(tenant, id)));
   }
 
   /// What is stored of the endpoint that a client wants.

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.ingest.body.Faults;
 import dev.offload.ingest.body.Pointers;
 import dev.offload.ingest.problem.ProblemException;
-import dev.offload.schemas.config.Encrypted;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointTerms;
 import dev.offload.schemas.json.Json;

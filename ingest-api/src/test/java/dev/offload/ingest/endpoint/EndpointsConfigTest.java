@@ -2,7 +2,6 @@ package dev.offload.ingest.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.offload.secrets.EncryptionConfig;
 import dev.offload.testkit.TestConfig;
 import java.time.Duration;
 import java.util.Map;

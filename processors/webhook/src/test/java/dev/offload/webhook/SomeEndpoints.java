@@ -118,7 +118,8 @@ final class SomeEndpoints implements EndpointSource {
             null,
             signatures,
             tls),
-        EndpointSecrets.of(ENCRYPTER.encrypt(SECRET, Endpoint.placeOfSecret(tenant, id))).withKey(key),
+        EndpointSecrets.of(ENCRYPTER.encrypt(SECRET, Endpoint.placeOfSecret(tenant, id)))
+            .withKey(key),
         null,
         NOW,
         NOW,
