@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,6 +79,11 @@ class KnownEndpoints implements EndpointSource {
   @Override
   public Optional<Endpoint> find(String tenant, EndpointId id) {
     return endpoints.find(tenant, id);
+  }
+
+  @Override
+  public void whenDeleted(Consumer<Endpoint> listener) {
+    endpoints.whenDeleted(listener);
   }
 
   @Override

@@ -234,6 +234,7 @@ class DeliveriesTest {
             Map.of(),
             null,
             2,
+            null,
             null);
     Endpoint endpoint = Endpoints.of("acme", terms);
 

@@ -21,7 +21,7 @@ final class Endpoints {
 
   static EndpointTerms to(String url, List<String> events, String... tags) {
     return new EndpointTerms(
-        WebhookUrl.of(url), events, List.of(tags), null, Map.of(), null, null, null);
+        WebhookUrl.of(url), events, List.of(tags), null, Map.of(), null, null, null, null);
   }
 
   static Endpoint of(String tenant, EndpointTerms terms) {
@@ -36,6 +36,29 @@ final class Endpoints {
         CREATED,
         CREATED,
         "r1");
+  }
+
+  /// The same if it gets the events of a task in order.
+  static Endpoint ordered(Endpoint before, Instant since) {
+    EndpointTerms terms = before.terms();
+    return new Endpoint(
+        before.tenant(),
+        before.id(),
+        new EndpointTerms(
+            terms.url(),
+            terms.events(),
+            terms.tags(),
+            terms.description(),
+            terms.headers(),
+            terms.rate(),
+            terms.concurrency(),
+            terms.format(),
+            since),
+        before.secrets(),
+        before.disabled(),
+        before.createdAt(),
+        before.updatedAt(),
+        before.revision());
   }
 
   /// The same with another state and other secrets.

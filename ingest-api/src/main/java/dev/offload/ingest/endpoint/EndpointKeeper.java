@@ -90,7 +90,7 @@ class EndpointKeeper {
               new Endpoint(
                   tenant,
                   id,
-                  sealer.terms(tenant, id, wanted, Map.of()),
+                  sealer.terms(tenant, id, wanted, Map.of(), wanted.isOrdered() ? now : null),
                   new EndpointSecrets(secret.sealed(), List.of()),
                   null,
                   now,
@@ -149,7 +149,12 @@ class EndpointKeeper {
               new Endpoint(
                   tenant,
                   before.id(),
-                  sealer.terms(tenant, before.id(), patch.wanted(), patch.keptHeaders()),
+                  sealer.terms(
+                      tenant,
+                      before.id(),
+                      patch.wanted(),
+                      patch.keptHeaders(),
+                      patch.orderedSince(now)),
                   before.secrets(),
                   patch.disabled(now),
                   before.createdAt(),

@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
       "tags",
       "headerNames",
       "format",
+      "ordered",
       "state",
       "createdAt",
       "updatedAt"
@@ -43,6 +44,7 @@ record EndpointView(
     @Schema(description = "How many attempts may run at a time. Absent for any number.")
         Integer concurrency,
     @Schema(description = "The form of the body.") WebhookFormat format,
+    @Schema(description = "Whether it gets the events of each task in order.") boolean ordered,
     @Schema(
             description =
                 "active: it gets its events. failing: it accepts nothing, and is tried now and"
@@ -103,6 +105,7 @@ record EndpointView(
         Optional.ofNullable(terms.rate()).map(RateView::of).orElse(null),
         terms.concurrency(),
         terms.format(),
+        terms.isOrdered(),
         state(endpoint, failing),
         failing.map(mark -> new FailingView(mark.since(), mark.error())).orElse(null),
         Optional.ofNullable(endpoint.disabled())

@@ -47,7 +47,7 @@ final class WrongEndpoints {
         with("\"rate\": {\"count\": 0, \"per\": \"PT1S\"}").at("/rate/count"),
         with("\"concurrency\": 0").at("/concurrency"),
         with("\"concurrency\": 1001").at("/concurrency"),
-        with("\"ordered\": true").at("/ordered"),
+        with("\"ordered\": true, \"events\": [\"task.*\", \"task.progress\"]").at("/events"),
         with("\"ordered\": \"no\"").at("/ordered"),
         with("\"format\": \"xml\"").at("/format"),
         with("\"headers\": {\"ce-id\": \"1\"}").at("/headers/ce-id"),

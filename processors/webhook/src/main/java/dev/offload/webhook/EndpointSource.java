@@ -6,11 +6,15 @@ import dev.offload.schemas.notify.EndpointId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The endpoints as this process knows them. Whoever runs the handler brings them along. What is
 /// told about one is durable when the method returns.
 public interface EndpointSource {
   Optional<Endpoint> find(String tenant, EndpointId id);
+
+  /// Calls `listener` with each endpoint that is deleted from now on, soon after.
+  void whenDeleted(Consumer<Endpoint> listener);
 
   /// Since when, and why, an endpoint accepts nothing. Empty if it does, as far as is known.
   Optional<EndpointFailing> failing(Endpoint endpoint);

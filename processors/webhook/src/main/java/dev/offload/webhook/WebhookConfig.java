@@ -103,6 +103,24 @@ public interface WebhookConfig {
     Duration countsAfter();
   }
 
+  /// What is measured.
+  Metrics metrics();
+
+  /// How many endpoints have metrics of their own. All others are measured together.
+  interface Metrics {
+    /// How many of each tenant.
+    @WithDefault("50")
+    @Min(0)
+    @Max(10_000)
+    int endpointsPerTenant();
+
+    /// How many of all tenants together.
+    @WithDefault("1000")
+    @Min(0)
+    @Max(100_000)
+    int endpoints();
+  }
+
   /// The `User-Agent` of deliveries.
   @WithDefault("Offload-Webhooks/1 (+https://offload.dev)")
   @NotBlank

@@ -79,7 +79,11 @@ public class WebhookHandler implements TaskHandler {
         endpoints,
         care.care(),
         new Formats(Completion.source(instance), config.taskLink()),
-        new DeliveryMetrics(meters));
+        new DeliveryMetrics(
+            meters,
+            new EndpointMetrics(
+                meters, config.metrics().endpointsPerTenant(), config.metrics().endpoints()),
+            endpoints));
   }
 
   WebhookHandler(
@@ -174,6 +178,7 @@ public class WebhookHandler implements TaskHandler {
             task.taskId().toString(),
             clock.instant(),
             formats.write(destination.format(), task.taskId().toString(), delivery.event()));
+    long begin = System.nanoTime();
     DeliveryOutcome outcome =
         sender.send(
             task.tenant(),
@@ -185,7 +190,9 @@ public class WebhookHandler implements TaskHandler {
     }
     Optional<Instant> openSince = learn(breaker, destination.endpoint().isPresent(), outcome);
     if (destination.endpoint().isPresent()) {
-      careFor(destination.endpoint().get(), outcome, openSince);
+      Endpoint endpoint = destination.endpoint().get();
+      metrics.count(endpoint, outcome, Duration.ofNanos(System.nanoTime() - begin));
+      careFor(endpoint, outcome, openSince);
     }
     return outcome;
   }

@@ -11,9 +11,11 @@ import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.notify.WebhookUrl;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Endpoints that a test makes, without Kafka. Those that were announced late are known once
 /// somebody has caught up.
@@ -24,6 +26,7 @@ final class SomeEndpoints implements EndpointSource {
   static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
   private final EndpointTable table = new EndpointTable();
+  private final List<Consumer<Endpoint>> listeners = new ArrayList<>();
   private Endpoint late;
   private boolean isReadable = true;
 
@@ -44,6 +47,12 @@ final class SomeEndpoints implements EndpointSource {
 
   void delete(Endpoint endpoint) {
     table.change(endpoint, null);
+    listeners.forEach(listener -> listener.accept(endpoint));
+  }
+
+  @Override
+  public void whenDeleted(Consumer<Endpoint> listener) {
+    listeners.add(listener);
   }
 
   void disable(Endpoint endpoint) {
@@ -74,6 +83,7 @@ final class SomeEndpoints implements EndpointSource {
             List.of(),
             null,
             Map.of("X-Shop", SEALER.seal("seven", Endpoint.placeOfHeader(tenant, id, "X-Shop"))),
+            null,
             null,
             null,
             null),

@@ -34,6 +34,8 @@ class WebhookConfigTest {
                 Duration.ofMinutes(5),
                 Duration.ofHours(1),
                 Duration.ofSeconds(25)));
+    assertThat(config.metrics().endpointsPerTenant()).isEqualTo(50);
+    assertThat(config.metrics().endpoints()).isEqualTo(1_000);
     assertThat(config.userAgent()).isEqualTo("Offload-Webhooks/1 (+https://offload.dev)");
   }
 

@@ -85,6 +85,10 @@ public interface KnownTask extends Placed {
     return facts().runs().error();
   }
 
+  default EarlierEnd earlierEnd() {
+    return facts().runs().earlierEnd();
+  }
+
   default Terms terms() {
     return facts().terms();
   }

@@ -10,12 +10,17 @@ import java.util.List;
 /// @param result what the handler returned; null before that
 /// @param files the output files
 /// @param error why it has failed; null otherwise
+/// @param earlierEnd how it ended before it was last run again; null if it never was
 public record TaskRuns(
-    List<Attempt> attempts, JsonNode result, List<OutputFile> files, TaskError error) {
+    List<Attempt> attempts,
+    JsonNode result,
+    List<OutputFile> files,
+    TaskError error,
+    EarlierEnd earlierEnd) {
   public static final int MAX_ATTEMPTS_KEPT = 20;
 
   /// Those of a task that has never run.
-  public static final TaskRuns NONE = new TaskRuns(List.of(), null, List.of(), null);
+  public static final TaskRuns NONE = new TaskRuns(List.of(), null, List.of(), null, null);
 
   public TaskRuns {
     attempts = attempts == null ? List.of() : List.copyOf(attempts);

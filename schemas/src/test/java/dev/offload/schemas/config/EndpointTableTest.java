@@ -153,6 +153,14 @@ class EndpointTableTest {
 
   private static EndpointTerms terms(List<String> events, List<String> tags) {
     return new EndpointTerms(
-        WebhookUrl.of("https://shop.example/"), events, tags, null, Map.of(), null, null, null);
+        WebhookUrl.of("https://shop.example/"),
+        events,
+        tags,
+        null,
+        Map.of(),
+        null,
+        null,
+        null,
+        null);
   }
 }

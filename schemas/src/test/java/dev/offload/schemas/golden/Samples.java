@@ -41,6 +41,7 @@ import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.schemas.task.Attempt;
 import dev.offload.schemas.task.Completion;
 import dev.offload.schemas.task.Debounce;
+import dev.offload.schemas.task.EarlierEnd;
 import dev.offload.schemas.task.Fate;
 import dev.offload.schemas.task.Former;
 import dev.offload.schemas.task.GroupCounts;
@@ -398,7 +399,8 @@ final class Samples {
             Map.of("X-Shop", new Sealed("k1", "AAEC")),
             new Rate(10, Duration.ofSeconds(1), 20),
             5,
-            WebhookFormat.CLOUDEVENTS_BINARY),
+            WebhookFormat.CLOUDEVENTS_BINARY,
+            AT.plusSeconds(1)),
         new EndpointSecrets(
             new Sealed("k1", "AwQF"),
             List.of(new EndpointSecrets.Former(new Sealed("k0", "BgcI"), AT.plusSeconds(60)))),
@@ -446,7 +448,8 @@ final class Samples {
                         ERROR)),
                 JSON,
                 List.of(FILE),
-                ERROR),
+                ERROR,
+                new EarlierEnd(TaskState.EXPIRED, AT.plusSeconds(50), 3, 1)),
             SPEC.terms()),
         TENANT,
         "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",

@@ -1,6 +1,7 @@
 package dev.offload.lifecycle.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.schemas.task.EarlierEnd;
 import dev.offload.schemas.task.OutputFile;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskError;
@@ -75,14 +76,18 @@ public sealed interface End {
   }
 
   /// What others see of its runs, of which `log` is kept.
-  default TaskRuns runs(AttemptLog log) {
+  ///
+  /// @param earlier how it ended before; null if it has ended for the first time
+  default TaskRuns runs(AttemptLog log, EarlierEnd earlier) {
     return switch (this) {
       case Success success ->
-          new TaskRuns(log.rows(), success.result().orElse(null), success.files(), null);
-      case Failure failure -> new TaskRuns(log.rows(), null, List.of(), failure.error());
+          new TaskRuns(
+              log.rows(), success.result().orElse(null), success.files(), null, earlier);
+      case Failure failure -> new TaskRuns(log.rows(), null, List.of(), failure.error(), earlier);
       case Cancellation cancellation ->
-          new TaskRuns(log.rows(), null, List.of(), cancellation.error().orElse(null));
-      case Expiry _ -> new TaskRuns(log.rows(), null, List.of(), null);
+          new TaskRuns(
+              log.rows(), null, List.of(), cancellation.error().orElse(null), earlier);
+      case Expiry _ -> new TaskRuns(log.rows(), null, List.of(), null, earlier);
     };
   }
 }

@@ -13,6 +13,8 @@ import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.schemas.command.DropTask;
 import dev.offload.schemas.command.RetryTask;
 import dev.offload.schemas.task.Attempt;
+import dev.offload.schemas.task.EarlierEnd;
+import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.work.WorkItem;
 import java.time.Duration;
@@ -39,6 +41,26 @@ class ReplayTest {
               assertThat(item.attempt()).isEqualTo(2);
               assertThat(item.input()).isEqualTo(Fixtures.json("input"));
             });
+  }
+
+  @Test
+  void taskThatRunsAgainSaysHowItEndedBefore() {
+    assertThat(life.task().earlierEnd()).isNull();
+    failForGood();
+    Task failed = life.task();
+    assertThat(failed.earlierEnd()).isNull();
+
+    replay(null, null);
+
+    EarlierEnd end =
+        new EarlierEnd(TaskState.FAILED, failed.finishedAt(), failed.version(), 1);
+    assertThat(life.task().earlierEnd()).isEqualTo(end);
+    failForGood(2);
+    Task again = life.task();
+    assertThat(again.earlierEnd()).isEqualTo(end);
+    replay(null, null);
+    assertThat(life.task().earlierEnd().version()).isEqualTo(again.version());
+    assertThat(life.task().earlierEnd().attempt()).isEqualTo(2);
   }
 
   @Test
