@@ -235,7 +235,8 @@ class DeliveriesTest {
             null,
             2,
             null,
-            null);
+            null,
+            false);
     Endpoint endpoint = Endpoints.of("acme", terms);
 
     String key =

@@ -36,6 +36,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 ///
 /// @param headers by their names, in clear
 /// @param isOrdered whether it gets the events of a task in order
+/// @param asksFirst whether its receiver is asked for its consent before anything is sent
 /// @param isActive whether it gets anything
 public record EndpointBody(
     WebhookUrl url,
@@ -47,6 +48,7 @@ public record EndpointBody(
     Integer concurrency,
     WebhookFormat format,
     boolean isOrdered,
+    boolean asksFirst,
     boolean isActive) {
 
   static final String ACTIVE = "active";
@@ -113,6 +115,13 @@ public record EndpointBody(
               .saying(
                   "Whether it gets the events of each task in order: the next one only after the one"
                       + " before it was delivered, or has failed for good."));
+  private static final Member<Boolean> HANDSHAKE =
+      optional(
+          "handshake",
+          Kinds.flag()
+              .saying(
+                  "Whether the receiver is asked first whether it wants webhooks, and how many a"
+                      + " minute, as CloudEvents defines it. Nothing is sent before it has said so."));
   private static final Member<Boolean> STATE =
       optional(
           "state",
@@ -125,7 +134,7 @@ public record EndpointBody(
 
   /// The body of a new endpoint.
   public static final Shape SHAPE =
-      Shape.of(URL, EVENTS, TAGS, DESCRIPTION, HEADERS, RATE, CONCURRENCY, FORMAT, ORDERED);
+      Shape.of(URL, EVENTS, TAGS, DESCRIPTION, HEADERS, RATE, CONCURRENCY, FORMAT, ORDERED, HANDSHAKE);
 
   /// An endpoint as it would be after a patch.
   private static final Shape PATCHED = SHAPE.with(STATE);
@@ -190,6 +199,7 @@ public record EndpointBody(
             given.get(CONCURRENCY).orElse(null),
             given.get(FORMAT).orElse(WebhookFormat.STANDARD),
             isOrdered,
+            given.get(HANDSHAKE).orElse(false),
             given.get(STATE).orElse(true)));
   }
 

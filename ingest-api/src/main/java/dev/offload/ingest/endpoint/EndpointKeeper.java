@@ -48,6 +48,7 @@ class EndpointKeeper {
   private final StorageGuard storage;
   private final InstantSource clock;
   private final EndpointRecords records;
+  private final TestPace tests;
   private final ConfigChanges<Endpoint> changes;
 
   @Inject
@@ -65,6 +66,7 @@ class EndpointKeeper {
     this.storage = storage;
     this.clock = clock;
     this.records = new EndpointRecords(writer);
+    this.tests = new TestPace(config.testsPerHour());
     this.changes =
         new ConfigChanges<>(
             Endpoint.class, WHAT, NOT_READ, book.entries(), config.lookupLimit(), records);
@@ -117,7 +119,8 @@ class EndpointKeeper {
     changes.catchUp();
     Page<Endpoint> page = query.page(book.of(tenant).stream(), Endpoint::id, CURSOR);
     return new EndpointPage(
-        page.map(one -> EndpointView.of(one, book.failing(one))), page.nextCursor());
+        page.map(one -> EndpointView.of(one, book.failing(one), book.consent(one))),
+        page.nextCursor());
   }
 
   /// Makes sure that a tenant has an endpoint.
@@ -202,7 +205,9 @@ class EndpointKeeper {
     changes.catchUp();
     Endpoint endpoint = existing(tenant, id);
     allowed(permission).run();
-    SubmitTask delivery = TestEvent.deliveryTo(endpoint, clock.instant());
+    Instant now = clock.instant();
+    tests.take(tenant, now);
+    SubmitTask delivery = TestEvent.deliveryTo(endpoint, now);
     writer.write(Topics.COMMANDS, delivery.taskId().toString(), delivery);
     return delivery.taskId();
   }
@@ -238,13 +243,13 @@ class EndpointKeeper {
   }
 
   private Kept kept(Endpoint endpoint) {
-    return new Kept(tag(endpoint), EndpointView.of(endpoint, book.failing(endpoint)));
+    return new Kept(tag(endpoint), EndpointView.of(endpoint, book.failing(endpoint), book.consent(endpoint)));
   }
 
   /// With a secret, which is shown once.
   private static Kept keptWith(EndpointSealer.Secret secret, Endpoint endpoint) {
     return new Kept(
-        tag(endpoint), EndpointView.with(endpoint, Optional.empty(), secret.shown()));
+        tag(endpoint), EndpointView.with(endpoint, secret.shown()));
   }
 
   /// The entity tag of an endpoint is its revision.

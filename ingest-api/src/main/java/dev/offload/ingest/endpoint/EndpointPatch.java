@@ -96,6 +96,7 @@ record EndpointPatch(Endpoint before, EndpointBody wanted, Map<String, Sealed> k
     }
     sent.set("format", Json.MAPPER.valueToTree(terms.format()));
     sent.put("ordered", terms.isOrdered());
+    sent.put("handshake", terms.handshake());
     sent.put("state", endpoint.isActive() ? EndpointBody.ACTIVE : EndpointBody.DISABLED);
     return sent;
   }

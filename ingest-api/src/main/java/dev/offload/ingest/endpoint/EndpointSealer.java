@@ -71,6 +71,7 @@ final class EndpointSealer {
         wanted.rate(),
         wanted.concurrency(),
         wanted.format(),
-        orderedSince);
+        orderedSince,
+        wanted.asksFirst());
   }
 }

@@ -49,6 +49,7 @@ final class WrongEndpoints {
         with("\"concurrency\": 1001").at("/concurrency"),
         with("\"ordered\": true, \"events\": [\"task.*\", \"task.progress\"]").at("/events"),
         with("\"ordered\": \"no\"").at("/ordered"),
+        with("\"handshake\": 1").at("/handshake"),
         with("\"format\": \"xml\"").at("/format"),
         with("\"headers\": {\"ce-id\": \"1\"}").at("/headers/ce-id"),
         post("too large", " ".repeat(20 * 1024) + RIGHT).gets(413, "too-large"),

@@ -3,6 +3,7 @@ package dev.offload.kafka.endpoint;
 import dev.offload.kafka.read.TopicTable;
 import dev.offload.schemas.config.ConfigEntry;
 import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointConsent;
 import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointTable;
 import dev.offload.schemas.notify.EndpointId;
@@ -80,6 +81,11 @@ public final class LiveEndpoints implements AutoCloseable {
   /// Since when, and why, an active endpoint accepts nothing. Empty if it does, as far as is known.
   public Optional<EndpointFailing> failing(Endpoint endpoint) {
     return table.failing(endpoint);
+  }
+
+  /// What the receiver of an endpoint with a handshake has answered. Empty if it was not asked yet.
+  public Optional<EndpointConsent> consent(Endpoint endpoint) {
+    return table.consent(endpoint);
   }
 
   /// Whether all that existed at the start has been read, and reading goes on.

@@ -2,6 +2,8 @@ package dev.offload.webhook;
 
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.webhook.DeliveryOutcome.Busy;
+import dev.offload.webhook.DeliveryOutcome.Consented;
+import dev.offload.webhook.DeliveryOutcome.Declined;
 import dev.offload.webhook.DeliveryOutcome.Delivered;
 import dev.offload.webhook.DeliveryOutcome.Forbidden;
 import dev.offload.webhook.DeliveryOutcome.Refused;
@@ -62,6 +64,8 @@ final class DeliveryMetrics {
     return switch (outcome) {
       case Delivered _ -> "delivered";
       case Refused _ -> "refused";
+      case Consented _ -> "consented";
+      case Declined _ -> "declined";
       case Unreachable _ -> "unreachable";
       case Forbidden _ -> "forbidden";
       case Busy _ -> "busy";

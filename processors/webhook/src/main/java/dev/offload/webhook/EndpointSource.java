@@ -1,6 +1,7 @@
 package dev.offload.webhook;
 
 import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointConsent;
 import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.notify.EndpointId;
 import java.time.Duration;
@@ -18,6 +19,12 @@ public interface EndpointSource {
 
   /// Since when, and why, an endpoint accepts nothing. Empty if it does, as far as is known.
   Optional<EndpointFailing> failing(Endpoint endpoint);
+
+  /// What the receiver of an endpoint with a handshake has answered. Empty if it was not asked yet.
+  Optional<EndpointConsent> consent(Endpoint endpoint);
+
+  /// Notes what the receiver of an endpoint has answered. What it allows holds from then on.
+  void answered(Endpoint endpoint, EndpointConsent answer) throws InterruptedException;
 
   /// Waits until everything is known that anybody wrote before.
   ///

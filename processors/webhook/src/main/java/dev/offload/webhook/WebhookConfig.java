@@ -9,6 +9,7 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -120,6 +121,12 @@ public interface WebhookConfig {
     @Max(100_000)
     int endpoints();
   }
+
+  /// What receivers that are asked for their consent are told of who asks: a DNS name of this
+  /// installation.
+  @WithDefault("offload.dev")
+  @Pattern(regexp = "[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
+  String origin();
 
   /// The `User-Agent` of deliveries.
   @WithDefault("Offload-Webhooks/1 (+https://offload.dev)")

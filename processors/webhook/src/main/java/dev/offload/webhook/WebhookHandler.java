@@ -4,15 +4,19 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointConsent;
 import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.Delivery;
+import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.schemas.task.Answer;
 import dev.offload.schemas.task.Completion;
 import dev.offload.webhook.Breakers.Advice;
 import dev.offload.webhook.Breakers.Failure;
 import dev.offload.webhook.DeliveryOutcome.Busy;
+import dev.offload.webhook.DeliveryOutcome.Consented;
+import dev.offload.webhook.DeliveryOutcome.Declined;
 import dev.offload.webhook.DeliveryOutcome.Delivered;
 import dev.offload.webhook.DeliveryOutcome.Forbidden;
 import dev.offload.webhook.DeliveryOutcome.Reason;
@@ -33,8 +37,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.core5.ssl.SSLContexts;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -50,6 +58,11 @@ import org.slf4j.LoggerFactory;
 public class WebhookHandler implements TaskHandler {
   private static final Logger log = LoggerFactory.getLogger(WebhookHandler.class);
   private static final Duration UNTIL_ENDPOINTS_ARE_READ = Duration.ofSeconds(10);
+  private static final Duration UNTIL_ASKED = Duration.ofSeconds(5);
+
+  /// By then the limit that a receiver wants is known everywhere.
+  private static final Duration UNTIL_CONSENT_COUNTS = Duration.ofSeconds(2);
+
 
   private final WebhookSender sender;
   private final Breakers breakers;
@@ -57,8 +70,13 @@ public class WebhookHandler implements TaskHandler {
   private final EndpointSource endpoints;
   private final EndpointCare care;
   private final Formats formats;
+  private final String origin;
   private final DeliveryMetrics metrics;
   private final InstantSource clock;
+
+  /// The endpoints whose receivers are being asked.
+  private final Set<EndpointId> asking = ConcurrentHashMap.newKeySet();
+
 
   @Inject
   WebhookHandler(
@@ -79,6 +97,7 @@ public class WebhookHandler implements TaskHandler {
         endpoints,
         care.care(),
         new Formats(Completion.source(instance), config.taskLink()),
+        config.origin(),
         new DeliveryMetrics(
             meters,
             new EndpointMetrics(
@@ -93,6 +112,7 @@ public class WebhookHandler implements TaskHandler {
       EndpointSource endpoints,
       EndpointCare care,
       Formats formats,
+      String origin,
       DeliveryMetrics metrics) {
     this.sender = sender;
     this.breakers = breakers;
@@ -101,6 +121,7 @@ public class WebhookHandler implements TaskHandler {
     this.endpoints = endpoints;
     this.care = care;
     this.formats = formats;
+    this.origin = origin;
     this.metrics = metrics;
     this.clock = InstantSource.system();
   }
@@ -155,7 +176,7 @@ public class WebhookHandler implements TaskHandler {
       throws InterruptedException {
     String breaker = destination.addressee(task.tenant()).breaker();
     return switch (breakers.ask(breaker, System.nanoTime())) {
-      case Advice.Go() -> outcome(sent(task, delivery, destination, breaker));
+      case Advice.Go() -> outcome(tried(task, delivery, destination, breaker));
       case Advice.Wait(Duration length) -> {
         metrics.countSpared();
         yield Outcome.snoozed(length);
@@ -168,6 +189,71 @@ public class WebhookHandler implements TaskHandler {
             length);
       }
     };
+  }
+
+  private DeliveryOutcome tried(
+      TaskContext task, Delivery delivery, Destination.Open destination, String breaker)
+      throws InterruptedException {
+    return destination.endpoint().isPresent() && isToBeAsked(destination.endpoint().get())
+        ? asked(task.tenant(), destination, destination.endpoint().get(), breaker)
+        : sent(task, delivery, destination, breaker);
+  }
+
+  /// Whether nothing may be sent before its receiver has consented. Another process may just have
+  /// asked.
+  private boolean isToBeAsked(Endpoint endpoint) throws InterruptedException {
+    return endpoint.terms().handshake()
+        && !hasConsented(endpoint)
+        && !(endpoints.catchUp(UNTIL_ASKED) && hasConsented(endpoint));
+  }
+
+  private boolean hasConsented(Endpoint endpoint) {
+    return endpoints.consent(endpoint).filter(EndpointConsent::isGiven).isPresent();
+  }
+
+  /// Asks the receiver instead of sending. One delivery asks, and others wait. They are sent when
+  /// they come again, and so count for the limit that the receiver wants.
+  private DeliveryOutcome asked(
+      String tenant, Destination.Open destination, Endpoint endpoint, String breaker)
+      throws InterruptedException {
+    if (!asking.add(endpoint.id())) {
+      breakers.untried(breaker);
+      return new Busy(UNTIL_ASKED);
+    }
+    try {
+      ConsentRequest question =
+          ConsentRequest.of(
+              destination.url(),
+              destination.headers(),
+              origin,
+              Optional.ofNullable(endpoint.terms().rate()));
+      DeliveryOutcome outcome = sender.send(tenant, question);
+      metrics.count(outcome);
+      note(endpoint, outcome);
+      careFor(endpoint, outcome, learn(breaker, true, outcome));
+      return outcome;
+    } finally {
+      asking.remove(endpoint.id());
+    }
+  }
+
+  private void note(Endpoint endpoint, DeliveryOutcome outcome) throws InterruptedException {
+    Instant now = clock.instant();
+    if (outcome instanceof Consented(Optional<Integer> perMinute)) {
+      endpoints.answered(endpoint, consent(endpoint, now, perMinute.orElse(null), null));
+    } else if (outcome instanceof Declined(String why)
+        && endpoints
+            .consent(endpoint)
+            .filter(known -> why.equals(known.refusal()))
+            .isEmpty()) {
+      endpoints.answered(endpoint, consent(endpoint, now, null, why));
+    }
+  }
+
+  private static EndpointConsent consent(
+      Endpoint endpoint, Instant at, Integer perMinute, String refusal) {
+    return new EndpointConsent(
+        endpoint.tenant(), endpoint.id(), endpoint.revision(), at, perMinute, refusal);
   }
 
   private DeliveryOutcome sent(
@@ -183,7 +269,7 @@ public class WebhookHandler implements TaskHandler {
         sender.send(
             task.tenant(),
             SignedWebhook.sign(
-                destination.url(), destination.headers(), message, destination.secrets()));
+                destination.url(), headers(destination), message, destination.secrets()));
     metrics.count(outcome);
     if (outcome instanceof Forbidden(var rule)) {
       log.info("webhook not sent, its receiver has an address in {}", rule);
@@ -197,6 +283,16 @@ public class WebhookHandler implements TaskHandler {
     return outcome;
   }
 
+  /// Whoever has asked for consent says with each delivery who it is.
+  private Map<String, String> headers(Destination.Open destination) {
+    if (destination.endpoint().filter(one -> one.terms().handshake()).isEmpty()) {
+      return destination.headers();
+    }
+    Map<String, String> all = new HashMap<>(destination.headers());
+    all.put(ConsentRequest.REQUEST_ORIGIN, origin);
+    return all;
+  }
+
   /// Tells the breaker how it went. What one URL of a server refuses says nothing of its others, so
   /// only silence counts there. An endpoint has one URL.
   ///
@@ -204,9 +300,9 @@ public class WebhookHandler implements TaskHandler {
   private Optional<Instant> learn(String breaker, boolean isEndpoint, DeliveryOutcome outcome) {
     boolean isSilence = outcome instanceof Unreachable(Reason reason) && reason.isSilence();
     switch (outcome) {
-      case Busy _ -> breakers.untried(breaker);
+      case Busy _, Consented _ -> breakers.untried(breaker);
       case Delivered _ -> breakers.succeeded(breaker);
-      case Refused _, Unreachable _, Forbidden _ -> {
+      case Refused _, Unreachable _, Forbidden _, Declined _ -> {
         if (isEndpoint || isSilence) {
           Failure how = isSilence ? Failure.TIME_OUT : Failure.OTHER;
           return breakers.failed(breaker, how, System.nanoTime()).map(this::instant);
@@ -247,6 +343,8 @@ public class WebhookHandler implements TaskHandler {
       case Refused refused -> failed(refused);
       case Unreachable(var reason) -> Outcome.failed("unreachable", reason.toString());
       case Forbidden _ -> Outcome.failedForGood("address-not-allowed", Forbidden.MESSAGE);
+      case Consented _ -> Outcome.snoozed(UNTIL_CONSENT_COUNTS);
+      case Declined declined -> Outcome.failed("consent-missing", declined.message());
       case Busy(Duration pause) -> Outcome.snoozed(pause);
     };
   }

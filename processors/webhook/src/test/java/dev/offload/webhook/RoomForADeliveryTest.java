@@ -64,6 +64,7 @@ class RoomForADeliveryTest {
             endpoints,
             new EndpointCare(Duration.ofDays(5)),
             new Formats(URI.create("/offload/default"), Optional.empty()),
+            "offload.test",
             metrics());
   }
 

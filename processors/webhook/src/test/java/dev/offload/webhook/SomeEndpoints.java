@@ -1,6 +1,7 @@
 package dev.offload.webhook;
 
 import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointConsent;
 import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointGone;
 import dev.offload.schemas.config.EndpointSecrets;
@@ -86,7 +87,8 @@ final class SomeEndpoints implements EndpointSource {
             null,
             null,
             null,
-            null),
+            null,
+            false),
         new EndpointSecrets(SEALER.seal(SECRET, Endpoint.placeOfSecret(tenant, id)), List.of()),
         null,
         NOW,
@@ -110,6 +112,16 @@ final class SomeEndpoints implements EndpointSource {
   @Override
   public Optional<EndpointFailing> failing(Endpoint endpoint) {
     return table.failing(endpoint);
+  }
+
+  @Override
+  public Optional<EndpointConsent> consent(Endpoint endpoint) {
+    return table.consent(endpoint);
+  }
+
+  @Override
+  public void answered(Endpoint endpoint, EndpointConsent answer) {
+    table.change(null, answer);
   }
 
   @Override

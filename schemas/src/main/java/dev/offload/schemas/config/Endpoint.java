@@ -132,6 +132,18 @@ public record Endpoint(
         .map(rule -> new Limit(limitScope(tenant, id), rule, createdAt, updatedAt, revision));
   }
 
+  /// The same after its receiver's answer to the handshake.
+  public Optional<Limit> limit(EndpointConsent answer) {
+    return answer
+        .rate()
+        .map(wanted -> terms.limitedTo(wanted))
+        .orElseGet(terms::limit)
+        .map(
+            rule ->
+                new Limit(
+                    limitScope(tenant, id), rule, createdAt, answer.at(), revision + "-consent"));
+  }
+
   /// The scope of the limit that the deliveries of an endpoint share.
   public static LimitScope limitScope(String tenant, EndpointId id) {
     return new LimitScope.OfKey(tenant, id.concurrencyKey());

@@ -21,6 +21,7 @@ import java.util.Optional;
 /// @param concurrency how many attempts may run at a time; null for any number
 /// @param format the form of the body; an older release wrote none, and meant `standard`
 /// @param orderedSince since when it gets the events of a task in order; null if it does not
+/// @param handshake whether its receiver is asked for its consent before anything is sent
 public record EndpointTerms(
     WebhookUrl url,
     List<String> events,
@@ -30,7 +31,8 @@ public record EndpointTerms(
     Rate rate,
     Integer concurrency,
     WebhookFormat format,
-    Instant orderedSince) {
+    Instant orderedSince,
+    boolean handshake) {
   public static final int MAX_CONCURRENCY = 1_000;
 
   public EndpointTerms {
@@ -65,8 +67,17 @@ public record EndpointTerms(
 
   /// What its deliveries may take together; empty for anything.
   public Optional<LimitRule> limit() {
-    return rate == null && concurrency == null
+    return limit(Optional.ofNullable(rate));
+  }
+
+  /// The same if its receiver wants no more than `wanted`, whatever its owner allows.
+  public Optional<LimitRule> limitedTo(Rate wanted) {
+    return limit(Optional.of(rate == null || wanted.isSlowerThan(rate) ? wanted : rate));
+  }
+
+  private Optional<LimitRule> limit(Optional<Rate> allowed) {
+    return allowed.isEmpty() && concurrency == null
         ? Optional.empty()
-        : Optional.of(new LimitRule(concurrency, rate));
+        : Optional.of(new LimitRule(concurrency, allowed.orElse(null)));
   }
 }

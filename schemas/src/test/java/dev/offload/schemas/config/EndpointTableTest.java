@@ -161,6 +161,7 @@ class EndpointTableTest {
         null,
         null,
         null,
-        null);
+        null,
+        false);
   }
 }

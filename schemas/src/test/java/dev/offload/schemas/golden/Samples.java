@@ -16,6 +16,7 @@ import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.command.Timing;
 import dev.offload.schemas.config.ApiKey;
 import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointConsent;
 import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointGone;
 import dev.offload.schemas.config.EndpointSecrets;
@@ -327,6 +328,10 @@ final class Samples {
               new EndpointFailing(TENANT, ENDPOINT, "r1", AT, "the receiver answered 500")),
           new Sample<>(
               Topics.CONFIG,
+              EndpointConsent.key(TENANT, ENDPOINT),
+              new EndpointConsent(TENANT, ENDPOINT, "r1", AT, 120, null)),
+          new Sample<>(
+              Topics.CONFIG,
               UserPreferences.key(TENANT, "u-42"),
               new UserPreferences(
                   TENANT, "u-42", "ada@example.com", List.of("task.*"), true, AT, AT, AT, "r1")),
@@ -400,7 +405,8 @@ final class Samples {
             new Rate(10, Duration.ofSeconds(1), 20),
             5,
             WebhookFormat.CLOUDEVENTS_BINARY,
-            AT.plusSeconds(1)),
+            AT.plusSeconds(1),
+            true),
         new EndpointSecrets(
             new Sealed("k1", "AwQF"),
             List.of(new EndpointSecrets.Former(new Sealed("k0", "BgcI"), AT.plusSeconds(60)))),
