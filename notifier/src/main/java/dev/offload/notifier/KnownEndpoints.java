@@ -110,7 +110,7 @@ class KnownEndpoints implements EndpointSource {
       return;
     }
     Optional<Limit> limit = endpoint.limit(answer);
-    if (limit.isPresent() && answer.isGiven()) {
+    if (limit.isPresent()) {
       writer.write(Topics.CONFIG, limit.get().key(), limit.get());
     }
     writer.write(Topics.CONFIG, answer.key(), answer);

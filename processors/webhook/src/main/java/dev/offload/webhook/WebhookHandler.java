@@ -4,11 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.schemas.config.Endpoint;
-import dev.offload.schemas.config.EndpointConsent;
 import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.Delivery;
-import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.schemas.task.Answer;
 import dev.offload.schemas.task.Completion;
@@ -37,12 +35,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.core5.ssl.SSLContexts;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -58,11 +52,9 @@ import org.slf4j.LoggerFactory;
 public class WebhookHandler implements TaskHandler {
   private static final Logger log = LoggerFactory.getLogger(WebhookHandler.class);
   private static final Duration UNTIL_ENDPOINTS_ARE_READ = Duration.ofSeconds(10);
-  private static final Duration UNTIL_ASKED = Duration.ofSeconds(5);
 
   /// By then the limit that a receiver wants is known everywhere.
   private static final Duration UNTIL_CONSENT_COUNTS = Duration.ofSeconds(2);
-
 
   private final WebhookSender sender;
   private final Breakers breakers;
@@ -70,13 +62,9 @@ public class WebhookHandler implements TaskHandler {
   private final EndpointSource endpoints;
   private final EndpointCare care;
   private final Formats formats;
-  private final String origin;
+  private final Handshake handshake;
   private final DeliveryMetrics metrics;
   private final InstantSource clock;
-
-  /// The endpoints whose receivers are being asked.
-  private final Set<EndpointId> asking = ConcurrentHashMap.newKeySet();
-
 
   @Inject
   WebhookHandler(
@@ -121,9 +109,9 @@ public class WebhookHandler implements TaskHandler {
     this.endpoints = endpoints;
     this.care = care;
     this.formats = formats;
-    this.origin = origin;
     this.metrics = metrics;
     this.clock = InstantSource.system();
+    this.handshake = new Handshake(sender, endpoints, origin, clock);
   }
 
   @Override
@@ -194,66 +182,17 @@ public class WebhookHandler implements TaskHandler {
   private DeliveryOutcome tried(
       TaskContext task, Delivery delivery, Destination.Open destination, String breaker)
       throws InterruptedException {
-    return destination.endpoint().isPresent() && isToBeAsked(destination.endpoint().get())
-        ? asked(task.tenant(), destination, destination.endpoint().get(), breaker)
+    return destination.endpoint().isPresent() && handshake.isNeeded(destination.endpoint().get())
+        ? asked(destination, destination.endpoint().get(), breaker)
         : sent(task, delivery, destination, breaker);
   }
 
-  /// Whether nothing may be sent before its receiver has consented. Another process may just have
-  /// asked.
-  private boolean isToBeAsked(Endpoint endpoint) throws InterruptedException {
-    return endpoint.terms().handshake()
-        && !hasConsented(endpoint)
-        && !(endpoints.catchUp(UNTIL_ASKED) && hasConsented(endpoint));
-  }
-
-  private boolean hasConsented(Endpoint endpoint) {
-    return endpoints.consent(endpoint).filter(EndpointConsent::isGiven).isPresent();
-  }
-
-  /// Asks the receiver instead of sending. One delivery asks, and others wait. They are sent when
-  /// they come again, and so count for the limit that the receiver wants.
-  private DeliveryOutcome asked(
-      String tenant, Destination.Open destination, Endpoint endpoint, String breaker)
+  private DeliveryOutcome asked(Destination.Open destination, Endpoint endpoint, String breaker)
       throws InterruptedException {
-    if (!asking.add(endpoint.id())) {
-      breakers.untried(breaker);
-      return new Busy(UNTIL_ASKED);
-    }
-    try {
-      ConsentRequest question =
-          ConsentRequest.of(
-              destination.url(),
-              destination.headers(),
-              origin,
-              Optional.ofNullable(endpoint.terms().rate()));
-      DeliveryOutcome outcome = sender.send(tenant, question);
-      metrics.count(outcome);
-      note(endpoint, outcome);
-      careFor(endpoint, outcome, learn(breaker, true, outcome));
-      return outcome;
-    } finally {
-      asking.remove(endpoint.id());
-    }
-  }
-
-  private void note(Endpoint endpoint, DeliveryOutcome outcome) throws InterruptedException {
-    Instant now = clock.instant();
-    if (outcome instanceof Consented(Optional<Integer> perMinute)) {
-      endpoints.answered(endpoint, consent(endpoint, now, perMinute.orElse(null), null));
-    } else if (outcome instanceof Declined(String why)
-        && endpoints
-            .consent(endpoint)
-            .filter(known -> why.equals(known.refusal()))
-            .isEmpty()) {
-      endpoints.answered(endpoint, consent(endpoint, now, null, why));
-    }
-  }
-
-  private static EndpointConsent consent(
-      Endpoint endpoint, Instant at, Integer perMinute, String refusal) {
-    return new EndpointConsent(
-        endpoint.tenant(), endpoint.id(), endpoint.revision(), at, perMinute, refusal);
+    DeliveryOutcome outcome = handshake.ask(destination, endpoint);
+    metrics.count(outcome);
+    careFor(endpoint, outcome, learn(breaker, true, outcome));
+    return outcome;
   }
 
   private DeliveryOutcome sent(
@@ -269,7 +208,7 @@ public class WebhookHandler implements TaskHandler {
         sender.send(
             task.tenant(),
             SignedWebhook.sign(
-                destination.url(), headers(destination), message, destination.secrets()));
+                destination.url(), handshake.headers(destination), message, destination.secrets()));
     metrics.count(outcome);
     if (outcome instanceof Forbidden(var rule)) {
       log.info("webhook not sent, its receiver has an address in {}", rule);
@@ -281,16 +220,6 @@ public class WebhookHandler implements TaskHandler {
       careFor(endpoint, outcome, openSince);
     }
     return outcome;
-  }
-
-  /// Whoever has asked for consent says with each delivery who it is.
-  private Map<String, String> headers(Destination.Open destination) {
-    if (destination.endpoint().filter(one -> one.terms().handshake()).isEmpty()) {
-      return destination.headers();
-    }
-    Map<String, String> all = new HashMap<>(destination.headers());
-    all.put(ConsentRequest.REQUEST_ORIGIN, origin);
-    return all;
   }
 
   /// Tells the breaker how it went. What one URL of a server refuses says nothing of its others, so

@@ -132,12 +132,11 @@ public record Endpoint(
         .map(rule -> new Limit(limitScope(tenant, id), rule, createdAt, updatedAt, revision));
   }
 
-  /// The same after its receiver's answer to the handshake.
+  /// The same if its receiver wants no more than so many; empty if it has not said how many.
   public Optional<Limit> limit(EndpointConsent answer) {
     return answer
         .rate()
-        .map(wanted -> terms.limitedTo(wanted))
-        .orElseGet(terms::limit)
+        .map(terms::limitedTo)
         .map(
             rule ->
                 new Limit(

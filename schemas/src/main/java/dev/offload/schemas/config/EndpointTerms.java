@@ -67,17 +67,14 @@ public record EndpointTerms(
 
   /// What its deliveries may take together; empty for anything.
   public Optional<LimitRule> limit() {
-    return limit(Optional.ofNullable(rate));
+    return rate == null && concurrency == null
+        ? Optional.empty()
+        : Optional.of(new LimitRule(concurrency, rate));
   }
 
   /// The same if its receiver wants no more than `wanted`, whatever its owner allows.
-  public Optional<LimitRule> limitedTo(Rate wanted) {
-    return limit(Optional.of(rate == null || wanted.isSlowerThan(rate) ? wanted : rate));
-  }
-
-  private Optional<LimitRule> limit(Optional<Rate> allowed) {
-    return allowed.isEmpty() && concurrency == null
-        ? Optional.empty()
-        : Optional.of(new LimitRule(concurrency, allowed.orElse(null)));
+  public LimitRule limitedTo(Rate wanted) {
+    return new LimitRule(
+        concurrency, rate == null || wanted.isSlowerThan(rate) ? wanted : rate);
   }
 }

@@ -151,6 +151,31 @@ class EndpointTableTest {
         tenant, id, terms, SECRETS, null, NOW, NOW.plus(Duration.ofSeconds(1)), revision);
   }
 
+  @Test
+  void consentCountsForTheRevisionThatWasAskedOf() {
+    Endpoint asked = endpoint("acme", ID, "r1");
+    EndpointConsent answer = new EndpointConsent("acme", asked.id(), "r1", NOW, 120, null);
+    table.change(null, asked);
+    assertThat(table.consent(asked)).isEmpty();
+
+    table.change(null, answer);
+
+    assertThat(table.consent(asked)).contains(answer);
+    assertThat(asked.limit(answer).orElseThrow().rule())
+        .isEqualTo(new LimitRule(null, new Rate(120, Duration.ofMinutes(1), 1)));
+    table.change(answer, null);
+    assertThat(table.consent(asked)).isEmpty();
+  }
+
+  @Test
+  void slowerOfTwoRatesCounts() {
+    Rate tenASecond = new Rate(10, Duration.ofSeconds(1), 5);
+
+    assertThat(new Rate(120, Duration.ofMinutes(1), 1).isSlowerThan(tenASecond)).isTrue();
+    assertThat(new Rate(600, Duration.ofMinutes(1), 1).isSlowerThan(tenASecond)).isFalse();
+    assertThat(tenASecond.isSlowerThan(new Rate(601, Duration.ofMinutes(1), 1))).isTrue();
+  }
+
   private static EndpointTerms terms(List<String> events, List<String> tags) {
     return new EndpointTerms(
         WebhookUrl.of("https://shop.example/"),
