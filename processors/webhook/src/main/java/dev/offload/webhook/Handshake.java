@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// that the receiver wants.
 final class Handshake {
   private static final Duration UNTIL_ASKED = Duration.ofSeconds(5);
+  private static final Duration UNTIL_SENT = Duration.ofSeconds(2);
 
   private final WebhookSender sender;
   private final EndpointSource endpoints;
@@ -50,13 +51,17 @@ final class Handshake {
     return endpoints.consent(endpoint).filter(EndpointConsent::isGiven).isPresent();
   }
 
-  /// One delivery asks, and others wait.
+  /// One delivery asks, and others wait. Whoever finds that another has asked meanwhile comes again,
+  /// too.
   DeliveryOutcome ask(Destination.Open destination, Endpoint endpoint)
       throws InterruptedException {
     if (!asking.add(endpoint.id())) {
       return new Busy(UNTIL_ASKED);
     }
     try {
+      if (hasConsented(endpoint)) {
+        return new Busy(UNTIL_SENT);
+      }
       ConsentRequest question =
           ConsentRequest.of(
               destination.url(),
