@@ -26,9 +26,9 @@ import java.util.stream.Stream;
 /// task.started ◄── task.retrying ◄── task.started ◄── task.failed ◄── task.started ◄── …
 /// ```
 /// Starts and ends are read by different readers, and one may be behind. So whoever tells an event
-/// tells those before it, too: the same deliveries as the other reader, of which the lifecycle keeps
-/// the first. What comes before a task was run again is an exception: it is waited for, and only
-/// its own reader tells it.
+/// tells those before it, too: the same deliveries as the other reader, of which the lifecycle
+/// keeps the first. What comes before a task was run again is an exception: it is waited for, and
+/// only its own reader tells it.
 record InOrder(RetryPolicy retry) {
   /// Deliveries have ended by then, and may be forgotten.
   private static final Duration LONGEST_AGO = Duration.ofDays(3);

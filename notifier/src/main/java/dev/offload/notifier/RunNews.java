@@ -17,7 +17,6 @@ import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.task.TaskState;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,9 +103,7 @@ final class RunNews {
     Attempt last = task.attempts().getLast();
     return switch (task.state()) {
       case RUNNING ->
-          last.ended() == null
-              ? Optional.of(Happening.started(task.id(), last))
-              : Optional.empty();
+          last.ended() == null ? Optional.of(Happening.started(task.id(), last)) : Optional.empty();
       case RETRYING ->
           last.outcome() == Attempt.Outcome.FAILED || last.outcome() == Attempt.Outcome.LOST
               ? Optional.of(Happening.retrying(task.id(), last))

@@ -26,8 +26,7 @@ class InOrderTest {
     List<SubmitTask> told = endOf(task.start().retry().start().end(TaskState.FAILED), endpoint);
 
     assertThat(types(told))
-        .containsExactly(
-            "task.started", "task.retrying", "task.started", "task.failed");
+        .containsExactly("task.started", "task.retrying", "task.started", "task.failed");
     assertThat(told.getFirst().lineage()).isEqualTo(Lineage.sequel(task.shown().id()));
     for (int i = 1; i < told.size(); i++) {
       TaskId before = told.get(i - 1).taskId();
@@ -96,8 +95,7 @@ class InOrderTest {
   void whatWasLongAgoIsNotWaitedFor() {
     task.start();
 
-    List<SubmitTask> told =
-        endOf(task.pass(Duration.ofDays(4)).end(TaskState.SUCCEEDED), endpoint);
+    List<SubmitTask> told = endOf(task.pass(Duration.ofDays(4)).end(TaskState.SUCCEEDED), endpoint);
 
     assertThat(types(told)).containsExactly("task.succeeded");
   }

@@ -225,7 +225,8 @@ class RandomOrderTest {
     private List<SubmitTask> ready() {
       return deliveries.values().stream()
           .filter(one -> !over.contains(one.taskId()))
-          .filter(one -> one.lineage().formers().stream().map(Former::task).allMatch(over::contains))
+          .filter(
+              one -> one.lineage().formers().stream().map(Former::task).allMatch(over::contains))
           .toList();
     }
 

@@ -9,6 +9,7 @@ import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.task.Relatives;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskError;
 import dev.offload.schemas.task.TaskFacts;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskRuns;
@@ -104,8 +105,12 @@ final class TaskOfTales {
 
   private void close(Outcome outcome) {
     Attempt open = runs.removeLast();
-    runs.add(
-        new Attempt(open.number(), open.worker(), open.started(), now, outcome, open.error()));
+    runs.add(new Attempt(open.number(), open.worker(), open.started(), now, outcome, open.error()));
+  }
+
+  /// A task fails with its last attempt.
+  private TaskError error() {
+    return state == TaskState.FAILED ? new TaskError("failed", "it failed", true, attempt) : null;
   }
 
   /// As it is now.
@@ -120,7 +125,7 @@ final class TaskOfTales {
             Relatives.NONE,
             null,
             new TaskTimes(Endpoints.CREATED, null, null, finishedAt, null),
-            new TaskRuns(runs, null, List.of(), null, earlierEnd),
+            new TaskRuns(runs, null, List.of(), error(), earlierEnd),
             new Terms(RetryPolicy.DEFAULT, List.of(), List.of("a"))),
         "acme",
         null,

@@ -19,8 +19,7 @@ record Message(String id, String type, String body) {
   /// How a run ends that another one follows.
   private static final Set<String> FAILURES = Set.of("failed", "lost");
 
-  /// Of a task as `GET /v1/tasks/{id}` shows it. Empty if that tells nothing that endpoints are told
-  /// of.
+  /// Of a task as `GET /v1/tasks/{id}` shows it. Empty if endpoints would not be told of that.
   static Optional<Message> of(JsonNode task) {
     String state = task.path("state").asText();
     return Stream.of(TaskState.values())
@@ -61,11 +60,7 @@ record Message(String id, String type, String body) {
 
   private static Message of(JsonNode task, String id, String type, String at) {
     JsonNode body =
-        Json.MAPPER
-            .createObjectNode()
-            .put("type", type)
-            .put("timestamp", at)
-            .set("data", task);
+        Json.MAPPER.createObjectNode().put("type", type).put("timestamp", at).set("data", task);
     return new Message(id, type, body.toString());
   }
 }

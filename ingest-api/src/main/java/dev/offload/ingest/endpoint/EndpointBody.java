@@ -134,7 +134,8 @@ public record EndpointBody(
 
   /// The body of a new endpoint.
   public static final Shape SHAPE =
-      Shape.of(URL, EVENTS, TAGS, DESCRIPTION, HEADERS, RATE, CONCURRENCY, FORMAT, ORDERED, HANDSHAKE);
+      Shape.of(
+          URL, EVENTS, TAGS, DESCRIPTION, HEADERS, RATE, CONCURRENCY, FORMAT, ORDERED, HANDSHAKE);
 
   /// An endpoint as it would be after a patch.
   private static final Shape PATCHED = SHAPE.with(STATE);

@@ -137,8 +137,7 @@ class EndpointKeeper {
   }
 
   /// `permission` as in [#create].
-  Kept patch(
-      String tenant, String id, JsonBody body, Preconditions conditions, Runnable permission)
+  Kept patch(String tenant, String id, JsonBody body, Preconditions conditions, Runnable permission)
       throws InterruptedException {
     return changes.inTurn(
         tenant,
@@ -185,9 +184,7 @@ class EndpointKeeper {
                   tenant,
                   before.id(),
                   before.terms(),
-                  before
-                      .secrets()
-                      .rotated(secret.sealed(), now, now.plus(config.secretOverlap())),
+                  before.secrets().rotated(secret.sealed(), now, now.plus(config.secretOverlap())),
                   before.disabled(),
                   before.createdAt(),
                   now,
@@ -243,13 +240,13 @@ class EndpointKeeper {
   }
 
   private Kept kept(Endpoint endpoint) {
-    return new Kept(tag(endpoint), EndpointView.of(endpoint, book.failing(endpoint), book.consent(endpoint)));
+    return new Kept(
+        tag(endpoint), EndpointView.of(endpoint, book.failing(endpoint), book.consent(endpoint)));
   }
 
   /// With a secret, which is shown once.
   private static Kept keptWith(EndpointSealer.Secret secret, Endpoint endpoint) {
-    return new Kept(
-        tag(endpoint), EndpointView.with(endpoint, secret.shown()));
+    return new Kept(tag(endpoint), EndpointView.with(endpoint, secret.shown()));
   }
 
   /// The entity tag of an endpoint is its revision.

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// How many test events a tenant may send: a number per hour, evenly after an hour's worth is spent
-/// (the generic cell rate algorithm of ITU-T I.371). Whoever has a link to the portal can send them,
-/// and each is a task. A replica that restarts has forgotten everything.
+/// (the generic cell rate algorithm of ITU-T I.371). Whoever has a link to the portal can send
+/// them, and each is a task. A replica that restarts has forgotten everything.
 final class TestPace {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final int MANY_TENANTS = 10_000;

@@ -32,8 +32,7 @@ class ConfigTurnIT {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Instant NOW = Instant.parse("2026-11-30T12:00:00Z");
 
-  private final LimitScope scope =
-      new LimitScope.OfKey("turns", "turns-" + UUID.randomUUID());
+  private final LimitScope scope = new LimitScope.OfKey("turns", "turns-" + UUID.randomUUID());
   private final Limit first = limit("r1");
   private final Limit anew = limit("r2");
 

@@ -244,7 +244,10 @@ class DeliveriesIT {
   }
 
   private ValidatableResponse resend(EndpointId id, String delivery) {
-    return owner.request().post("/v1/webhooks/" + id + "/deliveries/" + delivery + "/resend").then();
+    return owner
+        .request()
+        .post("/v1/webhooks/" + id + "/deliveries/" + delivery + "/resend")
+        .then();
   }
 
   private ValidatableResponse deliveries(EndpointId id, Map<String, String> query) {

@@ -520,9 +520,7 @@ class EndpointsIT {
         .body("consent.state", equalTo("given"))
         .body("consent.perMinute", equalTo(120));
 
-    patch(id, "{\"description\": \"x\"}")
-        .statusCode(200)
-        .body("consent.state", equalTo("waiting"));
+    patch(id, "{\"description\": \"x\"}").statusCode(200).body("consent.state", equalTo("waiting"));
     request().delete("/v1/webhooks/" + id).then().statusCode(204);
     assertThat(Log.of(Topics.CONFIG, key).getLast().value()).isNull();
   }

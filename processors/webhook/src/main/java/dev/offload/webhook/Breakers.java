@@ -149,7 +149,8 @@ final class Breakers {
     Breaker breaker = breakers.get(receiver);
     Optional<Long> openedBefore = Optional.empty();
     if (breaker != null && isStale(breaker, now)) {
-      openedBefore = Optional.of(breaker).filter(one -> isRecent(one, now)).map(one -> one.openedAt);
+      openedBefore =
+          Optional.of(breaker).filter(one -> isRecent(one, now)).map(one -> one.openedAt);
       breaker = null;
     }
     if (breaker == null) {

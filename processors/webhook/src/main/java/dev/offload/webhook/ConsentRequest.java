@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Asks a receiver whether it wants webhooks, and how many a minute: the validation request of
-/// section 4 of "HTTP 1.1 Web Hooks for Event Delivery" 1.0.2 (CloudEvents). Only the headers of the
-/// answer count, and not its status.
+/// section 4 of "HTTP 1.1 Web Hooks for Event Delivery" 1.0.2 (CloudEvents). Only the headers of
+/// the answer count, and not its status.
 ///
 /// @param ownHeaders those that webhooks to the receiver have besides
 /// @param origin who asks

@@ -33,8 +33,8 @@ sealed interface DeliveryOutcome {
     }
   }
 
-  /// The receiver wants webhooks, and at most `perMinute` of them a minute if that is there. Nothing
-  /// was sent yet.
+  /// The receiver wants webhooks, and at most `perMinute` of them a minute if that is there.
+  /// Nothing was sent yet.
   record Consented(Optional<Integer> perMinute) implements DeliveryOutcome {}
 
   /// The receiver was asked whether it wants webhooks, and has not said so. Nothing was sent.

@@ -42,16 +42,14 @@ final class EndpointMetrics {
         .map(
             own ->
                 own.computeIfAbsent(
-                    outcome,
-                    _ -> timer(endpoint.tenant(), endpoint.id().toString(), outcome)))
+                    outcome, _ -> timer(endpoint.tenant(), endpoint.id().toString(), outcome)))
         .orElseGet(() -> timer(OTHERS, OTHERS, outcome))
         .record(took);
   }
 
   /// The timers of an endpoint; empty if there is no room for it.
   private Optional<Map<String, Timer>> measured(Endpoint endpoint) {
-    Map<EndpointId, Map<String, Timer>> ofTenant =
-        timers.getOrDefault(endpoint.tenant(), Map.of());
+    Map<EndpointId, Map<String, Timer>> ofTenant = timers.getOrDefault(endpoint.tenant(), Map.of());
     if (ofTenant.containsKey(endpoint.id())) {
       return Optional.of(ofTenant.get(endpoint.id()));
     }

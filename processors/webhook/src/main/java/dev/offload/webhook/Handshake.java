@@ -51,10 +51,9 @@ final class Handshake {
     return endpoints.consent(endpoint).filter(EndpointConsent::isGiven).isPresent();
   }
 
-  /// One delivery asks, and others wait. Whoever finds that another has asked meanwhile comes again,
-  /// too.
-  DeliveryOutcome ask(Destination.Open destination, Endpoint endpoint)
-      throws InterruptedException {
+  /// One delivery asks, and others wait. Whoever finds that another has asked meanwhile comes
+  /// again, too.
+  DeliveryOutcome ask(Destination.Open destination, Endpoint endpoint) throws InterruptedException {
     if (!asking.add(endpoint.id())) {
       return new Busy(UNTIL_ASKED);
     }

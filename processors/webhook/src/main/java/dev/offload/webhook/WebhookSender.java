@@ -145,8 +145,7 @@ final class WebhookSender implements AutoCloseable {
     http.close();
   }
 
-  private DeliveryOutcome send(
-      Receiver receiver, Outgoing outgoing, List<InetAddress> addresses) {
+  private DeliveryOutcome send(Receiver receiver, Outgoing outgoing, List<InetAddress> addresses) {
     Optional<Duration> wait = limits.enter(receiver);
     if (wait.isPresent()) {
       return new Busy(wait.get());
@@ -245,8 +244,7 @@ final class WebhookSender implements AutoCloseable {
   /// The beginning of an answer's body; null if it has none or is not shown. After a short answer
   /// the connection is given back. With a longer one the connection is closed first, since closing
   /// only the response would read everything.
-  private String body(
-      HttpUriRequestBase request, ClassicHttpResponse response, boolean isShown) {
+  private String body(HttpUriRequestBase request, ClassicHttpResponse response, boolean isShown) {
     Future<?> deadline = cancelAfter(TO_DRAIN, request);
     byte[] read = {};
     try (response) {

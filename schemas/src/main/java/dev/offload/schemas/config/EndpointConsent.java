@@ -8,13 +8,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What the receiver of an endpoint with a handshake has answered. It counts for one revision of the
-/// endpoint: after each change the receiver is asked again.
+/// What the receiver of an endpoint with a handshake has answered. It counts for one revision of
+/// the endpoint: after each change the receiver is asked again.
 ///
 /// It is a record of its own for the same reason as [EndpointGone].
 ///
 /// @param at when it answered
-/// @param perMinute how many webhooks a minute it wants; null for any number
+/// @param perMinute how many webhooks a minute it wants if it wants them; null for any number
 /// @param refusal why it wants none; null if it wants them
 public record EndpointConsent(
     String tenant, EndpointId id, String revision, Instant at, Integer perMinute, String refusal)
@@ -32,8 +32,6 @@ public record EndpointConsent(
         "perMinute",
         "be 1 to " + Rate.MAX_COUNT,
         perMinute);
-    Require.that(
-        perMinute == null || refusal == null, "perMinute", "be absent if refused", perMinute);
   }
 
   @JsonIgnore

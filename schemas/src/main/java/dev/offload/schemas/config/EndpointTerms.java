@@ -74,7 +74,6 @@ public record EndpointTerms(
 
   /// The same if its receiver wants no more than `wanted`, whatever its owner allows.
   public LimitRule limitedTo(Rate wanted) {
-    return new LimitRule(
-        concurrency, rate == null || wanted.isSlowerThan(rate) ? wanted : rate);
+    return new LimitRule(concurrency, rate == null || wanted.isSlowerThan(rate) ? wanted : rate);
   }
 }

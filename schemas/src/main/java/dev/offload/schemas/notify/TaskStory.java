@@ -55,8 +55,14 @@ public record TaskStory(Optional<Happening> earlierEnd, List<Happening> since) {
     return next.number() > run.number();
   }
 
-  /// Whether the task was to go on after its last run. It may have ended later, while it waited.
+  /// Whether the task was to go on after its last run has failed. It may have ended later, while it
+  /// waited.
   private static boolean goesOn(PublicTask task, Attempt last) {
-    return !task.hasEnded() || !task.finishedAt().equals(last.ended());
+    return switch (task.state()) {
+      case FAILED -> task.error() == null || task.error().attempt() != last.number();
+      case CANCELLED ->
+          task.cancelRequestedAt() == null || !task.finishedAt().equals(last.ended());
+      case SCHEDULED, QUEUED, RUNNING, RETRYING, SUCCEEDED, EXPIRED -> true;
+    };
   }
 }

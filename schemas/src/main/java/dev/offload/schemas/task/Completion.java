@@ -20,8 +20,8 @@ public record Completion(String id, URI source, Instant time, String tenant, Ann
     Require.that(data.hasEnded(), data.subject().toString(), "have ended", data.event());
   }
 
-  /// The id of the announcement that a version of a task has ended. The same end always has the same
-  /// id, so that a receiver can recognise repetitions.
+  /// The id of the announcement that a version of a task has ended. The same end always has the
+  /// same id, so that a receiver can recognise repetitions.
   public static String idOf(TaskId task, long version) {
     return task + "-" + version;
   }

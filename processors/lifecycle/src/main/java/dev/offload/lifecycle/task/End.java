@@ -81,12 +81,10 @@ public sealed interface End {
   default TaskRuns runs(AttemptLog log, EarlierEnd earlier) {
     return switch (this) {
       case Success success ->
-          new TaskRuns(
-              log.rows(), success.result().orElse(null), success.files(), null, earlier);
+          new TaskRuns(log.rows(), success.result().orElse(null), success.files(), null, earlier);
       case Failure failure -> new TaskRuns(log.rows(), null, List.of(), failure.error(), earlier);
       case Cancellation cancellation ->
-          new TaskRuns(
-              log.rows(), null, List.of(), cancellation.error().orElse(null), earlier);
+          new TaskRuns(log.rows(), null, List.of(), cancellation.error().orElse(null), earlier);
       case Expiry _ -> new TaskRuns(log.rows(), null, List.of(), null, earlier);
     };
   }

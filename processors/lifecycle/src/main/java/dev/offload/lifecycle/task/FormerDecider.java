@@ -53,8 +53,8 @@ record FormerDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
         : List.of(new WaiterKept(waiter, now.plus(rules.earlyPatience())));
   }
 
-  /// One of the tasks that it waits for has ended. It goes on after the last of them. One that waits
-  /// for its turn waits for a single one, whose fate is nothing to it.
+  /// One of the tasks that it waits for has ended. It goes on after the last of them. One that
+  /// waits for its turn waits for a single one, whose fate is nothing to it.
   List<TaskEvent> told(AwaitingFormers entry, FormerEnded news, Instant now) {
     if (entry.left().noneMatch(place -> place == news.place())) {
       return List.of();

@@ -63,8 +63,7 @@ public record History(
   }
 
   History ended(RunEnd end, int attempt) {
-    return new History(
-        subject, version + 1, startedAt, log.ended(end, attempt), earlierEnd, needs);
+    return new History(subject, version + 1, startedAt, log.ended(end, attempt), earlierEnd, needs);
   }
 
   History needing(List<String> newNeeds) {
@@ -119,7 +118,11 @@ public record History(
             startedAt.orElse(null),
             null,
             cancelAsked.orElse(null));
-    return task(state, reason, times, new TaskRuns(log.rows(), null, List.of(), null, earlierEnd.orElse(null)));
+    return task(
+        state,
+        reason,
+        times,
+        new TaskRuns(log.rows(), null, List.of(), null, earlierEnd.orElse(null)));
   }
 
   private Task task(TaskState state, WaitingFor reason, TaskTimes times, TaskRuns runs) {

@@ -52,8 +52,7 @@ class ReplayTest {
 
     replay(null, null);
 
-    EarlierEnd end =
-        new EarlierEnd(TaskState.FAILED, failed.finishedAt(), failed.version(), 1);
+    EarlierEnd end = new EarlierEnd(TaskState.FAILED, failed.finishedAt(), failed.version(), 1);
     assertThat(life.task().earlierEnd()).isEqualTo(end);
     failForGood(2);
     Task again = life.task();
