@@ -58,9 +58,7 @@ class HandshakeIT {
           .containsExactly("OPTIONS", "OPTIONS");
       assertThat(all).hasSize(6);
       // One starts each 2 s.
-      assertThat(
-              Duration.between(
-                  posts(sink).getFirst().at(), posts(sink).getLast().at()))
+      assertThat(Duration.between(posts(sink).getFirst().at(), posts(sink).getLast().at()))
           .isGreaterThan(Duration.ofSeconds(4));
     }
   }

@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Decides on the deliveries of a task's events to an endpoint that gets them in order. Each waits
 /// until the one before it has ended, however it ends.
@@ -27,8 +26,8 @@ import java.util.stream.Stream;
 /// ```
 /// Starts and ends are read by different readers, and one may be behind. So whoever tells an event
 /// tells those before it, too: the same deliveries as the other reader, of which the lifecycle
-/// keeps the first. What comes before a task was run again is an exception: it is waited for, and
-/// only its own reader tells it.
+/// keeps the first. Earlier ends of a task that was run again are an exception: they are waited
+/// for, and only their own reader tells them.
 record InOrder(RetryPolicy retry) {
   /// Deliveries have ended by then, and may be forgotten.
   private static final Duration LONGEST_AGO = Duration.ofDays(3);
@@ -36,13 +35,13 @@ record InOrder(RetryPolicy retry) {
   /// The deliveries of the last thing that has happened to `task`, and of what came before it. None
   /// if the endpoint does not want the last one.
   List<SubmitTask> of(PublicTask task, Endpoint endpoint) {
-    TaskStory story = TaskStory.of(task);
-    if (story.since().isEmpty()) {
+    List<Happening> story = TaskStory.of(task).all();
+    if (story.isEmpty()) {
       return List.of();
     }
-    Happening last = story.since().getLast();
+    Happening last = story.getLast();
     List<Happening> wanted =
-        Stream.concat(story.earlierEnd().stream(), story.since().stream())
+        story.stream()
             .filter(one -> endpoint.terms().wants(one.type(), task.tags()))
             .filter(one -> one.equals(last) || isInOrder(one, endpoint, last.at()))
             .toList();
@@ -52,7 +51,7 @@ record InOrder(RetryPolicy retry) {
     List<SubmitTask> deliveries = new ArrayList<>();
     Optional<TaskId> before = Optional.empty();
     for (Happening one : wanted) {
-      if (story.since().contains(one)) {
+      if (one.equals(last) || EventPattern.OF_RUNS.contains(one.type())) {
         deliveries.add(delivery(one, task, endpoint, before));
       }
       before = Optional.of(delivery(one, endpoint));

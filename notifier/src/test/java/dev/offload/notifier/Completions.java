@@ -121,7 +121,7 @@ final class Completions {
             Relatives.NONE,
             null,
             new TaskTimes(BEGIN, null, BEGIN.plusSeconds(1), BEGIN.plusSeconds(2), null),
-            new TaskRuns(List.of(), result, List.of(), null, null),
+            new TaskRuns(List.of(), result, List.of(), null, List.of()),
             new Terms(RetryPolicy.DEFAULT, subscribers, List.of("a"))),
         "acme",
         null,

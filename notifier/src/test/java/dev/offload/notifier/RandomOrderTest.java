@@ -12,6 +12,7 @@ import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskRuns;
 import dev.offload.schemas.task.TaskState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +33,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// fail and are repeated.
 class RandomOrderTest {
   private static final int MOST_RUNS = 12;
+
+  /// As far back as the order goes.
+  private static final int MOST_REPLAYS = TaskRuns.MAX_ENDS_KEPT - 1;
 
   static IntStream seeds() {
     return IntStream.range(0, 2_000);
@@ -126,7 +130,7 @@ class RandomOrderTest {
           return true;
         }
         case FAILED, CANCELLED, EXPIRED -> {
-          if (task.runs() >= MOST_RUNS || random.nextInt(3) == 0) {
+          if (task.runs() >= MOST_RUNS || task.replays() >= MOST_REPLAYS || random.nextInt(3) == 0) {
             return true;
           }
           task.replay();

@@ -30,11 +30,15 @@ final class TaskOfTales {
   private TaskState state = TaskState.QUEUED;
   private long version = 1;
   private int attempt = 1;
-  private EarlierEnd earlierEnd;
+  private final List<EarlierEnd> earlierEnds = new ArrayList<>();
   private Instant finishedAt;
 
   TaskState state() {
     return state;
+  }
+
+  int replays() {
+    return earlierEnds.size();
   }
 
   int runs() {
@@ -85,7 +89,10 @@ final class TaskOfTales {
 
   /// Somebody has it run again.
   TaskOfTales replay() {
-    earlierEnd = new EarlierEnd(state, finishedAt, version, attempt);
+    earlierEnds.add(new EarlierEnd(state, finishedAt, version, attempt));
+    if (earlierEnds.size() > TaskRuns.MAX_ENDS_KEPT) {
+      earlierEnds.removeFirst();
+    }
     tick();
     attempt++;
     state = TaskState.QUEUED;
@@ -125,7 +132,7 @@ final class TaskOfTales {
             Relatives.NONE,
             null,
             new TaskTimes(Endpoints.CREATED, null, null, finishedAt, null),
-            new TaskRuns(runs, null, List.of(), error(), earlierEnd),
+            new TaskRuns(runs, null, List.of(), error(), earlierEnds),
             new Terms(RetryPolicy.DEFAULT, List.of(), List.of("a"))),
         "acme",
         null,

@@ -7,7 +7,7 @@ import java.time.Instant;
 ///
 /// @param at when it ended
 /// @param version the version of the task that said so
-/// @param attempt the number of its last attempt until then
+/// @param attempt the number of the attempt with which it ended, or that was to come
 public record EarlierEnd(TaskState state, Instant at, long version, int attempt) {
   public EarlierEnd {
     Require.present(state, "state");

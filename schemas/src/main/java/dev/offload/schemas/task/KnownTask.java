@@ -85,8 +85,8 @@ public interface KnownTask extends Placed {
     return facts().runs().error();
   }
 
-  default EarlierEnd earlierEnd() {
-    return facts().runs().earlierEnd();
+  default List<EarlierEnd> earlierEnds() {
+    return facts().runs().earlierEnds();
   }
 
   default Terms terms() {

@@ -28,7 +28,7 @@ import java.util.List;
   "files",
   "error",
   "attempts",
-  "earlierEnd",
+  "earlierEnds",
   "retry",
   "notify",
   "tags",

@@ -455,7 +455,7 @@ final class Samples {
                 JSON,
                 List.of(FILE),
                 ERROR,
-                new EarlierEnd(TaskState.EXPIRED, AT.plusSeconds(50), 3, 1)),
+                List.of(new EarlierEnd(TaskState.EXPIRED, AT.plusSeconds(50), 3, 1))),
             SPEC.terms()),
         TENANT,
         "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",

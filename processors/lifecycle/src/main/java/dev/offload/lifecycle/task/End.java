@@ -77,8 +77,8 @@ public sealed interface End {
 
   /// What others see of its runs, of which `log` is kept.
   ///
-  /// @param earlier how it ended before; null if it has ended for the first time
-  default TaskRuns runs(AttemptLog log, EarlierEnd earlier) {
+  /// @param earlier how it ended each time before
+  default TaskRuns runs(AttemptLog log, List<EarlierEnd> earlier) {
     return switch (this) {
       case Success success ->
           new TaskRuns(log.rows(), success.result().orElse(null), success.files(), null, earlier);

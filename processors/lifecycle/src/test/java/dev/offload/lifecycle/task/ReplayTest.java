@@ -45,21 +45,35 @@ class ReplayTest {
 
   @Test
   void taskThatRunsAgainSaysHowItEndedBefore() {
-    assertThat(life.task().earlierEnd()).isNull();
+    assertThat(life.task().earlierEnds()).isEmpty();
     failForGood();
     Task failed = life.task();
-    assertThat(failed.earlierEnd()).isNull();
+    assertThat(failed.earlierEnds()).isEmpty();
 
     replay(null, null);
 
     EarlierEnd end = new EarlierEnd(TaskState.FAILED, failed.finishedAt(), failed.version(), 1);
-    assertThat(life.task().earlierEnd()).isEqualTo(end);
+    assertThat(life.task().earlierEnds()).containsExactly(end);
     failForGood(2);
     Task again = life.task();
-    assertThat(again.earlierEnd()).isEqualTo(end);
+    assertThat(again.earlierEnds()).containsExactly(end);
     replay(null, null);
-    assertThat(life.task().earlierEnd().version()).isEqualTo(again.version());
-    assertThat(life.task().earlierEnd().attempt()).isEqualTo(2);
+    assertThat(life.task().earlierEnds())
+        .containsExactly(
+            end, new EarlierEnd(TaskState.FAILED, again.finishedAt(), again.version(), 2));
+  }
+
+  @Test
+  void onlyItsLastEndsAreKept() {
+    failForGood();
+    for (int attempt = 2; attempt <= 15; attempt++) {
+      replay(null, null);
+      failForGood(attempt);
+    }
+
+    assertThat(life.task().earlierEnds())
+        .extracting(EarlierEnd::attempt)
+        .containsExactly(5, 6, 7, 8, 9, 10, 11, 12, 13, 14);
   }
 
   @Test
