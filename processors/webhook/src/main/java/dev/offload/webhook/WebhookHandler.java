@@ -81,7 +81,7 @@ public class WebhookHandler implements TaskHandler {
             SSLContexts.createDefault(),
             InstantSource.system()),
         new Breakers(config.breakerTerms(), new SplittableRandom()),
-        new Destinations(secrets.tenantSecrets(), endpoints, secrets.sealer()),
+        new Destinations(secrets.tenantSecrets(), endpoints, secrets.encrypter()),
         endpoints,
         care.care(),
         new Formats(Completion.source(instance), config.taskLink()),
@@ -162,7 +162,7 @@ public class WebhookHandler implements TaskHandler {
 
   private Outcome handle(TaskContext task, Delivery delivery, Destination.Open destination)
       throws InterruptedException {
-    String breaker = destination.addressee(task.tenant()).breaker();
+    BreakerKey breaker = destination.addressee(task.tenant()).breaker();
     return switch (breakers.ask(breaker, System.nanoTime())) {
       case Advice.Go() -> outcome(tried(task, delivery, destination, breaker));
       case Advice.Wait(Duration length) -> {
@@ -180,14 +180,15 @@ public class WebhookHandler implements TaskHandler {
   }
 
   private DeliveryOutcome tried(
-      TaskContext task, Delivery delivery, Destination.Open destination, String breaker)
+      TaskContext task, Delivery delivery, Destination.Open destination, BreakerKey breaker)
       throws InterruptedException {
     return destination.endpoint().isPresent() && handshake.isNeeded(destination.endpoint().get())
         ? asked(destination, destination.endpoint().get(), breaker)
         : sent(task, delivery, destination, breaker);
   }
 
-  private DeliveryOutcome asked(Destination.Open destination, Endpoint endpoint, String breaker)
+  private DeliveryOutcome asked(
+      Destination.Open destination, Endpoint endpoint, BreakerKey breaker)
       throws InterruptedException {
     DeliveryOutcome outcome = handshake.ask(destination, endpoint);
     metrics.count(outcome);
@@ -196,7 +197,7 @@ public class WebhookHandler implements TaskHandler {
   }
 
   private DeliveryOutcome sent(
-      TaskContext task, Delivery delivery, Destination.Open destination, String breaker)
+      TaskContext task, Delivery delivery, Destination.Open destination, BreakerKey breaker)
       throws InterruptedException {
     Message message =
         new Message(
@@ -226,7 +227,7 @@ public class WebhookHandler implements TaskHandler {
   /// only silence counts there. An endpoint has one URL.
   ///
   /// @return since when the breaker is open, if it stays open because a try has failed
-  private Optional<Instant> learn(String breaker, boolean isEndpoint, DeliveryOutcome outcome) {
+  private Optional<Instant> learn(BreakerKey breaker, boolean isEndpoint, DeliveryOutcome outcome) {
     boolean isSilence = outcome instanceof Unreachable(Reason reason) && reason.isSilence();
     switch (outcome) {
       case Busy _, Consented _ -> breakers.untried(breaker);

@@ -90,7 +90,7 @@ final class WebhookSender implements AutoCloseable {
   private final Predicate<InetAddress> isPublic;
   private final AddressLookup names;
   private final ConnectionLimits limits;
-  private final KnownReceivers known = new KnownReceivers();
+  private final KnownNetworks known = new KnownNetworks();
   private final CloseableHttpClient http;
   private final ScheduledThreadPoolExecutor deadlines;
 
@@ -145,8 +145,8 @@ final class WebhookSender implements AutoCloseable {
     http.close();
   }
 
-  private DeliveryOutcome send(Receiver receiver, Outgoing outgoing, List<InetAddress> addresses) {
-    Optional<Duration> wait = limits.enter(receiver);
+  private DeliveryOutcome send(Network network, Outgoing outgoing, List<InetAddress> addresses) {
+    Optional<Duration> wait = limits.enter(network);
     if (wait.isPresent()) {
       return new Busy(wait.get());
     }
@@ -154,7 +154,7 @@ final class WebhookSender implements AutoCloseable {
     try {
       return JudgedAddresses.whileConnectingTo(addresses, () -> exchange(outgoing));
     } finally {
-      limits.left(receiver, Duration.ofNanos(System.nanoTime() - begin));
+      limits.left(network, Duration.ofNanos(System.nanoTime() - begin));
     }
   }
 

@@ -17,6 +17,7 @@ import dev.offload.schemas.task.Successor;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.task.Trigger;
+import dev.offload.schemas.task.WaitingFor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -30,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -192,6 +194,7 @@ final class AnyRecord {
         case "List" -> some.toList();
         case "Set" -> new LinkedHashSet<>(some.toList());
         case "Map" -> new LinkedHashMap<>(Map.of(text(name), items.get()));
+        case "Optional" -> random.nextBoolean() ? Optional.of(items.get()) : Optional.empty();
         default -> throw new IllegalArgumentException("no value for " + type);
       };
     }
@@ -213,6 +216,7 @@ final class AnyRecord {
       case "URI" -> any(URIS);
       case "JsonNode" -> json(any(JSONS));
       case "Lineage" -> of(any(List.of(Lineage.class.getPermittedSubclasses())));
+      case "WaitingFor" -> of(any(List.of(WaitingFor.class.getPermittedSubclasses())));
       case "Notify" ->
           random.nextBoolean()
               ? new Notify.Webhook(any(URIS))
@@ -222,7 +226,7 @@ final class AnyRecord {
       case "WebhookUrl" -> WebhookUrl.of("https://example.com/hook?a=b&c=%20");
       case "LimitScope" -> LimitScope.parse(any(SCOPES));
       case "GroupId" -> GroupId.fresh(Instant.EPOCH);
-      case "Predecessor" ->
+      case "FormerId" ->
           random.nextBoolean() ? GroupId.fresh(Instant.EPOCH) : TaskId.fresh(Instant.EPOCH);
       case "Announced" -> of(random.nextBoolean() ? PublicGroup.class : PublicTask.class);
       case "Successor" -> successor();

@@ -22,8 +22,7 @@ import java.util.stream.Stream;
 ///     here have made. Those are not counted where they are submitted
 /// @param counts how many of the tasks here are in each state
 /// @param errors the first errors of those that have failed
-/// @param sealed whether the group is known to be sealed
-/// @param cancel what is known of the group's cancel; null if nothing
+/// @param wish what is known of what the group wants
 /// @param known whether the group knows all of this
 public record Tally(
     GroupId group,
@@ -32,8 +31,7 @@ public record Tally(
     long joined,
     GroupCounts counts,
     List<GroupError> errors,
-    boolean sealed,
-    Cancel cancel,
+    Wish wish,
     boolean known) {
   /// The longest message of an error that a group is told. The task has the whole.
   static final int MESSAGE_LENGTH = 200;
@@ -41,27 +39,12 @@ public record Tally(
   /// The longest code of such an error.
   static final int CODE_LENGTH = 100;
 
-  /// The cancel of a group that somebody asked for at `at`.
-  ///
-  /// @param after the key of the last task that was cancelled, in the order of keys; null if none
-  ///     was
-  /// @param done whether all tasks have been cancelled that were active when it came
-  public record Cancel(Instant at, String after, boolean done) {
-    Cancel until(String key) {
-      return new Cancel(at, key, false);
-    }
-
-    Cancel over() {
-      return new Cancel(at, after, true);
-    }
-  }
-
   public Tally {
     errors = GroupError.checked(errors);
   }
 
   public static Tally of(GroupId group, String tenant) {
-    return new Tally(group, tenant, 0, 0, GroupCounts.NONE, List.of(), false, null, true);
+    return new Tally(group, tenant, 0, 0, GroupCounts.NONE, List.of(), new Wish.Open(), true);
   }
 
   /// `tasks` tasks more have joined.
@@ -113,41 +96,25 @@ public record Tally(
   /// The group is sealed, and is to be cancelled if `cancelAt` is present. It asks how far this
   /// partition is, perhaps not for the first time.
   public Tally sealed(Optional<Instant> cancelAt) {
-    Cancel asked =
-        cancel == null ? cancelAt.map(at -> new Cancel(at, null, false)).orElse(null) : cancel;
-    return new Tally(group, tenant, told, joined, counts, errors, true, asked, false);
+    return new Tally(group, tenant, told, joined, counts, errors, wish.after(cancelAt), false);
   }
 
-  /// The tasks up to the one of this key have been cancelled.
-  public Tally cancelledUntil(String key) {
-    return with(cancel.until(key));
-  }
-
-  /// All tasks have been cancelled.
-  public Tally cancelled() {
-    return with(cancel.over());
-  }
-
-  /// Whether there may be more tasks to cancel.
-  public boolean hasToCancel() {
-    return cancel != null && !cancel.done();
+  /// Some of what the group wants has been done.
+  public Tally wishing(Wish left) {
+    return new Tally(group, tenant, told, joined, counts, errors, left, known);
   }
 
   /// The tally after it has been told.
   public Tally afterTelling() {
-    return new Tally(group, tenant, told + 1, joined, counts, errors, sealed, cancel, true);
+    return new Tally(group, tenant, told + 1, joined, counts, errors, wish, true);
   }
 
   /// What the group is told of this, as `partition`.
   public GroupCount count(int partition) {
-    return new GroupCount(group, tenant, partition, told, joined, counts, errors, sealed);
-  }
-
-  private Tally with(Cancel changed) {
-    return new Tally(group, tenant, told, joined, counts, errors, sealed, changed, known);
+    return new GroupCount(group, tenant, partition, told, joined, counts, errors, wish.isSealed());
   }
 
   private Tally with(long nowJoined, GroupCounts nowCounts, List<GroupError> nowErrors) {
-    return new Tally(group, tenant, told, nowJoined, nowCounts, nowErrors, sealed, cancel, false);
+    return new Tally(group, tenant, told, nowJoined, nowCounts, nowErrors, wish, false);
   }
 }

@@ -30,12 +30,13 @@ public sealed interface End {
   /// It has failed.
   record Failure(Instant at, TaskError error) implements Unsuccessful {}
 
-  /// It was cancelled.
+  /// It was cancelled because somebody asked for it.
   ///
-  /// @param cancelAsked when somebody asked for it, if a worker might have had the task then
-  /// @param error why, if nobody has asked for it
-  record Cancellation(Instant at, Optional<Instant> cancelAsked, Optional<TaskError> error)
-      implements Unsuccessful {}
+  /// @param cancelAsked when, if a worker might have had the task then
+  record Cancelled(Instant at, Optional<Instant> cancelAsked) implements Unsuccessful {}
+
+  /// It was cancelled although nobody asked for it.
+  record GivenUp(Instant at, TaskError why) implements Unsuccessful {}
 
   /// No attempt has started in time.
   record Expiry(Instant at) implements Unsuccessful {}
@@ -50,7 +51,8 @@ public sealed interface End {
       case SUCCEEDED ->
           new Success(at, cancelAsked, Optional.ofNullable(task.result()), task.files());
       case FAILED -> new Failure(at, task.error());
-      case CANCELLED -> new Cancellation(at, cancelAsked, Optional.ofNullable(task.error()));
+      case CANCELLED ->
+          task.error() == null ? new Cancelled(at, cancelAsked) : new GivenUp(at, task.error());
       case EXPIRED -> new Expiry(at);
       case SCHEDULED, QUEUED, RUNNING, RETRYING ->
           throw new IllegalStateException("a task that is " + task.state() + " has not ended");
@@ -61,7 +63,7 @@ public sealed interface End {
     return switch (this) {
       case Success _ -> TaskState.SUCCEEDED;
       case Failure _ -> TaskState.FAILED;
-      case Cancellation _ -> TaskState.CANCELLED;
+      case Cancelled _, GivenUp _ -> TaskState.CANCELLED;
       case Expiry _ -> TaskState.EXPIRED;
     };
   }
@@ -70,8 +72,8 @@ public sealed interface End {
   default Optional<Instant> asked() {
     return switch (this) {
       case Success success -> success.cancelAsked();
-      case Cancellation cancellation -> cancellation.cancelAsked();
-      case Failure _, Expiry _ -> Optional.empty();
+      case Cancelled cancelled -> cancelled.cancelAsked();
+      case Failure _, GivenUp _, Expiry _ -> Optional.empty();
     };
   }
 
@@ -83,9 +85,8 @@ public sealed interface End {
       case Success success ->
           new TaskRuns(log.rows(), success.result().orElse(null), success.files(), null, earlier);
       case Failure failure -> new TaskRuns(log.rows(), null, List.of(), failure.error(), earlier);
-      case Cancellation cancellation ->
-          new TaskRuns(log.rows(), null, List.of(), cancellation.error().orElse(null), earlier);
-      case Expiry _ -> new TaskRuns(log.rows(), null, List.of(), null, earlier);
+      case GivenUp givenUp -> new TaskRuns(log.rows(), null, List.of(), givenUp.why(), earlier);
+      case Cancelled _, Expiry _ -> new TaskRuns(log.rows(), null, List.of(), null, earlier);
     };
   }
 }

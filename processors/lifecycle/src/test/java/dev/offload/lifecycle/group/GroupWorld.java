@@ -77,7 +77,7 @@ final class GroupWorld {
   private boolean isSealWritten;
   private boolean isCancelWritten;
   private boolean isCountParked;
-  private Optional<GroupEntry> entry = Optional.empty();
+  private GroupEntry entry = new GroupEntry.Nothing();
   private Optional<Instant> armed = Optional.empty();
   private Instant now = START;
   private int tasks;
@@ -168,9 +168,9 @@ final class GroupWorld {
 
   /// A task makes its successors at its first end only.
   private void end(GroupPartition one, GroupMember member, int how) {
-    int followers = member.hasEnded() ? 0 : Math.max(0, how / ENDS.size() % 5 - 2);
+    int many = member.hasEnded() ? 0 : Math.max(0, how / ENDS.size() % 5 - 2);
     List<GroupMember> made =
-        IntStream.range(0, followers)
+        IntStream.range(0, many)
             .mapToObj(index -> task((how / 25 + index) % PARTITIONS, Optional.of(member)))
             .toList();
     one.move(member.id(), ENDS.get(how % ENDS.size()), made, now);
@@ -185,8 +185,8 @@ final class GroupWorld {
           }
 
           @Override
-          public void submit(GroupMember follower) {
-            partitions.get(follower.partition()).commands.add(follower);
+          public void submit(GroupMember successor) {
+            partitions.get(successor.partition()).commands.add(successor);
           }
         });
   }
@@ -196,7 +196,7 @@ final class GroupWorld {
       step(new Asked(commands.get(commandsRead++)));
     } else if (countsRead < counts.size()) {
       GroupCount count = counts.get(countsRead++);
-      if (some % 7 == 1 && entry.filter(Live.class::isInstance).isPresent()) {
+      if (some % 7 == 1 && entry instanceof Live) {
         isCountParked = true;
       } else {
         step(new Told(count));
@@ -224,31 +224,29 @@ final class GroupWorld {
   }
 
   private void step(GroupInput input) {
-    StoredEntry<Optional<GroupEntry>, Due> before = kept();
-    Step<Optional<GroupEntry>, GroupEvent, GroupEffect, Due> step =
-        machine.step(before, input, now, now);
-    boolean wasOver = entry.filter(Finished.class::isInstance).isPresent();
+    StoredEntry<GroupEntry, Due> before = kept();
+    Step<GroupEntry, GroupEvent, GroupEffect, Due> step = machine.step(before, input, now, now);
+    boolean hadEnded = entry instanceof Ended;
     if (!step.isNothing()) {
       entry = step.after().entry();
       armed = step.after().armed().map(it -> it.at());
       entry = kept().entry();
     }
     step.effects().forEach(this::told);
-    if (!wasOver && entry.orElse(null) instanceof Finished(GroupStatus status, _)) {
-      isOver(status);
+    if (!hadEnded && entry instanceof Ended(GroupStatus status, _)) {
+      checkEnd(status);
     }
   }
 
-  private StoredEntry<Optional<GroupEntry>, Due> kept() {
-    StoredEntry<Optional<GroupEntry>, Due> kept =
+  private StoredEntry<GroupEntry, Due> kept() {
+    StoredEntry<GroupEntry, Due> kept =
         new StoredEntry<>(entry, armed.map(at -> new Deadline<>(Due.LOOK, at)));
-    if (entry.isEmpty()) {
+    if (entry instanceof GroupEntry.Nothing) {
       return kept;
     }
     try {
       String json = Json.MAPPER.writeValueAsString(StoredGroup.of(kept));
-      StoredEntry<Optional<GroupEntry>, Due> read =
-          Json.MAPPER.readValue(json, StoredGroup.class).kept();
+      StoredEntry<GroupEntry, Due> read = Json.MAPPER.readValue(json, StoredGroup.class).kept();
       assertThat(read).isEqualTo(kept);
       return read;
     } catch (IOException e) {
@@ -275,7 +273,7 @@ final class GroupWorld {
   }
 
   /// Nobody that the group had to wait for is missing.
-  private void isOver(GroupStatus status) {
+  private void checkEnd(GroupStatus status) {
     List<GroupMember> all =
         partitions.stream().flatMap(one -> one.committedMembers().stream()).toList();
     List<GroupMember> awaited = all.stream().filter(member -> !member.isLate()).toList();
@@ -351,7 +349,7 @@ final class GroupWorld {
   }
 
   boolean isKnown() {
-    return entry.isPresent();
+    return !(entry instanceof GroupEntry.Nothing);
   }
 
   boolean isCounted() {
