@@ -65,8 +65,7 @@ class InOrderTest {
     List<SubmitTask> told = endOf(task.replay().start().end(TaskState.SUCCEEDED), endpoint);
 
     assertThat(types(told)).containsExactly("task.started", "task.started", "task.succeeded");
-    assertThat(told.get(1).lineage())
-        .isEqualTo(Lineage.inTurn(task.shown().id(), failed.taskId()));
+    assertThat(told.get(1).lineage()).isEqualTo(Lineage.inTurn(task.shown().id(), failed.taskId()));
   }
 
   @Test

@@ -130,7 +130,9 @@ class RandomOrderTest {
           return true;
         }
         case FAILED, CANCELLED, EXPIRED -> {
-          if (task.runs() >= MOST_RUNS || task.replays() >= MOST_REPLAYS || random.nextInt(3) == 0) {
+          if (task.runs() >= MOST_RUNS
+              || task.replays() >= MOST_REPLAYS
+              || random.nextInt(3) == 0) {
             return true;
           }
           task.replay();

@@ -187,8 +187,7 @@ public class WebhookHandler implements TaskHandler {
         : sent(task, delivery, destination, breaker);
   }
 
-  private DeliveryOutcome asked(
-      Destination.Open destination, Endpoint endpoint, BreakerKey breaker)
+  private DeliveryOutcome asked(Destination.Open destination, Endpoint endpoint, BreakerKey breaker)
       throws InterruptedException {
     DeliveryOutcome outcome = handshake.ask(destination, endpoint);
     metrics.count(outcome);

@@ -76,8 +76,7 @@ public record TaskStory(List<Happening> all) {
   private static boolean goesOn(PublicTask task, Attempt last) {
     return switch (task.state()) {
       case FAILED -> task.error() == null || task.error().attempt() != last.number();
-      case CANCELLED ->
-          task.cancelRequestedAt() == null || !task.finishedAt().equals(last.ended());
+      case CANCELLED -> task.cancelRequestedAt() == null || !task.finishedAt().equals(last.ended());
       case SCHEDULED, QUEUED, RUNNING, RETRYING, SUCCEEDED, EXPIRED -> true;
     };
   }

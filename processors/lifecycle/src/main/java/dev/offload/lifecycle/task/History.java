@@ -67,7 +67,8 @@ public record History(
   }
 
   History ended(RunEnd end, int attempt) {
-    return new History(subject, version + 1, startedAt, log.ended(end, attempt), earlierEnds, needs);
+    return new History(
+        subject, version + 1, startedAt, log.ended(end, attempt), earlierEnds, needs);
   }
 
   History needing(List<String> newNeeds) {
@@ -122,11 +123,7 @@ public record History(
             startedAt.orElse(null),
             null,
             cancelAsked.orElse(null));
-    return task(
-        state,
-        reason,
-        times,
-        new TaskRuns(log.rows(), null, List.of(), null, earlierEnds));
+    return task(state, reason, times, new TaskRuns(log.rows(), null, List.of(), null, earlierEnds));
   }
 
   private Task task(TaskState state, WaitingFor reason, TaskTimes times, TaskRuns runs) {
