@@ -47,6 +47,8 @@ BEYOND_SCHEMAS = [
     ("invalid-webhook", r"/url", r"must "),
     ("invalid-webhook", r"/rate(/.*)?", r"in whole milliseconds|at most|is required"),
     ("invalid-preferences", r"/email", r"must be an e-mail address"),
+    ("invalid-preferences", r"/digest/every", r"in whole seconds"),
+    ("invalid-preferences", r"/timeZone", r"IANA"),
     # Which headers belong to a webhook is a list, and names differ in more than capitals.
     ("invalid-webhook", r"/headers(/.*)?", r"is not allowed|must not appear twice|must have at most"),
     # What a name must be depends on the kind of its scope, and a path has no other rule for each.

@@ -7,6 +7,7 @@ import dev.offload.schemas.task.Completion;
 import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.topic.Envelope;
 import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.work.DigestNews;
 import dev.offload.webhook.SecretsConfig;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -116,16 +117,18 @@ class Notifier {
       for (SubmitTask task : tasks) {
         submit(task);
       }
-      Optional<SubmitTask> mail = userMail(ended);
-      if (mail.isPresent()) {
-        submit(mail.get());
+      switch (userNews(ended).orElse(null)) {
+        case null -> {}
+        case UserNews.AtOnce(SubmitTask mail) -> submit(mail);
+        case UserNews.InDigest(DigestNews news) ->
+            writer.write(Topics.COORDINATION, news.key(), news);
       }
     } catch (RuntimeException | StackOverflowError e) {
       park(completion, e.getMessage() == null ? e.toString() : e.getMessage());
     }
   }
 
-  private Optional<SubmitTask> userMail(Completion ended) throws InterruptedException {
+  private Optional<UserNews> userNews(Completion ended) throws InterruptedException {
     if (!(ended.data() instanceof PublicTask task) || task.user() == null) {
       return Optional.empty();
     }

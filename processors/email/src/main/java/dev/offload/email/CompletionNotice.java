@@ -75,7 +75,7 @@ final class CompletionNotice {
     return ofGroup.render(values);
   }
 
-  static String ended(String timestamp) {
+  private static String ended(String timestamp) {
     return Instant.parse(timestamp).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 

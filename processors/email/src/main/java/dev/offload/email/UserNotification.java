@@ -58,7 +58,7 @@ final class UserNotification {
             ChunkSender.messageId(task.taskId(), 0, from),
             from,
             new Mailbox(preferences.get().email(), ""),
-            notice.letter(wanted, events.getFirst()),
+            notice.letter(wanted, events, preferences.get().zone()),
             headers(wanted, events.getFirst()),
             clock.instant());
     return Notification.outcome(smtp.send(List.of(mail)).getFirst());

@@ -27,6 +27,7 @@ import dev.offload.schemas.work.ChildEnded;
 import dev.offload.schemas.work.Coordination;
 import dev.offload.schemas.work.DebounceAsked;
 import dev.offload.schemas.work.DebounceSettled;
+import dev.offload.schemas.work.DigestNews;
 import dev.offload.schemas.work.FormerAsked;
 import dev.offload.schemas.work.FormerEnded;
 import dev.offload.schemas.work.GroupCount;
@@ -102,7 +103,7 @@ final class TaskInputs implements MachineInputs<TaskEntry, Input> {
           check(topic, key, ended.taskId());
           yield new FormerReport(ended);
         }
-        case LimitUse _, LimitGrant _, GroupCount _, DebounceAsked _ ->
+        case LimitUse _, LimitGrant _, GroupCount _, DebounceAsked _, DigestNews _ ->
             throw new UnreadableRecord(
                 "a record of " + topic + " with the key of a task must be about it");
       };
