@@ -85,7 +85,8 @@ class PortalPageIT {
       button(page, "Add an endpoint").click();
       page.getByLabel("Address").fill("ftp://shop.example/");
       button(page, "Add it").click();
-      assertThat(page.getByRole(AriaRole.ALERT)).containsText("Address must begin with http:// or https://");
+      assertThat(page.getByRole(AriaRole.ALERT))
+          .containsText("Address must begin with http:// or https://");
       assertThat(page.getByLabel("Address")).isFocused();
       page.getByLabel("Address").fill(sink.url("/hook").toString());
       page.getByLabel("Description").fill(HOSTILE);

@@ -92,8 +92,7 @@ class ShowProgressIT {
         JSON.createObjectNode()
             .put("type", "probe")
             .put("delay", "PT6S")
-            .set(
-                "input", JSON.createObjectNode().put("sleep", "PT4S").put("result", HOSTILE));
+            .set("input", JSON.createObjectNode().put("sleep", "PT4S").put("result", HOSTILE));
     String task = client.submit(later).id();
 
     open(element("task", task, "PT1H", "Your report"));
@@ -333,8 +332,7 @@ class ShowProgressIT {
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       try (Page themed = newPage(scheme)) {
         // A bar that is still on its way would be in the picture.
-        themed.emulateMedia(
-            new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+        themed.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
         themed.navigate(site.with(html).toString());
         assertThat(themed.locator("[part=state]").nth(1)).hasText("Failed");
         assertThat(themed.getByRole(AriaRole.PROGRESSBAR).first())
@@ -358,8 +356,7 @@ class ShowProgressIT {
   private static Route.FulfillOptions answer(String type, String body) {
     return new Route.FulfillOptions()
         .setHeaders(
-            Map.of(
-                "Access-Control-Allow-Origin", site.origin().toString(), "Content-Type", type))
+            Map.of("Access-Control-Allow-Origin", site.origin().toString(), "Content-Type", type))
         .setBody(body);
   }
 
