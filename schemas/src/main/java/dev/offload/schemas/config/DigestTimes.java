@@ -74,8 +74,7 @@ public sealed interface DigestTimes {
   /// The kind of the member that is present.
   @JsonCreator
   static DigestTimes of(@JsonProperty("every") Duration every, @JsonProperty("at") String at) {
-    Require.that(
-        (every == null) != (at == null), "digest", "have every or at", "none or both");
+    Require.that((every == null) != (at == null), "digest", "have every or at", "none or both");
     return every == null ? new At(LocalTime.parse(at)) : new Every(every);
   }
 }

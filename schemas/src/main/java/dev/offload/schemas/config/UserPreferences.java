@@ -78,16 +78,6 @@ public record UserPreferences(
   /// The same after the user has asked for no more mail at `now`.
   public UserPreferences unsubscribed(Instant now, String newRevision) {
     return new UserPreferences(
-        tenant,
-        user,
-        email,
-        events,
-        digest,
-        timeZone,
-        true,
-        now,
-        createdAt,
-        now,
-        newRevision);
+        tenant, user, email, events, digest, timeZone, true, now, createdAt, now, newRevision);
   }
 }
