@@ -68,7 +68,7 @@ public sealed interface DigestTimes {
   static boolean isEvery(Duration length) {
     return length.compareTo(SHORTEST) >= 0
         && length.compareTo(LONGEST) <= 0
-        && length.getNano() == 0;
+        && length.toNanosPart() == 0;
   }
 
   /// The kind of the member that is present.
