@@ -26,8 +26,7 @@ record UserMails(RetryPolicy retry, Unsubscribing links) {
   private static final int LONGEST_MESSAGE = 200;
 
   /// `pace` gives the turn of the mail.
-  Optional<UserNews> of(
-      Completion completion, UserPreferences preferences, Supplier<Turn> pace) {
+  Optional<UserNews> of(Completion completion, UserPreferences preferences, Supplier<Turn> pace) {
     WebhookEvent event = WebhookEvent.of(completion);
     if (!preferences.wants(event.type())) {
       return Optional.empty();
@@ -38,8 +37,7 @@ record UserMails(RetryPolicy retry, Unsubscribing links) {
             : new UserNews.InDigest(news(completion, preferences, event)));
   }
 
-  private DigestNews news(
-      Completion completion, UserPreferences preferences, WebhookEvent event) {
+  private DigestNews news(Completion completion, UserPreferences preferences, WebhookEvent event) {
     String tenant = completion.tenant();
     String user = preferences.user();
     return new DigestNews(
@@ -75,8 +73,7 @@ record UserMails(RetryPolicy retry, Unsubscribing links) {
     String tenant = completion.tenant();
     String user = preferences.user();
     UserMail mail =
-        new UserMail(
-            user, links.token(tenant, user), List.of(Json.MAPPER.valueToTree(event)), 0);
+        new UserMail(user, links.token(tenant, user), List.of(Json.MAPPER.valueToTree(event)), 0);
     JsonNode input =
         Json.MAPPER.createObjectNode().set(UserMail.MEMBER, Json.MAPPER.valueToTree(mail));
     return new SubmitTask(

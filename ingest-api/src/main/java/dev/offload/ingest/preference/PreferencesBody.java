@@ -59,8 +59,9 @@ public final class PreferencesBody {
                       DigestTimes.isEvery(length)
                           ? Optional.of(length)
                           : faults.refuse(pointer, EVERY_RULE))
-              .saying("After how much time, in whole seconds: %s to %s."
-                  .formatted(DigestTimes.SHORTEST, DigestTimes.LONGEST)));
+              .saying(
+                  "After how much time, in whole seconds: %s to %s."
+                      .formatted(DigestTimes.SHORTEST, DigestTimes.LONGEST)));
   private static final Member<String> AT =
       optional(
           "at",

@@ -59,8 +59,7 @@ final class UserNotice {
     return api.map(
         address ->
             "%s%s?%s=%s"
-                .formatted(
-                    address, Unsubscribing.PATH, Unsubscribing.TOKEN, mail.unsubscribe()));
+                .formatted(address, Unsubscribing.PATH, Unsubscribing.TOKEN, mail.unsubscribe()));
   }
 
   /// @param events those of the mail that are wanted
@@ -108,8 +107,7 @@ final class UserNotice {
     values.put("words", words(state));
     values.put("id", task.path("id").asText());
     values.put("ended", local(event, zone));
-    values.put(
-        "link", taskLink == null ? "" : taskLink.replace("{id}", task.path("id").asText()));
+    values.put("link", taskLink == null ? "" : taskLink.replace("{id}", task.path("id").asText()));
     values.put("result", CompletionNotice.shortened(task.path("result")));
     values.put("code", line(task.at("/error/code").asText()));
     values.put("message", line(task.at("/error/message").asText()));

@@ -27,16 +27,13 @@ public record StoredDigest(
     return switch (kept.entry().orElseThrow()) {
       case Collecting(var latest, var events, int more, var known, var until) ->
           new StoredDigest(latest, events, more, until, null, known, armed);
-      case Sent(var known, var at) ->
-          new StoredDigest(null, null, null, null, at, known, armed);
+      case Sent(var known, var at) -> new StoredDigest(null, null, null, null, at, known, armed);
     };
   }
 
   public StoredEntry<Optional<DigestEntry>, Due> kept() {
     DigestEntry entry =
-        sent == null
-            ? new Collecting(latest, events, more, known, until)
-            : new Sent(known, sent);
+        sent == null ? new Collecting(latest, events, more, known, until) : new Sent(known, sent);
     return new StoredEntry<>(
         Optional.of(entry), Optional.ofNullable(armed).map(at -> new Deadline<>(Due.LOOK, at)));
   }
