@@ -56,7 +56,7 @@ class HowToIT {
     try (Stream<Path> files = Files.list(PAGES)) {
       return files
           .map(file -> file.getFileName().toString())
-          .filter(name -> !RUN_ELSEWHERE.contains(name))
+          .filter(name -> name.endsWith(".md") && !RUN_ELSEWHERE.contains(name))
           .sorted()
           .toList()
           .stream();

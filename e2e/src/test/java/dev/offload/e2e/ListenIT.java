@@ -54,7 +54,8 @@ class ListenIT {
             .matches("[0-9:]{8}  task\\.succeeded  tsk_[0-9a-f-]+_[0-9]+  204 in [0-9]+ ms")
             .contains(posted.header("webhook-id").orElseThrow());
 
-        listen.destroy(); // as Ctrl-C does
+        // As Ctrl-C does. That of the process itself would close its output, too.
+        listen.toHandle().destroy();
         assertThat(output.readLine()).isEqualTo("Posted 1, of which 1 were accepted.");
         assertThat(output.readLine()).isNull();
       } finally {
@@ -75,7 +76,7 @@ class ListenIT {
                 "--server=" + server,
                 "--forward-to=" + local,
                 "--secret=" + SECRET)
-            .redirectErrorStream(true);
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
     command.environment().remove("OFFLOAD_KEY");
     command.environment().put("XDG_DATA_HOME", home.toString());
     return command.start();

@@ -29,7 +29,7 @@ class UserMailsIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern LINK =
-      Pattern.compile("List-Unsubscribe:\\s+<([^>]+)>\\r?\\nList-Unsubscribe-Post:");
+      Pattern.compile("^List-Unsubscribe:\\s+<([^>]+)>\\r?$", Pattern.MULTILINE);
 
   @TempDir Path data;
 
@@ -111,6 +111,7 @@ class UserMailsIT {
     String raw = new String(client.download("/mail/api/messages/" + mail + "/raw"), US_ASCII);
     Matcher found = LINK.matcher(raw);
     assertThat(found.find()).as("%s", raw).isTrue();
+    assertThat(raw).contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click");
     return URI.create(found.group(1));
   }
 

@@ -38,7 +38,7 @@ record Deliveries(RetryPolicy retry) {
     WebhookEvent event = WebhookEvent.of(completion);
     List<Endpoint> interested =
         endpoints.stream()
-            .filter(Endpoint::isActive)
+            .filter(one -> one.collects(completion.time()))
             .filter(one -> one.terms().wants(event.type(), completion.data().tags()))
             .toList();
     if (subscribers.isEmpty() && interested.isEmpty()) {

@@ -2,9 +2,13 @@ package dev.offload.notifier;
 
 import dev.offload.kafka.endpoint.LiveEndpoints;
 import dev.offload.kafka.write.PatientWriter;
+import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointGone;
 import dev.offload.schemas.notify.EndpointId;
+import dev.offload.schemas.notify.EventPattern;
+import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.webhook.EndpointSource;
 import io.quarkus.runtime.Startup;
@@ -14,7 +18,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -28,12 +34,19 @@ class KnownEndpoints implements EndpointSource {
   private static final Logger log = LoggerFactory.getLogger(KnownEndpoints.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  private final RetryPolicy retry;
+  private final Optional<String> mailTo;
   private final LiveEndpoints endpoints;
   private final PatientWriter writer;
 
   @Inject
   KnownEndpoints(
-      @Identifier("default-kafka-broker") Map<String, Object> kafka, PatientWriter writer) {
+      RetryConfig retry,
+      MailConfig mails,
+      @Identifier("default-kafka-broker") Map<String, Object> kafka,
+      PatientWriter writer) {
+    this.retry = retry.policy();
+    this.mailTo = mails.endpointsTo();
     this.endpoints = LiveEndpoints.read(kafka);
     this.writer = writer;
   }
@@ -57,6 +70,11 @@ class KnownEndpoints implements EndpointSource {
     return endpoints.of(tenant);
   }
 
+  /// Since when somebody wants what happens to tasks before their ends. Empty if nobody does.
+  Optional<Instant> runsWantedSince() {
+    return endpoints.runsWantedSince();
+  }
+
   @Override
   public Optional<Endpoint> find(String tenant, EndpointId id) {
     return endpoints.find(tenant, id);
@@ -68,10 +86,72 @@ class KnownEndpoints implements EndpointSource {
   }
 
   @Override
-  public void gone(Endpoint endpoint, Instant at) throws InterruptedException {
-    EndpointGone mark = new EndpointGone(endpoint.tenant(), endpoint.id(), endpoint.revision(), at);
+  public Optional<EndpointFailing> failing(Endpoint endpoint) {
+    return endpoints.failing(endpoint);
+  }
+
+  /// Others are told first. If the process dies before the mark is written, the next failure writes
+  /// it, and they are told again.
+  @Override
+  public void fails(Endpoint endpoint, Instant since, String error) throws InterruptedException {
+    if (!isStillSo(endpoint) || endpoints.failing(endpoint).isPresent()) {
+      return;
+    }
+    EndpointFailing mark =
+        new EndpointFailing(endpoint.tenant(), endpoint.id(), endpoint.revision(), since, error);
+    tell(new EndpointNews(endpoint, EventPattern.FAILING, since, since, error, since.toString()));
     writer.write(Topics.CONFIG, mark.key(), mark);
-    log.info("endpoint disabled, its receiver is gone tenant={}", endpoint.tenant());
+    log.warn(
+        "endpoint fails, it is tried now and then tenant={} endpoint={}",
+        endpoint.tenant(),
+        endpoint.id());
+  }
+
+  /// Whether nobody else has changed the endpoint by now, or found the same of it.
+  private boolean isStillSo(Endpoint endpoint) throws InterruptedException {
+    catchUp();
+    return endpoints.find(endpoint.tenant(), endpoint.id()).filter(endpoint::equals).isPresent();
+  }
+
+  @Override
+  public void recovered(Endpoint endpoint, EndpointFailing mark, Instant at)
+      throws InterruptedException {
+    Instant since = mark.since();
+    tell(new EndpointNews(endpoint, EventPattern.RECOVERED, at, since, null, since.toString()));
+    writer.write(Topics.CONFIG, mark.key(), null);
+    log.info(
+        "endpoint accepts webhooks again tenant={} endpoint={}", endpoint.tenant(), endpoint.id());
+  }
+
+  @Override
+  public void disable(Endpoint endpoint, Endpoint.Reason reason, Instant at)
+      throws InterruptedException {
+    if (!isStillSo(endpoint)) {
+      return;
+    }
+    String revision = endpoint.revision();
+    EndpointGone mark = new EndpointGone(endpoint.tenant(), endpoint.id(), revision, at, reason);
+    String why = reason.name().toLowerCase(Locale.ROOT);
+    tell(new EndpointNews(endpoint, EventPattern.DISABLED, at, at, why, revision));
+    writer.write(Topics.CONFIG, mark.key(), mark);
+    Optional<EndpointFailing> failing = endpoints.failing(endpoint);
+    if (failing.isPresent()) {
+      writer.write(Topics.CONFIG, failing.get().key(), null);
+    }
+    log.warn(
+        "endpoint disabled because of its receiver tenant={} endpoint={} reason={}",
+        endpoint.tenant(),
+        endpoint.id(),
+        reason);
+  }
+
+  private void tell(EndpointNews news) throws InterruptedException {
+    List<SubmitTask> tasks =
+        new ArrayList<>(news.deliveries(endpoints.of(news.about().tenant()), retry));
+    mailTo.ifPresent(to -> tasks.add(news.mail(to, retry)));
+    for (SubmitTask task : tasks) {
+      writer.write(Topics.COMMANDS, task.taskId().toString(), task);
+    }
   }
 
   @PreDestroy

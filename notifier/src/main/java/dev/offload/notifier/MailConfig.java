@@ -1,13 +1,18 @@
 package dev.offload.notifier;
 
+import dev.offload.schemas.Require;
+import dev.offload.schemas.task.EmailAddress;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.config.spi.Converter;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/// How fast mail is sent to the addresses that tasks name in `notify`.
+/// How fast mail is sent to the addresses that tasks name in `notify`, and to whom else it is.
 @ConfigMapping(prefix = "offload.notifier.mail")
 public interface MailConfig {
   /// Mails per tenant and hour, from one process. After a quiet hour this many may be sent at once;
@@ -21,4 +26,17 @@ public interface MailConfig {
   @WithDefault("24h")
   @DurationMin
   Duration longestWait();
+
+  /// Who is told by mail when an endpoint of any tenant fails, recovers or is disabled because of
+  /// its receiver. The default is nobody.
+  Optional<@WithConverter(AddressConverter.class) String> endpointsTo();
+
+  /// Reads an address, or says what is wrong with it.
+  final class AddressConverter implements Converter<String> {
+    @Override
+    public String convert(String text) {
+      Require.that(EmailAddress.isValid(text), "address", "be an e-mail address", text);
+      return text;
+    }
+  }
 }

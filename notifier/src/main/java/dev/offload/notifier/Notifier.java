@@ -3,6 +3,7 @@ package dev.offload.notifier;
 import dev.offload.kafka.write.PatientWriter;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.Unsubscribing;
+import dev.offload.schemas.config.UserPreferences;
 import dev.offload.schemas.task.Completion;
 import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.topic.Envelope;
@@ -104,11 +105,35 @@ class Notifier {
   }
 
   /// A completion that can't be handled is parked, whatever is wrong with it: it would fail in
-  /// the same way when it is read again, and hold up all others. When the application stops,
-  /// parking fails too, and the completion is read again after the next start.
+  /// the same way when it is read again, and hold up all others. If its user's preferences can't be
+  /// read now, which is no fault of its own, it is read again.
   private void tell(ConsumerRecord<String, byte[]> completion) throws InterruptedException {
+    Optional<Completion> ended = readable(completion);
+    if (ended.isPresent()) {
+      tell(completion, ended.get(), preferences(ended.get()));
+    }
+  }
+
+  private Optional<Completion> readable(ConsumerRecord<String, byte[]> completion)
+      throws InterruptedException {
     try {
-      Completion ended = Topics.COMPLETIONS.read(completion.headers(), completion.value());
+      return Optional.of(Topics.COMPLETIONS.read(completion.headers(), completion.value()));
+    } catch (RuntimeException | StackOverflowError e) {
+      park(completion, e);
+      return Optional.empty();
+    }
+  }
+
+  private Optional<UserPreferences> preferences(Completion ended) throws InterruptedException {
+    return ended.data() instanceof PublicTask task && task.user() != null
+        ? users.find(ended.tenant(), task.user())
+        : Optional.empty();
+  }
+
+  private void tell(
+      ConsumerRecord<String, byte[]> completion, Completion ended, Optional<UserPreferences> user)
+      throws InterruptedException {
+    try {
       List<SubmitTask> tasks =
           deliveries.of(
               ended,
@@ -117,25 +142,19 @@ class Notifier {
       for (SubmitTask task : tasks) {
         submit(task);
       }
-      switch (userNews(ended).orElse(null)) {
+      Optional<UserNews> news =
+          user.flatMap(
+              known ->
+                  userMails.of(ended, known, () -> mails.next(ended.tenant(), clock.instant())));
+      switch (news.orElse(null)) {
         case null -> {}
         case UserNews.AtOnce(SubmitTask mail) -> submit(mail);
-        case UserNews.InDigest(DigestNews news) ->
-            writer.write(Topics.COORDINATION, news.key(), news);
+        case UserNews.InDigest(DigestNews digest) ->
+            writer.write(Topics.COORDINATION, digest.key(), digest);
       }
     } catch (RuntimeException | StackOverflowError e) {
-      park(completion, e.getMessage() == null ? e.toString() : e.getMessage());
+      park(completion, e);
     }
-  }
-
-  private Optional<UserNews> userNews(Completion ended) throws InterruptedException {
-    if (!(ended.data() instanceof PublicTask task) || task.user() == null) {
-      return Optional.empty();
-    }
-    return users
-        .find(ended.tenant(), task.user())
-        .flatMap(
-            known -> userMails.of(ended, known, () -> mails.next(ended.tenant(), clock.instant())));
   }
 
   private void submit(SubmitTask task) throws InterruptedException {
@@ -143,8 +162,9 @@ class Notifier {
     deliveriesAsked.increment();
   }
 
-  private void park(ConsumerRecord<String, byte[]> completion, String reason)
+  private void park(ConsumerRecord<String, byte[]> completion, Throwable fault)
       throws InterruptedException {
+    String reason = fault.getMessage() == null ? fault.toString() : fault.getMessage();
     log.error(
         "completion parked, not all of its subscribers are told topic={} partition={} offset={}: {}",
         completion.topic(),

@@ -1,7 +1,9 @@
 package dev.offload.notifier;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.Attempt;
 import dev.offload.schemas.task.Completion;
 import dev.offload.schemas.task.GroupCounts;
 import dev.offload.schemas.task.GroupFacts;
@@ -72,6 +74,39 @@ final class Completions {
         BEGIN.plusSeconds(2),
         "acme",
         PublicGroup.of(new GroupStatus(facts, "acme", List.of())));
+  }
+
+  /// A task of tenant `acme` whose first run has begun at `at`.
+  static Task running(Instant at) {
+    return in(TaskState.RUNNING, new Attempt(1, "worker-1", at, null, null, null));
+  }
+
+  /// A task of tenant `acme` with one attempt.
+  static Task in(TaskState state, Attempt attempt) {
+    return with(in(task(TaskState.SUCCEEDED, List.of()), state), attempt);
+  }
+
+  static Task with(Task task, Attempt attempt) {
+    return changed(task, "attempts", List.of(attempt));
+  }
+
+  static Task in(Task task, TaskState state) {
+    return changed(task, "state", state);
+  }
+
+  static Task of(Task task, Origin origin) {
+    return changed(task, "origin", origin);
+  }
+
+  private static Task changed(Task task, String member, Object value) {
+    ObjectNode json = Json.MAPPER.valueToTree(task);
+    json.set(member, Json.MAPPER.valueToTree(value));
+    if (value instanceof TaskState state && !state.hasEnded()) {
+      json.remove("finishedAt");
+    } else if (value instanceof TaskState) {
+      json.put("finishedAt", BEGIN.plusSeconds(2).toString());
+    }
+    return Json.MAPPER.convertValue(json, Task.class);
   }
 
   private static Task task(TaskState state, List<Notify> subscribers) {

@@ -178,7 +178,9 @@ class DeliveriesTest {
                 .set("event", tasks.getFirst().input().get("event")));
     assertThat(task.terms().tags())
         .containsExactly(id, id + ":task.failed", id + ":" + completion.data().subject());
-    assertThat(task.placement().concurrencyKey()).isNull();
+    assertThat(task.placement().concurrencyKey())
+        .as("a limit that is set later holds, too")
+        .isEqualTo(endpoint.id().concurrencyKey());
   }
 
   @Test
@@ -197,6 +199,29 @@ class DeliveriesTest {
         .contains(endpoint.id() + ":" + completion.data().subject());
   }
 
+  /// They fail, but their owner sees what was missed and can have it sent again.
+  @Test
+  void eventsAreCollectedForAWhileIfTheReceiverDisabledTheEndpoint() {
+    Completion completion = Completions.of(TaskState.SUCCEEDED);
+    Instant end = completion.time();
+
+    for (Endpoint.Reason reason : List.of(Endpoint.Reason.GONE, Endpoint.Reason.FAILING)) {
+      assertThat(ofDisabled(completion, reason, end.minus(Endpoint.COLLECTING).plusMillis(1)))
+          .hasSize(1);
+      assertThat(ofDisabled(completion, reason, end.minus(Endpoint.COLLECTING))).isEmpty();
+    }
+    assertThat(ofDisabled(completion, Endpoint.Reason.OWNER, end.minusSeconds(1))).isEmpty();
+  }
+
+  private List<SubmitTask> ofDisabled(
+      Completion completion, Endpoint.Reason reason, Instant since) {
+    Endpoint endpoint =
+        Endpoints.of("acme", Endpoints.to("https://shop.example/", List.of("task.*")));
+    Endpoint disabled =
+        Endpoints.with(endpoint, endpoint.secrets(), new Endpoint.Disabled(reason, since));
+    return deliveries.of(completion, List.of(disabled), Turn.Now::new);
+  }
+
   @Test
   void deliveriesOfALimitedEndpointShareAKeyThatNoClientCanName() {
     Completion completion = Completions.of(TaskState.SUCCEEDED);
@@ -208,7 +233,8 @@ class DeliveriesTest {
             null,
             Map.of(),
             null,
-            2);
+            2,
+            null);
     Endpoint endpoint = Endpoints.of("acme", terms);
 
     String key =

@@ -7,8 +7,12 @@ import static org.awaitility.Awaitility.await;
 import com.standardwebhooks.Webhook;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointGone;
 import dev.offload.schemas.task.Completion;
+import dev.offload.schemas.task.Progress;
+import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.work.AttemptEvent;
@@ -29,6 +33,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -146,6 +151,7 @@ class EndpointDeliveryIT {
 
   @Test
   void goneReceiverDisablesItsEndpoint() throws Exception {
+    Endpoint other = put(Endpoints.of("acme", Endpoints.to(url(), List.of("endpoint.disabled"))));
     Endpoint endpoint = put(Endpoints.of("acme", Endpoints.to(url(), ALL)));
     SubmitTask first = complete(TaskState.SUCCEEDED, endpoint);
     SubmitTask second = complete(TaskState.FAILED, endpoint);
@@ -164,6 +170,87 @@ class EndpointDeliveryIT {
     assertThat(failed.error().code()).isEqualTo("endpoint-disabled");
     assertThat(failed.error().isFinal()).isTrue();
     assertThat(sink.received()).hasSize(1);
+    awaitNews(other, "endpoint.disabled");
+  }
+
+  /// Five failures open its breaker, and the next one after the pause shows that it fails.
+  @Test
+  void endpointThatFailsIsMarkedUntilItRecoversAndOthersAreTold() throws Exception {
+    Endpoint other = put(Endpoints.of("acme", Endpoints.to(url(), List.of("endpoint.*"))));
+    Endpoint endpoint = put(Endpoints.of("acme", Endpoints.to(url(), ALL)));
+    SubmitTask delivery = complete(TaskState.SUCCEEDED, endpoint);
+    sink.willAnswer(Collections.nCopies(6, SinkAnswer.status(500)).toArray(SinkAnswer[]::new));
+    for (int attempt = 1; attempt <= 5; attempt++) {
+      run(delivery, attempt);
+      awaitEvent(delivery, attempt, AttemptFailed.class);
+    }
+    assertThat(failing(endpoint)).isEmpty();
+
+    run(delivery, 6);
+    awaitEvent(delivery, 6, AttemptFailed.class);
+
+    EndpointFailing mark = failing(endpoint).orElseThrow();
+    assertThat(mark.revision()).isEqualTo(endpoint.revision());
+    assertThat(mark.error()).contains("500");
+    SubmitTask told = awaitNews(other, "endpoint.failing");
+    assertThat(told.input().at("/event/data/endpoint").textValue())
+        .isEqualTo(endpoint.id().toString());
+    assertThat(told.input().at("/event/data/since").textValue()).isEqualTo(mark.since().toString());
+
+    barrier();
+    run(delivery, 7);
+    awaitEvent(delivery, 7, AttemptSucceeded.class);
+
+    assertThat(failing(endpoint)).isEmpty();
+    awaitNews(other, "endpoint.recovered");
+  }
+
+  private static Optional<EndpointFailing> failing(Endpoint endpoint) {
+    return TopicReader.of(Topics.CONFIG.values().deserializer())
+        .readAll(Topics.CONFIG.name())
+        .stream()
+        .filter(record -> record.key().equals(EndpointFailing.key("acme", endpoint.id())))
+        .map(record -> Optional.ofNullable((EndpointFailing) record.value()))
+        .reduce(Optional.empty(), (_, last) -> last);
+  }
+
+  private static SubmitTask awaitNews(Endpoint to, String type) {
+    return await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                TopicReader.of(Topics.COMMANDS.values().deserializer())
+                    .readAll(Topics.COMMANDS.name())
+                    .stream()
+                    .map(ConsumerRecord::value)
+                    .filter(SubmitTask.class::isInstance)
+                    .map(SubmitTask.class::cast)
+                    .filter(task -> task.terms().tags().contains(to.id().tag(type)))
+                    .findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
+  }
+
+  @Test
+  void startAndProgressAreToldToThoseThatAskForThem() throws Exception {
+    Endpoint ends = put(Endpoints.of("acme", Endpoints.to(url(), ALL)));
+    Endpoint endpoint =
+        put(Endpoints.of("acme", Endpoints.to(url(), List.of("task.started", "task.progress"))));
+    Task task = Completions.running(Instant.now());
+    String key = task.id().toString();
+    producer.send(Topics.TASKS.encoded(key, task, OneNodeProfile.PARTITIONS)).get();
+
+    SubmitTask started = awaitNews(endpoint, "task.started");
+    assertThat(started.input().at("/event/data/id").textValue()).isEqualTo(key);
+
+    TaskProgress progress =
+        new TaskProgress(task.id(), "acme", 1, new Progress(3, 10, null), Instant.now());
+    producer.send(Topics.PROGRESS.encoded(key, progress, OneNodeProfile.PARTITIONS)).get();
+    SubmitTask told = awaitNews(endpoint, "task.progress");
+    assertThat(told.input().at("/event/data/progress/done").intValue()).isEqualTo(3);
+    assertThat(deliveriesOf(task.id()))
+        .extracting(one -> one.input().path("endpoint").textValue())
+        .doesNotContain(ends.id().toString());
   }
 
   @Test

@@ -13,27 +13,28 @@ import java.util.Map;
 /// Endpoints of tenant `acme` as the API writes them.
 final class Endpoints {
   static final Sealer SEALER = new Sealer(List.of(OneNodeProfile.SEALING_KEY));
+  static final Instant CREATED = Instant.parse("2026-11-22T10:00:00Z");
   static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
   static final String NEXT_SECRET = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX";
 
   private Endpoints() {}
 
   static EndpointTerms to(String url, List<String> events, String... tags) {
-    return new EndpointTerms(WebhookUrl.of(url), events, List.of(tags), null, Map.of(), null, null);
+    return new EndpointTerms(
+        WebhookUrl.of(url), events, List.of(tags), null, Map.of(), null, null, null);
   }
 
   static Endpoint of(String tenant, EndpointTerms terms) {
     EndpointId id = EndpointId.fresh(Instant.now());
     String place = Endpoint.placeOfSecret(tenant, id);
-    Instant now = Instant.now();
     return new Endpoint(
         tenant,
         id,
         terms,
         new EndpointSecrets(SEALER.seal(SECRET, place), List.of()),
         null,
-        now,
-        now,
+        CREATED,
+        CREATED,
         "r1");
   }
 

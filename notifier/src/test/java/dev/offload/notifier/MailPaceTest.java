@@ -61,6 +61,12 @@ class MailPaceTest {
     assertThatThrownBy(
             () -> TestConfig.of(MailConfig.class, Map.of("offload.notifier.mail.per-hour", "0")))
         .isInstanceOf(ConfigValidationException.class);
+    assertThat(config.endpointsTo()).isEmpty();
+    String address = "offload.notifier.mail.endpoints-to";
+    assertThat(TestConfig.of(MailConfig.class, Map.of(address, "ops@example.com")).endpointsTo())
+        .hasValue("ops@example.com");
+    assertThatThrownBy(() -> TestConfig.of(MailConfig.class, Map.of(address, "ops")))
+        .hasMessageContaining("address must be an e-mail address");
   }
 
   private List<Turn> next(String tenant, Instant now, int count) {

@@ -22,6 +22,7 @@ public final class OneNodeProfile implements QuarkusTestProfile {
         entry("offload.topics.partitions", Integer.toString(PARTITIONS)),
         entry("offload.topics.replication-factor", "1"),
         entry("offload.webhook.allowed-addresses", "127.0.0.0/8"),
+        entry("offload.webhook.breaker.first-pause", "1ms"),
         entry("offload.webhook.retry.max-attempts", Integer.toString(ATTEMPTS)),
         entry("offload.webhook.time-limit", "60s"),
         entry("mp.messaging.incoming.notifier-completions.auto.commit.interval.ms", "100"));

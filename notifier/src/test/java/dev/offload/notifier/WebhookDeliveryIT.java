@@ -10,6 +10,7 @@ import dev.offload.notifier.MailPace.Turn;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.TenantSecrets;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.Answer;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskError;
 import dev.offload.schemas.task.TaskState;
@@ -102,7 +103,11 @@ class WebhookDeliveryIT {
     assertThat(failed.error())
         .isEqualTo(
             new TaskError(
-                "refused", "the receiver answered 503: only 200 to 299 is success", false, 1));
+                "refused",
+                "the receiver answered 503: only 200 to 299 is success",
+                false,
+                1,
+                Answer.of(503)));
     assertThat(second.header("webhook-id")).isEqualTo(first.header("webhook-id"));
     assertThat(second.body()).isEqualTo(first.body());
   }

@@ -65,7 +65,7 @@ public record SsrfTry(String how, String url, boolean isUrl) {
           inside("NAT64, local use", "http://[64:ff9b:1::7f00:1]:{port}/"),
           inside("6to4", "http://[2002:7f00:1::]:{port}/"),
           inside("Teredo", "http://[2001:0:7f00:1::]:{port}/"),
-          inside("zeros before the port", "http://127.0.0.1:0{port}/"),
+          inside("zeros before the port", "http://127.0.0.1:00080/"),
           inside("no path", "http://127.0.0.1:{port}"),
           inside("a query instead of a path", "http://127.0.0.1:{port}?@public.example/"),
           // Names.

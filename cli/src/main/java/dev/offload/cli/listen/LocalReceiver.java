@@ -2,11 +2,13 @@ package dev.offload.cli.listen;
 
 import dev.offload.cli.secret.WebhookSecret;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
@@ -42,8 +44,10 @@ final class LocalReceiver implements AutoCloseable {
             .build();
     long begin = System.nanoTime();
     try {
-      int status = http.send(request, BodyHandlers.discarding()).statusCode();
-      return new Answer.Status(status, Duration.ofNanos(System.nanoTime() - begin));
+      HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
+      // Its body may never end.
+      answer.body().close();
+      return new Answer.Status(answer.statusCode(), Duration.ofNanos(System.nanoTime() - begin));
     } catch (HttpTimeoutException _) {
       return new Answer.None("no answer within " + timeLimit.toSeconds() + " s");
     } catch (ConnectException _) {

@@ -6,12 +6,16 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Posts the events that are wanted, one after the other, and shows what came of it.
 final class Posting implements TaskEvents.Listener {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
   private final LocalReceiver receiver;
   private final List<String> wanted;
   private final PrintWriter out;
@@ -71,11 +75,7 @@ final class Posting implements TaskEvents.Listener {
         };
     say(
         "%s  %-14s  %s  %s"
-            .formatted(
-                LocalTime.now(clock).truncatedTo(ChronoUnit.SECONDS),
-                message.type(),
-                message.id(),
-                shown));
+            .formatted(LocalTime.now(clock).format(TIME), message.type(), message.id(), shown));
   }
 
   private void say(String line) {

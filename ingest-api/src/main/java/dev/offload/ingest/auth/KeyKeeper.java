@@ -70,7 +70,11 @@ class KeyKeeper {
         key.id(),
         turn -> {
           // The caller's own key may have been deleted while it waited.
-          turn.put(key, Basis.ANY, caller.call()::check, new Claim(quota, 1));
+          if (!turn.isSeen(key, Basis.ANY, caller.call()::check, new Claim(quota, 1))) {
+            // Nobody would ever be told its secret.
+            changes.records().erase(key);
+            throw changes.unavailable(NOT_READ);
+          }
           return KeyDescription.withSecret(key, token);
         });
   }

@@ -74,6 +74,9 @@ final class LineSender {
   ///
   /// @throws RuntimeException why it is refused, for [LineProblems]
   Acceptance send(NamedLine line, List<Former> formers) throws InterruptedException {
+    if (line.group().isPresent() && !groups.isKnown(batch.tenant(), line.group().get())) {
+      groups.await(batch.tenant(), line.group().get());
+    }
     return begin(line.text(), formers);
   }
 

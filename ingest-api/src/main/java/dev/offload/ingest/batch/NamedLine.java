@@ -6,7 +6,9 @@ import dev.offload.ingest.body.Member;
 import dev.offload.ingest.body.TextSlice;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.submit.AfterBody;
+import dev.offload.ingest.submit.TaskBody;
 import dev.offload.schemas.ProblemCode;
+import dev.offload.schemas.task.GroupId;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +17,9 @@ import java.util.Optional;
 ///
 /// @param text a copy of the line
 /// @param after the names of those that it waits for
-record NamedLine(TextSlice text, Optional<String> name, List<String> after) {
+/// @param group the group that it names, if it names one
+record NamedLine(
+    TextSlice text, Optional<String> name, List<String> after, Optional<GroupId> group) {
   /// Empty if a line has no name and waits for none.
   ///
   /// @throws ProblemException `invalid-task` if it says so in a wrong way
@@ -30,7 +34,8 @@ record NamedLine(TextSlice text, Optional<String> name, List<String> after) {
       throw ProblemException.of(
           ProblemCode.INVALID_TASK, "The body is invalid: see errors.", faults.list());
     }
-    return Optional.of(new NamedLine(copy(text), name, after));
+    Optional<GroupId> group = GroupId.tryParse(json.path(TaskBody.GROUP.name()).asText());
+    return Optional.of(new NamedLine(copy(text), name, after, group));
   }
 
   private static <T> Optional<T> read(Member<T> member, JsonNode json, Faults faults) {

@@ -75,10 +75,17 @@ public final class ConfigTurn<T extends ConfigEntry> {
       // A changed entry stays, even if others came first: the earlier one written again could undo
       // what another replica has accepted since.
       for (Claim claim : claims) {
-        claim.checkWritten(() -> changes.records().erase(entry));
+        claim.checkWritten(() -> takeBack(entry));
       }
     }
     return true;
+  }
+
+  /// What another replica has made of it meanwhile stays.
+  private void takeBack(T entry) {
+    if (entry.equals(watch.seen().getLast())) {
+      changes.records().erase(entry);
+    }
   }
 
   /// Erases the entry, which exists, and reads that back.

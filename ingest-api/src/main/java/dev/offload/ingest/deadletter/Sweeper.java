@@ -27,12 +27,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.LongFunction;
 
 /// Replays or drops all ended tasks that match a filter, newest first, page by page. Each task gets
 /// one command, and only one page is in memory. Nobody has to keep the rate: the i-th task is told
 /// to run i / rate seconds from now.
 @ApplicationScoped
-class Sweeper {
+public class Sweeper {
   private static final int PAGE = 500;
   private static final double NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -67,6 +68,12 @@ class Sweeper {
   }
 
   SweepAnswer retry(TaskFilter filter, double ratePerSecond) throws InterruptedException {
+    return retry(filter, index -> Duration.ofNanos((long) (index / ratePerSecond * NANOS)));
+  }
+
+  /// @param pace how long after now the task that is number `index` of those found starts
+  public SweepAnswer retry(TaskFilter filter, LongFunction<Duration> pace)
+      throws InterruptedException {
     storage.requireRoomForWork();
     Instant begin = clock.instant();
     long found =
@@ -74,12 +81,24 @@ class Sweeper {
             filter,
             (task, index) ->
                 new RetryTask(
-                    task.id(),
-                    task.tenant(),
-                    task.version(),
-                    null,
-                    at(begin, index, ratePerSecond)));
-    return new SweepAnswer(found, found == 0 ? null : at(begin, found - 1, ratePerSecond));
+                    task.id(), task.tenant(), task.version(), null, begin.plus(pace.apply(index))));
+    return new SweepAnswer(found, found == 0 ? null : begin.plus(pace.apply(found - 1)));
+  }
+
+  /// How many tasks [#retry] would replay now.
+  public long count(TaskFilter filter) throws InterruptedException {
+    requireCaughtUp();
+    OpenCall call = caller.call();
+    long found = 0;
+    TaskSlice page = view.page(filter, null, PAGE);
+    while (true) {
+      found += page.tasks().size();
+      if (page.next().isEmpty()) {
+        return found;
+      }
+      call.check();
+      page = view.page(filter, page.next().get(), PAGE);
+    }
   }
 
   SweepAnswer drop(TaskFilter filter) throws InterruptedException {
@@ -88,10 +107,7 @@ class Sweeper {
   }
 
   private long sweep(TaskFilter filter, Action action) throws InterruptedException {
-    if (!view.isCaughtUp()) {
-      throw ProblemException.unavailable(
-          "This replica is still reading the existing tasks.", lookup.retryAfter());
-    }
+    requireCaughtUp();
     OpenCall call = caller.call();
     long found = 0;
     TaskSlice page = view.page(filter, null, PAGE);
@@ -132,8 +148,11 @@ class Sweeper {
     writer.write(Topics.COMMANDS, command.key(), command);
   }
 
-  private static Instant at(Instant begin, long index, double ratePerSecond) {
-    return begin.plusNanos((long) (index / ratePerSecond * NANOS));
+  private void requireCaughtUp() {
+    if (!view.isCaughtUp()) {
+      throw ProblemException.unavailable(
+          "This replica is still reading the existing tasks.", lookup.retryAfter());
+    }
   }
 
   private ProblemException stopped(long found) {

@@ -7,6 +7,8 @@ import dev.offload.ingest.body.Kinds;
 import dev.offload.ingest.body.Member;
 import dev.offload.ingest.body.Shape;
 import dev.offload.ingest.deadletter.EndedTask;
+import dev.offload.ingest.deadletter.SweepAnswer;
+import dev.offload.ingest.deadletter.Sweeper;
 import dev.offload.ingest.list.ListQuery;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.task.TaskLister;
@@ -16,6 +18,7 @@ import dev.offload.ingest.view.TaskFilter;
 import dev.offload.schemas.notify.Delivery;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.notify.EventPattern;
+import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.task.TaskId;
@@ -26,8 +29,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Lists the deliveries of an endpoint, and sends one again. A delivery is a task, whose tags say
-/// what it delivers.
+/// Lists the deliveries of an endpoint, and sends one or all that failed again. A delivery is
+/// a task, whose tags say what it delivers.
 @ApplicationScoped
 public class DeliveryLister {
   private static final Member<TaskState> STATE =
@@ -50,21 +53,35 @@ public class DeliveryLister {
               .as("TaskId")
               .saying("Only events about this task."));
 
+  private static final Member<GroupId> GROUP =
+      optional(
+          "group",
+          Kinds.text("grp_ and a UUID", GroupId::tryParse)
+              .as("GroupId")
+              .saying("Only events about this group."));
+
   /// The parameters of the list.
-  public static final Shape PARAMETERS = ListQuery.pagesOf(Shape.of(STATE, EVENT, TASK));
+  public static final Shape PARAMETERS = ListQuery.pagesOf(Shape.of(STATE, EVENT, TASK, GROUP));
 
   private final TaskLister tasks;
   private final TaskSeeker seeker;
   private final EndedTask ended;
+  private final Sweeper sweeper;
 
-  DeliveryLister(TaskLister tasks, TaskSeeker seeker, EndedTask ended) {
+  DeliveryLister(TaskLister tasks, TaskSeeker seeker, EndedTask ended, Sweeper sweeper) {
     this.tasks = tasks;
     this.seeker = seeker;
     this.ended = ended;
+    this.sweeper = sweeper;
   }
 
   private static List<String> types() {
-    return Stream.of(EventPattern.OF_TASKS, EventPattern.OF_GROUPS, List.of(EventPattern.TEST))
+    return Stream.of(
+            EventPattern.OF_TASKS,
+            EventPattern.OF_RUNS,
+            EventPattern.OF_GROUPS,
+            EventPattern.OF_ENDPOINTS,
+            List.of(EventPattern.TEST))
         .flatMap(List::stream)
         .toList();
   }
@@ -74,15 +91,39 @@ public class DeliveryLister {
     ListQuery query = ListQuery.read(PARAMETERS, parameters);
     Given wanted = query.filter();
     Optional<String> event = wanted.get(EVENT);
-    Optional<TaskId> task = wanted.get(TASK);
-    String tag = task.map(TaskId::toString).or(() -> event).map(id::tag).orElseGet(id::tag);
+    Optional<String> task = wanted.get(TASK).map(TaskId::toString);
+    Optional<String> group = wanted.get(GROUP).map(GroupId::toString);
+    String tag = task.or(() -> group).or(() -> event).map(id::tag).orElseGet(id::tag);
     TaskPage page = tasks.list(filter(tenant, tag, wanted.get(STATE).orElse(null)), query);
     return new DeliveryPage(
         page.items().stream()
             .map(one -> DeliveryView.of(id, one))
             .filter(one -> event.isEmpty() || event.get().equals(one.event()))
+            .filter(one -> group.isEmpty() || group.get().equals(one.group()))
             .toList(),
         page.nextCursor());
+  }
+
+  /// Sends again what could not be delivered to an endpoint.
+  RecoveryAnswer recover(String tenant, EndpointId id, Recovery wanted)
+      throws InterruptedException {
+    TaskFilter failed =
+        new TaskFilter(
+            tenant,
+            Origin.SYSTEM,
+            Delivery.TYPE,
+            TaskState.FAILED,
+            id.tag(),
+            wanted.since(),
+            wanted.until().orElse(null),
+            null,
+            null,
+            null);
+    if (wanted.isDryRun()) {
+      return new RecoveryAnswer(sweeper.count(failed), null);
+    }
+    SweepAnswer swept = sweeper.retry(failed, wanted::pause);
+    return new RecoveryAnswer(swept.tasks(), swept.lastAt());
   }
 
   private static TaskFilter filter(String tenant, String tag, TaskState state) {

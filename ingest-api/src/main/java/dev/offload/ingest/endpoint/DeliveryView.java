@@ -1,15 +1,21 @@
 package dev.offload.ingest.endpoint;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.notify.EndpointId;
+import dev.offload.schemas.task.Answer;
 import dev.offload.schemas.task.Attempt;
+import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.task.TaskError;
+import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// A delivery to an endpoint, as the endpoint's owner sees it.
@@ -20,7 +26,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record DeliveryView(
     @Schema(description = "The id of the task that delivers it, and the webhook-id.") String id,
     @Schema(description = "The type of the event.") String event,
-    @Schema(description = "The task that the event is about. Absent for a test.") String task,
+    @Schema(description = "The task that the event is about. Absent if it is about none.")
+        String task,
+    @Schema(description = "The group that the event is about. Absent if it is about none.")
+        String group,
     @Schema(description = "succeeded: it was delivered.") TaskState state,
     @Schema(description = "The last 20 attempts.") List<AttemptView> attempts,
     @Schema(description = "When it is tried again. Absent unless it waits for that.")
@@ -32,7 +41,14 @@ record DeliveryView(
   @Schema(name = "WebhookAttempt", requiredProperties = "at")
   record AttemptView(
       @Schema(description = "When it began.") Instant at,
-      @Schema(description = "The status of the answer, if it was a success.") Integer status,
+      @Schema(description = "How it ended. Absent while it runs. snoozed: it was not sent yet.")
+          Attempt.Outcome outcome,
+      @Schema(description = "The status of the answer. Absent if there was none.") Integer status,
+      @Schema(
+              description =
+                  "The beginning of the answer's body. Absent if it is empty, or the receiver is"
+                      + " not on the public internet.")
+          String body,
       @Schema(description = "Why it failed, if it did.") String error,
       @Schema(description = "The code of that.") String errorCode,
       @Schema(description = "How long it took. Absent while it runs.") Duration took) {}
@@ -42,31 +58,57 @@ record DeliveryView(
     return new DeliveryView(
         task.id().toString(),
         event(id, task),
-        Optional.ofNullable(task.parent()).map(Object::toString).orElse(null),
+        about(id, task, text -> TaskId.tryParse(text).isPresent()),
+        about(id, task, text -> GroupId.tryParse(text).isPresent()),
         task.state(),
         task.attempts().stream().map(one -> attempt(one, task)).toList(),
-        task.state().hasEnded() ? null : task.runAt(),
+        waits(task.state()) ? task.runAt() : null,
         task.createdAt());
   }
 
-  /// Its tags name the endpoint, and with the endpoint the type of the event and the task.
+  private static boolean waits(TaskState state) {
+    return switch (state) {
+      case SCHEDULED, RETRYING -> true;
+      case QUEUED, RUNNING, SUCCEEDED, FAILED, CANCELLED, EXPIRED -> false;
+    };
+  }
+
   static String event(EndpointId id, PublicTask task) {
+    return tagged(id, task).findFirst().orElse("");
+  }
+
+  /// The id of what the event is about; null if it is not of this kind.
+  private static String about(EndpointId id, PublicTask task, Predicate<String> isOfKind) {
+    return tagged(id, task).skip(1).filter(isOfKind).findFirst().orElse(null);
+  }
+
+  /// Its tags name the endpoint, and with the endpoint first the type of the event and then what
+  /// it is about.
+  private static Stream<String> tagged(EndpointId id, PublicTask task) {
     String beginning = id.tag("");
     return task.tags().stream()
         .filter(tag -> tag.startsWith(beginning))
-        .map(tag -> tag.substring(beginning.length()))
-        .findFirst()
-        .orElse("");
+        .map(tag -> tag.substring(beginning.length()));
   }
 
   private static AttemptView attempt(Attempt attempt, PublicTask task) {
-    boolean isSuccess = attempt.outcome() == Attempt.Outcome.SUCCEEDED && task.result() != null;
     Optional<TaskError> error = Optional.ofNullable(attempt.error());
+    Optional<Answer> answer =
+        attempt.outcome() == Attempt.Outcome.SUCCEEDED && task.result() != null
+            ? Optional.of(success(task.result()))
+            : error.map(TaskError::answer);
     return new AttemptView(
         attempt.started(),
-        isSuccess ? task.result().path("status").intValue() : null,
+        attempt.outcome(),
+        answer.map(Answer::status).orElse(null),
+        answer.map(Answer::body).orElse(null),
         error.map(TaskError::message).orElse(null),
         error.map(TaskError::code).orElse(null),
         attempt.ended() == null ? null : Duration.between(attempt.started(), attempt.ended()));
+  }
+
+  /// The result of a delivery has the members of an answer.
+  private static Answer success(JsonNode result) {
+    return new Answer(result.path("status").intValue(), result.path("body").textValue());
   }
 }

@@ -16,11 +16,16 @@ import dev.offload.ingest.submit.NotifyBody;
 import dev.offload.ingest.submit.TaskBody;
 import dev.offload.schemas.config.EndpointTerms;
 import dev.offload.schemas.config.Rate;
+import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.EventPattern;
+import dev.offload.schemas.notify.WebhookFormat;
 import dev.offload.schemas.notify.WebhookUrl;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
@@ -37,13 +42,23 @@ public record EndpointBody(
     Map<String, String> headers,
     Rate rate,
     Integer concurrency,
+    WebhookFormat format,
     boolean isActive) {
 
   static final String ACTIVE = "active";
   static final String DISABLED = "disabled";
 
   private static final int MAX_TAGS = 20;
-  private static final String STANDARD = "standard";
+
+  /// By their names.
+  private static final Map<String, WebhookFormat> FORMATS =
+      Stream.of(WebhookFormat.values())
+          .collect(
+              Collectors.toMap(
+                  one -> Json.MAPPER.convertValue(one, String.class),
+                  one -> one,
+                  (first, _) -> first,
+                  LinkedHashMap::new));
 
   private static final Member<WebhookUrl> URL =
       required("url", NotifyBody.URL_KIND.saying("Where webhooks go."));
@@ -58,7 +73,7 @@ public record EndpointBody(
                   1,
                   EventPattern.KNOWN.size())
               .saying(
-                  "Which events it gets. The default is task.*, which stands for all of tasks."));
+                  "Which events it gets. The default is task.*, which stands for all ends of tasks."));
   private static final Member<List<String>> TAGS =
       optional(
           "tags",
@@ -77,14 +92,16 @@ public record EndpointBody(
           "concurrency",
           Kinds.integer(1, EndpointTerms.MAX_CONCURRENCY)
               .saying("How many attempts may run at a time. Without it, any number."));
-  private static final Member<String> FORMAT =
+  private static final Member<WebhookFormat> FORMAT =
       optional(
           "format",
           Kinds.text(
-                  STANDARD + ", since other formats are not supported yet",
-                  text -> Optional.of(text).filter(STANDARD::equals))
-              .described(more -> more.enumeration(List.of(STANDARD)))
-              .saying("The form of the body: standard, which is that of Standard Webhooks."));
+                  "one of " + String.join(", ", FORMATS.keySet()),
+                  text -> Optional.ofNullable(FORMATS.get(text)))
+              .described(more -> more.enumeration(List.copyOf(FORMATS.keySet())))
+              .saying(
+                  "The form of the body. The default is standard, which is that of Standard"
+                      + " Webhooks."));
   private static final Member<Boolean> ORDERED =
       optional(
           "ordered",
@@ -159,6 +176,7 @@ public record EndpointBody(
             given.get(HEADERS).orElse(Map.of()),
             given.get(RATE).orElse(null),
             given.get(CONCURRENCY).orElse(null),
+            given.get(FORMAT).orElse(WebhookFormat.STANDARD),
             given.get(STATE).orElse(true)));
   }
 

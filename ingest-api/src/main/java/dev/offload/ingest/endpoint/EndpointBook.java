@@ -5,6 +5,7 @@ import dev.offload.kafka.endpoint.LiveEndpoints;
 import dev.offload.kafka.read.TopicTable;
 import dev.offload.schemas.config.ConfigEntry;
 import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.notify.EndpointId;
 import io.quarkus.runtime.Startup;
 import io.smallrye.common.annotation.Identifier;
@@ -37,6 +38,11 @@ class EndpointBook implements Vital {
   /// Those of a tenant, oldest first.
   List<Endpoint> of(String tenant) {
     return endpoints.of(tenant);
+  }
+
+  /// Since when, and why, an endpoint accepts nothing.
+  Optional<EndpointFailing> failing(Endpoint endpoint) {
+    return endpoints.failing(endpoint);
   }
 
   @Override

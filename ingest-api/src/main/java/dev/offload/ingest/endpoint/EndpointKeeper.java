@@ -15,17 +15,22 @@ import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.quota.Quota;
 import dev.offload.ingest.storage.StorageGuard;
 import dev.offload.kafka.write.BoundedWriter;
+import dev.offload.kafka.write.NotWritten;
 import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.command.Timing;
 import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointGone;
 import dev.offload.schemas.config.EndpointSecrets;
 import dev.offload.schemas.config.EndpointTerms;
+import dev.offload.schemas.config.Limit;
+import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.config.Sealed;
 import dev.offload.schemas.config.Sealer;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.notify.EndpointEvent;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.notify.EventPattern;
 import dev.offload.schemas.task.Origin;
@@ -55,6 +60,10 @@ class EndpointKeeper {
 
   private static final int SECRET_BYTES = 32;
   private static final String WHAT = "webhook";
+
+  /// Stands for the value of a header that stays as it is.
+  private static final String KEPT = "kept";
+
   private static final String NOT_READ = "Kafka does not answer: webhooks can't be read now.";
   private static final String NOT_MADE = "Kafka does not answer: no webhook was made.";
 
@@ -94,23 +103,36 @@ class EndpointKeeper {
             Endpoint.class, WHAT, NOT_READ, book.entries(), config.lookupLimit(), new WithLimit());
   }
 
-  /// The records of an endpoint: its own, and that of its limit.
+  /// The records of an endpoint: its own, and that of its limit. Its own is written last and erased
+  /// last, so whoever repeats a request that has failed in between finishes it.
   private final class WithLimit implements ConfigChanges.Records<Endpoint> {
     @Override
     public void put(Endpoint endpoint, Optional<Endpoint> former) {
       endpoint.limit().ifPresent(limit -> writer.write(Topics.CONFIG, limit.key(), limit));
-      writer.write(Topics.CONFIG, endpoint.key(), endpoint);
-      if (endpoint.limit().isEmpty()) {
-        former
-            .flatMap(Endpoint::limit)
-            .ifPresent(limit -> writer.write(Topics.CONFIG, limit.key(), null));
+      try {
+        writer.write(Topics.CONFIG, endpoint.key(), endpoint);
+      } catch (NotWritten e) {
+        if (former.isEmpty()) {
+          eraseLimit(endpoint);
+        }
+        throw e;
+      }
+      // An earlier change may have ended between the two records.
+      if (endpoint.limit().isEmpty() && former.isPresent()) {
+        eraseLimit(endpoint);
       }
     }
 
     @Override
     public void erase(Endpoint endpoint) {
+      eraseLimit(endpoint);
+      writer.write(Topics.CONFIG, EndpointFailing.key(endpoint.tenant(), endpoint.id()), null);
       writer.write(Topics.CONFIG, endpoint.key(), null);
-      endpoint.limit().ifPresent(limit -> writer.write(Topics.CONFIG, limit.key(), null));
+    }
+
+    private void eraseLimit(Endpoint endpoint) {
+      LimitScope scope = Endpoint.limitScope(endpoint.tenant(), endpoint.id());
+      writer.write(Topics.CONFIG, Limit.key(scope), null);
     }
   }
 
@@ -133,7 +155,7 @@ class EndpointKeeper {
               new Endpoint(
                   tenant,
                   id,
-                  terms(tenant, id, wanted),
+                  terms(tenant, id, wanted, Map.of()),
                   new EndpointSecrets(
                       sealer.seal(secret, Endpoint.placeOfSecret(tenant, id)), List.of()),
                   null,
@@ -145,7 +167,7 @@ class EndpointKeeper {
             changes.records().erase(endpoint);
             throw changes.unavailable(NOT_MADE);
           }
-          return new Kept(tag(endpoint), EndpointView.with(endpoint, secret));
+          return new Kept(tag(endpoint), EndpointView.with(endpoint, Optional.empty(), secret));
         });
   }
 
@@ -160,7 +182,8 @@ class EndpointKeeper {
   EndpointPage list(String tenant, ListQuery query) throws InterruptedException {
     changes.catchUp();
     Page<Endpoint> page = query.page(book.of(tenant).stream(), Endpoint::id, CURSOR);
-    return new EndpointPage(page.map(EndpointView::of), page.nextCursor());
+    return new EndpointPage(
+        page.map(one -> EndpointView.of(one, book.failing(one))), page.nextCursor());
   }
 
   /// Makes sure that a tenant has an endpoint.
@@ -192,7 +215,7 @@ class EndpointKeeper {
               new Endpoint(
                   tenant,
                   before.id(),
-                  terms(tenant, before.id(), wanted),
+                  terms(tenant, before.id(), wanted, keptHeaders(before, patch.json())),
                   before.secrets(),
                   disabled(before, wanted, now),
                   before.createdAt(),
@@ -211,12 +234,31 @@ class EndpointKeeper {
       faults.add("", "must be an object");
       throw invalid(faults);
     }
-    return EndpointBody.readPatched(asSent(before), changes, faults)
-        .orElseThrow(() -> invalid(faults));
+    EndpointBody wanted =
+        EndpointBody.readPatched(asSent(before), changes, faults)
+            .orElseThrow(() -> invalid(faults));
+    if (!wanted.url().origin().equals(before.terms().url().origin())
+        && wanted.headers().keySet().stream().anyMatch(keptHeaders(before, patch)::containsKey)) {
+      faults.add(
+          "/headers",
+          "must be sent again, or be null, when url changes its scheme, host or port: they were"
+              + " meant for "
+              + before.terms().url().origin());
+      throw invalid(faults);
+    }
+    return wanted;
   }
 
-  /// The endpoint as a client would have to send it.
-  private JsonNode asSent(Endpoint endpoint) {
+  /// The headers that a patch does not name. Their values need not be opened.
+  private static Map<String, Sealed> keptHeaders(Endpoint before, JsonNode patch) {
+    Map<String, Sealed> kept = new HashMap<>(before.terms().headers());
+    patch.path("headers").fieldNames().forEachRemaining(kept::remove);
+    return kept;
+  }
+
+  /// The endpoint as a client would have to send it. In place of the headers' values, which only
+  /// the sender of webhooks opens, it has another text.
+  private static JsonNode asSent(Endpoint endpoint) {
     EndpointTerms terms = endpoint.terms();
     ObjectNode sent = Json.MAPPER.createObjectNode();
     sent.put("url", terms.url().toString());
@@ -226,16 +268,14 @@ class EndpointKeeper {
       sent.put("description", terms.description());
     }
     ObjectNode headers = sent.putObject("headers");
-    terms
-        .headers()
-        .forEach(
-            (name, value) -> headers.put(name, sealer.open(value, endpoint.placeOfHeader(name))));
+    terms.headers().keySet().forEach(name -> headers.put(name, KEPT));
     if (terms.rate() != null) {
       sent.set("rate", Json.MAPPER.valueToTree(terms.rate()));
     }
     if (terms.concurrency() != null) {
       sent.put("concurrency", terms.concurrency());
     }
+    sent.set("format", Json.MAPPER.valueToTree(terms.format()));
     sent.put("state", endpoint.isActive() ? EndpointBody.ACTIVE : EndpointBody.DISABLED);
     return sent;
   }
@@ -276,7 +316,7 @@ class EndpointKeeper {
                   revision());
           // Once it is written the answer has the secret, which nobody else will ever be told.
           boolean _ = turn.isSeen(after, Basis.PRESENT, allowed(permission));
-          return new Kept(tag(after), EndpointView.with(after, secret));
+          return new Kept(tag(after), EndpointView.with(after, Optional.empty(), secret));
         });
   }
 
@@ -288,10 +328,13 @@ class EndpointKeeper {
     Endpoint endpoint = existing(tenant, id);
     allowed(permission).run();
     Instant now = clock.instant();
-    ObjectNode event = Json.MAPPER.createObjectNode();
-    event.put("type", EventPattern.TEST);
-    event.put("timestamp", now.toString());
-    event.putObject("data").put("endpoint", endpoint.id().toString());
+    JsonNode event =
+        Json.MAPPER.valueToTree(
+            new EndpointEvent(
+                EventPattern.TEST,
+                now,
+                new EndpointEvent.Notice(
+                    endpoint.id(), endpoint.terms().description(), null, null)));
     SubmitTask delivery =
         endpoint.delivery(
             TaskId.fresh(now),
@@ -322,20 +365,27 @@ class EndpointKeeper {
     return EndpointId.tryParse(id).map(known -> Endpoint.key(tenant, known)).orElse("");
   }
 
-  /// What its receiver has answered is part of the endpoint by now, or moot.
+  /// What its receiver has done is part of the endpoint by now, or moot.
   private void forgetMark(Endpoint endpoint) {
-    if (!endpoint.isActive() && endpoint.disabled().reason() == Endpoint.Reason.GONE) {
+    if (!endpoint.isActive() && endpoint.disabled().reason() != Endpoint.Reason.OWNER) {
       writer.write(Topics.CONFIG, EndpointGone.key(endpoint.tenant(), endpoint.id()), null);
     }
+    book.failing(endpoint).ifPresent(mark -> writer.write(Topics.CONFIG, mark.key(), null));
   }
 
-  private EndpointTerms terms(String tenant, EndpointId id, EndpointBody wanted) {
+  /// @param kept the headers that stay as they are
+  private EndpointTerms terms(
+      String tenant, EndpointId id, EndpointBody wanted, Map<String, Sealed> kept) {
     Map<String, Sealed> headers = new HashMap<>();
     wanted
         .headers()
         .forEach(
             (name, value) ->
-                headers.put(name, sealer.seal(value, Endpoint.placeOfHeader(tenant, id, name))));
+                headers.put(
+                    name,
+                    kept.containsKey(name)
+                        ? kept.get(name)
+                        : sealer.seal(value, Endpoint.placeOfHeader(tenant, id, name))));
     return new EndpointTerms(
         wanted.url(),
         wanted.events(),
@@ -343,7 +393,8 @@ class EndpointKeeper {
         wanted.description(),
         headers,
         wanted.rate(),
-        wanted.concurrency());
+        wanted.concurrency(),
+        wanted.format());
   }
 
   /// As Standard Webhooks writes it.
@@ -363,8 +414,8 @@ class EndpointKeeper {
         .orElseThrow(() -> ProblemException.notFound(WHAT));
   }
 
-  private static Kept kept(Endpoint endpoint) {
-    return new Kept(tag(endpoint), EndpointView.of(endpoint));
+  private Kept kept(Endpoint endpoint) {
+    return new Kept(tag(endpoint), EndpointView.of(endpoint, book.failing(endpoint)));
   }
 
   /// The entity tag of an endpoint is its revision.

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.offload.ingest.flow.RateView;
 import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointTerms;
+import dev.offload.schemas.notify.WebhookFormat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
       "events",
       "tags",
       "headerNames",
+      "format",
       "state",
       "createdAt",
       "updatedAt"
@@ -39,18 +42,26 @@ record EndpointView(
         RateView rate,
     @Schema(description = "How many attempts may run at a time. Absent for any number.")
         Integer concurrency,
-    @Schema(description = "Whether it gets anything.") State state,
-    @Schema(description = "Why it is disabled. Absent while it is active.") DisabledView disabled,
+    @Schema(description = "The form of the body.") WebhookFormat format,
+    @Schema(
+            description =
+                "active: it gets its events. failing: it accepts nothing, and is tried now and"
+                    + " then. disabled: it gets nothing.")
+        State state,
+    @Schema(description = "Why it is failing. Absent otherwise.") FailingView failing,
+    @Schema(description = "Why it is disabled. Absent otherwise.") DisabledView disabled,
     @Schema(description = "With what its webhooks are signed. Only in the answer that made it.")
         String secret,
     @Schema(description = "When it was created.") Instant createdAt,
     @Schema(description = "When it was last changed by its owner.") Instant updatedAt) {
 
-  /// Whether an endpoint gets anything.
+  /// Whether an endpoint gets anything, and accepts it.
   @Schema(name = "WebhookState")
   enum State {
     @JsonProperty("active")
     ACTIVE,
+    @JsonProperty("failing")
+    FAILING,
     @JsonProperty("disabled")
     DISABLED
   }
@@ -60,16 +71,27 @@ record EndpointView(
       name = "WebhookDisabled",
       requiredProperties = {"reason", "since"})
   record DisabledView(
-      @Schema(description = "owner: its owner disabled it. gone: its receiver answered 410.")
+      @Schema(
+              description =
+                  "owner: its owner disabled it. gone: its receiver answered 410. failing: its"
+                      + " receiver accepted nothing for days.")
           Endpoint.Reason reason,
       @Schema(description = "When it was disabled.") Instant since) {}
 
-  static EndpointView of(Endpoint endpoint) {
-    return with(endpoint, null);
+  /// Since when, and why, an endpoint accepts nothing.
+  @Schema(
+      name = "WebhookFailing",
+      requiredProperties = {"since", "error"})
+  record FailingView(
+      @Schema(description = "Since when it has accepted nothing.") Instant since,
+      @Schema(description = "What was wrong when that was found.") String error) {}
+
+  static EndpointView of(Endpoint endpoint, Optional<EndpointFailing> failing) {
+    return with(endpoint, failing, null);
   }
 
   /// With the secret, which is shown once.
-  static EndpointView with(Endpoint endpoint, String secret) {
+  static EndpointView with(Endpoint endpoint, Optional<EndpointFailing> failing, String secret) {
     EndpointTerms terms = endpoint.terms();
     return new EndpointView(
         endpoint.id().toString(),
@@ -80,13 +102,22 @@ record EndpointView(
         terms.headers().keySet().stream().sorted().toList(),
         Optional.ofNullable(terms.rate()).map(RateView::of).orElse(null),
         terms.concurrency(),
-        endpoint.isActive() ? State.ACTIVE : State.DISABLED,
+        terms.format(),
+        state(endpoint, failing),
+        failing.map(mark -> new FailingView(mark.since(), mark.error())).orElse(null),
         Optional.ofNullable(endpoint.disabled())
             .map(why -> new DisabledView(why.reason(), why.since()))
             .orElse(null),
         secret,
         endpoint.createdAt(),
         endpoint.updatedAt());
+  }
+
+  private static State state(Endpoint endpoint, Optional<EndpointFailing> failing) {
+    if (!endpoint.isActive()) {
+      return State.DISABLED;
+    }
+    return failing.isPresent() ? State.FAILING : State.ACTIVE;
   }
 
   /// Without the secret, since records are easily logged.

@@ -255,6 +255,31 @@ public class EndpointsResource {
         RestResponse.Status.ACCEPTED, deliveries.resend(caller.tenant(), endpoint, delivery));
   }
 
+  @POST
+  @Path("/{id}/recover")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Needs(Scope.MANAGE)
+  @Operation(
+      operationId = "recoverWebhook",
+      summary = "Sends again all that could not be delivered to an endpoint in some time.",
+      description =
+          "Each has the same webhook-id as before. They start one after the other, at rate. What"
+              + " is still under way, or was delivered, is not sent again.")
+  @RequestBody(required = true, content = @Content(schema = @Schema(ref = "RecoverWebhook")))
+  @APIResponse(
+      responseCode = "202",
+      description = "How many deliveries are sent again, and when the last one starts.",
+      content = @Content(schema = @Schema(implementation = RecoveryAnswer.class)))
+  public RestResponse<RecoveryAnswer> recover(@PathParam("id") String id, InputStream body)
+      throws IOException, InterruptedException {
+    EndpointId endpoint = endpoints.require(caller.tenant(), id);
+    Recovery wanted = Recovery.read(JsonBody.read(body, MAX_BYTES).json());
+    try (var _ = seats.take(caller.tenant())) {
+      return RestResponse.status(
+          RestResponse.Status.ACCEPTED, deliveries.recover(caller.tenant(), endpoint, wanted));
+    }
+  }
+
   private static RestResponse.ResponseBuilder<EndpointView> answer(
       RestResponse.Status status, Kept kept) {
     return RestResponse.ResponseBuilder.create(status, kept.view())

@@ -50,7 +50,7 @@ final class HeaderRules {
           "upgrade",
           "user-agent");
 
-  private static final List<String> OUR_PREFIXES = List.of("webhook-", "proxy-");
+  private static final List<String> OUR_PREFIXES = List.of("webhook-", "proxy-", "ce-");
 
   static final Kind<Map<String, String>> KIND =
       Kinds.object()

@@ -1,20 +1,27 @@
 package dev.offload.ingest.files;
 
 import dev.offload.ingest.limit.Seat;
+import dev.offload.ingest.limit.SharedSeats;
 import dev.offload.ingest.limit.TenantSeats;
 import dev.offload.ingest.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 
 /// Room for files on their way in and out: each keeps buffers and an open file for as long as its
 /// client takes.
 @ApplicationScoped
 class FileSeats {
   private final TenantSeats uploads;
-  private final TenantSeats downloads;
+  private final SharedSeats downloads;
 
   FileSeats(TransfersConfig config) {
     uploads = new TenantSeats("uploads", config.uploadsPerTenant(), config.uploads());
-    downloads = new TenantSeats("downloads", config.downloadsPerTenant(), config.downloads());
+    downloads =
+        new SharedSeats(
+            "downloads",
+            config.downloadsPerTenant(),
+            config.downloadsPerToken(),
+            config.downloads());
   }
 
   /// Room for one upload, which whoever called has to give back.
@@ -25,7 +32,9 @@ class FileSeats {
   }
 
   /// The same for a download.
-  Seat download(String tenant) {
-    return downloads.take(tenant);
+  ///
+  /// @param token what the token is for that it is made with; empty for a key
+  Seat download(String tenant, Optional<String> token) {
+    return downloads.take(tenant, token);
   }
 }

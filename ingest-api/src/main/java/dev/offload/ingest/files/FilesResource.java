@@ -188,7 +188,9 @@ public class FilesResource {
       @Context RoutingContext routing)
       throws IOException, InterruptedException {
     tokenFiles.check(id);
-    seats.download(caller.tenant()).keepUntilAnswered(routing);
+    seats
+        .download(caller.tenant(), caller.grant().map(Object::toString))
+        .keepUntilAnswered(routing);
     Conditions conditions =
         new Conditions(
             isGet(routing) ? range : null, ifRange, new Preconditions(ifMatch, ifNoneMatch));

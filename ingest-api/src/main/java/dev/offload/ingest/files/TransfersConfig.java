@@ -24,6 +24,11 @@ public interface TransfersConfig {
   @Positive
   int downloadsPerTenant();
 
+  /// Those of a tenant that may be made with tokens for the same thing.
+  @WithDefault("8")
+  @Positive
+  int downloadsPerToken();
+
   /// Downloads of all tenants together.
   @WithDefault("512")
   @Positive

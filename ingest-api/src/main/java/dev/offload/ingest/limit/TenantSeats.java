@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class TenantSeats {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
+  private final String who;
   private final String what;
   private final int perTenant;
   private final int inAll;
@@ -17,6 +18,11 @@ public final class TenantSeats {
 
   /// `what` names them in the plural, for the client that is refused.
   public TenantSeats(String what, int perTenant, int inAll) {
+    this("A tenant", what, perTenant, inAll);
+  }
+
+  TenantSeats(String who, String what, int perTenant, int inAll) {
+    this.who = who;
     this.what = what;
     this.perTenant = perTenant;
     this.inAll = inAll;
@@ -33,7 +39,7 @@ public final class TenantSeats {
     if (own > perTenant) {
       seat.close();
       throw ProblemException.rateLimited(
-          "A tenant may have at most %d %s at once.".formatted(perTenant, what), RETRY_AFTER);
+          "%s may have at most %d %s at once.".formatted(who, perTenant, what), RETRY_AFTER);
     }
     if (all > inAll) {
       seat.close();

@@ -15,6 +15,11 @@ public interface LiveConfig {
   @Positive
   int streamsPerTenant();
 
+  /// How many of these may be opened with tokens for the same thing.
+  @WithDefault("10")
+  @Positive
+  int streamsPerToken();
+
   /// How many streams this replica serves at once.
   @WithDefault("1000")
   @Positive

@@ -1,13 +1,14 @@
 package dev.offload.ingest.live;
 
+import dev.offload.ingest.limit.SharedSeats;
 import dev.offload.ingest.limit.TenantBytes;
-import dev.offload.ingest.limit.TenantSeats;
 import dev.offload.ingest.problem.ProblemException;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -16,14 +17,16 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 class OpenStreams {
   private final LiveConfig config;
-  private final TenantSeats places;
+  private final SharedSeats places;
   private final TenantBytes written;
   private final Set<StreamSeat> seats = ConcurrentHashMap.newKeySet();
   private final Thread watch = Thread.ofVirtual().name("watch-streams").unstarted(this::watch);
 
   OpenStreams(LiveConfig config) {
     this.config = config;
-    this.places = new TenantSeats("streams", config.streamsPerTenant(), config.streams());
+    this.places =
+        new SharedSeats(
+            "streams", config.streamsPerTenant(), config.streamsPerToken(), config.streams());
     this.written = new TenantBytes(config.writtenBytes().asLongValue(), config.streamsPerTenant());
   }
 
@@ -39,10 +42,11 @@ class OpenStreams {
 
   /// A place for one more stream. `cut` ends its connection at once.
   ///
-  /// @throws ProblemException `rate-limited` if the tenant has too many, `unavailable` if all
-  ///     tenants together have
-  StreamSeat take(String tenant, Runnable cut) {
-    StreamSeat seat = new StreamSeat(this, tenant, places.take(tenant)::close, cut);
+  /// @param token what the token is for that the stream is opened with; empty for a key
+  /// @throws ProblemException `rate-limited` if the tenant or the token has too many,
+  ///     `unavailable` if all tenants together have
+  StreamSeat take(String tenant, Optional<String> token, Runnable cut) {
+    StreamSeat seat = new StreamSeat(this, tenant, places.take(tenant, token)::close, cut);
     seats.add(seat);
     return seat;
   }

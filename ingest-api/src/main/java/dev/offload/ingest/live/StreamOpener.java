@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +46,8 @@ class StreamOpener {
 
   /// The answer that is a stream of `telling`.
   Stream open(RoutingContext http, String tenant, Telling telling) {
-    StreamSeat seat = streams.take(tenant, new CutOff(http.request()));
+    Optional<String> token = caller.grant().map(Object::toString);
+    StreamSeat seat = streams.take(tenant, token, new CutOff(http.request()));
     http.addEndHandler(_ -> seat.close());
     caller.expiresAt().ifPresent(end -> closeAt(end, seat, http));
     if (http.response().closed()) {

@@ -5,6 +5,7 @@ import dev.offload.ingest.batch.BatchLine;
 import dev.offload.ingest.deadletter.EditedInput;
 import dev.offload.ingest.deadletter.Sweep;
 import dev.offload.ingest.endpoint.EndpointBody;
+import dev.offload.ingest.endpoint.Recovery;
 import dev.offload.ingest.flow.LimitBody;
 import dev.offload.ingest.group.GroupBody;
 import dev.offload.ingest.preference.PreferencesBody;
@@ -55,6 +56,9 @@ final class Bodies {
             "NewWebhook",
             EndpointBody.SHAPE.kind().saying("A receiver of the tenant's events.").schema())
         .addSchema("PatchWebhook", EndpointBody.PATCH.schema())
+        .addSchema(
+            "RecoverWebhook",
+            Recovery.SHAPE.kind().saying("Which failed deliveries are sent again.").schema())
         .addSchema("PutLimit", LimitBody.KIND.schema())
         .addSchema(
             "PutNotifications",

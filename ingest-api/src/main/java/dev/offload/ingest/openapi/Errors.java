@@ -76,6 +76,7 @@ final class Errors {
           entry("createWebhook", List.of(INVALID_WEBHOOK, QUOTA_EXCEEDED)),
           entry("patchWebhook", List.of(INVALID_WEBHOOK)),
           entry("listWebhookDeliveries", List.of(RATE_LIMITED)),
+          entry("recoverWebhook", List.of(INVALID_PARAMETER, RATE_LIMITED)),
           entry("resendWebhookDelivery", List.of(ALREADY_FINISHED, NOT_FINISHED, NOT_REPLAYABLE)),
           entry("deleteFile", List.of(FILE_IN_USE)),
           entry("downloadFile", List.of(RATE_LIMITED)),

@@ -59,6 +59,7 @@ final class Links {
               "rotateWebhookSecret",
               "testWebhook",
               "listWebhookDeliveries",
+              "recoverWebhook",
               "deleteWebhook"),
           new Way("putSchedule", NAME, "name", "getSchedule", "putSchedule", "deleteSchedule"),
           new Way("getSchedule", NAME, "name", "putSchedule", "deleteSchedule"),

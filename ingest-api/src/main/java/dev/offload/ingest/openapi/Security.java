@@ -3,6 +3,7 @@ package dev.offload.ingest.openapi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
@@ -15,8 +16,18 @@ final class Security {
   private static final String TOKEN = "token";
   private static final String TOKEN_IN_QUERY = "tokenInQuery";
 
-  /// Every operation at such a path takes the token of a portal.
-  private static final String PORTAL_PATHS = "/v1/webhooks";
+  /// The operations that take the token of a portal.
+  private static final Set<String> OF_PORTALS =
+      Set.of(
+          "createWebhook",
+          "deleteWebhook",
+          "getWebhook",
+          "listWebhookDeliveries",
+          "listWebhooks",
+          "patchWebhook",
+          "resendWebhookDelivery",
+          "rotateWebhookSecret",
+          "testWebhook");
 
   /// The operations that take other tokens, and how.
   private static final Map<String, List<String>> WITH_TOKENS =
@@ -48,16 +59,15 @@ final class Security {
                 .name("token")
                 .description("The same token, for browsers' `EventSource`."));
     api.setSecurity(List.of(requirement(KEY)));
-    api.getPaths()
-        .getPathItems()
-        .forEach((path, item) -> item.getOperations().values().forEach(one -> add(path, one)));
+    api.getPaths().getPathItems().values().stream()
+        .flatMap(path -> path.getOperations().values().stream())
+        .forEach(Security::add);
   }
 
-  private static void add(String path, Operation operation) {
+  private static void add(Operation operation) {
+    String id = operation.getOperationId();
     List<String> tokens =
-        path.startsWith(PORTAL_PATHS)
-            ? List.of(TOKEN)
-            : WITH_TOKENS.getOrDefault(operation.getOperationId(), List.of());
+        OF_PORTALS.contains(id) ? List.of(TOKEN) : WITH_TOKENS.getOrDefault(id, List.of());
     if (!tokens.isEmpty()) {
       operation.setSecurity(keyOr(tokens));
     }

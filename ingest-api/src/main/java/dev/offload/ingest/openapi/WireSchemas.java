@@ -32,6 +32,7 @@ final class WireSchemas {
   /// The document's names of definitions. Others have their own, with a capital letter.
   private static final Map<String, String> NAMES =
       Map.of(
+          "answer", "Answer",
           "error", "TaskError",
           "file", "OutputFile",
           "groupId", ValueRules.GROUP_ID,

@@ -2,7 +2,6 @@ package dev.offload.ingest.preference;
 
 import dev.offload.ingest.endpoint.SealingConfig;
 import dev.offload.ingest.problem.ProblemException;
-import dev.offload.kafka.write.NotWritten;
 import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.config.Unsubscribing;
 import dev.offload.schemas.config.Unsubscribing.Subscriber;
@@ -67,7 +66,7 @@ class UnsubscribePage {
       return;
     }
     Optional<Subscriber> subscriber =
-        Optional.ofNullable(request.getParam(Unsubscribing.TOKEN)).flatMap(links::read);
+        http.queryParam(Unsubscribing.TOKEN).stream().findFirst().flatMap(links::read);
     if (subscriber.isEmpty()) {
       answer(response, 404, "This link is not valid. Was it copied whole?");
     } else if (isReading) {
@@ -103,7 +102,7 @@ class UnsubscribePage {
     try {
       unsubscribe(subscriber);
       answer(response, 200, "You will get no more mails about your tasks.");
-    } catch (ProblemException | NotWritten e) {
+    } catch (RuntimeException e) {
       log.warn("a user could not be unsubscribed now tenant={}", subscriber.tenant(), e);
       unavailable(response);
     } catch (InterruptedException _) {

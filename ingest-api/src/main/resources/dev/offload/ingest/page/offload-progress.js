@@ -228,6 +228,10 @@ export class OffloadProgress extends HTMLElement {
 
   disconnectedCallback() {
     this.#end();
+    // It may only have been moved.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#forget();
+    });
   }
 
   attributeChangedCallback(name) {
@@ -282,7 +286,7 @@ export class OffloadProgress extends HTMLElement {
     if (task) {
       const path = `v1/tasks/${encodeURIComponent(task)}`;
       const follow = (again) =>
-        OffloadProgress.#streams < MOST_STREAMS ? this.#stream(path, token, signal, again) : this.#poll(path, token, signal, again);
+        OffloadProgress.#streams < MOST_STREAMS && !again.isFull ? this.#stream(path, token, signal, again) : this.#poll(path, token, signal, again);
       this.#again(follow, token, signal);
       this.#ask(path, token, signal);
     } else {
@@ -353,6 +357,13 @@ export class OffloadProgress extends HTMLElement {
     if (again.lastId !== null) headers['Last-Event-ID'] = again.lastId;
     const answer = await this.#fetch(`${path}/events`, token, signal, headers);
     if (answer.status === 204) return true;
+    if (answer.status === 429 || answer.status === 503) {
+      // There is no room for one more stream.
+      again.isFull = true;
+      again.wait = POLL_EVERY;
+      await answer.body?.cancel();
+      return false;
+    }
     await check(answer, token);
     for await (const event of events(answer.body, SILENCE)) {
       if (signal.aborted) return true;

@@ -14,9 +14,11 @@ const NAMES = {
   scheduled: 'Waiting', queued: 'Waiting', running: 'Being sent', retrying: 'Will be tried again',
   succeeded: 'Delivered', failed: 'Failed', cancelled: 'Not sent', expired: 'Too late',
 };
+const ENDPOINT_STATES = { active: 'Active', failing: 'Failing', disabled: 'Disabled' };
 const WHY = {
   owner: 'It was disabled here.',
   gone: 'It was disabled because its receiver answered 410, which means that it is gone.',
+  failing: 'It was disabled because its receiver accepted nothing for days.',
 };
 const FIELDS = { url: 'Address', description: 'Description', tags: 'Tags', events: 'Events' };
 const ENDED = new Set(['succeeded', 'failed', 'cancelled', 'expired']);
@@ -30,6 +32,8 @@ const given = new URLSearchParams(location.hash.slice(1)).get('token');
 if (given) sessionStorage.setItem(STORE, given);
 history.replaceState(null, '', location.pathname);
 const token = sessionStorage.getItem(STORE);
+// Another link that is opened here changes the fragment only.
+addEventListener('hashchange', () => location.reload());
 
 class Refusal extends Error {
   constructor(status, problem) {
@@ -165,7 +169,7 @@ function showSecret(secret, text) {
 }
 
 function chip(endpoint) {
-  return h('span', { class: `chip ${endpoint.state === 'active' ? 'good' : 'bad'}` }, endpoint.state === 'active' ? 'Active' : endpoint.state === 'disabled' ? 'Disabled' : endpoint.state);
+  return h('span', { class: `chip ${endpoint.state === 'active' ? 'good' : 'bad'}` }, ENDPOINT_STATES[endpoint.state] ?? endpoint.state);
 }
 
 async function every(path) {

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.ingest.body.JsonBody;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.rig.Api;
@@ -23,16 +24,25 @@ import dev.offload.ingest.rig.TestTasks;
 import dev.offload.ingest.rig.Together;
 import dev.offload.ingest.storage.StorageGuard;
 import dev.offload.kafka.write.BoundedWriter;
+import dev.offload.schemas.command.RetryTask;
 import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.config.ConfigEntry;
 import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointGone;
 import dev.offload.schemas.config.Limit;
 import dev.offload.schemas.config.LimitRule;
 import dev.offload.schemas.config.Rate;
 import dev.offload.schemas.config.Sealer;
+import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.EndpointId;
+import dev.offload.schemas.task.Answer;
+import dev.offload.schemas.task.Attempt;
+import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskError;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.testkit.KafkaForTests;
 import dev.offload.testkit.TopicReader;
@@ -175,6 +185,46 @@ class EndpointsIT {
   }
 
   @Test
+  void formatIsShownAndChanged() {
+    String id =
+        create("{\"url\": \"https://shop.example/\", \"format\": \"slack\"}")
+            .statusCode(201)
+            .body("format", equalTo("slack"))
+            .extract()
+            .path("id");
+
+    patch(id, "{\"description\": \"x\"}").body("format", equalTo("slack"));
+    patch(id, "{\"format\": \"cloudevents-binary\"}").body("format", equalTo("cloudevents-binary"));
+    patch(id, "{\"format\": null}").body("format", equalTo("standard"));
+  }
+
+  /// What was meant for one server must not be sent to another.
+  @Test
+  void headersDoNotFollowAUrlToAnotherOrigin() {
+    String id = create(FULL).extract().path("id");
+    Endpoint before = written(EndpointId.parse(id));
+
+    for (String url :
+        List.of("http://shop.example/x", "https://till.example/x", "https://shop.example:8443/x")) {
+      patch(id, "{\"url\": \"%s\"}".formatted(url))
+          .statusCode(422)
+          .body("errors.pointer", contains("/headers"))
+          .body("errors[0].detail", containsString("https://shop.example"));
+      patch(id, "{\"url\": \"%s\", \"headers\": {\"X-Shop\": \"8\"}}".formatted(url))
+          .statusCode(422);
+    }
+    patch(id, "{\"url\": \"https://shop.example/other\", \"headers\": {\"X-Shop\": \"8\"}}")
+        .statusCode(200)
+        .body("headerNames", contains("Authorization", "X-Shop"));
+    assertThat(written(EndpointId.parse(id)).terms().headers().get("Authorization"))
+        .as("it is not encrypted anew")
+        .isEqualTo(before.terms().headers().get("Authorization"));
+    patch(id, "{\"url\": \"https://till.example/\", \"headers\": null}")
+        .statusCode(200)
+        .body("headerNames", empty());
+  }
+
+  @Test
   void patchThatWouldBreakARuleChangesNothing() {
     String id = create(FULL).extract().path("id");
 
@@ -259,6 +309,40 @@ class EndpointsIT {
         .statusCode(412);
 
     patch(id.toString(), "{\"state\": \"active\"}").body("state", equalTo("active"));
+  }
+
+  @Test
+  void receiverThatAcceptsNothingIsShownUntilItDoesOrIsChanged() {
+    ValidatableResponse created = create(PLAIN);
+    EndpointId id = EndpointId.parse(created.extract().path("id"));
+    Instant since = Instant.parse("2026-11-22T10:00:00Z");
+    EndpointFailing mark =
+        new EndpointFailing(tenant, id, written(id).revision(), since, "the receiver answered 500");
+    write(mark.key(), mark);
+
+    request()
+        .get("/v1/webhooks/" + id)
+        .then()
+        .statusCode(200)
+        .header("ETag", equalTo(created.extract().header("ETag")))
+        .body("state", equalTo("failing"))
+        .body("failing.since", equalTo(since.toString()))
+        .body("failing.error", equalTo("the receiver answered 500"));
+    request().get("/v1/webhooks").then().body("items.state", contains("failing"));
+    write(mark.key(), null);
+    request().get("/v1/webhooks/" + id).then().body("state", equalTo("active"));
+
+    write(mark.key(), mark);
+    patch(id.toString(), "{\"url\": \"https://shop.example/new\"}")
+        .body("state", equalTo("active"))
+        .body("failing", nullValue());
+    assertThat(Log.of(Topics.CONFIG, mark.key()).getLast().value()).isNull();
+  }
+
+  private static void write(String key, ConfigEntry entry) {
+    try (LogWriter log = LogWriter.open()) {
+      log.write(Topics.CONFIG, key, entry);
+    }
   }
 
   @Test
@@ -457,6 +541,157 @@ class EndpointsIT {
     resend(id, "tsk_1").statusCode(404);
   }
 
+  @Test
+  void attemptsSayWhatTheReceiverAnswered() {
+    EndpointId id = EndpointId.parse(create(PLAIN).extract().path("id"));
+    Instant at = TestTasks.NOON;
+    TaskError refused = new TaskError("refused", "no", false, 1, new Answer(503, "busy"));
+    TaskError silent = new TaskError("unreachable", "no answer", false, 2);
+    ObjectNode result = Json.MAPPER.createObjectNode().put("status", 201).put("durationMs", 12);
+    Task delivery =
+        seen(
+            delivery(id, "task.failed", TaskId.fresh(at), 0)
+                .attempts(
+                    attempt(1, at, Attempt.Outcome.FAILED, refused),
+                    attempt(2, at.plusSeconds(5), Attempt.Outcome.FAILED, silent),
+                    attempt(3, at.plusSeconds(9), Attempt.Outcome.SNOOZED, null),
+                    attempt(3, at.plusSeconds(30), Attempt.Outcome.SUCCEEDED, null))
+                .state(TaskState.SUCCEEDED)
+                .result(result));
+
+    await()
+        .untilAsserted(
+            () ->
+                deliveries(id, Map.of())
+                    .statusCode(200)
+                    .body("items.id", contains(delivery.id().toString())));
+    deliveries(id, Map.of())
+        .body("items[0].attempts.status", contains(503, null, null, 201))
+        .body("items[0].attempts.body", contains("busy", null, null, null))
+        .body("items[0].attempts.errorCode", contains("refused", "unreachable", null, null))
+        .body("items[0].attempts.outcome", contains("failed", "failed", "snoozed", "succeeded"))
+        .body("items[0].attempts.took", contains("PT1S", "PT1S", "PT1S", "PT1S"))
+        .body("items[0].nextAttemptAt", nullValue());
+  }
+
+  private static Attempt attempt(int number, Instant at, Attempt.Outcome outcome, TaskError error) {
+    return new Attempt(number, "worker-1", at, at.plusSeconds(1), outcome, error);
+  }
+
+  @Test
+  void nextAttemptIsShownWhileTheDeliveryWaitsForIt() {
+    EndpointId id = EndpointId.parse(create(PLAIN).extract().path("id"));
+    Instant due = TestTasks.NOON.plusSeconds(90);
+    seen(delivery(id, "task.failed", TaskId.fresh(due), 0).due(due).state(TaskState.RETRYING));
+
+    await()
+        .untilAsserted(
+            () ->
+                deliveries(id, Map.of("state", "retrying"))
+                    .statusCode(200)
+                    .body("items.nextAttemptAt", contains(due.toString())));
+  }
+
+  @Test
+  void deliveryOfAGroupNamesIt() {
+    EndpointId id = EndpointId.parse(create(PLAIN).extract().path("id"));
+    GroupId group = GroupId.fresh(Instant.now());
+    Task of =
+        seen(
+            TestTasks.queued(0)
+                .type("webhook")
+                .queue("webhook")
+                .system()
+                .tags(id.tag(), id.tag("group.failed"), id.tag(group.toString())));
+    seen(delivery(id, "task.failed", TaskId.fresh(Instant.now()), 1));
+
+    await()
+        .untilAsserted(
+            () ->
+                deliveries(id, Map.of("group", group.toString()))
+                    .statusCode(200)
+                    .body("items.id", contains(of.id().toString()))
+                    .body("items[0].group", equalTo(group.toString()))
+                    .body("items[0].task", nullValue()));
+    deliveries(id, Map.of("group", group.toString(), "event", "group.succeeded"))
+        .body("items", empty());
+    deliveries(id, Map.of("group", "grp_1")).statusCode(400);
+  }
+
+  @Test
+  void recoveryReplaysExactlyWhatFailedInItsTime() {
+    EndpointId id = EndpointId.parse(create(PLAIN).extract().path("id"));
+    List<Task> failed = new ArrayList<>();
+    for (int second = 0; second < 30; second++) {
+      failed.add(seenFailed(delivery(id, "task.failed", someTask(), second)));
+    }
+    seen(delivery(id, "task.failed", someTask(), 12).state(TaskState.SUCCEEDED));
+    seen(delivery(id, "task.failed", someTask(), 13).state(TaskState.RETRYING));
+    seenFailed(delivery(EndpointId.fresh(Instant.now()), "task.failed", someTask(), 14));
+    Task last = seenFailed(delivery(id, "task.failed", someTask(), 60));
+    await()
+        .untilAsserted(
+            () ->
+                deliveries(id, Map.of("limit", "100")).statusCode(200).body("items", hasSize(33)));
+    String window =
+        "\"since\": \"%s\", \"until\": \"%s\""
+            .formatted(TestTasks.NOON.plusMillis(4_500), TestTasks.NOON.plusMillis(24_500));
+
+    recover(id, "{%s, \"dryRun\": true}".formatted(window))
+        .statusCode(202)
+        .body("count", equalTo(20))
+        .body("lastAt", nullValue());
+    assertThat(replayed(failed)).isEmpty();
+
+    recover(id, "{%s, \"rate\": {\"count\": 2, \"per\": \"PT1M\", \"burst\": 4}}".formatted(window))
+        .statusCode(202)
+        .body("count", equalTo(20));
+    List<RetryTask> commands = replayed(failed);
+    assertThat(commands)
+        .extracting(RetryTask::taskId)
+        .containsExactlyInAnyOrderElementsOf(failed.subList(5, 25).stream().map(Task::id).toList());
+    List<Instant> starts = commands.stream().map(RetryTask::runAt).sorted().toList();
+    assertThat(Duration.between(starts.getFirst(), starts.get(3))).isZero();
+    assertThat(Duration.between(starts.get(3), starts.getLast())).hasMinutes(8);
+    assertThat(replayed(List.of(last))).isEmpty();
+  }
+
+  @Test
+  void recoveryThatIsNotClearIsRefused() {
+    String id = create(PLAIN).extract().path("id");
+    EndpointId known = EndpointId.parse(id);
+
+    for (String wrong :
+        List.of(
+            "{}",
+            "{\"since\": \"yesterday\"}",
+            "{\"since\": \"2026-11-22T10:00:00Z\", \"rate\": 5}",
+            "{\"since\": \"2026-11-22T10:00:00Z\", \"state\": \"failed\"}")) {
+      recover(known, wrong).statusCode(400).body("code", equalTo("invalid-parameter"));
+    }
+    recover(EndpointId.fresh(Instant.now()), "{\"since\": \"2026-11-22T10:00:00Z\"}")
+        .statusCode(404);
+  }
+
+  private static TaskId someTask() {
+    return TaskId.fresh(Instant.now());
+  }
+
+  private Task seenFailed(TestTasks task) {
+    return seen(task.failed("refused", Instant.now()));
+  }
+
+  private static List<RetryTask> replayed(List<Task> tasks) {
+    return tasks.stream()
+        .flatMap(task -> Log.of(Topics.COMMANDS, task.id().toString()).stream())
+        .map(record -> (RetryTask) record.value())
+        .toList();
+  }
+
+  private ValidatableResponse recover(EndpointId id, String body) {
+    return json(request(), body).post("/v1/webhooks/" + id + "/recover").then();
+  }
+
   private ValidatableResponse resend(EndpointId id, String delivery) {
     return request().post("/v1/webhooks/" + id + "/deliveries/" + delivery + "/resend").then();
   }
@@ -480,7 +715,9 @@ class EndpointsIT {
   }
 
   private void gone(Endpoint endpoint) {
-    EndpointGone mark = new EndpointGone(tenant, endpoint.id(), endpoint.revision(), Instant.now());
+    EndpointGone mark =
+        new EndpointGone(
+            tenant, endpoint.id(), endpoint.revision(), Instant.now(), Endpoint.Reason.GONE);
     try (LogWriter log = LogWriter.open()) {
       log.write(Topics.CONFIG, mark.key(), mark);
     }

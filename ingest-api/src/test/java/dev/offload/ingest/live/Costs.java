@@ -14,6 +14,11 @@ record Costs(int streamsPerTenant, int streams, int keptEvents, long budget, Dur
   }
 
   @Override
+  public int streamsPerToken() {
+    return streamsPerTenant;
+  }
+
+  @Override
   public Duration commentEvery() {
     return Duration.ofSeconds(1);
   }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.offload.ingest.problem.ProblemException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -68,9 +69,9 @@ class OpenStreamsTest {
   void clientThatDoesNotReadIsCutOff() throws Exception {
     OpenStreams streams = new OpenStreams(new Costs(10, 10, 1, 400, Duration.ofMillis(20)));
     AtomicBoolean isCut = new AtomicBoolean();
-    StreamSeat silent = streams.take("acme", () -> isCut.set(true));
+    StreamSeat silent = streams.take("acme", Optional.empty(), () -> isCut.set(true));
     AtomicBoolean isIdleCut = new AtomicBoolean();
-    StreamSeat idle = streams.take("acme", () -> isIdleCut.set(true));
+    StreamSeat idle = streams.take("acme", Optional.empty(), () -> isIdleCut.set(true));
     streams.start(null);
     try {
       Blocked blocked = Blocked.writing(silent, 10);
@@ -171,6 +172,6 @@ class OpenStreamsTest {
   }
 
   private static StreamSeat seat(OpenStreams streams, String tenant) {
-    return streams.take(tenant, () -> {});
+    return streams.take(tenant, Optional.empty(), () -> {});
   }
 }

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OutletTest {
   private final ByteArrayOutputStream client = new ByteArrayOutputStream();
   private final Outlet outlet =
-      new Outlet(client, new OpenStreams(Costs.ofEvents(1)).take("acme", () -> {}), false);
+      new Outlet(
+          client,
+          new OpenStreams(Costs.ofEvents(1)).take("acme", Optional.empty(), () -> {}),
+          false);
 
   @Test
   void eventHasItsIdItsNameAndItsData() throws Exception {

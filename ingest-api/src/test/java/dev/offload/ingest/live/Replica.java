@@ -80,7 +80,7 @@ final class Replica implements AutoCloseable {
   }
 
   private StreamSeat seat(String tenant) {
-    return streams.take(tenant, () -> {});
+    return streams.take(tenant, Optional.empty(), () -> {});
   }
 
   @Override

@@ -25,7 +25,7 @@ final class WrongEndpoints {
         with("\"events\": []").at("/events"),
         with("\"events\": \"task.*\"").at("/events"),
         with("\"events\": [\"*\"]").at("/events/0"),
-        with("\"events\": [\"task.started\"]").at("/events/0"),
+        with("\"events\": [\"task.queued\"]").at("/events/0"),
         with("\"events\": [\"task.*\", \"task.*\"]").at("/events/1"),
         with("\"tags\": [\"\"]").at("/tags/0"),
         with("\"tags\": [\"a\", \"a\"]").at("/tags/1"),
@@ -49,7 +49,8 @@ final class WrongEndpoints {
         with("\"concurrency\": 1001").at("/concurrency"),
         with("\"ordered\": true").at("/ordered"),
         with("\"ordered\": \"no\"").at("/ordered"),
-        with("\"format\": \"slack\"").at("/format"),
+        with("\"format\": \"xml\"").at("/format"),
+        with("\"headers\": {\"ce-id\": \"1\"}").at("/headers/ce-id"),
         post("too large", " ".repeat(20 * 1024) + RIGHT).gets(413, "too-large"),
         post("key that may only submit and read", RIGHT)
             .authorization("Bearer {readingKey}")
@@ -60,6 +61,9 @@ final class WrongEndpoints {
         request("deletion of an unknown one", "DELETE " + NONE).gets(404, "not-found"),
         request("secret of an unknown one", "POST " + NONE + "/secret").gets(404, "not-found"),
         request("test of an unknown one", "POST " + NONE + "/test").gets(404, "not-found"),
+        request("recovery of an unknown one", "POST " + NONE + "/recover")
+            .body("{\"since\": \"2026-11-22T10:00:00Z\"}")
+            .gets(404, "not-found"),
         request("deliveries of an unknown one", "GET " + NONE + "/deliveries")
             .gets(404, "not-found"),
         request("PUT of a webhook", "PUT " + NONE).body(RIGHT).gets(405, "method-not-allowed"),

@@ -129,6 +129,10 @@ public record TestTasks(Task task) {
     return state(TaskState.FAILED).with("error", error).finishedAt(finishedAt);
   }
 
+  public TestTasks attempts(Attempt... attempts) {
+    return with("attempts", List.of(attempts));
+  }
+
   public TestTasks running(int attempt) {
     Attempt started = new Attempt(attempt, "worker-1", task.createdAt(), null, null, null);
     return with("attempts", List.of(started)).state(TaskState.RUNNING);

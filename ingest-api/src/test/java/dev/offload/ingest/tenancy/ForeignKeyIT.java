@@ -133,6 +133,7 @@ class ForeignKeyIT {
     cases.put(
         "GET /v1/webhooks/{id}/deliveries",
         () -> isNotThere("/v1/webhooks/" + webhook + "/deliveries"));
+    cases.put("POST /v1/webhooks/{id}/recover", this::webhookIsNotTheirsToRecover);
     cases.put(
         "POST /v1/webhooks/{id}/deliveries/{delivery}/resend",
         () -> isNotFound("/v1/webhooks/" + webhook + "/deliveries/" + task + "/resend"));
@@ -202,6 +203,14 @@ class ForeignKeyIT {
         .get("/v1/webhooks/" + webhook)
         .then()
         .body("url", equalTo("https://shop.example/"));
+  }
+
+  private void webhookIsNotTheirsToRecover() {
+    json(theirs())
+        .body("{\"since\": \"2026-11-22T10:00:00Z\"}")
+        .post("/v1/webhooks/" + webhook + "/recover")
+        .then()
+        .statusCode(404);
   }
 
   private void webhookStaysOurs() {

@@ -65,16 +65,13 @@ class PortalIT {
   }
 
   @Test
-  void linkOpensNoOtherPath() throws Exception {
+  void linkOpensNothingElse() throws Exception {
     String token = token(link(ask(key, "{}").statusCode(201)));
     int refused = 0;
     for (Map.Entry<String, JsonNode> path : document().properties()) {
-      if (path.getKey().startsWith("/v1/webhooks")) {
-        continue;
-      }
       for (String method : METHODS) {
         JsonNode operation = path.getValue().path(method);
-        if (!operation.isMissingNode()) {
+        if (!operation.isMissingNode() && !isOfPortals(path.getKey(), operation)) {
           refused++;
           String named =
               path.getKey().replaceAll("\\{[a-z]+}", "tsk_0199f5ac-1111-7000-8000-000000000004");
@@ -129,6 +126,11 @@ class PortalIT {
     String theirs = Api.newKey(other, "manage");
     Api.with(theirs).get("/v1/webhooks/" + id).then().statusCode(200);
     Api.with(theirs).delete("/v1/webhooks/" + id).then().statusCode(204);
+  }
+
+  private static boolean isOfPortals(String path, JsonNode operation) {
+    return path.startsWith("/v1/webhooks")
+        && operation.path("security").toString().contains("\"token\"");
   }
 
   private static ValidatableResponse ask(String key, String body) {

@@ -3,10 +3,12 @@ package dev.offload.kafka.endpoint;
 import dev.offload.kafka.read.TopicTable;
 import dev.offload.schemas.config.ConfigEntry;
 import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointTable;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.topic.Topics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,8 +53,18 @@ public final class LiveEndpoints implements AutoCloseable {
     return table.of(tenant);
   }
 
+  /// Since when somebody wants what happens to tasks before their ends. Empty if nobody does.
+  public Optional<Instant> runsWantedSince() {
+    return table.runsWantedSince();
+  }
+
   public Optional<Endpoint> find(String tenant, EndpointId id) {
     return table.find(tenant, id);
+  }
+
+  /// Since when, and why, an active endpoint accepts nothing. Empty if it does, as far as is known.
+  public Optional<EndpointFailing> failing(Endpoint endpoint) {
+    return table.failing(endpoint);
   }
 
   /// Whether all that existed at the start has been read, and reading goes on.

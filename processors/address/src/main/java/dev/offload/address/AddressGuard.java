@@ -61,6 +61,15 @@ public final class AddressGuard {
     if (allowed.stream().anyMatch(range -> range.contains(address))) {
       return Optional.empty();
     }
+    return rule(address);
+  }
+
+  /// Whether `address` is on the public internet, whatever is allowed.
+  public static boolean isPublic(InetAddress address) {
+    return rule(address).isEmpty();
+  }
+
+  private static Optional<AddressRule> rule(InetAddress address) {
     return RULES.stream().filter(rule -> rule.range().contains(address)).findFirst();
   }
 }

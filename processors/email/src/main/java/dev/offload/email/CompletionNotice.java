@@ -12,10 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The text of a notification about a task or a group that has ended. Of a task it tells type,
-/// state, id, link, and its result or error, shortened. Of a group it tells how many of its
-/// tasks ended how, and the first error.
+/// The text of a notification about a task or a group that has ended, or about an endpoint. Of
+/// a task it tells type, state, id, link, and its result or error, shortened. Of a group it
+/// tells how many of its tasks ended how, and the first error.
 final class CompletionNotice {
+  private static final String ENDPOINT = "endpoint.";
   private static final int LONGEST_RESULT = 2000;
   private static final Set<String> OF_TASK =
       Set.of("type", "state", "id", "ended", "link", "result", "code", "message");
@@ -34,14 +35,19 @@ final class CompletionNotice {
           "code",
           "message");
 
+  private static final Set<String> OF_ENDPOINT =
+      Set.of("what", "tenant", "id", "name", "ended", "since", "reason");
+
   private final LetterTemplate ofTask;
   private final LetterTemplate ofGroup;
+  private final LetterTemplate ofEndpoint;
   private final String link;
 
   /// @param link a URL in which `{id}` stands for the task's id, or null
   CompletionNotice(NoticeTemplates templates, String link) {
     this.ofTask = templates.parsed("", OF_TASK);
     this.ofGroup = templates.parsed("group-", OF_GROUP);
+    this.ofEndpoint = templates.parsed("endpoint-", OF_ENDPOINT);
     this.link = link;
   }
 
@@ -51,6 +57,10 @@ final class CompletionNotice {
     values.put("state", data.path("state").asText());
     values.put("id", data.path("id").asText());
     values.put("ended", ended(mail.event().path("timestamp").asText()));
+    String type = mail.event().path("type").asText();
+    if (type.startsWith(ENDPOINT)) {
+      return endpoint(type.substring(ENDPOINT.length()), data, values);
+    }
     return mail.event().path("type").asText().startsWith("group.")
         ? group(data, values)
         : task(data, values);
@@ -73,6 +83,19 @@ final class CompletionNotice {
     values.put("code", group.at("/errors/0/error/code").asText());
     values.put("message", group.at("/errors/0/error/message").asText());
     return ofGroup.render(values);
+  }
+
+  private Letter endpoint(String what, JsonNode data, Map<String, Object> values)
+      throws Unrenderable {
+    String id = data.path("endpoint").asText();
+    values.remove("state");
+    values.put("what", what);
+    values.put("tenant", data.path("tenant").asText());
+    values.put("id", id);
+    values.put("name", data.path("description").asText(id));
+    values.put("since", ended(data.path("since").asText()));
+    values.put("reason", data.path("reason").asText());
+    return ofEndpoint.render(values);
   }
 
   private static String ended(String timestamp) {

@@ -356,6 +356,24 @@ class EmailHandlerTest {
   }
 
   @Test
+  void notificationTellsOfTheEndpoint() throws Exception {
+    TaskRig task =
+        TaskRig.of(
+            "{'notification': {'to': 'ops@example.com', 'event': {'type': 'endpoint.failing',"
+                + " 'timestamp': '2026-11-22T10:00:02.5Z', 'data': {'endpoint': 'whe_1',"
+                + " 'tenant': 'acme', 'description': 'the shop',"
+                + " 'since': '2026-11-22T09:00:00Z', 'reason': 'a < b'}}}}");
+
+    assertThat(result(handler.handle(task)).get("sent").asInt()).isEqualTo(1);
+
+    assertThat(rawMailTo("ops@example.com"))
+        .contains("Subject: Webhook endpoint failing: the shop")
+        .contains("Tenant    acme")
+        .contains("Since     2026-11-22T09:00:00Z")
+        .contains("a &lt; b");
+  }
+
+  @Test
   void notificationTellsOfTheGroup() throws Exception {
     TaskRig task =
         TaskRig.of(

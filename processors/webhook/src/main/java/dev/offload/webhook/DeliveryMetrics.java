@@ -7,10 +7,11 @@ import dev.offload.webhook.DeliveryOutcome.Refused;
 import dev.offload.webhook.DeliveryOutcome.Unreachable;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/// Counts attempts to deliver webhooks by their outcome.
+/// Counts attempts to deliver webhooks by their outcome, and breakers that are open.
 final class DeliveryMetrics {
   static final String ATTEMPTS = "offload.webhook.attempts";
   static final String OUTCOME = "outcome";
+  private static final String OPEN_BREAKERS = "offload.webhook.breakers.open";
 
   private final MeterRegistry meters;
 
@@ -22,7 +23,12 @@ final class DeliveryMetrics {
     meters.counter(ATTEMPTS, OUTCOME, label(outcome)).increment();
   }
 
-  /// Counts a delivery that was not tried, because its receiver is silent.
+  /// Shows how many receivers have failed so often that nothing is sent to them for now.
+  void watch(Breakers breakers) {
+    meters.gauge(OPEN_BREAKERS, breakers, Breakers::open);
+  }
+
+  /// Counts a delivery that was not tried, because its receiver's breaker is open.
   void countSpared() {
     meters.counter(ATTEMPTS, OUTCOME, "spared").increment();
   }

@@ -1,22 +1,47 @@
 package dev.offload.webhook;
 
 import dev.offload.address.AddressRule;
+import dev.offload.schemas.task.Answer;
 import java.time.Duration;
 import java.util.Optional;
 
 /// The outcome of one attempt to deliver a webhook.
 sealed interface DeliveryOutcome {
   /// The receiver accepted it: any status from 200 to 299.
-  record Delivered(int status, Duration took) implements DeliveryOutcome {}
+  record Delivered(Answer answer, Duration took) implements DeliveryOutcome {}
 
   /// The receiver answered with another status, and perhaps said when to come back.
-  record Refused(int status, Optional<Duration> retryAfter) implements DeliveryOutcome {}
+  record Refused(Answer answer, Optional<Duration> retryAfter) implements DeliveryOutcome {
+    /// Whether it wants no more webhooks, now or later.
+    boolean isGone() {
+      return answer.status() == 410;
+    }
+
+    boolean isRedirect() {
+      return answer.status() >= 300 && answer.status() < 400;
+    }
+
+    /// For people.
+    String message() {
+      String rule =
+          isGone()
+              ? "it wants no more webhooks"
+              : isRedirect()
+                  ? "redirects are not followed, so use the final URL"
+                  : "only 200 to 299 is success";
+      return "the receiver answered %d: %s".formatted(answer.status(), rule);
+    }
+  }
 
   /// No answer came.
   record Unreachable(Reason reason) implements DeliveryOutcome {}
 
   /// The URL leads to an address that nothing is sent to.
-  record Forbidden(AddressRule rule) implements DeliveryOutcome {}
+  record Forbidden(AddressRule rule) implements DeliveryOutcome {
+    /// For people. Which range it is in would tell the tenant what our network looks like.
+    static final String MESSAGE =
+        "nothing was sent: the URL leads to an address that is not allowed";
+  }
 
   /// All connections that the tenant or the receiver may have were in use, so nothing was tried.
   /// `pause` is how long to wait before coming again.

@@ -2,12 +2,12 @@ package dev.offload.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.config.Endpoint;
-import dev.offload.schemas.config.EndpointTerms;
 import dev.offload.schemas.config.Sealed;
 import dev.offload.schemas.config.Sealer;
 import dev.offload.schemas.config.TenantSecrets;
 import dev.offload.schemas.notify.Delivery;
 import dev.offload.schemas.notify.EndpointId;
+import dev.offload.schemas.notify.WebhookFormat;
 import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.schemas.notify.WebhookUrl.Reading;
 import java.time.Duration;
@@ -39,6 +39,16 @@ final class Destinations {
         List<String> secrets,
         Optional<Endpoint> endpoint)
         implements Destination {
+      WebhookFormat format() {
+        return endpoint.map(one -> one.terms().format()).orElse(WebhookFormat.STANDARD);
+      }
+
+      Addressee addressee(String tenant) {
+        return endpoint
+            .map(one -> Addressee.of(tenant, one))
+            .orElseGet(() -> Addressee.of(tenant, url));
+      }
+
       /// Without the secrets, since records are easily logged.
       @Override
       public String toString() {
@@ -59,17 +69,16 @@ final class Destinations {
     this.sealer = sealer;
   }
 
-  /// The URL of a delivery with this input, as far as it is known without waiting.
-  Optional<WebhookUrl> url(String tenant, JsonNode input) {
+  /// Who gets a delivery with this input, as far as it is known without waiting.
+  Optional<Addressee> addressee(String tenant, JsonNode input) {
     if (input.has(Delivery.ENDPOINT)) {
       return EndpointId.tryParse(input.path(Delivery.ENDPOINT).asText())
           .flatMap(id -> endpoints.find(tenant, id))
           .filter(Endpoint::isActive)
-          .map(Endpoint::terms)
-          .map(EndpointTerms::url);
+          .map(endpoint -> Addressee.of(tenant, endpoint));
     }
     return WebhookUrl.read(input.path(Delivery.URL).asText()) instanceof Reading.Read(var url)
-        ? Optional.of(url)
+        ? Optional.of(Addressee.of(tenant, url))
         : Optional.empty();
   }
 
@@ -119,6 +128,7 @@ final class Destinations {
         switch (why.reason()) {
           case OWNER -> "its owner disabled it";
           case GONE -> "its receiver answered 410";
+          case FAILING -> "its receiver accepted nothing for days";
         };
     return new Destination.Closed(
         "endpoint-disabled", "nothing was sent: the endpoint is disabled, " + reason);

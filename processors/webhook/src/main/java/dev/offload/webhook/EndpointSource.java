@@ -1,21 +1,31 @@
 package dev.offload.webhook;
 
 import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.notify.EndpointId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// The endpoints as this process knows them. Whoever runs the handler brings them along.
+/// The endpoints as this process knows them. Whoever runs the handler brings them along. What is
+/// told about one is durable when the method returns.
 public interface EndpointSource {
   Optional<Endpoint> find(String tenant, EndpointId id);
+
+  /// Since when, and why, an endpoint accepts nothing. Empty if it does, as far as is known.
+  Optional<EndpointFailing> failing(Endpoint endpoint);
 
   /// Waits until everything is known that anybody wrote before.
   ///
   /// @return whether it is, within `patience`
   boolean catchUp(Duration patience) throws InterruptedException;
 
-  /// Notes that the receiver of `endpoint` has answered 410 at `at`, so that it gets nothing more.
-  /// It is durable when this returns.
-  void gone(Endpoint endpoint, Instant at) throws InterruptedException;
+  /// Notes that an endpoint has accepted nothing since `since`.
+  void fails(Endpoint endpoint, Instant since, String error) throws InterruptedException;
+
+  /// Notes that an endpoint accepts something again.
+  void recovered(Endpoint endpoint, EndpointFailing mark, Instant at) throws InterruptedException;
+
+  /// Notes that an endpoint gets nothing more from `at` on, because of its receiver.
+  void disable(Endpoint endpoint, Endpoint.Reason reason, Instant at) throws InterruptedException;
 }

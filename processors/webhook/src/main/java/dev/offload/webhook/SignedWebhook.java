@@ -10,19 +10,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// One request as Standard Webhooks 1.0 defines it, ready to be sent: the address, the body, and
-/// the headers with its signatures.
-record SignedWebhook(WebhookUrl url, String body, Map<String, String> headers) {
+/// One request as Standard Webhooks 1.0 defines it, ready to be sent: the address, what it
+/// says, and all headers, with its signatures.
+record SignedWebhook(WebhookUrl url, Content content, Map<String, String> headers) {
   /// What a message is made of, apart from its address and the secrets.
   ///
   /// @param id the same in all attempts of a delivery
   /// @param at the time of this attempt
-  record Message(String id, Instant at, String body) {}
+  record Message(String id, Instant at, Content content) {}
 
   /// Signs with each of `secrets` (`whsec_…`). `headers` are sent besides.
   static SignedWebhook sign(
       WebhookUrl url, Map<String, String> headers, Message message, List<String> secrets) {
     Map<String, String> all = new HashMap<>(headers);
+    all.putAll(message.content().headers());
     all.put(Webhook.UNBRANDED_MSG_ID_KEY, message.id());
     all.put(Webhook.UNBRANDED_MSG_TIMESTAMP_KEY, Long.toString(message.at().getEpochSecond()));
     all.put(
@@ -30,12 +31,13 @@ record SignedWebhook(WebhookUrl url, String body, Map<String, String> headers) {
         secrets.stream()
             .map(secret -> signature(message, secret))
             .collect(Collectors.joining(" ")));
-    return new SignedWebhook(url, message.body(), Map.copyOf(all));
+    return new SignedWebhook(url, message.content(), Map.copyOf(all));
   }
 
   private static String signature(Message message, String secret) {
     try {
-      return new Webhook(secret).sign(message.id(), message.at().getEpochSecond(), message.body());
+      return new Webhook(secret)
+          .sign(message.id(), message.at().getEpochSecond(), message.content().body());
     } catch (EmptyWebhookSecretException | WebhookSigningException e) {
       throw new IllegalStateException("every JDK has HmacSHA256, and no secret is empty", e);
     }

@@ -4,6 +4,8 @@ import dev.offload.address.AddressRange;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -25,7 +27,7 @@ public interface WebhookConfig {
   Duration connectTimeout();
 
   /// How long a delivery may take, from the first packet until the answer has been read.
-  @WithDefault("20s")
+  @WithDefault("15s")
   @DurationMin(millis = 1)
   Duration timeLimit();
 
@@ -54,19 +56,37 @@ public interface WebhookConfig {
   @Max(1_000)
   int lookups();
 
-  /// What to do about receivers that do not answer.
-  Silence silence();
+  /// What to do about receivers that fail.
+  Breaker breaker();
 
-  /// When a receiver counts as silent, and what happens then.
-  interface Silence {
-    /// After this many time-outs in a row a receiver counts as silent.
+  /// When the circuit breaker of a receiver opens, and what happens then.
+  interface Breaker {
+    /// After this many time-outs in a row it opens.
     @WithDefault("3")
     @Min(1)
     @Max(1_000)
     int timeOuts();
 
-    /// How long nothing is sent to a silent receiver before one delivery tries it again. After each
-    /// further time-out this is twice as long.
+    /// How many of the last results of an endpoint are looked at.
+    @WithDefault("20")
+    @Min(1)
+    @Max(BreakerTerms.MAX_WINDOW)
+    int window();
+
+    /// How many results there must be before failures open it.
+    @WithDefault("5")
+    @Min(1)
+    @Max(BreakerTerms.MAX_WINDOW)
+    int leastResults();
+
+    /// If this part of them or more are failures, it opens.
+    @WithDefault("0.8")
+    @DecimalMin(value = "0", inclusive = false)
+    @DecimalMax("1")
+    double failureRatio();
+
+    /// How long nothing is sent before one delivery tries the receiver again. After each further
+    /// failure this is twice as long.
     @WithDefault("10s")
     @DurationMin(millis = 1)
     Duration firstPause();
@@ -76,7 +96,7 @@ public interface WebhookConfig {
     @DurationMin(millis = 1)
     Duration longestPause();
 
-    /// For this long a receiver's deliveries wait for it without losing attempts. After that each
+    /// For this long deliveries wait for an open breaker without losing attempts. After that each
     /// pause costs them an attempt.
     @WithDefault("1h")
     @DurationMin
@@ -88,12 +108,19 @@ public interface WebhookConfig {
   @NotBlank
   String userAgent();
 
-  default SilenceTerms silenceTerms() {
-    return new SilenceTerms(
-        silence().timeOuts(),
-        silence().firstPause(),
-        silence().longestPause(),
-        silence().countsAfter(),
+  /// The link in messages to Slack and Teams: a URL in which `{id}` stands for the id of the
+  /// task or group. The default is no link.
+  Optional<String> taskLink();
+
+  default BreakerTerms breakerTerms() {
+    return new BreakerTerms(
+        breaker().timeOuts(),
+        breaker().window(),
+        breaker().leastResults(),
+        breaker().failureRatio(),
+        breaker().firstPause(),
+        breaker().longestPause(),
+        breaker().countsAfter(),
         connectTimeout().plus(timeLimit()).plusSeconds(5));
   }
 

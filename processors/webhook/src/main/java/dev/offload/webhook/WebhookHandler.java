@@ -2,9 +2,16 @@ package dev.offload.webhook;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.Delivery;
 import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.schemas.task.Answer;
+import dev.offload.schemas.task.Completion;
+import dev.offload.webhook.Breakers.Advice;
+import dev.offload.webhook.Breakers.Failure;
 import dev.offload.webhook.DeliveryOutcome.Busy;
 import dev.offload.webhook.DeliveryOutcome.Delivered;
 import dev.offload.webhook.DeliveryOutcome.Forbidden;
@@ -12,8 +19,8 @@ import dev.offload.webhook.DeliveryOutcome.Reason;
 import dev.offload.webhook.DeliveryOutcome.Refused;
 import dev.offload.webhook.DeliveryOutcome.Unreachable;
 import dev.offload.webhook.Destinations.Destination;
+import dev.offload.webhook.EndpointCare.Finding;
 import dev.offload.webhook.SignedWebhook.Message;
-import dev.offload.webhook.SilentReceivers.Advice;
 import dev.offload.worker.Outcome;
 import dev.offload.worker.TaskContext;
 import dev.offload.worker.TaskHandler;
@@ -23,11 +30,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.core5.ssl.SSLContexts;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,41 +49,54 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 public class WebhookHandler implements TaskHandler {
   private static final Logger log = LoggerFactory.getLogger(WebhookHandler.class);
-  private static final int GONE = 410;
   private static final Duration UNTIL_ENDPOINTS_ARE_READ = Duration.ofSeconds(10);
 
   private final WebhookSender sender;
-  private final SilentReceivers silent;
+  private final Breakers breakers;
   private final Destinations destinations;
   private final EndpointSource endpoints;
+  private final EndpointCare care;
+  private final Formats formats;
   private final DeliveryMetrics metrics;
   private final InstantSource clock;
 
   @Inject
   WebhookHandler(
-      WebhookConfig config, SecretsConfig secrets, EndpointSource endpoints, MeterRegistry meters) {
+      WebhookConfig config,
+      SecretsConfig secrets,
+      EndpointCareConfig care,
+      EndpointSource endpoints,
+      @ConfigProperty(name = "offload.instance", defaultValue = "default") String instance,
+      MeterRegistry meters) {
     this(
         new WebhookSender(
             config,
             SystemDefaultDnsResolver.INSTANCE,
             SSLContexts.createDefault(),
             InstantSource.system()),
-        new SilentReceivers(config.silenceTerms(), new SplittableRandom()),
+        new Breakers(config.breakerTerms(), new SplittableRandom()),
         new Destinations(secrets.tenantSecrets(), endpoints, secrets.sealer()),
         endpoints,
+        care.care(),
+        new Formats(Completion.source(instance), config.taskLink()),
         new DeliveryMetrics(meters));
   }
 
   WebhookHandler(
       WebhookSender sender,
-      SilentReceivers silent,
+      Breakers breakers,
       Destinations destinations,
       EndpointSource endpoints,
+      EndpointCare care,
+      Formats formats,
       DeliveryMetrics metrics) {
     this.sender = sender;
-    this.silent = silent;
+    this.breakers = breakers;
+    metrics.watch(breakers);
     this.destinations = destinations;
     this.endpoints = endpoints;
+    this.care = care;
+    this.formats = formats;
     this.metrics = metrics;
     this.clock = InstantSource.system();
   }
@@ -91,12 +114,12 @@ public class WebhookHandler implements TaskHandler {
   /// A delivery that is to fail unsent has to run too, so that its attempt counts.
   @Override
   public Optional<Duration> untilRoom(String tenant, JsonNode input) {
-    return destinations.url(tenant, input).flatMap(url -> untilRoom(tenant, url));
+    return destinations.addressee(tenant, input).flatMap(one -> untilRoom(tenant, one));
   }
 
-  private Optional<Duration> untilRoom(String tenant, WebhookUrl url) {
-    return switch (silent.foresee(receiver(tenant, url), System.nanoTime())) {
-      case Advice.Go() -> untilConnection(tenant, url);
+  private Optional<Duration> untilRoom(String tenant, Addressee addressee) {
+    return switch (breakers.foresee(addressee.breaker(), System.nanoTime())) {
+      case Advice.Go() -> untilConnection(tenant, addressee.url());
       case Advice.Wait(Duration length) -> {
         metrics.countSpared();
         yield Optional.of(length);
@@ -125,10 +148,10 @@ public class WebhookHandler implements TaskHandler {
   }
 
   private Outcome handle(TaskContext task, Delivery delivery, Destination.Open destination)
-      throws JsonProcessingException, InterruptedException {
-    String receiver = receiver(task.tenant(), destination.url());
-    return switch (silent.ask(receiver, System.nanoTime())) {
-      case Advice.Go() -> outcome(sent(task, delivery, destination, receiver));
+      throws InterruptedException {
+    String breaker = destination.addressee(task.tenant()).breaker();
+    return switch (breakers.ask(breaker, System.nanoTime())) {
+      case Advice.Go() -> outcome(sent(task, delivery, destination, breaker));
       case Advice.Wait(Duration length) -> {
         metrics.countSpared();
         yield Outcome.snoozed(length);
@@ -137,48 +160,71 @@ public class WebhookHandler implements TaskHandler {
         metrics.countSpared();
         yield Outcome.failedFor(
             "unreachable",
-            "nothing was sent: the receiver has not answered for a long time",
+            "nothing was sent: the receiver has accepted nothing for a long time",
             length);
       }
     };
   }
 
-  private static String receiver(String tenant, WebhookUrl url) {
-    return "%s %s:%d".formatted(tenant, url.host(), url.effectivePort());
-  }
-
   private DeliveryOutcome sent(
-      TaskContext task, Delivery delivery, Destination.Open destination, String receiver)
-      throws JsonProcessingException, InterruptedException {
+      TaskContext task, Delivery delivery, Destination.Open destination, String breaker)
+      throws InterruptedException {
     Message message =
         new Message(
             task.taskId().toString(),
             clock.instant(),
-            Json.MAPPER.writeValueAsString(delivery.event()));
+            formats.write(destination.format(), task.taskId().toString(), delivery.event()));
     DeliveryOutcome outcome =
         sender.send(
             task.tenant(),
             SignedWebhook.sign(
                 destination.url(), destination.headers(), message, destination.secrets()));
     metrics.count(outcome);
-    learn(receiver, outcome);
-    if (outcome instanceof Refused(int status, _)
-        && status == GONE
-        && destination.endpoint().isPresent()) {
-      endpoints.gone(destination.endpoint().get(), clock.instant());
+    if (outcome instanceof Forbidden(var rule)) {
+      log.info("webhook not sent, its receiver has an address in {}", rule);
+    }
+    Optional<Instant> openSince = learn(breaker, destination.endpoint().isPresent(), outcome);
+    if (destination.endpoint().isPresent()) {
+      careFor(destination.endpoint().get(), outcome, openSince);
     }
     return outcome;
   }
 
-  private void learn(String receiver, DeliveryOutcome outcome) {
+  /// Tells the breaker how it went. What one URL of a server refuses says nothing of its others, so
+  /// only silence counts there. An endpoint has one URL.
+  ///
+  /// @return since when the breaker is open, if it stays open because a try has failed
+  private Optional<Instant> learn(String breaker, boolean isEndpoint, DeliveryOutcome outcome) {
+    boolean isSilence = outcome instanceof Unreachable(Reason reason) && reason.isSilence();
     switch (outcome) {
-      case Unreachable(Reason reason) when reason.isSilence() ->
-          silent.timedOut(receiver, System.nanoTime());
-      case Delivered _, Refused _, Unreachable _, Forbidden _ -> silent.answered(receiver);
-      case Busy _ -> silent.untried(receiver);
+      case Busy _ -> breakers.untried(breaker);
+      case Delivered _ -> breakers.succeeded(breaker);
+      case Refused _, Unreachable _, Forbidden _ -> {
+        if (isEndpoint || isSilence) {
+          Failure how = isSilence ? Failure.TIME_OUT : Failure.OTHER;
+          return breakers.failed(breaker, how, System.nanoTime()).map(this::instant);
+        }
+        breakers.succeeded(breaker);
+      }
     }
-    if (outcome instanceof Forbidden(var rule)) {
-      log.info("webhook not sent, its receiver has an address in {}", rule);
+    return Optional.empty();
+  }
+
+  /// A time that was measured, by the clock as it is set now.
+  private Instant instant(long nanos) {
+    return clock.instant().minusNanos(System.nanoTime() - nanos).truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private void careFor(Endpoint endpoint, DeliveryOutcome outcome, Optional<Instant> openSince)
+      throws InterruptedException {
+    Instant now = clock.instant();
+    switch (care.of(outcome, endpoints.failing(endpoint), openSince, now)) {
+      case Finding.Nothing() -> {
+        // It goes on as before.
+      }
+      case Finding.Fails(Instant since, String error) -> endpoints.fails(endpoint, since, error);
+      case Finding.Recovered(EndpointFailing mark) -> endpoints.recovered(endpoint, mark, now);
+      case Finding.Disabled(Endpoint.Reason reason) -> endpoints.disable(endpoint, reason, now);
     }
   }
 
@@ -187,39 +233,29 @@ public class WebhookHandler implements TaskHandler {
     sender.close();
   }
 
+  /// What a delivery with this outcome ends with.
   static Outcome outcome(DeliveryOutcome outcome) {
     return switch (outcome) {
-      case Delivered(int status, Duration took) -> Outcome.succeeded(result(status, took));
+      case Delivered(Answer answer, Duration took) -> Outcome.succeeded(result(answer, took));
       case Refused refused -> failed(refused);
       case Unreachable(var reason) -> Outcome.failed("unreachable", reason.toString());
-      // Which range it is in would tell the tenant what our network looks like.
-      case Forbidden _ ->
-          Outcome.failedForGood(
-              "address-not-allowed",
-              "nothing was sent: the URL leads to an address that is not allowed");
+      case Forbidden _ -> Outcome.failedForGood("address-not-allowed", Forbidden.MESSAGE);
       case Busy(Duration pause) -> Outcome.snoozed(pause);
     };
   }
 
   private static Outcome failed(Refused refused) {
-    int status = refused.status();
-    if (status == GONE) {
-      return Outcome.failedForGood("gone", "the receiver answered 410: it wants no more webhooks");
-    }
-    if (status >= 300 && status < 400) {
-      return Outcome.failed(
-          "redirected",
-          "the receiver answered %d: redirects are not followed, so use the final URL"
-              .formatted(status));
-    }
+    String code = refused.isGone() ? "gone" : refused.isRedirect() ? "redirected" : "refused";
     return new Outcome.Failed(
-        "refused",
-        "the receiver answered %d: only 200 to 299 is success".formatted(status),
-        false,
-        refused.retryAfter().orElse(null));
+        code,
+        refused.message(),
+        refused.isGone(),
+        refused.retryAfter().orElse(null),
+        refused.answer());
   }
 
-  private static JsonNode result(int status, Duration took) {
-    return Json.MAPPER.createObjectNode().put("status", status).put("durationMs", took.toMillis());
+  private static JsonNode result(Answer answer, Duration took) {
+    ObjectNode result = Json.MAPPER.valueToTree(answer);
+    return result.put("durationMs", took.toMillis());
   }
 }

@@ -1,10 +1,13 @@
 package dev.offload.webhook;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.offload.address.AddressGuard;
 import dev.offload.address.AddressLookup;
 import dev.offload.address.AddressLookup.Found;
 import dev.offload.address.JudgedAddresses;
 import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.schemas.task.Answer;
 import dev.offload.webhook.DeliveryOutcome.Busy;
 import dev.offload.webhook.DeliveryOutcome.Delivered;
 import dev.offload.webhook.DeliveryOutcome.Forbidden;
@@ -13,6 +16,7 @@ import dev.offload.webhook.DeliveryOutcome.Refused;
 import dev.offload.webhook.DeliveryOutcome.Unreachable;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,6 +26,8 @@ import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -34,6 +40,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.ContentType;
@@ -48,8 +55,9 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /// Posts webhooks to addresses that the guard allows, within a time limit. It follows no redirects
-/// and keeps nothing of the answer but its status. It owns the connections and limits how many a
-/// receiver or a tenant gets.
+/// and keeps of the answer its status and, if the receiver is on the public internet, the beginning
+/// of its body. Within a private network the body could be anybody's. It owns the connections and
+/// limits how many a receiver or a tenant gets.
 final class WebhookSender implements AutoCloseable {
   /// The longest head of an answer. A head has to be kept, and without a limit a receiver could
   /// send one without end. The limit holds for the lines between the chunks of a body as well.
@@ -57,13 +65,17 @@ final class WebhookSender implements AutoCloseable {
       Http1Config.custom().setMaxLineLength(8192).setMaxHeaderCount(100).build();
 
   /// Answers that mean "later". `Retry-After` counts with these only.
+  /// As JSON each takes six characters.
+  private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}");
+
   private static final Set<Integer> SLOW_DOWN = Set.of(429, 502, 503, 504);
 
   private static final Duration UNTIL_A_LOOKUP_IS_OVER = Duration.ofSeconds(5);
   private static final Duration UNTIL_A_CONNECTION_IS_FREE = Duration.ofSeconds(1);
 
-  /// How much of an answer is read, and thrown away, in order to keep its connection.
-  private static final int DRAINED_BYTES = 4096;
+  /// How much of an answer's body is read. It is read also if it is not kept, in order to keep the
+  /// connection.
+  private static final int READ_BYTES = Answer.MAX_BODY_LENGTH;
 
   /// How long that may take. The status is already known by then.
   private static final Duration TO_DRAIN = Duration.ofSeconds(1);
@@ -73,6 +85,7 @@ final class WebhookSender implements AutoCloseable {
 
   private final WebhookConfig config;
   private final InstantSource clock;
+  private final Predicate<InetAddress> isPublic;
   private final AddressLookup names;
   private final ConnectionLimits limits;
   private final KnownReceivers known = new KnownReceivers();
@@ -80,8 +93,19 @@ final class WebhookSender implements AutoCloseable {
   private final ScheduledThreadPoolExecutor deadlines;
 
   WebhookSender(WebhookConfig config, DnsResolver names, SSLContext tls, InstantSource clock) {
+    this(config, names, tls, clock, AddressGuard::isPublic);
+  }
+
+  /// `isPublic` says whether what is at an address may be shown to a tenant.
+  WebhookSender(
+      WebhookConfig config,
+      DnsResolver names,
+      SSLContext tls,
+      InstantSource clock,
+      Predicate<InetAddress> isPublic) {
     this.config = config;
     this.clock = clock;
+    this.isPublic = isPublic;
     this.names =
         new AddressLookup(
             names, new AddressGuard(config.allowed()), config.lookups(), config.connectTimeout());
@@ -142,10 +166,15 @@ final class WebhookSender implements AutoCloseable {
     Future<?> deadline = cancelAfter(config.timeLimit(), request);
     long begin = System.nanoTime();
     try {
-      ClassicHttpResponse response = http.executeOpen(receiver, request, null);
+      HttpClientContext context = HttpClientContext.create();
+      ClassicHttpResponse response = http.executeOpen(receiver, request, context);
       Duration took = Duration.ofNanos(System.nanoTime() - begin);
-      end(request, response);
-      return outcome(response, took);
+      String body = body(request, response, isPublic(context));
+      if (response.getCode() < 100 || response.getCode() > 999) {
+        return new Unreachable(Reason.BROKEN);
+      }
+      Answer answer = new Answer(response.getCode(), body);
+      return outcome(answer, response, took);
     } catch (ConnectionRequestTimeoutException _) {
       return new Busy(UNTIL_A_CONNECTION_IS_FREE);
     } catch (IOException e) {
@@ -155,6 +184,14 @@ final class WebhookSender implements AutoCloseable {
     }
   }
 
+  /// Whether the answer comes from a public address. The connection may be an earlier one, from
+  /// when the name had other addresses.
+  private boolean isPublic(HttpClientContext context) {
+    return context.getEndpointDetails() != null
+        && context.getEndpointDetails().getRemoteAddress() instanceof InetSocketAddress receiver
+        && isPublic.test(receiver.getAddress());
+  }
+
   private HttpPost request(SignedWebhook webhook) {
     HttpPost request = new HttpPost("/");
     request.setScheme(webhook.url().scheme());
@@ -162,7 +199,8 @@ final class WebhookSender implements AutoCloseable {
     request.setPath(webhook.url().target());
     webhook.headers().forEach(request::setHeader);
     request.setHeader(HttpHeaders.USER_AGENT, config.userAgent());
-    request.setEntity(new StringEntity(webhook.body(), ContentType.APPLICATION_JSON));
+    ContentType type = ContentType.create(webhook.content().type(), UTF_8);
+    request.setEntity(new StringEntity(webhook.content().body(), type));
     return request;
   }
 
@@ -172,32 +210,40 @@ final class WebhookSender implements AutoCloseable {
         () -> Thread.startVirtualThread(request::cancel), limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private DeliveryOutcome outcome(ClassicHttpResponse response, Duration took) {
-    int status = response.getCode();
+  private DeliveryOutcome outcome(Answer answer, ClassicHttpResponse response, Duration took) {
+    int status = answer.status();
     if (status >= 200 && status < 300) {
-      return new Delivered(status, took);
+      return new Delivered(answer, took);
     }
     Header wait = SLOW_DOWN.contains(status) ? response.getFirstHeader("Retry-After") : null;
     return new Refused(
-        status,
+        answer,
         RetryAfter.parse(
             wait == null ? null : wait.getValue(), clock.instant(), config.longestRetryAfter()));
   }
 
-  /// After a short answer the connection is given back. With a longer one the connection is closed
-  /// first, since closing only the response would read everything.
-  private void end(HttpPost request, ClassicHttpResponse response) {
+  /// The beginning of an answer's body; null if it has none or is not shown. After a short answer
+  /// the connection is given back. With a longer one the connection is closed first, since closing
+  /// only the response would read everything.
+  private String body(HttpPost request, ClassicHttpResponse response, boolean isShown) {
     Future<?> deadline = cancelAfter(TO_DRAIN, request);
+    byte[] read = {};
     try (response) {
       HttpEntity entity = response.getEntity();
-      if (entity != null && entity.getContent().readNBytes(DRAINED_BYTES).length == DRAINED_BYTES) {
-        request.cancel();
+      if (entity != null) {
+        read = entity.getContent().readNBytes(READ_BYTES);
+        if (read.length == READ_BYTES) {
+          request.cancel();
+        }
       }
     } catch (IOException _) {
       // The status has been told; how the body ends changes nothing.
     } finally {
       deadline.cancel(false);
     }
+    return isShown && read.length > 0
+        ? CONTROLS.matcher(new String(read, UTF_8)).replaceAll(" ")
+        : null;
   }
 
   private static Reason reason(IOException e) {

@@ -97,7 +97,9 @@ class DestinationsTest {
     Endpoint disabled = endpoints.add("acme", URL);
     endpoints.disable(disabled);
     Endpoint gone = endpoints.add("acme", URL);
-    endpoints.gone(gone, SomeEndpoints.NOW);
+    endpoints.disable(gone, Endpoint.Reason.GONE, SomeEndpoints.NOW);
+    Endpoint failing = endpoints.add("acme", URL);
+    endpoints.disable(failing, Endpoint.Reason.FAILING, SomeEndpoints.NOW);
 
     assertThat(of("acme", to(deleted)))
         .isEqualTo(
@@ -113,6 +115,12 @@ class DestinationsTest {
             new Destination.Closed(
                 "endpoint-disabled",
                 "nothing was sent: the endpoint is disabled, its receiver answered 410"));
+    assertThat(of("acme", to(failing)))
+        .isEqualTo(
+            new Destination.Closed(
+                "endpoint-disabled",
+                "nothing was sent: the endpoint is disabled, its receiver accepted nothing for"
+                    + " days"));
   }
 
   @Test

@@ -112,7 +112,7 @@ class ReceiversIT {
     assertThat(send(webhook))
         .as(why)
         .isInstanceOfSatisfying(
-            Refused.class, refused -> assertThat(refused.status()).isEqualTo(401));
+            Refused.class, refused -> assertThat(refused.answer().status()).isEqualTo(401));
   }
 
   private DeliveryOutcome send(SignedWebhook webhook) {

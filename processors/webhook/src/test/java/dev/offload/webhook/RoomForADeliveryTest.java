@@ -9,14 +9,17 @@ import dev.offload.schemas.config.TenantSecrets;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.testkit.TestConfig;
+import dev.offload.webhook.Breakers.Failure;
 import dev.offload.webhook.SignedWebhook.Message;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -37,8 +40,7 @@ class RoomForADeliveryTest {
           Map.of(
               "offload.webhook.allowed-addresses", "127.0.0.0/8",
               "offload.webhook.connections-per-receiver", "1"));
-  private final SilentReceivers silent =
-      new SilentReceivers(config.silenceTerms(), new SplittableRandom(1));
+  private final Breakers breakers = new Breakers(config.breakerTerms(), new SplittableRandom(1));
   private final SomeEndpoints endpoints = new SomeEndpoints();
   private WebhookSender sender;
   private WebhookHandler handler;
@@ -54,12 +56,14 @@ class RoomForADeliveryTest {
     handler =
         new WebhookHandler(
             sender,
-            silent,
+            breakers,
             new Destinations(
                 new TenantSecrets("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo="),
                 endpoints,
                 SomeEndpoints.SEALER),
             endpoints,
+            new EndpointCare(Duration.ofDays(5)),
+            new Formats(URI.create("/offload/default"), Optional.empty()),
             new DeliveryMetrics(new SimpleMeterRegistry()));
   }
 
@@ -99,25 +103,25 @@ class RoomForADeliveryTest {
 
   @Test
   void deliveryWaitsForASilentReceiverOfItsTenant() {
-    timeOut("acme example.com:80", config.silence().timeOuts());
+    timeOut("acme example.com:80", config.breaker().timeOuts());
 
     assertThat(handler.untilRoom("acme", delivery(ELSEWHERE)))
         .hasValueSatisfying(
             wait ->
                 assertThat(wait)
                     .isBetween(
-                        config.silence().firstPause().dividedBy(2),
-                        config.silence().firstPause().multipliedBy(2)));
+                        config.breaker().firstPause().dividedBy(2),
+                        config.breaker().firstPause().multipliedBy(2)));
     assertThat(handler.untilRoom("globex", delivery(ELSEWHERE))).isEmpty();
   }
 
   @Test
   void deliveryThatHasToFailRuns() {
-    long longAgo = System.nanoTime() - config.silence().countsAfter().toNanos();
-    for (int i = 0; i < config.silence().timeOuts(); i++) {
-      silent.timedOut("acme example.com:80", longAgo);
+    long longAgo = System.nanoTime() - config.breaker().countsAfter().toNanos();
+    for (int i = 0; i < config.breaker().timeOuts(); i++) {
+      breakers.failed("acme example.com:80", Failure.TIME_OUT, longAgo);
     }
-    silent.timedOut("acme example.com:80", System.nanoTime());
+    breakers.failed("acme example.com:80", Failure.TIME_OUT, System.nanoTime());
 
     assertThat(handler.untilRoom("acme", delivery(ELSEWHERE))).isEmpty();
   }
@@ -131,9 +135,12 @@ class RoomForADeliveryTest {
   void deliveryToAnEndpointWaitsForItsReceiver() {
     Endpoint endpoint = endpoints.add("acme", ELSEWHERE.toString());
     JsonNode delivery = Json.MAPPER.createObjectNode().put("endpoint", endpoint.id().toString());
-    timeOut("acme example.com:80", config.silence().timeOuts());
+    timeOut(Addressee.of("acme", endpoint).breaker(), config.breaker().timeOuts());
 
     assertThat(handler.untilRoom("acme", delivery)).isPresent();
+    assertThat(handler.untilRoom("acme", delivery(ELSEWHERE)))
+        .as("others on the same server do not bear it")
+        .isEmpty();
     assertThat(handler.untilRoom("globex", delivery)).as("has no such endpoint").isEmpty();
     endpoints.disable(endpoint);
     assertThat(handler.untilRoom("acme", delivery)).as("runs, and fails there").isEmpty();
@@ -141,7 +148,7 @@ class RoomForADeliveryTest {
 
   private void timeOut(String receiver, int times) {
     for (int i = 0; i < times; i++) {
-      silent.timedOut(receiver, System.nanoTime());
+      breakers.failed(receiver, Failure.TIME_OUT, System.nanoTime());
     }
   }
 
@@ -153,7 +160,7 @@ class RoomForADeliveryTest {
     return SignedWebhook.sign(
         WebhookUrl.of(url.toString()),
         Map.of(),
-        new Message("tsk_1", Instant.now(), "{}"),
+        new Message("tsk_1", Instant.now(), Content.json("{}")),
         List.of(SECRET));
   }
 }

@@ -14,7 +14,7 @@ class SignedWebhookTest {
       new Message(
           "msg_p5jXN8AQM9LWM0D4loKWxJek",
           Instant.ofEpochSecond(1614265330),
-          "{\"test\": 2432232314}");
+          Content.json("{\"test\": 2432232314}"));
 
   /// The test vector of the Standard Webhooks specification.
   @Test

@@ -1,6 +1,7 @@
 package dev.offload.webhook;
 
 import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointGone;
 import dev.offload.schemas.config.EndpointSecrets;
 import dev.offload.schemas.config.EndpointTable;
@@ -74,6 +75,7 @@ final class SomeEndpoints implements EndpointSource {
             null,
             Map.of("X-Shop", SEALER.seal("seven", Endpoint.placeOfHeader(tenant, id, "X-Shop"))),
             null,
+            null,
             null),
         new EndpointSecrets(SEALER.seal(SECRET, Endpoint.placeOfSecret(tenant, id)), List.of()),
         null,
@@ -96,7 +98,25 @@ final class SomeEndpoints implements EndpointSource {
   }
 
   @Override
-  public void gone(Endpoint endpoint, Instant at) {
-    table.change(null, new EndpointGone(endpoint.tenant(), endpoint.id(), endpoint.revision(), at));
+  public Optional<EndpointFailing> failing(Endpoint endpoint) {
+    return table.failing(endpoint);
+  }
+
+  @Override
+  public void fails(Endpoint endpoint, Instant since, String error) {
+    table.change(
+        null,
+        new EndpointFailing(endpoint.tenant(), endpoint.id(), endpoint.revision(), since, error));
+  }
+
+  @Override
+  public void recovered(Endpoint endpoint, EndpointFailing mark, Instant at) {
+    table.change(mark, null);
+  }
+
+  @Override
+  public void disable(Endpoint endpoint, Endpoint.Reason reason, Instant at) {
+    table.change(
+        null, new EndpointGone(endpoint.tenant(), endpoint.id(), endpoint.revision(), at, reason));
   }
 }

@@ -16,11 +16,12 @@ record SomeWebhooks(WebhookUrl url) {
   }
 
   SignedWebhook signed(String id, Instant at, String body, String... secrets) {
-    return SignedWebhook.sign(url, Map.of(), new Message(id, at, body), List.of(secrets));
+    return SignedWebhook.sign(
+        url, Map.of(), new Message(id, at, Content.json(body)), List.of(secrets));
   }
 
   /// With the signature of another body.
   SignedWebhook forged(String id, Instant at, String body) {
-    return new SignedWebhook(url, body, signed(id, at, body + " ", SECRET).headers());
+    return new SignedWebhook(url, Content.json(body), signed(id, at, body + " ", SECRET).headers());
   }
 }

@@ -156,7 +156,7 @@ class SsrfTest {
 
         assertThat(send(outside.url("/").toString()))
             .isInstanceOfSatisfying(
-                Refused.class, refused -> assertThat(refused.status()).isEqualTo(status));
+                Refused.class, refused -> assertThat(refused.answer().status()).isEqualTo(status));
       }
 
       assertThat(outside.received()).hasSize(5);
@@ -235,9 +235,13 @@ class SsrfTest {
       for (ServerSocket socket : sockets) {
         try (Socket visit = new Socket(socket.getInetAddress(), port())) {
           own.add(visit.getLocalSocketAddress());
-          Awaitility.await().atMost(PATIENCE).until(() -> seen.containsAll(own));
         }
       }
+      Awaitility.await()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(1))
+          .atMost(PATIENCE)
+          .until(() -> seen.containsAll(own));
       return seen.stream().filter(one -> !own.contains(one)).toList();
     }
 

@@ -18,19 +18,22 @@ class WebhookConfigTest {
 
     assertThat(config.allowed()).isEmpty();
     assertThat(config.connectTimeout()).hasSeconds(5);
-    assertThat(config.timeLimit()).hasSeconds(20);
+    assertThat(config.timeLimit()).hasSeconds(15);
     assertThat(config.longestRetryAfter()).hasHours(1);
     assertThat(config.connections()).isEqualTo(128);
     assertThat(config.connectionsPerReceiver()).isEqualTo(16);
     assertThat(config.lookups()).isEqualTo(64);
-    assertThat(config.silenceTerms())
+    assertThat(config.breakerTerms())
         .isEqualTo(
-            new SilenceTerms(
+            new BreakerTerms(
                 3,
+                20,
+                5,
+                0.8,
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(5),
                 Duration.ofHours(1),
-                Duration.ofSeconds(30)));
+                Duration.ofSeconds(25)));
     assertThat(config.userAgent()).isEqualTo("Offload-Webhooks/1 (+https://offload.dev)");
   }
 
@@ -57,6 +60,9 @@ class WebhookConfigTest {
     "longest-retry-after, -1s, longest-retry-after",
     "connections, 0, connections",
     "user-agent, ' ', user-agent",
+    "breaker.failure-ratio, 0, failure-ratio",
+    "breaker.failure-ratio, 1.1, failure-ratio",
+    "breaker.window, 65, window",
   })
   void settingThatMakesNoSenseIsRefused(String name, String value, String message) {
     Map<String, String> properties = Map.of("offload.webhook." + name, value);
@@ -64,5 +70,31 @@ class WebhookConfigTest {
     assertThatException()
         .isThrownBy(() -> TestConfig.of(WebhookConfig.class, properties))
         .withMessageContaining(message);
+  }
+
+  @Test
+  void endpointIsDisabledAfterFiveDays() {
+    assertThat(TestConfig.of(EndpointCareConfig.class, Map.of()).disableAfter())
+        .isEqualTo(Duration.ofDays(5));
+    assertThatException()
+        .isThrownBy(
+            () ->
+                TestConfig.of(
+                    EndpointCareConfig.class, Map.of("offload.endpoints.disable-after", "0s")))
+        .withMessageContaining("disable-after");
+  }
+
+  @Test
+  void ratioCannotNeedMoreResultsThanAreKept() {
+    assertThatException()
+        .isThrownBy(
+            () ->
+                TestConfig.of(
+                        WebhookConfig.class,
+                        Map.of(
+                            "offload.webhook.breaker.window", "4",
+                            "offload.webhook.breaker.least-results", "5"))
+                    .breakerTerms())
+        .withMessageContaining("least-results must be at most as many as window, which is 4");
   }
 }

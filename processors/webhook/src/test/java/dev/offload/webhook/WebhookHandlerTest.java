@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.offload.address.AddressGuard;
 import dev.offload.address.AddressRule;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.task.Answer;
 import dev.offload.webhook.DeliveryOutcome.Busy;
 import dev.offload.webhook.DeliveryOutcome.Delivered;
 import dev.offload.webhook.DeliveryOutcome.Forbidden;
@@ -23,7 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WebhookHandlerTest {
   @Test
   void deliveredIsASuccessWithStatusAndDuration() {
-    Outcome outcome = WebhookHandler.outcome(new Delivered(202, Duration.ofNanos(12_600_000)));
+    Outcome outcome =
+        WebhookHandler.outcome(new Delivered(Answer.of(202), Duration.ofNanos(12_600_000)));
 
     assertThat(outcome)
         .isEqualTo(
@@ -42,7 +44,7 @@ class WebhookHandlerTest {
     "500, refused, false",
   })
   void otherAnswerIsAFailure(int status, String code, boolean isFinal) {
-    Outcome outcome = WebhookHandler.outcome(new Refused(status, Optional.empty()));
+    Outcome outcome = WebhookHandler.outcome(new Refused(Answer.of(status), Optional.empty()));
 
     assertThat(outcome)
         .isInstanceOfSatisfying(
@@ -51,13 +53,15 @@ class WebhookHandlerTest {
               assertThat(failed.code()).isEqualTo(code);
               assertThat(failed.message()).contains(Integer.toString(status));
               assertThat(failed.isFinal()).isEqualTo(isFinal);
+              assertThat(failed.answer()).isEqualTo(Answer.of(status));
               assertThat(failed.retryAfter()).isNull();
             });
   }
 
   @Test
   void receiversWishToWaitIsPassedOn() {
-    Outcome outcome = WebhookHandler.outcome(new Refused(503, Optional.of(Duration.ofSeconds(90))));
+    Outcome outcome =
+        WebhookHandler.outcome(new Refused(Answer.of(503), Optional.of(Duration.ofSeconds(90))));
 
     assertThat(outcome)
         .isInstanceOfSatisfying(

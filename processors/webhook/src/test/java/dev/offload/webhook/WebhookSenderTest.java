@@ -2,8 +2,11 @@ package dev.offload.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.notify.WebhookFormat;
 import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.schemas.task.Answer;
 import dev.offload.testkit.ReceivedRequest;
 import dev.offload.testkit.SinkAnswer;
 import dev.offload.testkit.TestConfig;
@@ -84,6 +87,31 @@ class WebhookSenderTest {
         .isEqualTo(Json.MAPPER.readTree(BODY));
   }
 
+  @Test
+  void everyFormatIsSignedAlikeAndSaysWhatItIs() throws Exception {
+    Formats formats = new Formats(URI.create("/offload/default"), Optional.empty());
+    JsonNode event = Json.MAPPER.readTree(BODY);
+    for (WebhookFormat format : WebhookFormat.values()) {
+      Content content = formats.write(format, "tsk_1", event);
+      try (WebhookSender sender = sender(Map.of())) {
+        sender.send(
+            "acme",
+            SignedWebhook.sign(
+                WebhookUrl.of(sink.url("/").toString()),
+                Map.of(),
+                new Message("tsk_1", Instant.now(), content),
+                List.of(SECRET)));
+      }
+
+      ReceivedRequest request = sink.next(PATIENCE);
+      assertThat(request.header("content-type"))
+          .hasValueSatisfying(type -> assertThat(type).startsWith(content.type()));
+      assertThat(Verification.verified(SECRET, request.body(), request.headers()))
+          .isEqualTo(Json.MAPPER.readTree(content.body()));
+      content.headers().forEach((name, value) -> assertThat(request.header(name)).hasValue(value));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {200, 201, 202, 204, 299})
   void anySuccessStatusIsDelivered(int status) {
@@ -91,7 +119,8 @@ class WebhookSenderTest {
 
     assertThat(send(sink.url("/"), Map.of()))
         .isInstanceOfSatisfying(
-            Delivered.class, delivered -> assertThat(delivered.status()).isEqualTo(status));
+            Delivered.class,
+            delivered -> assertThat(delivered.answer().status()).isEqualTo(status));
   }
 
   @ParameterizedTest
@@ -99,7 +128,8 @@ class WebhookSenderTest {
   void anyOtherStatusIsARefusal(int status) {
     sink.willAnswer(SinkAnswer.status(status));
 
-    assertThat(send(sink.url("/"), Map.of())).isEqualTo(new Refused(status, Optional.empty()));
+    assertThat(send(sink.url("/"), Map.of()))
+        .isEqualTo(new Refused(Answer.of(status), Optional.empty()));
   }
 
   @ParameterizedTest
@@ -108,7 +138,8 @@ class WebhookSenderTest {
     sink.willAnswer(
         SinkAnswer.status(status).withHeader("Location", sink.url("/elsewhere").toString()));
 
-    assertThat(send(sink.url("/"), Map.of())).isEqualTo(new Refused(status, Optional.empty()));
+    assertThat(send(sink.url("/"), Map.of()))
+        .isEqualTo(new Refused(Answer.of(status), Optional.empty()));
     assertThat(sink.received()).hasSize(1);
   }
 
@@ -118,14 +149,54 @@ class WebhookSenderTest {
     sink.willAnswer(SinkAnswer.status(status).withRetryAfter(Duration.ofSeconds(30)));
 
     assertThat(send(sink.url("/"), Map.of()))
-        .isEqualTo(new Refused(status, Optional.of(Duration.ofSeconds(30))));
+        .isEqualTo(new Refused(Answer.of(status), Optional.of(Duration.ofSeconds(30))));
   }
 
   @Test
   void retryAfterOfAnotherStatusIsIgnored() {
     sink.willAnswer(SinkAnswer.status(500).withRetryAfter(Duration.ofSeconds(30)));
 
-    assertThat(send(sink.url("/"), Map.of())).isEqualTo(new Refused(500, Optional.empty()));
+    assertThat(send(sink.url("/"), Map.of()))
+        .isEqualTo(new Refused(Answer.of(500), Optional.empty()));
+  }
+
+  @Test
+  void bodyOfAnAnswerIsKeptUpToItsBoundIfTheReceiverIsPublic() throws Exception {
+    String body = "é".repeat(4096);
+    sink.willAnswer(SinkAnswer.status(500).withBody(body));
+
+    assertThat(sendToPublic())
+        .isEqualTo(new Refused(new Answer(500, "é".repeat(2048)), Optional.empty()));
+    sink.willAnswer(SinkAnswer.status(200).withBody("thanks"));
+    assertThat(sendToPublic())
+        .isInstanceOfSatisfying(
+            Delivered.class,
+            delivered -> assertThat(delivered.answer()).isEqualTo(new Answer(200, "thanks")));
+    sink.willAnswer(SinkAnswer.status(204));
+    assertThat(sendToPublic())
+        .isInstanceOfSatisfying(
+            Delivered.class, delivered -> assertThat(delivered.answer()).isEqualTo(Answer.of(204)));
+  }
+
+  @Test
+  void bodyOfAnAnswerFromAnAllowedAddressIsNotKept() {
+    sink.willAnswer(SinkAnswer.status(500).withBody("the password of the database"));
+
+    assertThat(send(sink.url("/"), Map.of()))
+        .isEqualTo(new Refused(Answer.of(500), Optional.empty()));
+  }
+
+  /// Sends to an address that counts as public.
+  private DeliveryOutcome sendToPublic() throws IOException {
+    try (WebhookSender sender =
+        new WebhookSender(
+            config(Map.of()),
+            names,
+            SSLContexts.createDefault(),
+            InstantSource.system(),
+            _ -> true)) {
+      return sender.send("acme", webhook(sink.url("/")));
+    }
   }
 
   @Test
@@ -389,6 +460,9 @@ class WebhookSenderTest {
 
   private static SignedWebhook webhook(String url, String body) {
     return SignedWebhook.sign(
-        WebhookUrl.of(url), Map.of(), new Message("tsk_1", Instant.now(), body), List.of(SECRET));
+        WebhookUrl.of(url),
+        Map.of(),
+        new Message("tsk_1", Instant.now(), Content.json(body)),
+        List.of(SECRET));
   }
 }

@@ -2,6 +2,7 @@ package dev.offload.worker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.Require;
+import dev.offload.schemas.task.Answer;
 import dev.offload.schemas.task.OutputFile;
 import dev.offload.schemas.work.Children;
 import java.time.Duration;
@@ -18,8 +19,9 @@ public sealed interface Outcome {
 
   /// The work failed. A final failure is not retried, and neither is one whose `code` is among the
   /// final errors of the task's policy. `retryAfter` is the shortest wait before the next attempt;
-  /// null leaves it to the policy. At most [RetryPolicy#LONGEST_DELAY] is granted.
-  record Failed(String code, String message, boolean isFinal, Duration retryAfter)
+  /// null leaves it to the policy. At most [RetryPolicy#LONGEST_DELAY] is granted. `answer` is what
+  /// another service has answered, if that was the reason; otherwise null.
+  record Failed(String code, String message, boolean isFinal, Duration retryAfter, Answer answer)
       implements Outcome {
     public Failed {
       Require.text(code, "code");
@@ -29,6 +31,10 @@ public sealed interface Outcome {
           "retryAfter",
           "not be negative",
           retryAfter);
+    }
+
+    public Failed(String code, String message, boolean isFinal, Duration retryAfter) {
+      this(code, message, isFinal, retryAfter, null);
     }
   }
 

@@ -19,6 +19,7 @@ import dev.offload.schemas.task.RunSpec;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.task.Terms;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,9 @@ public record Endpoint(
     Instant updatedAt,
     String revision)
     implements ConfigEntry, TenantOwned {
+  /// For how long deliveries are made of the events of an endpoint whose receiver disabled it.
+  public static final Duration COLLECTING = Duration.ofDays(7);
+
   private static final String KEY_PREFIX = "endpoint/";
 
   /// Why nothing is sent to an endpoint, and since when.
@@ -56,7 +60,10 @@ public record Endpoint(
     OWNER,
     /// The receiver, which has answered 410.
     @JsonProperty("gone")
-    GONE
+    GONE,
+    /// The receiver, which has accepted nothing for days.
+    @JsonProperty("failing")
+    FAILING
   }
 
   public Endpoint {
@@ -85,6 +92,14 @@ public record Endpoint(
   @JsonIgnore
   public boolean isActive() {
     return disabled == null;
+  }
+
+  /// Whether deliveries are made of its events at `now`. If its receiver was the reason why it is
+  /// disabled, they are made for a while, although they fail: so its owner sees what was
+  /// missed, and can have it sent again.
+  public boolean collects(Instant now) {
+    return isActive()
+        || (disabled.reason() != Reason.OWNER && now.isBefore(disabled.since().plus(COLLECTING)));
   }
 
   /// The same endpoint, to which nothing is sent any more.
@@ -142,14 +157,13 @@ public record Endpoint(
     if (news.about() != null) {
       tags.add(id.tag(news.about()));
     }
-    String shared = terms.limit().isPresent() ? id.concurrencyKey() : null;
     TaskSpec spec =
         new TaskSpec(
             new Placement(
                 Delivery.TYPE,
                 Delivery.TYPE,
                 Placement.USUAL_PRIORITY,
-                shared,
+                id.concurrencyKey(),
                 Placement.USUAL_WEIGHT),
             new RunSpec(input, null),
             new Terms(retry, List.of(), tags));

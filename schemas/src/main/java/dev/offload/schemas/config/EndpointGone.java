@@ -5,12 +5,16 @@ import dev.offload.schemas.TenantOwned;
 import dev.offload.schemas.notify.EndpointId;
 import java.time.Instant;
 
-/// Says that an endpoint has answered 410 (Gone), so nothing is sent to it any more. It counts for
-/// one revision of the endpoint: whoever changes the endpoint decides anew.
+/// Says that nothing is sent to an endpoint any more because of its receiver, which has
+/// answered 410 (Gone) or has accepted nothing for days. It counts for one revision of the
+/// endpoint: whoever changes the endpoint decides anew.
 ///
 /// It is a record of its own because another service writes it, which would otherwise write over
 /// what the owner changes at the same moment.
-public record EndpointGone(String tenant, EndpointId id, String revision, Instant at)
+///
+/// @param reason what the receiver did; an older release wrote none, and meant `gone`
+public record EndpointGone(
+    String tenant, EndpointId id, String revision, Instant at, Endpoint.Reason reason)
     implements ConfigEntry, TenantOwned {
   private static final String KEY_PREFIX = "endpoint-gone/";
 
@@ -19,6 +23,7 @@ public record EndpointGone(String tenant, EndpointId id, String revision, Instan
     Require.present(id, "id");
     Require.text(revision, "revision");
     Require.present(at, "at");
+    reason = reason == null ? Endpoint.Reason.GONE : reason;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.offload.schemas.config;
 
 import dev.offload.schemas.notify.EndpointId;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,10 +14,11 @@ import java.util.concurrent.ConcurrentSkipListMap;
 public final class EndpointTable {
   private final Map<String, Map<EndpointId, Endpoint>> endpoints = new ConcurrentHashMap<>();
   private final Map<EndpointId, EndpointGone> gone = new ConcurrentHashMap<>();
+  private final Map<EndpointId, EndpointFailing> failing = new ConcurrentHashMap<>();
 
   /// Whether the entries of a key belong here.
   public static boolean isKey(String key) {
-    return Endpoint.isKey(key) || EndpointGone.isKey(key);
+    return Endpoint.isKey(key) || EndpointGone.isKey(key) || EndpointFailing.isKey(key);
   }
 
   /// Takes the change of an entry.
@@ -27,6 +30,8 @@ public final class EndpointTable {
       case Endpoint endpoint -> change(endpoint, after != null);
       case EndpointGone mark when after != null -> gone.put(mark.id(), mark);
       case EndpointGone mark -> gone.remove(mark.id());
+      case EndpointFailing mark when after != null -> failing.put(mark.id(), mark);
+      case EndpointFailing mark -> failing.remove(mark.id());
       case ApiKey _, Schedule _, Limit _, UserPreferences _ -> {
         // Other tables have these.
       }
@@ -57,8 +62,25 @@ public final class EndpointTable {
     return endpoints.getOrDefault(tenant, Map.of()).values().stream().map(this::present).toList();
   }
 
+  /// Since when somebody wants what happens to tasks before their ends. Empty if nobody does.
+  public Optional<Instant> runsWantedSince() {
+    return endpoints.values().stream()
+        .flatMap(own -> own.values().stream())
+        .filter(endpoint -> endpoint.terms().wantsRuns())
+        .map(this::present)
+        .filter(Endpoint::isActive)
+        .map(Endpoint::updatedAt)
+        .min(Comparator.naturalOrder());
+  }
+
   public Optional<Endpoint> find(String tenant, EndpointId id) {
     return Optional.ofNullable(endpoints.getOrDefault(tenant, Map.of()).get(id)).map(this::present);
+  }
+
+  /// Since when, and why, an active endpoint accepts nothing. Empty if it does, as far as is known.
+  public Optional<EndpointFailing> failing(Endpoint endpoint) {
+    return Optional.ofNullable(failing.get(endpoint.id()))
+        .filter(mark -> mark.revision().equals(endpoint.revision()));
   }
 
   /// The endpoint as it is after its receiver's answer.
@@ -67,6 +89,6 @@ public final class EndpointTable {
     return mark == null || !mark.revision().equals(endpoint.revision()) || !endpoint.isActive()
         ? endpoint
         : endpoint.disabled(
-            new Endpoint.Disabled(Endpoint.Reason.GONE, mark.at()), endpoint.revision() + "-gone");
+            new Endpoint.Disabled(mark.reason(), mark.at()), endpoint.revision() + "-gone");
   }
 }

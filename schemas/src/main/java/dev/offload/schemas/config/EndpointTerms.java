@@ -2,6 +2,7 @@ package dev.offload.schemas.config;
 
 import dev.offload.schemas.Require;
 import dev.offload.schemas.notify.EventPattern;
+import dev.offload.schemas.notify.WebhookFormat;
 import dev.offload.schemas.notify.WebhookUrl;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Optional;
 /// @param headers what is sent besides, by the name of the header
 /// @param rate how many attempts may start in how much time; null for any number
 /// @param concurrency how many attempts may run at a time; null for any number
+/// @param format the form of the body; an older release wrote none, and meant `standard`
 public record EndpointTerms(
     WebhookUrl url,
     List<String> events,
@@ -23,7 +25,8 @@ public record EndpointTerms(
     String description,
     Map<String, Sealed> headers,
     Rate rate,
-    Integer concurrency) {
+    Integer concurrency,
+    WebhookFormat format) {
   public static final int MAX_CONCURRENCY = 1_000;
 
   public EndpointTerms {
@@ -31,6 +34,7 @@ public record EndpointTerms(
     events = events == null ? List.of() : List.copyOf(events);
     tags = tags == null ? List.of() : List.copyOf(tags);
     headers = headers == null ? Map.of() : Map.copyOf(headers);
+    format = format == null ? WebhookFormat.STANDARD : format;
     Require.that(
         concurrency == null || (concurrency >= 1 && concurrency <= MAX_CONCURRENCY),
         "concurrency",
@@ -42,6 +46,11 @@ public record EndpointTerms(
   public boolean wants(String event, List<String> itsTags) {
     return events.stream().anyMatch(pattern -> EventPattern.covers(pattern, event))
         && itsTags.containsAll(tags);
+  }
+
+  /// Whether it gets anything that happens to tasks before their ends.
+  public boolean wantsRuns() {
+    return events.stream().anyMatch(EventPattern.OF_RUNS::contains);
   }
 
   /// What its deliveries may take together; empty for anything.

@@ -62,6 +62,13 @@ public record WebhookUrl(
     return pathAndQuery.startsWith("/") ? pathAndQuery : "/" + pathAndQuery;
   }
 
+  /// Scheme, host and port, without the port that is the scheme's default (RFC 6454).
+  public String origin() {
+    String server = host.indexOf(':') < 0 ? host : "[" + host + "]";
+    boolean isUsual = effectivePort() == (isSecure() ? 443 : 80);
+    return scheme + "://" + server + (isUsual ? "" : ":" + port);
+  }
+
   public URI toUri() {
     return URI.create(toString());
   }

@@ -13,7 +13,7 @@ public enum Fate {
   /// It was never submitted, or is forgotten.
   UNKNOWN("is not known"),
   /// So many tasks wait for it that it takes no more.
-  CROWDED("has too many tasks that wait for it");
+  CROWDED("has too many tasks that wait for it, or says too much for them");
 
   private final String words;
 

@@ -88,6 +88,10 @@ public final class Topics {
   /// The consumer group in which the notifier reads [#COMPLETIONS].
   public static final String NOTIFIER_GROUP = "offload.notifier";
 
+  /// The consumer group in which the notifier reads [#TASKS] and [#PROGRESS] while somebody wants
+  /// to be told of more than ends.
+  public static final String RUNS_GROUP = "offload.notifier-runs";
+
   /// The pattern of the name of a queue.
   public static final String QUEUE_PATTERN = Queues.PATTERN;
 

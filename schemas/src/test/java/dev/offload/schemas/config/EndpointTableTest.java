@@ -43,7 +43,7 @@ class EndpointTableTest {
   @Test
   void receiverThatIsGoneDisablesOneRevision() {
     table.change(null, endpoint("acme", ID, "r1"));
-    table.change(null, new EndpointGone("acme", ID, "r1", NOW));
+    table.change(null, new EndpointGone("acme", ID, "r1", NOW, null));
 
     assertThat(table.find("acme", ID).orElseThrow())
         .satisfies(
@@ -59,13 +59,50 @@ class EndpointTableTest {
 
   @Test
   void markMayComeFirstAndBeTakenBack() {
-    EndpointGone mark = new EndpointGone("acme", ID, "r1", NOW);
+    EndpointGone mark = new EndpointGone("acme", ID, "r1", NOW, null);
     table.change(null, mark);
     table.change(null, endpoint("acme", ID, "r1"));
     assertThat(table.of("acme")).noneMatch(Endpoint::isActive);
 
     table.change(mark, null);
     assertThat(table.of("acme")).allMatch(Endpoint::isActive);
+  }
+
+  @Test
+  void receiverThatFailsIsToldOfOneRevisionUntilItRecovers() {
+    Endpoint endpoint = endpoint("acme", ID, "r1");
+    EndpointFailing mark = new EndpointFailing("acme", ID, "r1", NOW, "no answer");
+    table.change(null, endpoint);
+    assertThat(table.failing(endpoint)).isEmpty();
+
+    table.change(null, mark);
+    assertThat(table.failing(endpoint)).hasValue(mark);
+    assertThat(table.find("acme", ID)).as("it is tried on").hasValue(endpoint);
+    assertThat(table.failing(endpoint("acme", ID, "r2"))).isEmpty();
+
+    table.change(mark, null);
+    assertThat(table.failing(endpoint)).isEmpty();
+  }
+
+  @Test
+  void somebodyWantsMoreThanEndsSinceTheFirstEndpointThatAsksForIt() {
+    table.change(null, endpoint("acme", ID, "r1"));
+    assertThat(table.runsWantedSince()).isEmpty();
+
+    Endpoint asking = endpoint("acme", LATER, "r1", terms(List.of("task.started"), List.of()));
+    table.change(null, asking);
+    assertThat(table.runsWantedSince()).hasValue(asking.updatedAt());
+    table.change(null, new EndpointGone("acme", LATER, "r1", NOW, null));
+    assertThat(table.runsWantedSince()).isEmpty();
+  }
+
+  @Test
+  void receiverThatFailedForDaysDisablesOneRevision() {
+    table.change(null, endpoint("acme", ID, "r1"));
+    table.change(null, new EndpointGone("acme", ID, "r1", NOW, Endpoint.Reason.FAILING));
+
+    assertThat(table.find("acme", ID).orElseThrow().disabled())
+        .isEqualTo(new Endpoint.Disabled(Endpoint.Reason.FAILING, NOW));
   }
 
   @Test
@@ -97,7 +134,7 @@ class EndpointTableTest {
     EndpointTerms terms = terms(List.of("task.failed", "group.*"), List.of("a", "b"));
 
     assertThat(terms.wants("task.failed", List.of("b", "c", "a"))).isTrue();
-    assertThat(terms.wants("group.finished", List.of("a", "b"))).isTrue();
+    assertThat(terms.wants("group.failed", List.of("a", "b"))).isTrue();
     assertThat(terms.wants("task.succeeded", List.of("a", "b"))).isFalse();
     assertThat(terms.wants("task.failed.twice", List.of("a", "b"))).isFalse();
     assertThat(terms.wants("task.failed", List.of("a"))).isFalse();
@@ -105,19 +142,17 @@ class EndpointTableTest {
   }
 
   private static Endpoint endpoint(String tenant, EndpointId id, String revision) {
+    return endpoint(tenant, id, revision, terms(List.of("task.*"), List.of()));
+  }
+
+  private static Endpoint endpoint(
+      String tenant, EndpointId id, String revision, EndpointTerms terms) {
     return new Endpoint(
-        tenant,
-        id,
-        terms(List.of("task.*"), List.of()),
-        SECRETS,
-        null,
-        NOW,
-        NOW.plus(Duration.ofSeconds(1)),
-        revision);
+        tenant, id, terms, SECRETS, null, NOW, NOW.plus(Duration.ofSeconds(1)), revision);
   }
 
   private static EndpointTerms terms(List<String> events, List<String> tags) {
     return new EndpointTerms(
-        WebhookUrl.of("https://shop.example/"), events, tags, null, Map.of(), null, null);
+        WebhookUrl.of("https://shop.example/"), events, tags, null, Map.of(), null, null, null);
   }
 }

@@ -8,6 +8,7 @@ import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.schemas.task.Answer;
 import dev.offload.schemas.task.Former;
 import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.Notify;
@@ -218,6 +219,7 @@ final class AnyRecord {
           random.nextBoolean()
               ? new Notify.Webhook(any(URIS))
               : new Notify.Email("ada@example.com");
+      case "Answer" -> new Answer(any(List.of(100, 200, 999)), any(List.of("", "é", "x y")));
       case "EndpointId" -> EndpointId.fresh(Instant.EPOCH);
       case "WebhookUrl" -> WebhookUrl.of("https://example.com/hook?a=b&c=%20");
       case "DigestTimes" ->

@@ -17,6 +17,7 @@ import dev.offload.schemas.command.Timing;
 import dev.offload.schemas.config.ApiKey;
 import dev.offload.schemas.config.DigestTimes;
 import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointGone;
 import dev.offload.schemas.config.EndpointSecrets;
 import dev.offload.schemas.config.EndpointTerms;
@@ -36,6 +37,7 @@ import dev.offload.schemas.config.UserPreferences;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.notify.EventPattern;
 import dev.offload.schemas.notify.WebhookEvent;
+import dev.offload.schemas.notify.WebhookFormat;
 import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.schemas.task.Attempt;
 import dev.offload.schemas.task.Completion;
@@ -323,7 +325,11 @@ final class Samples {
           new Sample<>(
               Topics.CONFIG,
               EndpointGone.key(TENANT, ENDPOINT),
-              new EndpointGone(TENANT, ENDPOINT, "r1", AT)),
+              new EndpointGone(TENANT, ENDPOINT, "r1", AT, Endpoint.Reason.FAILING)),
+          new Sample<>(
+              Topics.CONFIG,
+              EndpointFailing.key(TENANT, ENDPOINT),
+              new EndpointFailing(TENANT, ENDPOINT, "r1", AT, "the receiver answered 500")),
           new Sample<>(
               Topics.CONFIG,
               UserPreferences.key(TENANT, "u-42"),
@@ -408,7 +414,8 @@ final class Samples {
             "the shop",
             Map.of("X-Shop", new Sealed("k1", "AAEC")),
             new Rate(10, Duration.ofSeconds(1), 20),
-            5),
+            5,
+            WebhookFormat.CLOUDEVENTS_BINARY),
         new EndpointSecrets(
             new Sealed("k1", "AwQF"),
             List.of(new EndpointSecrets.Former(new Sealed("k0", "BgcI"), AT.plusSeconds(60)))),

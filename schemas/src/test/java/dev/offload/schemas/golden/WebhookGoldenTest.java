@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.notify.EndpointEvent;
+import dev.offload.schemas.notify.EndpointId;
+import dev.offload.schemas.notify.EventPattern;
 import dev.offload.schemas.notify.WebhookEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -62,6 +66,23 @@ class WebhookGoldenTest {
     ((ObjectNode) incomplete.get("data")).remove("id");
 
     assertThat(JsonSchemas.violations(SCHEMA, incomplete)).isNotEmpty();
+  }
+
+  @Test
+  void eventsOfEndpointsFitTheSchema() {
+    Instant at = Instant.parse("2026-11-22T10:00:00Z");
+    EndpointId id = EndpointId.fresh(at);
+    EndpointEvent.Notice test = new EndpointEvent.Notice(id, null, null, null);
+    EndpointEvent.Notice failing = new EndpointEvent.Notice(id, "the shop", at, "no answer");
+
+    for (EndpointEvent event :
+        List.of(
+            new EndpointEvent(EventPattern.TEST, at, test),
+            new EndpointEvent(EventPattern.FAILING, at, failing),
+            new EndpointEvent(EventPattern.RECOVERED, at, failing),
+            new EndpointEvent(EventPattern.DISABLED, at, failing))) {
+      assertThat(JsonSchemas.violations(SCHEMA, Json.MAPPER.valueToTree(event))).isEmpty();
+    }
   }
 
   private static JsonNode kept(Path file) throws IOException {

@@ -34,9 +34,11 @@ public record AttemptLog(List<Attempt> rows, List<String> runIds) {
     return new AttemptLog(rows, List.of());
   }
 
-  /// A run starts. A run that has not ended yet has lost the attempt.
+  /// A run starts. A run that has not ended yet has lost the attempt. Of what others answered, only
+  /// the latest is kept whole.
   AttemptLog started(String runId, String worker, int number, Instant at) {
     return closeOpen(Outcome.LOST, at, null)
+        .withoutBodies()
         .add(runId, new Attempt(number, worker, at, null, null, null));
   }
 
@@ -79,6 +81,15 @@ public record AttemptLog(List<Attempt> rows, List<String> runIds) {
       changed.add(row.outcome() == null ? closed(row, outcome, at, error) : row);
     }
     return new AttemptLog(changed, runIds);
+  }
+
+  private AttemptLog withoutBodies() {
+    return new AttemptLog(
+        rows.stream().map(row -> row.error() == null ? row : withoutBody(row)).toList(), runIds);
+  }
+
+  private static Attempt withoutBody(Attempt row) {
+    return closed(row, row.outcome(), row.ended(), row.error().withoutBody());
   }
 
   private AttemptLog add(String runId, Attempt row) {

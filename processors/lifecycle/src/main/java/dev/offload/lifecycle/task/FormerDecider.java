@@ -48,7 +48,7 @@ record FormerDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
     if (others.contains(waiter)) {
       return List.of();
     }
-    return others.size() >= Waiter.MOST
+    return others.size() >= Waiter.MOST && others.stream().noneMatch(waiter::isOf)
         ? List.of(new WaiterAnswered(waiter, Fate.CROWDED))
         : List.of(new WaiterKept(waiter, now.plus(rules.earlyPatience())));
   }
@@ -65,6 +65,11 @@ record FormerDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
       return ends.givenUp(entry, NOT_SUCCEEDED, message, now);
     }
     List<String> pointers = entry.pointersTo(news.place()).toList();
+    if (!pointers.isEmpty() && news.former() == null) {
+      // It answers a question from before the input was replaced. The answer to the present one
+      // comes, too.
+      return List.of();
+    }
     Map<String, JsonNode> found = References.found(news.former(), pointers);
     Optional<String> missing =
         pointers.stream().filter(pointer -> !found.containsKey(pointer)).findFirst();

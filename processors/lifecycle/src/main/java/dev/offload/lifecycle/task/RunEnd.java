@@ -20,11 +20,7 @@ sealed interface RunEnd {
     WithError judgedBy(RetryPolicy policy) {
       return cause.isFinal() || !policy.isFinal(cause.code())
           ? this
-          : new WithError(
-              runId,
-              outcome,
-              new TaskError(cause.code(), cause.message(), true, cause.attempt()),
-              at);
+          : new WithError(runId, outcome, cause.forGood(), at);
     }
   }
 

@@ -59,8 +59,11 @@ public record Successors(
 
   /// The same if these wait, too.
   Successors and(List<Waiter> more) {
-    return new Successors(
-        then, made, Stream.concat(waiters.stream(), more.stream()).distinct().toList());
+    List<Waiter> all = waiters;
+    for (Waiter one : more) {
+      all = one.after(all);
+    }
+    return new Successors(then, made, all);
   }
 
   /// The same after the task has ended as `state`.

@@ -31,7 +31,11 @@ record TooLargeDecider(Rules rules, TooLarge what) implements Decisions {
           new InputDropped());
     }
     if (input instanceof Awaited(FormerAsked question)) {
-      Fate fate = entry instanceof Ended ended ? Fate.of(ended.end().state()) : Fate.CROWDED;
+      // A success in short is no answer for who wants it in full.
+      Fate fate =
+          entry instanceof Ended ended && !question.inFull()
+              ? Fate.of(ended.end().state())
+              : Fate.CROWDED;
       return List.of(new WaiterAnswered(Waiter.of(question).briefly(), fate));
     }
     if (!(entry instanceof Active active)) {

@@ -14,7 +14,6 @@ import dev.offload.schemas.work.AttemptEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// A task whose submission has not been read yet. What has been heard of it waits for the
 /// submission.
@@ -81,8 +80,7 @@ public record Unsubmitted(
 
   @Override
   public Unsubmitted awaitedBy(WaiterKept e) {
-    List<Waiter> all = Stream.concat(waiters.stream(), Stream.of(e.waiter())).toList();
-    return new Unsubmitted(early, fanOut, all, orGivenUp(e.giveUpAt()));
+    return new Unsubmitted(early, fanOut, e.waiter().after(waiters), orGivenUp(e.giveUpAt()));
   }
 
   @Override

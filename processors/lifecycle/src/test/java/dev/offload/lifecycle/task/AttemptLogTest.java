@@ -2,6 +2,7 @@ package dev.offload.lifecycle.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offload.schemas.task.Answer;
 import dev.offload.schemas.task.Attempt;
 import dev.offload.schemas.task.Attempt.Outcome;
 import dev.offload.schemas.task.TaskError;
@@ -30,6 +31,18 @@ class AttemptLogTest {
     }
     assertThat(log.rows()).singleElement().extracting(Attempt::outcome).isEqualTo(Outcome.SNOOZED);
     assertThat(log.runIds()).containsExactly("r5");
+  }
+
+  @Test
+  void onlyTheLatestAnswerIsKeptWhole() {
+    TaskError error = new TaskError("refused", "500", false, 1, new Answer(500, "no room"));
+    RunEnd end = new RunEnd.WithError(Optional.of("r1"), Outcome.FAILED, error, NOW);
+    log = log.started("r1", "w", 1, NOW).ended(end, 1);
+    assertThat(log.rows().getLast().error().answer()).isEqualTo(new Answer(500, "no room"));
+
+    log = log.started("r2", "w", 2, NOW);
+    assertThat(log.rows().getFirst().error().answer()).isEqualTo(Answer.of(500));
+    assertThat(log.rows().getFirst().error().message()).isEqualTo("500");
   }
 
   @Test

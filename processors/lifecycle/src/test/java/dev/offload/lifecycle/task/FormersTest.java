@@ -243,6 +243,37 @@ class FormersTest {
   }
 
   @Test
+  void taskThatAsksAgainGetsOneAnswerToItsLatestQuestion() {
+    life.step(new Awaited(asked("early", 0, false)));
+    life.step(new Awaited(asked("early", 0, true)));
+    start();
+    life.step(new Awaited(asked("a", 0, false)));
+    life.step(new Awaited(asked("a", 0, true)));
+
+    life.report(life.run(1, "r1").succeeded(life.now));
+
+    PublicTask former = PublicTask.of(life.task(), null);
+    assertThat(life.toldWaiters)
+        .containsExactly(
+            told("early", 0, Fate.SUCCEEDED, former), told("a", 0, Fate.SUCCEEDED, former));
+  }
+
+  @Test
+  void answerToAnEarlierQuestionIsNoAnswerToAReference() {
+    ObjectNode input = object();
+    input.set("scan", reference("/scan"));
+    life.submitted = Fixtures.ofInput(life.submitted, input);
+    submitAfterOthers();
+    tell(1, Fate.SUCCEEDED);
+
+    tell(0, Fate.SUCCEEDED);
+    assertThat(life.state()).isEqualTo(TaskState.SCHEDULED);
+    tell(0, object());
+
+    assertThat(life.handedOut).hasSize(1);
+  }
+
+  @Test
   void taskThatHasFailedAndRunsAgainTellsNobodyTwice() {
     start();
     life.step(new Awaited(asked("a", 0, true)));

@@ -11,8 +11,6 @@ import net.jqwik.api.RandomDistribution;
 /// Tasks that wait for others in a [FormersWorld] where everything goes wrong that can, in any
 /// order. None starts before all that it waits for have succeeded, each attempt starts once with
 /// what those gave, and none waits for ever.
-///
-/// [The mutations that this was tried with](MUTATIONS.md) stand beside.
 class RandomFormersPropertyTest {
   @Property(tries = 3_000)
   void taskStartsOnceAfterAllOthersOrEndsWithAReason(

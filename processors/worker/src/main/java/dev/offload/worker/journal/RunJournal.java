@@ -190,7 +190,12 @@ public final class RunJournal {
             item.attempt(),
             runId,
             clock.instant(),
-            new TaskError(failure.code(), failure.message(), failure.isFinal(), item.attempt()),
+            new TaskError(
+                failure.code(),
+                failure.message(),
+                failure.isFinal(),
+                item.attempt(),
+                failure.answer()),
             failure.retryAfter(),
             untoldStart()));
   }

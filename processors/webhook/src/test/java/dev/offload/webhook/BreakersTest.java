@@ -2,22 +2,27 @@ package dev.offload.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.offload.webhook.SilentReceivers.Advice;
+import dev.offload.webhook.Breakers.Advice;
+import dev.offload.webhook.Breakers.Failure;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class SilentReceiversTest {
+class BreakersTest {
   private static final String RECEIVER = "acme example.com:443";
-  private static final SilenceTerms TERMS =
-      new SilenceTerms(
+  private static final BreakerTerms TERMS =
+      new BreakerTerms(
           3,
+          10,
+          5,
+          0.9,
           Duration.ofSeconds(10),
           Duration.ofMinutes(5),
           Duration.ofHours(1),
           Duration.ofSeconds(30));
 
-  private final SilentReceivers silent = new SilentReceivers(TERMS, new Random(3));
+  private final Breakers breakers = new Breakers(TERMS, new Random(3));
   private long now = Long.MAX_VALUE - 5;
 
   @Test
@@ -30,7 +35,7 @@ class SilentReceiversTest {
   @Test
   void answerInBetweenStartsTheCountAgain() {
     timeOut(2);
-    silent.answered(RECEIVER);
+    breakers.succeeded(RECEIVER);
     timeOut(2);
 
     assertThat(ask()).isInstanceOf(Advice.Go.class);
@@ -46,8 +51,8 @@ class SilentReceiversTest {
             wait ->
                 assertThat(wait.length())
                     .isBetween(Duration.ofSeconds(10), Duration.ofSeconds(15)));
-    assertThat(silent.ask("acme example.org:443", now)).isInstanceOf(Advice.Go.class);
-    assertThat(silent.ask("other example.com:443", now)).isInstanceOf(Advice.Go.class);
+    assertThat(breakers.ask("acme example.org:443", now)).isInstanceOf(Advice.Go.class);
+    assertThat(breakers.ask("other example.com:443", now)).isInstanceOf(Advice.Go.class);
   }
 
   @Test
@@ -57,7 +62,7 @@ class SilentReceiversTest {
 
     assertThat(ask()).isInstanceOf(Advice.Go.class);
     assertThat(ask()).isInstanceOf(Advice.Wait.class);
-    silent.answered(RECEIVER);
+    breakers.succeeded(RECEIVER);
     assertThat(ask()).isInstanceOf(Advice.Go.class);
     assertThat(ask()).isInstanceOf(Advice.Go.class);
   }
@@ -65,12 +70,12 @@ class SilentReceiversTest {
   @Test
   void foreseeingDoesNotCountAsATry() {
     timeOut(3);
-    assertThat(silent.foresee(RECEIVER, now)).isInstanceOf(Advice.Wait.class);
+    assertThat(breakers.foresee(RECEIVER, now)).isInstanceOf(Advice.Wait.class);
     pass(Duration.ofSeconds(10));
 
-    assertThat(silent.foresee(RECEIVER, now)).isInstanceOf(Advice.Go.class);
+    assertThat(breakers.foresee(RECEIVER, now)).isInstanceOf(Advice.Go.class);
     assertThat(ask()).isInstanceOf(Advice.Go.class);
-    assertThat(silent.foresee(RECEIVER, now)).isInstanceOf(Advice.Wait.class);
+    assertThat(breakers.foresee(RECEIVER, now)).isInstanceOf(Advice.Wait.class);
   }
 
   @Test
@@ -101,7 +106,7 @@ class SilentReceiversTest {
     pass(Duration.ofSeconds(30));
 
     assertThat(ask()).isInstanceOf(Advice.Go.class);
-    silent.untried(RECEIVER);
+    breakers.untried(RECEIVER);
     assertThat(ask()).isInstanceOf(Advice.Go.class);
   }
 
@@ -146,19 +151,90 @@ class SilentReceiversTest {
   void onlyTheLatestReceiversAreKept() {
     timeOut(3);
     for (int i = 0; i < 20_000; i++) {
-      silent.timedOut("acme host-" + i + ":443", now);
+      breakers.failed("acme host-" + i + ":443", Failure.TIME_OUT, now);
     }
 
     assertThat(ask()).isInstanceOf(Advice.Go.class);
   }
 
+  @Test
+  void tooManyFailuresOpenIt() {
+    refuse(4);
+    assertThat(ask()).as("too few results").isInstanceOf(Advice.Go.class);
+
+    refuse(1);
+
+    assertThat(ask()).isInstanceOf(Advice.Wait.class);
+    assertThat(breakers.open()).isEqualTo(1);
+  }
+
+  @Test
+  void someFailuresAmongSuccessesDoNot() {
+    for (int i = 0; i < 100; i++) {
+      refuse(3);
+      breakers.succeeded(RECEIVER);
+      assertThat(ask()).isInstanceOf(Advice.Go.class);
+    }
+  }
+
+  @Test
+  void onlyTheLastResultsCount() {
+    for (int i = 0; i < 20; i++) {
+      breakers.succeeded(RECEIVER);
+    }
+    refuse(8);
+    assertThat(ask()).isInstanceOf(Advice.Go.class);
+
+    refuse(1);
+
+    assertThat(ask()).as("9 of the last 10").isInstanceOf(Advice.Wait.class);
+  }
+
+  @Test
+  void itClosesWithTheFirstSuccessAndForgetsWhatWas() {
+    refuse(5);
+    pass(Duration.ofSeconds(10));
+    assertThat(ask()).isInstanceOf(Advice.Go.class);
+
+    breakers.succeeded(RECEIVER);
+
+    refuse(4);
+    assertThat(ask()).isInstanceOf(Advice.Go.class);
+    assertThat(breakers.open()).isZero();
+  }
+
+  @Test
+  void whoStillFailsAfterAPauseIsSaidToSinceItOpened() {
+    pass(Duration.ofSeconds(1));
+    for (int i = 0; i < 6; i++) {
+      assertThat(refused()).as("the try before it has not failed yet").isEmpty();
+    }
+    long opened = now;
+    pass(Duration.ofSeconds(10));
+    assertThat(ask()).isInstanceOf(Advice.Go.class);
+    assertThat(refused()).hasValue(opened);
+    assertThat(refused()).as("one that was under way").isEmpty();
+    pass(Duration.ofSeconds(20));
+    assertThat(refused()).hasValue(opened);
+  }
+
+  private Optional<Long> refused() {
+    return breakers.failed(RECEIVER, Failure.OTHER, now);
+  }
+
+  private void refuse(int times) {
+    for (int i = 0; i < times; i++) {
+      refused();
+    }
+  }
+
   private Advice ask() {
-    return silent.ask(RECEIVER, now);
+    return breakers.ask(RECEIVER, now);
   }
 
   private void timeOut(int times) {
     for (int i = 0; i < times; i++) {
-      silent.timedOut(RECEIVER, now);
+      breakers.failed(RECEIVER, Failure.TIME_OUT, now);
     }
   }
 

@@ -1,0 +1,201 @@
+package dev.offload.webhook;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// One circuit breaker for each receiver: whoever fails too often gets nothing for a while. After
+/// each pause one delivery tries it, and the others wait for the result.
+///
+/// ```
+/// closed ──► time-outs in a row, or too many failures ──► open ──► the pause is over ──► half-open
+///   ▲                                                      ▲                              │    │
+///   │                                                      └─ failure: pause twice as long ┘    │
+///   └───────────────────────────────────────── success ◄────────────────────────────────────────┘
+/// ```
+/// Waiting costs a delivery no attempt until the breaker has been open for a long time. From then
+/// on each pause costs the waiting deliveries an attempt.
+final class Breakers {
+  private static final int MOST_KEPT = 10_000;
+  private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+
+  /// What a delivery should do.
+  sealed interface Advice {
+    /// Try it, and tell the result.
+    record Go() implements Advice {}
+
+    /// Come again later.
+    record Wait(Duration length) implements Advice {}
+
+    /// Count it as a failure, and come again after `length` at the earliest.
+    record Fail(Duration length) implements Advice {}
+  }
+
+  /// How a try went wrong.
+  enum Failure {
+    /// The receiver let us wait until the time was over.
+    TIME_OUT,
+    /// Anything else.
+    OTHER
+  }
+
+  private static final Advice GO = new Advice.Go();
+
+  private final BreakerTerms terms;
+  private final RandomGenerator random;
+  private final Map<String, Breaker> breakers =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Breaker> eldest) {
+          return size() > MOST_KEPT;
+        }
+      };
+
+  /// The breaker of one receiver.
+  private static final class Breaker {
+    /// The last results, the latest in the lowest bit. A bit that is set is a failure.
+    private long results;
+
+    private int resultsKnown;
+    private int timeOutsInARow;
+
+    /// Nothing is sent before `pausedUntil`. There is no pause while it is closed.
+    private long pause;
+
+    private boolean isOpen;
+    private long openedAt;
+    private long pausedUntil;
+    private boolean isTried;
+    private long triedAt;
+
+    void note(boolean isFailure, int window) {
+      long mask = window == Long.SIZE ? -1 : (1L << window) - 1;
+      results = (results << 1 | (isFailure ? 1 : 0)) & mask;
+      resultsKnown = Math.min(resultsKnown + 1, window);
+    }
+
+    int failures() {
+      return Long.bitCount(results);
+    }
+
+    boolean isPaused(long now) {
+      return isOpen && now - pausedUntil < 0;
+    }
+
+    void open(long now) {
+      isOpen = true;
+      openedAt = now;
+    }
+
+    void pause(long length, long now) {
+      pause = length;
+      pausedUntil = now + length;
+    }
+  }
+
+  Breakers(BreakerTerms terms, RandomGenerator random) {
+    this.terms = terms;
+    this.random = random;
+  }
+
+  /// What a delivery should do now. `now` is a moment of a monotonic clock.
+  synchronized Advice ask(String receiver, long now) {
+    Advice advice = foresee(receiver, now);
+    Breaker breaker = breakers.get(receiver);
+    if (advice.equals(GO) && breaker != null && breaker.isOpen) {
+      breaker.isTried = true;
+      breaker.triedAt = now;
+    }
+    return advice;
+  }
+
+  /// What [#ask] would say now. It does not count as a try.
+  synchronized Advice foresee(String receiver, long now) {
+    Breaker breaker = breakers.get(receiver);
+    if (breaker == null || !breaker.isOpen) {
+      return GO;
+    }
+    boolean isBeingTried = breaker.isTried && now - breaker.triedAt < terms.longestTry().toNanos();
+    if (!breaker.isPaused(now) && !isBeingTried) {
+      return GO;
+    }
+    Duration wait = wait(breaker, now);
+    boolean isLong = now - breaker.openedAt >= terms.countsAfter().toNanos();
+    return isLong ? new Advice.Fail(wait) : new Advice.Wait(wait);
+  }
+
+  /// The receiver has accepted a delivery. Whatever was wrong is over.
+  synchronized void succeeded(String receiver) {
+    Breaker breaker = breakers.computeIfAbsent(receiver, _ -> new Breaker());
+    breaker.note(false, terms.window());
+    breaker.timeOutsInARow = 0;
+    if (breaker.isOpen) {
+      breakers.remove(receiver);
+    }
+  }
+
+  /// A delivery has failed.
+  ///
+  /// @return when the breaker opened, if it stays open because a try has failed
+  synchronized Optional<Long> failed(String receiver, Failure how, long now) {
+    Breaker breaker = breakers.get(receiver);
+    if (breaker == null || isStale(breaker, now)) {
+      breaker = new Breaker();
+      breakers.put(receiver, breaker);
+    }
+    breaker.note(true, terms.window());
+    breaker.timeOutsInARow = how == Failure.TIME_OUT ? breaker.timeOutsInARow + 1 : 0;
+    breaker.isTried = false;
+    if (breaker.isOpen) {
+      return breaker.isPaused(now) ? Optional.empty() : pausedAgain(breaker, now);
+    }
+    if (isTooMuch(breaker)) {
+      breaker.open(now);
+      breaker.pause(terms.firstPause().toNanos(), now);
+    }
+    return Optional.empty();
+  }
+
+  private boolean isTooMuch(Breaker breaker) {
+    return breaker.timeOutsInARow >= terms.timeOuts()
+        || (breaker.resultsKnown >= terms.leastResults()
+            && breaker.failures() >= terms.failureRatio() * breaker.resultsKnown);
+  }
+
+  private Optional<Long> pausedAgain(Breaker breaker, long now) {
+    breaker.pause(Math.min(2 * breaker.pause, terms.longestPause().toNanos()), now);
+    return Optional.of(breaker.openedAt);
+  }
+
+  /// Whether the receiver was not tried for so long that nobody knows if it still fails.
+  private boolean isStale(Breaker breaker, long now) {
+    return breaker.isOpen && now - breaker.pausedUntil > 2 * terms.longestPause().toNanos();
+  }
+
+  /// A delivery that was told to go could not find out whether the receiver accepts it.
+  synchronized void untried(String receiver) {
+    Breaker breaker = breakers.get(receiver);
+    if (breaker != null) {
+      breaker.isTried = false;
+    }
+  }
+
+  /// How many receivers get nothing, or one try at a time.
+  synchronized int open() {
+    return (int) breakers.values().stream().filter(breaker -> breaker.isOpen).count();
+  }
+
+  /// The rest of the pause or of the try, and a bit more, so that not all come at once.
+  private Duration wait(Breaker breaker, long now) {
+    long end =
+        breaker.isTried
+            ? Math.max(breaker.pausedUntil, breaker.triedAt + terms.longestTry().toNanos())
+            : breaker.pausedUntil;
+    long spread = random.nextLong(breaker.pause / 2 + 1);
+    return Duration.ofNanos(Math.max(end - now, SHORTEST_WAIT.toNanos()) + spread);
+  }
+}
