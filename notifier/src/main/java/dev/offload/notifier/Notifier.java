@@ -16,6 +16,7 @@ import io.quarkus.runtime.Startup;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,10 +143,10 @@ class Notifier {
       for (SubmitTask task : tasks) {
         submit(task);
       }
+      Instant now = clock.instant();
       Optional<UserNews> news =
           user.flatMap(
-              known ->
-                  userMails.of(ended, known, () -> mails.next(ended.tenant(), clock.instant())));
+              known -> userMails.of(ended, known, now, () -> mails.next(ended.tenant(), now)));
       switch (news.orElse(null)) {
         case null -> {}
         case UserNews.AtOnce(SubmitTask mail) -> submit(mail);

@@ -15,18 +15,31 @@ import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.work.DigestNews;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Decides how a user is told that a task of that user has ended. The task of the mail is the same
 /// one if the completion is read again, and a digest knows what it was told.
-record UserMails(RetryPolicy retry, Unsubscribing links) {
+final class UserMails {
   private static final String LABEL = "user-mail";
+
+  /// How much of an error a digest tells.
   private static final int LONGEST_MESSAGE = 200;
 
-  /// `pace` gives the turn of the mail.
-  Optional<UserNews> of(Completion completion, UserPreferences preferences, Supplier<Turn> pace) {
+  private final RetryPolicy retry;
+  private final Unsubscribing links;
+  private final DigestTurns digests = new DigestTurns();
+
+  UserMails(RetryPolicy retry, Unsubscribing links) {
+    this.retry = retry;
+    this.links = links;
+  }
+
+  /// `pace` gives the turn of a mail.
+  Optional<UserNews> of(
+      Completion completion, UserPreferences preferences, Instant now, Supplier<Turn> pace) {
     WebhookEvent event = WebhookEvent.of(completion);
     if (!preferences.wants(event.type())) {
       return Optional.empty();
@@ -34,17 +47,36 @@ record UserMails(RetryPolicy retry, Unsubscribing links) {
     return Optional.of(
         preferences.digest() == null
             ? new UserNews.AtOnce(mail(completion, preferences, event, pace.get()))
-            : new UserNews.InDigest(news(completion, preferences, event)));
+            : collected(completion, preferences, event, now, pace));
   }
 
-  private DigestNews news(Completion completion, UserPreferences preferences, WebhookEvent event) {
+  /// It is in a digest, which is not sent before its turn. A digest that gets no turn is shown as
+  /// a mail that has expired.
+  private UserNews collected(
+      Completion completion,
+      UserPreferences preferences,
+      WebhookEvent event,
+      Instant now,
+      Supplier<Turn> pace) {
+    Instant due = preferences.digest().next(completion.time(), preferences.zone());
+    Turn turn = digests.of(completion.tenant(), preferences.user(), due, now, pace);
+    return switch (turn) {
+      case Turn.Now() -> new UserNews.InDigest(news(completion, preferences, event, due));
+      case Turn.Later(Instant at) ->
+          new UserNews.InDigest(news(completion, preferences, event, at.isAfter(due) ? at : due));
+      case Turn.Never _ -> new UserNews.AtOnce(mail(completion, preferences, event, turn));
+    };
+  }
+
+  private DigestNews news(
+      Completion completion, UserPreferences preferences, WebhookEvent event, Instant dueAt) {
     String tenant = completion.tenant();
     String user = preferences.user();
     return new DigestNews(
         tenant,
         user,
         completion.id(),
-        preferences.digest().next(completion.time(), preferences.zone()),
+        dueAt,
         links.token(tenant, user),
         retry,
         shortened(Json.MAPPER.valueToTree(event)));
@@ -56,10 +88,9 @@ record UserMails(RetryPolicy retry, Unsubscribing links) {
     ObjectNode data = Json.MAPPER.createObjectNode();
     List.of("id", "type", "state").forEach(name -> data.set(name, task.get(name)));
     if (task.has("error")) {
-      String message = task.at("/error/message").asText();
       data.putObject("error")
-          .put("code", task.at("/error/code").asText())
-          .put("message", message.substring(0, Math.min(LONGEST_MESSAGE, message.length())));
+          .put("code", shortened(task.at("/error/code").asText()))
+          .put("message", shortened(task.at("/error/message").asText()));
     }
     return Json.MAPPER
         .createObjectNode()
@@ -68,18 +99,26 @@ record UserMails(RetryPolicy retry, Unsubscribing links) {
         .set("data", data);
   }
 
+  /// Control characters go, since each would take six bytes.
+  private static String shortened(String text) {
+    String line = text.replaceAll("\\p{Cntrl}+", " ");
+    if (line.length() <= LONGEST_MESSAGE) {
+      return line;
+    }
+    boolean cutsAPair = Character.isHighSurrogate(line.charAt(LONGEST_MESSAGE - 2));
+    return line.substring(0, LONGEST_MESSAGE - (cutsAPair ? 2 : 1)) + "…";
+  }
+
   private SubmitTask mail(
       Completion completion, UserPreferences preferences, WebhookEvent event, Turn turn) {
     String tenant = completion.tenant();
     String user = preferences.user();
     UserMail mail =
         new UserMail(user, links.token(tenant, user), List.of(Json.MAPPER.valueToTree(event)), 0);
-    JsonNode input =
-        Json.MAPPER.createObjectNode().set(UserMail.MEMBER, Json.MAPPER.valueToTree(mail));
     return new SubmitTask(
         TaskId.derived(tenant, LABEL, completion.id(), user),
         tenant,
-        TaskSpec.of(CompletionMail.TYPE, CompletionMail.TYPE, input).retrying(retry),
+        TaskSpec.of(CompletionMail.TYPE, CompletionMail.TYPE, mail.input()).retrying(retry),
         Deliveries.timing(completion.time(), turn),
         Deliveries.lineage(completion.data().subject()),
         null,

@@ -73,13 +73,20 @@ final class UserNotice {
   private Letter digest(UserMail mail, List<JsonNode> events, ZoneId zone) throws Unrenderable {
     Map<String, Object> values = new HashMap<>();
     values.put("user", line(mail.user()));
-    values.put("count", Integer.toString(events.size() + mail.more()));
-    values.put("more", mail.more() == 0 ? "" : Integer.toString(mail.more()));
+    values.put("count", (events.size() + mail.more()) + (mail.isFull() ? " or more" : ""));
+    values.put("more", more(mail));
     values.put(
         "lines",
         events.stream().map(event -> summary(event, zone)).collect(Collectors.joining("\n")));
     values.put("unsubscribe", unsubscribeLink(mail).orElse(""));
     return digest.render(values);
+  }
+
+  private static String more(UserMail mail) {
+    if (mail.more() == 0) {
+      return "";
+    }
+    return (mail.isFull() ? "at least " : "") + mail.more();
   }
 
   private static String summary(JsonNode event, ZoneId zone) {

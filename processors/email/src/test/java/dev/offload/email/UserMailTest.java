@@ -90,6 +90,36 @@ class UserMailTest {
         .contains("&lt;script&gt;");
   }
 
+  /// More may have come than it counts.
+  @Test
+  void fullDigestSaysThatItDoesNotCountAll() throws Exception {
+    ObjectNode input = (ObjectNode) mail("u-42", failed("x", "y"));
+    ((ObjectNode) input.path("userMail")).put("more", 199);
+
+    assertThat(sent(input, Map.of())).isEqualTo(1);
+
+    assertThat(onlyMail().getSubject()).isEqualTo("200 or more of your tasks have ended");
+    assertThat(raw()).contains("And at least 199 more.");
+  }
+
+  @Test
+  void digestOfSeveralTasksNamesNoneInItsHeaders() throws Exception {
+    ObjectNode input = (ObjectNode) mail("u-42", failed("x", "y"));
+    ((ObjectNode) input.path("userMail")).put("more", 1);
+
+    sent(input, Map.of());
+
+    assertThat(onlyMail().getHeader("X-Offload-Task")).containsExactly("none");
+  }
+
+  @Test
+  void digestOfOneEndTellsOfItAsAMailAtOnceDoes() throws Exception {
+    sent(mail("u-42", failed("x", "y")), Map.of());
+
+    assertThat(onlyMail().getSubject()).isEqualTo("Your image task has failed");
+    assertThat(onlyMail().getHeader("X-Offload-Task")).containsExactly("tsk_1");
+  }
+
   /// RFC 8058, section 3.1.
   @Test
   void mailHasALinkToUnsubscribeByOneClick() throws Exception {

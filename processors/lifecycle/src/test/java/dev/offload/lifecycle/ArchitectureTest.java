@@ -25,6 +25,7 @@ class ArchitectureTest {
     "..lifecycle.limit..",
     "..lifecycle.group..",
     "..lifecycle.debounce..",
+    "..lifecycle.digest..",
     "..lifecycle.line.."
   };
 
@@ -81,6 +82,21 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule decisionsOfDebounceKeysKnowNothingButSchemas =
       knowNothingButSchemas("debounce");
+
+  /// What a digest tells is pure too. Events are data.
+  @ArchTest
+  static final ArchRule decisionsOfDigestsKnowNothingButSchemas =
+      classes()
+          .that()
+          .resideInAPackage("..lifecycle.digest..")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                      "java..",
+                      "dev.offload.schemas..",
+                      "..lifecycle.machine..",
+                      "..lifecycle.digest..")
+                  .or(equivalentTo(JsonNode.class)));
 
   @ArchTest
   static final ArchRule decisionsAskNoClock =

@@ -382,6 +382,7 @@ final class Samples {
                   36,
                   GROUP_STATUS.facts().counts(),
                   GROUP_STATUS.facts().errors(),
+                  true,
                   true)),
           new Sample<>(Topics.COMMANDS, PartitionKey.of(7), new ForgetGroup(GROUP, TENANT, 7)),
           new Sample<>(Topics.GROUPS, GROUP_STATUS.key(), GROUP_STATUS),

@@ -1,6 +1,7 @@
 package dev.offload.lifecycle.digest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.schemas.notify.UserMail;
 import dev.offload.schemas.work.DigestNews;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,11 +10,8 @@ import java.util.List;
 
 /// What is kept of the digest of a user.
 public sealed interface DigestEntry {
-  /// How many events a digest tells one by one. Of the others it tells how many there were.
-  int MOST_TOLD = 50;
-
-  /// How many events are known again if they come twice.
-  int MOST_KNOWN = 200;
+  /// How many events are known again if they come twice: all that a digest counts.
+  int MOST_KNOWN = UserMail.MOST_COUNTED;
 
   /// For how long it is remembered what was told, for events that come twice.
   Duration MEMORY = Duration.ofDays(1);
@@ -22,7 +20,7 @@ public sealed interface DigestEntry {
   ///
   /// @param latest has what the mail needs besides
   /// @param events those that are told one by one
-  /// @param more how many others there are
+  /// @param more how many others are counted
   /// @param known the ids of what has come
   record Collecting(
       DigestNews latest, List<JsonNode> events, int more, List<String> known, Instant until)
@@ -32,13 +30,14 @@ public sealed interface DigestEntry {
       known = List.copyOf(known);
     }
 
-    static Collecting first(DigestNews news, List<String> known) {
+    static Collecting first(DigestNews news, List<String> known, Instant until) {
       return new Collecting(
-          news, List.of(news.event()), 0, DigestEntry.with(known, news.id()), news.dueAt());
+          news, List.of(news.event()), 0, DigestEntry.with(known, news.id()), until);
     }
 
-    Collecting with(DigestNews news) {
-      boolean isRoom = events.size() < MOST_TOLD;
+    /// The same with `news`, which is to be told by `by`.
+    Collecting with(DigestNews news, Instant by) {
+      boolean isRoom = events.size() < UserMail.MOST_TOLD;
       List<JsonNode> told = new ArrayList<>(events);
       if (isRoom) {
         told.add(news.event());
@@ -48,7 +47,17 @@ public sealed interface DigestEntry {
           told,
           isRoom ? more : more + 1,
           DigestEntry.with(known, news.id()),
-          news.dueAt().isBefore(until) ? news.dueAt() : until);
+          by.isBefore(until) ? by : until);
+    }
+
+    @Override
+    public boolean takes(DigestNews news) {
+      return !mail().isFull() && !known.contains(news.id());
+    }
+
+    /// The mail that tells of them.
+    UserMail mail() {
+      return new UserMail(latest.user(), latest.unsubscribe(), events, more);
     }
   }
 
@@ -62,6 +71,11 @@ public sealed interface DigestEntry {
     public Instant until() {
       return at.plus(MEMORY);
     }
+
+    @Override
+    public boolean takes(DigestNews news) {
+      return !known.contains(news.id());
+    }
   }
 
   /// The ids of what has come, the latest ones.
@@ -69,6 +83,9 @@ public sealed interface DigestEntry {
 
   /// When the clock moves it on.
   Instant until();
+
+  /// Whether `news` changes it: it has not come before, and is still counted.
+  boolean takes(DigestNews news);
 
   private static List<String> with(List<String> known, String id) {
     List<String> all = new ArrayList<>(known);

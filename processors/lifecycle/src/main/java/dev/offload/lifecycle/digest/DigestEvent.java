@@ -5,8 +5,8 @@ import java.time.Instant;
 
 /// What happens to the digest of a user.
 public sealed interface DigestEvent {
-  /// There is something more to tell.
-  record NewsCame(DigestNews news) implements DigestEvent {}
+  /// There is something more to tell, by `by`.
+  record NewsCame(DigestNews news, Instant by) implements DigestEvent {}
 
   /// The digest is sent at `at`.
   record DigestSent(Instant at) implements DigestEvent {}

@@ -1,6 +1,5 @@
 package dev.offload.lifecycle.digest;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.lifecycle.digest.DigestEffect.SubmitMail;
 import dev.offload.lifecycle.digest.DigestEntry.Collecting;
 import dev.offload.lifecycle.digest.DigestEntry.Sent;
@@ -14,13 +13,12 @@ import dev.offload.lifecycle.machine.Machine;
 import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.command.Timing;
-import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.CompletionMail;
-import dev.offload.schemas.notify.UserMail;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.work.DigestNews;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,10 +31,14 @@ import java.util.Optional;
 ///  nothing ─────────────► Collecting ◄──────────────────► Sent ──DigestForgotten──► nothing
 ///                         └─┘ NewsCame     NewsCame
 /// ```
-/// What is due when is decided by those who bring news.
+/// Those who bring news decide when it is due. The digest is sent [#GATHERING] later, so that it
+/// tells of what ended just before, too. News that comes late is gathered as long.
 public final class DigestMachine
     implements Machine<
         Optional<DigestEntry>, DigestInput, DigestEvent, DigestEffect, DigestMachine.Due> {
+  /// How much later than it is due a digest is sent.
+  static final Duration GATHERING = Duration.ofSeconds(10);
+
   private static final String LABEL = "user-digest";
 
   /// What the clock does for a digest when its deadline has come.
@@ -53,10 +55,14 @@ public final class DigestMachine
   @Override
   public List<DigestEvent> decide(Optional<DigestEntry> entry, DigestInput input, Instant now) {
     return switch (input) {
-      case Came(DigestNews news) when entry.isEmpty() || !entry.get().known().contains(news.id()) ->
-          List.of(new NewsCame(news));
+      case Came(DigestNews news) when entry.isEmpty() || entry.get().takes(news) ->
+          List.of(new NewsCame(news, by(news, now)));
       case Came _, TimerFired _ -> List.of();
     };
+  }
+
+  private static Instant by(DigestNews news, Instant now) {
+    return (news.dueAt().isAfter(now) ? news.dueAt() : now).plus(GATHERING);
   }
 
   /// What is due happens.
@@ -74,11 +80,11 @@ public final class DigestMachine
   @Override
   public Optional<DigestEntry> evolve(Optional<DigestEntry> entry, DigestEvent event) {
     return switch (event) {
-      case NewsCame(DigestNews news) ->
+      case NewsCame(DigestNews news, Instant by) ->
           Optional.of(
               entry.orElse(null) instanceof Collecting collecting
-                  ? collecting.with(news)
-                  : Collecting.first(news, entry.map(DigestEntry::known).orElse(List.of())));
+                  ? collecting.with(news, by)
+                  : Collecting.first(news, entry.map(DigestEntry::known).orElse(List.of()), by));
       case DigestSent(Instant at) -> entry.map(present -> new Sent(present.known(), at));
       case DigestForgotten _ -> Optional.empty();
     };
@@ -107,14 +113,11 @@ public final class DigestMachine
 
   private static SubmitTask mail(Collecting collected, Instant now) {
     DigestNews latest = collected.latest();
-    UserMail mail =
-        new UserMail(latest.user(), latest.unsubscribe(), collected.events(), collected.more());
-    JsonNode input =
-        Json.MAPPER.createObjectNode().set(UserMail.MEMBER, Json.MAPPER.valueToTree(mail));
     return new SubmitTask(
         TaskId.derived(latest.tenant(), LABEL, latest.user(), latest.id()),
         latest.tenant(),
-        TaskSpec.of(CompletionMail.TYPE, CompletionMail.TYPE, input).retrying(latest.retry()),
+        TaskSpec.of(CompletionMail.TYPE, CompletionMail.TYPE, collected.mail().input())
+            .retrying(latest.retry()),
         Timing.atOnce(now),
         new Lineage.Root(Origin.SYSTEM),
         null,

@@ -56,14 +56,12 @@ final class GroupDecider {
   }
 
   private boolean isOver() {
-    return live()
-        .filter(group -> group.isSealed() && group.shares().areOver(rules.partitions()))
-        .isPresent();
+    return live().filter(group -> group.isOver(rules.partitions())).isPresent();
   }
 
   /// A group that is not known can't be sealed or cancelled: it has been forgotten. If somebody
   /// asks again for what was asked before, a partition may have missed it, or its answer was
-  /// lost.
+  /// lost. But partitions are not asked again and again.
   private List<GroupEvent> asked(GroupCommand command) {
     return switch (command) {
       case OpenGroup open -> opened(open);
@@ -83,8 +81,14 @@ final class GroupDecider {
       return List.of();
     }
     return live().orElseThrow().isSealed()
-        ? List.of(new PartitionsAskedAgain())
+        ? askedAgain()
         : List.of(new GroupSealed(at), new GroupShown(now));
+  }
+
+  private List<GroupEvent> askedAgain() {
+    return live().orElseThrow().mayAskAgain(now)
+        ? List.of(new PartitionsAskedAgain(now))
+        : List.of();
   }
 
   private List<GroupEvent> cancelled(Instant at) {
@@ -92,7 +96,7 @@ final class GroupDecider {
       return List.of();
     }
     if (live().orElseThrow().isCancelAsked()) {
-      return List.of(new PartitionsAskedAgain());
+      return askedAgain();
     }
     return live().orElseThrow().isSealed()
         ? List.of(new GroupCancelAsked(at), new GroupShown(now))

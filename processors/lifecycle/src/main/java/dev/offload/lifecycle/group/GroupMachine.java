@@ -91,7 +91,8 @@ public final class GroupMachine
       case GroupShown(Instant at) -> live(entry).map(group -> group.shown(at));
       case GroupFinished(GroupState state, Instant at, Instant forgetAt) ->
           live(entry).map(group -> group.finished(state, at, forgetAt));
-      case PartitionTurnedAway _, PartitionsAskedAgain _ -> entry;
+      case PartitionsAskedAgain(Instant at) -> live(entry).map(group -> group.askedAgain(at));
+      case PartitionTurnedAway _ -> entry;
       case GroupForgotten _ -> Optional.empty();
     };
   }

@@ -15,28 +15,52 @@ import java.util.stream.Stream;
 /// until its last task has ended.
 ///
 /// @param sealAt when the clock seals it
-public record Live(OpenGroup opened, Shares shares, GroupTimes times, Instant sealAt, Shown shown)
+/// @param askedAgainAt when its partitions were asked again last; null if they were not
+public record Live(
+    OpenGroup opened,
+    Shares shares,
+    GroupTimes times,
+    Instant sealAt,
+    Shown shown,
+    Instant askedAgainAt)
     implements GroupEntry {
   static Live opened(OpenGroup open, Shares heard, Instant sealAt, Instant now) {
-    return new Live(open, heard, GroupTimes.open(open.createdAt()), sealAt, Shown.nothing(now));
+    return new Live(
+        open, heard, GroupTimes.open(open.createdAt()), sealAt, Shown.nothing(now), null);
   }
 
   Live after(GroupCount count) {
-    return new Live(opened, shares.after(count), times, sealAt, shown.outdated());
+    return new Live(opened, shares.after(count), times, sealAt, shown.outdated(), askedAgainAt);
   }
 
   Live sealed(Instant at) {
     GroupTimes sealed = new GroupTimes(times.createdAt(), at, times.cancelRequestedAt(), null);
-    return new Live(opened, shares, sealed, sealAt, shown.outdated());
+    return new Live(opened, shares, sealed, sealAt, shown.outdated(), askedAgainAt);
   }
 
   Live cancelAsked(Instant at) {
     GroupTimes asked = new GroupTimes(times.createdAt(), times.sealedAt(), at, null);
-    return new Live(opened, shares, asked, sealAt, shown.outdated());
+    return new Live(opened, shares, asked, sealAt, shown.outdated(), askedAgainAt);
   }
 
   Live shown(Instant at) {
-    return new Live(opened, shares, times, sealAt, shown.again(at));
+    return new Live(opened, shares, times, sealAt, shown.again(at), askedAgainAt);
+  }
+
+  Live askedAgain(Instant at) {
+    return new Live(opened, shares, times, sealAt, shown, at);
+  }
+
+  /// Whether its partitions may be asked again. A clock that was ahead does not hold it up.
+  boolean mayAskAgain(Instant now) {
+    return askedAgainAt == null
+        || now.isBefore(askedAgainAt)
+        || !now.isBefore(askedAgainAt.plus(GroupRules.ASKED_AGAIN_EVERY));
+  }
+
+  /// Whether all of its tasks have ended.
+  boolean isOver(int partitions) {
+    return isSealed() && shares.areOver(partitions, isCancelAsked());
   }
 
   Finished finished(GroupState state, Instant at, Instant forgetAt) {

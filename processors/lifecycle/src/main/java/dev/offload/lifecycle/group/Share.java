@@ -6,9 +6,18 @@ import dev.offload.schemas.work.GroupCount;
 import java.util.List;
 
 /// What a group knows of one partition: what that has told last.
-record Share(long told, long joined, GroupCounts counts, List<GroupError> errors, boolean sealed) {
+///
+/// @param anew whether it has begun to count anew, and knows only some of the tasks
+record Share(
+    long told,
+    long joined,
+    GroupCounts counts,
+    List<GroupError> errors,
+    boolean sealed,
+    boolean anew) {
   static Share of(GroupCount count) {
-    return new Share(count.told(), count.joined(), count.counts(), count.errors(), count.sealed());
+    return new Share(
+        count.told(), count.joined(), count.counts(), count.errors(), count.sealed(), count.anew());
   }
 
   /// Whether `count` is news, and not read again.

@@ -40,10 +40,12 @@ record Shares(SortedMap<Integer, Share> byPartition) {
   }
 
   /// Whether all of `partitions` partitions have read that the group is sealed, and every task
-  /// that has joined has ended.
-  boolean areOver(int partitions) {
+  /// that has joined has ended. If one of them has begun to count anew, it is not known how many
+  /// have. Then only a group that is cancelled is over, once no task is active.
+  boolean areOver(int partitions, boolean isCancelled) {
+    boolean isAnew = byPartition.values().stream().anyMatch(Share::anew);
     return byPartition.size() == partitions
         && byPartition.values().stream().allMatch(Share::sealed)
-        && counts().ended() == joined();
+        && (isAnew ? isCancelled && counts().active() == 0 : counts().ended() == joined());
   }
 }

@@ -25,6 +25,7 @@ public record StoredGroup(
     Shown shown,
     GroupStatus status,
     Instant until,
+    Instant askedAgainAt,
     Instant armed) {
 
   public static StoredGroup of(StoredEntry<Optional<GroupEntry>, Due> kept) {
@@ -32,12 +33,21 @@ public record StoredGroup(
     return switch (kept.entry().orElseThrow()) {
       case Unopened(GroupId group, String tenant, Shares shares, Instant giveUpAt) ->
           new StoredGroup(
-              group, tenant, null, shares.byPartition(), null, null, null, giveUpAt, armed);
-      case Live(OpenGroup opened, Shares shares, GroupTimes times, Instant sealAt, Shown shown) ->
+              group, tenant, null, shares.byPartition(), null, null, null, giveUpAt, null, armed);
+      case Live(var opened, var shares, var times, var sealAt, var shown, var askedAgainAt) ->
           new StoredGroup(
-              null, null, opened, shares.byPartition(), times, shown, null, sealAt, armed);
+              null,
+              null,
+              opened,
+              shares.byPartition(),
+              times,
+              shown,
+              null,
+              sealAt,
+              askedAgainAt,
+              armed);
       case Finished(GroupStatus status, Instant forgetAt) ->
-          new StoredGroup(null, null, null, null, null, null, status, forgetAt, armed);
+          new StoredGroup(null, null, null, null, null, null, status, forgetAt, null, armed);
     };
   }
 
@@ -53,6 +63,6 @@ public record StoredGroup(
     Shares told = new Shares(new TreeMap<>(shares));
     return opened == null
         ? new Unopened(group, tenant, told, until)
-        : new Live(opened, told, times, until, shown);
+        : new Live(opened, told, times, until, shown, askedAgainAt);
   }
 }

@@ -25,6 +25,8 @@ import java.util.stream.Stream;
 /// @param sealed whether the group is known to be sealed
 /// @param cancel what is known of the group's cancel; null if nothing
 /// @param known whether the group knows all of this
+/// @param anew whether it was begun anew because the one before can't be read. Nobody knows then
+///     who has ended before
 public record Tally(
     GroupId group,
     String tenant,
@@ -34,7 +36,8 @@ public record Tally(
     List<GroupError> errors,
     boolean sealed,
     Cancel cancel,
-    boolean known) {
+    boolean known,
+    boolean anew) {
   /// The longest message of an error that a group is told. The task has the whole.
   static final int MESSAGE_LENGTH = 200;
 
@@ -61,7 +64,12 @@ public record Tally(
   }
 
   public static Tally of(GroupId group, String tenant) {
-    return new Tally(group, tenant, 0, 0, GroupCounts.NONE, List.of(), false, null, true);
+    return new Tally(group, tenant, 0, 0, GroupCounts.NONE, List.of(), false, null, true, false);
+  }
+
+  /// A tally that takes the place of one that can't be read.
+  public static Tally anew(GroupId group, String tenant) {
+    return new Tally(group, tenant, 0, 0, GroupCounts.NONE, List.of(), false, null, false, true);
   }
 
   /// `tasks` tasks more have joined.
@@ -75,9 +83,12 @@ public record Tally(
   }
 
   /// A task has gone from one state to another. If it joined before the tally was begun, it is not
-  /// counted.
+  /// counted. If that was begun anew, the group still wants to know whether any is left.
   public Tally moved(TaskState from, TaskState to) {
-    return counts.of(from) == 0 ? this : with(joined, counts.without(from).with(to), errors);
+    if (counts.of(from) > 0) {
+      return with(joined, counts.without(from).with(to), errors);
+    }
+    return anew ? with(joined, counts, errors) : this;
   }
 
   /// A task has failed.
@@ -115,7 +126,7 @@ public record Tally(
   public Tally sealed(Optional<Instant> cancelAt) {
     Cancel asked =
         cancel == null ? cancelAt.map(at -> new Cancel(at, null, false)).orElse(null) : cancel;
-    return new Tally(group, tenant, told, joined, counts, errors, true, asked, false);
+    return new Tally(group, tenant, told, joined, counts, errors, true, asked, false, anew);
   }
 
   /// The tasks up to the one of this key have been cancelled.
@@ -133,21 +144,28 @@ public record Tally(
     return cancel != null && !cancel.done();
   }
 
-  /// The tally after it has been told.
-  public Tally afterTelling() {
-    return new Tally(group, tenant, told + 1, joined, counts, errors, sealed, cancel, true);
+  /// The tally after it has been told at `now`. Numbers of one that was begun anew are higher than
+  /// those of the one before.
+  public Tally afterTelling(Instant now) {
+    long next = anew ? Math.max(told + 1, now.toEpochMilli()) : told + 1;
+    return new Tally(group, tenant, next, joined, counts, errors, sealed, cancel, true, anew);
   }
 
-  /// What the group is told of this, as `partition`.
-  public GroupCount count(int partition) {
-    return new GroupCount(group, tenant, partition, told, joined, counts, errors, sealed);
+  /// What the group is told of this, as `partition`. `hasActive` says whether tasks of the group
+  /// are active there. While some are, a tally that was begun anew does not say that it is sealed,
+  /// since it has not counted all of them.
+  public GroupCount count(int partition, boolean hasActive) {
+    boolean isWhole = !anew || !hasActive;
+    return new GroupCount(
+        group, tenant, partition, told, joined, counts, errors, sealed && isWhole, anew);
   }
 
   private Tally with(Cancel changed) {
-    return new Tally(group, tenant, told, joined, counts, errors, sealed, changed, known);
+    return new Tally(group, tenant, told, joined, counts, errors, sealed, changed, known, anew);
   }
 
   private Tally with(long nowJoined, GroupCounts nowCounts, List<GroupError> nowErrors) {
-    return new Tally(group, tenant, told, nowJoined, nowCounts, nowErrors, sealed, cancel, false);
+    return new Tally(
+        group, tenant, told, nowJoined, nowCounts, nowErrors, sealed, cancel, false, anew);
   }
 }
