@@ -45,12 +45,16 @@ BEYOND_SCHEMAS = [
     ("invalid-schedule", r"/timeZone", r"IANA"),
     # As in notify. And a patch is right or wrong for the endpoint it meets.
     ("invalid-webhook", r"/url", r"must "),
-    ("invalid-webhook", r"/rate(/.*)?", r"in whole milliseconds|at most|is required"),
+    ("invalid-webhook|invalid-parameter", r"/rate(/.*)?", r"in whole milliseconds|at most|is required"),
     ("invalid-preferences", r"/email", r"must be an e-mail address"),
     ("invalid-preferences", r"/digest/every", r"in whole seconds"),
     ("invalid-preferences", r"/timeZone", r"IANA"),
     # Which headers belong to a webhook is a list, and names differ in more than capitals.
     ("invalid-webhook", r"/headers(/.*)?", r"is not allowed|must not appear twice|must have at most"),
+    # A token is a text or a header, and a request with both does not say which one counts.
+    ("invalid-parameter", r"", r"Send the token once"),
+    # How long a token is good for is a duration, with bounds as above.
+    ("invalid-parameter", r"/expiresIn", r"must be at (least|most) P"),
     # What a name must be depends on the kind of its scope, and a path has no other rule for each.
     ("invalid-limit", r"", r"the name in the path must be"),
     ("invalid-limit", r"/rate/per", r"in whole milliseconds"),

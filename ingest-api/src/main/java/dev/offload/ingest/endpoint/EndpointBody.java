@@ -12,8 +12,10 @@ import dev.offload.ingest.body.Kinds;
 import dev.offload.ingest.body.Member;
 import dev.offload.ingest.body.Shape;
 import dev.offload.ingest.flow.LimitBody;
+import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.submit.NotifyBody;
 import dev.offload.ingest.submit.TaskBody;
+import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.config.EndpointTerms;
 import dev.offload.schemas.config.Rate;
 import dev.offload.schemas.json.Json;
@@ -152,6 +154,11 @@ public record EndpointBody(
     keepUnknown(PATCHED, patch, after);
     keepUnknown(LimitBody.RATE_SHAPE, patch.path(RATE.name()), after.path(RATE.name()));
     return PATCHED.read(after, faults).flatMap(given -> made(given, faults));
+  }
+
+  static ProblemException invalid(Faults faults) {
+    return ProblemException.of(
+        ProblemCode.INVALID_WEBHOOK, "The webhook is invalid: see errors.", faults.list());
   }
 
   /// What a patch removes that no member is called stays in the result, where it is refused.

@@ -1,7 +1,5 @@
 package dev.offload.ingest.endpoint;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.ingest.body.Faults;
 import dev.offload.ingest.body.JsonBody;
 import dev.offload.ingest.change.Claim;
@@ -15,36 +13,16 @@ import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.quota.Quota;
 import dev.offload.ingest.storage.StorageGuard;
 import dev.offload.kafka.write.BoundedWriter;
-import dev.offload.kafka.write.NotWritten;
-import dev.offload.schemas.ProblemCode;
-import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.command.SubmitTask;
-import dev.offload.schemas.command.Timing;
 import dev.offload.schemas.config.Endpoint;
-import dev.offload.schemas.config.EndpointFailing;
-import dev.offload.schemas.config.EndpointGone;
 import dev.offload.schemas.config.EndpointSecrets;
-import dev.offload.schemas.config.EndpointTerms;
-import dev.offload.schemas.config.Limit;
-import dev.offload.schemas.config.LimitScope;
-import dev.offload.schemas.config.Sealed;
-import dev.offload.schemas.config.Sealer;
-import dev.offload.schemas.json.Json;
-import dev.offload.schemas.notify.EndpointEvent;
 import dev.offload.schemas.notify.EndpointId;
-import dev.offload.schemas.notify.EventPattern;
-import dev.offload.schemas.task.Origin;
-import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,18 +30,10 @@ import java.util.UUID;
 
 /// Creates, shows, changes and deletes endpoints. Every replica knows what another has answered,
 /// since each reads on before it answers.
-///
-/// If an endpoint has a rate or a concurrency, the limit that its deliveries share is written
-/// beside it: before the endpoint, and deleted after it.
 @ApplicationScoped
 class EndpointKeeper {
 
-  private static final int SECRET_BYTES = 32;
   private static final String WHAT = "webhook";
-
-  /// Stands for the value of a header that stays as it is.
-  private static final String KEPT = "kept";
-
   private static final String NOT_READ = "Kafka does not answer: webhooks can't be read now.";
   private static final String NOT_MADE = "Kafka does not answer: no webhook was made.";
 
@@ -71,18 +41,14 @@ class EndpointKeeper {
   private static final PageCursor<EndpointId> CURSOR =
       new PageCursor<>(EndpointId::toString, EndpointId::tryParse);
 
-  /// A test is sent once.
-  private static final RetryPolicy ONCE =
-      new RetryPolicy(1, Duration.ZERO, 1, Duration.ZERO, RetryPolicy.Jitter.NONE);
-
   private final EndpointBook book;
   private final EndpointsConfig config;
-  private final Sealer sealer;
+  private final EndpointSealer sealer;
   private final BoundedWriter writer;
   private final StorageGuard storage;
   private final InstantSource clock;
+  private final EndpointRecords records;
   private final ConfigChanges<Endpoint> changes;
-  private final SecureRandom random = new SecureRandom();
 
   @Inject
   EndpointKeeper(
@@ -94,46 +60,14 @@ class EndpointKeeper {
       InstantSource clock) {
     this.book = book;
     this.config = config;
-    this.sealer = sealing.sealer();
+    this.sealer = new EndpointSealer(sealing.sealer());
     this.writer = writer;
     this.storage = storage;
     this.clock = clock;
+    this.records = new EndpointRecords(writer);
     this.changes =
         new ConfigChanges<>(
-            Endpoint.class, WHAT, NOT_READ, book.entries(), config.lookupLimit(), new WithLimit());
-  }
-
-  /// The records of an endpoint: its own, and that of its limit. Its own is written last and erased
-  /// last, so whoever repeats a request that has failed in between finishes it.
-  private final class WithLimit implements ConfigChanges.Records<Endpoint> {
-    @Override
-    public void put(Endpoint endpoint, Optional<Endpoint> former) {
-      endpoint.limit().ifPresent(limit -> writer.write(Topics.CONFIG, limit.key(), limit));
-      try {
-        writer.write(Topics.CONFIG, endpoint.key(), endpoint);
-      } catch (NotWritten e) {
-        if (former.isEmpty()) {
-          eraseLimit(endpoint);
-        }
-        throw e;
-      }
-      // An earlier change may have ended between the two records.
-      if (endpoint.limit().isEmpty() && former.isPresent()) {
-        eraseLimit(endpoint);
-      }
-    }
-
-    @Override
-    public void erase(Endpoint endpoint) {
-      eraseLimit(endpoint);
-      writer.write(Topics.CONFIG, EndpointFailing.key(endpoint.tenant(), endpoint.id()), null);
-      writer.write(Topics.CONFIG, endpoint.key(), null);
-    }
-
-    private void eraseLimit(Endpoint endpoint) {
-      LimitScope scope = Endpoint.limitScope(endpoint.tenant(), endpoint.id());
-      writer.write(Topics.CONFIG, Limit.key(scope), null);
-    }
+            Endpoint.class, WHAT, NOT_READ, book.entries(), config.lookupLimit(), records);
   }
 
   /// An endpoint that exists now.
@@ -142,7 +76,8 @@ class EndpointKeeper {
   /// `permission` throws if the caller may not write any more. It is asked after the wait.
   Kept create(String tenant, JsonBody body, Runnable permission) throws InterruptedException {
     Faults faults = new Faults();
-    EndpointBody wanted = EndpointBody.read(body.json(), faults).orElseThrow(() -> invalid(faults));
+    EndpointBody wanted =
+        EndpointBody.read(body.json(), faults).orElseThrow(() -> EndpointBody.invalid(faults));
     Instant now = clock.instant();
     EndpointId id = EndpointId.fresh(now);
     Quota quota = new Quota("webhooks", config.perTenant(), () -> book.of(tenant).size());
@@ -150,24 +85,23 @@ class EndpointKeeper {
         tenant,
         Endpoint.key(tenant, id),
         turn -> {
-          String secret = freshSecret();
+          EndpointSealer.Secret secret = sealer.freshSecret(tenant, id);
           Endpoint endpoint =
               new Endpoint(
                   tenant,
                   id,
-                  terms(tenant, id, wanted, Map.of()),
-                  new EndpointSecrets(
-                      sealer.seal(secret, Endpoint.placeOfSecret(tenant, id)), List.of()),
+                  sealer.terms(tenant, id, wanted, Map.of()),
+                  new EndpointSecrets(secret.sealed(), List.of()),
                   null,
                   now,
                   now,
                   revision());
           if (!turn.isSeen(endpoint, Basis.ANY, allowed(permission), new Claim(quota, 1))) {
             // Nobody would ever be told its secret.
-            changes.records().erase(endpoint);
+            records.erase(endpoint);
             throw changes.unavailable(NOT_MADE);
           }
-          return new Kept(tag(endpoint), EndpointView.with(endpoint, Optional.empty(), secret));
+          return keptWith(secret, endpoint);
         });
   }
 
@@ -200,8 +134,7 @@ class EndpointKeeper {
   }
 
   /// `permission` as in [#create].
-  Kept patch(
-      String tenant, String id, JsonBody patch, Preconditions conditions, Runnable permission)
+  Kept patch(String tenant, String id, JsonBody body, Preconditions conditions, Runnable permission)
       throws InterruptedException {
     return changes.inTurn(
         tenant,
@@ -209,84 +142,23 @@ class EndpointKeeper {
         turn -> {
           Endpoint before = existing(tenant, id);
           conditions.require(Optional.of(tag(before)), WHAT);
-          EndpointBody wanted = patched(before, patch.json());
+          EndpointPatch patch = EndpointPatch.read(before, body.json());
           Instant now = clock.instant();
           Endpoint after =
               new Endpoint(
                   tenant,
                   before.id(),
-                  terms(tenant, before.id(), wanted, keptHeaders(before, patch.json())),
+                  sealer.terms(tenant, before.id(), patch.wanted(), patch.keptHeaders()),
                   before.secrets(),
-                  disabled(before, wanted, now),
+                  patch.disabled(now),
                   before.createdAt(),
                   now,
                   revision());
           turn.put(after, Basis.PRESENT, allowed(permission));
-          forgetMark(before);
+          records.eraseMarks(before, book.failing(before));
           changes.catchUp();
           return kept(after);
         });
-  }
-
-  private EndpointBody patched(Endpoint before, JsonNode patch) {
-    Faults faults = new Faults();
-    if (!(patch instanceof ObjectNode changes)) {
-      faults.add("", "must be an object");
-      throw invalid(faults);
-    }
-    EndpointBody wanted =
-        EndpointBody.readPatched(asSent(before), changes, faults)
-            .orElseThrow(() -> invalid(faults));
-    if (!wanted.url().origin().equals(before.terms().url().origin())
-        && wanted.headers().keySet().stream().anyMatch(keptHeaders(before, patch)::containsKey)) {
-      faults.add(
-          "/headers",
-          "must be sent again, or be null, when url changes its scheme, host or port: they were"
-              + " meant for "
-              + before.terms().url().origin());
-      throw invalid(faults);
-    }
-    return wanted;
-  }
-
-  /// The headers that a patch does not name. Their values need not be opened.
-  private static Map<String, Sealed> keptHeaders(Endpoint before, JsonNode patch) {
-    Map<String, Sealed> kept = new HashMap<>(before.terms().headers());
-    patch.path("headers").fieldNames().forEachRemaining(kept::remove);
-    return kept;
-  }
-
-  /// The endpoint as a client would have to send it. In place of the headers' values, which only
-  /// the sender of webhooks opens, it has another text.
-  private static JsonNode asSent(Endpoint endpoint) {
-    EndpointTerms terms = endpoint.terms();
-    ObjectNode sent = Json.MAPPER.createObjectNode();
-    sent.put("url", terms.url().toString());
-    sent.set("events", Json.MAPPER.valueToTree(terms.events()));
-    sent.set("tags", Json.MAPPER.valueToTree(terms.tags()));
-    if (terms.description() != null) {
-      sent.put("description", terms.description());
-    }
-    ObjectNode headers = sent.putObject("headers");
-    terms.headers().keySet().forEach(name -> headers.put(name, KEPT));
-    if (terms.rate() != null) {
-      sent.set("rate", Json.MAPPER.valueToTree(terms.rate()));
-    }
-    if (terms.concurrency() != null) {
-      sent.put("concurrency", terms.concurrency());
-    }
-    sent.set("format", Json.MAPPER.valueToTree(terms.format()));
-    sent.put("state", endpoint.isActive() ? EndpointBody.ACTIVE : EndpointBody.DISABLED);
-    return sent;
-  }
-
-  private static Endpoint.Disabled disabled(Endpoint before, EndpointBody wanted, Instant now) {
-    if (wanted.isActive()) {
-      return null;
-    }
-    return before.isActive()
-        ? new Endpoint.Disabled(Endpoint.Reason.OWNER, now)
-        : before.disabled();
   }
 
   /// Gives it a new secret. The present one signs too for a while. It is durable when this returns;
@@ -298,25 +170,20 @@ class EndpointKeeper {
         turn -> {
           Endpoint before = existing(tenant, id);
           Instant now = clock.instant();
-          String secret = freshSecret();
+          EndpointSealer.Secret secret = sealer.freshSecret(tenant, before.id());
           Endpoint after =
               new Endpoint(
                   tenant,
                   before.id(),
                   before.terms(),
-                  before
-                      .secrets()
-                      .rotated(
-                          sealer.seal(secret, before.placeOfSecret()),
-                          now,
-                          now.plus(config.secretOverlap())),
+                  before.secrets().rotated(secret.sealed(), now, now.plus(config.secretOverlap())),
                   before.disabled(),
                   before.createdAt(),
                   now,
                   revision());
           // Once it is written the answer has the secret, which nobody else will ever be told.
           boolean _ = turn.isSeen(after, Basis.PRESENT, allowed(permission));
-          return new Kept(tag(after), EndpointView.with(after, Optional.empty(), secret));
+          return keptWith(secret, after);
         });
   }
 
@@ -327,20 +194,7 @@ class EndpointKeeper {
     changes.catchUp();
     Endpoint endpoint = existing(tenant, id);
     allowed(permission).run();
-    Instant now = clock.instant();
-    JsonNode event =
-        Json.MAPPER.valueToTree(
-            new EndpointEvent(
-                EventPattern.TEST,
-                now,
-                new EndpointEvent.Notice(
-                    endpoint.id(), endpoint.terms().description(), null, null)));
-    SubmitTask delivery =
-        endpoint.delivery(
-            TaskId.fresh(now),
-            new Endpoint.News(EventPattern.TEST, null, new Lineage.Root(Origin.SYSTEM), event),
-            ONCE,
-            Timing.atOnce(now));
+    SubmitTask delivery = TestEvent.deliveryTo(endpoint, clock.instant());
     writer.write(Topics.COMMANDS, delivery.taskId().toString(), delivery);
     return delivery.taskId();
   }
@@ -355,7 +209,7 @@ class EndpointKeeper {
           Endpoint endpoint = existing(tenant, id);
           conditions.require(Optional.of(tag(endpoint)), WHAT);
           turn.erase(Basis.of(conditions), permission);
-          forgetMark(endpoint);
+          records.eraseMarks(endpoint, book.failing(endpoint));
           return null;
         });
   }
@@ -363,45 +217,6 @@ class EndpointKeeper {
   /// That of its record. An id that is none has none, and does not exist.
   private static String key(String tenant, String id) {
     return EndpointId.tryParse(id).map(known -> Endpoint.key(tenant, known)).orElse("");
-  }
-
-  /// What its receiver has done is part of the endpoint by now, or moot.
-  private void forgetMark(Endpoint endpoint) {
-    if (!endpoint.isActive() && endpoint.disabled().reason() != Endpoint.Reason.OWNER) {
-      writer.write(Topics.CONFIG, EndpointGone.key(endpoint.tenant(), endpoint.id()), null);
-    }
-    book.failing(endpoint).ifPresent(mark -> writer.write(Topics.CONFIG, mark.key(), null));
-  }
-
-  /// @param kept the headers that stay as they are
-  private EndpointTerms terms(
-      String tenant, EndpointId id, EndpointBody wanted, Map<String, Sealed> kept) {
-    Map<String, Sealed> headers = new HashMap<>();
-    wanted
-        .headers()
-        .forEach(
-            (name, value) ->
-                headers.put(
-                    name,
-                    kept.containsKey(name)
-                        ? kept.get(name)
-                        : sealer.seal(value, Endpoint.placeOfHeader(tenant, id, name))));
-    return new EndpointTerms(
-        wanted.url(),
-        wanted.events(),
-        wanted.tags(),
-        wanted.description(),
-        headers,
-        wanted.rate(),
-        wanted.concurrency(),
-        wanted.format());
-  }
-
-  /// As Standard Webhooks writes it.
-  private String freshSecret() {
-    byte[] bytes = new byte[SECRET_BYTES];
-    random.nextBytes(bytes);
-    return "whsec_" + Base64.getEncoder().encodeToString(bytes);
   }
 
   private static String revision() {
@@ -418,13 +233,13 @@ class EndpointKeeper {
     return new Kept(tag(endpoint), EndpointView.of(endpoint, book.failing(endpoint)));
   }
 
+  /// With a secret, which is shown once.
+  private static Kept keptWith(EndpointSealer.Secret secret, Endpoint endpoint) {
+    return new Kept(tag(endpoint), EndpointView.with(endpoint, Optional.empty(), secret.shown()));
+  }
+
   /// The entity tag of an endpoint is its revision.
   private static String tag(Endpoint endpoint) {
     return Preconditions.tag(endpoint.revision());
-  }
-
-  private static ProblemException invalid(Faults faults) {
-    return ProblemException.of(
-        ProblemCode.INVALID_WEBHOOK, "The webhook is invalid: see errors.", faults.list());
   }
 }

@@ -1,0 +1,86 @@
+package dev.offload.ingest.endpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.offload.ingest.body.Faults;
+import dev.offload.ingest.problem.ProblemException;
+import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointTerms;
+import dev.offload.schemas.config.Sealed;
+import dev.offload.schemas.json.Json;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/// What a patch makes of an endpoint.
+///
+/// @param wanted the endpoint that the client wants
+/// @param keptHeaders those that the patch does not name. Their values need not be opened
+record EndpointPatch(Endpoint before, EndpointBody wanted, Map<String, Sealed> keptHeaders) {
+
+  /// Stands for the value of a header that stays as it is.
+  private static final String KEPT = "kept";
+
+  /// @throws ProblemException `invalid-webhook`
+  static EndpointPatch read(Endpoint before, JsonNode patch) {
+    Faults faults = new Faults();
+    if (!(patch instanceof ObjectNode changes)) {
+      faults.add("", "must be an object");
+      throw EndpointBody.invalid(faults);
+    }
+    EndpointBody wanted =
+        EndpointBody.readPatched(asSent(before), changes, faults)
+            .orElseThrow(() -> EndpointBody.invalid(faults));
+    Map<String, Sealed> kept = keptHeaders(before, patch);
+    if (!wanted.url().origin().equals(before.terms().url().origin())
+        && wanted.headers().keySet().stream().anyMatch(kept::containsKey)) {
+      faults.add(
+          "/headers",
+          "must be sent again, or be null, when url changes its scheme, host or port: they were"
+              + " meant for "
+              + before.terms().url().origin());
+      throw EndpointBody.invalid(faults);
+    }
+    return new EndpointPatch(before, wanted, kept);
+  }
+
+  /// Why nothing is sent to it after the patch; null if something is.
+  Endpoint.Disabled disabled(Instant now) {
+    if (wanted.isActive()) {
+      return null;
+    }
+    return before.isActive()
+        ? new Endpoint.Disabled(Endpoint.Reason.OWNER, now)
+        : before.disabled();
+  }
+
+  private static Map<String, Sealed> keptHeaders(Endpoint before, JsonNode patch) {
+    Map<String, Sealed> kept = new HashMap<>(before.terms().headers());
+    patch.path("headers").fieldNames().forEachRemaining(kept::remove);
+    return Map.copyOf(kept);
+  }
+
+  /// The endpoint as a client would have to send it. In place of the headers' values, which only
+  /// the sender of webhooks opens, it has another text.
+  private static JsonNode asSent(Endpoint endpoint) {
+    EndpointTerms terms = endpoint.terms();
+    ObjectNode sent = Json.MAPPER.createObjectNode();
+    sent.put("url", terms.url().toString());
+    sent.set("events", Json.MAPPER.valueToTree(terms.events()));
+    sent.set("tags", Json.MAPPER.valueToTree(terms.tags()));
+    if (terms.description() != null) {
+      sent.put("description", terms.description());
+    }
+    ObjectNode headers = sent.putObject("headers");
+    terms.headers().keySet().forEach(name -> headers.put(name, KEPT));
+    if (terms.rate() != null) {
+      sent.set("rate", Json.MAPPER.valueToTree(terms.rate()));
+    }
+    if (terms.concurrency() != null) {
+      sent.put("concurrency", terms.concurrency());
+    }
+    sent.set("format", Json.MAPPER.valueToTree(terms.format()));
+    sent.put("state", endpoint.isActive() ? EndpointBody.ACTIVE : EndpointBody.DISABLED);
+    return sent;
+  }
+}
