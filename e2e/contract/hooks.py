@@ -49,7 +49,7 @@ BEYOND_SCHEMAS = [
     ("invalid-preferences", r"/email", r"must be an e-mail address"),
     ("invalid-preferences", r"/digest/every", r"in whole seconds"),
     ("invalid-preferences", r"/timeZone", r"IANA"),
-    # Which headers belong to a webhook is a list, and names differ in more than capitals.
+    # Which headers belong to a delivery is a list, and names differ in more than capitals.
     ("invalid-webhook", r"/headers(/.*)?", r"is not allowed|must not appear twice|must have at most"),
     # A token is a text or a header, and a request with both does not say which one counts.
     ("invalid-parameter", r"", r"Send the token once"),

@@ -4,7 +4,7 @@ import dev.offload.e2e.demo.Demo;
 import dev.offload.e2e.drill.Drill;
 import dev.offload.e2e.process.Home;
 import dev.offload.e2e.process.Installation;
-import dev.offload.schemas.config.TenantSecrets;
+import dev.offload.secrets.TenantSecrets;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;

@@ -28,5 +28,6 @@ class ArchitectureTest {
                           "dev.offload.e2e..",
                           "dev.offload.mailsink..",
                           "dev.offload.schemas..",
+                          "dev.offload.secrets..",
                           "dev.offload.testkit..")));
 }

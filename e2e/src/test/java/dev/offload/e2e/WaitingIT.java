@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/// Why tasks wait, seen over HTTP while it is so and gone when it is over, and bursts of which the
+/// Why tasks wait, seen over HTTP while it is so and gone when it is over, and series of which the
 /// last task runs.
 class WaitingIT {
   private static final String QUEUE = "probe";
@@ -50,8 +50,8 @@ class WaitingIT {
         limitsAreReasons();
         turnIsAReason();
         timesAreReasons();
-        lastOfABurstRuns();
-        burstHasAnEnd();
+        lastOfASeriesRuns();
+        seriesHasAnEnd();
       }
     }
   }
@@ -135,7 +135,7 @@ class WaitingIT {
     runs(client, retried);
   }
 
-  private void lastOfABurstRuns() throws Exception {
+  private void lastOfASeriesRuns() throws Exception {
     String debounce = "'debounce': {'key': 'preview', 'wait': 'PT3S'}";
     String first = submit(debounce);
     assertThat(waits(client, first, "debounce").path("until").asText()).isNotEmpty();
@@ -150,31 +150,31 @@ class WaitingIT {
     assertThat(client.get("/v1/tasks?errorCode=replaced").path("items")).hasSize(2);
   }
 
-  /// One task of the burst runs although none of them is left alone for as long as it should wait.
-  private void burstHasAnEnd() throws Exception {
+  /// One task of the series runs although none of them is left alone for as long as it should wait.
+  private void seriesHasAnEnd() throws Exception {
     Duration wait = Duration.ofSeconds(8);
     Duration max = Duration.ofSeconds(9);
     String debounce =
         "'debounce': {'key': 'index', 'wait': '%s', 'max': '%s'}".formatted(wait, max);
-    List<String> burst = new ArrayList<>();
+    List<String> series = new ArrayList<>();
     SeenTask ran =
         await()
             .pollInterval(Duration.ofMillis(500))
-            .until(() -> submitAndFindOneThatRan(burst, debounce), Optional::isPresent)
+            .until(() -> submitAndFindOneThatRan(series, debounce), Optional::isPresent)
             .orElseThrow();
 
     assertThat(ran.state()).isEqualTo("succeeded");
     assertThat(time(ran, "startedAt"))
         .isBetween(
-            time(client.task(burst.getFirst()), "createdAt").plus(max),
+            time(client.task(series.getFirst()), "createdAt").plus(max),
             time(ran, "createdAt").plus(wait));
-    assertThat(burst.subList(0, burst.indexOf(ran.id()))).isNotEmpty().allSatisfy(this::isReplaced);
+    assertThat(series.subList(0, series.indexOf(ran.id()))).isNotEmpty().allSatisfy(this::isReplaced);
   }
 
-  private Optional<SeenTask> submitAndFindOneThatRan(List<String> burst, String debounce)
+  private Optional<SeenTask> submitAndFindOneThatRan(List<String> series, String debounce)
       throws IOException, InterruptedException {
-    burst.add(submit(debounce));
-    for (String id : burst) {
+    series.add(submit(debounce));
+    for (String id : series) {
       SeenTask task = client.task(id);
       if (task.hasEnded() && task.json().has("startedAt")) {
         return Optional.of(task);

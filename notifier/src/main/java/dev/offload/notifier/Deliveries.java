@@ -11,10 +11,10 @@ import dev.offload.schemas.notify.CompletionMail;
 import dev.offload.schemas.notify.Delivery;
 import dev.offload.schemas.notify.WebhookEvent;
 import dev.offload.schemas.task.Completion;
+import dev.offload.schemas.task.FormerId;
 import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.Notify;
 import dev.offload.schemas.task.Origin;
-import dev.offload.schemas.task.Predecessor;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskSpec;
@@ -74,7 +74,7 @@ record Deliveries(RetryPolicy retry) {
               completion,
               index,
               Delivery.TYPE,
-              webhook(url, event),
+              Delivery.inputTo(url, event),
               Timing.atOnce(completion.time()));
       case Notify.Email(String address) ->
           delivery(
@@ -99,7 +99,7 @@ record Deliveries(RetryPolicy retry) {
         null);
   }
 
-  static Lineage lineage(Predecessor ended) {
+  static Lineage lineage(FormerId ended) {
     return switch (ended) {
       case TaskId task -> Lineage.sequel(task);
       case GroupId group -> new Lineage.Following(Origin.SYSTEM, group);
@@ -113,13 +113,6 @@ record Deliveries(RetryPolicy retry) {
       case Turn.Later(Instant at) -> Timing.atOnce(createdAt).runAt(at);
       case Turn.Never(Instant at) -> new Timing(createdAt, at, createdAt);
     };
-  }
-
-  private static JsonNode webhook(URI url, JsonNode event) {
-    return Json.MAPPER
-        .createObjectNode()
-        .put(Delivery.URL, url.toString())
-        .set(Delivery.EVENT, event);
   }
 
   private static JsonNode mail(String to, JsonNode event) {

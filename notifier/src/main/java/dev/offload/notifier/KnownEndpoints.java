@@ -1,6 +1,6 @@
 package dev.offload.notifier;
 
-import dev.offload.kafka.endpoint.LiveEndpoints;
+import dev.offload.kafka.live.LiveEndpoints;
 import dev.offload.kafka.write.PatientWriter;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.Endpoint;

@@ -1,6 +1,6 @@
 package dev.offload.notifier;
 
-import dev.offload.kafka.user.LivePreferences;
+import dev.offload.kafka.live.LivePreferences;
 import dev.offload.schemas.config.UserPreferences;
 import dev.offload.schemas.topic.Topics;
 import io.smallrye.common.annotation.Identifier;

@@ -2,13 +2,13 @@ package dev.offload.notifier;
 
 import dev.offload.kafka.write.PatientWriter;
 import dev.offload.schemas.command.SubmitTask;
-import dev.offload.schemas.config.Unsubscribing;
 import dev.offload.schemas.config.UserPreferences;
 import dev.offload.schemas.task.Completion;
 import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.topic.Envelope;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.work.DigestNews;
+import dev.offload.secrets.Unsubscribing;
 import dev.offload.webhook.SecretsConfig;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -66,7 +66,7 @@ class Notifier {
     this.deliveries = new Deliveries(retry.policy());
     this.endpoints = endpoints;
     this.users = users;
-    this.userMails = new UserMails(retry.policy(), new Unsubscribing(secrets.sealer()));
+    this.userMails = new UserMails(retry.policy(), new Unsubscribing(secrets.encrypter()));
     this.mails = new MailPace(mails.perHour(), mails.longestWait());
     this.writer = writer;
     this.deliveriesAsked = meters.counter("offload.notifier.deliveries");

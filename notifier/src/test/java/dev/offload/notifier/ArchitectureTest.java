@@ -27,5 +27,6 @@ class ArchitectureTest {
                           "dev.offload.kafka..",
                           "dev.offload.notifier..",
                           "dev.offload.schemas..",
+                          "dev.offload.secrets..",
                           "dev.offload.webhook")));
 }

@@ -109,7 +109,7 @@ class EndpointDeliveryIT {
             endpoint
                 .secrets()
                 .rotated(
-                    Endpoints.SEALER.seal(Endpoints.NEXT_SECRET, endpoint.placeOfSecret()),
+                    Endpoints.ENCRYPTER.encrypt(Endpoints.NEXT_SECRET, endpoint.placeOfSecret()),
                     now,
                     now.plusSeconds(3600)),
             null);

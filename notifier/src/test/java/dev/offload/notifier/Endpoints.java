@@ -3,16 +3,16 @@ package dev.offload.notifier;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointSecrets;
 import dev.offload.schemas.config.EndpointTerms;
-import dev.offload.schemas.config.Sealer;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.secrets.Encrypter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 /// Endpoints of tenant `acme` as the API writes them.
 final class Endpoints {
-  static final Sealer SEALER = new Sealer(List.of(OneNodeProfile.SEALING_KEY));
+  static final Encrypter ENCRYPTER = new Encrypter(List.of(OneNodeProfile.ENCRYPTION_KEY));
   static final Instant CREATED = Instant.parse("2026-11-22T10:00:00Z");
   static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
   static final String NEXT_SECRET = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX";
@@ -31,7 +31,7 @@ final class Endpoints {
         tenant,
         id,
         terms,
-        new EndpointSecrets(SEALER.seal(SECRET, place), List.of()),
+        new EndpointSecrets(ENCRYPTER.encrypt(SECRET, place), List.of()),
         null,
         CREATED,
         CREATED,

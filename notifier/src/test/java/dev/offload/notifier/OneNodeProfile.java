@@ -8,7 +8,7 @@ import java.util.Map;
 /// The notifier with a Kafka of one node, quick to commit, and free to call loopback.
 public final class OneNodeProfile implements QuarkusTestProfile {
   static final String MASTER_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
-  static final String SEALING_KEY = "k1:AQECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+  static final String ENCRYPTION_KEY = "k1:AQECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
   static final int PARTITIONS = 3;
   static final int ATTEMPTS = 9;
 
@@ -17,7 +17,7 @@ public final class OneNodeProfile implements QuarkusTestProfile {
     return Map.ofEntries(
         entry("quarkus.log.level", "WARN"),
         entry("offload.secrets.master-key", MASTER_KEY),
-        entry("offload.secrets.keys", SEALING_KEY),
+        entry("offload.secrets.keys", ENCRYPTION_KEY),
         entry("offload.topics.min-in-sync-replicas", "1"),
         entry("offload.topics.partitions", Integer.toString(PARTITIONS)),
         entry("offload.topics.replication-factor", "1"),

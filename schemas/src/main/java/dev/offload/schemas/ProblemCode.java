@@ -25,7 +25,7 @@ public enum ProblemCode {
   INVALID_LIMIT("invalid-limit", 422, "The limit breaks a rule"),
   INVALID_GROUP("invalid-group", 422, "The group breaks a rule"),
   INVALID_PREFERENCES("invalid-preferences", 422, "The preferences break a rule"),
-  INVALID_WEBHOOK("invalid-webhook", 422, "The webhook breaks a rule"),
+  INVALID_WEBHOOK("invalid-webhook", 422, "The endpoint breaks a rule"),
   UNKNOWN_TYPE("unknown-type", 422, "There is no such task type"),
   IDEMPOTENCY_MISMATCH(
       "idempotency-mismatch", 422, "The idempotency key was used with another body"),

@@ -1,7 +1,7 @@
 package dev.offload.standalone;
 
-import dev.offload.schemas.config.Sealer;
-import dev.offload.schemas.config.TenantSecrets;
+import dev.offload.secrets.Encrypter;
+import dev.offload.secrets.TenantSecrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,13 +16,16 @@ import java.util.Properties;
 ///
 /// @param masterKey base64 of 32 bytes, from which the tenants' secrets are derived
 /// @param adminKey an API key with every scope, for development
-/// @param sealingKey an id, a colon and base64 of 32 bytes: the key that encrypts the secrets of
+/// @param encryptionKey an id, a colon and base64 of 32 bytes: the key that encrypts the secrets of
 ///     endpoints
-record Secrets(String masterKey, String adminKey, String sealingKey) {
+record Secrets(String masterKey, String adminKey, String encryptionKey) {
   private static final String MASTER_KEY = "master-key";
   private static final String ADMIN_KEY = "admin-key";
-  private static final String SEALING_KEY = "sealing-key";
-  private static final String SEALING_KEY_ID = "k1";
+
+  /// Files of earlier releases call it so.
+  private static final String ENCRYPTION_KEY = "sealing-key";
+
+  private static final String ENCRYPTION_KEY_ID = "k1";
   private static final int KEY_ID_BYTES = 6;
   private static final int KEY_SECRET_BYTES = 24;
 
@@ -37,11 +40,11 @@ record Secrets(String masterKey, String adminKey, String sealingKey) {
     }
     var masterKey = required(properties, MASTER_KEY, file);
     var adminKey = required(properties, ADMIN_KEY, file);
-    if (properties.containsKey(SEALING_KEY)) {
-      return new Secrets(masterKey, adminKey, required(properties, SEALING_KEY, file));
+    if (properties.containsKey(ENCRYPTION_KEY)) {
+      return new Secrets(masterKey, adminKey, required(properties, ENCRYPTION_KEY, file));
     }
     // A release before there were endpoints has made the file.
-    var completed = new Secrets(masterKey, adminKey, freshSealingKey(random));
+    var completed = new Secrets(masterKey, adminKey, freshEncryptionKey(random));
     write(file, completed);
     return completed;
   }
@@ -59,12 +62,12 @@ record Secrets(String masterKey, String adminKey, String sealingKey) {
             .formatted(
                 hex.formatHex(bytes(random, KEY_ID_BYTES)),
                 hex.formatHex(bytes(random, KEY_SECRET_BYTES)));
-    return new Secrets(masterKey, adminKey, freshSealingKey(random));
+    return new Secrets(masterKey, adminKey, freshEncryptionKey(random));
   }
 
-  private static String freshSealingKey(SecureRandom random) {
-    var key = Base64.getEncoder().encodeToString(bytes(random, Sealer.KEY_BYTES));
-    return SEALING_KEY_ID + ":" + key;
+  private static String freshEncryptionKey(SecureRandom random) {
+    var key = Base64.getEncoder().encodeToString(bytes(random, Encrypter.KEY_BYTES));
+    return ENCRYPTION_KEY_ID + ":" + key;
   }
 
   private static byte[] bytes(SecureRandom random, int count) {
@@ -77,7 +80,7 @@ record Secrets(String masterKey, String adminKey, String sealingKey) {
     var properties = new Properties();
     properties.setProperty(MASTER_KEY, secrets.masterKey());
     properties.setProperty(ADMIN_KEY, secrets.adminKey());
-    properties.setProperty(SEALING_KEY, secrets.sealingKey());
+    properties.setProperty(ENCRYPTION_KEY, secrets.encryptionKey());
     // Written aside and moved: a crash in between leaves no half-written keys.
     var aside =
         Files.createTempFile(

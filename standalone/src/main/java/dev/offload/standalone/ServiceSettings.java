@@ -21,7 +21,7 @@ record ServiceSettings(Map<String, String> properties) {
     settings.put("vertx.disableURIValidation", "true");
     settings.put("kafka.bootstrap.servers", bootstrapServers);
     settings.put("offload.secrets.master-key", secrets.masterKey());
-    settings.put("offload.secrets.keys", secrets.sealingKey());
+    settings.put("offload.secrets.keys", secrets.encryptionKey());
     settings.put("offload.topics.replication-factor", "1");
     settings.put("offload.topics.min-in-sync-replicas", "1");
     settings.put("offload.files.directory", plan.directory().files().toString());

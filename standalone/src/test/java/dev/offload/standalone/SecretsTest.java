@@ -3,7 +3,7 @@ package dev.offload.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.offload.schemas.config.Sealer;
+import dev.offload.secrets.Encrypter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,11 +32,12 @@ class SecretsTest {
     assertThat(Secrets.keptIn(file, random)).isEqualTo(first);
     assertThat(first.adminKey()).matches("off_[0-9a-f]+_[0-9a-f]{48}");
     assertThat(first.webhookSecret("default")).startsWith("whsec_");
-    assertThat(new Sealer(List.of(first.sealingKey())).seal("x", "here").key()).isEqualTo("k1");
+    assertThat(new Encrypter(List.of(first.encryptionKey())).encrypt("x", "here").key())
+        .isEqualTo("k1");
   }
 
   @Test
-  void fileOfAnEarlierReleaseGetsASealingKey() throws IOException {
+  void fileOfAnEarlierReleaseGetsAnEncryptionKey() throws IOException {
     Files.writeString(file, "master-key=abc\nadmin-key=def\n");
 
     var completed = Secrets.keptIn(file, random);

@@ -4,7 +4,7 @@ import dev.offload.bench.load.Driver;
 import dev.offload.bench.load.Requests;
 import dev.offload.bench.load.Schedule;
 import dev.offload.bench.load.Start;
-import dev.offload.bench.load.Tally;
+import dev.offload.bench.load.Answers;
 import dev.offload.bench.measure.Subject;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,18 +30,18 @@ record Round(Map<Rate, Double> rates, Duration cpuPerTask) {
     peer.begin();
     Duration before = peer.cpu();
     Start start;
-    Tally tally;
+    Answers answers;
     try (Driver driver = Driver.open(peer.url(), Subject.CONNECTIONS)) {
       start = Start.now();
-      tally = post(peer, driver, new Schedule.Flood(size.posting()), start);
+      answers = post(peer, driver, new Schedule.Flood(size.posting()), start);
     }
-    int count = (int) tally.count();
+    int count = (int) answers.count();
     awaitSuccess(peer, count);
     double whole = count / secondsSince(start.nanoTime());
     Duration cpu = peer.cpu().minus(before);
     return new Round(
         Map.of(
-            Rate.ACCEPTED, tally.perSecond(), Rate.WHOLE, whole, Rate.DRAINED, drained(peer, size)),
+            Rate.ACCEPTED, answers.perSecond(), Rate.WHOLE, whole, Rate.DRAINED, drained(peer, size)),
         cpu.dividedBy(count));
   }
 
@@ -62,7 +62,7 @@ record Round(Map<Rate, Double> rates, Duration cpuPerTask) {
     return waiting / secondsSince(start);
   }
 
-  private static Tally post(Peer peer, Driver driver, Schedule schedule, Start start)
+  private static Answers post(Peer peer, Driver driver, Schedule schedule, Start start)
       throws IOException {
     Requests requests = Requests.tasks(peer.url(), peer.apiKey(), null, _ -> TASK);
     return driver.run(requests, schedule, start).allWith(Subject.ACCEPTED);

@@ -37,16 +37,16 @@ public final class Driver implements AutoCloseable {
   }
 
   /// Sends the requests of `schedule` and returns when all are answered.
-  public Tally run(Requests requests, Schedule schedule) throws IOException {
+  public Answers run(Requests requests, Schedule schedule) throws IOException {
     return run(requests, schedule, Start.now());
   }
 
   /// The same, with a given start.
-  public Tally run(Requests requests, Schedule schedule, Start start) throws IOException {
-    Tally tally = new Tally();
+  public Answers run(Requests requests, Schedule schedule, Start start) throws IOException {
+    Answers answers = new Answers();
     int next = 0;
     boolean isOpen = true;
-    while (isOpen || tally.count() < next) {
+    while (isOpen || answers.count() < next) {
       isOpen = isOpen(schedule, next, start);
       while (isOpen && !free.isEmpty() && start.elapsed() >= schedule.due(next)) {
         free.remove().send(next, requests.bytes(next));
@@ -56,16 +56,16 @@ public final class Driver implements AutoCloseable {
       }
       if (isOpen && !free.isEmpty()) {
         await(schedule.due(next) - start.elapsed());
-      } else if (tally.count() < next) {
+      } else if (answers.count() < next) {
         await(SILENCE);
       }
-      receive(schedule, start, tally);
-      if (tally.count() < next && System.nanoTime() - lastMove > SILENCE) {
+      receive(schedule, start, answers);
+      if (answers.count() < next && System.nanoTime() - lastMove > SILENCE) {
         throw new IOException("no answer for a minute");
       }
     }
-    tally.took(Duration.ofNanos(start.elapsed()));
-    return tally;
+    answers.took(Duration.ofNanos(start.elapsed()));
+    return answers;
   }
 
   private static boolean isOpen(Schedule schedule, int next, Start start) {
@@ -84,13 +84,13 @@ public final class Driver implements AutoCloseable {
     }
   }
 
-  private void receive(Schedule schedule, Start start, Tally tally) throws IOException {
+  private void receive(Schedule schedule, Start start, Answers answers) throws IOException {
     for (SelectionKey key : selector.selectedKeys()) {
       Connection connection = (Connection) key.attachment();
       int status = connection.receive();
       if (status != 0) {
         lastMove = System.nanoTime();
-        tally.answered(status, start.elapsed() - schedule.due(connection.number()));
+        answers.answered(status, start.elapsed() - schedule.due(connection.number()));
         free.add(connection);
       }
     }

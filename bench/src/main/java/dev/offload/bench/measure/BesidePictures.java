@@ -4,7 +4,7 @@ import dev.offload.bench.figure.Figure;
 import dev.offload.bench.load.Driver;
 import dev.offload.bench.load.Requests;
 import dev.offload.bench.load.Schedule;
-import dev.offload.bench.load.Tally;
+import dev.offload.bench.load.Answers;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
@@ -31,7 +31,7 @@ record BesidePictures(Schedule posts, Schedule photos) implements Measure {
   public Map<Figure, Double> run(Subject subject) throws IOException, InterruptedException {
     Instant since = Instant.now();
     String task = TASK.formatted(upload(subject));
-    Tally answers = sendBoth(subject, subject.tasks(_ -> task));
+    Answers answers = sendBoth(subject, subject.tasks(_ -> task));
     subject.awaitEnds(IMAGES);
     subject.awaitEnds(Subject.PROBES);
     subject.requireSucceeded(IMAGES, photos.count(), since);
@@ -42,13 +42,13 @@ record BesidePictures(Schedule posts, Schedule photos) implements Measure {
     return subject.api().upload(Photo.ofTwelveMegapixels(), "image/jpeg");
   }
 
-  private Tally sendBoth(Subject subject, Requests images)
+  private Answers sendBoth(Subject subject, Requests images)
       throws IOException, InterruptedException {
     try (Driver driver = subject.driver();
         Driver camera = Driver.open(subject.ready().url(), 1);
         var beside = Executors.newSingleThreadExecutor()) {
-      Future<Tally> taken = beside.submit(() -> camera.run(images, photos));
-      Tally answers = driver.run(subject.tasks(Probes::plain), posts).allWith(Subject.ACCEPTED);
+      Future<Answers> taken = beside.submit(() -> camera.run(images, photos));
+      Answers answers = driver.run(subject.tasks(Probes::plain), posts).allWith(Subject.ACCEPTED);
       var _ = taken.get().allWith(Subject.ACCEPTED);
       return answers;
     } catch (ExecutionException e) {

@@ -6,7 +6,7 @@ import dev.offload.bench.load.Latencies;
 import dev.offload.bench.load.Requests;
 import dev.offload.bench.load.Schedule;
 import dev.offload.bench.load.Start;
-import dev.offload.bench.load.Tally;
+import dev.offload.bench.load.Answers;
 import dev.offload.e2e.client.OffloadClient;
 import java.io.IOException;
 import java.time.Duration;
@@ -44,15 +44,15 @@ record Flooding(Duration length, double neighbour) implements Measure {
     Start start = Start.now();
     Sample flood = new Sample("flood-" + since.toEpochMilli(), ONE_OF);
     Sample others = new Sample("neighbour-" + since.toEpochMilli(), 1);
-    Tally tally = sendBoth(subject, key, start, flood, others);
-    tellWay((subject.accepted("direct") - direct) / tally.count());
-    subject.awaitSucceeded(Subject.PROBES, (int) tally.count(), since);
+    Answers answers = sendBoth(subject, key, start, flood, others);
+    tellWay((subject.accepted("direct") - direct) / answers.count());
+    subject.awaitSucceeded(Subject.PROBES, (int) answers.count(), since);
     try (OffloadClient api = new OffloadClient(subject.ready().url(), key)) {
-      return figures(tally, flood.untilBegun(start, subject.api()), others.untilBegun(start, api));
+      return figures(answers, flood.untilBegun(start, subject.api()), others.untilBegun(start, api));
     }
   }
 
-  private Tally sendBoth(Subject subject, String key, Start start, Sample flood, Sample others)
+  private Answers sendBoth(Subject subject, String key, Start start, Sample flood, Sample others)
       throws IOException, InterruptedException {
     Schedule calmly = Schedule.Evenly.during(length, neighbour);
     Requests theirs =
@@ -65,10 +65,10 @@ record Flooding(Duration length, double neighbour) implements Measure {
     try (Driver driver = subject.driver();
         Driver calm = Driver.open(subject.ready().url(), NEIGHBOUR_CONNECTIONS);
         var beside = Executors.newSingleThreadExecutor()) {
-      Future<Tally> sent = beside.submit(() -> calm.run(theirs, calmly, start));
-      Tally tally = driver.run(ours, new Schedule.Flood(length), start);
+      Future<Answers> sent = beside.submit(() -> calm.run(theirs, calmly, start));
+      Answers answers = driver.run(ours, new Schedule.Flood(length), start);
       var _ = sent.get().allWith(Subject.ACCEPTED);
-      return tally.allWith(Subject.ACCEPTED);
+      return answers.allWith(Subject.ACCEPTED);
     } catch (ExecutionException e) {
       throw new IOException("the other tenant could not submit", e.getCause());
     }
@@ -79,9 +79,9 @@ record Flooding(Duration length, double neighbour) implements Measure {
     System.err.printf("  %.0f %% of the tasks went directly to the workers%n", share * 100);
   }
 
-  private static Map<Figure, Double> figures(Tally tally, Latencies flood, Latencies others) {
+  private static Map<Figure, Double> figures(Answers answers, Latencies flood, Latencies others) {
     Map<Figure, Double> figures = new EnumMap<>(Figure.class);
-    figures.put(Figure.FLOOD_PER_SECOND, tally.perSecond());
+    figures.put(Figure.FLOOD_PER_SECOND, answers.perSecond());
     figures.put(Figure.FLOOD_START_P50_MS, flood.millisAt(50));
     figures.put(Figure.FLOOD_START_P99_MS, flood.millisAt(99));
     figures.put(Figure.NEIGHBOUR_START_P50_MS, others.millisAt(50));

@@ -53,15 +53,15 @@ class DriverTest {
     mayAnswer.release(1000);
 
     // When
-    Tally tally;
+    Answers answers;
     try (Driver driver = Driver.open(uri, 4)) {
-      tally = driver.run(numbered(), new Schedule.AtOnce(1000));
+      answers = driver.run(numbered(), new Schedule.AtOnce(1000));
     }
 
     // Then
-    assertThat(tally.allWith(ACCEPTED).count()).isEqualTo(1000);
+    assertThat(answers.allWith(ACCEPTED).count()).isEqualTo(1000);
     assertThat(bodies).hasSize(1000).doesNotHaveDuplicates().contains("0", "999");
-    assertThat(tally.perSecond()).isPositive();
+    assertThat(answers.perSecond()).isPositive();
   }
 
   @Test
@@ -92,15 +92,15 @@ class DriverTest {
     threads.execute(() -> answerOnceDue(start, schedule.due(2)));
 
     // When
-    Tally tally;
+    Answers answers;
     try (Driver driver = Driver.open(uri, 1)) {
-      tally = driver.run(numbered(), schedule, start);
+      answers = driver.run(numbered(), schedule, start);
     }
 
     // Then: the first took 100 ms at least, and the second 50 ms, although it was sent only
     // then.
-    assertThat(tally.latencies().millisAt(100)).isGreaterThanOrEqualTo(99);
-    assertThat(tally.latencies().millisAt(60)).isGreaterThanOrEqualTo(49);
+    assertThat(answers.latencies().millisAt(100)).isGreaterThanOrEqualTo(99);
+    assertThat(answers.latencies().millisAt(60)).isGreaterThanOrEqualTo(49);
   }
 
   @Test
@@ -111,14 +111,14 @@ class DriverTest {
     Duration length = Duration.ofMillis(100);
 
     // When
-    Tally tally;
+    Answers answers;
     try (Driver driver = Driver.open(uri, 4)) {
-      tally = driver.run(numbered(), new Schedule.Flood(length), start);
+      answers = driver.run(numbered(), new Schedule.Flood(length), start);
     }
 
     // Then
     assertThat(start.elapsed()).isGreaterThanOrEqualTo(length.toNanos());
-    assertThat(tally.allWith(ACCEPTED).count()).isPositive().isEqualTo(bodies.size());
+    assertThat(answers.allWith(ACCEPTED).count()).isPositive().isEqualTo(bodies.size());
   }
 
   @Test
@@ -128,14 +128,14 @@ class DriverTest {
     Requests unexpected = Requests.tasks(uri, "off_a_b", "other-", Integer::toString);
 
     // When
-    Tally tally;
+    Answers answers;
     try (Driver driver = Driver.open(uri, 1)) {
-      tally = driver.run(unexpected, new Schedule.AtOnce(2));
+      answers = driver.run(unexpected, new Schedule.AtOnce(2));
     }
 
     // Then
     assertThatIllegalStateException()
-        .isThrownBy(() -> tally.allWith(ACCEPTED))
+        .isThrownBy(() -> answers.allWith(ACCEPTED))
         .withMessageContaining("400=2");
   }
 

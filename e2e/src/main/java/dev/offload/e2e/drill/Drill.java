@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The command line of the drills: `./offload drill <name>`.
@@ -34,9 +34,9 @@ public final class Drill {
               defaultValue = "10",
               description = "At most, for each of its two parts; default: 10")
           int minutes,
-      @Option(names = "--seed", description = "Decides the requests; default: random") Long seed)
+      @Mixin Seed seed)
       throws Exception {
-    long chosen = seed == null ? new Random().nextInt(Integer.MAX_VALUE) : seed;
+    long chosen = seed.notNegative();
     var time = Duration.ofMinutes(minutes);
     return onFreshData(data -> new ContractDrill(Home.here(), data, examples, time, chosen).run());
   }
@@ -50,10 +50,9 @@ public final class Drill {
   int crash(
       @Option(names = "--tasks", defaultValue = "20000", description = "default: 20000") int tasks,
       @Option(names = "--kills", defaultValue = "20", description = "default: 20") int kills,
-      @Option(names = "--seed", description = "Decides the tasks and the kills; default: random")
-          Long seed)
+      @Mixin Seed seed)
       throws Exception {
-    long chosen = seed == null ? new Random().nextLong() : seed;
+    long chosen = seed.chosen();
     return onFreshData(data -> new CrashDrill(Home.here(), data, tasks, kills, chosen).run());
   }
 
@@ -167,10 +166,9 @@ public final class Drill {
   int files(
       @Option(names = "--files", defaultValue = "3000", description = "default: 3000") int files,
       @Option(names = "--kills", defaultValue = "10", description = "default: 10") int kills,
-      @Option(names = "--seed", description = "Decides the moments of the kills; default: random")
-          Long seed)
+      @Mixin Seed seed)
       throws Exception {
-    long chosen = seed == null ? new Random().nextLong() : seed;
+    long chosen = seed.chosen();
     return onFreshData(data -> new FilesDrill(Home.here(), data, files, kills, chosen).run());
   }
 
@@ -188,10 +186,9 @@ public final class Drill {
               defaultValue = "10000",
               description = "Tasks of the group that is cancelled; default: 10000")
           int cancelled,
-      @Option(names = "--seed", description = "Decides the moment of the kill; default: random")
-          Long seed)
+      @Mixin Seed seed)
       throws Exception {
-    long chosen = seed == null ? new Random().nextLong() : seed;
+    long chosen = seed.chosen();
     return onFreshData(data -> new GroupsDrill(Home.here(), data, tasks, cancelled, chosen).run());
   }
 
@@ -203,10 +200,9 @@ public final class Drill {
               + "tasks must end, none twice.")
   int kill(
       @Option(names = "--tasks", defaultValue = "3000", description = "default: 3000") int tasks,
-      @Option(names = "--seed", description = "Decides the moment of the kill; default: random")
-          Long seed)
+      @Mixin Seed seed)
       throws Exception {
-    long chosen = seed == null ? new Random().nextLong() : seed;
+    long chosen = seed.chosen();
     return onFreshData(data -> new KillDrill(Home.here(), data, tasks, chosen).run());
   }
 
@@ -219,10 +215,9 @@ public final class Drill {
   int limits(
       @Option(names = "--tasks", defaultValue = "2000", description = "default: 2000") int tasks,
       @Option(names = "--kills", defaultValue = "5", description = "default: 5") int kills,
-      @Option(names = "--seed", description = "Decides the moments of the kills; default: random")
-          Long seed)
+      @Mixin Seed seed)
       throws Exception {
-    long chosen = seed == null ? new Random().nextLong() : seed;
+    long chosen = seed.chosen();
     return onFreshData(data -> new LimitsDrill(Home.here(), data, tasks, kills, chosen).run());
   }
 
@@ -235,10 +230,9 @@ public final class Drill {
   int mail(
       @Option(names = "--recipients", defaultValue = "500", description = "default: 500")
           int recipients,
-      @Option(names = "--seed", description = "Decides the moment of the kill; default: random")
-          Long seed)
+      @Mixin Seed seed)
       throws Exception {
-    long chosen = seed == null ? new Random().nextLong() : seed;
+    long chosen = seed.chosen();
     return onFreshData(data -> new MailDrill(Home.here(), data, recipients, chosen).run());
   }
 
@@ -397,10 +391,9 @@ public final class Drill {
               + "arrive, with the same id each time.")
   int webhooks(
       @Option(names = "--tasks", defaultValue = "10000", description = "default: 10000") int tasks,
-      @Option(names = "--seed", description = "Decides the moment of the kill; default: random")
-          Long seed)
+      @Mixin Seed seed)
       throws Exception {
-    long chosen = seed == null ? new Random().nextLong() : seed;
+    long chosen = seed.chosen();
     return onFreshData(data -> new WebhooksDrill(Home.here(), data, tasks, chosen).run());
   }
 

@@ -15,7 +15,7 @@ public final class TwoOfEach implements AutoCloseable {
   public static final String API_KEY = "off_drill_aSecretForNobodyElse2";
 
   /// Only tests have it.
-  private static final String SEALING_KEY = "k1:dGhlIHNlYWxpbmcga2V5IG9mIGFsbCB0ZXN0cyBoZXI=";
+  private static final String ENCRYPTION_KEY = "k1:dGhlIHNlYWxpbmcga2V5IG9mIGFsbCB0ZXN0cyBoZXI=";
 
   private static final int NUMBER = 2;
 
@@ -47,7 +47,7 @@ public final class TwoOfEach implements AutoCloseable {
                   "-Doffload.files.directory=" + data.resolve("files"),
                   "-Doffload.types.probe.queue=" + queue,
                   "-Doffload.keys.bootstrap=" + API_KEY,
-                  "-Doffload.secrets.keys=" + SEALING_KEY)));
+                  "-Doffload.secrets.keys=" + ENCRYPTION_KEY)));
       workers.add(
           ServiceProcess.of(
               home,

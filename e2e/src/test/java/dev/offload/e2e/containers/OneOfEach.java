@@ -24,7 +24,7 @@ final class OneOfEach implements AutoCloseable {
   static final int SMALL_DISK_RESERVE_MIB = 16;
 
   private static final String MASTER_KEY = "b25seSBmb3IgdGhlIHRlc3RzIGluIGNvbnRhaW5lcnM=";
-  private static final String SEALING_KEY = "k1:dGhlIHNlYWxpbmcga2V5IG9mIGFsbCB0ZXN0cyBoZXI=";
+  private static final String ENCRYPTION_KEY = "k1:dGhlIHNlYWxpbmcga2V5IG9mIGFsbCB0ZXN0cyBoZXI=";
   private static final String UNPRIVILEGED = "10001:10001";
   private static final int BROKER_PORT = 9092;
   private static final int SMTP_PORT = 1025;
@@ -81,7 +81,7 @@ final class OneOfEach implements AutoCloseable {
         service(Images.NOTIFIER, "notifier")
             .withMemory(768)
             .withEnv("OFFLOAD_SECRETS_MASTER_KEY", MASTER_KEY)
-            .withEnv("OFFLOAD_SECRETS_KEYS", SEALING_KEY)
+            .withEnv("OFFLOAD_SECRETS_KEYS", ENCRYPTION_KEY)
             .withEnv("OFFLOAD_WEBHOOK_ALLOWED_ADDRESSES", "172.16.0.0/12,192.168.0.0/16");
     imageWorker = worker("worker-image").withMemory(1024).withVolume(files + ":/files");
     reportWorker = worker("worker-report").withMemory(2048).withVolume(files + ":/files");
@@ -131,7 +131,7 @@ final class OneOfEach implements AutoCloseable {
         .withMemory(1024)
         .withScratch("/view", "uid=10001")
         .withEnv("OFFLOAD_KEYS_BOOTSTRAP", ADMIN_KEY)
-        .withEnv("OFFLOAD_SECRETS_KEYS", SEALING_KEY)
+        .withEnv("OFFLOAD_SECRETS_KEYS", ENCRYPTION_KEY)
         .withEnv("OFFLOAD_TYPES_PROBE_QUEUE", "probe");
   }
 

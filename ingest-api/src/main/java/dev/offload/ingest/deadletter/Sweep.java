@@ -57,7 +57,7 @@ public record Sweep(TaskFilter filter, Optional<Double> ratePerSecond) {
 
   private static Sweep of(Given body, String tenant) {
     TaskState state = body.get(STATE).orElse(TaskState.FAILED);
-    return new Sweep(FilterMembers.filter(body, tenant, state), body.get(RATE));
+    return new Sweep(FilterMembers.filter(body, tenant, Optional.of(state)), body.get(RATE));
   }
 
   private static Member<TaskState> state(TaskState... ended) {

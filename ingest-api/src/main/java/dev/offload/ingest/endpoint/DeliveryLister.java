@@ -94,7 +94,7 @@ public class DeliveryLister {
     Optional<String> task = wanted.get(TASK).map(TaskId::toString);
     Optional<String> group = wanted.get(GROUP).map(GroupId::toString);
     String tag = task.or(() -> group).or(() -> event).map(id::tag).orElseGet(id::tag);
-    TaskPage page = tasks.list(filter(tenant, tag, wanted.get(STATE).orElse(null)), query);
+    TaskPage page = tasks.list(filter(tenant, tag, wanted.get(STATE)), query);
     return new DeliveryPage(
         page.items().stream()
             .map(one -> DeliveryView.of(id, one))
@@ -108,17 +108,9 @@ public class DeliveryLister {
   RecoveryAnswer recover(String tenant, EndpointId id, Recovery wanted)
       throws InterruptedException {
     TaskFilter failed =
-        new TaskFilter(
-            tenant,
-            Origin.SYSTEM,
-            Delivery.TYPE,
-            TaskState.FAILED,
-            id.tag(),
-            wanted.since(),
-            wanted.until().orElse(null),
-            null,
-            null,
-            null);
+        filter(tenant, id.tag(), Optional.of(TaskState.FAILED))
+            .with(new TaskFilter.CreatedAfter(wanted.since()))
+            .with(wanted.until().map(TaskFilter.CreatedBefore::new));
     if (wanted.isDryRun()) {
       return new RecoveryAnswer(sweeper.count(failed), null);
     }
@@ -126,9 +118,11 @@ public class DeliveryLister {
     return new RecoveryAnswer(swept.tasks(), swept.lastAt());
   }
 
-  private static TaskFilter filter(String tenant, String tag, TaskState state) {
-    return new TaskFilter(
-        tenant, Origin.SYSTEM, Delivery.TYPE, state, tag, null, null, null, null, null);
+  private static TaskFilter filter(String tenant, String tag, Optional<TaskState> state) {
+    return TaskFilter.of(tenant, Origin.SYSTEM)
+        .with(new TaskFilter.OfType(Delivery.TYPE))
+        .with(new TaskFilter.Tagged(tag))
+        .with(state.map(TaskFilter.InState::new));
   }
 
   /// Sends again what was not delivered, with the same webhook-id.

@@ -158,7 +158,7 @@ public record EndpointBody(
 
   static ProblemException invalid(Faults faults) {
     return ProblemException.of(
-        ProblemCode.INVALID_WEBHOOK, "The webhook is invalid: see errors.", faults.list());
+        ProblemCode.INVALID_WEBHOOK, "The endpoint is invalid: see errors.", faults.list());
   }
 
   /// What a patch removes that no member is called stays in the result, where it is refused.

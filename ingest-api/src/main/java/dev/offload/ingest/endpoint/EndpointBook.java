@@ -1,7 +1,7 @@
 package dev.offload.ingest.endpoint;
 
 import dev.offload.ingest.health.Vital;
-import dev.offload.kafka.endpoint.LiveEndpoints;
+import dev.offload.kafka.live.LiveEndpoints;
 import dev.offload.kafka.read.TopicTable;
 import dev.offload.schemas.config.ConfigEntry;
 import dev.offload.schemas.config.Endpoint;

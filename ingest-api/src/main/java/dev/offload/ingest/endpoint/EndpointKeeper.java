@@ -19,6 +19,7 @@ import dev.offload.schemas.config.EndpointSecrets;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.topic.Topics;
+import dev.offload.secrets.EncryptionConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -33,9 +34,9 @@ import java.util.UUID;
 @ApplicationScoped
 class EndpointKeeper {
 
-  private static final String WHAT = "webhook";
-  private static final String NOT_READ = "Kafka does not answer: webhooks can't be read now.";
-  private static final String NOT_MADE = "Kafka does not answer: no webhook was made.";
+  private static final String WHAT = "endpoint";
+  private static final String NOT_READ = "Kafka does not answer: endpoints can't be read now.";
+  private static final String NOT_MADE = "Kafka does not answer: no endpoint was made.";
 
   /// An id needs no encoding.
   private static final PageCursor<EndpointId> CURSOR =
@@ -43,7 +44,7 @@ class EndpointKeeper {
 
   private final EndpointBook book;
   private final EndpointsConfig config;
-  private final EndpointSealer sealer;
+  private final EndpointEncrypter encrypter;
   private final BoundedWriter writer;
   private final StorageGuard storage;
   private final InstantSource clock;
@@ -54,13 +55,13 @@ class EndpointKeeper {
   EndpointKeeper(
       EndpointBook book,
       EndpointsConfig config,
-      SealingConfig sealing,
+      EncryptionConfig encryption,
       BoundedWriter writer,
       StorageGuard storage,
       InstantSource clock) {
     this.book = book;
     this.config = config;
-    this.sealer = new EndpointSealer(sealing.sealer());
+    this.encrypter = new EndpointEncrypter(encryption.encrypter());
     this.writer = writer;
     this.storage = storage;
     this.clock = clock;
@@ -80,18 +81,18 @@ class EndpointKeeper {
         EndpointBody.read(body.json(), faults).orElseThrow(() -> EndpointBody.invalid(faults));
     Instant now = clock.instant();
     EndpointId id = EndpointId.fresh(now);
-    Quota quota = new Quota("webhooks", config.perTenant(), () -> book.of(tenant).size());
+    Quota quota = new Quota("endpoints", config.perTenant(), () -> book.of(tenant).size());
     return changes.inTurn(
         tenant,
         Endpoint.key(tenant, id),
         turn -> {
-          EndpointSealer.Secret secret = sealer.freshSecret(tenant, id);
+          EndpointEncrypter.Secret secret = encrypter.freshSecret(tenant, id);
           Endpoint endpoint =
               new Endpoint(
                   tenant,
                   id,
-                  sealer.terms(tenant, id, wanted, Map.of()),
-                  new EndpointSecrets(secret.sealed(), List.of()),
+                  encrypter.terms(tenant, id, wanted, Map.of()),
+                  new EndpointSecrets(secret.encrypted(), List.of()),
                   null,
                   now,
                   now,
@@ -148,7 +149,7 @@ class EndpointKeeper {
               new Endpoint(
                   tenant,
                   before.id(),
-                  sealer.terms(tenant, before.id(), patch.wanted(), patch.keptHeaders()),
+                  encrypter.terms(tenant, before.id(), patch.wanted(), patch.keptHeaders()),
                   before.secrets(),
                   patch.disabled(now),
                   before.createdAt(),
@@ -170,13 +171,15 @@ class EndpointKeeper {
         turn -> {
           Endpoint before = existing(tenant, id);
           Instant now = clock.instant();
-          EndpointSealer.Secret secret = sealer.freshSecret(tenant, before.id());
+          EndpointEncrypter.Secret secret = encrypter.freshSecret(tenant, before.id());
           Endpoint after =
               new Endpoint(
                   tenant,
                   before.id(),
                   before.terms(),
-                  before.secrets().rotated(secret.sealed(), now, now.plus(config.secretOverlap())),
+                  before
+                      .secrets()
+                      .rotated(secret.encrypted(), now, now.plus(config.secretOverlap())),
                   before.disabled(),
                   before.createdAt(),
                   now,
@@ -234,7 +237,7 @@ class EndpointKeeper {
   }
 
   /// With a secret, which is shown once.
-  private static Kept keptWith(EndpointSealer.Secret secret, Endpoint endpoint) {
+  private static Kept keptWith(EndpointEncrypter.Secret secret, Endpoint endpoint) {
     return new Kept(tag(endpoint), EndpointView.with(endpoint, Optional.empty(), secret.shown()));
   }
 

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.ingest.body.Faults;
 import dev.offload.ingest.problem.ProblemException;
+import dev.offload.schemas.config.Encrypted;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointTerms;
-import dev.offload.schemas.config.Sealed;
 import dev.offload.schemas.json.Json;
 import java.time.Instant;
 import java.util.HashMap;
@@ -16,7 +16,7 @@ import java.util.Map;
 ///
 /// @param wanted the endpoint that the client wants
 /// @param keptHeaders those that the patch does not name. Their values need not be opened
-record EndpointPatch(Endpoint before, EndpointBody wanted, Map<String, Sealed> keptHeaders) {
+record EndpointPatch(Endpoint before, EndpointBody wanted, Map<String, Encrypted> keptHeaders) {
 
   /// Stands for the value of a header that stays as it is.
   private static final String KEPT = "kept";
@@ -31,7 +31,7 @@ record EndpointPatch(Endpoint before, EndpointBody wanted, Map<String, Sealed> k
     EndpointBody wanted =
         EndpointBody.readPatched(asSent(before), changes, faults)
             .orElseThrow(() -> EndpointBody.invalid(faults));
-    Map<String, Sealed> kept = keptHeaders(before, patch);
+    Map<String, Encrypted> kept = keptHeaders(before, patch);
     if (!wanted.url().origin().equals(before.terms().url().origin())
         && wanted.headers().keySet().stream().anyMatch(kept::containsKey)) {
       faults.add(
@@ -54,8 +54,8 @@ record EndpointPatch(Endpoint before, EndpointBody wanted, Map<String, Sealed> k
         : before.disabled();
   }
 
-  private static Map<String, Sealed> keptHeaders(Endpoint before, JsonNode patch) {
-    Map<String, Sealed> kept = new HashMap<>(before.terms().headers());
+  private static Map<String, Encrypted> keptHeaders(Endpoint before, JsonNode patch) {
+    Map<String, Encrypted> kept = new HashMap<>(before.terms().headers());
     patch.path("headers").fieldNames().forEachRemaining(kept::remove);
     return Map.copyOf(kept);
   }

@@ -2,6 +2,7 @@ package dev.offload.ingest.flow;
 
 import dev.offload.ingest.health.Vital;
 import dev.offload.ingest.problem.ProblemException;
+import dev.offload.kafka.live.LimitTable;
 import dev.offload.kafka.read.TopicTable;
 import dev.offload.schemas.ProblemCode;
 import dev.offload.schemas.config.ConfigEntry;
@@ -10,7 +11,6 @@ import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.config.LimitScope.OfKey;
 import dev.offload.schemas.config.LimitScope.OfQueue;
 import dev.offload.schemas.config.LimitScope.OfTenant;
-import dev.offload.schemas.config.LimitTable;
 import dev.offload.schemas.task.Placement;
 import dev.offload.schemas.task.Successor;
 import dev.offload.schemas.task.TaskSpec;
@@ -50,7 +50,10 @@ public class LimitBook implements Vital {
     this.config = config;
     this.entries =
         TopicTable.read(
-            kafka, Topics.CONFIG, key -> Optional.of(key).filter(Limit::isKey), this::changed);
+            kafka,
+            Topics.CONFIG,
+            key -> Optional.of(key).filter(Limit::isKey),
+            (key, _, after) -> limits.take(key, after));
     this.statuses = TopicTable.read(kafka, Topics.LIMITS, Optional::of, this::counted);
   }
 
@@ -111,14 +114,6 @@ public class LimitBook implements Vital {
     return isLimited(scope) && statuses.get(LimitStatus.key(scope)).isEmpty();
   }
 
-  private void changed(String key, ConfigEntry before, ConfigEntry after) {
-    if (after instanceof Limit limit) {
-      limits.put(limit);
-    } else if (before instanceof Limit limit) {
-      limits.remove(limit.scope());
-    }
-  }
-
   /// Whether a limit applies to a task of `tenant`.
   public boolean applyTo(String tenant, Placement task) {
     return !limits.isEmpty()
@@ -132,16 +127,18 @@ public class LimitBook implements Vital {
     return limits.find(scope).isPresent();
   }
 
-  /// `waiting`, which waits for a limit, with how much of that is in use.
-  public WaitingFor fullness(LimitScope scope, WaitingFor waiting) {
+  /// How much of a limit is in use; empty if that is not known.
+  public Optional<WaitingFor.Use> use(LimitScope scope) {
     return limits
         .find(scope)
         .flatMap(
             limit ->
                 statuses
                     .get(LimitStatus.key(scope))
-                    .map(status -> waiting.with(status.used(), limit.rule().concurrency())))
-        .orElse(waiting);
+                    .map(
+                        status ->
+                            new WaitingFor.Use(
+                                status.used(), Optional.ofNullable(limit.rule().concurrency()))));
   }
 
   /// The entries that it is made of, by the keys of their records.

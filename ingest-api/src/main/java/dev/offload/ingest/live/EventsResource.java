@@ -24,6 +24,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -97,29 +98,29 @@ public class EventsResource {
   }
 
   /// A token of a user tells of that user's tasks, whether they are asked for or not.
-  private String allowed(String asked) {
+  private Optional<String> allowed(Optional<String> asked) {
     if (caller.grant().isEmpty()) {
       return asked;
     }
     if (!(caller.grant().get() instanceof Grant.OfUser(String own))
-        || (asked != null && !asked.equals(own))) {
+        || asked.filter(other -> !other.equals(own)).isPresent()) {
       throw ProblemException.of(
           ProblemCode.FORBIDDEN,
           "The token is for %s only.".formatted(caller.grant().get().spelled()));
     }
-    return own;
+    return Optional.of(own);
   }
 
-  /// Null for all users. An empty parameter is not taken for none, or it would tell of all.
-  private static String wanted(List<String> sent) {
+  /// Empty for all users. An empty parameter is not taken for none, or it would tell of all.
+  private static Optional<String> wanted(List<String> sent) {
     if (sent == null) {
-      return null;
+      return Optional.empty();
     }
     if (sent.size() > 1 || !UserId.isValid(sent.getFirst())) {
       throw ProblemException.of(
           ProblemCode.INVALID_PARAMETER,
           "user must be sent at most once, and be " + UserId.RULE + ".");
     }
-    return sent.getFirst();
+    return Optional.of(sent.getFirst());
   }
 }

@@ -3,20 +3,22 @@ package dev.offload.ingest.live;
 import dev.offload.ingest.view.TaskFilter;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.TaskState;
+import java.util.Optional;
 
 /// Which tasks a client follows.
 ///
-/// @param user only the tasks of this user; null for all of the tenant
-record Followed(String tenant, String user) {
+/// @param user only the tasks of this user; empty for all of the tenant
+record Followed(String tenant, Optional<String> user) {
 
   /// Whether an event of the tenant is about one of them.
   boolean includes(LiveEvent event) {
-    return user == null || user.equals(event.user());
+    return user.isEmpty() || user.get().equals(event.user());
   }
 
   /// Those of them that are in a state.
   TaskFilter in(TaskState state) {
-    return new TaskFilter(tenant, Origin.CLIENT, null, state, null, null, null, null, null, null)
-        .of(null, user);
+    return TaskFilter.of(tenant, Origin.CLIENT)
+        .with(new TaskFilter.InState(state))
+        .with(user.map(TaskFilter.OfUser::new));
   }
 }

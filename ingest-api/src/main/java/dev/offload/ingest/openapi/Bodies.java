@@ -54,7 +54,7 @@ final class Bodies {
             ScheduleBody.SHAPE.kind().saying("A task that is submitted again and again.").schema())
         .addSchema(
             "NewWebhook",
-            EndpointBody.SHAPE.kind().saying("A receiver of the tenant's events.").schema())
+            EndpointBody.SHAPE.kind().saying("Where the tenant's events are sent.").schema())
         .addSchema("PatchWebhook", EndpointBody.PATCH.schema())
         .addSchema(
             "RecoverWebhook",

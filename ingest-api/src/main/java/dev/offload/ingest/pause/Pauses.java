@@ -1,10 +1,9 @@
 package dev.offload.ingest.pause;
 
 import dev.offload.ingest.health.Vital;
+import dev.offload.kafka.live.PauseTable;
 import dev.offload.kafka.read.TopicTable;
 import dev.offload.schemas.config.ControlEntry;
-import dev.offload.schemas.config.PauseQueue;
-import dev.offload.schemas.config.PauseTenant;
 import dev.offload.schemas.topic.Topics;
 import io.quarkus.runtime.Startup;
 import io.smallrye.common.annotation.Identifier;
@@ -20,27 +19,29 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 @ApplicationScoped
 public class Pauses implements Vital {
 
-  private final TopicTable<ControlEntry> pauses;
+  private final PauseTable pauses = new PauseTable();
+  private final TopicTable<ControlEntry> entries;
 
   Pauses(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
-    pauses =
+    entries =
         TopicTable.read(
             kafka,
             Topics.CONTROL,
-            key -> Optional.of(key).filter(one -> PauseQueue.isKey(one) || PauseTenant.isKey(one)));
+            key -> Optional.of(key).filter(PauseTable::isKey),
+            (key, _, after) -> pauses.take(key, after));
   }
 
   public boolean ofQueue(String queue) {
-    return pauses.get(PauseQueue.key(queue)).isPresent();
+    return pauses.ofQueue(queue);
   }
 
   public boolean ofTenant(String tenant) {
-    return pauses.get(PauseTenant.key(tenant)).isPresent();
+    return pauses.ofTenant(tenant);
   }
 
   /// Waits until this replica has read the record at `written`.
   boolean reached(RecordMetadata written, Duration patience) throws InterruptedException {
-    return pauses.reached(written, patience);
+    return entries.reached(written, patience);
   }
 
   @Override
@@ -50,16 +51,16 @@ public class Pauses implements Vital {
 
   @Override
   public boolean isWell() {
-    return pauses.isCaughtUp();
+    return entries.isCaughtUp();
   }
 
   @Override
   public boolean isAlive() {
-    return pauses.isAlive();
+    return entries.isAlive();
   }
 
   @PreDestroy
   void close() {
-    pauses.close();
+    entries.close();
   }
 }

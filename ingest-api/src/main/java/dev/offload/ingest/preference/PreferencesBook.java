@@ -1,7 +1,7 @@
 package dev.offload.ingest.preference;
 
 import dev.offload.ingest.health.Vital;
-import dev.offload.kafka.user.LivePreferences;
+import dev.offload.kafka.live.LivePreferences;
 import io.quarkus.runtime.Startup;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;

@@ -10,12 +10,12 @@ import dev.offload.ingest.etag.Preconditions;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.quota.Quota;
 import dev.offload.ingest.storage.StorageGuard;
-import dev.offload.kafka.user.LivePreferences;
+import dev.offload.kafka.live.LivePreferences;
 import dev.offload.kafka.write.BoundedWriter;
 import dev.offload.schemas.ProblemCode;
-import dev.offload.schemas.config.Unsubscribing.Subscriber;
 import dev.offload.schemas.config.UserPreferences;
 import dev.offload.schemas.task.UserId;
+import dev.offload.secrets.Unsubscribing.Owner;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -132,12 +132,12 @@ class PreferencesKeeper {
         });
   }
 
-  /// Sends the subscriber no more mail. Whoever never had any, or has asked before, gets none
+  /// Sends the owner no more mail. Whoever never had any, or has asked before, gets none
   /// anyway.
-  void unsubscribe(Subscriber subscriber) throws InterruptedException {
+  void unsubscribe(Owner owner) throws InterruptedException {
     changes.inTurn(
-        subscriber.tenant(),
-        UserPreferences.key(subscriber.tenant(), subscriber.user()),
+        owner.tenant(),
+        UserPreferences.key(owner.tenant(), owner.user()),
         turn -> {
           Optional<UserPreferences> mails = turn.present().filter(one -> !one.muted());
           if (mails.isPresent()) {

@@ -1,10 +1,11 @@
 package dev.offload.ingest.preference;
 
-import dev.offload.ingest.endpoint.SealingConfig;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.schemas.ProblemCode;
-import dev.offload.schemas.config.Unsubscribing;
-import dev.offload.schemas.config.Unsubscribing.Subscriber;
+import dev.offload.schemas.notify.UnsubscribeLink;
+import dev.offload.secrets.EncryptionConfig;
+import dev.offload.secrets.Unsubscribing;
+import dev.offload.secrets.Unsubscribing.Owner;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -42,13 +43,13 @@ class UnsubscribePage {
   private final Semaphore seats = new Semaphore(AT_ONCE);
 
   @Inject
-  UnsubscribePage(PreferencesKeeper preferences, SealingConfig sealing) {
+  UnsubscribePage(PreferencesKeeper preferences, EncryptionConfig encryption) {
     this.preferences = preferences;
-    this.links = new Unsubscribing(sealing.sealer());
+    this.links = new Unsubscribing(encryption.encrypter());
   }
 
   void install(@Observes Router router) {
-    router.route(Unsubscribing.PATH).order(BEFORE_THE_RESOURCES).handler(this::take);
+    router.route(UnsubscribeLink.PATH).order(BEFORE_THE_RESOURCES).handler(this::take);
   }
 
   private void take(RoutingContext http) {
@@ -65,9 +66,9 @@ class UnsubscribePage {
       answer(response, 405, "This page does not have the method.");
       return;
     }
-    Optional<Subscriber> subscriber =
-        http.queryParam(Unsubscribing.TOKEN).stream().findFirst().flatMap(links::read);
-    if (subscriber.isEmpty()) {
+    Optional<Owner> owner =
+        http.queryParam(UnsubscribeLink.TOKEN).stream().findFirst().flatMap(links::read);
+    if (owner.isEmpty()) {
       answer(response, 404, "This link is not valid. Was it copied whole?");
     } else if (isReading) {
       answer(
@@ -78,7 +79,7 @@ class UnsubscribePage {
           <form method="post"><input type="hidden" name="List-Unsubscribe" value="One-Click">
           <button>Unsubscribe</button></form><p>""");
     } else {
-      read(request, () -> unsubscribe(subscriber.get(), response));
+      read(request, () -> unsubscribe(owner.get(), response));
     }
   }
 
@@ -94,16 +95,16 @@ class UnsubscribePage {
     request.endHandler(_ -> Thread.ofVirtual().name("unsubscribe").start(next));
   }
 
-  private void unsubscribe(Subscriber subscriber, HttpServerResponse response) {
+  private void unsubscribe(Owner owner, HttpServerResponse response) {
     if (!seats.tryAcquire()) {
       unavailable(response);
       return;
     }
     try {
-      unsubscribe(subscriber);
+      unsubscribe(owner);
       answer(response, 200, "You will get no more mails about your tasks.");
     } catch (RuntimeException e) {
-      log.warn("a user could not be unsubscribed now tenant={}", subscriber.tenant(), e);
+      log.warn("a user could not be unsubscribed now tenant={}", owner.tenant(), e);
       unavailable(response);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -114,10 +115,10 @@ class UnsubscribePage {
   }
 
   /// Somebody may change the preferences at the same moment.
-  private void unsubscribe(Subscriber subscriber) throws InterruptedException {
+  private void unsubscribe(Owner owner) throws InterruptedException {
     for (int tries = 1; true; tries++) {
       try {
-        preferences.unsubscribe(subscriber);
+        preferences.unsubscribe(owner);
         return;
       } catch (ProblemException e) {
         if (tries == TRIES || !e.problem().code().equals(ProblemCode.PRECONDITION_FAILED.code())) {

@@ -67,21 +67,21 @@ class QueueWatch {
     return names;
   }
 
-  List<QueueStatus> all(Audience audience, Instant now) {
+  List<QueueStatus> all(Viewer viewer, Instant now) {
     List<StateCount> counts = view.counts();
-    return names(now).stream().map(queue -> status(queue, counts, audience, now)).toList();
+    return names(now).stream().map(queue -> status(queue, counts, viewer, now)).toList();
   }
 
-  Optional<QueueStatus> find(String queue, Audience audience, Instant now) {
+  Optional<QueueStatus> find(String queue, Viewer viewer, Instant now) {
     return names(now).contains(queue)
-        ? Optional.of(status(queue, view.counts(), audience, now))
+        ? Optional.of(status(queue, view.counts(), viewer, now))
         : Optional.empty();
   }
 
-  private QueueStatus status(String queue, List<StateCount> all, Audience audience, Instant now) {
+  private QueueStatus status(String queue, List<StateCount> all, Viewer viewer, Instant now) {
     List<StateCount> counts =
         all.stream()
-            .filter(count -> count.queue().equals(queue) && audience.counts(count.tenant()))
+            .filter(count -> count.queue().equals(queue) && viewer.counts(count.tenant()))
             .toList();
     List<WorkerStatus> serving =
         workers.live(now).stream()
@@ -94,11 +94,11 @@ class QueueWatch {
         sum(counts, TaskState.SCHEDULED),
         sum(counts, TaskState.RETRYING),
         waiting(counts).counts(),
-        audience.seesTenants() ? tenants(counts) : null,
+        viewer.seesTenants() ? tenants(counts) : null,
         oldestAge(queue, counts, now),
         serving.size(),
         workers.of(queue, now),
-        rates.of(queue, audience::counts, now),
+        rates.of(queue, viewer::counts, now),
         pauses.ofQueue(queue));
   }
 

@@ -59,7 +59,7 @@ public class QueuesResource {
   public QueueList list(@Context UriInfo uri) {
     ListQuery.read(Shape.of(), uri.getQueryParameters());
     requireCaughtUp();
-    return new QueueList(queues.all(audience(), clock.instant()), null);
+    return new QueueList(queues.all(viewer(), clock.instant()), null);
   }
 
   @GET
@@ -121,12 +121,12 @@ public class QueuesResource {
 
   private QueueStatus find(String queue) {
     return queues
-        .find(queue, audience(), clock.instant())
+        .find(queue, viewer(), clock.instant())
         .orElseThrow(() -> ProblemException.notFound("queue"));
   }
 
-  private Audience audience() {
-    return new Audience(caller.tenant(), caller.has(Scope.ADMIN));
+  private Viewer viewer() {
+    return new Viewer(caller.tenant(), caller.has(Scope.ADMIN));
   }
 
   private void requireCaughtUp() {

@@ -8,11 +8,22 @@ import dev.offload.ingest.body.Member;
 import dev.offload.ingest.body.Shape;
 import dev.offload.ingest.user.Users;
 import dev.offload.ingest.view.TaskFilter;
+import dev.offload.ingest.view.TaskFilter.CreatedAfter;
+import dev.offload.ingest.view.TaskFilter.CreatedBefore;
+import dev.offload.ingest.view.TaskFilter.EndedAfter;
+import dev.offload.ingest.view.TaskFilter.EndedBefore;
+import dev.offload.ingest.view.TaskFilter.FailedWith;
+import dev.offload.ingest.view.TaskFilter.InState;
+import dev.offload.ingest.view.TaskFilter.OfGroup;
+import dev.offload.ingest.view.TaskFilter.OfType;
+import dev.offload.ingest.view.TaskFilter.OfUser;
+import dev.offload.ingest.view.TaskFilter.Tagged;
 import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.TaskState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// The members of a filter of tasks, in a query as in a body. Only `state` is not among them, since
 /// it depends on what is done with the tasks.
@@ -62,20 +73,18 @@ public final class FilterMembers {
 
   private FilterMembers() {}
 
-  /// @param state null: any
-  public static TaskFilter filter(Given given, String tenant, TaskState state) {
-    TaskFilter filter =
-        new TaskFilter(
-            tenant,
-            given.get(ORIGIN).orElse(Origin.CLIENT),
-            given.get(TYPE).orElse(null),
-            state,
-            given.get(TAG).orElse(null),
-            given.get(CREATED_AFTER).orElse(null),
-            given.get(CREATED_BEFORE).orElse(null),
-            given.get(ERROR_CODE).orElse(null),
-            given.get(FINISHED_AFTER).orElse(null),
-            given.get(FINISHED_BEFORE).orElse(null));
-    return filter.of(given.get(GROUP).orElse(null), given.get(USER).orElse(null));
+  /// @param state empty for any
+  public static TaskFilter filter(Given given, String tenant, Optional<TaskState> state) {
+    return TaskFilter.of(tenant, given.get(ORIGIN).orElse(Origin.CLIENT))
+        .with(given.get(TYPE).map(OfType::new))
+        .with(state.map(InState::new))
+        .with(given.get(TAG).map(Tagged::new))
+        .with(given.get(GROUP).map(OfGroup::new))
+        .with(given.get(USER).map(OfUser::new))
+        .with(given.get(ERROR_CODE).map(FailedWith::new))
+        .with(given.get(CREATED_AFTER).map(CreatedAfter::new))
+        .with(given.get(CREATED_BEFORE).map(CreatedBefore::new))
+        .with(given.get(FINISHED_AFTER).map(EndedAfter::new))
+        .with(given.get(FINISHED_BEFORE).map(EndedBefore::new));
   }
 }

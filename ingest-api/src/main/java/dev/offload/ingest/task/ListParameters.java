@@ -30,7 +30,7 @@ public final class ListParameters {
   }
 
   TaskFilter filter(String tenant) {
-    return FilterMembers.filter(query.filter(), tenant, query.filter().get(STATE).orElse(null));
+    return FilterMembers.filter(query.filter(), tenant, query.filter().get(STATE));
   }
 
   /// Which page is asked for.

@@ -13,8 +13,8 @@ public final class TaskTag {
         task.version() + suffix("-", task.progress()) + suffix("w", task.waitingFor()));
   }
 
-  /// The text of a record is the same in every process.
-  private static String suffix(String mark, Record changing) {
+  /// Both are records, whose text is the same in every process.
+  private static String suffix(String mark, Object changing) {
     return changing == null ? "" : mark + Integer.toHexString(changing.toString().hashCode());
   }
 }

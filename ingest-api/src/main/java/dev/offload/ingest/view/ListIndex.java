@@ -40,49 +40,52 @@ enum ListIndex {
   boolean canServe(TaskFilter filter) {
     return switch (this) {
       case NEWEST -> true;
-      case OF_GROUP -> filter.group() != null;
-      case OF_USER -> filter.user() != null;
-      case OF_TAG -> filter.tag() != null;
-      case OF_ERROR -> filter.errorCode() != null;
-      case OF_STATE -> filter.state() != null;
-      case OF_TYPE -> filter.type() != null;
-      case BY_END -> filter.finishedAfter() != null || filter.finishedBefore() != null;
+      case OF_GROUP -> filter.group().isPresent();
+      case OF_USER -> filter.user().isPresent();
+      case OF_TAG -> filter.tag().isPresent();
+      case OF_ERROR -> filter.errorCode().isPresent();
+      case OF_STATE -> filter.state().isPresent();
+      case OF_TYPE -> filter.type().isPresent();
+      case BY_END -> namesAnEnd(filter);
     };
   }
 
   /// Whether its range for `filter` has nothing that the filter excludes.
   boolean isAllOf(TaskFilter filter) {
-    boolean namesNoEnd = filter.finishedAfter() == null && filter.finishedBefore() == null;
-    return namesNoEnd
-        && (filter.group() == null || this == OF_GROUP)
-        && (filter.user() == null || this == OF_USER)
-        && (filter.tag() == null || this == OF_TAG)
-        && (filter.errorCode() == null || this == OF_ERROR)
-        && (filter.state() == null || this == OF_STATE)
-        && (filter.type() == null || this == OF_TYPE);
+    return !namesAnEnd(filter)
+        && (filter.group().isEmpty() || this == OF_GROUP)
+        && (filter.user().isEmpty() || this == OF_USER)
+        && (filter.tag().isEmpty() || this == OF_TAG)
+        && (filter.errorCode().isEmpty() || this == OF_ERROR)
+        && (filter.state().isEmpty() || this == OF_STATE)
+        && (filter.type().isEmpty() || this == OF_TYPE);
+  }
+
+  private static boolean namesAnEnd(TaskFilter filter) {
+    return filter.endedAfter().isPresent() || filter.endedBefore().isPresent();
   }
 
   /// The ordered index that probably has the fewest tasks, judging by the filter alone. Most tasks
   /// succeed, so their state says little.
   static ListIndex likelyBest(TaskFilter filter) {
-    if (filter.group() != null) {
+    if (filter.group().isPresent()) {
       return OF_GROUP;
     }
-    if (filter.user() != null) {
+    if (filter.user().isPresent()) {
       return OF_USER;
     }
-    if (filter.tag() != null) {
+    if (filter.tag().isPresent()) {
       return OF_TAG;
     }
-    if (filter.errorCode() != null) {
+    if (filter.errorCode().isPresent()) {
       return OF_ERROR;
     }
-    if (filter.state() != null && filter.state() != TaskState.SUCCEEDED) {
+    if (filter.state().filter(state -> state != TaskState.SUCCEEDED).isPresent()) {
       return OF_STATE;
     }
-    if (filter.type() != null) {
+    if (filter.type().isPresent()) {
       return OF_TYPE;
     }
-    return filter.state() == null ? NEWEST : OF_STATE;
+    return filter.state().isEmpty() ? NEWEST : OF_STATE;
   }
 }

@@ -1,5 +1,6 @@
 package dev.offload.ingest.view;
 
+import dev.offload.ingest.view.TaskFilter.CreatedBefore;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskProgress;
@@ -48,12 +49,13 @@ final class ListReader {
   /// Adds that a task which ended before a time was created before it, so that a search can begin
   /// there.
   private static TaskFilter narrowed(Connection connection, TaskFilter filter) throws SQLException {
-    Instant end = filter.finishedBefore();
+    Optional<Instant> end = filter.endedBefore();
     boolean saysNothing =
-        end == null || (filter.createdBefore() != null && !filter.createdBefore().isAfter(end));
-    return saysNothing || exists(connection, PageQuery.endedBeforeItWasMade(filter, end))
+        end.isEmpty()
+            || filter.createdBefore().filter(created -> !created.isAfter(end.get())).isPresent();
+    return saysNothing || exists(connection, PageQuery.endedBeforeItWasMade(filter, end.get()))
         ? filter
-        : filter.madeBefore(end);
+        : filter.with(new CreatedBefore(end.get()));
   }
 
   private TaskSlice slice(PagePosition after) throws SQLException {

@@ -1,8 +1,10 @@
 package dev.offload.ingest.view;
 
+import dev.offload.schemas.task.TaskState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The SQL of a question about a filter's range in one index.
 record PageQuery(String sql, List<Object> parameters) {
@@ -69,15 +71,15 @@ record PageQuery(String sql, List<Object> parameters) {
 
     /// The conditions that bound the range of the index.
     private void range(TaskFilter filter) {
-      and(of + "tenant = ?", filter.tenant());
-      and(of + "origin = ?", filter.origin().name());
+      and(of + "tenant = ?", Optional.of(filter.tenant()));
+      and(of + "origin = ?", Optional.of(filter.origin().name()));
       switch (index) {
         case NEWEST -> {}
         case OF_GROUP -> and("t.grp = ?", group(filter));
         case OF_USER -> and("t.user = ?", filter.user());
         case OF_TAG -> and("g.tag = ?", filter.tag());
         case OF_ERROR -> and("t.error_code = ?", filter.errorCode());
-        case OF_STATE -> and("t.state = ?", filter.state().toString());
+        case OF_STATE -> and("t.state = ?", filter.state().map(TaskState::toString));
         case OF_TYPE -> and("t.type = ?", filter.type());
         case BY_END -> ended(filter);
       }
@@ -98,12 +100,12 @@ record PageQuery(String sql, List<Object> parameters) {
         and("t.error_code = ?", filter.errorCode());
       }
       if (index != ListIndex.OF_STATE) {
-        and("t.state = ?", filter.state() == null ? null : filter.state().toString());
+        and("t.state = ?", filter.state().map(TaskState::toString));
       }
       if (index != ListIndex.OF_TYPE) {
         and("t.type = ?", filter.type());
       }
-      if (index != ListIndex.OF_TAG && filter.tag() != null) {
+      if (index != ListIndex.OF_TAG) {
         and(
             "EXISTS (SELECT 1 FROM tags x WHERE x.tenant = t.tenant AND x.origin = t.origin"
                 + " AND x.tag = ? AND x.created = t.created AND x.id = t.id)",
@@ -117,37 +119,34 @@ record PageQuery(String sql, List<Object> parameters) {
     }
 
     private void created(TaskFilter filter) {
-      and(of + "created > ?", nanos(filter.createdAfter()));
-      and(of + "created < ?", nanos(filter.createdBefore()));
+      and(of + "created > ?", filter.createdAfter().map(Sql::nanos));
+      and(of + "created < ?", filter.createdBefore().map(Sql::nanos));
     }
 
     private void ended(TaskFilter filter) {
-      and("t.finished > ?", nanos(filter.finishedAfter()));
-      and("t.finished < ?", nanos(filter.finishedBefore()));
+      and("t.finished > ?", filter.endedAfter().map(Sql::nanos));
+      and("t.finished < ?", filter.endedBefore().map(Sql::nanos));
     }
 
     private void position(String comparison, PagePosition position) {
       if (position != null) {
-        and(
+        add(
             "(%screated, %sid) %s (?, ?)".formatted(of, of, comparison),
             Sql.nanos(position.createdAt()),
             Sql.bytes(position.id()));
       }
     }
 
-    private static byte[] group(TaskFilter filter) {
-      return filter.group() == null ? null : Sql.bytes(filter.group());
-    }
-
-    private static Long nanos(Instant time) {
-      return time == null ? null : Sql.nanos(time);
+    private static Optional<byte[]> group(TaskFilter filter) {
+      return filter.group().map(Sql::bytes);
     }
 
     /// Nothing if there is no value to compare with.
-    private void and(String condition, Object... values) {
-      if (values[0] == null) {
-        return;
-      }
+    private void and(String condition, Optional<?> value) {
+      value.ifPresent(present -> add(condition, present));
+    }
+
+    private void add(String condition, Object... values) {
       sql.append(parameters.isEmpty() ? "" : " AND ").append(condition);
       parameters.addAll(List.of(values));
     }

@@ -25,7 +25,7 @@ final class SqliteViewStore implements ViewStore {
   private final Connection connection;
   private final SqliteWriter writer;
   private final SqliteReader reader;
-  private final QueueTally tally;
+  private final QueueCounts queues;
   private final LiveGroups liveGroups;
 
   private SqliteViewStore(SqliteFile file, Connection connection, ReadingLimits limits)
@@ -34,7 +34,7 @@ final class SqliteViewStore implements ViewStore {
     this.connection = connection;
     writer = new SqliteWriter(connection);
     reader = new SqliteReader(file::openToRead, limits);
-    tally = counted(() -> new QueueTally(reader.counts()));
+    queues = counted(() -> new QueueCounts(reader.counts()));
     liveGroups = counted(() -> new LiveGroups(reader.liveGroups()));
   }
 
@@ -98,7 +98,7 @@ final class SqliteViewStore implements ViewStore {
   @Override
   public synchronized List<ViewChange> apply(ViewBatch batch) {
     try {
-      return writer.apply(batch, tally, liveGroups);
+      return writer.apply(batch, queues, liveGroups);
     } catch (SQLException e) {
       throw Sql.failure(e);
     }
@@ -116,17 +116,17 @@ final class SqliteViewStore implements ViewStore {
 
   @Override
   public List<StateCount> counts() {
-    return tally.counts();
+    return queues.counts();
   }
 
   @Override
   public int waiting(String queue) {
-    return tally.queued(queue);
+    return queues.queued(queue);
   }
 
   @Override
   public int waiting(String queue, String tenant) {
-    return tally.queued(queue, tenant);
+    return queues.queued(queue, tenant);
   }
 
   @Override

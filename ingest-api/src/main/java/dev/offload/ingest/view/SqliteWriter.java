@@ -1,6 +1,6 @@
 package dev.offload.ingest.view;
 
-import dev.offload.ingest.view.QueueTally.Place;
+import dev.offload.ingest.view.QueueCounts.Place;
 import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.GroupStatus;
 import dev.offload.schemas.task.Task;
@@ -143,7 +143,8 @@ final class SqliteWriter implements AutoCloseable {
   }
 
   /// Writes and commits, then updates what is counted. Rolls everything back if a part fails.
-  List<ViewChange> apply(ViewBatch batch, QueueTally tally, LiveGroups groups) throws SQLException {
+  List<ViewChange> apply(ViewBatch batch, QueueCounts queues, LiveGroups groups)
+      throws SQLException {
     try {
       List<ViewChange> news = new ArrayList<>(batch.changes().size());
       Map<TaskId, Row> rows = new LinkedHashMap<>();
@@ -161,7 +162,7 @@ final class SqliteWriter implements AutoCloseable {
       connection.commit();
       rows.values().stream()
           .filter(Row::isTouched)
-          .forEach(row -> tally.move(row.before, row.placeAfter()));
+          .forEach(row -> queues.move(row.before, row.placeAfter()));
       news.forEach(groups::note);
       return news;
     } catch (SQLException | RuntimeException e) {

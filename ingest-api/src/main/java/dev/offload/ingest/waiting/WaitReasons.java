@@ -56,19 +56,20 @@ public class WaitReasons {
   public PublicTask inFull(TaskSnapshot snapshot) {
     Task task = snapshot.task();
     PublicTask shown = listed(snapshot);
-    if (shown.waitingFor() == null || shown.waitingFor().reason() != Reason.TURN) {
+    if (!(shown.waitingFor() instanceof WaitingFor.Turn)) {
       return shown;
     }
     OptionalInt before = view.before(task.tenant(), task.id(), MOST_BEFORE);
-    return before.isPresent() ? shown.waitingFor(WaitingFor.turn(before.getAsInt())) : shown;
+    return before.isPresent()
+        ? shown.waitingFor(new WaitingFor.Turn(Optional.of(before.getAsInt())))
+        : shown;
   }
 
   /// The same without how many are before it, which is looked up task by task.
   public PublicTask listed(TaskSnapshot snapshot) {
     PublicTask shown = of(snapshot);
-    WaitingFor reason = shown.waitingFor();
-    return reason != null && reason.reason() == Reason.LIMIT
-        ? shown.waitingFor(withFullness(snapshot.task().tenant(), reason))
+    return shown.waitingFor() instanceof WaitingFor.Limit limited
+        ? shown.waitingFor(withUse(snapshot.task().tenant(), limited))
         : shown;
   }
 
@@ -94,26 +95,27 @@ public class WaitReasons {
   /// What all tasks of its queue wait for, or those of its tenant that are in line.
   private Optional<WaitingFor> ofAll(String queue, String tenant, boolean inLine) {
     if (pauses.ofQueue(queue)) {
-      return Optional.of(WaitingFor.paused(new OfQueue(queue).ownText()));
+      return Optional.of(new WaitingFor.Paused(new OfQueue(queue).ownText()));
     }
     if (inLine && pauses.ofTenant(tenant)) {
-      return Optional.of(WaitingFor.paused(new OfTenant(tenant).ownText()));
+      return Optional.of(new WaitingFor.Paused(new OfTenant(tenant).ownText()));
     }
     return workers.isWell() && workers.of(queue, clock.instant()) == 0
-        ? Optional.of(WaitingFor.WORKER)
+        ? Optional.of(new WaitingFor.Worker())
         : Optional.empty();
   }
 
   /// What only it waits for. `said` is null if it has been handed out: those before it come first.
   private static WaitingFor own(WaitingFor said) {
-    return said == null ? WaitingFor.TURN : said;
+    return said == null ? WaitingFor.turn() : said;
   }
 
   /// How much of a limit is used is for those who may see the limit.
-  private WaitingFor withFullness(String tenant, WaitingFor limited) {
+  private WaitingFor withUse(String tenant, WaitingFor.Limit limited) {
     return LimitScope.tryParseOwn(limited.scope(), tenant)
         .filter(scope -> LimitKind.isOpenTo(caller, scope))
-        .map(scope -> limits.fullness(scope, limited))
+        .flatMap(limits::use)
+        .map(limited::with)
         .orElse(limited);
   }
 

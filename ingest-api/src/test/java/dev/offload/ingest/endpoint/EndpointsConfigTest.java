@@ -1,7 +1,6 @@
 package dev.offload.ingest.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatException;
 
 import dev.offload.testkit.TestConfig;
 import java.time.Duration;
@@ -16,12 +15,5 @@ class EndpointsConfigTest {
     assertThat(config.perTenant()).isEqualTo(50);
     assertThat(config.secretOverlap()).isEqualTo(Duration.ofHours(24));
     assertThat(config.lookupLimit()).isEqualTo(Duration.ofSeconds(2));
-  }
-
-  @Test
-  void keyThatSealsIsNeededFromTheStart() {
-    assertThatException()
-        .isThrownBy(() -> TestConfig.of(SealingConfig.class, Map.of()))
-        .withMessageContaining("offload.secrets.keys");
   }
 }

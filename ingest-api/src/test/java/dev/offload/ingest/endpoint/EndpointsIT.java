@@ -30,9 +30,10 @@ import dev.offload.schemas.config.EndpointGone;
 import dev.offload.schemas.config.Limit;
 import dev.offload.schemas.config.LimitRule;
 import dev.offload.schemas.config.Rate;
-import dev.offload.schemas.config.Sealer;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.topic.Topics;
+import dev.offload.secrets.Encrypter;
+import dev.offload.secrets.EncryptionConfig;
 import dev.offload.testkit.KafkaForTests;
 import dev.offload.testkit.TopicReader;
 import io.restassured.response.ValidatableResponse;
@@ -55,7 +56,7 @@ import org.junit.jupiter.api.Test;
 @IngestTest
 class EndpointsIT {
   private static final AtomicInteger RUNS = new AtomicInteger();
-  private static final Sealer SEALER = new Sealer(List.of(Surroundings.SEALING_KEY));
+  private static final Encrypter ENCRYPTER = new Encrypter(List.of(Surroundings.ENCRYPTION_KEY));
   private static final String FULL =
       """
       {"url": "https://Shop.example/caf\u00e9", "events": ["task.failed", "task.expired"],
@@ -65,7 +66,7 @@ class EndpointsIT {
       """;
 
   @Inject EndpointsConfig config;
-  @Inject SealingConfig sealing;
+  @Inject EncryptionConfig encryption;
   @Inject BoundedWriter writer;
   @Inject StorageGuard storage;
   private final String tenant = "webhooks-" + RUNS.incrementAndGet();
@@ -134,9 +135,10 @@ class EndpointsIT {
                     && (value.contains(secret.substring("whsec_".length()))
                         || value.contains("s3same")));
     Endpoint written = written(id);
-    assertThat(SEALER.open(written.secrets().current(), written.placeOfSecret())).isEqualTo(secret);
+    assertThat(ENCRYPTER.decrypt(written.secrets().current(), written.placeOfSecret()))
+        .isEqualTo(secret);
     assertThat(
-            SEALER.open(
+            ENCRYPTER.decrypt(
                 written.terms().headers().get("Authorization"),
                 written.placeOfHeader("Authorization")))
         .isEqualTo("Bearer s3same");
@@ -166,7 +168,7 @@ class EndpointsIT {
 
     Endpoint written = written(EndpointId.parse(id));
     assertThat(
-            SEALER.open(
+            ENCRYPTER.decrypt(
                 written.terms().headers().get("Authorization"),
                 written.placeOfHeader("Authorization")))
         .isEqualTo("Bearer s3same");
@@ -353,7 +355,7 @@ class EndpointsIT {
     Endpoint written = written(EndpointId.parse(id));
     Instant now = Instant.now();
     assertThat(written.secrets().at(now))
-        .extracting(one -> SEALER.open(one, written.placeOfSecret()))
+        .extracting(one -> ENCRYPTER.decrypt(one, written.placeOfSecret()))
         .containsExactly(second, first);
     assertThat(written.secrets().at(now.plus(Duration.ofHours(25)))).hasSize(1);
   }
@@ -409,7 +411,7 @@ class EndpointsIT {
     create(PLAIN)
         .statusCode(429)
         .body("code", equalTo("quota-exceeded"))
-        .body("detail", containsString(Surroundings.MAX_ENDPOINTS + " webhooks"));
+        .body("detail", containsString(Surroundings.MAX_ENDPOINTS + " endpoints"));
     patch(first, "{\"description\": \"x\"}").statusCode(200);
     request().delete("/v1/webhooks/" + first).then().statusCode(204);
     create(PLAIN).statusCode(201);
@@ -421,7 +423,8 @@ class EndpointsIT {
     EndpointBook elsewhere = new EndpointBook(KafkaForTests.connection());
     try {
       EndpointKeeper other =
-          new EndpointKeeper(elsewhere, config, sealing, writer, storage, InstantSource.system());
+          new EndpointKeeper(
+              elsewhere, config, encryption, writer, storage, InstantSource.system());
       Together.all(12, i -> i % 2 == 0 ? create(PLAIN).extract().statusCode() : createAt(other));
 
       request()

@@ -56,7 +56,8 @@ final class Replica implements AutoCloseable {
     RecentNews recent =
         await().atMost(PATIENCE).until(hub::recent, Optional::isPresent).orElseThrow();
     TenantStream stream =
-        TenantStream.join(recent, running.view(), new Followed(tenant, null), lastEventId);
+        TenantStream.join(
+            recent, running.view(), new Followed(tenant, Optional.empty()), lastEventId);
     return Follower.of(
         seat(tenant),
         (outlet, seat) -> {

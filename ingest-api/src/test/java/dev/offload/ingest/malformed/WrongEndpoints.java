@@ -66,14 +66,16 @@ final class WrongEndpoints {
             .gets(404, "not-found"),
         request("deliveries of an unknown one", "GET " + NONE + "/deliveries")
             .gets(404, "not-found"),
-        request("PUT of a webhook", "PUT " + NONE).body(RIGHT).gets(405, "method-not-allowed"),
-        request("limit 0 of webhooks", "GET /v1/webhooks?limit=0").gets(400, "invalid-parameter"),
+        request("PUT of an endpoint", "PUT " + NONE).body(RIGHT).gets(405, "method-not-allowed"),
+        request("limit 0 of endpoints", "GET /v1/webhooks?limit=0").gets(400, "invalid-parameter"),
         request("cursor of nobody", "GET /v1/webhooks?cursor=whe_1")
             .gets(400, "invalid-parameter"));
   }
 
   private static WrongRequest post(String name, String body) {
-    return request("webhook: " + name, "POST /v1/webhooks").body(body).gets(422, "invalid-webhook");
+    return request("endpoint: " + name, "POST /v1/webhooks")
+        .body(body)
+        .gets(422, "invalid-webhook");
   }
 
   private static WrongRequest with(String member) {

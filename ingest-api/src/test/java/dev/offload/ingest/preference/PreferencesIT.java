@@ -19,10 +19,10 @@ import dev.offload.ingest.rig.Surroundings;
 import dev.offload.ingest.rig.Together;
 import dev.offload.ingest.storage.StorageGuard;
 import dev.offload.kafka.write.BoundedWriter;
-import dev.offload.schemas.config.Sealer;
-import dev.offload.schemas.config.Unsubscribing;
 import dev.offload.schemas.config.UserPreferences;
 import dev.offload.schemas.topic.Topics;
+import dev.offload.secrets.Encrypter;
+import dev.offload.secrets.Unsubscribing;
 import dev.offload.testkit.KafkaForTests;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
@@ -49,7 +49,7 @@ class PreferencesIT {
   @Inject StorageGuard storage;
   private final String tenant = "users-" + RUNS.incrementAndGet();
   private final Unsubscribing links =
-      new Unsubscribing(new Sealer(List.of(Surroundings.SEALING_KEY)));
+      new Unsubscribing(new Encrypter(List.of(Surroundings.ENCRYPTION_KEY)));
   private String key;
 
   @BeforeEach
@@ -233,7 +233,7 @@ class PreferencesIT {
     String token = links.token(tenant, "ada");
     String foreign = links.token(tenant + "-x", "ada");
     String otherKey =
-        new Unsubscribing(new Sealer(List.of("k1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")))
+        new Unsubscribing(new Encrypter(List.of("k1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")))
             .token(tenant, "ada");
     String moved = tenant + foreign.substring(foreign.indexOf('.'));
 

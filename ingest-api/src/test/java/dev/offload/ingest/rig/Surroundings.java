@@ -32,7 +32,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
 
   public static final int MAX_ENDPOINTS = 7;
   public static final int MAX_USERS = 6;
-  public static final String SEALING_KEY = "k1:AQECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+  public static final String ENCRYPTION_KEY = "k1:AQECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
   /// How many concurrency keys with a limit a tenant may use at a time.
   public static final int MAX_KEYS_IN_USE = 25;
@@ -84,7 +84,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     config.put("offload.schedules.limit", "7");
     config.put("offload.endpoints.per-tenant", Integer.toString(MAX_ENDPOINTS));
     config.put("offload.users.per-tenant", Integer.toString(MAX_USERS));
-    config.put("offload.secrets.keys", SEALING_KEY);
+    config.put("offload.secrets.keys", ENCRYPTION_KEY);
     config.put("offload.schedules.max-bytes", "512K");
     config.put("offload.http.cors.origins", ALLOWED_ORIGIN + ",http://localhost:3000");
     config.put("quarkus.http.access-log.enabled", "true");

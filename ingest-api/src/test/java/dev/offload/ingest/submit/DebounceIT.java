@@ -118,7 +118,7 @@ class DebounceIT {
               queued(0)
                   .tenant(tenant)
                   .state(TaskState.SCHEDULED)
-                  .waitingFor(WaitingFor.debounce(Instant.parse("2126-11-22T12:00:00Z"))));
+                  .waitingFor(new WaitingFor.Debounce(Instant.parse("2126-11-22T12:00:00Z"))));
       Task replaced =
           log.write(
               queued(0)

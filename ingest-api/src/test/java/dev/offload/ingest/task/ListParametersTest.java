@@ -30,24 +30,21 @@ class ListParametersTest {
 
     assertThat(new ListParameters(query).filter("acme"))
         .isEqualTo(
-            new TaskFilter(
-                "acme",
-                Origin.SYSTEM,
-                "image",
-                TaskState.FAILED,
-                "a b",
-                Instant.parse("2026-01-01T00:00:00Z"),
-                Instant.parse("2026-01-02T00:00:00Z"),
-                "",
-                Instant.parse("2026-01-03T00:00:00Z"),
-                Instant.parse("2026-01-04T00:00:00Z")));
+            TaskFilter.of("acme", Origin.SYSTEM)
+                .with(new TaskFilter.OfType("image"))
+                .with(new TaskFilter.InState(TaskState.FAILED))
+                .with(new TaskFilter.Tagged("a b"))
+                .with(new TaskFilter.CreatedAfter(Instant.parse("2026-01-01T00:00:00Z")))
+                .with(new TaskFilter.CreatedBefore(Instant.parse("2026-01-02T00:00:00Z")))
+                .with(new TaskFilter.FailedWith(""))
+                .with(new TaskFilter.EndedAfter(Instant.parse("2026-01-03T00:00:00Z")))
+                .with(new TaskFilter.EndedBefore(Instant.parse("2026-01-04T00:00:00Z"))));
   }
 
   @Test
   void withoutParametersAllTasksOfClientsAreListed() {
     assertThat(new ListParameters(Map.of()).filter("acme"))
-        .isEqualTo(
-            new TaskFilter("acme", Origin.CLIENT, null, null, null, null, null, null, null, null));
+        .isEqualTo(TaskFilter.of("acme", Origin.CLIENT));
   }
 
   @Test

@@ -79,6 +79,6 @@ class TaskCursorTest {
   }
 
   private static TaskFilter filterOf(String tenant) {
-    return new TaskFilter(tenant, Origin.CLIENT, null, null, null, null, null, null, null, null);
+    return TaskFilter.of(tenant, Origin.CLIENT);
   }
 }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,29 +62,13 @@ class ListsTest {
   void pageThatFindsNothingEndsEarlyWithACursor() {
     try (ViewStore store = filled(Limits.TIGHT, tasks(new Random(14)))) {
       TaskFilter rare =
-          new TaskFilter(
-              "acme",
-              Origin.CLIENT,
-              "image",
-              TaskState.FAILED,
-              null,
-              null,
-              null,
-              "none",
-              NOON,
-              null);
+          images(TaskState.FAILED)
+              .with(new TaskFilter.FailedWith("none"))
+              .with(new TaskFilter.EndedAfter(NOON));
       TaskFilter rarer =
-          new TaskFilter(
-              "acme",
-              Origin.CLIENT,
-              "image",
-              TaskState.SUCCEEDED,
-              null,
-              null,
-              null,
-              null,
-              NOON,
-              NOON.plusSeconds(1));
+          images(TaskState.SUCCEEDED)
+              .with(new TaskFilter.EndedAfter(NOON))
+              .with(new TaskFilter.EndedBefore(NOON.plusSeconds(1)));
 
       assertThat(store.page(rare, null, 10)).isEqualTo(TaskSlice.empty());
       assertThat(store.page(rarer, null, 10)).isEqualTo(TaskSlice.empty());
@@ -105,7 +90,13 @@ class ListsTest {
   }
 
   private static TaskFilter endedBefore(Instant time) {
-    return new TaskFilter("acme", Origin.CLIENT, null, null, null, null, null, null, null, time);
+    return TaskFilter.of("acme", Origin.CLIENT).with(new TaskFilter.EndedBefore(time));
+  }
+
+  private static TaskFilter images(TaskState state) {
+    return TaskFilter.of("acme", Origin.CLIENT)
+        .with(new TaskFilter.OfType("image"))
+        .with(new TaskFilter.InState(state));
   }
 
   private ViewStore filled(ReadingLimits limits, List<Task> tasks) {
@@ -151,19 +142,24 @@ class ListsTest {
 
   /// Each bit stands for one member that narrows.
   private static TaskFilter filter(int bits, Random random) {
-    TaskFilter filter =
-        new TaskFilter(
-            "acme",
-            Origin.CLIENT,
-            (bits & 1) == 0 ? null : "image",
-            (bits & 2) == 0 ? null : random.nextBoolean() ? TaskState.FAILED : TaskState.SUCCEEDED,
-            (bits & 4) == 0 ? null : "a",
-            (bits & 8) == 0 ? null : time(random, 60),
-            (bits & 16) == 0 ? null : time(random, 110),
-            (bits & 32) == 0 ? null : "boom",
-            (bits & 64) == 0 ? null : time(random, 150),
-            (bits & 128) == 0 ? null : time(random, 250));
-    return filter.of((bits & 256) == 0 ? null : GROUP, (bits & 512) == 0 ? null : "anna");
+    List<TaskFilter.Criterion> all =
+        List.of(
+            new TaskFilter.OfType("image"),
+            new TaskFilter.InState(random.nextBoolean() ? TaskState.FAILED : TaskState.SUCCEEDED),
+            new TaskFilter.Tagged("a"),
+            new TaskFilter.CreatedAfter(time(random, 60)),
+            new TaskFilter.CreatedBefore(time(random, 110)),
+            new TaskFilter.FailedWith("boom"),
+            new TaskFilter.EndedAfter(time(random, 150)),
+            new TaskFilter.EndedBefore(time(random, 250)),
+            new TaskFilter.OfGroup(GROUP),
+            new TaskFilter.OfUser("anna"));
+    List<TaskFilter.Criterion> some =
+        IntStream.range(0, all.size())
+            .filter(bit -> (bits >> bit & 1) == 1)
+            .mapToObj(all::get)
+            .toList();
+    return new TaskFilter("acme", Origin.CLIENT, some);
   }
 
   private static Instant time(Random random, int seconds) {
@@ -173,20 +169,24 @@ class ListsTest {
   private static Predicate<Task> passes(TaskFilter filter) {
     return task ->
         task.tenant().equals(filter.tenant())
-            && (filter.type() == null || task.type().equals(filter.type()))
-            && (filter.state() == null || task.state() == filter.state())
-            && (filter.tag() == null || task.tags().contains(filter.tag()))
-            && (filter.group() == null || filter.group().equals(task.group()))
-            && (filter.user() == null || filter.user().equals(task.user()))
-            && (filter.errorCode() == null
-                || (task.error() != null && task.error().code().equals(filter.errorCode())))
-            && isBetween(filter.createdAfter(), task.createdAt(), filter.createdBefore())
-            && isBetween(filter.finishedAfter(), task.finishedAt(), filter.finishedBefore());
+            && filter.criteria().stream().allMatch(one -> meets(task, one));
   }
 
-  private static boolean isBetween(Instant after, Instant time, Instant before) {
-    return (after == null || (time != null && time.isAfter(after)))
-        && (before == null || (time != null && time.isBefore(before)));
+  private static boolean meets(Task task, TaskFilter.Criterion criterion) {
+    Optional<Instant> end = Optional.ofNullable(task.finishedAt());
+    return switch (criterion) {
+      case TaskFilter.OfType(String type) -> task.type().equals(type);
+      case TaskFilter.InState(TaskState state) -> task.state() == state;
+      case TaskFilter.Tagged(String tag) -> task.tags().contains(tag);
+      case TaskFilter.OfGroup(GroupId group) -> group.equals(task.group());
+      case TaskFilter.OfUser(String user) -> user.equals(task.user());
+      case TaskFilter.FailedWith(String code) ->
+          task.error() != null && task.error().code().equals(code);
+      case TaskFilter.CreatedAfter(Instant time) -> task.createdAt().isAfter(time);
+      case TaskFilter.CreatedBefore(Instant time) -> task.createdAt().isBefore(time);
+      case TaskFilter.EndedAfter(Instant time) -> end.filter(at -> at.isAfter(time)).isPresent();
+      case TaskFilter.EndedBefore(Instant time) -> end.filter(at -> at.isBefore(time)).isPresent();
+    };
   }
 
   private static List<TaskId> all(ViewStore store, TaskFilter filter, int limit) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,7 +70,10 @@ class PageQueryTest {
   })
   void likelyShorterIndexRangeIsRead(String type, TaskState state, String error, ListIndex index) {
     var filter =
-        new TaskFilter("acme", Origin.CLIENT, type, state, null, null, null, error, null, null);
+        TaskFilter.of("acme", Origin.CLIENT)
+            .with(Optional.ofNullable(type).map(TaskFilter.OfType::new))
+            .with(Optional.ofNullable(state).map(TaskFilter.InState::new))
+            .with(Optional.ofNullable(error).map(TaskFilter.FailedWith::new));
 
     assertThat(ListIndex.likelyBest(filter)).isEqualTo(index);
   }
@@ -92,23 +96,27 @@ class PageQueryTest {
   }
 
   static Stream<TaskFilter> filters() {
+    List<TaskFilter.Criterion> all =
+        List.of(
+            new TaskFilter.OfType("image"),
+            new TaskFilter.InState(TaskState.FAILED),
+            new TaskFilter.Tagged("vip"),
+            new TaskFilter.FailedWith("boom"),
+            new TaskFilter.OfGroup(GroupId.fresh(NOON)),
+            new TaskFilter.OfUser("anna"));
+    TaskFilter always =
+        TaskFilter.of("acme", Origin.CLIENT)
+            .with(new TaskFilter.CreatedAfter(NOON.minusSeconds(60)))
+            .with(new TaskFilter.CreatedBefore(NOON.plusSeconds(60)))
+            .with(new TaskFilter.EndedAfter(NOON.minusSeconds(30)))
+            .with(new TaskFilter.EndedBefore(NOON.plusSeconds(30)));
     List<TaskFilter> filters = new ArrayList<>();
     for (int bits = 0; bits < 64; bits++) {
-      TaskFilter filter =
-          new TaskFilter(
-              "acme",
-              Origin.CLIENT,
-              (bits & 1) == 0 ? null : "image",
-              (bits & 2) == 0 ? null : TaskState.FAILED,
-              (bits & 4) == 0 ? null : "vip",
-              NOON.minusSeconds(60),
-              NOON.plusSeconds(60),
-              (bits & 8) == 0 ? null : "boom",
-              NOON.minusSeconds(30),
-              NOON.plusSeconds(30));
-      filters.add(
-          filter.of(
-              (bits & 16) == 0 ? null : GroupId.fresh(NOON), (bits & 32) == 0 ? null : "anna"));
+      TaskFilter filter = always;
+      for (int bit = 0; bit < all.size(); bit++) {
+        filter = (bits >> bit & 1) == 1 ? filter.with(all.get(bit)) : filter;
+      }
+      filters.add(filter);
     }
     return filters.stream();
   }

@@ -222,8 +222,10 @@ abstract class ViewStoreConformance {
   }
 
   private static TaskFilter ended(String errorCode, Instant after, Instant before) {
-    return new TaskFilter(
-        "acme", Origin.CLIENT, null, null, null, null, null, errorCode, after, before);
+    return TaskFilter.of("acme", Origin.CLIENT)
+        .with(Optional.ofNullable(errorCode).map(TaskFilter.FailedWith::new))
+        .with(Optional.ofNullable(after).map(TaskFilter.EndedAfter::new))
+        .with(Optional.ofNullable(before).map(TaskFilter.EndedBefore::new));
   }
 
   @Test
@@ -262,11 +264,7 @@ abstract class ViewStoreConformance {
     assertThat(ids(filter(null, null, "vip"))).containsExactly(failedEmail.id(), failed.id());
     assertThat(ids(filter("image", TaskState.FAILED, "vip"))).containsExactly(failed.id());
     assertThat(ids(filter("email", TaskState.QUEUED, "vip"))).isEmpty();
-    assertThat(
-            ids(
-                new TaskFilter(
-                    "acme", Origin.SYSTEM, null, null, null, null, null, null, null, null)))
-        .containsExactly(system.id());
+    assertThat(ids(TaskFilter.of("acme", Origin.SYSTEM))).containsExactly(system.id());
     assertThat(ids(between(NOON.plusSeconds(1), NOON.plusSeconds(4), null)))
         .containsExactly(failed.id(), email.id());
     assertThat(ids(between(NOON.plusSeconds(3), null, "vip"))).containsExactly(failedEmail.id());
@@ -301,10 +299,10 @@ abstract class ViewStoreConformance {
   void countsTellTasksOfALimitApart() {
     Task limited = save(queued(1).waitingFor(LIMITED));
     save(queued(2).waitingFor(LIMITED));
-    save(queued(3).waitingFor(WaitingFor.TURN));
+    save(queued(3).waitingFor(WaitingFor.turn()));
     save(queued(4));
 
-    save(next(limited).waitingFor(WaitingFor.TURN));
+    save(next(limited).waitingFor(WaitingFor.turn()));
 
     List<StateCount> counts =
         List.of(
@@ -326,8 +324,8 @@ abstract class ViewStoreConformance {
     Task second = inLine(20, 4);
     Task urgent = inLine(30, 9);
     Task patient = inLine(5, 0);
-    applyAt(NOON, queued(0).tenant("other").waitingFor(WaitingFor.TURN).task());
-    applyAt(NOON, queued(0).queue("email").waitingFor(WaitingFor.TURN).task());
+    applyAt(NOON, queued(0).tenant("other").waitingFor(WaitingFor.turn()).task());
+    applyAt(NOON, queued(0).queue("email").waitingFor(WaitingFor.turn()).task());
     applyAt(NOON, queued(0).waitingFor(LIMITED).task());
     applyAt(NOON, queued(0).running(1).task());
 
@@ -372,7 +370,7 @@ abstract class ViewStoreConformance {
 
   /// A task that waits for its turn since noon and so many seconds.
   private Task inLine(int second, int priority) {
-    Task task = queued(0).priority(priority).waitingFor(WaitingFor.TURN).task();
+    Task task = queued(0).priority(priority).waitingFor(WaitingFor.turn()).task();
     applyAt(NOON.plusSeconds(second), task);
     return task;
   }
@@ -429,9 +427,11 @@ abstract class ViewStoreConformance {
     save(queued(4));
     save(queued(5).tenant("other").group(group));
 
-    assertThat(ids(ALL_OF_ACME.of(group))).containsExactly(failed.id(), first.id());
-    assertThat(ids(filter(null, TaskState.FAILED, null).of(group))).containsExactly(failed.id());
-    assertThat(ids(ALL_OF_ACME.of(GroupId.fresh(NOON)))).isEmpty();
+    assertThat(ids(ALL_OF_ACME.with(new TaskFilter.OfGroup(group))))
+        .containsExactly(failed.id(), first.id());
+    assertThat(ids(filter(null, TaskState.FAILED, null).with(new TaskFilter.OfGroup(group))))
+        .containsExactly(failed.id());
+    assertThat(ids(ALL_OF_ACME.with(new TaskFilter.OfGroup(GroupId.fresh(NOON))))).isEmpty();
   }
 
   @Test
@@ -442,10 +442,11 @@ abstract class ViewStoreConformance {
     save(queued(4));
     save(queued(5).tenant("other").user("anna"));
 
-    assertThat(ids(ALL_OF_ACME.of(null, "anna"))).containsExactly(failed.id(), first.id());
-    assertThat(ids(filter(null, TaskState.FAILED, null).of(null, "anna")))
+    assertThat(ids(ALL_OF_ACME.with(new TaskFilter.OfUser("anna"))))
+        .containsExactly(failed.id(), first.id());
+    assertThat(ids(filter(null, TaskState.FAILED, null).with(new TaskFilter.OfUser("anna"))))
         .containsExactly(failed.id());
-    assertThat(ids(ALL_OF_ACME.of(null, "bert"))).isEmpty();
+    assertThat(ids(ALL_OF_ACME.with(new TaskFilter.OfUser("bert")))).isEmpty();
   }
 
   @Test
@@ -563,10 +564,15 @@ abstract class ViewStoreConformance {
   }
 
   private static TaskFilter filter(String type, TaskState state, String tag) {
-    return new TaskFilter("acme", Origin.CLIENT, type, state, tag, null, null, null, null, null);
+    return TaskFilter.of("acme", Origin.CLIENT)
+        .with(Optional.ofNullable(type).map(TaskFilter.OfType::new))
+        .with(Optional.ofNullable(state).map(TaskFilter.InState::new))
+        .with(Optional.ofNullable(tag).map(TaskFilter.Tagged::new));
   }
 
   private static TaskFilter between(Instant after, Instant before, String tag) {
-    return new TaskFilter("acme", Origin.CLIENT, null, null, tag, after, before, null, null, null);
+    return filter(null, null, tag)
+        .with(Optional.ofNullable(after).map(TaskFilter.CreatedAfter::new))
+        .with(Optional.ofNullable(before).map(TaskFilter.CreatedBefore::new));
   }
 }

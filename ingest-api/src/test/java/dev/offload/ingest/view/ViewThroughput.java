@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Measures how fast a view takes tasks in, and how fast it answers when it is full; prints the
 /// figures of docs/performance.md. Arguments: how many tasks, of three versions each.
@@ -86,7 +87,9 @@ final class ViewThroughput {
   }
 
   private static TaskFilter filter(TaskState state, String tag) {
-    return new TaskFilter("acme", Origin.CLIENT, null, state, tag, null, null, null, null, null);
+    return TaskFilter.of("acme", Origin.CLIENT)
+        .with(Optional.ofNullable(state).map(TaskFilter.InState::new))
+        .with(Optional.ofNullable(tag).map(TaskFilter.Tagged::new));
   }
 
   /// The versions of a batch of tasks: queued, running, ended, each in a batch of its own.

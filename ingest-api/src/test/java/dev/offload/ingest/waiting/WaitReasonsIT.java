@@ -95,7 +95,7 @@ class WaitReasonsIT {
   @Test
   void pauseOfATenantHoldsWhatIsInLine() {
     worker();
-    Task inLine = log.write(one().waitingFor(WaitingFor.TURN));
+    Task inLine = log.write(one().waitingFor(WaitingFor.turn()));
     Task handedOut = log.write(one());
     shown(inLine);
     shown(handedOut);
@@ -169,9 +169,9 @@ class WaitReasonsIT {
   @Test
   void taskThatWaitsForItsTurnSaysHowManyAreBeforeIt() {
     worker();
-    Task first = log.write(one().waitingFor(WaitingFor.TURN));
-    Task second = log.write(one().waitingFor(WaitingFor.TURN));
-    Task urgent = log.write(one().priority(9).waitingFor(WaitingFor.TURN));
+    Task first = log.write(one().waitingFor(WaitingFor.turn()));
+    Task second = log.write(one().waitingFor(WaitingFor.turn()));
+    Task urgent = log.write(one().priority(9).waitingFor(WaitingFor.turn()));
     shown(first);
     shown(second);
     shown(urgent);
@@ -236,7 +236,7 @@ class WaitReasonsIT {
     worker();
     String many = "many-" + queue;
     for (int second = 0; second < 3; second++) {
-      log.write(queued(second).queue(queue).tenant(many).waitingFor(WaitingFor.TURN));
+      log.write(queued(second).queue(queue).tenant(many).waitingFor(WaitingFor.turn()));
     }
     log.write(one().waitingFor(WaitingFor.limit("tenant/" + tenant)));
     log.write(queued(0).queue(queue).tenant("busy-" + queue).running(1));
@@ -303,7 +303,7 @@ class WaitReasonsIT {
         .then()
         .statusCode(200)
         .body("waitingFor.reason", equalTo("limit"))
-        .body("waitingFor.scope", equalTo(task.waitingFor().scope()))
+        .body("waitingFor.scope", equalTo(task.waitingFor().scopeOrNull()))
         .body("waitingFor.used", equalTo(used))
         .body("waitingFor.of", used == null ? nullValue() : equalTo(5));
   }

@@ -154,9 +154,9 @@ final class Mailing {
   }
 
   private static Outcome sum(Survey survey, Children children) {
-    long sent = tally(children, "sent");
-    long refused = tally(children, "refused");
-    long invalid = tally(children, "invalid") + survey.invalid().invalid();
+    long sent = sum(children, "sent");
+    long refused = sum(children, "refused");
+    long invalid = sum(children, "invalid") + survey.invalid().invalid();
     long unsent = survey.recipients() - sent - refused - invalid;
     if (unsent > 0) {
       return Outcome.failedForGood(
@@ -172,7 +172,7 @@ final class Mailing {
         result.put("sent", sent).put("refused", refused).put("invalid", invalid));
   }
 
-  private static long tally(Children children, String name) {
+  private static long sum(Children children, String name) {
     return children.tallies().getOrDefault(name, 0L);
   }
 

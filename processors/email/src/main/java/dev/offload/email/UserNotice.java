@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.email.letter.Letter;
 import dev.offload.email.letter.LetterTemplate;
 import dev.offload.email.letter.Unrenderable;
-import dev.offload.schemas.config.Unsubscribing;
+import dev.offload.schemas.notify.UnsubscribeLink;
 import dev.offload.schemas.notify.UserMail;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -56,10 +56,7 @@ final class UserNotice {
 
   /// Where the user asks for no more mail; empty if that is not reachable.
   Optional<String> unsubscribeLink(UserMail mail) {
-    return api.map(
-        address ->
-            "%s%s?%s=%s"
-                .formatted(address, Unsubscribing.PATH, Unsubscribing.TOKEN, mail.unsubscribe()));
+    return api.map(address -> UnsubscribeLink.of(address, mail.unsubscribe()));
   }
 
   /// @param events those of the mail that are wanted

@@ -25,6 +25,7 @@ class ArchitectureTest {
     "..lifecycle.limit..",
     "..lifecycle.group..",
     "..lifecycle.debounce..",
+    "..lifecycle.succession..",
     "..lifecycle.digest..",
     "..lifecycle.line.."
   };
@@ -43,6 +44,7 @@ class ArchitectureTest {
                       "com.fasterxml.jackson.annotation..",
                       "dev.offload.schemas..",
                       "..lifecycle.machine..",
+                      "..lifecycle.succession..",
                       "..lifecycle.task..")
                   .or(equivalentTo(JsonNode.class)));
 
@@ -78,7 +80,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule decisionsOfGroupsKnowNothingButSchemas = knowNothingButSchemas("group");
 
-  /// Which task of a burst runs is decided the same way.
+  /// Which task of a series runs is decided the same way.
   @ArchTest
   static final ArchRule decisionsOfDebounceKeysKnowNothingButSchemas =
       knowNothingButSchemas("debounce");
@@ -152,7 +154,12 @@ class ArchitectureTest {
         .resideInAPackage(own)
         .should()
         .onlyDependOnClassesThat(
-            resideInAnyPackage("java..", "dev.offload.schemas..", "..lifecycle.machine..", own));
+            resideInAnyPackage(
+                "java..",
+                "dev.offload.schemas..",
+                "..lifecycle.machine..",
+                "..lifecycle.succession..",
+                own));
   }
 
   private static boolean asksAClock(JavaAccess<?> access) {

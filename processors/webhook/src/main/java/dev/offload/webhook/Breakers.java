@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// One circuit breaker for each receiver: whoever fails too often gets nothing for a while. After
-/// each pause one delivery tries it, and the others wait for the result.
+/// One circuit breaker for each endpoint or receiver: whoever fails too often gets nothing for a
+/// while. After each pause one delivery tries it, and the others wait for the result.
 ///
 /// ```
 /// closed ──► time-outs in a row, or too many failures ──► open ──► the pause is over ──► half-open
@@ -45,17 +45,17 @@ final class Breakers {
 
   private final BreakerTerms terms;
   private final RandomGenerator random;
-  private final Map<String, Breaker> breakers =
+  private final Map<BreakerKey, Breaker> breakers =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Breaker> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<BreakerKey, Breaker> eldest) {
           return size() > MOST_KEPT;
         }
       };
 
-  /// The breaker of one receiver.
+  /// The breaker of one endpoint or receiver.
   private static final class Breaker {
     /// The last results, the latest in the lowest bit. A bit that is set is a failure.
     private long results;
@@ -103,9 +103,9 @@ final class Breakers {
   }
 
   /// What a delivery should do now. `now` is a moment of a monotonic clock.
-  synchronized Advice ask(String receiver, long now) {
-    Advice advice = foresee(receiver, now);
-    Breaker breaker = breakers.get(receiver);
+  synchronized Advice ask(BreakerKey key, long now) {
+    Advice advice = foresee(key, now);
+    Breaker breaker = breakers.get(key);
     if (advice.equals(GO) && breaker != null && breaker.isOpen) {
       breaker.isTried = true;
       breaker.triedAt = now;
@@ -114,8 +114,8 @@ final class Breakers {
   }
 
   /// What [#ask] would say now. It does not count as a try.
-  synchronized Advice foresee(String receiver, long now) {
-    Breaker breaker = breakers.get(receiver);
+  synchronized Advice foresee(BreakerKey key, long now) {
+    Breaker breaker = breakers.get(key);
     if (breaker == null || !breaker.isOpen) {
       return GO;
     }
@@ -129,23 +129,23 @@ final class Breakers {
   }
 
   /// The receiver has accepted a delivery. Whatever was wrong is over.
-  synchronized void succeeded(String receiver) {
-    Breaker breaker = breakers.computeIfAbsent(receiver, _ -> new Breaker());
+  synchronized void succeeded(BreakerKey key) {
+    Breaker breaker = breakers.computeIfAbsent(key, _ -> new Breaker());
     breaker.note(false, terms.window());
     breaker.timeOutsInARow = 0;
     if (breaker.isOpen) {
-      breakers.remove(receiver);
+      breakers.remove(key);
     }
   }
 
   /// A delivery has failed.
   ///
   /// @return when the breaker opened, if it stays open because a try has failed
-  synchronized Optional<Long> failed(String receiver, Failure how, long now) {
-    Breaker breaker = breakers.get(receiver);
+  synchronized Optional<Long> failed(BreakerKey key, Failure how, long now) {
+    Breaker breaker = breakers.get(key);
     if (breaker == null || isStale(breaker, now)) {
       breaker = new Breaker();
-      breakers.put(receiver, breaker);
+      breakers.put(key, breaker);
     }
     breaker.note(true, terms.window());
     breaker.timeOutsInARow = how == Failure.TIME_OUT ? breaker.timeOutsInARow + 1 : 0;
@@ -177,8 +177,8 @@ final class Breakers {
   }
 
   /// A delivery that was told to go could not find out whether the receiver accepts it.
-  synchronized void untried(String receiver) {
-    Breaker breaker = breakers.get(receiver);
+  synchronized void untried(BreakerKey key) {
+    Breaker breaker = breakers.get(key);
     if (breaker != null) {
       breaker.isTried = false;
     }

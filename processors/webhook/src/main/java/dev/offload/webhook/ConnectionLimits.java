@@ -10,22 +10,22 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/// Limits how many connections are open at once: to each receiver of a tenant, and in all, where
+/// Limits how many connections are open at once: to each network of a tenant, and in all, where
 /// tenants have fair shares. A delivery that gets none is told when to come again.
 final class ConnectionLimits {
-  /// How long a delivery waits for a receiver that has just let another one go.
+  /// How long a delivery waits for a network that has just let another one go.
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
-  private final int perReceiver;
+  private final int perNetwork;
   private final FairShare all;
   private final LongSupplier nanoTime;
-  private final Appointments receivers = new Appointments(PATIENCE, LONGEST_WAIT);
+  private final Appointments networks = new Appointments(PATIENCE, LONGEST_WAIT);
   private final Appointments tenants = new Appointments(PATIENCE, LONGEST_WAIT);
-  private final Map<Receiver, Gate> gates = new HashMap<>();
+  private final Map<Network, Gate> gates = new HashMap<>();
 
-  /// The connections to one receiver. It exists while a delivery has one or waits for one.
+  /// The connections to one network. It exists while a delivery has one or waits for one.
   private static final class Gate {
     private final Semaphore places;
     private int users;
@@ -37,78 +37,78 @@ final class ConnectionLimits {
     }
   }
 
-  ConnectionLimits(int total, int perReceiver, LongSupplier nanoTime) {
-    this.perReceiver = perReceiver;
+  ConnectionLimits(int total, int perNetwork, LongSupplier nanoTime) {
+    this.perNetwork = perNetwork;
     this.all = new FairShare(total);
     this.nanoTime = nanoTime;
   }
 
   /// Empty if a connection would probably be free soon; otherwise how long to wait. Takes none.
-  Optional<Duration> untilRoom(Receiver receiver) {
-    if (isCrowded(receiver)) {
-      return Optional.of(untilPlace(receiver));
+  Optional<Duration> untilRoom(Network network) {
+    if (isCrowded(network)) {
+      return Optional.of(untilPlace(network));
     }
-    return all.admits(receiver.tenant()) ? Optional.empty() : Optional.of(untilShare(receiver));
+    return all.admits(network.tenant()) ? Optional.empty() : Optional.of(untilShare(network));
   }
 
   /// Empty if a connection may be made, which ends with [#left]; otherwise how long to wait.
-  Optional<Duration> enter(Receiver receiver) {
-    Gate gate = use(receiver);
-    if (!passes(receiver, gate)) {
-      disuse(receiver);
-      return Optional.of(untilPlace(receiver));
+  Optional<Duration> enter(Network network) {
+    Gate gate = use(network);
+    if (!passes(network, gate)) {
+      disuse(network);
+      return Optional.of(untilPlace(network));
     }
-    if (!all.tryTake(receiver.tenant())) {
+    if (!all.tryTake(network.tenant())) {
       gate.places.release();
-      disuse(receiver);
-      return Optional.of(untilShare(receiver));
+      disuse(network);
+      return Optional.of(untilShare(network));
     }
     long now = nanoTime.getAsLong();
-    receivers.entered(line(receiver), now);
-    tenants.entered(receiver.tenant(), now);
+    networks.entered(line(network), now);
+    tenants.entered(network.tenant(), now);
     return Optional.empty();
   }
 
-  void left(Receiver receiver, Duration stay) {
+  void left(Network network, Duration stay) {
     long now = nanoTime.getAsLong();
-    all.giveBack(receiver.tenant());
-    receivers.left(line(receiver), stay, now);
-    tenants.left(receiver.tenant(), stay, now);
-    Gate gate = disuse(receiver);
+    all.giveBack(network.tenant());
+    networks.left(line(network), stay, now);
+    tenants.left(network.tenant(), stay, now);
+    Gate gate = disuse(network);
     gate.movedAt = now;
     gate.places.release();
   }
 
-  private Duration untilPlace(Receiver receiver) {
-    return receivers.next(line(receiver), perReceiver, nanoTime.getAsLong());
+  private Duration untilPlace(Network network) {
+    return networks.next(line(network), perNetwork, nanoTime.getAsLong());
   }
 
-  private Duration untilShare(Receiver receiver) {
-    String tenant = receiver.tenant();
+  private Duration untilShare(Network network) {
+    String tenant = network.tenant();
     return tenants.next(tenant, all.heldBy(tenant), nanoTime.getAsLong());
   }
 
-  private synchronized boolean isCrowded(Receiver receiver) {
-    Gate gate = gates.get(receiver);
-    return gate != null && isCrowded(receiver, gate);
+  private synchronized boolean isCrowded(Network network) {
+    Gate gate = gates.get(network);
+    return gate != null && isCrowded(network, gate);
   }
 
   /// Whether no place is free, and none will be in time for one more.
-  private boolean isCrowded(Receiver receiver, Gate gate) {
+  private boolean isCrowded(Network network, Gate gate) {
     if (gate.places.availablePermits() > 0) {
       return false;
     }
     long now = nanoTime.getAsLong();
-    long stay = receivers.stay(line(receiver), now).toNanos();
-    long wait = stay / perReceiver * (gate.places.getQueueLength() + 1);
+    long stay = networks.stay(line(network), now).toNanos();
+    long wait = stay / perNetwork * (gate.places.getQueueLength() + 1);
     return now - gate.movedAt > PATIENCE.toNanos() || wait > PATIENCE.toNanos();
   }
 
-  private boolean passes(Receiver receiver, Gate gate) {
+  private boolean passes(Network network, Gate gate) {
     if (gate.places.tryAcquire()) {
       return true;
     }
-    if (isCrowded(receiver, gate)) {
+    if (isCrowded(network, gate)) {
       return false;
     }
     try {
@@ -119,22 +119,22 @@ final class ConnectionLimits {
     }
   }
 
-  private synchronized Gate use(Receiver receiver) {
-    Gate gate = gates.computeIfAbsent(receiver, _ -> new Gate(perReceiver, nanoTime.getAsLong()));
+  private synchronized Gate use(Network network) {
+    Gate gate = gates.computeIfAbsent(network, _ -> new Gate(perNetwork, nanoTime.getAsLong()));
     gate.users++;
     return gate;
   }
 
-  private synchronized Gate disuse(Receiver receiver) {
-    Gate gate = gates.get(receiver);
+  private synchronized Gate disuse(Network network) {
+    Gate gate = gates.get(network);
     gate.users--;
     if (gate.users == 0) {
-      gates.remove(receiver);
+      gates.remove(network);
     }
     return gate;
   }
 
-  private static String line(Receiver receiver) {
-    return receiver.tenant() + " " + receiver.network();
+  private static String line(Network network) {
+    return network.tenant() + " " + network.address();
   }
 }

@@ -1,15 +1,14 @@
 package dev.offload.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.schemas.config.Encrypted;
 import dev.offload.schemas.config.Endpoint;
-import dev.offload.schemas.config.Sealed;
-import dev.offload.schemas.config.Sealer;
-import dev.offload.schemas.config.TenantSecrets;
 import dev.offload.schemas.notify.Delivery;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.notify.WebhookFormat;
 import dev.offload.schemas.notify.WebhookUrl;
-import dev.offload.schemas.notify.WebhookUrl.Reading;
+import dev.offload.secrets.Encrypter;
+import dev.offload.secrets.TenantSecrets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -24,7 +23,7 @@ final class Destinations {
 
   private final TenantSecrets tenants;
   private final EndpointSource endpoints;
-  private final Sealer sealer;
+  private final Encrypter encrypter;
 
   /// Where a delivery goes.
   sealed interface Destination {
@@ -63,23 +62,26 @@ final class Destinations {
     record Unread() implements Destination {}
   }
 
-  Destinations(TenantSecrets tenants, EndpointSource endpoints, Sealer sealer) {
+  Destinations(TenantSecrets tenants, EndpointSource endpoints, Encrypter encrypter) {
     this.tenants = tenants;
     this.endpoints = endpoints;
-    this.sealer = sealer;
+    this.encrypter = encrypter;
   }
 
   /// Who gets a delivery with this input, as far as it is known without waiting.
   Optional<Addressee> addressee(String tenant, JsonNode input) {
-    if (input.has(Delivery.ENDPOINT)) {
-      return EndpointId.tryParse(input.path(Delivery.ENDPOINT).asText())
-          .flatMap(id -> endpoints.find(tenant, id))
-          .filter(Endpoint::isActive)
-          .map(endpoint -> Addressee.of(tenant, endpoint));
-    }
-    return WebhookUrl.read(input.path(Delivery.URL).asText()) instanceof Reading.Read(var url)
-        ? Optional.of(Addressee.of(tenant, url))
-        : Optional.empty();
+    return Delivery.target(input).flatMap(target -> addressee(tenant, target));
+  }
+
+  private Optional<Addressee> addressee(String tenant, Delivery.Target target) {
+    return switch (target) {
+      case Delivery.Target.Url(WebhookUrl url) -> Optional.of(Addressee.of(tenant, url));
+      case Delivery.Target.Endpoint(EndpointId id) ->
+          endpoints
+              .find(tenant, id)
+              .filter(Endpoint::isActive)
+              .map(endpoint -> Addressee.of(tenant, endpoint));
+    };
   }
 
   Destination of(String tenant, Delivery delivery, Instant now) throws InterruptedException {
@@ -111,13 +113,13 @@ final class Destinations {
 
   private Destination open(Endpoint endpoint, Instant now) {
     Map<String, String> headers = new HashMap<>();
-    for (Map.Entry<String, Sealed> header : endpoint.terms().headers().entrySet()) {
+    for (Map.Entry<String, Encrypted> header : endpoint.terms().headers().entrySet()) {
       String name = header.getKey();
-      headers.put(name, sealer.open(header.getValue(), endpoint.placeOfHeader(name)));
+      headers.put(name, encrypter.decrypt(header.getValue(), endpoint.placeOfHeader(name)));
     }
     List<String> secrets =
         endpoint.secrets().at(now).stream()
-            .map(secret -> sealer.open(secret, endpoint.placeOfSecret()))
+            .map(secret -> encrypter.decrypt(secret, endpoint.placeOfSecret()))
             .toList();
     return new Destination.Open(
         endpoint.terms().url(), Map.copyOf(headers), secrets, Optional.of(endpoint));

@@ -75,7 +75,7 @@ public class WebhookHandler implements TaskHandler {
             SSLContexts.createDefault(),
             InstantSource.system()),
         new Breakers(config.breakerTerms(), new SplittableRandom()),
-        new Destinations(secrets.tenantSecrets(), endpoints, secrets.sealer()),
+        new Destinations(secrets.tenantSecrets(), endpoints, secrets.encrypter()),
         endpoints,
         care.care(),
         new Formats(Completion.source(instance), config.taskLink()),
@@ -149,7 +149,7 @@ public class WebhookHandler implements TaskHandler {
 
   private Outcome handle(TaskContext task, Delivery delivery, Destination.Open destination)
       throws InterruptedException {
-    String breaker = destination.addressee(task.tenant()).breaker();
+    BreakerKey breaker = destination.addressee(task.tenant()).breaker();
     return switch (breakers.ask(breaker, System.nanoTime())) {
       case Advice.Go() -> outcome(sent(task, delivery, destination, breaker));
       case Advice.Wait(Duration length) -> {
@@ -167,7 +167,7 @@ public class WebhookHandler implements TaskHandler {
   }
 
   private DeliveryOutcome sent(
-      TaskContext task, Delivery delivery, Destination.Open destination, String breaker)
+      TaskContext task, Delivery delivery, Destination.Open destination, BreakerKey breaker)
       throws InterruptedException {
     Message message =
         new Message(
@@ -194,7 +194,7 @@ public class WebhookHandler implements TaskHandler {
   /// only silence counts there. An endpoint has one URL.
   ///
   /// @return since when the breaker is open, if it stays open because a try has failed
-  private Optional<Instant> learn(String breaker, boolean isEndpoint, DeliveryOutcome outcome) {
+  private Optional<Instant> learn(BreakerKey breaker, boolean isEndpoint, DeliveryOutcome outcome) {
     boolean isSilence = outcome instanceof Unreachable(Reason reason) && reason.isSilence();
     switch (outcome) {
       case Busy _ -> breakers.untried(breaker);

@@ -88,7 +88,7 @@ final class WebhookSender implements AutoCloseable {
   private final Predicate<InetAddress> isPublic;
   private final AddressLookup names;
   private final ConnectionLimits limits;
-  private final KnownReceivers known = new KnownReceivers();
+  private final KnownNetworks known = new KnownNetworks();
   private final CloseableHttpClient http;
   private final ScheduledThreadPoolExecutor deadlines;
 
@@ -144,8 +144,8 @@ final class WebhookSender implements AutoCloseable {
   }
 
   private DeliveryOutcome send(
-      Receiver receiver, SignedWebhook webhook, List<InetAddress> addresses) {
-    Optional<Duration> wait = limits.enter(receiver);
+      Network network, SignedWebhook webhook, List<InetAddress> addresses) {
+    Optional<Duration> wait = limits.enter(network);
     if (wait.isPresent()) {
       return new Busy(wait.get());
     }
@@ -153,7 +153,7 @@ final class WebhookSender implements AutoCloseable {
     try {
       return JudgedAddresses.whileConnectingTo(addresses, () -> exchange(webhook));
     } finally {
-      limits.left(receiver, Duration.ofNanos(System.nanoTime() - begin));
+      limits.left(network, Duration.ofNanos(System.nanoTime() - begin));
     }
   }
 

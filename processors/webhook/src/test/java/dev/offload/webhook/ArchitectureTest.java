@@ -26,6 +26,7 @@ class ArchitectureTest {
                       resideOutsideOfPackages(
                           "dev.offload.address..",
                           "dev.offload.schemas..",
+                          "dev.offload.secrets..",
                           "dev.offload.webhook..",
                           "dev.offload.worker")));
 }

@@ -10,7 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class BreakersTest {
-  private static final String RECEIVER = "acme example.com:443";
+  private static final BreakerKey RECEIVER = receiver("acme", "example.com");
   private static final BreakerTerms TERMS =
       new BreakerTerms(
           3,
@@ -51,8 +51,8 @@ class BreakersTest {
             wait ->
                 assertThat(wait.length())
                     .isBetween(Duration.ofSeconds(10), Duration.ofSeconds(15)));
-    assertThat(breakers.ask("acme example.org:443", now)).isInstanceOf(Advice.Go.class);
-    assertThat(breakers.ask("other example.com:443", now)).isInstanceOf(Advice.Go.class);
+    assertThat(breakers.ask(receiver("acme", "example.org"), now)).isInstanceOf(Advice.Go.class);
+    assertThat(breakers.ask(receiver("other", "example.com"), now)).isInstanceOf(Advice.Go.class);
   }
 
   @Test
@@ -151,7 +151,7 @@ class BreakersTest {
   void onlyTheLatestReceiversAreKept() {
     timeOut(3);
     for (int i = 0; i < 20_000; i++) {
-      breakers.failed("acme host-" + i + ":443", Failure.TIME_OUT, now);
+      breakers.failed(receiver("acme", "host-" + i), Failure.TIME_OUT, now);
     }
 
     assertThat(ask()).isInstanceOf(Advice.Go.class);
@@ -240,5 +240,9 @@ class BreakersTest {
 
   private void pass(Duration time) {
     now += time.toNanos();
+  }
+
+  private static BreakerKey receiver(String tenant, String host) {
+    return new BreakerKey.OfReceiver(tenant, host, 443);
   }
 }

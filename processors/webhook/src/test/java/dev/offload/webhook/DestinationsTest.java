@@ -3,10 +3,10 @@ package dev.offload.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.schemas.config.Endpoint;
-import dev.offload.schemas.config.TenantSecrets;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.Delivery;
 import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.secrets.TenantSecrets;
 import dev.offload.webhook.Destinations.Destination;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ class DestinationsTest {
 
   private final SomeEndpoints endpoints = new SomeEndpoints();
   private final Destinations destinations =
-      new Destinations(TENANTS, endpoints, SomeEndpoints.SEALER);
+      new Destinations(TENANTS, endpoints, SomeEndpoints.ENCRYPTER);
 
   @Test
   void urlOfATaskIsSignedWithTheTenantsSecret() throws Exception {
@@ -57,7 +57,7 @@ class DestinationsTest {
             endpoint
                 .secrets()
                 .rotated(
-                    SomeEndpoints.SEALER.seal(next, endpoint.placeOfSecret()),
+                    SomeEndpoints.ENCRYPTER.encrypt(next, endpoint.placeOfSecret()),
                     SomeEndpoints.NOW,
                     SomeEndpoints.NOW.plusSeconds(60)),
             null,

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/// A receiver that a subscriber wrote, as a child process. It takes its secret and its port from
+/// A receiver that somebody wrote, as a child process. It takes its secret and its port from
 /// the environment and prints the body of each event that is new to it.
 final class ReceiverProgram implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.config.Endpoint;
-import dev.offload.schemas.config.TenantSecrets;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.secrets.TenantSecrets;
 import dev.offload.testkit.TestConfig;
 import dev.offload.webhook.Breakers.Failure;
 import dev.offload.webhook.SignedWebhook.Message;
@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 class RoomForADeliveryTest {
   private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
   private static final URI ELSEWHERE = URI.create("http://example.com/hook");
+  private static final BreakerKey SILENT = new BreakerKey.OfReceiver("acme", "example.com", 80);
 
   private final WebhookConfig config =
       TestConfig.of(
@@ -60,7 +61,7 @@ class RoomForADeliveryTest {
             new Destinations(
                 new TenantSecrets("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo="),
                 endpoints,
-                SomeEndpoints.SEALER),
+                SomeEndpoints.ENCRYPTER),
             endpoints,
             new EndpointCare(Duration.ofDays(5)),
             new Formats(URI.create("/offload/default"), Optional.empty()),
@@ -103,7 +104,7 @@ class RoomForADeliveryTest {
 
   @Test
   void deliveryWaitsForASilentReceiverOfItsTenant() {
-    timeOut("acme example.com:80", config.breaker().timeOuts());
+    timeOut(SILENT, config.breaker().timeOuts());
 
     assertThat(handler.untilRoom("acme", delivery(ELSEWHERE)))
         .hasValueSatisfying(
@@ -119,9 +120,9 @@ class RoomForADeliveryTest {
   void deliveryThatHasToFailRuns() {
     long longAgo = System.nanoTime() - config.breaker().countsAfter().toNanos();
     for (int i = 0; i < config.breaker().timeOuts(); i++) {
-      breakers.failed("acme example.com:80", Failure.TIME_OUT, longAgo);
+      breakers.failed(SILENT, Failure.TIME_OUT, longAgo);
     }
-    breakers.failed("acme example.com:80", Failure.TIME_OUT, System.nanoTime());
+    breakers.failed(SILENT, Failure.TIME_OUT, System.nanoTime());
 
     assertThat(handler.untilRoom("acme", delivery(ELSEWHERE))).isEmpty();
   }
@@ -146,7 +147,7 @@ class RoomForADeliveryTest {
     assertThat(handler.untilRoom("acme", delivery)).as("runs, and fails there").isEmpty();
   }
 
-  private void timeOut(String receiver, int times) {
+  private void timeOut(BreakerKey receiver, int times) {
     for (int i = 0; i < times; i++) {
       breakers.failed(receiver, Failure.TIME_OUT, System.nanoTime());
     }

@@ -3,9 +3,7 @@ package dev.offload.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
-import dev.offload.schemas.config.Sealer;
 import dev.offload.testkit.TestConfig;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -30,24 +28,7 @@ class SecretsConfigTest {
   }
 
   @Test
-  void firstSealingKeySealsAndAllOpen() {
-    String old = "k0:" + KEY;
-    SecretsConfig config =
-        TestConfig.of(
-            SecretsConfig.class,
-            Map.of(
-                "offload.secrets.master-key",
-                KEY,
-                "offload.secrets.keys",
-                "k1:" + KEY + "," + old));
-
-    assertThat(config.sealer().seal("x", "here").key()).isEqualTo("k1");
-    assertThat(config.sealer().open(new Sealer(List.of(old)).seal("x", "here"), "here"))
-        .isEqualTo("x");
-  }
-
-  @Test
-  void sealingKeyIsNeededFromTheStart() {
+  void encryptionKeyIsNeededFromTheStart() {
     assertThatException()
         .isThrownBy(
             () -> TestConfig.of(SecretsConfig.class, Map.of("offload.secrets.master-key", KEY)))

@@ -1,14 +1,14 @@
 package dev.offload.webhook;
 
+import dev.offload.kafka.live.EndpointTable;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointGone;
 import dev.offload.schemas.config.EndpointSecrets;
-import dev.offload.schemas.config.EndpointTable;
 import dev.offload.schemas.config.EndpointTerms;
-import dev.offload.schemas.config.Sealer;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.notify.WebhookUrl;
+import dev.offload.secrets.Encrypter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,8 +18,8 @@ import java.util.Optional;
 /// Endpoints that a test makes, without Kafka. Those that were announced late are known once
 /// somebody has caught up.
 final class SomeEndpoints implements EndpointSource {
-  static final Sealer SEALER =
-      new Sealer(List.of("k1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="));
+  static final Encrypter ENCRYPTER =
+      new Encrypter(List.of("k1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="));
   static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
   static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
@@ -73,11 +73,13 @@ final class SomeEndpoints implements EndpointSource {
             List.of("task.*"),
             List.of(),
             null,
-            Map.of("X-Shop", SEALER.seal("seven", Endpoint.placeOfHeader(tenant, id, "X-Shop"))),
+            Map.of(
+                "X-Shop", ENCRYPTER.encrypt("seven", Endpoint.placeOfHeader(tenant, id, "X-Shop"))),
             null,
             null,
             null),
-        new EndpointSecrets(SEALER.seal(SECRET, Endpoint.placeOfSecret(tenant, id)), List.of()),
+        new EndpointSecrets(
+            ENCRYPTER.encrypt(SECRET, Endpoint.placeOfSecret(tenant, id)), List.of()),
         null,
         NOW,
         NOW,

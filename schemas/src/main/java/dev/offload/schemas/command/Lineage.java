@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.offload.schemas.Require;
-import dev.offload.schemas.task.Follower;
 import dev.offload.schemas.task.Former;
+import dev.offload.schemas.task.FormerId;
 import dev.offload.schemas.task.Origin;
-import dev.offload.schemas.task.Predecessor;
 import dev.offload.schemas.task.Relatives;
+import dev.offload.schemas.task.SuccessorRef;
 import dev.offload.schemas.task.TaskId;
 import java.util.List;
 
@@ -41,7 +41,7 @@ public sealed interface Lineage {
   }
 
   /// A task that follows the task or group `of`, which has ended.
-  record Following(Origin origin, Predecessor of) implements Lineage {
+  record Following(Origin origin, FormerId of) implements Lineage {
     public Following {
       Require.present(origin, "origin");
       Require.present(of, "follows");
@@ -71,7 +71,7 @@ public sealed interface Lineage {
   }
 
   /// The lineage of a task that a client has named as a successor of `former`.
-  static Lineage following(Predecessor former) {
+  static Lineage following(FormerId former) {
     return new Following(Origin.CLIENT, former);
   }
 
@@ -86,7 +86,7 @@ public sealed interface Lineage {
       @JsonProperty("origin") Origin origin,
       @JsonProperty("parent") TaskId parent,
       @JsonProperty("child") Integer child,
-      @JsonProperty("follows") Predecessor follows,
+      @JsonProperty("follows") FormerId follows,
       @JsonProperty("after") List<Former> after) {
     if (after != null && !after.isEmpty()) {
       return new After(origin, after);
@@ -122,7 +122,7 @@ public sealed interface Lineage {
 
   /// The member `follows` on the wire; null if it is absent there.
   @JsonProperty("follows")
-  default Predecessor followsOrNull() {
+  default FormerId followsOrNull() {
     return this instanceof Following following ? following.of() : null;
   }
 
@@ -138,7 +138,7 @@ public sealed interface Lineage {
   }
 
   /// The tasks and groups that a task of this lineage has to do with. `then` is its successors.
-  default Relatives relatives(List<Follower> then) {
+  default Relatives relatives(List<SuccessorRef> then) {
     return new Relatives(parentOrNull(), followsOrNull(), then, formers());
   }
 }

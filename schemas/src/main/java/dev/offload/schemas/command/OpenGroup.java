@@ -50,7 +50,7 @@ public record OpenGroup(
             0,
             GroupCounts.NONE,
             List.of(),
-            Successor.followers(group, tenant, then),
+            Successor.refs(group, tenant, then),
             terms,
             GroupTimes.open(createdAt)),
         tenant,

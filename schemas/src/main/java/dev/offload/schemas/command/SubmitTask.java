@@ -89,12 +89,14 @@ public record SubmitTask(
   /// The task as its client sees it first, at `now`.
   public Task begunAt(Instant now) {
     if (!lineage.formers().isEmpty()) {
-      return begun(TaskState.SCHEDULED, WaitingFor.TASKS, null);
+      return begun(TaskState.SCHEDULED, new WaitingFor.Tasks(), null);
     }
     return timing.debounce() == null
         ? begun(timing.waitsUntil(now))
         : begun(
-            TaskState.SCHEDULED, WaitingFor.debounce(now.plus(timing.debounce().quiet())), null);
+            TaskState.SCHEDULED,
+            new WaitingFor.Debounce(now.plus(timing.debounce().quiet())),
+            null);
   }
 
   /// The task before anything has happened to it. The client sees it first, and the lifecycle
@@ -114,7 +116,7 @@ public record SubmitTask(
             state,
             1,
             lineage.origin(),
-            lineage.relatives(Successor.followers(taskId, tenant, spec.then())),
+            lineage.relatives(Successor.refs(taskId, tenant, spec.then())),
             reason,
             TaskTimes.waiting(timing.createdAt(), Optional.ofNullable(runAt)),
             TaskRuns.NONE,

@@ -10,7 +10,6 @@ import dev.offload.schemas.TenantOwned;
 import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.command.Timing;
-import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.Delivery;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.task.Placement;
@@ -25,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A receiver of a tenant's events. On the wire it is flat.
+/// Where a tenant has its events sent. On the wire it is flat.
 ///
 /// @param disabled why nothing is sent to it; null if it is active
 /// @param revision a new one each time the endpoint is written
@@ -103,11 +102,11 @@ public record Endpoint(
   }
 
   /// The same endpoint, to which nothing is sent any more.
-  Endpoint disabled(Disabled why, String newRevision) {
+  public Endpoint disabled(Disabled why, String newRevision) {
     return new Endpoint(tenant, id, terms, secrets, why, createdAt, updatedAt, newRevision);
   }
 
-  /// The place that its secret is sealed for.
+  /// The place that its secret is encrypted for.
   public String placeOfSecret() {
     return placeOfSecret(tenant, id);
   }
@@ -116,7 +115,7 @@ public record Endpoint(
     return key(tenant, id) + "/secret";
   }
 
-  /// The place that the value of a header is sealed for.
+  /// The place that the value of a header is encrypted for.
   public String placeOfHeader(String name) {
     return placeOfHeader(tenant, id, name);
   }
@@ -148,11 +147,6 @@ public record Endpoint(
   /// The task that sends it news. Its input names the endpoint and has the body, but nothing
   /// secret.
   public SubmitTask delivery(TaskId taskId, News news, RetryPolicy retry, Timing timing) {
-    JsonNode input =
-        Json.MAPPER
-            .createObjectNode()
-            .put(Delivery.ENDPOINT, id.toString())
-            .set(Delivery.EVENT, news.body());
     List<String> tags = new ArrayList<>(List.of(id.tag(), id.tag(news.type())));
     if (news.about() != null) {
       tags.add(id.tag(news.about()));
@@ -165,7 +159,7 @@ public record Endpoint(
                 Placement.USUAL_PRIORITY,
                 id.concurrencyKey(),
                 Placement.USUAL_WEIGHT),
-            new RunSpec(input, null),
+            new RunSpec(Delivery.inputTo(id, news.body()), null),
             new Terms(retry, List.of(), tags));
     return new SubmitTask(taskId, tenant, spec, timing, news.lineage(), null, null);
   }

@@ -9,12 +9,12 @@ import java.util.List;
 ///
 /// @param current the secret that its owner was shown last
 /// @param former those before it that still sign too, newest first
-public record EndpointSecrets(Sealed current, List<Former> former) {
+public record EndpointSecrets(Encrypted current, List<Former> former) {
   /// How many secrets sign beside the current one. With more, the header would get too long.
   public static final int MAX_FORMER = 3;
 
   /// A secret that was replaced. It signs until `until`.
-  public record Former(Sealed secret, Instant until) {
+  public record Former(Encrypted secret, Instant until) {
     public Former {
       Require.present(secret, "secret");
       Require.present(until, "until");
@@ -27,7 +27,7 @@ public record EndpointSecrets(Sealed current, List<Former> former) {
   }
 
   /// The secrets after a rotation at `now`: the present one signs too until `until`.
-  public EndpointSecrets rotated(Sealed next, Instant now, Instant until) {
+  public EndpointSecrets rotated(Encrypted next, Instant now, Instant until) {
     List<Former> left = new ArrayList<>();
     left.add(new Former(current, until));
     left.addAll(former);
@@ -36,8 +36,8 @@ public record EndpointSecrets(Sealed current, List<Former> former) {
   }
 
   /// All that sign at `now`, the current one first.
-  public List<Sealed> at(Instant now) {
-    List<Sealed> all = new ArrayList<>();
+  public List<Encrypted> at(Instant now) {
+    List<Encrypted> all = new ArrayList<>();
     all.add(current);
     former.stream().filter(one -> now.isBefore(one.until())).map(Former::secret).forEach(all::add);
     return List.copyOf(all);

@@ -23,7 +23,7 @@ public record EndpointTerms(
     List<String> events,
     List<String> tags,
     String description,
-    Map<String, Sealed> headers,
+    Map<String, Encrypted> headers,
     Rate rate,
     Integer concurrency,
     WebhookFormat format) {

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.Require;
+import dev.offload.schemas.json.Json;
+import dev.offload.schemas.notify.WebhookUrl.Reading;
+import java.net.URI;
+import java.util.Optional;
 
 /// A delivery: the input of a system task of type `webhook`, which posts `event`. On the wire, the
 /// member beside it says where.
@@ -37,6 +41,34 @@ public sealed interface Delivery {
       Require.present(endpoint, ENDPOINT);
       Require.present(event, EVENT);
     }
+  }
+
+  /// Where an input says that its event is to go.
+  sealed interface Target {
+    record Url(WebhookUrl url) implements Target {}
+
+    record Endpoint(EndpointId endpoint) implements Target {}
+  }
+
+  /// The input of a delivery to a URL as a task has named it. Whether anything can be sent there
+  /// is found out when the delivery runs.
+  static JsonNode inputTo(URI url, JsonNode event) {
+    return Json.MAPPER.createObjectNode().put(URL, url.toString()).set(EVENT, event);
+  }
+
+  /// The input of a delivery to an endpoint.
+  static JsonNode inputTo(EndpointId endpoint, JsonNode event) {
+    return Json.MAPPER.createObjectNode().put(ENDPOINT, endpoint.toString()).set(EVENT, event);
+  }
+
+  /// Where the event of an input is to go; empty if it can go nowhere. The event is not read.
+  static Optional<Target> target(JsonNode input) {
+    if (input.has(ENDPOINT)) {
+      return EndpointId.tryParse(input.path(ENDPOINT).asText()).map(Target.Endpoint::new);
+    }
+    return WebhookUrl.read(input.path(URL).asText()) instanceof Reading.Read(WebhookUrl url)
+        ? Optional.of(new Target.Url(url))
+        : Optional.empty();
   }
 
   /// The kind of the member that is present.

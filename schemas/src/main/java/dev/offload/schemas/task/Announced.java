@@ -9,7 +9,7 @@ import java.util.List;
 /// What has ended, as its owner sees it: a task or a group.
 public sealed interface Announced permits PublicTask, PublicGroup {
   /// Its id.
-  Predecessor subject();
+  FormerId subject();
 
   /// What has happened, in the words of webhooks: `task.succeeded` or similar.
   String event();

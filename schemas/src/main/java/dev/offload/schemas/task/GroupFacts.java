@@ -19,7 +19,7 @@ public record GroupFacts(
     long total,
     GroupCounts counts,
     List<GroupError> errors,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Follower> then,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SuccessorRef> then,
     @JsonUnwrapped GroupTerms terms,
     @JsonUnwrapped GroupTimes times) {
   public GroupFacts {

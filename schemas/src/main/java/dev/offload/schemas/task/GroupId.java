@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// The id of a group: `grp_` and a UUID (RFC 9562) of version 7, which contains its time.
-public record GroupId(UUID uuid) implements Predecessor, Comparable<GroupId> {
+public record GroupId(UUID uuid) implements FormerId, Comparable<GroupId> {
   /// The pattern of a whole id.
   public static final String PATTERN =
       "grp_[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}";

@@ -33,11 +33,11 @@ public interface KnownTask extends Placed {
     return facts().relatives().parent();
   }
 
-  default Predecessor follows() {
+  default FormerId follows() {
     return facts().relatives().follows();
   }
 
-  default List<Follower> then() {
+  default List<SuccessorRef> then() {
     return facts().relatives().then();
   }
 

@@ -92,7 +92,8 @@ public record PublicTask(@JsonUnwrapped TaskFacts facts, Progress progress, Link
 
   public static PublicTask of(Task task, Progress progress) {
     TaskFacts facts = task.facts();
-    return new PublicTask(facts.with(WaitingFor.saidBy(facts)), progress, Links.of(task.id()));
+    return new PublicTask(
+        facts.with(WaitingFor.saidBy(facts).orElse(null)), progress, Links.of(task.id()));
   }
 
   /// The same if it is known better why it does not run yet.

@@ -11,8 +11,8 @@ import java.util.List;
 /// @param after the tasks that it waits or has waited for
 public record Relatives(
     TaskId parent,
-    Predecessor follows,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Follower> then,
+    FormerId follows,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SuccessorRef> then,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Former> after) {
   public static final Relatives NONE = of(null);
 

@@ -63,9 +63,9 @@ public record Successor(Trigger on, TaskSpec task, Duration delay, Instant expir
   }
 
   /// What users see of the successors of `former`.
-  public static List<Follower> followers(Predecessor former, String tenant, List<Successor> then) {
+  public static List<SuccessorRef> refs(FormerId former, String tenant, List<Successor> then) {
     return IntStream.range(0, then.size())
-        .mapToObj(index -> new Follower(then.get(index).on, former.successorId(tenant, index)))
+        .mapToObj(index -> new SuccessorRef(then.get(index).on, former.successorId(tenant, index)))
         .toList();
   }
 }

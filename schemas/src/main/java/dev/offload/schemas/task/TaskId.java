@@ -16,7 +16,7 @@ import java.util.UUID;
 /// The id of a task: `tsk_` and a UUID (RFC 9562). A fresh id has version 7 and contains its time.
 /// An id that is derived from a key has version 8, so the same key gives the same task on every
 /// replica.
-public record TaskId(UUID uuid) implements Predecessor, Comparable<TaskId> {
+public record TaskId(UUID uuid) implements FormerId, Comparable<TaskId> {
   /// The pattern of a whole id.
   public static final String PATTERN =
       "tsk_[0-9a-f]{8}-[0-9a-f]{4}-[78][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}";

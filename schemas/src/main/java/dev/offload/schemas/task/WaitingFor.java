@@ -1,25 +1,23 @@
 package dev.offload.schemas.task;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.offload.schemas.Require;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
-/// Why a task does not run yet. What does not belong to its reason, or is not known, is null.
-///
-/// @param reason what it waits for
-/// @param scope the limit that it waits for, or what is paused: `queue/image`, `tenant/acme` or
-///     `key/smtp:relay`
-/// @param used how many units of the limit are in use
-/// @param of how many may be in use
-/// @param before how many tasks of its tenant are before it in its queue
-/// @param until when its time comes
-public record WaitingFor(
-    Reason reason, String scope, Long used, Integer of, Integer before, Instant until) {
+/// Why a task does not run yet. On the wire it is flat: a reason, and the members that belong to
+/// it.
+@JsonPropertyOrder({"reason", "scope", "used", "of", "before", "until"})
+@JsonSerialize(as = WaitingFor.class)
+public sealed interface WaitingFor {
 
   /// What a task can wait for.
-  public enum Reason {
+  enum Reason {
     /// Its queue, its tenant or its concurrency key is paused.
     PAUSED,
     /// Units of a limit.
@@ -56,62 +54,175 @@ public record WaitingFor(
     }
   }
 
-  public static final WaitingFor TURN = of(Reason.TURN);
-  public static final WaitingFor WORKER = of(Reason.WORKER);
-  public static final WaitingFor TASKS = of(Reason.TASKS);
-
-  public WaitingFor {
-    Require.present(reason, "reason");
-    Require.that(used == null || used >= 0, "used", "be 0 or more", used);
-    Require.that(of == null || of >= 0, "of", "be 0 or more", of);
-    Require.that(before == null || before >= 0, "before", "be 0 or more", before);
+  /// The end of a pause.
+  ///
+  /// @param scope what is paused: `queue/image`, `tenant/acme` or `key/smtp:relay`
+  record Paused(String scope) implements WaitingFor {
+    public Paused {
+      Require.text(scope, "scope");
+    }
   }
 
-  private static WaitingFor of(Reason reason) {
-    return new WaitingFor(reason, null, null, null, null, null);
+  /// Units of a limit.
+  ///
+  /// @param scope the limit's, written as a pause's
+  /// @param use how much of it is in use; empty if that is not known, or not to be shown
+  record Limit(String scope, Optional<Use> use) implements WaitingFor {
+    public Limit {
+      Require.text(scope, "scope");
+      Require.present(use, "use");
+    }
+
+    /// The same with so much in use.
+    public Limit with(Use known) {
+      return new Limit(scope, Optional.of(known));
+    }
   }
 
-  private static WaitingFor scoped(Reason reason, String scope) {
-    return new WaitingFor(reason, scope, null, null, null, null);
+  /// How many units of a limit are in use.
+  ///
+  /// @param of how many may be in use; empty for any number
+  record Use(long used, Optional<Integer> of) {
+    public Use {
+      Require.that(used >= 0, "used", "be 0 or more", used);
+      Require.present(of, "of")
+          .ifPresent(most -> Require.that(most >= 0, "of", "be 0 or more", most));
+    }
   }
 
-  private static WaitingFor until(Reason reason, Instant until) {
-    return new WaitingFor(reason, null, null, null, null, until);
+  /// The tasks that are before it in its queue.
+  ///
+  /// @param before how many of its tenant's they are; empty if nobody has counted them
+  record Turn(Optional<Integer> before) implements WaitingFor {
+    public Turn {
+      Require.present(before, "before")
+          .ifPresent(tasks -> Require.that(tasks >= 0, "before", "be 0 or more", tasks));
+    }
   }
 
-  public static WaitingFor paused(String scope) {
-    return scoped(Reason.PAUSED, scope);
+  /// Its time.
+  record Time(Instant until) implements WaitingFor {
+    public Time {
+      Require.present(until, "until");
+    }
   }
 
-  public static WaitingFor limit(String scope) {
-    return scoped(Reason.LIMIT, scope);
+  /// A worker.
+  record Worker() implements WaitingFor {}
+
+  /// The end of the pause between two attempts.
+  record Backoff(Instant until) implements WaitingFor {
+    public Backoff {
+      Require.present(until, "until");
+    }
   }
 
-  /// Until `until`, unless a later task with the same key comes.
-  public static WaitingFor debounce(Instant until) {
-    return until(Reason.DEBOUNCE, until);
+  /// That no later task with its debounce key comes until `until`.
+  record Debounce(Instant until) implements WaitingFor {
+    public Debounce {
+      Require.present(until, "until");
+    }
   }
 
-  public static WaitingFor turn(int before) {
-    return new WaitingFor(Reason.TURN, null, null, null, before, null);
+  /// The tasks that must succeed before it.
+  record Tasks() implements WaitingFor {}
+
+  /// Others, of which nobody has counted how many.
+  static WaitingFor turn() {
+    return new Turn(Optional.empty());
   }
 
-  /// What a version of a task says by itself; null if it says nothing.
-  static WaitingFor saidBy(TaskFacts task) {
-    return switch (task.state()) {
-      case SCHEDULED -> orElse(task.waitingFor(), until(Reason.TIME, task.times().runAt()));
-      case RETRYING -> until(Reason.BACKOFF, task.times().runAt());
-      case QUEUED -> task.waitingFor();
-      case RUNNING, SUCCEEDED, FAILED, CANCELLED, EXPIRED -> null;
+  /// A limit of which it is not known how much is in use.
+  static WaitingFor limit(String scope) {
+    return new Limit(scope, Optional.empty());
+  }
+
+  /// From its members on the wire. All but `reason` are null if they are absent.
+  @JsonCreator
+  static WaitingFor of(
+      @JsonProperty("reason") Reason reason,
+      @JsonProperty("scope") String scope,
+      @JsonProperty("used") Long used,
+      @JsonProperty("of") Integer of,
+      @JsonProperty("before") Integer before,
+      @JsonProperty("until") Instant until) {
+    return switch (Require.present(reason, "reason")) {
+      case PAUSED -> new Paused(scope);
+      case LIMIT ->
+          new Limit(
+              scope,
+              Optional.ofNullable(used).map(units -> new Use(units, Optional.ofNullable(of))));
+      case TURN -> new Turn(Optional.ofNullable(before));
+      case TIME -> new Time(until);
+      case WORKER -> new Worker();
+      case BACKOFF -> new Backoff(until);
+      case DEBOUNCE -> new Debounce(until);
+      case TASKS -> new Tasks();
     };
   }
 
-  private static WaitingFor orElse(WaitingFor one, WaitingFor other) {
-    return one == null ? other : one;
+  @JsonProperty("reason")
+  default Reason reason() {
+    return switch (this) {
+      case Paused _ -> Reason.PAUSED;
+      case Limit _ -> Reason.LIMIT;
+      case Turn _ -> Reason.TURN;
+      case Time _ -> Reason.TIME;
+      case Worker _ -> Reason.WORKER;
+      case Backoff _ -> Reason.BACKOFF;
+      case Debounce _ -> Reason.DEBOUNCE;
+      case Tasks _ -> Reason.TASKS;
+    };
   }
 
-  /// The same for a limit with so much in use. `allowed` is null for any number.
-  public WaitingFor with(long inUse, Integer allowed) {
-    return new WaitingFor(reason, scope, inUse, allowed, before, until);
+  /// The member `scope` on the wire; null if it is absent there.
+  @JsonProperty("scope")
+  default String scopeOrNull() {
+    return switch (this) {
+      case Paused paused -> paused.scope();
+      case Limit limit -> limit.scope();
+      case Turn _, Time _, Worker _, Backoff _, Debounce _, Tasks _ -> null;
+    };
+  }
+
+  /// The member `used` on the wire; null if it is absent there.
+  @JsonProperty("used")
+  default Long usedOrNull() {
+    return this instanceof Limit(_, var use) ? use.map(Use::used).orElse(null) : null;
+  }
+
+  /// The member `of` on the wire; null if it is absent there.
+  @JsonProperty("of")
+  default Integer ofOrNull() {
+    return this instanceof Limit(_, var use) ? use.flatMap(Use::of).orElse(null) : null;
+  }
+
+  /// The member `before` on the wire; null if it is absent there.
+  @JsonProperty("before")
+  default Integer beforeOrNull() {
+    return this instanceof Turn(var before) ? before.orElse(null) : null;
+  }
+
+  /// The member `until` on the wire; null if it is absent there.
+  @JsonProperty("until")
+  default Instant untilOrNull() {
+    return switch (this) {
+      case Time(Instant until) -> until;
+      case Backoff(Instant until) -> until;
+      case Debounce(Instant until) -> until;
+      case Paused _, Limit _, Turn _, Worker _, Tasks _ -> null;
+    };
+  }
+
+  /// What a version of a task says by itself; empty if it says nothing.
+  static Optional<WaitingFor> saidBy(TaskFacts task) {
+    Optional<WaitingFor> said = Optional.ofNullable(task.waitingFor());
+    Optional<Instant> runAt = Optional.ofNullable(task.times().runAt());
+    return switch (task.state()) {
+      case SCHEDULED -> said.or(() -> runAt.map(Time::new));
+      case RETRYING -> runAt.map(Backoff::new);
+      case QUEUED -> said;
+      case RUNNING, SUCCEEDED, FAILED, CANCELLED, EXPIRED -> Optional.empty();
+    };
   }
 }

@@ -8,7 +8,7 @@ import dev.offload.schemas.task.TaskState;
 import java.util.Map;
 
 /// A child of the task has ended: which child, how it ended, and what its result adds to the
-/// tallies. The parent is told.
+/// sums. The parent is told.
 public record ChildEnded(
     TaskId taskId, String tenant, int child, TaskState state, Map<String, Long> tallies)
     implements Coordination, TenantOwned {
@@ -18,7 +18,7 @@ public record ChildEnded(
     ParentTask.requireChildIndex(child);
     Require.that(
         Require.present(state, "state").hasEnded(), "state", "be that of an ended task", state);
-    tallies = Children.tallies(tallies);
+    tallies = Children.sums(tallies);
   }
 
   @Override

@@ -9,24 +9,24 @@ import java.util.TreeMap;
 /// The results of a task's `count` children: how many succeeded, and how many ended in another way.
 ///
 /// `tallies` are the sums of the whole-number members of the results of children that succeeded, by
-/// name. Numbers beyond [#LARGEST_TALLIED] and names longer than [#MAX_TALLY_NAME_LENGTH] are left
-/// out. If there are more than [#MAX_TALLIES] names, the first in the alphabet are kept.
+/// name. Numbers beyond [#LARGEST_SUMMAND] and names longer than [#MAX_SUM_NAME_LENGTH] are left
+/// out. If there are more than [#MAX_SUMS] names, the first in the alphabet are kept.
 public record Children(int count, int succeeded, int failed, Map<String, Long> tallies) {
   /// How many children a task can have.
   public static final int MAX = ParentTask.MAX_CHILDREN;
 
-  public static final int MAX_TALLIES = 32;
-  public static final int MAX_TALLY_NAME_LENGTH = 64;
+  public static final int MAX_SUMS = 32;
+  public static final int MAX_SUM_NAME_LENGTH = 64;
 
   /// The largest number that is summed, positive or negative. The sum over all children never
   /// overflows.
-  public static final long LARGEST_TALLIED = 100_000_000_000_000L;
+  public static final long LARGEST_SUMMAND = 100_000_000_000_000L;
 
   public Children {
     requireCount(count);
     Require.that(succeeded >= 0, "succeeded", "be 0 or more", succeeded);
     Require.that(failed >= 0, "failed", "be 0 or more", failed);
-    tallies = tallies(tallies);
+    tallies = sums(tallies);
   }
 
   /// Throws unless a task can have `count` children.
@@ -35,7 +35,7 @@ public record Children(int count, int succeeded, int failed, Map<String, Long> t
   }
 
   /// An immutable copy, ordered by name; empty for null.
-  public static Map<String, Long> tallies(Map<String, Long> tallies) {
-    return tallies == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(tallies));
+  public static Map<String, Long> sums(Map<String, Long> sums) {
+    return sums == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(sums));
   }
 }

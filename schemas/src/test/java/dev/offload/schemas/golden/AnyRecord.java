@@ -18,6 +18,7 @@ import dev.offload.schemas.task.Successor;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskSpec;
 import dev.offload.schemas.task.Trigger;
+import dev.offload.schemas.task.WaitingFor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -32,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -194,6 +196,7 @@ final class AnyRecord {
         case "List" -> some.toList();
         case "Set" -> new LinkedHashSet<>(some.toList());
         case "Map" -> new LinkedHashMap<>(Map.of(text(name), items.get()));
+        case "Optional" -> random.nextBoolean() ? Optional.of(items.get()) : Optional.empty();
         default -> throw new IllegalArgumentException("no value for " + type);
       };
     }
@@ -215,6 +218,7 @@ final class AnyRecord {
       case "URI" -> any(URIS);
       case "JsonNode" -> json(any(JSONS));
       case "Lineage" -> of(any(List.of(Lineage.class.getPermittedSubclasses())));
+      case "WaitingFor" -> of(any(List.of(WaitingFor.class.getPermittedSubclasses())));
       case "Notify" ->
           random.nextBoolean()
               ? new Notify.Webhook(any(URIS))
@@ -229,7 +233,7 @@ final class AnyRecord {
                   new DigestTimes.At(LocalTime.of(23, 59))));
       case "LimitScope" -> LimitScope.parse(any(SCOPES));
       case "GroupId" -> GroupId.fresh(Instant.EPOCH);
-      case "Predecessor" ->
+      case "FormerId" ->
           random.nextBoolean() ? GroupId.fresh(Instant.EPOCH) : TaskId.fresh(Instant.EPOCH);
       case "Announced" -> of(random.nextBoolean() ? PublicGroup.class : PublicTask.class);
       case "Successor" -> successor();

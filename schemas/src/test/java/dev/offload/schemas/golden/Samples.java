@@ -15,6 +15,7 @@ import dev.offload.schemas.command.SealGroup;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.command.Timing;
 import dev.offload.schemas.config.ApiKey;
+import dev.offload.schemas.config.Encrypted;
 import dev.offload.schemas.config.DigestTimes;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointFailing;
@@ -31,7 +32,6 @@ import dev.offload.schemas.config.Rate;
 import dev.offload.schemas.config.Schedule;
 import dev.offload.schemas.config.ScheduleStatus;
 import dev.offload.schemas.config.Scope;
-import dev.offload.schemas.config.Sealed;
 import dev.offload.schemas.config.StopTask;
 import dev.offload.schemas.config.UserPreferences;
 import dev.offload.schemas.notify.EndpointId;
@@ -108,6 +108,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// One value of every record type on every topic, with all of its members set.
@@ -212,7 +213,7 @@ final class Samples {
               36,
               new GroupCounts(1, 2, 3, 4, 5, 6, 7, 8),
               List.of(new GroupError(ID, ERROR, AT)),
-              Successor.followers(GROUP, TENANT, THEN),
+              Successor.refs(GROUP, TENANT, THEN),
               new GroupTerms(SPEC.terms().notifications(), List.of("order-17")),
               new GroupTimes(AT, AT.plusSeconds(1), AT.plusSeconds(2), AT.plusSeconds(3))),
           TENANT,
@@ -413,13 +414,13 @@ final class Samples {
             List.of(EventPattern.ANY_OF_TASKS),
             List.of("order-17"),
             "the shop",
-            Map.of("X-Shop", new Sealed("k1", "AAEC")),
+            Map.of("X-Shop", new Encrypted("k1", "AAEC")),
             new Rate(10, Duration.ofSeconds(1), 20),
             5,
             WebhookFormat.CLOUDEVENTS_BINARY),
         new EndpointSecrets(
-            new Sealed("k1", "AwQF"),
-            List.of(new EndpointSecrets.Former(new Sealed("k0", "BgcI"), AT.plusSeconds(60)))),
+            new Encrypted("k1", "AwQF"),
+            List.of(new EndpointSecrets.Former(new Encrypted("k0", "BgcI"), AT.plusSeconds(60)))),
         new Endpoint.Disabled(Endpoint.Reason.GONE, AT),
         AT,
         AT.plusSeconds(60),
@@ -449,8 +450,9 @@ final class Samples {
             TaskState.FAILED,
             7,
             Origin.CLIENT,
-            new Relatives(PARENT, GROUP, Successor.followers(ID, TENANT, THEN), List.of()),
-            new WaitingFor(WaitingFor.Reason.LIMIT, "key/smtp:relay", 6L, 5, 3, AT),
+            new Relatives(PARENT, GROUP, Successor.refs(ID, TENANT, THEN), List.of()),
+            new WaitingFor.Limit(
+                "key/smtp:relay", Optional.of(new WaitingFor.Use(6, Optional.of(5)))),
             new TaskTimes(
                 AT, AT.plusSeconds(60), AT.plusSeconds(61), AT.plusSeconds(62), AT.plusSeconds(61)),
             new TaskRuns(

@@ -45,7 +45,7 @@ class SuccessorTest {
   }
 
   @Test
-  void idFollowsFromThePredecessorAndTheIndex() {
+  void idFollowsFromTheFormerAndTheIndex() {
     assertThat(GROUP.successorId("acme", 0))
         .isEqualTo(GROUP.successorId("acme", 0))
         .isNotEqualTo(GROUP.successorId("acme", 1))

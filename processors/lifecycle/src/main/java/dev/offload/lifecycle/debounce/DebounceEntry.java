@@ -6,16 +6,34 @@ import java.time.Instant;
 
 /// What the coordinator of a debounce key keeps.
 public sealed interface DebounceEntry {
-  /// For how long it is remembered which task was the last of a burst. An older one whose partition
-  /// is so far behind does not run after it.
+  /// For how long it is remembered which task was the last of a series. An older one whose
+  /// partition is so far behind does not run after it.
   Duration MEMORY = Duration.ofMinutes(10);
+
+  /// Nobody has used the key for long. It is not stored.
+  record Nothing() implements DebounceEntry {}
+
+  /// A key that was used not long ago.
+  sealed interface Used extends DebounceEntry {
+    /// The latest task that has come.
+    DebounceAsked latest();
+
+    /// When the clock moves it on.
+    Instant until();
+
+    /// The same after a clock was ahead.
+    Used notAfter(Instant now);
+
+    /// Whether it has seen a time after `now`, because a clock was ahead.
+    boolean isAheadOf(Instant now);
+  }
 
   /// Tasks come, and the latest one waits.
   ///
-  /// @param first when the first task of the burst came
+  /// @param first when the first task of the series came
   /// @param last when the latest one came
-  record Open(DebounceAsked latest, Instant first, Instant last) implements DebounceEntry {
-    /// Each task says how long the burst may last.
+  record Open(DebounceAsked latest, Instant first, Instant last) implements Used {
+    /// Each task says how long the series may last.
     @Override
     public Instant until() {
       Instant quiet = last.plus(latest.debounce().quiet());
@@ -34,16 +52,16 @@ public sealed interface DebounceEntry {
     }
   }
 
-  /// The latest task was let go at `at`, and no other has come.
-  record Over(DebounceAsked latest, Instant at) implements DebounceEntry {
+  /// The series has ended: the latest task was let go at `at`, and no other has come.
+  record Ended(DebounceAsked latest, Instant at) implements Used {
     @Override
     public Instant until() {
       return at.plus(MEMORY);
     }
 
     @Override
-    public Over notAfter(Instant now) {
-      return new Over(latest, earlier(at, now));
+    public Ended notAfter(Instant now) {
+      return new Ended(latest, earlier(at, now));
     }
 
     @Override
@@ -51,18 +69,6 @@ public sealed interface DebounceEntry {
       return at.isAfter(now);
     }
   }
-
-  /// The latest task that has come.
-  DebounceAsked latest();
-
-  /// When the clock moves it on.
-  Instant until();
-
-  /// The same after a clock was ahead.
-  DebounceEntry notAfter(Instant now);
-
-  /// Whether it has seen a time after `now`, because a clock was ahead.
-  boolean isAheadOf(Instant now);
 
   private static Instant earlier(Instant one, Instant other) {
     return one.isBefore(other) ? one : other;

@@ -5,14 +5,14 @@ import java.time.Instant;
 
 /// What happens to a debounce key.
 public sealed interface DebounceEvent {
-  /// A task is the latest one from `at` on. It begins a burst, or goes on with one.
+  /// A task is the latest one from `at` on. It begins a series, or goes on with one.
   record TaskCame(DebounceAsked task, Instant at) implements DebounceEvent {}
 
   /// A task is replaced by a later one.
   record TaskOvertaken(DebounceAsked task, DebounceAsked by) implements DebounceEvent {}
 
   /// The latest task runs.
-  record BurstEnded(DebounceAsked latest, Instant at) implements DebounceEvent {}
+  record SeriesEnded(DebounceAsked latest, Instant at) implements DebounceEvent {}
 
   /// The clock was ahead, and has gone back to `at`.
   record DebounceClockSetBack(Instant at) implements DebounceEvent {}

@@ -1,9 +1,13 @@
 package dev.offload.lifecycle.debounce;
 
 import dev.offload.lifecycle.debounce.DebounceEffect.Settle;
-import dev.offload.lifecycle.debounce.DebounceEvent.BurstEnded;
+import dev.offload.lifecycle.debounce.DebounceEntry.Ended;
+import dev.offload.lifecycle.debounce.DebounceEntry.Nothing;
+import dev.offload.lifecycle.debounce.DebounceEntry.Open;
+import dev.offload.lifecycle.debounce.DebounceEntry.Used;
 import dev.offload.lifecycle.debounce.DebounceEvent.DebounceClockSetBack;
 import dev.offload.lifecycle.debounce.DebounceEvent.DebounceForgotten;
+import dev.offload.lifecycle.debounce.DebounceEvent.SeriesEnded;
 import dev.offload.lifecycle.debounce.DebounceEvent.TaskCame;
 import dev.offload.lifecycle.debounce.DebounceEvent.TaskOvertaken;
 import dev.offload.lifecycle.machine.Deadline;
@@ -16,25 +20,21 @@ import java.util.List;
 import java.util.Optional;
 
 /// The state machine of debounce keys: the coordinator that decides which of the tasks with one key
-/// runs. An empty entry means that nobody has used the key for long.
+/// runs.
 ///
 /// ```
 ///  a task ──DebounceAsked: when it was made──► coordinator of the key
 ///     ▲                                          │
 ///     └──DebounceSettled: it runs, or is replaced┘
 ///
-///             TaskCame                  BurstEnded
-///  nothing ─────────────► Open ◄──────────────────► Over ──DebounceForgotten──► nothing
+///             TaskCame                 SeriesEnded
+///  Nothing ─────────────► Open ◄──────────────────► Ended ──DebounceForgotten──► Nothing
 ///                         └─┘ TaskCame    TaskCame
 /// ```
 /// Later means made later, in whatever order tasks come here.
 public final class DebounceMachine
     implements Machine<
-        Optional<DebounceEntry>,
-        DebounceInput,
-        DebounceEvent,
-        DebounceEffect,
-        DebounceMachine.Due> {
+        DebounceEntry, DebounceInput, DebounceEvent, DebounceEffect, DebounceMachine.Due> {
 
   /// What the clock does for a debounce key when its deadline has come.
   public enum Due {
@@ -43,58 +43,57 @@ public final class DebounceMachine
   }
 
   @Override
-  public Optional<DebounceEntry> nothing() {
-    return Optional.empty();
+  public DebounceEntry nothing() {
+    return new Nothing();
   }
 
   @Override
-  public List<DebounceEvent> decide(
-      Optional<DebounceEntry> entry, DebounceInput input, Instant now) {
+  public List<DebounceEvent> decide(DebounceEntry entry, DebounceInput input, Instant now) {
     return DebounceDecider.decide(entry, input, now);
   }
 
   @Override
-  public List<DebounceEvent> follow(Optional<DebounceEntry> entry, Instant now) {
+  public List<DebounceEvent> follow(DebounceEntry entry, Instant now) {
     return DebounceDecider.follow(entry, now);
   }
 
   @Override
-  public Optional<DebounceEntry> evolve(Optional<DebounceEntry> entry, DebounceEvent event) {
+  public DebounceEntry evolve(DebounceEntry entry, DebounceEvent event) {
     return switch (event) {
       case TaskCame(var task, Instant at) ->
-          Optional.of(
-              entry.orElse(null) instanceof DebounceEntry.Open open
-                  ? new DebounceEntry.Open(task, open.first(), at)
-                  : new DebounceEntry.Open(task, at, at));
+          switch (entry) {
+            case Open open -> new Open(task, open.first(), at);
+            case Nothing _, Ended _ -> new Open(task, at, at);
+          };
       case TaskOvertaken _ -> entry;
-      case BurstEnded(var latest, Instant at) -> Optional.of(new DebounceEntry.Over(latest, at));
-      case DebounceClockSetBack(Instant at) -> entry.map(before -> before.notAfter(at));
-      case DebounceForgotten _ -> Optional.empty();
+      case SeriesEnded(var latest, Instant at) -> new Ended(latest, at);
+      case DebounceClockSetBack(Instant at) -> ((Used) entry).notAfter(at);
+      case DebounceForgotten _ -> nothing();
     };
   }
 
   @Override
-  public Optional<Deadline<Due>> deadline(Optional<DebounceEntry> entry) {
-    return entry.map(present -> new Deadline<>(Due.LOOK, present.until()));
+  public Optional<Deadline<Due>> deadline(DebounceEntry entry) {
+    return switch (entry) {
+      case Nothing _ -> Optional.empty();
+      case Used used -> Optional.of(new Deadline<>(Due.LOOK, used.until()));
+    };
   }
 
   /// After a clock was ahead every key is looked at.
   @Override
-  public boolean mayBeTooLate(Optional<DebounceEntry> entry, Instant due) {
+  public boolean mayBeTooLate(DebounceEntry entry, Instant due) {
     return true;
   }
 
   @Override
   public List<DebounceEffect> effects(
-      Optional<DebounceEntry> before,
-      List<DebounceEvent> events,
-      Optional<DebounceEntry> after,
-      Instant now) {
+      DebounceEntry before, List<DebounceEvent> events, DebounceEntry after, Instant now) {
     List<DebounceEffect> effects = new ArrayList<>(2);
     for (DebounceEvent event : events) {
       switch (event) {
         case TaskOvertaken(var task, var by) -> effects.add(settled(task, Optional.of(by)));
-        case BurstEnded(var latest, _) -> effects.add(settled(latest, Optional.empty()));
+        case SeriesEnded(var latest, _) -> effects.add(settled(latest, Optional.empty()));
         case TaskCame _, DebounceClockSetBack _, DebounceForgotten _ -> {}
       }
     }

@@ -1,8 +1,10 @@
 package dev.offload.lifecycle.group;
 
+import dev.offload.lifecycle.group.GroupEntry.NotOpened;
+import dev.offload.lifecycle.group.GroupEntry.Nothing;
 import dev.offload.lifecycle.group.GroupEvent.GroupCancelAsked;
 import dev.offload.lifecycle.group.GroupEvent.GroupCounted;
-import dev.offload.lifecycle.group.GroupEvent.GroupFinished;
+import dev.offload.lifecycle.group.GroupEvent.GroupEnded;
 import dev.offload.lifecycle.group.GroupEvent.GroupForgotten;
 import dev.offload.lifecycle.group.GroupEvent.GroupOpened;
 import dev.offload.lifecycle.group.GroupEvent.GroupSealed;
@@ -19,16 +21,14 @@ import dev.offload.schemas.task.GroupState;
 import dev.offload.schemas.work.GroupCount;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /// Decides what an input means for a group, and what follows from how it then stands.
 final class GroupDecider {
   private final GroupRules rules;
-  private final Optional<GroupEntry> entry;
+  private final GroupEntry entry;
   private final Instant now;
 
-  /// `entry` is empty if the group is not known.
-  GroupDecider(GroupRules rules, Optional<GroupEntry> entry, Instant now) {
+  GroupDecider(GroupRules rules, GroupEntry entry, Instant now) {
     this.rules = rules;
     this.entry = entry;
     this.now = now;
@@ -44,19 +44,24 @@ final class GroupDecider {
 
   /// It ends as soon as all its tasks have, and is shown when it is time.
   List<GroupEvent> follow() {
-    if (isOver()) {
-      Live group = live().orElseThrow();
-      GroupState state = group.state(true);
-      Instant forgetAt = rules.forgetAt(group.opened().tenant(), state, now);
-      return List.of(new GroupFinished(state, now, forgetAt));
-    }
-    return live().filter(group -> group.shown().isDue(now)).isPresent()
-        ? List.of(new GroupShown(now))
-        : List.of();
+    return switch (entry) {
+      case Running group when haveAllEnded(group) -> List.of(ended(group));
+      case Live group when group.standing().shown().isDue(now) -> List.of(new GroupShown(now));
+      case Nothing _, Unopened _, Live _, Ended _ -> List.of();
+    };
   }
 
-  private boolean isOver() {
-    return live().filter(group -> group.isOver(rules.partitions())).isPresent();
+  private boolean haveAllEnded(Running group) {
+    return group
+        .standing()
+        .counts()
+        .sayThatAllHaveEnded(rules.partitions(), group.cancelAsked().isPresent());
+  }
+
+  private GroupEnded ended(Running group) {
+    GroupState state = group.end();
+    String tenant = group.standing().opened().tenant();
+    return new GroupEnded(state, now, rules.forgetAt(tenant, state, now));
   }
 
   /// A group that is not known can't be sealed or cancelled: it has been forgotten. If somebody
@@ -71,66 +76,51 @@ final class GroupDecider {
   }
 
   private List<GroupEvent> opened(OpenGroup open) {
-    return entry.isEmpty() || entry.get() instanceof Unopened
-        ? List.of(new GroupOpened(open, now, now.plus(rules.openAtMost())), new GroupShown(now))
-        : List.of();
+    return switch (entry) {
+      case Nothing _, Unopened _ ->
+          List.of(new GroupOpened(open, now, now.plus(rules.openAtMost())), new GroupShown(now));
+      case Live _, Ended _ -> List.of();
+    };
   }
 
   private List<GroupEvent> sealed(Instant at) {
-    if (live().isEmpty()) {
-      return List.of();
-    }
-    return live().orElseThrow().isSealed()
-        ? askedAgain()
-        : List.of(new GroupSealed(at), new GroupShown(now));
+    return switch (entry) {
+      case Open _ -> List.of(new GroupSealed(at), new GroupShown(now));
+      case Running group -> askedAgain(group);
+      case Nothing _, Unopened _, Ended _ -> List.of();
+    };
   }
 
-  private List<GroupEvent> askedAgain() {
-    return live().orElseThrow().mayAskAgain(now)
-        ? List.of(new PartitionsAskedAgain(now))
-        : List.of();
+  private List<GroupEvent> askedAgain(Running group) {
+    return group.mayAskAgain(now) ? List.of(new PartitionsAskedAgain(now)) : List.of();
   }
 
   private List<GroupEvent> cancelled(Instant at) {
-    if (live().isEmpty()) {
-      return List.of();
-    }
-    if (live().orElseThrow().isCancelAsked()) {
-      return askedAgain();
-    }
-    return live().orElseThrow().isSealed()
-        ? List.of(new GroupCancelAsked(at), new GroupShown(now))
-        : List.of(new GroupCancelAsked(at), new GroupSealed(at), new GroupShown(now));
+    return switch (entry) {
+      case Open _ -> List.of(new GroupSealed(at), new GroupCancelAsked(at), new GroupShown(now));
+      case Running group when group.cancelAsked().isPresent() -> askedAgain(group);
+      case Running _ -> List.of(new GroupCancelAsked(at), new GroupShown(now));
+      case Nothing _, Unopened _, Ended _ -> List.of();
+    };
   }
 
   private List<GroupEvent> told(GroupCount count) {
     GroupEvent counted = new GroupCounted(count, now.plus(GroupRules.PATIENCE));
-    if (entry.isEmpty()) {
-      return List.of(counted);
-    }
-    return switch (entry.get()) {
-      case Unopened(_, _, Shares shares, _) when shares.isNews(count) -> List.of(counted);
-      case Live live when live.shares().isNews(count) -> List.of(counted);
-      case Unopened _, Live _ -> List.of();
-      case Finished _ -> List.of(new PartitionTurnedAway(count));
+    return switch (entry) {
+      case NotOpened group when group.counts().isNews(count) -> List.of(counted);
+      case Live group when group.standing().counts().isNews(count) -> List.of(counted);
+      case NotOpened _, Live _ -> List.of();
+      case Ended _ -> List.of(new PartitionTurnedAway(count));
     };
   }
 
   private List<GroupEvent> lookAtTheClock() {
-    if (entry.isEmpty()) {
-      return List.of();
-    }
-    return switch (entry.get()) {
+    return switch (entry) {
       case Unopened(_, _, _, Instant giveUpAt) when !now.isBefore(giveUpAt) ->
           List.of(new GroupForgotten());
-      case Live live when !live.isSealed() && !now.isBefore(live.sealAt()) -> sealed(now);
-      case Finished(_, Instant forgetAt) when !now.isBefore(forgetAt) ->
-          List.of(new GroupForgotten());
-      case Unopened _, Live _, Finished _ -> List.of();
+      case Open group when !group.isOpenFor(now) -> sealed(now);
+      case Ended(_, Instant forgetAt) when !now.isBefore(forgetAt) -> List.of(new GroupForgotten());
+      case Nothing _, Unopened _, Live _, Ended _ -> List.of();
     };
-  }
-
-  private Optional<Live> live() {
-    return entry.filter(Live.class::isInstance).map(Live.class::cast);
   }
 }

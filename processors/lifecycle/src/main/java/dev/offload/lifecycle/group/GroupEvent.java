@@ -27,7 +27,7 @@ public sealed interface GroupEvent {
   record GroupShown(Instant at) implements GroupEvent {}
 
   /// All of its tasks have ended.
-  record GroupFinished(GroupState state, Instant at, Instant forgetAt) implements GroupEvent {}
+  record GroupEnded(GroupState state, Instant at, Instant forgetAt) implements GroupEvent {}
 
   /// A partition counts tasks of a group that has ended, and is told to stop that.
   record PartitionTurnedAway(GroupCount count) implements GroupEvent {}

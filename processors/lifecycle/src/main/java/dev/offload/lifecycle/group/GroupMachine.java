@@ -5,9 +5,11 @@ import dev.offload.lifecycle.group.GroupEffect.RemoveGroup;
 import dev.offload.lifecycle.group.GroupEffect.ShowGroup;
 import dev.offload.lifecycle.group.GroupEffect.SubmitSuccessor;
 import dev.offload.lifecycle.group.GroupEffect.TellPartition;
+import dev.offload.lifecycle.group.GroupEntry.NotOpened;
+import dev.offload.lifecycle.group.GroupEntry.Nothing;
 import dev.offload.lifecycle.group.GroupEvent.GroupCancelAsked;
 import dev.offload.lifecycle.group.GroupEvent.GroupCounted;
-import dev.offload.lifecycle.group.GroupEvent.GroupFinished;
+import dev.offload.lifecycle.group.GroupEvent.GroupEnded;
 import dev.offload.lifecycle.group.GroupEvent.GroupForgotten;
 import dev.offload.lifecycle.group.GroupEvent.GroupOpened;
 import dev.offload.lifecycle.group.GroupEvent.GroupSealed;
@@ -16,10 +18,10 @@ import dev.offload.lifecycle.group.GroupEvent.PartitionTurnedAway;
 import dev.offload.lifecycle.group.GroupEvent.PartitionsAskedAgain;
 import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.machine.Machine;
+import dev.offload.lifecycle.succession.Succession;
 import dev.offload.schemas.command.CountGroup;
 import dev.offload.schemas.command.ForgetGroup;
 import dev.offload.schemas.command.OpenGroup;
-import dev.offload.schemas.command.Succession;
 import dev.offload.schemas.task.Completion;
 import dev.offload.schemas.task.GroupFacts;
 import dev.offload.schemas.task.GroupId;
@@ -37,8 +39,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// The state machine of groups: what is decided, applied and told. An empty entry means that the
-/// group is not known.
+/// The state machine of groups: what is decided, applied and told.
 ///
 /// ```
 ///  a partition's tally ──GroupCount: who has joined and ended there──► the group
@@ -47,8 +48,7 @@ import java.util.stream.Stream;
 /// ```
 /// Partitions count their own tasks, and keep a [Tally] each.
 public final class GroupMachine
-    implements Machine<
-        Optional<GroupEntry>, GroupInput, GroupEvent, GroupEffect, GroupMachine.Due> {
+    implements Machine<GroupEntry, GroupInput, GroupEvent, GroupEffect, GroupMachine.Due> {
   private final GroupRules rules;
   private final URI source;
 
@@ -65,99 +65,82 @@ public final class GroupMachine
   }
 
   @Override
-  public Optional<GroupEntry> nothing() {
-    return Optional.empty();
+  public GroupEntry nothing() {
+    return new Nothing();
   }
 
   @Override
-  public List<GroupEvent> decide(Optional<GroupEntry> entry, GroupInput input, Instant now) {
+  public List<GroupEvent> decide(GroupEntry entry, GroupInput input, Instant now) {
     return new GroupDecider(rules, entry, now).decide(input);
   }
 
   @Override
-  public List<GroupEvent> follow(Optional<GroupEntry> entry, Instant now) {
+  public List<GroupEvent> follow(GroupEntry entry, Instant now) {
     return new GroupDecider(rules, entry, now).follow();
   }
 
   @Override
-  public Optional<GroupEntry> evolve(Optional<GroupEntry> entry, GroupEvent event) {
+  public GroupEntry evolve(GroupEntry entry, GroupEvent event) {
     return switch (event) {
       case GroupOpened(OpenGroup open, Instant at, Instant sealAt) ->
-          Optional.of(Live.opened(open, heard(entry), sealAt, at));
-      case GroupCounted(GroupCount count, Instant giveUpAt) ->
-          Optional.of(counted(entry, count, giveUpAt));
-      case GroupSealed(Instant at) -> live(entry).map(group -> group.sealed(at));
-      case GroupCancelAsked(Instant at) -> live(entry).map(group -> group.cancelAsked(at));
-      case GroupShown(Instant at) -> live(entry).map(group -> group.shown(at));
-      case GroupFinished(GroupState state, Instant at, Instant forgetAt) ->
-          live(entry).map(group -> group.finished(state, at, forgetAt));
-      case PartitionsAskedAgain(Instant at) -> live(entry).map(group -> group.askedAgain(at));
+          new Open(Standing.begun(open, sealAt, ((NotOpened) entry).counts(), at));
+      case GroupCounted(GroupCount count, Instant giveUpAt) -> counted(entry, count, giveUpAt);
+      case GroupSealed(Instant at) -> ((Open) entry).sealed(at);
+      case GroupCancelAsked(Instant at) -> ((Running) entry).cancelAsked(at);
+      case GroupShown(Instant at) -> ((Live) entry).shown(at);
+      case GroupEnded(GroupState state, Instant at, Instant forgetAt) ->
+          ((Running) entry).ended(state, at, forgetAt);
+      case PartitionsAskedAgain(Instant at) -> ((Running) entry).askedAgain(at);
       case PartitionTurnedAway _ -> entry;
-      case GroupForgotten _ -> Optional.empty();
+      case GroupForgotten _ -> nothing();
     };
   }
 
-  private static Shares heard(Optional<GroupEntry> entry) {
-    return entry
-        .map(it -> it instanceof Unopened early ? early.shares() : Shares.NONE)
-        .orElse(Shares.NONE);
-  }
-
-  private static GroupEntry counted(
-      Optional<GroupEntry> entry, GroupCount count, Instant giveUpAt) {
-    return switch (entry.orElse(null)) {
-      case null -> new Unopened(count.group(), count.tenant(), Shares.NONE.after(count), giveUpAt);
+  private static GroupEntry counted(GroupEntry entry, GroupCount count, Instant giveUpAt) {
+    return switch (entry) {
+      case Nothing none ->
+          new Unopened(count.group(), count.tenant(), none.counts().after(count), giveUpAt);
       case Unopened early -> early.after(count);
       case Live live -> live.after(count);
-      case Finished over -> over;
+      case Ended _ -> throw new IllegalStateException("a group that has ended counts nothing");
     };
-  }
-
-  private static Optional<Live> live(Optional<GroupEntry> entry) {
-    return entry.map(Live.class::cast);
   }
 
   @Override
-  public Optional<Deadline<Due>> deadline(Optional<GroupEntry> entry) {
-    return entry.flatMap(GroupEntry::lookAt).map(at -> new Deadline<>(Due.LOOK, at));
+  public Optional<Deadline<Due>> deadline(GroupEntry entry) {
+    return entry.lookAt().map(at -> new Deadline<>(Due.LOOK, at));
   }
 
   /// After a clock was ahead every group is looked at.
   @Override
-  public boolean mayBeTooLate(Optional<GroupEntry> entry, Instant due) {
+  public boolean mayBeTooLate(GroupEntry entry, Instant due) {
     return true;
   }
 
   @Override
   public List<GroupEffect> effects(
-      Optional<GroupEntry> before,
-      List<GroupEvent> events,
-      Optional<GroupEntry> after,
-      Instant now) {
+      GroupEntry before, List<GroupEvent> events, GroupEntry after, Instant now) {
     List<GroupEffect> effects = new ArrayList<>();
-    boolean isFinished = events.stream().anyMatch(GroupFinished.class::isInstance);
-    boolean isShown = events.stream().anyMatch(GroupShown.class::isInstance);
-    if (isFinished) {
-      finished((Live) before.orElseThrow(), ((Finished) after.orElseThrow()).status(), now)
-          .forEach(effects::add);
-    } else if (isShown) {
-      effects.add(new ShowGroup(((Live) after.orElseThrow()).status()));
+    if (before instanceof Live group && after instanceof Ended(GroupStatus status, _)) {
+      ended(group, status, now).forEach(effects::add);
+    } else if (events.stream().anyMatch(GroupShown.class::isInstance)) {
+      effects.add(new ShowGroup(((Live) after).status()));
     }
     if (events.stream().anyMatch(GroupMachine::isForPartitions)) {
-      sealed((Live) after.orElseThrow()).forEach(effects::add);
+      sealed((Running) after).forEach(effects::add);
     }
     for (GroupEvent event : events) {
       switch (event) {
         case PartitionTurnedAway(GroupCount count) ->
             effects.add(forget(count.group(), count.tenant(), count.partition()));
-        case GroupForgotten _ -> forgotten(before.orElseThrow()).forEach(effects::add);
+        case GroupForgotten _ -> forgotten(before).forEach(effects::add);
         case GroupOpened _,
             GroupCounted _,
             GroupSealed _,
             GroupCancelAsked _,
             PartitionsAskedAgain _,
             GroupShown _,
-            GroupFinished _ -> {}
+            GroupEnded _ -> {}
       }
     }
     return effects;
@@ -170,25 +153,25 @@ public final class GroupMachine
   }
 
   /// Each partition has read every task that joined before, once it reads this.
-  private Stream<GroupEffect> sealed(Live group) {
+  private Stream<GroupEffect> sealed(Running group) {
     return partitions(
         partition ->
             new TellPartition(
                 new CountGroup(
-                    group.opened().group(),
-                    group.opened().tenant(),
+                    group.standing().opened().group(),
+                    group.standing().opened().tenant(),
                     partition,
-                    group.times().cancelRequestedAt())));
+                    group.cancelAsked().orElse(null))));
   }
 
-  private Stream<GroupEffect> finished(Live group, GroupStatus status, Instant now) {
+  private Stream<GroupEffect> ended(Live group, GroupStatus status, Instant now) {
     GroupFacts facts = status.facts();
     PublicGroup shown = PublicGroup.of(status);
     Completion completion =
         new Completion(facts.id() + "-" + facts.version(), source, now, status.tenant(), shown);
-    Succession succession =
-        new Succession(shown, status.tenant(), now, group.opened().traceparent());
-    List<Successor> then = group.opened().then();
+    OpenGroup opened = group.standing().opened();
+    Succession succession = new Succession(shown, status.tenant(), now, opened.traceparent());
+    List<Successor> then = opened.then();
     Stream<GroupEffect> successors =
         IntStream.range(0, then.size())
             .filter(index -> then.get(index).on().fits(facts.state()))
@@ -205,10 +188,11 @@ public final class GroupMachine
   private static Stream<GroupEffect> forgotten(GroupEntry entry) {
     return switch (entry) {
       case Unopened early ->
-          early.shares().byPartition().keySet().stream()
+          early.counts().byPartition().keySet().stream()
               .map(partition -> forget(early.group(), early.tenant(), partition));
-      case Finished over -> Stream.of(new RemoveGroup(over.status().facts().id()));
-      case Live _ -> throw new IllegalStateException("a group that has not ended is kept");
+      case Ended group -> Stream.of(new RemoveGroup(group.status().facts().id()));
+      case Nothing _, Live _ ->
+          throw new IllegalStateException("a group that has not ended is kept");
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.offload.lifecycle.group;
 
+import dev.offload.lifecycle.group.GroupEntry.Nothing;
 import dev.offload.lifecycle.group.GroupMachine.Due;
 import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.machine.StoredEntry;
@@ -15,54 +16,70 @@ import java.util.TreeMap;
 /// A group's entry in its stored form: flat, with null for what is absent. Its state follows from
 /// what is present.
 ///
-/// @param until when the clock gives it up, seals it or forgets it
+/// @param shares what each partition has told
+/// @param until when the clock gives it up, seals it unless it is sealed, or forgets it
 public record StoredGroup(
     GroupId group,
     String tenant,
     OpenGroup opened,
-    Map<Integer, Share> shares,
+    Map<Integer, PartitionCount> shares,
     GroupTimes times,
-    Shown shown,
+    ShownVersion shown,
     GroupStatus status,
     Instant until,
     Instant askedAgainAt,
     Instant armed) {
 
-  public static StoredGroup of(StoredEntry<Optional<GroupEntry>, Due> kept) {
+  public static StoredGroup of(StoredEntry<GroupEntry, Due> kept) {
     Instant armed = kept.armed().map(Deadline::at).orElse(null);
-    return switch (kept.entry().orElseThrow()) {
-      case Unopened(GroupId group, String tenant, Shares shares, Instant giveUpAt) ->
+    return switch (kept.entry()) {
+      case Nothing _ -> throw new IllegalStateException("a group that is not known is not stored");
+      case Unopened(GroupId group, String tenant, PartitionCounts counts, Instant giveUpAt) ->
           new StoredGroup(
-              group, tenant, null, shares.byPartition(), null, null, null, giveUpAt, null, armed);
-      case Live(var opened, var shares, var times, var sealAt, var shown, var askedAgainAt) ->
-          new StoredGroup(
-              null,
-              null,
-              opened,
-              shares.byPartition(),
-              times,
-              shown,
-              null,
-              sealAt,
-              askedAgainAt,
-              armed);
-      case Finished(GroupStatus status, Instant forgetAt) ->
+              group, tenant, null, counts.byPartition(), null, null, null, giveUpAt, null, armed);
+      case Open open -> of(open, Optional.empty(), armed);
+      case Running running -> of(running, running.askedAgainAt(), armed);
+      case Ended(GroupStatus status, Instant forgetAt) ->
           new StoredGroup(null, null, null, null, null, null, status, forgetAt, null, armed);
     };
   }
 
-  public StoredEntry<Optional<GroupEntry>, Due> kept() {
+  private static StoredGroup of(Live live, Optional<Instant> askedAgainAt, Instant armed) {
+    Standing standing = live.standing();
+    return new StoredGroup(
+        null,
+        null,
+        standing.opened(),
+        standing.counts().byPartition(),
+        live.times(),
+        standing.shown(),
+        null,
+        standing.openUntil(),
+        askedAgainAt.orElse(null),
+        armed);
+  }
+
+  public StoredEntry<GroupEntry, Due> kept() {
     return new StoredEntry<>(
-        Optional.of(entry()), Optional.ofNullable(armed).map(at -> new Deadline<>(Due.LOOK, at)));
+        entry(), Optional.ofNullable(armed).map(at -> new Deadline<>(Due.LOOK, at)));
   }
 
   private GroupEntry entry() {
     if (status != null) {
-      return new Finished(status, until);
+      return new Ended(status, until);
     }
-    Shares told = new Shares(new TreeMap<>(shares));
-    return opened == null
-        ? new Unopened(group, tenant, told, until)
-        : new Live(opened, told, times, until, shown, askedAgainAt);
+    PartitionCounts counts = new PartitionCounts(new TreeMap<>(shares));
+    return opened == null ? new Unopened(group, tenant, counts, until) : live(counts);
+  }
+
+  private Live live(PartitionCounts counts) {
+    Standing standing = new Standing(opened, until, counts, shown);
+    return times.sealedAt() == null
+        ? new Open(standing)
+        : new Running(
+            standing,
+            times.sealedAt(),
+            Optional.ofNullable(times.cancelRequestedAt()),
+            Optional.ofNullable(askedAgainAt));
   }
 }

@@ -22,8 +22,7 @@ import java.util.stream.Stream;
 ///     here have made. Those are not counted where they are submitted
 /// @param counts how many of the tasks here are in each state
 /// @param errors the first errors of those that have failed
-/// @param sealed whether the group is known to be sealed
-/// @param cancel what is known of the group's cancel; null if nothing
+/// @param wish what is known of what the group wants
 /// @param known whether the group knows all of this
 /// @param anew whether it was begun anew because the one before can't be read. Nobody knows then
 ///     who has ended before
@@ -34,8 +33,7 @@ public record Tally(
     long joined,
     GroupCounts counts,
     List<GroupError> errors,
-    boolean sealed,
-    Cancel cancel,
+    Wish wish,
     boolean known,
     boolean anew) {
   /// The longest message of an error that a group is told. The task has the whole.
@@ -44,32 +42,19 @@ public record Tally(
   /// The longest code of such an error.
   static final int CODE_LENGTH = 100;
 
-  /// The cancel of a group that somebody asked for at `at`.
-  ///
-  /// @param after the key of the last task that was cancelled, in the order of keys; null if none
-  ///     was
-  /// @param done whether all tasks have been cancelled that were active when it came
-  public record Cancel(Instant at, String after, boolean done) {
-    Cancel until(String key) {
-      return new Cancel(at, key, false);
-    }
-
-    Cancel over() {
-      return new Cancel(at, after, true);
-    }
-  }
-
   public Tally {
     errors = GroupError.checked(errors);
   }
 
   public static Tally of(GroupId group, String tenant) {
-    return new Tally(group, tenant, 0, 0, GroupCounts.NONE, List.of(), false, null, true, false);
+    return new Tally(
+        group, tenant, 0, 0, GroupCounts.NONE, List.of(), new Wish.Open(), true, false);
   }
 
   /// A tally that takes the place of one that can't be read.
   public static Tally anew(GroupId group, String tenant) {
-    return new Tally(group, tenant, 0, 0, GroupCounts.NONE, List.of(), false, null, false, true);
+    return new Tally(
+        group, tenant, 0, 0, GroupCounts.NONE, List.of(), new Wish.Open(), false, true);
   }
 
   /// `tasks` tasks more have joined.
@@ -124,31 +109,20 @@ public record Tally(
   /// The group is sealed, and is to be cancelled if `cancelAt` is present. It asks how far this
   /// partition is, perhaps not for the first time.
   public Tally sealed(Optional<Instant> cancelAt) {
-    Cancel asked =
-        cancel == null ? cancelAt.map(at -> new Cancel(at, null, false)).orElse(null) : cancel;
-    return new Tally(group, tenant, told, joined, counts, errors, true, asked, false, anew);
+    return new Tally(
+        group, tenant, told, joined, counts, errors, wish.after(cancelAt), false, anew);
   }
 
-  /// The tasks up to the one of this key have been cancelled.
-  public Tally cancelledUntil(String key) {
-    return with(cancel.until(key));
-  }
-
-  /// All tasks have been cancelled.
-  public Tally cancelled() {
-    return with(cancel.over());
-  }
-
-  /// Whether there may be more tasks to cancel.
-  public boolean hasToCancel() {
-    return cancel != null && !cancel.done();
+  /// Some of what the group wants has been done.
+  public Tally wishing(Wish left) {
+    return new Tally(group, tenant, told, joined, counts, errors, left, known, anew);
   }
 
   /// The tally after it has been told at `now`. Numbers of one that was begun anew are higher than
   /// those of the one before.
   public Tally afterTelling(Instant now) {
     long next = anew ? Math.max(told + 1, now.toEpochMilli()) : told + 1;
-    return new Tally(group, tenant, next, joined, counts, errors, sealed, cancel, true, anew);
+    return new Tally(group, tenant, next, joined, counts, errors, wish, true, anew);
   }
 
   /// What the group is told of this, as `partition`. `hasActive` says whether tasks of the group
@@ -157,15 +131,10 @@ public record Tally(
   public GroupCount count(int partition, boolean hasActive) {
     boolean isWhole = !anew || !hasActive;
     return new GroupCount(
-        group, tenant, partition, told, joined, counts, errors, sealed && isWhole, anew);
-  }
-
-  private Tally with(Cancel changed) {
-    return new Tally(group, tenant, told, joined, counts, errors, sealed, changed, known, anew);
+        group, tenant, partition, told, joined, counts, errors, wish.isSealed() && isWhole, anew);
   }
 
   private Tally with(long nowJoined, GroupCounts nowCounts, List<GroupError> nowErrors) {
-    return new Tally(
-        group, tenant, told, nowJoined, nowCounts, nowErrors, sealed, cancel, false, anew);
+    return new Tally(group, tenant, told, nowJoined, nowCounts, nowErrors, wish, false, anew);
   }
 }

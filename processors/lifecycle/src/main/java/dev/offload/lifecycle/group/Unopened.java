@@ -8,10 +8,10 @@ import java.util.Optional;
 /// A group of which only counts have been read. They wait for its opening, which another topic may
 /// bring later. At `giveUpAt` the clock gives it up: a group of this name was never opened, or is
 /// long forgotten.
-public record Unopened(GroupId group, String tenant, Shares shares, Instant giveUpAt)
-    implements GroupEntry {
+record Unopened(GroupId group, String tenant, PartitionCounts counts, Instant giveUpAt)
+    implements GroupEntry.NotOpened {
   Unopened after(GroupCount count) {
-    return new Unopened(group, tenant, shares.after(count), giveUpAt);
+    return new Unopened(group, tenant, counts.after(count), giveUpAt);
   }
 
   @Override

@@ -11,10 +11,11 @@ import java.util.stream.Stream;
 /// What the coordinator of a limit keeps: the limit's rule and tokens, what each partition uses
 /// and wants, and what others can see of it. It is as large as the number of partitions makes it.
 public record LimitEntry(
-    LimitScope scope, Allowance allowance, KnownPartitions partitions, Shown shown) {
+    LimitScope scope, Allowance allowance, KnownPartitions partitions, ShownStatus shown) {
 
   static LimitEntry opened(LimitScope scope, KnownRule rule, Instant now) {
-    return new LimitEntry(scope, Allowance.of(rule, now), KnownPartitions.NONE, Shown.nothing(now));
+    return new LimitEntry(
+        scope, Allowance.of(rule, now), KnownPartitions.NONE, ShownStatus.nothing(now));
   }
 
   LimitEntry ruledBy(KnownRule rule, Instant now) {
@@ -31,7 +32,7 @@ public record LimitEntry(
   }
 
   LimitEntry showing(LimitStatus status, Instant now) {
-    return new LimitEntry(scope, allowance, partitions, new Shown(Optional.of(status), now));
+    return new LimitEntry(scope, allowance, partitions, new ShownStatus(Optional.of(status), now));
   }
 
   LimitEntry notAfter(Instant now) {

@@ -56,7 +56,7 @@ public record StoredLimit(
             scope,
             new Allowance(known, bucket),
             new KnownPartitions(new TreeMap<>(shares), turn),
-            new Shown(Optional.ofNullable(shown), shownAt));
+            new ShownStatus(Optional.ofNullable(shown), shownAt));
     return new StoredEntry<>(
         Optional.of(entry), Optional.ofNullable(armed).map(at -> new Deadline<>(Due.LOOK, at)));
   }

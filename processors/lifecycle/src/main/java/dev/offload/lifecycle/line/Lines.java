@@ -6,13 +6,15 @@ import dev.offload.lifecycle.store.Places;
 import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.HandedOut;
 import dev.offload.lifecycle.task.InLine;
+import dev.offload.lifecycle.task.Line;
+import dev.offload.lifecycle.task.Line.OfLimit;
+import dev.offload.lifecycle.task.Line.OfQueue;
 import dev.offload.lifecycle.task.Running;
 import dev.offload.lifecycle.task.Subject;
 import dev.offload.lifecycle.task.Submitted;
 import dev.offload.lifecycle.task.TaskEntry;
 import dev.offload.lifecycle.task.TaskEvent;
 import dev.offload.lifecycle.task.TaskEvent.RunStarted;
-import dev.offload.schemas.config.Limit;
 import dev.offload.schemas.config.LimitScope;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,24 +32,19 @@ public final class Lines {
   private final Places places;
   private final LineRules rules;
   private final Map<String, QueueLine> queues = new HashMap<>();
-  private final Map<String, Turns> limits = new HashMap<>();
+  private final Map<LimitScope, Turns> limits = new HashMap<>();
 
   public Lines(Places places, LineRules rules) {
     this.places = places;
     this.rules = rules;
-    places.forEach(key -> turns(key.place().line()).joined(key.place()));
-  }
-
-  /// The name of the line of a limit.
-  public static String nameOf(LimitScope limit) {
-    return Limit.key(limit);
+    places.forEach(key -> turns(lineOf(key.place())).joined(key.place()));
   }
 
   /// The place of a task in line.
   public static Place placeOf(InLine waiting) {
     Subject subject = waiting.subject();
     return new Place(
-        waiting.line(),
+        waiting.line().name(),
         subject.tenant(),
         subject.placement().priority(),
         waiting.since(),
@@ -75,24 +72,24 @@ public final class Lines {
 
   /// The limits that tasks wait for.
   public List<LimitScope> limits() {
-    return limits.keySet().stream().map(name -> Limit.scopeOf(name).orElseThrow()).toList();
+    return List.copyOf(limits.keySet());
   }
 
   /// The first tasks that wait for a limit, at most `limit`.
   public List<PlaceKey> first(LimitScope scope, int limit) {
-    Turns line = limits.get(nameOf(scope));
+    Turns line = limits.get(scope);
     return line == null ? List.of() : line.first(places, limit);
   }
 
   /// How many tasks wait for a limit.
   public int waiting(LimitScope scope) {
-    Turns line = limits.get(nameOf(scope));
+    Turns line = limits.get(scope);
     return line == null ? 0 : line.total();
   }
 
   /// The task has had its turn.
   public void served(PlaceKey key) {
-    turns(key.place().line()).serve(key.place().tenant());
+    turns(lineOf(key.place())).serve(key.place().tenant());
   }
 
   /// The task can't be stepped at all. Its place stays in the store, but it is not offered again.
@@ -126,10 +123,11 @@ public final class Lines {
   }
 
   private void left(Place place) {
-    Turns line = turns(place.line());
-    line.left(place);
-    if (line.isEmpty()) {
-      limits.remove(place.line());
+    Line line = lineOf(place);
+    Turns turns = turns(line);
+    turns.left(place);
+    if (turns.isEmpty()) {
+      line.limit().ifPresent(limits::remove);
     }
   }
 
@@ -156,10 +154,16 @@ public final class Lines {
     }
   }
 
-  private Turns turns(String line) {
-    return Limit.isKey(line)
-        ? limits.computeIfAbsent(line, name -> new Turns(name, rules))
-        : queue(line).turns();
+  private static Line lineOf(Place place) {
+    return Line.named(place.line());
+  }
+
+  private Turns turns(Line line) {
+    return switch (line) {
+      case OfLimit(LimitScope scope) ->
+          limits.computeIfAbsent(scope, _ -> new Turns(line.name(), rules));
+      case OfQueue(String queue) -> queue(queue).turns();
+    };
   }
 
   private QueueLine queue(String queue) {

@@ -1,6 +1,7 @@
 package dev.offload.lifecycle.line;
 
 import dev.offload.lifecycle.limit.KnownLimits;
+import dev.offload.lifecycle.task.Line;
 import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.config.LimitScope.OfKey;
 import dev.offload.schemas.config.LimitScope.OfQueue;
@@ -27,20 +28,24 @@ public record NextLine(Lines lines, KnownLimits limits) {
   }
 
   /// Empty if it can be handed out.
-  public Optional<String> of(Asking task, Instant now) {
+  public Optional<Line> of(Asking task, Instant now) {
     String queue = task.placement().queue();
     return ofLimit(task)
-        .or(() -> lines.isOpen(queue, task.tenant(), now) ? Optional.empty() : Optional.of(queue));
+        .or(
+            () ->
+                lines.isOpen(queue, task.tenant(), now)
+                    ? Optional.empty()
+                    : Optional.of(new Line.OfQueue(queue)));
   }
 
   /// The same for a task whose turn in its queue has come.
-  public Optional<String> ofLimit(Asking task) {
+  public Optional<Line> ofLimit(Asking task) {
     return limits.isEmpty()
         ? Optional.empty()
         : scopes(task)
             .filter(scope -> !task.taken().contains(scope) && limits.of(scope).isPresent())
             .findFirst()
-            .map(Lines::nameOf);
+            .<Line>map(Line.OfLimit::new);
   }
 
   /// System tasks do not count against their tenant's limit.

@@ -1,5 +1,7 @@
 package dev.offload.lifecycle.streams;
 
+import dev.offload.kafka.live.LimitTable;
+import dev.offload.kafka.live.PauseTable;
 import dev.offload.kafka.read.WholeTopicReader;
 import dev.offload.lifecycle.limit.KnownLimits;
 import dev.offload.lifecycle.limit.KnownRule;
@@ -7,15 +9,11 @@ import dev.offload.schemas.config.ConfigEntry;
 import dev.offload.schemas.config.ControlEntry;
 import dev.offload.schemas.config.Limit;
 import dev.offload.schemas.config.LimitScope;
-import dev.offload.schemas.config.LimitTable;
-import dev.offload.schemas.config.PauseTenant;
 import dev.offload.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,7 +26,7 @@ final class FlowTables implements KnownLimits, AutoCloseable {
 
   private final Map<String, Object> kafka;
   private final LimitTable limits = new LimitTable();
-  private final Set<String> pauses = ConcurrentHashMap.newKeySet();
+  private final PauseTable pauses = new PauseTable();
 
   /// Up to where on `offload.config` changes of limits have been applied.
   private long applied;
@@ -61,7 +59,7 @@ final class FlowTables implements KnownLimits, AutoCloseable {
   }
 
   boolean isPaused(String tenant) {
-    return pauses.contains(PauseTenant.key(tenant));
+    return pauses.ofTenant(tenant);
   }
 
   @Override
@@ -85,29 +83,20 @@ final class FlowTables implements KnownLimits, AutoCloseable {
   private void takeLimits(
       List<ConsumerRecord<String, ConfigEntry>> records, Map<Integer, Long> positions) {
     for (ConsumerRecord<String, ConfigEntry> record : records) {
-      Limit.scopeOf(record.key()).ifPresent(scope -> change(scope, record));
-    }
-  }
-
-  private void change(LimitScope scope, ConsumerRecord<String, ConfigEntry> record) {
-    synchronized (limits) {
-      if (record.value() instanceof Limit limit) {
-        limits.put(limit);
-      } else {
-        limits.remove(scope);
+      synchronized (limits) {
+        if (limits.take(record.key(), record.value())) {
+          applied = record.offset() + 1;
+          changes.incrementAndGet();
+        }
       }
-      applied = record.offset() + 1;
     }
-    changes.incrementAndGet();
   }
 
   private void takePauses(
       List<ConsumerRecord<String, ControlEntry>> records, Map<Integer, Long> positions) {
     for (ConsumerRecord<String, ControlEntry> record : records) {
-      if (record.key() != null && PauseTenant.isKey(record.key())) {
-        boolean changed =
-            record.value() == null ? pauses.remove(record.key()) : pauses.add(record.key());
-        changes.addAndGet(changed ? 1 : 0);
+      if (pauses.take(record.key(), record.value())) {
+        changes.incrementAndGet();
       }
     }
   }

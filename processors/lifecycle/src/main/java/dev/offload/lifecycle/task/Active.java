@@ -72,16 +72,12 @@ public sealed interface Active extends Submitted permits Idle, Reachable {
 
   default Replayable cancelled(TaskCancelled e) {
     return Replayable.after(
-        work().logged(e.end()),
-        new End.Cancellation(e.end().at(), e.askedAt(), Optional.empty()),
-        e.forgetAt());
+        work().logged(e.end()), new End.Cancelled(e.end().at(), e.askedAt()), e.forgetAt());
   }
 
   default Replayable givenUp(TaskGivenUp e) {
     return Replayable.after(
-        work().logged(e.end()),
-        new End.Cancellation(e.end().at(), Optional.empty(), Optional.of(e.why())),
-        e.forgetAt());
+        work().logged(e.end()), new End.GivenUp(e.end().at(), e.why()), e.forgetAt());
   }
 
   @Override

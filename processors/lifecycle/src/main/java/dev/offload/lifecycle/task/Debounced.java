@@ -2,7 +2,7 @@ package dev.offload.lifecycle.task;
 
 import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.task.TaskEvent.DeadlinePostponed;
-import dev.offload.lifecycle.task.TaskEvent.DebounceOver;
+import dev.offload.lifecycle.task.TaskEvent.DebounceEnded;
 import dev.offload.schemas.task.Task;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,7 +19,7 @@ public record Debounced(Work work, Instant until, Optional<Deadline<DeadlineKind
     return new Debounced(work, until, expiry);
   }
 
-  Waiting over(DebounceOver e) {
+  Waiting ended(DebounceEnded e) {
     return Waiting.scheduled(work.next(), e.at());
   }
 

@@ -12,7 +12,7 @@ import dev.offload.lifecycle.task.Input.Settled;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.lifecycle.task.Input.TimerFired;
 import dev.offload.lifecycle.task.Input.Turn;
-import dev.offload.lifecycle.task.TaskEvent.DebounceOver;
+import dev.offload.lifecycle.task.TaskEvent.DebounceEnded;
 import dev.offload.lifecycle.task.TaskEvent.EarlyEventKept;
 import dev.offload.lifecycle.task.TaskEvent.TaskFailed;
 import dev.offload.schemas.command.SubmitTask;
@@ -111,6 +111,6 @@ final class Decider implements Decisions {
     }
     return entry.work().isTooLate(now)
         ? ends.expired(entry, now, now)
-        : List.of(new DebounceOver(now), handOuts.next(now));
+        : List.of(new DebounceEnded(now), handOuts.next(now));
   }
 }

@@ -1,5 +1,6 @@
 package dev.offload.lifecycle.task;
 
+import dev.offload.lifecycle.succession.Succession;
 import dev.offload.lifecycle.task.Effect.Announce;
 import dev.offload.lifecycle.task.Effect.AskDebounce;
 import dev.offload.lifecycle.task.Effect.AskFormer;
@@ -21,7 +22,6 @@ import dev.offload.schemas.command.CancelTask;
 import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.command.ParentTask;
 import dev.offload.schemas.command.SubmitTask;
-import dev.offload.schemas.command.Succession;
 import dev.offload.schemas.command.Timing;
 import dev.offload.schemas.config.StopTask;
 import dev.offload.schemas.task.Completion;
@@ -224,8 +224,7 @@ record Effects(URI source) {
     return ended.subject().lineage() instanceof Lineage.Child(_, TaskId parent, int index)
         ? Optional.of(
             new TellParent(
-                new ChildEnded(
-                    parent, task.tenant(), index, task.state(), Tallies.of(task.result()))))
+                new ChildEnded(parent, task.tenant(), index, task.state(), Sums.of(task.result()))))
         : Optional.empty();
   }
 

@@ -29,12 +29,13 @@ public sealed interface End {
   /// It has failed.
   record Failure(Instant at, TaskError error) implements Unsuccessful {}
 
-  /// It was cancelled.
+  /// It was cancelled because somebody asked for it.
   ///
-  /// @param cancelAsked when somebody asked for it, if a worker might have had the task then
-  /// @param error why, if nobody has asked for it
-  record Cancellation(Instant at, Optional<Instant> cancelAsked, Optional<TaskError> error)
-      implements Unsuccessful {}
+  /// @param cancelAsked when, if a worker might have had the task then
+  record Cancelled(Instant at, Optional<Instant> cancelAsked) implements Unsuccessful {}
+
+  /// It was cancelled although nobody asked for it.
+  record GivenUp(Instant at, TaskError why) implements Unsuccessful {}
 
   /// No attempt has started in time.
   record Expiry(Instant at) implements Unsuccessful {}
@@ -49,7 +50,8 @@ public sealed interface End {
       case SUCCEEDED ->
           new Success(at, cancelAsked, Optional.ofNullable(task.result()), task.files());
       case FAILED -> new Failure(at, task.error());
-      case CANCELLED -> new Cancellation(at, cancelAsked, Optional.ofNullable(task.error()));
+      case CANCELLED ->
+          task.error() == null ? new Cancelled(at, cancelAsked) : new GivenUp(at, task.error());
       case EXPIRED -> new Expiry(at);
       case SCHEDULED, QUEUED, RUNNING, RETRYING ->
           throw new IllegalStateException("a task that is " + task.state() + " has not ended");
@@ -60,7 +62,7 @@ public sealed interface End {
     return switch (this) {
       case Success _ -> TaskState.SUCCEEDED;
       case Failure _ -> TaskState.FAILED;
-      case Cancellation _ -> TaskState.CANCELLED;
+      case Cancelled _, GivenUp _ -> TaskState.CANCELLED;
       case Expiry _ -> TaskState.EXPIRED;
     };
   }
@@ -69,8 +71,8 @@ public sealed interface End {
   default Optional<Instant> asked() {
     return switch (this) {
       case Success success -> success.cancelAsked();
-      case Cancellation cancellation -> cancellation.cancelAsked();
-      case Failure _, Expiry _ -> Optional.empty();
+      case Cancelled cancelled -> cancelled.cancelAsked();
+      case Failure _, GivenUp _, Expiry _ -> Optional.empty();
     };
   }
 
@@ -80,9 +82,8 @@ public sealed interface End {
       case Success success ->
           new TaskRuns(log.rows(), success.result().orElse(null), success.files(), null);
       case Failure failure -> new TaskRuns(log.rows(), null, List.of(), failure.error());
-      case Cancellation cancellation ->
-          new TaskRuns(log.rows(), null, List.of(), cancellation.error().orElse(null));
-      case Expiry _ -> new TaskRuns(log.rows(), null, List.of(), null);
+      case GivenUp givenUp -> new TaskRuns(log.rows(), null, List.of(), givenUp.why());
+      case Cancelled _, Expiry _ -> new TaskRuns(log.rows(), null, List.of(), null);
     };
   }
 }

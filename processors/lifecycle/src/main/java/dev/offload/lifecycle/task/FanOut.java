@@ -17,7 +17,7 @@ import java.util.Optional;
 /// @param ended the children whose end has been read
 /// @param succeeded how many of those succeeded
 /// @param failed how many of those did not
-/// @param tallies the sums of the numbers in their results
+/// @param sums the sums of the numbers in their results
 /// @param outdated the last 20 runs that started without knowing of these ends; their reports
 ///     are ignored
 /// @param told the progress that users were told last
@@ -27,7 +27,7 @@ public record FanOut(
     IndexSet ended,
     int succeeded,
     int failed,
-    Map<String, Long> tallies,
+    Map<String, Long> sums,
     List<String> outdated,
     Optional<ToldProgress> told) {
 
@@ -46,7 +46,7 @@ public record FanOut(
           Optional.empty());
 
   public FanOut {
-    tallies = Children.tallies(tallies);
+    sums = Children.sums(sums);
     outdated = List.copyOf(outdated);
   }
 
@@ -63,7 +63,7 @@ public record FanOut(
   Optional<Children> summary() {
     return expected
         .filter(children -> doneOf(children) == children)
-        .map(children -> new Children(children, succeeded, failed, tallies));
+        .map(children -> new Children(children, succeeded, failed, sums));
   }
 
   /// How many of `children` have ended.
@@ -93,7 +93,7 @@ public record FanOut(
         ended.with(e.child()),
         e.well() ? succeeded + 1 : succeeded,
         e.well() ? failed : failed + 1,
-        Tallies.sum(tallies, e.tallies()),
+        Sums.sum(sums, e.sums()),
         outdated,
         told);
   }
@@ -101,14 +101,7 @@ public record FanOut(
   /// Attempt `number` waits for `children`.
   FanOut expecting(int children, int number) {
     return new FanOut(
-        Optional.of(children),
-        Optional.of(number),
-        ended,
-        succeeded,
-        failed,
-        tallies,
-        outdated,
-        told);
+        Optional.of(children), Optional.of(number), ended, succeeded, failed, sums, outdated, told);
   }
 
   FanOut outdating(List<String> runIds) {
@@ -117,13 +110,13 @@ public record FanOut(
     all.addAll(runIds);
     int surplus = Math.max(0, all.size() - TaskRuns.MAX_ATTEMPTS_KEPT);
     List<String> last = all.subList(surplus, all.size());
-    return new FanOut(expected, attempt, ended, succeeded, failed, tallies, last, told);
+    return new FanOut(expected, attempt, ended, succeeded, failed, sums, last, told);
   }
 
   /// The current progress has been told.
   FanOut toldAt(Instant at) {
     Optional<ToldProgress> now =
         expected.map(children -> new ToldProgress(doneOf(children), children, at));
-    return new FanOut(expected, attempt, ended, succeeded, failed, tallies, outdated, now);
+    return new FanOut(expected, attempt, ended, succeeded, failed, sums, outdated, now);
   }
 }

@@ -1,12 +1,12 @@
 package dev.offload.lifecycle.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.lifecycle.succession.InputSize;
+import dev.offload.lifecycle.succession.Succession;
 import dev.offload.lifecycle.task.TaskEvent.FormerCounted;
 import dev.offload.lifecycle.task.TaskEvent.FormersOver;
 import dev.offload.lifecycle.task.TaskEvent.WaiterAnswered;
 import dev.offload.lifecycle.task.TaskEvent.WaiterKept;
-import dev.offload.schemas.command.InputSize;
-import dev.offload.schemas.command.Succession;
 import dev.offload.schemas.task.Attempt.Outcome;
 import dev.offload.schemas.task.Fate;
 import dev.offload.schemas.task.Former;

@@ -2,7 +2,7 @@ package dev.offload.lifecycle.task;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.offload.schemas.command.InputSize;
+import dev.offload.lifecycle.succession.InputSize;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.References;
 import dev.offload.schemas.task.References.Resolved;

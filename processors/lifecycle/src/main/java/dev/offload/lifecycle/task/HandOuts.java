@@ -14,7 +14,6 @@ import dev.offload.lifecycle.task.TaskEvent.TurnAwaited;
 import dev.offload.lifecycle.task.TaskEvent.UnitsReturned;
 import dev.offload.lifecycle.task.TaskEvent.UnitsTaken;
 import dev.offload.schemas.command.SubmitTask;
-import dev.offload.schemas.config.Limit;
 import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.config.LimitScope.OfKey;
 import dev.offload.schemas.config.LimitScope.OfQueue;
@@ -30,7 +29,7 @@ import java.util.Optional;
 /// @param closedUntil present if the work topic is not as it should be; nothing can be handed
 ///     out before then, so the task waits without holding up others
 /// @param line the line in which the task has to wait before it is handed out, if any
-record HandOuts(Rules rules, Optional<Instant> closedUntil, Optional<String> line) {
+record HandOuts(Rules rules, Optional<Instant> closedUntil, Optional<Line> line) {
   static HandOuts open(Rules rules) {
     return new HandOuts(rules, Optional.empty(), Optional.empty());
   }
@@ -39,7 +38,7 @@ record HandOuts(Rules rules, Optional<Instant> closedUntil, Optional<String> lin
     return new HandOuts(rules, Optional.of(until), Optional.empty());
   }
 
-  static HandOuts behind(Rules rules, String line) {
+  static HandOuts behind(Rules rules, Line line) {
     return new HandOuts(rules, Optional.empty(), Optional.of(line));
   }
 
@@ -59,7 +58,7 @@ record HandOuts(Rules rules, Optional<Instant> closedUntil, Optional<String> lin
         .waitsUntil(now)
         .or(this::closedUntil)
         .<TaskEvent>map(runAt -> new TaskScheduled(task, runAt))
-        .or(() -> line.map(name -> new TaskLinedUp(task, name, now)))
+        .or(() -> line.map(next -> new TaskLinedUp(task, next, now)))
         .orElseGet(() -> queued(task, topic, now));
   }
 
@@ -69,7 +68,7 @@ record HandOuts(Rules rules, Optional<Instant> closedUntil, Optional<String> lin
 
   /// Hands an attempt out through the work topic, or has it wait in line.
   TaskEvent next(Instant now) {
-    return line.<TaskEvent>map(name -> new TurnAwaited(name, now)).orElseGet(() -> again(now));
+    return line.<TaskEvent>map(next -> new TurnAwaited(next, now)).orElseGet(() -> again(now));
   }
 
   /// Hands an attempt out that was lost and has had its turn.
@@ -87,7 +86,7 @@ record HandOuts(Rules rules, Optional<Instant> closedUntil, Optional<String> lin
     List<TaskEvent> events = new ArrayList<>(3);
     List<LimitScope> taken = entry.work().taken();
     if (line.isPresent()) {
-      Optional<LimitScope> awaited = Limit.scopeOf(line.get());
+      Optional<LimitScope> awaited = line.get().limit();
       granted
           .filter(scope -> awaited.map(next -> isBefore(scope, next)).orElse(true))
           .map(UnitsTaken::new)
@@ -102,7 +101,8 @@ record HandOuts(Rules rules, Optional<Instant> closedUntil, Optional<String> lin
       if (closedUntil.isEmpty()) {
         events.add(handedOut(now));
       } else if (granted.isPresent()) {
-        events.add(new TurnAwaited(entry.subject().placement().queue(), entry.since()));
+        Line ofQueue = new Line.OfQueue(entry.subject().placement().queue());
+        events.add(new TurnAwaited(ofQueue, entry.since()));
       }
     }
     return events;

@@ -77,12 +77,12 @@ public record History(
   /// The same while it waits for later tasks with its debounce key.
   Task debounced(Instant until) {
     return active(
-        TaskState.SCHEDULED, WaitingFor.debounce(until), Optional.empty(), Optional.empty());
+        TaskState.SCHEDULED, new WaitingFor.Debounce(until), Optional.empty(), Optional.empty());
   }
 
   /// The same while it waits for others to succeed.
   Task awaitingFormers() {
-    return active(TaskState.SCHEDULED, WaitingFor.TASKS, Optional.empty(), Optional.empty());
+    return active(TaskState.SCHEDULED, new WaitingFor.Tasks(), Optional.empty(), Optional.empty());
   }
 
   /// The same while it is with workers, or with its children.

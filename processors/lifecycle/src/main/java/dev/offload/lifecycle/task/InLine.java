@@ -6,7 +6,7 @@ import dev.offload.lifecycle.task.TaskEvent.DeadlinePostponed;
 import dev.offload.lifecycle.task.TaskEvent.TurnAwaited;
 import dev.offload.lifecycle.task.TaskEvent.UnitsReturned;
 import dev.offload.lifecycle.task.TaskEvent.UnitsTaken;
-import dev.offload.schemas.config.Limit;
+import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.WaitingFor;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import java.util.Optional;
 /// its queue.
 public sealed interface InLine extends NotHandedOut {
   /// Its attempt has not been handed out, so no worker can have it.
-  record Unseen(Work work, String line, Instant since, Optional<Deadline<DeadlineKind>> deadline)
+  record Unseen(Work work, Line line, Instant since, Optional<Deadline<DeadlineKind>> deadline)
       implements InLine {
     @Override
     public Unseen linedUp(TurnAwaited e) {
@@ -38,7 +38,7 @@ public sealed interface InLine extends NotHandedOut {
   record HandedBack(
       Work work,
       HandOut record,
-      String line,
+      Line line,
       Instant since,
       Optional<Deadline<DeadlineKind>> deadline)
       implements InLine, Reachable {
@@ -58,11 +58,11 @@ public sealed interface InLine extends NotHandedOut {
     }
   }
 
-  static InLine in(String line, Instant since, Work work) {
+  static InLine in(Line line, Instant since, Work work) {
     return new Unseen(work, line, since, expiry(work));
   }
 
-  static InLine handedBack(String line, Instant since, Work work, HandOut record) {
+  static InLine handedBack(Line line, Instant since, Work work, HandOut record) {
     return new HandedBack(work, record, line, since, expiry(work));
   }
 
@@ -70,8 +70,7 @@ public sealed interface InLine extends NotHandedOut {
     return work.expiry().map(expires -> new Deadline<>(DeadlineKind.EXPIRY, expires));
   }
 
-  /// The name of the line: that of a limit, or the queue's.
-  String line();
+  Line line();
 
   /// When it got in its first line.
   Instant since();
@@ -92,7 +91,11 @@ public sealed interface InLine extends NotHandedOut {
   /// waits for a limit no longer.
   @Override
   default HandedOut handedOut(AttemptHandedOut e) {
-    Work told = Limit.isKey(line()) ? work().next() : work();
+    Work told =
+        switch (line()) {
+          case Line.OfLimit _ -> work().next();
+          case Line.OfQueue _ -> work();
+        };
     return HandedOut.again(told, e.handOut(), Optional.empty(), e.watchAt());
   }
 
@@ -107,9 +110,10 @@ public sealed interface InLine extends NotHandedOut {
   @Override
   default Task task() {
     WaitingFor reason =
-        Limit.scopeOf(line())
-            .map(scope -> WaitingFor.limit(scope.ownText()))
-            .orElse(WaitingFor.TURN);
+        switch (line()) {
+          case Line.OfLimit(LimitScope scope) -> WaitingFor.limit(scope.ownText());
+          case Line.OfQueue _ -> WaitingFor.turn();
+        };
     return work().history().inLine(reason);
   }
 }

@@ -7,7 +7,7 @@ import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.task.Attempt;
 import dev.offload.schemas.task.Attempt.Outcome;
 import dev.offload.schemas.task.Task;
-import dev.offload.schemas.task.WaitingFor.Reason;
+import dev.offload.schemas.task.WaitingFor;
 import dev.offload.schemas.work.AttemptEvent;
 import java.time.Instant;
 import java.util.List;
@@ -51,7 +51,7 @@ public record StoredTask(
           entry instanceof Running run ? run.owner() : null,
           entry instanceof Running run ? run.lease().orElse(null) : null,
           entry.work().lostRuns(),
-          entry instanceof InLine waiting ? new StoredPlace(waiting.line(), waiting.since()) : null,
+          entry instanceof InLine waiting ? StoredPlace.of(waiting) : null,
           entry.work().taken().isEmpty() ? null : entry.work().taken());
     }
   }
@@ -78,7 +78,7 @@ public record StoredTask(
               known.ended(),
               known.succeeded(),
               known.failed(),
-              known.tallies(),
+              known.sums(),
               known.outdated(),
               known.told().orElse(null));
     }
@@ -105,7 +105,11 @@ public record StoredTask(
   }
 
   /// The line that an attempt is in, and since when.
-  public record StoredPlace(String line, Instant since) {}
+  public record StoredPlace(String line, Instant since) {
+    static StoredPlace of(InLine waiting) {
+      return new StoredPlace(waiting.line().name(), waiting.since());
+    }
+  }
 
   public StoredTask {
     runIds = runIds == null ? List.of() : List.copyOf(runIds);
@@ -193,17 +197,18 @@ public record StoredTask(
   }
 
   private InLine inLine(Work work, StoredPlace standing, Optional<Deadline<DeadlineKind>> until) {
+    Line line = Line.named(standing.line());
     return current.handOut() == null
-        ? new InLine.Unseen(work, standing.line(), standing.since(), until)
-        : new InLine.HandedBack(work, current.handOut(), standing.line(), standing.since(), until);
+        ? new InLine.Unseen(work, line, standing.since(), until)
+        : new InLine.HandedBack(work, current.handOut(), line, standing.since(), until);
   }
 
   private Active waiting(Work work, Optional<Deadline<DeadlineKind>> until) {
-    if (task.waitingFor() != null && task.waitingFor().reason() == Reason.TASKS) {
+    if (task.waitingFor() instanceof WaitingFor.Tasks) {
       return new AwaitingFormers(work, until);
     }
-    if (task.waitingFor() != null && task.waitingFor().reason() == Reason.DEBOUNCE) {
-      return new Debounced(work, task.waitingFor().until(), until);
+    if (task.waitingFor() instanceof WaitingFor.Debounce(Instant settled)) {
+      return new Debounced(work, settled, until);
     }
     return current.handOut() == null
         ? new Waiting.Unseen(work, task.state(), task.runAt(), until)

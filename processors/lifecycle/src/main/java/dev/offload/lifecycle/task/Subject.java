@@ -1,8 +1,8 @@
 package dev.offload.lifecycle.task;
 
 import dev.offload.schemas.command.Lineage;
-import dev.offload.schemas.task.Follower;
 import dev.offload.schemas.task.Placement;
+import dev.offload.schemas.task.SuccessorRef;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.Terms;
@@ -21,7 +21,7 @@ public record Subject(
     Lineage lineage,
     Instant createdAt,
     Terms terms,
-    List<Follower> then,
+    List<SuccessorRef> then,
     Optional<String> bodyHash) {
 
   static Subject of(Task task, Lineage lineage) {

@@ -1,8 +1,8 @@
 package dev.offload.lifecycle.task;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.offload.lifecycle.succession.Succession;
 import dev.offload.schemas.command.SubmitTask;
-import dev.offload.schemas.command.Succession;
 import dev.offload.schemas.task.Successor;
 import dev.offload.schemas.task.TaskState;
 import java.util.List;
@@ -31,30 +31,6 @@ public record Successors(
     return task.spec().then().isEmpty()
         ? NONE
         : new Successors(task.spec().then(), List.of(), List.of());
-  }
-
-  /// Those that a step submits: `events` have led from `before` to `after`.
-  public static List<Successor> submittedBy(
-      TaskEntry before, List<TaskEvent> events, TaskEntry after) {
-    return after instanceof Ended ended && !(before instanceof Ended)
-        ? named(before, events).ending(ended.end().state())
-        : List.of();
-  }
-
-  /// Those that are to follow a task which has not ended. They are known from then, or from its
-  /// submission, which is one of `events`.
-  static Successors named(TaskEntry before, List<TaskEvent> events) {
-    return before instanceof Active active
-        ? active.work().assignment().successors()
-        : events.stream()
-            .flatMap(event -> event.submission().stream())
-            .map(Successors::of)
-            .findFirst()
-            .orElse(NONE);
-  }
-
-  private List<Successor> ending(TaskState state) {
-    return due(state).mapToObj(then::get).toList();
   }
 
   /// The same if these wait, too.

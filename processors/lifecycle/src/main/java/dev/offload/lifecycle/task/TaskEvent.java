@@ -38,7 +38,7 @@ public sealed interface TaskEvent {
   }
 
   /// The task was submitted and waits in a line since `at`.
-  record TaskLinedUp(SubmitTask submitted, String line, Instant at) implements TaskEvent {
+  record TaskLinedUp(SubmitTask submitted, Line line, Instant at) implements TaskEvent {
     @Override
     public Optional<SubmitTask> submission() {
       return Optional.of(submitted);
@@ -81,13 +81,13 @@ public sealed interface TaskEvent {
   record WaiterAnswered(Waiter waiter, Fate fate) implements TaskEvent {}
 
   /// It is the last with its debounce key, and goes on at `at`.
-  record DebounceOver(Instant at) implements TaskEvent {}
+  record DebounceEnded(Instant at) implements TaskEvent {}
 
   /// It will not run: a later task runs in its place, or one that it waits for has not succeeded.
   record TaskGivenUp(RunEnd end, TaskError why, Instant forgetAt) implements TaskEvent {}
 
   /// An attempt is to be handed out and waits in a line since `at`, or goes on to the next line.
-  record TurnAwaited(String line, Instant at) implements TaskEvent {}
+  record TurnAwaited(Line line, Instant at) implements TaskEvent {}
 
   /// The attempt takes its units of a limit.
   record UnitsTaken(LimitScope limit) implements TaskEvent {}
@@ -120,7 +120,7 @@ public sealed interface TaskEvent {
 
   /// A child has ended. `well` says whether it succeeded. If the task itself has not been
   /// submitted yet, this waits for it until `giveUpAt`.
-  record ChildCounted(int child, boolean well, Map<String, Long> tallies, Instant giveUpAt)
+  record ChildCounted(int child, boolean well, Map<String, Long> sums, Instant giveUpAt)
       implements TaskEvent {}
 
   /// Users were told how many of the task's children have ended.

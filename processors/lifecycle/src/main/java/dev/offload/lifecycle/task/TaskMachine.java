@@ -8,7 +8,7 @@ import dev.offload.lifecycle.task.TaskEvent.CancelAsked;
 import dev.offload.lifecycle.task.TaskEvent.CheckpointKept;
 import dev.offload.lifecycle.task.TaskEvent.ChildCounted;
 import dev.offload.lifecycle.task.TaskEvent.DeadlinePostponed;
-import dev.offload.lifecycle.task.TaskEvent.DebounceOver;
+import dev.offload.lifecycle.task.TaskEvent.DebounceEnded;
 import dev.offload.lifecycle.task.TaskEvent.EarlyEventKept;
 import dev.offload.lifecycle.task.TaskEvent.EarlyEventsDropped;
 import dev.offload.lifecycle.task.TaskEvent.FormerCounted;
@@ -69,7 +69,7 @@ public final class TaskMachine
   }
 
   /// The same machine if a task that is to be handed out has to wait in a line first.
-  public TaskMachine waitingIn(String line) {
+  public TaskMachine waitingIn(Line line) {
     return new TaskMachine(rules, effects, new Decider(HandOuts.behind(rules, line)));
   }
 
@@ -102,7 +102,7 @@ public final class TaskMachine
       case TaskQueued e -> ((Unsubmitted) entry).queued(e);
       case TaskLinedUp e -> ((Unsubmitted) entry).linedUp(e);
       case TaskDebounced e -> ((Unsubmitted) entry).debounced(e);
-      case DebounceOver e -> ((Debounced) entry).over(e);
+      case DebounceEnded e -> ((Debounced) entry).ended(e);
       case FormersAwaited e -> ((Unsubmitted) entry).awaitingFormers(e);
       case FormerCounted e -> ((AwaitingFormers) entry).counted(e);
       case FormersOver e -> ((AwaitingFormers) entry).over(e);

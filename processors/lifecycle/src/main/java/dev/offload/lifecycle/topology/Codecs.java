@@ -16,32 +16,56 @@ import dev.offload.lifecycle.schedule.ScheduleEntry;
 import dev.offload.lifecycle.schedule.ScheduleMachine;
 import dev.offload.lifecycle.schedule.StoredSchedule;
 import java.util.List;
+import java.util.Optional;
 
 /// The codecs of the machines.
 final class Codecs {
   static final TaskCodec TASKS = new TaskCodec();
 
-  static final PlainCodec<ScheduleEntry, ScheduleMachine.Due, StoredSchedule> SCHEDULES =
+  static final PlainCodec<Optional<ScheduleEntry>, ScheduleMachine.Due, StoredSchedule> SCHEDULES =
       new PlainCodec<>(
-          "schedules", "schedule", StoredSchedule.class, StoredSchedule::kept, StoredSchedule::of);
+          Optional.empty(),
+          "schedules",
+          "schedule",
+          StoredSchedule.class,
+          StoredSchedule::kept,
+          StoredSchedule::of);
 
-  static final PlainCodec<LimitEntry, LimitMachine.Due, StoredLimit> LIMITS =
-      new PlainCodec<>("limits", "limit", StoredLimit.class, StoredLimit::kept, StoredLimit::of);
+  static final PlainCodec<Optional<LimitEntry>, LimitMachine.Due, StoredLimit> LIMITS =
+      new PlainCodec<>(
+          Optional.empty(),
+          "limits",
+          "limit",
+          StoredLimit.class,
+          StoredLimit::kept,
+          StoredLimit::of);
 
   static final PlainCodec<GroupEntry, GroupMachine.Due, StoredGroup> GROUPS =
-      new PlainCodec<>("groups", "group", StoredGroup.class, StoredGroup::kept, StoredGroup::of);
+      new PlainCodec<>(
+          new GroupEntry.Nothing(),
+          "groups",
+          "group",
+          StoredGroup.class,
+          StoredGroup::kept,
+          StoredGroup::of);
 
   static final PlainCodec<DebounceEntry, DebounceMachine.Due, StoredDebounce> DEBOUNCES =
       new PlainCodec<>(
+          new DebounceEntry.Nothing(),
           "debounces",
           "debounce key",
           StoredDebounce.class,
           StoredDebounce::kept,
           StoredDebounce::of);
 
-  static final PlainCodec<DigestEntry, DigestMachine.Due, StoredDigest> DIGESTS =
+  static final PlainCodec<Optional<DigestEntry>, DigestMachine.Due, StoredDigest> DIGESTS =
       new PlainCodec<>(
-          "digests", "digest", StoredDigest.class, StoredDigest::kept, StoredDigest::of);
+          Optional.empty(),
+          "digests",
+          "digest",
+          StoredDigest.class,
+          StoredDigest::kept,
+          StoredDigest::of);
 
   /// The codec of every machine, each with a store of its own.
   static final List<JsonCodec<?, ?, ?>> ALL =

@@ -8,13 +8,11 @@ import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.topic.UnreadableRecord;
 import dev.offload.schemas.work.DebounceAsked;
 import java.time.Instant;
-import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /// The inputs of debounce keys: what tasks ask them on `offload.coordination`.
-record DebounceInputs(KeyedRecords records)
-    implements MachineInputs<Optional<DebounceEntry>, DebounceInput> {
+record DebounceInputs(KeyedRecords records) implements MachineInputs<DebounceEntry, DebounceInput> {
   @Override
   public boolean isFor(String topic, String key) {
     return topic.equals(Topics.COORDINATION.name()) && DebounceAsked.isKey(key);
@@ -29,7 +27,7 @@ record DebounceInputs(KeyedRecords records)
   }
 
   @Override
-  public DebounceInput timerFired(Optional<DebounceEntry> entry, Instant due) {
+  public DebounceInput timerFired(DebounceEntry entry, Instant due) {
     return new TimerFired(due);
   }
 }

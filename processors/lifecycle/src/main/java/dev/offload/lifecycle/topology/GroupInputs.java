@@ -11,13 +11,11 @@ import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.topic.UnreadableRecord;
 import dev.offload.schemas.work.GroupCount;
 import java.time.Instant;
-import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /// The inputs of groups: commands, and what partitions tell them on `offload.coordination`.
-record GroupInputs(KeyedRecords records)
-    implements MachineInputs<Optional<GroupEntry>, GroupInput> {
+record GroupInputs(KeyedRecords records) implements MachineInputs<GroupEntry, GroupInput> {
   @Override
   public boolean isFor(String topic, String key) {
     return (topic.equals(Topics.COMMANDS.name()) || topic.equals(Topics.COORDINATION.name()))
@@ -39,7 +37,7 @@ record GroupInputs(KeyedRecords records)
   }
 
   @Override
-  public GroupInput timerFired(Optional<GroupEntry> entry, Instant due) {
+  public GroupInput timerFired(GroupEntry entry, Instant due) {
     return new TimerFired(due);
   }
 }

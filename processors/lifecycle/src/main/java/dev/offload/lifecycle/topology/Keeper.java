@@ -1,5 +1,6 @@
 package dev.offload.lifecycle.topology;
 
+import dev.offload.lifecycle.machine.Step;
 import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.lifecycle.store.TimerKey;
 import dev.offload.lifecycle.timer.TimerQueue;
@@ -26,13 +27,13 @@ final class Keeper<E, I, V, F, K> implements Recipient {
   private final TimerQueue timers;
   private final MachineInputs<E, I> inputs;
   private final PartitionOutput output;
-  private final Follower<E, V> follower;
+  private final Listener<E, V, F, K> listener;
   private final RecentEntries<E, K> recent;
 
   /// Is told of every step that has been written.
   @FunctionalInterface
-  interface Follower<E, V> {
-    void stepped(String key, E before, List<V> events, E after);
+  interface Listener<E, V, F, K> {
+    void stepped(String key, E before, Step<E, V, F, K> step);
   }
 
   /// The entries of a partition, with their timers and how many bytes of them are kept decoded.
@@ -43,13 +44,13 @@ final class Keeper<E, I, V, F, K> implements Recipient {
       Entries entries,
       MachineInputs<E, I> inputs,
       PartitionOutput output,
-      Follower<E, V> follower) {
+      Listener<E, V, F, K> listener) {
     this.encoder = encoder;
     this.store = entries.store();
     this.timers = entries.timers();
     this.inputs = inputs;
     this.output = output;
-    this.follower = follower;
+    this.listener = listener;
     this.recent = new RecentEntries<>(entries.recentBytes());
   }
 
@@ -160,7 +161,7 @@ final class Keeper<E, I, V, F, K> implements Recipient {
     }
     encoded.outgoing().forEach(record -> output.forward(record, now));
     output.happened(key, encoded.step().events());
-    follower.stepped(key, before, encoded.step().events(), encoded.step().after().entry());
+    listener.stepped(key, before, encoded.step());
   }
 
   private static Bytes bytes(String key) {

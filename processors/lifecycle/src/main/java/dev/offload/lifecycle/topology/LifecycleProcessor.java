@@ -85,9 +85,9 @@ final class LifecycleProcessor implements Processor<String, byte[], String, Outg
             entries(Codecs.TASKS.store()),
             new TaskInputs(records, this::timerFired),
             output,
-            (key, before, events, after) -> {
-              turns.stepped(key, before, events, after);
-              groups.stepped(key, before, events, after);
+            (key, before, step) -> {
+              turns.stepped(key, before, step.events(), step.after().entry());
+              groups.stepped(key, before, step.effects(), step.after().entry());
             });
     turns =
         new PartitionTurns(

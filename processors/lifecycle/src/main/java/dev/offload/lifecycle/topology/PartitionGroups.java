@@ -1,31 +1,29 @@
 package dev.offload.lifecycle.topology;
 
 import dev.offload.lifecycle.group.Tally;
+import dev.offload.lifecycle.group.Wish.Cancel;
+import dev.offload.lifecycle.group.Wish.Cancelling;
 import dev.offload.lifecycle.store.MemberKey;
 import dev.offload.lifecycle.store.Members;
 import dev.offload.lifecycle.task.Active;
+import dev.offload.lifecycle.task.Effect;
+import dev.offload.lifecycle.task.Effect.SubmitSuccessor;
 import dev.offload.lifecycle.task.Input.Cancellation;
 import dev.offload.lifecycle.task.Submitted;
-import dev.offload.lifecycle.task.Successors;
 import dev.offload.lifecycle.task.TaskEntry;
-import dev.offload.lifecycle.task.TaskEvent;
 import dev.offload.schemas.PartitionKey;
 import dev.offload.schemas.command.CancelTask;
 import dev.offload.schemas.command.CountGroup;
 import dev.offload.schemas.command.ForgetGroup;
 import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.command.PartitionCommand;
-import dev.offload.schemas.json.Json;
+import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.GroupId;
-import dev.offload.schemas.task.Successor;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.topic.UnreadableRecord;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -105,9 +103,9 @@ final class PartitionGroups implements Recipient {
 
   private void add(KeyValue<Bytes, byte[]> stored) {
     try {
-      note(Json.MAPPER.readValue(stored.value, Tally.class));
-    } catch (IOException | RuntimeException | StackOverflowError e) {
-      String key = new String(stored.key.get(), StandardCharsets.UTF_8);
+      note(PartitionForm.TALLIES.read(stored.value));
+    } catch (RuntimeException | StackOverflowError e) {
+      String key = PartitionForm.text(stored.key);
       unparked.add(new Unreadable(key, Bytes.wrap(stored.value), e));
       GroupId.tryParse(key).ifPresent(unreadable::add);
     }
@@ -118,7 +116,7 @@ final class PartitionGroups implements Recipient {
     if (!tally.known()) {
       untold.add(tally.group());
     }
-    if (tally.hasToCancel()) {
+    if (tally.wish() instanceof Cancelling) {
       toCancel.add(tally.group());
     }
   }
@@ -132,17 +130,13 @@ final class PartitionGroups implements Recipient {
   }
 
   /// A task's step has been written.
-  void stepped(String key, TaskEntry before, List<TaskEvent> events, TaskEntry after) {
+  void stepped(String key, TaskEntry before, List<Effect> effects, TaskEntry after) {
     if (!(after instanceof Submitted task)) {
       return;
     }
-    for (Successor successor : Successors.submittedBy(before, events, after)) {
-      GroupId group = successor.task().terms().group();
-      if (group != null) {
-        put(tally(group, task.subject().tenant()).joined(1));
-        if (tallies.containsKey(group)) {
-          urgent.add(group);
-        }
+    for (Effect effect : effects) {
+      if (effect instanceof SubmitSuccessor(SubmitTask successor)) {
+        made(successor);
       }
     }
     if (task.subject().terms().group() == null) {
@@ -155,6 +149,16 @@ final class PartitionGroups implements Recipient {
     }
   }
 
+  private void made(SubmitTask successor) {
+    GroupId group = successor.terms().group();
+    if (group != null) {
+      put(tally(group, successor.tenant()).joined(1));
+      if (tallies.containsKey(group)) {
+        urgent.add(group);
+      }
+    }
+  }
+
   /// A successor of a task has been counted where that was made.
   private void arrived(String key, Submitted entry) {
     Task task = entry.task();
@@ -162,7 +166,7 @@ final class PartitionGroups implements Recipient {
     boolean isCounted = entry.subject().lineage() instanceof Lineage.Following(_, TaskId _);
     Tally counted = (isCounted ? known : known.joined(1)).arrived(task.state());
     put(task.state() == TaskState.FAILED ? failed(counted, task) : counted);
-    if (counted.cancel() != null && entry instanceof Active) {
+    if (counted.wish() instanceof Cancel && entry instanceof Active) {
       late.add(new MemberKey(task.group(), key));
     }
   }
@@ -257,8 +261,8 @@ final class PartitionGroups implements Recipient {
     late.clear();
     for (MemberKey member : joined) {
       Tally tally = tallies.get(member.group());
-      if (tally != null) {
-        cancel(tally, member.entry(), now);
+      if (tally != null && tally.wish() instanceof Cancel cancel) {
+        cancel(tally.tenant(), member.entry(), cancel.at(), now);
       }
     }
   }
@@ -277,21 +281,25 @@ final class PartitionGroups implements Recipient {
   /// Returns how many it has cancelled.
   private int sweep(GroupId group, int most, Instant now) {
     Tally asked = tallies.get(group);
-    List<String> keys = members.of(group, Optional.ofNullable(asked.cancel().after()), most);
-    keys.forEach(key -> cancel(asked, key, now));
+    if (!(asked.wish() instanceof Cancelling cancel)) {
+      toCancel.remove(group);
+      return 0;
+    }
+    List<String> keys = members.of(group, cancel.after(), most);
+    keys.forEach(key -> cancel(asked.tenant(), key, cancel.at(), now));
     Tally tally = tallies.get(group);
     if (keys.size() < most) {
       toCancel.remove(group);
-      put(tally.cancelled());
+      put(tally.wishing(cancel.done()));
     } else {
-      put(tally.cancelledUntil(keys.getLast()));
+      put(tally.wishing(cancel.until(keys.getLast())));
     }
     return keys.size();
   }
 
   /// A task that can't be stepped is parked and passed over.
-  private void cancel(Tally group, String key, Instant now) {
-    CancelTask command = new CancelTask(TaskId.parse(key), group.tenant(), group.cancel().at());
+  private void cancel(String tenant, String key, Instant asked, Instant now) {
+    CancelTask command = new CancelTask(TaskId.parse(key), tenant, asked);
     var _ = tasks.give(key, new Cancellation(command), now);
   }
 
@@ -315,21 +323,9 @@ final class PartitionGroups implements Recipient {
   /// Stores the tallies that have changed, in the transaction of what has changed them.
   private void store() {
     for (GroupId group : unstored) {
-      Tally tally = tallies.get(group);
-      store.put(key(group), tally == null ? null : bytes(tally));
+      store.put(
+          PartitionForm.key(group.toString()), PartitionForm.TALLIES.write(tallies.get(group)));
     }
     unstored.clear();
-  }
-
-  private static Bytes key(GroupId group) {
-    return Bytes.wrap(group.toString().getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static byte[] bytes(Tally tally) {
-    try {
-      return Json.MAPPER.writeValueAsBytes(tally);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a tally can't be stored", e);
-    }
   }
 }

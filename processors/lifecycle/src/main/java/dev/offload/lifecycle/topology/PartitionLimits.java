@@ -10,7 +10,6 @@ import dev.offload.lifecycle.store.PlaceKey;
 import dev.offload.lifecycle.task.Active;
 import dev.offload.lifecycle.task.InLine;
 import dev.offload.lifecycle.task.TaskEntry;
-import dev.offload.schemas.config.Limit;
 import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.config.LimitScope.OfQueue;
 import dev.offload.schemas.task.Placement;
@@ -83,11 +82,12 @@ final class PartitionLimits {
 
   private void add(KeyValue<Bytes, byte[]> stored) {
     try {
-      Ledger ledger = LedgerForm.read(stored.value);
+      Ledger ledger = PartitionForm.LEDGERS.read(stored.value);
       ledgers.put(ledger.scope(), ledger);
     } catch (RuntimeException | StackOverflowError e) {
-      unparked.add(new Unreadable(LedgerForm.text(stored.key), Bytes.wrap(stored.value), e));
-      LedgerForm.scope(stored.key).ifPresent(unreadable::add);
+      String key = PartitionForm.text(stored.key);
+      unparked.add(new Unreadable(key, Bytes.wrap(stored.value), e));
+      LimitScope.tryParse(key).ifPresent(unreadable::add);
     }
   }
 
@@ -115,7 +115,7 @@ final class PartitionLimits {
 
   private void waits(TaskEntry entry) {
     if (entry instanceof InLine waiting) {
-      Limit.scopeOf(waiting.line()).ifPresent(untold::add);
+      waiting.line().limit().ifPresent(untold::add);
     }
   }
 
@@ -233,7 +233,7 @@ final class PartitionLimits {
         it -> output.parkStored(store.name(), it.key(), it.stored().get(), it.error(), now));
     unparked.clear();
     for (LimitScope scope : unstored) {
-      store.put(LedgerForm.key(scope), LedgerForm.write(ledgers.get(scope)));
+      store.put(PartitionForm.key(scope.text()), PartitionForm.LEDGERS.write(ledgers.get(scope)));
     }
     unstored.clear();
   }

@@ -21,6 +21,6 @@ public record SideMachine<E, I, V, F, K>(
         entries,
         inputs,
         output,
-        (_, _, _, _) -> {});
+        (_, _, _) -> {});
   }
 }

@@ -23,6 +23,7 @@ import dev.offload.lifecycle.task.Input.Settled;
 import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.lifecycle.task.Input.TimerFired;
 import dev.offload.lifecycle.task.Input.Turn;
+import dev.offload.lifecycle.task.Line;
 import dev.offload.lifecycle.task.Subject;
 import dev.offload.lifecycle.task.Submitted;
 import dev.offload.lifecycle.task.TaskEntry;
@@ -77,7 +78,7 @@ public record TaskEncoder(
   }
 
   /// The line in which the task has to wait if this step would hand it out.
-  private static Optional<String> line(NextLine lines, TaskEntry entry, Input input, Instant now) {
+  private static Optional<Line> line(NextLine lines, TaskEntry entry, Input input, Instant now) {
     return switch (input) {
       case Submission(var task, var topic) ->
           topic == QueueTopic.DIRECT ? Optional.empty() : lines.of(asking(task), now);

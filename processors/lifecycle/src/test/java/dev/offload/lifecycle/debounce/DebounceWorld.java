@@ -45,7 +45,7 @@ final class DebounceWorld {
 
   private byte[] stored;
   private Instant now = Instant.parse("2026-11-23T12:00:00Z");
-  private Optional<Instant> burstSince = Optional.empty();
+  private Optional<Instant> seriesSince = Optional.empty();
   private Instant cameAt = Instant.EPOCH;
 
   /// A task as its partition knows it.
@@ -178,10 +178,10 @@ final class DebounceWorld {
     fireIfDue();
   }
 
-  private StoredEntry<Optional<DebounceEntry>, Due> kept() {
+  private StoredEntry<DebounceEntry, Due> kept() {
     try {
       return stored == null
-          ? new StoredEntry<>(Optional.empty(), Optional.empty())
+          ? new StoredEntry<>(new DebounceEntry.Nothing(), Optional.empty())
           : Json.MAPPER.readValue(stored, StoredDebounce.class).kept();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -189,8 +189,8 @@ final class DebounceWorld {
   }
 
   private void step(DebounceInput input) {
-    StoredEntry<Optional<DebounceEntry>, Due> before = kept();
-    Step<Optional<DebounceEntry>, DebounceEvent, DebounceEffect, Due> step =
+    StoredEntry<DebounceEntry, Due> before = kept();
+    Step<DebounceEntry, DebounceEvent, DebounceEffect, Due> step =
         machine.step(before, input, now, now);
     for (DebounceEffect effect : step.effects()) {
       DebounceSettled news = ((Settle) effect).news();
@@ -199,38 +199,38 @@ final class DebounceWorld {
     }
     for (DebounceEvent event : step.events()) {
       if (event instanceof DebounceEvent.TaskCame came) {
-        burstSince.ifPresent(
+        seriesSince.ifPresent(
             since ->
                 assertThat(came.task().createdAt())
-                    .as("made before the end of the burst that it goes on with")
+                    .as("made before the end of the series that it goes on with")
                     .isBefore(end(since)));
         cameAt = now;
-        burstSince = burstSince.or(() -> Optional.of(came.at()));
+        seriesSince = seriesSince.or(() -> Optional.of(came.at()));
       }
-      if (event instanceof DebounceEvent.BurstEnded) {
-        burstSince = Optional.empty();
+      if (event instanceof DebounceEvent.SeriesEnded) {
+        seriesSince = Optional.empty();
       }
     }
     try {
       stored =
-          step.after().entry().isEmpty()
+          step.after().entry() instanceof DebounceEntry.Nothing
               ? null
               : Json.MAPPER.writeValueAsBytes(StoredDebounce.of(step.after()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     assertThat(kept().entry()).as("read as it was stored").isEqualTo(step.after().entry());
-    kept()
-        .entry()
-        .ifPresent(entry -> assertThat(kept().armed()).as("timer of %s", entry).isPresent());
-    burstSince.ifPresent(
+    if (stored != null) {
+      assertThat(kept().armed()).as("timer of %s", kept().entry()).isPresent();
+    }
+    seriesSince.ifPresent(
         since ->
             assertThat(kept().armed().orElseThrow().at())
-                .as("end of a burst that began at %s", since)
+                .as("end of a series that began at %s", since)
                 .isBeforeOrEqualTo(end(since).isAfter(now) ? end(since) : now));
   }
 
-  /// When a burst that began at `since` is over, at the latest.
+  /// When a series that began at `since` ends, at the latest.
   private Instant end(Instant since) {
     Instant quiet = cameAt.plus(WAIT);
     Instant longest = since.plus(MAX);
@@ -246,7 +246,7 @@ final class DebounceWorld {
       return;
     }
     boolean isQuiet = !now.isBefore(cameAt.plus(WAIT));
-    boolean isLong = burstSince.filter(since -> !now.isBefore(since.plus(MAX))).isPresent();
+    boolean isLong = seriesSince.filter(since -> !now.isBefore(since.plus(MAX))).isPresent();
     assertThat(isQuiet || isLong).as("let go before its time").isTrue();
     assertThat(made.stream().filter(one -> one.hasAsked && one.number > task.number))
         .as("later tasks that are known when a task is let go")

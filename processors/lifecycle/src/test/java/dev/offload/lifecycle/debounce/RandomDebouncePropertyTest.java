@@ -9,13 +9,13 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
 
 /// A debounce key in a [DebounceWorld] where everything goes wrong that can, in any order. A
-/// task is let go only when its burst is over and no later one is known. A replaced one names a
+/// task is let go only when its series has ended and no later one is known. A replaced one names a
 /// later one, none is lost, and the last one runs.
 ///
 /// [The mutations that this was tried with](MUTATIONS.md) stand beside.
 class RandomDebouncePropertyTest {
   @Property(tries = 3_000)
-  void lastTaskOfEachBurstRunsAndNoneIsLost(@ForAll("choices") List<Integer> choices) {
+  void lastTaskOfEachSeriesRunsAndNoneIsLost(@ForAll("choices") List<Integer> choices) {
     DebounceWorld world = new DebounceWorld();
     choices.forEach(world::goOn);
     world.calm();

@@ -65,7 +65,7 @@ final class GroupPartition {
   interface Log {
     void count(GroupCount count);
 
-    void submit(GroupMember follower);
+    void submit(GroupMember successor);
   }
 
   GroupPartition(int number) {
@@ -114,7 +114,7 @@ final class GroupPartition {
       case GroupMember member -> {
         now = now.with(member.in(TaskState.QUEUED));
         Tally known = tally();
-        Tally joined = member.isFollower() ? known : known.joined(1);
+        Tally joined = member.isSuccessor() ? known : known.joined(1);
         now = now.with(joined.arrived(TaskState.QUEUED));
       }
       case CountGroup count -> {
@@ -132,8 +132,8 @@ final class GroupPartition {
     return now.tally() == null ? Tally.of(GroupWorld.GROUP, GroupWorld.TENANT) : now.tally();
   }
 
-  /// Moves a member on. If it ends, `followers` of the same group are made.
-  void move(TaskId id, TaskState next, List<GroupMember> followers, Instant at) {
+  /// Moves a member on. If it ends, `successors` of the same group are made.
+  void move(TaskId id, TaskState next, List<GroupMember> successors, Instant at) {
     GroupMember before = now.members().get(id);
     now = now.with(before.in(next));
     if (now.tally() != null) {
@@ -146,9 +146,9 @@ final class GroupPartition {
       }
       now = now.with(moved);
     }
-    if (!followers.isEmpty()) {
-      made.addAll(followers);
-      now = now.with(tally().joined(followers.size()));
+    if (!successors.isEmpty()) {
+      made.addAll(successors);
+      now = now.with(tally().joined(successors.size()));
       tell(at);
     }
   }
@@ -174,8 +174,12 @@ final class GroupPartition {
 
   /// A tally is read from its stored form.
   private Tally restored(Tally tally) {
+    if (tally == null) {
+      return null;
+    }
     try {
-      return Json.MAPPER.readValue(Json.MAPPER.writeValueAsString(tally), Tally.class);
+      String json = Json.MAPPER.writeValueAsString(StoredTally.of(tally));
+      return Json.MAPPER.readValue(json, StoredTally.class).tally();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

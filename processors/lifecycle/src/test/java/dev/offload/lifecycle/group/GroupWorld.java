@@ -79,7 +79,7 @@ final class GroupWorld {
   private boolean isCountParked;
   private final boolean losesTallies;
   private boolean isTallyLost;
-  private Optional<GroupEntry> entry = Optional.empty();
+  private GroupEntry entry = new GroupEntry.Nothing();
   private Optional<Instant> armed = Optional.empty();
   private Instant now = START;
   private int tasks;
@@ -187,9 +187,9 @@ final class GroupWorld {
 
   /// A task makes its successors at its first end only.
   private void end(GroupPartition one, GroupMember member, int how) {
-    int followers = member.hasEnded() ? 0 : Math.max(0, how / ENDS.size() % 5 - 2);
+    int many = member.hasEnded() ? 0 : Math.max(0, how / ENDS.size() % 5 - 2);
     List<GroupMember> made =
-        IntStream.range(0, followers)
+        IntStream.range(0, many)
             .mapToObj(index -> task((how / 25 + index) % PARTITIONS, Optional.of(member)))
             .toList();
     one.move(member.id(), ENDS.get(how % ENDS.size()), made, now);
@@ -204,8 +204,8 @@ final class GroupWorld {
           }
 
           @Override
-          public void submit(GroupMember follower) {
-            partitions.get(follower.partition()).commands.add(follower);
+          public void submit(GroupMember successor) {
+            partitions.get(successor.partition()).commands.add(successor);
           }
         });
   }
@@ -215,7 +215,7 @@ final class GroupWorld {
       step(new Asked(commands.get(commandsRead++)));
     } else if (countsRead < counts.size()) {
       GroupCount count = counts.get(countsRead++);
-      if (some % 7 == 1 && entry.filter(Live.class::isInstance).isPresent()) {
+      if (some % 7 == 1 && entry instanceof Live) {
         isCountParked = true;
       } else {
         step(new Told(count));
@@ -243,31 +243,29 @@ final class GroupWorld {
   }
 
   private void step(GroupInput input) {
-    StoredEntry<Optional<GroupEntry>, Due> before = kept();
-    Step<Optional<GroupEntry>, GroupEvent, GroupEffect, Due> step =
-        machine.step(before, input, now, now);
-    boolean wasOver = entry.filter(Finished.class::isInstance).isPresent();
+    StoredEntry<GroupEntry, Due> before = kept();
+    Step<GroupEntry, GroupEvent, GroupEffect, Due> step = machine.step(before, input, now, now);
+    boolean hadEnded = entry instanceof Ended;
     if (!step.isNothing()) {
       entry = step.after().entry();
       armed = step.after().armed().map(it -> it.at());
       entry = kept().entry();
     }
     step.effects().forEach(this::told);
-    if (!wasOver && entry.orElse(null) instanceof Finished(GroupStatus status, _)) {
-      isOver(status);
+    if (!hadEnded && entry instanceof Ended(GroupStatus status, _)) {
+      checkEnd(status);
     }
   }
 
-  private StoredEntry<Optional<GroupEntry>, Due> kept() {
-    StoredEntry<Optional<GroupEntry>, Due> kept =
+  private StoredEntry<GroupEntry, Due> kept() {
+    StoredEntry<GroupEntry, Due> kept =
         new StoredEntry<>(entry, armed.map(at -> new Deadline<>(Due.LOOK, at)));
-    if (entry.isEmpty()) {
+    if (entry instanceof GroupEntry.Nothing) {
       return kept;
     }
     try {
       String json = Json.MAPPER.writeValueAsString(StoredGroup.of(kept));
-      StoredEntry<Optional<GroupEntry>, Due> read =
-          Json.MAPPER.readValue(json, StoredGroup.class).kept();
+      StoredEntry<GroupEntry, Due> read = Json.MAPPER.readValue(json, StoredGroup.class).kept();
       assertThat(read).isEqualTo(kept);
       return read;
     } catch (IOException e) {
@@ -295,12 +293,12 @@ final class GroupWorld {
 
   /// Nobody that the group had to wait for is missing. If a tally was lost, numbers are not known,
   /// nor successors that its partition had counted and nobody has read.
-  private void isOver(GroupStatus status) {
+  private void checkEnd(GroupStatus status) {
     List<GroupMember> all =
         partitions.stream().flatMap(one -> one.committedMembers().stream()).toList();
     List<GroupMember> awaited =
         all.stream()
-            .filter(member -> !member.isLate() && !(isTallyLost && member.isFollower()))
+            .filter(member -> !member.isLate() && !(isTallyLost && member.isSuccessor()))
             .toList();
     assertThat(awaited).as("ended before all of its tasks had").allMatch(GroupMember::hasEnded);
     assertThat(status.facts().counts().active()).isZero();
@@ -336,7 +334,7 @@ final class GroupWorld {
   /// more.
   void calm() {
     now = now.plus(GroupRules.ASKED_AGAIN_EVERY);
-    if (isTallyLost && entry.filter(Finished.class::isInstance).isEmpty()) {
+    if (isTallyLost && !(entry instanceof Ended)) {
       cancel();
     } else if (!isSealWritten || isCountParked) {
       isCountParked = false;
@@ -384,7 +382,7 @@ final class GroupWorld {
   }
 
   boolean isKnown() {
-    return entry.isPresent();
+    return !(entry instanceof GroupEntry.Nothing);
   }
 
   boolean isCounted() {

@@ -22,7 +22,7 @@ class ChildEndTest {
   private final Life life = new Life();
 
   @Test
-  void parentIsToldOfAChildsSuccessOnceWithItsTallies() {
+  void parentIsToldOfAChildsSuccessOnceWithItsSums() {
     Run run = childRuns();
     // When
     var result = JsonNodeFactory.instance.objectNode().put("sent", 99).put("note", "fine");

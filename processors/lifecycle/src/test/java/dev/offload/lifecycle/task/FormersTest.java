@@ -42,7 +42,7 @@ class FormersTest {
     submitAfterOthers();
 
     assertThat(life.state()).isEqualTo(TaskState.SCHEDULED);
-    assertThat(life.task().waitingFor()).isEqualTo(WaitingFor.TASKS);
+    assertThat(life.task().waitingFor()).isEqualTo(new WaitingFor.Tasks());
     assertThat(life.task().after()).isEqualTo(FORMERS);
     assertThat(life.handedOut).isEmpty();
     assertThat(life.asked)

@@ -564,7 +564,7 @@ final class Law {
     handedOut(before, step);
     assertThat(step.seen().isInLine()).isFalse();
     assertThat(step.effects()).noneMatch(Show.class::isInstance);
-    assertThat(before.task().waitingFor()).isEqualTo(WaitingFor.TURN);
+    assertThat(before.task().waitingFor()).isEqualTo(WaitingFor.turn());
     assertThat(step.seen().task().waitingFor()).isNull();
     assertThat(besidesTheReason(step.seen().task())).isEqualTo(besidesTheReason(before.task()));
   }

@@ -174,7 +174,7 @@ public final class Life {
 
   /// A step while others are before the task.
   Life stepBehindOthers(Input input) {
-    return keep(machine.waitingIn(Fixtures.QUEUE).step(kept, input, now, now));
+    return keep(machine.waitingIn(new Line.OfQueue(Fixtures.QUEUE)).step(kept, input, now, now));
   }
 
   Life step(Input input) {

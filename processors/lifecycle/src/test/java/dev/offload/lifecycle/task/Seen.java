@@ -115,7 +115,7 @@ record Seen(StoredTask stored) {
             known.ended(),
             known.succeeded(),
             known.failed(),
-            known.tallies(),
+            known.sums(),
             List.of(),
             known.told());
     return new Seen(

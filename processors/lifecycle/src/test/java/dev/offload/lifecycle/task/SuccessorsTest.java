@@ -108,10 +108,10 @@ class SuccessorsTest {
     start(Fixtures.followed(life.submitted, EACH));
 
     assertThat(life.task().then())
-        .extracting(follower -> follower.task())
+        .extracting(successor -> successor.task())
         .containsExactly(successor(0), successor(1), successor(2));
     assertThat(life.task().then())
-        .extracting(follower -> follower.on())
+        .extracting(successor -> successor.on())
         .containsExactlyElementsOf(EACH);
   }
 

@@ -37,7 +37,7 @@ final class World {
   private static final int ROUNDS_TO_CALM = 60;
 
   private final TaskMachine machine = new TaskMachine(Life.RULES, URI.create("/offload/world"));
-  private final TaskMachine behindOthers = machine.waitingIn(Fixtures.QUEUE);
+  private final TaskMachine behindOthers = machine.waitingIn(new Line.OfQueue(Fixtures.QUEUE));
   private final Law law = new Law();
   private final SubmitTask task;
   private final QueueTopic topic;

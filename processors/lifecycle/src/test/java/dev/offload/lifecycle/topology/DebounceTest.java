@@ -54,7 +54,8 @@ class DebounceTest {
     SubmitTask task = submit("acme");
 
     assertThat(shown(task).state()).isEqualTo(TaskState.SCHEDULED);
-    assertThat(shown(task).waitingFor()).isEqualTo(WaitingFor.debounce(rig.now().plusSeconds(2)));
+    assertThat(shown(task).waitingFor())
+        .isEqualTo(new WaitingFor.Debounce(rig.now().plusSeconds(2)));
     assertThat(shown(task)).isEqualTo(task.begunAt(rig.now()));
   }
 
@@ -132,7 +133,7 @@ class DebounceTest {
   }
 
   @Test
-  void taskMadeAfterABurstRunsThoughTheClockOfTheLastOneWasAhead() {
+  void taskMadeAfterASeriesRunsThoughTheClockOfTheLastOneWasAhead() {
     SubmitTask ahead = Fixtures.debounced(Fixtures.task(rig.now().plusSeconds(10)), TWO_SECONDS);
     rig.submit(ahead);
     rig.advance(Duration.ofSeconds(3));

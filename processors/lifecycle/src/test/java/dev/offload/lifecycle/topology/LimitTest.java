@@ -81,7 +81,7 @@ class LimitTest {
 
     TaskId task = submit(1).getFirst();
 
-    assertThat(reasons(task)).containsExactly(WaitingFor.limit("tenant/acme"), WaitingFor.TURN);
+    assertThat(reasons(task)).containsExactly(WaitingFor.limit("tenant/acme"), WaitingFor.turn());
   }
 
   @Test

@@ -1,11 +1,11 @@
 package dev.offload.lifecycle.topology;
 
+import dev.offload.kafka.live.LimitTable;
 import dev.offload.lifecycle.limit.KnownLimits;
 import dev.offload.lifecycle.limit.KnownRule;
 import dev.offload.schemas.config.Limit;
 import dev.offload.schemas.config.LimitRule;
 import dev.offload.schemas.config.LimitScope;
-import dev.offload.schemas.config.LimitTable;
 import java.time.Instant;
 
 /// The limits of a test.

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.Fixtures.Run;
-import dev.offload.lifecycle.group.Tally;
 import dev.offload.schemas.command.CancelGroup;
 import dev.offload.schemas.command.OpenGroup;
 import dev.offload.schemas.command.SealGroup;
 import dev.offload.schemas.command.SubmitTask;
-import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.GroupTerms;
 import dev.offload.schemas.task.Successor;
@@ -102,9 +100,9 @@ class StoredGroupTest {
     }
   }
 
-  private static byte[] again(String line, byte[] stored) throws IOException {
+  private static byte[] again(String line, byte[] stored) {
     if (line.startsWith(TALLY)) {
-      return Json.MAPPER.writeValueAsBytes(Json.MAPPER.readValue(stored, Tally.class));
+      return PartitionForm.TALLIES.write(PartitionForm.TALLIES.read(stored));
     }
     return line.startsWith(MEMBER)
         ? Codecs.TASKS.write(Codecs.TASKS.read(stored))

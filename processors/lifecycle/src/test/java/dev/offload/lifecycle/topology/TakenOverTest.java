@@ -122,7 +122,7 @@ class TakenOverTest {
     // Given
     LimitScope limit = new OfTenant(Fixtures.TENANT);
     rig.rules.put(limit, LimitRule.atMost(1));
-    stores.ledgers().put(LedgerForm.key(limit), "{".getBytes(UTF_8));
+    stores.ledgers().put(PartitionForm.key(limit.text()), "{".getBytes(UTF_8));
     // When
     takeOver();
     submit(4);
@@ -133,13 +133,17 @@ class TakenOverTest {
     assertThat(handedOut()).isEqualTo(1);
     assertThat(written(Topics.PARKED.name())).isEqualTo(1);
     assertThat(written(Topics.COORDINATION.name())).isZero();
-    assertThat(stores.ledgers().get(LedgerForm.key(limit))).isEqualTo("{".getBytes(UTF_8));
+    assertThat(stores.ledgers().get(PartitionForm.key(limit.text())))
+        .isEqualTo("{".getBytes(UTF_8));
     // When
     rig.rules.remove(limit);
     goOn(Duration.ofSeconds(1));
     // Then
     assertThat(written(Topics.COORDINATION.name())).isEqualTo(1);
-    assertThat(LedgerForm.read(stores.ledgers().get(LedgerForm.key(limit))).scope())
+    assertThat(
+            PartitionForm.LEDGERS
+                .read(stores.ledgers().get(PartitionForm.key(limit.text())))
+                .scope())
         .isEqualTo(limit);
   }
 

@@ -41,7 +41,7 @@ class TurnTest {
     assertThat(shown).hasSize(5).extracting(Task::state).containsOnly(TaskState.QUEUED);
     assertThat(shown)
         .extracting(Task::waitingFor)
-        .containsExactly(null, null, WaitingFor.TURN, WaitingFor.TURN, WaitingFor.TURN);
+        .containsExactly(null, null, WaitingFor.turn(), WaitingFor.turn(), WaitingFor.turn());
   }
 
   @Test

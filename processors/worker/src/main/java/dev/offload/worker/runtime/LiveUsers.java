@@ -1,6 +1,6 @@
 package dev.offload.worker.runtime;
 
-import dev.offload.kafka.user.LivePreferences;
+import dev.offload.kafka.live.LivePreferences;
 import dev.offload.schemas.config.UserPreferences;
 import dev.offload.worker.UserDirectory;
 import io.smallrye.common.annotation.Identifier;

@@ -1,5 +1,6 @@
 package dev.offload.worker.runtime;
 
+import dev.offload.kafka.live.PauseTable;
 import dev.offload.kafka.read.WholeTopicReader;
 import dev.offload.kafka.setup.ShareGroupLimits;
 import dev.offload.kafka.setup.TopicSetup;
@@ -12,7 +13,6 @@ import dev.offload.worker.loop.Isolation;
 import dev.offload.worker.loop.LoopTools;
 import dev.offload.worker.loop.QueueLoop;
 import dev.offload.worker.loop.QueuePlan;
-import dev.offload.worker.pause.Pauses;
 import dev.offload.worker.queue.ShareGroupQueueSource;
 import dev.offload.worker.roster.Roster;
 import dev.offload.worker.run.HandlerThreads;
@@ -93,7 +93,7 @@ public final class Worker implements AutoCloseable {
 
   private Worker(WorkerConfig config, Parts parts, List<QueuePlan> plans) {
     String name = config.name().orElseGet(WorkerName::random);
-    Pauses pauses = new Pauses();
+    PauseTable pauses = new PauseTable();
     LeaseKeeper leases =
         new LeaseKeeper(
             new LeaseTerms(config.lease(), config.heartbeat()),
@@ -108,7 +108,7 @@ public final class Worker implements AutoCloseable {
             parts.kafka(),
             Topics.CONTROL,
             (records, positions) -> {
-              pauses.take(records, positions);
+              records.forEach(record -> pauses.take(record.key(), record.value()));
               cancellations.take(records, positions);
             });
     threads = new HandlerThreads(Runtime.getRuntime().availableProcessors());
@@ -122,7 +122,7 @@ public final class Worker implements AutoCloseable {
             leases,
             stopper,
             new Isolation(),
-            pauses::contains,
+            pauses::ofQueue,
             parts.clock());
     loops = plans.stream().map(plan -> new QueueLoop(plan, tools)).toList();
     loops.forEach(loop -> parts.runs().metrics().watch(loop.queue(), loop::status));

@@ -1,0 +1,82 @@
+package dev.offload.kafka.live;
+
+import dev.offload.kafka.read.TopicTable;
+import dev.offload.schemas.config.ConfigEntry;
+import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointFailing;
+import dev.offload.schemas.notify.EndpointId;
+import dev.offload.schemas.topic.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// All endpoints, as this process has read them from `offload.config`.
+public final class LiveEndpoints implements AutoCloseable {
+  private final EndpointTable table = new EndpointTable();
+  private final TopicTable<ConfigEntry> entries;
+
+  private LiveEndpoints(Map<String, Object> kafka) {
+    this.entries =
+        TopicTable.read(
+            kafka,
+            Topics.CONFIG,
+            key -> Optional.of(key).filter(EndpointTable::isKey),
+            (_, before, after) -> table.change(before, after));
+  }
+
+  /// Starts to read. `kafka` says how to reach Kafka, security included.
+  public static LiveEndpoints read(Map<String, Object> kafka) {
+    return new LiveEndpoints(kafka);
+  }
+
+  /// The records that it has read.
+  public TopicTable<ConfigEntry> entries() {
+    return entries;
+  }
+
+  /// Waits until everything that is now in the topic has been read.
+  ///
+  /// @return whether it was, within `patience`
+  public boolean catchUp(Duration patience) throws InterruptedException {
+    return entries.catchUp(patience);
+  }
+
+  public boolean hasAny(String tenant) {
+    return table.hasAny(tenant);
+  }
+
+  /// Those of a tenant, oldest first.
+  public List<Endpoint> of(String tenant) {
+    return table.of(tenant);
+  }
+
+  /// Since when somebody wants what happens to tasks before their ends. Empty if nobody does.
+  public Optional<Instant> runsWantedSince() {
+    return table.runsWantedSince();
+  }
+
+  public Optional<Endpoint> find(String tenant, EndpointId id) {
+    return table.find(tenant, id);
+  }
+
+  /// Since when, and why, an active endpoint accepts nothing. Empty if it does, as far as is known.
+  public Optional<EndpointFailing> failing(Endpoint endpoint) {
+    return table.failing(endpoint);
+  }
+
+  /// Whether all that existed at the start has been read, and reading goes on.
+  public boolean isCaughtUp() {
+    return entries.isCaughtUp();
+  }
+
+  public boolean isAlive() {
+    return entries.isAlive();
+  }
+
+  @Override
+  public void close() {
+    entries.close();
+  }
+}

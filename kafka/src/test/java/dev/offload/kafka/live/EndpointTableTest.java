@@ -1,0 +1,164 @@
+package dev.offload.kafka.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offload.schemas.config.Encrypted;
+import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointFailing;
+import dev.offload.schemas.config.EndpointGone;
+import dev.offload.schemas.config.EndpointSecrets;
+import dev.offload.schemas.config.EndpointTerms;
+import dev.offload.schemas.notify.EndpointId;
+import dev.offload.schemas.notify.WebhookUrl;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EndpointTableTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+  private static final EndpointId ID = EndpointId.fresh(NOW);
+  private static final EndpointId LATER = EndpointId.fresh(NOW.plusSeconds(1));
+  private static final EndpointSecrets SECRETS =
+      new EndpointSecrets(new Encrypted("k1", "AAEC"), List.of());
+
+  private final EndpointTable table = new EndpointTable();
+
+  @Test
+  void endpointsOfATenantAreInTheOrderOfTheirCreation() {
+    table.change(null, endpoint("acme", LATER, "r1"));
+    table.change(null, endpoint("acme", ID, "r1"));
+    table.change(null, endpoint("shop", EndpointId.fresh(NOW), "r1"));
+
+    assertThat(table.of("acme")).extracting(Endpoint::id).containsExactly(ID, LATER);
+    assertThat(table.find("acme", ID)).isPresent();
+    assertThat(table.find("shop", ID)).isEmpty();
+    assertThat(table.hasAny("nobody")).isFalse();
+  }
+
+  @Test
+  void deletedEndpointIsGoneFromTheTable() {
+    table.change(null, endpoint("acme", ID, "r1"));
+    table.change(endpoint("acme", ID, "r1"), null);
+
+    assertThat(table.find("acme", ID)).isEmpty();
+    assertThat(table.hasAny("acme")).isFalse();
+  }
+
+  @Test
+  void receiverThatIsGoneDisablesOneRevision() {
+    table.change(null, endpoint("acme", ID, "r1"));
+    table.change(null, new EndpointGone("acme", ID, "r1", NOW, null));
+
+    assertThat(table.find("acme", ID).orElseThrow())
+        .satisfies(
+            one -> {
+              assertThat(one.disabled())
+                  .isEqualTo(new Endpoint.Disabled(Endpoint.Reason.GONE, NOW));
+              assertThat(one.revision()).isNotEqualTo("r1");
+            });
+
+    table.change(endpoint("acme", ID, "r1"), endpoint("acme", ID, "r2"));
+    assertThat(table.of("acme")).containsExactly(endpoint("acme", ID, "r2"));
+  }
+
+  @Test
+  void markMayComeFirstAndBeTakenBack() {
+    EndpointGone mark = new EndpointGone("acme", ID, "r1", NOW, null);
+    table.change(null, mark);
+    table.change(null, endpoint("acme", ID, "r1"));
+    assertThat(table.of("acme")).noneMatch(Endpoint::isActive);
+
+    table.change(mark, null);
+    assertThat(table.of("acme")).allMatch(Endpoint::isActive);
+  }
+
+  @Test
+  void receiverThatFailsIsToldOfOneRevisionUntilItRecovers() {
+    Endpoint endpoint = endpoint("acme", ID, "r1");
+    EndpointFailing mark = new EndpointFailing("acme", ID, "r1", NOW, "no answer");
+    table.change(null, endpoint);
+    assertThat(table.failing(endpoint)).isEmpty();
+
+    table.change(null, mark);
+    assertThat(table.failing(endpoint)).hasValue(mark);
+    assertThat(table.find("acme", ID)).as("it is tried on").hasValue(endpoint);
+    assertThat(table.failing(endpoint("acme", ID, "r2"))).isEmpty();
+
+    table.change(mark, null);
+    assertThat(table.failing(endpoint)).isEmpty();
+  }
+
+  @Test
+  void somebodyWantsMoreThanEndsSinceTheFirstEndpointThatAsksForIt() {
+    table.change(null, endpoint("acme", ID, "r1"));
+    assertThat(table.runsWantedSince()).isEmpty();
+
+    Endpoint asking = endpoint("acme", LATER, "r1", terms(List.of("task.started"), List.of()));
+    table.change(null, asking);
+    assertThat(table.runsWantedSince()).hasValue(asking.updatedAt());
+    table.change(null, new EndpointGone("acme", LATER, "r1", NOW, null));
+    assertThat(table.runsWantedSince()).isEmpty();
+  }
+
+  @Test
+  void receiverThatFailedForDaysDisablesOneRevision() {
+    table.change(null, endpoint("acme", ID, "r1"));
+    table.change(null, new EndpointGone("acme", ID, "r1", NOW, Endpoint.Reason.FAILING));
+
+    assertThat(table.find("acme", ID).orElseThrow().disabled())
+        .isEqualTo(new Endpoint.Disabled(Endpoint.Reason.FAILING, NOW));
+  }
+
+  @Test
+  void formerSecretsSignForAsLongAsTheyWereGiven() {
+    Encrypted second = new Encrypted("k1", "AwQF");
+    Encrypted third = new Encrypted("k1", "BgcI");
+
+    EndpointSecrets rotated = SECRETS.rotated(second, NOW, NOW.plusSeconds(60));
+
+    assertThat(rotated.at(NOW)).containsExactly(second, SECRETS.current());
+    assertThat(rotated.at(NOW.plusSeconds(60))).containsExactly(second);
+    assertThat(rotated.rotated(third, NOW.plusSeconds(60), NOW.plusSeconds(90)).former())
+        .containsExactly(new EndpointSecrets.Former(second, NOW.plusSeconds(90)));
+    assertThat(SECRETS.rotated(second, NOW, NOW).at(NOW)).containsExactly(second);
+  }
+
+  @Test
+  void onlyTheNewestFormerSecretsSign() {
+    EndpointSecrets secrets = SECRETS;
+    for (int i = 0; i < 9; i++) {
+      secrets = secrets.rotated(new Encrypted("k" + i, "AAEC"), NOW, NOW.plusSeconds(60));
+    }
+
+    assertThat(secrets.at(NOW)).extracting(Encrypted::key).containsExactly("k8", "k7", "k6", "k5");
+  }
+
+  @Test
+  void endpointWantsEventsThatFitItsPatternsAndAllItsTags() {
+    EndpointTerms terms = terms(List.of("task.failed", "group.*"), List.of("a", "b"));
+
+    assertThat(terms.wants("task.failed", List.of("b", "c", "a"))).isTrue();
+    assertThat(terms.wants("group.failed", List.of("a", "b"))).isTrue();
+    assertThat(terms.wants("task.succeeded", List.of("a", "b"))).isFalse();
+    assertThat(terms.wants("task.failed.twice", List.of("a", "b"))).isFalse();
+    assertThat(terms.wants("task.failed", List.of("a"))).isFalse();
+    assertThat(terms(List.of("task.*"), List.of()).wants("task.expired", List.of())).isTrue();
+  }
+
+  private static Endpoint endpoint(String tenant, EndpointId id, String revision) {
+    return endpoint(tenant, id, revision, terms(List.of("task.*"), List.of()));
+  }
+
+  private static Endpoint endpoint(
+      String tenant, EndpointId id, String revision, EndpointTerms terms) {
+    return new Endpoint(
+        tenant, id, terms, SECRETS, null, NOW, NOW.plus(Duration.ofSeconds(1)), revision);
+  }
+
+  private static EndpointTerms terms(List<String> events, List<String> tags) {
+    return new EndpointTerms(
+        WebhookUrl.of("https://shop.example/"), events, tags, null, Map.of(), null, null, null);
+  }
+}
