@@ -6,9 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.notifier.MailPace.Turn;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.DigestTimes;
-import dev.offload.schemas.config.Sealer;
-import dev.offload.schemas.config.Unsubscribing;
-import dev.offload.schemas.config.Unsubscribing.Subscriber;
 import dev.offload.schemas.config.UserPreferences;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Completion;
@@ -16,6 +13,9 @@ import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskError;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.work.DigestNews;
+import dev.offload.secrets.Encrypter;
+import dev.offload.secrets.Unsubscribing;
+import dev.offload.secrets.Unsubscribing.Owner;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -33,7 +33,7 @@ class UserMailsTest {
   private static final Supplier<Turn> AT_ONCE = Turn.Now::new;
 
   private final Unsubscribing links =
-      new Unsubscribing(new Sealer(List.of(OneNodeProfile.SEALING_KEY)));
+      new Unsubscribing(new Encrypter(List.of(OneNodeProfile.ENCRYPTION_KEY)));
   private final UserMails mails = new UserMails(RetryPolicy.DEFAULT, links);
 
   @Test
@@ -60,7 +60,7 @@ class UserMailsTest {
     assertThat(news.user()).isEqualTo("ada");
     assertThat(news.id()).isEqualTo(end.id());
     assertThat(news.dueAt()).isEqualTo("2026-11-23T08:00:00Z");
-    assertThat(links.read(news.unsubscribe())).hasValue(new Subscriber("acme", "ada"));
+    assertThat(links.read(news.unsubscribe())).hasValue(new Owner("acme", "ada"));
     assertThat(news.event().path("type").asText()).isEqualTo("task.succeeded");
     assertThat(news.event().path("timestamp").asText()).isEqualTo("2026-11-22T10:00:00Z");
     assertThat(news.event().at("/data/type").asText()).isEqualTo("probe");
