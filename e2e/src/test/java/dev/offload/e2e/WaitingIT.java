@@ -168,7 +168,9 @@ class WaitingIT {
         .isBetween(
             time(client.task(series.getFirst()), "createdAt").plus(max),
             time(ran, "createdAt").plus(wait));
-    assertThat(series.subList(0, series.indexOf(ran.id()))).isNotEmpty().allSatisfy(this::isReplaced);
+    assertThat(series.subList(0, series.indexOf(ran.id())))
+        .isNotEmpty()
+        .allSatisfy(this::isReplaced);
   }
 
   private Optional<SeenTask> submitAndFindOneThatRan(List<String> series, String debounce)

@@ -49,7 +49,7 @@ final class Completions {
   static Completion of(TaskState state, List<Notify> subscribers) {
     Task task = task(state, subscribers);
     return new Completion(
-        "cmp_" + UUID.randomUUID(),
+        Completion.idOf(task.id(), task.version()),
         Completion.source("test"),
         task.finishedAt(),
         task.tenant(),
@@ -142,7 +142,7 @@ final class Completions {
             Relatives.NONE,
             null,
             new TaskTimes(BEGIN, null, BEGIN.plusSeconds(1), BEGIN.plusSeconds(2), null),
-            new TaskRuns(List.of(), result, List.of(), null),
+            new TaskRuns(List.of(), result, List.of(), null, List.of()),
             new Terms(RetryPolicy.DEFAULT, subscribers, List.of("a"))),
         "acme",
         null,

@@ -234,7 +234,9 @@ class DeliveriesTest {
             Map.of(),
             null,
             2,
-            null);
+            null,
+            null,
+            false);
     Endpoint endpoint = Endpoints.of("acme", terms);
 
     String key =

@@ -6,6 +6,7 @@ import dev.offload.schemas.config.EndpointTerms;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.secrets.Encrypter;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,8 +45,13 @@ final class EndpointEncrypter {
   /// What is stored of the endpoint that a client wants.
   ///
   /// @param kept the headers that stay as they are
+  /// @param orderedSince since when it gets the events of a task in order; null if it does not
   EndpointTerms terms(
-      String tenant, EndpointId id, EndpointBody wanted, Map<String, Encrypted> kept) {
+      String tenant,
+      EndpointId id,
+      EndpointBody wanted,
+      Map<String, Encrypted> kept,
+      Instant orderedSince) {
     Map<String, Encrypted> headers = new HashMap<>();
     wanted
         .headers()
@@ -64,6 +70,8 @@ final class EndpointEncrypter {
         headers,
         wanted.rate(),
         wanted.concurrency(),
-        wanted.format());
+        wanted.format(),
+        orderedSince,
+        wanted.asksFirst());
   }
 }

@@ -49,6 +49,7 @@ class EndpointKeeper {
   private final StorageGuard storage;
   private final InstantSource clock;
   private final EndpointRecords records;
+  private final TestPace tests;
   private final ConfigChanges<Endpoint> changes;
 
   @Inject
@@ -66,6 +67,7 @@ class EndpointKeeper {
     this.storage = storage;
     this.clock = clock;
     this.records = new EndpointRecords(writer);
+    this.tests = new TestPace(config.testsPerHour());
     this.changes =
         new ConfigChanges<>(
             Endpoint.class, WHAT, NOT_READ, book.entries(), config.lookupLimit(), records);
@@ -91,7 +93,7 @@ class EndpointKeeper {
               new Endpoint(
                   tenant,
                   id,
-                  encrypter.terms(tenant, id, wanted, Map.of()),
+                  encrypter.terms(tenant, id, wanted, Map.of(), wanted.isOrdered() ? now : null),
                   new EndpointSecrets(secret.encrypted(), List.of()),
                   null,
                   now,
@@ -118,7 +120,8 @@ class EndpointKeeper {
     changes.catchUp();
     Page<Endpoint> page = query.page(book.of(tenant).stream(), Endpoint::id, CURSOR);
     return new EndpointPage(
-        page.map(one -> EndpointView.of(one, book.failing(one))), page.nextCursor());
+        page.map(one -> EndpointView.of(one, book.failing(one), book.consent(one))),
+        page.nextCursor());
   }
 
   /// Makes sure that a tenant has an endpoint.
@@ -149,7 +152,12 @@ class EndpointKeeper {
               new Endpoint(
                   tenant,
                   before.id(),
-                  encrypter.terms(tenant, before.id(), patch.wanted(), patch.keptHeaders()),
+                  encrypter.terms(
+                      tenant,
+                      before.id(),
+                      patch.wanted(),
+                      patch.keptHeaders(),
+                      patch.orderedSince(now)),
                   before.secrets(),
                   patch.disabled(now),
                   before.createdAt(),
@@ -197,7 +205,9 @@ class EndpointKeeper {
     changes.catchUp();
     Endpoint endpoint = existing(tenant, id);
     allowed(permission).run();
-    SubmitTask delivery = TestEvent.deliveryTo(endpoint, clock.instant());
+    Instant now = clock.instant();
+    tests.take(tenant, now);
+    SubmitTask delivery = TestEvent.deliveryTo(endpoint, now);
     writer.write(Topics.COMMANDS, delivery.taskId().toString(), delivery);
     return delivery.taskId();
   }
@@ -233,12 +243,13 @@ class EndpointKeeper {
   }
 
   private Kept kept(Endpoint endpoint) {
-    return new Kept(tag(endpoint), EndpointView.of(endpoint, book.failing(endpoint)));
+    return new Kept(
+        tag(endpoint), EndpointView.of(endpoint, book.failing(endpoint), book.consent(endpoint)));
   }
 
   /// With a secret, which is shown once.
   private static Kept keptWith(EndpointEncrypter.Secret secret, Endpoint endpoint) {
-    return new Kept(tag(endpoint), EndpointView.with(endpoint, Optional.empty(), secret.shown()));
+    return new Kept(tag(endpoint), EndpointView.with(endpoint, secret.shown()));
   }
 
   /// The entity tag of an endpoint is its revision.

@@ -11,6 +11,7 @@ import dev.offload.schemas.json.Json;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /// What a patch makes of an endpoint.
 ///
@@ -54,6 +55,20 @@ record EndpointPatch(Endpoint before, EndpointBody wanted, Map<String, Encrypted
         : before.disabled();
   }
 
+  /// Since when it gets the events of a task in order; null if it does not. What it was not told
+  /// before the patch is no part of the order.
+  Instant orderedSince(Instant now) {
+    if (!wanted.isOrdered()) {
+      return null;
+    }
+    EndpointTerms terms = before.terms();
+    boolean isToldTheSame =
+        before.isActive() == wanted.isActive()
+            && Set.copyOf(terms.events()).equals(Set.copyOf(wanted.events()))
+            && Set.copyOf(terms.tags()).equals(Set.copyOf(wanted.tags()));
+    return isToldTheSame && terms.isOrdered() ? terms.orderedSince() : now;
+  }
+
   private static Map<String, Encrypted> keptHeaders(Endpoint before, JsonNode patch) {
     Map<String, Encrypted> kept = new HashMap<>(before.terms().headers());
     patch.path("headers").fieldNames().forEachRemaining(kept::remove);
@@ -80,6 +95,8 @@ record EndpointPatch(Endpoint before, EndpointBody wanted, Map<String, Encrypted
       sent.put("concurrency", terms.concurrency());
     }
     sent.set("format", Json.MAPPER.valueToTree(terms.format()));
+    sent.put("ordered", terms.isOrdered());
+    sent.put("handshake", terms.handshake());
     sent.put("state", endpoint.isActive() ? EndpointBody.ACTIVE : EndpointBody.DISABLED);
     return sent;
   }

@@ -2,6 +2,7 @@ package dev.offload.webhook;
 
 import dev.offload.kafka.live.EndpointTable;
 import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointConsent;
 import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointGone;
 import dev.offload.schemas.config.EndpointSecrets;
@@ -11,9 +12,11 @@ import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.secrets.Encrypter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Endpoints that a test makes, without Kafka. Those that were announced late are known once
 /// somebody has caught up.
@@ -24,6 +27,7 @@ final class SomeEndpoints implements EndpointSource {
   static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
   private final EndpointTable table = new EndpointTable();
+  private final List<Consumer<Endpoint>> listeners = new ArrayList<>();
   private Endpoint late;
   private boolean isReadable = true;
 
@@ -44,6 +48,12 @@ final class SomeEndpoints implements EndpointSource {
 
   void delete(Endpoint endpoint) {
     table.change(endpoint, null);
+    listeners.forEach(listener -> listener.accept(endpoint));
+  }
+
+  @Override
+  public void whenDeleted(Consumer<Endpoint> listener) {
+    listeners.add(listener);
   }
 
   void disable(Endpoint endpoint) {
@@ -77,7 +87,9 @@ final class SomeEndpoints implements EndpointSource {
                 "X-Shop", ENCRYPTER.encrypt("seven", Endpoint.placeOfHeader(tenant, id, "X-Shop"))),
             null,
             null,
-            null),
+            null,
+            null,
+            false),
         new EndpointSecrets(
             ENCRYPTER.encrypt(SECRET, Endpoint.placeOfSecret(tenant, id)), List.of()),
         null,
@@ -102,6 +114,16 @@ final class SomeEndpoints implements EndpointSource {
   @Override
   public Optional<EndpointFailing> failing(Endpoint endpoint) {
     return table.failing(endpoint);
+  }
+
+  @Override
+  public Optional<EndpointConsent> consent(Endpoint endpoint) {
+    return table.consent(endpoint);
+  }
+
+  @Override
+  public void answered(Endpoint endpoint, EndpointConsent answer) {
+    table.change(null, answer);
   }
 
   @Override

@@ -1,9 +1,11 @@
 package dev.offload.schemas.config;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.offload.schemas.Require;
 import dev.offload.schemas.notify.EventPattern;
 import dev.offload.schemas.notify.WebhookFormat;
 import dev.offload.schemas.notify.WebhookUrl;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,8 @@ import java.util.Optional;
 /// @param rate how many attempts may start in how much time; null for any number
 /// @param concurrency how many attempts may run at a time; null for any number
 /// @param format the form of the body; an older release wrote none, and meant `standard`
+/// @param orderedSince since when it gets the events of a task in order; null if it does not
+/// @param handshake whether its receiver is asked for its consent before anything is sent
 public record EndpointTerms(
     WebhookUrl url,
     List<String> events,
@@ -26,7 +30,9 @@ public record EndpointTerms(
     Map<String, Encrypted> headers,
     Rate rate,
     Integer concurrency,
-    WebhookFormat format) {
+    WebhookFormat format,
+    Instant orderedSince,
+    boolean handshake) {
   public static final int MAX_CONCURRENCY = 1_000;
 
   public EndpointTerms {
@@ -40,6 +46,12 @@ public record EndpointTerms(
         "concurrency",
         "be 1 to " + MAX_CONCURRENCY,
         concurrency);
+  }
+
+  /// Whether it gets the events of a task in order.
+  @JsonIgnore
+  public boolean isOrdered() {
+    return orderedSince != null;
   }
 
   /// Whether it gets an event of this type about something with these tags.
@@ -58,5 +70,10 @@ public record EndpointTerms(
     return rate == null && concurrency == null
         ? Optional.empty()
         : Optional.of(new LimitRule(concurrency, rate));
+  }
+
+  /// The same if its receiver wants no more than `wanted`, whatever its owner allows.
+  public LimitRule limitedTo(Rate wanted) {
+    return new LimitRule(concurrency, rate == null || wanted.isSlowerThan(rate) ? wanted : rate);
   }
 }

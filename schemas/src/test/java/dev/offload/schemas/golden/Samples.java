@@ -18,6 +18,7 @@ import dev.offload.schemas.config.ApiKey;
 import dev.offload.schemas.config.DigestTimes;
 import dev.offload.schemas.config.Encrypted;
 import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointConsent;
 import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointGone;
 import dev.offload.schemas.config.EndpointSecrets;
@@ -42,6 +43,7 @@ import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.schemas.task.Attempt;
 import dev.offload.schemas.task.Completion;
 import dev.offload.schemas.task.Debounce;
+import dev.offload.schemas.task.EarlierEnd;
 import dev.offload.schemas.task.Fate;
 import dev.offload.schemas.task.Former;
 import dev.offload.schemas.task.GroupCounts;
@@ -333,6 +335,10 @@ final class Samples {
               new EndpointFailing(TENANT, ENDPOINT, "r1", AT, "the receiver answered 500")),
           new Sample<>(
               Topics.CONFIG,
+              EndpointConsent.key(TENANT, ENDPOINT),
+              new EndpointConsent(TENANT, ENDPOINT, "r1", AT, 120, null)),
+          new Sample<>(
+              Topics.CONFIG,
               UserPreferences.key(TENANT, "u-42"),
               new UserPreferences(
                   TENANT,
@@ -417,7 +423,9 @@ final class Samples {
             Map.of("X-Shop", new Encrypted("k1", "AAEC")),
             new Rate(10, Duration.ofSeconds(1), 20),
             5,
-            WebhookFormat.CLOUDEVENTS_BINARY),
+            WebhookFormat.CLOUDEVENTS_BINARY,
+            AT.plusSeconds(1),
+            true),
         new EndpointSecrets(
             new Encrypted("k1", "AwQF"),
             List.of(new EndpointSecrets.Former(new Encrypted("k0", "BgcI"), AT.plusSeconds(60)))),
@@ -466,7 +474,8 @@ final class Samples {
                         ERROR)),
                 JSON,
                 List.of(FILE),
-                ERROR),
+                ERROR,
+                List.of(new EarlierEnd(TaskState.EXPIRED, AT.plusSeconds(50), 3, 1))),
             SPEC.terms()),
         TENANT,
         "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",

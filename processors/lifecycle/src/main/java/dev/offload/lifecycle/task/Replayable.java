@@ -37,7 +37,7 @@ public record Replayable(
 
   /// Only the log of its attempts stays.
   Active replayed(TaskReplayed e) {
-    Work work = e.input().map(this::withNewInput).orElseGet(() -> work(history.next(), assignment));
+    Work work = e.input().map(this::withNewInput).orElseGet(() -> work(again(), assignment));
     if (work.assignment().formers() != null) {
       return AwaitingFormers.waiting(work);
     }
@@ -57,7 +57,11 @@ public record Replayable(
     boolean waits = waitsForFormers(Optional.of(input));
     List<String> ofSuccessors = Successor.files(assignment.successors().then());
     List<String> needs = NamedFiles.and(ofSuccessors, input);
-    return work(history.next().needing(needs), assignment.withInput(input, waits));
+    return work(again().needing(needs), assignment.withInput(input, waits));
+  }
+
+  private History again() {
+    return history.again(end, assignment.spent());
   }
 
   private Work work(History next, Assignment again) {
