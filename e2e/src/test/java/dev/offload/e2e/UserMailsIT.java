@@ -109,7 +109,8 @@ class UserMailsIT {
       Awaitility.await().atMost(PATIENCE).until(() -> tasks.stream().allMatch(client::hasEnded));
 
       URI here = offload.ready().url().resolve(link.getRawPath() + "?" + link.getRawQuery());
-      assertThat(send(http, HttpRequest.newBuilder(here).POST(BodyPublishers.noBody())).statusCode())
+      assertThat(
+              send(http, HttpRequest.newBuilder(here).POST(BodyPublishers.noBody())).statusCode())
           .isEqualTo(200);
       assertThat(Instant.now()).as("the digest is still to come").isBefore(due.toInstant());
       offload.kill();
