@@ -15,6 +15,7 @@ import dev.offload.schemas.command.SealGroup;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.command.Timing;
 import dev.offload.schemas.config.ApiKey;
+import dev.offload.schemas.config.DigestTimes;
 import dev.offload.schemas.config.Encrypted;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointConsent;
@@ -91,6 +92,7 @@ import dev.offload.schemas.work.ChildEnded;
 import dev.offload.schemas.work.Children;
 import dev.offload.schemas.work.DebounceAsked;
 import dev.offload.schemas.work.DebounceSettled;
+import dev.offload.schemas.work.DigestNews;
 import dev.offload.schemas.work.EarlierRuns;
 import dev.offload.schemas.work.FormerAsked;
 import dev.offload.schemas.work.FormerEnded;
@@ -105,6 +107,7 @@ import dev.offload.schemas.work.WorkerStatus;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -177,6 +180,9 @@ final class Samples {
       new Debounce("order-17", Duration.ofSeconds(2), Duration.ofMinutes(1));
 
   private static final DebounceAsked ASKED = new DebounceAsked(ID, TENANT, AT, DEBOUNCE);
+
+  private static final DigestNews DIGEST_NEWS =
+      new DigestNews(TENANT, "u-42", ID + "-7", AT, "acme.k1.abc", RetryPolicy.DEFAULT, JSON);
 
   private static final EndpointId ENDPOINT =
       EndpointId.parse("whe_0199f5ac-1111-7000-8000-000000000004");
@@ -335,13 +341,24 @@ final class Samples {
               Topics.CONFIG,
               UserPreferences.key(TENANT, "u-42"),
               new UserPreferences(
-                  TENANT, "u-42", "ada@example.com", List.of("task.*"), true, AT, AT, AT, "r1")),
+                  TENANT,
+                  "u-42",
+                  "ada@example.com",
+                  List.of("task.*"),
+                  new DigestTimes.At(LocalTime.of(8, 0)),
+                  "Europe/Berlin",
+                  true,
+                  AT,
+                  AT,
+                  AT,
+                  "r1")),
           new Sample<>(
               Topics.SCHEDULES,
               ScheduleStatus.key(TENANT, "nightly"),
               new ScheduleStatus(TENANT, "nightly", "r1", AT.plusSeconds(60), AT, ID)),
           new Sample<>(Topics.COORDINATION, USE.key(), USE),
           new Sample<>(Topics.COORDINATION, ASKED.key(), ASKED),
+          new Sample<>(Topics.COORDINATION, DIGEST_NEWS.key(), DIGEST_NEWS),
           new Sample<>(Topics.COORDINATION, ID.toString(), new DebounceSettled(ID, TENANT, PARENT)),
           new Sample<>(
               Topics.COORDINATION, PARENT.toString(), new FormerAsked(PARENT, TENANT, ID, 1, true)),
@@ -372,6 +389,7 @@ final class Samples {
                   36,
                   GROUP_STATUS.facts().counts(),
                   GROUP_STATUS.facts().errors(),
+                  true,
                   true)),
           new Sample<>(Topics.COMMANDS, PartitionKey.of(7), new ForgetGroup(GROUP, TENANT, 7)),
           new Sample<>(Topics.GROUPS, GROUP_STATUS.key(), GROUP_STATUS),

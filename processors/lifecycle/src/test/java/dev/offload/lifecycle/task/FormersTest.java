@@ -255,6 +255,55 @@ class FormersTest {
   }
 
   @Test
+  void referencesOfAnotherInputAreReplacedAlsoIfTheTaskHasRun() {
+    submitAfterOthers();
+    tell(0, Fate.SUCCEEDED);
+    tell(1, Fate.SUCCEEDED);
+    life.report(life.run(1, "r1").started(life.now));
+    life.report(life.run(1, "r1").failed(life.now, true, null));
+    life.asked.clear();
+    ObjectNode input = object();
+    input.set("pages", reference("/scan/result/pages"));
+
+    replay(input);
+
+    assertThat(life.state()).isEqualTo(TaskState.SCHEDULED);
+    assertThat(life.asked).extracting(FormerAsked::place).containsExactly(0, 1);
+    tell(1, Fate.SUCCEEDED);
+    tell(0, object().put("pages", 7));
+    assertThat(life.handedOut).hasSize(2);
+    assertThat(life.handedOut.getLast().run().input().get("pages").asInt()).isEqualTo(7);
+    assertThat(life.handedOut.getLast().attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void taskThatHasRunDoesNotWaitAgainForAnInputWithoutReferences() {
+    submitAfterOthers();
+    tell(0, Fate.SUCCEEDED);
+    tell(1, Fate.SUCCEEDED);
+    life.report(life.run(1, "r1").started(life.now));
+    life.report(life.run(1, "r1").failed(life.now, true, null));
+    life.asked.clear();
+
+    replay(object().put("pages", 7));
+
+    assertThat(life.asked).isEmpty();
+    assertThat(life.handedOut).hasSize(2);
+  }
+
+  @Test
+  void taskThatWaitsForNoneKeepsWhatLooksLikeAReference() {
+    start();
+    life.report(life.run(1, "r1").failed(life.now, true, null));
+    ObjectNode input = object();
+    input.set("pages", reference("/scan/result/pages"));
+
+    replay(input);
+
+    assertThat(life.handedOut.getLast().run().input()).isEqualTo(input);
+  }
+
+  @Test
   void taskTellsThoseThatWaitWhenItHasEnded() {
     start();
     life.step(new Awaited(asked("a", 3, false)));
