@@ -11,8 +11,6 @@ import net.jqwik.api.RandomDistribution;
 /// A user's digest in a [DigestWorld] where everything goes wrong that can, in any order. What
 /// comes is told once, in the next mail and in order, unless that is full. A mail is never early,
 /// and nothing is kept in the end.
-///
-/// [The mutations that this was tried with](MUTATIONS.md) stand beside.
 class RandomDigestPropertyTest {
   @Property(tries = 2_000)
   void whatComesIsToldOnceAndInTime(@ForAll("choices") List<Integer> choices) {
