@@ -47,6 +47,8 @@ BEYOND_SCHEMAS = [
     ("invalid-webhook", r"/url", r"must "),
     ("invalid-webhook|invalid-parameter", r"/rate(/.*)?", r"in whole milliseconds|at most|is required"),
     ("invalid-preferences", r"/email", r"must be an e-mail address"),
+    ("invalid-preferences", r"/digest/every", r"in whole seconds"),
+    ("invalid-preferences", r"/timeZone", r"IANA"),
     # Which headers belong to a delivery is a list, and names differ in more than capitals.
     ("invalid-webhook", r"/headers(/.*)?", r"is not allowed|must not appear twice|must have at most"),
     # A token is a text or a header, and a request with both does not say which one counts.

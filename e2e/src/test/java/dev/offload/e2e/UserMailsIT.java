@@ -9,6 +9,7 @@ import dev.offload.e2e.client.OffloadClient;
 import dev.offload.e2e.process.Home;
 import dev.offload.e2e.process.StandaloneProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,19 +18,32 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A user of a tenant's application, who is told of tasks by mail and asks for no more.
+/// Users of a tenant's application, who are told of tasks by mail and ask for no more.
 class UserMailsIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern LINK =
       Pattern.compile("^List-Unsubscribe:\\s+<([^>]+)>\\r?$", Pattern.MULTILINE);
+
+  /// It is 5:45 h before UTC.
+  private static final ZoneId KATHMANDU = ZoneId.of("Asia/Kathmandu");
+
+  /// How a line of a digest begins: with the local time and the zone.
+  private static final String LINE = "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d \\S+: ";
 
   @TempDir Path data;
 
@@ -72,12 +86,105 @@ class UserMailsIT {
     }
   }
 
+  /// Bea asks for no more while her digest is collected.
+  @Test
+  void digestComesOnceAtTheUsersLocalTimeThoughOffloadIsKilledBefore() throws Exception {
+    ZonedDateTime due;
+    List<String> tasks = new ArrayList<>();
+    try (var offload = StandaloneProcess.on(Home.here(), data, List.of());
+        var client = OffloadClient.of(offload.ready());
+        var http = HttpClient.newHttpClient()) {
+      prefer(client, "bea", "bea@example.com");
+      submit(client, "bea", "{}", "");
+      JsonNode mail = awaitMails(client, "bea@example.com", 1).path(0);
+      URI link = unsubscribeLink(client, mail.path("id").asText());
+
+      due = ZonedDateTime.now(KATHMANDU).plusSeconds(90).truncatedTo(ChronoUnit.MINUTES);
+      preferDigest(client, "ada", due);
+      preferDigest(client, "bea", due);
+      tasks.add(submit(client, "ada", "{}", ""));
+      tasks.add(submit(client, "ada", "{\"final\": true}", ""));
+      tasks.add(submit(client, "ada", "{}", ""));
+      tasks.add(submit(client, "bea", "{}", ""));
+      Awaitility.await().atMost(PATIENCE).until(() -> tasks.stream().allMatch(client::hasEnded));
+
+      URI here = offload.ready().url().resolve(link.getRawPath() + "?" + link.getRawQuery());
+      assertThat(
+              send(http, HttpRequest.newBuilder(here).POST(BodyPublishers.noBody())).statusCode())
+          .isEqualTo(200);
+      assertThat(Instant.now()).as("the digest is still to come").isBefore(due.toInstant());
+      offload.kill();
+    }
+    try (var offload = StandaloneProcess.on(Home.here(), data, List.of());
+        var client = OffloadClient.of(offload.ready())) {
+      JsonNode mail = awaitMails(client, "ada@example.com", 1).path(0);
+
+      assertThat(mail.path("subject").asText()).isEqualTo("3 of your tasks have ended");
+      assertThat(Instant.parse(mail.path("receivedAt").asText())).isAfter(due.toInstant());
+      String text =
+          client.get("/mail/api/messages/" + mail.path("id").asText()).path("text").asText();
+      assertThat(text.lines().filter(line -> line.matches(LINE + "probe is done"))).hasSize(2);
+      assertThat(text.lines().filter(line -> line.matches(LINE + "probe has failed: .+")))
+          .hasSize(1);
+      assertThat(text).contains(ended(client, tasks.getFirst()));
+
+      Awaitility.await().atMost(PATIENCE).until(() -> unwanted(client), count -> count == 1);
+      // Whatever else there was to send is sent before this.
+      submit(client, "cyd", "{}", ", \"notify\": [{\"email\": \"else@example.com\"}]");
+      awaitMails(client, "else@example.com", 1);
+      assertThat(mailsTo(client, "ada@example.com")).hasSize(1);
+      assertThat(mailsTo(client, "bea@example.com")).hasSize(1);
+    }
+  }
+
+  /// How many mails nobody wanted any more when they were to be sent.
+  private static long unwanted(OffloadClient client) throws IOException, InterruptedException {
+    JsonNode mails = client.get("/v1/tasks?origin=system&type=email&state=succeeded");
+    return StreamSupport.stream(mails.path("items").spliterator(), false)
+        .map(mail -> reason(client, mail.path("id").asText()))
+        .filter("not-wanted"::equals)
+        .count();
+  }
+
+  /// When a task has ended, as its user is told.
+  private static String ended(OffloadClient client, String task)
+      throws IOException, InterruptedException {
+    String finishedAt = client.get("/v1/tasks/" + task).path("finishedAt").asText();
+    return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm ")
+        .format(Instant.parse(finishedAt).atZone(KATHMANDU));
+  }
+
+  private static String reason(OffloadClient client, String task) {
+    try {
+      return client.get("/v1/tasks/" + task).at("/result/reason").asText();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
   private static void prefer(OffloadClient client, String user, String email)
+      throws IOException, InterruptedException {
+    prefer(client, user, email, "");
+  }
+
+  private static void preferDigest(OffloadClient client, String user, ZonedDateTime due)
+      throws IOException, InterruptedException {
+    prefer(
+        client,
+        user,
+        user + "@example.com",
+        ", \"digest\": {\"at\": \"%tR\"}, \"timeZone\": \"%s\"".formatted(due, due.getZone()));
+  }
+
+  private static void prefer(OffloadClient client, String user, String email, String more)
       throws IOException, InterruptedException {
     client.send(
         "PUT",
         "/v1/users/" + user + "/notifications",
-        "{\"email\": \"%s\", \"events\": [\"task.*\"]}".formatted(email));
+        "{\"email\": \"%s\", \"events\": [\"task.*\"]%s}".formatted(email, more));
   }
 
   private static JsonNode preferences(OffloadClient client, String user)
@@ -108,11 +215,16 @@ class UserMailsIT {
 
   private static URI unsubscribeLink(OffloadClient client, String mail)
       throws IOException, InterruptedException {
-    String raw = new String(client.download("/mail/api/messages/" + mail + "/raw"), US_ASCII);
+    String raw = raw(client, mail);
     Matcher found = LINK.matcher(raw);
     assertThat(found.find()).as("%s", raw).isTrue();
     assertThat(raw).contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click");
     return URI.create(found.group(1));
+  }
+
+  private static String raw(OffloadClient client, String mail)
+      throws IOException, InterruptedException {
+    return new String(client.download("/mail/api/messages/" + mail + "/raw"), US_ASCII);
   }
 
   private static HttpResponse<String> send(HttpClient http, HttpRequest.Builder request)

@@ -15,6 +15,7 @@ import dev.offload.schemas.task.FormerId;
 import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.Notify;
 import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskSpec;
@@ -48,8 +49,15 @@ record Deliveries(RetryPolicy retry) {
     return Stream.concat(
             IntStream.range(0, subscribers.size())
                 .mapToObj(index -> delivery(completion, index, subscribers.get(index), body, pace)),
-            interested.stream().map(one -> delivery(completion, one, event.type(), body)))
+            interested.stream().flatMap(one -> deliveries(completion, one, event.type(), body)))
         .toList();
+  }
+
+  private Stream<SubmitTask> deliveries(
+      Completion completion, Endpoint endpoint, String type, JsonNode event) {
+    return endpoint.terms().isOrdered() && completion.data() instanceof PublicTask task
+        ? new InOrder(retry).of(task, endpoint).stream()
+        : Stream.of(delivery(completion, endpoint, type, event));
   }
 
   private SubmitTask delivery(

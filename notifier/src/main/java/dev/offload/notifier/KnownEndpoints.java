@@ -4,8 +4,10 @@ import dev.offload.kafka.live.LiveEndpoints;
 import dev.offload.kafka.write.PatientWriter;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointConsent;
 import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointGone;
+import dev.offload.schemas.config.Limit;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.notify.EventPattern;
 import dev.offload.schemas.task.RetryPolicy;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,6 +84,11 @@ class KnownEndpoints implements EndpointSource {
   }
 
   @Override
+  public void whenDeleted(Consumer<Endpoint> listener) {
+    endpoints.whenDeleted(listener);
+  }
+
+  @Override
   public boolean catchUp(Duration patience) throws InterruptedException {
     return endpoints.catchUp(patience);
   }
@@ -88,6 +96,30 @@ class KnownEndpoints implements EndpointSource {
   @Override
   public Optional<EndpointFailing> failing(Endpoint endpoint) {
     return endpoints.failing(endpoint);
+  }
+
+  @Override
+  public Optional<EndpointConsent> consent(Endpoint endpoint) {
+    return endpoints.consent(endpoint);
+  }
+
+  /// The limit is written first, so nothing is sent without it.
+  @Override
+  public void answered(Endpoint endpoint, EndpointConsent answer) throws InterruptedException {
+    if (!isStillSo(endpoint)) {
+      return;
+    }
+    Optional<Limit> limit = endpoint.limit(answer);
+    if (limit.isPresent()) {
+      writer.write(Topics.CONFIG, limit.get().key(), limit.get());
+    }
+    writer.write(Topics.CONFIG, answer.key(), answer);
+    catchUp();
+    log.info(
+        "endpoint was asked for its consent tenant={} endpoint={} given={}",
+        endpoint.tenant(),
+        endpoint.id(),
+        answer.isGiven());
   }
 
   /// Others are told first. If the process dies before the mark is written, the next failure writes

@@ -7,6 +7,7 @@ import dev.offload.schemas.task.Completion;
 import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.topic.Envelope;
 import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.work.DigestNews;
 import dev.offload.secrets.Unsubscribing;
 import dev.offload.webhook.SecretsConfig;
 import io.micrometer.core.instrument.Counter;
@@ -15,6 +16,7 @@ import io.quarkus.runtime.Startup;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,12 +143,15 @@ class Notifier {
       for (SubmitTask task : tasks) {
         submit(task);
       }
-      Optional<SubmitTask> mail =
+      Instant now = clock.instant();
+      Optional<UserNews> news =
           user.flatMap(
-              known ->
-                  userMails.of(ended, known, () -> mails.next(ended.tenant(), clock.instant())));
-      if (mail.isPresent()) {
-        submit(mail.get());
+              known -> userMails.of(ended, known, now, () -> mails.next(ended.tenant(), now)));
+      switch (news.orElse(null)) {
+        case null -> {}
+        case UserNews.AtOnce(SubmitTask mail) -> submit(mail);
+        case UserNews.InDigest(DigestNews digest) ->
+            writer.write(Topics.COORDINATION, digest.key(), digest);
       }
     } catch (RuntimeException | StackOverflowError e) {
       park(completion, e);

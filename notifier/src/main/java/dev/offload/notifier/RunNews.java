@@ -5,8 +5,8 @@ import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.command.Timing;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.json.Json;
-import dev.offload.schemas.notify.Delivery;
 import dev.offload.schemas.notify.EventPattern;
+import dev.offload.schemas.notify.Happening;
 import dev.offload.schemas.notify.WebhookEvent;
 import dev.offload.schemas.task.Attempt;
 import dev.offload.schemas.task.Origin;
@@ -17,11 +17,11 @@ import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskProgress;
 import dev.offload.schemas.task.TaskState;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Decides who is told of what happens to a task before its end. Everything in a delivery follows
 /// from the record, its id included, as with [Deliveries].
@@ -31,7 +31,6 @@ import java.util.Optional;
 final class RunNews {
   private static final int MOST_KEPT = 10_000;
 
-  /// Progress that comes late says nothing.
   /// Until when a progress is worth telling: the next one says more.
   private static final Duration PROGRESS_LASTS = Duration.ofMinutes(1);
 
@@ -49,9 +48,6 @@ final class RunNews {
         }
       };
 
-  /// @param occasion what makes it the same delivery, if it is found twice
-  private record Happening(String type, String occasion, Instant at) {}
-
   RunNews(RetryPolicy retry) {
     this.retry = retry;
   }
@@ -63,16 +59,18 @@ final class RunNews {
     }
     keep(task, endpoints);
     return happening(task)
-        .map(
-            what ->
-                deliveries(
-                    what,
-                    PublicTask.of(task, null),
-                    task.tenant(),
-                    endpoints,
-                    retry,
-                    Timing.atOnce(what.at())))
+        .map(what -> deliveries(what, PublicTask.of(task, null), endpoints))
         .orElseGet(List::of);
+  }
+
+  private List<SubmitTask> deliveries(Happening what, PublicTask task, List<Endpoint> endpoints) {
+    return interested(what, task, endpoints)
+        .flatMap(
+            endpoint ->
+                endpoint.terms().isOrdered()
+                    ? new InOrder(retry).of(task, endpoint).stream()
+                    : Stream.of(delivery(what, task, endpoint, retry, Timing.atOnce(what.at()))))
+        .toList();
   }
 
   List<SubmitTask> of(TaskProgress progress, List<Endpoint> endpoints) {
@@ -80,12 +78,12 @@ final class RunNews {
     if (task == null) {
       return List.of();
     }
-    Happening what =
-        new Happening(
-            EventPattern.PROGRESS, "progress " + progress.at().getEpochSecond(), progress.at());
+    Happening what = Happening.progress(progress);
     PublicTask body = PublicTask.of(task, progress.progress());
     Timing timing = new Timing(what.at(), null, what.at().plus(PROGRESS_LASTS));
-    return deliveries(what, body, task.tenant(), endpoints, ONCE, timing);
+    return interested(what, body, endpoints)
+        .map(endpoint -> delivery(what, body, endpoint, ONCE, timing))
+        .toList();
   }
 
   private void keep(Task task, List<Endpoint> endpoints) {
@@ -103,47 +101,35 @@ final class RunNews {
       return Optional.empty();
     }
     Attempt last = task.attempts().getLast();
-    String run = " %d %s".formatted(last.number(), last.started());
     return switch (task.state()) {
       case RUNNING ->
-          last.ended() == null
-              ? Optional.of(new Happening(EventPattern.STARTED, "started" + run, last.started()))
-              : Optional.empty();
+          last.ended() == null ? Optional.of(Happening.started(task.id(), last)) : Optional.empty();
       case RETRYING ->
           last.outcome() == Attempt.Outcome.FAILED || last.outcome() == Attempt.Outcome.LOST
-              ? Optional.of(new Happening(EventPattern.RETRYING, "retrying" + run, last.ended()))
+              ? Optional.of(Happening.retrying(task.id(), last))
               : Optional.empty();
       case SCHEDULED, QUEUED, SUCCEEDED, FAILED, CANCELLED, EXPIRED -> Optional.empty();
     };
   }
 
-  private static List<SubmitTask> deliveries(
-      Happening what,
-      PublicTask body,
-      String tenant,
-      List<Endpoint> endpoints,
-      RetryPolicy policy,
-      Timing timing) {
-    String about = body.id().toString();
+  private static Stream<Endpoint> interested(
+      Happening what, PublicTask task, List<Endpoint> endpoints) {
     return endpoints.stream()
         .filter(Endpoint::isActive)
         .filter(endpoint -> !what.at().isBefore(endpoint.createdAt()))
-        .filter(endpoint -> endpoint.terms().wants(what.type(), body.tags()))
-        .map(
-            endpoint ->
-                endpoint.delivery(
-                    TaskId.derived(
-                        tenant,
-                        Delivery.TYPE,
-                        about + " " + what.occasion(),
-                        endpoint.id().toString()),
-                    new Endpoint.News(
-                        what.type(),
-                        about,
-                        Lineage.sequel(body.id()),
-                        Json.MAPPER.valueToTree(new WebhookEvent(what.type(), what.at(), body))),
-                    policy,
-                    timing))
-        .toList();
+        .filter(endpoint -> endpoint.terms().wants(what.type(), task.tags()));
+  }
+
+  private static SubmitTask delivery(
+      Happening what, PublicTask body, Endpoint endpoint, RetryPolicy policy, Timing timing) {
+    return endpoint.delivery(
+        what.deliveryTo(endpoint.tenant(), endpoint.id()),
+        new Endpoint.News(
+            what.type(),
+            body.id().toString(),
+            Lineage.sequel(body.id()),
+            Json.MAPPER.valueToTree(new WebhookEvent(what.type(), what.at(), body))),
+        policy,
+        timing);
   }
 }

@@ -20,6 +20,7 @@ import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.task.Relatives;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskError;
 import dev.offload.schemas.task.TaskFacts;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskRuns;
@@ -48,9 +49,29 @@ final class Completions {
   static Completion of(TaskState state, List<Notify> subscribers) {
     Task task = task(state, subscribers);
     return new Completion(
-        "cmp_" + UUID.randomUUID(),
+        Completion.idOf(task.id(), task.version()),
         Completion.source("test"),
         task.finishedAt(),
+        task.tenant(),
+        PublicTask.of(task, null));
+  }
+
+  /// The end at `at` of a task of tenant `acme` that belongs to `user`.
+  static Completion ofUser(String user, TaskState state, Instant at) {
+    return ofUser(changed(task(state, List.of()), "user", user), at);
+  }
+
+  /// The same of one that has failed with `error`.
+  static Completion ofUser(String user, TaskError error, Instant at) {
+    Task task = changed(task(TaskState.FAILED, List.of()), "user", user);
+    return ofUser(changed(task, "error", error), at);
+  }
+
+  private static Completion ofUser(Task task, Instant at) {
+    return new Completion(
+        "cmp_" + UUID.randomUUID(),
+        Completion.source("test"),
+        at,
         task.tenant(),
         PublicTask.of(task, null));
   }
@@ -121,7 +142,7 @@ final class Completions {
             Relatives.NONE,
             null,
             new TaskTimes(BEGIN, null, BEGIN.plusSeconds(1), BEGIN.plusSeconds(2), null),
-            new TaskRuns(List.of(), result, List.of(), null),
+            new TaskRuns(List.of(), result, List.of(), null, List.of()),
             new Terms(RetryPolicy.DEFAULT, subscribers, List.of("a"))),
         "acme",
         null,

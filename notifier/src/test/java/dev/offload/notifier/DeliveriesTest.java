@@ -236,7 +236,9 @@ class DeliveriesTest {
             2,
             null,
             null,
-            null);
+            null,
+            null,
+            false);
     Endpoint endpoint = Endpoints.of("acme", terms);
 
     String key =

@@ -6,9 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.standardwebhooks.Webhook;
 import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.config.ConfigEntry;
 import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointConsent;
 import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointGone;
+import dev.offload.schemas.config.Limit;
+import dev.offload.schemas.config.Rate;
 import dev.offload.schemas.task.Completion;
 import dev.offload.schemas.task.Progress;
 import dev.offload.schemas.task.Task;
@@ -17,6 +21,7 @@ import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.work.AttemptEvent;
 import dev.offload.schemas.work.AttemptFailed;
+import dev.offload.schemas.work.AttemptSnoozed;
 import dev.offload.schemas.work.AttemptSucceeded;
 import dev.offload.schemas.work.EarlierRuns;
 import dev.offload.schemas.work.WorkItem;
@@ -204,6 +209,54 @@ class EndpointDeliveryIT {
 
     assertThat(failing(endpoint)).isEmpty();
     awaitNews(other, "endpoint.recovered");
+  }
+
+  /// The receiver refuses at first, and later wants two a minute.
+  @Test
+  void nothingIsSentBeforeTheReceiverHasConsentedAndNoMoreThanItWants() throws Exception {
+    Endpoint endpoint = put(Endpoints.asking(Endpoints.of("acme", Endpoints.to(url(), ALL))));
+    SubmitTask delivery = complete(TaskState.SUCCEEDED, endpoint);
+    sink.willAnswer(
+        SinkAnswer.status(200),
+        SinkAnswer.status(200)
+            .withHeader("WebHook-Allowed-Origin", "offload.dev")
+            .withHeader("WebHook-Allowed-Rate", "2"));
+
+    run(delivery, 1);
+    AttemptFailed refused = awaitEvent(delivery, 1, AttemptFailed.class);
+    assertThat(refused.error().code()).isEqualTo("consent-missing");
+    assertThat(consent(endpoint).refusal()).contains("WebHook-Allowed-Origin");
+    run(delivery, 2);
+    awaitEvent(delivery, 2, AttemptSnoozed.class);
+
+    assertThat(consent(endpoint).perMinute()).isEqualTo(2);
+    assertThat(lastOf(Limit.key(Endpoint.limitScope("acme", endpoint.id())), Limit.class))
+        .get()
+        .extracting(limit -> limit.rule().rate())
+        .isEqualTo(new Rate(2, Duration.ofMinutes(1), 1));
+    assertThat(sink.received())
+        .extracting(ReceivedRequest::method)
+        .containsExactly("OPTIONS", "OPTIONS");
+    assertThat(sink.received().getFirst().header("webhook-request-rate")).hasValue("600");
+    run(delivery, 3);
+    awaitEvent(delivery, 3, AttemptSucceeded.class);
+    ReceivedRequest sent = sink.received().getLast();
+    assertThat(sent.method()).isEqualTo("POST");
+    assertThat(sent.header("webhook-request-origin")).hasValue("offload.dev");
+  }
+
+  private static EndpointConsent consent(Endpoint endpoint) {
+    return lastOf(EndpointConsent.key("acme", endpoint.id()), EndpointConsent.class).orElseThrow();
+  }
+
+  private static <E extends ConfigEntry> Optional<E> lastOf(String key, Class<E> type) {
+    return TopicReader.of(Topics.CONFIG.values().deserializer())
+        .readAll(Topics.CONFIG.name())
+        .stream()
+        .filter(record -> record.key().equals(key))
+        .map(ConsumerRecord::value)
+        .map(type::cast)
+        .reduce((_, last) -> last);
   }
 
   private static Optional<EndpointFailing> failing(Endpoint endpoint) {

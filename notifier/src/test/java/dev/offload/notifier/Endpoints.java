@@ -3,9 +3,11 @@ package dev.offload.notifier;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointSecrets;
 import dev.offload.schemas.config.EndpointTerms;
+import dev.offload.schemas.config.Rate;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.secrets.Encrypter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,18 @@ final class Endpoints {
 
   static EndpointTerms to(String url, List<String> events, String... tags) {
     return new EndpointTerms(
-        WebhookUrl.of(url), events, List.of(tags), null, Map.of(), null, null, null, null, null);
+        WebhookUrl.of(url),
+        events,
+        List.of(tags),
+        null,
+        Map.of(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        false);
   }
 
   static Endpoint of(String tenant, EndpointTerms terms) {
@@ -36,6 +49,58 @@ final class Endpoints {
         CREATED,
         CREATED,
         "r1");
+  }
+
+  /// The same if it gets the events of a task in order.
+  static Endpoint ordered(Endpoint before, Instant since) {
+    EndpointTerms terms = before.terms();
+    return new Endpoint(
+        before.tenant(),
+        before.id(),
+        new EndpointTerms(
+            terms.url(),
+            terms.events(),
+            terms.tags(),
+            terms.description(),
+            terms.headers(),
+            terms.rate(),
+            terms.concurrency(),
+            terms.format(),
+            terms.signatures(),
+            terms.tls(),
+            since,
+            terms.handshake()),
+        before.secrets(),
+        before.disabled(),
+        before.createdAt(),
+        before.updatedAt(),
+        before.revision());
+  }
+
+  /// The same if its receiver is asked first.
+  static Endpoint asking(Endpoint before) {
+    EndpointTerms terms = before.terms();
+    return new Endpoint(
+        before.tenant(),
+        before.id(),
+        new EndpointTerms(
+            terms.url(),
+            terms.events(),
+            terms.tags(),
+            terms.description(),
+            terms.headers(),
+            new Rate(10, Duration.ofSeconds(1), 5),
+            terms.concurrency(),
+            terms.format(),
+            terms.signatures(),
+            terms.tls(),
+            terms.orderedSince(),
+            true),
+        before.secrets(),
+        before.disabled(),
+        before.createdAt(),
+        before.updatedAt(),
+        before.revision());
   }
 
   /// The same with another state and other secrets.

@@ -10,6 +10,8 @@ import dev.offload.kafka.setup.TopicsConfig;
 import dev.offload.notifier.MailPace.Turn;
 import dev.offload.schemas.command.Command;
 import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.config.DigestTimes;
+import dev.offload.schemas.config.UserPreferences;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Completion;
 import dev.offload.schemas.task.RetryPolicy;
@@ -18,6 +20,8 @@ import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.topic.Envelope;
 import dev.offload.schemas.topic.ParkedRecord;
 import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.work.Coordination;
+import dev.offload.schemas.work.DigestNews;
 import dev.offload.testkit.KafkaForTests;
 import dev.offload.testkit.KafkaTestResource;
 import dev.offload.testkit.TopicReader;
@@ -31,6 +35,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +65,8 @@ import org.junit.jupiter.api.Test;
 @TestProfile(OneNodeProfile.class)
 class NotifierIT {
   private static final ConditionFactory PATIENTLY = await().atMost(Duration.ofSeconds(60));
+
+  private static final Instant AT = Instant.parse("2026-11-22T10:10:00Z");
 
   @Inject TopicsConfig topics;
 
@@ -112,6 +120,63 @@ class NotifierIT {
         .hasSize(2)
         .extracting(NotifierIT::json)
         .containsOnly(expected(completion).getFirst());
+  }
+
+  @Test
+  void userIsToldAtOnceOrInADigest() throws Exception {
+    put(user("ada", null));
+    put(user("bea", new DigestTimes.Every(Duration.ofHours(1))));
+    Completion ofAda = Completions.ofUser("ada", TaskState.SUCCEEDED, AT);
+    Completion ofBea = Completions.ofUser("bea", TaskState.SUCCEEDED, AT);
+    Completion ofNobody = Completions.ofUser("nobody", TaskState.SUCCEEDED, AT);
+
+    for (Completion each : List.of(ofAda, ofBea, ofNobody)) {
+      awaitCommitted(partition(each), send(record(each)) + 1);
+    }
+
+    assertThat(commandsOf(ofAda))
+        .singleElement()
+        .satisfies(
+            command ->
+                assertThat(((SubmitTask) command.value()).input().at("/userMail/user").asText())
+                    .isEqualTo("ada"));
+    assertThat(commandsOf(ofBea)).isEmpty();
+    assertThat(commandsOf(ofNobody)).isEmpty();
+    assertThat(digestNews())
+        .singleElement()
+        .satisfies(
+            news -> {
+              assertThat(news.key()).isEqualTo("digest/acme/bea");
+              assertThat(news.partition())
+                  .isEqualTo(Topics.partition(news.key(), OneNodeProfile.PARTITIONS));
+              assertThat(((DigestNews) news.value()).id()).isEqualTo(ofBea.id());
+              assertThat(((DigestNews) news.value()).dueAt())
+                  .isEqualTo(AT.truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1)));
+            });
+  }
+
+  private static List<ConsumerRecord<String, Coordination>> digestNews() {
+    return TopicReader.of(Topics.COORDINATION.values().deserializer())
+        .readAll(Topics.COORDINATION.name());
+  }
+
+  private static UserPreferences user(String user, DigestTimes digest) {
+    return new UserPreferences(
+        "acme",
+        user,
+        user + "@example.com",
+        List.of("task.*"),
+        digest,
+        "Europe/Berlin",
+        false,
+        null,
+        AT,
+        AT,
+        "r1");
+  }
+
+  private void put(UserPreferences preferences) throws Exception {
+    send(Topics.CONFIG.encoded(preferences.key(), preferences, OneNodeProfile.PARTITIONS));
   }
 
   @Test

@@ -1,10 +1,10 @@
 package dev.offload.bench.beside;
 
+import dev.offload.bench.load.Answers;
 import dev.offload.bench.load.Driver;
 import dev.offload.bench.load.Requests;
 import dev.offload.bench.load.Schedule;
 import dev.offload.bench.load.Start;
-import dev.offload.bench.load.Answers;
 import dev.offload.bench.measure.Subject;
 import java.io.IOException;
 import java.time.Duration;
@@ -41,7 +41,12 @@ record Round(Map<Rate, Double> rates, Duration cpuPerTask) {
     Duration cpu = peer.cpu().minus(before);
     return new Round(
         Map.of(
-            Rate.ACCEPTED, answers.perSecond(), Rate.WHOLE, whole, Rate.DRAINED, drained(peer, size)),
+            Rate.ACCEPTED,
+            answers.perSecond(),
+            Rate.WHOLE,
+            whole,
+            Rate.DRAINED,
+            drained(peer, size)),
         cpu.dividedBy(count));
   }
 

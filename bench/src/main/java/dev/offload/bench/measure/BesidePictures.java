@@ -1,10 +1,10 @@
 package dev.offload.bench.measure;
 
 import dev.offload.bench.figure.Figure;
+import dev.offload.bench.load.Answers;
 import dev.offload.bench.load.Driver;
 import dev.offload.bench.load.Requests;
 import dev.offload.bench.load.Schedule;
-import dev.offload.bench.load.Answers;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;

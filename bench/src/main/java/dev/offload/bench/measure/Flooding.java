@@ -1,12 +1,12 @@
 package dev.offload.bench.measure;
 
 import dev.offload.bench.figure.Figure;
+import dev.offload.bench.load.Answers;
 import dev.offload.bench.load.Driver;
 import dev.offload.bench.load.Latencies;
 import dev.offload.bench.load.Requests;
 import dev.offload.bench.load.Schedule;
 import dev.offload.bench.load.Start;
-import dev.offload.bench.load.Answers;
 import dev.offload.e2e.client.OffloadClient;
 import java.io.IOException;
 import java.time.Duration;
@@ -48,7 +48,8 @@ record Flooding(Duration length, double neighbour) implements Measure {
     tellWay((subject.accepted("direct") - direct) / answers.count());
     subject.awaitSucceeded(Subject.PROBES, (int) answers.count(), since);
     try (OffloadClient api = new OffloadClient(subject.ready().url(), key)) {
-      return figures(answers, flood.untilBegun(start, subject.api()), others.untilBegun(start, api));
+      return figures(
+          answers, flood.untilBegun(start, subject.api()), others.untilBegun(start, api));
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Posts the webhooks of a tenant to an address on this machine, signed, each once.",
-      "It tells of tasks that end while it runs."
+      "It tells of tasks that end while it runs and, if asked to, of their runs."
     })
 public final class Listen implements Callable<Integer> {
   /// As long as Offload gives a receiver.
@@ -39,6 +40,15 @@ public final class Listen implements Callable<Integer> {
   private static final long SECONDS_TO_END = 5;
 
   private static final Set<String> SCHEMES = Set.of("http", "https");
+
+  /// The events that a stream of tasks tells of.
+  private static final List<String> EVENTS =
+      Stream.of(
+              Stream.of(EventPattern.ANY_OF_TASKS),
+              EventPattern.OF_TASKS.stream(),
+              Stream.of(EventPattern.STARTED, EventPattern.RETRYING))
+          .flatMap(types -> types)
+          .toList();
 
   private final LocalKey keys;
   private final SecureRandom random;
@@ -129,11 +139,8 @@ public final class Listen implements Callable<Integer> {
   }
 
   private void checkEvent(String event) {
-    if (!event.equals(EventPattern.ANY_OF_TASKS) && !EventPattern.OF_TASKS.contains(event)) {
-      throw wrong(
-          "--events must be of %s and %s, was %s"
-              .formatted(
-                  EventPattern.ANY_OF_TASKS, String.join(", ", EventPattern.OF_TASKS), event));
+    if (!EVENTS.contains(event)) {
+      throw wrong("--events must be of %s, was %s".formatted(String.join(", ", EVENTS), event));
     }
   }
 

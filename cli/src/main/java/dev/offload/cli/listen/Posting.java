@@ -7,19 +7,38 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Posts the events that are wanted, one after the other, and shows what came of it.
 final class Posting implements TaskEvents.Listener {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
+  private static final int MOST_KEPT = 10_000;
+
   private final LocalReceiver receiver;
   private final List<String> wanted;
   private final PrintWriter out;
   private final Clock clock;
+
+  /// The ids of the last messages that were posted.
+  private final Set<String> posts =
+      Collections.newSetFromMap(
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+              return size() > MOST_KEPT;
+            }
+          });
+
   private boolean wasLost;
   private int posted;
   private int accepted;
@@ -42,7 +61,7 @@ final class Posting implements TaskEvents.Listener {
     Optional<Message> message =
         Message.of(task)
             .filter(one -> wanted.stream().anyMatch(it -> EventPattern.covers(it, one.type())));
-    if (message.isPresent()) {
+    if (message.isPresent() && posts.add(message.get().id())) {
       post(message.get());
     }
   }

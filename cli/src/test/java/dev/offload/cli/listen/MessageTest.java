@@ -27,6 +27,44 @@ class MessageTest {
                 .set("data", task));
   }
 
+  @Test
+  void startAndRetryAreToldOnceForEachRun() throws Exception {
+    JsonNode running = run("running", "{\"number\": 2, \"started\": \"2026-11-22T10:00:01Z\"}");
+    JsonNode asked = ((ObjectNode) running.deepCopy()).put("version", 5);
+    JsonNode retrying =
+        run(
+            "retrying",
+            "{\"number\": 2, \"started\": \"2026-11-22T10:00:01Z\","
+                + " \"ended\": \"2026-11-22T10:00:02Z\", \"outcome\": \"lost\"}");
+
+    Message started = Message.of(running).orElseThrow();
+    Message again = Message.of(retrying).orElseThrow();
+
+    assertThat(started.type()).isEqualTo("task.started");
+    assertThat(started.body()).contains("\"timestamp\":\"2026-11-22T10:00:01Z\"");
+    assertThat(Message.of(asked).orElseThrow().id()).isEqualTo(started.id());
+    assertThat(again.type()).isEqualTo("task.retrying");
+    assertThat(again.body()).contains("\"timestamp\":\"2026-11-22T10:00:02Z\"");
+    assertThat(again.id()).isNotEqualTo(started.id());
+  }
+
+  @Test
+  void runThatWasHandedBackIsNoRetry() throws Exception {
+    assertThat(
+            Message.of(
+                run(
+                    "retrying",
+                    "{\"number\": 1, \"started\": \"2026-11-22T10:00:01Z\","
+                        + " \"ended\": \"2026-11-22T10:00:02Z\", \"outcome\": \"snoozed\"}")))
+        .isEmpty();
+  }
+
+  private static JsonNode run(String state, String attempt) throws Exception {
+    ObjectNode task = (ObjectNode) task(state);
+    task.putArray("attempts").add(Json.MAPPER.readTree(attempt));
+    return task;
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"queued", "running", "retrying", "", "state of the future"})
   void taskThatHasNotEndedIsNone(String state) throws Exception {

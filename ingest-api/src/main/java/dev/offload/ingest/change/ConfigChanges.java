@@ -8,6 +8,7 @@ import dev.offload.schemas.config.ConfigEntry;
 import dev.offload.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.Optional;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /// Changes entries of one kind on `offload.config` for clients. Every replica knows what another
 /// has answered, since each reads on before it decides, and again before it answers.
@@ -38,7 +39,8 @@ public final class ConfigChanges<T extends ConfigEntry> {
     /// @param former what they stand for now; empty if there are none
     void put(T entry, Optional<T> former);
 
-    void erase(T entry);
+    /// @return where the tombstone of the entry's own record is
+    RecordMetadata erase(T entry);
 
     /// One record for each entry.
     static <T extends ConfigEntry> Records<T> single(BoundedWriter writer) {
@@ -49,8 +51,8 @@ public final class ConfigChanges<T extends ConfigEntry> {
         }
 
         @Override
-        public void erase(T entry) {
-          writer.write(Topics.CONFIG, entry.key(), null);
+        public RecordMetadata erase(T entry) {
+          return writer.write(Topics.CONFIG, entry.key(), null);
         }
       };
     }
@@ -105,11 +107,14 @@ public final class ConfigChanges<T extends ConfigEntry> {
   }
 
   /// Erases an entry and reads that back, for an entry that is made and erased but never changed.
-  public void erase(T entry) throws InterruptedException {
-    records.erase(entry);
+  ///
+  /// @return where its tombstone is
+  public RecordMetadata erase(T entry) throws InterruptedException {
+    RecordMetadata tombstone = records.erase(entry);
     if (!readBack()) {
       throw unavailable(NOT_SEEN);
     }
+    return tombstone;
   }
 
   /// The records that stand for entries.

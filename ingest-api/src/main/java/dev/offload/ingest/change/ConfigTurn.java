@@ -70,7 +70,7 @@ public final class ConfigTurn<T extends ConfigEntry> {
     if (!changes.readBack()) {
       return false;
     }
-    refuseIfOthersCameFirst(Optional.of(entry), basis);
+    refuseIfOthersCameFirst(entry, basis);
     if (present.isEmpty()) {
       // A changed entry stays, even if others came first: the earlier one written again could undo
       // what another replica has accepted since.
@@ -84,7 +84,7 @@ public final class ConfigTurn<T extends ConfigEntry> {
   /// What another replica has made of it meanwhile stays.
   private void takeBack(T entry) {
     if (entry.equals(watch.seen().getLast())) {
-      changes.records().erase(entry);
+      var _ = changes.records().erase(entry);
     }
   }
 
@@ -94,15 +94,33 @@ public final class ConfigTurn<T extends ConfigEntry> {
   public void erase(Basis basis, Runnable permission) throws InterruptedException {
     T former = existing();
     permission.run();
-    changes.erase(former);
-    refuseIfOthersCameFirst(Optional.empty(), basis);
+    long mine = changes.erase(former).offset();
+    if (basis == Basis.PRESENT) {
+      refuseIfMadeAnew(former, mine);
+    }
+  }
+
+  /// Puts back what was erased at `mine` and is not `former`. If others have erased it, too, all
+  /// have what they wanted.
+  private void refuseIfMadeAnew(T former, long mine) {
+    List<TopicTable.Seen<ConfigEntry>> seen = watch.seenAt();
+    List<ConfigEntry> before =
+        seen.stream().filter(one -> one.offset() < mine).map(TopicTable.Seen::value).toList();
+    List<ConfigEntry> others = before.subList(1 + before.lastIndexOf(former), before.size());
+    if (others.isEmpty() || others.getLast() == null) {
+      return;
+    }
+    if (seen.getLast().offset() == mine) {
+      changes.cast(others.getLast()).ifPresent(it -> changes.records().put(it, Optional.empty()));
+    }
+    throw changedByOthers();
   }
 
   /// Takes back what was written, `mine`, if others wrote after what this request was decided on.
-  private void refuseIfOthersCameFirst(Optional<T> mine, Basis basis) {
+  private void refuseIfOthersCameFirst(T mine, Basis basis) {
     List<ConfigEntry> seen = new ArrayList<>(watch.seen());
     // The first one: if others take back theirs, mine comes again.
-    int place = seen.indexOf(mine.orElse(null));
+    int place = seen.indexOf(mine);
     List<ConfigEntry> others = seen.subList(0, Math.max(0, place));
     others = others.subList(1 + others.lastIndexOf(present.orElse(null)), others.size());
     if (basis == Basis.ANY || others.isEmpty()) {
@@ -112,17 +130,21 @@ public final class ConfigTurn<T extends ConfigEntry> {
     if (isLast) {
       restore(changes.cast(others.getLast()), mine);
     }
-    throw ProblemException.of(
+    throw changedByOthers();
+  }
+
+  private ProblemException changedByOthers() {
+    return ProblemException.of(
         ProblemCode.PRECONDITION_FAILED,
         "Another request changed the %s at the same moment. Read it again."
             .formatted(changes.what()));
   }
 
-  private void restore(Optional<T> theirs, Optional<T> mine) {
+  private void restore(Optional<T> theirs, T mine) {
     if (theirs.isPresent()) {
-      changes.records().put(theirs.get(), mine);
+      changes.records().put(theirs.get(), Optional.of(mine));
     } else {
-      mine.ifPresent(changes.records()::erase);
+      var _ = changes.records().erase(mine);
     }
   }
 }

@@ -9,10 +9,13 @@ import dev.offload.ingest.body.Shape;
 import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.submit.InputRules;
 import dev.offload.ingest.types.TaskTypes;
+import dev.offload.ingest.types.TaskTypes.TaskType;
 import dev.offload.schemas.ProblemCode;
+import dev.offload.schemas.task.Former;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Task;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 
 /// Reads the input for a replay, as strictly as that of a submission.
@@ -59,7 +62,17 @@ public class EditedInput {
     types
         .find(task.type())
         .ifPresentOrElse(
-            type -> rules.check(task.tenant(), type, input, faults),
+            type -> check(input, type, task, faults),
             () -> faults.add(INPUT.pointer(), "is not allowed: the type is no longer configured"));
+  }
+
+  /// The input of a task that has waited for others may refer to them again.
+  private void check(JsonNode input, TaskType type, Task task, Faults faults) {
+    List<String> formers = task.after().stream().map(Former::name).toList();
+    if (formers.isEmpty()) {
+      rules.check(task.tenant(), type, input, faults);
+    } else {
+      rules.checkAfter(task.tenant(), type, input, formers, faults);
+    }
   }
 }

@@ -39,6 +39,8 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 /// @param headers by their names, in clear
 /// @param signatures how webhooks are signed
 /// @param tls what is said of TLS connections; null if nothing is
+/// @param isOrdered whether it gets the events of a task in order
+/// @param asksFirst whether its receiver is asked for its consent before anything is sent
 /// @param isActive whether it gets anything
 public record EndpointBody(
     WebhookUrl url,
@@ -51,6 +53,8 @@ public record EndpointBody(
     WebhookFormat format,
     List<SignatureScheme> signatures,
     TlsBody tls,
+    boolean isOrdered,
+    boolean asksFirst,
     boolean isActive) {
 
   static final String ACTIVE = "active";
@@ -126,14 +130,16 @@ public record EndpointBody(
       optional(
           "ordered",
           Kinds.flag()
-              .then(
-                  (flag, pointer, faults) ->
-                      flag
-                          ? faults.refuse(
-                              pointer, "must be false, since ordered is not supported yet")
-                          : Optional.of(false))
-              .described(more -> more.enumeration(List.of(false)))
-              .saying("Whether the events of a task come in order. Not supported yet."));
+              .saying(
+                  "Whether it gets the events of each task in order: the next one only after the one"
+                      + " before it was delivered, or has failed for good."));
+  private static final Member<Boolean> HANDSHAKE =
+      optional(
+          "handshake",
+          Kinds.flag()
+              .saying(
+                  "Whether the receiver is asked first whether it wants webhooks, and how many a"
+                      + " minute, as CloudEvents defines it. Nothing is sent before it has said so."));
   private static final Member<Boolean> STATE =
       optional(
           "state",
@@ -157,7 +163,8 @@ public record EndpointBody(
           FORMAT,
           SIGNATURES,
           TLS,
-          ORDERED);
+          ORDERED,
+          HANDSHAKE);
 
   /// An endpoint as it would be after a patch.
   private static final Shape PATCHED = SHAPE.with(STATE);
@@ -221,10 +228,18 @@ public record EndpointBody(
     if (!faults.isEmpty()) {
       return Optional.empty();
     }
+    List<String> events = given.get(EVENTS).orElse(List.of(EventPattern.ANY_OF_TASKS));
+    boolean isOrdered = given.get(ORDERED).orElse(false);
+    if (isOrdered && events.contains(EventPattern.PROGRESS)) {
+      return faults.refuse(
+          "/events",
+          "must not have task.progress if ordered is true: progress may be left out, so it has no"
+              + " order");
+    }
     return Optional.of(
         new EndpointBody(
             given.get(URL).orElseThrow(),
-            given.get(EVENTS).orElse(List.of(EventPattern.ANY_OF_TASKS)),
+            events,
             given.get(TAGS).orElse(List.of()),
             given.get(DESCRIPTION).orElse(null),
             given.get(HEADERS).orElse(Map.of()),
@@ -233,6 +248,8 @@ public record EndpointBody(
             given.get(FORMAT).orElse(WebhookFormat.STANDARD),
             given.get(SIGNATURES).orElse(List.of(SignatureScheme.V1)),
             given.get(TLS).orElse(null),
+            isOrdered,
+            given.get(HANDSHAKE).orElse(false),
             given.get(STATE).orElse(true)));
   }
 

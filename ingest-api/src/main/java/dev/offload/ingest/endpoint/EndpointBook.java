@@ -5,6 +5,7 @@ import dev.offload.kafka.live.LiveEndpoints;
 import dev.offload.kafka.read.TopicTable;
 import dev.offload.schemas.config.ConfigEntry;
 import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointConsent;
 import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.notify.EndpointId;
 import io.quarkus.runtime.Startup;
@@ -43,6 +44,11 @@ class EndpointBook implements Vital {
   /// Since when, and why, an endpoint accepts nothing.
   Optional<EndpointFailing> failing(Endpoint endpoint) {
     return endpoints.failing(endpoint);
+  }
+
+  /// What the receiver of an endpoint with a handshake has answered.
+  Optional<EndpointConsent> consent(Endpoint endpoint) {
+    return endpoints.consent(endpoint);
   }
 
   @Override

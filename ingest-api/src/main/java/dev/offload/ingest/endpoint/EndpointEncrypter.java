@@ -10,6 +10,7 @@ import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.notify.SignatureScheme;
 import dev.offload.secrets.Encrypter;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -61,7 +62,9 @@ final class EndpointEncrypter {
   /// What is stored of the endpoint that a client wants.
   ///
   /// @param kept what stays as it is
-  EndpointTerms terms(String tenant, EndpointId id, EndpointBody wanted, KeptSecrets kept) {
+  /// @param orderedSince since when it gets the events of a task in order; null if it does not
+  EndpointTerms terms(
+      String tenant, EndpointId id, EndpointBody wanted, KeptSecrets kept, Instant orderedSince) {
     Map<String, Encrypted> headers = new HashMap<>();
     wanted
         .headers()
@@ -82,7 +85,9 @@ final class EndpointEncrypter {
         wanted.concurrency(),
         wanted.format(),
         wanted.signatures(),
-        tls(tenant, id, wanted.tls(), kept.tls()));
+        tls(tenant, id, wanted.tls(), kept.tls()),
+        orderedSince,
+        wanted.asksFirst());
   }
 
   /// @param wanted null if nothing is said of it

@@ -48,6 +48,7 @@ class EndpointKeeper {
   private final StorageGuard storage;
   private final InstantSource clock;
   private final EndpointRecords records;
+  private final TestPace tests;
   private final ConfigChanges<Endpoint> changes;
 
   @Inject
@@ -65,6 +66,7 @@ class EndpointKeeper {
     this.storage = storage;
     this.clock = clock;
     this.records = new EndpointRecords(writer);
+    this.tests = new TestPace(config.testsPerHour());
     this.changes =
         new ConfigChanges<>(
             Endpoint.class, WHAT, NOT_READ, book.entries(), config.lookupLimit(), records);
@@ -90,7 +92,8 @@ class EndpointKeeper {
               new Endpoint(
                   tenant,
                   id,
-                  encrypter.terms(tenant, id, wanted, KeptSecrets.NONE),
+                  encrypter.terms(
+                      tenant, id, wanted, KeptSecrets.NONE, wanted.isOrdered() ? now : null),
                   EndpointSecrets.of(secret.encrypted())
                       .withKey(encrypter.freshKey(tenant, id, wanted.signatures())),
                   null,
@@ -118,7 +121,8 @@ class EndpointKeeper {
     changes.catchUp();
     Page<Endpoint> page = query.page(book.of(tenant).stream(), Endpoint::id, CURSOR);
     return new EndpointPage(
-        page.map(one -> EndpointView.of(one, book.failing(one))), page.nextCursor());
+        page.map(one -> EndpointView.of(one, book.failing(one), book.consent(one))),
+        page.nextCursor());
   }
 
   /// Makes sure that a tenant has an endpoint.
@@ -149,7 +153,8 @@ class EndpointKeeper {
               new Endpoint(
                   tenant,
                   before.id(),
-                  encrypter.terms(tenant, before.id(), patch.wanted(), patch.kept()),
+                  encrypter.terms(
+                      tenant, before.id(), patch.wanted(), patch.kept(), patch.orderedSince(now)),
                   secretsFor(before, patch.wanted()),
                   patch.disabled(now),
                   before.createdAt(),
@@ -212,7 +217,9 @@ class EndpointKeeper {
     changes.catchUp();
     Endpoint endpoint = existing(tenant, id);
     allowed(permission).run();
-    SubmitTask delivery = TestEvent.deliveryTo(endpoint, clock.instant());
+    Instant now = clock.instant();
+    tests.take(tenant, now);
+    SubmitTask delivery = TestEvent.deliveryTo(endpoint, now);
     writer.write(Topics.COMMANDS, delivery.taskId().toString(), delivery);
     return delivery.taskId();
   }
@@ -248,12 +255,13 @@ class EndpointKeeper {
   }
 
   private Kept kept(Endpoint endpoint) {
-    return new Kept(tag(endpoint), EndpointView.of(endpoint, book.failing(endpoint)));
+    return new Kept(
+        tag(endpoint), EndpointView.of(endpoint, book.failing(endpoint), book.consent(endpoint)));
   }
 
   /// With a secret, which is shown once.
   private static Kept keptWith(EndpointEncrypter.Secret secret, Endpoint endpoint) {
-    return new Kept(tag(endpoint), EndpointView.with(endpoint, Optional.empty(), secret.shown()));
+    return new Kept(tag(endpoint), EndpointView.with(endpoint, secret.shown()));
   }
 
   /// The entity tag of an endpoint is its revision.

@@ -9,6 +9,7 @@ import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointTerms;
 import dev.offload.schemas.json.Json;
 import java.time.Instant;
+import java.util.Set;
 
 /// What a patch makes of an endpoint.
 ///
@@ -58,6 +59,20 @@ record EndpointPatch(Endpoint before, EndpointBody wanted, KeptSecrets kept) {
         : before.disabled();
   }
 
+  /// Since when it gets the events of a task in order; null if it does not. What it was not told
+  /// before the patch is no part of the order.
+  Instant orderedSince(Instant now) {
+    if (!wanted.isOrdered()) {
+      return null;
+    }
+    EndpointTerms terms = before.terms();
+    boolean isToldTheSame =
+        before.isActive() == wanted.isActive()
+            && Set.copyOf(terms.events()).equals(Set.copyOf(wanted.events()))
+            && Set.copyOf(terms.tags()).equals(Set.copyOf(wanted.tags()));
+    return isToldTheSame && terms.isOrdered() ? terms.orderedSince() : now;
+  }
+
   /// A client certificate goes with its key.
   private static void checkNulls(JsonNode tls, Faults faults) {
     boolean goes = tls.path(TlsBody.CLIENT_CERTIFICATE).isNull();
@@ -90,6 +105,8 @@ record EndpointPatch(Endpoint before, EndpointBody wanted, KeptSecrets kept) {
     }
     sent.set("format", Json.MAPPER.valueToTree(terms.format()));
     sent.set("signatures", Json.MAPPER.valueToTree(terms.signatures()));
+    sent.put("ordered", terms.isOrdered());
+    sent.put("handshake", terms.handshake());
     sent.put("state", endpoint.isActive() ? EndpointBody.ACTIVE : EndpointBody.DISABLED);
     return sent;
   }

@@ -4,12 +4,14 @@ import dev.offload.ingest.change.ConfigChanges;
 import dev.offload.kafka.write.BoundedWriter;
 import dev.offload.kafka.write.NotWritten;
 import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointConsent;
 import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointGone;
 import dev.offload.schemas.config.Limit;
 import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.topic.Topics;
 import java.util.Optional;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /// The records of an endpoint: its own, and that of its limit, which its deliveries share. Its own
 /// is written last and erased last, so whoever repeats a request that has failed in between
@@ -39,10 +41,13 @@ final class EndpointRecords implements ConfigChanges.Records<Endpoint> {
   }
 
   @Override
-  public void erase(Endpoint endpoint) {
+  public RecordMetadata erase(Endpoint endpoint) {
     eraseLimit(endpoint);
     writer.write(Topics.CONFIG, EndpointFailing.key(endpoint.tenant(), endpoint.id()), null);
-    writer.write(Topics.CONFIG, endpoint.key(), null);
+    if (endpoint.terms().handshake()) {
+      writer.write(Topics.CONFIG, EndpointConsent.key(endpoint.tenant(), endpoint.id()), null);
+    }
+    return writer.write(Topics.CONFIG, endpoint.key(), null);
   }
 
   /// Erases what its receiver has done. It is part of the endpoint by now, or moot.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.offload.ingest.flow.RateView;
 import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointConsent;
 import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointTerms;
 import dev.offload.schemas.config.SigningKey;
@@ -26,6 +27,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
       "headerNames",
       "format",
       "signatures",
+      "ordered",
+      "handshake",
       "state",
       "createdAt",
       "updatedAt"
@@ -55,6 +58,9 @@ record EndpointView(
         String publicKey,
     @Schema(description = "What TLS connections are made with. Absent if that is the usual.")
         TlsView tls,
+    @Schema(description = "Whether it gets the events of each task in order.") boolean ordered,
+    @Schema(description = "Whether its receiver is asked for its consent before anything is sent.")
+        boolean handshake,
     @Schema(
             description =
                 "active: it gets its events. failing: it accepts nothing, and is tried now and"
@@ -62,6 +68,8 @@ record EndpointView(
         State state,
     @Schema(description = "Why it is failing. Absent otherwise.") FailingView failing,
     @Schema(description = "Why it is disabled. Absent otherwise.") DisabledView disabled,
+    @Schema(description = "What its receiver has answered. Absent without a handshake.")
+        ConsentView consent,
     @Schema(description = "With what its webhooks are signed. Only in the answer that made it.")
         String secret,
     @Schema(description = "When it was created.") Instant createdAt,
@@ -90,6 +98,44 @@ record EndpointView(
           Endpoint.Reason reason,
       @Schema(description = "When it was disabled.") Instant since) {}
 
+  /// Whether the receiver of an endpoint wants webhooks.
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "WebhookConsent", requiredProperties = "state")
+  record ConsentView(
+      @Schema(
+              description =
+                  "waiting: it has not been asked yet, which happens before the first delivery."
+                      + " given: it wants them. refused: it has not said so, and is asked again by"
+                      + " the next delivery.")
+          ConsentState state,
+      @Schema(description = "When it answered. Absent while it was not asked.") Instant at,
+      @Schema(description = "How many webhooks a minute it wants. Absent for any number.")
+          Integer perMinute,
+      @Schema(description = "Why it counts as refused. Absent otherwise.") String error) {
+    static ConsentView of(Optional<EndpointConsent> answer) {
+      return answer
+          .map(
+              one ->
+                  new ConsentView(
+                      one.isGiven() ? ConsentState.GIVEN : ConsentState.REFUSED,
+                      one.at(),
+                      one.perMinute(),
+                      one.refusal()))
+          .orElseGet(() -> new ConsentView(ConsentState.WAITING, null, null, null));
+    }
+  }
+
+  /// What a receiver has answered.
+  @Schema(name = "WebhookConsentState")
+  enum ConsentState {
+    @JsonProperty("waiting")
+    WAITING,
+    @JsonProperty("given")
+    GIVEN,
+    @JsonProperty("refused")
+    REFUSED
+  }
+
   /// Since when, and why, an endpoint accepts nothing.
   @Schema(
       name = "WebhookFailing",
@@ -98,12 +144,22 @@ record EndpointView(
       @Schema(description = "Since when it has accepted nothing.") Instant since,
       @Schema(description = "What was wrong when that was found.") String error) {}
 
-  static EndpointView of(Endpoint endpoint, Optional<EndpointFailing> failing) {
-    return with(endpoint, failing, null);
+  static EndpointView of(
+      Endpoint endpoint, Optional<EndpointFailing> failing, Optional<EndpointConsent> consent) {
+    return with(endpoint, failing, consent, null);
   }
 
-  /// With the secret, which is shown once.
-  static EndpointView with(Endpoint endpoint, Optional<EndpointFailing> failing, String secret) {
+  /// With the secret, which is shown once. Then it was changed just now, and nobody has failed or
+  /// consented.
+  static EndpointView with(Endpoint endpoint, String secret) {
+    return with(endpoint, Optional.empty(), Optional.empty(), secret);
+  }
+
+  private static EndpointView with(
+      Endpoint endpoint,
+      Optional<EndpointFailing> failing,
+      Optional<EndpointConsent> consent,
+      String secret) {
     EndpointTerms terms = endpoint.terms();
     return new EndpointView(
         endpoint.id().toString(),
@@ -118,11 +174,14 @@ record EndpointView(
         terms.signatures(),
         Optional.ofNullable(endpoint.secrets().key()).map(SigningKey::publicKey).orElse(null),
         Optional.ofNullable(terms.tls()).map(TlsView::of).orElse(null),
+        terms.isOrdered(),
+        terms.handshake(),
         state(endpoint, failing),
         failing.map(mark -> new FailingView(mark.since(), mark.error())).orElse(null),
         Optional.ofNullable(endpoint.disabled())
             .map(why -> new DisabledView(why.reason(), why.since()))
             .orElse(null),
+        terms.handshake() ? ConsentView.of(consent) : null,
         secret,
         endpoint.createdAt(),
         endpoint.updatedAt());

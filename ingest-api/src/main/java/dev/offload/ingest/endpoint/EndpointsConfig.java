@@ -2,6 +2,8 @@ package dev.offload.ingest.endpoint;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -20,6 +22,12 @@ public interface EndpointsConfig {
   @WithDefault("24h")
   @DurationMin
   Duration secretOverlap();
+
+  /// How many test events a tenant may send in an hour, through each replica.
+  @WithDefault("60")
+  @Min(1)
+  @Max(10_000)
+  int testsPerHour();
 
   /// How long a request waits while this replica reads on.
   @WithDefault("2s")

@@ -3,11 +3,18 @@ package dev.offload.ingest.preference;
 import static dev.offload.ingest.body.Member.optional;
 import static dev.offload.ingest.body.Member.required;
 
+import dev.offload.cron.FireTimes;
+import dev.offload.ingest.body.Faults;
+import dev.offload.ingest.body.Given;
 import dev.offload.ingest.body.Kinds;
 import dev.offload.ingest.body.Member;
 import dev.offload.ingest.body.Shape;
+import dev.offload.schemas.config.DigestTimes;
 import dev.offload.schemas.notify.EventPattern;
 import dev.offload.schemas.task.EmailAddress;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,6 +24,9 @@ public final class PreferencesBody {
   /// What can be told to users.
   static final List<String> EVENTS_KNOWN =
       Stream.concat(Stream.of(EventPattern.ANY_OF_TASKS), EventPattern.OF_TASKS.stream()).toList();
+
+  private static final String EVERY_RULE =
+      "must be %s to %s, in whole seconds".formatted(DigestTimes.SHORTEST, DigestTimes.LONGEST);
 
   static final List<String> USUAL_EVENTS = List.of(EventPattern.ANY_OF_TASKS);
 
@@ -40,10 +50,60 @@ public final class PreferencesBody {
                   1,
                   EVENTS_KNOWN.size())
               .saying("Which ends of the user's tasks are told. The default is task.*."));
+  private static final Member<Duration> EVERY =
+      optional(
+          "every",
+          Kinds.duration()
+              .then(
+                  (length, pointer, faults) ->
+                      DigestTimes.isEvery(length)
+                          ? Optional.of(length)
+                          : faults.refuse(pointer, EVERY_RULE))
+              .saying(
+                  "After how much time, in whole seconds: %s to %s."
+                      .formatted(DigestTimes.SHORTEST, DigestTimes.LONGEST)));
+  private static final Member<String> AT =
+      optional(
+          "at",
+          Kinds.text(
+                  DigestTimes.AT_RULE,
+                  DigestTimes.AT_PATTERN,
+                  text -> text.matches(DigestTimes.AT_PATTERN))
+              .saying("At which time of the day in the user's time zone.")
+              .described(more -> more.examples(List.of("08:00"))));
+  static final Member<DigestTimes> DIGEST =
+      optional(
+          "digest",
+          Shape.of(EVERY, AT)
+              .apart(EVERY, AT)
+              .kind()
+              .then(PreferencesBody::digest)
+              .saying(
+                  "When mails are sent that were collected, as one: again and again, or once a day."
+                      + " Without it, each is sent at once.")
+              .described(more -> more.minProperties(1)));
+  static final Member<ZoneId> TIME_ZONE =
+      optional(
+          "timeZone",
+          Kinds.text(
+                  "the name of a time zone in the IANA database, such as Europe/Berlin",
+                  FireTimes::zone)
+              .saying("The user's time zone, of the IANA database. The default is UTC.")
+              .described(more -> more.examples(List.of("Europe/Berlin"))));
   static final Member<Boolean> MUTED =
       optional("muted", Kinds.flag().saying("While true, no mail is sent. The default is false."));
 
-  public static final Shape SHAPE = Shape.of(EMAIL, EVENTS, MUTED);
+  public static final Shape SHAPE = Shape.of(EMAIL, EVENTS, DIGEST, TIME_ZONE, MUTED);
 
   private PreferencesBody() {}
+
+  private static Optional<DigestTimes> digest(Given given, String pointer, Faults faults) {
+    if (!given.has(EVERY) && !given.has(AT)) {
+      return faults.refuse(pointer, "must have every or at");
+    }
+    return given
+        .get(EVERY)
+        .<DigestTimes>map(DigestTimes.Every::new)
+        .or(() -> given.get(AT).map(LocalTime::parse).map(DigestTimes.At::new));
+  }
 }

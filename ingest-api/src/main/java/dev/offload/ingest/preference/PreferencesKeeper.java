@@ -19,6 +19,7 @@ import dev.offload.secrets.Unsubscribing.Owner;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -76,6 +77,8 @@ class PreferencesKeeper {
                   user,
                   wanted.get(PreferencesBody.EMAIL).orElseThrow(),
                   wanted.get(PreferencesBody.EVENTS).orElse(PreferencesBody.USUAL_EVENTS),
+                  wanted.get(PreferencesBody.DIGEST).orElse(null),
+                  wanted.get(PreferencesBody.TIME_ZONE).map(ZoneId::getId).orElse(null),
                   wanted.get(PreferencesBody.MUTED).orElse(false),
                   null,
                   earlier.map(UserPreferences::createdAt).orElse(now),

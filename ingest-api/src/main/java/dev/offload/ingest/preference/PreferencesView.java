@@ -1,7 +1,9 @@
 package dev.offload.ingest.preference;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.offload.schemas.config.DigestTimes;
 import dev.offload.schemas.config.UserPreferences;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -10,11 +12,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
     name = "NotificationPreferences",
-    requiredProperties = {"user", "email", "events", "muted", "createdAt", "updatedAt"})
+    requiredProperties = {"user", "email", "events", "timeZone", "muted", "createdAt", "updatedAt"})
 record PreferencesView(
     @Schema(description = "The user, as in the path, decoded.") String user,
     @Schema(description = "Where mails go.") String email,
     @Schema(description = "Which ends of the user's tasks are told.") List<String> events,
+    @Schema(description = "When mails are sent that were collected. Absent: each is sent at once.")
+        Digest digest,
+    @Schema(description = "The user's time zone.") String timeZone,
     @Schema(description = "Whether no mail is sent.") boolean muted,
     @Schema(
             description =
@@ -23,11 +28,28 @@ record PreferencesView(
     @Schema(description = "When they were first written.") Instant createdAt,
     @Schema(description = "When they were last written.") Instant updatedAt) {
 
+  /// When mails are sent that were collected.
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "DigestTimes")
+  record Digest(
+      @Schema(description = "After how much time.") Duration every,
+      @Schema(description = "At which time of the day in the user's time zone.") String at) {
+    private static Digest of(DigestTimes times) {
+      return switch (times) {
+        case null -> null;
+        case DigestTimes.Every(Duration every) -> new Digest(every, null);
+        case DigestTimes.At at -> new Digest(null, at.spelled());
+      };
+    }
+  }
+
   static PreferencesView of(UserPreferences preferences) {
     return new PreferencesView(
         preferences.user(),
         preferences.email(),
         preferences.events(),
+        Digest.of(preferences.digest()),
+        preferences.timeZone(),
         preferences.muted(),
         preferences.unsubscribedAt(),
         preferences.createdAt(),

@@ -41,7 +41,8 @@ public class InputRules {
 
   /// Finds the mistakes in `input`, the member `input` of the body of a task that waits for
   /// others. Its references begin with one of their names.
-  void checkAfter(String tenant, TaskType type, JsonNode input, List<String> names, Faults faults) {
+  public void checkAfter(
+      String tenant, TaskType type, JsonNode input, List<String> names, Faults faults) {
     InputReferences.checkNames(input, Inputs.INPUT, names, faults);
     checkSuccessor(tenant, type, input, Inputs.INPUT, faults);
   }

@@ -4,6 +4,7 @@ import static dev.offload.ingest.rig.TestTasks.NOON;
 import static dev.offload.ingest.rig.TestTasks.queued;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
@@ -18,6 +19,7 @@ import dev.offload.schemas.command.Command;
 import dev.offload.schemas.command.DropTask;
 import dev.offload.schemas.command.RetryTask;
 import dev.offload.schemas.task.Task;
+import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.topic.Topics;
 import io.restassured.response.Response;
@@ -97,6 +99,30 @@ class DeadLetterIT {
         .isInstanceOfSatisfying(
             RetryTask.class,
             command -> assertThat(command.input().get("to").textValue()).isEqualTo("Bern"));
+  }
+
+  @Test
+  void editedInputMayReferToWhatItsTaskHasWaitedFor() throws Exception {
+    Task failed = seen(failed(0).after("scan", TaskId.fresh(NOON)));
+    String path = "/v1/tasks/" + failed.id() + "/retry";
+
+    post(path, "{\"input\": {\"to\": {\"$from\": \"/crop/result\"}}}")
+        .then()
+        .statusCode(422)
+        .body("errors[0].pointer", equalTo("/input"))
+        .body("errors[0].detail", containsString("/scan/result"));
+    post(path, "{\"input\": {\"to\": \"\"}}")
+        .then()
+        .statusCode(422)
+        .body("errors[0].pointer", equalTo("/input/to"));
+    Response answer =
+        whileDecided(
+            () -> post(path, "{\"input\": {\"to\": {\"$from\": \"/scan/result\"}}}"),
+            failed,
+            () -> log.write(queued(0).id(failed.id()).tenant(tenant).version(2)));
+
+    answer.then().statusCode(202);
+    assertThat(commands(failed)).hasSize(1);
   }
 
   @Test

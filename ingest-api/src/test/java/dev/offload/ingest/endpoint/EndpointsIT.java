@@ -25,6 +25,7 @@ import dev.offload.kafka.write.BoundedWriter;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.ConfigEntry;
 import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointConsent;
 import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointGone;
 import dev.offload.schemas.config.Limit;
@@ -45,6 +46,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -465,6 +467,65 @@ class EndpointsIT {
     assertThat(Log.of(Topics.CONFIG, scope).getLast().value()).isNotNull();
     request().delete("/v1/webhooks/" + id).then().statusCode(204);
     assertThat(Log.of(Topics.CONFIG, scope).getLast().value()).isNull();
+  }
+
+  @Test
+  void orderBeginsAnewWhenAnEndpointIsToldSomethingElse() {
+    String id =
+        create("{\"url\": \"https://shop.example/\", \"ordered\": true}")
+            .statusCode(201)
+            .body("ordered", equalTo(true))
+            .extract()
+            .path("id");
+    EndpointId endpoint = EndpointId.parse(id);
+    Instant began = written(endpoint).terms().orderedSince();
+    assertThat(began).isEqualTo(written(endpoint).createdAt());
+
+    patch(id, "{\"description\": \"x\"}").statusCode(200).body("ordered", equalTo(true));
+    assertThat(written(endpoint).terms().orderedSince()).isEqualTo(began);
+    patch(id, "{\"events\": [\"task.started\", \"task.*\"]}").statusCode(200);
+    Instant anew = written(endpoint).terms().orderedSince();
+    assertThat(anew).isAfter(began);
+    patch(id, "{\"state\": \"disabled\"}").statusCode(200);
+    assertThat(written(endpoint).terms().orderedSince()).isAfter(anew);
+
+    patch(id, "{\"events\": [\"task.progress\"]}")
+        .statusCode(422)
+        .body("errors.pointer", contains("/events"));
+    patch(id, "{\"ordered\": null}").statusCode(200).body("ordered", equalTo(false));
+    assertThat(written(endpoint).terms().orderedSince()).isNull();
+  }
+
+  @Test
+  void whatAReceiverHasAnsweredToTheHandshakeIsShown() {
+    ValidatableResponse created =
+        create("{\"url\": \"https://shop.example/\", \"handshake\": true}")
+            .statusCode(201)
+            .body("handshake", equalTo(true))
+            .body("consent.state", equalTo("waiting"));
+    String id = created.extract().path("id");
+    EndpointId endpoint = EndpointId.parse(id);
+    String key = EndpointConsent.key(tenant, endpoint);
+    String revision = written(endpoint).revision();
+    Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+    write(key, new EndpointConsent(tenant, endpoint, revision, at, null, "it says nothing"));
+    request()
+        .get("/v1/webhooks/" + id)
+        .then()
+        .body("consent.state", equalTo("refused"))
+        .body("consent.error", equalTo("it says nothing"))
+        .body("consent.at", equalTo(at.toString()));
+    write(key, new EndpointConsent(tenant, endpoint, revision, at, 120, null));
+    request()
+        .get("/v1/webhooks/" + id)
+        .then()
+        .body("consent.state", equalTo("given"))
+        .body("consent.perMinute", equalTo(120));
+
+    patch(id, "{\"description\": \"x\"}").statusCode(200).body("consent.state", equalTo("waiting"));
+    request().delete("/v1/webhooks/" + id).then().statusCode(204);
+    assertThat(Log.of(Topics.CONFIG, key).getLast().value()).isNull();
   }
 
   @Test

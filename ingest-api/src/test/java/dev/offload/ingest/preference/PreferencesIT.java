@@ -66,17 +66,30 @@ class PreferencesIT {
             .body("user", equalTo("ada"))
             .body("email", equalTo("ada@example.com"))
             .body("events", contains("task.*"))
+            .body("digest", nullValue())
+            .body("timeZone", equalTo("UTC"))
             .body("muted", equalTo(false))
             .extract()
             .path("createdAt");
     get("ada").statusCode(200).body("unsubscribedAt", nullValue());
 
-    put("ada", "{\"email\": \"a@b.de\", \"events\": [\"task.failed\"], \"muted\": true}")
+    put(
+            "ada",
+            """
+            {"email": "a@b.de", "events": ["task.failed"], "digest": {"at": "08:00"},
+             "timeZone": "Europe/Berlin", "muted": true}
+            """)
         .statusCode(200)
+        .body("digest.at", equalTo("08:00"))
+        .body("timeZone", equalTo("Europe/Berlin"))
         .body("email", equalTo("a@b.de"))
         .body("events", contains("task.failed"))
         .body("muted", equalTo(true))
         .body("createdAt", equalTo(createdAt));
+
+    put("ada", "{\"email\": \"a@b.de\", \"digest\": {\"every\": \"PT90M\"}}")
+        .body("digest.every", equalTo("PT1H30M"));
+    get("ada").body("digest.every", equalTo("PT1H30M"));
 
     Api.with(key).delete(PATH, "ada").then().statusCode(204);
     get("ada").statusCode(404).body("code", equalTo("not-found"));

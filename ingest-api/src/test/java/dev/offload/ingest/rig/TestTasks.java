@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.Attempt;
+import dev.offload.schemas.task.Former;
 import dev.offload.schemas.task.GroupId;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.OutputFile;
@@ -71,6 +72,11 @@ public record TestTasks(Task task) {
   /// The files that it has made.
   public TestTasks files(OutputFile... files) {
     return with("files", List.of(files));
+  }
+
+  /// It waits or has waited for another one.
+  public TestTasks after(String name, TaskId former) {
+    return with("after", List.of(new Former(name, former)));
   }
 
   /// A webhook is told of its end.

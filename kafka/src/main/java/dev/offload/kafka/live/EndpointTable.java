@@ -3,6 +3,7 @@ package dev.offload.kafka.live;
 import dev.offload.schemas.config.ApiKey;
 import dev.offload.schemas.config.ConfigEntry;
 import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointConsent;
 import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointGone;
 import dev.offload.schemas.config.Limit;
@@ -23,10 +24,14 @@ public final class EndpointTable {
   private final Map<String, Map<EndpointId, Endpoint>> endpoints = new ConcurrentHashMap<>();
   private final Map<EndpointId, EndpointGone> gone = new ConcurrentHashMap<>();
   private final Map<EndpointId, EndpointFailing> failing = new ConcurrentHashMap<>();
+  private final Map<EndpointId, EndpointConsent> consents = new ConcurrentHashMap<>();
 
   /// Whether the entries of a key belong here.
   public static boolean isKey(String key) {
-    return Endpoint.isKey(key) || EndpointGone.isKey(key) || EndpointFailing.isKey(key);
+    return Endpoint.isKey(key)
+        || EndpointGone.isKey(key)
+        || EndpointFailing.isKey(key)
+        || EndpointConsent.isKey(key);
   }
 
   /// Takes the change of an entry.
@@ -40,6 +45,8 @@ public final class EndpointTable {
       case EndpointGone mark -> gone.remove(mark.id());
       case EndpointFailing mark when after != null -> failing.put(mark.id(), mark);
       case EndpointFailing mark -> failing.remove(mark.id());
+      case EndpointConsent answer when after != null -> consents.put(answer.id(), answer);
+      case EndpointConsent answer -> consents.remove(answer.id());
       case ApiKey _, Schedule _, Limit _, UserPreferences _ -> {
         // Other tables have these.
       }
@@ -89,6 +96,12 @@ public final class EndpointTable {
   public Optional<EndpointFailing> failing(Endpoint endpoint) {
     return Optional.ofNullable(failing.get(endpoint.id()))
         .filter(mark -> mark.revision().equals(endpoint.revision()));
+  }
+
+  /// What the receiver of an endpoint with a handshake has answered. Empty if it was not asked yet.
+  public Optional<EndpointConsent> consent(Endpoint endpoint) {
+    return Optional.ofNullable(consents.get(endpoint.id()))
+        .filter(answer -> answer.revision().equals(endpoint.revision()));
   }
 
   /// The endpoint as it is after its receiver's answer.

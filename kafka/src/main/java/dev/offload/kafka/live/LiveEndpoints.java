@@ -3,6 +3,7 @@ package dev.offload.kafka.live;
 import dev.offload.kafka.read.TopicTable;
 import dev.offload.schemas.config.ConfigEntry;
 import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointConsent;
 import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.topic.Topics;
@@ -11,10 +12,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /// All endpoints, as this process has read them from `offload.config`.
 public final class LiveEndpoints implements AutoCloseable {
   private final EndpointTable table = new EndpointTable();
+  private final List<Consumer<Endpoint>> listeners = new CopyOnWriteArrayList<>();
   private final TopicTable<ConfigEntry> entries;
 
   private LiveEndpoints(Map<String, Object> kafka) {
@@ -23,7 +27,19 @@ public final class LiveEndpoints implements AutoCloseable {
             kafka,
             Topics.CONFIG,
             key -> Optional.of(key).filter(EndpointTable::isKey),
-            (_, before, after) -> table.change(before, after));
+            (_, before, after) -> changed(before, after));
+  }
+
+  private void changed(ConfigEntry before, ConfigEntry after) {
+    table.change(before, after);
+    if (after == null && before instanceof Endpoint gone) {
+      listeners.forEach(listener -> listener.accept(gone));
+    }
+  }
+
+  /// Calls `listener` with each endpoint that is deleted from now on, on the thread that reads.
+  public void whenDeleted(Consumer<Endpoint> listener) {
+    listeners.add(listener);
   }
 
   /// Starts to read. `kafka` says how to reach Kafka, security included.
@@ -64,6 +80,11 @@ public final class LiveEndpoints implements AutoCloseable {
   /// Since when, and why, an active endpoint accepts nothing. Empty if it does, as far as is known.
   public Optional<EndpointFailing> failing(Endpoint endpoint) {
     return table.failing(endpoint);
+  }
+
+  /// What the receiver of an endpoint with a handshake has answered. Empty if it was not asked yet.
+  public Optional<EndpointConsent> consent(Endpoint endpoint) {
+    return table.consent(endpoint);
   }
 
   /// Whether all that existed at the start has been read, and reading goes on.

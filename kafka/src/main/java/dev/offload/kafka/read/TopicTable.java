@@ -87,24 +87,37 @@ public final class TopicTable<V> implements AutoCloseable {
     return watch;
   }
 
+  /// A value that a row had.
+  ///
+  /// @param value null for none
+  /// @param offset of the record that made it so
+  public record Seen<V>(V value, long offset) {}
+
   /// What has become of a row since somebody began to watch it.
   public static final class Watch<V> implements AutoCloseable {
     private final TopicTable<V> table;
     private final String row;
-    private final List<V> seen = new ArrayList<>();
+    private final List<Seen<V>> seen = new ArrayList<>();
 
     private Watch(TopicTable<V> table, String row) {
       this.table = table;
       this.row = row;
     }
 
-    private synchronized void add(V value) {
-      seen.add(value);
+    private synchronized void add(Seen<V> one) {
+      seen.add(one);
     }
 
     /// Its values one after the other, with null for none.
     public synchronized List<V> seen() {
-      return new ArrayList<>(seen);
+      List<V> values = new ArrayList<>();
+      seen.forEach(one -> values.add(one.value()));
+      return values;
+    }
+
+    /// The same with their places.
+    public synchronized List<Seen<V>> seenAt() {
+      return List.copyOf(seen);
     }
 
     @Override
@@ -183,14 +196,14 @@ public final class TopicTable<V> implements AutoCloseable {
 
   private void take(List<ConsumerRecord<String, V>> records, Map<Integer, Long> positions) {
     for (ConsumerRecord<String, V> record : records) {
-      rowOf.apply(record.key()).ifPresent(row -> put(row, record.value()));
+      rowOf.apply(record.key()).ifPresent(row -> put(row, record.value(), record.offset()));
     }
   }
 
-  private void put(String row, V value) {
+  private void put(String row, V value, long offset) {
     V before = value == null ? rows.remove(row) : rows.put(row, value);
     if (!Objects.equals(before, value)) {
-      watches.getOrDefault(row, Set.of()).forEach(watch -> watch.add(value));
+      watches.getOrDefault(row, Set.of()).forEach(watch -> watch.add(new Seen<>(value, offset)));
       changed.of(row, before, value);
     }
   }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.schemas.config.Encrypted;
 import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointConsent;
 import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointGone;
 import dev.offload.schemas.config.EndpointSecrets;
 import dev.offload.schemas.config.EndpointTerms;
+import dev.offload.schemas.config.LimitRule;
+import dev.offload.schemas.config.Rate;
 import dev.offload.schemas.config.SigningKey;
 import dev.offload.schemas.notify.EndpointId;
 import dev.offload.schemas.notify.WebhookUrl;
@@ -165,6 +168,31 @@ class EndpointTableTest {
     assertThat(terms(List.of("task.*"), List.of()).wants("task.expired", List.of())).isTrue();
   }
 
+  @Test
+  void consentCountsForTheRevisionThatWasAskedOf() {
+    Endpoint asked = endpoint("acme", ID, "r1");
+    EndpointConsent answer = new EndpointConsent("acme", asked.id(), "r1", NOW, 120, null);
+    table.change(null, asked);
+    assertThat(table.consent(asked)).isEmpty();
+
+    table.change(null, answer);
+
+    assertThat(table.consent(asked)).contains(answer);
+    assertThat(asked.limit(answer).orElseThrow().rule())
+        .isEqualTo(new LimitRule(null, new Rate(120, Duration.ofMinutes(1), 1)));
+    table.change(answer, null);
+    assertThat(table.consent(asked)).isEmpty();
+  }
+
+  @Test
+  void slowerOfTwoRatesCounts() {
+    Rate tenASecond = new Rate(10, Duration.ofSeconds(1), 5);
+
+    assertThat(new Rate(120, Duration.ofMinutes(1), 1).isSlowerThan(tenASecond)).isTrue();
+    assertThat(new Rate(600, Duration.ofMinutes(1), 1).isSlowerThan(tenASecond)).isFalse();
+    assertThat(tenASecond.isSlowerThan(new Rate(601, Duration.ofMinutes(1), 1))).isTrue();
+  }
+
   private static Endpoint endpoint(String tenant, EndpointId id, String revision) {
     return endpoint(tenant, id, revision, terms(List.of("task.*"), List.of()));
   }
@@ -186,6 +214,8 @@ class EndpointTableTest {
         null,
         null,
         null,
-        null);
+        null,
+        null,
+        false);
   }
 }

@@ -98,7 +98,7 @@ final class CompletionNotice {
     return ofEndpoint.render(values);
   }
 
-  static String ended(String timestamp) {
+  private static String ended(String timestamp) {
     return Instant.parse(timestamp).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 

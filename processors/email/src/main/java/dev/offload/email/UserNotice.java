@@ -6,13 +6,19 @@ import dev.offload.email.letter.LetterTemplate;
 import dev.offload.email.letter.Unrenderable;
 import dev.offload.schemas.notify.UnsubscribeLink;
 import dev.offload.schemas.notify.UserMail;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/// The text of a mail to a user about the end of one of the user's tasks. Operators may replace its
-/// templates.
+/// The text of a mail to a user about the ends of the user's tasks, one or several. Operators may
+/// replace its templates.
 final class UserNotice {
   private static final Set<String> VALUES =
       Set.of(
@@ -28,7 +34,14 @@ final class UserNotice {
           "message",
           "unsubscribe");
 
+  private static final Set<String> OF_DIGEST =
+      Set.of("user", "count", "more", "lines", "unsubscribe");
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm z", Locale.ENGLISH);
+
   private final LetterTemplate template;
+  private final LetterTemplate digest;
   private final String taskLink;
   private final Optional<String> api;
 
@@ -36,6 +49,7 @@ final class UserNotice {
   /// @param api the address at which users reach the API; empty if they do not
   UserNotice(NoticeTemplates templates, String taskLink, Optional<String> api) {
     this.template = templates.parsed("user-", VALUES);
+    this.digest = templates.parsed("digest-", OF_DIGEST);
     this.taskLink = taskLink;
     this.api = api.map(address -> address.replaceFirst("/+$", ""));
   }
@@ -45,7 +59,49 @@ final class UserNotice {
     return api.map(address -> UnsubscribeLink.of(address, mail.unsubscribe()));
   }
 
-  Letter letter(UserMail mail, JsonNode event) throws Unrenderable {
+  /// @param events those of the mail that are wanted
+  /// @param zone the user's
+  Letter letter(UserMail mail, List<JsonNode> events, ZoneId zone) throws Unrenderable {
+    return events.size() == 1 && mail.more() == 0
+        ? single(mail, events.getFirst(), zone)
+        : digest(mail, events, zone);
+  }
+
+  private Letter digest(UserMail mail, List<JsonNode> events, ZoneId zone) throws Unrenderable {
+    Map<String, Object> values = new HashMap<>();
+    values.put("user", line(mail.user()));
+    values.put("count", (events.size() + mail.more()) + (mail.isFull() ? " or more" : ""));
+    values.put("more", more(mail));
+    values.put(
+        "lines",
+        events.stream().map(event -> summary(event, zone)).collect(Collectors.joining("\n")));
+    values.put("unsubscribe", unsubscribeLink(mail).orElse(""));
+    return digest.render(values);
+  }
+
+  private static String more(UserMail mail) {
+    if (mail.more() == 0) {
+      return "";
+    }
+    return (mail.isFull() ? "at least " : "") + mail.more();
+  }
+
+  private static String summary(JsonNode event, ZoneId zone) {
+    JsonNode task = event.path("data");
+    String what =
+        "%s: %s %s"
+            .formatted(
+                local(event, zone),
+                line(task.path("type").asText()),
+                words(task.path("state").asText()));
+    return task.has("error") ? what + ": " + line(task.at("/error/message").asText()) : what;
+  }
+
+  private static String local(JsonNode event, ZoneId zone) {
+    return TIME.format(Instant.parse(event.path("timestamp").asText()).atZone(zone));
+  }
+
+  private Letter single(UserMail mail, JsonNode event, ZoneId zone) throws Unrenderable {
     JsonNode task = event.path("data");
     String state = task.path("state").asText();
     Map<String, Object> values = new HashMap<>();
@@ -54,7 +110,7 @@ final class UserNotice {
     values.put("state", state);
     values.put("words", words(state));
     values.put("id", task.path("id").asText());
-    values.put("ended", CompletionNotice.ended(event.path("timestamp").asText()));
+    values.put("ended", local(event, zone));
     values.put("link", taskLink == null ? "" : taskLink.replace("{id}", task.path("id").asText()));
     values.put("result", CompletionNotice.shortened(task.path("result")));
     values.put("code", line(task.at("/error/code").asText()));

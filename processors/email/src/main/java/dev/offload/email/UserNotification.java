@@ -2,6 +2,7 @@ package dev.offload.email;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.offload.email.letter.Unrenderable;
 import dev.offload.email.smtp.Mail;
 import dev.offload.email.smtp.Mailbox;
@@ -58,14 +59,17 @@ final class UserNotification {
             ChunkSender.messageId(task.taskId(), 0, from),
             from,
             new Mailbox(preferences.get().email(), ""),
-            notice.letter(wanted, events.getFirst()),
-            headers(wanted, events.getFirst()),
+            notice.letter(wanted, events, preferences.get().zone()),
+            headers(wanted, events),
             clock.instant());
     return Notification.outcome(smtp.send(List.of(mail)).getFirst());
   }
 
-  private Map<String, String> headers(UserMail mail, JsonNode event) {
-    Map<String, String> headers = new HashMap<>(Notification.headers(event));
+  /// A mail that tells of several tasks names none of them.
+  private Map<String, String> headers(UserMail mail, List<JsonNode> events) {
+    JsonNode only =
+        events.size() == 1 && mail.more() == 0 ? events.getFirst() : MissingNode.getInstance();
+    Map<String, String> headers = new HashMap<>(Notification.headers(only));
     notice
         .unsubscribeLink(mail)
         .ifPresent(

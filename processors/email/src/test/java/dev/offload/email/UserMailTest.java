@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offload.mailsink.MailSink;
 import dev.offload.mailsink.MessageQuery;
@@ -67,6 +68,56 @@ class UserMailTest {
         .contains("Error not-an-image: a < b")
         .contains("a &lt; b")
         .contains("https://shop.example/tsk_1");
+  }
+
+  @Test
+  void digestTellsOfAllInTheUsersTimeZone() throws Exception {
+    ObjectNode input = (ObjectNode) mail("u-42", failed("x", HOSTILE));
+    ObjectNode done = failed("x", "y");
+    done.put("type", "task.succeeded").put("timestamp", "2026-07-01T22:30:00Z");
+    done.putObject("data").put("type", "report").put("state", "succeeded");
+    ((ArrayNode) input.at("/userMail/events")).add(done);
+    ((ObjectNode) input.path("userMail")).put("more", 7);
+
+    assertThat(sent(input, Map.of())).isEqualTo(1);
+
+    assertThat(onlyMail().getSubject()).isEqualTo("9 of your tasks have ended");
+    assertThat(onlyMail().getHeader("List-Unsubscribe")).hasSize(1);
+    assertThat(raw())
+        .contains("2026-11-22 11:00 CET: image has failed: x Bcc: eve@example.com <script>")
+        .contains("2026-07-02 00:30 CEST: report is done")
+        .contains("And 7 more.")
+        .contains("&lt;script&gt;");
+  }
+
+  /// More may have come than it counts.
+  @Test
+  void fullDigestSaysThatItDoesNotCountAll() throws Exception {
+    ObjectNode input = (ObjectNode) mail("u-42", failed("x", "y"));
+    ((ObjectNode) input.path("userMail")).put("more", 199);
+
+    assertThat(sent(input, Map.of())).isEqualTo(1);
+
+    assertThat(onlyMail().getSubject()).isEqualTo("200 or more of your tasks have ended");
+    assertThat(raw()).contains("And at least 199 more.");
+  }
+
+  @Test
+  void digestOfSeveralTasksNamesNoneInItsHeaders() throws Exception {
+    ObjectNode input = (ObjectNode) mail("u-42", failed("x", "y"));
+    ((ObjectNode) input.path("userMail")).put("more", 1);
+
+    sent(input, Map.of());
+
+    assertThat(onlyMail().getHeader("X-Offload-Task")).containsExactly("none");
+  }
+
+  @Test
+  void digestOfOneEndTellsOfItAsAMailAtOnceDoes() throws Exception {
+    sent(mail("u-42", failed("x", "y")), Map.of());
+
+    assertThat(onlyMail().getSubject()).isEqualTo("Your image task has failed");
+    assertThat(onlyMail().getHeader("X-Offload-Task")).containsExactly("tsk_1");
   }
 
   /// RFC 8058, section 3.1.
@@ -138,7 +189,7 @@ class UserMailTest {
     sent(mail("u-42", failed("x", "y")), Map.of("offload.email.templates", templates.toString()));
 
     assertThat(onlyMail().getSubject()).isEqualTo("Shop: image has failed");
-    assertThat(raw()).contains("Hello u-42, failed at 2026-11-22T10:00:02Z.");
+    assertThat(raw()).contains("Hello u-42, failed at 2026-11-22 11:00 CET.");
   }
 
   @Test
@@ -160,6 +211,8 @@ class UserMailTest {
             user,
             user.replaceAll("[^a-z0-9-]", "") + "@example.com",
             List.of("task.*"),
+            null,
+            "Europe/Berlin",
             muted,
             null,
             NOON,

@@ -26,6 +26,7 @@ class ArchitectureTest {
     "..lifecycle.group..",
     "..lifecycle.debounce..",
     "..lifecycle.succession..",
+    "..lifecycle.digest..",
     "..lifecycle.line.."
   };
 
@@ -83,6 +84,21 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule decisionsOfDebounceKeysKnowNothingButSchemas =
       knowNothingButSchemas("debounce");
+
+  /// What a digest tells is pure too. Events are data.
+  @ArchTest
+  static final ArchRule decisionsOfDigestsKnowNothingButSchemas =
+      classes()
+          .that()
+          .resideInAPackage("..lifecycle.digest..")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                      "java..",
+                      "dev.offload.schemas..",
+                      "..lifecycle.machine..",
+                      "..lifecycle.digest..")
+                  .or(equivalentTo(JsonNode.class)));
 
   @ArchTest
   static final ArchRule decisionsAskNoClock =

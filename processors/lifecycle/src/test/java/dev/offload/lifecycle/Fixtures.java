@@ -148,6 +148,18 @@ public final class Fixtures {
         task.traceparent());
   }
 
+  /// The same for `parent`, after `before` has ended.
+  public static SubmitTask inTurn(SubmitTask task, TaskId parent, TaskId before) {
+    return new SubmitTask(
+        task.taskId(),
+        task.tenant(),
+        task.spec(),
+        task.timing(),
+        Lineage.inTurn(parent, before),
+        task.bodyHash(),
+        task.traceparent());
+  }
+
   /// The same with another input.
   public static SubmitTask ofInput(SubmitTask task, JsonNode input) {
     return with(task, "input", input);

@@ -21,6 +21,9 @@ final class Breakers {
   private static final int MOST_KEPT = 10_000;
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
 
+  /// A delivery that is retried comes more often than that.
+  private static final Duration SELDOM = Duration.ofDays(1);
+
   /// What a delivery should do.
   sealed interface Advice {
     /// Try it, and tell the result.
@@ -140,10 +143,17 @@ final class Breakers {
 
   /// A delivery has failed.
   ///
-  /// @return when the breaker opened, if it stays open because a try has failed
+  /// @return when the breaker opened, if it stays open because a try has failed. It is said once of
+  ///     a receiver that is tried so seldom that the breaker begins anew
   synchronized Optional<Long> failed(BreakerKey key, Failure how, long now) {
     Breaker breaker = breakers.get(key);
-    if (breaker == null || isStale(breaker, now)) {
+    Optional<Long> openedBefore = Optional.empty();
+    if (breaker != null && isStale(breaker, now)) {
+      openedBefore =
+          Optional.of(breaker).filter(one -> isRecent(one, now)).map(one -> one.openedAt);
+      breaker = null;
+    }
+    if (breaker == null) {
       breaker = new Breaker();
       breakers.put(key, breaker);
     }
@@ -157,7 +167,7 @@ final class Breakers {
       breaker.open(now);
       breaker.pause(terms.firstPause().toNanos(), now);
     }
-    return Optional.empty();
+    return openedBefore;
   }
 
   private boolean isTooMuch(Breaker breaker) {
@@ -174,6 +184,10 @@ final class Breakers {
   /// Whether the receiver was not tried for so long that nobody knows if it still fails.
   private boolean isStale(Breaker breaker, long now) {
     return breaker.isOpen && now - breaker.pausedUntil > 2 * terms.longestPause().toNanos();
+  }
+
+  private static boolean isRecent(Breaker breaker, long now) {
+    return now - breaker.pausedUntil <= SELDOM.toNanos();
   }
 
   /// A delivery that was told to go could not find out whether the receiver accepts it.

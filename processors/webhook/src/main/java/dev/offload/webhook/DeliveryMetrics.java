@@ -1,26 +1,48 @@
 package dev.offload.webhook;
 
+import dev.offload.schemas.config.Endpoint;
 import dev.offload.webhook.DeliveryOutcome.Busy;
+import dev.offload.webhook.DeliveryOutcome.Consented;
+import dev.offload.webhook.DeliveryOutcome.Declined;
 import dev.offload.webhook.DeliveryOutcome.Delivered;
 import dev.offload.webhook.DeliveryOutcome.Forbidden;
 import dev.offload.webhook.DeliveryOutcome.Refused;
 import dev.offload.webhook.DeliveryOutcome.Unreachable;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 
-/// Counts attempts to deliver webhooks by their outcome, and breakers that are open.
+/// Counts attempts to deliver webhooks by their outcome, also by endpoint, and breakers that are
+/// open.
 final class DeliveryMetrics {
   static final String ATTEMPTS = "offload.webhook.attempts";
   static final String OUTCOME = "outcome";
   private static final String OPEN_BREAKERS = "offload.webhook.breakers.open";
 
   private final MeterRegistry meters;
+  private final EndpointMetrics ofEndpoints;
+  private final EndpointSource endpoints;
 
-  DeliveryMetrics(MeterRegistry meters) {
+  DeliveryMetrics(MeterRegistry meters, EndpointMetrics ofEndpoints, EndpointSource endpoints) {
     this.meters = meters;
+    this.ofEndpoints = ofEndpoints;
+    this.endpoints = endpoints;
+    endpoints.whenDeleted(gone -> ofEndpoints.forget(gone.tenant(), gone.id()));
   }
 
   void count(DeliveryOutcome outcome) {
     meters.counter(ATTEMPTS, OUTCOME, label(outcome)).increment();
+  }
+
+  /// Counts an attempt to deliver to an endpoint. One that was deleted meanwhile is not measured
+  /// again.
+  void count(Endpoint endpoint, DeliveryOutcome outcome, Duration took) {
+    if (outcome instanceof Busy) {
+      return;
+    }
+    ofEndpoints.attempted(endpoint, label(outcome), took);
+    if (endpoints.find(endpoint.tenant(), endpoint.id()).isEmpty()) {
+      ofEndpoints.forget(endpoint.tenant(), endpoint.id());
+    }
   }
 
   /// Shows how many receivers have failed so often that nothing is sent to them for now.
@@ -42,6 +64,8 @@ final class DeliveryMetrics {
     return switch (outcome) {
       case Delivered _ -> "delivered";
       case Refused _ -> "refused";
+      case Consented _ -> "consented";
+      case Declined _ -> "declined";
       case Unreachable _ -> "unreachable";
       case Forbidden _ -> "forbidden";
       case Busy _ -> "busy";

@@ -33,6 +33,18 @@ sealed interface DeliveryOutcome {
     }
   }
 
+  /// The receiver wants webhooks, and at most `perMinute` of them a minute if that is there.
+  /// Nothing was sent yet.
+  record Consented(Optional<Integer> perMinute) implements DeliveryOutcome {}
+
+  /// The receiver was asked whether it wants webhooks, and has not said so. Nothing was sent.
+  record Declined(String why) implements DeliveryOutcome {
+    /// For people.
+    String message() {
+      return "nothing was sent, since the receiver has not consented: " + why;
+    }
+  }
+
   /// No answer came.
   record Unreachable(Reason reason) implements DeliveryOutcome {}
 

@@ -3,6 +3,8 @@ package dev.offload.webhook;
 import dev.offload.schemas.config.Endpoint;
 import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.webhook.DeliveryOutcome.Busy;
+import dev.offload.webhook.DeliveryOutcome.Consented;
+import dev.offload.webhook.DeliveryOutcome.Declined;
 import dev.offload.webhook.DeliveryOutcome.Delivered;
 import dev.offload.webhook.DeliveryOutcome.Forbidden;
 import dev.offload.webhook.DeliveryOutcome.Reason;
@@ -41,11 +43,12 @@ record EndpointCare(Duration disableAfter) {
       Optional<Instant> openSince,
       Instant now) {
     return switch (outcome) {
-      case Busy _ -> new Finding.Nothing();
+      case Busy _, Consented _ -> new Finding.Nothing();
       case Delivered _ -> mark.<Finding>map(Finding.Recovered::new).orElseGet(Finding.Nothing::new);
       case Refused refused when refused.isGone() -> new Finding.Disabled(Endpoint.Reason.GONE);
       case Refused refused -> failed(refused.message(), mark, openSince, now);
       case Unreachable(Reason reason) -> failed(reason.toString(), mark, openSince, now);
+      case Declined declined -> failed(declined.message(), mark, openSince, now);
       case Forbidden _ -> failed(Forbidden.MESSAGE, mark, openSince, now);
     };
   }

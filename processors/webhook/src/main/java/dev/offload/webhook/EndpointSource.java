@@ -1,19 +1,30 @@
 package dev.offload.webhook;
 
 import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointConsent;
 import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.notify.EndpointId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The endpoints as this process knows them. Whoever runs the handler brings them along. What is
 /// told about one is durable when the method returns.
 public interface EndpointSource {
   Optional<Endpoint> find(String tenant, EndpointId id);
 
+  /// Calls `listener` with each endpoint that is deleted from now on, soon after.
+  void whenDeleted(Consumer<Endpoint> listener);
+
   /// Since when, and why, an endpoint accepts nothing. Empty if it does, as far as is known.
   Optional<EndpointFailing> failing(Endpoint endpoint);
+
+  /// What the receiver of an endpoint with a handshake has answered. Empty if it was not asked yet.
+  Optional<EndpointConsent> consent(Endpoint endpoint);
+
+  /// Notes what the receiver of an endpoint has answered. What it allows holds from then on.
+  void answered(Endpoint endpoint, EndpointConsent answer) throws InterruptedException;
 
   /// Waits until everything is known that anybody wrote before.
   ///

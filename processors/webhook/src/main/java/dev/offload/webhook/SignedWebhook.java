@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 
 /// One request as Standard Webhooks 1.0 defines it, ready to be sent: the address, what it
 /// says, and all headers, with its signatures.
-record SignedWebhook(WebhookUrl url, Content content, Map<String, String> headers) {
+record SignedWebhook(WebhookUrl url, Content content, Map<String, String> headers)
+    implements Outgoing {
   /// What a message is made of, apart from its address and the secrets.
   ///
   /// @param id the same in all attempts of a delivery

@@ -9,6 +9,7 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -109,6 +110,30 @@ public interface WebhookConfig {
 
   /// The name and the password for the proxy, with a colon between them.
   Optional<String> proxyCredentials();
+
+  /// What is measured.
+  Metrics metrics();
+
+  /// How many endpoints have metrics of their own. All others are measured together.
+  interface Metrics {
+    /// How many of each tenant.
+    @WithDefault("50")
+    @Min(0)
+    @Max(10_000)
+    int endpointsPerTenant();
+
+    /// How many of all tenants together.
+    @WithDefault("1000")
+    @Min(0)
+    @Max(100_000)
+    int endpoints();
+  }
+
+  /// What receivers that are asked for their consent are told of who asks: a DNS name of this
+  /// installation.
+  @WithDefault("offload.dev")
+  @Pattern(regexp = "[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
+  String origin();
 
   /// The `User-Agent` of deliveries.
   @WithDefault("Offload-Webhooks/1 (+https://offload.dev)")

@@ -13,6 +13,8 @@ import dev.offload.schemas.task.Completion;
 import dev.offload.webhook.Breakers.Advice;
 import dev.offload.webhook.Breakers.Failure;
 import dev.offload.webhook.DeliveryOutcome.Busy;
+import dev.offload.webhook.DeliveryOutcome.Consented;
+import dev.offload.webhook.DeliveryOutcome.Declined;
 import dev.offload.webhook.DeliveryOutcome.Delivered;
 import dev.offload.webhook.DeliveryOutcome.Forbidden;
 import dev.offload.webhook.DeliveryOutcome.Reason;
@@ -50,12 +52,16 @@ public class WebhookHandler implements TaskHandler {
   private static final Logger log = LoggerFactory.getLogger(WebhookHandler.class);
   private static final Duration UNTIL_ENDPOINTS_ARE_READ = Duration.ofSeconds(10);
 
+  /// By then the limit that a receiver wants is known everywhere.
+  private static final Duration UNTIL_CONSENT_COUNTS = Duration.ofSeconds(2);
+
   private final WebhookSender sender;
   private final Breakers breakers;
   private final Destinations destinations;
   private final EndpointSource endpoints;
   private final EndpointCare care;
   private final Formats formats;
+  private final Handshake handshake;
   private final DeliveryMetrics metrics;
   private final InstantSource clock;
 
@@ -78,7 +84,12 @@ public class WebhookHandler implements TaskHandler {
         endpoints,
         care.care(),
         new Formats(Completion.source(instance), config.taskLink()),
-        new DeliveryMetrics(meters));
+        config.origin(),
+        new DeliveryMetrics(
+            meters,
+            new EndpointMetrics(
+                meters, config.metrics().endpointsPerTenant(), config.metrics().endpoints()),
+            endpoints));
   }
 
   WebhookHandler(
@@ -88,6 +99,7 @@ public class WebhookHandler implements TaskHandler {
       EndpointSource endpoints,
       EndpointCare care,
       Formats formats,
+      String origin,
       DeliveryMetrics metrics) {
     this.sender = sender;
     this.breakers = breakers;
@@ -98,6 +110,7 @@ public class WebhookHandler implements TaskHandler {
     this.formats = formats;
     this.metrics = metrics;
     this.clock = InstantSource.system();
+    this.handshake = new Handshake(sender, endpoints, origin, clock);
   }
 
   @Override
@@ -150,7 +163,7 @@ public class WebhookHandler implements TaskHandler {
       throws InterruptedException {
     BreakerKey breaker = destination.addressee(task.tenant()).breaker();
     return switch (breakers.ask(breaker, System.nanoTime())) {
-      case Advice.Go() -> outcome(sent(task, delivery, destination, breaker));
+      case Advice.Go() -> outcome(tried(task, delivery, destination, breaker));
       case Advice.Wait(Duration length) -> {
         metrics.countSpared();
         yield Outcome.snoozed(length);
@@ -165,6 +178,22 @@ public class WebhookHandler implements TaskHandler {
     };
   }
 
+  private DeliveryOutcome tried(
+      TaskContext task, Delivery delivery, Destination.Open destination, BreakerKey breaker)
+      throws InterruptedException {
+    return destination.endpoint().isPresent() && handshake.isNeeded(destination.endpoint().get())
+        ? asked(destination, destination.endpoint().get(), breaker)
+        : sent(task, delivery, destination, breaker);
+  }
+
+  private DeliveryOutcome asked(Destination.Open destination, Endpoint endpoint, BreakerKey breaker)
+      throws InterruptedException {
+    DeliveryOutcome outcome = handshake.ask(destination, endpoint);
+    metrics.count(outcome);
+    careFor(endpoint, outcome, learn(breaker, true, outcome));
+    return outcome;
+  }
+
   private DeliveryOutcome sent(
       TaskContext task, Delivery delivery, Destination.Open destination, BreakerKey breaker)
       throws InterruptedException {
@@ -173,11 +202,12 @@ public class WebhookHandler implements TaskHandler {
             task.taskId().toString(),
             clock.instant(),
             formats.write(destination.format(), task.taskId().toString(), delivery.event()));
+    long begin = System.nanoTime();
     DeliveryOutcome outcome =
         sender.send(
             task.tenant(),
             SignedWebhook.sign(
-                destination.url(), destination.headers(), message, destination.secrets()),
+                destination.url(), handshake.headers(destination), message, destination.secrets()),
             destination.tls().orElse(TlsIdentity.NONE));
     metrics.count(outcome);
     if (outcome instanceof Forbidden(var rule)) {
@@ -185,7 +215,9 @@ public class WebhookHandler implements TaskHandler {
     }
     Optional<Instant> openSince = learn(breaker, destination.endpoint().isPresent(), outcome);
     if (destination.endpoint().isPresent()) {
-      careFor(destination.endpoint().get(), outcome, openSince);
+      Endpoint endpoint = destination.endpoint().get();
+      metrics.count(endpoint, outcome, Duration.ofNanos(System.nanoTime() - begin));
+      careFor(endpoint, outcome, openSince);
     }
     return outcome;
   }
@@ -197,9 +229,9 @@ public class WebhookHandler implements TaskHandler {
   private Optional<Instant> learn(BreakerKey breaker, boolean isEndpoint, DeliveryOutcome outcome) {
     boolean isSilence = outcome instanceof Unreachable(Reason reason) && reason.isSilence();
     switch (outcome) {
-      case Busy _ -> breakers.untried(breaker);
+      case Busy _, Consented _ -> breakers.untried(breaker);
       case Delivered _ -> breakers.succeeded(breaker);
-      case Refused _, Unreachable _, Forbidden _ -> {
+      case Refused _, Unreachable _, Forbidden _, Declined _ -> {
         if (isEndpoint || isSilence) {
           Failure how = isSilence ? Failure.TIME_OUT : Failure.OTHER;
           return breakers.failed(breaker, how, System.nanoTime()).map(this::instant);
@@ -240,6 +272,8 @@ public class WebhookHandler implements TaskHandler {
       case Refused refused -> failed(refused);
       case Unreachable(var reason) -> Outcome.failed("unreachable", reason.toString());
       case Forbidden _ -> Outcome.failedForGood("address-not-allowed", Forbidden.MESSAGE);
+      case Consented _ -> Outcome.snoozed(UNTIL_CONSENT_COUNTS);
+      case Declined declined -> Outcome.failed("consent-missing", declined.message());
       case Busy(Duration pause) -> Outcome.snoozed(pause);
     };
   }

@@ -34,7 +34,9 @@ import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.HttpHostConnectException;
+import org.apache.hc.client5.http.classic.methods.HttpOptions;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -126,14 +128,14 @@ final class WebhookSender implements AutoCloseable {
   }
 
   /// With nothing but the usual TLS.
-  DeliveryOutcome send(String tenant, SignedWebhook webhook) {
-    return send(tenant, webhook, TlsIdentity.NONE);
+  DeliveryOutcome send(String tenant, Outgoing request) {
+    return send(tenant, request, TlsIdentity.NONE);
   }
 
-  DeliveryOutcome send(String tenant, SignedWebhook webhook, TlsIdentity identity) {
-    return switch (names.find(tenant, webhook.url().name())) {
+  DeliveryOutcome send(String tenant, Outgoing request, TlsIdentity identity) {
+    return switch (names.find(tenant, request.url().name())) {
       case Found.Addresses(var addresses) ->
-          send(known.learn(tenant, webhook.url().name(), addresses), webhook, identity, addresses);
+          send(known.learn(tenant, request.url().name(), addresses), request, identity, addresses);
       case Found.Forbidden(var rule) -> new Forbidden(rule);
       case Found.NoSuchName() -> new Unreachable(Reason.UNKNOWN_NAME);
       case Found.TooSlow() -> new Unreachable(Reason.NAME_TIME_OUT);
@@ -149,34 +151,35 @@ final class WebhookSender implements AutoCloseable {
   }
 
   private DeliveryOutcome send(
-      Network network, SignedWebhook webhook, TlsIdentity identity, List<InetAddress> addresses) {
+      Network network, Outgoing outgoing, TlsIdentity identity, List<InetAddress> addresses) {
     Optional<Duration> wait = limits.enter(network);
     if (wait.isPresent()) {
       return new Busy(wait.get());
     }
     long begin = System.nanoTime();
     try {
-      return exchange(network.tenant(), webhook, identity, addresses);
+      return exchange(network.tenant(), outgoing, identity, addresses);
     } finally {
       limits.left(network, Duration.ofNanos(System.nanoTime() - begin));
     }
   }
 
   private DeliveryOutcome exchange(
-      String tenant, SignedWebhook webhook, TlsIdentity identity, List<InetAddress> addresses) {
+      String tenant, Outgoing outgoing, TlsIdentity identity, List<InetAddress> addresses) {
     ReceiverClient client = clients.borrow(tenant, identity);
     try {
-      return JudgedAddresses.whileConnectingTo(addresses, () -> exchange(client.http(), webhook));
+      return JudgedAddresses.whileConnectingTo(addresses, () -> exchange(client.http(), outgoing));
     } finally {
       client.giveBack();
     }
   }
 
-  private DeliveryOutcome exchange(CloseableHttpClient http, SignedWebhook webhook) {
+  private DeliveryOutcome exchange(CloseableHttpClient http, Outgoing outgoing) {
     HttpHost receiver =
-        new HttpHost(webhook.url().scheme(), webhook.url().host(), webhook.url().effectivePort());
-    boolean isTls = webhook.url().scheme().equals("https");
-    HttpPost request = request(webhook);
+        new HttpHost(
+            outgoing.url().scheme(), outgoing.url().host(), outgoing.url().effectivePort());
+    boolean isTls = outgoing.url().scheme().equals("https");
+    HttpUriRequestBase request = request(outgoing);
     // The client's own time-outs start again with every byte, so a slow sender could go on for
     // ever.
     Future<?> deadline = cancelAfter(config.timeLimit(), request);
@@ -190,7 +193,13 @@ final class WebhookSender implements AutoCloseable {
         return new Unreachable(Reason.BROKEN);
       }
       Answer answer = new Answer(response.getCode(), body);
-      return outcome(answer, response, took);
+      return switch (outgoing) {
+        case SignedWebhook _ -> outcome(answer, response, took);
+        case ConsentRequest question ->
+            question.outcome(
+                value(response, ConsentRequest.ALLOWED_ORIGIN),
+                value(response, ConsentRequest.ALLOWED_RATE));
+      };
     } catch (ConnectionRequestTimeoutException _) {
       return new Busy(UNTIL_A_CONNECTION_IS_FREE);
     } catch (ProxyUnavailable e) {
@@ -211,19 +220,30 @@ final class WebhookSender implements AutoCloseable {
         && isPublic.test(receiver.getAddress());
   }
 
-  private HttpPost request(SignedWebhook webhook) {
-    HttpPost request = new HttpPost("/");
-    request.setScheme(webhook.url().scheme());
-    request.setAuthority(new URIAuthority(webhook.url().host(), webhook.url().port()));
-    request.setPath(webhook.url().target());
-    webhook.headers().forEach(request::setHeader);
+  private static String value(ClassicHttpResponse response, String header) {
+    Header first = response.getFirstHeader(header);
+    return first == null ? null : first.getValue();
+  }
+
+  private HttpUriRequestBase request(Outgoing outgoing) {
+    HttpUriRequestBase request =
+        switch (outgoing) {
+          case SignedWebhook _ -> new HttpPost("/");
+          case ConsentRequest _ -> new HttpOptions("/");
+        };
+    request.setScheme(outgoing.url().scheme());
+    request.setAuthority(new URIAuthority(outgoing.url().host(), outgoing.url().port()));
+    request.setPath(outgoing.url().target());
+    outgoing.headers().forEach(request::setHeader);
     request.setHeader(HttpHeaders.USER_AGENT, config.userAgent());
-    ContentType type = ContentType.create(webhook.content().type(), UTF_8);
-    request.setEntity(new StringEntity(webhook.content().body(), type));
+    if (outgoing instanceof SignedWebhook webhook) {
+      ContentType type = ContentType.create(webhook.content().type(), UTF_8);
+      request.setEntity(new StringEntity(webhook.content().body(), type));
+    }
     return request;
   }
 
-  private Future<?> cancelAfter(Duration limit, HttpPost request) {
+  private Future<?> cancelAfter(Duration limit, HttpUriRequestBase request) {
     // Ending a connection may block, and must not keep other deadlines waiting.
     return deadlines.schedule(
         () -> Thread.startVirtualThread(request::cancel), limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -244,7 +264,7 @@ final class WebhookSender implements AutoCloseable {
   /// The beginning of an answer's body; null if it has none or is not shown. After a short answer
   /// the connection is given back. With a longer one the connection is closed first, since closing
   /// only the response would read everything.
-  private String body(HttpPost request, ClassicHttpResponse response, boolean isShown) {
+  private String body(HttpUriRequestBase request, ClassicHttpResponse response, boolean isShown) {
     Future<?> deadline = cancelAfter(TO_DRAIN, request);
     byte[] read = {};
     try (response) {

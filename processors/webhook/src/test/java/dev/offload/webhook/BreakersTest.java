@@ -218,6 +218,25 @@ class BreakersTest {
     assertThat(refused()).hasValue(opened);
   }
 
+  /// The last retries of a delivery are hours apart.
+  @Test
+  void whoFailsAtEachOfAFewTriesIsSaidToOnceForEachBreaker() {
+    refuse(5);
+    long opened = now;
+    pass(Duration.ofHours(8));
+    assertThat(refused()).hasValue(opened);
+    pass(Duration.ofHours(8));
+    assertThat(refused()).as("a new breaker, which is closed").isEmpty();
+  }
+
+  @Test
+  void whoWasNotTriedForDaysIsNotSaidToFail() {
+    refuse(5);
+    pass(Duration.ofDays(2));
+
+    assertThat(refused()).isEmpty();
+  }
+
   private Optional<Long> refused() {
     return breakers.failed(RECEIVER, Failure.OTHER, now);
   }

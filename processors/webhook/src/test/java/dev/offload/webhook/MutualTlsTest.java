@@ -2,15 +2,19 @@ package dev.offload.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offload.schemas.config.Endpoint;
 import dev.offload.testkit.TestConfig;
 import dev.offload.testkit.TestTls;
+import dev.offload.webhook.DeliveryOutcome.Declined;
 import dev.offload.webhook.DeliveryOutcome.Delivered;
 import dev.offload.webhook.DeliveryOutcome.Reason;
 import dev.offload.webhook.DeliveryOutcome.Unreachable;
+import dev.offload.webhook.Destinations.Destination;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hc.client5.http.impl.InMemoryDnsResolver;
@@ -50,6 +54,26 @@ class MutualTlsTest {
     assertThat(send("acme", identity(certificate, "ca"))).isInstanceOf(Delivered.class);
 
     assertThat(receiver.clients()).containsExactly(subject);
+  }
+
+  @Test
+  void receiverThatIsAskedForItsConsentSeesTheCertificate() throws Exception {
+    SomeEndpoints endpoints = new SomeEndpoints();
+    Endpoint endpoint =
+        endpoints.add("acme", "https://shop.hooks.example:%d/".formatted(receiver.port()));
+    Destination.Open destination =
+        new Destination.Open(
+            endpoint.terms().url(),
+            Map.of(),
+            List.of(),
+            Optional.of(identity("client", "ca")),
+            Optional.of(endpoint));
+    Handshake handshake =
+        new Handshake(sender, endpoints, "offload.example", InstantSource.system());
+
+    assertThat(handshake.ask(destination, endpoint)).isInstanceOf(Declined.class);
+
+    assertThat(receiver.clients()).containsExactly("O=Shop,CN=offload");
   }
 
   @Test

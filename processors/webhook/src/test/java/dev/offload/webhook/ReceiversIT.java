@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.schemas.config.Ed25519;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.notify.WebhookFormat;
 import dev.offload.testkit.TestConfig;
 import dev.offload.webhook.DeliveryOutcome.Delivered;
 import dev.offload.webhook.DeliveryOutcome.Refused;
@@ -110,6 +111,14 @@ class ReceiversIT {
     assertThat(send(webhooks.signed("tsk_slow", now.minusSeconds(240), slow, secret)))
         .isInstanceOf(Delivered.class);
 
+    for (WebhookFormat format : WebhookFormat.values()) {
+      SignedWebhook formatted = webhooks.formatted("tsk_" + format, now, format, secret);
+      assertThat(send(formatted)).as(format.name()).isInstanceOf(Delivered.class);
+      assertThat(send(formatted)).as(format + " repeated").isInstanceOf(Delivered.class);
+      assertRefused(
+          format + " with another secret", webhooks.formatted("tsk_wrong", now, format, other));
+    }
+
     String wrong = "{\"type\":\"wrong\"}";
     assertRefused("another secret", webhooks.signed("tsk_wrong", now, wrong, other));
     assertRefused("another body", webhooks.forged("tsk_wrong", now, wrong, secret));
@@ -119,7 +128,10 @@ class ReceiversIT {
     Awaitility.await()
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(receiver.printed()).contains("slow"));
-    assertThat(receiver.printed().lines().filter(ReceiversIT::isEvent)).hasSize(BODIES.size() + 2);
+    // A message to Slack is the only one without a type, and has blocks.
+    assertThat(receiver.printed().lines().filter(ReceiversIT::isEvent))
+        .hasSize(BODIES.size() + 2 + WebhookFormat.values().length - 1);
+    assertThat(receiver.printed()).containsOnlyOnce("blocks");
     assertThat(receiver.printed()).doesNotContain("wrong");
   }
 

@@ -65,7 +65,13 @@ class RoomForADeliveryTest {
             endpoints,
             new EndpointCare(Duration.ofDays(5)),
             new Formats(URI.create("/offload/default"), Optional.empty()),
-            new DeliveryMetrics(new SimpleMeterRegistry()));
+            "offload.test",
+            metrics());
+  }
+
+  private DeliveryMetrics metrics() {
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    return new DeliveryMetrics(meters, new EndpointMetrics(meters, 50, 1_000), endpoints);
   }
 
   @AfterEach

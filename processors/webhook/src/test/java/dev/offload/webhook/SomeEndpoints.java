@@ -3,6 +3,7 @@ package dev.offload.webhook;
 import dev.offload.kafka.live.EndpointTable;
 import dev.offload.schemas.config.Ed25519;
 import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointConsent;
 import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointGone;
 import dev.offload.schemas.config.EndpointSecrets;
@@ -15,9 +16,11 @@ import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.secrets.Encrypter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Endpoints that a test makes, without Kafka. Those that were announced late are known once
 /// somebody has caught up.
@@ -28,6 +31,7 @@ final class SomeEndpoints implements EndpointSource {
   static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
   private final EndpointTable table = new EndpointTable();
+  private final List<Consumer<Endpoint>> listeners = new ArrayList<>();
   private Endpoint late;
   private boolean isReadable = true;
 
@@ -48,6 +52,12 @@ final class SomeEndpoints implements EndpointSource {
 
   void delete(Endpoint endpoint) {
     table.change(endpoint, null);
+    listeners.forEach(listener -> listener.accept(endpoint));
+  }
+
+  @Override
+  public void whenDeleted(Consumer<Endpoint> listener) {
+    listeners.add(listener);
   }
 
   void disable(Endpoint endpoint) {
@@ -117,7 +127,9 @@ final class SomeEndpoints implements EndpointSource {
             null,
             null,
             signatures,
-            tls),
+            tls,
+            null,
+            false),
         EndpointSecrets.of(ENCRYPTER.encrypt(SECRET, Endpoint.placeOfSecret(tenant, id)))
             .withKey(key),
         null,
@@ -142,6 +154,16 @@ final class SomeEndpoints implements EndpointSource {
   @Override
   public Optional<EndpointFailing> failing(Endpoint endpoint) {
     return table.failing(endpoint);
+  }
+
+  @Override
+  public Optional<EndpointConsent> consent(Endpoint endpoint) {
+    return table.consent(endpoint);
+  }
+
+  @Override
+  public void answered(Endpoint endpoint, EndpointConsent answer) {
+    table.change(null, answer);
   }
 
   @Override

@@ -36,6 +36,9 @@ class WebhookConfigTest {
                 Duration.ofMinutes(5),
                 Duration.ofHours(1),
                 Duration.ofSeconds(25)));
+    assertThat(config.metrics().endpointsPerTenant()).isEqualTo(50);
+    assertThat(config.metrics().endpoints()).isEqualTo(1_000);
+    assertThat(config.origin()).isEqualTo("offload.dev");
     assertThat(config.userAgent()).isEqualTo("Offload-Webhooks/1 (+https://offload.dev)");
   }
 
@@ -63,6 +66,8 @@ class WebhookConfigTest {
     "longest-retry-after, -1s, longest-retry-after",
     "connections, 0, connections",
     "user-agent, ' ', user-agent",
+    "origin, 'https://shop.example', origin",
+    "metrics.endpoints, -1, endpoints",
     "breaker.failure-ratio, 0, failure-ratio",
     "breaker.failure-ratio, 1.1, failure-ratio",
     "breaker.window, 65, window",

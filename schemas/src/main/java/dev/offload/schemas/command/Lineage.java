@@ -13,7 +13,7 @@ import dev.offload.schemas.task.TaskId;
 import java.util.List;
 
 /// Where a task comes from: who submitted it, and the task that it was made for or that it
-/// follows. On the wire it is flat: absent members say which of the five it is.
+/// follows. On the wire it is flat: absent members say which of the six it is.
 @JsonPropertyOrder({"origin", "parent", "child", "follows", "after"})
 public sealed interface Lineage {
   /// A task that was made for no other.
@@ -28,6 +28,15 @@ public sealed interface Lineage {
     public Sequel {
       Require.present(origin, "origin");
       Require.present(of, "parent");
+    }
+  }
+
+  /// A task that was made for `of`, and that waits until `before` has ended, however it ends.
+  record InTurn(Origin origin, TaskId of, Former before) implements Lineage {
+    public InTurn {
+      Require.present(origin, "origin");
+      Require.present(of, "parent");
+      Require.present(before, "after");
     }
   }
 
@@ -70,6 +79,11 @@ public sealed interface Lineage {
     return new Sequel(Origin.SYSTEM, parent);
   }
 
+  /// The lineage of a task that is made for `parent`, and waits for the end of `before`.
+  static Lineage inTurn(TaskId parent, TaskId before) {
+    return new InTurn(Origin.SYSTEM, parent, new Former("before", before));
+  }
+
   /// The lineage of a task that a client has named as a successor of `former`.
   static Lineage following(FormerId former) {
     return new Following(Origin.CLIENT, former);
@@ -88,6 +102,10 @@ public sealed interface Lineage {
       @JsonProperty("child") Integer child,
       @JsonProperty("follows") FormerId follows,
       @JsonProperty("after") List<Former> after) {
+    if (after != null && !after.isEmpty() && parent != null) {
+      Require.that(after.size() == 1, "after", "be one task beside a parent", after);
+      return new InTurn(origin, parent, after.getFirst());
+    }
     if (after != null && !after.isEmpty()) {
       return new After(origin, after);
     }
@@ -110,6 +128,7 @@ public sealed interface Lineage {
     return switch (this) {
       case Root _, Following _, After _ -> null;
       case Sequel sequel -> sequel.of();
+      case InTurn turn -> turn.of();
       case Child child -> child.of();
     };
   }
@@ -129,12 +148,16 @@ public sealed interface Lineage {
   /// The member `after` on the wire; null if it is absent there.
   @JsonProperty("after")
   default List<Former> afterOrNull() {
-    return this instanceof After after ? after.formers() : null;
+    return formers().isEmpty() ? null : formers();
   }
 
   /// The tasks that it waits for.
   default List<Former> formers() {
-    return this instanceof After after ? after.formers() : List.of();
+    return switch (this) {
+      case After after -> after.formers();
+      case InTurn turn -> List.of(turn.before());
+      case Root _, Sequel _, Child _, Following _ -> List.of();
+    };
   }
 
   /// The tasks and groups that a task of this lineage has to do with. `then` is its successors.

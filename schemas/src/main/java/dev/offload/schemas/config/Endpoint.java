@@ -149,6 +149,17 @@ public record Endpoint(
         .map(rule -> new Limit(limitScope(tenant, id), rule, createdAt, updatedAt, revision));
   }
 
+  /// The same if its receiver wants no more than so many; empty if it has not said how many.
+  public Optional<Limit> limit(EndpointConsent answer) {
+    return answer
+        .rate()
+        .map(terms::limitedTo)
+        .map(
+            rule ->
+                new Limit(
+                    limitScope(tenant, id), rule, createdAt, answer.at(), revision + "-consent"));
+  }
+
   /// The scope of the limit that the deliveries of an endpoint share.
   public static LimitScope limitScope(String tenant, EndpointId id) {
     return new LimitScope.OfKey(tenant, id.concurrencyKey());

@@ -1,10 +1,12 @@
 package dev.offload.schemas.config;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.offload.schemas.Require;
 import dev.offload.schemas.notify.EventPattern;
 import dev.offload.schemas.notify.SignatureScheme;
 import dev.offload.schemas.notify.WebhookFormat;
 import dev.offload.schemas.notify.WebhookUrl;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,8 @@ import java.util.Optional;
 /// @param format the form of the body; an older release wrote none, and meant `standard`
 /// @param signatures how webhooks are signed; an older release wrote none, and meant `v1`
 /// @param tls what its connections are made with, besides the usual; null for nothing
+/// @param orderedSince since when it gets the events of a task in order; null if it does not
+/// @param handshake whether its receiver is asked for its consent before anything is sent
 public record EndpointTerms(
     WebhookUrl url,
     List<String> events,
@@ -31,7 +35,9 @@ public record EndpointTerms(
     Integer concurrency,
     WebhookFormat format,
     List<SignatureScheme> signatures,
-    EndpointTls tls) {
+    EndpointTls tls,
+    Instant orderedSince,
+    boolean handshake) {
   public static final int MAX_CONCURRENCY = 1_000;
 
   public EndpointTerms {
@@ -56,6 +62,12 @@ public record EndpointTerms(
     return signatures.contains(scheme);
   }
 
+  /// Whether it gets the events of a task in order.
+  @JsonIgnore
+  public boolean isOrdered() {
+    return orderedSince != null;
+  }
+
   /// Whether it gets an event of this type about something with these tags.
   public boolean wants(String event, List<String> itsTags) {
     return events.stream().anyMatch(pattern -> EventPattern.covers(pattern, event))
@@ -72,5 +84,10 @@ public record EndpointTerms(
     return rate == null && concurrency == null
         ? Optional.empty()
         : Optional.of(new LimitRule(concurrency, rate));
+  }
+
+  /// The same if its receiver wants no more than `wanted`, whatever its owner allows.
+  public LimitRule limitedTo(Rate wanted) {
+    return new LimitRule(concurrency, rate == null || wanted.isSlowerThan(rate) ? wanted : rate);
   }
 }

@@ -21,6 +21,11 @@ public record Rate(int count, Duration per, int burst) {
     Require.that(burst >= 1 && burst <= MAX_BURST, "burst", "be 1 to " + MAX_BURST, burst);
   }
 
+  /// Whether fewer units may start in the long run.
+  public boolean isSlowerThan(Rate other) {
+    return count * other.per.toMillis() < other.count * per.toMillis();
+  }
+
   public static boolean isPer(Duration length) {
     return length.compareTo(SHORTEST_PER) >= 0
         && length.compareTo(LONGEST_PER) <= 0

@@ -1,7 +1,9 @@
 package dev.offload.schemas.notify;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.Require;
+import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.UserId;
 import java.util.List;
 
@@ -16,10 +18,33 @@ public record UserMail(String user, String unsubscribe, List<JsonNode> events, i
   /// The only member of the input. Clients can't submit it.
   public static final String MEMBER = "userMail";
 
+  /// How many events a mail tells one by one.
+  public static final int MOST_TOLD = 50;
+
+  /// How many events a mail counts. If it has this many, there may have been others.
+  public static final int MOST_COUNTED = 200;
+
   public UserMail {
     Require.that(UserId.isValid(user), "user", "be " + UserId.RULE, user);
     Require.text(unsubscribe, "unsubscribe");
     events = List.copyOf(events);
     Require.that(!events.isEmpty(), "events", "be one or more", 0);
+    Require.that(more >= 0, "more", "be 0 or more", more);
+  }
+
+  /// How many events it counts.
+  public int counted() {
+    return events.size() + more;
+  }
+
+  /// Whether there may have been events that it does not count.
+  @JsonIgnore
+  public boolean isFull() {
+    return counted() >= MOST_COUNTED;
+  }
+
+  /// The input of the task that sends it.
+  public JsonNode input() {
+    return Json.MAPPER.createObjectNode().set(MEMBER, Json.MAPPER.valueToTree(this));
   }
 }

@@ -20,6 +20,12 @@ public record Completion(String id, URI source, Instant time, String tenant, Ann
     Require.that(data.hasEnded(), data.subject().toString(), "have ended", data.event());
   }
 
+  /// The id of the announcement that a version of a task has ended. The same end always has the
+  /// same id, so that a receiver can recognise repetitions.
+  public static String idOf(TaskId task, long version) {
+    return task + "-" + version;
+  }
+
   /// The CloudEvents source of the installation named `instance`.
   public static URI source(String instance) {
     return URI.create("/offload/" + instance);

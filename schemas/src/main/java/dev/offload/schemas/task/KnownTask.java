@@ -85,6 +85,10 @@ public interface KnownTask extends Placed {
     return facts().runs().error();
   }
 
+  default List<EarlierEnd> earlierEnds() {
+    return facts().runs().earlierEnds();
+  }
+
   default Terms terms() {
     return facts().terms();
   }

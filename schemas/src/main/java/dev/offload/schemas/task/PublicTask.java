@@ -28,6 +28,7 @@ import java.util.List;
   "files",
   "error",
   "attempts",
+  "earlierEnds",
   "retry",
   "notify",
   "tags",

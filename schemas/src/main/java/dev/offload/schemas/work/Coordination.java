@@ -1,6 +1,7 @@
 package dev.offload.schemas.work;
 
-/// What one entry of the lifecycle tells another: a value of `offload.coordination`.
+/// What one entry of the lifecycle tells another, or the notifier a digest: a value of
+/// `offload.coordination`.
 public sealed interface Coordination
     permits ChildEnded,
         LimitUse,
@@ -9,7 +10,8 @@ public sealed interface Coordination
         DebounceAsked,
         DebounceSettled,
         FormerAsked,
-        FormerEnded {
+        FormerEnded,
+        DigestNews {
   /// The key of its record, which says who is told.
   String key();
 }

@@ -1,5 +1,6 @@
 package dev.offload.schemas.work;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.offload.schemas.Require;
 import dev.offload.schemas.TenantOwned;
 import dev.offload.schemas.task.GroupCounts;
@@ -18,7 +19,10 @@ import java.util.List;
 /// @param joined how many tasks have joined the group by what the partition has read
 /// @param counts how many of the tasks that the partition has are in each state
 /// @param errors the first ten errors of those that have failed
-/// @param sealed whether the partition has read that the group is sealed
+/// @param sealed whether the partition has read that the group is sealed. If it counts anew, also
+///     that none of its tasks there is active
+/// @param anew whether the partition counts anew because it can't read what it had counted. The
+///     numbers are too small then
 public record GroupCount(
     GroupId group,
     String tenant,
@@ -27,7 +31,8 @@ public record GroupCount(
     long joined,
     GroupCounts counts,
     List<GroupError> errors,
-    boolean sealed)
+    boolean sealed,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean anew)
     implements Coordination, TenantOwned {
   public GroupCount {
     Require.present(group, "group");

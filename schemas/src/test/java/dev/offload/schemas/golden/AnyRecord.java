@@ -3,6 +3,7 @@ package dev.offload.schemas.golden;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.command.Lineage;
+import dev.offload.schemas.config.DigestTimes;
 import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.EndpointId;
@@ -25,6 +26,7 @@ import java.lang.reflect.Type;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -224,6 +226,11 @@ final class AnyRecord {
       case "Answer" -> new Answer(any(List.of(100, 200, 999)), any(List.of("", "é", "x y")));
       case "EndpointId" -> EndpointId.fresh(Instant.EPOCH);
       case "WebhookUrl" -> WebhookUrl.of("https://example.com/hook?a=b&c=%20");
+      case "DigestTimes" ->
+          any(
+              List.of(
+                  new DigestTimes.Every(Duration.ofMinutes(90)),
+                  new DigestTimes.At(LocalTime.of(23, 59))));
       case "LimitScope" -> LimitScope.parse(any(SCOPES));
       case "GroupId" -> GroupId.fresh(Instant.EPOCH);
       case "FormerId" ->

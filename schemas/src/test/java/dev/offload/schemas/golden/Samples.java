@@ -15,8 +15,10 @@ import dev.offload.schemas.command.SealGroup;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.command.Timing;
 import dev.offload.schemas.config.ApiKey;
+import dev.offload.schemas.config.DigestTimes;
 import dev.offload.schemas.config.Encrypted;
 import dev.offload.schemas.config.Endpoint;
+import dev.offload.schemas.config.EndpointConsent;
 import dev.offload.schemas.config.EndpointFailing;
 import dev.offload.schemas.config.EndpointGone;
 import dev.offload.schemas.config.EndpointSecrets;
@@ -44,6 +46,7 @@ import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.schemas.task.Attempt;
 import dev.offload.schemas.task.Completion;
 import dev.offload.schemas.task.Debounce;
+import dev.offload.schemas.task.EarlierEnd;
 import dev.offload.schemas.task.Fate;
 import dev.offload.schemas.task.Former;
 import dev.offload.schemas.task.GroupCounts;
@@ -92,6 +95,7 @@ import dev.offload.schemas.work.ChildEnded;
 import dev.offload.schemas.work.Children;
 import dev.offload.schemas.work.DebounceAsked;
 import dev.offload.schemas.work.DebounceSettled;
+import dev.offload.schemas.work.DigestNews;
 import dev.offload.schemas.work.EarlierRuns;
 import dev.offload.schemas.work.FormerAsked;
 import dev.offload.schemas.work.FormerEnded;
@@ -106,6 +110,7 @@ import dev.offload.schemas.work.WorkerStatus;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -178,6 +183,9 @@ final class Samples {
       new Debounce("order-17", Duration.ofSeconds(2), Duration.ofMinutes(1));
 
   private static final DebounceAsked ASKED = new DebounceAsked(ID, TENANT, AT, DEBOUNCE);
+
+  private static final DigestNews DIGEST_NEWS =
+      new DigestNews(TENANT, "u-42", ID + "-7", AT, "acme.k1.abc", RetryPolicy.DEFAULT, JSON);
 
   private static final EndpointId ENDPOINT =
       EndpointId.parse("whe_0199f5ac-1111-7000-8000-000000000004");
@@ -330,15 +338,30 @@ final class Samples {
               new EndpointFailing(TENANT, ENDPOINT, "r1", AT, "the receiver answered 500")),
           new Sample<>(
               Topics.CONFIG,
+              EndpointConsent.key(TENANT, ENDPOINT),
+              new EndpointConsent(TENANT, ENDPOINT, "r1", AT, 120, null)),
+          new Sample<>(
+              Topics.CONFIG,
               UserPreferences.key(TENANT, "u-42"),
               new UserPreferences(
-                  TENANT, "u-42", "ada@example.com", List.of("task.*"), true, AT, AT, AT, "r1")),
+                  TENANT,
+                  "u-42",
+                  "ada@example.com",
+                  List.of("task.*"),
+                  new DigestTimes.At(LocalTime.of(8, 0)),
+                  "Europe/Berlin",
+                  true,
+                  AT,
+                  AT,
+                  AT,
+                  "r1")),
           new Sample<>(
               Topics.SCHEDULES,
               ScheduleStatus.key(TENANT, "nightly"),
               new ScheduleStatus(TENANT, "nightly", "r1", AT.plusSeconds(60), AT, ID)),
           new Sample<>(Topics.COORDINATION, USE.key(), USE),
           new Sample<>(Topics.COORDINATION, ASKED.key(), ASKED),
+          new Sample<>(Topics.COORDINATION, DIGEST_NEWS.key(), DIGEST_NEWS),
           new Sample<>(Topics.COORDINATION, ID.toString(), new DebounceSettled(ID, TENANT, PARENT)),
           new Sample<>(
               Topics.COORDINATION, PARENT.toString(), new FormerAsked(PARENT, TENANT, ID, 1, true)),
@@ -369,6 +392,7 @@ final class Samples {
                   36,
                   GROUP_STATUS.facts().counts(),
                   GROUP_STATUS.facts().errors(),
+                  true,
                   true)),
           new Sample<>(Topics.COMMANDS, PartitionKey.of(7), new ForgetGroup(GROUP, TENANT, 7)),
           new Sample<>(Topics.GROUPS, GROUP_STATUS.key(), GROUP_STATUS),
@@ -405,7 +429,9 @@ final class Samples {
             WebhookFormat.CLOUDEVENTS_BINARY,
             List.of(SignatureScheme.V1, SignatureScheme.V1A),
             new EndpointTls(
-                new EndpointTls.Client("-----BEGIN", new Encrypted("k1", "CQoL")), "-----BEGIN")),
+                new EndpointTls.Client("-----BEGIN", new Encrypted("k1", "CQoL")), "-----BEGIN"),
+            AT.plusSeconds(1),
+            true),
         new EndpointSecrets(
             new Encrypted("k1", "AwQF"),
             new SigningKey("whpk_AAEC", new Encrypted("k1", "DA0O")),
@@ -459,7 +485,8 @@ final class Samples {
                         ERROR)),
                 JSON,
                 List.of(FILE),
-                ERROR),
+                ERROR,
+                List.of(new EarlierEnd(TaskState.EXPIRED, AT.plusSeconds(50), 3, 1))),
             SPEC.terms()),
         TENANT,
         "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",

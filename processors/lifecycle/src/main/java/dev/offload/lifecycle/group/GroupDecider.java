@@ -52,7 +52,10 @@ final class GroupDecider {
   }
 
   private boolean haveAllEnded(Running group) {
-    return group.standing().counts().sayThatAllHaveEnded(rules.partitions());
+    return group
+        .standing()
+        .counts()
+        .sayThatAllHaveEnded(rules.partitions(), group.cancelAsked().isPresent());
   }
 
   private GroupEnded ended(Running group) {
@@ -63,7 +66,7 @@ final class GroupDecider {
 
   /// A group that is not known can't be sealed or cancelled: it has been forgotten. If somebody
   /// asks again for what was asked before, a partition may have missed it, or its answer was
-  /// lost.
+  /// lost. But partitions are not asked again and again.
   private List<GroupEvent> asked(GroupCommand command) {
     return switch (command) {
       case OpenGroup open -> opened(open);
@@ -83,16 +86,19 @@ final class GroupDecider {
   private List<GroupEvent> sealed(Instant at) {
     return switch (entry) {
       case Open _ -> List.of(new GroupSealed(at), new GroupShown(now));
-      case Running _ -> List.of(new PartitionsAskedAgain());
+      case Running group -> askedAgain(group);
       case Nothing _, Unopened _, Ended _ -> List.of();
     };
+  }
+
+  private List<GroupEvent> askedAgain(Running group) {
+    return group.mayAskAgain(now) ? List.of(new PartitionsAskedAgain(now)) : List.of();
   }
 
   private List<GroupEvent> cancelled(Instant at) {
     return switch (entry) {
       case Open _ -> List.of(new GroupSealed(at), new GroupCancelAsked(at), new GroupShown(now));
-      case Running group when group.cancelAsked().isPresent() ->
-          List.of(new PartitionsAskedAgain());
+      case Running group when group.cancelAsked().isPresent() -> askedAgain(group);
       case Running _ -> List.of(new GroupCancelAsked(at), new GroupShown(now));
       case Nothing _, Unopened _, Ended _ -> List.of();
     };

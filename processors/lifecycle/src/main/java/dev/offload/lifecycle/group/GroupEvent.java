@@ -21,7 +21,7 @@ public sealed interface GroupEvent {
   record GroupCancelAsked(Instant at) implements GroupEvent {}
 
   /// Its partitions are asked once more how far they are, and told what it wants of them.
-  record PartitionsAskedAgain() implements GroupEvent {}
+  record PartitionsAskedAgain(Instant at) implements GroupEvent {}
 
   /// Others see where it stands.
   record GroupShown(Instant at) implements GroupEvent {}

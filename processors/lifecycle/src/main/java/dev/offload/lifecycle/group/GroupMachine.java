@@ -90,7 +90,8 @@ public final class GroupMachine
       case GroupShown(Instant at) -> ((Live) entry).shown(at);
       case GroupEnded(GroupState state, Instant at, Instant forgetAt) ->
           ((Running) entry).ended(state, at, forgetAt);
-      case PartitionTurnedAway _, PartitionsAskedAgain _ -> entry;
+      case PartitionsAskedAgain(Instant at) -> ((Running) entry).askedAgain(at);
+      case PartitionTurnedAway _ -> entry;
       case GroupForgotten _ -> nothing();
     };
   }

@@ -15,6 +15,9 @@ public record GroupRules(int partitions, Duration openAtMost, Retention retentio
   /// behind a backlog of other commands.
   static final Duration PATIENCE = Duration.ofDays(1);
 
+  /// How often somebody who seals or cancels a group again can have its partitions asked again.
+  static final Duration ASKED_AGAIN_EVERY = Duration.ofMinutes(1);
+
   /// How long groups are kept.
   @FunctionalInterface
   public interface Retention {

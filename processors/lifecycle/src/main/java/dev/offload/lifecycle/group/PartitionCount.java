@@ -6,11 +6,18 @@ import dev.offload.schemas.work.GroupCount;
 import java.util.List;
 
 /// What a group knows of one partition: what that has told last.
+///
+/// @param anew whether it has begun to count anew, and knows only some of the tasks
 record PartitionCount(
-    long told, long joined, GroupCounts counts, List<GroupError> errors, boolean sealed) {
+    long told,
+    long joined,
+    GroupCounts counts,
+    List<GroupError> errors,
+    boolean sealed,
+    boolean anew) {
   static PartitionCount of(GroupCount count) {
     return new PartitionCount(
-        count.told(), count.joined(), count.counts(), count.errors(), count.sealed());
+        count.told(), count.joined(), count.counts(), count.errors(), count.sealed(), count.anew());
   }
 
   /// Whether `count` is news, and not read again.

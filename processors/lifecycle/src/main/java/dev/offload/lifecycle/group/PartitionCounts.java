@@ -40,10 +40,12 @@ record PartitionCounts(SortedMap<Integer, PartitionCount> byPartition) {
   }
 
   /// Whether all of `partitions` partitions have read that the group is sealed, and every task
-  /// that has joined has ended.
-  boolean sayThatAllHaveEnded(int partitions) {
+  /// that has joined has ended. If one of them has begun to count anew, it is not known how many
+  /// have. Then only a group that is cancelled has ended, once no task is active.
+  boolean sayThatAllHaveEnded(int partitions, boolean isCancelled) {
+    boolean isAnew = byPartition.values().stream().anyMatch(PartitionCount::anew);
     return byPartition.size() == partitions
         && byPartition.values().stream().allMatch(PartitionCount::sealed)
-        && counts().ended() == joined();
+        && (isAnew ? isCancelled && counts().active() == 0 : counts().ended() == joined());
   }
 }

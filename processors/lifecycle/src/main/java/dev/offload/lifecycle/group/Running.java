@@ -8,14 +8,31 @@ import java.util.Optional;
 /// A sealed group, some of whose tasks may not have ended.
 ///
 /// @param cancelAsked when somebody asked to cancel it; empty if nobody has
-record Running(Standing standing, Instant sealedAt, Optional<Instant> cancelAsked) implements Live {
+/// @param askedAgainAt when its partitions were asked again last; empty if they were not
+record Running(
+    Standing standing,
+    Instant sealedAt,
+    Optional<Instant> cancelAsked,
+    Optional<Instant> askedAgainAt)
+    implements Live {
   @Override
   public Running with(Standing changed) {
-    return new Running(changed, sealedAt, cancelAsked);
+    return new Running(changed, sealedAt, cancelAsked, askedAgainAt);
   }
 
   Running cancelAsked(Instant at) {
-    return new Running(standing.outdated(), sealedAt, Optional.of(at));
+    return new Running(standing.outdated(), sealedAt, Optional.of(at), askedAgainAt);
+  }
+
+  Running askedAgain(Instant at) {
+    return new Running(standing, sealedAt, cancelAsked, Optional.of(at));
+  }
+
+  /// Whether its partitions may be asked again. A clock that was ahead does not hold it up.
+  boolean mayAskAgain(Instant now) {
+    return askedAgainAt
+        .filter(at -> !now.isBefore(at) && now.isBefore(at.plus(GroupRules.ASKED_AGAIN_EVERY)))
+        .isEmpty();
   }
 
   /// Its last status has a version of its own.

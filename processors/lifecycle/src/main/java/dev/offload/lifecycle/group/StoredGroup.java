@@ -27,6 +27,7 @@ public record StoredGroup(
     ShownVersion shown,
     GroupStatus status,
     Instant until,
+    Instant askedAgainAt,
     Instant armed) {
 
   public static StoredGroup of(StoredEntry<GroupEntry, Due> kept) {
@@ -35,23 +36,26 @@ public record StoredGroup(
       case Nothing _ -> throw new IllegalStateException("a group that is not known is not stored");
       case Unopened(GroupId group, String tenant, PartitionCounts counts, Instant giveUpAt) ->
           new StoredGroup(
-              group, tenant, null, counts.byPartition(), null, null, null, giveUpAt, armed);
-      case Live live -> of(live.standing(), live.times(), armed);
+              group, tenant, null, counts.byPartition(), null, null, null, giveUpAt, null, armed);
+      case Open open -> of(open, Optional.empty(), armed);
+      case Running running -> of(running, running.askedAgainAt(), armed);
       case Ended(GroupStatus status, Instant forgetAt) ->
-          new StoredGroup(null, null, null, null, null, null, status, forgetAt, armed);
+          new StoredGroup(null, null, null, null, null, null, status, forgetAt, null, armed);
     };
   }
 
-  private static StoredGroup of(Standing standing, GroupTimes times, Instant armed) {
+  private static StoredGroup of(Live live, Optional<Instant> askedAgainAt, Instant armed) {
+    Standing standing = live.standing();
     return new StoredGroup(
         null,
         null,
         standing.opened(),
         standing.counts().byPartition(),
-        times,
+        live.times(),
         standing.shown(),
         null,
         standing.openUntil(),
+        askedAgainAt.orElse(null),
         armed);
   }
 
@@ -72,6 +76,10 @@ public record StoredGroup(
     Standing standing = new Standing(opened, until, counts, shown);
     return times.sealedAt() == null
         ? new Open(standing)
-        : new Running(standing, times.sealedAt(), Optional.ofNullable(times.cancelRequestedAt()));
+        : new Running(
+            standing,
+            times.sealedAt(),
+            Optional.ofNullable(times.cancelRequestedAt()),
+            Optional.ofNullable(askedAgainAt));
   }
 }

@@ -19,7 +19,8 @@ public record StoredTally(
     List<GroupError> errors,
     boolean sealed,
     StoredCancel cancel,
-    boolean known) {
+    boolean known,
+    boolean anew) {
 
   /// @param after null if no task has been cancelled, or all have
   record StoredCancel(Instant at, String after, boolean done) {
@@ -47,11 +48,12 @@ public record StoredTally(
         tally.errors(),
         tally.wish().isSealed(),
         StoredCancel.of(tally.wish()),
-        tally.known());
+        tally.known(),
+        tally.anew());
   }
 
   public Tally tally() {
-    return new Tally(group, tenant, told, joined, counts, errors, wish(), known);
+    return new Tally(group, tenant, told, joined, counts, errors, wish(), known, anew);
   }
 
   private Wish wish() {

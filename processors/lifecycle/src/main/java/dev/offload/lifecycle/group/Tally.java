@@ -24,6 +24,8 @@ import java.util.stream.Stream;
 /// @param errors the first errors of those that have failed
 /// @param wish what is known of what the group wants
 /// @param known whether the group knows all of this
+/// @param anew whether it was begun anew because the one before can't be read. Nobody knows then
+///     who has ended before
 public record Tally(
     GroupId group,
     String tenant,
@@ -32,7 +34,8 @@ public record Tally(
     GroupCounts counts,
     List<GroupError> errors,
     Wish wish,
-    boolean known) {
+    boolean known,
+    boolean anew) {
   /// The longest message of an error that a group is told. The task has the whole.
   static final int MESSAGE_LENGTH = 200;
 
@@ -44,7 +47,14 @@ public record Tally(
   }
 
   public static Tally of(GroupId group, String tenant) {
-    return new Tally(group, tenant, 0, 0, GroupCounts.NONE, List.of(), new Wish.Open(), true);
+    return new Tally(
+        group, tenant, 0, 0, GroupCounts.NONE, List.of(), new Wish.Open(), true, false);
+  }
+
+  /// A tally that takes the place of one that can't be read.
+  public static Tally anew(GroupId group, String tenant) {
+    return new Tally(
+        group, tenant, 0, 0, GroupCounts.NONE, List.of(), new Wish.Open(), false, true);
   }
 
   /// `tasks` tasks more have joined.
@@ -58,9 +68,12 @@ public record Tally(
   }
 
   /// A task has gone from one state to another. If it joined before the tally was begun, it is not
-  /// counted.
+  /// counted. If that was begun anew, the group still wants to know whether any is left.
   public Tally moved(TaskState from, TaskState to) {
-    return counts.of(from) == 0 ? this : with(joined, counts.without(from).with(to), errors);
+    if (counts.of(from) > 0) {
+      return with(joined, counts.without(from).with(to), errors);
+    }
+    return anew ? with(joined, counts, errors) : this;
   }
 
   /// A task has failed.
@@ -96,25 +109,32 @@ public record Tally(
   /// The group is sealed, and is to be cancelled if `cancelAt` is present. It asks how far this
   /// partition is, perhaps not for the first time.
   public Tally sealed(Optional<Instant> cancelAt) {
-    return new Tally(group, tenant, told, joined, counts, errors, wish.after(cancelAt), false);
+    return new Tally(
+        group, tenant, told, joined, counts, errors, wish.after(cancelAt), false, anew);
   }
 
   /// Some of what the group wants has been done.
   public Tally wishing(Wish left) {
-    return new Tally(group, tenant, told, joined, counts, errors, left, known);
+    return new Tally(group, tenant, told, joined, counts, errors, left, known, anew);
   }
 
-  /// The tally after it has been told.
-  public Tally afterTelling() {
-    return new Tally(group, tenant, told + 1, joined, counts, errors, wish, true);
+  /// The tally after it has been told at `now`. Numbers of one that was begun anew are higher than
+  /// those of the one before.
+  public Tally afterTelling(Instant now) {
+    long next = anew ? Math.max(told + 1, now.toEpochMilli()) : told + 1;
+    return new Tally(group, tenant, next, joined, counts, errors, wish, true, anew);
   }
 
-  /// What the group is told of this, as `partition`.
-  public GroupCount count(int partition) {
-    return new GroupCount(group, tenant, partition, told, joined, counts, errors, wish.isSealed());
+  /// What the group is told of this, as `partition`. `hasActive` says whether tasks of the group
+  /// are active there. While some are, a tally that was begun anew does not say that it is sealed,
+  /// since it has not counted all of them.
+  public GroupCount count(int partition, boolean hasActive) {
+    boolean isWhole = !anew || !hasActive;
+    return new GroupCount(
+        group, tenant, partition, told, joined, counts, errors, wish.isSealed() && isWhole, anew);
   }
 
   private Tally with(long nowJoined, GroupCounts nowCounts, List<GroupError> nowErrors) {
-    return new Tally(group, tenant, told, nowJoined, nowCounts, nowErrors, wish, false);
+    return new Tally(group, tenant, told, nowJoined, nowCounts, nowErrors, wish, false, anew);
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// A state machine of the lifecycle: pure functions over the entry of one task, schedule,
-/// limit, group or debounce key.
+/// limit, group, debounce key or digest.
 ///
 /// ```
 /// input ──inTurn──► inputs ──decide──► events ──evolve──► entry ──deadline──► its timer

@@ -46,7 +46,9 @@ public record Assignment(
   }
 
   /// With another input, which no run has worked on yet. Its references may be others.
-  Assignment withInput(JsonNode newInput) {
+  ///
+  /// @param waits whether it waits for other tasks
+  Assignment withInput(JsonNode newInput, boolean waits) {
     return new Assignment(
         run.with(newInput),
         null,
@@ -54,7 +56,7 @@ public record Assignment(
         traceparent,
         spent,
         successors,
-        formers == null ? null : Formers.UNHEARD);
+        waits ? Formers.UNHEARD : null);
   }
 
   /// All that it has waited for have succeeded, and this is the input with what they gave.

@@ -5,6 +5,7 @@ import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.task.TaskEvent.DeadlinePostponed;
 import dev.offload.lifecycle.task.TaskEvent.FormerCounted;
 import dev.offload.lifecycle.task.TaskEvent.FormersOver;
+import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.task.Former;
 import dev.offload.schemas.task.References;
 import dev.offload.schemas.task.Task;
@@ -13,8 +14,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// A task that waits until others have succeeded. They tell it how they end, so the clock only
-/// lets it expire.
+/// A task that waits until others have succeeded or, if it only waits for its turn, have ended.
+/// They tell it how they end, so the clock only lets it expire.
 public record AwaitingFormers(Work work, Optional<Deadline<DeadlineKind>> deadline)
     implements NotHandedOut {
   static AwaitingFormers waiting(Work work) {
@@ -28,12 +29,17 @@ public record AwaitingFormers(Work work, Optional<Deadline<DeadlineKind>> deadli
     return subject().lineage().formers();
   }
 
+  /// Whether it goes on however they end. Then its input refers to none of them.
+  boolean isInTurn() {
+    return subject().lineage() instanceof Lineage.InTurn;
+  }
+
   /// What it has heard of them.
   Formers heard() {
     return work.assignment().formers();
   }
 
-  /// Which of them are not known to have succeeded.
+  /// Which of them are not known to be over.
   IntStream left() {
     return IntStream.range(0, all().size()).filter(place -> !heard().succeeded().contains(place));
   }
@@ -44,6 +50,9 @@ public record AwaitingFormers(Work work, Optional<Deadline<DeadlineKind>> deadli
 
   /// The pointers of its references to the former of this place.
   Stream<String> pointersTo(int place) {
+    if (isInTurn()) {
+      return Stream.empty();
+    }
     String name = all().get(place).name();
     return References.pointers(input()).stream()
         .filter(pointer -> References.nameIn(pointer).equals(name));

@@ -286,10 +286,9 @@ record Effects(URI source) {
         assignment.traceparent());
   }
 
-  /// The same end always has the same id, so that a receiver can recognise repetitions.
   private Completion completion(Task task) {
     return new Completion(
-        task.id() + "-" + task.version(),
+        Completion.idOf(task.id(), task.version()),
         source,
         task.finishedAt(),
         task.tenant(),

@@ -1,6 +1,7 @@
 package dev.offload.lifecycle.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.schemas.task.EarlierEnd;
 import dev.offload.schemas.task.OutputFile;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskError;
@@ -77,13 +78,15 @@ public sealed interface End {
   }
 
   /// What others see of its runs, of which `log` is kept.
-  default TaskRuns runs(AttemptLog log) {
+  ///
+  /// @param earlier how it ended each time before
+  default TaskRuns runs(AttemptLog log, List<EarlierEnd> earlier) {
     return switch (this) {
       case Success success ->
-          new TaskRuns(log.rows(), success.result().orElse(null), success.files(), null);
-      case Failure failure -> new TaskRuns(log.rows(), null, List.of(), failure.error());
-      case GivenUp givenUp -> new TaskRuns(log.rows(), null, List.of(), givenUp.why());
-      case Cancelled _, Expiry _ -> new TaskRuns(log.rows(), null, List.of(), null);
+          new TaskRuns(log.rows(), success.result().orElse(null), success.files(), null, earlier);
+      case Failure failure -> new TaskRuns(log.rows(), null, List.of(), failure.error(), earlier);
+      case GivenUp givenUp -> new TaskRuns(log.rows(), null, List.of(), givenUp.why(), earlier);
+      case Cancelled _, Expiry _ -> new TaskRuns(log.rows(), null, List.of(), null, earlier);
     };
   }
 }

@@ -53,10 +53,14 @@ record FormerDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
         : List.of(new WaiterKept(waiter, now.plus(rules.earlyPatience())));
   }
 
-  /// One of the tasks that it waits for has ended. It goes on after the last of them.
+  /// One of the tasks that it waits for has ended. It goes on after the last of them. One that
+  /// waits for its turn waits for a single one, whose fate is nothing to it.
   List<TaskEvent> told(AwaitingFormers entry, FormerEnded news, Instant now) {
     if (entry.left().noneMatch(place -> place == news.place())) {
       return List.of();
+    }
+    if (entry.isInTurn()) {
+      return next(entry, new FormerCounted(news.place(), Map.of()), entry.input(), now);
     }
     Former former = entry.all().get(news.place());
     if (news.fate() != Fate.SUCCEEDED) {
@@ -94,9 +98,14 @@ record FormerDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
     if (!InputSize.fits(input.json())) {
       return tooLarge(entry, now);
     }
+    return next(entry, last, input.json(), now);
+  }
+
+  private List<TaskEvent> next(
+      AwaitingFormers entry, FormerCounted last, JsonNode input, Instant now) {
     return entry.work().isTooLate(now)
         ? ends.expired(entry, now, now)
-        : List.of(last, new FormersOver(input.json(), now), handOuts.next(now));
+        : List.of(last, new FormersOver(input, now), handOuts.next(now));
   }
 
   private List<TaskEvent> missing(AwaitingFormers entry, String pointer, Instant now) {

@@ -2,6 +2,7 @@ package dev.offload.lifecycle.task;
 
 import dev.offload.lifecycle.task.TaskEvent.RunStarted;
 import dev.offload.schemas.command.Lineage;
+import dev.offload.schemas.task.EarlierEnd;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskFacts;
 import dev.offload.schemas.task.TaskRuns;
@@ -9,6 +10,7 @@ import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.task.TaskTimes;
 import dev.offload.schemas.task.WaitingFor;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +19,7 @@ import java.util.Optional;
 /// @param version how many changes others have been told of
 /// @param startedAt when its first run started
 /// @param log the runs it has had
+/// @param earlierEnds how it ended each time before it was run again, the last of them
 /// @param needs the files that its input and its checkpoint name; empty if an old release wrote
 ///     it without them
 public record History(
@@ -24,6 +27,7 @@ public record History(
     long version,
     Optional<Instant> startedAt,
     AttemptLog log,
+    List<EarlierEnd> earlierEnds,
     Optional<List<String>> needs) {
 
   /// From what others see of it, and what only the lifecycle knows: all of its lineage, and the
@@ -34,11 +38,21 @@ public record History(
         task.version(),
         Optional.ofNullable(task.startedAt()),
         new AttemptLog(task.attempts(), runIds),
+        task.earlierEnds(),
         Optional.ofNullable(task.needs()));
   }
 
   History next() {
-    return new History(subject, version + 1, startedAt, log, needs);
+    return new History(subject, version + 1, startedAt, log, earlierEnds, needs);
+  }
+
+  /// The same once it is run again, which had ended like this.
+  History again(End end, int attempt) {
+    List<EarlierEnd> ends = new ArrayList<>(earlierEnds);
+    ends.add(new EarlierEnd(end.state(), end.at(), version, attempt));
+    List<EarlierEnd> kept =
+        ends.subList(Math.max(0, ends.size() - TaskRuns.MAX_ENDS_KEPT), ends.size());
+    return new History(subject, version + 1, startedAt, log, kept, needs);
   }
 
   /// The first start stays the start of the task.
@@ -48,20 +62,22 @@ public record History(
         version + 1,
         startedAt.or(() -> Optional.of(e.at())),
         log.started(e.runId(), e.worker(), attempt, e.at()),
+        earlierEnds,
         needs);
   }
 
   History ended(RunEnd end, int attempt) {
-    return new History(subject, version + 1, startedAt, log.ended(end, attempt), needs);
+    return new History(
+        subject, version + 1, startedAt, log.ended(end, attempt), earlierEnds, needs);
   }
 
   History needing(List<String> newNeeds) {
-    return new History(subject, version, startedAt, log, Optional.of(newNeeds));
+    return new History(subject, version, startedAt, log, earlierEnds, Optional.of(newNeeds));
   }
 
   /// Nobody will ask for the runs' ids any more.
   History withoutRuns() {
-    return new History(subject, version, startedAt, log.withoutRuns(), needs);
+    return new History(subject, version, startedAt, log.withoutRuns(), earlierEnds, needs);
   }
 
   /// The task as others see it while it waits until `runAt`.
@@ -95,7 +111,7 @@ public record History(
     TaskTimes times =
         new TaskTimes(
             subject.createdAt(), null, startedAt.orElse(null), end.at(), end.asked().orElse(null));
-    return task(end.state(), null, times, end.runs(log));
+    return task(end.state(), null, times, end.runs(log, earlierEnds));
   }
 
   private Task active(
@@ -107,7 +123,7 @@ public record History(
             startedAt.orElse(null),
             null,
             cancelAsked.orElse(null));
-    return task(state, reason, times, new TaskRuns(log.rows(), null, List.of(), null));
+    return task(state, reason, times, new TaskRuns(log.rows(), null, List.of(), null, earlierEnds));
   }
 
   private Task task(TaskState state, WaitingFor reason, TaskTimes times, TaskRuns runs) {

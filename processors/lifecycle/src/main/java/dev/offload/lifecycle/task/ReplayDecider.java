@@ -14,7 +14,7 @@ import java.util.Optional;
 ///
 /// Attempts are not counted from 1 again, so that an earlier run can't be taken for a new one.
 /// A task that was still waiting for others when it ended asks those again that are not known to
-/// have succeeded.
+/// have succeeded. One that gets an input with references asks all of them, also if it has run.
 ///
 /// Children do not run again. The task goes on with their results, and so can't get another
 /// input.
@@ -27,8 +27,7 @@ record ReplayDecider(HandOuts handOuts) {
       return List.of();
     }
     Optional<JsonNode> input = Optional.ofNullable(command.input());
-    boolean waitsForOthers =
-        replayable.fanOut().isAwaited() || replayable.assignment().formers() != null;
+    boolean waitsForOthers = replayable.fanOut().isAwaited() || replayable.waitsForFormers(input);
     return waitsForOthers
         ? List.of(new TaskReplayed(input, Optional.empty()))
         : handOuts.replayed(input, Optional.ofNullable(command.runAt()), now);

@@ -5,6 +5,7 @@ import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.task.TaskEvent.ChildCounted;
 import dev.offload.lifecycle.task.TaskEvent.TaskReplayed;
 import dev.offload.schemas.task.NamedFiles;
+import dev.offload.schemas.task.References;
 import dev.offload.schemas.task.Successor;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +37,7 @@ public record Replayable(
 
   /// Only the log of its attempts stays.
   Active replayed(TaskReplayed e) {
-    Work work = e.input().map(this::withNewInput).orElseGet(() -> work(history.next(), assignment));
+    Work work = e.input().map(this::withNewInput).orElseGet(() -> work(again(), assignment));
     if (work.assignment().formers() != null) {
       return AwaitingFormers.waiting(work);
     }
@@ -45,10 +46,22 @@ public record Replayable(
         .orElseGet(() -> new Delegated(work, Optional.empty()));
   }
 
+  /// Whether it waits for its formers if it is replayed, perhaps with another input: it ended while
+  /// it waited, or the input has references to them.
+  boolean waitsForFormers(Optional<JsonNode> input) {
+    return assignment.formers() != null
+        || (!subject().lineage().formers().isEmpty() && input.filter(References::isIn).isPresent());
+  }
+
   private Work withNewInput(JsonNode input) {
+    boolean waits = waitsForFormers(Optional.of(input));
     List<String> ofSuccessors = Successor.files(assignment.successors().then());
     List<String> needs = NamedFiles.and(ofSuccessors, input);
-    return work(history.next().needing(needs), assignment.withInput(input));
+    return work(again().needing(needs), assignment.withInput(input, waits));
+  }
+
+  private History again() {
+    return history.again(end, assignment.spent());
   }
 
   private Work work(History next, Assignment again) {

@@ -3,6 +3,9 @@ package dev.offload.lifecycle.topology;
 import dev.offload.lifecycle.debounce.DebounceEntry;
 import dev.offload.lifecycle.debounce.DebounceMachine;
 import dev.offload.lifecycle.debounce.StoredDebounce;
+import dev.offload.lifecycle.digest.DigestEntry;
+import dev.offload.lifecycle.digest.DigestMachine;
+import dev.offload.lifecycle.digest.StoredDigest;
 import dev.offload.lifecycle.group.GroupEntry;
 import dev.offload.lifecycle.group.GroupMachine;
 import dev.offload.lifecycle.group.StoredGroup;
@@ -55,8 +58,18 @@ final class Codecs {
           StoredDebounce::kept,
           StoredDebounce::of);
 
+  static final PlainCodec<Optional<DigestEntry>, DigestMachine.Due, StoredDigest> DIGESTS =
+      new PlainCodec<>(
+          Optional.empty(),
+          "digests",
+          "digest",
+          StoredDigest.class,
+          StoredDigest::kept,
+          StoredDigest::of);
+
   /// The codec of every machine, each with a store of its own.
-  static final List<JsonCodec<?, ?, ?>> ALL = List.of(TASKS, SCHEDULES, LIMITS, GROUPS, DEBOUNCES);
+  static final List<JsonCodec<?, ?, ?>> ALL =
+      List.of(TASKS, SCHEDULES, LIMITS, GROUPS, DEBOUNCES, DIGESTS);
 
   private Codecs() {}
 }

@@ -19,8 +19,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /// its timer, and forwards what others are told.
 ///
 /// A step is computed and encoded completely before anything of it is written. A failure until
-/// then only parks the record. A failure after that, or of the store, is Kafka's and ends the
-/// transaction.
+/// then only parks the record, and tells whoever waits for an answer to it. A failure after that,
+/// or of the store, is Kafka's and ends the transaction.
 final class Keeper<E, I, V, F, K> implements Recipient {
   private final Encoder<E, I, V, F, K> encoder;
   private final KeyValueStore<Bytes, byte[]> store;
@@ -65,16 +65,20 @@ final class Keeper<E, I, V, F, K> implements Recipient {
 
   @Override
   public Optional<Instant> take(Record<String, byte[]> record, RecordMetadata from, Instant now) {
+    I read = null;
     StoredEntry<E, K> before;
     EncodedStep<E, V, F, K> step;
     try {
-      I read = inputs.read(from, record);
+      read = inputs.read(from, record);
       before = kept(record.key());
       step = encoder.step(before, read, now, timers.earliest());
     } catch (StreamsException e) {
       throw e;
     } catch (RuntimeException | StackOverflowError e) {
       output.park(record, from, e, now);
+      if (read != null) {
+        inputs.answerIfParked(read).ifPresent(answer -> output.forward(answer, now));
+      }
       return Optional.empty();
     }
     write(record.key(), before.entry(), step, now);

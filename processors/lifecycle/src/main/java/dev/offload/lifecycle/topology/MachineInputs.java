@@ -1,6 +1,7 @@
 package dev.offload.lifecycle.topology;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
@@ -15,6 +16,12 @@ interface MachineInputs<E, I> {
   /// Throws an [UnreadableRecord] if the record does not belong on its topic or on its
   /// partition.
   I read(RecordMetadata from, Record<String, byte[]> record);
+
+  /// What is told to whoever waits for an answer to `input`, if that is parked because its entry
+  /// can't be read or its step can't be written. Empty if nobody waits.
+  default Optional<Outgoing> answerIfParked(I input) {
+    return Optional.empty();
+  }
 
   /// The input for `entry`, whose timer was armed for `due` and has gone off.
   I timerFired(E entry, Instant due);

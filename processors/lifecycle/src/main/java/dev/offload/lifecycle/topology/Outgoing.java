@@ -2,6 +2,8 @@ package dev.offload.lifecycle.topology;
 
 import dev.offload.lifecycle.debounce.DebounceEffect;
 import dev.offload.lifecycle.debounce.DebounceEffect.Settle;
+import dev.offload.lifecycle.digest.DigestEffect;
+import dev.offload.lifecycle.digest.DigestEffect.SubmitMail;
 import dev.offload.lifecycle.group.GroupEffect;
 import dev.offload.lifecycle.group.GroupEffect.AnnounceGroup;
 import dev.offload.lifecycle.group.GroupEffect.RemoveGroup;
@@ -84,6 +86,12 @@ record Outgoing(String sink, String topic, String key, Headers headers, Bytes va
   static Outgoing of(DebounceEffect effect) {
     return switch (effect) {
       case Settle(var news) -> encoded(Topics.COORDINATION, news.key(), news);
+    };
+  }
+
+  static Outgoing of(DigestEffect effect) {
+    return switch (effect) {
+      case SubmitMail(var task) -> encoded(Topics.COMMANDS, task.taskId(), task);
     };
   }
 

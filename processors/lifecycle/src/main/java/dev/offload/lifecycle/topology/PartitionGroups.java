@@ -48,7 +48,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /// hears of a successor's end before it has heard that there is one.
 ///
 /// A tally that can't be read is parked. It is not known how many tasks it has counted, so its
-/// group is told nothing, and does not end before it is forgotten.
+/// group is told nothing until it is cancelled. Then another tally is begun.
 final class PartitionGroups implements Recipient {
   /// How many tasks of groups are cancelled at one look.
   private static final int AT_MOST_CANCELLED = 200;
@@ -212,8 +212,12 @@ final class PartitionGroups implements Recipient {
       return Optional.empty();
     }
     switch (command) {
-      case CountGroup count ->
-          put(tally(count.group(), count.tenant()).sealed(Optional.ofNullable(count.cancelAt())));
+      case CountGroup count -> {
+        if (count.cancelAt() != null && unreadable.remove(count.group())) {
+          put(Tally.anew(count.group(), count.tenant()));
+        }
+        put(tally(count.group(), count.tenant()).sealed(Optional.ofNullable(count.cancelAt())));
+      }
       case ForgetGroup forget -> forget(forget.group());
     }
     return Optional.empty();
@@ -301,8 +305,9 @@ final class PartitionGroups implements Recipient {
 
   private void tell(List<GroupId> groups, Instant now) {
     for (GroupId group : groups) {
-      Tally told = tallies.get(group).afterTelling();
-      output.forward(Outgoing.of(told.count(partition)), now);
+      Tally told = tallies.get(group).afterTelling(now);
+      boolean hasActive = told.anew() && !members.of(group, Optional.empty(), 1).isEmpty();
+      output.forward(Outgoing.of(told.count(partition, hasActive)), now);
       untold.remove(group);
       urgent.remove(group);
       put(told);

@@ -1,6 +1,7 @@
 package dev.offload.lifecycle.topology;
 
 import dev.offload.lifecycle.debounce.DebounceMachine;
+import dev.offload.lifecycle.digest.DigestMachine;
 import dev.offload.lifecycle.group.GroupMachine;
 import dev.offload.lifecycle.limit.LimitMachine;
 import dev.offload.lifecycle.schedule.ScheduleMachine;
@@ -22,6 +23,8 @@ public final class SideMachines {
             new LimitMachine(), Codecs.LIMITS, new LimitInputs(records), Outgoing::of),
         new SideMachine<>(groups, Codecs.GROUPS, new GroupInputs(records), Outgoing::of),
         new SideMachine<>(
-            new DebounceMachine(), Codecs.DEBOUNCES, new DebounceInputs(records), Outgoing::of));
+            new DebounceMachine(), Codecs.DEBOUNCES, new DebounceInputs(records), Outgoing::of),
+        new SideMachine<>(
+            new DigestMachine(), Codecs.DIGESTS, new DigestInputs(records), Outgoing::of));
   }
 }

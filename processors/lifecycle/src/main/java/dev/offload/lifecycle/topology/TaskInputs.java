@@ -1,5 +1,6 @@
 package dev.offload.lifecycle.topology;
 
+import dev.offload.lifecycle.task.Effect.TellWaiter;
 import dev.offload.lifecycle.task.HandOut.QueueTopic;
 import dev.offload.lifecycle.task.Input;
 import dev.offload.lifecycle.task.Input.Awaited;
@@ -19,6 +20,7 @@ import dev.offload.schemas.command.DropTask;
 import dev.offload.schemas.command.RetryTask;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.command.TaskCommand;
+import dev.offload.schemas.task.Fate;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.topic.UnreadableRecord;
@@ -27,12 +29,14 @@ import dev.offload.schemas.work.ChildEnded;
 import dev.offload.schemas.work.Coordination;
 import dev.offload.schemas.work.DebounceAsked;
 import dev.offload.schemas.work.DebounceSettled;
+import dev.offload.schemas.work.DigestNews;
 import dev.offload.schemas.work.FormerAsked;
 import dev.offload.schemas.work.FormerEnded;
 import dev.offload.schemas.work.GroupCount;
 import dev.offload.schemas.work.LimitGrant;
 import dev.offload.schemas.work.LimitUse;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -74,6 +78,18 @@ final class TaskInputs implements MachineInputs<TaskEntry, Input> {
     return timers.apply(entry, due);
   }
 
+  /// A task that waits for another one would otherwise wait for ever.
+  @Override
+  public Optional<Outgoing> answerIfParked(Input input) {
+    return input instanceof Awaited(FormerAsked question)
+        ? Optional.of(Outgoing.of(new TellWaiter(unknown(question))))
+        : Optional.empty();
+  }
+
+  private static FormerEnded unknown(FormerAsked question) {
+    return new FormerEnded(question.by(), question.tenant(), question.place(), Fate.UNKNOWN, null);
+  }
+
   private Input read(String topic, Headers headers, String key, byte[] value) {
     if (value == null) {
       throw new UnreadableRecord("a record of " + topic + " must have a value");
@@ -102,7 +118,7 @@ final class TaskInputs implements MachineInputs<TaskEntry, Input> {
           check(topic, key, ended.taskId());
           yield new FormerReport(ended);
         }
-        case LimitUse _, LimitGrant _, GroupCount _, DebounceAsked _ ->
+        case LimitUse _, LimitGrant _, GroupCount _, DebounceAsked _, DigestNews _ ->
             throw new UnreadableRecord(
                 "a record of " + topic + " with the key of a task must be about it");
       };

@@ -25,7 +25,7 @@ final class GroupPartition {
   /// What stands on its part of `offload.commands`: submissions, and what the group wants.
   final List<Object> commands = new ArrayList<>();
 
-  private State now = new State(0, null, Map.of());
+  private State now = new State(0, null, false, Map.of());
   private State committed = now;
 
   /// What is written once it commits.
@@ -33,20 +33,31 @@ final class GroupPartition {
 
   private final List<GroupMember> made = new ArrayList<>();
 
-  /// @param tally null if there is none
-  private record State(int position, Tally tally, Map<TaskId, GroupMember> members) {
+  /// @param tally null if there is none, or it can't be read
+  /// @param isLost whether it can't be read
+  private record State(
+      int position, Tally tally, boolean isLost, Map<TaskId, GroupMember> members) {
     State with(Tally changed) {
-      return new State(position, changed, members);
+      return isLost ? this : new State(position, changed, false, members);
+    }
+
+    /// Whoever begins anew can be read.
+    State beginning(Tally newTally) {
+      return new State(position, newTally, false, members);
+    }
+
+    State lost() {
+      return new State(position, null, tally != null || isLost, members);
     }
 
     State with(GroupMember member) {
       Map<TaskId, GroupMember> all = new LinkedHashMap<>(members);
       all.put(member.id(), member);
-      return new State(position, tally, all);
+      return new State(position, tally, isLost, all);
     }
 
     State next() {
-      return new State(position + 1, tally, members);
+      return new State(position + 1, tally, isLost, members);
     }
   }
 
@@ -71,7 +82,7 @@ final class GroupPartition {
   }
 
   boolean hasTally() {
-    return now.tally() != null;
+    return now.tally() != null || now.isLost();
   }
 
   boolean hasCommands() {
@@ -106,9 +117,13 @@ final class GroupPartition {
         Tally joined = member.isSuccessor() ? known : known.joined(1);
         now = now.with(joined.arrived(TaskState.QUEUED));
       }
-      case CountGroup count ->
-          now = now.with(tally().sealed(Optional.ofNullable(count.cancelAt())));
-      case ForgetGroup _ -> now = now.with((Tally) null);
+      case CountGroup count -> {
+        if (count.cancelAt() != null && now.isLost()) {
+          now = now.beginning(Tally.anew(GroupWorld.GROUP, GroupWorld.TENANT));
+        }
+        now = now.with(tally().sealed(Optional.ofNullable(count.cancelAt())));
+      }
+      case ForgetGroup _ -> now = now.beginning(null);
       default -> throw new IllegalArgumentException(command.toString());
     }
   }
@@ -134,15 +149,16 @@ final class GroupPartition {
     if (!successors.isEmpty()) {
       made.addAll(successors);
       now = now.with(tally().joined(successors.size()));
-      tell();
+      tell(at);
     }
   }
 
   /// Tells the group what it does not know.
-  void tell() {
+  void tell(Instant at) {
     if (now.tally() != null && !now.tally().known()) {
-      Tally told = now.tally().afterTelling();
-      counts.add(told.count(number));
+      Tally told = now.tally().afterTelling(at);
+      boolean hasActive = members().stream().anyMatch(member -> !member.state().hasEnded());
+      counts.add(told.count(number, hasActive));
       now = now.with(told);
     }
   }
@@ -173,6 +189,12 @@ final class GroupPartition {
     now = committed;
     made.clear();
     counts.clear();
+  }
+
+  /// The same, and what it had counted can't be read any more.
+  void lose() {
+    committed = committed.lost();
+    crash();
   }
 
   /// Whether everything has been read, told and committed.

@@ -25,7 +25,15 @@ class RandomGroupPropertyTest {
 
   @Property(tries = 3_000)
   void groupEndsOnceAfterAllOfItsTasks(@ForAll("choices") List<Integer> choices) {
-    GroupWorld world = new GroupWorld(true);
+    endsOnce(new GroupWorld(true), choices);
+  }
+
+  @Property(tries = 1_500)
+  void groupWhoseTallyIsLostEndsOnceWhenItIsCancelled(@ForAll("choices") List<Integer> choices) {
+    endsOnce(new GroupWorld(true, true), choices);
+  }
+
+  private static void endsOnce(GroupWorld world, List<Integer> choices) {
     choices.forEach(world::goOn);
     world.calm();
     assertThat(world.announced).as("completions").hasSize(1);

@@ -27,6 +27,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// A task that waits for others, and a task that others wait for.
 class FormersTest {
@@ -80,6 +82,32 @@ class FormersTest {
     assertThat(life.task().error().message())
         .isEqualTo("crop (task %s) has expired".formatted(FORMERS.getLast().task()));
     assertThat(life.handedOut).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fate.class)
+  void taskThatOnlyWaitsForItsTurnGoesOnHoweverTheOneBeforeHasEnded(Fate fate) {
+    ObjectNode input = object();
+    input.set("event", reference("/before/result"));
+    TaskId before = TaskId.derived("before");
+    life.submitted =
+        Fixtures.inTurn(Fixtures.ofInput(life.submitted, input), TaskId.derived("parent"), before);
+    life.step(new Submission(life.submitted, QueueTopic.WORK));
+
+    assertThat(life.state()).isEqualTo(TaskState.SCHEDULED);
+    assertThat(life.asked)
+        .containsExactly(
+            new FormerAsked(before, Fixtures.TENANT, life.submitted.taskId(), 0, false));
+    tell(0, fate);
+    tell(0, fate);
+
+    assertThat(life.state()).isEqualTo(TaskState.QUEUED);
+    assertThat(life.handedOut)
+        .singleElement()
+        .extracting(item -> item.run().input())
+        .as("what looks like a reference is only text")
+        .isEqualTo(input);
+    assertThat(life.task().parent()).isEqualTo(TaskId.derived("parent"));
   }
 
   @Test
@@ -224,6 +252,55 @@ class FormersTest {
 
     assertThat(life.asked).isEmpty();
     assertThat(life.handedOut).hasSize(2);
+  }
+
+  @Test
+  void referencesOfAnotherInputAreReplacedAlsoIfTheTaskHasRun() {
+    submitAfterOthers();
+    tell(0, Fate.SUCCEEDED);
+    tell(1, Fate.SUCCEEDED);
+    life.report(life.run(1, "r1").started(life.now));
+    life.report(life.run(1, "r1").failed(life.now, true, null));
+    life.asked.clear();
+    ObjectNode input = object();
+    input.set("pages", reference("/scan/result/pages"));
+
+    replay(input);
+
+    assertThat(life.state()).isEqualTo(TaskState.SCHEDULED);
+    assertThat(life.asked).extracting(FormerAsked::place).containsExactly(0, 1);
+    tell(1, Fate.SUCCEEDED);
+    tell(0, object().put("pages", 7));
+    assertThat(life.handedOut).hasSize(2);
+    assertThat(life.handedOut.getLast().run().input().get("pages").asInt()).isEqualTo(7);
+    assertThat(life.handedOut.getLast().attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void taskThatHasRunDoesNotWaitAgainForAnInputWithoutReferences() {
+    submitAfterOthers();
+    tell(0, Fate.SUCCEEDED);
+    tell(1, Fate.SUCCEEDED);
+    life.report(life.run(1, "r1").started(life.now));
+    life.report(life.run(1, "r1").failed(life.now, true, null));
+    life.asked.clear();
+
+    replay(object().put("pages", 7));
+
+    assertThat(life.asked).isEmpty();
+    assertThat(life.handedOut).hasSize(2);
+  }
+
+  @Test
+  void taskThatWaitsForNoneKeepsWhatLooksLikeAReference() {
+    start();
+    life.report(life.run(1, "r1").failed(life.now, true, null));
+    ObjectNode input = object();
+    input.set("pages", reference("/scan/result/pages"));
+
+    replay(input);
+
+    assertThat(life.handedOut.getLast().run().input()).isEqualTo(input);
   }
 
   @Test

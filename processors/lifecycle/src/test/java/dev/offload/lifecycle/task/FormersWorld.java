@@ -140,17 +140,18 @@ final class FormersWorld {
     if (some % 3 == 0) {
       of(task).add(task, new Cancellation(new CancelTask(task, Fixtures.TENANT, now)));
     } else if (of(task).committed(task) instanceof Replayable ended) {
-      replay(ended);
+      replay(ended, some % 3 == 1 ? tasks.get(number(task)).input() : null);
     }
   }
 
-  private void replay(Replayable ended) {
+  /// `input` is null for the one that it had, whose references may have been replaced.
+  private void replay(Replayable ended, JsonNode input) {
     TaskId task = ended.subject().id();
     of(task)
         .add(
             task,
             new Replay(
-                new RetryTask(task, Fixtures.TENANT, ended.history().version(), null, null)));
+                new RetryTask(task, Fixtures.TENANT, ended.history().version(), input, null)));
   }
 
   private void told(Effect effect) {
@@ -234,7 +235,7 @@ final class FormersWorld {
   void runAllAgain() {
     for (SubmitTask task : tasks) {
       if (of(task.taskId()).committed(task.taskId()) instanceof Replayable ended) {
-        replay(ended);
+        replay(ended, null);
         calm();
       }
     }

@@ -32,10 +32,15 @@ import dev.offload.schemas.command.RetryTask;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.StopTask;
 import dev.offload.schemas.json.Json;
+import dev.offload.schemas.notify.EventPattern;
+import dev.offload.schemas.notify.Happening;
+import dev.offload.schemas.notify.TaskStory;
 import dev.offload.schemas.task.Attempt;
+import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.task.Successor;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskRuns;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.task.WaitingFor;
 import dev.offload.schemas.work.AttemptCancelled;
@@ -85,6 +90,7 @@ final class Law {
   /// The successors that have been submitted.
   private final Set<TaskId> successors = new TreeSet<>();
 
+  private List<Happening> story = List.of();
   private TaskMachine machine;
   private boolean isCrowded;
 
@@ -610,6 +616,7 @@ final class Law {
       case Show(Task task) -> {
         assertThat(task.version()).as("version").isGreaterThan(shownVersion);
         shownVersion = task.version();
+        storyGoesOn(task);
         ends += task.state().hasEnded() ? 1 : 0;
       }
       case HandToWorkers(WorkItem item) -> {
@@ -646,6 +653,21 @@ final class Law {
       case CancelChild(CancelTask command) ->
           assertThat(command.taskId()).isNotEqualTo(after.task().id());
     }
+  }
+
+  /// What endpoints are told in order follows from each version of the task. Nothing of it changes
+  /// later.
+  private void storyGoesOn(Task task) {
+    List<Happening> now = TaskStory.of(PublicTask.of(task, null)).all();
+    if (task.attempts().size() < TaskRuns.MAX_ATTEMPTS_KEPT
+        && task.earlierEnds().size() < TaskRuns.MAX_ENDS_KEPT) {
+      assertThat(now.size()).isGreaterThanOrEqualTo(story.size());
+      assertThat(now.subList(0, story.size())).isEqualTo(story);
+    }
+    if (task.state().hasEnded()) {
+      assertThat(now.getLast().type()).isEqualTo(EventPattern.ofEnd(task.state()));
+    }
+    story = now;
   }
 
   private static void nothingChanges(Seen before, Turn step) {

@@ -13,6 +13,8 @@ import dev.offload.lifecycle.task.Input.Submission;
 import dev.offload.schemas.command.DropTask;
 import dev.offload.schemas.command.RetryTask;
 import dev.offload.schemas.task.Attempt;
+import dev.offload.schemas.task.EarlierEnd;
+import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskState;
 import dev.offload.schemas.work.WorkItem;
 import java.time.Duration;
@@ -39,6 +41,39 @@ class ReplayTest {
               assertThat(item.attempt()).isEqualTo(2);
               assertThat(item.input()).isEqualTo(Fixtures.json("input"));
             });
+  }
+
+  @Test
+  void taskThatRunsAgainSaysHowItEndedBefore() {
+    assertThat(life.task().earlierEnds()).isEmpty();
+    failForGood();
+    Task failed = life.task();
+    assertThat(failed.earlierEnds()).isEmpty();
+
+    replay(null, null);
+
+    EarlierEnd end = new EarlierEnd(TaskState.FAILED, failed.finishedAt(), failed.version(), 1);
+    assertThat(life.task().earlierEnds()).containsExactly(end);
+    failForGood(2);
+    Task again = life.task();
+    assertThat(again.earlierEnds()).containsExactly(end);
+    replay(null, null);
+    assertThat(life.task().earlierEnds())
+        .containsExactly(
+            end, new EarlierEnd(TaskState.FAILED, again.finishedAt(), again.version(), 2));
+  }
+
+  @Test
+  void onlyItsLastEndsAreKept() {
+    failForGood();
+    for (int attempt = 2; attempt <= 15; attempt++) {
+      replay(null, null);
+      failForGood(attempt);
+    }
+
+    assertThat(life.task().earlierEnds())
+        .extracting(EarlierEnd::attempt)
+        .containsExactly(5, 6, 7, 8, 9, 10, 11, 12, 13, 14);
   }
 
   @Test

@@ -287,9 +287,48 @@ class GroupTest {
     lifecycle.commands();
 
     seal();
+    lifecycle.advance(Duration.ofMinutes(1));
     lifecycle.command(new CancelGroup(GROUP, Fixtures.TENANT, lifecycle.now()));
 
     assertThat(lifecycle.commands()).hasSize(2).allMatch(CountGroup.class::isInstance);
+  }
+
+  /// Each asking costs two records for every partition.
+  @Test
+  void sealsAndCancelsThatAreRepeatedAskPartitionsOnceAMinute() {
+    open();
+    SubmitTask task = Fixtures.in(GROUP, Fixtures.task(lifecycle.now()));
+    Run run = new Run(task.taskId(), 1, "run");
+    lifecycle.submit(task);
+    lifecycle.report(run.started(lifecycle.now()));
+    lifecycle.report(run.claimed(lifecycle.now()));
+    lifecycle.command(new CancelGroup(GROUP, Fixtures.TENANT, lifecycle.now()));
+    lifecycle.tick();
+    lifecycle.commands();
+
+    for (int second = 0; second < 150; second++) {
+      lifecycle.report(run.heartbeat(lifecycle.now()));
+      seal();
+      lifecycle.command(new CancelGroup(GROUP, Fixtures.TENANT, lifecycle.now()));
+      lifecycle.advance(Duration.ofSeconds(1));
+    }
+
+    assertThat(lifecycle.commands()).hasSize(3).allMatch(CountGroup.class::isInstance);
+  }
+
+  /// It is no repetition, however soon it comes.
+  @Test
+  void cancelAfterASealReachesPartitionsAtOnce() {
+    open();
+    lifecycle.submit(Fixtures.in(GROUP, waiting()));
+    seal();
+    seal();
+    lifecycle.commands();
+
+    lifecycle.command(new CancelGroup(GROUP, Fixtures.TENANT, lifecycle.now()));
+    IntStream.range(0, 5).forEach(_ -> lifecycle.tick());
+
+    assertThat(last().state()).isEqualTo(GroupState.CANCELLED);
   }
 
   @Test

@@ -28,6 +28,7 @@ import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.work.AttemptEvent;
 import dev.offload.schemas.work.ChildEnded;
 import dev.offload.schemas.work.Coordination;
+import dev.offload.schemas.work.DigestNews;
 import dev.offload.schemas.work.LimitStatus;
 import dev.offload.schemas.work.WorkItem;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -292,6 +293,15 @@ final class LifecycleRig implements AutoCloseable {
 
   byte[] storedSchedule(Schedule schedule) {
     return stored(Codecs.SCHEDULES.store(), schedule.key());
+  }
+
+  byte[] storedDigest(DigestNews news) {
+    return stored(Codecs.DIGESTS.store(), news.key());
+  }
+
+  /// How many users have a digest.
+  int digests() {
+    return size(driver.getKeyValueStore(Codecs.DIGESTS.store()).all());
   }
 
   byte[] storedGroup(GroupId group) {

@@ -9,6 +9,7 @@ import dev.offload.lifecycle.schedule.Schedules;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.LimitRule;
 import dev.offload.schemas.config.LimitScope.OfTenant;
+import dev.offload.schemas.task.Former;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Task;
 import dev.offload.schemas.task.TaskState;
@@ -17,6 +18,7 @@ import dev.offload.schemas.topic.ParkedRecord;
 import dev.offload.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
@@ -28,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ParkingTest {
   private static final String COMMANDS = Topics.COMMANDS.name();
-  private final LifecycleRig lifecycle = new LifecycleRig();
+  private LifecycleRig lifecycle = new LifecycleRig();
 
   @AfterEach
   void close() {
@@ -200,6 +202,29 @@ class ParkingTest {
         .allSatisfy(record -> assertThat(header(record, ParkedRecord.REASON)).startsWith(reason));
     assertThat(lifecycle.schedules()).isEqualTo(store.equals("schedules") ? 0 : 1);
     assertThat(lifecycle.work(QUEUE)).hasSize(store.equals("limits") ? 0 : 1);
+  }
+
+  @Test
+  void questionToATaskThatCannotBeReadIsParkedAndAnswered() {
+    // Given
+    lifecycle.close();
+    lifecycle = LifecycleRig.caching(false);
+    SubmitTask former = Fixtures.task(lifecycle.now());
+    lifecycle.submit(former);
+    lifecycle.spoil(former.taskId());
+    lifecycle.snapshots();
+    SubmitTask waiting =
+        Fixtures.after(
+            Fixtures.task(lifecycle.now()), List.of(new Former("scan", former.taskId())));
+    // When
+    lifecycle.submit(waiting);
+    // Then
+    assertThat(lifecycle.parked()).hasSize(1);
+    Task ended = lifecycle.snapshots().getLast();
+    assertThat(ended.id()).isEqualTo(waiting.taskId());
+    assertThat(ended.state()).isEqualTo(TaskState.CANCELLED);
+    assertThat(ended.error().message())
+        .isEqualTo("scan (task %s) is not known".formatted(former.taskId()));
   }
 
   @Test

@@ -65,6 +65,14 @@ class StoredGroupTest {
           rig.command(new CancelGroup(GROUP, Fixtures.TENANT, rig.now()));
         });
     add(
+        "asked-again",
+        rig -> {
+          open(rig);
+          rig.submit(member("a"));
+          seal(rig);
+          seal(rig);
+        });
+    add(
         "ended",
         rig -> {
           open(rig);
@@ -80,6 +88,15 @@ class StoredGroupTest {
       String json = line.substring(line.indexOf(' ') + 1);
       byte[] read = json.getBytes(StandardCharsets.UTF_8);
       assertThat(StoredJson.of(again(line, read))).as(line).isEqualTo(json);
+    }
+  }
+
+  @Test
+  void formOfAnOlderReleaseIsRead() throws IOException, URISyntaxException {
+    for (String line : golden().lines().toList()) {
+      String json = line.substring(line.indexOf(' ') + 1);
+      byte[] older = json.replace(",\"anew\":false", "").getBytes(StandardCharsets.UTF_8);
+      assertThat(StoredJson.of(again(line, older))).as(line).isEqualTo(json);
     }
   }
 

@@ -5,21 +5,30 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.lifecycle.Fixtures;
+import dev.offload.lifecycle.Fixtures.Run;
+import dev.offload.schemas.command.CancelGroup;
 import dev.offload.schemas.command.Command;
 import dev.offload.schemas.command.ForgetGroup;
+import dev.offload.schemas.command.OpenGroup;
+import dev.offload.schemas.command.SealGroup;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.config.LimitRule;
 import dev.offload.schemas.config.LimitScope;
 import dev.offload.schemas.config.LimitScope.OfTenant;
 import dev.offload.schemas.task.GroupId;
+import dev.offload.schemas.task.GroupState;
+import dev.offload.schemas.task.GroupStatus;
+import dev.offload.schemas.task.GroupTerms;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.topic.Topics;
+import dev.offload.schemas.work.AttemptEvent;
 import dev.offload.schemas.work.LimitGrant;
 import dev.offload.testkit.LogLines;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
@@ -37,6 +46,9 @@ class TakenOverTest {
   private PartitionStores stores;
   private MockProcessorContext<String, Outgoing> context;
   private LifecycleProcessor partition;
+
+  /// How much of what it has written has come back to it.
+  private int read;
 
   @BeforeEach
   void start(@TempDir Path directory) {
@@ -159,6 +171,80 @@ class TakenOverTest {
     assertThat(stores.tallies().get(key)).isNull();
   }
 
+  @Test
+  void cancelEndsAGroupWhoseTallyCannotBeRead() {
+    // Given
+    GroupId group = GroupId.fresh(rig.now());
+    SubmitTask running = Fixtures.in(group, Fixtures.task(rig.now()));
+    Run run = new Run(running.taskId(), 1, "run");
+    takeOver();
+    command(new OpenGroup(group, Fixtures.TENANT, GroupTerms.NONE, List.of(), rig.now(), null));
+    submit(Fixtures.in(group, Fixtures.task(rig.now()).runAt(rig.now().plus(TWO_DAYS))));
+    submit(running);
+    report(run.started(rig.now()));
+    command(new SealGroup(group, Fixtures.TENANT, rig.now()));
+    writeBack();
+    goOn(Duration.ofSeconds(2));
+    writeBack();
+    Bytes key = Bytes.wrap(group.toString().getBytes(UTF_8));
+    stores.tallies().put(key, "{".getBytes(UTF_8));
+    takeOver();
+    command(new SealGroup(group, Fixtures.TENANT, rig.now()));
+    writeBack();
+    goOn(Duration.ofSeconds(2));
+    assertThat(written(Topics.COORDINATION.name())).isZero();
+    assertThat(written(Topics.PARKED.name())).isEqualTo(1);
+    // When
+    command(new CancelGroup(group, Fixtures.TENANT, rig.now()));
+    writeBack();
+    goOn(Duration.ofSeconds(2));
+    writeBack();
+    // Then
+    assertThat(last(group).facts().state()).as("a task still runs").isEqualTo(GroupState.RUNNING);
+    assertThat(last(group).facts().counts().cancelled()).isZero();
+    // When
+    report(run.cancelled(rig.now()));
+    goOn(Duration.ofSeconds(2));
+    writeBack();
+    // Then
+    assertThat(last(group).facts().state()).isEqualTo(GroupState.CANCELLED);
+    goOn(Duration.ofSeconds(1));
+    assertThat(stores.tallies().get(key)).isNull();
+    assertThat(written(Topics.PARKED.name())).isEqualTo(1);
+  }
+
+  /// What was shown of a group last, since the partition was taken over.
+  private GroupStatus last(GroupId group) {
+    return context.forwarded().stream()
+        .map(forward -> forward.record().value())
+        .filter(out -> out.topic().equals(Topics.GROUPS.name()))
+        .filter(out -> out.key().equals(group.toString()))
+        .map(out -> Topics.GROUPS.read(out.headers(), out.value().get()))
+        .toList()
+        .getLast();
+  }
+
+  /// What the partition has written for itself comes back to it.
+  private void writeBack() {
+    while (read < context.forwarded().size()) {
+      Outgoing out = context.forwarded().get(read++).record().value();
+      if (out.topic().equals(Topics.COMMANDS.name())
+          || out.topic().equals(Topics.COORDINATION.name())) {
+        context.setRecordMetadata(out.topic(), 0, 0);
+        partition.process(
+            new Record<>(out.key(), out.value().get(), rig.now().toEpochMilli(), out.headers()));
+      }
+    }
+  }
+
+  private void report(AttemptEvent event) {
+    String key = event.taskId().toString();
+    var record = Topics.ATTEMPTS.encoded(key, event, 1);
+    context.setRecordMetadata(record.topic(), 0, 0);
+    partition.process(
+        new Record<>(key, record.value(), rig.now().toEpochMilli(), record.headers()));
+  }
+
   private void command(Command command) {
     var record = Topics.COMMANDS.encoded(command.key(), command, 1);
     context.setRecordMetadata(record.topic(), 0, 0);
@@ -182,6 +268,7 @@ class TakenOverTest {
   /// A process that is new has the partition from now on.
   private void takeOver() {
     context = stores.context();
+    read = 0;
     partition = new LifecycleProcessor(rig.tools);
     partition.init(context);
   }

@@ -1,0 +1,95 @@
+package dev.offload.lifecycle.digest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.schemas.notify.UserMail;
+import dev.offload.schemas.work.DigestNews;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What is kept of the digest of a user.
+public sealed interface DigestEntry {
+  /// How many events are known again if they come twice: all that a digest counts.
+  int MOST_KNOWN = UserMail.MOST_COUNTED;
+
+  /// For how long it is remembered what was told, for events that come twice.
+  Duration MEMORY = Duration.ofDays(1);
+
+  /// Events are collected until `until`.
+  ///
+  /// @param latest has what the mail needs besides
+  /// @param events those that are told one by one
+  /// @param more how many others are counted
+  /// @param known the ids of what has come
+  record Collecting(
+      DigestNews latest, List<JsonNode> events, int more, List<String> known, Instant until)
+      implements DigestEntry {
+    public Collecting {
+      events = List.copyOf(events);
+      known = List.copyOf(known);
+    }
+
+    static Collecting first(DigestNews news, List<String> known, Instant until) {
+      return new Collecting(
+          news, List.of(news.event()), 0, DigestEntry.with(known, news.id()), until);
+    }
+
+    /// The same with `news`, which is to be told by `by`.
+    Collecting with(DigestNews news, Instant by) {
+      boolean isRoom = events.size() < UserMail.MOST_TOLD;
+      List<JsonNode> told = new ArrayList<>(events);
+      if (isRoom) {
+        told.add(news.event());
+      }
+      return new Collecting(
+          news,
+          told,
+          isRoom ? more : more + 1,
+          DigestEntry.with(known, news.id()),
+          by.isBefore(until) ? by : until);
+    }
+
+    @Override
+    public boolean takes(DigestNews news) {
+      return !mail().isFull() && !known.contains(news.id());
+    }
+
+    /// The mail that tells of them.
+    UserMail mail() {
+      return new UserMail(latest.user(), latest.unsubscribe(), events, more);
+    }
+  }
+
+  /// The last digest was sent at `at`, and nothing has come since.
+  record Sent(List<String> known, Instant at) implements DigestEntry {
+    public Sent {
+      known = List.copyOf(known);
+    }
+
+    @Override
+    public Instant until() {
+      return at.plus(MEMORY);
+    }
+
+    @Override
+    public boolean takes(DigestNews news) {
+      return !known.contains(news.id());
+    }
+  }
+
+  /// The ids of what has come, the latest ones.
+  List<String> known();
+
+  /// When the clock moves it on.
+  Instant until();
+
+  /// Whether `news` changes it: it has not come before, and is still counted.
+  boolean takes(DigestNews news);
+
+  private static List<String> with(List<String> known, String id) {
+    List<String> all = new ArrayList<>(known);
+    all.add(id);
+    return all.subList(Math.max(0, all.size() - MOST_KNOWN), all.size());
+  }
+}

@@ -1,0 +1,16 @@
+package dev.offload.lifecycle.digest;
+
+import dev.offload.schemas.work.DigestNews;
+import java.time.Instant;
+
+/// What happens to the digest of a user.
+public sealed interface DigestEvent {
+  /// There is something more to tell, by `by`.
+  record NewsCame(DigestNews news, Instant by) implements DigestEvent {}
+
+  /// The digest is sent at `at`.
+  record DigestSent(Instant at) implements DigestEvent {}
+
+  /// Nothing has come for long.
+  record DigestForgotten() implements DigestEvent {}
+}

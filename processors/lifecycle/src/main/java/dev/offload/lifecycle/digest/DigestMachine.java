@@ -1,0 +1,126 @@
+package dev.offload.lifecycle.digest;
+
+import dev.offload.lifecycle.digest.DigestEffect.SubmitMail;
+import dev.offload.lifecycle.digest.DigestEntry.Collecting;
+import dev.offload.lifecycle.digest.DigestEntry.Sent;
+import dev.offload.lifecycle.digest.DigestEvent.DigestForgotten;
+import dev.offload.lifecycle.digest.DigestEvent.DigestSent;
+import dev.offload.lifecycle.digest.DigestEvent.NewsCame;
+import dev.offload.lifecycle.digest.DigestInput.Came;
+import dev.offload.lifecycle.digest.DigestInput.TimerFired;
+import dev.offload.lifecycle.machine.Deadline;
+import dev.offload.lifecycle.machine.Machine;
+import dev.offload.schemas.command.Lineage;
+import dev.offload.schemas.command.SubmitTask;
+import dev.offload.schemas.command.Timing;
+import dev.offload.schemas.notify.CompletionMail;
+import dev.offload.schemas.task.Origin;
+import dev.offload.schemas.task.TaskId;
+import dev.offload.schemas.task.TaskSpec;
+import dev.offload.schemas.work.DigestNews;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// The state machine of digests: collects what a user is told of, and submits one mail when it is
+/// due. An empty entry means that nothing has come for long.
+///
+/// ```
+///             NewsCame                    DigestSent
+///  nothing ─────────────► Collecting ◄──────────────────► Sent ──DigestForgotten──► nothing
+///                         └─┘ NewsCame     NewsCame
+/// ```
+/// Those who bring news decide when it is due. The digest is sent [#GATHERING] later, so that it
+/// tells of what ended just before, too. News that comes late is gathered as long.
+public final class DigestMachine
+    implements Machine<
+        Optional<DigestEntry>, DigestInput, DigestEvent, DigestEffect, DigestMachine.Due> {
+  /// How much later than it is due a digest is sent.
+  static final Duration GATHERING = Duration.ofSeconds(10);
+
+  private static final String LABEL = "user-digest";
+
+  /// What the clock does for a digest when its deadline has come.
+  public enum Due {
+    /// Sends it, or forgets it.
+    LOOK
+  }
+
+  @Override
+  public Optional<DigestEntry> nothing() {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<DigestEvent> decide(Optional<DigestEntry> entry, DigestInput input, Instant now) {
+    return switch (input) {
+      case Came(DigestNews news) when entry.isEmpty() || entry.get().takes(news) ->
+          List.of(new NewsCame(news, by(news, now)));
+      case Came _, TimerFired _ -> List.of();
+    };
+  }
+
+  private static Instant by(DigestNews news, Instant now) {
+    return (news.dueAt().isAfter(now) ? news.dueAt() : now).plus(GATHERING);
+  }
+
+  /// What is due happens.
+  @Override
+  public List<DigestEvent> follow(Optional<DigestEntry> entry, Instant now) {
+    if (entry.filter(present -> !present.until().isAfter(now)).isEmpty()) {
+      return List.of();
+    }
+    return switch (entry.get()) {
+      case Collecting _ -> List.of(new DigestSent(now));
+      case Sent _ -> List.of(new DigestForgotten());
+    };
+  }
+
+  @Override
+  public Optional<DigestEntry> evolve(Optional<DigestEntry> entry, DigestEvent event) {
+    return switch (event) {
+      case NewsCame(DigestNews news, Instant by) ->
+          Optional.of(
+              entry.orElse(null) instanceof Collecting collecting
+                  ? collecting.with(news, by)
+                  : Collecting.first(news, entry.map(DigestEntry::known).orElse(List.of()), by));
+      case DigestSent(Instant at) -> entry.map(present -> new Sent(present.known(), at));
+      case DigestForgotten _ -> Optional.empty();
+    };
+  }
+
+  @Override
+  public Optional<Deadline<Due>> deadline(Optional<DigestEntry> entry) {
+    return entry.map(present -> new Deadline<>(Due.LOOK, present.until()));
+  }
+
+  @Override
+  public List<DigestEffect> effects(
+      Optional<DigestEntry> before,
+      List<DigestEvent> events,
+      Optional<DigestEntry> after,
+      Instant now) {
+    Optional<DigestEntry> entry = before;
+    for (DigestEvent event : events) {
+      if (event instanceof DigestSent && entry.orElse(null) instanceof Collecting collected) {
+        return List.of(new SubmitMail(mail(collected, now)));
+      }
+      entry = evolve(entry, event);
+    }
+    return List.of();
+  }
+
+  private static SubmitTask mail(Collecting collected, Instant now) {
+    DigestNews latest = collected.latest();
+    return new SubmitTask(
+        TaskId.derived(latest.tenant(), LABEL, latest.user(), latest.id()),
+        latest.tenant(),
+        TaskSpec.of(CompletionMail.TYPE, CompletionMail.TYPE, collected.mail().input())
+            .retrying(latest.retry()),
+        Timing.atOnce(now),
+        new Lineage.Root(Origin.SYSTEM),
+        null,
+        null);
+  }
+}
