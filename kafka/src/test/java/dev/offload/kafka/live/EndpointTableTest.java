@@ -175,6 +175,56 @@ class EndpointTableTest {
     assertThat(tenASecond.isSlowerThan(new Rate(601, Duration.ofMinutes(1), 1))).isTrue();
   }
 
+  @Test
+  void rateThatIsSlowerThanTheReceiversIsKeptEvenly() {
+    EndpointConsent answer = new EndpointConsent("acme", ID, "r1", NOW, 20, null);
+    Rate anHour = new Rate(1_000, Duration.ofHours(1), 1_000);
+
+    assertThat(limited(anHour).limitedTo(answer.rate().orElseThrow()).rate())
+        .isEqualTo(new Rate(1_000, Duration.ofHours(1), 1));
+    assertThat(limited(new Rate(20, Duration.ofMinutes(1), 20)).limitedTo(answer.rate().get()))
+        .isEqualTo(new LimitRule(null, new Rate(20, Duration.ofMinutes(1), 1)));
+  }
+
+  @Test
+  void oneDeliveryAtATimeUntilThereIsConsent() {
+    EndpointTerms plain = terms(List.of("task.*"), List.of());
+    Endpoint asking = endpoint("acme", ID, "r1", asking(plain));
+    EndpointConsent anyRate = new EndpointConsent("acme", ID, "r1", NOW, null, null);
+
+    assertThat(asking.limit().orElseThrow().rule()).isEqualTo(LimitRule.atMost(1));
+    assertThat(asking.limit(anyRate)).isEmpty();
+  }
+
+  private static EndpointTerms asking(EndpointTerms terms) {
+    return new EndpointTerms(
+        terms.url(),
+        terms.events(),
+        terms.tags(),
+        terms.description(),
+        terms.headers(),
+        terms.rate(),
+        terms.concurrency(),
+        terms.format(),
+        terms.orderedSince(),
+        true);
+  }
+
+  private static EndpointTerms limited(Rate rate) {
+    EndpointTerms terms = terms(List.of("task.*"), List.of());
+    return new EndpointTerms(
+        terms.url(),
+        terms.events(),
+        terms.tags(),
+        terms.description(),
+        terms.headers(),
+        rate,
+        terms.concurrency(),
+        terms.format(),
+        terms.orderedSince(),
+        terms.handshake());
+  }
+
   private static Endpoint endpoint(String tenant, EndpointId id, String revision) {
     return endpoint(tenant, id, revision, terms(List.of("task.*"), List.of()));
   }
