@@ -4,11 +4,9 @@ import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.command.Timing;
 import dev.offload.schemas.config.Endpoint;
-import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.EventPattern;
 import dev.offload.schemas.notify.Happening;
 import dev.offload.schemas.notify.TaskStory;
-import dev.offload.schemas.notify.WebhookEvent;
 import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
@@ -75,13 +73,12 @@ record InOrder(RetryPolicy retry, Told told) {
       Happening what, PublicTask task, Endpoint endpoint, Optional<TaskId> before) {
     return endpoint.delivery(
         delivery(what, endpoint),
-        new Endpoint.News(
-            what.type(),
-            task.id().toString(),
+        RunNews.news(
+            what,
+            task,
             before
                 .map(former -> Lineage.inTurn(task.id(), former))
-                .orElseGet(() -> Lineage.sequel(task.id())),
-            Json.MAPPER.valueToTree(new WebhookEvent(what.type(), what.at(), task))),
+                .orElseGet(() -> Lineage.sequel(task.id()))),
         retry,
         Timing.atOnce(what.at()));
   }

@@ -51,7 +51,6 @@ class Notifier {
   private final MailPace mails;
   private final InstantSource clock = InstantSource.system();
   private final PatientWriter writer;
-  private final Told told;
   private final Counter deliveriesAsked;
   private final Counter completionsParked;
 
@@ -66,7 +65,6 @@ class Notifier {
       Told told,
       MeterRegistry meters) {
     this.deliveries = new Deliveries(retry.policy(), told);
-    this.told = told;
     this.endpoints = endpoints;
     this.users = users;
     this.userMails = new UserMails(retry.policy(), new Unsubscribing(encryption.encrypter()));
@@ -163,7 +161,6 @@ class Notifier {
 
   private void submit(SubmitTask task) throws InterruptedException {
     writer.write(Topics.COMMANDS, task.taskId().toString(), task);
-    told.add(task.taskId());
     deliveriesAsked.increment();
   }
 

@@ -126,12 +126,17 @@ final class RunNews {
       Happening what, PublicTask body, Endpoint endpoint, RetryPolicy policy, Timing timing) {
     return endpoint.delivery(
         what.deliveryTo(endpoint.tenant(), endpoint.id()),
-        new Endpoint.News(
-            what.type(),
-            body.id().toString(),
-            Lineage.sequel(body.id()),
-            Json.MAPPER.valueToTree(new WebhookEvent(what.type(), what.at(), body))),
+        news(what, body, Lineage.sequel(body.id())),
         policy,
         timing);
+  }
+
+  /// What an endpoint is told of something that has happened to a task.
+  static Endpoint.News news(Happening what, PublicTask task, Lineage lineage) {
+    return new Endpoint.News(
+        what.type(),
+        task.id().toString(),
+        lineage,
+        Json.MAPPER.valueToTree(new WebhookEvent(what.type(), what.at(), task)));
   }
 }

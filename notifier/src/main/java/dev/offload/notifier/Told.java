@@ -5,8 +5,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The deliveries of ordered endpoints that Kafka has acknowledged lately, so that they are not
-/// asked for with each event that follows. Whatever is forgotten is asked for again.
+/// The deliveries of starts and retries that Kafka has acknowledged lately, so that an ordered
+/// endpoint's are not asked for with each event that follows. Whatever is forgotten is asked for
+/// again.
 @ApplicationScoped
 class Told {
   private static final int MOST = 100_000;
