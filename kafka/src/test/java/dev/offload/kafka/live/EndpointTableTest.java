@@ -180,49 +180,34 @@ class EndpointTableTest {
     EndpointConsent answer = new EndpointConsent("acme", ID, "r1", NOW, 20, null);
     Rate anHour = new Rate(1_000, Duration.ofHours(1), 1_000);
 
-    assertThat(limited(anHour).limitedTo(answer.rate().orElseThrow()).rate())
+    assertThat(terms(anHour, false).limitedTo(answer.rate().orElseThrow()).rate())
         .isEqualTo(new Rate(1_000, Duration.ofHours(1), 1));
-    assertThat(limited(new Rate(20, Duration.ofMinutes(1), 20)).limitedTo(answer.rate().get()))
+    assertThat(terms(new Rate(20, Duration.ofMinutes(1), 20), false).limitedTo(answer.rate().get()))
         .isEqualTo(new LimitRule(null, new Rate(20, Duration.ofMinutes(1), 1)));
   }
 
   @Test
   void oneDeliveryAtATimeUntilThereIsConsent() {
-    EndpointTerms plain = terms(List.of("task.*"), List.of());
-    Endpoint asking = endpoint("acme", ID, "r1", asking(plain));
+    Endpoint asking = endpoint("acme", ID, "r1", terms(null, true));
     EndpointConsent anyRate = new EndpointConsent("acme", ID, "r1", NOW, null, null);
 
     assertThat(asking.limit().orElseThrow().rule()).isEqualTo(LimitRule.atMost(1));
     assertThat(asking.limit(anyRate)).isEmpty();
   }
 
-  private static EndpointTerms asking(EndpointTerms terms) {
+  private static EndpointTerms terms(Rate rate, boolean handshake) {
+    EndpointTerms plain = terms(List.of("task.*"), List.of());
     return new EndpointTerms(
-        terms.url(),
-        terms.events(),
-        terms.tags(),
-        terms.description(),
-        terms.headers(),
-        terms.rate(),
-        terms.concurrency(),
-        terms.format(),
-        terms.orderedSince(),
-        true);
-  }
-
-  private static EndpointTerms limited(Rate rate) {
-    EndpointTerms terms = terms(List.of("task.*"), List.of());
-    return new EndpointTerms(
-        terms.url(),
-        terms.events(),
-        terms.tags(),
-        terms.description(),
-        terms.headers(),
+        plain.url(),
+        plain.events(),
+        plain.tags(),
+        plain.description(),
+        plain.headers(),
         rate,
-        terms.concurrency(),
-        terms.format(),
-        terms.orderedSince(),
-        terms.handshake());
+        plain.concurrency(),
+        plain.format(),
+        plain.orderedSince(),
+        handshake);
   }
 
   private static Endpoint endpoint(String tenant, EndpointId id, String revision) {
