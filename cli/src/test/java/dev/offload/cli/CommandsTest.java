@@ -84,7 +84,7 @@ class CommandsTest {
     assertThat(run("listen", "--forward-to", "http://localhost:3000", "--events", "task.done"))
         .isEqualTo(2);
     assertThat(said.toString())
-        .contains("--events must be of task.* and task.succeeded, ")
+        .contains("--events must be of task.*, task.succeeded, ")
         .contains("was task.done");
 
     assertThat(run("listen", "--forward-to", "http://localhost:3000")).isEqualTo(2);

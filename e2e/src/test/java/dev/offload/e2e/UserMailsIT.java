@@ -9,7 +9,6 @@ import dev.offload.e2e.client.OffloadClient;
 import dev.offload.e2e.process.Home;
 import dev.offload.e2e.process.StandaloneProcess;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,22 +126,13 @@ class UserMailsIT {
           .hasSize(1);
       assertThat(text).contains(ended(client, tasks.getFirst()));
 
-      Awaitility.await().atMost(PATIENCE).until(() -> unwanted(client), count -> count == 1);
-      // Whatever else there was to send is sent before this.
+      // Whatever else there was to send is sent before this. There may be a digest for bea: it
+      // depends on whether her end was told before she unsubscribed.
       submit(client, "cyd", "{}", ", \"notify\": [{\"email\": \"else@example.com\"}]");
       awaitMails(client, "else@example.com", 1);
       assertThat(mailsTo(client, "ada@example.com")).hasSize(1);
       assertThat(mailsTo(client, "bea@example.com")).hasSize(1);
     }
-  }
-
-  /// How many mails nobody wanted any more when they were to be sent.
-  private static long unwanted(OffloadClient client) throws IOException, InterruptedException {
-    JsonNode mails = client.get("/v1/tasks?origin=system&type=email&state=succeeded");
-    return StreamSupport.stream(mails.path("items").spliterator(), false)
-        .map(mail -> reason(client, mail.path("id").asText()))
-        .filter("not-wanted"::equals)
-        .count();
   }
 
   /// When a task has ended, as its user is told.
@@ -152,17 +141,6 @@ class UserMailsIT {
     String finishedAt = client.get("/v1/tasks/" + task).path("finishedAt").asText();
     return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm ")
         .format(Instant.parse(finishedAt).atZone(KATHMANDU));
-  }
-
-  private static String reason(OffloadClient client, String task) {
-    try {
-      return client.get("/v1/tasks/" + task).at("/result/reason").asText();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
   }
 
   private static void prefer(OffloadClient client, String user, String email)

@@ -31,8 +31,9 @@ import java.util.stream.Stream;
 ///
 /// This is pure. Everything in a delivery follows from the completion, its id included, except the
 /// time of a mail and the limit that an endpoint's deliveries share. A completion that is read
-/// again gives the same tasks, and the lifecycle keeps the first of each id.
-record Deliveries(RetryPolicy retry) {
+/// again gives the same tasks, and the lifecycle keeps the first of each id. Only what `told` has
+/// is left out of what ordered endpoints got before.
+record Deliveries(RetryPolicy retry, Told told) {
   /// `endpoints` are those of the tenant. `pace` gives the turn of each mail.
   List<SubmitTask> of(Completion completion, List<Endpoint> endpoints, Supplier<Turn> pace) {
     List<Notify> subscribers = completion.data().notifications();
@@ -56,7 +57,7 @@ record Deliveries(RetryPolicy retry) {
   private Stream<SubmitTask> deliveries(
       Completion completion, Endpoint endpoint, String type, JsonNode event) {
     return endpoint.terms().isOrdered() && completion.data() instanceof PublicTask task
-        ? new InOrder(retry).of(task, endpoint).stream()
+        ? new InOrder(retry, told).of(task, endpoint).stream()
         : Stream.of(delivery(completion, endpoint, type, event));
   }
 

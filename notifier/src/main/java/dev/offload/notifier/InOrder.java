@@ -4,11 +4,9 @@ import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.command.Timing;
 import dev.offload.schemas.config.Endpoint;
-import dev.offload.schemas.json.Json;
 import dev.offload.schemas.notify.EventPattern;
 import dev.offload.schemas.notify.Happening;
 import dev.offload.schemas.notify.TaskStory;
-import dev.offload.schemas.notify.WebhookEvent;
 import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.task.RetryPolicy;
 import dev.offload.schemas.task.TaskId;
@@ -27,8 +25,8 @@ import java.util.Optional;
 /// Starts and ends are read by different readers, and one may be behind. So whoever tells an event
 /// tells those before it, too: the same deliveries as the other reader, of which the lifecycle
 /// keeps the first. Earlier ends of a task that was run again are an exception: they are waited
-/// for, and only their own reader tells them.
-record InOrder(RetryPolicy retry) {
+/// for, and only their own reader tells them. What this process has told lately is not told again.
+record InOrder(RetryPolicy retry, Told told) {
   /// Deliveries have ended by then, and may be forgotten.
   private static final Duration LONGEST_AGO = Duration.ofDays(3);
 
@@ -51,10 +49,11 @@ record InOrder(RetryPolicy retry) {
     List<SubmitTask> deliveries = new ArrayList<>();
     Optional<TaskId> before = Optional.empty();
     for (Happening one : wanted) {
-      if (one.equals(last) || EventPattern.OF_RUNS.contains(one.type())) {
+      TaskId id = delivery(one, endpoint);
+      if (one.equals(last) || (EventPattern.OF_RUNS.contains(one.type()) && !told.has(id))) {
         deliveries.add(delivery(one, task, endpoint, before));
       }
-      before = Optional.of(delivery(one, endpoint));
+      before = Optional.of(id);
     }
     return deliveries;
   }
@@ -74,13 +73,12 @@ record InOrder(RetryPolicy retry) {
       Happening what, PublicTask task, Endpoint endpoint, Optional<TaskId> before) {
     return endpoint.delivery(
         delivery(what, endpoint),
-        new Endpoint.News(
-            what.type(),
-            task.id().toString(),
+        RunNews.news(
+            what,
+            task,
             before
                 .map(former -> Lineage.inTurn(task.id(), former))
-                .orElseGet(() -> Lineage.sequel(task.id())),
-            Json.MAPPER.valueToTree(new WebhookEvent(what.type(), what.at(), task))),
+                .orElseGet(() -> Lineage.sequel(task.id()))),
         retry,
         Timing.atOnce(what.at()));
   }

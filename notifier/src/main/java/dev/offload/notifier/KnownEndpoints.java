@@ -103,23 +103,50 @@ class KnownEndpoints implements EndpointSource {
     return endpoints.consent(endpoint);
   }
 
-  /// The limit is written first, so nothing is sent without it.
+  /// A limit is written before the consent, so nothing is sent without it. Until there is consent,
+  /// there is a stricter one.
   @Override
   public void answered(Endpoint endpoint, EndpointConsent answer) throws InterruptedException {
     if (!isStillSo(endpoint)) {
       return;
     }
     Optional<Limit> limit = endpoint.limit(answer);
-    if (limit.isPresent()) {
+    if (answer.isGiven() && limit.isPresent()) {
       writer.write(Topics.CONFIG, limit.get().key(), limit.get());
     }
     writer.write(Topics.CONFIG, answer.key(), answer);
-    catchUp();
+    if (answer.isGiven() && limit.isEmpty()) {
+      writer.write(Topics.CONFIG, limitKey(endpoint), null);
+    }
+    if (!isStillSo(endpoint)) {
+      takeBack(endpoint, answer);
+    }
     log.info(
         "endpoint was asked for its consent tenant={} endpoint={} given={}",
         endpoint.tenant(),
         endpoint.id(),
         answer.isGiven());
+  }
+
+  /// The endpoint was changed or deleted meanwhile, and has another limit.
+  private void takeBack(Endpoint former, EndpointConsent answer) throws InterruptedException {
+    Optional<Endpoint> endpoint = endpoints.find(former.tenant(), former.id());
+    Optional<Limit> limit =
+        endpoint.flatMap(
+            now ->
+                endpoints
+                    .consent(now)
+                    .filter(EndpointConsent::isGiven)
+                    .map(now::limit)
+                    .orElseGet(now::limit));
+    writer.write(Topics.CONFIG, limitKey(former), limit.orElse(null));
+    if (endpoint.isEmpty()) {
+      writer.write(Topics.CONFIG, answer.key(), null);
+    }
+  }
+
+  private static String limitKey(Endpoint endpoint) {
+    return Limit.key(Endpoint.limitScope(endpoint.tenant(), endpoint.id()));
   }
 
   /// Others are told first. If the process dies before the mark is written, the next failure writes

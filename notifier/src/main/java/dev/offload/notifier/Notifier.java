@@ -8,8 +8,8 @@ import dev.offload.schemas.task.PublicTask;
 import dev.offload.schemas.topic.Envelope;
 import dev.offload.schemas.topic.Topics;
 import dev.offload.schemas.work.DigestNews;
+import dev.offload.secrets.EncryptionConfig;
 import dev.offload.secrets.Unsubscribing;
-import dev.offload.webhook.SecretsConfig;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
@@ -60,13 +60,14 @@ class Notifier {
       MailConfig mails,
       KnownEndpoints endpoints,
       KnownUsers users,
-      SecretsConfig secrets,
+      EncryptionConfig encryption,
       PatientWriter writer,
+      Told told,
       MeterRegistry meters) {
-    this.deliveries = new Deliveries(retry.policy());
+    this.deliveries = new Deliveries(retry.policy(), told);
     this.endpoints = endpoints;
     this.users = users;
-    this.userMails = new UserMails(retry.policy(), new Unsubscribing(secrets.encrypter()));
+    this.userMails = new UserMails(retry.policy(), new Unsubscribing(encryption.encrypter()));
     this.mails = new MailPace(mails.perHour(), mails.longestWait());
     this.writer = writer;
     this.deliveriesAsked = meters.counter("offload.notifier.deliveries");

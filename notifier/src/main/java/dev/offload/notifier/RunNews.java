@@ -38,6 +38,7 @@ final class RunNews {
       new RetryPolicy(1, Duration.ZERO, 1, Duration.ZERO, RetryPolicy.Jitter.NONE);
 
   private final RetryPolicy retry;
+  private final Told told;
   private final Map<TaskId, Task> running =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -48,8 +49,9 @@ final class RunNews {
         }
       };
 
-  RunNews(RetryPolicy retry) {
+  RunNews(RetryPolicy retry, Told told) {
     this.retry = retry;
+    this.told = told;
   }
 
   /// `endpoints` are those of the task's tenant.
@@ -68,7 +70,7 @@ final class RunNews {
         .flatMap(
             endpoint ->
                 endpoint.terms().isOrdered()
-                    ? new InOrder(retry).of(task, endpoint).stream()
+                    ? new InOrder(retry, told).of(task, endpoint).stream()
                     : Stream.of(delivery(what, task, endpoint, retry, Timing.atOnce(what.at()))))
         .toList();
   }
@@ -124,12 +126,17 @@ final class RunNews {
       Happening what, PublicTask body, Endpoint endpoint, RetryPolicy policy, Timing timing) {
     return endpoint.delivery(
         what.deliveryTo(endpoint.tenant(), endpoint.id()),
-        new Endpoint.News(
-            what.type(),
-            body.id().toString(),
-            Lineage.sequel(body.id()),
-            Json.MAPPER.valueToTree(new WebhookEvent(what.type(), what.at(), body))),
+        news(what, body, Lineage.sequel(body.id())),
         policy,
         timing);
+  }
+
+  /// What an endpoint is told of something that has happened to a task.
+  static Endpoint.News news(Happening what, PublicTask task, Lineage lineage) {
+    return new Endpoint.News(
+        what.type(),
+        task.id().toString(),
+        lineage,
+        Json.MAPPER.valueToTree(new WebhookEvent(what.type(), what.at(), task)));
   }
 }

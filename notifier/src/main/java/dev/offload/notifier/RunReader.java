@@ -55,9 +55,13 @@ class RunReader {
   private static final Duration UNTIL_SOMEBODY_ASKS = Duration.ofMillis(500);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
+  /// How many deliveries are on their way to Kafka. Each may have a whole task in it.
+  private static final int MOST_UNDER_WAY = 64;
+
   private final KnownEndpoints endpoints;
   private final Map<String, Object> kafka;
   private final PatientWriter writer;
+  private final Told told;
   private final RunNews news;
   private final Counter deliveriesAsked;
   private final Thread thread = Thread.ofPlatform().name("notifier-runs").unstarted(this::run);
@@ -68,11 +72,13 @@ class RunReader {
       KnownEndpoints endpoints,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       PatientWriter writer,
+      Told told,
       MeterRegistry meters) {
     this.endpoints = endpoints;
     this.kafka = kafka;
     this.writer = writer;
-    this.news = new RunNews(retry.policy());
+    this.told = told;
+    this.news = new RunNews(retry.policy(), told);
     this.deliveriesAsked = meters.counter("offload.notifier.deliveries");
   }
 
@@ -125,29 +131,39 @@ class RunReader {
 
   private void tell(ConsumerRecords<String, byte[]> batch) throws InterruptedException {
     endpoints.catchUp();
-    List<Future<?>> told = new ArrayList<>();
+    List<Future<?>> underWay = new ArrayList<>();
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     try {
       for (ConsumerRecord<String, byte[]> record : batch) {
         for (SubmitTask task : deliveries(record)) {
-          told.add(
+          underWay.add(
               threads.submit(
                   () -> {
                     writer.write(Topics.COMMANDS, task.taskId().toString(), task);
+                    told.add(task.taskId());
                     deliveriesAsked.increment();
                     return null;
                   }));
+          if (underWay.size() == MOST_UNDER_WAY) {
+            await(underWay);
+          }
         }
       }
-      for (Future<?> one : told) {
-        var _ = one.get();
-      }
+      await(underWay);
     } catch (ExecutionException e) {
       throw new KafkaException("subscribers could not be told", e.getCause());
     } finally {
       // When the application stops, nothing of it goes on.
       threads.shutdownNow();
     }
+  }
+
+  private static void await(List<Future<?>> underWay)
+      throws ExecutionException, InterruptedException {
+    for (Future<?> one : underWay) {
+      var _ = one.get();
+    }
+    underWay.clear();
   }
 
   /// A record that can't be read is passed over, as it would be the next time.

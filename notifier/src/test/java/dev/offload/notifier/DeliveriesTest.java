@@ -26,7 +26,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DeliveriesTest {
-  private final Deliveries deliveries = new Deliveries(RetryPolicy.DEFAULT);
+  private final Deliveries deliveries = new Deliveries(RetryPolicy.DEFAULT, new Told());
 
   @Test
   void completionWithoutNotifyEntriesSendsNothing() {

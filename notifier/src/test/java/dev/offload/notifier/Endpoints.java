@@ -53,32 +53,17 @@ final class Endpoints {
 
   /// The same if it gets the events of a task in order.
   static Endpoint ordered(Endpoint before, Instant since) {
-    EndpointTerms terms = before.terms();
-    return new Endpoint(
-        before.tenant(),
-        before.id(),
-        new EndpointTerms(
-            terms.url(),
-            terms.events(),
-            terms.tags(),
-            terms.description(),
-            terms.headers(),
-            terms.rate(),
-            terms.concurrency(),
-            terms.format(),
-            terms.signatures(),
-            terms.tls(),
-            since,
-            terms.handshake()),
-        before.secrets(),
-        before.disabled(),
-        before.createdAt(),
-        before.updatedAt(),
-        before.revision());
+    return with(before, before.terms().rate(), since, before.terms().handshake());
   }
 
   /// The same if its receiver is asked first.
   static Endpoint asking(Endpoint before) {
+    Rate tenASecond = new Rate(10, Duration.ofSeconds(1), 5);
+    return with(before, tenASecond, before.terms().orderedSince(), true);
+  }
+
+  private static Endpoint with(
+      Endpoint before, Rate rate, Instant orderedSince, boolean handshake) {
     EndpointTerms terms = before.terms();
     return new Endpoint(
         before.tenant(),
@@ -89,13 +74,13 @@ final class Endpoints {
             terms.tags(),
             terms.description(),
             terms.headers(),
-            new Rate(10, Duration.ofSeconds(1), 5),
+            rate,
             terms.concurrency(),
             terms.format(),
             terms.signatures(),
             terms.tls(),
-            terms.orderedSince(),
-            true),
+            orderedSince,
+            handshake),
         before.secrets(),
         before.disabled(),
         before.createdAt(),

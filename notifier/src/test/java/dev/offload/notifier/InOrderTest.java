@@ -36,7 +36,7 @@ class InOrderTest {
 
   @Test
   void bothReadersTellTheSameDeliveries() {
-    RunNews runs = new RunNews(RetryPolicy.DEFAULT);
+    RunNews runs = new RunNews(RetryPolicy.DEFAULT, new Told());
     SubmitTask started = runs.of(task.start().task(), List.of(endpoint)).getFirst();
     List<SubmitTask> retried = runs.of(task.retry().task(), List.of(endpoint));
 
@@ -46,6 +46,20 @@ class InOrderTest {
     assertThat(ended.getFirst().taskId()).isEqualTo(started.taskId());
     assertThat(retried.getLast().taskId()).isEqualTo(ended.get(1).taskId());
     assertThat(retried.getLast().lineage()).isEqualTo(ended.get(1).lineage());
+  }
+
+  @Test
+  void whatWasToldIsNotToldAgainButStillWaitedFor() {
+    Told told = new Told();
+    RunNews runs = new RunNews(RetryPolicy.DEFAULT, told);
+    SubmitTask started = runs.of(task.start().task(), List.of(endpoint)).getFirst();
+    told.add(started.taskId());
+
+    List<SubmitTask> retried = runs.of(task.retry().task(), List.of(endpoint));
+
+    assertThat(types(retried)).containsExactly("task.retrying");
+    assertThat(retried.getFirst().lineage())
+        .isEqualTo(Lineage.inTurn(task.shown().id(), started.taskId()));
   }
 
   @Test
@@ -133,7 +147,8 @@ class InOrderTest {
             task.finishedAt(),
             "acme",
             task);
-    return new Deliveries(RetryPolicy.DEFAULT).of(completion, List.of(endpoint), Turn.Now::new);
+    return new Deliveries(RetryPolicy.DEFAULT, new Told())
+        .of(completion, List.of(endpoint), Turn.Now::new);
   }
 
   private static List<String> types(List<SubmitTask> told) {

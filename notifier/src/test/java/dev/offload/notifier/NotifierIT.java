@@ -290,7 +290,7 @@ class NotifierIT {
             4,
             Duration.ofHours(8),
             RetryPolicy.Jitter.FULL);
-    return new Deliveries(policy)
+    return new Deliveries(policy, new Told())
         .of(completion, List.of(), Turn.Now::new).stream().map(NotifierIT::json).toList();
   }
 
@@ -387,7 +387,9 @@ class NotifierIT {
     briefly.put("request.timeout.ms", 500);
     Completion unrelated = Completions.of(TaskState.SUCCEEDED, "https://a.example/1");
     SubmitTask command =
-        new Deliveries(RetryPolicy.DEFAULT).of(unrelated, List.of(), Turn.Now::new).getFirst();
+        new Deliveries(RetryPolicy.DEFAULT, new Told())
+            .of(unrelated, List.of(), Turn.Now::new)
+            .getFirst();
     try (var writer =
         new KafkaProducer<>(briefly, new StringSerializer(), new ByteArraySerializer())) {
       String key = command.taskId().toString();

@@ -200,7 +200,7 @@ class RandomOrderTest {
     private void readRuns() {
       if (runs.position < runs.topic.size()) {
         Task read = runs.topic.get(runs.position++);
-        submitted.addAll(new RunNews(RetryPolicy.DEFAULT).of(read, List.of(endpoint)));
+        submitted.addAll(new RunNews(RetryPolicy.DEFAULT, new Told()).of(read, List.of(endpoint)));
       }
     }
 
@@ -208,7 +208,8 @@ class RandomOrderTest {
       if (ends.position < ends.topic.size()) {
         Completion read = ends.topic.get(ends.position++);
         submitted.addAll(
-            new Deliveries(RetryPolicy.DEFAULT).of(read, List.of(endpoint), Turn.Now::new));
+            new Deliveries(RetryPolicy.DEFAULT, new Told())
+                .of(read, List.of(endpoint), Turn.Now::new));
       }
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class RunNewsTest {
   private static final Instant BEGIN = Instant.parse("2026-11-22T10:00:01Z");
 
-  private final RunNews news = new RunNews(RetryPolicy.DEFAULT);
+  private final RunNews news = new RunNews(RetryPolicy.DEFAULT, new Told());
 
   @Test
   void startOfARunIsToldToThoseThatAskForItByName() {

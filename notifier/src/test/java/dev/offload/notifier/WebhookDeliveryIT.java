@@ -209,7 +209,7 @@ class WebhookDeliveryIT {
   }
 
   private static SubmitTask deliveryTo(URI url) {
-    return new Deliveries(RetryPolicy.DEFAULT)
+    return new Deliveries(RetryPolicy.DEFAULT, new Told())
         .of(Completions.of(TaskState.SUCCEEDED, url.toString()), List.of(), Turn.Now::new)
         .getFirst();
   }

@@ -1,6 +1,7 @@
 package dev.offload.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.offload.secrets.Encrypter;
@@ -32,8 +33,8 @@ class SecretsTest {
     assertThat(Secrets.keptIn(file, random)).isEqualTo(first);
     assertThat(first.adminKey()).matches("off_[0-9a-f]+_[0-9a-f]{48}");
     assertThat(first.webhookSecret("default")).startsWith("whsec_");
-    assertThat(new Encrypter(List.of(first.encryptionKey())).encrypt("x", "here").key())
-        .isEqualTo("k1");
+    assertThat(first.encryptionKey()).startsWith("k1:");
+    assertThatCode(() -> new Encrypter(List.of(first.encryptionKey()))).doesNotThrowAnyException();
   }
 
   @Test

@@ -44,9 +44,8 @@ final class EndpointRecords implements ConfigChanges.Records<Endpoint> {
   public RecordMetadata erase(Endpoint endpoint) {
     eraseLimit(endpoint);
     writer.write(Topics.CONFIG, EndpointFailing.key(endpoint.tenant(), endpoint.id()), null);
-    if (endpoint.terms().handshake()) {
-      writer.write(Topics.CONFIG, EndpointConsent.key(endpoint.tenant(), endpoint.id()), null);
-    }
+    // It may have asked for consent before a change.
+    writer.write(Topics.CONFIG, EndpointConsent.key(endpoint.tenant(), endpoint.id()), null);
     return writer.write(Topics.CONFIG, endpoint.key(), null);
   }
 

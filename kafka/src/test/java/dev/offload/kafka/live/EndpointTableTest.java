@@ -193,6 +193,41 @@ class EndpointTableTest {
     assertThat(tenASecond.isSlowerThan(new Rate(601, Duration.ofMinutes(1), 1))).isTrue();
   }
 
+  @Test
+  void rateThatIsSlowerThanTheReceiversIsKeptEvenly() {
+    EndpointConsent answer = new EndpointConsent("acme", ID, "r1", NOW, 20, null);
+    Rate anHour = new Rate(1_000, Duration.ofHours(1), 1_000);
+
+    assertThat(terms(anHour, false).limitedTo(answer.rate().orElseThrow()).rate())
+        .isEqualTo(new Rate(1_000, Duration.ofHours(1), 1));
+    assertThat(terms(new Rate(20, Duration.ofMinutes(1), 20), false).limitedTo(answer.rate().get()))
+        .isEqualTo(new LimitRule(null, new Rate(20, Duration.ofMinutes(1), 1)));
+  }
+
+  @Test
+  void oneDeliveryAtATimeUntilThereIsConsent() {
+    Endpoint asking = endpoint("acme", ID, "r1", terms(null, true));
+    EndpointConsent anyRate = new EndpointConsent("acme", ID, "r1", NOW, null, null);
+
+    assertThat(asking.limit().orElseThrow().rule()).isEqualTo(LimitRule.atMost(1));
+    assertThat(asking.limit(anyRate)).isEmpty();
+  }
+
+  private static EndpointTerms terms(Rate rate, boolean handshake) {
+    EndpointTerms plain = terms(List.of("task.*"), List.of());
+    return new EndpointTerms(
+        plain.url(),
+        plain.events(),
+        plain.tags(),
+        plain.description(),
+        plain.headers(),
+        rate,
+        plain.concurrency(),
+        plain.format(),
+        plain.orderedSince(),
+        handshake);
+  }
+
   private static Endpoint endpoint(String tenant, EndpointId id, String revision) {
     return endpoint(tenant, id, revision, terms(List.of("task.*"), List.of()));
   }

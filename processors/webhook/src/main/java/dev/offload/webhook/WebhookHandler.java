@@ -10,6 +10,7 @@ import dev.offload.schemas.notify.Delivery;
 import dev.offload.schemas.notify.WebhookUrl;
 import dev.offload.schemas.task.Answer;
 import dev.offload.schemas.task.Completion;
+import dev.offload.secrets.EncryptionConfig;
 import dev.offload.webhook.Breakers.Advice;
 import dev.offload.webhook.Breakers.Failure;
 import dev.offload.webhook.DeliveryOutcome.Busy;
@@ -69,6 +70,7 @@ public class WebhookHandler implements TaskHandler {
   WebhookHandler(
       WebhookConfig config,
       SecretsConfig secrets,
+      EncryptionConfig encryption,
       EndpointCareConfig care,
       EndpointSource endpoints,
       @ConfigProperty(name = "offload.instance", defaultValue = "default") String instance,
@@ -80,7 +82,7 @@ public class WebhookHandler implements TaskHandler {
             SSLContexts.createDefault(),
             InstantSource.system()),
         new Breakers(config.breakerTerms(), new SplittableRandom()),
-        new Destinations(secrets.tenantSecrets(), endpoints, secrets.encrypter()),
+        new Destinations(secrets.tenantSecrets(), endpoints, encryption.encrypter()),
         endpoints,
         care.care(),
         new Formats(Completion.source(instance), config.taskLink()),

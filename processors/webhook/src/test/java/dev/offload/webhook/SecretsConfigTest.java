@@ -13,9 +13,7 @@ class SecretsConfigTest {
   @Test
   void masterKeyMakesSecretsOfTheRightShape() {
     SecretsConfig config =
-        TestConfig.of(
-            SecretsConfig.class,
-            Map.of("offload.secrets.master-key", KEY, "offload.secrets.keys", "k1:" + KEY));
+        TestConfig.of(SecretsConfig.class, Map.of("offload.secrets.master-key", KEY));
 
     assertThat(config.tenantSecrets().webhookSecret("acme")).matches("whsec_[A-Za-z0-9+/]{43}=");
   }
@@ -28,19 +26,9 @@ class SecretsConfigTest {
   }
 
   @Test
-  void encryptionKeyIsNeededFromTheStart() {
-    assertThatException()
-        .isThrownBy(
-            () -> TestConfig.of(SecretsConfig.class, Map.of("offload.secrets.master-key", KEY)))
-        .withMessageContaining("offload.secrets.keys");
-  }
-
-  @Test
   void shortMasterKeyIsRefusedWithoutBeingRepeated() {
     SecretsConfig config =
-        TestConfig.of(
-            SecretsConfig.class,
-            Map.of("offload.secrets.master-key", "c2hvcnQ=", "offload.secrets.keys", "k1:" + KEY));
+        TestConfig.of(SecretsConfig.class, Map.of("offload.secrets.master-key", "c2hvcnQ="));
 
     assertThatException()
         .isThrownBy(config::tenantSecrets)

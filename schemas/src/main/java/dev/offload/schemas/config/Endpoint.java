@@ -142,18 +142,22 @@ public record Endpoint(
     return key(tenant, id) + "/header/" + name;
   }
 
-  /// The limit that its deliveries share; empty if there is none.
+  /// The limit that its deliveries share; empty if there is none. Until its receiver has consented,
+  /// one delivery asks and the others wait, so that none is on its way before the receiver's rate
+  /// counts.
   public Optional<Limit> limit() {
-    return terms
-        .limit()
-        .map(rule -> new Limit(limitScope(tenant, id), rule, createdAt, updatedAt, revision));
+    Optional<LimitRule> rule =
+        terms.handshake() ? Optional.of(new LimitRule(1, terms.rate())) : terms.limit();
+    return rule.map(
+        kept -> new Limit(limitScope(tenant, id), kept, createdAt, updatedAt, revision));
   }
 
-  /// The same if its receiver wants no more than so many; empty if it has not said how many.
+  /// The same once its receiver has consented.
   public Optional<Limit> limit(EndpointConsent answer) {
     return answer
         .rate()
         .map(terms::limitedTo)
+        .or(terms::limit)
         .map(
             rule ->
                 new Limit(

@@ -86,8 +86,10 @@ public record EndpointTerms(
         : Optional.of(new LimitRule(concurrency, rate));
   }
 
-  /// The same if its receiver wants no more than `wanted`, whatever its owner allows.
+  /// The same if its receiver wants no more than `wanted`, whatever its owner allows. Deliveries
+  /// then start evenly, at whichever rate is slower.
   public LimitRule limitedTo(Rate wanted) {
-    return new LimitRule(concurrency, rate == null || wanted.isSlowerThan(rate) ? wanted : rate);
+    boolean isOwnSlower = rate != null && rate.isSlowerThan(wanted);
+    return new LimitRule(concurrency, isOwnSlower ? rate.withoutBurst() : wanted);
   }
 }

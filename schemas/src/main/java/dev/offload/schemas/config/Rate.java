@@ -26,6 +26,11 @@ public record Rate(int count, Duration per, int burst) {
     return count * other.per.toMillis() < other.count * per.toMillis();
   }
 
+  /// As many units, evenly.
+  public Rate withoutBurst() {
+    return new Rate(count, per, 1);
+  }
+
   public static boolean isPer(Duration length) {
     return length.compareTo(SHORTEST_PER) >= 0
         && length.compareTo(LONGEST_PER) <= 0

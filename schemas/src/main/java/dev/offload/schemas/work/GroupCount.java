@@ -23,6 +23,11 @@ import java.util.List;
 ///     that none of its tasks there is active
 /// @param anew whether the partition counts anew because it can't read what it had counted. The
 ///     numbers are too small then
+/// @param underway the marks of the successors in the group that tasks there have made, and of
+///     those that the partition has, combined by exclusive or. A mark is the first 64 bits of
+///     the task's UUID, combined with the other 64. So all partitions together give 0 if no
+///     successor is under way between them. Null if the partition does not know all of its own:
+///     it counts anew, or an older release has begun to count
 public record GroupCount(
     GroupId group,
     String tenant,
@@ -32,7 +37,8 @@ public record GroupCount(
     GroupCounts counts,
     List<GroupError> errors,
     boolean sealed,
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean anew)
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean anew,
+    Long underway)
     implements Coordination, TenantOwned {
   public GroupCount {
     Require.present(group, "group");

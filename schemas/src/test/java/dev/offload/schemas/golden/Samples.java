@@ -393,7 +393,8 @@ final class Samples {
                   GROUP_STATUS.facts().counts(),
                   GROUP_STATUS.facts().errors(),
                   true,
-                  true)),
+                  true,
+                  -81_985_529_216_486_896L)),
           new Sample<>(Topics.COMMANDS, PartitionKey.of(7), new ForgetGroup(GROUP, TENANT, 7)),
           new Sample<>(Topics.GROUPS, GROUP_STATUS.key(), GROUP_STATUS),
           new Sample<>(Topics.COMPLETIONS, GROUP.toString(), GROUP_COMPLETION));

@@ -8,16 +8,25 @@ import java.util.List;
 /// What a group knows of one partition: what that has told last.
 ///
 /// @param anew whether it has begun to count anew, and knows only some of the tasks
+/// @param underway the marks of the successors that it has made or read, and not both; null if
+///     it does not know all of them
 record PartitionCount(
     long told,
     long joined,
     GroupCounts counts,
     List<GroupError> errors,
     boolean sealed,
-    boolean anew) {
+    boolean anew,
+    Long underway) {
   static PartitionCount of(GroupCount count) {
     return new PartitionCount(
-        count.told(), count.joined(), count.counts(), count.errors(), count.sealed(), count.anew());
+        count.told(),
+        count.joined(),
+        count.counts(),
+        count.errors(),
+        count.sealed(),
+        count.anew(),
+        count.underway());
   }
 
   /// Whether `count` is news, and not read again.

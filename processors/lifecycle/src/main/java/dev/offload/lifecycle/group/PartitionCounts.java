@@ -40,12 +40,26 @@ record PartitionCounts(SortedMap<Integer, PartitionCount> byPartition) {
   }
 
   /// Whether all of `partitions` partitions have read that the group is sealed, and every task
-  /// that has joined has ended. If one of them has begun to count anew, it is not known how many
-  /// have. Then only a group that is cancelled has ended, once no task is active.
+  /// that has joined has ended. If the last count of one of them is lost, the numbers may agree
+  /// without it. Then a successor is still under way. If one of them has begun to count anew, it
+  /// is not known how many have ended. Then only a group that is cancelled has ended, once no
+  /// task is active.
   boolean sayThatAllHaveEnded(int partitions, boolean isCancelled) {
     boolean isAnew = byPartition.values().stream().anyMatch(PartitionCount::anew);
     return byPartition.size() == partitions
         && byPartition.values().stream().allMatch(PartitionCount::sealed)
-        && (isAnew ? isCancelled && counts().active() == 0 : counts().ended() == joined());
+        && (isAnew
+            ? isCancelled && counts().active() == 0
+            : counts().ended() == joined() && isNobodyUnderway());
+  }
+
+  /// Whether the partitions have read exactly those successors that they have made. If one of
+  /// them does not know all of its own, the numbers have to do.
+  private boolean isNobodyUnderway() {
+    return byPartition.values().stream().anyMatch(count -> count.underway() == null)
+        || byPartition.values().stream()
+                .mapToLong(PartitionCount::underway)
+                .reduce(0, (one, other) -> one ^ other)
+            == 0;
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 /// A tally in its stored form: with null for what is absent.
 ///
 /// @param cancel null if nobody has asked to cancel the group
+/// @param underway null if not all of the successors are known
 public record StoredTally(
     GroupId group,
     String tenant,
@@ -20,7 +21,8 @@ public record StoredTally(
     boolean sealed,
     StoredCancel cancel,
     boolean known,
-    boolean anew) {
+    boolean anew,
+    Long underway) {
 
   /// @param after null if no task has been cancelled, or all have
   record StoredCancel(Instant at, String after, boolean done) {
@@ -49,11 +51,22 @@ public record StoredTally(
         tally.wish().isSealed(),
         StoredCancel.of(tally.wish()),
         tally.known(),
-        tally.anew());
+        tally.anew(),
+        tally.underway().orElse(null));
   }
 
   public Tally tally() {
-    return new Tally(group, tenant, told, joined, counts, errors, wish(), known, anew);
+    return new Tally(
+        group,
+        tenant,
+        told,
+        joined,
+        counts,
+        errors,
+        wish(),
+        known,
+        anew,
+        Optional.ofNullable(underway));
   }
 
   private Wish wish() {

@@ -10,6 +10,7 @@ import dev.offload.schemas.work.GroupCount;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /// What a partition keeps about a group that it has tasks of.
@@ -26,6 +27,9 @@ import java.util.stream.Stream;
 /// @param known whether the group knows all of this
 /// @param anew whether it was begun anew because the one before can't be read. Nobody knows then
 ///     who has ended before
+/// @param underway the marks of the successors in the same group that tasks here have made, and
+///     of those that are here. Those that are both cancel out. Empty if not all of them are
+///     known, because the tally was begun anew or by an older release
 public record Tally(
     GroupId group,
     String tenant,
@@ -35,7 +39,8 @@ public record Tally(
     List<GroupError> errors,
     Wish wish,
     boolean known,
-    boolean anew) {
+    boolean anew,
+    Optional<Long> underway) {
   /// The longest message of an error that a group is told. The task has the whole.
   static final int MESSAGE_LENGTH = 200;
 
@@ -48,39 +53,69 @@ public record Tally(
 
   public static Tally of(GroupId group, String tenant) {
     return new Tally(
-        group, tenant, 0, 0, GroupCounts.NONE, List.of(), new Wish.Open(), true, false);
+        group,
+        tenant,
+        0,
+        0,
+        GroupCounts.NONE,
+        List.of(),
+        new Wish.Open(),
+        true,
+        false,
+        Optional.of(0L));
   }
 
   /// A tally that takes the place of one that can't be read.
   public static Tally anew(GroupId group, String tenant) {
     return new Tally(
-        group, tenant, 0, 0, GroupCounts.NONE, List.of(), new Wish.Open(), false, true);
+        group,
+        tenant,
+        0,
+        0,
+        GroupCounts.NONE,
+        List.of(),
+        new Wish.Open(),
+        false,
+        true,
+        Optional.empty());
   }
 
-  /// `tasks` tasks more have joined.
-  public Tally joined(int tasks) {
-    return with(joined + tasks, counts, errors);
+  /// A task that nobody has counted before has joined, and is in `state`.
+  public Tally joined(TaskState state) {
+    return with(joined + 1, counts.with(state), errors, underway);
   }
 
-  /// A task that was not here before is in `state`.
-  public Tally arrived(TaskState state) {
-    return with(joined, counts.with(state), errors);
+  /// A task here has made `successor`, which has joined by that.
+  public Tally made(TaskId successor) {
+    return with(joined + 1, counts, errors, entered(successor));
+  }
+
+  /// `successor` is here, in `state`. Whoever has made it has counted that it joined.
+  public Tally arrived(TaskId successor, TaskState state) {
+    return with(joined, counts.with(state), errors, entered(successor));
+  }
+
+  /// Its mark is entered when it is made, and again when it is read. That cancels it out.
+  private Optional<Long> entered(TaskId successor) {
+    UUID id = successor.uuid();
+    long mark = id.getMostSignificantBits() ^ id.getLeastSignificantBits();
+    return underway.map(marks -> marks ^ mark);
   }
 
   /// A task has gone from one state to another. If it joined before the tally was begun, it is not
   /// counted. If that was begun anew, the group still wants to know whether any is left.
   public Tally moved(TaskState from, TaskState to) {
     if (counts.of(from) > 0) {
-      return with(joined, counts.without(from).with(to), errors);
+      return with(joined, counts.without(from).with(to), errors, underway);
     }
-    return anew ? with(joined, counts, errors) : this;
+    return anew ? with(joined, counts, errors, underway) : this;
   }
 
   /// A task has failed.
   public Tally failed(TaskId task, TaskError error, Instant at) {
     GroupError one = new GroupError(task, shortened(error), at);
     Stream<GroupError> others = errors.stream().filter(known -> !known.task().equals(task));
-    return with(joined, counts, GroupError.first(Stream.concat(others, Stream.of(one))));
+    return with(joined, counts, GroupError.first(Stream.concat(others, Stream.of(one))), underway);
   }
 
   /// Many of them have to fit in the group's entry.
@@ -103,26 +138,29 @@ public record Tally(
   /// A task that had failed runs again.
   public Tally replayed(TaskId task) {
     return with(
-        joined, counts, errors.stream().filter(known -> !known.task().equals(task)).toList());
+        joined,
+        counts,
+        errors.stream().filter(known -> !known.task().equals(task)).toList(),
+        underway);
   }
 
   /// The group is sealed, and is to be cancelled if `cancelAt` is present. It asks how far this
   /// partition is, perhaps not for the first time.
   public Tally sealed(Optional<Instant> cancelAt) {
     return new Tally(
-        group, tenant, told, joined, counts, errors, wish.after(cancelAt), false, anew);
+        group, tenant, told, joined, counts, errors, wish.after(cancelAt), false, anew, underway);
   }
 
   /// Some of what the group wants has been done.
   public Tally wishing(Wish left) {
-    return new Tally(group, tenant, told, joined, counts, errors, left, known, anew);
+    return new Tally(group, tenant, told, joined, counts, errors, left, known, anew, underway);
   }
 
   /// The tally after it has been told at `now`. Numbers of one that was begun anew are higher than
   /// those of the one before.
   public Tally afterTelling(Instant now) {
     long next = anew ? Math.max(told + 1, now.toEpochMilli()) : told + 1;
-    return new Tally(group, tenant, next, joined, counts, errors, wish, true, anew);
+    return new Tally(group, tenant, next, joined, counts, errors, wish, true, anew, underway);
   }
 
   /// What the group is told of this, as `partition`. `hasActive` says whether tasks of the group
@@ -131,10 +169,24 @@ public record Tally(
   public GroupCount count(int partition, boolean hasActive) {
     boolean isWhole = !anew || !hasActive;
     return new GroupCount(
-        group, tenant, partition, told, joined, counts, errors, wish.isSealed() && isWhole, anew);
+        group,
+        tenant,
+        partition,
+        told,
+        joined,
+        counts,
+        errors,
+        wish.isSealed() && isWhole,
+        anew,
+        underway.orElse(null));
   }
 
-  private Tally with(long nowJoined, GroupCounts nowCounts, List<GroupError> nowErrors) {
-    return new Tally(group, tenant, told, nowJoined, nowCounts, nowErrors, wish, false, anew);
+  private Tally with(
+      long nowJoined,
+      GroupCounts nowCounts,
+      List<GroupError> nowErrors,
+      Optional<Long> nowUnderway) {
+    return new Tally(
+        group, tenant, told, nowJoined, nowCounts, nowErrors, wish, false, anew, nowUnderway);
   }
 }

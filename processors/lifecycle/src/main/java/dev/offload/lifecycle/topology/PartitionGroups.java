@@ -152,7 +152,7 @@ final class PartitionGroups implements Recipient {
   private void made(SubmitTask successor) {
     GroupId group = successor.terms().group();
     if (group != null) {
-      put(tally(group, successor.tenant()).joined(1));
+      put(tally(group, successor.tenant()).made(successor.taskId()));
       if (tallies.containsKey(group)) {
         urgent.add(group);
       }
@@ -164,7 +164,7 @@ final class PartitionGroups implements Recipient {
     Task task = entry.task();
     Tally known = tally(task.group(), task.tenant());
     boolean isCounted = entry.subject().lineage() instanceof Lineage.Following(_, TaskId _);
-    Tally counted = (isCounted ? known : known.joined(1)).arrived(task.state());
+    Tally counted = isCounted ? known.arrived(task.id(), task.state()) : known.joined(task.state());
     put(task.state() == TaskState.FAILED ? failed(counted, task) : counted);
     if (counted.wish() instanceof Cancel && entry instanceof Active) {
       late.add(new MemberKey(task.group(), key));

@@ -114,8 +114,11 @@ final class GroupPartition {
       case GroupMember member -> {
         now = now.with(member.in(TaskState.QUEUED));
         Tally known = tally();
-        Tally joined = member.isSuccessor() ? known : known.joined(1);
-        now = now.with(joined.arrived(TaskState.QUEUED));
+        now =
+            now.with(
+                member.isSuccessor()
+                    ? known.arrived(member.id(), TaskState.QUEUED)
+                    : known.joined(TaskState.QUEUED));
       }
       case CountGroup count -> {
         if (count.cancelAt() != null && now.isLost()) {
@@ -148,7 +151,9 @@ final class GroupPartition {
     }
     if (!successors.isEmpty()) {
       made.addAll(successors);
-      now = now.with(tally().joined(successors.size()));
+      for (GroupMember successor : successors) {
+        now = now.with(tally().made(successor.id()));
+      }
       tell(at);
     }
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -31,6 +32,38 @@ class RandomGroupPropertyTest {
   @Property(tries = 1_500)
   void groupWhoseTallyIsLostEndsOnceWhenItIsCancelled(@ForAll("choices") List<Integer> choices) {
     endsOnce(new GroupWorld(true, true), choices);
+  }
+
+  /// A task makes a successor, and the count that says so is parked. The others tell of as many
+  /// ends as they know tasks.
+  @Example
+  void groupWhoseCountOfASuccessorIsParkedEndsOnce() {
+    int join = 2;
+    int seal = 6;
+    int readCommand = 48;
+    int read = 11;
+    int run = 20;
+    int tell = 32;
+    int commit = 38;
+    int readCount = 228;
+    int succeedAndMakeOne = 920;
+    int parkCount = 948;
+    endsOnce(
+        new GroupWorld(true),
+        List.of(
+            join,
+            seal,
+            readCommand,
+            readCommand,
+            read,
+            read,
+            run,
+            tell,
+            commit,
+            readCount,
+            succeedAndMakeOne,
+            commit,
+            parkCount));
   }
 
   private static void endsOnce(GroupWorld world, List<Integer> choices) {
