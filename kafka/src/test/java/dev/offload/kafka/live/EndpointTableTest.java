@@ -224,6 +224,8 @@ class EndpointTableTest {
         rate,
         plain.concurrency(),
         plain.format(),
+        plain.signatures(),
+        plain.tls(),
         plain.orderedSince(),
         handshake);
   }
