@@ -22,7 +22,6 @@ import dev.offload.schemas.topic.Topics;
 import dev.offload.secrets.Encrypter;
 import dev.offload.testkit.TestTls;
 import dev.offload.testkit.TopicReader;
-import io.restassured.path.json.JsonPath;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -134,20 +133,19 @@ class EndpointSecurityIT {
 
   @Test
   void certificatesAreShownWithoutTheKey() {
-    String created =
+    var created =
         owner
             .create(body(tls("client", "ca")).toString())
             .statusCode(201)
             .body("tls.clientCertificate.subject", equalTo("O=Shop,CN=offload"))
             .body("tls.clientCertificate.notAfter", equalTo("2120-01-01T00:00:00Z"))
             .body("tls.ca.subject", contains("CN=Test CA"))
-            .extract()
-            .asString();
-    EndpointId id = EndpointId.parse(JsonPath.from(created).get("id"));
+            .extract();
+    EndpointId id = EndpointId.parse(created.path("id"));
 
     String listed = owner.request().get("/v1/webhooks").then().extract().asString();
 
-    assertThat(created + listed).doesNotContain("PRIVATE").doesNotContain("BEGIN");
+    assertThat(created.asString() + listed).doesNotContain("PRIVATE").doesNotContain("BEGIN");
     EndpointTls tls = written(id.toString()).terms().tls();
     assertThat(ENCRYPTER.decrypt(tls.client().key(), Endpoint.placeOfClientKey(tenant, id)))
         .isEqualTo(TestTls.key("client").strip());
