@@ -40,7 +40,7 @@ record EndpointPatch(Endpoint before, EndpointBody wanted, KeptSecrets kept) {
       if (wanted.headers().keySet().stream().anyMatch(kept.headers()::containsKey)) {
         faults.add("/headers", MEANT_FOR.formatted("they were", origin));
       }
-      if (kept.tls() != null && kept.tls().client() != null) {
+      if (wanted.url().isSecure() && kept.tls() != null && kept.tls().client() != null) {
         faults.add("/" + TlsBody.NAME, MEANT_FOR.formatted("its certificate was", origin));
       }
     }

@@ -77,9 +77,7 @@ public final class ClientIdentity {
     return Pem.key(pem, partner)
         .map(
             key ->
-                isAlike(key, partner) && fits(key, partner)
-                    ? KeyText.FITS
-                    : KeyText.IS_OF_ANOTHER)
+                isAlike(key, partner) && fits(key, partner) ? KeyText.FITS : KeyText.IS_OF_ANOTHER)
         .orElseGet(() -> Pem.isKey(pem, ALGORITHMS) ? KeyText.IS_OF_ANOTHER : KeyText.IS_NONE);
   }
 
