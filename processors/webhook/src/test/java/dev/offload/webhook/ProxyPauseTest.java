@@ -7,18 +7,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ProxyPauseTest {
-  private static final ProxyUnavailable FAILURE = new ProxyUnavailable("it is away", null);
-
   /// Such clocks may be negative, and may overflow.
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000);
 
+  private final ProxyUnavailable failure = new ProxyUnavailable("it is away", null);
   private final ProxyPause pause = new ProxyPause(nanos::get);
 
   @Test
   void failureLeavesTheProxyAloneUntilThePauseIsOver() {
     assertThat(pause.left()).isEmpty();
 
-    assertThat(pause.failed(FAILURE)).isEqualTo(ProxyPause.LENGTH);
+    assertThat(pause.failed(failure)).isEqualTo(ProxyPause.LENGTH);
     nanos.addAndGet(Duration.ofSeconds(4).toNanos());
 
     assertThat(pause.left()).contains(Duration.ofSeconds(6));
@@ -28,11 +27,11 @@ class ProxyPauseTest {
 
   @Test
   void thoseThatWereUnderWayWaitAsLongAsTheOthers() {
-    pause.failed(FAILURE);
+    pause.failed(failure);
     nanos.addAndGet(Duration.ofSeconds(3).toNanos());
 
-    assertThat(pause.failed(FAILURE)).isEqualTo(Duration.ofSeconds(7));
+    assertThat(pause.failed(failure)).isEqualTo(Duration.ofSeconds(7));
     nanos.addAndGet(Duration.ofSeconds(7).toNanos());
-    assertThat(pause.failed(FAILURE)).isEqualTo(ProxyPause.LENGTH);
+    assertThat(pause.failed(failure)).isEqualTo(ProxyPause.LENGTH);
   }
 }
