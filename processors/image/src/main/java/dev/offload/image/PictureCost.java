@@ -25,6 +25,7 @@ final class PictureCost {
   private static final int WEBP_FRAMES = 8;
   private static final int GIF_FRAMES = 12;
   private static final int TIFF_STRIP = 8;
+  private static final int WIDE_TIFF_STRIP = 10;
   private static final int CLEAR_GREY = 8;
 
   private static final int ENCODED_JPEG = 4;
@@ -50,8 +51,10 @@ final class PictureCost {
     if (plan.faces()) {
       beside = Math.max(beside, cost.looking());
     }
+    long hidden = plan.hidden() ? cost.hidden() : 0;
+    beside = Math.max(beside, hidden + (plan.hidden() ? cost.hiding() : 0));
     for (OutputPlan output : plan.outputs()) {
-      beside = Math.max(beside, cost.hiding(plan) + cost.making(output));
+      beside = Math.max(beside, hidden + cost.making(output));
     }
     return FIXED + fileSize + (long) (SPARE * (cost.decoded * cost.channels + beside));
   }
@@ -59,7 +62,7 @@ final class PictureCost {
   /// The most that decoding a picture takes, without what every picture takes, and with the result.
   static long ofMark(Mark mark) {
     PictureCost cost = new PictureCost(mark.header(), Reduction.NONE);
-    long beside = Math.max(cost.decoding(), cost.turning());
+    long beside = Math.max(Math.max(cost.decoding(), cost.turning()), cost.weighing());
     return mark.fileSize() + (long) (SPARE * (cost.decoded * cost.channels + beside));
   }
 
@@ -73,7 +76,7 @@ final class PictureCost {
                   + (pixel.clear().isPresent() ? CLEAR_GREY : 0));
       case WEBP -> header.pixels() * WEBP_FRAMES;
       case GIF -> header.pixels() * GIF_FRAMES;
-      case TIFF -> header.pixels() * TIFF_STRIP;
+      case TIFF -> header.pixels() * (pixel.bits() > Byte.SIZE ? WIDE_TIFF_STRIP : TIFF_STRIP);
       case BMP -> 0;
     };
   }
@@ -87,9 +90,20 @@ final class PictureCost {
     return header.alpha() ? decoded * OPAQUE : 0;
   }
 
-  /// The outputs are made of a copy.
-  private long hiding(WorkPlan plan) {
-    return plan.hidden() ? decoded * channels : 0;
+  /// Faces are hidden in a copy.
+  private long hidden() {
+    return decoded * channels;
+  }
+
+  /// A face can be as large as the picture: the part that hides it; colours apart from their
+  /// opacity, and weighted by it.
+  private long hiding() {
+    return decoded * channels * (header.alpha() ? 3 : 1);
+  }
+
+  /// A mark is scaled with its colours weighted by their opacity.
+  private long weighing() {
+    return header.alpha() ? decoded * WITH_ALPHA : 0;
   }
 
   private long making(OutputPlan plan) {

@@ -14,21 +14,33 @@ record View(int x, int y, int side) {
   private static final double COMMON = 0.25;
 
   /// However large a picture is.
-  private static final int MOST = 100;
+  static final int MOST = 160;
 
   /// The whole picture, and then parts that are half as wide each time, until faces of `smallest`
-  /// pixels are found.
+  /// pixels are found. If that takes too many parts, the last ones are as small as they can be.
   static List<View> of(int width, int height, int smallest) {
     List<View> views = new ArrayList<>();
     int side = Math.max(width, height);
-    List<View> level = List.of(new View(0, 0, side));
-    while (!level.isEmpty() && views.size() + level.size() <= MOST) {
-      views.addAll(level);
-      boolean fine = SMALLEST * side <= smallest;
-      side = Math.ceilDiv(side, 2);
-      level = fine ? List.of() : level(width, height, side);
+    views.add(new View(0, 0, side));
+    while (SMALLEST * side > smallest && side > 1) {
+      int half = Math.ceilDiv(side, 2);
+      int next = affordable(width, height, half, side, MOST - views.size());
+      if (next == side) {
+        return views;
+      }
+      views.addAll(level(width, height, next));
+      side = next == half ? half : 1;
     }
     return views;
+  }
+
+  /// The smallest side from `least` on that takes no more than `most` views; `before` if none does.
+  private static int affordable(int width, int height, int least, int before, int most) {
+    int side = least;
+    while (side < before && (long) count(width, side) * count(height, side) > most) {
+      side += Math.max(1, side / 20);
+    }
+    return Math.min(side, before);
   }
 
   private static List<View> level(int width, int height, int side) {

@@ -1,6 +1,7 @@
 package dev.offload.image.header;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,9 @@ final class TiffStructure {
   private static final int TILE_HEIGHT = 323;
   private static final int TILE_OFFSETS = 324;
   private static final int TILE_LENGTHS = 325;
+  private static final Set<Integer> TILES =
+      Set.of(TILE_WIDTH, TILE_HEIGHT, TILE_OFFSETS, TILE_LENGTHS);
+  private static final int EXTRA_SAMPLES = 338;
   private static final int NUMBER_FORMAT = 339;
   private static final int PROFILE = 34675;
 
@@ -44,13 +48,21 @@ final class TiffStructure {
   private static final int SHORT = 3;
   private static final int LONG = 4;
   private static final int UNDEFINED = 7;
+  private static final Set<Integer> WHOLE = Set.of(BYTE, SHORT, LONG);
   private static final int ENTRY = 12;
   private static final int MOST_PARTS = 1 << 20;
-  private static final int MOST_TILE_PIXELS = 1 << 22;
+  private static final int MOST_TILE_PIXELS = 1 << 20;
+
+  /// Kinds of a fourth channel that say how opaque a pixel is.
+  private static final Set<Integer> OPACITY = Set.of(1, 2);
 
   private final byte[] file;
   private final boolean littleEndian;
   private final Map<Integer, Entry> entries = new HashMap<>();
+  private final Set<Integer> tags = new HashSet<>();
+
+  /// Where the directory ends: there it says where the next one is.
+  private int end;
 
   /// @param type of each number, as TIFF numbers them
   /// @param count how many numbers there are
@@ -75,47 +87,68 @@ final class TiffStructure {
     int bits = tiff.bits(samples);
     tiff.requireKind(samples, photometric, bits);
     tiff.requireParts(width, height, samples * bits);
-    boolean alpha = photometric == RGB && samples == 4;
+    boolean alpha =
+        photometric == RGB && samples == 4 && OPACITY.contains(tiff.small(EXTRA_SAMPLES, 0));
     PixelForm form = new PixelForm(bits, photometric <= GREY, alpha, OptionalInt.empty());
     Coding coding = new Coding(form, tiff.profile(photometric), false, Optional.empty());
     Orientation orientation = Orientation.of(tiff.small(ORIENTATION, 1));
     return new PictureHeader(SourceFormat.TIFF, width, height, orientation, coding);
   }
 
-  /// The file as if it were stored upright: the decoder would turn some pictures, and others not.
+  /// The file as if it were stored upright, and had no other pictures: the decoder would turn some
+  /// pictures, and others not, and would count the others. Nothing but the directory changes, and
+  /// nothing else is read from there.
   static Excerpt meant(byte[] file) throws UnfitPicture {
     TiffStructure tiff = directory(file);
+    Excerpt meant = new Excerpt();
+    int done = 0;
     Entry orientation = tiff.entries.get(ORIENTATION);
-    if (orientation == null) {
-      return Excerpt.whole(file);
+    if (orientation != null) {
+      byte[] upright = {0, 0, 0, 0};
+      upright[tiff.littleEndian ? 0 : size(orientation.type) - 1] = 1;
+      meant.part(file, 0, orientation.value).bytes(upright);
+      done = orientation.value + upright.length;
     }
-    byte[] upright = {0, 0, 0, 0};
-    int bytes = orientation.type == LONG ? 4 : orientation.type == SHORT ? 2 : 1;
-    upright[tiff.littleEndian ? 0 : bytes - 1] = 1;
-    return new Excerpt()
-        .part(file, 0, orientation.value)
-        .bytes(upright)
-        .part(file, orientation.value + upright.length, file.length);
+    int next = Math.min(tiff.end + Integer.BYTES, file.length);
+    return meant
+        .part(file, done, tiff.end)
+        .bytes(new byte[next - tiff.end])
+        .part(file, next, file.length);
   }
 
   private static TiffStructure directory(byte[] file) throws UnfitPicture {
     TiffStructure tiff = new TiffStructure(file, file[0] == 'I');
     ByteCursor start = tiff.at(4);
     ByteCursor directory = tiff.at(tiff.unsigned32(start));
+    int begin = directory.position();
     int count = tiff.unsigned16(directory);
+    tiff.end = begin + 2 + count * ENTRY;
     for (int i = 0; i < count; i++) {
-      int position = directory.position();
-      ByteCursor entry = directory.slice(ENTRY);
-      int tag = tiff.unsigned16(entry);
-      int type = tiff.unsigned16(entry);
-      long numbers = tiff.unsigned32(entry);
-      boolean inside = numbers * size(type) <= 4;
-      long value = inside ? position + 8L : tiff.unsigned32(entry);
-      if (value <= file.length) {
-        tiff.entries.putIfAbsent(tag, new Entry(type, numbers, (int) value));
-      }
+      tiff.add(directory.slice(ENTRY), begin);
     }
     return tiff;
+  }
+
+  /// Two entries of one tag could be read in two ways, and so could an entry whose numbers are in
+  /// the directory.
+  private void add(ByteCursor entry, int begin) throws UnfitPicture {
+    int tag = unsigned16(entry);
+    int type = unsigned16(entry);
+    long numbers = unsigned32(entry);
+    if (!tags.add(tag)) {
+      throw UnfitPicture.corrupt("the TIFF has its tag %d twice".formatted(tag));
+    }
+    boolean inside = numbers * size(type) <= 4;
+    long value = inside ? entry.position() : unsigned32(entry);
+    if (!inside && value < end + 4L && value + numbers * size(type) > begin) {
+      throw UnfitPicture.corrupt("the TIFF has the numbers of its tag %d twice".formatted(tag));
+    }
+    if (tag == ORIENTATION && (numbers != 1 || !WHOLE.contains(type))) {
+      throw UnfitPicture.corrupt("the TIFF's orientation must be one whole number");
+    }
+    if (value <= file.length) {
+      entries.put(tag, new Entry(type, numbers, (int) value));
+    }
   }
 
   private void requireKind(int samples, int photometric, int bits) throws UnfitPicture {
@@ -138,7 +171,10 @@ final class TiffStructure {
 
   /// Each strip or tile has to be in the file.
   private void requireParts(int width, int height, int bitsPerPixel) throws UnfitPicture {
-    boolean tiled = entries.containsKey(TILE_OFFSETS);
+    boolean tiled = TILES.stream().anyMatch(tags::contains);
+    if (tiled && (tags.contains(STRIP_OFFSETS) || tags.contains(STRIP_LENGTHS))) {
+      throw UnfitPicture.corrupt("the TIFF has both strips and tiles");
+    }
     long count;
     long needed;
     if (tiled) {

@@ -24,8 +24,13 @@ public record Scaling(Shape before, Layout layout, Colour background) implements
     long scaled = (long) layout.scaledWidth() * layout.scaledHeight();
     long canvas = (long) layout.canvasWidth() * layout.canvasHeight();
     long weighted = before.alpha() ? before.pixels() * WITH_ALPHA : 0;
-    long scaling = scaled == before.pixels() ? 0 : 2 * scaled * before.channels() + weighted;
-    long framing = canvas == scaled ? 0 : 2 * canvas * after().channels();
+    boolean isScaled =
+        layout.scaledWidth() != before.width() || layout.scaledHeight() != before.height();
+    boolean isFramed =
+        layout.canvasWidth() != layout.scaledWidth()
+            || layout.canvasHeight() != layout.scaledHeight();
+    long scaling = isScaled ? 2 * scaled * before.channels() + weighted : 0;
+    long framing = isFramed ? 2 * canvas * after().channels() : 0;
     return scaling + framing;
   }
 

@@ -33,10 +33,11 @@ public record Watermark(
       throw new IllegalArgumentException("watermark must have either text or file");
     }
     if (text != null) {
-      if (text.isBlank() || text.length() > LONGEST_TEXT) {
+      int length = text.codePointCount(0, text.length());
+      if (text.isBlank() || length > LONGEST_TEXT) {
         throw new IllegalArgumentException(
             "watermark.text must be 1 to %d characters, and not blank, was of %d"
-                .formatted(LONGEST_TEXT, text.length()));
+                .formatted(LONGEST_TEXT, length));
       }
       Lettering.require(text);
     }

@@ -27,7 +27,7 @@ class ViewTest {
   void everyPlaceIsInAViewOfEachSize(int width, int height, int smallest) {
     List<View> views = View.of(width, height, smallest);
 
-    assertThat(views.size()).isLessThanOrEqualTo(100);
+    assertThat(views.size()).isLessThanOrEqualTo(View.MOST);
     for (int side : views.stream().map(View::side).distinct().toList()) {
       List<View> level = views.stream().filter(view -> view.side() == side).toList();
       for (int step = 0; step <= 100; step++) {
@@ -42,6 +42,27 @@ class ViewTest {
                         && y < view.y() + view.side());
       }
     }
+  }
+
+  /// In a square that is a twelfth of a face wider, it is found.
+  @ParameterizedTest
+  @CsvSource({"6000, 4000, 90, 1040", "20000, 1000, 90, 1040", "10000, 10000, 90, 1250"})
+  void largePhotoIsLookedAtAsCloselyAsItsViewsAllow(
+      int width, int height, int smallest, int side) {
+    List<View> views = View.of(width, height, smallest);
+
+    assertThat(views.getLast().side()).isLessThanOrEqualTo(side);
+    assertThat(views.size()).isLessThanOrEqualTo(View.MOST);
+  }
+
+  @Test
+  void lastViewsAreAsSmallAsTheyCanBe() {
+    List<View> views = View.of(8000, 8000, 90);
+
+    assertThat(views).extracting(View::side).contains(1000).doesNotContain(500);
+    assertThat(View.of(12_000, 12_000, 90).getLast().side())
+        .as("1,500 is the half that fits, and 750 would take too many")
+        .isLessThan(1_501);
   }
 
   @Test
