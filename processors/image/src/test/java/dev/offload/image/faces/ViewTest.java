@@ -46,8 +46,7 @@ class ViewTest {
 
   @ParameterizedTest
   @CsvSource({"6000, 4000, 90, 1040", "20000, 1000, 90, 1040", "10000, 10000, 90, 1250"})
-  void largePhotoIsLookedAtAsCloselyAsItsViewsAllow(
-      int width, int height, int smallest, int side) {
+  void largePhotoIsLookedAtAsCloselyAsItsViewsAllow(int width, int height, int smallest, int side) {
     List<View> views = View.of(width, height, smallest);
 
     assertThat(views.getLast().side()).isLessThanOrEqualTo(side);
