@@ -43,6 +43,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
 
 /// A real Kafka node with the lifecycle's topics, and what API and workers would write and
 /// read. It has few partitions and short waits.
@@ -137,6 +138,17 @@ final class Cluster implements AutoCloseable {
     return values(Topics.TASKS).stream()
         .filter(task -> task.id().equals(id))
         .reduce((_, later) -> later);
+  }
+
+  /// Deletes the changelog of a store, in which nothing may be.
+  void deleteChangelog(String store) {
+    String topic = Topics.changelog(store).name();
+    try {
+      admin.deleteTopics(List.of(topic)).all().get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+    Awaitility.await().until(() -> !admin.listTopics().names().get().contains(topic));
   }
 
   /// The settings of the changelogs that exist.

@@ -69,6 +69,11 @@ class LifecycleStreamsIT {
   /// Kafka Streams would make them later, and only those that its leader knows.
   @Test
   void changelogsAreThereOnceItIsStarted() {
+    lifecycle.close();
+    cluster.deleteChangelog("digests");
+    // When
+    lifecycle = cluster.start();
+    // Then
     assertThat(cluster.settingsOfChangelogs())
         .hasSameSizeAs(LifecycleTopology.CHANGELOGS)
         .allSatisfy(
