@@ -17,12 +17,14 @@ record View(int x, int y, int side) {
   static final int MOST = 160;
 
   /// The whole picture, and then parts that are half as wide each time, until faces of `smallest`
-  /// pixels are found. If that takes too many parts, the last ones are as small as they can be.
+  /// pixels are found. If that takes too many parts, the last ones are as small as they can be. A
+  /// strip that is too narrow for such a face has no parts.
   static List<View> of(int width, int height, int smallest) {
     List<View> views = new ArrayList<>();
     int side = Math.max(width, height);
     views.add(new View(0, 0, side));
-    while (SMALLEST * side > smallest && side > 1) {
+    boolean hasRoom = Math.min(width, height) >= smallest;
+    while (hasRoom && SMALLEST * side > smallest && side > 1) {
       int half = Math.ceilDiv(side, 2);
       int next = affordable(width, height, half, side, MOST - views.size());
       if (next == side) {
