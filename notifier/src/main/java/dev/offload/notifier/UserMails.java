@@ -17,6 +17,7 @@ import dev.offload.schemas.work.DigestNews;
 import dev.offload.secrets.Unsubscribing;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -114,7 +115,12 @@ final class UserMails {
     String tenant = completion.tenant();
     String user = preferences.user();
     UserMail mail =
-        new UserMail(user, links.token(tenant, user), List.of(Json.MAPPER.valueToTree(event)), 0);
+        new UserMail(
+            user,
+            links.token(tenant, user),
+            List.of(Json.MAPPER.valueToTree(event)),
+            0,
+            Map.of());
     return new SubmitTask(
         TaskId.derived(tenant, LABEL, completion.id(), user),
         tenant,

@@ -6,7 +6,9 @@ import dev.offload.schemas.work.DigestNews;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What is kept of the digest of a user.
 public sealed interface DigestEntry {
@@ -21,31 +23,42 @@ public sealed interface DigestEntry {
   /// @param latest has what the mail needs besides
   /// @param events those that are told one by one
   /// @param more how many others are counted
+  /// @param moreByType how many of those are of each type
   /// @param known the ids of what has come
   record Collecting(
-      DigestNews latest, List<JsonNode> events, int more, List<String> known, Instant until)
+      DigestNews latest,
+      List<JsonNode> events,
+      int more,
+      Map<String, Integer> moreByType,
+      List<String> known,
+      Instant until)
       implements DigestEntry {
     public Collecting {
       events = List.copyOf(events);
+      moreByType = Map.copyOf(moreByType);
       known = List.copyOf(known);
     }
 
     static Collecting first(DigestNews news, List<String> known, Instant until) {
       return new Collecting(
-          news, List.of(news.event()), 0, DigestEntry.with(known, news.id()), until);
+          news, List.of(news.event()), 0, Map.of(), DigestEntry.with(known, news.id()), until);
     }
 
     /// The same with `news`, which is to be told by `by`.
     Collecting with(DigestNews news, Instant by) {
       boolean isRoom = events.size() < UserMail.MOST_TOLD;
       List<JsonNode> told = new ArrayList<>(events);
+      Map<String, Integer> counted = new HashMap<>(moreByType);
       if (isRoom) {
         told.add(news.event());
+      } else {
+        counted.merge(news.event().path("type").asText(), 1, Integer::sum);
       }
       return new Collecting(
           news,
           told,
           isRoom ? more : more + 1,
+          counted,
           DigestEntry.with(known, news.id()),
           by.isBefore(until) ? by : until);
     }
@@ -57,7 +70,7 @@ public sealed interface DigestEntry {
 
     /// The mail that tells of them.
     UserMail mail() {
-      return new UserMail(latest.user(), latest.unsubscribe(), events, more);
+      return new UserMail(latest.user(), latest.unsubscribe(), events, more, moreByType);
     }
   }
 
