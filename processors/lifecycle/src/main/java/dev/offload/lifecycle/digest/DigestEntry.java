@@ -15,6 +15,9 @@ public sealed interface DigestEntry {
   /// How many events are known again if they come twice: all that a digest counts.
   int MOST_KNOWN = UserMail.MOST_COUNTED;
 
+  /// How much later than it is due a digest is sent.
+  Duration GATHERING = Duration.ofSeconds(10);
+
   /// For how long it is remembered what was told, for events that come twice.
   Duration MEMORY = Duration.ofDays(1);
 
@@ -68,6 +71,17 @@ public sealed interface DigestEntry {
       return !mail().isFull() && !known.contains(news.id());
     }
 
+    /// The latest news would have it sent earlier.
+    @Override
+    public boolean isAheadOf(Instant now) {
+      return until.isAfter(DigestEntry.by(latest, now));
+    }
+
+    @Override
+    public Collecting notAfter(Instant now) {
+      return new Collecting(latest, events, more, moreByType, known, DigestEntry.by(latest, now));
+    }
+
     /// The mail that tells of them.
     UserMail mail() {
       return new UserMail(latest.user(), latest.unsubscribe(), events, more, moreByType);
@@ -89,6 +103,16 @@ public sealed interface DigestEntry {
     public boolean takes(DigestNews news) {
       return !known.contains(news.id());
     }
+
+    @Override
+    public boolean isAheadOf(Instant now) {
+      return at.isAfter(now);
+    }
+
+    @Override
+    public Sent notAfter(Instant now) {
+      return new Sent(known, now);
+    }
   }
 
   /// The ids of what has come, the latest ones.
@@ -99,6 +123,17 @@ public sealed interface DigestEntry {
 
   /// Whether `news` changes it: it has not come before, and is still counted.
   boolean takes(DigestNews news);
+
+  /// Whether it has seen a time after `now`, because a clock was ahead.
+  boolean isAheadOf(Instant now);
+
+  /// The same after a clock was ahead.
+  DigestEntry notAfter(Instant now);
+
+  /// When `news` that has come at `now` is told at the latest.
+  static Instant by(DigestNews news, Instant now) {
+    return (news.dueAt().isAfter(now) ? news.dueAt() : now).plus(GATHERING);
+  }
 
   private static List<String> with(List<String> known, String id) {
     List<String> all = new ArrayList<>(known);
