@@ -54,7 +54,12 @@ final class ValueRules {
         .addSchema(LIMIT_KIND, limitKind())
         .addSchema(LIMIT_NAME, limitName())
         .addSchema("OneFile", oneFile())
-        .addSchema("TaskEvent", event(List.of("task", "reset"), "The task, as getTask shows it."))
+        .addSchema("TaskEvent", event(List.of("task"), "The task, as getTask shows it."))
+        .addSchema(
+            "AnyEvent",
+            event(
+                List.of("task", "group", "reset"),
+                "The task as getTask shows it, or the group as getGroup does."))
         .addSchema("GroupEvent", event(List.of("group"), "The group, as getGroup shows it."));
     ValueRules rules = new ValueRules(api.getComponents().getSchemas());
     rules.durations();
