@@ -82,8 +82,7 @@ record InOrder(RetryPolicy retry, Told told) {
             what,
             task,
             before
-                .map(
-                    former -> Lineage.inTurn(task.id(), delivery(former, endpoint), former.at()))
+                .map(former -> Lineage.inTurn(task.id(), delivery(former, endpoint), former.at()))
                 .orElseGet(() -> Lineage.sequel(task.id()))),
         retry,
         Timing.atOnce(what.at()));

@@ -121,11 +121,7 @@ final class UserMails {
     String user = preferences.user();
     UserMail mail =
         new UserMail(
-            user,
-            links.token(tenant, user),
-            List.of(Json.MAPPER.valueToTree(event)),
-            0,
-            Map.of());
+            user, links.token(tenant, user), List.of(Json.MAPPER.valueToTree(event)), 0, Map.of());
     return new SubmitTask(
         TaskId.derived(tenant, LABEL, completion.id(), user),
         tenant,

@@ -142,8 +142,7 @@ class InOrderTest {
 
   /// The lineage of what waits for the delivery `before`, which tells of what was when it was made.
   private Lineage after(SubmitTask before) {
-    return Lineage.inTurn(
-        task.shown().id(), before.taskId(), before.timing().createdAt());
+    return Lineage.inTurn(task.shown().id(), before.taskId(), before.timing().createdAt());
   }
 
   private static List<SubmitTask> endOf(TaskOfTales ended, Endpoint endpoint) {

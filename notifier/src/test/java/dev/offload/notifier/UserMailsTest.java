@@ -141,8 +141,7 @@ class UserMailsTest {
 
   @Test
   void endByAClockThatWasAheadIsToldInTheNextDigest() {
-    Completion end =
-        Completions.ofUser("ada", TaskState.SUCCEEDED, NOW.plus(Duration.ofDays(400)));
+    Completion end = Completions.ofUser("ada", TaskState.SUCCEEDED, NOW.plus(Duration.ofDays(400)));
 
     assertThat(digest(mails.of(end, ada(MORNING, "UTC"), NOW, AT_ONCE).orElseThrow()).dueAt())
         .isEqualTo("2026-11-23T08:00:00Z");

@@ -191,8 +191,7 @@ final class TaskEvents {
   }
 
   private HttpURLConnection open(String path, String accepted) throws IOException {
-    HttpURLConnection fresh =
-        (HttpURLConnection) server.resolve(path).toURL().openConnection();
+    HttpURLConnection fresh = (HttpURLConnection) server.resolve(path).toURL().openConnection();
     fresh.setConnectTimeout((int) CONNECTING.toMillis());
     fresh.setReadTimeout((int) terms.silence().toMillis());
     fresh.setInstanceFollowRedirects(false);

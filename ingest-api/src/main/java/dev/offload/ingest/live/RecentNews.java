@@ -120,8 +120,7 @@ final class RecentNews {
     Told told = new Told.Passing(event, end);
     passing.addLast(new KeptPassing(feed, feed.told.append(told), told.bytes()));
     passingBytes += told.bytes();
-    while (passing.size() > maxEvents / PASSING_PART
-        || passingBytes > maxBytes / PASSING_PART) {
+    while (passing.size() > maxEvents / PASSING_PART || passingBytes > maxBytes / PASSING_PART) {
       KeptPassing oldest = passing.removeFirst();
       passingBytes -= oldest.bytes();
       remove(oldest.feed(), oldest.place());

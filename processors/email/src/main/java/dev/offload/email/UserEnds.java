@@ -18,9 +18,7 @@ record UserEnds(List<JsonNode> events, int more) {
   /// Those in a mail whose types the user wants.
   static UserEnds wanted(UserMail mail, Predicate<String> isWanted) {
     return new UserEnds(
-        mail.events().stream()
-            .filter(event -> isWanted.test(event.path("type").asText()))
-            .toList(),
+        mail.events().stream().filter(event -> isWanted.test(event.path("type").asText())).toList(),
         mail.more(isWanted));
   }
 

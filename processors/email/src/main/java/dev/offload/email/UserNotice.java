@@ -73,7 +73,9 @@ final class UserNotice {
     values.put("more", ends.events().isEmpty() ? "" : more(ends.more(), mail));
     values.put(
         "lines",
-        ends.events().stream().map(event -> summary(event, zone)).collect(Collectors.joining("\n")));
+        ends.events().stream()
+            .map(event -> summary(event, zone))
+            .collect(Collectors.joining("\n")));
     values.put("unsubscribe", unsubscribeLink(mail).orElse(""));
     return digest.render(values);
   }

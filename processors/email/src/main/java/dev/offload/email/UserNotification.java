@@ -45,8 +45,7 @@ final class UserNotification {
     UserMail wanted = Json.MAPPER.treeToValue(input, UserMail.class);
     Optional<UserPreferences> preferences = users.find(task.tenant(), wanted.user());
     UserEnds ends =
-        UserEnds.wanted(
-            wanted, type -> preferences.filter(one -> one.wants(type)).isPresent());
+        UserEnds.wanted(wanted, type -> preferences.filter(one -> one.wants(type)).isPresent());
     if (ends.isNone()) {
       return Outcome.succeeded(
           Json.MAPPER.createObjectNode().put("sent", 0).put("reason", "not-wanted"));

@@ -31,8 +31,8 @@ import java.util.Optional;
 ///  nothing ─────────────► Collecting ◄──────────────────► Sent ──DigestForgotten──► nothing
 ///                         └─┘ NewsCame     NewsCame
 /// ```
-/// Those who bring news decide when it is due. The digest is sent [DigestEntry#GATHERING] later, so that it
-/// tells of what ended just before, too. News that comes late is gathered as long.
+/// Those who bring news decide when it is due. The digest is sent [DigestEntry#GATHERING] later, so
+/// that it tells of what ended just before, too. News that comes late is gathered as long.
 public final class DigestMachine
     implements Machine<
         Optional<DigestEntry>, DigestInput, DigestEvent, DigestEffect, DigestMachine.Due> {

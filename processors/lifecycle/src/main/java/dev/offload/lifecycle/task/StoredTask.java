@@ -193,8 +193,7 @@ public record StoredTask(
           early, children, waiters == null ? List.of() : waiters, Optional.ofNullable(deadline));
     }
     Lineage lineage =
-        Lineage.of(
-            task.origin(), task.parent(), child, task.follows(), task.after(), beforeAt);
+        Lineage.of(task.origin(), task.parent(), child, task.follows(), task.after(), beforeAt);
     History history = History.of(task, lineage, runIds);
     if (task.state().hasEnded()) {
       return ended(history, children);
