@@ -166,12 +166,15 @@ final class TaskEvents {
     listener.group(group);
   }
 
-  /// Asks for a group. One that can't be had now is forgotten.
+  /// Asks for a group. One that is gone is forgotten.
   private void ask(String group, Listener listener) throws IOException, InterruptedException {
     HttpURLConnection opened = open("/v1/groups/" + group, "application/json");
     try {
-      if (opened.getResponseCode() != 200) {
+      int status = opened.getResponseCode();
+      if (status == 404) {
         openGroups.remove(group);
+      }
+      if (status != 200) {
         return;
       }
       try (InputStream body = opened.getInputStream()) {

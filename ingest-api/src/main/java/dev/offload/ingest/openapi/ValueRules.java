@@ -104,6 +104,7 @@ final class ValueRules {
   }
 
   private static Schema event(List<String> names, String data) {
+    String missed = " With reset, events were missed, so read anew what you keep.";
     return createSchema()
         .addType(Schema.SchemaType.OBJECT)
         .description("One event of a stream.")
@@ -112,8 +113,7 @@ final class ValueRules {
             "event",
             text()
                 .enumeration(List.copyOf(names))
-                .description(
-                    "What it is. With reset, events were missed, so read anew what you keep."))
+                .description("What it is." + (names.contains("reset") ? missed : "")))
         .addProperty("data", text().contentMediaType("application/json").description(data))
         .required(List.of("id", "event", "data"));
   }
