@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /// A server whose connections end again and again.
 class TaskEventsTest {
+  private static final Terms PATIENT =
+      new Terms(Duration.ofMinutes(1), Duration.ofMillis(1), Duration.ofMillis(4));
   private static final Terms IMPATIENT =
       new Terms(Duration.ofMillis(300), Duration.ofMillis(1), Duration.ofMillis(4));
 
@@ -29,7 +31,7 @@ class TaskEventsTest {
   @BeforeEach
   void open() throws IOException {
     server = WebhookSink.start();
-    events = new TaskEvents(server.url("/"), "off_1_key", IMPATIENT);
+    events = new TaskEvents(server.url("/"), "off_1_key", PATIENT);
   }
 
   @AfterEach
@@ -109,6 +111,7 @@ class TaskEventsTest {
 
   @Test
   void serverThatFallsSilentIsGivenUp() throws Exception {
+    events = new TaskEvents(server.url("/"), "off_1_key", IMPATIENT);
     server.willAnswer(
         stream("").after(Duration.ofMinutes(1)), stream("event:task\ndata:{\"id\":9}\n\n"));
 
