@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.lifecycle.digest.DigestInput.Came;
 import dev.offload.lifecycle.digest.DigestInput.TimerFired;
-import dev.offload.lifecycle.digest.DigestMachine.Due;
+
 import dev.offload.lifecycle.machine.Deadline;
+import dev.offload.lifecycle.machine.Due;
 import dev.offload.lifecycle.machine.Step;
 import dev.offload.lifecycle.machine.StoredEntry;
 import dev.offload.schemas.json.Json;
