@@ -94,6 +94,7 @@ final class Errors {
           entry("describeFile", List.of(RATE_LIMITED)),
           entry("downloadFile", List.of(RATE_LIMITED)),
           entry("dropTask", List.of(NOT_FINISHED)),
+          entry("followGroup", List.of(RATE_LIMITED)),
           entry("followTask", List.of(RATE_LIMITED)),
           entry("followTasks", List.of(RATE_LIMITED)),
           entry("listGroups", List.of(RATE_LIMITED)),

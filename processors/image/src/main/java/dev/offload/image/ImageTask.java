@@ -1,5 +1,9 @@
 package dev.offload.image;
 
+import dev.offload.image.operations.Crop;
+import dev.offload.image.operations.Operation;
+import dev.offload.image.operations.Resizing;
+import dev.offload.image.operations.Watermark;
 import dev.offload.image.pixels.Colour;
 import dev.offload.image.pixels.OutputFormat;
 import dev.offload.image.pixels.Resize;
@@ -7,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The input of a task of type `image`. Its JSON Schema is `input.schema.json` in the same
 /// package.
@@ -34,6 +39,27 @@ record ImageTask(Source source, List<Output> outputs, Faces faces) {
     }
   }
 
+  /// The files of watermarks, each once.
+  List<String> marks() {
+    return outputs.stream()
+        .flatMap(output -> output.operations.stream())
+        .flatMap(
+            operation ->
+                operation instanceof Watermark mark && mark.file() != null
+                    ? Stream.of(mark.file())
+                    : Stream.empty())
+        .distinct()
+        .toList();
+  }
+
+  /// Whether faces are looked for: because the task asks, or to know where to cut.
+  boolean needsFaces() {
+    return faces.detect
+        || outputs.stream()
+            .flatMap(output -> output.operations.stream())
+            .anyMatch(operation -> operation instanceof Crop crop && crop.needsFaces());
+  }
+
   /// Where the picture is.
   record Source(String file) {
     Source {
@@ -45,15 +71,28 @@ record ImageTask(Source source, List<Output> outputs, Faces faces) {
 
   /// One file to make from the picture.
   ///
-  /// @param resize if absent, the picture keeps its size
+  /// @param resize done before the operations; if absent, the picture keeps its size
+  /// @param operations in the order in which they run
   /// @param format if absent, the picture keeps its format, or becomes a PNG if that can't be
   ///     written
   /// @param quality if absent, the configured one
+  /// @param progressive whether a JPEG is shown coarse at first; false if absent
+  /// @param maxBytes the largest file; if absent, the quality alone decides
   /// @param background the colour where the picture is transparent but the format can't be,
   ///     and where `contain` leaves room; if absent, transparent, or white if the format can't
   ///     be transparent
   record Output(
-      String name, Resize resize, OutputFormat format, Integer quality, Colour background) {
+      String name,
+      Resize resize,
+      List<Operation> operations,
+      OutputFormat format,
+      Integer quality,
+      boolean progressive,
+      Long maxBytes,
+      Colour background) {
+    static final int MAX_OPERATIONS = 20;
+    static final int LEAST_BYTES = 100;
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     Output {
@@ -64,6 +103,22 @@ record ImageTask(Source source, List<Output> outputs, Faces faces) {
       if (quality != null && (quality < 1 || quality > 100)) {
         throw new IllegalArgumentException("quality must be 1 to 100, was %d".formatted(quality));
       }
+      if (maxBytes != null && maxBytes < LEAST_BYTES) {
+        throw new IllegalArgumentException(
+            "maxBytes must be %d or more, was %d".formatted(LEAST_BYTES, maxBytes));
+      }
+      operations = operations == null ? List.of() : List.copyOf(operations);
+      if (operations.size() > MAX_OPERATIONS) {
+        throw new IllegalArgumentException(
+            "an output must have at most %d operations, has %d"
+                .formatted(MAX_OPERATIONS, operations.size()));
+      }
+    }
+
+    /// What is done to the picture, in this order.
+    List<Operation> steps() {
+      Stream<Operation> first = resize == null ? Stream.empty() : Stream.of(new Resizing(resize));
+      return Stream.concat(first, operations.stream()).toList();
     }
   }
 

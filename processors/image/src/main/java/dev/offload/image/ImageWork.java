@@ -7,6 +7,9 @@ import dev.offload.image.faces.FaceFinder;
 import dev.offload.image.header.Orientation;
 import dev.offload.image.header.PictureHeader;
 import dev.offload.image.header.UnfitPicture;
+import dev.offload.image.operations.Mark;
+import dev.offload.image.operations.Marks;
+import dev.offload.image.operations.Shape;
 import dev.offload.image.pixels.Decoder;
 import dev.offload.image.pixels.Encoder;
 import dev.offload.image.pixels.Picture;
@@ -22,8 +25,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The work on one picture, step by step: read, check, decode once (as small as the outputs
 /// allow), find faces, make each output. Between the steps it reports its progress and checks
@@ -52,39 +58,62 @@ final class ImageWork {
     this.limits = ImageLimits.of(config);
     this.memory = memory;
     this.faceFinder = faceFinder;
-    this.steps = 1 + (wanted.faces().detect() ? 1 : 0) + wanted.outputs().size();
+    this.steps = 1 + (wanted.needsFaces() ? 1 : 0) + wanted.outputs().size();
   }
 
   Outcome run() throws IOException, UnfitPicture, InterruptedException {
-    String fileId = wanted.source().file();
-    Optional<TaskFiles.Info> file = task.files().find(fileId);
-    if (file.isEmpty()) {
-      return Outcome.failedForGood("file-not-found", "there is no file %s".formatted(fileId));
+    List<String> ids =
+        Stream.concat(Stream.of(wanted.source().file()), wanted.marks().stream())
+            .distinct()
+            .toList();
+    Map<String, TaskFiles.Info> files = new LinkedHashMap<>();
+    for (String id : ids) {
+      Optional<TaskFiles.Info> file = task.files().find(id);
+      if (file.isEmpty()) {
+        return Outcome.failedForGood("file-not-found", "there is no file %s".formatted(id));
+      }
+      limits.requireFileSize(file.get().size());
+      files.put(id, file.get());
     }
-    limits.requireFileSize(file.get().size());
-    try (Share _ = memory.files().take(file.get().size(), "the file")) {
-      return run(read(file.get()));
+    long size = files.values().stream().mapToLong(TaskFiles.Info::size).sum();
+    try (Share _ = memory.files().take(size, ids.size() == 1 ? "the file" : "all files together")) {
+      return run(files);
     }
   }
 
-  private Outcome run(byte[] bytes) throws IOException, UnfitPicture, InterruptedException {
+  private Outcome run(Map<String, TaskFiles.Info> files)
+      throws IOException, UnfitPicture, InterruptedException {
+    byte[] bytes = read(files.get(wanted.source().file()));
     PictureHeader header = PictureHeader.read(bytes);
-    WorkPlan work = permitted(header, bytes.length);
-    long cost = PictureCost.of(bytes.length, header, work);
+    try (Marks marks = marks(files)) {
+      return run(bytes, header, marks);
+    }
+  }
+
+  private Outcome run(byte[] bytes, PictureHeader header, Marks marks)
+      throws IOException, UnfitPicture, InterruptedException {
+    WorkPlan work = permitted(header, bytes.length, marks);
+    long cost = cost(bytes.length, header, work, marks);
     try (Share _ = memory.pixels().take(cost, "the picture");
         Picture picture = Decoder.decode(bytes, header, work.reduction())) {
+      marks.decode();
       stepDone("decoded");
       List<Face> faces = null;
+      List<OutputPlan> plans = work.outputs();
       if (work.faces()) {
         if (task.isCancelled()) {
           return HANDED_BACK;
         }
         faces = faceFinder.find(picture, header.width(), header.height());
+        Shape found = Shape.of(header).withFaces(faces.stream().map(Face::box).toList());
+        plans = WorkPlan.outputs(wanted, header, found, marks, config);
+        requireOutputs(plans);
+        requireNoMore(cost(bytes.length, header, work.with(plans), marks), cost);
         stepDone(faces.size() == 1 ? "1 face found" : faces.size() + " faces found");
       }
       List<Output> outputs = new ArrayList<>();
       List<OutputFile> files = new ArrayList<>();
-      for (OutputPlan plan : work.outputs()) {
+      for (OutputPlan plan : plans) {
         if (task.isCancelled()) {
           return HANDED_BACK;
         }
@@ -93,8 +122,24 @@ final class ImageWork {
         outputs.add(plan.toOutput(made));
         stepDone(plan.name() + " made");
       }
-      return Outcome.succeeded(Json.MAPPER.valueToTree(result(header, faces, outputs)), files);
+      List<Face> told = wanted.faces().detect() ? faces : null;
+      return Outcome.succeeded(Json.MAPPER.valueToTree(result(header, told, outputs)), files);
     }
+  }
+
+  private Marks marks(Map<String, TaskFiles.Info> files) throws IOException, UnfitPicture {
+    Map<String, Mark> marks = new LinkedHashMap<>();
+    for (String id : wanted.marks()) {
+      byte[] file = read(files.get(id));
+      try {
+        Mark mark = Mark.read(file);
+        limits.requirePixels(mark.header());
+        marks.put(id, mark);
+      } catch (UnfitPicture e) {
+        throw e.about("the watermark " + id);
+      }
+    }
+    return new Marks(marks);
   }
 
   private byte[] read(TaskFiles.Info file) throws IOException {
@@ -109,31 +154,51 @@ final class ImageWork {
     return bytes;
   }
 
-  private WorkPlan permitted(PictureHeader header, long fileSize) throws UnfitPicture {
+  private WorkPlan permitted(PictureHeader header, long fileSize, Marks marks) throws UnfitPicture {
     limits.requirePixels(header);
-    WorkPlan work = plan(header);
-    for (OutputPlan plan : work.outputs()) {
-      limits.requireOutput(plan.name(), plan.layout(), plan.format());
-    }
-    new MemoryLimit(memory.pixels().bytes(), like -> PictureCost.of(fileSize, like, plan(like)))
+    WorkPlan work = plan(header, marks);
+    requireOutputs(work.outputs());
+    new MemoryLimit(memory.pixels().bytes(), like -> cost(fileSize, like, plan(like, marks), marks))
         .require(header);
     return work;
   }
 
-  private WorkPlan plan(PictureHeader header) {
-    return WorkPlan.of(wanted, header, config, faceFinder);
+  private void requireOutputs(List<OutputPlan> outputs) throws UnfitPicture {
+    for (OutputPlan plan : outputs) {
+      limits.requireOutput(plan);
+    }
   }
 
-  private OutputFile make(OutputPlan plan, Picture picture) throws IOException {
-    Path file = task.files().workDirectory().resolve(plan.fileName());
-    try (Picture laidOut = picture.laidOut(plan.layout(), plan.background());
-        Picture shown =
-            plan.format().transparent() ? laidOut : laidOut.flattenedOn(plan.background())) {
-      Encoder.write(shown, plan.format(), plan.quality(), file);
+  /// A crop around the faces can lead to proportions that nobody could know before.
+  private static void requireNoMore(long needed, long taken) throws UnfitPicture {
+    if (needed > taken) {
+      throw UnfitPicture.tooLarge(
+          "the outputs need more memory than the whole picture would, because of the place of its"
+              + " faces; ask for smaller outputs");
     }
-    OutputFile made = task.files().create(plan.fileName(), plan.format().contentType(), file);
-    Files.delete(file);
-    return made;
+  }
+
+  private WorkPlan plan(PictureHeader header, Marks marks) {
+    return WorkPlan.of(wanted, header, marks, config, faceFinder);
+  }
+
+  private static long cost(long fileSize, PictureHeader header, WorkPlan work, Marks marks) {
+    return PictureCost.of(fileSize, header, work)
+        + marks.all().stream().mapToLong(PictureCost::ofMark).sum();
+  }
+
+  private OutputFile make(OutputPlan plan, Picture picture) throws IOException, UnfitPicture {
+    Path file = task.files().workDirectory().resolve(plan.fileName());
+    try (Picture made = plan.chain().applied(picture);
+        Picture shown =
+            plan.format().transparent() ? made.shared() : made.flattenedOn(plan.background())) {
+      Encoder.write(shown, plan.encoding(), file);
+      return task.files().create(plan.fileName(), plan.format().contentType(), file);
+    } catch (UnfitPicture e) {
+      throw e.about("output " + plan.name());
+    } finally {
+      Files.deleteIfExists(file);
+    }
   }
 
   private static ImageResult result(PictureHeader header, List<Face> faces, List<Output> outputs) {

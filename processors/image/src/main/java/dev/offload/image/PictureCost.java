@@ -3,7 +3,9 @@ package dev.offload.image;
 import dev.offload.image.header.Orientation;
 import dev.offload.image.header.PictureHeader;
 import dev.offload.image.header.PixelForm;
-import dev.offload.image.pixels.Layout;
+import dev.offload.image.operations.Chain;
+import dev.offload.image.operations.Mark;
+import dev.offload.image.operations.Shape;
 import dev.offload.image.pixels.OutputFormat;
 import dev.offload.image.pixels.Reduction;
 
@@ -30,11 +32,13 @@ final class PictureCost {
   private static final int ENCODED_WEBP_WITH_ALPHA = 11;
 
   private final PictureHeader header;
+  private final Reduction reduction;
   private final long decoded;
   private final int channels;
 
   private PictureCost(PictureHeader header, Reduction reduction) {
     this.header = header;
+    this.reduction = reduction;
     this.decoded = (long) reduction.of(header.storedWidth()) * reduction.of(header.storedHeight());
     this.channels = header.alpha() ? WITH_ALPHA : OPAQUE;
   }
@@ -49,6 +53,13 @@ final class PictureCost {
       beside = Math.max(beside, cost.making(output));
     }
     return FIXED + fileSize + (long) (SPARE * (cost.decoded * cost.channels + beside));
+  }
+
+  /// The most that decoding a picture takes, without what every picture takes, and with the result.
+  static long ofMark(Mark mark) {
+    PictureCost cost = new PictureCost(mark.header(), Reduction.NONE);
+    long beside = Math.max(cost.decoding(), cost.turning());
+    return mark.fileSize() + (long) (SPARE * (cost.decoded * cost.channels + beside));
   }
 
   private long decoding() {
@@ -74,15 +85,10 @@ final class PictureCost {
   }
 
   private long making(OutputPlan plan) {
-    Layout layout = plan.layout();
-    long scaled = (long) layout.scaledWidth() * layout.scaledHeight();
-    long canvas = (long) layout.canvasWidth() * layout.canvasHeight();
-    boolean asDecoded = scaled == decoded;
-    boolean alpha = header.alpha() || (canvas != scaled && plan.format().transparent());
-    int written = alpha ? WITH_ALPHA : channels;
-    long scaling = asDecoded ? 0 : scaled * 2 * channels + (header.alpha() ? decoded * 4 : 0);
-    long framing = canvas == scaled ? 0 : canvas * 2 * written;
-    return scaling + framing + canvas * encoding(plan.format(), alpha);
+    Shape made = plan.chain().end();
+    Chain.Memory memory = plan.chain().memory(reduction);
+    long writing = memory.held() + made.pixels() * encoding(plan.format(), made.alpha());
+    return Math.max(memory.most(), writing);
   }
 
   private static int encoding(OutputFormat format, boolean alpha) {

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.offload.image.operations.Around;
+import dev.offload.image.operations.Gravity;
+import dev.offload.image.operations.Operation;
+import dev.offload.image.pixels.Axis;
 import dev.offload.image.pixels.Fit;
 import dev.offload.image.pixels.OutputFormat;
 import dev.offload.image.pixels.Resize;
@@ -18,6 +23,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +47,27 @@ class ImageSchemaTest {
             + " 'background': '#00ff0080', 'resize': {'width': 1, 'height': 16383,"
             + " 'fit': 'outside', 'withoutEnlargement': false}}]}",
         "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'quality': 5}]}",
+        "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'operations': []}]}",
+        "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'progressive':"
+            + " true, 'maxBytes': 100}]}",
+        "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'operations':"
+            + " [{'crop': {'x': 0, 'y': 65535, 'width': 1, 'height': 1}}]}]}",
+        "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'operations':"
+            + " [{'crop': {'width': 1, 'height': 1, 'around': 'faces'}}, {'crop':"
+            + " {'width': 1, 'height': 1}}]}]}",
+        "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'operations':"
+            + " [{'crop': {'around': 'faces', 'margin': 0}}]}]}",
+        "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'operations':"
+            + " [{'rotate': 270}, {'flip': 'vertical'}, {'greyscale': true}, {'blur':"
+            + " 0.3}, {'sharpen': 10}]}]}",
+        "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'operations':"
+            + " [{'background': '#00FF00'}, {'background': '#00ff00ff'}, {'resize':"
+            + " {'width': 5}}]}]}",
+        "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'operations':"
+            + " [{'watermark': {'text': 'a', 'gravity': 'north', 'opacity': 0.1,"
+            + " 'width': 1, 'margin': 0, 'colour': '#00000080'}}]}]}",
+        "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'operations':"
+            + " [{'watermark': {'file': 'FILE'}}]}]}",
       })
   void validInputIsAccepted(String input) {
     assertThat(violations(input)).isEmpty();
@@ -89,6 +116,7 @@ class ImageSchemaTest {
         "'resize': {}",
         "'resize': {'width': 0}",
         "'resize': {'height': 16384}",
+        "'maxBytes': 99",
         "'name': '-'",
         "'name': 'a/b'",
         "'name': '1234567890123456789012345678901234567890123456789012345678901234567890"
@@ -100,6 +128,78 @@ class ImageSchemaTest {
 
     assertThat(violations(input)).isNotEmpty();
     assertThatThrownBy(() -> task(input)).isInstanceOf(IOException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'crop': {}}",
+        "{'crop': {'width': 5}}",
+        "{'crop': {'height': 5, 'around': 'centre'}}",
+        "{'crop': {'x': 1, 'width': 5, 'height': 5}}",
+        "{'crop': {'x': 1, 'y': 1}}",
+        "{'crop': {'x': 1, 'y': 1, 'width': 5, 'height': 5, 'around': 'faces'}}",
+        "{'crop': {'x': -1, 'y': 1, 'width': 5, 'height': 5}}",
+        "{'crop': {'width': 0, 'height': 5}}",
+        "{'crop': {'width': 65536, 'height': 5}}",
+        "{'crop': {'around': 'centre'}}",
+        "{'crop': {'margin': 1}}",
+        "{'crop': {'around': 'faces', 'margin': 5.1}}",
+        "{'crop': {'around': 'faces', 'margin': -1}}",
+        "{'crop': {'around': 'faces', 'width': 5, 'height': 5, 'margin': 1}}",
+        "{'rotate': 45}",
+        "{'rotate': 0}",
+        "{'flip': 'both'}",
+        "{'greyscale': false}",
+        "{'blur': 0.2}",
+        "{'blur': 51}",
+        "{'sharpen': 0.2}",
+        "{'sharpen': 11}",
+        "{'background': 'red'}",
+        "{'background': '#00ff0080'}",
+        "{'resize': {}}",
+        "{'spin': 1}",
+        "{}",
+        "{'rotate': 90, 'blur': 1}",
+        "{'watermark': {}}",
+        "{'watermark': {'text': 'a', 'file': 'FILE'}}",
+        "{'watermark': {'text': ''}}",
+        "{'watermark': {'text': ' '}}",
+        "{'watermark': {'text': 'a', 'opacity': 0}}",
+        "{'watermark': {'text': 'a', 'opacity': 1.1}}",
+        "{'watermark': {'text': 'a', 'width': 0}}",
+        "{'watermark': {'text': 'a', 'width': 1.1}}",
+        "{'watermark': {'text': 'a', 'margin': 0.5}}",
+        "{'watermark': {'text': 'a', 'margin': -1}}",
+        "{'watermark': {'text': 'a', 'gravity': 'up'}}",
+        "{'watermark': {'text': 'a', 'colour': 'red'}}",
+        "{'watermark': {'file': 'FILE', 'colour': '#ffffff'}}",
+      })
+  void operationBeyondABoundIsRefusedByBoth(String operation) {
+    String input =
+        "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'operations': [%s]}]}"
+            .formatted(operation);
+
+    assertThat(violations(input)).isNotEmpty();
+    assertThatThrownBy(() -> task(input)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void schemaHasTheOperationsOfTheCode() {
+    JsonSubTypes.Type[] types = Operation.class.getAnnotation(JsonSubTypes.class).value();
+
+    assertThat(TEXT.at("/$defs/operation/properties").fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(types).map(JsonSubTypes.Type::name).toList());
+    assertThat(texts("/$defs/watermark/properties/gravity/enum"))
+        .isEqualTo(Json.MAPPER.valueToTree(Gravity.values()));
+    assertThat(texts("/$defs/crop/properties/around/enum"))
+        .isEqualTo(Json.MAPPER.valueToTree(Around.values()));
+    assertThat(texts("/$defs/operation/properties/flip/enum"))
+        .isEqualTo(Json.MAPPER.valueToTree(Axis.values()));
+    assertThat(TEXT.at("/$defs/output/properties/operations/maxItems").asInt())
+        .isEqualTo(ImageTask.Output.MAX_OPERATIONS);
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.offload.image.pixels.OutputFormat;
 import dev.offload.image.pixels.Picture;
 import dev.offload.image.pixels.Reduction;
 import dev.offload.image.pixels.Resize;
+import dev.offload.image.pixels.Sampling;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -59,7 +60,8 @@ class PictureBenchmark {
     measure("thumbnail of 400 px, JDK in full", () -> jdk(photo, 1));
     try (FaceFinder finder = new FaceFinder(TestConfig.defaults().faces())) {
       Layout layout = finder.layout(header.width(), header.height());
-      Reduction reduction = Reduction.forLayouts(header, List.of(layout));
+      Reduction reduction =
+          Reduction.forAll(header, List.of(new Sampling(header.width(), header.height(), layout)));
       try (Picture picture = Decoder.decode(photo, header, reduction)) {
         measure("faces, in the decoded picture", () -> faces(finder, picture, header));
       }
@@ -74,7 +76,8 @@ class PictureBenchmark {
   private static byte[] thumbnail(byte[] photo) throws UnfitPicture {
     PictureHeader header = PictureHeader.read(photo);
     Layout layout = Layout.of(THUMBNAIL, header.width(), header.height());
-    Reduction reduction = Reduction.forLayouts(header, List.of(layout));
+    Reduction reduction =
+        Reduction.forAll(header, List.of(new Sampling(header.width(), header.height(), layout)));
     try (Picture picture = Decoder.decode(photo, header, reduction);
         Picture small = picture.laidOut(layout, Colour.WHITE)) {
       return Encoded.bytes(small, OutputFormat.JPEG, 80);

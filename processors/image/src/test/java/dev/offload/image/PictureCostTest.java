@@ -5,14 +5,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.offload.image.faces.FaceFinder;
 import dev.offload.image.header.PictureHeader;
-import dev.offload.image.pixels.Colour;
+import dev.offload.image.operations.Operation;
+import dev.offload.image.operations.Resizing;
 import dev.offload.image.pixels.Decoder;
 import dev.offload.image.pixels.Encoder;
+import dev.offload.image.pixels.Fit;
 import dev.offload.image.pixels.Layout;
 import dev.offload.image.pixels.OpenCv;
 import dev.offload.image.pixels.OutputFormat;
 import dev.offload.image.pixels.Picture;
 import dev.offload.image.pixels.Reduction;
+import dev.offload.image.pixels.Resize;
+import dev.offload.schemas.json.Json;
 import java.nio.file.Path;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a picture costs, told from its header, covers what the kernel counts while it is worked on.
 class PictureCostTest {
@@ -59,6 +64,31 @@ class PictureCostTest {
 
     PeakMemory peak = PeakMemory.count();
     work(file, header, reduction, output);
+
+    assertThat(peak.sinceThen()).isLessThan(cost);
+  }
+
+  /// Operations that take the most beside the picture.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'blur': 5}",
+        "{'sharpen': 1}",
+        "{'greyscale': true}",
+        "{'rotate': 90}",
+        "{'watermark': {'text': 'a', 'width': 1, 'margin': 0}}",
+      })
+  void costCoversThePeakOfOperations(String operation) throws Exception {
+    assumeTrue(PeakMemory.isCounted(), "the peak of memory can be read on Linux alone");
+    Operation read = Json.MAPPER.readValue(operation.replace('\'', '"'), Operation.class);
+    byte[] file = picture("8UC4", ".png");
+    PictureHeader header = PictureHeader.read(file);
+    OutputPlan output = OutputPlans.of(header, OutputFormat.JPEG, List.of(read));
+    WorkPlan plan = new WorkPlan(List.of(output), false, Reduction.NONE);
+    long cost = PictureCost.of(file.length, header, plan);
+
+    PeakMemory peak = PeakMemory.count();
+    work(file, header, Reduction.NONE, output);
 
     assertThat(peak.sinceThen()).isLessThan(cost);
   }
@@ -102,16 +132,17 @@ class PictureCostTest {
 
   private static OutputPlan output(PictureHeader header, Reduction reduction, OutputFormat format) {
     Layout layout = Layout.unchanged(reduction.of(header.width()), reduction.of(header.height()));
-    return new OutputPlan("out", layout, format, 80, Colour.WHITE);
+    Resize resize = new Resize(layout.canvasWidth(), layout.canvasHeight(), Fit.FILL, null);
+    return OutputPlans.of(header, format, List.of(new Resizing(resize)));
   }
 
   private void work(byte[] file, PictureHeader header, Reduction reduction, OutputPlan plan)
       throws Exception {
     try (Picture picture = Decoder.decode(file, header, reduction);
-        Picture laidOut = picture.laidOut(plan.layout(), plan.background());
+        Picture made = plan.chain().applied(picture);
         Picture shown =
-            plan.format().transparent() ? laidOut : laidOut.flattenedOn(plan.background())) {
-      Encoder.write(shown, plan.format(), 80, directory.resolve(plan.fileName()));
+            plan.format().transparent() ? made.shared() : made.flattenedOn(plan.background())) {
+      Encoder.write(shown, plan.encoding(), directory.resolve(plan.fileName()));
     }
   }
 

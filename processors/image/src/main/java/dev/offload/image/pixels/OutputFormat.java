@@ -50,6 +50,11 @@ public enum OutputFormat {
     return transparent;
   }
 
+  /// Whether a lower quality makes the file smaller.
+  public boolean lossy() {
+    return this != PNG;
+  }
+
   /// The largest width or height that the format can have.
   public int maxSide() {
     return maxSide;

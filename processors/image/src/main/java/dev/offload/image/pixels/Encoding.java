@@ -1,0 +1,20 @@
+package dev.offload.image.pixels;
+
+import java.util.OptionalLong;
+
+/// How a picture is written.
+///
+/// @param quality 1 (smallest file) to 100 (best picture); PNG is lossless and ignores it
+/// @param progressive whether a JPEG is shown coarse at first and then finer; others ignore it
+/// @param maxBytes the largest file; to get there, the quality may be lower
+public record Encoding(
+    OutputFormat format, int quality, boolean progressive, OptionalLong maxBytes) {
+
+  public static Encoding of(OutputFormat format, int quality) {
+    return new Encoding(format, quality, false, OptionalLong.empty());
+  }
+
+  Encoding withQuality(int other) {
+    return new Encoding(format, other, progressive, maxBytes);
+  }
+}

@@ -1,0 +1,8 @@
+package dev.offload.image.pixels;
+
+/// A part of a picture, and what is made of it.
+///
+/// @param width of the part, in pixels of the file
+/// @param height of the part
+/// @param layout what it is scaled to
+public record Sampling(int width, int height, Layout layout) {}
