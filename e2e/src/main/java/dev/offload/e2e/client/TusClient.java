@@ -1,5 +1,6 @@
 package dev.offload.e2e.client;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.offload.e2e.process.ReadyLine;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 
 /// A client that uploads a file in pieces, as tus 1.0.0 has it.
 public final class TusClient implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI base;
@@ -35,6 +38,19 @@ public final class TusClient implements AutoCloseable {
         .headers()
         .firstValue("Location")
         .orElseThrow();
+  }
+
+  /// A token for the upload of the file with this id.
+  public String token(String id) throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(base.resolve("/v1/tokens"))
+            .header("Authorization", "Bearer " + apiKey)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{\"upload\": \"%s\"}".formatted(id)))
+            .build();
+    return JSON.readTree(expect(201, http.send(request, BodyHandlers.ofString())).body())
+        .path("token")
+        .asText();
   }
 
   /// How many bytes of the file the server has.

@@ -207,24 +207,24 @@ public class FilesResource {
     headers.requireVersion();
     headers.requireNothingElse();
     Optional<PieceHash> hash = headers.checksum();
-    boolean hasPiece = headers.haveABody();
-    if (hasPiece) {
-      headers.requirePiece();
+    if (!headers.haveABody()) {
+      return tus.created(begun(headers, uri));
     }
-    Arrival arrival =
-        pieces.begin(
-            caller.tenant(),
-            headers.uploadLength(),
-            headers.metadata(),
-            Optional.ofNullable(QueryText.of(uri.getQueryParameters(), "name")),
-            FileUploader.hash(QueryText.of(uri.getQueryParameters(), "sha256")));
-    if (!hasPiece) {
-      return tus.created(arrival);
-    }
+    headers.requirePiece();
     try (Seat _ = seats.upload(caller.tenant());
         InputStream watched = silence.watch(body, new CutOff(routing.request()))) {
-      return tus.created(pieces.beginWith(arrival, headers.contentLength(), hash, watched));
+      return tus.created(
+          pieces.beginWith(begun(headers, uri), headers.contentLength(), hash, watched));
     }
+  }
+
+  private Arrival begun(TusHeaders headers, UriInfo uri) throws IOException {
+    return pieces.begin(
+        caller.tenant(),
+        headers.uploadLength(),
+        headers.metadata(),
+        Optional.ofNullable(QueryText.of(uri.getQueryParameters(), "name")),
+        FileUploader.hash(QueryText.of(uri.getQueryParameters(), "sha256")));
   }
 
   @PATCH

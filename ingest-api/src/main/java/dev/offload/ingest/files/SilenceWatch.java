@@ -33,7 +33,8 @@ class SilenceWatch {
     vertx.setPeriodic(every, _ -> watched.forEach(Watched::look));
   }
 
-  /// The same stream, watched until it is closed.
+  /// The same stream, watched until it is closed. The body itself stays open: to close it would be
+  /// to read all that a client still sends.
   InputStream watch(InputStream body, CutOff connection) {
     Watched one = new Watched(body, connection);
     watched.add(one);
@@ -74,9 +75,8 @@ class SilenceWatch {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
       watched.remove(this);
-      super.close();
     }
   }
 }

@@ -76,7 +76,12 @@ record TusHeaders(HttpHeaders headers) {
 
   /// @throws ProblemException `unsupported-media-type` if the body is not said to be a piece
   void requirePiece() {
-    if (!PIECE.equals(headers.getHeaderString(HttpHeaders.CONTENT_TYPE))) {
+    boolean isPiece =
+        one(HttpHeaders.CONTENT_TYPE)
+            .flatMap(HeaderValue::parse)
+            .filter(type -> type.first().equalsIgnoreCase(PIECE))
+            .isPresent();
+    if (!isPiece) {
       throw ProblemException.of(
           ProblemCode.UNSUPPORTED_MEDIA_TYPE,
           "Send the first piece with Content-Type: %s, or none.".formatted(PIECE));

@@ -126,6 +126,9 @@ final class Errors {
         // The generator's own guess.
         operation.getResponses().removeAPIResponse("400");
         boolean hasBodies = operation != path.getHEAD();
+        if (!hasBodies) {
+          operation.getResponses().getAPIResponses().values().forEach(it -> it.setContent(null));
+        }
         byStatus(codes(operation))
             .forEach(
                 (status, codes) ->

@@ -378,7 +378,7 @@ class TusIT {
 
   @Test
   void uploadCountsBeforeItIsThere() {
-    String small = Api.newKey(Surroundings.SMALL_TENANT, "submit", "read", "manage");
+    String small = Api.newKey(Surroundings.SMALL_SENDER, "submit", "read", "manage");
     String file = tus(small).header("Upload-Length", 7).post("/v1/files").header("Location");
 
     tus(small)

@@ -19,6 +19,9 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   /// May keep ten bytes.
   public static final String SMALL_TENANT = "small";
 
+  /// The same, for uploads in pieces.
+  public static final String SMALL_SENDER = "small-sender";
+
   public static final String ALLOWED_ORIGIN = "https://shop.example";
   /// How large a file may be that comes in pieces, and how many a tenant may have on their way.
   public static final int MAX_RESUMABLE = 4 * 1024 * 1024;
@@ -62,6 +65,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     config.put("offload.files.resumable.per-tenant", Integer.toString(MAX_RESUMABLE_FILES));
     config.put("offload.files.resumable.silence", "2s");
     config.put("offload.files.quota.tenants." + SMALL_TENANT + ".bytes", "10");
+    config.put("offload.files.quota.tenants." + SMALL_SENDER + ".bytes", "10");
     config.put("offload.files.collector.patience", "3s");
     config.put("offload.keys.bootstrap", BOOTSTRAP_KEY);
     config.put("offload.keys.bootstrap-tenant", TENANT);
