@@ -87,12 +87,15 @@ public final class TusClient implements AutoCloseable {
   /// @throws IOException if the connection or `content` breaks
   public int send(String file, long offset, InputStream content, long length)
       throws IOException, InterruptedException {
-    var body = BodyPublishers.ofInputStream(() -> content);
+    var body =
+        length == 0
+            ? BodyPublishers.noBody()
+            : BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> content), length);
     var request =
         to(file)
             .header("Upload-Offset", Long.toString(offset))
             .header("Content-Type", "application/offset+octet-stream")
-            .method("PATCH", BodyPublishers.fromPublisher(body, length))
+            .method("PATCH", body)
             .build();
     return http.send(request, BodyHandlers.discarding()).statusCode();
   }

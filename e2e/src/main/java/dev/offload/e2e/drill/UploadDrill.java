@@ -5,6 +5,7 @@ import dev.offload.e2e.client.TusClient;
 import dev.offload.e2e.process.Home;
 import dev.offload.e2e.process.StandaloneProcess;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -74,6 +75,9 @@ public record UploadDrill(Home home, Path data, long bytes, int heapMegabytes, l
                   0,
                   () -> {
                     var offset = tus.offset(file);
+                    if (tus.send(file, offset, InputStream.nullInputStream(), 0) != NO_CONTENT) {
+                      return 0; // the piece before is still being written
+                    }
                     try (var piece = content.from(offset, place, noted)) {
                       return tus.send(file, offset, piece, bytes - offset);
                     }
