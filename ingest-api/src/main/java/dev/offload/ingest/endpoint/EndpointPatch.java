@@ -17,6 +17,9 @@ import java.util.Set;
 /// @param kept what the patch does not name
 record EndpointPatch(Endpoint before, EndpointBody wanted, KeptSecrets kept) {
 
+  private static final String MEANT_FOR =
+      "must be sent again, or be null, when url changes its scheme, host or port: %s meant for %s";
+
   /// Stands for the value of a header that stays as it is.
   private static final String KEPT = "kept";
 
@@ -32,13 +35,14 @@ record EndpointPatch(Endpoint before, EndpointBody wanted, KeptSecrets kept) {
             .orElseThrow(() -> EndpointBody.invalid(faults));
     checkNulls(patch.path(TlsBody.NAME), faults);
     KeptSecrets kept = KeptSecrets.of(before.terms(), patch);
-    if (!wanted.url().origin().equals(before.terms().url().origin())
-        && wanted.headers().keySet().stream().anyMatch(kept.headers()::containsKey)) {
-      faults.add(
-          "/headers",
-          "must be sent again, or be null, when url changes its scheme, host or port: they were"
-              + " meant for "
-              + before.terms().url().origin());
+    String origin = before.terms().url().origin();
+    if (!wanted.url().origin().equals(origin)) {
+      if (wanted.headers().keySet().stream().anyMatch(kept.headers()::containsKey)) {
+        faults.add("/headers", MEANT_FOR.formatted("they were", origin));
+      }
+      if (wanted.url().isSecure() && kept.tls() != null && kept.tls().client() != null) {
+        faults.add("/" + TlsBody.NAME, MEANT_FOR.formatted("its certificate was", origin));
+      }
     }
     if (kept.tls() != null) {
       EndpointBody.requireHttps(wanted.url(), faults);

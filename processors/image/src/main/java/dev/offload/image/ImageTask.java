@@ -1,10 +1,12 @@
 package dev.offload.image;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.offload.image.operations.Crop;
 import dev.offload.image.operations.Operation;
 import dev.offload.image.operations.Resizing;
 import dev.offload.image.operations.Watermark;
 import dev.offload.image.pixels.Colour;
+import dev.offload.image.pixels.Hiding;
 import dev.offload.image.pixels.OutputFormat;
 import dev.offload.image.pixels.Resize;
 import java.util.HashSet;
@@ -26,7 +28,7 @@ record ImageTask(Source source, List<Output> outputs, Faces faces) {
       throw new IllegalArgumentException("source is missing");
     }
     outputs = outputs == null ? List.of() : List.copyOf(outputs);
-    faces = faces == null ? new Faces(false) : faces;
+    faces = faces == null ? Faces.NONE : faces;
     if (outputs.size() > MAX_OUTPUTS) {
       throw new IllegalArgumentException(
           "a picture must have at most %d outputs, has %d".formatted(MAX_OUTPUTS, outputs.size()));
@@ -37,6 +39,14 @@ record ImageTask(Source source, List<Output> outputs, Faces faces) {
         throw new IllegalArgumentException("two outputs are named %s".formatted(output.name));
       }
     }
+  }
+
+  /// What becomes of the picture's EXIF data.
+  enum Metadata {
+    @JsonProperty("strip")
+    STRIP,
+    @JsonProperty("keep")
+    KEEP
   }
 
   /// The files of watermarks, each once.
@@ -52,9 +62,10 @@ record ImageTask(Source source, List<Output> outputs, Faces faces) {
         .toList();
   }
 
-  /// Whether faces are looked for: because the task asks, or to know where to cut.
+  /// Whether faces are looked for: because the task asks, to hide them, or to know where to cut.
   boolean needsFaces() {
-    return faces.detect
+    return faces.listed()
+        || faces.blur != null
         || outputs.stream()
             .flatMap(output -> output.operations.stream())
             .anyMatch(operation -> operation instanceof Crop crop && crop.needsFaces());
@@ -78,6 +89,7 @@ record ImageTask(Source source, List<Output> outputs, Faces faces) {
   /// @param quality if absent, the configured one
   /// @param progressive whether a JPEG is shown coarse at first; false if absent
   /// @param maxBytes the largest file; if absent, the quality alone decides
+  /// @param metadata whether EXIF data are kept; they are not if absent
   /// @param background the colour where the picture is transparent but the format can't be,
   ///     and where `contain` leaves room; if absent, transparent, or white if the format can't
   ///     be transparent
@@ -89,6 +101,7 @@ record ImageTask(Source source, List<Output> outputs, Faces faces) {
       Integer quality,
       boolean progressive,
       Long maxBytes,
+      Metadata metadata,
       Colour background) {
     static final int MAX_OPERATIONS = 20;
     static final int LEAST_BYTES = 100;
@@ -122,6 +135,55 @@ record ImageTask(Source source, List<Output> outputs, Faces faces) {
     }
   }
 
-  /// Whether to find faces.
-  record Faces(boolean detect) {}
+  /// What to do about faces.
+  ///
+  /// @param detect whether the result lists faces; it does, too, if something of them is asked for
+  /// @param landmarks how many points the result has of each: 5 or 68; none if absent
+  /// @param embed whether the result has the descriptor of each
+  /// @param blur how to hide them in all outputs; if absent, they are seen
+  /// @param compareTo the files of pictures whose faces these are compared with
+  /// @param maxDistance how far apart descriptors may be to match; if absent, as configured
+  record Faces(
+      boolean detect,
+      Integer landmarks,
+      boolean embed,
+      Hiding blur,
+      List<String> compareTo,
+      Double maxDistance) {
+    static final int MAX_PICTURES = 10;
+    static final double MAX_DISTANCE = 2;
+    static final Faces NONE = new Faces(false, null, false, null, null, null);
+
+    Faces {
+      if (landmarks != null && landmarks != 5 && landmarks != 68) {
+        throw new IllegalArgumentException(
+            "faces.landmarks must be 5 or 68, was %d".formatted(landmarks));
+      }
+      compareTo = compareTo == null ? List.of() : List.copyOf(compareTo);
+      if (compareTo.size() > MAX_PICTURES) {
+        throw new IllegalArgumentException(
+            "faces.compareTo must have at most %d files, has %d"
+                .formatted(MAX_PICTURES, compareTo.size()));
+      }
+      if (maxDistance != null && !(maxDistance >= 0 && maxDistance <= MAX_DISTANCE)) {
+        throw new IllegalArgumentException(
+            "faces.maxDistance must be 0 to %s, was %s".formatted(MAX_DISTANCE, maxDistance));
+      }
+    }
+
+    /// Whether the result lists them.
+    boolean listed() {
+      return detect || read();
+    }
+
+    /// Whether more is wanted than their places.
+    boolean read() {
+      return landmarks != null || described();
+    }
+
+    /// Whether their descriptors are needed.
+    boolean described() {
+      return embed || !compareTo.isEmpty();
+    }
+  }
 }

@@ -2,8 +2,12 @@ package dev.offload.image;
 
 import dev.offload.image.ImageResult.Output;
 import dev.offload.image.MemoryBudget.Share;
+import dev.offload.image.faces.Box;
 import dev.offload.image.faces.Face;
-import dev.offload.image.faces.FaceFinder;
+import dev.offload.image.faces.FaceReader.Wanted;
+import dev.offload.image.faces.KnownFaces;
+import dev.offload.image.header.Area;
+import dev.offload.image.header.Exif;
 import dev.offload.image.header.Orientation;
 import dev.offload.image.header.PictureHeader;
 import dev.offload.image.header.UnfitPicture;
@@ -12,15 +16,14 @@ import dev.offload.image.operations.Marks;
 import dev.offload.image.operations.Shape;
 import dev.offload.image.pixels.Decoder;
 import dev.offload.image.pixels.Encoder;
+import dev.offload.image.pixels.Hiding;
 import dev.offload.image.pixels.Picture;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.OutputFile;
 import dev.offload.worker.Outcome;
 import dev.offload.worker.TaskContext;
 import dev.offload.worker.TaskFiles;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +38,9 @@ import java.util.stream.Stream;
 /// allow), find faces, make each output. Between the steps it reports its progress and checks
 /// whether the task was cancelled.
 final class ImageWork {
+  /// On each side of a face, as a share of it.
+  private static final double MORE_THAN_THE_FACE = 0.25;
+
   private static final Outcome HANDED_BACK = new Outcome.Snoozed(Duration.ZERO);
 
   private final TaskContext task;
@@ -42,7 +48,8 @@ final class ImageWork {
   private final ImageConfig config;
   private final ImageLimits limits;
   private final PictureMemory memory;
-  private final FaceFinder faceFinder;
+  private final FaceTools faceTools;
+  private final Sources sources;
   private final int steps;
   private int done;
 
@@ -51,14 +58,19 @@ final class ImageWork {
       ImageTask wanted,
       ImageConfig config,
       PictureMemory memory,
-      FaceFinder faceFinder) {
+      FaceTools faceTools) {
     this.task = task;
     this.wanted = wanted;
     this.config = config;
     this.limits = ImageLimits.of(config);
     this.memory = memory;
-    this.faceFinder = faceFinder;
-    this.steps = 1 + (wanted.needsFaces() ? 1 : 0) + wanted.outputs().size();
+    this.faceTools = faceTools;
+    this.sources = new Sources(task.files(), limits);
+    this.steps =
+        wanted.faces().compareTo().size()
+            + 1
+            + (wanted.needsFaces() ? 1 : 0)
+            + wanted.outputs().size();
   }
 
   Outcome run() throws IOException, UnfitPicture, InterruptedException {
@@ -68,29 +80,33 @@ final class ImageWork {
             .toList();
     Map<String, TaskFiles.Info> files = new LinkedHashMap<>();
     for (String id : ids) {
-      Optional<TaskFiles.Info> file = task.files().find(id);
-      if (file.isEmpty()) {
-        return Outcome.failedForGood("file-not-found", "there is no file %s".formatted(id));
+      files.put(id, sources.find(id));
+    }
+    KnownFaces known = new KnownFaces();
+    Comparison comparison = new Comparison(sources, limits, memory, faceTools);
+    for (String id : wanted.faces().compareTo()) {
+      if (task.isCancelled()) {
+        return HANDED_BACK;
       }
-      limits.requireFileSize(file.get().size());
-      files.put(id, file.get());
+      comparison.read(id, known);
+      stepDone("faces of " + id + " read");
     }
     long size = files.values().stream().mapToLong(TaskFiles.Info::size).sum();
     try (Share _ = memory.files().take(size, ids.size() == 1 ? "the file" : "all files together")) {
-      return run(files);
+      return run(files, known);
     }
   }
 
-  private Outcome run(Map<String, TaskFiles.Info> files)
+  private Outcome run(Map<String, TaskFiles.Info> files, KnownFaces known)
       throws IOException, UnfitPicture, InterruptedException {
-    byte[] bytes = read(files.get(wanted.source().file()));
+    byte[] bytes = sources.read(files.get(wanted.source().file()));
     PictureHeader header = PictureHeader.read(bytes);
     try (Marks marks = marks(files)) {
-      return run(bytes, header, marks);
+      return run(bytes, header, marks, known);
     }
   }
 
-  private Outcome run(byte[] bytes, PictureHeader header, Marks marks)
+  private Outcome run(byte[] bytes, PictureHeader header, Marks marks, KnownFaces known)
       throws IOException, UnfitPicture, InterruptedException {
     WorkPlan work = permitted(header, bytes.length, marks);
     long cost = cost(bytes.length, header, work, marks);
@@ -98,13 +114,13 @@ final class ImageWork {
         Picture picture = Decoder.decode(bytes, header, work.reduction())) {
       marks.decode();
       stepDone("decoded");
-      List<Face> faces = null;
+      List<Face> faces = List.of();
       List<OutputPlan> plans = work.outputs();
       if (work.faces()) {
         if (task.isCancelled()) {
           return HANDED_BACK;
         }
-        faces = faceFinder.find(picture, header.width(), header.height());
+        faces = faces(picture, header, known);
         Shape found = Shape.of(header).withFaces(faces.stream().map(Face::box).toList());
         plans = WorkPlan.outputs(wanted, header, found, marks, config);
         requireOutputs(plans);
@@ -113,24 +129,67 @@ final class ImageWork {
       }
       List<Output> outputs = new ArrayList<>();
       List<OutputFile> files = new ArrayList<>();
-      for (OutputPlan plan : plans) {
-        if (task.isCancelled()) {
-          return HANDED_BACK;
+      Optional<byte[]> exif = Exif.kept(bytes, header.format());
+      try (Picture shown = shown(picture, header, faces)) {
+        for (OutputPlan plan : plans) {
+          if (task.isCancelled()) {
+            return HANDED_BACK;
+          }
+          OutputFile made = make(plan, shown, plan.keepsMetadata() ? exif : Optional.empty());
+          files.add(made);
+          outputs.add(plan.toOutput(made));
+          stepDone(plan.name() + " made");
         }
-        OutputFile made = make(plan, picture);
-        files.add(made);
-        outputs.add(plan.toOutput(made));
-        stepDone(plan.name() + " made");
       }
-      List<Face> told = wanted.faces().detect() ? faces : null;
+      List<Face> told = wanted.faces().listed() ? faces : null;
       return Outcome.succeeded(Json.MAPPER.valueToTree(result(header, told, outputs)), files);
     }
+  }
+
+  private List<Face> faces(Picture picture, PictureHeader header, KnownFaces known) {
+    List<Face> found = faceTools.finder().find(picture, header.width(), header.height());
+    ImageTask.Faces asked = wanted.faces();
+    if (!asked.read()) {
+      return found;
+    }
+    int points = asked.landmarks() == null ? 0 : asked.landmarks();
+    List<Face> read =
+        faceTools
+            .reader()
+            .read(picture, header.width(), found, new Wanted(points, asked.described()));
+    double distance =
+        asked.maxDistance() == null ? config.faces().maxDistance() : asked.maxDistance();
+    return read.stream()
+        .map(face -> asked.compareTo().isEmpty() ? face : known.matched(face, distance))
+        .map(face -> asked.embed() ? face : face.withoutDescriptor())
+        .toList();
+  }
+
+  /// What the outputs show: the picture, or one whose faces are hidden.
+  private Picture shown(Picture picture, PictureHeader header, List<Face> faces) {
+    Hiding blur = wanted.faces().blur();
+    if (blur == null) {
+      return picture.shared();
+    }
+    double scale = picture.width() / (double) header.width();
+    return picture.hidden(faces.stream().map(face -> around(face.box(), scale)).toList(), blur);
+  }
+
+  /// The face with hair and chin, in pixels of a picture that is scaled.
+  private static Area around(Box face, double scale) {
+    double across = face.width() * MORE_THAN_THE_FACE;
+    double down = face.height() * MORE_THAN_THE_FACE;
+    int left = Math.max(0, (int) Math.floor((face.x() - across) * scale));
+    int top = Math.max(0, (int) Math.floor((face.y() - down) * scale));
+    int right = (int) Math.ceil((face.x() + face.width() + across) * scale);
+    int bottom = (int) Math.ceil((face.y() + face.height() + down) * scale);
+    return new Area(left, top, right - left, bottom - top);
   }
 
   private Marks marks(Map<String, TaskFiles.Info> files) throws IOException, UnfitPicture {
     Map<String, Mark> marks = new LinkedHashMap<>();
     for (String id : wanted.marks()) {
-      byte[] file = read(files.get(id));
+      byte[] file = sources.read(files.get(id));
       try {
         Mark mark = Mark.read(file);
         limits.requirePixels(mark.header());
@@ -140,18 +199,6 @@ final class ImageWork {
       }
     }
     return new Marks(marks);
-  }
-
-  private byte[] read(TaskFiles.Info file) throws IOException {
-    byte[] bytes = new byte[Math.toIntExact(file.size())];
-    try (InputStream in = task.files().open(file.id())) {
-      int length = in.readNBytes(bytes, 0, bytes.length);
-      if (length < bytes.length) {
-        throw new EOFException(
-            "file %s has %d bytes, but only %d arrived".formatted(file.id(), bytes.length, length));
-      }
-    }
-    return bytes;
   }
 
   private WorkPlan permitted(PictureHeader header, long fileSize, Marks marks) throws UnfitPicture {
@@ -179,7 +226,7 @@ final class ImageWork {
   }
 
   private WorkPlan plan(PictureHeader header, Marks marks) {
-    return WorkPlan.of(wanted, header, marks, config, faceFinder);
+    return WorkPlan.of(wanted, header, marks, config, faceTools.finder());
   }
 
   private static long cost(long fileSize, PictureHeader header, WorkPlan work, Marks marks) {
@@ -187,12 +234,13 @@ final class ImageWork {
         + marks.all().stream().mapToLong(PictureCost::ofMark).sum();
   }
 
-  private OutputFile make(OutputPlan plan, Picture picture) throws IOException, UnfitPicture {
+  private OutputFile make(OutputPlan plan, Picture picture, Optional<byte[]> exif)
+      throws IOException, UnfitPicture {
     Path file = task.files().workDirectory().resolve(plan.fileName());
     try (Picture made = plan.chain().applied(picture);
         Picture shown =
             plan.format().transparent() ? made.shared() : made.flattenedOn(plan.background())) {
-      Encoder.write(shown, plan.encoding(), file);
+      Encoder.write(shown, plan.encoding().with(exif), file);
       return task.files().create(plan.fileName(), plan.format().contentType(), file);
     } catch (UnfitPicture e) {
       throw e.about("output " + plan.name());

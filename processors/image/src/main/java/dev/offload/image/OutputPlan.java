@@ -1,5 +1,6 @@
 package dev.offload.image;
 
+import dev.offload.image.ImageTask.Metadata;
 import dev.offload.image.operations.Chain;
 import dev.offload.image.operations.Marks;
 import dev.offload.image.operations.Setting;
@@ -8,10 +9,14 @@ import dev.offload.image.pixels.Colour;
 import dev.offload.image.pixels.Encoding;
 import dev.offload.image.pixels.OutputFormat;
 import dev.offload.schemas.task.OutputFile;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// An output with all its details decided, for a picture of known shape.
-record OutputPlan(String name, Chain chain, Encoding encoding, Colour background) {
+///
+/// @param keepsMetadata whether the file gets the picture's EXIF data
+record OutputPlan(
+    String name, Chain chain, Encoding encoding, boolean keepsMetadata, Colour background) {
 
   static OutputPlan of(
       ImageTask.Output output,
@@ -27,9 +32,11 @@ record OutputPlan(String name, Chain chain, Encoding encoding, Colour background
             format,
             output.quality() == null ? quality(format, config) : output.quality(),
             output.progressive(),
-            output.maxBytes() == null ? OptionalLong.empty() : OptionalLong.of(output.maxBytes()));
+            output.maxBytes() == null ? OptionalLong.empty() : OptionalLong.of(output.maxBytes()),
+            Optional.empty());
     Chain chain = Chain.of(picture, output.steps(), new Setting(background, marks));
-    return new OutputPlan(output.name(), chain, encoding, background);
+    return new OutputPlan(
+        output.name(), chain, encoding, output.metadata() == Metadata.KEEP, background);
   }
 
   OutputFormat format() {

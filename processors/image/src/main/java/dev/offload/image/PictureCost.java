@@ -24,6 +24,7 @@ final class PictureCost {
   private static final int SIXTEEN_BITS = 8;
   private static final int WEBP_FRAMES = 8;
   private static final int GIF_FRAMES = 12;
+  private static final int TIFF_STRIP = 8;
   private static final int CLEAR_GREY = 8;
 
   private static final int ENCODED_JPEG = 4;
@@ -50,7 +51,7 @@ final class PictureCost {
       beside = Math.max(beside, cost.looking());
     }
     for (OutputPlan output : plan.outputs()) {
-      beside = Math.max(beside, cost.making(output));
+      beside = Math.max(beside, cost.hiding(plan) + cost.making(output));
     }
     return FIXED + fileSize + (long) (SPARE * (cost.decoded * cost.channels + beside));
   }
@@ -72,6 +73,8 @@ final class PictureCost {
                   + (pixel.clear().isPresent() ? CLEAR_GREY : 0));
       case WEBP -> header.pixels() * WEBP_FRAMES;
       case GIF -> header.pixels() * GIF_FRAMES;
+      case TIFF -> header.pixels() * TIFF_STRIP;
+      case BMP -> 0;
     };
   }
 
@@ -82,6 +85,11 @@ final class PictureCost {
   /// Faces are looked for in a picture without opacity.
   private long looking() {
     return header.alpha() ? decoded * OPAQUE : 0;
+  }
+
+  /// The outputs are made of a copy.
+  private long hiding(WorkPlan plan) {
+    return plan.hidden() ? decoded * channels : 0;
   }
 
   private long making(OutputPlan plan) {

@@ -14,8 +14,13 @@ import java.util.stream.Stream;
 ///
 /// @param outputs in the order of the task
 /// @param faces whether they are looked for
+/// @param hidden whether they are hidden in the outputs
 /// @param reduction by how much the picture shrinks while it is decoded
-record WorkPlan(List<OutputPlan> outputs, boolean faces, Reduction reduction) {
+record WorkPlan(List<OutputPlan> outputs, boolean faces, boolean hidden, Reduction reduction) {
+
+  WorkPlan(List<OutputPlan> outputs, boolean faces, Reduction reduction) {
+    this(outputs, faces, false, reduction);
+  }
 
   static WorkPlan of(
       ImageTask wanted,
@@ -28,14 +33,14 @@ record WorkPlan(List<OutputPlan> outputs, boolean faces, Reduction reduction) {
     Stream<Sampling> looking =
         faces
             ? Stream.of(
-                new Sampling(
-                    header.width(),
-                    header.height(),
-                    faceFinder.layout(header.width(), header.height())))
+                wanted.faces().read()
+                    ? Sampling.whole(header.width(), header.height())
+                    : faceFinder.sampling(header.width(), header.height()))
             : Stream.empty();
     List<Sampling> samplings =
         Stream.concat(outputs.stream().map(output -> output.chain().sampling()), looking).toList();
-    return new WorkPlan(outputs, faces, Reduction.forAll(header, samplings));
+    boolean hidden = wanted.faces().blur() != null;
+    return new WorkPlan(outputs, faces, hidden, Reduction.forAll(header, samplings));
   }
 
   static List<OutputPlan> outputs(
@@ -48,6 +53,6 @@ record WorkPlan(List<OutputPlan> outputs, boolean faces, Reduction reduction) {
 
   /// The same, with outputs that are decided anew.
   WorkPlan with(List<OutputPlan> others) {
-    return new WorkPlan(others, faces, reduction);
+    return new WorkPlan(others, faces, hidden, reduction);
   }
 }

@@ -11,6 +11,7 @@ import static dev.offload.image.TestPictures.read;
 import static dev.offload.image.TestPictures.resource;
 import static dev.offload.image.TestPictures.storedAs;
 import static dev.offload.image.TestPictures.withExif;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -148,12 +149,14 @@ class ImageHandlerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"jpeg,jpeg", "png,png", "gif,png"})
+  @CsvSource({"jpeg,jpeg", "png,png", "gif,png", "tiff,png", "bmp,png"})
   void outputWithoutAFormatIsLikeItsSource(String source, String expected) throws Exception {
     byte[] photo =
         switch (source) {
           case "jpeg" -> jpeg(quarters(96, 64));
           case "png" -> png(quarters(96, 64));
+          case "tiff" -> TestPictures.tiff(quarters(96, 64), "LZW", 1);
+          case "bmp" -> TestPictures.bmp(quarters(96, 64));
           default -> TestPictures.gif(quarters(96, 64));
         };
     TaskRig task =
@@ -258,7 +261,9 @@ class ImageHandlerTest {
 
     assertThat(failedForGood(task(LOOK).file("photo", new byte[] {1, 2, 3, 4})).code())
         .isEqualTo("not-an-image");
-    assertThat(failedForGood(task(LOOK).file("photo", new byte[] {'B', 'M', 0})).code())
+    assertThat(
+            failedForGood(task(LOOK).file("photo", "\0\0\0\u0018ftypheic....".getBytes(ISO_8859_1)))
+                .code())
         .isEqualTo("image-unsupported");
     assertThat(
             failedForGood(task(LOOK).file("photo", Arrays.copyOf(photo, photo.length / 2))).code())

@@ -16,6 +16,7 @@ import dev.offload.image.operations.Gravity;
 import dev.offload.image.operations.Operation;
 import dev.offload.image.pixels.Axis;
 import dev.offload.image.pixels.Fit;
+import dev.offload.image.pixels.Hiding;
 import dev.offload.image.pixels.OutputFormat;
 import dev.offload.image.pixels.Resize;
 import dev.offload.schemas.json.Json;
@@ -42,6 +43,8 @@ class ImageSchemaTest {
         "{'source': {'file': 'FILE'}}",
         "{'source': {'file': 'FILE'}, 'outputs': [], 'faces': {}}",
         "{'source': {'file': 'FILE'}, 'faces': {'detect': true}}",
+        "{'source': {'file': 'FILE'}, 'faces': {'landmarks': 68, 'embed': true, 'blur': 'pixelate',"
+            + " 'compareTo': ['FILE'], 'maxDistance': 0.5}}",
         "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a.b-c_d'}]}",
         "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'quality': 100, 'format': 'webp',"
             + " 'background': '#00ff0080', 'resize': {'width': 1, 'height': 16383,"
@@ -49,7 +52,7 @@ class ImageSchemaTest {
         "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'quality': 5}]}",
         "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'operations': []}]}",
         "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'progressive':"
-            + " true, 'maxBytes': 100}]}",
+            + " true, 'metadata': 'keep', 'maxBytes': 100}]}",
         "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'operations':"
             + " [{'crop': {'x': 0, 'y': 65535, 'width': 1, 'height': 1}}]}]}",
         "{'source': {'file': 'FILE'}, 'outputs': [{'name': 'a', 'operations':"
@@ -85,7 +88,12 @@ class ImageSchemaTest {
         "{'source': {'file': 'FILE', 'url': 'http://example.org/a.jpg'}}",
         "{'source': {'file': 'FILE'}, 'size': 3}",
         "{'source': {'file': 'FILE'}, 'faces': {'detect': 'yes'}}",
-        "{'source': {'file': 'FILE'}, 'faces': {'detect': true, 'embed': true}}",
+        "{'source': {'file': 'FILE'}, 'faces': {'embed': 'yes'}}",
+        "{'source': {'file': 'FILE'}, 'faces': {'landmarks': 7}}",
+        "{'source': {'file': 'FILE'}, 'faces': {'blur': 'black'}}",
+        "{'source': {'file': 'FILE'}, 'faces': {'compareTo': ['photo']}}",
+        "{'source': {'file': 'FILE'}, 'faces': {'compareTo': ['FILE', 'FILE']}}",
+        "{'source': {'file': 'FILE'}, 'faces': {'maxDistance': 2.1}}",
         "{'source': {'file': 'FILE'}, 'faces': {'blur': true}}",
         "{'source': {'file': 'FILE'}, 'faces': {'compareTo': 'FILE'}}",
         "{'source': {'file': 'FILE'}, 'outputs': [{}]}",
@@ -117,6 +125,7 @@ class ImageSchemaTest {
         "'resize': {'width': 0}",
         "'resize': {'height': 16384}",
         "'maxBytes': 99",
+        "'metadata': 'some'",
         "'name': '-'",
         "'name': 'a/b'",
         "'name': '1234567890123456789012345678901234567890123456789012345678901234567890"
@@ -212,6 +221,12 @@ class ImageSchemaTest {
         .isEqualTo(Resize.MAX_SIDE);
     assertThat(TEXT.at("/$defs/resize/properties/height/maximum").asInt())
         .isEqualTo(Resize.MAX_SIDE);
+    assertThat(texts("/$defs/output/properties/metadata/enum"))
+        .isEqualTo(Json.MAPPER.valueToTree(ImageTask.Metadata.values()));
+    assertThat(texts("/properties/faces/properties/blur/enum"))
+        .isEqualTo(Json.MAPPER.valueToTree(Hiding.values()));
+    assertThat(TEXT.at("/properties/faces/properties/compareTo/maxItems").asInt())
+        .isEqualTo(ImageTask.Faces.MAX_PICTURES);
     assertThat(TEXT.at("/properties/outputs/maxItems").asInt()).isEqualTo(ImageTask.MAX_OUTPUTS);
     assertThat(TEXT.at("/$defs/resize/properties/fit/default").asText()).isEqualTo("cover");
   }

@@ -10,16 +10,23 @@ import static dev.offload.image.TestPictures.png;
 import static dev.offload.image.TestPictures.quarters;
 import static dev.offload.image.TestPictures.read;
 import static dev.offload.image.TestPictures.resource;
+import static dev.offload.image.TestPictures.withExif;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.offload.image.header.Orientation;
+import dev.offload.image.header.PictureHeader;
 import dev.offload.schemas.task.OutputFile;
 import dev.offload.worker.Outcome;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -384,6 +391,61 @@ class OperationsTest {
 
     assertCorners(cut, TOP_LEFT, TOP_RIGHT, BOTTOM_LEFT, BOTTOM_RIGHT);
     assertSize(made("[{'crop': {'around': 'faces'}}]"), 96, 64);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jpeg", "png", "webp"})
+  void exifDataAreKeptIfAskedButForTheOrientationAndTheThumbnail(String format) throws Exception {
+    byte[] exif = exifWithThumbnail(6);
+    byte[] photo = withExif(jpeg(quarters(96, 64)), exif);
+    String output = "{'name': 'out', 'format': '%s'%s}";
+
+    byte[] stripped = bytes(photo, output.formatted(format, ""));
+    byte[] kept = bytes(photo, output.formatted(format, ", 'metadata': 'keep'"));
+
+    assertThat(new String(stripped, ISO_8859_1)).doesNotContain("Jane", "Exif", "EXIF", "eXIf");
+    assertThat(new String(kept, ISO_8859_1)).contains("by Jane").doesNotContain("thumbnail");
+    PictureHeader header = PictureHeader.read(kept);
+    assertThat(header.orientation()).isEqualTo(Orientation.UPRIGHT);
+    assertThat(header.width()).isEqualTo(64);
+  }
+
+  @Test
+  void damagedExifDataAreLeftOut() throws Exception {
+    byte[] exif = exifWithThumbnail(6);
+    for (int length = 4; length < exif.length; length += 3) {
+      byte[] photo = withExif(jpeg(quarters(96, 64)), Arrays.copyOf(exif, length));
+
+      byte[] kept = bytes(photo, "{'name': 'out', 'format': 'jpeg', 'metadata': 'keep'}");
+
+      assertThat(PictureHeader.read(kept).orientation()).isEqualTo(Orientation.UPRIGHT);
+    }
+  }
+
+  /// A directory with an orientation and an artist, and another with a thumbnail.
+  private static byte[] exifWithThumbnail(int orientation) {
+    return TestPictures.bytes(
+        out -> {
+          out.writeBytes("MM\0*");
+          out.writeInt(8);
+          out.writeShort(2);
+          tag(out, 0x0112, 3, 1, orientation << 16);
+          tag(out, 0x013B, 2, 8, 68);
+          out.writeInt(38);
+          out.writeShort(2);
+          tag(out, 0x0201, 4, 1, 76);
+          tag(out, 0x0202, 4, 1, 9);
+          out.writeInt(0);
+          out.writeBytes("by Jane\0thumbnail");
+        });
+  }
+
+  private static void tag(DataOutputStream out, int tag, int type, int count, int value)
+      throws IOException {
+    out.writeShort(tag);
+    out.writeShort(type);
+    out.writeInt(count);
+    out.writeInt(value);
   }
 
   @Test

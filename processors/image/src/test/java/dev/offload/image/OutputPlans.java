@@ -18,6 +18,6 @@ final class OutputPlans {
   static OutputPlan of(PictureHeader header, OutputFormat format, List<Operation> operations) {
     Setting setting = new Setting(Colour.WHITE, Marks.none());
     Chain chain = Chain.of(Shape.of(header), operations, setting);
-    return new OutputPlan("out", chain, Encoding.of(format, 80), Colour.WHITE);
+    return new OutputPlan("out", chain, Encoding.of(format, 80), false, Colour.WHITE);
   }
 }

@@ -59,9 +59,8 @@ class PictureBenchmark {
     double jdks = measure("thumbnail of 400 px, JDK with subsampling", () -> jdk(photo, 4));
     measure("thumbnail of 400 px, JDK in full", () -> jdk(photo, 1));
     try (FaceFinder finder = new FaceFinder(TestConfig.defaults().faces())) {
-      Layout layout = finder.layout(header.width(), header.height());
-      Reduction reduction =
-          Reduction.forAll(header, List.of(new Sampling(header.width(), header.height(), layout)));
+      Sampling sampling = finder.sampling(header.width(), header.height());
+      Reduction reduction = Reduction.forAll(header, List.of(sampling));
       try (Picture picture = Decoder.decode(photo, header, reduction)) {
         measure("faces, in the decoded picture", () -> faces(finder, picture, header));
       }
@@ -98,7 +97,7 @@ class PictureBenchmark {
   }
 
   /// An enlarged photo of a person, as soft and noisy as one from a camera.
-  private static BufferedImage photo() {
+  static BufferedImage photo() {
     BufferedImage portrait = TestPictures.read(TestPictures.resource("astronaut.png"));
     BufferedImage photo = scaled(portrait, 4000, 3000);
     Random noise = new Random(1);

@@ -50,6 +50,8 @@ class PictureCostTest {
     "16UC4, .png, NONE, JPEG",
     "8UC4, .webp, NONE, PNG",
     "8UC3, .gif, NONE, PNG",
+    "8UC4, .tiff, NONE, JPEG",
+    "8UC3, .bmp, NONE, JPEG",
     "8UC3, .jpg, NONE, JPEG",
     "8UC3, .jpg, EIGHTH, JPEG",
   })

@@ -2,6 +2,7 @@ package dev.offload.webhook;
 
 import dev.offload.address.JudgedAddresses;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
@@ -37,10 +38,11 @@ final class ReceiverClient {
   private final PoolingHttpClientConnectionManager connections;
   private final CloseableHttpClient http;
   private int users;
+  private long usedAt = System.nanoTime();
   private boolean isRetired;
 
-  ReceiverClient(WebhookConfig config, SSLContext tls, int most) {
-    connections = connections(config, tls, most);
+  ReceiverClient(WebhookConfig config, SSLContext tls) {
+    connections = connections(config, tls);
     http = client(config, connections);
   }
 
@@ -60,6 +62,7 @@ final class ReceiverClient {
 
   private synchronized boolean isLeftByTheLast() {
     users--;
+    usedAt = System.nanoTime();
     return isRetired && users == 0;
   }
 
@@ -73,6 +76,11 @@ final class ReceiverClient {
   private synchronized boolean isRetiredAndUnused() {
     isRetired = true;
     return users == 0;
+  }
+
+  /// Whether nobody has used it for so long.
+  synchronized boolean isUnusedFor(Duration time) {
+    return users == 0 && System.nanoTime() - usedAt >= time.toNanos();
   }
 
   /// Closes connections that have not been used for a while.
@@ -110,7 +118,7 @@ final class ReceiverClient {
   }
 
   private static PoolingHttpClientConnectionManager connections(
-      WebhookConfig config, SSLContext tls, int most) {
+      WebhookConfig config, SSLContext tls) {
     return new Connections(config.proxy().map(proxy -> proxy.with(config.proxyCredentials())))
         .setDnsResolver(new JudgedAddresses())
         .setTlsSocketStrategy(new ReceiverTls(tls))
@@ -123,8 +131,8 @@ final class ReceiverClient {
                 .setTimeToLive(OLDEST)
                 .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                 .build())
-        .setMaxConnTotal(most)
-        .setMaxConnPerRoute(most)
+        .setMaxConnTotal(config.connections())
+        .setMaxConnPerRoute(config.connections())
         .build();
   }
 

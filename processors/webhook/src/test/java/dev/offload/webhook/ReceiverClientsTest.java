@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.testkit.TestConfig;
 import dev.offload.testkit.TestTls;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hc.core5.ssl.SSLContexts;
@@ -68,6 +69,28 @@ class ReceiverClientsTest {
     assertThat(first.isClosed()).isFalse();
     first.giveBack();
     assertThat(first.isClosed()).isTrue();
+  }
+
+  @Test
+  void identityThatIsNotUsedIsForgottenAndItsClientClosed() {
+    try (ReceiverClients forgetful =
+        new ReceiverClients(
+            TestConfig.of(WebhookConfig.class, Map.of()),
+            SSLContexts.createDefault(),
+            Duration.ZERO)) {
+      ReceiverClient unused = forgetful.borrow("acme", identity(0));
+      unused.giveBack();
+      ReceiverClient inUse = forgetful.borrow("acme", identity(1));
+
+      forgetful.closeIdle();
+
+      assertThat(unused.isClosed()).isTrue();
+      assertThat(inUse.isClosed()).isFalse();
+      assertThat(forgetful.identities()).isEqualTo(1);
+    }
+    used("acme", identity(0));
+    clients.closeIdle();
+    assertThat(clients.identities()).as("it was used a moment ago").isEqualTo(1);
   }
 
   private ReceiverClient used(String tenant, TlsIdentity identity) {

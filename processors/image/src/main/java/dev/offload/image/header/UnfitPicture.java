@@ -14,6 +14,8 @@ public final class UnfitPicture extends Exception {
     CORRUPT("image-corrupt"),
     /// The picture has more bytes or pixels than the configuration or the task allows.
     TOO_LARGE("image-too-large"),
+    /// There is no such file.
+    MISSING("file-not-found"),
     /// A crop is outside of the picture.
     OUTSIDE("crop-outside");
 
@@ -49,6 +51,10 @@ public final class UnfitPicture extends Exception {
 
   public static UnfitPicture tooLarge(String message) {
     return new UnfitPicture(Reason.TOO_LARGE, message);
+  }
+
+  public static UnfitPicture missing(String message) {
+    return new UnfitPicture(Reason.MISSING, message);
   }
 
   public static UnfitPicture outside(String message) {

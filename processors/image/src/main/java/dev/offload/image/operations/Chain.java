@@ -1,6 +1,5 @@
 package dev.offload.image.operations;
 
-import dev.offload.image.pixels.Layout;
 import dev.offload.image.pixels.Picture;
 import dev.offload.image.pixels.Reduction;
 import dev.offload.image.pixels.Sampling;
@@ -39,8 +38,7 @@ public record Chain(Shape start, List<Move> moves) {
         break;
       }
     }
-    return new Sampling(
-        start.width(), start.height(), Layout.unchanged(start.width(), start.height()));
+    return Sampling.whole(start.width(), start.height());
   }
 
   /// How many bytes the last of its pictures takes with what it is made from, and the most that it

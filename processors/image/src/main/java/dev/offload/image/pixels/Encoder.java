@@ -1,5 +1,6 @@
 package dev.offload.image.pixels;
 
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMAGE_METADATA_EXIF;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_OPTIMIZE;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_PROGRESSIVE;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
@@ -10,15 +11,20 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_PNG_STRATEGY;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_PNG_STRATEGY_DEFAULT;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_WEBP_QUALITY;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imwrite;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imwriteWithMetadata;
 
 import dev.offload.image.header.UnfitPicture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.MatVector;
 
-/// Writes a [Picture] to a file that has nothing but its pixels: no EXIF, no colour profile,
-/// no comment, no time. The bytes never go through the heap, which they could fill.
+/// Writes a [Picture] to a file that has nothing but its pixels, and EXIF data if there are some to
+/// keep: no colour profile, no comment, no time. The bytes never go through the heap, which they
+/// could fill.
 public final class Encoder {
   private static final int PNG_COMPRESSION = 6;
   private static final int LOWEST_QUALITY = 1;
@@ -79,11 +85,25 @@ public final class Encoder {
               .formatted(format.label(), format.extension(), file.getFileName()));
     }
     try (IntPointer settings = new IntPointer(settings(encoding))) {
-      if (!imwrite(file.toString(), picture.pixels(), settings)) {
+      if (!written(picture, encoding, file, settings)) {
         throw new IOException(
             "%d × %d pixels could not be written as %s"
                 .formatted(picture.width(), picture.height(), format.label()));
       }
+    }
+  }
+
+  private static boolean written(
+      Picture picture, Encoding encoding, Path file, IntPointer settings) {
+    if (encoding.exif().isEmpty()) {
+      return imwrite(file.toString(), picture.pixels(), settings);
+    }
+    try (BytePointer bytes = new BytePointer(encoding.exif().get());
+        Mat exif = new Mat(bytes);
+        MatVector metadata = new MatVector(exif);
+        IntPointer kinds = new IntPointer(new int[] {IMAGE_METADATA_EXIF});
+        BytePointer name = new BytePointer(file.toString())) {
+      return imwriteWithMetadata(name, picture.pixels(), kinds, metadata, settings);
     }
   }
 

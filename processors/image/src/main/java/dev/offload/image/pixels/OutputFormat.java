@@ -26,7 +26,7 @@ public enum OutputFormat {
   public static OutputFormat like(SourceFormat source) {
     return switch (source) {
       case JPEG -> JPEG;
-      case PNG, GIF -> PNG;
+      case PNG, GIF, TIFF, BMP -> PNG;
       case WEBP -> WEBP;
     };
   }

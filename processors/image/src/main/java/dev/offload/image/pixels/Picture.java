@@ -12,6 +12,8 @@ import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_CUBIC;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
+import dev.offload.image.header.Area;
+import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.MatVector;
@@ -130,6 +132,22 @@ public final class Picture implements AutoCloseable {
 
   public Picture filtered(Filter filter) {
     return new Picture(filter.applied(pixels));
+  }
+
+  /// With parts that nobody can recognise. What of them is outside of the picture is left out.
+  public Picture hidden(List<Area> parts, Hiding how) {
+    Mat result = pixels.clone();
+    for (Area part : parts) {
+      int left = Math.clamp(part.left(), 0, width() - 1);
+      int top = Math.clamp(part.top(), 0, height() - 1);
+      int right = Math.clamp(part.right(), left + 1, width());
+      int bottom = Math.clamp(part.bottom(), top + 1, height());
+      try (Rect area = new Rect(left, top, right - left, bottom - top);
+          Mat there = new Mat(result, area)) {
+        how.apply(there);
+      }
+    }
+    return new Picture(result);
   }
 
   /// With `mark` on it, whose top left corner is at this place and which lies within the picture.

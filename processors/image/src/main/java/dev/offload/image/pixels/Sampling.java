@@ -5,4 +5,10 @@ package dev.offload.image.pixels;
 /// @param width of the part, in pixels of the file
 /// @param height of the part
 /// @param layout what it is scaled to
-public record Sampling(int width, int height, Layout layout) {}
+public record Sampling(int width, int height, Layout layout) {
+
+  /// A picture of which every pixel counts.
+  public static Sampling whole(int width, int height) {
+    return new Sampling(width, height, Layout.unchanged(width, height));
+  }
+}
