@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a task can ask about faces, tried with the portrait of an astronaut.
@@ -193,6 +194,29 @@ class FacesOfTaskTest {
                 assertThat(down).isCloseTo(place[1] + 128, Offset.offset(25));
               });
     }
+  }
+
+  /// A line of pixels has parts that are smaller than a pixel of the network.
+  @ParameterizedTest
+  @CsvSource({"100000, 1, 200, 1", "1, 100000, 1, 200"})
+  void lineOfPixelsIsSearchedAndMadeSmall(int width, int height, int across, int down)
+      throws Exception {
+    TaskRig task =
+        TaskRig.task(
+                """
+                {"source": {"file": "photo"}, "faces": {"embed": true, "blur": "blur"}, "outputs": [
+                  {"name": "small", "resize": {"width": 200, "height": 200, "fit": "inside"}},
+                  {"name": "cut", "operations": [{"crop": {"around": "faces"}}, {"rotate": 90},
+                    {"resize": {"width": 200}}, {"watermark": {"text": "a"}}]}]}
+                """,
+                directory)
+            .file("photo", TestPictures.hugePng(width, height));
+
+    JsonNode result = succeeded(task).result();
+
+    assertThat(result.path("faces")).isEmpty();
+    assertThat(result.at("/outputs/0/width").asInt()).isEqualTo(across);
+    assertThat(result.at("/outputs/0/height").asInt()).isEqualTo(down);
   }
 
   @Test

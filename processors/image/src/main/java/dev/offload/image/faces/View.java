@@ -17,14 +17,14 @@ record View(int x, int y, int side) {
   private static final int MOST = 100;
 
   /// The whole picture, and then parts that are half as wide each time, until faces of `smallest`
-  /// pixels are found.
+  /// pixels are found. A strip that is too narrow for such a face has no parts.
   static List<View> of(int width, int height, int smallest) {
     List<View> views = new ArrayList<>();
     int side = Math.max(width, height);
     List<View> level = List.of(new View(0, 0, side));
     while (!level.isEmpty() && views.size() + level.size() <= MOST) {
       views.addAll(level);
-      boolean fine = SMALLEST * side <= smallest;
+      boolean fine = SMALLEST * side <= smallest || Math.min(width, height) < smallest;
       side = Math.ceilDiv(side, 2);
       level = fine ? List.of() : level(width, height, side);
     }

@@ -15,6 +15,12 @@ class ViewTest {
   }
 
   @Test
+  void stripThatIsTooNarrowForAFaceIsLookedAtOnceOnly() {
+    assertThat(View.of(100_000, 19, 20)).containsExactly(new View(0, 0, 100_000));
+    assertThat(View.of(100_000, 20, 20)).hasSizeGreaterThan(10);
+  }
+
+  @Test
   void photoIsLookedAtInHalvesAndQuarters() {
     List<View> views = View.of(4000, 3000, 90);
 
@@ -23,7 +29,7 @@ class ViewTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"4000, 3000, 90", "3000, 4000, 30", "100000, 1, 20", "65535, 65535, 20"})
+  @CsvSource({"4000, 3000, 90", "3000, 4000, 30", "100000, 30, 20", "65535, 65535, 20"})
   void everyPlaceIsInAViewOfEachSize(int width, int height, int smallest) {
     List<View> views = View.of(width, height, smallest);
 

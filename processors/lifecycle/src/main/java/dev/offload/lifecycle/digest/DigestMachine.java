@@ -9,6 +9,7 @@ import dev.offload.lifecycle.digest.DigestEvent.NewsCame;
 import dev.offload.lifecycle.digest.DigestInput.Came;
 import dev.offload.lifecycle.digest.DigestInput.TimerFired;
 import dev.offload.lifecycle.machine.Deadline;
+import dev.offload.lifecycle.machine.Due;
 import dev.offload.lifecycle.machine.Machine;
 import dev.offload.schemas.command.Lineage;
 import dev.offload.schemas.command.SubmitTask;
@@ -34,18 +35,11 @@ import java.util.Optional;
 /// Those who bring news decide when it is due. The digest is sent [#GATHERING] later, so that it
 /// tells of what ended just before, too. News that comes late is gathered as long.
 public final class DigestMachine
-    implements Machine<
-        Optional<DigestEntry>, DigestInput, DigestEvent, DigestEffect, DigestMachine.Due> {
+    implements Machine<Optional<DigestEntry>, DigestInput, DigestEvent, DigestEffect, Due> {
   /// How much later than it is due a digest is sent.
   static final Duration GATHERING = Duration.ofSeconds(10);
 
   private static final String LABEL = "user-digest";
-
-  /// What the clock does for a digest when its deadline has come.
-  public enum Due {
-    /// Sends it, or forgets it.
-    LOOK
-  }
 
   @Override
   public Optional<DigestEntry> nothing() {

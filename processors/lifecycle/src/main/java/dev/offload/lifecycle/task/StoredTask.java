@@ -21,7 +21,7 @@ import java.util.Optional;
 /// @param waiters the tasks that wait for it if it has not been submitted yet; null for none
 public record StoredTask(
     Task task,
-    Assignment assignment,
+    StoredAssignment assignment,
     Current current,
     List<String> runIds,
     List<AttemptEvent> early,
@@ -133,15 +133,17 @@ public record StoredTask(
               null,
               deadline,
               armed);
-      case Active e -> of(e, e.work().assignment(), Current.of(e), null, deadline, armed);
-      case Replayable e -> of(e, e.assignment(), null, e.stop().orElse(null), deadline, armed);
+      case Active e ->
+          of(e, StoredAssignment.of(e.work().assignment()), Current.of(e), null, deadline, armed);
+      case Replayable e ->
+          of(e, StoredAssignment.of(e.remnant()), null, e.stop().orElse(null), deadline, armed);
       case Succeeded e -> of(e, null, null, e.stop().orElse(null), deadline, armed);
     };
   }
 
   private static StoredTask of(
       Submitted entry,
-      Assignment assignment,
+      StoredAssignment assignment,
       Current current,
       Stop stop,
       Deadline<DeadlineKind> deadline,
@@ -184,7 +186,13 @@ public record StoredTask(
     }
     List<LimitScope> taken = current.holds() == null ? List.of() : current.holds();
     return active(
-        new Work(history, assignment, children, current.number(), current.lostRuns(), taken));
+        new Work(
+            history,
+            assignment.assignment(),
+            children,
+            current.number(),
+            current.lostRuns(),
+            taken));
   }
 
   private Ended ended(History history, FanOut children) {
@@ -192,7 +200,7 @@ public record StoredTask(
     return switch (End.of(task)) {
       case End.Success end -> new Succeeded(history, end, kept, deadline);
       case End.Unsuccessful end ->
-          new Replayable(history, assignment, children, end, kept, deadline);
+          new Replayable(history, assignment.remnant(), children, end, kept, deadline);
     };
   }
 

@@ -26,7 +26,7 @@ record Seen(StoredTask stored) {
     return stored.task();
   }
 
-  Assignment assignment() {
+  StoredAssignment assignment() {
     return stored.assignment();
   }
 
