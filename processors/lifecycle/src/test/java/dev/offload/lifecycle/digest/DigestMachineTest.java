@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.lifecycle.digest.DigestInput.Came;
 import dev.offload.lifecycle.digest.DigestInput.TimerFired;
-
 import dev.offload.lifecycle.machine.Deadline;
 import dev.offload.lifecycle.machine.Due;
 import dev.offload.lifecycle.machine.Step;
