@@ -145,7 +145,7 @@ public final class LifecycleStreams implements AutoCloseable {
   public synchronized void start() throws InterruptedException {
     topics.ensure(Topics.COMMON);
     faultsOf(FIRST_QUEUE).forEach(LifecycleStreams::tell);
-    topics.settle(LifecycleTopology.CHANGELOGS).forEach(LifecycleStreams::tell);
+    faultsOfChangelogs().forEach(LifecycleStreams::tell);
     clockWatch.look();
     Set<String> odd = trimmer.oddDirectTopics();
     if (!odd.equals(running.odd())) {
@@ -166,6 +166,17 @@ public final class LifecycleStreams implements AutoCloseable {
   private List<TopicFault> faultsOf(String queue) throws InterruptedException {
     try {
       topics.ensureQueue(queue);
+      return List.of();
+    } catch (WrongTopicsException e) {
+      return e.faults();
+    }
+  }
+
+  /// Creates the changelogs that are missing. Kafka Streams leaves that to the leader of the group,
+  /// which knows only those of its own release. An instance of a later one would wait for its own.
+  private List<TopicFault> faultsOfChangelogs() throws InterruptedException {
+    try {
+      topics.ensure(LifecycleTopology.CHANGELOGS);
       return List.of();
     } catch (WrongTopicsException e) {
       return e.faults();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.offload.lifecycle.Fixtures;
 import dev.offload.lifecycle.Fixtures.Run;
+import dev.offload.lifecycle.topology.LifecycleTopology;
 import dev.offload.schemas.command.SubmitTask;
 import dev.offload.schemas.task.Origin;
 import dev.offload.schemas.task.Task;
@@ -63,6 +64,23 @@ class LifecycleStreamsIT {
     // Then
     becomes(task, TaskState.SUCCEEDED);
     assertThat(cluster.completions(task.taskId())).hasSize(1);
+  }
+
+  /// Kafka Streams would make them later, and only those that its leader knows.
+  @Test
+  void changelogsAreThereOnceItIsStarted() {
+    lifecycle.close();
+    cluster.deleteChangelog("digests");
+    // When
+    lifecycle = cluster.start();
+    // Then
+    assertThat(cluster.settingsOfChangelogs())
+        .hasSameSizeAs(LifecycleTopology.CHANGELOGS)
+        .allSatisfy(
+            settings ->
+                assertThat(settings)
+                    .containsEntry("cleanup.policy", "compact")
+                    .containsEntry("segment.bytes", "67108864"));
   }
 
   @Test
