@@ -72,6 +72,12 @@ BEYOND_SCHEMAS = [
     ("checksum-mismatch", r"", r""),
     ("invalid-parameter", r"", r"must be the same hash"),
     ("invalid-parameter", r"", r"Content-Digest would cover the whole multipart body"),
+    # The headers of tus are needed only together, and some have a text in base64 with rules of its own.
+    ("invalid-parameter", r"", r"^(Upload-(Length|Offset|Metadata|Checksum) must be|Send Upload-Checksum instead)"),
+    ("invalid-parameter", r"", r"filetype in Upload-Metadata|The name of the file must be"),
+    ("unsupported-media-type", r"", r"Send the first piece with"),
+    ("too-large", r"", r"goes beyond the|A file may have at most"),
+    ("wrong-offset|upload-busy|piece-mismatch", r"", r""),
     # What is there now decides.
     ("precondition-failed|range-not-satisfiable", r"", r""),
     ("invalid-task", r"/group", r"must be the id of an open group"),

@@ -6,6 +6,7 @@ import dev.offload.image.faces.FaceReader;
 import dev.offload.image.faces.KnownFaces;
 import dev.offload.image.header.PictureHeader;
 import dev.offload.image.header.UnfitPicture;
+import dev.offload.image.pixels.Cancellation;
 import dev.offload.image.pixels.Decoder;
 import dev.offload.image.pixels.Picture;
 import dev.offload.image.pixels.Reduction;
@@ -20,23 +21,26 @@ record Comparison(Sources sources, ImageLimits limits, PictureMemory memory, Fac
   private static final FaceReader.Wanted DESCRIPTOR = new FaceReader.Wanted(0, true);
 
   /// Adds the faces of a picture.
-  void read(String id, KnownFaces known) throws IOException, UnfitPicture, InterruptedException {
+  void read(String id, KnownFaces known, Cancellation cancellation)
+      throws IOException, UnfitPicture, InterruptedException {
     TaskFiles.Info file = sources.find(id);
     try (Share _ = memory.files().take(file.size(), "the file")) {
-      known.add(id, faces(sources.read(file)));
+      known.add(id, faces(sources.read(file), cancellation));
     } catch (UnfitPicture e) {
       throw e.about("the picture to compare with, " + id);
     }
   }
 
-  private List<Face> faces(byte[] file) throws UnfitPicture, InterruptedException {
+  private List<Face> faces(byte[] file, Cancellation cancellation)
+      throws UnfitPicture, InterruptedException {
     PictureHeader header = PictureHeader.read(file);
     limits.requirePixels(header);
     long cost = PictureCost.of(file.length, header, LOOK);
     try (Share _ = memory.pixels().take(cost, "it");
         Picture picture = Decoder.decode(file, header, Reduction.NONE)) {
-      List<Face> found = tools.finder().find(picture, header.width(), header.height());
-      return tools.reader().read(picture, header.width(), found, DESCRIPTOR);
+      List<Face> found =
+          tools.finder().find(picture, header.width(), header.height(), cancellation);
+      return tools.reader().read(picture, header.width(), found, DESCRIPTOR, cancellation);
     }
   }
 }

@@ -8,7 +8,6 @@ import dev.offload.image.faces.FaceReader.Wanted;
 import dev.offload.image.faces.KnownFaces;
 import dev.offload.image.header.Area;
 import dev.offload.image.header.Exif;
-import dev.offload.image.header.Orientation;
 import dev.offload.image.header.PictureHeader;
 import dev.offload.image.header.UnfitPicture;
 import dev.offload.image.operations.Mark;
@@ -32,11 +31,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
 /// The work on one picture, step by step: read, check, decode once (as small as the outputs
-/// allow), find faces, make each output. Between the steps it reports its progress and checks
-/// whether the task was cancelled.
+/// allow), find faces, make each output. Between the steps it reports its progress, and
+/// before each part of a step it asks whether the task was cancelled.
 final class ImageWork {
   /// On each side of a face, as a share of it.
   private static final double MORE_THAN_THE_FACE = 0.25;
@@ -74,6 +74,14 @@ final class ImageWork {
   }
 
   Outcome run() throws IOException, UnfitPicture, InterruptedException {
+    try {
+      return outcome();
+    } catch (CancellationException _) {
+      return HANDED_BACK;
+    }
+  }
+
+  private Outcome outcome() throws IOException, UnfitPicture, InterruptedException {
     List<String> ids =
         Stream.concat(Stream.of(wanted.source().file()), wanted.marks().stream())
             .distinct()
@@ -85,10 +93,8 @@ final class ImageWork {
     KnownFaces known = new KnownFaces();
     Comparison comparison = new Comparison(sources, limits, memory, faceTools);
     for (String id : wanted.faces().compareTo()) {
-      if (task.isCancelled()) {
-        return HANDED_BACK;
-      }
-      comparison.read(id, known);
+      requireWaitedFor();
+      comparison.read(id, known, this::requireWaitedFor);
       stepDone("faces of " + id + " read");
     }
     long size = files.values().stream().mapToLong(TaskFiles.Info::size).sum();
@@ -110,44 +116,75 @@ final class ImageWork {
       throws IOException, UnfitPicture, InterruptedException {
     WorkPlan work = permitted(header, bytes.length, marks);
     long cost = cost(bytes.length, header, work, marks);
+    long needed;
+    Found found;
     try (Share _ = memory.pixels().take(cost, "the picture");
         Picture picture = Decoder.decode(bytes, header, work.reduction())) {
       marks.decode();
       stepDone("decoded");
-      List<Face> faces = List.of();
-      List<OutputPlan> plans = work.outputs();
-      if (work.faces()) {
-        if (task.isCancelled()) {
-          return HANDED_BACK;
-        }
-        faces = faces(picture, header, known);
-        Shape found = Shape.of(header).withFaces(faces.stream().map(Face::box).toList());
-        plans = WorkPlan.outputs(wanted, header, found, marks, config);
-        requireOutputs(plans);
-        requireNoMore(cost(bytes.length, header, work.with(plans), marks), cost);
-        stepDone(faces.size() == 1 ? "1 face found" : faces.size() + " faces found");
-      }
-      List<Output> outputs = new ArrayList<>();
-      List<OutputFile> files = new ArrayList<>();
-      Optional<byte[]> exif = Exif.kept(bytes, header.format());
-      try (Picture shown = shown(picture, header, faces)) {
-        for (OutputPlan plan : plans) {
-          if (task.isCancelled()) {
-            return HANDED_BACK;
-          }
-          OutputFile made = make(plan, shown, plan.keepsMetadata() ? exif : Optional.empty());
-          files.add(made);
-          outputs.add(plan.toOutput(made));
-          stepDone(plan.name() + " made");
+      found = found(picture, header, work, marks, known);
+      needed = cost(bytes.length, header, found.work, marks);
+      Optional<Share> more = memory.pixels().takeNow(Math.max(0, needed - cost));
+      if (more.isPresent()) {
+        try (Share _ = more.get()) {
+          return made(picture, bytes, header, found);
         }
       }
-      List<Face> told = wanted.faces().listed() ? faces : null;
-      return Outcome.succeeded(Json.MAPPER.valueToTree(result(header, told, outputs)), files);
+    }
+    // Others have the memory that the place of the faces takes, and may wait for this share.
+    marks.close();
+    try (Share _ = memory.pixels().take(needed, "the picture, cropped around its faces,");
+        Picture picture = Decoder.decode(bytes, header, work.reduction())) {
+      marks.decode();
+      return made(picture, bytes, header, found);
     }
   }
 
+  /// The faces, if somebody looked for them, and the work that is decided with them.
+  private record Found(List<Face> faces, WorkPlan work) {}
+
+  private Found found(
+      Picture picture, PictureHeader header, WorkPlan work, Marks marks, KnownFaces known)
+      throws UnfitPicture {
+    if (!work.faces()) {
+      return new Found(List.of(), work);
+    }
+    requireWaitedFor();
+    List<Face> faces = faces(picture, header, known);
+    Shape shape = Shape.of(header).withFaces(faces.stream().map(Face::box).toList());
+    List<OutputPlan> plans = WorkPlan.outputs(wanted, header, shape, marks, config);
+    requireOutputs(plans);
+    stepDone(faces.size() == 1 ? "1 face found" : faces.size() + " faces found");
+    return new Found(faces, work.with(plans));
+  }
+
+  private Outcome made(Picture picture, byte[] bytes, PictureHeader header, Found found)
+      throws IOException, UnfitPicture {
+    List<Output> outputs = new ArrayList<>();
+    List<OutputFile> files = new ArrayList<>();
+    List<OutputPlan> plans = found.work.outputs();
+    Optional<byte[]> exif =
+        plans.stream().anyMatch(OutputPlan::keepsMetadata)
+            ? Exif.kept(bytes, header.format())
+            : Optional.empty();
+    try (Picture shown = shown(picture, header, found.faces)) {
+      for (OutputPlan plan : plans) {
+        requireWaitedFor();
+        OutputFile made = make(plan, shown, plan.keepsMetadata() ? exif : Optional.empty());
+        files.add(made);
+        outputs.add(plan.toOutput(made));
+        stepDone(plan.name() + " made");
+      }
+    }
+    ImageTask.Faces asked = wanted.faces();
+    Optional<List<Face>> listed = asked.listed() ? Optional.of(found.faces) : Optional.empty();
+    ImageResult result = ImageResult.of(header, listed, asked.read(), outputs);
+    return Outcome.succeeded(Json.MAPPER.valueToTree(result), files);
+  }
+
   private List<Face> faces(Picture picture, PictureHeader header, KnownFaces known) {
-    List<Face> found = faceTools.finder().find(picture, header.width(), header.height());
+    List<Face> found =
+        faceTools.finder().find(picture, header.width(), header.height(), this::requireWaitedFor);
     ImageTask.Faces asked = wanted.faces();
     if (!asked.read()) {
       return found;
@@ -156,7 +193,12 @@ final class ImageWork {
     List<Face> read =
         faceTools
             .reader()
-            .read(picture, header.width(), found, new Wanted(points, asked.described()));
+            .read(
+                picture,
+                header.width(),
+                found,
+                new Wanted(points, asked.described()),
+                this::requireWaitedFor);
     double distance =
         asked.maxDistance() == null ? config.faces().maxDistance() : asked.maxDistance();
     return read.stream()
@@ -214,15 +256,7 @@ final class ImageWork {
     for (OutputPlan plan : outputs) {
       limits.requireOutput(plan);
     }
-  }
-
-  /// A crop around the faces can lead to proportions that nobody could know before.
-  private static void requireNoMore(long needed, long taken) throws UnfitPicture {
-    if (needed > taken) {
-      throw UnfitPicture.tooLarge(
-          "the outputs need more memory than the whole picture would, because of the place of its"
-              + " faces; ask for smaller outputs");
-    }
+    Effort.require(outputs);
   }
 
   private WorkPlan plan(PictureHeader header, Marks marks) {
@@ -237,10 +271,10 @@ final class ImageWork {
   private OutputFile make(OutputPlan plan, Picture picture, Optional<byte[]> exif)
       throws IOException, UnfitPicture {
     Path file = task.files().workDirectory().resolve(plan.fileName());
-    try (Picture made = plan.chain().applied(picture);
+    try (Picture made = plan.chain().applied(picture, this::requireWaitedFor);
         Picture shown =
             plan.format().transparent() ? made.shared() : made.flattenedOn(plan.background())) {
-      Encoder.write(shown, plan.encoding().with(exif), file);
+      Encoder.write(shown, plan.encoding().with(exif), file, this::requireWaitedFor);
       return task.files().create(plan.fileName(), plan.format().contentType(), file);
     } catch (UnfitPicture e) {
       throw e.about("output " + plan.name());
@@ -249,15 +283,11 @@ final class ImageWork {
     }
   }
 
-  private static ImageResult result(PictureHeader header, List<Face> faces, List<Output> outputs) {
-    boolean upright = header.orientation() == Orientation.UPRIGHT;
-    return new ImageResult(
-        header.width(),
-        header.height(),
-        header.format(),
-        upright ? null : header.orientation().exif(),
-        faces,
-        outputs);
+  /// @throws CancellationException if the task was cancelled
+  private void requireWaitedFor() {
+    if (task.isCancelled()) {
+      throw new CancellationException("the task was cancelled");
+    }
   }
 
   private void stepDone(String what) {

@@ -25,8 +25,11 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -245,6 +248,23 @@ class ImageHandlerTest {
   }
 
   @Test
+  void operationsThatTakeTooMuchTimeAreRefused() throws Exception {
+    String operations = String.join(",", Collections.nCopies(20, "{'blur': 50}"));
+    String outputs =
+        IntStream.range(0, ImageTask.MAX_OUTPUTS)
+            .mapToObj(i -> "{'name': 'out%d', 'operations': [%s]}".formatted(i, operations))
+            .collect(Collectors.joining(","));
+    String input = "{'source': {'file': 'photo'}, 'outputs': [%s]}".formatted(outputs);
+    TaskRig task = task(input.replace('\'', '"')).file("photo", hugePng(4_000, 3_000));
+
+    Outcome.Failed failed = failedForGood(task);
+
+    assertThat(failed.code()).isEqualTo("image-too-large");
+    assertThat(failed.message()).contains("operations", "output out1 ", "20,000,000,000");
+    assertThat(task.progress()).isEmpty();
+  }
+
+  @Test
   void outputThatIsTooLargeForItsFormatIsRefused() throws Exception {
     TaskRig task =
         task("""
@@ -314,6 +334,22 @@ class ImageHandlerTest {
 
     assertThat(handler.handle(task)).isEqualTo(new Outcome.Snoozed(Duration.ZERO));
     assertThat(task.progress()).hasSize(steps);
+  }
+
+  /// Before the output, before each of its operations, and before it is written.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4, 5, 6, 7})
+  void cancelledTaskStopsWithinAnOutput(int question) throws Exception {
+    TaskRig task =
+        task("""
+        {"source": {"file": "photo"}, "outputs": [{"name": "a", "format": "jpeg", "maxBytes": 2000,
+          "operations": [{"blur": 1}, {"blur": 1}, {"blur": 1}, {"blur": 1}]}]}
+        """)
+            .file("photo", resource("chelsea.png"))
+            .cancelledAtQuestion(question);
+
+    assertThat(handler.handle(task)).isEqualTo(new Outcome.Snoozed(Duration.ZERO));
+    assertThat(task.fileCount()).isEqualTo(1);
   }
 
   private TaskRig task(String input) {

@@ -6,6 +6,7 @@ import dev.offload.image.faces.Face;
 import dev.offload.image.faces.FaceFinder;
 import dev.offload.image.header.PictureHeader;
 import dev.offload.image.header.UnfitPicture;
+import dev.offload.image.pixels.Cancellation;
 import dev.offload.image.pixels.Colour;
 import dev.offload.image.pixels.Decoder;
 import dev.offload.image.pixels.Encoded;
@@ -69,7 +70,7 @@ class PictureBenchmark {
   }
 
   private static List<Face> faces(FaceFinder finder, Picture picture, PictureHeader header) {
-    return finder.find(picture, header.width(), header.height());
+    return finder.find(picture, header.width(), header.height(), Cancellation.NEVER);
   }
 
   private static byte[] thumbnail(byte[] photo) throws UnfitPicture {

@@ -7,6 +7,7 @@ import dev.offload.image.faces.FaceFinder;
 import dev.offload.image.header.PictureHeader;
 import dev.offload.image.operations.Operation;
 import dev.offload.image.operations.Resizing;
+import dev.offload.image.pixels.Cancellation;
 import dev.offload.image.pixels.Decoder;
 import dev.offload.image.pixels.Encoder;
 import dev.offload.image.pixels.Fit;
@@ -128,7 +129,7 @@ class PictureCostTest {
   private static void find(FaceFinder finder, byte[] file) throws Exception {
     PictureHeader header = PictureHeader.read(file);
     try (Picture picture = Decoder.decode(file, header, Reduction.NONE)) {
-      finder.find(picture, header.width(), header.height());
+      finder.find(picture, header.width(), header.height(), Cancellation.NEVER);
     }
   }
 
@@ -141,10 +142,10 @@ class PictureCostTest {
   private void work(byte[] file, PictureHeader header, Reduction reduction, OutputPlan plan)
       throws Exception {
     try (Picture picture = Decoder.decode(file, header, reduction);
-        Picture made = plan.chain().applied(picture);
+        Picture made = plan.chain().applied(picture, Cancellation.NEVER);
         Picture shown =
             plan.format().transparent() ? made.shared() : made.flattenedOn(plan.background())) {
-      Encoder.write(shown, plan.encoding(), directory.resolve(plan.fileName()));
+      Encoder.write(shown, plan.encoding(), directory.resolve(plan.fileName()), Cancellation.NEVER);
     }
   }
 

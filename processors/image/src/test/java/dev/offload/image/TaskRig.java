@@ -29,6 +29,8 @@ final class TaskRig implements TaskContext, TaskFiles {
   private final Map<String, byte[]> stored = new HashMap<>();
   private final List<Progress> progress = new ArrayList<>();
   private int cancelledAfter = Integer.MAX_VALUE;
+  private int cancelledAtQuestion = Integer.MAX_VALUE;
+  private int questions;
 
   private TaskRig(JsonNode input, Path directory) {
     this.input = input;
@@ -50,6 +52,12 @@ final class TaskRig implements TaskContext, TaskFiles {
 
   TaskRig cancelledAfter(int steps) {
     cancelledAfter = steps;
+    return this;
+  }
+
+  /// The task is cancelled when the handler asks for the `question`th time.
+  TaskRig cancelledAtQuestion(int question) {
+    cancelledAtQuestion = question;
     return this;
   }
 
@@ -117,7 +125,8 @@ final class TaskRig implements TaskContext, TaskFiles {
 
   @Override
   public boolean isCancelled() {
-    return progress.size() >= cancelledAfter;
+    questions++;
+    return progress.size() >= cancelledAfter || questions >= cancelledAtQuestion;
   }
 
   @Override

@@ -19,6 +19,16 @@ public record Face(
     return new Face(box, score, landmarks, null, matches);
   }
 
+  /// Its place only.
+  public Face bare() {
+    return of(box, score);
+  }
+
+  /// Whether more than its place is known.
+  public boolean hasDetails() {
+    return landmarks != null || descriptor != null || matches != null;
+  }
+
   static Face of(Box box, double score) {
     return new Face(box, score, null, null, null);
   }

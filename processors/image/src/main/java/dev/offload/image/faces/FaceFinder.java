@@ -6,6 +6,7 @@ import static org.bytedeco.opencv.global.opencv_core.CV_32F;
 import static org.bytedeco.opencv.global.opencv_core.copyMakeBorder;
 import static org.bytedeco.opencv.global.opencv_dnn.blobFromImage;
 
+import dev.offload.image.pixels.Cancellation;
 import dev.offload.image.pixels.Colour;
 import dev.offload.image.pixels.Layout;
 import dev.offload.image.pixels.Picture;
@@ -56,10 +57,13 @@ public final class FaceFinder implements AutoCloseable {
 
   /// The faces in `picture`, the surest first, in pixels of the same picture at `width` ×
   /// `height`.
-  public List<Face> find(Picture picture, int width, int height) {
+  ///
+  /// @param cancellation asked before each part of the picture
+  public List<Face> find(Picture picture, int width, int height, Cancellation cancellation) {
     List<Candidate> found = new ArrayList<>();
     try (Picture opaque = picture.flattenedOn(Colour.WHITE)) {
       for (View view : views(width, height)) {
+        cancellation.check();
         for (Candidate face : look(opaque, view, opaque.width() / (double) width)) {
           if (!view.cuts(face, width, height)) {
             found.add(face);

@@ -8,6 +8,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
+import dev.offload.image.pixels.Cancellation;
 import dev.offload.image.pixels.Colour;
 import dev.offload.image.pixels.Picture;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import org.bytedeco.opencv.opencv_core.Size;
 /// Reads faces that were found: where their landmarks are, and the descriptor that tells people
 /// apart. Many threads may use it.
 public final class FaceReader implements AutoCloseable {
-  /// Keeps the result below the largest size of a task's result.
+  /// Reading takes time, and a result has room for no more.
   private static final int MOST_FACES = 100;
 
   /// A copy of the recognition network takes tens of megabytes beside the budget of pictures.
@@ -41,11 +42,14 @@ public final class FaceReader implements AutoCloseable {
   /// The first faces, with what is wanted of them; the others as they are.
   ///
   /// @param faces in pixels of the picture at the width `width`
-  public List<Face> read(Picture picture, int width, List<Face> faces, Wanted wanted) {
+  /// @param cancellation asked before each face
+  public List<Face> read(
+      Picture picture, int width, List<Face> faces, Wanted wanted, Cancellation cancellation) {
     double factor = width / (double) picture.width();
     List<Face> read = new ArrayList<>();
     try (Picture opaque = picture.flattenedOn(Colour.WHITE)) {
       for (Face face : faces) {
+        cancellation.check();
         read.add(read.size() < MOST_FACES ? read(opaque.pixels(), factor, face, wanted) : face);
       }
     }

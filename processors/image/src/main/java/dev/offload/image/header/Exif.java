@@ -1,33 +1,66 @@
 package dev.offload.image.header;
 
+import dev.offload.image.header.ExifDirectory.Value;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/// The EXIF data of a picture, made fit for another picture that is made of it. They are a small
-/// TIFF file, whose directories have 12 bytes per tag (CIPA DC-008).
+/// The EXIF data of a picture, written anew for another picture that is made of it. They are a
+/// small TIFF file (CIPA DC-008). Only tags that this class names are in it, so nothing else that
+/// a camera or a program has put there survives: no preview, no maker's note, no XMP.
 public final class Exif {
-  /// What a JPEG's segment has room for, beside its length and the prefix `Exif`.
-  private static final int MOST_BYTES = 65_533 - 6;
+  /// What a JPEG's segment has room for, beside its length and the prefix `Exif`. Values begin at
+  /// even places.
+  private static final int MOST_BYTES = (65_533 - 6) & ~1;
 
-  private static final int TAG_BYTES = 12;
+  private static final int FIRST = 8;
   private static final int ORIENTATION = 0x0112;
-  private static final int CAMERA = 0x8769;
-  private static final int MAKERS_NOTE = 0x927C;
-  private static final int THUMBNAIL = 0x0201;
-  private static final int THUMBNAIL_LENGTH = 0x0202;
-  private static final short SHORT = 3;
+  private static final int CAMERA_DIRECTORY = 0x8769;
+  private static final int PLACE_DIRECTORY = 0x8825;
+  private static final int SHORT = 3;
+
+  /// Of the first directory.
+  private static final Set<Integer> PICTURE =
+      tags(
+          IntStream.of(0x010E, 0x010F, 0x0110), // description, maker and model of the camera
+          IntStream.of(ORIENTATION),
+          IntStream.of(0x011A, 0x011B, 0x0128), // resolution
+          IntStream.of(0x0131, 0x0132, 0x013B), // software, time, artist
+          IntStream.of(0x8298), // copyright
+          IntStream.of(CAMERA_DIRECTORY, PLACE_DIRECTORY),
+          IntStream.rangeClosed(0x9C9B, 0x9C9F)); // Windows: title, comment, author, keywords
+
+  private static final Set<Integer> CAMERA =
+      tags(
+          IntStream.of(0x829A, 0x829D, 0x8822, 0x8827), // exposure, aperture, sensitivity
+          IntStream.rangeClosed(0x8830, 0x8835), // kinds of sensitivity
+          IntStream.of(0x9000), // the version of EXIF
+          IntStream.of(0x9003, 0x9004, 0x9010, 0x9011, 0x9012), // times
+          IntStream.rangeClosed(0x9201, 0x920A), // exposure, light, flash, focal length
+          IntStream.of(0x9286), // the user's comment
+          IntStream.of(0x9290, 0x9291, 0x9292), // parts of a second
+          IntStream.rangeClosed(0x9400, 0x9405), // the weather, and how the camera was held
+          IntStream.of(0xA20B, 0xA215, 0xA217, 0xA300, 0xA301), // flash, sensor, source
+          IntStream.rangeClosed(0xA401, 0xA40A), // the camera's settings
+          IntStream.of(0xA40C, 0xA420), // distance, unique id
+          IntStream.rangeClosed(0xA430, 0xA43C)); // owner, lens, title, photographer, software
+
+  /// All of version 3.0.
+  private static final Set<Integer> PLACE = tags(IntStream.rangeClosed(0x00, 0x1F));
 
   private final ByteBuffer tiff;
 
-  private Exif(byte[] tiff, boolean littleEndian) {
-    this.tiff =
-        ByteBuffer.wrap(tiff).order(littleEndian ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+  private Exif(ByteBuffer tiff) {
+    this.tiff = tiff;
   }
 
-  /// The data of a file whose header was read: upright, and without its thumbnail and the maker's
-  /// note, which may show what is not to be seen any more. Empty if there are none, if they are
-  /// damaged or too large for a JPEG.
+  /// What may be kept of the data of a file whose header was read, and upright. Empty if there
+  /// are none, if they are damaged or too large for a JPEG.
   public static Optional<byte[]> kept(byte[] file, SourceFormat format) throws UnfitPicture {
     ByteCursor cursor = new ByteCursor(file);
     Optional<ByteCursor> found =
@@ -37,75 +70,71 @@ public final class Exif {
           case WEBP -> WebpStructure.exif(cursor);
           case GIF, TIFF, BMP -> Optional.empty();
         };
-    return found.map(ByteCursor::rest).flatMap(Exif::upright);
+    return found.map(ByteCursor::rest).flatMap(Exif::rewritten);
   }
 
-  private static Optional<byte[]> upright(byte[] tiff) {
+  private static Optional<byte[]> rewritten(byte[] tiff) {
     boolean littleEndian = new ByteCursor(tiff).has(0, "II*\0");
-    boolean known = littleEndian || new ByteCursor(tiff).has(0, "MM\0*");
-    if (!known || tiff.length > MOST_BYTES) {
+    if (!littleEndian && !new ByteCursor(tiff).has(0, "MM\0*")) {
       return Optional.empty();
     }
+    ByteOrder order = littleEndian ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
     try {
-      new Exif(tiff, littleEndian).clean();
-      return Optional.of(tiff);
+      return Optional.of(new Exif(ByteBuffer.wrap(tiff).order(order)).rewritten());
     } catch (IndexOutOfBoundsException _) {
       return Optional.empty();
     }
   }
 
-  private void clean() {
-    int first = tiff.getInt(4);
-    for (int tag = first + 2; tag < end(first); tag += TAG_BYTES) {
-      switch (number(tag)) {
-        case ORIENTATION ->
-            tiff.putShort(tag + 2, SHORT)
-                .putInt(tag + 4, 1)
-                .putShort(tag + 8, (short) Orientation.UPRIGHT.exif())
-                .putShort(tag + 10, (short) 0);
-        case CAMERA -> forget(tiff.getInt(tag + 8), MAKERS_NOTE);
-        default -> {} // may stay
-      }
-    }
-    int second = tiff.getInt(end(first));
-    if (second != 0) {
-      forgetThumbnail(second);
-      tiff.putInt(end(first), 0);
-    }
+  private byte[] rewritten() {
+    ExifDirectory picture = ExifDirectory.read(tiff, tiff.getInt(4), PICTURE);
+    picture.values().computeIfPresent(ORIENTATION, (_, _) -> upright());
+    ExifDirectory camera = linked(picture, CAMERA_DIRECTORY, CAMERA);
+    ExifDirectory place = linked(picture, PLACE_DIRECTORY, PLACE);
+    ByteBuffer out = ByteBuffer.allocate(MOST_BYTES).order(tiff.order());
+    out.put(0, tiff, 0, 4).putInt(4, FIRST);
+    int end = FIRST + picture.length();
+    end = write(out, camera, picture, CAMERA_DIRECTORY, end);
+    end = write(out, place, picture, PLACE_DIRECTORY, end);
+    picture.writeTo(out, FIRST);
+    return Arrays.copyOf(out.array(), end);
   }
 
-  /// Zeros for the value of a tag in this directory.
-  private void forget(int directory, int which) {
-    for (int tag = directory + 2; tag < end(directory); tag += TAG_BYTES) {
-      if (number(tag) == which) {
-        zero(tiff.getInt(tag + 8), tiff.getInt(tag + 4));
-      }
+  /// The directory that a tag of `picture` names. The tag goes if there is nothing in it.
+  private ExifDirectory linked(ExifDirectory picture, int tag, Set<Integer> tags) {
+    Value link = picture.values().get(tag);
+    if (link == null) {
+      return ExifDirectory.empty();
     }
-  }
-
-  private void forgetThumbnail(int directory) {
-    int from = 0;
-    int length = 0;
-    for (int tag = directory + 2; tag < end(directory); tag += TAG_BYTES) {
-      from = number(tag) == THUMBNAIL ? tiff.getInt(tag + 8) : from;
-      length = number(tag) == THUMBNAIL_LENGTH ? tiff.getInt(tag + 8) : length;
+    ExifDirectory directory = ExifDirectory.read(tiff, at(link), tags);
+    if (directory.isEmpty()) {
+      picture.values().remove(tag);
     }
-    zero(from, length);
-    zero(directory, end(directory) - directory);
+    return directory;
   }
 
-  private void zero(int from, int length) {
-    for (int i = 0; i < length; i++) {
-      tiff.put(from + i, (byte) 0);
+  private int at(Value link) {
+    return link.bytes().duplicate().order(tiff.order()).getInt(0);
+  }
+
+  /// Writes a directory unless it is empty, and says in `picture` where it is.
+  private static int write(
+      ByteBuffer out, ExifDirectory directory, ExifDirectory picture, int tag, int at) {
+    if (directory.isEmpty()) {
+      return at;
     }
+    directory.writeTo(out, at);
+    ByteBuffer place = ByteBuffer.allocate(Integer.BYTES).order(out.order()).putInt(0, at);
+    picture.values().put(tag, new Value(ExifDirectory.LONG, 1, place));
+    return at + directory.length();
   }
 
-  private int number(int tag) {
-    return Short.toUnsignedInt(tiff.getShort(tag));
+  private Value upright() {
+    ByteBuffer value = ByteBuffer.allocate(Short.BYTES).order(tiff.order());
+    return new Value(SHORT, 1, value.putShort(0, (short) Orientation.UPRIGHT.exif()));
   }
 
-  /// Where the tags of a directory end.
-  private int end(int directory) {
-    return directory + 2 + Short.toUnsignedInt(tiff.getShort(directory)) * TAG_BYTES;
+  private static Set<Integer> tags(IntStream... groups) {
+    return Stream.of(groups).flatMap(IntStream::boxed).collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -1,5 +1,6 @@
 package dev.offload.image.operations;
 
+import dev.offload.image.pixels.Cancellation;
 import dev.offload.image.pixels.Picture;
 import dev.offload.image.pixels.Reduction;
 import dev.offload.image.pixels.Sampling;
@@ -63,10 +64,13 @@ public record Chain(Shape start, List<Move> moves) {
   public record Memory(long held, long most) {}
 
   /// The picture that it makes of `decoded`, which stays open.
-  public Picture applied(Picture decoded) {
+  ///
+  /// @param cancellation asked before each move
+  public Picture applied(Picture decoded, Cancellation cancellation) {
     Picture made = decoded.shared();
     for (Move move : moves) {
       try (Picture before = made) {
+        cancellation.check();
         made = move.applied(before);
       }
     }

@@ -4,6 +4,8 @@ import java.awt.geom.GeneralPath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.fontbox.ttf.CmapLookup;
 import org.apache.fontbox.ttf.GlyphData;
 import org.apache.fontbox.ttf.TTFParser;
@@ -18,9 +20,12 @@ final class Letters {
   private static final TrueTypeFont LOADED = load();
   private static final CmapLookup CHARACTERS = characters();
 
+  /// Those that somebody wrote, by their numbers in the font, which has some thousands.
+  private static final Map<Integer, Letter> READ = new ConcurrentHashMap<>();
+
   private Letters() {}
 
-  /// @param outline in units of the font, with y growing upwards
+  /// @param outline in units of the font, with y growing upwards; many threads read it
   /// @param advance how far the next letter is to the right
   record Letter(GeneralPath outline, int advance) {}
 
@@ -32,6 +37,10 @@ final class Letters {
           "watermark.text must have only characters of DejaVu Sans, had %s (U+%04X)"
               .formatted(Character.toString(character), character));
     }
+    return READ.computeIfAbsent(number, Letters::read);
+  }
+
+  private static Letter read(int number) {
     // The font reads its file on demand, and is not made for many threads.
     synchronized (LOADED) {
       try {

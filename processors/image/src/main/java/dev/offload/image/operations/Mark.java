@@ -47,10 +47,12 @@ public final class Mark implements Stamp, AutoCloseable {
     }
   }
 
+  /// It can be decoded again.
   @Override
   public void close() {
     if (picture != null) {
       picture.close();
+      picture = null;
     }
   }
 }

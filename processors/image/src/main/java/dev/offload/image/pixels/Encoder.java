@@ -35,16 +35,19 @@ public final class Encoder {
   /// enough.
   ///
   /// @param file must have the format's extension; it is replaced if it exists
+  /// @param cancellation asked before each quality
   /// @throws UnfitPicture if no quality makes the file small enough
-  public static void write(Picture picture, Encoding encoding, Path file)
+  public static void write(Picture picture, Encoding encoding, Path file, Cancellation cancellation)
       throws IOException, UnfitPicture {
+    cancellation.check();
     encode(picture, encoding, file);
     if (encoding.maxBytes().isPresent()) {
-      shrink(picture, encoding, file);
+      shrink(picture, encoding, file, cancellation);
     }
   }
 
-  private static void shrink(Picture picture, Encoding encoding, Path file)
+  private static void shrink(
+      Picture picture, Encoding encoding, Path file, Cancellation cancellation)
       throws IOException, UnfitPicture {
     long most = encoding.maxBytes().getAsLong();
     if (Files.size(file) <= most) {
@@ -54,6 +57,7 @@ public final class Encoder {
     int tooLarge = encoding.format().lossy() ? encoding.quality() : LOWEST_QUALITY;
     int written = encoding.quality();
     while (tooLarge - fits > 1) {
+      cancellation.check();
       int between = (fits + tooLarge) >>> 1;
       encode(picture, encoding.withQuality(between), file);
       written = between;
@@ -73,6 +77,7 @@ public final class Encoder {
                   most));
     }
     if (written != fits) {
+      cancellation.check();
       encode(picture, encoding.withQuality(fits), file);
     }
   }

@@ -25,7 +25,7 @@ public final class Encoded {
     try {
       Path file = Files.createTempFile("encoded", "." + encoding.format().extension());
       try {
-        Encoder.write(picture, encoding, file);
+        Encoder.write(picture, encoding, file, Cancellation.NEVER);
         return Files.readAllBytes(file);
       } finally {
         Files.delete(file);

@@ -108,7 +108,8 @@ record Effects(URI source) {
                         subject.tenant(),
                         subject.id(),
                         place,
-                        entry.pointersTo(place).findAny().isPresent())));
+                        entry.pointersTo(place).findAny().isPresent(),
+                        subject.lineage().beforeAtOrNull())));
   }
 
   /// The tasks that wait for one that has not ended.

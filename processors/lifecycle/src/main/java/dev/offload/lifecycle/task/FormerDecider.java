@@ -16,6 +16,7 @@ import dev.offload.schemas.task.RunSpec;
 import dev.offload.schemas.task.TaskError;
 import dev.offload.schemas.work.FormerAsked;
 import dev.offload.schemas.work.FormerEnded;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,23 +35,41 @@ record FormerDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
   /// The code of the error if one of its formers has not succeeded.
   static final String NOT_SUCCEEDED = "former-not-succeeded";
 
+  /// How long a task that is not known is waited for if it may have been forgotten.
+  static final Duration BRIEFLY = Duration.ofMinutes(1);
+
   /// Another task waits for this one.
   List<TaskEvent> asked(TaskEntry entry, FormerAsked question, Instant now) {
     Waiter waiter = Waiter.of(question);
     return switch (entry) {
-      case Unsubmitted early -> kept(early.waiters(), waiter, now);
-      case Active active -> kept(active.work().assignment().successors().waiters(), waiter, now);
+      case Unsubmitted early -> kept(early.waiters(), waiter, now.plus(patience(question, now)));
+      case Active active ->
+          kept(
+              active.work().assignment().successors().waiters(),
+              waiter,
+              now.plus(rules.earlyPatience()));
       case Ended ended -> List.of(new WaiterAnswered(waiter, Fate.of(ended.end().state())));
     };
   }
 
-  private List<TaskEvent> kept(List<Waiter> others, Waiter waiter, Instant now) {
+  /// How long a task that is not known is waited for. If it may have ended so long ago that it was
+  /// forgotten, this is short.
+  private Duration patience(FormerAsked question, Instant now) {
+    boolean mayBeForgotten =
+        question.since() != null
+            && !question.since().plus(rules.retention().shortest(question.tenant())).isAfter(now);
+    return mayBeForgotten && BRIEFLY.compareTo(rules.earlyPatience()) < 0
+        ? BRIEFLY
+        : rules.earlyPatience();
+  }
+
+  private List<TaskEvent> kept(List<Waiter> others, Waiter waiter, Instant giveUpAt) {
     if (others.contains(waiter)) {
       return List.of();
     }
     return others.size() >= Waiter.MOST && others.stream().noneMatch(waiter::isOf)
         ? List.of(new WaiterAnswered(waiter, Fate.CROWDED))
-        : List.of(new WaiterKept(waiter, now.plus(rules.earlyPatience())));
+        : List.of(new WaiterKept(waiter, giveUpAt));
   }
 
   /// One of the tasks that it waits for has ended. To one that waits for its turn it is nothing

@@ -19,6 +19,7 @@ import java.util.Optional;
 ///
 /// @param task the task as others see it, which is stored beside the rest
 /// @param waiters the tasks that wait for it if it has not been submitted yet; null for none
+/// @param child as in its lineage, and so is `beforeAt`
 public record StoredTask(
     Task task,
     StoredAssignment assignment,
@@ -27,6 +28,7 @@ public record StoredTask(
     List<AttemptEvent> early,
     List<Waiter> waiters,
     Integer child,
+    Instant beforeAt,
     StoredFanOut fanOut,
     Stop stop,
     Deadline<DeadlineKind> deadline,
@@ -129,6 +131,7 @@ public record StoredTask(
               e.early(),
               e.waiters().isEmpty() ? null : e.waiters(),
               null,
+              null,
               StoredFanOut.of(e.fanOut()),
               null,
               deadline,
@@ -156,6 +159,7 @@ public record StoredTask(
         null,
         null,
         entry.subject().lineage().childOrNull(),
+        entry.subject().lineage().beforeAtOrNull(),
         StoredFanOut.of(entry.fanOut()),
         stop,
         deadline,
@@ -165,7 +169,18 @@ public record StoredTask(
   /// The same with another `task`, which may be null.
   public StoredTask with(Task other) {
     return new StoredTask(
-        other, assignment, current, runIds, early, waiters, child, fanOut, stop, deadline, armed);
+        other,
+        assignment,
+        current,
+        runIds,
+        early,
+        waiters,
+        child,
+        beforeAt,
+        fanOut,
+        stop,
+        deadline,
+        armed);
   }
 
   public StoredEntry<TaskEntry, DeadlineKind> kept() {
@@ -179,7 +194,8 @@ public record StoredTask(
       return new Unsubmitted(
           early, children, waiters == null ? List.of() : waiters, Optional.ofNullable(deadline));
     }
-    Lineage lineage = Lineage.of(task.origin(), task.parent(), child, task.follows(), task.after());
+    Lineage lineage =
+        Lineage.of(task.origin(), task.parent(), child, task.follows(), task.after(), beforeAt);
     History history = History.of(task, lineage, runIds);
     if (task.state().hasEnded()) {
       return ended(history, children);

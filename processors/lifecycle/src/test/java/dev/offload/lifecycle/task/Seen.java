@@ -127,6 +127,7 @@ record Seen(StoredTask stored) {
             early(),
             stored.waiters(),
             stored.child(),
+            stored.beforeAt(),
             StoredTask.StoredFanOut.of(heard),
             stop(),
             deadline(),
