@@ -138,14 +138,18 @@ record TusHeaders(HttpHeaders headers) {
   /// How long the body is, if that is said and it is sent as it is.
   OptionalLong contentLength() {
     boolean isAsItIs = headers.getHeaderString(HttpHeaders.CONTENT_ENCODING) == null;
-    return isAsItIs && headers.getLength() >= 0
-        ? OptionalLong.of(headers.getLength())
+    String length = headers.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+    return isAsItIs && length != null && NUMBER.matcher(length).matches()
+        ? OptionalLong.of(Long.parseLong(length)) // the framework's own is an int
         : OptionalLong.empty();
   }
 
   /// Whether the request has a body. The headers say so, since the body is read elsewhere.
   boolean haveABody() {
-    return headers.getLength() > 0 || headers.getHeaderString("Transfer-Encoding") != null;
+    String length = headers.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+    return length == null
+        ? headers.getHeaderString("Transfer-Encoding") != null
+        : !length.equals("0");
   }
 
   private long number(String name) {

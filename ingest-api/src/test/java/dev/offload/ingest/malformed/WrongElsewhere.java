@@ -308,6 +308,11 @@ final class WrongElsewhere {
             .contentType("text/plain")
             .body("x")
             .gets(415, "unsupported-media-type"),
+        upload("first piece that says it has more bytes than an int can count")
+            .header("Upload-Length: 1")
+            .contentType("application/offset+octet-stream")
+            .declaredLength(1L << 32)
+            .gets(413, "too-large"),
         upload("first piece that is too long")
             .header("Upload-Length: 1")
             .contentType("application/offset+octet-stream")
