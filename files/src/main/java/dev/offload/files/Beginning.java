@@ -11,6 +11,9 @@ public sealed interface Beginning {
   /// The tenant's files would exceed their quota, together with what is still to arrive.
   record OverQuota(Quota quota) implements Beginning {}
 
+  /// It has no bytes, and they do not have the hash that was asked for. Nothing of it was kept.
+  record FileMismatch(Sha256 expected, Sha256 actual) implements Beginning {}
+
   /// The disk has less space than has to stay free.
   record NoRoom() implements Beginning {}
 }

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The files of a directory store that are not whole.
 ///
@@ -21,6 +23,7 @@ import java.util.OptionalLong;
 /// With `file.json` the file is whole. If the process dies before the move, whoever looks next
 /// makes the move.
 final class DirectoryPartialFiles implements PartialFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(DirectoryPartialFiles.class);
   private static final String LOCK = ".lock";
 
   /// All that a file of no bytes waits for.
@@ -104,10 +107,11 @@ final class DirectoryPartialFiles implements PartialFiles {
         incoming.discard(entry);
       }
     }
-    if (file.size() == 0) {
-      var _ = append(file.tenant(), file.id(), NOTHING);
-    }
-    return new Beginning.Begun(new Arrival(file, 0, file.createdAt()));
+    return file.size() == 0
+            && append(file.tenant(), file.id(), NOTHING)
+                instanceof Appending.FileMismatch(Sha256 asked, Sha256 actual)
+        ? new Beginning.FileMismatch(asked, actual)
+        : new Beginning.Begun(new Arrival(file, 0, file.createdAt()));
   }
 
   @Override
@@ -205,13 +209,14 @@ final class DirectoryPartialFiles implements PartialFiles {
     StoredFile file = entry.whole().read().orElseThrow();
     Path place = census.entry(file.tenant(), file.id()).folder();
     blobs.share(entry.content(), file.sha256());
-    entry.tidy();
     Durable.syncFolder(entry.folder());
     Durable.createFolders(place.getParent());
     try (UsageBook.Account _ = usage.open(file.tenant())) {
       Files.move(entry.folder(), place, StandardCopyOption.ATOMIC_MOVE);
     }
     Durable.syncFolder(place.getParent());
+    // Not before the move, or it would be neither here nor there for a while.
+    new PartialEntry(place).tidy();
     Durable.syncFolder(entry.folder().getParent());
     Files.deleteIfExists(lock(entry));
     return file;
@@ -259,8 +264,13 @@ final class DirectoryPartialFiles implements PartialFiles {
     Usage expired = Usage.NONE;
     for (FileId id : census.partialIds(tenant)) {
       PartialEntry entry = census.partial(tenant, id);
-      if (entry.isWhole() || isOlder(entry, before)) {
-        expired = expired.plus(expire(entry, before));
+      try {
+        if (entry.isWhole() || isOlder(entry, before)) {
+          expired = expired.plus(expire(entry, before));
+        }
+      } catch (IOException e) {
+        // It is damaged, and must not keep others from being collected.
+        LOG.warn("An upload can't be read, and stays as it is: folder={}", entry.folder(), e);
       }
     }
     dropLocks(tenant);

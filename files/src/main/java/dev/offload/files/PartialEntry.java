@@ -1,5 +1,6 @@
 package dev.offload.files;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -56,11 +57,16 @@ record PartialEntry(Path folder) {
     }
   }
 
-  /// The size that the file will have or has; empty if there is no such file.
+  /// The size that the file will have or has; empty if there is no such file. If its description is
+  /// damaged, that of its content.
   OptionalLong size() throws IOException {
-    Optional<PartialFile> partial = read();
-    if (partial.isPresent()) {
-      return OptionalLong.of(partial.get().size());
+    try {
+      Optional<PartialFile> partial = read();
+      if (partial.isPresent()) {
+        return OptionalLong.of(partial.get().size());
+      }
+    } catch (JsonProcessingException e) {
+      return OptionalLong.of(Files.size(content()));
     }
     Optional<StoredFile> stored = whole().read();
     return stored.isPresent() ? OptionalLong.of(stored.get().size()) : OptionalLong.empty();
@@ -98,7 +104,7 @@ record PartialEntry(Path folder) {
     whole().describeAtOnce(file);
   }
 
-  /// Removes what a whole file does not have.
+  /// Removes what a whole file does not have. It is never read there.
   void tidy() throws IOException {
     Files.deleteIfExists(description());
     OptionalLong offset = offset();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -74,6 +75,55 @@ class DirectoryPartialFilesTest extends PartialFilesConformance {
         .isEqualTo(Usage.NONE);
 
     assertThat(content(store, id)).isEqualTo("hello");
+  }
+
+  /// A client that asks at that moment must not be told that there is nothing.
+  @Test
+  void fileThatIsAboutToMoveIsHereOrThere() throws IOException, InterruptedException {
+    Store store = open();
+    FileId id = begin(store, 5).file().id();
+    UsageBook book =
+        new UsageBook(
+            root.resolve("usage"),
+            new DirectoryCensus(root.resolve("tenants"), root.resolve("partial")));
+    Thread last;
+    try (UsageBook.Account _ = book.open("acme")) {
+      last = Thread.startVirtualThread(() -> appendLast(store, id));
+      while (!Files.exists(partial(id).resolve("file.json"))) {
+        Thread.onSpinWait();
+      }
+
+      for (int look = 0; look < 100; look++) {
+        assertThat(open().partial().find("acme", id)).isPresent();
+      }
+    }
+    last.join();
+    assertThat(content(store, id)).isEqualTo("hello");
+    assertThat(remains()).as("file.json, content and a blob").isEqualTo(3);
+  }
+
+  private static void appendLast(Store store, FileId id) {
+    try {
+      append(store, id, 0, "hello");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void damagedUploadKeepsNobodyFromBeingCollected() throws IOException {
+    Store store = open();
+    FileId damaged = begin(store, 11).file().id();
+    FileId unmarked = begin(store, 11).file().id();
+    FileId old = begin(store, 11).file().id();
+    Files.writeString(partial(damaged).resolve("partial.json"), "{");
+    Files.delete(partial(unmarked).resolve("arrived-0"));
+    Files.delete(root.resolve("usage").resolve("acme"));
+
+    assertThat(store.partial().expire("acme", NOW.plus(Duration.ofDays(1))).files()).isEqualTo(1);
+
+    assertThat(partial(old)).doesNotExist();
+    assertThat(store.files().usage("acme")).isEqualTo(new Usage(11, 2));
   }
 
   /// Its content may be shared with other files already.

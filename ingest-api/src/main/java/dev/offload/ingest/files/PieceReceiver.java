@@ -63,6 +63,7 @@ class PieceReceiver {
       case Beginning.Begun(Arrival arrival) -> arrival;
       case Beginning.OverQuota(var quota) -> throw FileUploader.overQuota(quota);
       case Beginning.NoRoom _ -> throw storage.noRoomForFile();
+      case Beginning.FileMismatch(Sha256 asked, Sha256 actual) -> throw mismatch(asked, actual);
       case Beginning.TooMany(int most) ->
           throw ProblemException.of(
               ProblemCode.QUOTA_EXCEEDED,
@@ -153,11 +154,7 @@ class PieceReceiver {
               ProblemCode.PIECE_MISMATCH,
               "The bytes that arrived do not have the hash in Upload-Checksum. Nothing of them was"
                   + " kept. Send them again.");
-      case Appending.FileMismatch(Sha256 asked, Sha256 actual) ->
-          throw ProblemException.of(
-              ProblemCode.CHECKSUM_MISMATCH,
-              "The file that arrived has the SHA-256 %s, not %s. Nothing of it was kept."
-                  .formatted(actual, asked));
+      case Appending.FileMismatch(Sha256 asked, Sha256 actual) -> throw mismatch(asked, actual);
       case Appending.NoRoom _ -> throw storage.noRoomForPiece();
     };
   }
@@ -196,6 +193,13 @@ class PieceReceiver {
             ProblemCode.WRONG_OFFSET,
             "The next piece of this upload begins at byte %d.".formatted(offset))
         .with(TusHeaders.UPLOAD_OFFSET, Long.toString(offset));
+  }
+
+  private static ProblemException mismatch(Sha256 asked, Sha256 actual) {
+    return ProblemException.of(
+        ProblemCode.CHECKSUM_MISMATCH,
+        "The file that arrived has the SHA-256 %s, not %s. Nothing of it was kept."
+            .formatted(actual, asked));
   }
 
   private static ProblemException notFound() {
