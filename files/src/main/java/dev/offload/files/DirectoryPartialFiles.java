@@ -57,7 +57,7 @@ final class DirectoryPartialFiles implements PartialFiles {
   }
 
   @Override
-  public Beginning begin(String tenant, NewPartialFile file) throws IOException {
+  public Creating begin(String tenant, NewPartialFile file) throws IOException {
     Instant now = clock.instant();
     PartialFile partial =
         new PartialFile(
@@ -73,15 +73,15 @@ final class DirectoryPartialFiles implements PartialFiles {
       return begin(partial);
     } catch (IOException e) {
       if (OutOfRoom.isToldBy(e)) {
-        return new Beginning.NoRoom();
+        return new Creating.NoRoom();
       }
       throw e;
     }
   }
 
-  private Beginning begin(PartialFile file) throws IOException {
+  private Creating begin(PartialFile file) throws IOException {
     if (limits.reserve().shortageAfter(file.size()).isPresent()) {
-      return new Beginning.NoRoom();
+      return new Creating.NoRoom();
     }
     Path place = census.partial(file.tenant(), file.id()).folder();
     FileEntry entry = incoming.begin(file.id());
@@ -92,10 +92,10 @@ final class DirectoryPartialFiles implements PartialFiles {
       try (UsageBook.Account account = usage.open(file.tenant())) {
         Quota quota = limits.quotas().apply(file.tenant());
         if (!quota.allows(account.usage().plus(file.size(), 1))) {
-          return new Beginning.OverQuota(quota);
+          return new Creating.OverQuota(quota);
         }
         if (census.partialIds(file.tenant()).size() >= mostPerTenant) {
-          return new Beginning.TooMany(mostPerTenant);
+          return new Creating.TooMany(mostPerTenant);
         }
         Files.move(entry.folder(), place, StandardCopyOption.ATOMIC_MOVE);
         account.add(file.id().shard(), file.size(), 1);
@@ -110,8 +110,8 @@ final class DirectoryPartialFiles implements PartialFiles {
     return file.size() == 0
             && append(file.tenant(), file.id(), NOTHING)
                 instanceof Appending.FileMismatch(Sha256 asked, Sha256 actual)
-        ? new Beginning.FileMismatch(asked, actual)
-        : new Beginning.Begun(new Arrival(file, 0, file.createdAt()));
+        ? new Creating.FileMismatch(asked, actual)
+        : new Creating.Created(new Arrival(file, 0, file.createdAt()));
   }
 
   @Override

@@ -14,7 +14,7 @@ import java.util.Optional;
 /// piece is written at a time.
 public interface PartialFiles {
   /// Begins a file under a fresh id.
-  Beginning begin(String tenant, NewPartialFile file) throws IOException;
+  Creating begin(String tenant, NewPartialFile file) throws IOException;
 
   /// Empty if there is no such file, or if it is whole.
   Optional<Arrival> find(String tenant, FileId id) throws IOException;

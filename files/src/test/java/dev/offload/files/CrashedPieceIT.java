@@ -62,10 +62,10 @@ class CrashedPieceIT {
     public static void main(String[] args) throws IOException {
       PartialFiles partial =
           DirectoryFileStore.open(Path.of(args[0]), InstantSource.system()).partialFiles(9);
-      Beginning beginning =
+      Creating beginning =
           partial.begin(
               "acme", new NewPartialFile("a", "a/b", SIZE, Optional.empty(), Optional.empty()));
-      FileId id = ((Beginning.Begun) beginning).arrival().file().id();
+      FileId id = ((Creating.Created) beginning).arrival().file().id();
       System.out.print(id);
       System.out.flush();
       partial.append(

@@ -193,7 +193,7 @@ class DirectoryPartialFilesTest extends PartialFilesConformance {
     assertThat(
             partial.append("acme", id, piece(6, new ByteArrayInputStream("world".getBytes(UTF_8)))))
         .isEqualTo(new Appending.NoRoom());
-    assertThat(partial.begin("acme", file(5, Optional.empty()))).isEqualTo(new Beginning.NoRoom());
+    assertThat(partial.begin("acme", file(5, Optional.empty()))).isEqualTo(new Creating.NoRoom());
 
     assertThat(open().partial().find("acme", id)).map(Arrival::offset).contains(6L);
   }

@@ -279,11 +279,11 @@ abstract class PartialFilesConformance {
 
     assertThat(open().files().usage("acme")).isEqualTo(new Usage(60_000_000, 1));
     assertThat(store.partial().begin("acme", file(40_000_001, Optional.empty())))
-        .isEqualTo(new Beginning.OverQuota(QUOTA));
+        .isEqualTo(new Creating.OverQuota(QUOTA));
     assertThat(store.partial().begin("acme", file(40_000_000, Optional.empty())))
-        .isInstanceOf(Beginning.Begun.class);
+        .isInstanceOf(Creating.Created.class);
     assertThat(store.partial().begin("rival", file(100_000_000, Optional.empty())))
-        .isInstanceOf(Beginning.Begun.class);
+        .isInstanceOf(Creating.Created.class);
   }
 
   @Test
@@ -305,7 +305,7 @@ abstract class PartialFilesConformance {
     }
 
     assertThat(open().partial().begin("acme", file(5, Optional.empty())))
-        .isEqualTo(new Beginning.TooMany(MOST));
+        .isEqualTo(new Creating.TooMany(MOST));
     assertThat(store.files().usage("acme")).isEqualTo(new Usage(5L * MOST, MOST));
 
     append(store, first, 0, "hello");
@@ -354,9 +354,9 @@ abstract class PartialFilesConformance {
     return begun(store.partial().begin("acme", file(size, Optional.empty())));
   }
 
-  private static Arrival begun(Beginning outcome) {
-    assertThat(outcome).isInstanceOf(Beginning.Begun.class);
-    return ((Beginning.Begun) outcome).arrival();
+  private static Arrival begun(Creating outcome) {
+    assertThat(outcome).isInstanceOf(Creating.Created.class);
+    return ((Creating.Created) outcome).arrival();
   }
 
   static Appending append(Store store, FileId id, long offset, String content) throws IOException {

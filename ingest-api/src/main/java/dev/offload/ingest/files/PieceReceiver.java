@@ -3,7 +3,7 @@ package dev.offload.ingest.files;
 import dev.offload.files.Abandoning;
 import dev.offload.files.Appending;
 import dev.offload.files.Arrival;
-import dev.offload.files.Beginning;
+import dev.offload.files.Creating;
 import dev.offload.files.FileId;
 import dev.offload.files.FileStore;
 import dev.offload.files.NewFile;
@@ -60,11 +60,11 @@ class PieceReceiver {
         new NewPartialFile(
             name(metadata, name), type(metadata), size, sha256, metadata.map(TusMetadata::text));
     return switch (partial.begin(tenant, file)) {
-      case Beginning.Begun(Arrival arrival) -> arrival;
-      case Beginning.OverQuota(var quota) -> throw FileUploader.overQuota(quota);
-      case Beginning.NoRoom _ -> throw storage.noRoomForFile();
-      case Beginning.FileMismatch(Sha256 asked, Sha256 actual) -> throw mismatch(asked, actual);
-      case Beginning.TooMany(int most) ->
+      case Creating.Created(Arrival arrival) -> arrival;
+      case Creating.OverQuota(var quota) -> throw FileUploader.overQuota(quota);
+      case Creating.NoRoom _ -> throw storage.noRoomForFile();
+      case Creating.FileMismatch(Sha256 asked, Sha256 actual) -> throw mismatch(asked, actual);
+      case Creating.TooMany(int most) ->
           throw ProblemException.of(
               ProblemCode.QUOTA_EXCEEDED,
               ("You may have at most %d uploads that are not complete. Complete some, or give some"
