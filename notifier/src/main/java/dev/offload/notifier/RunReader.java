@@ -111,7 +111,8 @@ class RunReader {
   private boolean hasRead(boolean goesOn) throws InterruptedException {
     try (Consumer<String, byte[]> consumer = open()) {
       consumer.subscribe(
-          List.of(Topics.TASKS.name(), Topics.PROGRESS.name()), new StartingPoint(consumer, goesOn));
+          List.of(Topics.TASKS.name(), Topics.PROGRESS.name()),
+          new StartingPoint(consumer, goesOn));
       while (endpoints.runsWantedSince().isPresent()) {
         ConsumerRecords<String, byte[]> batch = consumer.poll(POLL);
         if (!batch.isEmpty()) {

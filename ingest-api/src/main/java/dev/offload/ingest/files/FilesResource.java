@@ -178,7 +178,7 @@ public class FilesResource {
       @Context RoutingContext routing,
       InputStream body)
       throws IOException {
-    TusHeaders ofTus = new TusHeaders(headers);
+    TusHeaders ofTus = new TusHeaders(headers::getRequestHeader);
     if (ofTus.areThere()) {
       return begin(ofTus, uri, routing, body);
     }
@@ -208,14 +208,21 @@ public class FilesResource {
     headers.requireNothingElse();
     Optional<PieceHash> hash = headers.checksum();
     if (!headers.haveABody()) {
-      return tus.created(begun(headers, uri));
+      return response(tus.created(begun(headers, uri)));
     }
     headers.requirePiece();
     try (Seat _ = seats.upload(caller.tenant());
         InputStream watched = silence.watch(body, new CutOff(routing.request()))) {
-      return tus.created(
-          pieces.beginWith(begun(headers, uri), headers.contentLength(), hash, watched));
+      return response(
+          tus.created(
+              pieces.beginWith(begun(headers, uri), headers.contentLength(), hash, watched)));
     }
+  }
+
+  private static Response response(TusAnswers.Answer answer) {
+    Response.ResponseBuilder response = Response.status(answer.status()).entity(answer.entity());
+    answer.headers().forEach(response::header);
+    return response.build();
   }
 
   private Arrival begun(TusHeaders headers, UriInfo uri) throws IOException {
@@ -272,19 +279,20 @@ public class FilesResource {
       @Context RoutingContext routing,
       InputStream body)
       throws IOException {
-    TusHeaders ofTus = new TusHeaders(headers);
+    TusHeaders ofTus = new TusHeaders(headers::getRequestHeader);
     ofTus.requireVersion();
     ofTus.requireNothingElse();
     try (Seat _ = seats.upload(caller.tenant());
         InputStream watched = silence.watch(body, new CutOff(routing.request()))) {
-      return tus.appended(
-          pieces.append(
-              caller.tenant(),
-              FileId.parse(id).orElseThrow(() -> ProblemException.notFound("file")),
-              ofTus.uploadOffset(),
-              ofTus.contentLength(),
-              ofTus.checksum(),
-              watched));
+      return response(
+          tus.appended(
+              pieces.append(
+                  caller.tenant(),
+                  FileId.parse(id).orElseThrow(() -> ProblemException.notFound("file")),
+                  ofTus.uploadOffset(),
+                  ofTus.contentLength(),
+                  ofTus.checksum(),
+                  watched)));
     }
   }
 
@@ -319,14 +327,15 @@ public class FilesResource {
       @Context HttpHeaders headers,
       @Context RoutingContext routing)
       throws IOException, InterruptedException {
-    TusHeaders ofTus = new TusHeaders(headers);
+    TusHeaders ofTus = new TusHeaders(headers::getRequestHeader);
     boolean mayUpload = caller.grant().filter(it -> !(it instanceof Grant.OfUpload)).isEmpty();
     if (ofTus.areThere() && mayUpload) {
       ofTus.requireVersion();
-      return tus.progress(
-          pieces.progress(
-              caller.tenant(),
-              FileId.parse(id).orElseThrow(() -> ProblemException.notFound("file"))));
+      return response(
+          tus.progress(
+              pieces.progress(
+                  caller.tenant(),
+                  FileId.parse(id).orElseThrow(() -> ProblemException.notFound("file")))));
     }
     if (caller.grant().isEmpty()) {
       caller.require(Scope.READ);

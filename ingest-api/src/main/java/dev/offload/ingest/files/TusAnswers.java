@@ -5,14 +5,14 @@ import dev.offload.files.PartialFile;
 import dev.offload.files.StoredFile;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /// The answers of tus.
 @ApplicationScoped
@@ -22,45 +22,51 @@ class TusAnswers {
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
+  private static final int OK = 200;
+  private static final int CREATED = 201;
+  private static final int NO_CONTENT = 204;
+
   private final Duration expireAfter;
 
   TusAnswers(ResumableConfig config) {
     this.expireAfter = config.expireAfter();
   }
 
-  Response created(Arrival arrival) {
+  /// A status, a body or null, and headers.
+  record Answer(int status, Object entity, Map<String, Object> headers) {}
+
+  Answer created(Arrival arrival) {
     PartialFileView view = PartialFileView.of(arrival, expireAfter);
-    return withExpiry(arrival, Response.status(Response.Status.CREATED).entity(view))
-        .header(HttpHeaders.LOCATION, view.href())
-        .header(TusHeaders.UPLOAD_OFFSET, arrival.offset())
-        .build();
+    Map<String, Object> headers = withExpiry(arrival);
+    headers.put(HttpHeaders.LOCATION, view.href());
+    headers.put(TusHeaders.UPLOAD_OFFSET, arrival.offset());
+    return new Answer(CREATED, view, headers);
   }
 
-  Response appended(PieceReceiver.Received received) {
-    return withExpiry(received, Response.noContent())
-        .header(TusHeaders.UPLOAD_OFFSET, received.offset())
-        .build();
+  Answer appended(PieceReceiver.Received received) {
+    Map<String, Object> headers = withExpiry(received);
+    headers.put(TusHeaders.UPLOAD_OFFSET, received.offset());
+    return new Answer(NO_CONTENT, null, headers);
   }
 
-  Response progress(PieceReceiver.Received received) {
-    ResponseBuilder response =
-        withExpiry(received, Response.ok())
-            .header(TusHeaders.UPLOAD_OFFSET, received.offset())
-            .header(HttpHeaders.CACHE_CONTROL, "no-store");
-    return switch (received) {
+  Answer progress(PieceReceiver.Received received) {
+    Map<String, Object> headers = withExpiry(received);
+    headers.put(TusHeaders.UPLOAD_OFFSET, received.offset());
+    headers.put(HttpHeaders.CACHE_CONTROL, "no-store");
+    switch (received) {
       case PieceReceiver.Received.Part(Arrival arrival) -> {
         PartialFile file = arrival.file();
-        yield response
-            .header(TusHeaders.UPLOAD_LENGTH, file.size())
-            .header(TusHeaders.UPLOAD_METADATA, file.metadata())
-            .build();
+        headers.put(TusHeaders.UPLOAD_LENGTH, file.size());
+        if (file.metadata() != null) {
+          headers.put(TusHeaders.UPLOAD_METADATA, file.metadata());
+        }
       }
-      case PieceReceiver.Received.Whole(StoredFile file) ->
-          response
-              .header(TusHeaders.UPLOAD_LENGTH, file.size())
-              .header(TusHeaders.UPLOAD_METADATA, metadata(file))
-              .build();
-    };
+      case PieceReceiver.Received.Whole(StoredFile file) -> {
+        headers.put(TusHeaders.UPLOAD_LENGTH, file.size());
+        headers.put(TusHeaders.UPLOAD_METADATA, metadata(file));
+      }
+    }
+    return new Answer(OK, null, headers);
   }
 
   /// What a whole file still tells. Its sender's own words are gone.
@@ -72,17 +78,20 @@ class TusAnswers {
     return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private ResponseBuilder withExpiry(PieceReceiver.Received received, ResponseBuilder response) {
+  private Map<String, Object> withExpiry(PieceReceiver.Received received) {
     return switch (received) {
-      case PieceReceiver.Received.Part(Arrival arrival) -> withExpiry(arrival, response);
-      case PieceReceiver.Received.Whole _ -> response;
+      case PieceReceiver.Received.Part(Arrival arrival) -> withExpiry(arrival);
+      case PieceReceiver.Received.Whole _ -> new LinkedHashMap<>();
     };
   }
 
-  private ResponseBuilder withExpiry(Arrival arrival, ResponseBuilder response) {
-    return arrival.offset() == arrival.file().size()
-        ? response
-        : response.header(
-            TusHeaders.UPLOAD_EXPIRES, HTTP_DATE.format(arrival.lastPiece().plus(expireAfter)));
+  /// Headers that can be added to. A file that is whole does not expire as an upload.
+  private Map<String, Object> withExpiry(Arrival arrival) {
+    Map<String, Object> headers = new LinkedHashMap<>();
+    if (arrival.offset() < arrival.file().size()) {
+      headers.put(
+          TusHeaders.UPLOAD_EXPIRES, HTTP_DATE.format(arrival.lastPiece().plus(expireAfter)));
+    }
+    return headers;
   }
 }

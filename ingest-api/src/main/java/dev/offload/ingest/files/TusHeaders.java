@@ -8,13 +8,16 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What a request says in headers of tus 1.0.0, the protocol for uploads that can be resumed.
-record TusHeaders(HttpHeaders headers) {
+///
+/// @param values all values of a header; null or empty if the request has none
+record TusHeaders(Function<String, List<String>> values) {
   static final String VERSION = "1.0.0";
   static final String EXTENSIONS = "creation,creation-with-upload,expiration,checksum,termination";
 
@@ -49,7 +52,7 @@ record TusHeaders(HttpHeaders headers) {
 
   /// Whether the request is one of tus. It may be of a version that we do not know.
   boolean areThere() {
-    return headers.getHeaderString(TUS_RESUMABLE) != null;
+    return text(TUS_RESUMABLE) != null;
   }
 
   /// @throws ProblemException `precondition-failed` if this is not the version that we know
@@ -65,11 +68,11 @@ record TusHeaders(HttpHeaders headers) {
   /// @throws ProblemException `invalid-parameter` if the request needs what we do not have
   void requireNothingElse() {
     for (String name : NOT_TAKEN) {
-      if (headers.getHeaderString(name) != null) {
+      if (text(name) != null) {
         throw invalid("%s is not supported. The extensions are %s.".formatted(name, EXTENSIONS));
       }
     }
-    if (headers.getHeaderString("Content-Digest") != null) {
+    if (text("Content-Digest") != null) {
       throw invalid("Send Upload-Checksum instead of Content-Digest.");
     }
   }
@@ -137,8 +140,8 @@ record TusHeaders(HttpHeaders headers) {
 
   /// How long the body is, if that is said and it is sent as it is.
   OptionalLong contentLength() {
-    boolean isAsItIs = headers.getHeaderString(HttpHeaders.CONTENT_ENCODING) == null;
-    String length = headers.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+    boolean isAsItIs = text(HttpHeaders.CONTENT_ENCODING) == null;
+    String length = text(HttpHeaders.CONTENT_LENGTH);
     return isAsItIs && length != null && NUMBER.matcher(length).matches()
         ? OptionalLong.of(Long.parseLong(length)) // the framework's own is an int
         : OptionalLong.empty();
@@ -146,10 +149,8 @@ record TusHeaders(HttpHeaders headers) {
 
   /// Whether the request has a body. The headers say so, since the body is read elsewhere.
   boolean haveABody() {
-    String length = headers.getHeaderString(HttpHeaders.CONTENT_LENGTH);
-    return length == null
-        ? headers.getHeaderString("Transfer-Encoding") != null
-        : !length.equals("0");
+    String length = text(HttpHeaders.CONTENT_LENGTH);
+    return length == null ? text("Transfer-Encoding") != null : !length.equals("0");
   }
 
   private long number(String name) {
@@ -160,15 +161,21 @@ record TusHeaders(HttpHeaders headers) {
     return Long.parseLong(text);
   }
 
+  /// Null if there is none.
+  private String text(String name) {
+    List<String> all = values.apply(name);
+    return all == null || all.isEmpty() ? null : String.join(",", all);
+  }
+
   private Optional<String> one(String name) {
-    List<String> values = headers.getRequestHeader(name);
-    if (values == null || values.isEmpty()) {
+    List<String> all = values.apply(name);
+    if (all == null || all.isEmpty()) {
       return Optional.empty();
     }
-    if (values.size() > 1) {
+    if (all.size() > 1) {
       throw invalid("Send the header %s once.".formatted(name));
     }
-    return Optional.of(values.getFirst()).map(String::strip);
+    return Optional.of(all.getFirst()).map(String::strip);
   }
 
   static ProblemException invalid(String detail) {
