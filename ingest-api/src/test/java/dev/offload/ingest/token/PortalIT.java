@@ -88,8 +88,7 @@ class PortalIT {
               path.getKey().replaceAll("\\{[a-z]+}", "tsk_0199f5ac-1111-7000-8000-000000000004");
           int status =
               Api.with(token)
-                  .contentType(
-                      operation.toString().contains(PIECE) ? PIECE : "application/json")
+                  .contentType(operation.toString().contains(PIECE) ? PIECE : "application/json")
                   .body((method.equals("get") ? "" : "{}").getBytes(StandardCharsets.UTF_8))
                   .request(Method.valueOf(method.toUpperCase(Locale.ROOT)), named)
                   .statusCode();
