@@ -179,7 +179,7 @@ public class FilesResource {
       InputStream body)
       throws IOException {
     TusHeaders ofTus = new TusHeaders(headers::getRequestHeader);
-    if (ofTus.areThere()) {
+    if (ofTus.askForAnUpload()) {
       return begin(ofTus, uri, routing, body);
     }
     FileDescription file;

@@ -55,6 +55,13 @@ record TusHeaders(Function<String, List<String>> values) {
     return text(TUS_RESUMABLE) != null;
   }
 
+  /// Whether a POST is meant for tus. Who forgets the version must not get an empty file instead.
+  boolean askForAnUpload() {
+    return areThere()
+        || Stream.concat(Stream.of(UPLOAD_LENGTH, UPLOAD_METADATA), NOT_TAKEN.stream())
+            .anyMatch(name -> text(name) != null);
+  }
+
   /// @throws ProblemException `precondition-failed` if this is not the version that we know
   void requireVersion() {
     if (!one(TUS_RESUMABLE).equals(Optional.of(VERSION))) {

@@ -260,6 +260,14 @@ final class WrongElsewhere {
 
   static Stream<WrongRequest> uploads() {
     return Stream.of(
+        request("length for tus without its version", "POST /v1/files")
+            .header("Upload-Length: 5")
+            .gets(412, "precondition-failed")
+            .saying("Tus-Resumable: 1.0.0"),
+        request("metadata for tus without its version", "POST /v1/files")
+            .header("Upload-Metadata: filename YQ==")
+            .gets(412, "precondition-failed")
+            .saying("Tus-Resumable: 1.0.0"),
         upload("no length").gets(400, "invalid-parameter").saying("Upload-Length must be a number"),
         upload("negative length").header("Upload-Length: -1").gets(400, "invalid-parameter"),
         upload("length with a plus").header("Upload-Length: +1").gets(400, "invalid-parameter"),
