@@ -1,11 +1,9 @@
 package dev.offload.ingest.files;
 
-import dev.offload.files.Arrival;
 import dev.offload.files.ByteRange;
 import dev.offload.files.FileId;
 import dev.offload.files.NewFile;
 import dev.offload.files.NewPartialFile;
-import dev.offload.files.PieceHash;
 import dev.offload.files.StoredFile;
 import dev.offload.ingest.QueryText;
 import dev.offload.ingest.auth.Admits;
@@ -17,18 +15,15 @@ import dev.offload.ingest.body.Texts;
 import dev.offload.ingest.cutoff.CutOff;
 import dev.offload.ingest.etag.Preconditions;
 import dev.offload.ingest.limit.Seat;
-import dev.offload.ingest.problem.ProblemException;
 import dev.offload.ingest.room.Streamed;
 import dev.offload.schemas.config.Scope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -54,7 +49,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/// `/v1/files`: upload, at once or in pieces, download and deletion.
+/// `/v1/files`: upload, download and deletion. Pieces after the first come to [PiecesResource].
 @Path("/v1/files")
 @Tag(name = "files")
 @RunOnVirtualThread
@@ -67,8 +62,7 @@ public class FilesResource {
   private final FileSeats seats;
   private final TokenFiles tokenFiles;
   private final PieceReceiver pieces;
-  private final TusAnswers tus;
-  private final SilenceWatch silence;
+  private final TusUploads uploads;
 
   FilesResource(
       Caller caller,
@@ -78,8 +72,7 @@ public class FilesResource {
       FileSeats seats,
       TokenFiles tokenFiles,
       PieceReceiver pieces,
-      TusAnswers tus,
-      SilenceWatch silence) {
+      TusUploads uploads) {
     this.caller = caller;
     this.uploader = uploader;
     this.downloader = downloader;
@@ -87,8 +80,7 @@ public class FilesResource {
     this.seats = seats;
     this.tokenFiles = tokenFiles;
     this.pieces = pieces;
-    this.tus = tus;
-    this.silence = silence;
+    this.uploads = uploads;
   }
 
   @POST
@@ -123,9 +115,7 @@ public class FilesResource {
   @Parameter(
       name = TusHeaders.UPLOAD_CHECKSUM,
       in = ParameterIn.HEADER,
-      description =
-          "The hash of the piece: md5, sha1 or sha256, a space, and the hash in base64. If the"
-              + " piece has another hash, nothing of it is kept.",
+      description = TusHeaders.CHECKSUM_SAYS,
       schema = @Schema(type = SchemaType.STRING, pattern = TusHeaders.CHECKSUM_PATTERN))
   @RequestBody(
       description = "Without a body the file is empty.",
@@ -180,7 +170,14 @@ public class FilesResource {
       throws IOException {
     TusHeaders ofTus = new TusHeaders(headers::getRequestHeader);
     if (ofTus.askForAnUpload()) {
-      return begin(ofTus, uri, routing, body);
+      return response(
+          uploads.begin(
+              caller.tenant(),
+              ofTus,
+              Optional.ofNullable(QueryText.of(uri.getQueryParameters(), "name")),
+              FileUploader.hash(QueryText.of(uri.getQueryParameters(), "sha256")),
+              new CutOff(routing.request()),
+              body));
     }
     FileDescription file;
     try (Seat _ = seats.upload(caller.tenant())) {
@@ -202,98 +199,11 @@ public class FilesResource {
         .build();
   }
 
-  private Response begin(TusHeaders headers, UriInfo uri, RoutingContext routing, InputStream body)
-      throws IOException {
-    headers.requireVersion();
-    headers.requireNothingElse();
-    Optional<PieceHash> hash = headers.checksum();
-    if (!headers.haveABody()) {
-      return response(tus.created(begun(headers, uri)));
-    }
-    headers.requirePiece();
-    try (Seat _ = seats.upload(caller.tenant());
-        InputStream watched = silence.watch(body, new CutOff(routing.request()))) {
-      return response(
-          tus.created(
-              pieces.beginWith(begun(headers, uri), headers.contentLength(), hash, watched)));
-    }
-  }
-
-  private static Response response(TusAnswers.Answer answer) {
+  /// An answer of tus.
+  static Response response(TusAnswers.Answer answer) {
     Response.ResponseBuilder response = Response.status(answer.status()).entity(answer.entity());
     answer.headers().forEach(response::header);
     return response.build();
-  }
-
-  private Arrival begun(TusHeaders headers, UriInfo uri) throws IOException {
-    return pieces.begin(
-        caller.tenant(),
-        headers.uploadLength(),
-        headers.metadata(),
-        Optional.ofNullable(QueryText.of(uri.getQueryParameters(), "name")),
-        FileUploader.hash(QueryText.of(uri.getQueryParameters(), "sha256")));
-  }
-
-  @PATCH
-  @Path("/{id}")
-  @Consumes(TusHeaders.PIECE)
-  @Produces(MediaType.APPLICATION_JSON)
-  @Needs(Scope.SUBMIT)
-  @Admits(TokenUse.ITS_UPLOAD)
-  @Streamed
-  @Operation(
-      operationId = "appendToFile",
-      summary = "Adds a piece to a file that was begun with tus.",
-      description =
-          "What arrives is kept even if the connection breaks, unless the piece has a checksum. "
-              + "After the last piece the file is stored.")
-  @Parameter(
-      name = TusHeaders.TUS_RESUMABLE,
-      in = ParameterIn.HEADER,
-      required = true,
-      description = "The version of tus.",
-      schema = @Schema(type = SchemaType.STRING, enumeration = TusHeaders.VERSION))
-  @Parameter(
-      name = TusHeaders.UPLOAD_OFFSET,
-      in = ParameterIn.HEADER,
-      required = true,
-      description = "Where the piece begins: how many bytes have arrived.",
-      schema = @Schema(type = SchemaType.STRING, pattern = TusHeaders.NUMBER_PATTERN))
-  @Parameter(
-      name = TusHeaders.UPLOAD_CHECKSUM,
-      in = ParameterIn.HEADER,
-      description =
-          "The hash of the piece: md5, sha1 or sha256, a space, and the hash in base64. If the"
-              + " piece has another hash, nothing of it is kept.",
-      schema = @Schema(type = SchemaType.STRING, pattern = TusHeaders.CHECKSUM_PATTERN))
-  @RequestBody(
-      required = true,
-      content =
-          @Content(
-              mediaType = TusHeaders.PIECE,
-              schema = @Schema(type = SchemaType.STRING, format = "binary")))
-  @APIResponse(responseCode = "204", description = "The piece is stored.")
-  public Response append(
-      @PathParam("id") String id,
-      @Context HttpHeaders headers,
-      @Context RoutingContext routing,
-      InputStream body)
-      throws IOException {
-    TusHeaders ofTus = new TusHeaders(headers::getRequestHeader);
-    ofTus.requireVersion();
-    ofTus.requireNothingElse();
-    try (Seat _ = seats.upload(caller.tenant());
-        InputStream watched = silence.watch(body, new CutOff(routing.request()))) {
-      return response(
-          tus.appended(
-              pieces.append(
-                  caller.tenant(),
-                  FileId.parse(id).orElseThrow(() -> ProblemException.notFound("file")),
-                  ofTus.uploadOffset(),
-                  ofTus.contentLength(),
-                  ofTus.checksum(),
-                  watched)));
-    }
   }
 
   @HEAD
@@ -331,11 +241,7 @@ public class FilesResource {
     boolean mayUpload = caller.grant().filter(it -> !(it instanceof Grant.OfUpload)).isEmpty();
     if (ofTus.areThere() && mayUpload) {
       ofTus.requireVersion();
-      return response(
-          tus.progress(
-              pieces.progress(
-                  caller.tenant(),
-                  FileId.parse(id).orElseThrow(() -> ProblemException.notFound("file")))));
+      return response(uploads.progress(caller.tenant(), id));
     }
     if (caller.grant().isEmpty()) {
       caller.require(Scope.READ);
