@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 /// end is told to it, however many follow. Those of a tenant that are due together are sent one
 /// after the other.
 ///
-/// A process that restarts has forgotten them, and takes a turn again. So it does for a tenant with
-/// more digests than are kept.
+/// A process that restarts has forgotten them, and takes a turn again. So it does, with each end,
+/// for a digest for which there was no room.
 final class DigestTurns {
   /// How many digests of one tenant are kept.
   static final int MOST_OF_A_TENANT = 20_000;
@@ -32,43 +32,60 @@ final class DigestTurns {
     this.apart = apart;
   }
 
-  /// The digests of one tenant that have a turn, by when they are due and by their users.
+  /// The digests of one tenant that have a turn, by when they are due.
   private static final class Digests {
-    private final NavigableMap<Instant, Map<String, Turn>> turns = new TreeMap<>();
+    private final NavigableMap<Instant, DueTogether> turns = new TreeMap<>();
     private int count;
 
-    int countAt(Instant dueAt) {
-      return turns.getOrDefault(dueAt, Map.of()).size();
+    DueTogether at(Instant dueAt) {
+      return turns.getOrDefault(dueAt, DueTogether.NONE);
     }
 
-    Turn find(String user, Instant dueAt) {
-      return turns.getOrDefault(dueAt, Map.of()).get(user);
-    }
-
+    /// If there is no room, it is counted only: those that are kept keep their turns.
     void add(String user, Instant dueAt, Turn turn) {
-      turns.computeIfAbsent(dueAt, _ -> new HashMap<>()).put(user, turn);
-      count++;
-      while (count > MOST_OF_A_TENANT) {
-        count -= turns.pollLastEntry().getValue().size();
+      boolean isFull = count >= MOST_OF_A_TENANT;
+      DueTogether due =
+          isFull ? turns.get(dueAt) : turns.computeIfAbsent(dueAt, _ -> new DueTogether());
+      if (due == null) {
+        return;
+      }
+      due.given++;
+      if (!isFull) {
+        due.byUser.put(user, turn);
+        count++;
       }
     }
 
     void forgetBefore(Instant now) {
       while (!turns.isEmpty() && turns.firstKey().isBefore(now)) {
-        count -= turns.pollFirstEntry().getValue().size();
+        count -= turns.pollFirstEntry().getValue().byUser.size();
       }
     }
+  }
+
+  /// The digests that are due at one time.
+  private static final class DueTogether {
+    private static final DueTogether NONE = new DueTogether();
+
+    private final Map<String, Turn> byUser = new HashMap<>();
+
+    /// How many turns were given, also to those that are not kept.
+    private int given;
   }
 
   /// The turn of the digest of `user` that is due at `dueAt`. `pace` gives the turn of a mail.
   synchronized Turn of(
       String tenant, String user, Instant dueAt, Instant now, Supplier<Turn> pace) {
     Digests own = ofTenants.computeIfAbsent(tenant, _ -> new Digests());
-    Turn known = own.find(user, dueAt);
+    if (own.count >= MOST_OF_A_TENANT) {
+      own.forgetBefore(now);
+    }
+    DueTogether due = own.at(dueAt);
+    Turn known = due.byUser.get(user);
     if (known != null) {
       return known;
     }
-    Turn turn = notBefore(dueAt.plus(wait(own.countAt(dueAt))), dueAt, pace.get());
+    Turn turn = notBefore(dueAt.plus(wait(due.given)), dueAt, pace.get());
     if (!(turn instanceof Turn.Never)) {
       own.add(user, dueAt, turn);
       forgetWhatIsOver(now);

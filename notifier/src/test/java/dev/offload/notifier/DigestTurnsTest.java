@@ -30,6 +30,40 @@ class DigestTurnsTest {
     assertThat(taken).as("turns taken again").isEmpty();
   }
 
+  /// Everybody's digest may be due at eight.
+  @Test
+  void digestWithoutRoomTakesNoTurnFromOthers() {
+    Instant eight = NOW.plusSeconds(3_600);
+    for (int user = 0; user < DigestTurns.MOST_OF_A_TENANT; user++) {
+      take("acme", "user-" + user, eight);
+    }
+    taken.clear();
+
+    Turn first = take("acme", "one-more", eight);
+    Turn second = take("acme", "another", eight);
+
+    assertThat(taken).as("turns of the mails of the two").hasSize(2);
+    assertThat(first).isEqualTo(new Turn.Later(eight.plusSeconds(6_000)));
+    assertThat(second).as("after those before it").isEqualTo(first);
+    taken.clear();
+    take("acme", "user-0", eight);
+    take("acme", "user-19999", eight);
+    assertThat(taken).as("turns taken again").isEmpty();
+    assertThat(turns.count()).isEqualTo(DigestTurns.MOST_OF_A_TENANT);
+  }
+
+  @Test
+  void thereIsRoomAgainOnceDigestsAreOver() {
+    for (int user = 0; user < DigestTurns.MOST_OF_A_TENANT; user++) {
+      take("acme", "user-" + user, NOW.plusSeconds(1));
+    }
+    Instant later = NOW.plusSeconds(60);
+
+    turns.of("acme", "one-more", later.plusSeconds(60), later, Turn.Now::new);
+
+    assertThat(turns.count()).isEqualTo(1);
+  }
+
   @Test
   void whatIsOverIsForgottenOnceThereIsMuch() {
     for (int tenant = 0; tenant < 5; tenant++) {
@@ -46,8 +80,8 @@ class DigestTurnsTest {
     assertThat(turns.count()).isEqualTo(10);
   }
 
-  private void take(String tenant, String user, Instant dueAt) {
-    turns.of(
+  private Turn take(String tenant, String user, Instant dueAt) {
+    return turns.of(
         tenant,
         user,
         dueAt,
