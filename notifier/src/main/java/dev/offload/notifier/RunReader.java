@@ -136,12 +136,15 @@ class RunReader {
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     try {
       for (ConsumerRecord<String, byte[]> record : batch) {
+        boolean isToldAgain = record.topic().equals(Topics.TASKS.name());
         for (SubmitTask task : deliveries(record)) {
           underWay.add(
               threads.submit(
                   () -> {
                     writer.write(Topics.COMMANDS, task.taskId().toString(), task);
-                    told.add(task.taskId());
+                    if (isToldAgain) {
+                      told.add(task.taskId());
+                    }
                     deliveriesAsked.increment();
                     return null;
                   }));
