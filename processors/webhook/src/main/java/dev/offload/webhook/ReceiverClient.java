@@ -4,6 +4,7 @@ import dev.offload.address.JudgedAddresses;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SchemePortResolver;
@@ -37,11 +38,14 @@ final class ReceiverClient {
 
   private final PoolingHttpClientConnectionManager connections;
   private final CloseableHttpClient http;
+  private final LongSupplier nanos;
   private int users;
-  private long usedAt = System.nanoTime();
+  private long usedAt;
   private boolean isRetired;
 
-  ReceiverClient(WebhookConfig config, SSLContext tls) {
+  ReceiverClient(WebhookConfig config, SSLContext tls, LongSupplier nanos) {
+    this.nanos = nanos;
+    usedAt = nanos.getAsLong();
     connections = connections(config, tls);
     http = client(config, connections);
   }
@@ -62,7 +66,7 @@ final class ReceiverClient {
 
   private synchronized boolean isLeftByTheLast() {
     users--;
-    usedAt = System.nanoTime();
+    usedAt = nanos.getAsLong();
     return isRetired && users == 0;
   }
 
@@ -80,7 +84,7 @@ final class ReceiverClient {
 
   /// Whether nobody has used it for so long.
   synchronized boolean isUnusedFor(Duration time) {
-    return users == 0 && System.nanoTime() - usedAt >= time.toNanos();
+    return users == 0 && nanos.getAsLong() - usedAt >= time.toNanos();
   }
 
   /// Closes connections that have not been used for a while.

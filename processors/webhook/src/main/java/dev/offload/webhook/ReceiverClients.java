@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 
 /// The HTTP clients: one for most receivers, and one for each TLS identity of a tenant, so that no
@@ -22,10 +23,10 @@ final class ReceiverClients implements AutoCloseable {
   /// The most identities that are kept.
   static final int MOST = 512;
 
-  private static final Duration LONGEST_UNUSED = Duration.ofMinutes(5);
+  static final Duration LONGEST_UNUSED = Duration.ofMinutes(5);
 
   private final WebhookConfig config;
-  private final Duration longestUnused;
+  private final LongSupplier nanos;
   private final ReceiverClient usual;
 
   /// Those that were used last come last.
@@ -34,13 +35,13 @@ final class ReceiverClients implements AutoCloseable {
   private record Owner(String tenant, TlsIdentity identity) {}
 
   ReceiverClients(WebhookConfig config, SSLContext usual) {
-    this(config, usual, LONGEST_UNUSED);
+    this(config, usual, System::nanoTime);
   }
 
-  ReceiverClients(WebhookConfig config, SSLContext usual, Duration longestUnused) {
+  ReceiverClients(WebhookConfig config, SSLContext usual, LongSupplier nanos) {
     this.config = config;
-    this.longestUnused = longestUnused;
-    this.usual = new ReceiverClient(config, usual);
+    this.nanos = nanos;
+    this.usual = new ReceiverClient(config, usual, nanos);
   }
 
   /// The client for an identity. It has to be given back.
@@ -60,7 +61,7 @@ final class ReceiverClients implements AutoCloseable {
   }
 
   private ReceiverClient made(TlsIdentity identity) {
-    return new ReceiverClient(config, TlsContexts.of(identity));
+    return new ReceiverClient(config, TlsContexts.of(identity), nanos);
   }
 
   /// `made`, unless somebody else was quicker.
@@ -105,7 +106,7 @@ final class ReceiverClients implements AutoCloseable {
 
   private synchronized List<ReceiverClient> removeUnused() {
     List<ReceiverClient> unused =
-        special.values().stream().filter(one -> one.isUnusedFor(longestUnused)).toList();
+        special.values().stream().filter(one -> one.isUnusedFor(LONGEST_UNUSED)).toList();
     special.values().removeAll(unused);
     return unused;
   }

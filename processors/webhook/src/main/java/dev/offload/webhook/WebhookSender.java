@@ -123,11 +123,6 @@ final class WebhookSender implements AutoCloseable {
     return proxy.left().or(() -> known.find(tenant, url.name()).flatMap(limits::untilRoom));
   }
 
-  /// With nothing but the usual TLS.
-  DeliveryOutcome send(String tenant, Outgoing request) {
-    return send(tenant, request, TlsIdentity.NONE);
-  }
-
   DeliveryOutcome send(String tenant, Outgoing request, TlsIdentity identity) {
     return switch (names.find(tenant, request.url().name())) {
       case Found.Addresses(var addresses) ->

@@ -230,7 +230,7 @@ class ForwardProxyTest {
   }
 
   private DeliveryOutcome send(WebhookSender sender, String url) {
-    return sender.send("acme", webhook(url));
+    return sender.send("acme", webhook(url), TlsIdentity.NONE);
   }
 
   private static SignedWebhook webhook(String url) {

@@ -4,17 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offload.testkit.TestConfig;
 import dev.offload.testkit.TestTls;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hc.core5.ssl.SSLContexts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ReceiverClientsTest {
+  private final AtomicLong nanos = new AtomicLong();
   private final ReceiverClients clients =
       new ReceiverClients(
-          TestConfig.of(WebhookConfig.class, Map.of()), SSLContexts.createDefault());
+          TestConfig.of(WebhookConfig.class, Map.of()), SSLContexts.createDefault(), nanos::get);
 
   @AfterEach
   void close() {
@@ -73,24 +74,18 @@ class ReceiverClientsTest {
 
   @Test
   void identityThatIsNotUsedIsForgottenAndItsClientClosed() {
-    try (ReceiverClients forgetful =
-        new ReceiverClients(
-            TestConfig.of(WebhookConfig.class, Map.of()),
-            SSLContexts.createDefault(),
-            Duration.ZERO)) {
-      ReceiverClient unused = forgetful.borrow("acme", identity(0));
-      unused.giveBack();
-      ReceiverClient inUse = forgetful.borrow("acme", identity(1));
+    ReceiverClient unused = used("acme", identity(0));
+    ReceiverClient inUse = clients.borrow("acme", identity(1));
 
-      forgetful.closeIdle();
-
-      assertThat(unused.isClosed()).isTrue();
-      assertThat(inUse.isClosed()).isFalse();
-      assertThat(forgetful.identities()).isEqualTo(1);
-    }
-    used("acme", identity(0));
+    nanos.addAndGet(ReceiverClients.LONGEST_UNUSED.toNanos() - 1);
     clients.closeIdle();
-    assertThat(clients.identities()).as("it was used a moment ago").isEqualTo(1);
+    assertThat(clients.identities()).isEqualTo(2);
+    nanos.incrementAndGet();
+    clients.closeIdle();
+
+    assertThat(unused.isClosed()).isTrue();
+    assertThat(inUse.isClosed()).isFalse();
+    assertThat(clients.identities()).isEqualTo(1);
   }
 
   private ReceiverClient used(String tenant, TlsIdentity identity) {
