@@ -55,12 +55,11 @@ record FormerDecider(Rules rules, HandOuts handOuts, EndDecider ends) {
   /// How long a task that is not known is waited for. If it may have ended so long ago that it was
   /// forgotten, this is short.
   private Duration patience(FormerAsked question, Instant now) {
+    Duration usual = rules.earlyPatience();
     boolean mayBeForgotten =
         question.since() != null
             && !question.since().plus(rules.retention().shortest(question.tenant())).isAfter(now);
-    return mayBeForgotten && BRIEFLY.compareTo(rules.earlyPatience()) < 0
-        ? BRIEFLY
-        : rules.earlyPatience();
+    return mayBeForgotten && BRIEFLY.compareTo(usual) < 0 ? BRIEFLY : usual;
   }
 
   private List<TaskEvent> kept(List<Waiter> others, Waiter waiter, Instant giveUpAt) {
