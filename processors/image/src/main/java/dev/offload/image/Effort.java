@@ -20,8 +20,9 @@ final class Effort {
 
   private static final int WRITING = 5;
 
-  /// Halving the range of 1 to 100 until one quality is left.
-  private static final int SEARCHES = 8;
+  /// Once as wanted, seven times while the range of 1 to 100 is halved, and once more if the last
+  /// was too large.
+  private static final int SEARCHES = 9;
 
   private Effort() {}
 

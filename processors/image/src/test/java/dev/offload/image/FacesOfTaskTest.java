@@ -250,17 +250,11 @@ class FacesOfTaskTest {
   }
 
   private Outcome.Succeeded succeeded(TaskRig task) throws Exception {
-    Outcome outcome = handler.handle(task);
-    assertThat(outcome).isInstanceOf(Outcome.Succeeded.class);
-    return (Outcome.Succeeded) outcome;
+    return task.succeeds(handler);
   }
 
   private Outcome.Failed failed(TaskRig task) throws Exception {
-    Outcome outcome = handler.handle(task);
-    assertThat(outcome).isInstanceOf(Outcome.Failed.class);
-    Outcome.Failed failed = (Outcome.Failed) outcome;
-    assertThat(failed.isFinal()).isTrue();
-    return failed;
+    return task.failsForGood(handler);
   }
 
   private static void assertPoint(JsonNode point, int x, int y) {

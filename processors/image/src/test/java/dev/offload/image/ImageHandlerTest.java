@@ -357,16 +357,10 @@ class ImageHandlerTest {
   }
 
   private Outcome.Succeeded succeeded(TaskRig task) throws Exception {
-    Outcome outcome = handler.handle(task);
-    assertThat(outcome).isInstanceOf(Outcome.Succeeded.class);
-    return (Outcome.Succeeded) outcome;
+    return task.succeeds(handler);
   }
 
   private Outcome.Failed failedForGood(TaskRig task) throws Exception {
-    Outcome outcome = handler.handle(task);
-    assertThat(outcome).isInstanceOf(Outcome.Failed.class);
-    Outcome.Failed failed = (Outcome.Failed) outcome;
-    assertThat(failed.isFinal()).isTrue();
-    return failed;
+    return task.failsForGood(handler);
   }
 }

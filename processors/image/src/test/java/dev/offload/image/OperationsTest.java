@@ -551,17 +551,11 @@ class OperationsTest {
   }
 
   private Outcome.Succeeded succeeded(TaskRig task) throws Exception {
-    Outcome outcome = handler.handle(task);
-    assertThat(outcome).isInstanceOf(Outcome.Succeeded.class);
-    return (Outcome.Succeeded) outcome;
+    return task.succeeds(handler);
   }
 
   private Outcome.Failed failed(TaskRig task) throws Exception {
-    Outcome outcome = handler.handle(task);
-    assertThat(outcome).isInstanceOf(Outcome.Failed.class);
-    Outcome.Failed failed = (Outcome.Failed) outcome;
-    assertThat(failed.isFinal()).isTrue();
-    return failed;
+    return task.failsForGood(handler);
   }
 
   private static void assertSize(BufferedImage image, int width, int height) {

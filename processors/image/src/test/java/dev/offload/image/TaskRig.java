@@ -1,5 +1,7 @@
 package dev.offload.image;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offload.schemas.json.Json;
 import dev.offload.schemas.task.OutputFile;
@@ -7,6 +9,7 @@ import dev.offload.schemas.task.Progress;
 import dev.offload.schemas.task.TaskId;
 import dev.offload.schemas.work.Children;
 import dev.offload.worker.Child;
+import dev.offload.worker.Outcome;
 import dev.offload.worker.TaskContext;
 import dev.offload.worker.TaskFiles;
 import java.io.ByteArrayInputStream;
@@ -59,6 +62,22 @@ final class TaskRig implements TaskContext, TaskFiles {
   TaskRig cancelledAtQuestion(int question) {
     cancelledAtQuestion = question;
     return this;
+  }
+
+  /// What `handler` makes of it.
+  Outcome.Succeeded succeeds(ImageHandler handler) throws Exception {
+    Outcome outcome = handler.handle(this);
+    assertThat(outcome).isInstanceOf(Outcome.Succeeded.class);
+    return (Outcome.Succeeded) outcome;
+  }
+
+  /// Why `handler` refuses it for good.
+  Outcome.Failed failsForGood(ImageHandler handler) throws Exception {
+    Outcome outcome = handler.handle(this);
+    assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+    Outcome.Failed failed = (Outcome.Failed) outcome;
+    assertThat(failed.isFinal()).isTrue();
+    return failed;
   }
 
   byte[] bytes(String fileId) {

@@ -21,7 +21,7 @@ import org.bytedeco.opencv.opencv_core.Size;
 /// Reads faces that were found: where their landmarks are, and the descriptor that tells people
 /// apart. Many threads may use it.
 public final class FaceReader implements AutoCloseable {
-  /// Reading takes time, and a result has room for no more.
+  /// Reading takes time. How many of them are told depends on the room in the result, too.
   private static final int MOST_FACES = 100;
 
   /// A copy of the recognition network takes tens of megabytes beside the budget of pictures.

@@ -19,9 +19,6 @@ record ExifDirectory(SortedMap<Integer, Value> values) {
   /// The longest value that stands in its tag. A longer one is elsewhere.
   private static final int WITHIN_TAG = 4;
 
-  /// How many bytes a value of each type has, from 1 on.
-  private static final int[] SIZES = {1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4};
-
   /// @param type of TIFF
   /// @param count how many of this type
   record Value(int type, int count, ByteBuffer bytes) {
@@ -43,9 +40,9 @@ record ExifDirectory(SortedMap<Integer, Value> values) {
     for (int tag = from + 2; tag < end; tag += TAG_BYTES) {
       int number = Short.toUnsignedInt(tiff.getShort(tag));
       int type = Short.toUnsignedInt(tiff.getShort(tag + 2));
-      if (tags.contains(number) && type >= 1 && type <= SIZES.length) {
+      if (tags.contains(number) && TiffTypes.isKnown(type)) {
         int count = tiff.getInt(tag + 4);
-        long length = Integer.toUnsignedLong(count) * SIZES[type - 1];
+        long length = Integer.toUnsignedLong(count) * TiffTypes.size(type);
         int place = length <= WITHIN_TAG ? tag + 8 : tiff.getInt(tag + 8);
         int shortened = (int) Math.min(Integer.MAX_VALUE, length);
         directory.values.putIfAbsent(number, new Value(type, count, tiff.slice(place, shortened)));

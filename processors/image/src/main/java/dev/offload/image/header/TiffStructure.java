@@ -11,8 +11,9 @@ import java.util.Set;
 /// The first picture of a TIFF file (TIFF 6.0): a directory of tags, and pixels in strips or tiles
 /// somewhere else in the file.
 ///
-/// What is read is what scanners, cameras and editors write: whole rows of grey, RGB, palette or
-/// CMYK pixels, packed without loss or not at all. Everything else is refused by name.
+/// What is read is what scanners, cameras and editors write: grey, RGB, palette or CMYK pixels, all
+/// channels of a pixel side by side, packed without loss or not at all. Everything else is refused
+/// by name.
 final class TiffStructure {
   private static final int WIDTH = 256;
   private static final int HEIGHT = 257;
@@ -50,7 +51,11 @@ final class TiffStructure {
   private static final int UNDEFINED = 7;
   private static final Set<Integer> WHOLE = Set.of(BYTE, SHORT, LONG);
   private static final int ENTRY = 12;
+
+  /// Strips or tiles. They are noted as objects.
   private static final int MOST_PARTS = 1 << 20;
+
+  /// The decoder takes room for whole tiles, however small the picture is.
   private static final int MOST_TILE_PIXELS = 1 << 20;
 
   /// Kinds of a fourth channel that say how opaque a pixel is.
@@ -105,7 +110,7 @@ final class TiffStructure {
     Entry orientation = tiff.entries.get(ORIENTATION);
     if (orientation != null) {
       byte[] upright = {0, 0, 0, 0};
-      upright[tiff.littleEndian ? 0 : size(orientation.type) - 1] = 1;
+      upright[tiff.littleEndian ? 0 : TiffTypes.size(orientation.type) - 1] = 1;
       meant.part(file, 0, orientation.value).bytes(upright);
       done = orientation.value + upright.length;
     }
@@ -138,9 +143,9 @@ final class TiffStructure {
     if (!tags.add(tag)) {
       throw UnfitPicture.corrupt("the TIFF has its tag %d twice".formatted(tag));
     }
-    boolean inside = numbers * size(type) <= 4;
+    boolean inside = numbers * TiffTypes.size(type) <= 4;
     long value = inside ? entry.position() : unsigned32(entry);
-    if (!inside && value < end + 4L && value + numbers * size(type) > begin) {
+    if (!inside && value < end + 4L && value + numbers * TiffTypes.size(type) > begin) {
       throw UnfitPicture.corrupt("the TIFF has the numbers of its tag %d twice".formatted(tag));
     }
     if (tag == ORIENTATION && (numbers != 1 || !WHOLE.contains(type))) {
@@ -255,7 +260,11 @@ final class TiffStructure {
   /// The first numbers of a tag.
   private List<Long> numbers(int tag, long count) throws UnfitPicture {
     Entry entry = entries.get(tag);
-    if (entry == null || entry.count < count || count > MOST_PARTS) {
+    if (count > MOST_PARTS) {
+      throw UnfitPicture.unsupported(
+          "TIFFs of %,d parts are not read here, only of up to %,d".formatted(count, MOST_PARTS));
+    }
+    if (entry == null || entry.count < count) {
       throw UnfitPicture.corrupt("the TIFF lacks %,d numbers of its tag %d".formatted(count, tag));
     }
     ByteCursor cursor = at(entry.value);
@@ -286,15 +295,5 @@ final class TiffStructure {
 
   private long unsigned32(ByteCursor cursor) throws UnfitPicture {
     return littleEndian ? cursor.littleEndian32() : cursor.bigEndian32();
-  }
-
-  /// The bytes of a number of this type (TIFF 6.0, section 2).
-  private static int size(int type) {
-    return switch (type) {
-      case SHORT, 8 -> 2;
-      case LONG, 9, 11 -> 4;
-      case 5, 10, 12 -> 8;
-      default -> 1;
-    };
   }
 }
